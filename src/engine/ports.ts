@@ -1,0 +1,158 @@
+/**
+ * What the engine needs of the world. Adapters implement these; the composition root wires them. Nothing here says how or
+ * where: paths and addresses are the adapters' own.
+ */
+import type { LayerIndex } from '../layer/layer-index.js';
+import type { Layer, MadeLayer } from '../layer/layer.js';
+import type { SourceTree } from '../layer/source-tree.js';
+import type { Digest } from '../oci/digest.js';
+import type { ImageConfig } from '../oci/image-config.js';
+import type { Platform } from '../oci/platform.js';
+import type { StepRecord } from './record.js';
+
+/** A base image, known by its manifest and config alone. */
+export interface BaseImage {
+  /** As it was asked for, in full: `docker.io/library/node:18.13.0`. */
+  readonly reference: string;
+  /** Of the platform's manifest. */
+  readonly digest: Digest;
+  readonly config: ImageConfig;
+  readonly layers: readonly Layer[];
+}
+
+export interface BaseImages {
+  /**
+   * @throws UserError when there is no such image, or none for `platform`
+   * @throws InfraError when no registry answers
+   */
+  resolve(reference: string, platform: Platform, signal: AbortSignal): Promise<BaseImage>;
+}
+
+/** Layers by identity; their bytes are fetched when something really needs them. */
+export interface Layers {
+  /** The layer's index: kept from before, or made in one pass over the blob, which is fetched and verified for it. */
+  index(layer: Layer, signal: AbortSignal): Promise<LayerIndex>;
+  /** Absolute path of the layer's blob in the local store, after it was fetched and verified if it was not there. */
+  blobFile(layer: Layer, signal: AbortSignal): Promise<string>;
+  /** Whether the bytes can still be had, from anywhere. */
+  available(layer: Layer): Promise<boolean>;
+  /** Puts a made layer's files below their final names; only then does it exist for others. */
+  take(made: MadeLayer): Promise<Layer>;
+  /** Opens the files for a layer that is about to be made, in the store's `ingest` folder. */
+  newIngest(): Promise<LayerIngest>;
+}
+
+/** A private folder in the store for one layer in the making. */
+export interface LayerIngest {
+  readonly blobFile: string;
+  readonly indexFile: string;
+  discard(): Promise<void>;
+}
+
+/** The build context, with .dockerignore applied. */
+export interface BuildContext extends SourceTree {
+  /** The .dockerignore pattern that hides `path`, if one does and the path exists. */
+  ignoredBy(path: string): Promise<string | undefined>;
+}
+
+export interface StepCache {
+  find(key: Digest): Promise<StepRecord | undefined>;
+  save(record: StepRecord): Promise<void>;
+  /** A layer that an earlier run made with the same content, whatever its mtimes. */
+  layerWithTree(treeDigest: Digest): Promise<Layer | undefined>;
+  /** The steps of the last build in this scope, to explain misses against. */
+  previous(): Promise<readonly StepRecord[]>;
+  savePrevious(steps: readonly StepRecord[]): Promise<void>;
+}
+
+export type NetworkMode = 'host' | 'none';
+
+export interface ProcessSpec {
+  readonly argv: readonly string[];
+  /** `KEY=value`, in order. */
+  readonly env: readonly string[];
+  /** Absolute path in the image; made if missing. */
+  readonly cwd: string;
+  /** As in USER: name or number, with an optional `:group`; `''` is root. Resolved against the image. */
+  readonly user: string;
+  /** Bytes for standard input; none means an empty one. */
+  readonly stdin?: Uint8Array;
+}
+
+export type RunMount =
+  | {
+      readonly type: 'bind';
+      /** The layers to show, and the path in their flattened tree. */
+      readonly layers: readonly Layer[];
+      readonly source: string;
+      readonly target: string;
+      /** Writes go to a scratch copy that is thrown away. */
+      readonly writable: boolean;
+    }
+  | {
+      readonly type: 'cache';
+      readonly id: string;
+      readonly target: string;
+      readonly sharing: 'shared' | 'private' | 'locked';
+      readonly readonly: boolean;
+      readonly mode: number;
+      readonly uid: number;
+      readonly gid: number;
+      /** What an empty cache starts as. */
+      readonly from?: { readonly layers: readonly Layer[]; readonly source: string };
+    }
+  | { readonly type: 'tmpfs'; readonly target: string; readonly size?: number }
+  | {
+      readonly type: 'secret';
+      readonly target: string;
+      readonly content: Uint8Array;
+      readonly mode: number;
+      readonly uid: number;
+      readonly gid: number;
+    }
+  | {
+      readonly type: 'ssh';
+      readonly target: string;
+      /** Absolute path of the agent's socket on this machine. */
+      readonly socket: string;
+      readonly mode: number;
+      readonly uid: number;
+      readonly gid: number;
+    };
+
+export interface RunRequest {
+  /** The step's number, for its output events. */
+  readonly step: number;
+  /** Parents, lowest first. */
+  readonly layers: readonly Layer[];
+  readonly process: ProcessSpec;
+  readonly network: NetworkMode;
+  readonly mounts: readonly RunMount[];
+  /** `--add-host`: further lines of /etc/hosts. */
+  readonly extraHosts: readonly { readonly name: string; readonly ip: string }[];
+  /** Bytes of /dev/shm; default 64 MiB. */
+  readonly shmSize?: number;
+  readonly ulimits: readonly { readonly name: string; readonly soft: number; readonly hard: number }[];
+  readonly hostname: string;
+}
+
+export type RunOutput = (stream: 'stdout' | 'stderr', data: Uint8Array) => void;
+
+export type RunResult =
+  | { readonly kind: 'done'; readonly made: MadeLayer }
+  /** The command ended with another code than 0, or was killed by a signal (then 128 + its number). */
+  | { readonly kind: 'failed'; readonly exitCode: number };
+
+/** Runs RUN steps: the privileged half. Started at the first step that must run, never before. */
+export interface StepRunner {
+  /**
+   * Materialises the parents (side by side, each layer at most once on this machine), runs the process, and captures what
+   * it wrote as a layer in the store's `ingest` folder.
+   *
+   * @throws InfraError when this machine cannot run steps: what is missing, and how to get it
+   */
+  run(request: RunRequest, output: RunOutput, signal: AbortSignal): Promise<RunResult>;
+  /** Starts unpacking layers that a later `run` will stand on, and leaves their indexes in the store; returns when done. */
+  prepare(layers: readonly Layer[], signal: AbortSignal): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,39 @@
+import type { Layer } from '../layer/layer.js';
+import type { Digest } from '../oci/digest.js';
+
+/**
+ * What went into a step's key, kept so that a later miss can be explained. Every field is also part of the key, so two
+ * records of the same step differ in at least one of them.
+ */
+export interface KeyInputs {
+  /** The kind of operation: `run`, `copy`, `config`, … */
+  readonly operation: string;
+  /** The operation after expansion, in one canonical text; secrets' values are never in it. */
+  readonly command: string;
+  readonly platform: string;
+  /** Content ids of the parent snapshot, folded into one; `''` where the step does not read its parent. */
+  readonly parent: string;
+  /** Variables that the step can see, `KEY=value` by kind. */
+  readonly env: readonly string[];
+  readonly args: readonly string[];
+  /** Image config the step stands on, for steps that only change the config. */
+  readonly config: string;
+  /** Files that a COPY or ADD takes: path → digest over type, mode, owner and content. */
+  readonly files: readonly (readonly [path: string, digest: string])[];
+}
+
+/** A step that was done once, and all that is needed to have its result again. */
+export interface StepRecord {
+  readonly version: 1;
+  readonly key: Digest;
+  readonly stage: string;
+  /** The instruction as one line, unexpanded. */
+  readonly instruction: string;
+  readonly inputs: KeyInputs;
+  /** Absent for a step that makes no layer. */
+  readonly layer?: Layer;
+  /** Milliseconds that the step took when it really ran. */
+  readonly durationMs: number;
+  /** ISO 8601; goes to the image's history, and is never part of a key. */
+  readonly created: string;
+}

@@ -1,0 +1,68 @@
+import type { Digest } from '../oci/digest.js';
+
+interface EntryBase {
+  /**
+   * Path inside the image without leading or trailing slash, cleaned of `.` and `..`; `''` is the root itself. Bytes that
+   * are not UTF-8 are kept as in `name.ts`.
+   */
+  readonly path: string;
+}
+
+export interface EntryMetadata {
+  /** Permission, setuid, setgid and sticky bits: `0o7777` at most. */
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  /** Whole seconds since the epoch; layers carry no finer times. */
+  readonly mtime: number;
+  /** Extended attributes by name; values are base64. Absent when there are none. */
+  readonly xattrs?: Readonly<Record<string, string>>;
+}
+
+export interface FileEntry extends EntryBase, EntryMetadata {
+  readonly type: 'file';
+  /** Bytes. */
+  readonly size: number;
+  /** sha256 of the content. */
+  readonly digest: Digest;
+}
+
+export interface DirectoryEntry extends EntryBase, EntryMetadata {
+  readonly type: 'directory';
+  /** Nothing of the layers below shows through this directory (`.wh..wh..opq`, image-spec "Opaque Whiteout"). */
+  readonly opaque?: true;
+}
+
+export interface SymlinkEntry extends EntryBase, EntryMetadata {
+  readonly type: 'symlink';
+  readonly target: string;
+}
+
+/** Another name for a file that stands earlier in the same layer, or in a layer below. */
+export interface HardlinkEntry extends EntryBase {
+  readonly type: 'hardlink';
+  /** Path of the other name, in the form of `path`. */
+  readonly target: string;
+}
+
+export interface DeviceEntry extends EntryBase, EntryMetadata {
+  readonly type: 'char' | 'block';
+  readonly major: number;
+  readonly minor: number;
+}
+
+export interface FifoEntry extends EntryBase, EntryMetadata {
+  readonly type: 'fifo';
+}
+
+/** The path of a lower layer is gone (image-spec, "Whiteouts"); `path` is the removed path, without `.wh.`. */
+export interface WhiteoutEntry extends EntryBase {
+  readonly type: 'whiteout';
+}
+
+/** One line of a layer's index. */
+export type LayerEntry =
+  FileEntry | DirectoryEntry | SymlinkEntry | HardlinkEntry | DeviceEntry | FifoEntry | WhiteoutEntry;
+
+/** An entry of a flattened tree: hard links are resolved to the file that they name. */
+export type TreeEntry = FileEntry | DirectoryEntry | SymlinkEntry | DeviceEntry | FifoEntry;

@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+
+import { UserError } from '../errors.js';
+
+/** `algorithm:hex`, as in the OCI image-spec, "Digests". Only sha256 is made here; sha512 is understood. */
+export type Digest = string & { readonly __brand: 'Digest' };
+
+const SHAPE = /^(?:sha256:[a-f0-9]{64}|sha512:[a-f0-9]{128})$/;
+
+export function isDigest(text: string): text is Digest {
+  return SHAPE.test(text);
+}
+
+/** @throws UserError when `text` is no digest of a registered algorithm */
+export function parseDigest(text: string): Digest {
+  if (!isDigest(text)) throw new UserError(`invalid digest ${JSON.stringify(text.slice(0, 160))}`);
+  return text;
+}
+
+export function sha256(data: string | Uint8Array): Digest {
+  return digestOfHex(createHash('sha256').update(data).digest('hex'));
+}
+
+/** @param hex 64 lower-case hexadecimal characters, as `createHash('sha256').digest('hex')` gives them */
+export function digestOfHex(hex: string): Digest {
+  return `sha256:${hex}` as Digest;
+}
+
+export function digestHex(digest: Digest): string {
+  return digest.slice(digest.indexOf(':') + 1);
+}
+
+export function digestAlgorithm(digest: Digest): 'sha256' | 'sha512' {
+  return digest.startsWith('sha512:') ? 'sha512' : 'sha256';
+}
+
+/** The twelve characters that people know from `docker images`. */
+export function shortDigest(digest: Digest): string {
+  return digestHex(digest).slice(0, 12);
+}
+
+/**
+ * A digest over a list of fields that cannot be confused with another list's: every field is preceded by its length.
+ */
+export function hashFields(...fields: readonly string[]): Digest {
+  const hash = createHash('sha256');
+  for (const field of fields) hash.update(`${Buffer.byteLength(field)}:`).update(field);
+  return digestOfHex(hash.digest('hex'));
+}

@@ -1,0 +1,35 @@
+/** image-spec, "OCI Image Media Types", and Docker's older names for the same documents. */
+export const OCI_INDEX = 'application/vnd.oci.image.index.v1+json';
+export const OCI_MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
+export const OCI_CONFIG = 'application/vnd.oci.image.config.v1+json';
+export const OCI_LAYER = 'application/vnd.oci.image.layer.v1.tar';
+export const OCI_LAYER_GZIP = 'application/vnd.oci.image.layer.v1.tar+gzip';
+export const OCI_LAYER_ZSTD = 'application/vnd.oci.image.layer.v1.tar+zstd';
+export const DOCKER_INDEX = 'application/vnd.docker.distribution.manifest.list.v2+json';
+export const DOCKER_MANIFEST = 'application/vnd.docker.distribution.manifest.v2+json';
+export const DOCKER_CONFIG = 'application/vnd.docker.container.image.v1+json';
+export const DOCKER_LAYER_GZIP = 'application/vnd.docker.image.rootfs.diff.tar.gzip';
+export const DOCKER_LAYER = 'application/vnd.docker.image.rootfs.diff.tar';
+export const DOCKER_LAYER_ZSTD = 'application/vnd.docker.image.rootfs.diff.tar.zstd';
+
+export function isIndexType(mediaType: string): boolean {
+  return mediaType === OCI_INDEX || mediaType === DOCKER_INDEX;
+}
+
+export function isManifestType(mediaType: string): boolean {
+  return mediaType === OCI_MANIFEST || mediaType === DOCKER_MANIFEST;
+}
+
+/** A layer's media type in OCI's words, whatever registry it came from. */
+export function ociLayerType(mediaType: string): string {
+  switch (mediaType) {
+    case DOCKER_LAYER_GZIP:
+      return OCI_LAYER_GZIP;
+    case DOCKER_LAYER:
+      return OCI_LAYER;
+    case DOCKER_LAYER_ZSTD:
+      return OCI_LAYER_ZSTD;
+    default:
+      return mediaType;
+  }
+}

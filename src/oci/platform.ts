@@ -1,0 +1,122 @@
+import { UserError } from '../errors.js';
+
+/** An operating system and processor, normalised as containerd does (`x86_64` → `amd64`, `aarch64` → `arm64` …). */
+export interface Platform {
+  readonly os: string;
+  readonly architecture: string;
+  readonly variant?: string;
+}
+
+const ARCHITECTURES: Readonly<Record<string, { readonly architecture: string; readonly variant?: string }>> = {
+  i386: { architecture: '386' },
+  i686: { architecture: '386' },
+  x86_64: { architecture: 'amd64' },
+  'x86-64': { architecture: 'amd64' },
+  aarch64: { architecture: 'arm64' },
+  armhf: { architecture: 'arm', variant: 'v7' },
+  armel: { architecture: 'arm', variant: 'v6' },
+};
+
+/** Node's names for processors, in OCI's words. */
+const NODE_ARCHITECTURES: Readonly<Record<string, string>> = { x64: 'amd64', ia32: '386', riscv64: 'riscv64' };
+
+const WORD = /^[A-Za-z0-9_.-]+$/;
+
+/** The platform of this machine's containers: Linux, whatever the machine itself runs. */
+export function hostPlatform(nodeArchitecture: string): Platform {
+  return normalise('linux', NODE_ARCHITECTURES[nodeArchitecture] ?? nodeArchitecture, undefined);
+}
+
+/**
+ * `os[/architecture[/variant]]`, or an operating system or an architecture alone, the rest taken from `host`.
+ *
+ * @throws UserError for any other text
+ */
+export function parsePlatform(text: string, host: Platform): Platform {
+  const parts = text.split('/');
+  const [first, second, third] = parts;
+  if (first === undefined || parts.length > 3 || parts.some((part) => !WORD.test(part))) {
+    throw new UserError(`invalid platform ${JSON.stringify(text)}`, {
+      hint: 'Write it as os/architecture, e.g. linux/arm64.',
+    });
+  }
+  if (second === undefined) {
+    if (first === 'local') return host;
+    const known = normaliseOs(first);
+    if (OPERATING_SYSTEMS.has(known)) return { ...host, os: known };
+    const guess = normalise(host.os, first, undefined);
+    if (KNOWN_ARCHITECTURES.has(guess.architecture)) return guess;
+    throw new UserError(`unknown operating system or architecture ${JSON.stringify(text)}`, {
+      hint: 'Write it as os/architecture, e.g. linux/arm64.',
+    });
+  }
+  return normalise(first, second, third);
+}
+
+const OPERATING_SYSTEMS = new Set([
+  'linux',
+  'windows',
+  'darwin',
+  'freebsd',
+  'netbsd',
+  'openbsd',
+  'solaris',
+  'wasip1',
+  'js',
+]);
+const KNOWN_ARCHITECTURES = new Set(
+  '386 amd64 arm arm64 loong64 mips mipsle mips64 mips64le ppc64 ppc64le riscv64 s390x wasm'.split(' '),
+);
+
+function normaliseOs(os: string): string {
+  const lower = os.toLowerCase();
+  return lower === 'macos' ? 'darwin' : lower;
+}
+
+function normalise(os: string, architecture: string, variant: string | undefined): Platform {
+  const lower = architecture.toLowerCase();
+  const alias = ARCHITECTURES[lower];
+  const name = alias?.architecture ?? lower;
+  const wanted = (variant ?? alias?.variant)?.toLowerCase();
+  const finished = normaliseVariant(name, wanted);
+  return { os: normaliseOs(os), architecture: name, ...(finished === undefined ? {} : { variant: finished }) };
+}
+
+function normaliseVariant(architecture: string, variant: string | undefined): string | undefined {
+  if (architecture === 'arm64') return variant === '8' || variant === 'v8' ? undefined : variant;
+  if (architecture === 'arm') {
+    if (variant === undefined || variant === '') return 'v7';
+    return /^[5-8]$/.test(variant) ? `v${variant}` : variant;
+  }
+  if (architecture === 'amd64' && variant === 'v1') return undefined;
+  return variant;
+}
+
+export function normalisePlatform(platform: Platform): Platform {
+  return normalise(platform.os, platform.architecture, platform.variant);
+}
+
+/** `os/architecture[/variant]`, the form of `--platform` and of TARGETPLATFORM. */
+export function formatPlatform(platform: Platform): string {
+  return [platform.os, platform.architecture, platform.variant].filter((part) => part !== undefined).join('/');
+}
+
+export function samePlatform(left: Platform, right: Platform): boolean {
+  return formatPlatform(normalisePlatform(left)) === formatPlatform(normalisePlatform(right));
+}
+
+/**
+ * How well an image for `offered` serves `wanted`: 0 exactly, higher numbers worse, `undefined` not at all. An ARM processor
+ * also runs what was made for its older variants.
+ */
+export function platformDistance(wanted: Platform, offered: Platform): number | undefined {
+  const want = normalisePlatform(wanted);
+  const offer = normalisePlatform(offered);
+  if (want.os !== offer.os || want.architecture !== offer.architecture) return undefined;
+  if (want.variant === offer.variant) return 0;
+  if (want.architecture === 'arm') {
+    const distance = Number(want.variant?.slice(1)) - Number(offer.variant?.slice(1));
+    return distance > 0 ? distance : undefined;
+  }
+  return offer.variant === undefined ? 1 : undefined;
+}
