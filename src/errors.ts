@@ -18,6 +18,8 @@ interface UserErrorDetails {
   readonly location?: SourceLocation | undefined;
   /** The offending lines, already marked up for a monospaced reader. */
   readonly excerpt?: string | undefined;
+  /** Further evidence over several lines, such as the last output of a command that failed. Untrusted text. */
+  readonly details?: string | undefined;
   /** What to do about it, as a sentence. */
   readonly hint?: string | undefined;
   readonly cause?: unknown;
@@ -28,12 +30,14 @@ export class UserError extends Error {
   override readonly name = 'UserError';
   readonly location: SourceLocation | undefined;
   readonly excerpt: string | undefined;
+  readonly details: string | undefined;
   readonly hint: string | undefined;
 
   constructor(message: string, details: UserErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.location = details.location;
     this.excerpt = details.excerpt;
+    this.details = details.details;
     this.hint = details.hint;
   }
 }

@@ -1,0 +1,92 @@
+import { UserError } from '../errors.js';
+import type { AddInstruction, CopyInstruction, Heredoc } from './ast.js';
+import { Flags } from './flags.js';
+import { chomped, heredocMarkOrNone } from './heredoc.js';
+import { listOf, type InstructionLine } from './instruction-line.js';
+
+export function parseCopy(line: InstructionLine): CopyInstruction {
+  const words = wordsOf(line);
+  const flags = Flags.read(line.flags, {
+    chown: 'text',
+    from: 'text',
+    chmod: 'text',
+    link: 'boolean',
+    exclude: 'list',
+    parents: 'boolean',
+  });
+  const from = flags.text('from');
+  return {
+    keyword: 'COPY',
+    ...sourcesAndDestination(line, words),
+    ...owner(flags.text('chown'), flags.text('chmod')),
+    ...(from === undefined || from === '' ? {} : { from }),
+    link: flags.boolean('link') ?? false,
+    parents: flags.boolean('parents') ?? false,
+    excludes: flags.list('exclude'),
+    text: line.text,
+    range: line.range,
+  };
+}
+
+export function parseAdd(line: InstructionLine): AddInstruction {
+  const words = wordsOf(line);
+  const flags = Flags.read(line.flags, {
+    chown: 'text',
+    chmod: 'text',
+    link: 'boolean',
+    'keep-git-dir': 'boolean',
+    checksum: 'text',
+    unpack: 'boolean',
+    exclude: 'list',
+  });
+  const checksum = flags.text('checksum');
+  const unpack = flags.boolean('unpack');
+  return {
+    keyword: 'ADD',
+    ...sourcesAndDestination(line, words),
+    ...owner(flags.text('chown'), flags.text('chmod')),
+    ...(checksum === undefined || checksum === '' ? {} : { checksum }),
+    ...(unpack === undefined ? {} : { unpack }),
+    link: flags.boolean('link') ?? false,
+    keepGitDir: flags.boolean('keep-git-dir') ?? false,
+    excludes: flags.list('exclude'),
+    text: line.text,
+    range: line.range,
+  };
+}
+
+function wordsOf(line: InstructionLine): readonly string[] {
+  const words = listOf(line.rest);
+  if (words.length >= 2) return words;
+  throw new UserError(
+    `${line.keyword} requires at least two arguments, but only ${words.length === 1 ? 'one was' : 'none were'} provided. ` +
+      'Destination could not be determined',
+    { hint: `Write ${line.keyword} SOURCE… DESTINATION.` },
+  );
+}
+
+function owner(chown: string | undefined, chmod: string | undefined): { chown?: string; chmod?: string } {
+  return { ...(chown === undefined ? {} : { chown }), ...(chmod === undefined ? {} : { chmod }) };
+}
+
+function sourcesAndDestination(
+  line: InstructionLine,
+  words: readonly string[],
+): Pick<CopyInstruction, 'sources' | 'heredocs' | 'destination'> {
+  const destination = words.at(-1) ?? '';
+  if (heredocMarkOrNone(destination) !== undefined) {
+    throw new UserError(`${line.keyword} cannot accept a heredoc as a destination`);
+  }
+  const sources: string[] = [];
+  const heredocs: Heredoc[] = [];
+  for (const word of words.slice(0, -1)) {
+    const mark = heredocMarkOrNone(word);
+    if (mark === undefined) {
+      sources.push(word);
+      continue;
+    }
+    const body = line.heredocs.findLast((heredoc) => heredoc.name === mark.name)?.content ?? '';
+    heredocs.push({ ...mark, content: mark.chomp ? chomped(body) : body });
+  }
+  return { sources, heredocs, destination };
+}

@@ -1,0 +1,69 @@
+import { UserError } from '../errors.js';
+import type { HealthcheckInstruction } from './ast.js';
+import { splitFirst } from './blank.js';
+import { parseDuration } from './duration.js';
+import { Flags } from './flags.js';
+import { commandOf, type InstructionLine } from './instruction-line.js';
+
+/** Docker checks no more often than this; nanoseconds. */
+const SHORTEST = 1e6;
+
+export function parseHealthcheck(line: InstructionLine): HealthcheckInstruction {
+  if (line.rest === '') throw new UserError('HEALTHCHECK requires at least one argument');
+  const [type, rest = ''] = splitFirst(line.rest);
+  const base = { keyword: 'HEALTHCHECK', text: line.text, range: line.range } as const;
+  if (type.toUpperCase() === 'NONE') {
+    if (rest !== '') throw new UserError('HEALTHCHECK NONE takes no arguments');
+    return { ...base, check: { kind: 'none' } };
+  }
+  const flags = Flags.read(line.flags, {
+    interval: 'text',
+    timeout: 'text',
+    'start-period': 'text',
+    'start-interval': 'text',
+    retries: 'text',
+  });
+  if (type.toUpperCase() !== 'CMD') {
+    throw new UserError(`Unknown type ${JSON.stringify(type.toUpperCase())} in HEALTHCHECK (try CMD)`);
+  }
+  const command = commandOf(rest);
+  if (command.form === 'exec' ? command.argv.length === 0 : command.line === '') {
+    throw new UserError('Missing command after HEALTHCHECK CMD');
+  }
+  const duration = (name: 'interval' | 'timeout' | 'start-period' | 'start-interval'): number | undefined =>
+    durationOf(name, flags.text(name));
+  const interval = duration('interval');
+  const timeout = duration('timeout');
+  const startPeriod = duration('start-period');
+  const startInterval = duration('start-interval');
+  const retries = retriesOf(flags.text('retries'));
+  return {
+    ...base,
+    check: {
+      kind: 'cmd',
+      command,
+      ...(interval === undefined ? {} : { interval }),
+      ...(timeout === undefined ? {} : { timeout }),
+      ...(startPeriod === undefined ? {} : { startPeriod }),
+      ...(startInterval === undefined ? {} : { startInterval }),
+      ...(retries === undefined ? {} : { retries }),
+    },
+  };
+}
+
+function durationOf(flag: string, text: string | undefined): number | undefined {
+  if (text === undefined || text === '') return undefined;
+  const nanoseconds = parseDuration(text);
+  if (nanoseconds === 0) return undefined;
+  if (nanoseconds < SHORTEST) throw new UserError(`Interval "${flag}" cannot be less than 1ms`);
+  return nanoseconds;
+}
+
+function retriesOf(text: string | undefined): number | undefined {
+  if (text === undefined || text === '') return undefined;
+  const retries = /^[-+]?\d+$/.test(text) ? Number(text) : NaN;
+  if (Number.isNaN(retries) || retries > 0x7fffffff)
+    throw new UserError(`--retries is no number: ${JSON.stringify(text)}`);
+  if (retries < 0) throw new UserError(`--retries cannot be negative (${retries})`);
+  return retries === 0 ? undefined : retries;
+}

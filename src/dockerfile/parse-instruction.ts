@@ -1,0 +1,200 @@
+import { UserError } from '../errors.js';
+import type {
+  ArgInstruction,
+  FromInstruction,
+  Instruction,
+  KeyValue,
+  OnbuildInstruction,
+  RunInstruction,
+  ShellInstruction,
+  VolumeInstruction,
+} from './ast.js';
+import { splitFirst, trim } from './blank.js';
+import { Flags } from './flags.js';
+import { commandOf, listOf, type InstructionLine } from './instruction-line.js';
+import { mountFrom } from './mount.js';
+import { didYouMean } from './nearest.js';
+import { parseAdd, parseCopy } from './parse-copy.js';
+import { parseHealthcheck } from './parse-healthcheck.js';
+import { parseJsonStrings, splitPlain, splitWords } from './words.js';
+
+type Parser = (line: InstructionLine) => Instruction;
+
+const PARSERS: Readonly<Record<Instruction['keyword'], Parser>> = {
+  ADD: parseAdd,
+  ARG: parseArg,
+  CMD: (line) => ({ keyword: 'CMD', command: commandOf(plain(line).rest), ...base(line) }),
+  COPY: parseCopy,
+  ENTRYPOINT: (line) => ({ keyword: 'ENTRYPOINT', command: commandOf(plain(line).rest), ...base(line) }),
+  ENV: (line) => ({ keyword: 'ENV', pairs: pairsOf(line), ...base(line) }),
+  EXPOSE: (line) => ({ keyword: 'EXPOSE', ports: someWords(line).toSorted(), ...base(line) }),
+  FROM: parseFrom,
+  HEALTHCHECK: parseHealthcheck,
+  LABEL: (line) => ({ keyword: 'LABEL', pairs: pairsOf(line), ...base(line) }),
+  MAINTAINER: (line) => ({ keyword: 'MAINTAINER', maintainer: oneArgument(line), ...base(line) }),
+  ONBUILD: parseOnbuild,
+  RUN: parseRun,
+  SHELL: parseShell,
+  STOPSIGNAL: (line) => ({ keyword: 'STOPSIGNAL', signal: oneArgument(line), ...base(line) }),
+  USER: (line) => ({ keyword: 'USER', user: oneArgument(line), ...base(line) }),
+  VOLUME: parseVolume,
+  WORKDIR: (line) => ({ keyword: 'WORKDIR', path: oneArgument(line), ...base(line) }),
+};
+
+/** @throws UserError without a place: the caller knows it */
+export function parseInstruction(line: InstructionLine): Instruction {
+  const { keyword } = line;
+  if (!isKeyword(keyword)) {
+    throw new UserError(`unknown instruction: ${line.written}`, { hint: didYouMean(keyword, Object.keys(PARSERS)) });
+  }
+  return PARSERS[keyword](line);
+}
+
+function isKeyword(keyword: string): keyword is Instruction['keyword'] {
+  return Object.hasOwn(PARSERS, keyword);
+}
+
+function base(line: InstructionLine): Pick<InstructionLine, 'text' | 'range'> {
+  return { text: line.text, range: line.range };
+}
+
+/** An instruction that takes no flags. */
+function plain(line: InstructionLine): InstructionLine {
+  Flags.read(line.flags, {});
+  return line;
+}
+
+function oneArgument(line: InstructionLine): string {
+  if (line.rest === '') throw new UserError(`${line.keyword} requires exactly one argument`);
+  return plain(line).rest;
+}
+
+function someWords(line: InstructionLine): readonly string[] {
+  const words = splitPlain(plain(line).rest);
+  if (words.length === 0) throw atLeastOne(line.keyword);
+  return words;
+}
+
+function atLeastOne(keyword: string): UserError {
+  return new UserError(`${keyword} requires at least one argument`);
+}
+
+function parseArg(line: InstructionLine): ArgInstruction {
+  const words = splitWords(line.rest, line.escape);
+  if (words.length === 0) throw atLeastOne('ARG');
+  const args = words.map((word) => {
+    const equals = word.indexOf('=');
+    if (equals === 0) throw new UserError('ARG names can not be blank');
+    return equals < 0 ? { name: word } : { name: word.slice(0, equals), value: word.slice(equals + 1) };
+  });
+  return { keyword: 'ARG', args, ...base(line) };
+}
+
+/** `key=value …`, or the old `key rest of the line`. */
+function pairsOf(line: InstructionLine): readonly KeyValue[] {
+  const { keyword, rest, escape } = plain(line);
+  const words = splitWords(rest, escape);
+  const [first] = words;
+  if (first === undefined) throw atLeastOne(keyword);
+  if (!first.includes('=')) {
+    const [key, value] = splitFirst(rest);
+    if (value === undefined) {
+      throw new UserError(`${keyword} must have two arguments`, { hint: `Write it as ${keyword} ${key}=VALUE.` });
+    }
+    return [{ key, value, legacy: true }];
+  }
+  return words.map((word) => {
+    const equals = word.indexOf('=');
+    if (equals < 0) {
+      throw new UserError(`can't find = in ${JSON.stringify(word)}. Must be of the form: name=value`, {
+        hint: 'Put a value with blanks into double quotes.',
+      });
+    }
+    if (equals === 0) throw new UserError(`${keyword} names can not be blank`);
+    return { key: word.slice(0, equals), value: word.slice(equals + 1) };
+  });
+}
+
+function parseFrom(line: InstructionLine): FromInstruction {
+  const words = splitPlain(line.rest);
+  const [image, as, alias] = words;
+  const named = words.length === 3 && as?.toLowerCase() === 'as';
+  if (image === undefined || (words.length !== 1 && !named)) {
+    throw new UserError('FROM requires either one or three arguments', {
+      hint: 'Write FROM IMAGE or FROM IMAGE AS NAME.',
+    });
+  }
+  if (alias !== undefined && !/^[a-z][a-z0-9-_.]*$/.test(alias.toLowerCase())) {
+    throw new UserError(`invalid name for build stage: "${alias}", name can't start with a number or contain symbols`);
+  }
+  const platform = Flags.read(line.flags, { platform: 'text' }).text('platform');
+  return {
+    keyword: 'FROM',
+    image,
+    ...(alias === undefined ? {} : { alias }),
+    ...(platform === undefined || platform === '' ? {} : { platform }),
+    ...base(line),
+  };
+}
+
+function parseRun(line: InstructionLine): RunInstruction {
+  const flags = Flags.read(line.flags, { mount: 'list', network: 'text', security: 'text', device: 'list' });
+  const mounts = flags.list('mount');
+  for (const mount of mounts) mountFrom(mount);
+  const network = choice('network', flags.text('network'), ['default', 'none', 'host']);
+  const security = choice('security', flags.text('security'), ['sandbox', 'insecure']);
+  const command = commandOf(line.rest);
+  if (line.heredocs.length > 0 && command.form === 'exec') {
+    throw new UserError('a here-document needs a command in shell form');
+  }
+  return {
+    keyword: 'RUN',
+    command,
+    heredocs: line.heredocs,
+    mounts,
+    ...(network === undefined ? {} : { network }),
+    ...(security === undefined ? {} : { security }),
+    devices: flags.list('device'),
+    ...base(line),
+  };
+}
+
+function choice(flag: string, value: string | undefined, known: readonly string[]): string | undefined {
+  if (value === undefined) return undefined;
+  const lower = value.toLowerCase();
+  if (known.includes(lower)) return lower;
+  throw new UserError(`unsupported value for --${flag}: ${JSON.stringify(value)}`, {
+    hint: didYouMean(value, known) ?? `It takes ${known.join(', ')}.`,
+  });
+}
+
+const NO_TRIGGERS = new Set(['ONBUILD', 'MAINTAINER', 'FROM']);
+
+function parseOnbuild(line: InstructionLine): OnbuildInstruction {
+  if (line.rest === '') throw atLeastOne('ONBUILD');
+  plain(line);
+  const [first] = splitFirst(line.rest);
+  const keyword = first.toUpperCase();
+  if (keyword === 'ONBUILD') throw new UserError("Chaining ONBUILD via `ONBUILD ONBUILD` isn't allowed");
+  if (NO_TRIGGERS.has(keyword)) throw new UserError(`${keyword} isn't allowed as an ONBUILD trigger`);
+  const bodies = line.heredocs.map((heredoc) => `\n${heredoc.content}${heredoc.name}`).join('');
+  return { keyword: 'ONBUILD', trigger: line.untrimmed.replace(/^ONBUILD\s*/i, '') + bodies, ...base(line) };
+}
+
+function parseShell(line: InstructionLine): ShellInstruction {
+  const shell = parseJsonStrings(plain(line).rest);
+  if (line.rest === '' || shell?.length === 0) throw atLeastOne('SHELL');
+  if (shell === undefined) {
+    throw new UserError(`SHELL requires the arguments to be in JSON form`, {
+      hint: 'Write SHELL ["/bin/bash", "-c"].',
+    });
+  }
+  return { keyword: 'SHELL', shell, ...base(line) };
+}
+
+function parseVolume(line: InstructionLine): VolumeInstruction {
+  const paths = listOf(plain(line).rest).map(trim);
+  if (paths.length === 0) throw atLeastOne('VOLUME');
+  if (paths.includes('')) throw new UserError('VOLUME specified can not be an empty string');
+  return { keyword: 'VOLUME', paths, ...base(line) };
+}

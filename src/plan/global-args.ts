@@ -1,0 +1,71 @@
+import type { ArgInstruction, Dockerfile } from '../dockerfile/ast.js';
+import { formatPlatform, type Platform } from '../oci/platform.js';
+import { Environment } from './environment.js';
+import { at, expand } from './located.js';
+
+/** An ARG before the first FROM, with the values that its names got. */
+export interface GlobalArg {
+  readonly instruction: ArgInstruction;
+  /** `undefined` for a name that got no value. */
+  readonly values: readonly (readonly [name: string, value: string | undefined])[];
+}
+
+export interface PlatformChoice {
+  /** The machine that RUN steps execute on. */
+  readonly build: Platform;
+  readonly target: Platform;
+}
+
+/**
+ * The arguments that BuildKit predefines in the global scope (Dockerfile reference, "Automatic platform ARGs in the global
+ * scope"), overridable by `--build-arg`.
+ */
+export function predefinedArgs(
+  platforms: PlatformChoice,
+  buildArgs: Readonly<Record<string, string>>,
+  targetName: string,
+): Environment {
+  const { build, target } = platforms;
+  const defaults: readonly (readonly [string, string])[] = [
+    ['BUILDPLATFORM', formatPlatform(build)],
+    ['BUILDOS', build.os],
+    ['BUILDOSVERSION', ''],
+    ['BUILDARCH', build.architecture],
+    ['BUILDVARIANT', build.variant ?? ''],
+    ['TARGETPLATFORM', formatPlatform(target)],
+    ['TARGETOS', target.os],
+    ['TARGETOSVERSION', ''],
+    ['TARGETARCH', target.architecture],
+    ['TARGETVARIANT', target.variant ?? ''],
+    ['TARGETSTAGE', targetName],
+  ];
+  return Environment.of(defaults.map(([name, value]) => [name, ownValue(buildArgs, name) ?? value]));
+}
+
+/** Gives the ARGs before the first FROM their values, in order: `--build-arg` first, else the default, expanded. */
+export function evaluateGlobalArgs(
+  dockerfile: Dockerfile,
+  predefined: Environment,
+  buildArgs: Readonly<Record<string, string>>,
+): { readonly environment: Environment; readonly args: readonly GlobalArg[] } {
+  let environment = predefined;
+  const args = dockerfile.globalArgs.map((instruction): GlobalArg => {
+    const values = instruction.args.map(({ name, value }) => {
+      const given = ownValue(buildArgs, name);
+      const result =
+        given ??
+        (value === undefined
+          ? undefined
+          : at(dockerfile, instruction.range, () => expand(dockerfile, value, environment)));
+      if (result !== undefined) environment = environment.set(name, result);
+      return [name, result] as const;
+    });
+    return { instruction, values };
+  });
+  return { environment, args };
+}
+
+/** `--build-arg` values come from outside: a name such as `constructor` must not find what objects inherit. */
+export function ownValue(buildArgs: Readonly<Record<string, string>>, name: string): string | undefined {
+  return Object.hasOwn(buildArgs, name) ? buildArgs[name] : undefined;
+}

@@ -1,0 +1,63 @@
+import type { HistoryEntry, ImageConfig, RuntimeConfig } from '../oci/image-config.js';
+import type { Platform } from '../oci/platform.js';
+import { setInList, splitVariable } from './environment.js';
+
+/** What an image says of itself at some point of its build, but for its layers and times. */
+export interface ImageState {
+  readonly platform: Platform;
+  readonly author?: string;
+  readonly config: RuntimeConfig;
+  /** Of the base, times included; the steps' own entries follow it. */
+  readonly baseHistory: readonly HistoryEntry[];
+  /** The fields of the base's config that nothing here changes (os.version, os.features …). */
+  readonly inherited: Pick<ImageConfig, 'os.version' | 'os.features'>;
+}
+
+export const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
+/** `FROM scratch`. The PATH and the working directory are in the config, as BuildKit writes them. */
+export function scratchImage(platform: Platform): ImageState {
+  return {
+    platform,
+    config: { Env: [`PATH=${DEFAULT_PATH}`], WorkingDir: '/' },
+    baseHistory: [],
+    inherited: {},
+  };
+}
+
+/** What a stage inherits of its base image. ONBUILD triggers are not inherited: they run in the stage. */
+export function imageFromConfig(base: ImageConfig): ImageState {
+  const { OnBuild, ...config } = base.config ?? {};
+  return {
+    platform: {
+      os: base.os,
+      architecture: base.architecture,
+      ...(base.variant === undefined ? {} : { variant: base.variant }),
+    },
+    ...(base.author === undefined ? {} : { author: base.author }),
+    config: withPath(config, base.os),
+    baseHistory: base.history ?? [],
+    inherited: {
+      ...(base['os.version'] === undefined ? {} : { 'os.version': base['os.version'] }),
+      ...(base['os.features'] === undefined ? {} : { 'os.features': base['os.features'] }),
+    },
+  };
+}
+
+/** Another stage as base: everything but its ONBUILD triggers. */
+export function imageFromStage(stage: ImageState): ImageState {
+  const { OnBuild, ...config } = stage.config;
+  return { ...stage, config };
+}
+
+/** PATH is always set in a Linux image's config. */
+function withPath(config: RuntimeConfig, os: string): RuntimeConfig {
+  const env = config.Env ?? [];
+  if (os === 'windows' || env.some((variable) => splitVariable(variable)[0] === 'PATH')) return config;
+  return { ...config, Env: setInList(env, 'PATH', DEFAULT_PATH) };
+}
+
+/** Changes fields of the runtime config. */
+export function withConfig(image: ImageState, change: Partial<RuntimeConfig>): ImageState {
+  return { ...image, config: { ...image.config, ...change } };
+}

@@ -1,0 +1,40 @@
+import type { Dockerfile, LineRange } from '../dockerfile/ast.js';
+import { excerptOf } from '../dockerfile/excerpt.js';
+import { expandWord } from '../dockerfile/expand.js';
+import { UserError } from '../errors.js';
+import type { Environment } from './environment.js';
+
+/** Expands the variables of one word. */
+export function expand(dockerfile: Dockerfile, word: string, environment: Environment): string {
+  return expandWord(word, environment.get, dockerfile.directives.escape);
+}
+
+/** A UserError at an instruction of the Dockerfile. */
+export function errorAt(dockerfile: Dockerfile, range: LineRange, message: string, hint?: string): UserError {
+  return new UserError(message, { ...placeOf(dockerfile, range), ...(hint === undefined ? {} : { hint }) });
+}
+
+/** Runs `work`, and gives a UserError that has no place yet the place of this instruction. */
+export function at<T>(dockerfile: Dockerfile, range: LineRange, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw located(dockerfile, range, error);
+  }
+}
+
+/** The same for an error that was already caught: anything but a UserError without a place is passed on as it is. */
+export function located(dockerfile: Dockerfile, range: LineRange, error: unknown): unknown {
+  if (!(error instanceof UserError) || error.location !== undefined) return error;
+  const { location, excerpt } = placeOf(dockerfile, range);
+  const { message, details, hint, cause } = error;
+  return new UserError(message, { location, excerpt: error.excerpt ?? excerpt, details, hint, cause });
+}
+
+/** Where an instruction stands, and its lines. */
+export function placeOf(dockerfile: Dockerfile, range: LineRange) {
+  return {
+    location: { file: dockerfile.name, line: range.start, endLine: range.end },
+    excerpt: excerptOf(dockerfile.lines, range),
+  };
+}

@@ -1,0 +1,83 @@
+import type { AddInstruction, CopyInstruction } from '../dockerfile/ast.js';
+import { expandHeredoc } from '../dockerfile/expand.js';
+import { parseFileMode } from '../dockerfile/file-mode.js';
+import { UserError } from '../errors.js';
+import { expand } from './located.js';
+import type { Lowered, LowerOptions } from './lowered.js';
+import { destinationOf } from './lower-workdir.js';
+import type { CopyOperation } from './operation.js';
+import { sourceLabel } from './source-label.js';
+import { requireEarlier } from './stage-order.js';
+import type { FileSource } from './stage-graph.js';
+import type { StageState } from './stage-state.js';
+
+export function lowerCopy(
+  instruction: CopyInstruction | AddInstruction,
+  from: FileSource,
+  state: StageState,
+  stageIndex: number,
+  options: LowerOptions,
+): Lowered {
+  requireEarlier(
+    from,
+    stageIndex,
+    options,
+    (name) => `cannot copy from stage "${name}", it needs to be defined before it is used`,
+  );
+  const word = (text: string | undefined): string =>
+    text === undefined ? '' : expand(options.dockerfile, text, state.environment);
+  const isAdd = instruction.keyword === 'ADD';
+  const chown = word(instruction.chown);
+  const chmod = word(instruction.chmod);
+  const checksum = isAdd ? word(instruction.checksum) : '';
+  const sources = instruction.sources.map(word);
+  const destination = word(instruction.destination);
+  const parents = !isAdd && instruction.parents;
+  if (chmod !== '') parseFileMode(chmod);
+  if (!isAdd) refuseRemoteSources(sources);
+  const operation: CopyOperation = {
+    kind: 'copy',
+    keyword: instruction.keyword,
+    from,
+    fromLabel: sourceLabel(from, options.graph),
+    sources,
+    inlineFiles: instruction.heredocs.map((heredoc) => ({
+      name: heredoc.name,
+      content: heredoc.expand ? expandHeredoc(heredoc.content, state.environment.get) : heredoc.content,
+    })),
+    destination: destinationOf(state.image.config.WorkingDir, destination),
+    chown,
+    chmod,
+    // As in BuildKit, a --link that also changes modes is an ordinary copy.
+    link: instruction.link && chmod === '',
+    parents,
+    excludes: instruction.excludes,
+    keepGitDir: isAdd && instruction.keepGitDir,
+    unpack: isAdd ? instruction.unpack : false,
+    ...(checksum === '' ? {} : { checksum }),
+  };
+  const expanded = [
+    instruction.keyword,
+    ...(parents ? ['--parents'] : []),
+    ...(chown === '' ? [] : [`--chown=${chown}`]),
+    ...(chmod === '' ? [] : [`--chmod=${chmod}`]),
+    ...sources,
+    ...instruction.heredocs.map((heredoc) => `<<${heredoc.name}`),
+    destination,
+  ].join(' ');
+  return {
+    state,
+    step: { operation, expanded, history: { createdBy: `${expanded} # buildkit`, emptyLayer: false } },
+  };
+}
+
+function refuseRemoteSources(sources: readonly string[]): void {
+  for (const source of sources) {
+    if (/^https?:\/\//.test(source)) {
+      throw new UserError(`source can't be a URL for COPY: ${source}`, { hint: 'ADD takes URLs.' });
+    }
+    if (/^(?:git@|git:\/\/|ssh:\/\/)/.test(source)) {
+      throw new UserError(`source can't be a git ref for COPY: ${source}`, { hint: 'ADD takes git repositories.' });
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import type { RunInstruction } from '../dockerfile/ast.js';
+import { parseMount } from '../dockerfile/mount.js';
+import { UserError } from '../errors.js';
+import { expand } from './located.js';
+import { commandLine, shellOf } from './command-line.js';
+import type { Lowered, LowerOptions } from './lowered.js';
+import { workdirOf } from './lower-workdir.js';
+import type { InlineFile, RunOperation } from './operation.js';
+import { requireEarlier } from './stage-order.js';
+import type { FileSource } from './stage-graph.js';
+import type { StageState } from './stage-state.js';
+
+/** Where a here-document with a `#!` line is shown to the process that runs it. */
+const SCRIPT_FOLDER = '/dev/pipes';
+
+export function lowerRun(
+  instruction: RunInstruction,
+  sources: readonly FileSource[],
+  state: StageState,
+  stageIndex: number,
+  options: LowerOptions,
+): Lowered {
+  if (instruction.security === 'insecure') {
+    throw new UserError('RUN --security=insecure is not allowed', {
+      hint: 'Steps run with the default capabilities of a container; remove the flag.',
+    });
+  }
+  const mounts = instruction.mounts.map((text, index) => {
+    const source = sources[index] ?? { kind: 'context' };
+    const mount = parseMount(text, (word) => expand(options.dockerfile, word, state.environment));
+    requireEarlier(
+      source,
+      stageIndex,
+      options,
+      (name) => `cannot mount from stage "${name}" to "${mount.target}", it needs to be defined before it is used`,
+    );
+    return { mount, source };
+  });
+  const { argv, script } = commandOf(instruction, state);
+  const createdBy = `RUN ${[...argPrefix(state), ...argv].join(' ')} # buildkit`;
+  const operation: RunOperation = {
+    kind: 'run',
+    argv,
+    ...(script === undefined ? {} : { script }),
+    env: state.environment.toList(),
+    args: state.declaredArgs.map(([name, value]) => `${name}=${state.environment.get(name) ?? value ?? ''}`),
+    cwd: workdirOf(state.image.config.WorkingDir, ''),
+    user: state.image.config.User ?? '',
+    network: networkOf(instruction),
+    mounts,
+  };
+  return { state, step: { operation, expanded: `RUN ${argv.join(' ')}`, history: { createdBy, emptyLayer: false } } };
+}
+
+/** The declared ARGs before the command, as Docker writes them into the history: `|2 A=1 B=2`. */
+function argPrefix(state: StageState): readonly string[] {
+  const values = new Map(state.declaredArgs.map(([name, value]) => [name, state.environment.get(name) ?? value ?? '']));
+  if (values.size === 0) return [];
+  return [`|${values.size}`, ...[...values].map(([name, value]) => `${name}=${value}`)];
+}
+
+function commandOf(
+  instruction: RunInstruction,
+  state: StageState,
+): { readonly argv: readonly string[]; readonly script?: InlineFile } {
+  const { command, heredocs } = instruction;
+  const [only] = heredocs;
+  if (command.form === 'exec' || only === undefined) return { argv: commandLine(command, state.image) };
+  if (!isLoneHeredoc(command.line)) {
+    // The shell reads here-documents of a longer command line itself.
+    const text = heredocs.map((heredoc) => `\n${heredoc.content}${heredoc.name}`).join('');
+    return { argv: [...shellOf(state.image), command.line + text] };
+  }
+  if (only.content.startsWith('#!') && state.image.platform.os !== 'windows') {
+    const script = { name: only.name, content: only.content };
+    return { argv: [`${SCRIPT_FOLDER}/${only.name}`], script };
+  }
+  return { argv: [...shellOf(state.image), only.content] };
+}
+
+function isLoneHeredoc(line: string): boolean {
+  return /^\s*\d*<<-?\s*(?:[^\s<>'"]+|'[^']*'|"[^"]*")\s*$/.test(line);
+}
+
+function networkOf(instruction: RunInstruction): RunOperation['network'] {
+  switch (instruction.network) {
+    case undefined:
+    case '':
+    case 'default':
+      return undefined;
+    case 'none':
+    case 'host':
+      return instruction.network;
+    default:
+      throw new UserError(`unsupported network mode "${instruction.network}"`, {
+        hint: 'RUN --network takes default, none or host.',
+      });
+  }
+}

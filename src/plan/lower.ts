@@ -1,0 +1,64 @@
+import { at } from './located.js';
+import { lowerArg, lowerConfig } from './lower-config.js';
+import { lowerCopy } from './lower-copy.js';
+import { lowerRun } from './lower-run.js';
+import { lowerWorkdir } from './lower-workdir.js';
+import type { Lowered, LowerOptions } from './lowered.js';
+import type { PlannedStep } from './operation.js';
+import type { PlannedInstruction } from './stage-graph.js';
+import type { StageState } from './stage-state.js';
+
+/**
+ * Expands a stage's instructions one after the other, each seeing the variables that those before it set.
+ *
+ * @throws UserError with the place of the instruction
+ */
+export function lowerStage(
+  planned: readonly PlannedInstruction[],
+  start: StageState,
+  stageIndex: number,
+  options: LowerOptions,
+): { readonly steps: readonly PlannedStep[]; readonly end: StageState } {
+  let state = start;
+  const steps = planned.map(({ instruction, sources, trigger }): PlannedStep => {
+    const lowered = at(options.dockerfile, instruction.range, () =>
+      lowerInstruction({ instruction, sources, trigger }, state, stageIndex, options),
+    );
+    state = lowered.state;
+    return { ...lowered.step, text: instruction.text, range: instruction.range, trigger, image: state.image };
+  });
+  return { steps, end: state };
+}
+
+function lowerInstruction(
+  planned: PlannedInstruction,
+  state: StageState,
+  stageIndex: number,
+  options: LowerOptions,
+): Lowered {
+  const { instruction, sources } = planned;
+  switch (instruction.keyword) {
+    case 'ARG':
+      return lowerArg(instruction, state, options);
+    case 'COPY':
+    case 'ADD':
+      return lowerCopy(instruction, sources[0] ?? { kind: 'context' }, state, stageIndex, options);
+    case 'RUN':
+      return lowerRun(instruction, sources, state, stageIndex, options);
+    case 'WORKDIR':
+      return lowerWorkdir(instruction, state, options);
+    case 'ENV':
+    case 'LABEL':
+    case 'MAINTAINER':
+    case 'USER':
+    case 'CMD':
+    case 'ENTRYPOINT':
+    case 'EXPOSE':
+    case 'VOLUME':
+    case 'SHELL':
+    case 'STOPSIGNAL':
+    case 'HEALTHCHECK':
+    case 'ONBUILD':
+      return lowerConfig(instruction, state, options);
+  }
+}

@@ -1,0 +1,18 @@
+import type { Dockerfile } from '../dockerfile/ast.js';
+import type { Environment } from './environment.js';
+import type { PlannedStep } from './operation.js';
+import type { StageGraph } from './stage-graph.js';
+import type { StageState } from './stage-state.js';
+
+export interface LowerOptions {
+  readonly graph: StageGraph;
+  readonly dockerfile: Dockerfile;
+  readonly globalEnvironment: Environment;
+  readonly buildArgs: Readonly<Record<string, string>>;
+}
+
+/** What an instruction comes to: the state after it, and what the step does. */
+export interface Lowered {
+  readonly state: StageState;
+  readonly step: Pick<PlannedStep, 'operation' | 'history' | 'expanded'>;
+}

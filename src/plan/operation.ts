@@ -1,0 +1,74 @@
+import type { Mount } from '../dockerfile/mount.js';
+import type { LineRange } from '../dockerfile/ast.js';
+import type { ImageState } from './image-state.js';
+import type { FileSource } from './stage-graph.js';
+
+/** A file whose text stands in the Dockerfile. */
+export interface InlineFile {
+  readonly name: string;
+  readonly content: string;
+}
+
+export interface CopyOperation {
+  readonly kind: 'copy';
+  readonly keyword: 'COPY' | 'ADD';
+  readonly from: FileSource;
+  /** How errors name the source: `the build context`, `stage build`. */
+  readonly fromLabel: string;
+  readonly sources: readonly string[];
+  readonly inlineFiles: readonly InlineFile[];
+  /** Absolute, with its trailing slash or dot when it has one. */
+  readonly destination: string;
+  readonly chown: string;
+  readonly chmod: string;
+  readonly link: boolean;
+  readonly parents: boolean;
+  readonly excludes: readonly string[];
+  readonly checksum?: string;
+  readonly keepGitDir: boolean;
+  /** Absent: archives of the context yes, downloads no; COPY never. */
+  readonly unpack: boolean | undefined;
+}
+
+export interface RunOperation {
+  readonly kind: 'run';
+  readonly argv: readonly string[];
+  /** A script whose interpreter is named in its first line, to be shown to the process at `argv[0]`. */
+  readonly script?: InlineFile;
+  /** What the process sees, in order. */
+  readonly env: readonly string[];
+  /** The part of `env` that ENV set, and the part that ARG did, for explanations. */
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly user: string;
+  /** Absent: what the build's `--network` says. */
+  readonly network: 'host' | 'none' | undefined;
+  readonly mounts: readonly { readonly mount: Mount; readonly source: FileSource }[];
+}
+
+export interface WorkdirOperation {
+  readonly kind: 'workdir';
+  readonly path: string;
+  /** USER at this point: owner of the directories that are made. */
+  readonly user: string;
+}
+
+/** Only the image's config changes. */
+export interface ConfigOperation {
+  readonly kind: 'config';
+}
+
+export type Operation = ConfigOperation | WorkdirOperation | CopyOperation | RunOperation;
+
+/** An instruction with everything expanded, and the image's config after it. */
+export interface PlannedStep {
+  readonly operation: Operation;
+  /** The instruction as it stands in the file, and as it reads after expansion. */
+  readonly text: string;
+  readonly expanded: string;
+  readonly range: LineRange;
+  readonly trigger: boolean;
+  readonly image: ImageState;
+  /** The entry of the image's history, but for its time; absent for ONBUILD, which Docker leaves out. */
+  readonly history?: { readonly createdBy: string; readonly emptyLayer: boolean };
+}

@@ -1,0 +1,17 @@
+import type { FileSource, StageGraph } from './stage-graph.js';
+
+/** How errors and reports name where files come from. */
+export function sourceLabel(source: FileSource, graph: StageGraph): string {
+  switch (source.kind) {
+    case 'context':
+      return 'the build context';
+    case 'scratch':
+      return 'scratch';
+    case 'stage':
+      return `stage ${graph.stages[source.index]?.name ?? source.index}`;
+    case 'image':
+      return `image ${source.reference}`;
+    case 'named':
+      return `build context ${source.name}`;
+  }
+}

@@ -1,0 +1,270 @@
+import type { Dockerfile, StageInstruction, StageNode } from '../dockerfile/ast.js';
+import { mountFrom } from '../dockerfile/mount.js';
+import { nearest } from '../dockerfile/nearest.js';
+import { parseTrigger } from '../dockerfile/trigger.js';
+import { UserError } from '../errors.js';
+import { parsePlatform, type Platform } from '../oci/platform.js';
+import { Environment } from './environment.js';
+import { at, errorAt, expand } from './located.js';
+
+/** What a stage stands on. */
+export type StageBase =
+  | { readonly kind: 'scratch' }
+  | { readonly kind: 'stage'; readonly index: number }
+  | { readonly kind: 'image'; readonly reference: string }
+  /** `--build-context NAME=…` stands in for the stage or the image of that name. */
+  | { readonly kind: 'named'; readonly name: string };
+
+/** Where COPY, ADD or a RUN mount takes files from. */
+export type FileSource = { readonly kind: 'context' } | StageBase;
+
+export interface PlannedInstruction {
+  readonly instruction: StageInstruction;
+  /** It comes from an ONBUILD of the base. */
+  readonly trigger: boolean;
+  /** One for COPY and ADD; one for each `--mount` of RUN. */
+  readonly sources: readonly FileSource[];
+}
+
+export interface Stage {
+  readonly index: number;
+  /** The name after AS, else the index as text. */
+  readonly name: string;
+  readonly node: StageNode;
+  readonly base: StageBase;
+  /** Of `FROM --platform`, else the target's. */
+  readonly platform: Platform;
+  readonly instructions: readonly PlannedInstruction[];
+}
+
+export interface StageGraph {
+  readonly dockerfile: Dockerfile;
+  readonly stages: readonly Stage[];
+  /** Index of the stage that the build is for. */
+  readonly target: number;
+  /** Names of `--build-context`. */
+  readonly contexts: ReadonlySet<string>;
+}
+
+export interface GraphOptions {
+  /** The global arguments, which FROM expands. */
+  readonly environment: Environment;
+  readonly targetPlatform: Platform;
+  readonly target: string | undefined;
+  readonly contexts: ReadonlySet<string>;
+}
+
+/**
+ * Who stands on whom, and who copies from whom, after FROM was expanded with the global arguments. Nothing is asked of the
+ * outside.
+ *
+ * @throws UserError for a blank or circular base and for an unknown target
+ */
+export function planStages(dockerfile: Dockerfile, options: GraphOptions): StageGraph {
+  const seen = new Map<string, number>();
+  const bases = dockerfile.stages.map((node) => {
+    const base = planBase(dockerfile, node, seen, options);
+    if (node.name !== undefined) seen.set(node.name, node.index);
+    return base;
+  });
+  const stages = dockerfile.stages.map((node, index): Stage => {
+    const base = bases[index] ?? { kind: 'scratch' };
+    return {
+      index,
+      name: node.name ?? String(index),
+      node,
+      base,
+      platform: planPlatform(dockerfile, node, base, options),
+      instructions: node.instructions.map((instruction) => ({ instruction, trigger: false, sources: [] })),
+    };
+  });
+  const unlinked: StageGraph = {
+    dockerfile,
+    stages,
+    target: findTarget(stages, options.target),
+    contexts: options.contexts,
+  };
+  const graph: StageGraph = {
+    ...unlinked,
+    stages: stages.map((stage) => ({
+      ...stage,
+      instructions: stage.instructions.map((planned) => link(unlinked, planned)),
+    })),
+  };
+  refuseCycles(graph);
+  return graph;
+}
+
+/** The graph with a base's ONBUILD triggers in front of a stage's own instructions. */
+export function withTriggers(graph: StageGraph, index: number, triggers: readonly string[]): StageGraph {
+  const stage = graph.stages[index];
+  if (stage === undefined || triggers.length === 0) return graph;
+  const added = triggers.map((trigger) =>
+    at(graph.dockerfile, stage.node.from.range, () =>
+      link(graph, { instruction: parseTrigger(trigger, stage.node.from), trigger: true, sources: [] }),
+    ),
+  );
+  const changed = { ...stage, instructions: [...added, ...stage.instructions] };
+  const result = { ...graph, stages: graph.stages.with(index, changed) };
+  refuseCycles(result);
+  return result;
+}
+
+/** Indexes of the stages that the target needs, in the order of the file. */
+export function neededStages(graph: StageGraph): readonly number[] {
+  const needed = new Set<number>();
+  const visit = (index: number): void => {
+    if (needed.has(index)) return;
+    needed.add(index);
+    const stage = graph.stages[index];
+    if (stage !== undefined) for (const source of stageSources(stage)) visit(source);
+  };
+  visit(graph.target);
+  return [...needed].sort((a, b) => a - b);
+}
+
+function planBase(
+  dockerfile: Dockerfile,
+  node: StageNode,
+  seen: ReadonlyMap<string, number>,
+  options: GraphOptions,
+): StageBase {
+  const { image, range } = node.from;
+  const name = at(dockerfile, range, () => expand(dockerfile, image, options.environment));
+  if (name === '') {
+    throw errorAt(
+      dockerfile,
+      range,
+      `base name (${image}) should not be blank`,
+      'Give the ARG that it names a default before the first FROM, or pass --build-arg.',
+    );
+  }
+  if (node.name !== undefined && options.contexts.has(node.name)) return { kind: 'named', name: node.name };
+  const earlier = seen.get(name);
+  if (earlier !== undefined) return { kind: 'stage', index: earlier };
+  if (name === 'scratch') return { kind: 'scratch' };
+  return options.contexts.has(name) ? { kind: 'named', name } : { kind: 'image', reference: name };
+}
+
+function planPlatform(dockerfile: Dockerfile, node: StageNode, base: StageBase, options: GraphOptions): Platform {
+  const { platform, range } = node.from;
+  if (platform === undefined) return options.targetPlatform;
+  return at(dockerfile, range, () => {
+    const text = expand(dockerfile, platform, options.environment);
+    if (text === '') {
+      throw errorAt(
+        dockerfile,
+        range,
+        `empty platform value from expression ${platform}`,
+        suggestVariable(platform, options),
+      );
+    }
+    const parsed = parsePlatform(text, options.targetPlatform);
+    return base.kind === 'scratch' ? options.targetPlatform : parsed;
+  });
+}
+
+function suggestVariable(expression: string, options: GraphOptions): string | undefined {
+  const name = /[A-Za-z_][A-Za-z0-9_]*/.exec(expression)?.[0];
+  const close = name === undefined ? undefined : nearest(name, options.environment.names());
+  return close === undefined ? undefined : `Did you mean $${close}?`;
+}
+
+function findTarget(stages: readonly Stage[], target: string | undefined): number {
+  if (target === undefined || target === '') return stages.length - 1;
+  // A name that is used twice means the later stage, as in BuildKit.
+  const named = stages.findLast((stage) => stage.node.name === target.toLowerCase());
+  if (named !== undefined) return named.index;
+  if (/^\d+$/.test(target) && Number(target) < stages.length) return Number(target);
+  const names = stages.flatMap((stage) => stage.node.name ?? []);
+  const close = nearest(target, names);
+  throw new UserError(`target stage "${target}" could not be found`, { hint: targetHint(names, close) });
+}
+
+function targetHint(names: readonly string[], close: string | undefined): string {
+  if (close !== undefined) return `Did you mean ${close}?`;
+  return names.length === 0
+    ? 'No stage of this Dockerfile has a name: give one with FROM … AS name.'
+    : `The stages are: ${names.join(', ')}.`;
+}
+
+/** Fills in where an instruction takes files from. */
+function link(graph: StageGraph, planned: PlannedInstruction): PlannedInstruction {
+  const { instruction } = planned;
+  switch (instruction.keyword) {
+    case 'COPY':
+      return { ...planned, sources: [copySource(graph, instruction)] };
+    case 'ADD':
+      return { ...planned, sources: [{ kind: 'context' }] };
+    case 'RUN':
+      return {
+        ...planned,
+        sources: instruction.mounts.map((mount) => {
+          const from = at(graph.dockerfile, instruction.range, () => mountFrom(mount));
+          return from === undefined ? { kind: 'context' } : namedSource(graph, from);
+        }),
+      };
+    default:
+      return planned;
+  }
+}
+
+function copySource(graph: StageGraph, copy: Extract<StageInstruction, { keyword: 'COPY' }>): FileSource {
+  const { from } = copy;
+  if (from === undefined || from === '') return { kind: 'context' };
+  const { dockerfile } = graph;
+  if (at(dockerfile, copy.range, () => expand(dockerfile, from, Environment.empty)) !== from) {
+    throw errorAt(
+      dockerfile,
+      copy.range,
+      'variable expansion is not supported for --from',
+      'Define a stage with FROM $VARIABLE AS name, using an ARG before the first FROM, and copy from that.',
+    );
+  }
+  if (/^[+-]?\d+$/.test(from)) {
+    const index = Number(from);
+    if (index < 0 || index >= graph.stages.length)
+      throw errorAt(dockerfile, copy.range, `invalid stage index ${index}`);
+    return { kind: 'stage', index };
+  }
+  return namedSource(graph, from);
+}
+
+function namedSource(graph: StageGraph, name: string): FileSource {
+  const stage = graph.stages.findLast((candidate) => candidate.node.name === name.toLowerCase());
+  if (stage !== undefined) return { kind: 'stage', index: stage.index };
+  if (graph.contexts.has(name)) return { kind: 'named', name };
+  return name === 'scratch' ? { kind: 'scratch' } : { kind: 'image', reference: name };
+}
+
+function stageSources(stage: Stage): readonly number[] {
+  return [stage.base, ...stage.instructions.flatMap((planned) => planned.sources)].flatMap((source) =>
+    source.kind === 'stage' ? [source.index] : [],
+  );
+}
+
+function refuseCycles(graph: StageGraph): void {
+  const done = new Set<number>();
+  const path = new Set<number>();
+  const visit = (index: number): void => {
+    if (done.has(index)) return;
+    path.add(index);
+    const stage = graph.stages[index];
+    for (const planned of stage?.instructions ?? []) {
+      for (const source of planned.sources) {
+        if (source.kind !== 'stage') continue;
+        if (path.has(source.index)) {
+          throw errorAt(
+            graph.dockerfile,
+            planned.instruction.range,
+            `circular dependency detected on stage: ${graph.stages[source.index]?.name ?? source.index}`,
+          );
+        }
+        visit(source.index);
+      }
+    }
+    path.delete(index);
+    done.add(index);
+  };
+  for (const stage of graph.stages) visit(stage.index);
+}

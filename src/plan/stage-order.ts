@@ -1,0 +1,14 @@
+import { UserError } from '../errors.js';
+import type { FileSource, StageGraph } from './stage-graph.js';
+
+/** @throws UserError when the source is a stage that stands at or after the one that uses it */
+export function requireEarlier(
+  source: FileSource,
+  stageIndex: number,
+  options: { readonly graph: StageGraph },
+  message: (name: string) => string,
+): void {
+  if (source.kind !== 'stage' || source.index < stageIndex) return;
+  const name = options.graph.stages[source.index]?.name ?? String(source.index);
+  throw new UserError(message(name), { hint: 'Move that stage above this one.' });
+}
