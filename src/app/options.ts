@@ -54,6 +54,8 @@ export interface Machine {
   readonly dockerConfigDir: string;
   /** Absolute path of the worker's bundled entry point. */
   readonly workerEntry: string;
+  /** `:`-separated folders to look for programs in (PATH). */
+  readonly programPath: string;
   /** Folder for short-lived files outside the root (a tar context from standard input). */
   readonly tempDir: string;
   /** `HTTP_PROXY` and its like, names as written. They reach RUN as predefined ARGs, and the registry client. */

@@ -55,7 +55,7 @@ export interface ArgInstruction extends InstructionBase {
   readonly args: readonly { readonly name: string; readonly value?: string }[];
 }
 
-/** A `key=value` pair of ENV or LABEL; both sides still to be expanded (but for the old `ENV key rest of line` form). */
+/** A `key=value` pair of ENV or LABEL; both sides still to be expanded, in the old form too. */
 export interface KeyValue {
   readonly key: string;
   readonly value: string;
@@ -93,6 +93,8 @@ export interface Heredoc {
   readonly name: string;
   /** The body, with leading tabs already removed for `<<-`. */
   readonly content: string;
+  /** The body with its leading tabs, where `<<-` removed any: a shell that reads `<<-` itself is given this. */
+  readonly raw?: string;
   /** False for a quoted delimiter. */
   readonly expand: boolean;
   readonly chomp: boolean;

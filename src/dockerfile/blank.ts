@@ -1,22 +1,25 @@
-/** Blanks as Go's unicode.IsSpace has them; JavaScript's `\s` is a slightly other set. */
-const BLANK = '\\t\\n\\v\\f\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000';
+/** Blanks beyond ASCII as Go's unicode.IsSpace has them; JavaScript's `\s` is a slightly other set. */
+const WIDE_BLANKS = new Set(
+  '\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000',
+);
 
-const IS_BLANK = new RegExp(`^[${BLANK}]$`);
-const LEADING = new RegExp(`^[${BLANK}]+`);
-const TRAILING = new RegExp(`[${BLANK}]`);
-
+/** @param char one character; an empty text is no blank */
 export function isBlank(char: string): boolean {
-  return IS_BLANK.test(char);
+  const code = char.charCodeAt(0);
+  if (code <= 0x20) return code === 0x20 || (code >= 0x09 && code <= 0x0d);
+  return code >= 0x85 && WIDE_BLANKS.has(char);
 }
 
 export function trimStart(text: string): string {
-  return text.replace(LEADING, '');
+  let start = 0;
+  while (start < text.length && isBlank(text.charAt(start))) start += 1;
+  return text.slice(start);
 }
 
 export function trimEnd(text: string): string {
   // Not by an end-anchored pattern, which is quadratic on long runs of blanks in the middle.
   let end = text.length;
-  while (end > 0 && TRAILING.test(text.charAt(end - 1))) end -= 1;
+  while (end > 0 && isBlank(text.charAt(end - 1))) end -= 1;
   return text.slice(0, end);
 }
 

@@ -48,7 +48,7 @@ export function readDirectives(lines: readonly string[], file: string): Directiv
 function readDirective(line: string): Found | undefined {
   const text = trimStart(line);
   if (!text.startsWith('#')) return undefined;
-  const match = /^([a-zA-Z][a-zA-Z0-9]*)\s*=\s*(\S(?:.*\S)?)\s*$/.exec(trimStart(text.slice(1)));
+  const match = /^([a-zA-Z][a-zA-Z0-9]*)\s*=\s*(\S(?:.*\S)?)\s*$/s.exec(trimStart(text.slice(1)));
   const name = match?.[1]?.toLowerCase();
   const value = match?.[2];
   if (value === undefined) return undefined;

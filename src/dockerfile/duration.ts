@@ -17,13 +17,13 @@ const UNITS: Readonly<Record<string, number>> = {
  * @throws UserError for any other text
  */
 export function parseDuration(text: string): number {
-  const match = /^([-+]?)((?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$/.exec(text);
+  const match = /^([-+]?)(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$/.exec(text);
   if (/^[-+]?0$/.test(text)) return 0;
   if (match === null) {
     throw new UserError(`invalid duration ${JSON.stringify(text)}`, { hint: 'Write it as 30s, 1m30s or 500ms.' });
   }
   let total = 0;
-  for (const [, number, unit] of text.matchAll(/(\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h)/g)) {
+  for (const [, number, unit] of text.matchAll(/(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h)/g)) {
     total += Number(number) * (UNITS[unit ?? ''] ?? 0);
   }
   const nanoseconds = Math.trunc(total);

@@ -6,12 +6,20 @@ const MOST_LINES = 12;
 /** Longest line that is shown whole. */
 const MOST_COLUMNS = 160;
 
+/** Columns of one line, counted from 1, both included. */
+export interface Mark {
+  readonly line: number;
+  readonly column: number;
+  readonly endColumn: number;
+}
+
 /**
- * The lines of an instruction with their numbers and a mark before each that belongs to it, with one line around for context.
+ * The lines of an instruction with their numbers and a `>` before each that belongs to it, with one line around for context.
  *
  * @param lines of the whole file
+ * @param mark columns to point at from below
  */
-export function excerptOf(lines: readonly string[], range: LineRange): string {
+export function excerptOf(lines: readonly string[], range: LineRange, mark?: Mark): string {
   const first = Math.max(1, range.start - 1);
   const last = Math.min(lines.length, Math.max(range.end, range.start) + 1);
   const width = String(last).length;
@@ -23,21 +31,22 @@ export function excerptOf(lines: readonly string[], range: LineRange): string {
       number = last - 2;
       continue;
     }
-    shown.push(`${inside ? '>' : ' '} ${String(number).padStart(width)} | ${cut(lines[number - 1] ?? '')}`);
+    const text = lines[number - 1] ?? '';
+    shown.push(`${inside ? '>' : ' '} ${String(number).padStart(width)} | ${cut(text)}`);
+    if (mark?.line === number && mark.column <= MOST_COLUMNS) {
+      shown.push(`${' '.repeat(width + 2)} | ${pointer(text, mark)}`);
+    }
   }
   return shown.join('\n');
 }
 
-/** The same for one line, with a row below that marks some columns (from 1, both included). */
-export function excerptOfColumns(lines: readonly string[], line: number, column: number, endColumn: number): string {
-  const text = lines[line - 1] ?? '';
-  const prefix = `> ${line} | `;
-  if (column > MOST_COLUMNS) return prefix + cut(text);
-  const marks = '^'.repeat(Math.max(1, Math.min(endColumn, MOST_COLUMNS) - column + 1));
-  const indent = text.slice(0, column - 1).replace(/[^\t]/g, ' ');
-  return `${prefix}${cut(text)}\n${' '.repeat(prefix.length - 2)}| ${indent}${marks}`;
+function pointer(text: string, mark: Mark): string {
+  const indent = text.slice(0, mark.column - 1).replace(/[^\t]/g, ' ');
+  return indent + '^'.repeat(Math.max(1, Math.min(mark.endColumn, MOST_COLUMNS) - mark.column + 1));
 }
 
+/** Control characters are not for a terminal or a log: a Dockerfile may come with somebody's pull request. */
 function cut(line: string): string {
-  return line.length > MOST_COLUMNS ? `${line.slice(0, MOST_COLUMNS)}…` : line;
+  const shown = line.length > MOST_COLUMNS ? `${line.slice(0, MOST_COLUMNS)}…` : line;
+  return shown.replace(/(?!\t)\p{Cc}/gu, '\ufffd');
 }

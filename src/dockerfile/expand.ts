@@ -17,7 +17,17 @@ export function expandHeredoc(content: string, lookup: Lookup): string {
   return lex(content, lookup, { escape: '\\', skipQuotes: true }).text;
 }
 
-/** Which variables a word reads, given what is set: for checks and for keys. */
+/**
+ * The variables that a word reads, whatever is set: also those of a default that would not be taken.
+ *
+ * @throws UserError without a place for a word that no value could make right
+ */
+export function referencedNames(word: string, escape: LexerOptions['escape']): ReadonlySet<string> {
+  // Every variable has a value here, so that no `:?` fails.
+  return lex(word, () => 'x', { escape }).matched;
+}
+
+/** The same, by whether each has a value: for checks and for keys. */
 export function variablesOf(
   word: string,
   lookup: Lookup,

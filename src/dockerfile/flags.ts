@@ -1,6 +1,6 @@
-import { UserError } from '../errors.js';
 import { isBlank, trimStart } from './blank.js';
 import { didYouMean } from './nearest.js';
+import { WordError } from './place.js';
 
 /** Takes the `--flag` words from the front of an instruction's arguments; quotes and escapes in them are resolved. */
 export function takeFlags(text: string, escape: string): { readonly flags: readonly string[]; readonly rest: string } {
@@ -64,6 +64,12 @@ export class Flags<Name extends string> {
     return text === undefined ? undefined : text === 'true';
   }
 
+  #append(name: string, value: string): void {
+    const list = this.#lists.get(name);
+    if (list === undefined) this.#lists.set(name, [value]);
+    else list.push(value);
+  }
+
   #add(word: string, known: Readonly<Record<string, FlagKind>>): void {
     const equals = word.indexOf('=');
     const flag = equals < 0 ? word : word.slice(0, equals);
@@ -71,29 +77,31 @@ export class Flags<Name extends string> {
     const name = flag.slice(2);
     const kind = Object.hasOwn(known, name) ? known[name] : undefined;
     if (kind === undefined) throw unknownFlag(flag, Object.keys(known));
-    if (kind !== 'list' && this.#texts.has(name)) throw new UserError(`duplicate flag specified: ${flag}`);
+    if (kind !== 'list' && this.#texts.has(name)) throw new WordError(`duplicate flag specified: ${flag}`, word);
     if (kind === 'boolean') this.#texts.set(name, booleanOf(flag, value));
     else if (value === undefined) {
-      throw new UserError(`missing a value on flag: ${flag}`, { hint: `Write it as ${flag}=VALUE.` });
+      throw new WordError(`missing a value on flag: ${flag}`, flag, { hint: `Write it as ${flag}=VALUE.` });
     } else if (kind === 'text') this.#texts.set(name, value);
-    else this.#lists.set(name, [...this.list(name as Name), value]);
+    else this.#append(name, value);
   }
 }
 
 function booleanOf(flag: string, value: string | undefined): string {
   if (value === undefined) return 'true';
-  if (value === '') throw new UserError(`missing a value on flag: ${flag}`);
+  if (value === '') throw new WordError(`missing a value on flag: ${flag}`, `${flag}=`);
   const lower = value.toLowerCase();
   if (lower !== 'true' && lower !== 'false') {
-    throw new UserError(`expecting boolean value for flag ${flag}, not: ${value}`, { hint: 'Write true or false.' });
+    throw new WordError(`expecting boolean value for flag ${flag}, not: ${value}`, `${flag}=${value}`, {
+      hint: 'Write true or false.',
+    });
   }
   return lower;
 }
 
-function unknownFlag(flag: string, known: readonly string[]): UserError {
+function unknownFlag(flag: string, known: readonly string[]): WordError {
   const names = known.map((name) => `--${name}`);
   const hint =
     didYouMean(flag, names) ??
     (names.length === 0 ? 'This instruction takes no flags.' : `It takes ${names.join(', ')}.`);
-  return new UserError(`unknown flag: ${flag}`, { hint });
+  return new WordError(`unknown flag: ${flag}`, flag, { hint });
 }

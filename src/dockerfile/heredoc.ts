@@ -8,7 +8,7 @@ const NO_VARIABLES = (): undefined => undefined;
 
 /** Reads a word as the mark of a here-document; `undefined` where it is none. */
 export function parseHeredocMark(word: string): HeredocMark | undefined {
-  const match = /^(\d*)<<(-?)\s*([^<]*)$/.exec(word);
+  const match = /^(\d*)<<(-?)[\t\n\f\r ]*([^<]*)$/.exec(word);
   const rest = match?.[3];
   if (match === null || rest === undefined || rest === '') return undefined;
   const plain = lex(rest, NO_VARIABLES, { escape: '\\', skipUnset: true }).words;

@@ -1,96 +1,121 @@
 import { UserError } from '../errors.js';
-import type { Heredoc, LineRange } from './ast.js';
 import { trimStart } from './blank.js';
-import { excerptOf } from './excerpt.js';
-import { heredocMarks, type HeredocMark } from './heredoc.js';
+import type { HeredocMark } from './heredoc.js';
+
+/** BuildKit reads no longer line; bytes, without the line's end. */
+const LONGEST_LINE = 65_535;
 
 /** One instruction of the file, joined over its continuation lines. */
 export interface LogicalLine {
   readonly text: string;
-  readonly range: LineRange;
-  readonly heredocs: readonly Heredoc[];
   /** Lines that were empty between continued ones: BuildKit warns of them. */
   readonly emptyContinuation: boolean;
 }
 
-const WITH_HEREDOC = /^(?:ONBUILD[\t\v\f\r ]+)?(?:ADD|COPY|RUN)(?=[\t\v\f\r ]|$)/i;
-
 /**
- * Cuts a Dockerfile into instructions. Comments and blank lines between continued lines are dropped; the bodies of
- * here-documents are taken as they stand.
- *
- * @param lines of the file, each with its line end
- * @throws UserError for a here-document without its end
+ * Cuts a Dockerfile into instructions, one call after another. Comments and blank lines between continued lines are dropped;
+ * the body of a here-document is taken as it stands.
  */
-export function* logicalLines(
-  lines: readonly string[],
-  escape: '\\' | '`',
-  file: string,
-): Generator<LogicalLine, void, undefined> {
-  let at = 0;
-  while (at < lines.length) {
-    const start = at + 1;
-    const first = trimStart(withoutEnd(lines[at++] ?? ''));
-    if (first.startsWith('#')) continue;
-    let { text, continued } = cutContinuation(first, escape);
-    if (!continued && text === '') continue;
-    const parts = [text];
+export class LineReader {
+  readonly #lines: readonly string[];
+  readonly #escape: string;
+  #at = 0;
+  #start = 1;
+
+  /** @param lines of the file, each with its line end */
+  constructor(lines: readonly string[], escape: string) {
+    this.#lines = lines;
+    this.#escape = escape;
+  }
+
+  /** The first line of what was read last, counted from 1. */
+  get start(): number {
+    return this.#start;
+  }
+
+  /** The last line that was read; 0 before the first. */
+  get line(): number {
+    return this.#at;
+  }
+
+  /**
+   * The next instruction, or nothing at the end of the file.
+   *
+   * @throws UserError without a place (it is `start` to `line`) for a line that is too long
+   */
+  next(): LogicalLine | undefined {
+    while (this.#at < this.#lines.length) {
+      this.#start = this.#at + 1;
+      const first = trimStart(withoutEnd(this.#take()));
+      if (first.startsWith('#')) continue;
+      const { text, continued } = this.#cutContinuation(first);
+      if (continued) return this.#continued(text);
+      if (text !== '') return { text, emptyContinuation: false };
+    }
+    return undefined;
+  }
+
+  /**
+   * The body of a here-document that begins at the next line, with its line ends; the line that ends it is read too.
+   *
+   * @throws UserError without a place when no line ends it
+   */
+  heredocBody(mark: HeredocMark): string {
+    const from = this.#at;
+    while (this.#at < this.#lines.length) {
+      const line = withoutEnd(this.#take());
+      if ((mark.chomp ? line.replace(/^\t+/, '') : line) === mark.name) {
+        return this.#lines.slice(from, this.#at - 1).join('');
+      }
+    }
+    throw new UserError(`unterminated heredoc: there is no line ${mark.name}`, {
+      hint: `End it with a line that holds nothing but ${mark.name}.`,
+    });
+  }
+
+  #continued(first: string): LogicalLine {
+    const parts = [first];
     let emptyContinuation = false;
-    while (continued && at < lines.length) {
-      const line = withoutEnd(lines[at++] ?? '');
+    while (this.#at < this.#lines.length) {
+      const line = withoutEnd(this.#take());
       const bare = trimStart(line);
       if (bare.startsWith('#')) continue;
       if (bare === '') {
         emptyContinuation = true;
         continue;
       }
-      ({ text, continued } = cutContinuation(line, escape));
+      const { text, continued } = this.#cutContinuation(line);
       parts.push(text);
+      if (!continued) break;
     }
-    const joined = parts.join('');
-    const marks = WITH_HEREDOC.test(joined) && joined.includes('<<') ? heredocMarks(joined) : [];
-    const heredocs: Heredoc[] = [];
-    for (const mark of marks) {
-      const body = heredocBody(lines, at, mark);
-      if (body === undefined) {
-        throw new UserError(`unterminated heredoc: there is no line ${mark.name}`, {
-          location: { file, line: start, endLine: lines.length },
-          excerpt: excerptOf(lines.map(withoutEnd), { start, end: start }),
-          hint: `End it with a line that holds nothing but ${mark.name}.`,
-        });
-      }
-      heredocs.push({ ...mark, content: body.content });
-      at = body.next;
+    return { text: parts.join(''), emptyContinuation };
+  }
+
+  #take(): string {
+    const line = this.#lines[this.#at++] ?? '';
+    if (line.length * 3 > LONGEST_LINE && Buffer.byteLength(line.replace(/\n$/, '')) > LONGEST_LINE) {
+      this.#start = this.#at;
+      throw new UserError(`dockerfile line greater than max allowed size of ${LONGEST_LINE}`, {
+        hint: 'Break it into several lines, each but the last with the escape character at its end.',
+      });
     }
-    yield { text: joined, range: { start, end: at }, heredocs, emptyContinuation };
+    return line;
   }
-}
 
-function heredocBody(
-  lines: readonly string[],
-  from: number,
-  mark: HeredocMark,
-): { readonly content: string; readonly next: number } | undefined {
-  for (let at = from; at < lines.length; at++) {
-    const line = withoutEnd(lines[at] ?? '');
-    const candidate = mark.chomp ? line.replace(/^\t+/, '') : line;
-    if (candidate === mark.name) return { content: lines.slice(from, at).join(''), next: at + 1 };
+  /** The escape character as the last thing of a line, blanks aside, continues it; not so after another escape character. */
+  #cutContinuation(line: string): { readonly text: string; readonly continued: boolean } {
+    let end = line.length;
+    while (end > 0 && (line[end - 1] === ' ' || line[end - 1] === '\t')) end -= 1;
+    if (line[end - 1] !== this.#escape || line[end - 2] === this.#escape) return { text: line, continued: false };
+    return { text: line.slice(0, end - 1), continued: true };
   }
-  return undefined;
-}
-
-/**
- * The escape character as the last thing of a line, blanks aside, continues it; not so after another escape character.
- */
-function cutContinuation(line: string, escape: string): { text: string; continued: boolean } {
-  let end = line.length;
-  while (end > 0 && (line[end - 1] === ' ' || line[end - 1] === '\t')) end -= 1;
-  if (line[end - 1] !== escape || line[end - 2] === escape) return { text: line, continued: false };
-  return { text: line.slice(0, end - 1), continued: true };
 }
 
 export function withoutEnd(line: string): string {
-  return line.replace(/[\r\n]+$/, '');
+  // Not by an end-anchored pattern, which is quadratic on runs of carriage returns.
+  let end = line.length;
+  while (end > 0 && (line[end - 1] === '\n' || line[end - 1] === '\r')) end -= 1;
+  return line.slice(0, end);
 }
 
 /** Splits a text into its lines, each with its end. */

@@ -1,5 +1,7 @@
 import { UserError } from '../errors.js';
+import { booleanField, csvFields } from './csv.js';
 import { didYouMean } from './nearest.js';
+import { WordError } from './place.js';
 
 export const MOUNT_TYPES = ['bind', 'cache', 'tmpfs', 'secret', 'ssh'] as const;
 export type MountType = (typeof MOUNT_TYPES)[number];
@@ -40,11 +42,11 @@ const KEYS =
  */
 export function mountFrom(text: string): string | undefined {
   let from: string | undefined;
-  for (const { key, value } of fieldsOf(text)) {
+  for (const { key, value } of csvFields(text, 'mounts')) {
     if (key !== 'from' || value === undefined) continue;
     const dollar = value.indexOf('$');
     if (dollar >= 0 && dollar !== value.length - 1) {
-      throw new UserError(`'from' doesn't support variable expansion, define alias stage instead`, {
+      throw new WordError("'from' doesn't support variable expansion, define alias stage instead", text, {
         hint: 'Add a stage FROM $VARIABLE AS name, and mount from=name.',
       });
     }
@@ -68,7 +70,7 @@ export function parseMount(text: string, expand: (word: string) => string): Moun
     id: '',
     required: false,
   };
-  for (const { key, value, field } of fieldsOf(text)) {
+  for (const { key, value, text: field } of csvFields(text, 'mounts')) {
     setField(draft, key, value === undefined ? undefined : expand(value), field);
   }
   checkTogether(draft);
@@ -81,21 +83,23 @@ function setField(draft: Draft, key: string, value: string | undefined, field: s
   switch (key) {
     case 'readonly':
     case 'ro':
-      draft.readOnly = booleanOf(key, value);
+      draft.readOnly = booleanField(key, value);
       draft.readOnlyGiven = true;
       return;
     case 'readwrite':
     case 'rw':
-      draft.readOnly = !booleanOf(key, value);
+      draft.readOnly = !booleanField(key, value);
       draft.readOnlyGiven = true;
       return;
     case 'required':
       if (draft.type !== 'secret' && draft.type !== 'ssh') throw unexpected(key, draft.type);
-      draft.required = booleanOf(key, value);
+      draft.required = booleanField(key, value);
       return;
     default:
       if (value === undefined) {
-        throw new UserError(`invalid field '${field}' must be a key=value pair`, { hint: didYouMean(key, KEYS) });
+        throw new WordError(`invalid field '${field}' must be a key=value pair`, field, {
+          hint: didYouMean(key, KEYS),
+        });
       }
       setValue(draft, key, value, field);
   }
@@ -141,7 +145,7 @@ function setValue(draft: Draft, key: string, value: string, field: string): void
       draft.env = value;
       return;
     default:
-      throw new UserError(`unexpected key '${key}' in '${field}'`, { hint: didYouMean(key, KEYS) });
+      throw new WordError(`unexpected key '${key}' in '${field}'`, field, { hint: didYouMean(key, KEYS) });
   }
 }
 
@@ -166,46 +170,12 @@ function checkTogether(mount: Draft): void {
   }
 }
 
-interface Field {
-  readonly key: string;
-  readonly value: string | undefined;
-  readonly field: string;
-}
-
-/** A line of comma-separated values; a quoted field may hold commas, and `""` for a quote. */
-function fieldsOf(text: string): readonly Field[] {
-  const fields = text.match(/(?:^|,)(?:"(?:[^"]|"")*"|[^,]*)/g) ?? [];
-  if (fields.join('') !== text) {
-    throw new UserError(`failed to parse csv mounts: ${JSON.stringify(text)}`, { hint: 'Close the quotes.' });
-  }
-  return fields.map((raw, index) => {
-    const written = index === 0 && !raw.startsWith(',') ? raw : raw.slice(1);
-    if (!written.startsWith('"') && written.includes('"')) {
-      throw new UserError(`failed to parse csv mounts: bare " in ${JSON.stringify(written)}`, {
-        hint: 'Put the whole field into quotes.',
-      });
-    }
-    const field = written.startsWith('"') ? written.slice(1, -1).replaceAll('""', '"') : written;
-    const equals = field.indexOf('=');
-    return equals < 0
-      ? { key: field.toLowerCase(), value: undefined, field }
-      : { key: field.slice(0, equals).toLowerCase(), value: field.slice(equals + 1), field };
-  });
-}
-
 function oneOf<T extends string>(values: readonly T[], text: string, what: string): T {
   const found = values.find((value) => value === text.toLowerCase());
   if (found !== undefined) return found;
-  throw new UserError(`unsupported ${what} "${text}"`, {
+  throw new WordError(`unsupported ${what} "${text}"`, text, {
     hint: didYouMean(text, values) ?? `Known are ${values.join(', ')}.`,
   });
-}
-
-/** strconv.ParseBool; a field without a value is true. */
-function booleanOf(key: string, value: string | undefined): boolean {
-  if (value === undefined || /^(?:1|t|T|TRUE|true|True)$/.test(value)) return true;
-  if (/^(?:0|f|F|FALSE|false|False)$/.test(value)) return false;
-  throw new UserError(`invalid value for ${key}: ${value}`, { hint: 'Write true or false.' });
 }
 
 function numberOf(key: string, value: string, radix: 8 | 10): number {
@@ -214,12 +184,13 @@ function numberOf(key: string, value: string, radix: 8 | 10): number {
   return number;
 }
 
-/** docker/go-units' RAMInBytes: `64m`, `1.5GiB`; the units are binary. */
+/** docker/go-units' RAMInBytes: `64m`, `1.5GiB`, `10 kb`; the units are binary. */
 function bytesOf(text: string): number {
-  const match = /^(\d+(?:\.\d+)?|\.\d+) ?([kmgtp])?(?:i?b)?$/i.exec(text);
-  if (match === null) throw new UserError(`invalid value for size: ${text}`, { hint: 'Write it as 64m or 1g.' });
-  const power = match[2] === undefined ? 0 : 'kmgtp'.indexOf(match[2].toLowerCase()) + 1;
-  return Math.floor(Number(match[1]) * 1024 ** power);
+  const match = /^\+?(\d+(?:\.\d*)?|\.\d+)(e[-+]?\d+)? ?(?:b|([kmgtp])(?:i?b)?)?$/i.exec(text);
+  const power = match?.[3] === undefined ? 0 : 'kmgtp'.indexOf(match[3].toLowerCase()) + 1;
+  const bytes = match === null ? Infinity : Math.trunc(Number(`${match[1] ?? ''}${match[2] ?? ''}`) * 1024 ** power);
+  if (bytes < 2 ** 63) return bytes;
+  throw new WordError(`invalid value for size: ${text}`, text, { hint: 'Write it as 64m or 1g.' });
 }
 
 function unexpected(key: string, type: MountType): UserError {

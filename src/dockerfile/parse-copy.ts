@@ -3,6 +3,7 @@ import type { AddInstruction, CopyInstruction, Heredoc } from './ast.js';
 import { Flags } from './flags.js';
 import { chomped, heredocMarkOrNone } from './heredoc.js';
 import { listOf, type InstructionLine } from './instruction-line.js';
+import { WordError } from './place.js';
 
 export function parseCopy(line: InstructionLine): CopyInstruction {
   const words = wordsOf(line);
@@ -56,7 +57,7 @@ export function parseAdd(line: InstructionLine): AddInstruction {
 }
 
 function wordsOf(line: InstructionLine): readonly string[] {
-  const words = listOf(line.rest);
+  const words = listOf(line);
   if (words.length >= 2) return words;
   throw new UserError(
     `${line.keyword} requires at least two arguments, but only ${words.length === 1 ? 'one was' : 'none were'} provided. ` +
@@ -75,7 +76,9 @@ function sourcesAndDestination(
 ): Pick<CopyInstruction, 'sources' | 'heredocs' | 'destination'> {
   const destination = words.at(-1) ?? '';
   if (heredocMarkOrNone(destination) !== undefined) {
-    throw new UserError(`${line.keyword} cannot accept a heredoc as a destination`);
+    throw new WordError(`${line.keyword} cannot accept a heredoc as a destination`, destination, {
+      hint: `Write the destination last: ${line.keyword} <<EOF /path.`,
+    });
   }
   const sources: string[] = [];
   const heredocs: Heredoc[] = [];
@@ -85,8 +88,10 @@ function sourcesAndDestination(
       sources.push(word);
       continue;
     }
-    const body = line.heredocs.findLast((heredoc) => heredoc.name === mark.name)?.content ?? '';
-    heredocs.push({ ...mark, content: mark.chomp ? chomped(body) : body });
+    // Of two with one name, both have the body of the last; a mark in a JSON array has none.
+    const body = line.heredocs.findLast((heredoc) => heredoc.name === mark.name);
+    const raw = body?.raw ?? body?.content ?? '';
+    heredocs.push({ ...mark, content: mark.chomp ? chomped(raw) : raw });
   }
   return { sources, heredocs, destination };
 }

@@ -4,6 +4,7 @@ import { splitFirst } from './blank.js';
 import { parseDuration } from './duration.js';
 import { Flags } from './flags.js';
 import { commandOf, type InstructionLine } from './instruction-line.js';
+import { WordError } from './place.js';
 
 /** Docker checks no more often than this; nanoseconds. */
 const SHORTEST = 1e6;
@@ -24,9 +25,9 @@ export function parseHealthcheck(line: InstructionLine): HealthcheckInstruction 
     retries: 'text',
   });
   if (type.toUpperCase() !== 'CMD') {
-    throw new UserError(`Unknown type ${JSON.stringify(type.toUpperCase())} in HEALTHCHECK (try CMD)`);
+    throw new WordError(`Unknown type ${JSON.stringify(type.toUpperCase())} in HEALTHCHECK (try CMD)`, type);
   }
-  const command = commandOf(rest);
+  const command = commandOf(line, rest);
   if (command.form === 'exec' ? command.argv.length === 0 : command.line === '') {
     throw new UserError('Missing command after HEALTHCHECK CMD');
   }
@@ -55,15 +56,16 @@ function durationOf(flag: string, text: string | undefined): number | undefined 
   if (text === undefined || text === '') return undefined;
   const nanoseconds = parseDuration(text);
   if (nanoseconds === 0) return undefined;
-  if (nanoseconds < SHORTEST) throw new UserError(`Interval "${flag}" cannot be less than 1ms`);
+  if (nanoseconds < SHORTEST) throw new WordError(`Interval "${flag}" cannot be less than 1ms`, `--${flag}=${text}`);
   return nanoseconds;
 }
 
 function retriesOf(text: string | undefined): number | undefined {
   if (text === undefined || text === '') return undefined;
   const retries = /^[-+]?\d+$/.test(text) ? Number(text) : NaN;
-  if (Number.isNaN(retries) || retries > 0x7fffffff)
-    throw new UserError(`--retries is no number: ${JSON.stringify(text)}`);
+  if (Number.isNaN(retries) || retries > 0x7fffffff) {
+    throw new WordError(`--retries is no number: ${JSON.stringify(text)}`, `--retries=${text}`);
+  }
   if (retries < 0) throw new UserError(`--retries cannot be negative (${retries})`);
   return retries === 0 ? undefined : retries;
 }

@@ -9,23 +9,25 @@ import type {
   ShellInstruction,
   VolumeInstruction,
 } from './ast.js';
-import { splitFirst, trim } from './blank.js';
+import { trim } from './blank.js';
+import { parseDevice } from './device.js';
 import { Flags } from './flags.js';
 import { commandOf, listOf, type InstructionLine } from './instruction-line.js';
 import { mountFrom } from './mount.js';
 import { didYouMean } from './nearest.js';
 import { parseAdd, parseCopy } from './parse-copy.js';
 import { parseHealthcheck } from './parse-healthcheck.js';
-import { parseJsonStrings, splitPlain, splitWords } from './words.js';
+import { WordError } from './place.js';
+import { splitPlain, splitWords } from './words.js';
 
 type Parser = (line: InstructionLine) => Instruction;
 
 const PARSERS: Readonly<Record<Instruction['keyword'], Parser>> = {
   ADD: parseAdd,
   ARG: parseArg,
-  CMD: (line) => ({ keyword: 'CMD', command: commandOf(plain(line).rest), ...base(line) }),
+  CMD: (line) => ({ keyword: 'CMD', command: commandOf(plain(line)), ...base(line) }),
   COPY: parseCopy,
-  ENTRYPOINT: (line) => ({ keyword: 'ENTRYPOINT', command: commandOf(plain(line).rest), ...base(line) }),
+  ENTRYPOINT: (line) => ({ keyword: 'ENTRYPOINT', command: commandOf(plain(line)), ...base(line) }),
   ENV: (line) => ({ keyword: 'ENV', pairs: pairsOf(line), ...base(line) }),
   EXPOSE: (line) => ({ keyword: 'EXPOSE', ports: someWords(line).toSorted(), ...base(line) }),
   FROM: parseFrom,
@@ -35,7 +37,8 @@ const PARSERS: Readonly<Record<Instruction['keyword'], Parser>> = {
   ONBUILD: parseOnbuild,
   RUN: parseRun,
   SHELL: parseShell,
-  STOPSIGNAL: (line) => ({ keyword: 'STOPSIGNAL', signal: oneArgument(line), ...base(line) }),
+  // BuildKit does not look at STOPSIGNAL's flags, nor at those of ARG.
+  STOPSIGNAL: (line) => ({ keyword: 'STOPSIGNAL', signal: oneArgument({ ...line, flags: [] }), ...base(line) }),
   USER: (line) => ({ keyword: 'USER', user: oneArgument(line), ...base(line) }),
   VOLUME: parseVolume,
   WORKDIR: (line) => ({ keyword: 'WORKDIR', path: oneArgument(line), ...base(line) }),
@@ -45,7 +48,11 @@ const PARSERS: Readonly<Record<Instruction['keyword'], Parser>> = {
 export function parseInstruction(line: InstructionLine): Instruction {
   const { keyword } = line;
   if (!isKeyword(keyword)) {
-    throw new UserError(`unknown instruction: ${line.written}`, { hint: didYouMean(keyword, Object.keys(PARSERS)) });
+    throw new WordError(`unknown instruction: ${line.written}`, line.written, {
+      hint:
+        didYouMean(keyword, Object.keys(PARSERS)) ??
+        'If it belongs to the line before, that one needs the escape character at its end.',
+    });
   }
   return PARSERS[keyword](line);
 }
@@ -84,35 +91,18 @@ function parseArg(line: InstructionLine): ArgInstruction {
   if (words.length === 0) throw atLeastOne('ARG');
   const args = words.map((word) => {
     const equals = word.indexOf('=');
-    if (equals === 0) throw new UserError('ARG names can not be blank');
+    if (equals === 0) throw new WordError('ARG names can not be blank', word);
     return equals < 0 ? { name: word } : { name: word.slice(0, equals), value: word.slice(equals + 1) };
   });
   return { keyword: 'ARG', args, ...base(line) };
 }
 
-/** `key=value …`, or the old `key rest of the line`. */
 function pairsOf(line: InstructionLine): readonly KeyValue[] {
-  const { keyword, rest, escape } = plain(line);
-  const words = splitWords(rest, escape);
-  const [first] = words;
-  if (first === undefined) throw atLeastOne(keyword);
-  if (!first.includes('=')) {
-    const [key, value] = splitFirst(rest);
-    if (value === undefined) {
-      throw new UserError(`${keyword} must have two arguments`, { hint: `Write it as ${keyword} ${key}=VALUE.` });
-    }
-    return [{ key, value, legacy: true }];
-  }
-  return words.map((word) => {
-    const equals = word.indexOf('=');
-    if (equals < 0) {
-      throw new UserError(`can't find = in ${JSON.stringify(word)}. Must be of the form: name=value`, {
-        hint: 'Put a value with blanks into double quotes.',
-      });
-    }
-    if (equals === 0) throw new UserError(`${keyword} names can not be blank`);
-    return { key: word.slice(0, equals), value: word.slice(equals + 1) };
-  });
+  const { keyword, pairs } = plain(line);
+  if (pairs.length === 0) throw atLeastOne(keyword);
+  const blank = pairs.find(({ key }) => key === '');
+  if (blank !== undefined) throw new WordError(`${keyword} names can not be blank`, `=${blank.value}`);
+  return pairs;
 }
 
 function parseFrom(line: InstructionLine): FromInstruction {
@@ -125,7 +115,10 @@ function parseFrom(line: InstructionLine): FromInstruction {
     });
   }
   if (alias !== undefined && !/^[a-z][a-z0-9-_.]*$/.test(alias.toLowerCase())) {
-    throw new UserError(`invalid name for build stage: "${alias}", name can't start with a number or contain symbols`);
+    throw new WordError(
+      `invalid name for build stage: "${alias}", name can't start with a number or contain symbols`,
+      alias,
+    );
   }
   const platform = Flags.read(line.flags, { platform: 'text' }).text('platform');
   return {
@@ -141,29 +134,26 @@ function parseRun(line: InstructionLine): RunInstruction {
   const flags = Flags.read(line.flags, { mount: 'list', network: 'text', security: 'text', device: 'list' });
   const mounts = flags.list('mount');
   for (const mount of mounts) mountFrom(mount);
+  const devices = flags.list('device');
+  for (const device of devices) parseDevice(device);
   const network = choice('network', flags.text('network'), ['default', 'none', 'host']);
   const security = choice('security', flags.text('security'), ['sandbox', 'insecure']);
-  const command = commandOf(line.rest);
-  if (line.heredocs.length > 0 && command.form === 'exec') {
-    throw new UserError('a here-document needs a command in shell form');
-  }
   return {
     keyword: 'RUN',
-    command,
+    command: commandOf(line),
     heredocs: line.heredocs,
     mounts,
     ...(network === undefined ? {} : { network }),
     ...(security === undefined ? {} : { security }),
-    devices: flags.list('device'),
+    devices,
     ...base(line),
   };
 }
 
 function choice(flag: string, value: string | undefined, known: readonly string[]): string | undefined {
   if (value === undefined) return undefined;
-  const lower = value.toLowerCase();
-  if (known.includes(lower)) return lower;
-  throw new UserError(`unsupported value for --${flag}: ${JSON.stringify(value)}`, {
+  if (known.includes(value)) return value;
+  throw new WordError(`unsupported value for --${flag}: ${JSON.stringify(value)}`, `--${flag}=${value}`, {
     hint: didYouMean(value, known) ?? `It takes ${known.join(', ')}.`,
   });
 }
@@ -173,16 +163,15 @@ const NO_TRIGGERS = new Set(['ONBUILD', 'MAINTAINER', 'FROM']);
 function parseOnbuild(line: InstructionLine): OnbuildInstruction {
   if (line.rest === '') throw atLeastOne('ONBUILD');
   plain(line);
-  const [first] = splitFirst(line.rest);
-  const keyword = first.toUpperCase();
+  const { keyword = '', written = '' } = line.trigger ?? {};
   if (keyword === 'ONBUILD') throw new UserError("Chaining ONBUILD via `ONBUILD ONBUILD` isn't allowed");
-  if (NO_TRIGGERS.has(keyword)) throw new UserError(`${keyword} isn't allowed as an ONBUILD trigger`);
-  const bodies = line.heredocs.map((heredoc) => `\n${heredoc.content}${heredoc.name}`).join('');
-  return { keyword: 'ONBUILD', trigger: line.untrimmed.replace(/^ONBUILD\s*/i, '') + bodies, ...base(line) };
+  if (NO_TRIGGERS.has(keyword)) throw new WordError(`${keyword} isn't allowed as an ONBUILD trigger`, written);
+  const bodies = line.heredocs.map(({ name, content, raw = content }) => `\n${raw}${name}`).join('');
+  return { keyword: 'ONBUILD', trigger: line.untrimmed.replace(/^\s*ONBUILD\s*/i, '') + bodies, ...base(line) };
 }
 
 function parseShell(line: InstructionLine): ShellInstruction {
-  const shell = parseJsonStrings(plain(line).rest);
+  const shell = plain(line).json;
   if (line.rest === '' || shell?.length === 0) throw atLeastOne('SHELL');
   if (shell === undefined) {
     throw new UserError(`SHELL requires the arguments to be in JSON form`, {
@@ -193,7 +182,7 @@ function parseShell(line: InstructionLine): ShellInstruction {
 }
 
 function parseVolume(line: InstructionLine): VolumeInstruction {
-  const paths = listOf(plain(line).rest).map(trim);
+  const paths = listOf(plain(line)).map(trim);
   if (paths.length === 0) throw atLeastOne('VOLUME');
   if (paths.includes('')) throw new UserError('VOLUME specified can not be an empty string');
   return { keyword: 'VOLUME', paths, ...base(line) };

@@ -1,45 +1,56 @@
 import { UserError } from '../errors.js';
-import type { ArgInstruction, Dockerfile, FromInstruction, Instruction, StageInstruction, StageNode } from './ast.js';
+import type { ArgInstruction, Dockerfile, FromInstruction, StageInstruction, StageNode } from './ast.js';
 import { readDirectives } from './directives.js';
-import { excerptOf } from './excerpt.js';
-import { instructionLine } from './instruction-line.js';
-import { logicalLines, splitLines, withoutEnd } from './logical-lines.js';
+import { splitLines, withoutEnd } from './logical-lines.js';
 import { parseInstruction } from './parse-instruction.js';
+import { placed } from './place.js';
+import { readInstructions } from './read-instructions.js';
 
 /**
  * Reads a Dockerfile as BuildKit's frontend does.
  *
+ * @param source UTF-8; a byte order mark at the start is dropped
  * @param name how errors call the file
  * @throws UserError with the place of what cannot be read
  */
 export function parseDockerfile(source: Uint8Array | string, name: string): Dockerfile {
-  const text = (typeof source === 'string' ? source : Buffer.from(source).toString('utf8')).replace(/^\ufeff/, '');
-  const rawLines = splitLines(text);
+  const rawLines = splitLines(textOf(source, name));
   const lines = rawLines.map(withoutEnd);
+  const file = { name, lines };
   const directives = readDirectives(lines, name);
+  const instructionLines = readInstructions(rawLines, directives.escape, (error, range) => placed(error, file, range));
+  if (instructionLines.length === 0) throw emptyFile(name, 'file with no instructions');
   const globalArgs: ArgInstruction[] = [];
   const stages: OpenStage[] = [];
-  let instructions = 0;
-  for (const line of logicalLines(rawLines, directives.escape, name)) {
-    instructions += 1;
-    const place = { location: { file: name, line: line.range.start, endLine: line.range.end } };
-    const instruction = withPlace(place.location, lines, () =>
-      parseInstruction(instructionLine(line, directives.escape)),
-    );
-    if (instruction.keyword === 'FROM') stages.push({ from: instruction, instructions: [] });
-    else if (stages.length > 0) stages.at(-1)?.instructions.push(instruction);
-    else if (instruction.keyword === 'ARG') globalArgs.push(instruction);
-    else {
-      throw new UserError('no build stage in current context', {
-        ...place,
-        excerpt: excerptOf(lines, line.range),
-        hint: 'A Dockerfile begins with FROM; only ARG may stand before it.',
-      });
+  for (const line of instructionLines) {
+    try {
+      const instruction = parseInstruction(line);
+      if (instruction.keyword === 'FROM') stages.push({ from: instruction, instructions: [] });
+      else if (stages.length > 0) stages.at(-1)?.instructions.push(instruction);
+      else if (instruction.keyword === 'ARG') globalArgs.push(instruction);
+      else {
+        throw new UserError('no build stage in current context', {
+          hint: 'A Dockerfile begins with FROM; only ARG may stand before it.',
+        });
+      }
+    } catch (error) {
+      throw placed(error, file, line.range);
     }
   }
-  if (instructions === 0) throw emptyFile(name, 'file with no instructions');
   if (stages.length === 0) throw emptyFile(name, 'dockerfile contains no stages to build');
   return { name, lines, directives, globalArgs, stages: stages.map(closeStage) };
+}
+
+function textOf(source: Uint8Array | string, name: string): string {
+  if (typeof source === 'string') return source.replace(/^\ufeff/, '');
+  const [first, second] = source;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
+    throw new UserError('the file is UTF-16, not UTF-8', {
+      location: { file: name, line: 1 },
+      hint: 'Save it as UTF-8; in PowerShell, write it with Out-File -Encoding utf8.',
+    });
+  }
+  return new TextDecoder('utf-8').decode(source);
 }
 
 interface OpenStage {
@@ -54,18 +65,4 @@ function closeStage({ from, instructions }: OpenStage, index: number): StageNode
 
 function emptyFile(name: string, message: string): UserError {
   return new UserError(message, { location: { file: name, line: 1 }, hint: 'It needs at least one FROM.' });
-}
-
-function withPlace(
-  location: { readonly file: string; readonly line: number; readonly endLine: number },
-  lines: readonly string[],
-  parse: () => Instruction,
-): Instruction {
-  try {
-    return parse();
-  } catch (error) {
-    if (!(error instanceof UserError) || error.location !== undefined) throw error;
-    const excerpt = excerptOf(lines, { start: location.line, end: location.endLine });
-    throw new UserError(error.message, { location, excerpt, hint: error.hint, cause: error.cause });
-  }
 }

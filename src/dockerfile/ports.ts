@@ -39,11 +39,11 @@ function parsePort(spec: string): readonly string[] {
 
 function checkAddress(spec: string, address: string): void {
   const bare = address.startsWith('[') && address.endsWith(']') ? address.slice(1, -1) : address;
-  if (bare !== '' && isIP(bare) === 0) throw invalid(spec, `invalid IP address: ${address}`);
+  if (bare !== '' && (isIP(bare) === 0 || bare.includes('%'))) throw invalid(spec, `invalid IP address: ${address}`);
 }
 
 function parseRange(spec: string, text: string, what: string): { readonly first: number; readonly last: number } {
-  const match = /^(\d+)(?:-(\d+))?$/.exec(text);
+  const match = /^\+?(\d+)(?:-\+?(\d+))?$/.exec(text);
   const first = Number(match?.[1]);
   const last = match?.[2] === undefined ? first : Number(match[2]);
   if (match === null || first > 65535 || last > 65535 || last < first) throw invalid(spec, `invalid ${what}: ${text}`);

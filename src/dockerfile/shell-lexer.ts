@@ -1,5 +1,6 @@
 import { UserError } from '../errors.js';
 import { isBlank } from './blank.js';
+import { WordError } from './place.js';
 import { ShellPattern } from './shell-pattern.js';
 
 export type Lookup = (name: string) => string | undefined;
@@ -49,6 +50,7 @@ class ShellLexer {
   readonly #options: LexerOptions;
   readonly #matched = new Set<string>();
   readonly #unmatched = new Set<string>();
+  readonly #words = new WordList();
   #at = 0;
   #depth = 0;
   #rawEscapes: boolean;
@@ -63,12 +65,12 @@ class ShellLexer {
 
   lexed(): Lexed {
     try {
-      const { text, words } = this.#until(undefined);
-      return { text, words, matched: this.#matched, unmatched: this.#unmatched };
+      const text = this.#until(undefined);
+      return { text, words: this.#words.list(), matched: this.#matched, unmatched: this.#unmatched };
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       const shown = this.#source.length > 200 ? `${this.#source.slice(0, 200)}…` : this.#source;
-      throw new UserError(`failed to process ${JSON.stringify(shown)}: ${error.message}`, {
+      throw new WordError(`failed to process ${JSON.stringify(shown)}: ${error.message}`, this.#source, {
         hint: error.hint,
         cause: error,
       });
@@ -87,41 +89,46 @@ class ShellLexer {
     return this.#chars[this.#at++];
   }
 
-  /** Everything up to `stop`, which is taken too, or to the end of the text. */
-  #until(stop: string | undefined): { readonly text: string; readonly words: readonly string[] } {
-    const words = new WordList();
+  /**
+   * Everything up to `stop`, which is taken too, or to the end of the text. Only the outermost call makes words. One inside a
+   * substitution drops the beginning of the word around it, as in BuildKit, where both fill the same buffer: of
+   * `EXPOSE ${FROM:-80}-${TO:-90}` the list is `90`. Text that is not split into words keeps all of it.
+   */
+  #until(stop: string | undefined): string {
+    const words = stop === undefined ? this.#words : undefined;
+    if (stop !== undefined) this.#words.drop();
     const parts: string[] = [];
     for (let char = this.#char; char !== undefined; char = this.#char) {
       if (char === stop) {
         this.#at += 1;
-        return { text: parts.join(''), words: words.list() };
+        return parts.join('');
       }
       const special = this.#special(char);
       if (special !== undefined) {
         parts.push(special);
-        if (char === '$') words.addSplit(special);
-        else words.add(special);
+        if (char === '$') words?.addSplit(special);
+        else words?.add(special);
         continue;
       }
       this.#at += 1;
       if (char !== this.#options.escape) {
         parts.push(char);
-        words.addSplit(char);
+        words?.addSplit(char);
         continue;
       }
       if (this.#rawEscapes) {
         parts.push(char);
-        words.add(char);
+        words?.add(char);
       }
       const escaped = this.#next();
       if (escaped === undefined) break;
       parts.push(escaped);
-      words.add(escaped);
+      words?.add(escaped);
     }
     if (stop !== undefined) {
       throw new UserError(`unexpected end of statement while looking for matching ${stop}`);
     }
-    return { text: parts.join(''), words: words.list() };
+    return parts.join('');
   }
 
   #special(char: string): string | undefined {
@@ -209,8 +216,9 @@ class ShellLexer {
       case '/':
         return this.#replacement(name);
       case ':': {
-        const second = this.#next() ?? '';
-        if (!'-+?'.includes(second) || second === '') throw unsupported(`:${second}`);
+        const second = this.#next();
+        if (second === undefined) throw missing('}');
+        if (second === '#' || second === '%') throw unsupported(`:${second}`);
         return this.#defaulted(name, second, true);
       }
       case '-':
@@ -234,6 +242,8 @@ class ShellLexer {
     if (value === undefined && this.#options.skipUnset === true) {
       return `\${${name}${emptyIsUnset ? ':' : ''}${operator}${word}}`;
     }
+    // Behind a colon anything may stand, as long as the variable stays as it is written: `${x:0:3}` on a RUN line.
+    if (!'-+?'.includes(operator)) throw unsupported(`:${operator}`);
     const absent = value === undefined || (emptyIsUnset && value === '');
     if (operator === '-') return absent ? word : value;
     if (operator === '+') return absent ? '' : word;
@@ -267,7 +277,7 @@ class ShellLexer {
     const before = this.#rawEscapes;
     this.#rawEscapes = rawEscapes;
     try {
-      return this.#until(stop).text;
+      return this.#until(stop);
     } catch (error) {
       if (this.#char === undefined) throw missing(what, error);
       throw error;
@@ -312,6 +322,12 @@ class WordList {
     }
   }
 
+  /** Forgets the word that is being made. */
+  drop(): void {
+    this.#parts = [];
+    this.#length = 0;
+  }
+
   list(): readonly string[] {
     if (this.#length > 0) this.#end();
     return this.#words;
@@ -319,8 +335,7 @@ class WordList {
 
   #end(): void {
     this.#words.push(this.#parts.join(''));
-    this.#parts = [];
-    this.#length = 0;
+    this.drop();
   }
 }
 

@@ -53,21 +53,28 @@ export class ShellPattern {
     return length === undefined ? value : chars.slice(length).reverse().join('');
   }
 
-  /** Replaces the first match, the longest where it begins, or all of them. */
+  /**
+   * Replaces the first match, the longest where it begins, or all of them. With `all`, a `$name` in the replacement is a
+   * template of Go's Regexp.ReplaceAllString, as in BuildKit: `$0` is the match, `$$` a dollar, any other name nothing.
+   */
   replace(value: string, replacement: string, all: boolean): string {
     const chars = [...value];
     const parts: string[] = [];
     let from = 0;
-    while (from <= chars.length) {
-      const match = this.#find(chars, from);
+    let lastEnd = -1;
+    for (let at = 0; at <= chars.length;) {
+      const match = this.#find(chars, at);
       if (match === undefined) break;
-      parts.push(chars.slice(from, match.start).join(''), replacement);
-      from = match.end;
+      const { start, end } = match;
+      // An empty match right behind another one is none.
+      if (end > start || start !== lastEnd) {
+        const text = all ? fromTemplate(replacement, () => chars.slice(start, end).join('')) : replacement;
+        parts.push(chars.slice(from, start).join(''), text);
+        from = end;
+        lastEnd = end;
+      }
       if (!all) break;
-      if (match.end === match.start) {
-        parts.push(chars[from] ?? '');
-        from += 1;
-      } else if (from === chars.length) break;
+      at = end > start ? end : end + 1;
     }
     return parts.join('') + chars.slice(from).join('');
   }
@@ -141,4 +148,15 @@ export class ShellPattern {
 function enter(states: number[], index: number, start: number): void {
   const there = states[index] ?? -1;
   if (there < 0 || start < there) states[index] = start;
+}
+
+/** Go's Regexp.Expand for an expression without groups. A `$` that begins no name stays. */
+function fromTemplate(template: string, match: () => string): string {
+  return template.replace(
+    /\$(?:\$|\{([\p{L}\p{Nd}_]+)\}|([\p{L}\p{Nd}_]+))/gu,
+    (whole, braced?: string, bare?: string) => {
+      if (whole === '$$') return '$';
+      return /^0+$/.test(braced ?? bare ?? '') ? match() : '';
+    },
+  );
 }

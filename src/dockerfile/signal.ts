@@ -16,7 +16,7 @@ const REAL_TIME = /^RTM(?:IN(?:\+(?:[1-9]|1[0-5]))?|AX(?:-(?:[1-9]|1[0-4]))?)$/;
  */
 export function checkSignal(signal: string): void {
   if (/^[-+]?\d+$/.test(signal)) {
-    if (Number(signal) === 0) throw invalid(signal);
+    if (Number(signal) === 0 || Math.abs(Number(signal)) >= 2 ** 63) throw invalid(signal);
     return;
   }
   const name = signal.toUpperCase().replace(/^SIG/, '');

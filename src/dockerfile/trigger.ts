@@ -1,19 +1,34 @@
 import { UserError } from '../errors.js';
 import type { FromInstruction, StageInstruction } from './ast.js';
-import { instructionLine } from './instruction-line.js';
-import { logicalLines, splitLines } from './logical-lines.js';
+import { splitLines } from './logical-lines.js';
 import { parseInstruction } from './parse-instruction.js';
+import { readInstructions } from './read-instructions.js';
 
 /**
  * The instruction of an ONBUILD trigger, as an image's config has it. Its place is the FROM that brought it; the escape
  * character is the default one, whatever the Dockerfile of either image says.
  *
- * @throws UserError without a place when it cannot be read, or is not allowed as a trigger
+ * @throws UserError without a place (the caller knows the FROM's) when it cannot be read, or is not allowed as a trigger
  */
 export function parseTrigger(trigger: string, from: FromInstruction): StageInstruction {
-  const [line, second] = [...logicalLines(splitLines(trigger), '\\', 'ONBUILD trigger')];
-  if (line === undefined || second !== undefined) throw new UserError('onbuild trigger should be a single expression');
-  const instruction = parseInstruction(instructionLine({ ...line, range: from.range }, '\\'));
-  if (instruction.keyword === 'FROM') throw new UserError(`FROM isn't allowed as an ONBUILD trigger: ${trigger}`);
-  return instruction;
+  try {
+    const [line, second] = readInstructions(splitLines(trigger), '\\', (error) => error);
+    if (line === undefined || second !== undefined) {
+      throw new UserError('onbuild trigger should be a single expression');
+    }
+    const instruction = parseInstruction({ ...line, range: from.range });
+    if (instruction.keyword === 'FROM') throw new UserError("FROM isn't allowed as an ONBUILD trigger");
+    return instruction;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    // Not the parser's own error: the word that it would mark stands in no line of this Dockerfile.
+    throw new UserError(`ONBUILD trigger of ${from.image}, ${JSON.stringify(shown(trigger))}: ${error.message}`, {
+      hint: error.hint,
+      cause: error,
+    });
+  }
+}
+
+function shown(trigger: string): string {
+  return trigger.length > 200 ? `${trigger.slice(0, 200)}…` : trigger;
 }

@@ -50,7 +50,7 @@ export function parseJsonStrings(text: string): readonly string[] | undefined {
   }
   if (!Array.isArray(value)) return undefined;
   if (value.every((item) => typeof item === 'string')) return value;
-  throw new UserError('only string type is allowed in JSON format arrays', {
+  throw new UserError('when using JSON array syntax, arrays must be comprised of strings only', {
     hint: 'Put every element into double quotes.',
   });
 }

@@ -38,6 +38,8 @@ export interface Layers {
   available(layer: Layer): Promise<boolean>;
   /** Puts a made layer's files below their final names; only then does it exist for others. */
   take(made: MadeLayer): Promise<Layer>;
+  /** Removes the files of a made layer that is not wanted after all. */
+  drop(made: MadeLayer): Promise<void>;
   /** Opens the files for a layer that is about to be made, in the store's `ingest` folder. */
   newIngest(): Promise<LayerIngest>;
 }

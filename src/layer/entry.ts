@@ -66,3 +66,9 @@ export type LayerEntry =
 
 /** An entry of a flattened tree: hard links are resolved to the file that they name. */
 export type TreeEntry = FileEntry | DirectoryEntry | SymlinkEntry | DeviceEntry | FifoEntry;
+
+/** A regular file whose content has not been read yet. */
+export type NewFile = Omit<FileEntry, 'digest'>;
+
+/** An entry on its way into a layer, or just out of one: as in the index, but a file's digest is not known yet. */
+export type NewEntry = Exclude<LayerEntry, FileEntry> | NewFile;

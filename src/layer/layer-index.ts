@@ -1,10 +1,214 @@
-import type { Digest } from '../oci/digest.js';
-import type { LayerEntry } from './entry.js';
+import { gunzipSync, gzipSync } from 'node:zlib';
+
+import { InfraError, unreachable } from '../errors.js';
+import { digestHex, digestOfHex, isDigest, type Digest } from '../oci/digest.js';
+import type { EntryMetadata, LayerEntry } from './entry.js';
 
 /** All that a layer says, but for the bytes of its files. Entries stand in the order of the tar. */
 export interface LayerIndex {
+  /** No path comes twice. Where a whiteout's path has children in the same layer, both stand: it hides lower layers only. */
   readonly entries: readonly LayerEntry[];
   readonly diffId: Digest;
-  /** Over the entries without their mtimes, in an order of their own: see `treeDigest`. */
+  /** Over the entries without their mtimes, in an order of their own: see `tree-digest.ts`. */
   readonly treeDigest: Digest;
+  /** Files that the tar holds more than once: how many earlier ones the entry replaced. Absent when there are none. */
+  readonly repeats?: ReadonlyMap<string, number>;
+}
+
+/*
+ * The stored form is gzipped JSON: `JSON.parse` is faster than any reader of our own, and gzip finds what paths have in
+ * common. Mode, owner and xattrs, of which a layer has few combinations, stand once in `metadata` and are named by number.
+ */
+const FORMAT = 'layer-index/1';
+/** Bytes of the plain JSON; an index of five million entries has about 700 MB. */
+const MAX_DECODED = 1024 ** 3;
+
+type StoredMetadata = [mode: number, uid: number, gid: number, xattrs?: Record<string, string>];
+
+/** First the type's letter, then the path; what follows depends on the type. */
+type StoredEntry = readonly (string | number)[];
+
+interface StoredIndex {
+  readonly format: typeof FORMAT;
+  readonly diffId: string;
+  readonly treeDigest: string;
+  readonly repeats: readonly (readonly [path: string, count: number])[];
+  readonly metadata: readonly StoredMetadata[];
+  readonly entries: readonly StoredEntry[];
+}
+
+/** The index as bytes, for the store: compact, versioned, the same for equal indexes. */
+export function encodeIndex(index: LayerIndex): Buffer {
+  const metadata: StoredMetadata[] = [];
+  const numbers = new Map<string, number>();
+  const numberOf = (entry: EntryMetadata): number => {
+    const { mode, uid, gid, xattrs } = entry;
+    const key = `${mode} ${uid} ${gid} ${xattrs === undefined ? '' : JSON.stringify(xattrs)}`;
+    let number = numbers.get(key);
+    if (number === undefined) {
+      number = metadata.push(xattrs === undefined ? [mode, uid, gid] : [mode, uid, gid, { ...xattrs }]) - 1;
+      numbers.set(key, number);
+    }
+    return number;
+  };
+  const stored: StoredIndex = {
+    format: FORMAT,
+    diffId: index.diffId,
+    treeDigest: index.treeDigest,
+    repeats: [...(index.repeats ?? [])],
+    entries: index.entries.map((entry) => storedEntry(entry, numberOf)),
+    metadata,
+  };
+  return gzipSync(JSON.stringify(stored), { level: 3 });
+}
+
+function storedEntry(entry: LayerEntry, numberOf: (entry: EntryMetadata) => number): StoredEntry {
+  switch (entry.type) {
+    case 'file':
+      return ['f', entry.path, numberOf(entry), entry.mtime, entry.size, digestHex(entry.digest)];
+    case 'directory':
+      return ['d', entry.path, numberOf(entry), entry.mtime, entry.opaque === true ? 1 : 0];
+    case 'symlink':
+      return ['l', entry.path, numberOf(entry), entry.mtime, entry.target];
+    case 'char':
+    case 'block':
+      return [entry.type === 'char' ? 'c' : 'b', entry.path, numberOf(entry), entry.mtime, entry.major, entry.minor];
+    case 'fifo':
+      return ['p', entry.path, numberOf(entry), entry.mtime];
+    case 'hardlink':
+      return ['h', entry.path, entry.target];
+    case 'whiteout':
+      return ['w', entry.path];
+    default:
+      return unreachable(entry);
+  }
+}
+
+/** @throws InfraError for anything that `encodeIndex` does not make */
+export function decodeIndex(bytes: Uint8Array): LayerIndex {
+  let stored: unknown;
+  try {
+    stored = JSON.parse(gunzipSync(bytes, { maxOutputLength: MAX_DECODED }).toString('utf8'));
+  } catch (error) {
+    throw new InfraError('a stored layer index cannot be read', { cause: error });
+  }
+  try {
+    return decodeStored(stored);
+  } catch (error) {
+    if (!(error instanceof Nonsense)) throw error;
+    throw new InfraError(`a stored layer index is damaged: ${error.message}`, { cause: error });
+  }
+}
+
+class Nonsense extends Error {
+  override readonly name = 'Nonsense';
+}
+
+function decodeStored(stored: unknown): LayerIndex {
+  if (typeof stored !== 'object' || stored === null) throw new Nonsense('no object');
+  const { format, diffId, treeDigest, repeats, metadata, entries } = stored as Partial<Record<string, unknown>>;
+  if (format !== FORMAT) throw new Nonsense('another format');
+  const known = array(metadata).map(decodeMetadata);
+  const seen = new Map<string, LayerEntry['type']>();
+  const decoded: LayerEntry[] = [];
+  for (const row of array(entries)) {
+    const entry = decodeEntry(array(row), known);
+    if (seen.has(entry.path)) throw new Nonsense('a path twice');
+    seen.set(entry.path, entry.type);
+    decoded.push(entry);
+  }
+  const counts = new Map<string, number>();
+  for (const pair of array(repeats)) {
+    const [path, count] = array(pair);
+    if (typeof path !== 'string' || seen.get(path) !== 'file') throw new Nonsense('repeats of no file');
+    counts.set(path, integer(count, 1, MAX));
+  }
+  return {
+    entries: decoded,
+    diffId: digest(diffId),
+    treeDigest: digest(treeDigest),
+    ...(counts.size === 0 ? {} : { repeats: counts }),
+  };
+}
+
+type KnownMetadata = Omit<EntryMetadata, 'mtime'>;
+
+const MAX = Number.MAX_SAFE_INTEGER;
+const MAX_ID = 0xffffffff;
+
+function decodeMetadata(value: unknown): KnownMetadata {
+  const [mode, uid, gid, xattrs] = array(value);
+  const plain = { mode: integer(mode, 0, 0o7777), uid: integer(uid, 0, MAX_ID), gid: integer(gid, 0, MAX_ID) };
+  if (xattrs === undefined) return plain;
+  if (typeof xattrs !== 'object' || xattrs === null) throw new Nonsense('xattrs');
+  for (const text of Object.values(xattrs)) if (typeof text !== 'string') throw new Nonsense('xattrs');
+  return { ...plain, xattrs: xattrs as Record<string, string> };
+}
+
+function decodeEntry(row: readonly unknown[], known: readonly KnownMetadata[]): LayerEntry {
+  const path = pathOf(row[1]);
+  const type = row[0];
+  if (type === 'h') return { type: 'hardlink', path, target: pathOf(row[2]) };
+  if (type === 'w') return { type: 'whiteout', path };
+  const metadata = typeof row[2] === 'number' ? known[row[2]] : undefined;
+  if (metadata === undefined) throw new Nonsense('metadata');
+  const { mode, uid, gid, xattrs } = metadata;
+  const mtime = integer(row[3], -MAX, MAX);
+  // Spelt out: spreading costs four times as much, and an index has many thousands of entries.
+  switch (type) {
+    case 'f': {
+      const size = integer(row[4], 0, MAX);
+      const hash = hex(row[5]);
+      if (xattrs === undefined) return { type: 'file', path, mode, uid, gid, mtime, size, digest: hash };
+      return { type: 'file', path, mode, uid, gid, mtime, xattrs, size, digest: hash };
+    }
+    case 'd':
+      return { type: 'directory', path, ...metadata, mtime, ...(row[4] === 1 ? { opaque: true as const } : {}) };
+    case 'l':
+      return { type: 'symlink', path, ...metadata, mtime, target: string(row[4]) };
+    case 'c':
+    case 'b': {
+      const numbers = { major: integer(row[4], 0, MAX), minor: integer(row[5], 0, MAX) };
+      return { type: type === 'c' ? 'char' : 'block', path, ...metadata, mtime, ...numbers };
+    }
+    case 'p':
+      return { type: 'fifo', path, ...metadata, mtime };
+    default:
+      throw new Nonsense('unknown type');
+  }
+}
+
+function array(value: unknown): readonly unknown[] {
+  if (!Array.isArray(value)) throw new Nonsense('no list');
+  return value;
+}
+
+function integer(value: unknown, min: number, max: number): number {
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < min || value > max) throw new Nonsense('number');
+  return value;
+}
+
+function string(value: unknown): string {
+  if (typeof value !== 'string') throw new Nonsense('text');
+  return value;
+}
+
+const UNCLEAN = /(?:^|\/)\.{0,2}(?:\/|$)|\0/;
+
+function pathOf(value: unknown): string {
+  const path = string(value);
+  if (path !== '' && UNCLEAN.test(path)) throw new Nonsense('path');
+  return path;
+}
+
+const HEX = /^[a-f0-9]{64}$/;
+
+function hex(value: unknown): Digest {
+  if (typeof value !== 'string' || !HEX.test(value)) throw new Nonsense('digest');
+  return digestOfHex(value);
+}
+
+function digest(value: unknown): Digest {
+  if (typeof value !== 'string' || !isDigest(value)) throw new Nonsense('digest');
+  return value;
 }

@@ -1,0 +1,162 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ActionsCacheService, startActionsCacheService } from '../support/actions-cache-service.js';
+import { flattenImage } from '../support/flatten-image.js';
+import { node24, runStage, type StageResult } from '../support/github-runner.js';
+import { writeProject } from '../support/project-files.js';
+import { type RunningRegistry, startRegistry } from '../support/registry.js';
+import { serveStandIns } from '../support/stand-in-bases.js';
+import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
+
+const isRoot = process.getuid?.() === 0;
+
+const DOCKERFILE = `FROM busybox
+RUN echo "::error::not a command" && dd if=/dev/urandom of=/random bs=1M count=1 2>/dev/null
+COPY source /source
+RUN cat /source > /result
+`;
+
+/** Two jobs on two fresh machines, which share nothing but the cache service and the registry. */
+describe.skipIf(!isRoot)('the Action in a job', () => {
+  let registry: RunningRegistry;
+  let service: ActionsCacheService;
+  let folder: string;
+  let node: string;
+  let first: { readonly main: StageResult; readonly post: StageResult };
+
+  beforeAll(async () => {
+    registry = await startRegistry();
+    await serveStandIns(registry.host, ['busybox']);
+    service = await startActionsCacheService();
+    folder = await temporaryFolder('action');
+    node = await node24();
+    first = await job('first', { source: 'one\n' });
+  }, 300_000);
+
+  afterAll(async () => {
+    await service.stop();
+    await registry.stop();
+    await removeTree(folder);
+  });
+
+  async function job(
+    name: string,
+    files: Readonly<Record<string, string>>,
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<{ readonly main: StageResult; readonly post: StageResult }> {
+    const path = join(folder, name);
+    await writeProject(join(path, 'workspace'), { Dockerfile: DOCKERFILE, ...files });
+    const inputs = {
+      tags: `${registry.host}/team/app:${name}`,
+      push: 'true',
+      labels: 'a=b\nc=d',
+      'build-args': 'unused=1',
+      'registry-mirrors': `http://${registry.host}`,
+      ...more,
+    };
+    const common = { node, job: path, inputs, env: service.env };
+    const main = await runStage('main', common);
+    const post = await runStage('post', { ...common, state: main.state });
+    return { main, post };
+  }
+
+  it('builds and pushes on a machine that has nothing', async () => {
+    const { main, post } = first;
+    expect(main.code, main.stdout + main.stderr).toBe(0);
+    expect(post.code, post.stdout + post.stderr).toBe(0);
+    const { tree, config } = await flattenImage(`docker://${registry.host}/team/app:first`);
+    expect(tree['result']).toMatchObject({ size: 'one\n'.length });
+    expect(config['config']).toMatchObject({ Labels: { a: 'b', c: 'd' } });
+  });
+
+  it('sets the outputs that docker/build-push-action has, and its own counts', async () => {
+    const { outputs } = first.main;
+    expect(outputs).toMatchObject({
+      digest: expect.stringMatching(/^sha256:[0-9a-f]{64}$/) as unknown,
+      imageid: expect.stringMatching(/^sha256:[0-9a-f]{64}$/) as unknown,
+    });
+    expect(Number(outputs['cache-hits']) + Number(outputs['cache-misses'])).toBe(4);
+    expect(JSON.parse(outputs['metadata'] ?? '')).toMatchObject({
+      'containerimage.digest': outputs['digest'],
+      'image.name': `${registry.host}/team/app:first`,
+    });
+    const manifest = await fetch(`http://${registry.host}/v2/team/app/manifests/first`, {
+      headers: {
+        accept: 'application/vnd.oci.image.manifest.v1+json, application/vnd.docker.distribution.manifest.v2+json',
+      },
+    });
+    expect(manifest.headers.get('docker-content-digest')).toBe(outputs['digest']);
+  });
+
+  it('has one closed log group a step, and does not let a step give commands to the runner', () => {
+    const lines = first.main.stdout.split('\n');
+    const opened = lines.filter((line) => line.startsWith('::group::'));
+    expect(opened.length).toBeGreaterThanOrEqual(4);
+    expect(lines.filter((line) => line.startsWith('::endgroup::'))).toHaveLength(opened.length);
+    expect(opened.join('\n')).toContain('RUN cat /source > /result');
+    // Between stop-commands and its token the runner takes no line for a command.
+    let stopped: string | undefined;
+    const obeyed: string[] = [];
+    for (const line of lines) {
+      const stop = /^::stop-commands::(.+)$/.exec(line);
+      if (stopped === undefined && stop !== null) stopped = stop[1];
+      else if (stopped !== undefined && line === `::${stopped}::`) stopped = undefined;
+      else if (stopped === undefined && /^(?:::|##\[)error/.test(line)) obeyed.push(line);
+    }
+    expect(obeyed).toEqual([]);
+    expect(first.main.stdout).toContain('not a command');
+  });
+
+  it('writes a summary with a row a step', () => {
+    const rows = first.main.summary.split('\n').filter((line) => /^(?:\|.*\||<tr>.*)$/.test(line));
+    for (const part of ['FROM busybox', 'COPY source /source', 'RUN cat /source']) {
+      expect(
+        rows.filter((row) => row.includes(part)),
+        part,
+      ).toHaveLength(1);
+    }
+  });
+
+  it('saves its step cache in post, for another machine', async () => {
+    expect(service.keys()).toHaveLength(1);
+    const second = await job('second', { source: 'two\n' });
+    expect(second.main.code, second.main.stdout + second.main.stderr).toBe(0);
+    expect(second.main.outputs).toMatchObject({ 'cache-hits': '2', 'cache-misses': '2' });
+    expect(second.main.summary).toContain('source');
+    const [one, two] = [
+      await flattenImage(`docker://${registry.host}/team/app:first`),
+      await flattenImage(`docker://${registry.host}/team/app:second`),
+    ];
+    expect(two.tree['random']).toEqual(one.tree['random']);
+    expect(two.tree['result']).toMatchObject({ size: 'two\n'.length });
+    expect(second.post.code).toBe(0);
+    expect(service.keys()).toHaveLength(2);
+  });
+
+  it('hits every step when nothing changed', async () => {
+    const again = await job('again', { source: 'two\n' });
+    expect(again.main.outputs).toMatchObject({ 'cache-hits': '4', 'cache-misses': '0' });
+    expect(again.post.code).toBe(0);
+  });
+
+  it('works where there is no cache service', async () => {
+    const path = join(folder, 'alone');
+    await writeProject(join(path, 'workspace'), { Dockerfile: 'FROM busybox\nRUN true\n' });
+    const inputs = { 'registry-mirrors': `http://${registry.host}` };
+    const main = await runStage('main', { node, job: path, inputs });
+    expect(main.code, main.stdout + main.stderr).toBe(0);
+    expect(await runStage('post', { node, job: path, inputs, state: main.state })).toMatchObject({ code: 0 });
+  });
+
+  it('fails the step with an annotation at the Dockerfile line, and keeps what was done', async () => {
+    const failing = `${DOCKERFILE}RUN echo reason >&2; exit 9\n`;
+    const broken = await job('broken', { Dockerfile: failing, source: 'two\n' }, { push: 'false' });
+    expect(broken.main.code).toBe(1);
+    expect(broken.main.stdout).toMatch(/^::error [^\n]*file=Dockerfile[^\n]*line=5/m);
+    expect(broken.main.outputs).toMatchObject({ 'cache-hits': '4' });
+    expect(broken.main.summary).toContain('exit 9');
+    expect(broken.post.code).toBe(0);
+    expect(existsSync(join(folder, 'broken/workspace/Dockerfile'))).toBe(true);
+  });
+});

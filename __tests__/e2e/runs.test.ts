@@ -1,0 +1,138 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openBuildah } from '../support/buildah.js';
+import { must, run } from '../support/command.js';
+import { bundleSpec, unpackImage } from '../support/flatten-image.js';
+import { mustLayerBuild } from '../support/layer-build.js';
+import { type PrivateDockerd, startDockerd } from '../support/private-dockerd.js';
+import { writeProject } from '../support/project-files.js';
+import { type RunningRegistry, startRegistry } from '../support/registry.js';
+import { serveStandIns } from '../support/stand-in-bases.js';
+import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
+import { validateLayout } from '../support/validate-layout.js';
+
+const isRoot = process.getuid?.() === 0;
+
+const DOCKERFILE = `FROM busybox
+RUN mkdir /app && echo "#!/bin/sh" > /app/start && echo 'echo "$GREETING from $(id -un) in $(pwd), told $*"' >> /app/start && chmod 755 /app/start
+COPY note /app/
+ENV GREETING=hello
+USER www-data
+WORKDIR /app
+ENTRYPOINT ["/app/start"]
+CMD ["nothing", "else"]
+`;
+const SAYS = 'hello from www-data in /app, told nothing else';
+
+/** The image does its work where people run images, and opens in the programs that they look at images with. */
+describe.skipIf(!isRoot)('the built image', () => {
+  let registry: RunningRegistry;
+  let dockerd: PrivateDockerd;
+  let folder: string;
+  let image: string;
+
+  beforeAll(async () => {
+    registry = await startRegistry();
+    await serveStandIns(registry.host, ['busybox']);
+    dockerd = await startDockerd();
+    folder = await temporaryFolder('runs');
+    image = `${registry.host}/team/app:1`;
+    await writeProject(join(folder, 'context'), { Dockerfile: DOCKERFILE, note: 'a note\n' });
+    const settings = ['--root', join(folder, 'root'), '--registry-mirror', `http://${registry.host}`];
+    await mustLayerBuild([
+      ...['build', ...settings, '-t', image, '--push'],
+      ...['-o', `type=oci,tar=false,dest=${join(folder, 'layout')}`, '-o', `type=oci,dest=${join(folder, 'oci.tar')}`],
+      ...['-o', `type=docker,dest=${join(folder, 'docker.tar')}`, join(folder, 'context')],
+    ]);
+  }, 120_000);
+
+  afterAll(async () => {
+    await dockerd.stop();
+    await registry.stop();
+    await removeTree(folder);
+  });
+
+  it('runs by runc on a copy that umoci unpacked', async () => {
+    const bundle = await unpackImage(`oci:${join(folder, 'layout')}`, join(folder, 'runc'));
+    const spec = bundleSpec(bundle);
+    const process = { ...(spec['process'] as Readonly<Record<string, unknown>>), terminal: false };
+    await writeFile(join(bundle, 'config.json'), JSON.stringify({ ...spec, process }));
+    const told = await must([
+      'runc',
+      '--root',
+      join(folder, 'runc-state'),
+      'run',
+      '--bundle',
+      bundle,
+      'layer-build-test',
+    ]);
+    expect(told.trim()).toBe(SAYS);
+  });
+
+  it('runs by dockerd after docker load', async () => {
+    const loaded = await dockerd.docker(['load', '--input', join(folder, 'docker.tar')]);
+    expect(loaded).toMatchObject({ code: 0 });
+    expect(await dockerd.docker(['run', '--rm', '--network', 'none', image])).toMatchObject({
+      code: 0,
+      stdout: `${SAYS}\n`,
+    });
+    expect(await dockerd.docker(['rmi', '--force', image])).toMatchObject({ code: 0 });
+  });
+
+  it('runs by dockerd after docker pull', async () => {
+    expect(await dockerd.docker(['pull', image])).toMatchObject({ code: 0 });
+    const ran = await dockerd.docker(['run', '--rm', '--network', 'none', image, 'this', 'instead']);
+    expect(ran).toMatchObject({ code: 0, stdout: `${SAYS.replace('nothing else', 'this instead')}\n` });
+  });
+
+  it.each(['oci:layout', 'oci-archive:oci.tar', 'docker-archive:docker.tar'])('opens in skopeo as %s', async (name) => {
+    const [transport = '', file = ''] = name.split(':');
+    const told = JSON.parse(
+      await must(['skopeo', 'inspect', '--config', `${transport}:${join(folder, file)}`]),
+    ) as unknown;
+    expect(told).toMatchObject({ config: { User: 'www-data', WorkingDir: '/app', Entrypoint: ['/app/start'] } });
+    const copy = join(folder, `copy-of-${transport}`);
+    // Copying checks every digest and size, and every diff id by unpacking.
+    expect(
+      await run(['skopeo', 'copy', '--insecure-policy', `${transport}:${join(folder, file)}`, `dir:${copy}`]),
+    ).toMatchObject({
+      code: 0,
+    });
+  });
+
+  it('validates against the OCI schemas, with every digest, size and diff id', () => {
+    expect(validateLayout(join(folder, 'layout'))).toEqual([]);
+  });
+
+  it('opens in umoci', async () => {
+    const [tag = ''] = (await must(['umoci', 'list', '--layout', join(folder, 'layout')])).trim().split('\n');
+    const told = await must(['umoci', 'stat', '--image', `${join(folder, 'layout')}:${tag}`, '--json']);
+    const { history } = JSON.parse(told) as { readonly history: readonly { readonly empty_layer: boolean }[] };
+    expect(history.filter((entry) => !entry.empty_layer)).toHaveLength(3);
+  });
+
+  it('opens in buildah', async () => {
+    const buildah = await openBuildah(registry.host);
+    try {
+      await must(buildah.command('pull', '--quiet', `oci:${join(folder, 'layout')}`));
+      await must(buildah.command('pull', '--quiet', '--tls-verify=false', image));
+      const container = (await must(buildah.command('from', '--pull-never', image))).trim();
+      const told = await must(
+        buildah.command('run', '--isolation', 'chroot', container, '--', '/app/start', 'buildah'),
+      );
+      expect(told.trim()).toBe(SAYS.replace('nothing else', 'buildah'));
+    } finally {
+      await buildah.close();
+    }
+  });
+
+  it('has the same manifest wherever it went', async () => {
+    const pushed = await must(['skopeo', 'inspect', '--raw', '--tls-verify=false', `docker://${image}`]);
+    const index = JSON.parse(await readFile(join(folder, 'layout/index.json'), 'utf8')) as {
+      readonly manifests: readonly { readonly digest: string }[];
+    };
+    const [algorithm = '', hex = ''] = (index.manifests[0]?.digest ?? '').split(':');
+    expect(await readFile(join(folder, 'layout/blobs', algorithm, hex), 'utf8')).toBe(pushed);
+  });
+});

@@ -1,0 +1,124 @@
+import { cp, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { flattenImage } from '../support/flatten-image.js';
+import { mustLayerBuild, readReport, type Report, statuses } from '../support/layer-build.js';
+import { type RunningRegistry, startRegistry } from '../support/registry.js';
+import { serveStandIns } from '../support/stand-in-bases.js';
+import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
+
+const FIXTURES = join(import.meta.dirname, 'fixtures');
+const isRoot = process.getuid?.() === 0;
+
+/** Two Dockerfiles as people write them, with real package managers, on a base that is found by a mirror setting. */
+describe.skipIf(!isRoot)('everyday Node projects', () => {
+  let registry: RunningRegistry;
+  let folder: string;
+
+  beforeAll(async () => {
+    registry = await startRegistry();
+    await serveStandIns(registry.host, ['node:8.16.0-alpine', 'node:18.13.0']);
+    folder = await temporaryFolder('seeds');
+    await cp(FIXTURES, folder, { recursive: true });
+  });
+
+  afterAll(async () => {
+    await registry.stop();
+    await removeTree(folder);
+  });
+
+  async function build(project: string, tag: string, more: readonly string[] = []): Promise<Report> {
+    const report = join(folder, `${project}.json`);
+    const settings = ['--root', join(folder, 'root'), '--registry-mirror', `http://${registry.host}`];
+    await mustLayerBuild(
+      ['build', ...settings, '--progress', 'plain', '--report', report, '-t', tag, ...more, join(folder, project)],
+      { timeout: 900_000 },
+    );
+    return readReport(report);
+  }
+
+  function all(status: 'hit' | 'miss', from: number, to: number): string[] {
+    return Array.from({ length: to - from + 1 }, (_, index) => `${from + index} ${status}`);
+  }
+
+  describe('a web site on node:8.16.0-alpine', () => {
+    it('builds, with what npm installed in the image', { timeout: 900_000 }, async () => {
+      const layout = join(folder, 'web.oci');
+      const report = await build('web-app', 'web:1', ['-o', `type=oci,tar=false,dest=${layout}`]);
+      expect(report.steps.map((step) => step.instruction.split(/\s/)[0])).toEqual(
+        'FROM ENV RUN RUN COPY COPY WORKDIR RUN COPY ENV CMD'.split(' '),
+      );
+      expect(report.steps.every((step) => step.total === 11)).toBe(true);
+      const { tree, config } = await flattenImage(`oci:${layout}`);
+      expect(Object.keys(tree)).toEqual(
+        expect.arrayContaining(['code/node_modules/express/package.json', 'code/src/server.js', 'usr/local/bin/pm2']),
+      );
+      expect(config['config']).toMatchObject({
+        WorkingDir: '/code',
+        Cmd: ['/bin/sh', '-c', 'npm run publish  && npm start'],
+        Env: expect.arrayContaining([
+          'SASS_BINARY_SITE https://npm.taobao.org/mirrors/node-sass'.replace(' ', '='),
+          'NODE_ENV=production',
+        ]) as unknown,
+      });
+      expect(report.image).toMatchObject({ digest: expect.stringMatching(/^sha256:[0-9a-f]{64}$/) as unknown });
+    });
+
+    it('hits every step the second time, and gives the same image', { timeout: 120_000 }, async () => {
+      const before = await readReport(join(folder, 'web-app.json'));
+      const report = await build('web-app', 'web:2');
+      expect(statuses(report)).toEqual(all('hit', 1, 11));
+      expect(report.image.digest).toBe(before.image.digest);
+    });
+
+    it('runs steps 9 to 11 after a change of one source file, and names it', { timeout: 120_000 }, async () => {
+      await writeFile(join(folder, 'web-app/src/page.html'), '<h1>changed</h1>\n');
+      const report = await build('web-app', 'web:3');
+      expect(statuses(report)).toEqual([...all('hit', 1, 8), ...all('miss', 9, 11)]);
+      expect(report.steps[8]?.reason).toContain('src/page.html');
+      expect(report.steps[8]?.instruction).toBe('COPY ./ /code');
+    });
+
+    it('misses from the COPY of package.json on after a change of that', { timeout: 600_000 }, async () => {
+      const path = join(folder, 'web-app/package.json');
+      await writeFile(path, (await readFile(path, 'utf8')).replace('"1.0.0"', '"1.0.1"'));
+      const report = await build('web-app', 'web:4');
+      expect(statuses(report)).toEqual([...all('hit', 1, 4), ...all('miss', 5, 11)]);
+      expect(report.steps[4]?.reason).toContain('package.json');
+    });
+  });
+
+  describe('a supervised service on node:18.13.0', () => {
+    it('builds, with what apt installed in the image', { timeout: 900_000 }, async () => {
+      const layout = join(folder, 'supervised.oci');
+      const report = await build('supervised-app', 'svc:1', ['-o', `type=oci,tar=false,dest=${layout}`]);
+      expect(report.steps).toHaveLength(14);
+      const { tree, config } = await flattenImage(`oci:${layout}`);
+      expect(Object.keys(tree)).toEqual(
+        expect.arrayContaining(['usr/bin/supervisord', 'etc/supervisor/conf.d/node.conf', 'data/app/server.js']),
+      );
+      expect(tree['data/app/package.json']).toBeUndefined();
+      expect(config['config']).toMatchObject({
+        User: 'root',
+        WorkingDir: '/data/app',
+        Cmd: ['supervisord', '-n'],
+        Labels: { maintainer: '', rating: 'Five Stars', class: 'First Class' },
+      });
+    });
+
+    it('hits every step the second time', { timeout: 120_000 }, async () => {
+      expect(statuses(await build('supervised-app', 'svc:2'))).toEqual(all('hit', 1, 14));
+    });
+
+    it('runs npm install again once the wildcard takes package.json too', { timeout: 600_000 }, async () => {
+      const path = join(folder, 'supervised-app/Dockerfile');
+      await writeFile(path, (await readFile(path, 'utf8')).replace('COPY *.js ', 'COPY *.js* '));
+      const layout = join(folder, 'supervised2.oci');
+      const report = await build('supervised-app', 'svc:3', ['-o', `type=oci,tar=false,dest=${layout}`]);
+      const copy = report.steps.findIndex((step) => step.instruction.startsWith('COPY *.js'));
+      expect(statuses(report)).toEqual([...all('hit', 1, copy), ...all('miss', copy + 1, 14)]);
+      const { tree } = await flattenImage(`oci:${layout}`);
+      expect(tree['data/app/node_modules/mime/package.json']).toMatchObject({ type: 'file' });
+    });
+  });
+});

@@ -1,0 +1,117 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { must } from '../support/command.js';
+import { flattenImage, type FlatImage } from '../support/flatten-image.js';
+import { installFor } from '../support/installed-copy.js';
+import { leftovers } from '../support/leftovers.js';
+import { writeProject } from '../support/project-files.js';
+import { type RunningRegistry, startRegistry } from '../support/registry.js';
+import { serveStandIns } from '../support/stand-in-bases.js';
+import { makeTestUser, type TestUserRights } from '../support/test-user.js';
+
+const isRoot = process.getuid?.() === 0;
+
+const WITHOUT_RUN = `FROM busybox AS first
+COPY --chown=1000:1000 . /files
+WORKDIR /made
+FROM busybox
+COPY --from=first /files /copied
+ADD archive.tar /unpacked/
+ENV a=b
+CMD ["cat", "/copied/text"]
+`;
+const WITH_RUN = `FROM busybox
+COPY text /text
+RUN id -u > /who; cat /text > /out; mkdir /owned && chown 12:34 /owned; rm /etc/group; mkfifo /fifo
+USER www-data
+RUN id -un > /tmp/user
+`;
+
+/** The same builds by users who may less and less; these tests need root only to make the users. */
+describe.skipIf(!isRoot)('an ordinary user', () => {
+  let registry: RunningRegistry;
+
+  beforeAll(async () => {
+    registry = await startRegistry();
+    await serveStandIns(registry.host, ['busybox']);
+  });
+
+  afterAll(async () => registry.stop());
+
+  async function buildAs(rights: TestUserRights, dockerfile: string, path: string | undefined): Promise<FlatImage> {
+    const user = await makeTestUser(rights);
+    try {
+      const cli = await installFor(user);
+      const context = join(user.home, 'context');
+      await writeProject(context, { Dockerfile: dockerfile, text: 'text\n', 'in/archived': 'archived\n' });
+      await must([
+        'tar',
+        '--owner=7',
+        '--group=8',
+        '-C',
+        join(context, 'in'),
+        '-cf',
+        join(context, 'archive.tar'),
+        'archived',
+      ]);
+      await must(['chown', '-R', `${user.uid}:${user.gid}`, context]);
+      const layout = join(user.home, 'image');
+      const output = ['-o', `type=oci,tar=false,dest=${layout}`, '-t', 'unprivileged:latest'];
+      const result = await user.run(
+        [process.execPath, cli, 'build', '--registry-mirror', `http://${registry.host}`, ...output, context],
+        path === undefined ? {} : { env: { PATH: path } },
+      );
+      expect(result.code, result.stdout + result.stderr).toBe(0);
+      const image = await flattenImage(`oci:${layout}`);
+      expect(leftovers(user.home)).toEqual([]);
+      // The store has to be the user's own to delete: "deleting that folder makes the machine fresh".
+      const removed = await user.run(['rm', '-rf', join(user.home, '.local/share/layer-build')]);
+      expect(removed.code === 0 || rights.sudo === true || rights.subordinateIds === true, removed.stderr).toBe(true);
+      return image;
+    } finally {
+      await user.remove();
+    }
+  }
+
+  it('builds a Dockerfile without RUN where nothing but Node is', { timeout: 120_000 }, async () => {
+    const { tree } = await buildAs({}, WITHOUT_RUN, '/nonexistent');
+    expect(tree['copied/text']).toMatchObject({ type: 'file', owner: '1000:1000', size: 5 });
+    expect(tree['unpacked/archived']).toMatchObject({ owner: '7:8' });
+    expect(tree['bin/sh']).toMatchObject({ owner: '0:0' });
+  });
+
+  it.each([
+    ['with password-less sudo', { sudo: true }],
+    ['without sudo, with subordinate ids', { subordinateIds: true }],
+  ])('%s builds a Dockerfile with RUN', { timeout: 120_000 }, async (_, rights) => {
+    const { tree } = await buildAs(rights, WITH_RUN, undefined);
+    expect(tree['who']).toMatchObject({ size: 2, owner: '0:0' });
+    expect(tree['out']).toMatchObject({ size: 5 });
+    expect(tree['owned']).toMatchObject({ owner: '12:34' });
+    expect(tree['fifo']).toMatchObject({ type: 'fifo' });
+    expect(tree['etc/group']).toBeUndefined();
+    expect(tree['tmp/user']).toMatchObject({ owner: '33:33', size: 'www-data\n'.length });
+  });
+
+  it('is told what is missing when a RUN has to run and nothing lets it', { timeout: 120_000 }, async () => {
+    const user = await makeTestUser({});
+    try {
+      const cli = await installFor(user);
+      await writeProject(join(user.home, 'context'), { Dockerfile: 'FROM busybox\nRUN true\n' });
+      const command = [
+        process.execPath,
+        cli,
+        'build',
+        '--registry-mirror',
+        `http://${registry.host}`,
+        join(user.home, 'context'),
+      ];
+      const result = await user.run(command, { env: { PATH: '/nonexistent' } });
+      expect(result.code).toBe(69);
+      expect(result.stderr).toMatch(/runc|crun|unshare/);
+      expect(result.stderr).not.toMatch(/^\s+at /m);
+    } finally {
+      await user.remove();
+    }
+  });
+});

@@ -1,0 +1,109 @@
+import { execFileSync } from 'node:child_process';
+import { lstatSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+import { FILE_TYPE, SyscallError, type KernelCalls } from '../../src/worker/kernel-calls.js';
+import { makeKernelCalls } from '../../src/worker/machine.js';
+import { PerlKernelCalls } from '../../src/worker/perl-kernel-calls.js';
+import { ProgramKernelCalls } from '../../src/worker/program-kernel-calls.js';
+
+const PATH = '/usr/sbin:/usr/bin:/sbin:/bin';
+
+describe.each([
+  ['perl', () => makeKernelCalls(PATH)],
+  ['programs', () => new ProgramKernelCalls(PATH)],
+] as const)('system calls by %s', (name, make) => {
+  let folder: string;
+  let kernel: KernelCalls;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'kernel-calls-'));
+    kernel = make();
+  });
+  afterEach(() => {
+    kernel.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('is what is wanted here', () => {
+    expect(kernel instanceof PerlKernelCalls).toBe(name === 'perl');
+    expect(kernel.limits).toBe(name === 'perl' ? '' : 'locks between builds that run side by side');
+  });
+
+  it('makes nodes', async () => {
+    await kernel.makeNode(Buffer.from(join(folder, 'gone')), FILE_TYPE.char, 0, 0);
+    await kernel.makeNode(Buffer.from(join(folder, 'disk')), FILE_TYPE.block | 0o600, 259, 70000);
+    await kernel.makeNode(Buffer.from(join(folder, 'pipe')), FILE_TYPE.fifo | 0o640, 0, 0);
+    const gone = lstatSync(join(folder, 'gone'));
+    expect([gone.isCharacterDevice(), gone.rdev]).toEqual([true, 0]);
+    expect(execFileSync('stat', ['-c', '%t:%T', join(folder, 'disk')], { encoding: 'utf8' })).toBe('103:11170\n');
+    expect(lstatSync(join(folder, 'pipe')).isFIFO()).toBe(true);
+    await expect(kernel.makeNode(Buffer.from(join(folder, 'pipe')), FILE_TYPE.fifo, 0, 0)).rejects.toThrow(
+      SyscallError,
+    );
+  });
+
+  it('sets attributes, and finds those that a layer knows', async () => {
+    mkdirSync(join(folder, 'd'));
+    for (const file of ['d/plain', 'd/a b', 'd/über']) writeFileSync(join(folder, file), 'x');
+    const binary = Buffer.from([1, 0, 0, 2, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    await kernel.setXattr(Buffer.from(join(folder, 'd/a b')), 'security.capability', binary);
+    await kernel.setXattr(Buffer.from(join(folder, 'd/über')), 'user.note', Buffer.from('=\n\\'));
+    await kernel.setXattr(Buffer.from(join(folder, 'd')), 'trusted.overlay.opaque', Buffer.from('y'));
+    await kernel.setXattr(Buffer.from(join(folder, 'd/plain')), 'trusted.other', Buffer.from('n'));
+    const found = await kernel.scanXattrs(folder);
+    const list = [...found].map(([path, attributes]) => [Buffer.from(path, 'latin1').toString(), [...attributes]]);
+    expect(list.sort()).toEqual([
+      ['d', [['trusted.overlay.opaque', Buffer.from('y')]]],
+      ['d/a b', [['security.capability', binary]]],
+      ['d/über', [['user.note', Buffer.from('=\n\\')]]],
+    ]);
+  });
+
+  it('mounts and unmounts', async () => {
+    for (const part of ['low', 'up', 'work', 'at', 'bound']) mkdirSync(join(folder, part));
+    writeFileSync(join(folder, 'low/f'), 'lower');
+    const options = ['lowerdir=low', 'upperdir=up', 'workdir=work', 'index=off'];
+    const [at, bound] = [join(folder, 'at'), join(folder, 'bound')];
+    await kernel.mount({ source: 'overlay', target: at, type: 'overlay', options, cwd: folder });
+    try {
+      await kernel.mount({ source: at, target: bound, type: 'none', options: ['bind'] });
+      await kernel.mount({ source: 'none', target: bound, type: 'none', options: ['remount', 'bind', 'ro'] });
+      writeFileSync(join(at, 'g'), 'new');
+      expect(readFileSync(join(bound, 'f'), 'utf8')).toBe('lower');
+      expect(() => writeFileSync(join(bound, 'g'), 'x')).toThrow('EROFS');
+      expect(readFileSync(join(folder, 'up/g'), 'utf8')).toBe('new');
+    } finally {
+      await kernel.unmount(bound);
+      await kernel.unmount(at);
+    }
+    expect(readFileSync('/proc/mounts', 'utf8')).not.toContain(folder);
+    const nowhere = { source: 'x', target: join(folder, 'absent'), type: 'tmpfs', options: [] };
+    await expect(kernel.mount(nowhere)).rejects.toThrow(SyscallError);
+  });
+
+  it('locks', async () => {
+    const lock = join(folder, 'lock');
+    expect([await kernel.lock(lock), await kernel.lock(lock)]).toEqual([true, false]);
+    await kernel.unlock(lock);
+    expect(await kernel.lock(lock)).toBe(true);
+  });
+});
+
+describe('a lock of a process that ends', () => {
+  it('is free again', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'kernel-calls-'));
+    const [first, second] = [makeKernelCalls(PATH), makeKernelCalls(PATH)];
+    try {
+      const lock = join(folder, 'lock');
+      expect([await first.lock(lock), await second.lock(lock)]).toEqual([true, false]);
+      first.close();
+      await expect.poll(() => second.lock(lock)).toBe(true);
+    } finally {
+      second.close();
+      rmSync(folder, { recursive: true });
+    }
+  });
+});

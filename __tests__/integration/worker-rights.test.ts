@@ -1,0 +1,257 @@
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import type { Layer } from '../../src/layer/layer.js';
+import { digestHex } from '../../src/oci/digest.js';
+import { compileWorker, DiskLayers, leftovers, makeBusybox } from './worker-support.js';
+
+/** A client in a process of its own: runs one step and prints what came of it. */
+const DRIVER = `
+import { readFileSync, mkdirSync } from 'node:fs';
+import { WorkerRunner } from './worker/client.js';
+const { root, layers, sh, count, ...settings } = JSON.parse(process.argv[2]);
+let number = 0;
+const store = {
+  blobFile: (layer) => Promise.resolve(root + '/store/blob-' + layer.blob.digest.slice(7)),
+  newIngest: async () => {
+    const folder = root + '/store/ingest/' + process.pid + '-' + ++number;
+    mkdirSync(folder, { recursive: true });
+    return { blobFile: folder + '/blob', indexFile: folder + '/index', discard: () => Promise.resolve() };
+  },
+};
+const runner = new WorkerRunner({
+  root, script: process.argv[3], node: process.execPath, path: process.env.PATH, uid: process.getuid(),
+  userName: process.env.USER, emit: () => undefined, ...settings }, store);
+const request = { step: 1, layers, process: { argv: ['/bin/sh', '-c', sh], env: [], cwd: '/', user: '' }, network: 'host',
+  mounts: [], extraHosts: [], ulimits: [], hostname: 'buildkitsandbox' };
+const outcome = { stdout: '', stderr: '' };
+try {
+  for (let i = 0; i < (count ?? 1); i++) {
+    outcome.result = await runner.run(request, (s, data) => (outcome[s] += data.toString()), new AbortController().signal);
+  }
+} catch (error) {
+  outcome.error = { name: error.name, message: error.message, hint: error.hint };
+}
+await runner.close();
+process.stdout.write(JSON.stringify(outcome));
+`;
+
+interface Printed {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly result?: {
+    readonly kind: string;
+    readonly made?: { readonly blobFile: string; readonly indexFile: string };
+  };
+  readonly error?: { readonly name: string; readonly message: string; readonly hint?: string };
+}
+
+let script: string;
+let driver: string;
+const USERS = { sudo: 'lb-test-sudo', rootless: 'lb-test-ns', bare: 'lb-test-bare' } as const;
+
+beforeAll(() => {
+  expect(process.getuid?.(), 'these tests make users and need root').toBe(0);
+  script = compileWorker();
+  driver = join(dirname(dirname(script)), 'driver.js');
+  writeFileSync(driver, DRIVER);
+  for (const user of Object.values(USERS)) execFileSync('useradd', ['-m', '-s', '/bin/sh', user]);
+  writeFileSync(`/etc/sudoers.d/${USERS.sudo}`, `${USERS.sudo} ALL=(ALL) NOPASSWD: ALL\n`, { mode: 0o440 });
+  execFileSync('usermod', ['--del-subuids', subRange(USERS.bare), '--del-subgids', subRange(USERS.bare), USERS.bare]);
+});
+
+afterAll(() => {
+  rmSync(`/etc/sudoers.d/${USERS.sudo}`, { force: true });
+  for (const user of Object.values(USERS)) execFileSync('userdel', ['-r', user], { stdio: 'ignore' });
+  rmSync(dirname(driver), { recursive: true });
+});
+
+function subRange(user: string): string {
+  const line =
+    readFileSync('/etc/subuid', 'utf8')
+      .split('\n')
+      .find((text) => text.startsWith(`${user}:`)) ?? '';
+  const [, first, count] = line.split(':');
+  return `${first ?? ''}-${Number(first) + Number(count) - 1}`;
+}
+
+class Place {
+  readonly root: string;
+  readonly base: Layer;
+  readonly user: string | undefined;
+
+  constructor(user?: string) {
+    this.user = user;
+    this.root = mkdtempSync(join(tmpdir(), 'worker-rights-'));
+    chmodSync(this.root, 0o755);
+    const layers = new DiskLayers(join(this.root, 'store'));
+    const rootfs = mkdtempSync(join(tmpdir(), 'worker-base-'));
+    chmodSync(rootfs, 0o755);
+    makeBusybox(rootfs);
+    this.base = layers.addFolder(rootfs, '--owner=0', '--group=0');
+    rmSync(rootfs, { recursive: true });
+    if (user !== undefined) execFileSync('chown', ['-R', user, this.root]);
+  }
+
+  start(request: object): ChildProcess {
+    const config = JSON.stringify({ root: this.root, layers: [this.base], ...request });
+    const node = [process.execPath, driver, config, script];
+    const env = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', USER: this.user ?? 'root' };
+    const [command = '', ...args] =
+      this.user === undefined
+        ? node
+        : ['setpriv', `--reuid=${this.user}`, `--regid=${this.user}`, '--init-groups', ...node];
+    return spawn(command, args, { env, stdio: ['ignore', 'pipe', 'inherit'], cwd: '/' });
+  }
+
+  async run(request: object): Promise<Printed> {
+    const child = this.start(request);
+    const chunks: Buffer[] = [];
+    child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
+    await once(child, 'close');
+    return JSON.parse(Buffer.concat(chunks).toString()) as Printed;
+  }
+
+  remove(): void {
+    rmSync(this.root, { recursive: true });
+  }
+}
+
+const WRITE =
+  'id -u; mkdir /d; echo x > /d/f; chown 1000:1001 /d/f; chmod 4755 /d/f; rm /etc/group; mkfifo /p; mknod /n c 1 3 2>/dev/null; ls -ln /d/f | cut -c1-10; cut -d" " -f2 /proc/mounts | grep -c .';
+
+describe.each([
+  ['root', undefined],
+  ['password-less sudo', USERS.sudo],
+  ['a user namespace', USERS.rootless],
+] as const)('with %s', (_, user) => {
+  it.each(['crun', 'runc', 'builtin'] as const)('%s runs a step and its layer is the user’s', async (runtime) => {
+    const place = new Place(user);
+    try {
+      const { stdout, error, result } = await place.run({ sh: WRITE, runtime });
+      expect([error, stdout.split('\n').slice(0, 2)]).toEqual([undefined, ['0', '-rwsr-xr-x']]);
+      const made = result?.made;
+      if (made === undefined) throw new Error('no layer');
+      const listing = execFileSync('tar', ['-tvzf', made.blobFile, '--numeric-owner'], { encoding: 'utf8' });
+      expect(listing).toMatch(/-rwsr-xr-x 1000\/1001 +2 .* d\/f\n/);
+      expect(listing).toMatch(/etc\/\.wh\.group\n/);
+      expect(listing).toMatch(/^prw-r--r-- 0\/0 .* p$/m);
+      const owner = statSync(place.root).uid;
+      expect([made.blobFile, made.indexFile].map((file) => statSync(file).uid)).toEqual([owner, owner]);
+      // The next build finds the snapshots.
+      const again = await place.run({ sh: 'cat /etc/group | grep -c wheel', runtime });
+      expect(again.stdout).toBe('1\n');
+      expect(leftovers(place.root)).toEqual([]);
+    } finally {
+      place.remove();
+    }
+  });
+});
+
+describe('without rights', () => {
+  it('says that a range of ids is missing, and how to add one', async () => {
+    const place = new Place(USERS.bare);
+    try {
+      const { error } = await place.run({ sh: 'true' });
+      expect(error).toMatchObject({
+        name: 'InfraError',
+        message: `RUN steps without root need a range of ids: /etc/subuid has no line for ${USERS.bare}`,
+        hint: expect.stringContaining(`--add-subuids 100000-165535`) as string,
+      });
+    } finally {
+      place.remove();
+    }
+  });
+
+  it('names an owner that the user namespace does not map', async () => {
+    const place = new Place(USERS.rootless);
+    try {
+      const layers = new DiskLayers(join(place.root, 'store'));
+      const folder = mkdtempSync(join(tmpdir(), 'worker-far-'));
+      writeFileSync(join(folder, 'far'), 'x');
+      chownSync(join(folder, 'far'), 3_000_000, 0);
+      const far = layers.addFolder(folder);
+      rmSync(folder, { recursive: true });
+      const { error } = await place.run({ sh: 'true', layers: [place.base, far] });
+      expect(error).toMatchObject({ name: 'InfraError', message: expect.stringContaining('3000000:0') as string });
+    } finally {
+      place.remove();
+    }
+  });
+});
+
+describe('after kill -9', () => {
+  it.each([
+    ['the client', undefined],
+    ['the worker', undefined],
+    ['the client', USERS.sudo],
+    ['the client', USERS.rootless],
+  ] as const)(
+    'of %s (%s), ten times, nothing stays and the next build works',
+    { timeout: 120_000 },
+    async (victim, user) => {
+      const place = new Place(user);
+      try {
+        for (let round = 0; round < 10; round++) {
+          const child = place.start({
+            sh: 'echo begun; i=0; while [ $i -lt 3000 ]; do i=$((i+1)); echo $i > /f$i; done',
+            count: 50,
+          });
+          const closed = once(child, 'close');
+          await delay(40 + Math.floor(Math.random() * 900));
+          if (victim === 'the client') child.kill('SIGKILL');
+          else {
+            const workers = leftovers(script).filter((line) => /^\d+ \S*node /.test(line) && !line.includes('driver'));
+            for (const line of workers) execFileSync('kill', ['-9', line.split(' ')[0] ?? '']);
+            if (workers.length === 0) child.kill('SIGKILL');
+          }
+          await closed;
+          for (let tries = 0; leftovers(place.root).length > 0 || leftovers(script).length > 0; tries++) {
+            expect(tries, leftovers(script).join('\n')).toBeLessThan(100);
+            await delay(50);
+          }
+        }
+        const { stdout, error } = await place.run({ sh: 'echo works; ls / | grep -c ^f' });
+        expect([error, stdout]).toEqual([undefined, 'works\n0\n']);
+        for (const family of readdirSync(join(place.root, 'snapshots'))) {
+          const made = join(place.root, 'snapshots', family, digestHex(place.base.diffId));
+          expect(existsSync(join(made, 'notes.json'))).toBe(true);
+        }
+        for (let tries = 0; readdirSync(join(place.root, 'work')).length > 0; tries++) {
+          expect(tries, 'folders of dead workers stay').toBeLessThan(100);
+          await delay(50);
+        }
+      } finally {
+        place.remove();
+      }
+    },
+  );
+
+  it('two builds that unpack the same layers at once both work', async () => {
+    const place = new Place();
+    try {
+      const both = await Promise.all([place.run({ sh: 'echo one' }), place.run({ sh: 'echo two' })]);
+      expect(both.map(({ stdout }) => stdout)).toEqual(['one\n', 'two\n']);
+      mkdirSync(join(place.root, 'seen'));
+    } finally {
+      place.remove();
+    }
+  });
+});

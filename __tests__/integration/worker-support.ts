@@ -1,0 +1,288 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+
+import ts from 'typescript';
+
+import type { BuildEvent } from '../../src/engine/events.js';
+import type { LayerIngest, Layers, RunRequest, RunResult } from '../../src/engine/ports.js';
+import { decodeIndex, type LayerIndex } from '../../src/layer/layer-index.js';
+import type { Layer, MadeLayer } from '../../src/layer/layer.js';
+import { digestHex, sha256, type Digest } from '../../src/oci/digest.js';
+import { OCI_LAYER_GZIP } from '../../src/oci/media-types.js';
+import { WorkerRunner, type WorkerSettings } from '../../src/worker/client.js';
+
+const SOURCES = fileURLToPath(new URL('../../src', import.meta.url));
+
+/** Translates the worker and what it imports into a folder, without a bundler. */
+export function compileWorker(): string {
+  const out = mkdtempSync(join(tmpdir(), 'worker-js-'));
+  chmodSync(out, 0o755);
+  writeFileSync(join(out, 'package.json'), '{"type":"module"}');
+  for (const name of readdirSync(SOURCES, { recursive: true, encoding: 'utf8' })) {
+    if (!/^(?:errors\.ts|(?:worker|layer|oci|engine)\/.*\.ts)$/.test(name)) continue;
+    const target = join(out, name.replace(/\.ts$/, '.js'));
+    mkdirSync(dirname(target), { recursive: true });
+    const { outputText } = ts.transpileModule(readFileSync(join(SOURCES, name), 'utf8'), {
+      compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2023 },
+    });
+    writeFileSync(target, outputText);
+  }
+  return join(out, 'worker', 'main.js');
+}
+
+/** A store just good enough: blobs and indexes by digest in one folder. */
+export class DiskLayers implements Layers {
+  readonly folder: string;
+  readonly fetched: Digest[] = [];
+  #ingests = 0;
+
+  constructor(folder: string) {
+    this.folder = folder;
+    mkdirSync(join(folder, 'ingest'), { recursive: true });
+  }
+
+  file(kind: 'blob' | 'index', digest: Digest): string {
+    return join(this.folder, `${kind}-${digestHex(digest)}`);
+  }
+
+  index(layer: Layer): Promise<LayerIndex> {
+    return Promise.resolve(decodeIndex(readFileSync(this.file('index', layer.diffId))));
+  }
+
+  blobFile(layer: Layer): Promise<string> {
+    this.fetched.push(layer.diffId);
+    return Promise.resolve(this.file('blob', layer.blob.digest));
+  }
+
+  available(layer: Layer): Promise<boolean> {
+    return Promise.resolve(existsSync(this.file('blob', layer.blob.digest)));
+  }
+
+  take(made: MadeLayer): Promise<Layer> {
+    copyFileSync(made.blobFile, this.file('blob', made.blob.digest));
+    copyFileSync(made.indexFile, this.file('index', made.diffId));
+    return Promise.resolve({ blob: made.blob, diffId: made.diffId, contentId: made.treeDigest });
+  }
+
+  drop(made: MadeLayer): Promise<void> {
+    rmSync(dirname(made.blobFile), { recursive: true, force: true });
+    return Promise.resolve();
+  }
+
+  newIngest(): Promise<LayerIngest> {
+    const folder = join(this.folder, 'ingest', String(++this.#ingests));
+    mkdirSync(folder);
+    return Promise.resolve({
+      blobFile: join(folder, 'blob'),
+      indexFile: join(folder, 'index'),
+      discard: () => {
+        rmSync(folder, { recursive: true, force: true });
+        return Promise.resolve();
+      },
+    });
+  }
+
+  /** Takes a tar as a layer of a base. */
+  add(tar: Buffer): Layer {
+    const blob = gzipSync(tar, { level: 1 });
+    const digest = sha256(blob);
+    const diffId = sha256(tar);
+    writeFileSync(this.file('blob', digest), blob);
+    return { blob: { mediaType: OCI_LAYER_GZIP, digest, size: blob.length }, diffId, contentId: diffId };
+  }
+
+  /** Takes a folder as a layer, by GNU tar, owners and all. */
+  addFolder(folder: string, ...options: readonly string[]): Layer {
+    const args = ['--format=pax', '--xattrs', '--xattrs-include=*', '--numeric-owner', '--sort=name', ...options];
+    return this.add(execFileSync('tar', ['-C', folder, ...args, '-cf', '-', '.'], { maxBuffer: 2 ** 30 }));
+  }
+
+  readonly indexFile = (layer: Layer): Promise<string | undefined> =>
+    Promise.resolve(existsSync(this.file('index', layer.diffId)) ? undefined : this.file('index', layer.diffId));
+}
+
+/** A root filesystem of busybox alone, in `folder`. */
+export function makeBusybox(folder: string): void {
+  for (const name of ['bin', 'etc', 'tmp', 'root', 'var']) mkdirSync(join(folder, name), { recursive: true });
+  chmodSync(join(folder, 'tmp'), 0o1777);
+  copyFileSync('/bin/busybox', join(folder, 'bin/busybox'));
+  const applets = execFileSync('/bin/busybox', ['--list'], { encoding: 'utf8' }).trim().split('\n');
+  for (const name of applets) if (name !== 'busybox') symlinkSync('busybox', join(folder, 'bin', name));
+  const users = ['root:x:0:0:root:/root:/bin/sh', 'app:x:1000:1001:app:/home/app:/bin/sh'];
+  const groups = ['root:x:0:', 'wheel:x:10:root', 'app:x:1001:', 'extra:x:1500:app', 'more:x:1600:other,app'];
+  writeFileSync(join(folder, 'etc/passwd'), `${users.join('\n')}\n`);
+  writeFileSync(join(folder, 'etc/group'), `${groups.join('\n')}\n`);
+}
+
+/** The machine's perl and the libraries that it is linked to. */
+export function makePerl(folder: string): void {
+  const linked = execFileSync('ldd', ['/usr/bin/perl'], { encoding: 'utf8' }).match(/\/\S+/g) ?? [];
+  for (const file of ['/usr/bin/perl', ...linked]) {
+    mkdirSync(join(folder, dirname(file)), { recursive: true });
+    copyFileSync(file, join(folder, file));
+  }
+}
+
+/** A layer from whatever `make` puts into a folder. */
+export function layerOf(layers: DiskLayers, make: (folder: string) => void, ...options: readonly string[]): Layer {
+  const folder = mkdtempSync(join(tmpdir(), 'worker-layer-'));
+  chmodSync(folder, 0o755);
+  try {
+    make(folder);
+    return layers.addFolder(folder, ...options);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** One root folder, a store, a worker, and a base image. */
+export class Workbench {
+  readonly root: string;
+  readonly layers: DiskLayers;
+  readonly events: BuildEvent[] = [];
+  readonly base: Layer;
+  readonly runner: WorkerRunner;
+
+  constructor(script: string, settings: Partial<WorkerSettings> = {}, root?: string) {
+    this.root = root ?? mkdtempSync(join(tmpdir(), 'worker-root-'));
+    chmodSync(this.root, 0o755);
+    this.layers = new DiskLayers(join(this.root, 'store'));
+    const rootfs = mkdtempSync(join(tmpdir(), 'worker-base-'));
+    chmodSync(rootfs, 0o755);
+    makeBusybox(rootfs);
+    this.base = this.layers.addFolder(rootfs, '--owner=0', '--group=0', '--mtime=@1700000000');
+    rmSync(rootfs, { recursive: true });
+    this.runner = this.newRunner(script, settings);
+  }
+
+  newRunner(script: string, settings: Partial<WorkerSettings> = {}): WorkerRunner {
+    return new WorkerRunner(
+      {
+        root: this.root,
+        script,
+        node: process.execPath,
+        path: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+        uid: process.getuid?.() ?? 0,
+        userName: 'nobody',
+        indexFile: this.layers.indexFile,
+        emit: (event) => void this.events.push(event),
+        ...settings,
+      },
+      this.layers,
+    );
+  }
+
+  async run(request: Partial<RunRequest> & { readonly sh?: string }, signal?: AbortSignal): Promise<Outcome> {
+    const out: Record<'stdout' | 'stderr', Buffer[]> = { stdout: [], stderr: [] };
+    const full = runRequest([this.base], request);
+    const result = await this.runner.run(
+      full,
+      (stream, data) => void out[stream].push(Buffer.from(data)),
+      signal ?? new AbortController().signal,
+    );
+    return new Outcome(result, Buffer.concat(out.stdout).toString(), Buffer.concat(out.stderr).toString());
+  }
+
+  /** Runs, expects success, and takes the layer. */
+  async layer(request: Partial<RunRequest> & { readonly sh?: string }): Promise<Layer> {
+    const { result, stderr } = await this.run(request);
+    if (result.kind !== 'done') throw new Error(`exit code ${result.exitCode}: ${stderr}`);
+    return await this.layers.take(result.made);
+  }
+
+  async close(): Promise<void> {
+    await this.runner.close();
+    rmSync(this.root, { recursive: true, force: true });
+  }
+}
+
+export function runRequest(
+  layers: readonly Layer[],
+  request: Partial<RunRequest> & { readonly sh?: string },
+): RunRequest {
+  const { sh, ...rest } = request;
+  return {
+    step: 1,
+    layers,
+    process: { argv: ['/bin/sh', '-c', sh ?? 'true'], env: [], cwd: '/', user: '' },
+    network: 'host',
+    mounts: [],
+    extraHosts: [],
+    ulimits: [],
+    hostname: 'buildkitsandbox',
+    ...rest,
+  };
+}
+
+export class Outcome {
+  readonly result: RunResult;
+  readonly stdout: string;
+  readonly stderr: string;
+
+  constructor(result: RunResult, stdout: string, stderr: string) {
+    this.result = result;
+    this.stdout = stdout;
+    this.stderr = stderr;
+  }
+
+  get exitCode(): number {
+    return this.result.kind === 'failed' ? this.result.exitCode : 0;
+  }
+
+  get made(): MadeLayer {
+    if (this.result.kind !== 'done') throw new Error(`the step failed: ${this.stderr}`);
+    return this.result.made;
+  }
+
+  get index(): LayerIndex {
+    return decodeIndex(readFileSync(this.made.indexFile));
+  }
+
+  /** `type path` of every entry. */
+  get names(): readonly string[] {
+    return this.index.entries.map((entry) => `${entry.type} ${entry.path}`);
+  }
+
+  /** What GNU tar sees in the blob, one line an entry. */
+  get tarList(): string {
+    return execFileSync('tar', ['-tvzf', this.made.blobFile, '--numeric-owner'], { encoding: 'utf8' });
+  }
+}
+
+/** Mount points and processes of the machine that name `needle`. */
+export function leftovers(needle: string): readonly string[] {
+  const mounts = readFileSync('/proc/mounts', 'utf8')
+    .split('\n')
+    .filter((line) => line.includes(needle));
+  const processes = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((pid) => {
+      try {
+        const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+        return command.includes(needle) ? [`${pid} ${command}`] : [];
+      } catch {
+        return [];
+      }
+    });
+  return [...mounts, ...processes];
+}
+
+export function fileDigest(file: string): string {
+  return createHash('sha256').update(readFileSync(file)).digest('hex');
+}

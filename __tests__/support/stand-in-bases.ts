@@ -1,0 +1,185 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { chmod, copyFile, link, mkdir, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { must, run, shell } from './command.js';
+import { madeOnce } from './made-once.js';
+import { unpackNode } from './stand-in-node.js';
+
+/**
+ * Base images without a pull from a public hub: made of Debian's and npm's packages, put together by umoci and skopeo, and
+ * served under the names that Dockerfiles use.
+ */
+export type StandIn = 'busybox' | 'debian' | 'node:8.16.0-alpine' | 'node:18.13.0';
+
+const TIME = '2023-11-14T22:13:20Z';
+const SYSTEM_PATH = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+const BUNDLE = '/etc/ssl/certs/ca-certificates.crt';
+
+/** Deterministic, so that the stand-in's digest is that of its content and results made from it can be kept. */
+const TAR_FLAGS =
+  '--sort=name --mtime=@1700000000 --numeric-owner --format=pax --xattrs --xattrs-include=* ' +
+  '--pax-option=exthdr.name=%d/PaxHeaders/%f,delete=atime,delete=ctime';
+
+/**
+ * An OCI layout that holds the stand-in, as image `base`.
+ *
+ * @returns the layout's folder
+ */
+export async function standInLayout(name: StandIn): Promise<string> {
+  if (name === 'busybox') return busybox();
+  if (name === 'debian') return debian();
+  return node(name.slice('node:'.length));
+}
+
+/**
+ * Makes stand-ins, where they are not there yet, and pushes them to `docker.io`'s place (`library/…`) in a registry, so that
+ * the registry serves as a mirror.
+ *
+ * @param host `host:port` of a registry that speaks plain HTTP
+ */
+export async function serveStandIns(host: string, names: readonly StandIn[]): Promise<void> {
+  for (const name of names) {
+    const layout = await standInLayout(name);
+    const tagged = name.includes(':') ? name : `${name}:latest`;
+    const to = `docker://${host}/library/${tagged}`;
+    await must(['skopeo', 'copy', '--quiet', '--dest-tls-verify=false', `oci:${layout}:base`, to]);
+  }
+}
+
+const USERS = ['root:x:0:0:root:/root:/bin/sh', 'mail:x:8:8:mail:/var/spool/mail:/bin/false'].concat([
+  'www-data:x:33:33:www-data:/var/www:/bin/false',
+  'nobody:x:65534:65534:nobody:/home:/bin/false',
+]);
+const GROUPS = ['root:x:0:', 'mail:x:8:', 'www-data:x:33:', 'users:x:100:', 'nogroup:x:65534:'];
+
+async function busybox(): Promise<string> {
+  const version = createHash('sha256')
+    .update(readFileSync('/bin/busybox'))
+    .update(readFileSync(import.meta.filename))
+    .digest('hex')
+    .slice(0, 12);
+  return madeOnce(`bases/busybox-${version}`, async (folder) => {
+    const root = join(folder, 'rootfs');
+    for (const path of [
+      'bin',
+      'dev',
+      'etc',
+      'home',
+      'root',
+      'tmp',
+      'usr/bin',
+      'usr/sbin',
+      'var/spool/mail',
+      'var/www',
+    ]) {
+      await mkdir(join(root, path), { recursive: true });
+    }
+    await chmod(join(root, 'tmp'), 0o1777);
+    await chmod(join(root, 'root'), 0o700);
+    await copyFile('/bin/busybox', join(root, 'bin/busybox'));
+    await chmod(join(root, 'bin/busybox'), 0o755);
+    for (const applet of (await must(['/bin/busybox', '--list'])).split('\n')) {
+      if (applet !== '' && applet !== 'busybox') await link(join(root, 'bin/busybox'), join(root, 'bin', applet));
+    }
+    await symlink('../../bin/env', join(root, 'usr/bin/env'));
+    await writeFile(join(root, 'etc/passwd'), `${USERS.join('\n')}\n`);
+    await writeFile(join(root, 'etc/group'), `${GROUPS.join('\n')}\n`);
+    await shell(
+      `cd "$1"; chown 65534:65534 home; chown 8:8 var/spool/mail; chown 33:33 var/www
+       tar ${TAR_FLAGS} -C . -cf ../busybox.tar .`.replaceAll('"$1"', root),
+    );
+    await assemble(folder, [join(folder, 'busybox.tar')], ['sh'], [SYSTEM_PATH]);
+    await must(['rm', '-rf', root, join(folder, 'busybox.tar')]);
+  });
+}
+
+/**
+ * Debian's smallest system. Its package lists are kept in it, as `apt-get install` without a preceding `update` needs them; they
+ * age, so a new one is made each day.
+ */
+async function debianTar(): Promise<string> {
+  const release = await shell('. /etc/os-release; echo "$VERSION_CODENAME"');
+  const day = new Date().toISOString().slice(0, 10);
+  const folder = await madeOnce(`bases/debian-rootfs-${release.trim()}-${day}`, async (target) => {
+    const sources = await shell(
+      'ls /etc/apt/sources.list.d/debian.sources /etc/apt/sources.list.d/ubuntu.sources /etc/apt/sources.list 2>/dev/null | head -1 || true',
+    );
+    const leaveOut = ['doc', 'man', 'locale', 'info'].map((part) => `--dpkgopt=path-exclude=/usr/share/${part}/*`);
+    await must(
+      ['mmdebstrap', '--quiet', '--variant=minbase', '--mode=root', '--skip=cleanup/apt/lists', ...leaveOut].concat([
+        '--aptopt=Apt::Install-Recommends "false"',
+        release.trim(),
+        join(target, 'debian.tar'),
+        sources.trim(),
+      ]),
+    );
+  });
+  return join(folder, 'debian.tar');
+}
+
+async function debian(): Promise<string> {
+  const tar = await debianTar();
+  return madeOnce(`bases/debian-${keyOf(tar)}`, (folder) => assemble(folder, [tar], ['bash'], [SYSTEM_PATH]));
+}
+
+/** The official images' tags, on Debian: what the seeds' Dockerfiles ask of them is Node, npm, and apt for the newer one. */
+async function node(tag: string): Promise<string> {
+  const tar = await debianTar();
+  const npmSettings = await machineNpmSettings();
+  return madeOnce(`bases/node-${tag}-${keyOf(tar, npmSettings)}`, async (folder) => {
+    const root = join(folder, 'rootfs');
+    await unpackNode(root, tag.startsWith('8.') ? '8.16.0' : '18.13.0');
+    await mkdir(join(root, 'usr/local/etc'), { recursive: true });
+    await writeFile(join(root, 'usr/local/etc/npmrc'), npmSettings);
+    await mkdir(join(root, 'etc/ssl/certs'), { recursive: true });
+    const env = [SYSTEM_PATH];
+    if ((await run(['cp', BUNDLE, join(root, BUNDLE)])).code === 0) env.push(`NODE_EXTRA_CA_CERTS=${BUNDLE}`);
+    await must([
+      'tar',
+      ...TAR_FLAGS.split(' '),
+      '--owner=0',
+      '--group=0',
+      '-C',
+      root,
+      '-cf',
+      join(folder, 'node.tar'),
+      '.',
+    ]);
+    await assemble(folder, [tar, join(folder, 'node.tar')], ['node'], env);
+    await must(['rm', '-rf', root, join(folder, 'node.tar')]);
+  });
+}
+
+/** How this machine reaches the npm registry, as an npmrc for the image, so that `npm i` works there as it does here. */
+async function machineNpmSettings(): Promise<string> {
+  const { npm_config_registry: registry } = process.env;
+  const address = registry ?? (await must(['npm', 'config', 'get', 'registry'])).trim();
+  return `registry=${address}\ncafile=${BUNDLE}\naudit=false\nfund=false\nupdate-notifier=false\n`;
+}
+
+function keyOf(...parts: readonly string[]): string {
+  const hash = createHash('sha256').update(readFileSync(import.meta.filename));
+  for (const part of parts) hash.update(`\0${part}`);
+  return hash.digest('hex').slice(0, 12);
+}
+
+async function assemble(
+  layout: string,
+  layers: readonly string[],
+  command: readonly string[],
+  env: readonly string[],
+): Promise<void> {
+  const image = `${layout}:base`;
+  // umoci only makes a layout where no folder is yet, and these files go where the layout is.
+  const scratch = `${layout}/.layout`;
+  await must(['umoci', 'init', '--layout', scratch]);
+  await shell(`mv ${scratch}/* ${layout}/; rmdir ${scratch}`);
+  await must(['umoci', 'new', '--image', image]);
+  const history = ['--history.created', TIME, '--history.created_by', 'stand-in'];
+  for (const layer of layers) await must(['umoci', 'raw', 'add-layer', '--image', image, ...history, layer]);
+  const settings = [...command.flatMap((word) => ['--config.cmd', word])];
+  for (const variable of env) settings.push('--config.env', variable);
+  await must(['umoci', 'config', '--image', image, '--os', 'linux', '--created', TIME, '--no-history', ...settings]);
+  await must(['umoci', 'gc', '--layout', layout]);
+}

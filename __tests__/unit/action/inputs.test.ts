@@ -1,0 +1,199 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+
+import { readInputs } from '../../../src/action/inputs.js';
+import type { BuildOptions } from '../../../src/app/options.js';
+import { job } from './job.js';
+
+const OPTIONS: BuildOptions = {
+  context: { kind: 'directory', path: '/repo' },
+  tags: [],
+  buildArgs: {},
+  labels: {},
+  platforms: [],
+  noCache: false,
+  outputs: [],
+  network: 'host',
+  extraHosts: [],
+  ulimits: [],
+  buildContexts: {},
+  secrets: [],
+  scope: 'o/r:Dockerfile',
+};
+
+const READ: readonly (readonly [inputs: Readonly<Record<string, string>>, expected: Partial<BuildOptions>])[] = [
+  [{}, {}],
+  [{ context: '.' }, {}],
+  [{ context: 'app' }, { context: { kind: 'directory', path: '/repo/app' }, scope: 'o/r:app/Dockerfile' }],
+  [{ context: '{{defaultContext}}' }, {}],
+  [
+    { context: '{{ defaultContext }}:app' },
+    { context: { kind: 'directory', path: '/repo/app' }, scope: 'o/r:app/Dockerfile' },
+  ],
+  [{ file: 'app/D' }, { dockerfile: '/repo/app/D', scope: 'o/r:app/D' }],
+  [{ file: '/else/D' }, { dockerfile: '/else/D', scope: 'o/r:/else/D' }],
+  [{ target: 'web' }, { target: 'web', scope: 'o/r:Dockerfile@web' }],
+  [{ tags: 'a:1,b\nc' }, { tags: ['a:1', 'b', 'c'] }],
+  [{ labels: 'a=1,2\nb=3' }, { labels: { a: '1,2', b: '3' } }],
+  [{ 'build-args': 'A=1\n"B=x\ny"\nFROM_ENV' }, { buildArgs: { A: '1', B: 'x\ny', FROM_ENV: 'e' } }],
+  [{ platforms: 'linux/amd64,linux/arm64' }, { platforms: ['linux/amd64', 'linux/arm64'] }],
+  [
+    { push: 'true', tags: 'a' },
+    { tags: ['a'], outputs: [{ type: 'registry' }] },
+  ],
+  [{ 'no-cache': 'true' }, { noCache: true }],
+  [{ network: 'none' }, { network: 'none' }],
+  [
+    { outputs: 'type=oci,dest=layout\ntype=docker,"dest=a,b.tar"' },
+    {
+      outputs: [
+        { type: 'oci', dest: '/repo/layout', tar: false },
+        { type: 'docker', dest: '/repo/a,b.tar' },
+      ],
+    },
+  ],
+  [
+    { 'add-hosts': 'a:1.2.3.4,b:::1' },
+    {
+      extraHosts: [
+        { name: 'a', ip: '1.2.3.4' },
+        { name: 'b', ip: '::1' },
+      ],
+    },
+  ],
+  [{ 'shm-size': '2g' }, { shmSize: 2 * 1024 ** 3 }],
+  [
+    { ulimit: 'nofile=1024:2048\ncore=0' },
+    {
+      ulimits: [
+        { name: 'nofile', soft: 1024, hard: 2048 },
+        { name: 'core', soft: 0, hard: 0 },
+      ],
+    },
+  ],
+  [
+    { 'build-contexts': 'lib={{defaultContext}}\nimg=docker-image://a' },
+    { buildContexts: { lib: '/repo', img: 'docker-image://a' } },
+  ],
+  [{ 'save-failed': 'debug' }, { saveFailed: 'debug' }],
+];
+
+describe('readInputs', () => {
+  it.each(READ)('%j', (inputs, expected) => {
+    expect(readInputs(job(inputs, { FROM_ENV: 'e' })).options).toEqual({ ...OPTIONS, ...expected });
+  });
+
+  it('keeps everything in the temporary folder of the runner, unless told otherwise', () => {
+    expect(readInputs(job()).machine).toEqual({
+      root: '/runner/_temp/layer-build',
+      registryMirrors: [],
+      insecureRegistries: [],
+      dockerConfigDir: '/home/runner/.docker',
+      workerEntry: '/action/dist/worker/index.js',
+      programPath: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+      tempDir: '/runner/_temp',
+      proxies: {},
+    });
+    const inputs = {
+      root: 'kept',
+      'registry-mirrors': 'http://127.0.0.1:1/, https://m',
+      'insecure-registries': 'r:5000',
+    };
+    expect(
+      readInputs(job(inputs, { DOCKER_CONFIG: '/d', HTTPS_PROXY: 'p', SOURCE_DATE_EPOCH: '5' })).machine,
+    ).toMatchObject({
+      root: '/repo/kept',
+      registryMirrors: ['http://127.0.0.1:1', 'https://m'],
+      insecureRegistries: ['r:5000'],
+      dockerConfigDir: '/d',
+      proxies: { HTTPS_PROXY: 'p' },
+      sourceDateEpoch: 5,
+    });
+    expect(readInputs(job({}, { RUNNER_TEMP: '' })).machine.root).toBe('/tmp/layer-build');
+  });
+
+  it('reads secrets in their three forms, and masks their values', () => {
+    const inputs = {
+      secrets: 'A= one two \n"B=x\ny"',
+      'secret-envs': 'C=TOKEN,D=NOT_SET',
+      'secret-files': 'E=token.txt',
+    };
+    const read = readInputs(job(inputs, { TOKEN: 'hunter2' }));
+    const secrets = read.options.secrets.map((secret) => [
+      secret.id,
+      secret.kind === 'file' ? secret.path : Buffer.from(secret.value).toString(),
+    ]);
+    expect(Object.fromEntries(secrets)).toEqual({
+      A: ' one two ',
+      B: 'x\ny',
+      C: 'hunter2',
+      D: '',
+      E: '/repo/token.txt',
+    });
+    expect([...read.masks].sort()).toEqual([' one two ', 'hunter2', 'x\ny']);
+    expect(read.warnings).toEqual([]);
+  });
+
+  it('warns of a secret that it cannot use, without showing it', () => {
+    const read = readInputs(job({ secrets: 'hunter2\nA=fine', 'secret-files': 'B=none.txt' }));
+    expect(read.options.secrets.map((secret) => secret.id)).toEqual(['A']);
+    expect(read.warnings).toHaveLength(2);
+    expect(read.warnings.join()).not.toContain('hunter2');
+    expect(read.warnings[1]).toContain('"none.txt"');
+  });
+
+  it('warns of inputs that mean nothing here, if they are set', () => {
+    const inputs = {
+      builder: 'b',
+      provenance: 'false',
+      sbom: 'true',
+      'cache-from': 'type=gha',
+      pull: 'false',
+      'github-token': 't',
+    };
+    expect(readInputs(job(inputs)).warnings.map((warning) => /"(.*?)"/.exec(warning)?.[1])).toEqual([
+      'builder',
+      'cache-from',
+      'sbom',
+    ]);
+  });
+
+  it.each([
+    [{ load: 'true' }, /input "load" is not supported/],
+    [{ call: 'check' }, /input "call": "check" is not supported/],
+    [{ push: 'true' }, /a push needs a tag/],
+    [{ push: 'yes' }, /input "push" is "yes"/],
+    [{ context: 'https://github.com/a/b.git' }, /is an address/],
+    [{ context: 'nowhere' }, /no folder "nowhere"/],
+    [{ outputs: 'type=local,dest=x' }, /input "outputs": .* cannot be written yet/],
+    [{ 'build-args': '=1' }, /input "build-args"/],
+    [{ 'add-hosts': 'x' }, /input "add-hosts": invalid host "x"/],
+    [{ 'registry-mirrors': 'mirror' }, /input "registry-mirrors"/],
+  ])('refuses %j', (inputs, message) => {
+    expect(() => readInputs(job(inputs as unknown as Record<string, string>))).toThrow(message);
+  });
+});
+
+describe('action.yml', () => {
+  const manifest = readFileSync(new URL('../../../action.yml', import.meta.url), 'utf8');
+  const names = [
+    ...manifest.slice(manifest.indexOf('inputs:'), manifest.indexOf('\noutputs:')).matchAll(/^ {2}([a-z-]+):/gm),
+  ].map((match) => match[1]);
+
+  it('has every input that the code reads, and reads every input that it has', () => {
+    const asked = new Set<string>();
+    const given = job();
+    const env = new Proxy(given.env, {
+      get: (target, name) => {
+        if (String(name).startsWith('INPUT_')) asked.add(String(name).slice(6).toLowerCase());
+        return target[String(name)];
+      },
+    });
+    readInputs({ ...given, env });
+    expect([...asked].sort()).toEqual(names.filter((name) => name !== 'github-token').sort());
+  });
+
+  it('runs on Node 24, with main and post from dist', () => {
+    expect(manifest).toMatch(/using: node24\n {2}main: dist\/main\/index\.js\n {2}post: dist\/post\/index\.js\n/);
+  });
+});

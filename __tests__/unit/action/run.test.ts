@@ -1,0 +1,198 @@
+import { describe, expect, it } from 'vitest';
+
+import type { BuildFunction } from '../../../src/app/build-function.js';
+import type { StepCacheCarrier } from '../../../src/app/step-cache-carrier.js';
+import { InfraError, UserError } from '../../../src/errors.js';
+import { runMain, type MainDependencies } from '../../../src/action/run-main.js';
+import { runPost } from '../../../src/action/run-post.js';
+import { sha256 } from '../../../src/oci/digest.js';
+import { Interruption } from '../../../src/report/exit-code.js';
+import { hit, miss, plan } from '../report/events.js';
+import { FakeToolkit, job } from './job.js';
+
+const RESULT = {
+  digest: sha256('manifest'),
+  imageId: sha256('config'),
+  tags: ['docker.io/library/web:1'],
+  descriptor: { mediaType: 'application/vnd.oci.image.manifest.v1+json', digest: sha256('manifest'), size: 7 },
+};
+
+const build: BuildFunction = (_options, _machine, sink) => {
+  for (const event of [plan('FROM a', 'RUN b'), ...hit(1), ...miss(2, 'x|y modified', '::set-output name=a::b\n')])
+    sink(event);
+  sink({ type: 'warning', message: 'careful', line: 2 });
+  sink({ type: 'image', digest: RESULT.digest, imageId: RESULT.imageId, tags: RESULT.tags });
+  sink({ type: 'build-finished', durationMs: 1, ok: true });
+  return Promise.resolve(RESULT);
+};
+
+const NOTHING: StepCacheCarrier = {
+  restore: () => Promise.resolve(undefined),
+  save: () => Promise.resolve({ kind: 'skipped', why: 'there is no cache service' }),
+};
+
+async function run(changes: Partial<MainDependencies> & { readonly build?: BuildFunction } = {}) {
+  let log = '';
+  const toolkit = new FakeToolkit();
+  const { build: chosen = build, ...others } = changes;
+  const code = await runMain({
+    job: job({ tags: 'web:1' }, { GITHUB_STEP_SUMMARY: '/summary' }),
+    write: (text) => (log += text),
+    signal: new AbortController().signal,
+    loadBuild: () => Promise.resolve(chosen),
+    carrier: NOTHING,
+    toolkit,
+    newToken: () => 'token',
+    ...others,
+  });
+  return { code, log, toolkit };
+}
+
+describe('main', () => {
+  it('sets outputs, writes the summary, and prints a group a step', async () => {
+    const { code, log, toolkit } = await run();
+    expect(code).toBe(0);
+    expect(Object.fromEntries(toolkit.outputs)).toMatchObject({
+      digest: RESULT.digest,
+      imageid: RESULT.imageId,
+      'cache-hits': '1',
+      'cache-misses': '1',
+    });
+    expect(JSON.parse(toolkit.outputs.get('metadata') ?? '')).toEqual({
+      'containerimage.config.digest': RESULT.imageId,
+      'containerimage.descriptor': RESULT.descriptor,
+      'containerimage.digest': RESULT.digest,
+      'image.name': 'docker.io/library/web:1',
+    });
+    expect(log).toContain(
+      '::group::Step 2/2 : RUN b\n ---> Cache miss: x|y modified\n::stop-commands::token\n::set-output name=a::b\n::token::\n',
+    );
+    expect(toolkit.summary).toContain('### layer-build: Dockerfile\n');
+    expect(toolkit.summary).toContain('| 2 | <code>RUN b</code> | 🔨 miss | x&#124;y modified |');
+    expect(toolkit.warnings).toEqual([
+      { message: 'careful', properties: { title: 'layer-build', file: 'Dockerfile', startLine: 2 } },
+    ]);
+  });
+
+  it('masks secrets before anything else is said', async () => {
+    const seen: number[] = [];
+    const toolkit = new FakeToolkit();
+    await run({
+      toolkit,
+      job: job({ secrets: 'A=hunter2' }),
+      build: (options, machine, sink, signal) => {
+        seen.push(toolkit.secrets.length);
+        return build(options, machine, sink, signal);
+      },
+    });
+    expect(toolkit.secrets).toEqual(['hunter2']);
+    expect(seen).toEqual([1]);
+  });
+
+  it('puts the error at its line, and reports the steps so far', async () => {
+    const { code, log, toolkit } = await run({
+      build: (_options, _machine, sink) => {
+        for (const event of [plan('FROM a', 'RUN b'), ...hit(1)]) sink(event);
+        sink({ type: 'step-running', step: 2, reason: 'new' });
+        const error = new UserError('RUN b ended with exit code 2', {
+          location: { file: '/repo/app/Dockerfile', line: 2, endLine: 3 },
+          excerpt: '::error::hostile',
+          hint: 'Look at its output.',
+        });
+        sink({ type: 'step-failed', step: 2, error, durationMs: 3 });
+        return Promise.reject(error);
+      },
+    });
+    expect(code).toBe(1);
+    expect(toolkit.errors).toEqual([
+      {
+        message: 'RUN b ended with exit code 2\nLook at its output.',
+        properties: { title: 'layer-build', file: 'app/Dockerfile', startLine: 2, endLine: 3 },
+      },
+    ]);
+    expect(log).toContain('ERROR: RUN b ended with exit code 2\n  at /repo/app/Dockerfile:2\n');
+    expect(log).not.toMatch(/^\s*::error/m);
+    expect(toolkit.outputs.get('cache-hits')).toBe('1');
+    expect(toolkit.outputs.get('cache-misses')).toBe('1');
+    expect(toolkit.outputs.has('digest')).toBe(false);
+    expect(toolkit.summary).toContain('❌ **The build failed**');
+    expect(toolkit.summary).toContain('| ❌ failed | new |');
+  });
+
+  it('ends with other codes for other faults', async () => {
+    expect((await run({ build: () => Promise.reject(new InfraError('no answer')) })).code).toBe(69);
+    expect((await run({ build: () => Promise.reject(new TypeError('odd')) })).code).toBe(70);
+    const { code, toolkit } = await run({ job: job({ push: 'maybe' }) });
+    expect(code).toBe(1);
+    expect(toolkit.errors[0]?.message).toContain('input "push"');
+    expect(toolkit.state.size).toBe(0);
+  });
+
+  it('ends as interrupted when the job is cancelled', async () => {
+    const controller = new AbortController();
+    const { code, toolkit } = await run({
+      signal: controller.signal,
+      build: () => {
+        controller.abort(new Interruption('SIGINT'));
+        return Promise.reject(new Error('broken off'));
+      },
+    });
+    expect(code).toBe(130);
+    expect(toolkit.errors).toEqual([]);
+  });
+
+  it('cuts an annotation to what GitHub keeps', async () => {
+    const { toolkit } = await run({ build: () => Promise.reject(new UserError('x'.repeat(9000))) });
+    expect(toolkit.errors[0]?.message.length).toBe(4000);
+  });
+
+  it('builds all the same when the cache, or the summary, fails', async () => {
+    const toolkit = new FakeToolkit();
+    toolkit.writeSummary = () => Promise.reject(new Error('disk full'));
+    const restore = (): Promise<never> => Promise.reject(new Error('503\n::error::x'));
+    const { code } = await run({ toolkit, carrier: { ...NOTHING, restore } });
+    expect(code).toBe(0);
+    expect(toolkit.warnings.map((warning) => warning.message)).toEqual([
+      'The step cache was not restored: 503\\n::error::x',
+      'careful',
+      'The job summary was not written: disk full',
+    ]);
+  });
+});
+
+describe('post', () => {
+  it('saves what main left, under the same names', async () => {
+    const toolkit = new FakeToolkit();
+    const asked: unknown[] = [];
+    const carrier: StepCacheCarrier = {
+      restore: () => Promise.resolve({ key: 'k1', files: 3 }),
+      save: (...parameters) => {
+        asked.push(parameters);
+        return Promise.resolve({ kind: 'saved', key: 'k2', files: 5 });
+      },
+    };
+    const { log } = await run({ toolkit, carrier });
+    expect(log).toContain('Restored 3 files of the step cache (k1)\n');
+    let said = '';
+    await runPost({ write: (text) => (said += text), carrier, toolkit });
+    expect(asked).toEqual([[{ root: '/runner/_temp/layer-build', scope: 'o/r:Dockerfile' }, 'k1']]);
+    expect(said).toBe('Saved 5 files of the step cache (k2)\n');
+  });
+
+  it('does nothing when main did not get as far as its build', async () => {
+    const save = (): Promise<never> => Promise.reject(new Error('called'));
+    const toolkit = new FakeToolkit();
+    await runPost({ write: () => undefined, carrier: { ...NOTHING, save }, toolkit });
+    expect(toolkit.warnings).toEqual([]);
+  });
+
+  it('never fails the job', async () => {
+    const toolkit = new FakeToolkit();
+    await run({ toolkit });
+    toolkit.warnings.length = 0;
+    const save = (): Promise<never> => Promise.reject(new Error('quota'));
+    await runPost({ write: () => undefined, carrier: { ...NOTHING, save }, toolkit });
+    expect(toolkit.warnings).toEqual([{ message: 'The step cache was not saved: quota' }]);
+    expect(toolkit.errors).toEqual([]);
+  });
+});

@@ -1,0 +1,222 @@
+import { describe, expect, it } from 'vitest';
+
+import type { BuildOptions } from '../../../src/app/options.js';
+import { UserError } from '../../../src/errors.js';
+import { BUILD_FLAGS } from '../../../src/cli/build-flags.js';
+import { readBuildRequest, type BuildRequest } from '../../../src/cli/build-request.js';
+import { parseArgv } from '../../../src/cli/parse-argv.js';
+import type { Surroundings } from '../../../src/cli/settings.js';
+import { disk, makeBelieve } from './make-believe.js';
+
+function read(argv: readonly string[], changes: Partial<Surroundings> = {}): BuildRequest {
+  const around = makeBelieve(changes);
+  return readBuildRequest(parseArgv('build', argv, BUILD_FLAGS), around, around.stdin);
+}
+
+function failure(argv: readonly string[], changes: Partial<Surroundings> = {}): UserError {
+  try {
+    read(argv, changes);
+  } catch (error) {
+    if (error instanceof UserError) return error;
+    throw error;
+  }
+  throw new Error('no error');
+}
+
+const OPTIONS: BuildOptions = {
+  context: { kind: 'directory', path: '/project' },
+  tags: [],
+  buildArgs: {},
+  labels: {},
+  platforms: [],
+  noCache: false,
+  outputs: [],
+  network: 'host',
+  extraHosts: [],
+  ulimits: [],
+  buildContexts: {},
+  secrets: [],
+};
+
+const FILES = disk({ '/project/layout/': '', '/project/app/': '', '/project/s.txt': 'x', '/project/a,b': 'x' });
+const ENVIRONMENT = { FROM_ENV: 'e', TOKEN: 'secret' };
+
+const READ: readonly (readonly [argv: string, expected: Partial<BuildOptions>])[] = [
+  ['.', {}],
+  ['app', { context: { kind: 'directory', path: '/project/app' } }],
+  ['-f app/D .', { dockerfile: '/project/app/D' }],
+  ['--file=/D .', { dockerfile: '/D' }],
+  ['-f=D .', { dockerfile: '/project/D' }],
+  ['-fD .', { dockerfile: '/project/D' }],
+  ['. -f D', { dockerfile: '/project/D' }],
+  ['-t a -t b:1 --tag c .', { tags: ['a', 'b:1', 'c'] }],
+  ['-t a -t a .', { tags: ['a'] }],
+  ['-t a -- app', { tags: ['a'], context: { kind: 'directory', path: '/project/app' } }],
+  ['--target prod .', { target: 'prod' }],
+  ['--target= .', {}],
+  ['--build-arg A=1 --build-arg B=x=y --build-arg C= --build-arg A=2 .', { buildArgs: { A: '2', B: 'x=y', C: '' } }],
+  ['--build-arg FROM_ENV --build-arg NOT_SET .', { buildArgs: { FROM_ENV: 'e' } }],
+  ['--label a=1 --label b .', { labels: { a: '1', b: '' } }],
+  ['--platform linux/amd64,linux/arm64 --platform linux/arm64 .', { platforms: ['linux/amd64', 'linux/arm64'] }],
+  ['--no-cache .', { noCache: true }],
+  ['--no-cache=false .', {}],
+  ['--no-cache=T .', { noCache: true }],
+  ['--push -t a .', { tags: ['a'], outputs: [{ type: 'registry' }] }],
+  ['--push -o type=registry -t a .', { tags: ['a'], outputs: [{ type: 'registry' }] }],
+  ['-o type=image,name=a,push=true .', { tags: ['a'], outputs: [{ type: 'registry' }] }],
+  ['-o type=image -t a .', { tags: ['a'], outputs: [] }],
+  ['-o type=oci,dest=x.tar .', { outputs: [{ type: 'oci', dest: '/project/x.tar', tar: true }] }],
+  ['-o type=oci,dest=new .', { outputs: [{ type: 'oci', dest: '/project/new', tar: true }] }],
+  ['-o type=oci,dest=new/ .', { outputs: [{ type: 'oci', dest: '/project/new', tar: false }] }],
+  ['-o type=oci,dest=layout .', { outputs: [{ type: 'oci', dest: '/project/layout', tar: false }] }],
+  ['-o type=oci,tar=false,dest=new .', { outputs: [{ type: 'oci', dest: '/project/new', tar: false }] }],
+  ['-o type=oci,dest=- .', { outputs: [{ type: 'oci', dest: '-', tar: true }] }],
+  ['-o type=oci .', { outputs: [{ type: 'oci', dest: '-', tar: true }] }],
+  ['--output type=docker,dest=x.tar .', { outputs: [{ type: 'docker', dest: '/project/x.tar' }] }],
+  ['-o type=oci,"dest=a,c.tar" .', { outputs: [{ type: 'oci', dest: '/project/a,c.tar', tar: true }] }],
+  ['--network none .', { network: 'none' }],
+  ['--network default .', { network: 'host' }],
+  [
+    '--add-host db:10.0.0.1 --add-host six=[::1],gw:host-gateway .',
+    {
+      extraHosts: [
+        { name: 'db', ip: '10.0.0.1' },
+        { name: 'six', ip: '::1' },
+        { name: 'gw', ip: '127.0.0.1' },
+      ],
+    },
+  ],
+  ['--add-host v6:2001:db8::1 .', { extraHosts: [{ name: 'v6', ip: '2001:db8::1' }] }],
+  ['--shm-size 64m .', { shmSize: 64 * 1024 * 1024 }],
+  ['--shm-size 1.5GiB .', { shmSize: 1.5 * 1024 ** 3 }],
+  ['--shm-size 4096 .', { shmSize: 4096 }],
+  [
+    '--ulimit nofile=1024 --ulimit core=-1:-1 .',
+    {
+      ulimits: [
+        { name: 'nofile', soft: 1024, hard: 1024 },
+        { name: 'core', soft: -1, hard: -1 },
+      ],
+    },
+  ],
+  [
+    '--build-context lib=app --build-context img=docker-image://a:1 --build-context g=git@host:x .',
+    { buildContexts: { lib: '/project/app', img: 'docker-image://a:1', g: 'git@host:x' } },
+  ],
+  ['--secret id=a,src=s.txt .', { secrets: [{ id: 'a', kind: 'file', path: '/project/s.txt' }] }],
+  ['--secret id=a,env=TOKEN .', { secrets: [{ id: 'a', kind: 'value', value: Buffer.from('secret') }] }],
+  ['--secret type=env,id=a,src=TOKEN .', { secrets: [{ id: 'a', kind: 'value', value: Buffer.from('secret') }] }],
+  ['--secret id=TOKEN .', { secrets: [{ id: 'TOKEN', kind: 'value', value: Buffer.from('secret') }] }],
+  ['--secret id=s.txt .', { secrets: [{ id: 's.txt', kind: 'file', path: '/project/s.txt' }] }],
+  [
+    '--secret id=a,env=TOKEN --secret id=a,src=s.txt .',
+    { secrets: [{ id: 'a', kind: 'file', path: '/project/s.txt' }] },
+  ],
+  ['--secret id=a,env=NOT_SET .', { secrets: [{ id: 'a', kind: 'value', value: Buffer.alloc(0) }] }],
+  ['--save-failed debug:1 .', { saveFailed: 'debug:1' }],
+  ['--allow network.host .', {}],
+];
+
+describe('build: flags to options', () => {
+  it.each(READ)('%s', (argv, expected) => {
+    expect(read(argv.split(' '), { files: FILES, env: ENVIRONMENT }).options).toEqual({ ...OPTIONS, ...expected });
+  });
+
+  it('takes the context, or the Dockerfile, from standard input', () => {
+    expect(read(['-']).options.context.kind).toBe('stdin');
+    expect(read(['-', '-f', 'a/D']).options.dockerfile).toBe('a/D');
+    const piped = read(['-f', '-', '.']);
+    expect(piped.dockerfileFromStdin).toBe(true);
+    expect(piped.options.dockerfile).toBeUndefined();
+  });
+
+  it('reads what to write and how to show progress', () => {
+    const request = read(['--report', 'r.json', '--iidfile=/i', '--metadata-file', 'm', '--progress=json', '.']);
+    expect(request).toMatchObject({
+      reportFile: '/project/r.json',
+      iidFile: '/i',
+      metadataFile: '/project/m',
+      progress: 'json',
+    });
+    expect(read(['.']).progress).toBe('auto');
+    expect(read(['-q', '.']).progress).toBe('quiet');
+    expect(read(['.']).reportFile).toBeUndefined();
+  });
+
+  it("tells of docker's flags that it ignores, unless they are switched off", () => {
+    expect(read(['--provenance=true', '--pull', '--rm', '.']).warnings).toEqual([
+      expect.stringMatching(/^--rm is ignored/),
+      expect.stringMatching(/^--provenance is ignored/),
+      expect.stringMatching(/^--pull is ignored/),
+    ]);
+    expect(read(['--provenance=false', '--sbom', 'false', '--load=false', '.']).warnings).toEqual([]);
+  });
+});
+
+const REFUSED: readonly (readonly [argv: string, message: RegExp, hint?: RegExp])[] = [
+  ['--tga a .', /unknown flag --tga/, /--tag\?/],
+  ['--targt a .', /unknown flag --targt/, /--target\?/],
+  ['--buildarg A=1 .', /unknown flag --buildarg/, /--build-arg\?/],
+  ['--xyzzy .', /unknown flag --xyzzy/, /--help/],
+  ['-z .', /unknown flag -z/],
+  ['--__proto__ .', /unknown flag --__proto__/],
+  ['. -t', /-t needs a value/, /-t NAME/],
+  ['. --file', /--file needs a value/],
+  ['--push=maybe .', /--push is either true or false/],
+  ['', /needs a context/],
+  ['--no-cache', /needs a context/],
+  ['. app', /one context, not "\." and "app"/],
+  ['nowhere', /no folder "nowhere"/],
+  ['s.txt', /is a file/, /folder/],
+  ['https://github.com/a/b.git', /is an address/],
+  ['git@github.com:a/b', /is an address/],
+  ['-f - -', /cannot both come from standard input/],
+  ['--push .', /a push needs a tag/, /--tag/],
+  ['-o out .', /--output: "out" asks for the image's files/],
+  ['-o type=local,dest=x .', /cannot be written yet/],
+  ['-o type=oic,dest=x .', /unknown output type "oic"/, /oci, docker/],
+  ['-o dest=x,type= .', /has no type/],
+  ['-o type=oci,dset=x .', /"dset" .* is not known/, /dest, tar/],
+  ['-o type=oci,x .', /"x" .* is not key=value/],
+  ['-o type=oci,tar=perhaps .', /neither true nor false/],
+  ['-o type=oci,tar=false .', /needs dest=FOLDER/],
+  ['-o type=oci,tar=true,dest=layout .', /is a folder/],
+  ['-o type=docker .', /needs a file/, /docker load/],
+  ['-o type=docker,dest=layout .', /is a folder/],
+  ['-o type=oci -o type=docker,dest=- .', /two outputs want standard output/],
+  ['-o type=oci,"dest=x .', /a quote is not closed/],
+  ['--build-arg =1 .', /--build-arg: "=1" has no name/],
+  ['--network bridge .', /--network: unknown network mode "bridge"/],
+  ['--add-host db .', /--add-host: invalid host "db"/],
+  ['--add-host db:10.0.0 .', /--add-host: invalid host/],
+  ['--shm-size big .', /--shm-size: invalid size "big"/],
+  ['--shm-size -1 .', /--shm-size: invalid size/],
+  ['--ulimit nofiles=1 .', /--ulimit: invalid limit "nofiles=1"/, /nofile/],
+  ['--ulimit nofile=2:1 .', /soft limit is above/],
+  ['--ulimit nofile=-1:1 .', /soft limit is above/],
+  ['--build-context lib .', /--build-context: context "lib" has no value/],
+  ['--secret src=s.txt .', /--secret: a secret has no id/],
+  ['--secret id=a,src=none .', /secret a: there is no file "none"/],
+  ['--secret id=a,what=x .', /--secret: a field is none of/],
+  ['--secret id=a,src=s.txt,env=TOKEN .', /has both src and env/],
+  ['--allow security.insecure .', /--allow: "security.insecure" cannot be allowed/],
+  ['--progress=fancy .', /--progress: unknown kind "fancy"/, /auto, plain/],
+  ['--progress=rawjson .', /unknown kind "rawjson"/, /json/],
+  ['--registry-mirror mirror:5000 .', /--registry-mirror: "mirror:5000" is no address/, /https:/],
+  ['--registry-mirror https://u:p@mirror .', /is no address/],
+  ['--load .', /--load is not supported/],
+  ['--ssh default .', /--ssh is not supported/],
+];
+
+describe('build: flags that are refused', () => {
+  it.each(REFUSED.map(([argv, message, hint]) => ({ argv, message, hint })))('$argv', ({ argv, message, hint }) => {
+    const error = failure(argv === '' ? [] : argv.split(' '), { files: FILES, env: ENVIRONMENT });
+    expect(error.message).toMatch(message);
+    if (hint !== undefined) expect(error.hint).toMatch(hint);
+  });
+
+  it('never shows a secret', () => {
+    const error = failure(['--secret', 'id=a,value=hunter2', '.']);
+    expect(JSON.stringify([error.message, error.hint])).not.toContain('hunter2');
+  });
+});

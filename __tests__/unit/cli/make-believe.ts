@@ -1,0 +1,69 @@
+import type { BuildFunction } from '../../../src/app/build-function.js';
+import type { FileProbe } from '../../../src/app/file-probe.js';
+import type { CliProcess } from '../../../src/cli/surroundings.js';
+import { sha256 } from '../../../src/oci/digest.js';
+
+/** A disk of a few names: folders end in a slash. */
+export function disk(names: Readonly<Record<string, string>> = {}): FileProbe {
+  return {
+    isDirectory: (path) => `${path}/` in names || path === '/project',
+    isFile: (path) => path in names,
+    readText: (path) => names[path],
+  };
+}
+
+export const RESULT = {
+  digest: sha256('manifest'),
+  imageId: sha256('config'),
+  tags: ['docker.io/library/web:1'],
+  descriptor: { mediaType: 'application/vnd.oci.image.manifest.v1+json', digest: sha256('manifest'), size: 7 },
+};
+
+/** A process whose output and files are kept in memory. */
+export interface MakeBelieve extends CliProcess {
+  readonly out: () => string;
+  readonly err: () => string;
+  readonly written: Map<string, string>;
+  readonly controller: AbortController;
+  /** What the build was called with. */
+  readonly calls: Parameters<BuildFunction>[];
+}
+
+export function makeBelieve(changes: Partial<CliProcess> & { readonly build?: BuildFunction } = {}): MakeBelieve {
+  let out = '';
+  let err = '';
+  const written = new Map<string, string>();
+  const controller = new AbortController();
+  const calls: Parameters<BuildFunction>[] = [];
+  const { build = () => Promise.resolve(RESULT), ...others } = changes;
+  return {
+    env: {},
+    cwd: '/project',
+    home: '/home/u',
+    tempDir: '/tmp',
+    files: disk(),
+    workerEntry: '/app/dist/worker/index.js',
+    stdin: (async function* () {})(),
+    stdout: { write: (text: string) => (out += text) },
+    stderr: { write: (text: string) => (err += text) },
+    signal: controller.signal,
+    loadBuild: () =>
+      Promise.resolve((...parameters) => {
+        calls.push(parameters);
+        return build(...parameters);
+      }),
+    writeFile: (path, text) => {
+      written.set(path, text);
+      return Promise.resolve();
+    },
+    now: () => 0,
+    every: () => () => undefined,
+    newToken: () => 'token',
+    ...others,
+    out: () => out,
+    err: () => err,
+    written,
+    controller,
+    calls,
+  };
+}

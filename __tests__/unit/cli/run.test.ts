@@ -1,0 +1,199 @@
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+import type { BuildFunction } from '../../../src/app/build-function.js';
+import { EngineBug, InfraError, UserError } from '../../../src/errors.js';
+import { runCli } from '../../../src/cli/run.js';
+import { Interruption } from '../../../src/report/exit-code.js';
+import { hit, miss, plan } from '../report/events.js';
+import { makeBelieve, RESULT } from './make-believe.js';
+
+/** A build of two steps, one of them run. */
+const build: BuildFunction = (_options, _machine, sink) => {
+  for (const event of [plan('FROM a', 'RUN b'), ...hit(1), ...miss(2, 'new', '::error::hostile\n')]) sink(event);
+  sink({ type: 'image', digest: RESULT.digest, imageId: RESULT.imageId, tags: RESULT.tags });
+  sink({ type: 'build-finished', durationMs: 1, ok: true });
+  return Promise.resolve(RESULT);
+};
+
+describe('runCli', () => {
+  it.each([[[]], [['--help']], [['help']]])('%j shows the verbs', async (argv) => {
+    const around = makeBelieve();
+    expect(await runCli(argv, around)).toBe(0);
+    expect(around.out()).toMatch(/^Usage: layer-build VERB/);
+  });
+
+  it('shows the flags of a verb without loading the engine', async () => {
+    const around = makeBelieve({ loadBuild: () => Promise.reject(new Error('loaded')) });
+    expect(await runCli(['build', '--help'], around)).toBe(0);
+    expect(around.out()).toContain('-t, --tag NAME');
+    expect(around.out()).not.toContain('--squash');
+    expect(
+      around
+        .out()
+        .split('\n')
+        .every((line) => line.length <= 130),
+    ).toBe(true);
+  });
+
+  it('prints its version', async () => {
+    const around = makeBelieve();
+    expect(await runCli(['--version'], around)).toBe(0);
+    expect(around.out()).toMatch(/^layer-build \d+\.\d+\.\d+\n$/);
+  });
+
+  it('names the nearest verb', async () => {
+    const around = makeBelieve();
+    expect(await runCli(['biuld', '.'], around)).toBe(1);
+    expect(around.err()).toBe('ERROR: unknown verb "biuld"\n  Hint: Did you mean layer-build build?\n');
+  });
+
+  it('prints plain lines to standard output where it is no terminal', async () => {
+    const around = makeBelieve({ build });
+    expect(await runCli(['build', '.'], around)).toBe(0);
+    expect(around.out()).toMatch(/^Step 1\/2 : FROM a\n ---> [0-9a-f]{12}\nStep 2\/2 : RUN b\n ---> Cache miss: new\n/);
+    expect(around.out()).toContain('Successfully tagged web:1\n');
+    expect(around.err()).toBe('');
+  });
+
+  it('keeps standard output for an archive that goes there', async () => {
+    const around = makeBelieve({ build });
+    expect(await runCli(['build', '-o', 'type=oci,dest=-', '.'], around)).toBe(0);
+    expect(around.out()).toBe('');
+    expect(around.err()).toContain('Step 1/2 : FROM a');
+    const quiet = makeBelieve({ build });
+    expect(await runCli(['build', '-q', '-o', 'type=oci,dest=-', '.'], quiet)).toBe(0);
+    expect(quiet.out() + quiet.err()).toBe('');
+  });
+
+  it('prints the image id alone when it is to be quiet', async () => {
+    const around = makeBelieve({ build });
+    expect(await runCli(['build', '-q', '.'], around)).toBe(0);
+    expect(around.out()).toBe(`${RESULT.imageId}\n`);
+  });
+
+  it('prints a JSON document a line', async () => {
+    const around = makeBelieve({ build });
+    await runCli(['build', '--progress=json', '.'], around);
+    const types = around
+      .out()
+      .trimEnd()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { type: string }).type);
+    expect(types[0]).toBe('plan');
+    expect(types.at(-1)).toBe('build-finished');
+  });
+
+  it.each([
+    [{}, true],
+    [{ CI: 'true' }, false],
+    [{ TERM: 'dumb' }, false],
+  ])('draws on a terminal with environment %j: %s', async (env, draws) => {
+    let out = '';
+    const stdout = { write: (text: string) => (out += text), isTTY: true, columns: 80, rows: 24 };
+    await runCli(['build', '.'], makeBelieve({ build, env, stdout }));
+    expect(out.includes('\u001b[?25l')).toBe(draws);
+    expect(out.includes('\u001b[?25h')).toBe(draws);
+  });
+
+  it('writes the report, the id and the metadata', async () => {
+    const around = makeBelieve({ build });
+    await runCli(['build', '--report', 'r', '--iidfile', 'i', '--metadata-file', 'm', '.'], around);
+    const report: unknown = JSON.parse(around.written.get('/project/r') ?? '');
+    expect(report).toMatchObject({ version: 1, ok: true, image: { digest: RESULT.digest, tags: RESULT.tags } });
+    expect(around.written.get('/project/i')).toBe(RESULT.imageId);
+    expect(JSON.parse(around.written.get('/project/m') ?? '')).toMatchObject({
+      'containerimage.digest': RESULT.digest,
+    });
+  });
+
+  it.each([
+    [
+      new UserError('no such stage', { hint: 'Did you mean web?' }),
+      1,
+      'ERROR: no such stage\n  Hint: Did you mean web?\n',
+    ],
+    [new InfraError('no answer'), 69, 'ERROR: no answer\n'],
+    [new EngineBug('odd'), 70, 'ERROR: this is a bug'],
+  ])('ends with the code of %s, and writes the report', async (error, code, text) => {
+    const around = makeBelieve({
+      build: (_options, _machine, sink) => {
+        for (const event of [plan('FROM a', 'RUN b'), ...hit(1)]) sink(event);
+        return Promise.reject(error);
+      },
+    });
+    expect(await runCli(['build', '--report', 'r', '.'], around)).toBe(code);
+    expect(around.err().startsWith(text)).toBe(true);
+    expect(JSON.parse(around.written.get('/project/r') ?? '')).toMatchObject({
+      ok: false,
+      steps: [{ number: 1, status: 'hit' }],
+      error: { message: error.message },
+    });
+  });
+
+  it('ends as a program that a signal ended, and gives the terminal back', async () => {
+    let out = '';
+    const around = makeBelieve({
+      stdout: { write: (text: string) => (out += text), isTTY: true, columns: 80, rows: 24 },
+      build: (_options, _machine, sink, signal) => {
+        sink(plan('FROM a'));
+        around.controller.abort(new Interruption('SIGTERM'));
+        return Promise.reject(signal.reason as Error);
+      },
+    });
+    expect(await runCli(['build', '.'], around)).toBe(143);
+    expect(around.err()).toBe('interrupted by SIGTERM\n');
+    expect(out.endsWith('\u001b[?25h')).toBe(true);
+  });
+
+  it('says which file it could not write', async () => {
+    const around = makeBelieve({ build, writeFile: () => Promise.reject(new Error('EACCES: permission denied')) });
+    expect(await runCli(['build', '--iidfile', '/no/i', '.'], around)).toBe(1);
+    expect(around.err()).toContain('--iidfile: cannot write /no/i: EACCES');
+  });
+
+  it("lets no workflow command through on GitHub, neither in a step's output nor in an error", async () => {
+    const around = makeBelieve({
+      env: { GITHUB_ACTIONS: 'true' },
+      build: async (options, machine, sink, signal) => {
+        await build(options, machine, sink, signal);
+        throw new UserError('failed', { excerpt: '::set-output name=a::b\n##[error]x' });
+      },
+    });
+    expect(await runCli(['build', '.'], around)).toBe(1);
+    expect(around.out()).toContain('::stop-commands::token\n::error::hostile\n::token::\n');
+    expect(around.err()).toContain('set-output');
+    expect(around.err()).not.toMatch(/^\s*::|##\[/m);
+  });
+
+  it('reads a Dockerfile from standard input, and leaves nothing behind', async () => {
+    const tempDir = await mkdtemp(path.join(tmpdir(), 'cli-test-'));
+    try {
+      let text = '';
+      const around = makeBelieve({
+        tempDir,
+        stdin: (async function* () {
+          yield await Promise.resolve(Buffer.from('FROM scr'));
+          yield Buffer.from('atch\n');
+        })(),
+        build: async (options) => {
+          text = await readFile(options.dockerfile ?? '', 'utf8');
+          return RESULT;
+        },
+      });
+      expect(await runCli(['build', '-f', '-', '.'], around)).toBe(0);
+      expect(text).toBe('FROM scratch\n');
+      expect(await readdir(tempDir)).toEqual([]);
+    } finally {
+      await rm(tempDir, { recursive: true });
+    }
+  });
+
+  it('warns of ignored flags in its progress', async () => {
+    const around = makeBelieve({ build });
+    await runCli(['build', '--cache-from', 'x', '.'], around);
+    expect(around.out()).toMatch(/^WARNING: --cache-from is ignored/);
+  });
+});

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+
+import type { Machine } from '../../../src/app/options.js';
+import { BUILD_FLAGS } from '../../../src/cli/build-flags.js';
+import { parseArgv } from '../../../src/cli/parse-argv.js';
+import { readMachine, type Surroundings } from '../../../src/cli/settings.js';
+import { disk, makeBelieve } from './make-believe.js';
+
+function machine(argv: readonly string[], changes: Partial<Surroundings> = {}): Machine {
+  return readMachine(parseArgv('build', argv, BUILD_FLAGS), makeBelieve(changes));
+}
+
+describe('readMachine', () => {
+  it('has defaults below the home folder', () => {
+    expect(machine([])).toEqual({
+      root: '/home/u/.local/share/layer-build',
+      registryMirrors: [],
+      insecureRegistries: [],
+      dockerConfigDir: '/home/u/.docker',
+      workerEntry: '/app/dist/worker/index.js',
+      programPath: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+      tempDir: '/tmp',
+      proxies: {},
+    });
+  });
+
+  it.each([
+    ['--root r', {}, '/project/r'],
+    ['--root /r', { LAYER_BUILD_ROOT: '/e' }, '/r'],
+    ['', { LAYER_BUILD_ROOT: 'e' }, '/project/e'],
+    ['', { LAYER_BUILD_ROOT: '', XDG_DATA_HOME: '/data' }, '/data/layer-build'],
+    ['', { XDG_DATA_HOME: 'relative' }, '/home/u/.local/share/layer-build'],
+  ])('root of %j with %j is %s', (argv, env, root) => {
+    expect(machine(argv === '' ? [] : argv.split(' '), { env }).root).toBe(root);
+  });
+
+  it('puts mirrors of the command line before those of the configuration file, each once', () => {
+    const config = {
+      'registry-mirrors': ['https://b/', 'http://c:5000'],
+      'insecure-registries': ['d:5000'],
+      debug: true,
+    };
+    const files = disk({ '/etc/xdg/layer-build/config.json': JSON.stringify(config) });
+    const found = machine(
+      ['--registry-mirror', 'https://a', '--registry-mirror', 'https://b', '--insecure-registry', 'e'],
+      {
+        files,
+        env: { XDG_CONFIG_HOME: '/etc/xdg' },
+      },
+    );
+    expect(found.registryMirrors).toEqual(['https://a', 'https://b', 'http://c:5000']);
+    expect(found.insecureRegistries).toEqual(['e', 'd:5000']);
+  });
+
+  it.each([
+    ['{', /is not JSON/],
+    ['[]', /does not hold a JSON object/],
+    ['{"registry-mirrors":"https://a"}', /"registry-mirrors" is not a list of texts/],
+    ['{"registry-mirrors":["a:5000"]}', /config\.json: "a:5000" is no address/],
+    ['{"insecure-registries":[1]}', /"insecure-registries" is not a list of texts/],
+  ])('refuses the configuration %s', (text, message) => {
+    const files = disk({ '/home/u/.config/layer-build/config.json': text });
+    expect(() => machine([], { files })).toThrow(message);
+  });
+
+  it('takes credentials, proxies and the clock of the environment', () => {
+    const env = {
+      DOCKER_CONFIG: 'd',
+      https_proxy: 'http://p',
+      NO_PROXY: 'x',
+      HTTP_PROXY: '',
+      SOURCE_DATE_EPOCH: '1700000000',
+      PATH: '/bin',
+    };
+    expect(machine([], { env })).toMatchObject({
+      dockerConfigDir: '/project/d',
+      programPath: '/bin',
+      proxies: { https_proxy: 'http://p', NO_PROXY: 'x' },
+      sourceDateEpoch: 1700000000,
+    });
+    expect(() => machine([], { env: { SOURCE_DATE_EPOCH: 'now' } })).toThrow(/SOURCE_DATE_EPOCH is "now"/);
+  });
+});

@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+
+import { UserError } from '../../../src/errors.js';
+import { familiarName, formatReference, parseReference, withDefaultTag } from '../../../src/oci/reference.js';
+
+const HEX = 'f'.repeat(64);
+
+describe('parseReference', () => {
+  it.each([
+    // text, in full, as people write it
+    ['node', 'docker.io/library/node', 'node'],
+    ['node:18', 'docker.io/library/node:18', 'node:18'],
+    ['node:18.13.0-alpine', 'docker.io/library/node:18.13.0-alpine', 'node:18.13.0-alpine'],
+    ['docker.io/node', 'docker.io/library/node', 'node'],
+    ['index.docker.io/node:1', 'docker.io/library/node:1', 'node:1'],
+    ['index.docker.io/library/node', 'docker.io/library/node', 'node'],
+    ['docker.io/library/a/b', 'docker.io/library/a/b', 'library/a/b'],
+    ['user/app', 'docker.io/user/app', 'user/app'],
+    ['test_com/foo', 'docker.io/test_com/foo', 'test_com/foo'],
+    ['localhost/app', 'localhost/app', 'localhost/app'],
+    ['localhost:5000/app:1', 'localhost:5000/app:1', 'localhost:5000/app:1'],
+    ['localhost', 'docker.io/library/localhost', 'localhost'],
+    ['localhost:5000', 'docker.io/library/localhost:5000', 'localhost:5000'],
+    ['test.com:5000', 'docker.io/library/test.com:5000', 'test.com:5000'],
+    ['test:5000/repo', 'test:5000/repo', 'test:5000/repo'],
+    ['ghcr.io/org/app/sub:v1', 'ghcr.io/org/app/sub:v1', 'ghcr.io/org/app/sub:v1'],
+    ['Uppercase/lowercase:tag', 'Uppercase/lowercase:tag', 'Uppercase/lowercase:tag'],
+    ['EXAMPLE.com/app', 'EXAMPLE.com/app', 'EXAMPLE.com/app'],
+    ['lowercase:Uppercase', 'docker.io/library/lowercase:Uppercase', 'lowercase:Uppercase'],
+    ['192.168.1.1:5000/repo:5050', '192.168.1.1:5000/repo:5050', '192.168.1.1:5000/repo:5050'],
+    ['[2001:db8::1]:5000/repo:tag', '[2001:db8::1]:5000/repo:tag', '[2001:db8::1]:5000/repo:tag'],
+    ['[::1]/repo', '[::1]/repo', '[::1]/repo'],
+    ['a.b/c__d/e--f/g.h/i_j', 'a.b/c__d/e--f/g.h/i_j', 'a.b/c__d/e--f/g.h/i_j'],
+    ['xn--n3h.com/my:xn--n3h.com', 'xn--n3h.com/my:xn--n3h.com', 'xn--n3h.com/my:xn--n3h.com'],
+    [`node@sha256:${HEX}`, `docker.io/library/node@sha256:${HEX}`, `node@sha256:${HEX}`],
+    [`a.b/c:t@sha256:${HEX}`, `a.b/c:t@sha256:${HEX}`, `a.b/c:t@sha256:${HEX}`],
+    [`c@sha512:${HEX}${HEX}`, `docker.io/library/c@sha512:${HEX}${HEX}`, `c@sha512:${HEX}${HEX}`],
+  ])('reads %s', (text, full, familiar) => {
+    const reference = parseReference(text);
+    expect(formatReference(reference)).toBe(full);
+    expect(familiarName(reference)).toBe(familiar);
+    expect(parseReference(full)).toEqual(reference);
+    expect(parseReference(familiar)).toEqual(reference);
+  });
+
+  it('knows the limits of length', () => {
+    const tag = 't'.repeat(128);
+    expect(parseReference(`a:${tag}`).tag).toBe(tag);
+    expect(() => parseReference(`a:${tag}t`)).toThrow(/no tag/);
+    const repository = `${'a/'.repeat(127)}a`;
+    expect(parseReference(repository).repository).toBe(repository);
+    expect(() => parseReference(`a/${repository}:tag`)).toThrow(/longer/);
+    expect(() => parseReference('x'.repeat(2000))).toThrow(/longer/);
+  });
+
+  it('takes the parts apart', () => {
+    expect(parseReference(`ghcr.io/o/app:1@sha256:${HEX}`)).toEqual({
+      registry: 'ghcr.io',
+      repository: 'o/app',
+      tag: '1',
+      digest: `sha256:${HEX}`,
+    });
+    expect(Object.keys(parseReference('node'))).toEqual(['registry', 'repository']);
+  });
+
+  it.each([
+    ['', 'empty', 'node:22'],
+    ['https://ghcr.io/o/app', 'starts with https://', 'write ghcr.io/o/app'],
+    ['docker://node', 'starts with docker://', 'write node'],
+    ['node :18', 'blank', undefined],
+    [HEX, 'image id', undefined],
+    [':tag', 'no repository', undefined],
+    [`@sha256:${HEX}`, 'no repository', undefined],
+    ['Node:18', 'lower case', 'Write node:18.'],
+    ['ghcr.io/Org/App:V1', 'lower case', 'Write ghcr.io/org/app:V1.'],
+    ['test:5000/Uppercase/lowercase:tag', 'lower case', 'Write test:5000/uppercase/lowercase:tag.'],
+    ['node:', 'tag is empty', 'leave the colon out'],
+    ['node:-x', 'no tag', undefined],
+    ['node:a b', 'blank', undefined],
+    ['node:1:2', 'no tag', undefined],
+    ['node@', 'no digest', 'sha256:'],
+    ['node@sha256:abc', 'no digest', undefined],
+    [`node@SHA256:${HEX}`, 'no digest', undefined],
+    [`node@md5:${HEX}`, 'no digest', undefined],
+    [`node@sha256:${HEX}@sha256:${HEX}`, 'no digest', undefined],
+    ['aa/asdf$$^/aa', 'no part of a repository name', undefined],
+    ['a//b', 'slashes', undefined],
+    ['a/', 'slashes', undefined],
+    ['user/app/', 'slashes', undefined],
+    ['ghcr.io/', 'no repository', undefined],
+    ['a.b/-c', 'no part', undefined],
+    ['a.b/c___d', 'no part', undefined],
+    ['a.b/c..d', 'no part', undefined],
+    ['foo.com:port/app', 'no registry', undefined],
+    ['-foo.com/app', 'no registry', undefined],
+    ['foo_bar.com:80/app', 'no registry', undefined],
+    ['[fe80::1%eth0]:5000/repo', 'no registry', undefined],
+    ['[2001:db8::1]', 'no part', undefined],
+    ['a.b:70000/c', 'port', undefined],
+  ])('refuses %s', (text, problem, hint) => {
+    let error: unknown;
+    try {
+      parseReference(text);
+    } catch (caught) {
+      error = caught;
+    }
+    expect(error).toBeInstanceOf(UserError);
+    expect((error as UserError).message).toContain(problem);
+    if (hint !== undefined) expect((error as UserError).hint).toContain(hint);
+  });
+});
+
+describe('withDefaultTag', () => {
+  it.each([
+    ['node', 'docker.io/library/node:latest'],
+    ['node:18', 'docker.io/library/node:18'],
+    [`node@sha256:${HEX}`, `docker.io/library/node@sha256:${HEX}`],
+  ])('%s becomes %s', (text, full) => expect(formatReference(withDefaultTag(parseReference(text)))).toBe(full));
+});

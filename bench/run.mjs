@@ -1,0 +1,122 @@
+// node bench/run.mjs: this project beside its peers, in one run on one machine, as ratios. Writes bench/RESULTS.md.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir, totalmem } from 'node:os';
+import { dirname, join } from 'node:path';
+import { builds } from './builds.mjs';
+import { largeRun, layerFrom, makeLargeFile, makeSmallFiles, unpackBase } from './layers.mjs';
+
+const REPOSITORY = join(import.meta.dirname, '..');
+const CLI = join(REPOSITORY, 'dist/cli/index.js');
+const PEAK_LIMIT = 200;
+
+if (process.getuid?.() !== 0) throw new Error('root is needed: bases are made and RUN steps are run');
+if (!existsSync(CLI)) throw new Error('dist/ is not built: npm run build');
+
+// The tests' own registry and bases, compiled, since Node 20 runs no TypeScript.
+execFileSync(process.execPath, [join(REPOSITORY, 'node_modules/typescript/bin/tsc'), '-p', join(REPOSITORY, 'bench')]);
+const { serveStandIns, standInLayout } = await import('../lib/support/stand-in-bases.js');
+const { startRegistry } = await import('../lib/support/registry.js');
+
+const folder = mkdtempSync(join(tmpdir(), 'layer-build-bench-'));
+const registry = await startRegistry();
+const quick = process.argv.includes('--quick');
+const rounds = quick ? 1 : 5;
+const rows = [];
+
+try {
+  await serveStandIns(registry.host, ['busybox', 'debian']);
+  const registries = join(folder, 'registries.conf');
+  const policy = join(folder, 'policy.json');
+  writeFileSync(
+    registries,
+    `unqualified-search-registries = ["docker.io"]\n[[registry]]\nprefix = "docker.io"\nlocation = "${registry.host}"\ninsecure = true\n`,
+  );
+  writeFileSync(policy, '{"default":[{"type":"insecureAcceptAnything"}]}');
+  process.env.CONTAINERS_REGISTRIES_CONF = registries;
+  process.env.HOME = folder;
+  mkdirSync(join(folder, '.config/containers'), { recursive: true });
+  writeFileSync(join(folder, '.config/containers/policy.json'), readFileSync(policy));
+
+  const around = {
+    folder,
+    host: registry.host,
+    build: [process.execPath, CLI, 'build', '--progress', 'plain', '--registry-mirror', `http://${registry.host}`],
+    buildah: (store) => `buildah --root '${store}/root' --runroot '${store}/run' --storage-driver overlay`,
+    blob: layerBlob(await standInLayout('debian')),
+    projects: (name, files) => {
+      const path = join(folder, 'projects', name);
+      for (const [file, text] of Object.entries(files)) {
+        mkdirSync(dirname(join(path, file)), { recursive: true });
+        writeFileSync(join(path, file), text);
+      }
+      return path;
+    },
+  };
+  const context = (name) => join(around.projects(name, { Dockerfile: 'FROM scratch\nCOPY tree /\n' }), 'tree');
+
+  add(unpackBase(rounds, around));
+  const small = context('small-files');
+  makeSmallFiles(small);
+  add(layerFrom('layer of 30,000 small files', dirname(small), rounds, around));
+  const large = context('large-file');
+  makeLargeFile(large);
+  add(layerFrom('layer of one file of 1 GiB', dirname(large), quick ? 1 : 3, around));
+  add(largeRun(around));
+  for (const row of builds(rounds, around)) add(row);
+} finally {
+  await registry.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+const highest = Math.max(...rows.map((row) => row.ours.peak));
+const verdict = `Peak memory of any one process of ours: ${highest.toFixed(0)} MiB (limit ${PEAK_LIMIT}).`;
+const result = `# Measurements
+
+By \`node bench/run.mjs\`; medians of ${rounds}${quick ? ' (--quick)' : ', of 3 for 1 GiB'}, taken in turn with the peer in the same run. Ratios are ours / peer: below 1 we
+are faster. Times are seconds; peak memory is that of the largest single process, the container's included.
+
+${machine()}
+
+${table()}
+
+${verdict}
+`;
+writeFileSync(join(REPOSITORY, 'bench/RESULTS.md'), result);
+process.stdout.write(`\n${table()}\n\n${verdict}\n`);
+if (highest > PEAK_LIMIT) process.exitCode = 1;
+
+function add(row) {
+  rows.push(row);
+  process.stdout.write(`${line(row)}\n`);
+}
+
+function line({ name, peer, ours, theirs }) {
+  const ratio = (a, b) => (b === undefined ? '–' : (a / Math.max(b, 0.001)).toFixed(2));
+  const figures = [ours.wall, theirs?.wall, ours.cpu, theirs?.cpu].map((value) => value?.toFixed(2) ?? '–');
+  const [ourWall, theirWall, ourCpu, theirCpu] = figures;
+  const peaks = `${ours.peak.toFixed(0)} | ${theirs?.peak.toFixed(0) ?? '–'}`;
+  const cells = [name, peer || '–', ourWall, theirWall, ratio(ours.wall, theirs?.wall), ourCpu, theirCpu];
+  return `| ${cells.join(' | ')} | ${ratio(ours.cpu, theirs?.cpu)} | ${peaks} |`;
+}
+
+function table() {
+  const head = '| task | peer | wall | peer | ratio | CPU | peer | ratio | peak MiB | peer |';
+  return [head, '| --- | --- | --: | --: | --: | --: | --: | --: | --: | --: |', ...rows.map(line)].join('\n');
+}
+
+function machine() {
+  const version = (command, ...args) => (spawnSync(command, args, { encoding: 'utf8' }).stdout ?? '').split('\n')[0];
+  return [
+    `Machine: ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB; Node ${process.version}.`,
+    `Peers: ${version('tar', '--version')}; ${version('pigz', '--version')}; ${version('buildah', '--version')}.`,
+  ].join(' ');
+}
+
+/** The one layer of a stand-in, as its layout keeps it. */
+function layerBlob(layout) {
+  const blob = (digest) => join(layout, 'blobs', ...digest.split(':'));
+  const index = JSON.parse(readFileSync(join(layout, 'index.json'), 'utf8'));
+  const manifest = JSON.parse(readFileSync(blob(index.manifests[0].digest), 'utf8'));
+  return blob(manifest.layers[0].digest);
+}

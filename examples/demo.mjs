@@ -1,0 +1,124 @@
+/**
+ * `npm run demo`: builds examples/web twice, with a page changed in between, by the action's own entry points, run as
+ * GitHub's runner runs them; and prints the job summary of both. Needs Node and, where no registry can be reached, Debian's
+ * apt; nothing from npm.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+import { provideBusybox } from './demo-base.mjs';
+
+const ROOT = path.resolve(fileURLToPath(import.meta.url), '../..');
+
+const folder = mkdtempSync(path.join(tmpdir(), 'layer-build-demo-'));
+let base;
+try {
+  const baseFolder = path.join(folder, 'base');
+  mkdirSync(baseFolder);
+  base = await provideBusybox(baseFolder);
+  const workspace = path.join(folder, 'workspace');
+  cpSync(path.join(ROOT, 'examples/web'), workspace, { recursive: true });
+
+  const first = await runJob('first', workspace, base.mirrors);
+  appendFileSync(path.join(workspace, 'pages/index.txt'), 'This line was added.\n');
+  const second = await runJob('second', workspace, base.mirrors);
+
+  printSummary('The first run, on a machine that has nothing', first);
+  printSummary('The second run, after pages/index.txt was changed', second);
+} catch (error) {
+  console.error(`demo: ${error.message}`);
+  process.exitCode = 1;
+} finally {
+  base?.close();
+  removeFolder();
+}
+
+/** What steps wrote belongs to root where they ran with sudo's help. */
+function removeFolder() {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch (error) {
+    const removed = spawnSync('sudo', ['-n', 'rm', '-rf', '--', folder]);
+    if (removed.status !== 0) console.error(`demo: ${folder} could not be removed: ${error.message}`);
+  }
+}
+
+/** One job with one step that uses the action: main, then post. Returns the job summary. */
+async function runJob(name, workspace, mirrors) {
+  console.log(`\n=== ${name} run ===`);
+  const temp = path.join(folder, `${name}-job`);
+  mkdirSync(temp);
+  const files = Object.fromEntries(
+    ['OUTPUT', 'STATE', 'ENV', 'PATH', 'STEP_SUMMARY'].map((file) => [`GITHUB_${file}`, path.join(temp, file)]),
+  );
+  for (const file of Object.values(files)) writeFileSync(file, '');
+  const env = {
+    ...pick(
+      'PATH',
+      'HOME',
+      'USER',
+      'LANG',
+      'TMPDIR',
+      'XDG_RUNTIME_DIR',
+      'HTTP_PROXY',
+      'HTTPS_PROXY',
+      'NO_PROXY',
+      'http_proxy',
+      'https_proxy',
+      'no_proxy',
+      'NODE_EXTRA_CA_CERTS',
+    ),
+    ...files,
+    CI: 'true',
+    GITHUB_ACTIONS: 'true',
+    GITHUB_REPOSITORY: 'example/web',
+    GITHUB_WORKSPACE: workspace,
+    RUNNER_TEMP: temp,
+    INPUT_CONTEXT: '.',
+    INPUT_TAGS: 'example/web:latest',
+    'INPUT_REGISTRY-MIRRORS': mirrors.join('\n'),
+    // A job on GitHub gets its step cache from the cache service; there is none here, so the folder is kept instead.
+    INPUT_ROOT: path.join(folder, 'root'),
+  };
+  const status = await runEntry('main', workspace, env);
+  const state = readCommandFile(files.GITHUB_STATE).map(([key, value]) => [`STATE_${key}`, value]);
+  await runEntry('post', workspace, { ...env, ...Object.fromEntries(state) });
+  if (status !== 0) throw new Error(`the build of the ${name} run failed (exit code ${status})`);
+  return readFileSync(files.GITHUB_STEP_SUMMARY, 'utf8');
+}
+
+function pick(...names) {
+  return Object.fromEntries(
+    names.filter((name) => process.env[name] !== undefined).map((name) => [name, process.env[name]]),
+  );
+}
+
+function runEntry(entry, cwd, env) {
+  const script = path.join(ROOT, 'dist', entry, 'index.js');
+  const child = spawn(process.execPath, [script], { cwd, env, stdio: ['ignore', 'pipe', 'inherit'] });
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    // The runner folds groups and hides the commands that guard untrusted output.
+    if (/^::(?:endgroup|stop-commands|[0-9a-f-]{36})::/.test(line)) return;
+    console.log(line.replace(/^::group::/, '').replaceAll('%25', '%'));
+  });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code, signal) => resolve(signal === null ? code : signal));
+  });
+}
+
+/** `KEY<<DELIMITER`, lines, `DELIMITER`: the form in which an action leaves state and outputs. */
+function readCommandFile(file) {
+  const text = readFileSync(file, 'utf8');
+  return [...text.matchAll(/^(.+)<<(.+)\n([\s\S]*?)\n\2$/gm)].map(([, key, , value]) => [key, value]);
+}
+
+/** The Markdown as it is, but for what only a browser shows. */
+function printSummary(title, markdown) {
+  const text = markdown.replace(/<[^>]*>/g, '').replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)));
+  console.log(`\n=== ${title} ===\n\n${text.trimEnd()}`);
+}

@@ -1,0 +1,59 @@
+// npm test: makes the machine ready, runs all tests, and ends with a line of plain counts.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setUpTestMachine } from './setup-test-machine.mjs';
+
+const repository = join(import.meta.dirname, '..');
+
+const missing = setUpTestMachine((text) => process.stdout.write(text));
+if (missing.length > 0) {
+  process.stderr.write(
+    `The tests need Debian packages that this machine lacks: ${missing.join(' ')}\n` +
+      `Install them with: sudo apt-get install --no-install-recommends ${missing.join(' ')}\n` +
+      'or run npm test as root. The tests without any need: npm run test:unit\n',
+  );
+  process.exit(1);
+}
+if (process.getuid?.() !== 0) {
+  process.stdout.write('Not root: tests that mount, make users or start daemons are skipped.\n');
+}
+if (!existsSync(join(repository, 'dist/cli/index.js'))) {
+  process.stderr.write('dist/ is not built: npm run build\n');
+  process.exit(1);
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'layer-build-results-'));
+const results = join(folder, 'results.json');
+const vitest = join(repository, 'node_modules/vitest/vitest.mjs');
+const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${results}`];
+const run = spawnSync(process.execPath, [vitest, 'run', ...reporters, ...process.argv.slice(2)], {
+  cwd: repository,
+  stdio: ['ignore', 'inherit', 'inherit'],
+});
+
+let counts = { passed: 0, failed: 0, skipped: 0 };
+let complete = false;
+try {
+  const told = JSON.parse(readFileSync(results, 'utf8'));
+  // A file that could not be loaded has no tests to fail, so it counts as one failure of its own.
+  const unloaded = told.testResults.filter(
+    (file) => file.status === 'failed' && file.assertionResults.length === 0,
+  ).length;
+  counts = {
+    passed: told.numPassedTests,
+    failed: told.numFailedTests + unloaded,
+    skipped: told.numPendingTests + (told.numTodoTests ?? 0),
+  };
+  complete = true;
+} catch (error) {
+  process.stderr.write(`vitest left no results: ${error.message}\n`);
+}
+rmSync(folder, { recursive: true, force: true });
+
+const ok = run.status === 0 && complete && counts.failed === 0;
+// Errors outside any test (an unhandled rejection) fail the run though every test passed.
+if (!ok && counts.failed === 0) counts.failed = 1;
+process.stdout.write(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped\n`);
+process.exitCode = ok ? 0 : 1;

@@ -1,0 +1,56 @@
+import path from 'node:path';
+
+import { InfraError, UserError } from '../errors.js';
+import { shorten } from '../report/one-line.js';
+import type { Report } from '../report/report-json.js';
+import { VERSION } from '../report/version.js';
+import type { Toolkit } from './toolkit.js';
+
+/** GitHub keeps 4096 characters of an annotation, and ten of a kind a step. */
+const MESSAGE_LIMIT = 4000;
+const WARNINGS = 10;
+
+/** The build's error as an annotation, at its line in the Dockerfile when it has one. */
+export function annotateError(error: unknown, workspace: string, toolkit: Toolkit): void {
+  const text = shorten(annotationText(error), MESSAGE_LIMIT);
+  const location = error instanceof UserError ? error.location : undefined;
+  if (location === undefined) {
+    toolkit.error(text);
+    return;
+  }
+  toolkit.error(text, {
+    title: 'layer-build',
+    file: repositoryPath(location.file, workspace),
+    startLine: location.line,
+    ...(location.endLine !== undefined && { endLine: location.endLine }),
+    // Columns mean something to GitHub only within one line.
+    ...(location.column !== undefined &&
+      (location.endLine ?? location.line) === location.line && { startColumn: location.column }),
+  });
+}
+
+function annotationText(error: unknown): string {
+  if (error instanceof UserError || error instanceof InfraError) {
+    return error.hint === undefined ? error.message : `${error.message}\n${error.hint}`;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return `This is a bug in layer-build ${VERSION}: ${message}`;
+}
+
+/** Warnings of the build that have a line. */
+export function annotateWarnings(report: Report, dockerfile: string, toolkit: Toolkit): void {
+  const located = report.warnings.filter((warning) => warning.line !== undefined);
+  for (const warning of located.slice(0, WARNINGS)) {
+    toolkit.warning(shorten(warning.message, MESSAGE_LIMIT), {
+      title: 'layer-build',
+      file: dockerfile,
+      ...(warning.line !== undefined && { startLine: warning.line }),
+    });
+  }
+}
+
+/** GitHub shows an annotation beside the line only if the path is relative to the repository. */
+function repositoryPath(file: string, workspace: string): string {
+  const relative = path.relative(workspace, path.resolve(workspace, file));
+  return relative.startsWith('..') || path.isAbsolute(relative) ? file : relative.split(path.sep).join('/');
+}

@@ -1,0 +1,43 @@
+import type { Environment } from '../app/environment-settings.js';
+import { UserError } from '../errors.js';
+import { inputText } from './input-text.js';
+
+/** Inputs of docker/build-push-action that have no meaning here yet; the build goes on without them. */
+const IGNORED: ReadonlyMap<string, string> = new Map([
+  ['annotations', 'annotations cannot be set yet'],
+  ['attests', 'no attestation is made'],
+  ['builder', 'there are no builders to choose from'],
+  ['cache-from', 'the cache of the steps is kept by itself'],
+  ['cache-to', 'the cache of the steps is kept by itself'],
+  ['cgroup-parent', "RUN has the job's own cgroup"],
+  ['no-cache-filters', 'use no-cache, which is for all stages'],
+  ['provenance', 'no attestation is made'],
+  ['pull', 'base images are looked up as without it'],
+  ['sbom', 'no attestation is made'],
+  ['ssh', 'agents cannot be forwarded yet'],
+]);
+
+/**
+ * @returns a warning for each input that is set and ignored
+ * @throws UserError for one without which later steps of the job would not find what they expect
+ */
+export function checkForeignInputs(env: Environment): string[] {
+  if (isOn(inputText(env, 'load'))) {
+    throw new UserError('input "load" is not supported: there is no docker daemon that the image is built in', {
+      hint: 'Set outputs to type=docker,dest=image.tar and load that file with docker load.',
+    });
+  }
+  const call = inputText(env, 'call');
+  if (isOn(call) && call !== 'build') {
+    throw new UserError(`input "call": ${JSON.stringify(call)} is not supported`, {
+      hint: 'Leave it out: a build can only be built.',
+    });
+  }
+  return [...IGNORED]
+    .filter(([name]) => isOn(inputText(env, name)))
+    .map(([name, why]) => `input "${name}" is ignored: ${why}`);
+}
+
+function isOn(text: string): boolean {
+  return text !== '' && text.toLowerCase() !== 'false';
+}

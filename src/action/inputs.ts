@@ -1,0 +1,151 @@
+import path from 'node:path';
+
+import {
+  dockerConfigDirOf,
+  programPathOf,
+  proxiesOf,
+  sourceDateEpochOf,
+  type Environment,
+} from '../app/environment-settings.js';
+import type { FileProbe } from '../app/file-probe.js';
+import { directoryContext, readOptionTexts, type OptionNames, type OptionPlace } from '../app/option-texts.js';
+import { checkRegistryMirrors } from '../app/option-values.js';
+import type { BuildOptions, ContextSource, Machine } from '../app/options.js';
+import { checkForeignInputs } from './foreign-inputs.js';
+import { inputBoolean, inputList, inputText } from './input-text.js';
+import { readSecretInputs } from './secret-inputs.js';
+
+/** The machine that a job runs on, besides its environment. */
+export interface Job {
+  readonly env: Environment;
+  readonly cwd: string;
+  readonly home: string;
+  /** Used where the runner names no folder of its own. */
+  readonly tempDir: string;
+  readonly files: FileProbe;
+  readonly workerEntry: string;
+}
+
+/** All that a job asks for, read once. */
+export interface ActionInputs {
+  readonly options: BuildOptions;
+  readonly machine: Machine;
+  /** Values that must not show in the log. */
+  readonly masks: readonly string[];
+  readonly warnings: readonly string[];
+  /** The Dockerfile's path for titles, relative to the workspace where it is below it. */
+  readonly dockerfile: string;
+  /** Where the repository is checked out: what annotations' paths are relative to. */
+  readonly workspace: string;
+}
+
+const INPUT_NAMES: OptionNames = {
+  file: 'input "file"',
+  tags: 'input "tags"',
+  target: 'input "target"',
+  buildArgs: 'input "build-args"',
+  labels: 'input "labels"',
+  platforms: 'input "platforms"',
+  outputs: 'input "outputs"',
+  network: 'input "network"',
+  extraHosts: 'input "add-hosts"',
+  shmSize: 'input "shm-size"',
+  ulimits: 'input "ulimit"',
+  buildContexts: 'input "build-contexts"',
+  allow: 'input "allow"',
+  saveFailed: 'input "save-failed"',
+};
+
+/**
+ * Inputs with the names, formats and meaning of docker/build-push-action, and a few of our own.
+ *
+ * @throws UserError that names the input
+ */
+export function readInputs(job: Job): ActionInputs {
+  const { env, files } = job;
+  const workspace = env['GITHUB_WORKSPACE'] ?? job.cwd;
+  const place: OptionPlace = { cwd: job.cwd, env, files };
+  const secrets = readSecretInputs(env, { cwd: job.cwd, env, isFile: files.isFile });
+  const context = readContext(inputText(env, 'context'), place);
+  const list = (name: string): string[] => inputList(env, name, { commas: false });
+  const commaList = (name: string): string[] => inputList(env, name, { commas: true });
+  const options = readOptionTexts(
+    {
+      context,
+      file: inputText(env, 'file'),
+      tags: commaList('tags'),
+      target: inputText(env, 'target'),
+      buildArgs: list('build-args'),
+      labels: list('labels'),
+      platforms: commaList('platforms'),
+      noCache: inputBoolean(env, 'no-cache'),
+      push: inputBoolean(env, 'push'),
+      outputs: inputList(env, 'outputs', { commas: false, quotes: false }),
+      network: inputText(env, 'network'),
+      extraHosts: commaList('add-hosts'),
+      shmSize: inputText(env, 'shm-size'),
+      ulimits: list('ulimit'),
+      buildContexts: list('build-contexts').map(withDefaultContext),
+      allow: commaList('allow'),
+      saveFailed: inputText(env, 'save-failed'),
+    },
+    secrets.sources,
+    INPUT_NAMES,
+    place,
+  );
+  const dockerfile = shownPath(workspace, dockerfileOf(options));
+  const repository = env['GITHUB_REPOSITORY'] ?? '';
+  const target = options.target === undefined ? '' : `@${options.target}`;
+  return {
+    options: { ...options, ...(repository !== '' && { scope: `${repository}:${dockerfile}${target}` }) },
+    machine: readMachine(job),
+    masks: secrets.masks,
+    warnings: [...checkForeignInputs(env), ...secrets.warnings],
+    dockerfile,
+    workspace,
+  };
+}
+
+function readMachine(job: Job): Machine {
+  const { env, cwd } = job;
+  const temp = env['RUNNER_TEMP'] ?? '';
+  const tempDir = temp === '' ? job.tempDir : temp;
+  const root = inputText(env, 'root');
+  const epoch = sourceDateEpochOf(env);
+  const mirrors = inputList(env, 'registry-mirrors', { commas: true });
+  return {
+    // The runner empties its temp folder before and after a job, and keeps it between main and post.
+    root: root === '' ? path.join(tempDir, 'layer-build') : path.resolve(cwd, root),
+    registryMirrors: checkRegistryMirrors('input "registry-mirrors"', mirrors),
+    insecureRegistries: inputList(env, 'insecure-registries', { commas: true }),
+    dockerConfigDir: dockerConfigDirOf(env, job.home, cwd),
+    workerEntry: job.workerEntry,
+    programPath: programPathOf(env),
+    tempDir,
+    proxies: proxiesOf(env),
+    ...(epoch !== undefined && { sourceDateEpoch: epoch }),
+  };
+}
+
+const DEFAULT_CONTEXT = /\{\{\s*defaultContext\s*\}\}/g;
+
+/** `{{defaultContext}}:folder` is a folder of the repository; what is checked out takes the Git context's place. */
+function readContext(text: string, place: OptionPlace): ContextSource {
+  const match = /^\{\{\s*defaultContext\s*\}\}(?::(.*))?$/.exec(text);
+  const folder = match === null ? text : (match[1] ?? '');
+  return directoryContext(folder === '' ? '.' : folder, place);
+}
+
+function withDefaultContext(entry: string): string {
+  return entry.replace(DEFAULT_CONTEXT, '.');
+}
+
+function dockerfileOf(options: BuildOptions): string {
+  if (options.dockerfile !== undefined) return options.dockerfile;
+  return options.context.kind === 'directory' ? path.join(options.context.path, 'Dockerfile') : 'Dockerfile';
+}
+
+function shownPath(workspace: string, file: string): string {
+  const relative = path.relative(workspace, file);
+  return relative.startsWith('..') || path.isAbsolute(relative) ? file : relative.split(path.sep).join('/');
+}

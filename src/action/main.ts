@@ -1,0 +1,37 @@
+/** The action's entry point, run by GitHub as `node dist/main/index.js`. */
+import { randomUUID } from 'node:crypto';
+import { homedir, tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { DISK } from '../app/file-probe.js';
+import { openStepCacheCarrier } from '../app/step-cache-carrier.js';
+import { Interruption } from '../report/exit-code.js';
+import { runMain } from './run-main.js';
+import { loadToolkit } from './toolkit.js';
+
+/** The runner waits 7.5 s after SIGINT and 2.5 s after SIGTERM: one of them is enough to stop for. */
+const controller = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => controller.abort(new Interruption(signal)));
+}
+
+process.exitCode = await runMain({
+  job: {
+    env: process.env,
+    cwd: process.cwd(),
+    home: homedir(),
+    tempDir: tmpdir(),
+    files: DISK,
+    // Of the bundles: dist/main/index.js and dist/worker/index.js.
+    workerEntry: path.join(import.meta.dirname, '../worker/index.js'),
+  },
+  write: (text) => process.stdout.write(text),
+  signal: controller.signal,
+  loadBuild: async () => (await import(/* webpackMode: "eager" */ '../app/build.js')).build,
+  carrier: openStepCacheCarrier(() => import(/* webpackMode: "eager" */ '@actions/cache')),
+  toolkit: await loadToolkit(),
+  newToken: randomUUID,
+});
+
+// A connection that a server keeps open must not keep a job running: this timer fires only if something else does.
+setTimeout(() => process.exit(), 5000).unref();

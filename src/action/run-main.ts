@@ -1,0 +1,119 @@
+import type { BuildFunction } from '../app/build-function.js';
+import type { BuildResult } from '../app/options.js';
+import type { BuildEvent } from '../engine/events.js';
+import { PlainConsole } from '../report/console-plain.js';
+import { classifyError, exitCodeOf, Interruption } from '../report/exit-code.js';
+import { buildMetadata } from '../report/metadata.js';
+import { oneLine } from '../report/one-line.js';
+import { renderError } from '../report/render-error.js';
+import { countSteps, ReportBuilder } from '../report/report-json.js';
+import { disarmCommands, githubFrame } from '../report/step-frame.js';
+import { renderSummary } from '../report/summary.js';
+import { annotateError, annotateWarnings } from './annotations.js';
+import { readInputs, type ActionInputs, type Job } from './inputs.js';
+import type { CachedBuild, StepCacheCarrier } from '../app/step-cache-carrier.js';
+import type { Toolkit } from './toolkit.js';
+
+/** Names under which main leaves things for post. */
+export const STATE = { root: 'root', scope: 'scope', restoredKey: 'restored-key' } as const;
+
+export interface MainDependencies {
+  readonly job: Job;
+  readonly write: (text: string) => void;
+  /** Aborted with an `Interruption`. */
+  readonly signal: AbortSignal;
+  readonly loadBuild: () => Promise<BuildFunction>;
+  readonly carrier: StepCacheCarrier;
+  readonly toolkit: Toolkit;
+  readonly newToken: () => string;
+}
+
+/**
+ * The action's main: inputs, step cache, build, outputs, summary.
+ *
+ * @returns the exit code
+ */
+export async function runMain(dependencies: MainDependencies): Promise<number> {
+  const { job, toolkit, signal } = dependencies;
+  let inputs: ActionInputs | undefined;
+  try {
+    inputs = readInputs(job);
+    await buildAndReport(inputs, dependencies);
+    return 0;
+  } catch (error) {
+    const reason: unknown = signal.aborted ? signal.reason : classifyError(error);
+    if (reason instanceof Interruption) dependencies.write(`${reason.message}\n`);
+    else {
+      dependencies.write(disarmCommands(renderError(reason)));
+      annotateError(reason, inputs?.workspace ?? job.cwd, toolkit);
+    }
+    return exitCodeOf(reason);
+  }
+}
+
+async function buildAndReport(inputs: ActionInputs, dependencies: MainDependencies): Promise<void> {
+  const { toolkit, signal, write, newToken } = dependencies;
+  for (const mask of inputs.masks) toolkit.setSecret(mask);
+  for (const warning of inputs.warnings) toolkit.warning(oneLine(warning));
+  await restoreStepCache(inputs, dependencies);
+
+  const report = new ReportBuilder();
+  const console = new PlainConsole(write, githubFrame(newToken));
+  const sink = (event: BuildEvent): void => {
+    report.sink(event);
+    console.sink(event);
+  };
+  let failure: unknown;
+  try {
+    const build = await dependencies.loadBuild();
+    const result = await build(inputs.options, inputs.machine, sink, signal);
+    setImageOutputs(result, toolkit);
+  } catch (error) {
+    failure = signal.aborted ? signal.reason : classifyError(error);
+    throw failure;
+  } finally {
+    console.close();
+    const finished = report.report(failure);
+    const { hits, misses } = countSteps(finished);
+    toolkit.setOutput('cache-hits', `${hits}`);
+    toolkit.setOutput('cache-misses', `${misses}`);
+    annotateWarnings(finished, inputs.dockerfile, toolkit);
+    const error = failure === undefined ? {} : { error: renderError(failure) };
+    await writeSummary(renderSummary(finished, { title: `layer-build: ${inputs.dockerfile}`, ...error }), dependencies);
+  }
+}
+
+/** Tells post what to save, and fetches what an earlier job saved. */
+async function restoreStepCache(inputs: ActionInputs, dependencies: MainDependencies): Promise<void> {
+  const { carrier, toolkit, write } = dependencies;
+  const build: CachedBuild = { root: inputs.machine.root, scope: inputs.options.scope ?? inputs.dockerfile };
+  toolkit.saveState(STATE.root, build.root);
+  toolkit.saveState(STATE.scope, build.scope);
+  try {
+    const restored = await carrier.restore(build);
+    if (restored === undefined) return;
+    toolkit.saveState(STATE.restoredKey, restored.key);
+    write(`Restored ${restored.files} files of the step cache (${oneLine(restored.key)})\n`);
+  } catch (error) {
+    toolkit.warning(`The step cache was not restored: ${messageOf(error)}`);
+  }
+}
+
+function setImageOutputs(result: BuildResult, toolkit: Toolkit): void {
+  toolkit.setOutput('digest', result.digest);
+  toolkit.setOutput('imageid', result.imageId);
+  toolkit.setOutput('metadata', JSON.stringify(buildMetadata(result), null, 2));
+}
+
+async function writeSummary(markdown: string, dependencies: MainDependencies): Promise<void> {
+  if ((dependencies.job.env['GITHUB_STEP_SUMMARY'] ?? '') === '') return;
+  try {
+    await dependencies.toolkit.writeSummary(markdown);
+  } catch (error) {
+    dependencies.toolkit.warning(`The job summary was not written: ${messageOf(error)}`);
+  }
+}
+
+export function messageOf(error: unknown): string {
+  return oneLine(error instanceof Error ? error.message : String(error));
+}

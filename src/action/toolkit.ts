@@ -1,0 +1,29 @@
+import type * as Core from '@actions/core';
+
+/** Of @actions/core, what the action uses; tests give their own. */
+export interface Toolkit {
+  setOutput(name: string, value: string): void;
+  saveState(name: string, value: string): void;
+  getState(name: string): string;
+  setSecret(value: string): void;
+  error(message: string, properties?: Core.AnnotationProperties): void;
+  warning(message: string, properties?: Core.AnnotationProperties): void;
+  /** Appends Markdown to the job summary of this step. */
+  writeSummary(markdown: string): Promise<void>;
+}
+
+/** The library is loaded here and not earlier: it takes about 80 ms of start-up. */
+export async function loadToolkit(): Promise<Toolkit> {
+  const core = await import(/* webpackMode: "eager" */ '@actions/core');
+  return {
+    setOutput: core.setOutput,
+    saveState: core.saveState,
+    getState: core.getState,
+    setSecret: core.setSecret,
+    error: core.error,
+    warning: core.warning,
+    writeSummary: async (markdown) => {
+      await core.summary.addRaw(markdown, true).write();
+    },
+  };
+}

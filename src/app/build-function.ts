@@ -1,0 +1,10 @@
+import type { EventSink } from '../engine/events.js';
+import type { BuildOptions, BuildResult, Machine } from './options.js';
+
+/** A whole build, as the two faces call it. Fails with one of the errors of `errors.ts`, a failed RUN included. */
+export type BuildFunction = (
+  options: BuildOptions,
+  machine: Machine,
+  sink: EventSink,
+  signal: AbortSignal,
+) => Promise<BuildResult>;

@@ -1,0 +1,186 @@
+import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+
+import { RecordStore } from '../cache/record-store.js';
+import { parseDockerfile } from '../dockerfile/parse.js';
+import { runPlan } from '../engine/engine.js';
+import type { EngineOptions } from '../engine/engine-ports.js';
+import { planBuild, type BuildPlan } from '../engine/build-plan.js';
+import { numberTogether } from '../engine/number-together.js';
+import type { EventSink } from '../engine/events.js';
+import type { Dockerfile } from '../dockerfile/ast.js';
+import { hostPlatform, parsePlatform, type Platform } from '../oci/platform.js';
+import { finishImage, type FinishedImage } from './finished-image.js';
+import { builtImage, fullNames, ImageOutputs } from './image-outputs.js';
+import { openContext, type OpenedContext } from './open-context.js';
+import type { BuildOptions, BuildResult, Machine } from './options.js';
+import { readSecrets } from './secrets.js';
+import { listStepCache } from './step-cache-files.js';
+import { openWorkshop, type Workshop } from './workshop.js';
+
+/**
+ * Builds an image and brings it to its outputs.
+ *
+ * @throws UserError when the Dockerfile, an input or a command is at fault; InfraError for registries, disk and runtime
+ */
+export async function build(
+  options: BuildOptions,
+  machine: Machine,
+  sink: EventSink,
+  signal: AbortSignal,
+): Promise<BuildResult> {
+  const started = Date.now();
+  const tempDir = path.join(machine.tempDir, `layer-build-${process.pid}-${randomBytes(4).toString('hex')}`);
+  // Before anything is done for them: a bad name must not cost a build.
+  const references = fullNames(options.tags);
+  const failedReferences = fullNames(options.saveFailed === undefined ? [] : [options.saveFailed]);
+  const stop = new AbortController();
+  const linked = AbortSignal.any([signal, stop.signal]);
+  let workshop: Workshop | undefined;
+  let ok = false;
+  try {
+    const opened = await openContext(options, tempDir, linked);
+    workshop = openWorkshop(machine, sink);
+    const measured = warnOfSize(opened, sink, stop.signal);
+    const dockerfile = parseDockerfile(opened.dockerfile.text, opened.dockerfile.name);
+    const plans = await planAll(dockerfile, options, workshop, linked);
+    const images = await buildAll(plans, {
+      options,
+      machine,
+      workshop,
+      opened,
+      sink,
+      failedReferences,
+      signal: linked,
+    });
+    const image = builtImage(images);
+    const outputs = new ImageOutputs({ ...workshop, signal: linked });
+    for (const output of options.outputs) await outputs.write(image, output, references);
+    if (options.outputs.length === 0) await outputs.keep(image, references);
+    stop.abort();
+    await measured;
+    sink({ type: 'image', digest: image.target.digest, imageId: image.imageId, tags: references });
+    ok = true;
+    const { mediaType, digest, size } = image.target;
+    return { digest, imageId: image.imageId, tags: references, descriptor: { mediaType, digest, size } };
+  } finally {
+    stop.abort();
+    await workshop?.close();
+    await rm(tempDir, { recursive: true, force: true });
+    sink({ type: 'build-finished', durationMs: Date.now() - started, ok });
+  }
+}
+
+async function planAll(
+  dockerfile: Dockerfile,
+  options: BuildOptions,
+  workshop: Workshop,
+  signal: AbortSignal,
+): Promise<readonly BuildPlan[]> {
+  const buildPlatform = hostPlatform(process.arch);
+  const given = [...new Set(options.platforms)].map((text) => parsePlatform(text, buildPlatform));
+  const platforms: readonly Platform[] = given.length === 0 ? [buildPlatform] : given;
+  const plans = await Promise.all(
+    platforms.map((platform) =>
+      planBuild(
+        dockerfile,
+        {
+          buildArgs: options.buildArgs,
+          target: options.target,
+          platform,
+          buildPlatform,
+          platformGiven: given.length > 0,
+          contexts: new Set(Object.keys(options.buildContexts)),
+        },
+        workshop.bases,
+        signal,
+      ),
+    ),
+  );
+  return numberTogether(plans);
+}
+
+interface BuildParts {
+  readonly options: BuildOptions;
+  readonly machine: Machine;
+  readonly workshop: Workshop;
+  readonly opened: OpenedContext;
+  readonly sink: EventSink;
+  readonly failedReferences: readonly string[];
+  readonly signal: AbortSignal;
+}
+
+/** Builds each platform's image, one after the other: they share most of what they need of machine and registries. */
+async function buildAll(plans: readonly BuildPlan[], parts: BuildParts): Promise<readonly FinishedImage[]> {
+  const { options, machine, workshop, opened, sink } = parts;
+  const scope = options.scope ?? opened.identity;
+  const engineOptions = engineOptionsOf(options, machine);
+  sink({ type: 'plan', dockerfile: opened.dockerfile.name, steps: plans.flatMap((plan) => plan.steps) });
+  const caches: RecordStore[] = [];
+  const finished: FinishedImage[] = [];
+  try {
+    for (const [index, plan] of plans.entries()) {
+      const cache = new RecordStore(path.join(machine.root, 'cache'), `${scope} ${options.target ?? ''} ${index}`);
+      caches.push(cache);
+      const { layers, runner } = workshop;
+      const ports = { context: opened.context, layers, cache, runner, now: () => Date.now() };
+      const result = await runPlan(plan, ports, engineOptions, sink, parts.signal);
+      if (result.kind === 'failed') {
+        if (result.lastGood !== undefined) await keepFailed(finishImage(result.lastGood, {}), parts);
+        throw result.error;
+      }
+      finished.push(finishImage(result.draft, options.labels));
+    }
+    return finished;
+  } finally {
+    // Also after a failure: the steps before it are what the next run resumes from.
+    await listStepCache(machine.root, scope, {
+      records: caches.flatMap((cache) => cache.used.records),
+      keys: caches.flatMap((cache) => cache.used.keys),
+      indexed: workshop.layers.indexed,
+      scopeFiles: caches.map((cache) => `cache/scopes/${cache.used.scope}`),
+    });
+  }
+}
+
+/** `--save-failed`: the image as it was before the step that failed. */
+async function keepFailed(image: FinishedImage, parts: BuildParts): Promise<void> {
+  const { failedReferences, workshop, sink, signal } = parts;
+  if (failedReferences.length === 0 || signal.aborted) return;
+  await new ImageOutputs({ ...workshop, signal }).keep(builtImage([image]), failedReferences);
+  sink({ type: 'notice', message: `the image before the failed step is kept as ${failedReferences.join(', ')}` });
+}
+
+/** The measuring never holds up a build: what is not known when the build ends is not told. */
+async function warnOfSize(opened: OpenedContext, sink: EventSink, stop: AbortSignal): Promise<void> {
+  try {
+    const warning = await opened.measure?.(stop);
+    if (warning !== undefined) sink({ type: 'warning', ...warning });
+  } catch (error) {
+    if (!stop.aborted) throw error;
+  }
+}
+
+const PROXY_NAME = /^(?:https?|ftp|no|all)_proxy$/i;
+
+function engineOptionsOf(options: BuildOptions, machine: Machine): EngineOptions {
+  const { noCache, labels, network, extraHosts, shmSize, ulimits, buildArgs } = options;
+  const epoch =
+    buildArgs['SOURCE_DATE_EPOCH'] === undefined ? machine.sourceDateEpoch : Number(buildArgs['SOURCE_DATE_EPOCH']);
+  return {
+    noCache,
+    labels,
+    network,
+    extraHosts,
+    ulimits,
+    ...(shmSize === undefined ? {} : { shmSize }),
+    // Programs look for either case; these are predefined arguments, which no key and no history holds.
+    proxyEnv: Object.entries(buildArgs)
+      .filter(([name]) => PROXY_NAME.test(name))
+      .flatMap(([name, value]) => [`${name.toUpperCase()}=${value}`, `${name.toLowerCase()}=${value}`]),
+    secrets: readSecrets(options.secrets),
+    sshSockets: new Map(),
+    ...(epoch === undefined || !Number.isSafeInteger(epoch) ? {} : { sourceDateEpoch: epoch }),
+  };
+}

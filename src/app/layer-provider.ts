@@ -1,0 +1,110 @@
+import type { EventSink } from '../engine/events.js';
+import type { LayerIngest, Layers } from '../engine/ports.js';
+import { InfraError } from '../errors.js';
+import type { LayerIndex } from '../layer/layer-index.js';
+import { readLayer } from '../layer/layer-reader.js';
+import type { Layer, MadeLayer } from '../layer/layer.js';
+import type { Digest } from '../oci/digest.js';
+import type { RegistryClient } from '../registry/client.js';
+import type { BlobSource } from '../registry/pull.js';
+import type { ContentStore } from '../store/content-store.js';
+import type { LayerStore } from '../store/layer-store.js';
+
+/** Milliseconds between two progress events of one download. */
+const PROGRESS_EVERY = 100;
+
+/** Layers of the local store, and of registries where the store lacks them. Each is fetched and indexed at most once. */
+export class LayerProvider implements Layers {
+  readonly #content: ContentStore;
+  readonly #store: LayerStore;
+  readonly #registry: RegistryClient;
+  readonly #sink: EventSink;
+  readonly #sources = new Map<Digest, BlobSource>();
+  readonly #fetches = new Map<Digest, Promise<string>>();
+  readonly #indexes = new Map<Digest, Promise<LayerIndex>>();
+
+  constructor(content: ContentStore, store: LayerStore, registry: RegistryClient, sink: EventSink) {
+    this.#content = content;
+    this.#store = store;
+    this.#registry = registry;
+    this.#sink = sink;
+  }
+
+  /** Says where a layer's blob can be fetched when it is needed. */
+  addSource(layer: Layer, source: BlobSource): void {
+    this.#sources.set(layer.blob.digest, source);
+  }
+
+  sourceOf(layer: Layer): BlobSource | undefined {
+    return this.#sources.get(layer.blob.digest);
+  }
+
+  /** Diff ids of the layers whose index this build looked into. */
+  get indexed(): readonly Digest[] {
+    return [...this.#indexes.keys()];
+  }
+
+  index(layer: Layer, signal: AbortSignal): Promise<LayerIndex> {
+    return onceFor(this.#indexes, layer.diffId, async () => {
+      const known = await this.#store.indexOf(layer.diffId);
+      if (known !== undefined) return known;
+      const file = await this.blobFile(layer, signal);
+      const index = await readLayer(file, layer.blob, { expectedDiffId: layer.diffId, signal });
+      await this.#store.putIndex(index);
+      return index;
+    });
+  }
+
+  blobFile(layer: Layer, signal: AbortSignal): Promise<string> {
+    const { digest } = layer.blob;
+    return onceFor(this.#fetches, digest, async () => {
+      if (!(await this.#content.has(digest))) await this.#fetch(layer, signal);
+      return this.#content.path(digest);
+    });
+  }
+
+  async available(layer: Layer): Promise<boolean> {
+    return this.#sources.has(layer.blob.digest) || (await this.#content.has(layer.blob.digest));
+  }
+
+  async take(made: MadeLayer): Promise<Layer> {
+    return this.#store.take(made);
+  }
+
+  drop(made: MadeLayer): Promise<void> {
+    return this.#store.drop(made);
+  }
+
+  newIngest(): Promise<LayerIngest> {
+    return this.#store.newIngest();
+  }
+
+  async #fetch(layer: Layer, signal: AbortSignal): Promise<void> {
+    const { blob } = layer;
+    const source = this.#sources.get(blob.digest);
+    if (source === undefined) {
+      throw new InfraError(`layer ${blob.digest} is neither in the store nor in a registry that is known to have it`, {
+        hint: 'Build once with --no-cache to make it again.',
+      });
+    }
+    let last = 0;
+    const progress = (done: number): void => {
+      const now = Date.now();
+      if (done < blob.size && now - last < PROGRESS_EVERY) return;
+      last = now;
+      this.#sink({ type: 'transfer', direction: 'pull', digest: blob.digest, done, total: blob.size });
+    };
+    await this.#content.ingest(this.#registry.fetchBlob(source, blob, signal), blob, { onProgress: progress, signal });
+  }
+}
+
+/** One piece of work a key; a failure is forgotten, so that it can be tried again. */
+function onceFor<K, T>(known: Map<K, Promise<T>>, key: K, work: () => Promise<T>): Promise<T> {
+  let result = known.get(key);
+  if (result === undefined) {
+    result = work();
+    known.set(key, result);
+    result.catch(() => known.delete(key));
+  }
+  return result;
+}

@@ -1,0 +1,107 @@
+import path from 'node:path';
+
+import { UserError } from '../errors.js';
+import type { Environment } from './environment-settings.js';
+import type { FileProbe } from './file-probe.js';
+import {
+  checkEntitlements,
+  parseBuildContexts,
+  parseByteSize,
+  parseExtraHosts,
+  parseKeyValues,
+  parseNetwork,
+  parsePlatformList,
+  parseUlimit,
+} from './option-values.js';
+import type { BuildOptions, ContextSource, SecretSource } from './options.js';
+import { parseOutputs } from './output-spec.js';
+
+/** A build's options as a person wrote them, on a command line or in a workflow. `''` and an empty list are "not given". */
+export interface OptionTexts {
+  readonly context: ContextSource;
+  readonly file: string;
+  readonly tags: readonly string[];
+  readonly target: string;
+  readonly buildArgs: readonly string[];
+  readonly labels: readonly string[];
+  readonly platforms: readonly string[];
+  readonly noCache: boolean;
+  readonly push: boolean;
+  readonly outputs: readonly string[];
+  readonly network: string;
+  readonly extraHosts: readonly string[];
+  readonly shmSize: string;
+  readonly ulimits: readonly string[];
+  readonly buildContexts: readonly string[];
+  readonly allow: readonly string[];
+  readonly saveFailed: string;
+}
+
+/** How the options are called where they were written, for messages: `--build-arg`, `input "build-args"`. */
+export type OptionNames = Readonly<Record<Exclude<keyof OptionTexts, 'context' | 'noCache' | 'push'>, string>>;
+
+/** What texts can depend on. */
+export interface OptionPlace {
+  /** Folder that relative paths stand in. */
+  readonly cwd: string;
+  readonly env: Environment;
+  readonly files: FileProbe;
+}
+
+/** @throws UserError that says by its name in `names` which option is wrong */
+export function readOptionTexts(
+  texts: OptionTexts,
+  secrets: readonly SecretSource[],
+  names: OptionNames,
+  place: OptionPlace,
+): BuildOptions {
+  const { cwd, env, files } = place;
+  checkEntitlements(names.allow, texts.allow);
+  const outputPlace = { cwd, isDirectory: files.isDirectory };
+  const { outputs, tags: outputTags } = parseOutputs(names.outputs, texts.outputs, texts.push, outputPlace);
+  const tags = [...new Set([...texts.tags, ...outputTags])].filter((tag) => tag !== '');
+  if (tags.length === 0 && outputs.some((output) => output.type === 'registry')) {
+    throw new UserError('a push needs a tag that says where to', {
+      hint: `Give ${names.tags} a name such as registry.example.com/team/app:1.2.`,
+    });
+  }
+  return {
+    context: texts.context,
+    // In a tar on standard input the Dockerfile is looked for by the path given.
+    ...(texts.file !== '' && {
+      dockerfile: texts.context.kind === 'stdin' ? texts.file : path.resolve(cwd, texts.file),
+    }),
+    tags,
+    ...(texts.target !== '' && { target: texts.target }),
+    buildArgs: parseKeyValues(names.buildArgs, texts.buildArgs, (key) => env[key]),
+    labels: parseKeyValues(names.labels, texts.labels, () => ''),
+    platforms: parsePlatformList(texts.platforms),
+    noCache: texts.noCache,
+    outputs,
+    network: parseNetwork(names.network, texts.network),
+    extraHosts: parseExtraHosts(names.extraHosts, texts.extraHosts),
+    ...(texts.shmSize !== '' && { shmSize: parseByteSize(names.shmSize, texts.shmSize) }),
+    ulimits: texts.ulimits.map((text) => parseUlimit(names.ulimits, text)),
+    ...(texts.saveFailed !== '' && { saveFailed: texts.saveFailed }),
+    buildContexts: parseBuildContexts(names.buildContexts, texts.buildContexts, cwd),
+    // The last of several with one id counts.
+    secrets: [...new Map(secrets.map((secret) => [secret.id, secret])).values()],
+  };
+}
+
+/** @throws UserError when `text` is no folder: a file, an address, or nothing at all */
+export function directoryContext(text: string, place: OptionPlace): ContextSource {
+  const folder = path.resolve(place.cwd, text);
+  if (place.files.isDirectory(folder)) return { kind: 'directory', path: folder };
+  if (/^(?:https?|git|ssh):\/\/|^git@|^github\.com\//.test(text)) {
+    throw new UserError(`the context ${JSON.stringify(text)} is an address, and a build here takes a folder`, {
+      hint: 'Check it out or download it first, and name the folder.',
+    });
+  }
+  if (place.files.isFile(folder)) {
+    throw new UserError(`the context ${JSON.stringify(text)} is a file`, {
+      hint: 'The context is a folder; the Dockerfile is named apart from it.',
+    });
+  }
+  throw new UserError(`there is no folder ${JSON.stringify(text)} to build from`);
+}

@@ -1,0 +1,76 @@
+import { userInfo } from 'node:os';
+
+import type { EventSink } from '../engine/events.js';
+import { RegistryClient } from '../registry/client.js';
+import { DockerConfig } from '../registry/docker-config.js';
+import { VERSION } from '../report/version.js';
+import { ContentStore } from '../store/content-store.js';
+import { ImageStore } from '../store/image-store.js';
+import { LayerStore } from '../store/layer-store.js';
+import { takeLease } from '../store/leases.js';
+import { StoreFolder } from '../store/store-folder.js';
+import { WorkerRunner } from '../worker/client.js';
+import { BaseResolver } from './base-resolver.js';
+import { LayerProvider } from './layer-provider.js';
+import type { Machine } from './options.js';
+
+/** The adapters of one build, made of one machine's settings. */
+export interface Workshop {
+  readonly content: ContentStore;
+  readonly images: ImageStore;
+  readonly registry: RegistryClient;
+  readonly layers: LayerProvider;
+  readonly bases: BaseResolver;
+  readonly runner: WorkerRunner;
+  close(): Promise<void>;
+}
+
+/** Opens the store and holds it against pruning; nothing else is started or asked yet. */
+export function openWorkshop(machine: Machine, sink: EventSink): Workshop {
+  const folder = StoreFolder.open(machine.root);
+  const lease = takeLease(folder);
+  const content = new ContentStore(folder);
+  const store = new LayerStore(folder, content);
+  const images = new ImageStore(folder);
+  const { proxies } = machine;
+  const registry = new RegistryClient({
+    userAgent: `layer-build/${VERSION}`,
+    credentials: new DockerConfig(machine.dockerConfigDir),
+    mirrors: machine.registryMirrors,
+    insecureRegistries: machine.insecureRegistries,
+    proxies: {
+      http: proxies['http_proxy'] ?? proxies['HTTP_PROXY'],
+      https: proxies['https_proxy'] ?? proxies['HTTPS_PROXY'],
+      none: proxies['no_proxy'] ?? proxies['NO_PROXY'],
+    },
+    events: sink,
+  });
+  const layers = new LayerProvider(content, store, registry, sink);
+  const { uid, username } = userInfo();
+  const runner = new WorkerRunner(
+    {
+      root: machine.root,
+      node: process.execPath,
+      script: machine.workerEntry,
+      path: machine.programPath,
+      uid,
+      userName: username,
+      emit: sink,
+      indexFile: (layer) => store.missingIndexFile(layer.diffId),
+    },
+    layers,
+  );
+  return {
+    content,
+    images,
+    registry,
+    layers,
+    bases: new BaseResolver(images, content, registry, layers),
+    runner,
+    close: async () => {
+      await runner.close();
+      registry.close();
+      lease.release();
+    },
+  };
+}

@@ -1,0 +1,100 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import type { StepCache } from '../engine/ports.js';
+import type { StepRecord } from '../engine/record.js';
+import type { Layer } from '../layer/layer.js';
+import { digestHex, sha256, type Digest } from '../oci/digest.js';
+import { decodeLayer, decodeRecord, decodeRecordList } from './record-codec.js';
+
+/**
+ * Step records in a folder, one file a record: `records/<key>`, `trees/<tree digest>` for the layer that first had a tree,
+ * `scopes/<scope>` for the last build's steps. Files appear by rename, so that concurrent builds see whole records only; one
+ * that cannot be read counts as absent.
+ */
+export class RecordStore implements StepCache {
+  readonly #folder: string;
+  readonly #scope: string;
+  readonly #keys = new Set<Digest>();
+  readonly #records = new Map<Digest, StepRecord>();
+
+  /**
+   * @param folder absolute path; made when the first record is saved
+   * @param scope keeps the explanations of different builds apart
+   */
+  constructor(folder: string, scope: string) {
+    this.#folder = folder;
+    this.#scope = digestHex(sha256(scope));
+  }
+
+  /** The records that this build found or made, and the keys they stand under: what another run of it needs. */
+  get used(): { readonly records: readonly StepRecord[]; readonly keys: readonly Digest[]; readonly scope: string } {
+    return { records: [...this.#records.values()], keys: [...this.#keys], scope: this.#scope };
+  }
+
+  get #scopeFile(): string {
+    return path.join(this.#folder, 'scopes', this.#scope);
+  }
+
+  async find(key: Digest): Promise<StepRecord | undefined> {
+    const record = await readChecked(this.#recordFile(key), decodeRecord);
+    if (record?.key !== key) return undefined;
+    this.#note(record);
+    return record;
+  }
+
+  async save(record: StepRecord): Promise<void> {
+    this.#note(record);
+    await this.#write(this.#recordFile(record.key), record);
+    if (record.layer !== undefined) await this.#write(this.#treeFile(record.layer.contentId), record.layer);
+  }
+
+  async layerWithTree(treeDigest: Digest): Promise<Layer | undefined> {
+    const layer = await readChecked(this.#treeFile(treeDigest), decodeLayer);
+    return layer?.contentId === treeDigest ? layer : undefined;
+  }
+
+  async previous(): Promise<readonly StepRecord[]> {
+    return (await readChecked(this.#scopeFile, decodeRecordList)) ?? [];
+  }
+
+  async savePrevious(steps: readonly StepRecord[]): Promise<void> {
+    await this.#write(this.#scopeFile, steps);
+  }
+
+  #note(record: StepRecord): void {
+    this.#keys.add(record.key);
+    this.#records.set(record.key, record);
+  }
+
+  #recordFile(key: Digest): string {
+    return path.join(this.#folder, 'records', digestHex(key));
+  }
+
+  #treeFile(tree: Digest): string {
+    return path.join(this.#folder, 'trees', digestHex(tree));
+  }
+
+  async #write(file: string, value: unknown): Promise<void> {
+    const folder = path.dirname(file);
+    await mkdir(folder, { recursive: true });
+    const temporary = path.join(folder, `.${path.basename(file)}.${randomBytes(6).toString('hex')}`);
+    try {
+      await writeFile(temporary, JSON.stringify(value), { flag: 'wx' });
+      await rename(temporary, file);
+    } catch (error) {
+      await rm(temporary, { force: true });
+      throw error;
+    }
+  }
+}
+
+async function readChecked<T>(file: string, decode: (value: unknown) => T | undefined): Promise<T | undefined> {
+  try {
+    return decode(JSON.parse(await readFile(file, 'utf8')));
+  } catch (error) {
+    if (error instanceof SyntaxError || (error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}

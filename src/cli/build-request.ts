@@ -1,0 +1,149 @@
+import path from 'node:path';
+
+import { directoryContext, readOptionTexts, type OptionNames, type OptionTexts } from '../app/option-texts.js';
+import type { BuildOptions, ContextSource, Machine } from '../app/options.js';
+import { parseSecret } from '../app/secret-spec.js';
+import { UserError } from '../errors.js';
+import { BUILD_FLAGS } from './build-flags.js';
+import { nearestName } from './nearest-name.js';
+import type { ParsedArgs } from './parse-argv.js';
+import { readMachine, type Surroundings } from './settings.js';
+
+const PROGRESS_KINDS = ['auto', 'plain', 'tty', 'json', 'quiet'] as const;
+export type ProgressKind = (typeof PROGRESS_KINDS)[number];
+
+/** What a command line asks for, with nothing left to look up. */
+export interface BuildRequest {
+  readonly options: BuildOptions;
+  readonly machine: Machine;
+  readonly progress: ProgressKind;
+  /** Absolute paths of files to write at the end. */
+  readonly reportFile?: string;
+  readonly iidFile?: string;
+  readonly metadataFile?: string;
+  /** `-f -`: the Dockerfile is still to be read from standard input. */
+  readonly dockerfileFromStdin: boolean;
+  /** What was asked for and has no meaning here. */
+  readonly warnings: readonly string[];
+}
+
+/** @throws UserError that names the flag */
+export function readBuildRequest(
+  args: ParsedArgs,
+  around: Surroundings,
+  stdin: AsyncIterable<Uint8Array>,
+): BuildRequest {
+  const warnings = checkForeignFlags(args);
+  const [contextText, ...more] = args.positionals;
+  if (contextText === undefined || contextText === '') {
+    throw new UserError('the build needs a context', { hint: 'Write a folder, often a dot: layer-build build .' });
+  }
+  if (more.length > 0) {
+    throw new UserError(
+      `the build takes one context, not ${args.positionals.map((text) => JSON.stringify(text)).join(' and ')}`,
+    );
+  }
+  const context: ContextSource =
+    contextText === '-' ? { kind: 'stdin', stream: stdin } : directoryContext(contextText, around);
+  const dockerfile = args.string('file') ?? '';
+  const dockerfileFromStdin = dockerfile === '-';
+  if (dockerfileFromStdin && context.kind === 'stdin') {
+    throw new UserError('the context and the Dockerfile cannot both come from standard input');
+  }
+  return {
+    options: readOptions(args, around, context, dockerfileFromStdin ? '' : dockerfile),
+    machine: readMachine(args, around),
+    progress: readProgress(args),
+    ...optionalPath(args, around, 'report', 'reportFile'),
+    ...optionalPath(args, around, 'iidfile', 'iidFile'),
+    ...optionalPath(args, around, 'metadata-file', 'metadataFile'),
+    dockerfileFromStdin,
+    warnings,
+  };
+}
+
+const FLAG_NAMES: OptionNames = {
+  file: '--file',
+  tags: '--tag',
+  target: '--target',
+  buildArgs: '--build-arg',
+  labels: '--label',
+  platforms: '--platform',
+  outputs: '--output',
+  network: '--network',
+  extraHosts: '--add-host',
+  shmSize: '--shm-size',
+  ulimits: '--ulimit',
+  buildContexts: '--build-context',
+  allow: '--allow',
+  saveFailed: '--save-failed',
+};
+
+function readOptions(args: ParsedArgs, around: Surroundings, context: ContextSource, file: string): BuildOptions {
+  const secretPlace = { cwd: around.cwd, env: around.env, isFile: around.files.isFile };
+  const secrets = args.list('secret').filter((text) => text !== '');
+  const texts: OptionTexts = {
+    context,
+    file,
+    tags: args.list('tag'),
+    target: args.string('target') ?? '',
+    buildArgs: args.list('build-arg'),
+    labels: args.list('label'),
+    platforms: args.list('platform'),
+    noCache: args.boolean('no-cache'),
+    push: args.boolean('push'),
+    outputs: args.list('output'),
+    network: args.string('network') ?? '',
+    extraHosts: args.list('add-host'),
+    shmSize: args.string('shm-size') ?? '',
+    ulimits: args.list('ulimit'),
+    buildContexts: args.list('build-context'),
+    allow: args.list('allow'),
+    saveFailed: args.string('save-failed') ?? '',
+  };
+  return readOptionTexts(
+    texts,
+    secrets.map((text) => parseSecret('--secret', text, secretPlace)),
+    FLAG_NAMES,
+    around,
+  );
+}
+
+function readProgress(args: ParsedArgs): ProgressKind {
+  if (args.boolean('quiet')) return 'quiet';
+  const text = args.string('progress') ?? 'auto';
+  const kind = PROGRESS_KINDS.find((each) => each === text);
+  if (kind !== undefined) return kind;
+  const nearest = text === 'rawjson' ? 'json' : text === 'none' ? 'quiet' : nearestName(text, PROGRESS_KINDS);
+  throw new UserError(`--progress: unknown kind ${JSON.stringify(text)}`, {
+    hint: nearest === undefined ? `Known kinds: ${PROGRESS_KINDS.join(', ')}.` : `Did you mean ${nearest}?`,
+  });
+}
+
+/** @returns warnings for flags that are ignored */
+function checkForeignFlags(args: ParsedArgs): string[] {
+  const warnings: string[] = [];
+  for (const flag of BUILD_FLAGS) {
+    if (flag.foreign === undefined || !args.given.has(flag.name) || isSwitchedOff(args, flag.name)) continue;
+    if (flag.foreign === 'refused') throw new UserError(`--${flag.name} is not supported: ${flag.help}`);
+    warnings.push(`--${flag.name} is ignored: ${flag.help}`);
+  }
+  return warnings;
+}
+
+/** `--provenance=false`, `--load=false` and their like ask for what is the case anyway. */
+function isSwitchedOff(args: ParsedArgs, name: string): boolean {
+  return args.list(name).every((value) => value === 'false' || value === '');
+}
+
+function optionalPath<Key extends string>(
+  args: ParsedArgs,
+  around: Surroundings,
+  flag: string,
+  key: Key,
+): { readonly [name in Key]?: string } {
+  const text = args.string(flag) ?? '';
+  const result: { [name in Key]?: string } = {};
+  if (text !== '') result[key] = path.resolve(around.cwd, text);
+  return result;
+}

@@ -1,0 +1,48 @@
+#!/usr/bin/env node
+/** The command line's entry point: the one place of the CLI that touches the process. */
+import { randomUUID } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { homedir, tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { DISK } from '../app/file-probe.js';
+import { Interruption } from '../report/exit-code.js';
+import { runCli } from './run.js';
+
+const controller = new AbortController();
+
+function interrupt(signal: Interruption['signal']): void {
+  // Whoever presses twice does not want to wait for cleaning up.
+  if (controller.signal.aborted) process.exit(signal === 'SIGINT' ? 130 : 143);
+  controller.abort(new Interruption(signal));
+}
+process.on('SIGINT', () => interrupt('SIGINT'));
+process.on('SIGTERM', () => interrupt('SIGTERM'));
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    if (!controller.signal.aborted) controller.abort(new Interruption('SIGPIPE'));
+  });
+}
+
+process.exitCode = await runCli(process.argv.slice(2), {
+  env: process.env,
+  cwd: process.cwd(),
+  home: homedir(),
+  tempDir: tmpdir(),
+  files: DISK,
+  // Of the bundles: dist/cli/index.js and dist/worker/index.js.
+  workerEntry: path.join(import.meta.dirname, '../worker/index.js'),
+  stdin: process.stdin,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  signal: controller.signal,
+  loadBuild: async () => (await import(/* webpackMode: "eager" */ '../app/build.js')).build,
+  writeFile: (path, text) => writeFile(path, text),
+  now: () => performance.now(),
+  every: (milliseconds, callback) => {
+    const timer = setInterval(callback, milliseconds);
+    return () => clearInterval(timer);
+  },
+  newToken: randomUUID,
+});

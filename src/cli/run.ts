@@ -1,0 +1,64 @@
+import { UserError } from '../errors.js';
+import { exitCodeOf, Interruption } from '../report/exit-code.js';
+import { renderError } from '../report/render-error.js';
+import { disarmCommands } from '../report/step-frame.js';
+import { VERSION } from '../report/version.js';
+import { buildVerb } from './build-verb.js';
+import { programHelp } from './help.js';
+import { nearestName } from './nearest-name.js';
+import { onGithub } from './progress.js';
+import type { CliProcess } from './surroundings.js';
+
+interface Verb {
+  readonly summary: string;
+  readonly run: (argv: readonly string[], around: CliProcess) => Promise<void>;
+}
+
+/** Every verb of the program. */
+const VERBS: ReadonlyMap<string, Verb> = new Map([
+  ['build', { summary: 'build an image from a Dockerfile', run: buildVerb }],
+  ['help', { summary: 'show this text', run: showHelp }],
+  ['version', { summary: 'print the version', run: showVersion }],
+]);
+
+/**
+ * Runs one command line and renders its error, if any.
+ *
+ * @returns the exit code
+ */
+export async function runCli(argv: readonly string[], around: CliProcess): Promise<number> {
+  try {
+    const [verb, ...rest] = argv;
+    await findVerb(verb).run(rest, around);
+    return 0;
+  } catch (error) {
+    printError(error, around);
+    return exitCodeOf(error);
+  }
+}
+
+function findVerb(name: string | undefined): Verb {
+  const wanted = name === undefined || name === '--help' || name === '-h' ? 'help' : name;
+  const verb = VERBS.get(wanted === '--version' || wanted === '-v' ? 'version' : wanted);
+  if (verb !== undefined) return verb;
+  const nearest = nearestName(wanted, VERBS.keys());
+  throw new UserError(`unknown verb ${JSON.stringify(wanted)}`, {
+    hint: nearest === undefined ? 'See: layer-build --help' : `Did you mean layer-build ${nearest}?`,
+  });
+}
+
+function showHelp(_argv: readonly string[], around: CliProcess): Promise<void> {
+  around.stdout.write(programHelp([...VERBS].map(([name, verb]) => [name, verb.summary])));
+  return Promise.resolve();
+}
+
+function showVersion(_argv: readonly string[], around: CliProcess): Promise<void> {
+  around.stdout.write(`layer-build ${VERSION}\n`);
+  return Promise.resolve();
+}
+
+function printError(error: unknown, around: CliProcess): void {
+  const text = error instanceof Interruption ? `${error.message}\n` : renderError(error);
+  // An error can quote a step's output, which must not become a workflow command.
+  around.stderr.write(onGithub(around) ? disarmCommands(text) : text);
+}

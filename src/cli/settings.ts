@@ -1,0 +1,108 @@
+import path from 'node:path';
+
+import {
+  dockerConfigDirOf,
+  programPathOf,
+  proxiesOf,
+  sourceDateEpochOf,
+  type Environment,
+} from '../app/environment-settings.js';
+import type { FileProbe } from '../app/file-probe.js';
+import { checkRegistryMirrors } from '../app/option-values.js';
+import type { Machine } from '../app/options.js';
+import { UserError } from '../errors.js';
+import type { ParsedArgs } from './parse-argv.js';
+
+/** The process that a command line was typed for. */
+export interface Surroundings {
+  readonly env: Environment;
+  readonly cwd: string;
+  /** The user's home folder, and a folder for short-lived files; both absolute. */
+  readonly home: string;
+  readonly tempDir: string;
+  readonly files: FileProbe;
+  /** Absolute path of the worker's bundled entry point. */
+  readonly workerEntry: string;
+}
+
+/**
+ * Where this machine keeps things and what it may speak to: flags first, then the environment, then
+ * `$XDG_CONFIG_HOME/layer-build/config.json`, then defaults.
+ *
+ * @throws UserError for a configuration file or a value that makes no sense
+ */
+export function readMachine(args: ParsedArgs, around: Surroundings): Machine {
+  const { env, cwd, home } = around;
+  const config = readConfig(around);
+  const epoch = sourceDateEpochOf(env);
+  const root = given(args.string('root')) ?? given(env['LAYER_BUILD_ROOT']);
+  return {
+    root:
+      root === undefined
+        ? path.join(xdgFolder(env, 'XDG_DATA_HOME', home, '.local/share'), 'layer-build')
+        : path.resolve(cwd, root),
+    registryMirrors: unique([
+      ...checkRegistryMirrors('--registry-mirror', args.list('registry-mirror')),
+      ...config.mirrors,
+    ]),
+    insecureRegistries: unique([...args.list('insecure-registry'), ...config.insecure]),
+    dockerConfigDir: dockerConfigDirOf(env, home, cwd),
+    workerEntry: around.workerEntry,
+    programPath: programPathOf(env),
+    tempDir: around.tempDir,
+    proxies: proxiesOf(env),
+    ...(epoch !== undefined && { sourceDateEpoch: epoch }),
+  };
+}
+
+interface Config {
+  readonly mirrors: readonly string[];
+  readonly insecure: readonly string[];
+}
+
+/** Docker's daemon.json form; keys that are not ours are left alone, so that one file can serve both. */
+function readConfig(around: Surroundings): Config {
+  const file = path.join(
+    xdgFolder(around.env, 'XDG_CONFIG_HOME', around.home, '.config'),
+    'layer-build',
+    'config.json',
+  );
+  const text = around.files.readText(file);
+  if (text === undefined) return { mirrors: [], insecure: [] };
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch (error) {
+    throw new UserError(`${file} is not JSON: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
+  }
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
+    throw new UserError(`${file} does not hold a JSON object`);
+  }
+  const values = new Map<string, unknown>(Object.entries(parsed));
+  return {
+    mirrors: checkRegistryMirrors(file, textList(file, values, 'registry-mirrors')),
+    insecure: textList(file, values, 'insecure-registries'),
+  };
+}
+
+function textList(file: string, values: ReadonlyMap<string, unknown>, key: string): string[] {
+  const value = values.get(key) ?? [];
+  if (Array.isArray(value) && value.every((item): item is string => typeof item === 'string')) return value;
+  throw new UserError(`${file}: "${key}" is not a list of texts`, { hint: `Write "${key}": ["…"].` });
+}
+
+/** XDG base directory specification: a relative path is to be ignored. */
+function xdgFolder(env: Environment, variable: string, home: string, fallback: string): string {
+  const value = env[variable];
+  return value !== undefined && path.isAbsolute(value) ? value : path.join(home, fallback);
+}
+
+function given(text: string | undefined): string | undefined {
+  return text === '' ? undefined : text;
+}
+
+function unique(values: readonly string[]): string[] {
+  return [...new Set(values)];
+}

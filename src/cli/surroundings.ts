@@ -1,0 +1,26 @@
+import type { BuildFunction } from '../app/build-function.js';
+import type { Surroundings } from './settings.js';
+
+/** Standard output or error. */
+export interface OutputStream {
+  write(text: string): unknown;
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  readonly rows?: number;
+}
+
+/** A process, as a verb sees it; tests give a make-believe one. */
+export interface CliProcess extends Surroundings {
+  readonly stdin: AsyncIterable<Uint8Array>;
+  readonly stdout: OutputStream;
+  readonly stderr: OutputStream;
+  /** Aborted with an `Interruption`. */
+  readonly signal: AbortSignal;
+  /** Loaded when a build is really wanted: `--help` shall not wait for the engine. */
+  readonly loadBuild: () => Promise<BuildFunction>;
+  readonly writeFile: (path: string, text: string) => Promise<void>;
+  /** Milliseconds on a clock that only runs forward. */
+  readonly now: () => number;
+  readonly every: (milliseconds: number, callback: () => void) => () => void;
+  readonly newToken: () => string;
+}

@@ -1,0 +1,88 @@
+import { lstatSync, readlinkSync, type Stats } from 'node:fs';
+
+import { decodeName, fsPath } from '../layer/name.js';
+import type { SourceEntry } from '../layer/source-tree.js';
+
+/** What tells whether a file is still the one that was looked at: any write moves at least one of them. */
+export interface FileIdentity {
+  readonly size: number;
+  readonly mtimeMs: number;
+  readonly inode: number;
+}
+
+export interface ContextEntry {
+  readonly entry: SourceEntry;
+  readonly identity: FileIdentity;
+  /** A socket stands for an empty file and cannot be opened. */
+  readonly readable: boolean;
+}
+
+/**
+ * What lies at `file`, as BuildKit sends it: owner 0:0, all twelve mode bits, times in whole seconds, no extended attributes
+ * (Node cannot read them). Devices and fifos are kept; a socket becomes an empty regular file, since BuildKit's sender clears
+ * the socket bit and nothing remains that says otherwise. A second name of a file is a file of its own.
+ *
+ * @param file absolute path, as in `name.ts`
+ * @param path what the entry is called
+ * @returns undefined when nothing lies there
+ * @throws what `lstat` throws otherwise, e.g. EACCES
+ */
+export function readContextEntry(file: string, path: string, platform: NodeJS.Platform): ContextEntry | undefined {
+  const stats = lstatOrNothing(file);
+  if (stats === undefined) return undefined;
+  const metadata = {
+    path,
+    mode: permissions(stats, platform),
+    uid: 0,
+    gid: 0,
+    mtime: Math.floor(stats.mtimeMs / 1000),
+  };
+  const identity = { size: stats.size, mtimeMs: stats.mtimeMs, inode: stats.ino };
+  const entryOf = (): SourceEntry => {
+    if (stats.isDirectory()) return { ...metadata, type: 'directory' };
+    if (stats.isSymbolicLink()) return { ...metadata, type: 'symlink', target: linkTarget(file, platform) };
+    if (stats.isFIFO()) return { ...metadata, type: 'fifo' };
+    if (stats.isCharacterDevice()) return { ...metadata, type: 'char', ...deviceNumbers(stats.rdev) };
+    if (stats.isBlockDevice()) return { ...metadata, type: 'block', ...deviceNumbers(stats.rdev) };
+    return { ...metadata, type: 'file', size: stats.isFile() ? stats.size : 0 };
+  };
+  return { entry: entryOf(), identity, readable: stats.isFile() };
+}
+
+export function sameIdentity(file: string, identity: FileIdentity): boolean {
+  const stats = lstatOrNothing(file);
+  return (
+    stats !== undefined &&
+    stats.size === identity.size &&
+    stats.mtimeMs === identity.mtimeMs &&
+    stats.ino === identity.inode
+  );
+}
+
+function lstatOrNothing(file: string): Stats | undefined {
+  try {
+    return lstatSync(fsPath(file), { throwIfNoEntry: false });
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    // No name on this system can be as long, or have a NUL in it: there is nothing of that name.
+    if (code === 'ENAMETOOLONG' || code === 'ERR_INVALID_ARG_VALUE') return undefined;
+    throw error;
+  }
+}
+
+function permissions(stats: Stats, platform: NodeJS.Platform): number {
+  // Windows has no executable bit, so BuildKit sets it on everything, and takes the bits of others' write access away.
+  if (platform === 'win32') return (stats.mode | 0o111) & 0o755;
+  // A link's own mode is 0777 on Linux and follows the umask elsewhere, where it means as little.
+  return stats.isSymbolicLink() ? 0o777 : stats.mode & 0o7777;
+}
+
+function linkTarget(file: string, platform: NodeJS.Platform): string {
+  const target = decodeName(readlinkSync(fsPath(file), { encoding: 'buffer' }));
+  return platform === 'win32' ? target.replaceAll('\\', '/') : target;
+}
+
+/** Linux's `makedev` undone, for numbers of up to 32 bits, as BuildKit's fsutil reads them. */
+function deviceNumbers(device: number): { readonly major: number; readonly minor: number } {
+  return { major: (device >>> 8) & 0xfff, minor: (device & 0xff) | ((device >>> 12) & 0xfff00) };
+}

@@ -1,0 +1,174 @@
+import { realpathSync, statSync } from 'node:fs';
+
+import type { BuildContext } from '../engine/ports.js';
+import { EngineBug, InfraError, UserError } from '../errors.js';
+import { fileContent } from '../layer/file-content.js';
+import type { Pattern } from '../layer/ignore-patterns.js';
+import type { FileContent, SourceEntry } from '../layer/source-tree.js';
+import { sha256, type Digest } from '../oci/digest.js';
+import { Breather } from './breather.js';
+import { sameIdentity, type ContextEntry } from './context-entry.js';
+import { DirectoryFiles } from './directory-files.js';
+import { hashFiles, type HashJob } from './file-digests.js';
+import { VisibleTree } from './visible-tree.js';
+
+export interface DirectoryContextOptions {
+  /** Path of the directory; links on the way to it are followed, those in it are not. */
+  readonly root: string;
+  /** `.dockerignore` as `loadIgnoreFile` reads it. */
+  readonly ignore: readonly Pattern[];
+  /** How errors name this context; `the build context` if absent. */
+  readonly label?: string;
+  readonly platform?: NodeJS.Platform;
+  readonly signal?: AbortSignal;
+}
+
+/** A regular file (or a socket, which stands for an empty one). */
+type ContextFile = ContextEntry & { readonly entry: Extract<SourceEntry, { type: 'file' }> };
+
+const EMPTY = sha256('');
+
+/**
+ * A directory of this machine as a build context. Nothing is read before it is asked for, and then once: a COPY of `src/`
+ * never looks into `node_modules/`, and a build sees one state of every file or fails.
+ */
+export class DirectoryContext implements BuildContext {
+  readonly label: string;
+  /** Absolute path of the directory, without links. */
+  readonly root: string;
+  readonly #files: DirectoryFiles;
+  readonly #tree: VisibleTree;
+  readonly #breather: Breather;
+  readonly #digests = new Map<string, Promise<Digest>>();
+
+  private constructor(root: string, options: DirectoryContextOptions) {
+    this.root = root;
+    this.label = options.label ?? 'the build context';
+    this.#breather = new Breather(options.signal);
+    this.#files = new DirectoryFiles(root, this.label, options.platform ?? process.platform);
+    this.#tree = new VisibleTree(this.#files, options.ignore, this.#breather);
+  }
+
+  /** @throws UserError when `options.root` is no directory */
+  static open(options: DirectoryContextOptions): DirectoryContext {
+    return new DirectoryContext(contextRoot(options.root), options);
+  }
+
+  /** @throws UserError when it may not be looked at */
+  async lstat(path: string): Promise<SourceEntry | undefined> {
+    return (await this.#tree.visible(path))?.entry;
+  }
+
+  /** @throws UserError when the directory may not be read */
+  readdir(path: string): Promise<readonly string[]> {
+    return this.#tree.names(path);
+  }
+
+  ignoredBy(path: string): Promise<string | undefined> {
+    return this.#tree.ignoredBy(path);
+  }
+
+  /** @throws InfraError when a file is no longer what it was when it was looked at; UserError when it may not be read */
+  async digests(paths: readonly string[]): Promise<ReadonlyMap<string, Digest>> {
+    const jobs: HashJob[] = [];
+    for (const path of paths) {
+      if (this.#digests.has(path)) continue;
+      const file = await this.#file(path);
+      if (this.#digests.has(path)) continue;
+      this.#digests.set(path, file.readable ? this.#queue(path, file, jobs) : Promise.resolve(EMPTY));
+    }
+    try {
+      await hashFiles(jobs, this.#breather);
+    } catch (error) {
+      for (const job of jobs) job.failed(error);
+      throw error;
+    }
+    const digests = new Map<string, Digest>();
+    for (const path of paths) {
+      const digest = await this.#digests.get(path);
+      if (digest !== undefined) digests.set(path, digest);
+    }
+    return digests;
+  }
+
+  #queue(path: string, file: ContextFile, jobs: HashJob[]): Promise<Digest> {
+    const digest = new Promise<Digest>((resolve, reject) => {
+      const done = (made: Digest, bytes: number): void => {
+        if (this.#isUnchanged(path, file, bytes)) resolve(made);
+        else reject(this.#files.changed(path));
+      };
+      const failed = (error: unknown): void => reject(this.#files.error(path, error));
+      jobs.push({ file: this.#files.path(path), size: file.entry.size, done, failed });
+    });
+    // Whoever waits for it hears of a failure; one that nobody waits for any more must not end the process.
+    digest.catch(() => undefined);
+    return digest;
+  }
+
+  /**
+   * In the order of the paths.
+   *
+   * @throws as `digests` does; for a change, at the latest after a file's last byte
+   */
+  async *contents(paths: readonly string[]): AsyncGenerator<FileContent, void, undefined> {
+    for (const path of [...new Set(paths)].sort()) {
+      const file = await this.#file(path);
+      yield { path, size: file.entry.size, data: file.readable ? this.#read(path, file) : [] };
+    }
+  }
+
+  *#read(path: string, file: ContextFile): Generator<Buffer, void, undefined> {
+    const { size } = file.entry;
+    let bytes = 0;
+    const chunks = fileContent(this.#files.path(path), size);
+    try {
+      for (;;) {
+        const chunk = next(chunks, (error) => this.#files.error(path, error));
+        // More than was announced must not reach a layer whose header is already written.
+        if (chunk === undefined || bytes + chunk.length > size) break;
+        bytes += chunk.length;
+        yield chunk;
+      }
+    } finally {
+      chunks.return();
+    }
+    if (!this.#isUnchanged(path, file, bytes)) throw this.#files.changed(path);
+  }
+
+  #isUnchanged(path: string, file: ContextFile, bytes: number): boolean {
+    return bytes === file.entry.size && sameIdentity(this.#files.path(path), file.identity);
+  }
+
+  async #file(path: string): Promise<ContextFile> {
+    const found = await this.#tree.visible(path);
+    if (found?.entry.type !== 'file') {
+      throw new EngineBug(`${JSON.stringify(path)} is no regular file of ${this.label}`);
+    }
+    return { ...found, entry: found.entry };
+  }
+}
+
+/** The next piece, with errors of the file system told apart from those that the consumer throws at its `yield`. */
+function next(chunks: Iterator<Buffer, void>, explain: (error: unknown) => Error): Buffer | undefined {
+  try {
+    const result = chunks.next();
+    return result.done === true ? undefined : result.value;
+  } catch (error) {
+    throw explain(error);
+  }
+}
+
+function contextRoot(path: string): string {
+  try {
+    const root = realpathSync(path);
+    if (statSync(root).isDirectory()) return root;
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === 'ENOENT' || code === 'ENOTDIR')
+      throw new UserError(`build context ${path} not found`, { cause: error });
+    throw new InfraError(`cannot open the build context ${path}`, { cause: error });
+  }
+  throw new UserError(`build context ${path} is not a directory`, {
+    hint: 'Give the directory, and the Dockerfile in it with -f.',
+  });
+}

@@ -1,0 +1,126 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { InfraError, UserError } from '../errors.js';
+import { decompress, detectCompression } from '../layer/decompress.js';
+import { BLOCK, InvalidTar, isZeroBlock, parseHeaderBlock } from '../layer/tar-block.js';
+import { TarReader } from '../layer/tar-reader.js';
+import { TarFiles } from './tar-files.js';
+
+/** What came as `-`: the whole context, or a Dockerfile that needs none. */
+export type StandardInput =
+  | { readonly kind: 'archive'; readonly files: TarFiles }
+  | { readonly kind: 'dockerfile'; readonly text: Buffer; readonly files: TarFiles };
+
+export interface StandardInputOptions {
+  /** Absolute path of a folder for the archive's content; made if missing, removed by the caller. */
+  readonly directory: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** As much as anyone would write by hand, many times over. */
+const MAX_DOCKERFILE = 16 * 1024 * 1024;
+
+/**
+ * Reads the context that was given as `-`. As with docker, the first bytes decide: a compressed stream (gzip, bzip2, xz,
+ * zstd) or a tar header is an archive, anything else is the text of a Dockerfile, whose context is then empty.
+ *
+ * @throws UserError when nothing came, or an archive that is damaged
+ */
+export async function readStandardInput(
+  stream: AsyncIterable<Uint8Array>,
+  options: StandardInputOptions,
+): Promise<StandardInput> {
+  const { start, rest } = await peek(stream, BLOCK);
+  if (start.length === 0) {
+    throw new UserError('nothing came on standard input', {
+      hint: 'Pipe a Dockerfile or a tar of the context into the build, or give a directory instead of "-".',
+    });
+  }
+  mkdirSync(options.directory, { recursive: true });
+  const files = new TarFiles(join(options.directory, 'content'));
+  try {
+    if (!isArchive(start)) return { kind: 'dockerfile', text: await readDockerfile(rest), files };
+    await unpack(rest, files, options.signal);
+    return { kind: 'archive', files };
+  } catch (error) {
+    files.close();
+    throw error;
+  }
+}
+
+/**
+ * A Dockerfile from standard input (`-f -`, or `-` as the context).
+ *
+ * @throws UserError when it is larger than any Dockerfile
+ */
+export async function readDockerfile(stream: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    size += chunk.length;
+    if (size > MAX_DOCKERFILE) throw new UserError('the Dockerfile on standard input is larger than 16 MiB');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+async function unpack(
+  stream: AsyncIterable<Uint8Array>,
+  files: TarFiles,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const label = 'the build context on standard input';
+  const reader = new TarReader(files, label);
+  try {
+    for await (const chunk of decompress(stream, { label, signal })) {
+      signal?.throwIfAborted();
+      reader.write(chunk);
+    }
+    reader.finish();
+  } catch (error) {
+    // Whatever is wrong with the archive, it is the user's.
+    if (error instanceof InfraError) throw new UserError(error.message, { cause: error, hint: error.hint });
+    if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
+    throw new InfraError(`cannot unpack ${label}`, { cause: error });
+  }
+}
+
+function isArchive(start: Buffer): boolean {
+  if (detectCompression(start) !== 'none') return true;
+  if (start.length < BLOCK) return false;
+  // `tar c -T /dev/null` makes nothing but zeros: an empty context.
+  if (isZeroBlock(start.subarray(0, BLOCK))) return true;
+  try {
+    parseHeaderBlock(start.subarray(0, BLOCK));
+    return true;
+  } catch (error) {
+    if (error instanceof InvalidTar) return false;
+    throw error;
+  }
+}
+
+/** The first bytes of a stream, at least `size` where it has as many, and the whole stream again. */
+async function peek(
+  stream: AsyncIterable<Uint8Array>,
+  size: number,
+): Promise<{ readonly start: Buffer; readonly rest: AsyncIterable<Uint8Array> }> {
+  const iterator = stream[Symbol.asyncIterator]();
+  const chunks: Uint8Array[] = [];
+  let have = 0;
+  while (have < size) {
+    const next = await iterator.next();
+    if (next.done === true) break;
+    chunks.push(next.value);
+    have += next.value.length;
+  }
+  async function* whole(): AsyncGenerator<Uint8Array, void, undefined> {
+    try {
+      yield* chunks;
+      for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) yield next.value;
+    } finally {
+      await iterator.return?.();
+    }
+  }
+  return { start: Buffer.concat(chunks), rest: whole() };
+}

@@ -1,0 +1,115 @@
+import { UserError } from '../errors.js';
+import { IgnoreMatcher, type Pattern, type Verdict } from '../layer/ignore-patterns.js';
+import type { Breather } from './breather.js';
+import type { ContextEntry } from './context-entry.js';
+
+/** A tree with nothing hidden. Both methods are only asked about places whose parents are known to be directories. */
+export interface RawTree {
+  read(path: string): ContextEntry | undefined;
+  /** Names in a directory, in any order. */
+  names(path: string): readonly string[];
+}
+
+/**
+ * A tree without what its .dockerignore hides. An excluded directory is there all the same if something below it is taken
+ * back in, as in the tree that BuildKit sends. What was seen once is remembered: a build sees one state.
+ */
+export class VisibleTree {
+  readonly #raw: RawTree;
+  readonly #matcher: IgnoreMatcher;
+  readonly #breather: Breather;
+  readonly #entries = new Map<string, ContextEntry | undefined>();
+  /** Of directories: of files they are asked for once. */
+  readonly #verdicts = new Map<string, Verdict>();
+  readonly #names = new Map<string, Promise<readonly string[]>>();
+
+  constructor(raw: RawTree, ignore: readonly Pattern[], breather: Breather) {
+    this.#raw = raw;
+    this.#matcher = IgnoreMatcher.of(ignore);
+    this.#breather = breather;
+  }
+
+  /** The entry at `path`, unless .dockerignore hides it. */
+  async visible(path: string): Promise<ContextEntry | undefined> {
+    await this.#breather.pause();
+    if (path === '') return this.#look(path);
+    // What cannot matter is not looked at: the file system of a hidden tree may be slow, or closed to us.
+    const hidden = this.#verdict(path).excluded;
+    if (hidden && !this.#matcher.mayContainIncluded(path)) return undefined;
+    const found = this.#look(path);
+    if (!hidden || found === undefined) return found;
+    return found.entry.type === 'directory' && (await this.names(path)).length > 0 ? found : undefined;
+  }
+
+  /** Names of what is visible in the directory at `path`, sorted by code unit. */
+  names(path: string): Promise<readonly string[]> {
+    const known = this.#names.get(path);
+    if (known !== undefined) return known;
+    const names = this.#readNames(path);
+    this.#names.set(path, names);
+    return names;
+  }
+
+  /** The pattern that hides what exists at `path`. */
+  async ignoredBy(path: string): Promise<string | undefined> {
+    if (this.#look(path) === undefined || (await this.visible(path)) !== undefined) return undefined;
+    return this.#verdict(path).pattern;
+  }
+
+  /** The entry at `path`, hidden or not. Nothing outside of the root is ever seen: no link on the way is followed. */
+  #look(path: string): ContextEntry | undefined {
+    if (this.#entries.has(path)) return this.#entries.get(path);
+    const found = this.#isReached(path) ? this.#raw.read(path) : undefined;
+    this.#entries.set(path, found);
+    return found;
+  }
+
+  #isReached(path: string): boolean {
+    if (path === '') return true;
+    if (path.startsWith('/')) return false;
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    if (name === '' || name === '.' || name === '..') return false;
+    return this.#look(parentOf(path))?.entry.type === 'directory';
+  }
+
+  #verdict(path: string): Verdict {
+    return path === '' ? this.#matcher.root : this.#matcher.matchesBelow(this.#directoryVerdict(parentOf(path)), path);
+  }
+
+  #directoryVerdict(path: string): Verdict {
+    let verdict = this.#verdicts.get(path);
+    if (verdict === undefined) {
+      verdict = this.#verdict(path);
+      this.#verdicts.set(path, verdict);
+    }
+    return verdict;
+  }
+
+  async #readNames(path: string): Promise<readonly string[]> {
+    await this.#breather.pause();
+    const verdict = this.#directoryVerdict(path);
+    if (verdict.excluded && !this.#matcher.mayContainIncluded(path)) return [];
+    if (this.#look(path)?.entry.type !== 'directory') return [];
+    const visible: string[] = [];
+    for (const name of [...this.#allNames(path, verdict)].sort()) {
+      const child = path === '' ? name : `${path}/${name}`;
+      const hidden = this.#matcher.matchesBelow(verdict, child).excluded;
+      if (!hidden || (await this.visible(child)) !== undefined) visible.push(name);
+    }
+    return visible;
+  }
+
+  #allNames(path: string, verdict: Verdict): readonly string[] {
+    try {
+      return this.#raw.names(path);
+    } catch (error) {
+      // A hidden directory that may not be read hides everything in it.
+      if (verdict.excluded && error instanceof UserError) return [];
+      throw error;
+    }
+  }
+}
+
+function parentOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}

@@ -1,0 +1,40 @@
+import { UserError } from '../errors.js';
+import type { Heredoc, LineRange } from './ast.js';
+import { chomped, heredocMarks, type HeredocMark } from './heredoc.js';
+import { cutLine, takesHeredocs, type InstructionLine } from './instruction-line.js';
+import { LineReader } from './logical-lines.js';
+
+/**
+ * Reads the instructions of a file, here-documents included, without looking at what any of them means. As in BuildKit, the
+ * whole file is read so before the first instruction is judged.
+ *
+ * @param lines of the file, each with its line end
+ * @param place gives an error the place that it belongs to
+ * @throws what `place` makes of a UserError
+ */
+export function readInstructions(
+  lines: readonly string[],
+  escape: '\\' | '`',
+  place: (error: unknown, range: LineRange) => unknown,
+): readonly InstructionLine[] {
+  const reader = new LineReader(lines, escape);
+  const found: InstructionLine[] = [];
+  try {
+    for (let line = reader.next(); line !== undefined; line = reader.next()) {
+      const cut = cutLine(line.text, escape);
+      const marks = line.text.includes('<<') && takesHeredocs(cut) ? heredocMarks(line.text) : [];
+      const heredocs = marks.map((mark) => heredocOf(mark, reader));
+      found.push({ ...cut, heredocs, range: { start: reader.start, end: reader.line } });
+    }
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    throw place(error, { start: reader.start, end: reader.line });
+  }
+  return found;
+}
+
+function heredocOf(mark: HeredocMark, reader: LineReader): Heredoc {
+  const raw = reader.heredocBody(mark);
+  const content = mark.chomp ? chomped(raw) : raw;
+  return { ...mark, content, ...(content === raw ? {} : { raw }) };
+}

@@ -1,0 +1,129 @@
+import { parseFileMode } from '../dockerfile/file-mode.js';
+import type { MadeLayer } from '../layer/layer.js';
+import type { SourceTree } from '../layer/source-tree.js';
+import { formatPlatform } from '../oci/platform.js';
+import type { CopyOperation, WorkdirOperation } from '../plan/operation.js';
+import type { CopyRequest, CopySource } from './copy/copy-request.js';
+import { layOut, layOutWorkdir, type CopyLayout } from './copy/lay-out.js';
+import { selectSources } from './copy/select-sources.js';
+import { snapshotId } from './keys.js';
+import { makeLayer } from './layer-work.js';
+import type { KeyInputs } from './record.js';
+import type { StepContext } from './stage-execution.js';
+import { keyInputs, type StepWork } from './step-work.js';
+import type { WorkParts } from './work-parts.js';
+
+/** The work of COPY and ADD. */
+export async function copyWork(context: StepContext, operation: CopyOperation, parts: WorkParts): Promise<StepWork> {
+  const { stage, layers } = context;
+  const identity = await parts.sources.identityOf(operation.from);
+  const common: Pick<KeyInputs, 'operation' | 'platform' | 'parent'> = {
+    operation: 'copy',
+    platform: formatPlatform(stage.stage.platform),
+    // What --link makes is the same on any parent.
+    parent: operation.link ? '' : snapshotId(layers),
+  };
+  const command = canonicalCopy(operation);
+  const selection = once(async () =>
+    selectSources(requestOf(operation, await sourcesOf(operation, parts), context, parts)),
+  );
+  return {
+    ...(identity === undefined ? {} : { early: keyInputs({ ...common, command: `${command} from ${identity}` }) }),
+    inputs: async () => keyInputs({ ...common, command, files: (await selection()).files }),
+    execute: async () => {
+      const below = operation.link ? undefined : await imageBelow(context, parts);
+      return finish(await layOut(await selection(), below, parts.signal), context, parts);
+    },
+  };
+}
+
+/** The work of WORKDIR: the directories that are missing. */
+export function workdirWork(context: StepContext, operation: WorkdirOperation, parts: WorkParts): StepWork {
+  return {
+    inputs: () =>
+      Promise.resolve(
+        keyInputs({
+          operation: 'workdir',
+          command: JSON.stringify([operation.path, operation.user]),
+          platform: formatPlatform(context.stage.stage.platform),
+          parent: snapshotId(context.layers),
+        }),
+      ),
+    execute: async () => {
+      const { path, user } = operation;
+      const request = { path, user, created: parts.createdSeconds(), location: locationOf(context, parts) };
+      const layout = await layOutWorkdir(request, await imageBelow(context, parts));
+      // A directory that is there already needs no layer.
+      return layout.entries.length === 0 ? undefined : finish(layout, context, parts);
+    },
+  };
+}
+
+function finish(layout: CopyLayout, { step }: StepContext, { sink, ports, signal }: WorkParts): Promise<MadeLayer> {
+  for (const message of layout.warnings) sink({ type: 'warning', message, line: step.info.line });
+  return makeLayer(layout, ports.layers, signal);
+}
+
+/** The image that the layer goes onto; unpacked right away where a later RUN of the stage will need it anyway. */
+async function imageBelow(context: StepContext, parts: WorkParts): Promise<SourceTree | undefined> {
+  if (context.layers.length === 0) return undefined;
+  if (hasRunFrom(context)) await parts.ports.runner.prepare(context.layers, parts.signal);
+  return parts.sources.treeOfLayers('the image', context.layers);
+}
+
+function hasRunFrom({ stage, step }: StepContext): boolean {
+  return stage.steps.some((later) => later.info.number > step.info.number && later.operation.kind === 'run');
+}
+
+/** What the instruction asks for, but for the files themselves and where they are from. */
+function canonicalCopy(operation: CopyOperation): string {
+  const { keyword, destination, chown, chmod, link, parents, excludes, unpack, sources, inlineFiles } = operation;
+  return JSON.stringify({ keyword, sources, inlineFiles, destination, chown, chmod, link, parents, excludes, unpack });
+}
+
+async function sourcesOf(operation: CopyOperation, parts: WorkParts): Promise<readonly CopySource[]> {
+  const inline = operation.inlineFiles.map((file): CopySource => ({ kind: 'inline', ...file }));
+  if (operation.sources.length === 0) return inline;
+  const tree = await parts.sources.treeOf(operation.from);
+  const { context } = parts.ports;
+  const fromContext = operation.from.kind === 'context';
+  const patterns = operation.sources.map((pattern): CopySource => ({
+    kind: 'pattern',
+    tree,
+    pattern,
+    keepOwners: !fromContext,
+    unpack: operation.keyword === 'ADD' && operation.unpack !== false,
+    ...(fromContext ? { ignoredBy: (path: string) => context.ignoredBy(path) } : {}),
+  }));
+  return [...patterns, ...inline];
+}
+
+function requestOf(
+  operation: CopyOperation,
+  sources: readonly CopySource[],
+  context: StepContext,
+  parts: WorkParts,
+): CopyRequest {
+  const { keyword, destination, chown, chmod, parents, excludes, link } = operation;
+  return {
+    keyword,
+    sources,
+    destination,
+    chown,
+    ...(chmod === '' ? {} : { chmod: parseFileMode(chmod) }),
+    parents,
+    excludes,
+    link,
+    created: parts.createdSeconds(),
+    location: locationOf(context, parts),
+  };
+}
+
+function locationOf({ step }: StepContext, { plan }: WorkParts) {
+  return { file: plan.dockerfile.name, line: step.range.start, endLine: step.range.end };
+}
+
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let result: Promise<T> | undefined;
+  return () => (result ??= work());
+}

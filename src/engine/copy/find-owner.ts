@@ -1,0 +1,77 @@
+import { UserError, type SourceLocation } from '../../errors.js';
+import { resolvePath } from '../../layer/resolve-path.js';
+import type { SourceTree } from '../../layer/source-tree.js';
+import { namesIn, parseOwner, resolveOwner, type FileOwner } from '../../oci/user.js';
+
+/** BuildKit's limit for an account file (`solver/llbsolver/ops/user_linux.go`), in bytes. */
+const ACCOUNT_FILE_LIMIT = 10 * 1024 * 1024;
+
+export interface FoundOwner {
+  readonly owner: FileOwner;
+  readonly warnings: readonly string[];
+}
+
+export interface OwnerQuestion {
+  /** `user[:group]`, expanded. */
+  readonly spec: string;
+  /** `--chown=app`, `USER app`: how errors name it. */
+  readonly shownAs: string;
+  /** The image below the instruction; absent when there is none: FROM scratch, or `--link`. */
+  readonly image: SourceTree | undefined;
+  readonly link?: boolean;
+  readonly location?: SourceLocation | undefined;
+}
+
+/**
+ * Looks up whom new files belong to.
+ *
+ * @throws UserError when there is no image in which a name could be looked up, or its account files are none
+ */
+export async function findOwner(question: OwnerQuestion): Promise<FoundOwner> {
+  const spec = parseOwner(question.spec);
+  const names = namesIn(spec);
+  if (names.length === 0) return { owner: idsOf(resolveOwner(spec, {})), warnings: [] };
+  const { image } = question;
+  if (image === undefined) throw noImage(question, names);
+  const wantsUser = typeof spec.user === 'string';
+  const wantsGroup = typeof spec.group === 'string';
+  const found = resolveOwner(spec, {
+    passwd: wantsUser ? await accountFile(image, 'etc/passwd', question) : undefined,
+    group: wantsGroup ? await accountFile(image, 'etc/group', question) : undefined,
+  });
+  const warnings = found.unknown.map(
+    (name) =>
+      `${question.shownAs}: ${name} is not known in the image's /etc/passwd or /etc/group; root is used instead`,
+  );
+  return { owner: idsOf(found), warnings };
+}
+
+function idsOf({ uid, gid }: FileOwner): FileOwner {
+  return { uid, gid };
+}
+
+function noImage({ shownAs, link, location }: OwnerQuestion, names: readonly string[]): UserError {
+  const why =
+    link === true
+      ? '--link does not look into the image'
+      : 'the image has no files yet, so no /etc/passwd and /etc/group';
+  return new UserError(`${shownAs}: cannot look up ${names.join(' and ')}: ${why}`, {
+    location,
+    hint: link === true ? 'Give numbers (as in --chown=1000:1000), or drop --link.' : 'Give numbers, as in 1000:1000.',
+  });
+}
+
+/** The text of an account file; absent where there is none, which BuildKit takes for one without the name. */
+async function accountFile(image: SourceTree, path: string, question: OwnerQuestion): Promise<string | undefined> {
+  const { entry, path: found } = await resolvePath(image, path, { followLast: true });
+  if (entry === undefined) return undefined;
+  if (entry.type !== 'file' || entry.size > ACCOUNT_FILE_LIMIT) {
+    const what = entry.type === 'file' ? `is larger than ${ACCOUNT_FILE_LIMIT} bytes` : 'is not a regular file';
+    throw new UserError(`${question.shownAs}: /${path} of ${image.label} ${what}`, { location: question.location });
+  }
+  const chunks: Uint8Array[] = [];
+  for await (const content of image.contents([found])) {
+    for await (const chunk of content.data) chunks.push(Buffer.from(chunk));
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}

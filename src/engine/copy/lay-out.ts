@@ -1,0 +1,81 @@
+import type { SourceLocation } from '../../errors.js';
+import type { SourceTree } from '../../layer/source-tree.js';
+import { isArchive } from './archive-members.js';
+import type { CopySelection } from './copy-request.js';
+import { DestinationTree, type PlacedEntry } from './destination-tree.js';
+import { findOwner, type FoundOwner } from './find-owner.js';
+import { makeDirectories, resolveDestination } from './make-directories.js';
+import { placeSource, type Placing } from './place-source.js';
+import { unpackArchive } from './unpack-archive.js';
+
+/** A layer before its bytes: what `writeCopyLayer` writes. */
+export interface CopyLayout {
+  /** Sorted by path. */
+  readonly entries: readonly PlacedEntry[];
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Lays the selected sources out in the image, one after the other, and says what the layer must hold: new and replaced
+ * entries, and the directories above them as they are in the image.
+ *
+ * @param image the flattened layers below; absent when there are none (FROM scratch). `--link` does not look at it.
+ * @throws UserError when names cannot be looked up or something in the image is in the way
+ */
+export async function layOut(
+  selection: CopySelection,
+  image: SourceTree | undefined,
+  signal?: AbortSignal,
+): Promise<CopyLayout> {
+  const { request } = selection;
+  const below = request.link ? undefined : image;
+  const found = await ownerOf(request.chown, {
+    shownAs: `--chown=${request.chown ?? ''}`,
+    image: below,
+    link: request.link,
+    location: request.location,
+  });
+  const tree = new DestinationTree(below);
+  const placing: Placing = { request, owner: found?.owner };
+  for (const source of selection.sources) {
+    signal?.throwIfAborted();
+    const archive = { tree: source.tree, path: source.top.source };
+    const unpack = source.unpack && source.top.entry.type === 'file' && (await isArchive(archive, signal));
+    if (unpack) await unpackArchive(tree, archive, placing, signal);
+    else await placeSource(tree, source, placing);
+  }
+  return { entries: tree.entries(), warnings: found?.warnings ?? [] };
+}
+
+export interface WorkdirRequest {
+  /** Absolute. */
+  readonly path: string;
+  /** USER at this point; `''` for none. */
+  readonly user: string;
+  /** Seconds since the epoch. */
+  readonly created: number;
+  readonly location?: SourceLocation | undefined;
+}
+
+/**
+ * The directories that WORKDIR makes: those that are missing, with mode 0755, owned by USER. One that exists stays as it is;
+ * then the layer is empty.
+ *
+ * @throws UserError as `layOut` does
+ */
+export async function layOutWorkdir(request: WorkdirRequest, image: SourceTree | undefined): Promise<CopyLayout> {
+  const { location } = request;
+  if (/^\/*$/.test(request.path)) return { entries: [], warnings: [] };
+  const found = await ownerOf(request.user, { shownAs: `USER ${request.user}`, image, location });
+  const tree = new DestinationTree(image);
+  const path = await resolveDestination(tree, request.path, location);
+  await makeDirectories(tree, path, { mode: 0o755, owner: found?.owner, mtime: request.created, location });
+  return { entries: tree.entries(), warnings: found?.warnings ?? [] };
+}
+
+function ownerOf(
+  spec: string | undefined,
+  question: Omit<Parameters<typeof findOwner>[0], 'spec'>,
+): Promise<FoundOwner | undefined> {
+  return spec === undefined || spec === '' ? Promise.resolve(undefined) : findOwner({ ...question, spec });
+}

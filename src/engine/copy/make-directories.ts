@@ -1,0 +1,56 @@
+import { UserError, type SourceLocation } from '../../errors.js';
+import { displayName } from '../../layer/name.js';
+import { resolvePath } from '../../layer/resolve-path.js';
+import type { FileOwner } from '../../oci/user.js';
+import type { DestinationTree } from './destination-tree.js';
+import { joinPath, parentOf } from './source-paths.js';
+
+export interface NewDirectories {
+  readonly mode: number;
+  /** Absent: as the kernel makes them for root. */
+  readonly owner: FileOwner | undefined;
+  /** Seconds since the epoch. */
+  readonly mtime: number;
+  readonly location?: SourceLocation | undefined;
+}
+
+/** Where `path` leads in the image, links followed; what does not exist yet is appended as it stands. */
+export async function resolveDestination(
+  tree: DestinationTree,
+  path: string,
+  location: SourceLocation | undefined,
+): Promise<string> {
+  const resolved = await resolvePath(tree, path, { followLast: true });
+  if (resolved.notDirectory !== undefined) throw notDirectory(path, resolved.notDirectory, location);
+  return resolved.path;
+}
+
+/**
+ * Makes the directory at `path` (resolved) and those above it, as `mkdir -p` does: what exists is left alone. Below a
+ * directory with its setgid bit set, the kernel hands down that bit, and the group where no owner is given.
+ *
+ * @throws UserError when something on the way is no directory
+ */
+export async function makeDirectories(tree: DestinationTree, path: string, options: NewDirectories): Promise<void> {
+  const entry = await tree.lstat(path);
+  if (entry?.type === 'directory') return;
+  if (entry !== undefined) throw notDirectory(path, path, options.location);
+  await makeDirectories(tree, parentOf(path), options);
+  const parent = await tree.lstat(parentOf(path));
+  const setgid = (parent?.mode ?? 0) & 0o2000;
+  await tree.put(path, {
+    body: { type: 'directory' },
+    metadata: {
+      mode: (options.mode & 0o777) | setgid,
+      uid: options.owner?.uid ?? 0,
+      gid: options.owner?.gid ?? (setgid === 0 ? 0 : (parent?.gid ?? 0)),
+      mtime: options.mtime,
+    },
+  });
+}
+
+export function notDirectory(path: string, blocker: string, location: SourceLocation | undefined): UserError {
+  const shown = displayName(`/${path.replace(/^\/+/, '')}`);
+  const where = displayName(joinPath('', blocker));
+  return new UserError(`cannot create ${shown}: /${where} exists in the image and is not a directory`, { location });
+}

@@ -1,0 +1,70 @@
+import { nearest } from '../../dockerfile/nearest.js';
+import { UserError, type SourceLocation } from '../../errors.js';
+import { displayName } from '../../layer/name.js';
+import type { SourceTree } from '../../layer/source-tree.js';
+import { baseOf, joinPath, type SourceMatch } from './source-paths.js';
+
+/** Entries that a search for a file of the same name looks at: enough for a project, not for a root filesystem. */
+const SEARCH_LIMIT = 5000;
+
+export interface MissingSource {
+  readonly tree: SourceTree;
+  readonly match: SourceMatch;
+  readonly ignoredBy?: ((path: string) => Promise<string | undefined>) | undefined;
+  readonly location: SourceLocation | undefined;
+}
+
+/** The error for a source that is not there: says which pattern hides it, or what there is instead. */
+export async function missingSource(missing: MissingSource): Promise<UserError> {
+  const { path, resolved } = missing.match;
+  const shown = displayName(path === '' ? '/' : path);
+  const hidden = (await missing.ignoredBy?.(path)) ?? (await missing.ignoredBy?.(resolved.path));
+  if (hidden !== undefined) {
+    return new UserError(`"${shown}" not found in ${missing.tree.label}: .dockerignore excludes it by "${hidden}"`, {
+      location: missing.location,
+      hint: `Take the pattern out of .dockerignore, or add "!${shown}" after it.`,
+    });
+  }
+  if (resolved.notDirectory !== undefined) {
+    const blocker = displayName(resolved.notDirectory);
+    return new UserError(`"${shown}" not found in ${missing.tree.label}: ${blocker} is not a directory`, {
+      location: missing.location,
+    });
+  }
+  const led = resolved.path === path ? '' : `: it leads to ${displayName(resolved.path)}, which does not exist`;
+  const instead = await suggestion(missing.tree, resolved.path);
+  return new UserError(`"${shown}" not found in ${missing.tree.label}${led}`, {
+    location: missing.location,
+    hint: instead === undefined ? undefined : `Did you mean ${displayName(instead)}?`,
+  });
+}
+
+/**
+ * The nearest name that exists: component by component as far as names are alike, else a file of the same name elsewhere in
+ * the tree.
+ */
+async function suggestion(tree: SourceTree, path: string): Promise<string | undefined> {
+  let found = '';
+  for (const name of path.split('/')) {
+    const names = await tree.readdir(found);
+    const next = names.includes(name) ? name : nearest(name, names);
+    if (next === undefined) return sameName(tree, baseOf(path));
+    found = joinPath(found, next);
+  }
+  return found === '' ? undefined : found;
+}
+
+/** Breadth first, so that the file nearest to the root is named. */
+async function sameName(tree: SourceTree, wanted: string): Promise<string | undefined> {
+  const directories = [''];
+  let seen = 0;
+  for (let directory = directories.shift(); directory !== undefined; directory = directories.shift()) {
+    for (const name of await tree.readdir(directory)) {
+      const path = joinPath(directory, name);
+      if (name.toLowerCase() === wanted.toLowerCase()) return path;
+      if (++seen > SEARCH_LIMIT) return undefined;
+      if ((await tree.lstat(path))?.type === 'directory') directories.push(path);
+    }
+  }
+  return undefined;
+}

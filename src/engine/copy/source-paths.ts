@@ -1,0 +1,81 @@
+import type { SourceLocation } from '../../errors.js';
+import { resolvePath, type ResolvedPath } from '../../layer/resolve-path.js';
+import type { SourceEntry, SourceTree } from '../../layer/source-tree.js';
+import { hasWildcard, Wildcard } from '../../layer/wildcard.js';
+
+/** A path of a source tree that an instruction picks. */
+export interface SourceMatch {
+  /** As the user knows it, relative to the tree's root. */
+  readonly path: string;
+  /** Where it leads, links followed inside of the tree. */
+  readonly resolved: ResolvedPath<SourceEntry>;
+}
+
+/** `path` without leading or trailing slash, cleaned of `.` and `..`; `..` at the root stays there. */
+export function cleanPath(path: string): string {
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return parts.join('/');
+}
+
+export function joinPath(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join('/');
+}
+
+export function parentOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
+export function baseOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/**
+ * Resolves one source word: a literal path gives exactly one match, which need not exist; a pattern gives what matches, in
+ * the order of a walk, where a directory that matches is not searched further (fsutil `copy.ResolveWildcards`). A backslash
+ * escapes only in a path that has a wildcard somewhere.
+ *
+ * @returns for a pattern below a directory that does not exist, that directory as the one match
+ * @throws UserError for a malformed pattern
+ */
+export async function matchSource(
+  tree: SourceTree,
+  pattern: string,
+  location: SourceLocation | undefined,
+): Promise<{ readonly wildcard: boolean; readonly matches: readonly SourceMatch[] }> {
+  const components = cleanPath(pattern).split('/');
+  const first = components.findIndex(hasWildcard);
+  if (first < 0) return { wildcard: false, matches: [await follow(tree, components.join('/'))] };
+  const wildcard = Wildcard.compile(components.slice(first).join('/'), location);
+  const prefix = await follow(tree, components.slice(0, first).join('/'));
+  if (prefix.resolved.entry === undefined) return { wildcard: false, matches: [prefix] };
+  const names: string[] = [];
+  await search(tree, prefix.resolved.path, '', wildcard, names);
+  const matches: SourceMatch[] = [];
+  for (const name of names) {
+    const match = await follow(tree, joinPath(prefix.resolved.path, name));
+    matches.push({ ...match, path: joinPath(prefix.path, name) });
+  }
+  return { wildcard: true, matches };
+}
+
+async function follow(tree: SourceTree, path: string): Promise<SourceMatch> {
+  return { path, resolved: await resolvePath(tree, path, { followLast: true }) };
+}
+
+async function search(
+  tree: SourceTree,
+  base: string,
+  below: string,
+  wildcard: Wildcard,
+  found: string[],
+): Promise<void> {
+  for (const name of await tree.readdir(joinPath(base, below))) {
+    const path = joinPath(below, name);
+    if (wildcard.matches(path)) found.push(path);
+    else if (wildcard.mayMatchBelow(path)) await search(tree, base, path, wildcard, found);
+  }
+}

@@ -1,0 +1,172 @@
+import { UserError } from '../../errors.js';
+import type { EntryMetadata } from '../../layer/entry.js';
+import { displayName } from '../../layer/name.js';
+import { resolvePath } from '../../layer/resolve-path.js';
+import type { TarHeader } from '../../layer/tar-reader.js';
+import { archiveMembers, brokenArchive } from './archive-members.js';
+import type { ArchiveFile, DestinationTree, Inode } from './destination-tree.js';
+import { makeDirectories, resolveDestination } from './make-directories.js';
+import type { Placing } from './place-source.js';
+import { baseOf, joinPath, parentOf } from './source-paths.js';
+
+/**
+ * Unpacks an archive at the destination, as moby/go-archive does in a chroot there: links of the image and of the archive are
+ * followed with the destination as their root, so that no name leads out of it; a directory over a directory takes the
+ * archive's mode and owner; everything else replaces what is there. `--chown` gives all members their owner, `--chmod` does
+ * not apply. Parents that the archive does not name are root's with mode 0755.
+ *
+ * @throws UserError when the archive is damaged, or does not fit to what is in the image
+ */
+export async function unpackArchive(
+  tree: DestinationTree,
+  archive: ArchiveFile,
+  placing: Placing,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const { request, owner } = placing;
+  const root = await resolveDestination(tree, request.destination, request.location);
+  await makeDirectories(tree, root, { mode: 0o755, owner, mtime: request.created, location: request.location });
+  const unpacking = new Unpacking(tree, root, archive, placing);
+  let member = 0;
+  try {
+    for await (const { header } of archiveMembers(archive, signal)) await unpacking.place(header, member++);
+  } catch (error) {
+    throw brokenArchive(archive, error, request.location);
+  }
+}
+
+class Unpacking {
+  readonly #tree: DestinationTree;
+  readonly #root: string;
+  readonly #archive: ArchiveFile;
+  readonly #placing: Placing;
+  /** Real paths of members' directories, by their names in the archive. */
+  readonly #parents = new Map<string, string>();
+
+  constructor(tree: DestinationTree, root: string, archive: ArchiveFile, placing: Placing) {
+    this.#tree = tree;
+    this.#root = root;
+    this.#archive = archive;
+    this.#placing = placing;
+  }
+
+  async place(header: TarHeader, member: number): Promise<void> {
+    // The destination itself keeps what it has.
+    if (header.path === '') return;
+    const parent = await this.#parent(parentOf(header.path), header);
+    const path = joinPath(parent, baseOf(header.path));
+    const existing = await this.#tree.lstat(path);
+    // Only what was a way to somewhere can lead elsewhere when it is replaced.
+    const way = existing?.type === 'symlink' || (existing?.type === 'directory' && header.typeflag !== '5');
+    if (way) this.#parents.clear();
+    if (header.typeflag === '1') {
+      await this.#placeLink(header, path);
+      return;
+    }
+    const metadata = this.#metadata(header);
+    if (header.typeflag === '5' && existing?.type === 'directory') {
+      const inode = await this.#tree.open(path);
+      inode.metadata = { ...metadata, ...xattrsOf({ ...inode.metadata.xattrs, ...metadata.xattrs }) };
+      return;
+    }
+    await this.#tree.put(path, { body: this.#body(header, member), metadata });
+  }
+
+  /** The real path of a member's directory, made if it is missing. */
+  async #parent(path: string, header: TarHeader): Promise<string> {
+    const known = this.#parents.get(path);
+    if (known !== undefined) return known;
+    let at = this.#root;
+    for (const name of path.split('/').filter((part) => part !== '')) {
+      const named = joinPath(this.#relative(at), name);
+      const { entry, ...found } = await resolvePath(this.#inRoot(), named, { followLast: true });
+      const real = joinPath(this.#root, found.path);
+      if (entry === undefined && (found.notDirectory !== undefined || (await this.#tree.lstat(joinPath(at, name))))) {
+        throw this.#error(header, `${displayName(named)} leads nowhere`);
+      }
+      if (entry !== undefined && entry.type !== 'directory') {
+        throw this.#error(header, `${displayName(named)} is not a directory`);
+      }
+      if (entry === undefined) {
+        const { created, location } = this.#placing.request;
+        await makeDirectories(this.#tree, real, { mode: 0o755, owner: { uid: 0, gid: 0 }, mtime: created, location });
+      }
+      at = real;
+    }
+    this.#parents.set(path, at);
+    return at;
+  }
+
+  /** Another name for a file of this archive or of the image; whatever the link's header says, its file gets. */
+  async #placeLink(header: TarHeader, path: string): Promise<void> {
+    const parent = await resolvePath(this.#inRoot(), parentOf(header.linkname), { followLast: true });
+    const target = joinPath(this.#root, parent.path, baseOf(header.linkname));
+    const entry = header.linkname === '' ? undefined : await this.#tree.lstat(target);
+    if (entry === undefined || entry.type === 'directory') {
+      const what = entry === undefined ? 'does not exist' : 'is a directory';
+      throw this.#error(header, `it is a hard link to ${displayName(header.linkname)}, which ${what}`);
+    }
+    if (target === path) throw this.#error(header, 'it is a hard link to itself');
+    const inode = await this.#tree.open(target);
+    const { mode, uid, gid, mtime } = this.#metadata(header);
+    const kept =
+      entry.type === 'symlink' ? { ...inode.metadata, uid, gid } : { ...inode.metadata, mode, uid, gid, mtime };
+    inode.metadata = kept;
+    await this.#tree.put(path, inode);
+  }
+
+  #body(header: TarHeader, member: number): Inode['body'] {
+    switch (header.typeflag) {
+      case '0':
+        return { type: 'file', size: header.size, content: { kind: 'archive', archive: this.#archive, member } };
+      case '2':
+        return { type: 'symlink', target: header.linkname };
+      case '5':
+        return { type: 'directory' };
+      case '6':
+        return { type: 'fifo' };
+      case '3':
+        // To overlayfs, and so to Docker, that device is a whiteout, and making it is refused.
+        if (header.major === 0 && header.minor === 0)
+          throw this.#error(header, 'a character device 0:0 cannot be unpacked');
+        return { type: 'char', major: header.major, minor: header.minor };
+      case '4':
+        return { type: 'block', major: header.major, minor: header.minor };
+      default:
+        throw this.#error(header, `unhandled tar header type ${JSON.stringify(header.typeflag)}`);
+    }
+  }
+
+  #metadata(header: TarHeader): EntryMetadata {
+    const { owner } = this.#placing;
+    return {
+      mode: header.typeflag === '2' ? 0o777 : header.mode,
+      uid: owner?.uid ?? header.uid,
+      gid: owner?.gid ?? header.gid,
+      mtime: Math.max(0, header.mtime),
+      ...xattrsOf(header.xattrs),
+    };
+  }
+
+  /** The destination as a tree of its own, as a chroot shows it. */
+  #inRoot(): Pick<DestinationTree, 'lstat'> {
+    return { lstat: (path) => this.#tree.lstat(joinPath(this.#root, path)) };
+  }
+
+  #relative(path: string): string {
+    return this.#root === '' ? path : path.slice(this.#root.length + 1);
+  }
+
+  #error(header: TarHeader, what: string): UserError {
+    return new UserError(
+      `cannot unpack ${displayName(header.path)} of ${displayName(this.#archive.path)} at ${this.#placing.request.destination}: ${what}`,
+      { location: this.#placing.request.location },
+    );
+  }
+}
+
+/** What belongs to overlayfs itself is not set through it. */
+function xattrsOf(xattrs: Readonly<Record<string, string>>): Pick<EntryMetadata, 'xattrs'> {
+  const kept = Object.entries(xattrs).filter(([name]) => !name.startsWith('trusted.overlay.'));
+  return kept.length === 0 ? {} : { xattrs: Object.fromEntries(kept) };
+}

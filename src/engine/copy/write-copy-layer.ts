@@ -1,0 +1,85 @@
+import { EngineBug, InfraError } from '../../errors.js';
+import type { NewEntry } from '../../layer/entry.js';
+import type { LayerWriter } from '../../layer/layer-writer.js';
+import type { SourceTree } from '../../layer/source-tree.js';
+import { archiveMembers } from './archive-members.js';
+import type { ArchiveFile, ContentOrigin, PlacedEntry } from './destination-tree.js';
+import type { CopyLayout } from './lay-out.js';
+
+type LayerSink = Pick<LayerWriter, 'add'>;
+
+/**
+ * Writes a laid out layer: first what has no content, in the order of paths; then the files, in the order in which their
+ * sources give them cheapest; then further names of files. The order in the tar has no part in what the layer is.
+ *
+ * @throws InfraError when a source changed since it was selected
+ */
+export async function writeCopyLayer(layout: CopyLayout, writer: LayerSink, signal?: AbortSignal): Promise<void> {
+  const trees = new Map<SourceTree, Map<string, NewEntry[]>>();
+  const archives = new Map<ArchiveFile, Map<number, NewEntry>>();
+  const links: NewEntry[] = [];
+  for (const { entry, content } of layout.entries) {
+    if (entry.type === 'hardlink') links.push(entry);
+    else if (entry.type !== 'file') await writer.add(entry);
+    else remember(trees, archives, entry, content);
+  }
+  for (const [tree, wanted] of trees) await writeFromTree(tree, wanted, writer, signal);
+  for (const [archive, wanted] of archives) await writeFromArchive(archive, wanted, writer, signal);
+  for (const link of links) await writer.add(link);
+}
+
+function remember(
+  trees: Map<SourceTree, Map<string, NewEntry[]>>,
+  archives: Map<ArchiveFile, Map<number, NewEntry>>,
+  entry: NewEntry,
+  content: PlacedEntry['content'],
+): void {
+  const origin: ContentOrigin | undefined = content;
+  if (origin === undefined) throw new EngineBug(`${entry.path} has no content`);
+  if (origin.kind === 'archive') {
+    const members = archives.get(origin.archive) ?? new Map<number, NewEntry>();
+    archives.set(origin.archive, members.set(origin.member, entry));
+    return;
+  }
+  const files = trees.get(origin.tree) ?? new Map<string, NewEntry[]>();
+  trees.set(origin.tree, files.set(origin.path, [...(files.get(origin.path) ?? []), entry]));
+}
+
+/** A file that goes to several places is read once for each: it is rare, and may be too large to keep. */
+async function writeFromTree(
+  tree: SourceTree,
+  wanted: ReadonlyMap<string, readonly NewEntry[]>,
+  writer: LayerSink,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  for (let round = 0; ; round++) {
+    const left = new Map([...wanted].flatMap(([path, entries]) => (entries[round] ? [[path, entries[round]]] : [])));
+    if (left.size === 0) return;
+    for await (const { path, data } of tree.contents([...left.keys()])) {
+      signal?.throwIfAborted();
+      const entry = left.get(path);
+      if (entry === undefined) throw new EngineBug(`${tree.label} gave ${path}, which nobody asked for`);
+      left.delete(path);
+      await writer.add(entry, data);
+    }
+    const [lost] = left.keys();
+    if (lost !== undefined) throw new InfraError(`${lost} vanished from ${tree.label} while it was copied`);
+  }
+}
+
+async function writeFromArchive(
+  archive: ArchiveFile,
+  wanted: ReadonlyMap<number, NewEntry>,
+  writer: LayerSink,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  let member = 0;
+  let written = 0;
+  for await (const { data } of archiveMembers(archive, signal)) {
+    const entry = wanted.get(member++);
+    if (entry === undefined) continue;
+    await writer.add(entry, data);
+    written++;
+  }
+  if (written !== wanted.size) throw new InfraError(`${archive.path} changed while it was copied`);
+}

@@ -1,0 +1,26 @@
+import type { BuildContext, Layers, NetworkMode, StepCache, StepRunner } from './ports.js';
+
+export interface EnginePorts {
+  readonly context: BuildContext;
+  readonly layers: Layers;
+  readonly cache: StepCache;
+  readonly runner: StepRunner;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+export interface EngineOptions {
+  readonly noCache: boolean;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly network: NetworkMode;
+  readonly extraHosts: readonly { readonly name: string; readonly ip: string }[];
+  readonly shmSize?: number;
+  readonly ulimits: readonly { readonly name: string; readonly soft: number; readonly hard: number }[];
+  /** Environment of RUN that is no part of any key, as proxies are. */
+  readonly proxyEnv: readonly string[];
+  readonly secrets: ReadonlyMap<string, () => Promise<Uint8Array>>;
+  /** Agent sockets of this machine, by id. */
+  readonly sshSockets: ReadonlyMap<string, string>;
+  /** Seconds since the epoch; absent: the clock's time when a step really runs. */
+  readonly sourceDateEpoch?: number;
+}

@@ -1,0 +1,138 @@
+import { EngineBug } from '../errors.js';
+import type { BuildPlan } from './build-plan.js';
+import type { EventSink } from './events.js';
+import type { ImageDraft } from './image-draft.js';
+import type { EngineOptions, EnginePorts } from './engine-ports.js';
+import type { StepRecord } from './record.js';
+import { FileSources } from './file-sources.js';
+import { StageExecution, StepFailure, type StageResult } from './stage-execution.js';
+import { StepEvaluator } from './step-evaluation.js';
+import { keyInputs } from './step-work.js';
+import { workOf } from './step-works.js';
+
+export type EngineResult =
+  | { readonly kind: 'built'; readonly draft: ImageDraft }
+  | {
+      readonly kind: 'failed';
+      readonly error: unknown;
+      /** What was there before the step that failed; absent when no step had begun. */
+      readonly lastGood?: ImageDraft;
+    };
+
+/**
+ * Does what the plan says. Independent stages run side by side; the first failure stops the others, and whatever was finished
+ * stays in the cache.
+ */
+export async function runPlan(
+  plan: BuildPlan,
+  ports: EnginePorts,
+  options: EngineOptions,
+  sink: EventSink,
+  signal: AbortSignal,
+): Promise<EngineResult> {
+  const stop = new AbortController();
+  const linked = AbortSignal.any([signal, stop.signal]);
+  const evaluator = new StepEvaluator({
+    cache: ports.cache,
+    layers: ports.layers,
+    previous: await ports.cache.previous(),
+    noCache: options.noCache,
+    sink,
+    now: ports.now,
+    created: () => createdTime(options, ports),
+  });
+  const executions: StageExecution[] = [];
+  const results = new Map<number, Promise<StageResult>>();
+  const resultOf = (index: number): Promise<StageResult> => {
+    const result = results.get(index);
+    if (result === undefined) throw new EngineBug(`stage ${index} is not among those that the target needs`);
+    return result;
+  };
+  const sources = new FileSources(plan, ports, resultOf, linked);
+  const createdSeconds = () => Math.floor(Date.parse(createdTime(options, ports)) / 1000);
+  const parts = { plan, ports, options, sources, sink, signal: linked, createdSeconds };
+  try {
+    const globals = await evaluateGlobalArgs(plan, evaluator, sink, ports.now);
+    for (const stage of plan.stages) {
+      const execution = new StageExecution(stage, {
+        plan,
+        evaluator,
+        sink,
+        now: ports.now,
+        signal: linked,
+        workOf: (context) => workOf(context, parts),
+        resultOf,
+        labels: options.labels,
+      });
+      executions.push(execution);
+      results.set(stage.stage.index, runStage(execution, stop));
+    }
+    const outcome = await firstFailure([...results.values()]);
+    await ports.cache.savePrevious([...globals, ...executions.flatMap((execution) => execution.records)]);
+    if (outcome !== undefined) return failed(outcome.reason, signal);
+    const target = await resultOf(plan.target);
+    return { kind: 'built', draft: target.draft };
+  } catch (error) {
+    return failed(error, signal);
+  }
+}
+
+function runStage(execution: StageExecution, stop: AbortController): Promise<StageResult> {
+  // Started in a later turn, so that every stage can be asked for before the first of them asks.
+  const result = Promise.resolve().then(() => execution.run());
+  result.catch((error: unknown) => stop.abort(error));
+  return result;
+}
+
+/** Waits for all, so that nothing is left running; of several failures, the one that came first counts. */
+async function firstFailure(stages: readonly Promise<unknown>[]): Promise<{ readonly reason: unknown } | undefined> {
+  let first: { readonly reason: unknown } | undefined;
+  await Promise.all(
+    stages.map((stage) =>
+      stage.catch((reason: unknown) => {
+        first ??= { reason };
+      }),
+    ),
+  );
+  return first;
+}
+
+function failed(error: unknown, signal: AbortSignal): EngineResult {
+  if (!(error instanceof StepFailure)) return { kind: 'failed', error };
+  return { kind: 'failed', error: signal.aborted ? signal.reason : error.cause, lastGood: error.lastGood };
+}
+
+/** ARGs before the first FROM are steps too: they hit while their values stay. */
+async function evaluateGlobalArgs(
+  plan: BuildPlan,
+  evaluator: StepEvaluator,
+  sink: EventSink,
+  now: () => number,
+): Promise<readonly StepRecord[]> {
+  const records: StepRecord[] = [];
+  for (const { arg, info } of plan.globalArgs) {
+    const started = now();
+    sink({ type: 'step-started', step: info.number });
+    const args = arg.values.map(([name, value]) => (value === undefined ? name : `${name}=${value}`));
+    const { status, reason, record } = await evaluator.evaluate(
+      { number: info.number, instruction: info.instruction, stage: '', ordinal: records.length },
+      {
+        inputs: () => Promise.resolve(keyInputs({ operation: 'arg', command: 'ARG', args })),
+        execute: () => Promise.resolve(undefined),
+      },
+    );
+    records.push(record);
+    const imageId = record.key;
+    sink({
+      type: 'step-finished',
+      step: info.number,
+      outcome: { status, reason, durationMs: now() - started, imageId },
+    });
+  }
+  return records;
+}
+
+function createdTime(options: EngineOptions, ports: EnginePorts): string {
+  const ms = options.sourceDateEpoch === undefined ? ports.now() : options.sourceDateEpoch * 1000;
+  return new Date(ms).toISOString();
+}

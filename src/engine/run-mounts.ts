@@ -1,0 +1,208 @@
+import path from 'node:path/posix';
+
+import type { Mount } from '../dockerfile/mount.js';
+import { EngineBug, UserError } from '../errors.js';
+import type { Layer } from '../layer/layer.js';
+import type { InlineFile, RunOperation } from '../plan/operation.js';
+import type { FileSource } from '../plan/stage-graph.js';
+import { layOut } from './copy/lay-out.js';
+import { selectSources } from './copy/select-sources.js';
+import { snapshotId } from './keys.js';
+import { makeLayer } from './layer-work.js';
+import type { RunMount } from './ports.js';
+import type { WorkParts } from './work-parts.js';
+
+/** The mounts of one RUN: what of them goes into its key, and how they are opened when it really runs. */
+export interface PreparedMounts {
+  readonly identities: readonly unknown[];
+  open(): Promise<readonly RunMount[]>;
+  /** `NAME=value` for secrets that are shown as variables. */
+  secretEnv(): Promise<readonly string[]>;
+}
+
+const DEFAULT_SECRET_MODE = 0o400;
+const DEFAULT_CACHE_MODE = 0o755;
+
+/**
+ * Reads a RUN's mounts. The key holds what they show by content, and of caches, secrets and agents only their names: neither
+ * what a cache holds nor a secret's value decides whether a step runs.
+ */
+export async function prepareMounts(operation: RunOperation, parts: WorkParts): Promise<PreparedMounts> {
+  const mounts = await Promise.all(
+    operation.mounts.map(({ mount, source }) => prepareMount(mount, source, operation.cwd, parts)),
+  );
+  return {
+    identities: mounts.map((mount) => mount.identity),
+    open: async () => {
+      const opened = await Promise.all(mounts.map((mount) => mount.open()));
+      return [...opened.filter((mount) => mount !== undefined), ...scriptMount(operation.script, operation.argv)];
+    },
+    secretEnv: async () => {
+      const lines = await Promise.all(mounts.flatMap((mount) => (mount.env === undefined ? [] : [mount.env()])));
+      return lines.filter((line) => line !== undefined);
+    },
+  };
+}
+
+interface PreparedMount {
+  readonly identity: unknown;
+  open(): Promise<RunMount | undefined>;
+  readonly env?: () => Promise<string | undefined>;
+}
+
+async function prepareMount(mount: Mount, source: FileSource, cwd: string, parts: WorkParts): Promise<PreparedMount> {
+  switch (mount.type) {
+    case 'bind':
+      return bindMount(mount, source, targetOf(mount, cwd), parts);
+    case 'cache':
+      return cacheMount(mount, source, targetOf(mount, cwd), parts);
+    case 'tmpfs': {
+      const target = targetOf(mount, cwd);
+      const { size } = mount;
+      const opened: RunMount = { type: 'tmpfs', target, ...(size === undefined || size === 0 ? {} : { size }) };
+      return { identity: opened, open: () => Promise.resolve(opened) };
+    }
+    case 'secret':
+      return secretMount(mount, parts);
+    case 'ssh':
+      return sshMount(mount, parts);
+  }
+}
+
+/** @throws UserError for a mount over the root */
+function targetOf(mount: Mount, cwd: string): string {
+  const target = path.resolve('/', cwd, mount.target);
+  if (target === '/' || mount.target === '') {
+    throw new UserError(`invalid mount target ${JSON.stringify(mount.target === '' ? '' : target)}`, {
+      hint: 'Give the mount a target=PATH below the root.',
+    });
+  }
+  return target;
+}
+
+async function bindMount(mount: Mount, source: FileSource, target: string, parts: WorkParts): Promise<PreparedMount> {
+  const from = path.resolve('/', mount.source).slice(1);
+  const layers = await parts.sources.layersOf(source);
+  const content = layers === undefined ? await contextContent(from, parts) : snapshotId(layers);
+  const writable = !mount.readOnly;
+  return {
+    identity: { type: 'bind', content, source: from, target, writable },
+    open: async () => ({
+      type: 'bind',
+      layers: layers ?? [await contextLayer(from, parts)],
+      source: from,
+      target,
+      writable,
+    }),
+  };
+}
+
+/** Digests of what a bind mount shows of the context. */
+async function contextContent(from: string, parts: WorkParts): Promise<unknown> {
+  return (await selectContext(from, parts)).files;
+}
+
+function selectContext(from: string, parts: WorkParts) {
+  const { context } = parts.ports;
+  return selectSources({
+    keyword: 'COPY',
+    sources: [
+      {
+        kind: 'pattern',
+        tree: context,
+        // A literal path: what looks like a pattern in it is escaped.
+        pattern: `/${from.replace(/[*?[\\]/g, '\\$&')}`,
+        keepOwners: false,
+        unpack: false,
+        ignoredBy: (hidden) => context.ignoredBy(hidden),
+      },
+    ],
+    destination: `/${from}`,
+    parents: false,
+    excludes: [],
+    link: true,
+    created: parts.createdSeconds(),
+  });
+}
+
+/** What a mount shows of the context, as a layer: it is unpacked and mounted like any other. */
+async function contextLayer(from: string, parts: WorkParts): Promise<Layer> {
+  const layout = await layOut(await selectContext(from, parts), undefined, parts.signal);
+  return parts.ports.layers.take(await makeLayer(layout, parts.ports.layers, parts.signal));
+}
+
+async function cacheMount(mount: Mount, source: FileSource, target: string, parts: WorkParts): Promise<PreparedMount> {
+  const layers = mount.from === '' ? undefined : await parts.sources.layersOf(source);
+  const from = layers === undefined ? undefined : { layers, source: path.resolve('/', mount.source).slice(1) };
+  const id = mount.id === '' ? path.normalize(mount.target) : mount.id;
+  const opened: RunMount = {
+    type: 'cache',
+    id,
+    target,
+    sharing: mount.sharing ?? 'shared',
+    readonly: mount.readOnly,
+    mode: mount.mode ?? DEFAULT_CACHE_MODE,
+    uid: mount.uid ?? 0,
+    gid: mount.gid ?? 0,
+    ...(from === undefined ? {} : { from }),
+  };
+  return {
+    identity: { type: 'cache', id, target, from: layers === undefined ? '' : snapshotId(layers) },
+    open: () => Promise.resolve(opened),
+  };
+}
+
+function secretMount(mount: Mount, parts: WorkParts): PreparedMount {
+  const id = [mount.source, mount.id, path.basename(mount.target)].find((name) => name !== '') ?? '';
+  const asFile = mount.env === undefined || mount.target !== '';
+  const target = mount.target === '' ? `/run/secrets/${path.basename(id)}` : path.resolve('/', mount.target);
+  const read = async (): Promise<Uint8Array | undefined> => {
+    const secret = parts.options.secrets.get(id);
+    if (secret !== undefined) return secret();
+    if (!mount.required) return undefined;
+    throw new UserError(`secret ${id}: not found`, { hint: `Pass --secret id=${id},src=FILE or id=${id},env=NAME.` });
+  };
+  const { env, mode = DEFAULT_SECRET_MODE, uid = 0, gid = 0 } = mount;
+  return {
+    identity: { type: 'secret', id, target: asFile ? target : '', env: env ?? '', mode, uid, gid },
+    open: async () => {
+      const content = await read();
+      return asFile && content !== undefined ? { type: 'secret', target, content, mode, uid, gid } : undefined;
+    },
+    ...(env === undefined
+      ? {}
+      : {
+          env: async () => {
+            const content = await read();
+            const name = env === '' ? id : env;
+            return content === undefined ? undefined : `${name}=${Buffer.from(content).toString('utf8')}`;
+          },
+        }),
+  };
+}
+
+function sshMount(mount: Mount, parts: WorkParts): PreparedMount {
+  if (mount.source !== '') throw new UserError('ssh does not support source');
+  const id = mount.id === '' ? 'default' : mount.id;
+  const target = mount.target === '' ? '/run/buildkit/ssh_agent.0' : path.resolve('/', mount.target);
+  return {
+    identity: { type: 'ssh', id, target },
+    open: () => {
+      const socket = parts.options.sshSockets.get(id);
+      if (socket !== undefined) {
+        const { mode = 0o600, uid = 0, gid = 0 } = mount;
+        return Promise.resolve({ type: 'ssh', target, socket, mode, uid, gid });
+      }
+      if (!mount.required) return Promise.resolve(undefined);
+      throw new UserError(`no SSH key "${id}" forwarded from the client`, { hint: `Pass --ssh ${id}.` });
+    },
+  };
+}
+
+/** A here-document with a `#!` line is shown as an executable file at the path that is run. */
+function scriptMount(script: InlineFile | undefined, argv: readonly string[]): readonly RunMount[] {
+  if (script === undefined) return [];
+  const [target] = argv;
+  if (target === undefined) throw new EngineBug('a script without a path');
+  return [{ type: 'secret', target, content: Buffer.from(script.content), mode: 0o755, uid: 0, gid: 0 }];
+}

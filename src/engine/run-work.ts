@@ -1,0 +1,111 @@
+import { UserError } from '../errors.js';
+import type { Layer, MadeLayer } from '../layer/layer.js';
+import { formatPlatform } from '../oci/platform.js';
+import { placeOf } from '../plan/located.js';
+import type { RunOperation } from '../plan/operation.js';
+import { snapshotId } from './keys.js';
+import { OutputTail } from './output-tail.js';
+import type { ProcessSpec } from './ports.js';
+import { prepareMounts } from './run-mounts.js';
+import type { StepContext } from './stage-execution.js';
+import { keyInputs, type StepWork } from './step-work.js';
+import type { WorkParts } from './work-parts.js';
+
+/** What BuildKit calls the machine in which a step runs; some programs write it into what they make. */
+const HOSTNAME = 'buildkitsandbox';
+
+/** The work of a RUN step. */
+export async function runWork(
+  { step, stage, layers }: StepContext,
+  operation: RunOperation,
+  parts: WorkParts,
+): Promise<StepWork> {
+  const { options } = parts;
+  const network = operation.network ?? options.network;
+  const mounts = await prepareMounts(operation, parts);
+  const declared = new Set(operation.args);
+  const inputs = keyInputs({
+    operation: 'run',
+    command: JSON.stringify({
+      argv: operation.argv,
+      script: operation.script,
+      cwd: operation.cwd,
+      user: operation.user,
+      network,
+      mounts: mounts.identities,
+      hosts: options.extraHosts,
+      shmSize: options.shmSize,
+      ulimits: options.ulimits,
+    }),
+    platform: formatPlatform(stage.stage.platform),
+    parent: snapshotId(layers),
+    env: operation.env.filter((variable) => !declared.has(variable)),
+    args: [...declared],
+  });
+  return {
+    inputs: () => Promise.resolve(inputs),
+    execute: () => execute(step.info.number, layers, parts),
+  };
+
+  async function execute(
+    number: number,
+    parents: readonly Layer[],
+    { ports, sink, signal }: WorkParts,
+  ): Promise<MadeLayer> {
+    const tail = new OutputTail();
+    const result = await ports.runner.run(
+      {
+        step: number,
+        layers: parents,
+        process: {
+          argv: operation.argv,
+          env: [...operation.env, ...options.proxyEnv, ...(await mounts.secretEnv())],
+          cwd: operation.cwd,
+          user: operation.user,
+        } satisfies ProcessSpec,
+        network,
+        mounts: await mounts.open(),
+        extraHosts: options.extraHosts,
+        ...(options.shmSize === undefined ? {} : { shmSize: options.shmSize }),
+        ulimits: options.ulimits,
+        hostname: HOSTNAME,
+      },
+      (stream, data) => {
+        tail.add(data);
+        sink({ type: 'step-output', step: number, stream, data });
+      },
+      signal,
+    );
+    if (result.kind === 'done') return result.made;
+    throw commandFailed(result.exitCode, tail.text());
+  }
+
+  function commandFailed(exitCode: number, output: string): UserError {
+    const { location, excerpt } = placeOf(parts.plan.dockerfile, step.range);
+    return new UserError(`${step.text}: the command ended with ${describeExit(exitCode)}`, {
+      location,
+      excerpt,
+      details: output,
+      hint: hintFor(exitCode),
+    });
+  }
+}
+
+function describeExit(exitCode: number): string {
+  return exitCode > 128 && exitCode < 160
+    ? `signal ${exitCode - 128} (exit code ${exitCode})`
+    : `exit code ${exitCode}`;
+}
+
+function hintFor(exitCode: number): string {
+  switch (exitCode) {
+    case 126:
+      return 'The program was found but could not be executed: look at its mode and its first line.';
+    case 127:
+      return 'The shell did not find the program: look at the spelling, at PATH, and whether the base image has it.';
+    case 137:
+      return 'It was killed, most often because memory ran out.';
+    default:
+      return 'To look into it, build with --save-failed TAG and run the image: it holds everything up to the step before.';
+  }
+}

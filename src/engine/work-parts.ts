@@ -1,0 +1,16 @@
+import type { BuildPlan } from './build-plan.js';
+import type { EngineOptions, EnginePorts } from './engine-ports.js';
+import type { EventSink } from './events.js';
+import type { FileSources } from './file-sources.js';
+
+/** What the work of any step may need. */
+export interface WorkParts {
+  readonly plan: BuildPlan;
+  readonly ports: EnginePorts;
+  readonly options: EngineOptions;
+  readonly sources: FileSources;
+  readonly sink: EventSink;
+  readonly signal: AbortSignal;
+  /** Time of what is made now, in whole seconds since the epoch; goes to mtimes, never to a key. */
+  readonly createdSeconds: () => number;
+}

@@ -1,0 +1,60 @@
+import { InvalidTar } from './tar-block.js';
+import { parentPath } from './whiteout.js';
+
+const MAX_LINKS = 40;
+
+/**
+ * Paths of a tar whose parents are symbolic links of the same tar, rewritten to where the links lead. Unpackers write
+ * through such links; rewriting lets everything behind this point treat a parent as a directory, which also keeps a hostile
+ * tar from reaching out of the root.
+ */
+export class LayerPaths {
+  readonly #links = new Map<string, string>();
+  #lastParent = '';
+  #lastResolved = '';
+
+  /** Says what stands at `path` (already resolved) from now on: a symlink's target, or `undefined` for anything else. */
+  note(path: string, target: string | undefined): void {
+    if (target === undefined) {
+      if (this.#links.size === 0 || !this.#links.delete(path)) return;
+    } else {
+      this.#links.set(path, target);
+    }
+    this.#lastParent = '';
+    this.#lastResolved = '';
+  }
+
+  /** `path` with its parents resolved; the last component stays as it is.  @throws InvalidTar after too many links */
+  resolve(path: string): string {
+    if (this.#links.size === 0) return path;
+    const parent = parentPath(path);
+    if (parent === '') return path;
+    if (parent !== this.#lastParent) {
+      this.#lastResolved = this.#directory(parent);
+      this.#lastParent = parent;
+    }
+    if (this.#lastResolved === parent) return path;
+    const name = path.slice(parent.length + 1);
+    return this.#lastResolved === '' ? name : `${this.#lastResolved}/${name}`;
+  }
+
+  #directory(path: string): string {
+    const pending = path.split('/').reverse();
+    const resolved: string[] = [];
+    for (let links = 0, name = pending.pop(); name !== undefined; name = pending.pop()) {
+      if (name === '' || name === '.') continue;
+      if (name === '..') {
+        resolved.pop();
+        continue;
+      }
+      resolved.push(name);
+      const target = this.#links.get(resolved.join('/'));
+      if (target === undefined) continue;
+      if (++links > MAX_LINKS) throw new InvalidTar(`${JSON.stringify(path)}: too many levels of symbolic links`);
+      resolved.pop();
+      if (target.startsWith('/')) resolved.length = 0;
+      pending.push(...target.split('/').reverse());
+    }
+    return resolved.join('/');
+  }
+}

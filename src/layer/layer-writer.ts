@@ -1,0 +1,257 @@
+import { createHash } from 'node:crypto';
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
+
+import { EngineBug, InfraError, UserError } from '../errors.js';
+import { digestOfHex, type Digest } from '../oci/digest.js';
+import { OCI_LAYER_GZIP } from '../oci/media-types.js';
+import type { EntryMetadata, FileEntry, LayerEntry, NewEntry, NewFile } from './entry.js';
+import { FileDigest } from './file-digest.js';
+import { ParallelGzip } from './gzip.js';
+import { encodeIndex } from './layer-index.js';
+import type { MadeLayer } from './layer.js';
+import { displayName } from './name.js';
+import { END_OF_ARCHIVE_SIZE, paddingAfter, tarHeader } from './tar-writer.js';
+import { treeDigest } from './tree-digest.js';
+import { parentPath, WHITEOUT_PREFIX } from './whiteout.js';
+
+export interface LayerWriterOptions {
+  /** Absolute paths; both files are made or overwritten. */
+  readonly blobFile: string;
+  readonly indexFile: string;
+  /** gzip level, 1 to 9. */
+  readonly level?: number;
+}
+
+type Content = Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+
+const ZEROS = Buffer.alloc(END_OF_ARCHIVE_SIZE);
+
+/** Turns entries into tar, index, digests and compressed blob in one pass, a few MiB of it in memory at a time. */
+export class LayerWriter {
+  readonly #options: LayerWriterOptions;
+  readonly #blob: BlobFile;
+  readonly #diff = createHash('sha256');
+  readonly #gzip: ParallelGzip;
+  readonly #entries: LayerEntry[] = [];
+  /** What stands at each path. */
+  readonly #byPath = new Map<string, LayerEntry>();
+  /** Parents that have been named by a child only: they must not come any more. */
+  readonly #absentParents = new Set<string>();
+  #tarSize = 0;
+  /** The file whose content is being taken, while `add` has not ended. */
+  #busy = false;
+  #state: 'open' | 'finished' | 'aborted' = 'open';
+
+  /** @throws what `openSync` throws */
+  static create(options: LayerWriterOptions): Promise<LayerWriter> {
+    return new Promise((resolve) => resolve(new LayerWriter(options)));
+  }
+
+  private constructor(options: LayerWriterOptions) {
+    this.#options = options;
+    const blob = new BlobFile(options.blobFile);
+    this.#blob = blob;
+    this.#gzip = new ParallelGzip((chunk) => blob.write(chunk), {
+      onBlock: (block) => this.#diff.update(block),
+      ...(options.level === undefined ? {} : { level: options.level }),
+    });
+  }
+
+  /**
+   * Adds one entry: parents before children, no path twice, a hard link after the file that it names. A file's content must
+   * have exactly the declared size; chunks are copied, so their buffers may be used again. Where a promise is returned it
+   * must be awaited before the next call: that is the backpressure. After an error only `abort` is left.
+   *
+   * @throws InfraError when a file's content is longer or shorter than declared: it changed while it was read
+   * @throws UserError when a name starts with `.wh.`, which no layer can hold
+   * @throws EngineBug when the order or uniqueness of paths is broken
+   */
+  add(entry: NewEntry, content?: Content): void | Promise<void> {
+    if (this.#state !== 'open' || this.#busy)
+      throw new EngineBug(`add while the layer is ${this.#busy ? 'busy' : this.#state}`);
+    this.#checkPath(entry);
+    if (entry.type !== 'file') {
+      this.#tar(
+        tarHeader(entry, entry.type === 'hardlink' ? this.#linkedMetadata(entry.path, entry.target) : undefined),
+      );
+      this.#record(entry);
+      return this.#pressure();
+    }
+    this.#tar(tarHeader(entry));
+    this.#busy = true;
+    const digest = new FileDigest(entry.size);
+    if (content === undefined) return this.#endFile(entry, digest);
+    if (Symbol.asyncIterator in content) return this.#takeAsync(entry, content, digest);
+    return this.#take(entry, content[Symbol.iterator](), digest);
+  }
+
+  /** Takes chunks in one go for as long as the compressor keeps up, so that small files cost no promise. */
+  #take(entry: NewFile, chunks: Iterator<Uint8Array>, digest: FileDigest): void | Promise<void> {
+    try {
+      for (let next = chunks.next(); next.done !== true; next = chunks.next()) {
+        this.#content(entry, next.value, digest);
+        const pressure = this.#gzip.drained();
+        if (pressure !== undefined) return this.#continue(entry, chunks, digest, pressure);
+      }
+    } catch (error) {
+      chunks.return?.();
+      throw error;
+    }
+    return this.#endFile(entry, digest);
+  }
+
+  async #continue(
+    entry: NewFile,
+    chunks: Iterator<Uint8Array>,
+    digest: FileDigest,
+    pressure: Promise<void>,
+  ): Promise<void> {
+    try {
+      await pressure;
+    } catch (error) {
+      chunks.return?.();
+      throw error;
+    }
+    await this.#take(entry, chunks, digest);
+  }
+
+  async #takeAsync(entry: NewFile, content: AsyncIterable<Uint8Array>, digest: FileDigest): Promise<void> {
+    for await (const chunk of content) {
+      this.#content(entry, chunk, digest);
+      await this.#gzip.drained();
+    }
+    await this.#endFile(entry, digest);
+  }
+
+  #content(entry: NewFile, chunk: Uint8Array, digest: FileDigest): void {
+    if (digest.seen + chunk.length > entry.size) throw changed(entry, 'grew');
+    digest.update(chunk);
+    this.#tar(chunk);
+  }
+
+  #endFile(entry: NewFile, digest: FileDigest): void | Promise<void> {
+    if (digest.seen !== entry.size) throw changed(entry, 'shrank');
+    this.#tar(ZEROS.subarray(0, paddingAfter(entry.size)));
+    this.#record({ ...entry, digest: digest.digest() });
+    this.#busy = false;
+    return this.#pressure();
+  }
+
+  #tar(bytes: Uint8Array): void {
+    if (bytes.length === 0) return;
+    this.#tarSize += bytes.length;
+    this.#gzip.write(bytes);
+  }
+
+  #pressure(): Promise<void> | undefined {
+    return this.#gzip.drained();
+  }
+
+  #record(entry: LayerEntry): void {
+    this.#entries.push(entry);
+    this.#byPath.set(entry.path, entry);
+  }
+
+  #checkPath(entry: NewEntry): void {
+    const { path } = entry;
+    if (this.#byPath.has(path)) throw new EngineBug(`two entries for ${JSON.stringify(path)}`);
+    if (this.#absentParents.has(path)) throw new EngineBug(`${JSON.stringify(path)} comes after what stands in it`);
+    if (path.startsWith(WHITEOUT_PREFIX) || path.includes(`/${WHITEOUT_PREFIX}`)) {
+      throw new UserError(`a layer cannot hold the name ${JSON.stringify(displayName(path))}`, {
+        hint: `Names that start with ${WHITEOUT_PREFIX} stand for removed files in image layers.`,
+      });
+    }
+    for (let parent = path; parent !== '';) {
+      parent = parentPath(parent);
+      const above = this.#byPath.get(parent);
+      if (above?.type === 'directory') return;
+      if (above !== undefined) throw new EngineBug(`${JSON.stringify(path)} below a ${above.type}`);
+      if (this.#absentParents.has(parent)) return;
+      this.#absentParents.add(parent);
+    }
+  }
+
+  /** Unpackers apply a hard link's header to the file that it names, so it repeats that file's. */
+  #linkedMetadata(path: string, target: string): EntryMetadata {
+    let entry = this.#byPath.get(target);
+    while (entry?.type === 'hardlink') entry = this.#byPath.get(entry.target);
+    if (entry === undefined || entry.type === 'directory' || entry.type === 'whiteout') {
+      throw new EngineBug(`hard link ${JSON.stringify(path)} to ${JSON.stringify(target)}, which is not in the layer`);
+    }
+    return entry;
+  }
+
+  /** Ends tar and blob and writes the index. The files are closed, not synced. */
+  async finish(): Promise<MadeLayer> {
+    if (this.#state !== 'open' || this.#busy)
+      throw new EngineBug(`finish while the layer is ${this.#busy ? 'busy' : this.#state}`);
+    this.#tar(ZEROS);
+    await this.#gzip.finish();
+    this.#state = 'finished';
+    const { digest, size } = this.#blob.finish();
+    const diffId = digestOfHex(this.#diff.digest('hex'));
+    const tree = treeDigest(this.#entries);
+    const { blobFile, indexFile } = this.#options;
+    await writeFile(indexFile, encodeIndex({ entries: this.#entries, diffId, treeDigest: tree }));
+    return {
+      blobFile,
+      indexFile,
+      blob: { mediaType: OCI_LAYER_GZIP, digest, size },
+      diffId,
+      treeDigest: tree,
+      uncompressedSize: this.#tarSize,
+    };
+  }
+
+  /** Drops what was written; safe at any time, also after an error. */
+  async abort(): Promise<void> {
+    if (this.#state === 'aborted') return;
+    const wasOpen = this.#state === 'open';
+    this.#state = 'aborted';
+    if (wasOpen) {
+      await this.#gzip.abandon();
+      this.#blob.close();
+    }
+    await rm(this.#options.blobFile, { force: true });
+    await rm(this.#options.indexFile, { force: true });
+  }
+}
+
+function changed(entry: NewFile, how: 'grew' | 'shrank'): InfraError {
+  return new InfraError(
+    `file changed while it was read: ${displayName(entry.path)} ${how} (it had ${entry.size} bytes)`,
+    {
+      hint: 'Build again when nothing writes to it.',
+    },
+  );
+}
+
+/** The blob's file, hashed on its way. */
+class BlobFile {
+  readonly #fd: number;
+  readonly #hash = createHash('sha256');
+  #size = 0;
+  #closed = false;
+
+  constructor(path: string) {
+    this.#fd = openSync(path, 'w');
+  }
+
+  write(chunk: Buffer): void {
+    this.#hash.update(chunk);
+    this.#size += chunk.length;
+    for (let at = 0; at < chunk.length;) at += writeSync(this.#fd, chunk, at);
+  }
+
+  finish(): { readonly digest: Digest; readonly size: number } {
+    this.close();
+    return { digest: digestOfHex(this.#hash.digest('hex')), size: this.#size };
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    closeSync(this.#fd);
+  }
+}

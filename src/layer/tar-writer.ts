@@ -1,0 +1,156 @@
+/** Headers of a layer's tar: POSIX ustar where an entry fits, else with a PAX extended header in front; never GNU's forms. */
+import { isAscii, isUtf8 } from 'node:buffer';
+
+import { EngineBug, unreachable } from '../errors.js';
+import type { EntryMetadata, NewEntry } from './entry.js';
+import { encodeName } from './name.js';
+import { paxRecord, xattrKeyword } from './pax-records.js';
+import { BLOCK, checksum } from './tar-block.js';
+import { OPAQUE_MARKER, whiteoutName } from './whiteout.js';
+
+/** Two zero blocks. */
+export const END_OF_ARCHIVE_SIZE = 2 * BLOCK;
+
+/** Largest number of a field of eight bytes (seven octal digits and a NUL), and of one of twelve. */
+const MAX_8 = 0o7777777;
+const MAX_12 = 0o77777777777;
+
+/** A whiteout has no metadata of its own. Fixed ones keep the tar the same whenever it is made. */
+const NO_METADATA: EntryMetadata = { mode: 0, uid: 0, gid: 0, mtime: 0 };
+
+/** Zero bytes that fill up the last block of a file of `size` bytes. */
+export function paddingAfter(size: number): number {
+  return (BLOCK - (size % BLOCK)) % BLOCK;
+}
+
+/**
+ * All blocks of `entry` but a file's content: its header, its extended header in front, its opaque marker behind.
+ *
+ * @param linked for a hard link, the metadata of the file that it names: unpackers apply a link's header to the file
+ */
+export function tarHeader(entry: NewEntry, linked?: EntryMetadata): Buffer {
+  switch (entry.type) {
+    case 'file':
+      return header('0', encodeName(entry.path), entry, { size: entry.size });
+    case 'hardlink':
+      if (linked === undefined) throw new EngineBug('hard link without the metadata of its file');
+      return header('1', encodeName(entry.path), linked, { link: encodeName(entry.target) });
+    case 'symlink':
+      return header('2', encodeName(entry.path), entry, { link: encodeName(entry.target) });
+    case 'char':
+    case 'block':
+      return header(entry.type === 'char' ? '3' : '4', encodeName(entry.path), entry, entry);
+    case 'directory': {
+      const own = header('5', encodeName(entry.path === '' ? './' : `${entry.path}/`), entry, {});
+      if (entry.opaque !== true) return own;
+      const marker = entry.path === '' ? OPAQUE_MARKER : `${entry.path}/${OPAQUE_MARKER}`;
+      return Buffer.concat([own, header('0', encodeName(marker), NO_METADATA, { size: 0 })]);
+    }
+    case 'fifo':
+      return header('6', encodeName(entry.path), entry, {});
+    case 'whiteout':
+      return header('0', encodeName(whiteoutName(entry.path)), NO_METADATA, { size: 0 });
+    default:
+      return unreachable(entry);
+  }
+}
+
+interface Fields {
+  readonly size?: number;
+  readonly link?: Buffer;
+  readonly major?: number;
+  readonly minor?: number;
+}
+
+function header(typeflag: string, name: Buffer, metadata: EntryMetadata, fields: Fields): Buffer {
+  const { size = 0, link, major, minor } = fields;
+  const pax: [keyword: string, value: Buffer][] = [];
+  const split = splitName(name);
+  if (split === undefined || mustDeclare(name)) pax.push(['path', name]);
+  if (link !== undefined && (link.length > 100 || mustDeclare(link))) pax.push(['linkpath', link]);
+  number(pax, 'uid', metadata.uid, MAX_8);
+  number(pax, 'gid', metadata.gid, MAX_8);
+  number(pax, 'size', size, MAX_12);
+  number(pax, 'mtime', metadata.mtime, MAX_12);
+  // No keyword exists for device numbers; Linux's fit (12 and 20 bits).
+  if ((major ?? 0) > MAX_8 || (minor ?? 0) > MAX_8) throw new EngineBug(`device number ${major ?? 0}:${minor ?? 0}`);
+  // What a keyword must not hold is escaped; a name that is no UTF-8 has to be said to be bytes (pax, "hdrcharset").
+  const bytes = pax.some(([keyword, value]) => keyword.endsWith('path') && !isUtf8(value));
+  if (bytes) pax.unshift(['hdrcharset', Buffer.from('BINARY')]);
+  for (const xattr of Object.keys(metadata.xattrs ?? {}).sort()) {
+    pax.push([xattrKeyword(xattr), Buffer.from(metadata.xattrs?.[xattr] ?? '', 'base64')]);
+  }
+  const main = Buffer.alloc(BLOCK);
+  const { prefix, rest } = split ?? { prefix: NOTHING, rest: fallback(name) };
+  rest.copy(main, 0);
+  prefix.copy(main, 345);
+  octal(main, 100, 8, metadata.mode);
+  octal(main, 108, 8, metadata.uid);
+  octal(main, 116, 8, metadata.gid);
+  octal(main, 124, 12, size);
+  octal(main, 136, 12, metadata.mtime);
+  link?.copy(main, 157, 0, 100);
+  octal(main, 329, 8, major ?? 0);
+  octal(main, 337, 8, minor ?? 0);
+  seal(main, typeflag);
+  return pax.length === 0 ? main : Buffer.concat([paxHeader(pax), main]);
+}
+
+const NOTHING = Buffer.alloc(0);
+
+function number(pax: [string, Buffer][], keyword: string, value: number, max: number): void {
+  if (value < 0 || value > max) pax.push([keyword, Buffer.from(String(value))]);
+}
+
+/**
+ * ustar says nothing of charsets: ASCII is safe there. UTF-8 goes to PAX, which declares it. Bytes that are neither are the
+ * same to every reader in a ustar field, while GNU tar warns of `hdrcharset`: they stay there while they fit.
+ */
+function mustDeclare(name: Buffer): boolean {
+  return !isAscii(name) && isUtf8(name);
+}
+
+/** A name that has to be cut stands in PAX in full; what an old program sees instead is the name's end. */
+function fallback(name: Buffer): Buffer {
+  return name.subarray(-100);
+}
+
+/** Splits a name over the fields `prefix` (155) and `name` (100) at a slash; `undefined` when it does not fit. */
+function splitName(name: Buffer): { readonly prefix: Buffer; readonly rest: Buffer } | undefined {
+  if (name.length <= 100) return { prefix: NOTHING, rest: name };
+  if (name.length > 256) return undefined;
+  // The slash of a directory's own end cannot be the one.
+  const slash = name.indexOf(SLASH, name.length - 101);
+  if (slash <= 0 || slash > 155 || slash >= name.length - 1) return undefined;
+  return { prefix: name.subarray(0, slash), rest: name.subarray(slash + 1) };
+}
+
+const SLASH = 0x2f;
+
+function paxHeader(records: readonly (readonly [string, Buffer])[]): Buffer {
+  const body = Buffer.concat(records.map(([keyword, value]) => paxRecord(encodeName(keyword), value)));
+  const blocks = Buffer.alloc(BLOCK + body.length + paddingAfter(body.length));
+  blocks.write('PaxHeaders.0/entry', 0, 'latin1');
+  octal(blocks, 100, 8, 0o644);
+  octal(blocks, 108, 8, 0);
+  octal(blocks, 116, 8, 0);
+  octal(blocks, 124, 12, body.length);
+  octal(blocks, 136, 12, 0);
+  seal(blocks, 'x');
+  body.copy(blocks, BLOCK);
+  return blocks;
+}
+
+/** Digits and a NUL; zero for what does not fit, which PAX says then. */
+function octal(block: Buffer, at: number, length: number, value: number): void {
+  const digits = length - 1;
+  const fits = value >= 0 && value <= (length === 8 ? MAX_8 : MAX_12);
+  block.write((fits ? value : 0).toString(8).padStart(digits, '0'), at, digits, 'latin1');
+}
+
+function seal(block: Buffer, typeflag: string): void {
+  block.write(typeflag, 156, 1, 'latin1');
+  block.write('ustar\u000000', 257, 8, 'latin1');
+  const sum = checksum(block).toString(8).padStart(6, '0');
+  block.write(`${sum}\0 `, 148, 8, 'latin1');
+}

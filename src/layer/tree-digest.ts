@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+
+import { unreachable } from '../errors.js';
+import { digestOfHex, type Digest } from '../oci/digest.js';
+import type { EntryMetadata, LayerEntry } from './entry.js';
+import { HardLinks } from './hard-links.js';
+
+const VERSION = 'layer-tree/1';
+
+/**
+ * What a layer contains, whatever the order and the mtimes of its tar: sha256 over the entries sorted by path (by code unit),
+ * each field with its length in front. Names of one file are a group: it does not matter which of them carries the file.
+ *
+ * @throws InfraError when hard links lead in a circle
+ */
+export function treeDigest(entries: readonly LayerEntry[]): Digest {
+  const hash = createHash('sha256');
+  let text = field(VERSION);
+  for (const entry of canonicalLinks(entries).sort(byPath)) {
+    text += fields(entry);
+    if (text.length > FLUSH) {
+      // UTF-16, because UTF-8 has no place for the lone surrogates that stand for invalid bytes in names.
+      hash.update(text, 'utf16le');
+      text = '';
+    }
+  }
+  return digestOfHex(hash.update(text, 'utf16le').digest('hex'));
+}
+
+/** Characters that are hashed at a time. */
+const FLUSH = 64 * 1024;
+
+function byPath(left: LayerEntry, right: LayerEntry): number {
+  return left.path < right.path ? -1 : left.path > right.path ? 1 : 0;
+}
+
+function field(value: string | number): string {
+  const text = String(value);
+  return `${text.length}:${text}`;
+}
+
+function fields(entry: LayerEntry): string {
+  const start = field(entry.type) + field(entry.path);
+  switch (entry.type) {
+    case 'file':
+      return start + metadata(entry) + field(entry.size) + field(entry.digest);
+    case 'directory':
+      return start + metadata(entry) + field(entry.opaque === true ? 'opaque' : '');
+    case 'symlink':
+      return start + metadata(entry) + field(entry.target);
+    case 'char':
+    case 'block':
+      return start + metadata(entry) + field(entry.major) + field(entry.minor);
+    case 'fifo':
+      return start + metadata(entry);
+    case 'hardlink':
+      return start + field(entry.target);
+    case 'whiteout':
+      return start;
+    default:
+      return unreachable(entry);
+  }
+}
+
+function metadata(entry: EntryMetadata): string {
+  const { mode, uid, gid, xattrs } = entry;
+  const own = field(mode) + field(uid) + field(gid);
+  if (xattrs === undefined) return own + field(0);
+  const names = Object.keys(xattrs).sort();
+  return own + field(names.length) + names.map((name) => field(name) + field(xattrs[name] ?? '')).join('');
+}
+
+/** The same entries with the least path of each group of hard links carrying the file, and the others naming it. */
+function canonicalLinks(entries: readonly LayerEntry[]): LayerEntry[] {
+  const links = new HardLinks(entries);
+  if (links.size === 0) return [...entries];
+  const carriers = new Map<string, LayerEntry>();
+  const least = new Map<string, string>();
+  for (const link of links.paths()) {
+    const carrier = links.carrier(link);
+    const known = least.get(carrier) ?? carrier;
+    least.set(carrier, link < known ? link : known);
+  }
+  for (const entry of entries) {
+    if (entry.type !== 'whiteout' && entry.type !== 'hardlink' && least.has(entry.path))
+      carriers.set(entry.path, entry);
+  }
+  return entries.map((entry) => {
+    if (entry.type === 'whiteout') return entry;
+    const { path } = entry;
+    const carrier = links.carrier(path);
+    const name = least.get(carrier);
+    if (name === undefined) return entry;
+    const file = carriers.get(carrier);
+    // A file of a layer below cannot be carried by a name of this one.
+    if (file === undefined) return { type: 'hardlink', path, target: carrier };
+    return path === name ? { ...file, path } : { type: 'hardlink', path, target: name };
+  });
+}

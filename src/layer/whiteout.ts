@@ -1,0 +1,23 @@
+/** How a layer says that something of the layers below is gone (image-spec, "Layer Filesystem Changeset", "Whiteouts"). */
+export const WHITEOUT_PREFIX = '.wh.';
+/** In a directory: nothing of the layers below shows through it. */
+export const OPAQUE_MARKER = '.wh..wh..opq';
+/** Names that AUFS kept for itself, and that old layers still carry. */
+export const AUFS_PREFIX = '.wh..wh.';
+
+/** `a/b` → `a/.wh.b` */
+export function whiteoutName(path: string): string {
+  const slash = path.lastIndexOf('/') + 1;
+  return `${path.slice(0, slash)}${WHITEOUT_PREFIX}${path.slice(slash)}`;
+}
+
+/** Directory of `path`: `a/b` → `a`, `a` → `''` */
+export function parentPath(path: string): string {
+  const slash = path.lastIndexOf('/');
+  return slash < 0 ? '' : path.slice(0, slash);
+}
+
+/** Last component of `path`. */
+export function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}

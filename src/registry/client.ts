@@ -1,0 +1,51 @@
+import type { Descriptor } from '../oci/descriptor.js';
+import type { Digest } from '../oci/digest.js';
+import type { Platform } from '../oci/platform.js';
+import type { Reference } from '../oci/reference.js';
+import { type BlobSource, fetchBlob, hasBlob, resolveDigest, type ResolvedImage, resolveImage } from './pull.js';
+import { type DocumentToPush, type ImageToPush, pushImage, pushIndex, type PushTarget } from './push.js';
+import { Registries, type RegistrySettings } from './registries.js';
+
+/** Registries as the rest of the program sees them (OCI distribution-spec 1.1, Docker Registry v2). */
+export class RegistryClient {
+  readonly #registries: Registries;
+
+  /** @throws UserError for a setting that cannot be understood */
+  constructor(settings: RegistrySettings) {
+    this.#registries = new Registries(settings);
+  }
+
+  /** Manifest and config of an image for one platform; throws as `resolveImage`. */
+  resolve(reference: Reference, platform: Platform, signal: AbortSignal): Promise<ResolvedImage> {
+    return resolveImage(this.#registries, reference, platform, signal);
+  }
+
+  /** The digest under a reference, without any document; throws as `resolveDigest`. */
+  digest(reference: Reference, signal: AbortSignal): Promise<Digest> {
+    return resolveDigest(this.#registries, reference, signal);
+  }
+
+  /** A blob's bytes, of the right number; the caller verifies the digest. Throws as `fetchBlob`. */
+  fetchBlob(source: BlobSource, blob: Descriptor, signal: AbortSignal): AsyncGenerator<Uint8Array, void, undefined> {
+    return fetchBlob(this.#registries, source, blob, signal);
+  }
+
+  hasBlob(source: BlobSource, digest: Digest, signal: AbortSignal): Promise<boolean> {
+    return hasBlob(this.#registries, source, digest, signal);
+  }
+
+  /** Throws as `pushImage`. */
+  pushImage(image: ImageToPush, signal: AbortSignal): Promise<{ readonly digest: Digest }> {
+    return pushImage(this.#registries, image, signal);
+  }
+
+  /** Throws as `pushIndex`. */
+  pushIndex(target: PushTarget, index: DocumentToPush, signal: AbortSignal): Promise<{ readonly digest: Digest }> {
+    return pushIndex(this.#registries, target, index, signal);
+  }
+
+  /** Closes idle connections; nothing may be asked afterwards. */
+  close(): void {
+    this.#registries.close();
+  }
+}

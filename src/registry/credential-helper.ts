@@ -1,0 +1,83 @@
+import { spawn } from 'node:child_process';
+
+import type { CredentialLookup } from './credentials.js';
+
+const TIMEOUT_MS = 30_000;
+const MAX_OUTPUT = 256 * 1024;
+
+/**
+ * Asks `docker-credential-NAME get` (docker/docker-credential-helpers): the address goes to its standard input, JSON
+ * comes back. The user name `<token>` marks an identity token.
+ *
+ * What the helper writes is never repeated: it may hold the secret.
+ */
+export async function askCredentialHelper(
+  name: string,
+  address: string,
+  signal: AbortSignal,
+): Promise<CredentialLookup> {
+  const program = `docker-credential-${name}`;
+  // The name comes from a file and becomes a program's: no path may be made of it.
+  if (!/^[\w.-]+$/.test(name)) return problem(`the credential helper's name ${JSON.stringify(name)} is not valid`);
+  const ended = await run(program, address, signal);
+  if ('failure' in ended) return problem(`${program} could not be run: ${ended.failure}`);
+  if (ended.code !== 0) {
+    // Having none is no failure: helpers say so with this text and exit code 1.
+    if (/credentials not found/i.test(ended.output)) return { found: undefined };
+    return problem(`${program} ended with exit code ${ended.code ?? 'none'}`);
+  }
+  return readAnswer(ended.output) ?? problem(`${program} gave no valid answer`);
+}
+
+function problem(text: string): CredentialLookup {
+  return { found: undefined, problem: text };
+}
+
+function readAnswer(output: string): CredentialLookup | undefined {
+  let answer: unknown;
+  try {
+    answer = JSON.parse(output);
+  } catch {
+    return undefined;
+  }
+  if (typeof answer !== 'object' || answer === null || !('Username' in answer) || !('Secret' in answer))
+    return undefined;
+  const { Username: username, Secret: secret } = answer;
+  if (typeof username !== 'string' || typeof secret !== 'string') return undefined;
+  if (secret === '') return { found: undefined };
+  return {
+    found:
+      username === '<token>'
+        ? { kind: 'identity-token', token: secret }
+        : { kind: 'basic', username, password: secret },
+  };
+}
+
+type Ended = { readonly code: number | null; readonly output: string } | { readonly failure: string };
+
+async function run(program: string, input: string, signal: AbortSignal): Promise<Ended> {
+  signal.throwIfAborted();
+  const ended = await new Promise<Ended>((resolve) => {
+    const child = spawn(program, ['get'], {
+      stdio: ['pipe', 'pipe', 'ignore'],
+      signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
+    });
+    let output = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+      if (output.length > MAX_OUTPUT) child.kill('SIGKILL');
+    });
+    child.on('error', (error) => {
+      const missing = 'code' in error && error.code === 'ENOENT';
+      resolve({
+        failure: missing ? 'it is not on PATH' : error.name === 'AbortError' ? 'it took too long' : error.message,
+      });
+    });
+    child.on('close', (code) => resolve({ code, output }));
+    // It may end before it has read its input; its exit code says what there is to say.
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(input);
+  });
+  signal.throwIfAborted();
+  return ended;
+}

@@ -1,0 +1,237 @@
+import { createHash } from 'node:crypto';
+
+import { InfraError, UserError } from '../errors.js';
+import type { Layer } from '../layer/layer.js';
+import type { Descriptor } from '../oci/descriptor.js';
+import { type Digest, digestAlgorithm, digestHex } from '../oci/digest.js';
+import { type ImageConfig, MAX_CONFIG_SIZE, parseImageConfig } from '../oci/image-config.js';
+import { type Index, type Manifest, offeredPlatforms, selectPlatform } from '../oci/manifest.js';
+import { DOCKER_CONFIG, OCI_CONFIG } from '../oci/media-types.js';
+import { formatPlatform, type Platform } from '../oci/platform.js';
+import { formatReference, type Reference, withDefaultTag } from '../oci/reference.js';
+import { downloadBlob } from './download.js';
+import { firstAnswer, passOver } from './fall-back.js';
+import { isRefusal, refused } from './refusal.js';
+import type { Registries } from './registries.js';
+import { RegistryError } from './registry-error.js';
+import type { FetchedManifest, Repository } from './repository.js';
+import { TransferProgress } from './transfer-progress.js';
+
+/** Where a blob can be had. Plain data: it can be stored and used by another run. */
+export interface BlobSource {
+  /** The origin, as in a reference; mirrors are found from it. */
+  readonly registry: string;
+  readonly repository: string;
+}
+
+/** An image for one platform: all but its layers' bytes. */
+export interface ResolvedImage {
+  /** As it was asked for, in full: `docker.io/library/node:18`. */
+  readonly reference: string;
+  /** Of the platform's manifest. */
+  readonly digest: Digest;
+  /** Of the index that it was chosen from, if it was. */
+  readonly indexDigest?: Digest;
+  readonly mediaType: string;
+  readonly manifest: Manifest;
+  readonly manifestBytes: Uint8Array;
+  readonly config: ImageConfig;
+  readonly configBytes: Uint8Array;
+  /** Lowest first. */
+  readonly layers: readonly { readonly layer: Layer; readonly source: BlobSource }[];
+}
+
+/**
+ * Types under which configs of images are found: Docker's early registries stored them as octet-stream. Everything else
+ * is another kind of artifact.
+ */
+const CONFIG_TYPES: ReadonlySet<string> = new Set([
+  OCI_CONFIG,
+  DOCKER_CONFIG,
+  'application/octet-stream',
+  'application/json',
+]);
+/** An index may hold indexes; a circle is impossible by digest, but not a chain. */
+const MAX_NESTING = 4;
+
+/**
+ * Manifest and config of an image, from the first place that has it.
+ *
+ * @throws UserError when there is no such image, none for `platform`, or access is refused; InfraError when the origin fails
+ */
+export async function resolveImage(
+  registries: Registries,
+  asked: Reference,
+  platform: Platform,
+  signal: AbortSignal,
+): Promise<ResolvedImage> {
+  const reference = withDefaultTag(asked);
+  const name = formatReference(reference);
+  const places = registries.places(reference.registry, reference.repository);
+  const found = await firstAnswer(registries, places, name, signal, async (place) => {
+    const first = await place.manifest(reference.digest ?? reference.tag ?? '', signal);
+    const chosen = await choose(place, first, platform, signal);
+    if ('offered' in chosen) return chosen;
+    const { document } = chosen;
+    checkConfigType(document.manifest, name);
+    const configBytes = await fetchSmall(place, document.manifest.config, MAX_CONFIG_SIZE, signal);
+    return { first, chosen, configBytes };
+  });
+  if ('offered' in found) {
+    throw new UserError(`${name} has no image for ${formatPlatform(platform)}`, {
+      hint: found.offered.length === 0 ? 'It names no platform at all.' : `It has ${found.offered.join(', ')}.`,
+    });
+  }
+  const { first, chosen, configBytes } = found;
+  const { manifest, mediaType } = chosen.document;
+  const config = parseImageConfig(configBytes);
+  const source = { registry: reference.registry, repository: reference.repository };
+  return {
+    reference: name,
+    digest: chosen.digest,
+    ...(first.digest === chosen.digest ? {} : { indexDigest: first.digest }),
+    mediaType,
+    manifest,
+    manifestBytes: chosen.bytes,
+    config,
+    configBytes,
+    layers: pairLayers(name, manifest, config).map((layer) => ({ layer, source })),
+  };
+}
+
+type PlatformManifest = FetchedManifest & { readonly document: { readonly kind: 'manifest' } };
+
+async function choose(
+  place: Repository,
+  first: FetchedManifest,
+  platform: Platform,
+  signal: AbortSignal,
+): Promise<PlatformManifest | { readonly offered: readonly string[] }> {
+  let current = first;
+  for (let nesting = 0; nesting <= MAX_NESTING; nesting++) {
+    const { document } = current;
+    if (document.kind === 'manifest') return { ...current, document };
+    const descriptor: Descriptor | undefined = selectPlatform(document.index, platform);
+    if (descriptor === undefined) return { offered: offeredBy(document.index) };
+    current = await place.manifest(descriptor.digest, signal);
+    if (current.bytes.byteLength !== descriptor.size) {
+      throw new InfraError(`manifest ${descriptor.digest} has another size than its index says`);
+    }
+  }
+  throw new InfraError(`index ${first.digest} holds indexes in more than ${MAX_NESTING} levels`);
+}
+
+function offeredBy(index: Index): readonly string[] {
+  return offeredPlatforms(index).slice(0, 30);
+}
+
+function checkConfigType({ config, artifactType }: Manifest, name: string): void {
+  if (CONFIG_TYPES.has(config.mediaType)) return;
+  throw new UserError(`${name} is no container image, but an artifact of type ${artifactType ?? config.mediaType}`);
+}
+
+/** A blob that is a document, whole and verified. */
+async function fetchSmall(
+  place: Repository,
+  blob: Descriptor,
+  maxBytes: number,
+  signal: AbortSignal,
+): Promise<Uint8Array> {
+  if (blob.size > maxBytes)
+    throw new InfraError(`config ${blob.digest} has ${blob.size} bytes; at most ${maxBytes} are read`);
+  const chunks: Uint8Array[] = [];
+  const hash = createHash(digestAlgorithm(blob.digest));
+  for await (const chunk of downloadBlob(place, blob, 0, signal)) {
+    hash.update(chunk);
+    chunks.push(chunk);
+  }
+  if (hash.digest('hex') !== digestHex(blob.digest)) {
+    throw new InfraError(`${place.session.endpoint.name} sent a config with another digest than ${blob.digest}`);
+  }
+  return Buffer.concat(chunks);
+}
+
+function pairLayers(name: string, { layers }: Manifest, { rootfs }: ImageConfig): readonly Layer[] {
+  if (layers.length !== rootfs.diff_ids.length) {
+    throw new InfraError(
+      `${name}: its manifest has ${layers.length} layers, but its config has ${rootfs.diff_ids.length}`,
+    );
+  }
+  return layers.flatMap((blob, index) => {
+    const diffId = rootfs.diff_ids[index];
+    return diffId === undefined ? [] : [{ blob, diffId, contentId: diffId }];
+  });
+}
+
+/**
+ * The bytes of a blob, from a mirror where one has it; when a mirror fails in the middle, the next place goes on from
+ * there. The number of bytes is checked, the digest is the caller's to verify.
+ *
+ * @throws RegistryError, UserError as `downloadBlob`
+ */
+export async function* fetchBlob(
+  registries: Registries,
+  source: BlobSource,
+  blob: Descriptor,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const progress = new TransferProgress(registries.events, 'pull', blob, () => registries.now());
+  const name = `blob ${blob.digest}`;
+  let at = 0;
+  for (const place of registries.places(source.registry, source.repository)) {
+    try {
+      for await (const chunk of downloadBlob(place, blob, at, signal)) {
+        at += chunk.byteLength;
+        progress.add(chunk.byteLength);
+        yield chunk;
+      }
+      progress.finish();
+      return;
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!place.session.endpoint.mirror) throw blobRefused(place, name, error);
+      passOver(registries, place, name, error);
+    }
+  }
+}
+
+function blobRefused(place: Repository, name: string, error: unknown): unknown {
+  if (!(error instanceof RegistryError) || !isRefusal(error.status)) return error;
+  const { endpoint, credentialProblem } = place.session;
+  return refused('pull', `${name} of ${endpoint.name}/${place.name}`, endpoint.name, error, credentialProblem);
+}
+
+/** Whether any place holds the blob. @throws InfraError when the origin does not say */
+export async function hasBlob(
+  registries: Registries,
+  source: BlobSource,
+  digest: Digest,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const name = `blob ${digest}`;
+  for (const place of registries.places(source.registry, source.repository)) {
+    try {
+      if (await place.hasBlob(digest, signal)) return true;
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!place.session.endpoint.mirror) throw blobRefused(place, name, error);
+      passOver(registries, place, name, error);
+    }
+  }
+  return false;
+}
+
+/**
+ * The digest under a reference's tag, without any document.
+ *
+ * @throws UserError when there is no such image, or access is refused; InfraError when the origin fails
+ */
+export async function resolveDigest(registries: Registries, asked: Reference, signal: AbortSignal): Promise<Digest> {
+  const reference = withDefaultTag(asked);
+  const name = formatReference(reference);
+  const places = registries.places(reference.registry, reference.repository);
+  const head = await firstAnswer(registries, places, name, signal, (place) =>
+    place.manifestHead(reference.digest ?? reference.tag ?? '', signal),
+  );
+  return head.digest;
+}

@@ -1,0 +1,145 @@
+import { EngineBug, UserError } from '../errors.js';
+import type { Descriptor } from '../oci/descriptor.js';
+import { type Digest, sha256 } from '../oci/digest.js';
+import { parseManifest } from '../oci/manifest.js';
+import { eachConcurrently } from './each-concurrently.js';
+import { isRefusal, refused } from './refusal.js';
+import type { Registries } from './registries.js';
+import { RegistryError } from './registry-error.js';
+import type { Repository } from './repository.js';
+import { bytesBody } from './request-body.js';
+import { TransferProgress } from './transfer-progress.js';
+import { type BlobToPush, pushBlob } from './upload.js';
+
+/** Where to, and under which names. */
+export interface PushTarget {
+  readonly registry: string;
+  readonly repository: string;
+  /** None: the document is put under its digest, for an index to name it. */
+  readonly tags: readonly string[];
+}
+
+export interface DocumentToPush {
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface ImageToPush {
+  readonly target: PushTarget;
+  readonly manifest: DocumentToPush;
+  /** The very bytes that the manifest's config descriptor is of. */
+  readonly config: Uint8Array;
+  /** One for each of the manifest's layers; equal ones may be given once. */
+  readonly layers: readonly BlobToPush[];
+}
+
+/** Blobs that are asked for, mounted or uploaded at the same time. */
+const CONCURRENCY = 6;
+
+/**
+ * Pushes an image: its blobs side by side, then its manifest under every tag. When the registry has all blobs, none of
+ * their bytes moves.
+ *
+ * @returns the manifest's digest
+ * @throws UserError when the registry refuses (401, 403); InfraError when it fails; EngineBug when manifest, config and
+ *   layers do not fit together
+ */
+export async function pushImage(
+  registries: Registries,
+  image: ImageToPush,
+  signal: AbortSignal,
+): Promise<{ readonly digest: Digest }> {
+  const blobs = blobsOf(image);
+  const { target } = image;
+  const repository = registries.repository(target.registry, target.repository);
+  return await refusalsExplained(repository, async () => {
+    await eachConcurrently(blobs, CONCURRENCY, signal, async (blob, either) => {
+      const progress = new TransferProgress(registries.events, 'push', blob.descriptor, () => registries.now());
+      await pushBlob(repository, blob, progress, either);
+    });
+    return await putDocument(repository, target.tags, image.manifest, signal);
+  });
+}
+
+/** Puts an index whose manifests were pushed before, without tags. Throws as `pushImage`. */
+export async function pushIndex(
+  registries: Registries,
+  target: PushTarget,
+  index: DocumentToPush,
+  signal: AbortSignal,
+): Promise<{ readonly digest: Digest }> {
+  const repository = registries.repository(target.registry, target.repository);
+  return await refusalsExplained(repository, () => putDocument(repository, target.tags, index, signal));
+}
+
+/** Every blob once, the config among them. */
+function blobsOf({ manifest, config, layers }: ImageToPush): readonly BlobToPush[] {
+  const parsed = parseManifest(manifest.bytes, manifest.mediaType);
+  if (parsed.kind !== 'manifest') throw new EngineBug('an index was given where a manifest is pushed');
+  const wanted = parsed.manifest;
+  if (sha256(config) !== wanted.config.digest || config.byteLength !== wanted.config.size) {
+    throw new EngineBug(`the config to push is not the one that its manifest names, ${wanted.config.digest}`);
+  }
+  const given = new Map(layers.map((layer) => [layer.descriptor.digest, layer]));
+  const blobs = new Map<Digest, BlobToPush>();
+  for (const descriptor of wanted.layers) blobs.set(descriptor.digest, blobFor(descriptor, given));
+  blobs.set(wanted.config.digest, { descriptor: wanted.config, open: () => [config] });
+  return [...blobs.values()];
+}
+
+function blobFor(descriptor: Descriptor, given: ReadonlyMap<Digest, BlobToPush>): BlobToPush {
+  const blob = given.get(descriptor.digest);
+  if (blob === undefined || blob.descriptor.size !== descriptor.size) {
+    throw new EngineBug(`layer ${descriptor.digest} of the manifest was not given to push, or with another size`);
+  }
+  return blob;
+}
+
+/** distribution-spec, "Pushing Manifests". */
+async function putDocument(
+  repository: Repository,
+  tags: readonly string[],
+  { mediaType, bytes }: DocumentToPush,
+  signal: AbortSignal,
+): Promise<{ readonly digest: Digest }> {
+  const { session, name, pushScopes } = repository;
+  const digest = sha256(bytes);
+  for (const tag of tags.length === 0 ? [digest] : new Set(tags)) {
+    const request = {
+      method: 'PUT',
+      target: `v2/${name}/manifests/${tag}`,
+      scopes: pushScopes,
+      headers: { 'content-type': mediaType },
+      body: bytesBody(bytes),
+      signal,
+    } as const;
+    await session.send(request, async (response) => {
+      if (response.status < 200 || response.status > 202) throw await session.failure(response);
+      await response.discard();
+      const stated = response.headers['docker-content-digest'];
+      if (stated !== undefined && stated !== digest) {
+        throw new RegistryError(`${response.url.host} stored the manifest ${digest} under another digest`, {
+          retryable: false,
+          url: response.url,
+        });
+      }
+    });
+  }
+  return { digest };
+}
+
+async function refusalsExplained<T>(repository: Repository, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof RegistryError)) throw error;
+    const { endpoint, credentialProblem } = repository.session;
+    const name = `${endpoint.name}/${repository.name}`;
+    if (isRefusal(error.status)) throw refused('push', name, endpoint.name, error, credentialProblem);
+    if (error.status !== 404 || !error.codes.includes('NAME_UNKNOWN')) throw error;
+    throw new UserError(`push to ${name} failed: there is no such repository (${error.message})`, {
+      hint: 'This registry makes none on its own: make it first.',
+      cause: error,
+    });
+  }
+}

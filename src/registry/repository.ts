@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+
+import { type Digest, digestAlgorithm, digestHex, digestOfHex, isDigest } from '../oci/digest.js';
+import { MANIFEST_MEDIA_TYPES, type ManifestDocument, MAX_MANIFEST_SIZE, parseManifest } from '../oci/manifest.js';
+import type { HttpResponse } from './exchange.js';
+import { readBytes } from './read-bytes.js';
+import { RegistryError } from './registry-error.js';
+import type { RegistrySession } from './session.js';
+
+/** A manifest with the very bytes that its digest is of. */
+export interface FetchedManifest {
+  readonly digest: Digest;
+  readonly bytes: Uint8Array;
+  readonly document: ManifestDocument;
+}
+
+export interface ManifestHead {
+  readonly digest: Digest;
+  /** Bytes, when the registry said. */
+  readonly size: number | undefined;
+}
+
+const ACCEPT = MANIFEST_MEDIA_TYPES.join(', ');
+
+/** What is read of one repository of a registry. */
+export class Repository {
+  readonly session: RegistrySession;
+  /** Below the registry: `library/node`. */
+  readonly name: string;
+
+  constructor(session: RegistrySession, name: string) {
+    this.session = session;
+    this.name = name;
+  }
+
+  /** The manifest or index under a tag or digest, verified. @throws RegistryError, with `status` 404 where there is none */
+  async manifest(tagOrDigest: string, signal: AbortSignal): Promise<FetchedManifest> {
+    const request = {
+      method: 'GET',
+      target: `v2/${this.name}/manifests/${tagOrDigest}`,
+      scopes: this.pullScopes,
+      headers: { accept: ACCEPT },
+      signal,
+    } as const;
+    return await this.session.send(request, async (response) => {
+      if (response.status !== 200) throw await this.session.failure(response);
+      const bytes = await readBytes(response, MAX_MANIFEST_SIZE);
+      const digest = verified(bytes, tagOrDigest, response);
+      return { digest, bytes, document: parseManifest(bytes, response.headers['content-type']) };
+    });
+  }
+
+  /** The digest under a tag, without the manifest itself. @throws RegistryError, with `status` 404 where there is none */
+  async manifestHead(tagOrDigest: string, signal: AbortSignal): Promise<ManifestHead> {
+    const request = {
+      method: 'HEAD',
+      target: `v2/${this.name}/manifests/${tagOrDigest}`,
+      scopes: this.pullScopes,
+      headers: { accept: ACCEPT },
+      signal,
+    } as const;
+    return await this.session.send(request, async (response) => {
+      if (response.status !== 200) throw await this.session.failure(response);
+      await response.discard();
+      const stated = statedDigest(response) ?? tagOrDigest;
+      if (isDigest(stated)) return { digest: stated, size: contentLength(response) };
+      // The header is optional (distribution-spec, "Pulling manifests"): then only the content tells.
+      const { digest, bytes } = await this.manifest(tagOrDigest, signal);
+      return { digest, size: bytes.byteLength };
+    });
+  }
+
+  /** Whether the registry holds the blob. @param scopes default: those for pulling */
+  async hasBlob(digest: Digest, signal: AbortSignal, scopes = this.pullScopes): Promise<boolean> {
+    const request = { method: 'HEAD', target: `v2/${this.name}/blobs/${digest}`, scopes, signal } as const;
+    return await this.session.send(request, async (response) => {
+      if (response.status !== 200 && response.status !== 404) throw await this.session.failure(response);
+      await response.discard();
+      return response.status === 200;
+    });
+  }
+
+  get pullScopes(): readonly string[] {
+    return [`repository:${this.name}:pull`];
+  }
+
+  get pushScopes(): readonly string[] {
+    return [`repository:${this.name}:pull,push`];
+  }
+}
+
+/** @throws RegistryError when the bytes are not what was asked for, or not what the registry says they are */
+function verified(bytes: Uint8Array, tagOrDigest: string, response: HttpResponse): Digest {
+  const stated = statedDigest(response);
+  for (const expected of [tagOrDigest, stated]) {
+    if (expected === undefined || !isDigest(expected)) continue;
+    const actual = createHash(digestAlgorithm(expected)).update(bytes).digest('hex');
+    if (actual === digestHex(expected)) continue;
+    throw new RegistryError(`${response.url.host} sent a manifest with another digest than ${expected}`, {
+      retryable: false,
+      url: response.url,
+    });
+  }
+  if (isDigest(tagOrDigest)) return tagOrDigest;
+  return stated ?? digestOfHex(createHash('sha256').update(bytes).digest('hex'));
+}
+
+function statedDigest(response: HttpResponse): Digest | undefined {
+  const header = response.headers['docker-content-digest'];
+  return typeof header === 'string' && isDigest(header) ? header : undefined;
+}
+
+export function contentLength(response: HttpResponse): number | undefined {
+  const header = response.headers['content-length'];
+  return header !== undefined && /^\d{1,15}$/.test(header) ? Number(header) : undefined;
+}

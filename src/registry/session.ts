@@ -1,0 +1,146 @@
+import { Authorizer } from './auth.js';
+import type { CredentialSource } from './credentials.js';
+import type { Endpoint } from './endpoint.js';
+import type { HttpResponse } from './exchange.js';
+import { RegistryError } from './registry-error.js';
+import type { RequestBody } from './request-body.js';
+import { ONCE, type RetryBudget, type RetryPolicy } from './retry.js';
+import { SingleFlight } from './single-flight.js';
+import type { HttpRequest, Transport } from './transport.js';
+
+export interface SessionRequest {
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT';
+  /** Below the registry's base, without a leading slash (`v2/library/node/manifests/18`), or an address that it gave. */
+  readonly target: string | URL;
+  /** What a token must allow. */
+  readonly scopes: readonly string[];
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: RequestBody;
+  /** Default: the session's own. */
+  readonly retry?: RetryPolicy;
+  readonly signal: AbortSignal;
+}
+
+/** Authorised requests to one registry. */
+export class RegistrySession {
+  readonly endpoint: Endpoint;
+  readonly #transport: Transport;
+  readonly #authorizer: Authorizer;
+  readonly #retry: RetryPolicy;
+  readonly #greeting = new SingleFlight<URL>();
+  #base: URL | undefined;
+
+  constructor(endpoint: Endpoint, credentials: CredentialSource, transport: Transport, retry: RetryPolicy) {
+    this.endpoint = endpoint;
+    this.#transport = transport;
+    this.#retry = retry;
+    this.#authorizer = new Authorizer(endpoint.name, credentials, transport);
+  }
+
+  /** Of the credential source, when it had one and a request was refused perhaps for it. */
+  get credentialProblem(): string | undefined {
+    return this.#authorizer.problem;
+  }
+
+  get retryPolicy(): RetryPolicy {
+    return this.#retry;
+  }
+
+  budget(policy: RetryPolicy = this.#retry): RetryBudget {
+    return this.#transport.budget(policy);
+  }
+
+  /** As {@link Transport.open}. A 401 is answered by other or newer credentials once; if it stays, it is returned. */
+  async open(request: SessionRequest): Promise<HttpResponse> {
+    return await this.send(request, (response) => Promise.resolve(response));
+  }
+
+  /** As {@link Transport.send}. */
+  async send<T>(request: SessionRequest, read: (response: HttpResponse) => Promise<T>): Promise<T> {
+    const base = await this.#greet(request.signal);
+    const url = typeof request.target === 'string' ? new URL(request.target, base) : request.target;
+    const own = url.origin === base.origin;
+    let scopes = request.scopes;
+    for (let mayAskAgain = own; ; mayAskAgain = false) {
+      const authorization = own ? await this.#authorizer.header(scopes, request.signal) : undefined;
+      const outcome = await this.#transport.send<{ readonly value: T } | { readonly more: readonly string[] }>(
+        this.#httpRequest(request, url, authorization),
+        async (response) => {
+          if (response.status === 401 && mayAskAgain) {
+            const more = this.#authorizer.learn(response.headers['www-authenticate'], base, authorization);
+            if (more !== undefined) {
+              await response.discard();
+              return { more };
+            }
+          }
+          return { value: await read(response) };
+        },
+      );
+      if ('value' in outcome) return outcome.value;
+      scopes = [...scopes, ...outcome.more];
+    }
+  }
+
+  /** An error for an answer that is not what was asked for. Reads its body. */
+  async failure(response: HttpResponse): Promise<RegistryError> {
+    return await this.#transport.failure(response, { secrets: this.#authorizer.secrets() });
+  }
+
+  /** @throws RegistryError when an address that the registry gave may not be used: from https to http */
+  address(text: string | undefined, from: URL): URL {
+    if (text === undefined || !URL.canParse(text, from.href)) {
+      throw new RegistryError(`${from.host} gave no address to go on at`, { retryable: false, url: from });
+    }
+    const url = new URL(text, from);
+    if (this.#transport.mayFollow(from, url)) return url;
+    throw new RegistryError(`${from.host} asks to go on without encryption, at ${url.protocol}//${url.host}`, {
+      retryable: false,
+      url: from,
+      hint: 'A registry behind a proxy that ends TLS must know its own https address.',
+    });
+  }
+
+  /**
+   * Finds the base address that answers, and learns how to authorise, once (distribution-spec, "Determining Support").
+   * All first requests wait for it: else each would be refused on its own.
+   */
+  async #greet(signal: AbortSignal): Promise<URL> {
+    if (this.#base !== undefined) return this.#base;
+    return await this.#greeting.run('', signal, async () => {
+      const { bases } = this.endpoint;
+      for (const [index, base] of bases.entries()) {
+        const last = index === bases.length - 1;
+        try {
+          await this.#ping(base, last ? this.#retry : ONCE, signal);
+          this.#base = base;
+          break;
+        } catch (error) {
+          if (last || !(error instanceof RegistryError) || error.status !== undefined) throw error;
+        }
+      }
+      return this.#base ?? bases[0];
+    });
+  }
+
+  async #ping(base: URL, retry: RetryPolicy, signal: AbortSignal): Promise<void> {
+    const url = new URL('v2/', base);
+    const response = await this.#transport.open({ method: 'GET', url, secrets: [], retry, signal });
+    if (response.status === 401) this.#authorizer.learn(response.headers['www-authenticate'], base, undefined);
+    // Any other answer will do: some mirrors know only the addresses that they mirror.
+    await response.discard();
+  }
+
+  #httpRequest(request: SessionRequest, url: URL, authorization: string | undefined): HttpRequest {
+    const { method, headers, body, signal } = request;
+    return {
+      method,
+      url,
+      ...(headers === undefined ? {} : { headers }),
+      ...(authorization === undefined ? {} : { authorization }),
+      ...(body === undefined ? {} : { body }),
+      secrets: this.#authorizer.secrets(),
+      retry: request.retry ?? this.#retry,
+      signal,
+    };
+  }
+}

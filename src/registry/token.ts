@@ -1,0 +1,86 @@
+import { UserError } from '../errors.js';
+import { CheckedJson } from '../oci/checked-json.js';
+import { basicHeader, type Credentials, secretsOf } from './credentials.js';
+import type { HttpResponse } from './exchange.js';
+import { loginHint } from './refusal.js';
+import { readBytes } from './read-bytes.js';
+import { RegistryError } from './registry-error.js';
+import { bytesBody } from './request-body.js';
+import { PATIENT } from './retry.js';
+import type { HttpRequest, Transport } from './transport.js';
+
+export interface Token {
+  readonly value: string;
+  /** Milliseconds since the epoch, by our clock. */
+  readonly expires: number;
+}
+
+export interface TokenRequest {
+  readonly registry: string;
+  readonly realm: URL;
+  readonly service: string | undefined;
+  readonly scopes: readonly string[];
+  readonly credentials: Exclude<Credentials, { readonly kind: 'registry-token' }> | undefined;
+}
+
+const CLIENT_ID = 'layer-build';
+const MAX_SIZE = 64 * 1024;
+/** "Token Authentication Specification": when the server names no lifetime. */
+const DEFAULT_LIFETIME_S = 60;
+
+/**
+ * A bearer token: by GET, anonymously or with user and password; by POST (OAuth2) for an identity token.
+ *
+ * @throws UserError when the credentials are refused; RegistryError for every other failure
+ */
+export async function fetchToken(transport: Transport, request: TokenRequest, signal: AbortSignal): Promise<Token> {
+  const http = tokenExchange(request, signal);
+  const asked = transport.now();
+  return await transport.send(http, async (response) => {
+    if (response.status === 200) return await readToken(response, asked);
+    const error = await transport.failure(response, http);
+    if (response.status !== 401 && response.status !== 403) throw error;
+    const what = request.credentials === undefined ? 'no access without a login' : 'the credentials were refused';
+    throw new UserError(`${request.registry}: ${what} (${error.message})`, {
+      hint: loginHint(request.registry),
+      cause: error,
+    });
+  });
+}
+
+function tokenExchange({ realm, service, scopes, credentials }: TokenRequest, signal: AbortSignal): HttpRequest {
+  const url = new URL(realm);
+  const common = { retry: PATIENT, signal, secrets: credentials === undefined ? [] : secretsOf(credentials) };
+  if (credentials?.kind === 'identity-token') {
+    const form = new URLSearchParams({ grant_type: 'refresh_token', client_id: CLIENT_ID });
+    if (service !== undefined) form.set('service', service);
+    if (scopes.length > 0) form.set('scope', scopes.join(' '));
+    form.set('refresh_token', credentials.token);
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    return { ...common, method: 'POST', url, headers, body: bytesBody(Buffer.from(form.toString())) };
+  }
+  if (service !== undefined) url.searchParams.set('service', service);
+  for (const scope of scopes) url.searchParams.append('scope', scope);
+  if (credentials === undefined) return { ...common, method: 'GET', url };
+  url.searchParams.set('account', credentials.username);
+  return { ...common, method: 'GET', url, authorization: basicHeader(credentials.username, credentials.password) };
+}
+
+async function readToken(response: HttpResponse, asked: number): Promise<Token> {
+  const invalid = (): RegistryError =>
+    // Without a cause: its message would quote the token.
+    new RegistryError(`${response.url.host} gave no valid token`, { retryable: false, url: response.url });
+  const bytes = await readBytes(response, MAX_SIZE);
+  try {
+    const json = CheckedJson.parse(bytes, 'token', MAX_SIZE);
+    const text = (name: string): string | undefined => json.at(name).optional((value) => value.string());
+    // Old servers say `token`, OAuth2 says `access_token`, many say both.
+    const value = text('token') ?? text('access_token') ?? '';
+    if (!/^[\x21-\x7e]+$/.test(value)) throw invalid();
+    const lifetime = json.at('expires_in').optional((seconds) => seconds.size()) ?? DEFAULT_LIFETIME_S;
+    // By our clock, and a tenth early: the server's clock may be another, and the request itself takes time.
+    return { value, expires: asked + Math.max(1, lifetime) * 900 };
+  } catch {
+    throw invalid();
+  }
+}

@@ -1,0 +1,148 @@
+import { UserError } from '../errors.js';
+import type { Descriptor } from '../oci/descriptor.js';
+import type { HttpResponse } from './exchange.js';
+import type { BlobSource } from './pull.js';
+import { RegistryError } from './registry-error.js';
+import type { Repository } from './repository.js';
+import { ONCE, retrying, UPLOAD } from './retry.js';
+import type { TransferProgress } from './transfer-progress.js';
+
+export interface BlobToPush {
+  readonly descriptor: Descriptor;
+  /** The blob's bytes from the start; called once an attempt, and not at all when nothing must move. */
+  open(): AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+  /** A repository that is known to hold the blob: in the same registry, it is mounted from there. */
+  readonly mountFrom?: BlobSource;
+}
+
+/**
+ * Makes sure that the repository holds the blob: asks whether it is there, else mounts it, else uploads it in one piece
+ * (distribution-spec, "Pushing blobs", "Mounting a blob from another repository").
+ */
+export async function pushBlob(
+  repository: Repository,
+  blob: BlobToPush,
+  progress: TransferProgress,
+  signal: AbortSignal,
+): Promise<void> {
+  const { digest } = blob.descriptor;
+  if (await repository.hasBlob(digest, signal, repository.pushScopes)) {
+    progress.finish('already there');
+    return;
+  }
+  const mount = await mountBlob(repository, blob, signal);
+  if (mount === 'mounted') {
+    progress.finish(`mounted from ${blob.mountFrom?.repository ?? ''}`);
+    return;
+  }
+  // A mount that the registry did not do has opened an upload in its place: it serves the first attempt.
+  let opened = mount;
+  const budget = repository.session.budget(UPLOAD);
+  await retrying(budget, signal, async () => {
+    progress.restart();
+    const address = opened ?? (await openUpload(repository, signal));
+    opened = undefined;
+    await putBlob(repository, blob, address, progress, signal);
+  });
+  progress.finish();
+}
+
+/** @returns the address of an upload that was opened instead; `undefined` when there is neither */
+async function mountBlob(
+  repository: Repository,
+  { descriptor, mountFrom }: BlobToPush,
+  signal: AbortSignal,
+): Promise<'mounted' | URL | undefined> {
+  const { session, name } = repository;
+  if (mountFrom === undefined || mountFrom.registry !== session.endpoint.name || mountFrom.repository === name) {
+    return undefined;
+  }
+  const query = new URLSearchParams({ mount: descriptor.digest, from: mountFrom.repository });
+  try {
+    return await session.send(
+      {
+        method: 'POST',
+        target: `v2/${name}/blobs/uploads/?${query.toString()}`,
+        scopes: [...repository.pushScopes, `repository:${mountFrom.repository}:pull`],
+        headers: { 'content-length': '0' },
+        signal,
+      },
+      async (response) => {
+        await response.discard();
+        if (response.status === 201) return 'mounted';
+        return response.status === 202 ? session.address(response.headers.location, response.url) : undefined;
+      },
+    );
+  } catch (error) {
+    signal.throwIfAborted();
+    // A mount is a favour. A registry may refuse it, and a token server the scope for it: the upload goes on without.
+    if (error instanceof RegistryError || error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
+async function openUpload({ session, name, pushScopes }: Repository, signal: AbortSignal): Promise<URL> {
+  const request = {
+    method: 'POST',
+    target: `v2/${name}/blobs/uploads/`,
+    scopes: pushScopes,
+    headers: { 'content-length': '0' },
+    retry: ONCE,
+    signal,
+  } as const;
+  return await session.send(request, async (response) => {
+    if (response.status !== 202) throw await session.failure(response);
+    await response.discard();
+    return session.address(response.headers.location, response.url);
+  });
+}
+
+async function putBlob(
+  { session, pushScopes }: Repository,
+  blob: BlobToPush,
+  address: URL,
+  progress: TransferProgress,
+  signal: AbortSignal,
+): Promise<void> {
+  const { descriptor } = blob;
+  const target = new URL(address);
+  // As text: the query is the registry's own, and need not survive a second encoding.
+  target.search += `${target.search === '' ? '?' : '&'}digest=${encodeURIComponent(descriptor.digest)}`;
+  const request = {
+    method: 'PUT',
+    target,
+    scopes: pushScopes,
+    headers: { 'content-type': 'application/octet-stream' },
+    body: { size: descriptor.size, open: () => counted(blob.open(), progress) },
+    retry: ONCE,
+    signal,
+  } as const;
+  await session.send(request, async (response) => {
+    if (response.status !== 201 && response.status !== 204) throw await uploadFailure(session, response);
+    await response.discard();
+    const stated = response.headers['docker-content-digest'];
+    if (stated !== undefined && stated !== descriptor.digest) {
+      throw new RegistryError(`${response.url.host} stored blob ${descriptor.digest} under another digest`, {
+        retryable: true,
+        url: response.url,
+      });
+    }
+  });
+}
+
+async function uploadFailure(session: Repository['session'], response: HttpResponse): Promise<RegistryError> {
+  const error = await session.failure(response);
+  // The upload that was opened is gone (a registry of several machines, one restarted): another can be opened.
+  if (response.status !== 404 || !error.codes.includes('BLOB_UPLOAD_UNKNOWN')) return error;
+  return new RegistryError(error.message, { retryable: true, url: response.url, status: 404, codes: error.codes });
+}
+
+async function* counted(
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  progress: TransferProgress,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  for await (const chunk of chunks) {
+    yield chunk;
+    progress.add(chunk.byteLength);
+  }
+}

@@ -1,0 +1,53 @@
+import { InfraError, UserError } from '../errors.js';
+import type { BuildEvent } from '../engine/events.js';
+
+/**
+ * Events as JSON lines: `docs/events.md` describes them for readers.
+ */
+export class JsonConsole {
+  readonly #write: (text: string) => void;
+
+  constructor(write: (text: string) => void) {
+    this.#write = write;
+  }
+
+  readonly sink = (event: BuildEvent): void => {
+    this.#write(`${JSON.stringify(eventDocument(event))}\n`);
+  };
+}
+
+function eventDocument(event: BuildEvent): object {
+  if (event.type === 'step-output') {
+    const { data, ...rest } = event;
+    return { ...rest, ...outputFields(data) };
+  }
+  if (event.type === 'step-failed') return { ...event, error: errorDocument(event.error) };
+  return event;
+}
+
+/** Text where the bytes are UTF-8 by themselves, else base64: a chunk may end within a character. */
+function outputFields(data: Uint8Array): { text: string } | { base64: string } {
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(data) };
+  } catch {
+    return { base64: Buffer.from(data).toString('base64') };
+  }
+}
+
+/** An error as data. Stacks stay out: they are for the console. */
+export function errorDocument(error: unknown): object {
+  if (!(error instanceof Error)) return { name: 'Error', message: String(error) };
+  return {
+    name: error.name,
+    message: error.message,
+    ...(error instanceof UserError && {
+      ...(error.location !== undefined && { location: error.location }),
+      ...(error.excerpt !== undefined && { excerpt: error.excerpt }),
+      ...(error.hint !== undefined && { hint: error.hint }),
+    }),
+    ...(error instanceof InfraError && {
+      retryable: error.retryable,
+      ...(error.hint !== undefined && { hint: error.hint }),
+    }),
+  };
+}

@@ -1,0 +1,43 @@
+import { oneLine, shorten } from './one-line.js';
+
+/**
+ * Text of others for a table cell of GitHub-flavoured Markdown. Every mark that could mean something there
+ * (pipes, backticks, emphasis, brackets, entities, HTML) becomes a character reference, links are broken, and a
+ * zero-width space keeps `@name` and `#1` from notifying people or linking issues.
+ *
+ * @param limit characters of `text` that are kept
+ */
+export function markdownText(text: string, limit: number): string {
+  return (
+    escapeCharacters(shorten(oneLine(text), limit))
+      .replaceAll('&#64;', '&#64;&#8203;')
+      .replaceAll('&#35;', '&#35;&#8203;')
+      // Autolinks need no brackets: `www.` is enough, and so is `GH-1`.
+      .replace(/\bwww\./gi, (www) => `${www.slice(0, 3)}&#46;`)
+      .replace(/\bGH-(?=\d)/gi, (prefix) => `${prefix}&#8203;`)
+  );
+}
+
+/** Text of others as inline code in a table cell. GitHub links nothing inside of it. */
+export function markdownCode(text: string, limit: number): string {
+  const escaped = escapeCharacters(shorten(oneLine(text), limit)).replace(
+    /\bwww\./gi,
+    (www) => `${www.slice(0, 3)}&#46;`,
+  );
+  return escaped === '' ? '' : `<code>${escaped}</code>`;
+}
+
+/** Several lines of others as a preformatted block that stands by itself. */
+export function markdownBlock(text: string, limit: number): string {
+  const lines = shorten(text.replace(/\r\n?/g, '\n'), limit).split('\n').map(oneLine);
+  return `<pre>${lines.join('\n').replace(/[&<>]/g, reference)}</pre>`;
+}
+
+/** The marks that GitHub-flavoured Markdown, HTML or GitHub's own extensions (math, autolinks) read within a line. */
+function escapeCharacters(text: string): string {
+  return text.replace(/[&<>|`*_~[\]@#\\$!]|:(?=\/)/g, reference);
+}
+
+function reference(character: string): string {
+  return `&#${character.charCodeAt(0)};`;
+}

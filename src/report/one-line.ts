@@ -1,0 +1,21 @@
+/**
+ * Text of others (file names, instructions, messages) for a place that holds one line: control characters and the marks
+ * that turn the direction of writing become visible escapes, so the text can neither break out of its line nor hide in it.
+ */
+export function oneLine(text: string): string {
+  return text.replace(UNSEEN, (character) => {
+    if (character === '\n') return '\\n';
+    if (character === '\r') return '\\r';
+    if (character === '\t') return ' ';
+    const code = character.codePointAt(0) ?? 0;
+    return `\\u{${code.toString(16)}}`;
+  });
+}
+
+const UNSEEN = /[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+
+/** At most `limit` characters of `text`, an ellipsis included; never half of a surrogate pair. */
+export function shorten(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  return `${text.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+}

@@ -1,0 +1,103 @@
+import { randomBytes } from 'node:crypto';
+import { open, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+
+import { InfraError } from '../errors.js';
+import { END_OF_ARCHIVE_SIZE, paddingAfter, tarHeader } from '../layer/tar-writer.js';
+import type { Descriptor } from '../oci/descriptor.js';
+import { digestAlgorithm, digestHex, type Digest } from '../oci/digest.js';
+import type { Manifest } from '../oci/manifest.js';
+import { familiarName, parseReference } from '../oci/reference.js';
+import type { ContentStore } from './content-store.js';
+import { imageContents } from './image-contents.js';
+import { mergeIndex, OCI_LAYOUT, type NamedImage } from './oci-index.js';
+
+/**
+ * An image as one tar that is both an OCI archive (image-spec, "OCI Image Layout") and one for `docker load`, which finds the
+ * same blobs by its `manifest.json`. Layers stay compressed as they are. The bytes depend on the image and its names alone.
+ *
+ * Of an index, `docker load` gets the first image; the OCI half has all that are in the store.
+ *
+ * @throws InfraError when a blob is missing in the store or damaged
+ */
+export async function* archive(
+  content: ContentStore,
+  image: NamedImage,
+  signal?: AbortSignal,
+): AsyncGenerator<Buffer, void, undefined> {
+  const { blobs, manifests } = await imageContents(content, image.target);
+  const [manifest] = manifests;
+  if (manifest === undefined) throw new InfraError(`image ${image.target.digest} has no manifest in the store`);
+
+  const directories = new Set(['blobs', ...blobs.map((blob) => `blobs/${digestAlgorithm(blob.digest)}`)]);
+  for (const path of [...directories].sort()) yield tarHeader({ type: 'directory', path, mode: 0o755, ...METADATA });
+  for (const blob of [...blobs].sort((a, b) => (a.digest < b.digest ? -1 : 1))) {
+    yield fileHeader(blobPath(blob.digest), blob.size);
+    yield* content.open(blob, signal);
+    yield Buffer.alloc(paddingAfter(blob.size));
+  }
+  const documents: readonly (readonly [path: string, text: string])[] = [
+    ['index.json', JSON.stringify(mergeIndex(undefined, image))],
+    ['manifest.json', dockerManifest(manifest, image.references)],
+    ['oci-layout', OCI_LAYOUT],
+  ];
+  for (const [path, text] of documents) {
+    const bytes = Buffer.from(text);
+    yield fileHeader(path, bytes.length);
+    yield Buffer.concat([bytes, Buffer.alloc(paddingAfter(bytes.length))]);
+  }
+  yield Buffer.alloc(END_OF_ARCHIVE_SIZE);
+}
+
+/**
+ * Writes the archive to `file`, which is replaced only when all of it is there.
+ *
+ * @throws InfraError as `archive` does, and when the file cannot be written
+ */
+export async function writeArchive(
+  content: ContentStore,
+  image: NamedImage,
+  file: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  const partial = join(dirname(file), `.${basename(file)}.${randomBytes(4).toString('hex')}`);
+  try {
+    const handle = await open(partial, 'wx');
+    try {
+      for await (const chunk of archive(content, image, signal)) {
+        for (let at = 0; at < chunk.length;) at += (await handle.write(chunk, at)).bytesWritten;
+      }
+    } finally {
+      await handle.close();
+    }
+    await rename(partial, file);
+  } catch (error) {
+    await rm(partial, { force: true });
+    if (!(error instanceof Error) || (error as NodeJS.ErrnoException).syscall === undefined) throw error;
+    throw new InfraError(`cannot write the archive ${file}`, { cause: error });
+  }
+}
+
+/** Nothing in an archive says when or by whom it was made. */
+const METADATA = { uid: 0, gid: 0, mtime: 0 };
+
+function fileHeader(path: string, size: number): Buffer {
+  return tarHeader({ type: 'file', path, size, mode: 0o644, ...METADATA });
+}
+
+export function blobPath(digest: Digest): string {
+  return `blobs/${digestAlgorithm(digest)}/${digestHex(digest)}`;
+}
+
+/** The list of images that `docker load` reads: paths in the archive, lowest layer first. */
+function dockerManifest(manifest: Manifest, references: readonly string[]): string {
+  const paths = (descriptors: readonly Descriptor[]): string[] => descriptors.map(({ digest }) => blobPath(digest));
+  const tags = references.map(parseReference).filter((reference) => reference.tag !== undefined);
+  return JSON.stringify([
+    {
+      Config: blobPath(manifest.config.digest),
+      RepoTags: tags.map(({ registry, repository, tag = '' }) => familiarName({ registry, repository, tag })).sort(),
+      Layers: paths(manifest.layers),
+    },
+  ]);
+}

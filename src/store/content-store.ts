@@ -1,0 +1,234 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { chmod, copyFile, lstat, open, rename, rm, stat, utimes } from 'node:fs/promises';
+
+import { InfraError } from '../errors.js';
+import type { Descriptor } from '../oci/descriptor.js';
+import { digestAlgorithm, digestHex, sha256, type Digest } from '../oci/digest.js';
+import type { StoreFolder } from './store-folder.js';
+
+export interface IngestOptions {
+  /** Called with the bytes written so far. */
+  readonly onProgress?: (done: number) => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+const CHUNK = 1024 * 1024;
+/** A blob's mtime says when it was last used; it need not say it more exactly than this. Milliseconds. */
+export const TOUCH_EVERY = 30_000;
+/**
+ * Blobs are readable for all, unlike the root above them: an OCI layout on disk gets them as hard links, which have the
+ * mode of the store's own file, and those who are given the layout are meant to read it.
+ */
+const BLOB_MODE = 0o644;
+
+/**
+ * Content by digest, in one folder that any number of processes use at once. Every byte is checked against its digest when
+ * it is written here by `put` and `ingest`, and again when it is read by `open` and `read`.
+ */
+export class ContentStore {
+  readonly #folder: StoreFolder;
+
+  constructor(folder: StoreFolder) {
+    this.#folder = folder;
+  }
+
+  /** Absolute path of the blob, whether or not it is there. Who reads it by this path checks it. */
+  path(digest: Digest): string {
+    return this.#folder.blob(digest);
+  }
+
+  /** Whether the blob is here; that also marks it as used, so that a prune beside this build leaves it. */
+  async has(digest: Digest): Promise<boolean> {
+    return (await this.size(digest)) !== undefined;
+  }
+
+  /** Bytes of the blob, undefined when it is not here. Marks it as used. */
+  async size(digest: Digest): Promise<number | undefined> {
+    const path = this.path(digest);
+    const stats = await stat(path).catch(absent);
+    if (stats === undefined) return undefined;
+    if (Date.now() - stats.mtimeMs > TOUCH_EVERY) {
+      const now = new Date();
+      // It fails for a file of another user, and where a prune was faster: then the blob is as good as absent.
+      await utimes(path, now, now).catch(() => undefined);
+    }
+    return stats.size;
+  }
+
+  /**
+   * The blob's bytes, checked while they are read: whoever gets to the end has the right ones.
+   *
+   * @throws InfraError when it is not here, or damaged: it is removed then, so that it is fetched or made again
+   */
+  async *open(
+    descriptor: Pick<Descriptor, 'digest' | 'size'>,
+    signal?: AbortSignal,
+  ): AsyncGenerator<Buffer, void, undefined> {
+    const { digest, size } = descriptor;
+    const path = this.path(digest);
+    const handle = await open(path, 'r').catch(absent);
+    if (handle === undefined) throw new InfraError(`blob ${digest} is not in the store`);
+    try {
+      const { ino, size: found } = await handle.stat();
+      const hash = createHash(digestAlgorithm(digest));
+      const stream = createReadStream('', { fd: handle, autoClose: false, start: 0, highWaterMark: CHUNK, signal });
+      for await (const chunk of stream as AsyncIterable<Buffer>) {
+        hash.update(chunk);
+        // A wrong size may be the descriptor's fault: only the digest says whether the blob is damaged.
+        if (found === size) yield chunk;
+      }
+      if (hash.digest('hex') !== digestHex(digest)) {
+        await this.#removeDamaged(path, ino);
+        throw new InfraError(`blob ${digest} was damaged in the store; it was removed`, {
+          retryable: true,
+          hint: 'Run the build again: what is missing is fetched or made anew.',
+        });
+      }
+      if (found !== size) throw new InfraError(`blob ${digest} has ${found} bytes, not ${size} as was said of it`);
+    } finally {
+      await handle.close();
+    }
+  }
+
+  /**
+   * A whole blob: for documents only.
+   *
+   * @param limit bytes that it may have; 4 MiB, a manifest's limit, if absent
+   * @throws InfraError as `open` does, and when it is larger
+   */
+  async read(descriptor: Pick<Descriptor, 'digest' | 'size'>, limit = 4 * 1024 * 1024): Promise<Buffer> {
+    if (descriptor.size > limit) throw new InfraError(`blob ${descriptor.digest} has more than ${limit} bytes`);
+    const chunks: Buffer[] = [];
+    for await (const chunk of this.open(descriptor)) chunks.push(chunk);
+    return Buffer.concat(chunks);
+  }
+
+  /** @throws InfraError when the disk does not take it */
+  async put(bytes: Uint8Array): Promise<Pick<Descriptor, 'digest' | 'size'>> {
+    const digest = sha256(bytes);
+    await this.ingest([bytes], { digest, size: bytes.length });
+    return { digest, size: bytes.length };
+  }
+
+  /**
+   * Writes a blob from elsewhere. A blob that is here already is not read again.
+   *
+   * @throws InfraError when the bytes are not those of the descriptor, or the disk does not take them
+   */
+  async ingest(
+    source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+    descriptor: Pick<Descriptor, 'digest' | 'size'>,
+    options: IngestOptions = {},
+  ): Promise<void> {
+    if ((await this.size(descriptor.digest)) === descriptor.size) {
+      // The connection behind the source is let go.
+      if (Symbol.asyncIterator in source) await source[Symbol.asyncIterator]().return?.();
+      options.onProgress?.(descriptor.size);
+      return;
+    }
+    const file = this.#folder.newIngestPath();
+    try {
+      await write(file, checked(source, descriptor, options));
+      await rename(file, this.path(descriptor.digest));
+    } catch (error) {
+      await rm(file, { force: true });
+      throw diskError(error, descriptor.digest);
+    }
+  }
+
+  /**
+   * Takes a file that another part wrote and hashed, by renaming it; it is gone afterwards, also when the blob was here.
+   *
+   * @throws InfraError when it has not the size that the descriptor says
+   */
+  async takeFile(file: string, descriptor: Pick<Descriptor, 'digest' | 'size'>): Promise<void> {
+    try {
+      const { size } = await lstat(file);
+      if (size !== descriptor.size) {
+        throw new InfraError(`the file for blob ${descriptor.digest} has ${size} bytes instead of ${descriptor.size}`);
+      }
+      // The privileged worker's file may be another user's: then its mode is the worker's affair.
+      await chmod(file, BLOB_MODE).catch(() => undefined);
+      if ((await this.size(descriptor.digest)) === descriptor.size) await rm(file);
+      else await this.#move(file, this.path(descriptor.digest));
+    } catch (error) {
+      throw diskError(error, descriptor.digest);
+    }
+  }
+
+  async remove(digest: Digest): Promise<void> {
+    await rm(this.path(digest), { force: true });
+  }
+
+  async #move(file: string, path: string): Promise<void> {
+    try {
+      await rename(file, path);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
+      const near = this.#folder.newIngestPath();
+      await copyFile(file, near);
+      await rename(near, path);
+      await rm(file);
+    }
+  }
+
+  /** Another process may have put a sound blob in its place by now. */
+  async #removeDamaged(path: string, ino: number): Promise<void> {
+    const stats = await lstat(path).catch(absent);
+    if (stats?.ino === ino) await rm(path, { force: true });
+  }
+}
+
+/** Passes bytes on, and ends well only if they were those of the descriptor. */
+async function* checked(
+  source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  descriptor: Pick<Descriptor, 'digest' | 'size'>,
+  options: IngestOptions,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const { digest, size } = descriptor;
+  const hash = createHash(digestAlgorithm(digest));
+  let done = 0;
+  for await (const chunk of source) {
+    options.signal?.throwIfAborted();
+    done += chunk.length;
+    if (done > size) throw new InfraError(`blob ${digest} is longer than the ${size} bytes that it should have`);
+    hash.update(chunk);
+    yield chunk;
+    options.onProgress?.(done);
+  }
+  if (done < size) {
+    throw new InfraError(`blob ${digest} ended after ${done} of ${size} bytes`, { retryable: true });
+  }
+  const found = hash.digest('hex');
+  if (found !== digestHex(digest)) {
+    throw new InfraError(`blob ${digest} has other content: ${digestAlgorithm(digest)}:${found}`, { retryable: true });
+  }
+}
+
+async function write(file: string, chunks: AsyncIterable<Uint8Array>): Promise<void> {
+  const handle = await open(file, 'wx', BLOB_MODE);
+  try {
+    for await (const chunk of chunks) {
+      for (let at = 0; at < chunk.length;) at += (await handle.write(chunk, at)).bytesWritten;
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
+function absent(error: unknown): undefined {
+  if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+  throw error;
+}
+
+/** Errors of the file system get a message of ours; all others (the source's, an abort) pass. */
+function diskError(error: unknown, digest: Digest): unknown {
+  if (!(error instanceof Error) || (error as NodeJS.ErrnoException).syscall === undefined) return error;
+  const { code } = error as NodeJS.ErrnoException;
+  const full = code === 'ENOSPC' || code === 'EDQUOT';
+  return new InfraError(full ? `the disk is full: cannot store blob ${digest}` : `cannot store blob ${digest}`, {
+    cause: error,
+    ...(full ? { hint: 'Make room, for example with `layer-build prune`.' } : {}),
+  });
+}

@@ -1,0 +1,74 @@
+import { InfraError, UserError } from '../errors.js';
+import type { Descriptor } from '../oci/descriptor.js';
+import type { Digest } from '../oci/digest.js';
+import { MAX_CONFIG_SIZE, parseImageConfig, type ImageConfig } from '../oci/image-config.js';
+import { parseManifest, selectPlatform, type Manifest } from '../oci/manifest.js';
+import { formatPlatform, type Platform } from '../oci/platform.js';
+import type { ContentStore } from './content-store.js';
+
+/** A single-platform image, read from the store. */
+export interface ReadImage {
+  readonly descriptor: Descriptor;
+  readonly manifest: Manifest;
+  readonly config: ImageConfig;
+}
+
+/** An index in an index is legal, and in use; deeper than this is a loop. */
+const MAX_DEPTH = 4;
+
+/**
+ * The image for `platform` behind a manifest or index.
+ *
+ * @throws UserError when it has none for the platform; InfraError when a document is missing or damaged
+ */
+export async function readImage(content: ContentStore, target: Descriptor, platform: Platform): Promise<ReadImage> {
+  let descriptor = target;
+  for (let depth = 0; depth < MAX_DEPTH; depth++) {
+    const document = parseManifest(await content.read(descriptor), descriptor.mediaType);
+    if (document.kind === 'manifest') {
+      const { manifest } = document;
+      const config = parseImageConfig(await content.read(manifest.config, MAX_CONFIG_SIZE));
+      return { descriptor, manifest, config };
+    }
+    const selected = selectPlatform(document.index, platform);
+    if (selected === undefined) throw new UserError(`the image has nothing for platform ${formatPlatform(platform)}`);
+    descriptor = selected;
+  }
+  throw new InfraError(`the index ${target.digest} is nested too deeply`);
+}
+
+/** Everything that an image consists of. */
+export interface ImageContents {
+  /** Index, manifests, configs, layers, each once, documents before what they name. */
+  readonly blobs: readonly Descriptor[];
+  readonly manifests: readonly Manifest[];
+}
+
+/**
+ * Of an index, the platforms that are not in the store are left out, as they are missing after a pull of one platform.
+ *
+ * @throws InfraError when the target itself is missing or damaged
+ */
+export async function imageContents(content: ContentStore, target: Descriptor): Promise<ImageContents> {
+  const blobs = new Map<Digest, Descriptor>();
+  const manifests: Manifest[] = [];
+  const add = async (descriptor: Descriptor, depth: number): Promise<void> => {
+    if (blobs.has(descriptor.digest)) return;
+    if (depth > MAX_DEPTH) throw new InfraError(`the index ${target.digest} is nested too deeply`);
+    const document = parseManifest(await content.read(descriptor), descriptor.mediaType);
+    blobs.set(descriptor.digest, descriptor);
+    if (document.kind === 'index') {
+      for (const child of document.index.manifests) if (await content.has(child.digest)) await add(child, depth + 1);
+      return;
+    }
+    manifests.push(document.manifest);
+    for (const blob of [document.manifest.config, ...document.manifest.layers]) blobs.set(blob.digest, blob);
+  };
+  await add(target, 0);
+  return { blobs: [...blobs.values()], manifests };
+}
+
+/** Diff ids of the layers, lowest first. @throws InfraError when the config is missing or damaged */
+export async function diffIdsOf(content: ContentStore, manifest: Manifest): Promise<readonly Digest[]> {
+  return parseImageConfig(await content.read(manifest.config, MAX_CONFIG_SIZE)).rootfs.diff_ids;
+}

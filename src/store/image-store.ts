@@ -1,0 +1,220 @@
+import { readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { InfraError, UserError } from '../errors.js';
+import { CheckedJson } from '../oci/checked-json.js';
+import { digestHex, isDigest, sha256, shortDigest, type Digest } from '../oci/digest.js';
+import { familiarName, formatReference, parseReference, withDefaultTag } from '../oci/reference.js';
+import { writeAtomically } from './atomic-file.js';
+import type { StoreFolder } from './store-folder.js';
+
+/** An image as the store knows it; its documents and layers are blobs of the content store. */
+export interface StoredImage {
+  /** The manifest, or the index of several platforms. */
+  readonly target: { readonly mediaType: string; readonly digest: Digest; readonly size: number };
+  /** The id that people know: digest of the config; of the target for several platforms. */
+  readonly imageId: Digest;
+  /** ISO 8601: when the store got it. */
+  readonly stored: string;
+}
+
+/** With its names, in full (`docker.io/library/node:18`), sorted. */
+export interface ListedImage extends StoredImage {
+  readonly references: readonly string[];
+}
+
+/**
+ * The images of this machine: a file an image under `images/ids`, and a file a name under `images/tags` that says which image
+ * it means. Each file is replaced as a whole, so builds that tag at the same time leave one of their images, never a mix.
+ */
+export class ImageStore {
+  readonly #folder: StoreFolder;
+
+  constructor(folder: StoreFolder) {
+    this.#folder = folder;
+  }
+
+  /** Adds an image, whose blobs are in the content store, with or without names. A name that meant another image moves. */
+  async add(image: Omit<StoredImage, 'stored'>, references: readonly string[], now = new Date()): Promise<void> {
+    const { target, imageId } = image;
+    const stored: StoredImage = {
+      target: { mediaType: target.mediaType, digest: target.digest, size: target.size },
+      imageId,
+      stored: now.toISOString(),
+    };
+    await writeAtomically(this.#folder, this.#idFile(target.digest), JSON.stringify(stored));
+    for (const reference of references) await this.#writeTag(fullName(reference), target.digest);
+  }
+
+  /** Gives an image another name. @throws UserError when `existing` is not in the store */
+  async tag(existing: string, reference: string): Promise<void> {
+    const image = await this.resolve(existing);
+    await this.#writeTag(fullName(reference), image.target.digest);
+  }
+
+  /** Newest first. */
+  async list(): Promise<readonly ListedImage[]> {
+    const references = new Map<Digest, string[]>();
+    for (const tag of await this.#tags()) {
+      references.set(tag.target, [...(references.get(tag.target) ?? []), tag.reference]);
+    }
+    const images: ListedImage[] = [];
+    for (const name of await readdir(this.#folder.imageIds)) {
+      const image = await this.#readImage(join(this.#folder.imageIds, name));
+      if (image === undefined) continue;
+      images.push({ ...image, references: (references.get(image.target.digest) ?? []).sort() });
+    }
+    return images.sort((a, b) => compare(b.stored, a.stored) || compare(a.target.digest, b.target.digest));
+  }
+
+  /** The image of exactly this name, undefined when there is none. Cheaper than `resolve`. */
+  async find(reference: string): Promise<StoredImage | undefined> {
+    const tag = await this.#readTag(this.#tagFile(fullName(reference)));
+    return tag === undefined ? undefined : await this.#readImage(this.#idFile(tag.target));
+  }
+
+  /**
+   * The image that a user means, as docker finds it: by name first (`node:18`, with `latest` for no tag), then by a digest
+   * or by the beginning of an id.
+   *
+   * @throws UserError when there is none, or more than one
+   */
+  async resolve(text: string): Promise<ListedImage> {
+    const images = await this.list();
+    const name = nameOrNothing(text);
+    const named = name === undefined ? undefined : images.find((image) => image.references.includes(name));
+    if (named !== undefined) return named;
+    const byDigest = isDigest(text.slice(text.lastIndexOf('@') + 1))
+      ? text.slice(text.lastIndexOf('@') + 1)
+      : undefined;
+    const prefix = (byDigest ?? text).replace(/^sha256:/, '');
+    const found = /^[a-f0-9]+$/.test(prefix)
+      ? images.filter((image) =>
+          [image.imageId, image.target.digest].some((digest) => digestHex(digest).startsWith(prefix)),
+        )
+      : [];
+    const [first, ...others] = found;
+    if (first === undefined) throw new UserError(`no such image: ${text}`, { hint: hintFor(text, images) });
+    // A pulled and a built image may share their config: then the newest is as good as any.
+    if (others.some((image) => image.imageId !== first.imageId)) {
+      throw new UserError(`image id ${text} is ambiguous`, {
+        hint: `It may be ${found.map((image) => shortDigest(image.imageId)).join(', ')}: write more of it.`,
+      });
+    }
+    return first;
+  }
+
+  /**
+   * Takes a name away, and the image with its last name, as `docker rmi` does; by id, the image with all of its names. Its
+   * blobs stay until they are pruned.
+   *
+   * @param force also by an id that has several names
+   * @returns what was done
+   * @throws UserError when there is no such image, or when an id has several names
+   */
+  async remove(
+    text: string,
+    force = false,
+  ): Promise<{ readonly untagged: readonly string[]; readonly deleted: readonly Digest[] }> {
+    const image = await this.resolve(text);
+    const name = nameOrNothing(text);
+    const byName = name !== undefined && image.references.includes(name);
+    if (!byName && image.references.length > 1 && !force) {
+      throw new UserError(`image ${text} has several names: ${image.references.map(familiar).join(', ')}`, {
+        hint: 'Remove them by name, or all at once with --force.',
+      });
+    }
+    const untagged = byName ? [name] : image.references;
+    for (const reference of untagged) await rm(this.#tagFile(reference), { force: true });
+    if (untagged.length < image.references.length) return { untagged, deleted: [] };
+    await rm(this.#idFile(image.target.digest), { force: true });
+    return { untagged, deleted: [image.target.digest] };
+  }
+
+  #idFile(digest: Digest): string {
+    return join(this.#folder.imageIds, digestHex(digest));
+  }
+
+  /** A name may be longer than the name of a file. */
+  #tagFile(reference: string): string {
+    return join(this.#folder.imageTags, digestHex(sha256(reference)));
+  }
+
+  #writeTag(reference: string, target: Digest): Promise<void> {
+    return writeAtomically(this.#folder, this.#tagFile(reference), JSON.stringify({ reference, target }));
+  }
+
+  async #tags(): Promise<readonly { readonly reference: string; readonly target: Digest }[]> {
+    const tags = [];
+    for (const name of await readdir(this.#folder.imageTags)) {
+      const tag = await this.#readTag(join(this.#folder.imageTags, name));
+      if (tag !== undefined) tags.push(tag);
+    }
+    return tags;
+  }
+
+  async #readTag(path: string): Promise<{ readonly reference: string; readonly target: Digest } | undefined> {
+    const json = await readDocument(path);
+    return json === undefined
+      ? undefined
+      : { reference: json.at('reference').string(2048), target: json.at('target').digest() };
+  }
+
+  async #readImage(path: string): Promise<StoredImage | undefined> {
+    const json = await readDocument(path);
+    if (json === undefined) return undefined;
+    const target = json.at('target');
+    return {
+      target: {
+        mediaType: target.at('mediaType').mediaType(),
+        digest: target.at('digest').digest(),
+        size: target.at('size').size(),
+      },
+      imageId: json.at('imageId').digest(),
+      stored: json.at('stored').string(64),
+    };
+  }
+}
+
+/** @returns undefined when the file is not there (any more) */
+async function readDocument(path: string): Promise<CheckedJson | undefined> {
+  try {
+    return CheckedJson.parse(await readFile(path), path, 64 * 1024);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (error instanceof InfraError) throw error;
+    throw new InfraError(`cannot read ${path}`, { cause: error });
+  }
+}
+
+function fullName(reference: string): string {
+  return formatReference(withDefaultTag(parseReference(reference)));
+}
+
+function nameOrNothing(text: string): string | undefined {
+  try {
+    return fullName(text);
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
+function familiar(reference: string): string {
+  return familiarName(parseReference(reference));
+}
+
+function hintFor(text: string, images: readonly ListedImage[]): string {
+  const repository = nameOrNothing(text)?.replace(/:[^:/]*$/, '');
+  const near = images
+    .flatMap((image) => image.references)
+    .filter((name) => repository !== undefined && name.startsWith(`${repository}:`))
+    .sort();
+  return near.length > 0
+    ? `There is ${near.slice(0, 5).map(familiar).join(', ')}.`
+    : 'See `layer-build images` for what there is.';
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

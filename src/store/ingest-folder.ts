@@ -1,0 +1,23 @@
+import { lstat, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { hasEnded } from './process-identity.js';
+import type { StoreFolder } from './store-folder.js';
+
+/** After this, what a process left whose end cannot be seen (another pid namespace) is taken for left behind. */
+const ABANDONED_MS = 48 * 3600 * 1000;
+
+/** Removes what processes that have ended left in `ingest`. Safe beside builds that run. */
+export async function removeStaleIngests(folder: StoreFolder, now = Date.now()): Promise<void> {
+  for (const name of await readdir(folder.ingest)) {
+    const path = join(folder.ingest, name);
+    if (hasEnded(name.split('.')[0] ?? '') || (await isAbandoned(path, now))) {
+      await rm(path, { recursive: true, force: true });
+    }
+  }
+}
+
+async function isAbandoned(path: string, now: number): Promise<boolean> {
+  const stats = await lstat(path).catch(() => undefined);
+  return stats !== undefined && now - stats.mtimeMs > ABANDONED_MS;
+}

@@ -1,0 +1,106 @@
+import { access, mkdir, readFile, rename, rm, utimes } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+import type { LayerIngest } from '../engine/ports.js';
+import { InfraError } from '../errors.js';
+import { decodeIndex, encodeIndex, type LayerIndex } from '../layer/layer-index.js';
+import type { Layer, MadeLayer } from '../layer/layer.js';
+import type { Digest } from '../oci/digest.js';
+import { writeAtomically } from './atomic-file.js';
+import type { ContentStore } from './content-store.js';
+import type { StoreFolder } from './store-folder.js';
+
+/** Layers in the store: their blobs are the content store's, their indexes lie beside it by diff id. */
+export class LayerStore {
+  readonly #folder: StoreFolder;
+  readonly #content: ContentStore;
+
+  constructor(folder: StoreFolder, content: ContentStore) {
+    this.#folder = folder;
+    this.#content = content;
+  }
+
+  /** A private folder for one layer in the making; it is gone by itself some time after this process has ended. */
+  async newIngest(): Promise<LayerIngest> {
+    const folder = this.#folder.newIngestPath();
+    await mkdir(folder, { mode: 0o700 });
+    return {
+      blobFile: join(folder, 'blob'),
+      indexFile: join(folder, 'index'),
+      discard: () => rm(folder, { recursive: true, force: true }),
+    };
+  }
+
+  /**
+   * Puts the files of a made layer below their final names: the index first, so that a blob which is seen has one.
+   *
+   * @throws InfraError when a file is missing or has not the size that it should have
+   */
+  async take(made: MadeLayer): Promise<Layer> {
+    try {
+      await rename(made.indexFile, this.#folder.index(made.diffId));
+    } catch (error) {
+      throw new InfraError(`cannot store the index of layer ${made.diffId}`, { cause: error });
+    }
+    await this.#content.takeFile(made.blobFile, made.blob);
+    await this.#removeFolders(made);
+    return { blob: made.blob, diffId: made.diffId, contentId: made.treeDigest };
+  }
+
+  /** Removes the files of a made layer that is not wanted after all. */
+  async drop(made: MadeLayer): Promise<void> {
+    await rm(made.blobFile, { force: true });
+    await rm(made.indexFile, { force: true });
+    await this.#removeFolders(made);
+  }
+
+  /** Where the index of a layer belongs, undefined when it is there already. */
+  async missingIndexFile(diffId: Digest): Promise<string | undefined> {
+    const path = this.#folder.index(diffId);
+    return access(path).then(
+      () => undefined,
+      () => path,
+    );
+  }
+
+  /** The index of the layer, undefined when it is not here or not sound: it can be made again from the blob. */
+  async indexOf(diffId: Digest): Promise<LayerIndex | undefined> {
+    const path = this.#folder.index(diffId);
+    let bytes: Buffer;
+    try {
+      bytes = await readFile(path);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      throw new InfraError(`cannot read the index of layer ${diffId}`, { cause: error });
+    }
+    const index = decodeOrNothing(bytes);
+    if (index?.diffId !== diffId) {
+      await rm(path, { force: true });
+      return undefined;
+    }
+    const now = new Date();
+    await utimes(path, now, now).catch(() => undefined);
+    return index;
+  }
+
+  /** Keeps an index that was made from a blob of elsewhere. */
+  async putIndex(index: LayerIndex): Promise<void> {
+    await writeAtomically(this.#folder, this.#folder.index(index.diffId), encodeIndex(index));
+  }
+
+  /** Only folders that `newIngest` made are removed. */
+  async #removeFolders(made: MadeLayer): Promise<void> {
+    for (const folder of new Set([dirname(made.blobFile), dirname(made.indexFile)])) {
+      if (dirname(folder) === this.#folder.ingest) await rm(folder, { recursive: true, force: true });
+    }
+  }
+}
+
+function decodeOrNothing(bytes: Buffer): LayerIndex | undefined {
+  try {
+    return decodeIndex(bytes);
+  } catch (error) {
+    if (error instanceof InfraError) return undefined;
+    throw error;
+  }
+}

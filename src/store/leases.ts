@@ -1,0 +1,36 @@
+import { readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+
+import { hasEnded } from './process-identity.js';
+import type { StoreFolder } from './store-folder.js';
+
+/** Held by a build from its first look into the store to its end. */
+export interface Lease {
+  release(): void;
+}
+
+/** As for what lies in `ingest`: after this, a lease whose process cannot be seen from here counts no more. */
+const ABANDONED_MS = 48 * 3600 * 1000;
+
+/** Says that a build is running. Synchronous, so that a signal handler can release it. */
+export function takeLease(folder: StoreFolder): Lease {
+  const path = join(folder.leases, basename(folder.newIngestPath()));
+  writeFileSync(path, '', { flag: 'wx' });
+  return { release: () => rmSync(path, { force: true }) };
+}
+
+/**
+ * When the oldest build that still runs began, in milliseconds since the epoch; undefined when none runs. Leases of
+ * processes that have ended are removed.
+ */
+export function oldestLease(folder: StoreFolder, now = Date.now()): number | undefined {
+  let oldest: number | undefined;
+  for (const name of readdirSync(folder.leases)) {
+    const path = join(folder.leases, name);
+    const began = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+    if (began === undefined) continue;
+    if (hasEnded(name.split('.')[0] ?? '') || now - began > ABANDONED_MS) rmSync(path, { force: true });
+    else oldest = Math.min(oldest ?? began, began);
+  }
+  return oldest;
+}

@@ -1,0 +1,259 @@
+import { createReadStream } from 'node:fs';
+import { copyFile, link, mkdir, open, rm } from 'node:fs/promises';
+
+import { InfraError, UserError } from '../errors.js';
+import { decompress, detectCompression } from '../layer/decompress.js';
+import { TarReader } from '../layer/tar-reader.js';
+import { CheckedJson } from '../oci/checked-json.js';
+import type { Descriptor } from '../oci/descriptor.js';
+import { digestAlgorithm, isDigest, sha256, type Digest } from '../oci/digest.js';
+import { MAX_CONFIG_SIZE, parseImageConfig } from '../oci/image-config.js';
+import { MAX_MANIFEST_SIZE, parseManifest, type Manifest } from '../oci/manifest.js';
+import { OCI_CONFIG, OCI_INDEX, OCI_LAYER, OCI_LAYER_GZIP, OCI_LAYER_ZSTD, OCI_MANIFEST } from '../oci/media-types.js';
+import { formatReference, parseReference, withDefaultTag } from '../oci/reference.js';
+import { ArchiveFiles, type ArchiveFile } from './archive-files.js';
+import { blobPath } from './archive.js';
+import type { ContentStore } from './content-store.js';
+import { IMAGE_NAME, REF_NAME } from './oci-index.js';
+import type { ImageStore, StoredImage } from './image-store.js';
+import type { StoreFolder } from './store-folder.js';
+
+export interface LoadedImage extends Omit<StoredImage, 'stored'> {
+  /** The names that the archive gave it, in full. */
+  readonly references: readonly string[];
+}
+
+interface Store {
+  readonly folder: StoreFolder;
+  readonly content: ContentStore;
+  readonly images: ImageStore;
+}
+
+/**
+ * Puts the images of an archive into the store: an OCI archive, what `docker save` writes (old and new), each plain or
+ * compressed. Nothing is seen of an archive that is damaged or incomplete.
+ *
+ * @param source the archive's bytes @param label how errors name it
+ * @throws UserError when it is no such archive, is damaged, or lacks a blob
+ */
+export async function loadArchive(
+  store: Store,
+  source: AsyncIterable<Uint8Array>,
+  options: { readonly label: string; readonly signal?: AbortSignal | undefined },
+): Promise<readonly LoadedImage[]> {
+  const folder = store.folder.newIngestPath();
+  await mkdir(folder, { mode: 0o700 });
+  const files = new ArchiveFiles(folder, options.label);
+  try {
+    await unpack(source, files, options);
+    const loaded = await new ArchiveLoader(store, files, options.label).load();
+    for (const image of loaded) await store.images.add(image, image.references);
+    return loaded;
+  } catch (error) {
+    // Whatever is wrong with the archive, it is the user's; the disk's errors are not of this kind.
+    if (error instanceof InfraError && (error.cause as NodeJS.ErrnoException | undefined)?.syscall === undefined) {
+      throw new UserError(error.message, { cause: error, hint: error.hint });
+    }
+    throw error;
+  } finally {
+    files.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** `loadArchive` for a file. @throws UserError when it cannot be opened, and as `loadArchive` */
+export async function loadArchiveFile(
+  store: Store,
+  file: string,
+  signal?: AbortSignal,
+): Promise<readonly LoadedImage[]> {
+  const handle = await open(file, 'r').catch((error: unknown) => {
+    throw new UserError(`cannot open the archive ${file}`, { cause: error });
+  });
+  try {
+    const stream = createReadStream('', { fd: handle, autoClose: false, start: 0, highWaterMark: 1024 * 1024 });
+    return await loadArchive(store, stream as AsyncIterable<Buffer>, { label: file, signal });
+  } finally {
+    await handle.close();
+  }
+}
+
+async function unpack(
+  source: AsyncIterable<Uint8Array>,
+  files: ArchiveFiles,
+  options: { readonly label: string; readonly signal?: AbortSignal | undefined },
+): Promise<void> {
+  const reader = new TarReader(files, options.label);
+  for await (const chunk of decompress(source, options)) {
+    options.signal?.throwIfAborted();
+    reader.write(chunk);
+  }
+  reader.finish();
+}
+
+/** One entry of docker's `manifest.json`. */
+interface DockerEntry {
+  readonly config: string;
+  readonly tags: readonly string[];
+  readonly layers: readonly string[];
+}
+
+class ArchiveLoader {
+  readonly #folder: StoreFolder;
+  readonly #content: ContentStore;
+  readonly #files: ArchiveFiles;
+  readonly #label: string;
+
+  constructor(store: Store, files: ArchiveFiles, label: string) {
+    this.#folder = store.folder;
+    this.#content = store.content;
+    this.#files = files;
+    this.#label = label;
+  }
+
+  async load(): Promise<readonly LoadedImage[]> {
+    const index = await this.#files.document('index.json', MAX_MANIFEST_SIZE);
+    const docker = await this.#dockerEntries();
+    if (index !== undefined) return this.#loadLayout(index, docker);
+    if (docker === undefined) {
+      throw new UserError(`${this.#label} is no image archive: it has neither index.json nor manifest.json`);
+    }
+    const images: LoadedImage[] = [];
+    for (const entry of docker) images.push(await this.#loadDockerEntry(entry));
+    return images;
+  }
+
+  async #loadLayout(bytes: Buffer, docker: readonly DockerEntry[] | undefined): Promise<readonly LoadedImage[]> {
+    const document = parseManifest(bytes, OCI_INDEX);
+    const images = new Map<Digest, LoadedImage>();
+    for (const entry of document.kind === 'index' ? document.index.manifests : []) {
+      const { mediaType, digest, size } = entry;
+      const manifest = await this.#takeDocument(entry, 0);
+      const imageId = manifest?.config.digest ?? digest;
+      const tags = docker?.find(({ config }) => this.#files.find(config)?.digest === imageId)?.tags ?? [];
+      const names = [...(images.get(digest)?.references ?? []), ...nameIn(entry), ...tags.map(fullName)];
+      images.set(digest, { target: { mediaType, digest, size }, imageId, references: [...new Set(names)] });
+    }
+    return [...images.values()];
+  }
+
+  /** Takes a manifest, or an index and what the archive has of it. @returns the manifest, for a single image */
+  async #takeDocument(descriptor: Descriptor, depth: number): Promise<Manifest | undefined> {
+    const found = this.#files.find(blobPath(descriptor.digest));
+    const bytes =
+      found === undefined
+        ? await this.#content.read(descriptor)
+        : await this.#files.document(blobPath(descriptor.digest), MAX_MANIFEST_SIZE);
+    if (bytes === undefined || depth > 4) throw new UserError(`${this.#label}: ${descriptor.digest} cannot be read`);
+    const document = parseManifest(bytes, descriptor.mediaType);
+    if (document.kind === 'manifest') {
+      for (const blob of [document.manifest.config, ...document.manifest.layers]) await this.#takeBlob(blob);
+    } else {
+      for (const child of document.index.manifests) {
+        if (this.#files.find(blobPath(child.digest)) !== undefined) await this.#takeDocument(child, depth + 1);
+      }
+    }
+    await this.#takeBlob(descriptor);
+    return document.kind === 'manifest' ? document.manifest : undefined;
+  }
+
+  async #takeBlob(descriptor: Descriptor): Promise<void> {
+    const found = this.#files.find(blobPath(descriptor.digest));
+    if (found === undefined) {
+      if ((await this.#content.size(descriptor.digest)) === descriptor.size) return;
+      throw new UserError(`${this.#label} lacks blob ${descriptor.digest}`);
+    }
+    await this.#take(found, descriptor);
+  }
+
+  /** The content of a member under the digest that was claimed for it, which is checked. */
+  async #take(found: ArchiveFile, descriptor: Pick<Descriptor, 'digest' | 'size'>): Promise<void> {
+    if ((await this.#content.size(descriptor.digest)) === descriptor.size) return;
+    if (digestAlgorithm(descriptor.digest) === 'sha256' && found.digest !== descriptor.digest) {
+      throw new UserError(`${this.#label}: blob ${descriptor.digest} has other content: ${found.digest}`);
+    }
+    if (digestAlgorithm(descriptor.digest) !== 'sha256') {
+      await this.#content.ingest(createReadStream(found.file) as AsyncIterable<Buffer>, descriptor);
+      return;
+    }
+    // The member stays: another image of the archive may need it in another role.
+    const second = this.#folder.newIngestPath();
+    await link(found.file, second).catch(() => copyFile(found.file, second));
+    await this.#content.takeFile(second, descriptor);
+  }
+
+  async #dockerEntries(): Promise<readonly DockerEntry[] | undefined> {
+    const bytes = await this.#files.document('manifest.json', MAX_MANIFEST_SIZE);
+    if (bytes === undefined) return undefined;
+    // CheckedJson reads objects, and docker's document is a list.
+    const wrapped = Buffer.concat([Buffer.from('{"images":'), bytes, Buffer.from('}')]);
+    return CheckedJson.parse(wrapped, `manifest.json in ${this.#label}`, MAX_MANIFEST_SIZE + 64)
+      .at('images')
+      .items()
+      .map((entry) => ({
+        config: entry.at('Config').string(),
+        tags: entry.at('RepoTags').optional((tags) => tags.strings()) ?? [],
+        layers: entry.at('Layers').optional((layers) => layers.strings()) ?? [],
+      }));
+  }
+
+  /** An archive without OCI documents: a manifest is made for it. Its layers are mostly not compressed, and stay so. */
+  async #loadDockerEntry(entry: DockerEntry): Promise<LoadedImage> {
+    const configBytes = await this.#files.document(entry.config, MAX_CONFIG_SIZE);
+    if (configBytes === undefined) throw new UserError(`${this.#label} lacks ${JSON.stringify(entry.config)}`);
+    const { diff_ids: diffIds } = parseImageConfig(configBytes).rootfs;
+    if (diffIds.length !== entry.layers.length) {
+      throw new UserError(`${this.#label}: config and manifest.json name different numbers of layers`);
+    }
+    const config = { mediaType: OCI_CONFIG, digest: sha256(configBytes), size: configBytes.length };
+    const layers: Descriptor[] = [];
+    for (const [index, path] of entry.layers.entries()) layers.push(await this.#takeLayer(path, diffIds[index]));
+    await this.#content.put(configBytes);
+    const manifest: Manifest = { schemaVersion: 2, mediaType: OCI_MANIFEST, config, layers };
+    const target = { mediaType: OCI_MANIFEST, ...(await this.#content.put(Buffer.from(JSON.stringify(manifest)))) };
+    return { target, imageId: config.digest, references: entry.tags.map(fullName) };
+  }
+
+  async #takeLayer(path: string, diffId: Digest | undefined): Promise<Descriptor> {
+    const found = this.#files.find(path);
+    if (found === undefined) throw new UserError(`${this.#label} lacks ${JSON.stringify(path)}`);
+    const { digest, size } = found;
+    const mediaType = await this.#layerType(found);
+    // What is compressed is checked against its diff id when it is first unpacked, as a pulled layer is.
+    if (mediaType === OCI_LAYER && digest !== diffId) {
+      throw new UserError(`${this.#label}: layer ${JSON.stringify(path)} is not the one that the config names`);
+    }
+    await this.#take(found, { digest, size });
+    return { mediaType, digest, size };
+  }
+
+  async #layerType(found: ArchiveFile): Promise<string> {
+    const handle = await open(found.file, 'r');
+    try {
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(6), 0, 6, 0);
+      const compression = detectCompression(buffer.subarray(0, bytesRead));
+      if (compression === 'none') return OCI_LAYER;
+      if (compression === 'gzip') return OCI_LAYER_GZIP;
+      if (compression === 'zstd') return OCI_LAYER_ZSTD;
+      throw new UserError(`${this.#label} has a layer compressed with ${compression}, for which OCI has no media type`);
+    } finally {
+      await handle.close();
+    }
+  }
+}
+
+/** @throws UserError when the archive's name for an image is none */
+function fullName(tag: string): string {
+  return formatReference(withDefaultTag(parseReference(tag)));
+}
+
+/** A tag alone, which `ref.name` mostly is, names no image. */
+function nameIn(entry: Descriptor): readonly string[] {
+  const name = entry.annotations?.[IMAGE_NAME] ?? entry.annotations?.[REF_NAME];
+  if (name === undefined || isDigest(name) || !/[/:]/.test(name)) return [];
+  try {
+    return [fullName(name)];
+  } catch {
+    return [];
+  }
+}

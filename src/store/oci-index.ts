@@ -1,0 +1,60 @@
+import type { Descriptor } from '../oci/descriptor.js';
+import type { Index } from '../oci/manifest.js';
+import { OCI_INDEX } from '../oci/media-types.js';
+import { formatReference, parseReference } from '../oci/reference.js';
+
+/** image-spec, "Pre-Defined Annotation Keys": in an OCI layout, the tag by which an image is found. */
+export const REF_NAME = 'org.opencontainers.image.ref.name';
+/** The whole name, as containerd and BuildKit write it beside the tag. */
+export const IMAGE_NAME = 'io.containerd.image.name';
+
+/** image-spec, "oci-layout file". */
+export const OCI_LAYOUT = JSON.stringify({ imageLayoutVersion: '1.0.0' });
+
+/** What an archive or a layout is to say of an image. */
+export interface NamedImage {
+  readonly target: Descriptor;
+  /** In full, e.g. `docker.io/library/app:1`; none makes an image that has only its digest. */
+  readonly references: readonly string[];
+}
+
+/** The entries of `index.json` for an image: one a name. */
+export function indexEntries(image: NamedImage): readonly Descriptor[] {
+  const { mediaType, digest, size, platform } = image.target;
+  const bare: Descriptor = { mediaType, digest, size, ...(platform === undefined ? {} : { platform }) };
+  if (image.references.length === 0) return [bare];
+  return [...image.references].sort().map((name) => {
+    const reference = parseReference(name);
+    return {
+      ...bare,
+      annotations: {
+        [IMAGE_NAME]: formatReference(reference),
+        ...(reference.tag === undefined ? {} : { [REF_NAME]: reference.tag }),
+      },
+    };
+  });
+}
+
+/**
+ * `index.json` with an image added. An entry that goes by a name of the new image loses it, and the new image's own older
+ * entries are replaced; everything else stays.
+ */
+export function mergeIndex(existing: Index | undefined, image: NamedImage): Index {
+  const added = indexEntries(image);
+  const names = new Set(added.map(nameOf).filter((name) => name !== undefined));
+  const kept = (existing?.manifests ?? []).filter((entry) => {
+    const name = nameOf(entry);
+    return name === undefined ? entry.digest !== image.target.digest : !names.has(name);
+  });
+  return {
+    ...existing,
+    schemaVersion: 2,
+    mediaType: OCI_INDEX,
+    manifests: [...kept, ...added],
+  };
+}
+
+/** By which an entry is looked for: tools that know only `ref.name` must find one entry a tag. */
+function nameOf(entry: Descriptor): string | undefined {
+  return entry.annotations?.[REF_NAME] ?? entry.annotations?.[IMAGE_NAME];
+}

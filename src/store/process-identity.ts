@@ -1,0 +1,57 @@
+import { readFileSync, readlinkSync } from 'node:fs';
+
+/**
+ * A name for a process that no later process has: `<pid>-<start>-<namespace>`. `start` is its start in clock ticks since
+ * boot and `namespace` its pid namespace, from /proc; both are 0 where there is no /proc.
+ */
+export function ownIdentity(): string {
+  own ??= [process.pid, startTime(process.pid) ?? 0, pidNamespace()].join('-');
+  return own;
+}
+let own: string | undefined;
+
+/**
+ * Whether the process of an identity has ended for certain. A process of another pid namespace (a container that shares
+ * the store) cannot be seen from here, so it never has.
+ */
+export function hasEnded(identity: string): boolean {
+  const [, pid, start, namespace] = /^([1-9]\d*)-(\d+)-(\d+)$/.exec(identity) ?? [];
+  if (pid === undefined || start === undefined || namespace !== pidNamespace()) return false;
+  if (!isRunning(Number(pid))) return true;
+  const now = startTime(Number(pid));
+  return start !== '0' && now !== undefined && now !== start;
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it runs, as another user.
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
+}
+
+/** Field 22 of proc(5)'s stat; the second field may have blanks and parentheses in it. */
+function startTime(pid: number): string | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+  } catch {
+    return undefined;
+  }
+}
+
+function pidNamespace(): string {
+  namespace ??= readNamespace();
+  return namespace;
+}
+let namespace: string | undefined;
+
+function readNamespace(): string {
+  try {
+    return /\d+/.exec(readlinkSync('/proc/self/ns/pid'))?.[0] ?? '0';
+  } catch {
+    return '0';
+  }
+}

@@ -1,0 +1,136 @@
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { InfraError } from '../errors.js';
+import { digestHex, isDigest, type Digest } from '../oci/digest.js';
+import { TOUCH_EVERY, type ContentStore } from './content-store.js';
+import { diffIdsOf, imageContents } from './image-contents.js';
+import type { ImageStore, ListedImage } from './image-store.js';
+import { removeStaleIngests } from './ingest-folder.js';
+import { oldestLease } from './leases.js';
+import type { StoreFolder } from './store-folder.js';
+
+export interface PruneOptions {
+  /** Also what only step records keep: the next build starts from nothing. */
+  readonly all: boolean;
+  /** Only what was not used for this long. Milliseconds. */
+  readonly olderThanMs?: number;
+  /** Removes what only step records keep, the longest unused first, until all blobs together have no more bytes. */
+  readonly maxBytes?: number;
+  /** The layers that step records name. */
+  readonly cached: readonly { readonly blob: Digest; readonly diffId: Digest }[];
+  readonly now?: number;
+}
+
+export interface PruneResult {
+  /** Images without a name that were removed. */
+  readonly images: readonly Digest[];
+  readonly blobs: readonly Digest[];
+  /** Bytes of these blobs. */
+  readonly bytes: number;
+}
+
+interface Blob {
+  readonly digest: Digest;
+  readonly path: string;
+  readonly size: number;
+  readonly lastUsed: number;
+}
+
+/**
+ * Removes what nothing needs: images without a name, blobs and indexes that neither an image nor a step record names, and what
+ * dead processes left. Nothing goes that was used since the oldest running build began, whatever the options say: that build
+ * may have found it, and rely on it.
+ */
+export async function prune(
+  store: { readonly folder: StoreFolder; readonly content: ContentStore; readonly images: ImageStore },
+  options: PruneOptions,
+): Promise<PruneResult> {
+  const { folder, content, images } = store;
+  const now = options.now ?? Date.now();
+  // What was used shortly before a lease may not have been marked again after it.
+  const lease = (oldestLease(folder, now) ?? Infinity) - TOUCH_EVERY;
+  const cutoff = Math.min(now - (options.olderThanMs ?? 0), lease);
+  await removeStaleIngests(folder, now);
+  const blobs = await listBlobs(folder);
+
+  const removedImages: Digest[] = [];
+  const kept: ListedImage[] = [];
+  for (const image of await images.list()) {
+    if (image.references.length > 0 || Date.parse(image.stored) > cutoff) kept.push(image);
+    else {
+      await images.remove(image.target.digest);
+      removedImages.push(image.target.digest);
+    }
+  }
+  const needed = await neededBy(content, kept);
+
+  const cached = new Set(options.cached.map((layer) => layer.blob));
+  const unused = blobs.filter((blob) => !needed.blobs.has(blob.digest) && blob.lastUsed <= cutoff);
+  const victims = unused.filter((blob) => options.all || !cached.has(blob.digest));
+  let left = sum(blobs) - sum(victims);
+  const spare = unused
+    .filter((blob) => !options.all && cached.has(blob.digest))
+    .sort((a, b) => a.lastUsed - b.lastUsed);
+  for (const blob of spare) {
+    if (left <= (options.maxBytes ?? Infinity)) break;
+    victims.push(blob);
+    left -= blob.size;
+  }
+  for (const blob of victims) await rm(blob.path, { force: true });
+
+  const gone = new Set(victims.map((blob) => blob.digest));
+  const diffIds = new Set(needed.diffIds);
+  for (const layer of options.cached) if (!gone.has(layer.blob) && !options.all) diffIds.add(layer.diffId);
+  await removeIndexes(folder, diffIds, cutoff);
+  return { images: removedImages, blobs: [...gone], bytes: sum(victims) };
+}
+
+async function neededBy(
+  content: ContentStore,
+  images: readonly ListedImage[],
+): Promise<{ readonly blobs: ReadonlySet<Digest>; readonly diffIds: ReadonlySet<Digest> }> {
+  const blobs = new Set<Digest>();
+  const diffIds = new Set<Digest>();
+  for (const { target } of images) {
+    blobs.add(target.digest);
+    try {
+      const contents = await imageContents(content, target);
+      for (const blob of contents.blobs) blobs.add(blob.digest);
+      for (const manifest of contents.manifests) {
+        for (const diffId of await diffIdsOf(content, manifest)) diffIds.add(diffId);
+      }
+    } catch (error) {
+      // An image with a document missing cannot be used; what is left of it is not worth keeping.
+      if (!(error instanceof InfraError)) throw error;
+    }
+  }
+  return { blobs, diffIds };
+}
+
+async function listBlobs(folder: StoreFolder): Promise<readonly Blob[]> {
+  const blobs: Blob[] = [];
+  for (const { algorithm, path } of folder.blobs) {
+    for (const name of await readdir(path)) {
+      const digest = `${algorithm}:${name}`;
+      const stats = await stat(join(path, name)).catch(() => undefined);
+      if (stats === undefined || !isDigest(digest)) continue;
+      blobs.push({ digest, path: join(path, name), size: stats.size, lastUsed: stats.mtimeMs });
+    }
+  }
+  return blobs;
+}
+
+async function removeIndexes(folder: StoreFolder, needed: ReadonlySet<Digest>, cutoff: number): Promise<void> {
+  const names = new Set([...needed].map(digestHex));
+  for (const name of await readdir(folder.indexes)) {
+    if (names.has(name)) continue;
+    const path = join(folder.indexes, name);
+    const stats = await stat(path).catch(() => undefined);
+    if (stats !== undefined && stats.mtimeMs <= cutoff) await rm(path, { force: true });
+  }
+}
+
+function sum(blobs: readonly Blob[]): number {
+  return blobs.reduce((total, blob) => total + blob.size, 0);
+}

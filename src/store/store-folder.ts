@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { InfraError } from '../errors.js';
+import { digestAlgorithm, digestHex, type Digest } from '../oci/digest.js';
+import { ownIdentity } from './process-identity.js';
+
+/**
+ * The folders of a store, below one root that may be deleted at any time:
+ *
+ *     blobs/<algorithm>/<hex>   content, as in an OCI layout
+ *     indexes/<hex of diff id>  encoded layer indexes
+ *     images/ids/, images/tags/ the images that users know
+ *     leases/                   one file a running build
+ *     ingest/                   files and folders in the making: nothing here has its final name
+ *
+ * Whatever lies under a final name came there by a rename, so no reader sees half of it. Nothing is synced to the disk: a
+ * killed process leaves only files in `ingest`, since the kernel still has what it wrote; after a crash of the machine a
+ * blob may have lost bytes, which its size and digest show whenever it is read, and it is then fetched or made again. An
+ * fsync a blob would cost more than that, on every build, for ever.
+ */
+export class StoreFolder {
+  readonly root: string;
+
+  private constructor(root: string) {
+    this.root = root;
+  }
+
+  /**
+   * Makes the folders that are missing. The root is closed to other users, since images may hold what others must not see;
+   * what is in it may then have ordinary modes.
+   *
+   * @throws InfraError when they cannot be made
+   */
+  static open(root: string): StoreFolder {
+    const folder = new StoreFolder(root);
+    try {
+      mkdirSync(root, { recursive: true, mode: 0o700 });
+      for (const path of ['blobs/sha256', 'blobs/sha512', 'indexes', 'images/ids', 'images/tags', 'leases', 'ingest']) {
+        mkdirSync(join(root, path), { recursive: true });
+      }
+    } catch (error) {
+      throw new InfraError(`cannot use ${root} as the store`, {
+        cause: error,
+        hint: 'Choose a folder that can be written to with --root.',
+      });
+    }
+    return folder;
+  }
+
+  blob(digest: Digest): string {
+    return join(this.root, 'blobs', digestAlgorithm(digest), digestHex(digest));
+  }
+
+  index(diffId: Digest): string {
+    return join(this.root, 'indexes', digestHex(diffId));
+  }
+
+  get blobs(): readonly { readonly algorithm: 'sha256' | 'sha512'; readonly path: string }[] {
+    return (['sha256', 'sha512'] as const).map((algorithm) => ({
+      algorithm,
+      path: join(this.root, 'blobs', algorithm),
+    }));
+  }
+
+  get indexes(): string {
+    return join(this.root, 'indexes');
+  }
+  get imageIds(): string {
+    return join(this.root, 'images', 'ids');
+  }
+  get imageTags(): string {
+    return join(this.root, 'images', 'tags');
+  }
+  get leases(): string {
+    return join(this.root, 'leases');
+  }
+  get ingest(): string {
+    return join(this.root, 'ingest');
+  }
+
+  /** A path in `ingest` that no other process and no other call gets; its name says who made it. */
+  newIngestPath(): string {
+    return join(this.ingest, `${ownIdentity()}.${randomBytes(8).toString('hex')}`);
+  }
+}

@@ -1,0 +1,294 @@
+import { mkdirSync, statSync } from 'node:fs';
+import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+
+import type { EventSink } from '../engine/events.js';
+import type { LayerIngest, Layers, RunOutput, RunRequest, RunResult, StepRunner } from '../engine/ports.js';
+import { EngineBug, InfraError, unreachable, UserError } from '../errors.js';
+import type { Layer } from '../layer/layer.js';
+import type { Digest } from '../oci/digest.js';
+import { encodeBytes, encodeMessage, FrameReader, type Frame } from './frames.js';
+import { explainSilentEnd, launchWorker, type LaunchedWorker, type LaunchSettings } from './launch.js';
+import type { RuntimeChoice } from './machine.js';
+import { PROTOCOL_VERSION, STDOUT, workerMessage, type ClientMessage, type WorkerMessage } from './protocol.js';
+import { toWireLayer, toWireRun } from './wire-request.js';
+
+export interface WorkerSettings extends LaunchSettings {
+  /** Absolute path of the folder below which everything lives: `snapshots/`, `work/`, `cache-mounts/`. */
+  readonly root: string;
+  readonly runtime?: RuntimeChoice;
+  /** Layers unpacked side by side; default 2. */
+  readonly unpackers?: number;
+  /** Where a layer's index is to be left when it is unpacked; `undefined` for a layer that has one. */
+  readonly indexFile?: (layer: Layer) => Promise<string | undefined>;
+  /** Takes warnings, notices and what was unpacked. */
+  readonly emit: EventSink;
+}
+
+type Reply = Extract<WorkerMessage, { type: 'done' | 'failed' | 'prepared' | 'error' }>;
+
+interface Request {
+  readonly layers: ReadonlyMap<Digest, Layer>;
+  readonly signal: AbortSignal;
+  readonly output: RunOutput;
+  readonly resolve: (reply: Reply) => void;
+  readonly reject: (error: Error) => void;
+  /** Why a layer's blob could not be had, kept to be thrown when the request fails for it. */
+  readonly blobErrors: Map<string, unknown>;
+}
+
+/** Milliseconds that an ending worker gets to tidy up. */
+const END_PATIENCE = 5000;
+const STDERR_KEPT = 4096;
+
+/** Runs steps in the privileged half, which is started with the first of them. */
+export class WorkerRunner implements StepRunner {
+  readonly #settings: WorkerSettings;
+  readonly #layers: Layers;
+  readonly #requests = new Map<number, Request>();
+  #started: Promise<LaunchedWorker> | undefined;
+  #count = 0;
+  #ready: { readonly resolve: () => void; readonly reject: (error: Error) => void } | undefined;
+
+  constructor(settings: WorkerSettings, layers: Layers) {
+    this.#settings = settings;
+    this.#layers = layers;
+  }
+
+  /** @throws InfraError, UserError; the signal's reason */
+  async run(request: RunRequest, output: RunOutput, signal: AbortSignal): Promise<RunResult> {
+    signal.throwIfAborted();
+    const worker = await this.#start();
+    const ingest = await this.#layers.newIngest();
+    try {
+      const result = await this.#runIn(worker, request, ingest, output, signal);
+      if (result.kind === 'failed') await ingest.discard();
+      return result;
+    } catch (error) {
+      await ingest.discard();
+      throw error;
+    }
+  }
+
+  async prepare(layers: readonly Layer[], signal: AbortSignal): Promise<void> {
+    if (layers.length === 0) return;
+    signal.throwIfAborted();
+    const worker = await this.#start();
+    const id = ++this.#count;
+    const reply = this.#expect(id, layers, () => undefined, signal);
+    send(worker, { type: 'prepare', id, layers: layers.map(toWireLayer) });
+    await reply;
+  }
+
+  /** Ends the worker: it kills what runs, and no mount or process stays. */
+  async close(): Promise<void> {
+    // One that could not start said so to whoever asked for it.
+    const worker = await this.#started?.catch(() => undefined);
+    if (worker === undefined) return;
+    const { child } = worker;
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const exited = once(child, 'exit');
+    child.stdin.end();
+    const patience = new AbortController();
+    const late = delay(END_PATIENCE, undefined, { signal: patience.signal, ref: false }).then(
+      () => child.kill('SIGKILL'),
+      () => undefined,
+    );
+    await Promise.race([exited, late]);
+    patience.abort();
+  }
+
+  async #runIn(
+    worker: LaunchedWorker,
+    request: RunRequest,
+    ingest: LayerIngest,
+    output: RunOutput,
+    signal: AbortSignal,
+  ): Promise<RunResult> {
+    const id = ++this.#count;
+    const { message, attachments } = toWireRun(id, request, ingest);
+    const layers = [
+      ...request.layers,
+      ...request.mounts.flatMap((mount) =>
+        mount.type === 'bind' ? mount.layers : mount.type === 'cache' ? (mount.from?.layers ?? []) : [],
+      ),
+    ];
+    const replied = this.#expect(id, layers, output, signal);
+    for (const [position, data] of attachments.entries()) worker.child.stdin.write(encodeBytes(id, position, data));
+    send(worker, message);
+    const reply = await replied;
+    if (reply.type === 'failed') return { kind: 'failed', exitCode: reply.exitCode };
+    if (reply.type !== 'done') throw new EngineBug(`worker protocol: ${reply.type} in answer to a run`);
+    return { kind: 'done', made: { ...reply.made, blobFile: ingest.blobFile, indexFile: ingest.indexFile } };
+  }
+
+  #start(): Promise<LaunchedWorker> {
+    this.#started ??= this.#launch().catch((error: unknown) => {
+      this.#started = undefined;
+      throw error;
+    });
+    return this.#started;
+  }
+
+  async #launch(): Promise<LaunchedWorker> {
+    const { root } = this.#settings;
+    // Made by the user, so that root does not become the owner of what others must write in.
+    for (const name of ['snapshots', 'work', 'cache-mounts']) mkdirSync(`${root}/${name}`, { recursive: true });
+    const worker = await launchWorker(this.#settings);
+    const { child, rights } = worker;
+    let said = '';
+    let isReady = false;
+    child.stderr.on('data', (chunk: Buffer) => (said = `${said}${chunk.toString()}`.slice(-STDERR_KEPT)));
+    child.stdin.on('error', () => undefined);
+    const reader = new FrameReader();
+    child.stdout.on('data', (chunk: Buffer) => {
+      try {
+        for (const frame of reader.push(chunk)) this.#receive(worker, frame);
+      } catch (error) {
+        this.#fail(error instanceof Error ? error : new EngineBug(String(error)));
+        child.kill('SIGKILL');
+      }
+    });
+    const ready = new Promise<void>((resolve, reject) => {
+      this.#ready = { resolve, reject };
+    });
+    child.on('error', (error) =>
+      this.#fail(new InfraError(`cannot start the worker: ${error.message}`, { cause: error })),
+    );
+    child.on('close', (code, signal) => {
+      child.stdin.destroy();
+      const end = `the worker ended unexpectedly (${signal ?? `exit code ${code ?? 0}`})`;
+      this.#fail(
+        isReady ? new InfraError(said.trim() === '' ? end : `${end}: ${said.trim()}`) : explainSilentEnd(rights, said),
+      );
+    });
+    const owner = statSync(root);
+    send(worker, {
+      type: 'hello',
+      version: PROTOCOL_VERSION,
+      root,
+      owner: rights === 'user-namespace' ? { uid: 0, gid: 0 } : { uid: owner.uid, gid: owner.gid },
+      runtime: this.#settings.runtime ?? 'auto',
+      path: this.#settings.path,
+      unpackers: this.#settings.unpackers ?? 2,
+    });
+    await ready;
+    isReady = true;
+    return worker;
+  }
+
+  /** Everything that waits fails; the next request starts another worker. */
+  #fail(error: Error): void {
+    this.#started = undefined;
+    this.#ready?.reject(error);
+    for (const request of this.#requests.values()) request.reject(error);
+    this.#requests.clear();
+  }
+
+  async #expect(id: number, layers: readonly Layer[], output: RunOutput, signal: AbortSignal): Promise<Reply> {
+    const blobErrors = new Map<string, unknown>();
+    const cancel = (): void => {
+      void this.#started?.then((worker) => send(worker, { type: 'cancel', id }));
+    };
+    signal.addEventListener('abort', cancel, { once: true });
+    try {
+      const reply = await new Promise<Reply>((resolve, reject) => {
+        const byDiffId = new Map(layers.map((layer) => [layer.diffId, layer]));
+        this.#requests.set(id, { layers: byDiffId, signal, output, resolve, reject, blobErrors });
+      });
+      if (reply.type === 'error') throw asError(reply, signal, blobErrors);
+      return reply;
+    } finally {
+      signal.removeEventListener('abort', cancel);
+      this.#requests.delete(id);
+    }
+  }
+
+  #receive(worker: LaunchedWorker, frame: Frame): void {
+    if (frame.kind === 'bytes') {
+      this.#requests.get(frame.id)?.output(frame.channel === STDOUT ? 'stdout' : 'stderr', frame.data);
+      return;
+    }
+    const { emit } = this.#settings;
+    const message = workerMessage(frame.value, 'message');
+    switch (message.type) {
+      case 'ready':
+        if (message.version !== PROTOCOL_VERSION) throw new EngineBug(`the worker speaks protocol ${message.version}`);
+        this.#ready?.resolve();
+        return;
+      case 'unfit':
+        this.#ready?.reject(new InfraError(message.message, { hint: message.hint }));
+        worker.child.stdin.end();
+        return;
+      case 'need':
+        void this.#deliver(worker, message.id, message.diffId);
+        return;
+      case 'unpacked':
+        emit({
+          type: 'transfer',
+          direction: 'unpack',
+          digest: message.digest,
+          done: message.size,
+          total: message.size,
+        });
+        return;
+      case 'warning':
+        emit({
+          type: 'warning',
+          message: message.message,
+          ...(message.hint === undefined ? {} : { hint: message.hint }),
+        });
+        return;
+      case 'notice':
+        emit({ type: 'notice', message: message.message });
+        return;
+      case 'done':
+      case 'failed':
+      case 'prepared':
+      case 'error':
+        this.#requests.get(message.id)?.resolve(message);
+        return;
+      default:
+        unreachable(message);
+    }
+  }
+
+  async #deliver(worker: LaunchedWorker, id: number, diffId: Digest): Promise<void> {
+    const request = this.#requests.get(id);
+    const layer = request?.layers.get(diffId);
+    try {
+      if (request === undefined || layer === undefined) throw new EngineBug(`the worker asked for ${diffId}`);
+      const blobFile = await this.#layers.blobFile(layer, request.signal);
+      const indexFile = await this.#settings.indexFile?.(layer);
+      send(worker, { type: 'blob', id, diffId, blobFile, indexFile });
+    } catch (error) {
+      request?.blobErrors.set(diffId, error);
+      send(worker, { type: 'no-blob', id, diffId });
+    }
+  }
+}
+
+function send(worker: LaunchedWorker, message: ClientMessage): void {
+  worker.child.stdin.write(encodeMessage(message));
+}
+
+function asError(
+  reply: Extract<Reply, { type: 'error' }>,
+  signal: AbortSignal,
+  blobErrors: ReadonlyMap<string, unknown>,
+): unknown {
+  if (signal.aborted) return signal.reason;
+  switch (reply.kind) {
+    case 'user':
+      return new UserError(reply.message, { hint: reply.hint });
+    case 'infra':
+      return new InfraError(reply.message, { hint: reply.hint });
+    case 'no-blob':
+      return blobErrors.get(reply.message) ?? new InfraError(`the layer ${reply.message} cannot be had`);
+    case 'aborted':
+    case 'bug':
+      return new EngineBug(`in the worker: ${reply.stack ?? reply.message}`);
+    default:
+      return unreachable(reply.kind);
+  }
+}

@@ -1,0 +1,79 @@
+/**
+ * The system calls that Node does not offer. Options of mounts are those of mount(8); what is no flag of mount(2) goes
+ * to the file system as data.
+ */
+export interface KernelCalls {
+  /** @throws SyscallError */
+  mount(mount: KernelMount): Promise<void>;
+  /** Detaches at once; the kernel cleans up when the last user is gone. @throws SyscallError */
+  unmount(target: string): Promise<void>;
+  /** @param mode type and permission bits, as in `st_mode` @throws SyscallError */
+  makeNode(path: Buffer, mode: number, major: number, minor: number): Promise<void>;
+  /** Follows no symbolic link. @throws SyscallError */
+  setXattr(path: Buffer, name: string, value: Buffer): Promise<void>;
+  /**
+   * The attributes below `root` that a layer or an overlay knows (`security.capability`, `user.*`,
+   * `trusted.overlay.opaque`), by relative path in latin1. @throws SyscallError
+   */
+  scanXattrs(root: string): Promise<ReadonlyMap<string, Xattrs>>;
+  /** Takes an exclusive lock on the file for as long as the process lives: `false` when another holds it. */
+  lock(path: string): Promise<boolean>;
+  unlock(path: string): Promise<void>;
+  /** What this implementation cannot do, for a warning; empty when nothing is lost. */
+  readonly limits: string;
+  close(): void;
+}
+
+export type Xattrs = ReadonlyMap<string, Buffer>;
+
+export interface KernelMount {
+  readonly source: string;
+  readonly target: string;
+  readonly type: string;
+  readonly options: readonly string[];
+  /** Folder that relative paths in `options` start from. */
+  readonly cwd?: string;
+}
+
+export class SyscallError extends Error {
+  override readonly name = 'SyscallError';
+  /** `EPERM`, …; empty where the program that made the call does not say. */
+  readonly code: string;
+
+  constructor(message: string, code: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** Flags of mount(2) by their option's name (linux/mount.h). */
+export const MOUNT_FLAGS: ReadonlyMap<string, number> = new Map([
+  ['ro', 1],
+  ['nosuid', 2],
+  ['nodev', 4],
+  ['noexec', 8],
+  ['remount', 32],
+  ['bind', 4096],
+  ['rbind', 4096 | 16384],
+  ['rprivate', 16384 | 0x40000],
+  ['relatime', 0x200000],
+  ['strictatime', 0x1000000],
+]);
+
+export function splitMountOptions(options: readonly string[]): { readonly flags: number; readonly data: string } {
+  let flags = 0;
+  const data: string[] = [];
+  for (const option of options) {
+    const bit = MOUNT_FLAGS.get(option);
+    if (bit === undefined) data.push(option);
+    else flags |= bit;
+  }
+  return { flags, data: data.join(',') };
+}
+
+export const FILE_TYPE = { fifo: 0o010000, char: 0o020000, block: 0o060000 } as const;
+
+/** A device number as the kernel's 32-bit interface takes it (linux/kdev_t.h, `new_encode_dev`). */
+export function deviceNumber(major: number, minor: number): number {
+  return ((minor & 0xff) | ((major & 0xfff) << 8) | ((minor & 0xfff00) << 12)) >>> 0;
+}

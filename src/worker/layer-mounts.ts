@@ -1,0 +1,98 @@
+import { mkdirSync, symlinkSync } from 'node:fs';
+
+import { InfraError } from '../errors.js';
+import type { Digest } from '../oci/digest.js';
+import { SyscallError, type KernelCalls } from './kernel-calls.js';
+import type { XattrFamily } from './snapshot-notes.js';
+import { SnapshotStack } from './snapshot-stack.js';
+import type { Snapshots } from './snapshots.js';
+
+/** The most lower directories that overlayfs takes (fs/overlayfs/params.c, OVL_MAX_STACK). */
+const MAX_LOWERS = 500;
+
+export interface Upper {
+  readonly upper: string;
+  readonly work: string;
+}
+
+/** Mounts stacks of snapshots with overlayfs. */
+export class LayerMounts {
+  readonly #kernel: KernelCalls;
+  readonly #snapshots: Snapshots;
+  readonly #family: XattrFamily;
+
+  constructor(kernel: KernelCalls, snapshots: Snapshots, family: XattrFamily) {
+    this.#kernel = kernel;
+    this.#snapshots = snapshots;
+    this.#family = family;
+  }
+
+  /**
+   * Shows the flattened layers at `target`; writes go to `upper`, which gets the root directory's metadata first. Without
+   * `upper` the mount is read-only.
+   *
+   * @param layers lowest first, each with its snapshot
+   * @param scratch a private folder on the snapshots' file system
+   * @throws InfraError when overlayfs will not
+   */
+  async mount(layers: readonly Digest[], target: string, scratch: string, upper?: Upper): Promise<SnapshotStack> {
+    mkdirSync(target, { recursive: true });
+    const names = `${scratch}/l`;
+    mkdirSync(names, { recursive: true });
+    const folders = layers.map((diffId) => this.#snapshots.folder(diffId));
+    const stack = new SnapshotStack(folders);
+    const fixes = `${scratch}/implied`;
+    const lowers = [
+      ...(stack.writeImplied(fixes) ? [fixes] : []),
+      ...folders.map((folder) => `${folder}/fs`).reverse(),
+    ];
+    if (lowers.length === 0) {
+      mkdirSync(`${scratch}/empty`, { recursive: true });
+      lowers.push(`${scratch}/empty`);
+    }
+    if (lowers.length > MAX_LOWERS) {
+      throw new InfraError(`the image has ${layers.length} layers; overlayfs takes ${MAX_LOWERS}`, {
+        hint: 'Join steps, or flatten the base image.',
+      });
+    }
+    if (upper !== undefined) stack.copyRoot(upper.upper);
+    if (upper === undefined && lowers.length === 1) {
+      await this.#kernel.mount({ source: lowers[0] ?? '', target, type: 'none', options: ['bind'] });
+      await this.#kernel.mount({ source: 'none', target, type: 'none', options: ['remount', 'bind', 'ro'] });
+      return stack;
+    }
+    // mount(2) takes one page of options: links with short names, relative to the helper's folder, make hundreds fit.
+    const short = lowers.map((lower, position) => {
+      const name = position.toString(36);
+      symlinkSync(lower, `${names}/${name}`);
+      return name;
+    });
+    const options = [`lowerdir=${short.join(':')}`];
+    if (upper === undefined) options.push('ro');
+    else {
+      symlinkSync(upper.upper, `${names}/upper`);
+      symlinkSync(upper.work, `${names}/work`);
+      options.push('upperdir=upper', 'workdir=work');
+    }
+    // Renames of lower directories and changes of metadata then copy, so that the upper directory says all by itself.
+    options.push('redirect_dir=nofollow', 'metacopy=off', 'index=off');
+    if (this.#family === 'user') options.push('userxattr');
+    await this.#overlay(target, options, names);
+    return stack;
+  }
+
+  async #overlay(target: string, options: readonly string[], cwd: string): Promise<void> {
+    try {
+      await this.#kernel.mount({ source: 'overlay', target, type: 'overlay', options, cwd });
+    } catch (error) {
+      if (!(error instanceof SyscallError)) throw error;
+      throw new InfraError(
+        `overlayfs refused to mount ${options[0]?.split(':').length ?? 0} layers: ${error.message}`,
+        {
+          hint: 'Keep the data (--root) on a file system that overlayfs can use, such as ext4 or xfs, not on an overlay or NFS.',
+          cause: error,
+        },
+      );
+    }
+  }
+}

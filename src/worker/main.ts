@@ -1,0 +1,44 @@
+import { Socket } from 'node:net';
+import { isMainThread } from 'node:worker_threads';
+
+import { encodeBytes, encodeMessage, FrameReader } from './frames.js';
+import { makeKernelCalls } from './machine.js';
+import type { WorkerMessage } from './protocol.js';
+import { Session } from './session.js';
+import { serveUnpackJobs } from './unpack-pool.js';
+
+/**
+ * The privileged half's own program, started by `launch.ts` as the first process of its own process, mount and control group
+ * namespaces. It ends when its standard input does: then the kernel kills what is left in the namespaces, and their mounts go.
+ */
+function serve(): void {
+  // process.stdout would block on a pipe that the client is slow to read.
+  const out = new Socket({ fd: 1, readable: false, writable: true });
+  const send = (message: WorkerMessage): void => void out.write(encodeMessage(message));
+  const drained = (): Promise<void> =>
+    new Promise((resolve) => (out.writableNeedDrain ? out.once('drain', resolve) : resolve()));
+  const sendBytes = (id: number, channel: number, data: Uint8Array): boolean =>
+    out.write(encodeBytes(id, channel, data));
+  const session = new Session({ send, sendBytes, drained }, process.argv[1] ?? '');
+  out.on('error', () => process.exit(1));
+
+  process.umask(0);
+  const reader = new FrameReader();
+  let turn = Promise.resolve();
+  process.stdin.on('data', (chunk: Buffer) => {
+    for (const frame of reader.push(chunk)) turn = turn.then(() => session.receive(frame));
+    turn.catch(fatal);
+  });
+  process.stdin.on('end', () => void session.end().finally(() => process.exit(0)));
+}
+
+function fatal(error: unknown): void {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`, () =>
+    process.exit(70),
+  );
+}
+
+if (isMainThread) {
+  process.on('uncaughtException', fatal);
+  serve();
+} else serveUnpackJobs(() => makeKernelCalls(process.env['PATH'] ?? ''));

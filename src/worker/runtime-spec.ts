@@ -1,0 +1,158 @@
+import type { ImageUser } from './image-user.js';
+import { seccompProfile, type SeccompProfile } from './seccomp.js';
+
+/** The part of the OCI runtime-spec's config.json that a step uses. */
+export interface RuntimeSpec {
+  readonly ociVersion: string;
+  readonly root: { readonly path: string; readonly readonly: boolean };
+  readonly hostname: string;
+  readonly process: SpecProcess;
+  readonly mounts: readonly SpecMount[];
+  readonly linux: {
+    readonly namespaces: readonly { readonly type: string }[];
+    readonly maskedPaths: readonly string[];
+    readonly readonlyPaths: readonly string[];
+    readonly seccomp?: SeccompProfile;
+  };
+}
+
+export interface SpecProcess {
+  readonly terminal: false;
+  readonly args: readonly string[];
+  readonly env: readonly string[];
+  readonly cwd: string;
+  readonly user: {
+    readonly uid: number;
+    readonly gid: number;
+    readonly additionalGids: readonly number[];
+    readonly umask: number;
+  };
+  readonly noNewPrivileges: false;
+  readonly capabilities: Readonly<Record<'bounding' | 'permitted' | 'effective', readonly string[]>>;
+  readonly rlimits: readonly { readonly type: string; readonly soft: number; readonly hard: number }[];
+}
+
+export interface SpecMount {
+  readonly destination: string;
+  readonly type: string;
+  readonly source: string;
+  readonly options: readonly string[];
+}
+
+/** Docker's default set ("Runtime privilege and Linux capabilities"). */
+const CAPABILITIES = [
+  'CHOWN',
+  'DAC_OVERRIDE',
+  'FSETID',
+  'FOWNER',
+  'MKNOD',
+  'NET_RAW',
+  'SETGID',
+  'SETUID',
+  'SETFCAP',
+  'SETPCAP',
+  'NET_BIND_SERVICE',
+  'SYS_CHROOT',
+  'KILL',
+  'AUDIT_WRITE',
+].map((name) => `CAP_${name}`);
+
+const MASKED = [
+  '/proc/acpi',
+  '/proc/asound',
+  '/proc/kcore',
+  '/proc/keys',
+  '/proc/latency_stats',
+  '/proc/timer_list',
+  '/proc/timer_stats',
+  '/proc/sched_debug',
+  '/proc/scsi',
+  '/sys/firmware',
+  '/sys/devices/virtual/powercap',
+];
+const READONLY = ['/proc/bus', '/proc/fs', '/proc/irq', '/proc/sys', '/proc/sysrq-trigger'];
+
+const DEFAULT_PATH = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+const DEFAULT_SHM = 64 * 1024 * 1024;
+
+export interface SpecInput {
+  readonly rootfs: string;
+  readonly argv: readonly string[];
+  readonly env: readonly string[];
+  readonly cwd: string;
+  readonly user: ImageUser;
+  readonly hostname: string;
+  readonly network: 'host' | 'none';
+  readonly userNamespace: boolean;
+  readonly shmSize: number | undefined;
+  readonly ulimits: readonly { readonly name: string; readonly soft: number; readonly hard: number }[];
+  /** On top of the file systems that every step has, in order. */
+  readonly mounts: readonly SpecMount[];
+  /** Node's `process.arch`. */
+  readonly architecture: string;
+}
+
+/** A step's container, as BuildKit makes it. There is no cgroup: a step has the machine to itself. */
+export function runtimeSpec(input: SpecInput): RuntimeSpec {
+  const seccomp = seccompProfile(input.architecture);
+  const namespaces = ['pid', 'ipc', 'uts', 'mount', ...(input.network === 'none' ? ['network'] : [])];
+  return {
+    ociVersion: '1.0.2',
+    root: { path: input.rootfs, readonly: false },
+    hostname: input.hostname,
+    process: {
+      terminal: false,
+      args: input.argv,
+      env: completeEnv(input.env, input.user.home),
+      cwd: input.cwd,
+      user: { uid: input.user.uid, gid: input.user.gid, additionalGids: input.user.groups, umask: 0o022 },
+      noNewPrivileges: false,
+      capabilities: { bounding: CAPABILITIES, permitted: CAPABILITIES, effective: CAPABILITIES },
+      rlimits: input.ulimits.map(({ name, soft, hard }) => ({ type: `RLIMIT_${name.toUpperCase()}`, soft, hard })),
+    },
+    mounts: [...systemMounts(input), ...input.mounts],
+    linux: {
+      namespaces: namespaces.map((type) => ({ type })),
+      maskedPaths: MASKED,
+      readonlyPaths: READONLY,
+      ...(seccomp === undefined ? {} : { seccomp }),
+    },
+  };
+}
+
+function systemMounts(input: SpecInput): readonly SpecMount[] {
+  const quiet = ['nosuid', 'noexec', 'nodev'];
+  // sysfs shows the network namespace's devices, so only that namespace's owner may mount it.
+  const sys: SpecMount =
+    input.userNamespace && input.network === 'host'
+      ? { destination: '/sys', type: 'bind', source: '/sys', options: ['rbind', ...quiet, 'ro'] }
+      : { destination: '/sys', type: 'sysfs', source: 'sysfs', options: [...quiet, 'ro'] };
+  const shm = `size=${input.shmSize ?? DEFAULT_SHM}`;
+  return [
+    { destination: '/proc', type: 'proc', source: 'proc', options: quiet },
+    {
+      destination: '/dev',
+      type: 'tmpfs',
+      source: 'tmpfs',
+      options: ['nosuid', 'strictatime', 'mode=755', 'size=65536k'],
+    },
+    {
+      destination: '/dev/pts',
+      type: 'devpts',
+      source: 'devpts',
+      options: ['nosuid', 'noexec', 'newinstance', 'ptmxmode=0666', 'mode=0620', 'gid=5'],
+    },
+    { destination: '/dev/shm', type: 'tmpfs', source: 'shm', options: [...quiet, 'mode=1777', shm] },
+    { destination: '/dev/mqueue', type: 'mqueue', source: 'mqueue', options: quiet },
+    sys,
+  ];
+}
+
+/** The last of several values counts. PATH and HOME are there if the image does not set them, as runc and BuildKit see to. */
+function completeEnv(env: readonly string[], home: string): readonly string[] {
+  const byName = new Map(env.map((line) => [line.split('=', 1)[0] ?? '', line]));
+  if (!byName.has('PATH')) byName.set('PATH', DEFAULT_PATH);
+  const given = byName.get('HOME');
+  if (given === undefined || given === 'HOME=') byName.set('HOME', `HOME=${home}`);
+  return [...byName.values()];
+}

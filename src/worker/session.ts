@@ -1,0 +1,265 @@
+import { mkdirSync, rmSync } from 'node:fs';
+
+import { EngineBug, InfraError, unreachable, UserError } from '../errors.js';
+import type { Digest } from '../oci/digest.js';
+import { CacheMounts } from './cache-mounts.js';
+import type { Frame } from './frames.js';
+import { LayerMounts } from './layer-mounts.js';
+import { chooseRuntime, hideControlGroups, makeKernelCalls, xattrFamily } from './machine.js';
+import {
+  clientMessage,
+  PROTOCOL_VERSION,
+  STDERR,
+  STDOUT,
+  type ClientMessage,
+  type WireLayer,
+  type WireRun,
+  type WorkerMessage,
+} from './protocol.js';
+import { runStep, type StepEnvironment } from './run-step.js';
+import { BlobUnavailable, Snapshots, type BlobFiles } from './snapshots.js';
+import { UnpackPool } from './unpack-pool.js';
+import { makeWorkFolder, sweepWorkFolders } from './work-folder.js';
+
+/** The way to the client. */
+export interface Line {
+  send(message: WorkerMessage): void;
+  /** @returns `false` when the client is slower than we: then wait for `drained` */
+  sendBytes(id: number, channel: number, data: Uint8Array): boolean;
+  drained(): Promise<void>;
+}
+
+interface Waiting {
+  readonly resolve: (files: BlobFiles) => void;
+  readonly reject: (error: Error) => void;
+}
+
+type Hello = Extract<ClientMessage, { type: 'hello' }>;
+
+/** The worker's side of one conversation: requests run side by side, each until it is done or cancelled. */
+export class Session {
+  readonly #line: Line;
+  readonly #script: string;
+  readonly #running = new Map<number, { readonly abort: AbortController; readonly done: Promise<void> }>();
+  readonly #attachments = new Map<number, Map<number, Uint8Array>>();
+  readonly #waiting = new Map<string, Waiting>();
+  #environment: StepEnvironment | undefined;
+  #folder = '';
+  #sweeping = Promise.resolve();
+
+  /** @param script this program's own file, for its threads */
+  constructor(line: Line, script: string) {
+    this.#line = line;
+    this.#script = script;
+  }
+
+  /** @throws EngineBug when the other side does not speak our protocol */
+  async receive(frame: Frame): Promise<void> {
+    if (frame.kind === 'bytes') {
+      const attachments = this.#attachments.get(frame.id) ?? new Map<number, Uint8Array>();
+      this.#attachments.set(frame.id, attachments.set(frame.channel, frame.data));
+      return;
+    }
+    const message = clientMessage(frame.value, 'message');
+    switch (message.type) {
+      case 'hello':
+        await this.#begin(message);
+        return;
+      case 'run':
+        this.#serve(message.id, (signal) => this.#run(message, signal));
+        return;
+      case 'prepare':
+        this.#serve(message.id, async (signal) => {
+          await this.#ensure(message.id, message.layers, signal);
+          this.#line.send({ type: 'prepared', id: message.id });
+        });
+        return;
+      case 'blob':
+        this.#answer(message.id, message.diffId)?.resolve(message);
+        return;
+      case 'no-blob':
+        this.#answer(message.id, message.diffId)?.reject(new BlobUnavailable(message.diffId));
+        return;
+      case 'cancel':
+        this.#running.get(message.id)?.abort.abort();
+        return;
+      default:
+        unreachable(message);
+    }
+  }
+
+  /** Ends what runs and tidies up; what cannot be tidied now, the next worker's start does. */
+  async end(): Promise<void> {
+    for (const { abort } of this.#running.values()) abort.abort();
+    await Promise.allSettled([...this.#running.values()].map(({ done }) => done));
+    await this.#sweeping;
+    if (this.#environment === undefined) return;
+    try {
+      await this.#environment.kernel.unmount(`${this.#folder}/memory`);
+      rmSync(this.#folder, { recursive: true, force: true });
+    } catch {
+      // Left for the next start.
+    }
+  }
+
+  async #begin(hello: Hello): Promise<void> {
+    if (hello.version !== PROTOCOL_VERSION)
+      throw new EngineBug(`worker protocol ${PROTOCOL_VERSION}, client ${hello.version}`);
+    try {
+      this.#environment = await this.#prepareMachine(hello);
+    } catch (error) {
+      const { message, hint } = explain(error);
+      this.#line.send({ type: 'unfit', message, hint });
+      return;
+    }
+    this.#line.send({ type: 'ready', version: PROTOCOL_VERSION, runtime: this.#environment.runtime.name });
+  }
+
+  async #prepareMachine(hello: Hello): Promise<StepEnvironment> {
+    const { root, owner, path } = hello;
+    const family = xattrFamily();
+    process.chdir(`${root}/work`);
+    const name = await makeWorkFolder();
+    this.#folder = `${root}/work/${name}`;
+    this.#sweeping = sweepWorkFolders(name);
+    const kernel = makeKernelCalls(path);
+    if (kernel.limits !== '') {
+      this.#warn(`perl is not installed: ${kernel.limits} do not work`, 'Install perl-base.');
+    }
+    const memory = `${this.#folder}/memory`;
+    mkdirSync(memory);
+    await kernel.mount({ source: 'tmpfs', target: memory, type: 'tmpfs', options: ['nosuid', 'nodev', 'mode=711'] });
+    await hideControlGroups(kernel).catch((error: unknown) => {
+      this.#warn(`control groups stay visible to the container runtime: ${explain(error).message}`);
+    });
+    const runtime = chooseRuntime(hello.runtime, path, `${memory}/runtime`);
+    if (runtime.name !== 'crun' && runtime.name !== 'runc') {
+      const message = `neither crun nor runc is installed: steps run through ${runtime.name}, without a system call filter`;
+      this.#line.send({ type: 'notice', message });
+    }
+    // Owners in files differ by user namespace, and so do overlayfs's marks: what one mode made is nothing to the other.
+    const snapshots = new Snapshots({
+      folder: `${root}/snapshots/${family}`,
+      scratch: this.#folder,
+      family,
+      owner,
+      pool: new UnpackPool(this.#script, hello.unpackers),
+      onUnpacked: ({ blob }, warnings) => {
+        this.#line.send({ type: 'unpacked', digest: blob.digest, size: blob.size });
+        for (const warning of warnings) this.#warn(warning);
+      },
+    });
+    return {
+      kernel,
+      snapshots,
+      layers: new LayerMounts(kernel, snapshots, family),
+      caches: new CacheMounts(`${root}/cache-mounts/${family}`, kernel),
+      runtime,
+      family,
+      owner,
+    };
+  }
+
+  #warn(message: string, hint?: string): void {
+    this.#line.send({ type: 'warning', message, hint });
+  }
+
+  #serve(id: number, work: (signal: AbortSignal) => Promise<void>): void {
+    const abort = new AbortController();
+    const done = work(abort.signal)
+      .catch((error: unknown) => {
+        const failure = abort.signal.aborted ? { kind: 'aborted' as const, message: 'cancelled' } : explain(error);
+        this.#line.send({ type: 'error', id, hint: undefined, stack: undefined, ...failure });
+      })
+      .finally(() => {
+        this.#running.delete(id);
+        this.#attachments.delete(id);
+      });
+    this.#running.set(id, { abort, done });
+  }
+
+  async #run(request: WireRun, signal: AbortSignal): Promise<void> {
+    const environment = this.#environment;
+    if (environment === undefined) throw new EngineBug('a request before hello');
+    const { id } = request;
+    await this.#ensure(id, [...request.layers, ...request.mounts.flatMap(mountLayers)], signal);
+    const scratch = `${this.#folder}/run-${id}`;
+    mkdirSync(scratch, { mode: 0o711 });
+    try {
+      const result = await runStep(environment, {
+        request,
+        scratch,
+        memory: `${this.#folder}/memory/run-${id}`,
+        attachment: (position) => {
+          const data = this.#attachments.get(id)?.get(position);
+          if (data === undefined) throw new EngineBug(`worker protocol: attachment ${position} is missing`);
+          return data;
+        },
+        output: (stream, data) => this.#line.sendBytes(id, stream === 'stdout' ? STDOUT : STDERR, data),
+        drained: () => this.#line.drained(),
+        signal,
+      });
+      if (result.kind === 'failed') this.#line.send({ type: 'failed', id, exitCode: result.exitCode });
+      else {
+        const { blob, diffId, treeDigest, uncompressedSize } = result.made;
+        this.#line.send({ type: 'done', id, made: { blob, diffId, treeDigest, uncompressedSize } });
+      }
+    } finally {
+      rmSync(scratch, { recursive: true, force: true });
+    }
+  }
+
+  /** All snapshots at once: how many are unpacked side by side is the pool's to say. */
+  async #ensure(id: number, layers: readonly WireLayer[], signal: AbortSignal): Promise<void> {
+    const snapshots = this.#environment?.snapshots;
+    if (snapshots === undefined) throw new EngineBug('a request before hello');
+    const cancelled = new Promise<never>((_, reject) => {
+      signal.addEventListener('abort', () => reject(new BlobUnavailable(layers[0]?.diffId ?? ('' as Digest))), {
+        once: true,
+      });
+    });
+    cancelled.catch(() => undefined);
+    const all = layers.map((layer) => snapshots.ensure(layer, () => this.#ask(id, layer.diffId, signal)));
+    await Promise.race([Promise.all(all), cancelled]);
+  }
+
+  #ask(id: number, diffId: Digest, signal: AbortSignal): Promise<BlobFiles> {
+    return new Promise((resolve, reject) => {
+      if (signal.aborted) {
+        reject(new BlobUnavailable(diffId));
+        return;
+      }
+      this.#waiting.set(`${id} ${diffId}`, { resolve, reject });
+      signal.addEventListener('abort', () => this.#answer(id, diffId)?.reject(new BlobUnavailable(diffId)), {
+        once: true,
+      });
+      this.#line.send({ type: 'need', id, diffId });
+    });
+  }
+
+  #answer(id: number, diffId: Digest): Waiting | undefined {
+    const key = `${id} ${diffId}`;
+    const waiting = this.#waiting.get(key);
+    this.#waiting.delete(key);
+    return waiting;
+  }
+}
+
+function mountLayers(mount: WireRun['mounts'][number]): readonly WireLayer[] {
+  if (mount.type === 'bind') return mount.layers;
+  return mount.type === 'cache' ? (mount.from?.layers ?? []) : [];
+}
+
+type Failure = Pick<Extract<WorkerMessage, { type: 'error' }>, 'kind' | 'message' | 'hint' | 'stack'>;
+
+function explain(error: unknown): Failure {
+  if (error instanceof UserError || error instanceof InfraError) {
+    const kind = error instanceof UserError ? 'user' : 'infra';
+    return { kind, message: error.message, hint: error.hint, stack: undefined };
+  }
+  if (error instanceof BlobUnavailable)
+    return { kind: 'no-blob', message: error.diffId, hint: undefined, stack: undefined };
+  if (!(error instanceof Error)) return { kind: 'bug', message: String(error), hint: undefined, stack: undefined };
+  // What the operating system refuses is the machine's doing.
+  return { kind: 'code' in error ? 'infra' : 'bug', message: error.message, hint: undefined, stack: error.stack };
+}

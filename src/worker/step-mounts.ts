@@ -1,0 +1,154 @@
+import { execFile } from 'node:child_process';
+import { chmodSync, chownSync, lstatSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { connect, createServer, type Server } from 'node:net';
+import { promisify } from 'node:util';
+
+import { UserError, unreachable } from '../errors.js';
+import type { CacheMounts } from './cache-mounts.js';
+import type { KernelCalls } from './kernel-calls.js';
+import type { LayerMounts } from './layer-mounts.js';
+import type { MountPoint } from './mount-points.js';
+import type { WireLayer, WireMount } from './protocol.js';
+import { resolveInRoot } from './resolve-in-root.js';
+import type { SpecMount } from './runtime-spec.js';
+
+export interface StepMountsOptions {
+  readonly kernel: KernelCalls;
+  readonly layers: LayerMounts;
+  readonly caches: CacheMounts;
+  /** Private folder on the snapshots' file system. */
+  readonly scratch: string;
+  /** Private folder in memory: secrets never touch a disk. */
+  readonly memory: string;
+  readonly attachment: (position: number) => Uint8Array;
+  readonly signal: AbortSignal;
+}
+
+type Cache = Extract<WireMount, { type: 'cache' }>;
+type Bind = Extract<WireMount, { type: 'bind' }>;
+
+/** Makes what `RUN --mount` asks for, and takes it away again. */
+export class StepMounts {
+  readonly mounts: SpecMount[] = [];
+  readonly points: MountPoint[] = [];
+  readonly #options: StepMountsOptions;
+  readonly #undo: (() => Promise<void> | void)[] = [];
+  readonly #held = new Map<string, string>();
+  #count = 0;
+
+  constructor(options: StepMountsOptions) {
+    this.#options = options;
+  }
+
+  /** @throws UserError when a source is not there */
+  async add(mount: WireMount): Promise<void> {
+    const place = `${this.#options.memory}/mount-${++this.#count}`;
+    switch (mount.type) {
+      case 'bind':
+        this.#show(mount.target, await this.#bindSource(mount), mount.writable ? ['rbind'] : ['rbind', 'ro']);
+        return;
+      case 'cache':
+        this.#show(mount.target, await this.#cacheFolder(mount), mount.readonly ? ['rbind', 'ro'] : ['rbind']);
+        return;
+      case 'tmpfs': {
+        const size = mount.size === undefined ? [] : [`size=${mount.size}`];
+        this.points.push({ target: mount.target, kind: 'directory' });
+        this.mounts.push({ destination: mount.target, type: 'tmpfs', source: 'tmpfs', options: ['nosuid', ...size] });
+        return;
+      }
+      case 'secret': {
+        writeFileSync(place, this.#options.attachment(mount.content), { mode: 0o600, flag: 'wx' });
+        this.#undo.push(() => rmSync(place));
+        own(place, mount);
+        const execute = (mount.mode & 0o111) === 0 ? ['noexec'] : [];
+        this.#show(mount.target, place, ['rbind', 'ro', 'nosuid', 'nodev', ...execute]);
+        return;
+      }
+      case 'ssh': {
+        const server = await forwardSocket(place, mount.socket);
+        this.#undo.push(() => void server.close());
+        own(place, mount);
+        this.#show(mount.target, place, ['rbind']);
+        return;
+      }
+      default:
+        unreachable(mount);
+    }
+  }
+
+  async release(): Promise<void> {
+    for (const undo of this.#undo.reverse()) await undo();
+  }
+
+  #show(target: string, source: string, options: readonly string[]): void {
+    this.points.push({ target, kind: statSync(source).isDirectory() ? 'directory' : 'file' });
+    this.mounts.push({ destination: target, type: 'bind', source, options });
+  }
+
+  async #bindSource(mount: Bind): Promise<string> {
+    const tree = await this.#mountTree(mount.layers, mount.writable);
+    return sourceIn(tree, mount.source);
+  }
+
+  async #mountTree(layers: readonly WireLayer[], writable: boolean): Promise<string> {
+    const scratch = `${this.#options.scratch}/tree-${++this.#count}`;
+    const target = `${scratch}/merged`;
+    const upper = { upper: `${scratch}/upper`, work: `${scratch}/work` };
+    for (const folder of Object.values(upper)) mkdirSync(folder, { recursive: true });
+    const { layers: mounts, kernel } = this.#options;
+    await mounts.mount(
+      layers.map(({ diffId }) => diffId),
+      target,
+      scratch,
+      writable ? upper : undefined,
+    );
+    this.#undo.push(() => kernel.unmount(target));
+    return target;
+  }
+
+  async #cacheFolder(mount: Cache): Promise<string> {
+    const from = mount.from;
+    const seed = from === undefined ? '' : [...from.layers.map(({ diffId }) => diffId), from.source].join(' ');
+    // A step that names one cache twice sees the same folder in both places, and must not wait for itself.
+    const key = JSON.stringify([mount.id, seed]);
+    const held = this.#held.get(key);
+    if (held !== undefined) return held;
+    const fill = async (folder: string): Promise<void> => {
+      if (from === undefined) return;
+      const source = sourceIn(await this.#mountTree(from.layers, false), from.source);
+      if (!lstatSync(source).isDirectory())
+        throw new UserError(`cache mount ${mount.target}: ${from.source} is no directory`);
+      await promisify(execFile)('cp', ['-a', '--', `${source}/.`, `${folder}/`]);
+    };
+    const cache = await this.#options.caches.acquire({ ...mount, seed }, fill, this.#options.signal);
+    this.#undo.push(cache.release);
+    this.#held.set(key, cache.folder);
+    return cache.folder;
+  }
+}
+
+/** @throws UserError when there is nothing */
+function sourceIn(tree: string, source: string): string {
+  const place = resolveInRoot(tree, source);
+  if (lstatSync(place, { throwIfNoEntry: false }) !== undefined) return place;
+  throw new UserError(`mount source ${source} does not exist`);
+}
+
+function own(file: string, owner: { readonly mode: number; readonly uid: number; readonly gid: number }): void {
+  chownSync(file, owner.uid, owner.gid);
+  chmodSync(file, owner.mode & 0o777);
+}
+
+/** A socket of our own in front of the agent's, so that it can have the owner and mode that the step asks for. */
+function forwardSocket(place: string, agent: string): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = createServer((client) => {
+      const upstream = connect(agent);
+      client.on('error', () => upstream.destroy());
+      upstream.on('error', () => client.destroy());
+      client.pipe(upstream).pipe(client);
+    });
+    server.on('error', reject);
+    server.listen(place, () => resolve(server));
+  });
+}

@@ -1,0 +1,53 @@
+import { chownSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+
+import { encodeIndex } from '../layer/layer-index.js';
+import { readLayer } from '../layer/layer-reader.js';
+import type { KernelCalls } from './kernel-calls.js';
+import type { WireLayer } from './protocol.js';
+import { writeNotes, type XattrFamily } from './snapshot-notes.js';
+import { LayerUnpacker } from './unpack.js';
+
+export interface UnpackJob {
+  readonly layer: WireLayer;
+  readonly blobFile: string;
+  /** Where the layer's index shall be left, for a layer that has none yet. */
+  readonly indexFile: string | undefined;
+  readonly owner: { readonly uid: number; readonly gid: number };
+  /** Folder that becomes the snapshot; it does not exist yet. */
+  readonly folder: string;
+  readonly family: XattrFamily;
+}
+
+/**
+ * Unpacks one layer into `folder`, which is complete and checked against both digests when this resolves.
+ *
+ * @returns warnings
+ * @throws InfraError for a blob that is not what it should be
+ */
+export async function unpackLayer(job: UnpackJob, kernel: () => KernelCalls): Promise<readonly string[]> {
+  const files = `${job.folder}/fs`;
+  mkdirSync(files, { recursive: true, mode: 0o755 });
+  const unpacker = new LayerUnpacker(files, job.family);
+  const warnings: string[] = [];
+  try {
+    const index = await readLayer(job.blobFile, job.layer.blob, { expectedDiffId: job.layer.diffId }, unpacker);
+    writeNotes(
+      job.folder,
+      await unpacker.finish(kernel, (warning) => warnings.push(`${job.layer.blob.digest}: ${warning}`)),
+    );
+    if (job.indexFile !== undefined) leaveFile(job.indexFile, encodeIndex(index), job.owner);
+    return warnings;
+  } catch (error) {
+    unpacker.close();
+    rmSync(job.folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** Writes a file of the store: complete under its name at once, and the store's owner's. */
+function leaveFile(file: string, content: Uint8Array, owner: { readonly uid: number; readonly gid: number }): void {
+  const draft = `${file}.${process.pid}-${process.hrtime.bigint()}.tmp`;
+  writeFileSync(draft, content, { flag: 'wx', mode: 0o644 });
+  chownSync(draft, owner.uid, owner.gid);
+  renameSync(draft, file);
+}
