@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import fc from 'fast-check';
@@ -11,9 +12,7 @@ import { LayerWriter } from '../../src/layer/layer-writer.js';
 import { decodeName, displayName, encodeName } from '../../src/layer/name.js';
 import { tarHeader } from '../../src/layer/tar-writer.js';
 import { treeDigest } from '../../src/layer/tree-digest.js';
-import { readFileSync } from 'node:fs';
-import { indexOf } from '../support/layer-samples.js';
-import { descriptorOf, streamOf } from '../support/layer-samples.js';
+import { descriptorOf, indexOf, streamOf } from '../support/layer-samples.js';
 import { tarMembers } from '../support/tar-members.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
 

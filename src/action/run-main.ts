@@ -3,6 +3,7 @@ import type { BuildResult } from '../app/options.js';
 import type { BuildEvent } from '../engine/events.js';
 import { PlainConsole } from '../report/console-plain.js';
 import { classifyError, exitCodeOf, Interruption } from '../report/exit-code.js';
+import { FailedOutput } from '../report/failed-output.js';
 import { buildMetadata } from '../report/metadata.js';
 import { oneLine } from '../report/one-line.js';
 import { renderError } from '../report/render-error.js';
@@ -35,23 +36,28 @@ export interface MainDependencies {
  */
 export async function runMain(dependencies: MainDependencies): Promise<number> {
   const { job, toolkit, signal } = dependencies;
+  const failedOutput = new FailedOutput();
   let inputs: ActionInputs | undefined;
   try {
     inputs = readInputs(job);
-    await buildAndReport(inputs, dependencies);
+    await buildAndReport(inputs, failedOutput, dependencies);
     return 0;
   } catch (error) {
     const reason: unknown = signal.aborted ? signal.reason : classifyError(error);
     if (reason instanceof Interruption) dependencies.write(`${reason.message}\n`);
     else {
-      dependencies.write(disarmCommands(renderError(reason)));
+      dependencies.write(disarmCommands(renderError(reason, failedOutput.lines())));
       annotateError(reason, inputs?.workspace ?? job.cwd, toolkit);
     }
     return exitCodeOf(reason);
   }
 }
 
-async function buildAndReport(inputs: ActionInputs, dependencies: MainDependencies): Promise<void> {
+async function buildAndReport(
+  inputs: ActionInputs,
+  failedOutput: FailedOutput,
+  dependencies: MainDependencies,
+): Promise<void> {
   const { toolkit, signal, write, newToken } = dependencies;
   for (const mask of inputs.masks) toolkit.setSecret(mask);
   for (const warning of inputs.warnings) toolkit.warning(oneLine(warning));
@@ -61,6 +67,7 @@ async function buildAndReport(inputs: ActionInputs, dependencies: MainDependenci
   const console = new PlainConsole(write, githubFrame(newToken));
   const sink = (event: BuildEvent): void => {
     report.sink(event);
+    failedOutput.sink(event);
     console.sink(event);
   };
   let failure: unknown;
@@ -78,7 +85,7 @@ async function buildAndReport(inputs: ActionInputs, dependencies: MainDependenci
     toolkit.setOutput('cache-hits', `${hits}`);
     toolkit.setOutput('cache-misses', `${misses}`);
     annotateWarnings(finished, inputs.dockerfile, toolkit);
-    const error = failure === undefined ? {} : { error: renderError(failure) };
+    const error = failure === undefined ? {} : { error: renderError(failure, failedOutput.lines()) };
     await writeSummary(renderSummary(finished, { title: `layer-build: ${inputs.dockerfile}`, ...error }), dependencies);
   }
 }

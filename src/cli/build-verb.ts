@@ -2,13 +2,15 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { BuildOptions, BuildResult } from '../app/options.js';
-import type { BuildEvent } from '../engine/events.js';
+import type { BuildEvent, EventSink } from '../engine/events.js';
 import { UserError } from '../errors.js';
 import { classifyError } from '../report/exit-code.js';
+import { FailedOutput } from '../report/failed-output.js';
 import { buildMetadata } from '../report/metadata.js';
 import { ReportBuilder } from '../report/report-json.js';
 import { BUILD_FLAGS } from './build-flags.js';
 import { readBuildRequest, type BuildRequest } from './build-request.js';
+import { FailedBuild } from './failed-build.js';
 import { verbHelp } from './help.js';
 import { parseArgv } from './parse-argv.js';
 import { openProgress } from './progress.js';
@@ -17,7 +19,11 @@ import type { CliProcess } from './surroundings.js';
 /** A Dockerfile is text that a person wrote: more than this is a mistake. */
 const DOCKERFILE_LIMIT = 16 * 1024 * 1024;
 
-/** `layer-build build`. Throws what the build threw, after the report was written. */
+/**
+ * `layer-build build`.
+ *
+ * @throws FailedBuild with what the build threw, after the report was written
+ */
 export async function buildVerb(argv: readonly string[], around: CliProcess): Promise<void> {
   const args = parseArgv('build', argv, BUILD_FLAGS);
   if (args.boolean('help')) {
@@ -26,13 +32,14 @@ export async function buildVerb(argv: readonly string[], around: CliProcess): Pr
   }
   const request = readBuildRequest(args, around, around.stdin);
   const report = new ReportBuilder();
+  const failedOutput = new FailedOutput();
   let result: BuildResult;
   try {
-    result = await runBuild(request, report, around);
+    result = await runBuild(request, [report.sink, failedOutput.sink], around);
   } catch (error) {
     const reason: unknown = around.signal.aborted ? around.signal.reason : classifyError(error);
     await writeReport(request, report, around, reason);
-    throw reason;
+    throw new FailedBuild(reason, failedOutput.lines());
   }
   await writeReport(request, report, around);
   if (request.iidFile !== undefined) await writeOut('--iidfile', request.iidFile, result.imageId, around);
@@ -52,11 +59,15 @@ standard error.
 Exit codes: 0 built; 1 the Dockerfile, a flag or a step is at fault; 69 a registry, the disk or
 a missing program is; 70 a bug in layer-build; 130 or 143 interrupted.`;
 
-async function runBuild(request: BuildRequest, report: ReportBuilder, around: CliProcess): Promise<BuildResult> {
+async function runBuild(
+  request: BuildRequest,
+  listeners: readonly EventSink[],
+  around: CliProcess,
+): Promise<BuildResult> {
   const out = archiveOnStdout(request.options) ? around.stderr : around.stdout;
   const progress = openProgress(request.progress, out, around);
   const sink = (event: BuildEvent): void => {
-    report.sink(event);
+    for (const listener of listeners) listener(event);
     progress.sink(event);
   };
   try {

@@ -4,6 +4,7 @@ import { renderError } from '../report/render-error.js';
 import { disarmCommands } from '../report/step-frame.js';
 import { VERSION } from '../report/version.js';
 import { buildVerb } from './build-verb.js';
+import { FailedBuild } from './failed-build.js';
 import { programHelp } from './help.js';
 import { nearestName } from './nearest-name.js';
 import { onGithub } from './progress.js';
@@ -32,8 +33,9 @@ export async function runCli(argv: readonly string[], around: CliProcess): Promi
     await findVerb(verb).run(rest, around);
     return 0;
   } catch (error) {
-    printError(error, around);
-    return exitCodeOf(error);
+    const { reason, lastOutput } = error instanceof FailedBuild ? error : { reason: error, lastOutput: [] };
+    printError(reason, lastOutput, around);
+    return exitCodeOf(reason);
   }
 }
 
@@ -57,8 +59,8 @@ function showVersion(_argv: readonly string[], around: CliProcess): Promise<void
   return Promise.resolve();
 }
 
-function printError(error: unknown, around: CliProcess): void {
-  const text = error instanceof Interruption ? `${error.message}\n` : renderError(error);
+function printError(error: unknown, lastOutput: readonly string[], around: CliProcess): void {
+  const text = error instanceof Interruption ? `${error.message}\n` : renderError(error, lastOutput);
   // An error can quote a step's output, which must not become a workflow command.
   around.stderr.write(onGithub(around) ? disarmCommands(text) : text);
 }

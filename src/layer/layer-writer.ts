@@ -5,7 +5,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { EngineBug, InfraError, UserError } from '../errors.js';
 import { digestOfHex, type Digest } from '../oci/digest.js';
 import { OCI_LAYER_GZIP } from '../oci/media-types.js';
-import type { EntryMetadata, FileEntry, LayerEntry, NewEntry, NewFile } from './entry.js';
+import type { EntryMetadata, LayerEntry, NewEntry, NewFile } from './entry.js';
 import { FileDigest } from './file-digest.js';
 import { ParallelGzip } from './gzip.js';
 import { encodeIndex } from './layer-index.js';

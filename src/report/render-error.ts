@@ -10,14 +10,16 @@ export function formatLocation(location: SourceLocation): string {
 /**
  * An error as text for people, several lines, the last one ended. What the user can do something about has no stack;
  * everything that is not one of our own errors is shown as a bug, with its stack.
+ *
+ * @param lastOutput lines that the failed step printed last
  */
-export function renderError(error: unknown): string {
-  if (error instanceof UserError) return renderUserError(error);
+export function renderError(error: unknown, lastOutput: readonly string[] = []): string {
+  if (error instanceof UserError) return renderUserError(error, lastOutput);
   if (error instanceof InfraError) return renderInfraError(error);
   return renderBug(error);
 }
 
-function renderUserError(error: UserError): string {
+function renderUserError(error: UserError, lastOutput: readonly string[]): string {
   const lines = [`ERROR: ${error.message}`];
   if (error.location !== undefined) lines.push(`  at ${formatLocation(error.location)}`);
   if (error.excerpt !== undefined && error.excerpt !== '') {
@@ -30,6 +32,7 @@ function renderUserError(error: UserError): string {
       '',
     );
   }
+  if (lastOutput.length > 0) lines.push('  Last output:', ...lastOutput.map((line) => `  | ${line}`), '');
   if (error.hint !== undefined) lines.push(`  Hint: ${error.hint}`);
   return finish(lines);
 }

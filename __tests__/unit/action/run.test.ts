@@ -7,7 +7,7 @@ import { runMain, type MainDependencies } from '../../../src/action/run-main.js'
 import { runPost } from '../../../src/action/run-post.js';
 import { sha256 } from '../../../src/oci/digest.js';
 import { Interruption } from '../../../src/report/exit-code.js';
-import { hit, miss, plan } from '../report/events.js';
+import { hit, miss, output, plan } from '../report/events.js';
 import { FakeToolkit, job } from './job.js';
 
 const RESULT = {
@@ -94,6 +94,7 @@ describe('main', () => {
       build: (_options, _machine, sink) => {
         for (const event of [plan('FROM a', 'RUN b'), ...hit(1)]) sink(event);
         sink({ type: 'step-running', step: 2, reason: 'new' });
+        sink(output(2, 'E: <broken>\n::error::evil\n'));
         const error = new UserError('RUN b ended with exit code 2', {
           location: { file: '/repo/app/Dockerfile', line: 2, endLine: 3 },
           excerpt: '::error::hostile',
@@ -111,7 +112,10 @@ describe('main', () => {
       },
     ]);
     expect(log).toContain('ERROR: RUN b ended with exit code 2\n  at /repo/app/Dockerfile:2\n');
-    expect(log).not.toMatch(/^\s*::error/m);
+    expect(log).toContain('  Last output:\n  | E: <broken>\n  | ::error::evil\n');
+    const unguarded = log.replace(/::stop-commands::token\n[^]*?\n::token::/g, '');
+    expect(unguarded).not.toMatch(/^\s*::error/m);
+    expect(toolkit.summary).toContain('| E: &#60;broken&#62;\n');
     expect(toolkit.outputs.get('cache-hits')).toBe('1');
     expect(toolkit.outputs.get('cache-misses')).toBe('1');
     expect(toolkit.outputs.has('digest')).toBe(false);

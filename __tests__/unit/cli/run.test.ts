@@ -7,7 +7,7 @@ import type { BuildFunction } from '../../../src/app/build-function.js';
 import { EngineBug, InfraError, UserError } from '../../../src/errors.js';
 import { runCli } from '../../../src/cli/run.js';
 import { Interruption } from '../../../src/report/exit-code.js';
-import { hit, miss, plan } from '../report/events.js';
+import { hit, miss, output, plan } from '../report/events.js';
 import { makeBelieve, RESULT } from './make-believe.js';
 
 /** A build of two steps, one of them run. */
@@ -146,6 +146,23 @@ describe('runCli', () => {
     expect(await runCli(['build', '.'], around)).toBe(143);
     expect(around.err()).toBe('interrupted by SIGTERM\n');
     expect(out.endsWith('\u001b[?25h')).toBe(true);
+  });
+
+  it('quotes how the output of the failed step ended', async () => {
+    const around = makeBelieve({
+      build: (_options, _machine, sink) => {
+        const lines = Array.from({ length: 40 }, (_, index) => `line ${index}\n`);
+        const error = new UserError('RUN b: exit code 2', { location: { file: 'Dockerfile', line: 2 }, hint: 'Look.' });
+        for (const event of [plan('FROM a', 'RUN b'), ...hit(1)]) sink(event);
+        for (const line of [...lines, '\u001b[31mE: broken\u001b[0m\n']) sink(output(2, line, 'stderr'));
+        sink({ type: 'step-failed', step: 2, error, durationMs: 5 });
+        return Promise.reject(error);
+      },
+    });
+    expect(await runCli(['build', '-q', '.'], around)).toBe(1);
+    expect(around.err()).toMatch(
+      /^ERROR: RUN b: exit code 2\n {2}at Dockerfile:2\n {2}Last output:\n {2}\| line 26\n[^]*\| line 39\n {2}\| E: broken\n\n {2}Hint: Look\.\n$/,
+    );
   });
 
   it('says which file it could not write', async () => {
