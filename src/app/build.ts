@@ -10,6 +10,7 @@ import { planBuild, type BuildPlan } from '../engine/build-plan.js';
 import { numberTogether } from '../engine/number-together.js';
 import type { EventSink } from '../engine/events.js';
 import type { Dockerfile } from '../dockerfile/ast.js';
+import { familiarName, parseReference } from '../oci/reference.js';
 import { hostPlatform, parsePlatform, type Platform } from '../oci/platform.js';
 import { finishImage, type FinishedImage } from './finished-image.js';
 import { builtImage, fullNames, ImageOutputs } from './image-outputs.js';
@@ -60,7 +61,12 @@ export async function build(
     if (options.outputs.length === 0) await outputs.keep(image, references);
     stop.abort();
     await measured;
-    sink({ type: 'image', digest: image.target.digest, imageId: image.imageId, tags: references });
+    sink({
+      type: 'image',
+      digest: image.target.digest,
+      imageId: image.imageId,
+      tags: references.map((name) => familiarName(parseReference(name))),
+    });
     ok = true;
     const { mediaType, digest, size } = image.target;
     return { digest, imageId: image.imageId, tags: references, descriptor: { mediaType, digest, size } };

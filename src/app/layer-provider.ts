@@ -1,4 +1,3 @@
-import type { EventSink } from '../engine/events.js';
 import type { LayerIngest, Layers } from '../engine/ports.js';
 import { InfraError } from '../errors.js';
 import type { LayerIndex } from '../layer/layer-index.js';
@@ -10,24 +9,19 @@ import type { BlobSource } from '../registry/pull.js';
 import type { ContentStore } from '../store/content-store.js';
 import type { LayerStore } from '../store/layer-store.js';
 
-/** Milliseconds between two progress events of one download. */
-const PROGRESS_EVERY = 100;
-
 /** Layers of the local store, and of registries where the store lacks them. Each is fetched and indexed at most once. */
 export class LayerProvider implements Layers {
   readonly #content: ContentStore;
   readonly #store: LayerStore;
   readonly #registry: RegistryClient;
-  readonly #sink: EventSink;
   readonly #sources = new Map<Digest, BlobSource>();
   readonly #fetches = new Map<Digest, Promise<string>>();
   readonly #indexes = new Map<Digest, Promise<LayerIndex>>();
 
-  constructor(content: ContentStore, store: LayerStore, registry: RegistryClient, sink: EventSink) {
+  constructor(content: ContentStore, store: LayerStore, registry: RegistryClient) {
     this.#content = content;
     this.#store = store;
     this.#registry = registry;
-    this.#sink = sink;
   }
 
   /** Says where a layer's blob can be fetched when it is needed. */
@@ -87,14 +81,7 @@ export class LayerProvider implements Layers {
         hint: 'Build once with --no-cache to make it again.',
       });
     }
-    let last = 0;
-    const progress = (done: number): void => {
-      const now = Date.now();
-      if (done < blob.size && now - last < PROGRESS_EVERY) return;
-      last = now;
-      this.#sink({ type: 'transfer', direction: 'pull', digest: blob.digest, done, total: blob.size });
-    };
-    await this.#content.ingest(this.#registry.fetchBlob(source, blob, signal), blob, { onProgress: progress, signal });
+    await this.#content.ingest(this.#registry.fetchBlob(source, blob, signal), blob, { signal });
   }
 }
 

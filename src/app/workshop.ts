@@ -45,16 +45,14 @@ export function openWorkshop(machine: Machine, sink: EventSink): Workshop {
     },
     events: sink,
   });
-  const layers = new LayerProvider(content, store, registry, sink);
-  const { uid, username } = userInfo();
+  const layers = new LayerProvider(content, store, registry);
   const runner = new WorkerRunner(
     {
       root: machine.root,
       node: process.execPath,
       script: machine.workerEntry,
       path: machine.programPath,
-      uid,
-      userName: username,
+      ...currentUser(),
       emit: sink,
       indexFile: (layer) => store.missingIndexFile(layer.diffId),
     },
@@ -73,4 +71,14 @@ export function openWorkshop(machine: Machine, sink: EventSink): Workshop {
       lease.release();
     },
   };
+}
+
+/** A container may run under an id that no account has. */
+function currentUser(): { readonly uid: number; readonly userName: string } {
+  const uid = process.getuid?.() ?? 0;
+  try {
+    return { uid, userName: userInfo().username };
+  } catch {
+    return { uid, userName: String(uid) };
+  }
 }

@@ -134,7 +134,7 @@ async function contextLayer(from: string, parts: WorkParts): Promise<Layer> {
 async function cacheMount(mount: Mount, source: FileSource, target: string, parts: WorkParts): Promise<PreparedMount> {
   const layers = mount.from === '' ? undefined : await parts.sources.layersOf(source);
   const from = layers === undefined ? undefined : { layers, source: path.resolve('/', mount.source).slice(1) };
-  const id = mount.id === '' ? path.normalize(mount.target) : mount.id;
+  const id = mount.id === '' ? cleanPath(mount.target) : mount.id;
   const opened: RunMount = {
     type: 'cache',
     id,
@@ -150,6 +150,12 @@ async function cacheMount(mount: Mount, source: FileSource, target: string, part
     identity: { type: 'cache', id, target, from: layers === undefined ? '' : snapshotId(layers) },
     open: () => Promise.resolve(opened),
   };
+}
+
+/** As Go's path.Clean: without a slash at the end, so that `/c` and `/c/` name one cache. */
+function cleanPath(text: string): string {
+  const normal = path.normalize(text);
+  return normal.length > 1 && normal.endsWith('/') ? normal.slice(0, -1) : normal;
 }
 
 function secretMount(mount: Mount, parts: WorkParts): PreparedMount {

@@ -10,10 +10,18 @@ export function goQuote(text: string): string {
     const code = char.codePointAt(0) ?? 0;
     const named = NAMED_ESCAPES[char];
     if (named !== undefined) quoted += named;
-    else if (code < 0x20 || code === 0x7f) quoted += `\\x${code.toString(16).padStart(2, '0')}`;
-    else quoted += char;
+    else if (PRINTABLE.test(char)) quoted += char;
+    else if (code < 0x80) quoted += `\\x${hex(code, 2)}`;
+    else quoted += code < 0x10000 ? `\\u${hex(code, 4)}` : `\\U${hex(code, 8)}`;
   }
   return `${quoted}"`;
+}
+
+/** unicode.IsPrint: of the blanks only the plain one. */
+const PRINTABLE = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]$/u;
+
+function hex(code: number, digits: number): string {
+  return code.toString(16).padStart(digits, '0');
 }
 
 const NAMED_ESCAPES: Readonly<Record<string, string>> = {

@@ -1,3 +1,5 @@
+import path from 'node:path/posix';
+
 import type { HistoryEntry, ImageConfig, RuntimeConfig } from '../oci/image-config.js';
 import type { Platform } from '../oci/platform.js';
 import { setInList, splitVariable } from './environment.js';
@@ -35,7 +37,7 @@ export function imageFromConfig(base: ImageConfig): ImageState {
       ...(base.variant === undefined ? {} : { variant: base.variant }),
     },
     ...(base.author === undefined ? {} : { author: base.author }),
-    config: withPath(config, base.os),
+    config: withPath(withAbsoluteWorkdir(config, base.os), base.os),
     baseHistory: base.history ?? [],
     inherited: {
       ...(base['os.version'] === undefined ? {} : { 'os.version': base['os.version'] }),
@@ -48,6 +50,13 @@ export function imageFromConfig(base: ImageConfig): ImageState {
 export function imageFromStage(stage: ImageState): ImageState {
   const { OnBuild, ...config } = stage.config;
   return { ...stage, config };
+}
+
+/** A base's working directory is written absolute and clean, as each WORKDIR writes its own. */
+function withAbsoluteWorkdir(config: RuntimeConfig, os: string): RuntimeConfig {
+  const { WorkingDir } = config;
+  if (os === 'windows' || WorkingDir === undefined || WorkingDir === '') return config;
+  return { ...config, WorkingDir: path.resolve('/', WorkingDir) };
 }
 
 /** PATH is always set in a Linux image's config. */

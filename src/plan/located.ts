@@ -1,6 +1,7 @@
 import type { Dockerfile, LineRange } from '../dockerfile/ast.js';
 import { excerptOf } from '../dockerfile/excerpt.js';
 import { expandWord } from '../dockerfile/expand.js';
+import { placed } from '../dockerfile/place.js';
 import { UserError } from '../errors.js';
 import type { Environment } from './environment.js';
 
@@ -25,10 +26,7 @@ export function at<T>(dockerfile: Dockerfile, range: LineRange, work: () => T): 
 
 /** The same for an error that was already caught: anything but a UserError without a place is passed on as it is. */
 export function located(dockerfile: Dockerfile, range: LineRange, error: unknown): unknown {
-  if (!(error instanceof UserError) || error.location !== undefined) return error;
-  const { location, excerpt } = placeOf(dockerfile, range);
-  const { message, details, hint, cause } = error;
-  return new UserError(message, { location, excerpt: error.excerpt ?? excerpt, details, hint, cause });
+  return placed(error, dockerfile, range);
 }
 
 /** Where an instruction stands, and its lines. */

@@ -76,6 +76,9 @@ export function lowerConfig(instruction: ConfigInstruction, state: StageState, o
   }
 }
 
+/** Arguments that speak to the builder, and are no variables for what runs. */
+const NO_VARIABLES = new Set(['BUILDKIT_SBOM_SCAN_CONTEXT', 'BUILDKIT_SBOM_SCAN_STAGE']);
+
 /**
  * ARG: `--build-arg`, else the default of this instruction, else the value of the global ARG of that name. What it sets hides
  * an ENV of the same name for later expansions, as in BuildKit.
@@ -87,7 +90,7 @@ export function lowerArg(instruction: ArgInstruction, state: StageState, options
     const result =
       given ??
       (value === undefined ? options.globalEnvironment.get(name) : expand(options.dockerfile, value, environment));
-    if (result !== undefined) environment = environment.set(name, result);
+    if (result !== undefined && !NO_VARIABLES.has(name)) environment = environment.set(name, result);
     return [name, result] as const;
   });
   const expanded = `ARG ${declared.map(([name, value]) => (value === undefined ? name : `${name}=${value}`)).join(' ')}`;

@@ -35,6 +35,7 @@ export function lowerCopy(
   const parents = !isAdd && instruction.parents;
   if (chmod !== '') parseFileMode(chmod);
   if (!isAdd) refuseRemoteSources(sources);
+  if (checksum !== '') checkChecksum(sources);
   const operation: CopyOperation = {
     kind: 'copy',
     keyword: instruction.keyword,
@@ -69,6 +70,19 @@ export function lowerCopy(
     state,
     step: { operation, expanded, history: { createdBy: `${expanded} # buildkit`, emptyLayer: false } },
   };
+}
+
+/** A checksum is of one download. */
+function checkChecksum(sources: readonly string[]): void {
+  const [source] = sources;
+  if (source === undefined || sources.length !== 1) {
+    throw new UserError("checksum can't be specified for multiple sources", {
+      hint: 'Write an ADD of its own for each download.',
+    });
+  }
+  if (!/^(?:https?:\/\/|git@|git:\/\/|ssh:\/\/)/.test(source)) {
+    throw new UserError('checksum requires HTTP(S) or Git sources');
+  }
 }
 
 function refuseRemoteSources(sources: readonly string[]): void {

@@ -1,4 +1,5 @@
 import type { RunInstruction } from '../dockerfile/ast.js';
+import { heredocMarkOrNone } from '../dockerfile/heredoc.js';
 import { parseMount } from '../dockerfile/mount.js';
 import { UserError } from '../errors.js';
 import { expand } from './located.js';
@@ -66,9 +67,9 @@ function commandOf(
   const { command, heredocs } = instruction;
   const [only] = heredocs;
   if (command.form === 'exec' || only === undefined) return { argv: commandLine(command, state.image) };
-  if (!isLoneHeredoc(command.line)) {
-    // The shell reads here-documents of a longer command line itself.
-    const text = heredocs.map((heredoc) => `\n${heredoc.content}${heredoc.name}`).join('');
+  if (heredocMarkOrNone(command.line) === undefined) {
+    // The shell reads here-documents of a longer command line itself, and strips their tabs.
+    const text = heredocs.map((heredoc) => `\n${heredoc.raw ?? heredoc.content}${heredoc.name}`).join('');
     return { argv: [...shellOf(state.image), command.line + text] };
   }
   if (only.content.startsWith('#!') && state.image.platform.os !== 'windows') {
@@ -76,10 +77,6 @@ function commandOf(
     return { argv: [`${SCRIPT_FOLDER}/${only.name}`], script };
   }
   return { argv: [...shellOf(state.image), only.content] };
-}
-
-function isLoneHeredoc(line: string): boolean {
-  return /^\s*\d*<<-?\s*(?:[^\s<>'"]+|'[^']*'|"[^"]*")\s*$/.test(line);
 }
 
 function networkOf(instruction: RunInstruction): RunOperation['network'] {

@@ -1,4 +1,4 @@
-import type { Dockerfile, StageInstruction, StageNode } from '../dockerfile/ast.js';
+import type { Dockerfile, LineRange, StageInstruction, StageNode } from '../dockerfile/ast.js';
 import { mountFrom } from '../dockerfile/mount.js';
 import { nearest } from '../dockerfile/nearest.js';
 import { parseTrigger } from '../dockerfile/trigger.js';
@@ -40,6 +40,8 @@ export interface Stage {
 export interface StageGraph {
   readonly dockerfile: Dockerfile;
   readonly stages: readonly Stage[];
+  /** Index by name; of a name that is used twice, the later stage's. */
+  readonly byName: ReadonlyMap<string, number>;
   /** Index of the stage that the build is for. */
   readonly target: number;
   /** Names of `--build-context`. */
@@ -67,21 +69,25 @@ export function planStages(dockerfile: Dockerfile, options: GraphOptions): Stage
     if (node.name !== undefined) seen.set(node.name, node.index);
     return base;
   });
-  const stages = dockerfile.stages.map((node, index): Stage => {
+  const stages: Stage[] = [];
+  for (const [index, node] of dockerfile.stages.entries()) {
     const base = bases[index] ?? { kind: 'scratch' };
-    return {
+    const platform = planPlatform(dockerfile, node, base, options);
+    stages.push({
       index,
       name: node.name ?? String(index),
       node,
       base,
-      platform: planPlatform(dockerfile, node, base, options),
+      // What stands on a stage is for that stage's platform, whatever its own FROM says.
+      platform: base.kind === 'stage' ? (stages[base.index]?.platform ?? platform) : platform,
       instructions: node.instructions.map((instruction) => ({ instruction, trigger: false, sources: [] })),
-    };
-  });
+    });
+  }
   const unlinked: StageGraph = {
     dockerfile,
     stages,
-    target: findTarget(stages, options.target),
+    byName: seen,
+    target: findTarget(stages, seen, options.target),
     contexts: options.contexts,
   };
   const graph: StageGraph = {
@@ -112,14 +118,12 @@ export function withTriggers(graph: StageGraph, index: number, triggers: readonl
 
 /** Indexes of the stages that the target needs, in the order of the file. */
 export function neededStages(graph: StageGraph): readonly number[] {
-  const needed = new Set<number>();
-  const visit = (index: number): void => {
-    if (needed.has(index)) return;
-    needed.add(index);
+  const needed = new Set([graph.target]);
+  // What is added while the set is gone through is visited too.
+  for (const index of needed) {
     const stage = graph.stages[index];
-    if (stage !== undefined) for (const source of stageSources(stage)) visit(source);
-  };
-  visit(graph.target);
+    for (const source of stage === undefined ? [] : stageSources(stage)) needed.add(source);
+  }
   return [...needed].sort((a, b) => a - b);
 }
 
@@ -170,11 +174,14 @@ function suggestVariable(expression: string, options: GraphOptions): string | un
   return close === undefined ? undefined : `Did you mean $${close}?`;
 }
 
-function findTarget(stages: readonly Stage[], target: string | undefined): number {
+function findTarget(
+  stages: readonly Stage[],
+  byName: ReadonlyMap<string, number>,
+  target: string | undefined,
+): number {
   if (target === undefined || target === '') return stages.length - 1;
-  // A name that is used twice means the later stage, as in BuildKit.
-  const named = stages.findLast((stage) => stage.node.name === target.toLowerCase());
-  if (named !== undefined) return named.index;
+  const named = byName.get(target.toLowerCase());
+  if (named !== undefined) return named;
   if (/^\d+$/.test(target) && Number(target) < stages.length) return Number(target);
   const names = stages.flatMap((stage) => stage.node.name ?? []);
   const close = nearest(target, names);
@@ -231,8 +238,8 @@ function copySource(graph: StageGraph, copy: Extract<StageInstruction, { keyword
 }
 
 function namedSource(graph: StageGraph, name: string): FileSource {
-  const stage = graph.stages.findLast((candidate) => candidate.node.name === name.toLowerCase());
-  if (stage !== undefined) return { kind: 'stage', index: stage.index };
+  const index = graph.byName.get(name.toLowerCase());
+  if (index !== undefined) return { kind: 'stage', index };
   if (graph.contexts.has(name)) return { kind: 'named', name };
   return name === 'scratch' ? { kind: 'scratch' } : { kind: 'image', reference: name };
 }
@@ -243,28 +250,50 @@ function stageSources(stage: Stage): readonly number[] {
   );
 }
 
+/** A stage on the way down from another, with the copies of it that are still to be followed. */
+interface Visit {
+  readonly index: number;
+  readonly copies: Iterator<Copied>;
+}
+
+interface Copied {
+  readonly from: number;
+  readonly range: LineRange;
+}
+
+/** Without recursion: a file may have more stages, each copying from the next, than the call stack has room for. */
 function refuseCycles(graph: StageGraph): void {
   const done = new Set<number>();
   const path = new Set<number>();
-  const visit = (index: number): void => {
+  const visits: Visit[] = [];
+  const enter = (index: number): void => {
     if (done.has(index)) return;
     path.add(index);
-    const stage = graph.stages[index];
-    for (const planned of stage?.instructions ?? []) {
-      for (const source of planned.sources) {
-        if (source.kind !== 'stage') continue;
-        if (path.has(source.index)) {
-          throw errorAt(
-            graph.dockerfile,
-            planned.instruction.range,
-            `circular dependency detected on stage: ${graph.stages[source.index]?.name ?? source.index}`,
-          );
-        }
-        visit(source.index);
-      }
-    }
-    path.delete(index);
-    done.add(index);
+    visits.push({ index, copies: copiesOf(graph.stages[index]) });
   };
-  for (const stage of graph.stages) visit(stage.index);
+  for (const stage of graph.stages) {
+    enter(stage.index);
+    for (let visit = visits.at(-1); visit !== undefined; visit = visits.at(-1)) {
+      const next = visit.copies.next();
+      if (next.done === true) {
+        path.delete(visit.index);
+        done.add(visit.index);
+        visits.pop();
+        continue;
+      }
+      const { from, range } = next.value;
+      if (path.has(from)) {
+        const name = graph.stages[from]?.name ?? from;
+        throw errorAt(graph.dockerfile, range, `circular dependency detected on stage: ${name}`);
+      }
+      enter(from);
+    }
+  }
+}
+
+function* copiesOf(stage: Stage | undefined): Generator<Copied, undefined> {
+  for (const { instruction, sources } of stage?.instructions ?? []) {
+    for (const source of sources) if (source.kind === 'stage') yield { from: source.index, range: instruction.range };
+  }
+  return undefined;
 }

@@ -1,0 +1,5480 @@
+import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
+var __webpack_exports__ = {};
+
+;// CONCATENATED MODULE: external "node:net"
+const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+;// CONCATENATED MODULE: external "node:worker_threads"
+const external_node_worker_threads_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
+;// CONCATENATED MODULE: ./lib/errors.js
+/**
+ * The three ways in which a build can end badly. Whoever catches one either handles it or rethrows it with its cause,
+ * never both.
+ */
+/** The Dockerfile, an input or a command of the user's is at fault. Exit code 1; no stack is shown. */
+class errors_UserError extends Error {
+    name = 'UserError';
+    location;
+    excerpt;
+    details;
+    hint;
+    constructor(message, details = {}) {
+        super(message, details.cause === undefined ? undefined : { cause: details.cause });
+        this.location = details.location;
+        this.excerpt = details.excerpt;
+        this.details = details.details;
+        this.hint = details.hint;
+    }
+}
+/** A registry, a cache service, the disk or a missing runtime is at fault. Exit code 69. */
+class errors_InfraError extends Error {
+    name = 'InfraError';
+    retryable;
+    attempts;
+    url;
+    hint;
+    constructor(message, details = {}) {
+        super(message, details.cause === undefined ? undefined : { cause: details.cause });
+        this.retryable = details.retryable ?? false;
+        this.attempts = details.attempts ?? 1;
+        this.url = details.url;
+        this.hint = details.hint;
+    }
+}
+/** An invariant of our own broke. Exit code 70; stack and version are shown. */
+class EngineBug extends Error {
+    name = 'EngineBug';
+}
+/** Marks a branch that the types say cannot be reached. */
+function unreachable(value) {
+    throw new EngineBug(`unreachable: ${JSON.stringify(value)}`);
+}
+
+;// CONCATENATED MODULE: ./lib/worker/frames.js
+
+const MESSAGE = 1;
+const BYTES = 2;
+const HEADER = 5;
+/** No message of ours comes near it; a longer one means that the stream is not ours. */
+const LONGEST = 64 * 1024 * 1024;
+function encodeMessage(value) {
+    const json = Buffer.from(JSON.stringify(value));
+    const frame = Buffer.allocUnsafe(HEADER + json.length);
+    frame.writeUInt32BE(json.length + 1, 0);
+    frame.writeUInt8(MESSAGE, 4);
+    json.copy(frame, HEADER);
+    return frame;
+}
+function encodeBytes(id, channel, data) {
+    const frame = Buffer.allocUnsafe(HEADER + 5 + data.length);
+    frame.writeUInt32BE(data.length + 6, 0);
+    frame.writeUInt8(BYTES, 4);
+    frame.writeUInt32BE(id, HEADER);
+    frame.writeUInt8(channel, HEADER + 4);
+    frame.set(data, HEADER + 5);
+    return frame;
+}
+/** Cuts a stream into frames, however the chunks fall. */
+class FrameReader {
+    #parts = [];
+    #held = 0;
+    #wanted = 4;
+    /** @throws EngineBug when the stream cannot be ours */
+    *push(chunk) {
+        this.#parts.push(chunk);
+        this.#held += chunk.length;
+        while (this.#held >= this.#wanted) {
+            const [only] = this.#parts;
+            const all = this.#parts.length === 1 && only !== undefined ? only : Buffer.concat(this.#parts);
+            const end = 4 + all.readUInt32BE(0);
+            if (end < 6 || end - 4 > LONGEST)
+                throw new EngineBug(`worker protocol: a frame of ${end - 4} bytes`);
+            const complete = all.length >= end;
+            const rest = complete ? all.subarray(end) : all;
+            this.#parts.splice(0, this.#parts.length, rest);
+            this.#held = rest.length;
+            this.#wanted = complete ? 4 : end;
+            if (complete)
+                yield decode(all.subarray(4, end));
+        }
+    }
+    /** Bytes of a frame that is not complete yet. */
+    get pending() {
+        return this.#held;
+    }
+}
+function decode(body) {
+    switch (body[0]) {
+        case MESSAGE:
+            try {
+                return { kind: 'message', value: JSON.parse(body.toString('utf8', 1)) };
+            }
+            catch (error) {
+                throw new EngineBug('worker protocol: a message that is no JSON', { cause: error });
+            }
+        case BYTES:
+            if (body.length < 6)
+                throw new EngineBug('worker protocol: a binary frame without its header');
+            return { kind: 'bytes', id: body.readUInt32BE(1), channel: body.readUInt8(5), data: body.subarray(6) };
+        default:
+            throw new EngineBug(`worker protocol: a frame of unknown kind ${body[0] ?? 'none'}`);
+    }
+}
+
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: external "node:child_process"
+const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+;// CONCATENATED MODULE: ./lib/worker/container-script.js
+/**
+ * A container in Perl, for machines that have neither crun nor runc: the calls that `unshare`, `mount`, `pivot_root` and
+ * `setpriv` make, in one process. File descriptor 3 gives the program: frames of a 32-bit length and fields, each an
+ * instruction; arguments are the system calls' numbers, as for the system call helper.
+ *
+ * The first process waits for the container's and ends as it did. What fails before the container's own program runs is said
+ * on file descriptor 4.
+ */
+const CONTAINER_SCRIPT = String.raw `
+use strict; use warnings;
+my %nr = map { my ($k, $v) = split /=/; ($k, $v + 0) } @ARGV;
+open(my $in, '<&=', 3) or die; open(my $log, '>&=', 4) or die;
+$^F = 2;
+for my $handle ($in, $log) { my $flags = fcntl($handle, 1, 0); fcntl($handle, 2, 1); }
+binmode $in; local $/; my $program = <$in>; my @program;
+for my $frame (unpack '(N/a*)*', $program) { push @program, [unpack '(N/a*)*', $frame]; }
+sub fail { my ($what) = @_; my $e = $!; syswrite $log, "$what: $e\n"; exit 125; }
+sub call { my ($name, @args) = @_; my $r = syscall($nr{$name}, @args); return $r >= 0; }
+my ($root, $spaces) = ('', 0);
+# Where a path leads inside of the new root, which is still an ordinary folder.
+sub inside { my ($path) = @_; my $at = ''; my $links = 0; my @todo = split m{/}, $path;
+  while (@todo) { my $part = shift @todo; next if $part eq '' || $part eq '.';
+    if ($part eq '..') { $at =~ s{/[^/]*$}{}; next; }
+    my $target = readlink "$root$at/$part";
+    if (!defined $target) { $at .= "/$part"; next; }
+    fail("links in $path") if ++$links > 40;
+    $at = '' if $target =~ m{^/}; unshift @todo, split m{/}, $target; }
+  return "$root$at"; }
+sub parents { my ($place) = @_; my $made = '';
+  for my $part (split m{/}, substr($place, length $root)) { next if $part eq ''; $made .= "/$part";
+    mkdir "$root$made", 0755 unless -d "$root$made"; } }
+my %do = (
+  root => sub { ($root) = @_; call('mount', 'none', '/', 0, 0x44000, 0) or fail('private mounts');
+    call('mount', $root, $root, 0, 0x5000, 0) or fail('bind root'); },
+  mount => sub { my ($source, $target, $type, $flags, $data, $kind) = @_; my $place = inside($target);
+    if ($kind eq 'file') { if (!-e $place) { my $up = $place; $up =~ s{/[^/]*$}{}; parents($up);
+      open(my $stub, '>>', $place) or fail("mount point $target"); } } else { parents($place); }
+    call('mount', $source, $place, $type, $flags & 0x1000 ? $flags & 0x5000 : $flags + 0, length $data ? $data : 0)
+      or fail("mount $type on $target");
+    if ($flags & 0x1000 && $flags & ~0x5000) {
+      call('mount', 'none', $place, 0, ($flags & ~0x4000) | 0x20, 0) or fail("remount $target"); } },
+  device => sub { my ($path, $number, $source) = @_; my $place = "$root$path"; my $mode = 020666;
+    return if call('mknodat', -100, $place, $mode, $number + 0) && chmod 0666, $place;
+    open(my $stub, '>>', $place) or fail("device $path");
+    call('mount', $source, $place, 0, 0x1000, 0) or fail("bind device $path"); },
+  symlink => sub { my ($target, $path) = @_; symlink $target, "$root$path"; },
+  mask => sub { my ($path) = @_; my $place = "$root$path"; return unless -e $place;
+    if (-d $place) { call('mount', 'tmpfs', $place, 'tmpfs', 1, 'size=0k') or fail("mask $path"); }
+    else { call('mount', "$root/dev/null", $place, 0, 0x1000, 0) or fail("mask $path"); } },
+  readonly => sub { my ($path) = @_; my $place = "$root$path"; return unless -e $place;
+    call('mount', $place, $place, 0, 0x5000, 0) or fail("bind $path");
+    call('mount', 'none', $place, 0, 0x1021 | 14, 0) or fail("read-only $path"); },
+  loopback => sub { socket(my $s, 2, 2, 0) or fail('socket');
+    my $request = pack('a16 s x22', 'lo', 0x41); ioctl($s, 0x8914, $request) or fail('loopback'); },
+  hostname => sub { my ($name) = @_; call('sethostname', $name, length $name) or fail('hostname'); },
+  pivot => sub { chdir $root or fail('root'); call('pivot_root', '.', '.') or fail('pivot_root');
+    call('umount2', '.', 2) or fail('leave the old root'); chdir '/'; },
+  limit => sub { my ($which, $soft, $hard) = @_; my $limits = pack('qq', $soft, $hard);
+    call('prlimit64', 0, $which + 0, $limits, 0) or fail("ulimit $which"); },
+  drop => sub { for my $cap (@_) { my $r = syscall($nr{prctl}, 24, $cap + 0, 0, 0, 0); } },
+  user => sub { my ($uid, $gid, $low, @groups) = @_;
+    call('prctl', 8, 1, 0, 0, 0) or fail('keep capabilities');
+    my $list = pack('L*', @groups); call('setgroups', scalar @groups, $list) or fail('groups');
+    call('setresgid', $gid + 0, $gid + 0, $gid + 0) or fail('group');
+    call('setresuid', $uid + 0, $uid + 0, $uid + 0) or fail('user');
+    call('prctl', 8, 0, 0, 0, 0) or fail('capabilities');
+    my $header = pack('LL', 0x20080522, 0); my $sets = pack('L6', $low, $low, 0, 0, 0, 0);
+    call('capset', $header, $sets) or fail('capabilities'); },
+  cwd => sub { chdir $_[0] or fail("working directory $_[0]"); },
+  exec => sub { my ($count, @rest) = @_; my @argv = splice @rest, 0, $count;
+    %ENV = map { my ($k, $v) = split /=/, $_, 2; ($k, defined $v ? $v : '') } @rest; umask 022;
+    my $file = $argv[0];
+    for my $number (3 .. 1023) { my $r = syscall($nr{fcntl}, $number, 2, 1); }
+    if ($file !~ m{/}) { my ($seen) = grep { -x "$_/$file" && -f _ } map { length $_ ? $_ : '.' } split /:/, $ENV{PATH};
+      if (!defined $seen) { syswrite $log, "exec: not found\n"; exit 127; } $file = "$seen/$file"; }
+    { no warnings; exec { $file } @argv; }
+    my $missing = $!{ENOENT} || $!{ENOTDIR}; syswrite $log, ($missing ? 'exec: not found' : "exec: $!") . "\n";
+    exit($missing ? 127 : 126); },
+);
+$spaces = shift(@program)->[1];
+call('unshare', $spaces + 0) or fail('unshare');
+my $child = fork; fail('fork') unless defined $child;
+if ($child == 0) {
+  call('prctl', 1, 9, 0, 0, 0);
+  for my $step (@program) { my ($op, @fields) = @$step; $do{$op}->(@fields); }
+  exit 125;
+}
+close STDIN; close STDOUT; close $log;
+$SIG{TERM} = sub { kill 'KILL', $child };
+1 until waitpid($child, 0) != -1 || !$!{EINTR};
+exit($? & 127 ? 128 + ($? & 127) : $? >> 8);
+`;
+
+;// CONCATENATED MODULE: ./lib/worker/kernel-calls.js
+class SyscallError extends Error {
+    name = 'SyscallError';
+    /** `EPERM`, …; empty where the program that made the call does not say. */
+    code;
+    constructor(message, code) {
+        super(message);
+        this.code = code;
+    }
+}
+/** Flags of mount(2) by their option's name (linux/mount.h). */
+const MOUNT_FLAGS = new Map([
+    ['ro', 1],
+    ['nosuid', 2],
+    ['nodev', 4],
+    ['noexec', 8],
+    ['remount', 32],
+    ['bind', 4096],
+    ['rbind', 4096 | 16384],
+    ['rprivate', 16384 | 0x40000],
+    ['relatime', 0x200000],
+    ['strictatime', 0x1000000],
+]);
+function splitMountOptions(options) {
+    let flags = 0;
+    const data = [];
+    for (const option of options) {
+        const bit = MOUNT_FLAGS.get(option);
+        if (bit === undefined)
+            data.push(option);
+        else
+            flags |= bit;
+    }
+    return { flags, data: data.join(',') };
+}
+const FILE_TYPE = { fifo: 0o010000, char: 0o020000, block: 0o060000 };
+/** A device number as the kernel's 32-bit interface takes it (linux/kdev_t.h, `new_encode_dev`). */
+function deviceNumber(major, minor) {
+    return ((minor & 0xff) | ((major & 0xfff) << 8) | ((minor & 0xfff00) << 12)) >>> 0;
+}
+
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./lib/worker/runtime.js
+
+
+
+
+
+const KILL_RETRY = 50;
+/** crun or runc: any program with the OCI runtime's command line. */
+class OciRuntime {
+    name;
+    #program;
+    #state;
+    #global;
+    /**
+     * @param state private folder for the runtime's own state
+     * @param cgroups options that keep it from making control groups
+     */
+    constructor(name, program, state, cgroups) {
+        this.name = name;
+        this.#program = program;
+        this.#state = state;
+        this.#global = cgroups;
+    }
+    async run(container) {
+        const { bundle, id, signal } = container;
+        signal.throwIfAborted();
+        (0,external_node_fs_namespaceObject.writeFileSync)(`${bundle}/config.json`, encodeSpec(container.spec));
+        const log = `${bundle}/runtime.log`;
+        (0,external_node_fs_namespaceObject.writeFileSync)(log, '');
+        const logging = this.name === 'crun' ? [`--log=file:${log}`] : ['--log', log];
+        const args = ['--root', this.#state, ...this.#global, ...logging, 'run', '--bundle', bundle, id];
+        const child = (0,external_node_child_process_namespaceObject.spawn)(this.#program, args, {
+            stdio: 'pipe',
+            env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' },
+            cwd: '/',
+        });
+        const ended = pipeThrough(child, container);
+        const kill = () => void this.#kill(id, ended);
+        signal.addEventListener('abort', kill, { once: true });
+        let code;
+        try {
+            code = await ended;
+        }
+        finally {
+            signal.removeEventListener('abort', kill);
+        }
+        signal.throwIfAborted();
+        return code === 0 ? 0 : (failedStart((0,external_node_fs_namespaceObject.readFileSync)(log, 'utf8'), this.name, container) ?? code);
+    }
+    /** Until the container is there to be killed, killing fails. */
+    async #kill(id, ended) {
+        const over = ended.then(() => true, () => true);
+        do
+            await this.#command('kill', id, 'KILL');
+        while (!(await Promise.race([over, (0,promises_namespaceObject.setTimeout)(KILL_RETRY, false)])));
+    }
+    #command(...args) {
+        return new Promise((resolve) => {
+            const child = (0,external_node_child_process_namespaceObject.spawn)(this.#program, ['--root', this.#state, ...this.#global, ...args], {
+                stdio: 'ignore',
+                cwd: '/',
+            });
+            child.on('error', () => resolve());
+            child.on('close', () => resolve());
+        });
+    }
+}
+/** -1 stands for no limit, which the runtime-spec writes as the largest 64-bit number: more than JSON.stringify can. */
+function encodeSpec(spec) {
+    return JSON.stringify(spec).replaceAll(/"(soft|hard)":-1\b/g, '"$1":18446744073709551615');
+}
+/** Connects a child's streams and waits for its end. @throws InfraError when it cannot be started */
+async function pipeThrough(child, container) {
+    const pump = async (stream) => {
+        for await (const chunk of child[stream] ?? []) {
+            if (!container.output(stream, chunk))
+                await container.drained();
+        }
+    };
+    const ended = new Promise((resolve, reject) => {
+        child.on('error', (error) => reject(new errors_InfraError(`cannot start the container runtime: ${error.message}`, { cause: error })));
+        child.on('close', (code, signal) => resolve(code ?? 128 + (signal === null ? 0 : external_node_os_namespaceObject.constants.signals[signal])));
+    });
+    // The process may end, or close its standard input, before it has read everything.
+    child.stdin?.on('error', () => undefined);
+    child.stdin?.end(container.stdin ?? '');
+    const [code] = await Promise.all([ended, pump('stdout'), pump('stderr')]);
+    return code;
+}
+const NOT_FOUND = /executable file .*not found|no such file or directory|not a directory|command not found/i;
+const NOT_EXECUTABLE = /permission denied|exec format error|is a directory/i;
+/**
+ * What the runtime says when the process did not even start. A command that the image does not have, or that cannot be
+ * executed, is the step's failure (with a shell's exit codes); everything else is the machine's.
+ *
+ * @returns `undefined` when the runtime had nothing to complain about
+ * @throws InfraError
+ */
+function failedStart(log, name, container) {
+    const lines = log.split('\n').filter((line) => line.trim() !== '' && !/level=(?:warning|info|debug)/.test(line));
+    const last = lines.at(-1);
+    if (last === undefined)
+        return undefined;
+    const message = (/msg="((?:[^"\\]|\\.)*)"/.exec(last)?.[1] ?? last).replaceAll('\\"', '"').trim();
+    const [command = ''] = container.spec.process.args;
+    const aboutCommand = /exec|open executable/.test(message);
+    if (aboutCommand && NOT_FOUND.test(message))
+        return sayFailed(container, `${command}: not found in the image`, 127);
+    if (aboutCommand && NOT_EXECUTABLE.test(message))
+        return sayFailed(container, `${command}: cannot be executed: ${message}`, 126);
+    throw new errors_InfraError(`${name} could not run the step: ${message}`);
+}
+function sayFailed(container, message, code) {
+    container.output('stderr', Buffer.from(`${message}\n`));
+    return code;
+}
+
+;// CONCATENATED MODULE: ./lib/worker/builtin-runtime.js
+
+
+
+
+
+
+/** CLONE_ flags of unshare(2) (linux/sched.h). */
+const NAMESPACES = {
+    mount: 0x20000,
+    uts: 0x4000000,
+    ipc: 0x8000000,
+    pid: 0x20000000,
+    network: 0x40000000,
+};
+/** Capabilities by number (linux/capability.h); beyond the last known one there is nothing to drop. */
+const CAPABILITY = {
+    CAP_CHOWN: 0,
+    CAP_DAC_OVERRIDE: 1,
+    CAP_FOWNER: 3,
+    CAP_FSETID: 4,
+    CAP_KILL: 5,
+    CAP_SETGID: 6,
+    CAP_SETUID: 7,
+    CAP_SETPCAP: 8,
+    CAP_NET_BIND_SERVICE: 10,
+    CAP_NET_RAW: 13,
+    CAP_SYS_CHROOT: 18,
+    CAP_MKNOD: 27,
+    CAP_AUDIT_WRITE: 29,
+    CAP_SETFCAP: 31,
+};
+const LAST_CAPABILITY = 63;
+/** RLIMIT_ numbers (asm-generic/resource.h). */
+const LIMITS = 'CPU FSIZE DATA STACK CORE RSS NPROC NOFILE MEMLOCK AS LOCKS SIGPENDING MSGQUEUE NICE RTPRIO RTTIME'.split(' ');
+/** The devices of runtime-spec, "Default Devices", by minor number of major 1 or 5. */
+const DEVICES = [
+    ['null', 1, 3],
+    ['zero', 1, 5],
+    ['full', 1, 7],
+    ['random', 1, 8],
+    ['urandom', 1, 9],
+    ['tty', 5, 0],
+];
+const LINKS = [
+    ['pts/ptmx', '/dev/ptmx'],
+    ['/proc/self/fd', '/dev/fd'],
+    ['/proc/self/fd/0', '/dev/stdin'],
+    ['/proc/self/fd/1', '/dev/stdout'],
+    ['/proc/self/fd/2', '/dev/stderr'],
+];
+/** Runs a step without an OCI runtime: the same namespaces, mounts, masks and capabilities, but no system call filter. */
+class BuiltinRuntime {
+    name = 'the built-in runtime';
+    #perl;
+    #numbers;
+    /** @param numbers see `syscallArguments` */
+    constructor(perl, numbers) {
+        this.#perl = perl;
+        this.#numbers = numbers;
+    }
+    async run(container) {
+        const { signal, spec } = container;
+        signal.throwIfAborted();
+        const child = (0,external_node_child_process_namespaceObject.spawn)(this.#perl, ['-e', CONTAINER_SCRIPT, ...this.#numbers], {
+            stdio: ['pipe', 'pipe', 'pipe', 'pipe', 'pipe'],
+            env: { PATH: '/usr/bin:/bin', LC_ALL: 'C' },
+            cwd: '/',
+            signal,
+            // The script kills the container and waits for its end.
+            killSignal: 'SIGTERM',
+        });
+        const program = child.stdio[3];
+        program.on('error', () => undefined);
+        program.end(encodeProgram(instructions(spec)));
+        let complaint = '';
+        child.stdio[4]?.on('data', (chunk) => (complaint += chunk.toString()));
+        try {
+            const code = await pipeThrough(child, container);
+            if (complaint === '' || code === 0)
+                return code;
+            const [command = ''] = spec.process.args;
+            if (complaint.startsWith('exec: not found'))
+                return sayFailed(container, `${command}: not found in the image`, 127);
+            if (complaint.startsWith('exec:'))
+                return sayFailed(container, `${command}: cannot be executed: ${complaint.trim()}`, 126);
+            throw new errors_InfraError(`${this.name} could not run the step: ${complaint.trim()}`);
+        }
+        catch (error) {
+            signal.throwIfAborted();
+            throw error;
+        }
+    }
+}
+function instructions(spec) {
+    const types = spec.linux.namespaces.map(({ type }) => type);
+    const { user, capabilities, args, env, cwd, rlimits } = spec.process;
+    const kept = capabilities.bounding.map((name) => CAPABILITY[name] ?? LAST_CAPABILITY);
+    const dropped = Array.from({ length: LAST_CAPABILITY }, (_, number) => number).filter((number) => !kept.includes(number));
+    const low = kept.reduce((bits, number) => (bits | (1 << number)) >>> 0, 0);
+    return [
+        ['namespaces', types.reduce((flags, type) => flags | (NAMESPACES[type] ?? 0), 0)],
+        ['root', spec.root.path],
+        ...spec.mounts.flatMap(mountInstructions),
+        ...(types.includes('network') ? [['loopback']] : []),
+        ['hostname', spec.hostname],
+        ...spec.linux.maskedPaths.map((path) => ['mask', path]),
+        ...spec.linux.readonlyPaths.map((path) => ['readonly', path]),
+        ['pivot'],
+        ...rlimits.map(({ type, soft, hard }) => ['limit', LIMITS.indexOf(type.replace('RLIMIT_', '')), soft, hard]),
+        ['cwd', cwd],
+        ['drop', ...dropped],
+        ['user', user.uid, user.gid, user.uid === 0 ? low : 0, ...user.additionalGids],
+        ['exec', args.length, ...args, ...env],
+    ];
+}
+function mountInstructions(mount) {
+    const { flags, data } = splitMountOptions(mount.options);
+    const isFile = mount.type === 'bind' && !(0,external_node_fs_namespaceObject.statSync)(mount.source).isDirectory();
+    const kind = isFile ? 'file' : 'directory';
+    const made = ['mount', mount.source, mount.destination, mount.type, flags, data, kind];
+    if (mount.destination !== '/dev')
+        return [made];
+    return [
+        made,
+        ...DEVICES.map(([name, major, minor]) => ['device', `/dev/${name}`, deviceNumber(major, minor), `/dev/${name}`]),
+        ...LINKS.map(([target, path]) => ['symlink', target, path]),
+    ];
+}
+function encodeProgram(program) {
+    const frame = (body) => {
+        const length = Buffer.allocUnsafe(4);
+        length.writeUInt32BE(body.length);
+        return Buffer.concat([length, body]);
+    };
+    return Buffer.concat(program.map((fields) => frame(Buffer.concat(fields.map((field) => frame(Buffer.from(String(field))))))));
+}
+
+;// CONCATENATED MODULE: external "node:util"
+const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+;// CONCATENATED MODULE: ./lib/worker/syscall-script.js
+/**
+ * The program of the helper process, in Perl: Node has no call for mount(2), mknod(2) or extended attributes, and
+ * perl-base is on every Debian and Ubuntu. It loads nothing but Fcntl, so that it starts in a few milliseconds.
+ *
+ * Arguments: `name=number` for each system call, the numbers being the processor's. Requests and answers are frames of a
+ * 32-bit length and as many fields, each with a 32-bit length of its own. The first field of an answer is 0 or an errno.
+ */
+const SYSCALL_SCRIPT = String.raw `
+use strict; use warnings; use Fcntl qw(:flock);
+my %nr = map { my ($k, $v) = split /=/; ($k, $v + 0) } @ARGV;
+my (%locks, $list, $value);
+$list = "\0" x 65536; $value = "\0" x 65536;
+umask 0;
+sub fully_read { my ($want) = @_; my $got = '';
+  while (length($got) < $want) {
+    my $n = sysread(STDIN, $got, $want - length($got), length($got));
+    next if !defined($n) && $!{EINTR}; exit 0 unless $n; }
+  return $got; }
+sub answer { my $body = pack('(N/a*)*', @_); my $out = pack('N/a*', $body); my $at = 0;
+  while ($at < length($out)) { my $n = syscall($nr{write}, 1, substr($out, $at), length($out) - $at);
+    if ($n < 0) { next if $! == 4; exit 0 } $at += $n; } }
+sub done { my ($result) = @_; answer($result < 0 ? $! + 0 : 0); }
+sub xattrs { my ($file, $visit) = @_;
+  my $size = syscall($nr{llistxattr}, $file, $list, 65536);
+  return if $size <= 0;
+  for my $name (split /\0/, substr($list, 0, $size)) {
+    next unless $name eq 'security.capability' || $name =~ /^user\./ || $name eq 'trusted.overlay.opaque';
+    my $key = $name; my $n = syscall($nr{lgetxattr}, $file, $key, $value, 65536);
+    $visit->($name, substr($value, 0, $n)) if $n >= 0; } }
+my %ops = (
+  mount => sub { my ($source, $target, $type, $flags, $data, $cwd) = @_;
+    if (length $cwd) { chdir $cwd or return answer($! + 0); }
+    my $r = syscall($nr{mount}, $source, $target, $type, $flags + 0, length($data) ? $data : 0); my $e = $! + 0;
+    chdir '/'; answer($r < 0 ? $e : 0); },
+  umount => sub { my ($target, $flags) = @_; done(syscall($nr{umount2}, $target, $flags + 0)); },
+  mknod => sub { my ($path, $mode, $device) = @_; done(syscall($nr{mknodat}, -100, $path, $mode + 0, $device + 0)); },
+  setxattr => sub { my ($path, $name, $data) = @_;
+    my $size = length $data; $data = "\0" unless $size;
+    done(syscall($nr{lsetxattr}, $path, $name, $data, $size, 0)); },
+  scan => sub { my ($root) = @_; my @found = ('0'); my @todo = ('');
+    while (defined(my $folder = pop @todo)) {
+      opendir(my $handle, length $folder ? "$root/$folder" : $root) or return answer($! + 0);
+      for my $name (readdir $handle) {
+        next if $name eq '.' || $name eq '..';
+        my $path = length $folder ? "$folder/$name" : $name; my $file = "$root/$path";
+        xattrs($file, sub { push @found, $path, @_ });
+        lstat $file; push @todo, $path if -d _; } }
+    answer(@found); },
+  lock => sub { my ($path) = @_; open(my $handle, '>>', $path) or return answer($! + 0);
+    flock($handle, LOCK_EX | LOCK_NB) or return answer($! + 0); $locks{$path} = $handle; answer(0); },
+  unlock => sub { my ($path) = @_; delete $locks{$path}; answer(0); },
+);
+while (1) {
+  my ($op, @fields) = unpack '(N/a*)*', fully_read(unpack 'N', fully_read(4));
+  $ops{$op} ? $ops{$op}->(@fields) : answer(38);
+}
+`;
+/** System call numbers by Node's name of the processor (Linux, arch/x86/entry/syscalls and asm-generic/unistd.h). */
+const NUMBERS = {
+    x64: {
+        write: 1,
+        fcntl: 72,
+        mount: 165,
+        umount2: 166,
+        mknodat: 259,
+        lsetxattr: 189,
+        lgetxattr: 192,
+        llistxattr: 195,
+        unshare: 272,
+        pivot_root: 155,
+        sethostname: 170,
+        prctl: 157,
+        capset: 126,
+        setgroups: 116,
+        setresuid: 117,
+        setresgid: 119,
+        prlimit64: 302,
+    },
+    arm64: {
+        write: 64,
+        fcntl: 25,
+        mount: 40,
+        umount2: 39,
+        mknodat: 33,
+        lsetxattr: 6,
+        lgetxattr: 9,
+        llistxattr: 12,
+        unshare: 97,
+        pivot_root: 41,
+        sethostname: 161,
+        prctl: 167,
+        capset: 91,
+        setgroups: 159,
+        setresuid: 147,
+        setresgid: 149,
+        prlimit64: 261,
+    },
+};
+/** The script's arguments for `architecture` (Node's `process.arch`); `undefined` where the numbers are not known. */
+function syscallArguments(architecture) {
+    const numbers = NUMBERS[architecture];
+    return numbers === undefined ? undefined : Object.entries(numbers).map(([name, number]) => `${name}=${number}`);
+}
+
+;// CONCATENATED MODULE: ./lib/worker/perl-kernel-calls.js
+
+
+
+
+const DETACH = 2;
+/** System calls through one long-lived Perl process; calls are pipelined and answered in order. */
+class PerlKernelCalls {
+    limits = '';
+    #child;
+    #waiting = [];
+    #held = Buffer.alloc(0);
+    #gone;
+    /** @param numbers the script's arguments, see `syscallArguments` */
+    constructor(perl, numbers) {
+        this.#child = (0,external_node_child_process_namespaceObject.spawn)(perl, ['-e', SYSCALL_SCRIPT, ...numbers], {
+            stdio: ['pipe', 'pipe', 'inherit'],
+            env: { PATH: '/usr/bin:/bin', LC_ALL: 'C' },
+            cwd: '/',
+        });
+        this.#child.on('error', (error) => this.#fail(error));
+        this.#child.on('close', () => this.#fail(new Error('the system call helper ended')));
+        this.#child.stdin.on('error', (error) => this.#fail(error));
+        this.#child.stdout.on('data', (chunk) => this.#receive(chunk));
+    }
+    async mount(mount) {
+        const { flags, data } = splitMountOptions(mount.options);
+        await this.#call(`mount ${mount.type} on ${mount.target}`, [
+            'mount',
+            mount.source,
+            mount.target,
+            mount.type,
+            String(flags),
+            data,
+            mount.cwd ?? '',
+        ]);
+    }
+    async unmount(target) {
+        await this.#call(`umount ${target}`, ['umount', target, String(DETACH)]);
+    }
+    async makeNode(path, mode, major, minor) {
+        const device = String(deviceNumber(major, minor));
+        await this.#call(`mknod ${path.toString()}`, ['mknod', path, String(mode), device]);
+    }
+    async setXattr(path, name, value) {
+        await this.#call(`setxattr ${name} on ${path.toString()}`, ['setxattr', path, name, value]);
+    }
+    async scanXattrs(root) {
+        const fields = await this.#call(`list attributes below ${root}`, ['scan', root]);
+        const found = new Map();
+        for (let at = 0; at + 2 < fields.length; at += 3) {
+            const [path, name, value] = fields.slice(at, at + 3);
+            if (path === undefined || name === undefined || value === undefined)
+                break;
+            const key = path.toString('latin1');
+            const attributes = found.get(key) ?? new Map();
+            found.set(key, attributes.set(name.toString(), value));
+        }
+        return found;
+    }
+    async lock(path) {
+        try {
+            await this.#call(`lock ${path}`, ['lock', path]);
+            return true;
+        }
+        catch (error) {
+            if (error instanceof SyscallError && error.code === 'EAGAIN')
+                return false;
+            throw error;
+        }
+    }
+    async unlock(path) {
+        await this.#call(`unlock ${path}`, ['unlock', path]);
+    }
+    close() {
+        this.#child.stdin.end();
+    }
+    #call(call, fields) {
+        return new Promise((resolve, reject) => {
+            if (this.#gone !== undefined) {
+                reject(this.#gone);
+                return;
+            }
+            this.#waiting.push({ call, resolve, reject });
+            this.#child.stdin.write(encode(fields));
+        });
+    }
+    #receive(chunk) {
+        this.#held = this.#held.length === 0 ? chunk : Buffer.concat([this.#held, chunk]);
+        while (this.#held.length >= 4) {
+            const end = 4 + this.#held.readUInt32BE(0);
+            if (this.#held.length < end)
+                return;
+            const fields = perl_kernel_calls_decode(this.#held.subarray(4, end));
+            this.#held = this.#held.subarray(end);
+            this.#settle(fields);
+        }
+    }
+    #settle([status, ...fields]) {
+        const waiting = this.#waiting.shift();
+        if (waiting === undefined)
+            return;
+        const errno = Number(status?.toString());
+        if (errno === 0) {
+            waiting.resolve(fields);
+            return;
+        }
+        const code = (0,external_node_util_namespaceObject.getSystemErrorName)(-errno);
+        waiting.reject(new SyscallError(`${waiting.call}: ${code}`, code));
+    }
+    #fail(error) {
+        this.#gone ??= error;
+        for (const waiting of this.#waiting.splice(0))
+            waiting.reject(this.#gone);
+    }
+}
+function encode(fields) {
+    const parts = [];
+    let size = 0;
+    for (const field of fields) {
+        const data = typeof field === 'string' ? Buffer.from(field) : field;
+        const length = Buffer.allocUnsafe(4);
+        length.writeUInt32BE(data.length);
+        parts.push(length, data);
+        size += 4 + data.length;
+    }
+    const header = Buffer.allocUnsafe(4);
+    header.writeUInt32BE(size);
+    return Buffer.concat([header, ...parts]);
+}
+function perl_kernel_calls_decode(body) {
+    const fields = [];
+    for (let at = 0; at + 4 <= body.length;) {
+        const end = at + 4 + body.readUInt32BE(at);
+        fields.push(body.subarray(at + 4, end));
+        at = end;
+    }
+    return fields;
+}
+
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+;// CONCATENATED MODULE: ./lib/worker/programs.js
+
+
+/** Where programs lie on a machine whose PATH lacks the administrator's folders, as a user's often does. */
+const STANDARD = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
+/**
+ * Absolute path of an executable.
+ *
+ * @param path `:`-separated folders that are looked in first
+ */
+function findProgram(name, path) {
+    for (const folder of [...path.split(':').filter((part) => part.startsWith('/')), ...STANDARD]) {
+        const file = (0,external_node_path_namespaceObject.join)(folder, name);
+        try {
+            (0,external_node_fs_namespaceObject.accessSync)(file, external_node_fs_namespaceObject.constants.X_OK);
+            if ((0,external_node_fs_namespaceObject.statSync)(file).isFile())
+                return file;
+        }
+        catch {
+            // Not in this folder.
+        }
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/worker/program-kernel-calls.js
+
+
+
+
+const run = (0,external_node_util_namespaceObject.promisify)(external_node_child_process_namespaceObject.execFile);
+/**
+ * The same calls by programs, for machines without Perl: mount and umount are needed, mknod and mkfifo too; setfattr and
+ * getfattr serve where they are installed. Locks hold in this process alone.
+ */
+class ProgramKernelCalls {
+    limits;
+    #path;
+    #locks = new Set();
+    constructor(path) {
+        this.#path = path;
+        const lost = ['setfattr', 'getfattr'].every((name) => findProgram(name, path) !== undefined)
+            ? []
+            : ['file capabilities and other extended attributes'];
+        this.limits = [...lost, 'locks between builds that run side by side'].join(' and ');
+    }
+    async mount(mount) {
+        const type = mount.options.some((option) => ['bind', 'rbind', 'remount', 'rprivate'].includes(option))
+            ? []
+            : ['-t', mount.type];
+        const options = mount.options.length === 0 ? [] : ['-o', mount.options.join(',')];
+        await this.#run('mount', ['-n', ...type, ...options, mount.source, mount.target], mount.cwd);
+    }
+    async unmount(target) {
+        await this.#run('umount', ['-n', '-l', target]);
+    }
+    async makeNode(path, mode, major, minor) {
+        const permissions = `--mode=${(mode & 0o7777).toString(8)}`;
+        const name = this.#argument(path);
+        if ((mode & 0o170000) === FILE_TYPE.fifo)
+            await this.#run('mknod', [permissions, '--', name, 'p']);
+        else {
+            const kind = (mode & 0o170000) === FILE_TYPE.char ? 'c' : 'b';
+            await this.#run('mknod', [permissions, '--', name, kind, String(major), String(minor)]);
+        }
+    }
+    async setXattr(path, name, value) {
+        const encoded = `0x${value.toString('hex')}`;
+        await this.#run('setfattr', ['-h', '-n', name, '-v', encoded, '--', this.#argument(path)]);
+    }
+    async scanXattrs(root) {
+        const found = new Map();
+        if (findProgram('getfattr', this.#path) === undefined)
+            return found;
+        const { stdout } = await this.#run('getfattr', ['-R', '-P', '-h', '-d', '-e', 'hex', '-m', '-', '.'], root);
+        for (const block of stdout.split('\n\n')) {
+            const [header, ...lines] = block.split('\n');
+            if (header?.startsWith('# file: ') !== true)
+                continue;
+            const attributes = new Map();
+            for (const line of lines) {
+                const equals = line.indexOf('=0x');
+                const name = line.slice(0, equals);
+                const known = name === 'security.capability' || name === 'trusted.overlay.opaque' || name.startsWith('user.');
+                if (equals > 0 && known)
+                    attributes.set(name, Buffer.from(line.slice(equals + 3), 'hex'));
+            }
+            const path = unescapeName(header.slice('# file: '.length));
+            if (attributes.size > 0 && path !== '.')
+                found.set(path, attributes);
+        }
+        return found;
+    }
+    lock(path) {
+        const free = !this.#locks.has(path);
+        this.#locks.add(path);
+        return Promise.resolve(free);
+    }
+    unlock(path) {
+        this.#locks.delete(path);
+        return Promise.resolve();
+    }
+    close() {
+        this.#locks.clear();
+    }
+    /** @throws SyscallError for a name that cannot be an argument: Node passes arguments as UTF-8 */
+    #argument(path) {
+        const name = path.toString();
+        if (Buffer.from(name).equals(path))
+            return name;
+        throw new SyscallError(`${name}: a name that is not UTF-8 needs perl`, 'EILSEQ');
+    }
+    async #run(program, args, cwd) {
+        const file = findProgram(program, this.#path);
+        if (file === undefined)
+            throw new SyscallError(`neither perl nor ${program} is installed`, 'ENOSYS');
+        try {
+            return await run(file, args, {
+                cwd: cwd ?? '/',
+                env: { PATH: this.#path, LC_ALL: 'C' },
+                maxBuffer: 256 * 1024 * 1024,
+                encoding: 'latin1',
+            });
+        }
+        catch (error) {
+            const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : String(error);
+            throw new SyscallError(`${program}: ${said}`, '');
+        }
+    }
+}
+/** getfattr writes bytes beyond ASCII, and the backslash, as three octal digits. */
+function unescapeName(name) {
+    return name.replace(/\\([0-7]{3})/g, (_, octal) => String.fromCharCode(Number.parseInt(octal, 8)));
+}
+
+;// CONCATENATED MODULE: ./lib/worker/machine.js
+
+
+
+
+
+
+
+
+/** @param path `:`-separated folders to look for programs in */
+function makeKernelCalls(path) {
+    const perl = findProgram('perl', path);
+    const numbers = syscallArguments(process.arch);
+    return perl === undefined || numbers === undefined
+        ? new ProgramKernelCalls(path)
+        : new PerlKernelCalls(perl, numbers);
+}
+/** Overlayfs keeps its marks in `trusted.*` attributes, which only the machine's own root can write. */
+function xattrFamily() {
+    const [inside, outside, count] = (0,external_node_fs_namespaceObject.readFileSync)('/proc/self/uid_map', 'utf8').trim().split(/\s+/);
+    return inside === '0' && outside === '0' && Number(count) >= 2 ** 32 - 1 ? 'trusted' : 'user';
+}
+/**
+ * Covers the machine's control groups, in this mount namespace alone, by a read-only view of the unified hierarchy: crun and
+ * runc then find one that they understand, whatever the machine has, and cannot leave a group behind.
+ */
+async function hideControlGroups(kernel) {
+    const target = '/sys/fs/cgroup';
+    await kernel.mount({ source: 'cgroup2', target, type: 'cgroup2', options: ['nosuid', 'noexec', 'nodev'] });
+    const options = ['remount', 'bind', 'ro', 'nosuid', 'noexec', 'nodev'];
+    await kernel.mount({ source: 'none', target, type: 'none', options });
+}
+/**
+ * @param state a private folder in memory
+ * @throws InfraError when there is none, or not the one asked for
+ */
+function chooseRuntime(choice, path, state) {
+    if (choice === 'auto' || choice === 'crun') {
+        const program = findProgram('crun', path);
+        if (program !== undefined)
+            return new OciRuntime('crun', program, state, ['--cgroup-manager=disabled']);
+    }
+    if (choice === 'auto' || choice === 'runc') {
+        const program = findProgram('runc', path);
+        // "Rootless" here only says: go on where control groups cannot be made.
+        if (program !== undefined)
+            return new OciRuntime('runc', program, state, ['--rootless=true']);
+    }
+    if (choice === 'auto' || choice === 'builtin') {
+        const perl = findProgram('perl', path);
+        const numbers = syscallArguments(process.arch);
+        if (perl !== undefined && numbers !== undefined)
+            return new BuiltinRuntime(perl, numbers);
+    }
+    throw new errors_InfraError(choice === 'auto' ? 'no container runtime: crun, runc and perl are all missing' : `${choice} is not installed`, {
+        hint: 'Install crun (apt-get install crun) or runc.',
+    });
+}
+
+;// CONCATENATED MODULE: external "node:crypto"
+const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+;// CONCATENATED MODULE: ./lib/oci/digest.js
+
+
+const SHAPE = /^(?:sha256:[a-f0-9]{64}|sha512:[a-f0-9]{128})$/;
+function digest_isDigest(text) {
+    return SHAPE.test(text);
+}
+/** @throws UserError when `text` is no digest of a registered algorithm */
+function parseDigest(text) {
+    if (!digest_isDigest(text))
+        throw new UserError(`invalid digest ${JSON.stringify(text.slice(0, 160))}`);
+    return text;
+}
+function sha256(data) {
+    return digest_digestOfHex(createHash('sha256').update(data).digest('hex'));
+}
+/** @param hex 64 lower-case hexadecimal characters, as `createHash('sha256').digest('hex')` gives them */
+function digest_digestOfHex(hex) {
+    return `sha256:${hex}`;
+}
+function digestHex(digest) {
+    return digest.slice(digest.indexOf(':') + 1);
+}
+function digestAlgorithm(digest) {
+    return digest.startsWith('sha512:') ? 'sha512' : 'sha256';
+}
+/** The twelve characters that people know from `docker images`. */
+function shortDigest(digest) {
+    return digestHex(digest).slice(0, 12);
+}
+/**
+ * A digest over a list of fields that cannot be confused with another list's: every field is preceded by its length.
+ */
+function hashFields(...fields) {
+    const hash = (0,external_node_crypto_namespaceObject.createHash)('sha256');
+    for (const field of fields)
+        hash.update(`${Buffer.byteLength(field)}:`).update(field);
+    return digest_digestOfHex(hash.digest('hex'));
+}
+
+;// CONCATENATED MODULE: ./lib/worker/cache-mounts.js
+
+
+
+/** How often a cache that another build holds is asked for again, in milliseconds. */
+const RETRY = 100;
+/** The folders behind `RUN --mount=type=cache`: `<folder>/<hash of id and seed>/<number>/data`. */
+class CacheMounts {
+    #folder;
+    #kernel;
+    #drafts = 0;
+    constructor(folder, kernel) {
+        this.#folder = folder;
+        this.#kernel = kernel;
+    }
+    /**
+     * Gives the folder to mount, made with `mode` and owner when it is new. `locked` waits until no other step has it; `private`
+     * takes another folder of the same id while one is in use.
+     *
+     * @param fill puts the first content into a new folder
+     */
+    async acquire(mount, fill, signal) {
+        const base = `${this.#folder}/${digestHex(hashFields(mount.id, mount.seed))}`;
+        (0,external_node_fs_namespaceObject.mkdirSync)(base, { recursive: true, mode: 0o711 });
+        for (let copy = 0;;) {
+            const lock = `${base}/${copy}.lock`;
+            if (mount.sharing === 'shared' || (await this.#kernel.lock(lock))) {
+                const folder = `${base}/${copy}`;
+                if (!(0,external_node_fs_namespaceObject.existsSync)(folder))
+                    await this.#make(folder, mount, fill);
+                const release = () => mount.sharing === 'shared' ? Promise.resolve() : this.#kernel.unlock(lock);
+                return { folder: `${folder}/data`, release };
+            }
+            if (mount.sharing === 'private')
+                copy++;
+            else
+                await (0,promises_namespaceObject.setTimeout)(RETRY, undefined, { signal });
+        }
+    }
+    async #make(folder, mount, fill) {
+        const draft = `${folder}.${process.hrtime.bigint()}-${++this.#drafts}.tmp`;
+        (0,external_node_fs_namespaceObject.mkdirSync)(`${draft}/data`, { recursive: true, mode: 0o755 });
+        await fill(`${draft}/data`);
+        if ((0,external_node_fs_namespaceObject.readdirSync)(`${draft}/data`).length === 0 || mount.seed === '') {
+            (0,external_node_fs_namespaceObject.chownSync)(`${draft}/data`, mount.uid, mount.gid);
+            (0,external_node_fs_namespaceObject.chmodSync)(`${draft}/data`, mount.mode);
+        }
+        try {
+            (0,external_node_fs_namespaceObject.renameSync)(draft, folder);
+        }
+        catch (error) {
+            // Another step was faster.
+            (0,external_node_fs_namespaceObject.rmSync)(draft, { recursive: true, force: true });
+            if (!(0,external_node_fs_namespaceObject.existsSync)(folder))
+                throw error;
+        }
+    }
+}
+
+;// CONCATENATED MODULE: external "node:buffer"
+const external_node_buffer_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
+;// CONCATENATED MODULE: ./lib/layer/name.js
+/**
+ * Names as JavaScript strings. A Linux name is bytes, mostly UTF-8; a byte that is not part of valid UTF-8 is kept as the
+ * lone surrogate U+DC00 + byte (U+DC80–U+DCFF), as Python's `surrogateescape` does, so that every name survives a round trip.
+ */
+
+
+const ESCAPE = 0xdc00;
+/** With the `u` flag a surrogate that belongs to a pair does not match. */
+const HAS_ESCAPE = /[\uDC80-\uDCFF]/u;
+/** The string for the bytes of a name; `encodeName` gives the same bytes back, whatever they are. */
+function decodeName(bytes) {
+    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    if ((0,external_node_buffer_namespaceObject.isUtf8)(buffer))
+        return buffer.toString('utf8');
+    let name = '';
+    for (let at = 0; at < buffer.length;) {
+        const length = sequenceLength(buffer, at);
+        if (length === 0) {
+            name += String.fromCharCode(ESCAPE + (buffer[at] ?? 0));
+            at++;
+        }
+        else {
+            name += buffer.toString('utf8', at, at + length);
+            at += length;
+        }
+    }
+    return name;
+}
+/** Bytes of the valid UTF-8 sequence at `at`, 0 when there is none (RFC 3629, section 4). */
+function sequenceLength(bytes, at) {
+    const lead = bytes[at] ?? 0;
+    if (lead < 0x80)
+        return 1;
+    const length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
+    if (lead < 0xc2 || lead > 0xf4 || at + length > bytes.length)
+        return 0;
+    return (0,external_node_buffer_namespaceObject.isUtf8)(bytes.subarray(at, at + length)) ? length : 0;
+}
+/** The bytes of a name. */
+function encodeName(name) {
+    if (!HAS_ESCAPE.test(name))
+        return Buffer.from(name, 'utf8');
+    const parts = [];
+    for (const character of name) {
+        const code = character.codePointAt(0) ?? 0;
+        parts.push(code >= 0xdc80 && code <= 0xdcff ? Buffer.of(code - ESCAPE) : Buffer.from(character, 'utf8'));
+    }
+    return Buffer.concat(parts);
+}
+/** `path` in the form that `node:fs` needs: a Buffer only where a string would lose bytes. */
+function fsPath(path) {
+    return HAS_ESCAPE.test(path) ? encodeName(path) : path;
+}
+/**
+ * Names in the directory at `directory`, unsorted, none lost to its encoding.
+ *
+ * @throws what `readdirSync` throws
+ */
+function readNames(directory) {
+    const path = fsPath(directory);
+    const names = (0,external_node_fs_namespaceObject.readdirSync)(path);
+    // Node puts U+FFFD where a name is not UTF-8; asking for bytes at once would cost the common case a Buffer a name.
+    if (!names.some((name) => name.includes('\uFFFD')))
+        return names;
+    return (0,external_node_fs_namespaceObject.readdirSync)(path, { encoding: 'buffer' }).map(decodeName);
+}
+// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+const UNPRINTABLE = /[\u0000-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF]|[\uD800-\uDFFF]/gu;
+/** `name` for people: control characters, bidi overrides and bytes that are not UTF-8 are shown as escapes. */
+function displayName(name) {
+    return name.replace(UNPRINTABLE, (character) => {
+        const code = character.charCodeAt(0);
+        if (code >= 0xdc80 && code <= 0xdcff)
+            return `\\x${(code - ESCAPE).toString(16)}`;
+        if (code < 0x80)
+            return `\\x${code.toString(16).padStart(2, '0')}`;
+        return `\\u${code.toString(16).padStart(4, '0')}`;
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/worker/shape.js
+
+function wrong(at, wanted) {
+    throw new EngineBug(`worker protocol: ${at} is not ${wanted}`);
+}
+const shape_text = (value, at) => (typeof value === 'string' ? value : wrong(at, 'a text'));
+const integer = (value, at) => typeof value === 'number' && Number.isSafeInteger(value) ? value : wrong(at, 'an integer');
+const flag = (value, at) => (typeof value === 'boolean' ? value : wrong(at, 'true or false'));
+function oneOf(...words) {
+    return (value, at) => words.find((word) => word === value) ?? wrong(at, words.join(' or '));
+}
+function optional(check) {
+    return (value, at) => (value === undefined || value === null ? undefined : check(value, at));
+}
+function list(check) {
+    return (value, at) => Array.isArray(value) ? value.map((item, position) => check(item, `${at}[${position}]`)) : wrong(at, 'a list');
+}
+function record(fields) {
+    return (value, at) => {
+        if (typeof value !== 'object' || value === null)
+            return wrong(at, 'an object');
+        const given = new Map(Object.entries(value));
+        const entries = Object.entries(fields).map(([name, check]) => [name, check(given.get(name), `${at}.${name}`)]);
+        return Object.fromEntries(entries);
+    };
+}
+/** A discriminated union by the field `type`. */
+function variants(cases) {
+    return (value, at) => {
+        const type = typeof value === 'object' && value !== null && 'type' in value ? value.type : undefined;
+        const check = typeof type === 'string' && Object.hasOwn(cases, type) ? cases[type] : undefined;
+        if (check === undefined)
+            return wrong(`${at}.type`, `one of ${Object.keys(cases).join(', ')}`);
+        return { ...check(value, at), type };
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/worker/snapshot-notes.js
+
+
+const OPAQUE_XATTR = {
+    trusted: 'trusted.overlay.opaque',
+    user: 'user.overlay.opaque',
+};
+const notes = record({ implied: list(shape_text), opaque: list(shape_text) });
+const FILE = 'notes.json';
+function writeNotes(snapshot, given) {
+    (0,external_node_fs_namespaceObject.writeFileSync)(`${snapshot}/${FILE}`, JSON.stringify(given));
+}
+function readNotes(snapshot) {
+    return notes(JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(`${snapshot}/${FILE}`, 'utf8')), FILE);
+}
+
+;// CONCATENATED MODULE: ./lib/worker/snapshot-stack.js
+
+
+
+/** Snapshots on top of each other, seen without a mount: what a directory of the flattened tree is. */
+class SnapshotStack {
+    #folders;
+    #implied;
+    #opaque;
+    /** @param folders the snapshots' folders, lowest first */
+    constructor(folders) {
+        this.#folders = folders;
+        const notes = folders.map(readNotes);
+        this.#implied = notes.map((note) => new Set(note.implied));
+        this.#opaque = notes.map((note) => new Set(note.opaque));
+    }
+    /**
+     * The directory that shows at `path`, with the metadata of the highest layer that names it; `undefined` where none shows.
+     *
+     * @param path relative, `''` for the root, as in `LayerEntry.path`
+     */
+    directory(path) {
+        let first;
+        for (let layer = this.#folders.length - 1; layer >= 0; layer--) {
+            const stats = lookup(`${this.#folders[layer] ?? ''}/fs/${path}`);
+            if (stats === 'hidden' || (stats !== 'absent' && !stats.isDirectory()))
+                return first;
+            if (stats !== 'absent') {
+                if (this.#implied[layer]?.has(path) !== true)
+                    return stats;
+                first ??= stats;
+            }
+            if (this.#isCut(layer, path))
+                return first;
+        }
+        return first;
+    }
+    /**
+     * Overlayfs takes a directory's metadata from the highest layer that has it, also where that layer only implies it. Makes
+     * in `folder` a layer for the very top with these directories as the layers that name them have them.
+     *
+     * @returns whether there was any
+     */
+    writeImplied(folder) {
+        const wanted = new Set();
+        for (const implied of this.#implied.slice(1)) {
+            for (const path of implied) {
+                if (path === '' || wanted.has(path) || this.directory(path) === undefined)
+                    continue;
+                for (let at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1))
+                    wanted.add(path.slice(0, at));
+                wanted.add(path);
+            }
+        }
+        if (wanted.size === 0)
+            return false;
+        (0,external_node_fs_namespaceObject.mkdirSync)(folder, { recursive: true });
+        const made = [...wanted].sort();
+        for (const path of made)
+            (0,external_node_fs_namespaceObject.mkdirSync)(fsPath(`${folder}/${path}`));
+        for (const path of [...made.reverse(), '']) {
+            const stats = this.directory(path);
+            if (stats !== undefined)
+                setStats(`${folder}/${path}`, stats);
+        }
+        return true;
+    }
+    /** Gives `folder`, a fresh upper directory, the metadata of the root. */
+    copyRoot(folder) {
+        const root = this.directory('');
+        if (root === undefined)
+            (0,external_node_fs_namespaceObject.chmodSync)(folder, 0o755);
+        else
+            setStats(folder, root);
+    }
+    /** Whether the layer hides what the ones below have at `path`. */
+    #isCut(layer, path) {
+        const opaque = this.#opaque[layer];
+        if (opaque === undefined || opaque.size === 0)
+            return false;
+        for (let at = path; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('/'))))
+            if (opaque.has(at))
+                return true;
+        return opaque.has('');
+    }
+}
+/** `hidden`: something that is no directory stands in the way. */
+function lookup(file) {
+    try {
+        return (0,external_node_fs_namespaceObject.lstatSync)(fsPath(file));
+    }
+    catch (error) {
+        return error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'absent' : 'hidden';
+    }
+}
+function setStats(folder, stats) {
+    const name = fsPath(folder);
+    (0,external_node_fs_namespaceObject.chownSync)(name, stats.uid, stats.gid);
+    (0,external_node_fs_namespaceObject.chmodSync)(name, stats.mode & 0o7777);
+    (0,external_node_fs_namespaceObject.utimesSync)(name, stats.atimeMs / 1000, stats.mtimeMs / 1000);
+}
+
+;// CONCATENATED MODULE: ./lib/worker/layer-mounts.js
+
+
+
+
+/** The most lower directories that overlayfs takes (fs/overlayfs/params.c, OVL_MAX_STACK). */
+const MAX_LOWERS = 500;
+/** Mounts stacks of snapshots with overlayfs. */
+class LayerMounts {
+    #kernel;
+    #snapshots;
+    #family;
+    constructor(kernel, snapshots, family) {
+        this.#kernel = kernel;
+        this.#snapshots = snapshots;
+        this.#family = family;
+    }
+    /**
+     * Shows the flattened layers at `target`; writes go to `upper`, which gets the root directory's metadata first. Without
+     * `upper` the mount is read-only.
+     *
+     * @param layers lowest first, each with its snapshot
+     * @param scratch a private folder on the snapshots' file system
+     * @throws InfraError when overlayfs will not
+     */
+    async mount(layers, target, scratch, upper) {
+        (0,external_node_fs_namespaceObject.mkdirSync)(target, { recursive: true });
+        const names = `${scratch}/l`;
+        (0,external_node_fs_namespaceObject.mkdirSync)(names, { recursive: true });
+        const folders = layers.map((diffId) => this.#snapshots.folder(diffId));
+        const stack = new SnapshotStack(folders);
+        const fixes = `${scratch}/implied`;
+        const lowers = [
+            ...(stack.writeImplied(fixes) ? [fixes] : []),
+            ...folders.map((folder) => `${folder}/fs`).reverse(),
+        ];
+        if (lowers.length === 0) {
+            (0,external_node_fs_namespaceObject.mkdirSync)(`${scratch}/empty`, { recursive: true });
+            lowers.push(`${scratch}/empty`);
+        }
+        if (lowers.length > MAX_LOWERS) {
+            throw new errors_InfraError(`the image has ${layers.length} layers; overlayfs takes ${MAX_LOWERS}`, {
+                hint: 'Join steps, or flatten the base image.',
+            });
+        }
+        if (upper !== undefined)
+            stack.copyRoot(upper.upper);
+        if (upper === undefined && lowers.length === 1) {
+            await this.#kernel.mount({ source: lowers[0] ?? '', target, type: 'none', options: ['bind'] });
+            await this.#kernel.mount({ source: 'none', target, type: 'none', options: ['remount', 'bind', 'ro'] });
+            return stack;
+        }
+        // mount(2) takes one page of options: links with short names, relative to the helper's folder, make hundreds fit.
+        const short = lowers.map((lower, position) => {
+            const name = position.toString(36);
+            (0,external_node_fs_namespaceObject.symlinkSync)(lower, `${names}/${name}`);
+            return name;
+        });
+        const options = [`lowerdir=${short.join(':')}`];
+        if (upper === undefined)
+            options.push('ro');
+        else {
+            (0,external_node_fs_namespaceObject.symlinkSync)(upper.upper, `${names}/upper`);
+            (0,external_node_fs_namespaceObject.symlinkSync)(upper.work, `${names}/work`);
+            options.push('upperdir=upper', 'workdir=work');
+        }
+        // Renames of lower directories and changes of metadata then copy, so that the upper directory says all by itself.
+        options.push('redirect_dir=nofollow', 'metacopy=off', 'index=off');
+        if (this.#family === 'user')
+            options.push('userxattr');
+        await this.#overlay(target, options, names);
+        return stack;
+    }
+    async #overlay(target, options, cwd) {
+        try {
+            await this.#kernel.mount({ source: 'overlay', target, type: 'overlay', options, cwd });
+        }
+        catch (error) {
+            if (!(error instanceof SyscallError))
+                throw error;
+            throw new errors_InfraError(`overlayfs refused to mount ${options[0]?.split(':').length ?? 0} layers: ${error.message}`, {
+                hint: 'Keep the data (--root) on a file system that overlayfs can use, such as ext4 or xfs, not on an overlay or NFS.',
+                cause: error,
+            });
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/worker/protocol.js
+
+
+
+/** Both sides come from the same build; the number guards against a stale bundle. Raise it with every change here. */
+const PROTOCOL_VERSION = 1;
+/** Channels of binary frames from the worker. Frames to the worker carry an attachment's position instead. */
+const STDOUT = 1;
+const STDERR = 2;
+const digest = (value, at) => {
+    const given = shape_text(value, at);
+    if (!digest_isDigest(given))
+        throw new EngineBug(`worker protocol: ${at} is no digest`);
+    return given;
+};
+const protocol_layer = record({
+    diffId: digest,
+    blob: record({ digest, size: integer, mediaType: shape_text }),
+});
+const owned = { mode: integer, uid: integer, gid: integer };
+const mount = variants({
+    bind: record({ layers: list(protocol_layer), source: shape_text, target: shape_text, writable: flag }),
+    cache: record({
+        id: shape_text,
+        target: shape_text,
+        sharing: oneOf('shared', 'private', 'locked'),
+        readonly: flag,
+        ...owned,
+        from: optional(record({ layers: list(protocol_layer), source: shape_text })),
+    }),
+    tmpfs: record({ target: shape_text, size: optional(integer) }),
+    /** `content` is the position of the attachment that holds the value. */
+    secret: record({ target: shape_text, content: integer, ...owned }),
+    ssh: record({ target: shape_text, socket: shape_text, ...owned }),
+});
+const runRequest = record({
+    id: integer,
+    layers: list(protocol_layer),
+    process: record({
+        argv: list(shape_text),
+        env: list(shape_text),
+        cwd: shape_text,
+        user: shape_text,
+        /** Position of the attachment with the bytes for standard input. */
+        stdin: optional(integer),
+    }),
+    network: oneOf('host', 'none'),
+    mounts: list(mount),
+    extraHosts: list(record({ name: shape_text, ip: shape_text })),
+    shmSize: optional(integer),
+    ulimits: list(record({ name: shape_text, soft: integer, hard: integer })),
+    hostname: shape_text,
+    /** Where the layer's blob and index are written: files of the store, not yet below their final names. */
+    ingest: record({ blobFile: shape_text, indexFile: shape_text }),
+});
+const clientMessage = variants({
+    hello: record({
+        version: integer,
+        /** Absolute path of the folder below which everything lives. */
+        root: shape_text,
+        /** Who shall own what is left in the store. */
+        owner: record({ uid: integer, gid: integer }),
+        runtime: oneOf('auto', 'crun', 'runc', 'builtin'),
+        /** `:`-separated folders to look for programs in. */
+        path: shape_text,
+        unpackers: integer,
+    }),
+    run: runRequest,
+    prepare: record({ id: integer, layers: list(protocol_layer) }),
+    /** Answer to `need`: where the blob lies now. */
+    blob: record({ id: integer, diffId: digest, blobFile: shape_text, indexFile: optional(shape_text) }),
+    /** Answer to `need`: it could not be had; the request fails with the error that the client kept. */
+    'no-blob': record({ id: integer, diffId: digest }),
+    cancel: record({ id: integer }),
+});
+const made = record({
+    blob: record({ digest, size: integer, mediaType: shape_text }),
+    diffId: digest,
+    treeDigest: digest,
+    uncompressedSize: integer,
+});
+const workerMessage = variants({
+    ready: record({ version: integer, runtime: shape_text }),
+    /** A layer has to be unpacked: the worker waits for its blob. */
+    need: record({ id: integer, diffId: digest }),
+    unpacked: record({ digest, size: integer }),
+    warning: record({ message: shape_text, hint: optional(shape_text) }),
+    notice: record({ message: shape_text }),
+    done: record({ id: integer, made }),
+    failed: record({ id: integer, exitCode: integer }),
+    prepared: record({ id: integer }),
+    error: record({
+        id: integer,
+        kind: oneOf('user', 'infra', 'bug', 'aborted', 'no-blob'),
+        message: shape_text,
+        hint: optional(shape_text),
+        stack: optional(shape_text),
+    }),
+    /** The worker cannot start at all. */
+    unfit: record({ message: shape_text, hint: optional(shape_text) }),
+});
+
+;// CONCATENATED MODULE: external "node:fs/promises"
+const external_node_fs_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+;// CONCATENATED MODULE: ./lib/oci/media-types.js
+/** image-spec, "OCI Image Media Types", and Docker's older names for the same documents. */
+const OCI_INDEX = 'application/vnd.oci.image.index.v1+json';
+const OCI_MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
+const OCI_CONFIG = 'application/vnd.oci.image.config.v1+json';
+const OCI_LAYER = 'application/vnd.oci.image.layer.v1.tar';
+const OCI_LAYER_GZIP = 'application/vnd.oci.image.layer.v1.tar+gzip';
+const OCI_LAYER_ZSTD = 'application/vnd.oci.image.layer.v1.tar+zstd';
+const DOCKER_INDEX = 'application/vnd.docker.distribution.manifest.list.v2+json';
+const DOCKER_MANIFEST = 'application/vnd.docker.distribution.manifest.v2+json';
+const DOCKER_CONFIG = 'application/vnd.docker.container.image.v1+json';
+const DOCKER_LAYER_GZIP = 'application/vnd.docker.image.rootfs.diff.tar.gzip';
+const DOCKER_LAYER = 'application/vnd.docker.image.rootfs.diff.tar';
+const DOCKER_LAYER_ZSTD = 'application/vnd.docker.image.rootfs.diff.tar.zstd';
+function isIndexType(mediaType) {
+    return mediaType === OCI_INDEX || mediaType === DOCKER_INDEX;
+}
+function isManifestType(mediaType) {
+    return mediaType === OCI_MANIFEST || mediaType === DOCKER_MANIFEST;
+}
+/** A layer's media type in OCI's words, whatever registry it came from. */
+function ociLayerType(mediaType) {
+    switch (mediaType) {
+        case DOCKER_LAYER_GZIP:
+            return OCI_LAYER_GZIP;
+        case DOCKER_LAYER:
+            return OCI_LAYER;
+        case DOCKER_LAYER_ZSTD:
+            return OCI_LAYER_ZSTD;
+        default:
+            return mediaType;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/layer/file-digest.js
+
+
+/** sha256 of a file's content as its chunks go by. A file that comes whole, as small ones do, costs no hash object. */
+class FileDigest {
+    /** Bytes seen. */
+    seen = 0;
+    #size;
+    #hash;
+    #hex;
+    /** @param size bytes that are expected */
+    constructor(size) {
+        this.#size = size;
+    }
+    update(chunk) {
+        if (this.seen === 0 && chunk.length === this.#size)
+            this.#hex = (0,external_node_crypto_namespaceObject.hash)('sha256', chunk, 'hex');
+        else
+            (this.#hash ??= (0,external_node_crypto_namespaceObject.createHash)('sha256')).update(chunk);
+        this.seen += chunk.length;
+    }
+    digest() {
+        return digest_digestOfHex(this.#hash?.digest('hex') ?? this.#hex ?? EMPTY);
+    }
+}
+const EMPTY = (0,external_node_crypto_namespaceObject.hash)('sha256', '', 'hex');
+
+;// CONCATENATED MODULE: external "node:zlib"
+const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+;// CONCATENATED MODULE: ./lib/layer/gzip.js
+
+
+
+/**
+ * Measured on 333 MB of a root filesystem: level 4 takes 4.5 s of processor time for 140.2 MB, 5 5.3 s for 138.1, 6 6.7 s for
+ * 137.4 (pigz -6: 8.1 s, 136.5).
+ */
+const DEFAULT_GZIP_LEVEL = 5;
+/** Bytes of input a block. Larger ones cost memory, smaller ones a handle and a flush each. */
+const BLOCK_SIZE = 256 * 1024;
+/** How far back deflate can point (RFC 1951). */
+const WINDOW = 32 * 1024;
+/** Each block in flight holds its input, its output and zlib's state: about 1 MiB. */
+const MAX_IN_FLIGHT = 16;
+const NOTHING = Buffer.alloc(0);
+/**
+ * One gzip member (RFC 1952) whose blocks are deflated side by side on libuv's pool. Each block starts with the 32 KiB before
+ * it as its dictionary, so next to nothing is lost against a single stream, and the output depends on the input and the
+ * level alone. Memory stays below about 20 MiB while the caller waits for `drained`.
+ */
+class ParallelGzip {
+    #sink;
+    #onBlock;
+    #level;
+    #maxInFlight = Math.min(2 * (0,external_node_os_namespaceObject.availableParallelism)(), MAX_IN_FLIGHT);
+    /** Outputs in order; `undefined` while a block is being deflated. */
+    #slots = [];
+    #spare = [];
+    #block = Buffer.allocUnsafe(BLOCK_SIZE);
+    #filled = 0;
+    #dictionary;
+    #crc = 0;
+    #size = 0;
+    #error;
+    #failed = false;
+    #wake = [];
+    /** @param sink takes the output in order, synchronously; what it throws is thrown by the next call */
+    constructor(sink, options = {}) {
+        this.#sink = sink;
+        this.#onBlock = options.onBlock;
+        this.#level = options.level ?? DEFAULT_GZIP_LEVEL;
+        // No time, no name, no operating system: nothing that differs between two machines.
+        sink(Buffer.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255));
+    }
+    /** Takes a copy of `chunk`. */
+    write(chunk) {
+        this.#check();
+        for (let at = 0; at < chunk.length;) {
+            const count = Math.min(BLOCK_SIZE - this.#filled, chunk.length - at);
+            this.#block.set(count === chunk.length ? chunk : chunk.subarray(at, at + count), this.#filled);
+            this.#filled += count;
+            at += count;
+            if (this.#filled === BLOCK_SIZE)
+                this.#dispatch(false);
+        }
+    }
+    /** A promise to wait for before the next write while too much is in flight; else `undefined`. */
+    drained() {
+        this.#check();
+        return this.#slots.length < this.#maxInFlight ? undefined : this.#waitUntil(this.#maxInFlight - 1);
+    }
+    /** Ends the member; resolves when the sink has all of it. */
+    async finish() {
+        this.#check();
+        this.#dispatch(true);
+        await this.#waitUntil(0);
+        const trailer = Buffer.alloc(8);
+        trailer.writeUInt32LE(this.#crc, 0);
+        trailer.writeUInt32LE(this.#size % 2 ** 32, 4);
+        this.#sink(trailer);
+    }
+    /** Resolves when nothing is in flight any more, also after an error; nothing reaches the sink afterwards. */
+    async abandon() {
+        this.#fail(new EngineBug('written to after it was abandoned'));
+        while (this.#slots.length > 0)
+            await this.#change();
+    }
+    async #waitUntil(inFlight) {
+        while (this.#slots.length > inFlight && !this.#failed)
+            await this.#change();
+        this.#check();
+    }
+    #change() {
+        return new Promise((resolve) => this.#wake.push(resolve));
+    }
+    #check() {
+        if (this.#failed)
+            throw this.#error;
+    }
+    #fail(error) {
+        if (this.#failed)
+            return;
+        this.#failed = true;
+        this.#error = error;
+    }
+    #dispatch(last) {
+        const buffer = this.#block;
+        const block = this.#filled === BLOCK_SIZE ? buffer : buffer.subarray(0, this.#filled);
+        this.#onBlock?.(block);
+        this.#crc = (0,external_node_zlib_namespaceObject.crc32)(block, this.#crc);
+        this.#size += block.length;
+        const slot = { output: undefined };
+        this.#slots.push(slot);
+        (0,external_node_zlib_namespaceObject.deflateRaw)(block, {
+            level: this.#level,
+            // Enough for a block that does not compress at all, so that one call on the pool does it.
+            chunkSize: BLOCK_SIZE + 1024,
+            finishFlush: last ? external_node_zlib_namespaceObject.constants.Z_FINISH : external_node_zlib_namespaceObject.constants.Z_SYNC_FLUSH,
+            ...(this.#dictionary === undefined ? {} : { dictionary: this.#dictionary }),
+        }, (error, output) => {
+            this.#spare.push(buffer);
+            this.#arrived(slot, error, output);
+        });
+        if (last)
+            return;
+        // A copy: the block itself may be filled anew before the next one is dispatched.
+        this.#dictionary = Buffer.from(block.subarray(-WINDOW));
+        this.#block = this.#spare.pop() ?? Buffer.allocUnsafe(BLOCK_SIZE);
+        this.#filled = 0;
+    }
+    #arrived(slot, error, output) {
+        if (error !== null)
+            this.#fail(error);
+        slot.output = error === null ? output : NOTHING;
+        try {
+            for (let head = this.#slots[0]; head?.output !== undefined; head = this.#slots[0]) {
+                this.#slots.shift();
+                if (!this.#failed)
+                    this.#sink(head.output);
+            }
+        }
+        catch (thrown) {
+            this.#fail(thrown);
+        }
+        const waiting = this.#wake;
+        this.#wake = [];
+        for (const wake of waiting)
+            wake();
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/layer/layer-index.js
+
+
+
+/*
+ * The stored form is gzipped JSON: `JSON.parse` is faster than any reader of our own, and gzip finds what paths have in
+ * common. Mode, owner and xattrs, of which a layer has few combinations, stand once in `metadata` and are named by number.
+ */
+const FORMAT = 'layer-index/1';
+/** Bytes of the plain JSON; an index of five million entries has about 700 MB. */
+const MAX_DECODED = (/* unused pure expression or super */ null && (1024 ** 3));
+/** The index as bytes, for the store: compact, versioned, the same for equal indexes. */
+function encodeIndex(index) {
+    const metadata = [];
+    const numbers = new Map();
+    const numberOf = (entry) => {
+        const { mode, uid, gid, xattrs } = entry;
+        const key = `${mode} ${uid} ${gid} ${xattrs === undefined ? '' : JSON.stringify(xattrs)}`;
+        let number = numbers.get(key);
+        if (number === undefined) {
+            number = metadata.push(xattrs === undefined ? [mode, uid, gid] : [mode, uid, gid, { ...xattrs }]) - 1;
+            numbers.set(key, number);
+        }
+        return number;
+    };
+    const stored = {
+        format: FORMAT,
+        diffId: index.diffId,
+        treeDigest: index.treeDigest,
+        repeats: [...(index.repeats ?? [])],
+        entries: index.entries.map((entry) => storedEntry(entry, numberOf)),
+        metadata,
+    };
+    return (0,external_node_zlib_namespaceObject.gzipSync)(JSON.stringify(stored), { level: 3 });
+}
+function storedEntry(entry, numberOf) {
+    switch (entry.type) {
+        case 'file':
+            return ['f', entry.path, numberOf(entry), entry.mtime, entry.size, digestHex(entry.digest)];
+        case 'directory':
+            return ['d', entry.path, numberOf(entry), entry.mtime, entry.opaque === true ? 1 : 0];
+        case 'symlink':
+            return ['l', entry.path, numberOf(entry), entry.mtime, entry.target];
+        case 'char':
+        case 'block':
+            return [entry.type === 'char' ? 'c' : 'b', entry.path, numberOf(entry), entry.mtime, entry.major, entry.minor];
+        case 'fifo':
+            return ['p', entry.path, numberOf(entry), entry.mtime];
+        case 'hardlink':
+            return ['h', entry.path, entry.target];
+        case 'whiteout':
+            return ['w', entry.path];
+        default:
+            return unreachable(entry);
+    }
+}
+/** @throws InfraError for anything that `encodeIndex` does not make */
+function decodeIndex(bytes) {
+    let stored;
+    try {
+        stored = JSON.parse(gunzipSync(bytes, { maxOutputLength: MAX_DECODED }).toString('utf8'));
+    }
+    catch (error) {
+        throw new InfraError('a stored layer index cannot be read', { cause: error });
+    }
+    try {
+        return decodeStored(stored);
+    }
+    catch (error) {
+        if (!(error instanceof Nonsense))
+            throw error;
+        throw new InfraError(`a stored layer index is damaged: ${error.message}`, { cause: error });
+    }
+}
+class Nonsense extends (/* unused pure expression or super */ null && (Error)) {
+    name = 'Nonsense';
+}
+function decodeStored(stored) {
+    if (typeof stored !== 'object' || stored === null)
+        throw new Nonsense('no object');
+    const { format, diffId, treeDigest, repeats, metadata, entries } = stored;
+    if (format !== FORMAT)
+        throw new Nonsense('another format');
+    const known = array(metadata).map(decodeMetadata);
+    const seen = new Map();
+    const decoded = [];
+    for (const row of array(entries)) {
+        const entry = decodeEntry(array(row), known);
+        if (seen.has(entry.path))
+            throw new Nonsense('a path twice');
+        seen.set(entry.path, entry.type);
+        decoded.push(entry);
+    }
+    const counts = new Map();
+    for (const pair of array(repeats)) {
+        const [path, count] = array(pair);
+        if (typeof path !== 'string' || seen.get(path) !== 'file')
+            throw new Nonsense('repeats of no file');
+        counts.set(path, layer_index_integer(count, 1, MAX));
+    }
+    return {
+        entries: decoded,
+        diffId: layer_index_digest(diffId),
+        treeDigest: layer_index_digest(treeDigest),
+        ...(counts.size === 0 ? {} : { repeats: counts }),
+    };
+}
+const MAX = Number.MAX_SAFE_INTEGER;
+const MAX_ID = 0xffffffff;
+function decodeMetadata(value) {
+    const [mode, uid, gid, xattrs] = array(value);
+    const plain = { mode: layer_index_integer(mode, 0, 0o7777), uid: layer_index_integer(uid, 0, MAX_ID), gid: layer_index_integer(gid, 0, MAX_ID) };
+    if (xattrs === undefined)
+        return plain;
+    if (typeof xattrs !== 'object' || xattrs === null)
+        throw new Nonsense('xattrs');
+    for (const text of Object.values(xattrs))
+        if (typeof text !== 'string')
+            throw new Nonsense('xattrs');
+    return { ...plain, xattrs: xattrs };
+}
+function decodeEntry(row, known) {
+    const path = pathOf(row[1]);
+    const type = row[0];
+    if (type === 'h')
+        return { type: 'hardlink', path, target: pathOf(row[2]) };
+    if (type === 'w')
+        return { type: 'whiteout', path };
+    const metadata = typeof row[2] === 'number' ? known[row[2]] : undefined;
+    if (metadata === undefined)
+        throw new Nonsense('metadata');
+    const { mode, uid, gid, xattrs } = metadata;
+    const mtime = layer_index_integer(row[3], -MAX, MAX);
+    // Spelt out: spreading costs four times as much, and an index has many thousands of entries.
+    switch (type) {
+        case 'f': {
+            const size = layer_index_integer(row[4], 0, MAX);
+            const hash = hex(row[5]);
+            if (xattrs === undefined)
+                return { type: 'file', path, mode, uid, gid, mtime, size, digest: hash };
+            return { type: 'file', path, mode, uid, gid, mtime, xattrs, size, digest: hash };
+        }
+        case 'd':
+            return { type: 'directory', path, ...metadata, mtime, ...(row[4] === 1 ? { opaque: true } : {}) };
+        case 'l':
+            return { type: 'symlink', path, ...metadata, mtime, target: string(row[4]) };
+        case 'c':
+        case 'b': {
+            const numbers = { major: layer_index_integer(row[4], 0, MAX), minor: layer_index_integer(row[5], 0, MAX) };
+            return { type: type === 'c' ? 'char' : 'block', path, ...metadata, mtime, ...numbers };
+        }
+        case 'p':
+            return { type: 'fifo', path, ...metadata, mtime };
+        default:
+            throw new Nonsense('unknown type');
+    }
+}
+function array(value) {
+    if (!Array.isArray(value))
+        throw new Nonsense('no list');
+    return value;
+}
+function layer_index_integer(value, min, max) {
+    if (typeof value !== 'number' || !Number.isInteger(value) || value < min || value > max)
+        throw new Nonsense('number');
+    return value;
+}
+function string(value) {
+    if (typeof value !== 'string')
+        throw new Nonsense('text');
+    return value;
+}
+const UNCLEAN = /(?:^|\/)\.{0,2}(?:\/|$)|\0/;
+function pathOf(value) {
+    const path = string(value);
+    if (path !== '' && UNCLEAN.test(path))
+        throw new Nonsense('path');
+    return path;
+}
+const HEX = /^[a-f0-9]{64}$/;
+function hex(value) {
+    if (typeof value !== 'string' || !HEX.test(value))
+        throw new Nonsense('digest');
+    return digestOfHex(value);
+}
+function layer_index_digest(value) {
+    if (typeof value !== 'string' || !isDigest(value))
+        throw new Nonsense('digest');
+    return value;
+}
+
+;// CONCATENATED MODULE: ./lib/layer/tar-block.js
+/** The 512-byte header block: POSIX ustar (IEEE 1003.1, pax, "ustar Interchange Format") and what v7, star and GNU made of it. */
+
+const BLOCK = 512;
+/** What is wrong with an archive. Never leaves `TarReader`, which says in an InfraError which archive it is. */
+class InvalidTar extends Error {
+    name = 'InvalidTar';
+}
+const CHECKSUM_AT = 148;
+const CHECKSUM_LENGTH = 8;
+const SPACE = 0x20;
+/** The sum over the block with the checksum field taken as spaces. */
+function checksum(block) {
+    let sum = CHECKSUM_LENGTH * SPACE;
+    for (let at = 0; at < CHECKSUM_AT; at++)
+        sum += block[at] ?? 0;
+    for (let at = CHECKSUM_AT + CHECKSUM_LENGTH; at < BLOCK; at++)
+        sum += block[at] ?? 0;
+    return sum;
+}
+/** Some old programs summed signed characters. */
+function signedChecksum(block) {
+    let sum = CHECKSUM_LENGTH * SPACE;
+    for (let at = 0; at < BLOCK; at++) {
+        if (at === CHECKSUM_AT)
+            at += CHECKSUM_LENGTH;
+        sum += ((block[at] ?? 0) << 24) >> 24;
+    }
+    return sum;
+}
+function isZeroBlock(block) {
+    if (block[0] !== 0)
+        return false;
+    for (let at = 1; at < BLOCK; at++)
+        if (block[at] !== 0)
+            return false;
+    return true;
+}
+/** @throws InvalidTar */
+function parseHeaderBlock(block) {
+    const said = parseNumber(block, CHECKSUM_AT, CHECKSUM_LENGTH, 'checksum');
+    if (said !== checksum(block) && said !== signedChecksum(block))
+        throw new InvalidTar('wrong header checksum');
+    const typeflag = String.fromCharCode(block[156] ?? 0);
+    const dialect = dialectOf(block);
+    const device = typeflag === '3' || typeflag === '4';
+    let name = tar_block_text(block, 0, 100);
+    const prefix = dialect === 'ustar' ? tar_block_text(block, 345, 155) : dialect === 'star' ? tar_block_text(block, 345, 131) : '';
+    if (prefix !== '')
+        name = `${prefix}/${name}`;
+    return {
+        typeflag,
+        name,
+        linkname: tar_block_text(block, 157, 100),
+        mode: permissionBits(parseNumber(block, 100, 8, 'mode')),
+        uid: ownerId(parseNumber(block, 108, 8, 'uid'), 'uid'),
+        gid: ownerId(parseNumber(block, 116, 8, 'gid'), 'gid'),
+        size: parseNumber(block, 124, 12, 'size'),
+        mtime: parseNumber(block, 136, 12, 'mtime'),
+        major: device ? parseNumber(block, 329, 8, 'device number') : 0,
+        minor: device ? parseNumber(block, 337, 8, 'device number') : 0,
+    };
+}
+function dialectOf(block) {
+    const magic = block.toString('latin1', 257, 265);
+    if (magic === 'ustar  \0')
+        return 'gnu';
+    if (!magic.startsWith('ustar'))
+        return 'v7';
+    return block.toString('latin1', 508, 512) === 'tar\0' ? 'star' : 'ustar';
+}
+function tar_block_text(block, start, length) {
+    const limit = start + length;
+    let end = start;
+    while (end < limit && block[end] !== 0)
+        end++;
+    return end === start ? '' : decodeName(block.subarray(start, end));
+}
+/**
+ * A numeric field: octal digits with blanks or NULs around them, or base-256 when its first bit is set (GNU, star).
+ *
+ * @throws InvalidTar also for a number beyond 2^53
+ */
+function parseNumber(block, start, length, what) {
+    if (((block[start] ?? 0) & 0x80) !== 0)
+        return base256(block.subarray(start, start + length), what);
+    const limit = start + length;
+    let at = start;
+    while (at < limit && (block[at] === SPACE || block[at] === 0))
+        at++;
+    let value = 0;
+    for (; at < limit; at++) {
+        const digit = (block[at] ?? 0) - 0x30;
+        if (digit < 0 || digit > 7)
+            break;
+        value = value * 8 + digit;
+    }
+    for (; at < limit; at++) {
+        if (block[at] !== SPACE && block[at] !== 0)
+            throw new InvalidTar(`the ${what} is no number`);
+    }
+    return value;
+}
+function base256(bytes, what) {
+    const negative = ((bytes[0] ?? 0) & 0x40) !== 0;
+    const flip = negative ? 0xff : 0;
+    let value = 0;
+    for (let at = 0; at < bytes.length; at++) {
+        const byte = (bytes[at] ?? 0) ^ flip;
+        value = value * 256 + (at === 0 ? byte & 0x7f : byte);
+        if (value > Number.MAX_SAFE_INTEGER)
+            throw new InvalidTar(`absurd ${what}`);
+    }
+    return negative ? -value - 1 : value;
+}
+/** File type bits, which some programs leave in the field, are dropped. */
+function permissionBits(mode) {
+    return ((mode % 0o10000) + 0o10000) % 0o10000;
+}
+/** Old systems wrote `nobody` as -2: the same 32 bits that the kernel takes.  @throws InvalidTar */
+function ownerId(id, what) {
+    if (id < -0x80000000 || id > 0xffffffff)
+        throw new InvalidTar(`absurd ${what} ${id}`);
+    return id >>> 0;
+}
+const tar_block_UNCLEAN = /(?:^|\/)\.{0,2}(?:\/|$)/;
+/**
+ * `raw` without leading and trailing slashes, `.` and `..`; the root is `''`.
+ *
+ * @throws InvalidTar when it leads out of the root or holds a NUL
+ */
+function cleanPath(raw, what) {
+    let path = raw.startsWith('./') ? raw.slice(2) : raw;
+    if (path.endsWith('/'))
+        path = path.slice(0, -1);
+    if (path.includes('\0'))
+        throw new InvalidTar(`${what} ${JSON.stringify(raw)} holds a NUL`);
+    if (!tar_block_UNCLEAN.test(path))
+        return path;
+    const components = [];
+    for (const component of path.split('/')) {
+        if (component === '' || component === '.')
+            continue;
+        if (component !== '..')
+            components.push(component);
+        else if (components.pop() === undefined) {
+            throw new InvalidTar(`${what} ${JSON.stringify(raw.slice(0, 300))} leads out of the root`);
+        }
+    }
+    path = components.join('/');
+    return path;
+}
+
+;// CONCATENATED MODULE: ./lib/layer/pax-records.js
+/** Records of PAX extended headers (IEEE 1003.1, pax, "pax Extended Header"). */
+
+
+const EQUALS = 0x3d;
+const NEWLINE = 0x0a;
+const pax_records_SPACE = 0x20;
+/**
+ * Parses `LENGTH KEYWORD=VALUE\n` records. GNU's sparse format 0.0 repeats `GNU.sparse.offset` and `.numbytes`; they come
+ * out as the one `GNU.sparse.map` of format 0.1.
+ *
+ * @throws InvalidTar
+ */
+function parsePaxRecords(bytes) {
+    const records = new Map();
+    const sparse = [];
+    for (let at = 0; at < bytes.length;) {
+        let length = 0;
+        let digits = at;
+        for (; digits < bytes.length && bytes[digits] !== pax_records_SPACE; digits++) {
+            const digit = (bytes[digits] ?? 0) - 0x30;
+            if (digit < 0 || digit > 9 || digits - at > 8)
+                throw new InvalidTar('malformed PAX record');
+            length = length * 10 + digit;
+        }
+        const end = at + length;
+        if (end > bytes.length || end <= digits + 2 || bytes[end - 1] !== NEWLINE) {
+            throw new InvalidTar('malformed PAX record');
+        }
+        const record = bytes.subarray(digits + 1, end - 1);
+        const equals = record.indexOf(EQUALS);
+        if (equals <= 0)
+            throw new InvalidTar('PAX record without a keyword');
+        const keyword = decodeName(record.subarray(0, equals));
+        const value = record.subarray(equals + 1);
+        if (keyword === 'GNU.sparse.offset' || keyword === 'GNU.sparse.numbytes') {
+            const wanted = keyword === 'GNU.sparse.offset' ? 0 : 1;
+            if (sparse.length % 2 !== wanted)
+                throw new InvalidTar('malformed sparse map');
+            sparse.push(value.toString('latin1'));
+        }
+        else {
+            records.set(keyword, value);
+        }
+        at = end;
+    }
+    if (sparse.length > 0)
+        records.set('GNU.sparse.map', Buffer.from(sparse.join(','), 'latin1'));
+    return records;
+}
+/** One record: its length counts itself. */
+function paxRecord(keyword, value) {
+    const rest = keyword.length + value.length + 3;
+    let length = rest + String(rest).length;
+    if (String(length).length > String(rest).length)
+        length = rest + String(length).length;
+    return Buffer.concat([Buffer.from(`${length} `), keyword, Buffer.of(EQUALS), value, Buffer.of(NEWLINE)]);
+}
+/** @throws InvalidTar */
+function paxInteger(value, what) {
+    const text = value.toString('latin1');
+    if (!/^-?\d{1,16}$/.test(text))
+        throw new InvalidTar(`the ${what} in a PAX header is no number`);
+    const number = Number(text);
+    if (!Number.isSafeInteger(number))
+        throw new InvalidTar(`absurd ${what}`);
+    return number;
+}
+/** Seconds with a fraction, rounded down to whole ones as the kernel's `tv_sec` is.  @throws InvalidTar */
+function paxSeconds(value) {
+    const match = /^(-?)(\d{1,15})(?:\.(\d*))?$/.exec(value.toString('latin1'));
+    if (match === null)
+        throw new InvalidTar('the mtime in a PAX header is no number');
+    const whole = Number(match[2]);
+    if (match[1] === '')
+        return whole;
+    const fraction = /[1-9]/.test(match[3] ?? '');
+    return fraction ? -whole - 1 : 0 - whole;
+}
+const SCHILY = 'SCHILY.xattr.';
+const LIBARCHIVE = 'LIBARCHIVE.xattr.';
+/** Extended attributes, values as base64. Where both notations name one, SCHILY's raw bytes count.  @throws InvalidTar */
+function paxXattrs(records) {
+    const found = new Map();
+    for (const [keyword, value] of records) {
+        if (keyword.startsWith(LIBARCHIVE)) {
+            const name = percentDecoded(keyword.slice(LIBARCHIVE.length));
+            if (!found.has(name))
+                found.set(name, Buffer.from(value.toString('latin1'), 'base64').toString('base64'));
+        }
+        else if (keyword.startsWith(SCHILY)) {
+            found.set(percentDecoded(keyword.slice(SCHILY.length)), value.toString('base64'));
+        }
+    }
+    for (const name of found.keys()) {
+        if (name === '' || name.includes('\0'))
+            throw new InvalidTar('extended attribute without a proper name');
+    }
+    return Object.fromEntries(found);
+}
+/** A keyword cannot hold `=`: GNU tar writes it, and `%`, as a percent escape. */
+function xattrKeyword(name) {
+    return SCHILY + name.replace(/[%=]/g, (character) => (character === '%' ? '%25' : '%3D'));
+}
+function percentDecoded(name) {
+    if (!name.includes('%'))
+        return name;
+    return name.replace(/(?:%[0-9A-Fa-f]{2})+/g, (escapes) => decodeName(Buffer.from(escapes.replaceAll('%', ''), 'hex')));
+}
+
+;// CONCATENATED MODULE: ./lib/layer/whiteout.js
+/** How a layer says that something of the layers below is gone (image-spec, "Layer Filesystem Changeset", "Whiteouts"). */
+const WHITEOUT_PREFIX = '.wh.';
+/** In a directory: nothing of the layers below shows through it. */
+const OPAQUE_MARKER = '.wh..wh..opq';
+/** Names that AUFS kept for itself, and that old layers still carry. */
+const AUFS_PREFIX = '.wh..wh.';
+/** `a/b` → `a/.wh.b` */
+function whiteoutName(path) {
+    const slash = path.lastIndexOf('/') + 1;
+    return `${path.slice(0, slash)}${WHITEOUT_PREFIX}${path.slice(slash)}`;
+}
+/** Directory of `path`: `a/b` → `a`, `a` → `''` */
+function parentPath(path) {
+    const slash = path.lastIndexOf('/');
+    return slash < 0 ? '' : path.slice(0, slash);
+}
+/** Last component of `path`. */
+function baseName(path) {
+    return path.slice(path.lastIndexOf('/') + 1);
+}
+
+;// CONCATENATED MODULE: ./lib/layer/tar-writer.js
+/** Headers of a layer's tar: POSIX ustar where an entry fits, else with a PAX extended header in front; never GNU's forms. */
+
+
+
+
+
+
+/** Two zero blocks. */
+const END_OF_ARCHIVE_SIZE = 2 * BLOCK;
+/** Largest number of a field of eight bytes (seven octal digits and a NUL), and of one of twelve. */
+const MAX_8 = 0o7777777;
+const MAX_12 = 0o77777777777;
+/** A whiteout has no metadata of its own. Fixed ones keep the tar the same whenever it is made. */
+const NO_METADATA = { mode: 0, uid: 0, gid: 0, mtime: 0 };
+/** Zero bytes that fill up the last block of a file of `size` bytes. */
+function paddingAfter(size) {
+    return (BLOCK - (size % BLOCK)) % BLOCK;
+}
+/**
+ * All blocks of `entry` but a file's content: its header, its extended header in front, its opaque marker behind.
+ *
+ * @param linked for a hard link, the metadata of the file that it names: unpackers apply a link's header to the file
+ */
+function tarHeader(entry, linked) {
+    switch (entry.type) {
+        case 'file':
+            return header('0', encodeName(entry.path), entry, { size: entry.size });
+        case 'hardlink':
+            if (linked === undefined)
+                throw new EngineBug('hard link without the metadata of its file');
+            return header('1', encodeName(entry.path), linked, { link: encodeName(entry.target) });
+        case 'symlink':
+            return header('2', encodeName(entry.path), entry, { link: encodeName(entry.target) });
+        case 'char':
+        case 'block':
+            return header(entry.type === 'char' ? '3' : '4', encodeName(entry.path), entry, entry);
+        case 'directory': {
+            const own = header('5', encodeName(entry.path === '' ? './' : `${entry.path}/`), entry, {});
+            if (entry.opaque !== true)
+                return own;
+            const marker = entry.path === '' ? OPAQUE_MARKER : `${entry.path}/${OPAQUE_MARKER}`;
+            return Buffer.concat([own, header('0', encodeName(marker), NO_METADATA, { size: 0 })]);
+        }
+        case 'fifo':
+            return header('6', encodeName(entry.path), entry, {});
+        case 'whiteout':
+            return header('0', encodeName(whiteoutName(entry.path)), NO_METADATA, { size: 0 });
+        default:
+            return unreachable(entry);
+    }
+}
+function header(typeflag, name, metadata, fields) {
+    const { size = 0, link, major, minor } = fields;
+    const pax = [];
+    const split = splitName(name);
+    if (split === undefined || mustDeclare(name))
+        pax.push(['path', name]);
+    if (link !== undefined && (link.length > 100 || mustDeclare(link)))
+        pax.push(['linkpath', link]);
+    number(pax, 'uid', metadata.uid, MAX_8);
+    number(pax, 'gid', metadata.gid, MAX_8);
+    number(pax, 'size', size, MAX_12);
+    number(pax, 'mtime', metadata.mtime, MAX_12);
+    // No keyword exists for device numbers; Linux's fit (12 and 20 bits).
+    if ((major ?? 0) > MAX_8 || (minor ?? 0) > MAX_8)
+        throw new EngineBug(`device number ${major ?? 0}:${minor ?? 0}`);
+    // What a keyword must not hold is escaped; a name that is no UTF-8 has to be said to be bytes (pax, "hdrcharset").
+    const bytes = pax.some(([keyword, value]) => keyword.endsWith('path') && !(0,external_node_buffer_namespaceObject.isUtf8)(value));
+    if (bytes)
+        pax.unshift(['hdrcharset', Buffer.from('BINARY')]);
+    for (const xattr of Object.keys(metadata.xattrs ?? {}).sort()) {
+        pax.push([xattrKeyword(xattr), Buffer.from(metadata.xattrs?.[xattr] ?? '', 'base64')]);
+    }
+    const main = Buffer.alloc(BLOCK);
+    const { prefix, rest } = split ?? { prefix: tar_writer_NOTHING, rest: fallback(name) };
+    rest.copy(main, 0);
+    prefix.copy(main, 345);
+    octal(main, 100, 8, metadata.mode);
+    octal(main, 108, 8, metadata.uid);
+    octal(main, 116, 8, metadata.gid);
+    octal(main, 124, 12, size);
+    octal(main, 136, 12, metadata.mtime);
+    link?.copy(main, 157, 0, 100);
+    octal(main, 329, 8, major ?? 0);
+    octal(main, 337, 8, minor ?? 0);
+    seal(main, typeflag);
+    return pax.length === 0 ? main : Buffer.concat([paxHeader(pax), main]);
+}
+const tar_writer_NOTHING = Buffer.alloc(0);
+function number(pax, keyword, value, max) {
+    if (value < 0 || value > max)
+        pax.push([keyword, Buffer.from(String(value))]);
+}
+/**
+ * ustar says nothing of charsets: ASCII is safe there. UTF-8 goes to PAX, which declares it. Bytes that are neither are the
+ * same to every reader in a ustar field, while GNU tar warns of `hdrcharset`: they stay there while they fit.
+ */
+function mustDeclare(name) {
+    return !(0,external_node_buffer_namespaceObject.isAscii)(name) && (0,external_node_buffer_namespaceObject.isUtf8)(name);
+}
+/** A name that has to be cut stands in PAX in full; what an old program sees instead is the name's end. */
+function fallback(name) {
+    return name.subarray(-100);
+}
+/** Splits a name over the fields `prefix` (155) and `name` (100) at a slash; `undefined` when it does not fit. */
+function splitName(name) {
+    if (name.length <= 100)
+        return { prefix: tar_writer_NOTHING, rest: name };
+    if (name.length > 256)
+        return undefined;
+    // The slash of a directory's own end cannot be the one.
+    const slash = name.indexOf(SLASH, name.length - 101);
+    if (slash <= 0 || slash > 155 || slash >= name.length - 1)
+        return undefined;
+    return { prefix: name.subarray(0, slash), rest: name.subarray(slash + 1) };
+}
+const SLASH = 0x2f;
+function paxHeader(records) {
+    const body = Buffer.concat(records.map(([keyword, value]) => paxRecord(encodeName(keyword), value)));
+    const blocks = Buffer.alloc(BLOCK + body.length + paddingAfter(body.length));
+    blocks.write('PaxHeaders.0/entry', 0, 'latin1');
+    octal(blocks, 100, 8, 0o644);
+    octal(blocks, 108, 8, 0);
+    octal(blocks, 116, 8, 0);
+    octal(blocks, 124, 12, body.length);
+    octal(blocks, 136, 12, 0);
+    seal(blocks, 'x');
+    body.copy(blocks, BLOCK);
+    return blocks;
+}
+/** Digits and a NUL; zero for what does not fit, which PAX says then. */
+function octal(block, at, length, value) {
+    const digits = length - 1;
+    const fits = value >= 0 && value <= (length === 8 ? MAX_8 : MAX_12);
+    block.write((fits ? value : 0).toString(8).padStart(digits, '0'), at, digits, 'latin1');
+}
+function seal(block, typeflag) {
+    block.write(typeflag, 156, 1, 'latin1');
+    block.write('ustar\u000000', 257, 8, 'latin1');
+    const sum = checksum(block).toString(8).padStart(6, '0');
+    block.write(`${sum}\0 `, 148, 8, 'latin1');
+}
+
+;// CONCATENATED MODULE: ./lib/layer/hard-links.js
+
+/** Which path carries the file that a hard link of one layer names, by way of other links or not. */
+class HardLinks {
+    #targets = new Map();
+    constructor(entries) {
+        for (const entry of entries)
+            if (entry.type === 'hardlink')
+                this.#targets.set(entry.path, entry.target);
+    }
+    get size() {
+        return this.#targets.size;
+    }
+    /** The paths that are links. */
+    paths() {
+        return this.#targets.keys();
+    }
+    /**
+     * The path that carries the file: `path` itself where that is no link. It may be of a layer below.
+     *
+     * @throws InfraError when the links lead in a circle
+     */
+    carrier(path) {
+        const passed = [];
+        let end = path;
+        for (let target = this.#targets.get(end); target !== undefined; target = this.#targets.get(end)) {
+            if (passed.length > this.#targets.size)
+                throw new errors_InfraError('the hard links of a layer lead in a circle');
+            passed.push(end);
+            end = target;
+        }
+        // Written back, so that a long chain is walked once and not once a link.
+        for (const name of passed)
+            this.#targets.set(name, end);
+        return end;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/layer/tree-digest.js
+
+
+
+
+const VERSION = 'layer-tree/1';
+/**
+ * What a layer contains, whatever the order and the mtimes of its tar: sha256 over the entries sorted by path (by code unit),
+ * each field with its length in front. Names of one file are a group: it does not matter which of them carries the file.
+ *
+ * @throws InfraError when hard links lead in a circle
+ */
+function treeDigest(entries) {
+    const hash = (0,external_node_crypto_namespaceObject.createHash)('sha256');
+    let text = field(VERSION);
+    for (const entry of canonicalLinks(entries).sort(byPath)) {
+        text += fields(entry);
+        if (text.length > FLUSH) {
+            // UTF-16, because UTF-8 has no place for the lone surrogates that stand for invalid bytes in names.
+            hash.update(text, 'utf16le');
+            text = '';
+        }
+    }
+    return digest_digestOfHex(hash.update(text, 'utf16le').digest('hex'));
+}
+/** Characters that are hashed at a time. */
+const FLUSH = 64 * 1024;
+function byPath(left, right) {
+    return left.path < right.path ? -1 : left.path > right.path ? 1 : 0;
+}
+function field(value) {
+    const text = String(value);
+    return `${text.length}:${text}`;
+}
+function fields(entry) {
+    const start = field(entry.type) + field(entry.path);
+    switch (entry.type) {
+        case 'file':
+            return start + metadata(entry) + field(entry.size) + field(entry.digest);
+        case 'directory':
+            return start + metadata(entry) + field(entry.opaque === true ? 'opaque' : '');
+        case 'symlink':
+            return start + metadata(entry) + field(entry.target);
+        case 'char':
+        case 'block':
+            return start + metadata(entry) + field(entry.major) + field(entry.minor);
+        case 'fifo':
+            return start + metadata(entry);
+        case 'hardlink':
+            return start + field(entry.target);
+        case 'whiteout':
+            return start;
+        default:
+            return unreachable(entry);
+    }
+}
+function metadata(entry) {
+    const { mode, uid, gid, xattrs } = entry;
+    const own = field(mode) + field(uid) + field(gid);
+    if (xattrs === undefined)
+        return own + field(0);
+    const names = Object.keys(xattrs).sort();
+    return own + field(names.length) + names.map((name) => field(name) + field(xattrs[name] ?? '')).join('');
+}
+/** The same entries with the least path of each group of hard links carrying the file, and the others naming it. */
+function canonicalLinks(entries) {
+    const links = new HardLinks(entries);
+    if (links.size === 0)
+        return [...entries];
+    const carriers = new Map();
+    const least = new Map();
+    for (const link of links.paths()) {
+        const carrier = links.carrier(link);
+        const known = least.get(carrier) ?? carrier;
+        least.set(carrier, link < known ? link : known);
+    }
+    for (const entry of entries) {
+        if (entry.type !== 'whiteout' && entry.type !== 'hardlink' && least.has(entry.path))
+            carriers.set(entry.path, entry);
+    }
+    return entries.map((entry) => {
+        if (entry.type === 'whiteout')
+            return entry;
+        const { path } = entry;
+        const carrier = links.carrier(path);
+        const name = least.get(carrier);
+        if (name === undefined)
+            return entry;
+        const file = carriers.get(carrier);
+        // A file of a layer below cannot be carried by a name of this one.
+        if (file === undefined)
+            return { type: 'hardlink', path, target: carrier };
+        return path === name ? { ...file, path } : { type: 'hardlink', path, target: name };
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/layer/layer-writer.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+const ZEROS = Buffer.alloc(END_OF_ARCHIVE_SIZE);
+/** Turns entries into tar, index, digests and compressed blob in one pass, a few MiB of it in memory at a time. */
+class LayerWriter {
+    #options;
+    #blob;
+    #diff = (0,external_node_crypto_namespaceObject.createHash)('sha256');
+    #gzip;
+    #entries = [];
+    /** What stands at each path. */
+    #byPath = new Map();
+    /** Parents that have been named by a child only: they must not come any more. */
+    #absentParents = new Set();
+    #tarSize = 0;
+    /** The file whose content is being taken, while `add` has not ended. */
+    #busy = false;
+    #state = 'open';
+    /** @throws what `openSync` throws */
+    static create(options) {
+        return new Promise((resolve) => resolve(new LayerWriter(options)));
+    }
+    constructor(options) {
+        this.#options = options;
+        const blob = new BlobFile(options.blobFile);
+        this.#blob = blob;
+        this.#gzip = new ParallelGzip((chunk) => blob.write(chunk), {
+            onBlock: (block) => this.#diff.update(block),
+            ...(options.level === undefined ? {} : { level: options.level }),
+        });
+    }
+    /**
+     * Adds one entry: parents before children, no path twice, a hard link after the file that it names. A file's content must
+     * have exactly the declared size; chunks are copied, so their buffers may be used again. Where a promise is returned it
+     * must be awaited before the next call: that is the backpressure. After an error only `abort` is left.
+     *
+     * @throws InfraError when a file's content is longer or shorter than declared: it changed while it was read
+     * @throws UserError when a name starts with `.wh.`, which no layer can hold
+     * @throws EngineBug when the order or uniqueness of paths is broken
+     */
+    add(entry, content) {
+        if (this.#state !== 'open' || this.#busy)
+            throw new EngineBug(`add while the layer is ${this.#busy ? 'busy' : this.#state}`);
+        this.#checkPath(entry);
+        if (entry.type !== 'file') {
+            this.#tar(tarHeader(entry, entry.type === 'hardlink' ? this.#linkedMetadata(entry.path, entry.target) : undefined));
+            this.#record(entry);
+            return this.#pressure();
+        }
+        this.#tar(tarHeader(entry));
+        this.#busy = true;
+        const digest = new FileDigest(entry.size);
+        if (content === undefined)
+            return this.#endFile(entry, digest);
+        if (Symbol.asyncIterator in content)
+            return this.#takeAsync(entry, content, digest);
+        return this.#take(entry, content[Symbol.iterator](), digest);
+    }
+    /** Takes chunks in one go for as long as the compressor keeps up, so that small files cost no promise. */
+    #take(entry, chunks, digest) {
+        try {
+            for (let next = chunks.next(); next.done !== true; next = chunks.next()) {
+                this.#content(entry, next.value, digest);
+                const pressure = this.#gzip.drained();
+                if (pressure !== undefined)
+                    return this.#continue(entry, chunks, digest, pressure);
+            }
+        }
+        catch (error) {
+            chunks.return?.();
+            throw error;
+        }
+        return this.#endFile(entry, digest);
+    }
+    async #continue(entry, chunks, digest, pressure) {
+        try {
+            await pressure;
+        }
+        catch (error) {
+            chunks.return?.();
+            throw error;
+        }
+        await this.#take(entry, chunks, digest);
+    }
+    async #takeAsync(entry, content, digest) {
+        for await (const chunk of content) {
+            this.#content(entry, chunk, digest);
+            await this.#gzip.drained();
+        }
+        await this.#endFile(entry, digest);
+    }
+    #content(entry, chunk, digest) {
+        if (digest.seen + chunk.length > entry.size)
+            throw changed(entry, 'grew');
+        digest.update(chunk);
+        this.#tar(chunk);
+    }
+    #endFile(entry, digest) {
+        if (digest.seen !== entry.size)
+            throw changed(entry, 'shrank');
+        this.#tar(ZEROS.subarray(0, paddingAfter(entry.size)));
+        this.#record({ ...entry, digest: digest.digest() });
+        this.#busy = false;
+        return this.#pressure();
+    }
+    #tar(bytes) {
+        if (bytes.length === 0)
+            return;
+        this.#tarSize += bytes.length;
+        this.#gzip.write(bytes);
+    }
+    #pressure() {
+        return this.#gzip.drained();
+    }
+    #record(entry) {
+        this.#entries.push(entry);
+        this.#byPath.set(entry.path, entry);
+    }
+    #checkPath(entry) {
+        const { path } = entry;
+        if (this.#byPath.has(path))
+            throw new EngineBug(`two entries for ${JSON.stringify(path)}`);
+        if (this.#absentParents.has(path))
+            throw new EngineBug(`${JSON.stringify(path)} comes after what stands in it`);
+        if (path.startsWith(WHITEOUT_PREFIX) || path.includes(`/${WHITEOUT_PREFIX}`)) {
+            throw new errors_UserError(`a layer cannot hold the name ${JSON.stringify(displayName(path))}`, {
+                hint: `Names that start with ${WHITEOUT_PREFIX} stand for removed files in image layers.`,
+            });
+        }
+        for (let parent = path; parent !== '';) {
+            parent = parentPath(parent);
+            const above = this.#byPath.get(parent);
+            if (above?.type === 'directory')
+                return;
+            if (above !== undefined)
+                throw new EngineBug(`${JSON.stringify(path)} below a ${above.type}`);
+            if (this.#absentParents.has(parent))
+                return;
+            this.#absentParents.add(parent);
+        }
+    }
+    /** Unpackers apply a hard link's header to the file that it names, so it repeats that file's. */
+    #linkedMetadata(path, target) {
+        let entry = this.#byPath.get(target);
+        while (entry?.type === 'hardlink')
+            entry = this.#byPath.get(entry.target);
+        if (entry === undefined || entry.type === 'directory' || entry.type === 'whiteout') {
+            throw new EngineBug(`hard link ${JSON.stringify(path)} to ${JSON.stringify(target)}, which is not in the layer`);
+        }
+        return entry;
+    }
+    /** Ends tar and blob and writes the index. The files are closed, not synced. */
+    async finish() {
+        if (this.#state !== 'open' || this.#busy)
+            throw new EngineBug(`finish while the layer is ${this.#busy ? 'busy' : this.#state}`);
+        this.#tar(ZEROS);
+        await this.#gzip.finish();
+        this.#state = 'finished';
+        const { digest, size } = this.#blob.finish();
+        const diffId = digest_digestOfHex(this.#diff.digest('hex'));
+        const tree = treeDigest(this.#entries);
+        const { blobFile, indexFile } = this.#options;
+        await (0,external_node_fs_promises_namespaceObject.writeFile)(indexFile, encodeIndex({ entries: this.#entries, diffId, treeDigest: tree }));
+        return {
+            blobFile,
+            indexFile,
+            blob: { mediaType: OCI_LAYER_GZIP, digest, size },
+            diffId,
+            treeDigest: tree,
+            uncompressedSize: this.#tarSize,
+        };
+    }
+    /** Drops what was written; safe at any time, also after an error. */
+    async abort() {
+        if (this.#state === 'aborted')
+            return;
+        const wasOpen = this.#state === 'open';
+        this.#state = 'aborted';
+        if (wasOpen) {
+            await this.#gzip.abandon();
+            this.#blob.close();
+        }
+        await (0,external_node_fs_promises_namespaceObject.rm)(this.#options.blobFile, { force: true });
+        await (0,external_node_fs_promises_namespaceObject.rm)(this.#options.indexFile, { force: true });
+    }
+}
+function changed(entry, how) {
+    return new errors_InfraError(`file changed while it was read: ${displayName(entry.path)} ${how} (it had ${entry.size} bytes)`, {
+        hint: 'Build again when nothing writes to it.',
+    });
+}
+/** The blob's file, hashed on its way. */
+class BlobFile {
+    #fd;
+    #hash = (0,external_node_crypto_namespaceObject.createHash)('sha256');
+    #size = 0;
+    #closed = false;
+    constructor(path) {
+        this.#fd = (0,external_node_fs_namespaceObject.openSync)(path, 'w');
+    }
+    write(chunk) {
+        this.#hash.update(chunk);
+        this.#size += chunk.length;
+        for (let at = 0; at < chunk.length;)
+            at += (0,external_node_fs_namespaceObject.writeSync)(this.#fd, chunk, at);
+    }
+    finish() {
+        this.close();
+        return { digest: digest_digestOfHex(this.#hash.digest('hex')), size: this.#size };
+    }
+    close() {
+        if (this.#closed)
+            return;
+        this.#closed = true;
+        (0,external_node_fs_namespaceObject.closeSync)(this.#fd);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/layer/file-content.js
+
+
+/** Bytes a read; also the most that a small file may have to be read in one piece. */
+const CHUNK = 512 * 1024;
+/** Files of /proc and the like say that they are empty. */
+const SMALLEST = 1024;
+/**
+ * The bytes of the regular file at `path` (as in `name.ts`), read synchronously, the last symbolic link not followed; for
+ * `LayerWriter.add`. Small files come as one chunk. Chunks are only valid until the next one is asked for.
+ *
+ * @param size bytes that are expected: a hint for the buffer; what is really there is read to its end
+ * @throws what `openSync` and `readSync` throw
+ */
+function* fileContent(path, size) {
+    // Without O_NONBLOCK, a path that became a fifo since its lstat would hang the process.
+    const fd = (0,external_node_fs_namespaceObject.openSync)(fsPath(path), external_node_fs_namespaceObject.constants.O_RDONLY | external_node_fs_namespaceObject.constants.O_NOFOLLOW | external_node_fs_namespaceObject.constants.O_NONBLOCK);
+    try {
+        // One byte more than expected: the end of a small file then shows in the read that takes its content.
+        const buffer = Buffer.allocUnsafe(Math.min(Math.max(size + 1, SMALLEST), CHUNK));
+        for (let total = 0;;) {
+            const count = (0,external_node_fs_namespaceObject.readSync)(fd, buffer, 0, buffer.length, null);
+            if (count === 0)
+                return;
+            total += count;
+            yield count === buffer.length ? buffer : buffer.subarray(0, count);
+            if (total === size && count < buffer.length)
+                return;
+        }
+    }
+    finally {
+        (0,external_node_fs_namespaceObject.closeSync)(fd);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/worker/capture.js
+
+
+
+
+
+/** Entries after which other work gets its turn. */
+const BATCH = 500;
+/**
+ * Reads what a step wrote, an overlay's upper directory, as a layer, in one pass and sorted by name. Directories that overlayfs
+ * only copied up are in the layer where something below them is (as in Docker's), and are left out where nothing is.
+ *
+ * @returns notes for the directory's life as a snapshot
+ * @throws SyscallError when extended attributes cannot be read; whatever the sink throws
+ */
+async function captureUpper(options, kernel, sink) {
+    const xattrs = await kernel.scanXattrs(options.upper);
+    const capture = new Capture(options, xattrs, sink);
+    await capture.folder('', false);
+    return { implied: [], opaque: opaqueDirectories(xattrs, options.family) };
+}
+class Capture {
+    #options;
+    #xattrs;
+    #sink;
+    #links = new Map();
+    /** Unchanged directories on the way to where the walk is, which go to the sink with their first entry. */
+    #pending = [];
+    #count = 0;
+    constructor(options, xattrs, sink) {
+        this.#options = options;
+        this.#xattrs = xattrs;
+        this.#sink = sink;
+    }
+    /** @param detached nothing of the layers below shows here */
+    async folder(folder, detached) {
+        const { upper } = this.#options;
+        const base = folder === '' ? upper : `${upper}/${folder}`;
+        for (const name of readNames(base).sort()) {
+            const path = folder === '' ? name : `${folder}/${name}`;
+            const stats = (0,external_node_fs_namespaceObject.lstatSync)(fsPath(`${base}/${name}`));
+            if (stats.isDirectory())
+                await this.#directory(path, stats, detached);
+            else
+                await this.#other(path, stats, detached);
+        }
+    }
+    async #directory(path, stats, detached) {
+        const lower = detached ? undefined : this.#options.lower.directory(path);
+        const attributes = this.#attributes(path);
+        const opaque = attributes?.get(OPAQUE_XATTR[this.#options.family])?.toString() === 'y';
+        const hides = opaque && lower !== undefined;
+        const metadata = this.#metadata(path, stats);
+        const entry = { type: 'directory', path, ...metadata, ...(hides ? { opaque: true } : {}) };
+        const unchanged = lower !== undefined && !hides && metadata.xattrs === undefined && isSame(lower, stats);
+        if (unchanged)
+            this.#pending.push(entry);
+        else
+            await this.#add(entry);
+        await this.folder(path, detached || lower === undefined || hides);
+        if (this.#pending.at(-1) === entry)
+            this.#pending.pop();
+    }
+    async #other(path, stats, detached) {
+        const file = `${this.#options.upper}/${path}`;
+        if (stats.isCharacterDevice() && stats.rdev === 0) {
+            if (!detached)
+                await this.#add({ type: 'whiteout', path });
+            return;
+        }
+        if (stats.isSocket())
+            return;
+        if (stats.nlink > 1) {
+            const inode = `${stats.dev}:${stats.ino}`;
+            const first = this.#links.get(inode);
+            if (first !== undefined) {
+                await this.#add({ type: 'hardlink', path, target: first });
+                return;
+            }
+            this.#links.set(inode, path);
+        }
+        const metadata = this.#metadata(path, stats);
+        if (stats.isFile()) {
+            await this.#add({ type: 'file', path, size: stats.size, ...metadata }, fileContent(file, stats.size));
+        }
+        else if (stats.isSymbolicLink()) {
+            const target = decodeName((0,external_node_fs_namespaceObject.readlinkSync)(fsPath(file), { encoding: 'buffer' }));
+            await this.#add({ type: 'symlink', path, target, ...metadata });
+        }
+        else if (stats.isFIFO()) {
+            await this.#add({ type: 'fifo', path, ...metadata });
+        }
+        else {
+            const type = stats.isBlockDevice() ? 'block' : 'char';
+            await this.#add({ type, path, ...deviceOf(stats.rdev), ...metadata });
+        }
+    }
+    async #add(entry, content) {
+        for (const parent of this.#pending.splice(0))
+            await this.#sink.add(parent);
+        const adding = this.#sink.add(entry, content);
+        if (adding !== undefined)
+            await adding;
+        if (++this.#count % BATCH === 0) {
+            await (0,promises_namespaceObject.setImmediate)();
+            this.#options.signal.throwIfAborted();
+        }
+    }
+    #attributes(path) {
+        return this.#xattrs.size === 0 ? undefined : this.#xattrs.get(encodeName(path).toString('latin1'));
+    }
+    #metadata(path, stats) {
+        const kept = [...(this.#attributes(path) ?? [])].filter(([name]) => !/^(?:trusted|user)\.overlay\./.test(name));
+        return {
+            mode: stats.mode & 0o7777,
+            uid: stats.uid,
+            gid: stats.gid,
+            mtime: Math.floor(stats.mtimeMs / 1000),
+            ...(kept.length === 0
+                ? {}
+                : { xattrs: Object.fromEntries(kept.map(([name, value]) => [name, value.toString('base64')])) }),
+        };
+    }
+}
+/** Layers know whole seconds. */
+function isSame(lower, upper) {
+    return (lower.mode === upper.mode &&
+        lower.uid === upper.uid &&
+        lower.gid === upper.gid &&
+        Math.floor(lower.mtimeMs / 1000) === Math.floor(upper.mtimeMs / 1000));
+}
+/** glibc's makedev, as stat(2) gives it. */
+function deviceOf(rdev) {
+    return { major: (rdev >>> 8) & 0xfff, minor: (rdev & 0xff) | ((rdev >>> 12) & 0xfff00) };
+}
+function opaqueDirectories(xattrs, family) {
+    return [...xattrs].flatMap(([path, attributes]) => attributes.get(OPAQUE_XATTR[family])?.toString() === 'y' ? [decodeName(Buffer.from(path, 'latin1'))] : []);
+}
+
+;// CONCATENATED MODULE: ./lib/worker/resolve-in-root.js
+
+
+/** As many links as the kernel follows in one path. */
+const MAX_LINKS = 40;
+/**
+ * Where `path` leads inside of the folder `root`, as it would for a process that has `root` as its root directory: symbolic
+ * links are followed, `..` does not leave. What does not exist is taken literally.
+ *
+ * @returns an absolute path at or below `root`
+ * @throws UserError for a loop of links
+ */
+function resolveInRoot(root, path) {
+    let resolved = '';
+    let links = 0;
+    const todo = path.split('/').reverse();
+    for (let part = todo.pop(); part !== undefined; part = todo.pop()) {
+        if (part === '' || part === '.')
+            continue;
+        if (part === '..') {
+            resolved = resolved.slice(0, Math.max(0, resolved.lastIndexOf('/')));
+            continue;
+        }
+        const target = linkTarget(`${root}${resolved}/${part}`);
+        if (target === undefined) {
+            resolved += `/${part}`;
+            continue;
+        }
+        if (++links > MAX_LINKS)
+            throw new errors_UserError(`too many levels of symbolic links in ${path}`);
+        if (target.startsWith('/'))
+            resolved = '';
+        todo.push(...target.split('/').reverse());
+    }
+    return `${root}${resolved}`;
+}
+function linkTarget(file) {
+    try {
+        return (0,external_node_fs_namespaceObject.lstatSync)(file).isSymbolicLink() ? (0,external_node_fs_namespaceObject.readlinkSync)(file) : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/worker/image-user.js
+
+
+
+/** An id larger than any that the tools around images take. */
+const image_user_MAX_ID = 2 ** 31 - 1;
+const MAX_FILE = 10 * 1024 * 1024;
+/**
+ * Resolves USER against the image in `rootfs`, as BuildKit does: `user`, `uid`, `user:group` in any mix; the empty text is
+ * root. Two numbers are taken as they are. A number without a line in /etc/passwd has group 0. Supplementary groups come from
+ * /etc/group, for a user that has a line in /etc/passwd and when no group was given.
+ *
+ * @throws UserError for a name that the image does not know
+ */
+function resolveUser(rootfs, spec) {
+    const passwd = readTable(rootfs, '/etc/passwd').flatMap(passwdLine);
+    const fixed = /^(root|\d+):(root|\d+)$/.exec(spec);
+    if (fixed !== null) {
+        const [uid, gid] = [image_user_number(fixed[1] === 'root' ? '0' : fixed[1]), image_user_number(fixed[2] === 'root' ? '0' : fixed[2])];
+        if (uid !== undefined && gid !== undefined)
+            return { uid, gid, groups: [gid], home: homeOf(passwd, uid) };
+    }
+    const [userPart = '', groupPart = ''] = (spec === '' ? '0' : spec).split(':');
+    const user = findUser(passwd, userPart);
+    if (groupPart !== '') {
+        const gid = findGroup(rootfs, groupPart);
+        return { uid: user.uid, gid, groups: [gid], home: homeOf(passwd, user.uid) };
+    }
+    const member = user.name;
+    const others = member === undefined
+        ? []
+        : readTable(rootfs, '/etc/group')
+            .flatMap(groupLine)
+            .filter((group) => group.members.includes(member))
+            .map((group) => group.gid);
+    return {
+        uid: user.uid,
+        gid: user.gid,
+        groups: others.includes(user.gid) ? others : [user.gid, ...others],
+        home: homeOf(passwd, user.uid),
+    };
+}
+function findUser(passwd, wanted) {
+    const uid = /^-?\d+$/.test(wanted) ? image_user_number(wanted) : undefined;
+    if (uid === undefined && /^-?\d+$/.test(wanted))
+        throw new errors_UserError(`USER ${wanted}: the number is out of range`);
+    const found = passwd.find((line) => uid === undefined ? line.name === (wanted === '' ? 'root' : wanted) : line.uid === uid);
+    if (found !== undefined)
+        return found;
+    if (uid !== undefined)
+        return { uid, gid: 0 };
+    if (wanted === '')
+        return { uid: 0, gid: 0 };
+    throw new errors_UserError(`unable to find user ${wanted}: the image's /etc/passwd has no such entry`, {
+        hint: 'Create it in an earlier RUN (adduser, useradd), or use a number.',
+    });
+}
+function findGroup(rootfs, wanted) {
+    if (/^-?\d+$/.test(wanted)) {
+        const gid = image_user_number(wanted);
+        if (gid === undefined)
+            throw new errors_UserError(`USER with group ${wanted}: the number is out of range`);
+        return gid;
+    }
+    const found = readTable(rootfs, '/etc/group')
+        .flatMap(groupLine)
+        .find((group) => group.name === wanted);
+    if (found !== undefined)
+        return found.gid;
+    throw new errors_UserError(`unable to find group ${wanted}: the image's /etc/group has no such entry`, {
+        hint: 'Create it in an earlier RUN (addgroup, groupadd), or use a number.',
+    });
+}
+/** As runc: the home of the first line with that uid, else the root directory. */
+function homeOf(passwd, uid) {
+    const home = passwd.find((line) => line.uid === uid)?.home;
+    return home === undefined || home === '' ? '/' : home;
+}
+function image_user_number(text) {
+    const value = Number(text);
+    return text !== undefined && text !== '' && Number.isInteger(value) && value >= 0 && value <= image_user_MAX_ID
+        ? value
+        : undefined;
+}
+function passwdLine(line) {
+    const [name = '', , uid, gid, , home = ''] = line.split(':');
+    const ids = [image_user_number(uid), image_user_number(gid)];
+    return name === '' || ids[0] === undefined ? [] : [{ name, uid: ids[0], gid: ids[1] ?? 0, home }];
+}
+function groupLine(line) {
+    const [name = '', , gid, members = ''] = line.split(':');
+    const id = image_user_number(gid);
+    return name === '' || id === undefined ? [] : [{ name, gid: id, members: members.split(',') }];
+}
+/** Lines of a table of the image; none where there is no such regular file. */
+function readTable(rootfs, path) {
+    let fd;
+    try {
+        fd = (0,external_node_fs_namespaceObject.openSync)(resolveInRoot(rootfs, path), external_node_fs_namespaceObject.constants.O_RDONLY | external_node_fs_namespaceObject.constants.O_NONBLOCK | external_node_fs_namespaceObject.constants.O_NOFOLLOW);
+    }
+    catch {
+        return [];
+    }
+    try {
+        const stats = (0,external_node_fs_namespaceObject.fstatSync)(fd);
+        if (!stats.isFile())
+            return [];
+        if (stats.size > MAX_FILE)
+            throw new errors_UserError(`the image's ${path} is larger than ${MAX_FILE} bytes`);
+        return (0,external_node_fs_namespaceObject.readFileSync)(fd, 'utf8')
+            .split('\n')
+            .map((line) => line.trim())
+            .filter((line) => line !== '' && !line.startsWith('#'));
+    }
+    finally {
+        (0,external_node_fs_namespaceObject.closeSync)(fd);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/worker/mount-points.js
+
+
+
+/**
+ * Makes the mount points that the image lacks, and takes them away after the step if it left them empty (as BuildKit does with
+ * those of its mounts, and here with /proc, /dev and /sys too). A parent's time does not change by either, so that no trace of
+ * them is in the layer.
+ */
+class MountPoints {
+    #rootfs;
+    /** Deepest first. */
+    #made = [];
+    /** @throws UserError when a target's parent is no directory */
+    constructor(rootfs, points) {
+        this.#rootfs = rootfs;
+        for (const point of points) {
+            const place = resolveInRoot(rootfs, point.target);
+            if (place === rootfs)
+                continue;
+            try {
+                this.#make(place, point.kind);
+            }
+            catch (error) {
+                if (!(error instanceof Error && 'code' in error))
+                    throw error;
+                throw new errors_UserError(`cannot mount on ${point.target}: ${error.message.replaceAll(rootfs, '')}`, {
+                    cause: error,
+                });
+            }
+        }
+    }
+    remove() {
+        for (const place of this.#made) {
+            // The step may have put a symbolic link in the way.
+            if (resolveInRoot(this.#rootfs, place.slice(this.#rootfs.length)) !== place)
+                continue;
+            const stats = (0,external_node_fs_namespaceObject.lstatSync)(place, { throwIfNoEntry: false });
+            if (stats?.isDirectory() === true && (0,external_node_fs_namespaceObject.readdirSync)(place).length === 0)
+                keepParentTime(place, () => (0,external_node_fs_namespaceObject.rmdirSync)(place));
+            else if (stats?.isFile() === true && stats.size === 0)
+                keepParentTime(place, () => (0,external_node_fs_namespaceObject.unlinkSync)(place));
+        }
+    }
+    #make(place, kind) {
+        if ((0,external_node_fs_namespaceObject.lstatSync)(place, { throwIfNoEntry: false }) !== undefined)
+            return;
+        const parent = parentOf(place);
+        if (parent !== this.#rootfs)
+            this.#make(parent, 'directory');
+        keepParentTime(place, () => {
+            if (kind === 'directory')
+                (0,external_node_fs_namespaceObject.mkdirSync)(place, { mode: 0o755 });
+            else
+                (0,external_node_fs_namespaceObject.closeSync)((0,external_node_fs_namespaceObject.openSync)(place, 'wx', 0o644));
+        });
+        this.#made.unshift(place);
+    }
+}
+function keepParentTime(place, change) {
+    const parent = parentOf(place);
+    const { atimeMs, mtimeMs } = (0,external_node_fs_namespaceObject.statSync)(parent);
+    change();
+    (0,external_node_fs_namespaceObject.utimesSync)(parent, atimeMs / 1000, mtimeMs / 1000);
+}
+function parentOf(place) {
+    return place.slice(0, place.lastIndexOf('/'));
+}
+
+;// CONCATENATED MODULE: ./lib/worker/seccomp.js
+const EPERM = 1;
+const ENOSYS = 38;
+const DENIED = [
+    // The kernel itself: modules, other kernels, its clock, tracing, swap.
+    'acct bpf create_module delete_module finit_module get_kernel_syms init_module kexec_file_load kexec_load lookup_dcookie',
+    'nfsservctl perf_event_open query_module quotactl quotactl_fd reboot settimeofday clock_settime clock_settime64 stime',
+    'swapon swapoff sysfs _sysctl syslog uselib userfaultfd ustat vhangup vm86 vm86old ioperm iopl vserver',
+    // Mounts and namespaces.
+    'mount umount umount2 mount_setattr move_mount fsopen fsconfig fsmount fspick open_tree pivot_root setns unshare',
+    // The kernel's key rings are not namespaced; file handles escape from mounts.
+    'add_key keyctl request_key open_by_handle_at name_to_handle_at fanotify_init',
+    // NUMA placement and io_uring, which goes around this filter.
+    'get_mempolicy mbind move_pages set_mempolicy io_uring_setup io_uring_enter io_uring_register',
+].flatMap((line) => line.split(' '));
+/** CLONE_NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET (linux/sched.h). */
+const NAMESPACE_FLAGS = [0x20000, 0x2000000, 0x4000000, 0x8000000, 0x10000000, 0x20000000, 0x40000000];
+/** AF_VSOCK and AF_ALG: ways out of the machine, and into rarely tested kernel code. */
+const DENIED_FAMILIES = [40, 38];
+const ARCHITECTURES = {
+    x64: ['SCMP_ARCH_X86_64', 'SCMP_ARCH_X86', 'SCMP_ARCH_X32'],
+    arm64: ['SCMP_ARCH_AARCH64', 'SCMP_ARCH_ARM'],
+};
+/** @param architecture Node's `process.arch`; others than x64 and arm64 run without a filter */
+function seccompProfile(architecture) {
+    const architectures = ARCHITECTURES[architecture];
+    if (architectures === undefined)
+        return undefined;
+    const deny = (names, errnoRet, args) => ({
+        names,
+        action: 'SCMP_ACT_ERRNO',
+        errnoRet,
+        ...(args === undefined ? {} : { args }),
+    });
+    return {
+        defaultAction: 'SCMP_ACT_ALLOW',
+        architectures,
+        syscalls: [
+            deny(DENIED, EPERM),
+            ...NAMESPACE_FLAGS.map((bit) => deny(['clone'], EPERM, [{ index: 0, value: bit, valueTwo: bit, op: 'SCMP_CMP_MASKED_EQ' }])),
+            // Its flags are behind a pointer, which a filter cannot read; libc falls back on clone.
+            deny(['clone3'], ENOSYS),
+            ...DENIED_FAMILIES.map((family) => deny(['socket'], EPERM, [{ index: 0, value: family, op: 'SCMP_CMP_EQ' }])),
+        ],
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/worker/runtime-spec.js
+
+/** Docker's default set ("Runtime privilege and Linux capabilities"). */
+const CAPABILITIES = [
+    'CHOWN',
+    'DAC_OVERRIDE',
+    'FSETID',
+    'FOWNER',
+    'MKNOD',
+    'NET_RAW',
+    'SETGID',
+    'SETUID',
+    'SETFCAP',
+    'SETPCAP',
+    'NET_BIND_SERVICE',
+    'SYS_CHROOT',
+    'KILL',
+    'AUDIT_WRITE',
+].map((name) => `CAP_${name}`);
+const MASKED = [
+    '/proc/acpi',
+    '/proc/asound',
+    '/proc/kcore',
+    '/proc/keys',
+    '/proc/latency_stats',
+    '/proc/timer_list',
+    '/proc/timer_stats',
+    '/proc/sched_debug',
+    '/proc/scsi',
+    '/sys/firmware',
+    '/sys/devices/virtual/powercap',
+];
+const READONLY = ['/proc/bus', '/proc/fs', '/proc/irq', '/proc/sys', '/proc/sysrq-trigger'];
+const DEFAULT_PATH = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+const DEFAULT_SHM = 64 * 1024 * 1024;
+/** A step's container, as BuildKit makes it. There is no cgroup: a step has the machine to itself. */
+function runtimeSpec(input) {
+    const seccomp = seccompProfile(input.architecture);
+    const namespaces = ['pid', 'ipc', 'uts', 'mount', ...(input.network === 'none' ? ['network'] : [])];
+    return {
+        ociVersion: '1.0.2',
+        root: { path: input.rootfs, readonly: false },
+        hostname: input.hostname,
+        process: {
+            terminal: false,
+            args: input.argv,
+            env: completeEnv(input.env, input.user.home),
+            cwd: input.cwd,
+            user: { uid: input.user.uid, gid: input.user.gid, additionalGids: input.user.groups, umask: 0o022 },
+            noNewPrivileges: false,
+            capabilities: { bounding: CAPABILITIES, permitted: CAPABILITIES, effective: CAPABILITIES },
+            rlimits: input.ulimits.map(({ name, soft, hard }) => ({ type: `RLIMIT_${name.toUpperCase()}`, soft, hard })),
+        },
+        mounts: [...systemMounts(input), ...input.mounts],
+        linux: {
+            namespaces: namespaces.map((type) => ({ type })),
+            maskedPaths: MASKED,
+            readonlyPaths: READONLY,
+            ...(seccomp === undefined ? {} : { seccomp }),
+        },
+    };
+}
+function systemMounts(input) {
+    const quiet = ['nosuid', 'noexec', 'nodev'];
+    // sysfs shows the network namespace's devices, so only that namespace's owner may mount it.
+    const sys = input.userNamespace && input.network === 'host'
+        ? { destination: '/sys', type: 'bind', source: '/sys', options: ['rbind', ...quiet, 'ro'] }
+        : { destination: '/sys', type: 'sysfs', source: 'sysfs', options: [...quiet, 'ro'] };
+    const shm = `size=${input.shmSize ?? DEFAULT_SHM}`;
+    return [
+        { destination: '/proc', type: 'proc', source: 'proc', options: quiet },
+        {
+            destination: '/dev',
+            type: 'tmpfs',
+            source: 'tmpfs',
+            options: ['nosuid', 'strictatime', 'mode=755', 'size=65536k'],
+        },
+        {
+            destination: '/dev/pts',
+            type: 'devpts',
+            source: 'devpts',
+            options: ['nosuid', 'noexec', 'newinstance', 'ptmxmode=0666', 'mode=0620', 'gid=5'],
+        },
+        { destination: '/dev/shm', type: 'tmpfs', source: 'shm', options: [...quiet, 'mode=1777', shm] },
+        { destination: '/dev/mqueue', type: 'mqueue', source: 'mqueue', options: quiet },
+        sys,
+    ];
+}
+/** The last of several values counts. PATH and HOME are there if the image does not set them, as runc and BuildKit see to. */
+function completeEnv(env, home) {
+    const byName = new Map(env.map((line) => [line.split('=', 1)[0] ?? '', line]));
+    if (!byName.has('PATH'))
+        byName.set('PATH', DEFAULT_PATH);
+    const given = byName.get('HOME');
+    if (given === undefined || given === 'HOME=')
+        byName.set('HOME', `HOME=${home}`);
+    return [...byName.values()];
+}
+
+;// CONCATENATED MODULE: ./lib/worker/step-mounts.js
+
+
+
+
+
+
+/** Makes what `RUN --mount` asks for, and takes it away again. */
+class StepMounts {
+    mounts = [];
+    points = [];
+    #options;
+    #undo = [];
+    #held = new Map();
+    #count = 0;
+    constructor(options) {
+        this.#options = options;
+    }
+    /** @throws UserError when a source is not there */
+    async add(mount) {
+        const place = `${this.#options.memory}/mount-${++this.#count}`;
+        switch (mount.type) {
+            case 'bind':
+                this.#show(mount.target, await this.#bindSource(mount), mount.writable ? ['rbind'] : ['rbind', 'ro']);
+                return;
+            case 'cache':
+                this.#show(mount.target, await this.#cacheFolder(mount), mount.readonly ? ['rbind', 'ro'] : ['rbind']);
+                return;
+            case 'tmpfs': {
+                const size = mount.size === undefined ? [] : [`size=${mount.size}`];
+                this.points.push({ target: mount.target, kind: 'directory' });
+                this.mounts.push({ destination: mount.target, type: 'tmpfs', source: 'tmpfs', options: ['nosuid', ...size] });
+                return;
+            }
+            case 'secret': {
+                (0,external_node_fs_namespaceObject.writeFileSync)(place, this.#options.attachment(mount.content), { mode: 0o600, flag: 'wx' });
+                this.#undo.push(() => (0,external_node_fs_namespaceObject.rmSync)(place));
+                own(place, mount);
+                const execute = (mount.mode & 0o111) === 0 ? ['noexec'] : [];
+                this.#show(mount.target, place, ['rbind', 'ro', 'nosuid', 'nodev', ...execute]);
+                return;
+            }
+            case 'ssh': {
+                const server = await forwardSocket(place, mount.socket);
+                this.#undo.push(() => void server.close());
+                own(place, mount);
+                this.#show(mount.target, place, ['rbind']);
+                return;
+            }
+            default:
+                unreachable(mount);
+        }
+    }
+    async release() {
+        for (const undo of this.#undo.reverse())
+            await undo();
+    }
+    #show(target, source, options) {
+        this.points.push({ target, kind: (0,external_node_fs_namespaceObject.statSync)(source).isDirectory() ? 'directory' : 'file' });
+        this.mounts.push({ destination: target, type: 'bind', source, options });
+    }
+    async #bindSource(mount) {
+        const tree = await this.#mountTree(mount.layers, mount.writable);
+        return sourceIn(tree, mount.source);
+    }
+    async #mountTree(layers, writable) {
+        const scratch = `${this.#options.scratch}/tree-${++this.#count}`;
+        const target = `${scratch}/merged`;
+        const upper = { upper: `${scratch}/upper`, work: `${scratch}/work` };
+        for (const folder of Object.values(upper))
+            (0,external_node_fs_namespaceObject.mkdirSync)(folder, { recursive: true });
+        const { layers: mounts, kernel } = this.#options;
+        await mounts.mount(layers.map(({ diffId }) => diffId), target, scratch, writable ? upper : undefined);
+        this.#undo.push(() => kernel.unmount(target));
+        return target;
+    }
+    async #cacheFolder(mount) {
+        const from = mount.from;
+        const seed = from === undefined ? '' : [...from.layers.map(({ diffId }) => diffId), from.source].join(' ');
+        // A step that names one cache twice sees the same folder in both places, and must not wait for itself.
+        const key = JSON.stringify([mount.id, seed]);
+        const held = this.#held.get(key);
+        if (held !== undefined)
+            return held;
+        const fill = async (folder) => {
+            if (from === undefined)
+                return;
+            const source = sourceIn(await this.#mountTree(from.layers, false), from.source);
+            if (!(0,external_node_fs_namespaceObject.lstatSync)(source).isDirectory())
+                throw new errors_UserError(`cache mount ${mount.target}: ${from.source} is no directory`);
+            await (0,external_node_util_namespaceObject.promisify)(external_node_child_process_namespaceObject.execFile)('cp', ['-a', '--', `${source}/.`, `${folder}/`]);
+        };
+        const cache = await this.#options.caches.acquire({ ...mount, seed }, fill, this.#options.signal);
+        this.#undo.push(cache.release);
+        this.#held.set(key, cache.folder);
+        return cache.folder;
+    }
+}
+/** @throws UserError when there is nothing */
+function sourceIn(tree, source) {
+    const place = resolveInRoot(tree, source);
+    if ((0,external_node_fs_namespaceObject.lstatSync)(place, { throwIfNoEntry: false }) !== undefined)
+        return place;
+    throw new errors_UserError(`mount source ${source} does not exist`);
+}
+function own(file, owner) {
+    (0,external_node_fs_namespaceObject.chownSync)(file, owner.uid, owner.gid);
+    (0,external_node_fs_namespaceObject.chmodSync)(file, owner.mode & 0o777);
+}
+/** A socket of our own in front of the agent's, so that it can have the owner and mode that the step asks for. */
+function forwardSocket(place, agent) {
+    return new Promise((resolve, reject) => {
+        const server = (0,external_node_net_namespaceObject.createServer)((client) => {
+            const upstream = (0,external_node_net_namespaceObject.connect)(agent);
+            client.on('error', () => upstream.destroy());
+            upstream.on('error', () => client.destroy());
+            client.pipe(upstream).pipe(client);
+        });
+        server.on('error', reject);
+        server.listen(place, () => resolve(server));
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/worker/step-network-files.js
+
+/** What a resolver is to use when the machine's own file names none that works in a container. */
+const PUBLIC_DNS = ['nameserver 8.8.8.8', 'nameserver 8.8.4.4'];
+/**
+ * Writes a step's /etc/hosts and /etc/resolv.conf into `folder`. They are mounted read-only, as BuildKit does.
+ *
+ * @param step.network with `host`, the machine's resolv.conf is right as it is, a stub resolver on 127.0.0.53 included
+ */
+function writeNetworkFiles(folder, step) {
+    const hosts = `${folder}/hosts`;
+    const lines = [
+        `127.0.0.1\tlocalhost ${step.hostname}`,
+        '::1\tlocalhost ip6-localhost ip6-loopback',
+        ...step.extraHosts.map(({ name, ip }) => `${ip}\t${name}`),
+    ];
+    (0,external_node_fs_namespaceObject.writeFileSync)(hosts, `${lines.join('\n')}\n`, { mode: 0o644 });
+    const resolvConf = `${folder}/resolv.conf`;
+    (0,external_node_fs_namespaceObject.writeFileSync)(resolvConf, resolverConfig(step.network), { mode: 0o644 });
+    return { hosts, resolvConf };
+}
+function resolverConfig(network) {
+    const text = (0,external_node_fs_namespaceObject.existsSync)('/etc/resolv.conf') ? (0,external_node_fs_namespaceObject.readFileSync)('/etc/resolv.conf', 'utf8') : '';
+    const lines = text.split('\n').filter((line) => line.trim() !== '');
+    const usable = lines.filter((line) => network === 'host' || !/^nameserver\s+(?:127\.|::1)/.test(line));
+    const hasServer = usable.some((line) => line.startsWith('nameserver'));
+    return `${[...usable, ...(hasServer ? [] : PUBLIC_DNS)].join('\n')}\n`;
+}
+
+;// CONCATENATED MODULE: ./lib/worker/run-step.js
+
+
+
+
+
+
+
+
+
+
+/**
+ * One RUN: its layers, whose snapshots are there, mounted with a fresh upper directory; the process run; the upper directory
+ * captured as a layer, and kept as that layer's snapshot.
+ *
+ * @throws UserError, InfraError; the signal's reason
+ */
+async function runStep(environment, step) {
+    const { kernel, layers } = environment;
+    const { request, scratch, memory, signal } = step;
+    const upper = { upper: `${scratch}/upper`, work: `${scratch}/work` };
+    const rootfs = `${scratch}/rootfs`;
+    for (const folder of [...Object.values(upper), memory])
+        (0,external_node_fs_namespaceObject.mkdirSync)(folder, { recursive: true, mode: 0o755 });
+    try {
+        const diffIds = request.layers.map(({ diffId }) => diffId);
+        const lower = await layers.mount(diffIds, rootfs, scratch, upper);
+        let exitCode;
+        try {
+            exitCode = await runProcess(environment, step, rootfs);
+        }
+        finally {
+            await kernel.unmount(rootfs);
+        }
+        if (exitCode !== 0)
+            return { kind: 'failed', exitCode };
+        signal.throwIfAborted();
+        return { kind: 'done', made: await capture(environment, step, upper.upper, lower) };
+    }
+    finally {
+        (0,external_node_fs_namespaceObject.rmSync)(memory, { recursive: true, force: true });
+    }
+}
+async function runProcess(environment, step, rootfs) {
+    const { request, memory, signal } = step;
+    const { process: wanted } = request;
+    const user = resolveUser(rootfs, wanted.user);
+    makeWorkingDirectory(rootfs, wanted.cwd, user);
+    const asked = new StepMounts({ ...environment, ...step });
+    try {
+        for (const mount of request.mounts)
+            await asked.add(mount);
+        const files = writeNetworkFiles(memory, request);
+        const fixed = [
+            { destination: '/etc/resolv.conf', type: 'bind', source: files.resolvConf, options: FIXED_FILE },
+            { destination: '/etc/hosts', type: 'bind', source: files.hosts, options: FIXED_FILE },
+        ];
+        const points = new MountPoints(rootfs, [
+            ...fixed.map(({ destination }) => ({ target: destination, kind: 'file' })),
+            ...['/proc', '/dev', '/sys'].map((target) => ({ target, kind: 'directory' })),
+            ...asked.points,
+        ]);
+        const bundle = `${memory}/bundle`;
+        (0,external_node_fs_namespaceObject.mkdirSync)(bundle);
+        const spec = runtimeSpec({
+            rootfs,
+            argv: wanted.argv,
+            env: wanted.env,
+            cwd: wanted.cwd === '' ? '/' : wanted.cwd,
+            user,
+            hostname: request.hostname,
+            network: request.network,
+            userNamespace: environment.family === 'user',
+            shmSize: request.shmSize,
+            ulimits: request.ulimits,
+            mounts: [...fixed, ...asked.mounts],
+            architecture: process.arch,
+        });
+        const stdin = wanted.stdin === undefined ? undefined : step.attachment(wanted.stdin);
+        const { output, drained } = step;
+        const id = `step-${process.hrtime.bigint()}`;
+        try {
+            return await environment.runtime.run({ id, bundle, spec, stdin, output, drained, signal });
+        }
+        finally {
+            points.remove();
+        }
+    }
+    finally {
+        await asked.release();
+    }
+}
+const FIXED_FILE = ['rbind', 'ro', 'nosuid', 'noexec', 'nodev'];
+/** As BuildKit: what is missing of the working directory is made, the user's, and stays in the layer. */
+function makeWorkingDirectory(rootfs, cwd, user) {
+    const place = resolveInRoot(rootfs, cwd);
+    const missing = [];
+    for (let at = place; at !== rootfs && (0,external_node_fs_namespaceObject.statSync)(at, { throwIfNoEntry: false }) === undefined;) {
+        missing.unshift(at);
+        at = at.slice(0, at.lastIndexOf('/'));
+    }
+    for (const folder of missing) {
+        try {
+            (0,external_node_fs_namespaceObject.mkdirSync)(folder);
+        }
+        catch (error) {
+            throw new errors_UserError(`cannot make the working directory ${cwd}`, { cause: error });
+        }
+        (0,external_node_fs_namespaceObject.chownSync)(folder, user.uid, user.gid);
+        (0,external_node_fs_namespaceObject.chmodSync)(folder, 0o755);
+    }
+    if (!(0,external_node_fs_namespaceObject.statSync)(place).isDirectory())
+        throw new errors_UserError(`the working directory ${cwd} is no directory in the image`);
+}
+async function capture(environment, step, upper, lower) {
+    const { kernel, family, owner, snapshots } = environment;
+    const { ingest } = step.request;
+    const writer = await LayerWriter.create(ingest);
+    try {
+        const notes = await captureUpper({ upper, lower, family, signal: step.signal }, kernel, writer);
+        const made = await writer.finish();
+        for (const file of [ingest.blobFile, ingest.indexFile])
+            (0,external_node_fs_namespaceObject.chownSync)(file, owner.uid, owner.gid);
+        snapshots.adopt(upper, made.diffId, notes);
+        return made;
+    }
+    catch (error) {
+        await writer.abort();
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/worker/snapshots.js
+
+
+
+/** The request that wanted the blob cannot have it: cancelled, or the client met an error that it keeps for itself. */
+class BlobUnavailable extends Error {
+    name = 'BlobUnavailable';
+    diffId;
+    constructor(diffId) {
+        super(`no blob for ${diffId}`);
+        this.diffId = diffId;
+    }
+}
+/**
+ * Layers as folders, each unpacked once on this machine: `<folder>/<diff id>/fs` with its `notes.json`. A snapshot appears by
+ * a rename when it is complete, so whatever has the final name can be used; when two builds make the same one, one of them
+ * throws its own away.
+ */
+class Snapshots {
+    #options;
+    #making = new Map();
+    #drafts = 0;
+    constructor(options) {
+        this.#options = options;
+        (0,external_node_fs_namespaceObject.mkdirSync)(options.folder, { recursive: true, mode: 0o711 });
+    }
+    /** The snapshot's folder, whether it exists or not. */
+    folder(diffId) {
+        return `${this.#options.folder}/${digestHex(diffId)}`;
+    }
+    /**
+     * @param blob asked for when the layer must be unpacked
+     * @throws InfraError, BlobUnavailable
+     */
+    async ensure(layer, blob) {
+        for (;;) {
+            if ((0,external_node_fs_namespaceObject.existsSync)(this.folder(layer.diffId)))
+                return;
+            const making = this.#making.get(layer.diffId);
+            if (making === undefined) {
+                const work = this.#unpack(layer, blob).finally(() => this.#making.delete(layer.diffId));
+                this.#making.set(layer.diffId, work);
+                await work;
+                return;
+            }
+            try {
+                await making;
+            }
+            catch (error) {
+                // Another request's trouble in getting the blob: ask for ourselves.
+                if (!(error instanceof BlobUnavailable))
+                    throw error;
+            }
+        }
+    }
+    /** Makes an overlay's upper directory, which is mounted no longer, the snapshot of the layer that was taken from it. */
+    adopt(upper, diffId, notes) {
+        const draft = this.#draft();
+        (0,external_node_fs_namespaceObject.mkdirSync)(draft, { mode: 0o755 });
+        (0,external_node_fs_namespaceObject.renameSync)(upper, `${draft}/fs`);
+        writeNotes(draft, notes);
+        this.#publish(draft, diffId);
+    }
+    async #unpack(layer, blob) {
+        const { blobFile, indexFile } = await blob();
+        const { pool, owner, family, onUnpacked } = this.#options;
+        const folder = this.#draft();
+        const warnings = await pool.unpack({ layer, blobFile, indexFile, owner, folder, family });
+        this.#publish(folder, layer.diffId);
+        onUnpacked(layer, warnings);
+    }
+    #draft() {
+        return `${this.#options.scratch}/draft-${++this.#drafts}`;
+    }
+    #publish(draft, diffId) {
+        try {
+            (0,external_node_fs_namespaceObject.renameSync)(draft, this.folder(diffId));
+        }
+        catch (error) {
+            if (!(0,external_node_fs_namespaceObject.existsSync)(this.folder(diffId)))
+                throw error;
+            (0,external_node_fs_namespaceObject.rmSync)(draft, { recursive: true, force: true });
+        }
+    }
+}
+
+;// CONCATENATED MODULE: external "node:events"
+const external_node_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
+;// CONCATENATED MODULE: external "node:stream"
+const external_node_stream_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+;// CONCATENATED MODULE: external "node:stream/promises"
+const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
+;// CONCATENATED MODULE: ./lib/layer/decompress.js
+
+
+
+
+
+
+const MAGIC = [
+    ['gzip', Buffer.of(0x1f, 0x8b, 8)],
+    ['zstd', Buffer.of(0x28, 0xb5, 0x2f, 0xfd)],
+    ['bzip2', Buffer.from('BZh')],
+    ['xz', Buffer.of(0xfd, 0x37, 0x7a, 0x58, 0x5a, 0)],
+];
+const LONGEST_MAGIC = 6;
+/** How a stream is compressed, by its first bytes (six are enough). */
+function detectCompression(start) {
+    const bytes = Buffer.from(start.buffer, start.byteOffset, start.byteLength);
+    for (const [compression, magic] of MAGIC)
+        if (bytes.subarray(0, magic.length).equals(magic))
+            return compression;
+    // A zstd stream may begin with a skippable frame (RFC 8878, 3.1.2).
+    if (bytes.length >= 4 && (bytes.readUInt32LE(0) & 0xfffffff0) >>> 0 === 0x184d2a50)
+        return 'zstd';
+    return 'none';
+}
+/**
+ * The plain bytes of `source`, whatever it is compressed with, by magic. What `source` throws comes through unchanged.
+ *
+ * @throws InfraError when the stream is corrupt or cut off, or when no program for its compression is here
+ */
+async function* decompress(source, options) {
+    const { compression, bytes } = await peek(source);
+    switch (compression) {
+        case 'none':
+            for await (const chunk of bytes) {
+                options.signal?.throwIfAborted();
+                yield chunk;
+            }
+            break;
+        case 'gzip':
+            yield* through(bytes, external_node_zlib_namespaceObject.createGunzip({ chunkSize: decompress_CHUNK }), options);
+            break;
+        default:
+            yield* throughProgram(bytes, compression, options);
+    }
+}
+/** Bytes of plain output at a time. */
+const decompress_CHUNK = 256 * 1024;
+async function peek(source) {
+    const iterator = source[Symbol.asyncIterator]();
+    let start = Buffer.alloc(0);
+    while (start.length < LONGEST_MAGIC) {
+        const next = await iterator.next();
+        if (next.done === true)
+            break;
+        start = start.length === 0 ? asBuffer(next.value) : Buffer.concat([start, next.value]);
+    }
+    return { compression: detectCompression(start), bytes: rejoined(start, iterator) };
+}
+async function* rejoined(start, rest) {
+    try {
+        if (start.length > 0)
+            yield start;
+        for (let next = await rest.next(); next.done !== true; next = await rest.next())
+            yield asBuffer(next.value);
+    }
+    finally {
+        await rest.return?.();
+    }
+}
+function asBuffer(bytes) {
+    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+/** Lets the bytes through a zlib stream; the two sides run at once, the plain one not ahead of its consumer. */
+async function* through(bytes, transform, options) {
+    const feeding = (0,external_node_stream_promises_namespaceObject.pipeline)(external_node_stream_namespaceObject.Readable.from(bytes, { objectMode: true, highWaterMark: 2 }), transform, {
+        end: true,
+        ...(options.signal === undefined ? {} : { signal: options.signal }),
+    });
+    // The consumer sees the error from the transform's own side; this keeps it from being unhandled meanwhile.
+    feeding.catch(() => undefined);
+    try {
+        for await (const chunk of transform)
+            yield chunk;
+        await feeding;
+    }
+    catch (error) {
+        throw zlibError(error) ? new errors_InfraError(`${options.label} is corrupt or cut off`, { cause: error }) : error;
+    }
+    finally {
+        transform.destroy();
+    }
+}
+function zlibError(error) {
+    return (error instanceof Error && 'code' in error && typeof error.code === 'string' && /^(?:Z_|ZSTD_)/.test(error.code));
+}
+const PROGRAMS = {
+    zstd: 'zstd',
+    bzip2: 'bzip2',
+    xz: 'xz',
+};
+/** Node's own zstd (from 22.15 on) stops after the first frame of several, so the program is preferred to it. */
+async function* throughProgram(bytes, compression, options) {
+    const program = PROGRAMS[compression];
+    const child = (0,external_node_child_process_namespaceObject.spawn)(program, ['-dc'], { stdio: ['pipe', 'pipe', 'pipe'] });
+    try {
+        await (0,external_node_events_namespaceObject.once)(child, 'spawn');
+    }
+    catch (error) {
+        const own = compression === 'zstd' ? ownZstd() : undefined;
+        if (own !== undefined)
+            return yield* throughOwnZstd(bytes, own, options);
+        throw new errors_InfraError(`${options.label} is compressed with ${compression}, and there is no program ${program}`, {
+            hint: `Install ${program}.`,
+            cause: error,
+        });
+    }
+    try {
+        yield* throughChild(bytes, child, options);
+    }
+    finally {
+        child.kill('SIGKILL');
+    }
+}
+async function* throughChild(bytes, child, options) {
+    const exited = new Promise((resolve) => child.on('close', resolve));
+    let complaint = '';
+    child.stderr.setEncoding('utf8').on('data', (text) => (complaint = (complaint + text).slice(0, 500)));
+    const feeding = feed(bytes, child, options.signal);
+    for await (const chunk of child.stdout)
+        yield chunk;
+    const failure = await feeding;
+    if (failure !== undefined)
+        throw failure.error;
+    const exitCode = await exited;
+    if (exitCode !== 0) {
+        throw new errors_InfraError(`${options.label} is corrupt or cut off: ${child.spawnfile}: ${complaint.trim()}`);
+    }
+}
+/** Resolves to what went wrong on the side of the source, which is not to be taken for the program's complaint. */
+async function feed(bytes, child, signal) {
+    const source = external_node_stream_namespaceObject.Readable.from(bytes, { objectMode: true, highWaterMark: 2 });
+    try {
+        await (0,external_node_stream_promises_namespaceObject.pipeline)(source, child.stdin, signal === undefined ? {} : { signal });
+        return undefined;
+    }
+    catch (error) {
+        // The program stopped reading, and says why by its exit code.
+        if (error instanceof Error && 'code' in error && error.code === 'EPIPE')
+            return undefined;
+        child.kill('SIGKILL');
+        return { error };
+    }
+}
+function ownZstd() {
+    return external_node_zlib_namespaceObject.createZstdDecompress;
+}
+async function* throughOwnZstd(bytes, own, options) {
+    const transform = own({ chunkSize: decompress_CHUNK });
+    let fed = 0;
+    async function* counted() {
+        for await (const chunk of bytes) {
+            fed += chunk.length;
+            yield chunk;
+        }
+    }
+    yield* through(counted(), transform, options);
+    if (transform.bytesWritten !== fed) {
+        throw new errors_InfraError(`${options.label} has several zstd frames, and there is no program zstd`, {
+            hint: 'Install zstd.',
+        });
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/layer/index-builder.js
+
+
+
+
+/** Members of one layer; a node_modules of everything has some hundred thousand. */
+const MAX_LAYER_ENTRIES = 5_000_000;
+/** Characters of all paths and link targets of one layer. */
+const MAX_NAMES = 512 * 1024 * 1024;
+/**
+ * Makes a layer's index from its entries as a tar gives them: repeated paths, markers before or after what they mark. What
+ * an unpacker could only do wrong (a path below a file, a hard link to something that comes later) is refused here.
+ */
+class IndexBuilder {
+    #label;
+    #maxEntries;
+    #entries = new Map();
+    /** Every path that has something below it. */
+    #parents = new Set();
+    #opaque = new Set();
+    /** Paths that hard links of this layer name: those that stand in it, and those that must be of a layer below. */
+    #linked = new Set();
+    #linkedBelow = new Set();
+    /** How many files each path had before the one that it has now. */
+    #replaced = new Map();
+    #count = 0;
+    #names = 0;
+    #file;
+    /** @param label how errors name the layer */
+    constructor(label, maxEntries = MAX_LAYER_ENTRIES) {
+        this.#label = label;
+        this.#maxEntries = maxEntries;
+    }
+    /** @throws InfraError when the entry cannot stand where it does */
+    entry(entry) {
+        this.#limit(entry);
+        this.#addParents(entry);
+        if (entry.type === 'whiteout')
+            this.#whiteout(entry.path);
+        else if (entry.type === 'file') {
+            this.#checkReplaced(entry);
+            this.#file = { entry, digest: new FileDigest(entry.size) };
+        }
+        else {
+            this.#checkReplaced(entry);
+            if (entry.type === 'hardlink')
+                this.#link(entry.path, entry.target);
+            this.#put(entry);
+        }
+    }
+    /** Content of the file that was entered last. */
+    data(chunk) {
+        this.#file?.digest.update(chunk);
+    }
+    /** Ends an entry. */
+    end() {
+        if (this.#file === undefined)
+            return;
+        const { entry, digest } = this.#file;
+        this.#file = undefined;
+        this.#put({ ...entry, digest: digest.digest() });
+    }
+    opaque(path) {
+        this.#count++;
+        this.#opaque.add(path);
+        if (path !== '') {
+            this.#addParents({ type: 'whiteout', path });
+            this.#parents.add(path);
+        }
+    }
+    finish() {
+        for (const path of this.#opaque) {
+            const entry = this.#entries.get(path) ?? impliedDirectory(path);
+            if (entry.type === 'whiteout')
+                this.#entries.set(path, { ...impliedDirectory(path), opaque: true });
+            else if (entry.type === 'directory')
+                this.#entries.set(path, { ...entry, opaque: true });
+            else
+                this.#refuse(path, 'is marked opaque and is no directory');
+        }
+        const repeats = new Map();
+        for (const [path, count] of this.#replaced) {
+            if (this.#entries.get(path)?.type === 'file')
+                repeats.set(path, count);
+        }
+        return { entries: [...this.#entries.values()], repeats };
+    }
+    #limit(entry) {
+        this.#count++;
+        this.#names += entry.path.length + ('target' in entry ? entry.target.length : 0);
+        if (this.#count > this.#maxEntries)
+            throw new errors_InfraError(`${this.#label} has more than ${this.#maxEntries} entries`);
+        if (this.#names > MAX_NAMES)
+            throw new errors_InfraError(`${this.#label} has more than ${MAX_NAMES} bytes of names`);
+    }
+    #addParents(entry) {
+        for (let path = entry.path; path !== '';) {
+            path = parentPath(path);
+            if (this.#parents.has(path))
+                return;
+            const type = this.#entries.get(path)?.type;
+            if (type !== undefined && type !== 'directory' && type !== 'whiteout') {
+                this.#refuse(entry.path, `stands below a ${type}`);
+            }
+            this.#parents.add(path);
+        }
+    }
+    #checkReplaced(entry) {
+        const { path, type } = entry;
+        if (type !== 'directory' && this.#parents.has(path))
+            this.#refuse(path, `takes the place of a directory with content`);
+        if (this.#linkedBelow.has(path))
+            this.#refuse(path, 'comes after a hard link to it');
+        const old = this.#entries.get(path);
+        if (old === undefined)
+            return;
+        if (this.#linked.has(path))
+            this.#refuse(path, 'comes again after a hard link to it');
+        if (old.type === 'file')
+            this.#replaced.set(path, (this.#replaced.get(path) ?? 0) + 1);
+        // What was removed below and made anew here shows nothing of the layers below.
+        if (old.type === 'whiteout' && type === 'directory')
+            this.#opaque.add(path);
+        // The later one counts, at its own place in the order; but a directory stays before what stands in it.
+        if (type !== 'directory' || old.type !== 'directory')
+            this.#entries.delete(path);
+    }
+    #put(entry) {
+        this.#entries.set(entry.path, entry);
+    }
+    #whiteout(path) {
+        const old = this.#entries.get(path);
+        if (old === undefined)
+            this.#put({ type: 'whiteout', path });
+        else if (old.type === 'directory')
+            this.#opaque.add(path);
+    }
+    #link(path, target) {
+        const type = this.#entries.get(target)?.type;
+        if (type === 'directory' || target === path || this.#parents.has(target)) {
+            this.#refuse(path, `is a hard link to ${type === 'directory' ? 'a directory' : 'itself or a directory'}`);
+        }
+        if (type === undefined || type === 'whiteout')
+            this.#linkedBelow.add(target);
+        else
+            this.#linked.add(target);
+    }
+    #refuse(path, problem) {
+        throw new errors_InfraError(`${this.#label} is not a valid layer: ${JSON.stringify(displayName(path))} ${problem}`);
+    }
+}
+/** What a directory looks like that a layer needs but does not describe. */
+function impliedDirectory(path) {
+    return { type: 'directory', path, mode: 0o755, uid: 0, gid: 0, mtime: 0 };
+}
+
+;// CONCATENATED MODULE: ./lib/layer/layer-paths.js
+
+
+const layer_paths_MAX_LINKS = 40;
+/**
+ * Paths of a tar whose parents are symbolic links of the same tar, rewritten to where the links lead. Unpackers write
+ * through such links; rewriting lets everything behind this point treat a parent as a directory, which also keeps a hostile
+ * tar from reaching out of the root.
+ */
+class LayerPaths {
+    #links = new Map();
+    #lastParent = '';
+    #lastResolved = '';
+    /** Says what stands at `path` (already resolved) from now on: a symlink's target, or `undefined` for anything else. */
+    note(path, target) {
+        if (target === undefined) {
+            if (this.#links.size === 0 || !this.#links.delete(path))
+                return;
+        }
+        else {
+            this.#links.set(path, target);
+        }
+        this.#lastParent = '';
+        this.#lastResolved = '';
+    }
+    /** `path` with its parents resolved; the last component stays as it is.  @throws InvalidTar after too many links */
+    resolve(path) {
+        if (this.#links.size === 0)
+            return path;
+        const parent = parentPath(path);
+        if (parent === '')
+            return path;
+        if (parent !== this.#lastParent) {
+            this.#lastResolved = this.#directory(parent);
+            this.#lastParent = parent;
+        }
+        if (this.#lastResolved === parent)
+            return path;
+        const name = path.slice(parent.length + 1);
+        return this.#lastResolved === '' ? name : `${this.#lastResolved}/${name}`;
+    }
+    #directory(path) {
+        const pending = path.split('/').reverse();
+        const resolved = [];
+        for (let links = 0, name = pending.pop(); name !== undefined; name = pending.pop()) {
+            if (name === '' || name === '.')
+                continue;
+            if (name === '..') {
+                resolved.pop();
+                continue;
+            }
+            resolved.push(name);
+            const target = this.#links.get(resolved.join('/'));
+            if (target === undefined)
+                continue;
+            if (++links > layer_paths_MAX_LINKS)
+                throw new InvalidTar(`${JSON.stringify(path)}: too many levels of symbolic links`);
+            resolved.pop();
+            if (target.startsWith('/'))
+                resolved.length = 0;
+            pending.push(...target.split('/').reverse());
+        }
+        return resolved.join('/');
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/layer/layer-entries.js
+
+
+
+
+
+const IGNORED = { kind: 'ignored' };
+/** Reads the members of one tar as a layer's entries (image-spec, "Layer Filesystem Changeset"). */
+class LayerEntries {
+    #label;
+    #paths = new LayerPaths();
+    /** @param label how errors name the layer */
+    constructor(label) {
+        this.#label = label;
+    }
+    /** @throws InfraError for a member that no layer may hold */
+    next(header) {
+        try {
+            return this.#member(header);
+        }
+        catch (error) {
+            if (!(error instanceof InvalidTar))
+                throw error;
+            throw new errors_InfraError(`${this.#label} is not a valid layer: ${displayName(error.message)}`, { cause: error });
+        }
+    }
+    #member(header) {
+        if (header.typeflag === 'V')
+            return IGNORED;
+        const path = this.#paths.resolve(header.path);
+        const name = baseName(path);
+        if (path.includes(AUFS_PREFIX) || name.startsWith(WHITEOUT_PREFIX)) {
+            if (name === OPAQUE_MARKER)
+                return { kind: 'opaque', path: parentPath(path) };
+            if (path.startsWith(AUFS_PREFIX) || path.includes(`/${AUFS_PREFIX}`))
+                return IGNORED;
+            if (name.startsWith(WHITEOUT_PREFIX))
+                return { kind: 'entry', entry: whiteout(path, name) };
+        }
+        const entry = this.#entry(header, path);
+        if (path === '' && entry.type !== 'directory')
+            throw new InvalidTar('its root is no directory');
+        this.#paths.note(path, entry.type === 'symlink' ? entry.target : undefined);
+        return { kind: 'entry', entry };
+    }
+    #entry(header, path) {
+        const { typeflag, mode, uid, gid, mtime, xattrs } = header;
+        const metadata = { mode, uid, gid, mtime, ...(hasKeys(xattrs) ? { xattrs } : {}) };
+        switch (typeflag) {
+            case '0':
+                return { type: 'file', path, ...metadata, size: header.size };
+            case '1':
+                return { type: 'hardlink', path, target: this.#paths.resolve(header.linkname) };
+            case '2':
+                return { type: 'symlink', path, ...metadata, target: header.linkname };
+            case '3':
+            case '4':
+                return {
+                    type: typeflag === '3' ? 'char' : 'block',
+                    path,
+                    ...metadata,
+                    major: header.major,
+                    minor: header.minor,
+                };
+            case '5':
+                return { type: 'directory', path, ...metadata };
+            case '6':
+                return { type: 'fifo', path, ...metadata };
+            default:
+                throw new InvalidTar(`${JSON.stringify(path)} has the unknown type ${JSON.stringify(typeflag)}`);
+        }
+    }
+}
+function hasKeys(xattrs) {
+    for (const name in xattrs)
+        if (Object.hasOwn(xattrs, name))
+            return true;
+    return false;
+}
+function whiteout(path, name) {
+    const removed = name.slice(WHITEOUT_PREFIX.length);
+    // `.wh...` would remove the directory's parent.
+    if (removed === '' || removed === '.' || removed === '..') {
+        throw new InvalidTar(`${JSON.stringify(path)} is no proper whiteout`);
+    }
+    const parent = parentPath(path);
+    return { type: 'whiteout', path: parent === '' ? removed : `${parent}/${removed}` };
+}
+
+;// CONCATENATED MODULE: ./lib/layer/tar-header.js
+
+
+
+const NO_XATTRS = {};
+/**
+ * Folds a member's extension headers into its header block; PAX counts before GNU's long names.
+ *
+ * @param size bytes that the member's content has in the end
+ * @throws InvalidTar
+ */
+function assembleHeader(block, records, long, size) {
+    const rawPath = textRecord(records, 'GNU.sparse.name') ?? textRecord(records, 'path') ?? named(long.name) ?? block.name;
+    const rawLink = textRecord(records, 'linkpath') ?? named(long.link) ?? block.linkname;
+    if (rawPath.length > MAX_PATH || rawLink.length > MAX_PATH)
+        throw new InvalidTar('a path that is too long');
+    const typeflag = normalisedType(block.typeflag, rawPath);
+    const path = cleanPath(rawPath, 'the path');
+    return {
+        typeflag,
+        path,
+        linkname: typeflag === '1' ? cleanPath(rawLink, 'the hard link target') : typeflag === '2' ? symlink(rawLink) : '',
+        mode: block.mode,
+        uid: ownerId(integerRecord(records, 'uid') ?? block.uid, 'uid'),
+        gid: ownerId(integerRecord(records, 'gid') ?? block.gid, 'gid'),
+        size,
+        mtime: secondsRecord(records, 'mtime') ?? block.mtime,
+        major: block.major,
+        minor: block.minor,
+        xattrs: records.size === 0 ? NO_XATTRS : paxXattrs(records),
+    };
+}
+/** Far above what Linux can open; a bound on the memory that a hostile archive takes. */
+const MAX_PATH = 64 * 1024;
+function normalisedType(typeflag, rawPath) {
+    switch (typeflag) {
+        case '\0':
+            return rawPath.endsWith('/') ? '5' : '0';
+        case '7':
+        case 'S':
+            return '0';
+        case 'D':
+            return '5';
+        default:
+            return typeflag;
+    }
+}
+function symlink(target) {
+    if (target === '' || target.includes('\0'))
+        throw new InvalidTar('a symbolic link without a proper target');
+    return target;
+}
+function named(bytes) {
+    return bytes === undefined ? undefined : decodeName(bytes);
+}
+/** An empty value takes an earlier record back (pax, "pax Extended Header"). */
+function present(records, keyword) {
+    const value = records.get(keyword);
+    return value === undefined || value.length === 0 ? undefined : value;
+}
+function textRecord(records, keyword) {
+    return named(present(records, keyword));
+}
+function integerRecord(records, keyword) {
+    const value = present(records, keyword);
+    return value === undefined ? undefined : paxInteger(value, keyword);
+}
+function secondsRecord(records, keyword) {
+    const value = present(records, keyword);
+    return value === undefined ? undefined : paxSeconds(value);
+}
+
+;// CONCATENATED MODULE: ./lib/layer/tar-sparse.js
+/** Sparse members of GNU archives: the stored bytes are only the file's data, a map says where they belong. */
+
+/** More pieces than any real file has: a bound on the memory that a hostile map takes. */
+const MAX_SEGMENTS = 200_000;
+/** @throws InvalidTar unless the segments are ascending, inside of the file, and as long as the stored bytes */
+function checkedMap(realSize, segments, stored) {
+    let end = 0;
+    let sum = 0;
+    for (let at = 0; at < segments.length; at += 2) {
+        const offset = segments[at] ?? -1;
+        const length = segments[at + 1] ?? -1;
+        if (offset < end || length < 0 || offset + length > realSize)
+            throw new InvalidTar('malformed sparse map');
+        end = offset + length;
+        sum += length;
+    }
+    if (sum !== stored)
+        throw new InvalidTar('the sparse map does not fit the stored bytes');
+    return { realSize, segments };
+}
+/** The text of `GNU.sparse.map` (PAX formats 0.0 and 0.1): numbers between commas.  @throws InvalidTar */
+function parseMapText(text) {
+    if (text === '')
+        return [];
+    const numbers = text.split(',').map(decimal);
+    if (numbers.length % 2 !== 0 || numbers.length > 2 * MAX_SEGMENTS)
+        throw new InvalidTar('malformed sparse map');
+    return numbers;
+}
+function decimal(text) {
+    const number = /^\d{1,16}$/.test(text) ? Number(text) : NaN;
+    if (!Number.isSafeInteger(number))
+        throw new InvalidTar('malformed sparse map');
+    return number;
+}
+/** Collects the map of PAX format 1.0, which stands in front of the data: lines of decimal digits, padded to whole blocks. */
+class MapBlocks {
+    /** Bytes taken so far. */
+    size = 0;
+    #line = '';
+    #count;
+    #numbers = [];
+    /** @returns the segments, once the map is complete  @throws InvalidTar */
+    add(block) {
+        this.size += BLOCK;
+        const lines = (this.#line + block.toString('latin1')).split('\n');
+        // What follows the last newline goes on in the next block, or is padding when the map is complete.
+        this.#line = lines.pop() ?? '';
+        for (const line of lines) {
+            if (this.#count === undefined)
+                this.#count = 2 * decimal(line);
+            else if (this.#numbers.length < this.#count)
+                this.#numbers.push(decimal(line));
+        }
+        if (this.#count !== undefined && this.#count > 2 * MAX_SEGMENTS)
+            throw new InvalidTar('absurd sparse map');
+        if (this.#count === this.#numbers.length)
+            return this.#numbers;
+        if (this.#line.length > 20)
+            throw new InvalidTar('malformed sparse map');
+        return undefined;
+    }
+}
+/** Collects the map of the old GNU format: four pieces in the header (typeflag 'S'), 21 in each extension block. */
+class OldGnuMap {
+    realSize;
+    segments = [];
+    /** Whether another extension block follows. */
+    continued;
+    constructor(header) {
+        this.realSize = parseNumber(header, 483, 12, 'sparse size');
+        this.#take(header, 386, 4);
+        this.continued = header[482] !== 0;
+    }
+    /** @throws InvalidTar */
+    extend(block) {
+        if (isZeroBlock(block))
+            throw new InvalidTar('malformed sparse map');
+        this.#take(block, 0, 21);
+        this.continued = block[504] !== 0;
+    }
+    #take(block, start, count) {
+        for (let number = 0; number < count; number++) {
+            const at = start + number * 24;
+            if (block[at] === 0)
+                break;
+            this.segments.push(parseNumber(block, at, 12, 'sparse offset'), parseNumber(block, at + 12, 12, 'sparse length'));
+        }
+        if (this.segments.length > 2 * MAX_SEGMENTS)
+            throw new InvalidTar('absurd sparse map');
+    }
+}
+const tar_sparse_ZEROS = Buffer.alloc(64 * 1024);
+/** Gives back the whole content from the stored bytes. */
+class SparseExpander {
+    #map;
+    #emit;
+    /** Index in the map of the segment that is being filled. */
+    #segment = 0;
+    #position = 0;
+    constructor(map, emit) {
+        this.#map = map;
+        this.#emit = emit;
+    }
+    write(chunk) {
+        for (let at = 0; at < chunk.length;) {
+            const offset = this.#map.segments[this.#segment] ?? this.#map.realSize;
+            const end = offset + (this.#map.segments[this.#segment + 1] ?? 0);
+            if (this.#position < offset)
+                this.#zerosUntil(offset);
+            const count = Math.min(end - this.#position, chunk.length - at);
+            if (count > 0)
+                this.#emit(chunk.subarray(at, at + count));
+            at += count;
+            this.#position += count;
+            if (this.#position === end)
+                this.#segment += 2;
+        }
+    }
+    finish() {
+        this.#zerosUntil(this.#map.realSize);
+    }
+    #zerosUntil(offset) {
+        while (this.#position < offset) {
+            const count = Math.min(offset - this.#position, tar_sparse_ZEROS.length);
+            this.#emit(count === tar_sparse_ZEROS.length ? tar_sparse_ZEROS : tar_sparse_ZEROS.subarray(0, count));
+            this.#position += count;
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/layer/tar-reader.js
+
+
+
+
+
+
+/** Bytes of one extension header; GNU tar and Go stop at the same. */
+const MAX_META = 1024 * 1024;
+/** Zeros that one archive's sparse files may expand to: a few kilobytes could else keep a machine busy for years. */
+const MAX_HOLES = 64 * 1024 ** 3;
+/** Members that have no content, whatever their size field says (as Go's archive/tar reads them). */
+const NO_CONTENT = '123456';
+/** Keywords that make no sense for all members at once, and that a hostile global header would rename everything with. */
+const LOCAL_KEYWORDS = new Set(['path', 'linkpath', 'size']);
+const MAX_GLOBALS = 1000;
+const NO_RECORDS = new Map();
+/** Push parser for v7, ustar, star, GNU and PAX archives. File data passes through uncopied. */
+class TarReader {
+    #sink;
+    #label;
+    #state = 'header';
+    /** A block that came in pieces. */
+    #partial = Buffer.allocUnsafe(BLOCK);
+    #have = 0;
+    #zeroBlocks = 0;
+    /** Bytes of the current data, extension header or skipped part that are still to come, and of the padding after them. */
+    #left = 0;
+    #padding = 0;
+    #meta;
+    #globals = new Map();
+    #extension;
+    #longName;
+    #longLink;
+    /** A sparse member whose map is still being read. */
+    #pendingSparse;
+    #expander;
+    #holes = 0;
+    /** Whether the sink sees the data that goes by. */
+    #open = false;
+    /** @param label how errors name the archive, e.g. `layer sha256:12ab…` */
+    constructor(sink, label = 'the archive') {
+        this.#sink = sink;
+        this.#label = label;
+    }
+    /** @throws InfraError for anything that is no valid tar; whatever the sink throws */
+    write(chunk) {
+        try {
+            this.#parse(chunk);
+        }
+        catch (error) {
+            throw this.#named(error);
+        }
+    }
+    /** Says that the input ended. @throws InfraError when it ended inside of a member */
+    finish() {
+        // The last padding and the zero blocks at the end may be missing: some programs leave them out, and nothing is lost.
+        const complete = (this.#state === 'header' && this.#have === 0) || this.#state === 'end' || this.#state === 'skip';
+        if (!complete || this.#hasExtension())
+            throw this.#named(new InvalidTar('it ends in the middle of a member'));
+    }
+    #named(error) {
+        if (!(error instanceof InvalidTar))
+            return error;
+        return new errors_InfraError(`${this.#label} is not a valid tar: ${displayName(error.message)}`, { cause: error });
+    }
+    #parse(chunk) {
+        for (let at = 0; at < chunk.length;) {
+            switch (this.#state) {
+                case 'header':
+                case 'old-sparse':
+                case 'sparse-map': {
+                    const available = chunk.length - at;
+                    if (this.#have === 0 && available >= BLOCK) {
+                        this.#block(chunk.subarray(at, at + BLOCK));
+                        at += BLOCK;
+                        break;
+                    }
+                    const count = Math.min(BLOCK - this.#have, available);
+                    chunk.copy(this.#partial, this.#have, at, at + count);
+                    this.#have += count;
+                    at += count;
+                    if (this.#have === BLOCK) {
+                        this.#have = 0;
+                        this.#block(this.#partial);
+                    }
+                    break;
+                }
+                case 'meta':
+                case 'data':
+                case 'skip': {
+                    const count = Math.min(this.#left, chunk.length - at);
+                    this.#left -= count;
+                    this.#content(chunk, at, at + count);
+                    at += count;
+                    if (this.#left === 0)
+                        this.#contentDone();
+                    break;
+                }
+                case 'end':
+                    return;
+                default:
+                    unreachable(this.#state);
+            }
+        }
+    }
+    #block(block) {
+        if (this.#state === 'header')
+            this.#header(block);
+        else
+            this.#sparseBlock(block);
+    }
+    #content(chunk, start, end) {
+        if (this.#state === 'data') {
+            const data = chunk.subarray(start, end);
+            if (this.#expander === undefined)
+                this.#sink.data(data);
+            else
+                this.#expander.write(data);
+        }
+        else if (this.#state === 'meta' && this.#meta !== undefined) {
+            chunk.copy(this.#meta.bytes, this.#meta.bytes.length - this.#left - (end - start), start, end);
+        }
+    }
+    #contentDone() {
+        if (this.#state === 'data')
+            this.#endMember();
+        else if (this.#state === 'meta')
+            this.#metaDone();
+        else
+            this.#state = 'header';
+    }
+    #skipPadding() {
+        this.#left = this.#padding;
+        this.#state = this.#left === 0 ? 'header' : 'skip';
+    }
+    #expect(state, size) {
+        this.#left = size;
+        this.#padding = (BLOCK - (size % BLOCK)) % BLOCK;
+        this.#state = state;
+    }
+    #header(block) {
+        if (isZeroBlock(block)) {
+            if (++this.#zeroBlocks === 2)
+                this.#state = 'end';
+            return;
+        }
+        if (this.#zeroBlocks > 0)
+            throw new InvalidTar('a member follows a zero block');
+        const fields = parseHeaderBlock(block);
+        if (fields.size < 0)
+            throw new InvalidTar(`absurd size ${fields.size}`);
+        if ('xgLK'.includes(fields.typeflag)) {
+            this.#startMeta(fields);
+            return;
+        }
+        if (fields.typeflag === 'S') {
+            const map = new OldGnuMap(block);
+            this.#pendingSparse = { block: fields, map };
+            if (map.continued)
+                this.#state = 'old-sparse';
+            else
+                this.#startOldSparse(fields, map);
+            return;
+        }
+        this.#startMember(fields);
+    }
+    #startMeta(fields) {
+        if (fields.size > MAX_META)
+            throw new InvalidTar(`an extension header of ${fields.size} bytes`);
+        this.#meta = { kind: fields.typeflag, bytes: Buffer.allocUnsafe(fields.size) };
+        this.#expect('meta', fields.size);
+        if (fields.size === 0)
+            this.#metaDone();
+    }
+    #metaDone() {
+        const { kind, bytes } = this.#meta ?? { kind: '', bytes: Buffer.alloc(0) };
+        this.#meta = undefined;
+        if (kind === 'L')
+            this.#longName = untilNul(bytes);
+        else if (kind === 'K')
+            this.#longLink = untilNul(bytes);
+        else if (kind === 'x')
+            this.#extension = parsePaxRecords(bytes);
+        else {
+            for (const [keyword, value] of parsePaxRecords(bytes)) {
+                if (LOCAL_KEYWORDS.has(keyword))
+                    continue;
+                if (value.length === 0)
+                    this.#globals.delete(keyword);
+                else
+                    this.#globals.set(keyword, value);
+            }
+            if (this.#globals.size > MAX_GLOBALS)
+                throw new InvalidTar('too many global PAX records');
+        }
+        this.#skipPadding();
+    }
+    #hasExtension() {
+        return this.#extension !== undefined || this.#longName !== undefined || this.#longLink !== undefined;
+    }
+    /** The records that count for the next member; an empty value takes a record back. */
+    #records() {
+        const local = this.#extension;
+        if (this.#globals.size === 0)
+            return local ?? NO_RECORDS;
+        const all = new Map(this.#globals);
+        for (const [keyword, value] of local ?? NO_RECORDS)
+            all.set(keyword, value);
+        return all;
+    }
+    #startMember(fields) {
+        const records = this.#records();
+        const stored = NO_CONTENT.includes(fields.typeflag) ? 0 : this.#storedSize(fields, records);
+        const isFile = fields.typeflag === '0' || fields.typeflag === '\0' || fields.typeflag === '7';
+        if (isFile && records.get('GNU.sparse.major')?.toString('latin1') === '1') {
+            this.#pendingSparse = { block: fields, map: new MapBlocks() };
+            this.#left = stored;
+            this.#state = 'sparse-map';
+            if (stored < BLOCK)
+                throw new InvalidTar('malformed sparse map');
+            return;
+        }
+        const text = isFile ? records.get('GNU.sparse.map') : undefined;
+        if (text !== undefined) {
+            const segments = parseMapText(text.toString('latin1'));
+            this.#startSparse(fields, checkedMap(sparseSize(records), segments, stored), stored);
+            return;
+        }
+        this.#announce(fields, stored);
+        this.#startData(stored);
+    }
+    #storedSize(fields, records) {
+        const record = records.get('size');
+        const size = record === undefined || record.length === 0 ? fields.size : paxInteger(record, 'size');
+        if (size < 0)
+            throw new InvalidTar(`absurd size ${size}`);
+        return size;
+    }
+    #sparseBlock(block) {
+        const pending = this.#pendingSparse;
+        if (pending === undefined)
+            throw new EngineBug('sparse block without a sparse member');
+        const { block: fields, map } = pending;
+        if (map instanceof OldGnuMap) {
+            map.extend(block);
+            if (!map.continued)
+                this.#startOldSparse(fields, map);
+            return;
+        }
+        const stored = this.#left;
+        const segments = map.add(block);
+        if (map.size > stored)
+            throw new InvalidTar('malformed sparse map');
+        if (segments === undefined)
+            return;
+        const data = stored - map.size;
+        this.#startSparse(fields, checkedMap(sparseSize(this.#records()), segments, data), data);
+    }
+    #startOldSparse(fields, map) {
+        const stored = this.#storedSize(fields, this.#records());
+        this.#startSparse(fields, checkedMap(map.realSize, map.segments, stored), stored);
+    }
+    #startSparse(fields, map, stored) {
+        this.#pendingSparse = undefined;
+        this.#holes += map.realSize - stored;
+        if (this.#holes > MAX_HOLES)
+            throw new InvalidTar(`its sparse files have more than ${MAX_HOLES} bytes of holes`);
+        this.#expander = new SparseExpander(map, (chunk) => this.#sink.data(chunk));
+        this.#announce(fields, map.realSize);
+        this.#startData(stored);
+    }
+    #announce(fields, size) {
+        const records = this.#records();
+        const header = assembleHeader(fields, records, { name: this.#longName, link: this.#longLink }, size);
+        this.#extension = undefined;
+        this.#longName = undefined;
+        this.#longLink = undefined;
+        // The old name list of a GNU incremental dump is no content of the directory.
+        this.#open = fields.typeflag !== 'D';
+        this.#sink.entry(this.#open ? header : { ...header, size: 0 });
+    }
+    #startData(stored) {
+        this.#expect('data', stored);
+        if (stored === 0)
+            this.#endMember();
+        else if (!this.#open) {
+            this.#sink.end();
+            this.#left += this.#padding;
+            this.#state = 'skip';
+        }
+    }
+    #endMember() {
+        this.#expander?.finish();
+        this.#expander = undefined;
+        this.#sink.end();
+        this.#skipPadding();
+    }
+}
+function untilNul(bytes) {
+    const end = bytes.indexOf(0);
+    return end < 0 ? bytes : bytes.subarray(0, end);
+}
+/** Bytes of a sparse file in PAX's formats: `realsize` in 1.0, `size` in 0.x.  @throws InvalidTar */
+function sparseSize(records) {
+    const value = records.get('GNU.sparse.realsize') ?? records.get('GNU.sparse.size');
+    if (value === undefined)
+        throw new InvalidTar('a sparse file without its size');
+    return paxInteger(value, 'sparse size');
+}
+
+;// CONCATENATED MODULE: ./lib/layer/layer-reader.js
+
+
+
+
+
+
+
+
+
+/** Bytes of a blob file at a time. */
+const layer_reader_CHUNK = 256 * 1024;
+/**
+ * Reads a layer's blob once, from a file or a stream: checks its size, digest and diff id, and makes its index.
+ *
+ * @throws InfraError when the bytes are not those of `blob`, or are no valid layer; whatever the source or visitor throws
+ */
+async function readLayer(source, blob, options = {}, visitor) {
+    const label = `layer ${blob.digest}`;
+    const builder = new IndexBuilder(label);
+    const reader = new TarReader(new LayerSink(label, builder, visitor), label);
+    const diff = (0,external_node_crypto_namespaceObject.createHash)('sha256');
+    const input = typeof source === 'string' ? (0,external_node_fs_namespaceObject.createReadStream)(source, { highWaterMark: layer_reader_CHUNK }) : source;
+    const checked = new CheckedBlob(input, blob, options.onProgress);
+    for await (const chunk of decompress(checked.bytes(), { label, signal: options.signal })) {
+        diff.update(chunk);
+        reader.write(chunk);
+    }
+    if (!checked.complete)
+        throw new errors_InfraError(`${label} goes on after the end of its compressed data`);
+    reader.finish();
+    const diffId = digest_digestOfHex(diff.digest('hex'));
+    if (options.expectedDiffId !== undefined && diffId !== options.expectedDiffId) {
+        throw new errors_InfraError(`${label} has the diff id ${diffId}, and the image config says ${options.expectedDiffId}`);
+    }
+    const { entries, repeats } = builder.finish();
+    return { entries, diffId, treeDigest: treeDigest(entries), ...(repeats.size === 0 ? {} : { repeats }) };
+}
+/** Checks a blob's size and digest while it goes by. */
+class CheckedBlob {
+    /** Whether the source was read to its end, and was right. */
+    complete = false;
+    #source;
+    #blob;
+    #onProgress;
+    constructor(source, blob, onProgress) {
+        this.#source = source;
+        this.#blob = blob;
+        this.#onProgress = onProgress;
+    }
+    async *bytes() {
+        const { digest, size } = this.#blob;
+        const hash = (0,external_node_crypto_namespaceObject.createHash)(digestAlgorithm(digest));
+        let count = 0;
+        for await (const chunk of this.#source) {
+            hash.update(chunk);
+            count += chunk.length;
+            if (count > size)
+                throw new errors_InfraError(`layer ${digest} is longer than its ${size} bytes`);
+            this.#onProgress?.(count);
+            yield chunk;
+        }
+        if (count !== size)
+            throw new errors_InfraError(`layer ${digest} has ${count} bytes instead of ${size}`);
+        if (hash.digest('hex') !== digestHex(digest))
+            throw new errors_InfraError(`layer ${digest} has other content than its digest`);
+        this.complete = true;
+    }
+}
+/** From tar members to entries, for the index and the visitor alike. The index comes first: it refuses what is wrong. */
+class LayerSink {
+    #entries;
+    #builder;
+    #visitor;
+    #open = false;
+    constructor(label, builder, visitor) {
+        this.#entries = new LayerEntries(label);
+        this.#builder = builder;
+        this.#visitor = visitor;
+    }
+    entry(header) {
+        const member = this.#entries.next(header);
+        this.#open = member.kind === 'entry';
+        if (member.kind === 'entry') {
+            this.#builder.entry(member.entry);
+            this.#visitor?.entry(member.entry);
+        }
+        else if (member.kind === 'opaque') {
+            this.#builder.opaque(member.path);
+            this.#visitor?.opaque(member.path);
+        }
+    }
+    data(chunk) {
+        if (!this.#open)
+            return;
+        this.#builder.data(chunk);
+        this.#visitor?.data(chunk);
+    }
+    end() {
+        if (!this.#open)
+            return;
+        this.#open = false;
+        this.#builder.end();
+        this.#visitor?.end();
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/worker/unpack.js
+
+
+
+
+
+const NEW_FILE = external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_CREAT | external_node_fs_namespaceObject.constants.O_EXCL | external_node_fs_namespaceObject.constants.O_NOFOLLOW;
+const unpack_ZEROS = Buffer.alloc(1024 * 1024);
+/**
+ * Writes a layer into an empty folder as the lower directory of an overlay. Only this object writes there, and it knows
+ * what each path has become, so that nothing is ever written through a symbolic link or outside of the folder. What Node
+ * has no call for (device nodes, whiteouts, extended attributes) and what later entries would disturb (directories' times)
+ * is done by `finish`.
+ */
+class LayerUnpacker {
+    #root;
+    #family;
+    #known = new Map([['', 'implied']]);
+    #directories = new Map();
+    #nodes = new Map();
+    #xattrs = new Map();
+    #whiteouts = new Set();
+    #opaque = new Set();
+    #file;
+    #position = 0;
+    /** @param root an empty folder of our own */
+    constructor(root, family) {
+        this.#root = root;
+        this.#family = family;
+    }
+    entry(entry) {
+        const { path } = entry;
+        if (entry.type === 'whiteout') {
+            this.#makeParents(path);
+            if (this.#isDirectory(path))
+                this.#opaque.add(path);
+            else if (!this.#known.has(path))
+                this.#whiteouts.add(path);
+            return;
+        }
+        this.#makeRoom(entry);
+        const file = this.#absolute(path);
+        try {
+            this.#make(entry, file);
+        }
+        catch (error) {
+            throw explained(error, entry);
+        }
+        if (entry.type !== 'hardlink' && entry.xattrs !== undefined)
+            this.#xattrs.set(path, entry.xattrs);
+    }
+    data(chunk) {
+        const file = this.#file;
+        if (file === undefined)
+            return;
+        const end = this.#position + chunk.length;
+        // Long runs of zeros stay holes: a sparse file then costs no disk.
+        const isHole = chunk.length >= 4096 && chunk.length <= unpack_ZEROS.length && chunk.equals(unpack_ZEROS.subarray(0, chunk.length));
+        if (!isHole) {
+            for (let at = 0; at < chunk.length;)
+                at += (0,external_node_fs_namespaceObject.writeSync)(file.fd, chunk, at, undefined, this.#position + at);
+        }
+        this.#position = end;
+    }
+    end() {
+        const file = this.#file;
+        if (file === undefined)
+            return;
+        this.#file = undefined;
+        try {
+            (0,external_node_fs_namespaceObject.ftruncateSync)(file.fd, file.size);
+            setMetadata(file.fd, file.metadata);
+        }
+        finally {
+            (0,external_node_fs_namespaceObject.closeSync)(file.fd);
+        }
+    }
+    opaque(path) {
+        this.#makeParents(path);
+        if (!this.#isDirectory(path))
+            this.#implyDirectory(path);
+        this.#opaque.add(path);
+    }
+    /** Closes what an interrupted reading left open. */
+    close() {
+        if (this.#file !== undefined)
+            (0,external_node_fs_namespaceObject.closeSync)(this.#file.fd);
+        this.#file = undefined;
+    }
+    /**
+     * @param kernel is only asked for where the layer needs it
+     * @param warn takes what could not be reproduced here
+     */
+    async finish(kernel, warn) {
+        await this.#makeWhiteouts(kernel);
+        const skipped = await this.#makeNodes(kernel);
+        if (skipped > 0)
+            warn(`${skipped} device nodes of a layer were left out: a user namespace cannot make them`);
+        await this.#setXattrs(kernel, warn);
+        // Deepest first, so that a parent's time is set after its last child's.
+        for (const [path, metadata] of [...this.#directories].reverse()) {
+            const folder = fsPath(this.#absolute(path));
+            try {
+                (0,external_node_fs_namespaceObject.chownSync)(folder, metadata.uid, metadata.gid);
+            }
+            catch (error) {
+                throw explained(error, { path, ...metadata });
+            }
+            (0,external_node_fs_namespaceObject.chmodSync)(folder, metadata.mode);
+            (0,external_node_fs_namespaceObject.utimesSync)(folder, metadata.mtime, metadata.mtime);
+        }
+        const implied = [...this.#known].flatMap(([path, known]) => (known === 'implied' ? [path] : []));
+        return { implied, opaque: [...this.#opaque] };
+    }
+    #absolute(path) {
+        return path === '' ? this.#root : `${this.#root}/${path}`;
+    }
+    #isDirectory(path) {
+        const known = this.#known.get(path);
+        return known === 'directory' || known === 'implied';
+    }
+    #makeParents(path) {
+        const slash = path.lastIndexOf('/');
+        const parent = slash < 0 ? '' : path.slice(0, slash);
+        if (path === '' || this.#isDirectory(parent))
+            return;
+        this.#makeParents(parent);
+        this.#implyDirectory(parent);
+    }
+    #implyDirectory(path) {
+        this.#remove(path);
+        (0,external_node_fs_namespaceObject.mkdirSync)(fsPath(this.#absolute(path)), 0o755);
+        this.#becomes(path, 'implied');
+    }
+    #makeRoom(entry) {
+        const { path, type } = entry;
+        if (path.split('/').includes('..') || path.startsWith('/'))
+            throw new errors_InfraError(`layer entry ${path} leaves its root`);
+        if (path === '' && type !== 'directory')
+            throw new errors_InfraError(`a layer makes its root a ${type}`);
+        this.#makeParents(path);
+        if (type === 'directory' && this.#isDirectory(path))
+            return;
+        this.#remove(path);
+        this.#becomes(path, type === 'directory' ? 'directory' : 'other');
+        if (type === 'directory')
+            (0,external_node_fs_namespaceObject.mkdirSync)(fsPath(this.#absolute(path)), 0o700);
+    }
+    #becomes(path, known) {
+        this.#known.set(path, known);
+        if (this.#whiteouts.delete(path) && known !== 'other')
+            this.#opaque.add(path);
+    }
+    #remove(path) {
+        const known = this.#known.get(path);
+        if (known === undefined)
+            return;
+        if (known === 'other') {
+            if (!this.#nodes.has(path))
+                (0,external_node_fs_namespaceObject.unlinkSync)(fsPath(this.#absolute(path)));
+            this.#forget(path);
+            return;
+        }
+        (0,external_node_fs_namespaceObject.rmSync)(fsPath(this.#absolute(path)), { recursive: true, force: true });
+        for (const other of [...this.#known.keys()]) {
+            if (other === path || other.startsWith(`${path}/`))
+                this.#forget(other);
+        }
+        for (const other of this.#whiteouts)
+            if (other.startsWith(`${path}/`))
+                this.#whiteouts.delete(other);
+    }
+    #forget(path) {
+        this.#known.delete(path);
+        this.#directories.delete(path);
+        this.#nodes.delete(path);
+        this.#xattrs.delete(path);
+        this.#opaque.delete(path);
+    }
+    #make(entry, file) {
+        const { path } = entry;
+        const name = fsPath(file);
+        switch (entry.type) {
+            case 'file':
+                this.#file = { fd: (0,external_node_fs_namespaceObject.openSync)(name, NEW_FILE, 0o600), metadata: entry, size: entry.size };
+                this.#position = 0;
+                return;
+            case 'directory':
+                this.#known.set(path, 'directory');
+                this.#directories.delete(path);
+                this.#directories.set(path, entry);
+                if (entry.opaque === true)
+                    this.#opaque.add(path);
+                return;
+            case 'symlink':
+                (0,external_node_fs_namespaceObject.symlinkSync)(fsPath(entry.target), name);
+                (0,external_node_fs_namespaceObject.lchownSync)(name, entry.uid, entry.gid);
+                (0,external_node_fs_namespaceObject.lutimesSync)(name, entry.mtime, entry.mtime);
+                return;
+            case 'hardlink':
+                this.#link(entry.target, path);
+                return;
+            case 'char':
+            case 'block':
+                this.#nodes.set(path, {
+                    mode: FILE_TYPE[entry.type],
+                    major: entry.major,
+                    minor: entry.minor,
+                    metadata: entry,
+                });
+                return;
+            case 'fifo':
+                this.#nodes.set(path, { mode: FILE_TYPE.fifo, major: 0, minor: 0, metadata: entry });
+                return;
+            default:
+                unreachable(entry);
+        }
+    }
+    #link(target, path) {
+        const node = this.#nodes.get(target);
+        if (node !== undefined) {
+            this.#nodes.set(path, node);
+            return;
+        }
+        if (this.#known.get(target) !== 'other') {
+            throw new errors_InfraError(`layer entry ${displayName(path)} is a hard link to ${displayName(target)}, which is no file of the same layer`);
+        }
+        (0,external_node_fs_namespaceObject.linkSync)(fsPath(this.#absolute(target)), fsPath(this.#absolute(path)));
+    }
+    async #makeWhiteouts(kernel) {
+        await Promise.all([...this.#whiteouts].map((path) => kernel().makeNode(encodeName(this.#absolute(path)), FILE_TYPE.char, 0, 0)));
+    }
+    async #makeNodes(kernel) {
+        let skipped = 0;
+        for (const [path, node] of this.#nodes) {
+            const name = encodeName(this.#absolute(path));
+            try {
+                await kernel().makeNode(name, node.mode | 0o600, node.major, node.minor);
+            }
+            catch (error) {
+                if (!(error instanceof SyscallError && error.code === 'EPERM'))
+                    throw error;
+                skipped++;
+                continue;
+            }
+            const { metadata } = node;
+            (0,external_node_fs_namespaceObject.lchownSync)(name, metadata.uid, metadata.gid);
+            (0,external_node_fs_namespaceObject.chmodSync)(name, metadata.mode);
+            (0,external_node_fs_namespaceObject.lutimesSync)(name, metadata.mtime, metadata.mtime);
+        }
+        return skipped;
+    }
+    async #setXattrs(kernel, warn) {
+        for (const path of this.#opaque) {
+            await kernel().setXattr(encodeName(this.#absolute(path)), OPAQUE_XATTR[this.#family], Buffer.from('y'));
+        }
+        let refused = '';
+        for (const [path, attributes] of this.#xattrs) {
+            for (const [name, value] of Object.entries(attributes)) {
+                // Overlay's own attributes in a layer would redirect lookups to wherever the layer's maker likes.
+                if (name !== 'security.capability' && (!name.startsWith('user.') || name.startsWith('user.overlay.')))
+                    continue;
+                try {
+                    await kernel().setXattr(encodeName(this.#absolute(path)), name, Buffer.from(value, 'base64'));
+                }
+                catch (error) {
+                    if (!(error instanceof SyscallError))
+                        throw error;
+                    refused = `${displayName(path)} (${name}): ${error.message}`;
+                }
+            }
+        }
+        if (refused !== '')
+            warn(`an extended attribute of a layer could not be set, the last one on ${refused}`);
+    }
+}
+function setMetadata(fd, metadata) {
+    try {
+        // The owner first: changing it clears the setuid bits.
+        (0,external_node_fs_namespaceObject.fchownSync)(fd, metadata.uid, metadata.gid);
+    }
+    catch (error) {
+        throw explained(error, { path: 'a file', ...metadata });
+    }
+    (0,external_node_fs_namespaceObject.fchmodSync)(fd, metadata.mode);
+    (0,external_node_fs_namespaceObject.futimesSync)(fd, metadata.mtime, metadata.mtime);
+}
+/** The kernel says EINVAL for an id that the user namespace does not map. */
+function explained(error, entry) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EINVAL') || entry.uid === undefined)
+        return error;
+    return new errors_InfraError(`${displayName(entry.path)} belongs to ${entry.uid}:${entry.gid ?? 0}, which this user namespace does not map`, {
+        hint: 'Give the user a wider range in /etc/subuid and /etc/subgid, or run as root or with password-less sudo.',
+        cause: error,
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/worker/unpack-job.js
+
+
+
+
+
+/**
+ * Unpacks one layer into `folder`, which is complete and checked against both digests when this resolves.
+ *
+ * @returns warnings
+ * @throws InfraError for a blob that is not what it should be
+ */
+async function unpackLayer(job, kernel) {
+    const files = `${job.folder}/fs`;
+    (0,external_node_fs_namespaceObject.mkdirSync)(files, { recursive: true, mode: 0o755 });
+    const unpacker = new LayerUnpacker(files, job.family);
+    const warnings = [];
+    try {
+        const index = await readLayer(job.blobFile, job.layer.blob, { expectedDiffId: job.layer.diffId }, unpacker);
+        writeNotes(job.folder, await unpacker.finish(kernel, (warning) => warnings.push(`${job.layer.blob.digest}: ${warning}`)));
+        if (job.indexFile !== undefined)
+            leaveFile(job.indexFile, encodeIndex(index), job.owner);
+        return warnings;
+    }
+    catch (error) {
+        unpacker.close();
+        (0,external_node_fs_namespaceObject.rmSync)(job.folder, { recursive: true, force: true });
+        throw error;
+    }
+}
+/** Writes a file of the store: complete under its name at once, and the store's owner's. */
+function leaveFile(file, content, owner) {
+    const draft = `${file}.${process.pid}-${process.hrtime.bigint()}.tmp`;
+    (0,external_node_fs_namespaceObject.writeFileSync)(draft, content, { flag: 'wx', mode: 0o644 });
+    (0,external_node_fs_namespaceObject.chownSync)(draft, owner.uid, owner.gid);
+    (0,external_node_fs_namespaceObject.renameSync)(draft, file);
+}
+
+;// CONCATENATED MODULE: ./lib/worker/unpack-pool.js
+
+
+
+
+const outcome = record({
+    warnings: list(shape_text),
+    error: optional(record({ message: shape_text, hint: optional(shape_text), infra: flag })),
+});
+/** Unpacks layers side by side in threads, which run this program's own file and are started when there is work. */
+class UnpackPool {
+    #script;
+    #size;
+    #idle = [];
+    #busy = new Map();
+    #queue = [];
+    /** @param script the worker's entry file; in a thread it serves `serveUnpackJobs` */
+    constructor(script, size) {
+        this.#script = script;
+        this.#size = size;
+    }
+    unpack(job) {
+        return new Promise((resolve, reject) => {
+            this.#queue.push({ job, resolve, reject });
+            this.#next();
+        });
+    }
+    #next() {
+        while (this.#queue.length > 0) {
+            const thread = this.#idle.pop() ?? (this.#busy.size < this.#size ? this.#start() : undefined);
+            if (thread === undefined)
+                return;
+            const pending = this.#queue.shift();
+            if (pending === undefined)
+                return;
+            this.#busy.set(thread, pending);
+            thread.postMessage(pending.job);
+        }
+    }
+    #start() {
+        const thread = new external_node_worker_threads_namespaceObject.Worker(this.#script, { stdout: false, execArgv: [] });
+        thread.on('message', (message) => {
+            const pending = this.#busy.get(thread);
+            this.#busy.delete(thread);
+            this.#idle.push(thread);
+            const { warnings, error } = outcome(message, 'unpacked');
+            if (error === undefined)
+                pending?.resolve(warnings);
+            else if (error.infra)
+                pending?.reject(new errors_InfraError(error.message, { hint: error.hint }));
+            else
+                pending?.reject(new EngineBug(error.message));
+            this.#next();
+        });
+        thread.on('error', (error) => {
+            this.#busy.get(thread)?.reject(error instanceof Error ? error : new EngineBug(String(error)));
+            this.#busy.delete(thread);
+            this.#next();
+        });
+        return thread;
+    }
+}
+/** What a thread does: one job after another. */
+function serveUnpackJobs(makeKernel) {
+    let kernel;
+    const port = external_node_worker_threads_namespaceObject.parentPort;
+    port?.on('message', (job) => {
+        unpackLayer(job, () => (kernel ??= makeKernel())).then((warnings) => port.postMessage({ warnings }), (error) => port.postMessage({ warnings: [], error: describe(error) }));
+    });
+}
+/** Errors of the disk are the machine's fault, not ours. */
+function describe(error) {
+    if (error instanceof errors_InfraError)
+        return { message: error.message, hint: error.hint, infra: true };
+    if (error instanceof EngineBug)
+        return { message: error.stack ?? error.message, infra: false };
+    if (error instanceof Error)
+        return { message: error.message, infra: 'code' in error };
+    return { message: String(error), infra: false };
+}
+
+;// CONCATENATED MODULE: ./lib/worker/work-folder.js
+
+
+
+
+/** Name of the socket that listens while the folder's worker lives. */
+const ALIVE = 'alive';
+/** Milliseconds. */
+const YOUNG = 10_000;
+/**
+ * Makes this worker's private folder below the current directory, with a socket that the kernel closes when the worker ends
+ * however it ends: the sign of life that works across process and mount namespaces. The paths are relative because a socket's
+ * may have 107 bytes only.
+ *
+ * @returns the folder's name
+ */
+async function makeWorkFolder() {
+    const name = (0,external_node_crypto_namespaceObject.randomBytes)(8).toString('hex');
+    const draft = `.${name}`;
+    (0,external_node_fs_namespaceObject.mkdirSync)(draft, { mode: 0o711 });
+    await listen(`${draft}/${ALIVE}`);
+    (0,external_node_fs_namespaceObject.renameSync)(draft, name);
+    return name;
+}
+/**
+ * Removes the folders of workers that are gone. Those of another user's workers are not ours to judge.
+ *
+ * @returns resolves when they are removed; never rejects
+ */
+async function sweepWorkFolders(own) {
+    const others = (0,external_node_fs_namespaceObject.readdirSync)('.').filter((name) => name !== own);
+    const states = await Promise.all(others.map(async (name) => ((await isDead(name)) ? [name] : [])));
+    const dead = states.flat();
+    if (dead.length === 0)
+        return;
+    await new Promise((resolve) => {
+        const remover = (0,external_node_child_process_namespaceObject.spawn)('rm', ['-rf', '--one-file-system', '--', ...dead], { stdio: 'ignore' });
+        remover.on('error', () => resolve());
+        remover.on('close', () => resolve());
+    });
+}
+function listen(path) {
+    return new Promise((resolve, reject) => {
+        const server = (0,external_node_net_namespaceObject.createServer)((connection) => connection.destroy());
+        server.on('error', reject);
+        server.listen(path, () => {
+            server.unref();
+            resolve(server);
+        });
+    });
+}
+function isDead(name) {
+    return new Promise((resolve) => {
+        const socket = (0,external_node_net_namespaceObject.connect)(`${name}/${ALIVE}`);
+        socket.on('connect', () => {
+            socket.destroy();
+            resolve(false);
+        });
+        socket.on('error', (error) => {
+            const code = 'code' in error ? error.code : '';
+            resolve(code === 'ECONNREFUSED' || (code === 'ENOENT' && isOld(name)));
+        });
+    });
+}
+/** A folder without a socket may be one that is just being made. */
+function isOld(name) {
+    const stats = (0,external_node_fs_namespaceObject.statSync)(name, { throwIfNoEntry: false });
+    return stats !== undefined && Date.now() - stats.mtimeMs > YOUNG;
+}
+
+;// CONCATENATED MODULE: ./lib/worker/session.js
+
+
+
+
+
+
+
+
+
+
+/** The worker's side of one conversation: requests run side by side, each until it is done or cancelled. */
+class Session {
+    #line;
+    #script;
+    #running = new Map();
+    #attachments = new Map();
+    #waiting = new Map();
+    #environment;
+    #folder = '';
+    #sweeping = Promise.resolve();
+    /** @param script this program's own file, for its threads */
+    constructor(line, script) {
+        this.#line = line;
+        this.#script = script;
+    }
+    /** @throws EngineBug when the other side does not speak our protocol */
+    async receive(frame) {
+        if (frame.kind === 'bytes') {
+            const attachments = this.#attachments.get(frame.id) ?? new Map();
+            this.#attachments.set(frame.id, attachments.set(frame.channel, frame.data));
+            return;
+        }
+        const message = clientMessage(frame.value, 'message');
+        switch (message.type) {
+            case 'hello':
+                await this.#begin(message);
+                return;
+            case 'run':
+                this.#serve(message.id, (signal) => this.#run(message, signal));
+                return;
+            case 'prepare':
+                this.#serve(message.id, async (signal) => {
+                    await this.#ensure(message.id, message.layers, signal);
+                    this.#line.send({ type: 'prepared', id: message.id });
+                });
+                return;
+            case 'blob':
+                this.#answer(message.id, message.diffId)?.resolve(message);
+                return;
+            case 'no-blob':
+                this.#answer(message.id, message.diffId)?.reject(new BlobUnavailable(message.diffId));
+                return;
+            case 'cancel':
+                this.#running.get(message.id)?.abort.abort();
+                return;
+            default:
+                unreachable(message);
+        }
+    }
+    /** Ends what runs and tidies up; what cannot be tidied now, the next worker's start does. */
+    async end() {
+        for (const { abort } of this.#running.values())
+            abort.abort();
+        await Promise.allSettled([...this.#running.values()].map(({ done }) => done));
+        await this.#sweeping;
+        if (this.#environment === undefined)
+            return;
+        try {
+            await this.#environment.kernel.unmount(`${this.#folder}/memory`);
+            (0,external_node_fs_namespaceObject.rmSync)(this.#folder, { recursive: true, force: true });
+        }
+        catch {
+            // Left for the next start.
+        }
+    }
+    async #begin(hello) {
+        if (hello.version !== PROTOCOL_VERSION)
+            throw new EngineBug(`worker protocol ${PROTOCOL_VERSION}, client ${hello.version}`);
+        try {
+            this.#environment = await this.#prepareMachine(hello);
+        }
+        catch (error) {
+            const { message, hint } = explain(error);
+            this.#line.send({ type: 'unfit', message, hint });
+            return;
+        }
+        this.#line.send({ type: 'ready', version: PROTOCOL_VERSION, runtime: this.#environment.runtime.name });
+    }
+    async #prepareMachine(hello) {
+        const { root, owner, path } = hello;
+        const family = xattrFamily();
+        process.chdir(`${root}/work`);
+        const name = await makeWorkFolder();
+        this.#folder = `${root}/work/${name}`;
+        this.#sweeping = sweepWorkFolders(name);
+        const kernel = makeKernelCalls(path);
+        if (kernel.limits !== '') {
+            this.#warn(`perl is not installed: ${kernel.limits} do not work`, 'Install perl-base.');
+        }
+        const memory = `${this.#folder}/memory`;
+        (0,external_node_fs_namespaceObject.mkdirSync)(memory);
+        await kernel.mount({ source: 'tmpfs', target: memory, type: 'tmpfs', options: ['nosuid', 'nodev', 'mode=711'] });
+        await hideControlGroups(kernel).catch((error) => {
+            this.#warn(`control groups stay visible to the container runtime: ${explain(error).message}`);
+        });
+        const runtime = chooseRuntime(hello.runtime, path, `${memory}/runtime`);
+        if (runtime.name !== 'crun' && runtime.name !== 'runc') {
+            const message = `neither crun nor runc is installed: steps run through ${runtime.name}, without a system call filter`;
+            this.#line.send({ type: 'notice', message });
+        }
+        // Owners in files differ by user namespace, and so do overlayfs's marks: what one mode made is nothing to the other.
+        const snapshots = new Snapshots({
+            folder: `${root}/snapshots/${family}`,
+            scratch: this.#folder,
+            family,
+            owner,
+            pool: new UnpackPool(this.#script, hello.unpackers),
+            onUnpacked: ({ blob }, warnings) => {
+                this.#line.send({ type: 'unpacked', digest: blob.digest, size: blob.size });
+                for (const warning of warnings)
+                    this.#warn(warning);
+            },
+        });
+        return {
+            kernel,
+            snapshots,
+            layers: new LayerMounts(kernel, snapshots, family),
+            caches: new CacheMounts(`${root}/cache-mounts/${family}`, kernel),
+            runtime,
+            family,
+            owner,
+        };
+    }
+    #warn(message, hint) {
+        this.#line.send({ type: 'warning', message, hint });
+    }
+    #serve(id, work) {
+        const abort = new AbortController();
+        const done = work(abort.signal)
+            .catch((error) => {
+            const failure = abort.signal.aborted ? { kind: 'aborted', message: 'cancelled' } : explain(error);
+            this.#line.send({ type: 'error', id, hint: undefined, stack: undefined, ...failure });
+        })
+            .finally(() => {
+            this.#running.delete(id);
+            this.#attachments.delete(id);
+        });
+        this.#running.set(id, { abort, done });
+    }
+    async #run(request, signal) {
+        const environment = this.#environment;
+        if (environment === undefined)
+            throw new EngineBug('a request before hello');
+        const { id } = request;
+        await this.#ensure(id, [...request.layers, ...request.mounts.flatMap(mountLayers)], signal);
+        const scratch = `${this.#folder}/run-${id}`;
+        (0,external_node_fs_namespaceObject.mkdirSync)(scratch, { mode: 0o711 });
+        try {
+            const result = await runStep(environment, {
+                request,
+                scratch,
+                memory: `${this.#folder}/memory/run-${id}`,
+                attachment: (position) => {
+                    const data = this.#attachments.get(id)?.get(position);
+                    if (data === undefined)
+                        throw new EngineBug(`worker protocol: attachment ${position} is missing`);
+                    return data;
+                },
+                output: (stream, data) => this.#line.sendBytes(id, stream === 'stdout' ? STDOUT : STDERR, data),
+                drained: () => this.#line.drained(),
+                signal,
+            });
+            if (result.kind === 'failed')
+                this.#line.send({ type: 'failed', id, exitCode: result.exitCode });
+            else {
+                const { blob, diffId, treeDigest, uncompressedSize } = result.made;
+                this.#line.send({ type: 'done', id, made: { blob, diffId, treeDigest, uncompressedSize } });
+            }
+        }
+        finally {
+            (0,external_node_fs_namespaceObject.rmSync)(scratch, { recursive: true, force: true });
+        }
+    }
+    /** All snapshots at once: how many are unpacked side by side is the pool's to say. */
+    async #ensure(id, layers, signal) {
+        const snapshots = this.#environment?.snapshots;
+        if (snapshots === undefined)
+            throw new EngineBug('a request before hello');
+        const cancelled = new Promise((_, reject) => {
+            signal.addEventListener('abort', () => reject(new BlobUnavailable(layers[0]?.diffId ?? '')), {
+                once: true,
+            });
+        });
+        cancelled.catch(() => undefined);
+        const all = layers.map((layer) => snapshots.ensure(layer, () => this.#ask(id, layer.diffId, signal)));
+        await Promise.race([Promise.all(all), cancelled]);
+    }
+    #ask(id, diffId, signal) {
+        return new Promise((resolve, reject) => {
+            if (signal.aborted) {
+                reject(new BlobUnavailable(diffId));
+                return;
+            }
+            this.#waiting.set(`${id} ${diffId}`, { resolve, reject });
+            signal.addEventListener('abort', () => this.#answer(id, diffId)?.reject(new BlobUnavailable(diffId)), {
+                once: true,
+            });
+            this.#line.send({ type: 'need', id, diffId });
+        });
+    }
+    #answer(id, diffId) {
+        const key = `${id} ${diffId}`;
+        const waiting = this.#waiting.get(key);
+        this.#waiting.delete(key);
+        return waiting;
+    }
+}
+function mountLayers(mount) {
+    if (mount.type === 'bind')
+        return mount.layers;
+    return mount.type === 'cache' ? (mount.from?.layers ?? []) : [];
+}
+function explain(error) {
+    if (error instanceof errors_UserError || error instanceof errors_InfraError) {
+        const kind = error instanceof errors_UserError ? 'user' : 'infra';
+        return { kind, message: error.message, hint: error.hint, stack: undefined };
+    }
+    if (error instanceof BlobUnavailable)
+        return { kind: 'no-blob', message: error.diffId, hint: undefined, stack: undefined };
+    if (!(error instanceof Error))
+        return { kind: 'bug', message: String(error), hint: undefined, stack: undefined };
+    // What the operating system refuses is the machine's doing.
+    return { kind: 'code' in error ? 'infra' : 'bug', message: error.message, hint: undefined, stack: error.stack };
+}
+
+;// CONCATENATED MODULE: ./lib/worker/main.js
+
+
+
+
+
+
+/**
+ * The privileged half's own program, started by `launch.ts` as the first process of its own process, mount and control group
+ * namespaces. It ends when its standard input does: then the kernel kills what is left in the namespaces, and their mounts go.
+ */
+function serve() {
+    // process.stdout would block on a pipe that the client is slow to read.
+    const out = new external_node_net_namespaceObject.Socket({ fd: 1, readable: false, writable: true });
+    const send = (message) => void out.write(encodeMessage(message));
+    const drained = () => new Promise((resolve) => (out.writableNeedDrain ? out.once('drain', resolve) : resolve()));
+    const sendBytes = (id, channel, data) => out.write(encodeBytes(id, channel, data));
+    const session = new Session({ send, sendBytes, drained }, process.argv[1] ?? '');
+    out.on('error', () => process.exit(1));
+    process.umask(0);
+    const reader = new FrameReader();
+    let turn = Promise.resolve();
+    process.stdin.on('data', (chunk) => {
+        for (const frame of reader.push(chunk))
+            turn = turn.then(() => session.receive(frame));
+        turn.catch(fatal);
+    });
+    process.stdin.on('end', () => void session.end().finally(() => process.exit(0)));
+}
+function fatal(error) {
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`, () => process.exit(70));
+}
+if (external_node_worker_threads_namespaceObject.isMainThread) {
+    process.on('uncaughtException', fatal);
+    serve();
+}
+else
+    serveUnpackJobs(() => makeKernelCalls(process.env['PATH'] ?? ''));
+
