@@ -19,7 +19,8 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { LayerWriter, type NewEntry } from '../../src/layer/layer-writer.js';
+import type { NewEntry } from '../../src/layer/entry.js';
+import { LayerWriter } from '../../src/layer/layer-writer.js';
 import { encodeName } from '../../src/layer/name.js';
 import { TarReader } from '../../src/layer/tar-reader.js';
 import { tarHeader } from '../../src/layer/tar-writer.js';
