@@ -1852,7 +1852,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 47:
+/***/ 510:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -6202,6 +6202,10 @@ class StageExecution {
             await this.#runStep(step);
         return { draft: this.#draft, changed: this.#changed };
     }
+    /** The records that the build before has of steps which this one did not come to: they still explain the next build. */
+    notReached(previous) {
+        return previous.filter((record) => record.stage === this.#stage.from.stage).slice(this.records.length);
+    }
     async #runFrom() {
         const { base, from, start } = this.#stage;
         const below = base.kind === 'stage' ? await this.#options.resultOf(base.index) : undefined;
@@ -6365,7 +6369,29 @@ function differences(miss, record) {
     return reasons;
 }
 function commandChange(before, now) {
-    return now.operation === 'from' ? `base moved: ${before.command} → ${now.command}` : `now reads: ${now.command}`;
+    if (now.operation === 'from')
+        return `base moved: ${before.command} → ${now.command}`;
+    const parts = changedFields(before.command, now.command);
+    return parts.length === 0 ? `now reads: ${now.command}` : `its ${parts.join(', ')} changed`;
+}
+/** Where both commands are JSON objects, the names of the fields that differ: the objects themselves are no reading. */
+function changedFields(before, now) {
+    const [old, current] = [fieldsOf(before), fieldsOf(now)];
+    if (old === undefined || current === undefined)
+        return [];
+    const names = new Set([...old.keys(), ...current.keys()]);
+    return [...names].filter((name) => old.get(name) !== current.get(name));
+}
+function fieldsOf(command) {
+    if (!command.startsWith('{'))
+        return undefined;
+    try {
+        const fields = Object.entries(JSON.parse(command));
+        return new Map(fields.map(([name, value]) => [name, JSON.stringify(value)]));
+    }
+    catch {
+        return undefined;
+    }
 }
 function parentChange(miss) {
     const parent = miss.changedParent;
@@ -9825,6 +9851,7 @@ function variablesOf(word, lookup, escape) {
 
 
 
+
 /** Expands the variables of one word. */
 function expand(dockerfile, word, environment) {
     return expandWord(word, environment.get, dockerfile.directives.escape);
@@ -9844,11 +9871,7 @@ function at(dockerfile, range, work) {
 }
 /** The same for an error that was already caught: anything but a UserError without a place is passed on as it is. */
 function located(dockerfile, range, error) {
-    if (!(error instanceof errors/* UserError */.yo) || error.location !== undefined)
-        return error;
-    const { location, excerpt } = placeOf(dockerfile, range);
-    const { message, details, hint, cause } = error;
-    return new errors/* UserError */.yo(message, { location, excerpt: error.excerpt ?? excerpt, details, hint, cause });
+    return placed(error, dockerfile, range);
 }
 /** Where an instruction stands, and its lines. */
 function placeOf(dockerfile, range) {
@@ -9996,7 +10019,7 @@ async function contextLayer(from, parts) {
 async function cacheMount(mount, source, target, parts) {
     const layers = mount.from === '' ? undefined : await parts.sources.layersOf(source);
     const from = layers === undefined ? undefined : { layers, source: posix_namespaceObject.resolve('/', mount.source).slice(1) };
-    const id = mount.id === '' ? posix_namespaceObject.normalize(mount.target) : mount.id;
+    const id = mount.id === '' ? run_mounts_cleanPath(mount.target) : mount.id;
     const opened = {
         type: 'cache',
         id,
@@ -10012,6 +10035,11 @@ async function cacheMount(mount, source, target, parts) {
         identity: { type: 'cache', id, target, from: layers === undefined ? '' : snapshotId(layers) },
         open: () => Promise.resolve(opened),
     };
+}
+/** As Go's path.Clean: without a slash at the end, so that `/c` and `/c/` name one cache. */
+function run_mounts_cleanPath(text) {
+    const normal = posix_namespaceObject.normalize(text);
+    return normal.length > 1 && normal.endsWith('/') ? normal.slice(0, -1) : normal;
 }
 function secretMount(mount, parts) {
     const id = [mount.source, mount.id, posix_namespaceObject.basename(mount.target)].find((name) => name !== '') ?? '';
@@ -10196,10 +10224,11 @@ async function workOf(context, parts) {
 async function runPlan(plan, ports, options, sink, signal) {
     const stop = new AbortController();
     const linked = AbortSignal.any([signal, stop.signal]);
+    const previous = await ports.cache.previous();
     const evaluator = new StepEvaluator({
         cache: ports.cache,
         layers: ports.layers,
-        previous: await ports.cache.previous(),
+        previous,
         noCache: options.noCache,
         sink,
         now: ports.now,
@@ -10233,7 +10262,8 @@ async function runPlan(plan, ports, options, sink, signal) {
             results.set(stage.stage.index, runStage(execution, stop));
         }
         const outcome = await firstFailure([...results.values()]);
-        await ports.cache.savePrevious([...globals, ...executions.flatMap((execution) => execution.records)]);
+        const records = executions.flatMap((execution) => outcome === undefined ? execution.records : [...execution.records, ...execution.notReached(previous)]);
+        await ports.cache.savePrevious([...globals, ...records]);
         if (outcome !== undefined)
             return failed(outcome.reason, signal);
         const target = await resultOf(plan.target);
@@ -10379,6 +10409,7 @@ function ownValue(buildArgs, name) {
 
 ;// CONCATENATED MODULE: ./lib/plan/image-state.js
 
+
 const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 /** `FROM scratch`. The PATH and the working directory are in the config, as BuildKit writes them. */
 function scratchImage(platform) {
@@ -10399,7 +10430,7 @@ function imageFromConfig(base) {
             ...(base.variant === undefined ? {} : { variant: base.variant }),
         },
         ...(base.author === undefined ? {} : { author: base.author }),
-        config: withPath(config, base.os),
+        config: withPath(withAbsoluteWorkdir(config, base.os), base.os),
         baseHistory: base.history ?? [],
         inherited: {
             ...(base['os.version'] === undefined ? {} : { 'os.version': base['os.version'] }),
@@ -10411,6 +10442,13 @@ function imageFromConfig(base) {
 function imageFromStage(stage) {
     const { OnBuild, ...config } = stage.config;
     return { ...stage, config };
+}
+/** A base's working directory is written absolute and clean, as each WORKDIR writes its own. */
+function withAbsoluteWorkdir(config, os) {
+    const { WorkingDir } = config;
+    if (os === 'windows' || WorkingDir === undefined || WorkingDir === '')
+        return config;
+    return { ...config, WorkingDir: posix_namespaceObject.resolve('/', WorkingDir) };
 }
 /** PATH is always set in a Linux image's config. */
 function withPath(config, os) {
@@ -10518,12 +10556,19 @@ function goQuote(text) {
         const named = NAMED_ESCAPES[char];
         if (named !== undefined)
             quoted += named;
-        else if (code < 0x20 || code === 0x7f)
-            quoted += `\\x${code.toString(16).padStart(2, '0')}`;
-        else
+        else if (PRINTABLE.test(char))
             quoted += char;
+        else if (code < 0x80)
+            quoted += `\\x${go_format_hex(code, 2)}`;
+        else
+            quoted += code < 0x10000 ? `\\u${go_format_hex(code, 4)}` : `\\U${go_format_hex(code, 8)}`;
     }
     return `${quoted}"`;
+}
+/** unicode.IsPrint: of the blanks only the plain one. */
+const PRINTABLE = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]$/u;
+function go_format_hex(code, digits) {
+    return code.toString(16).padStart(digits, '0');
 }
 const NAMED_ESCAPES = {
     '"': '\\"',
@@ -10637,6 +10682,8 @@ function lowerConfig(instruction, state, options) {
         }
     }
 }
+/** Arguments that speak to the builder, and are no variables for what runs. */
+const lower_config_NO_VARIABLES = new Set(['BUILDKIT_SBOM_SCAN_CONTEXT', 'BUILDKIT_SBOM_SCAN_STAGE']);
 /**
  * ARG: `--build-arg`, else the default of this instruction, else the value of the global ARG of that name. What it sets hides
  * an ENV of the same name for later expansions, as in BuildKit.
@@ -10647,7 +10694,7 @@ function lowerArg(instruction, state, options) {
         const given = ownValue(options.buildArgs, name);
         const result = given ??
             (value === undefined ? options.globalEnvironment.get(name) : expand(options.dockerfile, value, environment));
-        if (result !== undefined)
+        if (result !== undefined && !lower_config_NO_VARIABLES.has(name))
             environment = environment.set(name, result);
         return [name, result];
     });
@@ -10787,6 +10834,8 @@ function lowerCopy(instruction, from, state, stageIndex, options) {
         parseFileMode(chmod);
     if (!isAdd)
         refuseRemoteSources(sources);
+    if (checksum !== '')
+        checkChecksum(sources);
     const operation = {
         kind: 'copy',
         keyword: instruction.keyword,
@@ -10822,6 +10871,18 @@ function lowerCopy(instruction, from, state, stageIndex, options) {
         step: { operation, expanded, history: { createdBy: `${expanded} # buildkit`, emptyLayer: false } },
     };
 }
+/** A checksum is of one download. */
+function checkChecksum(sources) {
+    const [source] = sources;
+    if (source === undefined || sources.length !== 1) {
+        throw new errors/* UserError */.yo("checksum can't be specified for multiple sources", {
+            hint: 'Write an ADD of its own for each download.',
+        });
+    }
+    if (!/^(?:https?:\/\/|git@|git:\/\/|ssh:\/\/)/.test(source)) {
+        throw new errors/* UserError */.yo('checksum requires HTTP(S) or Git sources');
+    }
+}
 function refuseRemoteSources(sources) {
     for (const source of sources) {
         if (/^https?:\/\//.test(source)) {
@@ -10834,6 +10895,7 @@ function refuseRemoteSources(sources) {
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/lower-run.js
+
 
 
 
@@ -10881,9 +10943,9 @@ function lower_run_commandOf(instruction, state) {
     const [only] = heredocs;
     if (command.form === 'exec' || only === undefined)
         return { argv: commandLine(command, state.image) };
-    if (!isLoneHeredoc(command.line)) {
-        // The shell reads here-documents of a longer command line itself.
-        const text = heredocs.map((heredoc) => `\n${heredoc.content}${heredoc.name}`).join('');
+    if (heredocMarkOrNone(command.line) === undefined) {
+        // The shell reads here-documents of a longer command line itself, and strips their tabs.
+        const text = heredocs.map((heredoc) => `\n${heredoc.raw ?? heredoc.content}${heredoc.name}`).join('');
         return { argv: [...shellOf(state.image), command.line + text] };
     }
     if (only.content.startsWith('#!') && state.image.platform.os !== 'windows') {
@@ -10891,9 +10953,6 @@ function lower_run_commandOf(instruction, state) {
         return { argv: [`${SCRIPT_FOLDER}/${only.name}`], script };
     }
     return { argv: [...shellOf(state.image), only.content] };
-}
-function isLoneHeredoc(line) {
-    return /^\s*\d*<<-?\s*(?:[^\s<>'"]+|'[^']*'|"[^"]*")\s*$/.test(line);
 }
 function networkOf(instruction) {
     switch (instruction.network) {
@@ -10995,7 +11054,53 @@ function shown(trigger) {
     return trigger.length > 200 ? `${trigger.slice(0, 200)}…` : trigger;
 }
 
+;// CONCATENATED MODULE: ./lib/plan/stage-cycles.js
+
+/**
+ * Without recursion: a file may have more stages, each copying from the next, than the call stack has room for.
+ *
+ * @throws UserError at the instruction that copies from or mounts a stage which needs its own
+ */
+function refuseCycles(graph) {
+    const done = new Set();
+    const path = new Set();
+    const visits = [];
+    const enter = (index) => {
+        if (done.has(index))
+            return;
+        path.add(index);
+        visits.push({ index, copies: copiesOf(graph.stages[index]) });
+    };
+    for (const stage of graph.stages) {
+        enter(stage.index);
+        for (let visit = visits.at(-1); visit !== undefined; visit = visits.at(-1)) {
+            const next = visit.copies.next();
+            if (next.done === true) {
+                path.delete(visit.index);
+                done.add(visit.index);
+                visits.pop();
+                continue;
+            }
+            const { from, range } = next.value;
+            if (path.has(from)) {
+                const name = graph.stages[from]?.name ?? from;
+                throw errorAt(graph.dockerfile, range, `circular dependency detected on stage: ${name}`);
+            }
+            enter(from);
+        }
+    }
+}
+function* copiesOf(stage) {
+    for (const { instruction, sources } of stage?.instructions ?? []) {
+        for (const source of sources)
+            if (source.kind === 'stage')
+                yield { from: source.index, range: instruction.range };
+    }
+    return undefined;
+}
+
 ;// CONCATENATED MODULE: ./lib/plan/stage-graph.js
+
 
 
 
@@ -11017,21 +11122,25 @@ function planStages(dockerfile, options) {
             seen.set(node.name, node.index);
         return base;
     });
-    const stages = dockerfile.stages.map((node, index) => {
+    const stages = [];
+    for (const [index, node] of dockerfile.stages.entries()) {
         const base = bases[index] ?? { kind: 'scratch' };
-        return {
+        const platform = planPlatform(dockerfile, node, base, options);
+        stages.push({
             index,
             name: node.name ?? String(index),
             node,
             base,
-            platform: planPlatform(dockerfile, node, base, options),
+            // What stands on a stage is for that stage's platform, whatever its own FROM says.
+            platform: base.kind === 'stage' ? (stages[base.index]?.platform ?? platform) : platform,
             instructions: node.instructions.map((instruction) => ({ instruction, trigger: false, sources: [] })),
-        };
-    });
+        });
+    }
     const unlinked = {
         dockerfile,
         stages,
-        target: findTarget(stages, options.target),
+        byName: seen,
+        target: findTarget(stages, seen, options.target),
         contexts: options.contexts,
     };
     const graph = {
@@ -11057,17 +11166,13 @@ function withTriggers(graph, index, triggers) {
 }
 /** Indexes of the stages that the target needs, in the order of the file. */
 function neededStages(graph) {
-    const needed = new Set();
-    const visit = (index) => {
-        if (needed.has(index))
-            return;
-        needed.add(index);
+    const needed = new Set([graph.target]);
+    // What is added while the set is gone through is visited too.
+    for (const index of needed) {
         const stage = graph.stages[index];
-        if (stage !== undefined)
-            for (const source of stageSources(stage))
-                visit(source);
-    };
-    visit(graph.target);
+        for (const source of stage === undefined ? [] : stageSources(stage))
+            needed.add(source);
+    }
     return [...needed].sort((a, b) => a - b);
 }
 function planBase(dockerfile, node, seen, options) {
@@ -11103,13 +11208,12 @@ function suggestVariable(expression, options) {
     const close = name === undefined ? undefined : nearest(name, options.environment.names());
     return close === undefined ? undefined : `Did you mean $${close}?`;
 }
-function findTarget(stages, target) {
+function findTarget(stages, byName, target) {
     if (target === undefined || target === '')
         return stages.length - 1;
-    // A name that is used twice means the later stage, as in BuildKit.
-    const named = stages.findLast((stage) => stage.node.name === target.toLowerCase());
+    const named = byName.get(target.toLowerCase());
     if (named !== undefined)
-        return named.index;
+        return named;
     if (/^\d+$/.test(target) && Number(target) < stages.length)
         return Number(target);
     const names = stages.flatMap((stage) => stage.node.name ?? []);
@@ -11160,39 +11264,15 @@ function copySource(graph, copy) {
     return namedSource(graph, from);
 }
 function namedSource(graph, name) {
-    const stage = graph.stages.findLast((candidate) => candidate.node.name === name.toLowerCase());
-    if (stage !== undefined)
-        return { kind: 'stage', index: stage.index };
+    const index = graph.byName.get(name.toLowerCase());
+    if (index !== undefined)
+        return { kind: 'stage', index };
     if (graph.contexts.has(name))
         return { kind: 'named', name };
     return name === 'scratch' ? { kind: 'scratch' } : { kind: 'image', reference: name };
 }
 function stageSources(stage) {
     return [stage.base, ...stage.instructions.flatMap((planned) => planned.sources)].flatMap((source) => source.kind === 'stage' ? [source.index] : []);
-}
-function refuseCycles(graph) {
-    const done = new Set();
-    const path = new Set();
-    const visit = (index) => {
-        if (done.has(index))
-            return;
-        path.add(index);
-        const stage = graph.stages[index];
-        for (const planned of stage?.instructions ?? []) {
-            for (const source of planned.sources) {
-                if (source.kind !== 'stage')
-                    continue;
-                if (path.has(source.index)) {
-                    throw errorAt(graph.dockerfile, planned.instruction.range, `circular dependency detected on stage: ${graph.stages[source.index]?.name ?? source.index}`);
-                }
-                visit(source.index);
-            }
-        }
-        path.delete(index);
-        done.add(index);
-    };
-    for (const stage of graph.stages)
-        visit(stage.index);
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/stage-state.js
@@ -11221,12 +11301,15 @@ function startOnStage(base, image) {
 
 
 
+
+
 /**
  * @throws UserError with a place in the Dockerfile
  * @throws InfraError when a base's registry does not answer
  */
 async function planBuild(dockerfile, options, bases, signal) {
-    const targetName = options.target ?? dockerfile.stages.at(-1)?.name ?? 'default';
+    const given = options.target === '' ? undefined : options.target;
+    const targetName = given ?? dockerfile.stages.at(-1)?.name ?? 'default';
     const predefined = predefinedArgs({ build: options.buildPlatform, target: options.platform }, options.buildArgs, targetName);
     const { environment, args } = global_args_evaluateGlobalArgs(dockerfile, predefined, options.buildArgs);
     const planned = planStages(dockerfile, {
@@ -11265,8 +11348,18 @@ class ImageResolver {
             this.#known.set(key, image);
         }
         return image.catch((error) => {
-            throw located(this.#dockerfile, range, error);
+            throw located(this.#dockerfile, range, this.#withStageHint(error, reference));
         });
+    }
+    /** There is no such image: it may be a stage whose name is misspelt. */
+    #withStageHint(error, reference) {
+        if (!(error instanceof errors/* UserError */.yo))
+            return error;
+        const hint = didYouMean(reference, this.#dockerfile.stages.flatMap((stage) => stage.name ?? []));
+        if (hint === undefined)
+            return error;
+        const { message, location, excerpt, details, cause } = error;
+        return new errors/* UserError */.yo(message, { location, excerpt, details, hint, cause });
     }
     async baseOf(stage) {
         switch (stage.base.kind) {
@@ -11421,6 +11514,8 @@ function numberTogether(plans) {
     });
 }
 
+// EXTERNAL MODULE: ./lib/oci/reference.js
+var oci_reference = __nccwpck_require__(940);
 ;// CONCATENATED MODULE: ./lib/app/finished-image.js
 
 
@@ -11464,8 +11559,6 @@ function indexOf(images) {
     return { bytes, descriptor: { mediaType: OCI_INDEX, digest: (0,oci_digest/* sha256 */.sc)(bytes), size: bytes.length } };
 }
 
-// EXTERNAL MODULE: ./lib/oci/reference.js
-var oci_reference = __nccwpck_require__(940);
 ;// CONCATENATED MODULE: ./lib/oci/checked-json.js
 
 
@@ -17260,22 +17353,18 @@ class LayerSink {
 ;// CONCATENATED MODULE: ./lib/app/layer-provider.js
 
 
-/** Milliseconds between two progress events of one download. */
-const PROGRESS_EVERY = 100;
 /** Layers of the local store, and of registries where the store lacks them. Each is fetched and indexed at most once. */
 class LayerProvider {
     #content;
     #store;
     #registry;
-    #sink;
     #sources = new Map();
     #fetches = new Map();
     #indexes = new Map();
-    constructor(content, store, registry, sink) {
+    constructor(content, store, registry) {
         this.#content = content;
         this.#store = store;
         this.#registry = registry;
-        this.#sink = sink;
     }
     /** Says where a layer's blob can be fetched when it is needed. */
     addSource(layer, source) {
@@ -17327,15 +17416,7 @@ class LayerProvider {
                 hint: 'Build once with --no-cache to make it again.',
             });
         }
-        let last = 0;
-        const progress = (done) => {
-            const now = Date.now();
-            if (done < blob.size && now - last < PROGRESS_EVERY)
-                return;
-            last = now;
-            this.#sink({ type: 'transfer', direction: 'pull', digest: blob.digest, done, total: blob.size });
-        };
-        await this.#content.ingest(this.#registry.fetchBlob(source, blob, signal), blob, { onProgress: progress, signal });
+        await this.#content.ingest(this.#registry.fetchBlob(source, blob, signal), blob, { signal });
     }
 }
 /** One piece of work a key; a failure is forgotten, so that it can be tried again. */
@@ -17382,15 +17463,13 @@ function openWorkshop(machine, sink) {
         },
         events: sink,
     });
-    const layers = new LayerProvider(content, store, registry, sink);
-    const { uid, username } = (0,external_node_os_.userInfo)();
+    const layers = new LayerProvider(content, store, registry);
     const runner = new WorkerRunner({
         root: machine.root,
         node: process.execPath,
         script: machine.workerEntry,
         path: machine.programPath,
-        uid,
-        userName: username,
+        ...currentUser(),
         emit: sink,
         indexFile: (layer) => store.missingIndexFile(layer.diffId),
     }, layers);
@@ -17408,8 +17487,19 @@ function openWorkshop(machine, sink) {
         },
     };
 }
+/** A container may run under an id that no account has. */
+function currentUser() {
+    const uid = process.getuid?.() ?? 0;
+    try {
+        return { uid, userName: (0,external_node_os_.userInfo)().username };
+    }
+    catch {
+        return { uid, userName: String(uid) };
+    }
+}
 
 ;// CONCATENATED MODULE: ./lib/app/build.js
+
 
 
 
@@ -17463,7 +17553,12 @@ async function build(options, machine, sink, signal) {
             await outputs.keep(image, references);
         stop.abort();
         await measured;
-        sink({ type: 'image', digest: image.target.digest, imageId: image.imageId, tags: references });
+        sink({
+            type: 'image',
+            digest: image.target.digest,
+            imageId: image.imageId,
+            tags: references.map((name) => (0,oci_reference/* familiarName */.hG)((0,oci_reference/* parseReference */.F2)(name))),
+        });
         ok = true;
         const { mediaType, digest, size } = image.target;
         return { digest, imageId: image.imageId, tags: references, descriptor: { mediaType, digest, size } };
@@ -17662,7 +17757,7 @@ process.exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_6__/* .runCli */ .a
     stdout: process.stdout,
     stderr: process.stderr,
     signal: controller.signal,
-    loadBuild: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 47))).build,
+    loadBuild: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 510))).build,
     writeFile: (path, text) => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(path, text),
     now: () => performance.now(),
     every: (milliseconds, callback) => {

@@ -1,4 +1,6 @@
 import type { Dockerfile } from '../dockerfile/ast.js';
+import { didYouMean } from '../dockerfile/nearest.js';
+import { UserError } from '../errors.js';
 import type { ImageConfig } from '../oci/image-config.js';
 import type { Platform } from '../oci/platform.js';
 import { evaluateGlobalArgs, predefinedArgs, type GlobalArg } from '../plan/global-args.js';
@@ -67,7 +69,8 @@ export async function planBuild(
   bases: BaseImages,
   signal: AbortSignal,
 ): Promise<BuildPlan> {
-  const targetName = options.target ?? dockerfile.stages.at(-1)?.name ?? 'default';
+  const given = options.target === '' ? undefined : options.target;
+  const targetName = given ?? dockerfile.stages.at(-1)?.name ?? 'default';
   const predefined = predefinedArgs(
     { build: options.buildPlatform, target: options.platform },
     options.buildArgs,
@@ -117,8 +120,20 @@ class ImageResolver {
       this.#known.set(key, image);
     }
     return image.catch((error: unknown) => {
-      throw located(this.#dockerfile, range, error);
+      throw located(this.#dockerfile, range, this.#withStageHint(error, reference));
     });
+  }
+
+  /** There is no such image: it may be a stage whose name is misspelt. */
+  #withStageHint(error: unknown, reference: string): unknown {
+    if (!(error instanceof UserError)) return error;
+    const hint = didYouMean(
+      reference,
+      this.#dockerfile.stages.flatMap((stage) => stage.name ?? []),
+    );
+    if (hint === undefined) return error;
+    const { message, location, excerpt, details, cause } = error;
+    return new UserError(message, { location, excerpt, details, hint, cause });
   }
 
   async baseOf(stage: Stage): Promise<ResolvedBase> {

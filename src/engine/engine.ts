@@ -32,10 +32,11 @@ export async function runPlan(
 ): Promise<EngineResult> {
   const stop = new AbortController();
   const linked = AbortSignal.any([signal, stop.signal]);
+  const previous = await ports.cache.previous();
   const evaluator = new StepEvaluator({
     cache: ports.cache,
     layers: ports.layers,
-    previous: await ports.cache.previous(),
+    previous,
     noCache: options.noCache,
     sink,
     now: ports.now,
@@ -68,7 +69,10 @@ export async function runPlan(
       results.set(stage.stage.index, runStage(execution, stop));
     }
     const outcome = await firstFailure([...results.values()]);
-    await ports.cache.savePrevious([...globals, ...executions.flatMap((execution) => execution.records)]);
+    const records = executions.flatMap((execution) =>
+      outcome === undefined ? execution.records : [...execution.records, ...execution.notReached(previous)],
+    );
+    await ports.cache.savePrevious([...globals, ...records]);
     if (outcome !== undefined) return failed(outcome.reason, signal);
     const target = await resultOf(plan.target);
     return { kind: 'built', draft: target.draft };

@@ -53,7 +53,27 @@ function differences(miss: Miss, record: StepRecord): readonly string[] {
 }
 
 function commandChange(before: KeyInputs, now: KeyInputs): string {
-  return now.operation === 'from' ? `base moved: ${before.command} → ${now.command}` : `now reads: ${now.command}`;
+  if (now.operation === 'from') return `base moved: ${before.command} → ${now.command}`;
+  const parts = changedFields(before.command, now.command);
+  return parts.length === 0 ? `now reads: ${now.command}` : `its ${parts.join(', ')} changed`;
+}
+
+/** Where both commands are JSON objects, the names of the fields that differ: the objects themselves are no reading. */
+function changedFields(before: string, now: string): readonly string[] {
+  const [old, current] = [fieldsOf(before), fieldsOf(now)];
+  if (old === undefined || current === undefined) return [];
+  const names = new Set([...old.keys(), ...current.keys()]);
+  return [...names].filter((name) => old.get(name) !== current.get(name));
+}
+
+function fieldsOf(command: string): ReadonlyMap<string, string> | undefined {
+  if (!command.startsWith('{')) return undefined;
+  try {
+    const fields = Object.entries(JSON.parse(command) as Record<string, unknown>);
+    return new Map(fields.map(([name, value]) => [name, JSON.stringify(value)]));
+  } catch {
+    return undefined;
+  }
 }
 
 function parentChange(miss: Miss): string {

@@ -71,6 +71,11 @@ export class StageExecution {
     return { draft: this.#draft, changed: this.#changed };
   }
 
+  /** The records that the build before has of steps which this one did not come to: they still explain the next build. */
+  notReached(previous: readonly StepRecord[]): readonly StepRecord[] {
+    return previous.filter((record) => record.stage === this.#stage.from.stage).slice(this.records.length);
+  }
+
   async #runFrom(): Promise<void> {
     const { base, from, start } = this.#stage;
     const below = base.kind === 'stage' ? await this.#options.resultOf(base.index) : undefined;

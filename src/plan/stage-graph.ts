@@ -1,4 +1,4 @@
-import type { Dockerfile, LineRange, StageInstruction, StageNode } from '../dockerfile/ast.js';
+import type { Dockerfile, StageInstruction, StageNode } from '../dockerfile/ast.js';
 import { mountFrom } from '../dockerfile/mount.js';
 import { nearest } from '../dockerfile/nearest.js';
 import { parseTrigger } from '../dockerfile/trigger.js';
@@ -6,6 +6,7 @@ import { UserError } from '../errors.js';
 import { parsePlatform, type Platform } from '../oci/platform.js';
 import { Environment } from './environment.js';
 import { at, errorAt, expand } from './located.js';
+import { refuseCycles } from './stage-cycles.js';
 
 /** What a stage stands on. */
 export type StageBase =
@@ -174,11 +175,7 @@ function suggestVariable(expression: string, options: GraphOptions): string | un
   return close === undefined ? undefined : `Did you mean $${close}?`;
 }
 
-function findTarget(
-  stages: readonly Stage[],
-  byName: ReadonlyMap<string, number>,
-  target: string | undefined,
-): number {
+function findTarget(stages: readonly Stage[], byName: ReadonlyMap<string, number>, target: string | undefined): number {
   if (target === undefined || target === '') return stages.length - 1;
   const named = byName.get(target.toLowerCase());
   if (named !== undefined) return named;
@@ -248,52 +245,4 @@ function stageSources(stage: Stage): readonly number[] {
   return [stage.base, ...stage.instructions.flatMap((planned) => planned.sources)].flatMap((source) =>
     source.kind === 'stage' ? [source.index] : [],
   );
-}
-
-/** A stage on the way down from another, with the copies of it that are still to be followed. */
-interface Visit {
-  readonly index: number;
-  readonly copies: Iterator<Copied>;
-}
-
-interface Copied {
-  readonly from: number;
-  readonly range: LineRange;
-}
-
-/** Without recursion: a file may have more stages, each copying from the next, than the call stack has room for. */
-function refuseCycles(graph: StageGraph): void {
-  const done = new Set<number>();
-  const path = new Set<number>();
-  const visits: Visit[] = [];
-  const enter = (index: number): void => {
-    if (done.has(index)) return;
-    path.add(index);
-    visits.push({ index, copies: copiesOf(graph.stages[index]) });
-  };
-  for (const stage of graph.stages) {
-    enter(stage.index);
-    for (let visit = visits.at(-1); visit !== undefined; visit = visits.at(-1)) {
-      const next = visit.copies.next();
-      if (next.done === true) {
-        path.delete(visit.index);
-        done.add(visit.index);
-        visits.pop();
-        continue;
-      }
-      const { from, range } = next.value;
-      if (path.has(from)) {
-        const name = graph.stages[from]?.name ?? from;
-        throw errorAt(graph.dockerfile, range, `circular dependency detected on stage: ${name}`);
-      }
-      enter(from);
-    }
-  }
-}
-
-function* copiesOf(stage: Stage | undefined): Generator<Copied, undefined> {
-  for (const { instruction, sources } of stage?.instructions ?? []) {
-    for (const source of sources) if (source.kind === 'stage') yield { from: source.index, range: instruction.range };
-  }
-  return undefined;
 }
