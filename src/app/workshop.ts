@@ -16,6 +16,7 @@ import type { Machine } from './options.js';
 
 /** The adapters of one build, made of one machine's settings. */
 export interface Workshop {
+  readonly folder: StoreFolder;
   readonly content: ContentStore;
   readonly images: ImageStore;
   readonly registry: RegistryClient;
@@ -59,6 +60,7 @@ export function openWorkshop(machine: Machine, sink: EventSink): Workshop {
     layers,
   );
   return {
+    folder,
     content,
     images,
     registry,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { StepCache } from '../engine/ports.js';
@@ -26,6 +26,14 @@ export class RecordStore implements StepCache {
   constructor(folder: string, scope: string) {
     this.#folder = folder;
     this.#scope = digestHex(sha256(scope));
+  }
+
+  /** The layers that records below `folder` name: what pruning must keep for them. */
+  static async layersIn(folder: string): Promise<readonly Layer[]> {
+    const trees = path.join(folder, 'trees');
+    const names = await readdir(trees).catch(() => []);
+    const layers = await Promise.all(names.map((name) => readChecked(path.join(trees, name), decodeLayer)));
+    return layers.filter((layer) => layer !== undefined);
   }
 
   /** The records that this build found or made, and the keys they stand under: what another run of it needs. */

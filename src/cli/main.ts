@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The command line's entry point: the one place of the CLI that touches the process. */
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
@@ -38,6 +39,10 @@ process.exitCode = await runCli(process.argv.slice(2), {
   stderr: process.stderr,
   signal: controller.signal,
   loadBuild: async () => (await import(/* webpackMode: "eager" */ '../app/build.js')).build,
+  loadImages: () => import(/* webpackMode: "eager" */ '../app/local-images.js'),
+  writeBytes: async (bytes) => {
+    if (!process.stdout.write(bytes)) await once(process.stdout, 'drain');
+  },
   writeFile: (path, text) => writeFile(path, text),
   now: () => performance.now(),
   every: (milliseconds, callback) => {

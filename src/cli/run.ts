@@ -6,6 +6,7 @@ import { VERSION } from '../report/version.js';
 import { buildVerb } from './build-verb.js';
 import { FailedBuild } from './failed-build.js';
 import { programHelp } from './help.js';
+import { imageVerbs } from './image-verbs.js';
 import { nearestName } from './nearest-name.js';
 import { onGithub } from './progress.js';
 import type { CliProcess } from './surroundings.js';
@@ -16,8 +17,9 @@ interface Verb {
 }
 
 /** Every verb of the program. */
-const VERBS: ReadonlyMap<string, Verb> = new Map([
+const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
   ['build', { summary: 'build an image from a Dockerfile', run: buildVerb }],
+  ...imageVerbs.map(({ name, summary, run }) => [name, { summary, run }] as const),
   ['help', { summary: 'show this text', run: showHelp }],
   ['version', { summary: 'print the version', run: showVersion }],
 ]);

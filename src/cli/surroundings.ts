@@ -1,4 +1,5 @@
 import type { BuildFunction } from '../app/build-function.js';
+import type * as LocalImagesModule from '../app/local-images.js';
 import type { Surroundings } from './settings.js';
 
 /** Standard output or error. */
@@ -18,6 +19,9 @@ export interface CliProcess extends Surroundings {
   readonly signal: AbortSignal;
   /** Loaded when a build is really wanted: `--help` shall not wait for the engine. */
   readonly loadBuild: () => Promise<BuildFunction>;
+  readonly loadImages: () => Promise<typeof LocalImagesModule>;
+  /** Bytes to standard output, as fast as it takes them. */
+  readonly writeBytes: (bytes: Uint8Array) => Promise<void>;
   readonly writeFile: (path: string, text: string) => Promise<void>;
   /** Milliseconds on a clock that only runs forward. */
   readonly now: () => number;

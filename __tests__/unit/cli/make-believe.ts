@@ -47,6 +47,8 @@ export function makeBelieve(changes: Partial<CliProcess> & { readonly build?: Bu
     stdout: { write: (text: string) => (out += text) },
     stderr: { write: (text: string) => (err += text) },
     signal: controller.signal,
+    loadImages: () => Promise.reject(new Error('no images here')),
+    writeBytes: () => Promise.resolve(),
     loadBuild: () =>
       Promise.resolve((...parameters) => {
         calls.push(parameters);

@@ -1,0 +1,212 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+
+import { RecordStore } from '../cache/record-store.js';
+import type { EventSink } from '../engine/events.js';
+import type { Digest } from '../oci/digest.js';
+import type { HistoryEntry, ImageConfig } from '../oci/image-config.js';
+import type { Manifest } from '../oci/manifest.js';
+import { hostPlatform, parsePlatform } from '../oci/platform.js';
+import { familiarName, formatReference, parseReference, withDefaultTag } from '../oci/reference.js';
+import { archive, writeArchive } from '../store/archive.js';
+import { imageContents, readImage } from '../store/image-contents.js';
+import type { ListedImage } from '../store/image-store.js';
+import { loadArchive, loadArchiveFile } from '../store/load-archive.js';
+import { prune, type PruneResult } from '../store/prune.js';
+import { layersOf } from './base-resolver.js';
+import type { Machine } from './options.js';
+import { openWorkshop, type Workshop } from './workshop.js';
+
+/** An image of the local store as people list it. */
+export interface ImageSummary {
+  readonly imageId: Digest;
+  readonly digest: Digest;
+  /** As people write them: `app:1`. */
+  readonly names: readonly string[];
+  /** ISO 8601. */
+  readonly created: string;
+  /** Bytes of all blobs, as they are stored. */
+  readonly size: number;
+}
+
+/** Everything that is known of one image, in the manner of `docker inspect`. */
+export interface ImageDetails {
+  readonly summary: ImageSummary;
+  readonly config: ImageConfig;
+  readonly manifest: Manifest;
+}
+
+/** One line of `docker history`, newest first. */
+export interface HistoryLine extends HistoryEntry {
+  /** Bytes of the layer as it is stored; 0 for a step without one. */
+  readonly size: number;
+}
+
+/** What can be done with the images of the local store. */
+export class LocalImages {
+  readonly #workshop: Workshop;
+  readonly #machine: Machine;
+  readonly #signal: AbortSignal;
+
+  private constructor(machine: Machine, workshop: Workshop, signal: AbortSignal) {
+    this.#machine = machine;
+    this.#workshop = workshop;
+    this.#signal = signal;
+  }
+
+  /** Does some work with the store open. */
+  static async use<T>(
+    machine: Machine,
+    sink: EventSink,
+    signal: AbortSignal,
+    work: (images: LocalImages) => Promise<T>,
+  ): Promise<T> {
+    const workshop = openWorkshop(machine, sink);
+    try {
+      return await work(new LocalImages(machine, workshop, signal));
+    } finally {
+      await workshop.close();
+    }
+  }
+
+  async list(): Promise<readonly ImageSummary[]> {
+    return Promise.all((await this.#workshop.images.list()).map((image) => this.#summary(image)));
+  }
+
+  /** @throws UserError when there is no such image */
+  async inspect(name: string): Promise<ImageDetails> {
+    const image = await this.#workshop.images.resolve(name);
+    const { manifest, config } = await this.#read(image);
+    return { summary: await this.#summary(image), config, manifest };
+  }
+
+  async history(name: string): Promise<readonly HistoryLine[]> {
+    const { manifest, config } = await this.#read(await this.#workshop.images.resolve(name));
+    const sizes = manifest.layers.map((layer) => layer.size);
+    return (config.history ?? [])
+      .map((entry) => ({ ...entry, size: entry.empty_layer === true ? 0 : (sizes.shift() ?? 0) }))
+      .reverse();
+  }
+
+  tag(existing: string, name: string): Promise<void> {
+    return this.#workshop.images.tag(existing, formatReference(withDefaultTag(parseReference(name))));
+  }
+
+  remove(name: string, force: boolean): ReturnType<Workshop['images']['remove']> {
+    return this.#workshop.images.remove(name, force);
+  }
+
+  /** Writes images as an archive for `docker load`, which is an OCI archive too. */
+  async save(name: string, file: string): Promise<void> {
+    return writeArchive(this.#workshop.content, await this.#named(name), file, this.#signal);
+  }
+
+  async *saveStream(name: string): AsyncGenerator<Uint8Array, void, undefined> {
+    yield* archive(this.#workshop.content, await this.#named(name), this.#signal);
+  }
+
+  /** @returns the names of what was loaded, or ids where it had none */
+  async load(source: string | AsyncIterable<Uint8Array>): Promise<readonly string[]> {
+    const store = this.#store();
+    const loaded =
+      typeof source === 'string'
+        ? await loadArchiveFile(store, source, this.#signal)
+        : await loadArchive(store, source, { label: 'standard input', signal: this.#signal });
+    return loaded.flatMap((image) =>
+      image.references.length === 0 ? [image.imageId] : image.references.map(familiar),
+    );
+  }
+
+  /** @returns digest of the manifest */
+  async push(name: string): Promise<Digest> {
+    const { content, images, registry } = this.#workshop;
+    const stored = await images.resolve(name);
+    const { manifest, config, descriptor } = await this.#read(stored);
+    const target = withDefaultTag(parseReference(name));
+    const { digest } = await registry.pushImage(
+      {
+        target: { registry: target.registry, repository: target.repository, tags: [target.tag ?? 'latest'] },
+        manifest: { mediaType: descriptor.mediaType, bytes: await content.read(descriptor) },
+        config: await content.read(manifest.config, MOST_CONFIG_BYTES),
+        layers: layersOf({ manifest, config }).map((layer) => ({
+          descriptor: layer.blob,
+          open: () => content.open(layer.blob, this.#signal),
+        })),
+      },
+      this.#signal,
+    );
+    return digest;
+  }
+
+  /** Fetches an image with its layers into the store. @returns digest of the manifest */
+  async pull(name: string, platform: string | undefined): Promise<Digest> {
+    const { content, images, registry, layers } = this.#workshop;
+    const host = hostPlatform(process.arch);
+    const reference = withDefaultTag(parseReference(name));
+    const wanted = platform === undefined ? host : parsePlatform(platform, host);
+    const image = await registry.resolve(reference, wanted, this.#signal);
+    await Promise.all(
+      image.layers.map(({ layer, source }) => {
+        layers.addSource(layer, source);
+        return layers.blobFile(layer, this.#signal);
+      }),
+    );
+    const { digest: imageId } = await content.put(image.configBytes);
+    const { digest, size } = await content.put(image.manifestBytes);
+    await images.add({ target: { mediaType: image.mediaType, digest, size }, imageId }, [formatReference(reference)]);
+    return digest;
+  }
+
+  /** @param all also the step cache, the unpacked layers and the cache mounts */
+  async prune(all: boolean): Promise<PruneResult> {
+    const cached = await RecordStore.layersIn(path.join(this.#machine.root, 'cache'));
+    const result = await prune(this.#store(), {
+      all,
+      cached: cached.map((layer) => ({ blob: layer.blob.digest, diffId: layer.diffId })),
+    });
+    if (all) await rm(path.join(this.#machine.root, 'cache'), { recursive: true, force: true });
+    return result;
+  }
+
+  #store() {
+    const { folder, content, images } = this.#workshop;
+    return { folder, content, images };
+  }
+
+  async #named(name: string) {
+    const image = await this.#workshop.images.resolve(name);
+    const full = image.references.find((reference) => reference === fullOrNothing(name));
+    return { target: image.target, references: full === undefined ? image.references : [full] };
+  }
+
+  #read(image: ListedImage) {
+    return readImage(this.#workshop.content, image.target, hostPlatform(process.arch));
+  }
+
+  async #summary(image: ListedImage): Promise<ImageSummary> {
+    const { blobs } = await imageContents(this.#workshop.content, image.target);
+    const { config } = await this.#read(image);
+    return {
+      imageId: image.imageId,
+      digest: image.target.digest,
+      names: image.references.map(familiar),
+      created: config.created ?? image.stored,
+      size: blobs.reduce((sum, blob) => sum + blob.size, 0),
+    };
+  }
+}
+
+const MOST_CONFIG_BYTES = 8 * 1024 * 1024;
+
+function familiar(reference: string): string {
+  return familiarName(parseReference(reference));
+}
+
+/** A name in full; an id or a digest is none. */
+function fullOrNothing(text: string): string | undefined {
+  try {
+    return formatReference(withDefaultTag(parseReference(text)));
+  } catch {
+    return undefined;
+  }
+}
