@@ -199,6 +199,13 @@ describe('unpacking', () => {
     expect(index.entries.map(({ path }) => path)).toEqual(['once1']);
   });
 
+  it('shows a layer that stands in the image twice', async () => {
+    const nothing = tarLayer();
+    const first = tarLayer(member('twice', { data: 'first' }), member('below', { data: 'below' }));
+    const second = tarLayer(member('twice', { data: 'second' }), member('.wh.below'));
+    expect(await look([nothing, first, nothing, second, first, nothing], 'cat /twice /below')).toBe('firstbelow');
+  });
+
   it('mounts an image of 499 layers, and refuses one that overlayfs cannot', { timeout: 120_000 }, async () => {
     const layers = Array.from({ length: 500 }, (_, n) => tarLayer(member(`n/${n}`, { data: `${n}` })));
     const first = layers.slice(0, 498);

@@ -11,6 +11,9 @@ export function parseHeredocMark(word: string): HeredocMark | undefined {
   const match = /^(\d*)<<(-?)[\t\n\f\r ]*([^<]*)$/.exec(word);
   const rest = match?.[3];
   if (match === null || rest === undefined || rest === '') return undefined;
+  const mark = { chomp: match[2] === '-', fileDescriptor: match[1] === '' ? 0 : Number(match[1]) };
+  // Nearly all delimiters hold nothing that the lexer would change.
+  if (/^[\w.-]+$/.test(rest)) return { name: rest, expand: true, ...mark };
   const plain = lex(rest, NO_VARIABLES, { escape: '\\', skipUnset: true }).words;
   const raw = lex(rest, NO_VARIABLES, { escape: '\\', skipUnset: true, rawQuotes: true }).words;
   const [name] = plain;
@@ -20,8 +23,7 @@ export function parseHeredocMark(word: string): HeredocMark | undefined {
     name,
     // A quote anywhere in the delimiter switches expansion off.
     expand: countQuotes(name) === countQuotes(written),
-    chomp: match[2] === '-',
-    fileDescriptor: match[1] === '' ? 0 : Number(match[1]),
+    ...mark,
   };
 }
 

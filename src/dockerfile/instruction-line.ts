@@ -14,11 +14,11 @@ export interface CutLine {
   /** What follows the flags, without blanks around it. */
   readonly rest: string;
   /** The arguments, where the keyword may have them as a JSON array and they are one. */
-  readonly json?: readonly string[];
+  readonly json: readonly string[] | undefined;
   /** Of ENV and LABEL. */
   readonly pairs: readonly KeyValue[];
   /** Of ONBUILD. */
-  readonly trigger?: CutLine;
+  readonly trigger: CutLine | undefined;
   readonly text: string;
   /** With the blanks at its ends: an ONBUILD trigger keeps them. */
   readonly untrimmed: string;
@@ -31,6 +31,8 @@ export interface InstructionLine extends CutLine {
   readonly range: LineRange;
 }
 
+const NO_PAIRS: readonly KeyValue[] = [];
+
 const JSON_FORMS = new Set(['ADD', 'COPY', 'VOLUME', 'CMD', 'ENTRYPOINT', 'RUN', 'SHELL']);
 
 /**
@@ -40,26 +42,39 @@ const JSON_FORMS = new Set(['ADD', 'COPY', 'VOLUME', 'CMD', 'ENTRYPOINT', 'RUN',
  * @throws UserError without a place
  */
 export function cutLine(untrimmed: string, escape: '\\' | '`'): CutLine {
-  const line = cutPlain(untrimmed, escape);
-  if (line.keyword !== 'ONBUILD' || line.rest === '') return withArguments(line);
-  // One level only: a trigger that is an ONBUILD again is refused whatever follows.
-  return { ...line, trigger: withArguments(cutPlain(line.rest, escape)) };
+  // A trigger is cut one level deep: one that is an ONBUILD again is refused whatever follows.
+  return cut(untrimmed, escape, (keyword, rest) =>
+    keyword === 'ONBUILD' && rest !== '' ? cut(rest, escape, () => undefined) : undefined,
+  );
 }
 
-function cutPlain(untrimmed: string, escape: '\\' | '`'): CutLine {
+function cut(
+  untrimmed: string,
+  escape: '\\' | '`',
+  triggerOf: (keyword: string, rest: string) => CutLine | undefined,
+): CutLine {
   const text = trim(untrimmed);
   const [written, args] = splitFirst(text);
-  const { flags, rest } = takeFlags(args ?? '', escape);
+  const { flags, rest: untrimmedRest } = takeFlags(args ?? '', escape);
+  const rest = trim(untrimmedRest);
   const keyword = /^[a-z]+$/i.test(written) ? written.toUpperCase() : written;
-  return { keyword, written, flags, rest: trim(rest), pairs: [], text, untrimmed, escape };
+  return {
+    keyword,
+    written,
+    flags,
+    rest,
+    json: jsonOf(keyword, rest),
+    pairs: keyword === 'ENV' || keyword === 'LABEL' ? parsePairs(keyword, rest, escape) : NO_PAIRS,
+    trigger: triggerOf(keyword, rest),
+    text,
+    untrimmed,
+    escape,
+  };
 }
 
-function withArguments(line: CutLine): CutLine {
-  const { keyword, rest, escape } = line;
-  if (keyword === 'ENV' || keyword === 'LABEL') return { ...line, pairs: parsePairs(keyword, rest, escape) };
-  const candidate = keyword === 'HEALTHCHECK' ? splitFirst(rest)[1] : JSON_FORMS.has(keyword) ? rest : undefined;
-  const json = candidate === undefined ? undefined : parseJsonStrings(candidate);
-  return json === undefined ? line : { ...line, json };
+function jsonOf(keyword: string, rest: string): readonly string[] | undefined {
+  if (keyword === 'HEALTHCHECK') return parseJsonStrings(splitFirst(rest)[1] ?? '');
+  return JSON_FORMS.has(keyword) ? parseJsonStrings(rest) : undefined;
 }
 
 /** ADD, COPY and RUN, also as a trigger, take here-documents unless their arguments are a JSON array. */

@@ -80,6 +80,7 @@ function sourcesAndDestination(
       hint: `Write the destination last: ${line.keyword} <<EOF /path.`,
     });
   }
+  const bodies = new Map(line.heredocs.map((heredoc) => [heredoc.name, heredoc]));
   const sources: string[] = [];
   const heredocs: Heredoc[] = [];
   for (const word of words.slice(0, -1)) {
@@ -89,7 +90,7 @@ function sourcesAndDestination(
       continue;
     }
     // Of two with one name, both have the body of the last; a mark in a JSON array has none.
-    const body = line.heredocs.findLast((heredoc) => heredoc.name === mark.name);
+    const body = bodies.get(mark.name);
     const raw = body?.raw ?? body?.content ?? '';
     heredocs.push({ ...mark, content: mark.chomp ? chomped(raw) : raw });
   }

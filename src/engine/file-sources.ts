@@ -5,7 +5,7 @@ import type { SourceTree } from '../layer/source-tree.js';
 import { StackSource } from '../layer/stack-source.js';
 import type { Digest } from '../oci/digest.js';
 import { sourceLabel } from '../plan/source-label.js';
-import type { FileSource } from '../plan/stage-graph.js';
+import type { FileSource } from '../plan/stage.js';
 import type { BuildPlan } from './build-plan.js';
 import { snapshotId } from './keys.js';
 import type { BuildContext, Layers } from './ports.js';

@@ -4,7 +4,7 @@ import type { Mount } from '../dockerfile/mount.js';
 import { EngineBug, UserError } from '../errors.js';
 import type { Layer } from '../layer/layer.js';
 import type { InlineFile, RunOperation } from '../plan/operation.js';
-import type { FileSource } from '../plan/stage-graph.js';
+import type { FileSource } from '../plan/stage.js';
 import { layOut } from './copy/lay-out.js';
 import { selectSources } from './copy/select-sources.js';
 import { snapshotId } from './keys.js';

@@ -44,16 +44,17 @@ export class StepEvaluator {
 
   async evaluate(identity: StepIdentity, work: StepWork): Promise<EvaluatedStep> {
     const early = work.early === undefined ? undefined : await this.#find(work.early);
-    if (early !== undefined) return hit(early);
+    if (early !== undefined) return hit(early, identity);
     const inputs = await work.inputs();
     const found = await this.#find(inputs);
     if (found !== undefined) {
       await this.#alias(found, work.early);
-      return hit(found);
+      return hit(found, identity);
     }
     const key = stepKey(inputs);
     const running = this.#inFlight.get(key);
-    if (running !== undefined) return { ...hit((await running).record), reason: 'the same step ran in another stage' };
+    if (running !== undefined)
+      return { ...hit((await running).record, identity), reason: 'the same step ran in another stage' };
     const reason = this.#options.noCache
       ? 'the cache was switched off (--no-cache)'
       : explainMiss({ ...identity, inputs }, this.#options.previous);
@@ -117,6 +118,12 @@ interface Executed {
   readonly changed: boolean;
 }
 
-function hit(record: StepRecord): EvaluatedStep {
-  return { status: 'hit', reason: 'same command and inputs as before', record, changed: false };
+/** The record may be of another stage, or of an instruction that was written otherwise: to the next build it is this one's. */
+function hit(record: StepRecord, { stage, instruction }: StepIdentity): EvaluatedStep {
+  return {
+    status: 'hit',
+    reason: 'same command and inputs as before',
+    record: { ...record, stage, instruction },
+    changed: false,
+  };
 }

@@ -8,7 +8,7 @@ import { destinationOf } from './lower-workdir.js';
 import type { CopyOperation } from './operation.js';
 import { sourceLabel } from './source-label.js';
 import { requireEarlier } from './stage-order.js';
-import type { FileSource } from './stage-graph.js';
+import type { FileSource } from './stage.js';
 import type { StageState } from './stage-state.js';
 
 export function lowerCopy(

@@ -8,7 +8,7 @@ import type { Lowered, LowerOptions } from './lowered.js';
 import { workdirOf } from './lower-workdir.js';
 import type { InlineFile, RunOperation } from './operation.js';
 import { requireEarlier } from './stage-order.js';
-import type { FileSource } from './stage-graph.js';
+import type { FileSource } from './stage.js';
 import type { StageState } from './stage-state.js';
 
 /** Where a here-document with a `#!` line is shown to the process that runs it. */

@@ -5,7 +5,7 @@ import { lowerRun } from './lower-run.js';
 import { lowerWorkdir } from './lower-workdir.js';
 import type { Lowered, LowerOptions } from './lowered.js';
 import type { PlannedStep } from './operation.js';
-import type { PlannedInstruction } from './stage-graph.js';
+import type { PlannedInstruction } from './stage.js';
 import type { StageState } from './stage-state.js';
 
 /**

@@ -1,7 +1,7 @@
 import type { Dockerfile } from '../dockerfile/ast.js';
 import type { Environment } from './environment.js';
 import type { PlannedStep } from './operation.js';
-import type { StageGraph } from './stage-graph.js';
+import type { StageGraph } from './stage.js';
 import type { StageState } from './stage-state.js';
 
 export interface LowerOptions {

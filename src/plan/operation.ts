@@ -1,7 +1,7 @@
 import type { Mount } from '../dockerfile/mount.js';
 import type { LineRange } from '../dockerfile/ast.js';
 import type { ImageState } from './image-state.js';
-import type { FileSource } from './stage-graph.js';
+import type { FileSource } from './stage.js';
 
 /** A file whose text stands in the Dockerfile. */
 export interface InlineFile {

@@ -1,4 +1,4 @@
-import type { FileSource, StageGraph } from './stage-graph.js';
+import type { FileSource, StageGraph } from './stage.js';
 
 /** How errors and reports name where files come from. */
 export function sourceLabel(source: FileSource, graph: StageGraph): string {

@@ -1,6 +1,6 @@
 import type { LineRange } from '../dockerfile/ast.js';
 import { errorAt } from './located.js';
-import type { Stage, StageGraph } from './stage-graph.js';
+import type { Stage, StageGraph } from './stage.js';
 
 /** A stage on the way down from another, with the copies of it that are still to be followed. */
 interface Visit {

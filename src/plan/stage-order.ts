@@ -1,5 +1,5 @@
 import { UserError } from '../errors.js';
-import type { FileSource, StageGraph } from './stage-graph.js';
+import type { FileSource, StageGraph } from './stage.js';
 
 /** @throws UserError when the source is a stage that stands at or after the one that uses it */
 export function requireEarlier(

@@ -39,7 +39,7 @@ export class LayerMounts {
     mkdirSync(target, { recursive: true });
     const names = `${scratch}/l`;
     mkdirSync(names, { recursive: true });
-    const folders = layers.map((diffId) => this.#snapshots.folder(diffId));
+    const folders = highestOfEach(layers).map((diffId) => this.#snapshots.folder(diffId));
     const stack = new SnapshotStack(folders);
     const fixes = `${scratch}/implied`;
     const lowers = [
@@ -95,4 +95,12 @@ export class LayerMounts {
       );
     }
   }
+}
+
+/**
+ * Layers that stand in the stack more than once (steps that made the same, nothing most often) only where they stand highest:
+ * all that they say is said there again, and overlayfs does not take a folder twice.
+ */
+function highestOfEach(layers: readonly Digest[]): readonly Digest[] {
+  return layers.filter((layer, position) => layers.lastIndexOf(layer) === position);
 }

@@ -88,7 +88,7 @@ describe('expandWord', () => {
     ['${path#x}', '/usr/local/bin'],
     ['${path#}', '/usr/local/bin'],
     ['${path#?}', 'usr/local/bin'],
-    ['${path##*l?}', '/bin'],
+    ['${path##*l?}', 'bin'],
     ['${path%???}', '/usr/local/'],
     ['${a#$unset}', 'one'],
     ['${stars%\\*}', 'x**y'],

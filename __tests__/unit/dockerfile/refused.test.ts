@@ -52,7 +52,7 @@ describe('what BuildKit refuses is refused, at its line', () => {
     ['RUN --boo x', 'unknown flag: --boo', '--network'],
     ['RUN --mount x', 'missing a value on flag: --mount'],
     ['RUN --mount= x', 'failed to parse csv mounts'],
-    ['RUN --mount=type=bind,"from=a x', 'failed to parse csv mounts'],
+    ["RUN --mount='type=bind,\"from=a' x", 'failed to parse csv mounts'],
     ['RUN --mount=from=$x,target=/a x', "'from' doesn't support variable expansion"],
     ['RUN --network=bridge x', 'unsupported value for --network: "bridge"', 'default, none, host'],
     ['RUN --network=NONE x', 'unsupported value for --network: "NONE"', 'Did you mean none?'],

@@ -1,0 +1,43 @@
+import type { Dockerfile, StageInstruction, StageNode } from '../dockerfile/ast.js';
+import type { Platform } from '../oci/platform.js';
+
+/** What a stage stands on. */
+export type StageBase =
+  | { readonly kind: 'scratch' }
+  | { readonly kind: 'stage'; readonly index: number }
+  | { readonly kind: 'image'; readonly reference: string }
+  /** `--build-context NAME=…` stands in for the stage or the image of that name. */
+  | { readonly kind: 'named'; readonly name: string };
+
+/** Where COPY, ADD or a RUN mount takes files from. */
+export type FileSource = { readonly kind: 'context' } | StageBase;
+
+export interface PlannedInstruction {
+  readonly instruction: StageInstruction;
+  /** It comes from an ONBUILD of the base. */
+  readonly trigger: boolean;
+  /** One for COPY and ADD; one for each `--mount` of RUN. */
+  readonly sources: readonly FileSource[];
+}
+
+export interface Stage {
+  readonly index: number;
+  /** The name after AS, else the index as text. */
+  readonly name: string;
+  readonly node: StageNode;
+  readonly base: StageBase;
+  /** Of `FROM --platform`, else the target's. */
+  readonly platform: Platform;
+  readonly instructions: readonly PlannedInstruction[];
+}
+
+export interface StageGraph {
+  readonly dockerfile: Dockerfile;
+  readonly stages: readonly Stage[];
+  /** Index by name; of a name that is used twice, the later stage's. */
+  readonly byName: ReadonlyMap<string, number>;
+  /** Index of the stage that the build is for. */
+  readonly target: number;
+  /** Names of `--build-context`. */
+  readonly contexts: ReadonlySet<string>;
+}
