@@ -27,6 +27,10 @@ USER www-data
 RUN id -un > /tmp/user
 `;
 
+const RUNTIMES = ['crun', 'runc'];
+/** Programs by which an ordinary user gets more rights. */
+const WAYS_UP = ['sudo', 'unshare', 'newuidmap', 'newgidmap'];
+
 /** The same builds by users who may less and less; these tests need root only to make the users. */
 describe.skipIf(!isRoot)('an ordinary user', () => {
   let registry: RunningRegistry;
@@ -38,7 +42,12 @@ describe.skipIf(!isRoot)('an ordinary user', () => {
 
   afterAll(async () => registry.stop());
 
-  async function buildAs(rights: TestUserRights, dockerfile: string, path: string | undefined): Promise<FlatImage> {
+  async function buildAs(
+    rights: TestUserRights,
+    dockerfile: string,
+    hidden: readonly string[],
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<FlatImage> {
     const user = await makeTestUser(rights);
     try {
       const cli = await installFor(user);
@@ -59,7 +68,7 @@ describe.skipIf(!isRoot)('an ordinary user', () => {
       const output = ['-o', `type=oci,tar=false,dest=${layout}`, '-t', 'unprivileged:latest'];
       const result = await user.run(
         [process.execPath, cli, 'build', '--registry-mirror', `http://${registry.host}`, ...output, context],
-        path === undefined ? {} : { env: { PATH: path } },
+        { hidden, env },
       );
       expect(result.code, result.stdout + result.stderr).toBe(0);
       const image = await flattenImage(`oci:${layout}`);
@@ -74,17 +83,20 @@ describe.skipIf(!isRoot)('an ordinary user', () => {
   }
 
   it('builds a Dockerfile without RUN where nothing but Node is', { timeout: 120_000 }, async () => {
-    const { tree } = await buildAs({}, WITHOUT_RUN, '/nonexistent');
+    const { tree } = await buildAs({}, WITHOUT_RUN, [...RUNTIMES, ...WAYS_UP, 'perl', 'tar', 'gzip'], {
+      PATH: '/nonexistent',
+    });
     expect(tree['copied/text']).toMatchObject({ type: 'file', owner: '1000:1000', size: 5 });
     expect(tree['unpacked/archived']).toMatchObject({ owner: '7:8' });
     expect(tree['bin/sh']).toMatchObject({ owner: '0:0' });
   });
 
-  it.each([
-    ['with password-less sudo', { sudo: true }],
-    ['without sudo, with subordinate ids', { subordinateIds: true }],
-  ])('%s builds a Dockerfile with RUN', { timeout: 120_000 }, async (_, rights) => {
-    const { tree } = await buildAs(rights, WITH_RUN, undefined);
+  it.each<[string, TestUserRights, readonly string[]]>([
+    ['with password-less sudo', { sudo: true }, []],
+    ['without sudo, with subordinate ids', { subordinateIds: true }, []],
+    ['without sudo, with neither crun nor runc', { subordinateIds: true }, RUNTIMES],
+  ])('%s builds a Dockerfile with RUN', { timeout: 120_000 }, async (_, rights, hidden) => {
+    const { tree } = await buildAs(rights, WITH_RUN, hidden);
     expect(tree['who']).toMatchObject({ size: 2, owner: '0:0' });
     expect(tree['out']).toMatchObject({ size: 5 });
     expect(tree['owned']).toMatchObject({ owner: '12:34' });
@@ -93,23 +105,22 @@ describe.skipIf(!isRoot)('an ordinary user', () => {
     expect(tree['tmp/user']).toMatchObject({ owner: '33:33', size: 'www-data\n'.length });
   });
 
-  it('is told what is missing when a RUN has to run and nothing lets it', { timeout: 120_000 }, async () => {
-    const user = await makeTestUser({});
+  it.each<[string, TestUserRights, readonly string[], RegExp]>([
+    ['a range of ids', {}, [], /\/etc\/subuid has no line for lbtest[\s\S]*usermod --add-subuids/],
+    ['newuidmap', { subordinateIds: true }, ['newuidmap'], /newuidmap[\s\S]*apt-get install uidmap/],
+    ['unshare', { subordinateIds: true }, ['unshare'], /unshare/],
+    ['any runtime', { subordinateIds: true }, [...RUNTIMES, 'perl'], /crun, runc and perl[\s\S]*Install crun/],
+  ])('is told of %s that a RUN lacks', { timeout: 120_000 }, async (_, rights, hidden, told) => {
+    const user = await makeTestUser(rights);
     try {
       const cli = await installFor(user);
-      await writeProject(join(user.home, 'context'), { Dockerfile: 'FROM busybox\nRUN true\n' });
-      const command = [
-        process.execPath,
-        cli,
-        'build',
-        '--registry-mirror',
-        `http://${registry.host}`,
-        join(user.home, 'context'),
-      ];
-      const result = await user.run(command, { env: { PATH: '/nonexistent' } });
-      expect(result.code).toBe(69);
-      expect(result.stderr).toMatch(/runc|crun|unshare/);
+      const context = join(user.home, 'context');
+      await writeProject(context, { Dockerfile: 'FROM busybox\nRUN true\n' });
+      const mirror = ['--registry-mirror', `http://${registry.host}`];
+      const result = await user.run([process.execPath, cli, 'build', ...mirror, context], { hidden });
+      expect(result.stderr).toMatch(told);
       expect(result.stderr).not.toMatch(/^\s+at /m);
+      expect(result.code).toBe(69);
     } finally {
       await user.remove();
     }

@@ -16,9 +16,23 @@ export interface TestUser {
   readonly uid: number;
   readonly gid: number;
   readonly home: string;
-  run(argv: readonly string[], options?: CommandOptions): Promise<CommandResult>;
+  /** @param options.hidden programs that this one is not to find in any of the system's folders */
+  run(
+    argv: readonly string[],
+    options?: CommandOptions & { readonly hidden?: readonly string[] },
+  ): Promise<CommandResult>;
   remove(): Promise<void>;
 }
+
+/** Covers each program named in the first argument, in a mount namespace of its own, and becomes the rest. */
+const HIDE = `
+for program in $1; do
+  for folder in /usr/local/sbin /usr/local/bin /usr/sbin /usr/bin; do
+    if [ -e $folder/$program ]; then /bin/mount --bind /dev/null $folder/$program; fi
+  done
+done
+shift
+exec "$@"`;
 
 /** Makes the user by Debian's `useradd`; needs root. The caller removes it. */
 export async function makeTestUser(rights: TestUserRights): Promise<TestUser> {
@@ -51,13 +65,17 @@ export async function makeTestUser(rights: TestUserRights): Promise<TestUser> {
     uid: Number(uid),
     gid: Number(gid),
     home,
-    // setpriv drops the caller's groups and capabilities, which spawn's uid and gid alone do not.
-    run: (argv, options = {}) =>
-      run(['setpriv', '--reuid', uid, '--regid', gid, '--init-groups', '--inh-caps=-all', ...argv], {
+    // setpriv drops the caller's groups and capabilities, which spawn's uid and gid alone do not. It is named by its path
+    // because the PATH that the program is to get may be empty.
+    run: (argv, { hidden = [], ...options } = {}) => {
+      const asUser = ['/usr/bin/setpriv', '--reuid', uid, '--regid', gid, '--init-groups', '--inh-caps=-all', ...argv];
+      const hiding = ['/usr/bin/unshare', '--mount', '/bin/sh', '-euc', HIDE, 'hide', hidden.join(' ')];
+      return run(hidden.length === 0 ? asUser : [...hiding, ...asUser], {
         cwd: home,
         ...options,
         env: plainEnvironment({ HOME: home, USER: name, ...options.env }),
-      }),
+      });
+    },
     async remove() {
       // A build that hangs on would keep the user busy; it is this user's alone.
       await run(['sh', '-c', `for p in $(ps -o pid= -u ${name}); do kill -9 $p; done`]);

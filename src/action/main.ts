@@ -6,6 +6,7 @@ import path from 'node:path';
 import { DISK } from '../app/file-probe.js';
 import { openStepCacheCarrier } from '../app/step-cache-carrier.js';
 import { Interruption } from '../report/exit-code.js';
+import { cacheClientOf } from './cache-client.js';
 import { runMain } from './run-main.js';
 import { loadToolkit } from './toolkit.js';
 
@@ -28,7 +29,7 @@ process.exitCode = await runMain({
   write: (text) => process.stdout.write(text),
   signal: controller.signal,
   loadBuild: async () => (await import(/* webpackMode: "eager" */ '../app/build.js')).build,
-  carrier: openStepCacheCarrier(() => import(/* webpackMode: "eager" */ '@actions/cache')),
+  carrier: openStepCacheCarrier(async () => cacheClientOf(await import(/* webpackMode: "eager" */ '@actions/cache'))),
   toolkit: await loadToolkit(),
   newToken: randomUUID,
 });

@@ -1,6 +1,9 @@
 import { ActionsStepCache, type CacheClient, type RestoredCache, type SavedCache } from '../cache/actions-cache.js';
 import { CACHE_FOLDERS, stepCacheFiles } from './step-cache-files.js';
 
+/** The way to a cache service, which the action gives. */
+export type StepCacheClient = CacheClient;
+
 /** One build's step cache, on the machine and at the cache service. */
 export interface CachedBuild {
   /** Absolute path of the folder below which the engine keeps everything. */

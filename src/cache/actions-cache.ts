@@ -1,10 +1,20 @@
-import type * as ActionsCache from '@actions/cache';
+import { mkdir } from 'node:fs/promises';
 
 import { sha256, shortDigest } from '../oci/digest.js';
-import { Bundle } from './bundle.js';
+import { Bundle, BUNDLE_NAME } from './bundle.js';
 
-/** The genuine client; loaded late, since it is the largest part of the bundle. */
-export type CacheClient = Pick<typeof ActionsCache, 'restoreCache' | 'saveCache' | 'isFeatureAvailable'>;
+/** A cache service that carries one folder as one entry. */
+export interface CacheClient {
+  isFeatureAvailable(): boolean;
+  /**
+   * Brings `folder` back below `parent`, an absolute path that exists.
+   *
+   * @returns key of the newest entry whose key begins with `prefix`, `undefined` when there is none
+   */
+  restore(parent: string, folder: string, prefix: string): Promise<string | undefined>;
+  /** @returns a negative number when the service did not take it */
+  save(parent: string, folder: string, key: string): Promise<number>;
+}
 
 export interface RestoredCache {
   /** Key of the entry that was restored. */
@@ -24,6 +34,7 @@ export type SavedCache =
  */
 export class ActionsStepCache {
   readonly #client: CacheClient;
+  readonly #root: string;
   readonly #bundle: Bundle;
   readonly #prefix: string;
   readonly #folders: readonly string[];
@@ -35,6 +46,7 @@ export class ActionsStepCache {
    */
   constructor(client: CacheClient, root: string, scope: string, folders: readonly string[]) {
     this.#client = client;
+    this.#root = root;
     this.#bundle = new Bundle(root);
     this.#prefix = `layer-build-1-${shortDigest(sha256(scope))}-`;
     this.#folders = folders;
@@ -44,7 +56,8 @@ export class ActionsStepCache {
   async restore(): Promise<RestoredCache | undefined> {
     if (!this.#client.isFeatureAvailable()) return undefined;
     await this.#bundle.clear();
-    const key = await this.#client.restoreCache([this.#bundle.folder], this.#prefix);
+    await mkdir(this.#root, { recursive: true });
+    const key = await this.#client.restore(this.#root, BUNDLE_NAME, this.#prefix);
     if (key === undefined) return undefined;
     return { key, files: await this.#bundle.scatter(this.#folders) };
   }
@@ -57,7 +70,7 @@ export class ActionsStepCache {
     if (key === restoredKey) return { kind: 'unchanged', key };
     await this.#bundle.gather(files);
     try {
-      const id = await this.#client.saveCache([this.#bundle.folder], key);
+      const id = await this.#client.save(this.#root, BUNDLE_NAME, key);
       // The client logs the reason itself, and says no more of it than a negative id.
       return id < 0
         ? { kind: 'skipped', why: 'the service did not take it' }

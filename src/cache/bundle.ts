@@ -1,18 +1,20 @@
 import { link, copyFile, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 
+/** Of the folder, below the root. */
+export const BUNDLE_NAME = 'bundle';
+
 /**
  * A set of files of the root, gathered in one folder so that a cache service can carry them as one entry, and put back from
  * it. Names in the folder are the paths below the root.
  */
 export class Bundle {
   readonly #root: string;
-  /** The literal path goes into the service's entry version: it must be the same when saving and when restoring. */
-  readonly folder: string;
+  readonly #folder: string;
 
   constructor(root: string) {
     this.#root = root;
-    this.folder = path.join(root, 'bundle');
+    this.#folder = path.join(root, BUNDLE_NAME);
   }
 
   /**
@@ -22,7 +24,7 @@ export class Bundle {
   async gather(files: readonly string[]): Promise<void> {
     await this.clear();
     for (const file of files) {
-      const target = path.join(this.folder, file);
+      const target = path.join(this.#folder, file);
       await mkdir(path.dirname(target), { recursive: true });
       await linkOrCopy(path.join(this.#root, file), target);
     }
@@ -37,10 +39,10 @@ export class Bundle {
   async scatter(folders: readonly string[]): Promise<number> {
     let taken = 0;
     for (const folder of folders) {
-      for (const name of await regularFiles(path.join(this.folder, folder))) {
+      for (const name of await regularFiles(path.join(this.#folder, folder))) {
         const target = path.join(this.#root, folder, name);
         await mkdir(path.dirname(target), { recursive: true });
-        if (await placeNew(path.join(this.folder, folder, name), target)) taken += 1;
+        if (await placeNew(path.join(this.#folder, folder, name), target)) taken += 1;
       }
     }
     await this.clear();
@@ -48,7 +50,7 @@ export class Bundle {
   }
 
   async clear(): Promise<void> {
-    await rm(this.folder, { recursive: true, force: true });
+    await rm(this.#folder, { recursive: true, force: true });
   }
 }
 
