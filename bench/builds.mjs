@@ -27,7 +27,7 @@ function sources() {
  * From a Dockerfile to a tag in a registry, against buildah with its layer cache: on a machine that has nothing, again without
  * a change, and again with one source file changed. Both push the image.
  */
-export function builds(rounds, { build, folder, projects, host, buildah }) {
+export async function builds(rounds, { build, folder, projects, host, buildah }) {
   const project = projects('project', sources());
   const root = join(folder, 'build-root');
   const store = join(folder, 'buildah-store');
@@ -40,29 +40,30 @@ export function builds(rounds, { build, folder, projects, host, buildah }) {
        ${tool} push -q --tls-verify=false ${tag}`,
     );
   };
-  const empty = () => {
+  const empty = async () => {
     rmSync(root, { recursive: true, force: true });
-    measureScript(`umount -l '${store}/root/overlay' 2>/dev/null || true; rm -rf '${store}'`);
+    await measureScript(`umount -l '${store}/root/overlay' 2>/dev/null || true; rm -rf '${store}'`);
   };
   const change = (tag) => writeFileSync(join(project, 'src/7.txt'), `changed ${tag} ${process.hrtime.bigint()}\n`);
 
-  const cold = compare(rounds, {
-    ours: () => {
-      empty();
+  const cold = await compare(rounds, {
+    ours: async () => {
+      await empty();
       change('cold');
       return ours();
     },
-    theirs: () => {
-      empty();
+    theirs: async () => {
+      await empty();
       change('cold');
       return theirs();
     },
   });
   // Both stores full again, for what follows.
-  ours();
-  theirs();
-  const warm = compare(rounds, { ours, theirs });
-  const changed = compare(rounds, {
+  await ours();
+  await theirs();
+  const node = () => measure([process.execPath, '--eval', '0']);
+  const warm = await compare(rounds, { ours, theirs, node });
+  const changed = await compare(rounds, {
     ours: () => {
       change('ours');
       return ours();
@@ -72,11 +73,12 @@ export function builds(rounds, { build, folder, projects, host, buildah }) {
       return theirs();
     },
   });
-  empty();
+  await empty();
   const peer = 'buildah --layers, push';
   return [
     { name: 'cold build and push', peer, ...cold },
     { name: 'the same again', peer, ...warm },
+    { name: 'the same again', peer: 'the start of Node', ours: warm.ours, theirs: warm.node },
     { name: 'one source file changed', peer, ...changed },
   ];
 }

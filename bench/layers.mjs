@@ -20,9 +20,9 @@ export function makeSmallFiles(folder) {
 }
 
 /** 1 GiB that gzip brings to about three quarters, as programs and data do. */
-export function makeLargeFile(folder) {
+export async function makeLargeFile(folder) {
   mkdirSync(folder, { recursive: true });
-  measureScript(
+  await measureScript(
     `openssl enc -aes-128-ctr -nosalt -K 00112233445566778899aabbccddeeff -iv 0 < /dev/zero 2>/dev/null |
        base64 -w 0 2>/dev/null | head -c 1G > '${folder}/large' || [ -s '${folder}/large' ]`,
   );
@@ -32,35 +32,41 @@ export function makeLargeFile(folder) {
  * A layer made from a context, against GNU tar and pigz on the same files. The layer also has its index and both digests; the
  * peer has neither.
  */
-export function layerFrom(name, context, rounds, { build, folder }) {
+export async function layerFrom(name, context, rounds, { build, folder }) {
   const layout = join(folder, 'layer-layout');
   const root = join(folder, 'layer-root');
-  const figures = compare(rounds, {
+  const clear = () => {
+    for (const path of [layout, root]) rmSync(path, { recursive: true, force: true });
+  };
+  const figures = await compare(rounds, {
     ours: () => {
-      for (const path of [layout, root]) rmSync(path, { recursive: true, force: true });
+      clear();
       return measure([...build, '--root', root, '-o', `type=oci,tar=false,dest=${layout}`, context]);
     },
     theirs: () => measureScript(`tar -C '${context}' -cf - . | pigz > '${folder}/peer.tar.gz'`),
   });
+  clear();
   return { name, peer: 'tar | pigz', ...figures };
 }
 
+/** What `dear` costs more than `cheap` does, where neither can be measured by itself. */
+function difference(dear, cheap) {
+  return { wall: dear.wall - cheap.wall, cpu: dear.cpu - cheap.cpu, peak: dear.peak };
+}
+
 /** A base's unpacking: what a RUN on it costs more than a RUN on a base of next to nothing, the blobs being there. */
-export function unpackBase(rounds, { build, folder, projects, blob }) {
-  const fill = (base, root) => {
-    const project = projects(`unpack-${base}`, { Dockerfile: `FROM ${base}\nLABEL a=b\n` });
-    rmSync(root, { recursive: true, force: true });
-    rmSync(`${root}-layout`, { recursive: true, force: true });
-    measure([...build, '--root', root, '-o', `type=oci,tar=false,dest=${root}-layout`, project]);
-    return projects(`run-${base}`, { Dockerfile: `FROM ${base}\nRUN true\n` });
-  };
-  const runOn = (base) => () => {
+export async function unpackBase(rounds, { build, folder, projects, blob }) {
+  const runOn = (base) => async () => {
     const root = join(folder, `unpack-root-${base}`);
-    const project = fill(base, root);
-    return measure([...build, '--root', root, project]);
+    const layout = `${root}-layout`;
+    const fetching = projects(`unpack-${base}`, { Dockerfile: `FROM ${base}\nLABEL a=b\n` });
+    const running = projects(`run-${base}`, { Dockerfile: `FROM ${base}\nRUN true\n` });
+    for (const path of [root, layout]) rmSync(path, { recursive: true, force: true });
+    await measure([...build, '--root', root, '-o', `type=oci,tar=false,dest=${layout}`, fetching]);
+    return measure([...build, '--root', root, running]);
   };
   const target = join(folder, 'unpacked');
-  const figures = compare(rounds, {
+  const { large, small, theirs } = await compare(rounds, {
     large: runOn('debian'),
     small: runOn('busybox'),
     theirs: () => {
@@ -69,17 +75,39 @@ export function unpackBase(rounds, { build, folder, projects, blob }) {
       return measureScript(`tar -C '${target}' --xattrs --numeric-owner -xpzf '${blob}'`);
     },
   });
-  const { large, small, theirs } = figures;
-  const ours = { wall: large.wall - small.wall, cpu: large.cpu - small.cpu, peak: large.peak };
-  return { name: 'unpack the base debian', peer: 'tar -xz', ours, theirs };
+  return { name: 'unpack the base debian', peer: 'tar -xz', ours: difference(large, small), theirs };
 }
 
 /** RUN that writes 1 GiB: for the memory of the half that reads it back. */
-export function largeRun({ build, folder, projects }) {
+export async function largeRun({ build, folder, projects }) {
   const project = projects('large-run', {
     Dockerfile: `FROM busybox\nRUN dd if=/dev/urandom of=/large bs=1M count=1024 2>/dev/null\n`,
   });
   const root = join(folder, 'large-root');
+  const ours = await measure([...build, '--root', root, project]);
   rmSync(root, { recursive: true, force: true });
-  return { name: 'RUN that writes 1 GiB', peer: '', ours: measure([...build, '--root', root, project]) };
+  return { name: 'RUN that writes 1 GiB', ours };
+}
+
+/** A RUN's own cost: what twenty cost more than one, against nineteen bare runs of the runtime on a folder. */
+export async function runOverhead(rounds, { build, folder, projects }) {
+  const root = join(folder, 'steps-root');
+  const steps = (count) => {
+    const lines = Array.from({ length: count }, (_, index) => `RUN echo ${index} > /file\n`);
+    const project = projects(`steps-${count}`, { Dockerfile: `FROM busybox\n${lines.join('')}` });
+    return () => measure([...build, '--root', root, '--no-cache', project]);
+  };
+  const bundle = join(folder, 'bundle');
+  mkdirSync(join(bundle, 'rootfs/bin'), { recursive: true });
+  await measureScript(`
+    cd '${bundle}' && cp /bin/busybox rootfs/bin/ && ln -s busybox rootfs/bin/sh && crun spec
+    sed -i 's/"terminal": true/"terminal": false/; s/"readonly": true/"readonly": false/' config.json
+    sed -i 's|"sh"|"sh", "-c", "echo x > /file"|' config.json`);
+  // Crun does not know every machine's control groups: it sees what it sees in our steps.
+  const once = `crun --root '${folder}/crun' --cgroup-manager=disabled run -b '${bundle}' bench-bare < /dev/null`;
+  const loop = `mount -t cgroup2 cgroup2 /sys/fs/cgroup; for i in $(seq 19); do ${once}; done`;
+  const bare = () => measure(['unshare', '--mount', '/bin/bash', '-euc', loop]);
+  const { many, one, theirs } = await compare(rounds, { many: steps(20), one: steps(1), theirs: bare });
+  rmSync(root, { recursive: true, force: true });
+  return { name: '19 steps of RUN that write a file', peer: '19 × crun run', ours: difference(many, one), theirs };
 }

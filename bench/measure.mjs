@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,31 +11,39 @@ import { join } from 'node:path';
  */
 
 /**
- * Runs a program once under GNU time, which learns each waited-for child's figures from the kernel.
+ * Runs a program once under GNU time, which learns each waited-for child's figures from the kernel. This process goes on
+ * meanwhile: the registry, a child of it too, would else come to a stop as soon as nobody reads its log.
  *
  * @param {readonly string[]} argv
- * @returns {Measurement}
+ * @returns {Promise<Measurement>}
  */
-export function measure(argv, options = {}) {
+export async function measure(argv) {
   const folder = mkdtempSync(join(tmpdir(), 'layer-build-time-'));
   const file = join(folder, 'time');
   try {
-    const result = spawnSync('/usr/bin/time', ['-q', '-o', file, '-f', '%e %U %S %M', ...argv], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      encoding: 'utf8',
-      maxBuffer: 1 << 28,
-      ...options,
-    });
-    if (result.status !== 0) {
-      throw new Error(
-        `${argv.join(' ')}: exit code ${result.status}\n${`${result.stdout}${result.stderr}`.slice(-3000)}`,
-      );
-    }
+    await run(['/usr/bin/time', '-q', '-o', file, '-f', '%e %U %S %M', ...argv]);
     const [wall, user, system, kib] = readFileSync(file, 'utf8').trim().split(' ').map(Number);
     return { wall, cpu: user + system, peak: kib / 1024 };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** @param {readonly string[]} argv must end with exit code 0 */
+function run(argv) {
+  const [program, ...args] = argv;
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text) => (said = `${said}${text}`.slice(-3000)));
+    }
+    child.on('error', reject);
+    child.on('close', (code) => {
+      if (code === 0) resolve();
+      else reject(new Error(`${argv.join(' ')}: exit code ${code}\n${said}`));
+    });
+  });
 }
 
 /** @param {string} script for bash, which stops at the first failure, in a pipe too */
@@ -44,7 +52,7 @@ export function measureScript(script) {
 }
 
 /** @param {readonly number[]} values */
-export function median(values) {
+function median(values) {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
@@ -53,14 +61,15 @@ export function median(values) {
 /**
  * Measures contestants in turn, round by round, so that what else the machine does falls on each of them alike.
  *
+ * @template {string} Name
  * @param {number} rounds
- * @param {Readonly<Record<string, () => Measurement>>} contestants
- * @returns {Record<string, Measurement>} medians; `peak` is the highest of all
+ * @param {Readonly<Record<Name, () => Promise<Measurement>>>} contestants
+ * @returns {Promise<Record<Name, Measurement>>} medians; `peak` is the highest of all
  */
-export function compare(rounds, contestants) {
+export async function compare(rounds, contestants) {
   const taken = Object.fromEntries(Object.keys(contestants).map((name) => [name, []]));
   for (let round = 0; round < rounds; round += 1) {
-    for (const [name, run] of Object.entries(contestants)) taken[name].push(run());
+    for (const [name, run] of Object.entries(contestants)) taken[name].push(await run());
   }
   return Object.fromEntries(
     Object.entries(taken).map(([name, all]) => [
