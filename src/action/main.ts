@@ -7,6 +7,7 @@ import { DISK } from '../app/file-probe.js';
 import { openStepCacheCarrier } from '../app/step-cache-carrier.js';
 import { Interruption } from '../report/exit-code.js';
 import { cacheClientOf } from './cache-client.js';
+import { fetchRuntime } from './fetch-runtime.js';
 import { runMain } from './run-main.js';
 import { loadToolkit } from './toolkit.js';
 
@@ -15,6 +16,8 @@ const controller = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => controller.abort(new Interruption(signal)));
 }
+
+const toolkit = await loadToolkit();
 
 process.exitCode = await runMain({
   job: {
@@ -30,7 +33,11 @@ process.exitCode = await runMain({
   signal: controller.signal,
   loadBuild: async () => (await import(/* webpackMode: "eager" */ '../app/build.js')).build,
   carrier: openStepCacheCarrier(async () => cacheClientOf(await import(/* webpackMode: "eager" */ '@actions/cache'))),
-  toolkit: await loadToolkit(),
+  toolkit,
+  fetchRuntime: async () => {
+    const tools = await import(/* webpackMode: "eager" */ '@actions/tool-cache');
+    return fetchRuntime(tools, process.arch, (message) => toolkit.warning(message));
+  },
   newToken: randomUUID,
 });
 

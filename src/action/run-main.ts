@@ -26,6 +26,8 @@ export interface MainDependencies {
   readonly loadBuild: () => Promise<BuildFunction>;
   readonly carrier: StepCacheCarrier;
   readonly toolkit: Toolkit;
+  /** Gets an OCI runtime for a machine without one. */
+  readonly fetchRuntime: () => Promise<string | undefined>;
   readonly newToken: () => string;
 }
 
@@ -73,7 +75,8 @@ async function buildAndReport(
   let failure: unknown;
   try {
     const build = await dependencies.loadBuild();
-    const result = await build(inputs.options, inputs.machine, sink, signal);
+    const machine = { ...inputs.machine, fetchRuntime: dependencies.fetchRuntime };
+    const result = await build(inputs.options, machine, sink, signal);
     setImageOutputs(result, toolkit);
   } catch (error) {
     failure = signal.aborted ? signal.reason : classifyError(error);

@@ -56,6 +56,8 @@ export interface Machine {
   readonly workerEntry: string;
   /** `:`-separated folders to look for programs in (PATH). */
   readonly programPath: string;
+  /** Gets an OCI runtime where the path has none, when the first step must run: the folder that it lies in. */
+  readonly fetchRuntime?: () => Promise<string | undefined>;
   /** Folder for short-lived files outside the root (a tar context from standard input). */
   readonly tempDir: string;
   /** `HTTP_PROXY` and its like, names as written. They reach RUN as predefined ARGs, and the registry client. */

@@ -53,6 +53,7 @@ export function openWorkshop(machine: Machine, sink: EventSink): Workshop {
       node: process.execPath,
       script: machine.workerEntry,
       path: machine.programPath,
+      fetchRuntime: machine.fetchRuntime,
       ...currentUser(),
       emit: sink,
       indexFile: (layer) => store.missingIndexFile(layer.diffId),

@@ -110,8 +110,7 @@ function selectContext(from: string, parts: WorkParts) {
       {
         kind: 'pattern',
         tree: context,
-        // A literal path: what looks like a pattern in it is escaped.
-        pattern: `/${from.replace(/[*?[\\]/g, '\\$&')}`,
+        pattern: `/${literalPattern(from)}`,
         keepOwners: false,
         unpack: false,
         ignoredBy: (hidden) => context.ignoredBy(hidden),
@@ -123,6 +122,15 @@ function selectContext(from: string, parts: WorkParts) {
     link: true,
     created: parts.createdSeconds(),
   });
+}
+
+/**
+ * The pattern that matches a path and nothing else. One without wildcards is a path as it stands, backslashes and all;
+ * wildcards are named by a class of one.
+ */
+function literalPattern(path: string): string {
+  if (!/[*?[]/.test(path)) return path;
+  return path.replace(/[*?[\\]/g, (char) => (char === '\\' ? '\\\\' : `[${char}]`));
 }
 
 /** What a mount shows of the context, as a layer: it is unpacked and mounted like any other. */

@@ -1,7 +1,9 @@
+import type { LineRange } from '../dockerfile/ast.js';
 import type { Layer } from '../layer/layer.js';
 import { sha256, type Digest } from '../oci/digest.js';
 import type { HistoryEntry } from '../oci/image-config.js';
 import { formatPlatform } from '../oci/platform.js';
+import { located } from '../plan/located.js';
 import type { BuildPlan, NumberedStep, StagePlan } from './build-plan.js';
 import type { EventSink, StepInfo } from './events.js';
 import { historyEntry, imageIdOf, type ImageDraft } from './image-draft.js';
@@ -86,6 +88,7 @@ export class StageExecution {
       base.kind === 'image' ? `${base.image.reference}@${base.image.digest}` : this.#stage.stage.node.from.image;
     await this.#evaluate(
       from,
+      this.#stage.stage.node.from.range,
       {
         image: start.image,
         layers,
@@ -112,8 +115,8 @@ export class StageExecution {
     const work =
       step.operation.kind === 'config'
         ? this.#configWork(step)
-        : await this.#failing(step.info, () => this.#options.workOf({ step, stage: this.#stage, layers }));
-    await this.#evaluate(step.info, { image: step.image, layers, history }, work, step.history);
+        : await this.#failing(step.info, step.range, () => this.#options.workOf({ step, stage: this.#stage, layers }));
+    await this.#evaluate(step.info, step.range, { image: step.image, layers, history }, work, step.history);
   }
 
   #configWork(step: NumberedStep): StepWork {
@@ -136,6 +139,7 @@ export class StageExecution {
   /** Evaluates one step, and moves the draft on: `base` is what it stands on, with the config that it leaves. */
   async #evaluate(
     info: StepInfo,
+    range: LineRange,
     base: ImageDraft,
     work: StepWork,
     entry?: { readonly createdBy: string; readonly emptyLayer: boolean },
@@ -143,7 +147,7 @@ export class StageExecution {
     const { sink, now, signal } = this.#options;
     const started = now();
     sink({ type: 'step-started', step: info.number });
-    const evaluated = await this.#failing(info, () => {
+    const evaluated = await this.#failing(info, range, () => {
       signal.throwIfAborted();
       return this.#options.evaluator.evaluate(this.#identity(info), work);
     });
@@ -198,11 +202,13 @@ export class StageExecution {
     return imageIdOf(this.#draft, isTarget && last ? this.#options.labels : {});
   }
 
-  async #failing<T>(info: StepInfo, work: () => Promise<T>): Promise<T> {
+  /** An error that has no place yet gets the instruction's. */
+  async #failing<T>(info: StepInfo, range: LineRange, work: () => Promise<T>): Promise<T> {
     const started = this.#options.now();
     try {
       return await work();
-    } catch (error) {
+    } catch (thrown) {
+      const error = located(this.#options.plan.dockerfile, range, thrown);
       if (!this.#options.signal.aborted) {
         const cause = error instanceof Error ? error : new Error(String(error));
         this.#options.sink({

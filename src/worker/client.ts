@@ -10,6 +10,7 @@ import type { Digest } from '../oci/digest.js';
 import { encodeBytes, encodeMessage, FrameReader, type Frame } from './frames.js';
 import { explainSilentEnd, launchWorker, type LaunchedWorker, type LaunchSettings } from './launch.js';
 import type { RuntimeChoice } from './machine.js';
+import { findProgram } from './programs.js';
 import { PROTOCOL_VERSION, STDOUT, workerMessage, type ClientMessage, type WorkerMessage } from './protocol.js';
 import { toWireLayer, toWireRun } from './wire-request.js';
 
@@ -17,6 +18,8 @@ export interface WorkerSettings extends LaunchSettings {
   /** Absolute path of the folder below which everything lives: `snapshots/`, `work/`, `cache-mounts/`. */
   readonly root: string;
   readonly runtime?: RuntimeChoice;
+  /** Gets an OCI runtime where the path has none: the folder that it lies in, `undefined` when there is none to be had. */
+  readonly fetchRuntime?: (() => Promise<string | undefined>) | undefined;
   /** Layers unpacked side by side; default 2. */
   readonly unpackers?: number;
   /** Where a layer's index is to be left when it is unpacked; `undefined` for a layer that has one. */
@@ -134,6 +137,7 @@ export class WorkerRunner implements StepRunner {
     const { root } = this.#settings;
     // Made by the user, so that root does not become the owner of what others must write in.
     for (const name of ['snapshots', 'work', 'cache-mounts']) mkdirSync(`${root}/${name}`, { recursive: true });
+    const path = await this.#pathWithRuntime();
     const worker = await launchWorker(this.#settings);
     const { child, rights } = worker;
     let said = '';
@@ -169,12 +173,20 @@ export class WorkerRunner implements StepRunner {
       root,
       owner: rights === 'user-namespace' ? { uid: 0, gid: 0 } : { uid: owner.uid, gid: owner.gid },
       runtime: this.#settings.runtime ?? 'auto',
-      path: this.#settings.path,
+      path,
       unpackers: this.#settings.unpackers ?? 2,
     });
     await ready;
     isReady = true;
     return worker;
+  }
+
+  async #pathWithRuntime(): Promise<string> {
+    const { path, fetchRuntime } = this.#settings;
+    if (fetchRuntime === undefined || ['crun', 'runc'].some((name) => findProgram(name, path) !== undefined))
+      return path;
+    const folder = await fetchRuntime();
+    return folder === undefined ? path : `${path}:${folder}`;
   }
 
   /** Everything that waits fails; the next request starts another worker. */

@@ -42,6 +42,7 @@ async function run(changes: Partial<MainDependencies> & { readonly build?: Build
     loadBuild: () => Promise.resolve(chosen),
     carrier: NOTHING,
     toolkit,
+    fetchRuntime: () => Promise.resolve(undefined),
     newToken: () => 'token',
     ...others,
   });
