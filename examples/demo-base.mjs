@@ -64,7 +64,7 @@ function findBusybox(folder) {
   ];
   for (const attempt of tries) {
     const program = attempt();
-    if (program !== undefined) return program;
+    if (program !== undefined && appletsOf(program).length > 0) return program;
   }
   throw new Error('No base image: no registry answers, and apt-get cannot download the package busybox-static.');
 }
@@ -98,6 +98,12 @@ function installedBusybox() {
   return places.find((place) => existsSync(place) && run('ldd', [place], '/').status !== 0);
 }
 
+/** None where the program does not run. */
+function appletsOf(program) {
+  const { stdout } = run(program, ['--list'], '/');
+  return (stdout ?? '').split('\n').filter((name) => name !== '');
+}
+
 function rootfsTar(program, folder) {
   const rootfs = path.join(folder, 'rootfs');
   for (const name of ['bin', 'dev', 'etc', 'home', 'proc', 'root', 'sys', 'tmp', 'usr/bin', 'usr/sbin', 'var']) {
@@ -106,8 +112,8 @@ function rootfsTar(program, folder) {
   chmodSync(path.join(rootfs, 'tmp'), 0o1777);
   copyFileSync(program, path.join(rootfs, 'bin/busybox'));
   chmodSync(path.join(rootfs, 'bin/busybox'), 0o755);
-  for (const applet of run(program, ['--list'], folder).stdout.split('\n')) {
-    if (applet !== '' && applet !== 'busybox') symlinkSync('busybox', path.join(rootfs, 'bin', applet));
+  for (const applet of appletsOf(program)) {
+    if (applet !== 'busybox') symlinkSync('busybox', path.join(rootfs, 'bin', applet));
   }
   writeFileSync(
     path.join(rootfs, 'etc/passwd'),

@@ -102,20 +102,27 @@ async function debianTar(): Promise<string> {
   const release = await shell('. /etc/os-release; echo "$VERSION_CODENAME"');
   const day = new Date().toISOString().slice(0, 10);
   const folder = await madeOnce(`bases/debian-rootfs-${release.trim()}-${day}`, async (target) => {
-    const sources = await shell(
-      'ls /etc/apt/sources.list.d/debian.sources /etc/apt/sources.list.d/ubuntu.sources /etc/apt/sources.list 2>/dev/null | head -1 || true',
-    );
+    const sources = await aptSources(release.trim());
     const leaveOut = ['doc', 'man', 'locale', 'info'].map((part) => `--dpkgopt=path-exclude=/usr/share/${part}/*`);
     await must(
       ['mmdebstrap', '--quiet', '--variant=minbase', '--mode=root', '--skip=cleanup/apt/lists', ...leaveOut].concat([
         '--aptopt=Apt::Install-Recommends "false"',
         release.trim(),
         join(target, 'debian.tar'),
-        sources.trim(),
+        // Without one, mmdebstrap takes the distribution's own.
+        ...sources.slice(0, 1),
       ]),
     );
   });
   return join(folder, 'debian.tar');
+}
+
+/** The files that say where this machine gets its own release from, the distribution's first; others may add to it. */
+async function aptSources(release: string): Promise<readonly string[]> {
+  const search = `grep -rlE --include='*.list' --include='*.sources' '(^deb .*|^Suites:.*)\\b${release}\\b' /etc/apt`;
+  const found = (await shell(`{ ${search} || true; } 2>/dev/null`)).split('\n').filter((file) => file !== '');
+  const isOwn = (file: string): boolean => /(?:debian|ubuntu|\/sources)\.(?:sources|list)$/.test(file);
+  return [...found.filter(isOwn), ...found.filter((file) => !isOwn(file))];
 }
 
 async function debian(): Promise<string> {
