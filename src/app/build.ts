@@ -9,11 +9,13 @@ import type { EngineOptions } from '../engine/engine-ports.js';
 import { planBuild, type BuildPlan } from '../engine/build-plan.js';
 import { numberTogether } from '../engine/number-together.js';
 import type { EventSink } from '../engine/events.js';
+import type { BaseImages, NamedContexts } from '../engine/ports.js';
 import type { Dockerfile } from '../dockerfile/ast.js';
 import { familiarName, parseReference } from '../oci/reference.js';
 import { hostPlatform, parsePlatform, type Platform } from '../oci/platform.js';
 import { finishImage, type FinishedImage } from './finished-image.js';
 import { builtImage, fullNames, ImageOutputs } from './image-outputs.js';
+import { NamedContextSet } from './named-contexts.js';
 import { openContext, type OpenedContext } from './open-context.js';
 import type { BuildOptions, BuildResult, Machine } from './options.js';
 import { readSecrets } from './secrets.js';
@@ -45,7 +47,8 @@ export async function build(
     workshop = openWorkshop(machine, sink);
     const measured = warnOfSize(opened, sink, stop.signal);
     const dockerfile = parseDockerfile(opened.dockerfile.text, opened.dockerfile.name);
-    const plans = await planAll(dockerfile, options, workshop, linked);
+    const contexts = new NamedContextSet(options.buildContexts, { ...workshop, signal: linked });
+    const plans = await planAll(dockerfile, options, workshop.bases, contexts, linked);
     const images = await buildAll(plans, {
       options,
       machine,
@@ -81,7 +84,8 @@ export async function build(
 async function planAll(
   dockerfile: Dockerfile,
   options: BuildOptions,
-  workshop: Workshop,
+  bases: BaseImages,
+  contexts: NamedContexts,
   signal: AbortSignal,
 ): Promise<readonly BuildPlan[]> {
   const buildPlatform = hostPlatform(process.arch);
@@ -97,9 +101,9 @@ async function planAll(
           platform,
           buildPlatform,
           platformGiven: given.length > 0,
-          contexts: new Set(Object.keys(options.buildContexts)),
+          contexts,
         },
-        workshop.bases,
+        bases,
         signal,
       ),
     ),

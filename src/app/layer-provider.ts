@@ -9,12 +9,16 @@ import type { BlobSource } from '../registry/pull.js';
 import type { ContentStore } from '../store/content-store.js';
 import type { LayerStore } from '../store/layer-store.js';
 
+/** Gives a blob's bytes. */
+export type OpenBlob = (signal: AbortSignal) => AsyncIterable<Uint8Array>;
+
 /** Layers of the local store, and of registries where the store lacks them. Each is fetched and indexed at most once. */
 export class LayerProvider implements Layers {
   readonly #content: ContentStore;
   readonly #store: LayerStore;
   readonly #registry: RegistryClient;
   readonly #sources = new Map<Digest, BlobSource>();
+  readonly #opens = new Map<Digest, OpenBlob>();
   readonly #fetches = new Map<Digest, Promise<string>>();
   readonly #indexes = new Map<Digest, Promise<LayerIndex>>();
 
@@ -27,6 +31,11 @@ export class LayerProvider implements Layers {
   /** Says where a layer's blob can be fetched when it is needed. */
   addSource(layer: Layer, source: BlobSource): void {
     this.#sources.set(layer.blob.digest, source);
+  }
+
+  /** The same for a blob that lies somewhere on this machine. */
+  addFile(layer: Layer, open: OpenBlob): void {
+    this.#opens.set(layer.blob.digest, open);
   }
 
   sourceOf(layer: Layer): BlobSource | undefined {
@@ -58,7 +67,8 @@ export class LayerProvider implements Layers {
   }
 
   async available(layer: Layer): Promise<boolean> {
-    return this.#sources.has(layer.blob.digest) || (await this.#content.has(layer.blob.digest));
+    const { digest } = layer.blob;
+    return this.#sources.has(digest) || this.#opens.has(digest) || (await this.#content.has(digest));
   }
 
   async take(made: MadeLayer): Promise<Layer> {
@@ -75,6 +85,11 @@ export class LayerProvider implements Layers {
 
   async #fetch(layer: Layer, signal: AbortSignal): Promise<void> {
     const { blob } = layer;
+    const open = this.#opens.get(blob.digest);
+    if (open !== undefined) {
+      await this.#content.ingest(open(signal), blob, { signal });
+      return;
+    }
     const source = this.#sources.get(blob.digest);
     if (source === undefined) {
       throw new InfraError(`layer ${blob.digest} is neither in the store nor in a registry that is known to have it`, {

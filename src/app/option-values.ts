@@ -2,10 +2,10 @@
  * The text forms of build options that the command line and the Action share. `where` names the flag or input in errors.
  */
 import { isIP } from 'node:net';
-import path from 'node:path';
 
 import type { NetworkMode } from '../engine/ports.js';
 import { UserError } from '../errors.js';
+import { parseContextSpec, type ContextSpec } from './context-spec.js';
 import { csvFields } from './csv.js';
 
 export interface ExtraHost {
@@ -118,18 +118,17 @@ export function parsePlatformList(values: readonly string[]): string[] {
   return [...new Set(names.filter((name) => name !== ''))];
 }
 
-/** `name=value`; a value that is a folder becomes absolute, one with a scheme or a git address stays as it is. */
-export function parseBuildContexts(where: string, values: readonly string[], cwd: string): Record<string, string> {
-  const contexts = parseKeyValues(where, values, () => '');
+/** `NAME=SOURCE`; a later one of a name replaces an earlier. */
+export function parseBuildContexts(where: string, values: readonly string[], cwd: string): Record<string, ContextSpec> {
+  const contexts = Object.entries(parseKeyValues(where, values, () => ''));
   return Object.fromEntries(
-    Object.entries(contexts).map(([name, value]) => {
+    contexts.map(([name, value]) => {
       if (value === '') {
         throw new UserError(`${where}: context ${JSON.stringify(name)} has no value`, {
           hint: 'Write NAME=FOLDER, or NAME=docker-image://IMAGE.',
         });
       }
-      const remote = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) || /^(?:[^/\s]+@[^/\s]+:|github\.com\/)/.test(value);
-      return [name, remote ? value : path.resolve(cwd, value)];
+      return [name, parseContextSpec(value, cwd)];
     }),
   );
 }

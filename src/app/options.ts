@@ -1,3 +1,4 @@
+import type { ContextSpec } from './context-spec.js';
 import type { NetworkMode } from '../engine/ports.js';
 
 /** Where the build context and the Dockerfile come from. */
@@ -32,7 +33,8 @@ export interface BuildOptions {
   readonly ulimits: readonly { readonly name: string; readonly soft: number; readonly hard: number }[];
   /** Tag for the last good image when a step fails. */
   readonly saveFailed?: string;
-  readonly buildContexts: Readonly<Record<string, string>>;
+  /** By name. */
+  readonly buildContexts: Readonly<Record<string, ContextSpec>>;
   readonly secrets: readonly SecretSource[];
   /** Keeps the caches of different builds apart, e.g. `owner/repo:path/Dockerfile`; absent: derived from the context's folder. */
   readonly scope?: string;

@@ -1,11 +1,8 @@
 import type { Dockerfile } from '../dockerfile/ast.js';
-import { didYouMean } from '../dockerfile/nearest.js';
-import { UserError } from '../errors.js';
-import type { ImageConfig } from '../oci/image-config.js';
 import type { Platform } from '../oci/platform.js';
 import { evaluateGlobalArgs, predefinedArgs, type GlobalArg } from '../plan/global-args.js';
-import { imageFromConfig, imageFromStage, scratchImage } from '../plan/image-state.js';
-import { located } from '../plan/located.js';
+import { ContextNames } from '../plan/context-names.js';
+import { blankImage, imageAsItIs, imageFromConfig, imageFromStage, scratchImage } from '../plan/image-state.js';
 import { lowerStage } from '../plan/lower.js';
 import type { LowerOptions } from '../plan/lowered.js';
 import type { PlannedStep } from '../plan/operation.js';
@@ -13,13 +10,8 @@ import { neededStages, planStages, withTriggers } from '../plan/stage-graph.js';
 import type { Stage, StageGraph } from '../plan/stage.js';
 import { startOnImage, startOnStage, type StageState } from '../plan/stage-state.js';
 import type { StepInfo } from './events.js';
-import type { BaseImage, BaseImages } from './ports.js';
-
-/** A base or a file source, by what it needs of the registry. */
-export type ResolvedBase =
-  | { readonly kind: 'scratch' }
-  | { readonly kind: 'stage'; readonly index: number }
-  | { readonly kind: 'image'; readonly image: BaseImage };
+import { OriginResolver, type ResolvedBase, type ResolvedSources } from './origins.js';
+import type { BaseImages, NamedContexts } from './ports.js';
 
 export interface NumberedStep extends PlannedStep {
   readonly info: StepInfo;
@@ -44,8 +36,8 @@ export interface BuildPlan {
   readonly stages: readonly StagePlan[];
   readonly target: number;
   readonly steps: readonly StepInfo[];
-  /** Images that files are copied from, by the reference in the Dockerfile. */
-  readonly images: ReadonlyMap<string, BaseImage>;
+  /** Images and named contexts that files are copied from. */
+  readonly copied: ResolvedSources;
   readonly platform: Platform;
 }
 
@@ -57,12 +49,13 @@ export interface PlanOptions {
   readonly buildPlatform: Platform;
   /** `--platform` was given: the image is labelled with it, whatever its base says. */
   readonly platformGiven: boolean;
-  readonly contexts: ReadonlySet<string>;
+  /** Of `--build-context`; absent: none. */
+  readonly contexts?: NamedContexts;
 }
 
 /**
  * @throws UserError with a place in the Dockerfile
- * @throws InfraError when a base's registry does not answer
+ * @throws InfraError when a registry or server does not answer
  */
 export async function planBuild(
   dockerfile: Dockerfile,
@@ -82,12 +75,12 @@ export async function planBuild(
     environment,
     targetPlatform: options.platform,
     target: options.target,
-    contexts: options.contexts,
+    contexts: ContextNames.of(options.contexts?.names ?? []),
   });
-  const images = new ImageResolver(dockerfile, bases, signal);
-  const graph = await resolveTriggers(planned, images);
-  const copied = await resolveCopied(graph, options.platform, images);
-  const lowered = await lowerStages(graph, images, {
+  const resolver = new OriginResolver(dockerfile, { bases, contexts: options.contexts }, signal);
+  const graph = await resolveTriggers(planned, resolver);
+  const copied = await resolver.sourcesOf(graph, options.platform);
+  const lowered = await lowerStages(graph, resolver, {
     graph,
     dockerfile,
     globalEnvironment: environment,
@@ -96,71 +89,14 @@ export async function planBuild(
   return number(dockerfile, graph, args, lowered, copied, options);
 }
 
-/** Resolves each image once for each platform, several at a time. */
-class ImageResolver {
-  readonly #dockerfile: Dockerfile;
-  readonly #bases: BaseImages;
-  readonly #signal: AbortSignal;
-  readonly #known = new Map<string, Promise<BaseImage>>();
-
-  constructor(dockerfile: Dockerfile, bases: BaseImages, signal: AbortSignal) {
-    this.#dockerfile = dockerfile;
-    this.#bases = bases;
-    this.#signal = signal;
-  }
-
-  resolve(
-    reference: string,
-    platform: Platform,
-    range: Dockerfile['stages'][number]['from']['range'],
-  ): Promise<BaseImage> {
-    const key = JSON.stringify([reference, platform]);
-    let image = this.#known.get(key);
-    if (image === undefined) {
-      image = this.#bases.resolve(reference, platform, this.#signal);
-      this.#known.set(key, image);
-    }
-    return image.catch((error: unknown) => {
-      throw located(this.#dockerfile, range, this.#withStageHint(error, reference));
-    });
-  }
-
-  /** There is no such image: it may be a stage whose name is misspelt. */
-  #withStageHint(error: unknown, reference: string): unknown {
-    if (!(error instanceof UserError)) return error;
-    const hint = didYouMean(
-      reference,
-      this.#dockerfile.stages.flatMap((stage) => stage.name ?? []),
-    );
-    if (hint === undefined) return error;
-    const { message, location, excerpt, details, cause } = error;
-    return new UserError(message, { location, excerpt, details, hint, cause });
-  }
-
-  async baseOf(stage: Stage): Promise<ResolvedBase> {
-    switch (stage.base.kind) {
-      case 'scratch':
-      case 'stage':
-        return stage.base;
-      case 'image':
-        return {
-          kind: 'image',
-          image: await this.resolve(stage.base.reference, stage.platform, stage.node.from.range),
-        };
-      case 'named':
-        return { kind: 'image', image: await this.resolve(stage.base.name, stage.platform, stage.node.from.range) };
-    }
-  }
-}
-
 /** Bases bring ONBUILD triggers, which may need further stages, which have bases of their own. */
-async function resolveTriggers(planned: StageGraph, images: ImageResolver): Promise<StageGraph> {
+async function resolveTriggers(planned: StageGraph, resolver: OriginResolver): Promise<StageGraph> {
   let graph = planned;
   const done = new Set<number>();
   for (;;) {
     const fresh = neededStages(graph).filter((index) => !done.has(index));
     if (fresh.length === 0) return graph;
-    const triggers = await Promise.all(fresh.map((index) => triggersOf(graph, index, images)));
+    const triggers = await Promise.all(fresh.map((index) => triggersOf(graph, index, resolver)));
     fresh.forEach((index, position) => {
       done.add(index);
       graph = withTriggers(graph, index, triggers[position] ?? []);
@@ -168,33 +104,16 @@ async function resolveTriggers(planned: StageGraph, images: ImageResolver): Prom
   }
 }
 
-async function triggersOf(graph: StageGraph, index: number, images: ImageResolver): Promise<readonly string[]> {
+async function triggersOf(graph: StageGraph, index: number, resolver: OriginResolver): Promise<readonly string[]> {
   const stage = graph.stages[index];
-  if (stage === undefined) return [];
-  const base = await images.baseOf(stage);
+  // A stage that a context stands in for runs nothing, triggers included.
+  if (stage === undefined || stage.replaced) return [];
+  const base = await resolver.baseOf(stage);
   if (base.kind === 'image') return base.image.config.config?.OnBuild ?? [];
-  if (base.kind === 'scratch') return [];
+  if (base.kind !== 'stage') return [];
   return (graph.stages[base.index]?.instructions ?? []).flatMap(({ instruction }) =>
     instruction.keyword === 'ONBUILD' ? [instruction.trigger] : [],
   );
-}
-
-async function resolveCopied(
-  graph: StageGraph,
-  platform: Platform,
-  images: ImageResolver,
-): Promise<ReadonlyMap<string, BaseImage>> {
-  const wanted = neededStages(graph)
-    .flatMap((index) => graph.stages[index]?.instructions ?? [])
-    .flatMap(({ instruction, sources }) =>
-      sources.flatMap((source) =>
-        source.kind === 'image' ? [{ reference: source.reference, range: instruction.range }] : [],
-      ),
-    );
-  const resolved = await Promise.all(
-    wanted.map(async ({ reference, range }) => [reference, await images.resolve(reference, platform, range)] as const),
-  );
-  return new Map(resolved);
 }
 
 interface LoweredStage {
@@ -207,14 +126,14 @@ interface LoweredStage {
 
 async function lowerStages(
   graph: StageGraph,
-  images: ImageResolver,
+  resolver: OriginResolver,
   options: LowerOptions,
 ): Promise<readonly LoweredStage[]> {
   const lowered = new Map<number, LoweredStage>();
   for (const index of neededStages(graph)) {
     const stage = graph.stages[index];
     if (stage === undefined) continue;
-    const base = await images.baseOf(stage);
+    const base = await resolver.baseOf(stage);
     const start = startOf(stage, base, lowered);
     const { steps, end } = lowerStage(stage.instructions, start, index, options);
     lowered.set(index, { stage, base, start, steps, end });
@@ -225,9 +144,10 @@ async function lowerStages(
 function startOf(stage: Stage, base: ResolvedBase, lowered: ReadonlyMap<number, LoweredStage>): StageState {
   switch (base.kind) {
     case 'scratch':
-      return startOnImage(scratchImage(stage.platform));
+    case 'files':
+      return startOnImage(stage.replaced ? blankImage(stage.platform) : scratchImage(stage.platform));
     case 'image':
-      return startOnImage(imageFromConfig(base.image.config));
+      return startOnImage(stage.replaced ? imageAsItIs(base.image.config) : imageFromConfig(base.image.config));
     case 'stage': {
       const below = lowered.get(base.index);
       if (below === undefined) return startOnImage(scratchImage(stage.platform));
@@ -242,7 +162,7 @@ function number(
   graph: StageGraph,
   args: readonly GlobalArg[],
   lowered: readonly LoweredStage[],
-  images: ReadonlyMap<string, BaseImage>,
+  copied: ResolvedSources,
   options: PlanOptions,
 ): BuildPlan {
   const total = args.length + lowered.reduce((sum, stage) => sum + 1 + stage.steps.length, 0);
@@ -271,7 +191,7 @@ function number(
     stages: options.platformGiven ? stages.map((stage) => labelled(stage, graph.target, options.platform)) : stages,
     target: graph.target,
     steps,
-    images,
+    copied,
     platform: options.platform,
   };
 }
@@ -284,9 +204,4 @@ function labelled(plan: StagePlan, target: number, platform: Platform): StagePla
     image: { ...holder.image, platform },
   });
   return { ...plan, start: label(plan.start), end: label(plan.end), steps: plan.steps.map(label) };
-}
-
-/** The image config that a stage starts from, for its FROM step's key. */
-export function baseConfigOf(base: ResolvedBase): ImageConfig | undefined {
-  return base.kind === 'image' ? base.image.config : undefined;
 }

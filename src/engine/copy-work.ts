@@ -16,7 +16,8 @@ import type { WorkParts } from './work-parts.js';
 /** The work of COPY and ADD. */
 export async function copyWork(context: StepContext, operation: CopyOperation, parts: WorkParts): Promise<StepWork> {
   const { stage, layers } = context;
-  const identity = await parts.sources.identityOf(operation.from);
+  const from = await parts.sources.resolve(operation.from);
+  const identity = from.kind === 'layers' ? snapshotId(from.layers) : undefined;
   const common: Pick<KeyInputs, 'operation' | 'platform' | 'parent'> = {
     operation: 'copy',
     platform: formatPlatform(stage.stage.platform),
@@ -84,16 +85,15 @@ function canonicalCopy(operation: CopyOperation): string {
 async function sourcesOf(operation: CopyOperation, parts: WorkParts): Promise<readonly CopySource[]> {
   const inline = operation.inlineFiles.map((file): CopySource => ({ kind: 'inline', ...file }));
   if (operation.sources.length === 0) return inline;
-  const tree = await parts.sources.treeOf(operation.from);
-  const { context } = parts.ports;
-  const fromContext = operation.from.kind === 'context';
+  const from = await parts.sources.resolve(operation.from);
+  const tree = from.kind === 'files' ? from.files : await parts.sources.treeOf(operation.from);
   const patterns = operation.sources.map((pattern): CopySource => ({
     kind: 'pattern',
     tree,
     pattern,
-    keepOwners: !fromContext,
+    keepOwners: from.kind === 'layers',
     unpack: operation.keyword === 'ADD' && operation.unpack !== false,
-    ...(fromContext ? { ignoredBy: (path: string) => context.ignoredBy(path) } : {}),
+    ...(from.kind === 'files' ? { ignoredBy: (path: string) => from.files.ignoredBy(path) } : {}),
   }));
   return [...patterns, ...inline];
 }

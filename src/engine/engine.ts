@@ -5,6 +5,7 @@ import type { ImageDraft } from './image-draft.js';
 import type { EngineOptions, EnginePorts } from './engine-ports.js';
 import type { StepRecord } from './record.js';
 import { FileSources } from './file-sources.js';
+import { fromWork } from './from-work.js';
 import { StageExecution, StepFailure, type StageResult } from './stage-execution.js';
 import { StepEvaluator } from './step-evaluation.js';
 import { keyInputs } from './step-work.js';
@@ -62,6 +63,7 @@ export async function runPlan(
         now: ports.now,
         signal: linked,
         workOf: (context) => workOf(context, parts),
+        fromWorkOf: (from, layers) => fromWork(from, layers, parts),
         resultOf,
         labels: options.labels,
       });

@@ -3,13 +3,19 @@ import { LayerStack } from '../layer/layer-stack.js';
 import type { Layer } from '../layer/layer.js';
 import type { SourceTree } from '../layer/source-tree.js';
 import { StackSource } from '../layer/stack-source.js';
-import type { Digest } from '../oci/digest.js';
 import { sourceLabel } from '../plan/source-label.js';
-import type { FileSource } from '../plan/stage.js';
+import type { FileSource, NamedSource } from '../plan/stage.js';
 import type { BuildPlan } from './build-plan.js';
-import { snapshotId } from './keys.js';
+import { namedKey } from './origins.js';
 import type { BuildContext, Layers } from './ports.js';
 import type { StageResult } from './stage-execution.js';
+
+/** Layers, whose content is known by their ids; or files, which must be read for it. */
+export type ResolvedSource =
+  | { readonly kind: 'layers'; readonly layers: readonly Layer[] }
+  | { readonly kind: 'files'; readonly files: BuildContext };
+
+const NOTHING: ResolvedSource = { kind: 'layers', layers: [] };
 
 /** Where COPY and mounts take files from: the context, or the layers of a stage or an image. */
 export class FileSources {
@@ -32,40 +38,45 @@ export class FileSources {
     this.#signal = signal;
   }
 
-  /** The source's layers, after its stage was built; `undefined` for the context, which has none. */
-  async layersOf(source: FileSource): Promise<readonly Layer[] | undefined> {
+  /** What the source is, after its stage was built. */
+  async resolve(source: FileSource): Promise<ResolvedSource> {
     switch (source.kind) {
       case 'context':
-        return undefined;
+        return { kind: 'files', files: this.#context };
       case 'scratch':
-        return [];
+        return NOTHING;
       case 'stage':
-        return (await this.#resultOf(source.index)).draft.layers;
+        return { kind: 'layers', layers: (await this.#resultOf(source.index)).draft.layers };
       case 'image': {
-        const image = this.#plan.images.get(source.reference);
+        const image = this.#plan.copied.images.get(source.reference);
         if (image === undefined) throw new EngineBug(`image ${source.reference} was not resolved`);
-        return image.layers;
+        return { kind: 'layers', layers: image.layers };
       }
-      case 'named': {
-        const image = this.#plan.images.get(source.name);
-        if (image === undefined) throw new EngineBug(`build context ${source.name} was not resolved`);
-        return image.layers;
-      }
+      case 'named':
+        return this.#named(source);
       default:
         return unreachable(source);
     }
   }
 
-  /** What stands for the whole source in a key, without its content being read; `undefined` for the context. */
-  async identityOf(source: FileSource): Promise<Digest | undefined> {
-    const layers = await this.layersOf(source);
-    return layers === undefined ? undefined : snapshotId(layers);
+  #named(source: NamedSource): ResolvedSource {
+    const context = this.#plan.copied.named.get(namedKey(source));
+    switch (context?.kind) {
+      case undefined:
+        throw new EngineBug(`build context ${source.name} was not resolved`);
+      case 'image':
+        return { kind: 'layers', layers: context.image.layers };
+      case 'scratch':
+        return NOTHING;
+      case 'files':
+        return context;
+    }
   }
 
   async treeOf(source: FileSource): Promise<SourceTree> {
-    const layers = await this.layersOf(source);
-    if (layers === undefined) return this.#context;
-    return this.treeOfLayers(sourceLabel(source, this.#plan.graph), layers);
+    const resolved = await this.resolve(source);
+    if (resolved.kind === 'files') return resolved.files;
+    return this.treeOfLayers(sourceLabel(source, this.#plan.graph), resolved.layers);
   }
 
   async treeOfLayers(label: string, layers: readonly Layer[]): Promise<StackSource> {

@@ -57,6 +57,24 @@ export interface BuildContext extends SourceTree {
   ignoredBy(path: string): Promise<string | undefined>;
 }
 
+/** What a `--build-context NAME=…` stands for. */
+export type NamedContext =
+  | { readonly kind: 'image'; readonly image: BaseImage }
+  /** A directory, a repository or a download. */
+  | { readonly kind: 'files'; readonly files: BuildContext }
+  /** `docker-image://scratch`. */
+  | { readonly kind: 'scratch' };
+
+export interface NamedContexts {
+  /** As they were given. */
+  readonly names: readonly string[];
+  /**
+   * @param name one of `names`
+   * @throws UserError when there is no such image, directory, repository or file; InfraError when a server does not answer
+   */
+  open(name: string, platform: Platform, signal: AbortSignal): Promise<NamedContext>;
+}
+
 export interface StepCache {
   find(key: Digest): Promise<StepRecord | undefined>;
   save(record: StepRecord): Promise<void>;

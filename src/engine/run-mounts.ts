@@ -5,10 +5,8 @@ import { EngineBug, UserError } from '../errors.js';
 import type { Layer } from '../layer/layer.js';
 import type { InlineFile, RunOperation } from '../plan/operation.js';
 import type { FileSource } from '../plan/stage.js';
-import { layOut } from './copy/lay-out.js';
-import { selectSources } from './copy/select-sources.js';
+import { filesLayer, selectFiles } from './files-layer.js';
 import { snapshotId } from './keys.js';
-import { makeLayer } from './layer-work.js';
 import type { RunMount } from './ports.js';
 import type { WorkParts } from './work-parts.js';
 
@@ -81,82 +79,57 @@ function targetOf(mount: Mount, cwd: string): string {
 }
 
 async function bindMount(mount: Mount, source: FileSource, target: string, parts: WorkParts): Promise<PreparedMount> {
-  const from = path.resolve('/', mount.source).slice(1);
-  const layers = await parts.sources.layersOf(source);
-  const content = layers === undefined ? await contextContent(from, parts) : snapshotId(layers);
+  const shown = await mountSource(mount, source, parts);
   const writable = !mount.readOnly;
   return {
-    identity: { type: 'bind', content, source: from, target, writable },
-    open: async () => ({
-      type: 'bind',
-      layers: layers ?? [await contextLayer(from, parts)],
-      source: from,
-      target,
-      writable,
-    }),
+    identity: { type: 'bind', content: shown.content, source: shown.source, target, writable },
+    open: async () => ({ type: 'bind', layers: await shown.layers(), source: shown.source, target, writable }),
   };
 }
 
-/** Digests of what a bind mount shows of the context. */
-async function contextContent(from: string, parts: WorkParts): Promise<unknown> {
-  return (await selectContext(from, parts)).files;
+/** What a mount shows: of an image or a stage all layers, of files what lies at the mount's source. */
+interface MountSource {
+  readonly source: string;
+  /** What stands for the content in a key. */
+  readonly content: unknown;
+  readonly layers: () => Promise<readonly Layer[]>;
 }
 
-function selectContext(from: string, parts: WorkParts) {
-  const { context } = parts.ports;
-  return selectSources({
-    keyword: 'COPY',
-    sources: [
-      {
-        kind: 'pattern',
-        tree: context,
-        pattern: `/${literalPattern(from)}`,
-        keepOwners: false,
-        unpack: false,
-        ignoredBy: (hidden) => context.ignoredBy(hidden),
-      },
-    ],
-    destination: `/${from}`,
-    parents: false,
-    excludes: [],
-    link: true,
-    created: parts.createdSeconds(),
-  });
-}
-
-/**
- * The pattern that matches a path and nothing else. One without wildcards is a path as it stands, backslashes and all;
- * wildcards are named by a class of one.
- */
-function literalPattern(path: string): string {
-  if (!/[*?[]/.test(path)) return path;
-  return path.replace(/[*?[\\]/g, (char) => (char === '\\' ? '\\\\' : `[${char}]`));
-}
-
-/** What a mount shows of the context, as a layer: it is unpacked and mounted like any other. */
-async function contextLayer(from: string, parts: WorkParts): Promise<Layer> {
-  const layout = await layOut(await selectContext(from, parts), undefined, parts.signal);
-  return parts.ports.layers.take(await makeLayer(layout, parts.ports.layers, parts.signal));
+async function mountSource(mount: Mount, from: FileSource, parts: WorkParts): Promise<MountSource> {
+  const source = path.resolve('/', mount.source).slice(1);
+  const resolved = await parts.sources.resolve(from);
+  if (resolved.kind === 'layers') {
+    const { layers } = resolved;
+    return { source, content: snapshotId(layers), layers: () => Promise.resolve(layers) };
+  }
+  const selection = await selectFiles(resolved.files, source, parts);
+  return {
+    source,
+    content: selection.files,
+    // It is unpacked and mounted like any other layer.
+    layers: async () => {
+      const made = await filesLayer(selection, parts);
+      return made === undefined ? [] : [await parts.ports.layers.take(made)];
+    },
+  };
 }
 
 async function cacheMount(mount: Mount, source: FileSource, target: string, parts: WorkParts): Promise<PreparedMount> {
-  const layers = mount.from === '' ? undefined : await parts.sources.layersOf(source);
-  const from = layers === undefined ? undefined : { layers, source: path.resolve('/', mount.source).slice(1) };
+  const from = mount.from === '' ? undefined : await mountSource(mount, source, parts);
   const id = mount.id === '' ? cleanPath(mount.target) : mount.id;
-  const opened: RunMount = {
-    type: 'cache',
-    id,
-    target,
-    sharing: mount.sharing ?? 'shared',
-    readonly: mount.readOnly,
-    mode: mount.mode ?? DEFAULT_CACHE_MODE,
-    uid: mount.uid ?? 0,
-    gid: mount.gid ?? 0,
-    ...(from === undefined ? {} : { from }),
-  };
   return {
-    identity: { type: 'cache', id, target, from: layers === undefined ? '' : snapshotId(layers) },
-    open: () => Promise.resolve(opened),
+    identity: { type: 'cache', id, target, from: from?.content ?? '' },
+    open: async () => ({
+      type: 'cache',
+      id,
+      target,
+      sharing: mount.sharing ?? 'shared',
+      readonly: mount.readOnly,
+      mode: mount.mode ?? DEFAULT_CACHE_MODE,
+      uid: mount.uid ?? 0,
+      gid: mount.gid ?? 0,
+      ...(from === undefined ? {} : { from: { layers: await from.layers(), source: from.source } }),
+    }),
   };
 }
 

@@ -47,6 +47,7 @@ interface ExecutionOptions {
   readonly signal: AbortSignal;
   /** Makes the work of a step that has a layer of its own. */
   readonly workOf: (context: StepContext) => Promise<StepWork>;
+  readonly fromWorkOf: (stage: StagePlan, layers: readonly Layer[]) => StepWork;
   /** Result of another stage, when it is done. */
   readonly resultOf: (index: number) => Promise<StageResult>;
   readonly labels: Readonly<Record<string, string>>;
@@ -83,30 +84,11 @@ export class StageExecution {
     const below = base.kind === 'stage' ? await this.#options.resultOf(base.index) : undefined;
     const layers = base.kind === 'image' ? base.image.layers : (below?.draft.layers ?? []);
     this.#changed = below?.changed;
-    const config = base.kind === 'image' ? sha256(JSON.stringify(base.image.config.config ?? {})) : '';
-    const name =
-      base.kind === 'image' ? `${base.image.reference}@${base.image.digest}` : this.#stage.stage.node.from.image;
     await this.#evaluate(
       from,
       this.#stage.stage.node.from.range,
-      {
-        image: start.image,
-        layers,
-        history: below?.draft.history ?? [],
-      },
-      {
-        inputs: () =>
-          Promise.resolve(
-            keyInputs({
-              operation: 'from',
-              command: name,
-              platform: formatPlatform(start.image.platform),
-              parent: snapshotId(layers),
-              config,
-            }),
-          ),
-        execute: () => Promise.resolve(undefined),
-      },
+      { image: start.image, layers, history: below?.draft.history ?? [] },
+      this.#options.fromWorkOf(this.#stage, layers),
     );
   }
 

@@ -27,8 +27,18 @@ export function scratchImage(platform: Platform): ImageState {
   };
 }
 
+/** Files without any config, which a named context puts in place of a stage. */
+export function blankImage(platform: Platform): ImageState {
+  return { platform, config: {}, baseHistory: [], inherited: {} };
+}
+
 /** What a stage inherits of its base image. ONBUILD triggers are not inherited: they run in the stage. */
 export function imageFromConfig(base: ImageConfig): ImageState {
+  return completed(imageAsItIs(base));
+}
+
+/** An image that a named context puts in place of a stage: no instruction touches it, and its config gains nothing. */
+export function imageAsItIs(base: ImageConfig): ImageState {
   const { OnBuild, ...config } = base.config ?? {};
   return {
     platform: {
@@ -37,7 +47,7 @@ export function imageFromConfig(base: ImageConfig): ImageState {
       ...(base.variant === undefined ? {} : { variant: base.variant }),
     },
     ...(base.author === undefined ? {} : { author: base.author }),
-    config: withPath(withAbsoluteWorkdir(config, base.os), base.os),
+    config,
     baseHistory: base.history ?? [],
     inherited: {
       ...(base['os.version'] === undefined ? {} : { 'os.version': base['os.version'] }),
@@ -49,7 +59,12 @@ export function imageFromConfig(base: ImageConfig): ImageState {
 /** Another stage as base: everything but its ONBUILD triggers. */
 export function imageFromStage(stage: ImageState): ImageState {
   const { OnBuild, ...config } = stage.config;
-  return { ...stage, config };
+  return completed({ ...stage, config });
+}
+
+function completed(image: ImageState): ImageState {
+  const { os } = image.platform;
+  return { ...image, config: withPath(withAbsoluteWorkdir(image.config, os), os) };
 }
 
 /** A base's working directory is written absolute and clean, as each WORKDIR writes its own. */

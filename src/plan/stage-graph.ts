@@ -4,9 +4,10 @@ import { nearest } from '../dockerfile/nearest.js';
 import { parseTrigger } from '../dockerfile/trigger.js';
 import { UserError } from '../errors.js';
 import { parsePlatform, type Platform } from '../oci/platform.js';
+import type { ContextNames } from './context-names.js';
 import { Environment } from './environment.js';
 import { at, errorAt, expand } from './located.js';
-import type { FileSource, PlannedInstruction, Stage, StageBase, StageGraph } from './stage.js';
+import type { FileSource, NamedSource, PlannedInstruction, Stage, StageBase, StageGraph } from './stage.js';
 import { refuseCycles } from './stage-cycles.js';
 
 export interface GraphOptions {
@@ -14,7 +15,8 @@ export interface GraphOptions {
   readonly environment: Environment;
   readonly targetPlatform: Platform;
   readonly target: string | undefined;
-  readonly contexts: ReadonlySet<string>;
+  /** Names of `--build-context`. */
+  readonly contexts: ContextNames;
 }
 
 /**
@@ -25,24 +27,10 @@ export interface GraphOptions {
  */
 export function planStages(dockerfile: Dockerfile, options: GraphOptions): StageGraph {
   const seen = new Map<string, number>();
-  const bases = dockerfile.stages.map((node) => {
-    const base = planBase(dockerfile, node, seen, options);
-    if (node.name !== undefined) seen.set(node.name, node.index);
-    return base;
-  });
   const stages: Stage[] = [];
-  for (const [index, node] of dockerfile.stages.entries()) {
-    const base = bases[index] ?? { kind: 'scratch' };
-    const platform = planPlatform(dockerfile, node, base, options);
-    stages.push({
-      index,
-      name: node.name ?? String(index),
-      node,
-      base,
-      // What stands on a stage is for that stage's platform, whatever its own FROM says.
-      platform: base.kind === 'stage' ? (stages[base.index]?.platform ?? platform) : platform,
-      instructions: node.instructions.map((instruction) => ({ instruction, trigger: false, sources: [] })),
-    });
+  for (const node of dockerfile.stages) {
+    stages.push(planStage(dockerfile, node, stages, seen, options));
+    if (node.name !== undefined) seen.set(node.name, node.index);
   }
   const unlinked: StageGraph = {
     dockerfile,
@@ -50,6 +38,7 @@ export function planStages(dockerfile: Dockerfile, options: GraphOptions): Stage
     byName: seen,
     target: findTarget(stages, seen, options.target),
     contexts: options.contexts,
+    targetPlatform: options.targetPlatform,
   };
   const graph: StageGraph = {
     ...unlinked,
@@ -65,7 +54,7 @@ export function planStages(dockerfile: Dockerfile, options: GraphOptions): Stage
 /** The graph with a base's ONBUILD triggers in front of a stage's own instructions. */
 export function withTriggers(graph: StageGraph, index: number, triggers: readonly string[]): StageGraph {
   const stage = graph.stages[index];
-  if (stage === undefined || triggers.length === 0) return graph;
+  if (stage === undefined || stage.replaced || triggers.length === 0) return graph;
   const added = triggers.map((trigger) =>
     at(graph.dockerfile, stage.node.from.range, () =>
       link(graph, { instruction: parseTrigger(trigger, stage.node.from), trigger: true, sources: [] }),
@@ -88,30 +77,52 @@ export function neededStages(graph: StageGraph): readonly number[] {
   return [...needed].sort((a, b) => a - b);
 }
 
-function planBase(
+function planStage(
   dockerfile: Dockerfile,
   node: StageNode,
+  earlier: readonly Stage[],
   seen: ReadonlyMap<string, number>,
   options: GraphOptions,
-): StageBase {
-  const { image, range } = node.from;
-  const name = at(dockerfile, range, () => expand(dockerfile, image, options.environment));
-  if (name === '') {
-    throw errorAt(
-      dockerfile,
-      range,
-      `base name (${image}) should not be blank`,
-      'Give the ARG that it names a default before the first FROM, or pass --build-arg.',
-    );
+): Stage {
+  const image = baseNameOf(dockerfile, node, options);
+  const platform = fromPlatform(dockerfile, node, options);
+  const common = { index: node.index, name: node.name ?? String(node.index), node };
+  const { name } = node;
+  const context =
+    name === undefined ? undefined : at(dockerfile, node.from.range, () => options.contexts.ofStage(name, platform));
+  if (context !== undefined) {
+    const base: NamedSource = { kind: 'named', name: context, platform };
+    return { ...common, base, replaced: true, platform, instructions: [] };
   }
-  if (node.name !== undefined && options.contexts.has(node.name)) return { kind: 'named', name: node.name };
-  const earlier = seen.get(name);
-  if (earlier !== undefined) return { kind: 'stage', index: earlier };
-  if (name === 'scratch') return { kind: 'scratch' };
-  return options.contexts.has(name) ? { kind: 'named', name } : { kind: 'image', reference: name };
+  const instructions = node.instructions.map((instruction) => ({ instruction, trigger: false, sources: [] }));
+  const stage = { ...common, replaced: false, instructions };
+  const below = seen.get(image);
+  if (below !== undefined) {
+    // What stands on a stage is for that stage's platform, whatever its own FROM says.
+    return { ...stage, base: { kind: 'stage', index: below }, platform: earlier[below]?.platform ?? platform };
+  }
+  if (image === 'scratch') return { ...stage, base: { kind: 'scratch' }, platform: options.targetPlatform };
+  return { ...stage, base: imageSource(image, platform, options.contexts), platform };
 }
 
-function planPlatform(dockerfile: Dockerfile, node: StageNode, base: StageBase, options: GraphOptions): Platform {
+function imageSource(reference: string, platform: Platform, contexts: ContextNames): StageBase {
+  const name = contexts.ofImage(reference, platform);
+  return name === undefined ? { kind: 'image', reference } : { kind: 'named', name, platform };
+}
+
+function baseNameOf(dockerfile: Dockerfile, node: StageNode, options: GraphOptions): string {
+  const { image, range } = node.from;
+  const name = at(dockerfile, range, () => expand(dockerfile, image, options.environment));
+  if (name !== '') return name;
+  throw errorAt(
+    dockerfile,
+    range,
+    `base name (${image}) should not be blank`,
+    'Give the ARG that it names a default before the first FROM, or pass --build-arg.',
+  );
+}
+
+function fromPlatform(dockerfile: Dockerfile, node: StageNode, options: GraphOptions): Platform {
   const { platform, range } = node.from;
   if (platform === undefined) return options.targetPlatform;
   return at(dockerfile, range, () => {
@@ -124,8 +135,7 @@ function planPlatform(dockerfile: Dockerfile, node: StageNode, base: StageBase, 
         suggestVariable(platform, options),
       );
     }
-    const parsed = parsePlatform(text, options.targetPlatform);
-    return base.kind === 'scratch' ? options.targetPlatform : parsed;
+    return parsePlatform(text, options.targetPlatform);
   });
 }
 
@@ -189,16 +199,21 @@ function copySource(graph: StageGraph, copy: Extract<StageInstruction, { keyword
     const index = Number(from);
     if (index < 0 || index >= graph.stages.length)
       throw errorAt(dockerfile, copy.range, `invalid stage index ${index}`);
-    return { kind: 'stage', index };
+    return stageSource(graph, index);
   }
   return namedSource(graph, from);
 }
 
 function namedSource(graph: StageGraph, name: string): FileSource {
   const index = graph.byName.get(name.toLowerCase());
-  if (index !== undefined) return { kind: 'stage', index };
-  if (graph.contexts.has(name)) return { kind: 'named', name };
-  return name === 'scratch' ? { kind: 'scratch' } : { kind: 'image', reference: name };
+  if (index !== undefined) return stageSource(graph, index);
+  return name === 'scratch' ? { kind: 'scratch' } : imageSource(name, graph.targetPlatform, graph.contexts);
+}
+
+/** What stands in for a stage is there from the start, and need not be built. */
+function stageSource(graph: StageGraph, index: number): FileSource {
+  const stage = graph.stages[index];
+  return stage?.replaced === true ? stage.base : { kind: 'stage', index };
 }
 
 function stageSources(stage: Stage): readonly number[] {

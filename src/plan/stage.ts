@@ -1,13 +1,21 @@
 import type { Dockerfile, StageInstruction, StageNode } from '../dockerfile/ast.js';
 import type { Platform } from '../oci/platform.js';
+import type { ContextNames } from './context-names.js';
 
 /** What a stage stands on. */
 export type StageBase =
   | { readonly kind: 'scratch' }
   | { readonly kind: 'stage'; readonly index: number }
   | { readonly kind: 'image'; readonly reference: string }
-  /** `--build-context NAME=…` stands in for the stage or the image of that name. */
-  | { readonly kind: 'named'; readonly name: string };
+  | NamedSource;
+
+/** `--build-context NAME=…` stands in for the stage or the image of that name. */
+export interface NamedSource {
+  readonly kind: 'named';
+  /** As it was given. */
+  readonly name: string;
+  readonly platform: Platform;
+}
 
 /** Where COPY, ADD or a RUN mount takes files from. */
 export type FileSource = { readonly kind: 'context' } | StageBase;
@@ -26,6 +34,8 @@ export interface Stage {
   readonly name: string;
   readonly node: StageNode;
   readonly base: StageBase;
+  /** A named context stands in for the whole stage: it is the base, and there are no instructions. */
+  readonly replaced: boolean;
   /** Of `FROM --platform`, else the target's. */
   readonly platform: Platform;
   readonly instructions: readonly PlannedInstruction[];
@@ -38,6 +48,6 @@ export interface StageGraph {
   readonly byName: ReadonlyMap<string, number>;
   /** Index of the stage that the build is for. */
   readonly target: number;
-  /** Names of `--build-context`. */
-  readonly contexts: ReadonlySet<string>;
+  readonly contexts: ContextNames;
+  readonly targetPlatform: Platform;
 }

@@ -6,6 +6,11 @@ import { parseManifest, selectPlatform, type Manifest } from '../oci/manifest.js
 import { formatPlatform, type Platform } from '../oci/platform.js';
 import type { ContentStore } from './content-store.js';
 
+/** Where an image's documents are read from: a store, or a layout. */
+export interface DocumentSource {
+  read(descriptor: Pick<Descriptor, 'digest' | 'size'>, limit?: number): Promise<Buffer>;
+}
+
 /** A single-platform image, read from the store. */
 export interface ReadImage {
   readonly descriptor: Descriptor;
@@ -21,7 +26,7 @@ const MAX_DEPTH = 4;
  *
  * @throws UserError when it has none for the platform; InfraError when a document is missing or damaged
  */
-export async function readImage(content: ContentStore, target: Descriptor, platform: Platform): Promise<ReadImage> {
+export async function readImage(content: DocumentSource, target: Descriptor, platform: Platform): Promise<ReadImage> {
   let descriptor = target;
   for (let depth = 0; depth < MAX_DEPTH; depth++) {
     const document = parseManifest(await content.read(descriptor), descriptor.mediaType);

@@ -73,7 +73,7 @@ const READ: readonly (readonly [inputs: Readonly<Record<string, string>>, expect
   ],
   [
     { 'build-contexts': 'lib={{defaultContext}}\nimg=docker-image://a' },
-    { buildContexts: { lib: '/repo', img: 'docker-image://a' } },
+    { buildContexts: { lib: { kind: 'directory', path: '/repo' }, img: { kind: 'image', reference: 'a' } } },
   ],
   [{ 'save-failed': 'debug' }, { saveFailed: 'debug' }],
 ];

@@ -101,7 +101,23 @@ const READ: readonly (readonly [argv: string, expected: Partial<BuildOptions>])[
   ],
   [
     '--build-context lib=app --build-context img=docker-image://a:1 --build-context g=git@host:x .',
-    { buildContexts: { lib: '/project/app', img: 'docker-image://a:1', g: 'git@host:x' } },
+    {
+      buildContexts: {
+        lib: { kind: 'directory', path: '/project/app' },
+        img: { kind: 'image', reference: 'a:1' },
+        g: {
+          kind: 'git',
+          address: {
+            remote: 'git@host:x',
+            ref: '',
+            subdir: '',
+            submodules: true,
+            mtime: 'checkout',
+            fetchByCommit: false,
+          },
+        },
+      },
+    },
   ],
   ['--secret id=a,src=s.txt .', { secrets: [{ id: 'a', kind: 'file', path: '/project/s.txt' }] }],
   ['--secret id=a,env=TOKEN .', { secrets: [{ id: 'a', kind: 'value', value: Buffer.from('secret') }] }],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { BuildPlan, PlanOptions } from '../../../src/engine/build-plan.js';
+import type { NamedContexts } from '../../../src/engine/ports.js';
 import { planOf } from '../../support/memory-build.js';
 import { bases, plan } from '../../support/plans.js';
 
@@ -19,6 +20,10 @@ function stagesOf({ stages }: BuildPlan): string[] {
         return `${stage.name}<scratch`;
     }
   });
+}
+
+function contexts(...names: readonly string[]): NamedContexts {
+  return { names, open: () => Promise.resolve({ kind: 'scratch' }) };
 }
 
 describe('the stages of a build', () => {
@@ -81,17 +86,29 @@ describe('the stages of a build', () => {
     ['a quoted global ARG', 'ARG b="other"\nFROM $b', {}, ['0<other']],
     ['a global ARG made of another', 'ARG a=oth b=${a}er\nFROM $b', {}, ['0<other']],
     ['a stage by way of a variable', 'ARG which=a\nFROM base AS a\nFROM $which', {}, ['a<base', '1<0']],
-    ['a named context in place of an image', 'FROM base', { contexts: new Set(['base']) }, ['0<context base']],
+    ['a named context in place of an image', 'FROM base', { contexts: contexts('base') }, ['0<context base']],
     [
       'a named context in place of a stage',
       'FROM missing AS a\nFROM a',
-      { contexts: new Set(['a']) },
+      { contexts: contexts('a') },
       ['a<context a', '1<0'],
+    ],
+    [
+      'nothing is built for what stands in for a stage',
+      'FROM base AS a\nFROM missing AS b\nCOPY --from=a / /\nFROM other\nCOPY --from=b / /\nCOPY --from=1 / /',
+      { contexts: contexts('b') },
+      ['2<other'],
+    ],
+    [
+      'it may stand below the stage that uses it',
+      'FROM other\nCOPY --from=b / /\nFROM missing AS b',
+      { target: '0', contexts: contexts('b') },
+      ['0<other'],
     ],
     [
       'a stage wins over a named context that only its user names',
       'FROM base AS a\nFROM a',
-      { contexts: new Set(['x']) },
+      { contexts: contexts('x') },
       ['a<base', '1<0'],
     ],
     [

@@ -29,7 +29,7 @@ describe('ONBUILD triggers', () => {
 
   it('resolve the images that they copy from', async () => {
     const planned = await plan('FROM with-image-trigger');
-    expect([...planned.images.keys()]).toEqual(['other']);
+    expect([...planned.copied.images.keys()]).toEqual(['other']);
   });
 
   it.each([

@@ -1,0 +1,117 @@
+import type { Dockerfile, LineRange } from '../dockerfile/ast.js';
+import { didYouMean } from '../dockerfile/nearest.js';
+import { EngineBug, UserError } from '../errors.js';
+import { formatPlatform, type Platform } from '../oci/platform.js';
+import { located } from '../plan/located.js';
+import { neededStages } from '../plan/stage-graph.js';
+import type { NamedSource, Stage, StageGraph } from '../plan/stage.js';
+import type { BaseImage, BaseImages, BuildContext, NamedContext, NamedContexts } from './ports.js';
+
+/** A stage's base, by what it needs of the outside. */
+export type ResolvedBase =
+  | { readonly kind: 'scratch' }
+  | { readonly kind: 'stage'; readonly index: number }
+  | { readonly kind: 'image'; readonly image: BaseImage }
+  /** A named context that is a tree of files: the base has that tree as its one layer. */
+  | { readonly kind: 'files'; readonly files: BuildContext };
+
+/** What stages, copies and mounts take from outside of the Dockerfile. */
+interface Origins {
+  readonly bases: BaseImages;
+  readonly contexts: NamedContexts | undefined;
+}
+
+/** What was resolved for copies and mounts. */
+export interface ResolvedSources {
+  /** By the reference in the Dockerfile. */
+  readonly images: ReadonlyMap<string, BaseImage>;
+  /** By `namedKey`. */
+  readonly named: ReadonlyMap<string, NamedContext>;
+}
+
+export function namedKey(source: Pick<NamedSource, 'name' | 'platform'>): string {
+  return `${source.name} ${formatPlatform(source.platform)}`;
+}
+
+/** Resolves each image and each named context once for each platform, several at a time. */
+export class OriginResolver {
+  readonly #dockerfile: Dockerfile;
+  readonly #origins: Origins;
+  readonly #signal: AbortSignal;
+  readonly #images = new Map<string, Promise<BaseImage>>();
+  readonly #named = new Map<string, Promise<NamedContext>>();
+
+  constructor(dockerfile: Dockerfile, origins: Origins, signal: AbortSignal) {
+    this.#dockerfile = dockerfile;
+    this.#origins = origins;
+    this.#signal = signal;
+  }
+
+  image(reference: string, platform: Platform, range: LineRange): Promise<BaseImage> {
+    const key = JSON.stringify([reference, platform]);
+    let image = this.#images.get(key);
+    if (image === undefined) {
+      image = this.#origins.bases.resolve(reference, platform, this.#signal);
+      this.#images.set(key, image);
+    }
+    return image.catch((error: unknown) => {
+      throw located(this.#dockerfile, range, this.#withStageHint(error, reference));
+    });
+  }
+
+  /** There is no such image: it may be a stage or a context whose name is misspelt. */
+  #withStageHint(error: unknown, reference: string): unknown {
+    if (!(error instanceof UserError)) return error;
+    const stages = this.#dockerfile.stages.flatMap((stage) => stage.name ?? []);
+    const hint = didYouMean(reference, [...stages, ...(this.#origins.contexts?.names ?? [])]);
+    if (hint === undefined) return error;
+    const { message, location, excerpt, details, cause } = error;
+    return new UserError(message, { location, excerpt, details, hint, cause });
+  }
+
+  named(source: NamedSource, range: LineRange): Promise<NamedContext> {
+    const key = namedKey(source);
+    const { contexts } = this.#origins;
+    if (contexts === undefined) throw new EngineBug(`there are no named contexts, and so no ${source.name}`);
+    let context = this.#named.get(key);
+    if (context === undefined) {
+      context = contexts.open(source.name, source.platform, this.#signal);
+      this.#named.set(key, context);
+    }
+    return context.catch((error: unknown) => {
+      throw located(this.#dockerfile, range, error);
+    });
+  }
+
+  async baseOf({ base, platform, node }: Stage): Promise<ResolvedBase> {
+    const { range } = node.from;
+    switch (base.kind) {
+      case 'scratch':
+      case 'stage':
+        return base;
+      case 'image':
+        return { kind: 'image', image: await this.image(base.reference, platform, range) };
+      case 'named':
+        return this.named(base, range);
+    }
+  }
+
+  /** What the needed stages copy and mount. */
+  async sourcesOf(graph: StageGraph, platform: Platform): Promise<ResolvedSources> {
+    const wanted = neededStages(graph)
+      .flatMap((index) => graph.stages[index]?.instructions ?? [])
+      .flatMap(({ instruction, sources }) => sources.map((source) => ({ source, range: instruction.range })));
+    const images = wanted.map(async ({ source, range }) =>
+      source.kind === 'image'
+        ? ([[source.reference, await this.image(source.reference, platform, range)]] as const)
+        : [],
+    );
+    const named = wanted.map(async ({ source, range }) =>
+      source.kind === 'named' ? ([[namedKey(source), await this.named(source, range)]] as const) : [],
+    );
+    return {
+      images: new Map((await Promise.all(images)).flat()),
+      named: new Map((await Promise.all(named)).flat()),
+    };
+  }
+}

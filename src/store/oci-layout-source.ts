@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { InfraError, UserError } from '../errors.js';
+import type { Descriptor } from '../oci/descriptor.js';
+import { digestAlgorithm, digestHex, type Digest } from '../oci/digest.js';
+import { MAX_MANIFEST_SIZE, parseManifest } from '../oci/manifest.js';
+import { OCI_INDEX } from '../oci/media-types.js';
+import type { DocumentSource } from './image-contents.js';
+import { IMAGE_NAME, REF_NAME } from './oci-index.js';
+
+/** Which image of a layout is meant. */
+export interface LayoutChoice {
+  readonly tag?: string;
+  readonly digest?: Digest;
+}
+
+const DEFAULT_TAG = 'latest';
+const CHUNK = 1024 * 1024;
+
+/** An OCI layout directory that someone else wrote (image-spec, "OCI Image Layout"): its blobs are checked when read. */
+export class OciLayoutSource implements DocumentSource {
+  readonly #directory: string;
+
+  /** @param directory absolute path */
+  constructor(directory: string) {
+    this.#directory = directory;
+  }
+
+  /**
+   * The image's manifest or index. A digest alone counts where one is given; a tag is looked for by the annotations of
+   * `index.json`, and a layout of one image is that image, whatever its tag (buildx, `--build-context`).
+   *
+   * @throws UserError when this is no layout, or has no such image
+   */
+  async find(choice: LayoutChoice): Promise<Descriptor> {
+    if (choice.digest !== undefined) {
+      const { digest } = choice;
+      // It need not be in the index: any document among the blobs will do. What it is, it says itself.
+      return { mediaType: '', digest, size: await this.#size(digest) };
+    }
+    const tag = choice.tag ?? DEFAULT_TAG;
+    const manifests = await this.#manifests();
+    const found =
+      manifests.find((entry) => entry.annotations?.[IMAGE_NAME] === tag) ??
+      manifests.find((entry) => entry.annotations?.[REF_NAME] === tag) ??
+      (manifests.length === 1 ? manifests[0] : undefined);
+    if (found !== undefined) return found;
+    const tags = manifests.flatMap((entry) => entry.annotations?.[REF_NAME] ?? []);
+    throw new UserError(`the OCI layout ${this.#directory} has no image with the tag ${tag}`, {
+      hint: tags.length === 0 ? 'Name one by its digest: oci-layout://FOLDER@sha256:….' : `It has ${tags.join(', ')}.`,
+    });
+  }
+
+  /** @throws UserError when the blob is missing or damaged */
+  async read(descriptor: Pick<Descriptor, 'digest' | 'size'>, limit = MAX_MANIFEST_SIZE): Promise<Buffer> {
+    if (descriptor.size > limit) throw this.#error(`its blob ${descriptor.digest} has more than ${limit} bytes`);
+    const chunks: Buffer[] = [];
+    for await (const chunk of this.open(descriptor)) chunks.push(chunk);
+    return Buffer.concat(chunks);
+  }
+
+  /** A blob's bytes, checked while they are read: whoever gets to the end has the right ones. */
+  async *open(
+    { digest, size }: Pick<Descriptor, 'digest' | 'size'>,
+    signal?: AbortSignal,
+  ): AsyncGenerator<Buffer, void, undefined> {
+    const hash = createHash(digestAlgorithm(digest));
+    let seen = 0;
+    try {
+      const stream = createReadStream(this.#path(digest), { highWaterMark: CHUNK, signal });
+      for await (const chunk of stream as AsyncIterable<Buffer>) {
+        seen += chunk.length;
+        if (seen > size) break;
+        hash.update(chunk);
+        yield chunk;
+      }
+    } catch (error) {
+      throw this.#fileError(`its blob ${digest} cannot be read`, error);
+    }
+    if (seen !== size || hash.digest('hex') !== digestHex(digest)) throw this.#error(`its blob ${digest} is damaged`);
+  }
+
+  async #manifests(): Promise<readonly Descriptor[]> {
+    let bytes: Buffer;
+    try {
+      bytes = await readFile(join(this.#directory, 'index.json'));
+    } catch (error) {
+      throw this.#fileError('it has no readable index.json', error);
+    }
+    const document = parseManifest(bytes, OCI_INDEX);
+    if (document.kind !== 'index') throw this.#error('its index.json is no index');
+    return document.index.manifests;
+  }
+
+  async #size(digest: Digest): Promise<number> {
+    try {
+      return (await stat(this.#path(digest))).size;
+    } catch (error) {
+      throw this.#fileError(`it has no blob ${digest}`, error);
+    }
+  }
+
+  #path(digest: Digest): string {
+    return join(this.#directory, 'blobs', digestAlgorithm(digest), digestHex(digest));
+  }
+
+  #error(what: string): UserError {
+    return new UserError(`the OCI layout ${this.#directory} cannot be used: ${what}`);
+  }
+
+  #fileError(what: string, error: unknown): unknown {
+    const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
+    if (code === undefined || code === 'ABORT_ERR') return error;
+    if (code !== 'ENOENT' && code !== 'ENOTDIR' && code !== 'EISDIR' && code !== 'EACCES') {
+      return new InfraError(`cannot read the OCI layout ${this.#directory}`, { cause: error });
+    }
+    return new UserError(`the OCI layout ${this.#directory} cannot be used: ${what}`, { cause: error });
+  }
+}
