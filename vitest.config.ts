@@ -1,4 +1,17 @@
+import { relative } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** Folders of tests, those of the longest files first: a long file that starts last keeps one worker waiting. */
+const ORDER = ['e2e', 'conformance', 'integration', 'property', 'unit'];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification): number =>
+      ORDER.indexOf(relative(import.meta.dirname, moduleId).split('/')[1] ?? '');
+    return (await super.sort(files)).toSorted((one, other) => rank(one) - rank(other));
+  }
+}
 
 export default defineConfig({
   test: {
@@ -7,5 +20,8 @@ export default defineConfig({
     hookTimeout: 600_000,
     // Two cores are the smallest machine that CI gives; the integration tests start servers and mounts of their own.
     maxWorkers: 2,
+    // Of the tests within a file that may run side by side: they mostly wait for programs.
+    maxConcurrency: 3,
+    sequence: { sequencer: LongestFirst },
   },
 });

@@ -159,4 +159,19 @@ describe.skipIf(!isRoot)('the Action in a job', () => {
     expect(broken.post.code).toBe(0);
     expect(existsSync(join(folder, 'broken/workspace/Dockerfile'))).toBe(true);
   });
+
+  it('saves what a failed build did, and goes on from there when the mistake is mended', async () => {
+    const before = service.keys().length;
+    const steps = 'FROM busybox\nRUN cat /proc/sys/kernel/random/uuid > /made\nCOPY source /source\n';
+    const inputs = { file: 'Other', push: 'false' };
+    const failed = await job('failed', { Other: `${steps}RUN grep -q two /source\n`, source: 'one\n' }, inputs);
+    expect(failed.main.code, failed.main.stdout + failed.main.stderr).toBe(1);
+    expect(failed.main.outputs).toMatchObject({ 'cache-hits': '0' });
+    expect(failed.post).toMatchObject({ code: 0 });
+    expect(service.keys()).toHaveLength(before + 1);
+    const mended = await job('mended', { Other: `${steps}RUN grep -q one /source\n`, source: 'one\n' }, inputs);
+    expect(mended.main.code, mended.main.stdout + mended.main.stderr).toBe(0);
+    expect(mended.main.outputs).toMatchObject({ 'cache-hits': '3', 'cache-misses': '1' });
+    expect(mended.main.stdout).toMatch(/^Restored \d+ files of the step cache/m);
+  });
 });

@@ -79,7 +79,7 @@ describe.skipIf(!isRoot)('the image equals the one that buildah makes', () => {
     return flattenImage(`oci:${layout}`);
   }
 
-  it.each(CASES.map((one) => [one.name, one] as const))('%s', { timeout: 180_000 }, async (name, one) => {
+  it.concurrent.each(CASES.map((one) => [one.name, one] as const))('%s', { timeout: 180_000 }, async (name, one) => {
     const context = await writeCase(one);
     const theirs = await byBuildah(one, context);
     const ours = await byLayerBuild(one, context);
