@@ -48,6 +48,7 @@ describe.skipIf(!isRoot)('a RUN that fails', () => {
     expect(told).toMatch(/\b37\b/);
     expect(result.stderr).toContain('what went wrong');
     expect(result.stderr).toContain('line 200');
+    expect(result.stderr).toContain('run the image failed:latest');
     expect(told, 'a user is shown no stack').not.toMatch(/^\s+at .*\.[jt]s:\d+/m);
   });
 
@@ -66,6 +67,11 @@ describe.skipIf(!isRoot)('a RUN that fails', () => {
     await mustLayerBuild(command('-t', 'failing:latest', '--report', report));
     const { steps } = await readReport(report);
     expect(steps.map((step) => step.status)).toEqual(['hit', 'hit', 'miss', 'miss', 'miss']);
+    expect(steps.slice(2).map((step) => step.reason)).toEqual([
+      'input modified',
+      'the last build did not get past it',
+      'the last build did not get past it',
+    ]);
   });
 
   it('does not take a failed step for done', async () => {
@@ -83,5 +89,24 @@ describe.skipIf(!isRoot)('a RUN that fails', () => {
     expect(result.code).toBe(1);
     expect(result.stderr).toMatch(/Dockerfile:2\b/);
     expect(result.stderr).toContain('/no/such/program');
+  });
+
+  it('shows the line of a COPY whose source is not there, and the name that was meant', async () => {
+    await writeProject(join(folder, 'misspelt'), { Dockerfile: 'FROM busybox\nCOPY inptu /\n', input: '' });
+    const result = await layerBuild([...command().slice(0, -1), join(folder, 'misspelt')]);
+    expect(result.code).toBe(1);
+    expect(result.stderr).toMatch(/Dockerfile:2\b[^]*> 2 \| COPY inptu \/[^]*Did you mean input\?/);
+  });
+
+  it('explains a step that was edited, in a stage that begins as another one does', async () => {
+    const context = join(folder, 'stages');
+    const dockerfile = 'FROM busybox AS a\nRUN echo a > /a\nFROM busybox\nCOPY --from=a /a /\nRUN echo one\n';
+    await writeProject(context, { Dockerfile: dockerfile });
+    const build = [...command('--report', join(folder, 'stages.json')).slice(0, -1), context];
+    await mustLayerBuild(build);
+    await writeProject(context, { Dockerfile: dockerfile.replace('one', 'two') });
+    await mustLayerBuild(build);
+    const { steps } = await readReport(join(folder, 'stages.json'));
+    expect(steps.at(-1)?.reason).toBe('instruction edited, was: RUN echo one');
   });
 });

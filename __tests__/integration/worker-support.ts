@@ -119,7 +119,8 @@ export class DiskLayers implements Layers {
 
 /** A root filesystem of busybox alone, in `folder`. */
 export function makeBusybox(folder: string): void {
-  for (const name of ['bin', 'etc', 'tmp', 'root', 'var']) mkdirSync(join(folder, name), { recursive: true });
+  for (const name of ['bin', 'dev', 'etc', 'proc', 'root', 'sys', 'tmp', 'var'])
+    mkdirSync(join(folder, name), { recursive: true });
   chmodSync(join(folder, 'tmp'), 0o1777);
   copyFileSync('/bin/busybox', join(folder, 'bin/busybox'));
   const applets = execFileSync('/bin/busybox', ['--list'], { encoding: 'utf8' }).trim().split('\n');

@@ -68,7 +68,7 @@ export async function build(
       type: 'image',
       digest: image.target.digest,
       imageId: image.imageId,
-      tags: references.map((name) => familiarName(parseReference(name))),
+      tags: familiar(references),
     });
     ok = true;
     const { mediaType, digest, size } = image.target;
@@ -154,12 +154,20 @@ async function buildAll(plans: readonly BuildPlan[], parts: BuildParts): Promise
   }
 }
 
+/** Names as people write them. */
+function familiar(references: readonly string[]): readonly string[] {
+  return references.map((name) => familiarName(parseReference(name)));
+}
+
 /** `--save-failed`: the image as it was before the step that failed. */
 async function keepFailed(image: FinishedImage, parts: BuildParts): Promise<void> {
   const { failedReferences, workshop, sink, signal } = parts;
   if (failedReferences.length === 0 || signal.aborted) return;
   await new ImageOutputs({ ...workshop, signal }).keep(builtImage([image]), failedReferences);
-  sink({ type: 'notice', message: `the image before the failed step is kept as ${failedReferences.join(', ')}` });
+  sink({
+    type: 'notice',
+    message: `The image before the failed step is kept as ${familiar(failedReferences).join(', ')}`,
+  });
 }
 
 /** The measuring never holds up a build: what is not known when the build ends is not told. */
@@ -175,12 +183,13 @@ async function warnOfSize(opened: OpenedContext, sink: EventSink, stop: AbortSig
 const PROXY_NAME = /^(?:https?|ftp|no|all)_proxy$/i;
 
 function engineOptionsOf(options: BuildOptions, machine: Machine): EngineOptions {
-  const { noCache, labels, network, extraHosts, shmSize, ulimits, buildArgs } = options;
+  const { noCache, labels, network, extraHosts, shmSize, ulimits, buildArgs, saveFailed } = options;
   const epoch =
     buildArgs['SOURCE_DATE_EPOCH'] === undefined ? machine.sourceDateEpoch : Number(buildArgs['SOURCE_DATE_EPOCH']);
   return {
     noCache,
     labels,
+    ...(saveFailed === undefined ? {} : { saveFailed }),
     network,
     extraHosts,
     ulimits,

@@ -1,8 +1,10 @@
 import { userInfo } from 'node:os';
 
 import type { EventSink } from '../engine/events.js';
+import { InfraError } from '../errors.js';
 import { RegistryClient } from '../registry/client.js';
 import { DockerConfig } from '../registry/docker-config.js';
+import type { DocumentStore } from '../registry/registries.js';
 import { VERSION } from '../report/version.js';
 import { ContentStore } from '../store/content-store.js';
 import { ImageStore } from '../store/image-store.js';
@@ -45,6 +47,7 @@ export function openWorkshop(machine: Machine, sink: EventSink): Workshop {
       none: proxies['no_proxy'] ?? proxies['NO_PROXY'],
     },
     events: sink,
+    documents: documentsIn(content),
   });
   const layers = new LayerProvider(content, store, registry);
   const runner = new WorkerRunner(
@@ -84,4 +87,18 @@ function currentUser(): { readonly uid: number; readonly userName: string } {
   } catch {
     return { uid, userName: String(uid) };
   }
+}
+
+function documentsIn(content: ContentStore): DocumentStore {
+  return {
+    find: async (blob) => {
+      if (!(await content.has(blob.digest))) return undefined;
+      return content.read(blob).catch((error: unknown) => {
+        // Damaged here: the registry has it still.
+        if (error instanceof InfraError) return undefined;
+        throw error;
+      });
+    },
+    keep: (blob, bytes) => content.ingest([bytes], blob),
+  };
 }

@@ -1,4 +1,4 @@
-import type { KeyInputs, StepRecord } from '../engine/record.js';
+import type { KeyInputs, PreviousBuild, StepRecord, UnfinishedStep } from '../engine/record.js';
 import type { Layer } from '../layer/layer.js';
 import { isDigest, type Digest } from '../oci/digest.js';
 
@@ -20,8 +20,20 @@ export function decodeRecord(value: unknown): StepRecord | undefined {
   return layer === undefined ? undefined : { ...base, layer };
 }
 
-export function decodeRecordList(value: unknown): readonly StepRecord[] | undefined {
-  return Array.isArray(value) ? value.map(decodeRecord).filter((record) => record !== undefined) : undefined;
+export function decodePreviousBuild(value: unknown): PreviousBuild | undefined {
+  if (!isObject(value)) return undefined;
+  const { steps, unfinished } = value;
+  if (!Array.isArray(steps) || !Array.isArray(unfinished)) return undefined;
+  return {
+    steps: steps.map(decodeRecord).filter((step) => step !== undefined),
+    unfinished: unfinished.map(decodeUnfinished).filter((step) => step !== undefined),
+  };
+}
+
+function decodeUnfinished(value: unknown): UnfinishedStep | undefined {
+  if (!isObject(value)) return undefined;
+  const { stage, instruction } = value;
+  return typeof stage === 'string' && typeof instruction === 'string' ? { stage, instruction } : undefined;
 }
 
 export function decodeLayer(value: unknown): Layer | undefined {

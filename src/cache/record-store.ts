@@ -3,10 +3,10 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import path from 'node:path';
 
 import type { StepCache } from '../engine/ports.js';
-import type { StepRecord } from '../engine/record.js';
+import type { PreviousBuild, StepRecord } from '../engine/record.js';
 import type { Layer } from '../layer/layer.js';
 import { digestHex, sha256, type Digest } from '../oci/digest.js';
-import { decodeLayer, decodeRecord, decodeRecordList } from './record-codec.js';
+import { decodeLayer, decodeRecord, decodePreviousBuild } from './record-codec.js';
 
 /**
  * Step records in a folder, one file a record: `records/<key>`, `trees/<tree digest>` for the layer that first had a tree,
@@ -63,12 +63,12 @@ export class RecordStore implements StepCache {
     return layer?.contentId === treeDigest ? layer : undefined;
   }
 
-  async previous(): Promise<readonly StepRecord[]> {
-    return (await readChecked(this.#scopeFile, decodeRecordList)) ?? [];
+  async previous(): Promise<PreviousBuild> {
+    return (await readChecked(this.#scopeFile, decodePreviousBuild)) ?? { steps: [], unfinished: [] };
   }
 
-  async savePrevious(steps: readonly StepRecord[]): Promise<void> {
-    await this.#write(this.#scopeFile, steps);
+  async savePrevious(build: PreviousBuild): Promise<void> {
+    await this.#write(this.#scopeFile, build);
   }
 
   #note(record: StepRecord): void {

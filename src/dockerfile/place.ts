@@ -19,19 +19,22 @@ export class WordError extends UserError {
 }
 
 /**
- * Gives a UserError that has no place yet the place of an instruction, and an excerpt with the word at fault marked. Columns
- * are told for an instruction on one line only, since a location's columns are those of its first and last line.
+ * Gives a UserError that has no place yet the place of an instruction, and an excerpt with the word at fault marked; one that
+ * has a place in this file but no excerpt gets that. Columns are told for an instruction on one line only, since a location's
+ * columns are those of its first and last line.
  *
  * @returns anything else as it is
  */
 export function placed(error: unknown, file: Pick<Dockerfile, 'name' | 'lines'>, range: LineRange): unknown {
-  if (!(error instanceof UserError) || error.location !== undefined) return error;
+  if (!(error instanceof UserError)) return error;
+  const known = error.location;
+  if (known !== undefined && (error.excerpt !== undefined || known.file !== file.name)) return error;
   const mark = error instanceof WordError ? findWord(file.lines, range, error.word) : undefined;
   const { message, details, hint, cause } = error;
   const columns: Pick<SourceLocation, 'column' | 'endColumn'> =
     mark !== undefined && range.start === range.end ? { column: mark.column, endColumn: mark.endColumn } : {};
   return new UserError(message, {
-    location: { file: file.name, line: range.start, endLine: range.end, ...columns },
+    location: known ?? { file: file.name, line: range.start, endLine: range.end, ...columns },
     excerpt: error.excerpt ?? excerptOf(file.lines, range, mark),
     details,
     hint,

@@ -12,6 +12,8 @@ export interface EnginePorts {
 export interface EngineOptions {
   readonly noCache: boolean;
   readonly labels: Readonly<Record<string, string>>;
+  /** Name under which the image is kept as it was before a step that fails; absent: it is not kept. */
+  readonly saveFailed?: string;
   readonly network: NetworkMode;
   readonly extraHosts: readonly { readonly name: string; readonly ip: string }[];
   readonly shmSize?: number;

@@ -3,6 +3,7 @@ import type { BuildPlan } from './build-plan.js';
 import type { EventSink } from './events.js';
 import type { ImageDraft } from './image-draft.js';
 import type { EngineOptions, EnginePorts } from './engine-ports.js';
+import { mergeBuilds } from './previous-build.js';
 import type { StepRecord } from './record.js';
 import { FileSources } from './file-sources.js';
 import { fromWork } from './from-work.js';
@@ -71,10 +72,7 @@ export async function runPlan(
       results.set(stage.stage.index, runStage(execution, stop));
     }
     const outcome = await firstFailure([...results.values()]);
-    const records = executions.flatMap((execution) =>
-      outcome === undefined ? execution.records : [...execution.records, ...execution.notReached(previous)],
-    );
-    await ports.cache.savePrevious([...globals, ...records]);
+    await ports.cache.savePrevious(mergeBuilds(globals, executions, previous));
     if (outcome !== undefined) return failed(outcome.reason, signal);
     const target = await resultOf(plan.target);
     return { kind: 'built', draft: target.draft };

@@ -1,4 +1,4 @@
-import type { KeyInputs, StepRecord } from './record.js';
+import type { KeyInputs, PreviousBuild, StepRecord } from './record.js';
 
 /** A step that missed, with what is known of the build before. */
 export interface Miss {
@@ -14,16 +14,23 @@ export interface Miss {
 /** Names at most this many files in a reason; the rest is a number. */
 const FILES_NAMED = 3;
 
+/** Characters of another step's instruction in a reason. */
+const INSTRUCTION_SHOWN = 60;
+
 /** Values of such variables are never shown. */
 const SECRET_NAME = /(?:pass|token|secret|key|credential|auth)/i;
 
 /**
  * Why a step missed, in words for people, held against the nearest record of the build before in the same scope.
  */
-export function explainMiss(miss: Miss, previous: readonly StepRecord[]): string {
-  if (previous.length === 0) return 'no record in this scope: first build here, or its records are gone';
-  const nearest = nearestRecord(miss, previous);
-  if (nearest === undefined) return 'new instruction: the last build had none like it here';
+export function explainMiss(miss: Miss, previous: PreviousBuild): string {
+  const { steps, unfinished } = previous;
+  if (steps.length === 0 && unfinished.length === 0) return 'no earlier build is known here';
+  const nearest = nearestRecord(miss, steps);
+  if (nearest === undefined) {
+    const begun = unfinished.some((step) => step.stage === miss.stage && step.instruction === miss.instruction);
+    return begun ? 'the last build did not get past it' : 'new instruction: the last build had none like it here';
+  }
   const reasons = differences(miss, nearest);
   return reasons.length === 0 ? 'its result is no longer in the cache' : reasons.join('; ');
 }
@@ -80,7 +87,12 @@ function parentChange(miss: Miss): string {
   const parent = miss.changedParent;
   return parent === undefined
     ? 'the layers below it changed'
-    : `parent step ${parent.number} (${parent.instruction}) changed its result`;
+    : `parent step ${parent.number} (${shortened(parent.instruction)}) changed its result`;
+}
+
+/** It only says which step is meant: the text itself is in the log above. */
+function shortened(instruction: string): string {
+  return instruction.length <= INSTRUCTION_SHOWN ? instruction : `${instruction.slice(0, INSTRUCTION_SHOWN - 1)}…`;
 }
 
 function fileChanges(before: KeyInputs['files'], now: KeyInputs['files']): readonly string[] {

@@ -8,7 +8,7 @@ import type { SourceTree } from '../layer/source-tree.js';
 import type { Digest } from '../oci/digest.js';
 import type { ImageConfig } from '../oci/image-config.js';
 import type { Platform } from '../oci/platform.js';
-import type { StepRecord } from './record.js';
+import type { PreviousBuild, StepRecord } from './record.js';
 
 /** A base image, known by its manifest and config alone. */
 export interface BaseImage {
@@ -80,9 +80,9 @@ export interface StepCache {
   save(record: StepRecord): Promise<void>;
   /** A layer that an earlier run made with the same content, whatever its mtimes. */
   layerWithTree(treeDigest: Digest): Promise<Layer | undefined>;
-  /** The steps of the last build in this scope, to explain misses against. */
-  previous(): Promise<readonly StepRecord[]>;
-  savePrevious(steps: readonly StepRecord[]): Promise<void>;
+  /** The last build in this scope, to explain misses against. */
+  previous(): Promise<PreviousBuild>;
+  savePrevious(build: PreviousBuild): Promise<void>;
 }
 
 export type NetworkMode = 'host' | 'none';

@@ -37,3 +37,13 @@ export interface StepRecord {
   /** ISO 8601; goes to the image's history, and is never part of a key. */
   readonly created: string;
 }
+
+/** How the last build in a scope went, kept only so that a miss can be explained. */
+export interface PreviousBuild {
+  /** In the order of the steps. After a step that it did not finish, those of the last build that got further. */
+  readonly steps: readonly StepRecord[];
+  /** What it should have done and did not: the step that failed, and those behind it. */
+  readonly unfinished: readonly UnfinishedStep[];
+}
+
+export type UnfinishedStep = Pick<StepRecord, 'stage' | 'instruction'>;

@@ -86,7 +86,7 @@ export async function runWork(
       location,
       excerpt,
       details: output,
-      hint: hintFor(exitCode),
+      hint: hintFor(exitCode, parts.options.saveFailed),
     });
   }
 }
@@ -97,7 +97,7 @@ function describeExit(exitCode: number): string {
     : `exit code ${exitCode}`;
 }
 
-function hintFor(exitCode: number): string {
+function hintFor(exitCode: number, kept: string | undefined): string {
   switch (exitCode) {
     case 126:
       return 'The program was found but could not be executed: look at its mode and its first line.';
@@ -106,6 +106,8 @@ function hintFor(exitCode: number): string {
     case 137:
       return 'It was killed, most often because memory ran out.';
     default:
-      return 'To look into it, build with --save-failed TAG and run the image: it holds everything up to the step before.';
+      return kept === undefined
+        ? 'To look into it, build with --save-failed TAG and run the image: it holds everything up to the step before.'
+        : `To look into it, run the image ${kept}: it holds everything up to the step before.`;
   }
 }

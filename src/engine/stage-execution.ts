@@ -68,15 +68,18 @@ export class StageExecution {
     this.#draft = { image: stage.start.image, layers: [], history: [] };
   }
 
+  get name(): string {
+    return this.#stage.from.stage;
+  }
+
+  get instructions(): readonly string[] {
+    return [this.#stage.from, ...this.#stage.steps.map((step) => step.info)].map((info) => info.instruction);
+  }
+
   async run(): Promise<StageResult> {
     await this.#runFrom();
     for (const step of this.#stage.steps) await this.#runStep(step);
     return { draft: this.#draft, changed: this.#changed };
-  }
-
-  /** The records that the build before has of steps which this one did not come to: they still explain the next build. */
-  notReached(previous: readonly StepRecord[]): readonly StepRecord[] {
-    return previous.filter((record) => record.stage === this.#stage.from.stage).slice(this.records.length);
   }
 
   async #runFrom(): Promise<void> {
@@ -134,7 +137,8 @@ export class StageExecution {
       return this.#options.evaluator.evaluate(this.#identity(info), work);
     });
     const { record } = evaluated;
-    this.records.push(record);
+    // A record that another stage or an older wording of the step left is this step's now.
+    this.records.push({ ...record, stage: info.stage, instruction: info.instruction });
     this.#noteChange(info, evaluated);
     this.#draft = {
       image: base.image,

@@ -4,7 +4,7 @@ import type { EventSink } from './events.js';
 import { explainMiss, type Miss } from './explain.js';
 import { stepKey } from './keys.js';
 import type { Layers, StepCache } from './ports.js';
-import type { KeyInputs, StepRecord } from './record.js';
+import type { KeyInputs, PreviousBuild, StepRecord } from './record.js';
 import type { StepWork } from './step-work.js';
 
 export interface EvaluatedStep {
@@ -18,7 +18,7 @@ export interface EvaluatedStep {
 interface EvaluationOptions {
   readonly cache: StepCache;
   readonly layers: Layers;
-  readonly previous: readonly StepRecord[];
+  readonly previous: PreviousBuild;
   readonly noCache: boolean;
   readonly sink: EventSink;
   /** Milliseconds since the epoch. */

@@ -74,7 +74,7 @@ export async function resolveImage(
     if ('offered' in chosen) return chosen;
     const { document } = chosen;
     checkConfigType(document.manifest, name);
-    const configBytes = await fetchSmall(place, document.manifest.config, MAX_CONFIG_SIZE, signal);
+    const configBytes = await readConfig(registries, place, document.manifest.config, signal);
     return { first, chosen, configBytes };
   });
   if ('offered' in found) {
@@ -128,6 +128,20 @@ function offeredBy(index: Index): readonly string[] {
 function checkConfigType({ config, artifactType }: Manifest, name: string): void {
   if (CONFIG_TYPES.has(config.mediaType)) return;
   throw new UserError(`${name} is no container image, but an artifact of type ${artifactType ?? config.mediaType}`);
+}
+
+/** A config is known by its digest: one that is kept here is not asked for again. */
+async function readConfig(
+  registries: Registries,
+  place: Repository,
+  blob: Descriptor,
+  signal: AbortSignal,
+): Promise<Uint8Array> {
+  const kept = await registries.documents?.find(blob);
+  if (kept !== undefined) return kept;
+  const bytes = await fetchSmall(place, blob, MAX_CONFIG_SIZE, signal);
+  await registries.documents?.keep(blob, bytes);
+  return bytes;
 }
 
 /** A blob that is a document, whole and verified. */

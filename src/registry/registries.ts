@@ -1,4 +1,5 @@
 import type { EventSink } from '../engine/events.js';
+import type { Descriptor } from '../oci/descriptor.js';
 import { DOCKER_HUB } from '../oci/reference.js';
 import { type Clock, systemClock } from './clock.js';
 import type { CredentialSource } from './credentials.js';
@@ -11,6 +12,13 @@ import { IMPATIENT, PATIENT } from './retry.js';
 import { RegistrySession } from './session.js';
 import { DEFAULT_TIMEOUTS, Transport } from './transport.js';
 
+/** Where configs of base images are kept between builds. */
+export interface DocumentStore {
+  /** The document, with the bytes that its digest says; undefined when it is not there. */
+  find(blob: Descriptor): Promise<Uint8Array | undefined>;
+  keep(blob: Descriptor, bytes: Uint8Array): Promise<void>;
+}
+
 export interface RegistrySettings {
   /** `layer-build/<version>`. */
   readonly userAgent: string;
@@ -21,6 +29,8 @@ export interface RegistrySettings {
   readonly insecureRegistries: readonly string[];
   readonly proxies: ProxySettings;
   readonly events: EventSink;
+  /** Without one, every config is fetched each time. */
+  readonly documents?: DocumentStore;
   readonly timeouts?: Timeouts;
   readonly clock?: Clock;
   /** In [0, 1). */
@@ -33,6 +43,7 @@ export type Places = readonly [...Repository[], Repository];
 /** All registries that a build speaks to, and one session with each. */
 export class Registries {
   readonly events: EventSink;
+  readonly documents: DocumentStore | undefined;
   readonly #transport: Transport;
   readonly #credentials: CredentialSource;
   readonly #insecure: InsecureRegistries;
@@ -43,6 +54,7 @@ export class Registries {
   /** @throws UserError for a mirror, proxy or insecure registry that cannot be understood */
   constructor(settings: RegistrySettings) {
     this.events = settings.events;
+    this.documents = settings.documents;
     this.#credentials = settings.credentials;
     this.#insecure = new InsecureRegistries(settings.insecureRegistries);
     this.#mirrors = [...new Set(settings.mirrors)].map(parseMirror);

@@ -22,7 +22,7 @@ export class PlainConsole {
   #blocks: StepBlock[] = [];
   /** Index of the block whose turn it is. */
   #turn = 0;
-  /** Lines that belong to no step, for the next gap between two blocks. */
+  /** Lines that belong to no step, for the next gap in what steps print. */
   #aside: string[] = [];
   /** Transfers that were told of. */
   readonly #moved = new Set<string>();
@@ -109,7 +109,11 @@ export class PlainConsole {
       if (block?.started !== true) break;
       if (!block.live) this.#printAside();
       block.print(this.#write);
-      if (!block.done) return;
+      if (!block.done) {
+        // What a step waits for, such as a base image that is pulled, is told before what its command prints.
+        if (block.quiet) this.#printAside();
+        return;
+      }
       this.#turn += 1;
     }
     this.#printAside();

@@ -50,6 +50,11 @@ export class StepBlock {
     return this.#printed !== 'nothing';
   }
 
+  /** Lines of ours may still be put below its head: its process has printed nothing. */
+  get quiet(): boolean {
+    return this.#printed === 'lines';
+  }
+
   start(): void {
     if (this.#state === 'waiting') this.#state = 'started';
   }

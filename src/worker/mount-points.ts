@@ -17,12 +17,13 @@ export interface MountPoint {
   /** Absolute path in the image. */
   readonly target: string;
   readonly kind: 'directory' | 'file';
+  /** Stays in the image when the step made it. */
+  readonly stays?: boolean;
 }
 
 /**
- * Makes the mount points that the image lacks, and takes them away after the step if it left them empty (as BuildKit does with
- * those of its mounts, and here with /proc, /dev and /sys too). A parent's time does not change by either, so that no trace of
- * them is in the layer.
+ * Makes the mount points that the image lacks, and takes them away after the step if it left them empty, but for those that
+ * stay. A parent's time does not change by either, so that no trace of them is in the layer.
  */
 export class MountPoints {
   readonly #rootfs: string;
@@ -36,7 +37,7 @@ export class MountPoints {
       const place = resolveInRoot(rootfs, point.target);
       if (place === rootfs) continue;
       try {
-        this.#make(place, point.kind);
+        this.#make(place, point.kind, point.stays === true);
       } catch (error) {
         if (!(error instanceof Error && 'code' in error)) throw error;
         throw new UserError(`cannot mount on ${point.target}: ${error.message.replaceAll(rootfs, '')}`, {
@@ -57,15 +58,15 @@ export class MountPoints {
     }
   }
 
-  #make(place: string, kind: 'directory' | 'file'): void {
+  #make(place: string, kind: 'directory' | 'file', stays: boolean): void {
     if (lstatSync(place, { throwIfNoEntry: false }) !== undefined) return;
     const parent = parentOf(place);
-    if (parent !== this.#rootfs) this.#make(parent, 'directory');
+    if (parent !== this.#rootfs) this.#make(parent, 'directory', stays);
     keepParentTime(place, () => {
       if (kind === 'directory') mkdirSync(place, { mode: 0o755 });
       else closeSync(openSync(place, 'wx', 0o644));
     });
-    this.#made.unshift(place);
+    if (!stays) this.#made.unshift(place);
   }
 }
 

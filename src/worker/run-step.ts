@@ -88,7 +88,8 @@ async function runProcess(environment: StepEnvironment, step: StepRun, rootfs: s
     ];
     const points = new MountPoints(rootfs, [
       ...fixed.map(({ destination }) => ({ target: destination, kind: 'file' as const })),
-      ...['/proc', '/dev', '/sys'].map((target) => ({ target, kind: 'directory' as const })),
+      // What BuildKit leaves to the runtime to make, and so does not take away; an image from scratch can be run for it.
+      ...['/proc', '/dev', '/sys'].map((target) => ({ target, kind: 'directory' as const, stays: true })),
       ...asked.points,
     ]);
     const bundle = `${memory}/bundle`;

@@ -106,6 +106,6 @@ RUN env | grep -v -e ^container= -e ^HOSTNAME= | sort > /tmp/env; pwd > /tmp/pwd
   },
   {
     name: 'capabilities-of-a-run',
-    dockerfile: `${BUSY}RUN grep -E '^Cap(Inh|Prm|Eff|Bnd)' /proc/self/status | tail -3 > /caps; (echo x > /proc/sys/kernel/hostname) 2>/dev/null && echo writable > /proc-sys; test -e /dev/sda && echo disks > /dev-disks; ls /dev | grep -v -e console > /dev-list || true\n`,
+    dockerfile: `${BUSY}RUN grep -E '^Cap(Inh|Prm|Eff|Bnd)' /proc/self/status | tail -3 > /caps; (echo x > /proc/sys/kernel/hostname) 2>/dev/null && echo writable > /proc-sys; test -e /dev/sda && echo disks > /dev-disks; ls /dev | grep -v -x -e console -e core > /dev-list || true\n`,
   },
 ];

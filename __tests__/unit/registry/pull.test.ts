@@ -6,7 +6,7 @@ import { parseDigest } from '../../../src/oci/digest.js';
 import { DOCKER_MANIFEST, OCI_CONFIG, OCI_INDEX, OCI_LAYER_GZIP, OCI_MANIFEST } from '../../../src/oci/media-types.js';
 import { parseReference } from '../../../src/oci/reference.js';
 import type { RegistryClient } from '../../../src/registry/client.js';
-import type { RegistrySettings } from '../../../src/registry/registries.js';
+import type { DocumentStore, RegistrySettings } from '../../../src/registry/registries.js';
 import { FakeRegistry, refuse, sha256Of } from '../../support/fake-registry.js';
 import { testClient } from '../../support/registry-client.js';
 
@@ -91,6 +91,22 @@ describe('pull', () => {
       expect('indexDigest' in image).toBe(false);
       expect(registry.log).toEqual(['GET /v2/', 'GET /v2/app/manifests/1', `GET /v2/app/blobs/${sha256Of(config())}`]);
       expect(registry.requests.every(({ headers }) => headers['user-agent'] === 'layer-build/test')).toBe(true);
+    });
+
+    it('asks for a config once, and then has it where documents are kept', async () => {
+      publish(registry, 'app', '1');
+      const kept = new Map<string, Uint8Array>();
+      const documents: DocumentStore = {
+        find: ({ digest }) => Promise.resolve(kept.get(digest)),
+        keep: ({ digest }, bytes) => Promise.resolve(void kept.set(digest, bytes)),
+      };
+      const reference = parseReference(`${registry.host}/app:1`);
+      const first = await open({ documents }).client.resolve(reference, AMD64, SIGNAL);
+      expect([...kept.keys()]).toEqual([sha256Of(config())]);
+      registry.requests.splice(0);
+      const second = await open({ documents }).client.resolve(reference, AMD64, SIGNAL);
+      expect(second).toEqual(first);
+      expect(registry.log.filter((line) => line.includes('/blobs/'))).toEqual([]);
     });
 
     it('chooses from an index by platform', async () => {

@@ -85,6 +85,20 @@ Successfully tagged webapp:1
     expect(text.endsWith(`${sha256('y').slice(7, 19)}: already there\n`)).toBe(true);
   });
 
+  it('tells of a pull before the output of the step that waited for it', () => {
+    const text = print([
+      plan('RUN one'),
+      { type: 'step-started', step: 1 },
+      { type: 'step-running', step: 1, reason: 'new' },
+      { type: 'transfer', direction: 'pull', digest: sha256('x'), done: 10, total: 10 },
+      output(1, 'out\n'),
+      finished(1, { status: 'miss', reason: 'new' }),
+    ]);
+    expect(text).toBe(
+      `Step 1/1 : RUN one\n ---> Cache miss: new\n${sha256('x').slice(7, 19)}: Pull complete (10B)\nout\n ---> ${shortId(1)}\n`,
+    );
+  });
+
   it('prints what is held when a build fails, the failed step last', () => {
     const text = print([
       plan('FROM a', 'RUN one', 'RUN two', 'RUN three'),
