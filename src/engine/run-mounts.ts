@@ -139,9 +139,9 @@ async function contextLayer(from: string, parts: WorkParts): Promise<Layer> {
   return parts.ports.layers.take(await makeLayer(layout, parts.ports.layers, parts.signal));
 }
 
-async function cacheMount(mount: Mount, source: FileSource, target: string, parts: WorkParts): Promise<PreparedMount> {
-  const layers = mount.from === '' ? undefined : await parts.sources.layersOf(source);
-  const from = layers === undefined ? undefined : { layers, source: path.resolve('/', mount.source).slice(1) };
+async function cacheMount(mount: Mount, origin: FileSource, target: string, parts: WorkParts): Promise<PreparedMount> {
+  const layers = mount.from === '' ? undefined : await parts.sources.layersOf(origin);
+  const source = path.resolve('/', mount.source).slice(1);
   const id = mount.id === '' ? cleanPath(mount.target) : mount.id;
   const opened: RunMount = {
     type: 'cache',
@@ -152,12 +152,24 @@ async function cacheMount(mount: Mount, source: FileSource, target: string, part
     mode: mount.mode ?? DEFAULT_CACHE_MODE,
     uid: mount.uid ?? 0,
     gid: mount.gid ?? 0,
-    ...(from === undefined ? {} : { from }),
+    ...seedOf(mount, layers, source),
   };
   return {
-    identity: { type: 'cache', id, target, from: layers === undefined ? '' : snapshotId(layers) },
+    identity: { type: 'cache', id, target, source, from: layers === undefined ? '' : snapshotId(layers) },
     open: () => Promise.resolve(opened),
   };
+}
+
+/** Without `from`, `source` is a path in the cache itself; an owner or mode makes another cache (BuildKit, setCacheUIDGID). */
+function seedOf(
+  { uid, gid, mode }: Mount,
+  layers: readonly Layer[] | undefined,
+  source: string,
+): Pick<Extract<RunMount, { type: 'cache' }>, 'from' | 'source' | 'variant'> {
+  if (layers !== undefined) return { from: { layers, source } };
+  if (source !== '') return { source };
+  const owner = [uid, gid, mode];
+  return owner.every((given) => given === undefined) ? {} : { variant: JSON.stringify(owner) };
 }
 
 /** As Go's path.Clean: without a slash at the end, so that `/c` and `/c/` name one cache. */
