@@ -2,7 +2,7 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 183:
+/***/ 5183:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -31,8 +31,8 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.req = exports.json = exports.toBuffer = void 0;
-const http = __importStar(__nccwpck_require__(611));
-const https = __importStar(__nccwpck_require__(692));
+const http = __importStar(__nccwpck_require__(8611));
+const https = __importStar(__nccwpck_require__(5692));
 async function toBuffer(stream) {
     let length = 0;
     const chunks = [];
@@ -74,7 +74,7 @@ exports.req = req;
 
 /***/ }),
 
-/***/ 894:
+/***/ 8894:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -106,10 +106,10 @@ var __exportStar = (this && this.__exportStar) || function(m, exports) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.Agent = void 0;
-const net = __importStar(__nccwpck_require__(278));
-const http = __importStar(__nccwpck_require__(611));
-const https_1 = __nccwpck_require__(692);
-__exportStar(__nccwpck_require__(183), exports);
+const net = __importStar(__nccwpck_require__(9278));
+const http = __importStar(__nccwpck_require__(8611));
+const https_1 = __nccwpck_require__(5692);
+__exportStar(__nccwpck_require__(5183), exports);
 const INTERNAL = Symbol('AgentBaseInternalState');
 class Agent extends http.Agent {
     constructor(opts) {
@@ -258,7 +258,7 @@ exports.Agent = Agent;
 
 /***/ }),
 
-/***/ 110:
+/***/ 6110:
 /***/ ((module, exports, __nccwpck_require__) => {
 
 /* eslint-env browser */
@@ -836,7 +836,7 @@ module.exports = setup;
 
 /***/ }),
 
-/***/ 830:
+/***/ 2830:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 /**
@@ -845,23 +845,23 @@ module.exports = setup;
  */
 
 if (typeof process === 'undefined' || process.type === 'renderer' || process.browser === true || process.__nwjs) {
-	module.exports = __nccwpck_require__(110);
+	module.exports = __nccwpck_require__(6110);
 } else {
-	module.exports = __nccwpck_require__(108);
+	module.exports = __nccwpck_require__(5108);
 }
 
 
 /***/ }),
 
-/***/ 108:
+/***/ 5108:
 /***/ ((module, exports, __nccwpck_require__) => {
 
 /**
  * Module dependencies.
  */
 
-const tty = __nccwpck_require__(18);
-const util = __nccwpck_require__(23);
+const tty = __nccwpck_require__(2018);
+const util = __nccwpck_require__(9023);
 
 /**
  * This is the Node.js implementation of `debug()`.
@@ -1123,7 +1123,7 @@ formatters.O = function (v) {
 
 /***/ }),
 
-/***/ 970:
+/***/ 1970:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -1155,12 +1155,12 @@ var __importDefault = (this && this.__importDefault) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.HttpProxyAgent = void 0;
-const net = __importStar(__nccwpck_require__(278));
-const tls = __importStar(__nccwpck_require__(756));
-const debug_1 = __importDefault(__nccwpck_require__(830));
-const events_1 = __nccwpck_require__(434);
-const agent_base_1 = __nccwpck_require__(894);
-const url_1 = __nccwpck_require__(16);
+const net = __importStar(__nccwpck_require__(9278));
+const tls = __importStar(__nccwpck_require__(4756));
+const debug_1 = __importDefault(__nccwpck_require__(2830));
+const events_1 = __nccwpck_require__(4434);
+const agent_base_1 = __nccwpck_require__(8894);
+const url_1 = __nccwpck_require__(7016);
 const debug = (0, debug_1.default)('http-proxy-agent');
 /**
  * The `HttpProxyAgent` implements an HTTP Agent subclass that connects
@@ -1277,7 +1277,7 @@ function omit(obj, ...keys) {
 
 /***/ }),
 
-/***/ 669:
+/***/ 3669:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -1309,13 +1309,13 @@ var __importDefault = (this && this.__importDefault) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.HttpsProxyAgent = void 0;
-const net = __importStar(__nccwpck_require__(278));
-const tls = __importStar(__nccwpck_require__(756));
-const assert_1 = __importDefault(__nccwpck_require__(613));
-const debug_1 = __importDefault(__nccwpck_require__(830));
-const agent_base_1 = __nccwpck_require__(894);
-const url_1 = __nccwpck_require__(16);
-const parse_proxy_response_1 = __nccwpck_require__(943);
+const net = __importStar(__nccwpck_require__(9278));
+const tls = __importStar(__nccwpck_require__(4756));
+const assert_1 = __importDefault(__nccwpck_require__(2613));
+const debug_1 = __importDefault(__nccwpck_require__(2830));
+const agent_base_1 = __nccwpck_require__(8894);
+const url_1 = __nccwpck_require__(7016);
+const parse_proxy_response_1 = __nccwpck_require__(7943);
 const debug = (0, debug_1.default)('https-proxy-agent');
 const setServernameFromNonIpHost = (options) => {
     if (options.servername === undefined &&
@@ -1463,7 +1463,7 @@ function omit(obj, ...keys) {
 
 /***/ }),
 
-/***/ 943:
+/***/ 7943:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -1472,7 +1472,7 @@ var __importDefault = (this && this.__importDefault) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.parseProxyResponse = void 0;
-const debug_1 = __importDefault(__nccwpck_require__(830));
+const debug_1 = __importDefault(__nccwpck_require__(2830));
 const debug = (0, debug_1.default)('https-proxy-agent:parse-proxy-response');
 function parseProxyResponse(socket) {
     return new Promise((resolve, reject) => {
@@ -1747,112 +1747,208 @@ module.exports = eval("require")("supports-color");
 
 /***/ }),
 
-/***/ 613:
+/***/ 2613:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
 
 /***/ }),
 
-/***/ 434:
+/***/ 4434:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
 
 /***/ }),
 
-/***/ 611:
+/***/ 8611:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
 
 /***/ }),
 
-/***/ 692:
+/***/ 5692:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
 
 /***/ }),
 
-/***/ 278:
+/***/ 9278:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
 
 /***/ }),
 
-/***/ 598:
+/***/ 4573:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
+
+/***/ }),
+
+/***/ 1421:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+
+/***/ }),
+
+/***/ 7598:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 
 /***/ }),
 
-/***/ 24:
+/***/ 8474:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
+
+/***/ }),
+
+/***/ 3024:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 
 /***/ }),
 
-/***/ 455:
+/***/ 1455:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 
 /***/ }),
 
-/***/ 30:
+/***/ 7030:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 
 /***/ }),
 
-/***/ 161:
+/***/ 8161:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 
 /***/ }),
 
-/***/ 760:
+/***/ 6760:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 
 /***/ }),
 
-/***/ 756:
+/***/ 8500:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+
+/***/ }),
+
+/***/ 8522:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+
+/***/ }),
+
+/***/ 4756:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
 
 /***/ }),
 
-/***/ 18:
+/***/ 2018:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tty");
 
 /***/ }),
 
-/***/ 16:
+/***/ 7016:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("url");
 
 /***/ }),
 
-/***/ 23:
+/***/ 9023:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 510:
+/***/ 89:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Y: () => (/* binding */ BaseResolver),
+/* harmony export */   w: () => (/* binding */ layersOf)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3940);
+/* harmony import */ var _store_image_contents_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2763);
+
+
+
+/** Base images: those of the local store first, as docker has it, then the registries. */
+class BaseResolver {
+    #images;
+    #content;
+    #registry;
+    #layers;
+    constructor(images, content, registry, layers) {
+        this.#images = images;
+        this.#content = content;
+        this.#registry = registry;
+        this.#layers = layers;
+    }
+    async resolve(text, platform, signal) {
+        const reference = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .withDefaultTag */ ._t)((0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseReference */ .F2)(text));
+        const local = await this.#local((0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .formatReference */ .FH)(reference), platform);
+        if (local !== undefined)
+            return local;
+        const image = await this.#registry.resolve(reference, platform, signal);
+        for (const { layer, source } of image.layers)
+            this.#layers.addSource(layer, source);
+        return {
+            reference: image.reference,
+            digest: image.digest,
+            config: image.config,
+            layers: image.layers.map(({ layer }) => layer),
+        };
+    }
+    async #local(reference, platform) {
+        const stored = await this.#images.find(reference);
+        if (stored === undefined)
+            return undefined;
+        const image = await (0,_store_image_contents_js__WEBPACK_IMPORTED_MODULE_2__/* .readImage */ .AM)(this.#content, stored.target, platform);
+        return { reference, digest: image.descriptor.digest, config: image.config, layers: layersOf(image) };
+    }
+}
+/** The layers of an image in the store. */
+function layersOf({ manifest, config }) {
+    return manifest.layers.map((blob, index) => {
+        const diffId = config.rootfs.diff_ids[index];
+        if (diffId === undefined)
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .EngineBug */ .Bp(`config ${manifest.config.digest} names too few layers`);
+        return { blob, diffId, contentId: diffId };
+    });
+}
+
+
+/***/ }),
+
+/***/ 3252:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -1864,163 +1960,13 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(598);
+var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(455);
+var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(760);
-// EXTERNAL MODULE: ./lib/oci/digest.js
-var oci_digest = __nccwpck_require__(501);
-;// CONCATENATED MODULE: ./lib/cache/record-codec.js
-
-/**
- * Records come back from caches that others can write: whatever does not have the exact shape of a record is none.
- */
-function decodeRecord(value) {
-    if (!isObject(value) || value['version'] !== 1)
-        return undefined;
-    const key = digest(value['key']);
-    const inputs = decodeInputs(value['inputs']);
-    const { stage, instruction, durationMs, created } = value;
-    if (key === undefined || inputs === undefined)
-        return undefined;
-    if (typeof stage !== 'string' || typeof instruction !== 'string')
-        return undefined;
-    if (typeof durationMs !== 'number' || typeof created !== 'string' || Number.isNaN(Date.parse(created)))
-        return undefined;
-    const base = { version: 1, key, stage, instruction, inputs, durationMs, created };
-    if (value['layer'] === undefined)
-        return base;
-    const layer = decodeLayer(value['layer']);
-    return layer === undefined ? undefined : { ...base, layer };
-}
-function decodeRecordList(value) {
-    return Array.isArray(value) ? value.map(decodeRecord).filter((record) => record !== undefined) : undefined;
-}
-function decodeLayer(value) {
-    if (!isObject(value) || !isObject(value['blob']))
-        return undefined;
-    const { mediaType, size } = value['blob'];
-    const blobDigest = digest(value['blob']['digest']);
-    const diffId = digest(value['diffId']);
-    const contentId = digest(value['contentId']);
-    if (blobDigest === undefined || diffId === undefined || contentId === undefined)
-        return undefined;
-    if (typeof mediaType !== 'string' || !Number.isSafeInteger(size) || size < 0)
-        return undefined;
-    return { blob: { mediaType, digest: blobDigest, size: size }, diffId, contentId };
-}
-function decodeInputs(value) {
-    if (!isObject(value))
-        return undefined;
-    const { operation, command, platform, parent, config, env, args, files } = value;
-    if (![operation, command, platform, parent, config].every((field) => typeof field === 'string'))
-        return undefined;
-    if (!isStrings(env) || !isStrings(args) || !Array.isArray(files))
-        return undefined;
-    if (!files.every((file) => isStrings(file) && file.length === 2))
-        return undefined;
-    return value;
-}
-function digest(value) {
-    return typeof value === 'string' && (0,oci_digest/* isDigest */.Bc)(value) ? value : undefined;
-}
-function isStrings(value) {
-    return Array.isArray(value) && value.every((item) => typeof item === 'string');
-}
-function isObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-;// CONCATENATED MODULE: ./lib/cache/record-store.js
-
-
-
-
-
-/**
- * Step records in a folder, one file a record: `records/<key>`, `trees/<tree digest>` for the layer that first had a tree,
- * `scopes/<scope>` for the last build's steps. Files appear by rename, so that concurrent builds see whole records only; one
- * that cannot be read counts as absent.
- */
-class RecordStore {
-    #folder;
-    #scope;
-    #keys = new Set();
-    #records = new Map();
-    /**
-     * @param folder absolute path; made when the first record is saved
-     * @param scope keeps the explanations of different builds apart
-     */
-    constructor(folder, scope) {
-        this.#folder = folder;
-        this.#scope = (0,oci_digest/* digestHex */.sU)((0,oci_digest/* sha256 */.sc)(scope));
-    }
-    /** The records that this build found or made, and the keys they stand under: what another run of it needs. */
-    get used() {
-        return { records: [...this.#records.values()], keys: [...this.#keys], scope: this.#scope };
-    }
-    get #scopeFile() {
-        return external_node_path_.join(this.#folder, 'scopes', this.#scope);
-    }
-    async find(key) {
-        const record = await readChecked(this.#recordFile(key), decodeRecord);
-        if (record?.key !== key)
-            return undefined;
-        this.#note(record);
-        return record;
-    }
-    async save(record) {
-        this.#note(record);
-        await this.#write(this.#recordFile(record.key), record);
-        if (record.layer !== undefined)
-            await this.#write(this.#treeFile(record.layer.contentId), record.layer);
-    }
-    async layerWithTree(treeDigest) {
-        const layer = await readChecked(this.#treeFile(treeDigest), decodeLayer);
-        return layer?.contentId === treeDigest ? layer : undefined;
-    }
-    async previous() {
-        return (await readChecked(this.#scopeFile, decodeRecordList)) ?? [];
-    }
-    async savePrevious(steps) {
-        await this.#write(this.#scopeFile, steps);
-    }
-    #note(record) {
-        this.#keys.add(record.key);
-        this.#records.set(record.key, record);
-    }
-    #recordFile(key) {
-        return external_node_path_.join(this.#folder, 'records', (0,oci_digest/* digestHex */.sU)(key));
-    }
-    #treeFile(tree) {
-        return external_node_path_.join(this.#folder, 'trees', (0,oci_digest/* digestHex */.sU)(tree));
-    }
-    async #write(file, value) {
-        const folder = external_node_path_.dirname(file);
-        await (0,promises_.mkdir)(folder, { recursive: true });
-        const temporary = external_node_path_.join(folder, `.${external_node_path_.basename(file)}.${(0,external_node_crypto_.randomBytes)(6).toString('hex')}`);
-        try {
-            await (0,promises_.writeFile)(temporary, JSON.stringify(value), { flag: 'wx' });
-            await (0,promises_.rename)(temporary, file);
-        }
-        catch (error) {
-            await (0,promises_.rm)(temporary, { force: true });
-            throw error;
-        }
-    }
-}
-async function readChecked(file, decode) {
-    try {
-        return decode(JSON.parse(await (0,promises_.readFile)(file, 'utf8')));
-    }
-    catch (error) {
-        if (error instanceof SyntaxError || error.code === 'ENOENT')
-            return undefined;
-        throw error;
-    }
-}
-
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./lib/cache/record-store.js + 1 modules
+var record_store = __nccwpck_require__(182);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 ;// CONCATENATED MODULE: ./lib/dockerfile/blank.js
@@ -2279,19 +2225,23 @@ class WordError extends errors/* UserError */.yo {
     }
 }
 /**
- * Gives a UserError that has no place yet the place of an instruction, and an excerpt with the word at fault marked. Columns
- * are told for an instruction on one line only, since a location's columns are those of its first and last line.
+ * Gives a UserError that has no place yet the place of an instruction, and an excerpt with the word at fault marked; one that
+ * has a place in this file but no excerpt gets that. Columns are told for an instruction on one line only, since a location's
+ * columns are those of its first and last line.
  *
  * @returns anything else as it is
  */
 function placed(error, file, range) {
-    if (!(error instanceof errors/* UserError */.yo) || error.location !== undefined)
+    if (!(error instanceof errors/* UserError */.yo))
+        return error;
+    const known = error.location;
+    if (known !== undefined && (error.excerpt !== undefined || known.file !== file.name))
         return error;
     const mark = error instanceof WordError ? findWord(file.lines, range, error.word) : undefined;
     const { message, details, hint, cause } = error;
     const columns = mark !== undefined && range.start === range.end ? { column: mark.column, endColumn: mark.endColumn } : {};
     return new errors/* UserError */.yo(message, {
-        location: { file: file.name, line: range.start, endLine: range.end, ...columns },
+        location: known ?? { file: file.name, line: range.start, endLine: range.end, ...columns },
         excerpt: error.excerpt ?? excerptOf(file.lines, range, mark),
         details,
         hint,
@@ -2668,6 +2618,7 @@ function parsePairs(keyword, text, escape) {
 
 
 
+const NO_PAIRS = [];
 const JSON_FORMS = new Set(['ADD', 'COPY', 'VOLUME', 'CMD', 'ENTRYPOINT', 'RUN', 'SHELL']);
 /**
  * Cuts an instruction's text. What is wrong with its form whatever it means is found here, as BuildKit's parser finds it
@@ -2676,26 +2627,32 @@ const JSON_FORMS = new Set(['ADD', 'COPY', 'VOLUME', 'CMD', 'ENTRYPOINT', 'RUN',
  * @throws UserError without a place
  */
 function cutLine(untrimmed, escape) {
-    const line = cutPlain(untrimmed, escape);
-    if (line.keyword !== 'ONBUILD' || line.rest === '')
-        return withArguments(line);
-    // One level only: a trigger that is an ONBUILD again is refused whatever follows.
-    return { ...line, trigger: withArguments(cutPlain(line.rest, escape)) };
+    // A trigger is cut one level deep: one that is an ONBUILD again is refused whatever follows.
+    return instruction_line_cut(untrimmed, escape, (keyword, rest) => keyword === 'ONBUILD' && rest !== '' ? instruction_line_cut(rest, escape, () => undefined) : undefined);
 }
-function cutPlain(untrimmed, escape) {
+function instruction_line_cut(untrimmed, escape, triggerOf) {
     const text = trim(untrimmed);
     const [written, args] = splitFirst(text);
-    const { flags, rest } = takeFlags(args ?? '', escape);
+    const { flags, rest: untrimmedRest } = takeFlags(args ?? '', escape);
+    const rest = trim(untrimmedRest);
     const keyword = /^[a-z]+$/i.test(written) ? written.toUpperCase() : written;
-    return { keyword, written, flags, rest: trim(rest), pairs: [], text, untrimmed, escape };
+    return {
+        keyword,
+        written,
+        flags,
+        rest,
+        json: jsonOf(keyword, rest),
+        pairs: keyword === 'ENV' || keyword === 'LABEL' ? parsePairs(keyword, rest, escape) : NO_PAIRS,
+        trigger: triggerOf(keyword, rest),
+        text,
+        untrimmed,
+        escape,
+    };
 }
-function withArguments(line) {
-    const { keyword, rest, escape } = line;
-    if (keyword === 'ENV' || keyword === 'LABEL')
-        return { ...line, pairs: parsePairs(keyword, rest, escape) };
-    const candidate = keyword === 'HEALTHCHECK' ? splitFirst(rest)[1] : JSON_FORMS.has(keyword) ? rest : undefined;
-    const json = candidate === undefined ? undefined : parseJsonStrings(candidate);
-    return json === undefined ? line : { ...line, json };
+function jsonOf(keyword, rest) {
+    if (keyword === 'HEALTHCHECK')
+        return parseJsonStrings(splitFirst(rest)[1] ?? '');
+    return JSON_FORMS.has(keyword) ? parseJsonStrings(rest) : undefined;
 }
 /** ADD, COPY and RUN, also as a trigger, take here-documents unless their arguments are a JSON array. */
 function takesHeredocs(line) {
@@ -2901,8 +2858,11 @@ class ShellPattern {
         const chars = [...pattern];
         for (let at = 0; at < chars.length; at++) {
             const char = chars[at] ?? '';
-            if (char === '*')
-                elements.push({ kind: 'run' });
+            if (char === '*') {
+                // A run beside a run matches nothing more, and would only cost time.
+                if (elements.at(-1)?.kind !== 'run')
+                    elements.push({ kind: 'run' });
+            }
             else if (char === '?')
                 elements.push({ kind: 'any' });
             else if (char !== '\\')
@@ -3393,6 +3353,10 @@ function parseHeredocMark(word) {
     const rest = match?.[3];
     if (match === null || rest === undefined || rest === '')
         return undefined;
+    const mark = { chomp: match[2] === '-', fileDescriptor: match[1] === '' ? 0 : Number(match[1]) };
+    // Nearly all delimiters hold nothing that the lexer would change.
+    if (/^[\w.-]+$/.test(rest))
+        return { name: rest, expand: true, ...mark };
     const plain = shell_lexer_lex(rest, NO_VARIABLES, { escape: '\\', skipUnset: true }).words;
     const raw = shell_lexer_lex(rest, NO_VARIABLES, { escape: '\\', skipUnset: true, rawQuotes: true }).words;
     const [name] = plain;
@@ -3403,8 +3367,7 @@ function parseHeredocMark(word) {
         name,
         // A quote anywhere in the delimiter switches expansion off.
         expand: countQuotes(name) === countQuotes(written),
-        chomp: match[2] === '-',
-        fileDescriptor: match[1] === '' ? 0 : Number(match[1]),
+        ...mark,
     };
 }
 /** All marks of a command line, in order: their bodies follow in the same order. */
@@ -3510,6 +3473,7 @@ function sourcesAndDestination(line, words) {
             hint: `Write the destination last: ${line.keyword} <<EOF /path.`,
         });
     }
+    const bodies = new Map(line.heredocs.map((heredoc) => [heredoc.name, heredoc]));
     const sources = [];
     const heredocs = [];
     for (const word of words.slice(0, -1)) {
@@ -3519,7 +3483,7 @@ function sourcesAndDestination(line, words) {
             continue;
         }
         // Of two with one name, both have the body of the last; a mark in a JSON array has none.
-        const body = line.heredocs.findLast((heredoc) => heredoc.name === mark.name);
+        const body = bodies.get(mark.name);
         const raw = body?.raw ?? body?.content ?? '';
         heredocs.push({ ...mark, content: mark.chomp ? chomped(raw) : raw });
     }
@@ -3829,7 +3793,8 @@ function readInstructions(lines, escape, place) {
             const cut = cutLine(line.text, escape);
             const marks = line.text.includes('<<') && takesHeredocs(cut) ? heredocMarks(line.text) : [];
             const heredocs = marks.map((mark) => heredocOf(mark, reader));
-            found.push({ ...cut, heredocs, range: { start: reader.start, end: reader.line } });
+            // Not by a spread: copying half of the objects of a large file this way takes as long as all the rest.
+            found.push(Object.assign(cut, { heredocs, range: { start: reader.start, end: reader.line } }));
         }
     }
     catch (error) {
@@ -3912,334 +3877,35 @@ function emptyFile(name, message) {
     return new errors/* UserError */.yo(message, { location: { file: name, line: 1 }, hint: 'It needs at least one FROM.' });
 }
 
-;// CONCATENATED MODULE: ./lib/layer/file-digest.js
-
-
-/** sha256 of a file's content as its chunks go by. A file that comes whole, as small ones do, costs no hash object. */
-class FileDigest {
-    /** Bytes seen. */
-    seen = 0;
-    #size;
-    #hash;
-    #hex;
-    /** @param size bytes that are expected */
-    constructor(size) {
-        this.#size = size;
-    }
-    update(chunk) {
-        if (this.seen === 0 && chunk.length === this.#size)
-            this.#hex = (0,external_node_crypto_.hash)('sha256', chunk, 'hex');
-        else
-            (this.#hash ??= (0,external_node_crypto_.createHash)('sha256')).update(chunk);
-        this.seen += chunk.length;
-    }
-    digest() {
-        return (0,oci_digest/* digestOfHex */.z9)(this.#hash?.digest('hex') ?? this.#hex ?? EMPTY);
-    }
-}
-const EMPTY = (0,external_node_crypto_.hash)('sha256', '', 'hex');
-
-;// CONCATENATED MODULE: external "node:buffer"
-const external_node_buffer_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(24);
-;// CONCATENATED MODULE: ./lib/layer/name.js
+;// CONCATENATED MODULE: ./lib/engine/previous-build.js
 /**
- * Names as JavaScript strings. A Linux name is bytes, mostly UTF-8; a byte that is not part of valid UTF-8 is kept as the
- * lone surrogate U+DC00 + byte (U+DC80–U+DCFF), as Python's `surrogateescape` does, so that every name survives a round trip.
- */
-
-
-const ESCAPE = 0xdc00;
-/** With the `u` flag a surrogate that belongs to a pair does not match. */
-const HAS_ESCAPE = /[\uDC80-\uDCFF]/u;
-/** The string for the bytes of a name; `encodeName` gives the same bytes back, whatever they are. */
-function decodeName(bytes) {
-    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    if ((0,external_node_buffer_namespaceObject.isUtf8)(buffer))
-        return buffer.toString('utf8');
-    let name = '';
-    for (let at = 0; at < buffer.length;) {
-        const length = sequenceLength(buffer, at);
-        if (length === 0) {
-            name += String.fromCharCode(ESCAPE + (buffer[at] ?? 0));
-            at++;
-        }
-        else {
-            name += buffer.toString('utf8', at, at + length);
-            at += length;
-        }
-    }
-    return name;
-}
-/** Bytes of the valid UTF-8 sequence at `at`, 0 when there is none (RFC 3629, section 4). */
-function sequenceLength(bytes, at) {
-    const lead = bytes[at] ?? 0;
-    if (lead < 0x80)
-        return 1;
-    const length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
-    if (lead < 0xc2 || lead > 0xf4 || at + length > bytes.length)
-        return 0;
-    return (0,external_node_buffer_namespaceObject.isUtf8)(bytes.subarray(at, at + length)) ? length : 0;
-}
-/** The bytes of a name. */
-function encodeName(name) {
-    if (!HAS_ESCAPE.test(name))
-        return Buffer.from(name, 'utf8');
-    const parts = [];
-    for (const character of name) {
-        const code = character.codePointAt(0) ?? 0;
-        parts.push(code >= 0xdc80 && code <= 0xdcff ? Buffer.of(code - ESCAPE) : Buffer.from(character, 'utf8'));
-    }
-    return Buffer.concat(parts);
-}
-/** `path` in the form that `node:fs` needs: a Buffer only where a string would lose bytes. */
-function fsPath(path) {
-    return HAS_ESCAPE.test(path) ? encodeName(path) : path;
-}
-/**
- * Names in the directory at `directory`, unsorted, none lost to its encoding.
+ * What the next build's misses are explained against. Where this build did not get to the end of a stage, the steps of the
+ * last one that did are kept behind what was done: a failed build in between must not hide which file changed.
  *
- * @throws what `readdirSync` throws
+ * @param globals of the ARGs before the first FROM
  */
-function readNames(directory) {
-    const path = fsPath(directory);
-    const names = (0,external_node_fs_.readdirSync)(path);
-    // Node puts U+FFFD where a name is not UTF-8; asking for bytes at once would cost the common case a Buffer a name.
-    if (!names.some((name) => name.includes('\uFFFD')))
-        return names;
-    return (0,external_node_fs_.readdirSync)(path, { encoding: 'buffer' }).map(decodeName);
-}
-// eslint-disable-next-line no-control-regex -- control characters are what is looked for
-const UNPRINTABLE = /[\u0000-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF]|[\uD800-\uDFFF]/gu;
-/** `name` for people: control characters, bidi overrides and bytes that are not UTF-8 are shown as escapes. */
-function displayName(name) {
-    return name.replace(UNPRINTABLE, (character) => {
-        const code = character.charCodeAt(0);
-        if (code >= 0xdc80 && code <= 0xdcff)
-            return `\\x${(code - ESCAPE).toString(16)}`;
-        if (code < 0x80)
-            return `\\x${code.toString(16).padStart(2, '0')}`;
-        return `\\u${code.toString(16).padStart(4, '0')}`;
-    });
+function mergeBuilds(globals, stages, previous) {
+    const steps = [...globals];
+    const unfinished = [];
+    for (const { name, instructions, records } of stages) {
+        steps.push(...records);
+        const missing = instructions.slice(records.length);
+        if (missing.length === 0)
+            continue;
+        steps.push(...previous.steps.filter((step) => step.stage === name).slice(records.length));
+        unfinished.push(...missing.map((instruction) => ({ stage: name, instruction })));
+    }
+    return { steps, unfinished };
 }
 
-;// CONCATENATED MODULE: ./lib/layer/whiteout.js
-/** How a layer says that something of the layers below is gone (image-spec, "Layer Filesystem Changeset", "Whiteouts"). */
-const WHITEOUT_PREFIX = '.wh.';
-/** In a directory: nothing of the layers below shows through it. */
-const OPAQUE_MARKER = '.wh..wh..opq';
-/** Names that AUFS kept for itself, and that old layers still carry. */
-const AUFS_PREFIX = '.wh..wh.';
-/** `a/b` → `a/.wh.b` */
-function whiteoutName(path) {
-    const slash = path.lastIndexOf('/') + 1;
-    return `${path.slice(0, slash)}${WHITEOUT_PREFIX}${path.slice(slash)}`;
-}
-/** Directory of `path`: `a/b` → `a`, `a` → `''` */
-function parentPath(path) {
-    const slash = path.lastIndexOf('/');
-    return slash < 0 ? '' : path.slice(0, slash);
-}
-/** Last component of `path`. */
-function baseName(path) {
-    return path.slice(path.lastIndexOf('/') + 1);
-}
-
-;// CONCATENATED MODULE: ./lib/layer/index-builder.js
-
-
-
-
-/** Members of one layer; a node_modules of everything has some hundred thousand. */
-const MAX_LAYER_ENTRIES = 5_000_000;
-/** Characters of all paths and link targets of one layer. */
-const MAX_NAMES = 512 * 1024 * 1024;
-/**
- * Makes a layer's index from its entries as a tar gives them: repeated paths, markers before or after what they mark. What
- * an unpacker could only do wrong (a path below a file, a hard link to something that comes later) is refused here.
- */
-class IndexBuilder {
-    #label;
-    #maxEntries;
-    #entries = new Map();
-    /** Every path that has something below it. */
-    #parents = new Set();
-    #opaque = new Set();
-    /** Paths that hard links of this layer name: those that stand in it, and those that must be of a layer below. */
-    #linked = new Set();
-    #linkedBelow = new Set();
-    /** How many files each path had before the one that it has now. */
-    #replaced = new Map();
-    #count = 0;
-    #names = 0;
-    #file;
-    /** @param label how errors name the layer */
-    constructor(label, maxEntries = MAX_LAYER_ENTRIES) {
-        this.#label = label;
-        this.#maxEntries = maxEntries;
-    }
-    /** @throws InfraError when the entry cannot stand where it does */
-    entry(entry) {
-        this.#limit(entry);
-        this.#addParents(entry);
-        if (entry.type === 'whiteout')
-            this.#whiteout(entry.path);
-        else if (entry.type === 'file') {
-            this.#checkReplaced(entry);
-            this.#file = { entry, digest: new FileDigest(entry.size) };
-        }
-        else {
-            this.#checkReplaced(entry);
-            if (entry.type === 'hardlink')
-                this.#link(entry.path, entry.target);
-            this.#put(entry);
-        }
-    }
-    /** Content of the file that was entered last. */
-    data(chunk) {
-        this.#file?.digest.update(chunk);
-    }
-    /** Ends an entry. */
-    end() {
-        if (this.#file === undefined)
-            return;
-        const { entry, digest } = this.#file;
-        this.#file = undefined;
-        this.#put({ ...entry, digest: digest.digest() });
-    }
-    opaque(path) {
-        this.#count++;
-        this.#opaque.add(path);
-        if (path !== '') {
-            this.#addParents({ type: 'whiteout', path });
-            this.#parents.add(path);
-        }
-    }
-    finish() {
-        for (const path of this.#opaque) {
-            const entry = this.#entries.get(path) ?? impliedDirectory(path);
-            if (entry.type === 'whiteout')
-                this.#entries.set(path, { ...impliedDirectory(path), opaque: true });
-            else if (entry.type === 'directory')
-                this.#entries.set(path, { ...entry, opaque: true });
-            else
-                this.#refuse(path, 'is marked opaque and is no directory');
-        }
-        const repeats = new Map();
-        for (const [path, count] of this.#replaced) {
-            if (this.#entries.get(path)?.type === 'file')
-                repeats.set(path, count);
-        }
-        return { entries: [...this.#entries.values()], repeats };
-    }
-    #limit(entry) {
-        this.#count++;
-        this.#names += entry.path.length + ('target' in entry ? entry.target.length : 0);
-        if (this.#count > this.#maxEntries)
-            throw new errors/* InfraError */.Ri(`${this.#label} has more than ${this.#maxEntries} entries`);
-        if (this.#names > MAX_NAMES)
-            throw new errors/* InfraError */.Ri(`${this.#label} has more than ${MAX_NAMES} bytes of names`);
-    }
-    #addParents(entry) {
-        for (let path = entry.path; path !== '';) {
-            path = parentPath(path);
-            if (this.#parents.has(path))
-                return;
-            const type = this.#entries.get(path)?.type;
-            if (type !== undefined && type !== 'directory' && type !== 'whiteout') {
-                this.#refuse(entry.path, `stands below a ${type}`);
-            }
-            this.#parents.add(path);
-        }
-    }
-    #checkReplaced(entry) {
-        const { path, type } = entry;
-        if (type !== 'directory' && this.#parents.has(path))
-            this.#refuse(path, `takes the place of a directory with content`);
-        if (this.#linkedBelow.has(path))
-            this.#refuse(path, 'comes after a hard link to it');
-        const old = this.#entries.get(path);
-        if (old === undefined)
-            return;
-        if (this.#linked.has(path))
-            this.#refuse(path, 'comes again after a hard link to it');
-        if (old.type === 'file')
-            this.#replaced.set(path, (this.#replaced.get(path) ?? 0) + 1);
-        // What was removed below and made anew here shows nothing of the layers below.
-        if (old.type === 'whiteout' && type === 'directory')
-            this.#opaque.add(path);
-        // The later one counts, at its own place in the order; but a directory stays before what stands in it.
-        if (type !== 'directory' || old.type !== 'directory')
-            this.#entries.delete(path);
-    }
-    #put(entry) {
-        this.#entries.set(entry.path, entry);
-    }
-    #whiteout(path) {
-        const old = this.#entries.get(path);
-        if (old === undefined)
-            this.#put({ type: 'whiteout', path });
-        else if (old.type === 'directory')
-            this.#opaque.add(path);
-    }
-    #link(path, target) {
-        const type = this.#entries.get(target)?.type;
-        if (type === 'directory' || target === path || this.#parents.has(target)) {
-            this.#refuse(path, `is a hard link to ${type === 'directory' ? 'a directory' : 'itself or a directory'}`);
-        }
-        if (type === undefined || type === 'whiteout')
-            this.#linkedBelow.add(target);
-        else
-            this.#linked.add(target);
-    }
-    #refuse(path, problem) {
-        throw new errors/* InfraError */.Ri(`${this.#label} is not a valid layer: ${JSON.stringify(displayName(path))} ${problem}`);
-    }
-}
-/** What a directory looks like that a layer needs but does not describe. */
-function impliedDirectory(path) {
-    return { type: 'directory', path, mode: 0o755, uid: 0, gid: 0, mtime: 0 };
-}
-
-;// CONCATENATED MODULE: ./lib/layer/hard-links.js
-
-/** Which path carries the file that a hard link of one layer names, by way of other links or not. */
-class HardLinks {
-    #targets = new Map();
-    constructor(entries) {
-        for (const entry of entries)
-            if (entry.type === 'hardlink')
-                this.#targets.set(entry.path, entry.target);
-    }
-    get size() {
-        return this.#targets.size;
-    }
-    /** The paths that are links. */
-    paths() {
-        return this.#targets.keys();
-    }
-    /**
-     * The path that carries the file: `path` itself where that is no link. It may be of a layer below.
-     *
-     * @throws InfraError when the links lead in a circle
-     */
-    carrier(path) {
-        const passed = [];
-        let end = path;
-        for (let target = this.#targets.get(end); target !== undefined; target = this.#targets.get(end)) {
-            if (passed.length > this.#targets.size)
-                throw new errors/* InfraError */.Ri('the hard links of a layer lead in a circle');
-            passed.push(end);
-            end = target;
-        }
-        // Written back, so that a long chain is walked once and not once a link.
-        for (const name of passed)
-            this.#targets.set(name, end);
-        return end;
-    }
-}
-
+// EXTERNAL MODULE: ./lib/layer/index-builder.js
+var index_builder = __nccwpck_require__(9199);
+// EXTERNAL MODULE: ./lib/layer/hard-links.js
+var hard_links = __nccwpck_require__(3732);
+// EXTERNAL MODULE: ./lib/layer/name.js
+var layer_name = __nccwpck_require__(2150);
+// EXTERNAL MODULE: ./lib/layer/whiteout.js
+var whiteout = __nccwpck_require__(8238);
 ;// CONCATENATED MODULE: ./lib/layer/layer-tree.js
 
 
@@ -4270,7 +3936,7 @@ class LayerTree {
         return tree;
     }
     constructor(entries) {
-        this.#links = new HardLinks(entries);
+        this.#links = new hard_links/* HardLinks */.N(entries);
         for (const entry of entries) {
             const { path } = entry;
             if (entry.type === 'whiteout')
@@ -4285,7 +3951,7 @@ class LayerTree {
         }
     }
     #implyParents(path) {
-        for (let parent = parentPath(path);; parent = parentPath(parent)) {
+        for (let parent = (0,whiteout/* parentPath */.yl)(path);; parent = (0,whiteout/* parentPath */.yl)(parent)) {
             const node = this.#nodes.get(parent);
             if (node !== undefined) {
                 if (node !== IMPLIED && node.type !== 'directory')
@@ -4327,7 +3993,7 @@ class LayerTree {
     #sorted() {
         const all = new Map();
         const of = (path) => {
-            const parent = parentPath(path);
+            const parent = (0,whiteout/* parentPath */.yl)(path);
             let children = all.get(parent);
             if (children === undefined)
                 all.set(parent, (children = { names: [], removed: [] }));
@@ -4335,10 +4001,10 @@ class LayerTree {
         };
         for (const path of this.#nodes.keys())
             if (path !== '')
-                of(path).names.push(baseName(path));
+                of(path).names.push((0,whiteout/* baseName */.Fl)(path));
         for (const path of this.#whiteouts)
             if (path !== '')
-                of(path).removed.push(baseName(path));
+                of(path).removed.push((0,whiteout/* baseName */.Fl)(path));
         return all;
     }
     /** See `HardLinks.carrier`. */
@@ -4354,7 +4020,7 @@ class LayerTree {
     }
 }
 function refuse(path) {
-    throw new errors/* InfraError */.Ri(`a layer index is damaged: ${JSON.stringify(displayName(path))} is both a directory and none`);
+    throw new errors/* InfraError */.Ri(`a layer index is damaged: ${JSON.stringify((0,layer_name/* displayName */.QC)(path))} is both a directory and none`);
 }
 
 ;// CONCATENATED MODULE: ./lib/layer/layer-stack.js
@@ -4469,7 +4135,7 @@ class LayerStack {
             return { ...directory, through };
         if (through.length === 0 && path !== '')
             return undefined;
-        return { layer: -1, entry: impliedDirectory(path), through };
+        return { layer: -1, entry: (0,index_builder/* impliedDirectory */.yr)(path), through };
     }
     #names(path, through) {
         const names = new Set();
@@ -4510,1127 +4176,20 @@ class LayerStack {
             if (lower !== undefined && lower.entry.type !== 'directory')
                 return this.#carrier(lower);
         }
-        throw new errors/* InfraError */.Ri(`the hard link ${JSON.stringify(displayName(entry.path))} names ${JSON.stringify(displayName(target))}, which is no file`);
+        throw new errors/* InfraError */.Ri(`the hard link ${JSON.stringify((0,layer_name/* displayName */.QC)(entry.path))} names ${JSON.stringify((0,layer_name/* displayName */.QC)(target))}, which is no file`);
     }
 }
 
-;// CONCATENATED MODULE: external "node:child_process"
-const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
-;// CONCATENATED MODULE: external "node:events"
-const external_node_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
-;// CONCATENATED MODULE: external "node:stream"
-const external_node_stream_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
-;// CONCATENATED MODULE: external "node:stream/promises"
-const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
-;// CONCATENATED MODULE: external "node:zlib"
-const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
-;// CONCATENATED MODULE: ./lib/layer/decompress.js
-
-
-
-
-
-
-const MAGIC = [
-    ['gzip', Buffer.of(0x1f, 0x8b, 8)],
-    ['zstd', Buffer.of(0x28, 0xb5, 0x2f, 0xfd)],
-    ['bzip2', Buffer.from('BZh')],
-    ['xz', Buffer.of(0xfd, 0x37, 0x7a, 0x58, 0x5a, 0)],
-];
-const LONGEST_MAGIC = 6;
-/** How a stream is compressed, by its first bytes (six are enough). */
-function detectCompression(start) {
-    const bytes = Buffer.from(start.buffer, start.byteOffset, start.byteLength);
-    for (const [compression, magic] of MAGIC)
-        if (bytes.subarray(0, magic.length).equals(magic))
-            return compression;
-    // A zstd stream may begin with a skippable frame (RFC 8878, 3.1.2).
-    if (bytes.length >= 4 && (bytes.readUInt32LE(0) & 0xfffffff0) >>> 0 === 0x184d2a50)
-        return 'zstd';
-    return 'none';
-}
-/**
- * The plain bytes of `source`, whatever it is compressed with, by magic. What `source` throws comes through unchanged.
- *
- * @throws InfraError when the stream is corrupt or cut off, or when no program for its compression is here
- */
-async function* decompress(source, options) {
-    const { compression, bytes } = await peek(source);
-    switch (compression) {
-        case 'none':
-            for await (const chunk of bytes) {
-                options.signal?.throwIfAborted();
-                yield chunk;
-            }
-            break;
-        case 'gzip':
-            yield* through(bytes, external_node_zlib_namespaceObject.createGunzip({ chunkSize: CHUNK }), options);
-            break;
-        default:
-            yield* throughProgram(bytes, compression, options);
-    }
-}
-/** Bytes of plain output at a time. */
-const CHUNK = 256 * 1024;
-async function peek(source) {
-    const iterator = source[Symbol.asyncIterator]();
-    let start = Buffer.alloc(0);
-    while (start.length < LONGEST_MAGIC) {
-        const next = await iterator.next();
-        if (next.done === true)
-            break;
-        start = start.length === 0 ? asBuffer(next.value) : Buffer.concat([start, next.value]);
-    }
-    return { compression: detectCompression(start), bytes: rejoined(start, iterator) };
-}
-async function* rejoined(start, rest) {
-    try {
-        if (start.length > 0)
-            yield start;
-        for (let next = await rest.next(); next.done !== true; next = await rest.next())
-            yield asBuffer(next.value);
-    }
-    finally {
-        await rest.return?.();
-    }
-}
-function asBuffer(bytes) {
-    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-}
-/** Lets the bytes through a zlib stream; the two sides run at once, the plain one not ahead of its consumer. */
-async function* through(bytes, transform, options) {
-    const feeding = (0,external_node_stream_promises_namespaceObject.pipeline)(external_node_stream_namespaceObject.Readable.from(bytes, { objectMode: true, highWaterMark: 2 }), transform, {
-        end: true,
-        ...(options.signal === undefined ? {} : { signal: options.signal }),
-    });
-    // The consumer sees the error from the transform's own side; this keeps it from being unhandled meanwhile.
-    feeding.catch(() => undefined);
-    try {
-        for await (const chunk of transform)
-            yield chunk;
-        await feeding;
-    }
-    catch (error) {
-        throw zlibError(error) ? new errors/* InfraError */.Ri(`${options.label} is corrupt or cut off`, { cause: error }) : error;
-    }
-    finally {
-        transform.destroy();
-    }
-}
-function zlibError(error) {
-    return (error instanceof Error && 'code' in error && typeof error.code === 'string' && /^(?:Z_|ZSTD_)/.test(error.code));
-}
-const PROGRAMS = {
-    zstd: 'zstd',
-    bzip2: 'bzip2',
-    xz: 'xz',
-};
-/** Node's own zstd (from 22.15 on) stops after the first frame of several, so the program is preferred to it. */
-async function* throughProgram(bytes, compression, options) {
-    const program = PROGRAMS[compression];
-    const child = (0,external_node_child_process_namespaceObject.spawn)(program, ['-dc'], { stdio: ['pipe', 'pipe', 'pipe'] });
-    try {
-        await (0,external_node_events_namespaceObject.once)(child, 'spawn');
-    }
-    catch (error) {
-        const own = compression === 'zstd' ? ownZstd() : undefined;
-        if (own !== undefined)
-            return yield* throughOwnZstd(bytes, own, options);
-        throw new errors/* InfraError */.Ri(`${options.label} is compressed with ${compression}, and there is no program ${program}`, {
-            hint: `Install ${program}.`,
-            cause: error,
-        });
-    }
-    try {
-        yield* throughChild(bytes, child, options);
-    }
-    finally {
-        child.kill('SIGKILL');
-    }
-}
-async function* throughChild(bytes, child, options) {
-    const exited = new Promise((resolve) => child.on('close', resolve));
-    let complaint = '';
-    child.stderr.setEncoding('utf8').on('data', (text) => (complaint = (complaint + text).slice(0, 500)));
-    const feeding = feed(bytes, child, options.signal);
-    for await (const chunk of child.stdout)
-        yield chunk;
-    const failure = await feeding;
-    if (failure !== undefined)
-        throw failure.error;
-    const exitCode = await exited;
-    if (exitCode !== 0) {
-        throw new errors/* InfraError */.Ri(`${options.label} is corrupt or cut off: ${child.spawnfile}: ${complaint.trim()}`);
-    }
-}
-/** Resolves to what went wrong on the side of the source, which is not to be taken for the program's complaint. */
-async function feed(bytes, child, signal) {
-    const source = external_node_stream_namespaceObject.Readable.from(bytes, { objectMode: true, highWaterMark: 2 });
-    try {
-        await (0,external_node_stream_promises_namespaceObject.pipeline)(source, child.stdin, signal === undefined ? {} : { signal });
-        return undefined;
-    }
-    catch (error) {
-        // The program stopped reading, and says why by its exit code.
-        if (error instanceof Error && 'code' in error && error.code === 'EPIPE')
-            return undefined;
-        child.kill('SIGKILL');
-        return { error };
-    }
-}
-function ownZstd() {
-    return external_node_zlib_namespaceObject.createZstdDecompress;
-}
-async function* throughOwnZstd(bytes, own, options) {
-    const transform = own({ chunkSize: CHUNK });
-    let fed = 0;
-    async function* counted() {
-        for await (const chunk of bytes) {
-            fed += chunk.length;
-            yield chunk;
-        }
-    }
-    yield* through(counted(), transform, options);
-    if (transform.bytesWritten !== fed) {
-        throw new errors/* InfraError */.Ri(`${options.label} has several zstd frames, and there is no program zstd`, {
-            hint: 'Install zstd.',
-        });
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/layer/tar-block.js
-/** The 512-byte header block: POSIX ustar (IEEE 1003.1, pax, "ustar Interchange Format") and what v7, star and GNU made of it. */
-
-const BLOCK = 512;
-/** What is wrong with an archive. Never leaves `TarReader`, which says in an InfraError which archive it is. */
-class InvalidTar extends Error {
-    name = 'InvalidTar';
-}
-const CHECKSUM_AT = 148;
-const CHECKSUM_LENGTH = 8;
-const SPACE = 0x20;
-/** The sum over the block with the checksum field taken as spaces. */
-function checksum(block) {
-    let sum = CHECKSUM_LENGTH * SPACE;
-    for (let at = 0; at < CHECKSUM_AT; at++)
-        sum += block[at] ?? 0;
-    for (let at = CHECKSUM_AT + CHECKSUM_LENGTH; at < BLOCK; at++)
-        sum += block[at] ?? 0;
-    return sum;
-}
-/** Some old programs summed signed characters. */
-function signedChecksum(block) {
-    let sum = CHECKSUM_LENGTH * SPACE;
-    for (let at = 0; at < BLOCK; at++) {
-        if (at === CHECKSUM_AT)
-            at += CHECKSUM_LENGTH;
-        sum += ((block[at] ?? 0) << 24) >> 24;
-    }
-    return sum;
-}
-function isZeroBlock(block) {
-    if (block[0] !== 0)
-        return false;
-    for (let at = 1; at < BLOCK; at++)
-        if (block[at] !== 0)
-            return false;
-    return true;
-}
-/** @throws InvalidTar */
-function parseHeaderBlock(block) {
-    const said = parseNumber(block, CHECKSUM_AT, CHECKSUM_LENGTH, 'checksum');
-    if (said !== checksum(block) && said !== signedChecksum(block))
-        throw new InvalidTar('wrong header checksum');
-    const typeflag = String.fromCharCode(block[156] ?? 0);
-    const dialect = dialectOf(block);
-    const device = typeflag === '3' || typeflag === '4';
-    let name = tar_block_text(block, 0, 100);
-    const prefix = dialect === 'ustar' ? tar_block_text(block, 345, 155) : dialect === 'star' ? tar_block_text(block, 345, 131) : '';
-    if (prefix !== '')
-        name = `${prefix}/${name}`;
-    return {
-        typeflag,
-        name,
-        linkname: tar_block_text(block, 157, 100),
-        mode: permissionBits(parseNumber(block, 100, 8, 'mode')),
-        uid: ownerId(parseNumber(block, 108, 8, 'uid'), 'uid'),
-        gid: ownerId(parseNumber(block, 116, 8, 'gid'), 'gid'),
-        size: parseNumber(block, 124, 12, 'size'),
-        mtime: parseNumber(block, 136, 12, 'mtime'),
-        major: device ? parseNumber(block, 329, 8, 'device number') : 0,
-        minor: device ? parseNumber(block, 337, 8, 'device number') : 0,
-    };
-}
-function dialectOf(block) {
-    const magic = block.toString('latin1', 257, 265);
-    if (magic === 'ustar  \0')
-        return 'gnu';
-    if (!magic.startsWith('ustar'))
-        return 'v7';
-    return block.toString('latin1', 508, 512) === 'tar\0' ? 'star' : 'ustar';
-}
-function tar_block_text(block, start, length) {
-    const limit = start + length;
-    let end = start;
-    while (end < limit && block[end] !== 0)
-        end++;
-    return end === start ? '' : decodeName(block.subarray(start, end));
-}
-/**
- * A numeric field: octal digits with blanks or NULs around them, or base-256 when its first bit is set (GNU, star).
- *
- * @throws InvalidTar also for a number beyond 2^53
- */
-function parseNumber(block, start, length, what) {
-    if (((block[start] ?? 0) & 0x80) !== 0)
-        return base256(block.subarray(start, start + length), what);
-    const limit = start + length;
-    let at = start;
-    while (at < limit && (block[at] === SPACE || block[at] === 0))
-        at++;
-    let value = 0;
-    for (; at < limit; at++) {
-        const digit = (block[at] ?? 0) - 0x30;
-        if (digit < 0 || digit > 7)
-            break;
-        value = value * 8 + digit;
-    }
-    for (; at < limit; at++) {
-        if (block[at] !== SPACE && block[at] !== 0)
-            throw new InvalidTar(`the ${what} is no number`);
-    }
-    return value;
-}
-function base256(bytes, what) {
-    const negative = ((bytes[0] ?? 0) & 0x40) !== 0;
-    const flip = negative ? 0xff : 0;
-    let value = 0;
-    for (let at = 0; at < bytes.length; at++) {
-        const byte = (bytes[at] ?? 0) ^ flip;
-        value = value * 256 + (at === 0 ? byte & 0x7f : byte);
-        if (value > Number.MAX_SAFE_INTEGER)
-            throw new InvalidTar(`absurd ${what}`);
-    }
-    return negative ? -value - 1 : value;
-}
-/** File type bits, which some programs leave in the field, are dropped. */
-function permissionBits(mode) {
-    return ((mode % 0o10000) + 0o10000) % 0o10000;
-}
-/** Old systems wrote `nobody` as -2: the same 32 bits that the kernel takes.  @throws InvalidTar */
-function ownerId(id, what) {
-    if (id < -0x80000000 || id > 0xffffffff)
-        throw new InvalidTar(`absurd ${what} ${id}`);
-    return id >>> 0;
-}
-const UNCLEAN = /(?:^|\/)\.{0,2}(?:\/|$)/;
-/**
- * `raw` without leading and trailing slashes, `.` and `..`; the root is `''`.
- *
- * @throws InvalidTar when it leads out of the root or holds a NUL
- */
-function cleanPath(raw, what) {
-    let path = raw.startsWith('./') ? raw.slice(2) : raw;
-    if (path.endsWith('/'))
-        path = path.slice(0, -1);
-    if (path.includes('\0'))
-        throw new InvalidTar(`${what} ${JSON.stringify(raw)} holds a NUL`);
-    if (!UNCLEAN.test(path))
-        return path;
-    const components = [];
-    for (const component of path.split('/')) {
-        if (component === '' || component === '.')
-            continue;
-        if (component !== '..')
-            components.push(component);
-        else if (components.pop() === undefined) {
-            throw new InvalidTar(`${what} ${JSON.stringify(raw.slice(0, 300))} leads out of the root`);
-        }
-    }
-    path = components.join('/');
-    return path;
-}
-
-;// CONCATENATED MODULE: ./lib/layer/layer-paths.js
-
-
-const MAX_LINKS = 40;
-/**
- * Paths of a tar whose parents are symbolic links of the same tar, rewritten to where the links lead. Unpackers write
- * through such links; rewriting lets everything behind this point treat a parent as a directory, which also keeps a hostile
- * tar from reaching out of the root.
- */
-class LayerPaths {
-    #links = new Map();
-    #lastParent = '';
-    #lastResolved = '';
-    /** Says what stands at `path` (already resolved) from now on: a symlink's target, or `undefined` for anything else. */
-    note(path, target) {
-        if (target === undefined) {
-            if (this.#links.size === 0 || !this.#links.delete(path))
-                return;
-        }
-        else {
-            this.#links.set(path, target);
-        }
-        this.#lastParent = '';
-        this.#lastResolved = '';
-    }
-    /** `path` with its parents resolved; the last component stays as it is.  @throws InvalidTar after too many links */
-    resolve(path) {
-        if (this.#links.size === 0)
-            return path;
-        const parent = parentPath(path);
-        if (parent === '')
-            return path;
-        if (parent !== this.#lastParent) {
-            this.#lastResolved = this.#directory(parent);
-            this.#lastParent = parent;
-        }
-        if (this.#lastResolved === parent)
-            return path;
-        const name = path.slice(parent.length + 1);
-        return this.#lastResolved === '' ? name : `${this.#lastResolved}/${name}`;
-    }
-    #directory(path) {
-        const pending = path.split('/').reverse();
-        const resolved = [];
-        for (let links = 0, name = pending.pop(); name !== undefined; name = pending.pop()) {
-            if (name === '' || name === '.')
-                continue;
-            if (name === '..') {
-                resolved.pop();
-                continue;
-            }
-            resolved.push(name);
-            const target = this.#links.get(resolved.join('/'));
-            if (target === undefined)
-                continue;
-            if (++links > MAX_LINKS)
-                throw new InvalidTar(`${JSON.stringify(path)}: too many levels of symbolic links`);
-            resolved.pop();
-            if (target.startsWith('/'))
-                resolved.length = 0;
-            pending.push(...target.split('/').reverse());
-        }
-        return resolved.join('/');
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/layer/layer-entries.js
-
-
-
-
-
-const IGNORED = { kind: 'ignored' };
-/** Reads the members of one tar as a layer's entries (image-spec, "Layer Filesystem Changeset"). */
-class LayerEntries {
-    #label;
-    #paths = new LayerPaths();
-    /** @param label how errors name the layer */
-    constructor(label) {
-        this.#label = label;
-    }
-    /** @throws InfraError for a member that no layer may hold */
-    next(header) {
-        try {
-            return this.#member(header);
-        }
-        catch (error) {
-            if (!(error instanceof InvalidTar))
-                throw error;
-            throw new errors/* InfraError */.Ri(`${this.#label} is not a valid layer: ${displayName(error.message)}`, { cause: error });
-        }
-    }
-    #member(header) {
-        if (header.typeflag === 'V')
-            return IGNORED;
-        const path = this.#paths.resolve(header.path);
-        const name = baseName(path);
-        if (path.includes(AUFS_PREFIX) || name.startsWith(WHITEOUT_PREFIX)) {
-            if (name === OPAQUE_MARKER)
-                return { kind: 'opaque', path: parentPath(path) };
-            if (path.startsWith(AUFS_PREFIX) || path.includes(`/${AUFS_PREFIX}`))
-                return IGNORED;
-            if (name.startsWith(WHITEOUT_PREFIX))
-                return { kind: 'entry', entry: whiteout(path, name) };
-        }
-        const entry = this.#entry(header, path);
-        if (path === '' && entry.type !== 'directory')
-            throw new InvalidTar('its root is no directory');
-        this.#paths.note(path, entry.type === 'symlink' ? entry.target : undefined);
-        return { kind: 'entry', entry };
-    }
-    #entry(header, path) {
-        const { typeflag, mode, uid, gid, mtime, xattrs } = header;
-        const metadata = { mode, uid, gid, mtime, ...(hasKeys(xattrs) ? { xattrs } : {}) };
-        switch (typeflag) {
-            case '0':
-                return { type: 'file', path, ...metadata, size: header.size };
-            case '1':
-                return { type: 'hardlink', path, target: this.#paths.resolve(header.linkname) };
-            case '2':
-                return { type: 'symlink', path, ...metadata, target: header.linkname };
-            case '3':
-            case '4':
-                return {
-                    type: typeflag === '3' ? 'char' : 'block',
-                    path,
-                    ...metadata,
-                    major: header.major,
-                    minor: header.minor,
-                };
-            case '5':
-                return { type: 'directory', path, ...metadata };
-            case '6':
-                return { type: 'fifo', path, ...metadata };
-            default:
-                throw new InvalidTar(`${JSON.stringify(path)} has the unknown type ${JSON.stringify(typeflag)}`);
-        }
-    }
-}
-function hasKeys(xattrs) {
-    for (const name in xattrs)
-        if (Object.hasOwn(xattrs, name))
-            return true;
-    return false;
-}
-function whiteout(path, name) {
-    const removed = name.slice(WHITEOUT_PREFIX.length);
-    // `.wh...` would remove the directory's parent.
-    if (removed === '' || removed === '.' || removed === '..') {
-        throw new InvalidTar(`${JSON.stringify(path)} is no proper whiteout`);
-    }
-    const parent = parentPath(path);
-    return { type: 'whiteout', path: parent === '' ? removed : `${parent}/${removed}` };
-}
-
-;// CONCATENATED MODULE: ./lib/layer/pax-records.js
-/** Records of PAX extended headers (IEEE 1003.1, pax, "pax Extended Header"). */
-
-
-const EQUALS = 0x3d;
-const NEWLINE = 0x0a;
-const pax_records_SPACE = 0x20;
-/**
- * Parses `LENGTH KEYWORD=VALUE\n` records. GNU's sparse format 0.0 repeats `GNU.sparse.offset` and `.numbytes`; they come
- * out as the one `GNU.sparse.map` of format 0.1.
- *
- * @throws InvalidTar
- */
-function parsePaxRecords(bytes) {
-    const records = new Map();
-    const sparse = [];
-    for (let at = 0; at < bytes.length;) {
-        let length = 0;
-        let digits = at;
-        for (; digits < bytes.length && bytes[digits] !== pax_records_SPACE; digits++) {
-            const digit = (bytes[digits] ?? 0) - 0x30;
-            if (digit < 0 || digit > 9 || digits - at > 8)
-                throw new InvalidTar('malformed PAX record');
-            length = length * 10 + digit;
-        }
-        const end = at + length;
-        if (end > bytes.length || end <= digits + 2 || bytes[end - 1] !== NEWLINE) {
-            throw new InvalidTar('malformed PAX record');
-        }
-        const record = bytes.subarray(digits + 1, end - 1);
-        const equals = record.indexOf(EQUALS);
-        if (equals <= 0)
-            throw new InvalidTar('PAX record without a keyword');
-        const keyword = decodeName(record.subarray(0, equals));
-        const value = record.subarray(equals + 1);
-        if (keyword === 'GNU.sparse.offset' || keyword === 'GNU.sparse.numbytes') {
-            const wanted = keyword === 'GNU.sparse.offset' ? 0 : 1;
-            if (sparse.length % 2 !== wanted)
-                throw new InvalidTar('malformed sparse map');
-            sparse.push(value.toString('latin1'));
-        }
-        else {
-            records.set(keyword, value);
-        }
-        at = end;
-    }
-    if (sparse.length > 0)
-        records.set('GNU.sparse.map', Buffer.from(sparse.join(','), 'latin1'));
-    return records;
-}
-/** One record: its length counts itself. */
-function paxRecord(keyword, value) {
-    const rest = keyword.length + value.length + 3;
-    let length = rest + String(rest).length;
-    if (String(length).length > String(rest).length)
-        length = rest + String(length).length;
-    return Buffer.concat([Buffer.from(`${length} `), keyword, Buffer.of(EQUALS), value, Buffer.of(NEWLINE)]);
-}
-/** @throws InvalidTar */
-function paxInteger(value, what) {
-    const text = value.toString('latin1');
-    if (!/^-?\d{1,16}$/.test(text))
-        throw new InvalidTar(`the ${what} in a PAX header is no number`);
-    const number = Number(text);
-    if (!Number.isSafeInteger(number))
-        throw new InvalidTar(`absurd ${what}`);
-    return number;
-}
-/** Seconds with a fraction, rounded down to whole ones as the kernel's `tv_sec` is.  @throws InvalidTar */
-function paxSeconds(value) {
-    const match = /^(-?)(\d{1,15})(?:\.(\d*))?$/.exec(value.toString('latin1'));
-    if (match === null)
-        throw new InvalidTar('the mtime in a PAX header is no number');
-    const whole = Number(match[2]);
-    if (match[1] === '')
-        return whole;
-    const fraction = /[1-9]/.test(match[3] ?? '');
-    return fraction ? -whole - 1 : 0 - whole;
-}
-const SCHILY = 'SCHILY.xattr.';
-const LIBARCHIVE = 'LIBARCHIVE.xattr.';
-/** Extended attributes, values as base64. Where both notations name one, SCHILY's raw bytes count.  @throws InvalidTar */
-function paxXattrs(records) {
-    const found = new Map();
-    for (const [keyword, value] of records) {
-        if (keyword.startsWith(LIBARCHIVE)) {
-            const name = percentDecoded(keyword.slice(LIBARCHIVE.length));
-            if (!found.has(name))
-                found.set(name, Buffer.from(value.toString('latin1'), 'base64').toString('base64'));
-        }
-        else if (keyword.startsWith(SCHILY)) {
-            found.set(percentDecoded(keyword.slice(SCHILY.length)), value.toString('base64'));
-        }
-    }
-    for (const name of found.keys()) {
-        if (name === '' || name.includes('\0'))
-            throw new InvalidTar('extended attribute without a proper name');
-    }
-    return Object.fromEntries(found);
-}
-/** A keyword cannot hold `=`: GNU tar writes it, and `%`, as a percent escape. */
-function xattrKeyword(name) {
-    return SCHILY + name.replace(/[%=]/g, (character) => (character === '%' ? '%25' : '%3D'));
-}
-function percentDecoded(name) {
-    if (!name.includes('%'))
-        return name;
-    return name.replace(/(?:%[0-9A-Fa-f]{2})+/g, (escapes) => decodeName(Buffer.from(escapes.replaceAll('%', ''), 'hex')));
-}
-
-;// CONCATENATED MODULE: ./lib/layer/tar-header.js
-
-
-
-const NO_XATTRS = {};
-/**
- * Folds a member's extension headers into its header block; PAX counts before GNU's long names.
- *
- * @param size bytes that the member's content has in the end
- * @throws InvalidTar
- */
-function assembleHeader(block, records, long, size) {
-    const rawPath = textRecord(records, 'GNU.sparse.name') ?? textRecord(records, 'path') ?? named(long.name) ?? block.name;
-    const rawLink = textRecord(records, 'linkpath') ?? named(long.link) ?? block.linkname;
-    if (rawPath.length > MAX_PATH || rawLink.length > MAX_PATH)
-        throw new InvalidTar('a path that is too long');
-    const typeflag = normalisedType(block.typeflag, rawPath);
-    const path = cleanPath(rawPath, 'the path');
-    return {
-        typeflag,
-        path,
-        linkname: typeflag === '1' ? cleanPath(rawLink, 'the hard link target') : typeflag === '2' ? symlink(rawLink) : '',
-        mode: block.mode,
-        uid: ownerId(integerRecord(records, 'uid') ?? block.uid, 'uid'),
-        gid: ownerId(integerRecord(records, 'gid') ?? block.gid, 'gid'),
-        size,
-        mtime: secondsRecord(records, 'mtime') ?? block.mtime,
-        major: block.major,
-        minor: block.minor,
-        xattrs: records.size === 0 ? NO_XATTRS : paxXattrs(records),
-    };
-}
-/** Far above what Linux can open; a bound on the memory that a hostile archive takes. */
-const MAX_PATH = 64 * 1024;
-function normalisedType(typeflag, rawPath) {
-    switch (typeflag) {
-        case '\0':
-            return rawPath.endsWith('/') ? '5' : '0';
-        case '7':
-        case 'S':
-            return '0';
-        case 'D':
-            return '5';
-        default:
-            return typeflag;
-    }
-}
-function symlink(target) {
-    if (target === '' || target.includes('\0'))
-        throw new InvalidTar('a symbolic link without a proper target');
-    return target;
-}
-function named(bytes) {
-    return bytes === undefined ? undefined : decodeName(bytes);
-}
-/** An empty value takes an earlier record back (pax, "pax Extended Header"). */
-function present(records, keyword) {
-    const value = records.get(keyword);
-    return value === undefined || value.length === 0 ? undefined : value;
-}
-function textRecord(records, keyword) {
-    return named(present(records, keyword));
-}
-function integerRecord(records, keyword) {
-    const value = present(records, keyword);
-    return value === undefined ? undefined : paxInteger(value, keyword);
-}
-function secondsRecord(records, keyword) {
-    const value = present(records, keyword);
-    return value === undefined ? undefined : paxSeconds(value);
-}
-
-;// CONCATENATED MODULE: ./lib/layer/tar-sparse.js
-/** Sparse members of GNU archives: the stored bytes are only the file's data, a map says where they belong. */
-
-/** More pieces than any real file has: a bound on the memory that a hostile map takes. */
-const MAX_SEGMENTS = 200_000;
-/** @throws InvalidTar unless the segments are ascending, inside of the file, and as long as the stored bytes */
-function checkedMap(realSize, segments, stored) {
-    let end = 0;
-    let sum = 0;
-    for (let at = 0; at < segments.length; at += 2) {
-        const offset = segments[at] ?? -1;
-        const length = segments[at + 1] ?? -1;
-        if (offset < end || length < 0 || offset + length > realSize)
-            throw new InvalidTar('malformed sparse map');
-        end = offset + length;
-        sum += length;
-    }
-    if (sum !== stored)
-        throw new InvalidTar('the sparse map does not fit the stored bytes');
-    return { realSize, segments };
-}
-/** The text of `GNU.sparse.map` (PAX formats 0.0 and 0.1): numbers between commas.  @throws InvalidTar */
-function parseMapText(text) {
-    if (text === '')
-        return [];
-    const numbers = text.split(',').map(decimal);
-    if (numbers.length % 2 !== 0 || numbers.length > 2 * MAX_SEGMENTS)
-        throw new InvalidTar('malformed sparse map');
-    return numbers;
-}
-function decimal(text) {
-    const number = /^\d{1,16}$/.test(text) ? Number(text) : NaN;
-    if (!Number.isSafeInteger(number))
-        throw new InvalidTar('malformed sparse map');
-    return number;
-}
-/** Collects the map of PAX format 1.0, which stands in front of the data: lines of decimal digits, padded to whole blocks. */
-class MapBlocks {
-    /** Bytes taken so far. */
-    size = 0;
-    #line = '';
-    #count;
-    #numbers = [];
-    /** @returns the segments, once the map is complete  @throws InvalidTar */
-    add(block) {
-        this.size += BLOCK;
-        const lines = (this.#line + block.toString('latin1')).split('\n');
-        // What follows the last newline goes on in the next block, or is padding when the map is complete.
-        this.#line = lines.pop() ?? '';
-        for (const line of lines) {
-            if (this.#count === undefined)
-                this.#count = 2 * decimal(line);
-            else if (this.#numbers.length < this.#count)
-                this.#numbers.push(decimal(line));
-        }
-        if (this.#count !== undefined && this.#count > 2 * MAX_SEGMENTS)
-            throw new InvalidTar('absurd sparse map');
-        if (this.#count === this.#numbers.length)
-            return this.#numbers;
-        if (this.#line.length > 20)
-            throw new InvalidTar('malformed sparse map');
-        return undefined;
-    }
-}
-/** Collects the map of the old GNU format: four pieces in the header (typeflag 'S'), 21 in each extension block. */
-class OldGnuMap {
-    realSize;
-    segments = [];
-    /** Whether another extension block follows. */
-    continued;
-    constructor(header) {
-        this.realSize = parseNumber(header, 483, 12, 'sparse size');
-        this.#take(header, 386, 4);
-        this.continued = header[482] !== 0;
-    }
-    /** @throws InvalidTar */
-    extend(block) {
-        if (isZeroBlock(block))
-            throw new InvalidTar('malformed sparse map');
-        this.#take(block, 0, 21);
-        this.continued = block[504] !== 0;
-    }
-    #take(block, start, count) {
-        for (let number = 0; number < count; number++) {
-            const at = start + number * 24;
-            if (block[at] === 0)
-                break;
-            this.segments.push(parseNumber(block, at, 12, 'sparse offset'), parseNumber(block, at + 12, 12, 'sparse length'));
-        }
-        if (this.segments.length > 2 * MAX_SEGMENTS)
-            throw new InvalidTar('absurd sparse map');
-    }
-}
-const ZEROS = Buffer.alloc(64 * 1024);
-/** Gives back the whole content from the stored bytes. */
-class SparseExpander {
-    #map;
-    #emit;
-    /** Index in the map of the segment that is being filled. */
-    #segment = 0;
-    #position = 0;
-    constructor(map, emit) {
-        this.#map = map;
-        this.#emit = emit;
-    }
-    write(chunk) {
-        for (let at = 0; at < chunk.length;) {
-            const offset = this.#map.segments[this.#segment] ?? this.#map.realSize;
-            const end = offset + (this.#map.segments[this.#segment + 1] ?? 0);
-            if (this.#position < offset)
-                this.#zerosUntil(offset);
-            const count = Math.min(end - this.#position, chunk.length - at);
-            if (count > 0)
-                this.#emit(chunk.subarray(at, at + count));
-            at += count;
-            this.#position += count;
-            if (this.#position === end)
-                this.#segment += 2;
-        }
-    }
-    finish() {
-        this.#zerosUntil(this.#map.realSize);
-    }
-    #zerosUntil(offset) {
-        while (this.#position < offset) {
-            const count = Math.min(offset - this.#position, ZEROS.length);
-            this.#emit(count === ZEROS.length ? ZEROS : ZEROS.subarray(0, count));
-            this.#position += count;
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/layer/tar-reader.js
-
-
-
-
-
-
-/** Bytes of one extension header; GNU tar and Go stop at the same. */
-const MAX_META = 1024 * 1024;
-/** Zeros that one archive's sparse files may expand to: a few kilobytes could else keep a machine busy for years. */
-const MAX_HOLES = 64 * 1024 ** 3;
-/** Members that have no content, whatever their size field says (as Go's archive/tar reads them). */
-const NO_CONTENT = '123456';
-/** Keywords that make no sense for all members at once, and that a hostile global header would rename everything with. */
-const LOCAL_KEYWORDS = new Set(['path', 'linkpath', 'size']);
-const MAX_GLOBALS = 1000;
-const NO_RECORDS = new Map();
-/** Push parser for v7, ustar, star, GNU and PAX archives. File data passes through uncopied. */
-class TarReader {
-    #sink;
-    #label;
-    #state = 'header';
-    /** A block that came in pieces. */
-    #partial = Buffer.allocUnsafe(BLOCK);
-    #have = 0;
-    #zeroBlocks = 0;
-    /** Bytes of the current data, extension header or skipped part that are still to come, and of the padding after them. */
-    #left = 0;
-    #padding = 0;
-    #meta;
-    #globals = new Map();
-    #extension;
-    #longName;
-    #longLink;
-    /** A sparse member whose map is still being read. */
-    #pendingSparse;
-    #expander;
-    #holes = 0;
-    /** Whether the sink sees the data that goes by. */
-    #open = false;
-    /** @param label how errors name the archive, e.g. `layer sha256:12ab…` */
-    constructor(sink, label = 'the archive') {
-        this.#sink = sink;
-        this.#label = label;
-    }
-    /** @throws InfraError for anything that is no valid tar; whatever the sink throws */
-    write(chunk) {
-        try {
-            this.#parse(chunk);
-        }
-        catch (error) {
-            throw this.#named(error);
-        }
-    }
-    /** Says that the input ended. @throws InfraError when it ended inside of a member */
-    finish() {
-        // The last padding and the zero blocks at the end may be missing: some programs leave them out, and nothing is lost.
-        const complete = (this.#state === 'header' && this.#have === 0) || this.#state === 'end' || this.#state === 'skip';
-        if (!complete || this.#hasExtension())
-            throw this.#named(new InvalidTar('it ends in the middle of a member'));
-    }
-    #named(error) {
-        if (!(error instanceof InvalidTar))
-            return error;
-        return new errors/* InfraError */.Ri(`${this.#label} is not a valid tar: ${displayName(error.message)}`, { cause: error });
-    }
-    #parse(chunk) {
-        for (let at = 0; at < chunk.length;) {
-            switch (this.#state) {
-                case 'header':
-                case 'old-sparse':
-                case 'sparse-map': {
-                    const available = chunk.length - at;
-                    if (this.#have === 0 && available >= BLOCK) {
-                        this.#block(chunk.subarray(at, at + BLOCK));
-                        at += BLOCK;
-                        break;
-                    }
-                    const count = Math.min(BLOCK - this.#have, available);
-                    chunk.copy(this.#partial, this.#have, at, at + count);
-                    this.#have += count;
-                    at += count;
-                    if (this.#have === BLOCK) {
-                        this.#have = 0;
-                        this.#block(this.#partial);
-                    }
-                    break;
-                }
-                case 'meta':
-                case 'data':
-                case 'skip': {
-                    const count = Math.min(this.#left, chunk.length - at);
-                    this.#left -= count;
-                    this.#content(chunk, at, at + count);
-                    at += count;
-                    if (this.#left === 0)
-                        this.#contentDone();
-                    break;
-                }
-                case 'end':
-                    return;
-                default:
-                    (0,errors/* unreachable */.HB)(this.#state);
-            }
-        }
-    }
-    #block(block) {
-        if (this.#state === 'header')
-            this.#header(block);
-        else
-            this.#sparseBlock(block);
-    }
-    #content(chunk, start, end) {
-        if (this.#state === 'data') {
-            const data = chunk.subarray(start, end);
-            if (this.#expander === undefined)
-                this.#sink.data(data);
-            else
-                this.#expander.write(data);
-        }
-        else if (this.#state === 'meta' && this.#meta !== undefined) {
-            chunk.copy(this.#meta.bytes, this.#meta.bytes.length - this.#left - (end - start), start, end);
-        }
-    }
-    #contentDone() {
-        if (this.#state === 'data')
-            this.#endMember();
-        else if (this.#state === 'meta')
-            this.#metaDone();
-        else
-            this.#state = 'header';
-    }
-    #skipPadding() {
-        this.#left = this.#padding;
-        this.#state = this.#left === 0 ? 'header' : 'skip';
-    }
-    #expect(state, size) {
-        this.#left = size;
-        this.#padding = (BLOCK - (size % BLOCK)) % BLOCK;
-        this.#state = state;
-    }
-    #header(block) {
-        if (isZeroBlock(block)) {
-            if (++this.#zeroBlocks === 2)
-                this.#state = 'end';
-            return;
-        }
-        if (this.#zeroBlocks > 0)
-            throw new InvalidTar('a member follows a zero block');
-        const fields = parseHeaderBlock(block);
-        if (fields.size < 0)
-            throw new InvalidTar(`absurd size ${fields.size}`);
-        if ('xgLK'.includes(fields.typeflag)) {
-            this.#startMeta(fields);
-            return;
-        }
-        if (fields.typeflag === 'S') {
-            const map = new OldGnuMap(block);
-            this.#pendingSparse = { block: fields, map };
-            if (map.continued)
-                this.#state = 'old-sparse';
-            else
-                this.#startOldSparse(fields, map);
-            return;
-        }
-        this.#startMember(fields);
-    }
-    #startMeta(fields) {
-        if (fields.size > MAX_META)
-            throw new InvalidTar(`an extension header of ${fields.size} bytes`);
-        this.#meta = { kind: fields.typeflag, bytes: Buffer.allocUnsafe(fields.size) };
-        this.#expect('meta', fields.size);
-        if (fields.size === 0)
-            this.#metaDone();
-    }
-    #metaDone() {
-        const { kind, bytes } = this.#meta ?? { kind: '', bytes: Buffer.alloc(0) };
-        this.#meta = undefined;
-        if (kind === 'L')
-            this.#longName = untilNul(bytes);
-        else if (kind === 'K')
-            this.#longLink = untilNul(bytes);
-        else if (kind === 'x')
-            this.#extension = parsePaxRecords(bytes);
-        else {
-            for (const [keyword, value] of parsePaxRecords(bytes)) {
-                if (LOCAL_KEYWORDS.has(keyword))
-                    continue;
-                if (value.length === 0)
-                    this.#globals.delete(keyword);
-                else
-                    this.#globals.set(keyword, value);
-            }
-            if (this.#globals.size > MAX_GLOBALS)
-                throw new InvalidTar('too many global PAX records');
-        }
-        this.#skipPadding();
-    }
-    #hasExtension() {
-        return this.#extension !== undefined || this.#longName !== undefined || this.#longLink !== undefined;
-    }
-    /** The records that count for the next member; an empty value takes a record back. */
-    #records() {
-        const local = this.#extension;
-        if (this.#globals.size === 0)
-            return local ?? NO_RECORDS;
-        const all = new Map(this.#globals);
-        for (const [keyword, value] of local ?? NO_RECORDS)
-            all.set(keyword, value);
-        return all;
-    }
-    #startMember(fields) {
-        const records = this.#records();
-        const stored = NO_CONTENT.includes(fields.typeflag) ? 0 : this.#storedSize(fields, records);
-        const isFile = fields.typeflag === '0' || fields.typeflag === '\0' || fields.typeflag === '7';
-        if (isFile && records.get('GNU.sparse.major')?.toString('latin1') === '1') {
-            this.#pendingSparse = { block: fields, map: new MapBlocks() };
-            this.#left = stored;
-            this.#state = 'sparse-map';
-            if (stored < BLOCK)
-                throw new InvalidTar('malformed sparse map');
-            return;
-        }
-        const text = isFile ? records.get('GNU.sparse.map') : undefined;
-        if (text !== undefined) {
-            const segments = parseMapText(text.toString('latin1'));
-            this.#startSparse(fields, checkedMap(sparseSize(records), segments, stored), stored);
-            return;
-        }
-        this.#announce(fields, stored);
-        this.#startData(stored);
-    }
-    #storedSize(fields, records) {
-        const record = records.get('size');
-        const size = record === undefined || record.length === 0 ? fields.size : paxInteger(record, 'size');
-        if (size < 0)
-            throw new InvalidTar(`absurd size ${size}`);
-        return size;
-    }
-    #sparseBlock(block) {
-        const pending = this.#pendingSparse;
-        if (pending === undefined)
-            throw new errors/* EngineBug */.Bp('sparse block without a sparse member');
-        const { block: fields, map } = pending;
-        if (map instanceof OldGnuMap) {
-            map.extend(block);
-            if (!map.continued)
-                this.#startOldSparse(fields, map);
-            return;
-        }
-        const stored = this.#left;
-        const segments = map.add(block);
-        if (map.size > stored)
-            throw new InvalidTar('malformed sparse map');
-        if (segments === undefined)
-            return;
-        const data = stored - map.size;
-        this.#startSparse(fields, checkedMap(sparseSize(this.#records()), segments, data), data);
-    }
-    #startOldSparse(fields, map) {
-        const stored = this.#storedSize(fields, this.#records());
-        this.#startSparse(fields, checkedMap(map.realSize, map.segments, stored), stored);
-    }
-    #startSparse(fields, map, stored) {
-        this.#pendingSparse = undefined;
-        this.#holes += map.realSize - stored;
-        if (this.#holes > MAX_HOLES)
-            throw new InvalidTar(`its sparse files have more than ${MAX_HOLES} bytes of holes`);
-        this.#expander = new SparseExpander(map, (chunk) => this.#sink.data(chunk));
-        this.#announce(fields, map.realSize);
-        this.#startData(stored);
-    }
-    #announce(fields, size) {
-        const records = this.#records();
-        const header = assembleHeader(fields, records, { name: this.#longName, link: this.#longLink }, size);
-        this.#extension = undefined;
-        this.#longName = undefined;
-        this.#longLink = undefined;
-        // The old name list of a GNU incremental dump is no content of the directory.
-        this.#open = fields.typeflag !== 'D';
-        this.#sink.entry(this.#open ? header : { ...header, size: 0 });
-    }
-    #startData(stored) {
-        this.#expect('data', stored);
-        if (stored === 0)
-            this.#endMember();
-        else if (!this.#open) {
-            this.#sink.end();
-            this.#left += this.#padding;
-            this.#state = 'skip';
-        }
-    }
-    #endMember() {
-        this.#expander?.finish();
-        this.#expander = undefined;
-        this.#sink.end();
-        this.#skipPadding();
-    }
-}
-function untilNul(bytes) {
-    const end = bytes.indexOf(0);
-    return end < 0 ? bytes : bytes.subarray(0, end);
-}
-/** Bytes of a sparse file in PAX's formats: `realsize` in 1.0, `size` in 0.x.  @throws InvalidTar */
-function sparseSize(records) {
-    const value = records.get('GNU.sparse.realsize') ?? records.get('GNU.sparse.size');
-    if (value === undefined)
-        throw new InvalidTar('a sparse file without its size');
-    return paxInteger(value, 'sparse size');
-}
-
+// EXTERNAL MODULE: ./lib/layer/file-digest.js
+var file_digest = __nccwpck_require__(564);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: ./lib/layer/decompress.js + 2 modules
+var decompress = __nccwpck_require__(9710);
+// EXTERNAL MODULE: ./lib/layer/layer-entries.js + 1 modules
+var layer_entries = __nccwpck_require__(9016);
+// EXTERNAL MODULE: ./lib/layer/tar-reader.js + 2 modules
+var tar_reader = __nccwpck_require__(863);
 ;// CONCATENATED MODULE: ./lib/layer/select-contents.js
 
 
@@ -5639,7 +4198,7 @@ function sparseSize(records) {
 
 
 /** Bytes of the blob at a time. */
-const select_contents_CHUNK = 256 * 1024;
+const CHUNK = 256 * 1024;
 /**
  * Streams chosen regular files out of a layer's blob (already verified), in the order of its tar, each once; reading ends
  * when all were seen. The consumer drains or drops one before it asks for the next.
@@ -5652,9 +4211,9 @@ async function* selectContents(blobFile, wanted, options = {}) {
     if (selection.complete())
         return;
     const label = `layer blob ${blobFile}`;
-    const reader = new TarReader(selection, label);
-    const source = (0,external_node_fs_.createReadStream)(blobFile, { highWaterMark: select_contents_CHUNK });
-    const chunks = decompress(source, { label, signal: options.signal });
+    const reader = new tar_reader/* TarReader */.R(selection, label);
+    const source = (0,external_node_fs_.createReadStream)(blobFile, { highWaterMark: CHUNK });
+    const chunks = (0,decompress/* decompress */.m)(source, { label, signal: options.signal });
     /** The next event, reading on as needed; `undefined` at the end of the blob. */
     async function next() {
         for (;;) {
@@ -5687,7 +4246,7 @@ async function* selectContents(blobFile, wanted, options = {}) {
         }
         const missing = selection.missing();
         if (missing !== undefined) {
-            throw new errors/* InfraError */.Ri(`${label} does not hold ${JSON.stringify(displayName(missing))}`);
+            throw new errors/* InfraError */.Ri(`${label} does not hold ${JSON.stringify((0,layer_name/* displayName */.QC)(missing))}`);
         }
     }
     finally {
@@ -5696,7 +4255,7 @@ async function* selectContents(blobFile, wanted, options = {}) {
 }
 /** Queues what the tar says about the wanted files. */
 class Selection {
-    #entries = new LayerEntries('layer');
+    #entries = new layer_entries/* LayerEntries */.c('layer');
     #events = [];
     /** Wanted paths with the count of their files that come before the right one. */
     #left = new Map();
@@ -5845,7 +4404,7 @@ class StackSource {
     }
 }
 function notAsked(path) {
-    throw new errors/* EngineBug */.Bp(`${JSON.stringify(displayName(path))} is no regular file of the stack`);
+    throw new errors/* EngineBug */.Bp(`${JSON.stringify((0,layer_name/* displayName */.QC)(path))} is no regular file of the stack`);
 }
 /** Calls at once, and turns what is thrown into a rejection. */
 function settled(answer) {
@@ -5853,13 +4412,13 @@ function settled(answer) {
 }
 /** The content, compared with the index while it goes by: blobs and indexes come from different places. */
 async function* checked(content, file) {
-    const digest = new FileDigest(file.size);
+    const digest = new file_digest/* FileDigest */.d(file.size);
     for await (const chunk of content.data) {
         digest.update(chunk);
         yield chunk;
     }
     if (content.size !== file.size || digest.digest() !== file.digest) {
-        throw new errors/* InfraError */.Ri(`${JSON.stringify(displayName(file.path))} in a layer's blob is not what the layer's index says`);
+        throw new errors/* InfraError */.Ri(`${JSON.stringify((0,layer_name/* displayName */.QC)(file.path))} in a layer's blob is not what the layer's index says`);
     }
 }
 
@@ -5880,24 +4439,457 @@ function sourceLabel(source, graph) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/engine/keys.js
+// EXTERNAL MODULE: ./lib/oci/platform.js
+var oci_platform = __nccwpck_require__(7122);
+;// CONCATENATED MODULE: ./lib/dockerfile/expand.js
 
-/** Goes into every key: raise it when the same inputs would give another layer than before. */
-const KEY_VERSION = 'layer-build step 1';
+/** One word, with variables, quotes and escapes resolved. */
+function expandWord(word, lookup, escape) {
+    return shell_lexer_lex(word, lookup, { escape }).text;
+}
+/** The same for a word that may become several, as in EXPOSE. */
+function expandWords(word, lookup, escape) {
+    return shell_lexer_lex(word, lookup, { escape }).words;
+}
+/** The body of a here-document whose delimiter is not quoted: variables, but no quotes. */
+function expandHeredoc(content, lookup) {
+    return shell_lexer_lex(content, lookup, { escape: '\\', skipQuotes: true }).text;
+}
 /**
- * The key of a step: a hash over its operation and the content of its inputs. Clocks, this machine's paths and files' mtimes
- * are no part of it.
+ * The variables that a word reads, whatever is set: also those of a default that would not be taken.
+ *
+ * @throws UserError without a place for a word that no value could make right
  */
-function stepKey(inputs) {
-    return (0,oci_digest/* hashFields */.MR)(KEY_VERSION, inputs.operation, inputs.command, inputs.platform, inputs.parent, inputs.config, ...counted(inputs.env), ...counted(inputs.args), ...counted(inputs.files.flat()));
+function referencedNames(word, escape) {
+    // Every variable has a value here, so that no `:?` fails.
+    return lex(word, () => 'x', { escape }).matched;
 }
-/** A list with its length before it, so that lists side by side cannot run into each other. */
-function counted(list) {
-    return [String(list.length), ...list];
+/** The same, by whether each has a value: for checks and for keys. */
+function variablesOf(word, lookup, escape) {
+    return lex(word, lookup, { escape });
 }
-/** What a stack of layers holds, by content: the same for two stacks that differ in mtimes or compression only. */
-function snapshotId(layers) {
-    return (0,oci_digest/* hashFields */.MR)('snapshot', ...layers.map((layer) => layer.contentId));
+
+;// CONCATENATED MODULE: ./lib/plan/located.js
+
+
+
+
+/** Expands the variables of one word. */
+function expand(dockerfile, word, environment) {
+    return expandWord(word, environment.get, dockerfile.directives.escape);
+}
+/** A UserError at an instruction of the Dockerfile. */
+function errorAt(dockerfile, range, message, hint) {
+    return new errors/* UserError */.yo(message, { ...placeOf(dockerfile, range), ...(hint === undefined ? {} : { hint }) });
+}
+/** Runs `work`, and gives a UserError that has no place yet the place of this instruction. */
+function at(dockerfile, range, work) {
+    try {
+        return work();
+    }
+    catch (error) {
+        throw located(dockerfile, range, error);
+    }
+}
+/** The same for an error that was already caught: anything but a UserError without a place is passed on as it is. */
+function located(dockerfile, range, error) {
+    return placed(error, dockerfile, range);
+}
+/** Where an instruction stands, and its lines. */
+function placeOf(dockerfile, range) {
+    return {
+        location: { file: dockerfile.name, line: range.start, endLine: range.end },
+        excerpt: excerptOf(dockerfile.lines, range),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/trigger.js
+
+
+
+
+/**
+ * The instruction of an ONBUILD trigger, as an image's config has it. Its place is the FROM that brought it; the escape
+ * character is the default one, whatever the Dockerfile of either image says.
+ *
+ * @throws UserError without a place (the caller knows the FROM's) when it cannot be read, or is not allowed as a trigger
+ */
+function parseTrigger(trigger, from) {
+    try {
+        const [line, second] = readInstructions(splitLines(trigger), '\\', (error) => error);
+        if (line === undefined || second !== undefined) {
+            throw new errors/* UserError */.yo('onbuild trigger should be a single expression');
+        }
+        const instruction = parseInstruction({ ...line, range: from.range });
+        if (instruction.keyword === 'FROM')
+            throw new errors/* UserError */.yo("FROM isn't allowed as an ONBUILD trigger");
+        return instruction;
+    }
+    catch (error) {
+        if (!(error instanceof errors/* UserError */.yo))
+            throw error;
+        // Not the parser's own error: the word that it would mark stands in no line of this Dockerfile.
+        throw new errors/* UserError */.yo(`ONBUILD trigger of ${from.image}, ${JSON.stringify(shown(trigger))}: ${error.message}`, {
+            hint: error.hint,
+            cause: error,
+        });
+    }
+}
+function shown(trigger) {
+    return trigger.length > 200 ? `${trigger.slice(0, 200)}…` : trigger;
+}
+
+;// CONCATENATED MODULE: ./lib/plan/environment.js
+/**
+ * The variables that a stage's instructions see: ENV of the image and ARG values together, the last one set winning. Setting
+ * a name again moves it to the end, as BuildKit orders the environment of RUN.
+ */
+class Environment {
+    #values;
+    constructor(values) {
+        this.#values = values;
+    }
+    static empty = new Environment(new Map());
+    static of(pairs) {
+        return new Environment(new Map(pairs));
+    }
+    get = (name) => this.#values.get(name);
+    set(name, value) {
+        const values = new Map(this.#values);
+        values.delete(name);
+        values.set(name, value);
+        return new Environment(values);
+    }
+    names() {
+        return [...this.#values.keys()];
+    }
+    /** `NAME=value`, in order. */
+    toList() {
+        return [...this.#values].map(([name, value]) => `${name}=${value}`);
+    }
+}
+/** Splits `NAME=value` of an image config; a name without `=` has an empty value. */
+function splitVariable(variable) {
+    const at = variable.indexOf('=');
+    return at < 0 ? [variable, ''] : [variable.slice(0, at), variable.slice(at + 1)];
+}
+/** Sets a variable in the `Env` list of an image config, in its old place when it has one. */
+function setInList(list, name, value) {
+    const at = list.findIndex((variable) => splitVariable(variable)[0] === name);
+    const entry = `${name}=${value}`;
+    return at < 0 ? [...list, entry] : list.with(at, entry);
+}
+
+;// CONCATENATED MODULE: ./lib/plan/stage-cycles.js
+
+/**
+ * Without recursion: a file may have more stages, each copying from the next, than the call stack has room for.
+ *
+ * @throws UserError at the instruction that copies from or mounts a stage which needs its own
+ */
+function refuseCycles(graph) {
+    const done = new Set();
+    const path = new Set();
+    const visits = [];
+    const enter = (index) => {
+        if (done.has(index))
+            return;
+        path.add(index);
+        visits.push({ index, copies: copiesOf(graph.stages[index]) });
+    };
+    for (const stage of graph.stages) {
+        enter(stage.index);
+        for (let visit = visits.at(-1); visit !== undefined; visit = visits.at(-1)) {
+            const next = visit.copies.next();
+            if (next.done === true) {
+                path.delete(visit.index);
+                done.add(visit.index);
+                visits.pop();
+                continue;
+            }
+            const { from, range } = next.value;
+            if (path.has(from)) {
+                const name = graph.stages[from]?.name ?? from;
+                throw errorAt(graph.dockerfile, range, `circular dependency detected on stage: ${name}`);
+            }
+            enter(from);
+        }
+    }
+}
+function* copiesOf(stage) {
+    for (const { instruction, sources } of stage?.instructions ?? []) {
+        for (const source of sources)
+            if (source.kind === 'stage')
+                yield { from: source.index, range: instruction.range };
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/plan/stage-graph.js
+
+
+
+
+
+
+
+
+/**
+ * Who stands on whom, and who copies from whom, after FROM was expanded with the global arguments. Nothing is asked of the
+ * outside.
+ *
+ * @throws UserError for a blank or circular base and for an unknown target
+ */
+function planStages(dockerfile, options) {
+    const seen = new Map();
+    const stages = [];
+    for (const node of dockerfile.stages) {
+        stages.push(planStage(dockerfile, node, stages, seen, options));
+        if (node.name !== undefined)
+            seen.set(node.name, node.index);
+    }
+    const unlinked = {
+        dockerfile,
+        stages,
+        byName: seen,
+        target: findTarget(stages, seen, options.target),
+        contexts: options.contexts,
+        targetPlatform: options.targetPlatform,
+    };
+    const graph = {
+        ...unlinked,
+        stages: stages.map((stage) => ({
+            ...stage,
+            instructions: stage.instructions.map((planned) => stage_graph_link(unlinked, planned)),
+        })),
+    };
+    refuseCycles(graph);
+    return graph;
+}
+/** The graph with a base's ONBUILD triggers in front of a stage's own instructions. */
+function withTriggers(graph, index, triggers) {
+    const stage = graph.stages[index];
+    if (stage === undefined || stage.replaced || triggers.length === 0)
+        return graph;
+    const added = triggers.map((trigger) => at(graph.dockerfile, stage.node.from.range, () => stage_graph_link(graph, { instruction: parseTrigger(trigger, stage.node.from), trigger: true, sources: [] })));
+    const changed = { ...stage, instructions: [...added, ...stage.instructions] };
+    const result = { ...graph, stages: graph.stages.with(index, changed) };
+    refuseCycles(result);
+    return result;
+}
+/** Indexes of the stages that the target needs, in the order of the file. */
+function neededStages(graph) {
+    const needed = new Set([graph.target]);
+    // What is added while the set is gone through is visited too.
+    for (const index of needed) {
+        const stage = graph.stages[index];
+        for (const source of stage === undefined ? [] : stageSources(stage))
+            needed.add(source);
+    }
+    return [...needed].sort((a, b) => a - b);
+}
+function planStage(dockerfile, node, earlier, seen, options) {
+    const image = baseNameOf(dockerfile, node, options);
+    const platform = fromPlatform(dockerfile, node, options);
+    const common = { index: node.index, name: node.name ?? String(node.index), node };
+    const { name } = node;
+    const context = name === undefined ? undefined : at(dockerfile, node.from.range, () => options.contexts.ofStage(name, platform));
+    if (context !== undefined) {
+        const base = { kind: 'named', name: context, platform };
+        return { ...common, base, replaced: true, platform, instructions: [] };
+    }
+    const instructions = node.instructions.map((instruction) => ({ instruction, trigger: false, sources: [] }));
+    const stage = { ...common, replaced: false, instructions };
+    const below = seen.get(image);
+    if (below !== undefined) {
+        // What stands on a stage is for that stage's platform, whatever its own FROM says.
+        return { ...stage, base: { kind: 'stage', index: below }, platform: earlier[below]?.platform ?? platform };
+    }
+    if (image === 'scratch')
+        return { ...stage, base: { kind: 'scratch' }, platform: options.targetPlatform };
+    return { ...stage, base: imageSource(image, platform, options.contexts), platform };
+}
+function imageSource(reference, platform, contexts) {
+    const name = contexts.ofImage(reference, platform);
+    return name === undefined ? { kind: 'image', reference } : { kind: 'named', name, platform };
+}
+function baseNameOf(dockerfile, node, options) {
+    const { image, range } = node.from;
+    const name = at(dockerfile, range, () => expand(dockerfile, image, options.environment));
+    if (name !== '')
+        return name;
+    throw errorAt(dockerfile, range, `base name (${image}) should not be blank`, 'Give the ARG that it names a default before the first FROM, or pass --build-arg.');
+}
+function fromPlatform(dockerfile, node, options) {
+    const { platform, range } = node.from;
+    if (platform === undefined)
+        return options.targetPlatform;
+    return at(dockerfile, range, () => {
+        const text = expand(dockerfile, platform, options.environment);
+        if (text === '') {
+            throw errorAt(dockerfile, range, `empty platform value from expression ${platform}`, suggestVariable(platform, options));
+        }
+        return (0,oci_platform/* parsePlatform */.FL)(text, options.targetPlatform);
+    });
+}
+function suggestVariable(expression, options) {
+    const name = /[A-Za-z_][A-Za-z0-9_]*/.exec(expression)?.[0];
+    const close = name === undefined ? undefined : nearest(name, options.environment.names());
+    return close === undefined ? undefined : `Did you mean $${close}?`;
+}
+function findTarget(stages, byName, target) {
+    if (target === undefined || target === '')
+        return stages.length - 1;
+    const named = byName.get(target.toLowerCase());
+    if (named !== undefined)
+        return named;
+    if (/^\d+$/.test(target) && Number(target) < stages.length)
+        return Number(target);
+    const names = stages.flatMap((stage) => stage.node.name ?? []);
+    const close = nearest(target, names);
+    throw new errors/* UserError */.yo(`target stage "${target}" could not be found`, { hint: targetHint(names, close) });
+}
+function targetHint(names, close) {
+    if (close !== undefined)
+        return `Did you mean ${close}?`;
+    return names.length === 0
+        ? 'No stage of this Dockerfile has a name: give one with FROM … AS name.'
+        : `The stages are: ${names.join(', ')}.`;
+}
+/** Fills in where an instruction takes files from. */
+function stage_graph_link(graph, planned) {
+    const { instruction } = planned;
+    switch (instruction.keyword) {
+        case 'COPY':
+            return { ...planned, sources: [copySource(graph, instruction)] };
+        case 'ADD':
+            return { ...planned, sources: [{ kind: 'context' }] };
+        case 'RUN':
+            return {
+                ...planned,
+                sources: instruction.mounts.map((mount) => {
+                    const from = at(graph.dockerfile, instruction.range, () => mountFrom(mount));
+                    return from === undefined ? { kind: 'context' } : namedSource(graph, from);
+                }),
+            };
+        default:
+            return planned;
+    }
+}
+function copySource(graph, copy) {
+    const { from } = copy;
+    if (from === undefined || from === '')
+        return { kind: 'context' };
+    const { dockerfile } = graph;
+    if (at(dockerfile, copy.range, () => expand(dockerfile, from, Environment.empty)) !== from) {
+        throw errorAt(dockerfile, copy.range, 'variable expansion is not supported for --from', 'Define a stage with FROM $VARIABLE AS name, using an ARG before the first FROM, and copy from that.');
+    }
+    if (/^[+-]?\d+$/.test(from)) {
+        const index = Number(from);
+        if (index < 0 || index >= graph.stages.length)
+            throw errorAt(dockerfile, copy.range, `invalid stage index ${index}`);
+        return stageSource(graph, index);
+    }
+    return namedSource(graph, from);
+}
+function namedSource(graph, name) {
+    const index = graph.byName.get(name.toLowerCase());
+    if (index !== undefined)
+        return stageSource(graph, index);
+    return name === 'scratch' ? { kind: 'scratch' } : imageSource(name, graph.targetPlatform, graph.contexts);
+}
+/** What stands in for a stage is there from the start, and need not be built. */
+function stageSource(graph, index) {
+    const stage = graph.stages[index];
+    return stage?.replaced === true ? stage.base : { kind: 'stage', index };
+}
+function stageSources(stage) {
+    return [stage.base, ...stage.instructions.flatMap((planned) => planned.sources)].flatMap((source) => source.kind === 'stage' ? [source.index] : []);
+}
+
+;// CONCATENATED MODULE: ./lib/engine/origins.js
+
+
+
+
+
+function namedKey(source) {
+    return `${source.name} ${(0,oci_platform/* formatPlatform */.Bq)(source.platform)}`;
+}
+/** Resolves each image and each named context once for each platform, several at a time. */
+class OriginResolver {
+    #dockerfile;
+    #origins;
+    #signal;
+    #images = new Map();
+    #named = new Map();
+    constructor(dockerfile, origins, signal) {
+        this.#dockerfile = dockerfile;
+        this.#origins = origins;
+        this.#signal = signal;
+    }
+    image(reference, platform, range) {
+        const key = JSON.stringify([reference, platform]);
+        let image = this.#images.get(key);
+        if (image === undefined) {
+            image = this.#origins.bases.resolve(reference, platform, this.#signal);
+            this.#images.set(key, image);
+        }
+        return image.catch((error) => {
+            throw located(this.#dockerfile, range, this.#withStageHint(error, reference));
+        });
+    }
+    /** There is no such image: it may be a stage or a context whose name is misspelt. */
+    #withStageHint(error, reference) {
+        if (!(error instanceof errors/* UserError */.yo))
+            return error;
+        const stages = this.#dockerfile.stages.flatMap((stage) => stage.name ?? []);
+        const hint = didYouMean(reference, [...stages, ...(this.#origins.contexts?.names ?? [])]);
+        if (hint === undefined)
+            return error;
+        const { message, location, excerpt, details, cause } = error;
+        return new errors/* UserError */.yo(message, { location, excerpt, details, hint, cause });
+    }
+    named(source, range) {
+        const key = namedKey(source);
+        const { contexts } = this.#origins;
+        if (contexts === undefined)
+            throw new errors/* EngineBug */.Bp(`there are no named contexts, and so no ${source.name}`);
+        let context = this.#named.get(key);
+        if (context === undefined) {
+            context = contexts.open(source.name, source.platform, this.#signal);
+            this.#named.set(key, context);
+        }
+        return context.catch((error) => {
+            throw located(this.#dockerfile, range, error);
+        });
+    }
+    async baseOf({ base, platform, node }) {
+        const { range } = node.from;
+        switch (base.kind) {
+            case 'scratch':
+            case 'stage':
+                return base;
+            case 'image':
+                return { kind: 'image', image: await this.image(base.reference, platform, range) };
+            case 'named':
+                return this.named(base, range);
+        }
+    }
+    /** What the needed stages copy and mount. */
+    async sourcesOf(graph, platform) {
+        const wanted = neededStages(graph)
+            .flatMap((index) => graph.stages[index]?.instructions ?? [])
+            .flatMap(({ instruction, sources }) => sources.map((source) => ({ source, range: instruction.range })));
+        const images = wanted.map(async ({ source, range }) => source.kind === 'image'
+            ? [[source.reference, await this.image(source.reference, platform, range)]]
+            : []);
+        const named = wanted.map(async ({ source, range }) => source.kind === 'named' ? [[namedKey(source), await this.named(source, range)]] : []);
+        return {
+            images: new Map((await Promise.all(images)).flat()),
+            named: new Map((await Promise.all(named)).flat()),
+        };
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/engine/file-sources.js
@@ -5906,6 +4898,7 @@ function snapshotId(layers) {
 
 
 
+const NOTHING = { kind: 'layers', layers: [] };
 /** Where COPY and mounts take files from: the context, or the layers of a stage or an image. */
 class FileSources {
     #plan;
@@ -5920,41 +4913,45 @@ class FileSources {
         this.#resultOf = resultOf;
         this.#signal = signal;
     }
-    /** The source's layers, after its stage was built; `undefined` for the context, which has none. */
-    async layersOf(source) {
+    /** What the source is, after its stage was built. */
+    async resolve(source) {
         switch (source.kind) {
             case 'context':
-                return undefined;
+                return { kind: 'files', files: this.#context };
             case 'scratch':
-                return [];
+                return NOTHING;
             case 'stage':
-                return (await this.#resultOf(source.index)).draft.layers;
+                return { kind: 'layers', layers: (await this.#resultOf(source.index)).draft.layers };
             case 'image': {
-                const image = this.#plan.images.get(source.reference);
+                const image = this.#plan.copied.images.get(source.reference);
                 if (image === undefined)
                     throw new errors/* EngineBug */.Bp(`image ${source.reference} was not resolved`);
-                return image.layers;
+                return { kind: 'layers', layers: image.layers };
             }
-            case 'named': {
-                const image = this.#plan.images.get(source.name);
-                if (image === undefined)
-                    throw new errors/* EngineBug */.Bp(`build context ${source.name} was not resolved`);
-                return image.layers;
-            }
+            case 'named':
+                return this.#named(source);
             default:
                 return (0,errors/* unreachable */.HB)(source);
         }
     }
-    /** What stands for the whole source in a key, without its content being read; `undefined` for the context. */
-    async identityOf(source) {
-        const layers = await this.layersOf(source);
-        return layers === undefined ? undefined : snapshotId(layers);
+    #named(source) {
+        const context = this.#plan.copied.named.get(namedKey(source));
+        switch (context?.kind) {
+            case undefined:
+                throw new errors/* EngineBug */.Bp(`build context ${source.name} was not resolved`);
+            case 'image':
+                return { kind: 'layers', layers: context.image.layers };
+            case 'scratch':
+                return NOTHING;
+            case 'files':
+                return context;
+        }
     }
     async treeOf(source) {
-        const layers = await this.layersOf(source);
-        if (layers === undefined)
-            return this.#context;
-        return this.treeOfLayers(sourceLabel(source, this.#plan.graph), layers);
+        const resolved = await this.resolve(source);
+        if (resolved.kind === 'files')
+            return resolved.files;
+        return this.treeOfLayers(sourceLabel(source, this.#plan.graph), resolved.layers);
     }
     async treeOfLayers(label, layers) {
         const stack = await this.stackOf(layers);
@@ -5970,684 +4967,8 @@ class FileSources {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/oci/platform.js
-
-const ARCHITECTURES = {
-    i386: { architecture: '386' },
-    i686: { architecture: '386' },
-    x86_64: { architecture: 'amd64' },
-    'x86-64': { architecture: 'amd64' },
-    aarch64: { architecture: 'arm64' },
-    armhf: { architecture: 'arm', variant: 'v7' },
-    armel: { architecture: 'arm', variant: 'v6' },
-};
-/** Node's names for processors, in OCI's words. */
-const NODE_ARCHITECTURES = { x64: 'amd64', ia32: '386', riscv64: 'riscv64' };
-const WORD = /^[A-Za-z0-9_.-]+$/;
-/** The platform of this machine's containers: Linux, whatever the machine itself runs. */
-function hostPlatform(nodeArchitecture) {
-    return normalise('linux', NODE_ARCHITECTURES[nodeArchitecture] ?? nodeArchitecture, undefined);
-}
-/**
- * `os[/architecture[/variant]]`, or an operating system or an architecture alone, the rest taken from `host`.
- *
- * @throws UserError for any other text
- */
-function parsePlatform(text, host) {
-    const parts = text.split('/');
-    const [first, second, third] = parts;
-    if (first === undefined || parts.length > 3 || parts.some((part) => !WORD.test(part))) {
-        throw new errors/* UserError */.yo(`invalid platform ${JSON.stringify(text)}`, {
-            hint: 'Write it as os/architecture, e.g. linux/arm64.',
-        });
-    }
-    if (second === undefined) {
-        if (first === 'local')
-            return host;
-        const known = normaliseOs(first);
-        if (OPERATING_SYSTEMS.has(known))
-            return { ...host, os: known };
-        const guess = normalise(host.os, first, undefined);
-        if (KNOWN_ARCHITECTURES.has(guess.architecture))
-            return guess;
-        throw new errors/* UserError */.yo(`unknown operating system or architecture ${JSON.stringify(text)}`, {
-            hint: 'Write it as os/architecture, e.g. linux/arm64.',
-        });
-    }
-    return normalise(first, second, third);
-}
-const OPERATING_SYSTEMS = new Set([
-    'linux',
-    'windows',
-    'darwin',
-    'freebsd',
-    'netbsd',
-    'openbsd',
-    'solaris',
-    'wasip1',
-    'js',
-]);
-const KNOWN_ARCHITECTURES = new Set('386 amd64 arm arm64 loong64 mips mipsle mips64 mips64le ppc64 ppc64le riscv64 s390x wasm'.split(' '));
-function normaliseOs(os) {
-    const lower = os.toLowerCase();
-    return lower === 'macos' ? 'darwin' : lower;
-}
-function normalise(os, architecture, variant) {
-    const lower = architecture.toLowerCase();
-    const alias = ARCHITECTURES[lower];
-    const name = alias?.architecture ?? lower;
-    const wanted = (variant ?? alias?.variant)?.toLowerCase();
-    const finished = normaliseVariant(name, wanted);
-    return { os: normaliseOs(os), architecture: name, ...(finished === undefined ? {} : { variant: finished }) };
-}
-function normaliseVariant(architecture, variant) {
-    if (architecture === 'arm64')
-        return variant === '8' || variant === 'v8' ? undefined : variant;
-    if (architecture === 'arm') {
-        if (variant === undefined || variant === '')
-            return 'v7';
-        return /^[5-8]$/.test(variant) ? `v${variant}` : variant;
-    }
-    if (architecture === 'amd64' && variant === 'v1')
-        return undefined;
-    return variant;
-}
-function normalisePlatform(platform) {
-    return normalise(platform.os, platform.architecture, platform.variant);
-}
-/** `os/architecture[/variant]`, the form of `--platform` and of TARGETPLATFORM. */
-function formatPlatform(platform) {
-    return [platform.os, platform.architecture, platform.variant].filter((part) => part !== undefined).join('/');
-}
-function samePlatform(left, right) {
-    return formatPlatform(normalisePlatform(left)) === formatPlatform(normalisePlatform(right));
-}
-/**
- * How well an image for `offered` serves `wanted`: 0 exactly, higher numbers worse, `undefined` not at all. An ARM processor
- * also runs what was made for its older variants.
- */
-function platformDistance(wanted, offered) {
-    const want = normalisePlatform(wanted);
-    const offer = normalisePlatform(offered);
-    if (want.os !== offer.os || want.architecture !== offer.architecture)
-        return undefined;
-    if (want.variant === offer.variant)
-        return 0;
-    if (want.architecture === 'arm') {
-        const distance = Number(want.variant?.slice(1)) - Number(offer.variant?.slice(1));
-        return distance > 0 ? distance : undefined;
-    }
-    return offer.variant === undefined ? 1 : undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/engine/image-draft.js
-
-/** What BuildKit writes beside each entry, by which tools tell such images. */
-const HISTORY_COMMENT = 'buildkit.dockerfile.v0';
-function historyEntry(createdBy, emptyLayer, created) {
-    return {
-        created,
-        created_by: createdBy,
-        comment: HISTORY_COMMENT,
-        ...(emptyLayer ? { empty_layer: true } : {}),
-    };
-}
-/**
- * The image's config document. Its `created` is that of the last step, so that a build whose steps all hit gives the same
- * image, to the byte, as the build before.
- *
- * @param labels of `--label`, which win over the Dockerfile's
- */
-function imageConfig(draft, labels = {}) {
-    const { image } = draft;
-    const history = [...completeBaseHistory(draft), ...draft.history];
-    const created = history.findLast((entry) => entry.created !== undefined)?.created;
-    return {
-        ...(created === undefined ? {} : { created }),
-        ...(image.author === undefined ? {} : { author: image.author }),
-        architecture: image.platform.architecture,
-        ...(image.platform.variant === undefined ? {} : { variant: image.platform.variant }),
-        os: image.platform.os,
-        ...image.inherited,
-        config: withLabels(image.config, labels),
-        rootfs: { type: 'layers', diff_ids: draft.layers.map((layer) => layer.diffId) },
-        history,
-    };
-}
-/** The document's bytes: field order is fixed by `imageConfig`, so equal images have equal digests. */
-function encodeConfig(config) {
-    return Buffer.from(JSON.stringify(config));
-}
-function imageIdOf(draft, labels = {}) {
-    return (0,oci_digest/* sha256 */.sc)(encodeConfig(imageConfig(draft, labels)));
-}
-function withLabels(config, labels) {
-    if (Object.keys(labels).length === 0)
-        return config;
-    return { ...config, Labels: { ...config.Labels, ...labels } };
-}
-/**
- * A base whose history does not account for all its layers (or for too many) would make the whole list wrong: entries are
- * added, or turned into empty ones from the bottom, until it fits.
- */
-function completeBaseHistory(draft) {
-    const own = draft.history.filter((entry) => entry.empty_layer !== true).length;
-    const expected = draft.layers.length - own;
-    const base = draft.image.baseHistory;
-    const counted = base.filter((entry) => entry.empty_layer !== true).length;
-    if (counted <= expected) {
-        return [
-            ...base,
-            ...Array.from({ length: expected - counted }, () => ({ comment: 'imported from the base image' })),
-        ];
-    }
-    let surplus = counted - expected;
-    return base.map((entry) => {
-        if (entry.empty_layer === true || surplus === 0)
-            return entry;
-        surplus -= 1;
-        return { ...entry, empty_layer: true };
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/engine/step-work.js
-const NO_INPUTS = {
-    operation: '',
-    command: '',
-    platform: '',
-    parent: '',
-    env: [],
-    args: [],
-    config: '',
-    files: [],
-};
-/** Inputs of a step, with what it does not read left empty. */
-function keyInputs(inputs) {
-    return { ...NO_INPUTS, ...inputs };
-}
-
-;// CONCATENATED MODULE: ./lib/engine/stage-execution.js
-
-
-
-
-
-/** A step failed: what was there before it, for looking into. */
-class StepFailure extends Error {
-    name = 'StepFailure';
-    step;
-    lastGood;
-    constructor(step, lastGood, cause) {
-        super(`step ${step.number} failed`, { cause });
-        this.step = step;
-        this.lastGood = lastGood;
-    }
-}
-/** Runs one stage's steps, one after the other. */
-class StageExecution {
-    #options;
-    #stage;
-    /** What was done, in the order of the steps. */
-    records = [];
-    #draft;
-    #changed;
-    constructor(stage, options) {
-        this.#stage = stage;
-        this.#options = options;
-        this.#draft = { image: stage.start.image, layers: [], history: [] };
-    }
-    async run() {
-        await this.#runFrom();
-        for (const step of this.#stage.steps)
-            await this.#runStep(step);
-        return { draft: this.#draft, changed: this.#changed };
-    }
-    /** The records that the build before has of steps which this one did not come to: they still explain the next build. */
-    notReached(previous) {
-        return previous.filter((record) => record.stage === this.#stage.from.stage).slice(this.records.length);
-    }
-    async #runFrom() {
-        const { base, from, start } = this.#stage;
-        const below = base.kind === 'stage' ? await this.#options.resultOf(base.index) : undefined;
-        const layers = base.kind === 'image' ? base.image.layers : (below?.draft.layers ?? []);
-        this.#changed = below?.changed;
-        const config = base.kind === 'image' ? (0,oci_digest/* sha256 */.sc)(JSON.stringify(base.image.config.config ?? {})) : '';
-        const name = base.kind === 'image' ? `${base.image.reference}@${base.image.digest}` : this.#stage.stage.node.from.image;
-        await this.#evaluate(from, {
-            image: start.image,
-            layers,
-            history: below?.draft.history ?? [],
-        }, {
-            inputs: () => Promise.resolve(keyInputs({
-                operation: 'from',
-                command: name,
-                platform: formatPlatform(start.image.platform),
-                parent: snapshotId(layers),
-                config,
-            })),
-            execute: () => Promise.resolve(undefined),
-        });
-    }
-    async #runStep(step) {
-        const { layers, history } = this.#draft;
-        const work = step.operation.kind === 'config'
-            ? this.#configWork(step)
-            : await this.#failing(step.info, () => this.#options.workOf({ step, stage: this.#stage, layers }));
-        await this.#evaluate(step.info, { image: step.image, layers, history }, work, step.history);
-    }
-    #configWork(step) {
-        const config = (0,oci_digest/* sha256 */.sc)(JSON.stringify([step.image.config, step.image.author ?? null]));
-        return {
-            inputs: () => Promise.resolve(keyInputs({
-                operation: 'config',
-                command: step.expanded,
-                platform: formatPlatform(step.image.platform),
-                parent: snapshotId(this.#draft.layers),
-                config,
-            })),
-            execute: () => Promise.resolve(undefined),
-        };
-    }
-    /** Evaluates one step, and moves the draft on: `base` is what it stands on, with the config that it leaves. */
-    async #evaluate(info, base, work, entry) {
-        const { sink, now, signal } = this.#options;
-        const started = now();
-        sink({ type: 'step-started', step: info.number });
-        const evaluated = await this.#failing(info, () => {
-            signal.throwIfAborted();
-            return this.#options.evaluator.evaluate(this.#identity(info), work);
-        });
-        const { record } = evaluated;
-        this.records.push(record);
-        this.#noteChange(info, evaluated);
-        this.#draft = {
-            image: base.image,
-            layers: record.layer === undefined ? base.layers : [...base.layers, record.layer],
-            history: entry === undefined ? base.history : [...base.history, this.#historyOf(record, entry)],
-        };
-        sink({
-            type: 'step-finished',
-            step: info.number,
-            outcome: {
-                status: evaluated.status,
-                reason: evaluated.reason,
-                durationMs: now() - started,
-                ...(record.layer === undefined
-                    ? {}
-                    : { layer: { digest: record.layer.blob.digest, size: record.layer.blob.size } }),
-                imageId: this.#imageId(),
-            },
-        });
-    }
-    #historyOf(record, entry) {
-        return historyEntry(entry.createdBy, record.layer === undefined, record.created);
-    }
-    #identity(info) {
-        return {
-            number: info.number,
-            instruction: info.instruction,
-            stage: info.stage,
-            ordinal: this.records.length,
-            ...(this.#changed === undefined ? {} : { changedParent: this.#changed }),
-        };
-    }
-    /** Later steps name the first one that really changed something, not the one right above them. */
-    #noteChange(info, evaluated) {
-        if (this.#changed === undefined && evaluated.changed) {
-            this.#changed = info;
-        }
-    }
-    /** Labels of the command line belong to the target's image, and so to its last id. */
-    #imageId() {
-        const isTarget = this.#stage.stage.index === this.#options.plan.target;
-        const last = this.records.length === this.#stage.steps.length + 1;
-        return imageIdOf(this.#draft, isTarget && last ? this.#options.labels : {});
-    }
-    async #failing(info, work) {
-        const started = this.#options.now();
-        try {
-            return await work();
-        }
-        catch (error) {
-            if (!this.#options.signal.aborted) {
-                const cause = error instanceof Error ? error : new Error(String(error));
-                this.#options.sink({
-                    type: 'step-failed',
-                    step: info.number,
-                    error: cause,
-                    durationMs: this.#options.now() - started,
-                });
-            }
-            throw error instanceof StepFailure ? error : new StepFailure(info, this.#draft, error);
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/engine/explain.js
-/** Names at most this many files in a reason; the rest is a number. */
-const FILES_NAMED = 3;
-/** Values of such variables are never shown. */
-const SECRET_NAME = /(?:pass|token|secret|key|credential|auth)/i;
-/**
- * Why a step missed, in words for people, held against the nearest record of the build before in the same scope.
- */
-function explainMiss(miss, previous) {
-    if (previous.length === 0)
-        return 'no record in this scope: first build here, or its records are gone';
-    const nearest = nearestRecord(miss, previous);
-    if (nearest === undefined)
-        return 'new instruction: the last build had none like it here';
-    const reasons = differences(miss, nearest);
-    return reasons.length === 0 ? 'its result is no longer in the cache' : reasons.join('; ');
-}
-/** The same instruction of the same stage; else the one of the same kind that stood in its place. */
-function nearestRecord(miss, previous) {
-    const ofStage = previous.filter((record) => record.stage === miss.stage);
-    const same = ofStage.filter((record) => record.instruction === miss.instruction);
-    const inPlace = ofStage[miss.ordinal];
-    if (same.length > 0)
-        return inPlace !== undefined && same.includes(inPlace) ? inPlace : same[0];
-    return inPlace?.inputs.operation === miss.inputs.operation ? inPlace : undefined;
-}
-function differences(miss, record) {
-    const before = record.inputs;
-    const now = miss.inputs;
-    const reasons = [];
-    if (record.instruction !== miss.instruction)
-        reasons.push(`instruction edited, was: ${record.instruction}`);
-    reasons.push(...fileChanges(before.files, now.files));
-    reasons.push(...variableChanges('ARG', before.args, now.args));
-    reasons.push(...variableChanges('ENV', before.env, now.env));
-    if (before.platform !== now.platform)
-        reasons.push(`platform: ${before.platform} → ${now.platform}`);
-    if (before.command !== now.command && reasons.length === 0)
-        reasons.push(commandChange(before, now));
-    if (before.parent !== now.parent && reasons.length === 0)
-        reasons.push(parentChange(miss));
-    if (before.config !== now.config && reasons.length === 0)
-        reasons.push('the image config below it changed');
-    return reasons;
-}
-function commandChange(before, now) {
-    if (now.operation === 'from')
-        return `base moved: ${before.command} → ${now.command}`;
-    const parts = changedFields(before.command, now.command);
-    return parts.length === 0 ? `now reads: ${now.command}` : `its ${parts.join(', ')} changed`;
-}
-/** Where both commands are JSON objects, the names of the fields that differ: the objects themselves are no reading. */
-function changedFields(before, now) {
-    const [old, current] = [fieldsOf(before), fieldsOf(now)];
-    if (old === undefined || current === undefined)
-        return [];
-    const names = new Set([...old.keys(), ...current.keys()]);
-    return [...names].filter((name) => old.get(name) !== current.get(name));
-}
-function fieldsOf(command) {
-    if (!command.startsWith('{'))
-        return undefined;
-    try {
-        const fields = Object.entries(JSON.parse(command));
-        return new Map(fields.map(([name, value]) => [name, JSON.stringify(value)]));
-    }
-    catch {
-        return undefined;
-    }
-}
-function parentChange(miss) {
-    const parent = miss.changedParent;
-    return parent === undefined
-        ? 'the layers below it changed'
-        : `parent step ${parent.number} (${parent.instruction}) changed its result`;
-}
-function fileChanges(before, now) {
-    const old = new Map(before);
-    const changes = [];
-    for (const [path, digest] of now) {
-        const was = old.get(path);
-        old.delete(path);
-        if (was === undefined)
-            changes.push(`${path} added`);
-        else if (was !== digest)
-            changes.push(`${path} modified`);
-    }
-    for (const path of old.keys())
-        changes.push(`${path} removed`);
-    if (changes.length === 0)
-        return [];
-    const rest = changes.length - FILES_NAMED;
-    return [changes.slice(0, FILES_NAMED).join(', ') + (rest > 0 ? ` (+${rest} more)` : '')];
-}
-function variableChanges(kind, before, now) {
-    const old = new Map(before.map(splitAtEquals));
-    const changes = [];
-    for (const [name, value] of now.map(splitAtEquals)) {
-        const was = old.get(name);
-        old.delete(name);
-        if (was === undefined)
-            changes.push(`${kind} ${name} added`);
-        else if (was !== value) {
-            changes.push(SECRET_NAME.test(name) ? `${kind} ${name} changed` : `${kind} ${name}: ${was} → ${value}`);
-        }
-    }
-    for (const name of old.keys())
-        changes.push(`${kind} ${name} removed`);
-    return changes;
-}
-function splitAtEquals(variable) {
-    const at = variable.indexOf('=');
-    return at < 0 ? [variable, ''] : [variable.slice(0, at), variable.slice(at + 1)];
-}
-
-;// CONCATENATED MODULE: ./lib/engine/step-evaluation.js
-
-
-/**
- * Looks a step up, explains a miss, does the work, and records it. Two steps with the same key at the same time are done
- * once.
- */
-class StepEvaluator {
-    #options;
-    #inFlight = new Map();
-    constructor(options) {
-        this.#options = options;
-    }
-    async evaluate(identity, work) {
-        const early = work.early === undefined ? undefined : await this.#find(work.early);
-        if (early !== undefined)
-            return hit(early);
-        const inputs = await work.inputs();
-        const found = await this.#find(inputs);
-        if (found !== undefined) {
-            await this.#alias(found, work.early);
-            return hit(found);
-        }
-        const key = stepKey(inputs);
-        const running = this.#inFlight.get(key);
-        if (running !== undefined)
-            return { ...hit((await running).record), reason: 'the same step ran in another stage' };
-        const reason = this.#options.noCache
-            ? 'the cache was switched off (--no-cache)'
-            : explainMiss({ ...identity, inputs }, this.#options.previous);
-        this.#options.sink({ type: 'step-running', step: identity.number, reason });
-        const executing = this.#execute(identity, inputs, key, work);
-        this.#inFlight.set(key, executing);
-        // Whoever waits for it hears of a failure; without one waiting it must not count as unhandled.
-        executing.catch(() => undefined);
-        const { record, changed } = await executing;
-        return { status: 'miss', reason, record, changed };
-    }
-    async #find(inputs) {
-        if (this.#options.noCache)
-            return undefined;
-        const record = await this.#options.cache.find(stepKey(inputs));
-        if (record === undefined)
-            return undefined;
-        if (record.layer !== undefined && !(await this.#options.layers.available(record.layer)))
-            return undefined;
-        return record;
-    }
-    /** Lets the next build find the record without reading the source's content. */
-    async #alias(record, early) {
-        if (early !== undefined)
-            await this.#options.cache.save({ ...record, key: stepKey(early) });
-    }
-    async #execute(identity, inputs, key, work) {
-        const started = this.#options.now();
-        const { layer, changed } = await this.#layerOf(await work.execute());
-        const record = {
-            version: 1,
-            key,
-            stage: identity.stage,
-            instruction: identity.instruction,
-            inputs,
-            ...(layer === undefined ? {} : { layer }),
-            durationMs: this.#options.now() - started,
-            created: this.#options.created(),
-        };
-        await this.#options.cache.save(record);
-        await this.#alias(record, work.early);
-        return { record, changed };
-    }
-    /**
-     * Early cutoff: a step that ran again and made the same tree keeps the layer of the run before, so that neither the steps
-     * above nor a registry see a change.
-     */
-    async #layerOf(result) {
-        if (result === undefined)
-            return { changed: false };
-        const same = await this.#options.cache.layerWithTree(result.treeDigest);
-        if (same !== undefined && (await this.#options.layers.available(same))) {
-            await this.#options.layers.drop(result);
-            return { layer: same, changed: false };
-        }
-        return { layer: await this.#options.layers.take(result), changed: true };
-    }
-}
-function hit(record) {
-    return { status: 'hit', reason: 'same command and inputs as before', record, changed: false };
-}
-
-;// CONCATENATED MODULE: ./lib/dockerfile/file-mode.js
-
-const SET_UID = 0o4000;
-const SET_GID = 0o2000;
-const STICKY = 0o1000;
-const EXECUTE = 0o111;
-const ALL = SET_UID | SET_GID | 0o777;
-/** The bits that belong to a class. The sticky bit is no class's: only `t` names it. */
-const CLASSES = { a: ALL, u: SET_UID | 0o700, g: SET_GID | 0o070, o: 0o007 };
-/** The bits of a permission in every class. */
-const PERMISSIONS = { r: 0o444, w: 0o222, x: EXECUTE, X: EXECUTE };
-/**
- * An octal mode (`755`, `0644`, up to `7777`) or a symbolic one as BSD's chmod(1) takes it (`u+x,go-w`, `a=rX`, `g=u`), which is
- * what BuildKit's library for it is made after; the umask is 0.
- *
- * @throws UserError without a place for anything else
- */
-function parseFileMode(text) {
-    if (/^\d/.test(text))
-        return octalMode(text);
-    const changes = text.split(',').flatMap((clause) => parseClause(clause, text));
-    return {
-        apply: (mode, isDirectory) => {
-            const executable = isDirectory || (mode & EXECUTE) !== 0;
-            return changes.reduce((changed, change) => applyChange(change, changed, executable), mode);
-        },
-    };
-}
-function octalMode(text) {
-    const octal = /^[0-7]+$/.test(text) ? Number.parseInt(text, 8) : Infinity;
-    if (octal > 0o7777) {
-        throw new errors/* UserError */.yo(`invalid chmod parameter: '${text}'. it should be octal string and between 0 and 07777`, {
-            hint: 'Write it as 755, 0644 or u+x.',
-        });
-    }
-    return { octal, apply: () => octal };
-}
-/** `[ugoa]*` and one or more of `[-+=][rwxXstugo]*`. */
-function parseClause(clause, whole) {
-    const match = /^([ugoa]*)((?:[-+=][rwxXstugo]*)+)$/.exec(clause);
-    if (match === null) {
-        throw new errors/* UserError */.yo(`invalid chmod parameter: '${whole}'`, { hint: 'Write it as 755, 0644 or u+x,go-w.' });
-    }
-    const [, classes = '', actions = ''] = match;
-    const who = [...classes].reduce((bits, letter) => bits | (CLASSES[letter] ?? 0), 0);
-    return [...actions.matchAll(/([-+=])([rwxXstugo]*)/g)].flatMap(([, operator = '', letters = '']) => changesOf(who, operator, letters));
-}
-/** @param who bits of the classes that are named; 0 for none, which means all */
-function changesOf(who, operator, letters) {
-    const changes = [];
-    let reach = who;
-    let bits = 0;
-    let executable = 0;
-    let cleared = operator !== '=';
-    const masked = (wanted) => (reach === 0 ? wanted : reach & wanted);
-    const flush = (atEnd) => {
-        if (bits !== 0 || (atEnd && !cleared)) {
-            if (operator === '=')
-                changes.push({ kind: 'clear', bits: reach === 0 ? ALL : reach });
-            changes.push({ kind: operator === '-' ? 'clear' : 'set', bits: masked(bits) });
-            cleared = true;
-            bits = 0;
-        }
-        if (executable !== 0)
-            changes.push({ kind: 'set-executable', bits: masked(executable) });
-        executable = 0;
-    };
-    for (const letter of letters) {
-        if (letter === 'u' || letter === 'g' || letter === 'o') {
-            flush(false);
-            cleared = true;
-            changes.push(copyOf(letter, operator, reach));
-        }
-        else if (letter === 's' || letter === 't') {
-            // Said of others alone, neither means anything.
-            if (reach !== 0 && (reach & ~0o007) === 0)
-                continue;
-            bits |= letter === 's' ? SET_UID | SET_GID : STICKY;
-            if (letter === 't')
-                reach |= STICKY;
-        }
-        else if (letter === 'X' && operator !== '-')
-            executable |= EXECUTE;
-        else
-            bits |= PERMISSIONS[letter] ?? 0;
-    }
-    flush(true);
-    return changes;
-}
-/** `g=u`: one class gets the permissions of another. */
-function copyOf(source, operator, reach) {
-    const shift = source === 'u' ? 6 : source === 'g' ? 3 : 0;
-    const targets = [
-        ...(reach === 0 || (reach & 0o400) !== 0 ? [6] : []),
-        ...(reach === 0 || (reach & 0o040) !== 0 ? [3] : []),
-        ...(reach === 0 || (reach & 0o004) !== 0 ? [0] : []),
-    ];
-    return { kind: 'copy', operator, shift, targets };
-}
-/** @param executable whether X counts, which the mode before the first change tells */
-function applyChange(change, mode, executable) {
-    switch (change.kind) {
-        case 'set':
-            return mode | change.bits;
-        case 'clear':
-            return mode & ~change.bits;
-        case 'set-executable':
-            return executable ? mode | change.bits : mode;
-        case 'copy': {
-            const value = (mode >> change.shift) & 7;
-            return change.targets.reduce((changed, target) => {
-                if (change.operator === '+')
-                    return changed | (value << target);
-                if (change.operator === '-')
-                    return changed & ~(value << target);
-                return (changed & ~(7 << target)) | (value << target);
-            }, mode);
-        }
-    }
-}
-
+// EXTERNAL MODULE: ./lib/oci/digest.js
+var oci_digest = __nccwpck_require__(9501);
 ;// CONCATENATED MODULE: ./lib/engine/copy/archive-members.js
 
 
@@ -6697,14 +5018,14 @@ function memberContent(pieces) {
 }
 async function* archivePieces(archive, signal) {
     const queue = [];
-    const reader = new TarReader({
+    const reader = new tar_reader/* TarReader */.R({
         entry: (header) => queue.push({ kind: 'entry', header }),
         data: (data) => queue.push({ kind: 'data', data }),
         end: () => queue.push({ kind: 'end' }),
     }, archive.path);
     // What stands before a fault is handed on before the fault is told, however the bytes were cut into chunks.
     try {
-        for await (const chunk of decompress(archive_members_bytesOf(archive), { label: archive.path, signal })) {
+        for await (const chunk of (0,decompress/* decompress */.m)(archive_members_bytesOf(archive), { label: archive.path, signal })) {
             reader.write(chunk);
             yield* queue.splice(0);
         }
@@ -6762,7 +5083,7 @@ function brokenArchive(archive, error, location) {
 
 
 /** As the kernel's MAXSYMLINKS. */
-const resolve_path_MAX_LINKS = 40;
+const MAX_LINKS = 40;
 /**
  * Resolves `path` inside of the tree as Linux does with RESOLVE_IN_ROOT (openat2(2)): absolute links start at the tree's
  * root, `..` at the root stays there. Behind a component that is missing, or that is no directory, `..` takes back the
@@ -6810,8 +5131,8 @@ function* resolution(path, options) {
         if (entry === undefined)
             blocked = { how: 'missing', path: here, depth: resolved.length };
         else if (entry.type === 'symlink' && (followLast || pending.length > 0)) {
-            if (++links > resolve_path_MAX_LINKS)
-                throw new errors/* UserError */.yo(`${displayName(path)}: too many levels of symbolic links`);
+            if (++links > MAX_LINKS)
+                throw new errors/* UserError */.yo(`${(0,layer_name/* displayName */.QC)(path)}: too many levels of symbolic links`);
             const target = entry.target ?? '';
             if (target.startsWith('/'))
                 resolved.length = 0;
@@ -7039,7 +5360,7 @@ function matchChunks(chunks, path) {
 
 
 /** `path` without leading or trailing slash, cleaned of `.` and `..`; `..` at the root stays there. */
-function source_paths_cleanPath(path) {
+function cleanPath(path) {
     const parts = [];
     for (const part of path.split('/')) {
         if (part === '..')
@@ -7067,7 +5388,7 @@ function baseOf(path) {
  * @throws UserError for a malformed pattern
  */
 async function matchSource(tree, pattern, location) {
-    const components = source_paths_cleanPath(pattern).split('/');
+    const components = cleanPath(pattern).split('/');
     const first = components.findIndex(hasWildcard);
     if (first < 0)
         return { wildcard: false, matches: [await follow(tree, components.join('/'))] };
@@ -7491,8 +5812,8 @@ async function makeDirectories(tree, path, options) {
     });
 }
 function notDirectory(path, blocker, location) {
-    const shown = displayName(`/${path.replace(/^\/+/, '')}`);
-    const where = displayName(joinPath('', blocker));
+    const shown = (0,layer_name/* displayName */.QC)(`/${path.replace(/^\/+/, '')}`);
+    const where = (0,layer_name/* displayName */.QC)(joinPath('', blocker));
     return new errors/* UserError */.yo(`cannot create ${shown}: /${where} exists in the image and is not a directory`, { location });
 }
 
@@ -7575,7 +5896,7 @@ async function placeDirectory(tree, source, picked, path, placing) {
 /** A file, link, device or fifo; replaces all but a directory. */
 async function placeNode(tree, source, picked, path, links, placing) {
     if ((await tree.lstat(path))?.type === 'directory') {
-        throw new errors/* UserError */.yo(`cannot replace directory /${displayName(path)} with ${kindOf(picked.entry)}`, {
+        throw new errors/* UserError */.yo(`cannot replace directory /${(0,layer_name/* displayName */.QC)(path)} with ${kindOf(picked.entry)}`, {
             location: placing.request.location,
             hint: 'Give another destination, or remove the directory in an earlier RUN.',
         });
@@ -7626,7 +5947,7 @@ function sameButForTime(a, b) {
         names.every((name) => a.xattrs?.[name] === b.xattrs?.[name]));
 }
 function ontoFile(path, placing) {
-    return new errors/* UserError */.yo(`cannot copy a directory to /${displayName(path)}, which exists and is not a directory`, {
+    return new errors/* UserError */.yo(`cannot copy a directory to /${(0,layer_name/* displayName */.QC)(path)}, which exists and is not a directory`, {
         location: placing.request.location,
         hint: 'A link to a directory is not followed below the destination; copy to where it leads.',
     });
@@ -7711,10 +6032,10 @@ class Unpacking {
             const { entry, ...found } = await resolvePath(this.#inRoot(), named, { followLast: true });
             const real = joinPath(this.#root, found.path);
             if (entry === undefined && (found.notDirectory !== undefined || (await this.#tree.lstat(joinPath(at, name))))) {
-                throw this.#error(header, `${displayName(named)} leads nowhere`);
+                throw this.#error(header, `${(0,layer_name/* displayName */.QC)(named)} leads nowhere`);
             }
             if (entry !== undefined && entry.type !== 'directory') {
-                throw this.#error(header, `${displayName(named)} is not a directory`);
+                throw this.#error(header, `${(0,layer_name/* displayName */.QC)(named)} is not a directory`);
             }
             if (entry === undefined) {
                 const { created, location } = this.#placing.request;
@@ -7732,7 +6053,7 @@ class Unpacking {
         const entry = header.linkname === '' ? undefined : await this.#tree.lstat(target);
         if (entry === undefined || entry.type === 'directory') {
             const what = entry === undefined ? 'does not exist' : 'is a directory';
-            throw this.#error(header, `it is a hard link to ${displayName(header.linkname)}, which ${what}`);
+            throw this.#error(header, `it is a hard link to ${(0,layer_name/* displayName */.QC)(header.linkname)}, which ${what}`);
         }
         if (target === path)
             throw this.#error(header, 'it is a hard link to itself');
@@ -7781,7 +6102,7 @@ class Unpacking {
         return this.#root === '' ? path : path.slice(this.#root.length + 1);
     }
     #error(header, what) {
-        return new errors/* UserError */.yo(`cannot unpack ${displayName(header.path)} of ${displayName(this.#archive.path)} at ${this.#placing.request.destination}: ${what}`, { location: this.#placing.request.location });
+        return new errors/* UserError */.yo(`cannot unpack ${(0,layer_name/* displayName */.QC)(header.path)} of ${(0,layer_name/* displayName */.QC)(this.#archive.path)} at ${this.#placing.request.destination}: ${what}`, { location: this.#placing.request.location });
     }
 }
 /** What belongs to overlayfs itself is not set through it. */
@@ -7847,8 +6168,8 @@ function ownerOf(spec, question) {
 }
 
 ;// CONCATENATED MODULE: ./lib/layer/pattern-expression.js
-const pattern_expression_NEWLINE = 0x0a;
-const notNewline = (code) => code !== pattern_expression_NEWLINE;
+const NEWLINE = 0x0a;
+const notNewline = (code) => code !== NEWLINE;
 const isSlash = (code) => code === 0x2f;
 /** @returns undefined where the expression is invalid */
 function parseExpression(expression) {
@@ -8042,14 +6363,14 @@ function ascii(expression) {
             members.add(code);
     return (code) => members.has(code);
 }
-const pattern_expression_WORD = /^[0-9A-Za-z_]$/;
+const WORD = /^[0-9A-Za-z_]$/;
 function isWord(character) {
-    return character !== undefined && pattern_expression_WORD.test(character);
+    return character !== undefined && WORD.test(character);
 }
 const SHORTHANDS = new Map([
     ['d', ascii(/[0-9]/)],
     ['s', ascii(/[\t\n\f\r ]/)],
-    ['w', ascii(pattern_expression_WORD)],
+    ['w', ascii(WORD)],
 ]);
 const CONTROLS = new Map([
     ['a', 0x07],
@@ -8072,7 +6393,7 @@ const POSIX_CLASSES = new Map([
     ['punct', ascii(/[!-/:-@[-`{-~]/)],
     ['space', ascii(/[\t\n\v\f\r ]/)],
     ['upper', ascii(/[A-Z]/)],
-    ['word', ascii(pattern_expression_WORD)],
+    ['word', ascii(WORD)],
     ['xdigit', ascii(/[0-9A-Fa-f]/)],
 ]);
 
@@ -8317,11 +6638,11 @@ function translate(source) {
  * @throws UserError with the line: a bad pattern, a lone `!`, a line of 64 KiB or more
  */
 function readIgnoreFile(bytes, name) {
-    const text = decodeName(bytes).replace(/^\ufeff/, '');
+    const text = (0,layer_name/* decodeName */.e4)(bytes).replace(/^\ufeff/, '');
     const patterns = [];
     for (const [index, line] of text.split('\n').entries()) {
         const location = { file: name, line: index + 1 };
-        if (encodeName(line).length >= ignore_patterns_LONGEST_LINE)
+        if ((0,layer_name/* encodeName */.aA)(line).length >= ignore_patterns_LONGEST_LINE)
             throw new errors/* UserError */.yo('line is too long', { location });
         if (line.startsWith('#'))
             continue;
@@ -8537,7 +6858,7 @@ const SEARCH_LIMIT = 5000;
 /** The error for a source that is not there: says which pattern hides it, or what there is instead. */
 async function missingSource(missing) {
     const { path, resolved } = missing.match;
-    const shown = displayName(path === '' ? '/' : path);
+    const shown = (0,layer_name/* displayName */.QC)(path === '' ? '/' : path);
     const hidden = (await missing.ignoredBy?.(path)) ?? (await missing.ignoredBy?.(resolved.path));
     if (hidden !== undefined) {
         return new errors/* UserError */.yo(`"${shown}" not found in ${missing.tree.label}: .dockerignore excludes it by "${hidden}"`, {
@@ -8546,16 +6867,16 @@ async function missingSource(missing) {
         });
     }
     if (resolved.notDirectory !== undefined) {
-        const blocker = displayName(resolved.notDirectory);
+        const blocker = (0,layer_name/* displayName */.QC)(resolved.notDirectory);
         return new errors/* UserError */.yo(`"${shown}" not found in ${missing.tree.label}: ${blocker} is not a directory`, {
             location: missing.location,
         });
     }
-    const led = resolved.path === path ? '' : `: it leads to ${displayName(resolved.path)}, which does not exist`;
+    const led = resolved.path === path ? '' : `: it leads to ${(0,layer_name/* displayName */.QC)(resolved.path)}, which does not exist`;
     const instead = await suggestion(missing.tree, resolved.path);
     return new errors/* UserError */.yo(`"${shown}" not found in ${missing.tree.label}${led}`, {
         location: missing.location,
-        hint: instead === undefined ? undefined : `Did you mean ${displayName(instead)}?`,
+        hint: instead === undefined ? undefined : `Did you mean ${(0,layer_name/* displayName */.QC)(instead)}?`,
     });
 }
 /**
@@ -8694,7 +7015,7 @@ async function selectSource(source, request, exclude) {
                 ? selectWithParents(source, request, exclude)
                 : selectPattern(source, request, { exclude });
         case 'inline': {
-            const name = source_paths_cleanPath(source.name);
+            const name = cleanPath(source.name);
             const tree = new InlineFile(name, source.content, request.created);
             return [await selectKnown(tree, name, `<<${source.name}`, false, { exclude })];
         }
@@ -8735,12 +7056,12 @@ async function selectMatch(source, match, request, filters) {
 async function selectWithParents(source, request, exclude) {
     const pivot = source.pattern.indexOf('/./');
     const base = pivot < 0 ? '' : source.pattern.slice(0, pivot);
-    const pattern = source_paths_cleanPath(pivot < 0 ? source.pattern : source.pattern.slice(pivot + 3));
+    const pattern = cleanPath(pivot < 0 ? source.pattern : source.pattern.slice(pivot + 3));
     // Without any pattern the matcher takes nothing, and that is what BuildKit makes of `COPY --parents .`.
     const include = IgnoreMatcher.of(excludePatterns([pattern], request.location));
     const selected = await selectPattern({ ...source, pattern: base }, request, { include, exclude });
     if (!hasWildcard(base) && !hasWildcard(pattern))
-        await requirePath(source, joinPath(source_paths_cleanPath(base), pattern), selected, request);
+        await requirePath(source, joinPath(cleanPath(base), pattern), selected, request);
     return selected;
 }
 /** A path without wildcards must have been taken, by a way that leads through no link. */
@@ -8780,42 +7101,12 @@ function select_sources_compare(a, b) {
     return a < b ? -1 : a > b ? 1 : 0;
 }
 
-;// CONCATENATED MODULE: ./lib/oci/media-types.js
-/** image-spec, "OCI Image Media Types", and Docker's older names for the same documents. */
-const OCI_INDEX = 'application/vnd.oci.image.index.v1+json';
-const OCI_MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
-const OCI_CONFIG = 'application/vnd.oci.image.config.v1+json';
-const OCI_LAYER = 'application/vnd.oci.image.layer.v1.tar';
-const OCI_LAYER_GZIP = 'application/vnd.oci.image.layer.v1.tar+gzip';
-const OCI_LAYER_ZSTD = 'application/vnd.oci.image.layer.v1.tar+zstd';
-const DOCKER_INDEX = 'application/vnd.docker.distribution.manifest.list.v2+json';
-const DOCKER_MANIFEST = 'application/vnd.docker.distribution.manifest.v2+json';
-const DOCKER_CONFIG = 'application/vnd.docker.container.image.v1+json';
-const DOCKER_LAYER_GZIP = 'application/vnd.docker.image.rootfs.diff.tar.gzip';
-const DOCKER_LAYER = 'application/vnd.docker.image.rootfs.diff.tar';
-const DOCKER_LAYER_ZSTD = 'application/vnd.docker.image.rootfs.diff.tar.zstd';
-function isIndexType(mediaType) {
-    return mediaType === OCI_INDEX || mediaType === DOCKER_INDEX;
-}
-function isManifestType(mediaType) {
-    return mediaType === OCI_MANIFEST || mediaType === DOCKER_MANIFEST;
-}
-/** A layer's media type in OCI's words, whatever registry it came from. */
-function ociLayerType(mediaType) {
-    switch (mediaType) {
-        case DOCKER_LAYER_GZIP:
-            return OCI_LAYER_GZIP;
-        case DOCKER_LAYER:
-            return OCI_LAYER;
-        case DOCKER_LAYER_ZSTD:
-            return OCI_LAYER_ZSTD;
-        default:
-            return mediaType;
-    }
-}
-
+// EXTERNAL MODULE: ./lib/oci/media-types.js
+var media_types = __nccwpck_require__(261);
 // EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(161);
+var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __nccwpck_require__(8522);
 ;// CONCATENATED MODULE: ./lib/layer/gzip.js
 
 
@@ -8831,7 +7122,7 @@ const BLOCK_SIZE = 256 * 1024;
 const WINDOW = 32 * 1024;
 /** Each block in flight holds its input, its output and zlib's state: about 1 MiB. */
 const MAX_IN_FLIGHT = 16;
-const NOTHING = Buffer.alloc(0);
+const gzip_NOTHING = Buffer.alloc(0);
 /**
  * One gzip member (RFC 1952) whose blocks are deflated side by side on libuv's pool. Each block starts with the 32 KiB before
  * it as its dictionary, so next to nothing is lost against a single stream, and the output depends on the input and the
@@ -8916,15 +7207,15 @@ class ParallelGzip {
         const buffer = this.#block;
         const block = this.#filled === BLOCK_SIZE ? buffer : buffer.subarray(0, this.#filled);
         this.#onBlock?.(block);
-        this.#crc = (0,external_node_zlib_namespaceObject.crc32)(block, this.#crc);
+        this.#crc = (0,external_node_zlib_.crc32)(block, this.#crc);
         this.#size += block.length;
         const slot = { output: undefined };
         this.#slots.push(slot);
-        (0,external_node_zlib_namespaceObject.deflateRaw)(block, {
+        (0,external_node_zlib_.deflateRaw)(block, {
             level: this.#level,
             // Enough for a block that does not compress at all, so that one call on the pool does it.
             chunkSize: BLOCK_SIZE + 1024,
-            finishFlush: last ? external_node_zlib_namespaceObject.constants.Z_FINISH : external_node_zlib_namespaceObject.constants.Z_SYNC_FLUSH,
+            finishFlush: last ? external_node_zlib_.constants.Z_FINISH : external_node_zlib_.constants.Z_SYNC_FLUSH,
             ...(this.#dictionary === undefined ? {} : { dictionary: this.#dictionary }),
         }, (error, output) => {
             this.#spare.push(buffer);
@@ -8940,7 +7231,7 @@ class ParallelGzip {
     #arrived(slot, error, output) {
         if (error !== null)
             this.#fail(error);
-        slot.output = error === null ? output : NOTHING;
+        slot.output = error === null ? output : gzip_NOTHING;
         try {
             for (let head = this.#slots[0]; head?.output !== undefined; head = this.#slots[0]) {
                 this.#slots.shift();
@@ -8958,437 +7249,12 @@ class ParallelGzip {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/layer/layer-index.js
-
-
-
-/*
- * The stored form is gzipped JSON: `JSON.parse` is faster than any reader of our own, and gzip finds what paths have in
- * common. Mode, owner and xattrs, of which a layer has few combinations, stand once in `metadata` and are named by number.
- */
-const FORMAT = 'layer-index/1';
-/** Bytes of the plain JSON; an index of five million entries has about 700 MB. */
-const MAX_DECODED = 1024 ** 3;
-/** The index as bytes, for the store: compact, versioned, the same for equal indexes. */
-function encodeIndex(index) {
-    const metadata = [];
-    const numbers = new Map();
-    const numberOf = (entry) => {
-        const { mode, uid, gid, xattrs } = entry;
-        const key = `${mode} ${uid} ${gid} ${xattrs === undefined ? '' : JSON.stringify(xattrs)}`;
-        let number = numbers.get(key);
-        if (number === undefined) {
-            number = metadata.push(xattrs === undefined ? [mode, uid, gid] : [mode, uid, gid, { ...xattrs }]) - 1;
-            numbers.set(key, number);
-        }
-        return number;
-    };
-    const stored = {
-        format: FORMAT,
-        diffId: index.diffId,
-        treeDigest: index.treeDigest,
-        repeats: [...(index.repeats ?? [])],
-        entries: index.entries.map((entry) => storedEntry(entry, numberOf)),
-        metadata,
-    };
-    return (0,external_node_zlib_namespaceObject.gzipSync)(JSON.stringify(stored), { level: 3 });
-}
-function storedEntry(entry, numberOf) {
-    switch (entry.type) {
-        case 'file':
-            return ['f', entry.path, numberOf(entry), entry.mtime, entry.size, (0,oci_digest/* digestHex */.sU)(entry.digest)];
-        case 'directory':
-            return ['d', entry.path, numberOf(entry), entry.mtime, entry.opaque === true ? 1 : 0];
-        case 'symlink':
-            return ['l', entry.path, numberOf(entry), entry.mtime, entry.target];
-        case 'char':
-        case 'block':
-            return [entry.type === 'char' ? 'c' : 'b', entry.path, numberOf(entry), entry.mtime, entry.major, entry.minor];
-        case 'fifo':
-            return ['p', entry.path, numberOf(entry), entry.mtime];
-        case 'hardlink':
-            return ['h', entry.path, entry.target];
-        case 'whiteout':
-            return ['w', entry.path];
-        default:
-            return (0,errors/* unreachable */.HB)(entry);
-    }
-}
-/** @throws InfraError for anything that `encodeIndex` does not make */
-function decodeIndex(bytes) {
-    let stored;
-    try {
-        stored = JSON.parse((0,external_node_zlib_namespaceObject.gunzipSync)(bytes, { maxOutputLength: MAX_DECODED }).toString('utf8'));
-    }
-    catch (error) {
-        throw new errors/* InfraError */.Ri('a stored layer index cannot be read', { cause: error });
-    }
-    try {
-        return decodeStored(stored);
-    }
-    catch (error) {
-        if (!(error instanceof Nonsense))
-            throw error;
-        throw new errors/* InfraError */.Ri(`a stored layer index is damaged: ${error.message}`, { cause: error });
-    }
-}
-class Nonsense extends Error {
-    name = 'Nonsense';
-}
-function decodeStored(stored) {
-    if (typeof stored !== 'object' || stored === null)
-        throw new Nonsense('no object');
-    const { format, diffId, treeDigest, repeats, metadata, entries } = stored;
-    if (format !== FORMAT)
-        throw new Nonsense('another format');
-    const known = array(metadata).map(decodeMetadata);
-    const seen = new Map();
-    const decoded = [];
-    for (const row of array(entries)) {
-        const entry = decodeEntry(array(row), known);
-        if (seen.has(entry.path))
-            throw new Nonsense('a path twice');
-        seen.set(entry.path, entry.type);
-        decoded.push(entry);
-    }
-    const counts = new Map();
-    for (const pair of array(repeats)) {
-        const [path, count] = array(pair);
-        if (typeof path !== 'string' || seen.get(path) !== 'file')
-            throw new Nonsense('repeats of no file');
-        counts.set(path, integer(count, 1, MAX));
-    }
-    return {
-        entries: decoded,
-        diffId: layer_index_digest(diffId),
-        treeDigest: layer_index_digest(treeDigest),
-        ...(counts.size === 0 ? {} : { repeats: counts }),
-    };
-}
-const MAX = Number.MAX_SAFE_INTEGER;
-const MAX_ID = 0xffffffff;
-function decodeMetadata(value) {
-    const [mode, uid, gid, xattrs] = array(value);
-    const plain = { mode: integer(mode, 0, 0o7777), uid: integer(uid, 0, MAX_ID), gid: integer(gid, 0, MAX_ID) };
-    if (xattrs === undefined)
-        return plain;
-    if (typeof xattrs !== 'object' || xattrs === null)
-        throw new Nonsense('xattrs');
-    for (const text of Object.values(xattrs))
-        if (typeof text !== 'string')
-            throw new Nonsense('xattrs');
-    return { ...plain, xattrs: xattrs };
-}
-function decodeEntry(row, known) {
-    const path = pathOf(row[1]);
-    const type = row[0];
-    if (type === 'h')
-        return { type: 'hardlink', path, target: pathOf(row[2]) };
-    if (type === 'w')
-        return { type: 'whiteout', path };
-    const metadata = typeof row[2] === 'number' ? known[row[2]] : undefined;
-    if (metadata === undefined)
-        throw new Nonsense('metadata');
-    const { mode, uid, gid, xattrs } = metadata;
-    const mtime = integer(row[3], -MAX, MAX);
-    // Spelt out: spreading costs four times as much, and an index has many thousands of entries.
-    switch (type) {
-        case 'f': {
-            const size = integer(row[4], 0, MAX);
-            const hash = hex(row[5]);
-            if (xattrs === undefined)
-                return { type: 'file', path, mode, uid, gid, mtime, size, digest: hash };
-            return { type: 'file', path, mode, uid, gid, mtime, xattrs, size, digest: hash };
-        }
-        case 'd':
-            return { type: 'directory', path, ...metadata, mtime, ...(row[4] === 1 ? { opaque: true } : {}) };
-        case 'l':
-            return { type: 'symlink', path, ...metadata, mtime, target: string(row[4]) };
-        case 'c':
-        case 'b': {
-            const numbers = { major: integer(row[4], 0, MAX), minor: integer(row[5], 0, MAX) };
-            return { type: type === 'c' ? 'char' : 'block', path, ...metadata, mtime, ...numbers };
-        }
-        case 'p':
-            return { type: 'fifo', path, ...metadata, mtime };
-        default:
-            throw new Nonsense('unknown type');
-    }
-}
-function array(value) {
-    if (!Array.isArray(value))
-        throw new Nonsense('no list');
-    return value;
-}
-function integer(value, min, max) {
-    if (typeof value !== 'number' || !Number.isInteger(value) || value < min || value > max)
-        throw new Nonsense('number');
-    return value;
-}
-function string(value) {
-    if (typeof value !== 'string')
-        throw new Nonsense('text');
-    return value;
-}
-const layer_index_UNCLEAN = /(?:^|\/)\.{0,2}(?:\/|$)|\0/;
-function pathOf(value) {
-    const path = string(value);
-    if (path !== '' && layer_index_UNCLEAN.test(path))
-        throw new Nonsense('path');
-    return path;
-}
-const HEX = /^[a-f0-9]{64}$/;
-function hex(value) {
-    if (typeof value !== 'string' || !HEX.test(value))
-        throw new Nonsense('digest');
-    return (0,oci_digest/* digestOfHex */.z9)(value);
-}
-function layer_index_digest(value) {
-    if (typeof value !== 'string' || !(0,oci_digest/* isDigest */.Bc)(value))
-        throw new Nonsense('digest');
-    return value;
-}
-
-;// CONCATENATED MODULE: ./lib/layer/tar-writer.js
-/** Headers of a layer's tar: POSIX ustar where an entry fits, else with a PAX extended header in front; never GNU's forms. */
-
-
-
-
-
-
-/** Two zero blocks. */
-const END_OF_ARCHIVE_SIZE = 2 * BLOCK;
-/** Largest number of a field of eight bytes (seven octal digits and a NUL), and of one of twelve. */
-const MAX_8 = 0o7777777;
-const MAX_12 = 0o77777777777;
-/** A whiteout has no metadata of its own. Fixed ones keep the tar the same whenever it is made. */
-const NO_METADATA = { mode: 0, uid: 0, gid: 0, mtime: 0 };
-/** Zero bytes that fill up the last block of a file of `size` bytes. */
-function paddingAfter(size) {
-    return (BLOCK - (size % BLOCK)) % BLOCK;
-}
-/**
- * All blocks of `entry` but a file's content: its header, its extended header in front, its opaque marker behind.
- *
- * @param linked for a hard link, the metadata of the file that it names: unpackers apply a link's header to the file
- */
-function tarHeader(entry, linked) {
-    switch (entry.type) {
-        case 'file':
-            return header('0', encodeName(entry.path), entry, { size: entry.size });
-        case 'hardlink':
-            if (linked === undefined)
-                throw new errors/* EngineBug */.Bp('hard link without the metadata of its file');
-            return header('1', encodeName(entry.path), linked, { link: encodeName(entry.target) });
-        case 'symlink':
-            return header('2', encodeName(entry.path), entry, { link: encodeName(entry.target) });
-        case 'char':
-        case 'block':
-            return header(entry.type === 'char' ? '3' : '4', encodeName(entry.path), entry, entry);
-        case 'directory': {
-            const own = header('5', encodeName(entry.path === '' ? './' : `${entry.path}/`), entry, {});
-            if (entry.opaque !== true)
-                return own;
-            const marker = entry.path === '' ? OPAQUE_MARKER : `${entry.path}/${OPAQUE_MARKER}`;
-            return Buffer.concat([own, header('0', encodeName(marker), NO_METADATA, { size: 0 })]);
-        }
-        case 'fifo':
-            return header('6', encodeName(entry.path), entry, {});
-        case 'whiteout':
-            return header('0', encodeName(whiteoutName(entry.path)), NO_METADATA, { size: 0 });
-        default:
-            return (0,errors/* unreachable */.HB)(entry);
-    }
-}
-function header(typeflag, name, metadata, fields) {
-    const { size = 0, link, major, minor } = fields;
-    const pax = [];
-    const split = splitName(name);
-    if (split === undefined || mustDeclare(name))
-        pax.push(['path', name]);
-    if (link !== undefined && (link.length > 100 || mustDeclare(link)))
-        pax.push(['linkpath', link]);
-    number(pax, 'uid', metadata.uid, MAX_8);
-    number(pax, 'gid', metadata.gid, MAX_8);
-    number(pax, 'size', size, MAX_12);
-    number(pax, 'mtime', metadata.mtime, MAX_12);
-    // No keyword exists for device numbers; Linux's fit (12 and 20 bits).
-    if ((major ?? 0) > MAX_8 || (minor ?? 0) > MAX_8)
-        throw new errors/* EngineBug */.Bp(`device number ${major ?? 0}:${minor ?? 0}`);
-    // What a keyword must not hold is escaped; a name that is no UTF-8 has to be said to be bytes (pax, "hdrcharset").
-    const bytes = pax.some(([keyword, value]) => keyword.endsWith('path') && !(0,external_node_buffer_namespaceObject.isUtf8)(value));
-    if (bytes)
-        pax.unshift(['hdrcharset', Buffer.from('BINARY')]);
-    for (const xattr of Object.keys(metadata.xattrs ?? {}).sort()) {
-        pax.push([xattrKeyword(xattr), Buffer.from(metadata.xattrs?.[xattr] ?? '', 'base64')]);
-    }
-    const main = Buffer.alloc(BLOCK);
-    const { prefix, rest } = split ?? { prefix: tar_writer_NOTHING, rest: fallback(name) };
-    rest.copy(main, 0);
-    prefix.copy(main, 345);
-    octal(main, 100, 8, metadata.mode);
-    octal(main, 108, 8, metadata.uid);
-    octal(main, 116, 8, metadata.gid);
-    octal(main, 124, 12, size);
-    octal(main, 136, 12, metadata.mtime);
-    link?.copy(main, 157, 0, 100);
-    octal(main, 329, 8, major ?? 0);
-    octal(main, 337, 8, minor ?? 0);
-    seal(main, typeflag);
-    return pax.length === 0 ? main : Buffer.concat([paxHeader(pax), main]);
-}
-const tar_writer_NOTHING = Buffer.alloc(0);
-function number(pax, keyword, value, max) {
-    if (value < 0 || value > max)
-        pax.push([keyword, Buffer.from(String(value))]);
-}
-/**
- * ustar says nothing of charsets: ASCII is safe there. UTF-8 goes to PAX, which declares it. Bytes that are neither are the
- * same to every reader in a ustar field, while GNU tar warns of `hdrcharset`: they stay there while they fit.
- */
-function mustDeclare(name) {
-    return !(0,external_node_buffer_namespaceObject.isAscii)(name) && (0,external_node_buffer_namespaceObject.isUtf8)(name);
-}
-/** A name that has to be cut stands in PAX in full; what an old program sees instead is the name's end. */
-function fallback(name) {
-    return name.subarray(-100);
-}
-/** Splits a name over the fields `prefix` (155) and `name` (100) at a slash; `undefined` when it does not fit. */
-function splitName(name) {
-    if (name.length <= 100)
-        return { prefix: tar_writer_NOTHING, rest: name };
-    if (name.length > 256)
-        return undefined;
-    // The slash of a directory's own end cannot be the one.
-    const slash = name.indexOf(tar_writer_SLASH, name.length - 101);
-    if (slash <= 0 || slash > 155 || slash >= name.length - 1)
-        return undefined;
-    return { prefix: name.subarray(0, slash), rest: name.subarray(slash + 1) };
-}
-const tar_writer_SLASH = 0x2f;
-function paxHeader(records) {
-    const body = Buffer.concat(records.map(([keyword, value]) => paxRecord(encodeName(keyword), value)));
-    const blocks = Buffer.alloc(BLOCK + body.length + paddingAfter(body.length));
-    blocks.write('PaxHeaders.0/entry', 0, 'latin1');
-    octal(blocks, 100, 8, 0o644);
-    octal(blocks, 108, 8, 0);
-    octal(blocks, 116, 8, 0);
-    octal(blocks, 124, 12, body.length);
-    octal(blocks, 136, 12, 0);
-    seal(blocks, 'x');
-    body.copy(blocks, BLOCK);
-    return blocks;
-}
-/** Digits and a NUL; zero for what does not fit, which PAX says then. */
-function octal(block, at, length, value) {
-    const digits = length - 1;
-    const fits = value >= 0 && value <= (length === 8 ? MAX_8 : MAX_12);
-    block.write((fits ? value : 0).toString(8).padStart(digits, '0'), at, digits, 'latin1');
-}
-function seal(block, typeflag) {
-    block.write(typeflag, 156, 1, 'latin1');
-    block.write('ustar\u000000', 257, 8, 'latin1');
-    const sum = checksum(block).toString(8).padStart(6, '0');
-    block.write(`${sum}\0 `, 148, 8, 'latin1');
-}
-
-;// CONCATENATED MODULE: ./lib/layer/tree-digest.js
-
-
-
-
-const VERSION = 'layer-tree/1';
-/**
- * What a layer contains, whatever the order and the mtimes of its tar: sha256 over the entries sorted by path (by code unit),
- * each field with its length in front. Names of one file are a group: it does not matter which of them carries the file.
- *
- * @throws InfraError when hard links lead in a circle
- */
-function treeDigest(entries) {
-    const hash = (0,external_node_crypto_.createHash)('sha256');
-    let text = field(VERSION);
-    for (const entry of canonicalLinks(entries).sort(byPath)) {
-        text += fields(entry);
-        if (text.length > FLUSH) {
-            // UTF-16, because UTF-8 has no place for the lone surrogates that stand for invalid bytes in names.
-            hash.update(text, 'utf16le');
-            text = '';
-        }
-    }
-    return (0,oci_digest/* digestOfHex */.z9)(hash.update(text, 'utf16le').digest('hex'));
-}
-/** Characters that are hashed at a time. */
-const FLUSH = 64 * 1024;
-function byPath(left, right) {
-    return left.path < right.path ? -1 : left.path > right.path ? 1 : 0;
-}
-function field(value) {
-    const text = String(value);
-    return `${text.length}:${text}`;
-}
-function fields(entry) {
-    const start = field(entry.type) + field(entry.path);
-    switch (entry.type) {
-        case 'file':
-            return start + metadata(entry) + field(entry.size) + field(entry.digest);
-        case 'directory':
-            return start + metadata(entry) + field(entry.opaque === true ? 'opaque' : '');
-        case 'symlink':
-            return start + metadata(entry) + field(entry.target);
-        case 'char':
-        case 'block':
-            return start + metadata(entry) + field(entry.major) + field(entry.minor);
-        case 'fifo':
-            return start + metadata(entry);
-        case 'hardlink':
-            return start + field(entry.target);
-        case 'whiteout':
-            return start;
-        default:
-            return (0,errors/* unreachable */.HB)(entry);
-    }
-}
-function metadata(entry) {
-    const { mode, uid, gid, xattrs } = entry;
-    const own = field(mode) + field(uid) + field(gid);
-    if (xattrs === undefined)
-        return own + field(0);
-    const names = Object.keys(xattrs).sort();
-    return own + field(names.length) + names.map((name) => field(name) + field(xattrs[name] ?? '')).join('');
-}
-/** The same entries with the least path of each group of hard links carrying the file, and the others naming it. */
-function canonicalLinks(entries) {
-    const links = new HardLinks(entries);
-    if (links.size === 0)
-        return [...entries];
-    const carriers = new Map();
-    const least = new Map();
-    for (const link of links.paths()) {
-        const carrier = links.carrier(link);
-        const known = least.get(carrier) ?? carrier;
-        least.set(carrier, link < known ? link : known);
-    }
-    for (const entry of entries) {
-        if (entry.type !== 'whiteout' && entry.type !== 'hardlink' && least.has(entry.path))
-            carriers.set(entry.path, entry);
-    }
-    return entries.map((entry) => {
-        if (entry.type === 'whiteout')
-            return entry;
-        const { path } = entry;
-        const carrier = links.carrier(path);
-        const name = least.get(carrier);
-        if (name === undefined)
-            return entry;
-        const file = carriers.get(carrier);
-        // A file of a layer below cannot be carried by a name of this one.
-        if (file === undefined)
-            return { type: 'hardlink', path, target: carrier };
-        return path === name ? { ...file, path } : { type: 'hardlink', path, target: name };
-    });
-}
-
+// EXTERNAL MODULE: ./lib/layer/layer-index.js
+var layer_index = __nccwpck_require__(3457);
+// EXTERNAL MODULE: ./lib/layer/tar-writer.js
+var tar_writer = __nccwpck_require__(6940);
+// EXTERNAL MODULE: ./lib/layer/tree-digest.js
+var tree_digest = __nccwpck_require__(3294);
 ;// CONCATENATED MODULE: ./lib/layer/layer-writer.js
 
 
@@ -9403,7 +7269,7 @@ function canonicalLinks(entries) {
 
 
 
-const layer_writer_ZEROS = Buffer.alloc(END_OF_ARCHIVE_SIZE);
+const ZEROS = Buffer.alloc(tar_writer/* END_OF_ARCHIVE_SIZE */.D9);
 /** Turns entries into tar, index, digests and compressed blob in one pass, a few MiB of it in memory at a time. */
 class LayerWriter {
     #options;
@@ -9446,13 +7312,13 @@ class LayerWriter {
             throw new errors/* EngineBug */.Bp(`add while the layer is ${this.#busy ? 'busy' : this.#state}`);
         this.#checkPath(entry);
         if (entry.type !== 'file') {
-            this.#tar(tarHeader(entry, entry.type === 'hardlink' ? this.#linkedMetadata(entry.path, entry.target) : undefined));
+            this.#tar((0,tar_writer/* tarHeader */.pI)(entry, entry.type === 'hardlink' ? this.#linkedMetadata(entry.path, entry.target) : undefined));
             this.#record(entry);
             return this.#pressure();
         }
-        this.#tar(tarHeader(entry));
+        this.#tar((0,tar_writer/* tarHeader */.pI)(entry));
         this.#busy = true;
-        const digest = new FileDigest(entry.size);
+        const digest = new file_digest/* FileDigest */.d(entry.size);
         if (content === undefined)
             return this.#endFile(entry, digest);
         if (Symbol.asyncIterator in content)
@@ -9501,7 +7367,7 @@ class LayerWriter {
     #endFile(entry, digest) {
         if (digest.seen !== entry.size)
             throw changed(entry, 'shrank');
-        this.#tar(layer_writer_ZEROS.subarray(0, paddingAfter(entry.size)));
+        this.#tar(ZEROS.subarray(0, (0,tar_writer/* paddingAfter */.OQ)(entry.size)));
         this.#record({ ...entry, digest: digest.digest() });
         this.#busy = false;
         return this.#pressure();
@@ -9525,13 +7391,13 @@ class LayerWriter {
             throw new errors/* EngineBug */.Bp(`two entries for ${JSON.stringify(path)}`);
         if (this.#absentParents.has(path))
             throw new errors/* EngineBug */.Bp(`${JSON.stringify(path)} comes after what stands in it`);
-        if (path.startsWith(WHITEOUT_PREFIX) || path.includes(`/${WHITEOUT_PREFIX}`)) {
-            throw new errors/* UserError */.yo(`a layer cannot hold the name ${JSON.stringify(displayName(path))}`, {
-                hint: `Names that start with ${WHITEOUT_PREFIX} stand for removed files in image layers.`,
+        if (path.startsWith(whiteout/* WHITEOUT_PREFIX */.Fp) || path.includes(`/${whiteout/* WHITEOUT_PREFIX */.Fp}`)) {
+            throw new errors/* UserError */.yo(`a layer cannot hold the name ${JSON.stringify((0,layer_name/* displayName */.QC)(path))}`, {
+                hint: `Names that start with ${whiteout/* WHITEOUT_PREFIX */.Fp} stand for removed files in image layers.`,
             });
         }
         for (let parent = path; parent !== '';) {
-            parent = parentPath(parent);
+            parent = (0,whiteout/* parentPath */.yl)(parent);
             const above = this.#byPath.get(parent);
             if (above?.type === 'directory')
                 return;
@@ -9556,18 +7422,18 @@ class LayerWriter {
     async finish() {
         if (this.#state !== 'open' || this.#busy)
             throw new errors/* EngineBug */.Bp(`finish while the layer is ${this.#busy ? 'busy' : this.#state}`);
-        this.#tar(layer_writer_ZEROS);
+        this.#tar(ZEROS);
         await this.#gzip.finish();
         this.#state = 'finished';
         const { digest, size } = this.#blob.finish();
         const diffId = (0,oci_digest/* digestOfHex */.z9)(this.#diff.digest('hex'));
-        const tree = treeDigest(this.#entries);
+        const tree = (0,tree_digest/* treeDigest */.f)(this.#entries);
         const { blobFile, indexFile } = this.#options;
-        await (0,promises_.writeFile)(indexFile, encodeIndex({ entries: this.#entries, diffId, treeDigest: tree }));
+        await (0,promises_.writeFile)(indexFile, (0,layer_index/* encodeIndex */.b)({ entries: this.#entries, diffId, treeDigest: tree }));
         return {
             blobFile,
             indexFile,
-            blob: { mediaType: OCI_LAYER_GZIP, digest, size },
+            blob: { mediaType: media_types/* OCI_LAYER_GZIP */.BQ, digest, size },
             diffId,
             treeDigest: tree,
             uncompressedSize: this.#tarSize,
@@ -9588,7 +7454,7 @@ class LayerWriter {
     }
 }
 function changed(entry, how) {
-    return new errors/* InfraError */.Ri(`file changed while it was read: ${displayName(entry.path)} ${how} (it had ${entry.size} bytes)`, {
+    return new errors/* InfraError */.Ri(`file changed while it was read: ${(0,layer_name/* displayName */.QC)(entry.path)} ${how} (it had ${entry.size} bytes)`, {
         hint: 'Build again when nothing writes to it.',
     });
 }
@@ -9711,6 +7577,681 @@ async function makeLayer(layout, layers, signal) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/engine/files-layer.js
+
+
+
+/**
+ * What lies at `path` of a context, to be shown at the same path of an empty root.
+ *
+ * @param path `''` for everything
+ * @throws UserError when there is nothing at `path`
+ */
+function selectFiles(files, path, parts) {
+    return selectSources({
+        keyword: 'COPY',
+        sources: [
+            {
+                kind: 'pattern',
+                tree: files,
+                pattern: `/${literalPattern(path)}`,
+                keepOwners: false,
+                unpack: false,
+                ignoredBy: (hidden) => files.ignoredBy(hidden),
+            },
+        ],
+        destination: `/${path}`,
+        parents: false,
+        excludes: [],
+        link: true,
+        created: parts.createdSeconds(),
+    });
+}
+/** The selected files as a layer; `undefined` where there are none. */
+async function filesLayer(selection, parts) {
+    const layout = await layOut(selection, undefined, parts.signal);
+    return layout.entries.length === 0 ? undefined : makeLayer(layout, parts.ports.layers, parts.signal);
+}
+/**
+ * The pattern that matches a path and nothing else. One without wildcards is a path as it stands, backslashes and all;
+ * wildcards are named by a class of one.
+ */
+function literalPattern(path) {
+    if (!/[*?[]/.test(path))
+        return path;
+    return path.replace(/[*?[\\]/g, (char) => (char === '\\' ? '\\\\' : `[${char}]`));
+}
+
+;// CONCATENATED MODULE: ./lib/engine/keys.js
+
+/** Goes into every key: raise it when the same inputs would give another layer than before. */
+const KEY_VERSION = 'layer-build step 1';
+/**
+ * The key of a step: a hash over its operation and the content of its inputs. Clocks, this machine's paths and files' mtimes
+ * are no part of it.
+ */
+function stepKey(inputs) {
+    return (0,oci_digest/* hashFields */.MR)(KEY_VERSION, inputs.operation, inputs.command, inputs.platform, inputs.parent, inputs.config, ...counted(inputs.env), ...counted(inputs.args), ...counted(inputs.files.flat()));
+}
+/** A list with its length before it, so that lists side by side cannot run into each other. */
+function counted(list) {
+    return [String(list.length), ...list];
+}
+/** What a stack of layers holds, by content: the same for two stacks that differ in mtimes or compression only. */
+function snapshotId(layers) {
+    return (0,oci_digest/* hashFields */.MR)('snapshot', ...layers.map((layer) => layer.contentId));
+}
+
+;// CONCATENATED MODULE: ./lib/engine/step-work.js
+const NO_INPUTS = {
+    operation: '',
+    command: '',
+    platform: '',
+    parent: '',
+    env: [],
+    args: [],
+    config: '',
+    files: [],
+};
+/** Inputs of a step, with what it does not read left empty. */
+function keyInputs(inputs) {
+    return { ...NO_INPUTS, ...inputs };
+}
+
+;// CONCATENATED MODULE: ./lib/engine/from-work.js
+
+
+
+
+
+/**
+ * The work of FROM: none for an image or a stage, which are there already; for the files of a named context, the layer that
+ * holds them.
+ */
+function fromWork({ base, start, stage }, layers, parts) {
+    const common = {
+        operation: 'from',
+        platform: (0,oci_platform/* formatPlatform */.Bq)(start.image.platform),
+        parent: snapshotId(layers),
+    };
+    if (base.kind === 'files') {
+        let selected;
+        const selection = () => (selected ??= selectFiles(base.files, '', parts));
+        return {
+            inputs: async () => keyInputs({ ...common, command: base.files.label, files: (await selection()).files }),
+            execute: async () => filesLayer(await selection(), parts),
+        };
+    }
+    const { command, config } = base.kind === 'image'
+        ? {
+            command: `${base.image.reference}@${base.image.digest}`,
+            config: (0,oci_digest/* sha256 */.sc)(JSON.stringify(base.image.config.config ?? {})),
+        }
+        : { command: stage.node.from.image, config: '' };
+    return {
+        inputs: () => Promise.resolve(keyInputs({ ...common, command, config })),
+        execute: () => Promise.resolve(undefined),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/engine/image-draft.js
+
+/** What BuildKit writes beside each entry, by which tools tell such images. */
+const HISTORY_COMMENT = 'buildkit.dockerfile.v0';
+function historyEntry(createdBy, emptyLayer, created) {
+    return {
+        created,
+        created_by: createdBy,
+        comment: HISTORY_COMMENT,
+        ...(emptyLayer ? { empty_layer: true } : {}),
+    };
+}
+/**
+ * The image's config document. Its `created` is that of the last step, so that a build whose steps all hit gives the same
+ * image, to the byte, as the build before.
+ *
+ * @param labels of `--label`, which win over the Dockerfile's
+ */
+function imageConfig(draft, labels = {}) {
+    const { image } = draft;
+    const history = [...completeBaseHistory(draft), ...draft.history];
+    const created = history.findLast((entry) => entry.created !== undefined)?.created;
+    return {
+        ...(created === undefined ? {} : { created }),
+        ...(image.author === undefined ? {} : { author: image.author }),
+        architecture: image.platform.architecture,
+        ...(image.platform.variant === undefined ? {} : { variant: image.platform.variant }),
+        os: image.platform.os,
+        ...image.inherited,
+        config: withLabels(image.config, labels),
+        rootfs: { type: 'layers', diff_ids: draft.layers.map((layer) => layer.diffId) },
+        history,
+    };
+}
+/** The document's bytes: field order is fixed by `imageConfig`, so equal images have equal digests. */
+function encodeConfig(config) {
+    return Buffer.from(JSON.stringify(config));
+}
+function imageIdOf(draft, labels = {}) {
+    return (0,oci_digest/* sha256 */.sc)(encodeConfig(imageConfig(draft, labels)));
+}
+function withLabels(config, labels) {
+    if (Object.keys(labels).length === 0)
+        return config;
+    return { ...config, Labels: { ...config.Labels, ...labels } };
+}
+/**
+ * A base whose history does not account for all its layers (or for too many) would make the whole list wrong: entries are
+ * added, or turned into empty ones from the bottom, until it fits.
+ */
+function completeBaseHistory(draft) {
+    const own = draft.history.filter((entry) => entry.empty_layer !== true).length;
+    const expected = draft.layers.length - own;
+    const base = draft.image.baseHistory;
+    const counted = base.filter((entry) => entry.empty_layer !== true).length;
+    if (counted <= expected) {
+        return [
+            ...base,
+            ...Array.from({ length: expected - counted }, () => ({ comment: 'imported from the base image' })),
+        ];
+    }
+    let surplus = counted - expected;
+    return base.map((entry) => {
+        if (entry.empty_layer === true || surplus === 0)
+            return entry;
+        surplus -= 1;
+        return { ...entry, empty_layer: true };
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/engine/stage-execution.js
+
+
+
+
+
+
+/** A step failed: what was there before it, for looking into. */
+class StepFailure extends Error {
+    name = 'StepFailure';
+    step;
+    lastGood;
+    constructor(step, lastGood, cause) {
+        super(`step ${step.number} failed`, { cause });
+        this.step = step;
+        this.lastGood = lastGood;
+    }
+}
+/** Runs one stage's steps, one after the other. */
+class StageExecution {
+    #options;
+    #stage;
+    /** What was done, in the order of the steps. */
+    records = [];
+    #draft;
+    #changed;
+    constructor(stage, options) {
+        this.#stage = stage;
+        this.#options = options;
+        this.#draft = { image: stage.start.image, layers: [], history: [] };
+    }
+    get name() {
+        return this.#stage.from.stage;
+    }
+    get instructions() {
+        return [this.#stage.from, ...this.#stage.steps.map((step) => step.info)].map((info) => info.instruction);
+    }
+    async run() {
+        await this.#runFrom();
+        for (const step of this.#stage.steps)
+            await this.#runStep(step);
+        return { draft: this.#draft, changed: this.#changed };
+    }
+    async #runFrom() {
+        const { base, from, start } = this.#stage;
+        const below = base.kind === 'stage' ? await this.#options.resultOf(base.index) : undefined;
+        const layers = base.kind === 'image' ? base.image.layers : (below?.draft.layers ?? []);
+        this.#changed = below?.changed;
+        await this.#evaluate(from, this.#stage.stage.node.from.range, { image: start.image, layers, history: below?.draft.history ?? [] }, this.#options.fromWorkOf(this.#stage, layers));
+    }
+    async #runStep(step) {
+        const { layers, history } = this.#draft;
+        const work = step.operation.kind === 'config'
+            ? this.#configWork(step)
+            : await this.#failing(step.info, step.range, () => this.#options.workOf({ step, stage: this.#stage, layers }));
+        await this.#evaluate(step.info, step.range, { image: step.image, layers, history }, work, step.history);
+    }
+    #configWork(step) {
+        const config = (0,oci_digest/* sha256 */.sc)(JSON.stringify([step.image.config, step.image.author ?? null]));
+        return {
+            inputs: () => Promise.resolve(keyInputs({
+                operation: 'config',
+                command: step.expanded,
+                platform: (0,oci_platform/* formatPlatform */.Bq)(step.image.platform),
+                parent: snapshotId(this.#draft.layers),
+                config,
+            })),
+            execute: () => Promise.resolve(undefined),
+        };
+    }
+    /** Evaluates one step, and moves the draft on: `base` is what it stands on, with the config that it leaves. */
+    async #evaluate(info, range, base, work, entry) {
+        const { sink, now, signal } = this.#options;
+        const started = now();
+        sink({ type: 'step-started', step: info.number });
+        const evaluated = await this.#failing(info, range, () => {
+            signal.throwIfAborted();
+            return this.#options.evaluator.evaluate(this.#identity(info), work);
+        });
+        const { record } = evaluated;
+        // A record that another stage or an older wording of the step left is this step's now.
+        this.records.push({ ...record, stage: info.stage, instruction: info.instruction });
+        this.#noteChange(info, evaluated);
+        this.#draft = {
+            image: base.image,
+            layers: record.layer === undefined ? base.layers : [...base.layers, record.layer],
+            history: entry === undefined ? base.history : [...base.history, this.#historyOf(record, entry)],
+        };
+        sink({
+            type: 'step-finished',
+            step: info.number,
+            outcome: {
+                status: evaluated.status,
+                reason: evaluated.reason,
+                durationMs: now() - started,
+                ...(record.layer === undefined
+                    ? {}
+                    : { layer: { digest: record.layer.blob.digest, size: record.layer.blob.size } }),
+                imageId: this.#imageId(),
+            },
+        });
+    }
+    #historyOf(record, entry) {
+        return historyEntry(entry.createdBy, record.layer === undefined, record.created);
+    }
+    #identity(info) {
+        return {
+            number: info.number,
+            instruction: info.instruction,
+            stage: info.stage,
+            ordinal: this.records.length,
+            ...(this.#changed === undefined ? {} : { changedParent: this.#changed }),
+        };
+    }
+    /** Later steps name the first one that really changed something, not the one right above them. */
+    #noteChange(info, evaluated) {
+        if (this.#changed === undefined && evaluated.changed) {
+            this.#changed = info;
+        }
+    }
+    /** Labels of the command line belong to the target's image, and so to its last id. */
+    #imageId() {
+        const isTarget = this.#stage.stage.index === this.#options.plan.target;
+        const last = this.records.length === this.#stage.steps.length + 1;
+        return imageIdOf(this.#draft, isTarget && last ? this.#options.labels : {});
+    }
+    /** An error that has no place yet gets the instruction's. */
+    async #failing(info, range, work) {
+        const started = this.#options.now();
+        try {
+            return await work();
+        }
+        catch (thrown) {
+            const error = located(this.#options.plan.dockerfile, range, thrown);
+            if (!this.#options.signal.aborted) {
+                const cause = error instanceof Error ? error : new Error(String(error));
+                this.#options.sink({
+                    type: 'step-failed',
+                    step: info.number,
+                    error: cause,
+                    durationMs: this.#options.now() - started,
+                });
+            }
+            throw error instanceof StepFailure ? error : new StepFailure(info, this.#draft, error);
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/engine/explain.js
+/** Names at most this many files in a reason; the rest is a number. */
+const FILES_NAMED = 3;
+/** Characters of another step's instruction in a reason. */
+const INSTRUCTION_SHOWN = 60;
+/** Values of such variables are never shown. */
+const SECRET_NAME = /(?:pass|token|secret|key|credential|auth)/i;
+/**
+ * Why a step missed, in words for people, held against the nearest record of the build before in the same scope.
+ */
+function explainMiss(miss, previous) {
+    const { steps, unfinished } = previous;
+    if (steps.length === 0 && unfinished.length === 0)
+        return 'no earlier build is known here';
+    const nearest = nearestRecord(miss, steps);
+    if (nearest === undefined) {
+        const begun = unfinished.some((step) => step.stage === miss.stage && step.instruction === miss.instruction);
+        return begun ? 'the last build did not get past it' : 'new instruction: the last build had none like it here';
+    }
+    const reasons = differences(miss, nearest);
+    return reasons.length === 0 ? 'its result is no longer in the cache' : reasons.join('; ');
+}
+/** The same instruction of the same stage; else the one of the same kind that stood in its place. */
+function nearestRecord(miss, previous) {
+    const ofStage = previous.filter((record) => record.stage === miss.stage);
+    const same = ofStage.filter((record) => record.instruction === miss.instruction);
+    const inPlace = ofStage[miss.ordinal];
+    if (same.length > 0)
+        return inPlace !== undefined && same.includes(inPlace) ? inPlace : same[0];
+    return inPlace?.inputs.operation === miss.inputs.operation ? inPlace : undefined;
+}
+function differences(miss, record) {
+    const before = record.inputs;
+    const now = miss.inputs;
+    const reasons = [];
+    if (record.instruction !== miss.instruction)
+        reasons.push(`instruction edited, was: ${record.instruction}`);
+    reasons.push(...fileChanges(before.files, now.files));
+    reasons.push(...variableChanges('ARG', before.args, now.args));
+    reasons.push(...variableChanges('ENV', before.env, now.env));
+    if (before.platform !== now.platform)
+        reasons.push(`platform: ${before.platform} → ${now.platform}`);
+    if (before.command !== now.command && reasons.length === 0)
+        reasons.push(commandChange(before, now));
+    if (before.parent !== now.parent && reasons.length === 0)
+        reasons.push(parentChange(miss));
+    if (before.config !== now.config && reasons.length === 0)
+        reasons.push('the image config below it changed');
+    return reasons;
+}
+function commandChange(before, now) {
+    if (now.operation === 'from')
+        return `base moved: ${before.command} → ${now.command}`;
+    const parts = changedFields(before.command, now.command);
+    return parts.length === 0 ? `now reads: ${now.command}` : `its ${parts.join(', ')} changed`;
+}
+/** Where both commands are JSON objects, the names of the fields that differ: the objects themselves are no reading. */
+function changedFields(before, now) {
+    const [old, current] = [fieldsOf(before), fieldsOf(now)];
+    if (old === undefined || current === undefined)
+        return [];
+    const names = new Set([...old.keys(), ...current.keys()]);
+    return [...names].filter((name) => old.get(name) !== current.get(name));
+}
+function fieldsOf(command) {
+    if (!command.startsWith('{'))
+        return undefined;
+    try {
+        const fields = Object.entries(JSON.parse(command));
+        return new Map(fields.map(([name, value]) => [name, JSON.stringify(value)]));
+    }
+    catch {
+        return undefined;
+    }
+}
+function parentChange(miss) {
+    const parent = miss.changedParent;
+    return parent === undefined
+        ? 'the layers below it changed'
+        : `parent step ${parent.number} (${shortened(parent.instruction)}) changed its result`;
+}
+/** It only says which step is meant: the text itself is in the log above. */
+function shortened(instruction) {
+    return instruction.length <= INSTRUCTION_SHOWN ? instruction : `${instruction.slice(0, INSTRUCTION_SHOWN - 1)}…`;
+}
+function fileChanges(before, now) {
+    const old = new Map(before);
+    const changes = [];
+    for (const [path, digest] of now) {
+        const was = old.get(path);
+        old.delete(path);
+        if (was === undefined)
+            changes.push(`${path} added`);
+        else if (was !== digest)
+            changes.push(`${path} modified`);
+    }
+    for (const path of old.keys())
+        changes.push(`${path} removed`);
+    if (changes.length === 0)
+        return [];
+    const rest = changes.length - FILES_NAMED;
+    return [changes.slice(0, FILES_NAMED).join(', ') + (rest > 0 ? ` (+${rest} more)` : '')];
+}
+function variableChanges(kind, before, now) {
+    const old = new Map(before.map(splitAtEquals));
+    const changes = [];
+    for (const [name, value] of now.map(splitAtEquals)) {
+        const was = old.get(name);
+        old.delete(name);
+        if (was === undefined)
+            changes.push(`${kind} ${name} added`);
+        else if (was !== value) {
+            changes.push(SECRET_NAME.test(name) ? `${kind} ${name} changed` : `${kind} ${name}: ${was} → ${value}`);
+        }
+    }
+    for (const name of old.keys())
+        changes.push(`${kind} ${name} removed`);
+    return changes;
+}
+function splitAtEquals(variable) {
+    const at = variable.indexOf('=');
+    return at < 0 ? [variable, ''] : [variable.slice(0, at), variable.slice(at + 1)];
+}
+
+;// CONCATENATED MODULE: ./lib/engine/step-evaluation.js
+
+
+/**
+ * Looks a step up, explains a miss, does the work, and records it. Two steps with the same key at the same time are done
+ * once.
+ */
+class StepEvaluator {
+    #options;
+    #inFlight = new Map();
+    constructor(options) {
+        this.#options = options;
+    }
+    async evaluate(identity, work) {
+        const early = work.early === undefined ? undefined : await this.#find(work.early);
+        if (early !== undefined)
+            return hit(early, identity);
+        const inputs = await work.inputs();
+        const found = await this.#find(inputs);
+        if (found !== undefined) {
+            await this.#alias(found, work.early);
+            return hit(found, identity);
+        }
+        const key = stepKey(inputs);
+        const running = this.#inFlight.get(key);
+        if (running !== undefined)
+            return { ...hit((await running).record, identity), reason: 'the same step ran in another stage' };
+        const reason = this.#options.noCache
+            ? 'the cache was switched off (--no-cache)'
+            : explainMiss({ ...identity, inputs }, this.#options.previous);
+        this.#options.sink({ type: 'step-running', step: identity.number, reason });
+        const executing = this.#execute(identity, inputs, key, work);
+        this.#inFlight.set(key, executing);
+        // Whoever waits for it hears of a failure; without one waiting it must not count as unhandled.
+        executing.catch(() => undefined);
+        const { record, changed } = await executing;
+        return { status: 'miss', reason, record, changed };
+    }
+    async #find(inputs) {
+        if (this.#options.noCache)
+            return undefined;
+        const record = await this.#options.cache.find(stepKey(inputs));
+        if (record === undefined)
+            return undefined;
+        if (record.layer !== undefined && !(await this.#options.layers.available(record.layer)))
+            return undefined;
+        return record;
+    }
+    /** Lets the next build find the record without reading the source's content. */
+    async #alias(record, early) {
+        if (early !== undefined)
+            await this.#options.cache.save({ ...record, key: stepKey(early) });
+    }
+    async #execute(identity, inputs, key, work) {
+        const started = this.#options.now();
+        const { layer, changed } = await this.#layerOf(await work.execute());
+        const record = {
+            version: 1,
+            key,
+            stage: identity.stage,
+            instruction: identity.instruction,
+            inputs,
+            ...(layer === undefined ? {} : { layer }),
+            durationMs: this.#options.now() - started,
+            created: this.#options.created(),
+        };
+        await this.#options.cache.save(record);
+        await this.#alias(record, work.early);
+        return { record, changed };
+    }
+    /**
+     * Early cutoff: a step that ran again and made the same tree keeps the layer of the run before, so that neither the steps
+     * above nor a registry see a change.
+     */
+    async #layerOf(result) {
+        if (result === undefined)
+            return { changed: false };
+        const same = await this.#options.cache.layerWithTree(result.treeDigest);
+        if (same !== undefined && (await this.#options.layers.available(same))) {
+            await this.#options.layers.drop(result);
+            return { layer: same, changed: false };
+        }
+        return { layer: await this.#options.layers.take(result), changed: true };
+    }
+}
+/** The record may be of another stage, or of an instruction that was written otherwise: to the next build it is this one's. */
+function hit(record, { stage, instruction }) {
+    return {
+        status: 'hit',
+        reason: 'same command and inputs as before',
+        record: { ...record, stage, instruction },
+        changed: false,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/file-mode.js
+
+const SET_UID = 0o4000;
+const SET_GID = 0o2000;
+const STICKY = 0o1000;
+const EXECUTE = 0o111;
+const ALL = SET_UID | SET_GID | 0o777;
+/** The bits that belong to a class. The sticky bit is no class's: only `t` names it. */
+const CLASSES = { a: ALL, u: SET_UID | 0o700, g: SET_GID | 0o070, o: 0o007 };
+/** The bits of a permission in every class. */
+const PERMISSIONS = { r: 0o444, w: 0o222, x: EXECUTE, X: EXECUTE };
+/**
+ * An octal mode (`755`, `0644`, up to `7777`) or a symbolic one as BSD's chmod(1) takes it (`u+x,go-w`, `a=rX`, `g=u`), which is
+ * what BuildKit's library for it is made after; the umask is 0.
+ *
+ * @throws UserError without a place for anything else
+ */
+function parseFileMode(text) {
+    if (/^\d/.test(text))
+        return octalMode(text);
+    const changes = text.split(',').flatMap((clause) => parseClause(clause, text));
+    return {
+        apply: (mode, isDirectory) => {
+            const executable = isDirectory || (mode & EXECUTE) !== 0;
+            return changes.reduce((changed, change) => applyChange(change, changed, executable), mode);
+        },
+    };
+}
+function octalMode(text) {
+    const octal = /^[0-7]+$/.test(text) ? Number.parseInt(text, 8) : Infinity;
+    if (octal > 0o7777) {
+        throw new errors/* UserError */.yo(`invalid chmod parameter: '${text}'. it should be octal string and between 0 and 07777`, {
+            hint: 'Write it as 755, 0644 or u+x.',
+        });
+    }
+    return { octal, apply: () => octal };
+}
+/** `[ugoa]*` and one or more of `[-+=][rwxXstugo]*`. */
+function parseClause(clause, whole) {
+    const match = /^([ugoa]*)((?:[-+=][rwxXstugo]*)+)$/.exec(clause);
+    if (match === null) {
+        throw new errors/* UserError */.yo(`invalid chmod parameter: '${whole}'`, { hint: 'Write it as 755, 0644 or u+x,go-w.' });
+    }
+    const [, classes = '', actions = ''] = match;
+    const who = [...classes].reduce((bits, letter) => bits | (CLASSES[letter] ?? 0), 0);
+    return [...actions.matchAll(/([-+=])([rwxXstugo]*)/g)].flatMap(([, operator = '', letters = '']) => changesOf(who, operator, letters));
+}
+/** @param who bits of the classes that are named; 0 for none, which means all */
+function changesOf(who, operator, letters) {
+    const changes = [];
+    let reach = who;
+    let bits = 0;
+    let executable = 0;
+    let cleared = operator !== '=';
+    const masked = (wanted) => (reach === 0 ? wanted : reach & wanted);
+    const flush = (atEnd) => {
+        if (bits !== 0 || (atEnd && !cleared)) {
+            if (operator === '=')
+                changes.push({ kind: 'clear', bits: reach === 0 ? ALL : reach });
+            changes.push({ kind: operator === '-' ? 'clear' : 'set', bits: masked(bits) });
+            cleared = true;
+            bits = 0;
+        }
+        if (executable !== 0)
+            changes.push({ kind: 'set-executable', bits: masked(executable) });
+        executable = 0;
+    };
+    for (const letter of letters) {
+        if (letter === 'u' || letter === 'g' || letter === 'o') {
+            flush(false);
+            cleared = true;
+            changes.push(copyOf(letter, operator, reach));
+        }
+        else if (letter === 's' || letter === 't') {
+            // Said of others alone, neither means anything.
+            if (reach !== 0 && (reach & ~0o007) === 0)
+                continue;
+            bits |= letter === 's' ? SET_UID | SET_GID : STICKY;
+            if (letter === 't')
+                reach |= STICKY;
+        }
+        else if (letter === 'X' && operator !== '-')
+            executable |= EXECUTE;
+        else
+            bits |= PERMISSIONS[letter] ?? 0;
+    }
+    flush(true);
+    return changes;
+}
+/** `g=u`: one class gets the permissions of another. */
+function copyOf(source, operator, reach) {
+    const shift = source === 'u' ? 6 : source === 'g' ? 3 : 0;
+    const targets = [
+        ...(reach === 0 || (reach & 0o400) !== 0 ? [6] : []),
+        ...(reach === 0 || (reach & 0o040) !== 0 ? [3] : []),
+        ...(reach === 0 || (reach & 0o004) !== 0 ? [0] : []),
+    ];
+    return { kind: 'copy', operator, shift, targets };
+}
+/** @param executable whether X counts, which the mode before the first change tells */
+function applyChange(change, mode, executable) {
+    switch (change.kind) {
+        case 'set':
+            return mode | change.bits;
+        case 'clear':
+            return mode & ~change.bits;
+        case 'set-executable':
+            return executable ? mode | change.bits : mode;
+        case 'copy': {
+            const value = (mode >> change.shift) & 7;
+            return change.targets.reduce((changed, target) => {
+                if (change.operator === '+')
+                    return changed | (value << target);
+                if (change.operator === '-')
+                    return changed & ~(value << target);
+                return (changed & ~(7 << target)) | (value << target);
+            }, mode);
+        }
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/engine/copy-work.js
 
 
@@ -9722,10 +8263,11 @@ async function makeLayer(layout, layers, signal) {
 /** The work of COPY and ADD. */
 async function copyWork(context, operation, parts) {
     const { stage, layers } = context;
-    const identity = await parts.sources.identityOf(operation.from);
+    const from = await parts.sources.resolve(operation.from);
+    const identity = from.kind === 'layers' ? snapshotId(from.layers) : undefined;
     const common = {
         operation: 'copy',
-        platform: formatPlatform(stage.stage.platform),
+        platform: (0,oci_platform/* formatPlatform */.Bq)(stage.stage.platform),
         // What --link makes is the same on any parent.
         parent: operation.link ? '' : snapshotId(layers),
     };
@@ -9746,7 +8288,7 @@ function workdirWork(context, operation, parts) {
         inputs: () => Promise.resolve(keyInputs({
             operation: 'workdir',
             command: JSON.stringify([operation.path, operation.user]),
-            platform: formatPlatform(context.stage.stage.platform),
+            platform: (0,oci_platform/* formatPlatform */.Bq)(context.stage.stage.platform),
             parent: snapshotId(context.layers),
         })),
         execute: async () => {
@@ -9783,16 +8325,15 @@ async function sourcesOf(operation, parts) {
     const inline = operation.inlineFiles.map((file) => ({ kind: 'inline', ...file }));
     if (operation.sources.length === 0)
         return inline;
-    const tree = await parts.sources.treeOf(operation.from);
-    const { context } = parts.ports;
-    const fromContext = operation.from.kind === 'context';
+    const from = await parts.sources.resolve(operation.from);
+    const tree = from.kind === 'files' ? from.files : await parts.sources.treeOf(operation.from);
     const patterns = operation.sources.map((pattern) => ({
         kind: 'pattern',
         tree,
         pattern,
-        keepOwners: !fromContext,
+        keepOwners: from.kind === 'layers',
         unpack: operation.keyword === 'ADD' && operation.unpack !== false,
-        ...(fromContext ? { ignoredBy: (path) => context.ignoredBy(path) } : {}),
+        ...(from.kind === 'files' ? { ignoredBy: (path) => from.files.ignoredBy(path) } : {}),
     }));
     return [...patterns, ...inline];
 }
@@ -9817,68 +8358,6 @@ function locationOf({ step }, { plan }) {
 function once(work) {
     let result;
     return () => (result ??= work());
-}
-
-;// CONCATENATED MODULE: ./lib/dockerfile/expand.js
-
-/** One word, with variables, quotes and escapes resolved. */
-function expandWord(word, lookup, escape) {
-    return shell_lexer_lex(word, lookup, { escape }).text;
-}
-/** The same for a word that may become several, as in EXPOSE. */
-function expandWords(word, lookup, escape) {
-    return shell_lexer_lex(word, lookup, { escape }).words;
-}
-/** The body of a here-document whose delimiter is not quoted: variables, but no quotes. */
-function expandHeredoc(content, lookup) {
-    return shell_lexer_lex(content, lookup, { escape: '\\', skipQuotes: true }).text;
-}
-/**
- * The variables that a word reads, whatever is set: also those of a default that would not be taken.
- *
- * @throws UserError without a place for a word that no value could make right
- */
-function referencedNames(word, escape) {
-    // Every variable has a value here, so that no `:?` fails.
-    return lex(word, () => 'x', { escape }).matched;
-}
-/** The same, by whether each has a value: for checks and for keys. */
-function variablesOf(word, lookup, escape) {
-    return lex(word, lookup, { escape });
-}
-
-;// CONCATENATED MODULE: ./lib/plan/located.js
-
-
-
-
-/** Expands the variables of one word. */
-function expand(dockerfile, word, environment) {
-    return expandWord(word, environment.get, dockerfile.directives.escape);
-}
-/** A UserError at an instruction of the Dockerfile. */
-function errorAt(dockerfile, range, message, hint) {
-    return new errors/* UserError */.yo(message, { ...placeOf(dockerfile, range), ...(hint === undefined ? {} : { hint }) });
-}
-/** Runs `work`, and gives a UserError that has no place yet the place of this instruction. */
-function at(dockerfile, range, work) {
-    try {
-        return work();
-    }
-    catch (error) {
-        throw located(dockerfile, range, error);
-    }
-}
-/** The same for an error that was already caught: anything but a UserError without a place is passed on as it is. */
-function located(dockerfile, range, error) {
-    return placed(error, dockerfile, range);
-}
-/** Where an instruction stands, and its lines. */
-function placeOf(dockerfile, range) {
-    return {
-        location: { file: dockerfile.name, line: range.start, endLine: range.end },
-        excerpt: excerptOf(dockerfile.lines, range),
-    };
 }
 
 ;// CONCATENATED MODULE: ./lib/engine/output-tail.js
@@ -9915,8 +8394,6 @@ class OutputTail {
 ;// CONCATENATED MODULE: external "node:path/posix"
 const posix_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path/posix");
 ;// CONCATENATED MODULE: ./lib/engine/run-mounts.js
-
-
 
 
 
@@ -9970,71 +8447,56 @@ function targetOf(mount, cwd) {
     return target;
 }
 async function bindMount(mount, source, target, parts) {
-    const from = posix_namespaceObject.resolve('/', mount.source).slice(1);
-    const layers = await parts.sources.layersOf(source);
-    const content = layers === undefined ? await contextContent(from, parts) : snapshotId(layers);
+    const shown = await mountSource(mount, source, parts);
     const writable = !mount.readOnly;
     return {
-        identity: { type: 'bind', content, source: from, target, writable },
+        identity: { type: 'bind', content: shown.content, source: shown.source, target, writable },
+        open: async () => ({ type: 'bind', layers: await shown.layers(), source: shown.source, target, writable }),
+    };
+}
+async function mountSource(mount, from, parts) {
+    const source = posix_namespaceObject.resolve('/', mount.source).slice(1);
+    const resolved = await parts.sources.resolve(from);
+    if (resolved.kind === 'layers') {
+        const { layers } = resolved;
+        return { source, content: snapshotId(layers), layers: () => Promise.resolve(layers) };
+    }
+    const selection = await selectFiles(resolved.files, source, parts);
+    return {
+        source,
+        content: selection.files,
+        // It is unpacked and mounted like any other layer.
+        layers: async () => {
+            const made = await filesLayer(selection, parts);
+            return made === undefined ? [] : [await parts.ports.layers.take(made)];
+        },
+    };
+}
+async function cacheMount(mount, origin, target, parts) {
+    const from = mount.from === '' ? undefined : await mountSource(mount, origin, parts);
+    const source = posix_namespaceObject.resolve('/', mount.source).slice(1);
+    const id = mount.id === '' ? run_mounts_cleanPath(mount.target) : mount.id;
+    return {
+        identity: { type: 'cache', id, target, source, from: from?.content ?? '' },
         open: async () => ({
-            type: 'bind',
-            layers: layers ?? [await contextLayer(from, parts)],
-            source: from,
+            type: 'cache',
+            id,
             target,
-            writable,
+            sharing: mount.sharing ?? 'shared',
+            readonly: mount.readOnly,
+            mode: mount.mode ?? DEFAULT_CACHE_MODE,
+            uid: mount.uid ?? 0,
+            gid: mount.gid ?? 0,
+            ...(from === undefined ? placeInCache(mount, source) : { from: { layers: await from.layers(), source } }),
         }),
     };
 }
-/** Digests of what a bind mount shows of the context. */
-async function contextContent(from, parts) {
-    return (await selectContext(from, parts)).files;
-}
-function selectContext(from, parts) {
-    const { context } = parts.ports;
-    return selectSources({
-        keyword: 'COPY',
-        sources: [
-            {
-                kind: 'pattern',
-                tree: context,
-                // A literal path: what looks like a pattern in it is escaped.
-                pattern: `/${from.replace(/[*?[\\]/g, '\\$&')}`,
-                keepOwners: false,
-                unpack: false,
-                ignoredBy: (hidden) => context.ignoredBy(hidden),
-            },
-        ],
-        destination: `/${from}`,
-        parents: false,
-        excludes: [],
-        link: true,
-        created: parts.createdSeconds(),
-    });
-}
-/** What a mount shows of the context, as a layer: it is unpacked and mounted like any other. */
-async function contextLayer(from, parts) {
-    const layout = await layOut(await selectContext(from, parts), undefined, parts.signal);
-    return parts.ports.layers.take(await makeLayer(layout, parts.ports.layers, parts.signal));
-}
-async function cacheMount(mount, source, target, parts) {
-    const layers = mount.from === '' ? undefined : await parts.sources.layersOf(source);
-    const from = layers === undefined ? undefined : { layers, source: posix_namespaceObject.resolve('/', mount.source).slice(1) };
-    const id = mount.id === '' ? run_mounts_cleanPath(mount.target) : mount.id;
-    const opened = {
-        type: 'cache',
-        id,
-        target,
-        sharing: mount.sharing ?? 'shared',
-        readonly: mount.readOnly,
-        mode: mount.mode ?? DEFAULT_CACHE_MODE,
-        uid: mount.uid ?? 0,
-        gid: mount.gid ?? 0,
-        ...(from === undefined ? {} : { from }),
-    };
-    return {
-        identity: { type: 'cache', id, target, from: layers === undefined ? '' : snapshotId(layers) },
-        open: () => Promise.resolve(opened),
-    };
+/** Without `from`, `source` is a path in the cache itself; an owner or mode makes another cache (BuildKit, setCacheUIDGID). */
+function placeInCache({ uid, gid, mode }, source) {
+    if (source !== '')
+        return { source };
+    const owner = [uid, gid, mode];
+    return owner.every((given) => given === undefined) ? {} : { variant: JSON.stringify(owner) };
 }
 /** As Go's path.Clean: without a slash at the end, so that `/c` and `/c/` name one cache. */
 function run_mounts_cleanPath(text) {
@@ -10126,10 +8588,11 @@ async function runWork({ step, stage, layers }, operation, parts) {
             network,
             mounts: mounts.identities,
             hosts: options.extraHosts,
+            hostname: options.hostname,
             shmSize: options.shmSize,
             ulimits: options.ulimits,
         }),
-        platform: formatPlatform(stage.stage.platform),
+        platform: (0,oci_platform/* formatPlatform */.Bq)(stage.stage.platform),
         parent: snapshotId(layers),
         env: operation.env.filter((variable) => !declared.has(variable)),
         args: [...declared],
@@ -10154,7 +8617,7 @@ async function runWork({ step, stage, layers }, operation, parts) {
             extraHosts: options.extraHosts,
             ...(options.shmSize === undefined ? {} : { shmSize: options.shmSize }),
             ulimits: options.ulimits,
-            hostname: HOSTNAME,
+            hostname: options.hostname ?? HOSTNAME,
         }, (stream, data) => {
             tail.add(data);
             sink({ type: 'step-output', step: number, stream, data });
@@ -10169,7 +8632,7 @@ async function runWork({ step, stage, layers }, operation, parts) {
             location,
             excerpt,
             details: output,
-            hint: hintFor(exitCode),
+            hint: hintFor(exitCode, parts.options.saveFailed),
         });
     }
 }
@@ -10178,7 +8641,7 @@ function describeExit(exitCode) {
         ? `signal ${exitCode - 128} (exit code ${exitCode})`
         : `exit code ${exitCode}`;
 }
-function hintFor(exitCode) {
+function hintFor(exitCode, kept) {
     switch (exitCode) {
         case 126:
             return 'The program was found but could not be executed: look at its mode and its first line.';
@@ -10187,7 +8650,9 @@ function hintFor(exitCode) {
         case 137:
             return 'It was killed, most often because memory ran out.';
         default:
-            return 'To look into it, build with --save-failed TAG and run the image: it holds everything up to the step before.';
+            return kept === undefined
+                ? 'To look into it, build with --save-failed TAG and run the image: it holds everything up to the step before.'
+                : `To look into it, run the image ${kept}: it holds everything up to the step before.`;
     }
 }
 
@@ -10211,6 +8676,8 @@ async function workOf(context, parts) {
 }
 
 ;// CONCATENATED MODULE: ./lib/engine/engine.js
+
+
 
 
 
@@ -10255,6 +8722,7 @@ async function runPlan(plan, ports, options, sink, signal) {
                 now: ports.now,
                 signal: linked,
                 workOf: (context) => workOf(context, parts),
+                fromWorkOf: (from, layers) => fromWork(from, layers, parts),
                 resultOf,
                 labels: options.labels,
             });
@@ -10262,8 +8730,7 @@ async function runPlan(plan, ports, options, sink, signal) {
             results.set(stage.stage.index, runStage(execution, stop));
         }
         const outcome = await firstFailure([...results.values()]);
-        const records = executions.flatMap((execution) => outcome === undefined ? execution.records : [...execution.records, ...execution.notReached(previous)]);
-        await ports.cache.savePrevious([...globals, ...records]);
+        await ports.cache.savePrevious(mergeBuilds(globals, executions, previous));
         if (outcome !== undefined)
             return failed(outcome.reason, signal);
         const target = await resultOf(plan.target);
@@ -10318,47 +8785,6 @@ function createdTime(options, ports) {
     return new Date(ms).toISOString();
 }
 
-;// CONCATENATED MODULE: ./lib/plan/environment.js
-/**
- * The variables that a stage's instructions see: ENV of the image and ARG values together, the last one set winning. Setting
- * a name again moves it to the end, as BuildKit orders the environment of RUN.
- */
-class Environment {
-    #values;
-    constructor(values) {
-        this.#values = values;
-    }
-    static empty = new Environment(new Map());
-    static of(pairs) {
-        return new Environment(new Map(pairs));
-    }
-    get = (name) => this.#values.get(name);
-    set(name, value) {
-        const values = new Map(this.#values);
-        values.delete(name);
-        values.set(name, value);
-        return new Environment(values);
-    }
-    names() {
-        return [...this.#values.keys()];
-    }
-    /** `NAME=value`, in order. */
-    toList() {
-        return [...this.#values].map(([name, value]) => `${name}=${value}`);
-    }
-}
-/** Splits `NAME=value` of an image config; a name without `=` has an empty value. */
-function splitVariable(variable) {
-    const at = variable.indexOf('=');
-    return at < 0 ? [variable, ''] : [variable.slice(0, at), variable.slice(at + 1)];
-}
-/** Sets a variable in the `Env` list of an image config, in its old place when it has one. */
-function setInList(list, name, value) {
-    const at = list.findIndex((variable) => splitVariable(variable)[0] === name);
-    const entry = `${name}=${value}`;
-    return at < 0 ? [...list, entry] : list.with(at, entry);
-}
-
 ;// CONCATENATED MODULE: ./lib/plan/global-args.js
 
 
@@ -10370,12 +8796,12 @@ function setInList(list, name, value) {
 function predefinedArgs(platforms, buildArgs, targetName) {
     const { build, target } = platforms;
     const defaults = [
-        ['BUILDPLATFORM', formatPlatform(build)],
+        ['BUILDPLATFORM', (0,oci_platform/* formatPlatform */.Bq)(build)],
         ['BUILDOS', build.os],
         ['BUILDOSVERSION', ''],
         ['BUILDARCH', build.architecture],
         ['BUILDVARIANT', build.variant ?? ''],
-        ['TARGETPLATFORM', formatPlatform(target)],
+        ['TARGETPLATFORM', (0,oci_platform/* formatPlatform */.Bq)(target)],
         ['TARGETOS', target.os],
         ['TARGETOSVERSION', ''],
         ['TARGETARCH', target.architecture],
@@ -10407,6 +8833,73 @@ function ownValue(buildArgs, name) {
     return Object.hasOwn(buildArgs, name) ? buildArgs[name] : undefined;
 }
 
+// EXTERNAL MODULE: ./lib/oci/reference.js
+var oci_reference = __nccwpck_require__(3940);
+;// CONCATENATED MODULE: ./lib/plan/context-names.js
+
+
+
+/** A stage of one of these names is always the Dockerfile's own. */
+const NEVER_REPLACED = new Set(['scratch', 'context']);
+/**
+ * The names of `--build-context`. They are compared as image names are: `alpine`, `alpine:latest` and
+ * `docker.io/library/alpine` are one name. A name may be for one platform alone, `NAME::os/architecture`, and then goes before
+ * the plain one (BuildKit, `frontend/dockerui`, `Client.NamedContext`).
+ */
+class ContextNames {
+    /** Name as it was given, by its compared form. */
+    #given;
+    constructor(given) {
+        this.#given = given;
+    }
+    /** @throws UserError for what cannot be the name of an image or a stage */
+    static of(names) {
+        return new ContextNames(new Map([...names].map((name) => [comparedName(name), name])));
+    }
+    /**
+     * The context that stands in for the stage of this name, as it was given.
+     *
+     * @throws UserError for a name that no context could have: BuildKit refuses such stages
+     */
+    ofStage(name, platform) {
+        return NEVER_REPLACED.has(name) ? undefined : this.#find(comparedForm(name), platform);
+    }
+    /** The context that stands in for an image, as it was given. What is no image name is nobody's. */
+    ofImage(name, platform) {
+        if (this.#given.size === 0)
+            return undefined;
+        try {
+            return this.#find(comparedForm(name), platform);
+        }
+        catch (error) {
+            // Whoever looks for the image says what is wrong with its name.
+            if (error instanceof errors/* UserError */.yo)
+                return undefined;
+            throw error;
+        }
+    }
+    #find(name, platform) {
+        return this.#given.get(`${name}::${(0,oci_platform/* formatPlatform */.Bq)((0,oci_platform/* normalisePlatform */.WN)(platform))}`) ?? this.#given.get(name);
+    }
+}
+function comparedName(given) {
+    const separator = given.indexOf('::');
+    if (separator < 0)
+        return comparedForm(given);
+    const platform = (0,oci_platform/* parsePlatform */.FL)(given.slice(separator + 2), { os: 'linux', architecture: 'amd64' });
+    return `${comparedForm(given.slice(0, separator))}::${(0,oci_platform/* formatPlatform */.Bq)(platform)}`;
+}
+function comparedForm(name) {
+    try {
+        return (0,oci_reference/* familiarName */.hG)((0,oci_reference/* parseReference */.F2)(name)).replace(/:latest$/, '');
+    }
+    catch (error) {
+        if (!(error instanceof errors/* UserError */.yo))
+            throw error;
+        throw new errors/* UserError */.yo(`invalid context name ${name}: ${error.message}`, { cause: error, hint: error.hint });
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/plan/image-state.js
 
 
@@ -10420,8 +8913,16 @@ function scratchImage(platform) {
         inherited: {},
     };
 }
+/** Files without any config, which a named context puts in place of a stage. */
+function blankImage(platform) {
+    return { platform, config: {}, baseHistory: [], inherited: {} };
+}
 /** What a stage inherits of its base image. ONBUILD triggers are not inherited: they run in the stage. */
 function imageFromConfig(base) {
+    return completed(imageAsItIs(base));
+}
+/** An image that a named context puts in place of a stage: no instruction touches it, and its config gains nothing. */
+function imageAsItIs(base) {
     const { OnBuild, ...config } = base.config ?? {};
     return {
         platform: {
@@ -10430,7 +8931,7 @@ function imageFromConfig(base) {
             ...(base.variant === undefined ? {} : { variant: base.variant }),
         },
         ...(base.author === undefined ? {} : { author: base.author }),
-        config: withPath(withAbsoluteWorkdir(config, base.os), base.os),
+        config,
         baseHistory: base.history ?? [],
         inherited: {
             ...(base['os.version'] === undefined ? {} : { 'os.version': base['os.version'] }),
@@ -10441,7 +8942,11 @@ function imageFromConfig(base) {
 /** Another stage as base: everything but its ONBUILD triggers. */
 function imageFromStage(stage) {
     const { OnBuild, ...config } = stage.config;
-    return { ...stage, config };
+    return completed({ ...stage, config });
+}
+function completed(image) {
+    const { os } = image.platform;
+    return { ...image, config: withPath(withAbsoluteWorkdir(image.config, os), os) };
 }
 /** A base's working directory is written absolute and clean, as each WORKDIR writes its own. */
 function withAbsoluteWorkdir(config, os) {
@@ -10463,7 +8968,7 @@ function withConfig(image, change) {
 }
 
 // EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __nccwpck_require__(30);
+var external_node_net_ = __nccwpck_require__(7030);
 ;// CONCATENATED MODULE: ./lib/dockerfile/ports.js
 
 
@@ -10559,15 +9064,15 @@ function goQuote(text) {
         else if (PRINTABLE.test(char))
             quoted += char;
         else if (code < 0x80)
-            quoted += `\\x${go_format_hex(code, 2)}`;
+            quoted += `\\x${hex(code, 2)}`;
         else
-            quoted += code < 0x10000 ? `\\u${go_format_hex(code, 4)}` : `\\U${go_format_hex(code, 8)}`;
+            quoted += code < 0x10000 ? `\\u${hex(code, 4)}` : `\\U${hex(code, 8)}`;
     }
     return `${quoted}"`;
 }
 /** unicode.IsPrint: of the blanks only the plain one. */
 const PRINTABLE = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]$/u;
-function go_format_hex(code, digits) {
+function hex(code, digits) {
     return code.toString(16).padStart(digits, '0');
 }
 const NAMED_ESCAPES = {
@@ -11018,263 +9523,6 @@ function lowerInstruction(planned, state, stageIndex, options) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/dockerfile/trigger.js
-
-
-
-
-/**
- * The instruction of an ONBUILD trigger, as an image's config has it. Its place is the FROM that brought it; the escape
- * character is the default one, whatever the Dockerfile of either image says.
- *
- * @throws UserError without a place (the caller knows the FROM's) when it cannot be read, or is not allowed as a trigger
- */
-function parseTrigger(trigger, from) {
-    try {
-        const [line, second] = readInstructions(splitLines(trigger), '\\', (error) => error);
-        if (line === undefined || second !== undefined) {
-            throw new errors/* UserError */.yo('onbuild trigger should be a single expression');
-        }
-        const instruction = parseInstruction({ ...line, range: from.range });
-        if (instruction.keyword === 'FROM')
-            throw new errors/* UserError */.yo("FROM isn't allowed as an ONBUILD trigger");
-        return instruction;
-    }
-    catch (error) {
-        if (!(error instanceof errors/* UserError */.yo))
-            throw error;
-        // Not the parser's own error: the word that it would mark stands in no line of this Dockerfile.
-        throw new errors/* UserError */.yo(`ONBUILD trigger of ${from.image}, ${JSON.stringify(shown(trigger))}: ${error.message}`, {
-            hint: error.hint,
-            cause: error,
-        });
-    }
-}
-function shown(trigger) {
-    return trigger.length > 200 ? `${trigger.slice(0, 200)}…` : trigger;
-}
-
-;// CONCATENATED MODULE: ./lib/plan/stage-cycles.js
-
-/**
- * Without recursion: a file may have more stages, each copying from the next, than the call stack has room for.
- *
- * @throws UserError at the instruction that copies from or mounts a stage which needs its own
- */
-function refuseCycles(graph) {
-    const done = new Set();
-    const path = new Set();
-    const visits = [];
-    const enter = (index) => {
-        if (done.has(index))
-            return;
-        path.add(index);
-        visits.push({ index, copies: copiesOf(graph.stages[index]) });
-    };
-    for (const stage of graph.stages) {
-        enter(stage.index);
-        for (let visit = visits.at(-1); visit !== undefined; visit = visits.at(-1)) {
-            const next = visit.copies.next();
-            if (next.done === true) {
-                path.delete(visit.index);
-                done.add(visit.index);
-                visits.pop();
-                continue;
-            }
-            const { from, range } = next.value;
-            if (path.has(from)) {
-                const name = graph.stages[from]?.name ?? from;
-                throw errorAt(graph.dockerfile, range, `circular dependency detected on stage: ${name}`);
-            }
-            enter(from);
-        }
-    }
-}
-function* copiesOf(stage) {
-    for (const { instruction, sources } of stage?.instructions ?? []) {
-        for (const source of sources)
-            if (source.kind === 'stage')
-                yield { from: source.index, range: instruction.range };
-    }
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/plan/stage-graph.js
-
-
-
-
-
-
-
-
-/**
- * Who stands on whom, and who copies from whom, after FROM was expanded with the global arguments. Nothing is asked of the
- * outside.
- *
- * @throws UserError for a blank or circular base and for an unknown target
- */
-function planStages(dockerfile, options) {
-    const seen = new Map();
-    const bases = dockerfile.stages.map((node) => {
-        const base = planBase(dockerfile, node, seen, options);
-        if (node.name !== undefined)
-            seen.set(node.name, node.index);
-        return base;
-    });
-    const stages = [];
-    for (const [index, node] of dockerfile.stages.entries()) {
-        const base = bases[index] ?? { kind: 'scratch' };
-        const platform = planPlatform(dockerfile, node, base, options);
-        stages.push({
-            index,
-            name: node.name ?? String(index),
-            node,
-            base,
-            // What stands on a stage is for that stage's platform, whatever its own FROM says.
-            platform: base.kind === 'stage' ? (stages[base.index]?.platform ?? platform) : platform,
-            instructions: node.instructions.map((instruction) => ({ instruction, trigger: false, sources: [] })),
-        });
-    }
-    const unlinked = {
-        dockerfile,
-        stages,
-        byName: seen,
-        target: findTarget(stages, seen, options.target),
-        contexts: options.contexts,
-    };
-    const graph = {
-        ...unlinked,
-        stages: stages.map((stage) => ({
-            ...stage,
-            instructions: stage.instructions.map((planned) => stage_graph_link(unlinked, planned)),
-        })),
-    };
-    refuseCycles(graph);
-    return graph;
-}
-/** The graph with a base's ONBUILD triggers in front of a stage's own instructions. */
-function withTriggers(graph, index, triggers) {
-    const stage = graph.stages[index];
-    if (stage === undefined || triggers.length === 0)
-        return graph;
-    const added = triggers.map((trigger) => at(graph.dockerfile, stage.node.from.range, () => stage_graph_link(graph, { instruction: parseTrigger(trigger, stage.node.from), trigger: true, sources: [] })));
-    const changed = { ...stage, instructions: [...added, ...stage.instructions] };
-    const result = { ...graph, stages: graph.stages.with(index, changed) };
-    refuseCycles(result);
-    return result;
-}
-/** Indexes of the stages that the target needs, in the order of the file. */
-function neededStages(graph) {
-    const needed = new Set([graph.target]);
-    // What is added while the set is gone through is visited too.
-    for (const index of needed) {
-        const stage = graph.stages[index];
-        for (const source of stage === undefined ? [] : stageSources(stage))
-            needed.add(source);
-    }
-    return [...needed].sort((a, b) => a - b);
-}
-function planBase(dockerfile, node, seen, options) {
-    const { image, range } = node.from;
-    const name = at(dockerfile, range, () => expand(dockerfile, image, options.environment));
-    if (name === '') {
-        throw errorAt(dockerfile, range, `base name (${image}) should not be blank`, 'Give the ARG that it names a default before the first FROM, or pass --build-arg.');
-    }
-    if (node.name !== undefined && options.contexts.has(node.name))
-        return { kind: 'named', name: node.name };
-    const earlier = seen.get(name);
-    if (earlier !== undefined)
-        return { kind: 'stage', index: earlier };
-    if (name === 'scratch')
-        return { kind: 'scratch' };
-    return options.contexts.has(name) ? { kind: 'named', name } : { kind: 'image', reference: name };
-}
-function planPlatform(dockerfile, node, base, options) {
-    const { platform, range } = node.from;
-    if (platform === undefined)
-        return options.targetPlatform;
-    return at(dockerfile, range, () => {
-        const text = expand(dockerfile, platform, options.environment);
-        if (text === '') {
-            throw errorAt(dockerfile, range, `empty platform value from expression ${platform}`, suggestVariable(platform, options));
-        }
-        const parsed = parsePlatform(text, options.targetPlatform);
-        return base.kind === 'scratch' ? options.targetPlatform : parsed;
-    });
-}
-function suggestVariable(expression, options) {
-    const name = /[A-Za-z_][A-Za-z0-9_]*/.exec(expression)?.[0];
-    const close = name === undefined ? undefined : nearest(name, options.environment.names());
-    return close === undefined ? undefined : `Did you mean $${close}?`;
-}
-function findTarget(stages, byName, target) {
-    if (target === undefined || target === '')
-        return stages.length - 1;
-    const named = byName.get(target.toLowerCase());
-    if (named !== undefined)
-        return named;
-    if (/^\d+$/.test(target) && Number(target) < stages.length)
-        return Number(target);
-    const names = stages.flatMap((stage) => stage.node.name ?? []);
-    const close = nearest(target, names);
-    throw new errors/* UserError */.yo(`target stage "${target}" could not be found`, { hint: targetHint(names, close) });
-}
-function targetHint(names, close) {
-    if (close !== undefined)
-        return `Did you mean ${close}?`;
-    return names.length === 0
-        ? 'No stage of this Dockerfile has a name: give one with FROM … AS name.'
-        : `The stages are: ${names.join(', ')}.`;
-}
-/** Fills in where an instruction takes files from. */
-function stage_graph_link(graph, planned) {
-    const { instruction } = planned;
-    switch (instruction.keyword) {
-        case 'COPY':
-            return { ...planned, sources: [copySource(graph, instruction)] };
-        case 'ADD':
-            return { ...planned, sources: [{ kind: 'context' }] };
-        case 'RUN':
-            return {
-                ...planned,
-                sources: instruction.mounts.map((mount) => {
-                    const from = at(graph.dockerfile, instruction.range, () => mountFrom(mount));
-                    return from === undefined ? { kind: 'context' } : namedSource(graph, from);
-                }),
-            };
-        default:
-            return planned;
-    }
-}
-function copySource(graph, copy) {
-    const { from } = copy;
-    if (from === undefined || from === '')
-        return { kind: 'context' };
-    const { dockerfile } = graph;
-    if (at(dockerfile, copy.range, () => expand(dockerfile, from, Environment.empty)) !== from) {
-        throw errorAt(dockerfile, copy.range, 'variable expansion is not supported for --from', 'Define a stage with FROM $VARIABLE AS name, using an ARG before the first FROM, and copy from that.');
-    }
-    if (/^[+-]?\d+$/.test(from)) {
-        const index = Number(from);
-        if (index < 0 || index >= graph.stages.length)
-            throw errorAt(dockerfile, copy.range, `invalid stage index ${index}`);
-        return { kind: 'stage', index };
-    }
-    return namedSource(graph, from);
-}
-function namedSource(graph, name) {
-    const index = graph.byName.get(name.toLowerCase());
-    if (index !== undefined)
-        return { kind: 'stage', index };
-    if (graph.contexts.has(name))
-        return { kind: 'named', name };
-    return name === 'scratch' ? { kind: 'scratch' } : { kind: 'image', reference: name };
-}
-function stageSources(stage) {
-    return [stage.base, ...stage.instructions.flatMap((planned) => planned.sources)].flatMap((source) => source.kind === 'stage' ? [source.index] : []);
-}
-
 ;// CONCATENATED MODULE: ./lib/plan/stage-state.js
 
 /** A stage's start on an image. */
@@ -11302,10 +9550,9 @@ function startOnStage(base, image) {
 
 
 
-
 /**
  * @throws UserError with a place in the Dockerfile
- * @throws InfraError when a base's registry does not answer
+ * @throws InfraError when a registry or server does not answer
  */
 async function planBuild(dockerfile, options, bases, signal) {
     const given = options.target === '' ? undefined : options.target;
@@ -11316,106 +9563,53 @@ async function planBuild(dockerfile, options, bases, signal) {
         environment,
         targetPlatform: options.platform,
         target: options.target,
-        contexts: options.contexts,
+        contexts: ContextNames.of(options.contexts?.names ?? []),
     });
-    const images = new ImageResolver(dockerfile, bases, signal);
-    const graph = await resolveTriggers(planned, images);
-    const copied = await resolveCopied(graph, options.platform, images);
-    const lowered = await lowerStages(graph, images, {
+    const resolver = new OriginResolver(dockerfile, { bases, contexts: options.contexts }, signal);
+    const graph = await resolveTriggers(planned, resolver);
+    const copied = await resolver.sourcesOf(graph, options.platform);
+    const lowered = await lowerStages(graph, resolver, {
         graph,
         dockerfile,
         globalEnvironment: environment,
         buildArgs: options.buildArgs,
     });
-    return build_plan_number(dockerfile, graph, args, lowered, copied, options);
-}
-/** Resolves each image once for each platform, several at a time. */
-class ImageResolver {
-    #dockerfile;
-    #bases;
-    #signal;
-    #known = new Map();
-    constructor(dockerfile, bases, signal) {
-        this.#dockerfile = dockerfile;
-        this.#bases = bases;
-        this.#signal = signal;
-    }
-    resolve(reference, platform, range) {
-        const key = JSON.stringify([reference, platform]);
-        let image = this.#known.get(key);
-        if (image === undefined) {
-            image = this.#bases.resolve(reference, platform, this.#signal);
-            this.#known.set(key, image);
-        }
-        return image.catch((error) => {
-            throw located(this.#dockerfile, range, this.#withStageHint(error, reference));
-        });
-    }
-    /** There is no such image: it may be a stage whose name is misspelt. */
-    #withStageHint(error, reference) {
-        if (!(error instanceof errors/* UserError */.yo))
-            return error;
-        const hint = didYouMean(reference, this.#dockerfile.stages.flatMap((stage) => stage.name ?? []));
-        if (hint === undefined)
-            return error;
-        const { message, location, excerpt, details, cause } = error;
-        return new errors/* UserError */.yo(message, { location, excerpt, details, hint, cause });
-    }
-    async baseOf(stage) {
-        switch (stage.base.kind) {
-            case 'scratch':
-            case 'stage':
-                return stage.base;
-            case 'image':
-                return {
-                    kind: 'image',
-                    image: await this.resolve(stage.base.reference, stage.platform, stage.node.from.range),
-                };
-            case 'named':
-                return { kind: 'image', image: await this.resolve(stage.base.name, stage.platform, stage.node.from.range) };
-        }
-    }
+    return number(dockerfile, graph, args, lowered, copied, options);
 }
 /** Bases bring ONBUILD triggers, which may need further stages, which have bases of their own. */
-async function resolveTriggers(planned, images) {
+async function resolveTriggers(planned, resolver) {
     let graph = planned;
     const done = new Set();
     for (;;) {
         const fresh = neededStages(graph).filter((index) => !done.has(index));
         if (fresh.length === 0)
             return graph;
-        const triggers = await Promise.all(fresh.map((index) => triggersOf(graph, index, images)));
+        const triggers = await Promise.all(fresh.map((index) => triggersOf(graph, index, resolver)));
         fresh.forEach((index, position) => {
             done.add(index);
             graph = withTriggers(graph, index, triggers[position] ?? []);
         });
     }
 }
-async function triggersOf(graph, index, images) {
+async function triggersOf(graph, index, resolver) {
     const stage = graph.stages[index];
-    if (stage === undefined)
+    // A stage that a context stands in for runs nothing, triggers included.
+    if (stage === undefined || stage.replaced)
         return [];
-    const base = await images.baseOf(stage);
+    const base = await resolver.baseOf(stage);
     if (base.kind === 'image')
         return base.image.config.config?.OnBuild ?? [];
-    if (base.kind === 'scratch')
+    if (base.kind !== 'stage')
         return [];
     return (graph.stages[base.index]?.instructions ?? []).flatMap(({ instruction }) => instruction.keyword === 'ONBUILD' ? [instruction.trigger] : []);
 }
-async function resolveCopied(graph, platform, images) {
-    const wanted = neededStages(graph)
-        .flatMap((index) => graph.stages[index]?.instructions ?? [])
-        .flatMap(({ instruction, sources }) => sources.flatMap((source) => source.kind === 'image' ? [{ reference: source.reference, range: instruction.range }] : []));
-    const resolved = await Promise.all(wanted.map(async ({ reference, range }) => [reference, await images.resolve(reference, platform, range)]));
-    return new Map(resolved);
-}
-async function lowerStages(graph, images, options) {
+async function lowerStages(graph, resolver, options) {
     const lowered = new Map();
     for (const index of neededStages(graph)) {
         const stage = graph.stages[index];
         if (stage === undefined)
             continue;
-        const base = await images.baseOf(stage);
+        const base = await resolver.baseOf(stage);
         const start = startOf(stage, base, lowered);
         const { steps, end } = lowerStage(stage.instructions, start, index, options);
         lowered.set(index, { stage, base, start, steps, end });
@@ -11425,9 +9619,10 @@ async function lowerStages(graph, images, options) {
 function startOf(stage, base, lowered) {
     switch (base.kind) {
         case 'scratch':
-            return startOnImage(scratchImage(stage.platform));
+        case 'files':
+            return startOnImage(stage.replaced ? blankImage(stage.platform) : scratchImage(stage.platform));
         case 'image':
-            return startOnImage(imageFromConfig(base.image.config));
+            return startOnImage(stage.replaced ? imageAsItIs(base.image.config) : imageFromConfig(base.image.config));
         case 'stage': {
             const below = lowered.get(base.index);
             if (below === undefined)
@@ -11437,7 +9632,7 @@ function startOf(stage, base, lowered) {
     }
 }
 /** Gives every instruction that the target needs its number, in the order of the file. */
-function build_plan_number(dockerfile, graph, args, lowered, images, options) {
+function number(dockerfile, graph, args, lowered, copied, options) {
     const total = args.length + lowered.reduce((sum, stage) => sum + 1 + stage.steps.length, 0);
     const steps = [];
     const next = (stage, instruction, line) => {
@@ -11464,7 +9659,7 @@ function build_plan_number(dockerfile, graph, args, lowered, images, options) {
         stages: options.platformGiven ? stages.map((stage) => labelled(stage, graph.target, options.platform)) : stages,
         target: graph.target,
         steps,
-        images,
+        copied,
         platform: options.platform,
     };
 }
@@ -11478,10 +9673,6 @@ function labelled(plan, target, platform) {
     });
     return { ...plan, start: label(plan.start), end: label(plan.end), steps: plan.steps.map(label) };
 }
-/** The image config that a stage starts from, for its FROM step's key. */
-function baseConfigOf(base) {
-    return base.kind === 'image' ? base.image.config : undefined;
-}
 
 ;// CONCATENATED MODULE: ./lib/engine/number-together.js
 
@@ -11494,7 +9685,7 @@ function numberTogether(plans) {
     return plans.map((plan) => {
         const offset = before;
         before += plan.steps.length;
-        const platform = formatPlatform(plan.platform);
+        const platform = (0,oci_platform/* formatPlatform */.Bq)(plan.platform);
         const moved = (info) => ({
             ...info,
             number: info.number + offset,
@@ -11514,8 +9705,6 @@ function numberTogether(plans) {
     });
 }
 
-// EXTERNAL MODULE: ./lib/oci/reference.js
-var oci_reference = __nccwpck_require__(940);
 ;// CONCATENATED MODULE: ./lib/app/finished-image.js
 
 
@@ -11526,10 +9715,10 @@ function finishImage(draft, labels) {
     const imageId = (0,oci_digest/* sha256 */.sc)(config);
     const manifest = Buffer.from(JSON.stringify({
         schemaVersion: 2,
-        mediaType: OCI_MANIFEST,
-        config: { mediaType: OCI_CONFIG, digest: imageId, size: config.length },
+        mediaType: media_types/* OCI_MANIFEST */.EG,
+        config: { mediaType: media_types/* OCI_CONFIG */.TF, digest: imageId, size: config.length },
         layers: draft.layers.map(({ blob }) => ({
-            mediaType: ociLayerType(blob.mediaType),
+            mediaType: (0,media_types/* ociLayerType */.BJ)(blob.mediaType),
             digest: blob.digest,
             size: blob.size,
         })),
@@ -11539,7 +9728,7 @@ function finishImage(draft, labels) {
         imageId,
         manifest,
         descriptor: {
-            mediaType: OCI_MANIFEST,
+            mediaType: media_types/* OCI_MANIFEST */.EG,
             digest: (0,oci_digest/* sha256 */.sc)(manifest),
             size: manifest.length,
             platform: platformOf(draft.image.platform),
@@ -11553,565 +9742,22 @@ function platformOf({ os, architecture, variant }) {
 function indexOf(images) {
     const bytes = Buffer.from(JSON.stringify({
         schemaVersion: 2,
-        mediaType: OCI_INDEX,
+        mediaType: media_types/* OCI_INDEX */.$p,
         manifests: images.map((image) => image.descriptor),
     }));
-    return { bytes, descriptor: { mediaType: OCI_INDEX, digest: (0,oci_digest/* sha256 */.sc)(bytes), size: bytes.length } };
+    return { bytes, descriptor: { mediaType: media_types/* OCI_INDEX */.$p, digest: (0,oci_digest/* sha256 */.sc)(bytes), size: bytes.length } };
 }
 
-;// CONCATENATED MODULE: ./lib/oci/checked-json.js
-
-
-/**
- * A value in a JSON document that came from elsewhere, with its place for messages. What reads it says which type it
- * expects; `null` counts as absent, because Go's encoders write it for empty lists and maps.
- *
- * Every method throws InfraError when the value is of another type.
- */
-class CheckedJson {
-    #document;
-    #path;
-    #value;
-    constructor(document, path, value) {
-        this.#document = document;
-        this.#path = path;
-        this.#value = value;
-    }
-    /**
-     * @param document what the bytes are, for messages: `manifest of node:22`
-     * @param maxBytes bytes above which the document is not looked at
-     */
-    static parse(bytes, document, maxBytes) {
-        if (bytes.byteLength > maxBytes) {
-            throw new errors/* InfraError */.Ri(`${document} has ${bytes.byteLength} bytes; at most ${maxBytes} are read`);
-        }
-        let value;
-        try {
-            value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-        }
-        catch (cause) {
-            throw new errors/* InfraError */.Ri(`${document} is not JSON`, { cause });
-        }
-        const root = new CheckedJson(document, '', value);
-        root.object();
-        return root;
-    }
-    get absent() {
-        return this.#value === undefined || this.#value === null;
-    }
-    /** `undefined` where this value is absent; else what `read` makes of it. */
-    optional(read) {
-        return this.absent ? undefined : read(this);
-    }
-    /** The field `name` of an object; an absent one where there is none. */
-    at(name) {
-        const object = this.object();
-        const path = this.#path === '' ? name : `${this.#path}.${name}`;
-        return new CheckedJson(this.#document, path, Object.hasOwn(object, name) ? object[name] : undefined);
-    }
-    object() {
-        if (typeof this.#value !== 'object' || this.#value === null || Array.isArray(this.#value))
-            this.fail('an object');
-        return this.#value;
-    }
-    /** The elements of an array; none where it is absent. */
-    items() {
-        if (this.absent)
-            return [];
-        if (!Array.isArray(this.#value))
-            this.fail('an array');
-        return this.#value.map((item, index) => new CheckedJson(this.#document, `${this.#path}[${index}]`, item));
-    }
-    string(maxLength = 64 * 1024) {
-        if (typeof this.#value !== 'string')
-            this.fail('a string');
-        if (this.#value.length > maxLength)
-            this.fail(`at most ${maxLength} characters`);
-        return this.#value;
-    }
-    strings() {
-        return this.items().map((item) => item.string());
-    }
-    stringMap() {
-        return this.map((value) => value.string());
-    }
-    map(read) {
-        return Object.fromEntries(Object.keys(this.object()).map((name) => [name, read(this.at(name))]));
-    }
-    boolean() {
-        if (typeof this.#value !== 'boolean')
-            this.fail('true or false');
-        return this.#value;
-    }
-    integer() {
-        if (!Number.isSafeInteger(this.#value))
-            this.fail('an integer');
-        return this.#value;
-    }
-    /** A number of bytes: not negative, and exact in a double. */
-    size() {
-        const size = this.integer();
-        if (size < 0)
-            this.fail('a size that is not negative');
-        return size;
-    }
-    digest() {
-        const text = this.string(160);
-        if (!(0,oci_digest/* isDigest */.Bc)(text))
-            this.fail('a sha256 or sha512 digest');
-        return text;
-    }
-    /** RFC 6838, section 4.2: `type/subtype`. */
-    mediaType() {
-        const text = this.string(255);
-        if (!/^[A-Za-z0-9][\w!#$&^.+-]*\/[A-Za-z0-9][\w!#$&^.+-]*$/.test(text))
-            this.fail('a media type');
-        return text;
-    }
-    fail(expected) {
-        const place = this.#path === '' ? '' : ` ${this.#path}`;
-        const got = this.#value === undefined ? 'nothing' : abbreviated(this.#value);
-        throw new errors/* InfraError */.Ri(`${this.#document}:${place} should be ${expected}, but is ${got}`);
-    }
-}
-function abbreviated(value) {
-    const text = JSON.stringify(value);
-    return text.length > 80 ? `${text.slice(0, 80)}…` : text;
-}
-
-;// CONCATENATED MODULE: ./lib/oci/image-config.js
-
-/** Bytes; a config holds the history and labels of an image, not its content. */
-const image_config_MAX_CONFIG_SIZE = 4 * 1024 * 1024;
-/**
- * Checks a config from elsewhere: the types of all fields named above. Unknown fields are kept as they are; `null`, which
- * Go's encoders write for an empty field, is dropped, but for Entrypoint and Cmd, where it is a value.
- *
- * @throws InfraError when the bytes are no image config
- */
-function image_config_parseImageConfig(bytes) {
-    const json = CheckedJson.parse(bytes, 'image config', image_config_MAX_CONFIG_SIZE);
-    const rootfs = json.at('rootfs');
-    if (rootfs.at('type').string() !== 'layers')
-        rootfs.at('type').fail('"layers"');
-    return {
-        ...readFields(json, {
-            created: image_config_text,
-            author: image_config_text,
-            variant: image_config_text,
-            'os.version': image_config_text,
-            'os.features': texts,
-            config: readRuntimeConfig,
-            history: (list) => list.items().map(readHistoryEntry),
-        }),
-        architecture: json.at('architecture').string(128),
-        os: json.at('os').string(128),
-        rootfs: {
-            ...rootfs.object(),
-            type: 'layers',
-            diff_ids: rootfs
-                .at('diff_ids')
-                .items()
-                .map((item) => item.digest()),
-        },
-    };
-}
-const image_config_text = (value) => value.string();
-const texts = (value) => value.strings();
-const image_config_integer = (value) => value.integer();
-const image_config_emptyObjects = (value) => value.map((item) => {
-    item.optional((present) => present.object());
-    return {};
-});
-const nullableTexts = (value) => (value.absent ? null : value.strings());
-/** All fields of an object, those in `known` checked. */
-function readFields(json, known) {
-    const fields = [];
-    for (const [name, value] of Object.entries(json.object())) {
-        const read = Object.hasOwn(known, name) ? known[name] : undefined;
-        if (read === undefined)
-            fields.push([name, value]);
-        else if (value !== null || read === nullableTexts)
-            fields.push([name, read(json.at(name))]);
-    }
-    return Object.fromEntries(fields);
-}
-function readRuntimeConfig(json) {
-    return readFields(json, {
-        User: image_config_text,
-        ExposedPorts: image_config_emptyObjects,
-        Env: texts,
-        Entrypoint: nullableTexts,
-        Cmd: nullableTexts,
-        Volumes: image_config_emptyObjects,
-        WorkingDir: image_config_text,
-        Labels: (value) => value.stringMap(),
-        StopSignal: image_config_text,
-        ArgsEscaped: (value) => value.boolean(),
-        Healthcheck: readHealthcheck,
-        OnBuild: texts,
-        Shell: texts,
-    });
-}
-function readHealthcheck(json) {
-    return readFields(json, {
-        Test: texts,
-        Interval: image_config_integer,
-        Timeout: image_config_integer,
-        StartPeriod: image_config_integer,
-        StartInterval: image_config_integer,
-        Retries: image_config_integer,
-    });
-}
-function readHistoryEntry(json) {
-    return readFields(json, {
-        created: image_config_text,
-        created_by: image_config_text,
-        author: image_config_text,
-        comment: image_config_text,
-        empty_layer: (value) => value.boolean(),
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/oci/manifest.js
-
-
-
-
-/** What registries must take at least (distribution-spec, "Pushing Manifests"), and all that is read here. Bytes. */
-const MAX_MANIFEST_SIZE = 4 * 1024 * 1024;
-/** What a client accepts, best first. */
-const MANIFEST_MEDIA_TYPES = [OCI_INDEX, DOCKER_INDEX, OCI_MANIFEST, DOCKER_MANIFEST];
-const REFERENCE_TYPE = 'vnd.docker.reference.type';
-/**
- * Checks a manifest or an index from elsewhere. Fields that the specification does not name are dropped: who needs the
- * very bytes keeps them.
- *
- * @param mediaType as the transport gave it (Content-Type, or the descriptor's); `undefined` when it gave none
- * @throws InfraError when the bytes are no such document
- * @throws UserError for Docker's schema 1, which has no digests of uncompressed layers
- */
-function parseManifest(bytes, mediaType) {
-    const given = mediaType === undefined ? undefined : bareMediaType(mediaType);
-    if (given !== undefined && isSchema1Type(given))
-        throw schema1();
-    const json = CheckedJson.parse(bytes, 'image manifest', MAX_MANIFEST_SIZE);
-    if (json.at('schemaVersion').integer() === 1)
-        throw schema1();
-    if (json.at('schemaVersion').integer() !== 2)
-        json.at('schemaVersion').fail('2');
-    const stated = json.at('mediaType').optional((value) => value.mediaType());
-    if (given !== undefined && stated !== undefined && given !== stated) {
-        throw new errors/* InfraError */.Ri(`image manifest: its mediaType is ${stated}, but it was sent as ${given}`);
-    }
-    refuseAmbiguity(json);
-    const known = given ?? stated ?? (json.at('manifests').absent ? OCI_MANIFEST : OCI_INDEX);
-    if (isIndexType(known))
-        return { kind: 'index', mediaType: known, index: readIndex(json, stated) };
-    if (isManifestType(known))
-        return { kind: 'manifest', mediaType: known, manifest: readManifest(json, stated) };
-    throw new errors/* InfraError */.Ri(`image manifest: unknown media type ${known}`);
-}
-/** Without parameters; `undefined` for the types that servers give to any file. */
-function bareMediaType(text) {
-    const bare = (text.split(';')[0] ?? '').trim().toLowerCase();
-    return ['', 'application/json', 'application/octet-stream', 'text/plain'].includes(bare) ? undefined : bare;
-}
-function isSchema1Type(mediaType) {
-    return /^application\/vnd\.docker\.distribution\.manifest\.v1\+(?:json|prettyjws)$/.test(mediaType);
-}
-function schema1() {
-    return new errors/* UserError */.yo('the image has a manifest of Docker schema 1, which was withdrawn in 2017', {
-        hint: 'Pull it with an old Docker and push it again with a current one, or take a newer tag.',
-    });
-}
-/** A document that is a manifest to one reader and an index to another would have two contents under one digest. */
-function refuseAmbiguity(json) {
-    if (!json.at('manifests').absent && (!json.at('layers').absent || !json.at('config').absent)) {
-        throw new errors/* InfraError */.Ri('image manifest: it has the fields of an index and of a manifest at once');
-    }
-}
-function readManifest(json, mediaType) {
-    return {
-        schemaVersion: 2,
-        ...definedOnly({ mediaType, artifactType: readArtifactType(json) }),
-        config: readDescriptor(json.at('config')),
-        layers: json.at('layers').items().map(readDescriptor),
-        ...definedOnly({ subject: json.at('subject').optional(readDescriptor), annotations: readAnnotations(json) }),
-    };
-}
-function readIndex(json, mediaType) {
-    return {
-        schemaVersion: 2,
-        ...definedOnly({ mediaType, artifactType: readArtifactType(json) }),
-        manifests: json.at('manifests').items().map(readDescriptor),
-        ...definedOnly({ subject: json.at('subject').optional(readDescriptor), annotations: readAnnotations(json) }),
-    };
-}
-function readDescriptor(json) {
-    return {
-        mediaType: json.at('mediaType').mediaType(),
-        digest: json.at('digest').digest(),
-        size: json.at('size').size(),
-        ...definedOnly({
-            urls: json.at('urls').optional((value) => value.strings()),
-            annotations: readAnnotations(json),
-            artifactType: readArtifactType(json),
-            platform: json.at('platform').optional(readPlatform),
-        }),
-    };
-}
-function readPlatform(json) {
-    return {
-        architecture: json.at('architecture').string(128),
-        os: json.at('os').string(128),
-        ...definedOnly({
-            variant: json.at('variant').optional((value) => value.string(128)),
-            'os.version': json.at('os.version').optional((value) => value.string(128)),
-            'os.features': json.at('os.features').optional((value) => value.strings()),
-        }),
-    };
-}
-function readAnnotations(json) {
-    return json.at('annotations').optional((value) => value.stringMap());
-}
-function readArtifactType(json) {
-    return json.at('artifactType').optional((value) => value.string(255));
-}
-/** An absent field and an undefined one are different things in a document that is written out again. */
-function definedOnly(fields) {
-    return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-}
-/**
- * The manifest (or nested index) for `platform`: of those that serve it the nearest, of equals the first. An entry
- * without a platform is taken only where none of the others serves. Attestations are never chosen.
- */
-function selectPlatform(index, platform) {
-    let best;
-    for (const descriptor of index.manifests.filter(isImage)) {
-        const offered = descriptor.platform;
-        const distance = offered === undefined ? Number.MAX_VALUE : platformDistance(platform, offered);
-        if (distance !== undefined && (best === undefined || distance < best.distance))
-            best = { descriptor, distance };
-    }
-    return best?.descriptor;
-}
-/** What the index has images for, in its order, as `os/architecture[/variant]`. */
-function offeredPlatforms(index) {
-    const platforms = index.manifests
-        .filter(isImage)
-        .flatMap(({ platform }) => (platform === undefined ? [] : [platform]));
-    return [...new Set(platforms.map((platform) => formatPlatform(normalisePlatform(platform))))];
-}
-function isImage({ mediaType, annotations, platform }) {
-    if (annotations !== undefined && Object.hasOwn(annotations, REFERENCE_TYPE))
-        return false;
-    if (platform?.os === 'unknown' && platform.architecture === 'unknown')
-        return false;
-    return isManifestType(mediaType) || isIndexType(mediaType);
-}
-
-;// CONCATENATED MODULE: ./lib/store/image-contents.js
-
-
-
-
-/** An index in an index is legal, and in use; deeper than this is a loop. */
-const MAX_DEPTH = 4;
-/**
- * The image for `platform` behind a manifest or index.
- *
- * @throws UserError when it has none for the platform; InfraError when a document is missing or damaged
- */
-async function readImage(content, target, platform) {
-    let descriptor = target;
-    for (let depth = 0; depth < MAX_DEPTH; depth++) {
-        const document = parseManifest(await content.read(descriptor), descriptor.mediaType);
-        if (document.kind === 'manifest') {
-            const { manifest } = document;
-            const config = image_config_parseImageConfig(await content.read(manifest.config, image_config_MAX_CONFIG_SIZE));
-            return { descriptor, manifest, config };
-        }
-        const selected = selectPlatform(document.index, platform);
-        if (selected === undefined)
-            throw new errors/* UserError */.yo(`the image has nothing for platform ${formatPlatform(platform)}`);
-        descriptor = selected;
-    }
-    throw new errors/* InfraError */.Ri(`the index ${target.digest} is nested too deeply`);
-}
-/**
- * Of an index, the platforms that are not in the store are left out, as they are missing after a pull of one platform.
- *
- * @throws InfraError when the target itself is missing or damaged
- */
-async function imageContents(content, target) {
-    const blobs = new Map();
-    const manifests = [];
-    const add = async (descriptor, depth) => {
-        if (blobs.has(descriptor.digest))
-            return;
-        if (depth > MAX_DEPTH)
-            throw new errors/* InfraError */.Ri(`the index ${target.digest} is nested too deeply`);
-        const document = parseManifest(await content.read(descriptor), descriptor.mediaType);
-        blobs.set(descriptor.digest, descriptor);
-        if (document.kind === 'index') {
-            for (const child of document.index.manifests)
-                if (await content.has(child.digest))
-                    await add(child, depth + 1);
-            return;
-        }
-        manifests.push(document.manifest);
-        for (const blob of [document.manifest.config, ...document.manifest.layers])
-            blobs.set(blob.digest, blob);
-    };
-    await add(target, 0);
-    return { blobs: [...blobs.values()], manifests };
-}
-/** Diff ids of the layers, lowest first. @throws InfraError when the config is missing or damaged */
-async function diffIdsOf(content, manifest) {
-    return parseImageConfig(await content.read(manifest.config, MAX_CONFIG_SIZE)).rootfs.diff_ids;
-}
-
-;// CONCATENATED MODULE: ./lib/store/oci-index.js
-
-
-/** image-spec, "Pre-Defined Annotation Keys": in an OCI layout, the tag by which an image is found. */
-const REF_NAME = 'org.opencontainers.image.ref.name';
-/** The whole name, as containerd and BuildKit write it beside the tag. */
-const IMAGE_NAME = 'io.containerd.image.name';
-/** image-spec, "oci-layout file". */
-const OCI_LAYOUT = JSON.stringify({ imageLayoutVersion: '1.0.0' });
-/** The entries of `index.json` for an image: one a name. */
-function indexEntries(image) {
-    const { mediaType, digest, size, platform } = image.target;
-    const bare = { mediaType, digest, size, ...(platform === undefined ? {} : { platform }) };
-    if (image.references.length === 0)
-        return [bare];
-    return [...image.references].sort().map((name) => {
-        const reference = (0,oci_reference/* parseReference */.F2)(name);
-        return {
-            ...bare,
-            annotations: {
-                [IMAGE_NAME]: (0,oci_reference/* formatReference */.FH)(reference),
-                ...(reference.tag === undefined ? {} : { [REF_NAME]: reference.tag }),
-            },
-        };
-    });
-}
-/**
- * `index.json` with an image added. An entry that goes by a name of the new image loses it, and the new image's own older
- * entries are replaced; everything else stays.
- */
-function mergeIndex(existing, image) {
-    const added = indexEntries(image);
-    const names = new Set(added.map(nameOf).filter((name) => name !== undefined));
-    const kept = (existing?.manifests ?? []).filter((entry) => {
-        const name = nameOf(entry);
-        return name === undefined ? entry.digest !== image.target.digest : !names.has(name);
-    });
-    return {
-        ...existing,
-        schemaVersion: 2,
-        mediaType: OCI_INDEX,
-        manifests: [...kept, ...added],
-    };
-}
-/** By which an entry is looked for: tools that know only `ref.name` must find one entry a tag. */
-function nameOf(entry) {
-    return entry.annotations?.[REF_NAME] ?? entry.annotations?.[IMAGE_NAME];
-}
-
-;// CONCATENATED MODULE: ./lib/store/archive.js
-
-
-
-
-
-
-
-
-
-/**
- * An image as one tar that is both an OCI archive (image-spec, "OCI Image Layout") and one for `docker load`, which finds the
- * same blobs by its `manifest.json`. Layers stay compressed as they are. The bytes depend on the image and its names alone.
- *
- * Of an index, `docker load` gets the first image; the OCI half has all that are in the store.
- *
- * @throws InfraError when a blob is missing in the store or damaged
- */
-async function* archive(content, image, signal) {
-    const { blobs, manifests } = await imageContents(content, image.target);
-    const [manifest] = manifests;
-    if (manifest === undefined)
-        throw new errors/* InfraError */.Ri(`image ${image.target.digest} has no manifest in the store`);
-    const directories = new Set(['blobs', ...blobs.map((blob) => `blobs/${(0,oci_digest/* digestAlgorithm */.g4)(blob.digest)}`)]);
-    for (const path of [...directories].sort())
-        yield tarHeader({ type: 'directory', path, mode: 0o755, ...METADATA });
-    for (const blob of [...blobs].sort((a, b) => (a.digest < b.digest ? -1 : 1))) {
-        yield fileHeader(blobPath(blob.digest), blob.size);
-        yield* content.open(blob, signal);
-        yield Buffer.alloc(paddingAfter(blob.size));
-    }
-    const documents = [
-        ['index.json', JSON.stringify(mergeIndex(undefined, image))],
-        ['manifest.json', dockerManifest(manifest, image.references)],
-        ['oci-layout', OCI_LAYOUT],
-    ];
-    for (const [path, text] of documents) {
-        const bytes = Buffer.from(text);
-        yield fileHeader(path, bytes.length);
-        yield Buffer.concat([bytes, Buffer.alloc(paddingAfter(bytes.length))]);
-    }
-    yield Buffer.alloc(END_OF_ARCHIVE_SIZE);
-}
-/**
- * Writes the archive to `file`, which is replaced only when all of it is there.
- *
- * @throws InfraError as `archive` does, and when the file cannot be written
- */
-async function writeArchive(content, image, file, signal) {
-    const partial = (0,external_node_path_.join)((0,external_node_path_.dirname)(file), `.${(0,external_node_path_.basename)(file)}.${(0,external_node_crypto_.randomBytes)(4).toString('hex')}`);
-    try {
-        const handle = await (0,promises_.open)(partial, 'wx');
-        try {
-            for await (const chunk of archive(content, image, signal)) {
-                for (let at = 0; at < chunk.length;)
-                    at += (await handle.write(chunk, at)).bytesWritten;
-            }
-        }
-        finally {
-            await handle.close();
-        }
-        await (0,promises_.rename)(partial, file);
-    }
-    catch (error) {
-        await (0,promises_.rm)(partial, { force: true });
-        if (!(error instanceof Error) || error.syscall === undefined)
-            throw error;
-        throw new errors/* InfraError */.Ri(`cannot write the archive ${file}`, { cause: error });
-    }
-}
-/** Nothing in an archive says when or by whom it was made. */
-const METADATA = { uid: 0, gid: 0, mtime: 0 };
-function fileHeader(path, size) {
-    return tarHeader({ type: 'file', path, size, mode: 0o644, ...METADATA });
-}
-function blobPath(digest) {
-    return `blobs/${(0,oci_digest/* digestAlgorithm */.g4)(digest)}/${(0,oci_digest/* digestHex */.sU)(digest)}`;
-}
-/** The list of images that `docker load` reads: paths in the archive, lowest layer first. */
-function dockerManifest(manifest, references) {
-    const paths = (descriptors) => descriptors.map(({ digest }) => blobPath(digest));
-    const tags = references.map(oci_reference/* parseReference */.F2).filter((reference) => reference.tag !== undefined);
-    return JSON.stringify([
-        {
-            Config: blobPath(manifest.config.digest),
-            RepoTags: tags.map(({ registry, repository, tag = '' }) => (0,oci_reference/* familiarName */.hG)({ registry, repository, tag })).sort(),
-            Layers: paths(manifest.layers),
-        },
-    ]);
-}
-
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __nccwpck_require__(8474);
+// EXTERNAL MODULE: ./lib/store/archive.js
+var archive = __nccwpck_require__(8431);
+// EXTERNAL MODULE: ./lib/oci/manifest.js
+var manifest = __nccwpck_require__(4360);
+// EXTERNAL MODULE: ./lib/store/image-contents.js
+var image_contents = __nccwpck_require__(2763);
+// EXTERNAL MODULE: ./lib/store/oci-index.js
+var oci_index = __nccwpck_require__(3373);
 ;// CONCATENATED MODULE: ./lib/store/oci-layout.js
 
 
@@ -12131,7 +9777,7 @@ function dockerManifest(manifest, references) {
  * @throws InfraError when a blob is missing in the store, when `directory` holds something else, or cannot be written
  */
 async function writeOciLayout(content, image, directory, signal) {
-    const { blobs } = await imageContents(content, image.target);
+    const { blobs } = await (0,image_contents/* imageContents */.Y9)(content, image.target);
     try {
         await (0,promises_.mkdir)(directory, { recursive: true });
         const existing = await existingIndex(directory);
@@ -12139,8 +9785,8 @@ async function writeOciLayout(content, image, directory, signal) {
             signal?.throwIfAborted();
             await placeBlob(content, blob, (0,external_node_path_.join)(directory, 'blobs', (0,oci_digest/* digestAlgorithm */.g4)(blob.digest), (0,oci_digest/* digestHex */.sU)(blob.digest)));
         }
-        await replace((0,external_node_path_.join)(directory, 'oci-layout'), (file) => (0,promises_.writeFile)(file, OCI_LAYOUT));
-        const index = JSON.stringify(mergeIndex(existing, image));
+        await replace((0,external_node_path_.join)(directory, 'oci-layout'), (file) => (0,promises_.writeFile)(file, oci_index/* OCI_LAYOUT */.xm));
+        const index = JSON.stringify((0,oci_index/* mergeIndex */.$R)(existing, image));
         await replace((0,external_node_path_.join)(directory, 'index.json'), (file) => (0,promises_.writeFile)(file, index));
     }
     catch (error) {
@@ -12159,7 +9805,7 @@ async function existingIndex(directory) {
             return undefined;
         throw error;
     }
-    const document = parseManifest(bytes, OCI_INDEX);
+    const document = (0,manifest/* parseManifest */.Ng)(bytes, media_types/* OCI_INDEX */.$p);
     return document.kind === 'index' ? document.index : undefined;
 }
 async function placeBlob(content, blob, path) {
@@ -12239,10 +9885,10 @@ class ImageOutputs {
                 await this.#complete(image);
                 const tar = output.type === 'docker' || output.tar;
                 if (output.dest === '-')
-                    return writeToStdout(archive(content, named, signal));
+                    return writeToStdout((0,archive/* archive */.rD)(content, named, signal));
                 await (0,promises_.mkdir)(external_node_path_.dirname(output.dest), { recursive: true });
                 return tar
-                    ? writeArchive(content, named, output.dest, signal)
+                    ? (0,archive/* writeArchive */._d)(content, named, output.dest, signal)
                     : writeOciLayout(content, named, output.dest, signal);
             }
         }
@@ -12260,7 +9906,7 @@ class ImageOutputs {
             await content.put(platform.config);
             await content.put(platform.manifest);
         }
-        if (image.target.mediaType === OCI_INDEX)
+        if (image.target.mediaType === media_types/* OCI_INDEX */.$p)
             await content.put(indexOf(image.platforms).bytes);
     }
     async #push(image, references) {
@@ -12273,7 +9919,7 @@ class ImageOutputs {
     async #pushTo(image, name, tags) {
         const { registry: client, signal } = this.#parts;
         const { registry, repository } = (0,oci_reference/* parseReference */.F2)(name);
-        const single = image.target.mediaType !== OCI_INDEX;
+        const single = image.target.mediaType !== media_types/* OCI_INDEX */.$p;
         for (const { manifest, descriptor, config, layers } of image.platforms) {
             await client.pushImage({
                 target: { registry, repository, tags: single ? tags : [] },
@@ -12291,7 +9937,7 @@ class ImageOutputs {
         const { layers, signal } = this.#parts;
         const mountFrom = layers.sourceOf(layer);
         return {
-            descriptor: { ...layer.blob, mediaType: ociLayerType(layer.blob.mediaType) },
+            descriptor: { ...layer.blob, mediaType: (0,media_types/* ociLayerType */.BJ)(layer.blob.mediaType) },
             open: async function* () {
                 yield* (0,external_node_fs_.createReadStream)(await layers.blobFile(layer, signal));
             },
@@ -12323,7 +9969,7 @@ function fullNames(tags) {
 async function writeToStdout(chunks) {
     for await (const chunk of chunks) {
         if (!process.stdout.write(chunk))
-            await (0,external_node_events_namespaceObject.once)(process.stdout, 'drain');
+            await (0,external_node_events_.once)(process.stdout, 'drain');
     }
 }
 
@@ -12343,7 +9989,7 @@ const SMALLEST = 1024;
  */
 function* fileContent(path, size) {
     // Without O_NONBLOCK, a path that became a fifo since its lstat would hang the process.
-    const fd = (0,external_node_fs_.openSync)(fsPath(path), external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK);
+    const fd = (0,external_node_fs_.openSync)((0,layer_name/* fsPath */.Jk)(path), external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK);
     try {
         // One byte more than expected: the end of a small file then shows in the read that takes its content.
         const buffer = Buffer.allocUnsafe(Math.min(Math.max(size + 1, SMALLEST), file_content_CHUNK));
@@ -12362,8 +10008,8 @@ function* fileContent(path, size) {
     }
 }
 
-;// CONCATENATED MODULE: external "node:timers/promises"
-const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+// EXTERNAL MODULE: external "node:timers/promises"
+var external_node_timers_promises_ = __nccwpck_require__(8500);
 ;// CONCATENATED MODULE: ./lib/context/breather.js
 
 /** Milliseconds of synchronous work after which timers, sockets and signals get their turn. */
@@ -12388,7 +10034,7 @@ class Breather {
         const now = performance.now();
         if (now - this.#since < SLICE)
             return undefined;
-        return (0,external_node_timers_promises_namespaceObject.setImmediate)().then(() => {
+        return (0,external_node_timers_promises_.setImmediate)().then(() => {
             this.#since = performance.now();
         });
     }
@@ -12443,7 +10089,7 @@ function sameIdentity(file, identity) {
 }
 function lstatOrNothing(file) {
     try {
-        return (0,external_node_fs_.lstatSync)(fsPath(file), { throwIfNoEntry: false });
+        return (0,external_node_fs_.lstatSync)((0,layer_name/* fsPath */.Jk)(file), { throwIfNoEntry: false });
     }
     catch (error) {
         const code = error.code;
@@ -12461,7 +10107,7 @@ function permissions(stats, platform) {
     return stats.isSymbolicLink() ? 0o777 : stats.mode & 0o7777;
 }
 function linkTarget(file, platform) {
-    const target = decodeName((0,external_node_fs_.readlinkSync)(fsPath(file), { encoding: 'buffer' }));
+    const target = (0,layer_name/* decodeName */.e4)((0,external_node_fs_.readlinkSync)((0,layer_name/* fsPath */.Jk)(file), { encoding: 'buffer' }));
     return platform === 'win32' ? target.replaceAll('\\', '/') : target;
 }
 /** Linux's `makedev` undone, for numbers of up to 32 bits, as BuildKit's fsutil reads them. */
@@ -12497,7 +10143,7 @@ class DirectoryFiles {
     }
     names(path) {
         try {
-            return readNames(this.path(path));
+            return (0,layer_name/* readNames */.r6)(this.path(path));
         }
         catch (error) {
             throw this.error(path, error);
@@ -12513,17 +10159,17 @@ class DirectoryFiles {
         if (cause instanceof Error && code === undefined)
             return cause;
         if (code === 'EACCES' || code === 'EPERM') {
-            return new errors/* UserError */.yo(`no permission to read ${displayName(path)} in ${this.#label}`, {
+            return new errors/* UserError */.yo(`no permission to read ${(0,layer_name/* displayName */.QC)(path)} in ${this.#label}`, {
                 hint: 'Make it readable, or name it in .dockerignore.',
                 cause,
             });
         }
         if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ELOOP' || code === 'ENXIO')
             return this.changed(path);
-        return new errors/* InfraError */.Ri(`cannot read ${displayName(path)} in ${this.#label}`, { cause });
+        return new errors/* InfraError */.Ri(`cannot read ${(0,layer_name/* displayName */.QC)(path)} in ${this.#label}`, { cause });
     }
     changed(path) {
-        return new errors/* InfraError */.Ri(`${displayName(path)} in ${this.#label} changed while it was read`, {
+        return new errors/* InfraError */.Ri(`${(0,layer_name/* displayName */.QC)(path)} in ${this.#label} changed while it was read`, {
             retryable: true,
             hint: 'Stop what writes to it during the build, or name it in .dockerignore.',
         });
@@ -12579,7 +10225,7 @@ async function hashBig(job, breather) {
         const hash = (0,external_node_crypto_.createHash)('sha256');
         let bytes = 0;
         // O_NONBLOCK: a path that became a fifo since it was looked at must not hang the build.
-        const handle = await (0,promises_.open)(fsPath(job.file), external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK);
+        const handle = await (0,promises_.open)((0,layer_name/* fsPath */.Jk)(job.file), external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK);
         try {
             const buffer = Buffer.allocUnsafe(file_digests_CHUNK);
             for (;;) {
@@ -12721,7 +10367,7 @@ function visible_tree_parentOf(path) {
 
 
 
-const directory_context_EMPTY = (0,oci_digest/* sha256 */.sc)('');
+const EMPTY = (0,oci_digest/* sha256 */.sc)('');
 /**
  * A directory of this machine as a build context. Nothing is read before it is asked for, and then once: a COPY of `src/`
  * never looks into `node_modules/`, and a build sees one state of every file or fails.
@@ -12765,7 +10411,7 @@ class DirectoryContext {
             const file = await this.#file(path);
             if (this.#digests.has(path))
                 continue;
-            this.#digests.set(path, file.readable ? this.#queue(path, file, jobs) : Promise.resolve(directory_context_EMPTY));
+            this.#digests.set(path, file.readable ? this.#queue(path, file, jobs) : Promise.resolve(EMPTY));
         }
         try {
             await hashFiles(jobs, this.#breather);
@@ -12867,6 +10513,244 @@ function contextRoot(path) {
     });
 }
 
+;// CONCATENATED MODULE: ./lib/context/ignore-file.js
+
+
+
+
+/**
+ * The patterns of a build: those of `<Dockerfile>.dockerignore` beside the Dockerfile where there is one, else those of
+ * `.dockerignore` at the root of the context. They are never both used.
+ *
+ * @param root absolute path of the context
+ * @param dockerfile absolute path of the Dockerfile; absent when it came from standard input
+ * @throws UserError at a line that is no pattern
+ */
+function loadIgnoreFile(root, dockerfile) {
+    if (dockerfile !== undefined) {
+        const name = `${(0,external_node_path_.basename)(dockerfile)}.dockerignore`;
+        const own = readInside((0,external_node_path_.dirname)(dockerfile), name);
+        if (own !== undefined)
+            return readIgnoreFile(own, name);
+    }
+    const common = readInside(root, '.dockerignore');
+    return common === undefined ? [] : readIgnoreFile(common, '.dockerignore');
+}
+/**
+ * The same for a context that is an archive, with the Dockerfile in it.
+ *
+ * @param dockerfile path in the archive
+ */
+function ignoreFileOf(files, dockerfile) {
+    const names = dockerfile === undefined ? [] : [`${dockerfile}.dockerignore`];
+    for (const name of [...names, '.dockerignore']) {
+        const bytes = files.fileAt(name);
+        if (bytes !== undefined)
+            return readIgnoreFile(bytes, name);
+    }
+    return [];
+}
+/**
+ * What is no file, or leads out of `directory`, counts as absent, as with BuildKit. A link out of the context must not be
+ * followed: an error that quotes a line would show a file of the machine.
+ */
+function readInside(directory, name) {
+    try {
+        const inside = (0,external_node_path_.relative)((0,external_node_fs_.realpathSync)(directory), (0,external_node_fs_.realpathSync)((0,external_node_path_.join)(directory, name)));
+        if (inside === '..' || inside.startsWith(`..${external_node_path_.sep}`))
+            return undefined;
+        return (0,external_node_fs_.readFileSync)((0,external_node_path_.join)((0,external_node_fs_.realpathSync)(directory), inside));
+    }
+    catch (error) {
+        const code = error.code;
+        if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR' || code === 'ELOOP')
+            return undefined;
+        throw new errors/* InfraError */.Ri(`cannot read ${name}`, { cause: error });
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/store/oci-layout-source.js
+
+
+
+
+
+
+
+
+
+const DEFAULT_TAG = 'latest';
+const oci_layout_source_CHUNK = 1024 * 1024;
+/** An OCI layout directory that someone else wrote (image-spec, "OCI Image Layout"): its blobs are checked when read. */
+class OciLayoutSource {
+    #directory;
+    /** @param directory absolute path */
+    constructor(directory) {
+        this.#directory = directory;
+    }
+    /**
+     * The image's manifest or index. A digest alone counts where one is given; a tag is looked for by the annotations of
+     * `index.json`, and a layout of one image is that image, whatever its tag (buildx, `--build-context`).
+     *
+     * @throws UserError when this is no layout, or has no such image
+     */
+    async find(choice) {
+        if (choice.digest !== undefined) {
+            const { digest } = choice;
+            // It need not be in the index: any document among the blobs will do. What it is, it says itself.
+            return { mediaType: '', digest, size: await this.#size(digest) };
+        }
+        const tag = choice.tag ?? DEFAULT_TAG;
+        const manifests = await this.#manifests();
+        const found = manifests.find((entry) => entry.annotations?.[oci_index/* IMAGE_NAME */.yc] === tag) ??
+            manifests.find((entry) => entry.annotations?.[oci_index/* REF_NAME */.w5] === tag) ??
+            (manifests.length === 1 ? manifests[0] : undefined);
+        if (found !== undefined)
+            return found;
+        const tags = manifests.flatMap((entry) => entry.annotations?.[oci_index/* REF_NAME */.w5] ?? []);
+        throw new errors/* UserError */.yo(`the OCI layout ${this.#directory} has no image with the tag ${tag}`, {
+            hint: tags.length === 0 ? 'Name one by its digest: oci-layout://FOLDER@sha256:….' : `It has ${tags.join(', ')}.`,
+        });
+    }
+    /** @throws UserError when the blob is missing or damaged */
+    async read(descriptor, limit = manifest/* MAX_MANIFEST_SIZE */.L7) {
+        if (descriptor.size > limit)
+            throw this.#error(`its blob ${descriptor.digest} has more than ${limit} bytes`);
+        const chunks = [];
+        for await (const chunk of this.open(descriptor))
+            chunks.push(chunk);
+        return Buffer.concat(chunks);
+    }
+    /** A blob's bytes, checked while they are read: whoever gets to the end has the right ones. */
+    async *open({ digest, size }, signal) {
+        const hash = (0,external_node_crypto_.createHash)((0,oci_digest/* digestAlgorithm */.g4)(digest));
+        let seen = 0;
+        try {
+            const stream = (0,external_node_fs_.createReadStream)(this.#path(digest), { highWaterMark: oci_layout_source_CHUNK, signal });
+            for await (const chunk of stream) {
+                seen += chunk.length;
+                if (seen > size)
+                    break;
+                hash.update(chunk);
+                yield chunk;
+            }
+        }
+        catch (error) {
+            throw this.#fileError(`its blob ${digest} cannot be read`, error);
+        }
+        if (seen !== size || hash.digest('hex') !== (0,oci_digest/* digestHex */.sU)(digest))
+            throw this.#error(`its blob ${digest} is damaged`);
+    }
+    async #manifests() {
+        let bytes;
+        try {
+            bytes = await (0,promises_.readFile)((0,external_node_path_.join)(this.#directory, 'index.json'));
+        }
+        catch (error) {
+            throw this.#fileError('it has no readable index.json', error);
+        }
+        const document = (0,manifest/* parseManifest */.Ng)(bytes, media_types/* OCI_INDEX */.$p);
+        if (document.kind !== 'index')
+            throw this.#error('its index.json is no index');
+        return document.index.manifests;
+    }
+    async #size(digest) {
+        try {
+            return (await (0,promises_.stat)(this.#path(digest))).size;
+        }
+        catch (error) {
+            throw this.#fileError(`it has no blob ${digest}`, error);
+        }
+    }
+    #path(digest) {
+        return (0,external_node_path_.join)(this.#directory, 'blobs', (0,oci_digest/* digestAlgorithm */.g4)(digest), (0,oci_digest/* digestHex */.sU)(digest));
+    }
+    #error(what) {
+        return new errors/* UserError */.yo(`the OCI layout ${this.#directory} cannot be used: ${what}`);
+    }
+    #fileError(what, error) {
+        const code = error instanceof Error ? error.code : undefined;
+        if (code === undefined || code === 'ABORT_ERR')
+            return error;
+        if (code !== 'ENOENT' && code !== 'ENOTDIR' && code !== 'EISDIR' && code !== 'EACCES') {
+            return new errors/* InfraError */.Ri(`cannot read the OCI layout ${this.#directory}`, { cause: error });
+        }
+        return new errors/* UserError */.yo(`the OCI layout ${this.#directory} cannot be used: ${what}`, { cause: error });
+    }
+}
+
+// EXTERNAL MODULE: ./lib/app/base-resolver.js
+var base_resolver = __nccwpck_require__(89);
+;// CONCATENATED MODULE: ./lib/app/named-contexts.js
+
+
+
+
+
+
+/** The contexts of `--build-context`. Directories are looked at first of all; everything else when a stage needs it. */
+class NamedContextSet {
+    names;
+    #specs;
+    #parts;
+    #directories = new Map();
+    /** @throws UserError when a directory does not exist, or a line of its .dockerignore is no pattern */
+    constructor(specs, parts) {
+        this.#specs = new Map(Object.entries(specs));
+        this.#parts = parts;
+        this.names = [...this.#specs.keys()];
+        for (const [name, spec] of this.#specs) {
+            if (spec.kind === 'directory')
+                this.#directories.set(name, this.#openDirectory(name, spec.path));
+        }
+    }
+    async open(name, platform, signal) {
+        const spec = this.#specs.get(name);
+        switch (spec?.kind) {
+            case undefined:
+                throw new errors/* UserError */.yo(`there is no build context ${name}`);
+            case 'directory':
+                return { kind: 'files', files: this.#directory(name, spec.path) };
+            case 'image':
+                if (spec.reference === 'scratch')
+                    return { kind: 'scratch' };
+                return { kind: 'image', image: await this.#parts.bases.resolve(spec.reference, platform, signal) };
+            case 'layout':
+                return this.#openLayout(name, spec, platform);
+            case 'git':
+            case 'download':
+                throw new errors/* UserError */.yo(`build context ${name}: what is not on this machine cannot be fetched yet`);
+        }
+    }
+    #directory(name, directory) {
+        return this.#directories.get(name) ?? this.#openDirectory(name, directory);
+    }
+    #openDirectory(name, directory) {
+        try {
+            const { signal } = this.#parts;
+            // The name of the Dockerfile has no say here: only the directory's own file counts.
+            const ignore = loadIgnoreFile(directory, undefined);
+            return DirectoryContext.open({ root: directory, ignore, label: labelOf(name), signal });
+        }
+        catch (error) {
+            if (!(error instanceof errors/* UserError */.yo))
+                throw error;
+            throw new errors/* UserError */.yo(`${labelOf(name)}: ${error.message}`, { cause: error, hint: error.hint });
+        }
+    }
+    async #openLayout(name, spec, platform) {
+        const layout = new OciLayoutSource(spec.directory);
+        const image = await (0,image_contents/* readImage */.AM)(layout, await layout.find(spec), platform);
+        const layers = (0,base_resolver/* layersOf */.w)(image);
+        for (const layer of layers)
+            this.#parts.layers.addFile(layer, (signal) => layout.open(layer.blob, signal));
+        return { kind: 'image', image: { reference: name, digest: image.descriptor.digest, config: image.config, layers } };
+    }
+}
+function labelOf(name) {
+    return `build context ${name}`;
+}
+
 ;// CONCATENATED MODULE: ./lib/context/context-size.js
 
 
@@ -12934,7 +10818,7 @@ function contextWarning(root, size) {
     if (!isRoot && size.bytes < LARGE_BYTES && size.entries < LARGE_ENTRIES)
         return undefined;
     const amount = `${size.complete ? '' : 'at least '}${megabytes(size.bytes)} in ${size.entries} entries`;
-    const largest = size.folders.slice(0, 5).map((folder) => `${displayName(folder.path)}/ ${megabytes(folder.bytes)}`);
+    const largest = size.folders.slice(0, 5).map((folder) => `${(0,layer_name/* displayName */.QC)(folder.path)}/ ${megabytes(folder.bytes)}`);
     return {
         message: `the build context is ${isRoot ? `the root directory ${root}` : 'very large'}: ${amount}` +
             (largest.length === 0 ? '' : `; largest: ${largest.join(', ')}`),
@@ -12946,7 +10830,7 @@ function megabytes(bytes) {
 }
 function namesOrNothing(directory) {
     try {
-        return readNames(directory);
+        return (0,layer_name/* readNames */.r6)(directory);
     }
     catch {
         return [];
@@ -12954,69 +10838,15 @@ function namesOrNothing(directory) {
 }
 function statsOrNothing(path) {
     try {
-        return (0,external_node_fs_.lstatSync)(fsPath(path), { throwIfNoEntry: false });
+        return (0,external_node_fs_.lstatSync)((0,layer_name/* fsPath */.Jk)(path), { throwIfNoEntry: false });
     }
     catch {
         return undefined;
     }
 }
 
-;// CONCATENATED MODULE: ./lib/context/ignore-file.js
-
-
-
-
-/**
- * The patterns of a build: those of `<Dockerfile>.dockerignore` beside the Dockerfile where there is one, else those of
- * `.dockerignore` at the root of the context. They are never both used.
- *
- * @param root absolute path of the context
- * @param dockerfile absolute path of the Dockerfile; absent when it came from standard input
- * @throws UserError at a line that is no pattern
- */
-function loadIgnoreFile(root, dockerfile) {
-    if (dockerfile !== undefined) {
-        const name = `${(0,external_node_path_.basename)(dockerfile)}.dockerignore`;
-        const own = readInside((0,external_node_path_.dirname)(dockerfile), name);
-        if (own !== undefined)
-            return readIgnoreFile(own, name);
-    }
-    const common = readInside(root, '.dockerignore');
-    return common === undefined ? [] : readIgnoreFile(common, '.dockerignore');
-}
-/**
- * The same for a context that is an archive, with the Dockerfile in it.
- *
- * @param dockerfile path in the archive
- */
-function ignoreFileOf(files, dockerfile) {
-    const names = dockerfile === undefined ? [] : [`${dockerfile}.dockerignore`];
-    for (const name of [...names, '.dockerignore']) {
-        const bytes = files.fileAt(name);
-        if (bytes !== undefined)
-            return readIgnoreFile(bytes, name);
-    }
-    return [];
-}
-/**
- * What is no file, or leads out of `directory`, counts as absent, as with BuildKit. A link out of the context must not be
- * followed: an error that quotes a line would show a file of the machine.
- */
-function readInside(directory, name) {
-    try {
-        const inside = (0,external_node_path_.relative)((0,external_node_fs_.realpathSync)(directory), (0,external_node_fs_.realpathSync)((0,external_node_path_.join)(directory, name)));
-        if (inside === '..' || inside.startsWith(`..${external_node_path_.sep}`))
-            return undefined;
-        return (0,external_node_fs_.readFileSync)((0,external_node_path_.join)((0,external_node_fs_.realpathSync)(directory), inside));
-    }
-    catch (error) {
-        const code = error.code;
-        if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR' || code === 'ELOOP')
-            return undefined;
-        throw new errors/* InfraError */.Ri(`cannot read ${name}`, { cause: error });
-    }
-}
-
+// EXTERNAL MODULE: ./lib/layer/tar-block.js
+var tar_block = __nccwpck_require__(3330);
 ;// CONCATENATED MODULE: ./lib/context/tar-files.js
 
 
@@ -13152,7 +10982,7 @@ class TarFiles {
     #link(header) {
         const target = this.#nodes.get(header.linkname);
         if (target?.extent === undefined || target.entry.type !== 'file') {
-            throw new errors/* UserError */.yo(`the context on standard input has a hard link ${displayName(header.path)} to ${displayName(header.linkname)}, which is no file before it`);
+            throw new errors/* UserError */.yo(`the context on standard input has a hard link ${(0,layer_name/* displayName */.QC)(header.path)} to ${(0,layer_name/* displayName */.QC)(header.linkname)}, which is no file before it`);
         }
         this.#put({ entry: { ...target.entry, path: header.path }, extent: target.extent });
     }
@@ -13168,7 +10998,7 @@ class TarFiles {
         if (this.#nodes.size >= MAX_ENTRIES) {
             throw new errors/* UserError */.yo(`the context on standard input has more than ${MAX_ENTRIES} entries`);
         }
-        this.#parent(path, displayName(path)).add(path.slice(path.lastIndexOf('/') + 1));
+        this.#parent(path, (0,layer_name/* displayName */.QC)(path)).add(path.slice(path.lastIndexOf('/') + 1));
         if (node.children === undefined)
             this.#remove(path);
         this.#nodes.set(path, node);
@@ -13180,7 +11010,7 @@ class TarFiles {
         if (node?.children !== undefined)
             return node.children;
         if (node !== undefined) {
-            throw new errors/* UserError */.yo(`the context on standard input has ${shown} below ${displayName(parent)}, which is no directory`);
+            throw new errors/* UserError */.yo(`the context on standard input has ${shown} below ${(0,layer_name/* displayName */.QC)(parent)}, which is no directory`);
         }
         this.#parent(parent, shown).add(parent.slice(parent.lastIndexOf('/') + 1));
         const children = new Set();
@@ -13222,7 +11052,7 @@ const MAX_DOCKERFILE = 16 * 1024 * 1024;
  * @throws UserError when nothing came, or an archive that is damaged
  */
 async function readStandardInput(stream, options) {
-    const { start, rest } = await standard_input_peek(stream, BLOCK);
+    const { start, rest } = await peek(stream, tar_block/* BLOCK */.IE);
     if (start.length === 0) {
         throw new errors/* UserError */.yo('nothing came on standard input', {
             hint: 'Pipe a Dockerfile or a tar of the context into the build, or give a directory instead of "-".',
@@ -13259,9 +11089,9 @@ async function readDockerfile(stream) {
 }
 async function unpack(stream, files, signal) {
     const label = 'the build context on standard input';
-    const reader = new TarReader(files, label);
+    const reader = new tar_reader/* TarReader */.R(files, label);
     try {
-        for await (const chunk of decompress(stream, { label, signal })) {
+        for await (const chunk of (0,decompress/* decompress */.m)(stream, { label, signal })) {
             signal?.throwIfAborted();
             reader.write(chunk);
         }
@@ -13277,25 +11107,25 @@ async function unpack(stream, files, signal) {
     }
 }
 function standard_input_isArchive(start) {
-    if (detectCompression(start) !== 'none')
+    if ((0,decompress/* detectCompression */.I)(start) !== 'none')
         return true;
-    if (start.length < BLOCK)
+    if (start.length < tar_block/* BLOCK */.IE)
         return false;
     // `tar c -T /dev/null` makes nothing but zeros: an empty context.
-    if (isZeroBlock(start.subarray(0, BLOCK)))
+    if ((0,tar_block/* isZeroBlock */.ei)(start.subarray(0, tar_block/* BLOCK */.IE)))
         return true;
     try {
-        parseHeaderBlock(start.subarray(0, BLOCK));
+        (0,tar_block/* parseHeaderBlock */.gE)(start.subarray(0, tar_block/* BLOCK */.IE));
         return true;
     }
     catch (error) {
-        if (error instanceof InvalidTar)
+        if (error instanceof tar_block/* InvalidTar */.ZV)
             return false;
         throw error;
     }
 }
 /** The first bytes of a stream, at least `size` where it has as many, and the whole stream again. */
-async function standard_input_peek(stream, size) {
+async function peek(stream, size) {
     const iterator = stream[Symbol.asyncIterator]();
     const chunks = [];
     let have = 0;
@@ -13393,7 +11223,7 @@ async function openDirectory(root, dockerfile, signal) {
     const context = DirectoryContext.open({ root, ignore, signal });
     return {
         context,
-        dockerfile: { text: await readDockerfileAt(file), name: open_context_nameOf(root, file) },
+        dockerfile: { text: await readDockerfileAt(file), name: nameOf(root, file) },
         identity: `${context.root}:${file}`,
         measure: async (stop) => contextWarning(context.root, await measureContext(context.root, ignore, { signal: stop, maxMilliseconds: 1000 })),
     };
@@ -13440,7 +11270,7 @@ function reasonOf(code) {
     }
 }
 /** As people call it: relative to the context when it lies in it. */
-function open_context_nameOf(root, file) {
+function nameOf(root, file) {
     const relative = external_node_path_.relative(root, file);
     return relative.startsWith('..') || external_node_path_.isAbsolute(relative) ? file : relative;
 }
@@ -13510,6 +11340,903 @@ function listFile(root, scope) {
     return external_node_path_.join(root, 'cache', 'lists', (0,oci_digest/* digestHex */.sU)((0,oci_digest/* sha256 */.sc)(scope)));
 }
 
+// EXTERNAL MODULE: ./lib/app/workshop.js + 48 modules
+var app_workshop = __nccwpck_require__(5702);
+;// CONCATENATED MODULE: ./lib/app/build.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Builds an image and brings it to its outputs.
+ *
+ * @throws UserError when the Dockerfile, an input or a command is at fault; InfraError for registries, disk and runtime
+ */
+async function build(options, machine, sink, signal) {
+    const started = Date.now();
+    const tempDir = external_node_path_.join(machine.tempDir, `layer-build-${process.pid}-${(0,external_node_crypto_.randomBytes)(4).toString('hex')}`);
+    // Before anything is done for them: a bad name must not cost a build.
+    const references = fullNames(options.tags);
+    const failedReferences = fullNames(options.saveFailed === undefined ? [] : [options.saveFailed]);
+    const stop = new AbortController();
+    const linked = AbortSignal.any([signal, stop.signal]);
+    let workshop;
+    let ok = false;
+    try {
+        const opened = await openContext(options, tempDir, linked);
+        workshop = (0,app_workshop/* openWorkshop */._)(machine, sink);
+        const measured = warnOfSize(opened, sink, stop.signal);
+        const dockerfile = parseDockerfile(opened.dockerfile.text, opened.dockerfile.name);
+        const contexts = new NamedContextSet(options.buildContexts, { ...workshop, signal: linked });
+        const plans = await planAll(dockerfile, options, workshop.bases, contexts, linked);
+        const images = await buildAll(plans, {
+            options,
+            machine,
+            workshop,
+            opened,
+            sink,
+            failedReferences,
+            signal: linked,
+        });
+        const image = builtImage(images);
+        const outputs = new ImageOutputs({ ...workshop, signal: linked });
+        for (const output of options.outputs)
+            await outputs.write(image, output, references);
+        if (options.outputs.length === 0)
+            await outputs.keep(image, references);
+        stop.abort();
+        await measured;
+        sink({
+            type: 'image',
+            digest: image.target.digest,
+            imageId: image.imageId,
+            tags: familiar(references),
+        });
+        ok = true;
+        const { mediaType, digest, size } = image.target;
+        return { digest, imageId: image.imageId, tags: references, descriptor: { mediaType, digest, size } };
+    }
+    finally {
+        stop.abort();
+        await workshop?.close();
+        await (0,promises_.rm)(tempDir, { recursive: true, force: true });
+        sink({ type: 'build-finished', durationMs: Date.now() - started, ok });
+    }
+}
+async function planAll(dockerfile, options, bases, contexts, signal) {
+    const buildPlatform = (0,oci_platform/* hostPlatform */.ol)(process.arch);
+    const given = [...new Set(options.platforms)].map((text) => (0,oci_platform/* parsePlatform */.FL)(text, buildPlatform));
+    const platforms = given.length === 0 ? [buildPlatform] : given;
+    const plans = await Promise.all(platforms.map((platform) => planBuild(dockerfile, {
+        buildArgs: options.buildArgs,
+        target: options.target,
+        platform,
+        buildPlatform,
+        platformGiven: given.length > 0,
+        contexts,
+    }, bases, signal)));
+    return numberTogether(plans);
+}
+/** Builds each platform's image, one after the other: they share most of what they need of machine and registries. */
+async function buildAll(plans, parts) {
+    const { options, machine, workshop, opened, sink } = parts;
+    const scope = options.scope ?? opened.identity;
+    const engineOptions = engineOptionsOf(options, machine);
+    sink({ type: 'plan', dockerfile: opened.dockerfile.name, steps: plans.flatMap((plan) => plan.steps) });
+    const caches = [];
+    const finished = [];
+    try {
+        for (const [index, plan] of plans.entries()) {
+            const cache = new record_store/* RecordStore */.p(external_node_path_.join(machine.root, 'cache'), `${scope} ${options.target ?? ''} ${index}`);
+            caches.push(cache);
+            const { layers, runner } = workshop;
+            const ports = { context: opened.context, layers, cache, runner, now: () => Date.now() };
+            const result = await runPlan(plan, ports, engineOptions, sink, parts.signal);
+            if (result.kind === 'failed') {
+                if (result.lastGood !== undefined)
+                    await keepFailed(finishImage(result.lastGood, {}), parts);
+                throw result.error;
+            }
+            finished.push(finishImage(result.draft, options.labels));
+        }
+        return finished;
+    }
+    finally {
+        // Also after a failure: the steps before it are what the next run resumes from.
+        await listStepCache(machine.root, scope, {
+            records: caches.flatMap((cache) => cache.used.records),
+            keys: caches.flatMap((cache) => cache.used.keys),
+            indexed: workshop.layers.indexed,
+            scopeFiles: caches.map((cache) => `cache/scopes/${cache.used.scope}`),
+        });
+    }
+}
+/** Names as people write them. */
+function familiar(references) {
+    return references.map((name) => (0,oci_reference/* familiarName */.hG)((0,oci_reference/* parseReference */.F2)(name)));
+}
+/** `--save-failed`: the image as it was before the step that failed. */
+async function keepFailed(image, parts) {
+    const { failedReferences, workshop, sink, signal } = parts;
+    if (failedReferences.length === 0 || signal.aborted)
+        return;
+    await new ImageOutputs({ ...workshop, signal }).keep(builtImage([image]), failedReferences);
+    sink({
+        type: 'notice',
+        message: `The image before the failed step is kept as ${familiar(failedReferences).join(', ')}`,
+    });
+}
+/** The measuring never holds up a build: what is not known when the build ends is not told. */
+async function warnOfSize(opened, sink, stop) {
+    try {
+        const warning = await opened.measure?.(stop);
+        if (warning !== undefined)
+            sink({ type: 'warning', ...warning });
+    }
+    catch (error) {
+        if (!stop.aborted)
+            throw error;
+    }
+}
+const PROXY_NAME = /^(?:https?|ftp|no|all)_proxy$/i;
+function engineOptionsOf(options, machine) {
+    const { noCache, labels, network, extraHosts, shmSize, ulimits, buildArgs, saveFailed } = options;
+    const hostname = buildArgs['BUILDKIT_SANDBOX_HOSTNAME'];
+    const epoch = buildArgs['SOURCE_DATE_EPOCH'] === undefined ? machine.sourceDateEpoch : Number(buildArgs['SOURCE_DATE_EPOCH']);
+    return {
+        noCache,
+        labels,
+        ...(saveFailed === undefined ? {} : { saveFailed }),
+        network,
+        extraHosts,
+        ulimits,
+        ...(hostname === undefined || hostname === '' ? {} : { hostname }),
+        ...(shmSize === undefined ? {} : { shmSize }),
+        // Programs look for either case; these are predefined arguments, which no key and no history holds.
+        proxyEnv: Object.entries(buildArgs)
+            .filter(([name]) => PROXY_NAME.test(name))
+            .flatMap(([name, value]) => [`${name.toUpperCase()}=${value}`, `${name.toLowerCase()}=${value}`]),
+        secrets: readSecrets(options.secrets),
+        sshSockets: new Map(),
+        ...(epoch === undefined || !Number.isSafeInteger(epoch) ? {} : { sourceDateEpoch: epoch }),
+    };
+}
+
+
+/***/ }),
+
+/***/ 4090:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ DISK)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
+
+
+const DISK = {
+    isDirectory: (path) => stats(path)?.isDirectory() ?? false,
+    isFile: (path) => {
+        const found = stats(path);
+        // A secret or an environment file may well be a pipe of the shell's: <(…).
+        return found !== undefined && !found.isDirectory();
+    },
+    readText: (path) => {
+        try {
+            return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(path, 'utf8');
+        }
+        catch (error) {
+            if (isMissing(error))
+                return undefined;
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`cannot read ${path}: ${error instanceof Error ? error.message : String(error)}`, {
+                cause: error,
+            });
+        }
+    },
+};
+function stats(path) {
+    try {
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path, { throwIfNoEntry: false });
+    }
+    catch {
+        // A folder that may not be searched hides what is in it: it is as good as absent, and using it says why.
+        return undefined;
+    }
+}
+function isMissing(error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    return code === 'ENOENT' || code === 'ENOTDIR';
+}
+
+
+/***/ }),
+
+/***/ 3215:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+// ESM COMPAT FLAG
+__nccwpck_require__.r(__webpack_exports__);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  LocalImages: () => (/* binding */ LocalImages)
+});
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./lib/cache/record-store.js + 1 modules
+var record_store = __nccwpck_require__(182);
+// EXTERNAL MODULE: ./lib/oci/platform.js
+var oci_platform = __nccwpck_require__(7122);
+// EXTERNAL MODULE: ./lib/oci/reference.js
+var oci_reference = __nccwpck_require__(3940);
+// EXTERNAL MODULE: ./lib/store/archive.js
+var archive = __nccwpck_require__(8431);
+// EXTERNAL MODULE: ./lib/store/image-contents.js
+var image_contents = __nccwpck_require__(2763);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/layer/decompress.js + 2 modules
+var decompress = __nccwpck_require__(9710);
+// EXTERNAL MODULE: ./lib/layer/tar-reader.js + 2 modules
+var tar_reader = __nccwpck_require__(863);
+// EXTERNAL MODULE: ./lib/oci/checked-json.js
+var checked_json = __nccwpck_require__(1699);
+// EXTERNAL MODULE: ./lib/oci/digest.js
+var oci_digest = __nccwpck_require__(9501);
+// EXTERNAL MODULE: ./lib/oci/image-config.js
+var image_config = __nccwpck_require__(6319);
+// EXTERNAL MODULE: ./lib/oci/manifest.js
+var manifest = __nccwpck_require__(4360);
+// EXTERNAL MODULE: ./lib/oci/media-types.js
+var media_types = __nccwpck_require__(261);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./lib/store/archive-files.js
+
+
+
+
+
+
+/** More members than this are no image. */
+const MAX_MEMBERS = 100_000;
+/**
+ * Unpacks an image archive into a folder of numbered files: what a member is for is only known when `manifest.json` or
+ * `index.json` has been read, which may be the last one. Names of the archive are keys here, never paths.
+ */
+class ArchiveFiles {
+    #folder;
+    #label;
+    #files = new Map();
+    #links = new Map();
+    #current;
+    #size = 0;
+    #count = 0;
+    constructor(folder, label) {
+        this.#folder = folder;
+        this.#label = label;
+    }
+    entry(header) {
+        if (++this.#count > MAX_MEMBERS)
+            throw new errors/* UserError */.yo(`${this.#label} has more than ${MAX_MEMBERS} members`);
+        // Old versions of `docker save` write a link where two images share a layer.
+        if (header.typeflag === '2') {
+            this.#links.set(header.path, external_node_path_.posix.join('/', external_node_path_.posix.dirname(header.path), header.linkname).slice(1));
+        }
+        else if (header.typeflag === '1')
+            this.#links.set(header.path, header.linkname);
+        if (header.typeflag !== '0')
+            return;
+        const file = (0,external_node_path_.join)(this.#folder, String(this.#count));
+        this.#size = 0;
+        this.#current = { path: header.path, file, fd: (0,external_node_fs_.openSync)(file, 'wx', 0o644), hash: (0,external_node_crypto_.createHash)('sha256') };
+    }
+    data(chunk) {
+        if (this.#current === undefined)
+            return;
+        this.#current.hash.update(chunk);
+        for (let at = 0; at < chunk.length;)
+            at += (0,external_node_fs_.writeSync)(this.#current.fd, chunk, at);
+        this.#size += chunk.length;
+    }
+    end() {
+        if (this.#current === undefined)
+            return;
+        const { path, file, fd, hash } = this.#current;
+        (0,external_node_fs_.closeSync)(fd);
+        this.#files.set(path, { file, size: this.#size, digest: (0,oci_digest/* digestOfHex */.z9)(hash.digest('hex')) });
+        this.#current = undefined;
+    }
+    /** Closes what an archive that was cut off left open. */
+    close() {
+        if (this.#current !== undefined)
+            (0,external_node_fs_.closeSync)(this.#current.fd);
+        this.#current = undefined;
+    }
+    find(path) {
+        const target = this.#links.get(path);
+        return this.#files.get(path) ?? (target === undefined ? undefined : this.#files.get(target));
+    }
+    /** The bytes of a document. @throws UserError when it is too large for one */
+    async document(path, limit) {
+        const found = this.find(path);
+        if (found === undefined)
+            return undefined;
+        if (found.size > limit)
+            throw new errors/* UserError */.yo(`${path} in ${this.#label} has more than ${limit} bytes`);
+        return (0,promises_.readFile)(found.file);
+    }
+}
+
+// EXTERNAL MODULE: ./lib/store/oci-index.js
+var oci_index = __nccwpck_require__(3373);
+;// CONCATENATED MODULE: ./lib/store/load-archive.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Puts the images of an archive into the store: an OCI archive, what `docker save` writes (old and new), each plain or
+ * compressed. Nothing is seen of an archive that is damaged or incomplete.
+ *
+ * @param source the archive's bytes @param label how errors name it
+ * @throws UserError when it is no such archive, is damaged, or lacks a blob
+ */
+async function loadArchive(store, source, options) {
+    const folder = store.folder.newIngestPath();
+    await (0,promises_.mkdir)(folder, { mode: 0o700 });
+    const files = new ArchiveFiles(folder, options.label);
+    try {
+        await unpack(source, files, options);
+        const loaded = await new ArchiveLoader(store, files, options.label).load();
+        for (const image of loaded)
+            await store.images.add(image, image.references);
+        return loaded;
+    }
+    catch (error) {
+        // Whatever is wrong with the archive, it is the user's; the disk's errors are not of this kind.
+        if (error instanceof errors/* InfraError */.Ri && error.cause?.syscall === undefined) {
+            throw new errors/* UserError */.yo(error.message, { cause: error, hint: error.hint });
+        }
+        throw error;
+    }
+    finally {
+        files.close();
+        await (0,promises_.rm)(folder, { recursive: true, force: true });
+    }
+}
+/** `loadArchive` for a file. @throws UserError when it cannot be opened, and as `loadArchive` */
+async function loadArchiveFile(store, file, signal) {
+    const handle = await (0,promises_.open)(file, 'r').catch((error) => {
+        throw new errors/* UserError */.yo(`cannot open the archive ${file}`, { cause: error });
+    });
+    try {
+        const stream = (0,external_node_fs_.createReadStream)('', { fd: handle, autoClose: false, start: 0, highWaterMark: 1024 * 1024 });
+        return await loadArchive(store, stream, { label: file, signal });
+    }
+    finally {
+        await handle.close();
+    }
+}
+async function unpack(source, files, options) {
+    const reader = new tar_reader/* TarReader */.R(files, options.label);
+    for await (const chunk of (0,decompress/* decompress */.m)(source, options)) {
+        options.signal?.throwIfAborted();
+        reader.write(chunk);
+    }
+    reader.finish();
+}
+class ArchiveLoader {
+    #folder;
+    #content;
+    #files;
+    #label;
+    constructor(store, files, label) {
+        this.#folder = store.folder;
+        this.#content = store.content;
+        this.#files = files;
+        this.#label = label;
+    }
+    async load() {
+        const index = await this.#files.document('index.json', manifest/* MAX_MANIFEST_SIZE */.L7);
+        const docker = await this.#dockerEntries();
+        if (index !== undefined)
+            return this.#loadLayout(index, docker);
+        if (docker === undefined) {
+            throw new errors/* UserError */.yo(`${this.#label} is no image archive: it has neither index.json nor manifest.json`);
+        }
+        const images = [];
+        for (const entry of docker)
+            images.push(await this.#loadDockerEntry(entry));
+        return images;
+    }
+    async #loadLayout(bytes, docker) {
+        const document = (0,manifest/* parseManifest */.Ng)(bytes, media_types/* OCI_INDEX */.$p);
+        const images = new Map();
+        for (const entry of document.kind === 'index' ? document.index.manifests : []) {
+            const { mediaType, digest, size } = entry;
+            const manifest = await this.#takeDocument(entry, 0);
+            const imageId = manifest?.config.digest ?? digest;
+            const tags = docker?.find(({ config }) => this.#files.find(config)?.digest === imageId)?.tags ?? [];
+            const names = [...(images.get(digest)?.references ?? []), ...nameIn(entry), ...tags.map(fullName)];
+            images.set(digest, { target: { mediaType, digest, size }, imageId, references: [...new Set(names)] });
+        }
+        return [...images.values()];
+    }
+    /** Takes a manifest, or an index and what the archive has of it. @returns the manifest, for a single image */
+    async #takeDocument(descriptor, depth) {
+        const found = this.#files.find((0,archive/* blobPath */.nD)(descriptor.digest));
+        const bytes = found === undefined
+            ? await this.#content.read(descriptor)
+            : await this.#files.document((0,archive/* blobPath */.nD)(descriptor.digest), manifest/* MAX_MANIFEST_SIZE */.L7);
+        if (bytes === undefined || depth > 4)
+            throw new errors/* UserError */.yo(`${this.#label}: ${descriptor.digest} cannot be read`);
+        const document = (0,manifest/* parseManifest */.Ng)(bytes, descriptor.mediaType);
+        if (document.kind === 'manifest') {
+            for (const blob of [document.manifest.config, ...document.manifest.layers])
+                await this.#takeBlob(blob);
+        }
+        else {
+            for (const child of document.index.manifests) {
+                if (this.#files.find((0,archive/* blobPath */.nD)(child.digest)) !== undefined)
+                    await this.#takeDocument(child, depth + 1);
+            }
+        }
+        await this.#takeBlob(descriptor);
+        return document.kind === 'manifest' ? document.manifest : undefined;
+    }
+    async #takeBlob(descriptor) {
+        const found = this.#files.find((0,archive/* blobPath */.nD)(descriptor.digest));
+        if (found === undefined) {
+            if ((await this.#content.size(descriptor.digest)) === descriptor.size)
+                return;
+            throw new errors/* UserError */.yo(`${this.#label} lacks blob ${descriptor.digest}`);
+        }
+        await this.#take(found, descriptor);
+    }
+    /** The content of a member under the digest that was claimed for it, which is checked. */
+    async #take(found, descriptor) {
+        if ((await this.#content.size(descriptor.digest)) === descriptor.size)
+            return;
+        if ((0,oci_digest/* digestAlgorithm */.g4)(descriptor.digest) === 'sha256' && found.digest !== descriptor.digest) {
+            throw new errors/* UserError */.yo(`${this.#label}: blob ${descriptor.digest} has other content: ${found.digest}`);
+        }
+        if ((0,oci_digest/* digestAlgorithm */.g4)(descriptor.digest) !== 'sha256') {
+            await this.#content.ingest((0,external_node_fs_.createReadStream)(found.file), descriptor);
+            return;
+        }
+        // The member stays: another image of the archive may need it in another role.
+        const second = this.#folder.newIngestPath();
+        await (0,promises_.link)(found.file, second).catch(() => (0,promises_.copyFile)(found.file, second));
+        await this.#content.takeFile(second, descriptor);
+    }
+    async #dockerEntries() {
+        const bytes = await this.#files.document('manifest.json', manifest/* MAX_MANIFEST_SIZE */.L7);
+        if (bytes === undefined)
+            return undefined;
+        // CheckedJson reads objects, and docker's document is a list.
+        const wrapped = Buffer.concat([Buffer.from('{"images":'), bytes, Buffer.from('}')]);
+        return checked_json/* CheckedJson */.M.parse(wrapped, `manifest.json in ${this.#label}`, manifest/* MAX_MANIFEST_SIZE */.L7 + 64)
+            .at('images')
+            .items()
+            .map((entry) => ({
+            config: entry.at('Config').string(),
+            tags: entry.at('RepoTags').optional((tags) => tags.strings()) ?? [],
+            layers: entry.at('Layers').optional((layers) => layers.strings()) ?? [],
+        }));
+    }
+    /** An archive without OCI documents: a manifest is made for it. Its layers are mostly not compressed, and stay so. */
+    async #loadDockerEntry(entry) {
+        const configBytes = await this.#files.document(entry.config, image_config/* MAX_CONFIG_SIZE */.S);
+        if (configBytes === undefined)
+            throw new errors/* UserError */.yo(`${this.#label} lacks ${JSON.stringify(entry.config)}`);
+        const { diff_ids: diffIds } = (0,image_config/* parseImageConfig */.F)(configBytes).rootfs;
+        if (diffIds.length !== entry.layers.length) {
+            throw new errors/* UserError */.yo(`${this.#label}: config and manifest.json name different numbers of layers`);
+        }
+        const config = { mediaType: media_types/* OCI_CONFIG */.TF, digest: (0,oci_digest/* sha256 */.sc)(configBytes), size: configBytes.length };
+        const layers = [];
+        for (const [index, path] of entry.layers.entries())
+            layers.push(await this.#takeLayer(path, diffIds[index]));
+        await this.#content.put(configBytes);
+        const manifest = { schemaVersion: 2, mediaType: media_types/* OCI_MANIFEST */.EG, config, layers };
+        const target = { mediaType: media_types/* OCI_MANIFEST */.EG, ...(await this.#content.put(Buffer.from(JSON.stringify(manifest)))) };
+        return { target, imageId: config.digest, references: entry.tags.map(fullName) };
+    }
+    async #takeLayer(path, diffId) {
+        const found = this.#files.find(path);
+        if (found === undefined)
+            throw new errors/* UserError */.yo(`${this.#label} lacks ${JSON.stringify(path)}`);
+        const { digest, size } = found;
+        const mediaType = await this.#layerType(found);
+        // What is compressed is checked against its diff id when it is first unpacked, as a pulled layer is.
+        if (mediaType === media_types/* OCI_LAYER */.QP && digest !== diffId) {
+            throw new errors/* UserError */.yo(`${this.#label}: layer ${JSON.stringify(path)} is not the one that the config names`);
+        }
+        await this.#take(found, { digest, size });
+        return { mediaType, digest, size };
+    }
+    async #layerType(found) {
+        const handle = await (0,promises_.open)(found.file, 'r');
+        try {
+            const { buffer, bytesRead } = await handle.read(Buffer.alloc(6), 0, 6, 0);
+            const compression = (0,decompress/* detectCompression */.I)(buffer.subarray(0, bytesRead));
+            if (compression === 'none')
+                return media_types/* OCI_LAYER */.QP;
+            if (compression === 'gzip')
+                return media_types/* OCI_LAYER_GZIP */.BQ;
+            if (compression === 'zstd')
+                return media_types/* OCI_LAYER_ZSTD */.aH;
+            throw new errors/* UserError */.yo(`${this.#label} has a layer compressed with ${compression}, for which OCI has no media type`);
+        }
+        finally {
+            await handle.close();
+        }
+    }
+}
+/** @throws UserError when the archive's name for an image is none */
+function fullName(tag) {
+    return (0,oci_reference/* formatReference */.FH)((0,oci_reference/* withDefaultTag */._t)((0,oci_reference/* parseReference */.F2)(tag)));
+}
+/** A tag alone, which `ref.name` mostly is, names no image. */
+function nameIn(entry) {
+    const name = entry.annotations?.[oci_index/* IMAGE_NAME */.yc] ?? entry.annotations?.[oci_index/* REF_NAME */.w5];
+    if (name === undefined || (0,oci_digest/* isDigest */.Bc)(name) || !/[/:]/.test(name))
+        return [];
+    try {
+        return [fullName(name)];
+    }
+    catch {
+        return [];
+    }
+}
+
+// EXTERNAL MODULE: ./lib/store/content-store.js
+var content_store = __nccwpck_require__(8720);
+// EXTERNAL MODULE: ./lib/store/process-identity.js
+var process_identity = __nccwpck_require__(6907);
+;// CONCATENATED MODULE: ./lib/store/ingest-folder.js
+
+
+
+/** After this, what a process left whose end cannot be seen (another pid namespace) is taken for left behind. */
+const ABANDONED_MS = 48 * 3600 * 1000;
+/** Removes what processes that have ended left in `ingest`. Safe beside builds that run. */
+async function removeStaleIngests(folder, now = Date.now()) {
+    for (const name of await (0,promises_.readdir)(folder.ingest)) {
+        const path = (0,external_node_path_.join)(folder.ingest, name);
+        if ((0,process_identity/* hasEnded */.h)(name.split('.')[0] ?? '') || (await isAbandoned(path, now))) {
+            await (0,promises_.rm)(path, { recursive: true, force: true });
+        }
+    }
+}
+async function isAbandoned(path, now) {
+    const stats = await (0,promises_.lstat)(path).catch(() => undefined);
+    return stats !== undefined && now - stats.mtimeMs > ABANDONED_MS;
+}
+
+// EXTERNAL MODULE: ./lib/store/leases.js
+var leases = __nccwpck_require__(186);
+;// CONCATENATED MODULE: ./lib/store/prune.js
+
+
+
+
+
+
+
+
+/**
+ * Removes what nothing needs: images without a name, blobs and indexes that neither an image nor a step record names, and what
+ * dead processes left. Nothing goes that was used since the oldest running build began, whatever the options say: that build
+ * may have found it, and rely on it.
+ */
+async function prune(store, options) {
+    const { folder, content, images } = store;
+    const now = options.now ?? Date.now();
+    // What was used shortly before a lease may not have been marked again after it.
+    const lease = ((0,leases/* oldestLease */.E)(folder, now) ?? Infinity) - content_store/* TOUCH_EVERY */.O;
+    const cutoff = Math.min(now - (options.olderThanMs ?? 0), lease);
+    await removeStaleIngests(folder, now);
+    const blobs = await listBlobs(folder);
+    const removedImages = [];
+    const kept = [];
+    for (const image of await images.list()) {
+        if (image.references.length > 0 || Date.parse(image.stored) > cutoff)
+            kept.push(image);
+        else {
+            await images.remove(image.target.digest);
+            removedImages.push(image.target.digest);
+        }
+    }
+    const needed = await neededBy(content, kept);
+    const cached = new Set(options.cached.map((layer) => layer.blob));
+    const unused = blobs.filter((blob) => !needed.blobs.has(blob.digest) && blob.lastUsed <= cutoff);
+    const victims = unused.filter((blob) => options.all || !cached.has(blob.digest));
+    let left = sum(blobs) - sum(victims);
+    const spare = unused
+        .filter((blob) => !options.all && cached.has(blob.digest))
+        .sort((a, b) => a.lastUsed - b.lastUsed);
+    for (const blob of spare) {
+        if (left <= (options.maxBytes ?? Infinity))
+            break;
+        victims.push(blob);
+        left -= blob.size;
+    }
+    for (const blob of victims)
+        await (0,promises_.rm)(blob.path, { force: true });
+    const gone = new Set(victims.map((blob) => blob.digest));
+    const diffIds = new Set(needed.diffIds);
+    for (const layer of options.cached)
+        if (!gone.has(layer.blob) && !options.all)
+            diffIds.add(layer.diffId);
+    await removeIndexes(folder, diffIds, cutoff);
+    return { images: removedImages, blobs: [...gone], bytes: sum(victims) };
+}
+async function neededBy(content, images) {
+    const blobs = new Set();
+    const diffIds = new Set();
+    for (const { target } of images) {
+        blobs.add(target.digest);
+        try {
+            const contents = await (0,image_contents/* imageContents */.Y9)(content, target);
+            for (const blob of contents.blobs)
+                blobs.add(blob.digest);
+            for (const manifest of contents.manifests) {
+                for (const diffId of await (0,image_contents/* diffIdsOf */.Nq)(content, manifest))
+                    diffIds.add(diffId);
+            }
+        }
+        catch (error) {
+            // An image with a document missing cannot be used; what is left of it is not worth keeping.
+            if (!(error instanceof errors/* InfraError */.Ri))
+                throw error;
+        }
+    }
+    return { blobs, diffIds };
+}
+async function listBlobs(folder) {
+    const blobs = [];
+    for (const { algorithm, path } of folder.blobs) {
+        for (const name of await (0,promises_.readdir)(path)) {
+            const digest = `${algorithm}:${name}`;
+            const stats = await (0,promises_.stat)((0,external_node_path_.join)(path, name)).catch(() => undefined);
+            if (stats === undefined || !(0,oci_digest/* isDigest */.Bc)(digest))
+                continue;
+            blobs.push({ digest, path: (0,external_node_path_.join)(path, name), size: stats.size, lastUsed: stats.mtimeMs });
+        }
+    }
+    return blobs;
+}
+async function removeIndexes(folder, needed, cutoff) {
+    const names = new Set([...needed].map(oci_digest/* digestHex */.sU));
+    for (const name of await (0,promises_.readdir)(folder.indexes)) {
+        if (names.has(name))
+            continue;
+        const path = (0,external_node_path_.join)(folder.indexes, name);
+        const stats = await (0,promises_.stat)(path).catch(() => undefined);
+        if (stats !== undefined && stats.mtimeMs <= cutoff)
+            await (0,promises_.rm)(path, { force: true });
+    }
+}
+function sum(blobs) {
+    return blobs.reduce((total, blob) => total + blob.size, 0);
+}
+
+// EXTERNAL MODULE: ./lib/app/base-resolver.js
+var base_resolver = __nccwpck_require__(89);
+// EXTERNAL MODULE: ./lib/app/workshop.js + 48 modules
+var app_workshop = __nccwpck_require__(5702);
+;// CONCATENATED MODULE: ./lib/app/local-images.js
+
+
+
+
+
+
+
+
+
+
+
+/** What can be done with the images of the local store. */
+class LocalImages {
+    #workshop;
+    #machine;
+    #signal;
+    constructor(machine, workshop, signal) {
+        this.#machine = machine;
+        this.#workshop = workshop;
+        this.#signal = signal;
+    }
+    /** Does some work with the store open. */
+    static async use(machine, sink, signal, work) {
+        const workshop = (0,app_workshop/* openWorkshop */._)(machine, sink);
+        try {
+            return await work(new LocalImages(machine, workshop, signal));
+        }
+        finally {
+            await workshop.close();
+        }
+    }
+    async list() {
+        return Promise.all((await this.#workshop.images.list()).map((image) => this.#summary(image)));
+    }
+    /** @throws UserError when there is no such image */
+    async inspect(name) {
+        const image = await this.#workshop.images.resolve(name);
+        const { manifest, config } = await this.#read(image);
+        return { summary: await this.#summary(image), config, manifest };
+    }
+    async history(name) {
+        const { manifest, config } = await this.#read(await this.#workshop.images.resolve(name));
+        const sizes = manifest.layers.map((layer) => layer.size);
+        return (config.history ?? [])
+            .map((entry) => ({ ...entry, size: entry.empty_layer === true ? 0 : (sizes.shift() ?? 0) }))
+            .reverse();
+    }
+    tag(existing, name) {
+        return this.#workshop.images.tag(existing, (0,oci_reference/* formatReference */.FH)((0,oci_reference/* withDefaultTag */._t)((0,oci_reference/* parseReference */.F2)(name))));
+    }
+    remove(name, force) {
+        return this.#workshop.images.remove(name, force);
+    }
+    /** Writes images as an archive for `docker load`, which is an OCI archive too. */
+    async save(name, file) {
+        return (0,archive/* writeArchive */._d)(this.#workshop.content, await this.#named(name), file, this.#signal);
+    }
+    async *saveStream(name) {
+        yield* (0,archive/* archive */.rD)(this.#workshop.content, await this.#named(name), this.#signal);
+    }
+    /** @returns the names of what was loaded, or ids where it had none */
+    async load(source) {
+        const store = this.#store();
+        const loaded = typeof source === 'string'
+            ? await loadArchiveFile(store, source, this.#signal)
+            : await loadArchive(store, source, { label: 'standard input', signal: this.#signal });
+        return loaded.flatMap((image) => image.references.length === 0 ? [image.imageId] : image.references.map(familiar));
+    }
+    /** @returns digest of the manifest */
+    async push(name) {
+        const { content, images, registry } = this.#workshop;
+        const stored = await images.resolve(name);
+        const { manifest, config, descriptor } = await this.#read(stored);
+        const target = (0,oci_reference/* withDefaultTag */._t)((0,oci_reference/* parseReference */.F2)(name));
+        const { digest } = await registry.pushImage({
+            target: { registry: target.registry, repository: target.repository, tags: [target.tag ?? 'latest'] },
+            manifest: { mediaType: descriptor.mediaType, bytes: await content.read(descriptor) },
+            config: await content.read(manifest.config, MOST_CONFIG_BYTES),
+            layers: (0,base_resolver/* layersOf */.w)({ manifest, config }).map((layer) => ({
+                descriptor: layer.blob,
+                open: () => content.open(layer.blob, this.#signal),
+            })),
+        }, this.#signal);
+        return digest;
+    }
+    /** Fetches an image with its layers into the store. @returns digest of the manifest */
+    async pull(name, platform) {
+        const { content, images, registry, layers } = this.#workshop;
+        const host = (0,oci_platform/* hostPlatform */.ol)(process.arch);
+        const reference = (0,oci_reference/* withDefaultTag */._t)((0,oci_reference/* parseReference */.F2)(name));
+        const wanted = platform === undefined ? host : (0,oci_platform/* parsePlatform */.FL)(platform, host);
+        const image = await registry.resolve(reference, wanted, this.#signal);
+        await Promise.all(image.layers.map(({ layer, source }) => {
+            layers.addSource(layer, source);
+            return layers.blobFile(layer, this.#signal);
+        }));
+        const { digest: imageId } = await content.put(image.configBytes);
+        const { digest, size } = await content.put(image.manifestBytes);
+        await images.add({ target: { mediaType: image.mediaType, digest, size }, imageId }, [(0,oci_reference/* formatReference */.FH)(reference)]);
+        return digest;
+    }
+    /** @param all also the step cache, the unpacked layers and the cache mounts */
+    async prune(all) {
+        const cached = await record_store/* RecordStore */.p.layersIn(external_node_path_.join(this.#machine.root, 'cache'));
+        const result = await prune(this.#store(), {
+            all,
+            cached: cached.map((layer) => ({ blob: layer.blob.digest, diffId: layer.diffId })),
+        });
+        if (all)
+            await (0,promises_.rm)(external_node_path_.join(this.#machine.root, 'cache'), { recursive: true, force: true });
+        return result;
+    }
+    #store() {
+        const { folder, content, images } = this.#workshop;
+        return { folder, content, images };
+    }
+    async #named(name) {
+        const image = await this.#workshop.images.resolve(name);
+        const full = image.references.find((reference) => reference === fullOrNothing(name));
+        return { target: image.target, references: full === undefined ? image.references : [full] };
+    }
+    #read(image) {
+        return (0,image_contents/* readImage */.AM)(this.#workshop.content, image.target, (0,oci_platform/* hostPlatform */.ol)(process.arch));
+    }
+    async #summary(image) {
+        const { blobs } = await (0,image_contents/* imageContents */.Y9)(this.#workshop.content, image.target);
+        const { config } = await this.#read(image);
+        return {
+            imageId: image.imageId,
+            digest: image.target.digest,
+            names: image.references.map(familiar),
+            created: config.created ?? image.stored,
+            size: blobs.reduce((sum, blob) => sum + blob.size, 0),
+        };
+    }
+}
+const MOST_CONFIG_BYTES = 8 * 1024 * 1024;
+function familiar(reference) {
+    return (0,oci_reference/* familiarName */.hG)((0,oci_reference/* parseReference */.F2)(reference));
+}
+/** A name in full; an id or a digest is none. */
+function fullOrNothing(text) {
+    try {
+        return (0,oci_reference/* formatReference */.FH)((0,oci_reference/* withDefaultTag */._t)((0,oci_reference/* parseReference */.F2)(text)));
+    }
+    catch {
+        return undefined;
+    }
+}
+
+
+/***/ }),
+
+/***/ 5702:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  _: () => (/* binding */ openWorkshop)
+});
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./lib/oci/digest.js
+var oci_digest = __nccwpck_require__(9501);
+// EXTERNAL MODULE: ./lib/oci/image-config.js
+var image_config = __nccwpck_require__(6319);
+// EXTERNAL MODULE: ./lib/oci/manifest.js
+var oci_manifest = __nccwpck_require__(4360);
+// EXTERNAL MODULE: ./lib/oci/media-types.js
+var media_types = __nccwpck_require__(261);
+// EXTERNAL MODULE: ./lib/oci/platform.js
+var oci_platform = __nccwpck_require__(7122);
+// EXTERNAL MODULE: ./lib/oci/reference.js
+var oci_reference = __nccwpck_require__(3940);
 ;// CONCATENATED MODULE: ./lib/registry/registry-error.js
 
 /** A registry, or the way to it, failed. Its message and address hold no credentials. */
@@ -13577,7 +12304,7 @@ async function readBytes(response, maxBytes) {
 
 
 
-const ACCEPT = MANIFEST_MEDIA_TYPES.join(', ');
+const ACCEPT = oci_manifest/* MANIFEST_MEDIA_TYPES */.$T.join(', ');
 /** What is read of one repository of a registry. */
 class Repository {
     session;
@@ -13599,9 +12326,9 @@ class Repository {
         return await this.session.send(request, async (response) => {
             if (response.status !== 200)
                 throw await this.session.failure(response);
-            const bytes = await readBytes(response, MAX_MANIFEST_SIZE);
+            const bytes = await readBytes(response, oci_manifest/* MAX_MANIFEST_SIZE */.L7);
             const digest = verified(bytes, tagOrDigest, response);
-            return { digest, bytes, document: parseManifest(bytes, response.headers['content-type']) };
+            return { digest, bytes, document: (0,oci_manifest/* parseManifest */.Ng)(bytes, response.headers['content-type']) };
         });
     }
     /** The digest under a tag, without the manifest itself. @throws RegistryError, with `status` 404 where there is none */
@@ -13799,7 +12526,7 @@ async function* rangeFrom(repository, blob, at, signal) {
     });
     if (response.status !== 200 && response.status !== 206)
         throw await notServed(repository, blob, response);
-    let skip = at - download_startOf(response, at);
+    let skip = at - startOf(response, at);
     let received = at - skip;
     const length = contentLength(response);
     if (length !== undefined && received + length !== blob.size) {
@@ -13819,7 +12546,7 @@ async function* rangeFrom(repository, blob, at, signal) {
         throw wrongSize(blob, response, received);
 }
 /** The offset of the answer's first byte: a server may give the whole blob though a part was asked for. */
-function download_startOf(response, asked) {
+function startOf(response, asked) {
     if (response.status === 200)
         return 0;
     const range = response.headers['content-range'] ?? '';
@@ -13991,8 +12718,8 @@ class TransferProgress {
  * is another kind of artifact.
  */
 const CONFIG_TYPES = new Set([
-    OCI_CONFIG,
-    DOCKER_CONFIG,
+    media_types/* OCI_CONFIG */.TF,
+    media_types/* DOCKER_CONFIG */.e6,
     'application/octet-stream',
     'application/json',
 ]);
@@ -14014,17 +12741,17 @@ async function resolveImage(registries, asked, platform, signal) {
             return chosen;
         const { document } = chosen;
         checkConfigType(document.manifest, name);
-        const configBytes = await fetchSmall(place, document.manifest.config, image_config_MAX_CONFIG_SIZE, signal);
+        const configBytes = await readConfig(registries, place, document.manifest.config, signal);
         return { first, chosen, configBytes };
     });
     if ('offered' in found) {
-        throw new errors/* UserError */.yo(`${name} has no image for ${formatPlatform(platform)}`, {
+        throw new errors/* UserError */.yo(`${name} has no image for ${(0,oci_platform/* formatPlatform */.Bq)(platform)}`, {
             hint: found.offered.length === 0 ? 'It names no platform at all.' : `It has ${found.offered.join(', ')}.`,
         });
     }
     const { first, chosen, configBytes } = found;
     const { manifest, mediaType } = chosen.document;
-    const config = image_config_parseImageConfig(configBytes);
+    const config = (0,image_config/* parseImageConfig */.F)(configBytes);
     const source = { registry: reference.registry, repository: reference.repository };
     return {
         reference: name,
@@ -14044,7 +12771,7 @@ async function choose(place, first, platform, signal) {
         const { document } = current;
         if (document.kind === 'manifest')
             return { ...current, document };
-        const descriptor = selectPlatform(document.index, platform);
+        const descriptor = (0,oci_manifest/* selectPlatform */.md)(document.index, platform);
         if (descriptor === undefined)
             return { offered: offeredBy(document.index) };
         current = await place.manifest(descriptor.digest, signal);
@@ -14055,12 +12782,21 @@ async function choose(place, first, platform, signal) {
     throw new errors/* InfraError */.Ri(`index ${first.digest} holds indexes in more than ${MAX_NESTING} levels`);
 }
 function offeredBy(index) {
-    return offeredPlatforms(index).slice(0, 30);
+    return (0,oci_manifest/* offeredPlatforms */.mS)(index).slice(0, 30);
 }
 function checkConfigType({ config, artifactType }, name) {
     if (CONFIG_TYPES.has(config.mediaType))
         return;
     throw new errors/* UserError */.yo(`${name} is no container image, but an artifact of type ${artifactType ?? config.mediaType}`);
+}
+/** A config is known by its digest: one that is kept here is not asked for again. */
+async function readConfig(registries, place, blob, signal) {
+    const kept = await registries.documents?.find(blob);
+    if (kept !== undefined)
+        return kept;
+    const bytes = await fetchSmall(place, blob, image_config/* MAX_CONFIG_SIZE */.S, signal);
+    await registries.documents?.keep(blob, bytes);
+    return bytes;
 }
 /** A blob that is a document, whole and verified. */
 async function fetchSmall(place, blob, maxBytes, signal) {
@@ -14355,7 +13091,7 @@ async function putBlob({ session, pushScopes }, blob, address, progress, signal)
         target,
         scopes: pushScopes,
         headers: { 'content-type': 'application/octet-stream' },
-        body: { size: descriptor.size, open: () => upload_counted(blob.open(), progress) },
+        body: { size: descriptor.size, open: () => counted(blob.open(), progress) },
         retry: ONCE,
         signal,
     };
@@ -14379,7 +13115,7 @@ async function uploadFailure(session, response) {
         return error;
     return new RegistryError(error.message, { retryable: true, url: response.url, status: 404, codes: error.codes });
 }
-async function* upload_counted(chunks, progress) {
+async function* counted(chunks, progress) {
     for await (const chunk of chunks) {
         yield chunk;
         progress.add(chunk.byteLength);
@@ -14425,7 +13161,7 @@ async function pushIndex(registries, target, index, signal) {
 }
 /** Every blob once, the config among them. */
 function blobsOf({ manifest, config, layers }) {
-    const parsed = parseManifest(manifest.bytes, manifest.mediaType);
+    const parsed = (0,oci_manifest/* parseManifest */.Ng)(manifest.bytes, manifest.mediaType);
     if (parsed.kind !== 'manifest')
         throw new errors/* EngineBug */.Bp('an index was given where a manifest is pushed');
     const wanted = parsed.manifest;
@@ -14494,13 +13230,15 @@ async function refusalsExplained(repository, work) {
     }
 }
 
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __nccwpck_require__(8500);
 ;// CONCATENATED MODULE: ./lib/registry/clock.js
 
 const systemClock = {
     now: () => Date.now(),
     async sleep(ms, signal) {
         try {
-            await (0,external_node_timers_promises_namespaceObject.setTimeout)(ms, undefined, { signal });
+            await (0,promises_.setTimeout)(ms, undefined, { signal });
         }
         catch (error) {
             signal.throwIfAborted();
@@ -14509,6 +13247,8 @@ const systemClock = {
     },
 };
 
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __nccwpck_require__(7030);
 ;// CONCATENATED MODULE: ./lib/registry/address-list.js
 
 /** Addresses and networks in CIDR form. */
@@ -14636,9 +13376,9 @@ const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impo
 ;// CONCATENATED MODULE: external "node:https"
 const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
 // EXTERNAL MODULE: ./node_modules/http-proxy-agent/dist/index.js
-var dist = __nccwpck_require__(970);
+var dist = __nccwpck_require__(1970);
 // EXTERNAL MODULE: ./node_modules/https-proxy-agent/dist/index.js
-var https_proxy_agent_dist = __nccwpck_require__(669);
+var https_proxy_agent_dist = __nccwpck_require__(3669);
 ;// CONCATENATED MODULE: ./lib/registry/proxy.js
 
 
@@ -14825,6 +13565,8 @@ async function unlessAborted(promise, signal) {
     }
 }
 
+// EXTERNAL MODULE: ./lib/oci/checked-json.js
+var checked_json = __nccwpck_require__(1699);
 ;// CONCATENATED MODULE: ./lib/registry/token.js
 
 
@@ -14887,7 +13629,7 @@ async function readToken(response, asked) {
     new RegistryError(`${response.url.host} gave no valid token`, { retryable: false, url: response.url });
     const bytes = await readBytes(response, MAX_SIZE);
     try {
-        const json = CheckedJson.parse(bytes, 'token', MAX_SIZE);
+        const json = checked_json/* CheckedJson */.M.parse(bytes, 'token', MAX_SIZE);
         const text = (name) => json.at(name).optional((value) => value.string());
         // Old servers say `token`, OAuth2 says `access_token`, many say both.
         const value = text('token') ?? text('access_token') ?? '';
@@ -15122,6 +13864,8 @@ class RegistrySession {
     }
 }
 
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __nccwpck_require__(8474);
 ;// CONCATENATED MODULE: ./lib/registry/connection-error.js
 
 /** What we hold against a connection that Node finds no fault with. */
@@ -15228,7 +13972,7 @@ async function exchange(call) {
     const connecting = new Watchdog((problem) => request.destroy(problem));
     const abort = () => void request.destroy();
     // One signal serves a whole build: many requests at once listen to it, and each takes its listener away again.
-    (0,external_node_events_namespaceObject.setMaxListeners)(0, signal);
+    (0,external_node_events_.setMaxListeners)(0, signal);
     signal.addEventListener('abort', abort, { once: true });
     const release = () => {
         watchdog.rest();
@@ -15419,22 +14163,22 @@ function readErrors(text, secrets) {
     catch {
         return { codes: [], words: /^\s*</.test(text) ? '' : printable(text, MAX_SHOWN, secrets) };
     }
-    const errors = response_error_field(document, 'errors');
+    const errors = field(document, 'errors');
     const list = Array.isArray(errors) ? errors.slice(0, 3) : [];
-    const codes = list.map((error) => response_error_field(error, 'code')).filter((code) => typeof code === 'string');
+    const codes = list.map((error) => field(error, 'code')).filter((code) => typeof code === 'string');
     const words = list.map(codeAndMessage).filter((part) => part !== '');
     // Token servers answer in OAuth2's form (RFC 6749, section 5.2), and some in one of their own.
-    const other = ['error_description', 'details', 'message', 'error'].map((name) => response_error_field(document, name));
+    const other = ['error_description', 'details', 'message', 'error'].map((name) => field(document, name));
     const shown = words.length > 0 ? words.join('; ') : (other.find((value) => typeof value === 'string') ?? '');
     return { codes: codes.map((code) => printable(code, 64, secrets)), words: printable(shown, MAX_SHOWN, secrets) };
 }
 function codeAndMessage(error) {
-    const code = response_error_field(error, 'code');
-    const message = response_error_field(error, 'message');
+    const code = field(error, 'code');
+    const message = field(error, 'message');
     const parts = [code, message].filter((part) => typeof part === 'string' && part !== '');
     return parts.join(': ');
 }
-function response_error_field(value, name) {
+function field(value, name) {
     return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
         ? value[name]
         : undefined;
@@ -15580,6 +14324,7 @@ function redirectTarget({ method }, { status, headers, url }) {
 /** All registries that a build speaks to, and one session with each. */
 class Registries {
     events;
+    documents;
     #transport;
     #credentials;
     #insecure;
@@ -15589,6 +14334,7 @@ class Registries {
     /** @throws UserError for a mirror, proxy or insecure registry that cannot be understood */
     constructor(settings) {
         this.events = settings.events;
+        this.documents = settings.documents;
         this.#credentials = settings.credentials;
         this.#insecure = new InsecureRegistries(settings.insecureRegistries);
         this.#mirrors = [...new Set(settings.mirrors)].map(parseMirror);
@@ -15674,6 +14420,12 @@ class RegistryClient {
     }
 }
 
+// EXTERNAL MODULE: external "node:fs/promises"
+var external_node_fs_promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __nccwpck_require__(1421);
 ;// CONCATENATED MODULE: ./lib/registry/credential-helper.js
 
 const TIMEOUT_MS = 30_000;
@@ -15727,7 +14479,7 @@ function readAnswer(output) {
 async function run(program, input, signal) {
     signal.throwIfAborted();
     const ended = await new Promise((resolve) => {
-        const child = (0,external_node_child_process_namespaceObject.spawn)(program, ['get'], {
+        const child = (0,external_node_child_process_.spawn)(program, ['get'], {
             stdio: ['pipe', 'pipe', 'ignore'],
             signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
         });
@@ -15789,7 +14541,7 @@ class DockerConfig {
     async #read() {
         let bytes;
         try {
-            bytes = await (0,promises_.readFile)(this.#file);
+            bytes = await (0,external_node_fs_promises_.readFile)(this.#file);
         }
         catch (error) {
             if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
@@ -15797,7 +14549,7 @@ class DockerConfig {
             throw this.#unreadable(error instanceof Error ? error.message : 'unknown failure');
         }
         try {
-            return CheckedJson.parse(bytes, 'config.json', docker_config_MAX_SIZE);
+            return checked_json/* CheckedJson */.M.parse(bytes, 'config.json', docker_config_MAX_SIZE);
         }
         catch {
             // Without its cause: the parser's messages quote the text, which holds passwords.
@@ -15862,236 +14614,20 @@ function readAuth(entry) {
 }
 
 // EXTERNAL MODULE: ./lib/report/version.js
-var version = __nccwpck_require__(882);
-;// CONCATENATED MODULE: ./lib/store/content-store.js
-
-
-
-
-
-const content_store_CHUNK = 1024 * 1024;
-/** A blob's mtime says when it was last used; it need not say it more exactly than this. Milliseconds. */
-const TOUCH_EVERY = 30_000;
-/**
- * Blobs are readable for all, unlike the root above them: an OCI layout on disk gets them as hard links, which have the
- * mode of the store's own file, and those who are given the layout are meant to read it.
- */
-const BLOB_MODE = 0o644;
-/**
- * Content by digest, in one folder that any number of processes use at once. Every byte is checked against its digest when
- * it is written here by `put` and `ingest`, and again when it is read by `open` and `read`.
- */
-class ContentStore {
-    #folder;
-    constructor(folder) {
-        this.#folder = folder;
-    }
-    /** Absolute path of the blob, whether or not it is there. Who reads it by this path checks it. */
-    path(digest) {
-        return this.#folder.blob(digest);
-    }
-    /** Whether the blob is here; that also marks it as used, so that a prune beside this build leaves it. */
-    async has(digest) {
-        return (await this.size(digest)) !== undefined;
-    }
-    /** Bytes of the blob, undefined when it is not here. Marks it as used. */
-    async size(digest) {
-        const path = this.path(digest);
-        const stats = await (0,promises_.stat)(path).catch(absent);
-        if (stats === undefined)
-            return undefined;
-        if (Date.now() - stats.mtimeMs > TOUCH_EVERY) {
-            const now = new Date();
-            // It fails for a file of another user, and where a prune was faster: then the blob is as good as absent.
-            await (0,promises_.utimes)(path, now, now).catch(() => undefined);
-        }
-        return stats.size;
-    }
-    /**
-     * The blob's bytes, checked while they are read: whoever gets to the end has the right ones.
-     *
-     * @throws InfraError when it is not here, or damaged: it is removed then, so that it is fetched or made again
-     */
-    async *open(descriptor, signal) {
-        const { digest, size } = descriptor;
-        const path = this.path(digest);
-        const handle = await (0,promises_.open)(path, 'r').catch(absent);
-        if (handle === undefined)
-            throw new errors/* InfraError */.Ri(`blob ${digest} is not in the store`);
-        try {
-            const { ino, size: found } = await handle.stat();
-            const hash = (0,external_node_crypto_.createHash)((0,oci_digest/* digestAlgorithm */.g4)(digest));
-            const stream = (0,external_node_fs_.createReadStream)('', { fd: handle, autoClose: false, start: 0, highWaterMark: content_store_CHUNK, signal });
-            for await (const chunk of stream) {
-                hash.update(chunk);
-                // A wrong size may be the descriptor's fault: only the digest says whether the blob is damaged.
-                if (found === size)
-                    yield chunk;
-            }
-            if (hash.digest('hex') !== (0,oci_digest/* digestHex */.sU)(digest)) {
-                await this.#removeDamaged(path, ino);
-                throw new errors/* InfraError */.Ri(`blob ${digest} was damaged in the store; it was removed`, {
-                    retryable: true,
-                    hint: 'Run the build again: what is missing is fetched or made anew.',
-                });
-            }
-            if (found !== size)
-                throw new errors/* InfraError */.Ri(`blob ${digest} has ${found} bytes, not ${size} as was said of it`);
-        }
-        finally {
-            await handle.close();
-        }
-    }
-    /**
-     * A whole blob: for documents only.
-     *
-     * @param limit bytes that it may have; 4 MiB, a manifest's limit, if absent
-     * @throws InfraError as `open` does, and when it is larger
-     */
-    async read(descriptor, limit = 4 * 1024 * 1024) {
-        if (descriptor.size > limit)
-            throw new errors/* InfraError */.Ri(`blob ${descriptor.digest} has more than ${limit} bytes`);
-        const chunks = [];
-        for await (const chunk of this.open(descriptor))
-            chunks.push(chunk);
-        return Buffer.concat(chunks);
-    }
-    /** @throws InfraError when the disk does not take it */
-    async put(bytes) {
-        const digest = (0,oci_digest/* sha256 */.sc)(bytes);
-        await this.ingest([bytes], { digest, size: bytes.length });
-        return { digest, size: bytes.length };
-    }
-    /**
-     * Writes a blob from elsewhere. A blob that is here already is not read again.
-     *
-     * @throws InfraError when the bytes are not those of the descriptor, or the disk does not take them
-     */
-    async ingest(source, descriptor, options = {}) {
-        if ((await this.size(descriptor.digest)) === descriptor.size) {
-            // The connection behind the source is let go.
-            if (Symbol.asyncIterator in source)
-                await source[Symbol.asyncIterator]().return?.();
-            options.onProgress?.(descriptor.size);
-            return;
-        }
-        const file = this.#folder.newIngestPath();
-        try {
-            await write(file, content_store_checked(source, descriptor, options));
-            await (0,promises_.rename)(file, this.path(descriptor.digest));
-        }
-        catch (error) {
-            await (0,promises_.rm)(file, { force: true });
-            throw diskError(error, descriptor.digest);
-        }
-    }
-    /**
-     * Takes a file that another part wrote and hashed, by renaming it; it is gone afterwards, also when the blob was here.
-     *
-     * @throws InfraError when it has not the size that the descriptor says
-     */
-    async takeFile(file, descriptor) {
-        try {
-            const { size } = await (0,promises_.lstat)(file);
-            if (size !== descriptor.size) {
-                throw new errors/* InfraError */.Ri(`the file for blob ${descriptor.digest} has ${size} bytes instead of ${descriptor.size}`);
-            }
-            // The privileged worker's file may be another user's: then its mode is the worker's affair.
-            await (0,promises_.chmod)(file, BLOB_MODE).catch(() => undefined);
-            if ((await this.size(descriptor.digest)) === descriptor.size)
-                await (0,promises_.rm)(file);
-            else
-                await this.#move(file, this.path(descriptor.digest));
-        }
-        catch (error) {
-            throw diskError(error, descriptor.digest);
-        }
-    }
-    async remove(digest) {
-        await (0,promises_.rm)(this.path(digest), { force: true });
-    }
-    async #move(file, path) {
-        try {
-            await (0,promises_.rename)(file, path);
-        }
-        catch (error) {
-            if (error.code !== 'EXDEV')
-                throw error;
-            const near = this.#folder.newIngestPath();
-            await (0,promises_.copyFile)(file, near);
-            await (0,promises_.rename)(near, path);
-            await (0,promises_.rm)(file);
-        }
-    }
-    /** Another process may have put a sound blob in its place by now. */
-    async #removeDamaged(path, ino) {
-        const stats = await (0,promises_.lstat)(path).catch(absent);
-        if (stats?.ino === ino)
-            await (0,promises_.rm)(path, { force: true });
-    }
-}
-/** Passes bytes on, and ends well only if they were those of the descriptor. */
-async function* content_store_checked(source, descriptor, options) {
-    const { digest, size } = descriptor;
-    const hash = (0,external_node_crypto_.createHash)((0,oci_digest/* digestAlgorithm */.g4)(digest));
-    let done = 0;
-    for await (const chunk of source) {
-        options.signal?.throwIfAborted();
-        done += chunk.length;
-        if (done > size)
-            throw new errors/* InfraError */.Ri(`blob ${digest} is longer than the ${size} bytes that it should have`);
-        hash.update(chunk);
-        yield chunk;
-        options.onProgress?.(done);
-    }
-    if (done < size) {
-        throw new errors/* InfraError */.Ri(`blob ${digest} ended after ${done} of ${size} bytes`, { retryable: true });
-    }
-    const found = hash.digest('hex');
-    if (found !== (0,oci_digest/* digestHex */.sU)(digest)) {
-        throw new errors/* InfraError */.Ri(`blob ${digest} has other content: ${(0,oci_digest/* digestAlgorithm */.g4)(digest)}:${found}`, { retryable: true });
-    }
-}
-async function write(file, chunks) {
-    const handle = await (0,promises_.open)(file, 'wx', BLOB_MODE);
-    try {
-        for await (const chunk of chunks) {
-            for (let at = 0; at < chunk.length;)
-                at += (await handle.write(chunk, at)).bytesWritten;
-        }
-    }
-    finally {
-        await handle.close();
-    }
-}
-function absent(error) {
-    if (error.code === 'ENOENT')
-        return undefined;
-    throw error;
-}
-/** Errors of the file system get a message of ours; all others (the source's, an abort) pass. */
-function diskError(error, digest) {
-    if (!(error instanceof Error) || error.syscall === undefined)
-        return error;
-    const { code } = error;
-    const full = code === 'ENOSPC' || code === 'EDQUOT';
-    return new errors/* InfraError */.Ri(full ? `the disk is full: cannot store blob ${digest}` : `cannot store blob ${digest}`, {
-        cause: error,
-        ...(full ? { hint: 'Make room, for example with `layer-build prune`.' } : {}),
-    });
-}
-
+var version = __nccwpck_require__(8882);
+// EXTERNAL MODULE: ./lib/store/content-store.js
+var content_store = __nccwpck_require__(8720);
 ;// CONCATENATED MODULE: ./lib/store/atomic-file.js
 
 /** Writes a small file of the store so that readers see either what was there before or all of `content`. */
 async function writeAtomically(folder, path, content) {
     const file = folder.newIngestPath();
     try {
-        await (0,promises_.writeFile)(file, content, { flag: 'wx' });
-        await (0,promises_.rename)(file, path);
+        await (0,external_node_fs_promises_.writeFile)(file, content, { flag: 'wx' });
+        await (0,external_node_fs_promises_.rename)(file, path);
     }
     catch (error) {
-        await (0,promises_.rm)(file, { force: true });
+        await (0,external_node_fs_promises_.rm)(file, { force: true });
         throw error;
     }
 }
@@ -16137,13 +14673,13 @@ class ImageStore {
             references.set(tag.target, [...(references.get(tag.target) ?? []), tag.reference]);
         }
         const images = [];
-        for (const name of await (0,promises_.readdir)(this.#folder.imageIds)) {
+        for (const name of await (0,external_node_fs_promises_.readdir)(this.#folder.imageIds)) {
             const image = await this.#readImage((0,external_node_path_.join)(this.#folder.imageIds, name));
             if (image === undefined)
                 continue;
             images.push({ ...image, references: (references.get(image.target.digest) ?? []).sort() });
         }
-        return images.sort((a, b) => image_store_compare(b.stored, a.stored) || image_store_compare(a.target.digest, b.target.digest));
+        return images.sort((a, b) => compare(b.stored, a.stored) || compare(a.target.digest, b.target.digest));
     }
     /** The image of exactly this name, undefined when there is none. Cheaper than `resolve`. */
     async find(reference) {
@@ -16171,7 +14707,7 @@ class ImageStore {
             : [];
         const [first, ...others] = found;
         if (first === undefined)
-            throw new errors/* UserError */.yo(`no such image: ${text}`, { hint: image_store_hintFor(text, images) });
+            throw new errors/* UserError */.yo(`no such image: ${text}`, { hint: hintFor(text, images) });
         // A pulled and a built image may share their config: then the newest is as good as any.
         if (others.some((image) => image.imageId !== first.imageId)) {
             throw new errors/* UserError */.yo(`image id ${text} is ambiguous`, {
@@ -16199,10 +14735,10 @@ class ImageStore {
         }
         const untagged = byName ? [name] : image.references;
         for (const reference of untagged)
-            await (0,promises_.rm)(this.#tagFile(reference), { force: true });
+            await (0,external_node_fs_promises_.rm)(this.#tagFile(reference), { force: true });
         if (untagged.length < image.references.length)
             return { untagged, deleted: [] };
-        await (0,promises_.rm)(this.#idFile(image.target.digest), { force: true });
+        await (0,external_node_fs_promises_.rm)(this.#idFile(image.target.digest), { force: true });
         return { untagged, deleted: [image.target.digest] };
     }
     #idFile(digest) {
@@ -16217,7 +14753,7 @@ class ImageStore {
     }
     async #tags() {
         const tags = [];
-        for (const name of await (0,promises_.readdir)(this.#folder.imageTags)) {
+        for (const name of await (0,external_node_fs_promises_.readdir)(this.#folder.imageTags)) {
             const tag = await this.#readTag((0,external_node_path_.join)(this.#folder.imageTags, name));
             if (tag !== undefined)
                 tags.push(tag);
@@ -16249,7 +14785,7 @@ class ImageStore {
 /** @returns undefined when the file is not there (any more) */
 async function readDocument(path) {
     try {
-        return CheckedJson.parse(await (0,promises_.readFile)(path), path, 64 * 1024);
+        return checked_json/* CheckedJson */.M.parse(await (0,external_node_fs_promises_.readFile)(path), path, 64 * 1024);
     }
     catch (error) {
         if (error.code === 'ENOENT')
@@ -16275,7 +14811,7 @@ function nameOrNothing(text) {
 function familiar(reference) {
     return (0,oci_reference/* familiarName */.hG)((0,oci_reference/* parseReference */.F2)(reference));
 }
-function image_store_hintFor(text, images) {
+function hintFor(text, images) {
     const repository = nameOrNothing(text)?.replace(/:[^:/]*$/, '');
     const near = images
         .flatMap((image) => image.references)
@@ -16285,10 +14821,12 @@ function image_store_hintFor(text, images) {
         ? `There is ${near.slice(0, 5).map(familiar).join(', ')}.`
         : 'See `layer-build images` for what there is.';
 }
-function image_store_compare(a, b) {
+function compare(a, b) {
     return a < b ? -1 : a > b ? 1 : 0;
 }
 
+// EXTERNAL MODULE: ./lib/layer/layer-index.js
+var layer_index = __nccwpck_require__(3457);
 ;// CONCATENATED MODULE: ./lib/store/layer-store.js
 
 
@@ -16306,11 +14844,11 @@ class LayerStore {
     /** A private folder for one layer in the making; it is gone by itself some time after this process has ended. */
     async newIngest() {
         const folder = this.#folder.newIngestPath();
-        await (0,promises_.mkdir)(folder, { mode: 0o700 });
+        await (0,external_node_fs_promises_.mkdir)(folder, { mode: 0o700 });
         return {
             blobFile: (0,external_node_path_.join)(folder, 'blob'),
             indexFile: (0,external_node_path_.join)(folder, 'index'),
-            discard: () => (0,promises_.rm)(folder, { recursive: true, force: true }),
+            discard: () => (0,external_node_fs_promises_.rm)(folder, { recursive: true, force: true }),
         };
     }
     /**
@@ -16320,7 +14858,7 @@ class LayerStore {
      */
     async take(made) {
         try {
-            await (0,promises_.rename)(made.indexFile, this.#folder.index(made.diffId));
+            await (0,external_node_fs_promises_.rename)(made.indexFile, this.#folder.index(made.diffId));
         }
         catch (error) {
             throw new errors/* InfraError */.Ri(`cannot store the index of layer ${made.diffId}`, { cause: error });
@@ -16331,21 +14869,21 @@ class LayerStore {
     }
     /** Removes the files of a made layer that is not wanted after all. */
     async drop(made) {
-        await (0,promises_.rm)(made.blobFile, { force: true });
-        await (0,promises_.rm)(made.indexFile, { force: true });
+        await (0,external_node_fs_promises_.rm)(made.blobFile, { force: true });
+        await (0,external_node_fs_promises_.rm)(made.indexFile, { force: true });
         await this.#removeFolders(made);
     }
     /** Where the index of a layer belongs, undefined when it is there already. */
     async missingIndexFile(diffId) {
         const path = this.#folder.index(diffId);
-        return (0,promises_.access)(path).then(() => undefined, () => path);
+        return (0,external_node_fs_promises_.access)(path).then(() => undefined, () => path);
     }
     /** The index of the layer, undefined when it is not here or not sound: it can be made again from the blob. */
     async indexOf(diffId) {
         const path = this.#folder.index(diffId);
         let bytes;
         try {
-            bytes = await (0,promises_.readFile)(path);
+            bytes = await (0,external_node_fs_promises_.readFile)(path);
         }
         catch (error) {
             if (error.code === 'ENOENT')
@@ -16354,28 +14892,28 @@ class LayerStore {
         }
         const index = decodeOrNothing(bytes);
         if (index?.diffId !== diffId) {
-            await (0,promises_.rm)(path, { force: true });
+            await (0,external_node_fs_promises_.rm)(path, { force: true });
             return undefined;
         }
         const now = new Date();
-        await (0,promises_.utimes)(path, now, now).catch(() => undefined);
+        await (0,external_node_fs_promises_.utimes)(path, now, now).catch(() => undefined);
         return index;
     }
     /** Keeps an index that was made from a blob of elsewhere. */
     async putIndex(index) {
-        await writeAtomically(this.#folder, this.#folder.index(index.diffId), encodeIndex(index));
+        await writeAtomically(this.#folder, this.#folder.index(index.diffId), (0,layer_index/* encodeIndex */.b)(index));
     }
     /** Only folders that `newIngest` made are removed. */
     async #removeFolders(made) {
         for (const folder of new Set([(0,external_node_path_.dirname)(made.blobFile), (0,external_node_path_.dirname)(made.indexFile)])) {
             if ((0,external_node_path_.dirname)(folder) === this.#folder.ingest)
-                await (0,promises_.rm)(folder, { recursive: true, force: true });
+                await (0,external_node_fs_promises_.rm)(folder, { recursive: true, force: true });
         }
     }
 }
 function decodeOrNothing(bytes) {
     try {
-        return decodeIndex(bytes);
+        return (0,layer_index/* decodeIndex */.X)(bytes);
     }
     catch (error) {
         if (error instanceof errors/* InfraError */.Ri)
@@ -16384,95 +14922,12 @@ function decodeOrNothing(bytes) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/store/process-identity.js
-
-/**
- * A name for a process that no later process has: `<pid>-<start>-<namespace>`. `start` is its start in clock ticks since
- * boot and `namespace` its pid namespace, from /proc; both are 0 where there is no /proc.
- */
-function ownIdentity() {
-    own ??= [process.pid, startTime(process.pid) ?? 0, pidNamespace()].join('-');
-    return own;
-}
-let own;
-/**
- * Whether the process of an identity has ended for certain. A process of another pid namespace (a container that shares
- * the store) cannot be seen from here, so it never has.
- */
-function process_identity_hasEnded(identity) {
-    const [, pid, start, namespace] = /^([1-9]\d*)-(\d+)-(\d+)$/.exec(identity) ?? [];
-    if (pid === undefined || start === undefined || namespace !== pidNamespace())
-        return false;
-    if (!isRunning(Number(pid)))
-        return true;
-    const now = startTime(Number(pid));
-    return start !== '0' && now !== undefined && now !== start;
-}
-function isRunning(pid) {
-    try {
-        process.kill(pid, 0);
-        return true;
-    }
-    catch (error) {
-        // EPERM: it runs, as another user.
-        return error.code !== 'ESRCH';
-    }
-}
-/** Field 22 of proc(5)'s stat; the second field may have blanks and parentheses in it. */
-function startTime(pid) {
-    try {
-        const stat = (0,external_node_fs_.readFileSync)(`/proc/${pid}/stat`, 'utf8');
-        return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
-    }
-    catch {
-        return undefined;
-    }
-}
-function pidNamespace() {
-    namespace ??= readNamespace();
-    return namespace;
-}
-let namespace;
-function readNamespace() {
-    try {
-        return /\d+/.exec((0,external_node_fs_.readlinkSync)('/proc/self/ns/pid'))?.[0] ?? '0';
-    }
-    catch {
-        return '0';
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/store/leases.js
-
-
-
-/** As for what lies in `ingest`: after this, a lease whose process cannot be seen from here counts no more. */
-const ABANDONED_MS = (/* unused pure expression or super */ null && (48 * 3600 * 1000));
-/** Says that a build is running. Synchronous, so that a signal handler can release it. */
-function takeLease(folder) {
-    const path = (0,external_node_path_.join)(folder.leases, (0,external_node_path_.basename)(folder.newIngestPath()));
-    (0,external_node_fs_.writeFileSync)(path, '', { flag: 'wx' });
-    return { release: () => (0,external_node_fs_.rmSync)(path, { force: true }) };
-}
-/**
- * When the oldest build that still runs began, in milliseconds since the epoch; undefined when none runs. Leases of
- * processes that have ended are removed.
- */
-function oldestLease(folder, now = Date.now()) {
-    let oldest;
-    for (const name of readdirSync(folder.leases)) {
-        const path = join(folder.leases, name);
-        const began = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
-        if (began === undefined)
-            continue;
-        if (hasEnded(name.split('.')[0] ?? '') || now - began > ABANDONED_MS)
-            rmSync(path, { force: true });
-        else
-            oldest = Math.min(oldest ?? began, began);
-    }
-    return oldest;
-}
-
+// EXTERNAL MODULE: ./lib/store/leases.js
+var leases = __nccwpck_require__(186);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: ./lib/store/process-identity.js
+var process_identity = __nccwpck_require__(6907);
 ;// CONCATENATED MODULE: ./lib/store/store-folder.js
 
 
@@ -16550,7 +15005,7 @@ class StoreFolder {
     }
     /** A path in `ingest` that no other process and no other call gets; its name says who made it. */
     newIngestPath() {
-        return (0,external_node_path_.join)(this.ingest, `${ownIdentity()}.${(0,external_node_crypto_.randomBytes)(8).toString('hex')}`);
+        return (0,external_node_path_.join)(this.ingest, `${(0,process_identity/* ownIdentity */.A)()}.${(0,external_node_crypto_.randomBytes)(8).toString('hex')}`);
     }
 }
 
@@ -16560,7 +15015,7 @@ const MESSAGE = 1;
 const BYTES = 2;
 const HEADER = 5;
 /** No message of ours comes near it; a longer one means that the stream is not ours. */
-const frames_LONGEST = 64 * 1024 * 1024;
+const LONGEST = 64 * 1024 * 1024;
 function encodeMessage(value) {
     const json = Buffer.from(JSON.stringify(value));
     const frame = Buffer.allocUnsafe(HEADER + json.length);
@@ -16591,7 +15046,7 @@ class FrameReader {
             const [only] = this.#parts;
             const all = this.#parts.length === 1 && only !== undefined ? only : Buffer.concat(this.#parts);
             const end = 4 + all.readUInt32BE(0);
-            if (end < 6 || end - 4 > frames_LONGEST)
+            if (end < 6 || end - 4 > LONGEST)
                 throw new errors/* EngineBug */.Bp(`worker protocol: a frame of ${end - 4} bytes`);
             const complete = all.length >= end;
             const rest = complete ? all.subarray(end) : all;
@@ -16690,7 +15145,7 @@ async function launchWorker(settings) {
     }[rights];
     if (rights === 'user-namespace')
         requireUserNamespaces(settings);
-    const child = (0,external_node_child_process_namespaceObject.spawn)(command, args, {
+    const child = (0,external_node_child_process_.spawn)(command, args, {
         stdio: ['pipe', 'pipe', 'pipe'],
         env: { PATH: settings.path, LC_ALL: 'C' },
         cwd: '/',
@@ -16706,7 +15161,7 @@ async function chooseRights(settings) {
 }
 function succeeds(program, args) {
     return new Promise((resolve) => {
-        (0,external_node_child_process_namespaceObject.execFile)(program, args, { env: { LC_ALL: 'C' }, timeout: 10_000 }, (error) => resolve(error === null));
+        (0,external_node_child_process_.execFile)(program, args, { env: { LC_ALL: 'C' }, timeout: 10_000 }, (error) => resolve(error === null));
     });
 }
 /** @throws InfraError that names what the machine lacks */
@@ -16726,7 +15181,7 @@ function requireUserNamespaces(settings) {
     }
 }
 function hasRange(file, { userName, uid }) {
-    const lines = launch_read(file).split('\n');
+    const lines = read(file).split('\n');
     return lines.some((line) => line.startsWith(`${userName}:`) || line.startsWith(`${uid}:`));
 }
 /** Why a worker ended before it said a word. */
@@ -16742,7 +15197,7 @@ function explainSilentEnd(rights, said) {
         ['/proc/sys/kernel/apparmor_restrict_unprivileged_userns', '1'],
         ['/proc/sys/kernel/unprivileged_userns_clone', '0'],
         ['/proc/sys/user/max_user_namespaces', '0'],
-    ].find(([file = '', value]) => launch_read(file).trim() === value);
+    ].find(([file = '', value]) => read(file).trim() === value);
     if (closed === undefined) {
         return new errors/* InfraError */.Ri(message, {
             hint: 'The machine does not let its users make user namespaces; sudo without a password is the other way.',
@@ -16752,7 +15207,7 @@ function explainSilentEnd(rights, said) {
     const open = closed[1] === '1' ? '0' : name.endsWith('max_user_namespaces') ? '15000' : '1';
     return new errors/* InfraError */.Ri(message, { hint: `${name} is ${closed[1] ?? ''} here. As root: sysctl -w ${name}=${open}` });
 }
-function launch_read(file) {
+function read(file) {
     try {
         return (0,external_node_fs_.readFileSync)(file, 'utf8');
     }
@@ -16767,9 +15222,9 @@ function wrong(at, wanted) {
     throw new errors/* EngineBug */.Bp(`worker protocol: ${at} is not ${wanted}`);
 }
 const shape_text = (value, at) => (typeof value === 'string' ? value : wrong(at, 'a text'));
-const shape_integer = (value, at) => typeof value === 'number' && Number.isSafeInteger(value) ? value : wrong(at, 'an integer');
+const integer = (value, at) => typeof value === 'number' && Number.isSafeInteger(value) ? value : wrong(at, 'an integer');
 const flag = (value, at) => (typeof value === 'boolean' ? value : wrong(at, 'true or false'));
-function shape_oneOf(...words) {
+function oneOf(...words) {
     return (value, at) => words.find((word) => word === value) ?? wrong(at, words.join(' or '));
 }
 function optional(check) {
@@ -16803,38 +15258,40 @@ function variants(cases) {
 
 
 /** Both sides come from the same build; the number guards against a stale bundle. Raise it with every change here. */
-const PROTOCOL_VERSION = 1;
+const PROTOCOL_VERSION = 2;
 /** Channels of binary frames from the worker. Frames to the worker carry an attachment's position instead. */
 const STDOUT = 1;
 const STDERR = 2;
-const protocol_digest = (value, at) => {
+const digest = (value, at) => {
     const given = shape_text(value, at);
     if (!(0,oci_digest/* isDigest */.Bc)(given))
         throw new errors/* EngineBug */.Bp(`worker protocol: ${at} is no digest`);
     return given;
 };
 const protocol_layer = record({
-    diffId: protocol_digest,
-    blob: record({ digest: protocol_digest, size: shape_integer, mediaType: shape_text }),
+    diffId: digest,
+    blob: record({ digest, size: integer, mediaType: shape_text }),
 });
-const owned = { mode: shape_integer, uid: shape_integer, gid: shape_integer };
+const owned = { mode: integer, uid: integer, gid: integer };
 const mount = variants({
     bind: record({ layers: list(protocol_layer), source: shape_text, target: shape_text, writable: flag }),
     cache: record({
         id: shape_text,
         target: shape_text,
-        sharing: shape_oneOf('shared', 'private', 'locked'),
+        sharing: oneOf('shared', 'private', 'locked'),
         readonly: flag,
         ...owned,
+        source: optional(shape_text),
+        variant: optional(shape_text),
         from: optional(record({ layers: list(protocol_layer), source: shape_text })),
     }),
-    tmpfs: record({ target: shape_text, size: optional(shape_integer) }),
+    tmpfs: record({ target: shape_text, size: optional(integer) }),
     /** `content` is the position of the attachment that holds the value. */
-    secret: record({ target: shape_text, content: shape_integer, ...owned }),
+    secret: record({ target: shape_text, content: integer, ...owned }),
     ssh: record({ target: shape_text, socket: shape_text, ...owned }),
 });
 const runRequest = record({
-    id: shape_integer,
+    id: integer,
     layers: list(protocol_layer),
     process: record({
         argv: list(shape_text),
@@ -16842,56 +15299,56 @@ const runRequest = record({
         cwd: shape_text,
         user: shape_text,
         /** Position of the attachment with the bytes for standard input. */
-        stdin: optional(shape_integer),
+        stdin: optional(integer),
     }),
-    network: shape_oneOf('host', 'none'),
+    network: oneOf('host', 'none'),
     mounts: list(mount),
     extraHosts: list(record({ name: shape_text, ip: shape_text })),
-    shmSize: optional(shape_integer),
-    ulimits: list(record({ name: shape_text, soft: shape_integer, hard: shape_integer })),
+    shmSize: optional(integer),
+    ulimits: list(record({ name: shape_text, soft: integer, hard: integer })),
     hostname: shape_text,
     /** Where the layer's blob and index are written: files of the store, not yet below their final names. */
     ingest: record({ blobFile: shape_text, indexFile: shape_text }),
 });
 const clientMessage = variants({
     hello: record({
-        version: shape_integer,
+        version: integer,
         /** Absolute path of the folder below which everything lives. */
         root: shape_text,
         /** Who shall own what is left in the store. */
-        owner: record({ uid: shape_integer, gid: shape_integer }),
-        runtime: shape_oneOf('auto', 'crun', 'runc', 'builtin'),
+        owner: record({ uid: integer, gid: integer }),
+        runtime: oneOf('auto', 'crun', 'runc', 'builtin'),
         /** `:`-separated folders to look for programs in. */
         path: shape_text,
-        unpackers: shape_integer,
+        unpackers: integer,
     }),
     run: runRequest,
-    prepare: record({ id: shape_integer, layers: list(protocol_layer) }),
+    prepare: record({ id: integer, layers: list(protocol_layer) }),
     /** Answer to `need`: where the blob lies now. */
-    blob: record({ id: shape_integer, diffId: protocol_digest, blobFile: shape_text, indexFile: optional(shape_text) }),
+    blob: record({ id: integer, diffId: digest, blobFile: shape_text, indexFile: optional(shape_text) }),
     /** Answer to `need`: it could not be had; the request fails with the error that the client kept. */
-    'no-blob': record({ id: shape_integer, diffId: protocol_digest }),
-    cancel: record({ id: shape_integer }),
+    'no-blob': record({ id: integer, diffId: digest }),
+    cancel: record({ id: integer }),
 });
 const made = record({
-    blob: record({ digest: protocol_digest, size: shape_integer, mediaType: shape_text }),
-    diffId: protocol_digest,
-    treeDigest: protocol_digest,
-    uncompressedSize: shape_integer,
+    blob: record({ digest, size: integer, mediaType: shape_text }),
+    diffId: digest,
+    treeDigest: digest,
+    uncompressedSize: integer,
 });
 const workerMessage = variants({
-    ready: record({ version: shape_integer, runtime: shape_text }),
+    ready: record({ version: integer, runtime: shape_text }),
     /** A layer has to be unpacked: the worker waits for its blob. */
-    need: record({ id: shape_integer, diffId: protocol_digest }),
-    unpacked: record({ digest: protocol_digest, size: shape_integer }),
+    need: record({ id: integer, diffId: digest }),
+    unpacked: record({ digest, size: integer }),
     warning: record({ message: shape_text, hint: optional(shape_text) }),
     notice: record({ message: shape_text }),
-    done: record({ id: shape_integer, made }),
-    failed: record({ id: shape_integer, exitCode: shape_integer }),
-    prepared: record({ id: shape_integer }),
+    done: record({ id: integer, made }),
+    failed: record({ id: integer, exitCode: integer }),
+    prepared: record({ id: integer }),
     error: record({
-        id: shape_integer,
-        kind: shape_oneOf('user', 'infra', 'bug', 'aborted', 'no-blob'),
+        id: integer,
+        kind: oneOf('user', 'infra', 'bug', 'aborted', 'no-blob'),
         message: shape_text,
         hint: optional(shape_text),
         stack: optional(shape_text),
@@ -16930,8 +15387,9 @@ function toWireMount(mount, attach) {
         case 'bind':
             return { ...mount, layers: mount.layers.map(toWireLayer) };
         case 'cache': {
-            const { from } = mount;
-            return { ...mount, from: from === undefined ? undefined : { ...from, layers: from.layers.map(toWireLayer) } };
+            const { from, source, variant } = mount;
+            const seed = from === undefined ? undefined : { ...from, layers: from.layers.map(toWireLayer) };
+            return { ...mount, source, variant, from: seed };
         }
         case 'tmpfs':
             return { type: 'tmpfs', target: mount.target, size: mount.size };
@@ -16945,6 +15403,7 @@ function toWireMount(mount, attach) {
 }
 
 ;// CONCATENATED MODULE: ./lib/worker/client.js
+
 
 
 
@@ -17003,10 +15462,10 @@ class WorkerRunner {
         const { child } = worker;
         if (child.exitCode !== null || child.signalCode !== null)
             return;
-        const exited = (0,external_node_events_namespaceObject.once)(child, 'exit');
+        const exited = (0,external_node_events_.once)(child, 'exit');
         child.stdin.end();
         const patience = new AbortController();
-        const late = (0,external_node_timers_promises_namespaceObject.setTimeout)(END_PATIENCE, undefined, { signal: patience.signal, ref: false }).then(() => child.kill('SIGKILL'), () => undefined);
+        const late = (0,promises_.setTimeout)(END_PATIENCE, undefined, { signal: patience.signal, ref: false }).then(() => child.kill('SIGKILL'), () => undefined);
         await Promise.race([exited, late]);
         patience.abort();
     }
@@ -17040,6 +15499,7 @@ class WorkerRunner {
         // Made by the user, so that root does not become the owner of what others must write in.
         for (const name of ['snapshots', 'work', 'cache-mounts'])
             (0,external_node_fs_.mkdirSync)(`${root}/${name}`, { recursive: true });
+        const path = await this.#pathWithRuntime();
         const worker = await launchWorker(this.#settings);
         const { child, rights } = worker;
         let said = '';
@@ -17073,12 +15533,19 @@ class WorkerRunner {
             root,
             owner: rights === 'user-namespace' ? { uid: 0, gid: 0 } : { uid: owner.uid, gid: owner.gid },
             runtime: this.#settings.runtime ?? 'auto',
-            path: this.#settings.path,
+            path,
             unpackers: this.#settings.unpackers ?? 2,
         });
         await ready;
         isReady = true;
         return worker;
+    }
+    async #pathWithRuntime() {
+        const { path, fetchRuntime } = this.#settings;
+        if (fetchRuntime === undefined || ['crun', 'runc'].some((name) => findProgram(name, path) !== undefined))
+            return path;
+        const folder = await fetchRuntime();
+        return folder === undefined ? path : `${path}:${folder}`;
     }
     /** Everything that waits fails; the next request starts another worker. */
     #fail(error) {
@@ -17194,55 +15661,18 @@ function asError(reply, signal, blobErrors) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/app/base-resolver.js
-
-
-
-/** Base images: those of the local store first, as docker has it, then the registries. */
-class BaseResolver {
-    #images;
-    #content;
-    #registry;
-    #layers;
-    constructor(images, content, registry, layers) {
-        this.#images = images;
-        this.#content = content;
-        this.#registry = registry;
-        this.#layers = layers;
-    }
-    async resolve(text, platform, signal) {
-        const reference = (0,oci_reference/* withDefaultTag */._t)((0,oci_reference/* parseReference */.F2)(text));
-        const local = await this.#local((0,oci_reference/* formatReference */.FH)(reference), platform);
-        if (local !== undefined)
-            return local;
-        const image = await this.#registry.resolve(reference, platform, signal);
-        for (const { layer, source } of image.layers)
-            this.#layers.addSource(layer, source);
-        return {
-            reference: image.reference,
-            digest: image.digest,
-            config: image.config,
-            layers: image.layers.map(({ layer }) => layer),
-        };
-    }
-    async #local(reference, platform) {
-        const stored = await this.#images.find(reference);
-        if (stored === undefined)
-            return undefined;
-        const image = await readImage(this.#content, stored.target, platform);
-        return { reference, digest: image.descriptor.digest, config: image.config, layers: layersOf(image) };
-    }
-}
-/** The layers of an image in the store. */
-function layersOf({ manifest, config }) {
-    return manifest.layers.map((blob, index) => {
-        const diffId = config.rootfs.diff_ids[index];
-        if (diffId === undefined)
-            throw new errors/* EngineBug */.Bp(`config ${manifest.config.digest} names too few layers`);
-        return { blob, diffId, contentId: diffId };
-    });
-}
-
+// EXTERNAL MODULE: ./lib/app/base-resolver.js
+var base_resolver = __nccwpck_require__(89);
+// EXTERNAL MODULE: ./lib/layer/decompress.js + 2 modules
+var decompress = __nccwpck_require__(9710);
+// EXTERNAL MODULE: ./lib/layer/index-builder.js
+var index_builder = __nccwpck_require__(9199);
+// EXTERNAL MODULE: ./lib/layer/layer-entries.js + 1 modules
+var layer_entries = __nccwpck_require__(9016);
+// EXTERNAL MODULE: ./lib/layer/tar-reader.js + 2 modules
+var tar_reader = __nccwpck_require__(863);
+// EXTERNAL MODULE: ./lib/layer/tree-digest.js
+var tree_digest = __nccwpck_require__(3294);
 ;// CONCATENATED MODULE: ./lib/layer/layer-reader.js
 
 
@@ -17254,7 +15684,7 @@ function layersOf({ manifest, config }) {
 
 
 /** Bytes of a blob file at a time. */
-const layer_reader_CHUNK = 256 * 1024;
+const CHUNK = 256 * 1024;
 /**
  * Reads a layer's blob once, from a file or a stream: checks its size, digest and diff id, and makes its index.
  *
@@ -17262,12 +15692,12 @@ const layer_reader_CHUNK = 256 * 1024;
  */
 async function readLayer(source, blob, options = {}, visitor) {
     const label = `layer ${blob.digest}`;
-    const builder = new IndexBuilder(label);
-    const reader = new TarReader(new LayerSink(label, builder, visitor), label);
+    const builder = new index_builder/* IndexBuilder */.k_(label);
+    const reader = new tar_reader/* TarReader */.R(new LayerSink(label, builder, visitor), label);
     const diff = (0,external_node_crypto_.createHash)('sha256');
-    const input = typeof source === 'string' ? (0,external_node_fs_.createReadStream)(source, { highWaterMark: layer_reader_CHUNK }) : source;
+    const input = typeof source === 'string' ? (0,external_node_fs_.createReadStream)(source, { highWaterMark: CHUNK }) : source;
     const checked = new CheckedBlob(input, blob, options.onProgress);
-    for await (const chunk of decompress(checked.bytes(), { label, signal: options.signal })) {
+    for await (const chunk of (0,decompress/* decompress */.m)(checked.bytes(), { label, signal: options.signal })) {
         diff.update(chunk);
         reader.write(chunk);
     }
@@ -17279,7 +15709,7 @@ async function readLayer(source, blob, options = {}, visitor) {
         throw new errors/* InfraError */.Ri(`${label} has the diff id ${diffId}, and the image config says ${options.expectedDiffId}`);
     }
     const { entries, repeats } = builder.finish();
-    return { entries, diffId, treeDigest: treeDigest(entries), ...(repeats.size === 0 ? {} : { repeats }) };
+    return { entries, diffId, treeDigest: (0,tree_digest/* treeDigest */.f)(entries), ...(repeats.size === 0 ? {} : { repeats }) };
 }
 /** Checks a blob's size and digest while it goes by. */
 class CheckedBlob {
@@ -17319,7 +15749,7 @@ class LayerSink {
     #visitor;
     #open = false;
     constructor(label, builder, visitor) {
-        this.#entries = new LayerEntries(label);
+        this.#entries = new layer_entries/* LayerEntries */.c(label);
         this.#builder = builder;
         this.#visitor = visitor;
     }
@@ -17359,6 +15789,7 @@ class LayerProvider {
     #store;
     #registry;
     #sources = new Map();
+    #opens = new Map();
     #fetches = new Map();
     #indexes = new Map();
     constructor(content, store, registry) {
@@ -17369,6 +15800,10 @@ class LayerProvider {
     /** Says where a layer's blob can be fetched when it is needed. */
     addSource(layer, source) {
         this.#sources.set(layer.blob.digest, source);
+    }
+    /** The same for a blob that lies somewhere on this machine. */
+    addFile(layer, open) {
+        this.#opens.set(layer.blob.digest, open);
     }
     sourceOf(layer) {
         return this.#sources.get(layer.blob.digest);
@@ -17397,7 +15832,8 @@ class LayerProvider {
         });
     }
     async available(layer) {
-        return this.#sources.has(layer.blob.digest) || (await this.#content.has(layer.blob.digest));
+        const { digest } = layer.blob;
+        return this.#sources.has(digest) || this.#opens.has(digest) || (await this.#content.has(digest));
     }
     async take(made) {
         return this.#store.take(made);
@@ -17410,6 +15846,11 @@ class LayerProvider {
     }
     async #fetch(layer, signal) {
         const { blob } = layer;
+        const open = this.#opens.get(blob.digest);
+        if (open !== undefined) {
+            await this.#content.ingest(open(signal), blob, { signal });
+            return;
+        }
         const source = this.#sources.get(blob.digest);
         if (source === undefined) {
             throw new errors/* InfraError */.Ri(`layer ${blob.digest} is neither in the store nor in a registry that is known to have it`, {
@@ -17443,11 +15884,12 @@ function onceFor(known, key, work) {
 
 
 
+
 /** Opens the store and holds it against pruning; nothing else is started or asked yet. */
 function openWorkshop(machine, sink) {
     const folder = StoreFolder.open(machine.root);
-    const lease = takeLease(folder);
-    const content = new ContentStore(folder);
+    const lease = (0,leases/* takeLease */._)(folder);
+    const content = new content_store/* ContentStore */.V(folder);
     const store = new LayerStore(folder, content);
     const images = new ImageStore(folder);
     const { proxies } = machine;
@@ -17462,6 +15904,7 @@ function openWorkshop(machine, sink) {
             none: proxies['no_proxy'] ?? proxies['NO_PROXY'],
         },
         events: sink,
+        documents: documentsIn(content),
     });
     const layers = new LayerProvider(content, store, registry);
     const runner = new WorkerRunner({
@@ -17469,16 +15912,18 @@ function openWorkshop(machine, sink) {
         node: process.execPath,
         script: machine.workerEntry,
         path: machine.programPath,
+        fetchRuntime: machine.fetchRuntime,
         ...currentUser(),
         emit: sink,
         indexFile: (layer) => store.missingIndexFile(layer.diffId),
     }, layers);
     return {
+        folder,
         content,
         images,
         registry,
         layers,
-        bases: new BaseResolver(images, content, registry, layers),
+        bases: new base_resolver/* BaseResolver */.Y(images, content, registry, layers),
         runner,
         close: async () => {
             await runner.close();
@@ -17497,230 +15942,230 @@ function currentUser() {
         return { uid, userName: String(uid) };
     }
 }
-
-;// CONCATENATED MODULE: ./lib/app/build.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-/**
- * Builds an image and brings it to its outputs.
- *
- * @throws UserError when the Dockerfile, an input or a command is at fault; InfraError for registries, disk and runtime
- */
-async function build(options, machine, sink, signal) {
-    const started = Date.now();
-    const tempDir = external_node_path_.join(machine.tempDir, `layer-build-${process.pid}-${(0,external_node_crypto_.randomBytes)(4).toString('hex')}`);
-    // Before anything is done for them: a bad name must not cost a build.
-    const references = fullNames(options.tags);
-    const failedReferences = fullNames(options.saveFailed === undefined ? [] : [options.saveFailed]);
-    const stop = new AbortController();
-    const linked = AbortSignal.any([signal, stop.signal]);
-    let workshop;
-    let ok = false;
-    try {
-        const opened = await openContext(options, tempDir, linked);
-        workshop = openWorkshop(machine, sink);
-        const measured = warnOfSize(opened, sink, stop.signal);
-        const dockerfile = parseDockerfile(opened.dockerfile.text, opened.dockerfile.name);
-        const plans = await planAll(dockerfile, options, workshop, linked);
-        const images = await buildAll(plans, {
-            options,
-            machine,
-            workshop,
-            opened,
-            sink,
-            failedReferences,
-            signal: linked,
-        });
-        const image = builtImage(images);
-        const outputs = new ImageOutputs({ ...workshop, signal: linked });
-        for (const output of options.outputs)
-            await outputs.write(image, output, references);
-        if (options.outputs.length === 0)
-            await outputs.keep(image, references);
-        stop.abort();
-        await measured;
-        sink({
-            type: 'image',
-            digest: image.target.digest,
-            imageId: image.imageId,
-            tags: references.map((name) => (0,oci_reference/* familiarName */.hG)((0,oci_reference/* parseReference */.F2)(name))),
-        });
-        ok = true;
-        const { mediaType, digest, size } = image.target;
-        return { digest, imageId: image.imageId, tags: references, descriptor: { mediaType, digest, size } };
-    }
-    finally {
-        stop.abort();
-        await workshop?.close();
-        await (0,promises_.rm)(tempDir, { recursive: true, force: true });
-        sink({ type: 'build-finished', durationMs: Date.now() - started, ok });
-    }
-}
-async function planAll(dockerfile, options, workshop, signal) {
-    const buildPlatform = hostPlatform(process.arch);
-    const given = [...new Set(options.platforms)].map((text) => parsePlatform(text, buildPlatform));
-    const platforms = given.length === 0 ? [buildPlatform] : given;
-    const plans = await Promise.all(platforms.map((platform) => planBuild(dockerfile, {
-        buildArgs: options.buildArgs,
-        target: options.target,
-        platform,
-        buildPlatform,
-        platformGiven: given.length > 0,
-        contexts: new Set(Object.keys(options.buildContexts)),
-    }, workshop.bases, signal)));
-    return numberTogether(plans);
-}
-/** Builds each platform's image, one after the other: they share most of what they need of machine and registries. */
-async function buildAll(plans, parts) {
-    const { options, machine, workshop, opened, sink } = parts;
-    const scope = options.scope ?? opened.identity;
-    const engineOptions = engineOptionsOf(options, machine);
-    sink({ type: 'plan', dockerfile: opened.dockerfile.name, steps: plans.flatMap((plan) => plan.steps) });
-    const caches = [];
-    const finished = [];
-    try {
-        for (const [index, plan] of plans.entries()) {
-            const cache = new RecordStore(external_node_path_.join(machine.root, 'cache'), `${scope} ${options.target ?? ''} ${index}`);
-            caches.push(cache);
-            const { layers, runner } = workshop;
-            const ports = { context: opened.context, layers, cache, runner, now: () => Date.now() };
-            const result = await runPlan(plan, ports, engineOptions, sink, parts.signal);
-            if (result.kind === 'failed') {
-                if (result.lastGood !== undefined)
-                    await keepFailed(finishImage(result.lastGood, {}), parts);
-                throw result.error;
-            }
-            finished.push(finishImage(result.draft, options.labels));
-        }
-        return finished;
-    }
-    finally {
-        // Also after a failure: the steps before it are what the next run resumes from.
-        await listStepCache(machine.root, scope, {
-            records: caches.flatMap((cache) => cache.used.records),
-            keys: caches.flatMap((cache) => cache.used.keys),
-            indexed: workshop.layers.indexed,
-            scopeFiles: caches.map((cache) => `cache/scopes/${cache.used.scope}`),
-        });
-    }
-}
-/** `--save-failed`: the image as it was before the step that failed. */
-async function keepFailed(image, parts) {
-    const { failedReferences, workshop, sink, signal } = parts;
-    if (failedReferences.length === 0 || signal.aborted)
-        return;
-    await new ImageOutputs({ ...workshop, signal }).keep(builtImage([image]), failedReferences);
-    sink({ type: 'notice', message: `the image before the failed step is kept as ${failedReferences.join(', ')}` });
-}
-/** The measuring never holds up a build: what is not known when the build ends is not told. */
-async function warnOfSize(opened, sink, stop) {
-    try {
-        const warning = await opened.measure?.(stop);
-        if (warning !== undefined)
-            sink({ type: 'warning', ...warning });
-    }
-    catch (error) {
-        if (!stop.aborted)
-            throw error;
-    }
-}
-const PROXY_NAME = /^(?:https?|ftp|no|all)_proxy$/i;
-function engineOptionsOf(options, machine) {
-    const { noCache, labels, network, extraHosts, shmSize, ulimits, buildArgs } = options;
-    const epoch = buildArgs['SOURCE_DATE_EPOCH'] === undefined ? machine.sourceDateEpoch : Number(buildArgs['SOURCE_DATE_EPOCH']);
+function documentsIn(content) {
     return {
-        noCache,
-        labels,
-        network,
-        extraHosts,
-        ulimits,
-        ...(shmSize === undefined ? {} : { shmSize }),
-        // Programs look for either case; these are predefined arguments, which no key and no history holds.
-        proxyEnv: Object.entries(buildArgs)
-            .filter(([name]) => PROXY_NAME.test(name))
-            .flatMap(([name, value]) => [`${name.toUpperCase()}=${value}`, `${name.toLowerCase()}=${value}`]),
-        secrets: readSecrets(options.secrets),
-        sshSockets: new Map(),
-        ...(epoch === undefined || !Number.isSafeInteger(epoch) ? {} : { sourceDateEpoch: epoch }),
+        find: async (blob) => {
+            if (!(await content.has(blob.digest)))
+                return undefined;
+            return content.read(blob).catch((error) => {
+                // Damaged here: the registry has it still.
+                if (error instanceof errors/* InfraError */.Ri)
+                    return undefined;
+                throw error;
+            });
+        },
+        keep: (blob, bytes) => content.ingest([bytes], blob),
     };
 }
 
 
 /***/ }),
 
-/***/ 90:
+/***/ 182:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   K: () => (/* binding */ DISK)
-/* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  p: () => (/* binding */ RecordStore)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./lib/oci/digest.js
+var digest = __nccwpck_require__(9501);
+;// CONCATENATED MODULE: ./lib/cache/record-codec.js
+
+/**
+ * Records come back from caches that others can write: whatever does not have the exact shape of a record is none.
+ */
+function decodeRecord(value) {
+    if (!isObject(value) || value['version'] !== 1)
+        return undefined;
+    const key = record_codec_digest(value['key']);
+    const inputs = decodeInputs(value['inputs']);
+    const { stage, instruction, durationMs, created } = value;
+    if (key === undefined || inputs === undefined)
+        return undefined;
+    if (typeof stage !== 'string' || typeof instruction !== 'string')
+        return undefined;
+    if (typeof durationMs !== 'number' || typeof created !== 'string' || Number.isNaN(Date.parse(created)))
+        return undefined;
+    const base = { version: 1, key, stage, instruction, inputs, durationMs, created };
+    if (value['layer'] === undefined)
+        return base;
+    const layer = decodeLayer(value['layer']);
+    return layer === undefined ? undefined : { ...base, layer };
+}
+function decodePreviousBuild(value) {
+    if (!isObject(value))
+        return undefined;
+    const { steps, unfinished } = value;
+    if (!Array.isArray(steps) || !Array.isArray(unfinished))
+        return undefined;
+    return {
+        steps: steps.map(decodeRecord).filter((step) => step !== undefined),
+        unfinished: unfinished.map(decodeUnfinished).filter((step) => step !== undefined),
+    };
+}
+function decodeUnfinished(value) {
+    if (!isObject(value))
+        return undefined;
+    const { stage, instruction } = value;
+    return typeof stage === 'string' && typeof instruction === 'string' ? { stage, instruction } : undefined;
+}
+function decodeLayer(value) {
+    if (!isObject(value) || !isObject(value['blob']))
+        return undefined;
+    const { mediaType, size } = value['blob'];
+    const blobDigest = record_codec_digest(value['blob']['digest']);
+    const diffId = record_codec_digest(value['diffId']);
+    const contentId = record_codec_digest(value['contentId']);
+    if (blobDigest === undefined || diffId === undefined || contentId === undefined)
+        return undefined;
+    if (typeof mediaType !== 'string' || !Number.isSafeInteger(size) || size < 0)
+        return undefined;
+    return { blob: { mediaType, digest: blobDigest, size: size }, diffId, contentId };
+}
+function decodeInputs(value) {
+    if (!isObject(value))
+        return undefined;
+    const { operation, command, platform, parent, config, env, args, files } = value;
+    if (![operation, command, platform, parent, config].every((field) => typeof field === 'string'))
+        return undefined;
+    if (!isStrings(env) || !isStrings(args) || !Array.isArray(files))
+        return undefined;
+    if (!files.every((file) => isStrings(file) && file.length === 2))
+        return undefined;
+    return value;
+}
+function record_codec_digest(value) {
+    return typeof value === 'string' && (0,digest/* isDigest */.Bc)(value) ? value : undefined;
+}
+function isStrings(value) {
+    return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+;// CONCATENATED MODULE: ./lib/cache/record-store.js
 
 
-const DISK = {
-    isDirectory: (path) => stats(path)?.isDirectory() ?? false,
-    isFile: (path) => {
-        const found = stats(path);
-        // A secret or an environment file may well be a pipe of the shell's: <(…).
-        return found !== undefined && !found.isDirectory();
-    },
-    readText: (path) => {
+
+
+
+/**
+ * Step records in a folder, one file a record: `records/<key>`, `trees/<tree digest>` for the layer that first had a tree,
+ * `scopes/<scope>` for the last build's steps. Files appear by rename, so that concurrent builds see whole records only; one
+ * that cannot be read counts as absent.
+ */
+class RecordStore {
+    #folder;
+    #scope;
+    #keys = new Set();
+    #records = new Map();
+    /**
+     * @param folder absolute path; made when the first record is saved
+     * @param scope keeps the explanations of different builds apart
+     */
+    constructor(folder, scope) {
+        this.#folder = folder;
+        this.#scope = (0,digest/* digestHex */.sU)((0,digest/* sha256 */.sc)(scope));
+    }
+    /** The layers that records below `folder` name: what pruning must keep for them. */
+    static async layersIn(folder) {
+        const trees = external_node_path_.join(folder, 'trees');
+        const names = await (0,promises_.readdir)(trees).catch(() => []);
+        const layers = await Promise.all(names.map((name) => readChecked(external_node_path_.join(trees, name), decodeLayer)));
+        return layers.filter((layer) => layer !== undefined);
+    }
+    /** The records that this build found or made, and the keys they stand under: what another run of it needs. */
+    get used() {
+        return { records: [...this.#records.values()], keys: [...this.#keys], scope: this.#scope };
+    }
+    get #scopeFile() {
+        return external_node_path_.join(this.#folder, 'scopes', this.#scope);
+    }
+    async find(key) {
+        const record = await readChecked(this.#recordFile(key), decodeRecord);
+        if (record?.key !== key)
+            return undefined;
+        this.#note(record);
+        return record;
+    }
+    async save(record) {
+        this.#note(record);
+        await this.#write(this.#recordFile(record.key), record);
+        if (record.layer !== undefined)
+            await this.#write(this.#treeFile(record.layer.contentId), record.layer);
+    }
+    async layerWithTree(treeDigest) {
+        const layer = await readChecked(this.#treeFile(treeDigest), decodeLayer);
+        return layer?.contentId === treeDigest ? layer : undefined;
+    }
+    async previous() {
+        return (await readChecked(this.#scopeFile, decodePreviousBuild)) ?? { steps: [], unfinished: [] };
+    }
+    async savePrevious(build) {
+        await this.#write(this.#scopeFile, build);
+    }
+    #note(record) {
+        this.#keys.add(record.key);
+        this.#records.set(record.key, record);
+    }
+    #recordFile(key) {
+        return external_node_path_.join(this.#folder, 'records', (0,digest/* digestHex */.sU)(key));
+    }
+    #treeFile(tree) {
+        return external_node_path_.join(this.#folder, 'trees', (0,digest/* digestHex */.sU)(tree));
+    }
+    async #write(file, value) {
+        const folder = external_node_path_.dirname(file);
+        await (0,promises_.mkdir)(folder, { recursive: true });
+        const temporary = external_node_path_.join(folder, `.${external_node_path_.basename(file)}.${(0,external_node_crypto_.randomBytes)(6).toString('hex')}`);
         try {
-            return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(path, 'utf8');
+            await (0,promises_.writeFile)(temporary, JSON.stringify(value), { flag: 'wx' });
+            await (0,promises_.rename)(temporary, file);
         }
         catch (error) {
-            if (isMissing(error))
-                return undefined;
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`cannot read ${path}: ${error instanceof Error ? error.message : String(error)}`, {
-                cause: error,
-            });
+            await (0,promises_.rm)(temporary, { force: true });
+            throw error;
         }
-    },
-};
-function stats(path) {
-    try {
-        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path, { throwIfNoEntry: false });
-    }
-    catch {
-        // A folder that may not be searched hides what is in it: it is as good as absent, and using it says why.
-        return undefined;
     }
 }
-function isMissing(error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    return code === 'ENOENT' || code === 'ENOTDIR';
+async function readChecked(file, decode) {
+    try {
+        return decode(JSON.parse(await (0,promises_.readFile)(file, 'utf8')));
+    }
+    catch (error) {
+        if (error instanceof SyntaxError || error.code === 'ENOENT')
+            return undefined;
+        throw error;
+    }
 }
 
 
 /***/ }),
 
-/***/ 273:
+/***/ 1273:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(598);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(455);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(161);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(760);
-/* harmony import */ var _app_file_probe_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(90);
-/* harmony import */ var _report_exit_code_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(456);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(737);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_events__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8474);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1455);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6760);
+/* harmony import */ var _app_file_probe_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4090);
+/* harmony import */ var _report_exit_code_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8456);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3986);
 /** The command line's entry point: the one place of the CLI that touches the process. */
+
 
 
 
@@ -17733,7 +16178,7 @@ function interrupt(signal) {
     // Whoever presses twice does not want to wait for cleaning up.
     if (controller.signal.aborted)
         process.exit(signal === 'SIGINT' ? 130 : 143);
-    controller.abort(new _report_exit_code_js__WEBPACK_IMPORTED_MODULE_5__/* .Interruption */ ._n(signal));
+    controller.abort(new _report_exit_code_js__WEBPACK_IMPORTED_MODULE_6__/* .Interruption */ ._n(signal));
 }
 process.on('SIGINT', () => interrupt('SIGINT'));
 process.on('SIGTERM', () => interrupt('SIGTERM'));
@@ -17742,23 +16187,28 @@ for (const stream of [process.stdout, process.stderr]) {
         if (error.code !== 'EPIPE')
             throw error;
         if (!controller.signal.aborted)
-            controller.abort(new _report_exit_code_js__WEBPACK_IMPORTED_MODULE_5__/* .Interruption */ ._n('SIGPIPE'));
+            controller.abort(new _report_exit_code_js__WEBPACK_IMPORTED_MODULE_6__/* .Interruption */ ._n('SIGPIPE'));
     });
 }
-process.exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_6__/* .runCli */ .a)(process.argv.slice(2), {
+process.exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_7__/* .runCli */ .a)(process.argv.slice(2), {
     env: process.env,
     cwd: process.cwd(),
-    home: (0,node_os__WEBPACK_IMPORTED_MODULE_2__.homedir)(),
-    tempDir: (0,node_os__WEBPACK_IMPORTED_MODULE_2__.tmpdir)(),
-    files: _app_file_probe_js__WEBPACK_IMPORTED_MODULE_4__/* .DISK */ .K,
+    home: (0,node_os__WEBPACK_IMPORTED_MODULE_3__.homedir)(),
+    tempDir: (0,node_os__WEBPACK_IMPORTED_MODULE_3__.tmpdir)(),
+    files: _app_file_probe_js__WEBPACK_IMPORTED_MODULE_5__/* .DISK */ .K,
     // Of the bundles: dist/cli/index.js and dist/worker/index.js.
-    workerEntry: node_path__WEBPACK_IMPORTED_MODULE_3__.join(import.meta.dirname, '../worker/index.js'),
+    workerEntry: node_path__WEBPACK_IMPORTED_MODULE_4__.join(import.meta.dirname, '../worker/index.js'),
     stdin: process.stdin,
     stdout: process.stdout,
     stderr: process.stderr,
     signal: controller.signal,
-    loadBuild: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 510))).build,
-    writeFile: (path, text) => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(path, text),
+    loadBuild: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3252))).build,
+    loadImages: () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3215)),
+    writeBytes: async (bytes) => {
+        if (!process.stdout.write(bytes))
+            await (0,node_events__WEBPACK_IMPORTED_MODULE_1__.once)(process.stdout, 'drain');
+    },
+    writeFile: (path, text) => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.writeFile)(path, text),
     now: () => performance.now(),
     every: (milliseconds, callback) => {
         const timer = setInterval(callback, milliseconds);
@@ -17772,7 +16222,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 737:
+/***/ 3986:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -17784,9 +16234,9 @@ __nccwpck_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/report/exit-code.js
-var exit_code = __nccwpck_require__(456);
+var exit_code = __nccwpck_require__(8456);
 // EXTERNAL MODULE: ./lib/report/version.js
-var version = __nccwpck_require__(882);
+var version = __nccwpck_require__(8882);
 ;// CONCATENATED MODULE: ./lib/report/render-error.js
 
 
@@ -17930,9 +16380,9 @@ function disarmCommands(text) {
 }
 
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(455);
+var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(760);
+var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: ./lib/report/terminal-text.js
 /** Longest sequence that is held back to see its end; a longer one is no sequence that a terminal knows. */
 const LONGEST = 64;
@@ -18313,7 +16763,218 @@ const BUILD_FLAGS = [
 ];
 
 // EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __nccwpck_require__(30);
+var external_node_net_ = __nccwpck_require__(7030);
+;// CONCATENATED MODULE: ./lib/dockerfile/git-address.js
+
+const SCP_STYLE = /^([a-zA-Z0-9_-]+@[a-zA-Z0-9.-]+:.*?)(?:\?(.*?))?(?:#(.*))?$/;
+const URL_STYLE = /^([a-zA-Z0-9]+):\/\/[^?#]*/;
+/**
+ * Reads the address of a git repository as BuildKit does (`frontend/dockerfile/dfgitutil`): `ssh://`, `git://` and
+ * `user@host:path` always are one, `http(s)://` if the path ends in `.git`. Ref and folder stand in the fragment,
+ * `#ref:folder`, or in the query, `?ref=…&subdir=…`.
+ *
+ * @returns undefined for anything else
+ * @throws UserError when it is one, and its query says something that cannot be
+ */
+function parseGitAddress(text) {
+    const parts = splitAddress(text);
+    return parts === undefined ? undefined : addressOf(parts);
+}
+/**
+ * The same for a build context, where docker also takes `github.com/owner/name` without a scheme.
+ *
+ * @throws UserError as `parseGitAddress`
+ */
+function parseGitContext(text) {
+    if (!text.startsWith('github.com/'))
+        return parseGitAddress(text);
+    return addressOf(splitUrl(`https://${text}`, /^[^?#]*/.exec(`https://${text}`)?.[0] ?? ''));
+}
+function addressOf({ remote, query, fragment }) {
+    const colon = fragment.indexOf(':');
+    const address = {
+        remote,
+        ref: colon < 0 ? fragment : fragment.slice(0, colon),
+        subdir: colon < 0 ? '' : cleanFolder(fragment.slice(colon + 1)),
+        submodules: true,
+        mtime: 'checkout',
+        fetchByCommit: false,
+    };
+    readQuery(address, new URLSearchParams(query));
+    return address;
+}
+function splitAddress(text) {
+    const url = URL_STYLE.exec(text);
+    if (url === null) {
+        const scp = SCP_STYLE.exec(text);
+        return scp === null ? undefined : { remote: scp[1] ?? '', query: scp[2] ?? '', fragment: scp[3] ?? '' };
+    }
+    const [remote, scheme = ''] = url;
+    const known = /^(?:https?|ssh|git)$/i.test(scheme);
+    if (!known || (/^https?$/i.test(scheme) && !decoded(remote).endsWith('.git')))
+        return undefined;
+    return splitUrl(text, remote);
+}
+function splitUrl(text, remote) {
+    const rest = text.slice(remote.length);
+    const hash = rest.indexOf('#');
+    const query = hash < 0 ? rest : rest.slice(0, hash);
+    return { remote, query: query.replace(/^\?/, ''), fragment: hash < 0 ? '' : decoded(rest.slice(hash + 1)) };
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
+}
+/** As a path below the root: `..` leads no further than to it. */
+function cleanFolder(text) {
+    const parts = [];
+    for (const part of text.split('/')) {
+        if (part === '..')
+            parts.pop();
+        else if (part !== '' && part !== '.')
+            parts.push(part);
+    }
+    return parts.join('/');
+}
+const MAY_BE_EMPTY = new Set(['submodules', 'keep-git-dir', 'fetch-by-commit']);
+function readQuery(address, query) {
+    const names = {};
+    for (const key of new Set(query.keys())) {
+        const values = query.getAll(key);
+        if (values.length > 1)
+            throw wrong(`query ${quoted(key)} has multiple values`);
+        const value = values[0] ?? '';
+        if (value === '' && !MAY_BE_EMPTY.has(key))
+            throw wrong(`query ${quoted(key)} has no value`);
+        setField(address, names, key, value);
+    }
+    const { tag, branch } = names;
+    if (tag !== undefined && branch !== undefined)
+        throw wrong('branch conflicts with tag');
+    if (tag !== undefined)
+        setRef(address, prefixed('refs/tags/', tag));
+    if (branch !== undefined)
+        setRef(address, prefixed('refs/heads/', branch));
+}
+function setField(address, names, key, value) {
+    switch (key) {
+        case 'ref':
+            setRef(address, value);
+            return;
+        case 'tag':
+            names.tag = value;
+            return;
+        case 'branch':
+            names.branch = value;
+            return;
+        case 'subdir': {
+            const subdir = cleanFolder(value);
+            if (address.subdir !== '' && address.subdir !== subdir) {
+                throw wrong(`subdir conflicts: ${quoted(address.subdir)} vs ${quoted(value)}`);
+            }
+            address.subdir = subdir;
+            return;
+        }
+        case 'checksum':
+        case 'commit':
+            address.checksum = value;
+            return;
+        case 'keep-git-dir':
+            address.keepGitDir = booleanOf(key, value);
+            return;
+        case 'submodules':
+            address.submodules = booleanOf(key, value);
+            return;
+        case 'fetch-by-commit':
+            address.fetchByCommit = booleanOf(key, value);
+            return;
+        case 'mtime':
+            if (value !== 'checkout' && value !== 'commit') {
+                throw wrong(`invalid mtime value: ${quoted(value)} (must be "checkout" or "commit")`);
+            }
+            address.mtime = value;
+            return;
+        default:
+            throw wrong(`unexpected query ${quoted(key)}`);
+    }
+}
+function setRef(address, ref) {
+    if (address.ref !== '' && address.ref !== ref) {
+        throw wrong(`ref conflicts: ${quoted(address.ref)} vs ${quoted(ref)}`);
+    }
+    address.ref = ref;
+}
+function prefixed(prefix, name) {
+    return name.startsWith(prefix) ? name : prefix + name;
+}
+/** Go's strconv.ParseBool; the key alone means yes. */
+function booleanOf(key, value) {
+    if (value === '' || /^(?:1|t|T|true|TRUE|True)$/.test(value))
+        return true;
+    if (/^(?:0|f|F|false|FALSE|False)$/.test(value))
+        return false;
+    throw wrong(`invalid ${key} value: ${quoted(value)}`);
+}
+function quoted(text) {
+    return JSON.stringify(text);
+}
+function wrong(message) {
+    return new errors/* UserError */.yo(message, {
+        hint: 'A git address takes ?ref=…&subdir=…&checksum=…&keep-git-dir=…&submodules=…&mtime=…, or #ref:subdir.',
+    });
+}
+
+// EXTERNAL MODULE: ./lib/oci/digest.js
+var oci_digest = __nccwpck_require__(9501);
+;// CONCATENATED MODULE: ./lib/app/context-spec.js
+
+
+
+
+const IMAGE = 'docker-image://';
+const LAYOUT = 'oci-layout://';
+/**
+ * Reads a context's value as `docker buildx build` does; relative paths stand in `cwd`.
+ *
+ * @throws UserError for a scheme that is not known
+ */
+function parseContextSpec(text, cwd) {
+    if (text.startsWith(IMAGE))
+        return { kind: 'image', reference: text.slice(IMAGE.length) };
+    if (text.startsWith(LAYOUT))
+        return parseLayout(text.slice(LAYOUT.length), cwd);
+    const git = parseGitContext(text);
+    if (git !== undefined)
+        return { kind: 'git', address: git };
+    if (/^https?:\/\//.test(text))
+        return { kind: 'download', url: text };
+    const scheme = /^[a-z][a-z0-9+.-]*:\/\//i.exec(text)?.[0];
+    if (scheme !== undefined) {
+        throw new errors/* UserError */.yo(`unsupported context source ${JSON.stringify(text)}`, {
+            hint: `Write a folder, ${IMAGE}IMAGE, ${LAYOUT}FOLDER, or the address of a git repository or a file.`,
+        });
+    }
+    return { kind: 'directory', path: external_node_path_.resolve(cwd, text) };
+}
+/** `FOLDER[:TAG][@DIGEST]` (buildx, `util/ocilayout`). */
+function parseLayout(text, cwd) {
+    const at = text.lastIndexOf('@');
+    const digest = text.slice(at + 1);
+    const named = at >= 0 && (0,oci_digest/* isDigest */.Bc)(digest) ? text.slice(0, at) : text;
+    const colon = named.lastIndexOf(':');
+    const tag = /^:(\w[\w.-]{0,127})$/.exec(colon < 0 ? '' : named.slice(colon))?.[1];
+    return {
+        kind: 'layout',
+        directory: external_node_path_.resolve(cwd, tag === undefined ? named : named.slice(0, colon)),
+        ...(tag === undefined ? {} : { tag }),
+        ...(named !== text && (0,oci_digest/* isDigest */.Bc)(digest) ? { digest } : {}),
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/app/csv.js
 
 /**
@@ -18487,17 +17148,16 @@ function parsePlatformList(values) {
     const names = values.flatMap((value) => value.split(',')).map((name) => name.trim());
     return [...new Set(names.filter((name) => name !== ''))];
 }
-/** `name=value`; a value that is a folder becomes absolute, one with a scheme or a git address stays as it is. */
+/** `NAME=SOURCE`; a later one of a name replaces an earlier. */
 function parseBuildContexts(where, values, cwd) {
-    const contexts = parseKeyValues(where, values, () => '');
-    return Object.fromEntries(Object.entries(contexts).map(([name, value]) => {
+    const contexts = Object.entries(parseKeyValues(where, values, () => ''));
+    return Object.fromEntries(contexts.map(([name, value]) => {
         if (value === '') {
             throw new errors/* UserError */.yo(`${where}: context ${JSON.stringify(name)} has no value`, {
                 hint: 'Write NAME=FOLDER, or NAME=docker-image://IMAGE.',
             });
         }
-        const remote = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) || /^(?:[^/\s]+@[^/\s]+:|github\.com\/)/.test(value);
-        return [name, remote ? value : external_node_path_.resolve(cwd, value)];
+        return [name, parseContextSpec(value, cwd)];
     }));
 }
 /** Entitlements: the one that is a default here is accepted, others are refused rather than ignored. */
@@ -19151,10 +17811,8 @@ function isOurs(flag) {
     return flag.foreign === undefined;
 }
 
-// EXTERNAL MODULE: ./lib/oci/digest.js
-var digest = __nccwpck_require__(501);
 // EXTERNAL MODULE: ./lib/oci/reference.js
-var reference = __nccwpck_require__(940);
+var reference = __nccwpck_require__(3940);
 ;// CONCATENATED MODULE: ./lib/report/shown-tag.js
 
 /** A tag as people write it, `web:1` for `docker.io/library/web:1`; what is no reference stays as it is. */
@@ -19287,6 +17945,10 @@ class StepBlock {
     get live() {
         return this.#printed !== 'nothing';
     }
+    /** Lines of ours may still be put below its head: its process has printed nothing. */
+    get quiet() {
+        return this.#printed === 'lines';
+    }
     start() {
         if (this.#state === 'waiting')
             this.#state = 'started';
@@ -19306,7 +17968,7 @@ class StepBlock {
             this.#tellReason(outcome.reason);
         else if (!/^from\b/i.test(this.step.instruction))
             this.#lines.push(' ---> Using cache');
-        this.#result = ` ---> ${(0,digest/* shortDigest */.VK)(outcome.imageId)}`;
+        this.#result = ` ---> ${(0,oci_digest/* shortDigest */.VK)(outcome.imageId)}`;
     }
     fail() {
         this.#state = 'failed';
@@ -19408,7 +18070,7 @@ class PlainConsole {
     #blocks = [];
     /** Index of the block whose turn it is. */
     #turn = 0;
-    /** Lines that belong to no step, for the next gap between two blocks. */
+    /** Lines that belong to no step, for the next gap in what steps print. */
     #aside = [];
     /** Transfers that were told of. */
     #moved = new Set();
@@ -19452,7 +18114,7 @@ class PlainConsole {
                 break;
             case 'image':
                 this.#flush();
-                this.#write(`Successfully built ${(0,digest/* shortDigest */.VK)(event.imageId)}\n`);
+                this.#write(`Successfully built ${(0,oci_digest/* shortDigest */.VK)(event.imageId)}\n`);
                 for (const tag of event.tags)
                     this.#write(`Successfully tagged ${this.#frame.inline(shownTag(tag))}\n`);
                 break;
@@ -19479,7 +18141,7 @@ class PlainConsole {
         this.#moved.add(key);
         const verb = event.direction === 'pull' ? 'Pull complete' : 'Pushed';
         const what = event.skipped ?? `${verb} (${formatBytes(event.total)})`;
-        this.#note(`${(0,digest/* shortDigest */.VK)(event.digest)}: ${what}`);
+        this.#note(`${(0,oci_digest/* shortDigest */.VK)(event.digest)}: ${what}`);
     }
     #note(text) {
         this.#aside.push(`${this.#frame.inline(text)}\n`);
@@ -19493,8 +18155,12 @@ class PlainConsole {
             if (!block.live)
                 this.#printAside();
             block.print(this.#write);
-            if (!block.done)
+            if (!block.done) {
+                // What a step waits for, such as a base image that is pulled, is told before what its command prints.
+                if (block.quiet)
+                    this.#printAside();
                 return;
+            }
             this.#turn += 1;
         }
         this.#printAside();
@@ -19645,7 +18311,7 @@ class TtyConsole {
                 this.#say(oneLine(event.message));
                 break;
             case 'image':
-                this.#say(`Successfully built ${(0,digest/* shortDigest */.VK)(event.imageId)}`, ...event.tags.map((tag) => `Successfully tagged ${oneLine(shownTag(tag))}`));
+                this.#say(`Successfully built ${(0,oci_digest/* shortDigest */.VK)(event.imageId)}`, ...event.tags.map((tag) => `Successfully tagged ${oneLine(shownTag(tag))}`));
                 break;
             case 'build-finished':
                 this.#running.clear();
@@ -19755,7 +18421,7 @@ function title(step) {
 }
 function transferLine(transfer) {
     const bytes = `${formatBytes(transfer.done)} / ${formatBytes(transfer.total)}`;
-    return `${VERBS[transfer.direction]} ${(0,digest/* shortDigest */.VK)(transfer.digest)}  ${bytes}`;
+    return `${VERBS[transfer.direction]} ${(0,oci_digest/* shortDigest */.VK)(transfer.digest)}  ${bytes}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/cli/progress.js
@@ -19922,7 +18588,221 @@ async function writeOut(flag, file, text, around) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/cli/table.js
+/** Columns for a terminal, as wide as their longest cell; text of images is untrusted, so control characters are shown as dots. */
+function table(head, rows) {
+    const all = [head, ...rows].map((row) => row.map((cell) => cell.replace(/\p{Cc}/gu, '·')));
+    const widths = head.map((_title, column) => Math.max(...all.map((row) => (row[column] ?? '').length)));
+    return all
+        .map((row) => row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('   ')
+        .trimEnd() + '\n')
+        .join('');
+}
+
+;// CONCATENATED MODULE: ./lib/cli/image-verbs.js
+
+
+
+
+
+
+
+
+
+
+const FORCE = { name: 'force', short: 'f', kind: 'boolean', help: 'also by an id that has several names' };
+const OUTPUT = {
+    name: 'output',
+    short: 'o',
+    kind: 'string',
+    value: 'FILE',
+    help: 'file to write (default: standard output)',
+};
+const INPUT = {
+    name: 'input',
+    short: 'i',
+    kind: 'string',
+    value: 'FILE',
+    help: 'file to read (default: standard input)',
+};
+const PLATFORM = { name: 'platform', kind: 'string', value: 'P', help: 'platform to pull, e.g. linux/arm64' };
+const ALL = {
+    name: 'all',
+    short: 'a',
+    kind: 'boolean',
+    help: 'also the step cache: the next build starts from nothing',
+};
+const IMAGE_VERBS = {
+    images: { summary: 'list the images of the local store', operands: '', count: [0, 0], run: listImages },
+    history: { summary: 'show how an image was made', operands: 'IMAGE', count: [1, 1], run: showHistory },
+    inspect: { summary: 'show what an image says of itself, as JSON', operands: 'IMAGE', count: [1, 1], run: inspect },
+    tag: {
+        summary: 'give an image another name',
+        operands: 'IMAGE NAME',
+        count: [2, 2],
+        run: (images, args) => images.tag(operand(args, 0), operand(args, 1)),
+    },
+    rmi: {
+        summary: 'remove images, or names of them',
+        operands: 'IMAGE…',
+        count: [1, Infinity],
+        flags: [FORCE],
+        run: removeImages,
+    },
+    save: {
+        summary: 'write an image as an archive for docker load',
+        operands: 'IMAGE',
+        count: [1, 1],
+        flags: [OUTPUT],
+        run: save,
+    },
+    load: { summary: 'take images from an archive', operands: '', count: [0, 0], flags: [INPUT], run: load },
+    pull: { summary: 'fetch an image from its registry', operands: 'IMAGE', count: [1, 1], flags: [PLATFORM], run: pull },
+    push: { summary: 'push an image to the registry that its name says', operands: 'IMAGE', count: [1, 1], run: push },
+    prune: {
+        summary: 'remove what no image and no step record needs',
+        operands: '',
+        count: [0, 0],
+        flags: [ALL],
+        run: pruneStore,
+    },
+};
+/** The verbs by name, each with what `--help` says of it. */
+const imageVerbs = Object.entries(IMAGE_VERBS).map(([name, verb]) => ({
+    name,
+    summary: verb.summary,
+    run: (argv, around) => runVerb(name, verb, argv, around),
+}));
+async function runVerb(name, verb, argv, around) {
+    const flags = [...(verb.flags ?? []), ...COMMON_FLAGS];
+    const args = parseArgv(name, argv, flags);
+    if (args.boolean('help')) {
+        around.stdout.write(verbHelp(name, verb.operands, `${capitalised(verb.summary)}.`, flags));
+        return;
+    }
+    const [least, most] = verb.count;
+    if (args.positionals.length < least || args.positionals.length > most) {
+        throw new errors/* UserError */.yo(`layer-build ${name} takes ${verb.operands === '' ? 'no arguments' : verb.operands}`, {
+            hint: `See: layer-build ${name} --help`,
+        });
+    }
+    await withImages(readMachine(args, around), around, (images) => verb.run(images, args, around));
+}
+async function withImages(machine, around, work) {
+    // What is printed is the verb's result, so progress goes beside it.
+    const progress = openProgress('plain', around.stderr, around);
+    const sink = (event) => progress.sink(event);
+    try {
+        const { LocalImages } = await around.loadImages();
+        await LocalImages.use(machine, sink, around.signal, work);
+    }
+    finally {
+        progress.close();
+    }
+}
+async function listImages(images, _args, around) {
+    const rows = (await images.list()).flatMap((image) => (image.names.length === 0 ? ['<none>:<none>'] : image.names).map((name) => {
+        const colon = name.lastIndexOf(':');
+        return [
+            name.slice(0, colon),
+            name.slice(colon + 1),
+            (0,oci_digest/* shortDigest */.VK)(image.imageId),
+            age(image.created),
+            formatBytes(image.size),
+        ];
+    }));
+    around.stdout.write(table(['REPOSITORY', 'TAG', 'IMAGE ID', 'CREATED', 'SIZE'], rows));
+}
+async function showHistory(images, args, around) {
+    const rows = (await images.history(operand(args, 0))).map((line) => [
+        line.created === undefined ? '' : age(line.created),
+        line.created_by ?? '',
+        formatBytes(line.size),
+        line.comment ?? '',
+    ]);
+    around.stdout.write(table(['CREATED', 'CREATED BY', 'SIZE', 'COMMENT'], rows));
+}
+async function inspect(images, args, around) {
+    const { summary, config, manifest } = await images.inspect(operand(args, 0));
+    const shown = {
+        Id: summary.imageId,
+        RepoTags: summary.names,
+        Digest: summary.digest,
+        Created: summary.created,
+        Author: config.author ?? '',
+        Architecture: config.architecture,
+        Os: config.os,
+        Size: summary.size,
+        Config: config.config ?? {},
+        RootFS: { Type: 'layers', Layers: config.rootfs.diff_ids },
+        Layers: manifest.layers,
+    };
+    around.stdout.write(`${JSON.stringify([shown], null, 2)}\n`);
+}
+async function removeImages(images, args, around) {
+    for (const name of args.positionals) {
+        const { untagged, deleted } = await images.remove(name, args.boolean('force'));
+        for (const reference of untagged)
+            around.stdout.write(`Untagged: ${reference}\n`);
+        for (const digest of deleted)
+            around.stdout.write(`Deleted: ${digest}\n`);
+    }
+}
+async function save(images, args, around) {
+    const file = args.string('output');
+    if (file !== undefined)
+        return images.save(operand(args, 0), external_node_path_.resolve(around.cwd, file));
+    if (around.stdout.isTTY === true) {
+        throw new errors/* UserError */.yo('an archive is nothing for a terminal', { hint: 'Give a file with --output.' });
+    }
+    for await (const chunk of images.saveStream(operand(args, 0)))
+        await around.writeBytes(chunk);
+}
+async function load(images, args, around) {
+    const file = args.string('input');
+    const names = await images.load(file === undefined ? around.stdin : external_node_path_.resolve(around.cwd, file));
+    for (const name of names)
+        around.stdout.write(`Loaded image: ${name}\n`);
+}
+async function pull(images, args, around) {
+    around.stdout.write(`Digest: ${await images.pull(operand(args, 0), args.string('platform'))}\n`);
+}
+async function push(images, args, around) {
+    around.stdout.write(`Digest: ${await images.push(operand(args, 0))}\n`);
+}
+async function pruneStore(images, args, around) {
+    const { images: removed, blobs, bytes } = await images.prune(args.boolean('all'));
+    for (const digest of removed)
+        around.stdout.write(`Deleted: ${digest}\n`);
+    around.stdout.write(`Removed ${blobs.length} blobs, ${formatBytes(bytes)}\n`);
+}
+function operand(args, index) {
+    return args.positionals[index] ?? '';
+}
+function capitalised(text) {
+    return text.charAt(0).toUpperCase() + text.slice(1);
+}
+const AGES = [
+    [31_536_000, 'year'],
+    [2_592_000, 'month'],
+    [604_800, 'week'],
+    [86_400, 'day'],
+    [3600, 'hour'],
+    [60, 'minute'],
+    [1, 'second'],
+];
+/** `3 hours ago`, as docker says it. */
+function age(created) {
+    const seconds = Math.max(0, (Date.now() - Date.parse(created)) / 1000);
+    const [unit, name] = AGES.find(([least]) => seconds >= least) ?? [1, 'second'];
+    const count = Math.floor(seconds / unit);
+    return `${count} ${name}${count === 1 ? '' : 's'} ago`;
+}
+
 ;// CONCATENATED MODULE: ./lib/cli/run.js
+
 
 
 
@@ -19936,6 +18816,7 @@ async function writeOut(flag, file, text, around) {
 /** Every verb of the program. */
 const run_VERBS = new Map([
     ['build', { summary: 'build an image from a Dockerfile', run: buildVerb }],
+    ...imageVerbs.map(({ name, summary, run }) => [name, { summary, run }]),
     ['help', { summary: 'show this text', run: showHelp }],
     ['version', { summary: 'print the version', run: showVersion }],
 ]);
@@ -20038,7 +18919,2195 @@ function unreachable(value) {
 
 /***/ }),
 
-/***/ 501:
+/***/ 9710:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  m: () => (/* binding */ decompress),
+  I: () => (/* binding */ detectCompression)
+});
+
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __nccwpck_require__(1421);
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __nccwpck_require__(8474);
+;// CONCATENATED MODULE: external "node:stream"
+const external_node_stream_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+;// CONCATENATED MODULE: external "node:stream/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __nccwpck_require__(8522);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+;// CONCATENATED MODULE: ./lib/layer/decompress.js
+
+
+
+
+
+
+const MAGIC = [
+    ['gzip', Buffer.of(0x1f, 0x8b, 8)],
+    ['zstd', Buffer.of(0x28, 0xb5, 0x2f, 0xfd)],
+    ['bzip2', Buffer.from('BZh')],
+    ['xz', Buffer.of(0xfd, 0x37, 0x7a, 0x58, 0x5a, 0)],
+];
+const LONGEST_MAGIC = 6;
+/** How a stream is compressed, by its first bytes (six are enough). */
+function detectCompression(start) {
+    const bytes = Buffer.from(start.buffer, start.byteOffset, start.byteLength);
+    for (const [compression, magic] of MAGIC)
+        if (bytes.subarray(0, magic.length).equals(magic))
+            return compression;
+    // A zstd stream may begin with a skippable frame (RFC 8878, 3.1.2).
+    if (bytes.length >= 4 && (bytes.readUInt32LE(0) & 0xfffffff0) >>> 0 === 0x184d2a50)
+        return 'zstd';
+    return 'none';
+}
+/**
+ * The plain bytes of `source`, whatever it is compressed with, by magic. What `source` throws comes through unchanged.
+ *
+ * @throws InfraError when the stream is corrupt or cut off, or when no program for its compression is here
+ */
+async function* decompress(source, options) {
+    const { compression, bytes } = await peek(source);
+    switch (compression) {
+        case 'none':
+            for await (const chunk of bytes) {
+                options.signal?.throwIfAborted();
+                yield chunk;
+            }
+            break;
+        case 'gzip':
+            yield* through(bytes, external_node_zlib_.createGunzip({ chunkSize: CHUNK }), options);
+            break;
+        default:
+            yield* throughProgram(bytes, compression, options);
+    }
+}
+/** Bytes of plain output at a time. */
+const CHUNK = 256 * 1024;
+async function peek(source) {
+    const iterator = source[Symbol.asyncIterator]();
+    let start = Buffer.alloc(0);
+    while (start.length < LONGEST_MAGIC) {
+        const next = await iterator.next();
+        if (next.done === true)
+            break;
+        start = start.length === 0 ? asBuffer(next.value) : Buffer.concat([start, next.value]);
+    }
+    return { compression: detectCompression(start), bytes: rejoined(start, iterator) };
+}
+async function* rejoined(start, rest) {
+    try {
+        if (start.length > 0)
+            yield start;
+        for (let next = await rest.next(); next.done !== true; next = await rest.next())
+            yield asBuffer(next.value);
+    }
+    finally {
+        await rest.return?.();
+    }
+}
+function asBuffer(bytes) {
+    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+/** Lets the bytes through a zlib stream; the two sides run at once, the plain one not ahead of its consumer. */
+async function* through(bytes, transform, options) {
+    const feeding = (0,promises_namespaceObject.pipeline)(external_node_stream_namespaceObject.Readable.from(bytes, { objectMode: true, highWaterMark: 2 }), transform, {
+        end: true,
+        ...(options.signal === undefined ? {} : { signal: options.signal }),
+    });
+    // The consumer sees the error from the transform's own side; this keeps it from being unhandled meanwhile.
+    feeding.catch(() => undefined);
+    try {
+        for await (const chunk of transform)
+            yield chunk;
+        await feeding;
+    }
+    catch (error) {
+        throw zlibError(error) ? new errors/* InfraError */.Ri(`${options.label} is corrupt or cut off`, { cause: error }) : error;
+    }
+    finally {
+        transform.destroy();
+    }
+}
+function zlibError(error) {
+    return (error instanceof Error && 'code' in error && typeof error.code === 'string' && /^(?:Z_|ZSTD_)/.test(error.code));
+}
+const PROGRAMS = {
+    zstd: 'zstd',
+    bzip2: 'bzip2',
+    xz: 'xz',
+};
+/** Node's own zstd (from 22.15 on) stops after the first frame of several, so the program is preferred to it. */
+async function* throughProgram(bytes, compression, options) {
+    const program = PROGRAMS[compression];
+    const child = (0,external_node_child_process_.spawn)(program, ['-dc'], { stdio: ['pipe', 'pipe', 'pipe'] });
+    try {
+        await (0,external_node_events_.once)(child, 'spawn');
+    }
+    catch (error) {
+        const own = compression === 'zstd' ? ownZstd() : undefined;
+        if (own !== undefined)
+            return yield* throughOwnZstd(bytes, own, options);
+        throw new errors/* InfraError */.Ri(`${options.label} is compressed with ${compression}, and there is no program ${program}`, {
+            hint: `Install ${program}.`,
+            cause: error,
+        });
+    }
+    try {
+        yield* throughChild(bytes, child, options);
+    }
+    finally {
+        child.kill('SIGKILL');
+    }
+}
+async function* throughChild(bytes, child, options) {
+    const exited = new Promise((resolve) => child.on('close', resolve));
+    let complaint = '';
+    child.stderr.setEncoding('utf8').on('data', (text) => (complaint = (complaint + text).slice(0, 500)));
+    const feeding = feed(bytes, child, options.signal);
+    for await (const chunk of child.stdout)
+        yield chunk;
+    const failure = await feeding;
+    if (failure !== undefined)
+        throw failure.error;
+    const exitCode = await exited;
+    if (exitCode !== 0) {
+        throw new errors/* InfraError */.Ri(`${options.label} is corrupt or cut off: ${child.spawnfile}: ${complaint.trim()}`);
+    }
+}
+/** Resolves to what went wrong on the side of the source, which is not to be taken for the program's complaint. */
+async function feed(bytes, child, signal) {
+    const source = external_node_stream_namespaceObject.Readable.from(bytes, { objectMode: true, highWaterMark: 2 });
+    try {
+        await (0,promises_namespaceObject.pipeline)(source, child.stdin, signal === undefined ? {} : { signal });
+        return undefined;
+    }
+    catch (error) {
+        // The program stopped reading, and says why by its exit code.
+        if (error instanceof Error && 'code' in error && error.code === 'EPIPE')
+            return undefined;
+        child.kill('SIGKILL');
+        return { error };
+    }
+}
+function ownZstd() {
+    return external_node_zlib_.createZstdDecompress;
+}
+async function* throughOwnZstd(bytes, own, options) {
+    const transform = own({ chunkSize: CHUNK });
+    let fed = 0;
+    async function* counted() {
+        for await (const chunk of bytes) {
+            fed += chunk.length;
+            yield chunk;
+        }
+    }
+    yield* through(counted(), transform, options);
+    if (transform.bytesWritten !== fed) {
+        throw new errors/* InfraError */.Ri(`${options.label} has several zstd frames, and there is no program zstd`, {
+            hint: 'Install zstd.',
+        });
+    }
+}
+
+
+/***/ }),
+
+/***/ 564:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ FileDigest)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9501);
+
+
+/** sha256 of a file's content as its chunks go by. A file that comes whole, as small ones do, costs no hash object. */
+class FileDigest {
+    /** Bytes seen. */
+    seen = 0;
+    #size;
+    #hash;
+    #hex;
+    /** @param size bytes that are expected */
+    constructor(size) {
+        this.#size = size;
+    }
+    update(chunk) {
+        if (this.seen === 0 && chunk.length === this.#size)
+            this.#hex = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha256', chunk, 'hex');
+        else
+            (this.#hash ??= (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256')).update(chunk);
+        this.seen += chunk.length;
+    }
+    digest() {
+        return (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .digestOfHex */ .z9)(this.#hash?.digest('hex') ?? this.#hex ?? EMPTY);
+    }
+}
+const EMPTY = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha256', '', 'hex');
+
+
+/***/ }),
+
+/***/ 3732:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ HardLinks)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+
+/** Which path carries the file that a hard link of one layer names, by way of other links or not. */
+class HardLinks {
+    #targets = new Map();
+    constructor(entries) {
+        for (const entry of entries)
+            if (entry.type === 'hardlink')
+                this.#targets.set(entry.path, entry.target);
+    }
+    get size() {
+        return this.#targets.size;
+    }
+    /** The paths that are links. */
+    paths() {
+        return this.#targets.keys();
+    }
+    /**
+     * The path that carries the file: `path` itself where that is no link. It may be of a layer below.
+     *
+     * @throws InfraError when the links lead in a circle
+     */
+    carrier(path) {
+        const passed = [];
+        let end = path;
+        for (let target = this.#targets.get(end); target !== undefined; target = this.#targets.get(end)) {
+            if (passed.length > this.#targets.size)
+                throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InfraError */ .Ri('the hard links of a layer lead in a circle');
+            passed.push(end);
+            end = target;
+        }
+        // Written back, so that a long chain is walked once and not once a link.
+        for (const name of passed)
+            this.#targets.set(name, end);
+        return end;
+    }
+}
+
+
+/***/ }),
+
+/***/ 9199:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   k_: () => (/* binding */ IndexBuilder),
+/* harmony export */   yr: () => (/* binding */ impliedDirectory)
+/* harmony export */ });
+/* unused harmony export MAX_LAYER_ENTRIES */
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/* harmony import */ var _file_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(564);
+/* harmony import */ var _name_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2150);
+/* harmony import */ var _whiteout_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8238);
+
+
+
+
+/** Members of one layer; a node_modules of everything has some hundred thousand. */
+const MAX_LAYER_ENTRIES = 5_000_000;
+/** Characters of all paths and link targets of one layer. */
+const MAX_NAMES = 512 * 1024 * 1024;
+/**
+ * Makes a layer's index from its entries as a tar gives them: repeated paths, markers before or after what they mark. What
+ * an unpacker could only do wrong (a path below a file, a hard link to something that comes later) is refused here.
+ */
+class IndexBuilder {
+    #label;
+    #maxEntries;
+    #entries = new Map();
+    /** Every path that has something below it. */
+    #parents = new Set();
+    #opaque = new Set();
+    /** Paths that hard links of this layer name: those that stand in it, and those that must be of a layer below. */
+    #linked = new Set();
+    #linkedBelow = new Set();
+    /** How many files each path had before the one that it has now. */
+    #replaced = new Map();
+    #count = 0;
+    #names = 0;
+    #file;
+    /** @param label how errors name the layer */
+    constructor(label, maxEntries = MAX_LAYER_ENTRIES) {
+        this.#label = label;
+        this.#maxEntries = maxEntries;
+    }
+    /** @throws InfraError when the entry cannot stand where it does */
+    entry(entry) {
+        this.#limit(entry);
+        this.#addParents(entry);
+        if (entry.type === 'whiteout')
+            this.#whiteout(entry.path);
+        else if (entry.type === 'file') {
+            this.#checkReplaced(entry);
+            this.#file = { entry, digest: new _file_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .FileDigest */ .d(entry.size) };
+        }
+        else {
+            this.#checkReplaced(entry);
+            if (entry.type === 'hardlink')
+                this.#link(entry.path, entry.target);
+            this.#put(entry);
+        }
+    }
+    /** Content of the file that was entered last. */
+    data(chunk) {
+        this.#file?.digest.update(chunk);
+    }
+    /** Ends an entry. */
+    end() {
+        if (this.#file === undefined)
+            return;
+        const { entry, digest } = this.#file;
+        this.#file = undefined;
+        this.#put({ ...entry, digest: digest.digest() });
+    }
+    opaque(path) {
+        this.#count++;
+        this.#opaque.add(path);
+        if (path !== '') {
+            this.#addParents({ type: 'whiteout', path });
+            this.#parents.add(path);
+        }
+    }
+    finish() {
+        for (const path of this.#opaque) {
+            const entry = this.#entries.get(path) ?? impliedDirectory(path);
+            if (entry.type === 'whiteout')
+                this.#entries.set(path, { ...impliedDirectory(path), opaque: true });
+            else if (entry.type === 'directory')
+                this.#entries.set(path, { ...entry, opaque: true });
+            else
+                this.#refuse(path, 'is marked opaque and is no directory');
+        }
+        const repeats = new Map();
+        for (const [path, count] of this.#replaced) {
+            if (this.#entries.get(path)?.type === 'file')
+                repeats.set(path, count);
+        }
+        return { entries: [...this.#entries.values()], repeats };
+    }
+    #limit(entry) {
+        this.#count++;
+        this.#names += entry.path.length + ('target' in entry ? entry.target.length : 0);
+        if (this.#count > this.#maxEntries)
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InfraError */ .Ri(`${this.#label} has more than ${this.#maxEntries} entries`);
+        if (this.#names > MAX_NAMES)
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InfraError */ .Ri(`${this.#label} has more than ${MAX_NAMES} bytes of names`);
+    }
+    #addParents(entry) {
+        for (let path = entry.path; path !== '';) {
+            path = (0,_whiteout_js__WEBPACK_IMPORTED_MODULE_3__/* .parentPath */ .yl)(path);
+            if (this.#parents.has(path))
+                return;
+            const type = this.#entries.get(path)?.type;
+            if (type !== undefined && type !== 'directory' && type !== 'whiteout') {
+                this.#refuse(entry.path, `stands below a ${type}`);
+            }
+            this.#parents.add(path);
+        }
+    }
+    #checkReplaced(entry) {
+        const { path, type } = entry;
+        if (type !== 'directory' && this.#parents.has(path))
+            this.#refuse(path, `takes the place of a directory with content`);
+        if (this.#linkedBelow.has(path))
+            this.#refuse(path, 'comes after a hard link to it');
+        const old = this.#entries.get(path);
+        if (old === undefined)
+            return;
+        if (this.#linked.has(path))
+            this.#refuse(path, 'comes again after a hard link to it');
+        if (old.type === 'file')
+            this.#replaced.set(path, (this.#replaced.get(path) ?? 0) + 1);
+        // What was removed below and made anew here shows nothing of the layers below.
+        if (old.type === 'whiteout' && type === 'directory')
+            this.#opaque.add(path);
+        // The later one counts, at its own place in the order; but a directory stays before what stands in it.
+        if (type !== 'directory' || old.type !== 'directory')
+            this.#entries.delete(path);
+    }
+    #put(entry) {
+        this.#entries.set(entry.path, entry);
+    }
+    #whiteout(path) {
+        const old = this.#entries.get(path);
+        if (old === undefined)
+            this.#put({ type: 'whiteout', path });
+        else if (old.type === 'directory')
+            this.#opaque.add(path);
+    }
+    #link(path, target) {
+        const type = this.#entries.get(target)?.type;
+        if (type === 'directory' || target === path || this.#parents.has(target)) {
+            this.#refuse(path, `is a hard link to ${type === 'directory' ? 'a directory' : 'itself or a directory'}`);
+        }
+        if (type === undefined || type === 'whiteout')
+            this.#linkedBelow.add(target);
+        else
+            this.#linked.add(target);
+    }
+    #refuse(path, problem) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InfraError */ .Ri(`${this.#label} is not a valid layer: ${JSON.stringify((0,_name_js__WEBPACK_IMPORTED_MODULE_2__/* .displayName */ .QC)(path))} ${problem}`);
+    }
+}
+/** What a directory looks like that a layer needs but does not describe. */
+function impliedDirectory(path) {
+    return { type: 'directory', path, mode: 0o755, uid: 0, gid: 0, mtime: 0 };
+}
+
+
+/***/ }),
+
+/***/ 9016:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  c: () => (/* binding */ LayerEntries)
+});
+
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/layer/tar-block.js
+var tar_block = __nccwpck_require__(3330);
+// EXTERNAL MODULE: ./lib/layer/whiteout.js
+var whiteout = __nccwpck_require__(8238);
+;// CONCATENATED MODULE: ./lib/layer/layer-paths.js
+
+
+const MAX_LINKS = 40;
+/**
+ * Paths of a tar whose parents are symbolic links of the same tar, rewritten to where the links lead. Unpackers write
+ * through such links; rewriting lets everything behind this point treat a parent as a directory, which also keeps a hostile
+ * tar from reaching out of the root.
+ */
+class LayerPaths {
+    #links = new Map();
+    #lastParent = '';
+    #lastResolved = '';
+    /** Says what stands at `path` (already resolved) from now on: a symlink's target, or `undefined` for anything else. */
+    note(path, target) {
+        if (target === undefined) {
+            if (this.#links.size === 0 || !this.#links.delete(path))
+                return;
+        }
+        else {
+            this.#links.set(path, target);
+        }
+        this.#lastParent = '';
+        this.#lastResolved = '';
+    }
+    /** `path` with its parents resolved; the last component stays as it is.  @throws InvalidTar after too many links */
+    resolve(path) {
+        if (this.#links.size === 0)
+            return path;
+        const parent = (0,whiteout/* parentPath */.yl)(path);
+        if (parent === '')
+            return path;
+        if (parent !== this.#lastParent) {
+            this.#lastResolved = this.#directory(parent);
+            this.#lastParent = parent;
+        }
+        if (this.#lastResolved === parent)
+            return path;
+        const name = path.slice(parent.length + 1);
+        return this.#lastResolved === '' ? name : `${this.#lastResolved}/${name}`;
+    }
+    #directory(path) {
+        const pending = path.split('/').reverse();
+        const resolved = [];
+        for (let links = 0, name = pending.pop(); name !== undefined; name = pending.pop()) {
+            if (name === '' || name === '.')
+                continue;
+            if (name === '..') {
+                resolved.pop();
+                continue;
+            }
+            resolved.push(name);
+            const target = this.#links.get(resolved.join('/'));
+            if (target === undefined)
+                continue;
+            if (++links > MAX_LINKS)
+                throw new tar_block/* InvalidTar */.ZV(`${JSON.stringify(path)}: too many levels of symbolic links`);
+            resolved.pop();
+            if (target.startsWith('/'))
+                resolved.length = 0;
+            pending.push(...target.split('/').reverse());
+        }
+        return resolved.join('/');
+    }
+}
+
+// EXTERNAL MODULE: ./lib/layer/name.js
+var layer_name = __nccwpck_require__(2150);
+;// CONCATENATED MODULE: ./lib/layer/layer-entries.js
+
+
+
+
+
+const IGNORED = { kind: 'ignored' };
+/** Reads the members of one tar as a layer's entries (image-spec, "Layer Filesystem Changeset"). */
+class LayerEntries {
+    #label;
+    #paths = new LayerPaths();
+    /** @param label how errors name the layer */
+    constructor(label) {
+        this.#label = label;
+    }
+    /** @throws InfraError for a member that no layer may hold */
+    next(header) {
+        try {
+            return this.#member(header);
+        }
+        catch (error) {
+            if (!(error instanceof tar_block/* InvalidTar */.ZV))
+                throw error;
+            throw new errors/* InfraError */.Ri(`${this.#label} is not a valid layer: ${(0,layer_name/* displayName */.QC)(error.message)}`, { cause: error });
+        }
+    }
+    #member(header) {
+        if (header.typeflag === 'V')
+            return IGNORED;
+        const path = this.#paths.resolve(header.path);
+        const name = (0,whiteout/* baseName */.Fl)(path);
+        if (path.includes(whiteout/* AUFS_PREFIX */.to) || name.startsWith(whiteout/* WHITEOUT_PREFIX */.Fp)) {
+            if (name === whiteout/* OPAQUE_MARKER */.$n)
+                return { kind: 'opaque', path: (0,whiteout/* parentPath */.yl)(path) };
+            if (path.startsWith(whiteout/* AUFS_PREFIX */.to) || path.includes(`/${whiteout/* AUFS_PREFIX */.to}`))
+                return IGNORED;
+            if (name.startsWith(whiteout/* WHITEOUT_PREFIX */.Fp))
+                return { kind: 'entry', entry: layer_entries_whiteout(path, name) };
+        }
+        const entry = this.#entry(header, path);
+        if (path === '' && entry.type !== 'directory')
+            throw new tar_block/* InvalidTar */.ZV('its root is no directory');
+        this.#paths.note(path, entry.type === 'symlink' ? entry.target : undefined);
+        return { kind: 'entry', entry };
+    }
+    #entry(header, path) {
+        const { typeflag, mode, uid, gid, mtime, xattrs } = header;
+        const metadata = { mode, uid, gid, mtime, ...(hasKeys(xattrs) ? { xattrs } : {}) };
+        switch (typeflag) {
+            case '0':
+                return { type: 'file', path, ...metadata, size: header.size };
+            case '1':
+                return { type: 'hardlink', path, target: this.#paths.resolve(header.linkname) };
+            case '2':
+                return { type: 'symlink', path, ...metadata, target: header.linkname };
+            case '3':
+            case '4':
+                return {
+                    type: typeflag === '3' ? 'char' : 'block',
+                    path,
+                    ...metadata,
+                    major: header.major,
+                    minor: header.minor,
+                };
+            case '5':
+                return { type: 'directory', path, ...metadata };
+            case '6':
+                return { type: 'fifo', path, ...metadata };
+            default:
+                throw new tar_block/* InvalidTar */.ZV(`${JSON.stringify(path)} has the unknown type ${JSON.stringify(typeflag)}`);
+        }
+    }
+}
+function hasKeys(xattrs) {
+    for (const name in xattrs)
+        if (Object.hasOwn(xattrs, name))
+            return true;
+    return false;
+}
+function layer_entries_whiteout(path, name) {
+    const removed = name.slice(whiteout/* WHITEOUT_PREFIX */.Fp.length);
+    // `.wh...` would remove the directory's parent.
+    if (removed === '' || removed === '.' || removed === '..') {
+        throw new tar_block/* InvalidTar */.ZV(`${JSON.stringify(path)} is no proper whiteout`);
+    }
+    const parent = (0,whiteout/* parentPath */.yl)(path);
+    return { type: 'whiteout', path: parent === '' ? removed : `${parent}/${removed}` };
+}
+
+
+/***/ }),
+
+/***/ 3457:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ decodeIndex),
+/* harmony export */   b: () => (/* binding */ encodeIndex)
+/* harmony export */ });
+/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8522);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
+/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9501);
+
+
+
+/*
+ * The stored form is gzipped JSON: `JSON.parse` is faster than any reader of our own, and gzip finds what paths have in
+ * common. Mode, owner and xattrs, of which a layer has few combinations, stand once in `metadata` and are named by number.
+ */
+const FORMAT = 'layer-index/1';
+/** Bytes of the plain JSON; an index of five million entries has about 700 MB. */
+const MAX_DECODED = 1024 ** 3;
+/** The index as bytes, for the store: compact, versioned, the same for equal indexes. */
+function encodeIndex(index) {
+    const metadata = [];
+    const numbers = new Map();
+    const numberOf = (entry) => {
+        const { mode, uid, gid, xattrs } = entry;
+        const key = `${mode} ${uid} ${gid} ${xattrs === undefined ? '' : JSON.stringify(xattrs)}`;
+        let number = numbers.get(key);
+        if (number === undefined) {
+            number = metadata.push(xattrs === undefined ? [mode, uid, gid] : [mode, uid, gid, { ...xattrs }]) - 1;
+            numbers.set(key, number);
+        }
+        return number;
+    };
+    const stored = {
+        format: FORMAT,
+        diffId: index.diffId,
+        treeDigest: index.treeDigest,
+        repeats: [...(index.repeats ?? [])],
+        entries: index.entries.map((entry) => storedEntry(entry, numberOf)),
+        metadata,
+    };
+    return (0,node_zlib__WEBPACK_IMPORTED_MODULE_0__.gzipSync)(JSON.stringify(stored), { level: 3 });
+}
+function storedEntry(entry, numberOf) {
+    switch (entry.type) {
+        case 'file':
+            return ['f', entry.path, numberOf(entry), entry.mtime, entry.size, (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .digestHex */ .sU)(entry.digest)];
+        case 'directory':
+            return ['d', entry.path, numberOf(entry), entry.mtime, entry.opaque === true ? 1 : 0];
+        case 'symlink':
+            return ['l', entry.path, numberOf(entry), entry.mtime, entry.target];
+        case 'char':
+        case 'block':
+            return [entry.type === 'char' ? 'c' : 'b', entry.path, numberOf(entry), entry.mtime, entry.major, entry.minor];
+        case 'fifo':
+            return ['p', entry.path, numberOf(entry), entry.mtime];
+        case 'hardlink':
+            return ['h', entry.path, entry.target];
+        case 'whiteout':
+            return ['w', entry.path];
+        default:
+            return (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .unreachable */ .HB)(entry);
+    }
+}
+/** @throws InfraError for anything that `encodeIndex` does not make */
+function decodeIndex(bytes) {
+    let stored;
+    try {
+        stored = JSON.parse((0,node_zlib__WEBPACK_IMPORTED_MODULE_0__.gunzipSync)(bytes, { maxOutputLength: MAX_DECODED }).toString('utf8'));
+    }
+    catch (error) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InfraError */ .Ri('a stored layer index cannot be read', { cause: error });
+    }
+    try {
+        return decodeStored(stored);
+    }
+    catch (error) {
+        if (!(error instanceof Nonsense))
+            throw error;
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InfraError */ .Ri(`a stored layer index is damaged: ${error.message}`, { cause: error });
+    }
+}
+class Nonsense extends Error {
+    name = 'Nonsense';
+}
+function decodeStored(stored) {
+    if (typeof stored !== 'object' || stored === null)
+        throw new Nonsense('no object');
+    const { format, diffId, treeDigest, repeats, metadata, entries } = stored;
+    if (format !== FORMAT)
+        throw new Nonsense('another format');
+    const known = array(metadata).map(decodeMetadata);
+    const seen = new Map();
+    const decoded = [];
+    for (const row of array(entries)) {
+        const entry = decodeEntry(array(row), known);
+        if (seen.has(entry.path))
+            throw new Nonsense('a path twice');
+        seen.set(entry.path, entry.type);
+        decoded.push(entry);
+    }
+    const counts = new Map();
+    for (const pair of array(repeats)) {
+        const [path, count] = array(pair);
+        if (typeof path !== 'string' || seen.get(path) !== 'file')
+            throw new Nonsense('repeats of no file');
+        counts.set(path, integer(count, 1, MAX));
+    }
+    return {
+        entries: decoded,
+        diffId: digest(diffId),
+        treeDigest: digest(treeDigest),
+        ...(counts.size === 0 ? {} : { repeats: counts }),
+    };
+}
+const MAX = Number.MAX_SAFE_INTEGER;
+const MAX_ID = 0xffffffff;
+function decodeMetadata(value) {
+    const [mode, uid, gid, xattrs] = array(value);
+    const plain = { mode: integer(mode, 0, 0o7777), uid: integer(uid, 0, MAX_ID), gid: integer(gid, 0, MAX_ID) };
+    if (xattrs === undefined)
+        return plain;
+    if (typeof xattrs !== 'object' || xattrs === null)
+        throw new Nonsense('xattrs');
+    for (const text of Object.values(xattrs))
+        if (typeof text !== 'string')
+            throw new Nonsense('xattrs');
+    return { ...plain, xattrs: xattrs };
+}
+function decodeEntry(row, known) {
+    const path = pathOf(row[1]);
+    const type = row[0];
+    if (type === 'h')
+        return { type: 'hardlink', path, target: pathOf(row[2]) };
+    if (type === 'w')
+        return { type: 'whiteout', path };
+    const metadata = typeof row[2] === 'number' ? known[row[2]] : undefined;
+    if (metadata === undefined)
+        throw new Nonsense('metadata');
+    const { mode, uid, gid, xattrs } = metadata;
+    const mtime = integer(row[3], -MAX, MAX);
+    // Spelt out: spreading costs four times as much, and an index has many thousands of entries.
+    switch (type) {
+        case 'f': {
+            const size = integer(row[4], 0, MAX);
+            const hash = hex(row[5]);
+            if (xattrs === undefined)
+                return { type: 'file', path, mode, uid, gid, mtime, size, digest: hash };
+            return { type: 'file', path, mode, uid, gid, mtime, xattrs, size, digest: hash };
+        }
+        case 'd':
+            return { type: 'directory', path, ...metadata, mtime, ...(row[4] === 1 ? { opaque: true } : {}) };
+        case 'l':
+            return { type: 'symlink', path, ...metadata, mtime, target: string(row[4]) };
+        case 'c':
+        case 'b': {
+            const numbers = { major: integer(row[4], 0, MAX), minor: integer(row[5], 0, MAX) };
+            return { type: type === 'c' ? 'char' : 'block', path, ...metadata, mtime, ...numbers };
+        }
+        case 'p':
+            return { type: 'fifo', path, ...metadata, mtime };
+        default:
+            throw new Nonsense('unknown type');
+    }
+}
+function array(value) {
+    if (!Array.isArray(value))
+        throw new Nonsense('no list');
+    return value;
+}
+function integer(value, min, max) {
+    if (typeof value !== 'number' || !Number.isInteger(value) || value < min || value > max)
+        throw new Nonsense('number');
+    return value;
+}
+function string(value) {
+    if (typeof value !== 'string')
+        throw new Nonsense('text');
+    return value;
+}
+const UNCLEAN = /(?:^|\/)\.{0,2}(?:\/|$)|\0/;
+function pathOf(value) {
+    const path = string(value);
+    if (path !== '' && UNCLEAN.test(path))
+        throw new Nonsense('path');
+    return path;
+}
+const HEX = /^[a-f0-9]{64}$/;
+function hex(value) {
+    if (typeof value !== 'string' || !HEX.test(value))
+        throw new Nonsense('digest');
+    return (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .digestOfHex */ .z9)(value);
+}
+function digest(value) {
+    if (typeof value !== 'string' || !(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .isDigest */ .Bc)(value))
+        throw new Nonsense('digest');
+    return value;
+}
+
+
+/***/ }),
+
+/***/ 2150:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Jk: () => (/* binding */ fsPath),
+/* harmony export */   QC: () => (/* binding */ displayName),
+/* harmony export */   aA: () => (/* binding */ encodeName),
+/* harmony export */   e4: () => (/* binding */ decodeName),
+/* harmony export */   r6: () => (/* binding */ readNames)
+/* harmony export */ });
+/* harmony import */ var node_buffer__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4573);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
+/**
+ * Names as JavaScript strings. A Linux name is bytes, mostly UTF-8; a byte that is not part of valid UTF-8 is kept as the
+ * lone surrogate U+DC00 + byte (U+DC80–U+DCFF), as Python's `surrogateescape` does, so that every name survives a round trip.
+ */
+
+
+const ESCAPE = 0xdc00;
+/** With the `u` flag a surrogate that belongs to a pair does not match. */
+const HAS_ESCAPE = /[\uDC80-\uDCFF]/u;
+/** The string for the bytes of a name; `encodeName` gives the same bytes back, whatever they are. */
+function decodeName(bytes) {
+    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    if ((0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(buffer))
+        return buffer.toString('utf8');
+    let name = '';
+    for (let at = 0; at < buffer.length;) {
+        const length = sequenceLength(buffer, at);
+        if (length === 0) {
+            name += String.fromCharCode(ESCAPE + (buffer[at] ?? 0));
+            at++;
+        }
+        else {
+            name += buffer.toString('utf8', at, at + length);
+            at += length;
+        }
+    }
+    return name;
+}
+/** Bytes of the valid UTF-8 sequence at `at`, 0 when there is none (RFC 3629, section 4). */
+function sequenceLength(bytes, at) {
+    const lead = bytes[at] ?? 0;
+    if (lead < 0x80)
+        return 1;
+    const length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
+    if (lead < 0xc2 || lead > 0xf4 || at + length > bytes.length)
+        return 0;
+    return (0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(bytes.subarray(at, at + length)) ? length : 0;
+}
+/** The bytes of a name. */
+function encodeName(name) {
+    if (!HAS_ESCAPE.test(name))
+        return Buffer.from(name, 'utf8');
+    const parts = [];
+    for (const character of name) {
+        const code = character.codePointAt(0) ?? 0;
+        parts.push(code >= 0xdc80 && code <= 0xdcff ? Buffer.of(code - ESCAPE) : Buffer.from(character, 'utf8'));
+    }
+    return Buffer.concat(parts);
+}
+/** `path` in the form that `node:fs` needs: a Buffer only where a string would lose bytes. */
+function fsPath(path) {
+    return HAS_ESCAPE.test(path) ? encodeName(path) : path;
+}
+/**
+ * Names in the directory at `directory`, unsorted, none lost to its encoding.
+ *
+ * @throws what `readdirSync` throws
+ */
+function readNames(directory) {
+    const path = fsPath(directory);
+    const names = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readdirSync)(path);
+    // Node puts U+FFFD where a name is not UTF-8; asking for bytes at once would cost the common case a Buffer a name.
+    if (!names.some((name) => name.includes('\uFFFD')))
+        return names;
+    return (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readdirSync)(path, { encoding: 'buffer' }).map(decodeName);
+}
+// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+const UNPRINTABLE = /[\u0000-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF]|[\uD800-\uDFFF]/gu;
+/** `name` for people: control characters, bidi overrides and bytes that are not UTF-8 are shown as escapes. */
+function displayName(name) {
+    return name.replace(UNPRINTABLE, (character) => {
+        const code = character.charCodeAt(0);
+        if (code >= 0xdc80 && code <= 0xdcff)
+            return `\\x${(code - ESCAPE).toString(16)}`;
+        if (code < 0x80)
+            return `\\x${code.toString(16).padStart(2, '0')}`;
+        return `\\u${code.toString(16).padStart(4, '0')}`;
+    });
+}
+
+
+/***/ }),
+
+/***/ 5067:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Sw: () => (/* binding */ paxInteger),
+/* harmony export */   dj: () => (/* binding */ paxSeconds),
+/* harmony export */   ej: () => (/* binding */ paxXattrs),
+/* harmony export */   lv: () => (/* binding */ xattrKeyword),
+/* harmony export */   nY: () => (/* binding */ paxRecord),
+/* harmony export */   vZ: () => (/* binding */ parsePaxRecords)
+/* harmony export */ });
+/* harmony import */ var _name_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2150);
+/* harmony import */ var _tar_block_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3330);
+/** Records of PAX extended headers (IEEE 1003.1, pax, "pax Extended Header"). */
+
+
+const EQUALS = 0x3d;
+const NEWLINE = 0x0a;
+const SPACE = 0x20;
+/**
+ * Parses `LENGTH KEYWORD=VALUE\n` records. GNU's sparse format 0.0 repeats `GNU.sparse.offset` and `.numbytes`; they come
+ * out as the one `GNU.sparse.map` of format 0.1.
+ *
+ * @throws InvalidTar
+ */
+function parsePaxRecords(bytes) {
+    const records = new Map();
+    const sparse = [];
+    for (let at = 0; at < bytes.length;) {
+        let length = 0;
+        let digits = at;
+        for (; digits < bytes.length && bytes[digits] !== SPACE; digits++) {
+            const digit = (bytes[digits] ?? 0) - 0x30;
+            if (digit < 0 || digit > 9 || digits - at > 8)
+                throw new _tar_block_js__WEBPACK_IMPORTED_MODULE_1__/* .InvalidTar */ .ZV('malformed PAX record');
+            length = length * 10 + digit;
+        }
+        const end = at + length;
+        if (end > bytes.length || end <= digits + 2 || bytes[end - 1] !== NEWLINE) {
+            throw new _tar_block_js__WEBPACK_IMPORTED_MODULE_1__/* .InvalidTar */ .ZV('malformed PAX record');
+        }
+        const record = bytes.subarray(digits + 1, end - 1);
+        const equals = record.indexOf(EQUALS);
+        if (equals <= 0)
+            throw new _tar_block_js__WEBPACK_IMPORTED_MODULE_1__/* .InvalidTar */ .ZV('PAX record without a keyword');
+        const keyword = (0,_name_js__WEBPACK_IMPORTED_MODULE_0__/* .decodeName */ .e4)(record.subarray(0, equals));
+        const value = record.subarray(equals + 1);
+        if (keyword === 'GNU.sparse.offset' || keyword === 'GNU.sparse.numbytes') {
+            const wanted = keyword === 'GNU.sparse.offset' ? 0 : 1;
+            if (sparse.length % 2 !== wanted)
+                throw new _tar_block_js__WEBPACK_IMPORTED_MODULE_1__/* .InvalidTar */ .ZV('malformed sparse map');
+            sparse.push(value.toString('latin1'));
+        }
+        else {
+            records.set(keyword, value);
+        }
+        at = end;
+    }
+    if (sparse.length > 0)
+        records.set('GNU.sparse.map', Buffer.from(sparse.join(','), 'latin1'));
+    return records;
+}
+/** One record: its length counts itself. */
+function paxRecord(keyword, value) {
+    const rest = keyword.length + value.length + 3;
+    let length = rest + String(rest).length;
+    if (String(length).length > String(rest).length)
+        length = rest + String(length).length;
+    return Buffer.concat([Buffer.from(`${length} `), keyword, Buffer.of(EQUALS), value, Buffer.of(NEWLINE)]);
+}
+/** @throws InvalidTar */
+function paxInteger(value, what) {
+    const text = value.toString('latin1');
+    if (!/^-?\d{1,16}$/.test(text))
+        throw new _tar_block_js__WEBPACK_IMPORTED_MODULE_1__/* .InvalidTar */ .ZV(`the ${what} in a PAX header is no number`);
+    const number = Number(text);
+    if (!Number.isSafeInteger(number))
+        throw new _tar_block_js__WEBPACK_IMPORTED_MODULE_1__/* .InvalidTar */ .ZV(`absurd ${what}`);
+    return number;
+}
+/** Seconds with a fraction, rounded down to whole ones as the kernel's `tv_sec` is.  @throws InvalidTar */
+function paxSeconds(value) {
+    const match = /^(-?)(\d{1,15})(?:\.(\d*))?$/.exec(value.toString('latin1'));
+    if (match === null)
+        throw new _tar_block_js__WEBPACK_IMPORTED_MODULE_1__/* .InvalidTar */ .ZV('the mtime in a PAX header is no number');
+    const whole = Number(match[2]);
+    if (match[1] === '')
+        return whole;
+    const fraction = /[1-9]/.test(match[3] ?? '');
+    return fraction ? -whole - 1 : 0 - whole;
+}
+const SCHILY = 'SCHILY.xattr.';
+const LIBARCHIVE = 'LIBARCHIVE.xattr.';
+/** Extended attributes, values as base64. Where both notations name one, SCHILY's raw bytes count.  @throws InvalidTar */
+function paxXattrs(records) {
+    const found = new Map();
+    for (const [keyword, value] of records) {
+        if (keyword.startsWith(LIBARCHIVE)) {
+            const name = percentDecoded(keyword.slice(LIBARCHIVE.length));
+            if (!found.has(name))
+                found.set(name, Buffer.from(value.toString('latin1'), 'base64').toString('base64'));
+        }
+        else if (keyword.startsWith(SCHILY)) {
+            found.set(percentDecoded(keyword.slice(SCHILY.length)), value.toString('base64'));
+        }
+    }
+    for (const name of found.keys()) {
+        if (name === '' || name.includes('\0'))
+            throw new _tar_block_js__WEBPACK_IMPORTED_MODULE_1__/* .InvalidTar */ .ZV('extended attribute without a proper name');
+    }
+    return Object.fromEntries(found);
+}
+/** A keyword cannot hold `=`: GNU tar writes it, and `%`, as a percent escape. */
+function xattrKeyword(name) {
+    return SCHILY + name.replace(/[%=]/g, (character) => (character === '%' ? '%25' : '%3D'));
+}
+function percentDecoded(name) {
+    if (!name.includes('%'))
+        return name;
+    return name.replace(/(?:%[0-9A-Fa-f]{2})+/g, (escapes) => (0,_name_js__WEBPACK_IMPORTED_MODULE_0__/* .decodeName */ .e4)(Buffer.from(escapes.replaceAll('%', ''), 'hex')));
+}
+
+
+/***/ }),
+
+/***/ 3330:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $J: () => (/* binding */ parseNumber),
+/* harmony export */   IE: () => (/* binding */ BLOCK),
+/* harmony export */   ZV: () => (/* binding */ InvalidTar),
+/* harmony export */   cM: () => (/* binding */ checksum),
+/* harmony export */   ei: () => (/* binding */ isZeroBlock),
+/* harmony export */   fj: () => (/* binding */ ownerId),
+/* harmony export */   gE: () => (/* binding */ parseHeaderBlock),
+/* harmony export */   ts: () => (/* binding */ cleanPath)
+/* harmony export */ });
+/* harmony import */ var _name_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2150);
+/** The 512-byte header block: POSIX ustar (IEEE 1003.1, pax, "ustar Interchange Format") and what v7, star and GNU made of it. */
+
+const BLOCK = 512;
+/** What is wrong with an archive. Never leaves `TarReader`, which says in an InfraError which archive it is. */
+class InvalidTar extends Error {
+    name = 'InvalidTar';
+}
+const CHECKSUM_AT = 148;
+const CHECKSUM_LENGTH = 8;
+const SPACE = 0x20;
+/** The sum over the block with the checksum field taken as spaces. */
+function checksum(block) {
+    let sum = CHECKSUM_LENGTH * SPACE;
+    for (let at = 0; at < CHECKSUM_AT; at++)
+        sum += block[at] ?? 0;
+    for (let at = CHECKSUM_AT + CHECKSUM_LENGTH; at < BLOCK; at++)
+        sum += block[at] ?? 0;
+    return sum;
+}
+/** Some old programs summed signed characters. */
+function signedChecksum(block) {
+    let sum = CHECKSUM_LENGTH * SPACE;
+    for (let at = 0; at < BLOCK; at++) {
+        if (at === CHECKSUM_AT)
+            at += CHECKSUM_LENGTH;
+        sum += ((block[at] ?? 0) << 24) >> 24;
+    }
+    return sum;
+}
+function isZeroBlock(block) {
+    if (block[0] !== 0)
+        return false;
+    for (let at = 1; at < BLOCK; at++)
+        if (block[at] !== 0)
+            return false;
+    return true;
+}
+/** @throws InvalidTar */
+function parseHeaderBlock(block) {
+    const said = parseNumber(block, CHECKSUM_AT, CHECKSUM_LENGTH, 'checksum');
+    if (said !== checksum(block) && said !== signedChecksum(block))
+        throw new InvalidTar('wrong header checksum');
+    const typeflag = String.fromCharCode(block[156] ?? 0);
+    const dialect = dialectOf(block);
+    const device = typeflag === '3' || typeflag === '4';
+    let name = text(block, 0, 100);
+    const prefix = dialect === 'ustar' ? text(block, 345, 155) : dialect === 'star' ? text(block, 345, 131) : '';
+    if (prefix !== '')
+        name = `${prefix}/${name}`;
+    return {
+        typeflag,
+        name,
+        linkname: text(block, 157, 100),
+        mode: permissionBits(parseNumber(block, 100, 8, 'mode')),
+        uid: ownerId(parseNumber(block, 108, 8, 'uid'), 'uid'),
+        gid: ownerId(parseNumber(block, 116, 8, 'gid'), 'gid'),
+        size: parseNumber(block, 124, 12, 'size'),
+        mtime: parseNumber(block, 136, 12, 'mtime'),
+        major: device ? parseNumber(block, 329, 8, 'device number') : 0,
+        minor: device ? parseNumber(block, 337, 8, 'device number') : 0,
+    };
+}
+function dialectOf(block) {
+    const magic = block.toString('latin1', 257, 265);
+    if (magic === 'ustar  \0')
+        return 'gnu';
+    if (!magic.startsWith('ustar'))
+        return 'v7';
+    return block.toString('latin1', 508, 512) === 'tar\0' ? 'star' : 'ustar';
+}
+function text(block, start, length) {
+    const limit = start + length;
+    let end = start;
+    while (end < limit && block[end] !== 0)
+        end++;
+    return end === start ? '' : (0,_name_js__WEBPACK_IMPORTED_MODULE_0__/* .decodeName */ .e4)(block.subarray(start, end));
+}
+/**
+ * A numeric field: octal digits with blanks or NULs around them, or base-256 when its first bit is set (GNU, star).
+ *
+ * @throws InvalidTar also for a number beyond 2^53
+ */
+function parseNumber(block, start, length, what) {
+    if (((block[start] ?? 0) & 0x80) !== 0)
+        return base256(block.subarray(start, start + length), what);
+    const limit = start + length;
+    let at = start;
+    while (at < limit && (block[at] === SPACE || block[at] === 0))
+        at++;
+    let value = 0;
+    for (; at < limit; at++) {
+        const digit = (block[at] ?? 0) - 0x30;
+        if (digit < 0 || digit > 7)
+            break;
+        value = value * 8 + digit;
+    }
+    for (; at < limit; at++) {
+        if (block[at] !== SPACE && block[at] !== 0)
+            throw new InvalidTar(`the ${what} is no number`);
+    }
+    return value;
+}
+function base256(bytes, what) {
+    const negative = ((bytes[0] ?? 0) & 0x40) !== 0;
+    const flip = negative ? 0xff : 0;
+    let value = 0;
+    for (let at = 0; at < bytes.length; at++) {
+        const byte = (bytes[at] ?? 0) ^ flip;
+        value = value * 256 + (at === 0 ? byte & 0x7f : byte);
+        if (value > Number.MAX_SAFE_INTEGER)
+            throw new InvalidTar(`absurd ${what}`);
+    }
+    return negative ? -value - 1 : value;
+}
+/** File type bits, which some programs leave in the field, are dropped. */
+function permissionBits(mode) {
+    return ((mode % 0o10000) + 0o10000) % 0o10000;
+}
+/** Old systems wrote `nobody` as -2: the same 32 bits that the kernel takes.  @throws InvalidTar */
+function ownerId(id, what) {
+    if (id < -0x80000000 || id > 0xffffffff)
+        throw new InvalidTar(`absurd ${what} ${id}`);
+    return id >>> 0;
+}
+const UNCLEAN = /(?:^|\/)\.{0,2}(?:\/|$)/;
+/**
+ * `raw` without leading and trailing slashes, `.` and `..`; the root is `''`.
+ *
+ * @throws InvalidTar when it leads out of the root or holds a NUL
+ */
+function cleanPath(raw, what) {
+    let path = raw.startsWith('./') ? raw.slice(2) : raw;
+    if (path.endsWith('/'))
+        path = path.slice(0, -1);
+    if (path.includes('\0'))
+        throw new InvalidTar(`${what} ${JSON.stringify(raw)} holds a NUL`);
+    if (!UNCLEAN.test(path))
+        return path;
+    const components = [];
+    for (const component of path.split('/')) {
+        if (component === '' || component === '.')
+            continue;
+        if (component !== '..')
+            components.push(component);
+        else if (components.pop() === undefined) {
+            throw new InvalidTar(`${what} ${JSON.stringify(raw.slice(0, 300))} leads out of the root`);
+        }
+    }
+    path = components.join('/');
+    return path;
+}
+
+
+/***/ }),
+
+/***/ 863:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  R: () => (/* binding */ TarReader)
+});
+
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/layer/name.js
+var layer_name = __nccwpck_require__(2150);
+// EXTERNAL MODULE: ./lib/layer/pax-records.js
+var pax_records = __nccwpck_require__(5067);
+// EXTERNAL MODULE: ./lib/layer/tar-block.js
+var tar_block = __nccwpck_require__(3330);
+;// CONCATENATED MODULE: ./lib/layer/tar-header.js
+
+
+
+const NO_XATTRS = {};
+/**
+ * Folds a member's extension headers into its header block; PAX counts before GNU's long names.
+ *
+ * @param size bytes that the member's content has in the end
+ * @throws InvalidTar
+ */
+function assembleHeader(block, records, long, size) {
+    const rawPath = textRecord(records, 'GNU.sparse.name') ?? textRecord(records, 'path') ?? named(long.name) ?? block.name;
+    const rawLink = textRecord(records, 'linkpath') ?? named(long.link) ?? block.linkname;
+    if (rawPath.length > MAX_PATH || rawLink.length > MAX_PATH)
+        throw new tar_block/* InvalidTar */.ZV('a path that is too long');
+    const typeflag = normalisedType(block.typeflag, rawPath);
+    const path = (0,tar_block/* cleanPath */.ts)(rawPath, 'the path');
+    return {
+        typeflag,
+        path,
+        linkname: typeflag === '1' ? (0,tar_block/* cleanPath */.ts)(rawLink, 'the hard link target') : typeflag === '2' ? symlink(rawLink) : '',
+        mode: block.mode,
+        uid: (0,tar_block/* ownerId */.fj)(integerRecord(records, 'uid') ?? block.uid, 'uid'),
+        gid: (0,tar_block/* ownerId */.fj)(integerRecord(records, 'gid') ?? block.gid, 'gid'),
+        size,
+        mtime: secondsRecord(records, 'mtime') ?? block.mtime,
+        major: block.major,
+        minor: block.minor,
+        xattrs: records.size === 0 ? NO_XATTRS : (0,pax_records/* paxXattrs */.ej)(records),
+    };
+}
+/** Far above what Linux can open; a bound on the memory that a hostile archive takes. */
+const MAX_PATH = 64 * 1024;
+function normalisedType(typeflag, rawPath) {
+    switch (typeflag) {
+        case '\0':
+            return rawPath.endsWith('/') ? '5' : '0';
+        case '7':
+        case 'S':
+            return '0';
+        case 'D':
+            return '5';
+        default:
+            return typeflag;
+    }
+}
+function symlink(target) {
+    if (target === '' || target.includes('\0'))
+        throw new tar_block/* InvalidTar */.ZV('a symbolic link without a proper target');
+    return target;
+}
+function named(bytes) {
+    return bytes === undefined ? undefined : (0,layer_name/* decodeName */.e4)(bytes);
+}
+/** An empty value takes an earlier record back (pax, "pax Extended Header"). */
+function present(records, keyword) {
+    const value = records.get(keyword);
+    return value === undefined || value.length === 0 ? undefined : value;
+}
+function textRecord(records, keyword) {
+    return named(present(records, keyword));
+}
+function integerRecord(records, keyword) {
+    const value = present(records, keyword);
+    return value === undefined ? undefined : (0,pax_records/* paxInteger */.Sw)(value, keyword);
+}
+function secondsRecord(records, keyword) {
+    const value = present(records, keyword);
+    return value === undefined ? undefined : (0,pax_records/* paxSeconds */.dj)(value);
+}
+
+;// CONCATENATED MODULE: ./lib/layer/tar-sparse.js
+/** Sparse members of GNU archives: the stored bytes are only the file's data, a map says where they belong. */
+
+/** More pieces than any real file has: a bound on the memory that a hostile map takes. */
+const MAX_SEGMENTS = 200_000;
+/** @throws InvalidTar unless the segments are ascending, inside of the file, and as long as the stored bytes */
+function checkedMap(realSize, segments, stored) {
+    let end = 0;
+    let sum = 0;
+    for (let at = 0; at < segments.length; at += 2) {
+        const offset = segments[at] ?? -1;
+        const length = segments[at + 1] ?? -1;
+        if (offset < end || length < 0 || offset + length > realSize)
+            throw new tar_block/* InvalidTar */.ZV('malformed sparse map');
+        end = offset + length;
+        sum += length;
+    }
+    if (sum !== stored)
+        throw new tar_block/* InvalidTar */.ZV('the sparse map does not fit the stored bytes');
+    return { realSize, segments };
+}
+/** The text of `GNU.sparse.map` (PAX formats 0.0 and 0.1): numbers between commas.  @throws InvalidTar */
+function parseMapText(text) {
+    if (text === '')
+        return [];
+    const numbers = text.split(',').map(decimal);
+    if (numbers.length % 2 !== 0 || numbers.length > 2 * MAX_SEGMENTS)
+        throw new tar_block/* InvalidTar */.ZV('malformed sparse map');
+    return numbers;
+}
+function decimal(text) {
+    const number = /^\d{1,16}$/.test(text) ? Number(text) : NaN;
+    if (!Number.isSafeInteger(number))
+        throw new tar_block/* InvalidTar */.ZV('malformed sparse map');
+    return number;
+}
+/** Collects the map of PAX format 1.0, which stands in front of the data: lines of decimal digits, padded to whole blocks. */
+class MapBlocks {
+    /** Bytes taken so far. */
+    size = 0;
+    #line = '';
+    #count;
+    #numbers = [];
+    /** @returns the segments, once the map is complete  @throws InvalidTar */
+    add(block) {
+        this.size += tar_block/* BLOCK */.IE;
+        const lines = (this.#line + block.toString('latin1')).split('\n');
+        // What follows the last newline goes on in the next block, or is padding when the map is complete.
+        this.#line = lines.pop() ?? '';
+        for (const line of lines) {
+            if (this.#count === undefined)
+                this.#count = 2 * decimal(line);
+            else if (this.#numbers.length < this.#count)
+                this.#numbers.push(decimal(line));
+        }
+        if (this.#count !== undefined && this.#count > 2 * MAX_SEGMENTS)
+            throw new tar_block/* InvalidTar */.ZV('absurd sparse map');
+        if (this.#count === this.#numbers.length)
+            return this.#numbers;
+        if (this.#line.length > 20)
+            throw new tar_block/* InvalidTar */.ZV('malformed sparse map');
+        return undefined;
+    }
+}
+/** Collects the map of the old GNU format: four pieces in the header (typeflag 'S'), 21 in each extension block. */
+class OldGnuMap {
+    realSize;
+    segments = [];
+    /** Whether another extension block follows. */
+    continued;
+    constructor(header) {
+        this.realSize = (0,tar_block/* parseNumber */.$J)(header, 483, 12, 'sparse size');
+        this.#take(header, 386, 4);
+        this.continued = header[482] !== 0;
+    }
+    /** @throws InvalidTar */
+    extend(block) {
+        if ((0,tar_block/* isZeroBlock */.ei)(block))
+            throw new tar_block/* InvalidTar */.ZV('malformed sparse map');
+        this.#take(block, 0, 21);
+        this.continued = block[504] !== 0;
+    }
+    #take(block, start, count) {
+        for (let number = 0; number < count; number++) {
+            const at = start + number * 24;
+            if (block[at] === 0)
+                break;
+            this.segments.push((0,tar_block/* parseNumber */.$J)(block, at, 12, 'sparse offset'), (0,tar_block/* parseNumber */.$J)(block, at + 12, 12, 'sparse length'));
+        }
+        if (this.segments.length > 2 * MAX_SEGMENTS)
+            throw new tar_block/* InvalidTar */.ZV('absurd sparse map');
+    }
+}
+const ZEROS = Buffer.alloc(64 * 1024);
+/** Gives back the whole content from the stored bytes. */
+class SparseExpander {
+    #map;
+    #emit;
+    /** Index in the map of the segment that is being filled. */
+    #segment = 0;
+    #position = 0;
+    constructor(map, emit) {
+        this.#map = map;
+        this.#emit = emit;
+    }
+    write(chunk) {
+        for (let at = 0; at < chunk.length;) {
+            const offset = this.#map.segments[this.#segment] ?? this.#map.realSize;
+            const end = offset + (this.#map.segments[this.#segment + 1] ?? 0);
+            if (this.#position < offset)
+                this.#zerosUntil(offset);
+            const count = Math.min(end - this.#position, chunk.length - at);
+            if (count > 0)
+                this.#emit(chunk.subarray(at, at + count));
+            at += count;
+            this.#position += count;
+            if (this.#position === end)
+                this.#segment += 2;
+        }
+    }
+    finish() {
+        this.#zerosUntil(this.#map.realSize);
+    }
+    #zerosUntil(offset) {
+        while (this.#position < offset) {
+            const count = Math.min(offset - this.#position, ZEROS.length);
+            this.#emit(count === ZEROS.length ? ZEROS : ZEROS.subarray(0, count));
+            this.#position += count;
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/layer/tar-reader.js
+
+
+
+
+
+
+/** Bytes of one extension header; GNU tar and Go stop at the same. */
+const MAX_META = 1024 * 1024;
+/** Zeros that one archive's sparse files may expand to: a few kilobytes could else keep a machine busy for years. */
+const MAX_HOLES = 64 * 1024 ** 3;
+/** Members that have no content, whatever their size field says (as Go's archive/tar reads them). */
+const NO_CONTENT = '123456';
+/** Keywords that make no sense for all members at once, and that a hostile global header would rename everything with. */
+const LOCAL_KEYWORDS = new Set(['path', 'linkpath', 'size']);
+const MAX_GLOBALS = 1000;
+const NO_RECORDS = new Map();
+/** Push parser for v7, ustar, star, GNU and PAX archives. File data passes through uncopied. */
+class TarReader {
+    #sink;
+    #label;
+    #state = 'header';
+    /** A block that came in pieces. */
+    #partial = Buffer.allocUnsafe(tar_block/* BLOCK */.IE);
+    #have = 0;
+    #zeroBlocks = 0;
+    /** Bytes of the current data, extension header or skipped part that are still to come, and of the padding after them. */
+    #left = 0;
+    #padding = 0;
+    #meta;
+    #globals = new Map();
+    #extension;
+    #longName;
+    #longLink;
+    /** A sparse member whose map is still being read. */
+    #pendingSparse;
+    #expander;
+    #holes = 0;
+    /** Whether the sink sees the data that goes by. */
+    #open = false;
+    /** @param label how errors name the archive, e.g. `layer sha256:12ab…` */
+    constructor(sink, label = 'the archive') {
+        this.#sink = sink;
+        this.#label = label;
+    }
+    /** @throws InfraError for anything that is no valid tar; whatever the sink throws */
+    write(chunk) {
+        try {
+            this.#parse(chunk);
+        }
+        catch (error) {
+            throw this.#named(error);
+        }
+    }
+    /** Says that the input ended. @throws InfraError when it ended inside of a member */
+    finish() {
+        // The last padding and the zero blocks at the end may be missing: some programs leave them out, and nothing is lost.
+        const complete = (this.#state === 'header' && this.#have === 0) || this.#state === 'end' || this.#state === 'skip';
+        if (!complete || this.#hasExtension())
+            throw this.#named(new tar_block/* InvalidTar */.ZV('it ends in the middle of a member'));
+    }
+    #named(error) {
+        if (!(error instanceof tar_block/* InvalidTar */.ZV))
+            return error;
+        return new errors/* InfraError */.Ri(`${this.#label} is not a valid tar: ${(0,layer_name/* displayName */.QC)(error.message)}`, { cause: error });
+    }
+    #parse(chunk) {
+        for (let at = 0; at < chunk.length;) {
+            switch (this.#state) {
+                case 'header':
+                case 'old-sparse':
+                case 'sparse-map': {
+                    const available = chunk.length - at;
+                    if (this.#have === 0 && available >= tar_block/* BLOCK */.IE) {
+                        this.#block(chunk.subarray(at, at + tar_block/* BLOCK */.IE));
+                        at += tar_block/* BLOCK */.IE;
+                        break;
+                    }
+                    const count = Math.min(tar_block/* BLOCK */.IE - this.#have, available);
+                    chunk.copy(this.#partial, this.#have, at, at + count);
+                    this.#have += count;
+                    at += count;
+                    if (this.#have === tar_block/* BLOCK */.IE) {
+                        this.#have = 0;
+                        this.#block(this.#partial);
+                    }
+                    break;
+                }
+                case 'meta':
+                case 'data':
+                case 'skip': {
+                    const count = Math.min(this.#left, chunk.length - at);
+                    this.#left -= count;
+                    this.#content(chunk, at, at + count);
+                    at += count;
+                    if (this.#left === 0)
+                        this.#contentDone();
+                    break;
+                }
+                case 'end':
+                    return;
+                default:
+                    (0,errors/* unreachable */.HB)(this.#state);
+            }
+        }
+    }
+    #block(block) {
+        if (this.#state === 'header')
+            this.#header(block);
+        else
+            this.#sparseBlock(block);
+    }
+    #content(chunk, start, end) {
+        if (this.#state === 'data') {
+            const data = chunk.subarray(start, end);
+            if (this.#expander === undefined)
+                this.#sink.data(data);
+            else
+                this.#expander.write(data);
+        }
+        else if (this.#state === 'meta' && this.#meta !== undefined) {
+            chunk.copy(this.#meta.bytes, this.#meta.bytes.length - this.#left - (end - start), start, end);
+        }
+    }
+    #contentDone() {
+        if (this.#state === 'data')
+            this.#endMember();
+        else if (this.#state === 'meta')
+            this.#metaDone();
+        else
+            this.#state = 'header';
+    }
+    #skipPadding() {
+        this.#left = this.#padding;
+        this.#state = this.#left === 0 ? 'header' : 'skip';
+    }
+    #expect(state, size) {
+        this.#left = size;
+        this.#padding = (tar_block/* BLOCK */.IE - (size % tar_block/* BLOCK */.IE)) % tar_block/* BLOCK */.IE;
+        this.#state = state;
+    }
+    #header(block) {
+        if ((0,tar_block/* isZeroBlock */.ei)(block)) {
+            if (++this.#zeroBlocks === 2)
+                this.#state = 'end';
+            return;
+        }
+        if (this.#zeroBlocks > 0)
+            throw new tar_block/* InvalidTar */.ZV('a member follows a zero block');
+        const fields = (0,tar_block/* parseHeaderBlock */.gE)(block);
+        if (fields.size < 0)
+            throw new tar_block/* InvalidTar */.ZV(`absurd size ${fields.size}`);
+        if ('xgLK'.includes(fields.typeflag)) {
+            this.#startMeta(fields);
+            return;
+        }
+        if (fields.typeflag === 'S') {
+            const map = new OldGnuMap(block);
+            this.#pendingSparse = { block: fields, map };
+            if (map.continued)
+                this.#state = 'old-sparse';
+            else
+                this.#startOldSparse(fields, map);
+            return;
+        }
+        this.#startMember(fields);
+    }
+    #startMeta(fields) {
+        if (fields.size > MAX_META)
+            throw new tar_block/* InvalidTar */.ZV(`an extension header of ${fields.size} bytes`);
+        this.#meta = { kind: fields.typeflag, bytes: Buffer.allocUnsafe(fields.size) };
+        this.#expect('meta', fields.size);
+        if (fields.size === 0)
+            this.#metaDone();
+    }
+    #metaDone() {
+        const { kind, bytes } = this.#meta ?? { kind: '', bytes: Buffer.alloc(0) };
+        this.#meta = undefined;
+        if (kind === 'L')
+            this.#longName = untilNul(bytes);
+        else if (kind === 'K')
+            this.#longLink = untilNul(bytes);
+        else if (kind === 'x')
+            this.#extension = (0,pax_records/* parsePaxRecords */.vZ)(bytes);
+        else {
+            for (const [keyword, value] of (0,pax_records/* parsePaxRecords */.vZ)(bytes)) {
+                if (LOCAL_KEYWORDS.has(keyword))
+                    continue;
+                if (value.length === 0)
+                    this.#globals.delete(keyword);
+                else
+                    this.#globals.set(keyword, value);
+            }
+            if (this.#globals.size > MAX_GLOBALS)
+                throw new tar_block/* InvalidTar */.ZV('too many global PAX records');
+        }
+        this.#skipPadding();
+    }
+    #hasExtension() {
+        return this.#extension !== undefined || this.#longName !== undefined || this.#longLink !== undefined;
+    }
+    /** The records that count for the next member; an empty value takes a record back. */
+    #records() {
+        const local = this.#extension;
+        if (this.#globals.size === 0)
+            return local ?? NO_RECORDS;
+        const all = new Map(this.#globals);
+        for (const [keyword, value] of local ?? NO_RECORDS)
+            all.set(keyword, value);
+        return all;
+    }
+    #startMember(fields) {
+        const records = this.#records();
+        const stored = NO_CONTENT.includes(fields.typeflag) ? 0 : this.#storedSize(fields, records);
+        const isFile = fields.typeflag === '0' || fields.typeflag === '\0' || fields.typeflag === '7';
+        if (isFile && records.get('GNU.sparse.major')?.toString('latin1') === '1') {
+            this.#pendingSparse = { block: fields, map: new MapBlocks() };
+            this.#left = stored;
+            this.#state = 'sparse-map';
+            if (stored < tar_block/* BLOCK */.IE)
+                throw new tar_block/* InvalidTar */.ZV('malformed sparse map');
+            return;
+        }
+        const text = isFile ? records.get('GNU.sparse.map') : undefined;
+        if (text !== undefined) {
+            const segments = parseMapText(text.toString('latin1'));
+            this.#startSparse(fields, checkedMap(sparseSize(records), segments, stored), stored);
+            return;
+        }
+        this.#announce(fields, stored);
+        this.#startData(stored);
+    }
+    #storedSize(fields, records) {
+        const record = records.get('size');
+        const size = record === undefined || record.length === 0 ? fields.size : (0,pax_records/* paxInteger */.Sw)(record, 'size');
+        if (size < 0)
+            throw new tar_block/* InvalidTar */.ZV(`absurd size ${size}`);
+        return size;
+    }
+    #sparseBlock(block) {
+        const pending = this.#pendingSparse;
+        if (pending === undefined)
+            throw new errors/* EngineBug */.Bp('sparse block without a sparse member');
+        const { block: fields, map } = pending;
+        if (map instanceof OldGnuMap) {
+            map.extend(block);
+            if (!map.continued)
+                this.#startOldSparse(fields, map);
+            return;
+        }
+        const stored = this.#left;
+        const segments = map.add(block);
+        if (map.size > stored)
+            throw new tar_block/* InvalidTar */.ZV('malformed sparse map');
+        if (segments === undefined)
+            return;
+        const data = stored - map.size;
+        this.#startSparse(fields, checkedMap(sparseSize(this.#records()), segments, data), data);
+    }
+    #startOldSparse(fields, map) {
+        const stored = this.#storedSize(fields, this.#records());
+        this.#startSparse(fields, checkedMap(map.realSize, map.segments, stored), stored);
+    }
+    #startSparse(fields, map, stored) {
+        this.#pendingSparse = undefined;
+        this.#holes += map.realSize - stored;
+        if (this.#holes > MAX_HOLES)
+            throw new tar_block/* InvalidTar */.ZV(`its sparse files have more than ${MAX_HOLES} bytes of holes`);
+        this.#expander = new SparseExpander(map, (chunk) => this.#sink.data(chunk));
+        this.#announce(fields, map.realSize);
+        this.#startData(stored);
+    }
+    #announce(fields, size) {
+        const records = this.#records();
+        const header = assembleHeader(fields, records, { name: this.#longName, link: this.#longLink }, size);
+        this.#extension = undefined;
+        this.#longName = undefined;
+        this.#longLink = undefined;
+        // The old name list of a GNU incremental dump is no content of the directory.
+        this.#open = fields.typeflag !== 'D';
+        this.#sink.entry(this.#open ? header : { ...header, size: 0 });
+    }
+    #startData(stored) {
+        this.#expect('data', stored);
+        if (stored === 0)
+            this.#endMember();
+        else if (!this.#open) {
+            this.#sink.end();
+            this.#left += this.#padding;
+            this.#state = 'skip';
+        }
+    }
+    #endMember() {
+        this.#expander?.finish();
+        this.#expander = undefined;
+        this.#sink.end();
+        this.#skipPadding();
+    }
+}
+function untilNul(bytes) {
+    const end = bytes.indexOf(0);
+    return end < 0 ? bytes : bytes.subarray(0, end);
+}
+/** Bytes of a sparse file in PAX's formats: `realsize` in 1.0, `size` in 0.x.  @throws InvalidTar */
+function sparseSize(records) {
+    const value = records.get('GNU.sparse.realsize') ?? records.get('GNU.sparse.size');
+    if (value === undefined)
+        throw new tar_block/* InvalidTar */.ZV('a sparse file without its size');
+    return (0,pax_records/* paxInteger */.Sw)(value, 'sparse size');
+}
+
+
+/***/ }),
+
+/***/ 6940:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D9: () => (/* binding */ END_OF_ARCHIVE_SIZE),
+/* harmony export */   OQ: () => (/* binding */ paddingAfter),
+/* harmony export */   pI: () => (/* binding */ tarHeader)
+/* harmony export */ });
+/* harmony import */ var node_buffer__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4573);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
+/* harmony import */ var _name_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2150);
+/* harmony import */ var _pax_records_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5067);
+/* harmony import */ var _tar_block_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3330);
+/* harmony import */ var _whiteout_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8238);
+/** Headers of a layer's tar: POSIX ustar where an entry fits, else with a PAX extended header in front; never GNU's forms. */
+
+
+
+
+
+
+/** Two zero blocks. */
+const END_OF_ARCHIVE_SIZE = 2 * _tar_block_js__WEBPACK_IMPORTED_MODULE_4__/* .BLOCK */ .IE;
+/** Largest number of a field of eight bytes (seven octal digits and a NUL), and of one of twelve. */
+const MAX_8 = 0o7777777;
+const MAX_12 = 0o77777777777;
+/** A whiteout has no metadata of its own. Fixed ones keep the tar the same whenever it is made. */
+const NO_METADATA = { mode: 0, uid: 0, gid: 0, mtime: 0 };
+/** Zero bytes that fill up the last block of a file of `size` bytes. */
+function paddingAfter(size) {
+    return (_tar_block_js__WEBPACK_IMPORTED_MODULE_4__/* .BLOCK */ .IE - (size % _tar_block_js__WEBPACK_IMPORTED_MODULE_4__/* .BLOCK */ .IE)) % _tar_block_js__WEBPACK_IMPORTED_MODULE_4__/* .BLOCK */ .IE;
+}
+/**
+ * All blocks of `entry` but a file's content: its header, its extended header in front, its opaque marker behind.
+ *
+ * @param linked for a hard link, the metadata of the file that it names: unpackers apply a link's header to the file
+ */
+function tarHeader(entry, linked) {
+    switch (entry.type) {
+        case 'file':
+            return header('0', (0,_name_js__WEBPACK_IMPORTED_MODULE_2__/* .encodeName */ .aA)(entry.path), entry, { size: entry.size });
+        case 'hardlink':
+            if (linked === undefined)
+                throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .EngineBug */ .Bp('hard link without the metadata of its file');
+            return header('1', (0,_name_js__WEBPACK_IMPORTED_MODULE_2__/* .encodeName */ .aA)(entry.path), linked, { link: (0,_name_js__WEBPACK_IMPORTED_MODULE_2__/* .encodeName */ .aA)(entry.target) });
+        case 'symlink':
+            return header('2', (0,_name_js__WEBPACK_IMPORTED_MODULE_2__/* .encodeName */ .aA)(entry.path), entry, { link: (0,_name_js__WEBPACK_IMPORTED_MODULE_2__/* .encodeName */ .aA)(entry.target) });
+        case 'char':
+        case 'block':
+            return header(entry.type === 'char' ? '3' : '4', (0,_name_js__WEBPACK_IMPORTED_MODULE_2__/* .encodeName */ .aA)(entry.path), entry, entry);
+        case 'directory': {
+            const own = header('5', (0,_name_js__WEBPACK_IMPORTED_MODULE_2__/* .encodeName */ .aA)(entry.path === '' ? './' : `${entry.path}/`), entry, {});
+            if (entry.opaque !== true)
+                return own;
+            const marker = entry.path === '' ? _whiteout_js__WEBPACK_IMPORTED_MODULE_5__/* .OPAQUE_MARKER */ .$n : `${entry.path}/${_whiteout_js__WEBPACK_IMPORTED_MODULE_5__/* .OPAQUE_MARKER */ .$n}`;
+            return Buffer.concat([own, header('0', (0,_name_js__WEBPACK_IMPORTED_MODULE_2__/* .encodeName */ .aA)(marker), NO_METADATA, { size: 0 })]);
+        }
+        case 'fifo':
+            return header('6', (0,_name_js__WEBPACK_IMPORTED_MODULE_2__/* .encodeName */ .aA)(entry.path), entry, {});
+        case 'whiteout':
+            return header('0', (0,_name_js__WEBPACK_IMPORTED_MODULE_2__/* .encodeName */ .aA)((0,_whiteout_js__WEBPACK_IMPORTED_MODULE_5__/* .whiteoutName */ .Db)(entry.path)), NO_METADATA, { size: 0 });
+        default:
+            return (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .unreachable */ .HB)(entry);
+    }
+}
+function header(typeflag, name, metadata, fields) {
+    const { size = 0, link, major, minor } = fields;
+    const pax = [];
+    const split = splitName(name);
+    if (split === undefined || mustDeclare(name))
+        pax.push(['path', name]);
+    if (link !== undefined && (link.length > 100 || mustDeclare(link)))
+        pax.push(['linkpath', link]);
+    number(pax, 'uid', metadata.uid, MAX_8);
+    number(pax, 'gid', metadata.gid, MAX_8);
+    number(pax, 'size', size, MAX_12);
+    number(pax, 'mtime', metadata.mtime, MAX_12);
+    // No keyword exists for device numbers; Linux's fit (12 and 20 bits).
+    if ((major ?? 0) > MAX_8 || (minor ?? 0) > MAX_8)
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .EngineBug */ .Bp(`device number ${major ?? 0}:${minor ?? 0}`);
+    // What a keyword must not hold is escaped; a name that is no UTF-8 has to be said to be bytes (pax, "hdrcharset").
+    const bytes = pax.some(([keyword, value]) => keyword.endsWith('path') && !(0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(value));
+    if (bytes)
+        pax.unshift(['hdrcharset', Buffer.from('BINARY')]);
+    for (const xattr of Object.keys(metadata.xattrs ?? {}).sort()) {
+        pax.push([(0,_pax_records_js__WEBPACK_IMPORTED_MODULE_3__/* .xattrKeyword */ .lv)(xattr), Buffer.from(metadata.xattrs?.[xattr] ?? '', 'base64')]);
+    }
+    const main = Buffer.alloc(_tar_block_js__WEBPACK_IMPORTED_MODULE_4__/* .BLOCK */ .IE);
+    const { prefix, rest } = split ?? { prefix: NOTHING, rest: fallback(name) };
+    rest.copy(main, 0);
+    prefix.copy(main, 345);
+    octal(main, 100, 8, metadata.mode);
+    octal(main, 108, 8, metadata.uid);
+    octal(main, 116, 8, metadata.gid);
+    octal(main, 124, 12, size);
+    octal(main, 136, 12, metadata.mtime);
+    link?.copy(main, 157, 0, 100);
+    octal(main, 329, 8, major ?? 0);
+    octal(main, 337, 8, minor ?? 0);
+    seal(main, typeflag);
+    return pax.length === 0 ? main : Buffer.concat([paxHeader(pax), main]);
+}
+const NOTHING = Buffer.alloc(0);
+function number(pax, keyword, value, max) {
+    if (value < 0 || value > max)
+        pax.push([keyword, Buffer.from(String(value))]);
+}
+/**
+ * ustar says nothing of charsets: ASCII is safe there. UTF-8 goes to PAX, which declares it. Bytes that are neither are the
+ * same to every reader in a ustar field, while GNU tar warns of `hdrcharset`: they stay there while they fit.
+ */
+function mustDeclare(name) {
+    return !(0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isAscii)(name) && (0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(name);
+}
+/** A name that has to be cut stands in PAX in full; what an old program sees instead is the name's end. */
+function fallback(name) {
+    return name.subarray(-100);
+}
+/** Splits a name over the fields `prefix` (155) and `name` (100) at a slash; `undefined` when it does not fit. */
+function splitName(name) {
+    if (name.length <= 100)
+        return { prefix: NOTHING, rest: name };
+    if (name.length > 256)
+        return undefined;
+    // The slash of a directory's own end cannot be the one.
+    const slash = name.indexOf(SLASH, name.length - 101);
+    if (slash <= 0 || slash > 155 || slash >= name.length - 1)
+        return undefined;
+    return { prefix: name.subarray(0, slash), rest: name.subarray(slash + 1) };
+}
+const SLASH = 0x2f;
+function paxHeader(records) {
+    const body = Buffer.concat(records.map(([keyword, value]) => (0,_pax_records_js__WEBPACK_IMPORTED_MODULE_3__/* .paxRecord */ .nY)((0,_name_js__WEBPACK_IMPORTED_MODULE_2__/* .encodeName */ .aA)(keyword), value)));
+    const blocks = Buffer.alloc(_tar_block_js__WEBPACK_IMPORTED_MODULE_4__/* .BLOCK */ .IE + body.length + paddingAfter(body.length));
+    blocks.write('PaxHeaders.0/entry', 0, 'latin1');
+    octal(blocks, 100, 8, 0o644);
+    octal(blocks, 108, 8, 0);
+    octal(blocks, 116, 8, 0);
+    octal(blocks, 124, 12, body.length);
+    octal(blocks, 136, 12, 0);
+    seal(blocks, 'x');
+    body.copy(blocks, _tar_block_js__WEBPACK_IMPORTED_MODULE_4__/* .BLOCK */ .IE);
+    return blocks;
+}
+/** Digits and a NUL; zero for what does not fit, which PAX says then. */
+function octal(block, at, length, value) {
+    const digits = length - 1;
+    const fits = value >= 0 && value <= (length === 8 ? MAX_8 : MAX_12);
+    block.write((fits ? value : 0).toString(8).padStart(digits, '0'), at, digits, 'latin1');
+}
+function seal(block, typeflag) {
+    block.write(typeflag, 156, 1, 'latin1');
+    block.write('ustar\u000000', 257, 8, 'latin1');
+    const sum = (0,_tar_block_js__WEBPACK_IMPORTED_MODULE_4__/* .checksum */ .cM)(block).toString(8).padStart(6, '0');
+    block.write(`${sum}\0 `, 148, 8, 'latin1');
+}
+
+
+/***/ }),
+
+/***/ 3294:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   f: () => (/* binding */ treeDigest)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
+/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9501);
+/* harmony import */ var _hard_links_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3732);
+
+
+
+
+const VERSION = 'layer-tree/1';
+/**
+ * What a layer contains, whatever the order and the mtimes of its tar: sha256 over the entries sorted by path (by code unit),
+ * each field with its length in front. Names of one file are a group: it does not matter which of them carries the file.
+ *
+ * @throws InfraError when hard links lead in a circle
+ */
+function treeDigest(entries) {
+    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
+    let text = field(VERSION);
+    for (const entry of canonicalLinks(entries).sort(byPath)) {
+        text += fields(entry);
+        if (text.length > FLUSH) {
+            // UTF-16, because UTF-8 has no place for the lone surrogates that stand for invalid bytes in names.
+            hash.update(text, 'utf16le');
+            text = '';
+        }
+    }
+    return (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .digestOfHex */ .z9)(hash.update(text, 'utf16le').digest('hex'));
+}
+/** Characters that are hashed at a time. */
+const FLUSH = 64 * 1024;
+function byPath(left, right) {
+    return left.path < right.path ? -1 : left.path > right.path ? 1 : 0;
+}
+function field(value) {
+    const text = String(value);
+    return `${text.length}:${text}`;
+}
+function fields(entry) {
+    const start = field(entry.type) + field(entry.path);
+    switch (entry.type) {
+        case 'file':
+            return start + metadata(entry) + field(entry.size) + field(entry.digest);
+        case 'directory':
+            return start + metadata(entry) + field(entry.opaque === true ? 'opaque' : '');
+        case 'symlink':
+            return start + metadata(entry) + field(entry.target);
+        case 'char':
+        case 'block':
+            return start + metadata(entry) + field(entry.major) + field(entry.minor);
+        case 'fifo':
+            return start + metadata(entry);
+        case 'hardlink':
+            return start + field(entry.target);
+        case 'whiteout':
+            return start;
+        default:
+            return (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .unreachable */ .HB)(entry);
+    }
+}
+function metadata(entry) {
+    const { mode, uid, gid, xattrs } = entry;
+    const own = field(mode) + field(uid) + field(gid);
+    if (xattrs === undefined)
+        return own + field(0);
+    const names = Object.keys(xattrs).sort();
+    return own + field(names.length) + names.map((name) => field(name) + field(xattrs[name] ?? '')).join('');
+}
+/** The same entries with the least path of each group of hard links carrying the file, and the others naming it. */
+function canonicalLinks(entries) {
+    const links = new _hard_links_js__WEBPACK_IMPORTED_MODULE_3__/* .HardLinks */ .N(entries);
+    if (links.size === 0)
+        return [...entries];
+    const carriers = new Map();
+    const least = new Map();
+    for (const link of links.paths()) {
+        const carrier = links.carrier(link);
+        const known = least.get(carrier) ?? carrier;
+        least.set(carrier, link < known ? link : known);
+    }
+    for (const entry of entries) {
+        if (entry.type !== 'whiteout' && entry.type !== 'hardlink' && least.has(entry.path))
+            carriers.set(entry.path, entry);
+    }
+    return entries.map((entry) => {
+        if (entry.type === 'whiteout')
+            return entry;
+        const { path } = entry;
+        const carrier = links.carrier(path);
+        const name = least.get(carrier);
+        if (name === undefined)
+            return entry;
+        const file = carriers.get(carrier);
+        // A file of a layer below cannot be carried by a name of this one.
+        if (file === undefined)
+            return { type: 'hardlink', path, target: carrier };
+        return path === name ? { ...file, path } : { type: 'hardlink', path, target: name };
+    });
+}
+
+
+/***/ }),
+
+/***/ 8238:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $n: () => (/* binding */ OPAQUE_MARKER),
+/* harmony export */   Db: () => (/* binding */ whiteoutName),
+/* harmony export */   Fl: () => (/* binding */ baseName),
+/* harmony export */   Fp: () => (/* binding */ WHITEOUT_PREFIX),
+/* harmony export */   to: () => (/* binding */ AUFS_PREFIX),
+/* harmony export */   yl: () => (/* binding */ parentPath)
+/* harmony export */ });
+/** How a layer says that something of the layers below is gone (image-spec, "Layer Filesystem Changeset", "Whiteouts"). */
+const WHITEOUT_PREFIX = '.wh.';
+/** In a directory: nothing of the layers below shows through it. */
+const OPAQUE_MARKER = '.wh..wh..opq';
+/** Names that AUFS kept for itself, and that old layers still carry. */
+const AUFS_PREFIX = '.wh..wh.';
+/** `a/b` → `a/.wh.b` */
+function whiteoutName(path) {
+    const slash = path.lastIndexOf('/') + 1;
+    return `${path.slice(0, slash)}${WHITEOUT_PREFIX}${path.slice(slash)}`;
+}
+/** Directory of `path`: `a/b` → `a`, `a` → `''` */
+function parentPath(path) {
+    const slash = path.lastIndexOf('/');
+    return slash < 0 ? '' : path.slice(0, slash);
+}
+/** Last component of `path`. */
+function baseName(path) {
+    return path.slice(path.lastIndexOf('/') + 1);
+}
+
+
+/***/ }),
+
+/***/ 1699:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ CheckedJson)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9501);
+
+
+/**
+ * A value in a JSON document that came from elsewhere, with its place for messages. What reads it says which type it
+ * expects; `null` counts as absent, because Go's encoders write it for empty lists and maps.
+ *
+ * Every method throws InfraError when the value is of another type.
+ */
+class CheckedJson {
+    #document;
+    #path;
+    #value;
+    constructor(document, path, value) {
+        this.#document = document;
+        this.#path = path;
+        this.#value = value;
+    }
+    /**
+     * @param document what the bytes are, for messages: `manifest of node:22`
+     * @param maxBytes bytes above which the document is not looked at
+     */
+    static parse(bytes, document, maxBytes) {
+        if (bytes.byteLength > maxBytes) {
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InfraError */ .Ri(`${document} has ${bytes.byteLength} bytes; at most ${maxBytes} are read`);
+        }
+        let value;
+        try {
+            value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+        }
+        catch (cause) {
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InfraError */ .Ri(`${document} is not JSON`, { cause });
+        }
+        const root = new CheckedJson(document, '', value);
+        root.object();
+        return root;
+    }
+    get absent() {
+        return this.#value === undefined || this.#value === null;
+    }
+    /** `undefined` where this value is absent; else what `read` makes of it. */
+    optional(read) {
+        return this.absent ? undefined : read(this);
+    }
+    /** The field `name` of an object; an absent one where there is none. */
+    at(name) {
+        const object = this.object();
+        const path = this.#path === '' ? name : `${this.#path}.${name}`;
+        return new CheckedJson(this.#document, path, Object.hasOwn(object, name) ? object[name] : undefined);
+    }
+    object() {
+        if (typeof this.#value !== 'object' || this.#value === null || Array.isArray(this.#value))
+            this.fail('an object');
+        return this.#value;
+    }
+    /** The elements of an array; none where it is absent. */
+    items() {
+        if (this.absent)
+            return [];
+        if (!Array.isArray(this.#value))
+            this.fail('an array');
+        return this.#value.map((item, index) => new CheckedJson(this.#document, `${this.#path}[${index}]`, item));
+    }
+    string(maxLength = 64 * 1024) {
+        if (typeof this.#value !== 'string')
+            this.fail('a string');
+        if (this.#value.length > maxLength)
+            this.fail(`at most ${maxLength} characters`);
+        return this.#value;
+    }
+    strings() {
+        return this.items().map((item) => item.string());
+    }
+    stringMap() {
+        return this.map((value) => value.string());
+    }
+    map(read) {
+        return Object.fromEntries(Object.keys(this.object()).map((name) => [name, read(this.at(name))]));
+    }
+    boolean() {
+        if (typeof this.#value !== 'boolean')
+            this.fail('true or false');
+        return this.#value;
+    }
+    integer() {
+        if (!Number.isSafeInteger(this.#value))
+            this.fail('an integer');
+        return this.#value;
+    }
+    /** A number of bytes: not negative, and exact in a double. */
+    size() {
+        const size = this.integer();
+        if (size < 0)
+            this.fail('a size that is not negative');
+        return size;
+    }
+    digest() {
+        const text = this.string(160);
+        if (!(0,_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(text))
+            this.fail('a sha256 or sha512 digest');
+        return text;
+    }
+    /** RFC 6838, section 4.2: `type/subtype`. */
+    mediaType() {
+        const text = this.string(255);
+        if (!/^[A-Za-z0-9][\w!#$&^.+-]*\/[A-Za-z0-9][\w!#$&^.+-]*$/.test(text))
+            this.fail('a media type');
+        return text;
+    }
+    fail(expected) {
+        const place = this.#path === '' ? '' : ` ${this.#path}`;
+        const got = this.#value === undefined ? 'nothing' : abbreviated(this.#value);
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InfraError */ .Ri(`${this.#document}:${place} should be ${expected}, but is ${got}`);
+    }
+}
+function abbreviated(value) {
+    const text = JSON.stringify(value);
+    return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+}
+
+
+/***/ }),
+
+/***/ 9501:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -20051,7 +21120,7 @@ function unreachable(value) {
 /* harmony export */   z9: () => (/* binding */ digestOfHex)
 /* harmony export */ });
 /* unused harmony export parseDigest */
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
 
 
@@ -20095,7 +21164,443 @@ function hashFields(...fields) {
 
 /***/ }),
 
-/***/ 940:
+/***/ 6319:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ parseImageConfig),
+/* harmony export */   S: () => (/* binding */ MAX_CONFIG_SIZE)
+/* harmony export */ });
+/* harmony import */ var _checked_json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1699);
+
+/** Bytes; a config holds the history and labels of an image, not its content. */
+const MAX_CONFIG_SIZE = 4 * 1024 * 1024;
+/**
+ * Checks a config from elsewhere: the types of all fields named above. Unknown fields are kept as they are; `null`, which
+ * Go's encoders write for an empty field, is dropped, but for Entrypoint and Cmd, where it is a value.
+ *
+ * @throws InfraError when the bytes are no image config
+ */
+function parseImageConfig(bytes) {
+    const json = _checked_json_js__WEBPACK_IMPORTED_MODULE_0__/* .CheckedJson */ .M.parse(bytes, 'image config', MAX_CONFIG_SIZE);
+    const rootfs = json.at('rootfs');
+    if (rootfs.at('type').string() !== 'layers')
+        rootfs.at('type').fail('"layers"');
+    return {
+        ...readFields(json, {
+            created: text,
+            author: text,
+            variant: text,
+            'os.version': text,
+            'os.features': texts,
+            config: readRuntimeConfig,
+            history: (list) => list.items().map(readHistoryEntry),
+        }),
+        architecture: json.at('architecture').string(128),
+        os: json.at('os').string(128),
+        rootfs: {
+            ...rootfs.object(),
+            type: 'layers',
+            diff_ids: rootfs
+                .at('diff_ids')
+                .items()
+                .map((item) => item.digest()),
+        },
+    };
+}
+const text = (value) => value.string();
+const texts = (value) => value.strings();
+const integer = (value) => value.integer();
+const emptyObjects = (value) => value.map((item) => {
+    item.optional((present) => present.object());
+    return {};
+});
+const nullableTexts = (value) => (value.absent ? null : value.strings());
+/** All fields of an object, those in `known` checked. */
+function readFields(json, known) {
+    const fields = [];
+    for (const [name, value] of Object.entries(json.object())) {
+        const read = Object.hasOwn(known, name) ? known[name] : undefined;
+        if (read === undefined)
+            fields.push([name, value]);
+        else if (value !== null || read === nullableTexts)
+            fields.push([name, read(json.at(name))]);
+    }
+    return Object.fromEntries(fields);
+}
+function readRuntimeConfig(json) {
+    return readFields(json, {
+        User: text,
+        ExposedPorts: emptyObjects,
+        Env: texts,
+        Entrypoint: nullableTexts,
+        Cmd: nullableTexts,
+        Volumes: emptyObjects,
+        WorkingDir: text,
+        Labels: (value) => value.stringMap(),
+        StopSignal: text,
+        ArgsEscaped: (value) => value.boolean(),
+        Healthcheck: readHealthcheck,
+        OnBuild: texts,
+        Shell: texts,
+    });
+}
+function readHealthcheck(json) {
+    return readFields(json, {
+        Test: texts,
+        Interval: integer,
+        Timeout: integer,
+        StartPeriod: integer,
+        StartInterval: integer,
+        Retries: integer,
+    });
+}
+function readHistoryEntry(json) {
+    return readFields(json, {
+        created: text,
+        created_by: text,
+        author: text,
+        comment: text,
+        empty_layer: (value) => value.boolean(),
+    });
+}
+
+
+/***/ }),
+
+/***/ 4360:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $T: () => (/* binding */ MANIFEST_MEDIA_TYPES),
+/* harmony export */   L7: () => (/* binding */ MAX_MANIFEST_SIZE),
+/* harmony export */   Ng: () => (/* binding */ parseManifest),
+/* harmony export */   mS: () => (/* binding */ offeredPlatforms),
+/* harmony export */   md: () => (/* binding */ selectPlatform)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/* harmony import */ var _checked_json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1699);
+/* harmony import */ var _media_types_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(261);
+/* harmony import */ var _platform_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7122);
+
+
+
+
+/** What registries must take at least (distribution-spec, "Pushing Manifests"), and all that is read here. Bytes. */
+const MAX_MANIFEST_SIZE = 4 * 1024 * 1024;
+/** What a client accepts, best first. */
+const MANIFEST_MEDIA_TYPES = [_media_types_js__WEBPACK_IMPORTED_MODULE_3__/* .OCI_INDEX */ .$p, _media_types_js__WEBPACK_IMPORTED_MODULE_3__/* .DOCKER_INDEX */ .Mu, _media_types_js__WEBPACK_IMPORTED_MODULE_3__/* .OCI_MANIFEST */ .EG, _media_types_js__WEBPACK_IMPORTED_MODULE_3__/* .DOCKER_MANIFEST */ .Vv];
+const REFERENCE_TYPE = 'vnd.docker.reference.type';
+/**
+ * Checks a manifest or an index from elsewhere. Fields that the specification does not name are dropped: who needs the
+ * very bytes keeps them.
+ *
+ * @param mediaType as the transport gave it (Content-Type, or the descriptor's); `undefined` when it gave none
+ * @throws InfraError when the bytes are no such document
+ * @throws UserError for Docker's schema 1, which has no digests of uncompressed layers
+ */
+function parseManifest(bytes, mediaType) {
+    const given = mediaType === undefined ? undefined : bareMediaType(mediaType);
+    if (given !== undefined && isSchema1Type(given))
+        throw schema1();
+    const json = _checked_json_js__WEBPACK_IMPORTED_MODULE_1__/* .CheckedJson */ .M.parse(bytes, 'image manifest', MAX_MANIFEST_SIZE);
+    if (json.at('schemaVersion').integer() === 1)
+        throw schema1();
+    if (json.at('schemaVersion').integer() !== 2)
+        json.at('schemaVersion').fail('2');
+    const stated = json.at('mediaType').optional((value) => value.mediaType());
+    if (given !== undefined && stated !== undefined && given !== stated) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InfraError */ .Ri(`image manifest: its mediaType is ${stated}, but it was sent as ${given}`);
+    }
+    refuseAmbiguity(json);
+    const known = given ?? stated ?? (json.at('manifests').absent ? _media_types_js__WEBPACK_IMPORTED_MODULE_3__/* .OCI_MANIFEST */ .EG : _media_types_js__WEBPACK_IMPORTED_MODULE_3__/* .OCI_INDEX */ .$p);
+    if ((0,_media_types_js__WEBPACK_IMPORTED_MODULE_3__/* .isIndexType */ .$U)(known))
+        return { kind: 'index', mediaType: known, index: readIndex(json, stated) };
+    if ((0,_media_types_js__WEBPACK_IMPORTED_MODULE_3__/* .isManifestType */ .Q3)(known))
+        return { kind: 'manifest', mediaType: known, manifest: readManifest(json, stated) };
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InfraError */ .Ri(`image manifest: unknown media type ${known}`);
+}
+/** Without parameters; `undefined` for the types that servers give to any file. */
+function bareMediaType(text) {
+    const bare = (text.split(';')[0] ?? '').trim().toLowerCase();
+    return ['', 'application/json', 'application/octet-stream', 'text/plain'].includes(bare) ? undefined : bare;
+}
+function isSchema1Type(mediaType) {
+    return /^application\/vnd\.docker\.distribution\.manifest\.v1\+(?:json|prettyjws)$/.test(mediaType);
+}
+function schema1() {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo('the image has a manifest of Docker schema 1, which was withdrawn in 2017', {
+        hint: 'Pull it with an old Docker and push it again with a current one, or take a newer tag.',
+    });
+}
+/** A document that is a manifest to one reader and an index to another would have two contents under one digest. */
+function refuseAmbiguity(json) {
+    if (!json.at('manifests').absent && (!json.at('layers').absent || !json.at('config').absent)) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InfraError */ .Ri('image manifest: it has the fields of an index and of a manifest at once');
+    }
+}
+function readManifest(json, mediaType) {
+    return {
+        schemaVersion: 2,
+        ...definedOnly({ mediaType, artifactType: readArtifactType(json) }),
+        config: readDescriptor(json.at('config')),
+        layers: json.at('layers').items().map(readDescriptor),
+        ...definedOnly({ subject: json.at('subject').optional(readDescriptor), annotations: readAnnotations(json) }),
+    };
+}
+function readIndex(json, mediaType) {
+    return {
+        schemaVersion: 2,
+        ...definedOnly({ mediaType, artifactType: readArtifactType(json) }),
+        manifests: json.at('manifests').items().map(readDescriptor),
+        ...definedOnly({ subject: json.at('subject').optional(readDescriptor), annotations: readAnnotations(json) }),
+    };
+}
+function readDescriptor(json) {
+    return {
+        mediaType: json.at('mediaType').mediaType(),
+        digest: json.at('digest').digest(),
+        size: json.at('size').size(),
+        ...definedOnly({
+            urls: json.at('urls').optional((value) => value.strings()),
+            annotations: readAnnotations(json),
+            artifactType: readArtifactType(json),
+            platform: json.at('platform').optional(readPlatform),
+        }),
+    };
+}
+function readPlatform(json) {
+    return {
+        architecture: json.at('architecture').string(128),
+        os: json.at('os').string(128),
+        ...definedOnly({
+            variant: json.at('variant').optional((value) => value.string(128)),
+            'os.version': json.at('os.version').optional((value) => value.string(128)),
+            'os.features': json.at('os.features').optional((value) => value.strings()),
+        }),
+    };
+}
+function readAnnotations(json) {
+    return json.at('annotations').optional((value) => value.stringMap());
+}
+function readArtifactType(json) {
+    return json.at('artifactType').optional((value) => value.string(255));
+}
+/** An absent field and an undefined one are different things in a document that is written out again. */
+function definedOnly(fields) {
+    return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
+/**
+ * The manifest (or nested index) for `platform`: of those that serve it the nearest, of equals the first. An entry
+ * without a platform is taken only where none of the others serves. Attestations are never chosen.
+ */
+function selectPlatform(index, platform) {
+    let best;
+    for (const descriptor of index.manifests.filter(isImage)) {
+        const offered = descriptor.platform;
+        const distance = offered === undefined ? Number.MAX_VALUE : (0,_platform_js__WEBPACK_IMPORTED_MODULE_2__/* .platformDistance */ .L5)(platform, offered);
+        if (distance !== undefined && (best === undefined || distance < best.distance))
+            best = { descriptor, distance };
+    }
+    return best?.descriptor;
+}
+/** What the index has images for, in its order, as `os/architecture[/variant]`. */
+function offeredPlatforms(index) {
+    const platforms = index.manifests
+        .filter(isImage)
+        .flatMap(({ platform }) => (platform === undefined ? [] : [platform]));
+    return [...new Set(platforms.map((platform) => (0,_platform_js__WEBPACK_IMPORTED_MODULE_2__/* .formatPlatform */ .Bq)((0,_platform_js__WEBPACK_IMPORTED_MODULE_2__/* .normalisePlatform */ .WN)(platform))))];
+}
+function isImage({ mediaType, annotations, platform }) {
+    if (annotations !== undefined && Object.hasOwn(annotations, REFERENCE_TYPE))
+        return false;
+    if (platform?.os === 'unknown' && platform.architecture === 'unknown')
+        return false;
+    return (0,_media_types_js__WEBPACK_IMPORTED_MODULE_3__/* .isManifestType */ .Q3)(mediaType) || (0,_media_types_js__WEBPACK_IMPORTED_MODULE_3__/* .isIndexType */ .$U)(mediaType);
+}
+
+
+/***/ }),
+
+/***/ 261:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $U: () => (/* binding */ isIndexType),
+/* harmony export */   $p: () => (/* binding */ OCI_INDEX),
+/* harmony export */   BJ: () => (/* binding */ ociLayerType),
+/* harmony export */   BQ: () => (/* binding */ OCI_LAYER_GZIP),
+/* harmony export */   EG: () => (/* binding */ OCI_MANIFEST),
+/* harmony export */   Mu: () => (/* binding */ DOCKER_INDEX),
+/* harmony export */   Q3: () => (/* binding */ isManifestType),
+/* harmony export */   QP: () => (/* binding */ OCI_LAYER),
+/* harmony export */   TF: () => (/* binding */ OCI_CONFIG),
+/* harmony export */   Vv: () => (/* binding */ DOCKER_MANIFEST),
+/* harmony export */   aH: () => (/* binding */ OCI_LAYER_ZSTD),
+/* harmony export */   e6: () => (/* binding */ DOCKER_CONFIG)
+/* harmony export */ });
+/* unused harmony exports DOCKER_LAYER_GZIP, DOCKER_LAYER, DOCKER_LAYER_ZSTD */
+/** image-spec, "OCI Image Media Types", and Docker's older names for the same documents. */
+const OCI_INDEX = 'application/vnd.oci.image.index.v1+json';
+const OCI_MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
+const OCI_CONFIG = 'application/vnd.oci.image.config.v1+json';
+const OCI_LAYER = 'application/vnd.oci.image.layer.v1.tar';
+const OCI_LAYER_GZIP = 'application/vnd.oci.image.layer.v1.tar+gzip';
+const OCI_LAYER_ZSTD = 'application/vnd.oci.image.layer.v1.tar+zstd';
+const DOCKER_INDEX = 'application/vnd.docker.distribution.manifest.list.v2+json';
+const DOCKER_MANIFEST = 'application/vnd.docker.distribution.manifest.v2+json';
+const DOCKER_CONFIG = 'application/vnd.docker.container.image.v1+json';
+const DOCKER_LAYER_GZIP = 'application/vnd.docker.image.rootfs.diff.tar.gzip';
+const DOCKER_LAYER = 'application/vnd.docker.image.rootfs.diff.tar';
+const DOCKER_LAYER_ZSTD = 'application/vnd.docker.image.rootfs.diff.tar.zstd';
+function isIndexType(mediaType) {
+    return mediaType === OCI_INDEX || mediaType === DOCKER_INDEX;
+}
+function isManifestType(mediaType) {
+    return mediaType === OCI_MANIFEST || mediaType === DOCKER_MANIFEST;
+}
+/** A layer's media type in OCI's words, whatever registry it came from. */
+function ociLayerType(mediaType) {
+    switch (mediaType) {
+        case DOCKER_LAYER_GZIP:
+            return OCI_LAYER_GZIP;
+        case DOCKER_LAYER:
+            return OCI_LAYER;
+        case DOCKER_LAYER_ZSTD:
+            return OCI_LAYER_ZSTD;
+        default:
+            return mediaType;
+    }
+}
+
+
+/***/ }),
+
+/***/ 7122:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bq: () => (/* binding */ formatPlatform),
+/* harmony export */   FL: () => (/* binding */ parsePlatform),
+/* harmony export */   L5: () => (/* binding */ platformDistance),
+/* harmony export */   WN: () => (/* binding */ normalisePlatform),
+/* harmony export */   ol: () => (/* binding */ hostPlatform)
+/* harmony export */ });
+/* unused harmony export samePlatform */
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+
+const ARCHITECTURES = {
+    i386: { architecture: '386' },
+    i686: { architecture: '386' },
+    x86_64: { architecture: 'amd64' },
+    'x86-64': { architecture: 'amd64' },
+    aarch64: { architecture: 'arm64' },
+    armhf: { architecture: 'arm', variant: 'v7' },
+    armel: { architecture: 'arm', variant: 'v6' },
+};
+/** Node's names for processors, in OCI's words. */
+const NODE_ARCHITECTURES = { x64: 'amd64', ia32: '386', riscv64: 'riscv64' };
+const WORD = /^[A-Za-z0-9_.-]+$/;
+/** The platform of this machine's containers: Linux, whatever the machine itself runs. */
+function hostPlatform(nodeArchitecture) {
+    return normalise('linux', NODE_ARCHITECTURES[nodeArchitecture] ?? nodeArchitecture, undefined);
+}
+/**
+ * `os[/architecture[/variant]]`, or an operating system or an architecture alone, the rest taken from `host`.
+ *
+ * @throws UserError for any other text
+ */
+function parsePlatform(text, host) {
+    const parts = text.split('/');
+    const [first, second, third] = parts;
+    if (first === undefined || parts.length > 3 || parts.some((part) => !WORD.test(part))) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`invalid platform ${JSON.stringify(text)}`, {
+            hint: 'Write it as os/architecture, e.g. linux/arm64.',
+        });
+    }
+    if (second === undefined) {
+        if (first === 'local')
+            return host;
+        const known = normaliseOs(first);
+        if (OPERATING_SYSTEMS.has(known))
+            return { ...host, os: known };
+        const guess = normalise(host.os, first, undefined);
+        if (KNOWN_ARCHITECTURES.has(guess.architecture))
+            return guess;
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`unknown operating system or architecture ${JSON.stringify(text)}`, {
+            hint: 'Write it as os/architecture, e.g. linux/arm64.',
+        });
+    }
+    return normalise(first, second, third);
+}
+const OPERATING_SYSTEMS = new Set([
+    'linux',
+    'windows',
+    'darwin',
+    'freebsd',
+    'netbsd',
+    'openbsd',
+    'solaris',
+    'wasip1',
+    'js',
+]);
+const KNOWN_ARCHITECTURES = new Set('386 amd64 arm arm64 loong64 mips mipsle mips64 mips64le ppc64 ppc64le riscv64 s390x wasm'.split(' '));
+function normaliseOs(os) {
+    const lower = os.toLowerCase();
+    return lower === 'macos' ? 'darwin' : lower;
+}
+function normalise(os, architecture, variant) {
+    const lower = architecture.toLowerCase();
+    const alias = ARCHITECTURES[lower];
+    const name = alias?.architecture ?? lower;
+    const wanted = (variant ?? alias?.variant)?.toLowerCase();
+    const finished = normaliseVariant(name, wanted);
+    return { os: normaliseOs(os), architecture: name, ...(finished === undefined ? {} : { variant: finished }) };
+}
+function normaliseVariant(architecture, variant) {
+    if (architecture === 'arm64')
+        return variant === '8' || variant === 'v8' ? undefined : variant;
+    if (architecture === 'arm') {
+        if (variant === undefined || variant === '')
+            return 'v7';
+        return /^[5-8]$/.test(variant) ? `v${variant}` : variant;
+    }
+    if (architecture === 'amd64' && variant === 'v1')
+        return undefined;
+    return variant;
+}
+function normalisePlatform(platform) {
+    return normalise(platform.os, platform.architecture, platform.variant);
+}
+/** `os/architecture[/variant]`, the form of `--platform` and of TARGETPLATFORM. */
+function formatPlatform(platform) {
+    return [platform.os, platform.architecture, platform.variant].filter((part) => part !== undefined).join('/');
+}
+function samePlatform(left, right) {
+    return formatPlatform(normalisePlatform(left)) === formatPlatform(normalisePlatform(right));
+}
+/**
+ * How well an image for `offered` serves `wanted`: 0 exactly, higher numbers worse, `undefined` not at all. An ARM processor
+ * also runs what was made for its older variants.
+ */
+function platformDistance(wanted, offered) {
+    const want = normalisePlatform(wanted);
+    const offer = normalisePlatform(offered);
+    if (want.os !== offer.os || want.architecture !== offer.architecture)
+        return undefined;
+    if (want.variant === offer.variant)
+        return 0;
+    if (want.architecture === 'arm') {
+        const distance = Number(want.variant?.slice(1)) - Number(offer.variant?.slice(1));
+        return distance > 0 ? distance : undefined;
+    }
+    return offer.variant === undefined ? 1 : undefined;
+}
+
+
+/***/ }),
+
+/***/ 3940:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -20106,7 +21611,7 @@ function hashFields(...fields) {
 /* harmony export */   hG: () => (/* binding */ familiarName)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
-/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(501);
+/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9501);
 
 
 const DOCKER_HUB = 'docker.io';
@@ -20237,7 +21742,7 @@ function suffix({ tag, digest }) {
 
 /***/ }),
 
-/***/ 456:
+/***/ 8456:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -20280,7 +21785,7 @@ function exitCodeOf(error) {
 
 /***/ }),
 
-/***/ 882:
+/***/ 8882:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -20288,6 +21793,597 @@ function exitCodeOf(error) {
 /* harmony export */ });
 /** The version of package.json: a bundle cannot read that file, and a unit test keeps the two equal. */
 const VERSION = '0.1.0';
+
+
+/***/ }),
+
+/***/ 8431:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   _d: () => (/* binding */ writeArchive),
+/* harmony export */   nD: () => (/* binding */ blobPath),
+/* harmony export */   rD: () => (/* binding */ archive)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(452);
+/* harmony import */ var _layer_tar_writer_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6940);
+/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9501);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3940);
+/* harmony import */ var _image_contents_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2763);
+/* harmony import */ var _oci_index_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3373);
+
+
+
+
+
+
+
+
+
+/**
+ * An image as one tar that is both an OCI archive (image-spec, "OCI Image Layout") and one for `docker load`, which finds the
+ * same blobs by its `manifest.json`. Layers stay compressed as they are. The bytes depend on the image and its names alone.
+ *
+ * Of an index, `docker load` gets the first image; the OCI half has all that are in the store.
+ *
+ * @throws InfraError when a blob is missing in the store or damaged
+ */
+async function* archive(content, image, signal) {
+    const { blobs, manifests } = await (0,_image_contents_js__WEBPACK_IMPORTED_MODULE_7__/* .imageContents */ .Y9)(content, image.target);
+    const [manifest] = manifests;
+    if (manifest === undefined)
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .InfraError */ .Ri(`image ${image.target.digest} has no manifest in the store`);
+    const directories = new Set(['blobs', ...blobs.map((blob) => `blobs/${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_5__/* .digestAlgorithm */ .g4)(blob.digest)}`)]);
+    for (const path of [...directories].sort())
+        yield (0,_layer_tar_writer_js__WEBPACK_IMPORTED_MODULE_4__/* .tarHeader */ .pI)({ type: 'directory', path, mode: 0o755, ...METADATA });
+    for (const blob of [...blobs].sort((a, b) => (a.digest < b.digest ? -1 : 1))) {
+        yield fileHeader(blobPath(blob.digest), blob.size);
+        yield* content.open(blob, signal);
+        yield Buffer.alloc((0,_layer_tar_writer_js__WEBPACK_IMPORTED_MODULE_4__/* .paddingAfter */ .OQ)(blob.size));
+    }
+    const documents = [
+        ['index.json', JSON.stringify((0,_oci_index_js__WEBPACK_IMPORTED_MODULE_8__/* .mergeIndex */ .$R)(undefined, image))],
+        ['manifest.json', dockerManifest(manifest, image.references)],
+        ['oci-layout', _oci_index_js__WEBPACK_IMPORTED_MODULE_8__/* .OCI_LAYOUT */ .xm],
+    ];
+    for (const [path, text] of documents) {
+        const bytes = Buffer.from(text);
+        yield fileHeader(path, bytes.length);
+        yield Buffer.concat([bytes, Buffer.alloc((0,_layer_tar_writer_js__WEBPACK_IMPORTED_MODULE_4__/* .paddingAfter */ .OQ)(bytes.length))]);
+    }
+    yield Buffer.alloc(_layer_tar_writer_js__WEBPACK_IMPORTED_MODULE_4__/* .END_OF_ARCHIVE_SIZE */ .D9);
+}
+/**
+ * Writes the archive to `file`, which is replaced only when all of it is there.
+ *
+ * @throws InfraError as `archive` does, and when the file cannot be written
+ */
+async function writeArchive(content, image, file, signal) {
+    const partial = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(file), `.${(0,node_path__WEBPACK_IMPORTED_MODULE_2__.basename)(file)}.${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(4).toString('hex')}`);
+    try {
+        const handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(partial, 'wx');
+        try {
+            for await (const chunk of archive(content, image, signal)) {
+                for (let at = 0; at < chunk.length;)
+                    at += (await handle.write(chunk, at)).bytesWritten;
+            }
+        }
+        finally {
+            await handle.close();
+        }
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rename)(partial, file);
+    }
+    catch (error) {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(partial, { force: true });
+        if (!(error instanceof Error) || error.syscall === undefined)
+            throw error;
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .InfraError */ .Ri(`cannot write the archive ${file}`, { cause: error });
+    }
+}
+/** Nothing in an archive says when or by whom it was made. */
+const METADATA = { uid: 0, gid: 0, mtime: 0 };
+function fileHeader(path, size) {
+    return (0,_layer_tar_writer_js__WEBPACK_IMPORTED_MODULE_4__/* .tarHeader */ .pI)({ type: 'file', path, size, mode: 0o644, ...METADATA });
+}
+function blobPath(digest) {
+    return `blobs/${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_5__/* .digestAlgorithm */ .g4)(digest)}/${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_5__/* .digestHex */ .sU)(digest)}`;
+}
+/** The list of images that `docker load` reads: paths in the archive, lowest layer first. */
+function dockerManifest(manifest, references) {
+    const paths = (descriptors) => descriptors.map(({ digest }) => blobPath(digest));
+    const tags = references.map(_oci_reference_js__WEBPACK_IMPORTED_MODULE_6__/* .parseReference */ .F2).filter((reference) => reference.tag !== undefined);
+    return JSON.stringify([
+        {
+            Config: blobPath(manifest.config.digest),
+            RepoTags: tags.map(({ registry, repository, tag = '' }) => (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_6__/* .familiarName */ .hG)({ registry, repository, tag })).sort(),
+            Layers: paths(manifest.layers),
+        },
+    ]);
+}
+
+
+/***/ }),
+
+/***/ 8720:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ TOUCH_EVERY),
+/* harmony export */   V: () => (/* binding */ ContentStore)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1455);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(452);
+/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9501);
+
+
+
+
+
+const CHUNK = 1024 * 1024;
+/** A blob's mtime says when it was last used; it need not say it more exactly than this. Milliseconds. */
+const TOUCH_EVERY = 30_000;
+/**
+ * Blobs are readable for all, unlike the root above them: an OCI layout on disk gets them as hard links, which have the
+ * mode of the store's own file, and those who are given the layout are meant to read it.
+ */
+const BLOB_MODE = 0o644;
+/**
+ * Content by digest, in one folder that any number of processes use at once. Every byte is checked against its digest when
+ * it is written here by `put` and `ingest`, and again when it is read by `open` and `read`.
+ */
+class ContentStore {
+    #folder;
+    constructor(folder) {
+        this.#folder = folder;
+    }
+    /** Absolute path of the blob, whether or not it is there. Who reads it by this path checks it. */
+    path(digest) {
+        return this.#folder.blob(digest);
+    }
+    /** Whether the blob is here; that also marks it as used, so that a prune beside this build leaves it. */
+    async has(digest) {
+        return (await this.size(digest)) !== undefined;
+    }
+    /** Bytes of the blob, undefined when it is not here. Marks it as used. */
+    async size(digest) {
+        const path = this.path(digest);
+        const stats = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.stat)(path).catch(absent);
+        if (stats === undefined)
+            return undefined;
+        if (Date.now() - stats.mtimeMs > TOUCH_EVERY) {
+            const now = new Date();
+            // It fails for a file of another user, and where a prune was faster: then the blob is as good as absent.
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.utimes)(path, now, now).catch(() => undefined);
+        }
+        return stats.size;
+    }
+    /**
+     * The blob's bytes, checked while they are read: whoever gets to the end has the right ones.
+     *
+     * @throws InfraError when it is not here, or damaged: it is removed then, so that it is fetched or made again
+     */
+    async *open(descriptor, signal) {
+        const { digest, size } = descriptor;
+        const path = this.path(digest);
+        const handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.open)(path, 'r').catch(absent);
+        if (handle === undefined)
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .InfraError */ .Ri(`blob ${digest} is not in the store`);
+        try {
+            const { ino, size: found } = await handle.stat();
+            const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)((0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestAlgorithm */ .g4)(digest));
+            const stream = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.createReadStream)('', { fd: handle, autoClose: false, start: 0, highWaterMark: CHUNK, signal });
+            for await (const chunk of stream) {
+                hash.update(chunk);
+                // A wrong size may be the descriptor's fault: only the digest says whether the blob is damaged.
+                if (found === size)
+                    yield chunk;
+            }
+            if (hash.digest('hex') !== (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestHex */ .sU)(digest)) {
+                await this.#removeDamaged(path, ino);
+                throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .InfraError */ .Ri(`blob ${digest} was damaged in the store; it was removed`, {
+                    retryable: true,
+                    hint: 'Run the build again: what is missing is fetched or made anew.',
+                });
+            }
+            if (found !== size)
+                throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .InfraError */ .Ri(`blob ${digest} has ${found} bytes, not ${size} as was said of it`);
+        }
+        finally {
+            await handle.close();
+        }
+    }
+    /**
+     * A whole blob: for documents only.
+     *
+     * @param limit bytes that it may have; 4 MiB, a manifest's limit, if absent
+     * @throws InfraError as `open` does, and when it is larger
+     */
+    async read(descriptor, limit = 4 * 1024 * 1024) {
+        if (descriptor.size > limit)
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .InfraError */ .Ri(`blob ${descriptor.digest} has more than ${limit} bytes`);
+        const chunks = [];
+        for await (const chunk of this.open(descriptor))
+            chunks.push(chunk);
+        return Buffer.concat(chunks);
+    }
+    /** @throws InfraError when the disk does not take it */
+    async put(bytes) {
+        const digest = (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .sha256 */ .sc)(bytes);
+        await this.ingest([bytes], { digest, size: bytes.length });
+        return { digest, size: bytes.length };
+    }
+    /**
+     * Writes a blob from elsewhere. A blob that is here already is not read again.
+     *
+     * @throws InfraError when the bytes are not those of the descriptor, or the disk does not take them
+     */
+    async ingest(source, descriptor, options = {}) {
+        if ((await this.size(descriptor.digest)) === descriptor.size) {
+            // The connection behind the source is let go.
+            if (Symbol.asyncIterator in source)
+                await source[Symbol.asyncIterator]().return?.();
+            options.onProgress?.(descriptor.size);
+            return;
+        }
+        const file = this.#folder.newIngestPath();
+        try {
+            await write(file, checked(source, descriptor, options));
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rename)(file, this.path(descriptor.digest));
+        }
+        catch (error) {
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(file, { force: true });
+            throw diskError(error, descriptor.digest);
+        }
+    }
+    /**
+     * Takes a file that another part wrote and hashed, by renaming it; it is gone afterwards, also when the blob was here.
+     *
+     * @throws InfraError when it has not the size that the descriptor says
+     */
+    async takeFile(file, descriptor) {
+        try {
+            const { size } = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.lstat)(file);
+            if (size !== descriptor.size) {
+                throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .InfraError */ .Ri(`the file for blob ${descriptor.digest} has ${size} bytes instead of ${descriptor.size}`);
+            }
+            // The privileged worker's file may be another user's: then its mode is the worker's affair.
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.chmod)(file, BLOB_MODE).catch(() => undefined);
+            if ((await this.size(descriptor.digest)) === descriptor.size)
+                await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(file);
+            else
+                await this.#move(file, this.path(descriptor.digest));
+        }
+        catch (error) {
+            throw diskError(error, descriptor.digest);
+        }
+    }
+    async remove(digest) {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(this.path(digest), { force: true });
+    }
+    async #move(file, path) {
+        try {
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rename)(file, path);
+        }
+        catch (error) {
+            if (error.code !== 'EXDEV')
+                throw error;
+            const near = this.#folder.newIngestPath();
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.copyFile)(file, near);
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rename)(near, path);
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(file);
+        }
+    }
+    /** Another process may have put a sound blob in its place by now. */
+    async #removeDamaged(path, ino) {
+        const stats = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.lstat)(path).catch(absent);
+        if (stats?.ino === ino)
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(path, { force: true });
+    }
+}
+/** Passes bytes on, and ends well only if they were those of the descriptor. */
+async function* checked(source, descriptor, options) {
+    const { digest, size } = descriptor;
+    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)((0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestAlgorithm */ .g4)(digest));
+    let done = 0;
+    for await (const chunk of source) {
+        options.signal?.throwIfAborted();
+        done += chunk.length;
+        if (done > size)
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .InfraError */ .Ri(`blob ${digest} is longer than the ${size} bytes that it should have`);
+        hash.update(chunk);
+        yield chunk;
+        options.onProgress?.(done);
+    }
+    if (done < size) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .InfraError */ .Ri(`blob ${digest} ended after ${done} of ${size} bytes`, { retryable: true });
+    }
+    const found = hash.digest('hex');
+    if (found !== (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestHex */ .sU)(digest)) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .InfraError */ .Ri(`blob ${digest} has other content: ${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestAlgorithm */ .g4)(digest)}:${found}`, { retryable: true });
+    }
+}
+async function write(file, chunks) {
+    const handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.open)(file, 'wx', BLOB_MODE);
+    try {
+        for await (const chunk of chunks) {
+            for (let at = 0; at < chunk.length;)
+                at += (await handle.write(chunk, at)).bytesWritten;
+        }
+    }
+    finally {
+        await handle.close();
+    }
+}
+function absent(error) {
+    if (error.code === 'ENOENT')
+        return undefined;
+    throw error;
+}
+/** Errors of the file system get a message of ours; all others (the source's, an abort) pass. */
+function diskError(error, digest) {
+    if (!(error instanceof Error) || error.syscall === undefined)
+        return error;
+    const { code } = error;
+    const full = code === 'ENOSPC' || code === 'EDQUOT';
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .InfraError */ .Ri(full ? `the disk is full: cannot store blob ${digest}` : `cannot store blob ${digest}`, {
+        cause: error,
+        ...(full ? { hint: 'Make room, for example with `layer-build prune`.' } : {}),
+    });
+}
+
+
+/***/ }),
+
+/***/ 2763:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AM: () => (/* binding */ readImage),
+/* harmony export */   Nq: () => (/* binding */ diffIdsOf),
+/* harmony export */   Y9: () => (/* binding */ imageContents)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/* harmony import */ var _oci_image_config_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6319);
+/* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4360);
+/* harmony import */ var _oci_platform_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7122);
+
+
+
+
+/** An index in an index is legal, and in use; deeper than this is a loop. */
+const MAX_DEPTH = 4;
+/**
+ * The image for `platform` behind a manifest or index.
+ *
+ * @throws UserError when it has none for the platform; InfraError when a document is missing or damaged
+ */
+async function readImage(content, target, platform) {
+    let descriptor = target;
+    for (let depth = 0; depth < MAX_DEPTH; depth++) {
+        const document = (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .parseManifest */ .Ng)(await content.read(descriptor), descriptor.mediaType);
+        if (document.kind === 'manifest') {
+            const { manifest } = document;
+            const config = (0,_oci_image_config_js__WEBPACK_IMPORTED_MODULE_1__/* .parseImageConfig */ .F)(await content.read(manifest.config, _oci_image_config_js__WEBPACK_IMPORTED_MODULE_1__/* .MAX_CONFIG_SIZE */ .S));
+            return { descriptor, manifest, config };
+        }
+        const selected = (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .selectPlatform */ .md)(document.index, platform);
+        if (selected === undefined)
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`the image has nothing for platform ${(0,_oci_platform_js__WEBPACK_IMPORTED_MODULE_3__/* .formatPlatform */ .Bq)(platform)}`);
+        descriptor = selected;
+    }
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InfraError */ .Ri(`the index ${target.digest} is nested too deeply`);
+}
+/**
+ * Of an index, the platforms that are not in the store are left out, as they are missing after a pull of one platform.
+ *
+ * @throws InfraError when the target itself is missing or damaged
+ */
+async function imageContents(content, target) {
+    const blobs = new Map();
+    const manifests = [];
+    const add = async (descriptor, depth) => {
+        if (blobs.has(descriptor.digest))
+            return;
+        if (depth > MAX_DEPTH)
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InfraError */ .Ri(`the index ${target.digest} is nested too deeply`);
+        const document = (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .parseManifest */ .Ng)(await content.read(descriptor), descriptor.mediaType);
+        blobs.set(descriptor.digest, descriptor);
+        if (document.kind === 'index') {
+            for (const child of document.index.manifests)
+                if (await content.has(child.digest))
+                    await add(child, depth + 1);
+            return;
+        }
+        manifests.push(document.manifest);
+        for (const blob of [document.manifest.config, ...document.manifest.layers])
+            blobs.set(blob.digest, blob);
+    };
+    await add(target, 0);
+    return { blobs: [...blobs.values()], manifests };
+}
+/** Diff ids of the layers, lowest first. @throws InfraError when the config is missing or damaged */
+async function diffIdsOf(content, manifest) {
+    return (0,_oci_image_config_js__WEBPACK_IMPORTED_MODULE_1__/* .parseImageConfig */ .F)(await content.read(manifest.config, _oci_image_config_js__WEBPACK_IMPORTED_MODULE_1__/* .MAX_CONFIG_SIZE */ .S)).rootfs.diff_ids;
+}
+
+
+/***/ }),
+
+/***/ 186:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ oldestLease),
+/* harmony export */   _: () => (/* binding */ takeLease)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var _process_identity_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6907);
+
+
+
+/** As for what lies in `ingest`: after this, a lease whose process cannot be seen from here counts no more. */
+const ABANDONED_MS = 48 * 3600 * 1000;
+/** Says that a build is running. Synchronous, so that a signal handler can release it. */
+function takeLease(folder) {
+    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder.leases, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(folder.newIngestPath()));
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(path, '', { flag: 'wx' });
+    return { release: () => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(path, { force: true }) };
+}
+/**
+ * When the oldest build that still runs began, in milliseconds since the epoch; undefined when none runs. Leases of
+ * processes that have ended are removed.
+ */
+function oldestLease(folder, now = Date.now()) {
+    let oldest;
+    for (const name of (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)(folder.leases)) {
+        const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder.leases, name);
+        const began = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path, { throwIfNoEntry: false })?.mtimeMs;
+        if (began === undefined)
+            continue;
+        if ((0,_process_identity_js__WEBPACK_IMPORTED_MODULE_2__/* .hasEnded */ .h)(name.split('.')[0] ?? '') || now - began > ABANDONED_MS)
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(path, { force: true });
+        else
+            oldest = Math.min(oldest ?? began, began);
+    }
+    return oldest;
+}
+
+
+/***/ }),
+
+/***/ 3373:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $R: () => (/* binding */ mergeIndex),
+/* harmony export */   w5: () => (/* binding */ REF_NAME),
+/* harmony export */   xm: () => (/* binding */ OCI_LAYOUT),
+/* harmony export */   yc: () => (/* binding */ IMAGE_NAME)
+/* harmony export */ });
+/* unused harmony export indexEntries */
+/* harmony import */ var _oci_media_types_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(261);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3940);
+
+
+/** image-spec, "Pre-Defined Annotation Keys": in an OCI layout, the tag by which an image is found. */
+const REF_NAME = 'org.opencontainers.image.ref.name';
+/** The whole name, as containerd and BuildKit write it beside the tag. */
+const IMAGE_NAME = 'io.containerd.image.name';
+/** image-spec, "oci-layout file". */
+const OCI_LAYOUT = JSON.stringify({ imageLayoutVersion: '1.0.0' });
+/** The entries of `index.json` for an image: one a name. */
+function indexEntries(image) {
+    const { mediaType, digest, size, platform } = image.target;
+    const bare = { mediaType, digest, size, ...(platform === undefined ? {} : { platform }) };
+    if (image.references.length === 0)
+        return [bare];
+    return [...image.references].sort().map((name) => {
+        const reference = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .parseReference */ .F2)(name);
+        return {
+            ...bare,
+            annotations: {
+                [IMAGE_NAME]: (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .formatReference */ .FH)(reference),
+                ...(reference.tag === undefined ? {} : { [REF_NAME]: reference.tag }),
+            },
+        };
+    });
+}
+/**
+ * `index.json` with an image added. An entry that goes by a name of the new image loses it, and the new image's own older
+ * entries are replaced; everything else stays.
+ */
+function mergeIndex(existing, image) {
+    const added = indexEntries(image);
+    const names = new Set(added.map(nameOf).filter((name) => name !== undefined));
+    const kept = (existing?.manifests ?? []).filter((entry) => {
+        const name = nameOf(entry);
+        return name === undefined ? entry.digest !== image.target.digest : !names.has(name);
+    });
+    return {
+        ...existing,
+        schemaVersion: 2,
+        mediaType: _oci_media_types_js__WEBPACK_IMPORTED_MODULE_1__/* .OCI_INDEX */ .$p,
+        manifests: [...kept, ...added],
+    };
+}
+/** By which an entry is looked for: tools that know only `ref.name` must find one entry a tag. */
+function nameOf(entry) {
+    return entry.annotations?.[REF_NAME] ?? entry.annotations?.[IMAGE_NAME];
+}
+
+
+/***/ }),
+
+/***/ 6907:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ ownIdentity),
+/* harmony export */   h: () => (/* binding */ hasEnded)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+
+/**
+ * A name for a process that no later process has: `<pid>-<start>-<namespace>`. `start` is its start in clock ticks since
+ * boot and `namespace` its pid namespace, from /proc; both are 0 where there is no /proc.
+ */
+function ownIdentity() {
+    own ??= [process.pid, startTime(process.pid) ?? 0, pidNamespace()].join('-');
+    return own;
+}
+let own;
+/**
+ * Whether the process of an identity has ended for certain. A process of another pid namespace (a container that shares
+ * the store) cannot be seen from here, so it never has.
+ */
+function hasEnded(identity) {
+    const [, pid, start, namespace] = /^([1-9]\d*)-(\d+)-(\d+)$/.exec(identity) ?? [];
+    if (pid === undefined || start === undefined || namespace !== pidNamespace())
+        return false;
+    if (!isRunning(Number(pid)))
+        return true;
+    const now = startTime(Number(pid));
+    return start !== '0' && now !== undefined && now !== start;
+}
+function isRunning(pid) {
+    try {
+        process.kill(pid, 0);
+        return true;
+    }
+    catch (error) {
+        // EPERM: it runs, as another user.
+        return error.code !== 'ESRCH';
+    }
+}
+/** Field 22 of proc(5)'s stat; the second field may have blanks and parentheses in it. */
+function startTime(pid) {
+    try {
+        const stat = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(`/proc/${pid}/stat`, 'utf8');
+        return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+    }
+    catch {
+        return undefined;
+    }
+}
+function pidNamespace() {
+    namespace ??= readNamespace();
+    return namespace;
+}
+let namespace;
+function readNamespace() {
+    try {
+        return /\d+/.exec((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readlinkSync)('/proc/self/ns/pid'))?.[0] ?? '0';
+    }
+    catch {
+        return '0';
+    }
+}
 
 
 /***/ })
@@ -20430,6 +22526,6 @@ const VERSION = '0.1.0';
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(273);
+/******/ var __webpack_exports__ = __nccwpck_require__(1273);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

@@ -38550,20 +38550,62 @@ module.exports = { version: packageJson.version }
 
 /***/ }),
 
+/***/ 8962:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   n: () => (/* binding */ cacheClientOf)
+/* harmony export */ });
+/**
+ * The genuine client, made independent of where things lie on a machine. It hashes the literal path of what it carries into
+ * an entry's version, and names the files in it by their way from the workspace: another runner, whose folders are
+ * elsewhere, would not find the entry, or would unpack it in a wrong place. So the library is let to believe that it works
+ * in the folder's parent.
+ */
+function cacheClientOf(library) {
+    return {
+        isFeatureAvailable: () => library.isFeatureAvailable(),
+        restore: (parent, folder, key) => workingIn(parent, () => library.restoreCache([folder], key)),
+        save: (parent, folder, key) => workingIn(parent, () => library.saveCache([folder], key)),
+    };
+}
+/** Nothing else of the action runs meanwhile: the working directory and the variable are the whole process's. */
+async function workingIn(folder, work) {
+    const { GITHUB_WORKSPACE: workspace } = process.env;
+    const directory = process.cwd();
+    process.chdir(folder);
+    process.env['GITHUB_WORKSPACE'] = folder;
+    try {
+        return await work();
+    }
+    finally {
+        process.chdir(directory);
+        if (workspace === undefined)
+            delete process.env['GITHUB_WORKSPACE'];
+        else
+            process.env['GITHUB_WORKSPACE'] = workspace;
+    }
+}
+
+
+/***/ }),
+
 /***/ 5242:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _app_step_cache_carrier_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3426);
-/* harmony import */ var _run_post_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2620);
+/* harmony import */ var _cache_client_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8962);
+/* harmony import */ var _run_post_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5556);
 /* harmony import */ var _toolkit_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4112);
 /** The action's post entry point, run by GitHub as `node dist/post/index.js` at the job's end, whatever became of it. */
 
 
 
+
 await (0,_run_post_js__WEBPACK_IMPORTED_MODULE_1__/* .runPost */ .a)({
     write: (text) => process.stdout.write(text),
-    carrier: (0,_app_step_cache_carrier_js__WEBPACK_IMPORTED_MODULE_0__/* .openStepCacheCarrier */ .j)(() => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3159))),
+    carrier: (0,_app_step_cache_carrier_js__WEBPACK_IMPORTED_MODULE_0__/* .openStepCacheCarrier */ .j)(async () => (0,_cache_client_js__WEBPACK_IMPORTED_MODULE_3__/* .cacheClientOf */ .n)(await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3159)))),
     toolkit: await (0,_toolkit_js__WEBPACK_IMPORTED_MODULE_2__/* .loadToolkit */ .f)(),
 });
 // A connection that a server keeps open must not keep a job running: this timer fires only if something else does.
@@ -38574,7 +38616,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 2620:
+/***/ 5556:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -38793,6 +38835,10 @@ class step_block_StepBlock {
     get live() {
         return this.#printed !== 'nothing';
     }
+    /** Lines of ours may still be put below its head: its process has printed nothing. */
+    get quiet() {
+        return this.#printed === 'lines';
+    }
     start() {
         if (this.#state === 'waiting')
             this.#state = 'started';
@@ -38951,7 +38997,7 @@ class console_plain_PlainConsole {
     #blocks = [];
     /** Index of the block whose turn it is. */
     #turn = 0;
-    /** Lines that belong to no step, for the next gap between two blocks. */
+    /** Lines that belong to no step, for the next gap in what steps print. */
     #aside = [];
     /** Transfers that were told of. */
     #moved = new Set();
@@ -39036,8 +39082,12 @@ class console_plain_PlainConsole {
             if (!block.live)
                 this.#printAside();
             block.print(this.#write);
-            if (!block.done)
+            if (!block.done) {
+                // What a step waits for, such as a base image that is pulled, is told before what its command prints.
+                if (block.quiet)
+                    this.#printAside();
                 return;
+            }
             this.#turn += 1;
         }
         this.#printAside();
@@ -39472,6 +39522,215 @@ function environment_settings_sourceDateEpochOf(env) {
 
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __nccwpck_require__(7030);
+;// CONCATENATED MODULE: ./lib/dockerfile/git-address.js
+
+const SCP_STYLE = /^([a-zA-Z0-9_-]+@[a-zA-Z0-9.-]+:.*?)(?:\?(.*?))?(?:#(.*))?$/;
+const URL_STYLE = /^([a-zA-Z0-9]+):\/\/[^?#]*/;
+/**
+ * Reads the address of a git repository as BuildKit does (`frontend/dockerfile/dfgitutil`): `ssh://`, `git://` and
+ * `user@host:path` always are one, `http(s)://` if the path ends in `.git`. Ref and folder stand in the fragment,
+ * `#ref:folder`, or in the query, `?ref=…&subdir=…`.
+ *
+ * @returns undefined for anything else
+ * @throws UserError when it is one, and its query says something that cannot be
+ */
+function parseGitAddress(text) {
+    const parts = splitAddress(text);
+    return parts === undefined ? undefined : addressOf(parts);
+}
+/**
+ * The same for a build context, where docker also takes `github.com/owner/name` without a scheme.
+ *
+ * @throws UserError as `parseGitAddress`
+ */
+function git_address_parseGitContext(text) {
+    if (!text.startsWith('github.com/'))
+        return parseGitAddress(text);
+    return addressOf(splitUrl(`https://${text}`, /^[^?#]*/.exec(`https://${text}`)?.[0] ?? ''));
+}
+function addressOf({ remote, query, fragment }) {
+    const colon = fragment.indexOf(':');
+    const address = {
+        remote,
+        ref: colon < 0 ? fragment : fragment.slice(0, colon),
+        subdir: colon < 0 ? '' : cleanFolder(fragment.slice(colon + 1)),
+        submodules: true,
+        mtime: 'checkout',
+        fetchByCommit: false,
+    };
+    readQuery(address, new URLSearchParams(query));
+    return address;
+}
+function splitAddress(text) {
+    const url = URL_STYLE.exec(text);
+    if (url === null) {
+        const scp = SCP_STYLE.exec(text);
+        return scp === null ? undefined : { remote: scp[1] ?? '', query: scp[2] ?? '', fragment: scp[3] ?? '' };
+    }
+    const [remote, scheme = ''] = url;
+    const known = /^(?:https?|ssh|git)$/i.test(scheme);
+    if (!known || (/^https?$/i.test(scheme) && !decoded(remote).endsWith('.git')))
+        return undefined;
+    return splitUrl(text, remote);
+}
+function splitUrl(text, remote) {
+    const rest = text.slice(remote.length);
+    const hash = rest.indexOf('#');
+    const query = hash < 0 ? rest : rest.slice(0, hash);
+    return { remote, query: query.replace(/^\?/, ''), fragment: hash < 0 ? '' : decoded(rest.slice(hash + 1)) };
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
+}
+/** As a path below the root: `..` leads no further than to it. */
+function cleanFolder(text) {
+    const parts = [];
+    for (const part of text.split('/')) {
+        if (part === '..')
+            parts.pop();
+        else if (part !== '' && part !== '.')
+            parts.push(part);
+    }
+    return parts.join('/');
+}
+const MAY_BE_EMPTY = new Set(['submodules', 'keep-git-dir', 'fetch-by-commit']);
+function readQuery(address, query) {
+    const names = {};
+    for (const key of new Set(query.keys())) {
+        const values = query.getAll(key);
+        if (values.length > 1)
+            throw wrong(`query ${git_address_quoted(key)} has multiple values`);
+        const value = values[0] ?? '';
+        if (value === '' && !MAY_BE_EMPTY.has(key))
+            throw wrong(`query ${git_address_quoted(key)} has no value`);
+        setField(address, names, key, value);
+    }
+    const { tag, branch } = names;
+    if (tag !== undefined && branch !== undefined)
+        throw wrong('branch conflicts with tag');
+    if (tag !== undefined)
+        setRef(address, prefixed('refs/tags/', tag));
+    if (branch !== undefined)
+        setRef(address, prefixed('refs/heads/', branch));
+}
+function setField(address, names, key, value) {
+    switch (key) {
+        case 'ref':
+            setRef(address, value);
+            return;
+        case 'tag':
+            names.tag = value;
+            return;
+        case 'branch':
+            names.branch = value;
+            return;
+        case 'subdir': {
+            const subdir = cleanFolder(value);
+            if (address.subdir !== '' && address.subdir !== subdir) {
+                throw wrong(`subdir conflicts: ${git_address_quoted(address.subdir)} vs ${git_address_quoted(value)}`);
+            }
+            address.subdir = subdir;
+            return;
+        }
+        case 'checksum':
+        case 'commit':
+            address.checksum = value;
+            return;
+        case 'keep-git-dir':
+            address.keepGitDir = booleanOf(key, value);
+            return;
+        case 'submodules':
+            address.submodules = booleanOf(key, value);
+            return;
+        case 'fetch-by-commit':
+            address.fetchByCommit = booleanOf(key, value);
+            return;
+        case 'mtime':
+            if (value !== 'checkout' && value !== 'commit') {
+                throw wrong(`invalid mtime value: ${git_address_quoted(value)} (must be "checkout" or "commit")`);
+            }
+            address.mtime = value;
+            return;
+        default:
+            throw wrong(`unexpected query ${git_address_quoted(key)}`);
+    }
+}
+function setRef(address, ref) {
+    if (address.ref !== '' && address.ref !== ref) {
+        throw wrong(`ref conflicts: ${git_address_quoted(address.ref)} vs ${git_address_quoted(ref)}`);
+    }
+    address.ref = ref;
+}
+function prefixed(prefix, name) {
+    return name.startsWith(prefix) ? name : prefix + name;
+}
+/** Go's strconv.ParseBool; the key alone means yes. */
+function booleanOf(key, value) {
+    if (value === '' || /^(?:1|t|T|true|TRUE|True)$/.test(value))
+        return true;
+    if (/^(?:0|f|F|false|FALSE|False)$/.test(value))
+        return false;
+    throw wrong(`invalid ${key} value: ${git_address_quoted(value)}`);
+}
+function git_address_quoted(text) {
+    return JSON.stringify(text);
+}
+function wrong(message) {
+    return new UserError(message, {
+        hint: 'A git address takes ?ref=…&subdir=…&checksum=…&keep-git-dir=…&submodules=…&mtime=…, or #ref:subdir.',
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/app/context-spec.js
+
+
+
+
+const IMAGE = 'docker-image://';
+const LAYOUT = 'oci-layout://';
+/**
+ * Reads a context's value as `docker buildx build` does; relative paths stand in `cwd`.
+ *
+ * @throws UserError for a scheme that is not known
+ */
+function context_spec_parseContextSpec(text, cwd) {
+    if (text.startsWith(IMAGE))
+        return { kind: 'image', reference: text.slice(IMAGE.length) };
+    if (text.startsWith(LAYOUT))
+        return parseLayout(text.slice(LAYOUT.length), cwd);
+    const git = parseGitContext(text);
+    if (git !== undefined)
+        return { kind: 'git', address: git };
+    if (/^https?:\/\//.test(text))
+        return { kind: 'download', url: text };
+    const scheme = /^[a-z][a-z0-9+.-]*:\/\//i.exec(text)?.[0];
+    if (scheme !== undefined) {
+        throw new UserError(`unsupported context source ${JSON.stringify(text)}`, {
+            hint: `Write a folder, ${IMAGE}IMAGE, ${LAYOUT}FOLDER, or the address of a git repository or a file.`,
+        });
+    }
+    return { kind: 'directory', path: path.resolve(cwd, text) };
+}
+/** `FOLDER[:TAG][@DIGEST]` (buildx, `util/ocilayout`). */
+function parseLayout(text, cwd) {
+    const at = text.lastIndexOf('@');
+    const digest = text.slice(at + 1);
+    const named = at >= 0 && isDigest(digest) ? text.slice(0, at) : text;
+    const colon = named.lastIndexOf(':');
+    const tag = /^:(\w[\w.-]{0,127})$/.exec(colon < 0 ? '' : named.slice(colon))?.[1];
+    return {
+        kind: 'layout',
+        directory: path.resolve(cwd, tag === undefined ? named : named.slice(0, colon)),
+        ...(tag === undefined ? {} : { tag }),
+        ...(named !== text && isDigest(digest) ? { digest } : {}),
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/app/csv.js
 
 /**
@@ -39645,17 +39904,16 @@ function option_values_parsePlatformList(values) {
     const names = values.flatMap((value) => value.split(',')).map((name) => name.trim());
     return [...new Set(names.filter((name) => name !== ''))];
 }
-/** `name=value`; a value that is a folder becomes absolute, one with a scheme or a git address stays as it is. */
+/** `NAME=SOURCE`; a later one of a name replaces an earlier. */
 function option_values_parseBuildContexts(where, values, cwd) {
-    const contexts = option_values_parseKeyValues(where, values, () => '');
-    return Object.fromEntries(Object.entries(contexts).map(([name, value]) => {
+    const contexts = Object.entries(option_values_parseKeyValues(where, values, () => ''));
+    return Object.fromEntries(contexts.map(([name, value]) => {
         if (value === '') {
             throw new UserError(`${where}: context ${JSON.stringify(name)} has no value`, {
                 hint: 'Write NAME=FOLDER, or NAME=docker-image://IMAGE.',
             });
         }
-        const remote = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) || /^(?:[^/\s]+@[^/\s]+:|github\.com\/)/.test(value);
-        return [name, remote ? value : path.resolve(cwd, value)];
+        return [name, parseContextSpec(value, cwd)];
     }));
 }
 /** Entitlements: the one that is a default here is accepted, others are refused rather than ignored. */
@@ -40231,7 +40489,8 @@ async function buildAndReport(inputs, failedOutput, dependencies) {
     let failure;
     try {
         const build = await dependencies.loadBuild();
-        const result = await build(inputs.options, inputs.machine, sink, signal);
+        const machine = { ...inputs.machine, fetchRuntime: dependencies.fetchRuntime };
+        const result = await build(inputs.options, machine, sink, signal);
         setImageOutputs(result, toolkit);
     }
     catch (error) {
@@ -40352,26 +40611,27 @@ __nccwpck_require__.d(__webpack_exports__, {
   j: () => (/* binding */ openStepCacheCarrier)
 });
 
-// EXTERNAL MODULE: ./lib/oci/digest.js
-var digest = __nccwpck_require__(9501);
 ;// CONCATENATED MODULE: external "node:fs/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+// EXTERNAL MODULE: ./lib/oci/digest.js
+var digest = __nccwpck_require__(9501);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: ./lib/cache/bundle.js
 
 
+/** Of the folder, below the root. */
+const BUNDLE_NAME = 'bundle';
 /**
  * A set of files of the root, gathered in one folder so that a cache service can carry them as one entry, and put back from
  * it. Names in the folder are the paths below the root.
  */
 class Bundle {
     #root;
-    /** The literal path goes into the service's entry version: it must be the same when saving and when restoring. */
-    folder;
+    #folder;
     constructor(root) {
         this.#root = root;
-        this.folder = external_node_path_.join(root, 'bundle');
+        this.#folder = external_node_path_.join(root, BUNDLE_NAME);
     }
     /**
      * Gathers `files` (paths below the root) by hard links: no byte is copied, and the store's files are never written in
@@ -40380,7 +40640,7 @@ class Bundle {
     async gather(files) {
         await this.clear();
         for (const file of files) {
-            const target = external_node_path_.join(this.folder, file);
+            const target = external_node_path_.join(this.#folder, file);
             await (0,promises_namespaceObject.mkdir)(external_node_path_.dirname(target), { recursive: true });
             await linkOrCopy(external_node_path_.join(this.#root, file), target);
         }
@@ -40394,10 +40654,10 @@ class Bundle {
     async scatter(folders) {
         let taken = 0;
         for (const folder of folders) {
-            for (const name of await regularFiles(external_node_path_.join(this.folder, folder))) {
+            for (const name of await regularFiles(external_node_path_.join(this.#folder, folder))) {
                 const target = external_node_path_.join(this.#root, folder, name);
                 await (0,promises_namespaceObject.mkdir)(external_node_path_.dirname(target), { recursive: true });
-                if (await placeNew(external_node_path_.join(this.folder, folder, name), target))
+                if (await placeNew(external_node_path_.join(this.#folder, folder, name), target))
                     taken += 1;
             }
         }
@@ -40405,7 +40665,7 @@ class Bundle {
         return taken;
     }
     async clear() {
-        await (0,promises_namespaceObject.rm)(this.folder, { recursive: true, force: true });
+        await (0,promises_namespaceObject.rm)(this.#folder, { recursive: true, force: true });
     }
 }
 /** Names directly in a folder; a bundle has no deeper files. */
@@ -40452,12 +40712,14 @@ function hasCode(error, code) {
 ;// CONCATENATED MODULE: ./lib/cache/actions-cache.js
 
 
+
 /**
  * The step cache in the GitHub Actions cache: one entry a build scope, restored by prefix, newest first. Entries cannot be
  * changed, so the key ends in a digest over the names of what it holds, which are digests themselves.
  */
 class ActionsStepCache {
     #client;
+    #root;
     #bundle;
     #prefix;
     #folders;
@@ -40468,6 +40730,7 @@ class ActionsStepCache {
      */
     constructor(client, root, scope, folders) {
         this.#client = client;
+        this.#root = root;
         this.#bundle = new Bundle(root);
         this.#prefix = `layer-build-1-${(0,digest/* shortDigest */.VK)((0,digest/* sha256 */.sc)(scope))}-`;
         this.#folders = folders;
@@ -40477,7 +40740,8 @@ class ActionsStepCache {
         if (!this.#client.isFeatureAvailable())
             return undefined;
         await this.#bundle.clear();
-        const key = await this.#client.restoreCache([this.#bundle.folder], this.#prefix);
+        await (0,promises_namespaceObject.mkdir)(this.#root, { recursive: true });
+        const key = await this.#client.restore(this.#root, BUNDLE_NAME, this.#prefix);
         if (key === undefined)
             return undefined;
         return { key, files: await this.#bundle.scatter(this.#folders) };
@@ -40493,7 +40757,7 @@ class ActionsStepCache {
             return { kind: 'unchanged', key };
         await this.#bundle.gather(files);
         try {
-            const id = await this.#client.saveCache([this.#bundle.folder], key);
+            const id = await this.#client.save(this.#root, BUNDLE_NAME, key);
             // The client logs the reason itself, and says no more of it than a negative id.
             return id < 0
                 ? { kind: 'skipped', why: 'the service did not take it' }

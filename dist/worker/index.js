@@ -1329,7 +1329,7 @@ class LayerMounts {
         (0,external_node_fs_namespaceObject.mkdirSync)(target, { recursive: true });
         const names = `${scratch}/l`;
         (0,external_node_fs_namespaceObject.mkdirSync)(names, { recursive: true });
-        const folders = layers.map((diffId) => this.#snapshots.folder(diffId));
+        const folders = highestOfEach(layers).map((diffId) => this.#snapshots.folder(diffId));
         const stack = new SnapshotStack(folders);
         const fixes = `${scratch}/implied`;
         const lowers = [
@@ -1387,13 +1387,20 @@ class LayerMounts {
         }
     }
 }
+/**
+ * Layers that stand in the stack more than once (steps that made the same, nothing most often) only where they stand highest:
+ * all that they say is said there again, and overlayfs does not take a folder twice.
+ */
+function highestOfEach(layers) {
+    return layers.filter((layer, position) => layers.lastIndexOf(layer) === position);
+}
 
 ;// CONCATENATED MODULE: ./lib/worker/protocol.js
 
 
 
 /** Both sides come from the same build; the number guards against a stale bundle. Raise it with every change here. */
-const PROTOCOL_VERSION = 1;
+const PROTOCOL_VERSION = 2;
 /** Channels of binary frames from the worker. Frames to the worker carry an attachment's position instead. */
 const STDOUT = 1;
 const STDERR = 2;
@@ -1416,6 +1423,8 @@ const mount = variants({
         sharing: oneOf('shared', 'private', 'locked'),
         readonly: flag,
         ...owned,
+        source: optional(shape_text),
+        variant: optional(shape_text),
         from: optional(record({ layers: list(protocol_layer), source: shape_text })),
     }),
     tmpfs: record({ target: shape_text, size: optional(integer) }),
@@ -3024,9 +3033,8 @@ function readTable(rootfs, path) {
 
 
 /**
- * Makes the mount points that the image lacks, and takes them away after the step if it left them empty (as BuildKit does with
- * those of its mounts, and here with /proc, /dev and /sys too). A parent's time does not change by either, so that no trace of
- * them is in the layer.
+ * Makes the mount points that the image lacks, and takes them away after the step if it left them empty, but for those that
+ * stay. A parent's time does not change by either, so that no trace of them is in the layer.
  */
 class MountPoints {
     #rootfs;
@@ -3040,7 +3048,7 @@ class MountPoints {
             if (place === rootfs)
                 continue;
             try {
-                this.#make(place, point.kind);
+                this.#make(place, point.kind, point.stays === true);
             }
             catch (error) {
                 if (!(error instanceof Error && 'code' in error))
@@ -3063,19 +3071,20 @@ class MountPoints {
                 keepParentTime(place, () => (0,external_node_fs_namespaceObject.unlinkSync)(place));
         }
     }
-    #make(place, kind) {
+    #make(place, kind, stays) {
         if ((0,external_node_fs_namespaceObject.lstatSync)(place, { throwIfNoEntry: false }) !== undefined)
             return;
         const parent = parentOf(place);
         if (parent !== this.#rootfs)
-            this.#make(parent, 'directory');
+            this.#make(parent, 'directory', stays);
         keepParentTime(place, () => {
             if (kind === 'directory')
                 (0,external_node_fs_namespaceObject.mkdirSync)(place, { mode: 0o755 });
             else
                 (0,external_node_fs_namespaceObject.closeSync)((0,external_node_fs_namespaceObject.openSync)(place, 'wx', 0o644));
         });
-        this.#made.unshift(place);
+        if (!stays)
+            this.#made.unshift(place);
     }
 }
 function keepParentTime(place, change) {
@@ -3311,8 +3320,12 @@ class StepMounts {
         return target;
     }
     async #cacheFolder(mount) {
-        const from = mount.from;
-        const seed = from === undefined ? '' : [...from.layers.map(({ diffId }) => diffId), from.source].join(' ');
+        const folder = await this.#wholeCache(mount);
+        return mount.source === undefined ? folder : sourceIn(folder, mount.source);
+    }
+    async #wholeCache(mount) {
+        const { from, variant = '' } = mount;
+        const seed = from === undefined ? variant : [...from.layers.map(({ diffId }) => diffId), from.source].join(' ');
         // A step that names one cache twice sees the same folder in both places, and must not wait for itself.
         const key = JSON.stringify([mount.id, seed]);
         const held = this.#held.get(key);
@@ -3445,7 +3458,8 @@ async function runProcess(environment, step, rootfs) {
         ];
         const points = new MountPoints(rootfs, [
             ...fixed.map(({ destination }) => ({ target: destination, kind: 'file' })),
-            ...['/proc', '/dev', '/sys'].map((target) => ({ target, kind: 'directory' })),
+            // What BuildKit leaves to the runtime to make, and so does not take away; an image from scratch can be run for it.
+            ...['/proc', '/dev', '/sys'].map((target) => ({ target, kind: 'directory', stays: true })),
             ...asked.points,
         ]);
         const bundle = `${memory}/bundle`;

@@ -184,6 +184,7 @@ const PROXY_NAME = /^(?:https?|ftp|no|all)_proxy$/i;
 
 function engineOptionsOf(options: BuildOptions, machine: Machine): EngineOptions {
   const { noCache, labels, network, extraHosts, shmSize, ulimits, buildArgs, saveFailed } = options;
+  const hostname = buildArgs['BUILDKIT_SANDBOX_HOSTNAME'];
   const epoch =
     buildArgs['SOURCE_DATE_EPOCH'] === undefined ? machine.sourceDateEpoch : Number(buildArgs['SOURCE_DATE_EPOCH']);
   return {
@@ -193,6 +194,7 @@ function engineOptionsOf(options: BuildOptions, machine: Machine): EngineOptions
     network,
     extraHosts,
     ulimits,
+    ...(hostname === undefined || hostname === '' ? {} : { hostname }),
     ...(shmSize === undefined ? {} : { shmSize }),
     // Programs look for either case; these are predefined arguments, which no key and no history holds.
     proxyEnv: Object.entries(buildArgs)

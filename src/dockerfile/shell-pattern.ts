@@ -21,8 +21,10 @@ export class ShellPattern {
     const chars = [...pattern];
     for (let at = 0; at < chars.length; at++) {
       const char = chars[at] ?? '';
-      if (char === '*') elements.push({ kind: 'run' });
-      else if (char === '?') elements.push({ kind: 'any' });
+      if (char === '*') {
+        // A run beside a run matches nothing more, and would only cost time.
+        if (elements.at(-1)?.kind !== 'run') elements.push({ kind: 'run' });
+      } else if (char === '?') elements.push({ kind: 'any' });
       else if (char !== '\\') elements.push({ kind: 'char', char });
       else {
         const next = chars[at + 1];

@@ -16,6 +16,8 @@ export interface EngineOptions {
   readonly saveFailed?: string;
   readonly network: NetworkMode;
   readonly extraHosts: readonly { readonly name: string; readonly ip: string }[];
+  /** Name of the machine that RUN sees; absent: BuildKit's. */
+  readonly hostname?: string;
   readonly shmSize?: number;
   readonly ulimits: readonly { readonly name: string; readonly soft: number; readonly hard: number }[];
   /** Environment of RUN that is no part of any key, as proxies are. */

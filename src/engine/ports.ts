@@ -118,6 +118,10 @@ export type RunMount =
       readonly mode: number;
       readonly uid: number;
       readonly gid: number;
+      /** Path in the cache that is shown instead of its root. */
+      readonly source?: string;
+      /** Keeps caches of one id apart, as BuildKit does with those that are given different owners or modes. */
+      readonly variant?: string;
       /** What an empty cache starts as. */
       readonly from?: { readonly layers: readonly Layer[]; readonly source: string };
     }

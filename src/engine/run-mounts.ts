@@ -114,11 +114,12 @@ async function mountSource(mount: Mount, from: FileSource, parts: WorkParts): Pr
   };
 }
 
-async function cacheMount(mount: Mount, source: FileSource, target: string, parts: WorkParts): Promise<PreparedMount> {
-  const from = mount.from === '' ? undefined : await mountSource(mount, source, parts);
+async function cacheMount(mount: Mount, origin: FileSource, target: string, parts: WorkParts): Promise<PreparedMount> {
+  const from = mount.from === '' ? undefined : await mountSource(mount, origin, parts);
+  const source = path.resolve('/', mount.source).slice(1);
   const id = mount.id === '' ? cleanPath(mount.target) : mount.id;
   return {
-    identity: { type: 'cache', id, target, from: from?.content ?? '' },
+    identity: { type: 'cache', id, target, source, from: from?.content ?? '' },
     open: async () => ({
       type: 'cache',
       id,
@@ -128,9 +129,19 @@ async function cacheMount(mount: Mount, source: FileSource, target: string, part
       mode: mount.mode ?? DEFAULT_CACHE_MODE,
       uid: mount.uid ?? 0,
       gid: mount.gid ?? 0,
-      ...(from === undefined ? {} : { from: { layers: await from.layers(), source: from.source } }),
+      ...(from === undefined ? placeInCache(mount, source) : { from: { layers: await from.layers(), source } }),
     }),
   };
+}
+
+/** Without `from`, `source` is a path in the cache itself; an owner or mode makes another cache (BuildKit, setCacheUIDGID). */
+function placeInCache(
+  { uid, gid, mode }: Mount,
+  source: string,
+): Pick<Extract<RunMount, { type: 'cache' }>, 'source' | 'variant'> {
+  if (source !== '') return { source };
+  const owner = [uid, gid, mode];
+  return owner.every((given) => given === undefined) ? {} : { variant: JSON.stringify(owner) };
 }
 
 /** As Go's path.Clean: without a slash at the end, so that `/c` and `/c/` name one cache. */

@@ -34,6 +34,7 @@ export async function runWork(
       network,
       mounts: mounts.identities,
       hosts: options.extraHosts,
+      hostname: options.hostname,
       shmSize: options.shmSize,
       ulimits: options.ulimits,
     }),
@@ -68,7 +69,7 @@ export async function runWork(
         extraHosts: options.extraHosts,
         ...(options.shmSize === undefined ? {} : { shmSize: options.shmSize }),
         ulimits: options.ulimits,
-        hostname: HOSTNAME,
+        hostname: options.hostname ?? HOSTNAME,
       },
       (stream, data) => {
         tail.add(data);

@@ -3,7 +3,7 @@ import { isDigest, type Digest } from '../oci/digest.js';
 import { flag, integer, list, oneOf, optional, record, text, variants, type Check, type Checked } from './shape.js';
 
 /** Both sides come from the same build; the number guards against a stale bundle. Raise it with every change here. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 /** Channels of binary frames from the worker. Frames to the worker carry an attachment's position instead. */
 export const STDOUT = 1;
@@ -31,6 +31,8 @@ const mount = variants({
     sharing: oneOf('shared', 'private', 'locked'),
     readonly: flag,
     ...owned,
+    source: optional(text),
+    variant: optional(text),
     from: optional(record({ layers: list(layer), source: text })),
   }),
   tmpfs: record({ target: text, size: optional(integer) }),

@@ -107,8 +107,13 @@ export class StepMounts {
   }
 
   async #cacheFolder(mount: Cache): Promise<string> {
-    const from = mount.from;
-    const seed = from === undefined ? '' : [...from.layers.map(({ diffId }) => diffId), from.source].join(' ');
+    const folder = await this.#wholeCache(mount);
+    return mount.source === undefined ? folder : sourceIn(folder, mount.source);
+  }
+
+  async #wholeCache(mount: Cache): Promise<string> {
+    const { from, variant = '' } = mount;
+    const seed = from === undefined ? variant : [...from.layers.map(({ diffId }) => diffId), from.source].join(' ');
     // A step that names one cache twice sees the same folder in both places, and must not wait for itself.
     const key = JSON.stringify([mount.id, seed]);
     const held = this.#held.get(key);

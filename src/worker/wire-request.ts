@@ -37,8 +37,9 @@ function toWireMount(mount: RunMount, attach: (data: Uint8Array) => number): Wir
     case 'bind':
       return { ...mount, layers: mount.layers.map(toWireLayer) };
     case 'cache': {
-      const { from } = mount;
-      return { ...mount, from: from === undefined ? undefined : { ...from, layers: from.layers.map(toWireLayer) } };
+      const { from, source, variant } = mount;
+      const seed = from === undefined ? undefined : { ...from, layers: from.layers.map(toWireLayer) };
+      return { ...mount, source, variant, from: seed };
     }
     case 'tmpfs':
       return { type: 'tmpfs', target: mount.target, size: mount.size };

@@ -1,0 +1,1 @@
+mkdir -p context/dir/sub; chmod 0775 context/dir context/dir/sub; echo a > context/dir/sub/a

@@ -1,0 +1,1 @@
+mkdir -m 0750 context/empty

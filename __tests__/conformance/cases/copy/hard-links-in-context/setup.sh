@@ -1,0 +1,1 @@
+cd context; echo x > a; ln a b

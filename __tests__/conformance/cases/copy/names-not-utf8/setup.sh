@@ -1,0 +1,1 @@
+mkdir context/d; printf x > context/d/$'a\xff\xfeb'

@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import { build } from '../../../src/app/build.js';
+import { DISK } from '../../../src/app/file-probe.js';
+import { BUILD_FLAGS } from '../../../src/cli/build-flags.js';
+import { readBuildRequest } from '../../../src/cli/build-request.js';
+import { parseArgv } from '../../../src/cli/parse-argv.js';
+import { EngineBug, UserError } from '../../../src/errors.js';
+import { plainEnvironment } from '../../support/command.js';
+import { REPOSITORY } from '../../support/made-once.js';
+import { removeTree } from '../../support/temporary-folder.js';
+import type { CorpusCase } from './case.js';
+import type { Outcome } from './compare.js';
+import type { PreparedCase } from './prepare-case.js';
+import { readLayout } from './read-image.js';
+
+export interface Workplace {
+  /** Folder that the builds keep everything in. */
+  readonly root: string;
+  /** `host:port` of the registry that stands in for docker.io. */
+  readonly registry: string;
+  readonly tempDir: string;
+}
+
+/** Builds a case in this process, by the command line's own reading of its flags. */
+export async function buildCase(one: CorpusCase, prepared: PreparedCase, work: Workplace): Promise<Outcome> {
+  const layout = `${prepared.folder}.oci`;
+  const flags = (one.expect.flags ?? []).map((flag) => filled(flag, prepared, work.registry));
+  const argv = ['--root', work.root, '--registry-mirror', `http://${work.registry}`, '-f', prepared.dockerfile].concat([
+    '-o',
+    `type=oci,tar=false,dest=${layout}`,
+    ...flags,
+    prepared.context,
+  ]);
+  try {
+    const request = readBuildRequest(
+      parseArgv('build', argv, BUILD_FLAGS),
+      {
+        env: { ...plainEnvironment(), ...one.expect.env },
+        cwd: prepared.folder,
+        home: work.tempDir,
+        tempDir: work.tempDir,
+        files: DISK,
+        workerEntry: join(REPOSITORY, 'dist/worker/index.js'),
+      },
+      nothing(),
+    );
+    await build(request.options, request.machine, () => undefined, new AbortController().signal);
+    return { kind: 'built', image: readLayout(layout) };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error instanceof EngineBug ? error : new Error(one.name, { cause: error });
+    const line = error.location?.line;
+    const message = [error.message, error.details, error.hint].filter((part) => part !== undefined).join('\n');
+    return { kind: 'refused', message, ...(line === undefined ? {} : { line }) };
+  } finally {
+    await removeTree(layout);
+  }
+}
+
+export function filled(text: string, prepared: PreparedCase, registry: string): string {
+  return text.replaceAll('{case}', prepared.folder).replaceAll('{registry}', registry);
+}
+
+async function* nothing(): AsyncGenerator<Uint8Array> {
+  // Standard input is empty.
+}

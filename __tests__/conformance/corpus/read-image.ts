@@ -1,0 +1,64 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { flattenLayers, type Tree } from './flatten-layers.js';
+
+/** What a builder made of a case. */
+export interface ReadImage {
+  readonly tree: Tree;
+  /** The whole config document. */
+  readonly config: Readonly<Record<string, unknown>>;
+}
+
+interface Named {
+  readonly digest: string;
+}
+
+/** An OCI layout folder with one image, plain or gzipped layers. */
+export function readLayout(folder: string): ReadImage {
+  const document = (file: string): Record<string, unknown> =>
+    JSON.parse(readFileSync(join(folder, file), 'utf8')) as Record<string, unknown>;
+  const blob = ({ digest }: Named): string => join('blobs', ...digest.split(':'));
+  const [first] = document('index.json')['manifests'] as Named[];
+  if (first === undefined) throw new Error('a layout without an image');
+  const manifest = document(blob(first));
+  const layers = manifest['layers'] as Named[];
+  return {
+    tree: flattenLayers(layers.map((layer) => inflated(readFileSync(join(folder, blob(layer)))))),
+    config: document(blob(manifest['config'] as Named)),
+  };
+}
+
+/** The unpacked form of what `docker save` writes. */
+export function readDockerArchive(folder: string): ReadImage {
+  const [image] = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as {
+    Config: string;
+    Layers: string[];
+  }[];
+  if (image === undefined) throw new Error('an archive without an image');
+  const layers = image.Layers.map((layer) => inflated(readFileSync(join(folder, layer))));
+  return {
+    tree: flattenLayers(layers),
+    config: JSON.parse(readFileSync(join(folder, image.Config), 'utf8')) as Record<string, unknown>,
+  };
+}
+
+/** skopeo's `dir:` form, as buildah pushes it. */
+export function readFolderImage(folder: string): ReadImage {
+  const file = (digest: string): string => {
+    const plain = join(folder, digest.replace(/^sha256:/, ''));
+    return existsSync(plain) ? plain : join(folder, digest);
+  };
+  const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as {
+    config: Named;
+    layers: Named[];
+  };
+  return {
+    tree: flattenLayers(manifest.layers.map(({ digest }) => inflated(readFileSync(file(digest))))),
+    config: JSON.parse(readFileSync(file(manifest.config.digest), 'utf8')) as Record<string, unknown>,
+  };
+}
+
+function inflated(bytes: Buffer): Buffer {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes;
+}
