@@ -43,6 +43,7 @@ describe('a megabyte', () => {
     pairs: (size) => `FROM a\nENV ${filled('a=b \\\n', size)}`,
     words: (size) => `FROM a\nCOPY ${filled('a \\\n', size)}/b`,
     'marks among words': (size) => `FROM a\nCOPY ${filled('<<E \\\n', size / 4)}/b\n${filled('E\n', size)}`,
+    'blanks of a mark': (size) => `FROM a\nRUN <<${filled('    \\\n', size)}<`,
     flags: (size) => `FROM a\nRUN ${filled('--mount=a \\\n', size)}x`,
     'flags that are unknown': (size) => `FROM a\nRUN --${filled('x\\\n', size)}`,
     'quotes in a flag': (size) => `FROM a\nRUN --mount='${filled('""""""\\\n', size)}' x`,

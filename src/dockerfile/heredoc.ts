@@ -8,7 +8,8 @@ const NO_VARIABLES = (): undefined => undefined;
 
 /** Reads a word as the mark of a here-document; `undefined` where it is none. */
 export function parseHeredocMark(word: string): HeredocMark | undefined {
-  const match = /^(\d*)<<(-?)[\t\n\f\r ]*([^<]*)$/.exec(word);
+  // The name begins with no blank, so that a run of them can be read in one way only.
+  const match = /^(\d*)<<(-?)[\t\n\f\r ]*((?:[^<\t\n\f\r ][^<]*)?)$/.exec(word);
   const rest = match?.[3];
   if (match === null || rest === undefined || rest === '') return undefined;
   const mark = { chomp: match[2] === '-', fileDescriptor: match[1] === '' ? 0 : Number(match[1]) };

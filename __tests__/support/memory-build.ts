@@ -1,0 +1,135 @@
+import type { NamedContexts } from '../../src/engine/ports.js';
+import { planBuild, type BuildPlan, type PlanOptions } from '../../src/engine/build-plan.js';
+import type { EngineOptions } from '../../src/engine/engine-ports.js';
+import { runPlan, type EngineResult } from '../../src/engine/engine.js';
+import type { BuildEvent, StepOutcome } from '../../src/engine/events.js';
+import { imageConfig } from '../../src/engine/image-draft.js';
+import { parseDockerfile } from '../../src/dockerfile/parse.js';
+import type { LayerEntry } from '../../src/layer/entry.js';
+import type { ImageConfig } from '../../src/oci/image-config.js';
+import type { Platform } from '../../src/oci/platform.js';
+import { directory, file as layerFile } from './layer-samples.js';
+import { MemoryBases, MemoryCache, MemoryContext, MemoryLayers, ScriptedRunner } from './memory-engine.js';
+import type { MemoryNode } from './memory-tree.js';
+import { removeTree, temporaryFolder } from './temporary-folder.js';
+
+export const AMD64: Platform = { os: 'linux', architecture: 'amd64' };
+
+export interface BuildRequest extends Partial<PlanOptions>, Partial<EngineOptions> {
+  readonly signal?: AbortSignal;
+}
+
+/** What a build came to, in the words of its events. */
+export interface Built {
+  readonly result: EngineResult;
+  readonly plan: BuildPlan;
+  readonly events: readonly BuildEvent[];
+  /** `hit` or `miss` for each step that ended, in the order of the plan. */
+  readonly statuses: readonly string[];
+  /** Outcomes by instruction. */
+  readonly outcomes: ReadonlyMap<string, StepOutcome>;
+  /** Of the target's image. */
+  readonly config: ImageConfig;
+  readonly layers: readonly string[];
+}
+
+const PLAIN: EngineOptions = {
+  noCache: false,
+  labels: {},
+  network: 'host',
+  extraHosts: [],
+  ulimits: [],
+  proxyEnv: [],
+  secrets: new Map(),
+  sshSockets: new Map(),
+};
+
+const NO_CONTEXTS: NamedContexts = {
+  names: [],
+  open: (name) => Promise.reject(new Error(`no build context ${name}`)),
+};
+
+export const PLAN: PlanOptions = {
+  buildArgs: {},
+  target: undefined,
+  platform: AMD64,
+  buildPlatform: AMD64,
+  platformGiven: false,
+  contexts: NO_CONTEXTS,
+};
+
+export function planOf(text: string, bases: MemoryBases, options: Partial<PlanOptions> = {}): Promise<BuildPlan> {
+  return planBuild(parseDockerfile(text, 'Dockerfile'), { ...PLAN, ...options }, bases, new AbortController().signal);
+}
+
+/** A machine with a store, a cache and base images in memory, on which builds follow each other. */
+export class MemoryBuild {
+  readonly #folder: string;
+  readonly layers: MemoryLayers;
+  readonly cache = new MemoryCache();
+  readonly runner: ScriptedRunner;
+  readonly bases = new MemoryBases();
+  /** The build context of the next build. */
+  files: Record<string, MemoryNode | string> = {};
+  #now = Date.UTC(2026, 0, 1);
+
+  static async create(topic: string): Promise<MemoryBuild> {
+    const folder = await temporaryFolder(topic);
+    return new MemoryBuild(folder);
+  }
+
+  private constructor(folder: string) {
+    this.#folder = folder;
+    this.layers = new MemoryLayers(folder);
+    this.runner = new ScriptedRunner(this.layers);
+    this.addBase('base', { Env: ['PATH=/bin'] });
+  }
+
+  /** A base image of one layer. */
+  addBase(
+    name: string,
+    config: ImageConfig['config'] = {},
+    files: Readonly<Record<string, string>> = { 'bin/sh': 'sh' },
+  ): void {
+    const entries: LayerEntry[] = Object.entries(files).map(([path, content]) => layerFile(path, content));
+    this.bases.add(name, config, { layers: [this.layers.addBase([directory('bin'), ...entries])] });
+  }
+
+  async build(text: string, request: BuildRequest = {}): Promise<Built> {
+    const plan = await planOf(text, this.bases, request);
+    return this.run(plan, request);
+  }
+
+  async run(plan: BuildPlan, request: BuildRequest = {}): Promise<Built> {
+    const events: BuildEvent[] = [];
+    const ports = {
+      context: new MemoryContext(this.files),
+      layers: this.layers,
+      cache: this.cache,
+      runner: this.runner,
+      now: () => (this.#now += 1000),
+    };
+    const options = { ...PLAIN, ...request };
+    const signal = request.signal ?? new AbortController().signal;
+    const result = await runPlan(plan, ports, options, (event) => events.push(event), signal);
+    const finished = events.flatMap((event) => (event.type === 'step-finished' ? [event] : []));
+    finished.sort((a, b) => a.step - b.step);
+    const draft = result.kind === 'built' ? result.draft : result.lastGood;
+    return {
+      result,
+      plan,
+      events,
+      statuses: finished.map((event) => event.outcome.status),
+      outcomes: new Map(finished.map((event) => [plan.steps[event.step - 1]?.instruction ?? '', event.outcome])),
+      config:
+        draft === undefined
+          ? { architecture: '', os: '', rootfs: { type: 'layers', diff_ids: [] } }
+          : imageConfig(draft, options.labels),
+      layers: draft?.layers.map((layer) => layer.blob.digest) ?? [],
+    };
+  }
+
+  async remove(): Promise<void> {
+    await removeTree(this.#folder);
+  }
+}

@@ -1,0 +1,193 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import type {
+  BaseImage,
+  BaseImages,
+  BuildContext,
+  LayerIngest,
+  Layers,
+  RunOutput,
+  RunRequest,
+  RunResult,
+  StepCache,
+  StepRunner,
+} from '../../src/engine/ports.js';
+import type { PreviousBuild, StepRecord } from '../../src/engine/record.js';
+import { UserError } from '../../src/errors.js';
+import type { LayerEntry } from '../../src/layer/entry.js';
+import { decodeIndex, type LayerIndex } from '../../src/layer/layer-index.js';
+import { LayerWriter } from '../../src/layer/layer-writer.js';
+import type { Layer, MadeLayer } from '../../src/layer/layer.js';
+import { sha256, type Digest } from '../../src/oci/digest.js';
+import type { ImageConfig, RuntimeConfig } from '../../src/oci/image-config.js';
+import { OCI_LAYER_GZIP } from '../../src/oci/media-types.js';
+import type { Platform } from '../../src/oci/platform.js';
+import { indexOf } from './layer-samples.js';
+import { MemoryTree } from './memory-tree.js';
+
+/** Layers whose indexes are kept in memory; blobs that COPY writes go to a folder, as the writer wants files. */
+export class MemoryLayers implements Layers {
+  readonly #folder: string;
+  readonly #indexes = new Map<Digest, LayerIndex>();
+  readonly #blobs = new Map<Digest, string>();
+  #ingests = 0;
+  /** Diff ids of the layers whose index was asked for. */
+  readonly indexed: Digest[] = [];
+  /** Blob digests that cannot be had any more. */
+  readonly lost = new Set<Digest>();
+  readonly dropped: Digest[] = [];
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** A base image's layer, which was never a tar. */
+  addBase(entries: readonly LayerEntry[]): Layer {
+    const index = indexOf(entries);
+    this.#indexes.set(index.diffId, index);
+    const blob = { mediaType: OCI_LAYER_GZIP, digest: sha256(`blob of ${index.diffId}`), size: 100 };
+    return { blob, diffId: index.diffId, contentId: index.diffId };
+  }
+
+  index(layer: Layer): Promise<LayerIndex> {
+    this.indexed.push(layer.diffId);
+    const index = this.#indexes.get(layer.diffId);
+    if (index === undefined) return Promise.reject(new Error(`no index of ${layer.diffId}`));
+    return Promise.resolve(index);
+  }
+
+  blobFile(layer: Layer): Promise<string> {
+    const file = this.#blobs.get(layer.blob.digest);
+    if (file === undefined) return Promise.reject(new Error(`no blob ${layer.blob.digest}`));
+    return Promise.resolve(file);
+  }
+
+  available(layer: Layer): Promise<boolean> {
+    return Promise.resolve(!this.lost.has(layer.blob.digest));
+  }
+
+  async take(made: MadeLayer): Promise<Layer> {
+    this.#indexes.set(made.diffId, decodeIndex(await readFile(made.indexFile)));
+    this.#blobs.set(made.blob.digest, made.blobFile);
+    return { blob: made.blob, diffId: made.diffId, contentId: made.treeDigest };
+  }
+
+  drop(made: MadeLayer): Promise<void> {
+    this.dropped.push(made.diffId);
+    return Promise.resolve();
+  }
+
+  async newIngest(): Promise<LayerIngest> {
+    const folder = join(this.#folder, String((this.#ingests += 1)));
+    await mkdir(folder);
+    return { blobFile: join(folder, 'blob'), indexFile: join(folder, 'index'), discard: () => Promise.resolve() };
+  }
+}
+
+/** Records as they come back from a file: equal, never the same objects. */
+export class MemoryCache implements StepCache {
+  readonly records = new Map<Digest, StepRecord>();
+  readonly #trees = new Map<Digest, Layer>();
+  #previous: PreviousBuild = { steps: [], unfinished: [] };
+
+  find(key: Digest): Promise<StepRecord | undefined> {
+    return Promise.resolve(structuredClone(this.records.get(key)));
+  }
+
+  save(record: StepRecord): Promise<void> {
+    this.records.set(record.key, structuredClone(record));
+    if (record.layer !== undefined) this.#trees.set(record.layer.contentId, record.layer);
+    return Promise.resolve();
+  }
+
+  layerWithTree(treeDigest: Digest): Promise<Layer | undefined> {
+    return Promise.resolve(this.#trees.get(treeDigest));
+  }
+
+  previous(): Promise<PreviousBuild> {
+    return Promise.resolve(this.#previous);
+  }
+
+  savePrevious(build: PreviousBuild): Promise<void> {
+    this.#previous = structuredClone(build);
+    return Promise.resolve();
+  }
+}
+
+/** What a command does: files that it writes, or the code that it fails with. */
+export type Effect = Readonly<Record<string, string>> | number;
+export type Script = (request: RunRequest, output: RunOutput, signal: AbortSignal) => Effect | Promise<Effect>;
+
+/** Runs scripts instead of processes, by the last word of the command line; without one, a file `ran` holds that word. */
+export class ScriptedRunner implements StepRunner {
+  readonly #layers: MemoryLayers;
+  readonly scripts = new Map<string, Script>();
+  readonly requests: RunRequest[] = [];
+  /** Seconds; the mtime of what commands write, which no key may depend on. */
+  clock = 1_000_000;
+
+  constructor(layers: MemoryLayers) {
+    this.#layers = layers;
+  }
+
+  get commands(): readonly string[] {
+    return this.requests.map((request) => request.process.argv.at(-1) ?? '');
+  }
+
+  async run(request: RunRequest, output: RunOutput, signal: AbortSignal): Promise<RunResult> {
+    this.requests.push(request);
+    const command = request.process.argv.at(-1) ?? '';
+    const effect = (await this.scripts.get(command)?.(request, output, signal)) ?? { ran: command };
+    signal.throwIfAborted();
+    if (typeof effect === 'number') return { kind: 'failed', exitCode: effect };
+    const writer = await LayerWriter.create(await this.#layers.newIngest());
+    this.clock += 1;
+    for (const [path, content] of Object.entries(effect)) {
+      const bytes = Buffer.from(content);
+      const metadata = { mode: 0o644, uid: 0, gid: 0, mtime: this.clock };
+      await writer.add({ type: 'file', path, size: bytes.length, ...metadata }, [bytes]);
+    }
+    return { kind: 'done', made: await writer.finish() };
+  }
+
+  prepare(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+/** A build context in memory, nothing of it ignored. */
+export class MemoryContext extends MemoryTree implements BuildContext {
+  ignoredBy(): Promise<string | undefined> {
+    return Promise.resolve(undefined);
+  }
+}
+
+/** Images by the name that a Dockerfile has for them. */
+export class MemoryBases implements BaseImages {
+  readonly #images = new Map<string, Omit<BaseImage, 'reference'>>();
+  readonly resolved: string[] = [];
+
+  add(name: string, config: RuntimeConfig = {}, more: Partial<ImageConfig> & { layers?: readonly Layer[] } = {}): void {
+    const { layers = [], ...rest } = more;
+    const image: ImageConfig = {
+      architecture: 'amd64',
+      os: 'linux',
+      config,
+      rootfs: { type: 'layers', diff_ids: layers.map((layer) => layer.diffId) },
+      ...rest,
+    };
+    this.#images.set(name, { digest: sha256(`${name} ${JSON.stringify(image)}`), config: image, layers });
+  }
+
+  resolve(reference: string, _platform: Platform): Promise<BaseImage> {
+    this.resolved.push(reference);
+    const image = this.#images.get(reference);
+    if (image === undefined) return Promise.reject(new UserError(`no image ${reference}`));
+    return Promise.resolve({ reference, ...image });
+  }
+}
