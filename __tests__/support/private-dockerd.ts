@@ -44,6 +44,8 @@ export async function startDockerd(mirror?: string): Promise<PrivateDockerd> {
   const stop = async (): Promise<void> => {
     daemon.kill('SIGTERM');
     await Promise.race([ended, sleep(20_000).then(() => daemon.kill('SIGKILL'))]);
+    // Where the machine's root is a private mount, dockerd mounts its data folder on itself, and leaves that.
+    await run(['umount', '--lazy', join(folder, 'data')]);
     await removeTree(folder);
   };
   for (let tries = 0; (await docker(['version'])).code !== 0; tries += 1) {
