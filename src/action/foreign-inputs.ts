@@ -14,7 +14,6 @@ const IGNORED: ReadonlyMap<string, string> = new Map([
   ['provenance', 'no attestation is made'],
   ['pull', 'base images are looked up as without it'],
   ['sbom', 'no attestation is made'],
-  ['ssh', 'agents cannot be forwarded yet'],
 ]);
 
 /**

@@ -54,6 +54,7 @@ const INPUT_NAMES: OptionNames = {
   buildContexts: 'input "build-contexts"',
   allow: 'input "allow"',
   saveFailed: 'input "save-failed"',
+  ssh: 'input "ssh"',
 };
 
 /**
@@ -88,6 +89,7 @@ export function readInputs(job: Job): ActionInputs {
       buildContexts: list('build-contexts').map(withDefaultContext),
       allow: commaList('allow'),
       saveFailed: inputText(env, 'save-failed'),
+      ssh: commaList('ssh'),
     },
     secrets.sources,
     INPUT_NAMES,

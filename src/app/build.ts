@@ -201,7 +201,7 @@ function engineOptionsOf(options: BuildOptions, machine: Machine): EngineOptions
       .filter(([name]) => PROXY_NAME.test(name))
       .flatMap(([name, value]) => [`${name.toUpperCase()}=${value}`, `${name.toLowerCase()}=${value}`]),
     secrets: readSecrets(options.secrets),
-    sshSockets: new Map(),
+    sshSockets: new Map(Object.entries(options.ssh)),
     ...(epoch === undefined || !Number.isSafeInteger(epoch) ? {} : { sourceDateEpoch: epoch }),
   };
 }

@@ -6,12 +6,14 @@ import { UserError } from '../errors.js';
 export interface FileProbe {
   readonly isDirectory: (path: string) => boolean;
   readonly isFile: (path: string) => boolean;
+  readonly isSocket: (path: string) => boolean;
   /** @returns `undefined` when there is no such file */
   readonly readText: (path: string) => string | undefined;
 }
 
 export const DISK: FileProbe = {
   isDirectory: (path) => stats(path)?.isDirectory() ?? false,
+  isSocket: (path) => stats(path)?.isSocket() ?? false,
   isFile: (path) => {
     const found = stats(path);
     // A secret or an environment file may well be a pipe of the shell's: <(…).

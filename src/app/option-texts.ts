@@ -15,6 +15,7 @@ import {
 } from './option-values.js';
 import type { BuildOptions, ContextSource, SecretSource } from './options.js';
 import { parseOutputs } from './output-spec.js';
+import { parseSsh } from './ssh-spec.js';
 
 /** A build's options as a person wrote them, on a command line or in a workflow. `''` and an empty list are "not given". */
 export interface OptionTexts {
@@ -35,6 +36,7 @@ export interface OptionTexts {
   readonly buildContexts: readonly string[];
   readonly allow: readonly string[];
   readonly saveFailed: string;
+  readonly ssh: readonly string[];
 }
 
 /** How the options are called where they were written, for messages: `--build-arg`, `input "build-args"`. */
@@ -84,6 +86,7 @@ export function readOptionTexts(
     ulimits: texts.ulimits.map((text) => parseUlimit(names.ulimits, text)),
     ...(texts.saveFailed !== '' && { saveFailed: texts.saveFailed }),
     buildContexts: parseBuildContexts(names.buildContexts, texts.buildContexts, cwd),
+    ssh: Object.fromEntries(texts.ssh.map((text) => parseSsh(names.ssh, text, { cwd, env, isSocket: files.isSocket }))),
     // The last of several with one id counts.
     secrets: [...new Map(secrets.map((secret) => [secret.id, secret])).values()],
   };

@@ -36,6 +36,8 @@ export interface BuildOptions {
   /** By name. */
   readonly buildContexts: Readonly<Record<string, ContextSpec>>;
   readonly secrets: readonly SecretSource[];
+  /** Absolute paths of agents' sockets, by id. */
+  readonly ssh: Readonly<Record<string, string>>;
   /** Keeps the caches of different builds apart, e.g. `owner/repo:path/Dockerfile`; absent: derived from the context's folder. */
   readonly scope?: string;
 }

@@ -47,6 +47,12 @@ export const BUILD_FLAGS: readonly Flag[] = [
     value: 'SPEC',
     help: 'secret for RUN --mount=type=secret: id=NAME,src=FILE or id=NAME,env=VAR',
   },
+  {
+    name: 'ssh',
+    kind: 'list',
+    value: 'ID[=SOCKET]',
+    help: 'agent for RUN --mount=type=ssh; default is that of SSH_AUTH_SOCK',
+  },
   { name: 'allow', kind: 'list', value: 'NAME', help: 'entitlement; network.host is known, and always allowed' },
   { name: 'progress', kind: 'string', value: 'KIND', help: 'auto (default), plain, tty, json or quiet' },
   { name: 'quiet', short: 'q', kind: 'boolean', help: 'print nothing but the image id' },
@@ -81,6 +87,5 @@ export const BUILD_FLAGS: readonly Flag[] = [
   { name: 'check', kind: 'boolean', foreign: 'refused', help: 'build checks are not there yet' },
   { name: 'cgroup-parent', kind: 'string', foreign: 'refused', help: "RUN has this process's own cgroup" },
   { name: 'no-cache-filter', kind: 'list', foreign: 'refused', help: 'use --no-cache, which is for all stages' },
-  { name: 'ssh', kind: 'list', foreign: 'refused', help: 'agents cannot be forwarded yet' },
   { name: 'squash', kind: 'boolean', foreign: 'refused', help: 'use a stage and COPY --from' },
 ];

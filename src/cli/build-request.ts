@@ -77,6 +77,7 @@ const FLAG_NAMES: OptionNames = {
   buildContexts: '--build-context',
   allow: '--allow',
   saveFailed: '--save-failed',
+  ssh: '--ssh',
 };
 
 function readOptions(args: ParsedArgs, around: Surroundings, context: ContextSource, file: string): BuildOptions {
@@ -100,6 +101,7 @@ function readOptions(args: ParsedArgs, around: Surroundings, context: ContextSou
     buildContexts: args.list('build-context'),
     allow: args.list('allow'),
     saveFailed: args.string('save-failed') ?? '',
+    ssh: args.list('ssh').filter((text) => text !== ''),
   };
   return readOptionTexts(
     texts,

@@ -7,6 +7,7 @@ import { mergeBuilds } from './previous-build.js';
 import type { StepRecord } from './record.js';
 import { FileSources } from './file-sources.js';
 import { fromWork } from './from-work.js';
+import { SecretMask } from './secret-mask.js';
 import { StageExecution, StepFailure, type StageResult } from './stage-execution.js';
 import { StepEvaluator } from './step-evaluation.js';
 import { keyInputs } from './step-work.js';
@@ -53,7 +54,9 @@ export async function runPlan(
   };
   const sources = new FileSources(plan, ports, resultOf, linked);
   const createdSeconds = () => Math.floor(Date.parse(createdTime(options, ports)) / 1000);
-  const parts = { plan, ports, options, sources, sink, signal: linked, createdSeconds };
+  let mask: Promise<SecretMask> | undefined;
+  const secretMask = () => (mask ??= maskOf(options));
+  const parts = { plan, ports, options, sources, sink, signal: linked, createdSeconds, secretMask };
   try {
     const globals = await evaluateGlobalArgs(plan, evaluator, sink, ports.now);
     for (const stage of plan.stages) {
@@ -67,6 +70,7 @@ export async function runPlan(
         fromWorkOf: (from, layers) => fromWork(from, layers, parts),
         resultOf,
         labels: options.labels,
+        fixedTime: options.sourceDateEpoch === undefined ? undefined : createdTime(options, ports),
       });
       executions.push(execution);
       results.set(stage.stage.index, runStage(execution, stop));
@@ -139,4 +143,10 @@ async function evaluateGlobalArgs(
 function createdTime(options: EngineOptions, ports: EnginePorts): string {
   const ms = options.sourceDateEpoch === undefined ? ports.now() : options.sourceDateEpoch * 1000;
   return new Date(ms).toISOString();
+}
+
+async function maskOf({ secrets }: EngineOptions): Promise<SecretMask> {
+  const values = await Promise.allSettled([...secrets.values()].map((read) => read()));
+  // One that cannot be read fails the step that mounts it, and shows nowhere else.
+  return SecretMask.of(values.flatMap((value) => (value.status === 'fulfilled' ? [value.value] : [])));
 }

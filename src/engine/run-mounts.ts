@@ -14,8 +14,8 @@ import type { WorkParts } from './work-parts.js';
 export interface PreparedMounts {
   readonly identities: readonly unknown[];
   open(): Promise<readonly RunMount[]>;
-  /** `NAME=value` for secrets that are shown as variables. */
-  secretEnv(): Promise<readonly string[]>;
+  /** `NAME=value` for secrets that are shown as variables, and for the agent. */
+  env(): Promise<readonly string[]>;
 }
 
 const DEFAULT_SECRET_MODE = 0o400;
@@ -26,8 +26,11 @@ const DEFAULT_CACHE_MODE = 0o755;
  * what a cache holds nor a secret's value decides whether a step runs.
  */
 export async function prepareMounts(operation: RunOperation, parts: WorkParts): Promise<PreparedMounts> {
+  const agents = operation.mounts.flatMap(({ mount }) => (mount.type === 'ssh' ? [mount] : []));
   const mounts = await Promise.all(
-    operation.mounts.map(({ mount, source }) => prepareMount(mount, source, operation.cwd, parts)),
+    operation.mounts.map(({ mount, source }) =>
+      prepareMount(mount, source, { cwd: operation.cwd, agent: agents.indexOf(mount) }, parts),
+    ),
   );
   return {
     identities: mounts.map((mount) => mount.identity),
@@ -35,9 +38,9 @@ export async function prepareMounts(operation: RunOperation, parts: WorkParts): 
       const opened = await Promise.all(mounts.map((mount) => mount.open()));
       return [...opened.filter((mount) => mount !== undefined), ...scriptMount(operation.script, operation.argv)];
     },
-    secretEnv: async () => {
+    env: async () => {
       const lines = await Promise.all(mounts.flatMap((mount) => (mount.env === undefined ? [] : [mount.env()])));
-      return lines.filter((line) => line !== undefined);
+      return [...agentEnv(operation, agents), ...lines.filter((line) => line !== undefined)];
     },
   };
 }
@@ -48,7 +51,13 @@ interface PreparedMount {
   readonly env?: () => Promise<string | undefined>;
 }
 
-async function prepareMount(mount: Mount, source: FileSource, cwd: string, parts: WorkParts): Promise<PreparedMount> {
+async function prepareMount(
+  mount: Mount,
+  source: FileSource,
+  /** `agent`: which of the step's agents this is, if it is one. */
+  { cwd, agent }: { readonly cwd: string; readonly agent: number },
+  parts: WorkParts,
+): Promise<PreparedMount> {
   switch (mount.type) {
     case 'bind':
       return bindMount(mount, source, targetOf(mount, cwd), parts);
@@ -63,7 +72,7 @@ async function prepareMount(mount: Mount, source: FileSource, cwd: string, parts
     case 'secret':
       return secretMount(mount, parts);
     case 'ssh':
-      return sshMount(mount, parts);
+      return sshMount(mount, agentTarget(mount, agent), parts);
   }
 }
 
@@ -179,10 +188,20 @@ function secretMount(mount: Mount, parts: WorkParts): PreparedMount {
   };
 }
 
-function sshMount(mount: Mount, parts: WorkParts): PreparedMount {
+/** Where the agent's socket is shown (BuildKit, `client/llb/exec.go`). */
+function agentTarget(mount: Mount, number: number): string {
+  return mount.target === '' ? `/run/buildkit/ssh_agent.${number}` : path.resolve('/', mount.target);
+}
+
+/** Programs find the first agent by this variable, unless the image has one of its own. */
+function agentEnv(operation: RunOperation, [first]: readonly Mount[]): readonly string[] {
+  if (first === undefined || operation.env.some((variable) => variable.startsWith('SSH_AUTH_SOCK='))) return [];
+  return [`SSH_AUTH_SOCK=${agentTarget(first, 0)}`];
+}
+
+function sshMount(mount: Mount, target: string, parts: WorkParts): PreparedMount {
   if (mount.source !== '') throw new UserError('ssh does not support source');
   const id = mount.id === '' ? 'default' : mount.id;
-  const target = mount.target === '' ? '/run/buildkit/ssh_agent.0' : path.resolve('/', mount.target);
   return {
     identity: { type: 'ssh', id, target },
     open: () => {

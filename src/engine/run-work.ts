@@ -51,16 +51,23 @@ export async function runWork(
   async function execute(
     number: number,
     parents: readonly Layer[],
-    { ports, sink, signal }: WorkParts,
+    { ports, sink, signal, secretMask }: WorkParts,
   ): Promise<MadeLayer> {
     const tail = new OutputTail();
+    const show = (stream: 'stdout' | 'stderr', data: Uint8Array): void => {
+      if (data.length === 0) return;
+      tail.add(data);
+      sink({ type: 'step-output', step: number, stream, data });
+    };
+    const mask = await secretMask();
+    const masked = { stdout: mask.stream(), stderr: mask.stream() };
     const result = await ports.runner.run(
       {
         step: number,
         layers: parents,
         process: {
           argv: operation.argv,
-          env: [...operation.env, ...options.proxyEnv, ...(await mounts.secretEnv())],
+          env: [...operation.env, ...options.proxyEnv, ...(await mounts.env())],
           cwd: operation.cwd,
           user: operation.user,
         } satisfies ProcessSpec,
@@ -71,12 +78,11 @@ export async function runWork(
         ulimits: options.ulimits,
         hostname: options.hostname ?? HOSTNAME,
       },
-      (stream, data) => {
-        tail.add(data);
-        sink({ type: 'step-output', step: number, stream, data });
-      },
+      (stream, data) => show(stream, masked[stream].push(data)),
       signal,
     );
+    show('stdout', masked.stdout.end());
+    show('stderr', masked.stderr.end());
     if (result.kind === 'done') return result.made;
     throw commandFailed(result.exitCode, tail.text());
   }

@@ -51,6 +51,8 @@ interface ExecutionOptions {
   /** Result of another stage, when it is done. */
   readonly resultOf: (index: number) => Promise<StageResult>;
   readonly labels: Readonly<Record<string, string>>;
+  /** ISO 8601: what SOURCE_DATE_EPOCH says, for all steps, also those that an earlier build made. */
+  readonly fixedTime: string | undefined;
 }
 
 /** Runs one stage's steps, one after the other. */
@@ -161,7 +163,7 @@ export class StageExecution {
   }
 
   #historyOf(record: StepRecord, entry: { readonly createdBy: string; readonly emptyLayer: boolean }): HistoryEntry {
-    return historyEntry(entry.createdBy, record.layer === undefined, record.created);
+    return historyEntry(entry.createdBy, record.layer === undefined, this.#options.fixedTime ?? record.created);
   }
 
   #identity(info: StepInfo) {

@@ -18,6 +18,7 @@ const OPTIONS: BuildOptions = {
   ulimits: [],
   buildContexts: {},
   secrets: [],
+  ssh: {},
   scope: 'o/r:Dockerfile',
 };
 
@@ -75,6 +76,7 @@ const READ: readonly (readonly [inputs: Readonly<Record<string, string>>, expect
     { 'build-contexts': 'lib={{defaultContext}}\nimg=docker-image://a' },
     { buildContexts: { lib: { kind: 'directory', path: '/repo' }, img: { kind: 'image', reference: 'a' } } },
   ],
+  [{ ssh: 'default=a.sock' }, { ssh: { default: '/repo/a.sock' } }],
   [{ 'save-failed': 'debug' }, { saveFailed: 'debug' }],
 ];
 

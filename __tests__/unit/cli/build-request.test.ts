@@ -36,6 +36,7 @@ const OPTIONS: BuildOptions = {
   ulimits: [],
   buildContexts: {},
   secrets: [],
+  ssh: {},
 };
 
 const FILES = disk({ '/project/layout/': '', '/project/app/': '', '/project/s.txt': 'x', '/project/a,b': 'x' });
@@ -119,6 +120,7 @@ const READ: readonly (readonly [argv: string, expected: Partial<BuildOptions>])[
       },
     },
   ],
+  ['--ssh a=x.sock --ssh b=/y.sock .', { ssh: { a: '/project/x.sock', b: '/y.sock' } }],
   ['--secret id=a,src=s.txt .', { secrets: [{ id: 'a', kind: 'file', path: '/project/s.txt' }] }],
   ['--secret id=a,env=TOKEN .', { secrets: [{ id: 'a', kind: 'value', value: Buffer.from('secret') }] }],
   ['--secret type=env,id=a,src=TOKEN .', { secrets: [{ id: 'a', kind: 'value', value: Buffer.from('secret') }] }],
@@ -221,7 +223,9 @@ const REFUSED: readonly (readonly [argv: string, message: RegExp, hint?: RegExp]
   ['--registry-mirror mirror:5000 .', /--registry-mirror: "mirror:5000" is no address/, /https:/],
   ['--registry-mirror https://u:p@mirror .', /is no address/],
   ['--load .', /--load is not supported/],
-  ['--ssh default .', /--ssh is not supported/],
+  ['--ssh default .', /--ssh: there is no agent to forward as "default"/],
+  ['--ssh =x.sock .', /--ssh: "=x.sock" has no id/],
+  ['--ssh k=s.txt .', /"s.txt" is no socket of an agent/],
 ];
 
 describe('build: flags that are refused', () => {

@@ -8,6 +8,7 @@ export function disk(names: Readonly<Record<string, string>> = {}): FileProbe {
   return {
     isDirectory: (path) => `${path}/` in names || path === '/project',
     isFile: (path) => path in names,
+    isSocket: (path) => path.endsWith('.sock'),
     readText: (path) => names[path],
   };
 }
