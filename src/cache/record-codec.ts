@@ -20,8 +20,8 @@ export function decodeRecord(value: unknown): StepRecord | undefined {
   return layer === undefined ? undefined : { ...base, layer };
 }
 
-export function decodeRecordList(value: unknown): readonly StepRecord[] | undefined {
-  return Array.isArray(value) ? value.map(decodeRecord).filter((record) => record !== undefined) : undefined;
+export function decodeKeys(value: unknown): readonly Digest[] | undefined {
+  return Array.isArray(value) ? value.map(digest).filter((key) => key !== undefined) : undefined;
 }
 
 export function decodeLayer(value: unknown): Layer | undefined {

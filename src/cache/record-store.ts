@@ -6,11 +6,11 @@ import type { StepCache } from '../engine/ports.js';
 import type { StepRecord } from '../engine/record.js';
 import type { Layer } from '../layer/layer.js';
 import { digestHex, sha256, type Digest } from '../oci/digest.js';
-import { decodeLayer, decodeRecord, decodeRecordList } from './record-codec.js';
+import { decodeKeys, decodeLayer, decodeRecord } from './record-codec.js';
 
 /**
  * Step records in a folder, one file a record: `records/<key>`, `trees/<tree digest>` for the layer that first had a tree,
- * `scopes/<scope>` for the last build's steps. Files appear by rename, so that concurrent builds see whole records only; one
+ * `scopes/<scope>` for the keys of the last build's steps. Files appear by rename, so that concurrent builds see whole records only; one
  * that cannot be read counts as absent.
  */
 export class RecordStore implements StepCache {
@@ -64,11 +64,16 @@ export class RecordStore implements StepCache {
   }
 
   async previous(): Promise<readonly StepRecord[]> {
-    return (await readChecked(this.#scopeFile, decodeRecordList)) ?? [];
+    const keys = (await readChecked(this.#scopeFile, decodeKeys)) ?? [];
+    const records = await Promise.all(keys.map((key) => readChecked(this.#recordFile(key), decodeRecord)));
+    return records.filter((record) => record !== undefined);
   }
 
   async savePrevious(steps: readonly StepRecord[]): Promise<void> {
-    await this.#write(this.#scopeFile, steps);
+    const keys = steps.map((step) => step.key);
+    // Another machine needs the records too, also of steps that this build did not come to.
+    for (const key of keys) this.#keys.add(key);
+    await this.#write(this.#scopeFile, keys);
   }
 
   #note(record: StepRecord): void {

@@ -32,7 +32,8 @@ export async function runPlan(
 ): Promise<EngineResult> {
   const stop = new AbortController();
   const linked = AbortSignal.any([signal, stop.signal]);
-  const previous = await ports.cache.previous();
+  let asked: Promise<readonly StepRecord[]> | undefined;
+  const previous = (): Promise<readonly StepRecord[]> => (asked ??= ports.cache.previous());
   const evaluator = new StepEvaluator({
     cache: ports.cache,
     layers: ports.layers,
@@ -69,8 +70,9 @@ export async function runPlan(
       results.set(stage.stage.index, runStage(execution, stop));
     }
     const outcome = await firstFailure([...results.values()]);
+    const before = outcome === undefined ? [] : await previous();
     const records = executions.flatMap((execution) =>
-      outcome === undefined ? execution.records : [...execution.records, ...execution.notReached(previous)],
+      outcome === undefined ? execution.records : [...execution.records, ...execution.notReached(before)],
     );
     await ports.cache.savePrevious([...globals, ...records]);
     if (outcome !== undefined) return failed(outcome.reason, signal);

@@ -18,7 +18,8 @@ export interface EvaluatedStep {
 interface EvaluationOptions {
   readonly cache: StepCache;
   readonly layers: Layers;
-  readonly previous: readonly StepRecord[];
+  /** The steps of the build before: asked for when there is a miss to explain. */
+  readonly previous: () => Promise<readonly StepRecord[]>;
   readonly noCache: boolean;
   readonly sink: EventSink;
   /** Milliseconds since the epoch. */
@@ -56,7 +57,7 @@ export class StepEvaluator {
     if (running !== undefined) return { ...hit((await running).record), reason: 'the same step ran in another stage' };
     const reason = this.#options.noCache
       ? 'the cache was switched off (--no-cache)'
-      : explainMiss({ ...identity, inputs }, this.#options.previous);
+      : explainMiss({ ...identity, inputs }, await this.#options.previous());
     this.#options.sink({ type: 'step-running', step: identity.number, reason });
     const executing = this.#execute(identity, inputs, key, work);
     this.#inFlight.set(key, executing);
