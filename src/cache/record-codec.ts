@@ -1,4 +1,4 @@
-import type { KeyInputs, PreviousBuild, StepRecord, UnfinishedStep } from '../engine/record.js';
+import type { KeyInputs, StepRecord, UnfinishedStep } from '../engine/record.js';
 import type { Layer } from '../layer/layer.js';
 import { isDigest, type Digest } from '../oci/digest.js';
 
@@ -20,12 +20,22 @@ export function decodeRecord(value: unknown): StepRecord | undefined {
   return layer === undefined ? undefined : { ...base, layer };
 }
 
-export function decodePreviousBuild(value: unknown): PreviousBuild | undefined {
+/** The last build of a scope as it is kept: its records by key, since they lie beside it, and may be large. */
+export interface KeptBuild {
+  readonly steps: readonly (UnfinishedStep & { readonly key: Digest })[];
+  readonly unfinished: readonly UnfinishedStep[];
+}
+
+export function decodeKeptBuild(value: unknown): KeptBuild | undefined {
   if (!isObject(value)) return undefined;
   const { steps, unfinished } = value;
   if (!Array.isArray(steps) || !Array.isArray(unfinished)) return undefined;
   return {
-    steps: steps.map(decodeRecord).filter((step) => step !== undefined),
+    steps: steps.flatMap((step: unknown) => {
+      const place = decodeUnfinished(step);
+      const key = isObject(step) ? digest(step['key']) : undefined;
+      return place === undefined || key === undefined ? [] : [{ ...place, key }];
+    }),
     unfinished: unfinished.map(decodeUnfinished).filter((step) => step !== undefined),
   };
 }

@@ -6,11 +6,11 @@ import type { StepCache } from '../engine/ports.js';
 import type { PreviousBuild, StepRecord } from '../engine/record.js';
 import type { Layer } from '../layer/layer.js';
 import { digestHex, sha256, type Digest } from '../oci/digest.js';
-import { decodeLayer, decodeRecord, decodePreviousBuild } from './record-codec.js';
+import { decodeKeptBuild, decodeLayer, decodeRecord, type KeptBuild } from './record-codec.js';
 
 /**
  * Step records in a folder, one file a record: `records/<key>`, `trees/<tree digest>` for the layer that first had a tree,
- * `scopes/<scope>` for the last build's steps. Files appear by rename, so that concurrent builds see whole records only; one
+ * `scopes/<scope>` for the keys of the last build's steps. Files appear by rename, so that concurrent builds see whole records only; one
  * that cannot be read counts as absent.
  */
 export class RecordStore implements StepCache {
@@ -64,11 +64,24 @@ export class RecordStore implements StepCache {
   }
 
   async previous(): Promise<PreviousBuild> {
-    return (await readChecked(this.#scopeFile, decodePreviousBuild)) ?? { steps: [], unfinished: [] };
+    const kept = await readChecked(this.#scopeFile, decodeKeptBuild);
+    if (kept === undefined) return { steps: [], unfinished: [] };
+    const steps = await Promise.all(
+      kept.steps.map(async ({ key, stage, instruction }) => {
+        const record = await readChecked(this.#recordFile(key), decodeRecord);
+        // A record may have been made by an equal step of another stage.
+        return record === undefined ? [] : [{ ...record, stage, instruction }];
+      }),
+    );
+    return { steps: steps.flat(), unfinished: kept.unfinished };
   }
 
   async savePrevious(build: PreviousBuild): Promise<void> {
-    await this.#write(this.#scopeFile, build);
+    const steps = build.steps.map(({ key, stage, instruction }) => ({ key, stage, instruction }));
+    // Another machine needs the records too, also of steps that this build did not come to.
+    for (const { key } of steps) this.#keys.add(key);
+    const kept: KeptBuild = { steps, unfinished: build.unfinished };
+    await this.#write(this.#scopeFile, kept);
   }
 
   #note(record: StepRecord): void {

@@ -4,7 +4,7 @@ import type { EventSink } from './events.js';
 import type { ImageDraft } from './image-draft.js';
 import type { EngineOptions, EnginePorts } from './engine-ports.js';
 import { mergeBuilds } from './previous-build.js';
-import type { StepRecord } from './record.js';
+import type { PreviousBuild, StepRecord } from './record.js';
 import { FileSources } from './file-sources.js';
 import { fromWork } from './from-work.js';
 import { SecretMask } from './secret-mask.js';
@@ -35,7 +35,8 @@ export async function runPlan(
 ): Promise<EngineResult> {
   const stop = new AbortController();
   const linked = AbortSignal.any([signal, stop.signal]);
-  const previous = await ports.cache.previous();
+  let asked: Promise<PreviousBuild> | undefined;
+  const previous = (): Promise<PreviousBuild> => (asked ??= ports.cache.previous());
   const evaluator = new StepEvaluator({
     cache: ports.cache,
     layers: ports.layers,
@@ -76,7 +77,9 @@ export async function runPlan(
       results.set(stage.stage.index, runStage(execution, stop));
     }
     const outcome = await firstFailure([...results.values()]);
-    await ports.cache.savePrevious(mergeBuilds(globals, executions, previous));
+    // A build that came to its end needs nothing of the one before.
+    const before = outcome === undefined ? { steps: [], unfinished: [] } : await previous();
+    await ports.cache.savePrevious(mergeBuilds(globals, executions, before));
     if (outcome !== undefined) return failed(outcome.reason, signal);
     const target = await resultOf(plan.target);
     return { kind: 'built', draft: target.draft };

@@ -18,7 +18,8 @@ export interface EvaluatedStep {
 interface EvaluationOptions {
   readonly cache: StepCache;
   readonly layers: Layers;
-  readonly previous: PreviousBuild;
+  /** The build before: asked for when there is a miss to explain. */
+  readonly previous: () => Promise<PreviousBuild>;
   readonly noCache: boolean;
   readonly sink: EventSink;
   /** Milliseconds since the epoch. */
@@ -55,16 +56,12 @@ export class StepEvaluator {
     const running = this.#inFlight.get(key);
     if (running !== undefined)
       return { ...hit((await running).record, identity), reason: 'the same step ran in another stage' };
-    const reason = this.#options.noCache
-      ? 'the cache was switched off (--no-cache)'
-      : explainMiss({ ...identity, inputs }, this.#options.previous);
-    this.#options.sink({ type: 'step-running', step: identity.number, reason });
+    // Noted before anything is waited for, so that an equal step finds it.
     const executing = this.#execute(identity, inputs, key, work);
     this.#inFlight.set(key, executing);
     // Whoever waits for it hears of a failure; without one waiting it must not count as unhandled.
     executing.catch(() => undefined);
-    const { record, changed } = await executing;
-    return { status: 'miss', reason, record, changed };
+    return { status: 'miss', ...(await executing) };
   }
 
   async #find(inputs: KeyInputs): Promise<StepRecord | undefined> {
@@ -81,6 +78,10 @@ export class StepEvaluator {
   }
 
   async #execute(identity: StepIdentity, inputs: KeyInputs, key: Digest, work: StepWork): Promise<Executed> {
+    const reason = this.#options.noCache
+      ? 'the cache was switched off (--no-cache)'
+      : explainMiss({ ...identity, inputs }, await this.#options.previous());
+    this.#options.sink({ type: 'step-running', step: identity.number, reason });
     const started = this.#options.now();
     const { layer, changed } = await this.#layerOf(await work.execute());
     const record: StepRecord = {
@@ -95,7 +96,7 @@ export class StepEvaluator {
     };
     await this.#options.cache.save(record);
     await this.#alias(record, work.early);
-    return { record, changed };
+    return { reason, record, changed };
   }
 
   /**
@@ -114,6 +115,7 @@ export class StepEvaluator {
 }
 
 interface Executed {
+  readonly reason: string;
   readonly record: StepRecord;
   readonly changed: boolean;
 }
