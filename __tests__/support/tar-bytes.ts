@@ -2,7 +2,7 @@ export interface TarMember {
   readonly name: string;
   /** POSIX typeflag; '5' where the name ends in a slash, else '0'. */
   readonly type?: string;
-  readonly content?: string;
+  readonly content?: string | Uint8Array;
   readonly link?: string;
   readonly mode?: number;
   readonly uid?: number;

@@ -83,7 +83,10 @@ async function* archivePieces(archive: ArchiveFile, signal: AbortSignal | undefi
 }
 
 async function* bytesOf({ tree, path }: ArchiveFile): AsyncGenerator<Uint8Array> {
-  for await (const content of tree.contents([path])) yield* content.data;
+  for await (const content of tree.contents([path])) {
+    // Copied: decompressors take pieces ahead, and a piece is only valid until the next one is asked for.
+    for await (const piece of content.data) yield Buffer.from(piece);
+  }
 }
 
 /**
