@@ -1,5 +1,5 @@
 import type { Layer } from '../layer/layer.js';
-import { hashFields, type Digest } from '../oci/digest.js';
+import { hashFieldList, hashFields, type Digest } from '../oci/digest.js';
 import type { KeyInputs } from './record.js';
 
 /** Goes into every key: raise it when the same inputs would give another layer than before. */
@@ -10,7 +10,7 @@ const KEY_VERSION = 'layer-build step 1';
  * are no part of it.
  */
 export function stepKey(inputs: KeyInputs): Digest {
-  return hashFields(
+  return hashFieldList([
     KEY_VERSION,
     inputs.operation,
     inputs.command,
@@ -20,7 +20,7 @@ export function stepKey(inputs: KeyInputs): Digest {
     ...counted(inputs.env),
     ...counted(inputs.args),
     ...counted(inputs.files.flat()),
-  );
+  ]);
 }
 
 /** A list with its length before it, so that lists side by side cannot run into each other. */
