@@ -9,7 +9,7 @@ import { sha256, type Digest } from '../oci/digest.js';
 import { Breather } from './breather.js';
 import { sameIdentity, type ContextEntry } from './context-entry.js';
 import { DirectoryFiles } from './directory-files.js';
-import { hashFiles, type HashJob } from './file-digests.js';
+import { hashBigFiles, hashSmallFile, isSmallFile, type HashJob } from './file-digests.js';
 import { VisibleTree } from './visible-tree.js';
 
 export interface DirectoryContextOptions {
@@ -39,7 +39,8 @@ export class DirectoryContext implements BuildContext {
   readonly #files: DirectoryFiles;
   readonly #tree: VisibleTree;
   readonly #breather: Breather;
-  readonly #digests = new Map<string, Promise<Digest>>();
+  /** Promises only for the big files: one for each of many thousand small ones would cost more memory than their digests. */
+  readonly #digests = new Map<string, Digest | Promise<Digest>>();
 
   private constructor(root: string, options: DirectoryContextOptions) {
     this.root = root;
@@ -75,20 +76,33 @@ export class DirectoryContext implements BuildContext {
       if (this.#digests.has(path)) continue;
       const file = await this.#file(path);
       if (this.#digests.has(path)) continue;
-      this.#digests.set(path, file.readable ? this.#queue(path, file, jobs) : Promise.resolve(EMPTY));
+      this.#digests.set(path, file.readable ? this.#hash(path, file, jobs) : EMPTY);
     }
     try {
-      await hashFiles(jobs, this.#breather);
+      await hashBigFiles(jobs, this.#breather);
     } catch (error) {
       for (const job of jobs) job.failed(error);
       throw error;
     }
     const digests = new Map<string, Digest>();
     for (const path of paths) {
-      const digest = await this.#digests.get(path);
+      const known = this.#digests.get(path);
+      const digest = typeof known === 'object' ? await known : known;
       if (digest !== undefined) digests.set(path, digest);
     }
     return digests;
+  }
+
+  #hash(path: string, file: ContextFile, jobs: HashJob[]): Digest | Promise<Digest> {
+    if (!isSmallFile(file.entry.size)) return this.#queue(path, file, jobs);
+    let hashed: ReturnType<typeof hashSmallFile>;
+    try {
+      hashed = hashSmallFile(this.#files.path(path), file.entry.size);
+    } catch (error) {
+      throw this.#files.error(path, error);
+    }
+    if (!this.#isUnchanged(path, file, hashed.bytes)) throw this.#files.changed(path);
+    return hashed.digest;
   }
 
   #queue(path: string, file: ContextFile, jobs: HashJob[]): Promise<Digest> {
@@ -98,7 +112,7 @@ export class DirectoryContext implements BuildContext {
         else reject(this.#files.changed(path));
       };
       const failed = (error: unknown): void => reject(this.#files.error(path, error));
-      jobs.push({ file: this.#files.path(path), size: file.entry.size, done, failed });
+      jobs.push({ file: this.#files.path(path), done, failed });
     });
     // Whoever waits for it hears of a failure; one that nobody waits for any more must not end the process.
     digest.catch(() => undefined);
@@ -141,11 +155,15 @@ export class DirectoryContext implements BuildContext {
 
   async #file(path: string): Promise<ContextFile> {
     const found = await this.#tree.visible(path);
-    if (found?.entry.type !== 'file') {
+    if (found === undefined || !isFile(found)) {
       throw new EngineBug(`${JSON.stringify(path)} is no regular file of ${this.label}`);
     }
-    return { ...found, entry: found.entry };
+    return found;
   }
+}
+
+function isFile(found: ContextEntry): found is ContextFile {
+  return found.entry.type === 'file';
 }
 
 /** The next piece, with errors of the file system told apart from those that the consumer throws at its `yield`. */

@@ -3,16 +3,15 @@ import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 
 import { fileContent } from '../layer/file-content.js';
+import { FileDigest } from '../layer/file-digest.js';
 import { fsPath } from '../layer/name.js';
 import { digestOfHex, type Digest } from '../oci/digest.js';
 import type { Breather } from './breather.js';
 
-/** A file whose content is to be hashed. */
+/** A big file whose content is to be hashed. */
 export interface HashJob {
   /** Absolute path, as in `name.ts`. */
   readonly file: string;
-  /** Bytes that it is known to have. */
-  readonly size: number;
   /** Called with the digest and the number of bytes that were really read. */
   readonly done: (digest: Digest, bytes: number) => void;
   readonly failed: (error: unknown) => void;
@@ -24,35 +23,30 @@ const CHUNK = 1024 * 1024;
 /** Hashing is one thread's work; more readers than this only keep more chunks in memory. */
 const READERS = 4;
 
-/** Hashes all `jobs`: the small ones one after another, synchronously, the big ones a few at a time beside each other. */
-export async function hashFiles(jobs: readonly HashJob[], breather: Breather): Promise<void> {
-  const big = jobs.filter((job) => job.size > SMALL);
-  const reader = async (): Promise<void> => {
-    for (let job = big.shift(); job !== undefined; job = big.shift()) await hashBig(job, breather);
-  };
-  const readers = Array.from({ length: Math.min(READERS, big.length) }, reader);
-  const small = async (): Promise<void> => {
-    for (const job of jobs) {
-      if (job.size > SMALL) continue;
-      hashSmall(job);
-      await breather.pause();
-    }
-  };
-  await Promise.all([...readers, small()]);
+/** Whether a file is better hashed by `hashSmallFile`. */
+export function isSmallFile(size: number): boolean {
+  return size <= SMALL;
 }
 
-function hashSmall(job: HashJob): void {
-  try {
-    const hash = createHash('sha256');
-    let bytes = 0;
-    for (const chunk of fileContent(job.file, job.size)) {
-      hash.update(chunk);
-      bytes += chunk.length;
-    }
-    job.done(digestOfHex(hash.digest('hex')), bytes);
-  } catch (error) {
-    job.failed(error);
-  }
+/**
+ * The digest of what is in `file`, and how many bytes that is.
+ *
+ * @param size bytes that it is known to have
+ * @throws what `openSync` and `readSync` throw
+ */
+export function hashSmallFile(file: string, size: number): { readonly digest: Digest; readonly bytes: number } {
+  const digest = new FileDigest(size);
+  for (const chunk of fileContent(file, size)) digest.update(chunk);
+  return { digest: digest.digest(), bytes: digest.seen };
+}
+
+/** Hashes big files, a few at a time beside each other. */
+export async function hashBigFiles(jobs: readonly HashJob[], breather: Breather): Promise<void> {
+  const left = [...jobs];
+  const reader = async (): Promise<void> => {
+    for (let job = left.shift(); job !== undefined; job = left.shift()) await hashBig(job, breather);
+  };
+  await Promise.all(Array.from({ length: Math.min(READERS, left.length) }, reader));
 }
 
 async function hashBig(job: HashJob, breather: Breather): Promise<void> {

@@ -1,6 +1,7 @@
 import { createHash, hash, type Hash } from 'node:crypto';
 
 import { digestOfHex, type Digest } from '../oci/digest.js';
+import type { FileEntry, NewFile } from './entry.js';
 
 /** sha256 of a file's content as its chunks go by. A file that comes whole, as small ones do, costs no hash object. */
 export class FileDigest {
@@ -24,6 +25,13 @@ export class FileDigest {
   digest(): Digest {
     return digestOfHex(this.#hash?.digest('hex') ?? this.#hex ?? EMPTY);
   }
+}
+
+/** The entry of a file that was read. Spelt out: a spread would give each of many thousand entries a hidden class of its own. */
+export function digestedFile(file: NewFile, digest: Digest): FileEntry {
+  const { path, mode, uid, gid, mtime, xattrs, size } = file;
+  if (xattrs === undefined) return { type: 'file', path, mode, uid, gid, mtime, size, digest };
+  return { type: 'file', path, mode, uid, gid, mtime, xattrs, size, digest };
 }
 
 const EMPTY = hash('sha256', '', 'hex');

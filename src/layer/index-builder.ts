@@ -1,6 +1,6 @@
 import { InfraError } from '../errors.js';
 import type { DirectoryEntry, LayerEntry, NewEntry, NewFile } from './entry.js';
-import { FileDigest } from './file-digest.js';
+import { digestedFile, FileDigest } from './file-digest.js';
 import { displayName } from './name.js';
 import { parentPath } from './whiteout.js';
 
@@ -60,7 +60,7 @@ export class IndexBuilder {
     if (this.#file === undefined) return;
     const { entry, digest } = this.#file;
     this.#file = undefined;
-    this.#put({ ...entry, digest: digest.digest() });
+    this.#put(digestedFile(entry, digest.digest()));
   }
 
   opaque(path: string): void {

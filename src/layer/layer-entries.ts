@@ -55,6 +55,7 @@ export class LayerEntries {
     const metadata = { mode, uid, gid, mtime, ...(hasKeys(xattrs) ? { xattrs } : {}) };
     switch (typeflag) {
       case '0':
+        if (!hasKeys(xattrs)) return { type: 'file', path, mode, uid, gid, mtime, size: header.size };
         return { type: 'file', path, ...metadata, size: header.size };
       case '1':
         return { type: 'hardlink', path, target: this.#paths.resolve(header.linkname) };

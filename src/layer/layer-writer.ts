@@ -6,7 +6,7 @@ import { EngineBug, InfraError, UserError } from '../errors.js';
 import { digestOfHex, type Digest } from '../oci/digest.js';
 import { OCI_LAYER_GZIP } from '../oci/media-types.js';
 import type { EntryMetadata, LayerEntry, NewEntry, NewFile } from './entry.js';
-import { FileDigest } from './file-digest.js';
+import { digestedFile, FileDigest } from './file-digest.js';
 import { ParallelGzip } from './gzip.js';
 import { encodeIndex } from './layer-index.js';
 import type { MadeLayer } from './layer.js';
@@ -133,7 +133,7 @@ export class LayerWriter {
   #endFile(entry: NewFile, digest: FileDigest): void | Promise<void> {
     if (digest.seen !== entry.size) throw changed(entry, 'shrank');
     this.#tar(ZEROS.subarray(0, paddingAfter(entry.size)));
-    this.#record({ ...entry, digest: digest.digest() });
+    this.#record(digestedFile(entry, digest.digest()));
     this.#busy = false;
     return this.#pressure();
   }

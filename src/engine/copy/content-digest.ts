@@ -18,7 +18,7 @@ export async function digestSource(
   const contents = paths.length === 0 ? new Map<string, Digest>() : await source.tree.digests([...new Set(paths)]);
   const firstNames = new Map<string, string>();
   return selected.map((picked) => {
-    const path = [shownAs, picked.path].filter((part) => part !== '').join('/');
+    const path = shownAs === '' || picked.path === '' ? shownAs + picked.path : `${shownAs}/${picked.path}`;
     if (picked === source.top && source.contentsOnly && picked.entry.type === 'directory') {
       return [path === '' ? '.' : path, hashFields('contents of a directory')] as const;
     }

@@ -170,7 +170,11 @@ function shownEntry(path: string, { body, metadata }: Inode): SourceEntry {
 
 function placedEntry(path: string, { inode: { body, metadata }, opaque }: Place): PlacedEntry {
   if (body.type === 'file') {
-    return { entry: { path, type: 'file', size: body.size, ...metadata }, content: body.content };
+    const { mode, uid, gid, mtime, xattrs } = metadata;
+    const { size, content } = body;
+    // Spelt out: a spread would give each of many thousand entries a hidden class of its own.
+    if (xattrs === undefined) return { entry: { type: 'file', path, mode, uid, gid, mtime, size }, content };
+    return { entry: { type: 'file', path, mode, uid, gid, mtime, xattrs, size }, content };
   }
   if (body.type === 'directory' && opaque) return { entry: { path, type: 'directory', ...metadata, opaque: true } };
   return { entry: { path, ...body, ...metadata } };

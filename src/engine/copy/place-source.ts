@@ -127,12 +127,10 @@ function newInode(source: SelectedSource, picked: SelectedEntry, placing: Placin
 }
 
 function copiedMetadata(entry: SourceEntry, { request, owner }: Placing): EntryMetadata {
-  return metadataOf({
-    ...entry,
-    mode: copiedMode(entry, request),
-    uid: owner?.uid ?? entry.uid,
-    gid: owner?.gid ?? entry.gid,
-  });
+  const { mtime, xattrs } = entry;
+  const mode = copiedMode(entry, request);
+  const { uid, gid } = owner ?? entry;
+  return { mode, uid, gid, mtime, ...(xattrs === undefined ? {} : { xattrs }) };
 }
 
 /** An octal `--chmod` replaces all bits, also those of directories. On Linux links have no mode, which shows as 0777. */
