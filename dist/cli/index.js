@@ -1948,7 +1948,7 @@ function layersOf({ manifest, config }) {
 
 /***/ }),
 
-/***/ 3252:
+/***/ 2172:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -3349,7 +3349,8 @@ function unsupported(modifier) {
 const NO_VARIABLES = () => undefined;
 /** Reads a word as the mark of a here-document; `undefined` where it is none. */
 function parseHeredocMark(word) {
-    const match = /^(\d*)<<(-?)[\t\n\f\r ]*([^<]*)$/.exec(word);
+    // The name begins with no blank, so that a run of them can be read in one way only.
+    const match = /^(\d*)<<(-?)[\t\n\f\r ]*((?:[^<\t\n\f\r ][^<]*)?)$/.exec(word);
     const rest = match?.[3];
     if (match === null || rest === undefined || rest === '')
         return undefined;
@@ -5039,8 +5040,11 @@ async function* archivePieces(archive, signal) {
     return undefined;
 }
 async function* archive_members_bytesOf({ tree, path }) {
-    for await (const content of tree.contents([path]))
-        yield* content.data;
+    for await (const content of tree.contents([path])) {
+        // Copied: decompressors take pieces ahead, and a piece is only valid until the next one is asked for.
+        for await (const piece of content.data)
+            yield Buffer.from(piece);
+    }
 }
 /**
  * Whether ADD unpacks the file at `path`: it is an archive if its first header can be read, whatever it is called. An empty
@@ -5556,7 +5560,12 @@ function shownEntry(path, { body, metadata }) {
 }
 function placedEntry(path, { inode: { body, metadata }, opaque }) {
     if (body.type === 'file') {
-        return { entry: { path, type: 'file', size: body.size, ...metadata }, content: body.content };
+        const { mode, uid, gid, mtime, xattrs } = metadata;
+        const { size, content } = body;
+        // Spelt out: a spread would give each of many thousand entries a hidden class of its own.
+        if (xattrs === undefined)
+            return { entry: { type: 'file', path, mode, uid, gid, mtime, size }, content };
+        return { entry: { type: 'file', path, mode, uid, gid, mtime, xattrs, size }, content };
     }
     if (body.type === 'directory' && opaque)
         return { entry: { path, type: 'directory', ...metadata, opaque: true } };
@@ -5916,12 +5925,10 @@ function newInode(source, picked, placing) {
     };
 }
 function copiedMetadata(entry, { request, owner }) {
-    return metadataOf({
-        ...entry,
-        mode: copiedMode(entry, request),
-        uid: owner?.uid ?? entry.uid,
-        gid: owner?.gid ?? entry.gid,
-    });
+    const { mtime, xattrs } = entry;
+    const mode = copiedMode(entry, request);
+    const { uid, gid } = owner ?? entry;
+    return { mode, uid, gid, mtime, ...(xattrs === undefined ? {} : { xattrs }) };
 }
 /** An octal `--chmod` replaces all bits, also those of directories. On Linux links have no mode, which shows as 0777. */
 function copiedMode(entry, { chmod }) {
@@ -6768,7 +6775,7 @@ async function digestSource(source, shownAs, keeping) {
     const contents = paths.length === 0 ? new Map() : await source.tree.digests([...new Set(paths)]);
     const firstNames = new Map();
     return selected.map((picked) => {
-        const path = [shownAs, picked.path].filter((part) => part !== '').join('/');
+        const path = shownAs === '' || picked.path === '' ? shownAs + picked.path : `${shownAs}/${picked.path}`;
         if (picked === source.top && source.contentsOnly && picked.entry.type === 'directory') {
             return [path === '' ? '.' : path, (0,oci_digest/* hashFields */.MR)('contents of a directory')];
         }
@@ -7368,7 +7375,7 @@ class LayerWriter {
         if (digest.seen !== entry.size)
             throw changed(entry, 'shrank');
         this.#tar(ZEROS.subarray(0, (0,tar_writer/* paddingAfter */.OQ)(entry.size)));
-        this.#record({ ...entry, digest: digest.digest() });
+        this.#record((0,file_digest/* digestedFile */.M)(entry, digest.digest()));
         this.#busy = false;
         return this.#pressure();
     }
@@ -7631,7 +7638,17 @@ const KEY_VERSION = 'layer-build step 1';
  * are no part of it.
  */
 function stepKey(inputs) {
-    return (0,oci_digest/* hashFields */.MR)(KEY_VERSION, inputs.operation, inputs.command, inputs.platform, inputs.parent, inputs.config, ...counted(inputs.env), ...counted(inputs.args), ...counted(inputs.files.flat()));
+    return (0,oci_digest/* hashFieldList */.rK)([
+        KEY_VERSION,
+        inputs.operation,
+        inputs.command,
+        inputs.platform,
+        inputs.parent,
+        inputs.config,
+        ...counted(inputs.env),
+        ...counted(inputs.args),
+        ...counted(inputs.files.flat()),
+    ]);
 }
 /** A list with its length before it, so that lists side by side cannot run into each other. */
 function counted(list) {
@@ -7692,6 +7709,101 @@ function fromWork({ base, start, stage }, layers, parts) {
         inputs: () => Promise.resolve(keyInputs({ ...common, command, config })),
         execute: () => Promise.resolve(undefined),
     };
+}
+
+;// CONCATENATED MODULE: ./lib/engine/secret-mask.js
+/** Shorter values would blot out half of every log, and nobody can call them secret. Bytes. */
+const secret_mask_SHORTEST = 4;
+/** Keys and certificates are shorter; the lines of a larger file are no secrets one by one. Bytes. */
+const LONGEST_BY_LINES = 64 * 1024;
+const MASK = Buffer.from('***');
+/**
+ * Blots out the values of secrets in what a step prints. Of a value of several lines each line counts by itself too, as a
+ * program may print them one by one.
+ */
+class SecretMask {
+    /** Longest first: of two that match at one place the longer one is taken. */
+    #patterns;
+    constructor(patterns) {
+        this.#patterns = patterns;
+    }
+    static of(values) {
+        const texts = new Set();
+        for (const value of values) {
+            // Bytes as latin1, so that every value is a text of its own.
+            const text = Buffer.from(value).toString('latin1');
+            const lines = text.length > LONGEST_BY_LINES ? [] : text.split(/\r?\n/).map((line) => line.trim());
+            for (const part of [text, text.trim(), ...lines]) {
+                if (part.length >= secret_mask_SHORTEST)
+                    texts.add(part);
+            }
+        }
+        const patterns = [...texts].map((text) => Buffer.from(text, 'latin1'));
+        return new SecretMask(patterns.sort((a, b) => b.length - a.length));
+    }
+    /** For one stream of output, whose values may be cut anywhere. */
+    stream() {
+        return new MaskedStream(this.#patterns);
+    }
+}
+/** One stream: what may be the beginning of a value is held back until it is known. */
+class MaskedStream {
+    #patterns;
+    #firstBytes;
+    #held = Buffer.alloc(0);
+    constructor(patterns) {
+        this.#patterns = patterns;
+        this.#firstBytes = new Set(patterns.map((pattern) => pattern[0]));
+    }
+    /** What of the stream can be shown now. */
+    push(chunk) {
+        if (this.#patterns.length === 0)
+            return Buffer.from(chunk);
+        return this.#mask(Buffer.concat([this.#held, chunk]), false);
+    }
+    /** The rest, at the stream's end. */
+    end() {
+        return this.#mask(this.#held, true);
+    }
+    #mask(text, ended) {
+        const shown = [];
+        let at = 0;
+        const open = ended ? text.length : this.#openEnd(text);
+        for (;;) {
+            const match = this.#nextMatch(text, at);
+            // A match that lies in an open end may turn out to be part of a longer one.
+            if (match === undefined || match.start >= open)
+                break;
+            shown.push(text.subarray(at, match.start), MASK);
+            at = match.end;
+        }
+        const until = Math.max(at, open);
+        shown.push(text.subarray(at, until));
+        this.#held = Buffer.from(text.subarray(until));
+        return Buffer.concat(shown);
+    }
+    /** Where the last part begins that more bytes could make a value of. */
+    #openEnd(text) {
+        const longest = this.#patterns[0]?.length ?? 0;
+        for (let start = Math.max(0, text.length - longest + 1); start < text.length; start++) {
+            if (!this.#firstBytes.has(text[start]))
+                continue;
+            const tail = text.subarray(start);
+            const begins = (pattern) => pattern.length > tail.length && pattern.subarray(0, tail.length).equals(tail);
+            if (this.#patterns.some(begins))
+                return start;
+        }
+        return text.length;
+    }
+    #nextMatch(text, from) {
+        let best;
+        for (const pattern of this.#patterns) {
+            const start = text.indexOf(pattern, from);
+            if (start >= 0 && (best === undefined || start < best.start))
+                best = { start, end: start + pattern.length };
+        }
+        return best;
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/engine/image-draft.js
@@ -7867,7 +7979,7 @@ class StageExecution {
         });
     }
     #historyOf(record, entry) {
-        return historyEntry(entry.createdBy, record.layer === undefined, record.created);
+        return historyEntry(entry.createdBy, record.layer === undefined, this.#options.fixedTime ?? record.created);
     }
     #identity(info) {
         return {
@@ -8063,16 +8175,12 @@ class StepEvaluator {
         const running = this.#inFlight.get(key);
         if (running !== undefined)
             return { ...hit((await running).record, identity), reason: 'the same step ran in another stage' };
-        const reason = this.#options.noCache
-            ? 'the cache was switched off (--no-cache)'
-            : explainMiss({ ...identity, inputs }, this.#options.previous);
-        this.#options.sink({ type: 'step-running', step: identity.number, reason });
+        // Noted before anything is waited for, so that an equal step finds it.
         const executing = this.#execute(identity, inputs, key, work);
         this.#inFlight.set(key, executing);
         // Whoever waits for it hears of a failure; without one waiting it must not count as unhandled.
         executing.catch(() => undefined);
-        const { record, changed } = await executing;
-        return { status: 'miss', reason, record, changed };
+        return { status: 'miss', ...(await executing) };
     }
     async #find(inputs) {
         if (this.#options.noCache)
@@ -8090,6 +8198,10 @@ class StepEvaluator {
             await this.#options.cache.save({ ...record, key: stepKey(early) });
     }
     async #execute(identity, inputs, key, work) {
+        const reason = this.#options.noCache
+            ? 'the cache was switched off (--no-cache)'
+            : explainMiss({ ...identity, inputs }, await this.#options.previous());
+        this.#options.sink({ type: 'step-running', step: identity.number, reason });
         const started = this.#options.now();
         const { layer, changed } = await this.#layerOf(await work.execute());
         const record = {
@@ -8104,7 +8216,7 @@ class StepEvaluator {
         };
         await this.#options.cache.save(record);
         await this.#alias(record, work.early);
-        return { record, changed };
+        return { reason, record, changed };
     }
     /**
      * Early cutoff: a step that ran again and made the same tree keeps the layer of the run before, so that neither the steps
@@ -8405,20 +8517,23 @@ const DEFAULT_CACHE_MODE = 0o755;
  * what a cache holds nor a secret's value decides whether a step runs.
  */
 async function prepareMounts(operation, parts) {
-    const mounts = await Promise.all(operation.mounts.map(({ mount, source }) => prepareMount(mount, source, operation.cwd, parts)));
+    const agents = operation.mounts.flatMap(({ mount }) => (mount.type === 'ssh' ? [mount] : []));
+    const mounts = await Promise.all(operation.mounts.map(({ mount, source }) => prepareMount(mount, source, { cwd: operation.cwd, agent: agents.indexOf(mount) }, parts)));
     return {
         identities: mounts.map((mount) => mount.identity),
         open: async () => {
             const opened = await Promise.all(mounts.map((mount) => mount.open()));
             return [...opened.filter((mount) => mount !== undefined), ...scriptMount(operation.script, operation.argv)];
         },
-        secretEnv: async () => {
+        env: async () => {
             const lines = await Promise.all(mounts.flatMap((mount) => (mount.env === undefined ? [] : [mount.env()])));
-            return lines.filter((line) => line !== undefined);
+            return [...agentEnv(operation, agents), ...lines.filter((line) => line !== undefined)];
         },
     };
 }
-async function prepareMount(mount, source, cwd, parts) {
+async function prepareMount(mount, source, 
+/** `agent`: which of the step's agents this is, if it is one. */
+{ cwd, agent }, parts) {
     switch (mount.type) {
         case 'bind':
             return bindMount(mount, source, targetOf(mount, cwd), parts);
@@ -8433,7 +8548,7 @@ async function prepareMount(mount, source, cwd, parts) {
         case 'secret':
             return secretMount(mount, parts);
         case 'ssh':
-            return sshMount(mount, parts);
+            return sshMount(mount, agentTarget(mount, agent), parts);
     }
 }
 /** @throws UserError for a mount over the root */
@@ -8533,11 +8648,20 @@ function secretMount(mount, parts) {
             }),
     };
 }
-function sshMount(mount, parts) {
+/** Where the agent's socket is shown (BuildKit, `client/llb/exec.go`). */
+function agentTarget(mount, number) {
+    return mount.target === '' ? `/run/buildkit/ssh_agent.${number}` : posix_namespaceObject.resolve('/', mount.target);
+}
+/** Programs find the first agent by this variable, unless the image has one of its own. */
+function agentEnv(operation, [first]) {
+    if (first === undefined || operation.env.some((variable) => variable.startsWith('SSH_AUTH_SOCK=')))
+        return [];
+    return [`SSH_AUTH_SOCK=${agentTarget(first, 0)}`];
+}
+function sshMount(mount, target, parts) {
     if (mount.source !== '')
         throw new errors/* UserError */.yo('ssh does not support source');
     const id = mount.id === '' ? 'default' : mount.id;
-    const target = mount.target === '' ? '/run/buildkit/ssh_agent.0' : posix_namespaceObject.resolve('/', mount.target);
     return {
         identity: { type: 'ssh', id, target },
         open: () => {
@@ -8601,14 +8725,22 @@ async function runWork({ step, stage, layers }, operation, parts) {
         inputs: () => Promise.resolve(inputs),
         execute: () => execute(step.info.number, layers, parts),
     };
-    async function execute(number, parents, { ports, sink, signal }) {
+    async function execute(number, parents, { ports, sink, signal, secretMask }) {
         const tail = new OutputTail();
+        const show = (stream, data) => {
+            if (data.length === 0)
+                return;
+            tail.add(data);
+            sink({ type: 'step-output', step: number, stream, data });
+        };
+        const mask = await secretMask();
+        const masked = { stdout: mask.stream(), stderr: mask.stream() };
         const result = await ports.runner.run({
             step: number,
             layers: parents,
             process: {
                 argv: operation.argv,
-                env: [...operation.env, ...options.proxyEnv, ...(await mounts.secretEnv())],
+                env: [...operation.env, ...options.proxyEnv, ...(await mounts.env())],
                 cwd: operation.cwd,
                 user: operation.user,
             },
@@ -8618,10 +8750,9 @@ async function runWork({ step, stage, layers }, operation, parts) {
             ...(options.shmSize === undefined ? {} : { shmSize: options.shmSize }),
             ulimits: options.ulimits,
             hostname: options.hostname ?? HOSTNAME,
-        }, (stream, data) => {
-            tail.add(data);
-            sink({ type: 'step-output', step: number, stream, data });
-        }, signal);
+        }, (stream, data) => show(stream, masked[stream].push(data)), signal);
+        show('stdout', masked.stdout.end());
+        show('stderr', masked.stderr.end());
         if (result.kind === 'done')
             return result.made;
         throw commandFailed(result.exitCode, tail.text());
@@ -8684,6 +8815,7 @@ async function workOf(context, parts) {
 
 
 
+
 /**
  * Does what the plan says. Independent stages run side by side; the first failure stops the others, and whatever was finished
  * stays in the cache.
@@ -8691,7 +8823,8 @@ async function workOf(context, parts) {
 async function runPlan(plan, ports, options, sink, signal) {
     const stop = new AbortController();
     const linked = AbortSignal.any([signal, stop.signal]);
-    const previous = await ports.cache.previous();
+    let asked;
+    const previous = () => (asked ??= ports.cache.previous());
     const evaluator = new StepEvaluator({
         cache: ports.cache,
         layers: ports.layers,
@@ -8711,7 +8844,9 @@ async function runPlan(plan, ports, options, sink, signal) {
     };
     const sources = new FileSources(plan, ports, resultOf, linked);
     const createdSeconds = () => Math.floor(Date.parse(createdTime(options, ports)) / 1000);
-    const parts = { plan, ports, options, sources, sink, signal: linked, createdSeconds };
+    let mask;
+    const secretMask = () => (mask ??= maskOf(options));
+    const parts = { plan, ports, options, sources, sink, signal: linked, createdSeconds, secretMask };
     try {
         const globals = await evaluateGlobalArgs(plan, evaluator, sink, ports.now);
         for (const stage of plan.stages) {
@@ -8725,12 +8860,15 @@ async function runPlan(plan, ports, options, sink, signal) {
                 fromWorkOf: (from, layers) => fromWork(from, layers, parts),
                 resultOf,
                 labels: options.labels,
+                fixedTime: options.sourceDateEpoch === undefined ? undefined : createdTime(options, ports),
             });
             executions.push(execution);
             results.set(stage.stage.index, runStage(execution, stop));
         }
         const outcome = await firstFailure([...results.values()]);
-        await ports.cache.savePrevious(mergeBuilds(globals, executions, previous));
+        // A build that came to its end needs nothing of the one before.
+        const before = outcome === undefined ? { steps: [], unfinished: [] } : await previous();
+        await ports.cache.savePrevious(mergeBuilds(globals, executions, before));
         if (outcome !== undefined)
             return failed(outcome.reason, signal);
         const target = await resultOf(plan.target);
@@ -8783,6 +8921,11 @@ async function evaluateGlobalArgs(plan, evaluator, sink, now) {
 function createdTime(options, ports) {
     const ms = options.sourceDateEpoch === undefined ? ports.now() : options.sourceDateEpoch * 1000;
     return new Date(ms).toISOString();
+}
+async function maskOf({ secrets }) {
+    const values = await Promise.allSettled([...secrets.values()].map((read) => read()));
+    // One that cannot be read fails the step that mounts it, and shows nowhere else.
+    return SecretMask.of(values.flatMap((value) => (value.status === 'fulfilled' ? [value.value] : [])));
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/global-args.js
@@ -9978,32 +10121,35 @@ async function writeToStdout(chunks) {
 
 /** Bytes a read; also the most that a small file may have to be read in one piece. */
 const file_content_CHUNK = 512 * 1024;
-/** Files of /proc and the like say that they are empty. */
-const SMALLEST = 1024;
+/** Buffers of readings that ended: thousands of small files would else leave as many for the garbage collector. */
+const spare = [];
+const MAX_SPARE = 4;
 /**
  * The bytes of the regular file at `path` (as in `name.ts`), read synchronously, the last symbolic link not followed; for
- * `LayerWriter.add`. Small files come as one chunk. Chunks are only valid until the next one is asked for.
+ * `LayerWriter.add`. Small files come as one chunk. Chunks are only valid until the next one is asked for, or the end.
  *
- * @param size bytes that are expected: a hint for the buffer; what is really there is read to its end
+ * @param size bytes that are expected; what is really there is read to its end
  * @throws what `openSync` and `readSync` throw
  */
 function* fileContent(path, size) {
     // Without O_NONBLOCK, a path that became a fifo since its lstat would hang the process.
     const fd = (0,external_node_fs_.openSync)((0,layer_name/* fsPath */.Jk)(path), external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK);
+    const buffer = spare.pop() ?? Buffer.allocUnsafeSlow(file_content_CHUNK);
     try {
-        // One byte more than expected: the end of a small file then shows in the read that takes its content.
-        const buffer = Buffer.allocUnsafe(Math.min(Math.max(size + 1, SMALLEST), file_content_CHUNK));
         for (let total = 0;;) {
             const count = (0,external_node_fs_.readSync)(fd, buffer, 0, buffer.length, null);
             if (count === 0)
                 return;
             total += count;
             yield count === buffer.length ? buffer : buffer.subarray(0, count);
+            // The end of a small file shows in the read that takes its content.
             if (total === size && count < buffer.length)
                 return;
         }
     }
     finally {
+        if (spare.length < MAX_SPARE)
+            spare.push(buffer);
         (0,external_node_fs_.closeSync)(fd);
     }
 }
@@ -10057,15 +10203,11 @@ function readContextEntry(file, path, platform) {
     const stats = lstatOrNothing(file);
     if (stats === undefined)
         return undefined;
-    const metadata = {
-        path,
-        mode: permissions(stats, platform),
-        uid: 0,
-        gid: 0,
-        mtime: Math.floor(stats.mtimeMs / 1000),
-    };
+    const mode = permissions(stats, platform);
+    const mtime = Math.floor(stats.mtimeMs / 1000);
     const identity = { size: stats.size, mtimeMs: stats.mtimeMs, inode: stats.ino };
     const entryOf = () => {
+        const metadata = { path, mode, uid: 0, gid: 0, mtime };
         if (stats.isDirectory())
             return { ...metadata, type: 'directory' };
         if (stats.isSymbolicLink())
@@ -10076,7 +10218,8 @@ function readContextEntry(file, path, platform) {
             return { ...metadata, type: 'char', ...deviceNumbers(stats.rdev) };
         if (stats.isBlockDevice())
             return { ...metadata, type: 'block', ...deviceNumbers(stats.rdev) };
-        return { ...metadata, type: 'file', size: stats.isFile() ? stats.size : 0 };
+        // Spelt out: a spread would give each of many thousand entries a hidden class of its own.
+        return { type: 'file', path, mode, uid: 0, gid: 0, mtime, size: stats.isFile() ? stats.size : 0 };
     };
     return { entry: entryOf(), identity, readable: stats.isFile() };
 }
@@ -10119,14 +10262,15 @@ function deviceNumbers(device) {
 
 
 
-
 /** What really lies in a directory, hidden or not. */
 class DirectoryFiles {
     #root;
+    #prefix;
     #label;
     #platform;
     constructor(root, label, platform) {
         this.#root = root;
+        this.#prefix = root.endsWith('/') ? root : `${root}/`;
         this.#label = label;
         this.#platform = platform;
     }
@@ -10151,7 +10295,8 @@ class DirectoryFiles {
     }
     /** Where the file at `path` of the context lies on this machine. */
     path(path) {
-        return (0,external_node_path_.join)(this.#root, path);
+        // Not `join`, which takes as long as looking at the file does.
+        return path === '' ? this.#root : `${this.#prefix}${path}`;
     }
     /** What to throw for an error of the file system at `path`. */
     error(path, cause) {
@@ -10183,42 +10328,36 @@ class DirectoryFiles {
 
 
 
+
 /** Up to here, opening a file costs more than reading it, and asynchronous calls would cost a multiple of both. */
 const SMALL = 256 * 1024;
 const file_digests_CHUNK = 1024 * 1024;
 /** Hashing is one thread's work; more readers than this only keep more chunks in memory. */
 const READERS = 4;
-/** Hashes all `jobs`: the small ones one after another, synchronously, the big ones a few at a time beside each other. */
-async function hashFiles(jobs, breather) {
-    const big = jobs.filter((job) => job.size > SMALL);
+/** Whether a file is better hashed by `hashSmallFile`. */
+function isSmallFile(size) {
+    return size <= SMALL;
+}
+/**
+ * The digest of what is in `file`, and how many bytes that is.
+ *
+ * @param size bytes that it is known to have
+ * @throws what `openSync` and `readSync` throw
+ */
+function hashSmallFile(file, size) {
+    const digest = new file_digest/* FileDigest */.d(size);
+    for (const chunk of fileContent(file, size))
+        digest.update(chunk);
+    return { digest: digest.digest(), bytes: digest.seen };
+}
+/** Hashes big files, a few at a time beside each other. */
+async function hashBigFiles(jobs, breather) {
+    const left = [...jobs];
     const reader = async () => {
-        for (let job = big.shift(); job !== undefined; job = big.shift())
+        for (let job = left.shift(); job !== undefined; job = left.shift())
             await hashBig(job, breather);
     };
-    const readers = Array.from({ length: Math.min(READERS, big.length) }, reader);
-    const small = async () => {
-        for (const job of jobs) {
-            if (job.size > SMALL)
-                continue;
-            hashSmall(job);
-            await breather.pause();
-        }
-    };
-    await Promise.all([...readers, small()]);
-}
-function hashSmall(job) {
-    try {
-        const hash = (0,external_node_crypto_.createHash)('sha256');
-        let bytes = 0;
-        for (const chunk of fileContent(job.file, job.size)) {
-            hash.update(chunk);
-            bytes += chunk.length;
-        }
-        job.done((0,oci_digest/* digestOfHex */.z9)(hash.digest('hex')), bytes);
-    }
-    catch (error) {
-        job.failed(error);
-    }
+    await Promise.all(Array.from({ length: Math.min(READERS, left.length) }, reader));
 }
 async function hashBig(job, breather) {
     try {
@@ -10379,6 +10518,7 @@ class DirectoryContext {
     #files;
     #tree;
     #breather;
+    /** Promises only for the big files: one for each of many thousand small ones would cost more memory than their digests. */
     #digests = new Map();
     constructor(root, options) {
         this.root = root;
@@ -10411,10 +10551,10 @@ class DirectoryContext {
             const file = await this.#file(path);
             if (this.#digests.has(path))
                 continue;
-            this.#digests.set(path, file.readable ? this.#queue(path, file, jobs) : Promise.resolve(EMPTY));
+            this.#digests.set(path, file.readable ? this.#hash(path, file, jobs) : EMPTY);
         }
         try {
-            await hashFiles(jobs, this.#breather);
+            await hashBigFiles(jobs, this.#breather);
         }
         catch (error) {
             for (const job of jobs)
@@ -10423,11 +10563,26 @@ class DirectoryContext {
         }
         const digests = new Map();
         for (const path of paths) {
-            const digest = await this.#digests.get(path);
+            const known = this.#digests.get(path);
+            const digest = typeof known === 'object' ? await known : known;
             if (digest !== undefined)
                 digests.set(path, digest);
         }
         return digests;
+    }
+    #hash(path, file, jobs) {
+        if (!isSmallFile(file.entry.size))
+            return this.#queue(path, file, jobs);
+        let hashed;
+        try {
+            hashed = hashSmallFile(this.#files.path(path), file.entry.size);
+        }
+        catch (error) {
+            throw this.#files.error(path, error);
+        }
+        if (!this.#isUnchanged(path, file, hashed.bytes))
+            throw this.#files.changed(path);
+        return hashed.digest;
     }
     #queue(path, file, jobs) {
         const digest = new Promise((resolve, reject) => {
@@ -10438,7 +10593,7 @@ class DirectoryContext {
                     reject(this.#files.changed(path));
             };
             const failed = (error) => reject(this.#files.error(path, error));
-            jobs.push({ file: this.#files.path(path), size: file.entry.size, done, failed });
+            jobs.push({ file: this.#files.path(path), done, failed });
         });
         // Whoever waits for it hears of a failure; one that nobody waits for any more must not end the process.
         digest.catch(() => undefined);
@@ -10480,11 +10635,14 @@ class DirectoryContext {
     }
     async #file(path) {
         const found = await this.#tree.visible(path);
-        if (found?.entry.type !== 'file') {
+        if (found === undefined || !isFile(found)) {
             throw new errors/* EngineBug */.Bp(`${JSON.stringify(path)} is no regular file of ${this.label}`);
         }
-        return { ...found, entry: found.entry };
+        return found;
     }
+}
+function isFile(found) {
+    return found.entry.type === 'file';
 }
 /** The next piece, with errors of the file system told apart from those that the consumer throws at its `yield`. */
 function next(chunks, explain) {
@@ -11510,7 +11668,7 @@ function engineOptionsOf(options, machine) {
             .filter(([name]) => PROXY_NAME.test(name))
             .flatMap(([name, value]) => [`${name.toUpperCase()}=${value}`, `${name.toLowerCase()}=${value}`]),
         secrets: readSecrets(options.secrets),
-        sshSockets: new Map(),
+        sshSockets: new Map(Object.entries(options.ssh)),
         ...(epoch === undefined || !Number.isSafeInteger(epoch) ? {} : { sourceDateEpoch: epoch }),
     };
 }
@@ -11530,6 +11688,7 @@ function engineOptionsOf(options, machine) {
 
 const DISK = {
     isDirectory: (path) => stats(path)?.isDirectory() ?? false,
+    isSocket: (path) => stats(path)?.isSocket() ?? false,
     isFile: (path) => {
         const found = stats(path);
         // A secret or an environment file may well be a pipe of the shell's: <(…).
@@ -16001,14 +16160,18 @@ function decodeRecord(value) {
     const layer = decodeLayer(value['layer']);
     return layer === undefined ? undefined : { ...base, layer };
 }
-function decodePreviousBuild(value) {
+function decodeKeptBuild(value) {
     if (!isObject(value))
         return undefined;
     const { steps, unfinished } = value;
     if (!Array.isArray(steps) || !Array.isArray(unfinished))
         return undefined;
     return {
-        steps: steps.map(decodeRecord).filter((step) => step !== undefined),
+        steps: steps.flatMap((step) => {
+            const place = decodeUnfinished(step);
+            const key = isObject(step) ? record_codec_digest(step['key']) : undefined;
+            return place === undefined || key === undefined ? [] : [{ ...place, key }];
+        }),
         unfinished: unfinished.map(decodeUnfinished).filter((step) => step !== undefined),
     };
 }
@@ -16061,7 +16224,7 @@ function isObject(value) {
 
 /**
  * Step records in a folder, one file a record: `records/<key>`, `trees/<tree digest>` for the layer that first had a tree,
- * `scopes/<scope>` for the last build's steps. Files appear by rename, so that concurrent builds see whole records only; one
+ * `scopes/<scope>` for the keys of the last build's steps. Files appear by rename, so that concurrent builds see whole records only; one
  * that cannot be read counts as absent.
  */
 class RecordStore {
@@ -16109,10 +16272,23 @@ class RecordStore {
         return layer?.contentId === treeDigest ? layer : undefined;
     }
     async previous() {
-        return (await readChecked(this.#scopeFile, decodePreviousBuild)) ?? { steps: [], unfinished: [] };
+        const kept = await readChecked(this.#scopeFile, decodeKeptBuild);
+        if (kept === undefined)
+            return { steps: [], unfinished: [] };
+        const steps = await Promise.all(kept.steps.map(async ({ key, stage, instruction }) => {
+            const record = await readChecked(this.#recordFile(key), decodeRecord);
+            // A record may have been made by an equal step of another stage.
+            return record === undefined ? [] : [{ ...record, stage, instruction }];
+        }));
+        return { steps: steps.flat(), unfinished: kept.unfinished };
     }
     async savePrevious(build) {
-        await this.#write(this.#scopeFile, build);
+        const steps = build.steps.map(({ key, stage, instruction }) => ({ key, stage, instruction }));
+        // Another machine needs the records too, also of steps that this build did not come to.
+        for (const { key } of steps)
+            this.#keys.add(key);
+        const kept = { steps, unfinished: build.unfinished };
+        await this.#write(this.#scopeFile, kept);
     }
     #note(record) {
         this.#keys.add(record.key);
@@ -16163,7 +16339,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6760);
 /* harmony import */ var _app_file_probe_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4090);
 /* harmony import */ var _report_exit_code_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8456);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3986);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1030);
 /** The command line's entry point: the one place of the CLI that touches the process. */
 
 
@@ -16202,7 +16378,7 @@ process.exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_7__/* .runCli */ .a
     stdout: process.stdout,
     stderr: process.stderr,
     signal: controller.signal,
-    loadBuild: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3252))).build,
+    loadBuild: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 2172))).build,
     loadImages: () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3215)),
     writeBytes: async (bytes) => {
         if (!process.stdout.write(bytes))
@@ -16222,7 +16398,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 3986:
+/***/ 1030:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -16724,6 +16900,12 @@ const BUILD_FLAGS = [
         value: 'SPEC',
         help: 'secret for RUN --mount=type=secret: id=NAME,src=FILE or id=NAME,env=VAR',
     },
+    {
+        name: 'ssh',
+        kind: 'list',
+        value: 'ID[=SOCKET]',
+        help: 'agent for RUN --mount=type=ssh; default is that of SSH_AUTH_SOCK',
+    },
     { name: 'allow', kind: 'list', value: 'NAME', help: 'entitlement; network.host is known, and always allowed' },
     { name: 'progress', kind: 'string', value: 'KIND', help: 'auto (default), plain, tty, json or quiet' },
     { name: 'quiet', short: 'q', kind: 'boolean', help: 'print nothing but the image id' },
@@ -16758,7 +16940,6 @@ const BUILD_FLAGS = [
     { name: 'check', kind: 'boolean', foreign: 'refused', help: 'build checks are not there yet' },
     { name: 'cgroup-parent', kind: 'string', foreign: 'refused', help: "RUN has this process's own cgroup" },
     { name: 'no-cache-filter', kind: 'list', foreign: 'refused', help: 'use --no-cache, which is for all stages' },
-    { name: 'ssh', kind: 'list', foreign: 'refused', help: 'agents cannot be forwarded yet' },
     { name: 'squash', kind: 'boolean', foreign: 'refused', help: 'use a stage and COPY --from' },
 ];
 
@@ -17316,7 +17497,37 @@ function parseOutputs(where, texts, push, place) {
     return { outputs, tags: names.map((name) => name.trim()).filter((name) => name !== '') };
 }
 
+;// CONCATENATED MODULE: ./lib/app/ssh-spec.js
+
+
+/**
+ * One `--ssh`, in buildx's syntax: `default` or `ID[=SOCKET]`. Without a socket it is that of SSH_AUTH_SOCK. Key files are
+ * refused: a step is shown an agent, never a key.
+ *
+ * @throws UserError when there is no agent
+ */
+function parseSsh(where, text, place) {
+    const equals = text.indexOf('=');
+    const id = equals < 0 ? text : text.slice(0, equals);
+    const given = equals < 0 ? '' : text.slice(equals + 1);
+    if (id === '')
+        throw new errors/* UserError */.yo(`${where}: ${JSON.stringify(text)} has no id`, { hint: 'Write default.' });
+    const named = given === '' ? (place.env['SSH_AUTH_SOCK'] ?? '') : given;
+    if (named === '') {
+        throw new errors/* UserError */.yo(`${where}: there is no agent to forward as ${JSON.stringify(id)}`, {
+            hint: 'Start one with eval "$(ssh-agent)", and add keys with ssh-add.',
+        });
+    }
+    const socket = external_node_path_.resolve(place.cwd, named);
+    if (place.isSocket(socket))
+        return [id, socket];
+    throw new errors/* UserError */.yo(`${where}: ${JSON.stringify(named)} is no socket of an agent`, {
+        hint: given === '' ? 'SSH_AUTH_SOCK names it.' : 'Add key files to an agent with ssh-add, and name its socket.',
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/app/option-texts.js
+
 
 
 
@@ -17352,6 +17563,7 @@ function readOptionTexts(texts, secrets, names, place) {
         ulimits: texts.ulimits.map((text) => parseUlimit(names.ulimits, text)),
         ...(texts.saveFailed !== '' && { saveFailed: texts.saveFailed }),
         buildContexts: parseBuildContexts(names.buildContexts, texts.buildContexts, cwd),
+        ssh: Object.fromEntries(texts.ssh.map((text) => parseSsh(names.ssh, text, { cwd, env, isSocket: files.isSocket }))),
         // The last of several with one id counts.
         secrets: [...new Map(secrets.map((secret) => [secret.id, secret])).values()],
     };
@@ -17634,6 +17846,7 @@ const FLAG_NAMES = {
     buildContexts: '--build-context',
     allow: '--allow',
     saveFailed: '--save-failed',
+    ssh: '--ssh',
 };
 function readOptions(args, around, context, file) {
     const secretPlace = { cwd: around.cwd, env: around.env, isFile: around.files.isFile };
@@ -17656,6 +17869,7 @@ function readOptions(args, around, context, file) {
         buildContexts: args.list('build-context'),
         allow: args.list('allow'),
         saveFailed: args.string('save-failed') ?? '',
+        ssh: args.list('ssh').filter((text) => text !== ''),
     };
     return readOptionTexts(texts, secrets.map((text) => parseSecret('--secret', text, secretPlace)), FLAG_NAMES, around);
 }
@@ -19122,6 +19336,7 @@ async function* throughOwnZstd(bytes, own, options) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ digestedFile),
 /* harmony export */   d: () => (/* binding */ FileDigest)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
@@ -19149,6 +19364,13 @@ class FileDigest {
     digest() {
         return (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .digestOfHex */ .z9)(this.#hash?.digest('hex') ?? this.#hex ?? EMPTY);
     }
+}
+/** The entry of a file that was read. Spelt out: a spread would give each of many thousand entries a hidden class of its own. */
+function digestedFile(file, digest) {
+    const { path, mode, uid, gid, mtime, xattrs, size } = file;
+    if (xattrs === undefined)
+        return { type: 'file', path, mode, uid, gid, mtime, size, digest };
+    return { type: 'file', path, mode, uid, gid, mtime, xattrs, size, digest };
 }
 const EMPTY = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha256', '', 'hex');
 
@@ -19273,7 +19495,7 @@ class IndexBuilder {
             return;
         const { entry, digest } = this.#file;
         this.#file = undefined;
-        this.#put({ ...entry, digest: digest.digest() });
+        this.#put((0,_file_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .digestedFile */ .M)(entry, digest.digest()));
     }
     opaque(path) {
         this.#count++;
@@ -19505,6 +19727,8 @@ class LayerEntries {
         const metadata = { mode, uid, gid, mtime, ...(hasKeys(xattrs) ? { xattrs } : {}) };
         switch (typeflag) {
             case '0':
+                if (!hasKeys(xattrs))
+                    return { type: 'file', path, mode, uid, gid, mtime, size: header.size };
                 return { type: 'file', path, ...metadata, size: header.size };
             case '1':
                 return { type: 'hardlink', path, target: this.#paths.resolve(header.linkname) };
@@ -21115,6 +21339,7 @@ function abbreviated(value) {
 /* harmony export */   MR: () => (/* binding */ hashFields),
 /* harmony export */   VK: () => (/* binding */ shortDigest),
 /* harmony export */   g4: () => (/* binding */ digestAlgorithm),
+/* harmony export */   rK: () => (/* binding */ hashFieldList),
 /* harmony export */   sU: () => (/* binding */ digestHex),
 /* harmony export */   sc: () => (/* binding */ sha256),
 /* harmony export */   z9: () => (/* binding */ digestOfHex)
@@ -21135,7 +21360,7 @@ function parseDigest(text) {
     return text;
 }
 function sha256(data) {
-    return digestOfHex((0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(data).digest('hex'));
+    return digestOfHex((0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha256', data, 'hex'));
 }
 /** @param hex 64 lower-case hexadecimal characters, as `createHash('sha256').digest('hex')` gives them */
 function digestOfHex(hex) {
@@ -21155,11 +21380,24 @@ function shortDigest(digest) {
  * A digest over a list of fields that cannot be confused with another list's: every field is preceded by its length.
  */
 function hashFields(...fields) {
-    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
-    for (const field of fields)
-        hash.update(`${Buffer.byteLength(field)}:`).update(field);
-    return digestOfHex(hash.digest('hex'));
+    return hashFieldList(fields);
 }
+/** As `hashFields`, for lists that may be too long to be a call's arguments. */
+function hashFieldList(fields) {
+    let hash;
+    // In large pieces: each call of the hash costs as much as hashing a kilobyte.
+    let text = '';
+    for (const field of fields) {
+        text += `${Buffer.byteLength(field)}:${field}`;
+        if (text.length < HASHED_AT_ONCE)
+            continue;
+        hash = (hash ?? (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256')).update(text);
+        text = '';
+    }
+    return hash === undefined ? sha256(text) : digestOfHex(hash.update(text).digest('hex'));
+}
+/** Characters. */
+const HASHED_AT_ONCE = 64 * 1024;
 
 
 /***/ }),

@@ -38596,7 +38596,7 @@ async function workingIn(folder, work) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _app_step_cache_carrier_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3426);
 /* harmony import */ var _cache_client_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8962);
-/* harmony import */ var _run_post_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5556);
+/* harmony import */ var _run_post_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6886);
 /* harmony import */ var _toolkit_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4112);
 /** The action's post entry point, run by GitHub as `node dist/post/index.js` at the job's end, whatever became of it. */
 
@@ -38616,7 +38616,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 5556:
+/***/ 6886:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -40072,7 +40072,37 @@ function output_spec_parseOutputs(where, texts, push, place) {
     return { outputs, tags: names.map((name) => name.trim()).filter((name) => name !== '') };
 }
 
+;// CONCATENATED MODULE: ./lib/app/ssh-spec.js
+
+
+/**
+ * One `--ssh`, in buildx's syntax: `default` or `ID[=SOCKET]`. Without a socket it is that of SSH_AUTH_SOCK. Key files are
+ * refused: a step is shown an agent, never a key.
+ *
+ * @throws UserError when there is no agent
+ */
+function ssh_spec_parseSsh(where, text, place) {
+    const equals = text.indexOf('=');
+    const id = equals < 0 ? text : text.slice(0, equals);
+    const given = equals < 0 ? '' : text.slice(equals + 1);
+    if (id === '')
+        throw new UserError(`${where}: ${JSON.stringify(text)} has no id`, { hint: 'Write default.' });
+    const named = given === '' ? (place.env['SSH_AUTH_SOCK'] ?? '') : given;
+    if (named === '') {
+        throw new UserError(`${where}: there is no agent to forward as ${JSON.stringify(id)}`, {
+            hint: 'Start one with eval "$(ssh-agent)", and add keys with ssh-add.',
+        });
+    }
+    const socket = path.resolve(place.cwd, named);
+    if (place.isSocket(socket))
+        return [id, socket];
+    throw new UserError(`${where}: ${JSON.stringify(named)} is no socket of an agent`, {
+        hint: given === '' ? 'SSH_AUTH_SOCK names it.' : 'Add key files to an agent with ssh-add, and name its socket.',
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/app/option-texts.js
+
 
 
 
@@ -40108,6 +40138,7 @@ function option_texts_readOptionTexts(texts, secrets, names, place) {
         ulimits: texts.ulimits.map((text) => parseUlimit(names.ulimits, text)),
         ...(texts.saveFailed !== '' && { saveFailed: texts.saveFailed }),
         buildContexts: parseBuildContexts(names.buildContexts, texts.buildContexts, cwd),
+        ssh: Object.fromEntries(texts.ssh.map((text) => parseSsh(names.ssh, text, { cwd, env, isSocket: files.isSocket }))),
         // The last of several with one id counts.
         secrets: [...new Map(secrets.map((secret) => [secret.id, secret])).values()],
     };
@@ -40195,7 +40226,6 @@ const IGNORED = new Map([
     ['provenance', 'no attestation is made'],
     ['pull', 'base images are looked up as without it'],
     ['sbom', 'no attestation is made'],
-    ['ssh', 'agents cannot be forwarded yet'],
 ]);
 /**
  * @returns a warning for each input that is set and ignored
@@ -40348,6 +40378,7 @@ const INPUT_NAMES = {
     buildContexts: 'input "build-contexts"',
     allow: 'input "allow"',
     saveFailed: 'input "save-failed"',
+    ssh: 'input "ssh"',
 };
 /**
  * Inputs with the names, formats and meaning of docker/build-push-action, and a few of our own.
@@ -40380,6 +40411,7 @@ function inputs_readInputs(job) {
         buildContexts: list('build-contexts').map(withDefaultContext),
         allow: commaList('allow'),
         saveFailed: inputText(env, 'save-failed'),
+        ssh: commaList('ssh'),
     }, secrets.sources, INPUT_NAMES, place);
     const dockerfile = shownPath(workspace, dockerfileOf(options));
     const repository = env['GITHUB_REPOSITORY'] ?? '';
@@ -40896,7 +40928,7 @@ function unreachable(value) {
 /* harmony export */   sU: () => (/* binding */ digestHex),
 /* harmony export */   sc: () => (/* binding */ sha256)
 /* harmony export */ });
-/* unused harmony exports isDigest, parseDigest, digestOfHex, digestAlgorithm, hashFields */
+/* unused harmony exports isDigest, parseDigest, digestOfHex, digestAlgorithm, hashFields, hashFieldList */
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
 
@@ -40912,7 +40944,7 @@ function parseDigest(text) {
     return text;
 }
 function sha256(data) {
-    return digestOfHex((0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(data).digest('hex'));
+    return digestOfHex((0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha256', data, 'hex'));
 }
 /** @param hex 64 lower-case hexadecimal characters, as `createHash('sha256').digest('hex')` gives them */
 function digestOfHex(hex) {
@@ -40932,11 +40964,24 @@ function shortDigest(digest) {
  * A digest over a list of fields that cannot be confused with another list's: every field is preceded by its length.
  */
 function hashFields(...fields) {
-    const hash = createHash('sha256');
-    for (const field of fields)
-        hash.update(`${Buffer.byteLength(field)}:`).update(field);
-    return digestOfHex(hash.digest('hex'));
+    return hashFieldList(fields);
 }
+/** As `hashFields`, for lists that may be too long to be a call's arguments. */
+function hashFieldList(fields) {
+    let hash;
+    // In large pieces: each call of the hash costs as much as hashing a kilobyte.
+    let text = '';
+    for (const field of fields) {
+        text += `${Buffer.byteLength(field)}:${field}`;
+        if (text.length < HASHED_AT_ONCE)
+            continue;
+        hash = (hash ?? createHash('sha256')).update(text);
+        text = '';
+    }
+    return hash === undefined ? sha256(text) : digestOfHex(hash.update(text).digest('hex'));
+}
+/** Characters. */
+const HASHED_AT_ONCE = (/* unused pure expression or super */ null && (64 * 1024));
 
 
 /***/ }),

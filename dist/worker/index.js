@@ -977,7 +977,7 @@ function parseDigest(text) {
     return text;
 }
 function sha256(data) {
-    return digest_digestOfHex(createHash('sha256').update(data).digest('hex'));
+    return digest_digestOfHex((0,external_node_crypto_namespaceObject.hash)('sha256', data, 'hex'));
 }
 /** @param hex 64 lower-case hexadecimal characters, as `createHash('sha256').digest('hex')` gives them */
 function digest_digestOfHex(hex) {
@@ -997,11 +997,24 @@ function shortDigest(digest) {
  * A digest over a list of fields that cannot be confused with another list's: every field is preceded by its length.
  */
 function hashFields(...fields) {
-    const hash = (0,external_node_crypto_namespaceObject.createHash)('sha256');
-    for (const field of fields)
-        hash.update(`${Buffer.byteLength(field)}:`).update(field);
-    return digest_digestOfHex(hash.digest('hex'));
+    return hashFieldList(fields);
 }
+/** As `hashFields`, for lists that may be too long to be a call's arguments. */
+function hashFieldList(fields) {
+    let hash;
+    // In large pieces: each call of the hash costs as much as hashing a kilobyte.
+    let text = '';
+    for (const field of fields) {
+        text += `${Buffer.byteLength(field)}:${field}`;
+        if (text.length < HASHED_AT_ONCE)
+            continue;
+        hash = (hash ?? (0,external_node_crypto_namespaceObject.createHash)('sha256')).update(text);
+        text = '';
+    }
+    return hash === undefined ? sha256(text) : digest_digestOfHex(hash.update(text).digest('hex'));
+}
+/** Characters. */
+const HASHED_AT_ONCE = 64 * 1024;
 
 ;// CONCATENATED MODULE: ./lib/worker/cache-mounts.js
 
@@ -1559,6 +1572,13 @@ class FileDigest {
     digest() {
         return digest_digestOfHex(this.#hash?.digest('hex') ?? this.#hex ?? EMPTY);
     }
+}
+/** The entry of a file that was read. Spelt out: a spread would give each of many thousand entries a hidden class of its own. */
+function digestedFile(file, digest) {
+    const { path, mode, uid, gid, mtime, xattrs, size } = file;
+    if (xattrs === undefined)
+        return { type: 'file', path, mode, uid, gid, mtime, size, digest };
+    return { type: 'file', path, mode, uid, gid, mtime, xattrs, size, digest };
 }
 const EMPTY = (0,external_node_crypto_namespaceObject.hash)('sha256', '', 'hex');
 
@@ -2573,7 +2593,7 @@ class LayerWriter {
         if (digest.seen !== entry.size)
             throw changed(entry, 'shrank');
         this.#tar(ZEROS.subarray(0, paddingAfter(entry.size)));
-        this.#record({ ...entry, digest: digest.digest() });
+        this.#record(digestedFile(entry, digest.digest()));
         this.#busy = false;
         return this.#pressure();
     }
@@ -2695,32 +2715,35 @@ class BlobFile {
 
 /** Bytes a read; also the most that a small file may have to be read in one piece. */
 const CHUNK = 512 * 1024;
-/** Files of /proc and the like say that they are empty. */
-const SMALLEST = 1024;
+/** Buffers of readings that ended: thousands of small files would else leave as many for the garbage collector. */
+const spare = [];
+const MAX_SPARE = 4;
 /**
  * The bytes of the regular file at `path` (as in `name.ts`), read synchronously, the last symbolic link not followed; for
- * `LayerWriter.add`. Small files come as one chunk. Chunks are only valid until the next one is asked for.
+ * `LayerWriter.add`. Small files come as one chunk. Chunks are only valid until the next one is asked for, or the end.
  *
- * @param size bytes that are expected: a hint for the buffer; what is really there is read to its end
+ * @param size bytes that are expected; what is really there is read to its end
  * @throws what `openSync` and `readSync` throw
  */
 function* fileContent(path, size) {
     // Without O_NONBLOCK, a path that became a fifo since its lstat would hang the process.
     const fd = (0,external_node_fs_namespaceObject.openSync)(fsPath(path), external_node_fs_namespaceObject.constants.O_RDONLY | external_node_fs_namespaceObject.constants.O_NOFOLLOW | external_node_fs_namespaceObject.constants.O_NONBLOCK);
+    const buffer = spare.pop() ?? Buffer.allocUnsafeSlow(CHUNK);
     try {
-        // One byte more than expected: the end of a small file then shows in the read that takes its content.
-        const buffer = Buffer.allocUnsafe(Math.min(Math.max(size + 1, SMALLEST), CHUNK));
         for (let total = 0;;) {
             const count = (0,external_node_fs_namespaceObject.readSync)(fd, buffer, 0, buffer.length, null);
             if (count === 0)
                 return;
             total += count;
             yield count === buffer.length ? buffer : buffer.subarray(0, count);
+            // The end of a small file shows in the read that takes its content.
             if (total === size && count < buffer.length)
                 return;
         }
     }
     finally {
+        if (spare.length < MAX_SPARE)
+            spare.push(buffer);
         (0,external_node_fs_namespaceObject.closeSync)(fd);
     }
 }
@@ -3858,7 +3881,7 @@ class IndexBuilder {
             return;
         const { entry, digest } = this.#file;
         this.#file = undefined;
-        this.#put({ ...entry, digest: digest.digest() });
+        this.#put(digestedFile(entry, digest.digest()));
     }
     opaque(path) {
         this.#count++;
@@ -4070,6 +4093,8 @@ class LayerEntries {
         const metadata = { mode, uid, gid, mtime, ...(hasKeys(xattrs) ? { xattrs } : {}) };
         switch (typeflag) {
             case '0':
+                if (!hasKeys(xattrs))
+                    return { type: 'file', path, mode, uid, gid, mtime, size: header.size };
                 return { type: 'file', path, ...metadata, size: header.size };
             case '1':
                 return { type: 'hardlink', path, target: this.#paths.resolve(header.linkname) };
