@@ -37,6 +37,9 @@ describe.skipIf(!isRoot)('conformance corpus', () => {
     try {
       const prepared = await prepareCase(one, place);
       return differences(one.expect, await buildCase(one, prepared, work));
+    } catch (error) {
+      if (one.expect.pending === undefined) throw error;
+      return [String(error)];
     } finally {
       await removeTree(place);
     }
@@ -50,6 +53,6 @@ describe.skipIf(!isRoot)('conformance corpus', () => {
   });
 
   it('has at least 250 cases', () => {
-    expect(CASES.length).toBeGreaterThanOrEqual(220);
+    expect(CASES.length).toBeGreaterThanOrEqual(350);
   });
 });

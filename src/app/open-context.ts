@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -36,7 +37,7 @@ async function openDirectory(
   dockerfile: BuildOptions['dockerfile'],
   signal: AbortSignal,
 ): Promise<OpenedContext> {
-  const file = dockerfile ?? path.join(root, DEFAULT_NAME);
+  const file = orInLowerCase(dockerfile ?? path.join(root, DEFAULT_NAME));
   const ignore = loadIgnoreFile(root, file);
   const context = DirectoryContext.open({ root, ignore, signal });
   return {
@@ -46,6 +47,13 @@ async function openDirectory(
     measure: async (stop) =>
       contextWarning(context.root, await measureContext(context.root, ignore, { signal: stop, maxMilliseconds: 1000 })),
   };
+}
+
+/** `dockerfile` serves where there is no `Dockerfile`, as with BuildKit (frontend/dockerui). */
+function orInLowerCase(file: string): string {
+  if (path.basename(file) !== DEFAULT_NAME || existsSync(file)) return file;
+  const lower = path.join(path.dirname(file), DEFAULT_NAME.toLowerCase());
+  return existsSync(lower) ? lower : file;
 }
 
 async function openStandardInput(

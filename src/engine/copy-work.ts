@@ -18,8 +18,9 @@ export async function copyWork(context: StepContext, operation: CopyOperation, p
   const { stage, layers } = context;
   const from = await parts.sources.resolve(operation.from);
   const identity = from.kind === 'layers' ? snapshotId(from.layers) : undefined;
-  const common: Pick<KeyInputs, 'operation' | 'platform' | 'parent'> = {
+  const common: Pick<KeyInputs, 'operation' | 'platform' | 'parent' | 'args'> = {
     operation: 'copy',
+    args: fixedTime(parts),
     platform: formatPlatform(stage.stage.platform),
     // What --link makes is the same on any parent.
     parent: operation.link ? '' : snapshotId(layers),
@@ -45,6 +46,7 @@ export function workdirWork(context: StepContext, operation: WorkdirOperation, p
       Promise.resolve(
         keyInputs({
           operation: 'workdir',
+          args: fixedTime(parts),
           command: JSON.stringify([operation.path, operation.user]),
           platform: formatPlatform(context.stage.stage.platform),
           parent: snapshotId(context.layers),
@@ -63,6 +65,11 @@ export function workdirWork(context: StepContext, operation: WorkdirOperation, p
 function finish(layout: CopyLayout, { step }: StepContext, { sink, ports, signal }: WorkParts): Promise<MadeLayer> {
   for (const message of layout.warnings) sink({ type: 'warning', message, line: step.info.line });
   return makeLayer(layout, ports.layers, signal);
+}
+
+/** Under SOURCE_DATE_EPOCH the times in a layer are part of what was asked for, so a layer with others is none to reuse. */
+function fixedTime({ options }: WorkParts): readonly string[] {
+  return options.sourceDateEpoch === undefined ? [] : [`SOURCE_DATE_EPOCH=${options.sourceDateEpoch}`];
 }
 
 /** The image that the layer goes onto; unpacked right away where a later RUN of the stage will need it anyway. */

@@ -45,6 +45,7 @@ export async function runPlan(
     sink,
     now: ports.now,
     created: () => createdTime(options, ports),
+    timesCount: options.sourceDateEpoch !== undefined,
   });
   const executions: StageExecution[] = [];
   const results = new Map<number, Promise<StageResult>>();
@@ -145,7 +146,7 @@ async function evaluateGlobalArgs(
 
 function createdTime(options: EngineOptions, ports: EnginePorts): string {
   const ms = options.sourceDateEpoch === undefined ? ports.now() : options.sourceDateEpoch * 1000;
-  return new Date(ms).toISOString();
+  return new Date(ms).toISOString().replace('.000Z', 'Z');
 }
 
 async function maskOf({ secrets }: EngineOptions): Promise<SecretMask> {

@@ -26,6 +26,8 @@ interface EvaluationOptions {
   readonly now: () => number;
   /** `created` of records that are made: a fixed time under SOURCE_DATE_EPOCH. */
   readonly created: () => string;
+  /** Times are part of the result (SOURCE_DATE_EPOCH): a layer that differs in nothing else is not the same. */
+  readonly timesCount: boolean;
 }
 
 /** What identifies a step to people. */
@@ -105,7 +107,8 @@ export class StepEvaluator {
    */
   async #layerOf(result: Awaited<ReturnType<StepWork['execute']>>): Promise<{ layer?: Layer; changed: boolean }> {
     if (result === undefined) return { changed: false };
-    const same = await this.#options.cache.layerWithTree(result.treeDigest);
+    const { cache, timesCount } = this.#options;
+    const same = timesCount ? undefined : await cache.layerWithTree(result.treeDigest);
     if (same !== undefined && (await this.#options.layers.available(same))) {
       await this.#options.layers.drop(result);
       return { layer: same, changed: false };

@@ -25,12 +25,9 @@ export interface Workplace {
 export async function buildCase(one: CorpusCase, prepared: PreparedCase, work: Workplace): Promise<Outcome> {
   const layout = `${prepared.folder}.oci`;
   const flags = (one.expect.flags ?? []).map((flag) => filled(flag, prepared, work.registry));
-  const argv = ['--root', work.root, '--registry-mirror', `http://${work.registry}`, '-f', prepared.dockerfile].concat([
-    '-o',
-    `type=oci,tar=false,dest=${layout}`,
-    ...flags,
-    prepared.context,
-  ]);
+  const settings = ['--root', work.root, '--registry-mirror', `http://${work.registry}`];
+  const output = ['-o', `type=oci,tar=false,dest=${layout}`];
+  const argv = [...settings, ...output, ...dockerfileOption(prepared), ...flags, prepared.context];
   try {
     const request = readBuildRequest(
       parseArgv('build', argv, BUILD_FLAGS),
@@ -54,6 +51,10 @@ export async function buildCase(one: CorpusCase, prepared: PreparedCase, work: W
   } finally {
     await removeTree(layout);
   }
+}
+
+export function dockerfileOption({ dockerfile }: PreparedCase): readonly string[] {
+  return dockerfile === undefined ? [] : ['-f', dockerfile];
 }
 
 export function filled(text: string, prepared: PreparedCase, registry: string): string {

@@ -7,7 +7,8 @@ import type { CorpusCase } from './case.js';
 export interface PreparedCase {
   readonly folder: string;
   readonly context: string;
-  readonly dockerfile: string;
+  /** Absent where the builder has to find it. */
+  readonly dockerfile?: string;
 }
 
 /** What a file has that no setup script touched: neither a clone's time nor a umask shows in an image. */
@@ -26,8 +27,8 @@ export async function prepareCase(one: CorpusCase, folder: string): Promise<Prep
     const script = await run(['/bin/bash', '-euo', 'pipefail', 'setup.sh'], { cwd: folder });
     if (script.code !== 0) throw new Error(`setup.sh of ${one.name}: ${script.stdout}${script.stderr}`);
   }
-  const inside = join(context, 'Dockerfile');
-  return { folder, context, dockerfile: existsSync(inside) ? inside : join(folder, 'Dockerfile') };
+  const dockerfile = [join(context, 'Dockerfile'), join(folder, 'Dockerfile')].find((path) => existsSync(path));
+  return { folder, context, ...(dockerfile === undefined ? {} : { dockerfile }) };
 }
 
 function plain(path: string): void {

@@ -1,0 +1,1 @@
+cd context; echo f > g; tar -cf a.tar g; rm g

@@ -1,0 +1,1 @@
+cd context; ln -s ../tmp/target symlink; tar -cf t.tar symlink; rm symlink

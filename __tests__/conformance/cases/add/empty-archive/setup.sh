@@ -1,0 +1,1 @@
+cd context; tar -cf a.tar -T /dev/null

@@ -1,0 +1,1 @@
+cd context; echo f > f; tar -czf a.tar.gz f; mv f g; tar -czf b.anything g; rm g

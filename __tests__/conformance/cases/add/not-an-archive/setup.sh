@@ -1,0 +1,1 @@
+cd context; echo plain | gzip -n > f.gz

@@ -1,0 +1,1 @@
+cd context; echo f > f; tar -cf a.tar f; rm f

@@ -1,0 +1,1 @@
+cd context; echo f > f; tar --zstd -cf a.tar.zst f; rm f
