@@ -31,11 +31,12 @@ interface Named {
  */
 export async function selectSources(request: CopyRequest): Promise<CopySelection> {
   const exclude = matcherOf(request.excludes, request);
-  const selected: Named[] = [];
-  for (const source of request.sources) selected.push(...(await selectSource(source, request, exclude)));
-  const files: (readonly [string, string])[] = [];
-  for (const { source, shownAs } of selected) files.push(...(await digestSource(source, shownAs, request)));
-  return { request, sources: selected.map(({ source }) => source), files: sortedOnce(files) };
+  // No spreading into calls: there may be more of both than a call can have arguments.
+  const selected: (readonly Named[])[] = [];
+  for (const source of request.sources) selected.push(await selectSource(source, request, exclude));
+  const files: (readonly (readonly [string, string])[])[] = [];
+  for (const { source, shownAs } of selected.flat()) files.push(await digestSource(source, shownAs, request));
+  return { request, sources: selected.flat().map(({ source }) => source), files: sortedOnce(files.flat()) };
 }
 
 async function selectSource(
@@ -155,7 +156,7 @@ function matcherOf(patterns: readonly string[], request: CopyRequest): IgnoreMat
 
 /** By path, then digest; what several sources pick alike stands once. */
 function sortedOnce(files: readonly (readonly [string, string])[]): readonly (readonly [string, string])[] {
-  const sorted = [...files].sort(([a, x], [b, y]) => (a === b ? compare(x, y) : compare(a, b)));
+  const sorted = files.toSorted(([a, x], [b, y]) => (a === b ? compare(x, y) : compare(a, b)));
   return sorted.filter(([path, digest], index) => {
     const before = sorted[index - 1];
     return before?.[0] !== path || before[1] !== digest;
