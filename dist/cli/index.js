@@ -7007,13 +7007,14 @@ function ownedByRoot(entry) {
  */
 async function selectSources(request) {
     const exclude = matcherOf(request.excludes, request);
+    // No spreading into calls: there may be more of both than a call can have arguments.
     const selected = [];
     for (const source of request.sources)
-        selected.push(...(await selectSource(source, request, exclude)));
+        selected.push(await selectSource(source, request, exclude));
     const files = [];
-    for (const { source, shownAs } of selected)
-        files.push(...(await digestSource(source, shownAs, request)));
-    return { request, sources: selected.map(({ source }) => source), files: sortedOnce(files) };
+    for (const { source, shownAs } of selected.flat())
+        files.push(await digestSource(source, shownAs, request));
+    return { request, sources: selected.flat().map(({ source }) => source), files: sortedOnce(files.flat()) };
 }
 async function selectSource(source, request, exclude) {
     switch (source.kind) {
@@ -7098,7 +7099,7 @@ function matcherOf(patterns, request) {
 }
 /** By path, then digest; what several sources pick alike stands once. */
 function sortedOnce(files) {
-    const sorted = [...files].sort(([a, x], [b, y]) => (a === b ? select_sources_compare(x, y) : select_sources_compare(a, b)));
+    const sorted = files.toSorted(([a, x], [b, y]) => (a === b ? select_sources_compare(x, y) : select_sources_compare(a, b)));
     return sorted.filter(([path, digest], index) => {
         const before = sorted[index - 1];
         return before?.[0] !== path || before[1] !== digest;
@@ -8225,7 +8226,8 @@ class StepEvaluator {
     async #layerOf(result) {
         if (result === undefined)
             return { changed: false };
-        const same = await this.#options.cache.layerWithTree(result.treeDigest);
+        const { cache, timesCount } = this.#options;
+        const same = timesCount ? undefined : await cache.layerWithTree(result.treeDigest);
         if (same !== undefined && (await this.#options.layers.available(same))) {
             await this.#options.layers.drop(result);
             return { layer: same, changed: false };
@@ -8379,6 +8381,7 @@ async function copyWork(context, operation, parts) {
     const identity = from.kind === 'layers' ? snapshotId(from.layers) : undefined;
     const common = {
         operation: 'copy',
+        args: fixedTime(parts),
         platform: (0,oci_platform/* formatPlatform */.Bq)(stage.stage.platform),
         // What --link makes is the same on any parent.
         parent: operation.link ? '' : snapshotId(layers),
@@ -8399,6 +8402,7 @@ function workdirWork(context, operation, parts) {
     return {
         inputs: () => Promise.resolve(keyInputs({
             operation: 'workdir',
+            args: fixedTime(parts),
             command: JSON.stringify([operation.path, operation.user]),
             platform: (0,oci_platform/* formatPlatform */.Bq)(context.stage.stage.platform),
             parent: snapshotId(context.layers),
@@ -8416,6 +8420,10 @@ function finish(layout, { step }, { sink, ports, signal }) {
     for (const message of layout.warnings)
         sink({ type: 'warning', message, line: step.info.line });
     return makeLayer(layout, ports.layers, signal);
+}
+/** Under SOURCE_DATE_EPOCH the times in a layer are part of what was asked for, so a layer with others is none to reuse. */
+function fixedTime({ options }) {
+    return options.sourceDateEpoch === undefined ? [] : [`SOURCE_DATE_EPOCH=${options.sourceDateEpoch}`];
 }
 /** The image that the layer goes onto; unpacked right away where a later RUN of the stage will need it anyway. */
 async function imageBelow(context, parts) {
@@ -8833,6 +8841,7 @@ async function runPlan(plan, ports, options, sink, signal) {
         sink,
         now: ports.now,
         created: () => createdTime(options, ports),
+        timesCount: options.sourceDateEpoch !== undefined,
     });
     const executions = [];
     const results = new Map();
@@ -8920,7 +8929,7 @@ async function evaluateGlobalArgs(plan, evaluator, sink, now) {
 }
 function createdTime(options, ports) {
     const ms = options.sourceDateEpoch === undefined ? ports.now() : options.sourceDateEpoch * 1000;
-    return new Date(ms).toISOString();
+    return new Date(ms).toISOString().replace('.000Z', 'Z');
 }
 async function maskOf({ secrets }) {
     const values = await Promise.allSettled([...secrets.values()].map((read) => read()));
@@ -11364,6 +11373,7 @@ class TarContext {
 
 
 
+
 const DEFAULT_NAME = 'Dockerfile';
 /**
  * @param tempDir folder for the content of a tar from standard input; removed by the caller
@@ -11376,7 +11386,7 @@ async function openContext(options, tempDir, signal) {
     return openDirectory(context.path, dockerfile, signal);
 }
 async function openDirectory(root, dockerfile, signal) {
-    const file = dockerfile ?? external_node_path_.join(root, DEFAULT_NAME);
+    const file = orInLowerCase(dockerfile ?? external_node_path_.join(root, DEFAULT_NAME));
     const ignore = loadIgnoreFile(root, file);
     const context = DirectoryContext.open({ root, ignore, signal });
     return {
@@ -11385,6 +11395,13 @@ async function openDirectory(root, dockerfile, signal) {
         identity: `${context.root}:${file}`,
         measure: async (stop) => contextWarning(context.root, await measureContext(context.root, ignore, { signal: stop, maxMilliseconds: 1000 })),
     };
+}
+/** `dockerfile` serves where there is no `Dockerfile`, as with BuildKit (frontend/dockerui). */
+function orInLowerCase(file) {
+    if (external_node_path_.basename(file) !== DEFAULT_NAME || (0,external_node_fs_.existsSync)(file))
+        return file;
+    const lower = external_node_path_.join(external_node_path_.dirname(file), DEFAULT_NAME.toLowerCase());
+    return (0,external_node_fs_.existsSync)(lower) ? lower : file;
 }
 async function openStandardInput(stream, dockerfile, tempDir, signal) {
     const input = await readStandardInput(stream, { directory: external_node_path_.join(tempDir, 'context'), signal });
