@@ -49,25 +49,33 @@ insecure = true
   const steps = ['--isolation', 'oci', '--runtime', '/usr/sbin/runc', '--layers=false', '--network', 'host'];
   const capabilities = DOCKER_CAPABILITIES.flatMap((name) => ['--cap-add', name]);
   let count = 0;
+  let last: Promise<unknown> = Promise.resolve();
+  async function buildOne(dockerfile: string, context: string, flags: readonly string[]): Promise<string> {
+    count += 1;
+    const tag = `localhost/equivalence:${count}`;
+    const options = [
+      '--format',
+      'docker',
+      '--identity-label=false',
+      '--signature-policy',
+      policy,
+      ...steps,
+      ...capabilities,
+    ];
+    await must([...prefix, 'build', ...options, ...flags, '-t', tag, '-f', dockerfile, context]);
+    const image = `dir:${join(folder, 'images', String(count))}`;
+    await must([...prefix, 'push', '--quiet', '--signature-policy', policy, tag, image]);
+    await must([...prefix, 'rmi', '--force', tag]);
+    return image;
+  }
+
   return {
     command: (...args) => [...prefix, ...args],
-    async build(dockerfile, context, flags) {
-      count += 1;
-      const tag = `localhost/equivalence:${count}`;
-      const options = [
-        '--format',
-        'docker',
-        '--identity-label=false',
-        '--signature-policy',
-        policy,
-        ...steps,
-        ...capabilities,
-      ];
-      await must([...prefix, 'build', ...options, ...flags, '-t', tag, '-f', dockerfile, context]);
-      const image = `dir:${join(folder, 'images', String(count))}`;
-      await must([...prefix, 'push', '--quiet', '--signature-policy', policy, tag, image]);
-      await must([...prefix, 'rmi', '--force', tag]);
-      return image;
+    build(dockerfile, context, flags) {
+      // One at a time: builds side by side in one store take each other's layers away.
+      const build = last.then(() => buildOne(dockerfile, context, flags));
+      last = build.catch(() => undefined);
+      return build;
     },
     async close() {
       await run(['umount', '--lazy', join(folder, 'store', 'overlay')]);

@@ -58,9 +58,7 @@ describe('the config of a built image', () => {
 
   it('has the time of SOURCE_DATE_EPOCH', async () => {
     const { config } = await machine.build(TEXT, { sourceDateEpoch: 1_700_000_000 });
-    expect(new Set(config.history?.slice(1).map((entry) => entry.created))).toEqual(
-      new Set(['2023-11-14T22:13:20Z']),
-    );
+    expect(new Set(config.history?.slice(1).map((entry) => entry.created))).toEqual(new Set(['2023-11-14T22:13:20Z']));
     expect(config.created).toBe('2023-11-14T22:13:20Z');
   });
 
