@@ -3,15 +3,15 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import path from 'node:path';
 
 import type { StepCache } from '../engine/ports.js';
-import type { PreviousBuild, StepRecord } from '../engine/record.js';
+import { NO_BUILD, type PreviousBuild, type StepRecord } from '../engine/record.js';
 import type { Layer } from '../layer/layer.js';
 import { digestHex, sha256, type Digest } from '../oci/digest.js';
 import { decodeKeptBuild, decodeLayer, decodeRecord, type KeptBuild } from './record-codec.js';
 
 /**
  * Step records in a folder, one file a record: `records/<key>`, `trees/<tree digest>` for the layer that first had a tree,
- * `scopes/<scope>` for the keys of the last build's steps. Files appear by rename, so that concurrent builds see whole records only; one
- * that cannot be read counts as absent.
+ * `scopes/<scope>` for the keys of the last build's steps. Files appear by rename, so that concurrent builds see whole
+ * records only; one that cannot be read counts as absent.
  */
 export class RecordStore implements StepCache {
   readonly #folder: string;
@@ -65,7 +65,7 @@ export class RecordStore implements StepCache {
 
   async previous(): Promise<PreviousBuild> {
     const kept = await readChecked(this.#scopeFile, decodeKeptBuild);
-    if (kept === undefined) return { steps: [], unfinished: [] };
+    if (kept === undefined) return NO_BUILD;
     const steps = await Promise.all(
       kept.steps.map(async ({ key, stage, instruction }) => {
         const record = await readChecked(this.#recordFile(key), decodeRecord);

@@ -4,7 +4,7 @@ import type { EventSink } from './events.js';
 import type { ImageDraft } from './image-draft.js';
 import type { EngineOptions, EnginePorts } from './engine-ports.js';
 import { mergeBuilds } from './previous-build.js';
-import type { PreviousBuild, StepRecord } from './record.js';
+import { NO_BUILD, type PreviousBuild, type StepRecord } from './record.js';
 import { FileSources } from './file-sources.js';
 import { fromWork } from './from-work.js';
 import { SecretMask } from './secret-mask.js';
@@ -79,7 +79,7 @@ export async function runPlan(
     }
     const outcome = await firstFailure([...results.values()]);
     // A build that came to its end needs nothing of the one before.
-    const before = outcome === undefined ? { steps: [], unfinished: [] } : await previous();
+    const before = outcome === undefined ? NO_BUILD : await previous();
     await ports.cache.savePrevious(mergeBuilds(globals, executions, before));
     if (outcome !== undefined) return failed(outcome.reason, signal);
     const target = await resultOf(plan.target);

@@ -46,4 +46,6 @@ export interface PreviousBuild {
   readonly unfinished: readonly UnfinishedStep[];
 }
 
+export const NO_BUILD: PreviousBuild = { steps: [], unfinished: [] };
+
 export type UnfinishedStep = Pick<StepRecord, 'stage' | 'instruction'>;

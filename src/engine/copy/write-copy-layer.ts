@@ -6,6 +6,12 @@ import { archiveMembers } from './archive-members.js';
 import type { ArchiveFile, ContentOrigin, PlacedEntry } from './destination-tree.js';
 import type { CopyLayout } from './lay-out.js';
 
+/**
+ * Files to be taken from a tree in one go, by their path there. One that goes to several places is in several rounds, and read
+ * once for each: it is rare, and may be too large to keep.
+ */
+type Round = Map<string, NewEntry>;
+
 type LayerSink = Pick<LayerWriter, 'add'>;
 
 /**
@@ -15,7 +21,7 @@ type LayerSink = Pick<LayerWriter, 'add'>;
  * @throws InfraError when a source changed since it was selected
  */
 export async function writeCopyLayer(layout: CopyLayout, writer: LayerSink, signal?: AbortSignal): Promise<void> {
-  const trees = new Map<SourceTree, Map<string, NewEntry[]>>();
+  const trees = new Map<SourceTree, Round[]>();
   const archives = new Map<ArchiveFile, Map<number, NewEntry>>();
   const links: NewEntry[] = [];
   for (const { entry, content } of layout.entries) {
@@ -23,13 +29,15 @@ export async function writeCopyLayer(layout: CopyLayout, writer: LayerSink, sign
     else if (entry.type !== 'file') await writer.add(entry);
     else remember(trees, archives, entry, content);
   }
-  for (const [tree, wanted] of trees) await writeFromTree(tree, wanted, writer, signal);
+  for (const [tree, rounds] of trees) {
+    for (const round of rounds) await writeFromTree(tree, round, writer, signal);
+  }
   for (const [archive, wanted] of archives) await writeFromArchive(archive, wanted, writer, signal);
   for (const link of links) await writer.add(link);
 }
 
 function remember(
-  trees: Map<SourceTree, Map<string, NewEntry[]>>,
+  trees: Map<SourceTree, Round[]>,
   archives: Map<ArchiveFile, Map<number, NewEntry>>,
   entry: NewEntry,
   content: PlacedEntry['content'],
@@ -41,30 +49,29 @@ function remember(
     archives.set(origin.archive, members.set(origin.member, entry));
     return;
   }
-  const files = trees.get(origin.tree) ?? new Map<string, NewEntry[]>();
-  trees.set(origin.tree, files.set(origin.path, [...(files.get(origin.path) ?? []), entry]));
+  const rounds = trees.get(origin.tree) ?? [];
+  trees.set(origin.tree, rounds);
+  const round = rounds.find((files) => !files.has(origin.path));
+  if (round === undefined) rounds.push(new Map([[origin.path, entry]]));
+  else round.set(origin.path, entry);
 }
 
-/** A file that goes to several places is read once for each: it is rare, and may be too large to keep. */
 async function writeFromTree(
   tree: SourceTree,
-  wanted: ReadonlyMap<string, readonly NewEntry[]>,
+  left: Round,
   writer: LayerSink,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  for (let round = 0; ; round++) {
-    const left = new Map([...wanted].flatMap(([path, entries]) => (entries[round] ? [[path, entries[round]]] : [])));
-    if (left.size === 0) return;
-    for await (const { path, data } of tree.contents([...left.keys()])) {
-      signal?.throwIfAborted();
-      const entry = left.get(path);
-      if (entry === undefined) throw new EngineBug(`${tree.label} gave ${path}, which nobody asked for`);
-      left.delete(path);
-      await writer.add(entry, data);
-    }
-    const [lost] = left.keys();
-    if (lost !== undefined) throw new InfraError(`${lost} vanished from ${tree.label} while it was copied`);
+  for await (const { path, data } of tree.contents([...left.keys()])) {
+    signal?.throwIfAborted();
+    const entry = left.get(path);
+    if (entry === undefined) throw new EngineBug(`${tree.label} gave ${path}, which nobody asked for`);
+    left.delete(path);
+    const adding = writer.add(entry, data);
+    if (adding !== undefined) await adding;
   }
+  const [lost] = left.keys();
+  if (lost !== undefined) throw new InfraError(`${lost} vanished from ${tree.label} while it was copied`);
 }
 
 async function writeFromArchive(
