@@ -37,14 +37,16 @@ function annotationText(error: unknown): string {
   return `This is a bug in layer-build ${VERSION}: ${message}`;
 }
 
-/** Warnings of the build that have a line. */
-export function annotateWarnings(report: Report, dockerfile: string, toolkit: Toolkit): void {
+/** Warnings that have a line. */
+export function annotateWarnings(report: Pick<Report, 'warnings'>, dockerfile: string, toolkit: Toolkit): void {
   const located = report.warnings.filter((warning) => warning.line !== undefined);
   for (const warning of located.slice(0, WARNINGS)) {
-    toolkit.warning(shorten(warning.message, MESSAGE_LIMIT), {
-      title: 'layer-build',
+    const more = warning.url === undefined ? '' : `\nMore info: ${warning.url}`;
+    toolkit.warning(shorten(warning.message, MESSAGE_LIMIT) + more, {
+      title: warning.rule ?? 'layer-build',
       file: dockerfile,
       ...(warning.line !== undefined && { startLine: warning.line }),
+      ...(warning.endLine !== undefined && { endLine: warning.endLine }),
     });
   }
 }

@@ -26,12 +26,6 @@ export function checkForeignInputs(env: Environment): string[] {
       hint: 'Set outputs to type=docker,dest=image.tar and load that file with docker load.',
     });
   }
-  const call = inputText(env, 'call');
-  if (isOn(call) && call !== 'build') {
-    throw new UserError(`input "call": ${JSON.stringify(call)} is not supported`, {
-      hint: 'Leave it out: a build can only be built.',
-    });
-  }
   return [...IGNORED]
     .filter(([name]) => isOn(inputText(env, name)))
     .map(([name, why]) => `input "${name}" is ignored: ${why}`);

@@ -7,6 +7,7 @@ import {
   sourceDateEpochOf,
   type Environment,
 } from '../app/environment-settings.js';
+import { parseCall, type Call } from '../app/call-spec.js';
 import type { FileProbe } from '../app/file-probe.js';
 import { directoryContext, readOptionTexts, type OptionNames, type OptionPlace } from '../app/option-texts.js';
 import { checkRegistryMirrors } from '../app/option-values.js';
@@ -35,6 +36,7 @@ export interface ActionInputs {
   readonly warnings: readonly string[];
   /** The Dockerfile's path for titles, relative to the workspace where it is below it. */
   readonly dockerfile: string;
+  readonly call: Call;
   /** Where the repository is checked out: what annotations' paths are relative to. */
   readonly workspace: string;
 }
@@ -105,6 +107,7 @@ export function readInputs(job: Job): ActionInputs {
     warnings: [...checkForeignInputs(env), ...secrets.warnings],
     dockerfile,
     workspace,
+    call: parseCall('input "call"', inputText(env, 'call')),
   };
 }
 

@@ -32,6 +32,7 @@ process.exitCode = await runMain({
   write: (text) => process.stdout.write(text),
   signal: controller.signal,
   loadBuild: async () => (await import(/* webpackMode: "eager" */ '../app/build.js')).build,
+  loadCheck: async () => (await import(/* webpackMode: "eager" */ '../app/check.js')).check,
   carrier: openStepCacheCarrier(async () => cacheClientOf(await import(/* webpackMode: "eager" */ '@actions/cache'))),
   toolkit,
   fetchRuntime: async () => {

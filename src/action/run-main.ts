@@ -13,19 +13,18 @@ import { renderSummary } from '../report/summary.js';
 import { annotateError, annotateWarnings } from './annotations.js';
 import { readInputs, type ActionInputs, type Job } from './inputs.js';
 import type { CachedBuild, StepCacheCarrier } from '../app/step-cache-carrier.js';
+import { runCheck, type CheckDependencies } from './run-check.js';
 import type { Toolkit } from './toolkit.js';
 
 /** Names under which main leaves things for post. */
 export const STATE = { root: 'root', scope: 'scope', restoredKey: 'restored-key' } as const;
 
-export interface MainDependencies {
+export interface MainDependencies extends CheckDependencies {
   readonly job: Job;
-  readonly write: (text: string) => void;
   /** Aborted with an `Interruption`. */
   readonly signal: AbortSignal;
   readonly loadBuild: () => Promise<BuildFunction>;
   readonly carrier: StepCacheCarrier;
-  readonly toolkit: Toolkit;
   /** Gets an OCI runtime for a machine without one. */
   readonly fetchRuntime: () => Promise<string | undefined>;
   readonly newToken: () => string;
@@ -42,6 +41,11 @@ export async function runMain(dependencies: MainDependencies): Promise<number> {
   let inputs: ActionInputs | undefined;
   try {
     inputs = readInputs(job);
+    for (const mask of inputs.masks) toolkit.setSecret(mask);
+    for (const warning of inputs.warnings) toolkit.warning(oneLine(warning));
+    if (inputs.call.kind === 'check') {
+      return await runCheck(inputs, inputs.call, dependencies, (text) => writeSummary(text, dependencies));
+    }
     await buildAndReport(inputs, failedOutput, dependencies);
     return 0;
   } catch (error) {
@@ -61,8 +65,6 @@ async function buildAndReport(
   dependencies: MainDependencies,
 ): Promise<void> {
   const { toolkit, signal, write, newToken } = dependencies;
-  for (const mask of inputs.masks) toolkit.setSecret(mask);
-  for (const warning of inputs.warnings) toolkit.warning(oneLine(warning));
   await restoreStepCache(inputs, dependencies);
 
   const report = new ReportBuilder();

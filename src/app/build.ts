@@ -3,21 +3,17 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 
 import { RecordStore } from '../cache/record-store.js';
-import { parseDockerfile } from '../dockerfile/parse.js';
 import { runPlan } from '../engine/engine.js';
 import type { EngineOptions } from '../engine/engine-ports.js';
-import { planBuild, type BuildPlan } from '../engine/build-plan.js';
-import { numberTogether } from '../engine/number-together.js';
+import type { BuildPlan } from '../engine/build-plan.js';
 import type { EventSink } from '../engine/events.js';
-import type { BaseImages, NamedContexts } from '../engine/ports.js';
-import type { Dockerfile } from '../dockerfile/ast.js';
 import { familiarName, parseReference } from '../oci/reference.js';
-import { hostPlatform, parsePlatform, type Platform } from '../oci/platform.js';
 import { finishImage, type FinishedImage } from './finished-image.js';
 import { builtImage, fullNames, ImageOutputs } from './image-outputs.js';
 import { NamedContextSet } from './named-contexts.js';
 import { openContext, type OpenedContext } from './open-context.js';
 import type { BuildOptions, BuildResult, Machine } from './options.js';
+import { planBuilds } from './plan-builds.js';
 import { readSecrets } from './secrets.js';
 import { listStepCache } from './step-cache-files.js';
 import { openWorkshop, type Workshop } from './workshop.js';
@@ -46,9 +42,9 @@ export async function build(
     const opened = await openContext(options, tempDir, linked);
     workshop = openWorkshop(machine, sink);
     const measured = warnOfSize(opened, sink, stop.signal);
-    const dockerfile = parseDockerfile(opened.dockerfile.text, opened.dockerfile.name);
     const contexts = new NamedContextSet(options.buildContexts, { ...workshop, signal: linked });
-    const plans = await planAll(dockerfile, options, workshop.bases, contexts, linked);
+    const { bases } = workshop;
+    const plans = await planBuilds({ options, opened, bases, contexts, tell: sink, allStages: false, signal: linked });
     const images = await buildAll(plans, {
       options,
       machine,
@@ -79,36 +75,6 @@ export async function build(
     await rm(tempDir, { recursive: true, force: true });
     sink({ type: 'build-finished', durationMs: Date.now() - started, ok });
   }
-}
-
-async function planAll(
-  dockerfile: Dockerfile,
-  options: BuildOptions,
-  bases: BaseImages,
-  contexts: NamedContexts,
-  signal: AbortSignal,
-): Promise<readonly BuildPlan[]> {
-  const buildPlatform = hostPlatform(process.arch);
-  const given = [...new Set(options.platforms)].map((text) => parsePlatform(text, buildPlatform));
-  const platforms: readonly Platform[] = given.length === 0 ? [buildPlatform] : given;
-  const plans = await Promise.all(
-    platforms.map((platform) =>
-      planBuild(
-        dockerfile,
-        {
-          buildArgs: options.buildArgs,
-          target: options.target,
-          platform,
-          buildPlatform,
-          platformGiven: given.length > 0,
-          contexts,
-        },
-        bases,
-        signal,
-      ),
-    ),
-  );
-  return numberTogether(plans);
 }
 
 interface BuildParts {

@@ -9,10 +9,13 @@ import { readStandardInput } from '../context/standard-input.js';
 import { TarContext } from '../context/tar-context.js';
 import type { BuildContext } from '../engine/ports.js';
 import { UserError } from '../errors.js';
+import type { Pattern } from '../layer/ignore-patterns.js';
 import type { BuildOptions } from './options.js';
 
 export interface OpenedContext {
   readonly context: BuildContext;
+  /** Of its .dockerignore. */
+  readonly ignore: readonly Pattern[];
   readonly dockerfile: { readonly text: Uint8Array; readonly name: string };
   /** What names this build where nothing else does. */
   readonly identity: string;
@@ -42,6 +45,7 @@ async function openDirectory(
   const context = DirectoryContext.open({ root, ignore, signal });
   return {
     context,
+    ignore,
     dockerfile: { text: await readDockerfileAt(file), name: nameOf(root, file) },
     identity: `${context.root}:${file}`,
     measure: async (stop) =>
@@ -65,7 +69,12 @@ async function openStandardInput(
   const input = await readStandardInput(stream, { directory: path.join(tempDir, 'context'), signal });
   if (input.kind === 'dockerfile') {
     const context = new TarContext({ files: input.files, ignore: [], signal });
-    return { context, dockerfile: { text: input.text, name: 'Dockerfile on standard input' }, identity: '-' };
+    return {
+      context,
+      ignore: [],
+      dockerfile: { text: input.text, name: 'Dockerfile on standard input' },
+      identity: '-',
+    };
   }
   const name = dockerfile === undefined ? DEFAULT_NAME : path.basename(dockerfile);
   const text = input.files.fileAt(name);
@@ -74,8 +83,9 @@ async function openStandardInput(
       hint: 'Pack it at the top of the tar, or name it with --file.',
     });
   }
-  const context = new TarContext({ files: input.files, ignore: ignoreFileOf(input.files, name), signal });
-  return { context, dockerfile: { text, name }, identity: '-' };
+  const ignore = ignoreFileOf(input.files, name);
+  const context = new TarContext({ files: input.files, ignore, signal });
+  return { context, ignore, dockerfile: { text, name }, identity: '-' };
 }
 
 async function readDockerfileAt(file: string): Promise<Uint8Array> {

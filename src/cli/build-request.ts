@@ -1,5 +1,6 @@
 import path from 'node:path';
 
+import { parseCall, type Call } from '../app/call-spec.js';
 import { directoryContext, readOptionTexts, type OptionNames, type OptionTexts } from '../app/option-texts.js';
 import type { BuildOptions, ContextSource, Machine } from '../app/options.js';
 import { parseSecret } from '../app/secret-spec.js';
@@ -17,6 +18,7 @@ export interface BuildRequest {
   readonly options: BuildOptions;
   readonly machine: Machine;
   readonly progress: ProgressKind;
+  readonly call: Call;
   /** Absolute paths of files to write at the end. */
   readonly reportFile?: string;
   readonly iidFile?: string;
@@ -54,6 +56,7 @@ export function readBuildRequest(
     options: readOptions(args, around, context, dockerfileFromStdin ? '' : dockerfile),
     machine: readMachine(args, around),
     progress: readProgress(args),
+    call: parseCall('--call', args.string('call') ?? (args.boolean('check') ? 'check' : '')),
     ...optionalPath(args, around, 'report', 'reportFile'),
     ...optionalPath(args, around, 'iidfile', 'iidFile'),
     ...optionalPath(args, around, 'metadata-file', 'metadataFile'),

@@ -1,6 +1,3 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import path from 'node:path';
-
 import type { BuildOptions, BuildResult } from '../app/options.js';
 import type { BuildEvent, EventSink } from '../engine/events.js';
 import { UserError } from '../errors.js';
@@ -10,27 +7,33 @@ import { buildMetadata } from '../report/metadata.js';
 import { ReportBuilder } from '../report/report-json.js';
 import { BUILD_FLAGS } from './build-flags.js';
 import { readBuildRequest, type BuildRequest } from './build-request.js';
+import { checkDockerfile } from './check-dockerfile.js';
 import { FailedBuild } from './failed-build.js';
 import { verbHelp } from './help.js';
 import { parseArgv } from './parse-argv.js';
 import { openProgress } from './progress.js';
+import { withDockerfile } from './stdin-dockerfile.js';
 import type { CliProcess } from './surroundings.js';
-
-/** A Dockerfile is text that a person wrote: more than this is a mistake. */
-const DOCKERFILE_LIMIT = 16 * 1024 * 1024;
 
 /**
  * `layer-build build`.
  *
+ * @returns the exit code
  * @throws FailedBuild with what the build threw, after the report was written
  */
-export async function buildVerb(argv: readonly string[], around: CliProcess): Promise<void> {
+export async function buildVerb(argv: readonly string[], around: CliProcess): Promise<number> {
   const args = parseArgv('build', argv, BUILD_FLAGS);
   if (args.boolean('help')) {
     around.stdout.write(verbHelp('build', 'CONTEXT', BUILD_HELP, BUILD_FLAGS));
-    return;
+    return 0;
   }
   const request = readBuildRequest(args, around, around.stdin);
+  if (request.call.kind === 'check') return checkDockerfile(request, request.call, around);
+  await buildImage(request, around);
+  return 0;
+}
+
+async function buildImage(request: BuildRequest, around: CliProcess): Promise<void> {
   const report = new ReportBuilder();
   const failedOutput = new FailedOutput();
   let result: BuildResult;
@@ -81,35 +84,6 @@ async function runBuild(
 
 function archiveOnStdout(options: BuildOptions): boolean {
   return options.outputs.some((output) => output.type !== 'registry' && output.dest === '-');
-}
-
-/** For `-f -` puts the Dockerfile from standard input into a file of its own for as long as the build takes. */
-async function withDockerfile<Result>(
-  request: BuildRequest,
-  around: CliProcess,
-  build: (options: BuildOptions) => Promise<Result>,
-): Promise<Result> {
-  if (!request.dockerfileFromStdin) return build(request.options);
-  const text = await readAll(around.stdin);
-  const folder = await mkdtemp(path.join(around.tempDir, 'layer-build-'));
-  try {
-    const dockerfile = path.join(folder, 'Dockerfile');
-    await writeFile(dockerfile, text);
-    return await build({ ...request.options, dockerfile });
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
-async function readAll(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of stream) {
-    size += chunk.length;
-    if (size > DOCKERFILE_LIMIT) throw new UserError('the Dockerfile on standard input is larger than 16 MiB');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }
 
 async function writeReport(

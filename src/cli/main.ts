@@ -39,6 +39,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
   stderr: process.stderr,
   signal: controller.signal,
   loadBuild: async () => (await import(/* webpackMode: "eager" */ '../app/build.js')).build,
+  loadCheck: async () => (await import(/* webpackMode: "eager" */ '../app/check.js')).check,
   loadImages: () => import(/* webpackMode: "eager" */ '../app/local-images.js'),
   writeBytes: async (bytes) => {
     if (!process.stdout.write(bytes)) await once(process.stdout, 'drain');

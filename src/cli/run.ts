@@ -13,16 +13,25 @@ import type { CliProcess } from './surroundings.js';
 
 interface Verb {
   readonly summary: string;
-  readonly run: (argv: readonly string[], around: CliProcess) => Promise<void>;
+  /** Gives the exit code. */
+  readonly run: (argv: readonly string[], around: CliProcess) => Promise<number>;
 }
 
 /** Every verb of the program. */
 const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
   ['build', { summary: 'build an image from a Dockerfile', run: buildVerb }],
-  ...imageVerbs.map(({ name, summary, run }) => [name, { summary, run }] as const),
+  ...imageVerbs.map(({ name, summary, run }) => [name, { summary, run: endingWell(run) }] as const),
   ['help', { summary: 'show this text', run: showHelp }],
   ['version', { summary: 'print the version', run: showVersion }],
 ]);
+
+/** A verb that either does what it says or throws. */
+function endingWell(run: (argv: readonly string[], around: CliProcess) => Promise<void>): Verb['run'] {
+  return async (argv, around) => {
+    await run(argv, around);
+    return 0;
+  };
+}
 
 /**
  * Runs one command line and renders its error, if any.
@@ -32,8 +41,7 @@ const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
 export async function runCli(argv: readonly string[], around: CliProcess): Promise<number> {
   try {
     const [verb, ...rest] = argv;
-    await findVerb(verb).run(rest, around);
-    return 0;
+    return await findVerb(verb).run(rest, around);
   } catch (error) {
     const { reason, lastOutput } = error instanceof FailedBuild ? error : { reason: error, lastOutput: [] };
     printError(reason, lastOutput, around);
@@ -51,14 +59,14 @@ function findVerb(name: string | undefined): Verb {
   });
 }
 
-function showHelp(_argv: readonly string[], around: CliProcess): Promise<void> {
+function showHelp(_argv: readonly string[], around: CliProcess): Promise<number> {
   around.stdout.write(programHelp([...VERBS].map(([name, verb]) => [name, verb.summary])));
-  return Promise.resolve();
+  return Promise.resolve(0);
 }
 
-function showVersion(_argv: readonly string[], around: CliProcess): Promise<void> {
+function showVersion(_argv: readonly string[], around: CliProcess): Promise<number> {
   around.stdout.write(`layer-build ${VERSION}\n`);
-  return Promise.resolve();
+  return Promise.resolve(0);
 }
 
 function printError(error: unknown, lastOutput: readonly string[], around: CliProcess): void {

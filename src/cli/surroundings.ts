@@ -1,4 +1,5 @@
 import type { BuildFunction } from '../app/build-function.js';
+import type { CheckFunction } from '../app/check-function.js';
 import type * as LocalImagesModule from '../app/local-images.js';
 import type { Surroundings } from './settings.js';
 
@@ -19,6 +20,7 @@ export interface CliProcess extends Surroundings {
   readonly signal: AbortSignal;
   /** Loaded when a build is really wanted: `--help` shall not wait for the engine. */
   readonly loadBuild: () => Promise<BuildFunction>;
+  readonly loadCheck: () => Promise<CheckFunction>;
   readonly loadImages: () => Promise<typeof LocalImagesModule>;
   /** Bytes to standard output, as fast as it takes them. */
   readonly writeBytes: (bytes: Uint8Array) => Promise<void>;

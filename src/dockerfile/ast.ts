@@ -40,11 +40,17 @@ interface InstructionBase {
   /** The whole instruction as one line, joined over continuations, keyword as written: what history and logs show. */
   readonly text: string;
   readonly range: LineRange;
+  /** The keyword as written. */
+  readonly written: string;
+  /** The comments before it, without their `#`, back to the instruction before or to a comment that says nothing. */
+  readonly comments: readonly string[];
 }
 
 export interface FromInstruction extends InstructionBase {
   readonly keyword: 'FROM';
   readonly image: string;
+  /** The word before the alias, as written. */
+  readonly as?: string;
   /** As written. */
   readonly alias?: string;
   readonly platform?: string;

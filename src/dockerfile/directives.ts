@@ -11,13 +11,19 @@ interface Found {
   readonly value: string;
 }
 
+export interface DirectiveLines {
+  readonly directives: Directives;
+  /** How many lines they take. */
+  readonly count: number;
+}
+
 /**
  * Reads the parser directives at the top of a Dockerfile (Dockerfile reference, "Parser directives"). The first line that is
  * none ends them, be it a comment, an empty line or an unknown directive.
  *
  * @throws UserError for a directive that is given twice, and for an unknown escape character
  */
-export function readDirectives(lines: readonly string[], file: string): Directives {
+export function readDirectives(lines: readonly string[], file: string): DirectiveLines {
   const found = new Map<DirectiveName, string>();
   for (const [index, line] of lines.entries()) {
     const directive = readDirective(line);
@@ -38,11 +44,12 @@ export function readDirectives(lines: readonly string[], file: string): Directiv
   }
   const syntax = found.get('syntax');
   const check = found.get('check');
-  return {
+  const directives: Directives = {
     escape: found.get('escape') === '`' ? '`' : '\\',
     ...(syntax === undefined ? {} : { syntax }),
     ...(check === undefined ? {} : { check }),
   };
+  return { directives, count: found.size };
 }
 
 function readDirective(line: string): Found | undefined {

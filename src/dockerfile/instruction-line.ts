@@ -29,6 +29,15 @@ export interface CutLine {
 export interface InstructionLine extends CutLine {
   readonly heredocs: readonly Heredoc[];
   readonly range: LineRange;
+  readonly comments: readonly string[];
+  /** Where empty lines stand between its continued ones: its last line, here-documents aside. */
+  readonly emptyContinuation: number | undefined;
+}
+
+/** What every instruction has of its line. */
+export function base(line: InstructionLine): Pick<InstructionLine, 'text' | 'range' | 'written' | 'comments'> {
+  const { text, range, written, comments } = line;
+  return { text, range, written, comments };
 }
 
 const NO_PAIRS: readonly KeyValue[] = [];

@@ -1,5 +1,5 @@
 import { UserError } from '../errors.js';
-import { trimStart } from './blank.js';
+import { trim, trimStart } from './blank.js';
 import type { HeredocMark } from './heredoc.js';
 
 /** BuildKit reads no longer line; bytes, without the line's end. */
@@ -10,6 +10,8 @@ export interface LogicalLine {
   readonly text: string;
   /** Lines that were empty between continued ones: BuildKit warns of them. */
   readonly emptyContinuation: boolean;
+  /** The comments before it, without their `#`, back to the instruction before or to a comment that says nothing. */
+  readonly comments: readonly string[];
 }
 
 /**
@@ -21,11 +23,17 @@ export class LineReader {
   readonly #escape: string;
   #at = 0;
   #start = 1;
+  readonly #directives: number;
+  #comments: string[] = [];
 
-  /** @param lines of the file, each with its line end */
-  constructor(lines: readonly string[], escape: string) {
+  /**
+   * @param lines of the file, each with its line end
+   * @param directives how many of the first lines hold parser directives, which are no comments
+   */
+  constructor(lines: readonly string[], escape: string, directives: number) {
     this.#lines = lines;
     this.#escape = escape;
+    this.#directives = directives;
   }
 
   /** The first line of what was read last, counted from 1. */
@@ -46,11 +54,15 @@ export class LineReader {
   next(): LogicalLine | undefined {
     while (this.#at < this.#lines.length) {
       this.#start = this.#at + 1;
-      const first = trimStart(withoutEnd(this.#take()));
-      if (first.startsWith('#')) continue;
+      const line = this.#take();
+      const first = trimStart(withoutEnd(line));
+      if (first.startsWith('#')) {
+        this.#comment(line);
+        continue;
+      }
       const { text, continued } = this.#cutContinuation(first);
-      if (continued) return this.#continued(text);
-      if (text !== '') return { text, emptyContinuation: false };
+      if (continued) return { ...this.#continued(text), comments: this.#takeComments() };
+      if (text !== '') return { text, emptyContinuation: false, comments: this.#takeComments() };
     }
     return undefined;
   }
@@ -73,7 +85,21 @@ export class LineReader {
     });
   }
 
-  #continued(first: string): LogicalLine {
+  #comment(line: string): void {
+    if (this.#at <= this.#directives) return;
+    // As in BuildKit, the first character goes even where it is a blank before the `#`.
+    const comment = trim(line.slice(1));
+    if (comment === '') this.#comments = [];
+    else this.#comments.push(comment);
+  }
+
+  #takeComments(): readonly string[] {
+    const comments = this.#comments;
+    this.#comments = [];
+    return comments;
+  }
+
+  #continued(first: string): Omit<LogicalLine, 'comments'> {
     const parts = [first];
     let emptyContinuation = false;
     while (this.#at < this.#lines.length) {

@@ -2,7 +2,7 @@ import { UserError } from '../errors.js';
 import type { AddInstruction, CopyInstruction, Heredoc } from './ast.js';
 import { Flags } from './flags.js';
 import { chomped, heredocMarkOrNone } from './heredoc.js';
-import { listOf, type InstructionLine } from './instruction-line.js';
+import { base, listOf, type InstructionLine } from './instruction-line.js';
 import { WordError } from './place.js';
 
 export function parseCopy(line: InstructionLine): CopyInstruction {
@@ -24,8 +24,7 @@ export function parseCopy(line: InstructionLine): CopyInstruction {
     link: flags.boolean('link') ?? false,
     parents: flags.boolean('parents') ?? false,
     excludes: flags.list('exclude'),
-    text: line.text,
-    range: line.range,
+    ...base(line),
   };
 }
 
@@ -51,8 +50,7 @@ export function parseAdd(line: InstructionLine): AddInstruction {
     link: flags.boolean('link') ?? false,
     keepGitDir: flags.boolean('keep-git-dir') ?? false,
     excludes: flags.list('exclude'),
-    text: line.text,
-    range: line.range,
+    ...base(line),
   };
 }
 

@@ -3,7 +3,7 @@ import type { HealthcheckInstruction } from './ast.js';
 import { splitFirst } from './blank.js';
 import { parseDuration } from './duration.js';
 import { Flags } from './flags.js';
-import { commandOf, type InstructionLine } from './instruction-line.js';
+import { base, commandOf, type InstructionLine } from './instruction-line.js';
 import { WordError } from './place.js';
 
 /** Docker checks no more often than this; nanoseconds. */
@@ -12,10 +12,10 @@ const SHORTEST = 1e6;
 export function parseHealthcheck(line: InstructionLine): HealthcheckInstruction {
   if (line.rest === '') throw new UserError('HEALTHCHECK requires at least one argument');
   const [type, rest = ''] = splitFirst(line.rest);
-  const base = { keyword: 'HEALTHCHECK', text: line.text, range: line.range } as const;
+  const common = { keyword: 'HEALTHCHECK', ...base(line) } as const;
   if (type.toUpperCase() === 'NONE') {
     if (rest !== '') throw new UserError('HEALTHCHECK NONE takes no arguments');
-    return { ...base, check: { kind: 'none' } };
+    return { ...common, check: { kind: 'none' } };
   }
   const flags = Flags.read(line.flags, {
     interval: 'text',
@@ -39,7 +39,7 @@ export function parseHealthcheck(line: InstructionLine): HealthcheckInstruction 
   const startInterval = duration('start-interval');
   const retries = retriesOf(flags.text('retries'));
   return {
-    ...base,
+    ...common,
     check: {
       kind: 'cmd',
       command,

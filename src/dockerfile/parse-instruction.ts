@@ -12,7 +12,7 @@ import type {
 import { trim } from './blank.js';
 import { parseDevice } from './device.js';
 import { Flags } from './flags.js';
-import { commandOf, listOf, type InstructionLine } from './instruction-line.js';
+import { base, commandOf, listOf, type InstructionLine } from './instruction-line.js';
 import { mountFrom } from './mount.js';
 import { didYouMean } from './nearest.js';
 import { parseAdd, parseCopy } from './parse-copy.js';
@@ -59,10 +59,6 @@ export function parseInstruction(line: InstructionLine): Instruction {
 
 function isKeyword(keyword: string): keyword is Instruction['keyword'] {
   return Object.hasOwn(PARSERS, keyword);
-}
-
-function base(line: InstructionLine): Pick<InstructionLine, 'text' | 'range'> {
-  return { text: line.text, range: line.range };
 }
 
 /** An instruction that takes no flags. */
@@ -124,6 +120,7 @@ function parseFrom(line: InstructionLine): FromInstruction {
   return {
     keyword: 'FROM',
     image,
+    ...(as === undefined ? {} : { as }),
     ...(alias === undefined ? {} : { alias }),
     ...(platform === undefined || platform === '' ? {} : { platform }),
     ...base(line),

@@ -1,10 +1,18 @@
 import { UserError } from '../errors.js';
-import type { ArgInstruction, Dockerfile, FromInstruction, StageInstruction, StageNode } from './ast.js';
+import type { ArgInstruction, Dockerfile, FromInstruction, Instruction, StageInstruction, StageNode } from './ast.js';
 import { readDirectives } from './directives.js';
+import type { InstructionLine } from './instruction-line.js';
 import { splitLines, withoutEnd } from './logical-lines.js';
 import { parseInstruction } from './parse-instruction.js';
 import { placed } from './place.js';
 import { readInstructions } from './read-instructions.js';
+
+/** Is shown what was read before anything that comes later can fail. */
+export interface ParseListener {
+  /** The file was cut into instructions; none was looked at yet. */
+  cut(file: Pick<Dockerfile, 'name' | 'lines' | 'directives'>, lines: readonly InstructionLine[]): void;
+  parsed(instruction: Instruction): void;
+}
 
 /**
  * Reads a Dockerfile as BuildKit's frontend does.
@@ -13,18 +21,22 @@ import { readInstructions } from './read-instructions.js';
  * @param name how errors call the file
  * @throws UserError with the place of what cannot be read
  */
-export function parseDockerfile(source: Uint8Array | string, name: string): Dockerfile {
+export function parseDockerfile(source: Uint8Array | string, name: string, listener?: ParseListener): Dockerfile {
   const rawLines = splitLines(textOf(source, name));
   const lines = rawLines.map(withoutEnd);
   const file = { name, lines };
-  const directives = readDirectives(lines, name);
-  const instructionLines = readInstructions(rawLines, directives.escape, (error, range) => placed(error, file, range));
+  const { directives, count } = readDirectives(lines, name);
+  const instructionLines = readInstructions(rawLines, directives.escape, count, (error, range) =>
+    placed(error, file, range),
+  );
   if (instructionLines.length === 0) throw emptyFile(name, 'file with no instructions');
+  listener?.cut({ ...file, directives }, instructionLines);
   const globalArgs: ArgInstruction[] = [];
   const stages: OpenStage[] = [];
   for (const line of instructionLines) {
     try {
       const instruction = parseInstruction(line);
+      listener?.parsed(instruction);
       if (instruction.keyword === 'FROM') stages.push({ from: instruction, instructions: [] });
       else if (stages.length > 0) stages.at(-1)?.instructions.push(instruction);
       else if (instruction.keyword === 'ARG') globalArgs.push(instruction);

@@ -9,23 +9,27 @@ import { LineReader } from './logical-lines.js';
  * whole file is read so before the first instruction is judged.
  *
  * @param lines of the file, each with its line end
+ * @param directives how many of the first lines hold parser directives
  * @param place gives an error the place that it belongs to
  * @throws what `place` makes of a UserError
  */
 export function readInstructions(
   lines: readonly string[],
   escape: '\\' | '`',
+  directives: number,
   place: (error: unknown, range: LineRange) => unknown,
 ): readonly InstructionLine[] {
-  const reader = new LineReader(lines, escape);
+  const reader = new LineReader(lines, escape, directives);
   const found: InstructionLine[] = [];
   try {
     for (let line = reader.next(); line !== undefined; line = reader.next()) {
       const cut = cutLine(line.text, escape);
+      const gap = line.emptyContinuation ? reader.line : undefined;
       const marks = line.text.includes('<<') && takesHeredocs(cut) ? heredocMarks(line.text) : [];
       const heredocs = marks.map((mark) => heredocOf(mark, reader));
       // Not by a spread: copying half of the objects of a large file this way takes as long as all the rest.
-      found.push(Object.assign(cut, { heredocs, range: { start: reader.start, end: reader.line } }));
+      const range = { start: reader.start, end: reader.line };
+      found.push(Object.assign(cut, { heredocs, range, comments: line.comments, emptyContinuation: gap }));
     }
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

@@ -12,7 +12,7 @@ import { readInstructions } from './read-instructions.js';
  */
 export function parseTrigger(trigger: string, from: FromInstruction): StageInstruction {
   try {
-    const [line, second] = readInstructions(splitLines(trigger), '\\', (error) => error);
+    const [line, second] = readInstructions(splitLines(trigger), '\\', 0, (error) => error);
     if (line === undefined || second !== undefined) {
       throw new UserError('onbuild trigger should be a single expression');
     }

@@ -1,5 +1,7 @@
 import type { Dockerfile } from '../dockerfile/ast.js';
 import type { Platform } from '../oci/platform.js';
+import { checkBases, checkDefaultBases } from '../plan/checks/base-checks.js';
+import type { PlanChecks } from '../plan/checks/plan-checks.js';
 import { evaluateGlobalArgs, predefinedArgs, type GlobalArg } from '../plan/global-args.js';
 import { ContextNames } from '../plan/context-names.js';
 import { blankImage, imageAsItIs, imageFromConfig, imageFromStage, scratchImage } from '../plan/image-state.js';
@@ -9,6 +11,7 @@ import type { PlannedStep } from '../plan/operation.js';
 import { neededStages, planStages, withTriggers } from '../plan/stage-graph.js';
 import type { Stage, StageGraph } from '../plan/stage.js';
 import { startOnImage, startOnStage, type StageState } from '../plan/stage-state.js';
+import { checkPlatforms } from './base-platforms.js';
 import type { StepInfo } from './events.js';
 import { OriginResolver, type ResolvedBase, type ResolvedSources } from './origins.js';
 import type { BaseImages, NamedContexts } from './ports.js';
@@ -51,10 +54,14 @@ export interface PlanOptions {
   readonly platformGiven: boolean;
   /** Of `--build-context`; absent: none. */
   readonly contexts?: NamedContexts;
+  /** Where findings are told; without them none are looked for. */
+  readonly checks?: PlanChecks;
+  /** Stages that the target does not need are planned too. */
+  readonly allStages?: boolean;
 }
 
 /**
- * @throws UserError with a place in the Dockerfile
+ * @throws UserError with a place in the Dockerfile, or without one where findings are errors: all have been told then
  * @throws InfraError when a registry or server does not answer
  */
 export async function planBuild(
@@ -70,7 +77,10 @@ export async function planBuild(
     options.buildArgs,
     targetName,
   );
+  const { checks } = options;
+  if (checks !== undefined) checkDefaultBases(dockerfile, predefined, checks.checks);
   const { environment, args } = evaluateGlobalArgs(dockerfile, predefined, options.buildArgs);
+  if (checks !== undefined) checkBases(dockerfile, environment, options.platform, checks.checks);
   const planned = planStages(dockerfile, {
     environment,
     targetPlatform: options.platform,
@@ -79,13 +89,13 @@ export async function planBuild(
   });
   const resolver = new OriginResolver(dockerfile, { bases, contexts: options.contexts }, signal);
   const graph = await resolveTriggers(planned, resolver);
-  const copied = await resolver.sourcesOf(graph, options.platform);
-  const lowered = await lowerStages(graph, resolver, {
-    graph,
-    dockerfile,
-    globalEnvironment: environment,
-    buildArgs: options.buildArgs,
-  });
+  const wanted = options.allStages === true ? graph.stages.map(({ index }) => index) : neededStages(graph);
+  const copied = await resolver.sourcesOf(graph, wanted, options.platform);
+  if (checks !== undefined) await checkPlatforms(graph, wanted, options.platform, resolver, checks.checks);
+  const lowering = { graph, dockerfile, globalEnvironment: environment, buildArgs: options.buildArgs };
+  const lowered = await lowerStages(graph, wanted, resolver, lowering, checks);
+  const failure = checks?.failure();
+  if (failure !== undefined) throw failure;
   return number(dockerfile, graph, args, lowered, copied, options);
 }
 
@@ -126,16 +136,18 @@ interface LoweredStage {
 
 async function lowerStages(
   graph: StageGraph,
+  stages: readonly number[],
   resolver: OriginResolver,
   options: LowerOptions,
+  checks: PlanChecks | undefined,
 ): Promise<readonly LoweredStage[]> {
   const lowered = new Map<number, LoweredStage>();
-  for (const index of neededStages(graph)) {
+  for (const index of stages) {
     const stage = graph.stages[index];
     if (stage === undefined) continue;
     const base = await resolver.baseOf(stage);
     const start = startOf(stage, base, lowered);
-    const { steps, end } = lowerStage(stage.instructions, start, index, options);
+    const { steps, end } = lowerStage(stage.instructions, start, index, options, checks?.stage(stage, options));
     lowered.set(index, { stage, base, start, steps, end });
   }
   return [...lowered.values()];

@@ -27,6 +27,20 @@ export interface StepOutcome {
   readonly imageId: Digest;
 }
 
+/** Something that does not stop a build. Of a build check when it names a rule. */
+export interface WarningEvent {
+  readonly type: 'warning';
+  readonly message: string;
+  readonly hint?: string;
+  /** In the Dockerfile, and the last line where there are several. */
+  readonly line?: number;
+  readonly endLine?: number;
+  /** The check's name, what it looks for, and where it is explained. */
+  readonly rule?: string;
+  readonly description?: string;
+  readonly url?: string;
+}
+
 /**
  * Everything that the engine decides or does, in order. Reports render these and nothing else. Secrets are masked before
  * an event is emitted.
@@ -55,7 +69,7 @@ export type BuildEvent =
       /** Nothing had to move, and why: `already there`, `mounted from library/node`. */
       readonly skipped?: string;
     }
-  | { readonly type: 'warning'; readonly message: string; readonly hint?: string; readonly line?: number }
+  | WarningEvent
   | { readonly type: 'notice'; readonly message: string }
   | { readonly type: 'image'; readonly digest: Digest; readonly imageId: Digest; readonly tags: readonly string[] }
   | { readonly type: 'build-finished'; readonly durationMs: number; readonly ok: boolean };

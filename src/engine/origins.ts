@@ -3,7 +3,6 @@ import { didYouMean } from '../dockerfile/nearest.js';
 import { EngineBug, UserError } from '../errors.js';
 import { formatPlatform, type Platform } from '../oci/platform.js';
 import { located } from '../plan/located.js';
-import { neededStages } from '../plan/stage-graph.js';
 import type { NamedSource, Stage, StageGraph } from '../plan/stage.js';
 import type { BaseImage, BaseImages, BuildContext, NamedContext, NamedContexts } from './ports.js';
 
@@ -96,9 +95,9 @@ export class OriginResolver {
     }
   }
 
-  /** What the needed stages copy and mount. */
-  async sourcesOf(graph: StageGraph, platform: Platform): Promise<ResolvedSources> {
-    const wanted = neededStages(graph)
+  /** What some stages copy and mount. */
+  async sourcesOf(graph: StageGraph, stages: readonly number[], platform: Platform): Promise<ResolvedSources> {
+    const wanted = stages
       .flatMap((index) => graph.stages[index]?.instructions ?? [])
       .flatMap(({ instruction, sources }) => sources.map((source) => ({ source, range: instruction.range })));
     const images = wanted.map(async ({ source, range }) =>

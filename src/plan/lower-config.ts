@@ -77,7 +77,7 @@ export function lowerConfig(instruction: ConfigInstruction, state: StageState, o
 }
 
 /** Arguments that speak to the builder, and are no variables for what runs. */
-const NO_VARIABLES = new Set(['BUILDKIT_SBOM_SCAN_CONTEXT', 'BUILDKIT_SBOM_SCAN_STAGE']);
+export const NO_VARIABLES = new Set(['BUILDKIT_SBOM_SCAN_CONTEXT', 'BUILDKIT_SBOM_SCAN_STAGE']);
 
 /**
  * ARG: `--build-arg`, else the default of this instruction, else the value of the global ARG of that name. What it sets hides

@@ -1,3 +1,4 @@
+import type { StageChecks } from './checks/stage-checks.js';
 import { at } from './located.js';
 import { lowerArg, lowerConfig } from './lower-config.js';
 import { lowerCopy } from './lower-copy.js';
@@ -18,12 +19,13 @@ export function lowerStage(
   start: StageState,
   stageIndex: number,
   options: LowerOptions,
+  checks?: StageChecks,
 ): { readonly steps: readonly PlannedStep[]; readonly end: StageState } {
   let state = start;
-  const steps = planned.map(({ instruction, sources, trigger }): PlannedStep => {
-    const lowered = at(options.dockerfile, instruction.range, () =>
-      lowerInstruction({ instruction, sources, trigger }, state, stageIndex, options),
-    );
+  const steps = planned.map((each): PlannedStep => {
+    const { instruction, trigger } = each;
+    checks?.check(each, state);
+    const lowered = at(options.dockerfile, instruction.range, () => lowerInstruction(each, state, stageIndex, options));
     state = lowered.state;
     return { ...lowered.step, text: instruction.text, range: instruction.range, trigger, image: state.image };
   });

@@ -1,5 +1,6 @@
-import type { BuildEvent } from '../engine/events.js';
+import type { BuildEvent, WarningEvent } from '../engine/events.js';
 import { shortDigest } from '../oci/digest.js';
+import { findingList } from './finding-list.js';
 import { shownTag } from './shown-tag.js';
 import { StepBlock } from './step-block.js';
 import { PLAIN_FRAME, type StepFrame } from './step-frame.js';
@@ -24,6 +25,8 @@ export class PlainConsole {
   #turn = 0;
   /** Lines that belong to no step, for the next gap in what steps print. */
   #aside: string[] = [];
+  /** What the checks found, for the end. */
+  #findings: WarningEvent[] = [];
   /** Transfers that were told of. */
   readonly #moved = new Set<string>();
 
@@ -58,6 +61,10 @@ export class PlainConsole {
         this.#transfer(event);
         break;
       case 'warning': {
+        if (event.rule !== undefined) {
+          this.#findings.push(event);
+          break;
+        }
         const line = event.line === undefined ? '' : ` (line ${event.line})`;
         const hint = event.hint === undefined ? '' : ` ${event.hint}`;
         this.#note(`WARNING${line}: ${event.message}${hint}`);
@@ -73,6 +80,8 @@ export class PlainConsole {
         break;
       case 'build-finished':
         this.#flush();
+        for (const line of findingList(this.#findings)) this.#write(`${this.#frame.inline(line)}\n`);
+        this.#findings = [];
         break;
     }
     this.#advance();

@@ -1,6 +1,7 @@
-import type { BuildEvent, StepInfo, StepOutcome } from '../engine/events.js';
+import type { BuildEvent, StepInfo, StepOutcome, WarningEvent } from '../engine/events.js';
 import { shortDigest, type Digest } from '../oci/digest.js';
 import { cutToWidth, displayWidth } from './display-width.js';
+import { findingList } from './finding-list.js';
 import { LastLines } from './last-lines.js';
 import { oneLine } from './one-line.js';
 import { shownTag } from './shown-tag.js';
@@ -54,6 +55,8 @@ export class TtyConsole {
   #steps = new Map<number, StepInfo>();
   readonly #running = new Map<number, RunningStep>();
   readonly #transfers = new Map<string, Transfer>();
+  /** What the checks found, for the end. */
+  #findings: WarningEvent[] = [];
   /** Lines of the live part on the screen now. */
   #drawn = 0;
   #closed = false;
@@ -91,6 +94,10 @@ export class TtyConsole {
         this.#transfer(event);
         break;
       case 'warning': {
+        if (event.rule !== undefined) {
+          this.#findings.push(event);
+          break;
+        }
         const line = event.line === undefined ? '' : ` (line ${event.line})`;
         const hint = event.hint === undefined ? '' : ` ${event.hint}`;
         this.#say(`${this.#paint('33', `WARNING${line}:`)} ${oneLine(event.message + hint)}`);
@@ -108,7 +115,8 @@ export class TtyConsole {
       case 'build-finished':
         this.#running.clear();
         this.#transfers.clear();
-        this.#draw([]);
+        this.#say(...findingList(this.#findings).map(oneLine));
+        this.#findings = [];
         break;
     }
   };

@@ -1,4 +1,4 @@
-import type { BuildEvent, StepInfo, StepStatus } from '../engine/events.js';
+import type { BuildEvent, StepInfo, StepStatus, WarningEvent } from '../engine/events.js';
 import { errorDocument } from './console-json.js';
 
 /** One instruction that the target needs. */
@@ -13,6 +13,8 @@ export interface StepReport extends StepInfo {
   readonly failed?: true;
 }
 
+export type ReportedWarning = Omit<WarningEvent, 'type' | 'hint'>;
+
 /** `report.json`, version 1. */
 export interface Report {
   readonly version: 1;
@@ -23,7 +25,7 @@ export interface Report {
   readonly durationMs?: number;
   /** In the Dockerfile's order; after a failure only those that were begun. */
   readonly steps: readonly StepReport[];
-  readonly warnings: readonly { readonly message: string; readonly line?: number }[];
+  readonly warnings: readonly ReportedWarning[];
   readonly error?: object;
 }
 
@@ -39,7 +41,7 @@ interface Section {
 /** Collects events into a {@link Report}, at any moment of a build. */
 export class ReportBuilder {
   readonly #sections: Section[] = [];
-  readonly #warnings: { readonly message: string; readonly line?: number }[] = [];
+  readonly #warnings: ReportedWarning[] = [];
   #image: Report['image'];
   #dockerfile: string | undefined;
   #durationMs: number | undefined;
@@ -72,7 +74,8 @@ export class ReportBuilder {
       }
       case 'warning':
         if (this.#warnings.length < WARNINGS) {
-          this.#warnings.push({ message: event.message, ...(event.line !== undefined && { line: event.line }) });
+          const { type, hint, ...warning } = event;
+          this.#warnings.push(warning);
         }
         break;
       case 'image':

@@ -1,6 +1,7 @@
 import { shortDigest, isDigest } from '../oci/digest.js';
+import { checkHeadline, type CheckedFile } from './check-report.js';
 import { markdownBlock, markdownCode, markdownText } from './github-markdown.js';
-import { countSteps, type Report, type StepReport } from './report-json.js';
+import { countSteps, type Report, type ReportedWarning, type StepReport } from './report-json.js';
 import { shownTag } from './shown-tag.js';
 import { formatBytes, formatDuration } from './units.js';
 
@@ -39,6 +40,19 @@ export function renderSummary(report: Report, context: SummaryContext): string {
   return `${[...head, ...rows, '', ...warningLines(report)].join('\n').trimEnd()}\n`;
 }
 
+/** The summary of a check that built nothing. */
+export function renderCheckSummary(checked: CheckedFile, context: SummaryContext): string {
+  const { findings } = checked;
+  const ok = findings.length === 0 && context.error === undefined;
+  const lines = [
+    `### ${markdownText(context.title, 200)}`,
+    '',
+    `${ok ? '✅' : '❌'} ${checkHeadline(findings.length)}`,
+  ];
+  if (context.error !== undefined) lines.push('', markdownBlock(context.error.trimEnd(), 16 * 1024));
+  return `${[...lines, ...warningLines({ warnings: findings })].join('\n')}\n`;
+}
+
 function headline(report: Report, context: SummaryContext): string[] {
   const { hits, misses } = countSteps(report);
   const total = hits + misses;
@@ -75,12 +89,18 @@ function layerCell(layer: { readonly digest: string; readonly size: number }): s
   return `<span title="${id}">${formatBytes(layer.size)}</span>`;
 }
 
-function warningLines(report: Report): string[] {
+function warningLines(report: Pick<Report, 'warnings'>): string[] {
   if (report.warnings.length === 0) return [];
   const items = report.warnings.slice(0, 20).map((warning) => {
     const line = warning.line === undefined ? '' : `line ${warning.line}: `;
-    return `- ⚠️ ${line}${markdownText(warning.message, REASON_LIMIT)}`;
+    return `- ⚠️ ${line}${ruleLink(warning)}${markdownText(warning.message, REASON_LIMIT)}`;
   });
   const more = report.warnings.length - items.length;
   return ['', ...items, ...(more > 0 ? [`- and ${more} more`] : [])];
+}
+
+/** The check's name, leading to the page that explains it. Both are our own words. */
+function ruleLink({ rule, url }: ReportedWarning): string {
+  if (rule === undefined) return '';
+  return `${url === undefined ? rule : `[${rule}](${url})`}: `;
 }

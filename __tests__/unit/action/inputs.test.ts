@@ -162,7 +162,7 @@ describe('readInputs', () => {
 
   it.each([
     [{ load: 'true' }, /input "load" is not supported/],
-    [{ call: 'check' }, /input "call": "check" is not supported/],
+    [{ call: 'outline' }, /input "call": "outline" is not supported/],
     [{ push: 'true' }, /a push needs a tag/],
     [{ push: 'yes' }, /input "push" is "yes"/],
     [{ context: 'https://github.com/a/b.git' }, /is an address/],

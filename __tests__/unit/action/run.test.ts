@@ -40,6 +40,7 @@ async function run(changes: Partial<MainDependencies> & { readonly build?: Build
     write: (text) => (log += text),
     signal: new AbortController().signal,
     loadBuild: () => Promise.resolve(chosen),
+    loadCheck: () => Promise.reject(new Error('no checks here')),
     carrier: NOTHING,
     toolkit,
     fetchRuntime: () => Promise.resolve(undefined),

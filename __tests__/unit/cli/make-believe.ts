@@ -48,6 +48,7 @@ export function makeBelieve(changes: Partial<CliProcess> & { readonly build?: Bu
     stdout: { write: (text: string) => (out += text) },
     stderr: { write: (text: string) => (err += text) },
     signal: controller.signal,
+    loadCheck: () => Promise.reject(new Error('no checks here')),
     loadImages: () => Promise.reject(new Error('no images here')),
     writeBytes: () => Promise.resolve(),
     loadBuild: () =>

@@ -24,6 +24,8 @@ describe('parseDockerfile', () => {
         args: [{ name: 'a', value: '1' }, { name: 'b' }],
         text: 'ARG a=1 b',
         range: { start: 1, end: 1 },
+        written: 'ARG',
+        comments: [],
       },
     ]);
     expect(
@@ -35,11 +37,15 @@ describe('parseDockerfile', () => {
     expect(file.stages[0]?.from).toEqual({
       keyword: 'FROM',
       image: 'x:$a',
+      as: 'AS',
       alias: 'Build',
       platform: '$P',
       text: 'FROM --platform=$P x:$a AS Build',
       range: { start: 2, end: 2 },
+      written: 'FROM',
+      comments: [],
     });
+    expect(file.stages[1]?.from).toMatchObject({ written: 'from', as: 'as' });
     expect(file.stages[1]?.from).not.toHaveProperty('platform');
   });
 

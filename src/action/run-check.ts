@@ -1,0 +1,45 @@
+import type { Call } from '../app/call-spec.js';
+import type { CheckFunction } from '../app/check-function.js';
+import { checkDocument, checkHeadline, renderCheck } from '../report/check-report.js';
+import { classifyError } from '../report/exit-code.js';
+import { renderError } from '../report/render-error.js';
+import { disarmCommands } from '../report/step-frame.js';
+import { renderCheckSummary } from '../report/summary.js';
+import { annotateWarnings } from './annotations.js';
+import type { ActionInputs } from './inputs.js';
+import type { Toolkit } from './toolkit.js';
+
+export interface CheckDependencies {
+  readonly write: (text: string) => void;
+  readonly signal: AbortSignal;
+  readonly loadCheck: () => Promise<CheckFunction>;
+  readonly toolkit: Toolkit;
+}
+
+/**
+ * `call: check`: an annotation a finding, and the list in the log and in the summary.
+ *
+ * @returns the exit code: 1 when something was found
+ * @throws what a build would fail with before its first step, after the findings were told
+ */
+export async function runCheck(
+  inputs: ActionInputs,
+  call: Extract<Call, { kind: 'check' }>,
+  dependencies: CheckDependencies,
+  writeSummary: (markdown: string) => Promise<void>,
+): Promise<number> {
+  const { toolkit, signal, write } = dependencies;
+  const check = await dependencies.loadCheck();
+  const result = await check(inputs.options, inputs.machine, signal);
+  if (signal.aborted) throw signal.reason;
+  const { findings } = result;
+  const text = call.format === 'json' ? `${JSON.stringify(checkDocument(result), null, 2)}\n` : renderCheck(result);
+  write(disarmCommands(text));
+  annotateWarnings({ warnings: findings }, inputs.dockerfile, toolkit);
+  const error = result.failure === undefined ? {} : { error: renderError(classifyError(result.failure)) };
+  await writeSummary(renderCheckSummary(result, { title: `layer-build: ${inputs.dockerfile}`, ...error }));
+  if (result.failure !== undefined) throw classifyError(result.failure);
+  if (findings.length === 0 || call.ignoreStatus) return 0;
+  toolkit.error(checkHeadline(findings.length), { title: 'layer-build' });
+  return 1;
+}

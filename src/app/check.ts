@@ -1,0 +1,35 @@
+import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+
+import type { WarningEvent } from '../engine/events.js';
+import type { CheckFunction, CheckResult } from './check-function.js';
+import { NamedContextSet } from './named-contexts.js';
+import { openContext } from './open-context.js';
+import { planBuilds } from './plan-builds.js';
+import { openWorkshop } from './workshop.js';
+
+export const check: CheckFunction = async (options, machine, signal) => {
+  const tempDir = path.join(machine.tempDir, `layer-build-${process.pid}-${randomBytes(4).toString('hex')}`);
+  try {
+    const opened = await openContext(options, tempDir, signal);
+    const { name, text } = opened.dockerfile;
+    const findings: WarningEvent[] = [];
+    const result = { dockerfile: { name, text: new TextDecoder().decode(text) }, findings };
+    const tell = (warning: WarningEvent): void => void findings.push(warning);
+    // Transfers of a few documents are nothing to tell of.
+    const workshop = openWorkshop(machine, () => undefined);
+    try {
+      const allStages = options.target === undefined;
+      const contexts = new NamedContextSet(options.buildContexts, { ...workshop, signal });
+      await planBuilds({ options, opened, bases: workshop.bases, contexts, tell, allStages, signal });
+      return result satisfies CheckResult;
+    } catch (error) {
+      return { ...result, failure: error };
+    } finally {
+      await workshop.close();
+    }
+  } finally {
+    await rm(tempDir, { recursive: true, force: true });
+  }
+};

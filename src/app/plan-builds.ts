@@ -1,0 +1,72 @@
+import { CHECK_ARGUMENT, parseAndCheck } from '../dockerfile/checks/checked-parse.js';
+import type { Finding } from '../dockerfile/checks/checks.js';
+import { planBuild, type BuildPlan } from '../engine/build-plan.js';
+import type { WarningEvent } from '../engine/events.js';
+import { numberTogether } from '../engine/number-together.js';
+import type { BaseImages, NamedContexts } from '../engine/ports.js';
+import { hostPlatform, parsePlatform, type Platform } from '../oci/platform.js';
+import { ignoredSources } from '../plan/checks/ignored-sources.js';
+import { PlanChecks } from '../plan/checks/plan-checks.js';
+import type { OpenedContext } from './open-context.js';
+import type { BuildOptions } from './options.js';
+
+export interface PlanRequest {
+  readonly options: BuildOptions;
+  readonly opened: OpenedContext;
+  readonly bases: BaseImages;
+  readonly contexts: NamedContexts;
+  /** Is told each finding of the checks. */
+  readonly tell: (warning: WarningEvent) => void;
+  /** Plans the stages that the target does not need, too. */
+  readonly allStages: boolean;
+  readonly signal: AbortSignal;
+}
+
+/** Reads the Dockerfile and plans the build of each platform. The checks look at the first one's, as in BuildKit. */
+export async function planBuilds(request: PlanRequest): Promise<readonly BuildPlan[]> {
+  const { options, opened, bases, contexts, tell, allStages, signal } = request;
+  const { text, name } = opened.dockerfile;
+  const argument = Object.hasOwn(options.buildArgs, CHECK_ARGUMENT) ? options.buildArgs[CHECK_ARGUMENT] : undefined;
+  const { dockerfile, checks } = parseAndCheck(text, name, argument, (finding) => tell(warningOf(finding)));
+  const buildPlatform = hostPlatform(process.arch);
+  const given = [...new Set(options.platforms)].map((text) => parsePlatform(text, buildPlatform));
+  const platforms: readonly Platform[] = given.length === 0 ? [buildPlatform] : given;
+  // All of them to their end: what the checks find is told before the first error is.
+  const plans = await Promise.allSettled(
+    platforms.map((platform, index) =>
+      planBuild(
+        dockerfile,
+        {
+          buildArgs: options.buildArgs,
+          target: options.target,
+          platform,
+          buildPlatform,
+          platformGiven: given.length > 0,
+          contexts,
+          allStages,
+          ...(index === 0 && { checks: new PlanChecks(checks, ignoredSources(opened.ignore)) }),
+        },
+        bases,
+        signal,
+      ),
+    ),
+  );
+  return numberTogether(plans.map(valueOf));
+}
+
+function valueOf<T>(settled: PromiseSettledResult<T>): T {
+  if (settled.status === 'rejected') throw settled.reason;
+  return settled.value;
+}
+
+function warningOf({ rule, message, range }: Finding): WarningEvent {
+  return {
+    type: 'warning',
+    message,
+    line: range.start,
+    ...(range.end > range.start && { endLine: range.end }),
+    rule: rule.name,
+    description: rule.description,
+    ...(rule.url !== undefined && { url: rule.url }),
+  };
+}

@@ -1,0 +1,29 @@
+import type { Call } from '../app/call-spec.js';
+import { classifyError } from '../report/exit-code.js';
+import { checkDocument, renderCheck } from '../report/check-report.js';
+import { disarmCommands } from '../report/step-frame.js';
+import type { BuildRequest } from './build-request.js';
+import { onGithub } from './progress.js';
+import { withDockerfile } from './stdin-dockerfile.js';
+import type { CliProcess } from './surroundings.js';
+
+/**
+ * `layer-build build --check`.
+ *
+ * @returns 1 when something was found
+ * @throws what a build would fail with before its first step, after the findings were printed
+ */
+export async function checkDockerfile(
+  request: BuildRequest,
+  call: Extract<Call, { kind: 'check' }>,
+  around: CliProcess,
+): Promise<number> {
+  for (const message of request.warnings) around.stderr.write(`WARNING: ${message}\n`);
+  const check = await around.loadCheck();
+  const result = await withDockerfile(request, around, (options) => check(options, request.machine, around.signal));
+  if (around.signal.aborted) throw around.signal.reason;
+  const text = call.format === 'json' ? `${JSON.stringify(checkDocument(result), null, 2)}\n` : renderCheck(result);
+  around.stdout.write(onGithub(around) ? disarmCommands(text) : text);
+  if (result.failure !== undefined) throw classifyError(result.failure);
+  return result.findings.length > 0 && !call.ignoreStatus ? 1 : 0;
+}

@@ -1,0 +1,39 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import type { BuildOptions } from '../app/options.js';
+import { UserError } from '../errors.js';
+import type { BuildRequest } from './build-request.js';
+import type { CliProcess } from './surroundings.js';
+
+/** A Dockerfile is text that a person wrote: more than this is a mistake. */
+const DOCKERFILE_LIMIT = 16 * 1024 * 1024;
+
+/** For `-f -` puts the Dockerfile from standard input into a file of its own for as long as the build takes. */
+export async function withDockerfile<Result>(
+  request: BuildRequest,
+  around: CliProcess,
+  build: (options: BuildOptions) => Promise<Result>,
+): Promise<Result> {
+  if (!request.dockerfileFromStdin) return build(request.options);
+  const text = await readAll(around.stdin);
+  const folder = await mkdtemp(path.join(around.tempDir, 'layer-build-'));
+  try {
+    const dockerfile = path.join(folder, 'Dockerfile');
+    await writeFile(dockerfile, text);
+    return await build({ ...request.options, dockerfile });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function readAll(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    size += chunk.length;
+    if (size > DOCKERFILE_LIMIT) throw new UserError('the Dockerfile on standard input is larger than 16 MiB');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}

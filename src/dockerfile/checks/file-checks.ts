@@ -1,0 +1,43 @@
+import type { Dockerfile, FromInstruction, StageInstruction } from '../ast.js';
+import type { InstructionLine } from '../instruction-line.js';
+import type { Checks } from './checks.js';
+
+/** Blank lines in the middle of an instruction. */
+export function checkContinuations(lines: readonly InstructionLine[], checks: Checks): void {
+  for (const { emptyContinuation: line } of lines) {
+    if (line !== undefined) checks.report('NoEmptyContinuation', { start: line, end: line });
+  }
+}
+
+const RESERVED = new Set(['context', 'scratch']);
+
+/** What can be said of a file as a whole; comments before an instruction change nothing here. */
+export function checkFile(dockerfile: Dockerfile, checks: Checks): void {
+  checkStageNames(dockerfile, checks);
+  checkKeywords(dockerfile, checks);
+}
+
+function checkStageNames({ stages }: Dockerfile, checks: Checks): void {
+  const seen = new Set<string>();
+  for (const { name, from } of stages) {
+    if (name === undefined) continue;
+    if (RESERVED.has(name)) checks.report('ReservedStageName', from.range, name);
+    if (seen.has(name)) checks.report('DuplicateStageName', from.range, name);
+    seen.add(name);
+  }
+}
+
+/** All keywords in the case that most have; upper case where both are as many. ARGs before the first FROM do not count. */
+function checkKeywords({ stages }: Dockerfile, checks: Checks): void {
+  const instructions = stages.flatMap((stage): readonly (FromInstruction | StageInstruction)[] => [
+    stage.from,
+    ...stage.instructions,
+  ]);
+  const lower = instructions.filter(({ written }) => written === written.toLowerCase()).length;
+  const upper = instructions.filter(({ written }) => written === written.toUpperCase()).length;
+  const majority = lower > upper ? 'lowercase' : 'uppercase';
+  for (const { written, range } of instructions) {
+    const right = majority === 'lowercase' ? written.toLowerCase() : written.toUpperCase();
+    if (written !== right) checks.report('ConsistentInstructionCasing', range, written, majority);
+  }
+}

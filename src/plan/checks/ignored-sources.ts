@@ -1,0 +1,45 @@
+import path from 'node:path/posix';
+
+import type { AddInstruction, CopyInstruction } from '../../dockerfile/ast.js';
+import type { Checks } from '../../dockerfile/checks/checks.js';
+import { IgnoreMatcher, type Pattern } from '../../layer/ignore-patterns.js';
+
+/** The .dockerignore of the build context, for sources of COPY and ADD. */
+export interface IgnoredSources {
+  /** @param source a clean path or pattern, as written */
+  hides(source: string): boolean;
+}
+
+/**
+ * Nothing where there are no patterns, and where one takes something back in: then a directory may be excluded and a file in it
+ * not, which nobody can tell from the source alone.
+ */
+export function ignoredSources(patterns: readonly Pattern[]): IgnoredSources | undefined {
+  if (patterns.length === 0 || patterns.some((pattern) => pattern.exception)) return undefined;
+  const matcher = IgnoreMatcher.of(patterns);
+  const hidesAll = patterns.some(({ path: pattern }) => ['*', '**', '**/*'].includes(pattern.source));
+  return {
+    // The root is no path that `.*` could be meant for.
+    hides: (source) => (source === '.' || source === '/' ? hidesAll : matcher.matches(source).excluded),
+  };
+}
+
+const REMOTE = /^(?:https?:\/\/|git@|git:\/\/|ssh:\/\/)/;
+
+export function checkIgnoredSource(
+  copy: CopyInstruction | AddInstruction,
+  source: string,
+  ignored: IgnoredSources,
+  checks: Checks,
+): void {
+  if (REMOTE.test(source)) return;
+  const clean = cleanPath(source);
+  if (ignored.hides(clean))
+    checks.report('CopyIgnoredFile', copy.range, copy.keyword === 'ADD' ? 'Add' : 'Copy', clean);
+}
+
+/** Go's filepath.Clean. */
+function cleanPath(source: string): string {
+  const normal = path.normalize(source);
+  return normal.length > 1 && normal.endsWith('/') ? normal.slice(0, -1) : normal;
+}

@@ -1,0 +1,16 @@
+import type { LineRange } from '../../dockerfile/ast.js';
+import type { Checks } from '../../dockerfile/checks/checks.js';
+import { formatPlatform, normalisePlatform, type Platform } from '../../oci/platform.js';
+
+/** An image that is for one platform only is taken for any; a base for another processor seldom is what was meant. */
+export function checkBasePlatform(
+  image: string,
+  expected: Platform,
+  actual: Platform,
+  range: LineRange,
+  checks: Checks,
+): void {
+  if (expected.os === actual.os && expected.architecture === actual.architecture) return;
+  const shown = (platform: Platform): string => formatPlatform(normalisePlatform(platform));
+  checks.report('InvalidBaseImagePlatform', range, image, shown(expected), shown(actual));
+}
