@@ -286,7 +286,7 @@ const ROWS: Readonly<Record<RuleName, readonly Row[]>> = {
     ['FROM base\nCOPY . .', ['2 Attempting to Copy file "." that is excluded by .dockerignore'], { ignore: '*\n' }],
     ['FROM base\nCOPY . .\nCOPY / /', [], { ignore: '.*\n' }],
     ['FROM base\nCOPY a .', [], { ignore: '**\n!a\n' }],
-    ['FROM base AS b\nFROM base\nCOPY --from=b /a /\nADD http://h/a /', [], { ignore: '**\n' }],
+    ['FROM base AS b\nFROM base\nCOPY --from=b /a /\nADD http://h/a /\nADD me@h:o/r.git /r', [], { ignore: '**\n' }],
     ['FROM base\nCOPY a .', []],
     ['FROM base\n# check=skip=CopyIgnoredFile\nCOPY a .', [], { ignore: 'a\n' }],
   ],

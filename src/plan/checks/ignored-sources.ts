@@ -2,6 +2,7 @@ import path from 'node:path/posix';
 
 import type { AddInstruction, CopyInstruction } from '../../dockerfile/ast.js';
 import type { Checks } from '../../dockerfile/checks/checks.js';
+import { parseGitAddress } from '../../dockerfile/git-address.js';
 import { IgnoreMatcher, type Pattern } from '../../layer/ignore-patterns.js';
 
 /** The .dockerignore of the build context, for sources of COPY and ADD. */
@@ -24,7 +25,7 @@ export function ignoredSources(patterns: readonly Pattern[]): IgnoredSources | u
   };
 }
 
-const REMOTE = /^(?:https?:\/\/|git@|git:\/\/|ssh:\/\/)/;
+const DOWNLOAD = /^https?:\/\//;
 
 export function checkIgnoredSource(
   copy: CopyInstruction | AddInstruction,
@@ -32,7 +33,7 @@ export function checkIgnoredSource(
   ignored: IgnoredSources,
   checks: Checks,
 ): void {
-  if (REMOTE.test(source)) return;
+  if (DOWNLOAD.test(source) || parseGitAddress(source) !== undefined) return;
   const clean = cleanPath(source);
   if (ignored.hides(clean))
     checks.report('CopyIgnoredFile', copy.range, copy.keyword === 'ADD' ? 'Add' : 'Copy', clean);
