@@ -1845,6 +1845,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 
 /***/ }),
 
+/***/ 3916:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path/posix");
+
+/***/ }),
+
 /***/ 8500:
 /***/ ((module) => {
 
@@ -1948,7 +1955,7 @@ function layersOf({ manifest, config }) {
 
 /***/ }),
 
-/***/ 2172:
+/***/ 1481:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -1969,1915 +1976,6 @@ var external_node_path_ = __nccwpck_require__(6760);
 var record_store = __nccwpck_require__(182);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
-;// CONCATENATED MODULE: ./lib/dockerfile/blank.js
-/** Blanks beyond ASCII as Go's unicode.IsSpace has them; JavaScript's `\s` is a slightly other set. */
-const WIDE_BLANKS = new Set('\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000');
-/** @param char one character; an empty text is no blank */
-function isBlank(char) {
-    const code = char.charCodeAt(0);
-    if (code <= 0x20)
-        return code === 0x20 || (code >= 0x09 && code <= 0x0d);
-    return code >= 0x85 && WIDE_BLANKS.has(char);
-}
-function trimStart(text) {
-    let start = 0;
-    while (start < text.length && isBlank(text.charAt(start)))
-        start += 1;
-    return text.slice(start);
-}
-function trimEnd(text) {
-    // Not by an end-anchored pattern, which is quadratic on long runs of blanks in the middle.
-    let end = text.length;
-    while (end > 0 && isBlank(text.charAt(end - 1)))
-        end -= 1;
-    return text.slice(0, end);
-}
-function trim(text) {
-    return trimEnd(trimStart(text));
-}
-/** Splits at runs of blanks, line ends not among them; a leading or trailing run gives an empty first or last part. */
-function splitAtBlanks(text) {
-    return text.split(/[\t\v\f\r ]+/);
-}
-/** The first word, and what follows the blanks behind it. */
-function splitFirst(text) {
-    const blank = /[\t\v\f\r ]+/.exec(text);
-    if (blank === null)
-        return [text, undefined];
-    return [text.slice(0, blank.index), text.slice(blank.index + blank[0].length)];
-}
-
-;// CONCATENATED MODULE: ./lib/dockerfile/excerpt.js
-/** Longest excerpt in lines; the middle of a longer instruction says little. */
-const MOST_LINES = 12;
-/** Longest line that is shown whole. */
-const MOST_COLUMNS = 160;
-/**
- * The lines of an instruction with their numbers and a `>` before each that belongs to it, with one line around for context.
- *
- * @param lines of the whole file
- * @param mark columns to point at from below
- */
-function excerptOf(lines, range, mark) {
-    const first = Math.max(1, range.start - 1);
-    const last = Math.min(lines.length, Math.max(range.end, range.start) + 1);
-    const width = String(last).length;
-    const shown = [];
-    for (let number = first; number <= last; number++) {
-        const inside = number >= range.start && number <= range.end;
-        if (number - first === MOST_LINES && last - number > 2) {
-            shown.push(`${' '.repeat(width + 2)} | …`);
-            number = last - 2;
-            continue;
-        }
-        const text = lines[number - 1] ?? '';
-        shown.push(`${inside ? '>' : ' '} ${String(number).padStart(width)} | ${cut(text)}`);
-        if (mark?.line === number && mark.column <= MOST_COLUMNS) {
-            shown.push(`${' '.repeat(width + 2)} | ${pointer(text, mark)}`);
-        }
-    }
-    return shown.join('\n');
-}
-function pointer(text, mark) {
-    const indent = text.slice(0, mark.column - 1).replace(/[^\t]/g, ' ');
-    return indent + '^'.repeat(Math.max(1, Math.min(mark.endColumn, MOST_COLUMNS) - mark.column + 1));
-}
-/** Control characters are not for a terminal or a log: a Dockerfile may come with somebody's pull request. */
-function cut(line) {
-    const shown = line.length > MOST_COLUMNS ? `${line.slice(0, MOST_COLUMNS)}…` : line;
-    return shown.replace(/(?!\t)\p{Cc}/gu, '\ufffd');
-}
-
-;// CONCATENATED MODULE: ./lib/dockerfile/directives.js
-
-
-
-/**
- * Reads the parser directives at the top of a Dockerfile (Dockerfile reference, "Parser directives"). The first line that is
- * none ends them, be it a comment, an empty line or an unknown directive.
- *
- * @throws UserError for a directive that is given twice, and for an unknown escape character
- */
-function readDirectives(lines, file) {
-    const found = new Map();
-    for (const [index, line] of lines.entries()) {
-        const directive = readDirective(line);
-        if (directive === undefined)
-            break;
-        const fail = (message, hint) => new errors/* UserError */.yo(message, {
-            location: { file, line: index + 1 },
-            excerpt: excerptOf(lines, { start: index + 1, end: index + 1 }),
-            hint,
-        });
-        if (found.has(directive.name)) {
-            throw fail(`only one ${directive.name} parser directive can be used`, 'Remove the second one.');
-        }
-        if (directive.name === 'escape' && directive.value !== '\\' && directive.value !== '`') {
-            throw fail(`invalid escape token '${directive.value}' does not match \` or \\`);
-        }
-        found.set(directive.name, directive.value);
-    }
-    const syntax = found.get('syntax');
-    const check = found.get('check');
-    return {
-        escape: found.get('escape') === '`' ? '`' : '\\',
-        ...(syntax === undefined ? {} : { syntax }),
-        ...(check === undefined ? {} : { check }),
-    };
-}
-function readDirective(line) {
-    const text = trimStart(line);
-    if (!text.startsWith('#'))
-        return undefined;
-    const match = /^([a-zA-Z][a-zA-Z0-9]*)\s*=\s*(\S(?:.*\S)?)\s*$/s.exec(trimStart(text.slice(1)));
-    const name = match?.[1]?.toLowerCase();
-    const value = match?.[2];
-    if (value === undefined)
-        return undefined;
-    return name === 'syntax' || name === 'escape' || name === 'check' ? { name, value } : undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/dockerfile/logical-lines.js
-
-
-/** BuildKit reads no longer line; bytes, without the line's end. */
-const LONGEST_LINE = 65_535;
-/**
- * Cuts a Dockerfile into instructions, one call after another. Comments and blank lines between continued lines are dropped;
- * the body of a here-document is taken as it stands.
- */
-class LineReader {
-    #lines;
-    #escape;
-    #at = 0;
-    #start = 1;
-    /** @param lines of the file, each with its line end */
-    constructor(lines, escape) {
-        this.#lines = lines;
-        this.#escape = escape;
-    }
-    /** The first line of what was read last, counted from 1. */
-    get start() {
-        return this.#start;
-    }
-    /** The last line that was read; 0 before the first. */
-    get line() {
-        return this.#at;
-    }
-    /**
-     * The next instruction, or nothing at the end of the file.
-     *
-     * @throws UserError without a place (it is `start` to `line`) for a line that is too long
-     */
-    next() {
-        while (this.#at < this.#lines.length) {
-            this.#start = this.#at + 1;
-            const first = trimStart(withoutEnd(this.#take()));
-            if (first.startsWith('#'))
-                continue;
-            const { text, continued } = this.#cutContinuation(first);
-            if (continued)
-                return this.#continued(text);
-            if (text !== '')
-                return { text, emptyContinuation: false };
-        }
-        return undefined;
-    }
-    /**
-     * The body of a here-document that begins at the next line, with its line ends; the line that ends it is read too.
-     *
-     * @throws UserError without a place when no line ends it
-     */
-    heredocBody(mark) {
-        const from = this.#at;
-        while (this.#at < this.#lines.length) {
-            const line = withoutEnd(this.#take());
-            if ((mark.chomp ? line.replace(/^\t+/, '') : line) === mark.name) {
-                return this.#lines.slice(from, this.#at - 1).join('');
-            }
-        }
-        throw new errors/* UserError */.yo(`unterminated heredoc: there is no line ${mark.name}`, {
-            hint: `End it with a line that holds nothing but ${mark.name}.`,
-        });
-    }
-    #continued(first) {
-        const parts = [first];
-        let emptyContinuation = false;
-        while (this.#at < this.#lines.length) {
-            const line = withoutEnd(this.#take());
-            const bare = trimStart(line);
-            if (bare.startsWith('#'))
-                continue;
-            if (bare === '') {
-                emptyContinuation = true;
-                continue;
-            }
-            const { text, continued } = this.#cutContinuation(line);
-            parts.push(text);
-            if (!continued)
-                break;
-        }
-        return { text: parts.join(''), emptyContinuation };
-    }
-    #take() {
-        const line = this.#lines[this.#at++] ?? '';
-        if (line.length * 3 > LONGEST_LINE && Buffer.byteLength(line.replace(/\n$/, '')) > LONGEST_LINE) {
-            this.#start = this.#at;
-            throw new errors/* UserError */.yo(`dockerfile line greater than max allowed size of ${LONGEST_LINE}`, {
-                hint: 'Break it into several lines, each but the last with the escape character at its end.',
-            });
-        }
-        return line;
-    }
-    /** The escape character as the last thing of a line, blanks aside, continues it; not so after another escape character. */
-    #cutContinuation(line) {
-        let end = line.length;
-        while (end > 0 && (line[end - 1] === ' ' || line[end - 1] === '\t'))
-            end -= 1;
-        if (line[end - 1] !== this.#escape || line[end - 2] === this.#escape)
-            return { text: line, continued: false };
-        return { text: line.slice(0, end - 1), continued: true };
-    }
-}
-function withoutEnd(line) {
-    // Not by an end-anchored pattern, which is quadratic on runs of carriage returns.
-    let end = line.length;
-    while (end > 0 && (line[end - 1] === '\n' || line[end - 1] === '\r'))
-        end -= 1;
-    return line.slice(0, end);
-}
-/** Splits a text into its lines, each with its end. */
-function splitLines(text) {
-    return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
-}
-
-;// CONCATENATED MODULE: ./lib/dockerfile/place.js
-
-
-
-/** A UserError that knows which piece of its instruction is at fault: what an excerpt marks. */
-class WordError extends errors/* UserError */.yo {
-    /** As it stands in the Dockerfile. */
-    word;
-    constructor(message, word, details = {}) {
-        super(message, details);
-        this.word = word;
-    }
-}
-/**
- * Gives a UserError that has no place yet the place of an instruction, and an excerpt with the word at fault marked; one that
- * has a place in this file but no excerpt gets that. Columns are told for an instruction on one line only, since a location's
- * columns are those of its first and last line.
- *
- * @returns anything else as it is
- */
-function placed(error, file, range) {
-    if (!(error instanceof errors/* UserError */.yo))
-        return error;
-    const known = error.location;
-    if (known !== undefined && (error.excerpt !== undefined || known.file !== file.name))
-        return error;
-    const mark = error instanceof WordError ? findWord(file.lines, range, error.word) : undefined;
-    const { message, details, hint, cause } = error;
-    const columns = mark !== undefined && range.start === range.end ? { column: mark.column, endColumn: mark.endColumn } : {};
-    return new errors/* UserError */.yo(message, {
-        location: known ?? { file: file.name, line: range.start, endLine: range.end, ...columns },
-        excerpt: error.excerpt ?? excerptOf(file.lines, range, mark),
-        details,
-        hint,
-        cause,
-    });
-}
-/** Where the word stands: between blanks if it does anywhere, else within a longer one. */
-function findWord(lines, range, word) {
-    if (word === '')
-        return undefined;
-    let inside;
-    for (let line = range.start; line <= range.end; line++) {
-        const text = lines[line - 1] ?? '';
-        for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
-            const mark = { line, column: at + 1, endColumn: at + word.length };
-            const before = text.charAt(at - 1);
-            const after = text.charAt(at + word.length);
-            if ((before === '' || isBlank(before)) && (after === '' || isBlank(after)))
-                return mark;
-            inside ??= mark;
-        }
-    }
-    return inside;
-}
-
-;// CONCATENATED MODULE: ./lib/dockerfile/csv.js
-
-/**
- * A line of comma-separated values as Go's encoding/csv reads one: a field in double quotes may hold commas, and `""` for a
- * quote.
- *
- * @param what for errors: `mounts`, `devices`
- * @throws UserError without a place for an empty text, and for quotes that are open or in the middle of a field
- */
-function csvFields(text, what) {
-    if (text === '')
-        throw new WordError(`failed to parse csv ${what}: the value is empty`, text);
-    const fields = [];
-    for (let at = 0; at <= text.length;) {
-        const end = text.charAt(at) === '"' ? quotedEnd(text, at, what) : plainEnd(text, at, what);
-        const written = text.slice(at, end);
-        fields.push(fieldOf(written.startsWith('"') ? written.slice(1, -1).replaceAll('""', '"') : written));
-        at = end + 1;
-    }
-    return fields;
-}
-/** Where the comma behind the field is, or the end of the text. */
-function plainEnd(text, from, what) {
-    const comma = text.indexOf(',', from);
-    const end = comma < 0 ? text.length : comma;
-    const field = text.slice(from, end);
-    if (!field.includes('"'))
-        return end;
-    throw new WordError(`failed to parse csv ${what}: bare " in ${JSON.stringify(field)}`, text, {
-        hint: 'Put the whole field into double quotes.',
-    });
-}
-function quotedEnd(text, from, what) {
-    let at = from + 1;
-    for (;;) {
-        const quote = text.indexOf('"', at);
-        if (quote < 0)
-            break;
-        const next = text.charAt(quote + 1);
-        if (next === '' || next === ',')
-            return quote + 1;
-        if (next !== '"')
-            break;
-        at = quote + 2;
-    }
-    throw new WordError(`failed to parse csv ${what}: ${JSON.stringify(text.slice(from))}`, text, {
-        hint: 'A quoted field ends with a double quote, and then a comma or nothing.',
-    });
-}
-function fieldOf(text) {
-    const equals = text.indexOf('=');
-    return equals < 0
-        ? { key: text.toLowerCase(), value: undefined, text }
-        : { key: text.slice(0, equals).toLowerCase(), value: text.slice(equals + 1), text };
-}
-/** strconv.ParseBool; a field without a value is true. */
-function booleanField(key, value) {
-    if (value === undefined || /^(?:1|t|T|TRUE|true|True)$/.test(value))
-        return true;
-    if (/^(?:0|f|F|FALSE|false|False)$/.test(value))
-        return false;
-    throw new WordError(`invalid value for ${key}: ${value}`, `${key}=${value}`, { hint: 'Write true or false.' });
-}
-
-;// CONCATENATED MODULE: ./lib/dockerfile/nearest.js
-/**
- * The candidate that `word` was most likely meant to be: the fewest single-character edits, a swap of neighbours counting as
- * one, and no more of them than a third of the word. Case is ignored.
- */
-function nearest(word, candidates) {
-    const lower = word.toLowerCase();
-    let best;
-    for (const candidate of candidates) {
-        const distance = editDistance(lower, candidate.toLowerCase());
-        if (distance <= Math.max(1, Math.floor(Math.max(word.length, candidate.length) / 3))) {
-            if (best === undefined || distance < best.distance)
-                best = { candidate, distance };
-        }
-    }
-    return best?.candidate;
-}
-/** Longer words are never names that somebody mistyped. */
-const LONGEST = 128;
-function editDistance(a, b) {
-    if (a.length > LONGEST || b.length > LONGEST)
-        return Infinity;
-    let beforeLast = [];
-    let last = Array.from({ length: b.length + 1 }, (_, index) => index);
-    for (let row = 1; row <= a.length; row++) {
-        const current = [row];
-        for (let column = 1; column <= b.length; column++) {
-            const same = a[row - 1] === b[column - 1];
-            let cost = Math.min((last[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1, (last[column - 1] ?? 0) + (same ? 0 : 1));
-            if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]) {
-                cost = Math.min(cost, (beforeLast[column - 2] ?? 0) + 1);
-            }
-            current.push(cost);
-        }
-        beforeLast = last;
-        last = current;
-    }
-    return last[b.length] ?? Infinity;
-}
-/** A hint sentence, when there is a near candidate. */
-function didYouMean(word, candidates) {
-    const close = nearest(word, candidates);
-    return close === undefined ? undefined : `Did you mean ${close}?`;
-}
-
-;// CONCATENATED MODULE: ./lib/dockerfile/device.js
-
-
-
-const KEYS = ['name', 'required'];
-/** @throws UserError without a place for unknown fields, and for a second name */
-function parseDevice(text) {
-    let name = '';
-    let required = false;
-    for (const field of csvFields(text, 'devices')) {
-        const { key, value } = field;
-        if (key === 'required')
-            required = booleanField(key, value);
-        else if (key === 'name' && value !== undefined) {
-            if (name !== '')
-                throw new WordError(`device name already set to ${name}`, field.text);
-            name = value;
-        }
-        else if (name === '') {
-            // A device's own name may hold a `=`.
-            name = field.text;
-        }
-        else if (value === undefined) {
-            throw new WordError(`invalid field '${field.text}' must be a key=value pair`, field.text);
-        }
-        else {
-            throw new WordError(`unexpected key '${key}' in '${field.text}'`, field.text, { hint: didYouMean(key, KEYS) });
-        }
-    }
-    return { name, required };
-}
-
-;// CONCATENATED MODULE: ./lib/dockerfile/flags.js
-
-
-
-/** Takes the `--flag` words from the front of an instruction's arguments; quotes and escapes in them are resolved. */
-function takeFlags(text, escape) {
-    const flags = [];
-    let rest = trimStart(text);
-    while (rest.startsWith('--')) {
-        const { word, length } = readWord(rest, escape);
-        const after = rest.slice(length);
-        if (word === '--')
-            return { flags, rest: after };
-        flags.push(word);
-        rest = trimStart(after);
-    }
-    return { flags, rest };
-}
-function readWord(text, escape) {
-    const parts = [];
-    let quote;
-    let at = 0;
-    for (; at < text.length; at++) {
-        const char = text.charAt(at);
-        if (quote === undefined && isBlank(char))
-            break;
-        if (quote === undefined && (char === '"' || char === "'"))
-            quote = char;
-        else if (char === quote)
-            quote = undefined;
-        else if (char === escape) {
-            at += 1;
-            parts.push(text.charAt(at));
-        }
-        else
-            parts.push(char);
-    }
-    return { word: parts.join(''), length: at };
-}
-/** The values of an instruction's flags, after each was checked against what the instruction knows. */
-class Flags {
-    #texts = new Map();
-    #lists = new Map();
-    constructor() {
-        // Only `read` makes one.
-    }
-    /** @throws UserError for a flag that is unknown, given twice, or without the value it needs */
-    static read(words, known) {
-        const flags = new Flags();
-        for (const word of words)
-            flags.#add(word, known);
-        return flags;
-    }
-    text(name) {
-        return this.#texts.get(name);
-    }
-    list(name) {
-        return this.#lists.get(name) ?? [];
-    }
-    boolean(name) {
-        const text = this.#texts.get(name);
-        return text === undefined ? undefined : text === 'true';
-    }
-    #append(name, value) {
-        const list = this.#lists.get(name);
-        if (list === undefined)
-            this.#lists.set(name, [value]);
-        else
-            list.push(value);
-    }
-    #add(word, known) {
-        const equals = word.indexOf('=');
-        const flag = equals < 0 ? word : word.slice(0, equals);
-        const value = equals < 0 ? undefined : word.slice(equals + 1);
-        const name = flag.slice(2);
-        const kind = Object.hasOwn(known, name) ? known[name] : undefined;
-        if (kind === undefined)
-            throw unknownFlag(flag, Object.keys(known));
-        if (kind !== 'list' && this.#texts.has(name))
-            throw new WordError(`duplicate flag specified: ${flag}`, word);
-        if (kind === 'boolean')
-            this.#texts.set(name, booleanOf(flag, value));
-        else if (value === undefined) {
-            throw new WordError(`missing a value on flag: ${flag}`, flag, { hint: `Write it as ${flag}=VALUE.` });
-        }
-        else if (kind === 'text')
-            this.#texts.set(name, value);
-        else
-            this.#append(name, value);
-    }
-}
-function booleanOf(flag, value) {
-    if (value === undefined)
-        return 'true';
-    if (value === '')
-        throw new WordError(`missing a value on flag: ${flag}`, `${flag}=`);
-    const lower = value.toLowerCase();
-    if (lower !== 'true' && lower !== 'false') {
-        throw new WordError(`expecting boolean value for flag ${flag}, not: ${value}`, `${flag}=${value}`, {
-            hint: 'Write true or false.',
-        });
-    }
-    return lower;
-}
-function unknownFlag(flag, known) {
-    const names = known.map((name) => `--${name}`);
-    const hint = didYouMean(flag, names) ??
-        (names.length === 0 ? 'This instruction takes no flags.' : `It takes ${names.join(', ')}.`);
-    return new WordError(`unknown flag: ${flag}`, flag, { hint });
-}
-
-;// CONCATENATED MODULE: ./lib/dockerfile/words.js
-
-
-/** Splits at blanks outside quotes; quotes and escapes stay, since expansion needs them. */
-function splitWords(text, escape) {
-    const words = [];
-    let word;
-    let quote;
-    const chars = [...text];
-    for (let at = 0; at < chars.length; at++) {
-        const char = chars[at] ?? '';
-        if (quote === undefined && isBlank(char)) {
-            if (word !== undefined)
-                words.push(word.join(''));
-            word = undefined;
-            continue;
-        }
-        word ??= [];
-        if (quote === undefined && (char === '"' || char === "'"))
-            quote = char;
-        else if (char === quote)
-            quote = undefined;
-        else if (char === escape && quote !== "'") {
-            // An escape at the very end stands for nothing.
-            if (at + 1 === chars.length)
-                break;
-            word.push(char, chars[++at] ?? '');
-            continue;
-        }
-        word.push(char);
-    }
-    if (word !== undefined && word.length > 0)
-        words.push(word.join(''));
-    return words;
-}
-/** Splits at blanks only; nothing for an empty text. */
-function splitPlain(text) {
-    return text === '' ? [] : splitAtBlanks(text);
-}
-/**
- * A JSON array of strings, or `undefined` where the text is none and so to be read otherwise.
- *
- * @throws UserError when it is an array, but not of strings
- */
-function parseJsonStrings(text) {
-    const json = trimStart(text);
-    if (!json.startsWith('['))
-        return undefined;
-    let value;
-    try {
-        value = JSON.parse(json);
-    }
-    catch {
-        return undefined;
-    }
-    if (!Array.isArray(value))
-        return undefined;
-    if (value.every((item) => typeof item === 'string'))
-        return value;
-    throw new errors/* UserError */.yo('when using JSON array syntax, arrays must be comprised of strings only', {
-        hint: 'Put every element into double quotes.',
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/dockerfile/key-values.js
-
-
-
-/**
- * The pairs of ENV and LABEL: `key=value …`, or the old `key rest of the line`. Which it is, the first word tells.
- *
- * @throws UserError without a place for a word without `=` among pairs, and for an old form without a value
- */
-function parsePairs(keyword, text, escape) {
-    const words = splitWords(text, escape);
-    const [first] = words;
-    if (first === undefined)
-        return [];
-    if (!first.includes('=')) {
-        const [key, value] = splitFirst(text);
-        if (value !== undefined)
-            return [{ key, value, legacy: true }];
-        throw new WordError(`${keyword} must have two arguments`, key, { hint: `Write it as ${keyword} ${key}=VALUE.` });
-    }
-    return words.map((word) => {
-        const equals = word.indexOf('=');
-        if (equals >= 0)
-            return { key: word.slice(0, equals), value: word.slice(equals + 1) };
-        throw new WordError(`can't find = in ${JSON.stringify(word)}. Must be of the form: name=value`, word, {
-            hint: 'Put a value with blanks into double quotes.',
-        });
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/dockerfile/instruction-line.js
-
-
-
-
-const NO_PAIRS = [];
-const JSON_FORMS = new Set(['ADD', 'COPY', 'VOLUME', 'CMD', 'ENTRYPOINT', 'RUN', 'SHELL']);
-/**
- * Cuts an instruction's text. What is wrong with its form whatever it means is found here, as BuildKit's parser finds it
- * before any instruction is looked at: an array of something but strings, a pair without `=`.
- *
- * @throws UserError without a place
- */
-function cutLine(untrimmed, escape) {
-    // A trigger is cut one level deep: one that is an ONBUILD again is refused whatever follows.
-    return instruction_line_cut(untrimmed, escape, (keyword, rest) => keyword === 'ONBUILD' && rest !== '' ? instruction_line_cut(rest, escape, () => undefined) : undefined);
-}
-function instruction_line_cut(untrimmed, escape, triggerOf) {
-    const text = trim(untrimmed);
-    const [written, args] = splitFirst(text);
-    const { flags, rest: untrimmedRest } = takeFlags(args ?? '', escape);
-    const rest = trim(untrimmedRest);
-    const keyword = /^[a-z]+$/i.test(written) ? written.toUpperCase() : written;
-    return {
-        keyword,
-        written,
-        flags,
-        rest,
-        json: jsonOf(keyword, rest),
-        pairs: keyword === 'ENV' || keyword === 'LABEL' ? parsePairs(keyword, rest, escape) : NO_PAIRS,
-        trigger: triggerOf(keyword, rest),
-        text,
-        untrimmed,
-        escape,
-    };
-}
-function jsonOf(keyword, rest) {
-    if (keyword === 'HEALTHCHECK')
-        return parseJsonStrings(splitFirst(rest)[1] ?? '');
-    return JSON_FORMS.has(keyword) ? parseJsonStrings(rest) : undefined;
-}
-/** ADD, COPY and RUN, also as a trigger, take here-documents unless their arguments are a JSON array. */
-function takesHeredocs(line) {
-    const { keyword, json } = line.trigger ?? line;
-    return (keyword === 'ADD' || keyword === 'COPY' || keyword === 'RUN') && json === undefined;
-}
-/** CMD, ENTRYPOINT and RUN: a JSON array of strings, else a line for the shell. */
-function commandOf(line, rest = line.rest) {
-    return line.json === undefined ? { form: 'shell', line: rest } : { form: 'exec', argv: line.json };
-}
-/** ADD, COPY and VOLUME: a JSON array of strings, else words between blanks. */
-function listOf(line) {
-    return line.json ?? splitPlain(line.rest);
-}
-
-;// CONCATENATED MODULE: ./lib/dockerfile/mount.js
-
-
-
-
-const MOUNT_TYPES = ['bind', 'cache', 'tmpfs', 'secret', 'ssh'];
-const SHARING_MODES = ['shared', 'private', 'locked'];
-const mount_KEYS = 'type from source target readonly id sharing required size mode uid gid src dst destination ro rw readwrite env'.split(' ');
-/**
- * The `from` of a mount, which no variable can be in: it decides which stages are built.
- *
- * @throws UserError when it holds a variable, or the value is no list of fields
- */
-function mountFrom(text) {
-    let from;
-    for (const { key, value } of csvFields(text, 'mounts')) {
-        if (key !== 'from' || value === undefined)
-            continue;
-        const dollar = value.indexOf('$');
-        if (dollar >= 0 && dollar !== value.length - 1) {
-            throw new WordError("'from' doesn't support variable expansion, define alias stage instead", text, {
-                hint: 'Add a stage FROM $VARIABLE AS name, and mount from=name.',
-            });
-        }
-        from = value;
-    }
-    return from === '' ? undefined : from;
-}
-/**
- * @param expand resolves the variables of one value
- * @throws UserError for unknown fields, and for values that do not go together
- */
-function parseMount(text, expand) {
-    const draft = {
-        type: 'bind',
-        from: '',
-        source: '',
-        target: '',
-        readOnly: false,
-        readOnlyGiven: false,
-        id: '',
-        required: false,
-    };
-    for (const { key, value, text: field } of csvFields(text, 'mounts')) {
-        setField(draft, key, value === undefined ? undefined : expand(value), field);
-    }
-    checkTogether(draft);
-    const { readOnlyGiven, ...mount } = draft;
-    const writable = mount.type === 'cache' || mount.type === 'tmpfs';
-    return { ...mount, readOnly: readOnlyGiven ? mount.readOnly : !writable };
-}
-function setField(draft, key, value, field) {
-    switch (key) {
-        case 'readonly':
-        case 'ro':
-            draft.readOnly = booleanField(key, value);
-            draft.readOnlyGiven = true;
-            return;
-        case 'readwrite':
-        case 'rw':
-            draft.readOnly = !booleanField(key, value);
-            draft.readOnlyGiven = true;
-            return;
-        case 'required':
-            if (draft.type !== 'secret' && draft.type !== 'ssh')
-                throw unexpected(key, draft.type);
-            draft.required = booleanField(key, value);
-            return;
-        default:
-            if (value === undefined) {
-                throw new WordError(`invalid field '${field}' must be a key=value pair`, field, {
-                    hint: didYouMean(key, mount_KEYS),
-                });
-            }
-            setValue(draft, key, value, field);
-    }
-}
-function setValue(draft, key, value, field) {
-    switch (key) {
-        case 'type':
-            draft.type = oneOf(MOUNT_TYPES, value, 'mount type');
-            return;
-        case 'from':
-            draft.from = value;
-            return;
-        case 'source':
-        case 'src':
-            draft.source = value;
-            return;
-        case 'target':
-        case 'dst':
-        case 'destination':
-            draft.target = value;
-            return;
-        case 'size':
-            if (draft.type !== 'tmpfs')
-                throw unexpected(key, draft.type);
-            draft.size = bytesOf(value);
-            return;
-        case 'id':
-            draft.id = value;
-            return;
-        case 'sharing':
-            draft.sharing = oneOf(SHARING_MODES, value, 'sharing value');
-            return;
-        case 'mode':
-            draft.mode = numberOf(key, value, 8);
-            return;
-        case 'uid':
-            draft.uid = numberOf(key, value, 10);
-            return;
-        case 'gid':
-            draft.gid = numberOf(key, value, 10);
-            return;
-        case 'env':
-            draft.env = value;
-            return;
-        default:
-            throw new WordError(`unexpected key '${key}' in '${field}'`, field, { hint: didYouMean(key, mount_KEYS) });
-    }
-}
-function checkTogether(mount) {
-    if (mount.type === 'bind' || mount.type === 'tmpfs') {
-        for (const key of ['mode', 'uid', 'gid']) {
-            if (mount[key] !== undefined)
-                throw new errors/* UserError */.yo(`${key} not allowed for "${mount.type}" type mounts`);
-        }
-    }
-    if (mount.type === 'secret') {
-        if (mount.from !== '')
-            throw new errors/* UserError */.yo('secret mount should not have a from');
-        if (mount.sharing !== undefined)
-            throw new errors/* UserError */.yo('secret mount should not define sharing');
-        if (mount.source === '' && mount.target === '' && mount.id === '') {
-            throw new errors/* UserError */.yo('invalid secret mount. one of source, target required', {
-                hint: 'Write --mount=type=secret,id=NAME.',
-            });
-        }
-        if (mount.source !== '' && mount.id !== '')
-            throw new errors/* UserError */.yo("both source and id can't be set");
-    }
-    if (mount.sharing !== undefined && mount.type !== 'cache') {
-        throw new errors/* UserError */.yo(`invalid cache sharing set for ${mount.type} mount`);
-    }
-}
-function oneOf(values, text, what) {
-    const found = values.find((value) => value === text.toLowerCase());
-    if (found !== undefined)
-        return found;
-    throw new WordError(`unsupported ${what} "${text}"`, text, {
-        hint: didYouMean(text, values) ?? `Known are ${values.join(', ')}.`,
-    });
-}
-function numberOf(key, value, radix) {
-    const number = (radix === 8 ? /^[0-7]+$/ : /^\d+$/).test(value) ? Number.parseInt(value, radix) : Infinity;
-    if (number > 0xffffffff)
-        throw new errors/* UserError */.yo(`invalid value ${value} for ${key}`);
-    return number;
-}
-/** docker/go-units' RAMInBytes: `64m`, `1.5GiB`, `10 kb`; the units are binary. */
-function bytesOf(text) {
-    const match = /^\+?(\d+(?:\.\d*)?|\.\d+)(e[-+]?\d+)? ?(?:b|([kmgtp])(?:i?b)?)?$/i.exec(text);
-    const power = match?.[3] === undefined ? 0 : 'kmgtp'.indexOf(match[3].toLowerCase()) + 1;
-    const bytes = match === null ? Infinity : Math.trunc(Number(`${match[1] ?? ''}${match[2] ?? ''}`) * 1024 ** power);
-    if (bytes < 2 ** 63)
-        return bytes;
-    throw new WordError(`invalid value for size: ${text}`, text, { hint: 'Write it as 64m or 1g.' });
-}
-function unexpected(key, type) {
-    return new errors/* UserError */.yo(`unexpected key '${key}' for mount type '${type}'`);
-}
-
-;// CONCATENATED MODULE: ./lib/dockerfile/shell-pattern.js
-
-/**
- * A wildcard pattern of parameter expansion (POSIX shell, 2.13, without bracket expressions): `?` and `*` do not match a
- * line end, as in BuildKit. Matching walks the value once and keeps the set of elements that it can be at, so that no pattern
- * takes more than length × length steps.
- */
-class ShellPattern {
-    #elements;
-    constructor(elements) {
-        this.#elements = elements;
-    }
-    /** @throws UserError for an escape of anything but `*`, `?`, `\`, `/` and `}` */
-    static parse(pattern) {
-        const elements = [];
-        const chars = [...pattern];
-        for (let at = 0; at < chars.length; at++) {
-            const char = chars[at] ?? '';
-            if (char === '*') {
-                // A run beside a run matches nothing more, and would only cost time.
-                if (elements.at(-1)?.kind !== 'run')
-                    elements.push({ kind: 'run' });
-            }
-            else if (char === '?')
-                elements.push({ kind: 'any' });
-            else if (char !== '\\')
-                elements.push({ kind: 'char', char });
-            else {
-                const next = chars[at + 1];
-                // The escape of what would end the substitution is no part of the pattern.
-                if (next === '}' || next === '/')
-                    continue;
-                if (next !== '*' && next !== '?' && next !== '\\') {
-                    throw new errors/* UserError */.yo(`invalid pattern (${pattern}) in substitution: invalid escape '\\${next ?? ''}'`);
-                }
-                elements.push({ kind: 'char', char: next });
-                at += 1;
-            }
-        }
-        return new ShellPattern(elements);
-    }
-    /** The value without the shortest or longest prefix that matches. */
-    trimPrefix(value, longest) {
-        const chars = [...value];
-        const length = this.#prefixLength(chars, longest);
-        return length === undefined ? value : chars.slice(length).join('');
-    }
-    /** The same from the end. */
-    trimSuffix(value, longest) {
-        const reversed = new ShellPattern(this.#elements.toReversed());
-        const chars = [...value].reverse();
-        const length = reversed.#prefixLength(chars, longest);
-        return length === undefined ? value : chars.slice(length).reverse().join('');
-    }
-    /**
-     * Replaces the first match, the longest where it begins, or all of them. With `all`, a `$name` in the replacement is a
-     * template of Go's Regexp.ReplaceAllString, as in BuildKit: `$0` is the match, `$$` a dollar, any other name nothing.
-     */
-    replace(value, replacement, all) {
-        const chars = [...value];
-        const parts = [];
-        let from = 0;
-        let lastEnd = -1;
-        for (let at = 0; at <= chars.length;) {
-            const match = this.#find(chars, at);
-            if (match === undefined)
-                break;
-            const { start, end } = match;
-            // An empty match right behind another one is none.
-            if (end > start || start !== lastEnd) {
-                const text = all ? fromTemplate(replacement, () => chars.slice(start, end).join('')) : replacement;
-                parts.push(chars.slice(from, start).join(''), text);
-                from = end;
-                lastEnd = end;
-            }
-            if (!all)
-                break;
-            at = end > start ? end : end + 1;
-        }
-        return parts.join('') + chars.slice(from).join('');
-    }
-    #prefixLength(chars, longest) {
-        let found;
-        this.#walk(chars, 0, true, (_start, end) => {
-            found = end;
-            return !longest;
-        });
-        return found;
-    }
-    #find(chars, from) {
-        let best;
-        this.#walk(chars, from, false, (start, end) => {
-            if (best === undefined || start < best.start || (start === best.start && end > best.end))
-                best = { start, end };
-            return false;
-        });
-        return best;
-    }
-    /**
-     * Calls `matched` for the ends of matches, in order, with the leftmost start of each; stops when it returns true, or when
-     * nothing that began as far left as the best match is still going.
-     */
-    #walk(chars, from, anchored, matched) {
-        const end = this.#elements.length;
-        // For every element, the leftmost start of a match that has come this far; -1 for none.
-        let states = new Array(end + 1).fill(-1);
-        let leftmost = Infinity;
-        for (let at = from; at <= chars.length; at++) {
-            if ((at === from || !anchored) && leftmost === Infinity)
-                enter(states, 0, at);
-            this.#passRuns(states);
-            const start = states[end] ?? -1;
-            if (start >= 0) {
-                leftmost = Math.min(leftmost, start);
-                if (matched(start, at))
-                    return;
-            }
-            if (at === chars.length)
-                return;
-            states = this.#step(states, chars[at] ?? '', leftmost);
-            if ((anchored || leftmost !== Infinity) && states.every((state) => state < 0))
-                return;
-        }
-    }
-    #step(states, char, leftmost) {
-        const next = new Array(states.length).fill(-1);
-        for (const [index, element] of this.#elements.entries()) {
-            const start = states[index] ?? -1;
-            if (start < 0 || start > leftmost)
-                continue;
-            if (element.kind === 'char' ? element.char !== char : char === '\n')
-                continue;
-            enter(next, element.kind === 'run' ? index : index + 1, start);
-        }
-        return next;
-    }
-    /** A run may be empty: being before it is being behind it. */
-    #passRuns(states) {
-        for (const [index, element] of this.#elements.entries()) {
-            const start = states[index] ?? -1;
-            if (element.kind === 'run' && start >= 0)
-                enter(states, index + 1, start);
-        }
-    }
-}
-function enter(states, index, start) {
-    const there = states[index] ?? -1;
-    if (there < 0 || start < there)
-        states[index] = start;
-}
-/** Go's Regexp.Expand for an expression without groups. A `$` that begins no name stays. */
-function fromTemplate(template, match) {
-    return template.replace(/\$(?:\$|\{([\p{L}\p{Nd}_]+)\}|([\p{L}\p{Nd}_]+))/gu, (whole, braced, bare) => {
-        if (whole === '$$')
-            return '$';
-        return /^0+$/.test(braced ?? bare ?? '') ? match() : '';
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/dockerfile/shell-lexer.js
-
-
-
-
-/** Substitutions inside substitutions go this deep at most; nobody means more, and the stack is finite. */
-const MOST_NESTED = 500;
-const SPECIAL_PARAMETER = /^[@*#?\-$!0]$/;
-const LETTER = /^[\p{L}_]$/u;
-const DIGIT = /^\p{Nd}$/u;
-/**
- * Variable expansion, quotes and escapes in words of a Dockerfile, as BuildKit's `shell` package has them (Dockerfile
- * reference, "Environment replacement").
- *
- * @throws UserError without a place: for an unclosed quote or brace, an unknown modifier, a `:?` whose variable is missing
- */
-function shell_lexer_lex(text, lookup, options) {
-    return new ShellLexer(text, lookup, options).lexed();
-}
-class ShellLexer {
-    #chars;
-    #source;
-    #lookup;
-    #options;
-    #matched = new Set();
-    #unmatched = new Set();
-    #words = new WordList();
-    #at = 0;
-    #depth = 0;
-    #rawEscapes;
-    constructor(text, lookup, options) {
-        this.#source = text;
-        this.#chars = [...text];
-        this.#lookup = lookup;
-        this.#options = options;
-        this.#rawEscapes = options.rawEscapes ?? false;
-    }
-    lexed() {
-        try {
-            const text = this.#until(undefined);
-            return { text, words: this.#words.list(), matched: this.#matched, unmatched: this.#unmatched };
-        }
-        catch (error) {
-            if (!(error instanceof errors/* UserError */.yo))
-                throw error;
-            const shown = this.#source.length > 200 ? `${this.#source.slice(0, 200)}…` : this.#source;
-            throw new WordError(`failed to process ${JSON.stringify(shown)}: ${error.message}`, this.#source, {
-                hint: error.hint,
-                cause: error,
-            });
-        }
-    }
-    get #char() {
-        return this.#chars[this.#at];
-    }
-    #peek() {
-        return this.#char ?? '';
-    }
-    #next() {
-        return this.#chars[this.#at++];
-    }
-    /**
-     * Everything up to `stop`, which is taken too, or to the end of the text. Only the outermost call makes words. One inside a
-     * substitution drops the beginning of the word around it, as in BuildKit, where both fill the same buffer: of
-     * `EXPOSE ${FROM:-80}-${TO:-90}` the list is `90`. Text that is not split into words keeps all of it.
-     */
-    #until(stop) {
-        const words = stop === undefined ? this.#words : undefined;
-        if (stop !== undefined)
-            this.#words.drop();
-        const parts = [];
-        for (let char = this.#char; char !== undefined; char = this.#char) {
-            if (char === stop) {
-                this.#at += 1;
-                return parts.join('');
-            }
-            const special = this.#special(char);
-            if (special !== undefined) {
-                parts.push(special);
-                if (char === '$')
-                    words?.addSplit(special);
-                else
-                    words?.add(special);
-                continue;
-            }
-            this.#at += 1;
-            if (char !== this.#options.escape) {
-                parts.push(char);
-                words?.addSplit(char);
-                continue;
-            }
-            if (this.#rawEscapes) {
-                parts.push(char);
-                words?.add(char);
-            }
-            const escaped = this.#next();
-            if (escaped === undefined)
-                break;
-            parts.push(escaped);
-            words?.add(escaped);
-        }
-        if (stop !== undefined) {
-            throw new errors/* UserError */.yo(`unexpected end of statement while looking for matching ${stop}`);
-        }
-        return parts.join('');
-    }
-    #special(char) {
-        if (char === '$')
-            return this.#dollar();
-        if (char === '<')
-            return this.#heredocMark();
-        if (this.#options.skipQuotes === true)
-            return undefined;
-        if (char === "'")
-            return this.#singleQuoted();
-        if (char === '"')
-            return this.#doubleQuoted();
-        return undefined;
-    }
-    /** Blanks between `<<` and its word belong to one word with both. */
-    #heredocMark() {
-        this.#at += 1;
-        if (this.#char !== '<')
-            return '<';
-        this.#at += 1;
-        let blanks = '';
-        while (/^[ \t\r]$/.test(this.#peek()))
-            blanks += this.#next() ?? '';
-        return `<<${blanks}`;
-    }
-    #singleQuoted() {
-        const start = this.#at + 1;
-        const end = this.#chars.indexOf("'", start);
-        if (end < 0) {
-            this.#at = this.#chars.length;
-            throw new errors/* UserError */.yo('unexpected end of statement while looking for matching single-quote');
-        }
-        this.#at = end + 1;
-        const inner = this.#chars.slice(start, end).join('');
-        return this.#options.rawQuotes === true ? `'${inner}'` : inner;
-    }
-    #doubleQuoted() {
-        this.#at += 1;
-        const quote = this.#options.rawQuotes === true ? '"' : '';
-        const parts = [quote];
-        for (let char = this.#char; char !== undefined; char = this.#char) {
-            if (char === '$') {
-                parts.push(this.#dollar());
-                continue;
-            }
-            this.#at += 1;
-            if (char === '"')
-                return parts.join('') + quote;
-            if (char !== this.#options.escape) {
-                parts.push(char);
-                continue;
-            }
-            if (this.#rawEscapes)
-                parts.push(char);
-            const escaped = this.#char;
-            if (escaped === undefined)
-                break;
-            // Only these are escaped between double quotes; before anything else the escape stands for itself.
-            if (escaped === '"' || escaped === '$' || escaped === this.#options.escape) {
-                this.#at += 1;
-                parts.push(escaped);
-            }
-            else
-                parts.push(char);
-        }
-        throw new errors/* UserError */.yo('unexpected end of statement while looking for matching double-quote');
-    }
-    #dollar() {
-        this.#at += 1;
-        if (this.#char !== '{') {
-            const name = this.#name();
-            if (name === '')
-                return '$';
-            const value = this.#value(name);
-            return value ?? (this.#options.skipUnset === true ? `$${name}` : '');
-        }
-        this.#at += 1;
-        const first = this.#peek();
-        if (first === '')
-            throw missing('}');
-        if (first === '{' || first === '}' || first === ':')
-            throw new errors/* UserError */.yo('syntax error: bad substitution');
-        this.#depth += 1;
-        if (this.#depth > MOST_NESTED)
-            throw new errors/* UserError */.yo(`substitutions are nested more than ${MOST_NESTED} deep`);
-        const result = this.#substitution(this.#name());
-        this.#depth -= 1;
-        return result;
-    }
-    #substitution(name) {
-        const operator = this.#next();
-        switch (operator) {
-            case '}':
-                return this.#value(name) ?? (this.#options.skipUnset === true ? `\${${name}}` : '');
-            case '/':
-                return this.#replacement(name);
-            case ':': {
-                const second = this.#next();
-                if (second === undefined)
-                    throw missing('}');
-                if (second === '#' || second === '%')
-                    throw unsupported(`:${second}`);
-                return this.#defaulted(name, second, true);
-            }
-            case '-':
-            case '+':
-            case '?':
-                return this.#defaulted(name, operator, false);
-            case '#':
-            case '%':
-                return this.#trimmed(name, operator);
-            case undefined:
-                throw missing('}');
-            default:
-                throw unsupported(operator);
-        }
-    }
-    /** `${x-w} ${x+w} ${x?w}`, and with a colon, for which an empty value is none. */
-    #defaulted(name, operator, emptyIsUnset) {
-        const word = this.#word('}', false, '}');
-        const value = this.#value(name);
-        if (value === undefined && this.#options.skipUnset === true) {
-            return `\${${name}${emptyIsUnset ? ':' : ''}${operator}${word}}`;
-        }
-        // Behind a colon anything may stand, as long as the variable stays as it is written: `${x:0:3}` on a RUN line.
-        if (!'-+?'.includes(operator))
-            throw unsupported(`:${operator}`);
-        const absent = value === undefined || (emptyIsUnset && value === '');
-        if (operator === '-')
-            return absent ? word : value;
-        if (operator === '+')
-            return absent ? '' : word;
-        if (!absent)
-            return value;
-        const fallback = value === undefined ? 'is not allowed to be unset' : 'is not allowed to be empty';
-        throw new errors/* UserError */.yo(`${name}: ${word === '' ? fallback : word}`, {
-            hint: `Give ${name} a value with --build-arg, ARG or ENV.`,
-        });
-    }
-    #trimmed(name, operator) {
-        const word = this.#word('}', true, '}');
-        const value = this.#value(name);
-        if (value === undefined && this.#options.skipUnset === true)
-            return `\${${name}${operator}${word}}`;
-        const longest = word.startsWith(operator);
-        const pattern = ShellPattern.parse(longest ? word.slice(1) : word);
-        return operator === '#' ? pattern.trimPrefix(value ?? '', longest) : pattern.trimSuffix(value ?? '', longest);
-    }
-    #replacement(name) {
-        const all = this.#char === '/';
-        if (all)
-            this.#at += 1;
-        const pattern = this.#word('/', true, '/ in ${}');
-        const replacement = this.#word('}', true, '}');
-        const value = this.#value(name);
-        if (value === undefined && this.#options.skipUnset === true)
-            return `\${${name}/${pattern}/${replacement}}`;
-        return ShellPattern.parse(pattern).replace(value ?? '', replacement, all);
-    }
-    #word(stop, rawEscapes, what) {
-        const before = this.#rawEscapes;
-        this.#rawEscapes = rawEscapes;
-        try {
-            return this.#until(stop);
-        }
-        catch (error) {
-            if (this.#char === undefined)
-                throw missing(what, error);
-            throw error;
-        }
-        finally {
-            this.#rawEscapes = before;
-        }
-    }
-    #name() {
-        const start = this.#at;
-        const first = this.#char;
-        if (first === undefined)
-            return '';
-        if (DIGIT.test(first)) {
-            while (this.#char !== undefined && DIGIT.test(this.#char))
-                this.#at += 1;
-        }
-        else if (SPECIAL_PARAMETER.test(first))
-            this.#at += 1;
-        else
-            while (this.#char !== undefined && (LETTER.test(this.#char) || DIGIT.test(this.#char)))
-                this.#at += 1;
-        return this.#chars.slice(start, this.#at).join('');
-    }
-    #value(name) {
-        const value = this.#lookup(name);
-        (value === undefined ? this.#unmatched : this.#matched).add(name);
-        return value;
-    }
-}
-/** Words in the making: blanks separate them unless they are added as they are. */
-class WordList {
-    #words = [];
-    #parts = [];
-    #length = 0;
-    add(text) {
-        this.#parts.push(text);
-        this.#length += text.length;
-    }
-    addSplit(text) {
-        for (const char of text) {
-            if (!isBlank(char))
-                this.add(char);
-            else if (this.#length > 0)
-                this.#end();
-        }
-    }
-    /** Forgets the word that is being made. */
-    drop() {
-        this.#parts = [];
-        this.#length = 0;
-    }
-    list() {
-        if (this.#length > 0)
-            this.#end();
-        return this.#words;
-    }
-    #end() {
-        this.#words.push(this.#parts.join(''));
-        this.drop();
-    }
-}
-function missing(what, cause) {
-    return new errors/* UserError */.yo(`syntax error: missing '${what.charAt(0)}'${what.slice(1)}`, {
-        hint: 'A literal $ is written as \\$.',
-        cause,
-    });
-}
-function unsupported(modifier) {
-    return new errors/* UserError */.yo(`unsupported modifier (${modifier}) in substitution`, {
-        hint: 'Known are ${x:-w} ${x:+w} ${x:?w}, the same without colon, ${x#p} ${x##p} ${x%p} ${x%%p} ${x/p/r} ${x//p/r}.',
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/dockerfile/heredoc.js
-
-const NO_VARIABLES = () => undefined;
-/** Reads a word as the mark of a here-document; `undefined` where it is none. */
-function parseHeredocMark(word) {
-    // The name begins with no blank, so that a run of them can be read in one way only.
-    const match = /^(\d*)<<(-?)[\t\n\f\r ]*((?:[^<\t\n\f\r ][^<]*)?)$/.exec(word);
-    const rest = match?.[3];
-    if (match === null || rest === undefined || rest === '')
-        return undefined;
-    const mark = { chomp: match[2] === '-', fileDescriptor: match[1] === '' ? 0 : Number(match[1]) };
-    // Nearly all delimiters hold nothing that the lexer would change.
-    if (/^[\w.-]+$/.test(rest))
-        return { name: rest, expand: true, ...mark };
-    const plain = shell_lexer_lex(rest, NO_VARIABLES, { escape: '\\', skipUnset: true }).words;
-    const raw = shell_lexer_lex(rest, NO_VARIABLES, { escape: '\\', skipUnset: true, rawQuotes: true }).words;
-    const [name] = plain;
-    const [written] = raw;
-    if (plain.length !== 1 || raw.length !== 1 || name === undefined || written === undefined)
-        return undefined;
-    return {
-        name,
-        // A quote anywhere in the delimiter switches expansion off.
-        expand: countQuotes(name) === countQuotes(written),
-        ...mark,
-    };
-}
-/** All marks of a command line, in order: their bodies follow in the same order. */
-function heredocMarks(line) {
-    const words = wordsOrNone(line);
-    return words.flatMap((word) => parseHeredocMark(word) ?? []);
-}
-function wordsOrNone(line) {
-    try {
-        return shell_lexer_lex(line, NO_VARIABLES, { escape: '\\', rawQuotes: true, rawEscapes: true, skipUnset: true }).words;
-    }
-    catch {
-        // A line whose quotes do not match is the shell's business; it has no here-documents for us.
-        return [];
-    }
-}
-/** The same, also for a mark that cannot be read at all. */
-function heredocMarkOrNone(word) {
-    try {
-        return parseHeredocMark(word);
-    }
-    catch {
-        return undefined;
-    }
-}
-/** `<<-` removes the tabs at the start of every line. */
-function chomped(content) {
-    return content.replace(/^\t+/gm, '');
-}
-function countQuotes(text) {
-    return text.replace(/[^'"]/g, '').length;
-}
-
-;// CONCATENATED MODULE: ./lib/dockerfile/parse-copy.js
-
-
-
-
-
-function parseCopy(line) {
-    const words = wordsOf(line);
-    const flags = Flags.read(line.flags, {
-        chown: 'text',
-        from: 'text',
-        chmod: 'text',
-        link: 'boolean',
-        exclude: 'list',
-        parents: 'boolean',
-    });
-    const from = flags.text('from');
-    return {
-        keyword: 'COPY',
-        ...sourcesAndDestination(line, words),
-        ...owner(flags.text('chown'), flags.text('chmod')),
-        ...(from === undefined || from === '' ? {} : { from }),
-        link: flags.boolean('link') ?? false,
-        parents: flags.boolean('parents') ?? false,
-        excludes: flags.list('exclude'),
-        text: line.text,
-        range: line.range,
-    };
-}
-function parseAdd(line) {
-    const words = wordsOf(line);
-    const flags = Flags.read(line.flags, {
-        chown: 'text',
-        chmod: 'text',
-        link: 'boolean',
-        'keep-git-dir': 'boolean',
-        checksum: 'text',
-        unpack: 'boolean',
-        exclude: 'list',
-    });
-    const checksum = flags.text('checksum');
-    const unpack = flags.boolean('unpack');
-    return {
-        keyword: 'ADD',
-        ...sourcesAndDestination(line, words),
-        ...owner(flags.text('chown'), flags.text('chmod')),
-        ...(checksum === undefined || checksum === '' ? {} : { checksum }),
-        ...(unpack === undefined ? {} : { unpack }),
-        link: flags.boolean('link') ?? false,
-        keepGitDir: flags.boolean('keep-git-dir') ?? false,
-        excludes: flags.list('exclude'),
-        text: line.text,
-        range: line.range,
-    };
-}
-function wordsOf(line) {
-    const words = listOf(line);
-    if (words.length >= 2)
-        return words;
-    throw new errors/* UserError */.yo(`${line.keyword} requires at least two arguments, but only ${words.length === 1 ? 'one was' : 'none were'} provided. ` +
-        'Destination could not be determined', { hint: `Write ${line.keyword} SOURCE… DESTINATION.` });
-}
-function owner(chown, chmod) {
-    return { ...(chown === undefined ? {} : { chown }), ...(chmod === undefined ? {} : { chmod }) };
-}
-function sourcesAndDestination(line, words) {
-    const destination = words.at(-1) ?? '';
-    if (heredocMarkOrNone(destination) !== undefined) {
-        throw new WordError(`${line.keyword} cannot accept a heredoc as a destination`, destination, {
-            hint: `Write the destination last: ${line.keyword} <<EOF /path.`,
-        });
-    }
-    const bodies = new Map(line.heredocs.map((heredoc) => [heredoc.name, heredoc]));
-    const sources = [];
-    const heredocs = [];
-    for (const word of words.slice(0, -1)) {
-        const mark = heredocMarkOrNone(word);
-        if (mark === undefined) {
-            sources.push(word);
-            continue;
-        }
-        // Of two with one name, both have the body of the last; a mark in a JSON array has none.
-        const body = bodies.get(mark.name);
-        const raw = body?.raw ?? body?.content ?? '';
-        heredocs.push({ ...mark, content: mark.chomp ? chomped(raw) : raw });
-    }
-    return { sources, heredocs, destination };
-}
-
-;// CONCATENATED MODULE: ./lib/dockerfile/duration.js
-
-const UNITS = {
-    ns: 1,
-    us: 1e3,
-    µs: 1e3,
-    μs: 1e3,
-    ms: 1e6,
-    s: 1e9,
-    m: 60e9,
-    h: 3600e9,
-};
-/**
- * A duration in the form of Go's time.ParseDuration (`1m30s`, `1.5h`, `-2s`, `0`), in nanoseconds.
- *
- * @throws UserError for any other text
- */
-function parseDuration(text) {
-    const match = /^([-+]?)(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$/.exec(text);
-    if (/^[-+]?0$/.test(text))
-        return 0;
-    if (match === null) {
-        throw new errors/* UserError */.yo(`invalid duration ${JSON.stringify(text)}`, { hint: 'Write it as 30s, 1m30s or 500ms.' });
-    }
-    let total = 0;
-    for (const [, number, unit] of text.matchAll(/(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h)/g)) {
-        total += Number(number) * (UNITS[unit ?? ''] ?? 0);
-    }
-    const nanoseconds = Math.trunc(total);
-    if (nanoseconds >= 2 ** 63)
-        throw new errors/* UserError */.yo(`invalid duration ${JSON.stringify(text)}: it is too long`);
-    return match[1] === '-' ? -nanoseconds : nanoseconds;
-}
-
-;// CONCATENATED MODULE: ./lib/dockerfile/parse-healthcheck.js
-
-
-
-
-
-
-/** Docker checks no more often than this; nanoseconds. */
-const SHORTEST = 1e6;
-function parseHealthcheck(line) {
-    if (line.rest === '')
-        throw new errors/* UserError */.yo('HEALTHCHECK requires at least one argument');
-    const [type, rest = ''] = splitFirst(line.rest);
-    const base = { keyword: 'HEALTHCHECK', text: line.text, range: line.range };
-    if (type.toUpperCase() === 'NONE') {
-        if (rest !== '')
-            throw new errors/* UserError */.yo('HEALTHCHECK NONE takes no arguments');
-        return { ...base, check: { kind: 'none' } };
-    }
-    const flags = Flags.read(line.flags, {
-        interval: 'text',
-        timeout: 'text',
-        'start-period': 'text',
-        'start-interval': 'text',
-        retries: 'text',
-    });
-    if (type.toUpperCase() !== 'CMD') {
-        throw new WordError(`Unknown type ${JSON.stringify(type.toUpperCase())} in HEALTHCHECK (try CMD)`, type);
-    }
-    const command = commandOf(line, rest);
-    if (command.form === 'exec' ? command.argv.length === 0 : command.line === '') {
-        throw new errors/* UserError */.yo('Missing command after HEALTHCHECK CMD');
-    }
-    const duration = (name) => durationOf(name, flags.text(name));
-    const interval = duration('interval');
-    const timeout = duration('timeout');
-    const startPeriod = duration('start-period');
-    const startInterval = duration('start-interval');
-    const retries = retriesOf(flags.text('retries'));
-    return {
-        ...base,
-        check: {
-            kind: 'cmd',
-            command,
-            ...(interval === undefined ? {} : { interval }),
-            ...(timeout === undefined ? {} : { timeout }),
-            ...(startPeriod === undefined ? {} : { startPeriod }),
-            ...(startInterval === undefined ? {} : { startInterval }),
-            ...(retries === undefined ? {} : { retries }),
-        },
-    };
-}
-function durationOf(flag, text) {
-    if (text === undefined || text === '')
-        return undefined;
-    const nanoseconds = parseDuration(text);
-    if (nanoseconds === 0)
-        return undefined;
-    if (nanoseconds < SHORTEST)
-        throw new WordError(`Interval "${flag}" cannot be less than 1ms`, `--${flag}=${text}`);
-    return nanoseconds;
-}
-function retriesOf(text) {
-    if (text === undefined || text === '')
-        return undefined;
-    const retries = /^[-+]?\d+$/.test(text) ? Number(text) : NaN;
-    if (Number.isNaN(retries) || retries > 0x7fffffff) {
-        throw new WordError(`--retries is no number: ${JSON.stringify(text)}`, `--retries=${text}`);
-    }
-    if (retries < 0)
-        throw new errors/* UserError */.yo(`--retries cannot be negative (${retries})`);
-    return retries === 0 ? undefined : retries;
-}
-
-;// CONCATENATED MODULE: ./lib/dockerfile/parse-instruction.js
-
-
-
-
-
-
-
-
-
-
-
-const PARSERS = {
-    ADD: parseAdd,
-    ARG: parseArg,
-    CMD: (line) => ({ keyword: 'CMD', command: commandOf(plain(line)), ...base(line) }),
-    COPY: parseCopy,
-    ENTRYPOINT: (line) => ({ keyword: 'ENTRYPOINT', command: commandOf(plain(line)), ...base(line) }),
-    ENV: (line) => ({ keyword: 'ENV', pairs: pairsOf(line), ...base(line) }),
-    EXPOSE: (line) => ({ keyword: 'EXPOSE', ports: someWords(line).toSorted(), ...base(line) }),
-    FROM: parseFrom,
-    HEALTHCHECK: parseHealthcheck,
-    LABEL: (line) => ({ keyword: 'LABEL', pairs: pairsOf(line), ...base(line) }),
-    MAINTAINER: (line) => ({ keyword: 'MAINTAINER', maintainer: oneArgument(line), ...base(line) }),
-    ONBUILD: parseOnbuild,
-    RUN: parseRun,
-    SHELL: parseShell,
-    // BuildKit does not look at STOPSIGNAL's flags, nor at those of ARG.
-    STOPSIGNAL: (line) => ({ keyword: 'STOPSIGNAL', signal: oneArgument({ ...line, flags: [] }), ...base(line) }),
-    USER: (line) => ({ keyword: 'USER', user: oneArgument(line), ...base(line) }),
-    VOLUME: parseVolume,
-    WORKDIR: (line) => ({ keyword: 'WORKDIR', path: oneArgument(line), ...base(line) }),
-};
-/** @throws UserError without a place: the caller knows it */
-function parseInstruction(line) {
-    const { keyword } = line;
-    if (!isKeyword(keyword)) {
-        throw new WordError(`unknown instruction: ${line.written}`, line.written, {
-            hint: didYouMean(keyword, Object.keys(PARSERS)) ??
-                'If it belongs to the line before, that one needs the escape character at its end.',
-        });
-    }
-    return PARSERS[keyword](line);
-}
-function isKeyword(keyword) {
-    return Object.hasOwn(PARSERS, keyword);
-}
-function base(line) {
-    return { text: line.text, range: line.range };
-}
-/** An instruction that takes no flags. */
-function plain(line) {
-    Flags.read(line.flags, {});
-    return line;
-}
-function oneArgument(line) {
-    if (line.rest === '')
-        throw new errors/* UserError */.yo(`${line.keyword} requires exactly one argument`);
-    return plain(line).rest;
-}
-function someWords(line) {
-    const words = splitPlain(plain(line).rest);
-    if (words.length === 0)
-        throw atLeastOne(line.keyword);
-    return words;
-}
-function atLeastOne(keyword) {
-    return new errors/* UserError */.yo(`${keyword} requires at least one argument`);
-}
-function parseArg(line) {
-    const words = splitWords(line.rest, line.escape);
-    if (words.length === 0)
-        throw atLeastOne('ARG');
-    const args = words.map((word) => {
-        const equals = word.indexOf('=');
-        if (equals === 0)
-            throw new WordError('ARG names can not be blank', word);
-        return equals < 0 ? { name: word } : { name: word.slice(0, equals), value: word.slice(equals + 1) };
-    });
-    return { keyword: 'ARG', args, ...base(line) };
-}
-function pairsOf(line) {
-    const { keyword, pairs } = plain(line);
-    if (pairs.length === 0)
-        throw atLeastOne(keyword);
-    const blank = pairs.find(({ key }) => key === '');
-    if (blank !== undefined)
-        throw new WordError(`${keyword} names can not be blank`, `=${blank.value}`);
-    return pairs;
-}
-function parseFrom(line) {
-    const words = splitPlain(line.rest);
-    const [image, as, alias] = words;
-    const named = words.length === 3 && as?.toLowerCase() === 'as';
-    if (image === undefined || (words.length !== 1 && !named)) {
-        throw new errors/* UserError */.yo('FROM requires either one or three arguments', {
-            hint: 'Write FROM IMAGE or FROM IMAGE AS NAME.',
-        });
-    }
-    if (alias !== undefined && !/^[a-z][a-z0-9-_.]*$/.test(alias.toLowerCase())) {
-        throw new WordError(`invalid name for build stage: "${alias}", name can't start with a number or contain symbols`, alias);
-    }
-    const platform = Flags.read(line.flags, { platform: 'text' }).text('platform');
-    return {
-        keyword: 'FROM',
-        image,
-        ...(alias === undefined ? {} : { alias }),
-        ...(platform === undefined || platform === '' ? {} : { platform }),
-        ...base(line),
-    };
-}
-function parseRun(line) {
-    const flags = Flags.read(line.flags, { mount: 'list', network: 'text', security: 'text', device: 'list' });
-    const mounts = flags.list('mount');
-    for (const mount of mounts)
-        mountFrom(mount);
-    const devices = flags.list('device');
-    for (const device of devices)
-        parseDevice(device);
-    const network = choice('network', flags.text('network'), ['default', 'none', 'host']);
-    const security = choice('security', flags.text('security'), ['sandbox', 'insecure']);
-    return {
-        keyword: 'RUN',
-        command: commandOf(line),
-        heredocs: line.heredocs,
-        mounts,
-        ...(network === undefined ? {} : { network }),
-        ...(security === undefined ? {} : { security }),
-        devices,
-        ...base(line),
-    };
-}
-function choice(flag, value, known) {
-    if (value === undefined)
-        return undefined;
-    if (known.includes(value))
-        return value;
-    throw new WordError(`unsupported value for --${flag}: ${JSON.stringify(value)}`, `--${flag}=${value}`, {
-        hint: didYouMean(value, known) ?? `It takes ${known.join(', ')}.`,
-    });
-}
-const NO_TRIGGERS = new Set(['ONBUILD', 'MAINTAINER', 'FROM']);
-function parseOnbuild(line) {
-    if (line.rest === '')
-        throw atLeastOne('ONBUILD');
-    plain(line);
-    const { keyword = '', written = '' } = line.trigger ?? {};
-    if (keyword === 'ONBUILD')
-        throw new errors/* UserError */.yo("Chaining ONBUILD via `ONBUILD ONBUILD` isn't allowed");
-    if (NO_TRIGGERS.has(keyword))
-        throw new WordError(`${keyword} isn't allowed as an ONBUILD trigger`, written);
-    const bodies = line.heredocs.map(({ name, content, raw = content }) => `\n${raw}${name}`).join('');
-    return { keyword: 'ONBUILD', trigger: line.untrimmed.replace(/^\s*ONBUILD\s*/i, '') + bodies, ...base(line) };
-}
-function parseShell(line) {
-    const shell = plain(line).json;
-    if (line.rest === '' || shell?.length === 0)
-        throw atLeastOne('SHELL');
-    if (shell === undefined) {
-        throw new errors/* UserError */.yo(`SHELL requires the arguments to be in JSON form`, {
-            hint: 'Write SHELL ["/bin/bash", "-c"].',
-        });
-    }
-    return { keyword: 'SHELL', shell, ...base(line) };
-}
-function parseVolume(line) {
-    const paths = listOf(plain(line)).map(trim);
-    if (paths.length === 0)
-        throw atLeastOne('VOLUME');
-    if (paths.includes(''))
-        throw new errors/* UserError */.yo('VOLUME specified can not be an empty string');
-    return { keyword: 'VOLUME', paths, ...base(line) };
-}
-
-;// CONCATENATED MODULE: ./lib/dockerfile/read-instructions.js
-
-
-
-
-/**
- * Reads the instructions of a file, here-documents included, without looking at what any of them means. As in BuildKit, the
- * whole file is read so before the first instruction is judged.
- *
- * @param lines of the file, each with its line end
- * @param place gives an error the place that it belongs to
- * @throws what `place` makes of a UserError
- */
-function readInstructions(lines, escape, place) {
-    const reader = new LineReader(lines, escape);
-    const found = [];
-    try {
-        for (let line = reader.next(); line !== undefined; line = reader.next()) {
-            const cut = cutLine(line.text, escape);
-            const marks = line.text.includes('<<') && takesHeredocs(cut) ? heredocMarks(line.text) : [];
-            const heredocs = marks.map((mark) => heredocOf(mark, reader));
-            // Not by a spread: copying half of the objects of a large file this way takes as long as all the rest.
-            found.push(Object.assign(cut, { heredocs, range: { start: reader.start, end: reader.line } }));
-        }
-    }
-    catch (error) {
-        if (!(error instanceof errors/* UserError */.yo))
-            throw error;
-        throw place(error, { start: reader.start, end: reader.line });
-    }
-    return found;
-}
-function heredocOf(mark, reader) {
-    const raw = reader.heredocBody(mark);
-    const content = mark.chomp ? chomped(raw) : raw;
-    return { ...mark, content, ...(content === raw ? {} : { raw }) };
-}
-
-;// CONCATENATED MODULE: ./lib/dockerfile/parse.js
-
-
-
-
-
-
-/**
- * Reads a Dockerfile as BuildKit's frontend does.
- *
- * @param source UTF-8; a byte order mark at the start is dropped
- * @param name how errors call the file
- * @throws UserError with the place of what cannot be read
- */
-function parseDockerfile(source, name) {
-    const rawLines = splitLines(textOf(source, name));
-    const lines = rawLines.map(withoutEnd);
-    const file = { name, lines };
-    const directives = readDirectives(lines, name);
-    const instructionLines = readInstructions(rawLines, directives.escape, (error, range) => placed(error, file, range));
-    if (instructionLines.length === 0)
-        throw emptyFile(name, 'file with no instructions');
-    const globalArgs = [];
-    const stages = [];
-    for (const line of instructionLines) {
-        try {
-            const instruction = parseInstruction(line);
-            if (instruction.keyword === 'FROM')
-                stages.push({ from: instruction, instructions: [] });
-            else if (stages.length > 0)
-                stages.at(-1)?.instructions.push(instruction);
-            else if (instruction.keyword === 'ARG')
-                globalArgs.push(instruction);
-            else {
-                throw new errors/* UserError */.yo('no build stage in current context', {
-                    hint: 'A Dockerfile begins with FROM; only ARG may stand before it.',
-                });
-            }
-        }
-        catch (error) {
-            throw placed(error, file, line.range);
-        }
-    }
-    if (stages.length === 0)
-        throw emptyFile(name, 'dockerfile contains no stages to build');
-    return { name, lines, directives, globalArgs, stages: stages.map(closeStage) };
-}
-function textOf(source, name) {
-    if (typeof source === 'string')
-        return source.replace(/^\ufeff/, '');
-    const [first, second] = source;
-    if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
-        throw new errors/* UserError */.yo('the file is UTF-16, not UTF-8', {
-            location: { file: name, line: 1 },
-            hint: 'Save it as UTF-8; in PowerShell, write it with Out-File -Encoding utf8.',
-        });
-    }
-    return new TextDecoder('utf-8').decode(source);
-}
-function closeStage({ from, instructions }, index) {
-    const name = from.alias?.toLowerCase();
-    return { index, ...(name === undefined ? {} : { name }), from, instructions };
-}
-function emptyFile(name, message) {
-    return new errors/* UserError */.yo(message, { location: { file: name, line: 1 }, hint: 'It needs at least one FROM.' });
-}
-
 ;// CONCATENATED MODULE: ./lib/engine/previous-build.js
 /**
  * What the next build's misses are explained against. Where this build did not get to the end of a stage, the steps of the
@@ -3899,6 +1997,8 @@ function mergeBuilds(globals, stages, previous) {
     return { steps, unfinished };
 }
 
+// EXTERNAL MODULE: ./lib/engine/record.js
+var record = __nccwpck_require__(33);
 // EXTERNAL MODULE: ./lib/layer/index-builder.js
 var index_builder = __nccwpck_require__(9199);
 // EXTERNAL MODULE: ./lib/layer/hard-links.js
@@ -4423,476 +2523,10 @@ async function* checked(content, file) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/plan/source-label.js
-/** How errors and reports name where files come from. */
-function sourceLabel(source, graph) {
-    switch (source.kind) {
-        case 'context':
-            return 'the build context';
-        case 'scratch':
-            return 'scratch';
-        case 'stage':
-            return `stage ${graph.stages[source.index]?.name ?? source.index}`;
-        case 'image':
-            return `image ${source.reference}`;
-        case 'named':
-            return `build context ${source.name}`;
-    }
-}
-
-// EXTERNAL MODULE: ./lib/oci/platform.js
-var oci_platform = __nccwpck_require__(7122);
-;// CONCATENATED MODULE: ./lib/dockerfile/expand.js
-
-/** One word, with variables, quotes and escapes resolved. */
-function expandWord(word, lookup, escape) {
-    return shell_lexer_lex(word, lookup, { escape }).text;
-}
-/** The same for a word that may become several, as in EXPOSE. */
-function expandWords(word, lookup, escape) {
-    return shell_lexer_lex(word, lookup, { escape }).words;
-}
-/** The body of a here-document whose delimiter is not quoted: variables, but no quotes. */
-function expandHeredoc(content, lookup) {
-    return shell_lexer_lex(content, lookup, { escape: '\\', skipQuotes: true }).text;
-}
-/**
- * The variables that a word reads, whatever is set: also those of a default that would not be taken.
- *
- * @throws UserError without a place for a word that no value could make right
- */
-function referencedNames(word, escape) {
-    // Every variable has a value here, so that no `:?` fails.
-    return lex(word, () => 'x', { escape }).matched;
-}
-/** The same, by whether each has a value: for checks and for keys. */
-function variablesOf(word, lookup, escape) {
-    return lex(word, lookup, { escape });
-}
-
-;// CONCATENATED MODULE: ./lib/plan/located.js
-
-
-
-
-/** Expands the variables of one word. */
-function expand(dockerfile, word, environment) {
-    return expandWord(word, environment.get, dockerfile.directives.escape);
-}
-/** A UserError at an instruction of the Dockerfile. */
-function errorAt(dockerfile, range, message, hint) {
-    return new errors/* UserError */.yo(message, { ...placeOf(dockerfile, range), ...(hint === undefined ? {} : { hint }) });
-}
-/** Runs `work`, and gives a UserError that has no place yet the place of this instruction. */
-function at(dockerfile, range, work) {
-    try {
-        return work();
-    }
-    catch (error) {
-        throw located(dockerfile, range, error);
-    }
-}
-/** The same for an error that was already caught: anything but a UserError without a place is passed on as it is. */
-function located(dockerfile, range, error) {
-    return placed(error, dockerfile, range);
-}
-/** Where an instruction stands, and its lines. */
-function placeOf(dockerfile, range) {
-    return {
-        location: { file: dockerfile.name, line: range.start, endLine: range.end },
-        excerpt: excerptOf(dockerfile.lines, range),
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/dockerfile/trigger.js
-
-
-
-
-/**
- * The instruction of an ONBUILD trigger, as an image's config has it. Its place is the FROM that brought it; the escape
- * character is the default one, whatever the Dockerfile of either image says.
- *
- * @throws UserError without a place (the caller knows the FROM's) when it cannot be read, or is not allowed as a trigger
- */
-function parseTrigger(trigger, from) {
-    try {
-        const [line, second] = readInstructions(splitLines(trigger), '\\', (error) => error);
-        if (line === undefined || second !== undefined) {
-            throw new errors/* UserError */.yo('onbuild trigger should be a single expression');
-        }
-        const instruction = parseInstruction({ ...line, range: from.range });
-        if (instruction.keyword === 'FROM')
-            throw new errors/* UserError */.yo("FROM isn't allowed as an ONBUILD trigger");
-        return instruction;
-    }
-    catch (error) {
-        if (!(error instanceof errors/* UserError */.yo))
-            throw error;
-        // Not the parser's own error: the word that it would mark stands in no line of this Dockerfile.
-        throw new errors/* UserError */.yo(`ONBUILD trigger of ${from.image}, ${JSON.stringify(shown(trigger))}: ${error.message}`, {
-            hint: error.hint,
-            cause: error,
-        });
-    }
-}
-function shown(trigger) {
-    return trigger.length > 200 ? `${trigger.slice(0, 200)}…` : trigger;
-}
-
-;// CONCATENATED MODULE: ./lib/plan/environment.js
-/**
- * The variables that a stage's instructions see: ENV of the image and ARG values together, the last one set winning. Setting
- * a name again moves it to the end, as BuildKit orders the environment of RUN.
- */
-class Environment {
-    #values;
-    constructor(values) {
-        this.#values = values;
-    }
-    static empty = new Environment(new Map());
-    static of(pairs) {
-        return new Environment(new Map(pairs));
-    }
-    get = (name) => this.#values.get(name);
-    set(name, value) {
-        const values = new Map(this.#values);
-        values.delete(name);
-        values.set(name, value);
-        return new Environment(values);
-    }
-    names() {
-        return [...this.#values.keys()];
-    }
-    /** `NAME=value`, in order. */
-    toList() {
-        return [...this.#values].map(([name, value]) => `${name}=${value}`);
-    }
-}
-/** Splits `NAME=value` of an image config; a name without `=` has an empty value. */
-function splitVariable(variable) {
-    const at = variable.indexOf('=');
-    return at < 0 ? [variable, ''] : [variable.slice(0, at), variable.slice(at + 1)];
-}
-/** Sets a variable in the `Env` list of an image config, in its old place when it has one. */
-function setInList(list, name, value) {
-    const at = list.findIndex((variable) => splitVariable(variable)[0] === name);
-    const entry = `${name}=${value}`;
-    return at < 0 ? [...list, entry] : list.with(at, entry);
-}
-
-;// CONCATENATED MODULE: ./lib/plan/stage-cycles.js
-
-/**
- * Without recursion: a file may have more stages, each copying from the next, than the call stack has room for.
- *
- * @throws UserError at the instruction that copies from or mounts a stage which needs its own
- */
-function refuseCycles(graph) {
-    const done = new Set();
-    const path = new Set();
-    const visits = [];
-    const enter = (index) => {
-        if (done.has(index))
-            return;
-        path.add(index);
-        visits.push({ index, copies: copiesOf(graph.stages[index]) });
-    };
-    for (const stage of graph.stages) {
-        enter(stage.index);
-        for (let visit = visits.at(-1); visit !== undefined; visit = visits.at(-1)) {
-            const next = visit.copies.next();
-            if (next.done === true) {
-                path.delete(visit.index);
-                done.add(visit.index);
-                visits.pop();
-                continue;
-            }
-            const { from, range } = next.value;
-            if (path.has(from)) {
-                const name = graph.stages[from]?.name ?? from;
-                throw errorAt(graph.dockerfile, range, `circular dependency detected on stage: ${name}`);
-            }
-            enter(from);
-        }
-    }
-}
-function* copiesOf(stage) {
-    for (const { instruction, sources } of stage?.instructions ?? []) {
-        for (const source of sources)
-            if (source.kind === 'stage')
-                yield { from: source.index, range: instruction.range };
-    }
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/plan/stage-graph.js
-
-
-
-
-
-
-
-
-/**
- * Who stands on whom, and who copies from whom, after FROM was expanded with the global arguments. Nothing is asked of the
- * outside.
- *
- * @throws UserError for a blank or circular base and for an unknown target
- */
-function planStages(dockerfile, options) {
-    const seen = new Map();
-    const stages = [];
-    for (const node of dockerfile.stages) {
-        stages.push(planStage(dockerfile, node, stages, seen, options));
-        if (node.name !== undefined)
-            seen.set(node.name, node.index);
-    }
-    const unlinked = {
-        dockerfile,
-        stages,
-        byName: seen,
-        target: findTarget(stages, seen, options.target),
-        contexts: options.contexts,
-        targetPlatform: options.targetPlatform,
-    };
-    const graph = {
-        ...unlinked,
-        stages: stages.map((stage) => ({
-            ...stage,
-            instructions: stage.instructions.map((planned) => stage_graph_link(unlinked, planned)),
-        })),
-    };
-    refuseCycles(graph);
-    return graph;
-}
-/** The graph with a base's ONBUILD triggers in front of a stage's own instructions. */
-function withTriggers(graph, index, triggers) {
-    const stage = graph.stages[index];
-    if (stage === undefined || stage.replaced || triggers.length === 0)
-        return graph;
-    const added = triggers.map((trigger) => at(graph.dockerfile, stage.node.from.range, () => stage_graph_link(graph, { instruction: parseTrigger(trigger, stage.node.from), trigger: true, sources: [] })));
-    const changed = { ...stage, instructions: [...added, ...stage.instructions] };
-    const result = { ...graph, stages: graph.stages.with(index, changed) };
-    refuseCycles(result);
-    return result;
-}
-/** Indexes of the stages that the target needs, in the order of the file. */
-function neededStages(graph) {
-    const needed = new Set([graph.target]);
-    // What is added while the set is gone through is visited too.
-    for (const index of needed) {
-        const stage = graph.stages[index];
-        for (const source of stage === undefined ? [] : stageSources(stage))
-            needed.add(source);
-    }
-    return [...needed].sort((a, b) => a - b);
-}
-function planStage(dockerfile, node, earlier, seen, options) {
-    const image = baseNameOf(dockerfile, node, options);
-    const platform = fromPlatform(dockerfile, node, options);
-    const common = { index: node.index, name: node.name ?? String(node.index), node };
-    const { name } = node;
-    const context = name === undefined ? undefined : at(dockerfile, node.from.range, () => options.contexts.ofStage(name, platform));
-    if (context !== undefined) {
-        const base = { kind: 'named', name: context, platform };
-        return { ...common, base, replaced: true, platform, instructions: [] };
-    }
-    const instructions = node.instructions.map((instruction) => ({ instruction, trigger: false, sources: [] }));
-    const stage = { ...common, replaced: false, instructions };
-    const below = seen.get(image);
-    if (below !== undefined) {
-        // What stands on a stage is for that stage's platform, whatever its own FROM says.
-        return { ...stage, base: { kind: 'stage', index: below }, platform: earlier[below]?.platform ?? platform };
-    }
-    if (image === 'scratch')
-        return { ...stage, base: { kind: 'scratch' }, platform: options.targetPlatform };
-    return { ...stage, base: imageSource(image, platform, options.contexts), platform };
-}
-function imageSource(reference, platform, contexts) {
-    const name = contexts.ofImage(reference, platform);
-    return name === undefined ? { kind: 'image', reference } : { kind: 'named', name, platform };
-}
-function baseNameOf(dockerfile, node, options) {
-    const { image, range } = node.from;
-    const name = at(dockerfile, range, () => expand(dockerfile, image, options.environment));
-    if (name !== '')
-        return name;
-    throw errorAt(dockerfile, range, `base name (${image}) should not be blank`, 'Give the ARG that it names a default before the first FROM, or pass --build-arg.');
-}
-function fromPlatform(dockerfile, node, options) {
-    const { platform, range } = node.from;
-    if (platform === undefined)
-        return options.targetPlatform;
-    return at(dockerfile, range, () => {
-        const text = expand(dockerfile, platform, options.environment);
-        if (text === '') {
-            throw errorAt(dockerfile, range, `empty platform value from expression ${platform}`, suggestVariable(platform, options));
-        }
-        return (0,oci_platform/* parsePlatform */.FL)(text, options.targetPlatform);
-    });
-}
-function suggestVariable(expression, options) {
-    const name = /[A-Za-z_][A-Za-z0-9_]*/.exec(expression)?.[0];
-    const close = name === undefined ? undefined : nearest(name, options.environment.names());
-    return close === undefined ? undefined : `Did you mean $${close}?`;
-}
-function findTarget(stages, byName, target) {
-    if (target === undefined || target === '')
-        return stages.length - 1;
-    const named = byName.get(target.toLowerCase());
-    if (named !== undefined)
-        return named;
-    if (/^\d+$/.test(target) && Number(target) < stages.length)
-        return Number(target);
-    const names = stages.flatMap((stage) => stage.node.name ?? []);
-    const close = nearest(target, names);
-    throw new errors/* UserError */.yo(`target stage "${target}" could not be found`, { hint: targetHint(names, close) });
-}
-function targetHint(names, close) {
-    if (close !== undefined)
-        return `Did you mean ${close}?`;
-    return names.length === 0
-        ? 'No stage of this Dockerfile has a name: give one with FROM … AS name.'
-        : `The stages are: ${names.join(', ')}.`;
-}
-/** Fills in where an instruction takes files from. */
-function stage_graph_link(graph, planned) {
-    const { instruction } = planned;
-    switch (instruction.keyword) {
-        case 'COPY':
-            return { ...planned, sources: [copySource(graph, instruction)] };
-        case 'ADD':
-            return { ...planned, sources: [{ kind: 'context' }] };
-        case 'RUN':
-            return {
-                ...planned,
-                sources: instruction.mounts.map((mount) => {
-                    const from = at(graph.dockerfile, instruction.range, () => mountFrom(mount));
-                    return from === undefined ? { kind: 'context' } : namedSource(graph, from);
-                }),
-            };
-        default:
-            return planned;
-    }
-}
-function copySource(graph, copy) {
-    const { from } = copy;
-    if (from === undefined || from === '')
-        return { kind: 'context' };
-    const { dockerfile } = graph;
-    if (at(dockerfile, copy.range, () => expand(dockerfile, from, Environment.empty)) !== from) {
-        throw errorAt(dockerfile, copy.range, 'variable expansion is not supported for --from', 'Define a stage with FROM $VARIABLE AS name, using an ARG before the first FROM, and copy from that.');
-    }
-    if (/^[+-]?\d+$/.test(from)) {
-        const index = Number(from);
-        if (index < 0 || index >= graph.stages.length)
-            throw errorAt(dockerfile, copy.range, `invalid stage index ${index}`);
-        return stageSource(graph, index);
-    }
-    return namedSource(graph, from);
-}
-function namedSource(graph, name) {
-    const index = graph.byName.get(name.toLowerCase());
-    if (index !== undefined)
-        return stageSource(graph, index);
-    return name === 'scratch' ? { kind: 'scratch' } : imageSource(name, graph.targetPlatform, graph.contexts);
-}
-/** What stands in for a stage is there from the start, and need not be built. */
-function stageSource(graph, index) {
-    const stage = graph.stages[index];
-    return stage?.replaced === true ? stage.base : { kind: 'stage', index };
-}
-function stageSources(stage) {
-    return [stage.base, ...stage.instructions.flatMap((planned) => planned.sources)].flatMap((source) => source.kind === 'stage' ? [source.index] : []);
-}
-
-;// CONCATENATED MODULE: ./lib/engine/origins.js
-
-
-
-
-
-function namedKey(source) {
-    return `${source.name} ${(0,oci_platform/* formatPlatform */.Bq)(source.platform)}`;
-}
-/** Resolves each image and each named context once for each platform, several at a time. */
-class OriginResolver {
-    #dockerfile;
-    #origins;
-    #signal;
-    #images = new Map();
-    #named = new Map();
-    constructor(dockerfile, origins, signal) {
-        this.#dockerfile = dockerfile;
-        this.#origins = origins;
-        this.#signal = signal;
-    }
-    image(reference, platform, range) {
-        const key = JSON.stringify([reference, platform]);
-        let image = this.#images.get(key);
-        if (image === undefined) {
-            image = this.#origins.bases.resolve(reference, platform, this.#signal);
-            this.#images.set(key, image);
-        }
-        return image.catch((error) => {
-            throw located(this.#dockerfile, range, this.#withStageHint(error, reference));
-        });
-    }
-    /** There is no such image: it may be a stage or a context whose name is misspelt. */
-    #withStageHint(error, reference) {
-        if (!(error instanceof errors/* UserError */.yo))
-            return error;
-        const stages = this.#dockerfile.stages.flatMap((stage) => stage.name ?? []);
-        const hint = didYouMean(reference, [...stages, ...(this.#origins.contexts?.names ?? [])]);
-        if (hint === undefined)
-            return error;
-        const { message, location, excerpt, details, cause } = error;
-        return new errors/* UserError */.yo(message, { location, excerpt, details, hint, cause });
-    }
-    named(source, range) {
-        const key = namedKey(source);
-        const { contexts } = this.#origins;
-        if (contexts === undefined)
-            throw new errors/* EngineBug */.Bp(`there are no named contexts, and so no ${source.name}`);
-        let context = this.#named.get(key);
-        if (context === undefined) {
-            context = contexts.open(source.name, source.platform, this.#signal);
-            this.#named.set(key, context);
-        }
-        return context.catch((error) => {
-            throw located(this.#dockerfile, range, error);
-        });
-    }
-    async baseOf({ base, platform, node }) {
-        const { range } = node.from;
-        switch (base.kind) {
-            case 'scratch':
-            case 'stage':
-                return base;
-            case 'image':
-                return { kind: 'image', image: await this.image(base.reference, platform, range) };
-            case 'named':
-                return this.named(base, range);
-        }
-    }
-    /** What the needed stages copy and mount. */
-    async sourcesOf(graph, platform) {
-        const wanted = neededStages(graph)
-            .flatMap((index) => graph.stages[index]?.instructions ?? [])
-            .flatMap(({ instruction, sources }) => sources.map((source) => ({ source, range: instruction.range })));
-        const images = wanted.map(async ({ source, range }) => source.kind === 'image'
-            ? [[source.reference, await this.image(source.reference, platform, range)]]
-            : []);
-        const named = wanted.map(async ({ source, range }) => source.kind === 'named' ? [[namedKey(source), await this.named(source, range)]] : []);
-        return {
-            images: new Map((await Promise.all(images)).flat()),
-            named: new Map((await Promise.all(named)).flat()),
-        };
-    }
-}
-
+// EXTERNAL MODULE: ./lib/plan/source-label.js
+var source_label = __nccwpck_require__(9589);
+// EXTERNAL MODULE: ./lib/engine/origins.js
+var origins = __nccwpck_require__(1609);
 ;// CONCATENATED MODULE: ./lib/engine/file-sources.js
 
 
@@ -4936,7 +2570,7 @@ class FileSources {
         }
     }
     #named(source) {
-        const context = this.#plan.copied.named.get(namedKey(source));
+        const context = this.#plan.copied.named.get((0,origins/* namedKey */.z)(source));
         switch (context?.kind) {
             case undefined:
                 throw new errors/* EngineBug */.Bp(`build context ${source.name} was not resolved`);
@@ -4952,7 +2586,7 @@ class FileSources {
         const resolved = await this.resolve(source);
         if (resolved.kind === 'files')
             return resolved.files;
-        return this.treeOfLayers(sourceLabel(source, this.#plan.graph), resolved.layers);
+        return this.treeOfLayers((0,source_label/* sourceLabel */.e)(source, this.#plan.graph), resolved.layers);
     }
     async treeOfLayers(label, layers) {
         const stack = await this.stackOf(layers);
@@ -4970,6 +2604,8 @@ class FileSources {
 
 // EXTERNAL MODULE: ./lib/oci/digest.js
 var oci_digest = __nccwpck_require__(9501);
+// EXTERNAL MODULE: ./lib/oci/platform.js
+var platform = __nccwpck_require__(7122);
 ;// CONCATENATED MODULE: ./lib/engine/copy/archive-members.js
 
 
@@ -5026,7 +2662,7 @@ async function* archivePieces(archive, signal) {
     }, archive.path);
     // What stands before a fault is handed on before the fault is told, however the bytes were cut into chunks.
     try {
-        for await (const chunk of (0,decompress/* decompress */.m)(archive_members_bytesOf(archive), { label: archive.path, signal })) {
+        for await (const chunk of (0,decompress/* decompress */.m)(bytesOf(archive), { label: archive.path, signal })) {
             reader.write(chunk);
             yield* queue.splice(0);
         }
@@ -5039,7 +2675,7 @@ async function* archivePieces(archive, signal) {
     yield* queue.splice(0);
     return undefined;
 }
-async function* archive_members_bytesOf({ tree, path }) {
+async function* bytesOf({ tree, path }) {
     for await (const content of tree.contents([path])) {
         // Copied: decompressors take pieces ahead, and a piece is only valid until the next one is asked for.
         for await (const piece of content.data)
@@ -5161,205 +2797,8 @@ function componentsReversed(path) {
         .reverse();
 }
 
-;// CONCATENATED MODULE: ./lib/layer/wildcard.js
-
-/**
- * The wildcards of COPY and ADD sources: the language of Go's `path/filepath.Match`, on paths with '/' on every system.
- *
- *     '*'         any sequence of characters but '/'
- *     '?'         any one character but '/'
- *     '[' [ '^' ] { character | '\\' character | lo '-' hi } ']'   a class; as in Go, it may also match '/'
- *     '\\' c      the character c
- *
- * `**` is two stars in a row, so it stays in one directory; `--parents` has another language (`PathPattern`).
- */
-class Wildcard {
-    source;
-    #chunks;
-    /** One per path component, where each component of the pattern can only match one component of a path. */
-    #components;
-    constructor(source, chunks, components) {
-        this.source = source;
-        this.#chunks = chunks;
-        this.#components = components;
-    }
-    /** @throws UserError "syntax error in pattern" */
-    static compile(source, location) {
-        const chunks = parseChunks(source, location);
-        const spans = chunks.some((chunk) => chunk.tokens.some((token) => token.kind === 'class' && accepts(token, SLASH)));
-        return new Wildcard(source, chunks, spans ? undefined : splitComponents(chunks));
-    }
-    /** Whether the whole of `path` matches. */
-    matches(path) {
-        return matchChunks(this.#chunks, codePoints(path));
-    }
-    /**
-     * Whether some path below the directory `directory` could match, so that a walk can leave out the directories that
-     * cannot matter. `''` is the root. May say yes where no path does, never no where one does.
-     */
-    mayMatchBelow(directory) {
-        if (directory === '' || this.#components === undefined)
-            return true;
-        const names = directory.split('/');
-        if (names.length >= this.#components.length)
-            return false;
-        return names.every((name, index) => matchChunks(this.#components?.[index] ?? [], codePoints(name)));
-    }
-}
-/** Whether COPY treats `pattern` as a wildcard rather than as a literal path. */
-function hasWildcard(pattern) {
-    for (let at = 0; at < pattern.length; at++) {
-        const character = pattern[at];
-        if (character === '\\')
-            at++;
-        else if (character === '*' || character === '?' || character === '[')
-            return true;
-    }
-    return false;
-}
-const SLASH = 0x2f;
-const BACKSLASH = 0x5c;
-const STAR = 0x2a;
-const QUESTION = 0x3f;
-const OPEN = 0x5b;
-const CLOSE = 0x5d;
-const CARET = 0x5e;
-const DASH = 0x2d;
-function codePoints(text) {
-    return Array.from(text, (character) => character.codePointAt(0) ?? 0);
-}
-function parseChunks(source, location) {
-    const codes = codePoints(source);
-    let at = 0;
-    const bad = () => new errors/* UserError */.yo(`syntax error in pattern ${JSON.stringify(source)}`, {
-        location,
-        hint: 'Close every [ with a ], and write \\ before a character that is meant literally.',
-    });
-    /** A character of a class, with its escape resolved; something must follow it. */
-    const classCharacter = () => {
-        let code = codes[at++];
-        if (code === undefined || code === DASH || code === CLOSE)
-            throw bad();
-        if (code === BACKSLASH)
-            code = codes[at++];
-        if (code === undefined || at >= codes.length)
-            throw bad();
-        return code;
-    };
-    const characterClass = () => {
-        const negated = codes[at] === CARET;
-        if (negated)
-            at++;
-        const ranges = [];
-        while (ranges.length === 0 || codes[at] !== CLOSE) {
-            const low = classCharacter();
-            if (codes[at] !== DASH)
-                ranges.push([low, low]);
-            else {
-                at++;
-                ranges.push([low, classCharacter()]);
-            }
-        }
-        at++;
-        return { kind: 'class', negated, ranges };
-    };
-    const chunks = [];
-    let star = false;
-    let tokens = [];
-    while (at < codes.length) {
-        const code = codes[at++] ?? 0;
-        switch (code) {
-            case STAR:
-                if (star || tokens.length > 0) {
-                    if (tokens.length === 0)
-                        break;
-                    chunks.push({ star, tokens });
-                    tokens = [];
-                }
-                star = true;
-                break;
-            case QUESTION:
-                tokens.push({ kind: 'any' });
-                break;
-            case OPEN:
-                tokens.push(characterClass());
-                break;
-            case BACKSLASH: {
-                const escaped = codes[at++];
-                if (escaped === undefined)
-                    throw bad();
-                tokens.push({ kind: 'literal', code: escaped });
-                break;
-            }
-            default:
-                tokens.push({ kind: 'literal', code });
-        }
-    }
-    if (star || tokens.length > 0)
-        chunks.push({ star, tokens });
-    return chunks;
-}
-/** Cuts at the literal slashes; a star belongs to the component in which it stands. */
-function splitComponents(chunks) {
-    const components = [];
-    let component = [];
-    for (const chunk of chunks) {
-        let star = chunk.star;
-        let tokens = [];
-        for (const token of chunk.tokens) {
-            if (token.kind === 'literal' && token.code === SLASH) {
-                if (star || tokens.length > 0)
-                    component.push({ star, tokens });
-                components.push(component);
-                component = [];
-                star = false;
-                tokens = [];
-            }
-            else
-                tokens.push(token);
-        }
-        if (star || tokens.length > 0)
-            component.push({ star, tokens });
-    }
-    components.push(component);
-    return components;
-}
-function accepts(token, code) {
-    switch (token.kind) {
-        case 'literal':
-            return token.code === code;
-        case 'any':
-            return code !== SLASH;
-        case 'class':
-            return token.negated !== token.ranges.some(([low, high]) => low <= code && code <= high);
-    }
-}
-function matchesAt(tokens, path, from) {
-    if (from + tokens.length > path.length)
-        return false;
-    return tokens.every((token, index) => accepts(token, path[from + index] ?? 0));
-}
-/**
- * As Go does it: each run of stars takes as little as it can, and what an earlier one took is never reconsidered. That is
- * linear in pattern × path, and it is exact but for a class that matches '/', where Go's answer is the one wanted here.
- */
-function matchChunks(chunks, path) {
-    let at = 0;
-    for (const [index, chunk] of chunks.entries()) {
-        const last = index === chunks.length - 1;
-        if (chunk.star && chunk.tokens.length === 0)
-            return !path.includes(SLASH, at);
-        const fits = (from) => matchesAt(chunk.tokens, path, from) && (!last || from + chunk.tokens.length === path.length);
-        if (chunk.star)
-            while (at < path.length && !fits(at) && path[at] !== SLASH)
-                at++;
-        if (!fits(at))
-            return false;
-        at += chunk.tokens.length;
-    }
-    return at === path.length;
-}
-
+// EXTERNAL MODULE: ./lib/layer/wildcard.js
+var layer_wildcard = __nccwpck_require__(7667);
 ;// CONCATENATED MODULE: ./lib/engine/copy/source-paths.js
 
 
@@ -5393,10 +2832,10 @@ function baseOf(path) {
  */
 async function matchSource(tree, pattern, location) {
     const components = cleanPath(pattern).split('/');
-    const first = components.findIndex(hasWildcard);
+    const first = components.findIndex(layer_wildcard/* hasWildcard */.r);
     if (first < 0)
         return { wildcard: false, matches: [await follow(tree, components.join('/'))] };
-    const wildcard = Wildcard.compile(components.slice(first).join('/'), location);
+    const wildcard = layer_wildcard/* Wildcard */.t.compile(components.slice(first).join('/'), location);
     const prefix = await follow(tree, components.slice(0, first).join('/'));
     if (prefix.resolved.entry === undefined)
         return { wildcard: false, matches: [prefix] };
@@ -6174,595 +3613,8 @@ function ownerOf(spec, question) {
     return spec === undefined || spec === '' ? Promise.resolve(undefined) : findOwner({ ...question, spec });
 }
 
-;// CONCATENATED MODULE: ./lib/layer/pattern-expression.js
-const NEWLINE = 0x0a;
-const notNewline = (code) => code !== NEWLINE;
-const isSlash = (code) => code === 0x2f;
-/** @returns undefined where the expression is invalid */
-function parseExpression(expression) {
-    try {
-        return new ExpressionReader(expression).read();
-    }
-    catch (error) {
-        if (error instanceof InvalidExpression)
-            return undefined;
-        throw error;
-    }
-}
-class InvalidExpression extends Error {
-}
-class ExpressionReader {
-    #characters;
-    #at = 0;
-    constructor(expression) {
-        this.#characters = Array.from(expression);
-    }
-    read() {
-        const atoms = [];
-        while (this.#at < this.#characters.length) {
-            // The only group that a pattern gives, and the only bare dot.
-            if (this.#skip('(.*/)?')) {
-                atoms.push({ kind: 'optional', length: 2 }, { kind: 'many', accepts: notNewline }, pattern_expression_oneOf(isSlash));
-            }
-            else if (this.#skip('.*'))
-                atoms.push({ kind: 'many', accepts: notNewline });
-            else if (this.#skip('^'))
-                atoms.push({ kind: 'assertion', holds: (before) => before === undefined });
-            else if (this.#skip('[')) {
-                const accepts = this.#characterClass();
-                atoms.push(this.#skip('*') ? { kind: 'many', accepts } : pattern_expression_oneOf(accepts));
-            }
-            else if (this.#skip('\\'))
-                atoms.push(...this.#escape());
-            else
-                atoms.push(literal(this.#take()));
-        }
-        return atoms;
-    }
-    #escape() {
-        if (this.#skip('Q'))
-            return this.#quoted();
-        const assertion = this.#assertion();
-        if (assertion !== undefined)
-            return [{ kind: 'assertion', holds: assertion }];
-        const accepts = this.#shorthand();
-        if (accepts !== undefined)
-            return [pattern_expression_oneOf(accepts)];
-        return [literal(String.fromCodePoint(this.#escapedCode()))];
-    }
-    #quoted() {
-        const atoms = [];
-        while (this.#at < this.#characters.length && !this.#skip('\\E'))
-            atoms.push(literal(this.#take()));
-        return atoms;
-    }
-    #assertion() {
-        if (this.#skip('A'))
-            return (before) => before === undefined;
-        if (this.#skip('z'))
-            return (_before, after) => after === undefined;
-        if (this.#skip('b'))
-            return (before, after) => isWord(before) !== isWord(after);
-        if (this.#skip('B'))
-            return (before, after) => isWord(before) === isWord(after);
-        return undefined;
-    }
-    /** `\d`, `\pL` and their like, after the backslash. */
-    #shorthand() {
-        const letter = this.#characters[this.#at] ?? '';
-        const named = SHORTHANDS.get(letter.toLowerCase());
-        if (named !== undefined) {
-            this.#at++;
-            return letter === letter.toLowerCase() ? named : (code) => !named(code);
-        }
-        if (letter !== 'p' && letter !== 'P')
-            return undefined;
-        this.#at++;
-        const name = this.#take();
-        // A name in braces never gets here, since a pattern's braces are escaped.
-        if (!/^[CLMNPSZ]$/.test(name))
-            throw new InvalidExpression();
-        const category = new RegExp(`^\\${letter}{${name}}$`, 'u');
-        return (code) => category.test(String.fromCodePoint(code));
-    }
-    /** A single character, after the backslash. */
-    #escapedCode() {
-        const character = this.#take();
-        if (/^[1-7]$/.test(character) && !/^[0-7]$/.test(this.#characters[this.#at] ?? ''))
-            throw new InvalidExpression();
-        if (/^[0-7]$/.test(character)) {
-            let digits = character;
-            while (digits.length < 3 && /^[0-7]$/.test(this.#characters[this.#at] ?? ''))
-                digits += this.#take();
-            return Number.parseInt(digits, 8);
-        }
-        if (character === 'x') {
-            const digits = this.#take() + this.#take();
-            if (!/^[0-9a-f]{2}$/i.test(digits))
-                throw new InvalidExpression();
-            return Number.parseInt(digits, 16);
-        }
-        const control = CONTROLS.get(character);
-        if (control !== undefined)
-            return control;
-        const code = character.codePointAt(0) ?? 0;
-        if (code >= 0x80 || /^[a-z0-9]$/i.test(character))
-            throw new InvalidExpression();
-        return code;
-    }
-    #characterClass() {
-        const negated = this.#skip('^');
-        const members = [];
-        while (members.length === 0 || this.#characters[this.#at] !== ']') {
-            const named = this.#posixClass();
-            if (named !== undefined) {
-                members.push(named);
-                continue;
-            }
-            if (this.#skip('\\')) {
-                const accepts = this.#shorthand();
-                if (accepts !== undefined) {
-                    members.push(accepts);
-                    continue;
-                }
-                this.#at--;
-            }
-            members.push(this.#range());
-        }
-        this.#at++;
-        return (code) => members.some((member) => member(code)) !== negated;
-    }
-    #range() {
-        const low = this.#classCode();
-        if (this.#characters[this.#at] !== '-' || this.#characters[this.#at + 1] === ']')
-            return (code) => code === low;
-        this.#at++;
-        const high = this.#classCode();
-        if (high < low)
-            throw new InvalidExpression();
-        return (code) => low <= code && code <= high;
-    }
-    #classCode() {
-        if (this.#skip('\\'))
-            return this.#escapedCode();
-        return this.#take().codePointAt(0) ?? 0;
-    }
-    #posixClass() {
-        const rest = this.#characters.slice(this.#at).join('');
-        const end = rest.startsWith('[:') ? rest.indexOf(':]', 2) : -1;
-        if (end < 0)
-            return undefined;
-        const [, caret, name] = /^(\^?)(.*)$/s.exec(rest.slice(2, end)) ?? [];
-        const named = POSIX_CLASSES.get(name ?? '');
-        if (named === undefined)
-            throw new InvalidExpression();
-        this.#at += Array.from(rest.slice(0, end + 2)).length;
-        return caret === '^' ? (code) => !named(code) : named;
-    }
-    #skip(text) {
-        if (!this.#characters
-            .slice(this.#at, this.#at + text.length)
-            .join('')
-            .startsWith(text))
-            return false;
-        this.#at += text.length;
-        return true;
-    }
-    #take() {
-        const character = this.#characters[this.#at++];
-        if (character === undefined)
-            throw new InvalidExpression();
-        return character;
-    }
-}
-function literal(character) {
-    const wanted = character.codePointAt(0);
-    return { kind: 'one', accepts: (code) => code === wanted, literal: character };
-}
-function pattern_expression_oneOf(accepts) {
-    return { kind: 'one', accepts };
-}
-/** ASCII characters that `expression` matches, as a predicate. */
-function ascii(expression) {
-    const members = new Set();
-    for (let code = 0; code < 0x80; code++)
-        if (expression.test(String.fromCharCode(code)))
-            members.add(code);
-    return (code) => members.has(code);
-}
-const WORD = /^[0-9A-Za-z_]$/;
-function isWord(character) {
-    return character !== undefined && WORD.test(character);
-}
-const SHORTHANDS = new Map([
-    ['d', ascii(/[0-9]/)],
-    ['s', ascii(/[\t\n\f\r ]/)],
-    ['w', ascii(WORD)],
-]);
-const CONTROLS = new Map([
-    ['a', 0x07],
-    ['f', 0x0c],
-    ['n', 0x0a],
-    ['r', 0x0d],
-    ['t', 0x09],
-    ['v', 0x0b],
-]);
-const POSIX_CLASSES = new Map([
-    ['alnum', ascii(/[0-9A-Za-z]/)],
-    ['alpha', ascii(/[A-Za-z]/)],
-    ['ascii', (code) => code < 0x80],
-    ['blank', ascii(/[\t ]/)],
-    ['cntrl', (code) => code < 0x20 || code === 0x7f],
-    ['digit', ascii(/[0-9]/)],
-    ['graph', ascii(/[!-~]/)],
-    ['lower', ascii(/[a-z]/)],
-    ['print', ascii(/[ -~]/)],
-    ['punct', ascii(/[!-/:-@[-`{-~]/)],
-    ['space', ascii(/[\t\n\v\f\r ]/)],
-    ['upper', ascii(/[A-Z]/)],
-    ['word', ascii(WORD)],
-    ['xdigit', ascii(/[0-9A-Fa-f]/)],
-]);
-
-;// CONCATENATED MODULE: ./lib/layer/pattern-program.js
-
-/**
- * A matcher for the few forms of expression that patterns turn into. It follows all ways through the expression at once, so
- * that no pattern, however hostile, takes more than length of pattern × length of path.
- */
-class PatternProgram {
-    #atoms;
-    /** What every match begins and ends with, to turn most paths away at once. */
-    #prefix;
-    #suffix;
-    constructor(atoms) {
-        this.#atoms = atoms;
-        this.#prefix = literals(atoms).join('');
-        this.#suffix = literals(atoms.toReversed()).reverse().join('');
-    }
-    /** @returns undefined where Go's regexp/syntax would refuse the expression */
-    static parse(expression) {
-        const atoms = parseExpression(expression);
-        return atoms === undefined ? undefined : new PatternProgram(atoms);
-    }
-    matches(path) {
-        if (!path.startsWith(this.#prefix) || !path.endsWith(this.#suffix))
-            return false;
-        return this.#run(Array.from(path), false).has(this.#atoms.length);
-    }
-    /** Whether any path that begins with `start` and goes on after it could match. */
-    mayContinue(start) {
-        for (const state of this.#run(Array.from(start), true)) {
-            const kind = this.#atoms[state]?.kind;
-            if (kind === 'one' || kind === 'many')
-                return true;
-        }
-        return false;
-    }
-    /** The places in the expression that all of `characters` can lead to; `open` when more of the path may follow. */
-    #run(characters, open) {
-        let places = new Set();
-        this.#enter(places, 0, undefined, characters[0], open);
-        for (const [at, character] of characters.entries()) {
-            const code = character.codePointAt(0) ?? 0;
-            const next = new Set();
-            for (const place of places) {
-                const atom = this.#atoms[place];
-                if (atom === undefined || (atom.kind !== 'one' && atom.kind !== 'many') || !atom.accepts(code))
-                    continue;
-                this.#enter(next, atom.kind === 'one' ? place + 1 : place, character, characters[at + 1], open);
-            }
-            if (next.size === 0)
-                return next;
-            places = next;
-        }
-        return places;
-    }
-    /** Adds `place` and every place that is reached from it without a character. */
-    #enter(places, place, before, after, open) {
-        if (places.has(place))
-            return;
-        const atom = this.#atoms[place];
-        if (atom?.kind === 'assertion') {
-            if (!atom.holds(before, after) && !(open && after === undefined))
-                return;
-            this.#enter(places, place + 1, before, after, open);
-            return;
-        }
-        places.add(place);
-        if (atom === undefined || atom.kind === 'one')
-            return;
-        this.#enter(places, place + 1, before, after, open);
-        if (atom.kind === 'optional')
-            this.#enter(places, place + 1 + atom.length, before, after, open);
-    }
-}
-function literals(atoms) {
-    const run = [];
-    for (const atom of atoms) {
-        if (atom.kind !== 'one' || atom.literal === undefined)
-            break;
-        run.push(atom.literal);
-    }
-    return run;
-}
-
-;// CONCATENATED MODULE: ./lib/layer/path-pattern.js
-
-
-
-/**
- * One pattern of a .dockerignore, of `COPY --exclude` or of `COPY --parents`, as moby/patternmatcher reads it: the
- * wildcards of `Wildcard`, and `**` for any number of directories. Paths are written with '/'.
- *
- * moby builds a Go regular expression from the pattern's text, character by character, and what does not fit into that
- * scheme shows: `\d` is a digit, `a^b*` never matches, `[*]` is no class with a star in it. People's files were written
- * against that, so it is followed here; but the expression is run by `PatternProgram`, in time linear in the path. One
- * thing is not followed: moby's table of characters to escape leaves out `|`, `{` and `}`, against its own comment, so that
- * `a|b*` is an alternation there. Here they are characters, as the documentation has it.
- */
-class PathPattern {
-    /** The pattern after cleaning, without `!`. */
-    source;
-    #location;
-    #match;
-    constructor(source, location, match) {
-        this.source = source;
-        this.#location = location;
-        this.#match = match;
-    }
-    /** @throws UserError "syntax error in pattern", where Go's filepath.Match would find one */
-    static compile(source, location) {
-        Wildcard.compile(source, location);
-        return new PathPattern(source, location, translate(source));
-    }
-    /**
-     * Whether the pattern matches `path` itself; the directories above it are the caller's affair.
-     *
-     * @throws UserError when the pattern is well-formed for filepath.Match but no valid expression (`[z-a]`, `\q`). moby
-     *   says so only when a path is held against it, and so does this.
-     */
-    matches(path) {
-        const match = this.#match;
-        switch (match.kind) {
-            case 'exact':
-                return path === this.source;
-            case 'prefix':
-                return path.startsWith(match.prefix);
-            case 'suffix':
-                return path.endsWith(match.suffix) || (match.suffix.startsWith('/') && path === match.suffix.slice(1));
-            case 'program':
-                return match.program.matches(path);
-            case 'invalid':
-                throw this.#invalid();
-        }
-    }
-    /** Whether the pattern matches `path` or a directory above it, as `COPY --parents` selects its sources. */
-    covers(path) {
-        for (let end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1)) {
-            if (this.matches(path.slice(0, end)))
-                return true;
-        }
-        return this.matches(path);
-    }
-    /** Whether the pattern could match a path below `directory`; `''` is the root, of which that is always so. */
-    mayMatchBelow(directory) {
-        if (directory === '')
-            return true;
-        const below = `${directory}/`;
-        const match = this.#match;
-        switch (match.kind) {
-            case 'exact':
-                return this.source.startsWith(below);
-            case 'prefix':
-                return match.prefix.startsWith(below) || below.startsWith(match.prefix);
-            case 'suffix':
-                return true;
-            case 'program':
-                return match.program.mayContinue(below);
-            case 'invalid':
-                throw this.#invalid();
-        }
-    }
-    #invalid() {
-        return new errors/* UserError */.yo(`syntax error in pattern ${JSON.stringify(this.source)}`, { location: this.#location });
-    }
-}
-/** Characters that mean something in an expression but nothing in a pattern. */
-const ESCAPED = new Set('.+()|{}$');
-/** The way from a pattern to an expression, with moby's short cuts for the common forms. */
-function translate(source) {
-    const characters = Array.from(source);
-    let kind = 'exact';
-    let expression = '';
-    for (let at = 0; at < characters.length;) {
-        const first = at === 0;
-        const character = characters[at++] ?? '';
-        if (character === '*' && characters[at] === '*') {
-            at++;
-            if (characters[at] === '/')
-                at++;
-            if (at < characters.length) {
-                expression += '(.*/)?';
-                kind = 'program';
-            }
-            else if (kind === 'exact')
-                kind = 'prefix';
-            else {
-                expression += '.*';
-                kind = 'program';
-            }
-            if (first)
-                kind = 'suffix';
-        }
-        else if (character === '*') {
-            expression += '[^/]*';
-            kind = 'program';
-        }
-        else if (character === '?') {
-            expression += '[^/]';
-            kind = 'program';
-        }
-        else if (ESCAPED.has(character))
-            expression += `\\${character}`;
-        else if (character === '\\') {
-            const escaped = characters[at++];
-            expression += `\\${escaped ?? ''}`;
-            if (escaped !== undefined)
-                kind = 'program';
-        }
-        else {
-            expression += character;
-            if (character === '[' || character === ']')
-                kind = 'program';
-        }
-    }
-    switch (kind) {
-        case 'exact':
-            return { kind };
-        case 'prefix':
-            return { kind, prefix: source.slice(0, -2) };
-        case 'suffix':
-            return { kind, suffix: source.slice(2) };
-        case 'program': {
-            const program = PatternProgram.parse(expression);
-            return program === undefined ? { kind: 'invalid' } : { kind, program };
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/layer/ignore-patterns.js
-
-
-
-
-/**
- * Reads a .dockerignore as moby/patternmatcher's `ignorefile` and `New` do: a BOM is dropped; a line that begins with `#` is
- * a comment (one that begins with a blank is not); blanks around a pattern go; a leading `/` goes; the path is cleaned
- * lexically. A last line without a line feed counts, and so does a line that ends with CR LF.
- *
- * @param name of the file, for errors
- * @throws UserError with the line: a bad pattern, a lone `!`, a line of 64 KiB or more
- */
-function readIgnoreFile(bytes, name) {
-    const text = (0,layer_name/* decodeName */.e4)(bytes).replace(/^\ufeff/, '');
-    const patterns = [];
-    for (const [index, line] of text.split('\n').entries()) {
-        const location = { file: name, line: index + 1 };
-        if ((0,layer_name/* encodeName */.aA)(line).length >= ignore_patterns_LONGEST_LINE)
-            throw new errors/* UserError */.yo('line is too long', { location });
-        if (line.startsWith('#'))
-            continue;
-        const written = trimBlanks(line);
-        if (written === '')
-            continue;
-        const exception = written.startsWith('!');
-        const path = rootless(exception ? trimBlanks(written.slice(1)) : written);
-        patterns.push(...compile(exception ? `!${path}` : path, written, location));
-    }
-    return patterns;
-}
-/**
- * The values of `COPY --exclude`: cleaned like the lines of a .dockerignore, but that a leading `/` stays (and so never
- * matches).
- *
- * @throws UserError for a bad pattern or a lone `!`
- */
-function excludePatterns(texts, location) {
-    return texts.flatMap((text) => compile(text, trimBlanks(text), location));
-}
-/** bufio.Scanner's limit for a line, which is where moby's reader gives up. */
-const ignore_patterns_LONGEST_LINE = 64 * 1024;
-/** Go's `unicode.IsSpace`: not quite the blanks of `String.trim`. */
-const BLANKS = '[\\t\\n\\v\\f\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]';
-const LEADING_BLANKS = new RegExp(`^${BLANKS}+`);
-const BLANK = new RegExp(BLANKS);
-function trimBlanks(text) {
-    let end = text.length;
-    while (end > 0 && BLANK.test(text[end - 1] ?? ''))
-        end--;
-    return text.slice(0, end).replace(LEADING_BLANKS, '');
-}
-/** Go's filepath.Clean. */
-function clean(path) {
-    const normal = external_node_path_.posix.normalize(path);
-    return normal.length > 1 && normal.endsWith('/') ? normal.slice(0, -1) : normal;
-}
-function rootless(path) {
-    if (path === '')
-        return path;
-    const cleaned = clean(path);
-    return cleaned.length > 1 && cleaned.startsWith('/') ? cleaned.slice(1) : cleaned;
-}
-/** moby's `patternmatcher.New` for one pattern, which cleans it with its `!` still on. */
-function compile(pattern, text, location) {
-    const trimmed = trimBlanks(pattern);
-    if (trimmed === '')
-        return [];
-    const cleaned = clean(trimmed);
-    const exception = cleaned.startsWith('!');
-    if (cleaned === '!') {
-        throw new errors/* UserError */.yo('illegal exclusion pattern: "!"', {
-            location,
-            hint: 'Write the path that is to be taken back in after the exclamation mark.',
-        });
-    }
-    return [{ text, exception, path: PathPattern.compile(exception ? cleaned.slice(1) : cleaned, location) }];
-}
-/** The patterns of a .dockerignore together: the last one that matches a path, or a directory above it, decides. */
-class IgnoreMatcher {
-    patterns;
-    #exceptions;
-    constructor(patterns) {
-        this.patterns = patterns;
-        this.#exceptions = patterns.filter((pattern) => pattern.exception);
-    }
-    static of(patterns) {
-        return new IgnoreMatcher(patterns);
-    }
-    /** What to begin a walk with, at the root. */
-    get root() {
-        return { excluded: false, matched: this.patterns.map(() => false) };
-    }
-    /** @param path without leading slash; `''`, the root, is never excluded */
-    matches(path) {
-        let verdict = this.root;
-        if (path === '')
-            return verdict;
-        for (let end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1)) {
-            verdict = this.matchesBelow(verdict, path.slice(0, end));
-        }
-        return this.matchesBelow(verdict, path);
-    }
-    /**
-     * The same for a walk that already has the verdict on the directory around `path`: moby's `MatchesUsingParentResults`.
-     * As there, a pattern that could not change the outcome for the directory counts as not having matched it.
-     */
-    matchesBelow(parent, path) {
-        const matched = [...parent.matched];
-        let excluded = false;
-        let decisive;
-        for (const [index, pattern] of this.patterns.entries()) {
-            let match = parent.matched[index] ?? false;
-            if (!match) {
-                if (pattern.exception !== excluded)
-                    continue;
-                match = pattern.path.matches(path);
-                matched[index] = match;
-            }
-            if (!match)
-                continue;
-            excluded = !pattern.exception;
-            decisive = pattern;
-        }
-        return { excluded, matched, ...(decisive === undefined ? {} : { pattern: decisive.text }) };
-    }
-    /** Whether anything below an excluded directory might be taken back in; where not, a walk need not enter it. */
-    mayContainIncluded(directory) {
-        return this.#exceptions.some((pattern) => pattern.path.mayMatchBelow(directory));
-    }
-}
-
+// EXTERNAL MODULE: ./lib/layer/ignore-patterns.js + 3 modules
+var ignore_patterns = __nccwpck_require__(17);
 ;// CONCATENATED MODULE: ./lib/engine/copy/content-digest.js
 
 /**
@@ -6855,6 +3707,8 @@ class InlineFile {
     }
 }
 
+// EXTERNAL MODULE: ./lib/dockerfile/nearest.js
+var nearest = __nccwpck_require__(7768);
 ;// CONCATENATED MODULE: ./lib/engine/copy/missing-source.js
 
 
@@ -6894,7 +3748,7 @@ async function suggestion(tree, path) {
     let found = '';
     for (const name of path.split('/')) {
         const names = await tree.readdir(found);
-        const next = names.includes(name) ? name : nearest(name, names);
+        const next = names.includes(name) ? name : (0,nearest/* nearest */.p)(name, names);
         if (next === undefined)
             return sameName(tree, baseOf(path));
         found = joinPath(found, next);
@@ -7066,9 +3920,9 @@ async function selectWithParents(source, request, exclude) {
     const base = pivot < 0 ? '' : source.pattern.slice(0, pivot);
     const pattern = cleanPath(pivot < 0 ? source.pattern : source.pattern.slice(pivot + 3));
     // Without any pattern the matcher takes nothing, and that is what BuildKit makes of `COPY --parents .`.
-    const include = IgnoreMatcher.of(excludePatterns([pattern], request.location));
+    const include = ignore_patterns/* IgnoreMatcher */.Ds.of((0,ignore_patterns/* excludePatterns */.S3)([pattern], request.location));
     const selected = await selectPattern({ ...source, pattern: base }, request, { include, exclude });
-    if (!hasWildcard(base) && !hasWildcard(pattern))
+    if (!(0,layer_wildcard/* hasWildcard */.r)(base) && !(0,layer_wildcard/* hasWildcard */.r)(pattern))
         await requirePath(source, joinPath(cleanPath(base), pattern), selected, request);
     return selected;
 }
@@ -7095,7 +3949,7 @@ async function selectKnown(tree, path, shownAs, unpack, filters) {
     return { source: { tree, baseName: baseOf(path), top, contentsOnly: false, below, unpack }, shownAs };
 }
 function matcherOf(patterns, request) {
-    return patterns.length === 0 ? undefined : IgnoreMatcher.of(excludePatterns(patterns, request.location));
+    return patterns.length === 0 ? undefined : ignore_patterns/* IgnoreMatcher */.Ds.of((0,ignore_patterns/* excludePatterns */.S3)(patterns, request.location));
 }
 /** By path, then digest; what several sources pick alike stands once. */
 function sortedOnce(files) {
@@ -7514,8 +4368,10 @@ async function writeCopyLayer(layout, writer, signal) {
         else
             remember(trees, archives, entry, content);
     }
-    for (const [tree, wanted] of trees)
-        await writeFromTree(tree, wanted, writer, signal);
+    for (const [tree, rounds] of trees) {
+        for (const round of rounds)
+            await writeFromTree(tree, round, writer, signal);
+    }
     for (const [archive, wanted] of archives)
         await writeFromArchive(archive, wanted, writer, signal);
     for (const link of links)
@@ -7530,27 +4386,28 @@ function remember(trees, archives, entry, content) {
         archives.set(origin.archive, members.set(origin.member, entry));
         return;
     }
-    const files = trees.get(origin.tree) ?? new Map();
-    trees.set(origin.tree, files.set(origin.path, [...(files.get(origin.path) ?? []), entry]));
+    const rounds = trees.get(origin.tree) ?? [];
+    trees.set(origin.tree, rounds);
+    const round = rounds.find((files) => !files.has(origin.path));
+    if (round === undefined)
+        rounds.push(new Map([[origin.path, entry]]));
+    else
+        round.set(origin.path, entry);
 }
-/** A file that goes to several places is read once for each: it is rare, and may be too large to keep. */
-async function writeFromTree(tree, wanted, writer, signal) {
-    for (let round = 0;; round++) {
-        const left = new Map([...wanted].flatMap(([path, entries]) => (entries[round] ? [[path, entries[round]]] : [])));
-        if (left.size === 0)
-            return;
-        for await (const { path, data } of tree.contents([...left.keys()])) {
-            signal?.throwIfAborted();
-            const entry = left.get(path);
-            if (entry === undefined)
-                throw new errors/* EngineBug */.Bp(`${tree.label} gave ${path}, which nobody asked for`);
-            left.delete(path);
-            await writer.add(entry, data);
-        }
-        const [lost] = left.keys();
-        if (lost !== undefined)
-            throw new errors/* InfraError */.Ri(`${lost} vanished from ${tree.label} while it was copied`);
+async function writeFromTree(tree, left, writer, signal) {
+    for await (const { path, data } of tree.contents([...left.keys()])) {
+        signal?.throwIfAborted();
+        const entry = left.get(path);
+        if (entry === undefined)
+            throw new errors/* EngineBug */.Bp(`${tree.label} gave ${path}, which nobody asked for`);
+        left.delete(path);
+        const adding = writer.add(entry, data);
+        if (adding !== undefined)
+            await adding;
     }
+    const [lost] = left.keys();
+    if (lost !== undefined)
+        throw new errors/* InfraError */.Ri(`${lost} vanished from ${tree.label} while it was copied`);
 }
 async function writeFromArchive(archive, wanted, writer, signal) {
     let member = 0;
@@ -7689,7 +4546,7 @@ function keyInputs(inputs) {
 function fromWork({ base, start, stage }, layers, parts) {
     const common = {
         operation: 'from',
-        platform: (0,oci_platform/* formatPlatform */.Bq)(start.image.platform),
+        platform: (0,platform/* formatPlatform */.Bq)(start.image.platform),
         parent: snapshotId(layers),
     };
     if (base.kind === 'files') {
@@ -7714,7 +4571,7 @@ function fromWork({ base, start, stage }, layers, parts) {
 
 ;// CONCATENATED MODULE: ./lib/engine/secret-mask.js
 /** Shorter values would blot out half of every log, and nobody can call them secret. Bytes. */
-const secret_mask_SHORTEST = 4;
+const SHORTEST = 4;
 /** Keys and certificates are shorter; the lines of a larger file are no secrets one by one. Bytes. */
 const LONGEST_BY_LINES = 64 * 1024;
 const MASK = Buffer.from('***');
@@ -7735,7 +4592,7 @@ class SecretMask {
             const text = Buffer.from(value).toString('latin1');
             const lines = text.length > LONGEST_BY_LINES ? [] : text.split(/\r?\n/).map((line) => line.trim());
             for (const part of [text, text.trim(), ...lines]) {
-                if (part.length >= secret_mask_SHORTEST)
+                if (part.length >= SHORTEST)
                     texts.add(part);
             }
         }
@@ -7807,6 +4664,8 @@ class MaskedStream {
     }
 }
 
+// EXTERNAL MODULE: ./lib/plan/located.js
+var located = __nccwpck_require__(8969);
 ;// CONCATENATED MODULE: ./lib/engine/image-draft.js
 
 /** What BuildKit writes beside each entry, by which tools tell such images. */
@@ -7940,7 +4799,7 @@ class StageExecution {
             inputs: () => Promise.resolve(keyInputs({
                 operation: 'config',
                 command: step.expanded,
-                platform: (0,oci_platform/* formatPlatform */.Bq)(step.image.platform),
+                platform: (0,platform/* formatPlatform */.Bq)(step.image.platform),
                 parent: snapshotId(this.#draft.layers),
                 config,
             })),
@@ -8010,7 +4869,7 @@ class StageExecution {
             return await work();
         }
         catch (thrown) {
-            const error = located(this.#options.plan.dockerfile, range, thrown);
+            const error = (0,located/* located */.t4)(this.#options.plan.dockerfile, range, thrown);
             if (!this.#options.signal.aborted) {
                 const cause = error instanceof Error ? error : new Error(String(error));
                 this.#options.sink({
@@ -8245,127 +5104,8 @@ function hit(record, { stage, instruction }) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/dockerfile/file-mode.js
-
-const SET_UID = 0o4000;
-const SET_GID = 0o2000;
-const STICKY = 0o1000;
-const EXECUTE = 0o111;
-const ALL = SET_UID | SET_GID | 0o777;
-/** The bits that belong to a class. The sticky bit is no class's: only `t` names it. */
-const CLASSES = { a: ALL, u: SET_UID | 0o700, g: SET_GID | 0o070, o: 0o007 };
-/** The bits of a permission in every class. */
-const PERMISSIONS = { r: 0o444, w: 0o222, x: EXECUTE, X: EXECUTE };
-/**
- * An octal mode (`755`, `0644`, up to `7777`) or a symbolic one as BSD's chmod(1) takes it (`u+x,go-w`, `a=rX`, `g=u`), which is
- * what BuildKit's library for it is made after; the umask is 0.
- *
- * @throws UserError without a place for anything else
- */
-function parseFileMode(text) {
-    if (/^\d/.test(text))
-        return octalMode(text);
-    const changes = text.split(',').flatMap((clause) => parseClause(clause, text));
-    return {
-        apply: (mode, isDirectory) => {
-            const executable = isDirectory || (mode & EXECUTE) !== 0;
-            return changes.reduce((changed, change) => applyChange(change, changed, executable), mode);
-        },
-    };
-}
-function octalMode(text) {
-    const octal = /^[0-7]+$/.test(text) ? Number.parseInt(text, 8) : Infinity;
-    if (octal > 0o7777) {
-        throw new errors/* UserError */.yo(`invalid chmod parameter: '${text}'. it should be octal string and between 0 and 07777`, {
-            hint: 'Write it as 755, 0644 or u+x.',
-        });
-    }
-    return { octal, apply: () => octal };
-}
-/** `[ugoa]*` and one or more of `[-+=][rwxXstugo]*`. */
-function parseClause(clause, whole) {
-    const match = /^([ugoa]*)((?:[-+=][rwxXstugo]*)+)$/.exec(clause);
-    if (match === null) {
-        throw new errors/* UserError */.yo(`invalid chmod parameter: '${whole}'`, { hint: 'Write it as 755, 0644 or u+x,go-w.' });
-    }
-    const [, classes = '', actions = ''] = match;
-    const who = [...classes].reduce((bits, letter) => bits | (CLASSES[letter] ?? 0), 0);
-    return [...actions.matchAll(/([-+=])([rwxXstugo]*)/g)].flatMap(([, operator = '', letters = '']) => changesOf(who, operator, letters));
-}
-/** @param who bits of the classes that are named; 0 for none, which means all */
-function changesOf(who, operator, letters) {
-    const changes = [];
-    let reach = who;
-    let bits = 0;
-    let executable = 0;
-    let cleared = operator !== '=';
-    const masked = (wanted) => (reach === 0 ? wanted : reach & wanted);
-    const flush = (atEnd) => {
-        if (bits !== 0 || (atEnd && !cleared)) {
-            if (operator === '=')
-                changes.push({ kind: 'clear', bits: reach === 0 ? ALL : reach });
-            changes.push({ kind: operator === '-' ? 'clear' : 'set', bits: masked(bits) });
-            cleared = true;
-            bits = 0;
-        }
-        if (executable !== 0)
-            changes.push({ kind: 'set-executable', bits: masked(executable) });
-        executable = 0;
-    };
-    for (const letter of letters) {
-        if (letter === 'u' || letter === 'g' || letter === 'o') {
-            flush(false);
-            cleared = true;
-            changes.push(copyOf(letter, operator, reach));
-        }
-        else if (letter === 's' || letter === 't') {
-            // Said of others alone, neither means anything.
-            if (reach !== 0 && (reach & ~0o007) === 0)
-                continue;
-            bits |= letter === 's' ? SET_UID | SET_GID : STICKY;
-            if (letter === 't')
-                reach |= STICKY;
-        }
-        else if (letter === 'X' && operator !== '-')
-            executable |= EXECUTE;
-        else
-            bits |= PERMISSIONS[letter] ?? 0;
-    }
-    flush(true);
-    return changes;
-}
-/** `g=u`: one class gets the permissions of another. */
-function copyOf(source, operator, reach) {
-    const shift = source === 'u' ? 6 : source === 'g' ? 3 : 0;
-    const targets = [
-        ...(reach === 0 || (reach & 0o400) !== 0 ? [6] : []),
-        ...(reach === 0 || (reach & 0o040) !== 0 ? [3] : []),
-        ...(reach === 0 || (reach & 0o004) !== 0 ? [0] : []),
-    ];
-    return { kind: 'copy', operator, shift, targets };
-}
-/** @param executable whether X counts, which the mode before the first change tells */
-function applyChange(change, mode, executable) {
-    switch (change.kind) {
-        case 'set':
-            return mode | change.bits;
-        case 'clear':
-            return mode & ~change.bits;
-        case 'set-executable':
-            return executable ? mode | change.bits : mode;
-        case 'copy': {
-            const value = (mode >> change.shift) & 7;
-            return change.targets.reduce((changed, target) => {
-                if (change.operator === '+')
-                    return changed | (value << target);
-                if (change.operator === '-')
-                    return changed & ~(value << target);
-                return (changed & ~(7 << target)) | (value << target);
-            }, mode);
-        }
-    }
-}
-
+// EXTERNAL MODULE: ./lib/dockerfile/file-mode.js
+var file_mode = __nccwpck_require__(3628);
 ;// CONCATENATED MODULE: ./lib/engine/copy-work.js
 
 
@@ -8382,7 +5122,7 @@ async function copyWork(context, operation, parts) {
     const common = {
         operation: 'copy',
         args: fixedTime(parts),
-        platform: (0,oci_platform/* formatPlatform */.Bq)(stage.stage.platform),
+        platform: (0,platform/* formatPlatform */.Bq)(stage.stage.platform),
         // What --link makes is the same on any parent.
         parent: operation.link ? '' : snapshotId(layers),
     };
@@ -8404,7 +5144,7 @@ function workdirWork(context, operation, parts) {
             operation: 'workdir',
             args: fixedTime(parts),
             command: JSON.stringify([operation.path, operation.user]),
-            platform: (0,oci_platform/* formatPlatform */.Bq)(context.stage.stage.platform),
+            platform: (0,platform/* formatPlatform */.Bq)(context.stage.stage.platform),
             parent: snapshotId(context.layers),
         })),
         execute: async () => {
@@ -8464,7 +5204,7 @@ function requestOf(operation, sources, context, parts) {
         sources,
         destination,
         chown,
-        ...(chmod === '' ? {} : { chmod: parseFileMode(chmod) }),
+        ...(chmod === '' ? {} : { chmod: (0,file_mode/* parseFileMode */.P)(chmod) }),
         parents,
         excludes,
         link,
@@ -8511,8 +5251,8 @@ class OutputTail {
     }
 }
 
-;// CONCATENATED MODULE: external "node:path/posix"
-const posix_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path/posix");
+// EXTERNAL MODULE: external "node:path/posix"
+var posix_ = __nccwpck_require__(3916);
 ;// CONCATENATED MODULE: ./lib/engine/run-mounts.js
 
 
@@ -8561,7 +5301,7 @@ async function prepareMount(mount, source,
 }
 /** @throws UserError for a mount over the root */
 function targetOf(mount, cwd) {
-    const target = posix_namespaceObject.resolve('/', cwd, mount.target);
+    const target = posix_.resolve('/', cwd, mount.target);
     if (target === '/' || mount.target === '') {
         throw new errors/* UserError */.yo(`invalid mount target ${JSON.stringify(mount.target === '' ? '' : target)}`, {
             hint: 'Give the mount a target=PATH below the root.',
@@ -8578,7 +5318,7 @@ async function bindMount(mount, source, target, parts) {
     };
 }
 async function mountSource(mount, from, parts) {
-    const source = posix_namespaceObject.resolve('/', mount.source).slice(1);
+    const source = posix_.resolve('/', mount.source).slice(1);
     const resolved = await parts.sources.resolve(from);
     if (resolved.kind === 'layers') {
         const { layers } = resolved;
@@ -8597,7 +5337,7 @@ async function mountSource(mount, from, parts) {
 }
 async function cacheMount(mount, origin, target, parts) {
     const from = mount.from === '' ? undefined : await mountSource(mount, origin, parts);
-    const source = posix_namespaceObject.resolve('/', mount.source).slice(1);
+    const source = posix_.resolve('/', mount.source).slice(1);
     const id = mount.id === '' ? run_mounts_cleanPath(mount.target) : mount.id;
     return {
         identity: { type: 'cache', id, target, source, from: from?.content ?? '' },
@@ -8623,13 +5363,13 @@ function placeInCache({ uid, gid, mode }, source) {
 }
 /** As Go's path.Clean: without a slash at the end, so that `/c` and `/c/` name one cache. */
 function run_mounts_cleanPath(text) {
-    const normal = posix_namespaceObject.normalize(text);
+    const normal = posix_.normalize(text);
     return normal.length > 1 && normal.endsWith('/') ? normal.slice(0, -1) : normal;
 }
 function secretMount(mount, parts) {
-    const id = [mount.source, mount.id, posix_namespaceObject.basename(mount.target)].find((name) => name !== '') ?? '';
+    const id = [mount.source, mount.id, posix_.basename(mount.target)].find((name) => name !== '') ?? '';
     const asFile = mount.env === undefined || mount.target !== '';
-    const target = mount.target === '' ? `/run/secrets/${posix_namespaceObject.basename(id)}` : posix_namespaceObject.resolve('/', mount.target);
+    const target = mount.target === '' ? `/run/secrets/${posix_.basename(id)}` : posix_.resolve('/', mount.target);
     const read = async () => {
         const secret = parts.options.secrets.get(id);
         if (secret !== undefined)
@@ -8658,7 +5398,7 @@ function secretMount(mount, parts) {
 }
 /** Where the agent's socket is shown (BuildKit, `client/llb/exec.go`). */
 function agentTarget(mount, number) {
-    return mount.target === '' ? `/run/buildkit/ssh_agent.${number}` : posix_namespaceObject.resolve('/', mount.target);
+    return mount.target === '' ? `/run/buildkit/ssh_agent.${number}` : posix_.resolve('/', mount.target);
 }
 /** Programs find the first agent by this variable, unless the image has one of its own. */
 function agentEnv(operation, [first]) {
@@ -8724,7 +5464,7 @@ async function runWork({ step, stage, layers }, operation, parts) {
             shmSize: options.shmSize,
             ulimits: options.ulimits,
         }),
-        platform: (0,oci_platform/* formatPlatform */.Bq)(stage.stage.platform),
+        platform: (0,platform/* formatPlatform */.Bq)(stage.stage.platform),
         parent: snapshotId(layers),
         env: operation.env.filter((variable) => !declared.has(variable)),
         args: [...declared],
@@ -8766,7 +5506,7 @@ async function runWork({ step, stage, layers }, operation, parts) {
         throw commandFailed(result.exitCode, tail.text());
     }
     function commandFailed(exitCode, output) {
-        const { location, excerpt } = placeOf(parts.plan.dockerfile, step.range);
+        const { location, excerpt } = (0,located/* placeOf */.$t)(parts.plan.dockerfile, step.range);
         return new errors/* UserError */.yo(`${step.text}: the command ended with ${describeExit(exitCode)}`, {
             location,
             excerpt,
@@ -8815,6 +5555,7 @@ async function workOf(context, parts) {
 }
 
 ;// CONCATENATED MODULE: ./lib/engine/engine.js
+
 
 
 
@@ -8876,7 +5617,7 @@ async function runPlan(plan, ports, options, sink, signal) {
         }
         const outcome = await firstFailure([...results.values()]);
         // A build that came to its end needs nothing of the one before.
-        const before = outcome === undefined ? { steps: [], unfinished: [] } : await previous();
+        const before = outcome === undefined ? record/* NO_BUILD */.B : await previous();
         await ports.cache.savePrevious(mergeBuilds(globals, executions, before));
         if (outcome !== undefined)
             return failed(outcome.reason, signal);
@@ -8937,926 +5678,8 @@ async function maskOf({ secrets }) {
     return SecretMask.of(values.flatMap((value) => (value.status === 'fulfilled' ? [value.value] : [])));
 }
 
-;// CONCATENATED MODULE: ./lib/plan/global-args.js
-
-
-
-/**
- * The arguments that BuildKit predefines in the global scope (Dockerfile reference, "Automatic platform ARGs in the global
- * scope"), overridable by `--build-arg`.
- */
-function predefinedArgs(platforms, buildArgs, targetName) {
-    const { build, target } = platforms;
-    const defaults = [
-        ['BUILDPLATFORM', (0,oci_platform/* formatPlatform */.Bq)(build)],
-        ['BUILDOS', build.os],
-        ['BUILDOSVERSION', ''],
-        ['BUILDARCH', build.architecture],
-        ['BUILDVARIANT', build.variant ?? ''],
-        ['TARGETPLATFORM', (0,oci_platform/* formatPlatform */.Bq)(target)],
-        ['TARGETOS', target.os],
-        ['TARGETOSVERSION', ''],
-        ['TARGETARCH', target.architecture],
-        ['TARGETVARIANT', target.variant ?? ''],
-        ['TARGETSTAGE', targetName],
-    ];
-    return Environment.of(defaults.map(([name, value]) => [name, ownValue(buildArgs, name) ?? value]));
-}
-/** Gives the ARGs before the first FROM their values, in order: `--build-arg` first, else the default, expanded. */
-function global_args_evaluateGlobalArgs(dockerfile, predefined, buildArgs) {
-    let environment = predefined;
-    const args = dockerfile.globalArgs.map((instruction) => {
-        const values = instruction.args.map(({ name, value }) => {
-            const given = ownValue(buildArgs, name);
-            const result = given ??
-                (value === undefined
-                    ? undefined
-                    : at(dockerfile, instruction.range, () => expand(dockerfile, value, environment)));
-            if (result !== undefined)
-                environment = environment.set(name, result);
-            return [name, result];
-        });
-        return { instruction, values };
-    });
-    return { environment, args };
-}
-/** `--build-arg` values come from outside: a name such as `constructor` must not find what objects inherit. */
-function ownValue(buildArgs, name) {
-    return Object.hasOwn(buildArgs, name) ? buildArgs[name] : undefined;
-}
-
 // EXTERNAL MODULE: ./lib/oci/reference.js
 var oci_reference = __nccwpck_require__(3940);
-;// CONCATENATED MODULE: ./lib/plan/context-names.js
-
-
-
-/** A stage of one of these names is always the Dockerfile's own. */
-const NEVER_REPLACED = new Set(['scratch', 'context']);
-/**
- * The names of `--build-context`. They are compared as image names are: `alpine`, `alpine:latest` and
- * `docker.io/library/alpine` are one name. A name may be for one platform alone, `NAME::os/architecture`, and then goes before
- * the plain one (BuildKit, `frontend/dockerui`, `Client.NamedContext`).
- */
-class ContextNames {
-    /** Name as it was given, by its compared form. */
-    #given;
-    constructor(given) {
-        this.#given = given;
-    }
-    /** @throws UserError for what cannot be the name of an image or a stage */
-    static of(names) {
-        return new ContextNames(new Map([...names].map((name) => [comparedName(name), name])));
-    }
-    /**
-     * The context that stands in for the stage of this name, as it was given.
-     *
-     * @throws UserError for a name that no context could have: BuildKit refuses such stages
-     */
-    ofStage(name, platform) {
-        return NEVER_REPLACED.has(name) ? undefined : this.#find(comparedForm(name), platform);
-    }
-    /** The context that stands in for an image, as it was given. What is no image name is nobody's. */
-    ofImage(name, platform) {
-        if (this.#given.size === 0)
-            return undefined;
-        try {
-            return this.#find(comparedForm(name), platform);
-        }
-        catch (error) {
-            // Whoever looks for the image says what is wrong with its name.
-            if (error instanceof errors/* UserError */.yo)
-                return undefined;
-            throw error;
-        }
-    }
-    #find(name, platform) {
-        return this.#given.get(`${name}::${(0,oci_platform/* formatPlatform */.Bq)((0,oci_platform/* normalisePlatform */.WN)(platform))}`) ?? this.#given.get(name);
-    }
-}
-function comparedName(given) {
-    const separator = given.indexOf('::');
-    if (separator < 0)
-        return comparedForm(given);
-    const platform = (0,oci_platform/* parsePlatform */.FL)(given.slice(separator + 2), { os: 'linux', architecture: 'amd64' });
-    return `${comparedForm(given.slice(0, separator))}::${(0,oci_platform/* formatPlatform */.Bq)(platform)}`;
-}
-function comparedForm(name) {
-    try {
-        return (0,oci_reference/* familiarName */.hG)((0,oci_reference/* parseReference */.F2)(name)).replace(/:latest$/, '');
-    }
-    catch (error) {
-        if (!(error instanceof errors/* UserError */.yo))
-            throw error;
-        throw new errors/* UserError */.yo(`invalid context name ${name}: ${error.message}`, { cause: error, hint: error.hint });
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/plan/image-state.js
-
-
-const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
-/** `FROM scratch`. The PATH and the working directory are in the config, as BuildKit writes them. */
-function scratchImage(platform) {
-    return {
-        platform,
-        config: { Env: [`PATH=${DEFAULT_PATH}`], WorkingDir: '/' },
-        baseHistory: [],
-        inherited: {},
-    };
-}
-/** Files without any config, which a named context puts in place of a stage. */
-function blankImage(platform) {
-    return { platform, config: {}, baseHistory: [], inherited: {} };
-}
-/** What a stage inherits of its base image. ONBUILD triggers are not inherited: they run in the stage. */
-function imageFromConfig(base) {
-    return completed(imageAsItIs(base));
-}
-/** An image that a named context puts in place of a stage: no instruction touches it, and its config gains nothing. */
-function imageAsItIs(base) {
-    const { OnBuild, ...config } = base.config ?? {};
-    return {
-        platform: {
-            os: base.os,
-            architecture: base.architecture,
-            ...(base.variant === undefined ? {} : { variant: base.variant }),
-        },
-        ...(base.author === undefined ? {} : { author: base.author }),
-        config,
-        baseHistory: base.history ?? [],
-        inherited: {
-            ...(base['os.version'] === undefined ? {} : { 'os.version': base['os.version'] }),
-            ...(base['os.features'] === undefined ? {} : { 'os.features': base['os.features'] }),
-        },
-    };
-}
-/** Another stage as base: everything but its ONBUILD triggers. */
-function imageFromStage(stage) {
-    const { OnBuild, ...config } = stage.config;
-    return completed({ ...stage, config });
-}
-function completed(image) {
-    const { os } = image.platform;
-    return { ...image, config: withPath(withAbsoluteWorkdir(image.config, os), os) };
-}
-/** A base's working directory is written absolute and clean, as each WORKDIR writes its own. */
-function withAbsoluteWorkdir(config, os) {
-    const { WorkingDir } = config;
-    if (os === 'windows' || WorkingDir === undefined || WorkingDir === '')
-        return config;
-    return { ...config, WorkingDir: posix_namespaceObject.resolve('/', WorkingDir) };
-}
-/** PATH is always set in a Linux image's config. */
-function withPath(config, os) {
-    const env = config.Env ?? [];
-    if (os === 'windows' || env.some((variable) => splitVariable(variable)[0] === 'PATH'))
-        return config;
-    return { ...config, Env: setInList(env, 'PATH', DEFAULT_PATH) };
-}
-/** Changes fields of the runtime config. */
-function withConfig(image, change) {
-    return { ...image, config: { ...image.config, ...change } };
-}
-
-// EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __nccwpck_require__(7030);
-;// CONCATENATED MODULE: ./lib/dockerfile/ports.js
-
-
-const HINT = 'Write it as PORT, FIRST-LAST or PORT/udp.';
-/**
- * The ports of an EXPOSE, `PORT/PROTOCOL` each: ranges are spelled out, a host's address and port are checked and dropped.
- *
- * @throws UserError for what is no port, range, protocol or address
- */
-function parsePorts(specs) {
-    return specs.flatMap(parsePort);
-}
-function parsePort(spec) {
-    const parts = spec.split(':');
-    const container = parts.pop() ?? '';
-    const hostPort = parts.pop() ?? '';
-    const address = parts.join(':');
-    const slash = container.indexOf('/');
-    const range = slash < 0 ? container : container.slice(0, slash);
-    const protocol = slash < 0 ? '' : container.slice(slash + 1).toLowerCase();
-    if (range === '')
-        throw invalid(spec, 'no port specified');
-    if (!['', 'tcp', 'udp', 'sctp'].includes(protocol))
-        throw invalid(spec, `invalid proto: ${protocol}`);
-    checkAddress(spec, address);
-    const ports = parseRange(spec, range, 'containerPort');
-    if (hostPort !== '') {
-        const host = parseRange(spec, hostPort, 'hostPort');
-        if (host.last - host.first !== ports.last - ports.first && ports.first !== ports.last) {
-            throw invalid(spec, `invalid ranges specified for container and host Ports: ${range} and ${hostPort}`);
-        }
-    }
-    return Array.from({ length: ports.last - ports.first + 1 }, (_, index) => `${ports.first + index}/${protocol === '' ? 'tcp' : protocol}`);
-}
-function checkAddress(spec, address) {
-    const bare = address.startsWith('[') && address.endsWith(']') ? address.slice(1, -1) : address;
-    if (bare !== '' && ((0,external_node_net_.isIP)(bare) === 0 || bare.includes('%')))
-        throw invalid(spec, `invalid IP address: ${address}`);
-}
-function parseRange(spec, text, what) {
-    const match = /^\+?(\d+)(?:-\+?(\d+))?$/.exec(text);
-    const first = Number(match?.[1]);
-    const last = match?.[2] === undefined ? first : Number(match[2]);
-    if (match === null || first > 65535 || last > 65535 || last < first)
-        throw invalid(spec, `invalid ${what}: ${text}`);
-    return { first, last };
-}
-function invalid(spec, why) {
-    return new errors/* UserError */.yo(`invalid port: ${JSON.stringify(spec)}: ${why}`, { hint: HINT });
-}
-
-;// CONCATENATED MODULE: ./lib/dockerfile/signal.js
-
-
-/** Names of Linux's signals, as moby/sys has them. */
-const SIGNALS = ('ABRT ALRM BUS CHLD CLD CONT FPE HUP ILL INT IO IOT KILL PIPE POLL PROF PWR QUIT SEGV STKFLT STOP SYS TERM TRAP TSTP TTIN ' +
-    'TTOU URG USR1 USR2 VTALRM WINCH XCPU XFSZ').split(' ');
-const REAL_TIME = /^RTM(?:IN(?:\+(?:[1-9]|1[0-5]))?|AX(?:-(?:[1-9]|1[0-4]))?)$/;
-/**
- * A signal for STOPSIGNAL: a number, or a name with or without SIG, in any case.
- *
- * @throws UserError for anything else
- */
-function checkSignal(signal) {
-    if (/^[-+]?\d+$/.test(signal)) {
-        if (Number(signal) === 0 || Math.abs(Number(signal)) >= 2 ** 63)
-            throw signal_invalid(signal);
-        return;
-    }
-    const name = signal.toUpperCase().replace(/^SIG/, '');
-    if (!SIGNALS.includes(name) && !REAL_TIME.test(name))
-        throw signal_invalid(signal);
-}
-function signal_invalid(signal) {
-    return new errors/* UserError */.yo(`invalid signal: ${signal}`, {
-        hint: didYouMean(signal.toUpperCase().replace(/^(?:SIG)?/, 'SIG'), SIGNALS.map((name) => `SIG${name}`)),
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/plan/go-format.js
-/**
- * Texts in the form that Docker's Go code gives them in an image's history, so that `docker history` reads the same for our
- * images (fmt's %q and %v; time.Duration's String).
- */
-/** strconv.Quote. */
-function goQuote(text) {
-    let quoted = '"';
-    for (const char of text) {
-        const code = char.codePointAt(0) ?? 0;
-        const named = NAMED_ESCAPES[char];
-        if (named !== undefined)
-            quoted += named;
-        else if (PRINTABLE.test(char))
-            quoted += char;
-        else if (code < 0x80)
-            quoted += `\\x${hex(code, 2)}`;
-        else
-            quoted += code < 0x10000 ? `\\u${hex(code, 4)}` : `\\U${hex(code, 8)}`;
-    }
-    return `${quoted}"`;
-}
-/** unicode.IsPrint: of the blanks only the plain one. */
-const PRINTABLE = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]$/u;
-function hex(code, digits) {
-    return code.toString(16).padStart(digits, '0');
-}
-const NAMED_ESCAPES = {
-    '"': '\\"',
-    '\\': '\\\\',
-    '\x07': '\\a',
-    '\b': '\\b',
-    '\f': '\\f',
-    '\n': '\\n',
-    '\r': '\\r',
-    '\t': '\\t',
-    '\v': '\\v',
-};
-/** `%q` of a slice of strings. */
-function goQuoteList(words) {
-    return `[${words.map(goQuote).join(' ')}]`;
-}
-/** `%v` of a slice of strings. */
-function goList(words) {
-    return `[${words.join(' ')}]`;
-}
-/** time.Duration's String: `1m30s`, `1.5s`, `100ms`, `0s`. */
-function goDuration(nanoseconds) {
-    if (nanoseconds === 0)
-        return '0s';
-    if (nanoseconds < 1e3)
-        return `${nanoseconds}ns`;
-    if (nanoseconds < 1e6)
-        return `${trimFraction(nanoseconds / 1e3, 3)}µs`;
-    if (nanoseconds < 1e9)
-        return `${trimFraction(nanoseconds / 1e6, 6)}ms`;
-    const minutes = Math.floor(nanoseconds / 60e9);
-    const seconds = trimFraction((nanoseconds - minutes * 60e9) / 1e9, 9);
-    if (minutes === 0)
-        return `${seconds}s`;
-    const hours = Math.floor(minutes / 60);
-    return hours === 0 ? `${minutes}m${seconds}s` : `${hours}h${minutes % 60}m${seconds}s`;
-}
-function trimFraction(value, digits) {
-    return value.toFixed(digits).replace(/\.?0+$/, '');
-}
-
-;// CONCATENATED MODULE: ./lib/plan/command-line.js
-/** The command line of a shell form under the image's SHELL, or the JSON form as it is. */
-function commandLine(command, image) {
-    return command.form === 'exec' ? command.argv : [...shellOf(image), command.line];
-}
-function shellOf(image) {
-    const { Shell } = image.config;
-    if (Shell !== undefined && Shell.length > 0)
-        return Shell;
-    return image.platform.os === 'windows' ? ['cmd', '/S', '/C'] : ['/bin/sh', '-c'];
-}
-
-;// CONCATENATED MODULE: ./lib/plan/lower-config.js
-
-
-
-
-
-
-
-
-
-
-function lowerConfig(instruction, state, options) {
-    const word = (text) => expand(options.dockerfile, text, state.environment);
-    const { image } = state;
-    switch (instruction.keyword) {
-        case 'ENV':
-            return lowerEnv(instruction, state, word);
-        case 'LABEL':
-            return lowerLabel(instruction, state, word);
-        case 'MAINTAINER':
-            return lower_config_changed(state, { ...image, author: instruction.maintainer }, `MAINTAINER ${instruction.maintainer}`);
-        case 'USER': {
-            const user = word(instruction.user);
-            return lower_config_changed(state, withConfig(image, { User: user }), `USER ${user}`);
-        }
-        case 'CMD':
-            return lowerCmd(instruction, state);
-        case 'ENTRYPOINT':
-            return lowerEntrypoint(instruction, state);
-        case 'EXPOSE': {
-            const words = instruction.ports.flatMap((port) => expandWords(port, state.environment.get, options.dockerfile.directives.escape));
-            const ports = parsePorts(words);
-            const ExposedPorts = { ...image.config.ExposedPorts, ...emptyObjects(ports) };
-            return lower_config_changed(state, withConfig(image, { ExposedPorts }), `EXPOSE ${goList(ports)}`);
-        }
-        case 'VOLUME': {
-            const paths = instruction.paths.map(word);
-            if (paths.includes(''))
-                throw new errors/* UserError */.yo('VOLUME specified can not be an empty string');
-            const Volumes = { ...image.config.Volumes, ...emptyObjects(paths) };
-            return lower_config_changed(state, withConfig(image, { Volumes }), `VOLUME ${goList(paths)}`);
-        }
-        case 'SHELL':
-            return lower_config_changed(state, withConfig(image, { Shell: instruction.shell }), `SHELL ${goList(instruction.shell)}`);
-        case 'STOPSIGNAL': {
-            const signal = word(instruction.signal);
-            checkSignal(signal);
-            return lower_config_changed(state, withConfig(image, { StopSignal: signal }), `STOPSIGNAL ${signal}`);
-        }
-        case 'HEALTHCHECK':
-            return lowerHealthcheck(instruction, state);
-        case 'ONBUILD': {
-            const OnBuild = [...(image.config.OnBuild ?? []), instruction.trigger];
-            return {
-                state: { ...state, image: withConfig(image, { OnBuild }) },
-                step: { operation: { kind: 'config' }, expanded: `ONBUILD ${instruction.trigger}` },
-            };
-        }
-    }
-}
-/** Arguments that speak to the builder, and are no variables for what runs. */
-const lower_config_NO_VARIABLES = new Set(['BUILDKIT_SBOM_SCAN_CONTEXT', 'BUILDKIT_SBOM_SCAN_STAGE']);
-/**
- * ARG: `--build-arg`, else the default of this instruction, else the value of the global ARG of that name. What it sets hides
- * an ENV of the same name for later expansions, as in BuildKit.
- */
-function lowerArg(instruction, state, options) {
-    let { environment } = state;
-    const declared = instruction.args.map(({ name, value }) => {
-        const given = ownValue(options.buildArgs, name);
-        const result = given ??
-            (value === undefined ? options.globalEnvironment.get(name) : expand(options.dockerfile, value, environment));
-        if (result !== undefined && !lower_config_NO_VARIABLES.has(name))
-            environment = environment.set(name, result);
-        return [name, result];
-    });
-    const expanded = `ARG ${declared.map(([name, value]) => (value === undefined ? name : `${name}=${value}`)).join(' ')}`;
-    return {
-        state: { ...state, environment, declaredArgs: [...state.declaredArgs, ...declared] },
-        step: { operation: { kind: 'config' }, expanded, history: { createdBy: expanded, emptyLayer: true } },
-    };
-}
-function lower_config_changed(state, image, expanded) {
-    return {
-        state: { ...state, image },
-        step: { operation: { kind: 'config' }, expanded, history: { createdBy: expanded, emptyLayer: true } },
-    };
-}
-function expandPairs(pairs, word) {
-    // Every word is expanded with the values from before the instruction.
-    return pairs.map(({ key, value }) => [word(key), word(value)]);
-}
-function lowerEnv(instruction, state, word) {
-    const pairs = expandPairs(instruction.pairs, word);
-    const Env = pairs.reduce((list, [name, value]) => setInList(list, name, value), state.image.config.Env ?? []);
-    const environment = pairs.reduce((all, [name, value]) => all.set(name, value), state.environment);
-    return lower_config_changed({ ...state, environment }, withConfig(state.image, { Env }), `ENV ${joinPairs(pairs)}`);
-}
-function lowerLabel(instruction, state, word) {
-    const pairs = expandPairs(instruction.pairs, word);
-    const Labels = { ...state.image.config.Labels, ...Object.fromEntries(pairs) };
-    return lower_config_changed(state, withConfig(state.image, { Labels }), `LABEL ${joinPairs(pairs)}`);
-}
-function joinPairs(pairs) {
-    return pairs.map(([key, value]) => `${key}=${value}`).join(' ');
-}
-function lowerCmd(instruction, state) {
-    const Cmd = commandLine(instruction.command, state.image);
-    const image = withConfig(state.image, { Cmd, ArgsEscaped: true });
-    return lower_config_changed({ ...state, commandSet: true }, image, `CMD ${goQuoteList(Cmd)}`);
-}
-function lowerEntrypoint(instruction, state) {
-    const Entrypoint = commandLine(instruction.command, state.image);
-    const { Cmd: inherited, ...config } = state.image.config;
-    const image = {
-        ...state.image,
-        config: { ...config, Entrypoint, ...(state.commandSet && inherited !== undefined ? { Cmd: inherited } : {}) },
-    };
-    return lower_config_changed(state, image, `ENTRYPOINT ${goQuoteList(Entrypoint)}`);
-}
-function lowerHealthcheck(instruction, state) {
-    const health = healthcheckOf(instruction);
-    const created = `HEALTHCHECK {Test:${goList(health.Test ?? [])} Interval:${goDuration(health.Interval ?? 0)} ` +
-        `Timeout:${goDuration(health.Timeout ?? 0)} StartPeriod:${goDuration(health.StartPeriod ?? 0)} ` +
-        `StartInterval:${goDuration(health.StartInterval ?? 0)} Retries:${health.Retries ?? 0}}`;
-    return lower_config_changed(state, withConfig(state.image, { Healthcheck: health }), created);
-}
-function healthcheckOf({ check }) {
-    if (check.kind === 'none')
-        return { Test: ['NONE'] };
-    const { command } = check;
-    return {
-        Test: command.form === 'exec' ? ['CMD', ...command.argv] : ['CMD-SHELL', command.line],
-        ...(check.interval === undefined ? {} : { Interval: check.interval }),
-        ...(check.timeout === undefined ? {} : { Timeout: check.timeout }),
-        ...(check.startPeriod === undefined ? {} : { StartPeriod: check.startPeriod }),
-        ...(check.startInterval === undefined ? {} : { StartInterval: check.startInterval }),
-        ...(check.retries === undefined ? {} : { Retries: check.retries }),
-    };
-}
-function emptyObjects(names) {
-    return Object.fromEntries(names.map((name) => [name, {}]));
-}
-
-;// CONCATENATED MODULE: ./lib/plan/lower-workdir.js
-
-
-
-function lowerWorkdir(instruction, state, options) {
-    const word = expand(options.dockerfile, instruction.path, state.environment);
-    const path = workdirOf(state.image.config.WorkingDir, word);
-    const expanded = `WORKDIR ${path}`;
-    return {
-        state: { ...state, image: withConfig(state.image, { WorkingDir: path }) },
-        step: {
-            operation: path === '/' ? { kind: 'config' } : { kind: 'workdir', path, user: state.image.config.User ?? '' },
-            expanded,
-            history: { createdBy: expanded, emptyLayer: path === '/' },
-        },
-    };
-}
-/** A working directory after `WORKDIR next`: absolute and clean; an empty path keeps the current one. */
-function workdirOf(current, next) {
-    const base = current === undefined || current === '' ? '/' : current;
-    return posix_namespaceObject.resolve('/', base, next);
-}
-/**
- * The destination of a COPY as an absolute path. A trailing slash, or a trailing `/.`, says that it is a directory, and is
- * kept.
- */
-function destinationOf(workingDir, destination) {
-    const word = destination === '' || destination === '.' ? './' : destination;
-    const absolute = workdirOf(workingDir, word);
-    if (word.endsWith('/') && !absolute.endsWith('/'))
-        return `${absolute}/`;
-    if (word.endsWith('/.'))
-        return absolute === '/' ? '/.' : `${absolute}/.`;
-    return absolute;
-}
-
-;// CONCATENATED MODULE: ./lib/plan/stage-order.js
-
-/** @throws UserError when the source is a stage that stands at or after the one that uses it */
-function requireEarlier(source, stageIndex, options, message) {
-    if (source.kind !== 'stage' || source.index < stageIndex)
-        return;
-    const name = options.graph.stages[source.index]?.name ?? String(source.index);
-    throw new errors/* UserError */.yo(message(name), { hint: 'Move that stage above this one.' });
-}
-
-;// CONCATENATED MODULE: ./lib/plan/lower-copy.js
-
-
-
-
-
-
-
-function lowerCopy(instruction, from, state, stageIndex, options) {
-    requireEarlier(from, stageIndex, options, (name) => `cannot copy from stage "${name}", it needs to be defined before it is used`);
-    const word = (text) => text === undefined ? '' : expand(options.dockerfile, text, state.environment);
-    const isAdd = instruction.keyword === 'ADD';
-    const chown = word(instruction.chown);
-    const chmod = word(instruction.chmod);
-    const checksum = isAdd ? word(instruction.checksum) : '';
-    const sources = instruction.sources.map(word);
-    const destination = word(instruction.destination);
-    const parents = !isAdd && instruction.parents;
-    if (chmod !== '')
-        parseFileMode(chmod);
-    if (!isAdd)
-        refuseRemoteSources(sources);
-    if (checksum !== '')
-        checkChecksum(sources);
-    const operation = {
-        kind: 'copy',
-        keyword: instruction.keyword,
-        from,
-        fromLabel: sourceLabel(from, options.graph),
-        sources,
-        inlineFiles: instruction.heredocs.map((heredoc) => ({
-            name: heredoc.name,
-            content: heredoc.expand ? expandHeredoc(heredoc.content, state.environment.get) : heredoc.content,
-        })),
-        destination: destinationOf(state.image.config.WorkingDir, destination),
-        chown,
-        chmod,
-        // As in BuildKit, a --link that also changes modes is an ordinary copy.
-        link: instruction.link && chmod === '',
-        parents,
-        excludes: instruction.excludes,
-        keepGitDir: isAdd && instruction.keepGitDir,
-        unpack: isAdd ? instruction.unpack : false,
-        ...(checksum === '' ? {} : { checksum }),
-    };
-    const expanded = [
-        instruction.keyword,
-        ...(parents ? ['--parents'] : []),
-        ...(chown === '' ? [] : [`--chown=${chown}`]),
-        ...(chmod === '' ? [] : [`--chmod=${chmod}`]),
-        ...sources,
-        ...instruction.heredocs.map((heredoc) => `<<${heredoc.name}`),
-        destination,
-    ].join(' ');
-    return {
-        state,
-        step: { operation, expanded, history: { createdBy: `${expanded} # buildkit`, emptyLayer: false } },
-    };
-}
-/** A checksum is of one download. */
-function checkChecksum(sources) {
-    const [source] = sources;
-    if (source === undefined || sources.length !== 1) {
-        throw new errors/* UserError */.yo("checksum can't be specified for multiple sources", {
-            hint: 'Write an ADD of its own for each download.',
-        });
-    }
-    if (!/^(?:https?:\/\/|git@|git:\/\/|ssh:\/\/)/.test(source)) {
-        throw new errors/* UserError */.yo('checksum requires HTTP(S) or Git sources');
-    }
-}
-function refuseRemoteSources(sources) {
-    for (const source of sources) {
-        if (/^https?:\/\//.test(source)) {
-            throw new errors/* UserError */.yo(`source can't be a URL for COPY: ${source}`, { hint: 'ADD takes URLs.' });
-        }
-        if (/^(?:git@|git:\/\/|ssh:\/\/)/.test(source)) {
-            throw new errors/* UserError */.yo(`source can't be a git ref for COPY: ${source}`, { hint: 'ADD takes git repositories.' });
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/plan/lower-run.js
-
-
-
-
-
-
-
-/** Where a here-document with a `#!` line is shown to the process that runs it. */
-const SCRIPT_FOLDER = '/dev/pipes';
-function lowerRun(instruction, sources, state, stageIndex, options) {
-    if (instruction.security === 'insecure') {
-        throw new errors/* UserError */.yo('RUN --security=insecure is not allowed', {
-            hint: 'Steps run with the default capabilities of a container; remove the flag.',
-        });
-    }
-    const mounts = instruction.mounts.map((text, index) => {
-        const source = sources[index] ?? { kind: 'context' };
-        const mount = parseMount(text, (word) => expand(options.dockerfile, word, state.environment));
-        requireEarlier(source, stageIndex, options, (name) => `cannot mount from stage "${name}" to "${mount.target}", it needs to be defined before it is used`);
-        return { mount, source };
-    });
-    const { argv, script } = lower_run_commandOf(instruction, state);
-    const createdBy = `RUN ${[...argPrefix(state), ...argv].join(' ')} # buildkit`;
-    const operation = {
-        kind: 'run',
-        argv,
-        ...(script === undefined ? {} : { script }),
-        env: state.environment.toList(),
-        args: state.declaredArgs.map(([name, value]) => `${name}=${state.environment.get(name) ?? value ?? ''}`),
-        cwd: workdirOf(state.image.config.WorkingDir, ''),
-        user: state.image.config.User ?? '',
-        network: networkOf(instruction),
-        mounts,
-    };
-    return { state, step: { operation, expanded: `RUN ${argv.join(' ')}`, history: { createdBy, emptyLayer: false } } };
-}
-/** The declared ARGs before the command, as Docker writes them into the history: `|2 A=1 B=2`. */
-function argPrefix(state) {
-    const values = new Map(state.declaredArgs.map(([name, value]) => [name, state.environment.get(name) ?? value ?? '']));
-    if (values.size === 0)
-        return [];
-    return [`|${values.size}`, ...[...values].map(([name, value]) => `${name}=${value}`)];
-}
-function lower_run_commandOf(instruction, state) {
-    const { command, heredocs } = instruction;
-    const [only] = heredocs;
-    if (command.form === 'exec' || only === undefined)
-        return { argv: commandLine(command, state.image) };
-    if (heredocMarkOrNone(command.line) === undefined) {
-        // The shell reads here-documents of a longer command line itself, and strips their tabs.
-        const text = heredocs.map((heredoc) => `\n${heredoc.raw ?? heredoc.content}${heredoc.name}`).join('');
-        return { argv: [...shellOf(state.image), command.line + text] };
-    }
-    if (only.content.startsWith('#!') && state.image.platform.os !== 'windows') {
-        const script = { name: only.name, content: only.content };
-        return { argv: [`${SCRIPT_FOLDER}/${only.name}`], script };
-    }
-    return { argv: [...shellOf(state.image), only.content] };
-}
-function networkOf(instruction) {
-    switch (instruction.network) {
-        case undefined:
-        case '':
-        case 'default':
-            return undefined;
-        case 'none':
-        case 'host':
-            return instruction.network;
-        default:
-            throw new errors/* UserError */.yo(`unsupported network mode "${instruction.network}"`, {
-                hint: 'RUN --network takes default, none or host.',
-            });
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/plan/lower.js
-
-
-
-
-
-/**
- * Expands a stage's instructions one after the other, each seeing the variables that those before it set.
- *
- * @throws UserError with the place of the instruction
- */
-function lowerStage(planned, start, stageIndex, options) {
-    let state = start;
-    const steps = planned.map(({ instruction, sources, trigger }) => {
-        const lowered = at(options.dockerfile, instruction.range, () => lowerInstruction({ instruction, sources, trigger }, state, stageIndex, options));
-        state = lowered.state;
-        return { ...lowered.step, text: instruction.text, range: instruction.range, trigger, image: state.image };
-    });
-    return { steps, end: state };
-}
-function lowerInstruction(planned, state, stageIndex, options) {
-    const { instruction, sources } = planned;
-    switch (instruction.keyword) {
-        case 'ARG':
-            return lowerArg(instruction, state, options);
-        case 'COPY':
-        case 'ADD':
-            return lowerCopy(instruction, sources[0] ?? { kind: 'context' }, state, stageIndex, options);
-        case 'RUN':
-            return lowerRun(instruction, sources, state, stageIndex, options);
-        case 'WORKDIR':
-            return lowerWorkdir(instruction, state, options);
-        case 'ENV':
-        case 'LABEL':
-        case 'MAINTAINER':
-        case 'USER':
-        case 'CMD':
-        case 'ENTRYPOINT':
-        case 'EXPOSE':
-        case 'VOLUME':
-        case 'SHELL':
-        case 'STOPSIGNAL':
-        case 'HEALTHCHECK':
-        case 'ONBUILD':
-            return lowerConfig(instruction, state, options);
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/plan/stage-state.js
-
-/** A stage's start on an image. */
-function startOnImage(image) {
-    return {
-        image,
-        environment: Environment.of((image.config.Env ?? []).map(splitVariable)),
-        declaredArgs: [],
-        commandSet: false,
-    };
-}
-/** A stage's start on another: its variables, ARGs among them, go on; the image's ENV wins over them once more. */
-function startOnStage(base, image) {
-    const environment = (image.config.Env ?? [])
-        .map(splitVariable)
-        .reduce((all, [name, value]) => all.set(name, value), base.environment);
-    return { image, environment, declaredArgs: base.declaredArgs, commandSet: false };
-}
-
-;// CONCATENATED MODULE: ./lib/engine/build-plan.js
-
-
-
-
-
-
-
-/**
- * @throws UserError with a place in the Dockerfile
- * @throws InfraError when a registry or server does not answer
- */
-async function planBuild(dockerfile, options, bases, signal) {
-    const given = options.target === '' ? undefined : options.target;
-    const targetName = given ?? dockerfile.stages.at(-1)?.name ?? 'default';
-    const predefined = predefinedArgs({ build: options.buildPlatform, target: options.platform }, options.buildArgs, targetName);
-    const { environment, args } = global_args_evaluateGlobalArgs(dockerfile, predefined, options.buildArgs);
-    const planned = planStages(dockerfile, {
-        environment,
-        targetPlatform: options.platform,
-        target: options.target,
-        contexts: ContextNames.of(options.contexts?.names ?? []),
-    });
-    const resolver = new OriginResolver(dockerfile, { bases, contexts: options.contexts }, signal);
-    const graph = await resolveTriggers(planned, resolver);
-    const copied = await resolver.sourcesOf(graph, options.platform);
-    const lowered = await lowerStages(graph, resolver, {
-        graph,
-        dockerfile,
-        globalEnvironment: environment,
-        buildArgs: options.buildArgs,
-    });
-    return number(dockerfile, graph, args, lowered, copied, options);
-}
-/** Bases bring ONBUILD triggers, which may need further stages, which have bases of their own. */
-async function resolveTriggers(planned, resolver) {
-    let graph = planned;
-    const done = new Set();
-    for (;;) {
-        const fresh = neededStages(graph).filter((index) => !done.has(index));
-        if (fresh.length === 0)
-            return graph;
-        const triggers = await Promise.all(fresh.map((index) => triggersOf(graph, index, resolver)));
-        fresh.forEach((index, position) => {
-            done.add(index);
-            graph = withTriggers(graph, index, triggers[position] ?? []);
-        });
-    }
-}
-async function triggersOf(graph, index, resolver) {
-    const stage = graph.stages[index];
-    // A stage that a context stands in for runs nothing, triggers included.
-    if (stage === undefined || stage.replaced)
-        return [];
-    const base = await resolver.baseOf(stage);
-    if (base.kind === 'image')
-        return base.image.config.config?.OnBuild ?? [];
-    if (base.kind !== 'stage')
-        return [];
-    return (graph.stages[base.index]?.instructions ?? []).flatMap(({ instruction }) => instruction.keyword === 'ONBUILD' ? [instruction.trigger] : []);
-}
-async function lowerStages(graph, resolver, options) {
-    const lowered = new Map();
-    for (const index of neededStages(graph)) {
-        const stage = graph.stages[index];
-        if (stage === undefined)
-            continue;
-        const base = await resolver.baseOf(stage);
-        const start = startOf(stage, base, lowered);
-        const { steps, end } = lowerStage(stage.instructions, start, index, options);
-        lowered.set(index, { stage, base, start, steps, end });
-    }
-    return [...lowered.values()];
-}
-function startOf(stage, base, lowered) {
-    switch (base.kind) {
-        case 'scratch':
-        case 'files':
-            return startOnImage(stage.replaced ? blankImage(stage.platform) : scratchImage(stage.platform));
-        case 'image':
-            return startOnImage(stage.replaced ? imageAsItIs(base.image.config) : imageFromConfig(base.image.config));
-        case 'stage': {
-            const below = lowered.get(base.index);
-            if (below === undefined)
-                return startOnImage(scratchImage(stage.platform));
-            return startOnStage(below.end, imageFromStage(below.end.image));
-        }
-    }
-}
-/** Gives every instruction that the target needs its number, in the order of the file. */
-function number(dockerfile, graph, args, lowered, copied, options) {
-    const total = args.length + lowered.reduce((sum, stage) => sum + 1 + stage.steps.length, 0);
-    const steps = [];
-    const next = (stage, instruction, line) => {
-        const info = { number: steps.length + 1, total, stage, instruction, line };
-        steps.push(info);
-        return info;
-    };
-    const globalArgs = args.map((arg) => ({
-        arg,
-        info: next('', arg.instruction.text, arg.instruction.range.start),
-    }));
-    const stages = lowered.map((stage) => {
-        const { from } = stage.stage.node;
-        return {
-            ...stage,
-            from: next(stage.stage.name, from.text, from.range.start),
-            steps: stage.steps.map((step) => ({ ...step, info: next(stage.stage.name, step.text, step.range.start) })),
-        };
-    });
-    return {
-        dockerfile,
-        graph,
-        globalArgs,
-        stages: options.platformGiven ? stages.map((stage) => labelled(stage, graph.target, options.platform)) : stages,
-        target: graph.target,
-        steps,
-        copied,
-        platform: options.platform,
-    };
-}
-/** The target's image says the platform that was asked for, even where its base is for another. */
-function labelled(plan, target, platform) {
-    if (plan.stage.index !== target)
-        return plan;
-    const label = (holder) => ({
-        ...holder,
-        image: { ...holder.image, platform },
-    });
-    return { ...plan, start: label(plan.start), end: label(plan.end), steps: plan.steps.map(label) };
-}
-
-;// CONCATENATED MODULE: ./lib/engine/number-together.js
-
-/** Numbers the steps of several platforms' plans as one build's; their stages are told apart by platform. */
-function numberTogether(plans) {
-    if (plans.length < 2)
-        return plans;
-    const total = plans.reduce((sum, plan) => sum + plan.steps.length, 0);
-    let before = 0;
-    return plans.map((plan) => {
-        const offset = before;
-        before += plan.steps.length;
-        const platform = (0,oci_platform/* formatPlatform */.Bq)(plan.platform);
-        const moved = (info) => ({
-            ...info,
-            number: info.number + offset,
-            total,
-            stage: info.stage === '' ? platform : `${platform} ${info.stage}`,
-        });
-        return {
-            ...plan,
-            globalArgs: plan.globalArgs.map(({ arg, info }) => ({ arg, info: moved(info) })),
-            steps: plan.steps.map(moved),
-            stages: plan.stages.map((stage) => ({
-                ...stage,
-                from: moved(stage.from),
-                steps: stage.steps.map((step) => ({ ...step, info: moved(step.info) })),
-            })),
-        };
-    });
-}
-
 ;// CONCATENATED MODULE: ./lib/app/finished-image.js
 
 
@@ -10125,1331 +5948,12 @@ async function writeToStdout(chunks) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/layer/file-content.js
-
-
-/** Bytes a read; also the most that a small file may have to be read in one piece. */
-const file_content_CHUNK = 512 * 1024;
-/** Buffers of readings that ended: thousands of small files would else leave as many for the garbage collector. */
-const spare = [];
-const MAX_SPARE = 4;
-/**
- * The bytes of the regular file at `path` (as in `name.ts`), read synchronously, the last symbolic link not followed; for
- * `LayerWriter.add`. Small files come as one chunk. Chunks are only valid until the next one is asked for, or the end.
- *
- * @param size bytes that are expected; what is really there is read to its end
- * @throws what `openSync` and `readSync` throw
- */
-function* fileContent(path, size) {
-    // Without O_NONBLOCK, a path that became a fifo since its lstat would hang the process.
-    const fd = (0,external_node_fs_.openSync)((0,layer_name/* fsPath */.Jk)(path), external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK);
-    const buffer = spare.pop() ?? Buffer.allocUnsafeSlow(file_content_CHUNK);
-    try {
-        for (let total = 0;;) {
-            const count = (0,external_node_fs_.readSync)(fd, buffer, 0, buffer.length, null);
-            if (count === 0)
-                return;
-            total += count;
-            yield count === buffer.length ? buffer : buffer.subarray(0, count);
-            // The end of a small file shows in the read that takes its content.
-            if (total === size && count < buffer.length)
-                return;
-        }
-    }
-    finally {
-        if (spare.length < MAX_SPARE)
-            spare.push(buffer);
-        (0,external_node_fs_.closeSync)(fd);
-    }
-}
-
-// EXTERNAL MODULE: external "node:timers/promises"
-var external_node_timers_promises_ = __nccwpck_require__(8500);
-;// CONCATENATED MODULE: ./lib/context/breather.js
-
-/** Milliseconds of synchronous work after which timers, sockets and signals get their turn. */
-const SLICE = 10;
-/**
- * Lets a long run of synchronous file system calls, which is much cheaper than as many asynchronous ones, leave the event
- * loop its share.
- */
-class Breather {
-    #signal;
-    #since = performance.now();
-    constructor(signal) {
-        this.#signal = signal;
-    }
-    /**
-     * Asked between two pieces of work; a promise to wait for when it is time to pause.
-     *
-     * @throws the signal's reason once it is aborted
-     */
-    pause() {
-        this.#signal?.throwIfAborted();
-        const now = performance.now();
-        if (now - this.#since < SLICE)
-            return undefined;
-        return (0,external_node_timers_promises_.setImmediate)().then(() => {
-            this.#since = performance.now();
-        });
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/context/context-entry.js
-
-
-/**
- * What lies at `file`, as BuildKit sends it: owner 0:0, all twelve mode bits, times in whole seconds, no extended attributes
- * (Node cannot read them). Devices and fifos are kept; a socket becomes an empty regular file, since BuildKit's sender clears
- * the socket bit and nothing remains that says otherwise. A second name of a file is a file of its own.
- *
- * @param file absolute path, as in `name.ts`
- * @param path what the entry is called
- * @returns undefined when nothing lies there
- * @throws what `lstat` throws otherwise, e.g. EACCES
- */
-function readContextEntry(file, path, platform) {
-    const stats = lstatOrNothing(file);
-    if (stats === undefined)
-        return undefined;
-    const mode = permissions(stats, platform);
-    const mtime = Math.floor(stats.mtimeMs / 1000);
-    const identity = { size: stats.size, mtimeMs: stats.mtimeMs, inode: stats.ino };
-    const entryOf = () => {
-        const metadata = { path, mode, uid: 0, gid: 0, mtime };
-        if (stats.isDirectory())
-            return { ...metadata, type: 'directory' };
-        if (stats.isSymbolicLink())
-            return { ...metadata, type: 'symlink', target: linkTarget(file, platform) };
-        if (stats.isFIFO())
-            return { ...metadata, type: 'fifo' };
-        if (stats.isCharacterDevice())
-            return { ...metadata, type: 'char', ...deviceNumbers(stats.rdev) };
-        if (stats.isBlockDevice())
-            return { ...metadata, type: 'block', ...deviceNumbers(stats.rdev) };
-        // Spelt out: a spread would give each of many thousand entries a hidden class of its own.
-        return { type: 'file', path, mode, uid: 0, gid: 0, mtime, size: stats.isFile() ? stats.size : 0 };
-    };
-    return { entry: entryOf(), identity, readable: stats.isFile() };
-}
-function sameIdentity(file, identity) {
-    const stats = lstatOrNothing(file);
-    return (stats !== undefined &&
-        stats.size === identity.size &&
-        stats.mtimeMs === identity.mtimeMs &&
-        stats.ino === identity.inode);
-}
-function lstatOrNothing(file) {
-    try {
-        return (0,external_node_fs_.lstatSync)((0,layer_name/* fsPath */.Jk)(file), { throwIfNoEntry: false });
-    }
-    catch (error) {
-        const code = error.code;
-        // No name on this system can be as long, or have a NUL in it: there is nothing of that name.
-        if (code === 'ENAMETOOLONG' || code === 'ERR_INVALID_ARG_VALUE')
-            return undefined;
-        throw error;
-    }
-}
-function permissions(stats, platform) {
-    // Windows has no executable bit, so BuildKit sets it on everything, and takes the bits of others' write access away.
-    if (platform === 'win32')
-        return (stats.mode | 0o111) & 0o755;
-    // A link's own mode is 0777 on Linux and follows the umask elsewhere, where it means as little.
-    return stats.isSymbolicLink() ? 0o777 : stats.mode & 0o7777;
-}
-function linkTarget(file, platform) {
-    const target = (0,layer_name/* decodeName */.e4)((0,external_node_fs_.readlinkSync)((0,layer_name/* fsPath */.Jk)(file), { encoding: 'buffer' }));
-    return platform === 'win32' ? target.replaceAll('\\', '/') : target;
-}
-/** Linux's `makedev` undone, for numbers of up to 32 bits, as BuildKit's fsutil reads them. */
-function deviceNumbers(device) {
-    return { major: (device >>> 8) & 0xfff, minor: (device & 0xff) | ((device >>> 12) & 0xfff00) };
-}
-
-;// CONCATENATED MODULE: ./lib/context/directory-files.js
-
-
-
-/** What really lies in a directory, hidden or not. */
-class DirectoryFiles {
-    #root;
-    #prefix;
-    #label;
-    #platform;
-    constructor(root, label, platform) {
-        this.#root = root;
-        this.#prefix = root.endsWith('/') ? root : `${root}/`;
-        this.#label = label;
-        this.#platform = platform;
-    }
-    read(path) {
-        // A name with a backslash or a colon would be another path on Windows; nothing there can be called so.
-        if (this.#platform === 'win32' && /[\\:]/.test(path))
-            return undefined;
-        try {
-            return readContextEntry(this.path(path), path, this.#platform);
-        }
-        catch (error) {
-            throw this.error(path, error);
-        }
-    }
-    names(path) {
-        try {
-            return (0,layer_name/* readNames */.r6)(this.path(path));
-        }
-        catch (error) {
-            throw this.error(path, error);
-        }
-    }
-    /** Where the file at `path` of the context lies on this machine. */
-    path(path) {
-        // Not `join`, which takes as long as looking at the file does.
-        return path === '' ? this.#root : `${this.#prefix}${path}`;
-    }
-    /** What to throw for an error of the file system at `path`. */
-    error(path, cause) {
-        const code = cause instanceof Error ? cause.code : undefined;
-        if (cause instanceof Error && code === undefined)
-            return cause;
-        if (code === 'EACCES' || code === 'EPERM') {
-            return new errors/* UserError */.yo(`no permission to read ${(0,layer_name/* displayName */.QC)(path)} in ${this.#label}`, {
-                hint: 'Make it readable, or name it in .dockerignore.',
-                cause,
-            });
-        }
-        if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ELOOP' || code === 'ENXIO')
-            return this.changed(path);
-        return new errors/* InfraError */.Ri(`cannot read ${(0,layer_name/* displayName */.QC)(path)} in ${this.#label}`, { cause });
-    }
-    changed(path) {
-        return new errors/* InfraError */.Ri(`${(0,layer_name/* displayName */.QC)(path)} in ${this.#label} changed while it was read`, {
-            retryable: true,
-            hint: 'Stop what writes to it during the build, or name it in .dockerignore.',
-        });
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/context/file-digests.js
-
-
-
-
-
-
-
-/** Up to here, opening a file costs more than reading it, and asynchronous calls would cost a multiple of both. */
-const SMALL = 256 * 1024;
-const file_digests_CHUNK = 1024 * 1024;
-/** Hashing is one thread's work; more readers than this only keep more chunks in memory. */
-const READERS = 4;
-/** Whether a file is better hashed by `hashSmallFile`. */
-function isSmallFile(size) {
-    return size <= SMALL;
-}
-/**
- * The digest of what is in `file`, and how many bytes that is.
- *
- * @param size bytes that it is known to have
- * @throws what `openSync` and `readSync` throw
- */
-function hashSmallFile(file, size) {
-    const digest = new file_digest/* FileDigest */.d(size);
-    for (const chunk of fileContent(file, size))
-        digest.update(chunk);
-    return { digest: digest.digest(), bytes: digest.seen };
-}
-/** Hashes big files, a few at a time beside each other. */
-async function hashBigFiles(jobs, breather) {
-    const left = [...jobs];
-    const reader = async () => {
-        for (let job = left.shift(); job !== undefined; job = left.shift())
-            await hashBig(job, breather);
-    };
-    await Promise.all(Array.from({ length: Math.min(READERS, left.length) }, reader));
-}
-async function hashBig(job, breather) {
-    try {
-        const hash = (0,external_node_crypto_.createHash)('sha256');
-        let bytes = 0;
-        // O_NONBLOCK: a path that became a fifo since it was looked at must not hang the build.
-        const handle = await (0,promises_.open)((0,layer_name/* fsPath */.Jk)(job.file), external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK);
-        try {
-            const buffer = Buffer.allocUnsafe(file_digests_CHUNK);
-            for (;;) {
-                const { bytesRead } = await handle.read(buffer, 0, file_digests_CHUNK);
-                if (bytesRead === 0)
-                    break;
-                hash.update(buffer.subarray(0, bytesRead));
-                bytes += bytesRead;
-                await breather.pause();
-            }
-        }
-        finally {
-            await handle.close();
-        }
-        job.done((0,oci_digest/* digestOfHex */.z9)(hash.digest('hex')), bytes);
-    }
-    catch (error) {
-        job.failed(error);
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/context/visible-tree.js
-
-
-/**
- * A tree without what its .dockerignore hides. An excluded directory is there all the same if something below it is taken
- * back in, as in the tree that BuildKit sends. What was seen once is remembered: a build sees one state.
- */
-class VisibleTree {
-    #raw;
-    #matcher;
-    #breather;
-    #entries = new Map();
-    /** Of directories: of files they are asked for once. */
-    #verdicts = new Map();
-    #names = new Map();
-    constructor(raw, ignore, breather) {
-        this.#raw = raw;
-        this.#matcher = IgnoreMatcher.of(ignore);
-        this.#breather = breather;
-    }
-    /** The entry at `path`, unless .dockerignore hides it. */
-    async visible(path) {
-        await this.#breather.pause();
-        if (path === '')
-            return this.#look(path);
-        // What cannot matter is not looked at: the file system of a hidden tree may be slow, or closed to us.
-        const hidden = this.#verdict(path).excluded;
-        if (hidden && !this.#matcher.mayContainIncluded(path))
-            return undefined;
-        const found = this.#look(path);
-        if (!hidden || found === undefined)
-            return found;
-        return found.entry.type === 'directory' && (await this.names(path)).length > 0 ? found : undefined;
-    }
-    /** Names of what is visible in the directory at `path`, sorted by code unit. */
-    names(path) {
-        const known = this.#names.get(path);
-        if (known !== undefined)
-            return known;
-        const names = this.#readNames(path);
-        this.#names.set(path, names);
-        return names;
-    }
-    /** The pattern that hides what exists at `path`. */
-    async ignoredBy(path) {
-        if (this.#look(path) === undefined || (await this.visible(path)) !== undefined)
-            return undefined;
-        return this.#verdict(path).pattern;
-    }
-    /** The entry at `path`, hidden or not. Nothing outside of the root is ever seen: no link on the way is followed. */
-    #look(path) {
-        if (this.#entries.has(path))
-            return this.#entries.get(path);
-        const found = this.#isReached(path) ? this.#raw.read(path) : undefined;
-        this.#entries.set(path, found);
-        return found;
-    }
-    #isReached(path) {
-        if (path === '')
-            return true;
-        if (path.startsWith('/'))
-            return false;
-        const name = path.slice(path.lastIndexOf('/') + 1);
-        if (name === '' || name === '.' || name === '..')
-            return false;
-        return this.#look(visible_tree_parentOf(path))?.entry.type === 'directory';
-    }
-    #verdict(path) {
-        return path === '' ? this.#matcher.root : this.#matcher.matchesBelow(this.#directoryVerdict(visible_tree_parentOf(path)), path);
-    }
-    #directoryVerdict(path) {
-        let verdict = this.#verdicts.get(path);
-        if (verdict === undefined) {
-            verdict = this.#verdict(path);
-            this.#verdicts.set(path, verdict);
-        }
-        return verdict;
-    }
-    async #readNames(path) {
-        await this.#breather.pause();
-        const verdict = this.#directoryVerdict(path);
-        if (verdict.excluded && !this.#matcher.mayContainIncluded(path))
-            return [];
-        if (this.#look(path)?.entry.type !== 'directory')
-            return [];
-        const visible = [];
-        for (const name of [...this.#allNames(path, verdict)].sort()) {
-            const child = path === '' ? name : `${path}/${name}`;
-            const hidden = this.#matcher.matchesBelow(verdict, child).excluded;
-            if (!hidden || (await this.visible(child)) !== undefined)
-                visible.push(name);
-        }
-        return visible;
-    }
-    #allNames(path, verdict) {
-        try {
-            return this.#raw.names(path);
-        }
-        catch (error) {
-            // A hidden directory that may not be read hides everything in it.
-            if (verdict.excluded && error instanceof errors/* UserError */.yo)
-                return [];
-            throw error;
-        }
-    }
-}
-function visible_tree_parentOf(path) {
-    return path.slice(0, Math.max(0, path.lastIndexOf('/')));
-}
-
-;// CONCATENATED MODULE: ./lib/context/directory-context.js
-
-
-
-
-
-
-
-
-
-const EMPTY = (0,oci_digest/* sha256 */.sc)('');
-/**
- * A directory of this machine as a build context. Nothing is read before it is asked for, and then once: a COPY of `src/`
- * never looks into `node_modules/`, and a build sees one state of every file or fails.
- */
-class DirectoryContext {
-    label;
-    /** Absolute path of the directory, without links. */
-    root;
-    #files;
-    #tree;
-    #breather;
-    /** Promises only for the big files: one for each of many thousand small ones would cost more memory than their digests. */
-    #digests = new Map();
-    constructor(root, options) {
-        this.root = root;
-        this.label = options.label ?? 'the build context';
-        this.#breather = new Breather(options.signal);
-        this.#files = new DirectoryFiles(root, this.label, options.platform ?? process.platform);
-        this.#tree = new VisibleTree(this.#files, options.ignore, this.#breather);
-    }
-    /** @throws UserError when `options.root` is no directory */
-    static open(options) {
-        return new DirectoryContext(contextRoot(options.root), options);
-    }
-    /** @throws UserError when it may not be looked at */
-    async lstat(path) {
-        return (await this.#tree.visible(path))?.entry;
-    }
-    /** @throws UserError when the directory may not be read */
-    readdir(path) {
-        return this.#tree.names(path);
-    }
-    ignoredBy(path) {
-        return this.#tree.ignoredBy(path);
-    }
-    /** @throws InfraError when a file is no longer what it was when it was looked at; UserError when it may not be read */
-    async digests(paths) {
-        const jobs = [];
-        for (const path of paths) {
-            if (this.#digests.has(path))
-                continue;
-            const file = await this.#file(path);
-            if (this.#digests.has(path))
-                continue;
-            this.#digests.set(path, file.readable ? this.#hash(path, file, jobs) : EMPTY);
-        }
-        try {
-            await hashBigFiles(jobs, this.#breather);
-        }
-        catch (error) {
-            for (const job of jobs)
-                job.failed(error);
-            throw error;
-        }
-        const digests = new Map();
-        for (const path of paths) {
-            const known = this.#digests.get(path);
-            const digest = typeof known === 'object' ? await known : known;
-            if (digest !== undefined)
-                digests.set(path, digest);
-        }
-        return digests;
-    }
-    #hash(path, file, jobs) {
-        if (!isSmallFile(file.entry.size))
-            return this.#queue(path, file, jobs);
-        let hashed;
-        try {
-            hashed = hashSmallFile(this.#files.path(path), file.entry.size);
-        }
-        catch (error) {
-            throw this.#files.error(path, error);
-        }
-        if (!this.#isUnchanged(path, file, hashed.bytes))
-            throw this.#files.changed(path);
-        return hashed.digest;
-    }
-    #queue(path, file, jobs) {
-        const digest = new Promise((resolve, reject) => {
-            const done = (made, bytes) => {
-                if (this.#isUnchanged(path, file, bytes))
-                    resolve(made);
-                else
-                    reject(this.#files.changed(path));
-            };
-            const failed = (error) => reject(this.#files.error(path, error));
-            jobs.push({ file: this.#files.path(path), done, failed });
-        });
-        // Whoever waits for it hears of a failure; one that nobody waits for any more must not end the process.
-        digest.catch(() => undefined);
-        return digest;
-    }
-    /**
-     * In the order of the paths.
-     *
-     * @throws as `digests` does; for a change, at the latest after a file's last byte
-     */
-    async *contents(paths) {
-        for (const path of [...new Set(paths)].sort()) {
-            const file = await this.#file(path);
-            yield { path, size: file.entry.size, data: file.readable ? this.#read(path, file) : [] };
-        }
-    }
-    *#read(path, file) {
-        const { size } = file.entry;
-        let bytes = 0;
-        const chunks = fileContent(this.#files.path(path), size);
-        try {
-            for (;;) {
-                const chunk = next(chunks, (error) => this.#files.error(path, error));
-                // More than was announced must not reach a layer whose header is already written.
-                if (chunk === undefined || bytes + chunk.length > size)
-                    break;
-                bytes += chunk.length;
-                yield chunk;
-            }
-        }
-        finally {
-            chunks.return();
-        }
-        if (!this.#isUnchanged(path, file, bytes))
-            throw this.#files.changed(path);
-    }
-    #isUnchanged(path, file, bytes) {
-        return bytes === file.entry.size && sameIdentity(this.#files.path(path), file.identity);
-    }
-    async #file(path) {
-        const found = await this.#tree.visible(path);
-        if (found === undefined || !isFile(found)) {
-            throw new errors/* EngineBug */.Bp(`${JSON.stringify(path)} is no regular file of ${this.label}`);
-        }
-        return found;
-    }
-}
-function isFile(found) {
-    return found.entry.type === 'file';
-}
-/** The next piece, with errors of the file system told apart from those that the consumer throws at its `yield`. */
-function next(chunks, explain) {
-    try {
-        const result = chunks.next();
-        return result.done === true ? undefined : result.value;
-    }
-    catch (error) {
-        throw explain(error);
-    }
-}
-function contextRoot(path) {
-    try {
-        const root = (0,external_node_fs_.realpathSync)(path);
-        if ((0,external_node_fs_.statSync)(root).isDirectory())
-            return root;
-    }
-    catch (error) {
-        const code = error.code;
-        if (code === 'ENOENT' || code === 'ENOTDIR')
-            throw new errors/* UserError */.yo(`build context ${path} not found`, { cause: error });
-        throw new errors/* InfraError */.Ri(`cannot open the build context ${path}`, { cause: error });
-    }
-    throw new errors/* UserError */.yo(`build context ${path} is not a directory`, {
-        hint: 'Give the directory, and the Dockerfile in it with -f.',
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/context/ignore-file.js
-
-
-
-
-/**
- * The patterns of a build: those of `<Dockerfile>.dockerignore` beside the Dockerfile where there is one, else those of
- * `.dockerignore` at the root of the context. They are never both used.
- *
- * @param root absolute path of the context
- * @param dockerfile absolute path of the Dockerfile; absent when it came from standard input
- * @throws UserError at a line that is no pattern
- */
-function loadIgnoreFile(root, dockerfile) {
-    if (dockerfile !== undefined) {
-        const name = `${(0,external_node_path_.basename)(dockerfile)}.dockerignore`;
-        const own = readInside((0,external_node_path_.dirname)(dockerfile), name);
-        if (own !== undefined)
-            return readIgnoreFile(own, name);
-    }
-    const common = readInside(root, '.dockerignore');
-    return common === undefined ? [] : readIgnoreFile(common, '.dockerignore');
-}
-/**
- * The same for a context that is an archive, with the Dockerfile in it.
- *
- * @param dockerfile path in the archive
- */
-function ignoreFileOf(files, dockerfile) {
-    const names = dockerfile === undefined ? [] : [`${dockerfile}.dockerignore`];
-    for (const name of [...names, '.dockerignore']) {
-        const bytes = files.fileAt(name);
-        if (bytes !== undefined)
-            return readIgnoreFile(bytes, name);
-    }
-    return [];
-}
-/**
- * What is no file, or leads out of `directory`, counts as absent, as with BuildKit. A link out of the context must not be
- * followed: an error that quotes a line would show a file of the machine.
- */
-function readInside(directory, name) {
-    try {
-        const inside = (0,external_node_path_.relative)((0,external_node_fs_.realpathSync)(directory), (0,external_node_fs_.realpathSync)((0,external_node_path_.join)(directory, name)));
-        if (inside === '..' || inside.startsWith(`..${external_node_path_.sep}`))
-            return undefined;
-        return (0,external_node_fs_.readFileSync)((0,external_node_path_.join)((0,external_node_fs_.realpathSync)(directory), inside));
-    }
-    catch (error) {
-        const code = error.code;
-        if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR' || code === 'ELOOP')
-            return undefined;
-        throw new errors/* InfraError */.Ri(`cannot read ${name}`, { cause: error });
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/store/oci-layout-source.js
-
-
-
-
-
-
-
-
-
-const DEFAULT_TAG = 'latest';
-const oci_layout_source_CHUNK = 1024 * 1024;
-/** An OCI layout directory that someone else wrote (image-spec, "OCI Image Layout"): its blobs are checked when read. */
-class OciLayoutSource {
-    #directory;
-    /** @param directory absolute path */
-    constructor(directory) {
-        this.#directory = directory;
-    }
-    /**
-     * The image's manifest or index. A digest alone counts where one is given; a tag is looked for by the annotations of
-     * `index.json`, and a layout of one image is that image, whatever its tag (buildx, `--build-context`).
-     *
-     * @throws UserError when this is no layout, or has no such image
-     */
-    async find(choice) {
-        if (choice.digest !== undefined) {
-            const { digest } = choice;
-            // It need not be in the index: any document among the blobs will do. What it is, it says itself.
-            return { mediaType: '', digest, size: await this.#size(digest) };
-        }
-        const tag = choice.tag ?? DEFAULT_TAG;
-        const manifests = await this.#manifests();
-        const found = manifests.find((entry) => entry.annotations?.[oci_index/* IMAGE_NAME */.yc] === tag) ??
-            manifests.find((entry) => entry.annotations?.[oci_index/* REF_NAME */.w5] === tag) ??
-            (manifests.length === 1 ? manifests[0] : undefined);
-        if (found !== undefined)
-            return found;
-        const tags = manifests.flatMap((entry) => entry.annotations?.[oci_index/* REF_NAME */.w5] ?? []);
-        throw new errors/* UserError */.yo(`the OCI layout ${this.#directory} has no image with the tag ${tag}`, {
-            hint: tags.length === 0 ? 'Name one by its digest: oci-layout://FOLDER@sha256:….' : `It has ${tags.join(', ')}.`,
-        });
-    }
-    /** @throws UserError when the blob is missing or damaged */
-    async read(descriptor, limit = manifest/* MAX_MANIFEST_SIZE */.L7) {
-        if (descriptor.size > limit)
-            throw this.#error(`its blob ${descriptor.digest} has more than ${limit} bytes`);
-        const chunks = [];
-        for await (const chunk of this.open(descriptor))
-            chunks.push(chunk);
-        return Buffer.concat(chunks);
-    }
-    /** A blob's bytes, checked while they are read: whoever gets to the end has the right ones. */
-    async *open({ digest, size }, signal) {
-        const hash = (0,external_node_crypto_.createHash)((0,oci_digest/* digestAlgorithm */.g4)(digest));
-        let seen = 0;
-        try {
-            const stream = (0,external_node_fs_.createReadStream)(this.#path(digest), { highWaterMark: oci_layout_source_CHUNK, signal });
-            for await (const chunk of stream) {
-                seen += chunk.length;
-                if (seen > size)
-                    break;
-                hash.update(chunk);
-                yield chunk;
-            }
-        }
-        catch (error) {
-            throw this.#fileError(`its blob ${digest} cannot be read`, error);
-        }
-        if (seen !== size || hash.digest('hex') !== (0,oci_digest/* digestHex */.sU)(digest))
-            throw this.#error(`its blob ${digest} is damaged`);
-    }
-    async #manifests() {
-        let bytes;
-        try {
-            bytes = await (0,promises_.readFile)((0,external_node_path_.join)(this.#directory, 'index.json'));
-        }
-        catch (error) {
-            throw this.#fileError('it has no readable index.json', error);
-        }
-        const document = (0,manifest/* parseManifest */.Ng)(bytes, media_types/* OCI_INDEX */.$p);
-        if (document.kind !== 'index')
-            throw this.#error('its index.json is no index');
-        return document.index.manifests;
-    }
-    async #size(digest) {
-        try {
-            return (await (0,promises_.stat)(this.#path(digest))).size;
-        }
-        catch (error) {
-            throw this.#fileError(`it has no blob ${digest}`, error);
-        }
-    }
-    #path(digest) {
-        return (0,external_node_path_.join)(this.#directory, 'blobs', (0,oci_digest/* digestAlgorithm */.g4)(digest), (0,oci_digest/* digestHex */.sU)(digest));
-    }
-    #error(what) {
-        return new errors/* UserError */.yo(`the OCI layout ${this.#directory} cannot be used: ${what}`);
-    }
-    #fileError(what, error) {
-        const code = error instanceof Error ? error.code : undefined;
-        if (code === undefined || code === 'ABORT_ERR')
-            return error;
-        if (code !== 'ENOENT' && code !== 'ENOTDIR' && code !== 'EISDIR' && code !== 'EACCES') {
-            return new errors/* InfraError */.Ri(`cannot read the OCI layout ${this.#directory}`, { cause: error });
-        }
-        return new errors/* UserError */.yo(`the OCI layout ${this.#directory} cannot be used: ${what}`, { cause: error });
-    }
-}
-
-// EXTERNAL MODULE: ./lib/app/base-resolver.js
-var base_resolver = __nccwpck_require__(89);
-;// CONCATENATED MODULE: ./lib/app/named-contexts.js
-
-
-
-
-
-
-/** The contexts of `--build-context`. Directories are looked at first of all; everything else when a stage needs it. */
-class NamedContextSet {
-    names;
-    #specs;
-    #parts;
-    #directories = new Map();
-    /** @throws UserError when a directory does not exist, or a line of its .dockerignore is no pattern */
-    constructor(specs, parts) {
-        this.#specs = new Map(Object.entries(specs));
-        this.#parts = parts;
-        this.names = [...this.#specs.keys()];
-        for (const [name, spec] of this.#specs) {
-            if (spec.kind === 'directory')
-                this.#directories.set(name, this.#openDirectory(name, spec.path));
-        }
-    }
-    async open(name, platform, signal) {
-        const spec = this.#specs.get(name);
-        switch (spec?.kind) {
-            case undefined:
-                throw new errors/* UserError */.yo(`there is no build context ${name}`);
-            case 'directory':
-                return { kind: 'files', files: this.#directory(name, spec.path) };
-            case 'image':
-                if (spec.reference === 'scratch')
-                    return { kind: 'scratch' };
-                return { kind: 'image', image: await this.#parts.bases.resolve(spec.reference, platform, signal) };
-            case 'layout':
-                return this.#openLayout(name, spec, platform);
-            case 'git':
-            case 'download':
-                throw new errors/* UserError */.yo(`build context ${name}: what is not on this machine cannot be fetched yet`);
-        }
-    }
-    #directory(name, directory) {
-        return this.#directories.get(name) ?? this.#openDirectory(name, directory);
-    }
-    #openDirectory(name, directory) {
-        try {
-            const { signal } = this.#parts;
-            // The name of the Dockerfile has no say here: only the directory's own file counts.
-            const ignore = loadIgnoreFile(directory, undefined);
-            return DirectoryContext.open({ root: directory, ignore, label: labelOf(name), signal });
-        }
-        catch (error) {
-            if (!(error instanceof errors/* UserError */.yo))
-                throw error;
-            throw new errors/* UserError */.yo(`${labelOf(name)}: ${error.message}`, { cause: error, hint: error.hint });
-        }
-    }
-    async #openLayout(name, spec, platform) {
-        const layout = new OciLayoutSource(spec.directory);
-        const image = await (0,image_contents/* readImage */.AM)(layout, await layout.find(spec), platform);
-        const layers = (0,base_resolver/* layersOf */.w)(image);
-        for (const layer of layers)
-            this.#parts.layers.addFile(layer, (signal) => layout.open(layer.blob, signal));
-        return { kind: 'image', image: { reference: name, digest: image.descriptor.digest, config: image.config, layers } };
-    }
-}
-function labelOf(name) {
-    return `build context ${name}`;
-}
-
-;// CONCATENATED MODULE: ./lib/context/context-size.js
-
-
-
-
-
-/**
- * Adds up what .dockerignore leaves of a directory. All top folders are walked side by side, level by level, so that a limit
- * that ends the walk has still seen something of each. What cannot be read counts as nothing.
- *
- * @param limits 200,000 entries and 2 s where it says nothing
- */
-async function measureContext(root, ignore, limits = {}) {
-    const matcher = IgnoreMatcher.of(ignore);
-    const breather = new Breather(limits.signal);
-    const end = performance.now() + (limits.maxMilliseconds ?? 2000);
-    const maxEntries = limits.maxEntries ?? 200_000;
-    const folders = new Map();
-    const queue = [{ path: '', verdict: matcher.root }];
-    let bytes = 0;
-    let entries = 0;
-    const result = (complete) => ({
-        bytes,
-        entries,
-        complete,
-        folders: [...folders.values()].sort((a, b) => b.bytes - a.bytes || (a.path < b.path ? -1 : 1)),
-    });
-    for (let next = 0; next < queue.length; next++) {
-        const directory = queue[next];
-        if (directory === undefined)
-            break;
-        for (const name of namesOrNothing((0,external_node_path_.join)(root, directory.path))) {
-            await breather.pause();
-            if (entries >= maxEntries || performance.now() > end)
-                return result(false);
-            const path = directory.path === '' ? name : `${directory.path}/${name}`;
-            const verdict = matcher.matchesBelow(directory.verdict, path);
-            if (verdict.excluded && !matcher.mayContainIncluded(path))
-                continue;
-            const stats = statsOrNothing((0,external_node_path_.join)(root, path));
-            if (stats?.isDirectory() === true)
-                queue.push({ path, verdict });
-            if (stats === undefined || verdict.excluded)
-                continue;
-            const size = stats.isFile() ? stats.size : 0;
-            bytes += size;
-            entries++;
-            const [top = ''] = path.split('/', 1);
-            if (top === path && !stats.isDirectory())
-                continue;
-            const folder = folders.get(top) ?? { path: top, bytes: 0, entries: 0 };
-            folder.bytes += size;
-            folder.entries++;
-            folders.set(top, folder);
-        }
-    }
-    return result(true);
-}
-/** From here, a context is worth a warning: a build that copies all of it would take its time for reading alone. */
-const LARGE_BYTES = 1024 ** 3;
-const LARGE_ENTRIES = 100_000;
-/** The warning for a context that is the root of the machine or very large, in the form of a `warning` event. */
-function contextWarning(root, size) {
-    const isRoot = root === (0,external_node_path_.parse)(root).root;
-    if (!isRoot && size.bytes < LARGE_BYTES && size.entries < LARGE_ENTRIES)
-        return undefined;
-    const amount = `${size.complete ? '' : 'at least '}${megabytes(size.bytes)} in ${size.entries} entries`;
-    const largest = size.folders.slice(0, 5).map((folder) => `${(0,layer_name/* displayName */.QC)(folder.path)}/ ${megabytes(folder.bytes)}`);
-    return {
-        message: `the build context is ${isRoot ? `the root directory ${root}` : 'very large'}: ${amount}` +
-            (largest.length === 0 ? '' : `; largest: ${largest.join(', ')}`),
-        hint: 'Name what the build does not need in .dockerignore, or give a smaller directory as the context.',
-    };
-}
-function megabytes(bytes) {
-    return `${(bytes / 1e6).toFixed(1)} MB`;
-}
-function namesOrNothing(directory) {
-    try {
-        return (0,layer_name/* readNames */.r6)(directory);
-    }
-    catch {
-        return [];
-    }
-}
-function statsOrNothing(path) {
-    try {
-        return (0,external_node_fs_.lstatSync)((0,layer_name/* fsPath */.Jk)(path), { throwIfNoEntry: false });
-    }
-    catch {
-        return undefined;
-    }
-}
-
-// EXTERNAL MODULE: ./lib/layer/tar-block.js
-var tar_block = __nccwpck_require__(3330);
-;// CONCATENATED MODULE: ./lib/context/tar-files.js
-
-
-
-
-
-
-/** More members than this are an attack on memory, not a context. */
-const MAX_ENTRIES = 1_000_000;
-const tar_files_CHUNK = 512 * 1024;
-const EMPTY_FILE = { size: 0, mtimeMs: 0, inode: 0 };
-/**
- * An unpacked tar: entries in memory, the bytes of all files behind each other in one file. Names, links, modes and owners
- * of the archive thus never meet the file system, and an ordinary user keeps what only root could unpack.
- */
-class TarFiles {
-    #nodes = new Map([['', directoryNode('', 0o755, 0)]]);
-    #contentFile;
-    #fd;
-    #end = 0;
-    #current;
-    /** @param contentFile absolute path of a file that is made for the bytes, and that must not exist */
-    constructor(contentFile) {
-        this.#contentFile = contentFile;
-        this.#fd = (0,external_node_fs_.openSync)(contentFile, 'wx+', 0o600);
-    }
-    entry(header) {
-        const { path, mode, mtime } = header;
-        const metadata = { path, mode, uid: 0, gid: 0, mtime };
-        switch (header.typeflag) {
-            case '0': {
-                const extent = { offset: this.#end, size: header.size, digest: NO_DIGEST };
-                this.#current = { extent, hash: (0,external_node_crypto_.createHash)('sha256') };
-                this.#put({ entry: { ...metadata, type: 'file', size: header.size }, extent });
-                return;
-            }
-            case '1': {
-                this.#link(header);
-                return;
-            }
-            case '2': {
-                this.#put({ entry: { ...metadata, mode: 0o777, type: 'symlink', target: header.linkname } });
-                return;
-            }
-            case '3':
-            case '4': {
-                this.#put({
-                    entry: {
-                        ...metadata,
-                        type: header.typeflag === '3' ? 'char' : 'block',
-                        major: header.major,
-                        minor: header.minor,
-                    },
-                });
-                return;
-            }
-            case '5': {
-                const before = this.#nodes.get(path)?.children;
-                this.#put(directoryNode(path, mode, mtime, before));
-                return;
-            }
-            case '6': {
-                this.#put({ entry: { ...metadata, type: 'fifo' } });
-                return;
-            }
-            default:
-                // Anything else (a volume label, a continuation) is no part of a tree.
-                return;
-        }
-    }
-    data(chunk) {
-        if (this.#current === undefined)
-            return;
-        this.#current.hash.update(chunk);
-        for (let at = 0; at < chunk.length;)
-            at += (0,external_node_fs_.writeSync)(this.#fd, chunk, at, chunk.length - at, this.#end + at);
-        this.#end += chunk.length;
-    }
-    end() {
-        if (this.#current !== undefined)
-            this.#current.extent.digest = (0,oci_digest/* digestOfHex */.z9)(this.#current.hash.digest('hex'));
-        this.#current = undefined;
-    }
-    read(path) {
-        const entry = this.#nodes.get(path)?.entry;
-        return entry === undefined ? undefined : { entry, identity: EMPTY_FILE, readable: false };
-    }
-    names(path) {
-        return [...(this.#nodes.get(path)?.children ?? [])];
-    }
-    /** Of a regular file; undefined where there is none. */
-    digest(path) {
-        return this.#nodes.get(path)?.extent?.digest;
-    }
-    /** Where a regular file's bytes begin, to read many files in one sweep. */
-    offset(path) {
-        return this.#nodes.get(path)?.extent?.offset ?? 0;
-    }
-    /** The bytes of a regular file; a chunk is valid until the next one is asked for. */
-    *content(path) {
-        const extent = this.#nodes.get(path)?.extent;
-        if (extent === undefined)
-            return;
-        const buffer = Buffer.allocUnsafe(Math.min(extent.size, tar_files_CHUNK));
-        for (let done = 0; done < extent.size;) {
-            const count = (0,external_node_fs_.readSync)(this.#fd, buffer, 0, Math.min(buffer.length, extent.size - done), extent.offset + done);
-            if (count === 0)
-                throw new errors/* InfraError */.Ri(`${this.#contentFile} was cut off while the build was using it`);
-            done += count;
-            yield buffer.subarray(0, count);
-        }
-    }
-    /** The file that `path` leads to, links followed inside of the archive: for the Dockerfile and its .dockerignore. */
-    fileAt(path) {
-        let at = '';
-        const names = path.split('/');
-        for (let links = 0, name = names.shift(); name !== undefined; name = names.shift()) {
-            at = external_node_path_.posix.join('/', at, name).slice(1);
-            const entry = this.#nodes.get(at)?.entry;
-            if (entry?.type !== 'symlink')
-                continue;
-            if (++links > 40)
-                return undefined;
-            names.unshift(...entry.target.split('/'));
-            at = entry.target.startsWith('/') ? '' : tar_files_parentOf(at);
-        }
-        return this.#nodes.get(at)?.extent === undefined ? undefined : Buffer.concat([...this.content(at)].map(copy));
-    }
-    /** Closes the content file; nothing can be read afterwards. */
-    close() {
-        (0,external_node_fs_.closeSync)(this.#fd);
-    }
-    #link(header) {
-        const target = this.#nodes.get(header.linkname);
-        if (target?.extent === undefined || target.entry.type !== 'file') {
-            throw new errors/* UserError */.yo(`the context on standard input has a hard link ${(0,layer_name/* displayName */.QC)(header.path)} to ${(0,layer_name/* displayName */.QC)(header.linkname)}, which is no file before it`);
-        }
-        this.#put({ entry: { ...target.entry, path: header.path }, extent: target.extent });
-    }
-    /** Later members win, as they do when a tar is unpacked. */
-    #put(node) {
-        const { path } = node.entry;
-        if (path === '') {
-            if (node.children === undefined)
-                throw new errors/* UserError */.yo('the context on standard input has a root that is no directory');
-            this.#nodes.set('', node);
-            return;
-        }
-        if (this.#nodes.size >= MAX_ENTRIES) {
-            throw new errors/* UserError */.yo(`the context on standard input has more than ${MAX_ENTRIES} entries`);
-        }
-        this.#parent(path, (0,layer_name/* displayName */.QC)(path)).add(path.slice(path.lastIndexOf('/') + 1));
-        if (node.children === undefined)
-            this.#remove(path);
-        this.#nodes.set(path, node);
-    }
-    /** The names of the directory around `path`, which is made where the archive does not have it. */
-    #parent(path, shown) {
-        const parent = tar_files_parentOf(path);
-        const node = this.#nodes.get(parent);
-        if (node?.children !== undefined)
-            return node.children;
-        if (node !== undefined) {
-            throw new errors/* UserError */.yo(`the context on standard input has ${shown} below ${(0,layer_name/* displayName */.QC)(parent)}, which is no directory`);
-        }
-        this.#parent(parent, shown).add(parent.slice(parent.lastIndexOf('/') + 1));
-        const children = new Set();
-        this.#nodes.set(parent, directoryNode(parent, 0o755, 0, children));
-        return children;
-    }
-    #remove(path) {
-        for (const name of this.#nodes.get(path)?.children ?? [])
-            this.#remove(`${path}/${name}`);
-        this.#nodes.delete(path);
-    }
-}
-/** Stands until a member's last byte has come. */
-const NO_DIGEST = (0,oci_digest/* digestOfHex */.z9)('0'.repeat(64));
-function directoryNode(path, mode, mtime, children = new Set()) {
-    return { entry: { path, mode, uid: 0, gid: 0, mtime, type: 'directory' }, children };
-}
-function tar_files_parentOf(path) {
-    return path.slice(0, Math.max(0, path.lastIndexOf('/')));
-}
-function copy(chunk) {
-    return Buffer.from(chunk);
-}
-
-;// CONCATENATED MODULE: ./lib/context/standard-input.js
-
-
-
-
-
-
-
-/** As much as anyone would write by hand, many times over. */
-const MAX_DOCKERFILE = 16 * 1024 * 1024;
-/**
- * Reads the context that was given as `-`. As with docker, the first bytes decide: a compressed stream (gzip, bzip2, xz,
- * zstd) or a tar header is an archive, anything else is the text of a Dockerfile, whose context is then empty.
- *
- * @throws UserError when nothing came, or an archive that is damaged
- */
-async function readStandardInput(stream, options) {
-    const { start, rest } = await peek(stream, tar_block/* BLOCK */.IE);
-    if (start.length === 0) {
-        throw new errors/* UserError */.yo('nothing came on standard input', {
-            hint: 'Pipe a Dockerfile or a tar of the context into the build, or give a directory instead of "-".',
-        });
-    }
-    (0,external_node_fs_.mkdirSync)(options.directory, { recursive: true });
-    const files = new TarFiles((0,external_node_path_.join)(options.directory, 'content'));
-    try {
-        if (!standard_input_isArchive(start))
-            return { kind: 'dockerfile', text: await readDockerfile(rest), files };
-        await unpack(rest, files, options.signal);
-        return { kind: 'archive', files };
-    }
-    catch (error) {
-        files.close();
-        throw error;
-    }
-}
-/**
- * A Dockerfile from standard input (`-f -`, or `-` as the context).
- *
- * @throws UserError when it is larger than any Dockerfile
- */
-async function readDockerfile(stream) {
-    const chunks = [];
-    let size = 0;
-    for await (const chunk of stream) {
-        size += chunk.length;
-        if (size > MAX_DOCKERFILE)
-            throw new errors/* UserError */.yo('the Dockerfile on standard input is larger than 16 MiB');
-        chunks.push(chunk);
-    }
-    return Buffer.concat(chunks);
-}
-async function unpack(stream, files, signal) {
-    const label = 'the build context on standard input';
-    const reader = new tar_reader/* TarReader */.R(files, label);
-    try {
-        for await (const chunk of (0,decompress/* decompress */.m)(stream, { label, signal })) {
-            signal?.throwIfAborted();
-            reader.write(chunk);
-        }
-        reader.finish();
-    }
-    catch (error) {
-        // Whatever is wrong with the archive, it is the user's.
-        if (error instanceof errors/* InfraError */.Ri)
-            throw new errors/* UserError */.yo(error.message, { cause: error, hint: error.hint });
-        if (error.syscall === undefined)
-            throw error;
-        throw new errors/* InfraError */.Ri(`cannot unpack ${label}`, { cause: error });
-    }
-}
-function standard_input_isArchive(start) {
-    if ((0,decompress/* detectCompression */.I)(start) !== 'none')
-        return true;
-    if (start.length < tar_block/* BLOCK */.IE)
-        return false;
-    // `tar c -T /dev/null` makes nothing but zeros: an empty context.
-    if ((0,tar_block/* isZeroBlock */.ei)(start.subarray(0, tar_block/* BLOCK */.IE)))
-        return true;
-    try {
-        (0,tar_block/* parseHeaderBlock */.gE)(start.subarray(0, tar_block/* BLOCK */.IE));
-        return true;
-    }
-    catch (error) {
-        if (error instanceof tar_block/* InvalidTar */.ZV)
-            return false;
-        throw error;
-    }
-}
-/** The first bytes of a stream, at least `size` where it has as many, and the whole stream again. */
-async function peek(stream, size) {
-    const iterator = stream[Symbol.asyncIterator]();
-    const chunks = [];
-    let have = 0;
-    while (have < size) {
-        const next = await iterator.next();
-        if (next.done === true)
-            break;
-        chunks.push(next.value);
-        have += next.value.length;
-    }
-    async function* whole() {
-        try {
-            yield* chunks;
-            for (let next = await iterator.next(); next.done !== true; next = await iterator.next())
-                yield next.value;
-        }
-        finally {
-            await iterator.return?.();
-        }
-    }
-    return { start: Buffer.concat(chunks), rest: whole() };
-}
-
-;// CONCATENATED MODULE: ./lib/context/tar-context.js
-
-
-
-/** A tar from standard input as a build context: owners are 0:0 as for a directory, modes and times are the archive's. */
-class TarContext {
-    label;
-    #files;
-    #tree;
-    constructor(options) {
-        this.label = options.label ?? 'the build context';
-        this.#files = options.files;
-        this.#tree = new VisibleTree(options.files, options.ignore, new Breather(options.signal));
-    }
-    async lstat(path) {
-        return (await this.#tree.visible(path))?.entry;
-    }
-    readdir(path) {
-        return this.#tree.names(path);
-    }
-    ignoredBy(path) {
-        return this.#tree.ignoredBy(path);
-    }
-    /** They were made when the archive was read. */
-    async digests(paths) {
-        const digests = new Map();
-        for (const path of paths)
-            digests.set(path, (await this.#file(path)).digest);
-        return digests;
-    }
-    /** In the order of the archive. */
-    async *contents(paths) {
-        const inOrder = [...new Set(paths)].sort((a, b) => this.#files.offset(a) - this.#files.offset(b));
-        for (const path of inOrder) {
-            const { size } = await this.#file(path);
-            yield { path, size, data: this.#files.content(path) };
-        }
-    }
-    async #file(path) {
-        const entry = (await this.#tree.visible(path))?.entry;
-        const digest = this.#files.digest(path);
-        if (entry?.type !== 'file' || digest === undefined) {
-            throw new errors/* EngineBug */.Bp(`${JSON.stringify(path)} is no regular file of ${this.label}`);
-        }
-        return { size: entry.size, digest };
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/app/open-context.js
-
-
-
-
-
-
-
-
-
-const DEFAULT_NAME = 'Dockerfile';
-/**
- * @param tempDir folder for the content of a tar from standard input; removed by the caller
- * @throws UserError when there is no such directory or Dockerfile
- */
-async function openContext(options, tempDir, signal) {
-    const { context, dockerfile } = options;
-    if (context.kind === 'stdin')
-        return openStandardInput(context.stream, dockerfile, tempDir, signal);
-    return openDirectory(context.path, dockerfile, signal);
-}
-async function openDirectory(root, dockerfile, signal) {
-    const file = orInLowerCase(dockerfile ?? external_node_path_.join(root, DEFAULT_NAME));
-    const ignore = loadIgnoreFile(root, file);
-    const context = DirectoryContext.open({ root, ignore, signal });
-    return {
-        context,
-        dockerfile: { text: await readDockerfileAt(file), name: nameOf(root, file) },
-        identity: `${context.root}:${file}`,
-        measure: async (stop) => contextWarning(context.root, await measureContext(context.root, ignore, { signal: stop, maxMilliseconds: 1000 })),
-    };
-}
-/** `dockerfile` serves where there is no `Dockerfile`, as with BuildKit (frontend/dockerui). */
-function orInLowerCase(file) {
-    if (external_node_path_.basename(file) !== DEFAULT_NAME || (0,external_node_fs_.existsSync)(file))
-        return file;
-    const lower = external_node_path_.join(external_node_path_.dirname(file), DEFAULT_NAME.toLowerCase());
-    return (0,external_node_fs_.existsSync)(lower) ? lower : file;
-}
-async function openStandardInput(stream, dockerfile, tempDir, signal) {
-    const input = await readStandardInput(stream, { directory: external_node_path_.join(tempDir, 'context'), signal });
-    if (input.kind === 'dockerfile') {
-        const context = new TarContext({ files: input.files, ignore: [], signal });
-        return { context, dockerfile: { text: input.text, name: 'Dockerfile on standard input' }, identity: '-' };
-    }
-    const name = dockerfile === undefined ? DEFAULT_NAME : external_node_path_.basename(dockerfile);
-    const text = input.files.fileAt(name);
-    if (text === undefined) {
-        throw new errors/* UserError */.yo(`failed to read ${name}: there is no such file in the tar on standard input`, {
-            hint: 'Pack it at the top of the tar, or name it with --file.',
-        });
-    }
-    const context = new TarContext({ files: input.files, ignore: ignoreFileOf(input.files, name), signal });
-    return { context, dockerfile: { text, name }, identity: '-' };
-}
-async function readDockerfileAt(file) {
-    try {
-        return await (0,promises_.readFile)(file);
-    }
-    catch (error) {
-        const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-        throw new errors/* UserError */.yo(`failed to read the Dockerfile ${file}: ${reasonOf(code)}`, {
-            cause: error,
-            hint: 'Name it with --file PATH.',
-        });
-    }
-}
-function reasonOf(code) {
-    switch (code) {
-        case 'ENOENT':
-        case 'ENOTDIR':
-            return 'there is no such file';
-        case 'EISDIR':
-            return 'it is a directory';
-        case 'EACCES':
-            return 'permission denied';
-        default:
-            return code;
-    }
-}
-/** As people call it: relative to the context when it lies in it. */
-function nameOf(root, file) {
-    const relative = external_node_path_.relative(root, file);
-    return relative.startsWith('..') || external_node_path_.isAbsolute(relative) ? file : relative;
-}
-
+// EXTERNAL MODULE: ./lib/app/named-contexts.js + 1 modules
+var named_contexts = __nccwpck_require__(7144);
+// EXTERNAL MODULE: ./lib/app/open-context.js + 4 modules
+var open_context = __nccwpck_require__(1013);
+// EXTERNAL MODULE: ./lib/app/plan-builds.js + 55 modules
+var plan_builds = __nccwpck_require__(1235);
 ;// CONCATENATED MODULE: ./lib/app/secrets.js
 
 
@@ -11532,9 +6036,6 @@ var app_workshop = __nccwpck_require__(5702);
 
 
 
-
-
-
 /**
  * Builds an image and brings it to its outputs.
  *
@@ -11551,12 +6052,12 @@ async function build(options, machine, sink, signal) {
     let workshop;
     let ok = false;
     try {
-        const opened = await openContext(options, tempDir, linked);
+        const opened = await (0,open_context/* openContext */.e)(options, tempDir, linked);
         workshop = (0,app_workshop/* openWorkshop */._)(machine, sink);
         const measured = warnOfSize(opened, sink, stop.signal);
-        const dockerfile = parseDockerfile(opened.dockerfile.text, opened.dockerfile.name);
-        const contexts = new NamedContextSet(options.buildContexts, { ...workshop, signal: linked });
-        const plans = await planAll(dockerfile, options, workshop.bases, contexts, linked);
+        const contexts = new named_contexts/* NamedContextSet */.N(options.buildContexts, { ...workshop, signal: linked });
+        const { bases } = workshop;
+        const plans = await (0,plan_builds/* planBuilds */.z)({ options, opened, bases, contexts, tell: sink, allStages: false, signal: linked });
         const images = await buildAll(plans, {
             options,
             machine,
@@ -11590,20 +6091,6 @@ async function build(options, machine, sink, signal) {
         await (0,promises_.rm)(tempDir, { recursive: true, force: true });
         sink({ type: 'build-finished', durationMs: Date.now() - started, ok });
     }
-}
-async function planAll(dockerfile, options, bases, contexts, signal) {
-    const buildPlatform = (0,oci_platform/* hostPlatform */.ol)(process.arch);
-    const given = [...new Set(options.platforms)].map((text) => (0,oci_platform/* parsePlatform */.FL)(text, buildPlatform));
-    const platforms = given.length === 0 ? [buildPlatform] : given;
-    const plans = await Promise.all(platforms.map((platform) => planBuild(dockerfile, {
-        buildArgs: options.buildArgs,
-        target: options.target,
-        platform,
-        buildPlatform,
-        platformGiven: given.length > 0,
-        contexts,
-    }, bases, signal)));
-    return numberTogether(plans);
 }
 /** Builds each platform's image, one after the other: they share most of what they need of machine and registries. */
 async function buildAll(plans, parts) {
@@ -11689,6 +6176,58 @@ function engineOptionsOf(options, machine) {
         ...(epoch === undefined || !Number.isSafeInteger(epoch) ? {} : { sourceDateEpoch: epoch }),
     };
 }
+
+
+/***/ }),
+
+/***/ 9707:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.r(__webpack_exports__);
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   check: () => (/* binding */ check)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+/* harmony import */ var _named_contexts_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7144);
+/* harmony import */ var _open_context_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1013);
+/* harmony import */ var _plan_builds_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1235);
+/* harmony import */ var _workshop_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5702);
+
+
+
+
+
+
+
+const check = async (options, machine, signal) => {
+    const tempDir = node_path__WEBPACK_IMPORTED_MODULE_2__.join(machine.tempDir, `layer-build-${process.pid}-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(4).toString('hex')}`);
+    try {
+        const opened = await (0,_open_context_js__WEBPACK_IMPORTED_MODULE_4__/* .openContext */ .e)(options, tempDir, signal);
+        const { name, text } = opened.dockerfile;
+        const findings = [];
+        const result = { dockerfile: { name, text: new TextDecoder().decode(text) }, findings };
+        const tell = (warning) => void findings.push(warning);
+        // Transfers of a few documents are nothing to tell of.
+        const workshop = (0,_workshop_js__WEBPACK_IMPORTED_MODULE_6__/* .openWorkshop */ ._)(machine, () => undefined);
+        try {
+            const allStages = options.target === undefined;
+            const contexts = new _named_contexts_js__WEBPACK_IMPORTED_MODULE_3__/* .NamedContextSet */ .N(options.buildContexts, { ...workshop, signal });
+            await (0,_plan_builds_js__WEBPACK_IMPORTED_MODULE_5__/* .planBuilds */ .z)({ options, opened, bases: workshop.bases, contexts, tell, allStages, signal });
+            return result;
+        }
+        catch (error) {
+            return { ...result, failure: error };
+        }
+        finally {
+            await workshop.close();
+        }
+    }
+    finally {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(tempDir, { recursive: true, force: true });
+    }
+};
 
 
 /***/ }),
@@ -12381,6 +6920,4172 @@ function fullOrNothing(text) {
     catch {
         return undefined;
     }
+}
+
+
+/***/ }),
+
+/***/ 7144:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  N: () => (/* binding */ NamedContextSet)
+});
+
+// EXTERNAL MODULE: ./lib/context/directory-context.js + 4 modules
+var directory_context = __nccwpck_require__(3604);
+// EXTERNAL MODULE: ./lib/context/ignore-file.js
+var ignore_file = __nccwpck_require__(7844);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./lib/oci/digest.js
+var oci_digest = __nccwpck_require__(9501);
+// EXTERNAL MODULE: ./lib/oci/manifest.js
+var manifest = __nccwpck_require__(4360);
+// EXTERNAL MODULE: ./lib/oci/media-types.js
+var media_types = __nccwpck_require__(261);
+// EXTERNAL MODULE: ./lib/store/oci-index.js
+var oci_index = __nccwpck_require__(3373);
+;// CONCATENATED MODULE: ./lib/store/oci-layout-source.js
+
+
+
+
+
+
+
+
+
+const DEFAULT_TAG = 'latest';
+const CHUNK = 1024 * 1024;
+/** An OCI layout directory that someone else wrote (image-spec, "OCI Image Layout"): its blobs are checked when read. */
+class OciLayoutSource {
+    #directory;
+    /** @param directory absolute path */
+    constructor(directory) {
+        this.#directory = directory;
+    }
+    /**
+     * The image's manifest or index. A digest alone counts where one is given; a tag is looked for by the annotations of
+     * `index.json`, and a layout of one image is that image, whatever its tag (buildx, `--build-context`).
+     *
+     * @throws UserError when this is no layout, or has no such image
+     */
+    async find(choice) {
+        if (choice.digest !== undefined) {
+            const { digest } = choice;
+            // It need not be in the index: any document among the blobs will do. What it is, it says itself.
+            return { mediaType: '', digest, size: await this.#size(digest) };
+        }
+        const tag = choice.tag ?? DEFAULT_TAG;
+        const manifests = await this.#manifests();
+        const found = manifests.find((entry) => entry.annotations?.[oci_index/* IMAGE_NAME */.yc] === tag) ??
+            manifests.find((entry) => entry.annotations?.[oci_index/* REF_NAME */.w5] === tag) ??
+            (manifests.length === 1 ? manifests[0] : undefined);
+        if (found !== undefined)
+            return found;
+        const tags = manifests.flatMap((entry) => entry.annotations?.[oci_index/* REF_NAME */.w5] ?? []);
+        throw new errors/* UserError */.yo(`the OCI layout ${this.#directory} has no image with the tag ${tag}`, {
+            hint: tags.length === 0 ? 'Name one by its digest: oci-layout://FOLDER@sha256:….' : `It has ${tags.join(', ')}.`,
+        });
+    }
+    /** @throws UserError when the blob is missing or damaged */
+    async read(descriptor, limit = manifest/* MAX_MANIFEST_SIZE */.L7) {
+        if (descriptor.size > limit)
+            throw this.#error(`its blob ${descriptor.digest} has more than ${limit} bytes`);
+        const chunks = [];
+        for await (const chunk of this.open(descriptor))
+            chunks.push(chunk);
+        return Buffer.concat(chunks);
+    }
+    /** A blob's bytes, checked while they are read: whoever gets to the end has the right ones. */
+    async *open({ digest, size }, signal) {
+        const hash = (0,external_node_crypto_.createHash)((0,oci_digest/* digestAlgorithm */.g4)(digest));
+        let seen = 0;
+        try {
+            const stream = (0,external_node_fs_.createReadStream)(this.#path(digest), { highWaterMark: CHUNK, signal });
+            for await (const chunk of stream) {
+                seen += chunk.length;
+                if (seen > size)
+                    break;
+                hash.update(chunk);
+                yield chunk;
+            }
+        }
+        catch (error) {
+            throw this.#fileError(`its blob ${digest} cannot be read`, error);
+        }
+        if (seen !== size || hash.digest('hex') !== (0,oci_digest/* digestHex */.sU)(digest))
+            throw this.#error(`its blob ${digest} is damaged`);
+    }
+    async #manifests() {
+        let bytes;
+        try {
+            bytes = await (0,promises_.readFile)((0,external_node_path_.join)(this.#directory, 'index.json'));
+        }
+        catch (error) {
+            throw this.#fileError('it has no readable index.json', error);
+        }
+        const document = (0,manifest/* parseManifest */.Ng)(bytes, media_types/* OCI_INDEX */.$p);
+        if (document.kind !== 'index')
+            throw this.#error('its index.json is no index');
+        return document.index.manifests;
+    }
+    async #size(digest) {
+        try {
+            return (await (0,promises_.stat)(this.#path(digest))).size;
+        }
+        catch (error) {
+            throw this.#fileError(`it has no blob ${digest}`, error);
+        }
+    }
+    #path(digest) {
+        return (0,external_node_path_.join)(this.#directory, 'blobs', (0,oci_digest/* digestAlgorithm */.g4)(digest), (0,oci_digest/* digestHex */.sU)(digest));
+    }
+    #error(what) {
+        return new errors/* UserError */.yo(`the OCI layout ${this.#directory} cannot be used: ${what}`);
+    }
+    #fileError(what, error) {
+        const code = error instanceof Error ? error.code : undefined;
+        if (code === undefined || code === 'ABORT_ERR')
+            return error;
+        if (code !== 'ENOENT' && code !== 'ENOTDIR' && code !== 'EISDIR' && code !== 'EACCES') {
+            return new errors/* InfraError */.Ri(`cannot read the OCI layout ${this.#directory}`, { cause: error });
+        }
+        return new errors/* UserError */.yo(`the OCI layout ${this.#directory} cannot be used: ${what}`, { cause: error });
+    }
+}
+
+// EXTERNAL MODULE: ./lib/store/image-contents.js
+var image_contents = __nccwpck_require__(2763);
+// EXTERNAL MODULE: ./lib/app/base-resolver.js
+var base_resolver = __nccwpck_require__(89);
+;// CONCATENATED MODULE: ./lib/app/named-contexts.js
+
+
+
+
+
+
+/** The contexts of `--build-context`. Directories are looked at first of all; everything else when a stage needs it. */
+class NamedContextSet {
+    names;
+    #specs;
+    #parts;
+    #directories = new Map();
+    /** @throws UserError when a directory does not exist, or a line of its .dockerignore is no pattern */
+    constructor(specs, parts) {
+        this.#specs = new Map(Object.entries(specs));
+        this.#parts = parts;
+        this.names = [...this.#specs.keys()];
+        for (const [name, spec] of this.#specs) {
+            if (spec.kind === 'directory')
+                this.#directories.set(name, this.#openDirectory(name, spec.path));
+        }
+    }
+    async open(name, platform, signal) {
+        const spec = this.#specs.get(name);
+        switch (spec?.kind) {
+            case undefined:
+                throw new errors/* UserError */.yo(`there is no build context ${name}`);
+            case 'directory':
+                return { kind: 'files', files: this.#directory(name, spec.path) };
+            case 'image':
+                if (spec.reference === 'scratch')
+                    return { kind: 'scratch' };
+                return { kind: 'image', image: await this.#parts.bases.resolve(spec.reference, platform, signal) };
+            case 'layout':
+                return this.#openLayout(name, spec, platform);
+            case 'git':
+            case 'download':
+                throw new errors/* UserError */.yo(`build context ${name}: what is not on this machine cannot be fetched yet`);
+        }
+    }
+    #directory(name, directory) {
+        return this.#directories.get(name) ?? this.#openDirectory(name, directory);
+    }
+    #openDirectory(name, directory) {
+        try {
+            const { signal } = this.#parts;
+            // The name of the Dockerfile has no say here: only the directory's own file counts.
+            const ignore = (0,ignore_file/* loadIgnoreFile */.F)(directory, undefined);
+            return directory_context/* DirectoryContext */.n.open({ root: directory, ignore, label: labelOf(name), signal });
+        }
+        catch (error) {
+            if (!(error instanceof errors/* UserError */.yo))
+                throw error;
+            throw new errors/* UserError */.yo(`${labelOf(name)}: ${error.message}`, { cause: error, hint: error.hint });
+        }
+    }
+    async #openLayout(name, spec, platform) {
+        const layout = new OciLayoutSource(spec.directory);
+        const image = await (0,image_contents/* readImage */.AM)(layout, await layout.find(spec), platform);
+        const layers = (0,base_resolver/* layersOf */.w)(image);
+        for (const layer of layers)
+            this.#parts.layers.addFile(layer, (signal) => layout.open(layer.blob, signal));
+        return { kind: 'image', image: { reference: name, digest: image.descriptor.digest, config: image.config, layers } };
+    }
+}
+function labelOf(name) {
+    return `build context ${name}`;
+}
+
+
+/***/ }),
+
+/***/ 1013:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  e: () => (/* binding */ openContext)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./lib/context/directory-context.js + 4 modules
+var directory_context = __nccwpck_require__(3604);
+// EXTERNAL MODULE: ./lib/layer/ignore-patterns.js + 3 modules
+var ignore_patterns = __nccwpck_require__(17);
+// EXTERNAL MODULE: ./lib/layer/name.js
+var layer_name = __nccwpck_require__(2150);
+// EXTERNAL MODULE: ./lib/context/breather.js
+var context_breather = __nccwpck_require__(1914);
+;// CONCATENATED MODULE: ./lib/context/context-size.js
+
+
+
+
+
+/**
+ * Adds up what .dockerignore leaves of a directory. All top folders are walked side by side, level by level, so that a limit
+ * that ends the walk has still seen something of each. What cannot be read counts as nothing.
+ *
+ * @param limits 200,000 entries and 2 s where it says nothing
+ */
+async function measureContext(root, ignore, limits = {}) {
+    const matcher = ignore_patterns/* IgnoreMatcher */.Ds.of(ignore);
+    const breather = new context_breather/* Breather */.i(limits.signal);
+    const end = performance.now() + (limits.maxMilliseconds ?? 2000);
+    const maxEntries = limits.maxEntries ?? 200_000;
+    const folders = new Map();
+    const queue = [{ path: '', verdict: matcher.root }];
+    let bytes = 0;
+    let entries = 0;
+    const result = (complete) => ({
+        bytes,
+        entries,
+        complete,
+        folders: [...folders.values()].sort((a, b) => b.bytes - a.bytes || (a.path < b.path ? -1 : 1)),
+    });
+    for (let next = 0; next < queue.length; next++) {
+        const directory = queue[next];
+        if (directory === undefined)
+            break;
+        for (const name of namesOrNothing((0,external_node_path_.join)(root, directory.path))) {
+            await breather.pause();
+            if (entries >= maxEntries || performance.now() > end)
+                return result(false);
+            const path = directory.path === '' ? name : `${directory.path}/${name}`;
+            const verdict = matcher.matchesBelow(directory.verdict, path);
+            if (verdict.excluded && !matcher.mayContainIncluded(path))
+                continue;
+            const stats = statsOrNothing((0,external_node_path_.join)(root, path));
+            if (stats?.isDirectory() === true)
+                queue.push({ path, verdict });
+            if (stats === undefined || verdict.excluded)
+                continue;
+            const size = stats.isFile() ? stats.size : 0;
+            bytes += size;
+            entries++;
+            const [top = ''] = path.split('/', 1);
+            if (top === path && !stats.isDirectory())
+                continue;
+            const folder = folders.get(top) ?? { path: top, bytes: 0, entries: 0 };
+            folder.bytes += size;
+            folder.entries++;
+            folders.set(top, folder);
+        }
+    }
+    return result(true);
+}
+/** From here, a context is worth a warning: a build that copies all of it would take its time for reading alone. */
+const LARGE_BYTES = 1024 ** 3;
+const LARGE_ENTRIES = 100_000;
+/** The warning for a context that is the root of the machine or very large, in the form of a `warning` event. */
+function contextWarning(root, size) {
+    const isRoot = root === (0,external_node_path_.parse)(root).root;
+    if (!isRoot && size.bytes < LARGE_BYTES && size.entries < LARGE_ENTRIES)
+        return undefined;
+    const amount = `${size.complete ? '' : 'at least '}${megabytes(size.bytes)} in ${size.entries} entries`;
+    const largest = size.folders.slice(0, 5).map((folder) => `${(0,layer_name/* displayName */.QC)(folder.path)}/ ${megabytes(folder.bytes)}`);
+    return {
+        message: `the build context is ${isRoot ? `the root directory ${root}` : 'very large'}: ${amount}` +
+            (largest.length === 0 ? '' : `; largest: ${largest.join(', ')}`),
+        hint: 'Name what the build does not need in .dockerignore, or give a smaller directory as the context.',
+    };
+}
+function megabytes(bytes) {
+    return `${(bytes / 1e6).toFixed(1)} MB`;
+}
+function namesOrNothing(directory) {
+    try {
+        return (0,layer_name/* readNames */.r6)(directory);
+    }
+    catch {
+        return [];
+    }
+}
+function statsOrNothing(path) {
+    try {
+        return (0,external_node_fs_.lstatSync)((0,layer_name/* fsPath */.Jk)(path), { throwIfNoEntry: false });
+    }
+    catch {
+        return undefined;
+    }
+}
+
+// EXTERNAL MODULE: ./lib/context/ignore-file.js
+var ignore_file = __nccwpck_require__(7844);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/layer/decompress.js + 2 modules
+var decompress = __nccwpck_require__(9710);
+// EXTERNAL MODULE: ./lib/layer/tar-block.js
+var tar_block = __nccwpck_require__(3330);
+// EXTERNAL MODULE: ./lib/layer/tar-reader.js + 2 modules
+var tar_reader = __nccwpck_require__(863);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./lib/oci/digest.js
+var digest = __nccwpck_require__(9501);
+;// CONCATENATED MODULE: ./lib/context/tar-files.js
+
+
+
+
+
+
+/** More members than this are an attack on memory, not a context. */
+const MAX_ENTRIES = 1_000_000;
+const CHUNK = 512 * 1024;
+const EMPTY_FILE = { size: 0, mtimeMs: 0, inode: 0 };
+/**
+ * An unpacked tar: entries in memory, the bytes of all files behind each other in one file. Names, links, modes and owners
+ * of the archive thus never meet the file system, and an ordinary user keeps what only root could unpack.
+ */
+class TarFiles {
+    #nodes = new Map([['', directoryNode('', 0o755, 0)]]);
+    #contentFile;
+    #fd;
+    #end = 0;
+    #current;
+    /** @param contentFile absolute path of a file that is made for the bytes, and that must not exist */
+    constructor(contentFile) {
+        this.#contentFile = contentFile;
+        this.#fd = (0,external_node_fs_.openSync)(contentFile, 'wx+', 0o600);
+    }
+    entry(header) {
+        const { path, mode, mtime } = header;
+        const metadata = { path, mode, uid: 0, gid: 0, mtime };
+        switch (header.typeflag) {
+            case '0': {
+                const extent = { offset: this.#end, size: header.size, digest: NO_DIGEST };
+                this.#current = { extent, hash: (0,external_node_crypto_.createHash)('sha256') };
+                this.#put({ entry: { ...metadata, type: 'file', size: header.size }, extent });
+                return;
+            }
+            case '1': {
+                this.#link(header);
+                return;
+            }
+            case '2': {
+                this.#put({ entry: { ...metadata, mode: 0o777, type: 'symlink', target: header.linkname } });
+                return;
+            }
+            case '3':
+            case '4': {
+                this.#put({
+                    entry: {
+                        ...metadata,
+                        type: header.typeflag === '3' ? 'char' : 'block',
+                        major: header.major,
+                        minor: header.minor,
+                    },
+                });
+                return;
+            }
+            case '5': {
+                const before = this.#nodes.get(path)?.children;
+                this.#put(directoryNode(path, mode, mtime, before));
+                return;
+            }
+            case '6': {
+                this.#put({ entry: { ...metadata, type: 'fifo' } });
+                return;
+            }
+            default:
+                // Anything else (a volume label, a continuation) is no part of a tree.
+                return;
+        }
+    }
+    data(chunk) {
+        if (this.#current === undefined)
+            return;
+        this.#current.hash.update(chunk);
+        for (let at = 0; at < chunk.length;)
+            at += (0,external_node_fs_.writeSync)(this.#fd, chunk, at, chunk.length - at, this.#end + at);
+        this.#end += chunk.length;
+    }
+    end() {
+        if (this.#current !== undefined)
+            this.#current.extent.digest = (0,digest/* digestOfHex */.z9)(this.#current.hash.digest('hex'));
+        this.#current = undefined;
+    }
+    read(path) {
+        const entry = this.#nodes.get(path)?.entry;
+        return entry === undefined ? undefined : { entry, identity: EMPTY_FILE, readable: false };
+    }
+    names(path) {
+        return [...(this.#nodes.get(path)?.children ?? [])];
+    }
+    /** Of a regular file; undefined where there is none. */
+    digest(path) {
+        return this.#nodes.get(path)?.extent?.digest;
+    }
+    /** Where a regular file's bytes begin, to read many files in one sweep. */
+    offset(path) {
+        return this.#nodes.get(path)?.extent?.offset ?? 0;
+    }
+    /** The bytes of a regular file; a chunk is valid until the next one is asked for. */
+    *content(path) {
+        const extent = this.#nodes.get(path)?.extent;
+        if (extent === undefined)
+            return;
+        const buffer = Buffer.allocUnsafe(Math.min(extent.size, CHUNK));
+        for (let done = 0; done < extent.size;) {
+            const count = (0,external_node_fs_.readSync)(this.#fd, buffer, 0, Math.min(buffer.length, extent.size - done), extent.offset + done);
+            if (count === 0)
+                throw new errors/* InfraError */.Ri(`${this.#contentFile} was cut off while the build was using it`);
+            done += count;
+            yield buffer.subarray(0, count);
+        }
+    }
+    /** The file that `path` leads to, links followed inside of the archive: for the Dockerfile and its .dockerignore. */
+    fileAt(path) {
+        let at = '';
+        const names = path.split('/');
+        for (let links = 0, name = names.shift(); name !== undefined; name = names.shift()) {
+            at = external_node_path_.posix.join('/', at, name).slice(1);
+            const entry = this.#nodes.get(at)?.entry;
+            if (entry?.type !== 'symlink')
+                continue;
+            if (++links > 40)
+                return undefined;
+            names.unshift(...entry.target.split('/'));
+            at = entry.target.startsWith('/') ? '' : parentOf(at);
+        }
+        return this.#nodes.get(at)?.extent === undefined ? undefined : Buffer.concat([...this.content(at)].map(copy));
+    }
+    /** Closes the content file; nothing can be read afterwards. */
+    close() {
+        (0,external_node_fs_.closeSync)(this.#fd);
+    }
+    #link(header) {
+        const target = this.#nodes.get(header.linkname);
+        if (target?.extent === undefined || target.entry.type !== 'file') {
+            throw new errors/* UserError */.yo(`the context on standard input has a hard link ${(0,layer_name/* displayName */.QC)(header.path)} to ${(0,layer_name/* displayName */.QC)(header.linkname)}, which is no file before it`);
+        }
+        this.#put({ entry: { ...target.entry, path: header.path }, extent: target.extent });
+    }
+    /** Later members win, as they do when a tar is unpacked. */
+    #put(node) {
+        const { path } = node.entry;
+        if (path === '') {
+            if (node.children === undefined)
+                throw new errors/* UserError */.yo('the context on standard input has a root that is no directory');
+            this.#nodes.set('', node);
+            return;
+        }
+        if (this.#nodes.size >= MAX_ENTRIES) {
+            throw new errors/* UserError */.yo(`the context on standard input has more than ${MAX_ENTRIES} entries`);
+        }
+        this.#parent(path, (0,layer_name/* displayName */.QC)(path)).add(path.slice(path.lastIndexOf('/') + 1));
+        if (node.children === undefined)
+            this.#remove(path);
+        this.#nodes.set(path, node);
+    }
+    /** The names of the directory around `path`, which is made where the archive does not have it. */
+    #parent(path, shown) {
+        const parent = parentOf(path);
+        const node = this.#nodes.get(parent);
+        if (node?.children !== undefined)
+            return node.children;
+        if (node !== undefined) {
+            throw new errors/* UserError */.yo(`the context on standard input has ${shown} below ${(0,layer_name/* displayName */.QC)(parent)}, which is no directory`);
+        }
+        this.#parent(parent, shown).add(parent.slice(parent.lastIndexOf('/') + 1));
+        const children = new Set();
+        this.#nodes.set(parent, directoryNode(parent, 0o755, 0, children));
+        return children;
+    }
+    #remove(path) {
+        for (const name of this.#nodes.get(path)?.children ?? [])
+            this.#remove(`${path}/${name}`);
+        this.#nodes.delete(path);
+    }
+}
+/** Stands until a member's last byte has come. */
+const NO_DIGEST = (0,digest/* digestOfHex */.z9)('0'.repeat(64));
+function directoryNode(path, mode, mtime, children = new Set()) {
+    return { entry: { path, mode, uid: 0, gid: 0, mtime, type: 'directory' }, children };
+}
+function parentOf(path) {
+    return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+function copy(chunk) {
+    return Buffer.from(chunk);
+}
+
+;// CONCATENATED MODULE: ./lib/context/standard-input.js
+
+
+
+
+
+
+
+/** As much as anyone would write by hand, many times over. */
+const MAX_DOCKERFILE = 16 * 1024 * 1024;
+/**
+ * Reads the context that was given as `-`. As with docker, the first bytes decide: a compressed stream (gzip, bzip2, xz,
+ * zstd) or a tar header is an archive, anything else is the text of a Dockerfile, whose context is then empty.
+ *
+ * @throws UserError when nothing came, or an archive that is damaged
+ */
+async function readStandardInput(stream, options) {
+    const { start, rest } = await peek(stream, tar_block/* BLOCK */.IE);
+    if (start.length === 0) {
+        throw new errors/* UserError */.yo('nothing came on standard input', {
+            hint: 'Pipe a Dockerfile or a tar of the context into the build, or give a directory instead of "-".',
+        });
+    }
+    (0,external_node_fs_.mkdirSync)(options.directory, { recursive: true });
+    const files = new TarFiles((0,external_node_path_.join)(options.directory, 'content'));
+    try {
+        if (!isArchive(start))
+            return { kind: 'dockerfile', text: await readDockerfile(rest), files };
+        await unpack(rest, files, options.signal);
+        return { kind: 'archive', files };
+    }
+    catch (error) {
+        files.close();
+        throw error;
+    }
+}
+/**
+ * A Dockerfile from standard input (`-f -`, or `-` as the context).
+ *
+ * @throws UserError when it is larger than any Dockerfile
+ */
+async function readDockerfile(stream) {
+    const chunks = [];
+    let size = 0;
+    for await (const chunk of stream) {
+        size += chunk.length;
+        if (size > MAX_DOCKERFILE)
+            throw new errors/* UserError */.yo('the Dockerfile on standard input is larger than 16 MiB');
+        chunks.push(chunk);
+    }
+    return Buffer.concat(chunks);
+}
+async function unpack(stream, files, signal) {
+    const label = 'the build context on standard input';
+    const reader = new tar_reader/* TarReader */.R(files, label);
+    try {
+        for await (const chunk of (0,decompress/* decompress */.m)(stream, { label, signal })) {
+            signal?.throwIfAborted();
+            reader.write(chunk);
+        }
+        reader.finish();
+    }
+    catch (error) {
+        // Whatever is wrong with the archive, it is the user's.
+        if (error instanceof errors/* InfraError */.Ri)
+            throw new errors/* UserError */.yo(error.message, { cause: error, hint: error.hint });
+        if (error.syscall === undefined)
+            throw error;
+        throw new errors/* InfraError */.Ri(`cannot unpack ${label}`, { cause: error });
+    }
+}
+function isArchive(start) {
+    if ((0,decompress/* detectCompression */.I)(start) !== 'none')
+        return true;
+    if (start.length < tar_block/* BLOCK */.IE)
+        return false;
+    // `tar c -T /dev/null` makes nothing but zeros: an empty context.
+    if ((0,tar_block/* isZeroBlock */.ei)(start.subarray(0, tar_block/* BLOCK */.IE)))
+        return true;
+    try {
+        (0,tar_block/* parseHeaderBlock */.gE)(start.subarray(0, tar_block/* BLOCK */.IE));
+        return true;
+    }
+    catch (error) {
+        if (error instanceof tar_block/* InvalidTar */.ZV)
+            return false;
+        throw error;
+    }
+}
+/** The first bytes of a stream, at least `size` where it has as many, and the whole stream again. */
+async function peek(stream, size) {
+    const iterator = stream[Symbol.asyncIterator]();
+    const chunks = [];
+    let have = 0;
+    while (have < size) {
+        const next = await iterator.next();
+        if (next.done === true)
+            break;
+        chunks.push(next.value);
+        have += next.value.length;
+    }
+    async function* whole() {
+        try {
+            yield* chunks;
+            for (let next = await iterator.next(); next.done !== true; next = await iterator.next())
+                yield next.value;
+        }
+        finally {
+            await iterator.return?.();
+        }
+    }
+    return { start: Buffer.concat(chunks), rest: whole() };
+}
+
+// EXTERNAL MODULE: ./lib/context/visible-tree.js
+var visible_tree = __nccwpck_require__(6962);
+;// CONCATENATED MODULE: ./lib/context/tar-context.js
+
+
+
+/** A tar from standard input as a build context: owners are 0:0 as for a directory, modes and times are the archive's. */
+class TarContext {
+    label;
+    #files;
+    #tree;
+    constructor(options) {
+        this.label = options.label ?? 'the build context';
+        this.#files = options.files;
+        this.#tree = new visible_tree/* VisibleTree */.J(options.files, options.ignore, new context_breather/* Breather */.i(options.signal));
+    }
+    async lstat(path) {
+        return (await this.#tree.visible(path))?.entry;
+    }
+    readdir(path) {
+        return this.#tree.names(path);
+    }
+    ignoredBy(path) {
+        return this.#tree.ignoredBy(path);
+    }
+    /** They were made when the archive was read. */
+    async digests(paths) {
+        const digests = new Map();
+        for (const path of paths)
+            digests.set(path, (await this.#file(path)).digest);
+        return digests;
+    }
+    /** In the order of the archive. */
+    async *contents(paths) {
+        const inOrder = [...new Set(paths)].sort((a, b) => this.#files.offset(a) - this.#files.offset(b));
+        for (const path of inOrder) {
+            const { size } = await this.#file(path);
+            yield { path, size, data: this.#files.content(path) };
+        }
+    }
+    async #file(path) {
+        const entry = (await this.#tree.visible(path))?.entry;
+        const digest = this.#files.digest(path);
+        if (entry?.type !== 'file' || digest === undefined) {
+            throw new errors/* EngineBug */.Bp(`${JSON.stringify(path)} is no regular file of ${this.label}`);
+        }
+        return { size: entry.size, digest };
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/app/open-context.js
+
+
+
+
+
+
+
+
+
+const DEFAULT_NAME = 'Dockerfile';
+/**
+ * @param tempDir folder for the content of a tar from standard input; removed by the caller
+ * @throws UserError when there is no such directory or Dockerfile
+ */
+async function openContext(options, tempDir, signal) {
+    const { context, dockerfile } = options;
+    if (context.kind === 'stdin')
+        return openStandardInput(context.stream, dockerfile, tempDir, signal);
+    return openDirectory(context.path, dockerfile, signal);
+}
+async function openDirectory(root, dockerfile, signal) {
+    const file = orInLowerCase(dockerfile ?? external_node_path_.join(root, DEFAULT_NAME));
+    const ignore = (0,ignore_file/* loadIgnoreFile */.F)(root, file);
+    const context = directory_context/* DirectoryContext */.n.open({ root, ignore, signal });
+    return {
+        context,
+        ignore,
+        dockerfile: { text: await readDockerfileAt(file), name: nameOf(root, file) },
+        identity: `${context.root}:${file}`,
+        measure: async (stop) => contextWarning(context.root, await measureContext(context.root, ignore, { signal: stop, maxMilliseconds: 1000 })),
+    };
+}
+/** `dockerfile` serves where there is no `Dockerfile`, as with BuildKit (frontend/dockerui). */
+function orInLowerCase(file) {
+    if (external_node_path_.basename(file) !== DEFAULT_NAME || (0,external_node_fs_.existsSync)(file))
+        return file;
+    const lower = external_node_path_.join(external_node_path_.dirname(file), DEFAULT_NAME.toLowerCase());
+    return (0,external_node_fs_.existsSync)(lower) ? lower : file;
+}
+async function openStandardInput(stream, dockerfile, tempDir, signal) {
+    const input = await readStandardInput(stream, { directory: external_node_path_.join(tempDir, 'context'), signal });
+    if (input.kind === 'dockerfile') {
+        const context = new TarContext({ files: input.files, ignore: [], signal });
+        return {
+            context,
+            ignore: [],
+            dockerfile: { text: input.text, name: 'Dockerfile on standard input' },
+            identity: '-',
+        };
+    }
+    const name = dockerfile === undefined ? DEFAULT_NAME : external_node_path_.basename(dockerfile);
+    const text = input.files.fileAt(name);
+    if (text === undefined) {
+        throw new errors/* UserError */.yo(`failed to read ${name}: there is no such file in the tar on standard input`, {
+            hint: 'Pack it at the top of the tar, or name it with --file.',
+        });
+    }
+    const ignore = (0,ignore_file/* ignoreFileOf */.k)(input.files, name);
+    const context = new TarContext({ files: input.files, ignore, signal });
+    return { context, ignore, dockerfile: { text, name }, identity: '-' };
+}
+async function readDockerfileAt(file) {
+    try {
+        return await (0,promises_.readFile)(file);
+    }
+    catch (error) {
+        const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+        throw new errors/* UserError */.yo(`failed to read the Dockerfile ${file}: ${reasonOf(code)}`, {
+            cause: error,
+            hint: 'Name it with --file PATH.',
+        });
+    }
+}
+function reasonOf(code) {
+    switch (code) {
+        case 'ENOENT':
+        case 'ENOTDIR':
+            return 'there is no such file';
+        case 'EISDIR':
+            return 'it is a directory';
+        case 'EACCES':
+            return 'permission denied';
+        default:
+            return code;
+    }
+}
+/** As people call it: relative to the context when it lies in it. */
+function nameOf(root, file) {
+    const relative = external_node_path_.relative(root, file);
+    return relative.startsWith('..') || external_node_path_.isAbsolute(relative) ? file : relative;
+}
+
+
+/***/ }),
+
+/***/ 1235:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  z: () => (/* binding */ planBuilds)
+});
+
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/dockerfile/blank.js
+var blank = __nccwpck_require__(3680);
+// EXTERNAL MODULE: ./lib/dockerfile/excerpt.js
+var excerpt = __nccwpck_require__(259);
+;// CONCATENATED MODULE: ./lib/dockerfile/directives.js
+
+
+
+/**
+ * Reads the parser directives at the top of a Dockerfile (Dockerfile reference, "Parser directives"). The first line that is
+ * none ends them, be it a comment, an empty line or an unknown directive.
+ *
+ * @throws UserError for a directive that is given twice, and for an unknown escape character
+ */
+function readDirectives(lines, file) {
+    const found = new Map();
+    for (const [index, line] of lines.entries()) {
+        const directive = readDirective(line);
+        if (directive === undefined)
+            break;
+        const fail = (message, hint) => new errors/* UserError */.yo(message, {
+            location: { file, line: index + 1 },
+            excerpt: (0,excerpt/* excerptOf */.z)(lines, { start: index + 1, end: index + 1 }),
+            hint,
+        });
+        if (found.has(directive.name)) {
+            throw fail(`only one ${directive.name} parser directive can be used`, 'Remove the second one.');
+        }
+        if (directive.name === 'escape' && directive.value !== '\\' && directive.value !== '`') {
+            throw fail(`invalid escape token '${directive.value}' does not match \` or \\`);
+        }
+        found.set(directive.name, directive.value);
+    }
+    const syntax = found.get('syntax');
+    const check = found.get('check');
+    const directives = {
+        escape: found.get('escape') === '`' ? '`' : '\\',
+        ...(syntax === undefined ? {} : { syntax }),
+        ...(check === undefined ? {} : { check }),
+    };
+    return { directives, count: found.size };
+}
+function readDirective(line) {
+    const text = (0,blank/* trimStart */.Dw)(line);
+    if (!text.startsWith('#'))
+        return undefined;
+    const match = /^([a-zA-Z][a-zA-Z0-9]*)\s*=\s*(\S(?:.*\S)?)\s*$/s.exec((0,blank/* trimStart */.Dw)(text.slice(1)));
+    const name = match?.[1]?.toLowerCase();
+    const value = match?.[2];
+    if (value === undefined)
+        return undefined;
+    return name === 'syntax' || name === 'escape' || name === 'check' ? { name, value } : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/logical-lines.js
+
+
+/** BuildKit reads no longer line; bytes, without the line's end. */
+const LONGEST_LINE = 65_535;
+/**
+ * Cuts a Dockerfile into instructions, one call after another. Comments and blank lines between continued lines are dropped;
+ * the body of a here-document is taken as it stands.
+ */
+class LineReader {
+    #lines;
+    #escape;
+    #at = 0;
+    #start = 1;
+    #directives;
+    #comments = [];
+    /**
+     * @param lines of the file, each with its line end
+     * @param directives how many of the first lines hold parser directives, which are no comments
+     */
+    constructor(lines, escape, directives) {
+        this.#lines = lines;
+        this.#escape = escape;
+        this.#directives = directives;
+    }
+    /** The first line of what was read last, counted from 1. */
+    get start() {
+        return this.#start;
+    }
+    /** The last line that was read; 0 before the first. */
+    get line() {
+        return this.#at;
+    }
+    /**
+     * The next instruction, or nothing at the end of the file.
+     *
+     * @throws UserError without a place (it is `start` to `line`) for a line that is too long
+     */
+    next() {
+        while (this.#at < this.#lines.length) {
+            this.#start = this.#at + 1;
+            const line = this.#take();
+            const first = (0,blank/* trimStart */.Dw)(withoutEnd(line));
+            if (first.startsWith('#')) {
+                this.#comment(line);
+                continue;
+            }
+            const { text, continued } = this.#cutContinuation(first);
+            if (continued)
+                return { ...this.#continued(text), comments: this.#takeComments() };
+            if (text !== '')
+                return { text, emptyContinuation: false, comments: this.#takeComments() };
+        }
+        return undefined;
+    }
+    /**
+     * The body of a here-document that begins at the next line, with its line ends; the line that ends it is read too.
+     *
+     * @throws UserError without a place when no line ends it
+     */
+    heredocBody(mark) {
+        const from = this.#at;
+        while (this.#at < this.#lines.length) {
+            const line = withoutEnd(this.#take());
+            if ((mark.chomp ? line.replace(/^\t+/, '') : line) === mark.name) {
+                return this.#lines.slice(from, this.#at - 1).join('');
+            }
+        }
+        throw new errors/* UserError */.yo(`unterminated heredoc: there is no line ${mark.name}`, {
+            hint: `End it with a line that holds nothing but ${mark.name}.`,
+        });
+    }
+    #comment(line) {
+        if (this.#at <= this.#directives)
+            return;
+        // As in BuildKit, the first character goes even where it is a blank before the `#`.
+        const comment = (0,blank/* trim */.Bq)(line.slice(1));
+        if (comment === '')
+            this.#comments = [];
+        else
+            this.#comments.push(comment);
+    }
+    #takeComments() {
+        const comments = this.#comments;
+        this.#comments = [];
+        return comments;
+    }
+    #continued(first) {
+        const parts = [first];
+        let emptyContinuation = false;
+        while (this.#at < this.#lines.length) {
+            const line = withoutEnd(this.#take());
+            const bare = (0,blank/* trimStart */.Dw)(line);
+            if (bare.startsWith('#'))
+                continue;
+            if (bare === '') {
+                emptyContinuation = true;
+                continue;
+            }
+            const { text, continued } = this.#cutContinuation(line);
+            parts.push(text);
+            if (!continued)
+                break;
+        }
+        return { text: parts.join(''), emptyContinuation };
+    }
+    #take() {
+        const line = this.#lines[this.#at++] ?? '';
+        if (line.length * 3 > LONGEST_LINE && Buffer.byteLength(line.replace(/\n$/, '')) > LONGEST_LINE) {
+            this.#start = this.#at;
+            throw new errors/* UserError */.yo(`dockerfile line greater than max allowed size of ${LONGEST_LINE}`, {
+                hint: 'Break it into several lines, each but the last with the escape character at its end.',
+            });
+        }
+        return line;
+    }
+    /** The escape character as the last thing of a line, blanks aside, continues it; not so after another escape character. */
+    #cutContinuation(line) {
+        let end = line.length;
+        while (end > 0 && (line[end - 1] === ' ' || line[end - 1] === '\t'))
+            end -= 1;
+        if (line[end - 1] !== this.#escape || line[end - 2] === this.#escape)
+            return { text: line, continued: false };
+        return { text: line.slice(0, end - 1), continued: true };
+    }
+}
+function withoutEnd(line) {
+    // Not by an end-anchored pattern, which is quadratic on runs of carriage returns.
+    let end = line.length;
+    while (end > 0 && (line[end - 1] === '\n' || line[end - 1] === '\r'))
+        end -= 1;
+    return line.slice(0, end);
+}
+/** Splits a text into its lines, each with its end. */
+function splitLines(text) {
+    return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+}
+
+// EXTERNAL MODULE: ./lib/dockerfile/place.js
+var place = __nccwpck_require__(7137);
+;// CONCATENATED MODULE: ./lib/dockerfile/csv.js
+
+/**
+ * A line of comma-separated values as Go's encoding/csv reads one: a field in double quotes may hold commas, and `""` for a
+ * quote.
+ *
+ * @param what for errors: `mounts`, `devices`
+ * @throws UserError without a place for an empty text, and for quotes that are open or in the middle of a field
+ */
+function csvFields(text, what) {
+    if (text === '')
+        throw new place/* WordError */.N(`failed to parse csv ${what}: the value is empty`, text);
+    const fields = [];
+    for (let at = 0; at <= text.length;) {
+        const end = text.charAt(at) === '"' ? quotedEnd(text, at, what) : plainEnd(text, at, what);
+        const written = text.slice(at, end);
+        fields.push(fieldOf(written.startsWith('"') ? written.slice(1, -1).replaceAll('""', '"') : written));
+        at = end + 1;
+    }
+    return fields;
+}
+/** Where the comma behind the field is, or the end of the text. */
+function plainEnd(text, from, what) {
+    const comma = text.indexOf(',', from);
+    const end = comma < 0 ? text.length : comma;
+    const field = text.slice(from, end);
+    if (!field.includes('"'))
+        return end;
+    throw new place/* WordError */.N(`failed to parse csv ${what}: bare " in ${JSON.stringify(field)}`, text, {
+        hint: 'Put the whole field into double quotes.',
+    });
+}
+function quotedEnd(text, from, what) {
+    let at = from + 1;
+    for (;;) {
+        const quote = text.indexOf('"', at);
+        if (quote < 0)
+            break;
+        const next = text.charAt(quote + 1);
+        if (next === '' || next === ',')
+            return quote + 1;
+        if (next !== '"')
+            break;
+        at = quote + 2;
+    }
+    throw new place/* WordError */.N(`failed to parse csv ${what}: ${JSON.stringify(text.slice(from))}`, text, {
+        hint: 'A quoted field ends with a double quote, and then a comma or nothing.',
+    });
+}
+function fieldOf(text) {
+    const equals = text.indexOf('=');
+    return equals < 0
+        ? { key: text.toLowerCase(), value: undefined, text }
+        : { key: text.slice(0, equals).toLowerCase(), value: text.slice(equals + 1), text };
+}
+/** strconv.ParseBool; a field without a value is true. */
+function booleanField(key, value) {
+    if (value === undefined || /^(?:1|t|T|TRUE|true|True)$/.test(value))
+        return true;
+    if (/^(?:0|f|F|FALSE|false|False)$/.test(value))
+        return false;
+    throw new place/* WordError */.N(`invalid value for ${key}: ${value}`, `${key}=${value}`, { hint: 'Write true or false.' });
+}
+
+// EXTERNAL MODULE: ./lib/dockerfile/nearest.js
+var nearest = __nccwpck_require__(7768);
+;// CONCATENATED MODULE: ./lib/dockerfile/device.js
+
+
+
+const KEYS = ['name', 'required'];
+/** @throws UserError without a place for unknown fields, and for a second name */
+function parseDevice(text) {
+    let name = '';
+    let required = false;
+    for (const field of csvFields(text, 'devices')) {
+        const { key, value } = field;
+        if (key === 'required')
+            required = booleanField(key, value);
+        else if (key === 'name' && value !== undefined) {
+            if (name !== '')
+                throw new place/* WordError */.N(`device name already set to ${name}`, field.text);
+            name = value;
+        }
+        else if (name === '') {
+            // A device's own name may hold a `=`.
+            name = field.text;
+        }
+        else if (value === undefined) {
+            throw new place/* WordError */.N(`invalid field '${field.text}' must be a key=value pair`, field.text);
+        }
+        else {
+            throw new place/* WordError */.N(`unexpected key '${key}' in '${field.text}'`, field.text, { hint: (0,nearest/* didYouMean */.a)(key, KEYS) });
+        }
+    }
+    return { name, required };
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/flags.js
+
+
+
+/** Takes the `--flag` words from the front of an instruction's arguments; quotes and escapes in them are resolved. */
+function takeFlags(text, escape) {
+    const flags = [];
+    let rest = (0,blank/* trimStart */.Dw)(text);
+    while (rest.startsWith('--')) {
+        const { word, length } = readWord(rest, escape);
+        const after = rest.slice(length);
+        if (word === '--')
+            return { flags, rest: after };
+        flags.push(word);
+        rest = (0,blank/* trimStart */.Dw)(after);
+    }
+    return { flags, rest };
+}
+function readWord(text, escape) {
+    const parts = [];
+    let quote;
+    let at = 0;
+    for (; at < text.length; at++) {
+        const char = text.charAt(at);
+        if (quote === undefined && (0,blank/* isBlank */.z3)(char))
+            break;
+        if (quote === undefined && (char === '"' || char === "'"))
+            quote = char;
+        else if (char === quote)
+            quote = undefined;
+        else if (char === escape) {
+            at += 1;
+            parts.push(text.charAt(at));
+        }
+        else
+            parts.push(char);
+    }
+    return { word: parts.join(''), length: at };
+}
+/** The values of an instruction's flags, after each was checked against what the instruction knows. */
+class Flags {
+    #texts = new Map();
+    #lists = new Map();
+    constructor() {
+        // Only `read` makes one.
+    }
+    /** @throws UserError for a flag that is unknown, given twice, or without the value it needs */
+    static read(words, known) {
+        const flags = new Flags();
+        for (const word of words)
+            flags.#add(word, known);
+        return flags;
+    }
+    text(name) {
+        return this.#texts.get(name);
+    }
+    list(name) {
+        return this.#lists.get(name) ?? [];
+    }
+    boolean(name) {
+        const text = this.#texts.get(name);
+        return text === undefined ? undefined : text === 'true';
+    }
+    #append(name, value) {
+        const list = this.#lists.get(name);
+        if (list === undefined)
+            this.#lists.set(name, [value]);
+        else
+            list.push(value);
+    }
+    #add(word, known) {
+        const equals = word.indexOf('=');
+        const flag = equals < 0 ? word : word.slice(0, equals);
+        const value = equals < 0 ? undefined : word.slice(equals + 1);
+        const name = flag.slice(2);
+        const kind = Object.hasOwn(known, name) ? known[name] : undefined;
+        if (kind === undefined)
+            throw unknownFlag(flag, Object.keys(known));
+        if (kind !== 'list' && this.#texts.has(name))
+            throw new place/* WordError */.N(`duplicate flag specified: ${flag}`, word);
+        if (kind === 'boolean')
+            this.#texts.set(name, booleanOf(flag, value));
+        else if (value === undefined) {
+            throw new place/* WordError */.N(`missing a value on flag: ${flag}`, flag, { hint: `Write it as ${flag}=VALUE.` });
+        }
+        else if (kind === 'text')
+            this.#texts.set(name, value);
+        else
+            this.#append(name, value);
+    }
+}
+function booleanOf(flag, value) {
+    if (value === undefined)
+        return 'true';
+    if (value === '')
+        throw new place/* WordError */.N(`missing a value on flag: ${flag}`, `${flag}=`);
+    const lower = value.toLowerCase();
+    if (lower !== 'true' && lower !== 'false') {
+        throw new place/* WordError */.N(`expecting boolean value for flag ${flag}, not: ${value}`, `${flag}=${value}`, {
+            hint: 'Write true or false.',
+        });
+    }
+    return lower;
+}
+function unknownFlag(flag, known) {
+    const names = known.map((name) => `--${name}`);
+    const hint = (0,nearest/* didYouMean */.a)(flag, names) ??
+        (names.length === 0 ? 'This instruction takes no flags.' : `It takes ${names.join(', ')}.`);
+    return new place/* WordError */.N(`unknown flag: ${flag}`, flag, { hint });
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/words.js
+
+
+/** Splits at blanks outside quotes; quotes and escapes stay, since expansion needs them. */
+function splitWords(text, escape) {
+    const words = [];
+    let word;
+    let quote;
+    const chars = [...text];
+    for (let at = 0; at < chars.length; at++) {
+        const char = chars[at] ?? '';
+        if (quote === undefined && (0,blank/* isBlank */.z3)(char)) {
+            if (word !== undefined)
+                words.push(word.join(''));
+            word = undefined;
+            continue;
+        }
+        word ??= [];
+        if (quote === undefined && (char === '"' || char === "'"))
+            quote = char;
+        else if (char === quote)
+            quote = undefined;
+        else if (char === escape && quote !== "'") {
+            // An escape at the very end stands for nothing.
+            if (at + 1 === chars.length)
+                break;
+            word.push(char, chars[++at] ?? '');
+            continue;
+        }
+        word.push(char);
+    }
+    if (word !== undefined && word.length > 0)
+        words.push(word.join(''));
+    return words;
+}
+/** Splits at blanks only; nothing for an empty text. */
+function splitPlain(text) {
+    return text === '' ? [] : (0,blank/* splitAtBlanks */.FO)(text);
+}
+/**
+ * A JSON array of strings, or `undefined` where the text is none and so to be read otherwise.
+ *
+ * @throws UserError when it is an array, but not of strings
+ */
+function parseJsonStrings(text) {
+    const json = (0,blank/* trimStart */.Dw)(text);
+    if (!json.startsWith('['))
+        return undefined;
+    let value;
+    try {
+        value = JSON.parse(json);
+    }
+    catch {
+        return undefined;
+    }
+    if (!Array.isArray(value))
+        return undefined;
+    if (value.every((item) => typeof item === 'string'))
+        return value;
+    throw new errors/* UserError */.yo('when using JSON array syntax, arrays must be comprised of strings only', {
+        hint: 'Put every element into double quotes.',
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/key-values.js
+
+
+
+/**
+ * The pairs of ENV and LABEL: `key=value …`, or the old `key rest of the line`. Which it is, the first word tells.
+ *
+ * @throws UserError without a place for a word without `=` among pairs, and for an old form without a value
+ */
+function parsePairs(keyword, text, escape) {
+    const words = splitWords(text, escape);
+    const [first] = words;
+    if (first === undefined)
+        return [];
+    if (!first.includes('=')) {
+        const [key, value] = (0,blank/* splitFirst */.$y)(text);
+        if (value !== undefined)
+            return [{ key, value, legacy: true }];
+        throw new place/* WordError */.N(`${keyword} must have two arguments`, key, { hint: `Write it as ${keyword} ${key}=VALUE.` });
+    }
+    return words.map((word) => {
+        const equals = word.indexOf('=');
+        if (equals >= 0)
+            return { key: word.slice(0, equals), value: word.slice(equals + 1) };
+        throw new place/* WordError */.N(`can't find = in ${JSON.stringify(word)}. Must be of the form: name=value`, word, {
+            hint: 'Put a value with blanks into double quotes.',
+        });
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/instruction-line.js
+
+
+
+
+/** What every instruction has of its line. */
+function base(line) {
+    const { text, range, written, comments } = line;
+    return { text, range, written, comments };
+}
+const NO_PAIRS = [];
+const JSON_FORMS = new Set(['ADD', 'COPY', 'VOLUME', 'CMD', 'ENTRYPOINT', 'RUN', 'SHELL']);
+/**
+ * Cuts an instruction's text. What is wrong with its form whatever it means is found here, as BuildKit's parser finds it
+ * before any instruction is looked at: an array of something but strings, a pair without `=`.
+ *
+ * @throws UserError without a place
+ */
+function cutLine(untrimmed, escape) {
+    // A trigger is cut one level deep: one that is an ONBUILD again is refused whatever follows.
+    return cut(untrimmed, escape, (keyword, rest) => keyword === 'ONBUILD' && rest !== '' ? cut(rest, escape, () => undefined) : undefined);
+}
+function cut(untrimmed, escape, triggerOf) {
+    const text = (0,blank/* trim */.Bq)(untrimmed);
+    const [written, args] = (0,blank/* splitFirst */.$y)(text);
+    const { flags, rest: untrimmedRest } = takeFlags(args ?? '', escape);
+    const rest = (0,blank/* trim */.Bq)(untrimmedRest);
+    const keyword = /^[a-z]+$/i.test(written) ? written.toUpperCase() : written;
+    return {
+        keyword,
+        written,
+        flags,
+        rest,
+        json: jsonOf(keyword, rest),
+        pairs: keyword === 'ENV' || keyword === 'LABEL' ? parsePairs(keyword, rest, escape) : NO_PAIRS,
+        trigger: triggerOf(keyword, rest),
+        text,
+        untrimmed,
+        escape,
+    };
+}
+function jsonOf(keyword, rest) {
+    if (keyword === 'HEALTHCHECK')
+        return parseJsonStrings((0,blank/* splitFirst */.$y)(rest)[1] ?? '');
+    return JSON_FORMS.has(keyword) ? parseJsonStrings(rest) : undefined;
+}
+/** ADD, COPY and RUN, also as a trigger, take here-documents unless their arguments are a JSON array. */
+function takesHeredocs(line) {
+    const { keyword, json } = line.trigger ?? line;
+    return (keyword === 'ADD' || keyword === 'COPY' || keyword === 'RUN') && json === undefined;
+}
+/** CMD, ENTRYPOINT and RUN: a JSON array of strings, else a line for the shell. */
+function commandOf(line, rest = line.rest) {
+    return line.json === undefined ? { form: 'shell', line: rest } : { form: 'exec', argv: line.json };
+}
+/** ADD, COPY and VOLUME: a JSON array of strings, else words between blanks. */
+function listOf(line) {
+    return line.json ?? splitPlain(line.rest);
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/mount.js
+
+
+
+
+const MOUNT_TYPES = ['bind', 'cache', 'tmpfs', 'secret', 'ssh'];
+const SHARING_MODES = ['shared', 'private', 'locked'];
+const mount_KEYS = 'type from source target readonly id sharing required size mode uid gid src dst destination ro rw readwrite env'.split(' ');
+/**
+ * The `from` of a mount, which no variable can be in: it decides which stages are built.
+ *
+ * @throws UserError when it holds a variable, or the value is no list of fields
+ */
+function mountFrom(text) {
+    let from;
+    for (const { key, value } of csvFields(text, 'mounts')) {
+        if (key !== 'from' || value === undefined)
+            continue;
+        const dollar = value.indexOf('$');
+        if (dollar >= 0 && dollar !== value.length - 1) {
+            throw new place/* WordError */.N("'from' doesn't support variable expansion, define alias stage instead", text, {
+                hint: 'Add a stage FROM $VARIABLE AS name, and mount from=name.',
+            });
+        }
+        from = value;
+    }
+    return from === '' ? undefined : from;
+}
+/**
+ * @param expand resolves the variables of one value
+ * @throws UserError for unknown fields, and for values that do not go together
+ */
+function parseMount(text, expand) {
+    const draft = {
+        type: 'bind',
+        from: '',
+        source: '',
+        target: '',
+        readOnly: false,
+        readOnlyGiven: false,
+        id: '',
+        required: false,
+    };
+    for (const { key, value, text: field } of csvFields(text, 'mounts')) {
+        setField(draft, key, value === undefined ? undefined : expand(value), field);
+    }
+    checkTogether(draft);
+    const { readOnlyGiven, ...mount } = draft;
+    const writable = mount.type === 'cache' || mount.type === 'tmpfs';
+    return { ...mount, readOnly: readOnlyGiven ? mount.readOnly : !writable };
+}
+function setField(draft, key, value, field) {
+    switch (key) {
+        case 'readonly':
+        case 'ro':
+            draft.readOnly = booleanField(key, value);
+            draft.readOnlyGiven = true;
+            return;
+        case 'readwrite':
+        case 'rw':
+            draft.readOnly = !booleanField(key, value);
+            draft.readOnlyGiven = true;
+            return;
+        case 'required':
+            if (draft.type !== 'secret' && draft.type !== 'ssh')
+                throw unexpected(key, draft.type);
+            draft.required = booleanField(key, value);
+            return;
+        default:
+            if (value === undefined) {
+                throw new place/* WordError */.N(`invalid field '${field}' must be a key=value pair`, field, {
+                    hint: (0,nearest/* didYouMean */.a)(key, mount_KEYS),
+                });
+            }
+            setValue(draft, key, value, field);
+    }
+}
+function setValue(draft, key, value, field) {
+    switch (key) {
+        case 'type':
+            draft.type = oneOf(MOUNT_TYPES, value, 'mount type');
+            return;
+        case 'from':
+            draft.from = value;
+            return;
+        case 'source':
+        case 'src':
+            draft.source = value;
+            return;
+        case 'target':
+        case 'dst':
+        case 'destination':
+            draft.target = value;
+            return;
+        case 'size':
+            if (draft.type !== 'tmpfs')
+                throw unexpected(key, draft.type);
+            draft.size = bytesOf(value);
+            return;
+        case 'id':
+            draft.id = value;
+            return;
+        case 'sharing':
+            draft.sharing = oneOf(SHARING_MODES, value, 'sharing value');
+            return;
+        case 'mode':
+            draft.mode = numberOf(key, value, 8);
+            return;
+        case 'uid':
+            draft.uid = numberOf(key, value, 10);
+            return;
+        case 'gid':
+            draft.gid = numberOf(key, value, 10);
+            return;
+        case 'env':
+            draft.env = value;
+            return;
+        default:
+            throw new place/* WordError */.N(`unexpected key '${key}' in '${field}'`, field, { hint: (0,nearest/* didYouMean */.a)(key, mount_KEYS) });
+    }
+}
+function checkTogether(mount) {
+    if (mount.type === 'bind' || mount.type === 'tmpfs') {
+        for (const key of ['mode', 'uid', 'gid']) {
+            if (mount[key] !== undefined)
+                throw new errors/* UserError */.yo(`${key} not allowed for "${mount.type}" type mounts`);
+        }
+    }
+    if (mount.type === 'secret') {
+        if (mount.from !== '')
+            throw new errors/* UserError */.yo('secret mount should not have a from');
+        if (mount.sharing !== undefined)
+            throw new errors/* UserError */.yo('secret mount should not define sharing');
+        if (mount.source === '' && mount.target === '' && mount.id === '') {
+            throw new errors/* UserError */.yo('invalid secret mount. one of source, target required', {
+                hint: 'Write --mount=type=secret,id=NAME.',
+            });
+        }
+        if (mount.source !== '' && mount.id !== '')
+            throw new errors/* UserError */.yo("both source and id can't be set");
+    }
+    if (mount.sharing !== undefined && mount.type !== 'cache') {
+        throw new errors/* UserError */.yo(`invalid cache sharing set for ${mount.type} mount`);
+    }
+}
+function oneOf(values, text, what) {
+    const found = values.find((value) => value === text.toLowerCase());
+    if (found !== undefined)
+        return found;
+    throw new place/* WordError */.N(`unsupported ${what} "${text}"`, text, {
+        hint: (0,nearest/* didYouMean */.a)(text, values) ?? `Known are ${values.join(', ')}.`,
+    });
+}
+function numberOf(key, value, radix) {
+    const number = (radix === 8 ? /^[0-7]+$/ : /^\d+$/).test(value) ? Number.parseInt(value, radix) : Infinity;
+    if (number > 0xffffffff)
+        throw new errors/* UserError */.yo(`invalid value ${value} for ${key}`);
+    return number;
+}
+/** docker/go-units' RAMInBytes: `64m`, `1.5GiB`, `10 kb`; the units are binary. */
+function bytesOf(text) {
+    const match = /^\+?(\d+(?:\.\d*)?|\.\d+)(e[-+]?\d+)? ?(?:b|([kmgtp])(?:i?b)?)?$/i.exec(text);
+    const power = match?.[3] === undefined ? 0 : 'kmgtp'.indexOf(match[3].toLowerCase()) + 1;
+    const bytes = match === null ? Infinity : Math.trunc(Number(`${match[1] ?? ''}${match[2] ?? ''}`) * 1024 ** power);
+    if (bytes < 2 ** 63)
+        return bytes;
+    throw new place/* WordError */.N(`invalid value for size: ${text}`, text, { hint: 'Write it as 64m or 1g.' });
+}
+function unexpected(key, type) {
+    return new errors/* UserError */.yo(`unexpected key '${key}' for mount type '${type}'`);
+}
+
+// EXTERNAL MODULE: ./lib/dockerfile/shell-lexer.js + 1 modules
+var shell_lexer = __nccwpck_require__(4781);
+;// CONCATENATED MODULE: ./lib/dockerfile/heredoc.js
+
+const NO_VARIABLES = () => undefined;
+/** Reads a word as the mark of a here-document; `undefined` where it is none. */
+function parseHeredocMark(word) {
+    // The name begins with no blank, so that a run of them can be read in one way only.
+    const match = /^(\d*)<<(-?)[\t\n\f\r ]*((?:[^<\t\n\f\r ][^<]*)?)$/.exec(word);
+    const rest = match?.[3];
+    if (match === null || rest === undefined || rest === '')
+        return undefined;
+    const mark = { chomp: match[2] === '-', fileDescriptor: match[1] === '' ? 0 : Number(match[1]) };
+    // Nearly all delimiters hold nothing that the lexer would change.
+    if (/^[\w.-]+$/.test(rest))
+        return { name: rest, expand: true, ...mark };
+    const plain = (0,shell_lexer/* lex */.I)(rest, NO_VARIABLES, { escape: '\\', skipUnset: true }).words;
+    const raw = (0,shell_lexer/* lex */.I)(rest, NO_VARIABLES, { escape: '\\', skipUnset: true, rawQuotes: true }).words;
+    const [name] = plain;
+    const [written] = raw;
+    if (plain.length !== 1 || raw.length !== 1 || name === undefined || written === undefined)
+        return undefined;
+    return {
+        name,
+        // A quote anywhere in the delimiter switches expansion off.
+        expand: countQuotes(name) === countQuotes(written),
+        ...mark,
+    };
+}
+/** All marks of a command line, in order: their bodies follow in the same order. */
+function heredocMarks(line) {
+    const words = wordsOrNone(line);
+    return words.flatMap((word) => parseHeredocMark(word) ?? []);
+}
+function wordsOrNone(line) {
+    try {
+        return (0,shell_lexer/* lex */.I)(line, NO_VARIABLES, { escape: '\\', rawQuotes: true, rawEscapes: true, skipUnset: true }).words;
+    }
+    catch {
+        // A line whose quotes do not match is the shell's business; it has no here-documents for us.
+        return [];
+    }
+}
+/** The same, also for a mark that cannot be read at all. */
+function heredocMarkOrNone(word) {
+    try {
+        return parseHeredocMark(word);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** `<<-` removes the tabs at the start of every line. */
+function chomped(content) {
+    return content.replace(/^\t+/gm, '');
+}
+function countQuotes(text) {
+    return text.replace(/[^'"]/g, '').length;
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/parse-copy.js
+
+
+
+
+
+function parseCopy(line) {
+    const words = wordsOf(line);
+    const flags = Flags.read(line.flags, {
+        chown: 'text',
+        from: 'text',
+        chmod: 'text',
+        link: 'boolean',
+        exclude: 'list',
+        parents: 'boolean',
+    });
+    const from = flags.text('from');
+    return {
+        keyword: 'COPY',
+        ...sourcesAndDestination(line, words),
+        ...owner(flags.text('chown'), flags.text('chmod')),
+        ...(from === undefined || from === '' ? {} : { from }),
+        link: flags.boolean('link') ?? false,
+        parents: flags.boolean('parents') ?? false,
+        excludes: flags.list('exclude'),
+        ...base(line),
+    };
+}
+function parseAdd(line) {
+    const words = wordsOf(line);
+    const flags = Flags.read(line.flags, {
+        chown: 'text',
+        chmod: 'text',
+        link: 'boolean',
+        'keep-git-dir': 'boolean',
+        checksum: 'text',
+        unpack: 'boolean',
+        exclude: 'list',
+    });
+    const checksum = flags.text('checksum');
+    const unpack = flags.boolean('unpack');
+    return {
+        keyword: 'ADD',
+        ...sourcesAndDestination(line, words),
+        ...owner(flags.text('chown'), flags.text('chmod')),
+        ...(checksum === undefined || checksum === '' ? {} : { checksum }),
+        ...(unpack === undefined ? {} : { unpack }),
+        link: flags.boolean('link') ?? false,
+        keepGitDir: flags.boolean('keep-git-dir') ?? false,
+        excludes: flags.list('exclude'),
+        ...base(line),
+    };
+}
+function wordsOf(line) {
+    const words = listOf(line);
+    if (words.length >= 2)
+        return words;
+    throw new errors/* UserError */.yo(`${line.keyword} requires at least two arguments, but only ${words.length === 1 ? 'one was' : 'none were'} provided. ` +
+        'Destination could not be determined', { hint: `Write ${line.keyword} SOURCE… DESTINATION.` });
+}
+function owner(chown, chmod) {
+    return { ...(chown === undefined ? {} : { chown }), ...(chmod === undefined ? {} : { chmod }) };
+}
+function sourcesAndDestination(line, words) {
+    const destination = words.at(-1) ?? '';
+    if (heredocMarkOrNone(destination) !== undefined) {
+        throw new place/* WordError */.N(`${line.keyword} cannot accept a heredoc as a destination`, destination, {
+            hint: `Write the destination last: ${line.keyword} <<EOF /path.`,
+        });
+    }
+    const bodies = new Map(line.heredocs.map((heredoc) => [heredoc.name, heredoc]));
+    const sources = [];
+    const heredocs = [];
+    for (const word of words.slice(0, -1)) {
+        const mark = heredocMarkOrNone(word);
+        if (mark === undefined) {
+            sources.push(word);
+            continue;
+        }
+        // Of two with one name, both have the body of the last; a mark in a JSON array has none.
+        const body = bodies.get(mark.name);
+        const raw = body?.raw ?? body?.content ?? '';
+        heredocs.push({ ...mark, content: mark.chomp ? chomped(raw) : raw });
+    }
+    return { sources, heredocs, destination };
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/duration.js
+
+const UNITS = {
+    ns: 1,
+    us: 1e3,
+    µs: 1e3,
+    μs: 1e3,
+    ms: 1e6,
+    s: 1e9,
+    m: 60e9,
+    h: 3600e9,
+};
+/**
+ * A duration in the form of Go's time.ParseDuration (`1m30s`, `1.5h`, `-2s`, `0`), in nanoseconds.
+ *
+ * @throws UserError for any other text
+ */
+function parseDuration(text) {
+    const match = /^([-+]?)(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$/.exec(text);
+    if (/^[-+]?0$/.test(text))
+        return 0;
+    if (match === null) {
+        throw new errors/* UserError */.yo(`invalid duration ${JSON.stringify(text)}`, { hint: 'Write it as 30s, 1m30s or 500ms.' });
+    }
+    let total = 0;
+    for (const [, number, unit] of text.matchAll(/(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h)/g)) {
+        total += Number(number) * (UNITS[unit ?? ''] ?? 0);
+    }
+    const nanoseconds = Math.trunc(total);
+    if (nanoseconds >= 2 ** 63)
+        throw new errors/* UserError */.yo(`invalid duration ${JSON.stringify(text)}: it is too long`);
+    return match[1] === '-' ? -nanoseconds : nanoseconds;
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/parse-healthcheck.js
+
+
+
+
+
+
+/** Docker checks no more often than this; nanoseconds. */
+const SHORTEST = 1e6;
+function parseHealthcheck(line) {
+    if (line.rest === '')
+        throw new errors/* UserError */.yo('HEALTHCHECK requires at least one argument');
+    const [type, rest = ''] = (0,blank/* splitFirst */.$y)(line.rest);
+    const common = { keyword: 'HEALTHCHECK', ...base(line) };
+    if (type.toUpperCase() === 'NONE') {
+        if (rest !== '')
+            throw new errors/* UserError */.yo('HEALTHCHECK NONE takes no arguments');
+        return { ...common, check: { kind: 'none' } };
+    }
+    const flags = Flags.read(line.flags, {
+        interval: 'text',
+        timeout: 'text',
+        'start-period': 'text',
+        'start-interval': 'text',
+        retries: 'text',
+    });
+    if (type.toUpperCase() !== 'CMD') {
+        throw new place/* WordError */.N(`Unknown type ${JSON.stringify(type.toUpperCase())} in HEALTHCHECK (try CMD)`, type);
+    }
+    const command = commandOf(line, rest);
+    if (command.form === 'exec' ? command.argv.length === 0 : command.line === '') {
+        throw new errors/* UserError */.yo('Missing command after HEALTHCHECK CMD');
+    }
+    const duration = (name) => durationOf(name, flags.text(name));
+    const interval = duration('interval');
+    const timeout = duration('timeout');
+    const startPeriod = duration('start-period');
+    const startInterval = duration('start-interval');
+    const retries = retriesOf(flags.text('retries'));
+    return {
+        ...common,
+        check: {
+            kind: 'cmd',
+            command,
+            ...(interval === undefined ? {} : { interval }),
+            ...(timeout === undefined ? {} : { timeout }),
+            ...(startPeriod === undefined ? {} : { startPeriod }),
+            ...(startInterval === undefined ? {} : { startInterval }),
+            ...(retries === undefined ? {} : { retries }),
+        },
+    };
+}
+function durationOf(flag, text) {
+    if (text === undefined || text === '')
+        return undefined;
+    const nanoseconds = parseDuration(text);
+    if (nanoseconds === 0)
+        return undefined;
+    if (nanoseconds < SHORTEST)
+        throw new place/* WordError */.N(`Interval "${flag}" cannot be less than 1ms`, `--${flag}=${text}`);
+    return nanoseconds;
+}
+function retriesOf(text) {
+    if (text === undefined || text === '')
+        return undefined;
+    const retries = /^[-+]?\d+$/.test(text) ? Number(text) : NaN;
+    if (Number.isNaN(retries) || retries > 0x7fffffff) {
+        throw new place/* WordError */.N(`--retries is no number: ${JSON.stringify(text)}`, `--retries=${text}`);
+    }
+    if (retries < 0)
+        throw new errors/* UserError */.yo(`--retries cannot be negative (${retries})`);
+    return retries === 0 ? undefined : retries;
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/parse-instruction.js
+
+
+
+
+
+
+
+
+
+
+
+const PARSERS = {
+    ADD: parseAdd,
+    ARG: parseArg,
+    CMD: (line) => ({ keyword: 'CMD', command: commandOf(plain(line)), ...base(line) }),
+    COPY: parseCopy,
+    ENTRYPOINT: (line) => ({ keyword: 'ENTRYPOINT', command: commandOf(plain(line)), ...base(line) }),
+    ENV: (line) => ({ keyword: 'ENV', pairs: pairsOf(line), ...base(line) }),
+    EXPOSE: (line) => ({ keyword: 'EXPOSE', ports: someWords(line).toSorted(), ...base(line) }),
+    FROM: parseFrom,
+    HEALTHCHECK: parseHealthcheck,
+    LABEL: (line) => ({ keyword: 'LABEL', pairs: pairsOf(line), ...base(line) }),
+    MAINTAINER: (line) => ({ keyword: 'MAINTAINER', maintainer: oneArgument(line), ...base(line) }),
+    ONBUILD: parseOnbuild,
+    RUN: parseRun,
+    SHELL: parseShell,
+    // BuildKit does not look at STOPSIGNAL's flags, nor at those of ARG.
+    STOPSIGNAL: (line) => ({ keyword: 'STOPSIGNAL', signal: oneArgument({ ...line, flags: [] }), ...base(line) }),
+    USER: (line) => ({ keyword: 'USER', user: oneArgument(line), ...base(line) }),
+    VOLUME: parseVolume,
+    WORKDIR: (line) => ({ keyword: 'WORKDIR', path: oneArgument(line), ...base(line) }),
+};
+/** @throws UserError without a place: the caller knows it */
+function parseInstruction(line) {
+    const { keyword } = line;
+    if (!isKeyword(keyword)) {
+        throw new place/* WordError */.N(`unknown instruction: ${line.written}`, line.written, {
+            hint: (0,nearest/* didYouMean */.a)(keyword, Object.keys(PARSERS)) ??
+                'If it belongs to the line before, that one needs the escape character at its end.',
+        });
+    }
+    return PARSERS[keyword](line);
+}
+function isKeyword(keyword) {
+    return Object.hasOwn(PARSERS, keyword);
+}
+/** An instruction that takes no flags. */
+function plain(line) {
+    Flags.read(line.flags, {});
+    return line;
+}
+function oneArgument(line) {
+    if (line.rest === '')
+        throw new errors/* UserError */.yo(`${line.keyword} requires exactly one argument`);
+    return plain(line).rest;
+}
+function someWords(line) {
+    const words = splitPlain(plain(line).rest);
+    if (words.length === 0)
+        throw atLeastOne(line.keyword);
+    return words;
+}
+function atLeastOne(keyword) {
+    return new errors/* UserError */.yo(`${keyword} requires at least one argument`);
+}
+function parseArg(line) {
+    const words = splitWords(line.rest, line.escape);
+    if (words.length === 0)
+        throw atLeastOne('ARG');
+    const args = words.map((word) => {
+        const equals = word.indexOf('=');
+        if (equals === 0)
+            throw new place/* WordError */.N('ARG names can not be blank', word);
+        return equals < 0 ? { name: word } : { name: word.slice(0, equals), value: word.slice(equals + 1) };
+    });
+    return { keyword: 'ARG', args, ...base(line) };
+}
+function pairsOf(line) {
+    const { keyword, pairs } = plain(line);
+    if (pairs.length === 0)
+        throw atLeastOne(keyword);
+    const blank = pairs.find(({ key }) => key === '');
+    if (blank !== undefined)
+        throw new place/* WordError */.N(`${keyword} names can not be blank`, `=${blank.value}`);
+    return pairs;
+}
+function parseFrom(line) {
+    const words = splitPlain(line.rest);
+    const [image, as, alias] = words;
+    const named = words.length === 3 && as?.toLowerCase() === 'as';
+    if (image === undefined || (words.length !== 1 && !named)) {
+        throw new errors/* UserError */.yo('FROM requires either one or three arguments', {
+            hint: 'Write FROM IMAGE or FROM IMAGE AS NAME.',
+        });
+    }
+    if (alias !== undefined && !/^[a-z][a-z0-9-_.]*$/.test(alias.toLowerCase())) {
+        throw new place/* WordError */.N(`invalid name for build stage: "${alias}", name can't start with a number or contain symbols`, alias);
+    }
+    const platform = Flags.read(line.flags, { platform: 'text' }).text('platform');
+    return {
+        keyword: 'FROM',
+        image,
+        ...(as === undefined ? {} : { as }),
+        ...(alias === undefined ? {} : { alias }),
+        ...(platform === undefined || platform === '' ? {} : { platform }),
+        ...base(line),
+    };
+}
+function parseRun(line) {
+    const flags = Flags.read(line.flags, { mount: 'list', network: 'text', security: 'text', device: 'list' });
+    const mounts = flags.list('mount');
+    for (const mount of mounts)
+        mountFrom(mount);
+    const devices = flags.list('device');
+    for (const device of devices)
+        parseDevice(device);
+    const network = choice('network', flags.text('network'), ['default', 'none', 'host']);
+    const security = choice('security', flags.text('security'), ['sandbox', 'insecure']);
+    return {
+        keyword: 'RUN',
+        command: commandOf(line),
+        heredocs: line.heredocs,
+        mounts,
+        ...(network === undefined ? {} : { network }),
+        ...(security === undefined ? {} : { security }),
+        devices,
+        ...base(line),
+    };
+}
+function choice(flag, value, known) {
+    if (value === undefined)
+        return undefined;
+    if (known.includes(value))
+        return value;
+    throw new place/* WordError */.N(`unsupported value for --${flag}: ${JSON.stringify(value)}`, `--${flag}=${value}`, {
+        hint: (0,nearest/* didYouMean */.a)(value, known) ?? `It takes ${known.join(', ')}.`,
+    });
+}
+const NO_TRIGGERS = new Set(['ONBUILD', 'MAINTAINER', 'FROM']);
+function parseOnbuild(line) {
+    if (line.rest === '')
+        throw atLeastOne('ONBUILD');
+    plain(line);
+    const { keyword = '', written = '' } = line.trigger ?? {};
+    if (keyword === 'ONBUILD')
+        throw new errors/* UserError */.yo("Chaining ONBUILD via `ONBUILD ONBUILD` isn't allowed");
+    if (NO_TRIGGERS.has(keyword))
+        throw new place/* WordError */.N(`${keyword} isn't allowed as an ONBUILD trigger`, written);
+    const bodies = line.heredocs.map(({ name, content, raw = content }) => `\n${raw}${name}`).join('');
+    return { keyword: 'ONBUILD', trigger: line.untrimmed.replace(/^\s*ONBUILD\s*/i, '') + bodies, ...base(line) };
+}
+function parseShell(line) {
+    const shell = plain(line).json;
+    if (line.rest === '' || shell?.length === 0)
+        throw atLeastOne('SHELL');
+    if (shell === undefined) {
+        throw new errors/* UserError */.yo(`SHELL requires the arguments to be in JSON form`, {
+            hint: 'Write SHELL ["/bin/bash", "-c"].',
+        });
+    }
+    return { keyword: 'SHELL', shell, ...base(line) };
+}
+function parseVolume(line) {
+    const paths = listOf(plain(line)).map(blank/* trim */.Bq);
+    if (paths.length === 0)
+        throw atLeastOne('VOLUME');
+    if (paths.includes(''))
+        throw new errors/* UserError */.yo('VOLUME specified can not be an empty string');
+    return { keyword: 'VOLUME', paths, ...base(line) };
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/read-instructions.js
+
+
+
+
+/**
+ * Reads the instructions of a file, here-documents included, without looking at what any of them means. As in BuildKit, the
+ * whole file is read so before the first instruction is judged.
+ *
+ * @param lines of the file, each with its line end
+ * @param directives how many of the first lines hold parser directives
+ * @param place gives an error the place that it belongs to
+ * @throws what `place` makes of a UserError
+ */
+function readInstructions(lines, escape, directives, place) {
+    const reader = new LineReader(lines, escape, directives);
+    const found = [];
+    try {
+        for (let line = reader.next(); line !== undefined; line = reader.next()) {
+            const cut = cutLine(line.text, escape);
+            const gap = line.emptyContinuation ? reader.line : undefined;
+            const marks = line.text.includes('<<') && takesHeredocs(cut) ? heredocMarks(line.text) : [];
+            const heredocs = marks.map((mark) => heredocOf(mark, reader));
+            // Not by a spread: copying half of the objects of a large file this way takes as long as all the rest.
+            const range = { start: reader.start, end: reader.line };
+            found.push(Object.assign(cut, { heredocs, range, comments: line.comments, emptyContinuation: gap }));
+        }
+    }
+    catch (error) {
+        if (!(error instanceof errors/* UserError */.yo))
+            throw error;
+        throw place(error, { start: reader.start, end: reader.line });
+    }
+    return found;
+}
+function heredocOf(mark, reader) {
+    const raw = reader.heredocBody(mark);
+    const content = mark.chomp ? chomped(raw) : raw;
+    return { ...mark, content, ...(content === raw ? {} : { raw }) };
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/parse.js
+
+
+
+
+
+
+/**
+ * Reads a Dockerfile as BuildKit's frontend does.
+ *
+ * @param source UTF-8; a byte order mark at the start is dropped
+ * @param name how errors call the file
+ * @throws UserError with the place of what cannot be read
+ */
+function parseDockerfile(source, name, listener) {
+    const rawLines = splitLines(textOf(source, name));
+    const lines = rawLines.map(withoutEnd);
+    const file = { name, lines };
+    const { directives, count } = readDirectives(lines, name);
+    const instructionLines = readInstructions(rawLines, directives.escape, count, (error, range) => (0,place/* placed */.G)(error, file, range));
+    if (instructionLines.length === 0)
+        throw emptyFile(name, 'file with no instructions');
+    listener?.cut({ ...file, directives }, instructionLines);
+    const globalArgs = [];
+    const stages = [];
+    for (const line of instructionLines) {
+        try {
+            const instruction = parseInstruction(line);
+            listener?.parsed(instruction);
+            if (instruction.keyword === 'FROM')
+                stages.push({ from: instruction, instructions: [] });
+            else if (stages.length > 0)
+                stages.at(-1)?.instructions.push(instruction);
+            else if (instruction.keyword === 'ARG')
+                globalArgs.push(instruction);
+            else {
+                throw new errors/* UserError */.yo('no build stage in current context', {
+                    hint: 'A Dockerfile begins with FROM; only ARG may stand before it.',
+                });
+            }
+        }
+        catch (error) {
+            throw (0,place/* placed */.G)(error, file, line.range);
+        }
+    }
+    if (stages.length === 0)
+        throw emptyFile(name, 'dockerfile contains no stages to build');
+    return { name, lines, directives, globalArgs, stages: stages.map(closeStage) };
+}
+function textOf(source, name) {
+    if (typeof source === 'string')
+        return source.replace(/^\ufeff/, '');
+    const [first, second] = source;
+    if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
+        throw new errors/* UserError */.yo('the file is UTF-16, not UTF-8', {
+            location: { file: name, line: 1 },
+            hint: 'Save it as UTF-8; in PowerShell, write it with Out-File -Encoding utf8.',
+        });
+    }
+    return new TextDecoder('utf-8').decode(source);
+}
+function closeStage({ from, instructions }, index) {
+    const name = from.alias?.toLowerCase();
+    return { index, ...(name === undefined ? {} : { name }), from, instructions };
+}
+function emptyFile(name, message) {
+    return new errors/* UserError */.yo(message, { location: { file: name, line: 1 }, hint: 'It needs at least one FROM.' });
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/checks/check-settings.js
+
+const DEFAULT_SETTINGS = { skip: new Set(), experimental: new Set(), error: false };
+/**
+ * `skip=A,B;error=true;experimental=C`, each part once or not at all; `all` stands for every rule.
+ *
+ * @throws UserError without a place
+ */
+function parseCheckSettings(text) {
+    const trimmed = text.trim();
+    if (trimmed === '')
+        return DEFAULT_SETTINGS;
+    let settings = DEFAULT_SETTINGS;
+    for (const part of trimmed.split(';')) {
+        const equals = part.indexOf('=');
+        if (equals < 0)
+            throw invalid(part);
+        const key = part.slice(0, equals).trim();
+        const value = part.slice(equals + 1).trim();
+        if (key === 'skip')
+            settings = { ...settings, skip: namesOf(value) };
+        else if (key === 'experimental')
+            settings = { ...settings, experimental: namesOf(value) };
+        else if (key === 'error')
+            settings = { ...settings, error: check_settings_booleanOf(value, part) };
+        else
+            throw invalid(key);
+    }
+    return settings;
+}
+function namesOf(value) {
+    return value === 'all' ? 'all' : new Set(value.split(',').map((name) => name.trim()));
+}
+/** strconv.ParseBool. */
+function check_settings_booleanOf(value, part) {
+    if (/^(?:1|t|T|TRUE|true|True)$/.test(value))
+        return true;
+    if (/^(?:0|f|F|FALSE|false|False)$/.test(value))
+        return false;
+    throw new errors/* UserError */.yo(`failed to parse check option ${JSON.stringify(part)}: it is neither true nor false`);
+}
+function invalid(option) {
+    return new errors/* UserError */.yo(`invalid check option ${JSON.stringify(option)}`, {
+        hint: 'Write skip=RULE,RULE (or skip=all), error=true, experimental=RULE, with ; between them.',
+    });
+}
+/**
+ * The settings for one instruction: a comment `# check=…` before it adds to those of the file. Only the first such comment
+ * counts, and one that makes no sense is a comment like any other.
+ */
+function withComments(settings, comments) {
+    for (const comment of comments) {
+        const match = /^([a-zA-Z][a-zA-Z0-9]*)\s*=\s*(\S.*)$/s.exec(comment);
+        if (match?.[1]?.toLowerCase() !== 'check')
+            continue;
+        return merge(settings, readComment(match[2] ?? ''));
+    }
+    return settings;
+}
+function readComment(value) {
+    try {
+        return parseCheckSettings(beforeBlank(value));
+    }
+    catch (error) {
+        if (error instanceof errors/* UserError */.yo)
+            return DEFAULT_SETTINGS;
+        throw error;
+    }
+}
+/** What follows a blank is for people: `# check=skip=all // local to this instruction`. */
+function beforeBlank(value) {
+    const blank = value.indexOf(' ');
+    return blank < 0 ? value : value.slice(0, blank);
+}
+function merge(settings, added) {
+    return {
+        skip: union(settings.skip, added.skip),
+        experimental: union(settings.experimental, added.experimental),
+        error: settings.error,
+    };
+}
+function union(left, right) {
+    return left === 'all' || right === 'all' ? 'all' : new Set([...left, ...right]);
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/go-quote.js
+/** A text as Go's strconv.Quote and `%q` write it. */
+function goQuote(text) {
+    let quoted = '"';
+    for (const char of text) {
+        const code = char.codePointAt(0) ?? 0;
+        const named = NAMED_ESCAPES[char];
+        if (named !== undefined)
+            quoted += named;
+        else if (PRINTABLE.test(char))
+            quoted += char;
+        else if (code < 0x80)
+            quoted += `\\x${hex(code, 2)}`;
+        else
+            quoted += code < 0x10000 ? `\\u${hex(code, 4)}` : `\\U${hex(code, 8)}`;
+    }
+    return `${quoted}"`;
+}
+/** unicode.IsPrint: of the blanks only the plain one. */
+const PRINTABLE = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]$/u;
+function hex(code, digits) {
+    return code.toString(16).padStart(digits, '0');
+}
+const NAMED_ESCAPES = {
+    '"': '\\"',
+    '\\': '\\\\',
+    '\x07': '\\a',
+    '\b': '\\b',
+    '\f': '\\f',
+    '\n': '\\n',
+    '\r': '\\r',
+    '\t': '\\t',
+    '\v': '\\v',
+};
+
+;// CONCATENATED MODULE: ./lib/dockerfile/checks/messages.js
+
+/** What each check says of what it found, in BuildKit's words. Texts are as they stand in the Dockerfile. */
+const MESSAGES = {
+    StageNameCasing: (name) => `Stage name '${name}' should be lowercase`,
+    FromAsCasing: (from, as) => `'${as}' and '${from}' keywords' casing do not match`,
+    NoEmptyContinuation: () => 'Empty continuation line',
+    ConsistentInstructionCasing: (keyword, majority) => `Command '${keyword}' should match the case of the command majority (${majority})`,
+    DuplicateStageName: (name) => `Duplicate stage name ${goQuote(name)}, stage names should be unique`,
+    ReservedStageName: (name) => `Stage name should not use the same name as reserved stage ${goQuote(name)}`,
+    JSONArgsRecommended: (keyword) => `JSON arguments recommended for ${keyword} to prevent unintended behavior related to OS signals`,
+    MaintainerDeprecated: () => 'Maintainer instruction is deprecated in favor of using label',
+    UndefinedArgInFrom: (name, near) => `FROM argument '${name}' is not declared${near === undefined ? '' : ` (did you mean ${near}?)`}`,
+    WorkdirRelativePath: (path) => `Relative workdir ${goQuote(path)} can have unexpected results if the base image changes`,
+    UndefinedVar: (name, near) => `Usage of undefined variable '$${name}'${near === undefined ? '' : ` (did you mean $${near}?)`}`,
+    MultipleInstructionsDisallowed: (keyword) => `Multiple ${keyword} instructions should not be used in the same stage because only the last one will be used`,
+    LegacyKeyValueFormat: (keyword) => `"${keyword} key=value" should be used instead of legacy "${keyword} key value" format`,
+    InvalidBaseImagePlatform: (image, expected, actual) => `Base image ${image} was pulled with platform ${goQuote(actual)}, expected ${goQuote(expected)} for current build`,
+    RedundantTargetPlatform: (expression) => `Setting platform to predefined ${expression} in FROM is redundant as this is the default behavior`,
+    SecretsUsedInArgOrEnv: (keyword, name) => `Do not use ARG or ENV instructions for sensitive data (${keyword} ${goQuote(name)})`,
+    InvalidDefaultArgInFrom: (image) => `Default value for ARG ${image} results in empty or invalid base image name`,
+    FromPlatformFlagConstDisallowed: (platform) => `FROM --platform flag should not use constant value ${goQuote(platform)}`,
+    CopyIgnoredFile: (verb, source) => `Attempting to ${verb} file ${goQuote(source)} that is excluded by .dockerignore`,
+    InvalidDefinitionDescription: (keyword, name) => `Comment for ${keyword} should follow the format: \`# ${name} <description>\``,
+    ExposeProtoCasing: (port) => `Defined protocol '${port}' in EXPOSE instruction should be lowercase`,
+    ExposeInvalidFormat: (port) => `EXPOSE instruction should not define an IP address or host-port mapping, found '${port}'`,
+};
+
+;// CONCATENATED MODULE: ./lib/dockerfile/checks/rule.js
+const DESCRIPTIONS = {
+    StageNameCasing: 'Stage names should be lowercase',
+    FromAsCasing: "The 'as' keyword should match the case of the 'from' keyword",
+    NoEmptyContinuation: 'Empty continuation lines will become errors in a future release',
+    ConsistentInstructionCasing: 'All commands within the Dockerfile should use the same casing (either upper or lower)',
+    DuplicateStageName: 'Stage names should be unique',
+    ReservedStageName: 'Reserved words should not be used as stage names',
+    JSONArgsRecommended: 'JSON arguments recommended for ENTRYPOINT/CMD to prevent unintended behavior related to OS signals',
+    MaintainerDeprecated: 'The MAINTAINER instruction is deprecated, use a label instead to define an image author',
+    UndefinedArgInFrom: 'FROM command must use declared ARGs',
+    WorkdirRelativePath: 'Relative workdir without an absolute workdir declared within the build can have unexpected results if the base image changes',
+    UndefinedVar: 'Variables should be defined before their use',
+    MultipleInstructionsDisallowed: 'Multiple instructions of the same type should not be used in the same stage',
+    LegacyKeyValueFormat: 'Legacy key/value format with whitespace separator should not be used',
+    InvalidBaseImagePlatform: 'Base image platform does not match expected target platform',
+    RedundantTargetPlatform: 'Setting platform to predefined $TARGETPLATFORM in FROM is redundant as this is the default behavior',
+    SecretsUsedInArgOrEnv: 'Sensitive data should not be used in the ARG or ENV commands',
+    InvalidDefaultArgInFrom: 'Default value for global ARG results in an empty or invalid base image name',
+    FromPlatformFlagConstDisallowed: 'FROM --platform flag should not use a constant value',
+    CopyIgnoredFile: 'Attempting to Copy file that is excluded by .dockerignore',
+    InvalidDefinitionDescription: 'Comment for build stage or argument should follow the format: `# <arg/stage name> <description>`. If this is not intended to be a description comment, add an empty line or comment between the instruction and the comment.',
+    ExposeProtoCasing: 'Protocol in EXPOSE instruction should be lowercase',
+    ExposeInvalidFormat: 'IP address and host-port mapping should not be used in EXPOSE instruction. This will become an error in a future release',
+};
+/** The rules that no page explains. */
+const UNEXPLAINED = new Set(['InvalidBaseImagePlatform']);
+const EXPERIMENTAL = new Set(['InvalidDefinitionDescription']);
+function ruleOf(name) {
+    return {
+        name,
+        description: DESCRIPTIONS[name],
+        ...(UNEXPLAINED.has(name) ? {} : { url: `https://docs.docker.com/go/dockerfile/rule/${kebab(name)}/` }),
+        ...(EXPERIMENTAL.has(name) ? { experimental: true } : {}),
+    };
+}
+/** `JSONArgsRecommended` is `json-args-recommended`. */
+function kebab(name) {
+    return name.replace(/([a-z])(?=[A-Z])|([A-Z])(?=[A-Z][a-z])/g, '$&-').toLowerCase();
+}
+const RULE_NAMES = Object.keys(DESCRIPTIONS);
+
+;// CONCATENATED MODULE: ./lib/dockerfile/checks/checks.js
+
+
+
+
+/** Where checks tell what they find; those that are switched off are not told. */
+class Checks {
+    #settings;
+    #tell;
+    /** Shared by all that were made of one another. */
+    #violated;
+    constructor(settings, tell, violated) {
+        this.#settings = settings;
+        this.#tell = tell;
+        this.#violated = violated;
+    }
+    static telling(settings, tell) {
+        return new Checks(settings, tell, new Set());
+    }
+    /** The checks of an instruction, by the comments before it. */
+    under(comments) {
+        const settings = withComments(this.#settings, comments);
+        return settings === this.#settings ? this : new Checks(settings, this.#tell, this.#violated);
+    }
+    report(name, range, ...texts) {
+        const rule = ruleOf(name);
+        if (!this.#wanted(rule))
+            return;
+        this.#violated.add(name);
+        const message = MESSAGES[name];
+        this.#tell({ rule, message: message(...texts), range });
+    }
+    /** With `error=true`, what a build with findings fails with. */
+    failure() {
+        if (!this.#settings.error || this.#violated.size === 0)
+            return undefined;
+        return new errors/* UserError */.yo(`lint violation found for rules: ${[...this.#violated].join(', ')}`, {
+            hint: 'The checks of this build have error=true: mend what they found, or skip a rule with "# check=skip=RULE" before an instruction.',
+        });
+    }
+    #wanted({ name, experimental }) {
+        const { skip, experimental: wanted } = this.#settings;
+        if (experimental === true)
+            return wanted === 'all' || wanted.has(name);
+        return skip !== 'all' && !skip.has(name);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/checks/file-checks.js
+/** Blank lines in the middle of an instruction. */
+function checkContinuations(lines, checks) {
+    for (const { emptyContinuation: line } of lines) {
+        if (line !== undefined)
+            checks.report('NoEmptyContinuation', { start: line, end: line });
+    }
+}
+const RESERVED = new Set(['context', 'scratch']);
+/** What can be said of a file as a whole; comments before an instruction change nothing here. */
+function checkFile(dockerfile, checks) {
+    checkStageNames(dockerfile, checks);
+    checkKeywords(dockerfile, checks);
+}
+function checkStageNames({ stages }, checks) {
+    const seen = new Set();
+    for (const { name, from } of stages) {
+        if (name === undefined)
+            continue;
+        if (RESERVED.has(name))
+            checks.report('ReservedStageName', from.range, name);
+        if (seen.has(name))
+            checks.report('DuplicateStageName', from.range, name);
+        seen.add(name);
+    }
+}
+/** All keywords in the case that most have; upper case where both are as many. ARGs before the first FROM do not count. */
+function checkKeywords({ stages }, checks) {
+    const instructions = stages.flatMap((stage) => [
+        stage.from,
+        ...stage.instructions,
+    ]);
+    const lower = instructions.filter(({ written }) => written === written.toLowerCase()).length;
+    const upper = instructions.filter(({ written }) => written === written.toUpperCase()).length;
+    const majority = lower > upper ? 'lowercase' : 'uppercase';
+    for (const { written, range } of instructions) {
+        const right = majority === 'lowercase' ? written.toLowerCase() : written.toUpperCase();
+        if (written !== right)
+            checks.report('ConsistentInstructionCasing', range, written, majority);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/checks/instruction-checks.js
+/** What can be said of an instruction by itself. Triggers of a base are not looked at: nobody here wrote them. */
+function checkInstruction(instruction, all) {
+    const { comments, range } = instruction;
+    const checks = all.under(comments);
+    switch (instruction.keyword) {
+        case 'MAINTAINER':
+            checks.report('MaintainerDeprecated', range);
+            return;
+        case 'FROM':
+            checkAlias(instruction, checks);
+            return;
+        case 'ARG':
+            checkDescription('ARG', instruction.args.map(({ name }) => name), comments, range, checks);
+            return;
+        default:
+    }
+}
+function checkAlias(from, checks) {
+    const { alias, as, written, range, comments } = from;
+    if (alias === undefined || as === undefined)
+        return;
+    if (alias !== alias.toLowerCase())
+        checks.report('StageNameCasing', range, alias);
+    // A keyword of mixed case is another rule's business.
+    const right = written === written.toLowerCase() ? as.toLowerCase() : as.toUpperCase();
+    const mixed = written !== written.toLowerCase() && written !== written.toUpperCase();
+    if (!mixed && as !== right)
+        checks.report('FromAsCasing', range, written, as);
+    checkDescription('FROM', [alias.toLowerCase()], comments, range, checks);
+}
+/** The last comment before a stage or an argument describes it, and begins with its name. */
+function checkDescription(keyword, names, comments, range, checks) {
+    const [first, second] = names;
+    const comment = comments.at(-1);
+    if (comment === undefined || first === undefined)
+        return;
+    if (names.includes(comment.split(' ')[0] ?? ''))
+        return;
+    checks.report('InvalidDefinitionDescription', range, keyword, second === undefined ? first : '<arg_key>');
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/checks/checked-parse.js
+
+
+
+
+
+
+/** The build argument whose value takes the place of the file's `# check=…`. */
+const CHECK_ARGUMENT = 'BUILDKIT_DOCKERFILE_CHECK';
+/**
+ * Reads a Dockerfile, and tells what its text alone shows to the checks. What was found before something that cannot be read
+ * is told before the error.
+ *
+ * @param argument value of the build argument, where it is given
+ * @throws UserError for a file that cannot be read, and for settings that make no sense
+ */
+function parseAndCheck(source, name, argument, tell) {
+    const given = argument === undefined ? undefined : settingsOf(argument, `build argument ${CHECK_ARGUMENT}`);
+    let checks = Checks.telling(given ?? DEFAULT_SETTINGS, tell);
+    const dockerfile = parseDockerfile(source, name, {
+        cut: (file, lines) => {
+            const { check } = file.directives;
+            if (given === undefined && check !== undefined) {
+                checks = Checks.telling(settingsOf(beforeBlank(check), 'check options'), tell);
+            }
+            checkContinuations(lines, checks);
+        },
+        parsed: (instruction) => checkInstruction(instruction, checks),
+    });
+    checkFile(dockerfile, checks);
+    return { dockerfile, checks };
+}
+function settingsOf(text, where) {
+    try {
+        return parseCheckSettings(text);
+    }
+    catch (error) {
+        if (!(error instanceof errors/* UserError */.yo))
+            throw error;
+        throw new errors/* UserError */.yo(`failed to parse ${where}: ${error.message}`, { hint: error.hint, cause: error });
+    }
+}
+
+// EXTERNAL MODULE: ./lib/dockerfile/expand.js
+var dockerfile_expand = __nccwpck_require__(4);
+// EXTERNAL MODULE: ./lib/oci/platform.js
+var oci_platform = __nccwpck_require__(7122);
+// EXTERNAL MODULE: ./lib/oci/reference.js
+var reference = __nccwpck_require__(3940);
+;// CONCATENATED MODULE: ./lib/plan/environment.js
+/**
+ * The variables that a stage's instructions see: ENV of the image and ARG values together, the last one set winning. Setting
+ * a name again moves it to the end, as BuildKit orders the environment of RUN.
+ */
+class Environment {
+    #values;
+    constructor(values) {
+        this.#values = values;
+    }
+    static empty = new Environment(new Map());
+    static of(pairs) {
+        return new Environment(new Map(pairs));
+    }
+    get = (name) => this.#values.get(name);
+    set(name, value) {
+        const values = new Map(this.#values);
+        values.delete(name);
+        values.set(name, value);
+        return new Environment(values);
+    }
+    names() {
+        return [...this.#values.keys()];
+    }
+    /** `NAME=value`, in order. */
+    toList() {
+        return [...this.#values].map(([name, value]) => `${name}=${value}`);
+    }
+}
+/** Splits `NAME=value` of an image config; a name without `=` has an empty value. */
+function splitVariable(variable) {
+    const at = variable.indexOf('=');
+    return at < 0 ? [variable, ''] : [variable.slice(0, at), variable.slice(at + 1)];
+}
+/** Sets a variable in the `Env` list of an image config, in its old place when it has one. */
+function setInList(list, name, value) {
+    const at = list.findIndex((variable) => splitVariable(variable)[0] === name);
+    const entry = `${name}=${value}`;
+    return at < 0 ? [...list, entry] : list.with(at, entry);
+}
+
+// EXTERNAL MODULE: ./lib/plan/located.js
+var located = __nccwpck_require__(8969);
+;// CONCATENATED MODULE: ./lib/plan/global-args.js
+
+
+
+/**
+ * The arguments that BuildKit predefines in the global scope (Dockerfile reference, "Automatic platform ARGs in the global
+ * scope"), overridable by `--build-arg`.
+ */
+function predefinedArgs(platforms, buildArgs, targetName) {
+    const { build, target } = platforms;
+    const defaults = [
+        ['BUILDPLATFORM', (0,oci_platform/* formatPlatform */.Bq)(build)],
+        ['BUILDOS', build.os],
+        ['BUILDOSVERSION', ''],
+        ['BUILDARCH', build.architecture],
+        ['BUILDVARIANT', build.variant ?? ''],
+        ['TARGETPLATFORM', (0,oci_platform/* formatPlatform */.Bq)(target)],
+        ['TARGETOS', target.os],
+        ['TARGETOSVERSION', ''],
+        ['TARGETARCH', target.architecture],
+        ['TARGETVARIANT', target.variant ?? ''],
+        ['TARGETSTAGE', targetName],
+    ];
+    return Environment.of(defaults.map(([name, value]) => [name, ownValue(buildArgs, name) ?? value]));
+}
+/** Gives the ARGs before the first FROM their values, in order: `--build-arg` first, else the default, expanded. */
+function evaluateGlobalArgs(dockerfile, predefined, buildArgs) {
+    let environment = predefined;
+    const args = dockerfile.globalArgs.map((instruction) => {
+        const values = instruction.args.map(({ name, value }) => {
+            const given = ownValue(buildArgs, name);
+            const result = given ??
+                (value === undefined
+                    ? undefined
+                    : (0,located.at)(dockerfile, instruction.range, () => (0,located/* expand */.fT)(dockerfile, value, environment)));
+            if (result !== undefined)
+                environment = environment.set(name, result);
+            return [name, result];
+        });
+        return { instruction, values };
+    });
+    return { environment, args };
+}
+/** `--build-arg` values come from outside: a name such as `constructor` must not find what objects inherit. */
+function ownValue(buildArgs, name) {
+    return Object.hasOwn(buildArgs, name) ? buildArgs[name] : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/plan/checks/suggested-name.js
+/** More edits than this, and nobody meant the other name. */
+const MOST_EDITS = 2;
+/**
+ * The name that was meant, as BuildKit's checks suggest one: at most two edits away, case counting, the first of the nearest;
+ * none where the name itself is known.
+ */
+function suggestedName(name, known) {
+    let best;
+    let least = MOST_EDITS + 1;
+    for (const candidate of known) {
+        if (candidate === name)
+            return undefined;
+        if (candidate === '' || Math.abs(candidate.length - name.length) >= least)
+            continue;
+        const distance = levenshtein([...name], [...candidate]);
+        if (distance < least) {
+            best = candidate;
+            least = distance;
+        }
+    }
+    return best;
+}
+function levenshtein(from, to) {
+    let last = Array.from({ length: to.length + 1 }, (_, index) => index);
+    for (const [row, char] of from.entries()) {
+        const current = [row + 1];
+        for (const [column, other] of to.entries()) {
+            current.push(Math.min((last[column + 1] ?? 0) + 1, (current[column] ?? 0) + 1, (last[column] ?? 0) + (char === other ? 0 : 1)));
+        }
+        last = current;
+    }
+    return last[to.length] ?? 0;
+}
+
+;// CONCATENATED MODULE: ./lib/plan/checks/variable-use.js
+
+/** Expands something with an environment, and watches. */
+function watchVariables(environment, work) {
+    const found = new Set();
+    const missing = new Set();
+    const lookup = (name) => {
+        const value = environment.get(name);
+        (value === undefined ? missing : found).add(name);
+        return value;
+    };
+    try {
+        return { text: work(lookup), found, missing };
+    }
+    catch (error) {
+        if (error instanceof errors/* UserError */.yo)
+            return { found, missing };
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/plan/checks/base-checks.js
+
+
+
+
+
+
+
+/** The bases must be names even if nobody gives a build argument. */
+function checkDefaultBases(dockerfile, predefined, checks) {
+    const environment = attempt(() => evaluateGlobalArgs(dockerfile, predefined, {}).environment);
+    if (environment === undefined)
+        return;
+    for (const { from } of dockerfile.stages) {
+        const name = attempt(() => (0,dockerfile_expand/* expandWord */.Vo)(from.image, environment.get, dockerfile.directives.escape));
+        if (name === undefined)
+            return;
+        if (attempt(() => (0,reference/* parseReference */.F2)(name)) === undefined) {
+            checks.report('InvalidDefaultArgInFrom', from.range, from.image);
+        }
+    }
+}
+/** What FROM expands. Ends at a stage that cannot be planned: the error that follows is of that one. */
+function checkBases(dockerfile, environment, host, checks) {
+    const declared = [
+        ...new Set([...dockerfile.globalArgs.flatMap(({ args }) => args.map(({ name }) => name)), ...environment.names()]),
+    ];
+    const { escape } = dockerfile.directives;
+    const use = (word) => watchVariables(environment, (lookup) => (0,dockerfile_expand/* expandWord */.Vo)(word, lookup, escape));
+    for (const node of dockerfile.stages) {
+        const own = checks.under(node.from.comments);
+        const name = use(node.from.image);
+        reportUndeclared(name, node.from, declared, own);
+        if (name.text === undefined || name.text === '')
+            return;
+        if (node.from.platform === undefined)
+            continue;
+        const platform = use(node.from.platform);
+        reportUndeclared(platform, node.from, declared, own);
+        reportPlatform(node, node.from.platform, platform, environment, host, own);
+        if (platform.text === undefined || platform.text === '')
+            return;
+    }
+}
+function reportUndeclared({ missing }, { range }, declared, checks) {
+    for (const name of missing) {
+        if (!declared.includes(name))
+            checks.report('UndefinedArgInFrom', range, name, suggestedName(name, declared));
+    }
+}
+function reportPlatform({ name = '', from }, expression, { text, found, missing }, environment, host, checks) {
+    if (text === undefined)
+        return;
+    if (missing.size === 0 && found.size === 1 && found.has('TARGETPLATFORM')) {
+        if (text === environment.get('TARGETPLATFORM'))
+            checks.report('RedundantTargetPlatform', from.range, expression);
+        return;
+    }
+    if (missing.size + found.size > 0)
+        return;
+    const platform = attempt(() => (0,oci_platform/* parsePlatform */.FL)(text, host));
+    // A stage that is named after its platform is there for the sake of it.
+    if (platform === undefined || name.includes(platform.os) || name.includes(platform.architecture))
+        return;
+    checks.report('FromPlatformFlagConstDisallowed', from.range, text);
+}
+/** What fails here fails again where it matters. */
+function attempt(work) {
+    try {
+        return work();
+    }
+    catch (error) {
+        if (error instanceof errors/* UserError */.yo)
+            return undefined;
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/plan/context-names.js
+
+
+
+/** A stage of one of these names is always the Dockerfile's own. */
+const NEVER_REPLACED = new Set(['scratch', 'context']);
+/**
+ * The names of `--build-context`. They are compared as image names are: `alpine`, `alpine:latest` and
+ * `docker.io/library/alpine` are one name. A name may be for one platform alone, `NAME::os/architecture`, and then goes before
+ * the plain one (BuildKit, `frontend/dockerui`, `Client.NamedContext`).
+ */
+class ContextNames {
+    /** Name as it was given, by its compared form. */
+    #given;
+    constructor(given) {
+        this.#given = given;
+    }
+    /** @throws UserError for what cannot be the name of an image or a stage */
+    static of(names) {
+        return new ContextNames(new Map([...names].map((name) => [comparedName(name), name])));
+    }
+    /**
+     * The context that stands in for the stage of this name, as it was given.
+     *
+     * @throws UserError for a name that no context could have: BuildKit refuses such stages
+     */
+    ofStage(name, platform) {
+        return NEVER_REPLACED.has(name) ? undefined : this.#find(comparedForm(name), platform);
+    }
+    /** The context that stands in for an image, as it was given. What is no image name is nobody's. */
+    ofImage(name, platform) {
+        if (this.#given.size === 0)
+            return undefined;
+        try {
+            return this.#find(comparedForm(name), platform);
+        }
+        catch (error) {
+            // Whoever looks for the image says what is wrong with its name.
+            if (error instanceof errors/* UserError */.yo)
+                return undefined;
+            throw error;
+        }
+    }
+    #find(name, platform) {
+        return this.#given.get(`${name}::${(0,oci_platform/* formatPlatform */.Bq)((0,oci_platform/* normalisePlatform */.WN)(platform))}`) ?? this.#given.get(name);
+    }
+}
+function comparedName(given) {
+    const separator = given.indexOf('::');
+    if (separator < 0)
+        return comparedForm(given);
+    const platform = (0,oci_platform/* parsePlatform */.FL)(given.slice(separator + 2), { os: 'linux', architecture: 'amd64' });
+    return `${comparedForm(given.slice(0, separator))}::${(0,oci_platform/* formatPlatform */.Bq)(platform)}`;
+}
+function comparedForm(name) {
+    try {
+        return (0,reference/* familiarName */.hG)((0,reference/* parseReference */.F2)(name)).replace(/:latest$/, '');
+    }
+    catch (error) {
+        if (!(error instanceof errors/* UserError */.yo))
+            throw error;
+        throw new errors/* UserError */.yo(`invalid context name ${name}: ${error.message}`, { cause: error, hint: error.hint });
+    }
+}
+
+// EXTERNAL MODULE: external "node:path/posix"
+var posix_ = __nccwpck_require__(3916);
+;// CONCATENATED MODULE: ./lib/plan/image-state.js
+
+
+const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+/** `FROM scratch`. The PATH and the working directory are in the config, as BuildKit writes them. */
+function scratchImage(platform) {
+    return {
+        platform,
+        config: { Env: [`PATH=${DEFAULT_PATH}`], WorkingDir: '/' },
+        baseHistory: [],
+        inherited: {},
+    };
+}
+/** Files without any config, which a named context puts in place of a stage. */
+function blankImage(platform) {
+    return { platform, config: {}, baseHistory: [], inherited: {} };
+}
+/** What a stage inherits of its base image. ONBUILD triggers are not inherited: they run in the stage. */
+function imageFromConfig(base) {
+    return completed(imageAsItIs(base));
+}
+/** An image that a named context puts in place of a stage: no instruction touches it, and its config gains nothing. */
+function imageAsItIs(base) {
+    const { OnBuild, ...config } = base.config ?? {};
+    return {
+        platform: {
+            os: base.os,
+            architecture: base.architecture,
+            ...(base.variant === undefined ? {} : { variant: base.variant }),
+        },
+        ...(base.author === undefined ? {} : { author: base.author }),
+        config,
+        baseHistory: base.history ?? [],
+        inherited: {
+            ...(base['os.version'] === undefined ? {} : { 'os.version': base['os.version'] }),
+            ...(base['os.features'] === undefined ? {} : { 'os.features': base['os.features'] }),
+        },
+    };
+}
+/** Another stage as base: everything but its ONBUILD triggers. */
+function imageFromStage(stage) {
+    const { OnBuild, ...config } = stage.config;
+    return completed({ ...stage, config });
+}
+function completed(image) {
+    const { os } = image.platform;
+    return { ...image, config: withPath(withAbsoluteWorkdir(image.config, os), os) };
+}
+/** A base's working directory is written absolute and clean, as each WORKDIR writes its own. */
+function withAbsoluteWorkdir(config, os) {
+    const { WorkingDir } = config;
+    if (os === 'windows' || WorkingDir === undefined || WorkingDir === '')
+        return config;
+    return { ...config, WorkingDir: posix_.resolve('/', WorkingDir) };
+}
+/** PATH is always set in a Linux image's config. */
+function withPath(config, os) {
+    const env = config.Env ?? [];
+    if (os === 'windows' || env.some((variable) => splitVariable(variable)[0] === 'PATH'))
+        return config;
+    return { ...config, Env: setInList(env, 'PATH', DEFAULT_PATH) };
+}
+/** Changes fields of the runtime config. */
+function withConfig(image, change) {
+    return { ...image, config: { ...image.config, ...change } };
+}
+
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __nccwpck_require__(7030);
+;// CONCATENATED MODULE: ./lib/dockerfile/ports.js
+
+
+const HINT = 'Write it as PORT, FIRST-LAST or PORT/udp.';
+/**
+ * The ports of an EXPOSE, `PORT/PROTOCOL` each: ranges are spelled out, a host's address and port are checked and dropped.
+ *
+ * @throws UserError for what is no port, range, protocol or address
+ */
+function parsePorts(specs) {
+    return specs.flatMap(parsePort);
+}
+function parsePort(spec) {
+    const parts = spec.split(':');
+    const container = parts.pop() ?? '';
+    const hostPort = parts.pop() ?? '';
+    const address = parts.join(':');
+    const slash = container.indexOf('/');
+    const range = slash < 0 ? container : container.slice(0, slash);
+    const protocol = slash < 0 ? '' : container.slice(slash + 1).toLowerCase();
+    if (range === '')
+        throw ports_invalid(spec, 'no port specified');
+    if (!['', 'tcp', 'udp', 'sctp'].includes(protocol))
+        throw ports_invalid(spec, `invalid proto: ${protocol}`);
+    checkAddress(spec, address);
+    const ports = parseRange(spec, range, 'containerPort');
+    if (hostPort !== '') {
+        const host = parseRange(spec, hostPort, 'hostPort');
+        if (host.last - host.first !== ports.last - ports.first && ports.first !== ports.last) {
+            throw ports_invalid(spec, `invalid ranges specified for container and host Ports: ${range} and ${hostPort}`);
+        }
+    }
+    return Array.from({ length: ports.last - ports.first + 1 }, (_, index) => `${ports.first + index}/${protocol === '' ? 'tcp' : protocol}`);
+}
+function checkAddress(spec, address) {
+    const bare = address.startsWith('[') && address.endsWith(']') ? address.slice(1, -1) : address;
+    if (bare !== '' && ((0,external_node_net_.isIP)(bare) === 0 || bare.includes('%')))
+        throw ports_invalid(spec, `invalid IP address: ${address}`);
+}
+function parseRange(spec, text, what) {
+    const match = /^\+?(\d+)(?:-\+?(\d+))?$/.exec(text);
+    const first = Number(match?.[1]);
+    const last = match?.[2] === undefined ? first : Number(match[2]);
+    if (match === null || first > 65535 || last > 65535 || last < first)
+        throw ports_invalid(spec, `invalid ${what}: ${text}`);
+    return { first, last };
+}
+function ports_invalid(spec, why) {
+    return new errors/* UserError */.yo(`invalid port: ${JSON.stringify(spec)}: ${why}`, { hint: HINT });
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/signal.js
+
+
+/** Names of Linux's signals, as moby/sys has them. */
+const SIGNALS = ('ABRT ALRM BUS CHLD CLD CONT FPE HUP ILL INT IO IOT KILL PIPE POLL PROF PWR QUIT SEGV STKFLT STOP SYS TERM TRAP TSTP TTIN ' +
+    'TTOU URG USR1 USR2 VTALRM WINCH XCPU XFSZ').split(' ');
+const REAL_TIME = /^RTM(?:IN(?:\+(?:[1-9]|1[0-5]))?|AX(?:-(?:[1-9]|1[0-4]))?)$/;
+/**
+ * A signal for STOPSIGNAL: a number, or a name with or without SIG, in any case.
+ *
+ * @throws UserError for anything else
+ */
+function checkSignal(signal) {
+    if (/^[-+]?\d+$/.test(signal)) {
+        if (Number(signal) === 0 || Math.abs(Number(signal)) >= 2 ** 63)
+            throw signal_invalid(signal);
+        return;
+    }
+    const name = signal.toUpperCase().replace(/^SIG/, '');
+    if (!SIGNALS.includes(name) && !REAL_TIME.test(name))
+        throw signal_invalid(signal);
+}
+function signal_invalid(signal) {
+    return new errors/* UserError */.yo(`invalid signal: ${signal}`, {
+        hint: (0,nearest/* didYouMean */.a)(signal.toUpperCase().replace(/^(?:SIG)?/, 'SIG'), SIGNALS.map((name) => `SIG${name}`)),
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/plan/go-format.js
+
+/**
+ * Texts in the form that Docker's Go code gives them in an image's history, so that `docker history` reads the same for our
+ * images (fmt's %q and %v; time.Duration's String).
+ */
+/** `%q` of a slice of strings. */
+function goQuoteList(words) {
+    return `[${words.map(goQuote).join(' ')}]`;
+}
+/** `%v` of a slice of strings. */
+function goList(words) {
+    return `[${words.join(' ')}]`;
+}
+/** time.Duration's String: `1m30s`, `1.5s`, `100ms`, `0s`. */
+function goDuration(nanoseconds) {
+    if (nanoseconds === 0)
+        return '0s';
+    if (nanoseconds < 1e3)
+        return `${nanoseconds}ns`;
+    if (nanoseconds < 1e6)
+        return `${trimFraction(nanoseconds / 1e3, 3)}µs`;
+    if (nanoseconds < 1e9)
+        return `${trimFraction(nanoseconds / 1e6, 6)}ms`;
+    const minutes = Math.floor(nanoseconds / 60e9);
+    const seconds = trimFraction((nanoseconds - minutes * 60e9) / 1e9, 9);
+    if (minutes === 0)
+        return `${seconds}s`;
+    const hours = Math.floor(minutes / 60);
+    return hours === 0 ? `${minutes}m${seconds}s` : `${hours}h${minutes % 60}m${seconds}s`;
+}
+function trimFraction(value, digits) {
+    return value.toFixed(digits).replace(/\.?0+$/, '');
+}
+
+;// CONCATENATED MODULE: ./lib/plan/command-line.js
+/** The command line of a shell form under the image's SHELL, or the JSON form as it is. */
+function commandLine(command, image) {
+    return command.form === 'exec' ? command.argv : [...shellOf(image), command.line];
+}
+function shellOf(image) {
+    const { Shell } = image.config;
+    if (Shell !== undefined && Shell.length > 0)
+        return Shell;
+    return image.platform.os === 'windows' ? ['cmd', '/S', '/C'] : ['/bin/sh', '-c'];
+}
+
+;// CONCATENATED MODULE: ./lib/plan/lower-config.js
+
+
+
+
+
+
+
+
+
+
+function lowerConfig(instruction, state, options) {
+    const word = (text) => (0,located/* expand */.fT)(options.dockerfile, text, state.environment);
+    const { image } = state;
+    switch (instruction.keyword) {
+        case 'ENV':
+            return lowerEnv(instruction, state, word);
+        case 'LABEL':
+            return lowerLabel(instruction, state, word);
+        case 'MAINTAINER':
+            return changed(state, { ...image, author: instruction.maintainer }, `MAINTAINER ${instruction.maintainer}`);
+        case 'USER': {
+            const user = word(instruction.user);
+            return changed(state, withConfig(image, { User: user }), `USER ${user}`);
+        }
+        case 'CMD':
+            return lowerCmd(instruction, state);
+        case 'ENTRYPOINT':
+            return lowerEntrypoint(instruction, state);
+        case 'EXPOSE': {
+            const words = instruction.ports.flatMap((port) => (0,dockerfile_expand/* expandWords */.AK)(port, state.environment.get, options.dockerfile.directives.escape));
+            const ports = parsePorts(words);
+            const ExposedPorts = { ...image.config.ExposedPorts, ...emptyObjects(ports) };
+            return changed(state, withConfig(image, { ExposedPorts }), `EXPOSE ${goList(ports)}`);
+        }
+        case 'VOLUME': {
+            const paths = instruction.paths.map(word);
+            if (paths.includes(''))
+                throw new errors/* UserError */.yo('VOLUME specified can not be an empty string');
+            const Volumes = { ...image.config.Volumes, ...emptyObjects(paths) };
+            return changed(state, withConfig(image, { Volumes }), `VOLUME ${goList(paths)}`);
+        }
+        case 'SHELL':
+            return changed(state, withConfig(image, { Shell: instruction.shell }), `SHELL ${goList(instruction.shell)}`);
+        case 'STOPSIGNAL': {
+            const signal = word(instruction.signal);
+            checkSignal(signal);
+            return changed(state, withConfig(image, { StopSignal: signal }), `STOPSIGNAL ${signal}`);
+        }
+        case 'HEALTHCHECK':
+            return lowerHealthcheck(instruction, state);
+        case 'ONBUILD': {
+            const OnBuild = [...(image.config.OnBuild ?? []), instruction.trigger];
+            return {
+                state: { ...state, image: withConfig(image, { OnBuild }) },
+                step: { operation: { kind: 'config' }, expanded: `ONBUILD ${instruction.trigger}` },
+            };
+        }
+    }
+}
+/** Arguments that speak to the builder, and are no variables for what runs. */
+const lower_config_NO_VARIABLES = new Set(['BUILDKIT_SBOM_SCAN_CONTEXT', 'BUILDKIT_SBOM_SCAN_STAGE']);
+/**
+ * ARG: `--build-arg`, else the default of this instruction, else the value of the global ARG of that name. What it sets hides
+ * an ENV of the same name for later expansions, as in BuildKit.
+ */
+function lowerArg(instruction, state, options) {
+    let { environment } = state;
+    const declared = instruction.args.map(({ name, value }) => {
+        const given = ownValue(options.buildArgs, name);
+        const result = given ??
+            (value === undefined ? options.globalEnvironment.get(name) : (0,located/* expand */.fT)(options.dockerfile, value, environment));
+        if (result !== undefined && !lower_config_NO_VARIABLES.has(name))
+            environment = environment.set(name, result);
+        return [name, result];
+    });
+    const expanded = `ARG ${declared.map(([name, value]) => (value === undefined ? name : `${name}=${value}`)).join(' ')}`;
+    return {
+        state: { ...state, environment, declaredArgs: [...state.declaredArgs, ...declared] },
+        step: { operation: { kind: 'config' }, expanded, history: { createdBy: expanded, emptyLayer: true } },
+    };
+}
+function changed(state, image, expanded) {
+    return {
+        state: { ...state, image },
+        step: { operation: { kind: 'config' }, expanded, history: { createdBy: expanded, emptyLayer: true } },
+    };
+}
+function expandPairs(pairs, word) {
+    // Every word is expanded with the values from before the instruction.
+    return pairs.map(({ key, value }) => [word(key), word(value)]);
+}
+function lowerEnv(instruction, state, word) {
+    const pairs = expandPairs(instruction.pairs, word);
+    const Env = pairs.reduce((list, [name, value]) => setInList(list, name, value), state.image.config.Env ?? []);
+    const environment = pairs.reduce((all, [name, value]) => all.set(name, value), state.environment);
+    return changed({ ...state, environment }, withConfig(state.image, { Env }), `ENV ${joinPairs(pairs)}`);
+}
+function lowerLabel(instruction, state, word) {
+    const pairs = expandPairs(instruction.pairs, word);
+    const Labels = { ...state.image.config.Labels, ...Object.fromEntries(pairs) };
+    return changed(state, withConfig(state.image, { Labels }), `LABEL ${joinPairs(pairs)}`);
+}
+function joinPairs(pairs) {
+    return pairs.map(([key, value]) => `${key}=${value}`).join(' ');
+}
+function lowerCmd(instruction, state) {
+    const Cmd = commandLine(instruction.command, state.image);
+    const image = withConfig(state.image, { Cmd, ArgsEscaped: true });
+    return changed({ ...state, commandSet: true }, image, `CMD ${goQuoteList(Cmd)}`);
+}
+function lowerEntrypoint(instruction, state) {
+    const Entrypoint = commandLine(instruction.command, state.image);
+    const { Cmd: inherited, ...config } = state.image.config;
+    const image = {
+        ...state.image,
+        config: { ...config, Entrypoint, ...(state.commandSet && inherited !== undefined ? { Cmd: inherited } : {}) },
+    };
+    return changed(state, image, `ENTRYPOINT ${goQuoteList(Entrypoint)}`);
+}
+function lowerHealthcheck(instruction, state) {
+    const health = healthcheckOf(instruction);
+    const created = `HEALTHCHECK {Test:${goList(health.Test ?? [])} Interval:${goDuration(health.Interval ?? 0)} ` +
+        `Timeout:${goDuration(health.Timeout ?? 0)} StartPeriod:${goDuration(health.StartPeriod ?? 0)} ` +
+        `StartInterval:${goDuration(health.StartInterval ?? 0)} Retries:${health.Retries ?? 0}}`;
+    return changed(state, withConfig(state.image, { Healthcheck: health }), created);
+}
+function healthcheckOf({ check }) {
+    if (check.kind === 'none')
+        return { Test: ['NONE'] };
+    const { command } = check;
+    return {
+        Test: command.form === 'exec' ? ['CMD', ...command.argv] : ['CMD-SHELL', command.line],
+        ...(check.interval === undefined ? {} : { Interval: check.interval }),
+        ...(check.timeout === undefined ? {} : { Timeout: check.timeout }),
+        ...(check.startPeriod === undefined ? {} : { StartPeriod: check.startPeriod }),
+        ...(check.startInterval === undefined ? {} : { StartInterval: check.startInterval }),
+        ...(check.retries === undefined ? {} : { Retries: check.retries }),
+    };
+}
+function emptyObjects(names) {
+    return Object.fromEntries(names.map((name) => [name, {}]));
+}
+
+// EXTERNAL MODULE: ./lib/dockerfile/file-mode.js
+var file_mode = __nccwpck_require__(3628);
+;// CONCATENATED MODULE: ./lib/plan/lower-workdir.js
+
+
+
+function lowerWorkdir(instruction, state, options) {
+    const word = (0,located/* expand */.fT)(options.dockerfile, instruction.path, state.environment);
+    const path = workdirOf(state.image.config.WorkingDir, word);
+    const expanded = `WORKDIR ${path}`;
+    return {
+        state: { ...state, image: withConfig(state.image, { WorkingDir: path }) },
+        step: {
+            operation: path === '/' ? { kind: 'config' } : { kind: 'workdir', path, user: state.image.config.User ?? '' },
+            expanded,
+            history: { createdBy: expanded, emptyLayer: path === '/' },
+        },
+    };
+}
+/** A working directory after `WORKDIR next`: absolute and clean; an empty path keeps the current one. */
+function workdirOf(current, next) {
+    const base = current === undefined || current === '' ? '/' : current;
+    return posix_.resolve('/', base, next);
+}
+/**
+ * The destination of a COPY as an absolute path. A trailing slash, or a trailing `/.`, says that it is a directory, and is
+ * kept.
+ */
+function destinationOf(workingDir, destination) {
+    const word = destination === '' || destination === '.' ? './' : destination;
+    const absolute = workdirOf(workingDir, word);
+    if (word.endsWith('/') && !absolute.endsWith('/'))
+        return `${absolute}/`;
+    if (word.endsWith('/.'))
+        return absolute === '/' ? '/.' : `${absolute}/.`;
+    return absolute;
+}
+
+// EXTERNAL MODULE: ./lib/plan/source-label.js
+var source_label = __nccwpck_require__(9589);
+;// CONCATENATED MODULE: ./lib/plan/stage-order.js
+
+/** @throws UserError when the source is a stage that stands at or after the one that uses it */
+function requireEarlier(source, stageIndex, options, message) {
+    if (source.kind !== 'stage' || source.index < stageIndex)
+        return;
+    const name = options.graph.stages[source.index]?.name ?? String(source.index);
+    throw new errors/* UserError */.yo(message(name), { hint: 'Move that stage above this one.' });
+}
+
+;// CONCATENATED MODULE: ./lib/plan/lower-copy.js
+
+
+
+
+
+
+
+function lowerCopy(instruction, from, state, stageIndex, options) {
+    requireEarlier(from, stageIndex, options, (name) => `cannot copy from stage "${name}", it needs to be defined before it is used`);
+    const word = (text) => text === undefined ? '' : (0,located/* expand */.fT)(options.dockerfile, text, state.environment);
+    const isAdd = instruction.keyword === 'ADD';
+    const chown = word(instruction.chown);
+    const chmod = word(instruction.chmod);
+    const checksum = isAdd ? word(instruction.checksum) : '';
+    const sources = instruction.sources.map(word);
+    const destination = word(instruction.destination);
+    const parents = !isAdd && instruction.parents;
+    if (chmod !== '')
+        (0,file_mode/* parseFileMode */.P)(chmod);
+    if (!isAdd)
+        refuseRemoteSources(sources);
+    if (checksum !== '')
+        checkChecksum(sources);
+    const operation = {
+        kind: 'copy',
+        keyword: instruction.keyword,
+        from,
+        fromLabel: (0,source_label/* sourceLabel */.e)(from, options.graph),
+        sources,
+        inlineFiles: instruction.heredocs.map((heredoc) => ({
+            name: heredoc.name,
+            content: heredoc.expand ? (0,dockerfile_expand/* expandHeredoc */.nk)(heredoc.content, state.environment.get) : heredoc.content,
+        })),
+        destination: destinationOf(state.image.config.WorkingDir, destination),
+        chown,
+        chmod,
+        // As in BuildKit, a --link that also changes modes is an ordinary copy.
+        link: instruction.link && chmod === '',
+        parents,
+        excludes: instruction.excludes,
+        keepGitDir: isAdd && instruction.keepGitDir,
+        unpack: isAdd ? instruction.unpack : false,
+        ...(checksum === '' ? {} : { checksum }),
+    };
+    const expanded = [
+        instruction.keyword,
+        ...(parents ? ['--parents'] : []),
+        ...(chown === '' ? [] : [`--chown=${chown}`]),
+        ...(chmod === '' ? [] : [`--chmod=${chmod}`]),
+        ...sources,
+        ...instruction.heredocs.map((heredoc) => `<<${heredoc.name}`),
+        destination,
+    ].join(' ');
+    return {
+        state,
+        step: { operation, expanded, history: { createdBy: `${expanded} # buildkit`, emptyLayer: false } },
+    };
+}
+/** A checksum is of one download. */
+function checkChecksum(sources) {
+    const [source] = sources;
+    if (source === undefined || sources.length !== 1) {
+        throw new errors/* UserError */.yo("checksum can't be specified for multiple sources", {
+            hint: 'Write an ADD of its own for each download.',
+        });
+    }
+    if (!/^(?:https?:\/\/|git@|git:\/\/|ssh:\/\/)/.test(source)) {
+        throw new errors/* UserError */.yo('checksum requires HTTP(S) or Git sources');
+    }
+}
+function refuseRemoteSources(sources) {
+    for (const source of sources) {
+        if (/^https?:\/\//.test(source)) {
+            throw new errors/* UserError */.yo(`source can't be a URL for COPY: ${source}`, { hint: 'ADD takes URLs.' });
+        }
+        if (/^(?:git@|git:\/\/|ssh:\/\/)/.test(source)) {
+            throw new errors/* UserError */.yo(`source can't be a git ref for COPY: ${source}`, { hint: 'ADD takes git repositories.' });
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/plan/lower-run.js
+
+
+
+
+
+
+
+/** Where a here-document with a `#!` line is shown to the process that runs it. */
+const SCRIPT_FOLDER = '/dev/pipes';
+function lowerRun(instruction, sources, state, stageIndex, options) {
+    if (instruction.security === 'insecure') {
+        throw new errors/* UserError */.yo('RUN --security=insecure is not allowed', {
+            hint: 'Steps run with the default capabilities of a container; remove the flag.',
+        });
+    }
+    const mounts = instruction.mounts.map((text, index) => {
+        const source = sources[index] ?? { kind: 'context' };
+        const mount = parseMount(text, (word) => (0,located/* expand */.fT)(options.dockerfile, word, state.environment));
+        requireEarlier(source, stageIndex, options, (name) => `cannot mount from stage "${name}" to "${mount.target}", it needs to be defined before it is used`);
+        return { mount, source };
+    });
+    const { argv, script } = lower_run_commandOf(instruction, state);
+    const createdBy = `RUN ${[...argPrefix(state), ...argv].join(' ')} # buildkit`;
+    const operation = {
+        kind: 'run',
+        argv,
+        ...(script === undefined ? {} : { script }),
+        env: state.environment.toList(),
+        args: state.declaredArgs.map(([name, value]) => `${name}=${state.environment.get(name) ?? value ?? ''}`),
+        cwd: workdirOf(state.image.config.WorkingDir, ''),
+        user: state.image.config.User ?? '',
+        network: networkOf(instruction),
+        mounts,
+    };
+    return { state, step: { operation, expanded: `RUN ${argv.join(' ')}`, history: { createdBy, emptyLayer: false } } };
+}
+/** The declared ARGs before the command, as Docker writes them into the history: `|2 A=1 B=2`. */
+function argPrefix(state) {
+    const values = new Map(state.declaredArgs.map(([name, value]) => [name, state.environment.get(name) ?? value ?? '']));
+    if (values.size === 0)
+        return [];
+    return [`|${values.size}`, ...[...values].map(([name, value]) => `${name}=${value}`)];
+}
+function lower_run_commandOf(instruction, state) {
+    const { command, heredocs } = instruction;
+    const [only] = heredocs;
+    if (command.form === 'exec' || only === undefined)
+        return { argv: commandLine(command, state.image) };
+    if (heredocMarkOrNone(command.line) === undefined) {
+        // The shell reads here-documents of a longer command line itself, and strips their tabs.
+        const text = heredocs.map((heredoc) => `\n${heredoc.raw ?? heredoc.content}${heredoc.name}`).join('');
+        return { argv: [...shellOf(state.image), command.line + text] };
+    }
+    if (only.content.startsWith('#!') && state.image.platform.os !== 'windows') {
+        const script = { name: only.name, content: only.content };
+        return { argv: [`${SCRIPT_FOLDER}/${only.name}`], script };
+    }
+    return { argv: [...shellOf(state.image), only.content] };
+}
+function networkOf(instruction) {
+    switch (instruction.network) {
+        case undefined:
+        case '':
+        case 'default':
+            return undefined;
+        case 'none':
+        case 'host':
+            return instruction.network;
+        default:
+            throw new errors/* UserError */.yo(`unsupported network mode "${instruction.network}"`, {
+                hint: 'RUN --network takes default, none or host.',
+            });
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/plan/lower.js
+
+
+
+
+
+/**
+ * Expands a stage's instructions one after the other, each seeing the variables that those before it set.
+ *
+ * @throws UserError with the place of the instruction
+ */
+function lowerStage(planned, start, stageIndex, options, checks) {
+    let state = start;
+    const steps = planned.map((each) => {
+        const { instruction, trigger } = each;
+        checks?.check(each, state);
+        const lowered = (0,located.at)(options.dockerfile, instruction.range, () => lowerInstruction(each, state, stageIndex, options));
+        state = lowered.state;
+        return { ...lowered.step, text: instruction.text, range: instruction.range, trigger, image: state.image };
+    });
+    return { steps, end: state };
+}
+function lowerInstruction(planned, state, stageIndex, options) {
+    const { instruction, sources } = planned;
+    switch (instruction.keyword) {
+        case 'ARG':
+            return lowerArg(instruction, state, options);
+        case 'COPY':
+        case 'ADD':
+            return lowerCopy(instruction, sources[0] ?? { kind: 'context' }, state, stageIndex, options);
+        case 'RUN':
+            return lowerRun(instruction, sources, state, stageIndex, options);
+        case 'WORKDIR':
+            return lowerWorkdir(instruction, state, options);
+        case 'ENV':
+        case 'LABEL':
+        case 'MAINTAINER':
+        case 'USER':
+        case 'CMD':
+        case 'ENTRYPOINT':
+        case 'EXPOSE':
+        case 'VOLUME':
+        case 'SHELL':
+        case 'STOPSIGNAL':
+        case 'HEALTHCHECK':
+        case 'ONBUILD':
+            return lowerConfig(instruction, state, options);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/trigger.js
+
+
+
+
+/**
+ * The instruction of an ONBUILD trigger, as an image's config has it. Its place is the FROM that brought it; the escape
+ * character is the default one, whatever the Dockerfile of either image says.
+ *
+ * @throws UserError without a place (the caller knows the FROM's) when it cannot be read, or is not allowed as a trigger
+ */
+function parseTrigger(trigger, from) {
+    try {
+        const [line, second] = readInstructions(splitLines(trigger), '\\', 0, (error) => error);
+        if (line === undefined || second !== undefined) {
+            throw new errors/* UserError */.yo('onbuild trigger should be a single expression');
+        }
+        const instruction = parseInstruction({ ...line, range: from.range });
+        if (instruction.keyword === 'FROM')
+            throw new errors/* UserError */.yo("FROM isn't allowed as an ONBUILD trigger");
+        return instruction;
+    }
+    catch (error) {
+        if (!(error instanceof errors/* UserError */.yo))
+            throw error;
+        // Not the parser's own error: the word that it would mark stands in no line of this Dockerfile.
+        throw new errors/* UserError */.yo(`ONBUILD trigger of ${from.image}, ${JSON.stringify(shown(trigger))}: ${error.message}`, {
+            hint: error.hint,
+            cause: error,
+        });
+    }
+}
+function shown(trigger) {
+    return trigger.length > 200 ? `${trigger.slice(0, 200)}…` : trigger;
+}
+
+;// CONCATENATED MODULE: ./lib/plan/stage-cycles.js
+
+/**
+ * Without recursion: a file may have more stages, each copying from the next, than the call stack has room for.
+ *
+ * @throws UserError at the instruction that copies from or mounts a stage which needs its own
+ */
+function refuseCycles(graph) {
+    const done = new Set();
+    const path = new Set();
+    const visits = [];
+    const enter = (index) => {
+        if (done.has(index))
+            return;
+        path.add(index);
+        visits.push({ index, copies: copiesOf(graph.stages[index]) });
+    };
+    for (const stage of graph.stages) {
+        enter(stage.index);
+        for (let visit = visits.at(-1); visit !== undefined; visit = visits.at(-1)) {
+            const next = visit.copies.next();
+            if (next.done === true) {
+                path.delete(visit.index);
+                done.add(visit.index);
+                visits.pop();
+                continue;
+            }
+            const { from, range } = next.value;
+            if (path.has(from)) {
+                const name = graph.stages[from]?.name ?? from;
+                throw (0,located/* errorAt */.Os)(graph.dockerfile, range, `circular dependency detected on stage: ${name}`);
+            }
+            enter(from);
+        }
+    }
+}
+function* copiesOf(stage) {
+    for (const { instruction, sources } of stage?.instructions ?? []) {
+        for (const source of sources)
+            if (source.kind === 'stage')
+                yield { from: source.index, range: instruction.range };
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/plan/stage-graph.js
+
+
+
+
+
+
+
+
+/**
+ * Who stands on whom, and who copies from whom, after FROM was expanded with the global arguments. Nothing is asked of the
+ * outside.
+ *
+ * @throws UserError for a blank or circular base and for an unknown target
+ */
+function planStages(dockerfile, options) {
+    const seen = new Map();
+    const stages = [];
+    for (const node of dockerfile.stages) {
+        stages.push(planStage(dockerfile, node, stages, seen, options));
+        if (node.name !== undefined)
+            seen.set(node.name, node.index);
+    }
+    const unlinked = {
+        dockerfile,
+        stages,
+        byName: seen,
+        target: findTarget(stages, seen, options.target),
+        contexts: options.contexts,
+        targetPlatform: options.targetPlatform,
+    };
+    const graph = {
+        ...unlinked,
+        stages: stages.map((stage) => ({
+            ...stage,
+            instructions: stage.instructions.map((planned) => stage_graph_link(unlinked, planned)),
+        })),
+    };
+    refuseCycles(graph);
+    return graph;
+}
+/** The graph with a base's ONBUILD triggers in front of a stage's own instructions. */
+function withTriggers(graph, index, triggers) {
+    const stage = graph.stages[index];
+    if (stage === undefined || stage.replaced || triggers.length === 0)
+        return graph;
+    const added = triggers.map((trigger) => (0,located.at)(graph.dockerfile, stage.node.from.range, () => stage_graph_link(graph, { instruction: parseTrigger(trigger, stage.node.from), trigger: true, sources: [] })));
+    const changed = { ...stage, instructions: [...added, ...stage.instructions] };
+    const result = { ...graph, stages: graph.stages.with(index, changed) };
+    refuseCycles(result);
+    return result;
+}
+/** Indexes of the stages that the target needs, in the order of the file. */
+function neededStages(graph) {
+    const needed = new Set([graph.target]);
+    // What is added while the set is gone through is visited too.
+    for (const index of needed) {
+        const stage = graph.stages[index];
+        for (const source of stage === undefined ? [] : stageSources(stage))
+            needed.add(source);
+    }
+    return [...needed].sort((a, b) => a - b);
+}
+function planStage(dockerfile, node, earlier, seen, options) {
+    const image = baseNameOf(dockerfile, node, options);
+    const platform = fromPlatform(dockerfile, node, options);
+    const common = { index: node.index, name: node.name ?? String(node.index), node };
+    const { name } = node;
+    const context = name === undefined ? undefined : (0,located.at)(dockerfile, node.from.range, () => options.contexts.ofStage(name, platform));
+    if (context !== undefined) {
+        const base = { kind: 'named', name: context, platform };
+        return { ...common, base, replaced: true, platform, instructions: [] };
+    }
+    const instructions = node.instructions.map((instruction) => ({ instruction, trigger: false, sources: [] }));
+    const stage = { ...common, replaced: false, instructions };
+    const below = seen.get(image);
+    if (below !== undefined) {
+        // What stands on a stage is for that stage's platform, whatever its own FROM says.
+        return { ...stage, base: { kind: 'stage', index: below }, platform: earlier[below]?.platform ?? platform };
+    }
+    if (image === 'scratch')
+        return { ...stage, base: { kind: 'scratch' }, platform: options.targetPlatform };
+    return { ...stage, base: imageSource(image, platform, options.contexts), platform };
+}
+function imageSource(reference, platform, contexts) {
+    const name = contexts.ofImage(reference, platform);
+    return name === undefined ? { kind: 'image', reference } : { kind: 'named', name, platform };
+}
+function baseNameOf(dockerfile, node, options) {
+    const { image, range } = node.from;
+    const name = (0,located.at)(dockerfile, range, () => (0,located/* expand */.fT)(dockerfile, image, options.environment));
+    if (name !== '')
+        return name;
+    throw (0,located/* errorAt */.Os)(dockerfile, range, `base name (${image}) should not be blank`, 'Give the ARG that it names a default before the first FROM, or pass --build-arg.');
+}
+function fromPlatform(dockerfile, node, options) {
+    const { platform, range } = node.from;
+    if (platform === undefined)
+        return options.targetPlatform;
+    return (0,located.at)(dockerfile, range, () => {
+        const text = (0,located/* expand */.fT)(dockerfile, platform, options.environment);
+        if (text === '') {
+            throw (0,located/* errorAt */.Os)(dockerfile, range, `empty platform value from expression ${platform}`, suggestVariable(platform, options));
+        }
+        return (0,oci_platform/* parsePlatform */.FL)(text, options.targetPlatform);
+    });
+}
+function suggestVariable(expression, options) {
+    const name = /[A-Za-z_][A-Za-z0-9_]*/.exec(expression)?.[0];
+    const close = name === undefined ? undefined : (0,nearest/* nearest */.p)(name, options.environment.names());
+    return close === undefined ? undefined : `Did you mean $${close}?`;
+}
+function findTarget(stages, byName, target) {
+    if (target === undefined || target === '')
+        return stages.length - 1;
+    const named = byName.get(target.toLowerCase());
+    if (named !== undefined)
+        return named;
+    if (/^\d+$/.test(target) && Number(target) < stages.length)
+        return Number(target);
+    const names = stages.flatMap((stage) => stage.node.name ?? []);
+    const close = (0,nearest/* nearest */.p)(target, names);
+    throw new errors/* UserError */.yo(`target stage "${target}" could not be found`, { hint: targetHint(names, close) });
+}
+function targetHint(names, close) {
+    if (close !== undefined)
+        return `Did you mean ${close}?`;
+    return names.length === 0
+        ? 'No stage of this Dockerfile has a name: give one with FROM … AS name.'
+        : `The stages are: ${names.join(', ')}.`;
+}
+/** Fills in where an instruction takes files from. */
+function stage_graph_link(graph, planned) {
+    const { instruction } = planned;
+    switch (instruction.keyword) {
+        case 'COPY':
+            return { ...planned, sources: [copySource(graph, instruction)] };
+        case 'ADD':
+            return { ...planned, sources: [{ kind: 'context' }] };
+        case 'RUN':
+            return {
+                ...planned,
+                sources: instruction.mounts.map((mount) => {
+                    const from = (0,located.at)(graph.dockerfile, instruction.range, () => mountFrom(mount));
+                    return from === undefined ? { kind: 'context' } : namedSource(graph, from);
+                }),
+            };
+        default:
+            return planned;
+    }
+}
+function copySource(graph, copy) {
+    const { from } = copy;
+    if (from === undefined || from === '')
+        return { kind: 'context' };
+    const { dockerfile } = graph;
+    if ((0,located.at)(dockerfile, copy.range, () => (0,located/* expand */.fT)(dockerfile, from, Environment.empty)) !== from) {
+        throw (0,located/* errorAt */.Os)(dockerfile, copy.range, 'variable expansion is not supported for --from', 'Define a stage with FROM $VARIABLE AS name, using an ARG before the first FROM, and copy from that.');
+    }
+    if (/^[+-]?\d+$/.test(from)) {
+        const index = Number(from);
+        if (index < 0 || index >= graph.stages.length)
+            throw (0,located/* errorAt */.Os)(dockerfile, copy.range, `invalid stage index ${index}`);
+        return stageSource(graph, index);
+    }
+    return namedSource(graph, from);
+}
+function namedSource(graph, name) {
+    const index = graph.byName.get(name.toLowerCase());
+    if (index !== undefined)
+        return stageSource(graph, index);
+    return name === 'scratch' ? { kind: 'scratch' } : imageSource(name, graph.targetPlatform, graph.contexts);
+}
+/** What stands in for a stage is there from the start, and need not be built. */
+function stageSource(graph, index) {
+    const stage = graph.stages[index];
+    return stage?.replaced === true ? stage.base : { kind: 'stage', index };
+}
+function stageSources(stage) {
+    return [stage.base, ...stage.instructions.flatMap((planned) => planned.sources)].flatMap((source) => source.kind === 'stage' ? [source.index] : []);
+}
+
+;// CONCATENATED MODULE: ./lib/plan/stage-state.js
+
+/** A stage's start on an image. */
+function startOnImage(image) {
+    return {
+        image,
+        environment: Environment.of((image.config.Env ?? []).map(splitVariable)),
+        declaredArgs: [],
+        commandSet: false,
+    };
+}
+/** A stage's start on another: its variables, ARGs among them, go on; the image's ENV wins over them once more. */
+function startOnStage(base, image) {
+    const environment = (image.config.Env ?? [])
+        .map(splitVariable)
+        .reduce((all, [name, value]) => all.set(name, value), base.environment);
+    return { image, environment, declaredArgs: base.declaredArgs, commandSet: false };
+}
+
+;// CONCATENATED MODULE: ./lib/plan/checks/platform-checks.js
+
+/** An image that is for one platform only is taken for any; a base for another processor seldom is what was meant. */
+function checkBasePlatform(image, expected, actual, range, checks) {
+    if (expected.os === actual.os && expected.architecture === actual.architecture)
+        return;
+    const shown = (platform) => (0,oci_platform/* formatPlatform */.Bq)((0,oci_platform/* normalisePlatform */.WN)(platform));
+    checks.report('InvalidBaseImagePlatform', range, image, shown(expected), shown(actual));
+}
+
+;// CONCATENATED MODULE: ./lib/engine/base-platforms.js
+
+/** Whether the images that stages stand on or copy from are for the platform that they are used for. */
+async function checkPlatforms(graph, stages, platform, resolver, checks) {
+    for (const index of stages) {
+        const stage = graph.stages[index];
+        for (const { reference, expected, range } of stage === undefined ? [] : usedImages(stage, platform)) {
+            const { config, layers } = await resolver.image(reference, expected, range);
+            // What holds no files runs anywhere.
+            if (layers.length > 0)
+                checkBasePlatform(reference, expected, config, range, checks);
+        }
+    }
+}
+function usedImages(stage, platform) {
+    const { base, node, instructions } = stage;
+    const own = base.kind === 'image' ? [{ ...base, expected: stage.platform, range: node.from.range }] : [];
+    const copied = instructions.flatMap(({ instruction, sources }) => sources.flatMap((source) => source.kind === 'image' ? [{ ...source, expected: platform, range: instruction.range }] : []));
+    return [...own, ...copied];
+}
+
+// EXTERNAL MODULE: ./lib/engine/origins.js
+var origins = __nccwpck_require__(1609);
+;// CONCATENATED MODULE: ./lib/engine/build-plan.js
+
+
+
+
+
+
+
+
+
+/**
+ * @throws UserError with a place in the Dockerfile, or without one where findings are errors: all have been told then
+ * @throws InfraError when a registry or server does not answer
+ */
+async function planBuild(dockerfile, options, bases, signal) {
+    const given = options.target === '' ? undefined : options.target;
+    const targetName = given ?? dockerfile.stages.at(-1)?.name ?? 'default';
+    const predefined = predefinedArgs({ build: options.buildPlatform, target: options.platform }, options.buildArgs, targetName);
+    const { checks } = options;
+    if (checks !== undefined)
+        checkDefaultBases(dockerfile, predefined, checks.checks);
+    const { environment, args } = evaluateGlobalArgs(dockerfile, predefined, options.buildArgs);
+    if (checks !== undefined)
+        checkBases(dockerfile, environment, options.platform, checks.checks);
+    const planned = planStages(dockerfile, {
+        environment,
+        targetPlatform: options.platform,
+        target: options.target,
+        contexts: ContextNames.of(options.contexts?.names ?? []),
+    });
+    const resolver = new origins/* OriginResolver */.X(dockerfile, { bases, contexts: options.contexts }, signal);
+    const graph = await resolveTriggers(planned, resolver);
+    const wanted = options.allStages === true ? graph.stages.map(({ index }) => index) : neededStages(graph);
+    const copied = await resolver.sourcesOf(graph, wanted, options.platform);
+    if (checks !== undefined)
+        await checkPlatforms(graph, wanted, options.platform, resolver, checks.checks);
+    const lowering = { graph, dockerfile, globalEnvironment: environment, buildArgs: options.buildArgs };
+    const lowered = await lowerStages(graph, wanted, resolver, lowering, checks);
+    const failure = checks?.failure();
+    if (failure !== undefined)
+        throw failure;
+    return number(dockerfile, graph, args, lowered, copied, options);
+}
+/** Bases bring ONBUILD triggers, which may need further stages, which have bases of their own. */
+async function resolveTriggers(planned, resolver) {
+    let graph = planned;
+    const done = new Set();
+    for (;;) {
+        const fresh = neededStages(graph).filter((index) => !done.has(index));
+        if (fresh.length === 0)
+            return graph;
+        const triggers = await Promise.all(fresh.map((index) => triggersOf(graph, index, resolver)));
+        fresh.forEach((index, position) => {
+            done.add(index);
+            graph = withTriggers(graph, index, triggers[position] ?? []);
+        });
+    }
+}
+async function triggersOf(graph, index, resolver) {
+    const stage = graph.stages[index];
+    // A stage that a context stands in for runs nothing, triggers included.
+    if (stage === undefined || stage.replaced)
+        return [];
+    const base = await resolver.baseOf(stage);
+    if (base.kind === 'image')
+        return base.image.config.config?.OnBuild ?? [];
+    if (base.kind !== 'stage')
+        return [];
+    return (graph.stages[base.index]?.instructions ?? []).flatMap(({ instruction }) => instruction.keyword === 'ONBUILD' ? [instruction.trigger] : []);
+}
+async function lowerStages(graph, stages, resolver, options, checks) {
+    const lowered = new Map();
+    for (const index of stages) {
+        const stage = graph.stages[index];
+        if (stage === undefined)
+            continue;
+        const base = await resolver.baseOf(stage);
+        const start = startOf(stage, base, lowered);
+        const { steps, end } = lowerStage(stage.instructions, start, index, options, checks?.stage(stage, options));
+        lowered.set(index, { stage, base, start, steps, end });
+    }
+    return [...lowered.values()];
+}
+function startOf(stage, base, lowered) {
+    switch (base.kind) {
+        case 'scratch':
+        case 'files':
+            return startOnImage(stage.replaced ? blankImage(stage.platform) : scratchImage(stage.platform));
+        case 'image':
+            return startOnImage(stage.replaced ? imageAsItIs(base.image.config) : imageFromConfig(base.image.config));
+        case 'stage': {
+            const below = lowered.get(base.index);
+            if (below === undefined)
+                return startOnImage(scratchImage(stage.platform));
+            return startOnStage(below.end, imageFromStage(below.end.image));
+        }
+    }
+}
+/** Gives every instruction that the target needs its number, in the order of the file. */
+function number(dockerfile, graph, args, lowered, copied, options) {
+    const total = args.length + lowered.reduce((sum, stage) => sum + 1 + stage.steps.length, 0);
+    const steps = [];
+    const next = (stage, instruction, line) => {
+        const info = { number: steps.length + 1, total, stage, instruction, line };
+        steps.push(info);
+        return info;
+    };
+    const globalArgs = args.map((arg) => ({
+        arg,
+        info: next('', arg.instruction.text, arg.instruction.range.start),
+    }));
+    const stages = lowered.map((stage) => {
+        const { from } = stage.stage.node;
+        return {
+            ...stage,
+            from: next(stage.stage.name, from.text, from.range.start),
+            steps: stage.steps.map((step) => ({ ...step, info: next(stage.stage.name, step.text, step.range.start) })),
+        };
+    });
+    return {
+        dockerfile,
+        graph,
+        globalArgs,
+        stages: options.platformGiven ? stages.map((stage) => labelled(stage, graph.target, options.platform)) : stages,
+        target: graph.target,
+        steps,
+        copied,
+        platform: options.platform,
+    };
+}
+/** The target's image says the platform that was asked for, even where its base is for another. */
+function labelled(plan, target, platform) {
+    if (plan.stage.index !== target)
+        return plan;
+    const label = (holder) => ({
+        ...holder,
+        image: { ...holder.image, platform },
+    });
+    return { ...plan, start: label(plan.start), end: label(plan.end), steps: plan.steps.map(label) };
+}
+
+;// CONCATENATED MODULE: ./lib/engine/number-together.js
+
+/** Numbers the steps of several platforms' plans as one build's; their stages are told apart by platform. */
+function numberTogether(plans) {
+    if (plans.length < 2)
+        return plans;
+    const total = plans.reduce((sum, plan) => sum + plan.steps.length, 0);
+    let before = 0;
+    return plans.map((plan) => {
+        const offset = before;
+        before += plan.steps.length;
+        const platform = (0,oci_platform/* formatPlatform */.Bq)(plan.platform);
+        const moved = (info) => ({
+            ...info,
+            number: info.number + offset,
+            total,
+            stage: info.stage === '' ? platform : `${platform} ${info.stage}`,
+        });
+        return {
+            ...plan,
+            globalArgs: plan.globalArgs.map(({ arg, info }) => ({ arg, info: moved(info) })),
+            steps: plan.steps.map(moved),
+            stages: plan.stages.map((stage) => ({
+                ...stage,
+                from: moved(stage.from),
+                steps: stage.steps.map((step) => ({ ...step, info: moved(step.info) })),
+            })),
+        };
+    });
+}
+
+// EXTERNAL MODULE: ./lib/dockerfile/git-address.js
+var git_address = __nccwpck_require__(4799);
+// EXTERNAL MODULE: ./lib/layer/ignore-patterns.js + 3 modules
+var ignore_patterns = __nccwpck_require__(17);
+;// CONCATENATED MODULE: ./lib/plan/checks/ignored-sources.js
+
+
+
+/**
+ * Nothing where there are no patterns, and where one takes something back in: then a directory may be excluded and a file in it
+ * not, which nobody can tell from the source alone.
+ */
+function ignoredSources(patterns) {
+    if (patterns.length === 0 || patterns.some((pattern) => pattern.exception))
+        return undefined;
+    const matcher = ignore_patterns/* IgnoreMatcher */.Ds.of(patterns);
+    const hidesAll = patterns.some(({ path: pattern }) => ['*', '**', '**/*'].includes(pattern.source));
+    return {
+        // The root is no path that `.*` could be meant for.
+        hides: (source) => (source === '.' || source === '/' ? hidesAll : matcher.matches(source).excluded),
+    };
+}
+const DOWNLOAD = /^https?:\/\//;
+function checkIgnoredSource(copy, source, ignored, checks) {
+    if (DOWNLOAD.test(source) || (0,git_address/* parseGitAddress */.Q)(source) !== undefined)
+        return;
+    const clean = cleanPath(source);
+    if (ignored.hides(clean))
+        checks.report('CopyIgnoredFile', copy.range, copy.keyword === 'ADD' ? 'Add' : 'Copy', clean);
+}
+/** Go's filepath.Clean. */
+function cleanPath(source) {
+    const normal = posix_.normalize(source);
+    return normal.length > 1 && normal.endsWith('/') ? normal.slice(0, -1) : normal;
+}
+
+;// CONCATENATED MODULE: ./lib/plan/checks/port-checks.js
+/**
+ * `[[address:]host port:]port[/protocol]`.
+ *
+ * @returns false for one that EXPOSE fails with
+ */
+function checkPort(spec, range, checks) {
+    const parts = spec.split(':');
+    const container = parts.pop() ?? '';
+    const slash = container.indexOf('/');
+    const protocol = slash < 0 ? '' : container.slice(slash + 1);
+    const port = slash < 0 ? container : container.slice(0, slash);
+    if (port === '' || !['', 'tcp', 'udp', 'sctp'].includes(protocol.toLowerCase()))
+        return false;
+    if (protocol !== protocol.toLowerCase())
+        checks.report('ExposeProtoCasing', range, spec);
+    if (parts.some((part) => part !== ''))
+        checks.report('ExposeInvalidFormat', range, spec);
+    return true;
+}
+
+;// CONCATENATED MODULE: ./lib/plan/checks/secret-names.js
+const SECRET = /(?:_|^)(?:apikey|auth|credential|credentials|key|password|pword|passwd|secret|token)(?:_|$)/i;
+const HARMLESS = /(?:_|^)(?:public|file|version)(?:_|$)/i;
+/** Values of ARG and ENV stay in the image's history and config for everyone to read. */
+function checkSecretName(keyword, name, range, checks) {
+    if (SECRET.test(name) && !HARMLESS.test(name))
+        checks.report('SecretsUsedInArgOrEnv', range, keyword, name);
+}
+
+;// CONCATENATED MODULE: ./lib/plan/checks/undefined-variables.js
+
+
+
+
+
+
+
+/**
+ * Variables that an instruction reads before anything gave them a value. A declared ARG may be without one. EXPOSE and what
+ * only the shell expands are not looked at, as in BuildKit.
+ */
+function checkVariables(instruction, state, options, checks) {
+    const { range } = instruction;
+    const { escape } = options.dockerfile.directives;
+    if (instruction.keyword === 'ARG') {
+        checkDefaults(instruction, state, options, checks);
+        return;
+    }
+    const expand = (word) => reportMissing(expandedWord(word, state, escape), state, range, checks);
+    for (const word of undefined_variables_wordsOf(instruction))
+        expand(word);
+    if (instruction.keyword === 'RUN')
+        for (const mount of instruction.mounts)
+            tryMount(mount, expand);
+    if (instruction.keyword === 'COPY' || instruction.keyword === 'ADD') {
+        for (const heredoc of instruction.heredocs) {
+            if (!heredoc.expand)
+                continue;
+            const use = watchVariables(state.environment, (lookup) => (0,dockerfile_expand/* expandHeredoc */.nk)(heredoc.content, lookup));
+            reportMissing(use, state, range, checks);
+        }
+    }
+}
+/** The defaults that no `--build-arg` replaces; each sees the arguments before it. */
+function checkDefaults(instruction, start, options, checks) {
+    const { escape } = options.dockerfile.directives;
+    let state = start;
+    for (const arg of instruction.args) {
+        if (arg.value !== undefined && ownValue(options.buildArgs, arg.name) === undefined) {
+            const use = expandedWord(arg.value, state, escape);
+            reportMissing(use, state, instruction.range, checks);
+            if (use.text === undefined)
+                return;
+        }
+        ({ state } = lowerArg({ ...instruction, args: [arg] }, state, options));
+    }
+}
+function expandedWord(word, { environment }, escape) {
+    return watchVariables(environment, (lookup) => (0,dockerfile_expand/* expandWord */.Vo)(word, lookup, escape));
+}
+function reportMissing(use, state, range, checks) {
+    for (const name of use.missing) {
+        if (lower_config_NO_VARIABLES.has(name) || state.declaredArgs.some(([declared]) => declared === name))
+            continue;
+        checks.report('UndefinedVar', range, name, suggestedName(name, state.environment.names()));
+    }
+    return use.text ?? '';
+}
+/** A mount that makes no sense fails where the instruction is planned. */
+function tryMount(mount, expand) {
+    try {
+        parseMount(mount, expand);
+    }
+    catch (error) {
+        if (!(error instanceof errors/* UserError */.yo))
+            throw error;
+    }
+}
+/** What is expanded word by word, in BuildKit's order. */
+function undefined_variables_wordsOf(instruction) {
+    switch (instruction.keyword) {
+        case 'ENV':
+        case 'LABEL':
+            return instruction.pairs.flatMap(({ key, value }) => [key, value]);
+        case 'COPY':
+        case 'ADD':
+            return copyWords(instruction);
+        case 'USER':
+            return [instruction.user];
+        case 'WORKDIR':
+            return [instruction.path];
+        case 'VOLUME':
+            return instruction.paths;
+        case 'STOPSIGNAL':
+            return [instruction.signal];
+        default:
+            return [];
+    }
+}
+function copyWords(copy) {
+    const checksum = copy.keyword === 'ADD' ? copy.checksum : undefined;
+    return [copy.chown, copy.chmod, checksum, ...copy.sources, copy.destination].filter((word) => word !== undefined);
+}
+
+;// CONCATENATED MODULE: ./lib/plan/checks/stage-checks.js
+
+
+
+
+
+
+/** The checks of one stage's instructions, in order, each with the state before it. */
+class StageChecks {
+    #checks;
+    #options;
+    #ignored;
+    #commands = new Map();
+    #workdirSet;
+    /** @param below of the stage that this one stands on */
+    constructor(checks, options, ignored, below) {
+        this.#checks = checks;
+        this.#options = options;
+        this.#ignored = ignored;
+        this.#workdirSet = below?.workdirSet ?? false;
+    }
+    /** A WORKDIR stood in this stage or below it, in this file. */
+    get workdirSet() {
+        return this.#workdirSet;
+    }
+    /** To be called before the instruction is planned: what it found is told even where that fails. */
+    check({ instruction, sources }, state) {
+        const checks = this.#checks.under(instruction.comments);
+        if (instruction.keyword === 'ARG')
+            checkArgNames(instruction, checks);
+        checkVariables(instruction, state, this.#options, checks);
+        try {
+            this.#checkMeaning(instruction, sources[0]?.kind ?? 'context', state, checks);
+        }
+        catch (error) {
+            // What cannot be expanded fails where the instruction is planned.
+            if (!(error instanceof errors/* UserError */.yo))
+                throw error;
+        }
+    }
+    #checkMeaning(instruction, source, state, checks) {
+        const { escape } = this.#options.dockerfile.directives;
+        const word = (text) => (0,dockerfile_expand/* expandWord */.Vo)(text, state.environment.get, escape);
+        switch (instruction.keyword) {
+            case 'ENV':
+                checkLegacy(instruction, checks, (key) => checkSecretName('ENV', word(key), instruction.range, checks));
+                return;
+            case 'LABEL':
+                checkLegacy(instruction, checks, () => undefined);
+                return;
+            case 'WORKDIR':
+                this.#checkWorkdir(instruction, word, checks);
+                return;
+            case 'CMD':
+            case 'ENTRYPOINT':
+                this.#checkOnce(instruction.keyword, instruction, checks);
+                if (instruction.command.form === 'shell' && (state.image.config.Shell ?? []).length === 0) {
+                    checks.report('JSONArgsRecommended', instruction.range, instruction.written);
+                }
+                return;
+            case 'HEALTHCHECK':
+                this.#checkOnce('HEALTHCHECK', instruction, checks);
+                return;
+            case 'EXPOSE':
+                checkPorts(instruction, (text) => (0,dockerfile_expand/* expandWords */.AK)(text, state.environment.get, escape), checks);
+                return;
+            case 'COPY':
+            case 'ADD':
+                if (source === 'context')
+                    this.#checkSources(instruction, word, checks);
+                return;
+            default:
+        }
+    }
+    /** Only the first one counts: those after it stand on it. A base's working directory is no excuse, for it may change. */
+    #checkWorkdir({ path, range }, word, checks) {
+        const expanded = word(path);
+        if (!this.#workdirSet && !expanded.startsWith('/'))
+            checks.report('WorkdirRelativePath', range, expanded);
+        this.#workdirSet = true;
+    }
+    /** Told of the earlier one, which is the one that means nothing. */
+    #checkOnce(keyword, { written, range }, checks) {
+        const earlier = this.#commands.get(keyword);
+        if (earlier !== undefined)
+            checks.report('MultipleInstructionsDisallowed', earlier, written);
+        this.#commands.set(keyword, range);
+    }
+    #checkSources(copy, word, checks) {
+        if (this.#ignored === undefined)
+            return;
+        for (const source of copy.sources)
+            checkIgnoredSource(copy, word(source), this.#ignored, checks);
+    }
+}
+function checkArgNames({ args, range }, checks) {
+    for (const { name } of args)
+        checkSecretName('ARG', name, range, checks);
+}
+function checkLegacy({ pairs, written, range }, checks, each) {
+    for (const { key, legacy } of pairs) {
+        if (legacy === true)
+            checks.report('LegacyKeyValueFormat', range, written);
+        each(key);
+    }
+}
+function checkPorts(expose, words, checks) {
+    for (const port of expose.ports.flatMap(words))
+        if (!checkPort(port, expose.range, checks))
+            return;
+}
+
+;// CONCATENATED MODULE: ./lib/plan/checks/plan-checks.js
+
+/** The checks of one plan: of what its stages come to. */
+class PlanChecks {
+    checks;
+    #ignored;
+    #stages = new Map();
+    constructor(checks, ignored) {
+        this.checks = checks;
+        this.#ignored = ignored;
+    }
+    /** The checks of a stage; those of the stage that it stands on come first. */
+    stage({ index, base }, options) {
+        const below = base.kind === 'stage' ? this.#stages.get(base.index) : undefined;
+        const stage = new StageChecks(this.checks, options, this.#ignored, below);
+        this.#stages.set(index, stage);
+        return stage;
+    }
+    failure() {
+        return this.checks.failure();
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/app/plan-builds.js
+
+
+
+
+
+
+/** Reads the Dockerfile and plans the build of each platform. The checks look at the first one's, as in BuildKit. */
+async function planBuilds(request) {
+    const { options, opened, bases, contexts, tell, allStages, signal } = request;
+    const { text, name } = opened.dockerfile;
+    const argument = Object.hasOwn(options.buildArgs, CHECK_ARGUMENT) ? options.buildArgs[CHECK_ARGUMENT] : undefined;
+    const { dockerfile, checks } = parseAndCheck(text, name, argument, (finding) => tell(warningOf(finding)));
+    const buildPlatform = (0,oci_platform/* hostPlatform */.ol)(process.arch);
+    const given = [...new Set(options.platforms)].map((text) => (0,oci_platform/* parsePlatform */.FL)(text, buildPlatform));
+    const platforms = given.length === 0 ? [buildPlatform] : given;
+    // All of them to their end: what the checks find is told before the first error is.
+    const plans = await Promise.allSettled(platforms.map((platform, index) => planBuild(dockerfile, {
+        buildArgs: options.buildArgs,
+        target: options.target,
+        platform,
+        buildPlatform,
+        platformGiven: given.length > 0,
+        contexts,
+        allStages,
+        ...(index === 0 && { checks: new PlanChecks(checks, ignoredSources(opened.ignore)) }),
+    }, bases, signal)));
+    return numberTogether(plans.map(plan_builds_valueOf));
+}
+function plan_builds_valueOf(settled) {
+    if (settled.status === 'rejected')
+        throw settled.reason;
+    return settled.value;
+}
+function warningOf({ rule, message, range }) {
+    return {
+        type: 'warning',
+        message,
+        line: range.start,
+        ...(range.end > range.start && { endLine: range.end }),
+        rule: rule.name,
+        description: rule.description,
+        ...(rule.url !== undefined && { url: rule.url }),
+    };
 }
 
 
@@ -16152,6 +14857,8 @@ var external_node_crypto_ = __nccwpck_require__(7598);
 var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./lib/engine/record.js
+var record = __nccwpck_require__(33);
 // EXTERNAL MODULE: ./lib/oci/digest.js
 var digest = __nccwpck_require__(9501);
 ;// CONCATENATED MODULE: ./lib/cache/record-codec.js
@@ -16239,10 +14946,11 @@ function isObject(value) {
 
 
 
+
 /**
  * Step records in a folder, one file a record: `records/<key>`, `trees/<tree digest>` for the layer that first had a tree,
- * `scopes/<scope>` for the keys of the last build's steps. Files appear by rename, so that concurrent builds see whole records only; one
- * that cannot be read counts as absent.
+ * `scopes/<scope>` for the keys of the last build's steps. Files appear by rename, so that concurrent builds see whole
+ * records only; one that cannot be read counts as absent.
  */
 class RecordStore {
     #folder;
@@ -16291,7 +14999,7 @@ class RecordStore {
     async previous() {
         const kept = await readChecked(this.#scopeFile, decodeKeptBuild);
         if (kept === undefined)
-            return { steps: [], unfinished: [] };
+            return record/* NO_BUILD */.B;
         const steps = await Promise.all(kept.steps.map(async ({ key, stage, instruction }) => {
             const record = await readChecked(this.#recordFile(key), decodeRecord);
             // A record may have been made by an equal step of another stage.
@@ -16356,7 +15064,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6760);
 /* harmony import */ var _app_file_probe_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4090);
 /* harmony import */ var _report_exit_code_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8456);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1030);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7121);
 /** The command line's entry point: the one place of the CLI that touches the process. */
 
 
@@ -16395,7 +15103,8 @@ process.exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_7__/* .runCli */ .a
     stdout: process.stdout,
     stderr: process.stderr,
     signal: controller.signal,
-    loadBuild: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 2172))).build,
+    loadBuild: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1481))).build,
+    loadCheck: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9707))).check,
     loadImages: () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3215)),
     writeBytes: async (bytes) => {
         if (!process.stdout.write(bytes))
@@ -16415,7 +15124,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 1030:
+/***/ 7121:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -16572,10 +15281,6 @@ function disarmCommands(text) {
     return text.replaceAll('##[', '##\\[').replace(/(^|[\n\r])(\s*):(?=:)/g, '$1$2:\\');
 }
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: ./lib/report/terminal-text.js
 /** Longest sequence that is held back to see its end; a longer one is no sequence that a terminal knows. */
 const LONGEST = 64;
@@ -16829,7 +15534,8 @@ class ReportBuilder {
             }
             case 'warning':
                 if (this.#warnings.length < WARNINGS) {
-                    this.#warnings.push({ message: event.message, ...(event.line !== undefined && { line: event.line }) });
+                    const { type, hint, ...warning } = event;
+                    this.#warnings.push(warning);
                 }
                 break;
             case 'image':
@@ -16935,6 +15641,13 @@ const BUILD_FLAGS = [
         value: 'TAG',
         help: 'when a step fails, keep the image before it under this name',
     },
+    {
+        name: 'call',
+        kind: 'string',
+        value: 'WHAT',
+        help: 'build (default), or check[,format=json]: look for mistakes in the Dockerfile and build nothing',
+    },
+    { name: 'check', kind: 'boolean', help: 'short for --call=check' },
     ...COMMON_FLAGS,
     { name: 'builder', kind: 'string', foreign: 'ignored', help: 'there are no builders to choose from' },
     { name: 'cache-from', kind: 'list', foreign: 'ignored', help: 'the cache is kept below --root' },
@@ -16953,226 +15666,13 @@ const BUILD_FLAGS = [
     },
     { name: 'annotation', kind: 'list', foreign: 'refused', help: 'annotations cannot be set yet; use --label' },
     { name: 'attest', kind: 'list', foreign: 'refused', help: 'attestations cannot be made yet' },
-    { name: 'call', kind: 'string', foreign: 'refused', help: 'a build can only be built yet' },
-    { name: 'check', kind: 'boolean', foreign: 'refused', help: 'build checks are not there yet' },
     { name: 'cgroup-parent', kind: 'string', foreign: 'refused', help: "RUN has this process's own cgroup" },
     { name: 'no-cache-filter', kind: 'list', foreign: 'refused', help: 'use --no-cache, which is for all stages' },
     { name: 'squash', kind: 'boolean', foreign: 'refused', help: 'use a stage and COPY --from' },
 ];
 
-// EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __nccwpck_require__(7030);
-;// CONCATENATED MODULE: ./lib/dockerfile/git-address.js
-
-const SCP_STYLE = /^([a-zA-Z0-9_-]+@[a-zA-Z0-9.-]+:.*?)(?:\?(.*?))?(?:#(.*))?$/;
-const URL_STYLE = /^([a-zA-Z0-9]+):\/\/[^?#]*/;
-/**
- * Reads the address of a git repository as BuildKit does (`frontend/dockerfile/dfgitutil`): `ssh://`, `git://` and
- * `user@host:path` always are one, `http(s)://` if the path ends in `.git`. Ref and folder stand in the fragment,
- * `#ref:folder`, or in the query, `?ref=…&subdir=…`.
- *
- * @returns undefined for anything else
- * @throws UserError when it is one, and its query says something that cannot be
- */
-function parseGitAddress(text) {
-    const parts = splitAddress(text);
-    return parts === undefined ? undefined : addressOf(parts);
-}
-/**
- * The same for a build context, where docker also takes `github.com/owner/name` without a scheme.
- *
- * @throws UserError as `parseGitAddress`
- */
-function parseGitContext(text) {
-    if (!text.startsWith('github.com/'))
-        return parseGitAddress(text);
-    return addressOf(splitUrl(`https://${text}`, /^[^?#]*/.exec(`https://${text}`)?.[0] ?? ''));
-}
-function addressOf({ remote, query, fragment }) {
-    const colon = fragment.indexOf(':');
-    const address = {
-        remote,
-        ref: colon < 0 ? fragment : fragment.slice(0, colon),
-        subdir: colon < 0 ? '' : cleanFolder(fragment.slice(colon + 1)),
-        submodules: true,
-        mtime: 'checkout',
-        fetchByCommit: false,
-    };
-    readQuery(address, new URLSearchParams(query));
-    return address;
-}
-function splitAddress(text) {
-    const url = URL_STYLE.exec(text);
-    if (url === null) {
-        const scp = SCP_STYLE.exec(text);
-        return scp === null ? undefined : { remote: scp[1] ?? '', query: scp[2] ?? '', fragment: scp[3] ?? '' };
-    }
-    const [remote, scheme = ''] = url;
-    const known = /^(?:https?|ssh|git)$/i.test(scheme);
-    if (!known || (/^https?$/i.test(scheme) && !decoded(remote).endsWith('.git')))
-        return undefined;
-    return splitUrl(text, remote);
-}
-function splitUrl(text, remote) {
-    const rest = text.slice(remote.length);
-    const hash = rest.indexOf('#');
-    const query = hash < 0 ? rest : rest.slice(0, hash);
-    return { remote, query: query.replace(/^\?/, ''), fragment: hash < 0 ? '' : decoded(rest.slice(hash + 1)) };
-}
-function decoded(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return text;
-    }
-}
-/** As a path below the root: `..` leads no further than to it. */
-function cleanFolder(text) {
-    const parts = [];
-    for (const part of text.split('/')) {
-        if (part === '..')
-            parts.pop();
-        else if (part !== '' && part !== '.')
-            parts.push(part);
-    }
-    return parts.join('/');
-}
-const MAY_BE_EMPTY = new Set(['submodules', 'keep-git-dir', 'fetch-by-commit']);
-function readQuery(address, query) {
-    const names = {};
-    for (const key of new Set(query.keys())) {
-        const values = query.getAll(key);
-        if (values.length > 1)
-            throw wrong(`query ${quoted(key)} has multiple values`);
-        const value = values[0] ?? '';
-        if (value === '' && !MAY_BE_EMPTY.has(key))
-            throw wrong(`query ${quoted(key)} has no value`);
-        setField(address, names, key, value);
-    }
-    const { tag, branch } = names;
-    if (tag !== undefined && branch !== undefined)
-        throw wrong('branch conflicts with tag');
-    if (tag !== undefined)
-        setRef(address, prefixed('refs/tags/', tag));
-    if (branch !== undefined)
-        setRef(address, prefixed('refs/heads/', branch));
-}
-function setField(address, names, key, value) {
-    switch (key) {
-        case 'ref':
-            setRef(address, value);
-            return;
-        case 'tag':
-            names.tag = value;
-            return;
-        case 'branch':
-            names.branch = value;
-            return;
-        case 'subdir': {
-            const subdir = cleanFolder(value);
-            if (address.subdir !== '' && address.subdir !== subdir) {
-                throw wrong(`subdir conflicts: ${quoted(address.subdir)} vs ${quoted(value)}`);
-            }
-            address.subdir = subdir;
-            return;
-        }
-        case 'checksum':
-        case 'commit':
-            address.checksum = value;
-            return;
-        case 'keep-git-dir':
-            address.keepGitDir = booleanOf(key, value);
-            return;
-        case 'submodules':
-            address.submodules = booleanOf(key, value);
-            return;
-        case 'fetch-by-commit':
-            address.fetchByCommit = booleanOf(key, value);
-            return;
-        case 'mtime':
-            if (value !== 'checkout' && value !== 'commit') {
-                throw wrong(`invalid mtime value: ${quoted(value)} (must be "checkout" or "commit")`);
-            }
-            address.mtime = value;
-            return;
-        default:
-            throw wrong(`unexpected query ${quoted(key)}`);
-    }
-}
-function setRef(address, ref) {
-    if (address.ref !== '' && address.ref !== ref) {
-        throw wrong(`ref conflicts: ${quoted(address.ref)} vs ${quoted(ref)}`);
-    }
-    address.ref = ref;
-}
-function prefixed(prefix, name) {
-    return name.startsWith(prefix) ? name : prefix + name;
-}
-/** Go's strconv.ParseBool; the key alone means yes. */
-function booleanOf(key, value) {
-    if (value === '' || /^(?:1|t|T|true|TRUE|True)$/.test(value))
-        return true;
-    if (/^(?:0|f|F|false|FALSE|False)$/.test(value))
-        return false;
-    throw wrong(`invalid ${key} value: ${quoted(value)}`);
-}
-function quoted(text) {
-    return JSON.stringify(text);
-}
-function wrong(message) {
-    return new errors/* UserError */.yo(message, {
-        hint: 'A git address takes ?ref=…&subdir=…&checksum=…&keep-git-dir=…&submodules=…&mtime=…, or #ref:subdir.',
-    });
-}
-
-// EXTERNAL MODULE: ./lib/oci/digest.js
-var oci_digest = __nccwpck_require__(9501);
-;// CONCATENATED MODULE: ./lib/app/context-spec.js
-
-
-
-
-const IMAGE = 'docker-image://';
-const LAYOUT = 'oci-layout://';
-/**
- * Reads a context's value as `docker buildx build` does; relative paths stand in `cwd`.
- *
- * @throws UserError for a scheme that is not known
- */
-function parseContextSpec(text, cwd) {
-    if (text.startsWith(IMAGE))
-        return { kind: 'image', reference: text.slice(IMAGE.length) };
-    if (text.startsWith(LAYOUT))
-        return parseLayout(text.slice(LAYOUT.length), cwd);
-    const git = parseGitContext(text);
-    if (git !== undefined)
-        return { kind: 'git', address: git };
-    if (/^https?:\/\//.test(text))
-        return { kind: 'download', url: text };
-    const scheme = /^[a-z][a-z0-9+.-]*:\/\//i.exec(text)?.[0];
-    if (scheme !== undefined) {
-        throw new errors/* UserError */.yo(`unsupported context source ${JSON.stringify(text)}`, {
-            hint: `Write a folder, ${IMAGE}IMAGE, ${LAYOUT}FOLDER, or the address of a git repository or a file.`,
-        });
-    }
-    return { kind: 'directory', path: external_node_path_.resolve(cwd, text) };
-}
-/** `FOLDER[:TAG][@DIGEST]` (buildx, `util/ocilayout`). */
-function parseLayout(text, cwd) {
-    const at = text.lastIndexOf('@');
-    const digest = text.slice(at + 1);
-    const named = at >= 0 && (0,oci_digest/* isDigest */.Bc)(digest) ? text.slice(0, at) : text;
-    const colon = named.lastIndexOf(':');
-    const tag = /^:(\w[\w.-]{0,127})$/.exec(colon < 0 ? '' : named.slice(colon))?.[1];
-    return {
-        kind: 'layout',
-        directory: external_node_path_.resolve(cwd, tag === undefined ? named : named.slice(0, colon)),
-        ...(tag === undefined ? {} : { tag }),
-        ...(named !== text && (0,oci_digest/* isDigest */.Bc)(digest) ? { digest } : {}),
-    };
-}
-
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: ./lib/app/csv.js
 
 /**
@@ -17253,6 +15753,99 @@ function strayQuote(text) {
     return new errors/* UserError */.yo(`stray quote in ${JSON.stringify(text.slice(0, 200))}`, {
         hint: 'Quote a whole field, and double the quotes in it: "key=say ""hello""".',
     });
+}
+
+;// CONCATENATED MODULE: ./lib/app/call-spec.js
+
+
+/**
+ * `--call` and the input `call`: `build`, or `check[,format=json][,ignorestatus=true]`; `lint` is the old name of `check`.
+ *
+ * @throws UserError that names `where`
+ */
+function parseCall(where, text) {
+    if (text === '')
+        return { kind: 'build' };
+    let name;
+    let format = 'text';
+    let ignoreStatus = false;
+    for (const field of csvFields(text)) {
+        const [key, value] = splitField(field);
+        if (value === undefined && name === undefined)
+            name = key;
+        else if (key === 'format' && value !== undefined)
+            format = value === 'json' ? 'json' : 'text';
+        else if (key === 'ignorestatus' && /^(?:true|false|1|0)$/.test(value ?? '')) {
+            ignoreStatus = value === 'true' || value === '1';
+        }
+        else {
+            throw new errors/* UserError */.yo(`${where}: invalid field ${JSON.stringify(field)}`, {
+                hint: 'Write check, with ,format=json or ,ignorestatus=true where you want it.',
+            });
+        }
+    }
+    if (name === 'build')
+        return { kind: 'build' };
+    if (name === 'check' || name === 'lint')
+        return { kind: 'check', format, ignoreStatus };
+    throw new errors/* UserError */.yo(`${where}: ${JSON.stringify(name ?? text)} is not supported`, {
+        hint: 'A Dockerfile can be built (build) or checked (check).',
+    });
+}
+function splitField(field) {
+    const equals = field.indexOf('=');
+    return equals < 0 ? [field, undefined] : [field.slice(0, equals), field.slice(equals + 1)];
+}
+
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __nccwpck_require__(7030);
+// EXTERNAL MODULE: ./lib/dockerfile/git-address.js
+var git_address = __nccwpck_require__(4799);
+// EXTERNAL MODULE: ./lib/oci/digest.js
+var oci_digest = __nccwpck_require__(9501);
+;// CONCATENATED MODULE: ./lib/app/context-spec.js
+
+
+
+
+const IMAGE = 'docker-image://';
+const LAYOUT = 'oci-layout://';
+/**
+ * Reads a context's value as `docker buildx build` does; relative paths stand in `cwd`.
+ *
+ * @throws UserError for a scheme that is not known
+ */
+function parseContextSpec(text, cwd) {
+    if (text.startsWith(IMAGE))
+        return { kind: 'image', reference: text.slice(IMAGE.length) };
+    if (text.startsWith(LAYOUT))
+        return parseLayout(text.slice(LAYOUT.length), cwd);
+    const git = (0,git_address/* parseGitContext */.X)(text);
+    if (git !== undefined)
+        return { kind: 'git', address: git };
+    if (/^https?:\/\//.test(text))
+        return { kind: 'download', url: text };
+    const scheme = /^[a-z][a-z0-9+.-]*:\/\//i.exec(text)?.[0];
+    if (scheme !== undefined) {
+        throw new errors/* UserError */.yo(`unsupported context source ${JSON.stringify(text)}`, {
+            hint: `Write a folder, ${IMAGE}IMAGE, ${LAYOUT}FOLDER, or the address of a git repository or a file.`,
+        });
+    }
+    return { kind: 'directory', path: external_node_path_.resolve(cwd, text) };
+}
+/** `FOLDER[:TAG][@DIGEST]` (buildx, `util/ocilayout`). */
+function parseLayout(text, cwd) {
+    const at = text.lastIndexOf('@');
+    const digest = text.slice(at + 1);
+    const named = at >= 0 && (0,oci_digest/* isDigest */.Bc)(digest) ? text.slice(0, at) : text;
+    const colon = named.lastIndexOf(':');
+    const tag = /^:(\w[\w.-]{0,127})$/.exec(colon < 0 ? '' : named.slice(colon))?.[1];
+    return {
+        kind: 'layout',
+        directory: external_node_path_.resolve(cwd, tag === undefined ? named : named.slice(0, colon)),
+        ...(tag === undefined ? {} : { tag }),
+        ...(named !== text && (0,oci_digest/* isDigest */.Bc)(digest) ? { digest } : {}),
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/app/option-values.js
@@ -17820,6 +16413,7 @@ function unique(values) {
 
 
 
+
 const PROGRESS_KINDS = ['auto', 'plain', 'tty', 'json', 'quiet'];
 /** @throws UserError that names the flag */
 function readBuildRequest(args, around, stdin) {
@@ -17841,6 +16435,7 @@ function readBuildRequest(args, around, stdin) {
         options: readOptions(args, around, context, dockerfileFromStdin ? '' : dockerfile),
         machine: readMachine(args, around),
         progress: readProgress(args),
+        call: parseCall('--call', args.string('call') ?? (args.boolean('check') ? 'check' : '')),
         ...optionalPath(args, around, 'report', 'reportFile'),
         ...optionalPath(args, around, 'iidfile', 'iidFile'),
         ...optionalPath(args, around, 'metadata-file', 'metadataFile'),
@@ -17926,120 +16521,106 @@ function optionalPath(args, around, flag, key) {
     return result;
 }
 
-;// CONCATENATED MODULE: ./lib/cli/failed-build.js
-/** A build that failed, with how the output of its failed step ended. */
-class FailedBuild extends Error {
-    name = 'FailedBuild';
-    reason;
-    lastOutput;
-    constructor(reason, lastOutput) {
-        super('the build failed', { cause: reason });
-        this.reason = reason;
-        this.lastOutput = lastOutput;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/cli/help.js
-/** The help text of a verb: what it does, then its own flags, a line each. Flags of docker's that mean nothing here are left out. */
-function verbHelp(verb, operands, text, flags) {
-    const rows = flags.filter((flag) => flag.foreign === undefined).map((flag) => [flagForm(flag), flag.help]);
-    const width = Math.max(...rows.map(([form]) => form.length));
-    const lines = rows.map(([form, help]) => `  ${form.padEnd(width)}  ${help}`);
-    return `Usage: layer-build ${verb} [FLAGS] ${operands}\n\n${text}\n\nFlags:\n${lines.join('\n')}\n`;
-}
-function flagForm(flag) {
-    const short = flag.short === undefined ? '    ' : `-${flag.short}, `;
-    return `${short}--${flag.name}${flag.value === undefined ? '' : ` ${flag.value}`}`;
-}
-/** What `layer-build --help` says. */
-function programHelp(verbs) {
-    const width = Math.max(...verbs.map(([name]) => name.length));
-    const lines = verbs.map(([name, summary]) => `  ${name.padEnd(width)}  ${summary}`);
-    return `Usage: layer-build VERB [FLAGS] …
-
-Builds container images from Dockerfiles, without a daemon.
-
-Verbs:
-${lines.join('\n')}
-
-layer-build VERB --help tells more; layer-build --version prints the version.
-`;
-}
-
-;// CONCATENATED MODULE: external "node:util"
-const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
-;// CONCATENATED MODULE: ./lib/cli/parse-argv.js
-
+;// CONCATENATED MODULE: ./lib/report/check-report.js
 
 
 /**
- * @param verb for messages
- * @throws UserError for a flag that the verb does not have (with the nearest that it has), or a value missing or too many
+ * In the manner of `docker build --check`: the number of findings, and each with its lines, in the order of the file. An error
+ * is left to whoever prints errors.
  */
-function parseArgv(verb, argv, flags) {
-    const byName = new Map(flags.map((flag) => [flag.name, flag]));
-    const { tokens } = (0,external_node_util_namespaceObject.parseArgs)({
-        args: [...argv],
-        options: Object.fromEntries(flags.map((flag) => [
-            flag.name,
-            {
-                type: flag.kind === 'boolean' ? 'boolean' : 'string',
-                ...(flag.short !== undefined && { short: flag.short }),
-            },
-        ])),
-        strict: false,
-        allowPositionals: true,
-        tokens: true,
-    });
-    const positionals = [];
-    const values = new Map();
-    for (const token of tokens) {
-        if (token.kind === 'positional')
-            positionals.push(token.value);
-        if (token.kind !== 'option')
-            continue;
-        const flag = byName.get(token.name);
-        if (flag === undefined)
-            throw unknownFlag(verb, token.rawName, byName);
-        const given = values.get(flag.name) ?? [];
-        given.push(flagValue(flag, token));
-        values.set(flag.name, given);
+function renderCheck({ dockerfile, findings, failure }) {
+    if (findings.length === 0)
+        return failure === undefined ? `${checkHeadline(0)}\n` : '';
+    const lines = dockerfile.text.replace(/^\ufeff/, '').split('\n');
+    const sorted = findings.toSorted((left, right) => (left.line ?? 0) - (right.line ?? 0));
+    const blocks = sorted.map((finding) => `\n${renderFinding(finding, dockerfile.name, lines)}`);
+    return `${checkHeadline(findings.length)}\n${blocks.join('')}`;
+}
+/** The first line of the text. */
+function checkHeadline(count) {
+    if (count === 0)
+        return 'Check complete, no warnings found.';
+    return `Check complete, ${count === 1 ? '1 warning has' : `${count} warnings have`} been found!`;
+}
+function renderFinding(finding, file, lines) {
+    const url = finding.url === undefined ? '' : ` - ${finding.url}`;
+    const head = `WARNING: ${finding.rule ?? ''}${url}\n${oneLine(finding.message)}\n`;
+    return head + excerpt(file, lines, finding.line ?? 0, finding.endLine ?? finding.line ?? 0);
+}
+/** Lines around a finding, as BuildKit shows them: four for one line, two for several. */
+function excerpt(file, lines, start, end) {
+    if (start < 1 || start > lines.length)
+        return '';
+    let first = start;
+    let last = Math.min(end, lines.length);
+    const around = start === end ? 4 : 2;
+    for (let added = 0; added < around; added++) {
+        if (first > 1) {
+            first -= 1;
+            added += 1;
+        }
+        if (last !== lines.length) {
+            last += 1;
+            added += 1;
+        }
     }
-    const list = (name) => values.get(name) ?? [];
+    const shown = [];
+    for (let number = first; number <= last; number++) {
+        const mark = number >= start && number <= end ? '>>>' : '   ';
+        const text = oneLine((lines[number - 1] ?? '').replace(/\r$/, ''));
+        shown.push(` ${String(number).padStart(3)} | ${mark} ${text}`.trimEnd());
+    }
+    const rule = '--------------------';
+    return `${[`${oneLine(file)}:${start}`, rule, ...shown, rule].join('\n')}\n`;
+}
+/** The document that `docker build --call=check,format=json` prints. */
+function checkDocument({ dockerfile, findings, failure }) {
+    const location = failure instanceof errors/* UserError */.yo ? failure.location : undefined;
     return {
-        positionals,
-        given: new Set(values.keys()),
-        list,
-        string: (name) => list(name).at(-1),
-        boolean: (name) => list(name).at(-1) === 'true',
+        warnings: findings.map(({ rule, description, url, message, line, endLine }) => ({
+            ruleName: rule,
+            description,
+            url,
+            detail: message,
+            location: { ranges: ranges(line, endLine) },
+        })),
+        sources: [
+            {
+                filename: dockerfile.name,
+                language: 'Dockerfile',
+                data: Buffer.from(dockerfile.text).toString('base64'),
+            },
+        ],
+        ...(failure !== undefined && {
+            buildError: {
+                message: failure instanceof Error ? failure.message : 'the check failed',
+                location: { ranges: ranges(location?.line, location?.endLine) },
+            },
+        }),
     };
 }
-function flagValue(flag, token) {
-    if (flag.kind === 'boolean') {
-        if (token.value === undefined)
-            return 'true';
-        // The words of Go's strconv.ParseBool, which docker's flags take.
-        if (/^(?:1|t|true)$/i.test(token.value))
-            return 'true';
-        if (/^(?:0|f|false)$/i.test(token.value))
-            return 'false';
-        throw new errors/* UserError */.yo(`${token.rawName} is either true or false, not ${JSON.stringify(token.value)}`);
-    }
-    if (token.value === undefined) {
-        throw new errors/* UserError */.yo(`${token.rawName} needs a value`, { hint: `Write ${token.rawName} ${flag.value ?? 'VALUE'}.` });
-    }
-    const short = !token.rawName.startsWith('--');
-    // As docker's flags: -f=FILE is -f FILE.
-    return short && token.inlineValue === true ? token.value.replace(/^=/, '') : token.value;
+/** A range a line. */
+function ranges(line, endLine = line ?? 0) {
+    if (line === undefined)
+        return [];
+    return Array.from({ length: endLine - line + 1 }, (_, index) => ({
+        start: { line: line + index },
+        end: { line: line + index },
+    }));
 }
-function unknownFlag(verb, rawName, byName) {
-    const nearest = nearestName(rawName.replace(/^-+/, ''), [...byName.values()].filter(isOurs).map((flag) => flag.name));
-    return new errors/* UserError */.yo(`unknown flag ${rawName}`, {
-        hint: nearest === undefined ? `See: layer-build ${verb} --help` : `Did you mean --${nearest}?`,
-    });
+
+;// CONCATENATED MODULE: ./lib/report/finding-list.js
+/** What the build checks found, for the end of a build's log, as `docker build` prints it there. */
+function findingList(findings) {
+    if (findings.length === 0)
+        return [];
+    const count = findings.length === 1 ? '1 warning' : `${findings.length} warnings`;
+    return ['', ` ${count} found:`, ...findings.map((finding) => ` - ${findingText(finding)}`)];
 }
-function isOurs(flag) {
-    return flag.foreign === undefined;
+/** `Rule: what is wrong (line 3)`. */
+function findingText({ rule, message, line }) {
+    const place = line === undefined ? '' : ` (line ${line})`;
+    return rule === undefined ? `${message}${place}` : `${rule}: ${message}${place}`;
 }
 
 // EXTERNAL MODULE: ./lib/oci/reference.js
@@ -18284,6 +16865,7 @@ class StepBlock {
 
 
 
+
 /**
  * A build's progress as plain lines, in the manner of docker's classic builder:
  *
@@ -18303,6 +16885,8 @@ class PlainConsole {
     #turn = 0;
     /** Lines that belong to no step, for the next gap in what steps print. */
     #aside = [];
+    /** What the checks found, for the end. */
+    #findings = [];
     /** Transfers that were told of. */
     #moved = new Set();
     constructor(write, frame = PLAIN_FRAME) {
@@ -18335,6 +16919,10 @@ class PlainConsole {
                 this.#transfer(event);
                 break;
             case 'warning': {
+                if (event.rule !== undefined) {
+                    this.#findings.push(event);
+                    break;
+                }
                 const line = event.line === undefined ? '' : ` (line ${event.line})`;
                 const hint = event.hint === undefined ? '' : ` ${event.hint}`;
                 this.#note(`WARNING${line}: ${event.message}${hint}`);
@@ -18351,6 +16939,9 @@ class PlainConsole {
                 break;
             case 'build-finished':
                 this.#flush();
+                for (const line of findingList(this.#findings))
+                    this.#write(`${this.#frame.inline(line)}\n`);
+                this.#findings = [];
                 break;
         }
         this.#advance();
@@ -18480,6 +17071,7 @@ function characterWidth(character) {
 
 
 
+
 const HIDE_CURSOR = '\u001b[?25l';
 const SHOW_CURSOR = '\u001b[?25h';
 const CLEAR_BELOW = '\u001b[0J';
@@ -18497,6 +17089,8 @@ class TtyConsole {
     #steps = new Map();
     #running = new Map();
     #transfers = new Map();
+    /** What the checks found, for the end. */
+    #findings = [];
     /** Lines of the live part on the screen now. */
     #drawn = 0;
     #closed = false;
@@ -18533,6 +17127,10 @@ class TtyConsole {
                 this.#transfer(event);
                 break;
             case 'warning': {
+                if (event.rule !== undefined) {
+                    this.#findings.push(event);
+                    break;
+                }
                 const line = event.line === undefined ? '' : ` (line ${event.line})`;
                 const hint = event.hint === undefined ? '' : ` ${event.hint}`;
                 this.#say(`${this.#paint('33', `WARNING${line}:`)} ${oneLine(event.message + hint)}`);
@@ -18547,7 +17145,8 @@ class TtyConsole {
             case 'build-finished':
                 this.#running.clear();
                 this.#transfers.clear();
-                this.#draw([]);
+                this.#say(...findingList(this.#findings).map(oneLine));
+                this.#findings = [];
                 break;
         }
     };
@@ -18691,6 +17290,183 @@ function onGithub(around) {
     return around.env['GITHUB_ACTIONS'] === 'true';
 }
 
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+;// CONCATENATED MODULE: ./lib/cli/stdin-dockerfile.js
+
+
+
+/** A Dockerfile is text that a person wrote: more than this is a mistake. */
+const DOCKERFILE_LIMIT = 16 * 1024 * 1024;
+/** For `-f -` puts the Dockerfile from standard input into a file of its own for as long as the build takes. */
+async function withDockerfile(request, around, build) {
+    if (!request.dockerfileFromStdin)
+        return build(request.options);
+    const text = await readAll(around.stdin);
+    const folder = await (0,promises_.mkdtemp)(external_node_path_.join(around.tempDir, 'layer-build-'));
+    try {
+        const dockerfile = external_node_path_.join(folder, 'Dockerfile');
+        await (0,promises_.writeFile)(dockerfile, text);
+        return await build({ ...request.options, dockerfile });
+    }
+    finally {
+        await (0,promises_.rm)(folder, { recursive: true, force: true });
+    }
+}
+async function readAll(stream) {
+    const chunks = [];
+    let size = 0;
+    for await (const chunk of stream) {
+        size += chunk.length;
+        if (size > DOCKERFILE_LIMIT)
+            throw new errors/* UserError */.yo('the Dockerfile on standard input is larger than 16 MiB');
+        chunks.push(chunk);
+    }
+    return Buffer.concat(chunks);
+}
+
+;// CONCATENATED MODULE: ./lib/cli/check-dockerfile.js
+
+
+
+
+
+/**
+ * `layer-build build --check`.
+ *
+ * @returns 1 when something was found
+ * @throws what a build would fail with before its first step, after the findings were printed
+ */
+async function checkDockerfile(request, call, around) {
+    for (const message of request.warnings)
+        around.stderr.write(`WARNING: ${message}\n`);
+    const check = await around.loadCheck();
+    const result = await withDockerfile(request, around, (options) => check(options, request.machine, around.signal));
+    if (around.signal.aborted)
+        throw around.signal.reason;
+    const text = call.format === 'json' ? `${JSON.stringify(checkDocument(result), null, 2)}\n` : renderCheck(result);
+    around.stdout.write(onGithub(around) ? disarmCommands(text) : text);
+    if (result.failure !== undefined)
+        throw (0,exit_code/* classifyError */.fe)(result.failure);
+    return result.findings.length > 0 && !call.ignoreStatus ? 1 : 0;
+}
+
+;// CONCATENATED MODULE: ./lib/cli/failed-build.js
+/** A build that failed, with how the output of its failed step ended. */
+class FailedBuild extends Error {
+    name = 'FailedBuild';
+    reason;
+    lastOutput;
+    constructor(reason, lastOutput) {
+        super('the build failed', { cause: reason });
+        this.reason = reason;
+        this.lastOutput = lastOutput;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/cli/help.js
+/** The help text of a verb: what it does, then its own flags, a line each. Flags of docker's that mean nothing here are left out. */
+function verbHelp(verb, operands, text, flags) {
+    const rows = flags.filter((flag) => flag.foreign === undefined).map((flag) => [flagForm(flag), flag.help]);
+    const width = Math.max(...rows.map(([form]) => form.length));
+    const lines = rows.map(([form, help]) => `  ${form.padEnd(width)}  ${help}`);
+    return `Usage: layer-build ${verb} [FLAGS] ${operands}\n\n${text}\n\nFlags:\n${lines.join('\n')}\n`;
+}
+function flagForm(flag) {
+    const short = flag.short === undefined ? '    ' : `-${flag.short}, `;
+    return `${short}--${flag.name}${flag.value === undefined ? '' : ` ${flag.value}`}`;
+}
+/** What `layer-build --help` says. */
+function programHelp(verbs) {
+    const width = Math.max(...verbs.map(([name]) => name.length));
+    const lines = verbs.map(([name, summary]) => `  ${name.padEnd(width)}  ${summary}`);
+    return `Usage: layer-build VERB [FLAGS] …
+
+Builds container images from Dockerfiles, without a daemon.
+
+Verbs:
+${lines.join('\n')}
+
+layer-build VERB --help tells more; layer-build --version prints the version.
+`;
+}
+
+;// CONCATENATED MODULE: external "node:util"
+const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+;// CONCATENATED MODULE: ./lib/cli/parse-argv.js
+
+
+
+/**
+ * @param verb for messages
+ * @throws UserError for a flag that the verb does not have (with the nearest that it has), or a value missing or too many
+ */
+function parseArgv(verb, argv, flags) {
+    const byName = new Map(flags.map((flag) => [flag.name, flag]));
+    const { tokens } = (0,external_node_util_namespaceObject.parseArgs)({
+        args: [...argv],
+        options: Object.fromEntries(flags.map((flag) => [
+            flag.name,
+            {
+                type: flag.kind === 'boolean' ? 'boolean' : 'string',
+                ...(flag.short !== undefined && { short: flag.short }),
+            },
+        ])),
+        strict: false,
+        allowPositionals: true,
+        tokens: true,
+    });
+    const positionals = [];
+    const values = new Map();
+    for (const token of tokens) {
+        if (token.kind === 'positional')
+            positionals.push(token.value);
+        if (token.kind !== 'option')
+            continue;
+        const flag = byName.get(token.name);
+        if (flag === undefined)
+            throw unknownFlag(verb, token.rawName, byName);
+        const given = values.get(flag.name) ?? [];
+        given.push(flagValue(flag, token));
+        values.set(flag.name, given);
+    }
+    const list = (name) => values.get(name) ?? [];
+    return {
+        positionals,
+        given: new Set(values.keys()),
+        list,
+        string: (name) => list(name).at(-1),
+        boolean: (name) => list(name).at(-1) === 'true',
+    };
+}
+function flagValue(flag, token) {
+    if (flag.kind === 'boolean') {
+        if (token.value === undefined)
+            return 'true';
+        // The words of Go's strconv.ParseBool, which docker's flags take.
+        if (/^(?:1|t|true)$/i.test(token.value))
+            return 'true';
+        if (/^(?:0|f|false)$/i.test(token.value))
+            return 'false';
+        throw new errors/* UserError */.yo(`${token.rawName} is either true or false, not ${JSON.stringify(token.value)}`);
+    }
+    if (token.value === undefined) {
+        throw new errors/* UserError */.yo(`${token.rawName} needs a value`, { hint: `Write ${token.rawName} ${flag.value ?? 'VALUE'}.` });
+    }
+    const short = !token.rawName.startsWith('--');
+    // As docker's flags: -f=FILE is -f FILE.
+    return short && token.inlineValue === true ? token.value.replace(/^=/, '') : token.value;
+}
+function unknownFlag(verb, rawName, byName) {
+    const nearest = nearestName(rawName.replace(/^-+/, ''), [...byName.values()].filter(isOurs).map((flag) => flag.name));
+    return new errors/* UserError */.yo(`unknown flag ${rawName}`, {
+        hint: nearest === undefined ? `See: layer-build ${verb} --help` : `Did you mean --${nearest}?`,
+    });
+}
+function isOurs(flag) {
+    return flag.foreign === undefined;
+}
+
 ;// CONCATENATED MODULE: ./lib/cli/build-verb.js
 
 
@@ -18705,20 +17481,25 @@ function onGithub(around) {
 
 
 
-/** A Dockerfile is text that a person wrote: more than this is a mistake. */
-const DOCKERFILE_LIMIT = 16 * 1024 * 1024;
 /**
  * `layer-build build`.
  *
+ * @returns the exit code
  * @throws FailedBuild with what the build threw, after the report was written
  */
 async function buildVerb(argv, around) {
     const args = parseArgv('build', argv, BUILD_FLAGS);
     if (args.boolean('help')) {
         around.stdout.write(verbHelp('build', 'CONTEXT', BUILD_HELP, BUILD_FLAGS));
-        return;
+        return 0;
     }
     const request = readBuildRequest(args, around, around.stdin);
+    if (request.call.kind === 'check')
+        return checkDockerfile(request, request.call, around);
+    await buildImage(request, around);
+    return 0;
+}
+async function buildImage(request, around) {
     const report = new ReportBuilder();
     const failedOutput = new FailedOutput();
     let result;
@@ -18768,32 +17549,6 @@ async function runBuild(request, listeners, around) {
 }
 function archiveOnStdout(options) {
     return options.outputs.some((output) => output.type !== 'registry' && output.dest === '-');
-}
-/** For `-f -` puts the Dockerfile from standard input into a file of its own for as long as the build takes. */
-async function withDockerfile(request, around, build) {
-    if (!request.dockerfileFromStdin)
-        return build(request.options);
-    const text = await readAll(around.stdin);
-    const folder = await (0,promises_.mkdtemp)(external_node_path_.join(around.tempDir, 'layer-build-'));
-    try {
-        const dockerfile = external_node_path_.join(folder, 'Dockerfile');
-        await (0,promises_.writeFile)(dockerfile, text);
-        return await build({ ...request.options, dockerfile });
-    }
-    finally {
-        await (0,promises_.rm)(folder, { recursive: true, force: true });
-    }
-}
-async function readAll(stream) {
-    const chunks = [];
-    let size = 0;
-    for await (const chunk of stream) {
-        size += chunk.length;
-        if (size > DOCKERFILE_LIMIT)
-            throw new errors/* UserError */.yo('the Dockerfile on standard input is larger than 16 MiB');
-        chunks.push(chunk);
-    }
-    return Buffer.concat(chunks);
 }
 async function writeReport(request, report, around, error) {
     if (request.reportFile === undefined)
@@ -19047,10 +17802,17 @@ function age(created) {
 /** Every verb of the program. */
 const run_VERBS = new Map([
     ['build', { summary: 'build an image from a Dockerfile', run: buildVerb }],
-    ...imageVerbs.map(({ name, summary, run }) => [name, { summary, run }]),
+    ...imageVerbs.map(({ name, summary, run }) => [name, { summary, run: endingWell(run) }]),
     ['help', { summary: 'show this text', run: showHelp }],
     ['version', { summary: 'print the version', run: showVersion }],
 ]);
+/** A verb that either does what it says or throws. */
+function endingWell(run) {
+    return async (argv, around) => {
+        await run(argv, around);
+        return 0;
+    };
+}
 /**
  * Runs one command line and renders its error, if any.
  *
@@ -19059,8 +17821,7 @@ const run_VERBS = new Map([
 async function runCli(argv, around) {
     try {
         const [verb, ...rest] = argv;
-        await findVerb(verb).run(rest, around);
-        return 0;
+        return await findVerb(verb).run(rest, around);
     }
     catch (error) {
         const { reason, lastOutput } = error instanceof FailedBuild ? error : { reason: error, lastOutput: [] };
@@ -19080,17 +17841,1884 @@ function findVerb(name) {
 }
 function showHelp(_argv, around) {
     around.stdout.write(programHelp([...run_VERBS].map(([name, verb]) => [name, verb.summary])));
-    return Promise.resolve();
+    return Promise.resolve(0);
 }
 function showVersion(_argv, around) {
     around.stdout.write(`layer-build ${version/* VERSION */.x}\n`);
-    return Promise.resolve();
+    return Promise.resolve(0);
 }
 function printError(error, lastOutput, around) {
     const text = error instanceof exit_code/* Interruption */._n ? `${error.message}\n` : renderError(error, lastOutput);
     // An error can quote a step's output, which must not become a workflow command.
     around.stderr.write(onGithub(around) ? disarmCommands(text) : text);
 }
+
+
+/***/ }),
+
+/***/ 1914:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ Breather)
+/* harmony export */ });
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8500);
+
+/** Milliseconds of synchronous work after which timers, sockets and signals get their turn. */
+const SLICE = 10;
+/**
+ * Lets a long run of synchronous file system calls, which is much cheaper than as many asynchronous ones, leave the event
+ * loop its share.
+ */
+class Breather {
+    #signal;
+    #since = performance.now();
+    constructor(signal) {
+        this.#signal = signal;
+    }
+    /**
+     * Asked between two pieces of work; a promise to wait for when it is time to pause.
+     *
+     * @throws the signal's reason once it is aborted
+     */
+    pause() {
+        this.#signal?.throwIfAborted();
+        const now = performance.now();
+        if (now - this.#since < SLICE)
+            return undefined;
+        return (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setImmediate)().then(() => {
+            this.#since = performance.now();
+        });
+    }
+}
+
+
+/***/ }),
+
+/***/ 3604:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  n: () => (/* binding */ DirectoryContext)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/layer/name.js
+var layer_name = __nccwpck_require__(2150);
+;// CONCATENATED MODULE: ./lib/layer/file-content.js
+
+
+/** Bytes a read; also the most that a small file may have to be read in one piece. */
+const CHUNK = 512 * 1024;
+/** Buffers of readings that ended: thousands of small files would else leave as many for the garbage collector. */
+const spare = [];
+const MAX_SPARE = 4;
+/**
+ * The bytes of the regular file at `path` (as in `name.ts`), read synchronously, the last symbolic link not followed; for
+ * `LayerWriter.add`. Small files come as one chunk. Chunks are only valid until the next one is asked for, or the end.
+ *
+ * @param size bytes that are expected; what is really there is read to its end
+ * @throws what `openSync` and `readSync` throw
+ */
+function* fileContent(path, size) {
+    // Without O_NONBLOCK, a path that became a fifo since its lstat would hang the process.
+    const fd = (0,external_node_fs_.openSync)((0,layer_name/* fsPath */.Jk)(path), external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK);
+    const buffer = spare.pop() ?? Buffer.allocUnsafeSlow(CHUNK);
+    try {
+        for (let total = 0;;) {
+            const count = (0,external_node_fs_.readSync)(fd, buffer, 0, buffer.length, null);
+            if (count === 0)
+                return;
+            total += count;
+            yield count === buffer.length ? buffer : buffer.subarray(0, count);
+            // The end of a small file shows in the read that takes its content.
+            if (total === size && count < buffer.length)
+                return;
+        }
+    }
+    finally {
+        if (spare.length < MAX_SPARE)
+            spare.push(buffer);
+        (0,external_node_fs_.closeSync)(fd);
+    }
+}
+
+// EXTERNAL MODULE: ./lib/oci/digest.js
+var digest = __nccwpck_require__(9501);
+// EXTERNAL MODULE: ./lib/context/breather.js
+var breather = __nccwpck_require__(1914);
+;// CONCATENATED MODULE: ./lib/context/context-entry.js
+
+
+/**
+ * What lies at `file`, as BuildKit sends it: owner 0:0, all twelve mode bits, times in whole seconds, no extended attributes
+ * (Node cannot read them). Devices and fifos are kept; a socket becomes an empty regular file, since BuildKit's sender clears
+ * the socket bit and nothing remains that says otherwise. A second name of a file is a file of its own.
+ *
+ * @param file absolute path, as in `name.ts`
+ * @param path what the entry is called
+ * @returns undefined when nothing lies there
+ * @throws what `lstat` throws otherwise, e.g. EACCES
+ */
+function readContextEntry(file, path, platform) {
+    const stats = lstatOrNothing(file);
+    if (stats === undefined)
+        return undefined;
+    const mode = permissions(stats, platform);
+    const mtime = Math.floor(stats.mtimeMs / 1000);
+    const identity = { size: stats.size, mtimeMs: stats.mtimeMs, inode: stats.ino };
+    const entryOf = () => {
+        const metadata = { path, mode, uid: 0, gid: 0, mtime };
+        if (stats.isDirectory())
+            return { ...metadata, type: 'directory' };
+        if (stats.isSymbolicLink())
+            return { ...metadata, type: 'symlink', target: linkTarget(file, platform) };
+        if (stats.isFIFO())
+            return { ...metadata, type: 'fifo' };
+        if (stats.isCharacterDevice())
+            return { ...metadata, type: 'char', ...deviceNumbers(stats.rdev) };
+        if (stats.isBlockDevice())
+            return { ...metadata, type: 'block', ...deviceNumbers(stats.rdev) };
+        // Spelt out: a spread would give each of many thousand entries a hidden class of its own.
+        return { type: 'file', path, mode, uid: 0, gid: 0, mtime, size: stats.isFile() ? stats.size : 0 };
+    };
+    return { entry: entryOf(), identity, readable: stats.isFile() };
+}
+function sameIdentity(file, identity) {
+    const stats = lstatOrNothing(file);
+    return (stats !== undefined &&
+        stats.size === identity.size &&
+        stats.mtimeMs === identity.mtimeMs &&
+        stats.ino === identity.inode);
+}
+function lstatOrNothing(file) {
+    try {
+        return (0,external_node_fs_.lstatSync)((0,layer_name/* fsPath */.Jk)(file), { throwIfNoEntry: false });
+    }
+    catch (error) {
+        const code = error.code;
+        // No name on this system can be as long, or have a NUL in it: there is nothing of that name.
+        if (code === 'ENAMETOOLONG' || code === 'ERR_INVALID_ARG_VALUE')
+            return undefined;
+        throw error;
+    }
+}
+function permissions(stats, platform) {
+    // Windows has no executable bit, so BuildKit sets it on everything, and takes the bits of others' write access away.
+    if (platform === 'win32')
+        return (stats.mode | 0o111) & 0o755;
+    // A link's own mode is 0777 on Linux and follows the umask elsewhere, where it means as little.
+    return stats.isSymbolicLink() ? 0o777 : stats.mode & 0o7777;
+}
+function linkTarget(file, platform) {
+    const target = (0,layer_name/* decodeName */.e4)((0,external_node_fs_.readlinkSync)((0,layer_name/* fsPath */.Jk)(file), { encoding: 'buffer' }));
+    return platform === 'win32' ? target.replaceAll('\\', '/') : target;
+}
+/** Linux's `makedev` undone, for numbers of up to 32 bits, as BuildKit's fsutil reads them. */
+function deviceNumbers(device) {
+    return { major: (device >>> 8) & 0xfff, minor: (device & 0xff) | ((device >>> 12) & 0xfff00) };
+}
+
+;// CONCATENATED MODULE: ./lib/context/directory-files.js
+
+
+
+/** What really lies in a directory, hidden or not. */
+class DirectoryFiles {
+    #root;
+    #prefix;
+    #label;
+    #platform;
+    constructor(root, label, platform) {
+        this.#root = root;
+        this.#prefix = root.endsWith('/') ? root : `${root}/`;
+        this.#label = label;
+        this.#platform = platform;
+    }
+    read(path) {
+        // A name with a backslash or a colon would be another path on Windows; nothing there can be called so.
+        if (this.#platform === 'win32' && /[\\:]/.test(path))
+            return undefined;
+        try {
+            return readContextEntry(this.path(path), path, this.#platform);
+        }
+        catch (error) {
+            throw this.error(path, error);
+        }
+    }
+    names(path) {
+        try {
+            return (0,layer_name/* readNames */.r6)(this.path(path));
+        }
+        catch (error) {
+            throw this.error(path, error);
+        }
+    }
+    /** Where the file at `path` of the context lies on this machine. */
+    path(path) {
+        // Not `join`, which takes as long as looking at the file does.
+        return path === '' ? this.#root : `${this.#prefix}${path}`;
+    }
+    /** What to throw for an error of the file system at `path`. */
+    error(path, cause) {
+        const code = cause instanceof Error ? cause.code : undefined;
+        if (cause instanceof Error && code === undefined)
+            return cause;
+        if (code === 'EACCES' || code === 'EPERM') {
+            return new errors/* UserError */.yo(`no permission to read ${(0,layer_name/* displayName */.QC)(path)} in ${this.#label}`, {
+                hint: 'Make it readable, or name it in .dockerignore.',
+                cause,
+            });
+        }
+        if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ELOOP' || code === 'ENXIO')
+            return this.changed(path);
+        return new errors/* InfraError */.Ri(`cannot read ${(0,layer_name/* displayName */.QC)(path)} in ${this.#label}`, { cause });
+    }
+    changed(path) {
+        return new errors/* InfraError */.Ri(`${(0,layer_name/* displayName */.QC)(path)} in ${this.#label} changed while it was read`, {
+            retryable: true,
+            hint: 'Stop what writes to it during the build, or name it in .dockerignore.',
+        });
+    }
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: ./lib/layer/file-digest.js
+var file_digest = __nccwpck_require__(564);
+;// CONCATENATED MODULE: ./lib/context/file-digests.js
+
+
+
+
+
+
+
+/** Up to here, opening a file costs more than reading it, and asynchronous calls would cost a multiple of both. */
+const SMALL = 256 * 1024;
+const file_digests_CHUNK = 1024 * 1024;
+/** Hashing is one thread's work; more readers than this only keep more chunks in memory. */
+const READERS = 4;
+/** Whether a file is better hashed by `hashSmallFile`. */
+function isSmallFile(size) {
+    return size <= SMALL;
+}
+/**
+ * The digest of what is in `file`, and how many bytes that is.
+ *
+ * @param size bytes that it is known to have
+ * @throws what `openSync` and `readSync` throw
+ */
+function hashSmallFile(file, size) {
+    const digest = new file_digest/* FileDigest */.d(size);
+    for (const chunk of fileContent(file, size))
+        digest.update(chunk);
+    return { digest: digest.digest(), bytes: digest.seen };
+}
+/** Hashes big files, a few at a time beside each other. */
+async function hashBigFiles(jobs, breather) {
+    const left = [...jobs];
+    const reader = async () => {
+        for (let job = left.shift(); job !== undefined; job = left.shift())
+            await hashBig(job, breather);
+    };
+    await Promise.all(Array.from({ length: Math.min(READERS, left.length) }, reader));
+}
+async function hashBig(job, breather) {
+    try {
+        const hash = (0,external_node_crypto_.createHash)('sha256');
+        let bytes = 0;
+        // O_NONBLOCK: a path that became a fifo since it was looked at must not hang the build.
+        const handle = await (0,promises_.open)((0,layer_name/* fsPath */.Jk)(job.file), external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK);
+        try {
+            const buffer = Buffer.allocUnsafe(file_digests_CHUNK);
+            for (;;) {
+                const { bytesRead } = await handle.read(buffer, 0, file_digests_CHUNK);
+                if (bytesRead === 0)
+                    break;
+                hash.update(buffer.subarray(0, bytesRead));
+                bytes += bytesRead;
+                await breather.pause();
+            }
+        }
+        finally {
+            await handle.close();
+        }
+        job.done((0,digest/* digestOfHex */.z9)(hash.digest('hex')), bytes);
+    }
+    catch (error) {
+        job.failed(error);
+    }
+}
+
+// EXTERNAL MODULE: ./lib/context/visible-tree.js
+var visible_tree = __nccwpck_require__(6962);
+;// CONCATENATED MODULE: ./lib/context/directory-context.js
+
+
+
+
+
+
+
+
+
+const EMPTY = (0,digest/* sha256 */.sc)('');
+/**
+ * A directory of this machine as a build context. Nothing is read before it is asked for, and then once: a COPY of `src/`
+ * never looks into `node_modules/`, and a build sees one state of every file or fails.
+ */
+class DirectoryContext {
+    label;
+    /** Absolute path of the directory, without links. */
+    root;
+    #files;
+    #tree;
+    #breather;
+    /** Promises only for the big files: one for each of many thousand small ones would cost more memory than their digests. */
+    #digests = new Map();
+    constructor(root, options) {
+        this.root = root;
+        this.label = options.label ?? 'the build context';
+        this.#breather = new breather/* Breather */.i(options.signal);
+        this.#files = new DirectoryFiles(root, this.label, options.platform ?? process.platform);
+        this.#tree = new visible_tree/* VisibleTree */.J(this.#files, options.ignore, this.#breather);
+    }
+    /** @throws UserError when `options.root` is no directory */
+    static open(options) {
+        return new DirectoryContext(contextRoot(options.root), options);
+    }
+    /** @throws UserError when it may not be looked at */
+    async lstat(path) {
+        return (await this.#tree.visible(path))?.entry;
+    }
+    /** @throws UserError when the directory may not be read */
+    readdir(path) {
+        return this.#tree.names(path);
+    }
+    ignoredBy(path) {
+        return this.#tree.ignoredBy(path);
+    }
+    /** @throws InfraError when a file is no longer what it was when it was looked at; UserError when it may not be read */
+    async digests(paths) {
+        const jobs = [];
+        for (const path of paths) {
+            if (this.#digests.has(path))
+                continue;
+            const file = await this.#file(path);
+            if (this.#digests.has(path))
+                continue;
+            this.#digests.set(path, file.readable ? this.#hash(path, file, jobs) : EMPTY);
+        }
+        try {
+            await hashBigFiles(jobs, this.#breather);
+        }
+        catch (error) {
+            for (const job of jobs)
+                job.failed(error);
+            throw error;
+        }
+        const digests = new Map();
+        for (const path of paths) {
+            const known = this.#digests.get(path);
+            const digest = typeof known === 'object' ? await known : known;
+            if (digest !== undefined)
+                digests.set(path, digest);
+        }
+        return digests;
+    }
+    #hash(path, file, jobs) {
+        if (!isSmallFile(file.entry.size))
+            return this.#queue(path, file, jobs);
+        let hashed;
+        try {
+            hashed = hashSmallFile(this.#files.path(path), file.entry.size);
+        }
+        catch (error) {
+            throw this.#files.error(path, error);
+        }
+        if (!this.#isUnchanged(path, file, hashed.bytes))
+            throw this.#files.changed(path);
+        return hashed.digest;
+    }
+    #queue(path, file, jobs) {
+        const digest = new Promise((resolve, reject) => {
+            const done = (made, bytes) => {
+                if (this.#isUnchanged(path, file, bytes))
+                    resolve(made);
+                else
+                    reject(this.#files.changed(path));
+            };
+            const failed = (error) => reject(this.#files.error(path, error));
+            jobs.push({ file: this.#files.path(path), done, failed });
+        });
+        // Whoever waits for it hears of a failure; one that nobody waits for any more must not end the process.
+        digest.catch(() => undefined);
+        return digest;
+    }
+    /**
+     * In the order of the paths.
+     *
+     * @throws as `digests` does; for a change, at the latest after a file's last byte
+     */
+    async *contents(paths) {
+        for (const path of [...new Set(paths)].sort()) {
+            const file = await this.#file(path);
+            yield { path, size: file.entry.size, data: file.readable ? this.#read(path, file) : [] };
+        }
+    }
+    *#read(path, file) {
+        const { size } = file.entry;
+        let bytes = 0;
+        const chunks = fileContent(this.#files.path(path), size);
+        try {
+            for (;;) {
+                const chunk = next(chunks, (error) => this.#files.error(path, error));
+                // More than was announced must not reach a layer whose header is already written.
+                if (chunk === undefined || bytes + chunk.length > size)
+                    break;
+                bytes += chunk.length;
+                yield chunk;
+            }
+        }
+        finally {
+            chunks.return();
+        }
+        if (!this.#isUnchanged(path, file, bytes))
+            throw this.#files.changed(path);
+    }
+    #isUnchanged(path, file, bytes) {
+        return bytes === file.entry.size && sameIdentity(this.#files.path(path), file.identity);
+    }
+    async #file(path) {
+        const found = await this.#tree.visible(path);
+        if (found === undefined || !isFile(found)) {
+            throw new errors/* EngineBug */.Bp(`${JSON.stringify(path)} is no regular file of ${this.label}`);
+        }
+        return found;
+    }
+}
+function isFile(found) {
+    return found.entry.type === 'file';
+}
+/** The next piece, with errors of the file system told apart from those that the consumer throws at its `yield`. */
+function next(chunks, explain) {
+    try {
+        const result = chunks.next();
+        return result.done === true ? undefined : result.value;
+    }
+    catch (error) {
+        throw explain(error);
+    }
+}
+function contextRoot(path) {
+    try {
+        const root = (0,external_node_fs_.realpathSync)(path);
+        if ((0,external_node_fs_.statSync)(root).isDirectory())
+            return root;
+    }
+    catch (error) {
+        const code = error.code;
+        if (code === 'ENOENT' || code === 'ENOTDIR')
+            throw new errors/* UserError */.yo(`build context ${path} not found`, { cause: error });
+        throw new errors/* InfraError */.Ri(`cannot open the build context ${path}`, { cause: error });
+    }
+    throw new errors/* UserError */.yo(`build context ${path} is not a directory`, {
+        hint: 'Give the directory, and the Dockerfile in it with -f.',
+    });
+}
+
+
+/***/ }),
+
+/***/ 7844:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ loadIgnoreFile),
+/* harmony export */   k: () => (/* binding */ ignoreFileOf)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
+/* harmony import */ var _layer_ignore_patterns_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(17);
+
+
+
+
+/**
+ * The patterns of a build: those of `<Dockerfile>.dockerignore` beside the Dockerfile where there is one, else those of
+ * `.dockerignore` at the root of the context. They are never both used.
+ *
+ * @param root absolute path of the context
+ * @param dockerfile absolute path of the Dockerfile; absent when it came from standard input
+ * @throws UserError at a line that is no pattern
+ */
+function loadIgnoreFile(root, dockerfile) {
+    if (dockerfile !== undefined) {
+        const name = `${(0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(dockerfile)}.dockerignore`;
+        const own = readInside((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(dockerfile), name);
+        if (own !== undefined)
+            return (0,_layer_ignore_patterns_js__WEBPACK_IMPORTED_MODULE_3__/* .readIgnoreFile */ .rj)(own, name);
+    }
+    const common = readInside(root, '.dockerignore');
+    return common === undefined ? [] : (0,_layer_ignore_patterns_js__WEBPACK_IMPORTED_MODULE_3__/* .readIgnoreFile */ .rj)(common, '.dockerignore');
+}
+/**
+ * The same for a context that is an archive, with the Dockerfile in it.
+ *
+ * @param dockerfile path in the archive
+ */
+function ignoreFileOf(files, dockerfile) {
+    const names = dockerfile === undefined ? [] : [`${dockerfile}.dockerignore`];
+    for (const name of [...names, '.dockerignore']) {
+        const bytes = files.fileAt(name);
+        if (bytes !== undefined)
+            return (0,_layer_ignore_patterns_js__WEBPACK_IMPORTED_MODULE_3__/* .readIgnoreFile */ .rj)(bytes, name);
+    }
+    return [];
+}
+/**
+ * What is no file, or leads out of `directory`, counts as absent, as with BuildKit. A link out of the context must not be
+ * followed: an error that quotes a line would show a file of the machine.
+ */
+function readInside(directory, name) {
+    try {
+        const inside = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(directory), (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, name)));
+        if (inside === '..' || inside.startsWith(`..${node_path__WEBPACK_IMPORTED_MODULE_1__.sep}`))
+            return undefined;
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(directory), inside));
+    }
+    catch (error) {
+        const code = error.code;
+        if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR' || code === 'ELOOP')
+            return undefined;
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .InfraError */ .Ri(`cannot read ${name}`, { cause: error });
+    }
+}
+
+
+/***/ }),
+
+/***/ 6962:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ VisibleTree)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/* harmony import */ var _layer_ignore_patterns_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(17);
+
+
+/**
+ * A tree without what its .dockerignore hides. An excluded directory is there all the same if something below it is taken
+ * back in, as in the tree that BuildKit sends. What was seen once is remembered: a build sees one state.
+ */
+class VisibleTree {
+    #raw;
+    #matcher;
+    #breather;
+    #entries = new Map();
+    /** Of directories: of files they are asked for once. */
+    #verdicts = new Map();
+    #names = new Map();
+    constructor(raw, ignore, breather) {
+        this.#raw = raw;
+        this.#matcher = _layer_ignore_patterns_js__WEBPACK_IMPORTED_MODULE_1__/* .IgnoreMatcher */ .Ds.of(ignore);
+        this.#breather = breather;
+    }
+    /** The entry at `path`, unless .dockerignore hides it. */
+    async visible(path) {
+        await this.#breather.pause();
+        if (path === '')
+            return this.#look(path);
+        // What cannot matter is not looked at: the file system of a hidden tree may be slow, or closed to us.
+        const hidden = this.#verdict(path).excluded;
+        if (hidden && !this.#matcher.mayContainIncluded(path))
+            return undefined;
+        const found = this.#look(path);
+        if (!hidden || found === undefined)
+            return found;
+        return found.entry.type === 'directory' && (await this.names(path)).length > 0 ? found : undefined;
+    }
+    /** Names of what is visible in the directory at `path`, sorted by code unit. */
+    names(path) {
+        const known = this.#names.get(path);
+        if (known !== undefined)
+            return known;
+        const names = this.#readNames(path);
+        this.#names.set(path, names);
+        return names;
+    }
+    /** The pattern that hides what exists at `path`. */
+    async ignoredBy(path) {
+        if (this.#look(path) === undefined || (await this.visible(path)) !== undefined)
+            return undefined;
+        return this.#verdict(path).pattern;
+    }
+    /** The entry at `path`, hidden or not. Nothing outside of the root is ever seen: no link on the way is followed. */
+    #look(path) {
+        if (this.#entries.has(path))
+            return this.#entries.get(path);
+        const found = this.#isReached(path) ? this.#raw.read(path) : undefined;
+        this.#entries.set(path, found);
+        return found;
+    }
+    #isReached(path) {
+        if (path === '')
+            return true;
+        if (path.startsWith('/'))
+            return false;
+        const name = path.slice(path.lastIndexOf('/') + 1);
+        if (name === '' || name === '.' || name === '..')
+            return false;
+        return this.#look(parentOf(path))?.entry.type === 'directory';
+    }
+    #verdict(path) {
+        return path === '' ? this.#matcher.root : this.#matcher.matchesBelow(this.#directoryVerdict(parentOf(path)), path);
+    }
+    #directoryVerdict(path) {
+        let verdict = this.#verdicts.get(path);
+        if (verdict === undefined) {
+            verdict = this.#verdict(path);
+            this.#verdicts.set(path, verdict);
+        }
+        return verdict;
+    }
+    async #readNames(path) {
+        await this.#breather.pause();
+        const verdict = this.#directoryVerdict(path);
+        if (verdict.excluded && !this.#matcher.mayContainIncluded(path))
+            return [];
+        if (this.#look(path)?.entry.type !== 'directory')
+            return [];
+        const visible = [];
+        for (const name of [...this.#allNames(path, verdict)].sort()) {
+            const child = path === '' ? name : `${path}/${name}`;
+            const hidden = this.#matcher.matchesBelow(verdict, child).excluded;
+            if (!hidden || (await this.visible(child)) !== undefined)
+                visible.push(name);
+        }
+        return visible;
+    }
+    #allNames(path, verdict) {
+        try {
+            return this.#raw.names(path);
+        }
+        catch (error) {
+            // A hidden directory that may not be read hides everything in it.
+            if (verdict.excluded && error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo)
+                return [];
+            throw error;
+        }
+    }
+}
+function parentOf(path) {
+    return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
+
+/***/ }),
+
+/***/ 3680:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $y: () => (/* binding */ splitFirst),
+/* harmony export */   Bq: () => (/* binding */ trim),
+/* harmony export */   Dw: () => (/* binding */ trimStart),
+/* harmony export */   FO: () => (/* binding */ splitAtBlanks),
+/* harmony export */   z3: () => (/* binding */ isBlank)
+/* harmony export */ });
+/* unused harmony export trimEnd */
+/** Blanks beyond ASCII as Go's unicode.IsSpace has them; JavaScript's `\s` is a slightly other set. */
+const WIDE_BLANKS = new Set('\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000');
+/** @param char one character; an empty text is no blank */
+function isBlank(char) {
+    const code = char.charCodeAt(0);
+    if (code <= 0x20)
+        return code === 0x20 || (code >= 0x09 && code <= 0x0d);
+    return code >= 0x85 && WIDE_BLANKS.has(char);
+}
+function trimStart(text) {
+    let start = 0;
+    while (start < text.length && isBlank(text.charAt(start)))
+        start += 1;
+    return text.slice(start);
+}
+function trimEnd(text) {
+    // Not by an end-anchored pattern, which is quadratic on long runs of blanks in the middle.
+    let end = text.length;
+    while (end > 0 && isBlank(text.charAt(end - 1)))
+        end -= 1;
+    return text.slice(0, end);
+}
+function trim(text) {
+    return trimEnd(trimStart(text));
+}
+/** Splits at runs of blanks, line ends not among them; a leading or trailing run gives an empty first or last part. */
+function splitAtBlanks(text) {
+    return text.split(/[\t\v\f\r ]+/);
+}
+/** The first word, and what follows the blanks behind it. */
+function splitFirst(text) {
+    const blank = /[\t\v\f\r ]+/.exec(text);
+    if (blank === null)
+        return [text, undefined];
+    return [text.slice(0, blank.index), text.slice(blank.index + blank[0].length)];
+}
+
+
+/***/ }),
+
+/***/ 259:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   z: () => (/* binding */ excerptOf)
+/* harmony export */ });
+/** Longest excerpt in lines; the middle of a longer instruction says little. */
+const MOST_LINES = 12;
+/** Longest line that is shown whole. */
+const MOST_COLUMNS = 160;
+/**
+ * The lines of an instruction with their numbers and a `>` before each that belongs to it, with one line around for context.
+ *
+ * @param lines of the whole file
+ * @param mark columns to point at from below
+ */
+function excerptOf(lines, range, mark) {
+    const first = Math.max(1, range.start - 1);
+    const last = Math.min(lines.length, Math.max(range.end, range.start) + 1);
+    const width = String(last).length;
+    const shown = [];
+    for (let number = first; number <= last; number++) {
+        const inside = number >= range.start && number <= range.end;
+        if (number - first === MOST_LINES && last - number > 2) {
+            shown.push(`${' '.repeat(width + 2)} | …`);
+            number = last - 2;
+            continue;
+        }
+        const text = lines[number - 1] ?? '';
+        shown.push(`${inside ? '>' : ' '} ${String(number).padStart(width)} | ${cut(text)}`);
+        if (mark?.line === number && mark.column <= MOST_COLUMNS) {
+            shown.push(`${' '.repeat(width + 2)} | ${pointer(text, mark)}`);
+        }
+    }
+    return shown.join('\n');
+}
+function pointer(text, mark) {
+    const indent = text.slice(0, mark.column - 1).replace(/[^\t]/g, ' ');
+    return indent + '^'.repeat(Math.max(1, Math.min(mark.endColumn, MOST_COLUMNS) - mark.column + 1));
+}
+/** Control characters are not for a terminal or a log: a Dockerfile may come with somebody's pull request. */
+function cut(line) {
+    const shown = line.length > MOST_COLUMNS ? `${line.slice(0, MOST_COLUMNS)}…` : line;
+    return shown.replace(/(?!\t)\p{Cc}/gu, '\ufffd');
+}
+
+
+/***/ }),
+
+/***/ 4:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AK: () => (/* binding */ expandWords),
+/* harmony export */   Vo: () => (/* binding */ expandWord),
+/* harmony export */   nk: () => (/* binding */ expandHeredoc)
+/* harmony export */ });
+/* unused harmony exports referencedNames, variablesOf */
+/* harmony import */ var _shell_lexer_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4781);
+
+/** One word, with variables, quotes and escapes resolved. */
+function expandWord(word, lookup, escape) {
+    return (0,_shell_lexer_js__WEBPACK_IMPORTED_MODULE_0__/* .lex */ .I)(word, lookup, { escape }).text;
+}
+/** The same for a word that may become several, as in EXPOSE. */
+function expandWords(word, lookup, escape) {
+    return (0,_shell_lexer_js__WEBPACK_IMPORTED_MODULE_0__/* .lex */ .I)(word, lookup, { escape }).words;
+}
+/** The body of a here-document whose delimiter is not quoted: variables, but no quotes. */
+function expandHeredoc(content, lookup) {
+    return (0,_shell_lexer_js__WEBPACK_IMPORTED_MODULE_0__/* .lex */ .I)(content, lookup, { escape: '\\', skipQuotes: true }).text;
+}
+/**
+ * The variables that a word reads, whatever is set: also those of a default that would not be taken.
+ *
+ * @throws UserError without a place for a word that no value could make right
+ */
+function referencedNames(word, escape) {
+    // Every variable has a value here, so that no `:?` fails.
+    return lex(word, () => 'x', { escape }).matched;
+}
+/** The same, by whether each has a value: for checks and for keys. */
+function variablesOf(word, lookup, escape) {
+    return lex(word, lookup, { escape });
+}
+
+
+/***/ }),
+
+/***/ 3628:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ parseFileMode)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+
+const SET_UID = 0o4000;
+const SET_GID = 0o2000;
+const STICKY = 0o1000;
+const EXECUTE = 0o111;
+const ALL = SET_UID | SET_GID | 0o777;
+/** The bits that belong to a class. The sticky bit is no class's: only `t` names it. */
+const CLASSES = { a: ALL, u: SET_UID | 0o700, g: SET_GID | 0o070, o: 0o007 };
+/** The bits of a permission in every class. */
+const PERMISSIONS = { r: 0o444, w: 0o222, x: EXECUTE, X: EXECUTE };
+/**
+ * An octal mode (`755`, `0644`, up to `7777`) or a symbolic one as BSD's chmod(1) takes it (`u+x,go-w`, `a=rX`, `g=u`), which is
+ * what BuildKit's library for it is made after; the umask is 0.
+ *
+ * @throws UserError without a place for anything else
+ */
+function parseFileMode(text) {
+    if (/^\d/.test(text))
+        return octalMode(text);
+    const changes = text.split(',').flatMap((clause) => parseClause(clause, text));
+    return {
+        apply: (mode, isDirectory) => {
+            const executable = isDirectory || (mode & EXECUTE) !== 0;
+            return changes.reduce((changed, change) => applyChange(change, changed, executable), mode);
+        },
+    };
+}
+function octalMode(text) {
+    const octal = /^[0-7]+$/.test(text) ? Number.parseInt(text, 8) : Infinity;
+    if (octal > 0o7777) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`invalid chmod parameter: '${text}'. it should be octal string and between 0 and 07777`, {
+            hint: 'Write it as 755, 0644 or u+x.',
+        });
+    }
+    return { octal, apply: () => octal };
+}
+/** `[ugoa]*` and one or more of `[-+=][rwxXstugo]*`. */
+function parseClause(clause, whole) {
+    const match = /^([ugoa]*)((?:[-+=][rwxXstugo]*)+)$/.exec(clause);
+    if (match === null) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`invalid chmod parameter: '${whole}'`, { hint: 'Write it as 755, 0644 or u+x,go-w.' });
+    }
+    const [, classes = '', actions = ''] = match;
+    const who = [...classes].reduce((bits, letter) => bits | (CLASSES[letter] ?? 0), 0);
+    return [...actions.matchAll(/([-+=])([rwxXstugo]*)/g)].flatMap(([, operator = '', letters = '']) => changesOf(who, operator, letters));
+}
+/** @param who bits of the classes that are named; 0 for none, which means all */
+function changesOf(who, operator, letters) {
+    const changes = [];
+    let reach = who;
+    let bits = 0;
+    let executable = 0;
+    let cleared = operator !== '=';
+    const masked = (wanted) => (reach === 0 ? wanted : reach & wanted);
+    const flush = (atEnd) => {
+        if (bits !== 0 || (atEnd && !cleared)) {
+            if (operator === '=')
+                changes.push({ kind: 'clear', bits: reach === 0 ? ALL : reach });
+            changes.push({ kind: operator === '-' ? 'clear' : 'set', bits: masked(bits) });
+            cleared = true;
+            bits = 0;
+        }
+        if (executable !== 0)
+            changes.push({ kind: 'set-executable', bits: masked(executable) });
+        executable = 0;
+    };
+    for (const letter of letters) {
+        if (letter === 'u' || letter === 'g' || letter === 'o') {
+            flush(false);
+            cleared = true;
+            changes.push(copyOf(letter, operator, reach));
+        }
+        else if (letter === 's' || letter === 't') {
+            // Said of others alone, neither means anything.
+            if (reach !== 0 && (reach & ~0o007) === 0)
+                continue;
+            bits |= letter === 's' ? SET_UID | SET_GID : STICKY;
+            if (letter === 't')
+                reach |= STICKY;
+        }
+        else if (letter === 'X' && operator !== '-')
+            executable |= EXECUTE;
+        else
+            bits |= PERMISSIONS[letter] ?? 0;
+    }
+    flush(true);
+    return changes;
+}
+/** `g=u`: one class gets the permissions of another. */
+function copyOf(source, operator, reach) {
+    const shift = source === 'u' ? 6 : source === 'g' ? 3 : 0;
+    const targets = [
+        ...(reach === 0 || (reach & 0o400) !== 0 ? [6] : []),
+        ...(reach === 0 || (reach & 0o040) !== 0 ? [3] : []),
+        ...(reach === 0 || (reach & 0o004) !== 0 ? [0] : []),
+    ];
+    return { kind: 'copy', operator, shift, targets };
+}
+/** @param executable whether X counts, which the mode before the first change tells */
+function applyChange(change, mode, executable) {
+    switch (change.kind) {
+        case 'set':
+            return mode | change.bits;
+        case 'clear':
+            return mode & ~change.bits;
+        case 'set-executable':
+            return executable ? mode | change.bits : mode;
+        case 'copy': {
+            const value = (mode >> change.shift) & 7;
+            return change.targets.reduce((changed, target) => {
+                if (change.operator === '+')
+                    return changed | (value << target);
+                if (change.operator === '-')
+                    return changed & ~(value << target);
+                return (changed & ~(7 << target)) | (value << target);
+            }, mode);
+        }
+    }
+}
+
+
+/***/ }),
+
+/***/ 4799:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ parseGitAddress),
+/* harmony export */   X: () => (/* binding */ parseGitContext)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+
+const SCP_STYLE = /^([a-zA-Z0-9_-]+@[a-zA-Z0-9.-]+:.*?)(?:\?(.*?))?(?:#(.*))?$/;
+const URL_STYLE = /^([a-zA-Z0-9]+):\/\/[^?#]*/;
+/**
+ * Reads the address of a git repository as BuildKit does (`frontend/dockerfile/dfgitutil`): `ssh://`, `git://` and
+ * `user@host:path` always are one, `http(s)://` if the path ends in `.git`. Ref and folder stand in the fragment,
+ * `#ref:folder`, or in the query, `?ref=…&subdir=…`.
+ *
+ * @returns undefined for anything else
+ * @throws UserError when it is one, and its query says something that cannot be
+ */
+function parseGitAddress(text) {
+    const parts = splitAddress(text);
+    return parts === undefined ? undefined : addressOf(parts);
+}
+/**
+ * The same for a build context, where docker also takes `github.com/owner/name` without a scheme.
+ *
+ * @throws UserError as `parseGitAddress`
+ */
+function parseGitContext(text) {
+    if (!text.startsWith('github.com/'))
+        return parseGitAddress(text);
+    return addressOf(splitUrl(`https://${text}`, /^[^?#]*/.exec(`https://${text}`)?.[0] ?? ''));
+}
+function addressOf({ remote, query, fragment }) {
+    const colon = fragment.indexOf(':');
+    const address = {
+        remote,
+        ref: colon < 0 ? fragment : fragment.slice(0, colon),
+        subdir: colon < 0 ? '' : cleanFolder(fragment.slice(colon + 1)),
+        submodules: true,
+        mtime: 'checkout',
+        fetchByCommit: false,
+    };
+    readQuery(address, new URLSearchParams(query));
+    return address;
+}
+function splitAddress(text) {
+    const url = URL_STYLE.exec(text);
+    if (url === null) {
+        const scp = SCP_STYLE.exec(text);
+        return scp === null ? undefined : { remote: scp[1] ?? '', query: scp[2] ?? '', fragment: scp[3] ?? '' };
+    }
+    const [remote, scheme = ''] = url;
+    const known = /^(?:https?|ssh|git)$/i.test(scheme);
+    if (!known || (/^https?$/i.test(scheme) && !decoded(remote).endsWith('.git')))
+        return undefined;
+    return splitUrl(text, remote);
+}
+function splitUrl(text, remote) {
+    const rest = text.slice(remote.length);
+    const hash = rest.indexOf('#');
+    const query = hash < 0 ? rest : rest.slice(0, hash);
+    return { remote, query: query.replace(/^\?/, ''), fragment: hash < 0 ? '' : decoded(rest.slice(hash + 1)) };
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
+}
+/** As a path below the root: `..` leads no further than to it. */
+function cleanFolder(text) {
+    const parts = [];
+    for (const part of text.split('/')) {
+        if (part === '..')
+            parts.pop();
+        else if (part !== '' && part !== '.')
+            parts.push(part);
+    }
+    return parts.join('/');
+}
+const MAY_BE_EMPTY = new Set(['submodules', 'keep-git-dir', 'fetch-by-commit']);
+function readQuery(address, query) {
+    const names = {};
+    for (const key of new Set(query.keys())) {
+        const values = query.getAll(key);
+        if (values.length > 1)
+            throw wrong(`query ${quoted(key)} has multiple values`);
+        const value = values[0] ?? '';
+        if (value === '' && !MAY_BE_EMPTY.has(key))
+            throw wrong(`query ${quoted(key)} has no value`);
+        setField(address, names, key, value);
+    }
+    const { tag, branch } = names;
+    if (tag !== undefined && branch !== undefined)
+        throw wrong('branch conflicts with tag');
+    if (tag !== undefined)
+        setRef(address, prefixed('refs/tags/', tag));
+    if (branch !== undefined)
+        setRef(address, prefixed('refs/heads/', branch));
+}
+function setField(address, names, key, value) {
+    switch (key) {
+        case 'ref':
+            setRef(address, value);
+            return;
+        case 'tag':
+            names.tag = value;
+            return;
+        case 'branch':
+            names.branch = value;
+            return;
+        case 'subdir': {
+            const subdir = cleanFolder(value);
+            if (address.subdir !== '' && address.subdir !== subdir) {
+                throw wrong(`subdir conflicts: ${quoted(address.subdir)} vs ${quoted(value)}`);
+            }
+            address.subdir = subdir;
+            return;
+        }
+        case 'checksum':
+        case 'commit':
+            address.checksum = value;
+            return;
+        case 'keep-git-dir':
+            address.keepGitDir = booleanOf(key, value);
+            return;
+        case 'submodules':
+            address.submodules = booleanOf(key, value);
+            return;
+        case 'fetch-by-commit':
+            address.fetchByCommit = booleanOf(key, value);
+            return;
+        case 'mtime':
+            if (value !== 'checkout' && value !== 'commit') {
+                throw wrong(`invalid mtime value: ${quoted(value)} (must be "checkout" or "commit")`);
+            }
+            address.mtime = value;
+            return;
+        default:
+            throw wrong(`unexpected query ${quoted(key)}`);
+    }
+}
+function setRef(address, ref) {
+    if (address.ref !== '' && address.ref !== ref) {
+        throw wrong(`ref conflicts: ${quoted(address.ref)} vs ${quoted(ref)}`);
+    }
+    address.ref = ref;
+}
+function prefixed(prefix, name) {
+    return name.startsWith(prefix) ? name : prefix + name;
+}
+/** Go's strconv.ParseBool; the key alone means yes. */
+function booleanOf(key, value) {
+    if (value === '' || /^(?:1|t|T|true|TRUE|True)$/.test(value))
+        return true;
+    if (/^(?:0|f|F|false|FALSE|False)$/.test(value))
+        return false;
+    throw wrong(`invalid ${key} value: ${quoted(value)}`);
+}
+function quoted(text) {
+    return JSON.stringify(text);
+}
+function wrong(message) {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(message, {
+        hint: 'A git address takes ?ref=…&subdir=…&checksum=…&keep-git-dir=…&submodules=…&mtime=…, or #ref:subdir.',
+    });
+}
+
+
+/***/ }),
+
+/***/ 7768:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ didYouMean),
+/* harmony export */   p: () => (/* binding */ nearest)
+/* harmony export */ });
+/**
+ * The candidate that `word` was most likely meant to be: the fewest single-character edits, a swap of neighbours counting as
+ * one, and no more of them than a third of the word. Case is ignored.
+ */
+function nearest(word, candidates) {
+    const lower = word.toLowerCase();
+    let best;
+    for (const candidate of candidates) {
+        const distance = editDistance(lower, candidate.toLowerCase());
+        if (distance <= Math.max(1, Math.floor(Math.max(word.length, candidate.length) / 3))) {
+            if (best === undefined || distance < best.distance)
+                best = { candidate, distance };
+        }
+    }
+    return best?.candidate;
+}
+/** Longer words are never names that somebody mistyped. */
+const LONGEST = 128;
+function editDistance(a, b) {
+    if (a.length > LONGEST || b.length > LONGEST)
+        return Infinity;
+    let beforeLast = [];
+    let last = Array.from({ length: b.length + 1 }, (_, index) => index);
+    for (let row = 1; row <= a.length; row++) {
+        const current = [row];
+        for (let column = 1; column <= b.length; column++) {
+            const same = a[row - 1] === b[column - 1];
+            let cost = Math.min((last[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1, (last[column - 1] ?? 0) + (same ? 0 : 1));
+            if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]) {
+                cost = Math.min(cost, (beforeLast[column - 2] ?? 0) + 1);
+            }
+            current.push(cost);
+        }
+        beforeLast = last;
+        last = current;
+    }
+    return last[b.length] ?? Infinity;
+}
+/** A hint sentence, when there is a near candidate. */
+function didYouMean(word, candidates) {
+    const close = nearest(word, candidates);
+    return close === undefined ? undefined : `Did you mean ${close}?`;
+}
+
+
+/***/ }),
+
+/***/ 7137:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ placed),
+/* harmony export */   N: () => (/* binding */ WordError)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/* harmony import */ var _blank_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3680);
+/* harmony import */ var _excerpt_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(259);
+
+
+
+/** A UserError that knows which piece of its instruction is at fault: what an excerpt marks. */
+class WordError extends _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo {
+    /** As it stands in the Dockerfile. */
+    word;
+    constructor(message, word, details = {}) {
+        super(message, details);
+        this.word = word;
+    }
+}
+/**
+ * Gives a UserError that has no place yet the place of an instruction, and an excerpt with the word at fault marked; one that
+ * has a place in this file but no excerpt gets that. Columns are told for an instruction on one line only, since a location's
+ * columns are those of its first and last line.
+ *
+ * @returns anything else as it is
+ */
+function placed(error, file, range) {
+    if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo))
+        return error;
+    const known = error.location;
+    if (known !== undefined && (error.excerpt !== undefined || known.file !== file.name))
+        return error;
+    const mark = error instanceof WordError ? findWord(file.lines, range, error.word) : undefined;
+    const { message, details, hint, cause } = error;
+    const columns = mark !== undefined && range.start === range.end ? { column: mark.column, endColumn: mark.endColumn } : {};
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(message, {
+        location: known ?? { file: file.name, line: range.start, endLine: range.end, ...columns },
+        excerpt: error.excerpt ?? (0,_excerpt_js__WEBPACK_IMPORTED_MODULE_2__/* .excerptOf */ .z)(file.lines, range, mark),
+        details,
+        hint,
+        cause,
+    });
+}
+/** Where the word stands: between blanks if it does anywhere, else within a longer one. */
+function findWord(lines, range, word) {
+    if (word === '')
+        return undefined;
+    let inside;
+    for (let line = range.start; line <= range.end; line++) {
+        const text = lines[line - 1] ?? '';
+        for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
+            const mark = { line, column: at + 1, endColumn: at + word.length };
+            const before = text.charAt(at - 1);
+            const after = text.charAt(at + word.length);
+            if ((before === '' || (0,_blank_js__WEBPACK_IMPORTED_MODULE_1__/* .isBlank */ .z3)(before)) && (after === '' || (0,_blank_js__WEBPACK_IMPORTED_MODULE_1__/* .isBlank */ .z3)(after)))
+                return mark;
+            inside ??= mark;
+        }
+    }
+    return inside;
+}
+
+
+/***/ }),
+
+/***/ 4781:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  I: () => (/* binding */ lex)
+});
+
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/dockerfile/blank.js
+var blank = __nccwpck_require__(3680);
+// EXTERNAL MODULE: ./lib/dockerfile/place.js
+var place = __nccwpck_require__(7137);
+;// CONCATENATED MODULE: ./lib/dockerfile/shell-pattern.js
+
+/**
+ * A wildcard pattern of parameter expansion (POSIX shell, 2.13, without bracket expressions): `?` and `*` do not match a
+ * line end, as in BuildKit. Matching walks the value once and keeps the set of elements that it can be at, so that no pattern
+ * takes more than length × length steps.
+ */
+class ShellPattern {
+    #elements;
+    constructor(elements) {
+        this.#elements = elements;
+    }
+    /** @throws UserError for an escape of anything but `*`, `?`, `\`, `/` and `}` */
+    static parse(pattern) {
+        const elements = [];
+        const chars = [...pattern];
+        for (let at = 0; at < chars.length; at++) {
+            const char = chars[at] ?? '';
+            if (char === '*') {
+                // A run beside a run matches nothing more, and would only cost time.
+                if (elements.at(-1)?.kind !== 'run')
+                    elements.push({ kind: 'run' });
+            }
+            else if (char === '?')
+                elements.push({ kind: 'any' });
+            else if (char !== '\\')
+                elements.push({ kind: 'char', char });
+            else {
+                const next = chars[at + 1];
+                // The escape of what would end the substitution is no part of the pattern.
+                if (next === '}' || next === '/')
+                    continue;
+                if (next !== '*' && next !== '?' && next !== '\\') {
+                    throw new errors/* UserError */.yo(`invalid pattern (${pattern}) in substitution: invalid escape '\\${next ?? ''}'`);
+                }
+                elements.push({ kind: 'char', char: next });
+                at += 1;
+            }
+        }
+        return new ShellPattern(elements);
+    }
+    /** The value without the shortest or longest prefix that matches. */
+    trimPrefix(value, longest) {
+        const chars = [...value];
+        const length = this.#prefixLength(chars, longest);
+        return length === undefined ? value : chars.slice(length).join('');
+    }
+    /** The same from the end. */
+    trimSuffix(value, longest) {
+        const reversed = new ShellPattern(this.#elements.toReversed());
+        const chars = [...value].reverse();
+        const length = reversed.#prefixLength(chars, longest);
+        return length === undefined ? value : chars.slice(length).reverse().join('');
+    }
+    /**
+     * Replaces the first match, the longest where it begins, or all of them. With `all`, a `$name` in the replacement is a
+     * template of Go's Regexp.ReplaceAllString, as in BuildKit: `$0` is the match, `$$` a dollar, any other name nothing.
+     */
+    replace(value, replacement, all) {
+        const chars = [...value];
+        const parts = [];
+        let from = 0;
+        let lastEnd = -1;
+        for (let at = 0; at <= chars.length;) {
+            const match = this.#find(chars, at);
+            if (match === undefined)
+                break;
+            const { start, end } = match;
+            // An empty match right behind another one is none.
+            if (end > start || start !== lastEnd) {
+                const text = all ? fromTemplate(replacement, () => chars.slice(start, end).join('')) : replacement;
+                parts.push(chars.slice(from, start).join(''), text);
+                from = end;
+                lastEnd = end;
+            }
+            if (!all)
+                break;
+            at = end > start ? end : end + 1;
+        }
+        return parts.join('') + chars.slice(from).join('');
+    }
+    #prefixLength(chars, longest) {
+        let found;
+        this.#walk(chars, 0, true, (_start, end) => {
+            found = end;
+            return !longest;
+        });
+        return found;
+    }
+    #find(chars, from) {
+        let best;
+        this.#walk(chars, from, false, (start, end) => {
+            if (best === undefined || start < best.start || (start === best.start && end > best.end))
+                best = { start, end };
+            return false;
+        });
+        return best;
+    }
+    /**
+     * Calls `matched` for the ends of matches, in order, with the leftmost start of each; stops when it returns true, or when
+     * nothing that began as far left as the best match is still going.
+     */
+    #walk(chars, from, anchored, matched) {
+        const end = this.#elements.length;
+        // For every element, the leftmost start of a match that has come this far; -1 for none.
+        let states = new Array(end + 1).fill(-1);
+        let leftmost = Infinity;
+        for (let at = from; at <= chars.length; at++) {
+            if ((at === from || !anchored) && leftmost === Infinity)
+                enter(states, 0, at);
+            this.#passRuns(states);
+            const start = states[end] ?? -1;
+            if (start >= 0) {
+                leftmost = Math.min(leftmost, start);
+                if (matched(start, at))
+                    return;
+            }
+            if (at === chars.length)
+                return;
+            states = this.#step(states, chars[at] ?? '', leftmost);
+            if ((anchored || leftmost !== Infinity) && states.every((state) => state < 0))
+                return;
+        }
+    }
+    #step(states, char, leftmost) {
+        const next = new Array(states.length).fill(-1);
+        for (const [index, element] of this.#elements.entries()) {
+            const start = states[index] ?? -1;
+            if (start < 0 || start > leftmost)
+                continue;
+            if (element.kind === 'char' ? element.char !== char : char === '\n')
+                continue;
+            enter(next, element.kind === 'run' ? index : index + 1, start);
+        }
+        return next;
+    }
+    /** A run may be empty: being before it is being behind it. */
+    #passRuns(states) {
+        for (const [index, element] of this.#elements.entries()) {
+            const start = states[index] ?? -1;
+            if (element.kind === 'run' && start >= 0)
+                enter(states, index + 1, start);
+        }
+    }
+}
+function enter(states, index, start) {
+    const there = states[index] ?? -1;
+    if (there < 0 || start < there)
+        states[index] = start;
+}
+/** Go's Regexp.Expand for an expression without groups. A `$` that begins no name stays. */
+function fromTemplate(template, match) {
+    return template.replace(/\$(?:\$|\{([\p{L}\p{Nd}_]+)\}|([\p{L}\p{Nd}_]+))/gu, (whole, braced, bare) => {
+        if (whole === '$$')
+            return '$';
+        return /^0+$/.test(braced ?? bare ?? '') ? match() : '';
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/shell-lexer.js
+
+
+
+
+/** Substitutions inside substitutions go this deep at most; nobody means more, and the stack is finite. */
+const MOST_NESTED = 500;
+const SPECIAL_PARAMETER = /^[@*#?\-$!0]$/;
+const LETTER = /^[\p{L}_]$/u;
+const DIGIT = /^\p{Nd}$/u;
+/**
+ * Variable expansion, quotes and escapes in words of a Dockerfile, as BuildKit's `shell` package has them (Dockerfile
+ * reference, "Environment replacement").
+ *
+ * @throws UserError without a place: for an unclosed quote or brace, an unknown modifier, a `:?` whose variable is missing
+ */
+function lex(text, lookup, options) {
+    return new ShellLexer(text, lookup, options).lexed();
+}
+class ShellLexer {
+    #chars;
+    #source;
+    #lookup;
+    #options;
+    #matched = new Set();
+    #unmatched = new Set();
+    #words = new WordList();
+    #at = 0;
+    #depth = 0;
+    #rawEscapes;
+    constructor(text, lookup, options) {
+        this.#source = text;
+        this.#chars = [...text];
+        this.#lookup = lookup;
+        this.#options = options;
+        this.#rawEscapes = options.rawEscapes ?? false;
+    }
+    lexed() {
+        try {
+            const text = this.#until(undefined);
+            return { text, words: this.#words.list(), matched: this.#matched, unmatched: this.#unmatched };
+        }
+        catch (error) {
+            if (!(error instanceof errors/* UserError */.yo))
+                throw error;
+            const shown = this.#source.length > 200 ? `${this.#source.slice(0, 200)}…` : this.#source;
+            throw new place/* WordError */.N(`failed to process ${JSON.stringify(shown)}: ${error.message}`, this.#source, {
+                hint: error.hint,
+                cause: error,
+            });
+        }
+    }
+    get #char() {
+        return this.#chars[this.#at];
+    }
+    #peek() {
+        return this.#char ?? '';
+    }
+    #next() {
+        return this.#chars[this.#at++];
+    }
+    /**
+     * Everything up to `stop`, which is taken too, or to the end of the text. Only the outermost call makes words. One inside a
+     * substitution drops the beginning of the word around it, as in BuildKit, where both fill the same buffer: of
+     * `EXPOSE ${FROM:-80}-${TO:-90}` the list is `90`. Text that is not split into words keeps all of it.
+     */
+    #until(stop) {
+        const words = stop === undefined ? this.#words : undefined;
+        if (stop !== undefined)
+            this.#words.drop();
+        const parts = [];
+        for (let char = this.#char; char !== undefined; char = this.#char) {
+            if (char === stop) {
+                this.#at += 1;
+                return parts.join('');
+            }
+            const special = this.#special(char);
+            if (special !== undefined) {
+                parts.push(special);
+                if (char === '$')
+                    words?.addSplit(special);
+                else
+                    words?.add(special);
+                continue;
+            }
+            this.#at += 1;
+            if (char !== this.#options.escape) {
+                parts.push(char);
+                words?.addSplit(char);
+                continue;
+            }
+            if (this.#rawEscapes) {
+                parts.push(char);
+                words?.add(char);
+            }
+            const escaped = this.#next();
+            if (escaped === undefined)
+                break;
+            parts.push(escaped);
+            words?.add(escaped);
+        }
+        if (stop !== undefined) {
+            throw new errors/* UserError */.yo(`unexpected end of statement while looking for matching ${stop}`);
+        }
+        return parts.join('');
+    }
+    #special(char) {
+        if (char === '$')
+            return this.#dollar();
+        if (char === '<')
+            return this.#heredocMark();
+        if (this.#options.skipQuotes === true)
+            return undefined;
+        if (char === "'")
+            return this.#singleQuoted();
+        if (char === '"')
+            return this.#doubleQuoted();
+        return undefined;
+    }
+    /** Blanks between `<<` and its word belong to one word with both. */
+    #heredocMark() {
+        this.#at += 1;
+        if (this.#char !== '<')
+            return '<';
+        this.#at += 1;
+        let blanks = '';
+        while (/^[ \t\r]$/.test(this.#peek()))
+            blanks += this.#next() ?? '';
+        return `<<${blanks}`;
+    }
+    #singleQuoted() {
+        const start = this.#at + 1;
+        const end = this.#chars.indexOf("'", start);
+        if (end < 0) {
+            this.#at = this.#chars.length;
+            throw new errors/* UserError */.yo('unexpected end of statement while looking for matching single-quote');
+        }
+        this.#at = end + 1;
+        const inner = this.#chars.slice(start, end).join('');
+        return this.#options.rawQuotes === true ? `'${inner}'` : inner;
+    }
+    #doubleQuoted() {
+        this.#at += 1;
+        const quote = this.#options.rawQuotes === true ? '"' : '';
+        const parts = [quote];
+        for (let char = this.#char; char !== undefined; char = this.#char) {
+            if (char === '$') {
+                parts.push(this.#dollar());
+                continue;
+            }
+            this.#at += 1;
+            if (char === '"')
+                return parts.join('') + quote;
+            if (char !== this.#options.escape) {
+                parts.push(char);
+                continue;
+            }
+            if (this.#rawEscapes)
+                parts.push(char);
+            const escaped = this.#char;
+            if (escaped === undefined)
+                break;
+            // Only these are escaped between double quotes; before anything else the escape stands for itself.
+            if (escaped === '"' || escaped === '$' || escaped === this.#options.escape) {
+                this.#at += 1;
+                parts.push(escaped);
+            }
+            else
+                parts.push(char);
+        }
+        throw new errors/* UserError */.yo('unexpected end of statement while looking for matching double-quote');
+    }
+    #dollar() {
+        this.#at += 1;
+        if (this.#char !== '{') {
+            const name = this.#name();
+            if (name === '')
+                return '$';
+            const value = this.#value(name);
+            return value ?? (this.#options.skipUnset === true ? `$${name}` : '');
+        }
+        this.#at += 1;
+        const first = this.#peek();
+        if (first === '')
+            throw missing('}');
+        if (first === '{' || first === '}' || first === ':')
+            throw new errors/* UserError */.yo('syntax error: bad substitution');
+        this.#depth += 1;
+        if (this.#depth > MOST_NESTED)
+            throw new errors/* UserError */.yo(`substitutions are nested more than ${MOST_NESTED} deep`);
+        const result = this.#substitution(this.#name());
+        this.#depth -= 1;
+        return result;
+    }
+    #substitution(name) {
+        const operator = this.#next();
+        switch (operator) {
+            case '}':
+                return this.#value(name) ?? (this.#options.skipUnset === true ? `\${${name}}` : '');
+            case '/':
+                return this.#replacement(name);
+            case ':': {
+                const second = this.#next();
+                if (second === undefined)
+                    throw missing('}');
+                if (second === '#' || second === '%')
+                    throw unsupported(`:${second}`);
+                return this.#defaulted(name, second, true);
+            }
+            case '-':
+            case '+':
+            case '?':
+                return this.#defaulted(name, operator, false);
+            case '#':
+            case '%':
+                return this.#trimmed(name, operator);
+            case undefined:
+                throw missing('}');
+            default:
+                throw unsupported(operator);
+        }
+    }
+    /** `${x-w} ${x+w} ${x?w}`, and with a colon, for which an empty value is none. */
+    #defaulted(name, operator, emptyIsUnset) {
+        const word = this.#word('}', false, '}');
+        const value = this.#value(name);
+        if (value === undefined && this.#options.skipUnset === true) {
+            return `\${${name}${emptyIsUnset ? ':' : ''}${operator}${word}}`;
+        }
+        // Behind a colon anything may stand, as long as the variable stays as it is written: `${x:0:3}` on a RUN line.
+        if (!'-+?'.includes(operator))
+            throw unsupported(`:${operator}`);
+        const absent = value === undefined || (emptyIsUnset && value === '');
+        if (operator === '-')
+            return absent ? word : value;
+        if (operator === '+')
+            return absent ? '' : word;
+        if (!absent)
+            return value;
+        const fallback = value === undefined ? 'is not allowed to be unset' : 'is not allowed to be empty';
+        throw new errors/* UserError */.yo(`${name}: ${word === '' ? fallback : word}`, {
+            hint: `Give ${name} a value with --build-arg, ARG or ENV.`,
+        });
+    }
+    #trimmed(name, operator) {
+        const word = this.#word('}', true, '}');
+        const value = this.#value(name);
+        if (value === undefined && this.#options.skipUnset === true)
+            return `\${${name}${operator}${word}}`;
+        const longest = word.startsWith(operator);
+        const pattern = ShellPattern.parse(longest ? word.slice(1) : word);
+        return operator === '#' ? pattern.trimPrefix(value ?? '', longest) : pattern.trimSuffix(value ?? '', longest);
+    }
+    #replacement(name) {
+        const all = this.#char === '/';
+        if (all)
+            this.#at += 1;
+        const pattern = this.#word('/', true, '/ in ${}');
+        const replacement = this.#word('}', true, '}');
+        const value = this.#value(name);
+        if (value === undefined && this.#options.skipUnset === true)
+            return `\${${name}/${pattern}/${replacement}}`;
+        return ShellPattern.parse(pattern).replace(value ?? '', replacement, all);
+    }
+    #word(stop, rawEscapes, what) {
+        const before = this.#rawEscapes;
+        this.#rawEscapes = rawEscapes;
+        try {
+            return this.#until(stop);
+        }
+        catch (error) {
+            if (this.#char === undefined)
+                throw missing(what, error);
+            throw error;
+        }
+        finally {
+            this.#rawEscapes = before;
+        }
+    }
+    #name() {
+        const start = this.#at;
+        const first = this.#char;
+        if (first === undefined)
+            return '';
+        if (DIGIT.test(first)) {
+            while (this.#char !== undefined && DIGIT.test(this.#char))
+                this.#at += 1;
+        }
+        else if (SPECIAL_PARAMETER.test(first))
+            this.#at += 1;
+        else
+            while (this.#char !== undefined && (LETTER.test(this.#char) || DIGIT.test(this.#char)))
+                this.#at += 1;
+        return this.#chars.slice(start, this.#at).join('');
+    }
+    #value(name) {
+        const value = this.#lookup(name);
+        (value === undefined ? this.#unmatched : this.#matched).add(name);
+        return value;
+    }
+}
+/** Words in the making: blanks separate them unless they are added as they are. */
+class WordList {
+    #words = [];
+    #parts = [];
+    #length = 0;
+    add(text) {
+        this.#parts.push(text);
+        this.#length += text.length;
+    }
+    addSplit(text) {
+        for (const char of text) {
+            if (!(0,blank/* isBlank */.z3)(char))
+                this.add(char);
+            else if (this.#length > 0)
+                this.#end();
+        }
+    }
+    /** Forgets the word that is being made. */
+    drop() {
+        this.#parts = [];
+        this.#length = 0;
+    }
+    list() {
+        if (this.#length > 0)
+            this.#end();
+        return this.#words;
+    }
+    #end() {
+        this.#words.push(this.#parts.join(''));
+        this.drop();
+    }
+}
+function missing(what, cause) {
+    return new errors/* UserError */.yo(`syntax error: missing '${what.charAt(0)}'${what.slice(1)}`, {
+        hint: 'A literal $ is written as \\$.',
+        cause,
+    });
+}
+function unsupported(modifier) {
+    return new errors/* UserError */.yo(`unsupported modifier (${modifier}) in substitution`, {
+        hint: 'Known are ${x:-w} ${x:+w} ${x:?w}, the same without colon, ${x#p} ${x##p} ${x%p} ${x%%p} ${x/p/r} ${x//p/r}.',
+    });
+}
+
+
+/***/ }),
+
+/***/ 1609:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ OriginResolver),
+/* harmony export */   z: () => (/* binding */ namedKey)
+/* harmony export */ });
+/* harmony import */ var _dockerfile_nearest_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7768);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/* harmony import */ var _oci_platform_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7122);
+/* harmony import */ var _plan_located_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8969);
+
+
+
+
+function namedKey(source) {
+    return `${source.name} ${(0,_oci_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .formatPlatform */ .Bq)(source.platform)}`;
+}
+/** Resolves each image and each named context once for each platform, several at a time. */
+class OriginResolver {
+    #dockerfile;
+    #origins;
+    #signal;
+    #images = new Map();
+    #named = new Map();
+    constructor(dockerfile, origins, signal) {
+        this.#dockerfile = dockerfile;
+        this.#origins = origins;
+        this.#signal = signal;
+    }
+    image(reference, platform, range) {
+        const key = JSON.stringify([reference, platform]);
+        let image = this.#images.get(key);
+        if (image === undefined) {
+            image = this.#origins.bases.resolve(reference, platform, this.#signal);
+            this.#images.set(key, image);
+        }
+        return image.catch((error) => {
+            throw (0,_plan_located_js__WEBPACK_IMPORTED_MODULE_2__/* .located */ .t4)(this.#dockerfile, range, this.#withStageHint(error, reference));
+        });
+    }
+    /** There is no such image: it may be a stage or a context whose name is misspelt. */
+    #withStageHint(error, reference) {
+        if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo))
+            return error;
+        const stages = this.#dockerfile.stages.flatMap((stage) => stage.name ?? []);
+        const hint = (0,_dockerfile_nearest_js__WEBPACK_IMPORTED_MODULE_3__/* .didYouMean */ .a)(reference, [...stages, ...(this.#origins.contexts?.names ?? [])]);
+        if (hint === undefined)
+            return error;
+        const { message, location, excerpt, details, cause } = error;
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(message, { location, excerpt, details, hint, cause });
+    }
+    named(source, range) {
+        const key = namedKey(source);
+        const { contexts } = this.#origins;
+        if (contexts === undefined)
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .EngineBug */ .Bp(`there are no named contexts, and so no ${source.name}`);
+        let context = this.#named.get(key);
+        if (context === undefined) {
+            context = contexts.open(source.name, source.platform, this.#signal);
+            this.#named.set(key, context);
+        }
+        return context.catch((error) => {
+            throw (0,_plan_located_js__WEBPACK_IMPORTED_MODULE_2__/* .located */ .t4)(this.#dockerfile, range, error);
+        });
+    }
+    async baseOf({ base, platform, node }) {
+        const { range } = node.from;
+        switch (base.kind) {
+            case 'scratch':
+            case 'stage':
+                return base;
+            case 'image':
+                return { kind: 'image', image: await this.image(base.reference, platform, range) };
+            case 'named':
+                return this.named(base, range);
+        }
+    }
+    /** What some stages copy and mount. */
+    async sourcesOf(graph, stages, platform) {
+        const wanted = stages
+            .flatMap((index) => graph.stages[index]?.instructions ?? [])
+            .flatMap(({ instruction, sources }) => sources.map((source) => ({ source, range: instruction.range })));
+        const images = wanted.map(async ({ source, range }) => source.kind === 'image'
+            ? [[source.reference, await this.image(source.reference, platform, range)]]
+            : []);
+        const named = wanted.map(async ({ source, range }) => source.kind === 'named' ? [[namedKey(source), await this.named(source, range)]] : []);
+        return {
+            images: new Map((await Promise.all(images)).flat()),
+            named: new Map((await Promise.all(named)).flat()),
+        };
+    }
+}
+
+
+/***/ }),
+
+/***/ 33:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ NO_BUILD)
+/* harmony export */ });
+const NO_BUILD = { steps: [], unfinished: [] };
 
 
 /***/ }),
@@ -19435,6 +20063,617 @@ class HardLinks {
         for (const name of passed)
             this.#targets.set(name, end);
         return end;
+    }
+}
+
+
+/***/ }),
+
+/***/ 17:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Ds: () => (/* binding */ IgnoreMatcher),
+  S3: () => (/* binding */ excludePatterns),
+  rj: () => (/* binding */ readIgnoreFile)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/layer/name.js
+var layer_name = __nccwpck_require__(2150);
+;// CONCATENATED MODULE: ./lib/layer/pattern-expression.js
+const NEWLINE = 0x0a;
+const notNewline = (code) => code !== NEWLINE;
+const isSlash = (code) => code === 0x2f;
+/** @returns undefined where the expression is invalid */
+function parseExpression(expression) {
+    try {
+        return new ExpressionReader(expression).read();
+    }
+    catch (error) {
+        if (error instanceof InvalidExpression)
+            return undefined;
+        throw error;
+    }
+}
+class InvalidExpression extends Error {
+}
+class ExpressionReader {
+    #characters;
+    #at = 0;
+    constructor(expression) {
+        this.#characters = Array.from(expression);
+    }
+    read() {
+        const atoms = [];
+        while (this.#at < this.#characters.length) {
+            // The only group that a pattern gives, and the only bare dot.
+            if (this.#skip('(.*/)?')) {
+                atoms.push({ kind: 'optional', length: 2 }, { kind: 'many', accepts: notNewline }, oneOf(isSlash));
+            }
+            else if (this.#skip('.*'))
+                atoms.push({ kind: 'many', accepts: notNewline });
+            else if (this.#skip('^'))
+                atoms.push({ kind: 'assertion', holds: (before) => before === undefined });
+            else if (this.#skip('[')) {
+                const accepts = this.#characterClass();
+                atoms.push(this.#skip('*') ? { kind: 'many', accepts } : oneOf(accepts));
+            }
+            else if (this.#skip('\\'))
+                atoms.push(...this.#escape());
+            else
+                atoms.push(literal(this.#take()));
+        }
+        return atoms;
+    }
+    #escape() {
+        if (this.#skip('Q'))
+            return this.#quoted();
+        const assertion = this.#assertion();
+        if (assertion !== undefined)
+            return [{ kind: 'assertion', holds: assertion }];
+        const accepts = this.#shorthand();
+        if (accepts !== undefined)
+            return [oneOf(accepts)];
+        return [literal(String.fromCodePoint(this.#escapedCode()))];
+    }
+    #quoted() {
+        const atoms = [];
+        while (this.#at < this.#characters.length && !this.#skip('\\E'))
+            atoms.push(literal(this.#take()));
+        return atoms;
+    }
+    #assertion() {
+        if (this.#skip('A'))
+            return (before) => before === undefined;
+        if (this.#skip('z'))
+            return (_before, after) => after === undefined;
+        if (this.#skip('b'))
+            return (before, after) => isWord(before) !== isWord(after);
+        if (this.#skip('B'))
+            return (before, after) => isWord(before) === isWord(after);
+        return undefined;
+    }
+    /** `\d`, `\pL` and their like, after the backslash. */
+    #shorthand() {
+        const letter = this.#characters[this.#at] ?? '';
+        const named = SHORTHANDS.get(letter.toLowerCase());
+        if (named !== undefined) {
+            this.#at++;
+            return letter === letter.toLowerCase() ? named : (code) => !named(code);
+        }
+        if (letter !== 'p' && letter !== 'P')
+            return undefined;
+        this.#at++;
+        const name = this.#take();
+        // A name in braces never gets here, since a pattern's braces are escaped.
+        if (!/^[CLMNPSZ]$/.test(name))
+            throw new InvalidExpression();
+        const category = new RegExp(`^\\${letter}{${name}}$`, 'u');
+        return (code) => category.test(String.fromCodePoint(code));
+    }
+    /** A single character, after the backslash. */
+    #escapedCode() {
+        const character = this.#take();
+        if (/^[1-7]$/.test(character) && !/^[0-7]$/.test(this.#characters[this.#at] ?? ''))
+            throw new InvalidExpression();
+        if (/^[0-7]$/.test(character)) {
+            let digits = character;
+            while (digits.length < 3 && /^[0-7]$/.test(this.#characters[this.#at] ?? ''))
+                digits += this.#take();
+            return Number.parseInt(digits, 8);
+        }
+        if (character === 'x') {
+            const digits = this.#take() + this.#take();
+            if (!/^[0-9a-f]{2}$/i.test(digits))
+                throw new InvalidExpression();
+            return Number.parseInt(digits, 16);
+        }
+        const control = CONTROLS.get(character);
+        if (control !== undefined)
+            return control;
+        const code = character.codePointAt(0) ?? 0;
+        if (code >= 0x80 || /^[a-z0-9]$/i.test(character))
+            throw new InvalidExpression();
+        return code;
+    }
+    #characterClass() {
+        const negated = this.#skip('^');
+        const members = [];
+        while (members.length === 0 || this.#characters[this.#at] !== ']') {
+            const named = this.#posixClass();
+            if (named !== undefined) {
+                members.push(named);
+                continue;
+            }
+            if (this.#skip('\\')) {
+                const accepts = this.#shorthand();
+                if (accepts !== undefined) {
+                    members.push(accepts);
+                    continue;
+                }
+                this.#at--;
+            }
+            members.push(this.#range());
+        }
+        this.#at++;
+        return (code) => members.some((member) => member(code)) !== negated;
+    }
+    #range() {
+        const low = this.#classCode();
+        if (this.#characters[this.#at] !== '-' || this.#characters[this.#at + 1] === ']')
+            return (code) => code === low;
+        this.#at++;
+        const high = this.#classCode();
+        if (high < low)
+            throw new InvalidExpression();
+        return (code) => low <= code && code <= high;
+    }
+    #classCode() {
+        if (this.#skip('\\'))
+            return this.#escapedCode();
+        return this.#take().codePointAt(0) ?? 0;
+    }
+    #posixClass() {
+        const rest = this.#characters.slice(this.#at).join('');
+        const end = rest.startsWith('[:') ? rest.indexOf(':]', 2) : -1;
+        if (end < 0)
+            return undefined;
+        const [, caret, name] = /^(\^?)(.*)$/s.exec(rest.slice(2, end)) ?? [];
+        const named = POSIX_CLASSES.get(name ?? '');
+        if (named === undefined)
+            throw new InvalidExpression();
+        this.#at += Array.from(rest.slice(0, end + 2)).length;
+        return caret === '^' ? (code) => !named(code) : named;
+    }
+    #skip(text) {
+        if (!this.#characters
+            .slice(this.#at, this.#at + text.length)
+            .join('')
+            .startsWith(text))
+            return false;
+        this.#at += text.length;
+        return true;
+    }
+    #take() {
+        const character = this.#characters[this.#at++];
+        if (character === undefined)
+            throw new InvalidExpression();
+        return character;
+    }
+}
+function literal(character) {
+    const wanted = character.codePointAt(0);
+    return { kind: 'one', accepts: (code) => code === wanted, literal: character };
+}
+function oneOf(accepts) {
+    return { kind: 'one', accepts };
+}
+/** ASCII characters that `expression` matches, as a predicate. */
+function ascii(expression) {
+    const members = new Set();
+    for (let code = 0; code < 0x80; code++)
+        if (expression.test(String.fromCharCode(code)))
+            members.add(code);
+    return (code) => members.has(code);
+}
+const WORD = /^[0-9A-Za-z_]$/;
+function isWord(character) {
+    return character !== undefined && WORD.test(character);
+}
+const SHORTHANDS = new Map([
+    ['d', ascii(/[0-9]/)],
+    ['s', ascii(/[\t\n\f\r ]/)],
+    ['w', ascii(WORD)],
+]);
+const CONTROLS = new Map([
+    ['a', 0x07],
+    ['f', 0x0c],
+    ['n', 0x0a],
+    ['r', 0x0d],
+    ['t', 0x09],
+    ['v', 0x0b],
+]);
+const POSIX_CLASSES = new Map([
+    ['alnum', ascii(/[0-9A-Za-z]/)],
+    ['alpha', ascii(/[A-Za-z]/)],
+    ['ascii', (code) => code < 0x80],
+    ['blank', ascii(/[\t ]/)],
+    ['cntrl', (code) => code < 0x20 || code === 0x7f],
+    ['digit', ascii(/[0-9]/)],
+    ['graph', ascii(/[!-~]/)],
+    ['lower', ascii(/[a-z]/)],
+    ['print', ascii(/[ -~]/)],
+    ['punct', ascii(/[!-/:-@[-`{-~]/)],
+    ['space', ascii(/[\t\n\v\f\r ]/)],
+    ['upper', ascii(/[A-Z]/)],
+    ['word', ascii(WORD)],
+    ['xdigit', ascii(/[0-9A-Fa-f]/)],
+]);
+
+;// CONCATENATED MODULE: ./lib/layer/pattern-program.js
+
+/**
+ * A matcher for the few forms of expression that patterns turn into. It follows all ways through the expression at once, so
+ * that no pattern, however hostile, takes more than length of pattern × length of path.
+ */
+class PatternProgram {
+    #atoms;
+    /** What every match begins and ends with, to turn most paths away at once. */
+    #prefix;
+    #suffix;
+    constructor(atoms) {
+        this.#atoms = atoms;
+        this.#prefix = literals(atoms).join('');
+        this.#suffix = literals(atoms.toReversed()).reverse().join('');
+    }
+    /** @returns undefined where Go's regexp/syntax would refuse the expression */
+    static parse(expression) {
+        const atoms = parseExpression(expression);
+        return atoms === undefined ? undefined : new PatternProgram(atoms);
+    }
+    matches(path) {
+        if (!path.startsWith(this.#prefix) || !path.endsWith(this.#suffix))
+            return false;
+        return this.#run(Array.from(path), false).has(this.#atoms.length);
+    }
+    /** Whether any path that begins with `start` and goes on after it could match. */
+    mayContinue(start) {
+        for (const state of this.#run(Array.from(start), true)) {
+            const kind = this.#atoms[state]?.kind;
+            if (kind === 'one' || kind === 'many')
+                return true;
+        }
+        return false;
+    }
+    /** The places in the expression that all of `characters` can lead to; `open` when more of the path may follow. */
+    #run(characters, open) {
+        let places = new Set();
+        this.#enter(places, 0, undefined, characters[0], open);
+        for (const [at, character] of characters.entries()) {
+            const code = character.codePointAt(0) ?? 0;
+            const next = new Set();
+            for (const place of places) {
+                const atom = this.#atoms[place];
+                if (atom === undefined || (atom.kind !== 'one' && atom.kind !== 'many') || !atom.accepts(code))
+                    continue;
+                this.#enter(next, atom.kind === 'one' ? place + 1 : place, character, characters[at + 1], open);
+            }
+            if (next.size === 0)
+                return next;
+            places = next;
+        }
+        return places;
+    }
+    /** Adds `place` and every place that is reached from it without a character. */
+    #enter(places, place, before, after, open) {
+        if (places.has(place))
+            return;
+        const atom = this.#atoms[place];
+        if (atom?.kind === 'assertion') {
+            if (!atom.holds(before, after) && !(open && after === undefined))
+                return;
+            this.#enter(places, place + 1, before, after, open);
+            return;
+        }
+        places.add(place);
+        if (atom === undefined || atom.kind === 'one')
+            return;
+        this.#enter(places, place + 1, before, after, open);
+        if (atom.kind === 'optional')
+            this.#enter(places, place + 1 + atom.length, before, after, open);
+    }
+}
+function literals(atoms) {
+    const run = [];
+    for (const atom of atoms) {
+        if (atom.kind !== 'one' || atom.literal === undefined)
+            break;
+        run.push(atom.literal);
+    }
+    return run;
+}
+
+// EXTERNAL MODULE: ./lib/layer/wildcard.js
+var wildcard = __nccwpck_require__(7667);
+;// CONCATENATED MODULE: ./lib/layer/path-pattern.js
+
+
+
+/**
+ * One pattern of a .dockerignore, of `COPY --exclude` or of `COPY --parents`, as moby/patternmatcher reads it: the
+ * wildcards of `Wildcard`, and `**` for any number of directories. Paths are written with '/'.
+ *
+ * moby builds a Go regular expression from the pattern's text, character by character, and what does not fit into that
+ * scheme shows: `\d` is a digit, `a^b*` never matches, `[*]` is no class with a star in it. People's files were written
+ * against that, so it is followed here; but the expression is run by `PatternProgram`, in time linear in the path. One
+ * thing is not followed: moby's table of characters to escape leaves out `|`, `{` and `}`, against its own comment, so that
+ * `a|b*` is an alternation there. Here they are characters, as the documentation has it.
+ */
+class PathPattern {
+    /** The pattern after cleaning, without `!`. */
+    source;
+    #location;
+    #match;
+    constructor(source, location, match) {
+        this.source = source;
+        this.#location = location;
+        this.#match = match;
+    }
+    /** @throws UserError "syntax error in pattern", where Go's filepath.Match would find one */
+    static compile(source, location) {
+        wildcard/* Wildcard */.t.compile(source, location);
+        return new PathPattern(source, location, translate(source));
+    }
+    /**
+     * Whether the pattern matches `path` itself; the directories above it are the caller's affair.
+     *
+     * @throws UserError when the pattern is well-formed for filepath.Match but no valid expression (`[z-a]`, `\q`). moby
+     *   says so only when a path is held against it, and so does this.
+     */
+    matches(path) {
+        const match = this.#match;
+        switch (match.kind) {
+            case 'exact':
+                return path === this.source;
+            case 'prefix':
+                return path.startsWith(match.prefix);
+            case 'suffix':
+                return path.endsWith(match.suffix) || (match.suffix.startsWith('/') && path === match.suffix.slice(1));
+            case 'program':
+                return match.program.matches(path);
+            case 'invalid':
+                throw this.#invalid();
+        }
+    }
+    /** Whether the pattern matches `path` or a directory above it, as `COPY --parents` selects its sources. */
+    covers(path) {
+        for (let end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1)) {
+            if (this.matches(path.slice(0, end)))
+                return true;
+        }
+        return this.matches(path);
+    }
+    /** Whether the pattern could match a path below `directory`; `''` is the root, of which that is always so. */
+    mayMatchBelow(directory) {
+        if (directory === '')
+            return true;
+        const below = `${directory}/`;
+        const match = this.#match;
+        switch (match.kind) {
+            case 'exact':
+                return this.source.startsWith(below);
+            case 'prefix':
+                return match.prefix.startsWith(below) || below.startsWith(match.prefix);
+            case 'suffix':
+                return true;
+            case 'program':
+                return match.program.mayContinue(below);
+            case 'invalid':
+                throw this.#invalid();
+        }
+    }
+    #invalid() {
+        return new errors/* UserError */.yo(`syntax error in pattern ${JSON.stringify(this.source)}`, { location: this.#location });
+    }
+}
+/** Characters that mean something in an expression but nothing in a pattern. */
+const ESCAPED = new Set('.+()|{}$');
+/** The way from a pattern to an expression, with moby's short cuts for the common forms. */
+function translate(source) {
+    const characters = Array.from(source);
+    let kind = 'exact';
+    let expression = '';
+    for (let at = 0; at < characters.length;) {
+        const first = at === 0;
+        const character = characters[at++] ?? '';
+        if (character === '*' && characters[at] === '*') {
+            at++;
+            if (characters[at] === '/')
+                at++;
+            if (at < characters.length) {
+                expression += '(.*/)?';
+                kind = 'program';
+            }
+            else if (kind === 'exact')
+                kind = 'prefix';
+            else {
+                expression += '.*';
+                kind = 'program';
+            }
+            if (first)
+                kind = 'suffix';
+        }
+        else if (character === '*') {
+            expression += '[^/]*';
+            kind = 'program';
+        }
+        else if (character === '?') {
+            expression += '[^/]';
+            kind = 'program';
+        }
+        else if (ESCAPED.has(character))
+            expression += `\\${character}`;
+        else if (character === '\\') {
+            const escaped = characters[at++];
+            expression += `\\${escaped ?? ''}`;
+            if (escaped !== undefined)
+                kind = 'program';
+        }
+        else {
+            expression += character;
+            if (character === '[' || character === ']')
+                kind = 'program';
+        }
+    }
+    switch (kind) {
+        case 'exact':
+            return { kind };
+        case 'prefix':
+            return { kind, prefix: source.slice(0, -2) };
+        case 'suffix':
+            return { kind, suffix: source.slice(2) };
+        case 'program': {
+            const program = PatternProgram.parse(expression);
+            return program === undefined ? { kind: 'invalid' } : { kind, program };
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/layer/ignore-patterns.js
+
+
+
+
+/**
+ * Reads a .dockerignore as moby/patternmatcher's `ignorefile` and `New` do: a BOM is dropped; a line that begins with `#` is
+ * a comment (one that begins with a blank is not); blanks around a pattern go; a leading `/` goes; the path is cleaned
+ * lexically. A last line without a line feed counts, and so does a line that ends with CR LF.
+ *
+ * @param name of the file, for errors
+ * @throws UserError with the line: a bad pattern, a lone `!`, a line of 64 KiB or more
+ */
+function readIgnoreFile(bytes, name) {
+    const text = (0,layer_name/* decodeName */.e4)(bytes).replace(/^\ufeff/, '');
+    const patterns = [];
+    for (const [index, line] of text.split('\n').entries()) {
+        const location = { file: name, line: index + 1 };
+        if ((0,layer_name/* encodeName */.aA)(line).length >= LONGEST_LINE)
+            throw new errors/* UserError */.yo('line is too long', { location });
+        if (line.startsWith('#'))
+            continue;
+        const written = trimBlanks(line);
+        if (written === '')
+            continue;
+        const exception = written.startsWith('!');
+        const path = rootless(exception ? trimBlanks(written.slice(1)) : written);
+        patterns.push(...compile(exception ? `!${path}` : path, written, location));
+    }
+    return patterns;
+}
+/**
+ * The values of `COPY --exclude`: cleaned like the lines of a .dockerignore, but that a leading `/` stays (and so never
+ * matches).
+ *
+ * @throws UserError for a bad pattern or a lone `!`
+ */
+function excludePatterns(texts, location) {
+    return texts.flatMap((text) => compile(text, trimBlanks(text), location));
+}
+/** bufio.Scanner's limit for a line, which is where moby's reader gives up. */
+const LONGEST_LINE = 64 * 1024;
+/** Go's `unicode.IsSpace`: not quite the blanks of `String.trim`. */
+const BLANKS = '[\\t\\n\\v\\f\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]';
+const LEADING_BLANKS = new RegExp(`^${BLANKS}+`);
+const BLANK = new RegExp(BLANKS);
+function trimBlanks(text) {
+    let end = text.length;
+    while (end > 0 && BLANK.test(text[end - 1] ?? ''))
+        end--;
+    return text.slice(0, end).replace(LEADING_BLANKS, '');
+}
+/** Go's filepath.Clean. */
+function clean(path) {
+    const normal = external_node_path_.posix.normalize(path);
+    return normal.length > 1 && normal.endsWith('/') ? normal.slice(0, -1) : normal;
+}
+function rootless(path) {
+    if (path === '')
+        return path;
+    const cleaned = clean(path);
+    return cleaned.length > 1 && cleaned.startsWith('/') ? cleaned.slice(1) : cleaned;
+}
+/** moby's `patternmatcher.New` for one pattern, which cleans it with its `!` still on. */
+function compile(pattern, text, location) {
+    const trimmed = trimBlanks(pattern);
+    if (trimmed === '')
+        return [];
+    const cleaned = clean(trimmed);
+    const exception = cleaned.startsWith('!');
+    if (cleaned === '!') {
+        throw new errors/* UserError */.yo('illegal exclusion pattern: "!"', {
+            location,
+            hint: 'Write the path that is to be taken back in after the exclamation mark.',
+        });
+    }
+    return [{ text, exception, path: PathPattern.compile(exception ? cleaned.slice(1) : cleaned, location) }];
+}
+/** The patterns of a .dockerignore together: the last one that matches a path, or a directory above it, decides. */
+class IgnoreMatcher {
+    patterns;
+    #exceptions;
+    constructor(patterns) {
+        this.patterns = patterns;
+        this.#exceptions = patterns.filter((pattern) => pattern.exception);
+    }
+    static of(patterns) {
+        return new IgnoreMatcher(patterns);
+    }
+    /** What to begin a walk with, at the root. */
+    get root() {
+        return { excluded: false, matched: this.patterns.map(() => false) };
+    }
+    /** @param path without leading slash; `''`, the root, is never excluded */
+    matches(path) {
+        let verdict = this.root;
+        if (path === '')
+            return verdict;
+        for (let end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1)) {
+            verdict = this.matchesBelow(verdict, path.slice(0, end));
+        }
+        return this.matchesBelow(verdict, path);
+    }
+    /**
+     * The same for a walk that already has the verdict on the directory around `path`: moby's `MatchesUsingParentResults`.
+     * As there, a pattern that could not change the outcome for the directory counts as not having matched it.
+     */
+    matchesBelow(parent, path) {
+        const matched = [...parent.matched];
+        let excluded = false;
+        let decisive;
+        for (const [index, pattern] of this.patterns.entries()) {
+            let match = parent.matched[index] ?? false;
+            if (!match) {
+                if (pattern.exception !== excluded)
+                    continue;
+                match = pattern.path.matches(path);
+                matched[index] = match;
+            }
+            if (!match)
+                continue;
+            excluded = !pattern.exception;
+            decisive = pattern;
+        }
+        return { excluded, matched, ...(decisive === undefined ? {} : { pattern: decisive.text }) };
+    }
+    /** Whether anything below an excluded directory might be taken back in; where not, a walk need not enter it. */
+    mayContainIncluded(directory) {
+        return this.#exceptions.some((pattern) => pattern.path.mayMatchBelow(directory));
     }
 }
 
@@ -21218,6 +22457,215 @@ function baseName(path) {
 
 /***/ }),
 
+/***/ 7667:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   r: () => (/* binding */ hasWildcard),
+/* harmony export */   t: () => (/* binding */ Wildcard)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+
+/**
+ * The wildcards of COPY and ADD sources: the language of Go's `path/filepath.Match`, on paths with '/' on every system.
+ *
+ *     '*'         any sequence of characters but '/'
+ *     '?'         any one character but '/'
+ *     '[' [ '^' ] { character | '\\' character | lo '-' hi } ']'   a class; as in Go, it may also match '/'
+ *     '\\' c      the character c
+ *
+ * `**` is two stars in a row, so it stays in one directory; `--parents` has another language (`PathPattern`).
+ */
+class Wildcard {
+    source;
+    #chunks;
+    /** One per path component, where each component of the pattern can only match one component of a path. */
+    #components;
+    constructor(source, chunks, components) {
+        this.source = source;
+        this.#chunks = chunks;
+        this.#components = components;
+    }
+    /** @throws UserError "syntax error in pattern" */
+    static compile(source, location) {
+        const chunks = parseChunks(source, location);
+        const spans = chunks.some((chunk) => chunk.tokens.some((token) => token.kind === 'class' && accepts(token, SLASH)));
+        return new Wildcard(source, chunks, spans ? undefined : splitComponents(chunks));
+    }
+    /** Whether the whole of `path` matches. */
+    matches(path) {
+        return matchChunks(this.#chunks, codePoints(path));
+    }
+    /**
+     * Whether some path below the directory `directory` could match, so that a walk can leave out the directories that
+     * cannot matter. `''` is the root. May say yes where no path does, never no where one does.
+     */
+    mayMatchBelow(directory) {
+        if (directory === '' || this.#components === undefined)
+            return true;
+        const names = directory.split('/');
+        if (names.length >= this.#components.length)
+            return false;
+        return names.every((name, index) => matchChunks(this.#components?.[index] ?? [], codePoints(name)));
+    }
+}
+/** Whether COPY treats `pattern` as a wildcard rather than as a literal path. */
+function hasWildcard(pattern) {
+    for (let at = 0; at < pattern.length; at++) {
+        const character = pattern[at];
+        if (character === '\\')
+            at++;
+        else if (character === '*' || character === '?' || character === '[')
+            return true;
+    }
+    return false;
+}
+const SLASH = 0x2f;
+const BACKSLASH = 0x5c;
+const STAR = 0x2a;
+const QUESTION = 0x3f;
+const OPEN = 0x5b;
+const CLOSE = 0x5d;
+const CARET = 0x5e;
+const DASH = 0x2d;
+function codePoints(text) {
+    return Array.from(text, (character) => character.codePointAt(0) ?? 0);
+}
+function parseChunks(source, location) {
+    const codes = codePoints(source);
+    let at = 0;
+    const bad = () => new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`syntax error in pattern ${JSON.stringify(source)}`, {
+        location,
+        hint: 'Close every [ with a ], and write \\ before a character that is meant literally.',
+    });
+    /** A character of a class, with its escape resolved; something must follow it. */
+    const classCharacter = () => {
+        let code = codes[at++];
+        if (code === undefined || code === DASH || code === CLOSE)
+            throw bad();
+        if (code === BACKSLASH)
+            code = codes[at++];
+        if (code === undefined || at >= codes.length)
+            throw bad();
+        return code;
+    };
+    const characterClass = () => {
+        const negated = codes[at] === CARET;
+        if (negated)
+            at++;
+        const ranges = [];
+        while (ranges.length === 0 || codes[at] !== CLOSE) {
+            const low = classCharacter();
+            if (codes[at] !== DASH)
+                ranges.push([low, low]);
+            else {
+                at++;
+                ranges.push([low, classCharacter()]);
+            }
+        }
+        at++;
+        return { kind: 'class', negated, ranges };
+    };
+    const chunks = [];
+    let star = false;
+    let tokens = [];
+    while (at < codes.length) {
+        const code = codes[at++] ?? 0;
+        switch (code) {
+            case STAR:
+                if (star || tokens.length > 0) {
+                    if (tokens.length === 0)
+                        break;
+                    chunks.push({ star, tokens });
+                    tokens = [];
+                }
+                star = true;
+                break;
+            case QUESTION:
+                tokens.push({ kind: 'any' });
+                break;
+            case OPEN:
+                tokens.push(characterClass());
+                break;
+            case BACKSLASH: {
+                const escaped = codes[at++];
+                if (escaped === undefined)
+                    throw bad();
+                tokens.push({ kind: 'literal', code: escaped });
+                break;
+            }
+            default:
+                tokens.push({ kind: 'literal', code });
+        }
+    }
+    if (star || tokens.length > 0)
+        chunks.push({ star, tokens });
+    return chunks;
+}
+/** Cuts at the literal slashes; a star belongs to the component in which it stands. */
+function splitComponents(chunks) {
+    const components = [];
+    let component = [];
+    for (const chunk of chunks) {
+        let star = chunk.star;
+        let tokens = [];
+        for (const token of chunk.tokens) {
+            if (token.kind === 'literal' && token.code === SLASH) {
+                if (star || tokens.length > 0)
+                    component.push({ star, tokens });
+                components.push(component);
+                component = [];
+                star = false;
+                tokens = [];
+            }
+            else
+                tokens.push(token);
+        }
+        if (star || tokens.length > 0)
+            component.push({ star, tokens });
+    }
+    components.push(component);
+    return components;
+}
+function accepts(token, code) {
+    switch (token.kind) {
+        case 'literal':
+            return token.code === code;
+        case 'any':
+            return code !== SLASH;
+        case 'class':
+            return token.negated !== token.ranges.some(([low, high]) => low <= code && code <= high);
+    }
+}
+function matchesAt(tokens, path, from) {
+    if (from + tokens.length > path.length)
+        return false;
+    return tokens.every((token, index) => accepts(token, path[from + index] ?? 0));
+}
+/**
+ * As Go does it: each run of stars takes as little as it can, and what an earlier one took is never reconsidered. That is
+ * linear in pattern × path, and it is exact but for a class that matches '/', where Go's answer is the one wanted here.
+ */
+function matchChunks(chunks, path) {
+    let at = 0;
+    for (const [index, chunk] of chunks.entries()) {
+        const last = index === chunks.length - 1;
+        if (chunk.star && chunk.tokens.length === 0)
+            return !path.includes(SLASH, at);
+        const fits = (from) => matchesAt(chunk.tokens, path, from) && (!last || from + chunk.tokens.length === path.length);
+        if (chunk.star)
+            while (at < path.length && !fits(at) && path[at] !== SLASH)
+                at++;
+        if (!fits(at))
+            return false;
+        at += chunk.tokens.length;
+    }
+    return at === path.length;
+}
+
+
+/***/ }),
+
 /***/ 1699:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -21992,6 +23440,81 @@ function familiarRepository({ registry, repository }) {
 }
 function suffix({ tag, digest }) {
     return (tag === undefined ? '' : `:${tag}`) + (digest === undefined ? '' : `@${digest}`);
+}
+
+
+/***/ }),
+
+/***/ 8969:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $t: () => (/* binding */ placeOf),
+/* harmony export */   Os: () => (/* binding */ errorAt),
+/* harmony export */   at: () => (/* binding */ at),
+/* harmony export */   fT: () => (/* binding */ expand),
+/* harmony export */   t4: () => (/* binding */ located)
+/* harmony export */ });
+/* harmony import */ var _dockerfile_excerpt_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(259);
+/* harmony import */ var _dockerfile_expand_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4);
+/* harmony import */ var _dockerfile_place_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7137);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
+
+
+
+
+/** Expands the variables of one word. */
+function expand(dockerfile, word, environment) {
+    return (0,_dockerfile_expand_js__WEBPACK_IMPORTED_MODULE_0__/* .expandWord */ .Vo)(word, environment.get, dockerfile.directives.escape);
+}
+/** A UserError at an instruction of the Dockerfile. */
+function errorAt(dockerfile, range, message, hint) {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(message, { ...placeOf(dockerfile, range), ...(hint === undefined ? {} : { hint }) });
+}
+/** Runs `work`, and gives a UserError that has no place yet the place of this instruction. */
+function at(dockerfile, range, work) {
+    try {
+        return work();
+    }
+    catch (error) {
+        throw located(dockerfile, range, error);
+    }
+}
+/** The same for an error that was already caught: anything but a UserError without a place is passed on as it is. */
+function located(dockerfile, range, error) {
+    return (0,_dockerfile_place_js__WEBPACK_IMPORTED_MODULE_1__/* .placed */ .G)(error, dockerfile, range);
+}
+/** Where an instruction stands, and its lines. */
+function placeOf(dockerfile, range) {
+    return {
+        location: { file: dockerfile.name, line: range.start, endLine: range.end },
+        excerpt: (0,_dockerfile_excerpt_js__WEBPACK_IMPORTED_MODULE_3__/* .excerptOf */ .z)(dockerfile.lines, range),
+    };
+}
+
+
+/***/ }),
+
+/***/ 9589:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ sourceLabel)
+/* harmony export */ });
+/** How errors and reports name where files come from. */
+function sourceLabel(source, graph) {
+    switch (source.kind) {
+        case 'context':
+            return 'the build context';
+        case 'scratch':
+            return 'scratch';
+        case 'stage':
+            return `stage ${graph.stages[source.index]?.name ?? source.index}`;
+        case 'image':
+            return `image ${source.reference}`;
+        case 'named':
+            return `build context ${source.name}`;
+    }
 }
 
 

@@ -38596,7 +38596,7 @@ async function workingIn(folder, work) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _app_step_cache_carrier_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3426);
 /* harmony import */ var _cache_client_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8962);
-/* harmony import */ var _run_post_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6886);
+/* harmony import */ var _run_post_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2087);
 /* harmony import */ var _toolkit_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4112);
 /** The action's post entry point, run by GitHub as `node dist/post/index.js` at the job's end, whatever became of it. */
 
@@ -38616,7 +38616,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 6886:
+/***/ 2087:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -38980,6 +38980,7 @@ function step_frame_disarmCommands(text) {
 
 
 
+
 /**
  * A build's progress as plain lines, in the manner of docker's classic builder:
  *
@@ -38999,6 +39000,8 @@ class console_plain_PlainConsole {
     #turn = 0;
     /** Lines that belong to no step, for the next gap in what steps print. */
     #aside = [];
+    /** What the checks found, for the end. */
+    #findings = [];
     /** Transfers that were told of. */
     #moved = new Set();
     constructor(write, frame = PLAIN_FRAME) {
@@ -39031,6 +39034,10 @@ class console_plain_PlainConsole {
                 this.#transfer(event);
                 break;
             case 'warning': {
+                if (event.rule !== undefined) {
+                    this.#findings.push(event);
+                    break;
+                }
                 const line = event.line === undefined ? '' : ` (line ${event.line})`;
                 const hint = event.hint === undefined ? '' : ` ${event.hint}`;
                 this.#note(`WARNING${line}: ${event.message}${hint}`);
@@ -39047,6 +39054,9 @@ class console_plain_PlainConsole {
                 break;
             case 'build-finished':
                 this.#flush();
+                for (const line of findingList(this.#findings))
+                    this.#write(`${this.#frame.inline(line)}\n`);
+                this.#findings = [];
                 break;
         }
         this.#advance();
@@ -39312,7 +39322,8 @@ class report_json_ReportBuilder {
             }
             case 'warning':
                 if (this.#warnings.length < WARNINGS) {
-                    this.#warnings.push({ message: event.message, ...(event.line !== undefined && { line: event.line }) });
+                    const { type, hint, ...warning } = event;
+                    this.#warnings.push(warning);
                 }
                 break;
             case 'image':
@@ -39353,7 +39364,96 @@ function report_json_countSteps(report) {
     return { hits, misses: report.steps.length - hits };
 }
 
+;// CONCATENATED MODULE: ./lib/report/check-report.js
+
+
+/**
+ * In the manner of `docker build --check`: the number of findings, and each with its lines, in the order of the file. An error
+ * is left to whoever prints errors.
+ */
+function check_report_renderCheck({ dockerfile, findings, failure }) {
+    if (findings.length === 0)
+        return failure === undefined ? `${check_report_checkHeadline(0)}\n` : '';
+    const lines = dockerfile.text.replace(/^\ufeff/, '').split('\n');
+    const sorted = findings.toSorted((left, right) => (left.line ?? 0) - (right.line ?? 0));
+    const blocks = sorted.map((finding) => `\n${renderFinding(finding, dockerfile.name, lines)}`);
+    return `${check_report_checkHeadline(findings.length)}\n${blocks.join('')}`;
+}
+/** The first line of the text. */
+function check_report_checkHeadline(count) {
+    if (count === 0)
+        return 'Check complete, no warnings found.';
+    return `Check complete, ${count === 1 ? '1 warning has' : `${count} warnings have`} been found!`;
+}
+function renderFinding(finding, file, lines) {
+    const url = finding.url === undefined ? '' : ` - ${finding.url}`;
+    const head = `WARNING: ${finding.rule ?? ''}${url}\n${oneLine(finding.message)}\n`;
+    return head + excerpt(file, lines, finding.line ?? 0, finding.endLine ?? finding.line ?? 0);
+}
+/** Lines around a finding, as BuildKit shows them: four for one line, two for several. */
+function excerpt(file, lines, start, end) {
+    if (start < 1 || start > lines.length)
+        return '';
+    let first = start;
+    let last = Math.min(end, lines.length);
+    const around = start === end ? 4 : 2;
+    for (let added = 0; added < around; added++) {
+        if (first > 1) {
+            first -= 1;
+            added += 1;
+        }
+        if (last !== lines.length) {
+            last += 1;
+            added += 1;
+        }
+    }
+    const shown = [];
+    for (let number = first; number <= last; number++) {
+        const mark = number >= start && number <= end ? '>>>' : '   ';
+        const text = oneLine((lines[number - 1] ?? '').replace(/\r$/, ''));
+        shown.push(` ${String(number).padStart(3)} | ${mark} ${text}`.trimEnd());
+    }
+    const rule = '--------------------';
+    return `${[`${oneLine(file)}:${start}`, rule, ...shown, rule].join('\n')}\n`;
+}
+/** The document that `docker build --call=check,format=json` prints. */
+function check_report_checkDocument({ dockerfile, findings, failure }) {
+    const location = failure instanceof UserError ? failure.location : undefined;
+    return {
+        warnings: findings.map(({ rule, description, url, message, line, endLine }) => ({
+            ruleName: rule,
+            description,
+            url,
+            detail: message,
+            location: { ranges: ranges(line, endLine) },
+        })),
+        sources: [
+            {
+                filename: dockerfile.name,
+                language: 'Dockerfile',
+                data: Buffer.from(dockerfile.text).toString('base64'),
+            },
+        ],
+        ...(failure !== undefined && {
+            buildError: {
+                message: failure instanceof Error ? failure.message : 'the check failed',
+                location: { ranges: ranges(location?.line, location?.endLine) },
+            },
+        }),
+    };
+}
+/** A range a line. */
+function ranges(line, endLine = line ?? 0) {
+    if (line === undefined)
+        return [];
+    return Array.from({ length: endLine - line + 1 }, (_, index) => ({
+        start: { line: line + index },
+        end: { line: line + index },
+    }));
+}
+
 ;// CONCATENATED MODULE: ./lib/report/summary.js
+
 
 
 
@@ -39381,6 +39481,19 @@ function summary_renderSummary(report, context) {
         rows.push(row);
     }
     return `${[...head, ...rows, '', ...warningLines(report)].join('\n').trimEnd()}\n`;
+}
+/** The summary of a check that built nothing. */
+function summary_renderCheckSummary(checked, context) {
+    const { findings } = checked;
+    const ok = findings.length === 0 && context.error === undefined;
+    const lines = [
+        `### ${markdownText(context.title, 200)}`,
+        '',
+        `${ok ? '✅' : '❌'} ${checkHeadline(findings.length)}`,
+    ];
+    if (context.error !== undefined)
+        lines.push('', markdownBlock(context.error.trimEnd(), 16 * 1024));
+    return `${[...lines, ...warningLines({ warnings: findings })].join('\n')}\n`;
 }
 function headline(report, context) {
     const { hits, misses } = countSteps(report);
@@ -39421,10 +39534,16 @@ function warningLines(report) {
         return [];
     const items = report.warnings.slice(0, 20).map((warning) => {
         const line = warning.line === undefined ? '' : `line ${warning.line}: `;
-        return `- ⚠️ ${line}${markdownText(warning.message, REASON_LIMIT)}`;
+        return `- ⚠️ ${line}${ruleLink(warning)}${markdownText(warning.message, REASON_LIMIT)}`;
     });
     const more = report.warnings.length - items.length;
     return ['', ...items, ...(more > 0 ? [`- and ${more} more`] : [])];
+}
+/** The check's name, leading to the page that explains it. Both are our own words. */
+function ruleLink({ rule, url }) {
+    if (rule === undefined)
+        return '';
+    return `${url === undefined ? rule : `[${rule}](${url})`}: `;
 }
 
 // EXTERNAL MODULE: external "node:path"
@@ -39462,14 +39581,16 @@ function annotationText(error) {
     const message = error instanceof Error ? error.message : String(error);
     return `This is a bug in layer-build ${VERSION}: ${message}`;
 }
-/** Warnings of the build that have a line. */
+/** Warnings that have a line. */
 function annotations_annotateWarnings(report, dockerfile, toolkit) {
     const located = report.warnings.filter((warning) => warning.line !== undefined);
     for (const warning of located.slice(0, annotations_WARNINGS)) {
-        toolkit.warning(shorten(warning.message, MESSAGE_LIMIT), {
-            title: 'layer-build',
+        const more = warning.url === undefined ? '' : `\nMore info: ${warning.url}`;
+        toolkit.warning(shorten(warning.message, MESSAGE_LIMIT) + more, {
+            title: warning.rule ?? 'layer-build',
             file: dockerfile,
             ...(warning.line !== undefined && { startLine: warning.line }),
+            ...(warning.endLine !== undefined && { endLine: warning.endLine }),
         });
     }
 }
@@ -39518,6 +39639,130 @@ function environment_settings_sourceDateEpochOf(env) {
         throw new UserError(`SOURCE_DATE_EPOCH is ${JSON.stringify(text)}, and has to be a whole number of seconds`);
     }
     return seconds;
+}
+
+;// CONCATENATED MODULE: ./lib/app/csv.js
+
+/**
+ * Records of comma-separated fields, a record a line; empty lines are left out. A quoted field may hold commas and line
+ * breaks, and `""` in it stands for one quote.
+ *
+ * @throws UserError when a quote is not closed, or (strict) stands where none may
+ */
+function csv_csvRecords(text, quotes) {
+    const records = [];
+    let record = [];
+    let field = '';
+    let quoted = false;
+    let wasQuoted = false;
+    const endField = () => {
+        record.push(field);
+        field = '';
+        wasQuoted = false;
+    };
+    const endRecord = () => {
+        const empty = record.length === 0 && field === '' && !wasQuoted;
+        if (!empty) {
+            endField();
+            records.push(record);
+        }
+        record = [];
+    };
+    for (let at = 0; at < text.length; at += 1) {
+        const character = text.charAt(at);
+        const next = text.charAt(at + 1);
+        if (quoted) {
+            if (character !== '"')
+                field += character;
+            else if (next === '"') {
+                field += '"';
+                at += 1;
+            }
+            else {
+                quoted = false;
+                wasQuoted = true;
+                if (next !== '' && next !== ',' && next !== '\n' && next !== '\r') {
+                    if (quotes === 'strict')
+                        throw strayQuote(text);
+                    field = `"${field}"`;
+                }
+            }
+        }
+        else if (character === '"' && quotes !== 'none') {
+            if (field === '' && !wasQuoted)
+                quoted = true;
+            else if (quotes === 'strict')
+                throw strayQuote(text);
+            else
+                field += character;
+        }
+        else if (character === ',')
+            endField();
+        else if (character === '\n')
+            endRecord();
+        else if (character === '\r') {
+            if (next === '\n')
+                at += 1;
+            endRecord();
+        }
+        else
+            field += character;
+    }
+    if (quoted)
+        throw new UserError(`a quote is not closed in ${JSON.stringify(text.slice(0, 200))}`);
+    endRecord();
+    return records;
+}
+/** The fields of one flag's value, such as `type=oci,dest=image.tar`. */
+function csv_csvFields(value) {
+    return csv_csvRecords(value, 'strict').flat();
+}
+function strayQuote(text) {
+    return new UserError(`stray quote in ${JSON.stringify(text.slice(0, 200))}`, {
+        hint: 'Quote a whole field, and double the quotes in it: "key=say ""hello""".',
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/app/call-spec.js
+
+
+/**
+ * `--call` and the input `call`: `build`, or `check[,format=json][,ignorestatus=true]`; `lint` is the old name of `check`.
+ *
+ * @throws UserError that names `where`
+ */
+function call_spec_parseCall(where, text) {
+    if (text === '')
+        return { kind: 'build' };
+    let name;
+    let format = 'text';
+    let ignoreStatus = false;
+    for (const field of csvFields(text)) {
+        const [key, value] = splitField(field);
+        if (value === undefined && name === undefined)
+            name = key;
+        else if (key === 'format' && value !== undefined)
+            format = value === 'json' ? 'json' : 'text';
+        else if (key === 'ignorestatus' && /^(?:true|false|1|0)$/.test(value ?? '')) {
+            ignoreStatus = value === 'true' || value === '1';
+        }
+        else {
+            throw new UserError(`${where}: invalid field ${JSON.stringify(field)}`, {
+                hint: 'Write check, with ,format=json or ,ignorestatus=true where you want it.',
+            });
+        }
+    }
+    if (name === 'build')
+        return { kind: 'build' };
+    if (name === 'check' || name === 'lint')
+        return { kind: 'check', format, ignoreStatus };
+    throw new UserError(`${where}: ${JSON.stringify(name ?? text)} is not supported`, {
+        hint: 'A Dockerfile can be built (build) or checked (check).',
+    });
+}
+function splitField(field) {
+    const equals = field.indexOf('=');
+    return equals < 0 ? [field, undefined] : [field.slice(0, equals), field.slice(equals + 1)];
 }
 
 // EXTERNAL MODULE: external "node:net"
@@ -39729,88 +39974,6 @@ function parseLayout(text, cwd) {
         ...(tag === undefined ? {} : { tag }),
         ...(named !== text && isDigest(digest) ? { digest } : {}),
     };
-}
-
-;// CONCATENATED MODULE: ./lib/app/csv.js
-
-/**
- * Records of comma-separated fields, a record a line; empty lines are left out. A quoted field may hold commas and line
- * breaks, and `""` in it stands for one quote.
- *
- * @throws UserError when a quote is not closed, or (strict) stands where none may
- */
-function csv_csvRecords(text, quotes) {
-    const records = [];
-    let record = [];
-    let field = '';
-    let quoted = false;
-    let wasQuoted = false;
-    const endField = () => {
-        record.push(field);
-        field = '';
-        wasQuoted = false;
-    };
-    const endRecord = () => {
-        const empty = record.length === 0 && field === '' && !wasQuoted;
-        if (!empty) {
-            endField();
-            records.push(record);
-        }
-        record = [];
-    };
-    for (let at = 0; at < text.length; at += 1) {
-        const character = text.charAt(at);
-        const next = text.charAt(at + 1);
-        if (quoted) {
-            if (character !== '"')
-                field += character;
-            else if (next === '"') {
-                field += '"';
-                at += 1;
-            }
-            else {
-                quoted = false;
-                wasQuoted = true;
-                if (next !== '' && next !== ',' && next !== '\n' && next !== '\r') {
-                    if (quotes === 'strict')
-                        throw strayQuote(text);
-                    field = `"${field}"`;
-                }
-            }
-        }
-        else if (character === '"' && quotes !== 'none') {
-            if (field === '' && !wasQuoted)
-                quoted = true;
-            else if (quotes === 'strict')
-                throw strayQuote(text);
-            else
-                field += character;
-        }
-        else if (character === ',')
-            endField();
-        else if (character === '\n')
-            endRecord();
-        else if (character === '\r') {
-            if (next === '\n')
-                at += 1;
-            endRecord();
-        }
-        else
-            field += character;
-    }
-    if (quoted)
-        throw new UserError(`a quote is not closed in ${JSON.stringify(text.slice(0, 200))}`);
-    endRecord();
-    return records;
-}
-/** The fields of one flag's value, such as `type=oci,dest=image.tar`. */
-function csv_csvFields(value) {
-    return csv_csvRecords(value, 'strict').flat();
-}
-function strayQuote(text) {
-    return new UserError(`stray quote in ${JSON.stringify(text.slice(0, 200))}`, {
-        hint: 'Quote a whole field, and double the quotes in it: "key=say ""hello""".',
-    });
 }
 
 ;// CONCATENATED MODULE: ./lib/app/option-values.js
@@ -40237,12 +40400,6 @@ function foreign_inputs_checkForeignInputs(env) {
             hint: 'Set outputs to type=docker,dest=image.tar and load that file with docker load.',
         });
     }
-    const call = inputText(env, 'call');
-    if (isOn(call) && call !== 'build') {
-        throw new UserError(`input "call": ${JSON.stringify(call)} is not supported`, {
-            hint: 'Leave it out: a build can only be built.',
-        });
-    }
     return [...IGNORED]
         .filter(([name]) => isOn(inputText(env, name)))
         .map(([name, why]) => `input "${name}" is ignored: ${why}`);
@@ -40363,6 +40520,7 @@ function secret_inputs_readSecretInputs(env, place) {
 
 
 
+
 const INPUT_NAMES = {
     file: 'input "file"',
     tags: 'input "tags"',
@@ -40423,6 +40581,7 @@ function inputs_readInputs(job) {
         warnings: [...checkForeignInputs(env), ...secrets.warnings],
         dockerfile,
         workspace,
+        call: parseCall('input "call"', inputText(env, 'call')),
     };
 }
 function readMachine(job) {
@@ -40465,7 +40624,41 @@ function shownPath(workspace, file) {
     return relative.startsWith('..') || path.isAbsolute(relative) ? file : relative.split(path.sep).join('/');
 }
 
+;// CONCATENATED MODULE: ./lib/action/run-check.js
+
+
+
+
+
+
+/**
+ * `call: check`: an annotation a finding, and the list in the log and in the summary.
+ *
+ * @returns the exit code: 1 when something was found
+ * @throws what a build would fail with before its first step, after the findings were told
+ */
+async function run_check_runCheck(inputs, call, dependencies, writeSummary) {
+    const { toolkit, signal, write } = dependencies;
+    const check = await dependencies.loadCheck();
+    const result = await check(inputs.options, inputs.machine, signal);
+    if (signal.aborted)
+        throw signal.reason;
+    const { findings } = result;
+    const text = call.format === 'json' ? `${JSON.stringify(checkDocument(result), null, 2)}\n` : renderCheck(result);
+    write(disarmCommands(text));
+    annotateWarnings({ warnings: findings }, inputs.dockerfile, toolkit);
+    const error = result.failure === undefined ? {} : { error: renderError(classifyError(result.failure)) };
+    await writeSummary(renderCheckSummary(result, { title: `layer-build: ${inputs.dockerfile}`, ...error }));
+    if (result.failure !== undefined)
+        throw classifyError(result.failure);
+    if (findings.length === 0 || call.ignoreStatus)
+        return 0;
+    toolkit.error(checkHeadline(findings.length), { title: 'layer-build' });
+    return 1;
+}
+
 ;// CONCATENATED MODULE: ./lib/action/run-main.js
+
 
 
 
@@ -40490,6 +40683,13 @@ async function runMain(dependencies) {
     let inputs;
     try {
         inputs = readInputs(job);
+        for (const mask of inputs.masks)
+            toolkit.setSecret(mask);
+        for (const warning of inputs.warnings)
+            toolkit.warning(oneLine(warning));
+        if (inputs.call.kind === 'check') {
+            return await runCheck(inputs, inputs.call, dependencies, (text) => writeSummary(text, dependencies));
+        }
         await buildAndReport(inputs, failedOutput, dependencies);
         return 0;
     }
@@ -40506,10 +40706,6 @@ async function runMain(dependencies) {
 }
 async function buildAndReport(inputs, failedOutput, dependencies) {
     const { toolkit, signal, write, newToken } = dependencies;
-    for (const mask of inputs.masks)
-        toolkit.setSecret(mask);
-    for (const warning of inputs.warnings)
-        toolkit.warning(oneLine(warning));
     await restoreStepCache(inputs, dependencies);
     const report = new ReportBuilder();
     const console = new PlainConsole(write, githubFrame(newToken));
