@@ -29,11 +29,21 @@ export async function measure(argv) {
   }
 }
 
+/** @type {import('node:child_process').ChildProcess | undefined} */
+let running;
+
+/** Ends what is being measured, which then fails. */
+export function stopMeasuring() {
+  if (running?.pid !== undefined && running.exitCode === null) process.kill(-running.pid, 'SIGTERM');
+}
+
 /** @param {readonly string[]} argv must end with exit code 0 */
 function run(argv) {
   const [program, ...args] = argv;
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    // In a group of its own, so that an interrupt can end all of it.
+    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+    running = child;
     let said = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text) => (said = `${said}${text}`.slice(-3000)));

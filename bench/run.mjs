@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { builds } from './builds.mjs';
+import { stopMeasuring } from './measure.mjs';
 import { largeRun, layerFrom, makeLargeFile, makeSmallFiles, runOverhead, unpackBase } from './layers.mjs';
 
 const REPOSITORY = join(import.meta.dirname, '..');
@@ -23,6 +24,9 @@ const quick = process.argv.includes('--quick');
 const only = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const rounds = quick ? 1 : 5;
 const rows = [];
+
+// The failure that follows cleans up.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, stopMeasuring);
 
 const folder = mkdtempSync(join(tmpdir(), 'layer-build-bench-'));
 const registry = await startRegistry();
