@@ -3,6 +3,7 @@ import { planBuild, type BuildPlan, type PlanOptions } from '../../src/engine/bu
 import type { EngineOptions } from '../../src/engine/engine-ports.js';
 import { runPlan, type EngineResult } from '../../src/engine/engine.js';
 import type { BuildEvent, StepOutcome } from '../../src/engine/events.js';
+import type { RemoteFiles } from '../../src/engine/ports.js';
 import { imageConfig } from '../../src/engine/image-draft.js';
 import { parseDockerfile } from '../../src/dockerfile/parse.js';
 import type { LayerEntry } from '../../src/layer/entry.js';
@@ -62,6 +63,11 @@ export function planOf(text: string, bases: MemoryBases, options: Partial<PlanOp
   return planBuild(parseDockerfile(text, 'Dockerfile'), { ...PLAN, ...options }, bases, new AbortController().signal);
 }
 
+const NOTHING_ELSEWHERE: RemoteFiles = {
+  download: (url) => Promise.reject(new Error(`nothing is at ${url}`)),
+  repository: ({ remote }) => Promise.reject(new Error(`nothing is at ${remote}`)),
+};
+
 /** A machine with a store, a cache and base images in memory, on which builds follow each other. */
 export class MemoryBuild {
   readonly #folder: string;
@@ -104,6 +110,7 @@ export class MemoryBuild {
     const events: BuildEvent[] = [];
     const ports = {
       context: new MemoryContext(this.files),
+      remote: NOTHING_ELSEWHERE,
       layers: this.layers,
       cache: this.cache,
       runner: this.runner,

@@ -18,13 +18,14 @@ const PARTS = [
   'store',
   'registry',
   'cache',
+  'remote',
 ] as const;
 const OUTER_PARTS = ['report', 'app', 'cli', 'action', 'errors'] as const;
 type Part = (typeof PARTS)[number] | (typeof OUTER_PARTS)[number];
 
 /** What an adapter may know of the engine: its types, no more. */
 const ENGINE_TYPES = ['engine/ports.ts', 'engine/events.ts', 'engine/record.ts'];
-const ADAPTERS: readonly Part[] = ['context', 'worker', 'store', 'registry', 'cache', 'report'];
+const ADAPTERS: readonly Part[] = ['context', 'worker', 'store', 'registry', 'cache', 'remote', 'report'];
 
 /** Who may import whom: the one table. Every part may import itself and `errors`, which imports nothing. */
 const MAY_IMPORT: Readonly<Record<Part, readonly Part[]>> = {
@@ -39,8 +40,22 @@ const MAY_IMPORT: Readonly<Record<Part, readonly Part[]>> = {
   store: ['engine', 'layer', 'oci'],
   registry: ['engine', 'layer', 'oci'],
   cache: ['engine', 'layer', 'oci'],
+  remote: ['engine', 'layer', 'oci'],
   report: ['engine', 'layer', 'oci'],
-  app: ['engine', 'plan', 'dockerfile', 'layer', 'oci', 'context', 'worker', 'store', 'registry', 'cache', 'report'],
+  app: [
+    'engine',
+    'plan',
+    'dockerfile',
+    'layer',
+    'oci',
+    'context',
+    'worker',
+    'store',
+    'registry',
+    'cache',
+    'remote',
+    'report',
+  ],
   cli: ['app', 'report', 'engine', 'dockerfile', 'layer', 'oci'],
   action: ['app', 'report', 'engine', 'dockerfile', 'layer', 'oci'],
 };

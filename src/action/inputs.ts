@@ -9,7 +9,7 @@ import {
 } from '../app/environment-settings.js';
 import { parseCall, type Call } from '../app/call-spec.js';
 import type { FileProbe } from '../app/file-probe.js';
-import { directoryContext, readOptionTexts, type OptionNames, type OptionPlace } from '../app/option-texts.js';
+import { contextSource, readOptionTexts, type OptionNames, type OptionPlace } from '../app/option-texts.js';
 import { checkRegistryMirrors } from '../app/option-values.js';
 import type { BuildOptions, ContextSource, Machine } from '../app/options.js';
 import { checkForeignInputs } from './foreign-inputs.js';
@@ -138,7 +138,7 @@ const DEFAULT_CONTEXT = /\{\{\s*defaultContext\s*\}\}/g;
 function readContext(text: string, place: OptionPlace): ContextSource {
   const match = /^\{\{\s*defaultContext\s*\}\}(?::(.*))?$/.exec(text);
   const folder = match === null ? text : (match[1] ?? '');
-  return directoryContext(folder === '' ? '.' : folder, place);
+  return contextSource(folder === '' ? '.' : folder, place);
 }
 
 function withDefaultContext(entry: string): string {

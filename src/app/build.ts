@@ -7,11 +7,13 @@ import { runPlan } from '../engine/engine.js';
 import type { EngineOptions } from '../engine/engine-ports.js';
 import type { BuildPlan } from '../engine/build-plan.js';
 import type { EventSink } from '../engine/events.js';
+import type { RemoteFiles } from '../engine/ports.js';
 import { familiarName, parseReference } from '../oci/reference.js';
 import { finishImage, type FinishedImage } from './finished-image.js';
 import { builtImage, fullNames, ImageOutputs } from './image-outputs.js';
 import { NamedContextSet } from './named-contexts.js';
 import { openContext, type OpenedContext } from './open-context.js';
+import { openRemote, type OpenedRemote } from './open-remote.js';
 import type { BuildOptions, BuildResult, Machine } from './options.js';
 import { planBuilds } from './plan-builds.js';
 import { readSecrets } from './secrets.js';
@@ -37,18 +39,34 @@ export async function build(
   const stop = new AbortController();
   const linked = AbortSignal.any([signal, stop.signal]);
   let workshop: Workshop | undefined;
+  let remote: OpenedRemote | undefined;
   let ok = false;
   try {
-    const opened = await openContext(options, tempDir, linked);
+    remote = openRemote(machine, path.join(tempDir, 'remote'), options.ssh['default']);
+    const opened = await openContext(options, remote.files, tempDir, linked);
     workshop = openWorkshop(machine, sink);
     const measured = warnOfSize(opened, sink, stop.signal);
-    const contexts = new NamedContextSet(options.buildContexts, { ...workshop, signal: linked });
+    const contexts = new NamedContextSet(options.buildContexts, {
+      ...workshop,
+      remote: remote.files,
+      signal: linked,
+    });
     const { bases } = workshop;
-    const plans = await planBuilds({ options, opened, bases, contexts, tell: sink, allStages: false, signal: linked });
+    const planned = { ...options, buildArgs: buildArgsOf(options, machine) };
+    const plans = await planBuilds({
+      options: planned,
+      opened,
+      bases,
+      contexts,
+      tell: sink,
+      allStages: false,
+      signal: linked,
+    });
     const images = await buildAll(plans, {
       options,
       machine,
       workshop,
+      remote: remote.files,
       opened,
       sink,
       failedReferences,
@@ -72,6 +90,7 @@ export async function build(
   } finally {
     stop.abort();
     await workshop?.close();
+    remote?.close();
     await rm(tempDir, { recursive: true, force: true });
     sink({ type: 'build-finished', durationMs: Date.now() - started, ok });
   }
@@ -81,6 +100,7 @@ interface BuildParts {
   readonly options: BuildOptions;
   readonly machine: Machine;
   readonly workshop: Workshop;
+  readonly remote: RemoteFiles;
   readonly opened: OpenedContext;
   readonly sink: EventSink;
   readonly failedReferences: readonly string[];
@@ -89,9 +109,8 @@ interface BuildParts {
 
 /** Builds each platform's image, one after the other: they share most of what they need of machine and registries. */
 async function buildAll(plans: readonly BuildPlan[], parts: BuildParts): Promise<readonly FinishedImage[]> {
-  const { options, machine, workshop, opened, sink } = parts;
+  const { options, machine, workshop, remote, opened, sink } = parts;
   const scope = options.scope ?? opened.identity;
-  const engineOptions = engineOptionsOf(options, machine);
   sink({ type: 'plan', dockerfile: opened.dockerfile.name, steps: plans.flatMap((plan) => plan.steps) });
   const caches: RecordStore[] = [];
   const finished: FinishedImage[] = [];
@@ -100,7 +119,8 @@ async function buildAll(plans: readonly BuildPlan[], parts: BuildParts): Promise
       const cache = new RecordStore(path.join(machine.root, 'cache'), `${scope} ${options.target ?? ''} ${index}`);
       caches.push(cache);
       const { layers, runner } = workshop;
-      const ports = { context: opened.context, layers, cache, runner, now: () => Date.now() };
+      const ports = { context: opened.context, remote, layers, cache, runner, now: () => Date.now() };
+      const engineOptions = engineOptionsOf(options, plan.sourceDateEpoch);
       const result = await runPlan(plan, ports, engineOptions, sink, parts.signal);
       if (result.kind === 'failed') {
         if (result.lastGood !== undefined) await keepFailed(finishImage(result.lastGood, {}), parts);
@@ -146,13 +166,16 @@ async function warnOfSize(opened: OpenedContext, sink: EventSink, stop: AbortSig
   }
 }
 
+/** As docker's client has it, SOURCE_DATE_EPOCH of the environment is a build argument unless one is given. */
+function buildArgsOf({ buildArgs }: BuildOptions, { sourceDateEpoch }: Machine): Readonly<Record<string, string>> {
+  return sourceDateEpoch === undefined ? buildArgs : { SOURCE_DATE_EPOCH: String(sourceDateEpoch), ...buildArgs };
+}
+
 const PROXY_NAME = /^(?:https?|ftp|no|all)_proxy$/i;
 
-function engineOptionsOf(options: BuildOptions, machine: Machine): EngineOptions {
+function engineOptionsOf(options: BuildOptions, epoch: number | undefined): EngineOptions {
   const { noCache, labels, network, extraHosts, shmSize, ulimits, buildArgs, saveFailed } = options;
   const hostname = buildArgs['BUILDKIT_SANDBOX_HOSTNAME'];
-  const epoch =
-    buildArgs['SOURCE_DATE_EPOCH'] === undefined ? machine.sourceDateEpoch : Number(buildArgs['SOURCE_DATE_EPOCH']);
   return {
     noCache,
     labels,
@@ -168,6 +191,6 @@ function engineOptionsOf(options: BuildOptions, machine: Machine): EngineOptions
       .flatMap(([name, value]) => [`${name.toUpperCase()}=${value}`, `${name.toLowerCase()}=${value}`]),
     secrets: readSecrets(options.secrets),
     sshSockets: new Map(Object.entries(options.ssh)),
-    ...(epoch === undefined || !Number.isSafeInteger(epoch) ? {} : { sourceDateEpoch: epoch }),
+    ...(epoch === undefined ? {} : { sourceDateEpoch: epoch }),
   };
 }

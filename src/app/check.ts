@@ -6,13 +6,17 @@ import type { WarningEvent } from '../engine/events.js';
 import type { CheckFunction, CheckResult } from './check-function.js';
 import { NamedContextSet } from './named-contexts.js';
 import { openContext } from './open-context.js';
+import { openRemote, type OpenedRemote } from './open-remote.js';
 import { planBuilds } from './plan-builds.js';
 import { openWorkshop } from './workshop.js';
 
 export const check: CheckFunction = async (options, machine, signal) => {
   const tempDir = path.join(machine.tempDir, `layer-build-${process.pid}-${randomBytes(4).toString('hex')}`);
+  let remote: OpenedRemote | undefined;
   try {
-    const opened = await openContext(options, tempDir, signal);
+    remote = openRemote(machine, path.join(tempDir, 'remote'), options.ssh['default']);
+    const { files } = remote;
+    const opened = await openContext(options, files, tempDir, signal);
     const { name, text } = opened.dockerfile;
     const findings: WarningEvent[] = [];
     const result = { dockerfile: { name, text: new TextDecoder().decode(text) }, findings };
@@ -21,7 +25,7 @@ export const check: CheckFunction = async (options, machine, signal) => {
     const workshop = openWorkshop(machine, () => undefined);
     try {
       const allStages = options.target === undefined;
-      const contexts = new NamedContextSet(options.buildContexts, { ...workshop, signal });
+      const contexts = new NamedContextSet(options.buildContexts, { ...workshop, remote: files, signal });
       await planBuilds({ options, opened, bases: workshop.bases, contexts, tell, allStages, signal });
       return result satisfies CheckResult;
     } catch (error) {
@@ -30,6 +34,7 @@ export const check: CheckFunction = async (options, machine, signal) => {
       await workshop.close();
     }
   } finally {
+    remote?.close();
     await rm(tempDir, { recursive: true, force: true });
   }
 };

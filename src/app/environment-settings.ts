@@ -17,6 +17,15 @@ export function proxiesOf(env: Environment): Record<string, string> {
   return proxies;
 }
 
+/** Which proxy serves http and https addresses, and which hosts are asked without one; lower case goes before upper. */
+export function proxySettingsOf(proxies: Readonly<Record<string, string>>) {
+  return {
+    http: proxies['http_proxy'] ?? proxies['HTTP_PROXY'],
+    https: proxies['https_proxy'] ?? proxies['HTTPS_PROXY'],
+    none: proxies['no_proxy'] ?? proxies['NO_PROXY'],
+  };
+}
+
 /** Where programs are looked for: PATH, or what most systems start with. */
 export function programPathOf(env: Environment): string {
   const given = env['PATH'];

@@ -1,7 +1,8 @@
 import { DirectoryContext } from '../context/directory-context.js';
 import { loadIgnoreFile } from '../context/ignore-file.js';
-import type { BuildContext, NamedContext, NamedContexts } from '../engine/ports.js';
+import type { BuildContext, NamedContext, NamedContexts, RemoteFiles } from '../engine/ports.js';
 import { UserError } from '../errors.js';
+import type { SourceTree } from '../layer/source-tree.js';
 import type { Platform } from '../oci/platform.js';
 import { OciLayoutSource } from '../store/oci-layout-source.js';
 import { readImage } from '../store/image-contents.js';
@@ -12,6 +13,7 @@ import type { LayerProvider } from './layer-provider.js';
 interface NamedContextParts {
   readonly bases: BaseResolver;
   readonly layers: LayerProvider;
+  readonly remote: RemoteFiles;
   readonly signal: AbortSignal;
 }
 
@@ -44,9 +46,15 @@ export class NamedContextSet implements NamedContexts {
         return { kind: 'image', image: await this.#parts.bases.resolve(spec.reference, platform, signal) };
       case 'layout':
         return this.#openLayout(name, spec, platform);
-      case 'git':
-      case 'download':
-        throw new UserError(`build context ${name}: what is not on this machine cannot be fetched yet`);
+      case 'git': {
+        const repository = await this.#parts.remote.repository(spec.address, signal);
+        return { kind: 'files', files: await repository.files(signal) };
+      }
+      case 'download': {
+        // As with BuildKit it is one file, whatever is in it.
+        const tree = await this.#parts.remote.download(spec.url, { name: 'context', checksum: undefined }, signal);
+        return { kind: 'files', files: unhidden(tree) };
+      }
     }
   }
 
@@ -77,6 +85,18 @@ export class NamedContextSet implements NamedContexts {
     for (const layer of layers) this.#parts.layers.addFile(layer, (signal) => layout.open(layer.blob, signal));
     return { kind: 'image', image: { reference: name, digest: image.descriptor.digest, config: image.config, layers } };
   }
+}
+
+/** A tree as a context in which nothing is hidden. */
+function unhidden(tree: SourceTree): BuildContext {
+  return {
+    label: tree.label,
+    lstat: (path) => tree.lstat(path),
+    readdir: (path) => tree.readdir(path),
+    digests: (paths) => tree.digests(paths),
+    contents: (paths) => tree.contents(paths),
+    ignoredBy: () => Promise.resolve(undefined),
+  };
 }
 
 function labelOf(name: string): string {

@@ -7,9 +7,12 @@ import { contextWarning, measureContext } from '../context/context-size.js';
 import { ignoreFileOf, loadIgnoreFile } from '../context/ignore-file.js';
 import { readStandardInput } from '../context/standard-input.js';
 import { TarContext } from '../context/tar-context.js';
-import type { BuildContext } from '../engine/ports.js';
+import type { GitAddress } from '../dockerfile/git-address.js';
+import type { BuildContext, RemoteFiles } from '../engine/ports.js';
 import { UserError } from '../errors.js';
 import type { Pattern } from '../layer/ignore-patterns.js';
+import { resolvePath } from '../layer/resolve-path.js';
+import type { SourceTree } from '../layer/source-tree.js';
 import type { BuildOptions } from './options.js';
 
 export interface OpenedContext {
@@ -29,10 +32,59 @@ const DEFAULT_NAME = 'Dockerfile';
  * @param tempDir folder for the content of a tar from standard input; removed by the caller
  * @throws UserError when there is no such directory or Dockerfile
  */
-export async function openContext(options: BuildOptions, tempDir: string, signal: AbortSignal): Promise<OpenedContext> {
+export async function openContext(
+  options: BuildOptions,
+  remote: RemoteFiles,
+  tempDir: string,
+  signal: AbortSignal,
+): Promise<OpenedContext> {
   const { context, dockerfile } = options;
-  if (context.kind === 'stdin') return openStandardInput(context.stream, dockerfile, tempDir, signal);
-  return openDirectory(context.path, dockerfile, signal);
+  switch (context.kind) {
+    case 'directory':
+      return openDirectory(context.path, dockerfile, signal);
+    case 'stdin':
+      return openStream(context.stream, 'on standard input', dockerfile, tempDir, signal);
+    case 'git':
+      return openRepository(context.address, dockerfile, remote, signal);
+    case 'download': {
+      const tree = await remote.download(context.url, { name: CONTEXT, checksum: undefined }, signal);
+      const opened = await openStream(contentOf(tree, CONTEXT), `of ${tree.label}`, dockerfile, tempDir, signal);
+      return { ...opened, identity: tree.label };
+    }
+  }
+}
+
+/** What a download is called as long as it is not known what it is. */
+const CONTEXT = 'context';
+
+async function* contentOf(tree: SourceTree, file: string): AsyncGenerator<Uint8Array> {
+  for await (const { data } of tree.contents([file])) yield* data;
+}
+
+/** As with BuildKit, a .dockerignore in a repository has no say: nothing is sent that it could spare. */
+async function openRepository(
+  address: GitAddress,
+  dockerfile: string | undefined,
+  remote: RemoteFiles,
+  signal: AbortSignal,
+): Promise<OpenedContext> {
+  const context = await (await remote.repository(address, signal)).files(signal);
+  const name = dockerfile ?? DEFAULT_NAME;
+  const text = path.isAbsolute(name) ? await readDockerfileAt(name) : await readFileOf(context, name);
+  return { context, ignore: [], dockerfile: { text, name }, identity: `${context.label}:${address.subdir}:${name}` };
+}
+
+/** Links are followed inside of the tree only: what lies elsewhere on this machine is not the repository's. */
+async function readFileOf(context: BuildContext, name: string): Promise<Uint8Array> {
+  const found = await resolvePath(context, path.posix.normalize(name), { followLast: true });
+  if (found.entry?.type !== 'file') {
+    throw new UserError(`failed to read the Dockerfile ${name}: ${context.label} has no such file`, {
+      hint: 'Name it with --file PATH.',
+    });
+  }
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of contentOf(context, found.path)) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks);
 }
 
 async function openDirectory(
@@ -60,26 +112,22 @@ function orInLowerCase(file: string): string {
   return existsSync(lower) ? lower : file;
 }
 
-async function openStandardInput(
+async function openStream(
   stream: AsyncIterable<Uint8Array>,
+  from: string,
   dockerfile: BuildOptions['dockerfile'],
   tempDir: string,
   signal: AbortSignal,
 ): Promise<OpenedContext> {
-  const input = await readStandardInput(stream, { directory: path.join(tempDir, 'context'), signal });
+  const input = await readStandardInput(stream, { directory: path.join(tempDir, 'context'), signal, from });
   if (input.kind === 'dockerfile') {
     const context = new TarContext({ files: input.files, ignore: [], signal });
-    return {
-      context,
-      ignore: [],
-      dockerfile: { text: input.text, name: 'Dockerfile on standard input' },
-      identity: '-',
-    };
+    return { context, ignore: [], dockerfile: { text: input.text, name: `Dockerfile ${from}` }, identity: '-' };
   }
   const name = dockerfile === undefined ? DEFAULT_NAME : path.basename(dockerfile);
   const text = input.files.fileAt(name);
   if (text === undefined) {
-    throw new UserError(`failed to read ${name}: there is no such file in the tar on standard input`, {
+    throw new UserError(`failed to read ${name}: there is no such file in the tar ${from}`, {
       hint: 'Pack it at the top of the tar, or name it with --file.',
     });
   }

@@ -1,5 +1,6 @@
 import path from 'node:path';
 
+import { parseGitContext } from '../dockerfile/git-address.js';
 import { UserError } from '../errors.js';
 import type { Environment } from './environment-settings.js';
 import type { FileProbe } from './file-probe.js';
@@ -69,9 +70,9 @@ export function readOptionTexts(
   }
   return {
     context: texts.context,
-    // In a tar on standard input the Dockerfile is looked for by the path given.
+    // In a context that is no directory here the Dockerfile is looked for by the path given.
     ...(texts.file !== '' && {
-      dockerfile: texts.context.kind === 'stdin' ? texts.file : path.resolve(cwd, texts.file),
+      dockerfile: texts.context.kind === 'directory' ? path.resolve(cwd, texts.file) : texts.file,
     }),
     tags,
     ...(texts.target !== '' && { target: texts.target }),
@@ -92,15 +93,17 @@ export function readOptionTexts(
   };
 }
 
-/** @throws UserError when `text` is no folder: a file, an address, or nothing at all */
-export function directoryContext(text: string, place: OptionPlace): ContextSource {
+/**
+ * The context of a build: a folder, else the address of a git repository or of a file on a web server.
+ *
+ * @throws UserError when `text` is none of them
+ */
+export function contextSource(text: string, place: OptionPlace): ContextSource {
   const folder = path.resolve(place.cwd, text);
   if (place.files.isDirectory(folder)) return { kind: 'directory', path: folder };
-  if (/^(?:https?|git|ssh):\/\/|^git@|^github\.com\//.test(text)) {
-    throw new UserError(`the context ${JSON.stringify(text)} is an address, and a build here takes a folder`, {
-      hint: 'Check it out or download it first, and name the folder.',
-    });
-  }
+  const address = parseGitContext(text);
+  if (address !== undefined) return { kind: 'git', address };
+  if (/^https?:\/\//.test(text)) return { kind: 'download', url: text };
   if (place.files.isFile(folder)) {
     throw new UserError(`the context ${JSON.stringify(text)} is a file`, {
       hint: 'The context is a folder; the Dockerfile is named apart from it.',

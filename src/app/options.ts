@@ -1,11 +1,15 @@
 import type { ContextSpec } from './context-spec.js';
+import type { GitAddress } from '../dockerfile/git-address.js';
 import type { NetworkMode } from '../engine/ports.js';
 
 /** Where the build context and the Dockerfile come from. */
 export type ContextSource =
   | { readonly kind: 'directory'; readonly path: string }
   /** `-`: a tar (plain or compressed) or a lone Dockerfile on standard input; which of the two is seen from its bytes. */
-  | { readonly kind: 'stdin'; readonly stream: AsyncIterable<Uint8Array> };
+  | { readonly kind: 'stdin'; readonly stream: AsyncIterable<Uint8Array> }
+  | { readonly kind: 'git'; readonly address: GitAddress }
+  /** A tar or a lone Dockerfile on a web server. */
+  | { readonly kind: 'download'; readonly url: string };
 
 /** One `-o type=…`. `dest` is absolute; `-` is standard output, for the archive types. */
 export type OutputSpec =
@@ -16,7 +20,7 @@ export type OutputSpec =
 /** What a build was asked for, with nothing left to look up in the environment. */
 export interface BuildOptions {
   readonly context: ContextSource;
-  /** Absolute path of the Dockerfile; absent: `Dockerfile` in the context. */
+  /** Absolute path of the Dockerfile, or its path in a context that is no directory; absent: `Dockerfile` in the context. */
   readonly dockerfile?: string;
   readonly tags: readonly string[];
   readonly target?: string;

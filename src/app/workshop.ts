@@ -13,6 +13,7 @@ import { takeLease } from '../store/leases.js';
 import { StoreFolder } from '../store/store-folder.js';
 import { WorkerRunner } from '../worker/client.js';
 import { BaseResolver } from './base-resolver.js';
+import { proxySettingsOf } from './environment-settings.js';
 import { LayerProvider } from './layer-provider.js';
 import type { Machine } from './options.js';
 
@@ -35,17 +36,12 @@ export function openWorkshop(machine: Machine, sink: EventSink): Workshop {
   const content = new ContentStore(folder);
   const store = new LayerStore(folder, content);
   const images = new ImageStore(folder);
-  const { proxies } = machine;
   const registry = new RegistryClient({
     userAgent: `layer-build/${VERSION}`,
     credentials: new DockerConfig(machine.dockerConfigDir),
     mirrors: machine.registryMirrors,
     insecureRegistries: machine.insecureRegistries,
-    proxies: {
-      http: proxies['http_proxy'] ?? proxies['HTTP_PROXY'],
-      https: proxies['https_proxy'] ?? proxies['HTTPS_PROXY'],
-      none: proxies['no_proxy'] ?? proxies['NO_PROXY'],
-    },
+    proxies: proxySettingsOf(machine.proxies),
     events: sink,
     documents: documentsIn(content),
   });

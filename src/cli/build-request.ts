@@ -1,7 +1,7 @@
 import path from 'node:path';
 
 import { parseCall, type Call } from '../app/call-spec.js';
-import { directoryContext, readOptionTexts, type OptionNames, type OptionTexts } from '../app/option-texts.js';
+import { contextSource, readOptionTexts, type OptionNames, type OptionTexts } from '../app/option-texts.js';
 import type { BuildOptions, ContextSource, Machine } from '../app/options.js';
 import { parseSecret } from '../app/secret-spec.js';
 import { UserError } from '../errors.js';
@@ -46,7 +46,7 @@ export function readBuildRequest(
     );
   }
   const context: ContextSource =
-    contextText === '-' ? { kind: 'stdin', stream: stdin } : directoryContext(contextText, around);
+    contextText === '-' ? { kind: 'stdin', stream: stdin } : contextSource(contextText, around);
   const dockerfile = args.string('file') ?? '';
   const dockerfileFromStdin = dockerfile === '-';
   if (dockerfileFromStdin && context.kind === 'stdin') {

@@ -55,7 +55,8 @@ async function buildImage(request: BuildRequest, around: CliProcess): Promise<vo
 
 const BUILD_HELP = `Builds an image from a Dockerfile.
 
-CONTEXT is a folder, or - for a tar or a lone Dockerfile on standard input. Progress goes to
+CONTEXT is a folder, the address of a git repository or of a tar on a web server, or - for a
+tar or a lone Dockerfile on standard input. Progress goes to
 standard output, or to standard error when an archive (dest=-) goes there; errors go to
 standard error.
 

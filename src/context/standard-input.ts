@@ -16,6 +16,8 @@ export interface StandardInputOptions {
   /** Absolute path of a folder for the archive's content; made if missing, removed by the caller. */
   readonly directory: string;
   readonly signal?: AbortSignal | undefined;
+  /** Where the stream is from, for errors; `on standard input` if absent. */
+  readonly from?: string;
 }
 
 /** As much as anyone would write by hand, many times over. */
@@ -31,9 +33,10 @@ export async function readStandardInput(
   stream: AsyncIterable<Uint8Array>,
   options: StandardInputOptions,
 ): Promise<StandardInput> {
+  const { from = 'on standard input' } = options;
   const { start, rest } = await peek(stream, BLOCK);
   if (start.length === 0) {
-    throw new UserError('nothing came on standard input', {
+    throw new UserError(`nothing came ${from}`, {
       hint: 'Pipe a Dockerfile or a tar of the context into the build, or give a directory instead of "-".',
     });
   }
@@ -41,7 +44,7 @@ export async function readStandardInput(
   const files = new TarFiles(join(options.directory, 'content'));
   try {
     if (!isArchive(start)) return { kind: 'dockerfile', text: await readDockerfile(rest), files };
-    await unpack(rest, files, options.signal);
+    await unpack(rest, files, `the build context ${from}`, options.signal);
     return { kind: 'archive', files };
   } catch (error) {
     files.close();
@@ -68,9 +71,9 @@ export async function readDockerfile(stream: AsyncIterable<Uint8Array>): Promise
 async function unpack(
   stream: AsyncIterable<Uint8Array>,
   files: TarFiles,
+  label: string,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const label = 'the build context on standard input';
   const reader = new TarReader(files, label);
   try {
     for await (const chunk of decompress(stream, { label, signal })) {

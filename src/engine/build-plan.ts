@@ -3,6 +3,7 @@ import type { Platform } from '../oci/platform.js';
 import { checkBases, checkDefaultBases } from '../plan/checks/base-checks.js';
 import type { PlanChecks } from '../plan/checks/plan-checks.js';
 import { evaluateGlobalArgs, predefinedArgs, type GlobalArg } from '../plan/global-args.js';
+import { sourceDateEpoch } from '../plan/source-date-epoch.js';
 import { ContextNames } from '../plan/context-names.js';
 import { blankImage, imageAsItIs, imageFromConfig, imageFromStage, scratchImage } from '../plan/image-state.js';
 import { lowerStage } from '../plan/lower.js';
@@ -42,6 +43,8 @@ export interface BuildPlan {
   /** Images and named contexts that files are copied from. */
   readonly copied: ResolvedSources;
   readonly platform: Platform;
+  /** Seconds since the epoch, of the argument SOURCE_DATE_EPOCH. */
+  readonly sourceDateEpoch: number | undefined;
 }
 
 export interface PlanOptions {
@@ -96,7 +99,8 @@ export async function planBuild(
   const lowered = await lowerStages(graph, wanted, resolver, lowering, checks);
   const failure = checks?.failure();
   if (failure !== undefined) throw failure;
-  return number(dockerfile, graph, args, lowered, copied, options);
+  const epoch = sourceDateEpoch(options.buildArgs, environment);
+  return { ...number(dockerfile, graph, args, lowered, copied, options), sourceDateEpoch: epoch };
 }
 
 /** Bases bring ONBUILD triggers, which may need further stages, which have bases of their own. */
@@ -176,7 +180,7 @@ function number(
   lowered: readonly LoweredStage[],
   copied: ResolvedSources,
   options: PlanOptions,
-): BuildPlan {
+): Omit<BuildPlan, 'sourceDateEpoch'> {
   const total = args.length + lowered.reduce((sum, stage) => sum + 1 + stage.steps.length, 0);
   const steps: StepInfo[] = [];
   const next = (stage: string, instruction: string, line: number): StepInfo => {

@@ -7,6 +7,7 @@ import type { CopyRequest, CopySource } from './copy/copy-request.js';
 import { layOut, layOutWorkdir, type CopyLayout } from './copy/lay-out.js';
 import { selectSources } from './copy/select-sources.js';
 import { snapshotId } from './keys.js';
+import { remoteSources, type RemoteSources } from './remote-sources.js';
 import { makeLayer } from './layer-work.js';
 import type { KeyInputs } from './record.js';
 import type { StepContext } from './stage-execution.js';
@@ -17,7 +18,8 @@ import type { WorkParts } from './work-parts.js';
 export async function copyWork(context: StepContext, operation: CopyOperation, parts: WorkParts): Promise<StepWork> {
   const { stage, layers } = context;
   const from = await parts.sources.resolve(operation.from);
-  const identity = from.kind === 'layers' ? snapshotId(from.layers) : undefined;
+  const remotes = await remoteSources(operation, parts);
+  const identity = from.kind === 'layers' ? snapshotId(from.layers) : remotes.identity;
   const common: Pick<KeyInputs, 'operation' | 'platform' | 'parent' | 'args'> = {
     operation: 'copy',
     args: fixedTime(parts),
@@ -27,7 +29,7 @@ export async function copyWork(context: StepContext, operation: CopyOperation, p
   };
   const command = canonicalCopy(operation);
   const selection = once(async () =>
-    selectSources(requestOf(operation, await sourcesOf(operation, parts), context, parts)),
+    selectSources(requestOf(operation, await sourcesOf(operation, remotes, parts), context, parts)),
   );
   return {
     ...(identity === undefined ? {} : { early: keyInputs({ ...common, command: `${command} from ${identity}` }) }),
@@ -89,20 +91,28 @@ function canonicalCopy(operation: CopyOperation): string {
   return JSON.stringify({ keyword, sources, inlineFiles, destination, chown, chmod, link, parents, excludes, unpack });
 }
 
-async function sourcesOf(operation: CopyOperation, parts: WorkParts): Promise<readonly CopySource[]> {
+async function sourcesOf(
+  operation: CopyOperation,
+  remotes: RemoteSources,
+  parts: WorkParts,
+): Promise<readonly CopySource[]> {
   const inline = operation.inlineFiles.map((file): CopySource => ({ kind: 'inline', ...file }));
   if (operation.sources.length === 0) return inline;
   const from = await parts.sources.resolve(operation.from);
   const tree = from.kind === 'files' ? from.files : await parts.sources.treeOf(operation.from);
-  const patterns = operation.sources.map((pattern): CopySource => ({
-    kind: 'pattern',
-    tree,
-    pattern,
-    keepOwners: from.kind === 'layers',
-    unpack: operation.keyword === 'ADD' && operation.unpack !== false,
-    ...(from.kind === 'files' ? { ignoredBy: (path: string) => from.files.ignoredBy(path) } : {}),
-  }));
-  return [...patterns, ...inline];
+  const picked = operation.sources.map(async (pattern): Promise<CopySource> => {
+    const remote = remotes.sources.get(pattern);
+    if (remote !== undefined) return remote(parts.signal);
+    return {
+      kind: 'pattern',
+      tree,
+      pattern,
+      keepOwners: from.kind === 'layers',
+      unpack: operation.keyword === 'ADD' && operation.unpack !== false,
+      ...(from.kind === 'files' ? { ignoredBy: (path: string) => from.files.ignoredBy(path) } : {}),
+    };
+  });
+  return [...(await Promise.all(picked)), ...inline];
 }
 
 function requestOf(

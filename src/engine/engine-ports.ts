@@ -1,7 +1,8 @@
-import type { BuildContext, Layers, NetworkMode, StepCache, StepRunner } from './ports.js';
+import type { BuildContext, Layers, NetworkMode, RemoteFiles, StepCache, StepRunner } from './ports.js';
 
 export interface EnginePorts {
   readonly context: BuildContext;
+  readonly remote: RemoteFiles;
   readonly layers: Layers;
   readonly cache: StepCache;
   readonly runner: StepRunner;

@@ -75,6 +75,41 @@ export interface NamedContexts {
   open(name: string, platform: Platform, signal: AbortSignal): Promise<NamedContext>;
 }
 
+/** A git repository, and what of it is wanted; as `GitAddress`. */
+export interface GitSource {
+  readonly remote: string;
+  readonly ref: string;
+  readonly subdir: string;
+  readonly checksum?: string;
+  readonly keepGitDir?: boolean;
+  readonly submodules: boolean;
+  readonly mtime: 'checkout' | 'commit';
+  readonly fetchByCommit: boolean;
+}
+
+export interface RemoteRepository {
+  /** What stands for the content: the commit, and what is taken of it. */
+  readonly identity: string;
+  /** Fetched when this is first called. @throws UserError, InfraError */
+  files(signal: AbortSignal): Promise<BuildContext>;
+}
+
+/** What ADD takes from elsewhere. */
+export interface RemoteFiles {
+  /**
+   * A tree whose one file `name` is what lies at `url`.
+   *
+   * @throws UserError when the server refuses it, or its content is not that of `checksum`; InfraError without an answer
+   */
+  download(
+    url: string,
+    options: { readonly name: string; readonly checksum: Digest | undefined },
+    signal: AbortSignal,
+  ): Promise<SourceTree>;
+  /** @throws UserError when there is no such commit; InfraError without an answer */
+  repository(source: GitSource, signal: AbortSignal): Promise<RemoteRepository>;
+}
+
 export interface StepCache {
   find(key: Digest): Promise<StepRecord | undefined>;
   save(record: StepRecord): Promise<void>;

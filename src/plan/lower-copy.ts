@@ -6,6 +6,7 @@ import { expand } from './located.js';
 import type { Lowered, LowerOptions } from './lowered.js';
 import { destinationOf } from './lower-workdir.js';
 import type { CopyOperation } from './operation.js';
+import { remoteSource } from './remote-source.js';
 import { sourceLabel } from './source-label.js';
 import { requireEarlier } from './stage-order.js';
 import type { FileSource } from './stage.js';
@@ -35,7 +36,8 @@ export function lowerCopy(
   const parents = !isAdd && instruction.parents;
   if (chmod !== '') parseFileMode(chmod);
   if (!isAdd) refuseRemoteSources(sources);
-  if (checksum !== '') checkChecksum(sources);
+  if (checksum !== '') checkChecksum(checksum, sources);
+  if (isAdd) checkGitFolder(instruction.keepGitDir, sources);
   const operation: CopyOperation = {
     kind: 'copy',
     keyword: instruction.keyword,
@@ -72,25 +74,44 @@ export function lowerCopy(
   };
 }
 
-/** A checksum is of one download. */
-function checkChecksum(sources: readonly string[]): void {
+/** A checksum is of one download, or of one repository's commit. */
+function checkChecksum(checksum: string, sources: readonly string[]): void {
   const [source] = sources;
   if (source === undefined || sources.length !== 1) {
     throw new UserError("checksum can't be specified for multiple sources", {
       hint: 'Write an ADD of its own for each download.',
     });
   }
-  if (!/^(?:https?:\/\/|git@|git:\/\/|ssh:\/\/)/.test(source)) {
-    throw new UserError('checksum requires HTTP(S) or Git sources');
+  const remote = remoteSource(source);
+  if (remote === undefined) throw new UserError('checksum requires HTTP(S) or Git sources');
+  if (remote.kind === 'git') {
+    const own = remote.address.checksum;
+    if (own !== undefined && own !== checksum) throw new UserError(`checksum mismatch "${checksum}" != "${own}"`);
+  } else if (!/^sha256:[a-f0-9]{64}$/.test(checksum)) {
+    throw new UserError(`invalid checksum ${checksum}`, {
+      hint: 'A download is known by its SHA-256: write sha256: and 64 hexadecimal digits in lower case.',
+    });
+  }
+}
+
+function checkGitFolder(keepGitDir: boolean, sources: readonly string[]): void {
+  for (const source of sources) {
+    const remote = remoteSource(source);
+    if (keepGitDir && remote?.kind === 'git' && remote.address.keepGitDir === false) {
+      throw new UserError('inconsistent keep-git-dir configuration', {
+        hint: 'The flag and the address say different things: leave one of them out.',
+      });
+    }
   }
 }
 
 function refuseRemoteSources(sources: readonly string[]): void {
   for (const source of sources) {
-    if (/^https?:\/\//.test(source)) {
+    const remote = remoteSource(source);
+    if (remote?.kind === 'download') {
       throw new UserError(`source can't be a URL for COPY: ${source}`, { hint: 'ADD takes URLs.' });
     }
-    if (/^(?:git@|git:\/\/|ssh:\/\/)/.test(source)) {
+    if (remote?.kind === 'git') {
       throw new UserError(`source can't be a git ref for COPY: ${source}`, { hint: 'ADD takes git repositories.' });
     }
   }

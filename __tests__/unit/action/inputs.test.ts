@@ -165,7 +165,6 @@ describe('readInputs', () => {
     [{ call: 'outline' }, /input "call": "outline" is not supported/],
     [{ push: 'true' }, /a push needs a tag/],
     [{ push: 'yes' }, /input "push" is "yes"/],
-    [{ context: 'https://github.com/a/b.git' }, /is an address/],
     [{ context: 'nowhere' }, /no folder "nowhere"/],
     [{ outputs: 'type=local,dest=x' }, /input "outputs": .* cannot be written yet/],
     [{ 'build-args': '=1' }, /input "build-args"/],

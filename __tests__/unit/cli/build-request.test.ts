@@ -186,8 +186,6 @@ const REFUSED: readonly (readonly [argv: string, message: RegExp, hint?: RegExp]
   ['. app', /one context, not "\." and "app"/],
   ['nowhere', /no folder "nowhere"/],
   ['s.txt', /is a file/, /folder/],
-  ['https://github.com/a/b.git', /is an address/],
-  ['git@github.com:a/b', /is an address/],
   ['-f - -', /cannot both come from standard input/],
   ['--push .', /a push needs a tag/, /--tag/],
   ['-o out .', /--output: "out" asks for the image's files/],

@@ -98,8 +98,8 @@ describe('COPY and ADD', () => {
     ['ADD a b', { keyword: 'ADD', unpack: undefined, parents: false }],
     ['ADD --unpack=false a b', { unpack: false }],
     [
-      'ADD --unpack --checksum=sha256:$h https://x/y b',
-      { unpack: true, checksum: 'sha256:', sources: ['https://x/y'] },
+      `ENV h=${'a'.repeat(64)}\nADD --unpack --checksum=sha256:$h https://x/y b`,
+      { unpack: true, checksum: `sha256:${'a'.repeat(64)}`, sources: ['https://x/y'] },
     ],
     ['ADD --keep-git-dir git@h:r.git b', { keepGitDir: true }],
     ['COPY --from=other /a /b', { from: { kind: 'image', reference: 'other' }, fromLabel: 'image other' }],

@@ -1,0 +1,70 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** git's own CGI behind Node's server: the repositories below a folder, for reading. */
+export interface GitServer {
+  /** `http://127.0.0.1:port` */
+  readonly address: string;
+  /** Requests so far, as `METHOD path`. */
+  readonly requests: readonly string[];
+  stop(): Promise<void>;
+}
+
+export async function startGitServer(folder: string): Promise<GitServer> {
+  const requests: string[] = [];
+  const server = createServer((request, response) => {
+    requests.push(`${request.method ?? ''} ${request.url ?? ''}`);
+    answer(folder, request, response);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const stop = async (): Promise<void> => {
+    server.closeAllConnections();
+    server.close();
+    await once(server, 'close');
+  };
+  return { address: `http://127.0.0.1:${port}`, requests, stop };
+}
+
+function answer(folder: string, request: IncomingMessage, response: ServerResponse): void {
+  const [path = '', query = ''] = (request.url ?? '').split('?');
+  const header = (name: string): string => String(request.headers[name] ?? '');
+  const backend = spawn('git', ['http-backend'], {
+    env: {
+      PATH: '/usr/bin:/bin',
+      GIT_PROJECT_ROOT: folder,
+      GIT_HTTP_EXPORT_ALL: '1',
+      GIT_CONFIG_COUNT: '2',
+      GIT_CONFIG_KEY_0: 'uploadpack.allowReachableSHA1InWant',
+      GIT_CONFIG_VALUE_0: 'true',
+      GIT_CONFIG_KEY_1: 'safe.directory',
+      GIT_CONFIG_VALUE_1: '*',
+      PATH_INFO: path,
+      QUERY_STRING: query,
+      REQUEST_METHOD: request.method ?? '',
+      CONTENT_TYPE: header('content-type'),
+      HTTP_CONTENT_ENCODING: header('content-encoding'),
+      HTTP_GIT_PROTOCOL: header('git-protocol'),
+    },
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
+  request.pipe(backend.stdin);
+  const chunks: Buffer[] = [];
+  backend.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+  backend.once('close', () => {
+    const output = Buffer.concat(chunks);
+    const end = output.indexOf('\r\n\r\n');
+    const fields = output.subarray(0, Math.max(end, 0)).toString('latin1').split('\r\n');
+    let status = 200;
+    for (const field of fields) {
+      const colon = field.indexOf(':');
+      const name = field.slice(0, colon);
+      if (name.toLowerCase() === 'status') status = Number.parseInt(field.slice(colon + 1), 10);
+      else if (colon > 0) response.setHeader(name, field.slice(colon + 1).trim());
+    }
+    response.writeHead(status).end(output.subarray(end + 4));
+  });
+}

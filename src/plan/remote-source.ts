@@ -1,0 +1,35 @@
+import { parseGitAddress, type GitAddress } from '../dockerfile/git-address.js';
+
+/** A source of ADD that is not in the build context. */
+export type RemoteSource =
+  | { readonly kind: 'git'; readonly address: GitAddress }
+  /** `name` is what the file is called in a destination that is a directory. */
+  | { readonly kind: 'download'; readonly url: string; readonly name: string };
+
+/** What BuildKit calls a file whose address has no name in it. */
+const UNNAMED = '__unnamed__';
+
+/**
+ * @returns undefined for a path or pattern of the build context
+ * @throws UserError for a git address with a query that makes no sense
+ */
+export function remoteSource(text: string): RemoteSource | undefined {
+  const address = parseGitAddress(text);
+  if (address !== undefined) return { kind: 'git', address };
+  return /^https?:\/\//.test(text) ? { kind: 'download', url: text, name: nameOf(text) } : undefined;
+}
+
+/** The last part of the path; what the server calls the file has no say (BuildKit, `dispatchCopy`). */
+function nameOf(url: string): string {
+  const path = url.replace(/^https?:\/\/[^/?#]*/, '').replace(/[?#].*$/s, '');
+  const base = decoded(path).replace(/\/+$/, '').split('/').at(-1) ?? '';
+  return /^\.{0,2}$/.test(base) ? UNNAMED : base;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,50 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import { CheckedJson } from '../oci/checked-json.js';
+import { digestHex, sha256 } from '../oci/digest.js';
+import type { DownloadFacts } from './downloaded-file.js';
+
+/** What a server said of a file when it was last fetched. */
+export interface DownloadNote extends DownloadFacts {
+  readonly etag: string;
+}
+
+const MAX_SIZE = 64 * 1024;
+
+/** Remembers downloads by address: never their bytes, only how to tell that they are the same still. */
+export class DownloadNotes {
+  readonly #folder: string;
+
+  /** @param folder absolute path; made when the first note is written */
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** A note that is missing or damaged costs a download, nothing more. */
+  async read(url: string): Promise<DownloadNote | undefined> {
+    try {
+      const json = CheckedJson.parse(await readFile(this.#file(url)), 'download note', MAX_SIZE);
+      return {
+        etag: json.at('etag').string(),
+        digest: json.at('digest').digest(),
+        size: json.at('size').size(),
+        mtime: json.at('mtime').integer(),
+      };
+    } catch {
+      return undefined;
+    }
+  }
+
+  async write(url: string, note: DownloadNote): Promise<void> {
+    const file = this.#file(url);
+    await mkdir(this.#folder, { recursive: true });
+    await writeFile(`${file}.${process.pid}`, JSON.stringify(note));
+    await rename(`${file}.${process.pid}`, file);
+  }
+
+  /** By a hash: addresses may hold credentials, which no file is to hold. */
+  #file(url: string): string {
+    return path.join(this.#folder, digestHex(sha256(url)));
+  }
+}

@@ -1,0 +1,101 @@
+import { spawn } from 'node:child_process';
+
+import { InfraError } from '../errors.js';
+
+export interface GitProgramSettings {
+  /** `:`-separated folders to look for programs in. */
+  readonly path: string;
+  /** `HTTPS_PROXY` and its like. */
+  readonly proxies: Readonly<Record<string, string>>;
+  /** Absolute path of an ssh agent's socket. */
+  readonly agent: string | undefined;
+}
+
+const MAX_OUTPUT = 16 * 1024 * 1024;
+/** Of what git says when it fails, the last lines matter. */
+const LINES_SHOWN = 5;
+
+/** git failed; `said` is the end of what it wrote. */
+export class GitFailure extends InfraError {
+  readonly said: string;
+
+  constructor(message: string, said: string, cause?: unknown) {
+    super(said === '' ? message : `${message}: ${said}`, { cause });
+    this.said = said;
+  }
+}
+
+/**
+ * Runs the `git` program with nothing of the user's or the machine's settings: what a build fetches must not depend on them.
+ * It never asks for anything, follows no other protocols than those of addresses, and gives files the modes of umask 022.
+ */
+export class GitProgram {
+  readonly #settings: GitProgramSettings;
+
+  constructor(settings: GitProgramSettings) {
+    this.#settings = settings;
+  }
+
+  /**
+   * @param args as typed, `--git-dir` and the like included
+   * @param secrets texts that must not show in errors, such as an address with a password
+   * @returns what it wrote to standard output
+   * @throws GitFailure when it ended with another code than 0; InfraError when there is no git
+   */
+  async run(
+    args: readonly string[],
+    options: { readonly signal: AbortSignal; readonly cwd?: string; readonly secrets?: readonly string[] },
+  ): Promise<string> {
+    const { signal, cwd, secrets = [] } = options;
+    signal.throwIfAborted();
+    const child = spawn('/bin/sh', ['-c', 'umask 022; exec git "$@"', 'git', ...args], {
+      env: this.#environment(),
+      stdio: ['ignore', 'pipe', 'pipe'],
+      signal,
+      ...(cwd === undefined ? {} : { cwd }),
+    });
+    let output = '';
+    let said = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      if (output.length < MAX_OUTPUT) output += text;
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      said = (said + text).slice(-8192);
+    });
+    const code = await new Promise<number | null>((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', resolve);
+    }).catch((error: unknown) => {
+      signal.throwIfAborted();
+      throw new InfraError('cannot start git', { cause: error });
+    });
+    signal.throwIfAborted();
+    if (code === 0) return output;
+    if (code === 127)
+      throw new InfraError('git is needed to fetch a repository, and is not here', { hint: 'Install it.' });
+    throw new GitFailure(`git ${args.find((arg) => /^[a-z-]+$/.test(arg)) ?? ''} failed`, shown(said, secrets));
+  }
+
+  #environment(): NodeJS.ProcessEnv {
+    const { path, proxies, agent } = this.#settings;
+    return {
+      ...proxies,
+      PATH: path,
+      LC_ALL: 'C',
+      HOME: '/dev/null',
+      GIT_CONFIG_NOSYSTEM: '1',
+      GIT_CONFIG_GLOBAL: '/dev/null',
+      GIT_TERMINAL_PROMPT: '0',
+      GIT_ALLOW_PROTOCOL: 'http:https:ssh:git',
+      GIT_SSH_COMMAND: 'ssh -o BatchMode=yes',
+      ...(agent === undefined ? {} : { SSH_AUTH_SOCK: agent }),
+    };
+  }
+}
+
+function shown(text: string, secrets: readonly string[]): string {
+  let safe = text;
+  for (const secret of secrets) if (secret !== '') safe = safe.replaceAll(secret, '***');
+  const lines = safe.split('\n').filter((line) => line.trim() !== '');
+  return lines.slice(-LINES_SHOWN).join('; ');
+}

@@ -1,0 +1,196 @@
+import { existsSync, lstatSync } from 'node:fs';
+import { lutimes, mkdir, readdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+
+import type { GitSource } from '../engine/ports.js';
+import { UserError } from '../errors.js';
+import { GitFailure, type GitProgram } from './git-program.js';
+
+/** A commit, and by which name the server is asked for it. */
+export interface ResolvedCommit {
+  readonly commit: string;
+  /** A full ref, `HEAD`, or the commit itself. */
+  readonly ref: string;
+}
+
+const COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
+
+/** A git repository elsewhere, and what of it a build wants. */
+export class GitRepository {
+  readonly #git: GitProgram;
+  readonly #source: GitSource;
+  readonly #secrets: readonly string[];
+  /** As it may be shown: without credentials. */
+  readonly label: string;
+
+  constructor(git: GitProgram, source: GitSource) {
+    this.#git = git;
+    this.#source = source;
+    this.label = withoutCredentials(source.remote);
+    const credentials = /^[a-z]+:\/\/([^/@]*:[^/@]*)@/i.exec(source.remote)?.[1];
+    this.#secrets = credentials === undefined ? [] : [credentials];
+  }
+
+  /**
+   * Asks the server which commit is meant; nothing is fetched. A branch goes before a tag of the same name.
+   *
+   * @throws UserError when there is no such ref, or it is not at the commit of `checksum`
+   */
+  async resolve(signal: AbortSignal): Promise<ResolvedCommit> {
+    const { ref, checksum, fetchByCommit } = this.#source;
+    if (checksum !== undefined && !/^[a-fA-F0-9]+$/.test(checksum)) {
+      throw new UserError(`invalid checksum ${checksum} for Git URL, expected hex commit hash`);
+    }
+    if (COMMIT.test(ref)) {
+      if (checksum !== undefined && !ref.startsWith(checksum)) throw mismatch(checksum, ref);
+      return { commit: ref, ref };
+    }
+    if (fetchByCommit) {
+      if (checksum === undefined || !COMMIT.test(checksum)) {
+        throw new UserError('fetch-by-commit requires a full commit SHA checksum');
+      }
+      return { commit: checksum, ref: checksum };
+    }
+    const found = await this.#lookUp(ref, signal);
+    const names = [found.commit, ...(found.tag === undefined ? [] : [found.tag])];
+    if (checksum !== undefined && !names.some((name) => name.startsWith(checksum))) {
+      throw mismatch(checksum, names.join(' or '));
+    }
+    return { commit: found.commit, ref: found.ref };
+  }
+
+  async #lookUp(ref: string, signal: AbortSignal): Promise<ResolvedCommit & { readonly tag?: string }> {
+    const listed = await this.#asked(
+      ['ls-remote', '--', this.#source.remote, ...(ref === '' ? ['HEAD'] : [ref, `${ref}^{}`])],
+      signal,
+    );
+    const refs = new Map(
+      listed.split('\n').flatMap((line) => {
+        const [commit, name] = line.split('\t');
+        return commit === undefined || name === undefined || !COMMIT.test(commit) ? [] : [[name, commit] as const];
+      }),
+    );
+    const bare = ref.replace(/^refs\//, '');
+    for (const name of ref === '' ? ['HEAD'] : [`refs/${bare}`, `refs/heads/${bare}`, `refs/tags/${bare}`]) {
+      const commit = refs.get(name);
+      if (commit === undefined) continue;
+      const peeled = refs.get(`${name}^{}`);
+      return { commit: peeled ?? commit, ref: name, ...(peeled === undefined ? {} : { tag: commit }) };
+    }
+    throw new UserError(`repository ${this.label} does not contain ref ${ref === '' ? 'HEAD' : ref}`);
+  }
+
+  /**
+   * Puts the commit's files below `folder`, which is made.
+   *
+   * @returns the absolute path of what was asked for: `folder/tree`, or a folder below it
+   * @throws UserError when the commit has no such folder; InfraError when the server does not give it
+   */
+  async checkOut(resolved: ResolvedCommit, folder: string, signal: AbortSignal): Promise<string> {
+    const { subdir, keepGitDir, submodules, mtime, remote } = this.#source;
+    const tree = path.join(folder, 'tree');
+    const keeps = keepGitDir === true && subdir === '';
+    const gitDir = keeps ? path.join(tree, '.git') : path.join(folder, 'git');
+    await mkdir(tree, { recursive: true, mode: 0o755 });
+    const run = (...args: string[]): Promise<string> =>
+      this.#git.run([`--git-dir=${gitDir}`, `--work-tree=${tree}`, ...args], {
+        signal,
+        cwd: tree,
+        secrets: this.#secrets,
+      });
+    const format = resolved.commit.length === 64 ? ['--object-format=sha256'] : [];
+    await run('-c', 'init.defaultBranch=master', 'init', '--quiet', ...format);
+    await run('remote', 'add', 'origin', remote);
+    const kept = await this.#fetch(resolved, run);
+    await run('-c', 'advice.detachedHead=false', 'checkout', '--quiet', '--force', keeps ? kept : resolved.commit);
+    if (submodules && existsSync(path.join(tree, '.gitmodules'))) {
+      await run('submodule', 'update', '--quiet', '--init', '--recursive', '--depth=1');
+    }
+    if (mtime === 'commit') await setTimes(tree, Number(await run('log', '-1', '--format=%ct', resolved.commit)));
+    if (!keeps) {
+      await removeGitFiles(tree);
+      return this.#folderIn(tree);
+    }
+    // What tells of this machine, of the time, or of credentials does not stay.
+    await run('remote', 'set-url', 'origin', this.label);
+    await run('reflog', 'expire', '--all', '--expire=now');
+    await rm(path.join(gitDir, 'FETCH_HEAD'), { force: true });
+    return tree;
+  }
+
+  /** @returns by which name the commit is in the repository now */
+  async #fetch({ commit, ref }: ResolvedCommit, run: (...args: string[]) => Promise<string>): Promise<string> {
+    const target = ref === commit || ref === 'HEAD' ? [] : [`:${ref}`];
+    try {
+      await run('fetch', '--quiet', '--depth=1', '--no-tags', '--force', 'origin', `${ref}${target.join('')}`);
+    } catch (error) {
+      if (!(error instanceof GitFailure) || ref !== commit) throw error;
+      // Servers may refuse to give a commit that no ref is at: with all of the history it is there all the same.
+      await run('fetch', '--quiet', '--tags', 'origin', '+refs/heads/*:refs/remotes/origin/*');
+    }
+    const has = await run('cat-file', '-e', `${commit}^{commit}`).then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof GitFailure) return false;
+        throw error;
+      },
+    );
+    // The ref has moved on since it was asked for.
+    if (!has) await run('fetch', '--quiet', '--depth=1', '--no-tags', 'origin', commit);
+    return has && target.length > 0 ? ref : commit;
+  }
+
+  /** A link on the way could lead out of the repository: only real folders count. */
+  #folderIn(tree: string): string {
+    let at = tree;
+    for (const part of this.#source.subdir.split('/').filter((name) => name !== '')) {
+      at = path.join(at, part);
+      const stats = lstatSync(at, { throwIfNoEntry: false });
+      if (stats?.isDirectory() !== true) {
+        throw new UserError(`invalid subdir ${this.#source.subdir}: repository ${this.label} has no such folder`);
+      }
+    }
+    return at;
+  }
+
+  async #asked(args: readonly string[], signal: AbortSignal): Promise<string> {
+    try {
+      return await this.#git.run(args, { signal, secrets: this.#secrets });
+    } catch (error) {
+      if (
+        !(error instanceof GitFailure) ||
+        !/not found|does not exist|authentication failed|could not read Username/i.test(error.said)
+      ) {
+        throw error;
+      }
+      throw new UserError(`cannot read the repository ${this.label}: ${error.said}`, { cause: error });
+    }
+  }
+}
+
+/** Submodules carry a file that names the folder of their own repository on this machine. */
+async function removeGitFiles(folder: string): Promise<void> {
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const at = path.join(folder, entry.name);
+    if (entry.name === '.git') await rm(at, { recursive: true });
+    else if (entry.isDirectory()) await removeGitFiles(at);
+  }
+}
+
+/** @param time seconds since the epoch */
+async function setTimes(folder: string, time: number): Promise<void> {
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const at = path.join(folder, entry.name);
+    if (entry.isDirectory()) await setTimes(at, time);
+    else await lutimes(at, time, time);
+  }
+  await lutimes(folder, time, time);
+}
+
+function mismatch(expected: string, found: string): UserError {
+  return new UserError(`expected checksum to match ${expected}, got ${found}`);
+}
+
+function withoutCredentials(remote: string): string {
+  return remote.replace(/^([a-z]+:\/\/)[^/@]*@/i, '$1');
+}
