@@ -1824,6 +1824,20 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/prom
 
 /***/ }),
 
+/***/ 7067:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+
+/***/ }),
+
+/***/ 4708:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+
+/***/ }),
+
 /***/ 7030:
 /***/ ((module) => {
 
@@ -1955,7 +1969,7 @@ function layersOf({ manifest, config }) {
 
 /***/ }),
 
-/***/ 1481:
+/***/ 1064:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -2719,84 +2733,8 @@ function brokenArchive(archive, error, location) {
     });
 }
 
-;// CONCATENATED MODULE: ./lib/layer/resolve-path.js
-
-
-/** As the kernel's MAXSYMLINKS. */
-const MAX_LINKS = 40;
-/**
- * Resolves `path` inside of the tree as Linux does with RESOLVE_IN_ROOT (openat2(2)): absolute links start at the tree's
- * root, `..` at the root stays there. Behind a component that is missing, or that is no directory, `..` takes back the
- * component before it.
- *
- * @throws UserError after 40 symbolic links; whatever `lstat` throws
- */
-async function resolvePath(tree, path, options) {
-    const steps = resolution(path, options);
-    let step = steps.next();
-    while (step.done !== true)
-        step = steps.next(await tree.lstat(step.value));
-    return step.value;
-}
-/** `resolvePath` for a tree that answers at once. */
-function resolvePathSync(tree, path, options) {
-    const steps = resolution(path, options);
-    let step = steps.next();
-    while (step.done !== true)
-        step = steps.next(tree.lstat(step.value));
-    return step.value;
-}
-/** Yields the paths that it needs to know, and is given what stands there. */
-function* resolution(path, options) {
-    const followLast = options.followLast || /\/\.{0,2}$/.test(path);
-    const pending = componentsReversed(path);
-    const resolved = [];
-    let links = 0;
-    /** The obstacle behind which names are only appended, and how many components lead to it. */
-    let blocked;
-    let last;
-    for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
-        if (name === '..') {
-            resolved.pop();
-            if (blocked !== undefined && resolved.length < blocked.depth)
-                blocked = undefined;
-            continue;
-        }
-        resolved.push(name);
-        if (blocked !== undefined)
-            continue;
-        const here = resolved.join('/');
-        const entry = yield here;
-        last = { path: here, entry };
-        if (entry === undefined)
-            blocked = { how: 'missing', path: here, depth: resolved.length };
-        else if (entry.type === 'symlink' && (followLast || pending.length > 0)) {
-            if (++links > MAX_LINKS)
-                throw new errors/* UserError */.yo(`${(0,layer_name/* displayName */.QC)(path)}: too many levels of symbolic links`);
-            const target = entry.target ?? '';
-            if (target.startsWith('/'))
-                resolved.length = 0;
-            else
-                resolved.pop();
-            pending.push(...componentsReversed(target));
-        }
-        else if (entry.type !== 'directory' && pending.length > 0) {
-            blocked = { how: 'notDirectory', path: here, depth: resolved.length };
-        }
-    }
-    const end = resolved.join('/');
-    if (blocked !== undefined)
-        return { path: end, [blocked.how]: blocked.path };
-    const entry = last?.path === end ? last.entry : yield end;
-    return entry === undefined ? { path: end, missing: end } : { path: end, entry };
-}
-function componentsReversed(path) {
-    return path
-        .split('/')
-        .filter((component) => component !== '' && component !== '.')
-        .reverse();
-}
-
+// EXTERNAL MODULE: ./lib/layer/resolve-path.js
+var resolve_path = __nccwpck_require__(4061);
 // EXTERNAL MODULE: ./lib/layer/wildcard.js
 var layer_wildcard = __nccwpck_require__(7667);
 ;// CONCATENATED MODULE: ./lib/engine/copy/source-paths.js
@@ -2849,7 +2787,7 @@ async function matchSource(tree, pattern, location) {
     return { wildcard: true, matches };
 }
 async function follow(tree, path) {
-    return { path, resolved: await resolvePath(tree, path, { followLast: true }) };
+    return { path, resolved: await (0,resolve_path/* resolvePath */.o)(tree, path, { followLast: true }) };
 }
 async function search(tree, base, below, wildcard, found) {
     for (const name of await tree.readdir(joinPath(base, below))) {
@@ -3207,7 +3145,7 @@ function noImage({ shownAs, link, location }, names) {
 }
 /** The text of an account file; absent where there is none, which BuildKit takes for one without the name. */
 async function accountFile(image, path, question) {
-    const { entry, path: found } = await resolvePath(image, path, { followLast: true });
+    const { entry, path: found } = await (0,resolve_path/* resolvePath */.o)(image, path, { followLast: true });
     if (entry === undefined)
         return undefined;
     if (entry.type !== 'file' || entry.size > ACCOUNT_FILE_LIMIT) {
@@ -3229,7 +3167,7 @@ async function accountFile(image, path, question) {
 
 /** Where `path` leads in the image, links followed; what does not exist yet is appended as it stands. */
 async function resolveDestination(tree, path, location) {
-    const resolved = await resolvePath(tree, path, { followLast: true });
+    const resolved = await (0,resolve_path/* resolvePath */.o)(tree, path, { followLast: true });
     if (resolved.notDirectory !== undefined)
         throw notDirectory(path, resolved.notDirectory, location);
     return resolved.path;
@@ -3475,7 +3413,7 @@ class Unpacking {
         let at = this.#root;
         for (const name of path.split('/').filter((part) => part !== '')) {
             const named = joinPath(this.#relative(at), name);
-            const { entry, ...found } = await resolvePath(this.#inRoot(), named, { followLast: true });
+            const { entry, ...found } = await (0,resolve_path/* resolvePath */.o)(this.#inRoot(), named, { followLast: true });
             const real = joinPath(this.#root, found.path);
             if (entry === undefined && (found.notDirectory !== undefined || (await this.#tree.lstat(joinPath(at, name))))) {
                 throw this.#error(header, `${(0,layer_name/* displayName */.QC)(named)} leads nowhere`);
@@ -3494,7 +3432,7 @@ class Unpacking {
     }
     /** Another name for a file of this archive or of the image; whatever the link's header says, its file gets. */
     async #placeLink(header, path) {
-        const parent = await resolvePath(this.#inRoot(), parentOf(header.linkname), { followLast: true });
+        const parent = await (0,resolve_path/* resolvePath */.o)(this.#inRoot(), parentOf(header.linkname), { followLast: true });
         const target = joinPath(this.#root, parent.path, baseOf(header.linkname));
         const entry = header.linkname === '' ? undefined : await this.#tree.lstat(target);
         if (entry === undefined || entry.type === 'directory') {
@@ -5106,7 +5044,51 @@ function hit(record, { stage, instruction }) {
 
 // EXTERNAL MODULE: ./lib/dockerfile/file-mode.js
 var file_mode = __nccwpck_require__(3628);
+// EXTERNAL MODULE: ./lib/plan/remote-source.js
+var remote_source = __nccwpck_require__(3799);
+;// CONCATENATED MODULE: ./lib/engine/remote-sources.js
+
+
+
+/** @throws UserError when a repository or a ref of it does not exist */
+async function remoteSources(operation, parts) {
+    const sources = new Map();
+    const identities = [];
+    const { remote } = parts.ports;
+    for (const text of operation.keyword === 'ADD' ? operation.sources : []) {
+        const source = (0,remote_source/* remoteSource */.g)(text);
+        if (source?.kind === 'git') {
+            const { address } = source;
+            const checksum = operation.checksum ?? address.checksum;
+            const keepGitDir = address.keepGitDir ?? operation.keepGitDir;
+            const wanted = { ...address, keepGitDir, ...(checksum === undefined ? {} : { checksum }) };
+            const repository = await remote.repository(wanted, parts.signal);
+            identities.push(repository.identity);
+            sources.set(text, async (signal) => {
+                const tree = await repository.files(signal);
+                return { kind: 'tree', tree, shownAs: tree.label };
+            });
+        }
+        else if (source?.kind === 'download') {
+            const { name, url } = source;
+            const unpack = operation.unpack === true;
+            sources.set(text, async (signal) => {
+                const tree = await remote.download(url, { name, checksum: checksumOf(operation.checksum) }, signal);
+                return { kind: 'file', tree, path: name, shownAs: tree.label, unpack };
+            });
+        }
+    }
+    const all = identities.length > 0 && identities.length === operation.sources.length;
+    return { sources, identity: all && operation.inlineFiles.length === 0 ? identities.join(' ') : undefined };
+}
+function checksumOf(text) {
+    if (text === undefined || (0,oci_digest/* isDigest */.Bc)(text))
+        return text;
+    throw new errors/* UserError */.yo(`invalid checksum ${text}`, { hint: 'Write it as sha256:… with 64 hexadecimal digits.' });
+}
+
 ;// CONCATENATED MODULE: ./lib/engine/copy-work.js
+
 
 
 
@@ -5118,7 +5100,8 @@ var file_mode = __nccwpck_require__(3628);
 async function copyWork(context, operation, parts) {
     const { stage, layers } = context;
     const from = await parts.sources.resolve(operation.from);
-    const identity = from.kind === 'layers' ? snapshotId(from.layers) : undefined;
+    const remotes = await remoteSources(operation, parts);
+    const identity = from.kind === 'layers' ? snapshotId(from.layers) : remotes.identity;
     const common = {
         operation: 'copy',
         args: fixedTime(parts),
@@ -5127,7 +5110,7 @@ async function copyWork(context, operation, parts) {
         parent: operation.link ? '' : snapshotId(layers),
     };
     const command = canonicalCopy(operation);
-    const selection = once(async () => selectSources(requestOf(operation, await sourcesOf(operation, parts), context, parts)));
+    const selection = once(async () => selectSources(requestOf(operation, await sourcesOf(operation, remotes, parts), context, parts)));
     return {
         ...(identity === undefined ? {} : { early: keyInputs({ ...common, command: `${command} from ${identity}` }) }),
         inputs: async () => keyInputs({ ...common, command, files: (await selection()).files }),
@@ -5181,21 +5164,26 @@ function canonicalCopy(operation) {
     const { keyword, destination, chown, chmod, link, parents, excludes, unpack, sources, inlineFiles } = operation;
     return JSON.stringify({ keyword, sources, inlineFiles, destination, chown, chmod, link, parents, excludes, unpack });
 }
-async function sourcesOf(operation, parts) {
+async function sourcesOf(operation, remotes, parts) {
     const inline = operation.inlineFiles.map((file) => ({ kind: 'inline', ...file }));
     if (operation.sources.length === 0)
         return inline;
     const from = await parts.sources.resolve(operation.from);
     const tree = from.kind === 'files' ? from.files : await parts.sources.treeOf(operation.from);
-    const patterns = operation.sources.map((pattern) => ({
-        kind: 'pattern',
-        tree,
-        pattern,
-        keepOwners: from.kind === 'layers',
-        unpack: operation.keyword === 'ADD' && operation.unpack !== false,
-        ...(from.kind === 'files' ? { ignoredBy: (path) => from.files.ignoredBy(path) } : {}),
-    }));
-    return [...patterns, ...inline];
+    const picked = operation.sources.map(async (pattern) => {
+        const remote = remotes.sources.get(pattern);
+        if (remote !== undefined)
+            return remote(parts.signal);
+        return {
+            kind: 'pattern',
+            tree,
+            pattern,
+            keepOwners: from.kind === 'layers',
+            unpack: operation.keyword === 'ADD' && operation.unpack !== false,
+            ...(from.kind === 'files' ? { ignoredBy: (path) => from.files.ignoredBy(path) } : {}),
+        };
+    });
+    return [...(await Promise.all(picked)), ...inline];
 }
 function requestOf(operation, sources, context, parts) {
     const { keyword, destination, chown, chmod, parents, excludes, link } = operation;
@@ -5952,8 +5940,10 @@ async function writeToStdout(chunks) {
 var named_contexts = __nccwpck_require__(7144);
 // EXTERNAL MODULE: ./lib/app/open-context.js + 4 modules
 var open_context = __nccwpck_require__(1013);
-// EXTERNAL MODULE: ./lib/app/plan-builds.js + 55 modules
-var plan_builds = __nccwpck_require__(1235);
+// EXTERNAL MODULE: ./lib/app/open-remote.js + 6 modules
+var open_remote = __nccwpck_require__(9893);
+// EXTERNAL MODULE: ./lib/app/plan-builds.js + 56 modules
+var plan_builds = __nccwpck_require__(7564);
 ;// CONCATENATED MODULE: ./lib/app/secrets.js
 
 
@@ -6019,9 +6009,10 @@ function listFile(root, scope) {
     return external_node_path_.join(root, 'cache', 'lists', (0,oci_digest/* digestHex */.sU)((0,oci_digest/* sha256 */.sc)(scope)));
 }
 
-// EXTERNAL MODULE: ./lib/app/workshop.js + 48 modules
-var app_workshop = __nccwpck_require__(5702);
+// EXTERNAL MODULE: ./lib/app/workshop.js + 34 modules
+var app_workshop = __nccwpck_require__(1270);
 ;// CONCATENATED MODULE: ./lib/app/build.js
+
 
 
 
@@ -6050,18 +6041,34 @@ async function build(options, machine, sink, signal) {
     const stop = new AbortController();
     const linked = AbortSignal.any([signal, stop.signal]);
     let workshop;
+    let remote;
     let ok = false;
     try {
-        const opened = await (0,open_context/* openContext */.e)(options, tempDir, linked);
+        remote = (0,open_remote/* openRemote */.d)(machine, external_node_path_.join(tempDir, 'remote'), options.ssh['default']);
+        const opened = await (0,open_context/* openContext */.e)(options, remote.files, tempDir, linked);
         workshop = (0,app_workshop/* openWorkshop */._)(machine, sink);
         const measured = warnOfSize(opened, sink, stop.signal);
-        const contexts = new named_contexts/* NamedContextSet */.N(options.buildContexts, { ...workshop, signal: linked });
+        const contexts = new named_contexts/* NamedContextSet */.N(options.buildContexts, {
+            ...workshop,
+            remote: remote.files,
+            signal: linked,
+        });
         const { bases } = workshop;
-        const plans = await (0,plan_builds/* planBuilds */.z)({ options, opened, bases, contexts, tell: sink, allStages: false, signal: linked });
+        const planned = { ...options, buildArgs: buildArgsOf(options, machine) };
+        const plans = await (0,plan_builds/* planBuilds */.z)({
+            options: planned,
+            opened,
+            bases,
+            contexts,
+            tell: sink,
+            allStages: false,
+            signal: linked,
+        });
         const images = await buildAll(plans, {
             options,
             machine,
             workshop,
+            remote: remote.files,
             opened,
             sink,
             failedReferences,
@@ -6088,15 +6095,15 @@ async function build(options, machine, sink, signal) {
     finally {
         stop.abort();
         await workshop?.close();
+        remote?.close();
         await (0,promises_.rm)(tempDir, { recursive: true, force: true });
         sink({ type: 'build-finished', durationMs: Date.now() - started, ok });
     }
 }
 /** Builds each platform's image, one after the other: they share most of what they need of machine and registries. */
 async function buildAll(plans, parts) {
-    const { options, machine, workshop, opened, sink } = parts;
+    const { options, machine, workshop, remote, opened, sink } = parts;
     const scope = options.scope ?? opened.identity;
-    const engineOptions = engineOptionsOf(options, machine);
     sink({ type: 'plan', dockerfile: opened.dockerfile.name, steps: plans.flatMap((plan) => plan.steps) });
     const caches = [];
     const finished = [];
@@ -6105,7 +6112,8 @@ async function buildAll(plans, parts) {
             const cache = new record_store/* RecordStore */.p(external_node_path_.join(machine.root, 'cache'), `${scope} ${options.target ?? ''} ${index}`);
             caches.push(cache);
             const { layers, runner } = workshop;
-            const ports = { context: opened.context, layers, cache, runner, now: () => Date.now() };
+            const ports = { context: opened.context, remote, layers, cache, runner, now: () => Date.now() };
+            const engineOptions = engineOptionsOf(options, plan.sourceDateEpoch);
             const result = await runPlan(plan, ports, engineOptions, sink, parts.signal);
             if (result.kind === 'failed') {
                 if (result.lastGood !== undefined)
@@ -6153,11 +6161,14 @@ async function warnOfSize(opened, sink, stop) {
             throw error;
     }
 }
+/** As docker's client has it, SOURCE_DATE_EPOCH of the environment is a build argument unless one is given. */
+function buildArgsOf({ buildArgs }, { sourceDateEpoch }) {
+    return sourceDateEpoch === undefined ? buildArgs : { SOURCE_DATE_EPOCH: String(sourceDateEpoch), ...buildArgs };
+}
 const PROXY_NAME = /^(?:https?|ftp|no|all)_proxy$/i;
-function engineOptionsOf(options, machine) {
+function engineOptionsOf(options, epoch) {
     const { noCache, labels, network, extraHosts, shmSize, ulimits, buildArgs, saveFailed } = options;
     const hostname = buildArgs['BUILDKIT_SANDBOX_HOSTNAME'];
-    const epoch = buildArgs['SOURCE_DATE_EPOCH'] === undefined ? machine.sourceDateEpoch : Number(buildArgs['SOURCE_DATE_EPOCH']);
     return {
         noCache,
         labels,
@@ -6173,7 +6184,7 @@ function engineOptionsOf(options, machine) {
             .flatMap(([name, value]) => [`${name.toUpperCase()}=${value}`, `${name.toLowerCase()}=${value}`]),
         secrets: readSecrets(options.secrets),
         sshSockets: new Map(Object.entries(options.ssh)),
-        ...(epoch === undefined || !Number.isSafeInteger(epoch) ? {} : { sourceDateEpoch: epoch }),
+        ...(epoch === undefined ? {} : { sourceDateEpoch: epoch }),
     };
 }
 
@@ -6192,8 +6203,10 @@ __nccwpck_require__.r(__webpack_exports__);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
 /* harmony import */ var _named_contexts_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7144);
 /* harmony import */ var _open_context_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1013);
-/* harmony import */ var _plan_builds_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1235);
-/* harmony import */ var _workshop_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5702);
+/* harmony import */ var _open_remote_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9893);
+/* harmony import */ var _plan_builds_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7564);
+/* harmony import */ var _workshop_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1270);
+
 
 
 
@@ -6203,18 +6216,21 @@ __nccwpck_require__.r(__webpack_exports__);
 
 const check = async (options, machine, signal) => {
     const tempDir = node_path__WEBPACK_IMPORTED_MODULE_2__.join(machine.tempDir, `layer-build-${process.pid}-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(4).toString('hex')}`);
+    let remote;
     try {
-        const opened = await (0,_open_context_js__WEBPACK_IMPORTED_MODULE_4__/* .openContext */ .e)(options, tempDir, signal);
+        remote = (0,_open_remote_js__WEBPACK_IMPORTED_MODULE_5__/* .openRemote */ .d)(machine, node_path__WEBPACK_IMPORTED_MODULE_2__.join(tempDir, 'remote'), options.ssh['default']);
+        const { files } = remote;
+        const opened = await (0,_open_context_js__WEBPACK_IMPORTED_MODULE_4__/* .openContext */ .e)(options, files, tempDir, signal);
         const { name, text } = opened.dockerfile;
         const findings = [];
         const result = { dockerfile: { name, text: new TextDecoder().decode(text) }, findings };
         const tell = (warning) => void findings.push(warning);
         // Transfers of a few documents are nothing to tell of.
-        const workshop = (0,_workshop_js__WEBPACK_IMPORTED_MODULE_6__/* .openWorkshop */ ._)(machine, () => undefined);
+        const workshop = (0,_workshop_js__WEBPACK_IMPORTED_MODULE_7__/* .openWorkshop */ ._)(machine, () => undefined);
         try {
             const allStages = options.target === undefined;
-            const contexts = new _named_contexts_js__WEBPACK_IMPORTED_MODULE_3__/* .NamedContextSet */ .N(options.buildContexts, { ...workshop, signal });
-            await (0,_plan_builds_js__WEBPACK_IMPORTED_MODULE_5__/* .planBuilds */ .z)({ options, opened, bases: workshop.bases, contexts, tell, allStages, signal });
+            const contexts = new _named_contexts_js__WEBPACK_IMPORTED_MODULE_3__/* .NamedContextSet */ .N(options.buildContexts, { ...workshop, remote: files, signal });
+            await (0,_plan_builds_js__WEBPACK_IMPORTED_MODULE_6__/* .planBuilds */ .z)({ options, opened, bases: workshop.bases, contexts, tell, allStages, signal });
             return result;
         }
         catch (error) {
@@ -6225,9 +6241,73 @@ const check = async (options, machine, signal) => {
         }
     }
     finally {
+        remote?.close();
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(tempDir, { recursive: true, force: true });
     }
 };
+
+
+/***/ }),
+
+/***/ 9254:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Sm: () => (/* binding */ sourceDateEpochOf),
+/* harmony export */   T$: () => (/* binding */ programPathOf),
+/* harmony export */   _j: () => (/* binding */ proxiesOf),
+/* harmony export */   tR: () => (/* binding */ proxySettingsOf),
+/* harmony export */   vC: () => (/* binding */ dockerConfigDirOf)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
+/** What both faces take from an environment in the same way. The record is `process.env`, read by the face itself. */
+
+
+const PROXY_VARIABLES = ['HTTP_PROXY', 'HTTPS_PROXY', 'FTP_PROXY', 'NO_PROXY', 'ALL_PROXY'];
+/** The proxy variables that are set, in the case in which they are. */
+function proxiesOf(env) {
+    const proxies = {};
+    for (const name of PROXY_VARIABLES.flatMap((upper) => [upper, upper.toLowerCase()])) {
+        const value = env[name];
+        if (value !== undefined && value !== '')
+            proxies[name] = value;
+    }
+    return proxies;
+}
+/** Which proxy serves http and https addresses, and which hosts are asked without one; lower case goes before upper. */
+function proxySettingsOf(proxies) {
+    return {
+        http: proxies['http_proxy'] ?? proxies['HTTP_PROXY'],
+        https: proxies['https_proxy'] ?? proxies['HTTPS_PROXY'],
+        none: proxies['no_proxy'] ?? proxies['NO_PROXY'],
+    };
+}
+/** Where programs are looked for: PATH, or what most systems start with. */
+function programPathOf(env) {
+    const given = env['PATH'];
+    return given === undefined || given === '' ? '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' : given;
+}
+/** @param home the user's home folder, absolute */
+function dockerConfigDirOf(env, home, cwd) {
+    const given = env['DOCKER_CONFIG'];
+    return given === undefined || given === '' ? node_path__WEBPACK_IMPORTED_MODULE_0__.join(home, '.docker') : node_path__WEBPACK_IMPORTED_MODULE_0__.resolve(cwd, given);
+}
+/**
+ * SOURCE_DATE_EPOCH in seconds, as reproducible-builds.org defines it.
+ *
+ * @throws UserError when it is set to anything but a whole number
+ */
+function sourceDateEpochOf(env) {
+    const text = env['SOURCE_DATE_EPOCH'];
+    if (text === undefined || text === '')
+        return undefined;
+    const seconds = Number(text);
+    if (!/^\d+$/.test(text) || !Number.isSafeInteger(seconds)) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`SOURCE_DATE_EPOCH is ${JSON.stringify(text)}, and has to be a whole number of seconds`);
+    }
+    return seconds;
+}
 
 
 /***/ }),
@@ -6769,8 +6849,8 @@ function sum(blobs) {
 
 // EXTERNAL MODULE: ./lib/app/base-resolver.js
 var base_resolver = __nccwpck_require__(89);
-// EXTERNAL MODULE: ./lib/app/workshop.js + 48 modules
-var app_workshop = __nccwpck_require__(5702);
+// EXTERNAL MODULE: ./lib/app/workshop.js + 34 modules
+var app_workshop = __nccwpck_require__(1270);
 ;// CONCATENATED MODULE: ./lib/app/local-images.js
 
 
@@ -7106,9 +7186,15 @@ class NamedContextSet {
                 return { kind: 'image', image: await this.#parts.bases.resolve(spec.reference, platform, signal) };
             case 'layout':
                 return this.#openLayout(name, spec, platform);
-            case 'git':
-            case 'download':
-                throw new errors/* UserError */.yo(`build context ${name}: what is not on this machine cannot be fetched yet`);
+            case 'git': {
+                const repository = await this.#parts.remote.repository(spec.address, signal);
+                return { kind: 'files', files: await repository.files(signal) };
+            }
+            case 'download': {
+                // As with BuildKit it is one file, whatever is in it.
+                const tree = await this.#parts.remote.download(spec.url, { name: 'context', checksum: undefined }, signal);
+                return { kind: 'files', files: unhidden(tree) };
+            }
         }
     }
     #directory(name, directory) {
@@ -7135,6 +7221,17 @@ class NamedContextSet {
             this.#parts.layers.addFile(layer, (signal) => layout.open(layer.blob, signal));
         return { kind: 'image', image: { reference: name, digest: image.descriptor.digest, config: image.config, layers } };
     }
+}
+/** A tree as a context in which nothing is hidden. */
+function unhidden(tree) {
+    return {
+        label: tree.label,
+        lstat: (path) => tree.lstat(path),
+        readdir: (path) => tree.readdir(path),
+        digests: (paths) => tree.digests(paths),
+        contents: (paths) => tree.contents(paths),
+        ignoredBy: () => Promise.resolve(undefined),
+    };
 }
 function labelOf(name) {
     return `build context ${name}`;
@@ -7180,6 +7277,8 @@ var context_breather = __nccwpck_require__(1914);
  */
 async function measureContext(root, ignore, limits = {}) {
     const matcher = ignore_patterns/* IgnoreMatcher */.Ds.of(ignore);
+    // Not `join`, which takes as long as looking at the file does.
+    const prefix = root.endsWith('/') ? root : `${root}/`;
     const breather = new context_breather/* Breather */.i(limits.signal);
     const end = performance.now() + (limits.maxMilliseconds ?? 2000);
     const maxEntries = limits.maxEntries ?? 200_000;
@@ -7197,7 +7296,7 @@ async function measureContext(root, ignore, limits = {}) {
         const directory = queue[next];
         if (directory === undefined)
             break;
-        for (const name of namesOrNothing((0,external_node_path_.join)(root, directory.path))) {
+        for (const name of namesOrNothing(directory.path === '' ? root : `${prefix}${directory.path}`)) {
             await breather.pause();
             if (entries >= maxEntries || performance.now() > end)
                 return result(false);
@@ -7205,7 +7304,7 @@ async function measureContext(root, ignore, limits = {}) {
             const verdict = matcher.matchesBelow(directory.verdict, path);
             if (verdict.excluded && !matcher.mayContainIncluded(path))
                 continue;
-            const stats = statsOrNothing((0,external_node_path_.join)(root, path));
+            const stats = statsOrNothing(`${prefix}${path}`);
             if (stats?.isDirectory() === true)
                 queue.push({ path, verdict });
             if (stats === undefined || verdict.excluded)
@@ -7479,9 +7578,10 @@ const MAX_DOCKERFILE = 16 * 1024 * 1024;
  * @throws UserError when nothing came, or an archive that is damaged
  */
 async function readStandardInput(stream, options) {
+    const { from = 'on standard input' } = options;
     const { start, rest } = await peek(stream, tar_block/* BLOCK */.IE);
     if (start.length === 0) {
-        throw new errors/* UserError */.yo('nothing came on standard input', {
+        throw new errors/* UserError */.yo(`nothing came ${from}`, {
             hint: 'Pipe a Dockerfile or a tar of the context into the build, or give a directory instead of "-".',
         });
     }
@@ -7490,7 +7590,7 @@ async function readStandardInput(stream, options) {
     try {
         if (!isArchive(start))
             return { kind: 'dockerfile', text: await readDockerfile(rest), files };
-        await unpack(rest, files, options.signal);
+        await unpack(rest, files, `the build context ${from}`, options.signal);
         return { kind: 'archive', files };
     }
     catch (error) {
@@ -7514,8 +7614,7 @@ async function readDockerfile(stream) {
     }
     return Buffer.concat(chunks);
 }
-async function unpack(stream, files, signal) {
-    const label = 'the build context on standard input';
+async function unpack(stream, files, label, signal) {
     const reader = new tar_reader/* TarReader */.R(files, label);
     try {
         for await (const chunk of (0,decompress/* decompress */.m)(stream, { label, signal })) {
@@ -7626,7 +7725,10 @@ class TarContext {
     }
 }
 
+// EXTERNAL MODULE: ./lib/layer/resolve-path.js
+var resolve_path = __nccwpck_require__(4061);
 ;// CONCATENATED MODULE: ./lib/app/open-context.js
+
 
 
 
@@ -7641,11 +7743,47 @@ const DEFAULT_NAME = 'Dockerfile';
  * @param tempDir folder for the content of a tar from standard input; removed by the caller
  * @throws UserError when there is no such directory or Dockerfile
  */
-async function openContext(options, tempDir, signal) {
+async function openContext(options, remote, tempDir, signal) {
     const { context, dockerfile } = options;
-    if (context.kind === 'stdin')
-        return openStandardInput(context.stream, dockerfile, tempDir, signal);
-    return openDirectory(context.path, dockerfile, signal);
+    switch (context.kind) {
+        case 'directory':
+            return openDirectory(context.path, dockerfile, signal);
+        case 'stdin':
+            return openStream(context.stream, 'on standard input', dockerfile, tempDir, signal);
+        case 'git':
+            return openRepository(context.address, dockerfile, remote, signal);
+        case 'download': {
+            const tree = await remote.download(context.url, { name: CONTEXT, checksum: undefined }, signal);
+            const opened = await openStream(contentOf(tree, CONTEXT), `of ${tree.label}`, dockerfile, tempDir, signal);
+            return { ...opened, identity: tree.label };
+        }
+    }
+}
+/** What a download is called as long as it is not known what it is. */
+const CONTEXT = 'context';
+async function* contentOf(tree, file) {
+    for await (const { data } of tree.contents([file]))
+        yield* data;
+}
+/** As with BuildKit, a .dockerignore in a repository has no say: nothing is sent that it could spare. */
+async function openRepository(address, dockerfile, remote, signal) {
+    const context = await (await remote.repository(address, signal)).files(signal);
+    const name = dockerfile ?? DEFAULT_NAME;
+    const text = external_node_path_.isAbsolute(name) ? await readDockerfileAt(name) : await readFileOf(context, name);
+    return { context, ignore: [], dockerfile: { text, name }, identity: `${context.label}:${address.subdir}:${name}` };
+}
+/** Links are followed inside of the tree only: what lies elsewhere on this machine is not the repository's. */
+async function readFileOf(context, name) {
+    const found = await (0,resolve_path/* resolvePath */.o)(context, external_node_path_.posix.normalize(name), { followLast: true });
+    if (found.entry?.type !== 'file') {
+        throw new errors/* UserError */.yo(`failed to read the Dockerfile ${name}: ${context.label} has no such file`, {
+            hint: 'Name it with --file PATH.',
+        });
+    }
+    const chunks = [];
+    for await (const chunk of contentOf(context, found.path))
+        chunks.push(Buffer.from(chunk));
+    return Buffer.concat(chunks);
 }
 async function openDirectory(root, dockerfile, signal) {
     const file = orInLowerCase(dockerfile ?? external_node_path_.join(root, DEFAULT_NAME));
@@ -7666,21 +7804,16 @@ function orInLowerCase(file) {
     const lower = external_node_path_.join(external_node_path_.dirname(file), DEFAULT_NAME.toLowerCase());
     return (0,external_node_fs_.existsSync)(lower) ? lower : file;
 }
-async function openStandardInput(stream, dockerfile, tempDir, signal) {
-    const input = await readStandardInput(stream, { directory: external_node_path_.join(tempDir, 'context'), signal });
+async function openStream(stream, from, dockerfile, tempDir, signal) {
+    const input = await readStandardInput(stream, { directory: external_node_path_.join(tempDir, 'context'), signal, from });
     if (input.kind === 'dockerfile') {
         const context = new TarContext({ files: input.files, ignore: [], signal });
-        return {
-            context,
-            ignore: [],
-            dockerfile: { text: input.text, name: 'Dockerfile on standard input' },
-            identity: '-',
-        };
+        return { context, ignore: [], dockerfile: { text: input.text, name: `Dockerfile ${from}` }, identity: '-' };
     }
     const name = dockerfile === undefined ? DEFAULT_NAME : external_node_path_.basename(dockerfile);
     const text = input.files.fileAt(name);
     if (text === undefined) {
-        throw new errors/* UserError */.yo(`failed to read ${name}: there is no such file in the tar on standard input`, {
+        throw new errors/* UserError */.yo(`failed to read ${name}: there is no such file in the tar ${from}`, {
             hint: 'Pack it at the top of the tar, or name it with --file.',
         });
     }
@@ -7722,7 +7855,622 @@ function nameOf(root, file) {
 
 /***/ }),
 
-/***/ 1235:
+/***/ 9893:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  d: () => (/* binding */ openRemote)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./lib/registry/insecure-registries.js
+var insecure_registries = __nccwpck_require__(6925);
+// EXTERNAL MODULE: ./lib/registry/proxy.js
+var proxy = __nccwpck_require__(8727);
+// EXTERNAL MODULE: ./lib/registry/retry.js
+var retry = __nccwpck_require__(1653);
+// EXTERNAL MODULE: ./lib/registry/clock.js
+var clock = __nccwpck_require__(7249);
+// EXTERNAL MODULE: ./lib/registry/transport.js + 4 modules
+var registry_transport = __nccwpck_require__(7968);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: ./lib/oci/checked-json.js
+var checked_json = __nccwpck_require__(1699);
+// EXTERNAL MODULE: ./lib/oci/digest.js
+var digest = __nccwpck_require__(9501);
+;// CONCATENATED MODULE: ./lib/remote/download-notes.js
+
+
+
+
+const MAX_SIZE = 64 * 1024;
+/** Remembers downloads by address: never their bytes, only how to tell that they are the same still. */
+class DownloadNotes {
+    #folder;
+    /** @param folder absolute path; made when the first note is written */
+    constructor(folder) {
+        this.#folder = folder;
+    }
+    /** A note that is missing or damaged costs a download, nothing more. */
+    async read(url) {
+        try {
+            const json = checked_json/* CheckedJson */.M.parse(await (0,promises_.readFile)(this.#file(url)), 'download note', MAX_SIZE);
+            return {
+                etag: json.at('etag').string(),
+                digest: json.at('digest').digest(),
+                size: json.at('size').size(),
+                mtime: json.at('mtime').integer(),
+            };
+        }
+        catch {
+            return undefined;
+        }
+    }
+    async write(url, note) {
+        const file = this.#file(url);
+        await (0,promises_.mkdir)(this.#folder, { recursive: true });
+        await (0,promises_.writeFile)(`${file}.${process.pid}`, JSON.stringify(note));
+        await (0,promises_.rename)(`${file}.${process.pid}`, file);
+    }
+    /** By a hash: addresses may hold credentials, which no file is to hold. */
+    #file(url) {
+        return external_node_path_.join(this.#folder, (0,digest/* digestHex */.sU)((0,digest/* sha256 */.sc)(url)));
+    }
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/layer/decompress.js + 2 modules
+var decompress = __nccwpck_require__(9710);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: ./lib/remote/downloaded-file.js
+
+
+/** As BuildKit stores downloads. */
+const MODE = 0o600;
+const CHUNK = 512 * 1024;
+/** A tree of one file, which is fetched when its bytes are asked for. */
+class DownloadedFile {
+    label;
+    #name;
+    #facts;
+    #file;
+    /** @param file gives the absolute path of the downloaded content */
+    constructor(label, name, facts, file) {
+        this.label = label;
+        this.#name = name;
+        this.#facts = facts;
+        this.#file = file;
+    }
+    lstat(path) {
+        const { mtime, size } = this.#facts;
+        const owner = { uid: 0, gid: 0, mtime };
+        if (path === '')
+            return Promise.resolve({ path, type: 'directory', mode: 0o755, ...owner });
+        return Promise.resolve(path === this.#name ? { path, type: 'file', mode: MODE, ...owner, size } : undefined);
+    }
+    readdir(path) {
+        return Promise.resolve(path === '' ? [this.#name] : []);
+    }
+    digests(paths) {
+        return Promise.resolve(new Map(paths.map((path) => [this.#check(path), this.#facts.digest])));
+    }
+    async *contents(paths) {
+        for (const path of new Set(paths)) {
+            this.#check(path);
+            const stream = (0,external_node_fs_.createReadStream)(await this.#file(), { highWaterMark: CHUNK });
+            yield { path, size: this.#facts.size, data: stream };
+        }
+    }
+    #check(path) {
+        if (path !== this.#name)
+            throw new errors/* EngineBug */.Bp(`${this.label} has no ${path}`);
+        return path;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/remote/downloads.js
+
+
+
+
+
+
+
+const downloads_MAX_SIZE = 64 * 1024 ** 3;
+/** What Go's client asks for and undoes by itself; servers choose ETags by it. */
+const HEADERS = { 'accept-encoding': 'gzip' };
+/** Files from web servers, each asked for once a build. */
+class Downloads {
+    #parts;
+    #fetched = new Map();
+    constructor(parts) {
+        this.#parts = parts;
+    }
+    /**
+     * A tree whose one file `name` is what lies at `url`. Where an earlier build fetched it, and the server says by its ETag
+     * that it is the same still, or the checksum names it, nothing is fetched until the bytes are needed.
+     *
+     * @throws UserError when the server refuses it, or its content has another checksum; InfraError when there is no answer
+     */
+    async open(url, options, signal) {
+        const { checksum, name } = options;
+        const label = redacted(url);
+        const known = await this.#known(url, checksum, signal);
+        const facts = known ?? (await this.#fetchOnce(url, signal));
+        if (checksum !== undefined && facts.digest !== checksum) {
+            throw new errors/* UserError */.yo(`digest mismatch for ${label}: ${facts.digest} (expected: ${checksum})`, {
+                hint: 'Someone changed the file, or the checksum is that of another one.',
+            });
+        }
+        return new DownloadedFile(label, name, facts, async () => {
+            const fetched = await this.#fetchOnce(url, signal);
+            if (fetched.digest === facts.digest && fetched.size === facts.size)
+                return fetched.file;
+            throw new errors/* InfraError */.Ri(`${label} changed while it was built with`, { retryable: true });
+        });
+    }
+    /** What is known of the file without fetching it. */
+    async #known(url, checksum, signal) {
+        if (this.#fetched.has(url))
+            return undefined;
+        const note = await this.#parts.notes.read(url);
+        if (note === undefined)
+            return undefined;
+        if (checksum !== undefined)
+            return note.digest === checksum ? note : undefined;
+        const headers = { ...HEADERS, 'if-none-match': note.etag };
+        // Some servers give ETags and know no If-None-Match: a HEAD tells as much without the bytes.
+        const same = await this.#parts.send({ method: 'HEAD', url: addressOf(url), headers, signal }, async (answer) => {
+            await answer.discard();
+            const etag = answer.headers.etag;
+            return ((answer.status === 200 && etag === note.etag) || (answer.status === 304 && (etag ?? note.etag) === note.etag));
+        });
+        return same ? note : undefined;
+    }
+    #fetchOnce(url, signal) {
+        let fetched = this.#fetched.get(url);
+        if (fetched === undefined) {
+            fetched = this.#fetch(url, external_node_path_.join(this.#parts.folder, String(this.#fetched.size)), signal);
+            this.#fetched.set(url, fetched);
+        }
+        return fetched;
+    }
+    async #fetch(url, file, signal) {
+        await (0,promises_.mkdir)(this.#parts.folder, { recursive: true });
+        const question = { method: 'GET', url: addressOf(url), headers: HEADERS, signal };
+        const fetched = await this.#parts.send(question, (answer) => this.#save(url, answer, file, signal));
+        const { etag, digest, size, mtime } = fetched;
+        if (etag !== undefined)
+            await this.#parts.notes.write(url, { etag, digest, size, mtime });
+        return fetched;
+    }
+    async #save(url, answer, file, signal) {
+        if (answer.status < 200 || answer.status >= 300) {
+            await answer.discard();
+            throw refused(url, answer.status);
+        }
+        const { maxSize = downloads_MAX_SIZE } = this.#parts;
+        const label = redacted(url);
+        const encoded = answer.headers['content-encoding']?.trim().toLowerCase() === 'gzip';
+        const bytes = encoded ? (0,decompress/* decompress */.m)(answer.body(), { label, signal }) : answer.body();
+        const hash = (0,external_node_crypto_.createHash)('sha256');
+        let size = 0;
+        const handle = await (0,promises_.open)(file, 'w', 0o600);
+        try {
+            for await (const chunk of bytes) {
+                size += chunk.length;
+                if (size > maxSize)
+                    throw new errors/* UserError */.yo(`${label} has more than ${maxSize} bytes`);
+                hash.update(chunk);
+                await handle.writeFile(chunk);
+            }
+        }
+        catch (error) {
+            await (0,promises_.rm)(file, { force: true });
+            throw error;
+        }
+        finally {
+            await handle.close();
+        }
+        const modified = Date.parse(answer.headers['last-modified'] ?? '');
+        return {
+            file,
+            size,
+            digest: (0,digest/* digestOfHex */.z9)(hash.digest('hex')),
+            mtime: Number.isNaN(modified) ? 0 : Math.floor(modified / 1000),
+            etag: answer.headers.etag,
+        };
+    }
+}
+/** @throws UserError when `url` is none */
+function addressOf(url) {
+    if (URL.canParse(url))
+        return new URL(url);
+    throw new errors/* UserError */.yo(`invalid address ${JSON.stringify(url)}`);
+}
+/** An address as it may be shown: without user, password, query and fragment. */
+function redacted(url) {
+    const { protocol, host, pathname } = addressOf(url);
+    return `${protocol}//${host}${pathname}`;
+}
+function refused(url, status) {
+    const message = `cannot download ${redacted(url)}: the server answered ${status}`;
+    if (status >= 500)
+        return new errors/* InfraError */.Ri(message, { retryable: true, url: redacted(url) });
+    return new errors/* UserError */.yo(message, {
+        hint: status === 401 || status === 403 ? 'It asks for credentials that were not given.' : 'Look at the address.',
+    });
+}
+
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __nccwpck_require__(1421);
+;// CONCATENATED MODULE: ./lib/remote/git-program.js
+
+
+const MAX_OUTPUT = 16 * 1024 * 1024;
+/** Of what git says when it fails, the last lines matter. */
+const LINES_SHOWN = 5;
+/** git failed; `said` is the end of what it wrote. */
+class GitFailure extends errors/* InfraError */.Ri {
+    said;
+    constructor(message, said, cause) {
+        super(said === '' ? message : `${message}: ${said}`, { cause });
+        this.said = said;
+    }
+}
+/**
+ * Runs the `git` program with nothing of the user's or the machine's settings: what a build fetches must not depend on them.
+ * It never asks for anything, follows no other protocols than those of addresses, and gives files the modes of umask 022.
+ */
+class GitProgram {
+    #settings;
+    constructor(settings) {
+        this.#settings = settings;
+    }
+    /**
+     * @param args as typed, `--git-dir` and the like included
+     * @param secrets texts that must not show in errors, such as an address with a password
+     * @returns what it wrote to standard output
+     * @throws GitFailure when it ended with another code than 0; InfraError when there is no git
+     */
+    async run(args, options) {
+        const { signal, cwd, secrets = [] } = options;
+        signal.throwIfAborted();
+        const child = (0,external_node_child_process_.spawn)('/bin/sh', ['-c', 'umask 022; exec git "$@"', 'git', ...args], {
+            env: this.#environment(),
+            stdio: ['ignore', 'pipe', 'pipe'],
+            signal,
+            ...(cwd === undefined ? {} : { cwd }),
+        });
+        let output = '';
+        let said = '';
+        child.stdout.setEncoding('utf8').on('data', (text) => {
+            if (output.length < MAX_OUTPUT)
+                output += text;
+        });
+        child.stderr.setEncoding('utf8').on('data', (text) => {
+            said = (said + text).slice(-8192);
+        });
+        const code = await new Promise((resolve, reject) => {
+            child.once('error', reject);
+            child.once('close', resolve);
+        }).catch((error) => {
+            signal.throwIfAborted();
+            throw new errors/* InfraError */.Ri('cannot start git', { cause: error });
+        });
+        signal.throwIfAborted();
+        if (code === 0)
+            return output;
+        if (code === 127)
+            throw new errors/* InfraError */.Ri('git is needed to fetch a repository, and is not here', { hint: 'Install it.' });
+        throw new GitFailure(`git ${args.find((arg) => /^[a-z-]+$/.test(arg)) ?? ''} failed`, shown(said, secrets));
+    }
+    #environment() {
+        const { path, proxies, agent } = this.#settings;
+        return {
+            ...proxies,
+            PATH: path,
+            LC_ALL: 'C',
+            HOME: '/dev/null',
+            GIT_CONFIG_NOSYSTEM: '1',
+            GIT_CONFIG_GLOBAL: '/dev/null',
+            GIT_TERMINAL_PROMPT: '0',
+            GIT_ALLOW_PROTOCOL: 'http:https:ssh:git',
+            GIT_SSH_COMMAND: 'ssh -o BatchMode=yes',
+            ...(agent === undefined ? {} : { SSH_AUTH_SOCK: agent }),
+        };
+    }
+}
+function shown(text, secrets) {
+    let safe = text;
+    for (const secret of secrets)
+        if (secret !== '')
+            safe = safe.replaceAll(secret, '***');
+    const lines = safe.split('\n').filter((line) => line.trim() !== '');
+    return lines.slice(-LINES_SHOWN).join('; ');
+}
+
+// EXTERNAL MODULE: ./lib/report/version.js
+var version = __nccwpck_require__(8882);
+// EXTERNAL MODULE: ./lib/app/environment-settings.js
+var environment_settings = __nccwpck_require__(9254);
+// EXTERNAL MODULE: ./lib/context/directory-context.js + 4 modules
+var directory_context = __nccwpck_require__(3604);
+;// CONCATENATED MODULE: ./lib/remote/git-repository.js
+
+
+
+
+
+const COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
+/** A git repository elsewhere, and what of it a build wants. */
+class GitRepository {
+    #git;
+    #source;
+    #secrets;
+    /** As it may be shown: without credentials. */
+    label;
+    constructor(git, source) {
+        this.#git = git;
+        this.#source = source;
+        this.label = withoutCredentials(source.remote);
+        const credentials = /^[a-z]+:\/\/([^/@]*:[^/@]*)@/i.exec(source.remote)?.[1];
+        this.#secrets = credentials === undefined ? [] : [credentials];
+    }
+    /**
+     * Asks the server which commit is meant; nothing is fetched. A branch goes before a tag of the same name.
+     *
+     * @throws UserError when there is no such ref, or it is not at the commit of `checksum`
+     */
+    async resolve(signal) {
+        const { ref, checksum, fetchByCommit } = this.#source;
+        if (checksum !== undefined && !/^[a-fA-F0-9]+$/.test(checksum)) {
+            throw new errors/* UserError */.yo(`invalid checksum ${checksum} for Git URL, expected hex commit hash`);
+        }
+        if (COMMIT.test(ref)) {
+            if (checksum !== undefined && !ref.startsWith(checksum))
+                throw mismatch(checksum, ref);
+            return { commit: ref, ref };
+        }
+        if (fetchByCommit) {
+            if (checksum === undefined || !COMMIT.test(checksum)) {
+                throw new errors/* UserError */.yo('fetch-by-commit requires a full commit SHA checksum');
+            }
+            return { commit: checksum, ref: checksum };
+        }
+        const found = await this.#lookUp(ref, signal);
+        const names = [found.commit, ...(found.tag === undefined ? [] : [found.tag])];
+        if (checksum !== undefined && !names.some((name) => name.startsWith(checksum))) {
+            throw mismatch(checksum, names.join(' or '));
+        }
+        return { commit: found.commit, ref: found.ref };
+    }
+    async #lookUp(ref, signal) {
+        const listed = await this.#asked(['ls-remote', '--', this.#source.remote, ...(ref === '' ? ['HEAD'] : [ref, `${ref}^{}`])], signal);
+        const refs = new Map(listed.split('\n').flatMap((line) => {
+            const [commit, name] = line.split('\t');
+            return commit === undefined || name === undefined || !COMMIT.test(commit) ? [] : [[name, commit]];
+        }));
+        const bare = ref.replace(/^refs\//, '');
+        for (const name of ref === '' ? ['HEAD'] : [`refs/${bare}`, `refs/heads/${bare}`, `refs/tags/${bare}`]) {
+            const commit = refs.get(name);
+            if (commit === undefined)
+                continue;
+            const peeled = refs.get(`${name}^{}`);
+            return { commit: peeled ?? commit, ref: name, ...(peeled === undefined ? {} : { tag: commit }) };
+        }
+        throw new errors/* UserError */.yo(`repository ${this.label} does not contain ref ${ref === '' ? 'HEAD' : ref}`);
+    }
+    /**
+     * Puts the commit's files below `folder`, which is made.
+     *
+     * @returns the absolute path of what was asked for: `folder/tree`, or a folder below it
+     * @throws UserError when the commit has no such folder; InfraError when the server does not give it
+     */
+    async checkOut(resolved, folder, signal) {
+        const { subdir, keepGitDir, submodules, mtime, remote } = this.#source;
+        const tree = external_node_path_.join(folder, 'tree');
+        const keeps = keepGitDir === true && subdir === '';
+        const gitDir = keeps ? external_node_path_.join(tree, '.git') : external_node_path_.join(folder, 'git');
+        await (0,promises_.mkdir)(tree, { recursive: true, mode: 0o755 });
+        const run = (...args) => this.#git.run([`--git-dir=${gitDir}`, `--work-tree=${tree}`, ...args], {
+            signal,
+            cwd: tree,
+            secrets: this.#secrets,
+        });
+        const format = resolved.commit.length === 64 ? ['--object-format=sha256'] : [];
+        await run('-c', 'init.defaultBranch=master', 'init', '--quiet', ...format);
+        await run('remote', 'add', 'origin', remote);
+        const kept = await this.#fetch(resolved, run);
+        await run('-c', 'advice.detachedHead=false', 'checkout', '--quiet', '--force', keeps ? kept : resolved.commit);
+        if (submodules && (0,external_node_fs_.existsSync)(external_node_path_.join(tree, '.gitmodules'))) {
+            await run('submodule', 'update', '--quiet', '--init', '--recursive', '--depth=1');
+        }
+        if (mtime === 'commit')
+            await setTimes(tree, Number(await run('log', '-1', '--format=%ct', resolved.commit)));
+        if (!keeps) {
+            await removeGitFiles(tree);
+            return this.#folderIn(tree);
+        }
+        // What tells of this machine, of the time, or of credentials does not stay.
+        await run('remote', 'set-url', 'origin', this.label);
+        await run('reflog', 'expire', '--all', '--expire=now');
+        await (0,promises_.rm)(external_node_path_.join(gitDir, 'FETCH_HEAD'), { force: true });
+        return tree;
+    }
+    /** @returns by which name the commit is in the repository now */
+    async #fetch({ commit, ref }, run) {
+        const target = ref === commit || ref === 'HEAD' ? [] : [`:${ref}`];
+        try {
+            await run('fetch', '--quiet', '--depth=1', '--no-tags', '--force', 'origin', `${ref}${target.join('')}`);
+        }
+        catch (error) {
+            if (!(error instanceof GitFailure) || ref !== commit)
+                throw error;
+            // Servers may refuse to give a commit that no ref is at: with all of the history it is there all the same.
+            await run('fetch', '--quiet', '--tags', 'origin', '+refs/heads/*:refs/remotes/origin/*');
+        }
+        const has = await run('cat-file', '-e', `${commit}^{commit}`).then(() => true, (error) => {
+            if (error instanceof GitFailure)
+                return false;
+            throw error;
+        });
+        // The ref has moved on since it was asked for.
+        if (!has)
+            await run('fetch', '--quiet', '--depth=1', '--no-tags', 'origin', commit);
+        return has && target.length > 0 ? ref : commit;
+    }
+    /** A link on the way could lead out of the repository: only real folders count. */
+    #folderIn(tree) {
+        let at = tree;
+        for (const part of this.#source.subdir.split('/').filter((name) => name !== '')) {
+            at = external_node_path_.join(at, part);
+            const stats = (0,external_node_fs_.lstatSync)(at, { throwIfNoEntry: false });
+            if (stats?.isDirectory() !== true) {
+                throw new errors/* UserError */.yo(`invalid subdir ${this.#source.subdir}: repository ${this.label} has no such folder`);
+            }
+        }
+        return at;
+    }
+    async #asked(args, signal) {
+        try {
+            return await this.#git.run(args, { signal, secrets: this.#secrets });
+        }
+        catch (error) {
+            if (!(error instanceof GitFailure) ||
+                !/not found|does not exist|authentication failed|could not read Username/i.test(error.said)) {
+                throw error;
+            }
+            throw new errors/* UserError */.yo(`cannot read the repository ${this.label}: ${error.said}`, { cause: error });
+        }
+    }
+}
+/** Submodules carry a file that names the folder of their own repository on this machine. */
+async function removeGitFiles(folder) {
+    for (const entry of await (0,promises_.readdir)(folder, { withFileTypes: true })) {
+        const at = external_node_path_.join(folder, entry.name);
+        if (entry.name === '.git')
+            await (0,promises_.rm)(at, { recursive: true });
+        else if (entry.isDirectory())
+            await removeGitFiles(at);
+    }
+}
+/** @param time seconds since the epoch */
+async function setTimes(folder, time) {
+    for (const entry of await (0,promises_.readdir)(folder, { withFileTypes: true })) {
+        const at = external_node_path_.join(folder, entry.name);
+        if (entry.isDirectory())
+            await setTimes(at, time);
+        else
+            await (0,promises_.lutimes)(at, time, time);
+    }
+    await (0,promises_.lutimes)(folder, time, time);
+}
+function mismatch(expected, found) {
+    return new errors/* UserError */.yo(`expected checksum to match ${expected}, got ${found}`);
+}
+function withoutCredentials(remote) {
+    return remote.replace(/^([a-z]+:\/\/)[^/@]*@/i, '$1');
+}
+
+;// CONCATENATED MODULE: ./lib/app/remote-files.js
+
+
+
+/** Downloads, and repositories as directories of this machine; each is asked for once a build. */
+class RemoteFileSet {
+    #parts;
+    #repositories = new Map();
+    constructor(parts) {
+        this.#parts = parts;
+    }
+    download(url, options, signal) {
+        return this.#parts.downloads.open(url, options, signal);
+    }
+    repository(source, signal) {
+        const key = JSON.stringify(source);
+        let repository = this.#repositories.get(key);
+        if (repository === undefined) {
+            repository = this.#open(source, external_node_path_.join(this.#parts.folder, String(this.#repositories.size)), signal);
+            this.#repositories.set(key, repository);
+        }
+        return repository;
+    }
+    async #open(source, folder, signal) {
+        const repository = new GitRepository(this.#parts.git, source);
+        const resolved = await repository.resolve(signal);
+        const keepsGit = source.keepGitDir === true && source.subdir === '';
+        let files;
+        const checkOut = async () => {
+            const root = await repository.checkOut(resolved, folder, signal);
+            return directory_context/* DirectoryContext */.n.open({ root, ignore: [], label: `repository ${repository.label}`, signal });
+        };
+        return {
+            // With the repository itself the name of the ref and the address are part of what is copied.
+            identity: JSON.stringify([
+                resolved.commit,
+                source.subdir,
+                source.submodules,
+                keepsGit ? [resolved.ref, repository.label] : [],
+            ]),
+            files: () => (files ??= checkOut()),
+        };
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/app/open-remote.js
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * What fetches downloads and repositories. Nothing is asked yet.
+ *
+ * @param folder absolute path of a folder for what is fetched; removed by the caller
+ * @param agent absolute path of an ssh agent's socket, for repositories
+ */
+function openRemote(machine, folder, agent) {
+    const transport = new registry_transport/* Transport */.o({
+        userAgent: `layer-build/${version/* VERSION */.x}`,
+        insecure: new insecure_registries/* InsecureRegistries */._(machine.insecureRegistries),
+        agents: new proxy/* Agents */.l((0,environment_settings/* proxySettingsOf */.tR)(machine.proxies)),
+        timeouts: registry_transport/* DEFAULT_TIMEOUTS */.R,
+        clock: clock/* systemClock */.m,
+        random: Math.random,
+    });
+    const send = (question, read) => transport.send({ ...question, secrets: [], retry: retry/* PATIENT */.qh }, read);
+    const downloads = new Downloads({
+        send,
+        notes: new DownloadNotes(external_node_path_.join(machine.root, 'cache', 'downloads')),
+        folder: external_node_path_.join(folder, 'downloads'),
+    });
+    const git = new GitProgram({ path: machine.programPath, proxies: machine.proxies, agent });
+    return {
+        files: new RemoteFileSet({ downloads, git, folder: external_node_path_.join(folder, 'repositories') }),
+        close: () => transport.close(),
+    };
+}
+
+
+/***/ }),
+
+/***/ 7564:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -9595,6 +10343,29 @@ function attempt(work) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/plan/source-date-epoch.js
+
+
+const NAME = 'SOURCE_DATE_EPOCH';
+/**
+ * The time that a build gives to what it makes (reproducible-builds.org), from `--build-arg`, else from an ARG before the first
+ * FROM (BuildKit, `epoch.go`).
+ *
+ * @returns seconds since the epoch; undefined where nothing is said
+ * @throws UserError for anything but a whole number
+ */
+function sourceDateEpoch(buildArgs, globals) {
+    const text = ownValue(buildArgs, NAME) ?? globals.get(NAME) ?? '';
+    // `context` asks for the time of the build context, which has none where it is a directory.
+    if (text === '' || text === 'context')
+        return undefined;
+    const seconds = /^-?\d{1,15}$/.test(text) ? Number(text) : NaN;
+    // The last second that a date can have.
+    if (Math.abs(seconds) <= 8.64e12)
+        return seconds;
+    throw new errors/* UserError */.yo(`invalid ${NAME}: ${text}`, { hint: 'Write it in whole seconds since 1970, as date +%s does.' });
+}
+
 ;// CONCATENATED MODULE: ./lib/plan/context-names.js
 
 
@@ -10039,6 +10810,8 @@ function destinationOf(workingDir, destination) {
     return absolute;
 }
 
+// EXTERNAL MODULE: ./lib/plan/remote-source.js
+var remote_source = __nccwpck_require__(3799);
 // EXTERNAL MODULE: ./lib/plan/source-label.js
 var source_label = __nccwpck_require__(9589);
 ;// CONCATENATED MODULE: ./lib/plan/stage-order.js
@@ -10052,6 +10825,7 @@ function requireEarlier(source, stageIndex, options, message) {
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/lower-copy.js
+
 
 
 
@@ -10074,7 +10848,9 @@ function lowerCopy(instruction, from, state, stageIndex, options) {
     if (!isAdd)
         refuseRemoteSources(sources);
     if (checksum !== '')
-        checkChecksum(sources);
+        checkChecksum(checksum, sources);
+    if (isAdd)
+        checkGitFolder(instruction.keepGitDir, sources);
     const operation = {
         kind: 'copy',
         keyword: instruction.keyword,
@@ -10110,24 +10886,45 @@ function lowerCopy(instruction, from, state, stageIndex, options) {
         step: { operation, expanded, history: { createdBy: `${expanded} # buildkit`, emptyLayer: false } },
     };
 }
-/** A checksum is of one download. */
-function checkChecksum(sources) {
+/** A checksum is of one download, or of one repository's commit. */
+function checkChecksum(checksum, sources) {
     const [source] = sources;
     if (source === undefined || sources.length !== 1) {
         throw new errors/* UserError */.yo("checksum can't be specified for multiple sources", {
             hint: 'Write an ADD of its own for each download.',
         });
     }
-    if (!/^(?:https?:\/\/|git@|git:\/\/|ssh:\/\/)/.test(source)) {
+    const remote = (0,remote_source/* remoteSource */.g)(source);
+    if (remote === undefined)
         throw new errors/* UserError */.yo('checksum requires HTTP(S) or Git sources');
+    if (remote.kind === 'git') {
+        const own = remote.address.checksum;
+        if (own !== undefined && own !== checksum)
+            throw new errors/* UserError */.yo(`checksum mismatch "${checksum}" != "${own}"`);
+    }
+    else if (!/^sha256:[a-f0-9]{64}$/.test(checksum)) {
+        throw new errors/* UserError */.yo(`invalid checksum ${checksum}`, {
+            hint: 'A download is known by its SHA-256: write sha256: and 64 hexadecimal digits in lower case.',
+        });
+    }
+}
+function checkGitFolder(keepGitDir, sources) {
+    for (const source of sources) {
+        const remote = (0,remote_source/* remoteSource */.g)(source);
+        if (keepGitDir && remote?.kind === 'git' && remote.address.keepGitDir === false) {
+            throw new errors/* UserError */.yo('inconsistent keep-git-dir configuration', {
+                hint: 'The flag and the address say different things: leave one of them out.',
+            });
+        }
     }
 }
 function refuseRemoteSources(sources) {
     for (const source of sources) {
-        if (/^https?:\/\//.test(source)) {
+        const remote = (0,remote_source/* remoteSource */.g)(source);
+        if (remote?.kind === 'download') {
             throw new errors/* UserError */.yo(`source can't be a URL for COPY: ${source}`, { hint: 'ADD takes URLs.' });
         }
-        if (/^(?:git@|git:\/\/|ssh:\/\/)/.test(source)) {
+        if (remote?.kind === 'git') {
             throw new errors/* UserError */.yo(`source can't be a git ref for COPY: ${source}`, { hint: 'ADD takes git repositories.' });
         }
     }
@@ -10584,6 +11381,7 @@ var origins = __nccwpck_require__(1609);
 
 
 
+
 /**
  * @throws UserError with a place in the Dockerfile, or without one where findings are errors: all have been told then
  * @throws InfraError when a registry or server does not answer
@@ -10615,7 +11413,8 @@ async function planBuild(dockerfile, options, bases, signal) {
     const failure = checks?.failure();
     if (failure !== undefined)
         throw failure;
-    return number(dockerfile, graph, args, lowered, copied, options);
+    const epoch = sourceDateEpoch(options.buildArgs, environment);
+    return { ...number(dockerfile, graph, args, lowered, copied, options), sourceDateEpoch: epoch };
 }
 /** Bases bring ONBUILD triggers, which may need further stages, which have bases of their own. */
 async function resolveTriggers(planned, resolver) {
@@ -11091,7 +11890,7 @@ function warningOf({ rule, message, range }) {
 
 /***/ }),
 
-/***/ 5702:
+/***/ 1270:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -11118,48 +11917,8 @@ var media_types = __nccwpck_require__(261);
 var oci_platform = __nccwpck_require__(7122);
 // EXTERNAL MODULE: ./lib/oci/reference.js
 var oci_reference = __nccwpck_require__(3940);
-;// CONCATENATED MODULE: ./lib/registry/registry-error.js
-
-/** A registry, or the way to it, failed. Its message and address hold no credentials. */
-class RegistryError extends errors/* InfraError */.Ri {
-    status;
-    codes;
-    retryAfterMs;
-    #details;
-    constructor(message, details) {
-        super(message, {
-            retryable: details.retryable,
-            attempts: details.attempts ?? 1,
-            url: redactUrl(details.url),
-            hint: details.hint,
-            cause: details.cause,
-        });
-        this.status = details.status;
-        this.codes = details.codes ?? [];
-        this.retryAfterMs = details.retryAfterMs;
-        this.#details = details;
-    }
-    afterAttempts(attempts) {
-        if (attempts <= this.attempts)
-            return this;
-        return new RegistryError(this.message, { ...this.#details, attempts });
-    }
-}
-/** Without user, password, query and fragment: upload and download addresses carry signatures in their query. */
-function redactUrl(url) {
-    return `${url.protocol}//${url.host}${url.pathname}`;
-}
-/** Text from elsewhere made fit for one line of a log: no control characters, bounded, and without `secrets`. */
-function printable(text, maxLength, secrets = []) {
-    let safe = text;
-    for (const secret of secrets)
-        if (secret.length > 3)
-            safe = safe.replaceAll(secret, '***');
-    // eslint-disable-next-line no-control-regex -- they are what is taken out
-    safe = safe.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim();
-    return safe.length > maxLength ? `${safe.slice(0, maxLength)}…` : safe;
-}
-
+// EXTERNAL MODULE: ./lib/registry/registry-error.js
+var registry_error = __nccwpck_require__(1583);
 ;// CONCATENATED MODULE: ./lib/registry/read-bytes.js
 
 /** @throws RegistryError when the body has more than `maxBytes`, or breaks off */
@@ -11169,7 +11928,7 @@ async function readBytes(response, maxBytes) {
     for await (const chunk of response.body()) {
         size += chunk.byteLength;
         if (size > maxBytes) {
-            throw new RegistryError(`${response.url.host} sent more than ${maxBytes} bytes`, {
+            throw new registry_error/* RegistryError */.gl(`${response.url.host} sent more than ${maxBytes} bytes`, {
                 retryable: false,
                 url: response.url,
             });
@@ -11259,7 +12018,7 @@ function verified(bytes, tagOrDigest, response) {
         const actual = (0,external_node_crypto_.createHash)((0,oci_digest/* digestAlgorithm */.g4)(expected)).update(bytes).digest('hex');
         if (actual === (0,oci_digest/* digestHex */.sU)(expected))
             continue;
-        throw new RegistryError(`${response.url.host} sent a manifest with another digest than ${expected}`, {
+        throw new registry_error/* RegistryError */.gl(`${response.url.host} sent a manifest with another digest than ${expected}`, {
             retryable: false,
             url: response.url,
         });
@@ -11277,84 +12036,8 @@ function contentLength(response) {
     return header !== undefined && /^\d{1,15}$/.test(header) ? Number(header) : undefined;
 }
 
-;// CONCATENATED MODULE: ./lib/registry/retry.js
-
-const PATIENT = { maxAttempts: 6, maxElapsedMs: 120_000, baseMs: 500, maxWaitMs: 15_000 };
-/** For an upload: one attempt may itself take minutes. */
-const UPLOAD = { ...PATIENT, maxElapsedMs: 900_000 };
-/** For what has a stand-in: a mirror before the origin. */
-const IMPATIENT = { maxAttempts: 2, maxElapsedMs: 5_000, baseMs: 250, maxWaitMs: 1_000 };
-/** For one request inside an operation that is itself tried again as a whole. */
-const ONCE = { maxAttempts: 1, maxElapsedMs: 0, baseMs: 0, maxWaitMs: 0 };
-const RETRYABLE_STATUSES = new Set([408, 429, 500, 502, 503, 504]);
-function isRetryableStatus(status) {
-    return RETRYABLE_STATUSES.has(status);
-}
-/** The tries that an operation has left. `reset` after progress: a long download may break more than once. */
-class RetryBudget {
-    #policy;
-    #clock;
-    #random;
-    #attempts = 0;
-    #started;
-    constructor(policy, clock, random) {
-        this.#policy = policy;
-        this.#clock = clock;
-        this.#random = random;
-        this.#started = clock.now();
-    }
-    reset() {
-        this.#attempts = 0;
-        this.#started = this.#clock.now();
-    }
-    /**
-     * Called when an attempt failed: returns when the next one may begin.
-     *
-     * @throws the error itself, with the number of attempts, when it is none to try again after, or the budget is spent
-     */
-    async next(error, signal) {
-        signal.throwIfAborted();
-        this.#attempts += 1;
-        if (!(error instanceof RegistryError))
-            throw error;
-        const wait = error.retryAfterMs ?? this.#backoff();
-        const late = this.#clock.now() - this.#started + wait > this.#policy.maxElapsedMs;
-        if (!error.retryable || this.#attempts >= this.#policy.maxAttempts || late) {
-            throw error.afterAttempts(this.#attempts);
-        }
-        await this.#clock.sleep(wait, signal);
-    }
-    /** Half of the wait is fixed and half is chance, so that many clients do not come back in step. */
-    #backoff() {
-        const bound = Math.min(this.#policy.maxWaitMs, this.#policy.baseMs * 2 ** (this.#attempts - 1));
-        return bound / 2 + (this.#random() * bound) / 2;
-    }
-}
-async function retrying(budget, signal, attempt) {
-    for (;;) {
-        try {
-            return await attempt();
-        }
-        catch (error) {
-            await budget.next(error, signal);
-        }
-    }
-}
-/**
- * RFC 9110, "Retry-After": seconds or a date.
- *
- * @returns milliseconds, or `undefined` for anything else
- */
-function parseRetryAfter(text, now) {
-    if (text === undefined)
-        return undefined;
-    const trimmed = text.trim();
-    if (/^\d{1,9}$/.test(trimmed))
-        return Number(trimmed) * 1000;
-    const date = /^[A-Z][a-z]+,/.test(trimmed) ? Date.parse(trimmed) : Number.NaN;
-    return Number.isNaN(date) ? undefined : Math.max(0, date - now);
-}
-
+// EXTERNAL MODULE: ./lib/registry/retry.js
+var registry_retry = __nccwpck_require__(1653);
 ;// CONCATENATED MODULE: ./lib/registry/download.js
 
 
@@ -11402,7 +12085,7 @@ async function* rangeFrom(repository, blob, at, signal) {
         target: `v2/${repository.name}/blobs/${blob.digest}`,
         scopes: repository.pullScopes,
         ...(at === 0 ? {} : { headers: { range: `bytes=${at}-` } }),
-        retry: ONCE,
+        retry: registry_retry/* ONCE */.ET,
         signal,
     });
     if (response.status !== 200 && response.status !== 206)
@@ -11435,11 +12118,11 @@ function startOf(response, asked) {
     if (start !== undefined && Number(start) === asked)
         return asked;
     response.abandon();
-    throw new RegistryError(`${response.url.host} was asked for bytes from ${asked} on, but sent ${JSON.stringify(printable(range, 60))}`, { retryable: false, url: response.url });
+    throw new registry_error/* RegistryError */.gl(`${response.url.host} was asked for bytes from ${asked} on, but sent ${JSON.stringify((0,registry_error/* printable */.g$)(range, 60))}`, { retryable: false, url: response.url });
 }
 function wrongSize(blob, response, size) {
     const most = size > blob.size ? 'at least ' : '';
-    return new RegistryError(`${response.url.host} sent ${most}${size} bytes for blob ${blob.digest}, whose manifest says ${blob.size}`, { retryable: false, url: response.url });
+    return new registry_error/* RegistryError */.gl(`${response.url.host} sent ${most}${size} bytes for blob ${blob.digest}, whose manifest says ${blob.size}`, { retryable: false, url: response.url });
 }
 async function notServed(repository, blob, response) {
     const error = await repository.session.failure(response);
@@ -11447,7 +12130,7 @@ async function notServed(repository, blob, response) {
     if (response.status !== 404 || elsewhere === undefined)
         return error;
     const place = URL.canParse(elsewhere) ? new URL(elsewhere).host : 'another place';
-    return new errors/* UserError */.yo(`layer ${blob.digest} is a foreign layer: ${repository.session.endpoint.name} does not hold it, but names ${printable(place, 100)}`, { hint: 'Layers are fetched from registries only. Use an image whose layers its registry holds.', cause: error });
+    return new errors/* UserError */.yo(`layer ${blob.digest} is a foreign layer: ${repository.session.endpoint.name} does not hold it, but names ${(0,registry_error/* printable */.g$)(place, 100)}`, { hint: 'Layers are fetched from registries only. Use an image whose layers its registry holds.', cause: error });
 }
 
 ;// CONCATENATED MODULE: ./lib/registry/refusal.js
@@ -11509,15 +12192,15 @@ function passOver(registries, place, name, error) {
         throw error;
     const { session } = place;
     // No answer at all, or one that is not what it says it is: the next question would cost the same time for the same.
-    if (error instanceof RegistryError && error.status === undefined)
+    if (error instanceof registry_error/* RegistryError */.gl && error.status === undefined)
         registries.markUnusable(session);
-    const missing = error instanceof RegistryError && error.status === 404;
+    const missing = error instanceof registry_error/* RegistryError */.gl && error.status === 404;
     const words = `mirror ${session.endpoint.name}: ${missing ? `it has no ${name}` : error.message}`;
     registries.events(missing ? { type: 'notice', message: words } : { type: 'warning', message: `${words}; asking the next place` });
     return words;
 }
 function explained(error, place, name, passedOver) {
-    if (!(error instanceof RegistryError))
+    if (!(error instanceof registry_error/* RegistryError */.gl))
         return error;
     const { endpoint, credentialProblem } = place.session;
     const before = passedOver.length === 0 ? '' : ` Asked before: ${passedOver.join('; ')}.`;
@@ -11732,7 +12415,7 @@ async function* fetchBlob(registries, source, blob, signal) {
     }
 }
 function blobRefused(place, name, error) {
-    if (!(error instanceof RegistryError) || !isRefusal(error.status))
+    if (!(error instanceof registry_error/* RegistryError */.gl) || !isRefusal(error.status))
         return error;
     const { endpoint, credentialProblem } = place.session;
     return refused('pull', `${name} of ${endpoint.name}/${place.name}`, endpoint.name, error, credentialProblem);
@@ -11795,98 +12478,8 @@ async function eachConcurrently(items, limit, signal, work) {
         throw failures[0];
 }
 
-;// CONCATENATED MODULE: ./lib/registry/request-body.js
-
-function bytesBody(bytes) {
-    return { size: bytes.byteLength, open: () => [bytes] };
-}
-/** The source of a body failed, not the connection. */
-class SourceFailure extends Error {
-    name = 'SourceFailure';
-    constructor(cause) {
-        super('the source of the body failed', { cause });
-    }
-}
-/**
- * Writes the body as fast as the other side takes it. Returns early, with the request not ended, when the answer comes
- * before the body is through, or the connection is gone.
- *
- * @throws SourceFailure with what `open` threw, or when it gives another number of bytes than it promised
- */
-async function sendBody(request, body, watchdog, { idleMs, commitMs }) {
-    let over = false;
-    let wake;
-    const stop = () => {
-        over = true;
-        wake?.();
-    };
-    request.once('response', stop);
-    request.once('close', stop);
-    request.on('drain', () => wake?.());
-    let sent = 0;
-    for await (const chunk of source(body)) {
-        if (stopped())
-            return;
-        sent += chunk.byteLength;
-        if (sent > body.size)
-            break;
-        if (request.write(chunk))
-            continue;
-        // While it waits for the socket, the registry is to move; while it waits for its own source, nobody is.
-        watchdog.expect(idleMs, 'no progress of the upload');
-        await new Promise((resolve) => {
-            wake = resolve;
-            if (stopped())
-                resolve();
-        });
-        wake = undefined;
-        watchdog.rest();
-        if (stopped())
-            return;
-    }
-    if (sent !== body.size) {
-        throw new SourceFailure(new errors/* EngineBug */.Bp(`a body of ${body.size} bytes was promised, but its source gave ${sent}`));
-    }
-    watchdog.expect(commitMs, 'no answer');
-    request.end();
-    function stopped() {
-        return over;
-    }
-}
-async function* source(body) {
-    let chunks;
-    try {
-        const opened = body.open();
-        chunks = Symbol.asyncIterator in opened ? opened[Symbol.asyncIterator]() : opened[Symbol.iterator]();
-    }
-    catch (error) {
-        throw new SourceFailure(error);
-    }
-    let ended = false;
-    try {
-        for (;;) {
-            const next = await nextChunk(chunks);
-            if (next.done === true) {
-                ended = true;
-                return;
-            }
-            yield next.value;
-        }
-    }
-    finally {
-        if (!ended)
-            await chunks.return?.();
-    }
-}
-async function nextChunk(chunks) {
-    try {
-        return await chunks.next();
-    }
-    catch (error) {
-        throw new SourceFailure(error);
-    }
-}
-
+// EXTERNAL MODULE: ./lib/registry/request-body.js
+var request_body = __nccwpck_require__(5887);
 ;// CONCATENATED MODULE: ./lib/registry/upload.js
 
 
@@ -11908,8 +12501,8 @@ async function pushBlob(repository, blob, progress, signal) {
     }
     // A mount that the registry did not do has opened an upload in its place: it serves the first attempt.
     let opened = mount;
-    const budget = repository.session.budget(UPLOAD);
-    await retrying(budget, signal, async () => {
+    const budget = repository.session.budget(registry_retry/* UPLOAD */.oH);
+    await (0,registry_retry/* retrying */.R$)(budget, signal, async () => {
         progress.restart();
         const address = opened ?? (await openUpload(repository, signal));
         opened = undefined;
@@ -11941,7 +12534,7 @@ async function mountBlob(repository, { descriptor, mountFrom }, signal) {
     catch (error) {
         signal.throwIfAborted();
         // A mount is a favour. A registry may refuse it, and a token server the scope for it: the upload goes on without.
-        if (error instanceof RegistryError || error instanceof errors/* UserError */.yo)
+        if (error instanceof registry_error/* RegistryError */.gl || error instanceof errors/* UserError */.yo)
             return undefined;
         throw error;
     }
@@ -11952,7 +12545,7 @@ async function openUpload({ session, name, pushScopes }, signal) {
         target: `v2/${name}/blobs/uploads/`,
         scopes: pushScopes,
         headers: { 'content-length': '0' },
-        retry: ONCE,
+        retry: registry_retry/* ONCE */.ET,
         signal,
     };
     return await session.send(request, async (response) => {
@@ -11973,7 +12566,7 @@ async function putBlob({ session, pushScopes }, blob, address, progress, signal)
         scopes: pushScopes,
         headers: { 'content-type': 'application/octet-stream' },
         body: { size: descriptor.size, open: () => counted(blob.open(), progress) },
-        retry: ONCE,
+        retry: registry_retry/* ONCE */.ET,
         signal,
     };
     await session.send(request, async (response) => {
@@ -11982,7 +12575,7 @@ async function putBlob({ session, pushScopes }, blob, address, progress, signal)
         await response.discard();
         const stated = response.headers['docker-content-digest'];
         if (stated !== undefined && stated !== descriptor.digest) {
-            throw new RegistryError(`${response.url.host} stored blob ${descriptor.digest} under another digest`, {
+            throw new registry_error/* RegistryError */.gl(`${response.url.host} stored blob ${descriptor.digest} under another digest`, {
                 retryable: true,
                 url: response.url,
             });
@@ -11994,7 +12587,7 @@ async function uploadFailure(session, response) {
     // The upload that was opened is gone (a registry of several machines, one restarted): another can be opened.
     if (response.status !== 404 || !error.codes.includes('BLOB_UPLOAD_UNKNOWN'))
         return error;
-    return new RegistryError(error.message, { retryable: true, url: response.url, status: 404, codes: error.codes });
+    return new registry_error/* RegistryError */.gl(error.message, { retryable: true, url: response.url, status: 404, codes: error.codes });
 }
 async function* counted(chunks, progress) {
     for await (const chunk of chunks) {
@@ -12073,7 +12666,7 @@ async function putDocument(repository, tags, { mediaType, bytes }, signal) {
             target: `v2/${name}/manifests/${tag}`,
             scopes: pushScopes,
             headers: { 'content-type': mediaType },
-            body: bytesBody(bytes),
+            body: (0,request_body/* bytesBody */.EB)(bytes),
             signal,
         };
         await session.send(request, async (response) => {
@@ -12082,7 +12675,7 @@ async function putDocument(repository, tags, { mediaType, bytes }, signal) {
             await response.discard();
             const stated = response.headers['docker-content-digest'];
             if (stated !== undefined && stated !== digest) {
-                throw new RegistryError(`${response.url.host} stored the manifest ${digest} under another digest`, {
+                throw new registry_error/* RegistryError */.gl(`${response.url.host} stored the manifest ${digest} under another digest`, {
                     retryable: false,
                     url: response.url,
                 });
@@ -12096,7 +12689,7 @@ async function refusalsExplained(repository, work) {
         return await work();
     }
     catch (error) {
-        if (!(error instanceof RegistryError))
+        if (!(error instanceof registry_error/* RegistryError */.gl))
             throw error;
         const { endpoint, credentialProblem } = repository.session;
         const name = `${endpoint.name}/${repository.name}`;
@@ -12111,66 +12704,10 @@ async function refusalsExplained(repository, work) {
     }
 }
 
-// EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __nccwpck_require__(8500);
-;// CONCATENATED MODULE: ./lib/registry/clock.js
-
-const systemClock = {
-    now: () => Date.now(),
-    async sleep(ms, signal) {
-        try {
-            await (0,promises_.setTimeout)(ms, undefined, { signal });
-        }
-        catch (error) {
-            signal.throwIfAborted();
-            throw error;
-        }
-    },
-};
-
-// EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __nccwpck_require__(7030);
-;// CONCATENATED MODULE: ./lib/registry/address-list.js
-
-/** Addresses and networks in CIDR form. */
-class AddressList {
-    #blocks = new external_node_net_.BlockList();
-    /** @returns whether `text` was an address or a network */
-    add(text) {
-        const [address = '', bits, ...rest] = text.split('/');
-        const family = (0,external_node_net_.isIP)(address);
-        if (family === 0 || rest.length > 0)
-            return false;
-        const type = family === 4 ? 'ipv4' : 'ipv6';
-        if (bits === undefined) {
-            this.#blocks.addAddress(address, type);
-            return true;
-        }
-        if (!/^\d{1,3}$/.test(bits) || Number(bits) > (family === 4 ? 32 : 128))
-            return false;
-        this.#blocks.addSubnet(address, Number(bits), type);
-        return true;
-    }
-    has(address) {
-        const family = (0,external_node_net_.isIP)(address);
-        return family !== 0 && this.#blocks.check(address, family === 4 ? 'ipv4' : 'ipv6');
-    }
-}
-/** The host of a URL or of `host:port`, without port and without the brackets of an IPv6 address. */
-function bareHost(host) {
-    if ((0,external_node_net_.isIP)(host) !== 0)
-        return host.toLowerCase();
-    const bracketed = /^\[([^\]]*)\](?::\d+)?$/.exec(host)?.[1];
-    return (bracketed ?? host.replace(/:\d+$/, '')).toLowerCase();
-}
-const LOOPBACK = new AddressList();
-LOOPBACK.add('127.0.0.0/8');
-LOOPBACK.add('::1');
-function isLoopback(host) {
-    const bare = bareHost(host);
-    return bare === 'localhost' || LOOPBACK.has(bare);
-}
-
+// EXTERNAL MODULE: ./lib/registry/clock.js
+var clock = __nccwpck_require__(7249);
+// EXTERNAL MODULE: ./lib/registry/address-list.js
+var address_list = __nccwpck_require__(7140);
 ;// CONCATENATED MODULE: ./lib/registry/endpoint.js
 
 
@@ -12184,7 +12721,7 @@ function originEndpoint(registry, insecure) {
     const host = registry === oci_reference/* DOCKER_HUB */.Xb ? DOCKER_HUB_HOST : registry;
     const https = new URL(`https://${host}/`);
     const http = new URL(`http://${host}/`);
-    const plain = isLoopback(registry);
+    const plain = (0,address_list/* isLoopback */.U9)(registry);
     if (insecure.includes(registry))
         return { name: registry, bases: [https, http], mirror: false };
     return { name: registry, bases: [plain ? http : https], mirror: false };
@@ -12217,132 +12754,10 @@ function withoutUser(text) {
     return text.replace(/^([^/]*\/\/)?[^/]*@/, '$1***@');
 }
 
-;// CONCATENATED MODULE: ./lib/registry/insecure-registries.js
-
-
-/**
- * Registries that the user named as insecure, in the form of Docker's `insecure-registries`: `host`, `host:port` or a
- * network in CIDR form. They are asked by https without a look at their certificate, and by http where that fails. A
- * host name is matched as it is written, port included, and is never looked up.
- */
-class InsecureRegistries {
-    #names = new Set();
-    #addresses = new AddressList();
-    /** @throws UserError for what is no host, `host:port` or network */
-    constructor(names) {
-        for (const name of names) {
-            const host = name.replace(/^https?:\/\//i, '').replace(/\/$/, '');
-            if (host.includes('/') && this.#addresses.add(host))
-                continue;
-            if (!/^(?:[\w.-]+|\[[0-9a-f:]+\])(?::\d{1,5})?$/i.test(host)) {
-                throw new errors/* UserError */.yo(`invalid insecure registry ${JSON.stringify(name)}`, {
-                    hint: 'Write a host, host:port or a network such as 10.0.0.0/8.',
-                });
-            }
-            this.#names.add(host.toLowerCase());
-        }
-    }
-    /** @param host as in `URL.host`: with the port unless it is the scheme's own */
-    includes(host) {
-        return this.#names.has(host.toLowerCase()) || this.#addresses.has(bareHost(host));
-    }
-    includesUrl(url) {
-        const port = url.port === '' ? (url.protocol === 'https:' ? '443' : '80') : url.port;
-        return this.includes(url.host) || this.includes(`${url.hostname}:${port}`);
-    }
-}
-
-;// CONCATENATED MODULE: external "node:http"
-const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
-;// CONCATENATED MODULE: external "node:https"
-const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-// EXTERNAL MODULE: ./node_modules/http-proxy-agent/dist/index.js
-var dist = __nccwpck_require__(1970);
-// EXTERNAL MODULE: ./node_modules/https-proxy-agent/dist/index.js
-var https_proxy_agent_dist = __nccwpck_require__(3669);
-;// CONCATENATED MODULE: ./lib/registry/proxy.js
-
-
-
-
-
-
-/** Keep-alive agents, one for each way in which a host can be reached. */
-class Agents {
-    #proxies;
-    #exempt;
-    #agents = new Map();
-    /** @throws UserError for a proxy that is no http or https address */
-    constructor(settings) {
-        this.#proxies = { http: proxyUrl(settings.http), https: proxyUrl(settings.https) };
-        this.#exempt = new NoProxy(settings.none ?? '');
-    }
-    /** @param verify whether the certificate must be valid for the host */
-    for(url, verify) {
-        const secure = url.protocol === 'https:';
-        const proxy = this.#exempt.includes(url) ? undefined : this.#proxies[secure ? 'https' : 'http'];
-        const key = `${secure ? 'https' : 'http'} ${verify} ${proxy === undefined ? 'direct' : 'proxy'}`;
-        const known = this.#agents.get(key);
-        if (known !== undefined)
-            return known;
-        const made = makeAgent(secure, proxy, {
-            keepAlive: true,
-            ...(secure && !verify ? { rejectUnauthorized: false } : {}),
-        });
-        this.#agents.set(key, made);
-        return made;
-    }
-    close() {
-        for (const agent of this.#agents.values())
-            agent.destroy();
-        this.#agents.clear();
-    }
-}
-function makeAgent(secure, proxy, options) {
-    if (proxy === undefined)
-        return secure ? new external_node_https_namespaceObject.Agent(options) : new external_node_http_namespaceObject.Agent(options);
-    return secure ? new https_proxy_agent_dist.HttpsProxyAgent(proxy, options) : new dist.HttpProxyAgent(proxy, { keepAlive: true });
-}
-function proxyUrl(text) {
-    if (text === undefined || text === '')
-        return undefined;
-    const url = text.includes('://') ? text : `http://${text}`;
-    if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol))
-        return new URL(url);
-    throw new errors/* UserError */.yo('the proxy is no http or https address', { hint: 'Write it as http://proxy.example.com:3128.' });
-}
-/** NO_PROXY as Go's httpproxy reads it, so that it means the same as for docker. Loopback is always exempt. */
-class NoProxy {
-    #all = false;
-    #addresses = new AddressList();
-    #domains = [];
-    constructor(text) {
-        for (const entry of text.split(',').map((part) => part.trim().toLowerCase())) {
-            if (entry === '*')
-                this.#all = true;
-            else if (entry !== '' && !this.#addresses.add(entry))
-                this.#addDomain(entry);
-        }
-    }
-    #addDomain(entry) {
-        const port = /:(\d+)$/.exec(entry)?.[1];
-        const host = bareHost(entry).replace(/^\*(?=\.)/, '');
-        const exact = !host.startsWith('.');
-        if (host !== '')
-            this.#domains.push({ suffix: exact ? `.${host}` : host, exact, port });
-    }
-    includes(url) {
-        if (this.#all || isLoopback(url.host))
-            return true;
-        const host = bareHost(url.host);
-        if (this.#addresses.has(host))
-            return true;
-        const port = url.port === '' ? (url.protocol === 'https:' ? '443' : '80') : url.port;
-        return this.#domains.some((domain) => (domain.port === undefined || domain.port === port) &&
-            (host.endsWith(domain.suffix) || (domain.exact && host === domain.suffix.slice(1))));
-    }
-}
-
+// EXTERNAL MODULE: ./lib/registry/insecure-registries.js
+var insecure_registries = __nccwpck_require__(6925);
+// EXTERNAL MODULE: ./lib/registry/proxy.js
+var proxy = __nccwpck_require__(8727);
 ;// CONCATENATED MODULE: ./lib/registry/challenge.js
 const TOKEN = /[\w!#$%&'*+.^`|~-]+/y;
 const PARAMETER = /\s*([\w!#$%&'*+.^`|~-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]*))/y;
@@ -12484,7 +12899,7 @@ async function fetchToken(transport, request, signal) {
 }
 function tokenExchange({ realm, service, scopes, credentials }, signal) {
     const url = new URL(realm);
-    const common = { retry: PATIENT, signal, secrets: credentials === undefined ? [] : secretsOf(credentials) };
+    const common = { retry: registry_retry/* PATIENT */.qh, signal, secrets: credentials === undefined ? [] : secretsOf(credentials) };
     if (credentials?.kind === 'identity-token') {
         const form = new URLSearchParams({ grant_type: 'refresh_token', client_id: CLIENT_ID });
         if (service !== undefined)
@@ -12493,7 +12908,7 @@ function tokenExchange({ realm, service, scopes, credentials }, signal) {
             form.set('scope', scopes.join(' '));
         form.set('refresh_token', credentials.token);
         const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-        return { ...common, method: 'POST', url, headers, body: bytesBody(Buffer.from(form.toString())) };
+        return { ...common, method: 'POST', url, headers, body: (0,request_body/* bytesBody */.EB)(Buffer.from(form.toString())) };
     }
     if (service !== undefined)
         url.searchParams.set('service', service);
@@ -12507,7 +12922,7 @@ function tokenExchange({ realm, service, scopes, credentials }, signal) {
 async function readToken(response, asked) {
     const invalid = () => 
     // Without a cause: its message would quote the token.
-    new RegistryError(`${response.url.host} gave no valid token`, { retryable: false, url: response.url });
+    new registry_error/* RegistryError */.gl(`${response.url.host} gave no valid token`, { retryable: false, url: response.url });
     const bytes = await readBytes(response, MAX_SIZE);
     try {
         const json = checked_json/* CheckedJson */.M.parse(bytes, 'token', MAX_SIZE);
@@ -12589,7 +13004,7 @@ class Authorizer {
         const realm = new URL(text, base);
         if (this.#transport.mayFollow(base, realm))
             return realm;
-        throw new RegistryError(`${base.host} asks to log in without encryption, at ${realm.protocol}//${realm.host}`, {
+        throw new registry_error/* RegistryError */.gl(`${base.host} asks to log in without encryption, at ${realm.protocol}//${realm.host}`, {
             retryable: false,
             url: base,
         });
@@ -12687,12 +13102,12 @@ class RegistrySession {
     /** @throws RegistryError when an address that the registry gave may not be used: from https to http */
     address(text, from) {
         if (text === undefined || !URL.canParse(text, from.href)) {
-            throw new RegistryError(`${from.host} gave no address to go on at`, { retryable: false, url: from });
+            throw new registry_error/* RegistryError */.gl(`${from.host} gave no address to go on at`, { retryable: false, url: from });
         }
         const url = new URL(text, from);
         if (this.#transport.mayFollow(from, url))
             return url;
-        throw new RegistryError(`${from.host} asks to go on without encryption, at ${url.protocol}//${url.host}`, {
+        throw new registry_error/* RegistryError */.gl(`${from.host} asks to go on without encryption, at ${url.protocol}//${url.host}`, {
             retryable: false,
             url: from,
             hint: 'A registry behind a proxy that ends TLS must know its own https address.',
@@ -12710,12 +13125,12 @@ class RegistrySession {
             for (const [index, base] of bases.entries()) {
                 const last = index === bases.length - 1;
                 try {
-                    await this.#ping(base, last ? this.#retry : ONCE, signal);
+                    await this.#ping(base, last ? this.#retry : registry_retry/* ONCE */.ET, signal);
                     this.#base = base;
                     break;
                 }
                 catch (error) {
-                    if (last || !(error instanceof RegistryError) || error.status !== undefined)
+                    if (last || !(error instanceof registry_error/* RegistryError */.gl) || error.status !== undefined)
                         throw error;
                 }
             }
@@ -12745,453 +13160,8 @@ class RegistrySession {
     }
 }
 
-// EXTERNAL MODULE: external "node:events"
-var external_node_events_ = __nccwpck_require__(8474);
-;// CONCATENATED MODULE: ./lib/registry/connection-error.js
-
-/** What we hold against a connection that Node finds no fault with. */
-class ConnectionProblem extends Error {
-    name = 'ConnectionProblem';
-}
-/** Failures that another attempt will not change. */
-const PERMANENT = new Set(['ENOTFOUND', 'EPROTO', 'ERR_INVALID_CHAR', 'ERR_UNESCAPED_CHARACTERS']);
-/**
- * What Node says of a connection as an error of ours.
- *
- * @param reused whether the connection had served a request before: then the server may just have closed it for its age,
- *   and the next attempt need not wait
- */
-function connectionError(error, url, reused) {
-    if (error instanceof RegistryError || !(error instanceof Error))
-        return error;
-    const code = errorCode(error);
-    // Anything without a code is no network failure but a fault of our own, and must show as one.
-    if (code === undefined && !(error instanceof ConnectionProblem))
-        return error;
-    const certificate = code !== undefined && isCertificateCode(code);
-    return new RegistryError(`cannot reach ${url.host}: ${reason(error, code)}`, {
-        retryable: !certificate && !(code !== undefined && (PERMANENT.has(code) || code.startsWith('HPE_'))),
-        url,
-        cause: error,
-        ...(reused && (code === 'ECONNRESET' || code === 'EPIPE') ? { retryAfterMs: 0 } : {}),
-        hint: certificate
-            ? `If its certificate is signed by an authority of your own, name that in NODE_EXTRA_CA_CERTS; if ${url.host} needs no valid certificate, name it as an insecure registry.`
-            : undefined,
-    });
-}
-function reason(error, code) {
-    // Both addresses of a dual-stack host failed: Node gives an AggregateError without a message of its own.
-    if (error instanceof AggregateError) {
-        const inner = error.errors[0];
-        if (inner instanceof Error)
-            return inner.message;
-    }
-    if (code === 'ENOTFOUND')
-        return 'there is no host of this name';
-    if (code === 'ECONNRESET')
-        return 'the connection was closed by the other side';
-    return error.message === '' ? (code ?? error.name) : error.message;
-}
-function errorCode(error) {
-    return 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-}
-/** Node takes these from OpenSSL, and adds ERR_TLS_CERT_ALTNAME_INVALID. */
-function isCertificateCode(code) {
-    return /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|HOSTNAME_MISMATCH/.test(code);
-}
-
-;// CONCATENATED MODULE: ./lib/registry/watchdog.js
-
-/** Ends what waits too long for the other side. */
-class Watchdog {
-    #bite;
-    #timer;
-    #problem;
-    /** @param bite called once, with what did not happen in time */
-    constructor(bite) {
-        this.#bite = bite;
-    }
-    /** Set once the time was over. */
-    get problem() {
-        return this.#problem;
-    }
-    /** Starts the time anew: something is to happen within `ms`. */
-    expect(ms, problem) {
-        this.rest();
-        this.#timer = setTimeout(() => {
-            this.#problem = new ConnectionProblem(`${problem} for ${ms / 1000} s`);
-            this.#bite(this.#problem);
-        }, ms);
-    }
-    /** Nothing is expected of the other side now. */
-    rest() {
-        clearTimeout(this.#timer);
-        this.#timer = undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/registry/exchange.js
-
-
-
-
-
-
-
-const MAX_DISCARDED = 64 * 1024;
-/**
- * One request and its answer, without redirects or retries.
- *
- * @throws RegistryError when the connection fails; whatever the source of the body throws; the signal's reason
- */
-async function exchange(call) {
-    const { url, signal, timeouts } = call;
-    signal.throwIfAborted();
-    const start = url.protocol === 'https:' ? external_node_https_namespaceObject.request : external_node_http_namespaceObject.request;
-    const request = start(url, { method: call.method, headers: requestHeaders(call), agent: call.agent });
-    const watchdog = new Watchdog((problem) => request.destroy(problem));
-    const connecting = new Watchdog((problem) => request.destroy(problem));
-    const abort = () => void request.destroy();
-    // One signal serves a whole build: many requests at once listen to it, and each takes its listener away again.
-    (0,external_node_events_.setMaxListeners)(0, signal);
-    signal.addEventListener('abort', abort, { once: true });
-    const release = () => {
-        watchdog.rest();
-        connecting.rest();
-        // The answer came before the body was through: the connection cannot serve another request.
-        if (!request.writableEnded)
-            request.destroy();
-        signal.removeEventListener('abort', abort);
-    };
-    const refused = watchTunnel(request);
-    const answered = new Promise((resolve, reject) => {
-        request.once('response', resolve);
-        // Stays for the request's whole life: an error after the answer shows in its body, and must not go unhandled here.
-        request.on('error', reject);
-    });
-    connecting.expect(timeouts.connectMs, 'no connection');
-    whenConnected(request, () => {
-        connecting.rest();
-        // With a body, its sender keeps the watch.
-        if (call.body === undefined)
-            watchdog.expect(timeouts.idleMs, 'no answer');
-    });
-    const sending = call.body === undefined ? Promise.resolve(request.end()) : sendBody(request, call.body, watchdog, timeouts);
-    try {
-        const [message] = await Promise.all([answered, sending]);
-        watchdog.rest();
-        const tunnelStatus = refused();
-        if (tunnelStatus !== undefined) {
-            throw new RegistryError(`the proxy did not open a tunnel to ${url.host}: status ${tunnelStatus}`, {
-                retryable: tunnelStatus >= 500,
-                url,
-            });
-        }
-        return new Answer(message, call, watchdog, release);
-    }
-    catch (error) {
-        request.destroy();
-        await Promise.allSettled([sending]);
-        release();
-        signal.throwIfAborted();
-        if (error instanceof SourceFailure)
-            throw error.cause;
-        throw connectionError(error, url, request.reusedSocket);
-    }
-}
-function requestHeaders({ headers, body }) {
-    // Digests are over the stored bytes: no proxy on the way may compress them.
-    const length = body === undefined ? {} : { 'content-length': String(body.size) };
-    return { 'accept-encoding': 'identity', ...headers, ...length };
-}
-/** A proxy's refusal is replayed by the agent as if the registry had answered: this tells them apart. */
-function watchTunnel(request) {
-    let refusal;
-    request.on('proxyConnect', (answer) => {
-        refusal = answer.statusCode === 200 ? undefined : answer.statusCode;
-    });
-    return () => refusal;
-}
-function whenConnected(request, connected) {
-    request.once('socket', (socket) => {
-        if (socket.connecting)
-            socket.once('encrypted' in socket ? 'secureConnect' : 'connect', connected);
-        else
-            connected();
-    });
-}
-class Answer {
-    status;
-    headers;
-    url;
-    #message;
-    #call;
-    #watchdog;
-    #release;
-    constructor(message, call, watchdog, release) {
-        this.status = message.statusCode ?? 0;
-        this.headers = message.headers;
-        this.url = call.url;
-        this.#message = message;
-        this.#call = call;
-        this.#watchdog = watchdog;
-        this.#release = release;
-        // Until somebody reads the body, its failure is nobody's.
-        message.on('error', () => undefined);
-    }
-    async *body() {
-        const chunks = this.#message[Symbol.asyncIterator]();
-        try {
-            for (;;) {
-                const next = await this.#next(chunks);
-                if (next.done === true)
-                    return;
-                yield next.value;
-            }
-        }
-        finally {
-            this.abandon();
-        }
-    }
-    abandon() {
-        if (!this.#message.complete)
-            this.#message.destroy();
-        this.#release();
-    }
-    async #next(chunks) {
-        const { timeouts, signal, url } = this.#call;
-        // Armed only while we wait for the registry: a slow reader of ours is no fault of its.
-        this.#watchdog.expect(timeouts.idleMs, 'no data');
-        try {
-            const next = await chunks.next();
-            if (next.done === true && !this.#message.complete)
-                throw new ConnectionProblem('the answer ended early');
-            return next;
-        }
-        catch (error) {
-            signal.throwIfAborted();
-            throw connectionError(this.#watchdog.problem ?? error, url, false);
-        }
-        finally {
-            this.#watchdog.rest();
-        }
-    }
-    async discard() {
-        let seen = 0;
-        try {
-            for await (const chunk of this.body()) {
-                seen += chunk.byteLength;
-                if (seen > MAX_DISCARDED)
-                    break;
-            }
-        }
-        catch (error) {
-            this.#call.signal.throwIfAborted();
-            // What came was not wanted anyhow: the connection is gone, and that is all.
-            if (!(error instanceof RegistryError))
-                throw error;
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/registry/response-error.js
-
-
-const MAX_ERROR_BODY = 16 * 1024;
-const MAX_SHOWN = 300;
-/**
- * An answer that is not what was asked for, with the registry's own words (distribution-spec, "Error Codes"). Reads the
- * body.
- *
- * @param secrets texts that must not show, should the registry send them back
- */
-async function responseError(response, secrets, now) {
-    const { codes, words } = readErrors(await readUpTo(response, MAX_ERROR_BODY), secrets);
-    const said = words === '' ? '' : `: ${words}`;
-    return new RegistryError(`${response.url.host} answered ${response.status}${said}`, {
-        retryable: isRetryableStatus(response.status),
-        url: response.url,
-        status: response.status,
-        codes,
-        retryAfterMs: isRetryableStatus(response.status)
-            ? parseRetryAfter(response.headers['retry-after'], now)
-            : undefined,
-    });
-}
-async function readUpTo(response, limit) {
-    const chunks = [];
-    let size = 0;
-    try {
-        for await (const chunk of response.body()) {
-            chunks.push(chunk);
-            size += chunk.byteLength;
-            if (size >= limit)
-                break;
-        }
-    }
-    catch (error) {
-        // The status alone tells enough; a broken body only costs the registry's words.
-        if (!(error instanceof RegistryError))
-            throw error;
-    }
-    return Buffer.concat(chunks).subarray(0, limit).toString('utf8');
-}
-function readErrors(text, secrets) {
-    let document;
-    try {
-        document = JSON.parse(text);
-    }
-    catch {
-        return { codes: [], words: /^\s*</.test(text) ? '' : printable(text, MAX_SHOWN, secrets) };
-    }
-    const errors = field(document, 'errors');
-    const list = Array.isArray(errors) ? errors.slice(0, 3) : [];
-    const codes = list.map((error) => field(error, 'code')).filter((code) => typeof code === 'string');
-    const words = list.map(codeAndMessage).filter((part) => part !== '');
-    // Token servers answer in OAuth2's form (RFC 6749, section 5.2), and some in one of their own.
-    const other = ['error_description', 'details', 'message', 'error'].map((name) => field(document, name));
-    const shown = words.length > 0 ? words.join('; ') : (other.find((value) => typeof value === 'string') ?? '');
-    return { codes: codes.map((code) => printable(code, 64, secrets)), words: printable(shown, MAX_SHOWN, secrets) };
-}
-function codeAndMessage(error) {
-    const code = field(error, 'code');
-    const message = field(error, 'message');
-    const parts = [code, message].filter((part) => typeof part === 'string' && part !== '');
-    return parts.join(': ');
-}
-function field(value, name) {
-    return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
-        ? value[name]
-        : undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/registry/transport.js
-
-
-
-
-
-const DEFAULT_TIMEOUTS = { connectMs: 15_000, idleMs: 60_000, commitMs: 300_000 };
-const MAX_REDIRECTS = 10;
-/** HTTP with retries, redirects, proxies and timeouts: the only place in which any of them is decided. */
-class Transport {
-    #settings;
-    constructor(settings) {
-        this.#settings = settings;
-    }
-    /**
-     * The answer, whatever its status, unless that is one to try again after. Its body is the caller's to read or discard.
-     *
-     * @throws RegistryError when no answer could be had within the request's retry policy
-     */
-    async open(request) {
-        return await this.send(request, (response) => Promise.resolve(response));
-    }
-    /**
-     * As `open`, and `read` is part of the attempt: a body that breaks off is asked for again. The body must be read, or
-     * discarded, when `read` returns.
-     */
-    async send(request, read) {
-        return await retrying(this.budget(request.retry), request.signal, async () => {
-            const response = await this.#follow(request);
-            if (isRetryableStatus(response.status))
-                throw await this.failure(response, request);
-            try {
-                return await read(response);
-            }
-            catch (error) {
-                response.abandon();
-                throw error;
-            }
-        });
-    }
-    budget(policy) {
-        return new RetryBudget(policy, this.#settings.clock, this.#settings.random);
-    }
-    /** An error for an answer that is not what was asked for. Reads its body. */
-    async failure(response, request) {
-        return await responseError(response, request.secrets, this.#settings.clock.now());
-    }
-    now() {
-        return this.#settings.clock.now();
-    }
-    /** Whether `to` may be spoken to without encryption on behalf of `from`. */
-    mayFollow(from, to) {
-        if (to.protocol === 'https:')
-            return true;
-        if (to.protocol !== 'http:')
-            return false;
-        // An encrypted conversation goes on in the clear only where the user said so. Loopback is no exception: a registry
-        // elsewhere has no business with this machine's own ports.
-        return from.protocol === 'http:' || this.#settings.insecure.includesUrl(to);
-    }
-    close() {
-        this.#settings.agents.close();
-    }
-    async #follow(request) {
-        let { url, authorization } = request;
-        for (let redirects = 0;; redirects++) {
-            const response = await this.#exchange(request, url, authorization);
-            if (!isRedirect(response.status))
-                return response;
-            await response.discard();
-            const next = redirectTarget(request, response);
-            if (redirects === MAX_REDIRECTS) {
-                throw new RegistryError(`${request.url.host} redirects in a circle`, { retryable: false, url });
-            }
-            if (!this.mayFollow(url, next)) {
-                throw new RegistryError(`${url.host} redirects from https to ${next.protocol}//${next.host}, which is refused`, {
-                    retryable: false,
-                    url,
-                    hint: isLoopback(next.host)
-                        ? undefined
-                        : `If you trust that host, name ${next.host} as an insecure registry.`,
-                });
-            }
-            // Gone for good at the first step elsewhere: what leads home again does so on another's word.
-            if (next.origin !== url.origin)
-                authorization = undefined;
-            url = next;
-        }
-    }
-    async #exchange(request, url, authorization) {
-        const { method, headers, body, signal } = request;
-        const { userAgent, agents, insecure, timeouts } = this.#settings;
-        return await exchange({
-            method,
-            url,
-            headers: {
-                'user-agent': userAgent,
-                ...headers,
-                ...(authorization === undefined ? {} : { authorization }),
-            },
-            body,
-            agent: agents.for(url, !insecure.includesUrl(url)),
-            timeouts,
-            signal,
-        });
-    }
-}
-function isRedirect(status) {
-    return (status >= 301 && status <= 303) || status === 307 || status === 308;
-}
-/** @throws RegistryError for a redirect that cannot be followed */
-function redirectTarget({ method }, { status, headers, url }) {
-    const { location } = headers;
-    if (location === undefined || !URL.canParse(location, url.href)) {
-        throw new RegistryError(`${url.host} redirects (${status}) without a valid address`, { retryable: false, url });
-    }
-    if (status < 307 && method !== 'GET' && method !== 'HEAD') {
-        // Clients would turn such a request into a GET, whose success says nothing of the upload.
-        throw new RegistryError(`${url.host} redirects (${status}) a ${method} request`, { retryable: false, url });
-    }
-    const target = new URL(location, url);
-    target.username = '';
-    target.password = '';
-    target.hash = '';
-    return target;
-}
-
+// EXTERNAL MODULE: ./lib/registry/transport.js + 4 modules
+var transport = __nccwpck_require__(7968);
 ;// CONCATENATED MODULE: ./lib/registry/registries.js
 
 
@@ -13217,14 +13187,14 @@ class Registries {
         this.events = settings.events;
         this.documents = settings.documents;
         this.#credentials = settings.credentials;
-        this.#insecure = new InsecureRegistries(settings.insecureRegistries);
+        this.#insecure = new insecure_registries/* InsecureRegistries */._(settings.insecureRegistries);
         this.#mirrors = [...new Set(settings.mirrors)].map(parseMirror);
-        this.#transport = new Transport({
+        this.#transport = new transport/* Transport */.o({
             userAgent: settings.userAgent,
             insecure: this.#insecure,
-            agents: new Agents(settings.proxies),
-            timeouts: settings.timeouts ?? DEFAULT_TIMEOUTS,
-            clock: settings.clock ?? systemClock,
+            agents: new proxy/* Agents */.l(settings.proxies),
+            timeouts: settings.timeouts ?? transport/* DEFAULT_TIMEOUTS */.R,
+            clock: settings.clock ?? clock/* systemClock */.m,
             random: settings.random ?? Math.random,
         });
     }
@@ -13254,7 +13224,7 @@ class Registries {
         if (known !== undefined)
             return known;
         // A mirror has a stand-in, the origin has none.
-        const retry = endpoint.mirror ? IMPATIENT : PATIENT;
+        const retry = endpoint.mirror ? registry_retry/* IMPATIENT */.Cu : registry_retry/* PATIENT */.qh;
         const made = new RegistrySession(endpoint, this.#credentials, this.#transport, retry);
         this.#sessions.set(key, made);
         return made;
@@ -13302,7 +13272,7 @@ class RegistryClient {
 }
 
 // EXTERNAL MODULE: external "node:fs/promises"
-var external_node_fs_promises_ = __nccwpck_require__(1455);
+var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: external "node:child_process"
@@ -13422,7 +13392,7 @@ class DockerConfig {
     async #read() {
         let bytes;
         try {
-            bytes = await (0,external_node_fs_promises_.readFile)(this.#file);
+            bytes = await (0,promises_.readFile)(this.#file);
         }
         catch (error) {
             if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
@@ -13504,11 +13474,11 @@ var content_store = __nccwpck_require__(8720);
 async function writeAtomically(folder, path, content) {
     const file = folder.newIngestPath();
     try {
-        await (0,external_node_fs_promises_.writeFile)(file, content, { flag: 'wx' });
-        await (0,external_node_fs_promises_.rename)(file, path);
+        await (0,promises_.writeFile)(file, content, { flag: 'wx' });
+        await (0,promises_.rename)(file, path);
     }
     catch (error) {
-        await (0,external_node_fs_promises_.rm)(file, { force: true });
+        await (0,promises_.rm)(file, { force: true });
         throw error;
     }
 }
@@ -13554,7 +13524,7 @@ class ImageStore {
             references.set(tag.target, [...(references.get(tag.target) ?? []), tag.reference]);
         }
         const images = [];
-        for (const name of await (0,external_node_fs_promises_.readdir)(this.#folder.imageIds)) {
+        for (const name of await (0,promises_.readdir)(this.#folder.imageIds)) {
             const image = await this.#readImage((0,external_node_path_.join)(this.#folder.imageIds, name));
             if (image === undefined)
                 continue;
@@ -13616,10 +13586,10 @@ class ImageStore {
         }
         const untagged = byName ? [name] : image.references;
         for (const reference of untagged)
-            await (0,external_node_fs_promises_.rm)(this.#tagFile(reference), { force: true });
+            await (0,promises_.rm)(this.#tagFile(reference), { force: true });
         if (untagged.length < image.references.length)
             return { untagged, deleted: [] };
-        await (0,external_node_fs_promises_.rm)(this.#idFile(image.target.digest), { force: true });
+        await (0,promises_.rm)(this.#idFile(image.target.digest), { force: true });
         return { untagged, deleted: [image.target.digest] };
     }
     #idFile(digest) {
@@ -13634,7 +13604,7 @@ class ImageStore {
     }
     async #tags() {
         const tags = [];
-        for (const name of await (0,external_node_fs_promises_.readdir)(this.#folder.imageTags)) {
+        for (const name of await (0,promises_.readdir)(this.#folder.imageTags)) {
             const tag = await this.#readTag((0,external_node_path_.join)(this.#folder.imageTags, name));
             if (tag !== undefined)
                 tags.push(tag);
@@ -13666,7 +13636,7 @@ class ImageStore {
 /** @returns undefined when the file is not there (any more) */
 async function readDocument(path) {
     try {
-        return checked_json/* CheckedJson */.M.parse(await (0,external_node_fs_promises_.readFile)(path), path, 64 * 1024);
+        return checked_json/* CheckedJson */.M.parse(await (0,promises_.readFile)(path), path, 64 * 1024);
     }
     catch (error) {
         if (error.code === 'ENOENT')
@@ -13725,11 +13695,11 @@ class LayerStore {
     /** A private folder for one layer in the making; it is gone by itself some time after this process has ended. */
     async newIngest() {
         const folder = this.#folder.newIngestPath();
-        await (0,external_node_fs_promises_.mkdir)(folder, { mode: 0o700 });
+        await (0,promises_.mkdir)(folder, { mode: 0o700 });
         return {
             blobFile: (0,external_node_path_.join)(folder, 'blob'),
             indexFile: (0,external_node_path_.join)(folder, 'index'),
-            discard: () => (0,external_node_fs_promises_.rm)(folder, { recursive: true, force: true }),
+            discard: () => (0,promises_.rm)(folder, { recursive: true, force: true }),
         };
     }
     /**
@@ -13739,7 +13709,7 @@ class LayerStore {
      */
     async take(made) {
         try {
-            await (0,external_node_fs_promises_.rename)(made.indexFile, this.#folder.index(made.diffId));
+            await (0,promises_.rename)(made.indexFile, this.#folder.index(made.diffId));
         }
         catch (error) {
             throw new errors/* InfraError */.Ri(`cannot store the index of layer ${made.diffId}`, { cause: error });
@@ -13750,21 +13720,21 @@ class LayerStore {
     }
     /** Removes the files of a made layer that is not wanted after all. */
     async drop(made) {
-        await (0,external_node_fs_promises_.rm)(made.blobFile, { force: true });
-        await (0,external_node_fs_promises_.rm)(made.indexFile, { force: true });
+        await (0,promises_.rm)(made.blobFile, { force: true });
+        await (0,promises_.rm)(made.indexFile, { force: true });
         await this.#removeFolders(made);
     }
     /** Where the index of a layer belongs, undefined when it is there already. */
     async missingIndexFile(diffId) {
         const path = this.#folder.index(diffId);
-        return (0,external_node_fs_promises_.access)(path).then(() => undefined, () => path);
+        return (0,promises_.access)(path).then(() => undefined, () => path);
     }
     /** The index of the layer, undefined when it is not here or not sound: it can be made again from the blob. */
     async indexOf(diffId) {
         const path = this.#folder.index(diffId);
         let bytes;
         try {
-            bytes = await (0,external_node_fs_promises_.readFile)(path);
+            bytes = await (0,promises_.readFile)(path);
         }
         catch (error) {
             if (error.code === 'ENOENT')
@@ -13773,11 +13743,11 @@ class LayerStore {
         }
         const index = decodeOrNothing(bytes);
         if (index?.diffId !== diffId) {
-            await (0,external_node_fs_promises_.rm)(path, { force: true });
+            await (0,promises_.rm)(path, { force: true });
             return undefined;
         }
         const now = new Date();
-        await (0,external_node_fs_promises_.utimes)(path, now, now).catch(() => undefined);
+        await (0,promises_.utimes)(path, now, now).catch(() => undefined);
         return index;
     }
     /** Keeps an index that was made from a blob of elsewhere. */
@@ -13788,7 +13758,7 @@ class LayerStore {
     async #removeFolders(made) {
         for (const folder of new Set([(0,external_node_path_.dirname)(made.blobFile), (0,external_node_path_.dirname)(made.indexFile)])) {
             if ((0,external_node_path_.dirname)(folder) === this.#folder.ingest)
-                await (0,external_node_fs_promises_.rm)(folder, { recursive: true, force: true });
+                await (0,promises_.rm)(folder, { recursive: true, force: true });
         }
     }
 }
@@ -13890,6 +13860,10 @@ class StoreFolder {
     }
 }
 
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __nccwpck_require__(8474);
+// EXTERNAL MODULE: external "node:timers/promises"
+var external_node_timers_promises_ = __nccwpck_require__(8500);
 ;// CONCATENATED MODULE: ./lib/worker/frames.js
 
 const MESSAGE = 1;
@@ -14346,7 +14320,7 @@ class WorkerRunner {
         const exited = (0,external_node_events_.once)(child, 'exit');
         child.stdin.end();
         const patience = new AbortController();
-        const late = (0,promises_.setTimeout)(END_PATIENCE, undefined, { signal: patience.signal, ref: false }).then(() => child.kill('SIGKILL'), () => undefined);
+        const late = (0,external_node_timers_promises_.setTimeout)(END_PATIENCE, undefined, { signal: patience.signal, ref: false }).then(() => child.kill('SIGKILL'), () => undefined);
         await Promise.race([exited, late]);
         patience.abort();
     }
@@ -14544,6 +14518,8 @@ function asError(reply, signal, blobErrors) {
 
 // EXTERNAL MODULE: ./lib/app/base-resolver.js
 var base_resolver = __nccwpck_require__(89);
+// EXTERNAL MODULE: ./lib/app/environment-settings.js
+var environment_settings = __nccwpck_require__(9254);
 // EXTERNAL MODULE: ./lib/layer/decompress.js + 2 modules
 var decompress = __nccwpck_require__(9710);
 // EXTERNAL MODULE: ./lib/layer/index-builder.js
@@ -14766,6 +14742,7 @@ function onceFor(known, key, work) {
 
 
 
+
 /** Opens the store and holds it against pruning; nothing else is started or asked yet. */
 function openWorkshop(machine, sink) {
     const folder = StoreFolder.open(machine.root);
@@ -14773,17 +14750,12 @@ function openWorkshop(machine, sink) {
     const content = new content_store/* ContentStore */.V(folder);
     const store = new LayerStore(folder, content);
     const images = new ImageStore(folder);
-    const { proxies } = machine;
     const registry = new RegistryClient({
         userAgent: `layer-build/${version/* VERSION */.x}`,
         credentials: new DockerConfig(machine.dockerConfigDir),
         mirrors: machine.registryMirrors,
         insecureRegistries: machine.insecureRegistries,
-        proxies: {
-            http: proxies['http_proxy'] ?? proxies['HTTP_PROXY'],
-            https: proxies['https_proxy'] ?? proxies['HTTPS_PROXY'],
-            none: proxies['no_proxy'] ?? proxies['NO_PROXY'],
-        },
+        proxies: (0,environment_settings/* proxySettingsOf */.tR)(machine.proxies),
         events: sink,
         documents: documentsIn(content),
     });
@@ -15064,7 +15036,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6760);
 /* harmony import */ var _app_file_probe_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4090);
 /* harmony import */ var _report_exit_code_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8456);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7121);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6489);
 /** The command line's entry point: the one place of the CLI that touches the process. */
 
 
@@ -15103,7 +15075,7 @@ process.exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_7__/* .runCli */ .a
     stdout: process.stdout,
     stderr: process.stderr,
     signal: controller.signal,
-    loadBuild: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1481))).build,
+    loadBuild: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1064))).build,
     loadCheck: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9707))).check,
     loadImages: () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3215)),
     writeBytes: async (bytes) => {
@@ -15124,7 +15096,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 7121:
+/***/ 6489:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -15797,10 +15769,10 @@ function splitField(field) {
     return equals < 0 ? [field, undefined] : [field.slice(0, equals), field.slice(equals + 1)];
 }
 
-// EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __nccwpck_require__(7030);
 // EXTERNAL MODULE: ./lib/dockerfile/git-address.js
 var git_address = __nccwpck_require__(4799);
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __nccwpck_require__(7030);
 // EXTERNAL MODULE: ./lib/oci/digest.js
 var oci_digest = __nccwpck_require__(9501);
 ;// CONCATENATED MODULE: ./lib/app/context-spec.js
@@ -16142,6 +16114,7 @@ function parseSsh(where, text, place) {
 
 
 
+
 /** @throws UserError that says by its name in `names` which option is wrong */
 function readOptionTexts(texts, secrets, names, place) {
     const { cwd, env, files } = place;
@@ -16156,9 +16129,9 @@ function readOptionTexts(texts, secrets, names, place) {
     }
     return {
         context: texts.context,
-        // In a tar on standard input the Dockerfile is looked for by the path given.
+        // In a context that is no directory here the Dockerfile is looked for by the path given.
         ...(texts.file !== '' && {
-            dockerfile: texts.context.kind === 'stdin' ? texts.file : external_node_path_.resolve(cwd, texts.file),
+            dockerfile: texts.context.kind === 'directory' ? external_node_path_.resolve(cwd, texts.file) : texts.file,
         }),
         tags,
         ...(texts.target !== '' && { target: texts.target }),
@@ -16178,16 +16151,20 @@ function readOptionTexts(texts, secrets, names, place) {
         secrets: [...new Map(secrets.map((secret) => [secret.id, secret])).values()],
     };
 }
-/** @throws UserError when `text` is no folder: a file, an address, or nothing at all */
-function directoryContext(text, place) {
+/**
+ * The context of a build: a folder, else the address of a git repository or of a file on a web server.
+ *
+ * @throws UserError when `text` is none of them
+ */
+function contextSource(text, place) {
     const folder = external_node_path_.resolve(place.cwd, text);
     if (place.files.isDirectory(folder))
         return { kind: 'directory', path: folder };
-    if (/^(?:https?|git|ssh):\/\/|^git@|^github\.com\//.test(text)) {
-        throw new errors/* UserError */.yo(`the context ${JSON.stringify(text)} is an address, and a build here takes a folder`, {
-            hint: 'Check it out or download it first, and name the folder.',
-        });
-    }
+    const address = (0,git_address/* parseGitContext */.X)(text);
+    if (address !== undefined)
+        return { kind: 'git', address };
+    if (/^https?:\/\//.test(text))
+        return { kind: 'download', url: text };
     if (place.files.isFile(folder)) {
         throw new errors/* UserError */.yo(`the context ${JSON.stringify(text)} is a file`, {
             hint: 'The context is a folder; the Dockerfile is named apart from it.',
@@ -16289,47 +16266,8 @@ function at(row, index) {
     return row[index] ?? 0;
 }
 
-;// CONCATENATED MODULE: ./lib/app/environment-settings.js
-/** What both faces take from an environment in the same way. The record is `process.env`, read by the face itself. */
-
-
-const PROXY_VARIABLES = ['HTTP_PROXY', 'HTTPS_PROXY', 'FTP_PROXY', 'NO_PROXY', 'ALL_PROXY'];
-/** The proxy variables that are set, in the case in which they are. */
-function proxiesOf(env) {
-    const proxies = {};
-    for (const name of PROXY_VARIABLES.flatMap((upper) => [upper, upper.toLowerCase()])) {
-        const value = env[name];
-        if (value !== undefined && value !== '')
-            proxies[name] = value;
-    }
-    return proxies;
-}
-/** Where programs are looked for: PATH, or what most systems start with. */
-function programPathOf(env) {
-    const given = env['PATH'];
-    return given === undefined || given === '' ? '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' : given;
-}
-/** @param home the user's home folder, absolute */
-function dockerConfigDirOf(env, home, cwd) {
-    const given = env['DOCKER_CONFIG'];
-    return given === undefined || given === '' ? external_node_path_.join(home, '.docker') : external_node_path_.resolve(cwd, given);
-}
-/**
- * SOURCE_DATE_EPOCH in seconds, as reproducible-builds.org defines it.
- *
- * @throws UserError when it is set to anything but a whole number
- */
-function sourceDateEpochOf(env) {
-    const text = env['SOURCE_DATE_EPOCH'];
-    if (text === undefined || text === '')
-        return undefined;
-    const seconds = Number(text);
-    if (!/^\d+$/.test(text) || !Number.isSafeInteger(seconds)) {
-        throw new errors/* UserError */.yo(`SOURCE_DATE_EPOCH is ${JSON.stringify(text)}, and has to be a whole number of seconds`);
-    }
-    return seconds;
-}
-
+// EXTERNAL MODULE: ./lib/app/environment-settings.js
+var environment_settings = __nccwpck_require__(9254);
 ;// CONCATENATED MODULE: ./lib/cli/settings.js
 
 
@@ -16344,7 +16282,7 @@ function sourceDateEpochOf(env) {
 function readMachine(args, around) {
     const { env, cwd, home } = around;
     const config = readConfig(around);
-    const epoch = sourceDateEpochOf(env);
+    const epoch = (0,environment_settings/* sourceDateEpochOf */.Sm)(env);
     const root = given(args.string('root')) ?? given(env['LAYER_BUILD_ROOT']);
     return {
         root: root === undefined
@@ -16355,11 +16293,11 @@ function readMachine(args, around) {
             ...config.mirrors,
         ]),
         insecureRegistries: unique([...args.list('insecure-registry'), ...config.insecure]),
-        dockerConfigDir: dockerConfigDirOf(env, home, cwd),
+        dockerConfigDir: (0,environment_settings/* dockerConfigDirOf */.vC)(env, home, cwd),
         workerEntry: around.workerEntry,
-        programPath: programPathOf(env),
+        programPath: (0,environment_settings/* programPathOf */.T$)(env),
         tempDir: around.tempDir,
-        proxies: proxiesOf(env),
+        proxies: (0,environment_settings/* proxiesOf */._j)(env),
         ...(epoch !== undefined && { sourceDateEpoch: epoch }),
     };
 }
@@ -16425,7 +16363,7 @@ function readBuildRequest(args, around, stdin) {
     if (more.length > 0) {
         throw new errors/* UserError */.yo(`the build takes one context, not ${args.positionals.map((text) => JSON.stringify(text)).join(' and ')}`);
     }
-    const context = contextText === '-' ? { kind: 'stdin', stream: stdin } : directoryContext(contextText, around);
+    const context = contextText === '-' ? { kind: 'stdin', stream: stdin } : contextSource(contextText, around);
     const dockerfile = args.string('file') ?? '';
     const dockerfileFromStdin = dockerfile === '-';
     if (dockerfileFromStdin && context.kind === 'stdin') {
@@ -17523,7 +17461,8 @@ async function buildImage(request, around) {
 }
 const BUILD_HELP = `Builds an image from a Dockerfile.
 
-CONTEXT is a folder, or - for a tar or a lone Dockerfile on standard input. Progress goes to
+CONTEXT is a folder, the address of a git repository or of a tar on a web server, or - for a
+tar or a lone Dockerfile on standard input. Progress goes to
 standard output, or to standard error when an archive (dest=-) goes there; errors go to
 standard error.
 
@@ -21450,6 +21389,95 @@ function percentDecoded(name) {
 
 /***/ }),
 
+/***/ 4061:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ resolvePath)
+/* harmony export */ });
+/* unused harmony export resolvePathSync */
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/* harmony import */ var _name_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2150);
+
+
+/** As the kernel's MAXSYMLINKS. */
+const MAX_LINKS = 40;
+/**
+ * Resolves `path` inside of the tree as Linux does with RESOLVE_IN_ROOT (openat2(2)): absolute links start at the tree's
+ * root, `..` at the root stays there. Behind a component that is missing, or that is no directory, `..` takes back the
+ * component before it.
+ *
+ * @throws UserError after 40 symbolic links; whatever `lstat` throws
+ */
+async function resolvePath(tree, path, options) {
+    const steps = resolution(path, options);
+    let step = steps.next();
+    while (step.done !== true)
+        step = steps.next(await tree.lstat(step.value));
+    return step.value;
+}
+/** `resolvePath` for a tree that answers at once. */
+function resolvePathSync(tree, path, options) {
+    const steps = resolution(path, options);
+    let step = steps.next();
+    while (step.done !== true)
+        step = steps.next(tree.lstat(step.value));
+    return step.value;
+}
+/** Yields the paths that it needs to know, and is given what stands there. */
+function* resolution(path, options) {
+    const followLast = options.followLast || /\/\.{0,2}$/.test(path);
+    const pending = componentsReversed(path);
+    const resolved = [];
+    let links = 0;
+    /** The obstacle behind which names are only appended, and how many components lead to it. */
+    let blocked;
+    let last;
+    for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
+        if (name === '..') {
+            resolved.pop();
+            if (blocked !== undefined && resolved.length < blocked.depth)
+                blocked = undefined;
+            continue;
+        }
+        resolved.push(name);
+        if (blocked !== undefined)
+            continue;
+        const here = resolved.join('/');
+        const entry = yield here;
+        last = { path: here, entry };
+        if (entry === undefined)
+            blocked = { how: 'missing', path: here, depth: resolved.length };
+        else if (entry.type === 'symlink' && (followLast || pending.length > 0)) {
+            if (++links > MAX_LINKS)
+                throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${(0,_name_js__WEBPACK_IMPORTED_MODULE_1__/* .displayName */ .QC)(path)}: too many levels of symbolic links`);
+            const target = entry.target ?? '';
+            if (target.startsWith('/'))
+                resolved.length = 0;
+            else
+                resolved.pop();
+            pending.push(...componentsReversed(target));
+        }
+        else if (entry.type !== 'directory' && pending.length > 0) {
+            blocked = { how: 'notDirectory', path: here, depth: resolved.length };
+        }
+    }
+    const end = resolved.join('/');
+    if (blocked !== undefined)
+        return { path: end, [blocked.how]: blocked.path };
+    const entry = last?.path === end ? last.entry : yield end;
+    return entry === undefined ? { path: end, missing: end } : { path: end, entry };
+}
+function componentsReversed(path) {
+    return path
+        .split('/')
+        .filter((component) => component !== '' && component !== '.')
+        .reverse();
+}
+
+
+/***/ }),
+
 /***/ 3330:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -23495,6 +23523,44 @@ function placeOf(dockerfile, range) {
 
 /***/ }),
 
+/***/ 3799:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ remoteSource)
+/* harmony export */ });
+/* harmony import */ var _dockerfile_git_address_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4799);
+
+/** What BuildKit calls a file whose address has no name in it. */
+const UNNAMED = '__unnamed__';
+/**
+ * @returns undefined for a path or pattern of the build context
+ * @throws UserError for a git address with a query that makes no sense
+ */
+function remoteSource(text) {
+    const address = (0,_dockerfile_git_address_js__WEBPACK_IMPORTED_MODULE_0__/* .parseGitAddress */ .Q)(text);
+    if (address !== undefined)
+        return { kind: 'git', address };
+    return /^https?:\/\//.test(text) ? { kind: 'download', url: text, name: nameOf(text) } : undefined;
+}
+/** The last part of the path; what the server calls the file has no say (BuildKit, `dispatchCopy`). */
+function nameOf(url) {
+    const path = url.replace(/^https?:\/\/[^/?#]*/, '').replace(/[?#].*$/s, '');
+    const base = decoded(path).replace(/\/+$/, '').split('/').at(-1) ?? '';
+    return /^\.{0,2}$/.test(base) ? UNNAMED : base;
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
+}
+
+
+/***/ }),
+
 /***/ 9589:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -23515,6 +23581,947 @@ function sourceLabel(source, graph) {
         case 'named':
             return `build context ${source.name}`;
     }
+}
+
+
+/***/ }),
+
+/***/ 7140:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   U9: () => (/* binding */ isLoopback),
+/* harmony export */   hV: () => (/* binding */ AddressList),
+/* harmony export */   n0: () => (/* binding */ bareHost)
+/* harmony export */ });
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
+
+/** Addresses and networks in CIDR form. */
+class AddressList {
+    #blocks = new node_net__WEBPACK_IMPORTED_MODULE_0__.BlockList();
+    /** @returns whether `text` was an address or a network */
+    add(text) {
+        const [address = '', bits, ...rest] = text.split('/');
+        const family = (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(address);
+        if (family === 0 || rest.length > 0)
+            return false;
+        const type = family === 4 ? 'ipv4' : 'ipv6';
+        if (bits === undefined) {
+            this.#blocks.addAddress(address, type);
+            return true;
+        }
+        if (!/^\d{1,3}$/.test(bits) || Number(bits) > (family === 4 ? 32 : 128))
+            return false;
+        this.#blocks.addSubnet(address, Number(bits), type);
+        return true;
+    }
+    has(address) {
+        const family = (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(address);
+        return family !== 0 && this.#blocks.check(address, family === 4 ? 'ipv4' : 'ipv6');
+    }
+}
+/** The host of a URL or of `host:port`, without port and without the brackets of an IPv6 address. */
+function bareHost(host) {
+    if ((0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(host) !== 0)
+        return host.toLowerCase();
+    const bracketed = /^\[([^\]]*)\](?::\d+)?$/.exec(host)?.[1];
+    return (bracketed ?? host.replace(/:\d+$/, '')).toLowerCase();
+}
+const LOOPBACK = new AddressList();
+LOOPBACK.add('127.0.0.0/8');
+LOOPBACK.add('::1');
+function isLoopback(host) {
+    const bare = bareHost(host);
+    return bare === 'localhost' || LOOPBACK.has(bare);
+}
+
+
+/***/ }),
+
+/***/ 7249:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ systemClock)
+/* harmony export */ });
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8500);
+
+const systemClock = {
+    now: () => Date.now(),
+    async sleep(ms, signal) {
+        try {
+            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(ms, undefined, { signal });
+        }
+        catch (error) {
+            signal.throwIfAborted();
+            throw error;
+        }
+    },
+};
+
+
+/***/ }),
+
+/***/ 6925:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ InsecureRegistries)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/* harmony import */ var _address_list_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7140);
+
+
+/**
+ * Registries that the user named as insecure, in the form of Docker's `insecure-registries`: `host`, `host:port` or a
+ * network in CIDR form. They are asked by https without a look at their certificate, and by http where that fails. A
+ * host name is matched as it is written, port included, and is never looked up.
+ */
+class InsecureRegistries {
+    #names = new Set();
+    #addresses = new _address_list_js__WEBPACK_IMPORTED_MODULE_1__/* .AddressList */ .hV();
+    /** @throws UserError for what is no host, `host:port` or network */
+    constructor(names) {
+        for (const name of names) {
+            const host = name.replace(/^https?:\/\//i, '').replace(/\/$/, '');
+            if (host.includes('/') && this.#addresses.add(host))
+                continue;
+            if (!/^(?:[\w.-]+|\[[0-9a-f:]+\])(?::\d{1,5})?$/i.test(host)) {
+                throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`invalid insecure registry ${JSON.stringify(name)}`, {
+                    hint: 'Write a host, host:port or a network such as 10.0.0.0/8.',
+                });
+            }
+            this.#names.add(host.toLowerCase());
+        }
+    }
+    /** @param host as in `URL.host`: with the port unless it is the scheme's own */
+    includes(host) {
+        return this.#names.has(host.toLowerCase()) || this.#addresses.has((0,_address_list_js__WEBPACK_IMPORTED_MODULE_1__/* .bareHost */ .n0)(host));
+    }
+    includesUrl(url) {
+        const port = url.port === '' ? (url.protocol === 'https:' ? '443' : '80') : url.port;
+        return this.includes(url.host) || this.includes(`${url.hostname}:${port}`);
+    }
+}
+
+
+/***/ }),
+
+/***/ 8727:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ Agents)
+/* harmony export */ });
+/* unused harmony export NoProxy */
+/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7067);
+/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4708);
+/* harmony import */ var http_proxy_agent__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1970);
+/* harmony import */ var https_proxy_agent__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3669);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(452);
+/* harmony import */ var _address_list_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7140);
+
+
+
+
+
+
+/** Keep-alive agents, one for each way in which a host can be reached. */
+class Agents {
+    #proxies;
+    #exempt;
+    #agents = new Map();
+    /** @throws UserError for a proxy that is no http or https address */
+    constructor(settings) {
+        this.#proxies = { http: proxyUrl(settings.http), https: proxyUrl(settings.https) };
+        this.#exempt = new NoProxy(settings.none ?? '');
+    }
+    /** @param verify whether the certificate must be valid for the host */
+    for(url, verify) {
+        const secure = url.protocol === 'https:';
+        const proxy = this.#exempt.includes(url) ? undefined : this.#proxies[secure ? 'https' : 'http'];
+        const key = `${secure ? 'https' : 'http'} ${verify} ${proxy === undefined ? 'direct' : 'proxy'}`;
+        const known = this.#agents.get(key);
+        if (known !== undefined)
+            return known;
+        const made = makeAgent(secure, proxy, {
+            keepAlive: true,
+            ...(secure && !verify ? { rejectUnauthorized: false } : {}),
+        });
+        this.#agents.set(key, made);
+        return made;
+    }
+    close() {
+        for (const agent of this.#agents.values())
+            agent.destroy();
+        this.#agents.clear();
+    }
+}
+function makeAgent(secure, proxy, options) {
+    if (proxy === undefined)
+        return secure ? new node_https__WEBPACK_IMPORTED_MODULE_1__.Agent(options) : new node_http__WEBPACK_IMPORTED_MODULE_0__.Agent(options);
+    return secure ? new https_proxy_agent__WEBPACK_IMPORTED_MODULE_3__.HttpsProxyAgent(proxy, options) : new http_proxy_agent__WEBPACK_IMPORTED_MODULE_2__.HttpProxyAgent(proxy, { keepAlive: true });
+}
+function proxyUrl(text) {
+    if (text === undefined || text === '')
+        return undefined;
+    const url = text.includes('://') ? text : `http://${text}`;
+    if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol))
+        return new URL(url);
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .yo('the proxy is no http or https address', { hint: 'Write it as http://proxy.example.com:3128.' });
+}
+/** NO_PROXY as Go's httpproxy reads it, so that it means the same as for docker. Loopback is always exempt. */
+class NoProxy {
+    #all = false;
+    #addresses = new _address_list_js__WEBPACK_IMPORTED_MODULE_5__/* .AddressList */ .hV();
+    #domains = [];
+    constructor(text) {
+        for (const entry of text.split(',').map((part) => part.trim().toLowerCase())) {
+            if (entry === '*')
+                this.#all = true;
+            else if (entry !== '' && !this.#addresses.add(entry))
+                this.#addDomain(entry);
+        }
+    }
+    #addDomain(entry) {
+        const port = /:(\d+)$/.exec(entry)?.[1];
+        const host = (0,_address_list_js__WEBPACK_IMPORTED_MODULE_5__/* .bareHost */ .n0)(entry).replace(/^\*(?=\.)/, '');
+        const exact = !host.startsWith('.');
+        if (host !== '')
+            this.#domains.push({ suffix: exact ? `.${host}` : host, exact, port });
+    }
+    includes(url) {
+        if (this.#all || (0,_address_list_js__WEBPACK_IMPORTED_MODULE_5__/* .isLoopback */ .U9)(url.host))
+            return true;
+        const host = (0,_address_list_js__WEBPACK_IMPORTED_MODULE_5__/* .bareHost */ .n0)(url.host);
+        if (this.#addresses.has(host))
+            return true;
+        const port = url.port === '' ? (url.protocol === 'https:' ? '443' : '80') : url.port;
+        return this.#domains.some((domain) => (domain.port === undefined || domain.port === port) &&
+            (host.endsWith(domain.suffix) || (domain.exact && host === domain.suffix.slice(1))));
+    }
+}
+
+
+/***/ }),
+
+/***/ 1583:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   g$: () => (/* binding */ printable),
+/* harmony export */   gl: () => (/* binding */ RegistryError)
+/* harmony export */ });
+/* unused harmony export redactUrl */
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+
+/** A registry, or the way to it, failed. Its message and address hold no credentials. */
+class RegistryError extends _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InfraError */ .Ri {
+    status;
+    codes;
+    retryAfterMs;
+    #details;
+    constructor(message, details) {
+        super(message, {
+            retryable: details.retryable,
+            attempts: details.attempts ?? 1,
+            url: redactUrl(details.url),
+            hint: details.hint,
+            cause: details.cause,
+        });
+        this.status = details.status;
+        this.codes = details.codes ?? [];
+        this.retryAfterMs = details.retryAfterMs;
+        this.#details = details;
+    }
+    afterAttempts(attempts) {
+        if (attempts <= this.attempts)
+            return this;
+        return new RegistryError(this.message, { ...this.#details, attempts });
+    }
+}
+/** Without user, password, query and fragment: upload and download addresses carry signatures in their query. */
+function redactUrl(url) {
+    return `${url.protocol}//${url.host}${url.pathname}`;
+}
+/** Text from elsewhere made fit for one line of a log: no control characters, bounded, and without `secrets`. */
+function printable(text, maxLength, secrets = []) {
+    let safe = text;
+    for (const secret of secrets)
+        if (secret.length > 3)
+            safe = safe.replaceAll(secret, '***');
+    // eslint-disable-next-line no-control-regex -- they are what is taken out
+    safe = safe.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim();
+    return safe.length > maxLength ? `${safe.slice(0, maxLength)}…` : safe;
+}
+
+
+/***/ }),
+
+/***/ 5887:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   EB: () => (/* binding */ bytesBody),
+/* harmony export */   bU: () => (/* binding */ sendBody),
+/* harmony export */   oi: () => (/* binding */ SourceFailure)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+
+function bytesBody(bytes) {
+    return { size: bytes.byteLength, open: () => [bytes] };
+}
+/** The source of a body failed, not the connection. */
+class SourceFailure extends Error {
+    name = 'SourceFailure';
+    constructor(cause) {
+        super('the source of the body failed', { cause });
+    }
+}
+/**
+ * Writes the body as fast as the other side takes it. Returns early, with the request not ended, when the answer comes
+ * before the body is through, or the connection is gone.
+ *
+ * @throws SourceFailure with what `open` threw, or when it gives another number of bytes than it promised
+ */
+async function sendBody(request, body, watchdog, { idleMs, commitMs }) {
+    let over = false;
+    let wake;
+    const stop = () => {
+        over = true;
+        wake?.();
+    };
+    request.once('response', stop);
+    request.once('close', stop);
+    request.on('drain', () => wake?.());
+    let sent = 0;
+    for await (const chunk of source(body)) {
+        if (stopped())
+            return;
+        sent += chunk.byteLength;
+        if (sent > body.size)
+            break;
+        if (request.write(chunk))
+            continue;
+        // While it waits for the socket, the registry is to move; while it waits for its own source, nobody is.
+        watchdog.expect(idleMs, 'no progress of the upload');
+        await new Promise((resolve) => {
+            wake = resolve;
+            if (stopped())
+                resolve();
+        });
+        wake = undefined;
+        watchdog.rest();
+        if (stopped())
+            return;
+    }
+    if (sent !== body.size) {
+        throw new SourceFailure(new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .EngineBug */ .Bp(`a body of ${body.size} bytes was promised, but its source gave ${sent}`));
+    }
+    watchdog.expect(commitMs, 'no answer');
+    request.end();
+    function stopped() {
+        return over;
+    }
+}
+async function* source(body) {
+    let chunks;
+    try {
+        const opened = body.open();
+        chunks = Symbol.asyncIterator in opened ? opened[Symbol.asyncIterator]() : opened[Symbol.iterator]();
+    }
+    catch (error) {
+        throw new SourceFailure(error);
+    }
+    let ended = false;
+    try {
+        for (;;) {
+            const next = await nextChunk(chunks);
+            if (next.done === true) {
+                ended = true;
+                return;
+            }
+            yield next.value;
+        }
+    }
+    finally {
+        if (!ended)
+            await chunks.return?.();
+    }
+}
+async function nextChunk(chunks) {
+    try {
+        return await chunks.next();
+    }
+    catch (error) {
+        throw new SourceFailure(error);
+    }
+}
+
+
+/***/ }),
+
+/***/ 1653:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Cu: () => (/* binding */ IMPATIENT),
+/* harmony export */   ET: () => (/* binding */ ONCE),
+/* harmony export */   Km: () => (/* binding */ RetryBudget),
+/* harmony export */   PS: () => (/* binding */ isRetryableStatus),
+/* harmony export */   R$: () => (/* binding */ retrying),
+/* harmony export */   mu: () => (/* binding */ parseRetryAfter),
+/* harmony export */   oH: () => (/* binding */ UPLOAD),
+/* harmony export */   qh: () => (/* binding */ PATIENT)
+/* harmony export */ });
+/* harmony import */ var _registry_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1583);
+
+const PATIENT = { maxAttempts: 6, maxElapsedMs: 120_000, baseMs: 500, maxWaitMs: 15_000 };
+/** For an upload: one attempt may itself take minutes. */
+const UPLOAD = { ...PATIENT, maxElapsedMs: 900_000 };
+/** For what has a stand-in: a mirror before the origin. */
+const IMPATIENT = { maxAttempts: 2, maxElapsedMs: 5_000, baseMs: 250, maxWaitMs: 1_000 };
+/** For one request inside an operation that is itself tried again as a whole. */
+const ONCE = { maxAttempts: 1, maxElapsedMs: 0, baseMs: 0, maxWaitMs: 0 };
+const RETRYABLE_STATUSES = new Set([408, 429, 500, 502, 503, 504]);
+function isRetryableStatus(status) {
+    return RETRYABLE_STATUSES.has(status);
+}
+/** The tries that an operation has left. `reset` after progress: a long download may break more than once. */
+class RetryBudget {
+    #policy;
+    #clock;
+    #random;
+    #attempts = 0;
+    #started;
+    constructor(policy, clock, random) {
+        this.#policy = policy;
+        this.#clock = clock;
+        this.#random = random;
+        this.#started = clock.now();
+    }
+    reset() {
+        this.#attempts = 0;
+        this.#started = this.#clock.now();
+    }
+    /**
+     * Called when an attempt failed: returns when the next one may begin.
+     *
+     * @throws the error itself, with the number of attempts, when it is none to try again after, or the budget is spent
+     */
+    async next(error, signal) {
+        signal.throwIfAborted();
+        this.#attempts += 1;
+        if (!(error instanceof _registry_error_js__WEBPACK_IMPORTED_MODULE_0__/* .RegistryError */ .gl))
+            throw error;
+        const wait = error.retryAfterMs ?? this.#backoff();
+        const late = this.#clock.now() - this.#started + wait > this.#policy.maxElapsedMs;
+        if (!error.retryable || this.#attempts >= this.#policy.maxAttempts || late) {
+            throw error.afterAttempts(this.#attempts);
+        }
+        await this.#clock.sleep(wait, signal);
+    }
+    /** Half of the wait is fixed and half is chance, so that many clients do not come back in step. */
+    #backoff() {
+        const bound = Math.min(this.#policy.maxWaitMs, this.#policy.baseMs * 2 ** (this.#attempts - 1));
+        return bound / 2 + (this.#random() * bound) / 2;
+    }
+}
+async function retrying(budget, signal, attempt) {
+    for (;;) {
+        try {
+            return await attempt();
+        }
+        catch (error) {
+            await budget.next(error, signal);
+        }
+    }
+}
+/**
+ * RFC 9110, "Retry-After": seconds or a date.
+ *
+ * @returns milliseconds, or `undefined` for anything else
+ */
+function parseRetryAfter(text, now) {
+    if (text === undefined)
+        return undefined;
+    const trimmed = text.trim();
+    if (/^\d{1,9}$/.test(trimmed))
+        return Number(trimmed) * 1000;
+    const date = /^[A-Z][a-z]+,/.test(trimmed) ? Date.parse(trimmed) : Number.NaN;
+    return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+
+
+/***/ }),
+
+/***/ 7968:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  R: () => (/* binding */ DEFAULT_TIMEOUTS),
+  o: () => (/* binding */ Transport)
+});
+
+// EXTERNAL MODULE: ./lib/registry/address-list.js
+var address_list = __nccwpck_require__(7140);
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __nccwpck_require__(8474);
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(7067);
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __nccwpck_require__(4708);
+// EXTERNAL MODULE: ./lib/registry/registry-error.js
+var registry_error = __nccwpck_require__(1583);
+;// CONCATENATED MODULE: ./lib/registry/connection-error.js
+
+/** What we hold against a connection that Node finds no fault with. */
+class ConnectionProblem extends Error {
+    name = 'ConnectionProblem';
+}
+/** Failures that another attempt will not change. */
+const PERMANENT = new Set(['ENOTFOUND', 'EPROTO', 'ERR_INVALID_CHAR', 'ERR_UNESCAPED_CHARACTERS']);
+/**
+ * What Node says of a connection as an error of ours.
+ *
+ * @param reused whether the connection had served a request before: then the server may just have closed it for its age,
+ *   and the next attempt need not wait
+ */
+function connectionError(error, url, reused) {
+    if (error instanceof registry_error/* RegistryError */.gl || !(error instanceof Error))
+        return error;
+    const code = errorCode(error);
+    // Anything without a code is no network failure but a fault of our own, and must show as one.
+    if (code === undefined && !(error instanceof ConnectionProblem))
+        return error;
+    const certificate = code !== undefined && isCertificateCode(code);
+    return new registry_error/* RegistryError */.gl(`cannot reach ${url.host}: ${reason(error, code)}`, {
+        retryable: !certificate && !(code !== undefined && (PERMANENT.has(code) || code.startsWith('HPE_'))),
+        url,
+        cause: error,
+        ...(reused && (code === 'ECONNRESET' || code === 'EPIPE') ? { retryAfterMs: 0 } : {}),
+        hint: certificate
+            ? `If its certificate is signed by an authority of your own, name that in NODE_EXTRA_CA_CERTS; if ${url.host} needs no valid certificate, name it as an insecure registry.`
+            : undefined,
+    });
+}
+function reason(error, code) {
+    // Both addresses of a dual-stack host failed: Node gives an AggregateError without a message of its own.
+    if (error instanceof AggregateError) {
+        const inner = error.errors[0];
+        if (inner instanceof Error)
+            return inner.message;
+    }
+    if (code === 'ENOTFOUND')
+        return 'there is no host of this name';
+    if (code === 'ECONNRESET')
+        return 'the connection was closed by the other side';
+    return error.message === '' ? (code ?? error.name) : error.message;
+}
+function errorCode(error) {
+    return 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
+/** Node takes these from OpenSSL, and adds ERR_TLS_CERT_ALTNAME_INVALID. */
+function isCertificateCode(code) {
+    return /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|HOSTNAME_MISMATCH/.test(code);
+}
+
+// EXTERNAL MODULE: ./lib/registry/request-body.js
+var request_body = __nccwpck_require__(5887);
+;// CONCATENATED MODULE: ./lib/registry/watchdog.js
+
+/** Ends what waits too long for the other side. */
+class Watchdog {
+    #bite;
+    #timer;
+    #problem;
+    /** @param bite called once, with what did not happen in time */
+    constructor(bite) {
+        this.#bite = bite;
+    }
+    /** Set once the time was over. */
+    get problem() {
+        return this.#problem;
+    }
+    /** Starts the time anew: something is to happen within `ms`. */
+    expect(ms, problem) {
+        this.rest();
+        this.#timer = setTimeout(() => {
+            this.#problem = new ConnectionProblem(`${problem} for ${ms / 1000} s`);
+            this.#bite(this.#problem);
+        }, ms);
+    }
+    /** Nothing is expected of the other side now. */
+    rest() {
+        clearTimeout(this.#timer);
+        this.#timer = undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/registry/exchange.js
+
+
+
+
+
+
+
+const MAX_DISCARDED = 64 * 1024;
+/**
+ * One request and its answer, without redirects or retries.
+ *
+ * @throws RegistryError when the connection fails; whatever the source of the body throws; the signal's reason
+ */
+async function exchange(call) {
+    const { url, signal, timeouts } = call;
+    signal.throwIfAborted();
+    const start = url.protocol === 'https:' ? external_node_https_.request : external_node_http_.request;
+    const request = start(url, { method: call.method, headers: requestHeaders(call), agent: call.agent });
+    const watchdog = new Watchdog((problem) => request.destroy(problem));
+    const connecting = new Watchdog((problem) => request.destroy(problem));
+    const abort = () => void request.destroy();
+    // One signal serves a whole build: many requests at once listen to it, and each takes its listener away again.
+    (0,external_node_events_.setMaxListeners)(0, signal);
+    signal.addEventListener('abort', abort, { once: true });
+    const release = () => {
+        watchdog.rest();
+        connecting.rest();
+        // The answer came before the body was through: the connection cannot serve another request.
+        if (!request.writableEnded)
+            request.destroy();
+        signal.removeEventListener('abort', abort);
+    };
+    const refused = watchTunnel(request);
+    const answered = new Promise((resolve, reject) => {
+        request.once('response', resolve);
+        // Stays for the request's whole life: an error after the answer shows in its body, and must not go unhandled here.
+        request.on('error', reject);
+    });
+    connecting.expect(timeouts.connectMs, 'no connection');
+    whenConnected(request, () => {
+        connecting.rest();
+        // With a body, its sender keeps the watch.
+        if (call.body === undefined)
+            watchdog.expect(timeouts.idleMs, 'no answer');
+    });
+    const sending = call.body === undefined ? Promise.resolve(request.end()) : (0,request_body/* sendBody */.bU)(request, call.body, watchdog, timeouts);
+    try {
+        const [message] = await Promise.all([answered, sending]);
+        watchdog.rest();
+        const tunnelStatus = refused();
+        if (tunnelStatus !== undefined) {
+            throw new registry_error/* RegistryError */.gl(`the proxy did not open a tunnel to ${url.host}: status ${tunnelStatus}`, {
+                retryable: tunnelStatus >= 500,
+                url,
+            });
+        }
+        return new Answer(message, call, watchdog, release);
+    }
+    catch (error) {
+        request.destroy();
+        await Promise.allSettled([sending]);
+        release();
+        signal.throwIfAborted();
+        if (error instanceof request_body/* SourceFailure */.oi)
+            throw error.cause;
+        throw connectionError(error, url, request.reusedSocket);
+    }
+}
+function requestHeaders({ headers, body }) {
+    // Digests are over the stored bytes: no proxy on the way may compress them.
+    const length = body === undefined ? {} : { 'content-length': String(body.size) };
+    return { 'accept-encoding': 'identity', ...headers, ...length };
+}
+/** A proxy's refusal is replayed by the agent as if the registry had answered: this tells them apart. */
+function watchTunnel(request) {
+    let refusal;
+    request.on('proxyConnect', (answer) => {
+        refusal = answer.statusCode === 200 ? undefined : answer.statusCode;
+    });
+    return () => refusal;
+}
+function whenConnected(request, connected) {
+    request.once('socket', (socket) => {
+        if (socket.connecting)
+            socket.once('encrypted' in socket ? 'secureConnect' : 'connect', connected);
+        else
+            connected();
+    });
+}
+class Answer {
+    status;
+    headers;
+    url;
+    #message;
+    #call;
+    #watchdog;
+    #release;
+    constructor(message, call, watchdog, release) {
+        this.status = message.statusCode ?? 0;
+        this.headers = message.headers;
+        this.url = call.url;
+        this.#message = message;
+        this.#call = call;
+        this.#watchdog = watchdog;
+        this.#release = release;
+        // Until somebody reads the body, its failure is nobody's.
+        message.on('error', () => undefined);
+    }
+    async *body() {
+        const chunks = this.#message[Symbol.asyncIterator]();
+        try {
+            for (;;) {
+                const next = await this.#next(chunks);
+                if (next.done === true)
+                    return;
+                yield next.value;
+            }
+        }
+        finally {
+            this.abandon();
+        }
+    }
+    abandon() {
+        if (!this.#message.complete)
+            this.#message.destroy();
+        this.#release();
+    }
+    async #next(chunks) {
+        const { timeouts, signal, url } = this.#call;
+        // Armed only while we wait for the registry: a slow reader of ours is no fault of its.
+        this.#watchdog.expect(timeouts.idleMs, 'no data');
+        try {
+            const next = await chunks.next();
+            if (next.done === true && !this.#message.complete)
+                throw new ConnectionProblem('the answer ended early');
+            return next;
+        }
+        catch (error) {
+            signal.throwIfAborted();
+            throw connectionError(this.#watchdog.problem ?? error, url, false);
+        }
+        finally {
+            this.#watchdog.rest();
+        }
+    }
+    async discard() {
+        let seen = 0;
+        try {
+            for await (const chunk of this.body()) {
+                seen += chunk.byteLength;
+                if (seen > MAX_DISCARDED)
+                    break;
+            }
+        }
+        catch (error) {
+            this.#call.signal.throwIfAborted();
+            // What came was not wanted anyhow: the connection is gone, and that is all.
+            if (!(error instanceof registry_error/* RegistryError */.gl))
+                throw error;
+        }
+    }
+}
+
+// EXTERNAL MODULE: ./lib/registry/retry.js
+var retry = __nccwpck_require__(1653);
+;// CONCATENATED MODULE: ./lib/registry/response-error.js
+
+
+const MAX_ERROR_BODY = 16 * 1024;
+const MAX_SHOWN = 300;
+/**
+ * An answer that is not what was asked for, with the registry's own words (distribution-spec, "Error Codes"). Reads the
+ * body.
+ *
+ * @param secrets texts that must not show, should the registry send them back
+ */
+async function responseError(response, secrets, now) {
+    const { codes, words } = readErrors(await readUpTo(response, MAX_ERROR_BODY), secrets);
+    const said = words === '' ? '' : `: ${words}`;
+    return new registry_error/* RegistryError */.gl(`${response.url.host} answered ${response.status}${said}`, {
+        retryable: (0,retry/* isRetryableStatus */.PS)(response.status),
+        url: response.url,
+        status: response.status,
+        codes,
+        retryAfterMs: (0,retry/* isRetryableStatus */.PS)(response.status)
+            ? (0,retry/* parseRetryAfter */.mu)(response.headers['retry-after'], now)
+            : undefined,
+    });
+}
+async function readUpTo(response, limit) {
+    const chunks = [];
+    let size = 0;
+    try {
+        for await (const chunk of response.body()) {
+            chunks.push(chunk);
+            size += chunk.byteLength;
+            if (size >= limit)
+                break;
+        }
+    }
+    catch (error) {
+        // The status alone tells enough; a broken body only costs the registry's words.
+        if (!(error instanceof registry_error/* RegistryError */.gl))
+            throw error;
+    }
+    return Buffer.concat(chunks).subarray(0, limit).toString('utf8');
+}
+function readErrors(text, secrets) {
+    let document;
+    try {
+        document = JSON.parse(text);
+    }
+    catch {
+        return { codes: [], words: /^\s*</.test(text) ? '' : (0,registry_error/* printable */.g$)(text, MAX_SHOWN, secrets) };
+    }
+    const errors = field(document, 'errors');
+    const list = Array.isArray(errors) ? errors.slice(0, 3) : [];
+    const codes = list.map((error) => field(error, 'code')).filter((code) => typeof code === 'string');
+    const words = list.map(codeAndMessage).filter((part) => part !== '');
+    // Token servers answer in OAuth2's form (RFC 6749, section 5.2), and some in one of their own.
+    const other = ['error_description', 'details', 'message', 'error'].map((name) => field(document, name));
+    const shown = words.length > 0 ? words.join('; ') : (other.find((value) => typeof value === 'string') ?? '');
+    return { codes: codes.map((code) => (0,registry_error/* printable */.g$)(code, 64, secrets)), words: (0,registry_error/* printable */.g$)(shown, MAX_SHOWN, secrets) };
+}
+function codeAndMessage(error) {
+    const code = field(error, 'code');
+    const message = field(error, 'message');
+    const parts = [code, message].filter((part) => typeof part === 'string' && part !== '');
+    return parts.join(': ');
+}
+function field(value, name) {
+    return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+        ? value[name]
+        : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/registry/transport.js
+
+
+
+
+
+const DEFAULT_TIMEOUTS = { connectMs: 15_000, idleMs: 60_000, commitMs: 300_000 };
+const MAX_REDIRECTS = 10;
+/** HTTP with retries, redirects, proxies and timeouts: the only place in which any of them is decided. */
+class Transport {
+    #settings;
+    constructor(settings) {
+        this.#settings = settings;
+    }
+    /**
+     * The answer, whatever its status, unless that is one to try again after. Its body is the caller's to read or discard.
+     *
+     * @throws RegistryError when no answer could be had within the request's retry policy
+     */
+    async open(request) {
+        return await this.send(request, (response) => Promise.resolve(response));
+    }
+    /**
+     * As `open`, and `read` is part of the attempt: a body that breaks off is asked for again. The body must be read, or
+     * discarded, when `read` returns.
+     */
+    async send(request, read) {
+        return await (0,retry/* retrying */.R$)(this.budget(request.retry), request.signal, async () => {
+            const response = await this.#follow(request);
+            if ((0,retry/* isRetryableStatus */.PS)(response.status))
+                throw await this.failure(response, request);
+            try {
+                return await read(response);
+            }
+            catch (error) {
+                response.abandon();
+                throw error;
+            }
+        });
+    }
+    budget(policy) {
+        return new retry/* RetryBudget */.Km(policy, this.#settings.clock, this.#settings.random);
+    }
+    /** An error for an answer that is not what was asked for. Reads its body. */
+    async failure(response, request) {
+        return await responseError(response, request.secrets, this.#settings.clock.now());
+    }
+    now() {
+        return this.#settings.clock.now();
+    }
+    /** Whether `to` may be spoken to without encryption on behalf of `from`. */
+    mayFollow(from, to) {
+        if (to.protocol === 'https:')
+            return true;
+        if (to.protocol !== 'http:')
+            return false;
+        // An encrypted conversation goes on in the clear only where the user said so. Loopback is no exception: a registry
+        // elsewhere has no business with this machine's own ports.
+        return from.protocol === 'http:' || this.#settings.insecure.includesUrl(to);
+    }
+    close() {
+        this.#settings.agents.close();
+    }
+    async #follow(request) {
+        let { url, authorization } = request;
+        for (let redirects = 0;; redirects++) {
+            const response = await this.#exchange(request, url, authorization);
+            if (!isRedirect(response.status))
+                return response;
+            await response.discard();
+            const next = redirectTarget(request, response);
+            if (redirects === MAX_REDIRECTS) {
+                throw new registry_error/* RegistryError */.gl(`${request.url.host} redirects in a circle`, { retryable: false, url });
+            }
+            if (!this.mayFollow(url, next)) {
+                throw new registry_error/* RegistryError */.gl(`${url.host} redirects from https to ${next.protocol}//${next.host}, which is refused`, {
+                    retryable: false,
+                    url,
+                    hint: (0,address_list/* isLoopback */.U9)(next.host)
+                        ? undefined
+                        : `If you trust that host, name ${next.host} as an insecure registry.`,
+                });
+            }
+            // Gone for good at the first step elsewhere: what leads home again does so on another's word.
+            if (next.origin !== url.origin)
+                authorization = undefined;
+            url = next;
+        }
+    }
+    async #exchange(request, url, authorization) {
+        const { method, headers, body, signal } = request;
+        const { userAgent, agents, insecure, timeouts } = this.#settings;
+        return await exchange({
+            method,
+            url,
+            headers: {
+                'user-agent': userAgent,
+                ...headers,
+                ...(authorization === undefined ? {} : { authorization }),
+            },
+            body,
+            agent: agents.for(url, !insecure.includesUrl(url)),
+            timeouts,
+            signal,
+        });
+    }
+}
+function isRedirect(status) {
+    return (status >= 301 && status <= 303) || status === 307 || status === 308;
+}
+/** @throws RegistryError for a redirect that cannot be followed */
+function redirectTarget({ method }, { status, headers, url }) {
+    const { location } = headers;
+    if (location === undefined || !URL.canParse(location, url.href)) {
+        throw new registry_error/* RegistryError */.gl(`${url.host} redirects (${status}) without a valid address`, { retryable: false, url });
+    }
+    if (status < 307 && method !== 'GET' && method !== 'HEAD') {
+        // Clients would turn such a request into a GET, whose success says nothing of the upload.
+        throw new registry_error/* RegistryError */.gl(`${url.host} redirects (${status}) a ${method} request`, { retryable: false, url });
+    }
+    const target = new URL(location, url);
+    target.username = '';
+    target.password = '';
+    target.hash = '';
+    return target;
 }
 
 

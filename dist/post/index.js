@@ -39615,6 +39615,14 @@ function environment_settings_proxiesOf(env) {
     }
     return proxies;
 }
+/** Which proxy serves http and https addresses, and which hosts are asked without one; lower case goes before upper. */
+function proxySettingsOf(proxies) {
+    return {
+        http: proxies['http_proxy'] ?? proxies['HTTP_PROXY'],
+        https: proxies['https_proxy'] ?? proxies['HTTPS_PROXY'],
+        none: proxies['no_proxy'] ?? proxies['NO_PROXY'],
+    };
+}
 /** Where programs are looked for: PATH, or what most systems start with. */
 function environment_settings_programPathOf(env) {
     const given = env['PATH'];
@@ -39765,8 +39773,6 @@ function splitField(field) {
     return equals < 0 ? [field, undefined] : [field.slice(0, equals), field.slice(equals + 1)];
 }
 
-// EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __nccwpck_require__(7030);
 ;// CONCATENATED MODULE: ./lib/dockerfile/git-address.js
 
 const SCP_STYLE = /^([a-zA-Z0-9_-]+@[a-zA-Z0-9.-]+:.*?)(?:\?(.*?))?(?:#(.*))?$/;
@@ -39931,6 +39937,8 @@ function wrong(message) {
     });
 }
 
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __nccwpck_require__(7030);
 ;// CONCATENATED MODULE: ./lib/app/context-spec.js
 
 
@@ -40270,6 +40278,7 @@ function ssh_spec_parseSsh(where, text, place) {
 
 
 
+
 /** @throws UserError that says by its name in `names` which option is wrong */
 function option_texts_readOptionTexts(texts, secrets, names, place) {
     const { cwd, env, files } = place;
@@ -40284,9 +40293,9 @@ function option_texts_readOptionTexts(texts, secrets, names, place) {
     }
     return {
         context: texts.context,
-        // In a tar on standard input the Dockerfile is looked for by the path given.
+        // In a context that is no directory here the Dockerfile is looked for by the path given.
         ...(texts.file !== '' && {
-            dockerfile: texts.context.kind === 'stdin' ? texts.file : path.resolve(cwd, texts.file),
+            dockerfile: texts.context.kind === 'directory' ? path.resolve(cwd, texts.file) : texts.file,
         }),
         tags,
         ...(texts.target !== '' && { target: texts.target }),
@@ -40306,16 +40315,20 @@ function option_texts_readOptionTexts(texts, secrets, names, place) {
         secrets: [...new Map(secrets.map((secret) => [secret.id, secret])).values()],
     };
 }
-/** @throws UserError when `text` is no folder: a file, an address, or nothing at all */
-function option_texts_directoryContext(text, place) {
+/**
+ * The context of a build: a folder, else the address of a git repository or of a file on a web server.
+ *
+ * @throws UserError when `text` is none of them
+ */
+function option_texts_contextSource(text, place) {
     const folder = path.resolve(place.cwd, text);
     if (place.files.isDirectory(folder))
         return { kind: 'directory', path: folder };
-    if (/^(?:https?|git|ssh):\/\/|^git@|^github\.com\//.test(text)) {
-        throw new UserError(`the context ${JSON.stringify(text)} is an address, and a build here takes a folder`, {
-            hint: 'Check it out or download it first, and name the folder.',
-        });
-    }
+    const address = parseGitContext(text);
+    if (address !== undefined)
+        return { kind: 'git', address };
+    if (/^https?:\/\//.test(text))
+        return { kind: 'download', url: text };
     if (place.files.isFile(folder)) {
         throw new UserError(`the context ${JSON.stringify(text)} is a file`, {
             hint: 'The context is a folder; the Dockerfile is named apart from it.',
@@ -40609,7 +40622,7 @@ const DEFAULT_CONTEXT = /\{\{\s*defaultContext\s*\}\}/g;
 function readContext(text, place) {
     const match = /^\{\{\s*defaultContext\s*\}\}(?::(.*))?$/.exec(text);
     const folder = match === null ? text : (match[1] ?? '');
-    return directoryContext(folder === '' ? '.' : folder, place);
+    return contextSource(folder === '' ? '.' : folder, place);
 }
 function withDefaultContext(entry) {
     return entry.replace(DEFAULT_CONTEXT, '.');
