@@ -74,6 +74,14 @@ export class DiskLayers implements Layers {
     return Promise.resolve(existsSync(this.file('blob', layer.blob.digest)));
   }
 
+  isLost(): boolean {
+    return false;
+  }
+
+  addMaker(): void {
+    // Whatever is asked for lies in the folder.
+  }
+
   take(made: MadeLayer): Promise<Layer> {
     copyFileSync(made.blobFile, this.file('blob', made.blob.digest));
     copyFileSync(made.indexFile, this.file('index', made.diffId));

@@ -1,7 +1,7 @@
 import type { NamedContexts } from '../../src/engine/ports.js';
 import { planBuild, type BuildPlan, type PlanOptions } from '../../src/engine/build-plan.js';
 import type { EngineOptions } from '../../src/engine/engine-ports.js';
-import { runPlan, type EngineResult } from '../../src/engine/engine.js';
+import { PlanRun, type EngineResult } from '../../src/engine/engine.js';
 import type { BuildEvent, StepOutcome } from '../../src/engine/events.js';
 import type { RemoteFiles } from '../../src/engine/ports.js';
 import { imageConfig } from '../../src/engine/image-draft.js';
@@ -118,9 +118,11 @@ export class MemoryBuild {
     };
     const options = { ...PLAIN, ...request };
     const signal = request.signal ?? new AbortController().signal;
-    const result = await runPlan(plan, ports, options, (event) => events.push(event), signal);
-    const finished = events.flatMap((event) => (event.type === 'step-finished' ? [event] : []));
-    finished.sort((a, b) => a.step - b.step);
+    const result = await new PlanRun(plan, ports, options, (event) => events.push(event), signal).run();
+    const outcomes = new Map(
+      events.flatMap((event) => (event.type === 'step-finished' ? [[event.step, event.outcome] as const] : [])),
+    );
+    const finished = [...outcomes].map(([step, outcome]) => ({ step, outcome })).sort((a, b) => a.step - b.step);
     const draft = result.kind === 'built' ? result.draft : result.lastGood;
     return {
       result,

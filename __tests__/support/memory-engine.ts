@@ -5,7 +5,9 @@ import type {
   BaseImage,
   BaseImages,
   BuildContext,
+  DatedLayer,
   LayerIngest,
+  LayerMaker,
   Layers,
   RunOutput,
   RunRequest,
@@ -14,6 +16,7 @@ import type {
   StepRunner,
 } from '../../src/engine/ports.js';
 import type { PreviousBuild, StepRecord } from '../../src/engine/record.js';
+import { LayersLost } from '../../src/engine/layers-lost.js';
 import { UserError } from '../../src/errors.js';
 import type { LayerEntry } from '../../src/layer/entry.js';
 import { decodeIndex, type LayerIndex } from '../../src/layer/layer-index.js';
@@ -36,7 +39,10 @@ export class MemoryLayers implements Layers {
   readonly indexed: Digest[] = [];
   /** Blob digests that cannot be had any more. */
   readonly lost = new Set<Digest>();
+  /** Blob digests that nobody gives: whoever asks for the bytes learns that they are lost, unless they can be made again. */
+  readonly gone = new Set<Digest>();
   readonly dropped: Digest[] = [];
+  readonly makers = new Map<Digest, LayerMaker>();
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -57,6 +63,19 @@ export class MemoryLayers implements Layers {
     return Promise.resolve(index);
   }
 
+  async demand(layer: Layer): Promise<void> {
+    const { digest } = layer.blob;
+    if (!this.gone.has(digest)) return;
+    const index = await this.index(layer);
+    const made = await this.makers.get(digest)?.(index, new AbortController().signal);
+    if (made?.blob.digest !== digest) {
+      this.lost.add(digest);
+      throw new LayersLost(layer);
+    }
+    this.gone.delete(digest);
+    await this.take(made);
+  }
+
   blobFile(layer: Layer): Promise<string> {
     const file = this.#blobs.get(layer.blob.digest);
     if (file === undefined) return Promise.reject(new Error(`no blob ${layer.blob.digest}`));
@@ -67,9 +86,19 @@ export class MemoryLayers implements Layers {
     return Promise.resolve(!this.lost.has(layer.blob.digest));
   }
 
+  isLost(layer: Layer): boolean {
+    return this.lost.has(layer.blob.digest);
+  }
+
+  addMaker(layer: Layer, make: LayerMaker): void {
+    this.makers.set(layer.blob.digest, make);
+  }
+
   async take(made: MadeLayer): Promise<Layer> {
     this.#indexes.set(made.diffId, decodeIndex(await readFile(made.indexFile)));
     this.#blobs.set(made.blob.digest, made.blobFile);
+    this.lost.delete(made.blob.digest);
+    this.gone.delete(made.blob.digest);
     return { blob: made.blob, diffId: made.diffId, contentId: made.treeDigest };
   }
 
@@ -88,7 +117,7 @@ export class MemoryLayers implements Layers {
 /** Records as they come back from a file: equal, never the same objects. */
 export class MemoryCache implements StepCache {
   readonly records = new Map<Digest, StepRecord>();
-  readonly #trees = new Map<Digest, Layer>();
+  readonly #trees = new Map<Digest, DatedLayer>();
   #previous: PreviousBuild = { steps: [], unfinished: [] };
 
   find(key: Digest): Promise<StepRecord | undefined> {
@@ -97,11 +126,12 @@ export class MemoryCache implements StepCache {
 
   save(record: StepRecord): Promise<void> {
     this.records.set(record.key, structuredClone(record));
-    if (record.layer !== undefined) this.#trees.set(record.layer.contentId, record.layer);
+    const { layer, created } = record;
+    if (layer !== undefined) this.#trees.set(layer.contentId, { layer, created });
     return Promise.resolve();
   }
 
-  layerWithTree(treeDigest: Digest): Promise<Layer | undefined> {
+  layerWithTree(treeDigest: Digest): Promise<DatedLayer | undefined> {
     return Promise.resolve(this.#trees.get(treeDigest));
   }
 
@@ -136,6 +166,7 @@ export class ScriptedRunner implements StepRunner {
   }
 
   async run(request: RunRequest, output: RunOutput, signal: AbortSignal): Promise<RunResult> {
+    for (const layer of request.layers) await this.#layers.demand(layer);
     this.requests.push(request);
     const command = request.process.argv.at(-1) ?? '';
     const effect = (await this.scripts.get(command)?.(request, output, signal)) ?? { ran: command };

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 
 import { RecordStore } from '../cache/record-store.js';
-import { runPlan } from '../engine/engine.js';
+import { PlanRun } from '../engine/engine.js';
 import type { EngineOptions } from '../engine/engine-ports.js';
 import type { BuildPlan } from '../engine/build-plan.js';
 import type { EventSink } from '../engine/events.js';
@@ -121,7 +121,7 @@ async function buildAll(plans: readonly BuildPlan[], parts: BuildParts): Promise
       const { layers, runner } = workshop;
       const ports = { context: opened.context, remote, layers, cache, runner, now: () => Date.now() };
       const engineOptions = engineOptionsOf(options, plan.sourceDateEpoch);
-      const result = await runPlan(plan, ports, engineOptions, sink, parts.signal);
+      const result = await new PlanRun(plan, ports, engineOptions, sink, parts.signal).run();
       if (result.kind === 'failed') {
         if (result.lastGood !== undefined) await keepFailed(finishImage(result.lastGood, {}), parts);
         throw result.error;

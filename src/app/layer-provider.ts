@@ -1,9 +1,11 @@
-import type { LayerIngest, Layers } from '../engine/ports.js';
-import { InfraError } from '../errors.js';
+import type { EventSink } from '../engine/events.js';
+import { LayersLost } from '../engine/layers-lost.js';
+import type { LayerIngest, LayerMaker, Layers } from '../engine/ports.js';
 import type { LayerIndex } from '../layer/layer-index.js';
 import { readLayer } from '../layer/layer-reader.js';
 import type { Layer, MadeLayer } from '../layer/layer.js';
-import type { Digest } from '../oci/digest.js';
+import type { Descriptor } from '../oci/descriptor.js';
+import { shortDigest, type Digest } from '../oci/digest.js';
 import type { RegistryClient } from '../registry/client.js';
 import type { BlobSource } from '../registry/pull.js';
 import type { ContentStore } from '../store/content-store.js';
@@ -12,20 +14,37 @@ import type { LayerStore } from '../store/layer-store.js';
 /** Gives a blob's bytes. */
 export type OpenBlob = (signal: AbortSignal) => AsyncIterable<Uint8Array>;
 
-/** Layers of the local store, and of registries where the store lacks them. Each is fetched and indexed at most once. */
+/** A place that a blob can be had from. What it gives is checked. */
+export interface BlobOrigin {
+  /** As people know it: `the Actions cache`. */
+  readonly name: string;
+  open(blob: Descriptor, signal: AbortSignal): AsyncIterable<Uint8Array>;
+}
+
+/**
+ * Layers of the local store, and where it lacks them, of wherever they are said to be. Each is fetched and indexed at most
+ * once.
+ */
 export class LayerProvider implements Layers {
   readonly #content: ContentStore;
   readonly #store: LayerStore;
   readonly #registry: RegistryClient;
+  readonly #emit: EventSink;
+  /** Blobs of base images: where they are not, they are nowhere. */
   readonly #sources = new Map<Digest, BlobSource>();
   readonly #opens = new Map<Digest, OpenBlob>();
+  /** Blobs that earlier builds made, in the order in which places are asked. */
+  readonly #origins = new Map<Digest, BlobOrigin[]>();
+  readonly #makers = new Map<Digest, LayerMaker>();
+  readonly #lost = new Set<Digest>();
   readonly #fetches = new Map<Digest, Promise<string>>();
   readonly #indexes = new Map<Digest, Promise<LayerIndex>>();
 
-  constructor(content: ContentStore, store: LayerStore, registry: RegistryClient) {
+  constructor(content: ContentStore, store: LayerStore, registry: RegistryClient, emit: EventSink) {
     this.#content = content;
     this.#store = store;
     this.#registry = registry;
+    this.#emit = emit;
   }
 
   /** Says where a layer's blob can be fetched when it is needed. */
@@ -36,6 +55,17 @@ export class LayerProvider implements Layers {
   /** The same for a blob that lies somewhere on this machine. */
   addFile(layer: Layer, open: OpenBlob): void {
     this.#opens.set(layer.blob.digest, open);
+  }
+
+  /** A further place that may have a blob which an earlier build made. */
+  addOrigin(digest: Digest, origin: BlobOrigin): void {
+    const known = this.#origins.get(digest);
+    if (known === undefined) this.#origins.set(digest, [origin]);
+    else known.push(origin);
+  }
+
+  addMaker(layer: Layer, make: LayerMaker): void {
+    this.#makers.set(layer.blob.digest, make);
   }
 
   sourceOf(layer: Layer): BlobSource | undefined {
@@ -68,11 +98,19 @@ export class LayerProvider implements Layers {
 
   async available(layer: Layer): Promise<boolean> {
     const { digest } = layer.blob;
-    return this.#sources.has(digest) || this.#opens.has(digest) || (await this.#content.has(digest));
+    if (this.isLost(layer)) return false;
+    const known = [this.#sources, this.#opens, this.#origins, this.#makers].some((places) => places.has(digest));
+    return known || (await this.#content.has(digest));
+  }
+
+  isLost(layer: Layer): boolean {
+    return this.#lost.has(layer.blob.digest);
   }
 
   async take(made: MadeLayer): Promise<Layer> {
-    return this.#store.take(made);
+    const layer = await this.#store.take(made);
+    this.#lost.delete(layer.blob.digest);
+    return layer;
   }
 
   drop(made: MadeLayer): Promise<void> {
@@ -91,12 +129,46 @@ export class LayerProvider implements Layers {
       return;
     }
     const source = this.#sources.get(blob.digest);
-    if (source === undefined) {
-      throw new InfraError(`layer ${blob.digest} is neither in the store nor in a registry that is known to have it`, {
-        hint: 'Build once with --no-cache to make it again.',
-      });
+    if (source !== undefined) {
+      await this.#content.ingest(this.#registry.fetchBlob(source, blob, signal), blob, { signal });
+      return;
     }
-    await this.#content.ingest(this.#registry.fetchBlob(source, blob, signal), blob, { signal });
+    if (await this.#remake(layer, signal)) return;
+    if (await this.#fetchFromOrigins(layer, signal)) return;
+    this.#lost.add(blob.digest);
+    throw new LayersLost(layer);
+  }
+
+  async #fetchFromOrigins({ blob }: Layer, signal: AbortSignal): Promise<boolean> {
+    for (const origin of this.#origins.get(blob.digest) ?? []) {
+      try {
+        await this.#content.ingest(origin.open(blob, signal), blob, { signal });
+        return true;
+      } catch (error) {
+        signal.throwIfAborted();
+        const why = error instanceof Error ? error.message : String(error);
+        this.#emit({
+          type: 'warning',
+          message: `layer ${shortDigest(blob.digest)} could not be had from ${origin.name}: ${why}`,
+        });
+      }
+    }
+    return false;
+  }
+
+  /** Another version of the compressor gives other bytes: such a layer is no substitute. */
+  async #remake(layer: Layer, signal: AbortSignal): Promise<boolean> {
+    const make = this.#makers.get(layer.blob.digest);
+    const index = make === undefined ? undefined : await this.#store.indexOf(layer.diffId);
+    if (make === undefined || index === undefined) return false;
+    const made = await make(index, signal);
+    if (made === undefined) return false;
+    if (made.blob.digest === layer.blob.digest) {
+      await this.#store.take(made);
+      return true;
+    }
+    await this.#store.drop(made);
+    return false;
   }
 }
 

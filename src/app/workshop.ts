@@ -45,7 +45,7 @@ export function openWorkshop(machine: Machine, sink: EventSink): Workshop {
     events: sink,
     documents: documentsIn(content),
   });
-  const layers = new LayerProvider(content, store, registry);
+  const layers = new LayerProvider(content, store, registry, sink);
   const runner = new WorkerRunner(
     {
       root: machine.root,

@@ -1,4 +1,5 @@
 import type { KeyInputs, StepRecord, UnfinishedStep } from '../engine/record.js';
+import type { DatedLayer } from '../engine/ports.js';
 import type { Layer } from '../layer/layer.js';
 import { isDigest, type Digest } from '../oci/digest.js';
 
@@ -12,9 +13,9 @@ export function decodeRecord(value: unknown): StepRecord | undefined {
   const { stage, instruction, durationMs, created } = value;
   if (key === undefined || inputs === undefined) return undefined;
   if (typeof stage !== 'string' || typeof instruction !== 'string') return undefined;
-  if (typeof durationMs !== 'number' || typeof created !== 'string' || Number.isNaN(Date.parse(created)))
-    return undefined;
-  const base = { version: 1, key, stage, instruction, inputs, durationMs, created } as const;
+  if (typeof durationMs !== 'number' || !isTime(created)) return undefined;
+  const remakes = value['remakes'] === true ? ({ remakes: true } as const) : {};
+  const base = { version: 1, key, stage, instruction, inputs, durationMs, created, ...remakes } as const;
   if (value['layer'] === undefined) return base;
   const layer = decodeLayer(value['layer']);
   return layer === undefined ? undefined : { ...base, layer };
@@ -46,7 +47,13 @@ function decodeUnfinished(value: unknown): UnfinishedStep | undefined {
   return typeof stage === 'string' && typeof instruction === 'string' ? { stage, instruction } : undefined;
 }
 
-export function decodeLayer(value: unknown): Layer | undefined {
+export function decodeDatedLayer(value: unknown): DatedLayer | undefined {
+  if (!isObject(value) || !isTime(value['created'])) return undefined;
+  const layer = decodeLayer(value['layer']);
+  return layer === undefined ? undefined : { layer, created: value['created'] };
+}
+
+function decodeLayer(value: unknown): Layer | undefined {
   if (!isObject(value) || !isObject(value['blob'])) return undefined;
   const { mediaType, size } = value['blob'];
   const blobDigest = digest(value['blob']['digest']);
@@ -64,6 +71,10 @@ function decodeInputs(value: unknown): KeyInputs | undefined {
   if (!isStrings(env) || !isStrings(args) || !Array.isArray(files)) return undefined;
   if (!files.every((file) => isStrings(file) && file.length === 2)) return undefined;
   return value as unknown as KeyInputs;
+}
+
+function isTime(value: unknown): value is string {
+  return typeof value === 'string' && !Number.isNaN(Date.parse(value));
 }
 
 function digest(value: unknown): Digest | undefined {

@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import type { StepCache } from '../engine/ports.js';
+import type { DatedLayer, StepCache } from '../engine/ports.js';
 import { NO_BUILD, type PreviousBuild, type StepRecord } from '../engine/record.js';
 import type { Layer } from '../layer/layer.js';
 import { digestHex, sha256, type Digest } from '../oci/digest.js';
-import { decodeKeptBuild, decodeLayer, decodeRecord, type KeptBuild } from './record-codec.js';
+import { decodeDatedLayer, decodeKeptBuild, decodeRecord, type KeptBuild } from './record-codec.js';
 
 /**
  * Step records in a folder, one file a record: `records/<key>`, `trees/<tree digest>` for the layer that first had a tree,
@@ -32,8 +32,8 @@ export class RecordStore implements StepCache {
   static async layersIn(folder: string): Promise<readonly Layer[]> {
     const trees = path.join(folder, 'trees');
     const names = await readdir(trees).catch(() => []);
-    const layers = await Promise.all(names.map((name) => readChecked(path.join(trees, name), decodeLayer)));
-    return layers.filter((layer) => layer !== undefined);
+    const layers = await Promise.all(names.map((name) => readChecked(path.join(trees, name), decodeDatedLayer)));
+    return layers.flatMap((dated) => (dated === undefined ? [] : [dated.layer]));
   }
 
   /** The records that this build found or made, and the keys they stand under: what another run of it needs. */
@@ -55,12 +55,14 @@ export class RecordStore implements StepCache {
   async save(record: StepRecord): Promise<void> {
     this.#note(record);
     await this.#write(this.#recordFile(record.key), record);
-    if (record.layer !== undefined) await this.#write(this.#treeFile(record.layer.contentId), record.layer);
+    const { layer, created } = record;
+    if (layer !== undefined)
+      await this.#write(this.#treeFile(layer.contentId), { layer, created } satisfies DatedLayer);
   }
 
-  async layerWithTree(treeDigest: Digest): Promise<Layer | undefined> {
-    const layer = await readChecked(this.#treeFile(treeDigest), decodeLayer);
-    return layer?.contentId === treeDigest ? layer : undefined;
+  async layerWithTree(treeDigest: Digest): Promise<DatedLayer | undefined> {
+    const dated = await readChecked(this.#treeFile(treeDigest), decodeDatedLayer);
+    return dated?.layer.contentId === treeDigest ? dated : undefined;
   }
 
   async previous(): Promise<PreviousBuild> {

@@ -7,6 +7,8 @@ import type { CopyRequest, CopySource } from './copy/copy-request.js';
 import { layOut, layOutWorkdir, type CopyLayout } from './copy/lay-out.js';
 import { selectSources } from './copy/select-sources.js';
 import { snapshotId } from './keys.js';
+import { once } from './once.js';
+import { remakeLayer } from './copy/remake-layer.js';
 import { remoteSources, type RemoteSources } from './remote-sources.js';
 import { makeLayer } from './layer-work.js';
 import type { KeyInputs } from './record.js';
@@ -38,6 +40,10 @@ export async function copyWork(context: StepContext, operation: CopyOperation, p
       const below = operation.link ? undefined : await imageBelow(context, parts);
       return finish(await layOut(await selection(), below, parts.signal), context, parts);
     },
+    // Downloads are no more at hand than the layer is.
+    ...(from.kind === 'files' && remotes.sources.size === 0
+      ? { remake: async (index, signal) => remakeLayer(await selection(), index, parts.ports.layers, signal) }
+      : {}),
   };
 }
 
@@ -138,9 +144,4 @@ function requestOf(
 
 function locationOf({ step }: StepContext, { plan }: WorkParts) {
   return { file: plan.dockerfile.name, line: step.range.start, endLine: step.range.end };
-}
-
-function once<T>(work: () => Promise<T>): () => Promise<T> {
-  let result: Promise<T> | undefined;
-  return () => (result ??= work());
 }

@@ -6,6 +6,9 @@ import type { EngineOptions, EnginePorts } from './engine-ports.js';
 import { mergeBuilds } from './previous-build.js';
 import { NO_BUILD, type PreviousBuild, type StepRecord } from './record.js';
 import { FileSources } from './file-sources.js';
+import { LayersLost } from './layers-lost.js';
+import { once } from './once.js';
+import { toldOnce } from './told-once.js';
 import { fromWork } from './from-work.js';
 import { SecretMask } from './secret-mask.js';
 import { StageExecution, StepFailure, type StageResult } from './stage-execution.js';
@@ -23,69 +26,106 @@ export type EngineResult =
     };
 
 /**
- * Does what the plan says. Independent stages run side by side; the first failure stops the others, and whatever was finished
- * stays in the cache.
+ * Does what a plan says. Independent stages run side by side; the first failure stops the others, and whatever was finished
+ * stays in the cache. Layers whose bytes turn out to be lost are made again in a further pass over the plan.
  */
-export async function runPlan(
-  plan: BuildPlan,
-  ports: EnginePorts,
-  options: EngineOptions,
-  sink: EventSink,
-  signal: AbortSignal,
-): Promise<EngineResult> {
-  const stop = new AbortController();
-  const linked = AbortSignal.any([signal, stop.signal]);
-  let asked: Promise<PreviousBuild> | undefined;
-  const previous = (): Promise<PreviousBuild> => (asked ??= ports.cache.previous());
-  const evaluator = new StepEvaluator({
-    cache: ports.cache,
-    layers: ports.layers,
-    previous,
-    noCache: options.noCache,
-    sink,
-    now: ports.now,
-    created: () => createdTime(options, ports),
-    timesCount: options.sourceDateEpoch !== undefined,
-  });
-  const executions: StageExecution[] = [];
-  const results = new Map<number, Promise<StageResult>>();
-  const resultOf = (index: number): Promise<StageResult> => {
-    const result = results.get(index);
-    if (result === undefined) throw new EngineBug(`stage ${index} is not among those that the target needs`);
-    return result;
-  };
-  const sources = new FileSources(plan, ports, resultOf, linked);
-  const createdSeconds = () => Math.floor(Date.parse(createdTime(options, ports)) / 1000);
-  let mask: Promise<SecretMask> | undefined;
-  const secretMask = () => (mask ??= maskOf(options));
-  const parts = { plan, ports, options, sources, sink, signal: linked, createdSeconds, secretMask };
-  try {
-    const globals = await evaluateGlobalArgs(plan, evaluator, sink, ports.now);
-    for (const stage of plan.stages) {
-      const execution = new StageExecution(stage, {
-        plan,
-        evaluator,
-        sink,
-        now: ports.now,
-        signal: linked,
-        workOf: (context) => workOf(context, parts),
-        fromWorkOf: (from, layers) => fromWork(from, layers, parts),
-        resultOf,
-        labels: options.labels,
-        fixedTime: options.sourceDateEpoch === undefined ? undefined : createdTime(options, ports),
-      });
-      executions.push(execution);
-      results.set(stage.stage.index, runStage(execution, stop));
+export class PlanRun {
+  readonly #plan: BuildPlan;
+  readonly #ports: EnginePorts;
+  readonly #options: EngineOptions;
+  readonly #signal: AbortSignal;
+  readonly #sink: EventSink;
+  readonly #previous: () => Promise<PreviousBuild>;
+  readonly #evaluator: StepEvaluator;
+  readonly #secretMask: () => Promise<SecretMask>;
+  #losses = 0;
+
+  constructor(plan: BuildPlan, ports: EnginePorts, options: EngineOptions, sink: EventSink, signal: AbortSignal) {
+    this.#plan = plan;
+    this.#ports = ports;
+    this.#options = options;
+    this.#signal = signal;
+    this.#sink = toldOnce(sink);
+    this.#previous = once(() => ports.cache.previous());
+    this.#secretMask = once(() => maskOf(options));
+    this.#evaluator = new StepEvaluator({
+      cache: ports.cache,
+      layers: ports.layers,
+      previous: this.#previous,
+      noCache: options.noCache,
+      sink: this.#sink,
+      now: ports.now,
+      created: () => createdTime(options, ports),
+      timesCount: options.sourceDateEpoch !== undefined,
+    });
+  }
+
+  /** May be called again when a layer of the result was lost: what was done hits then. */
+  async run(): Promise<EngineResult> {
+    for (;;) {
+      const result = await this.#pass();
+      if (result.kind === 'built' || !(result.error instanceof LayersLost)) return result;
+      // Each step's layer is lost once at the most, unless something eats what is made.
+      if (++this.#losses > this.#plan.steps.length) return result;
     }
-    const outcome = await firstFailure([...results.values()]);
-    // A build that came to its end needs nothing of the one before.
-    const before = outcome === undefined ? NO_BUILD : await previous();
-    await ports.cache.savePrevious(mergeBuilds(globals, executions, before));
-    if (outcome !== undefined) return failed(outcome.reason, signal);
-    const target = await resultOf(plan.target);
-    return { kind: 'built', draft: target.draft };
-  } catch (error) {
-    return failed(error, signal);
+  }
+
+  async #pass(): Promise<EngineResult> {
+    const plan = this.#plan;
+    const ports = this.#ports;
+    const options = this.#options;
+    const sink = this.#sink;
+    const evaluator = this.#evaluator;
+    const stop = new AbortController();
+    const linked = AbortSignal.any([this.#signal, stop.signal]);
+    const executions: StageExecution[] = [];
+    const results = new Map<number, Promise<StageResult>>();
+    const resultOf = (index: number): Promise<StageResult> => {
+      const result = results.get(index);
+      if (result === undefined) throw new EngineBug(`stage ${index} is not among those that the target needs`);
+      return result;
+    };
+    const sources = new FileSources(plan, ports, resultOf, linked);
+    const createdSeconds = () => Math.floor(Date.parse(createdTime(options, ports)) / 1000);
+    const parts = {
+      plan,
+      ports,
+      options,
+      sources,
+      sink,
+      signal: linked,
+      createdSeconds,
+      secretMask: this.#secretMask,
+    };
+    try {
+      const globals = await evaluateGlobalArgs(plan, evaluator, sink, ports.now);
+      for (const stage of plan.stages) {
+        const execution = new StageExecution(stage, {
+          plan,
+          evaluator,
+          sink,
+          now: ports.now,
+          signal: linked,
+          workOf: (context) => workOf(context, parts),
+          fromWorkOf: (from, layers) => fromWork(from, layers, parts),
+          resultOf,
+          labels: options.labels,
+          fixedTime: options.sourceDateEpoch === undefined ? undefined : createdTime(options, ports),
+        });
+        executions.push(execution);
+        results.set(stage.stage.index, runStage(execution, stop));
+      }
+      const outcome = await firstFailure([...results.values()]);
+      if (outcome?.reason instanceof LayersLost) return { kind: 'failed', error: outcome.reason };
+      // A build that came to its end needs nothing of the one before.
+      const before = outcome === undefined ? NO_BUILD : await this.#previous();
+      await ports.cache.savePrevious(mergeBuilds(globals, executions, before));
+      if (outcome !== undefined) return failed(outcome.reason, this.#signal);
+      const target = await resultOf(plan.target);
+      return { kind: 'built', draft: target.draft };
+    } catch (error) {
+      return failed(error, this.#signal);
+    }
   }
 }
 

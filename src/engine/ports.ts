@@ -32,10 +32,18 @@ export interface BaseImages {
 export interface Layers {
   /** The layer's index: kept from before, or made in one pass over the blob, which is fetched and verified for it. */
   index(layer: Layer, signal: AbortSignal): Promise<LayerIndex>;
-  /** Absolute path of the layer's blob in the local store, after it was fetched and verified if it was not there. */
+  /**
+   * Absolute path of the layer's blob in the local store, after it was fetched and verified if it was not there.
+   *
+   * @throws LayersLost, here and from `index`, when a layer that a step made can be had from nowhere
+   */
   blobFile(layer: Layer, signal: AbortSignal): Promise<string>;
-  /** Whether the bytes can still be had, from anywhere. */
+  /** Whether there is a place to have the bytes from. Whether it keeps its word is seen when they are asked for. */
   available(layer: Layer): Promise<boolean>;
+  /** Whether the bytes were asked for in this build, in vain, and nobody made them since. */
+  isLost(layer: Layer): boolean;
+  /** A way to make the layer's very bytes again from its index, where nobody has them. */
+  addMaker(layer: Layer, make: LayerMaker): void;
   /** Puts a made layer's files below their final names; only then does it exist for others. */
   take(made: MadeLayer): Promise<Layer>;
   /** Removes the files of a made layer that is not wanted after all. */
@@ -43,6 +51,9 @@ export interface Layers {
   /** Opens the files for a layer that is about to be made, in the store's `ingest` folder. */
   newIngest(): Promise<LayerIngest>;
 }
+
+/** @returns `undefined` when it cannot make them after all */
+export type LayerMaker = (index: LayerIndex, signal: AbortSignal) => Promise<MadeLayer | undefined>;
 
 /** A private folder in the store for one layer in the making. */
 export interface LayerIngest {
@@ -110,11 +121,17 @@ export interface RemoteFiles {
   repository(source: GitSource, signal: AbortSignal): Promise<RemoteRepository>;
 }
 
+/** A layer with the time at which the step that made it ran, as ISO 8601. */
+export interface DatedLayer {
+  readonly layer: Layer;
+  readonly created: string;
+}
+
 export interface StepCache {
   find(key: Digest): Promise<StepRecord | undefined>;
   save(record: StepRecord): Promise<void>;
   /** A layer that an earlier run made with the same content, whatever its mtimes. */
-  layerWithTree(treeDigest: Digest): Promise<Layer | undefined>;
+  layerWithTree(treeDigest: Digest): Promise<DatedLayer | undefined>;
   /** The last build in this scope, to explain misses against. */
   previous(): Promise<PreviousBuild>;
   savePrevious(build: PreviousBuild): Promise<void>;

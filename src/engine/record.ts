@@ -36,6 +36,8 @@ export interface StepRecord {
   readonly durationMs: number;
   /** ISO 8601; goes to the image's history, and is never part of a key. */
   readonly created: string;
+  /** The layer's bytes can be made again from the build context and the layer's index: nobody needs to keep them. */
+  readonly remakes?: true;
 }
 
 /** How the last build in a scope went, kept only so that a miss can be explained. */

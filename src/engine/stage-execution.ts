@@ -8,6 +8,7 @@ import type { BuildPlan, NumberedStep, StagePlan } from './build-plan.js';
 import type { EventSink, StepInfo } from './events.js';
 import { historyEntry, imageIdOf, type ImageDraft } from './image-draft.js';
 import { snapshotId } from './keys.js';
+import { LayersLost } from './layers-lost.js';
 import type { StepRecord } from './record.js';
 import type { EvaluatedStep, StepEvaluator } from './step-evaluation.js';
 import { keyInputs, type StepWork } from './step-work.js';
@@ -153,7 +154,7 @@ export class StageExecution {
       outcome: {
         status: evaluated.status,
         reason: evaluated.reason,
-        durationMs: now() - started,
+        durationMs: evaluated.durationMs ?? now() - started,
         ...(record.layer === undefined
           ? {}
           : { layer: { digest: record.layer.blob.digest, size: record.layer.blob.size } }),
@@ -196,6 +197,8 @@ export class StageExecution {
     try {
       return await work();
     } catch (thrown) {
+      // Not this step's fault: another pass makes the layer again.
+      if (thrown instanceof LayersLost) throw thrown;
       const error = located(this.#options.plan.dockerfile, range, thrown);
       if (!this.#options.signal.aborted) {
         const cause = error instanceof Error ? error : new Error(String(error));

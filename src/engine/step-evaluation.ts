@@ -13,6 +13,8 @@ export interface EvaluatedStep {
   readonly record: StepRecord;
   /** The result is not that of an earlier run: what stands on it will miss. */
   readonly changed: boolean;
+  /** Milliseconds, of a step that an earlier pass of this build did. */
+  readonly durationMs?: number;
 }
 
 interface EvaluationOptions {
@@ -35,11 +37,13 @@ export type StepIdentity = Omit<Miss, 'inputs'> & { readonly number: number };
 
 /**
  * Looks a step up, explains a miss, does the work, and records it. Two steps with the same key at the same time are done
- * once.
+ * once, and what one pass over the plan did, the next one knows.
  */
 export class StepEvaluator {
   readonly #options: EvaluationOptions;
   readonly #inFlight = new Map<Digest, Promise<Executed>>();
+  /** What this build did itself, by the step's number. */
+  readonly #done = new Map<number, Executed>();
 
   constructor(options: EvaluationOptions) {
     this.#options = options;
@@ -47,31 +51,53 @@ export class StepEvaluator {
 
   async evaluate(identity: StepIdentity, work: StepWork): Promise<EvaluatedStep> {
     const early = work.early === undefined ? undefined : await this.#find(work.early);
-    if (early !== undefined) return hit(early, identity);
+    if (early !== undefined) return this.#hit(early, identity, work);
     const inputs = await work.inputs();
+    const key = stepKey(inputs);
+    const done = this.#doneBy(identity, (record) => record.key === key);
+    if (done !== undefined) return done;
     const found = await this.#find(inputs);
     if (found !== undefined) {
       await this.#alias(found, work.early);
-      return hit(found, identity);
+      return this.#hit(found, identity, work);
     }
-    const key = stepKey(inputs);
     const running = this.#inFlight.get(key);
-    if (running !== undefined)
-      return { ...hit((await running).record, identity), reason: 'the same step ran in another stage' };
+    if (running !== undefined) {
+      const { record } = await running;
+      if (!this.#isLost(record)) return { ...hit(record, identity), reason: 'the same step ran in another stage' };
+    }
     // Noted before anything is waited for, so that an equal step finds it.
     const executing = this.#execute(identity, inputs, key, work);
     this.#inFlight.set(key, executing);
     // Whoever waits for it hears of a failure; without one waiting it must not count as unhandled.
-    executing.catch(() => undefined);
+    executing.catch(() => this.#inFlight.delete(key));
     return { status: 'miss', ...(await executing) };
   }
 
+  /** A hit is by the record alone: whether its layer's bytes are needed is not known yet, only when they are in vain. */
   async #find(inputs: KeyInputs): Promise<StepRecord | undefined> {
     if (this.#options.noCache) return undefined;
     const record = await this.#options.cache.find(stepKey(inputs));
-    if (record === undefined) return undefined;
-    if (record.layer !== undefined && !(await this.#options.layers.available(record.layer))) return undefined;
-    return record;
+    return record === undefined || this.#isLost(record) ? undefined : record;
+  }
+
+  /** What an earlier pass of this build did for the step, if it is still what is wanted. */
+  #doneBy({ number }: StepIdentity, isWanted: (record: StepRecord) => boolean): EvaluatedStep | undefined {
+    const done = this.#done.get(number);
+    if (done === undefined || !isWanted(done.record) || this.#isLost(done.record)) return undefined;
+    return { status: 'miss', ...done };
+  }
+
+  #isLost({ layer }: StepRecord): boolean {
+    return layer !== undefined && this.#options.layers.isLost(layer);
+  }
+
+  #hit(record: StepRecord, identity: StepIdentity, { remake }: StepWork): EvaluatedStep {
+    const { layer } = record;
+    if (layer !== undefined && remake !== undefined) this.#options.layers.addMaker(layer, remake);
+    // An early key leads to what was recorded under the other one.
+    const sameLayer = (done: StepRecord): boolean => done.layer?.blob.digest === layer?.blob.digest;
+    return this.#doneBy(identity, sameLayer) ?? hit(record, identity);
   }
 
   /** Lets the next build find the record without reading the source's content. */
@@ -85,7 +111,8 @@ export class StepEvaluator {
       : explainMiss({ ...identity, inputs }, await this.#options.previous());
     this.#options.sink({ type: 'step-running', step: identity.number, reason });
     const started = this.#options.now();
-    const { layer, changed } = await this.#layerOf(await work.execute());
+    const { layer, created, changed } = await this.#layerOf(await work.execute());
+    const durationMs = this.#options.now() - started;
     const record: StepRecord = {
       version: 1,
       key,
@@ -93,27 +120,32 @@ export class StepEvaluator {
       instruction: identity.instruction,
       inputs,
       ...(layer === undefined ? {} : { layer }),
-      durationMs: this.#options.now() - started,
-      created: this.#options.created(),
+      durationMs,
+      created,
+      ...(layer === undefined || work.remake === undefined ? {} : { remakes: true }),
     };
     await this.#options.cache.save(record);
     await this.#alias(record, work.early);
-    return { reason, record, changed };
+    const executed = { reason, record, changed, durationMs };
+    this.#done.set(identity.number, executed);
+    return executed;
   }
 
   /**
-   * Early cutoff: a step that ran again and made the same tree keeps the layer of the run before, so that neither the steps
-   * above nor a registry see a change.
+   * Early cutoff: a step that ran again and made the same tree keeps the layer of the run before and its time, so that
+   * neither the steps above nor a registry see a change.
    */
-  async #layerOf(result: Awaited<ReturnType<StepWork['execute']>>): Promise<{ layer?: Layer; changed: boolean }> {
-    if (result === undefined) return { changed: false };
-    const { cache, timesCount } = this.#options;
+  async #layerOf(
+    result: Awaited<ReturnType<StepWork['execute']>>,
+  ): Promise<{ readonly layer?: Layer; readonly created: string; readonly changed: boolean }> {
+    const { cache, layers, timesCount, created } = this.#options;
+    if (result === undefined) return { created: created(), changed: false };
     const same = timesCount ? undefined : await cache.layerWithTree(result.treeDigest);
-    if (same !== undefined && (await this.#options.layers.available(same))) {
-      await this.#options.layers.drop(result);
-      return { layer: same, changed: false };
+    if (same !== undefined && (await layers.available(same.layer))) {
+      await layers.drop(result);
+      return { ...same, changed: false };
     }
-    return { layer: await this.#options.layers.take(result), changed: true };
+    return { layer: await layers.take(result), created: created(), changed: true };
   }
 }
 
@@ -121,6 +153,7 @@ interface Executed {
   readonly reason: string;
   readonly record: StepRecord;
   readonly changed: boolean;
+  readonly durationMs: number;
 }
 
 /** The record may be of another stage, or of an instruction that was written otherwise: to the next build it is this one's. */

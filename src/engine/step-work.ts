@@ -1,4 +1,5 @@
 import type { MadeLayer } from '../layer/layer.js';
+import type { LayerMaker } from './ports.js';
 import type { KeyInputs } from './record.js';
 
 /**
@@ -11,6 +12,8 @@ export interface StepWork {
   inputs(): Promise<KeyInputs>;
   /** Does the step; `undefined` where it makes no layer. */
   execute(): Promise<MadeLayer | undefined>;
+  /** For a step whose files are at hand in every build: makes the bytes of an earlier build's layer again. */
+  readonly remake?: LayerMaker;
 }
 
 const NO_INPUTS: KeyInputs = {

@@ -17,6 +17,8 @@ export class FileDigest {
   }
 
   update(chunk: Uint8Array): void {
+    // Nothing, behind the only chunk, must not begin a hash of its own.
+    if (chunk.length === 0) return;
     if (this.seen === 0 && chunk.length === this.#size) this.#hex = hash('sha256', chunk, 'hex');
     else (this.#hash ??= createHash('sha256')).update(chunk);
     this.seen += chunk.length;
