@@ -43,7 +43,7 @@ export async function build(
   let remote: OpenedRemote | undefined;
   let ok = false;
   try {
-    remote = openRemote(machine, path.join(tempDir, 'remote'), options.ssh['default']);
+    remote = openRemote(machine, path.join(tempDir, 'remote'), options.ssh['default'], readSecrets(options.secrets));
     const opened = await openContext(options, remote.files, tempDir, linked);
     workshop = openWorkshop(machine, sink);
     const measured = warnOfSize(opened, sink, stop.signal);
