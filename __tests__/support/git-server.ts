@@ -12,10 +12,15 @@ export interface GitServer {
   stop(): Promise<void>;
 }
 
-export async function startGitServer(folder: string): Promise<GitServer> {
+/** @param authorization header without which nothing is given */
+export async function startGitServer(folder: string, authorization?: string): Promise<GitServer> {
   const requests: string[] = [];
   const server = createServer((request, response) => {
     requests.push(`${request.method ?? ''} ${request.url ?? ''}`);
+    if (authorization !== undefined && request.headers.authorization !== authorization) {
+      response.writeHead(401, { 'www-authenticate': 'Basic realm="test"' }).end();
+      return;
+    }
     answer(folder, request, response);
   });
   server.listen(0, '127.0.0.1');

@@ -4,17 +4,18 @@ import path from 'node:path';
 
 import { RecordStore } from '../cache/record-store.js';
 import { PlanRun } from '../engine/engine.js';
+import { rewriteTimes } from '../engine/rewrite-times.js';
 import type { EngineOptions } from '../engine/engine-ports.js';
 import type { BuildPlan } from '../engine/build-plan.js';
 import type { EventSink } from '../engine/events.js';
 import type { RemoteFiles } from '../engine/ports.js';
 import { familiarName, parseReference } from '../oci/reference.js';
 import { finishImage, type FinishedImage } from './finished-image.js';
-import { builtImage, fullNames, ImageOutputs } from './image-outputs.js';
+import { builtImage, fullNames, ImageOutputs, type BuiltImage } from './image-outputs.js';
 import { NamedContextSet } from './named-contexts.js';
 import { openContext, type OpenedContext } from './open-context.js';
 import { openRemote, type OpenedRemote } from './open-remote.js';
-import type { BuildOptions, BuildResult, Machine } from './options.js';
+import type { BuildOptions, BuildResult, Machine, OutputSpec } from './options.js';
 import { planBuilds } from './plan-builds.js';
 import { readSecrets } from './secrets.js';
 import { listStepCache } from './step-cache-files.js';
@@ -42,7 +43,7 @@ export async function build(
   let remote: OpenedRemote | undefined;
   let ok = false;
   try {
-    remote = openRemote(machine, path.join(tempDir, 'remote'), options.ssh['default']);
+    remote = openRemote(machine, path.join(tempDir, 'remote'), options.ssh['default'], readSecrets(options.secrets));
     const opened = await openContext(options, remote.files, tempDir, linked);
     workshop = openWorkshop(machine, sink);
     const measured = warnOfSize(opened, sink, stop.signal);
@@ -72,10 +73,13 @@ export async function build(
       failedReferences,
       signal: linked,
     });
-    const image = builtImage(images);
-    const outputs = new ImageOutputs({ ...workshop, signal: linked });
-    for (const output of options.outputs) await outputs.write(image, output, references);
-    if (options.outputs.length === 0) await outputs.keep(image, references);
+    const imageFor = ({ rewriteTimestamp }: OutputSpec): BuiltImage =>
+      builtImage(images.map(({ plain, rewritten }) => (rewriteTimestamp === true ? rewritten : plain)));
+    const writer = new ImageOutputs({ ...workshop, signal: linked });
+    const outputs = options.outputs.length === 0 ? [STORE] : options.outputs;
+    for (const output of outputs) await writer.write(imageFor(output), output, references);
+    // What is told is the image that others can pull, where outputs differ.
+    const image = imageFor(outputs.find(({ type }) => type === 'registry') ?? outputs[0] ?? STORE);
     stop.abort();
     await measured;
     sink({
@@ -96,6 +100,14 @@ export async function build(
   }
 }
 
+const STORE: OutputSpec = { type: 'store' };
+
+/** One platform's image: as it was made, and as the outputs with `rewrite-timestamp` have it. */
+interface ImageForms {
+  readonly plain: FinishedImage;
+  readonly rewritten: FinishedImage;
+}
+
 interface BuildParts {
   readonly options: BuildOptions;
   readonly machine: Machine;
@@ -107,13 +119,20 @@ interface BuildParts {
   readonly signal: AbortSignal;
 }
 
+function rewrites({ outputs }: BuildOptions): boolean {
+  return outputs.some((output) => output.rewriteTimestamp === true);
+}
+
 /** Builds each platform's image, one after the other: they share most of what they need of machine and registries. */
-async function buildAll(plans: readonly BuildPlan[], parts: BuildParts): Promise<readonly FinishedImage[]> {
+async function buildAll(plans: readonly BuildPlan[], parts: BuildParts): Promise<readonly ImageForms[]> {
   const { options, machine, workshop, remote, opened, sink } = parts;
   const scope = options.scope ?? opened.identity;
+  if (rewrites(options) && plans.every((plan) => plan.sourceDateEpoch === undefined)) {
+    sink({ type: 'warning', message: 'rewrite-timestamp has no effect without SOURCE_DATE_EPOCH' });
+  }
   sink({ type: 'plan', dockerfile: opened.dockerfile.name, steps: plans.flatMap((plan) => plan.steps) });
   const caches: RecordStore[] = [];
-  const finished: FinishedImage[] = [];
+  const finished: ImageForms[] = [];
   try {
     for (const [index, plan] of plans.entries()) {
       const cache = new RecordStore(path.join(machine.root, 'cache'), `${scope} ${options.target ?? ''} ${index}`);
@@ -126,7 +145,10 @@ async function buildAll(plans: readonly BuildPlan[], parts: BuildParts): Promise
         if (result.lastGood !== undefined) await keepFailed(finishImage(result.lastGood, {}), parts);
         throw result.error;
       }
-      finished.push(finishImage(result.draft, options.labels));
+      const plain = finishImage(result.draft, options.labels);
+      const latest = rewrites(options) ? plan.sourceDateEpoch : undefined;
+      const draft = latest === undefined ? undefined : await rewriteTimes(result.draft, latest, ports, parts.signal);
+      finished.push({ plain, rewritten: draft === undefined ? plain : finishImage(draft, options.labels) });
     }
     return finished;
   } finally {

@@ -16,7 +16,7 @@ import type { ImageStore } from '../store/image-store.js';
 import { writeOciLayout } from '../store/oci-layout.js';
 import { indexOf, type FinishedImage } from './finished-image.js';
 import type { LayerProvider } from './layer-provider.js';
-import type { OutputSpec } from './options.js';
+import type { OutputPlace } from './options.js';
 
 interface OutputParts {
   readonly content: ContentStore;
@@ -51,10 +51,12 @@ export class ImageOutputs {
   }
 
   /** @param references full names; without any, the image is known by its digest alone */
-  async write(image: BuiltImage, output: OutputSpec, references: readonly string[]): Promise<void> {
+  async write(image: BuiltImage, output: OutputPlace, references: readonly string[]): Promise<void> {
     const { content, signal } = this.#parts;
     const named = { target: image.target, references };
     switch (output.type) {
+      case 'store':
+        return this.keep(image, references);
       case 'registry':
         return this.#push(image, references);
       case 'oci':

@@ -11,11 +11,19 @@ export type ContextSource =
   /** A tar or a lone Dockerfile on a web server. */
   | { readonly kind: 'download'; readonly url: string };
 
-/** One `-o type=…`. `dest` is absolute; `-` is standard output, for the archive types. */
-export type OutputSpec =
+/** Where an image goes. `dest` is absolute; `-` is standard output, for the archive types. */
+export type OutputPlace =
   | { readonly type: 'oci'; readonly dest: string; readonly tar: boolean }
   | { readonly type: 'docker'; readonly dest: string }
-  | { readonly type: 'registry' };
+  | { readonly type: 'registry' }
+  /** The local store. */
+  | { readonly type: 'store' };
+
+/** One `-o type=…`. */
+export type OutputSpec = OutputPlace & {
+  /** The files of its layers are no later than SOURCE_DATE_EPOCH. */
+  readonly rewriteTimestamp?: true;
+};
 
 /** What a build was asked for, with nothing left to look up in the environment. */
 export interface BuildOptions {
@@ -29,6 +37,7 @@ export interface BuildOptions {
   /** As given to `--platform`; empty: this machine's. More than one makes an image index. */
   readonly platforms: readonly string[];
   readonly noCache: boolean;
+  /** Empty: the local store. */
   readonly outputs: readonly OutputSpec[];
   readonly network: NetworkMode;
   readonly extraHosts: readonly { readonly name: string; readonly ip: string }[];

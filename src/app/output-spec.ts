@@ -2,10 +2,10 @@ import path from 'node:path';
 
 import { UserError } from '../errors.js';
 import { csvFields } from './csv.js';
-import type { OutputSpec } from './options.js';
+import type { OutputPlace, OutputSpec } from './options.js';
 
 /** What an output's meaning can depend on, besides its text. */
-export interface OutputPlace {
+export interface OutputSurroundings {
   /** Folder that a relative `dest` stands in. */
   readonly cwd: string;
   readonly isDirectory: (absolutePath: string) => boolean;
@@ -17,17 +17,21 @@ export interface ParsedOutputs {
   readonly tags: readonly string[];
 }
 
-/** `type=image` without `push=true` asks for nothing more than the local store, which always takes the image. */
-type ParsedOutput = OutputSpec | { readonly type: 'store' };
-
 /**
- * One `-o`, in buildx's syntax: `type=oci|docker,dest=PATH[,tar=BOOL]`, `type=registry`, `type=image[,push=BOOL]`. As in
- * buildx an OCI output is one tar file unless `tar=false`; besides, a `dest` that ends in a slash or is a folder already
- * means a layout directory.
+ * One `-o`, in buildx's syntax: `type=oci|docker,dest=PATH[,tar=BOOL]`, `type=registry`, `type=image[,push=BOOL]`, each with
+ * `rewrite-timestamp=BOOL`. As in buildx an OCI output is one tar file unless `tar=false`; besides, a `dest` that ends in a
+ * slash or is a folder already means a layout directory.
  *
  * @throws UserError for another type, an unknown key, or a value that does not fit
  */
-function parseOutput(where: string, text: string, values: Fields, place: OutputPlace): ParsedOutput {
+function parseOutput(where: string, text: string, values: Fields, place: OutputSurroundings): OutputSpec {
+  const output = parsePlace(where, text, values, place);
+  return boolean(where, values, REWRITE, false) ? { ...output, rewriteTimestamp: true } : output;
+}
+
+const REWRITE = 'rewrite-timestamp';
+
+function parsePlace(where: string, text: string, values: Fields, place: OutputSurroundings): OutputPlace {
   const type = values.get('type');
   switch (type) {
     case undefined:
@@ -76,11 +80,13 @@ function readFields(where: string, text: string): Fields {
   return values;
 }
 
+const COMMON = ['type', 'name', REWRITE];
+
 function allow(where: string, text: string, values: Fields, keys: readonly string[]): void {
   for (const key of values.keys()) {
-    if (key === 'type' || key === 'name' || keys.includes(key)) continue;
+    if (COMMON.includes(key) || keys.includes(key)) continue;
     throw new UserError(`${where}: ${JSON.stringify(key)} in ${JSON.stringify(text)} is not known`, {
-      hint: `With this type: name, ${keys.join(', ')}.`,
+      hint: `With this type: name, ${REWRITE}, ${keys.join(', ')}.`,
     });
   }
 }
@@ -94,7 +100,7 @@ function boolean(where: string, values: Fields, key: string, fallback: boolean):
   throw new UserError(`${where}: ${key}=${JSON.stringify(text)} is neither true nor false`);
 }
 
-function ociOutput(where: string, values: Fields, place: OutputPlace): OutputSpec {
+function ociOutput(where: string, values: Fields, place: OutputSurroundings): OutputPlace {
   if (!boolean(where, values, 'oci-mediatypes', true)) {
     throw new UserError(`${where}: an OCI image has OCI media types`, { hint: 'Leave oci-mediatypes=false out.' });
   }
@@ -112,7 +118,7 @@ function ociOutput(where: string, values: Fields, place: OutputPlace): OutputSpe
   return { type: 'oci', dest: absolute, tar };
 }
 
-function dockerOutput(where: string, values: Fields, place: OutputPlace): OutputSpec {
+function dockerOutput(where: string, values: Fields, place: OutputSurroundings): OutputPlace {
   if (!boolean(where, values, 'tar', true)) {
     throw new UserError(`${where}: a docker output is one tar file`, { hint: 'For a folder use type=oci,tar=false.' });
   }
@@ -141,13 +147,18 @@ export function parseOutputs(
   where: string,
   texts: readonly string[],
   push: boolean,
-  place: OutputPlace,
+  place: OutputSurroundings,
 ): ParsedOutputs {
   const fields = texts.filter((text) => text !== '').map((text) => [text, readFields(where, text)] as const);
   const parsed = fields.map(([text, values]) => parseOutput(where, text, values, place));
-  const outputs = parsed.filter((output): output is OutputSpec => output.type !== 'store');
-  if (push && !outputs.some((output) => output.type === 'registry')) outputs.push({ type: 'registry' });
-  if (outputs.filter((output) => output.type !== 'registry' && output.dest === '-').length > 1) {
+  // As in buildx, --push makes an image output a pushed one.
+  const outputs = parsed.map((output): OutputSpec =>
+    push && output.type === 'store' ? { ...output, type: 'registry' } : output,
+  );
+  if (push && !outputs.some((output) => output.type === 'registry')) {
+    outputs.push({ type: 'registry' });
+  }
+  if (outputs.filter((output) => 'dest' in output && output.dest === '-').length > 1) {
     throw new UserError(`${where}: two outputs want standard output`, { hint: 'Give one of them a dest.' });
   }
   const names = fields.flatMap(([, values]) => (values.get('name') ?? '').split(','));

@@ -4,6 +4,7 @@ import { DirectoryContext } from '../context/directory-context.js';
 import type { BuildContext, GitSource, RemoteFiles, RemoteRepository } from '../engine/ports.js';
 import type { SourceTree } from '../layer/source-tree.js';
 import type { Digest } from '../oci/digest.js';
+import { gitAuthorization, type BuildSecrets } from '../remote/authorization.js';
 import type { Downloads } from '../remote/downloads.js';
 import type { GitProgram } from '../remote/git-program.js';
 import { GitRepository } from '../remote/git-repository.js';
@@ -11,6 +12,7 @@ import { GitRepository } from '../remote/git-repository.js';
 interface RemoteParts {
   readonly downloads: Downloads;
   readonly git: GitProgram;
+  readonly secrets: BuildSecrets;
   /** Absolute path of a folder for this build's checkouts; removed by the caller. */
   readonly folder: string;
 }
@@ -43,7 +45,8 @@ export class RemoteFileSet implements RemoteFiles {
   }
 
   async #open(source: GitSource, folder: string, signal: AbortSignal): Promise<RemoteRepository> {
-    const repository = new GitRepository(this.#parts.git, source);
+    const { git, secrets } = this.#parts;
+    const repository = new GitRepository(git, source, await gitAuthorization(secrets, source.remote));
     const resolved = await repository.resolve(signal);
     const keepsGit = source.keepGitDir === true && source.subdir === '';
     let files: Promise<BuildContext> | undefined;

@@ -84,7 +84,7 @@ async function runBuild(
 }
 
 function archiveOnStdout(options: BuildOptions): boolean {
-  return options.outputs.some((output) => output.type !== 'registry' && output.dest === '-');
+  return options.outputs.some((output) => 'dest' in output && output.dest === '-');
 }
 
 async function writeReport(

@@ -7,6 +7,7 @@ import { InfraError, UserError } from '../errors.js';
 import { decompress } from '../layer/decompress.js';
 import type { SourceTree } from '../layer/source-tree.js';
 import { digestOfHex, type Digest } from '../oci/digest.js';
+import { httpAuthorization, type Authorization, type BuildSecrets } from './authorization.js';
 import type { DownloadNotes } from './download-notes.js';
 import { DownloadedFile, type DownloadFacts } from './downloaded-file.js';
 
@@ -14,6 +15,7 @@ export interface HttpQuestion {
   readonly method: 'GET' | 'HEAD';
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
+  readonly authorization: Authorization | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -31,6 +33,7 @@ export type HttpSend = <T>(question: HttpQuestion, read: (answer: HttpAnswer) =>
 interface DownloadParts {
   readonly send: HttpSend;
   readonly notes: DownloadNotes;
+  readonly secrets: BuildSecrets;
   /** Absolute path of a folder for this build's downloads; made if missing, removed by the caller. */
   readonly folder: string;
   /** Bytes that a download may have. */
@@ -90,7 +93,8 @@ export class Downloads {
     if (checksum !== undefined) return note.digest === checksum ? note : undefined;
     const headers = { ...HEADERS, 'if-none-match': note.etag };
     // Some servers give ETags and know no If-None-Match: a HEAD tells as much without the bytes.
-    const same = await this.#parts.send({ method: 'HEAD', url: addressOf(url), headers, signal }, async (answer) => {
+    const question = { method: 'HEAD', ...(await this.#address(url)), headers, signal } as const;
+    const same = await this.#parts.send(question, async (answer) => {
       await answer.discard();
       const etag = answer.headers.etag;
       return (
@@ -98,6 +102,11 @@ export class Downloads {
       );
     });
     return same ? note : undefined;
+  }
+
+  async #address(url: string): Promise<Pick<HttpQuestion, 'url' | 'authorization'>> {
+    const address = addressOf(url);
+    return { url: address, authorization: await httpAuthorization(this.#parts.secrets, address) };
   }
 
   #fetchOnce(url: string, signal: AbortSignal): Promise<Fetched> {
@@ -111,7 +120,7 @@ export class Downloads {
 
   async #fetch(url: string, file: string, signal: AbortSignal): Promise<Fetched> {
     await mkdir(this.#parts.folder, { recursive: true });
-    const question = { method: 'GET', url: addressOf(url), headers: HEADERS, signal } as const;
+    const question = { method: 'GET', ...(await this.#address(url)), headers: HEADERS, signal } as const;
     const fetched = await this.#parts.send(question, (answer) => this.#save(url, answer, file, signal));
     const { etag, digest, size, mtime } = fetched;
     if (etag !== undefined) await this.#parts.notes.write(url, { etag, digest, size, mtime });
@@ -170,6 +179,9 @@ function refused(url: string, status: number): Error {
   const message = `cannot download ${redacted(url)}: the server answered ${status}`;
   if (status >= 500) return new InfraError(message, { retryable: true, url: redacted(url) });
   return new UserError(message, {
-    hint: status === 401 || status === 403 ? 'It asks for credentials that were not given.' : 'Look at the address.',
+    hint:
+      status === 401 || status === 403
+        ? `It asks for credentials, or others: give them as the secret HTTP_AUTH_TOKEN_${addressOf(url).hostname}.`
+        : 'Look at the address.',
   });
 }

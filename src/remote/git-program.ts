@@ -38,18 +38,24 @@ export class GitProgram {
 
   /**
    * @param args as typed, `--git-dir` and the like included
+   * @param config settings by name, `http.extraHeader` and the like. They may hold secrets: no list of processes shows them
    * @param secrets texts that must not show in errors, such as an address with a password
    * @returns what it wrote to standard output
    * @throws GitFailure when it ended with another code than 0; InfraError when there is no git
    */
   async run(
     args: readonly string[],
-    options: { readonly signal: AbortSignal; readonly cwd?: string; readonly secrets?: readonly string[] },
+    options: {
+      readonly signal: AbortSignal;
+      readonly cwd?: string;
+      readonly config?: readonly (readonly [name: string, value: string])[];
+      readonly secrets?: readonly string[];
+    },
   ): Promise<string> {
-    const { signal, cwd, secrets = [] } = options;
+    const { signal, cwd, config = [], secrets = [] } = options;
     signal.throwIfAborted();
     const child = spawn('/bin/sh', ['-c', 'umask 022; exec git "$@"', 'git', ...args], {
-      env: this.#environment(),
+      env: { ...this.#environment(), ...configEnvironment(config) },
       stdio: ['ignore', 'pipe', 'pipe'],
       signal,
       ...(cwd === undefined ? {} : { cwd }),
@@ -91,6 +97,15 @@ export class GitProgram {
       ...(agent === undefined ? {} : { SSH_AUTH_SOCK: agent }),
     };
   }
+}
+
+function configEnvironment(config: readonly (readonly [name: string, value: string])[]): NodeJS.ProcessEnv {
+  if (config.length === 0) return {};
+  const entries = config.flatMap(([name, value], index) => [
+    [`GIT_CONFIG_KEY_${index}`, name],
+    [`GIT_CONFIG_VALUE_${index}`, value],
+  ]);
+  return { GIT_CONFIG_COUNT: String(config.length), ...(Object.fromEntries(entries) as NodeJS.ProcessEnv) };
 }
 
 function shown(text: string, secrets: readonly string[]): string {

@@ -4,6 +4,7 @@ import path from 'node:path';
 
 import type { GitSource } from '../engine/ports.js';
 import { UserError } from '../errors.js';
+import type { Authorization } from './authorization.js';
 import { GitFailure, type GitProgram } from './git-program.js';
 
 /** A commit, and by which name the server is asked for it. */
@@ -20,15 +21,20 @@ export class GitRepository {
   readonly #git: GitProgram;
   readonly #source: GitSource;
   readonly #secrets: readonly string[];
+  readonly #config: readonly (readonly [name: string, value: string])[];
   /** As it may be shown: without credentials. */
   readonly label: string;
 
-  constructor(git: GitProgram, source: GitSource) {
+  constructor(git: GitProgram, source: GitSource, authorization?: Authorization) {
     this.#git = git;
     this.#source = source;
     this.label = withoutCredentials(source.remote);
     const credentials = /^[a-z]+:\/\/([^/@]*:[^/@]*)@/i.exec(source.remote)?.[1];
-    this.#secrets = credentials === undefined ? [] : [credentials];
+    this.#secrets = [...(credentials === undefined ? [] : [credentials]), ...(authorization?.secrets ?? [])];
+    this.#config =
+      authorization === undefined
+        ? []
+        : [[`http.${authorizedBelow(source.remote)}.extraHeader`, `Authorization: ${authorization.header}`]];
   }
 
   /**
@@ -96,6 +102,7 @@ export class GitRepository {
       this.#git.run([`--git-dir=${gitDir}`, `--work-tree=${tree}`, ...args], {
         signal,
         cwd: tree,
+        config: this.#config,
         secrets: this.#secrets,
       });
     const format = resolved.commit.length === 64 ? ['--object-format=sha256'] : [];
@@ -155,15 +162,22 @@ export class GitRepository {
 
   async #asked(args: readonly string[], signal: AbortSignal): Promise<string> {
     try {
-      return await this.#git.run(args, { signal, secrets: this.#secrets });
+      return await this.#git.run(args, { signal, config: this.#config, secrets: this.#secrets });
     } catch (error) {
       if (
         !(error instanceof GitFailure) ||
-        !/not found|does not exist|authentication failed|could not read Username/i.test(error.said)
+        !/not found|does not exist|authentication failed|could not read Username|returned error: 40[13]/i.test(
+          error.said,
+        )
       ) {
         throw error;
       }
-      throw new UserError(`cannot read the repository ${this.label}: ${error.said}`, { cause: error });
+      throw new UserError(`cannot read the repository ${this.label}: ${error.said}`, {
+        cause: error,
+        ...(/^https?:/i.test(this.label) && {
+          hint: 'If it is not public, give a token as the secret GIT_AUTH_TOKEN.',
+        }),
+      });
     }
   }
 }
@@ -189,6 +203,14 @@ async function setTimes(folder: string, time: number): Promise<void> {
 
 function mismatch(expected: string, found: string): UserError {
   return new UserError(`expected checksum to match ${expected}, got ${found}`);
+}
+
+/**
+ * Addresses that are shown the authorization: the repository's own. On GitHub every one, submodules' too, as in BuildKit
+ * (`tokenScope`) and actions/checkout.
+ */
+function authorizedBelow(remote: string): string {
+  return /^https:\/\/(?:www\.)?github\.com\//.exec(remote)?.[0] ?? remote;
 }
 
 function withoutCredentials(remote: string): string {
