@@ -1,6 +1,8 @@
 import type { BaseImage, BaseImages } from '../engine/ports.js';
 import { EngineBug } from '../errors.js';
 import type { Layer } from '../layer/layer.js';
+import type { Descriptor } from '../oci/descriptor.js';
+import type { Digest } from '../oci/digest.js';
 import type { Platform } from '../oci/platform.js';
 import { formatReference, parseReference, withDefaultTag } from '../oci/reference.js';
 import type { RegistryClient } from '../registry/client.js';
@@ -15,6 +17,7 @@ export class BaseResolver implements BaseImages {
   readonly #content: ContentStore;
   readonly #registry: RegistryClient;
   readonly #layers: LayerProvider;
+  readonly #documents = new Map<Digest, Descriptor>();
 
   constructor(images: ImageStore, content: ContentStore, registry: RegistryClient, layers: LayerProvider) {
     this.#images = images;
@@ -23,12 +26,18 @@ export class BaseResolver implements BaseImages {
     this.#layers = layers;
   }
 
+  /** Indexes, manifests and configs of the bases that registries were asked for: with them kept, a tag's digest is enough. */
+  get documents(): readonly Descriptor[] {
+    return [...this.#documents.values()];
+  }
+
   async resolve(text: string, platform: Platform, signal: AbortSignal): Promise<BaseImage> {
     const reference = withDefaultTag(parseReference(text));
     const local = await this.#local(formatReference(reference), platform);
     if (local !== undefined) return local;
     const image = await this.#registry.resolve(reference, platform, signal);
     for (const { layer, source } of image.layers) this.#layers.addSource(layer, source);
+    for (const document of image.documents) this.#documents.set(document.digest, document);
     return {
       reference: image.reference,
       digest: image.digest,

@@ -99,21 +99,18 @@ export class ImageOutputs {
   async #pushTo(image: BuiltImage, name: string, tags: readonly string[]): Promise<void> {
     const { registry: client, signal } = this.#parts;
     const { registry, repository } = parseReference(name);
-    const single = image.target.mediaType !== OCI_INDEX;
-    for (const { manifest, descriptor, config, layers } of image.platforms) {
-      await client.pushImage(
-        {
-          target: { registry, repository, tags: single ? tags : [] },
-          manifest: { mediaType: descriptor.mediaType, bytes: manifest },
-          config,
-          layers: layers.map((layer) => this.#blobToPush(layer)),
-        },
-        signal,
-      );
+    const target = { registry, repository, tags };
+    const images = image.platforms.map(({ manifest, descriptor, config, layers }) => ({
+      manifest: { mediaType: descriptor.mediaType, bytes: manifest },
+      config,
+      layers: layers.map((layer) => this.#blobToPush(layer)),
+    }));
+    if (image.target.mediaType === OCI_INDEX) {
+      const { bytes, descriptor } = indexOf(image.platforms);
+      await client.pushIndex({ target, index: { mediaType: descriptor.mediaType, bytes }, images }, signal);
+      return;
     }
-    if (single) return;
-    const { bytes, descriptor } = indexOf(image.platforms);
-    await client.pushIndex({ registry, repository, tags }, { mediaType: descriptor.mediaType, bytes }, signal);
+    for (const only of images) await client.pushImage({ target, ...only }, signal);
   }
 
   #blobToPush(layer: Layer) {

@@ -4,7 +4,7 @@ import type { EventSink } from '../engine/events.js';
 import { InfraError } from '../errors.js';
 import { RegistryClient } from '../registry/client.js';
 import { DockerConfig } from '../registry/docker-config.js';
-import type { DocumentStore } from '../registry/registries.js';
+import type { DocumentStore } from '../registry/documents.js';
 import { VERSION } from '../report/version.js';
 import { ContentStore } from '../store/content-store.js';
 import { ImageStore } from '../store/image-store.js';
@@ -29,8 +29,12 @@ export interface Workshop {
   close(): Promise<void>;
 }
 
-/** Opens the store and holds it against pruning; nothing else is started or asked yet. */
-export function openWorkshop(machine: Machine, sink: EventSink): Workshop {
+/**
+ * Opens the store and holds it against pruning; nothing else is started or asked yet.
+ *
+ * @param restored is waited for before a document of a base counts as missing here; however it ends
+ */
+export function openWorkshop(machine: Machine, sink: EventSink, restored?: Promise<unknown>): Workshop {
   const folder = StoreFolder.open(machine.root);
   const lease = takeLease(folder);
   const content = new ContentStore(folder);
@@ -43,7 +47,7 @@ export function openWorkshop(machine: Machine, sink: EventSink): Workshop {
     insecureRegistries: machine.insecureRegistries,
     proxies: proxySettingsOf(machine.proxies),
     events: sink,
-    documents: documentsIn(content),
+    documents: documentsIn(content, restored),
   });
   const layers = new LayerProvider(content, store, registry, sink);
   const runner = new WorkerRunner(
@@ -85,16 +89,19 @@ function currentUser(): { readonly uid: number; readonly userName: string } {
   }
 }
 
-function documentsIn(content: ContentStore): DocumentStore {
+function documentsIn(content: ContentStore, restored: Promise<unknown> = Promise.resolve()): DocumentStore {
+  const settled = restored.catch(() => undefined);
   return {
-    find: async (blob) => {
-      if (!(await content.has(blob.digest))) return undefined;
-      return content.read(blob).catch((error: unknown) => {
+    find: async (digest, maxBytes) => {
+      await settled;
+      const size = await content.size(digest);
+      if (size === undefined || size > maxBytes) return undefined;
+      return content.read({ digest, size }, maxBytes).catch((error: unknown) => {
         // Damaged here: the registry has it still.
         if (error instanceof InfraError) return undefined;
         throw error;
       });
     },
-    keep: (blob, bytes) => content.ingest([bytes], blob),
+    keep: (document, bytes) => content.ingest([bytes], document),
   };
 }

@@ -3,7 +3,7 @@ import type { Digest } from '../oci/digest.js';
 import type { Platform } from '../oci/platform.js';
 import type { Reference } from '../oci/reference.js';
 import { type BlobSource, fetchBlob, hasBlob, resolveDigest, type ResolvedImage, resolveImage } from './pull.js';
-import { type DocumentToPush, type ImageToPush, pushImage, pushIndex, type PushTarget } from './push.js';
+import { type ImageToPush, type IndexToPush, pushImage, pushIndex } from './push.js';
 import { Registries, type RegistrySettings } from './registries.js';
 
 /** Registries as the rest of the program sees them (OCI distribution-spec 1.1, Docker Registry v2). */
@@ -40,8 +40,8 @@ export class RegistryClient {
   }
 
   /** Throws as `pushIndex`. */
-  pushIndex(target: PushTarget, index: DocumentToPush, signal: AbortSignal): Promise<{ readonly digest: Digest }> {
-    return pushIndex(this.#registries, target, index, signal);
+  pushIndex(index: IndexToPush, signal: AbortSignal): Promise<{ readonly digest: Digest }> {
+    return pushIndex(this.#registries, index, signal);
   }
 
   /** Closes idle connections; nothing may be asked afterwards. */

@@ -1,14 +1,13 @@
-import { createHash } from 'node:crypto';
-
 import { InfraError, UserError } from '../errors.js';
 import type { Layer } from '../layer/layer.js';
 import type { Descriptor } from '../oci/descriptor.js';
-import { type Digest, digestAlgorithm, digestHex } from '../oci/digest.js';
-import { type ImageConfig, MAX_CONFIG_SIZE, parseImageConfig } from '../oci/image-config.js';
+import type { Digest } from '../oci/digest.js';
+import { type ImageConfig, parseImageConfig } from '../oci/image-config.js';
 import { type Index, type Manifest, offeredPlatforms, selectPlatform } from '../oci/manifest.js';
 import { DOCKER_CONFIG, OCI_CONFIG } from '../oci/media-types.js';
 import { formatPlatform, type Platform } from '../oci/platform.js';
 import { formatReference, type Reference, withDefaultTag } from '../oci/reference.js';
+import { type DocumentStore, readConfig, readManifest } from './documents.js';
 import { downloadBlob } from './download.js';
 import { firstAnswer, passOver } from './fall-back.js';
 import { isRefusal, refused } from './refusal.js';
@@ -37,6 +36,8 @@ export interface ResolvedImage {
   readonly manifestBytes: Uint8Array;
   readonly config: ImageConfig;
   readonly configBytes: Uint8Array;
+  /** What was read to know all this, each known by its digest: indexes, manifest, config. */
+  readonly documents: readonly Descriptor[];
   /** Lowest first. */
   readonly layers: readonly { readonly layer: Layer; readonly source: BlobSource }[];
 }
@@ -67,58 +68,72 @@ export async function resolveImage(
 ): Promise<ResolvedImage> {
   const reference = withDefaultTag(asked);
   const name = formatReference(reference);
+  const { documents } = registries;
   const places = registries.places(reference.registry, reference.repository);
   const found = await firstAnswer(registries, places, name, signal, async (place) => {
-    const first = await place.manifest(reference.digest ?? reference.tag ?? '', signal);
-    const chosen = await choose(place, first, platform, signal);
+    const first = await readManifest(documents, place, reference.digest ?? reference.tag ?? '', signal);
+    const chosen = await choose(documents, place, first, platform, signal);
     if ('offered' in chosen) return chosen;
     const { document } = chosen;
     checkConfigType(document.manifest, name);
-    const configBytes = await readConfig(registries, place, document.manifest.config, signal);
-    return { first, chosen, configBytes };
+    const configBytes = await readConfig(documents, place, document.manifest.config, signal);
+    return { chosen, configBytes };
   });
   if ('offered' in found) {
     throw new UserError(`${name} has no image for ${formatPlatform(platform)}`, {
       hint: found.offered.length === 0 ? 'It names no platform at all.' : `It has ${found.offered.join(', ')}.`,
     });
   }
-  const { first, chosen, configBytes } = found;
+  const { chosen, configBytes } = found;
   const { manifest, mediaType } = chosen.document;
+  const [outermost] = chosen.indexes;
   const config = parseImageConfig(configBytes);
   const source = { registry: reference.registry, repository: reference.repository };
   return {
     reference: name,
     digest: chosen.digest,
-    ...(first.digest === chosen.digest ? {} : { indexDigest: first.digest }),
+    ...(outermost === undefined ? {} : { indexDigest: outermost.digest }),
     mediaType,
     manifest,
     manifestBytes: chosen.bytes,
     config,
     configBytes,
+    documents: [...[...chosen.indexes, chosen].map(descriptorOf), manifest.config],
     layers: pairLayers(name, manifest, config).map((layer) => ({ layer, source })),
   };
 }
 
-type PlatformManifest = FetchedManifest & { readonly document: { readonly kind: 'manifest' } };
+/** With the indexes that it was chosen from, the outermost first. */
+type PlatformManifest = FetchedManifest & {
+  readonly document: { readonly kind: 'manifest' };
+  readonly indexes: readonly FetchedManifest[];
+};
 
 async function choose(
+  documents: DocumentStore | undefined,
   place: Repository,
   first: FetchedManifest,
   platform: Platform,
   signal: AbortSignal,
 ): Promise<PlatformManifest | { readonly offered: readonly string[] }> {
   let current = first;
+  const indexes: FetchedManifest[] = [];
   for (let nesting = 0; nesting <= MAX_NESTING; nesting++) {
     const { document } = current;
-    if (document.kind === 'manifest') return { ...current, document };
+    if (document.kind === 'manifest') return { ...current, document, indexes };
+    indexes.push(current);
     const descriptor: Descriptor | undefined = selectPlatform(document.index, platform);
     if (descriptor === undefined) return { offered: offeredBy(document.index) };
-    current = await place.manifest(descriptor.digest, signal);
+    current = await readManifest(documents, place, descriptor.digest, signal);
     if (current.bytes.byteLength !== descriptor.size) {
       throw new InfraError(`manifest ${descriptor.digest} has another size than its index says`);
     }
   }
   throw new InfraError(`index ${first.digest} holds indexes in more than ${MAX_NESTING} levels`);
+}
+
+function descriptorOf({ digest, bytes, document }: FetchedManifest): Descriptor {
+  return { mediaType: document.mediaType, digest, size: bytes.byteLength };
 }
 
 function offeredBy(index: Index): readonly string[] {
@@ -128,41 +143,6 @@ function offeredBy(index: Index): readonly string[] {
 function checkConfigType({ config, artifactType }: Manifest, name: string): void {
   if (CONFIG_TYPES.has(config.mediaType)) return;
   throw new UserError(`${name} is no container image, but an artifact of type ${artifactType ?? config.mediaType}`);
-}
-
-/** A config is known by its digest: one that is kept here is not asked for again. */
-async function readConfig(
-  registries: Registries,
-  place: Repository,
-  blob: Descriptor,
-  signal: AbortSignal,
-): Promise<Uint8Array> {
-  const kept = await registries.documents?.find(blob);
-  if (kept !== undefined) return kept;
-  const bytes = await fetchSmall(place, blob, MAX_CONFIG_SIZE, signal);
-  await registries.documents?.keep(blob, bytes);
-  return bytes;
-}
-
-/** A blob that is a document, whole and verified. */
-async function fetchSmall(
-  place: Repository,
-  blob: Descriptor,
-  maxBytes: number,
-  signal: AbortSignal,
-): Promise<Uint8Array> {
-  if (blob.size > maxBytes)
-    throw new InfraError(`config ${blob.digest} has ${blob.size} bytes; at most ${maxBytes} are read`);
-  const chunks: Uint8Array[] = [];
-  const hash = createHash(digestAlgorithm(blob.digest));
-  for await (const chunk of downloadBlob(place, blob, 0, signal)) {
-    hash.update(chunk);
-    chunks.push(chunk);
-  }
-  if (hash.digest('hex') !== digestHex(blob.digest)) {
-    throw new InfraError(`${place.session.endpoint.name} sent a config with another digest than ${blob.digest}`);
-  }
-  return Buffer.concat(chunks);
 }
 
 function pairLayers(name: string, { layers }: Manifest, { rootfs }: ImageConfig): readonly Layer[] {

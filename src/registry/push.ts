@@ -24,8 +24,8 @@ export interface DocumentToPush {
   readonly bytes: Uint8Array;
 }
 
-export interface ImageToPush {
-  readonly target: PushTarget;
+/** An image for one platform, whole. */
+export interface PlatformImage {
   readonly manifest: DocumentToPush;
   /** The very bytes that the manifest's config descriptor is of. */
   readonly config: Uint8Array;
@@ -33,12 +33,24 @@ export interface ImageToPush {
   readonly layers: readonly BlobToPush[];
 }
 
+export interface ImageToPush extends PlatformImage {
+  readonly target: PushTarget;
+}
+
+export interface IndexToPush {
+  readonly target: PushTarget;
+  readonly index: DocumentToPush;
+  /** Those that the index names. */
+  readonly images: readonly PlatformImage[];
+}
+
 /** Blobs that are asked for, mounted or uploaded at the same time. */
 const CONCURRENCY = 6;
 
 /**
- * Pushes an image: its blobs side by side, then its manifest under every tag. When the registry has all blobs, none of
- * their bytes moves.
+ * Pushes an image: its blobs side by side, then its manifest under every tag. A repository that has the manifest has what
+ * it names (distribution-spec, "Pushing manifests"): then one question and a PUT for each tag are all. Tags are not asked
+ * for: a tag that has another digest, as most have, would cost a request more.
  *
  * @returns the manifest's digest
  * @throws UserError when the registry refuses (401, 403); InfraError when it fails; EngineBug when manifest, config and
@@ -49,31 +61,66 @@ export async function pushImage(
   image: ImageToPush,
   signal: AbortSignal,
 ): Promise<{ readonly digest: Digest }> {
-  const blobs = blobsOf(image);
   const { target } = image;
+  const contents = { ...image, blobs: blobsOf(image) };
+  const repository = registries.repository(target.registry, target.repository);
+  return await refusalsExplained(repository, () => pushInto(registries, repository, contents, target.tags, signal));
+}
+
+/** Pushes images for several platforms, then their index under every tag; as `pushImage`. */
+export async function pushIndex(
+  registries: Registries,
+  { target, index, images }: IndexToPush,
+  signal: AbortSignal,
+): Promise<{ readonly digest: Digest }> {
+  const contents = images.map((image) => ({ ...image, blobs: blobsOf(image) }));
   const repository = registries.repository(target.registry, target.repository);
   return await refusalsExplained(repository, async () => {
-    await eachConcurrently(blobs, CONCURRENCY, signal, async (blob, either) => {
-      const progress = new TransferProgress(registries.events, 'push', blob.descriptor, () => registries.now());
-      await pushBlob(repository, blob, progress, either);
-    });
-    return await putDocument(repository, target.tags, image.manifest, signal);
+    const digest = sha256(index.bytes);
+    if (await repository.hasManifest(digest, signal)) {
+      for (const image of contents) tellPresent(registries, image.blobs);
+      if (target.tags.length === 0) return { digest };
+    } else {
+      for (const image of contents) await pushInto(registries, repository, image, [], signal);
+    }
+    return await putDocument(repository, target.tags, index, signal);
   });
 }
 
-/** Puts an index whose manifests were pushed before, without tags. Throws as `pushImage`. */
-export async function pushIndex(
+interface ImageContents {
+  readonly manifest: DocumentToPush;
+  readonly blobs: readonly BlobToPush[];
+}
+
+async function pushInto(
   registries: Registries,
-  target: PushTarget,
-  index: DocumentToPush,
+  repository: Repository,
+  { manifest, blobs }: ImageContents,
+  tags: readonly string[],
   signal: AbortSignal,
 ): Promise<{ readonly digest: Digest }> {
-  const repository = registries.repository(target.registry, target.repository);
-  return await refusalsExplained(repository, () => putDocument(repository, target.tags, index, signal));
+  const digest = sha256(manifest.bytes);
+  if (await repository.hasManifest(digest, signal)) {
+    tellPresent(registries, blobs);
+    if (tags.length === 0) return { digest };
+  } else {
+    await eachConcurrently(blobs, CONCURRENCY, signal, async (blob, either) => {
+      await pushBlob(repository, blob, progressOf(registries, blob), either);
+    });
+  }
+  return await putDocument(repository, tags, manifest, signal);
+}
+
+function tellPresent(registries: Registries, blobs: readonly BlobToPush[]): void {
+  for (const blob of blobs) progressOf(registries, blob).finish('already there');
+}
+
+function progressOf(registries: Registries, { descriptor }: BlobToPush): TransferProgress {
+  return new TransferProgress(registries.events, 'push', descriptor, () => registries.now());
 }
 
 /** Every blob once, the config among them. */
-function blobsOf({ manifest, config, layers }: ImageToPush): readonly BlobToPush[] {
+function blobsOf({ manifest, config, layers }: PlatformImage): readonly BlobToPush[] {
   const parsed = parseManifest(manifest.bytes, manifest.mediaType);
   if (parsed.kind !== 'manifest') throw new EngineBug('an index was given where a manifest is pushed');
   const wanted = parsed.manifest;

@@ -1,8 +1,8 @@
 import type { EventSink } from '../engine/events.js';
-import type { Descriptor } from '../oci/descriptor.js';
 import { DOCKER_HUB } from '../oci/reference.js';
 import { type Clock, systemClock } from './clock.js';
 import type { CredentialSource } from './credentials.js';
+import type { DocumentStore } from './documents.js';
 import { type Endpoint, originEndpoint, parseMirror } from './endpoint.js';
 import type { Timeouts } from './exchange.js';
 import { InsecureRegistries } from './insecure-registries.js';
@@ -11,13 +11,6 @@ import { Repository } from './repository.js';
 import { IMPATIENT, PATIENT } from './retry.js';
 import { RegistrySession } from './session.js';
 import { DEFAULT_TIMEOUTS, Transport } from './transport.js';
-
-/** Where configs of base images are kept between builds. */
-export interface DocumentStore {
-  /** The document, with the bytes that its digest says; undefined when it is not there. */
-  find(blob: Descriptor): Promise<Uint8Array | undefined>;
-  keep(blob: Descriptor, bytes: Uint8Array): Promise<void>;
-}
 
 export interface RegistrySettings {
   /** `layer-build/<version>`. */
@@ -29,7 +22,7 @@ export interface RegistrySettings {
   readonly insecureRegistries: readonly string[];
   readonly proxies: ProxySettings;
   readonly events: EventSink;
-  /** Without one, every config is fetched each time. */
+  /** Without one, every document is fetched each time. */
   readonly documents?: DocumentStore;
   readonly timeouts?: Timeouts;
   readonly clock?: Clock;

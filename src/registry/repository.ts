@@ -5,7 +5,7 @@ import { MANIFEST_MEDIA_TYPES, type ManifestDocument, MAX_MANIFEST_SIZE, parseMa
 import type { HttpResponse } from './exchange.js';
 import { readBytes } from './read-bytes.js';
 import { RegistryError } from './registry-error.js';
-import type { RegistrySession } from './session.js';
+import type { RegistrySession, SessionRequest } from './session.js';
 
 /** A manifest with the very bytes that its digest is of. */
 export interface FetchedManifest {
@@ -16,11 +16,13 @@ export interface FetchedManifest {
 
 export interface ManifestHead {
   readonly digest: Digest;
-  /** Bytes, when the registry said. */
-  readonly size: number | undefined;
+  /** The manifest itself, where the registry told its digest only together with it. */
+  readonly fetched?: FetchedManifest;
 }
 
 const ACCEPT = MANIFEST_MEDIA_TYPES.join(', ');
+/** Of servers that know no HEAD here. */
+const NO_HEAD: ReadonlySet<number> = new Set([405, 501]);
 
 /** What is read of one repository of a registry. */
 export class Repository {
@@ -52,21 +54,26 @@ export class Repository {
 
   /** The digest under a tag, without the manifest itself. @throws RegistryError, with `status` 404 where there is none */
   async manifestHead(tagOrDigest: string, signal: AbortSignal): Promise<ManifestHead> {
-    const request = {
-      method: 'HEAD',
-      target: `v2/${this.name}/manifests/${tagOrDigest}`,
-      scopes: this.pullScopes,
-      headers: { accept: ACCEPT },
-      signal,
-    } as const;
-    return await this.session.send(request, async (response) => {
-      if (response.status !== 200) throw await this.session.failure(response);
+    return await this.session.send(this.#headOf(tagOrDigest, this.pullScopes, signal), async (response) => {
+      const { status } = response;
+      if (status !== 200 && !NO_HEAD.has(status)) throw await this.session.failure(response);
       await response.discard();
       const stated = statedDigest(response) ?? tagOrDigest;
-      if (isDigest(stated)) return { digest: stated, size: contentLength(response) };
+      if (status === 200 && isDigest(stated)) return { digest: stated };
       // The header is optional (distribution-spec, "Pulling manifests"): then only the content tells.
-      const { digest, bytes } = await this.manifest(tagOrDigest, signal);
-      return { digest, size: bytes.byteLength };
+      const fetched = await this.manifest(tagOrDigest, signal);
+      return { digest: fetched.digest, fetched };
+    });
+  }
+
+  /**
+   * Whether the repository certainly holds the manifest, as somebody sees it who may push. A registry that does not say, or
+   * refuses the question, is told by what follows.
+   */
+  async hasManifest(digest: Digest, signal: AbortSignal): Promise<boolean> {
+    return await this.session.send(this.#headOf(digest, this.pushScopes, signal), async (response) => {
+      await response.discard();
+      return response.status === 200 && (statedDigest(response) ?? digest) === digest;
     });
   }
 
@@ -78,6 +85,11 @@ export class Repository {
       await response.discard();
       return response.status === 200;
     });
+  }
+
+  #headOf(tagOrDigest: string, scopes: readonly string[], signal: AbortSignal): SessionRequest {
+    const target = `v2/${this.name}/manifests/${tagOrDigest}`;
+    return { method: 'HEAD', target, scopes, headers: { accept: ACCEPT }, signal };
   }
 
   get pullScopes(): readonly string[] {

@@ -6,7 +6,9 @@ import { parseDigest } from '../../../src/oci/digest.js';
 import { DOCKER_MANIFEST, OCI_CONFIG, OCI_INDEX, OCI_LAYER_GZIP, OCI_MANIFEST } from '../../../src/oci/media-types.js';
 import { parseReference } from '../../../src/oci/reference.js';
 import type { RegistryClient } from '../../../src/registry/client.js';
-import type { DocumentStore, RegistrySettings } from '../../../src/registry/registries.js';
+import type { DocumentStore } from '../../../src/registry/documents.js';
+import type { ResolvedImage } from '../../../src/registry/pull.js';
+import type { RegistrySettings } from '../../../src/registry/registries.js';
 import { FakeRegistry, refuse, sha256Of } from '../../support/fake-registry.js';
 import { testClient } from '../../support/registry-client.js';
 
@@ -93,20 +95,71 @@ describe('pull', () => {
       expect(registry.requests.every(({ headers }) => headers['user-agent'] === 'layer-build/test')).toBe(true);
     });
 
-    it('asks for a config once, and then has it where documents are kept', async () => {
-      publish(registry, 'app', '1');
+    describe('where documents are kept', () => {
       const kept = new Map<string, Uint8Array>();
       const documents: DocumentStore = {
-        find: ({ digest }) => Promise.resolve(kept.get(digest)),
+        find: (digest) => Promise.resolve(kept.get(digest)),
         keep: ({ digest }, bytes) => Promise.resolve(void kept.set(digest, bytes)),
       };
-      const reference = parseReference(`${registry.host}/app:1`);
-      const first = await open({ documents }).client.resolve(reference, AMD64, SIGNAL);
-      expect([...kept.keys()]).toEqual([sha256Of(config())]);
-      registry.requests.splice(0);
-      const second = await open({ documents }).client.resolve(reference, AMD64, SIGNAL);
-      expect(second).toEqual(first);
-      expect(registry.log.filter((line) => line.includes('/blobs/'))).toEqual([]);
+      const resolve = (reference: string): Promise<ResolvedImage> =>
+        open({ documents }).client.resolve(parseReference(`${registry.host}/${reference}`), AMD64, SIGNAL);
+      let manifest: Descriptor;
+      let index: string;
+
+      beforeEach(() => {
+        kept.clear();
+        manifest = publish(registry, 'app', 'hidden');
+        index = registry.putManifest('app', '1', OCI_INDEX, {
+          schemaVersion: 2,
+          manifests: [{ ...manifest, platform: AMD64 }],
+        });
+      });
+
+      it('asks for the digest of a tag alone, once index, manifest and config are there', async () => {
+        const first = await resolve('app:1');
+        expect([...kept.keys()]).toEqual([index, manifest.digest, sha256Of(config())]);
+        expect(first.documents.map(({ digest, size }) => [digest, size])).toEqual(
+          [...kept].map(([digest, bytes]) => [digest, bytes.byteLength]),
+        );
+        registry.requests.splice(0);
+        expect(await resolve('app:1')).toEqual(first);
+        expect(registry.log).toEqual(['GET /v2/', 'HEAD /v2/app/manifests/1']);
+      });
+
+      it('asks for nothing where the reference has a digest', async () => {
+        const first = await resolve(`app@${index}`);
+        registry.requests.splice(0);
+        expect(await resolve(`app@${index}`)).toEqual(first);
+        expect(registry.log).toEqual([]);
+      });
+
+      it('fetches what a moved tag brings, by the digest that was told', async () => {
+        await resolve('app:1');
+        const moved = publish(registry, 'app', '1', { configBytes: Buffer.from(`${config().toString()}\n`) });
+        registry.requests.splice(0);
+        expect((await resolve('app:1')).digest).toBe(moved.digest);
+        expect(registry.log.slice(1, 3)).toEqual(['HEAD /v2/app/manifests/1', `GET /v2/app/manifests/${moved.digest}`]);
+      });
+
+      it('gets a manifest once from a registry that tells no digest, or knows no HEAD', async () => {
+        registry.fault = ({ method }, response) => {
+          if (method === 'HEAD') return (response.writeHead(405).end(), true);
+          return undefined;
+        };
+        await resolve('app:1');
+        expect(registry.log.filter((line) => line.includes('/manifests/'))).toEqual([
+          'HEAD /v2/app/manifests/1',
+          'GET /v2/app/manifests/1',
+          `GET /v2/app/manifests/${manifest.digest}`,
+        ]);
+        registry.requests.splice(0);
+        registry.fault = ({ method }, response) => (method === 'HEAD' ? (response.end(), true) : undefined);
+        await resolve('app:1');
+        expect(registry.log.filter((line) => line.includes('/manifests/'))).toEqual([
+          'HEAD /v2/app/manifests/1',
+          'GET /v2/app/manifests/1',
+        ]);
+      });
     });
 
     it('chooses from an index by platform', async () => {

@@ -90,18 +90,56 @@ describe('push', () => {
     );
   });
 
-  it('moves no byte, and opens no blob, when all are there', async () => {
+  it('asks one question, moves no byte, and opens no blob, when the manifest is there', async () => {
     const layers = [layer('a'), layer('b')];
     await client.pushImage(image(registry, layers), SIGNAL);
     registry.requests.length = 0;
     test.events.length = 0;
     const again = [layer('a'), layer('b')];
-    await client.pushImage(image(registry, again, ['2']), SIGNAL);
+    const { digest } = await client.pushImage(image(registry, again, ['2', '3']), SIGNAL);
     expect(again.map(({ opened }) => opened())).toEqual([0, 0]);
-    expect(registry.requests.map(({ method }) => method)).toEqual(['HEAD', 'HEAD', 'HEAD', 'PUT']);
+    expect(registry.log).toEqual([
+      `HEAD /v2/team/app/manifests/${digest}`,
+      'PUT /v2/team/app/manifests/2',
+      'PUT /v2/team/app/manifests/3',
+    ]);
     expect(test.events).toHaveLength(3);
     expect(test.events.every((event) => event.type === 'transfer' && event.skipped === 'already there')).toBe(true);
   });
+
+  it('asks for each blob where the manifest is another, and opens those alone that are missing', async () => {
+    await client.pushImage(image(registry, [layer('a')]), SIGNAL);
+    registry.requests.length = 0;
+    const more = [layer('a'), layer('b')];
+    await client.pushImage(image(registry, more), SIGNAL);
+    expect(more.map(({ opened }) => opened())).toEqual([0, 1]);
+    expect(registry.requests.map(({ method }) => method).sort()).toEqual([
+      'HEAD',
+      'HEAD',
+      'HEAD',
+      'HEAD',
+      'POST',
+      'PUT',
+      'PUT',
+    ]);
+  });
+
+  it.each([401, 403, 404, 405])(
+    'pushes in full where the question for the manifest is answered by %i',
+    async (status) => {
+      const layers = [layer('a')];
+      await client.pushImage(image(registry, layers), SIGNAL);
+      registry.fault = ({ method, url }, response) => {
+        if (method !== 'HEAD' || !url.includes('/manifests/')) return undefined;
+        response.writeHead(status).end();
+        return true;
+      };
+      registry.requests.length = 0;
+      await client.pushImage(image(registry, layers, ['2']), SIGNAL);
+      expect(registry.log.filter((line) => line.includes('/blobs/'))).toHaveLength(2);
+      expect(registry.manifests.has('team/app:2')).toBe(true);
+    },
+  );
 
   it('asks for a blob once, however often the manifest names it', async () => {
     const twice = layer('a');
@@ -114,12 +152,29 @@ describe('push', () => {
   it('puts the manifest under its digest when there is no tag', async () => {
     const { digest } = await client.pushImage(image(registry, [], []), SIGNAL);
     expect(registry.log.at(-1)).toBe(`PUT /v2/team/app/manifests/${digest}`);
-    const bytes = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType: OCI_INDEX, manifests: [] }));
-    const target = { registry: registry.host, repository: 'team/app', tags: ['multi'] };
-    expect(await client.pushIndex(target, { mediaType: OCI_INDEX, bytes }, SIGNAL)).toEqual({
+  });
+
+  it('pushes an index with its images, and none of them when it is there', async () => {
+    const images = [image(registry, [layer('a')]), image(registry, [layer('b')])];
+    const manifests = images.map(({ manifest: { bytes } }) => ({
+      mediaType: OCI_MANIFEST,
       digest: sha256Of(bytes),
-    });
+      size: bytes.byteLength,
+    }));
+    const bytes = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType: OCI_INDEX, manifests }));
+    const index = { mediaType: OCI_INDEX, bytes };
+    const target = { registry: registry.host, repository: 'team/app', tags: ['multi'] };
+    expect(await client.pushIndex({ target, index, images }, SIGNAL)).toEqual({ digest: sha256Of(bytes) });
     expect(registry.manifests.get('team/app:multi')?.mediaType).toBe(OCI_INDEX);
+    for (const { digest } of manifests) expect(registry.manifests.has(`team/app@${digest}`)).toBe(true);
+    registry.requests.length = 0;
+    test.events.length = 0;
+    await client.pushIndex({ target: { ...target, tags: ['again'] }, index, images }, SIGNAL);
+    expect(registry.log).toEqual([
+      `HEAD /v2/team/app/manifests/${sha256Of(bytes)}`,
+      'PUT /v2/team/app/manifests/again',
+    ]);
+    expect(test.events).toHaveLength(4);
   });
 
   describe('mounts', () => {
@@ -200,7 +255,7 @@ describe('push', () => {
       const error: unknown = await client.pushImage(image(registry, [blob]), SIGNAL).catch((caught: unknown) => caught);
       expect(error).toBeInstanceOf(InfraError);
       expect(error).toMatchObject({ attempts: 6, retryable: true });
-      expect(registry.log.some((line) => line.includes('/manifests/'))).toBe(false);
+      expect(registry.log.some((line) => /^PUT .*\/manifests\//.test(line))).toBe(false);
     });
 
     it.each([
@@ -244,7 +299,7 @@ describe('push', () => {
       };
       const others = ['b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm'].map((letter) => layer(letter));
       await expect(client.pushImage(image(registry, [broken, ...others]), SIGNAL)).rejects.toBe(fault);
-      expect(registry.log.some((line) => line.includes('/manifests/'))).toBe(false);
+      expect(registry.log.some((line) => /^PUT .*\/manifests\//.test(line))).toBe(false);
     });
 
     it('what does not fit together is a bug', async () => {
