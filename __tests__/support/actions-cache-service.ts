@@ -1,141 +1,286 @@
-import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage } from 'node:http';
 
-interface Entry {
-  readonly key: string;
-  readonly version: string;
-  readonly blob: string;
-  finished: boolean;
+import { type CacheEntry, CacheEntries, type TokenScope } from './cache-entries.js';
+import { CacheTokens } from './cache-tokens.js';
+import { FaultyServer, type Reply } from './faulty-server.js';
+import { SignedBlobs } from './signed-blobs.js';
+import { removeTree, temporaryFolder } from './temporary-folder.js';
+
+interface ServiceOptions {
+  /** Bytes above which entries are evicted. */
+  readonly quota?: number;
+  readonly uploadsAMinute?: number;
+  /** Milliseconds for which an address of a blob is good. */
+  readonly urlLifetimeMs?: number;
 }
 
-/** The second version of GitHub's cache service, as much of it as @actions/cache speaks, on a loopback port. */
+/** GitHub's cache service, with both versions of its protocol, its blobs and its REST API, on a loopback port. */
 export interface ActionsCacheService {
-  /** The variables that GitHub's runner gives to an action's process. */
+  /** Where all of it is, without a slash at the end. */
+  readonly address: string;
+  /** The variables that GitHub's runner gives to an action's process; the token is one for the default branch. */
   readonly env: Readonly<Record<string, string>>;
+  readonly tokens: CacheTokens;
+  /** Log and faults. */
+  readonly server: FaultyServer;
+  /** A token for the REST API that may delete, and one that may only look. */
+  readonly apiTokens: { readonly write: string; readonly read: string };
+  /** Variables of a job with another token. */
+  envWith(token: string): Readonly<Record<string, string>>;
+  /** Variables of a job on GitHub Enterprise Server, or in act. */
+  envV1(token: string): Readonly<Record<string, string>>;
   /** Keys that were saved to their end, oldest first. */
   keys(): readonly string[];
+  entries(): readonly CacheEntry[];
+  /** Removes the entry, as if it had not been used for long. */
+  evict(key: string): Promise<void>;
+  /** Lets go of what was reserved and never finalized. */
+  expireReservations(): void;
   stop(): Promise<void>;
 }
 
-const METHODS = '/twirp/github.actions.results.api.v1.CacheService/';
+export const MAIN = 'refs/heads/main';
 
-/** A token without signature whose claim grants reading and writing on one branch. */
-function token(): string {
-  const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const scopes = JSON.stringify([{ Scope: 'refs/heads/main', Permission: 3 }]);
-  return `${part({ alg: 'none', typ: 'JWT' })}.${part({ ac: scopes, scp: 'Actions.Results:run:job', exp: 4102444800 })}.`;
+const METHODS = '/twirp/github.actions.results.api.v1.CacheService/';
+const V1 = '/_apis/artifactcache/';
+const REST = /^\/repos\/[^/]+\/[^/]+\/actions\/caches(?:\/(\d+))?$/;
+const READ = 1;
+const WRITE = 2;
+
+export async function startActionsCacheService(options: ServiceOptions = {}): Promise<ActionsCacheService> {
+  const folder = await temporaryFolder('cache-service');
+  const service = new Service(folder, options);
+  const server = new FaultyServer(actionOf, (request, url) => service.handle(request, url));
+  service.address = await server.start();
+  const { address, tokens } = service;
+  const common = (token: string) => ({ ACTIONS_RUNTIME_TOKEN: token, ACTIONS_CACHE_URL: `${address}/` });
+  const envWith = (token: string) => ({
+    ...common(token),
+    ACTIONS_CACHE_SERVICE_V2: 'True',
+    ACTIONS_RESULTS_URL: `${address}/`,
+  });
+  return {
+    address,
+    tokens,
+    server,
+    env: envWith(tokens.mint(MAIN)),
+    envWith,
+    envV1: common,
+    apiTokens: Service.API_TOKENS,
+    entries: () => service.entries.finished,
+    keys: () => service.entries.finished.map(({ key }) => key),
+    evict: (key) => service.drop((entry) => entry.key === key).then(() => undefined),
+    expireReservations: () => void service.entries.remove(({ size }) => size === undefined),
+    stop: async () => {
+      await server.stop();
+      await removeTree(folder);
+    },
+  };
 }
 
-export async function startActionsCacheService(): Promise<ActionsCacheService> {
-  const entries: Entry[] = [];
-  const blobs = new Map<string, Buffer>();
-  const blocks = new Map<string, Buffer>();
-  let address = '';
+function actionOf(method: string, url: URL): string {
+  const { pathname } = url;
+  if (pathname.startsWith('/blobs/')) return SignedBlobs.actionOf(method, url);
+  if (pathname.startsWith(METHODS)) return ACTIONS[pathname.slice(METHODS.length)] ?? 'unknown';
+  if (REST.test(pathname)) return method === 'DELETE' ? 'delete' : 'list';
+  if (!pathname.startsWith(V1)) return 'unknown';
+  if (method === 'GET') return 'find';
+  if (method === 'PATCH') return 'put-block';
+  return pathname === `${V1}caches` ? 'create' : 'finalize';
+}
 
-  const call = (method: string, body: Readonly<Record<string, unknown>>): unknown => {
-    const { key, version } = body;
+const ACTIONS: Readonly<Record<string, string>> = {
+  GetCacheEntryDownloadURL: 'find',
+  CreateCacheEntry: 'create',
+  FinalizeCacheEntryUpload: 'finalize',
+};
+
+type Reserved = { readonly entry: CacheEntry } | { readonly refusal: Reply };
+
+class Service {
+  static readonly API_TOKENS = { write: 'api-token-that-writes', read: 'api-token-that-reads' };
+  address = '';
+  readonly entries = new CacheEntries();
+  readonly tokens = new CacheTokens();
+  readonly #blobs: SignedBlobs;
+  readonly #quota: number;
+  readonly #uploadsAMinute: number;
+  readonly #urlLifetimeMs: number;
+  #uploads: number[] = [];
+
+  constructor(folder: string, options: ServiceOptions) {
+    this.#blobs = new SignedBlobs(folder);
+    this.#quota = options.quota ?? 10 * 1024 ** 3;
+    this.#uploadsAMinute = options.uploadsAMinute ?? 200;
+    this.#urlLifetimeMs = options.urlLifetimeMs ?? 600_000;
+  }
+
+  async handle(request: IncomingMessage, url: URL): Promise<Reply> {
+    const { pathname } = url;
+    if (pathname.startsWith('/blobs/')) return await this.#blobs.serve(request, url);
+    if (REST.test(pathname)) return await this.#rest(request, url);
+    const scopes = this.tokens.scopesOf(request.headers.authorization);
+    if (scopes === undefined) return json(401, { code: 'unauthenticated', msg: 'invalid token' });
+    if (pathname.startsWith(METHODS)) {
+      return await this.#twirp(pathname.slice(METHODS.length), await document(request), scopes);
+    }
+    if (pathname.startsWith(V1)) return await this.#v1(request, url, scopes);
+    return json(404, { code: 'bad_route', msg: 'no handler' });
+  }
+
+  async drop(which: (entry: CacheEntry) => boolean): Promise<number> {
+    const gone = this.entries.remove(which);
+    for (const { blob } of gone) await this.#blobs.drop(blob);
+    return gone.length;
+  }
+
+  async #twirp(method: string, body: Fields, scopes: readonly TokenScope[]): Promise<Reply> {
+    const key = text(body['key']);
+    const version = text(body['version']);
     switch (method) {
       case 'CreateCacheEntry': {
-        if (entries.some((entry) => entry.key === key && entry.version === version)) return { ok: false };
-        const blob = randomUUID();
-        entries.push({ key: String(key), version: String(version), blob, finished: false });
-        return { ok: true, signed_upload_url: `${address}/blobs/${blob}?sig=test` };
+        if (writeScope(scopes) === undefined) {
+          return json(200, { ok: false, message: 'cache write denied: the token is read-only' });
+        }
+        const reserved = this.#reserve(key, version, scopes);
+        if ('refusal' in reserved) return reserved.refusal;
+        return json(200, { ok: true, signed_upload_url: this.#signed(reserved.entry, 'w') });
       }
       case 'FinalizeCacheEntryUpload': {
-        const entry = entries.find((one) => one.key === key && one.version === version);
-        if (entry === undefined || blobs.get(entry.blob)?.length !== Number(body['size_bytes'])) return { ok: false };
-        entry.finished = true;
-        return { ok: true, entry_id: String(entries.indexOf(entry) + 1) };
+        const entry = this.entries.reserved(writeScope(scopes) ?? '', key, version);
+        if (entry === undefined) return json(404, { code: 'not_found', msg: 'no such upload' });
+        const finished = await this.#finish(entry, Number(text(body['size_bytes'])));
+        return json(200, finished ? { ok: true, entry_id: String(entry.id) } : { ok: false, message: 'size mismatch' });
       }
       case 'GetCacheEntryDownloadURL': {
-        const wanted = [key, ...((body['restore_keys'] ?? []) as readonly unknown[])].map(String);
-        const found = lookUp(
-          entries.filter((one) => one.finished && one.version === version),
-          wanted,
-        );
-        if (found === undefined) return { ok: false };
-        return { ok: true, signed_download_url: `${address}/blobs/${found.blob}?sig=test`, matched_key: found.key };
+        const readable = readScopes(scopes);
+        if (readable.length === 0) {
+          return json(403, { code: 'permission_denied', msg: 'cache read denied: no readable scope' });
+        }
+        const more = Array.isArray(body['restore_keys']) ? (body['restore_keys'] as readonly unknown[]) : [];
+        const keys = [key, ...more.map(text)];
+        if (keys.length > 10 || keys.some((one) => !isKey(one)))
+          return json(400, { code: 'invalid_argument', msg: 'key' });
+        const found = this.entries.find(readable, keys, version);
+        if (found === undefined) return json(200, { ok: false });
+        return json(200, { ok: true, signed_download_url: this.#signed(found, 'r'), matched_key: found.key });
       }
       default:
-        return undefined;
+        return json(404, { code: 'bad_route', msg: 'no such method' });
     }
-  };
+  }
 
-  /** Put Blob, Put Block and Put Block List of Azure's storage, and reading with ranges. */
-  const serveBlob = (request: IncomingMessage, url: URL, body: Buffer, response: ServerResponse): void => {
-    const name = url.pathname.slice('/blobs/'.length);
-    const kind = url.searchParams.get('comp');
-    if (request.method === 'PUT') {
-      if (kind === 'block') blocks.set(`${name}/${url.searchParams.get('blockid') ?? ''}`, body);
-      else if (kind === 'blocklist') {
-        const ids = [...body.toString().matchAll(/<(?:Latest|Uncommitted|Committed)>([^<]+)</g)].map(
-          (match) => match[1] ?? '',
-        );
-        blobs.set(name, Buffer.concat(ids.map((id) => blocks.get(`${name}/${id}`) ?? Buffer.alloc(0))));
-      } else blobs.set(name, body);
-      response.writeHead(201, { etag: '"1"', 'last-modified': new Date().toUTCString() }).end();
-      return;
+  /** The protocol's first version. */
+  async #v1(request: IncomingMessage, url: URL, scopes: readonly TokenScope[]): Promise<Reply> {
+    const target = url.pathname.slice(V1.length);
+    if (request.method === 'GET' && target === 'cache') {
+      const keys = (url.searchParams.get('keys') ?? '').split(',');
+      const found = this.entries.find(readScopes(scopes), keys, url.searchParams.get('version') ?? '');
+      if (found === undefined) return { status: 204 };
+      return json(200, { cacheKey: found.key, scope: found.scope, archiveLocation: this.#signed(found, 'r') });
     }
-    const blob = blobs.get(name);
-    if (blob === undefined) {
-      response.writeHead(404).end();
-      return;
+    if (request.method === 'POST' && target === 'caches') {
+      const body = await document(request);
+      const reserved = this.#reserve(text(body['key']), text(body['version']), scopes);
+      return 'refusal' in reserved ? reserved.refusal : json(201, { cacheId: reserved.entry.id });
     }
-    const range = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '');
-    const from = Number(range?.[1] ?? 0);
-    const to = Math.min(
-      blob.length - 1,
-      range?.[2] === undefined || range[2] === '' ? blob.length - 1 : Number(range[2]),
-    );
-    const part = blob.subarray(from, to + 1);
-    const headers = { 'content-length': part.length, 'content-type': 'application/octet-stream', etag: '"1"' };
-    const ranged = range === null ? {} : { 'content-range': `bytes ${from}-${to}/${blob.length}` };
-    response.writeHead(range === null ? 200 : 206, { ...headers, ...ranged });
-    response.end(request.method === 'HEAD' ? undefined : part);
-  };
+    const entry = this.entries.byId(Number(/^caches\/(\d+)$/.exec(target)?.[1]));
+    if (entry === undefined || entry.size !== undefined) return json(404, { message: 'no such upload' });
+    if (request.method === 'PATCH') {
+      const offset = Number(/^bytes (\d+)-/.exec(request.headers['content-range'] ?? '')?.[1]);
+      await this.#blobs.patch(entry.blob, offset, request);
+      return { status: 204 };
+    }
+    const { size } = await document(request);
+    return (await this.#finish(entry, Number(size))) ? { status: 204 } : json(400, { message: 'size mismatch' });
+  }
 
-  const server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      const body = Buffer.concat(chunks);
-      const url = new URL(request.url ?? '/', address);
-      if (url.pathname.startsWith('/blobs/')) {
-        serveBlob(request, url, body, response);
-        return;
-      }
-      const answer = url.pathname.startsWith(METHODS)
-        ? call(url.pathname.slice(METHODS.length), JSON.parse(body.toString()) as Readonly<Record<string, unknown>>)
-        : undefined;
-      response.writeHead(answer === undefined ? 404 : 200, { 'content-type': 'application/json' });
-      response.end(JSON.stringify(answer ?? {}));
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  /** GitHub's REST API, as much of it as is about caches. */
+  async #rest(request: IncomingMessage, url: URL): Promise<Reply> {
+    const token = (request.headers.authorization ?? '').replace(/^Bearer /, '');
+    const { write, read } = Service.API_TOKENS;
+    if (token !== write && token !== read) return json(404, { message: 'Not Found' });
+    if (request.method === 'DELETE') {
+      if (token !== write) return json(403, { message: 'Resource not accessible by integration' });
+      const id = Number(REST.exec(url.pathname)?.[1]);
+      return (await this.drop((entry) => entry.id === id)) > 0 ? { status: 204 } : json(404, { message: 'Not Found' });
+    }
+    const query = url.searchParams;
+    const matching = this.entries.finished
+      .filter((entry) => entry.key.startsWith(query.get('key') ?? '') && [entry.scope, null].includes(query.get('ref')))
+      .sort((one, other) => other.lastUsed - one.lastUsed);
+    const count = Number(query.get('per_page') ?? 30);
+    const start = (Number(query.get('page') ?? 1) - 1) * count;
+    const shown = matching.slice(start, start + count).map((entry) => ({
+      id: entry.id,
+      ref: entry.scope,
+      key: entry.key,
+      version: entry.version,
+      last_accessed_at: new Date(entry.lastUsed).toISOString(),
+      created_at: new Date(entry.created).toISOString(),
+      size_in_bytes: entry.size,
+    }));
+    return json(200, { total_count: matching.length, actions_caches: shown });
+  }
+
+  #reserve(key: string, version: string, scopes: readonly TokenScope[]): Reserved {
+    const scope = writeScope(scopes);
+    if (scope === undefined) return { refusal: json(403, { message: 'cache write denied: the token is read-only' }) };
+    if (!isKey(key)) return { refusal: json(400, { code: 'invalid_argument', msg: 'key' }) };
+    const minuteAgo = Date.now() - 60_000;
+    this.#uploads = this.#uploads.filter((time) => time > minuteAgo);
+    if (this.#uploads.length >= this.#uploadsAMinute) {
+      const wait = Math.ceil(((this.#uploads[0] ?? 0) - minuteAgo) / 1000);
+      const refusal = json(429, { code: 'resource_exhausted', msg: 'rate limit' }, { 'retry-after': String(wait) });
+      return { refusal };
+    }
+    const entry = this.entries.reserve(scope, key, version, this.#blobs.newName());
+    if (entry === undefined)
+      return { refusal: json(409, { code: 'already_exists', msg: 'cache entry already exists' }) };
+    this.#uploads.push(Date.now());
+    return { entry };
+  }
+
+  async #finish(entry: CacheEntry, size: number): Promise<boolean> {
+    if (this.#blobs.size(entry.blob) !== size) return false;
+    this.entries.finish(entry, size);
+    for (const { blob } of this.entries.keepBelow(this.#quota)) await this.#blobs.drop(blob);
+    return true;
+  }
+
+  #signed(entry: CacheEntry, permission: 'r' | 'w'): string {
+    return this.address + this.#blobs.sign(entry.blob, permission, this.#urlLifetimeMs);
+  }
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+async function document(request: IncomingMessage): Promise<Fields> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return JSON.parse(Buffer.concat(chunks).toString()) as Fields;
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function json(status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): Reply {
   return {
-    env: {
-      ACTIONS_CACHE_SERVICE_V2: 'True',
-      ACTIONS_RESULTS_URL: `${address}/`,
-      ACTIONS_RUNTIME_TOKEN: token(),
-      ACTIONS_CACHE_URL: `${address}/`,
-    },
-    keys: () => entries.filter((entry) => entry.finished).map((entry) => entry.key),
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    status,
+    headers: { 'content-type': 'application/json', ...headers },
+    body: Buffer.from(JSON.stringify(value)),
   };
 }
 
-/** Each key in turn: the entry of just that name, else the newest that begins with it. */
-function lookUp(entries: readonly Entry[], keys: readonly string[]): Entry | undefined {
-  for (const key of keys) {
-    const exact = entries.find((entry) => entry.key === key);
-    const found = exact ?? entries.findLast((entry) => entry.key.startsWith(key));
-    if (found !== undefined) return found;
-  }
-  return undefined;
+function isKey(key: string): boolean {
+  return key.length > 0 && key.length <= 512 && !key.includes(',');
+}
+
+function readScopes(scopes: readonly TokenScope[]): readonly string[] {
+  return scopes.filter(({ Permission }) => (Permission & READ) !== 0).map(({ Scope }) => Scope);
+}
+
+function writeScope(scopes: readonly TokenScope[]): string | undefined {
+  return scopes.find(({ Permission }) => (Permission & WRITE) !== 0)?.Scope;
 }

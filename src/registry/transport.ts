@@ -10,7 +10,7 @@ import { responseError } from './response-error.js';
 import { isRetryableStatus, RetryBudget, type RetryPolicy, retrying } from './retry.js';
 
 export interface HttpRequest {
-  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT';
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
   readonly url: URL;
   readonly headers?: Readonly<Record<string, string>>;
   /** Value of the Authorization header. Never sent to another origin than that of `url`. */

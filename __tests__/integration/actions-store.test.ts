@@ -1,0 +1,297 @@
+import { createReadStream } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import type { ActionsStore } from '../../src/cache/actions/actions-store.js';
+import { InfraError } from '../../src/errors.js';
+import { sha256 } from '../../src/oci/digest.js';
+import {
+  blobOf,
+  bytesOf,
+  digestOfFile,
+  newPack,
+  openActionsStore,
+  randomBlob,
+  SIGNAL,
+} from '../support/actions-store.js';
+import { type ActionsCacheService, MAIN, startActionsCacheService } from '../support/actions-cache-service.js';
+import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
+
+const PULL = 'refs/pull/7/merge';
+
+describe('the Actions cache as a store', () => {
+  let service: ActionsCacheService;
+  let folder: string;
+  let machines = 0;
+
+  beforeEach(async () => {
+    folder = await temporaryFolder('actions-store');
+    service = await startActionsCacheService();
+  });
+
+  afterEach(async () => {
+    vi.unstubAllEnvs();
+    expect(service.server.problems).toEqual([]);
+    await service.stop();
+    await removeTree(folder);
+  });
+
+  type Options = Partial<Parameters<typeof openActionsStore>[0]>;
+
+  /** A store on a machine whose folders nobody else has. */
+  function machine(options: Options = {}): ActionsStore {
+    return openActionsStore({ env: service.env, folder: join(folder, `machine-${machines++}`), ...options });
+  }
+
+  const actions = (): readonly string[] => service.server.requests.map(({ action }) => action);
+  const newFile = (): string => join(folder, `restored-${machines++}`);
+
+  async function save(options: Options = {}): Promise<string> {
+    const pack = await newPack(folder);
+    expect(await machine(options).save(pack, [], SIGNAL)).toMatchObject({ kind: 'saved' });
+    return pack.id;
+  }
+
+  describe('packs', () => {
+    it('come back on another machine, by one lookup', async () => {
+      const id = await save();
+      expect(actions()).toEqual(['create', 'put-blob', 'finalize']);
+      service.server.heal();
+      const file = newFile();
+      expect(await machine().restore(file, SIGNAL)).toBe(id);
+      expect(await digestOfFile(file)).toBe(id);
+      expect(actions()).toEqual(['find', 'get-blob']);
+    });
+
+    it('are none where nothing was saved', async () => {
+      expect(await machine().restore(newFile(), SIGNAL)).toBeUndefined();
+    });
+
+    it('are not saved again when they are what was restored', async () => {
+      const pack = await newPack(folder);
+      await machine().save(pack, [], SIGNAL);
+      const store = machine();
+      await store.restore(newFile(), SIGNAL);
+      service.server.heal();
+      const key = service.keys()[0];
+      expect(await store.save(pack, [], SIGNAL)).toEqual({ kind: 'unchanged', key });
+      expect(await machine({ restoredId: pack.id }).save(pack, [], SIGNAL)).toEqual({ kind: 'unchanged', key });
+      expect(actions()).toEqual([]);
+      // Somebody else saved the same.
+      expect(await machine().save(pack, [], SIGNAL)).toEqual({ kind: 'unchanged', key });
+      expect(service.keys()).toHaveLength(1);
+    });
+
+    it("are the newest of the variant, else the scope's newest, never another scope's", async () => {
+      await save();
+      const own = await save();
+      const other = await save({ variant: 'linux/arm64' });
+      await save({ scope: 'o/r:other' });
+      expect(await machine().restore(newFile(), SIGNAL)).toBe(own);
+      expect(await machine({ variant: 'linux/s390x' }).restore(newFile(), SIGNAL)).toBe(other);
+      expect(await machine({ scope: 'o/r:third' }).restore(newFile(), SIGNAL)).toBeUndefined();
+    });
+
+    it("are the own ref's before newer ones of the base, and are saved under the own ref alone", async () => {
+      const pull = service.envWith(service.tokens.mint(PULL, { base: [MAIN] }));
+      const base = await save();
+      const store = machine({ env: pull });
+      expect(store.writeScope).toBe(PULL);
+      expect(await store.restore(newFile(), SIGNAL)).toBe(base);
+      const own = await save({ env: pull });
+      const newer = await save();
+      expect(await machine({ env: pull }).restore(newFile(), SIGNAL)).toBe(own);
+      expect(await machine().restore(newFile(), SIGNAL)).toBe(newer);
+      expect(service.entries().map(({ scope }) => scope)).toEqual([MAIN, PULL, MAIN]);
+    });
+
+    it('are refused, with words, to a job that may only read', async () => {
+      const readers = [
+        service.envWith(service.tokens.mint(PULL, { base: [MAIN], readOnly: true })),
+        { ...service.env, ACTIONS_CACHE_MODE: 'read' },
+        { ...service.env, ACTIONS_CACHE_MODE: 'none' },
+      ];
+      for (const env of readers) {
+        const store = machine({ env });
+        expect(store.writeScope).toBeUndefined();
+        expect(await store.save(await newPack(folder), [], SIGNAL)).toMatchObject({ kind: 'refused' });
+        const blob = randomBlob(100);
+        expect((await store.hold([blob], SIGNAL)).size).toBe(0);
+        expect(blob.opened).toBe(0);
+      }
+      expect(actions().filter((action) => action !== 'find')).toEqual([]);
+    });
+
+    it('are saved but not looked for by a job that may only write', async () => {
+      const env = { ...service.env, ACTIONS_CACHE_MODE: 'write-only' };
+      const pack = await newPack(folder);
+      expect(await machine({ env }).save(pack, [], SIGNAL)).toMatchObject({ kind: 'saved' });
+      expect(await machine({ env }).restore(newFile(), SIGNAL)).toBeUndefined();
+      const blob = randomBlob(100);
+      expect(await machine({ env }).hold([blob], SIGNAL)).toEqual(new Set([blob.blob.digest]));
+      expect(actions()).not.toContain('find');
+    });
+
+    it('are refused when the token turns out to be read-only', async () => {
+      const scopes = [{ Scope: MAIN, Permission: 1 }];
+      const env = service.envWith(service.tokens.mintScopes(scopes));
+      const settings = { ...env, ACTIONS_RUNTIME_TOKEN: env.ACTIONS_RUNTIME_TOKEN ?? '' };
+      const store = openActionsStore({
+        env: settings,
+        folder: join(folder, 'optimist'),
+        settings: {
+          protocol: 'v2',
+          url: new URL(service.address),
+          token: settings.ACTIONS_RUNTIME_TOKEN,
+          access: { read: true, write: true, writeScope: undefined },
+        },
+      });
+      expect(await store.save(await newPack(folder), [], SIGNAL)).toMatchObject({ kind: 'refused' });
+      await expect(store.hold([randomBlob(10)], SIGNAL)).rejects.toThrow(/write denied/);
+    });
+
+    it('of two that are saved at once under one key, one stays, whole', async () => {
+      const pack = await newPack(folder, 300_000);
+      const saved = await Promise.all([machine().save(pack, [], SIGNAL), machine().save(pack, [], SIGNAL)]);
+      expect(saved.map(({ kind }) => kind)).toContain('saved');
+      expect(service.keys()).toHaveLength(1);
+      const file = newFile();
+      expect(await machine().restore(file, SIGNAL)).toBe(pack.id);
+      expect(await digestOfFile(file)).toBe(pack.id);
+    });
+
+    it('leave nothing behind in the folder, and the process where and as it was', async () => {
+      const before = {
+        cwd: process.cwd(),
+        temp: process.env['RUNNER_TEMP'],
+        workspace: process.env['GITHUB_WORKSPACE'],
+      };
+      const own = join(folder, 'own');
+      const store = machine({ folder: own });
+      await store.save(await newPack(folder), [], SIGNAL);
+      await store.restore(newFile(), SIGNAL);
+      expect(await readdir(own)).toEqual([]);
+      expect({
+        cwd: process.cwd(),
+        temp: process.env['RUNNER_TEMP'],
+        workspace: process.env['GITHUB_WORKSPACE'],
+      }).toEqual(before);
+    });
+  });
+
+  describe('blobs', () => {
+    it('are uploaded where they are not there yet, small ones whole and big ones in blocks', async () => {
+      const small = randomBlob(1_000_000);
+      const big = randomBlob(1_300_000);
+      const empty = blobOf(Buffer.alloc(0));
+      const all = new Set([small, big, empty].map(({ blob }) => blob.digest));
+      expect(await machine().hold([small, big, empty], SIGNAL)).toEqual(all);
+      expect(actions().filter((action) => action === 'put-block')).toHaveLength(5);
+      expect(actions().filter((action) => action === 'put-blob')).toHaveLength(2);
+      service.server.heal();
+      expect(await machine().hold([small, big, { blob: empty.blob }], SIGNAL)).toEqual(all);
+      expect(actions()).toEqual(['find', 'find', 'find']);
+      expect([small.opened, big.opened]).toEqual([1, 1]);
+      for (const { blob } of [small, big, empty]) {
+        expect(sha256(await bytesOf(machine().fetch(blob, SIGNAL)))).toBe(blob.digest);
+      }
+    });
+
+    it('that are neither there nor on this machine are not held', async () => {
+      const { blob } = randomBlob(10);
+      expect((await machine().hold([{ blob }], SIGNAL)).size).toBe(0);
+      await expect(bytesOf(machine().fetch(blob, SIGNAL))).rejects.toThrow(InfraError);
+    });
+
+    it('that were evicted are not there any more, and can be saved again', async () => {
+      const one = randomBlob(50_000);
+      await machine().hold([one], SIGNAL);
+      await service.evict(service.keys()[0] ?? '');
+      await expect(bytesOf(machine().fetch(one.blob, SIGNAL))).rejects.toThrow(InfraError);
+      expect((await machine().hold([one], SIGNAL)).size).toBe(1);
+      expect((await bytesOf(machine().fetch(one.blob, SIGNAL))).length).toBe(50_000);
+    });
+
+    it('that two jobs hold at once are saved once, and held by both', async () => {
+      const blobs = [randomBlob(400_000), randomBlob(1_500_000)];
+      const held = await Promise.all([machine().hold(blobs, SIGNAL), machine().hold(blobs, SIGNAL)]);
+      expect(held.map(({ size }) => size)).toEqual([2, 2]);
+      expect(service.keys()).toHaveLength(2);
+    });
+
+    it('whose bytes on this machine are not theirs are never saved, and cost the others nothing', async () => {
+      const good = randomBlob(1000);
+      const wrong = { ...randomBlob(2000), open: randomBlob(2000).open };
+      const short = { ...randomBlob(2000), open: randomBlob(1000).open };
+      const long = { ...randomBlob(2000), open: randomBlob(3000).open };
+      const blocks = { ...randomBlob(1_500_000), open: randomBlob(1_500_000).open };
+      const gone = { ...randomBlob(10), open: () => createReadStream(join(folder, 'gone')) as AsyncIterable<Buffer> };
+      const held = await machine().hold([wrong, short, long, blocks, gone, good], SIGNAL);
+      expect(held).toEqual(new Set([good.blob.digest]));
+      expect(service.keys()).toHaveLength(1);
+    });
+
+    it('are fetched on from where a connection broke', async () => {
+      const one = randomBlob(3_000_000);
+      await machine().hold([one], SIGNAL);
+      service.server.heal();
+      service.server.fault(({ action }) => action === 'get-blob', { kind: 'truncate' }, 2);
+      expect(sha256(await bytesOf(machine().fetch(one.blob, SIGNAL)))).toBe(one.blob.digest);
+      const sent = service.server.requests.reduce(
+        (sum, { action, bytesOut }) => sum + (action === 'get-blob' ? bytesOut : 0),
+        0,
+      );
+      expect(sent).toBe(3_000_000);
+    });
+
+    it('are uploaded until the service has enough for this minute', async () => {
+      const strict = await startActionsCacheService({ uploadsAMinute: 3 });
+      const blobs = Array.from({ length: 9 }, () => randomBlob(100));
+      const begun = Date.now();
+      const held = await machine({ env: strict.env }).hold(blobs, SIGNAL);
+      expect(held.size).toBe(3);
+      expect(Date.now() - begun).toBeLessThan(3000);
+      const refused = strict.server.requests.filter(({ status }) => status === 429);
+      expect(refused.length).toBeGreaterThan(0);
+      expect(refused.length).toBeLessThanOrEqual(6);
+      await strict.stop();
+    });
+
+    it('are not uploaded beyond the share of the limit that one job may take', async () => {
+      const blobs = Array.from({ length: 9 }, () => randomBlob(100));
+      const held = await machine({ limits: { newAMinute: 4 } }).hold(blobs, SIGNAL);
+      expect(held.size).toBe(4);
+      expect(actions().filter((action) => action === 'create')).toHaveLength(4);
+    });
+
+    it('stop when they are told to', async () => {
+      const stop = new AbortController();
+      service.server.fault(({ action }) => action === 'put-blob', { kind: 'stall' });
+      const holding = machine().hold([randomBlob(1000)], stop.signal);
+      setTimeout(() => stop.abort(new Error('enough')), 100);
+      await expect(holding).rejects.toThrow('enough');
+    });
+  });
+
+  describe('on a service of the first version', () => {
+    it('all is carried by @actions/cache, under the same keys', async () => {
+      const env = service.envV1(service.tokens.mint(MAIN));
+      const pack = await newPack(folder);
+      expect(await machine({ env }).save(pack, [], SIGNAL)).toMatchObject({ kind: 'saved' });
+      expect(await machine({ env }).save(pack, [], SIGNAL)).toMatchObject({ kind: 'unchanged' });
+      const file = newFile();
+      expect(await machine({ env }).restore(file, SIGNAL)).toBe(pack.id);
+      expect(await digestOfFile(file)).toBe(pack.id);
+      const one = randomBlob(500_000);
+      const { blob } = randomBlob(20);
+      expect(await machine({ env }).hold([one, { blob }], SIGNAL)).toEqual(new Set([one.blob.digest]));
+      expect(await machine({ env }).hold([{ blob: one.blob }], SIGNAL)).toEqual(new Set([one.blob.digest]));
+      expect(sha256(await bytesOf(machine({ env }).fetch(one.blob, SIGNAL)))).toBe(one.blob.digest);
+      await expect(bytesOf(machine({ env }).fetch(blob, SIGNAL))).rejects.toThrow(InfraError);
+      expect(new Set(service.server.requests.map(({ path }) => path.split('/')[1]))).toEqual(
+        new Set(['_apis', 'blobs']),
+      );
+    });
+  });
+});

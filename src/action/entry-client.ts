@@ -1,0 +1,65 @@
+import type * as ActionsCache from '@actions/cache';
+
+import type { EntryClient } from '../app/actions-entry-client.js';
+
+export type ActionsCacheLibrary = Pick<typeof ActionsCache, 'restoreCache' | 'saveCache'>;
+
+/**
+ * The genuine client, made independent of where things lie on a machine. It hashes the literal path of what it carries into
+ * an entry's version, and names the files in it by their way from the workspace: another runner, whose folders are
+ * elsewhere, would not find the entry, or would unpack it in a wrong place. So the library is let to believe that the
+ * workspace is the folder, and has its temporary files there, which it leaves behind.
+ */
+export function entryClientOf(library: ActionsCacheLibrary): EntryClient {
+  return {
+    restore: (folder, file, [first, ...others]) => believing(folder, () => library.restoreCache([file], first, others)),
+    find: (folder, file, key) => believing(folder, () => library.restoreCache([file], key, [], { lookupOnly: true })),
+    save: (folder, file, key, signal) =>
+      believing(folder, () => workingIn(folder, signal, async () => (await library.saveCache([file], key)) >= 0)),
+  };
+}
+
+type Variables = Readonly<Partial<Record<'GITHUB_WORKSPACE' | 'RUNNER_TEMP', string>>>;
+
+/** The variables are the whole process's: one at a time. */
+let turn: Promise<unknown> = Promise.resolve();
+
+function believing<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  const result = turn.then(async () => {
+    const { GITHUB_WORKSPACE, RUNNER_TEMP } = process.env;
+    const before = {
+      ...(GITHUB_WORKSPACE !== undefined && { GITHUB_WORKSPACE }),
+      ...(RUNNER_TEMP !== undefined && { RUNNER_TEMP }),
+    };
+    setVariables({ GITHUB_WORKSPACE: folder, RUNNER_TEMP: folder });
+    try {
+      return await work();
+    } finally {
+      setVariables(before);
+    }
+  });
+  turn = result.catch(() => undefined);
+  return result;
+}
+
+function setVariables(variables: Variables): void {
+  // Assigning undefined would set the text "undefined".
+  delete process.env['GITHUB_WORKSPACE'];
+  delete process.env['RUNNER_TEMP'];
+  Object.assign(process.env, variables);
+}
+
+/** Files to save are looked for from the working directory, which is the whole process's too: put back when nobody waits. */
+async function workingIn<T>(folder: string, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  signal.throwIfAborted();
+  const directory = process.cwd();
+  const back = (): void => process.chdir(directory);
+  process.chdir(folder);
+  signal.addEventListener('abort', back, { once: true });
+  try {
+    return await work();
+  } finally {
+    signal.removeEventListener('abort', back);
+    if (!signal.aborted) back();
+  }
+}

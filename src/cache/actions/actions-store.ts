@@ -1,0 +1,136 @@
+import { InfraError } from '../../errors.js';
+import type { Digest } from '../../oci/digest.js';
+import type { BlobDescriptor, BlobToHold, CacheStore, PackFile, SavedPack } from '../cache-store.js';
+import type { BlobEntries } from './blob-entries.js';
+import { BlobUpload, type UploadLimits } from './blob-upload.js';
+import { CacheService } from './cache-service.js';
+import { CarriedBlobs } from './carried-blobs.js';
+import { CarriedFiles } from './carried-files.js';
+import type { EntryClient } from './entry-client.js';
+import { PACK_VERSION, PackKeys } from './entry-keys.js';
+import type { Http, RetryPolicy } from './http.js';
+import { ServiceBlobs } from './service-blobs.js';
+import type { ServiceSettings } from './service-settings.js';
+
+export interface ActionsLimits extends UploadLimits {
+  /** Of questions to the service, and of downloads. */
+  readonly retry: RetryPolicy;
+  readonly uploadRetry: RetryPolicy;
+  readonly sideBySide: number;
+  readonly newAMinute: number;
+  /** Milliseconds that @actions/cache may take for one entry. */
+  readonly carryMs: number;
+}
+
+const MIB = 1024 * 1024;
+
+export const DEFAULT_LIMITS: ActionsLimits = {
+  retry: { maxAttempts: 4, maxElapsedMs: 30_000, baseMs: 400, maxWaitMs: 5_000 },
+  uploadRetry: { maxAttempts: 4, maxElapsedMs: 300_000, baseMs: 400, maxWaitMs: 5_000 },
+  sideBySide: 8,
+  newAMinute: 150,
+  carryMs: 120_000,
+  singlePut: 128 * MIB,
+  blockSize: 16 * MIB,
+  blocks: 4,
+};
+
+export interface ActionsStoreParts {
+  readonly settings: ServiceSettings;
+  readonly http: Http;
+  /** Loads @actions/cache, which is large, when it is first needed. */
+  readonly loadClient: () => Promise<EntryClient>;
+  /** Absolute path of a folder for files in the making; made if missing. */
+  readonly folder: string;
+  /** Whose pack it is: repository file, target. */
+  readonly scope: string;
+  /** Which of the scope's packs is the best to restore: platform, arguments. */
+  readonly variant: string;
+  /** Id of the pack that this job began with, where another process restored it. */
+  readonly restoredId?: string | undefined;
+  readonly limits?: Partial<ActionsLimits>;
+}
+
+/**
+ * The GitHub Actions cache. A pack is one entry, carried by @actions/cache; a blob is one too, under its digest, by the
+ * service's own calls. Which branch's entries are found, and first, the service decides: the own ref's before the base's.
+ */
+export class ActionsStore implements CacheStore {
+  readonly name = 'the Actions cache';
+  readonly #settings: ServiceSettings;
+  readonly #keys: PackKeys;
+  readonly #files: CarriedFiles;
+  readonly #blobs: BlobEntries;
+  readonly #service: CacheService | undefined;
+  #restoredId: string | undefined;
+
+  constructor(parts: ActionsStoreParts) {
+    const { settings, http, folder } = parts;
+    const { access } = settings;
+    const limits = { ...DEFAULT_LIMITS, ...parts.limits };
+    this.#settings = settings;
+    this.#keys = new PackKeys(parts.scope, parts.variant);
+    this.#files = new CarriedFiles(parts.loadClient, folder, limits.carryMs);
+    this.#restoredId = parts.restoredId;
+    if (settings.protocol === 'v1') {
+      this.#blobs = new CarriedBlobs(this.#files, folder, access);
+      return;
+    }
+    const service = new CacheService(http, settings, limits.retry);
+    const upload = new BlobUpload(http, limits, limits.uploadRetry);
+    this.#service = service;
+    this.#blobs = new ServiceBlobs({ ...limits, http, service, upload, access });
+  }
+
+  /** The ref that this job's entries are saved under; `undefined` where it may save none, or the token does not say. */
+  get writeScope(): string | undefined {
+    return this.#settings.access.writeScope;
+  }
+
+  async restore(file: string, signal: AbortSignal): Promise<string | undefined> {
+    if (!this.#settings.access.read) return undefined;
+    const key = await this.#files.restore(file, this.#keys.wanted, signal);
+    if (key === undefined) {
+      await this.#checkNothingIsThere(signal);
+      return undefined;
+    }
+    this.#restoredId = this.#keys.idIn(key);
+    return this.#restoredId;
+  }
+
+  fetch(blob: BlobDescriptor, signal: AbortSignal): AsyncIterable<Uint8Array> {
+    return this.#blobs.fetch(blob, signal);
+  }
+
+  hold(blobs: readonly BlobToHold[], signal: AbortSignal): Promise<ReadonlySet<Digest>> {
+    return this.#blobs.hold(blobs, signal);
+  }
+
+  async save(pack: PackFile, _held: readonly BlobDescriptor[], signal: AbortSignal): Promise<SavedPack> {
+    const key = this.#keys.of(pack.id);
+    if (pack.id === this.#restoredId) return { kind: 'unchanged', key };
+    const { access } = this.#settings;
+    if (!access.write) return { kind: 'refused', why: 'this job may not write to the Actions cache' };
+    if (await this.#files.save(pack.file, key, signal)) return { kind: 'saved', key };
+    if (access.read && (await this.#has(key, signal))) return { kind: 'unchanged', key };
+    return { kind: 'refused', why: 'the Actions cache did not take it; another job may be saving the same' };
+  }
+
+  /**
+   * @actions/cache says of a service that fails what it says of one that has nothing. A question of our own tells.
+   *
+   * @throws InfraError when the service fails, or has a pack
+   */
+  async #checkNothingIsThere(signal: AbortSignal): Promise<void> {
+    if ((await this.#service?.find(this.#keys.wanted[1], PACK_VERSION, signal)) === undefined) return;
+    throw new InfraError('the Actions cache has an entry that could not be brought', { retryable: true });
+  }
+
+  async #has(key: string, signal: AbortSignal): Promise<boolean> {
+    const found =
+      this.#service === undefined
+        ? await this.#files.find(key, signal)
+        : (await this.#service.find(key, PACK_VERSION, signal))?.key;
+    return found === key;
+  }
+}

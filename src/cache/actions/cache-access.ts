@@ -1,0 +1,65 @@
+/** What a job may do with the Actions cache. */
+export interface CacheAccess {
+  readonly read: boolean;
+  readonly write: boolean;
+  /** The ref that entries would be saved under, `refs/heads/main`; `undefined` where the token does not say. */
+  readonly writeScope: string | undefined;
+}
+
+const READ = 1;
+const WRITE = 2;
+const MAX_TOKEN = 64 * 1024;
+
+/**
+ * By the mode that the runner gives, and by the scopes in the token's claim `ac`. The token's signature is the service's to
+ * check: this only spares requests that it would refuse. Where either says nothing, everything is tried.
+ */
+export function cacheAccess(token: string, mode: string): CacheAccess {
+  const scopes = scopesOf(token);
+  const may = (bit: number): boolean =>
+    scopes === undefined || scopes.some(({ permission }) => (permission & bit) !== 0);
+  const named = mode.trim().toLowerCase();
+  const write = may(WRITE) && !(named === 'none' || named === 'read');
+  return {
+    read: may(READ) && !(named === 'none' || named === 'write-only'),
+    write,
+    writeScope: write ? scopes?.find(({ permission }) => (permission & WRITE) !== 0)?.scope : undefined,
+  };
+}
+
+interface TokenScope {
+  readonly scope: string;
+  readonly permission: number;
+}
+
+/** @returns `undefined` for a token that names no scope in the known form */
+function scopesOf(token: string): readonly TokenScope[] | undefined {
+  if (token.length > MAX_TOKEN) return undefined;
+  const claims = json(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
+  const list = json(field(claims, 'ac'));
+  if (!Array.isArray(list)) return undefined;
+  const scopes: TokenScope[] = [];
+  for (const item of list as readonly unknown[]) {
+    const scope = field(item, 'Scope');
+    const permission = field(item, 'Permission');
+    if (typeof scope === 'string' && Number.isSafeInteger(permission)) {
+      scopes.push({ scope, permission: permission as number });
+    }
+  }
+  return scopes.length === 0 && list.length > 0 ? undefined : scopes;
+}
+
+function json(text: unknown): unknown {
+  if (typeof text !== 'string') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function field(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+    ? (value as Readonly<Record<string, unknown>>)[name]
+    : undefined;
+}

@@ -1,0 +1,136 @@
+import { InfraError } from '../../errors.js';
+import { CheckedJson } from '../../oci/checked-json.js';
+import { type Http, readBody, type RetryPolicy } from './http.js';
+
+/** An address that itself gives the right to read or write one blob, for some minutes. */
+export class SignedUrl {
+  readonly url: URL;
+
+  /** @throws InfraError when it is none that a blob can be moved by */
+  constructor(text: string) {
+    if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
+      throw new InfraError('the Actions cache gave no valid address for a blob');
+    }
+    this.url = new URL(text);
+  }
+
+  /** What must not show in errors. */
+  get secrets(): readonly string[] {
+    const { search, searchParams } = this.url;
+    return [search.slice(1), searchParams.get('sig') ?? ''];
+  }
+}
+
+export interface FoundEntry {
+  /** The looked-up key may be a prefix of it. */
+  readonly key: string;
+  readonly download: SignedUrl;
+}
+
+export type Reservation =
+  | { readonly kind: 'reserved'; readonly upload: SignedUrl }
+  /** An entry of this key exists, or another job is about to save it. */
+  | { readonly kind: 'taken' };
+
+interface ServiceAddress {
+  readonly url: URL;
+  readonly token: string;
+}
+
+const METHODS = '/twirp/github.actions.results.api.v1.CacheService/';
+const MAX_ANSWER = 64 * 1024;
+const MAX_SHOWN = 300;
+
+/** The second version of GitHub's cache service (Twirp over JSON). */
+export class CacheService {
+  readonly #http: Http;
+  readonly #address: ServiceAddress;
+  readonly #retry: RetryPolicy;
+
+  constructor(http: Http, address: ServiceAddress, retry: RetryPolicy) {
+    this.#http = http;
+    this.#address = address;
+    this.#retry = retry;
+  }
+
+  /** @returns the entry that the service finds by the rules of its lookup: `key` matches as a prefix too */
+  async find(key: string, version: string, signal: AbortSignal): Promise<FoundEntry | undefined> {
+    const { document } = await this.#call('GetCacheEntryDownloadURL', { key, restore_keys: [], version }, signal);
+    if (document === undefined || !isOk(document)) return undefined;
+    return {
+      key: document.at('matched_key').string(512),
+      download: new SignedUrl(document.at('signed_download_url').string()),
+    };
+  }
+
+  /** @throws InfraError when the service refuses it otherwise than for being taken */
+  async reserve(key: string, version: string, signal: AbortSignal): Promise<Reservation> {
+    const { document, attempts } = await this.#call('CreateCacheEntry', { key, version }, signal);
+    if (document !== undefined) {
+      if (!isOk(document)) throw this.#refusal(document);
+      return { kind: 'reserved', upload: new SignedUrl(document.at('signed_upload_url').string()) };
+    }
+    if (attempts === 1) return { kind: 'taken' };
+    // It may have been ourselves who took it, by an attempt whose answer, with the address to upload to, was lost.
+    throw new InfraError('the answer of the Actions cache was lost', { retryable: true, attempts });
+  }
+
+  /** Makes an uploaded entry visible. */
+  async finalize(key: string, version: string, size: number, signal: AbortSignal): Promise<void> {
+    try {
+      const request = { key, version, size_bytes: String(size) };
+      const { document } = await this.#call('FinalizeCacheEntryUpload', request, signal);
+      if (document === undefined) throw new InfraError('the Actions cache has another entry in the making');
+      if (!isOk(document)) throw this.#refusal(document);
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!(error instanceof InfraError)) throw error;
+      // An earlier attempt may have done it, and its answer been lost.
+      if ((await this.find(key, version, signal))?.key !== key) throw error;
+    }
+  }
+
+  /** @returns no document for a conflict with another entry */
+  async #call(
+    method: string,
+    fields: Readonly<Record<string, unknown>>,
+    signal: AbortSignal,
+  ): Promise<{ readonly document: CheckedJson | undefined; readonly attempts: number }> {
+    const bytes = Buffer.from(JSON.stringify(fields));
+    let attempts = 0;
+    const open = (): readonly Uint8Array[] => {
+      attempts += 1;
+      return [bytes];
+    };
+    const request = {
+      method: 'POST',
+      url: new URL(METHODS + method, this.#address.url),
+      headers: { 'content-type': 'application/json' },
+      authorization: `Bearer ${this.#address.token}`,
+      body: { size: bytes.length, open },
+      secrets: [this.#address.token],
+      retry: this.#retry,
+      signal,
+    } as const;
+    const document = await this.#http.send(request, async (answer) => {
+      if (answer.status === 409) {
+        await answer.discard();
+        return undefined;
+      }
+      if (answer.status !== 200) throw await this.#http.failure(answer, request);
+      return CheckedJson.parse(await readBody(answer, MAX_ANSWER), 'an answer of the Actions cache', MAX_ANSWER);
+    });
+    return { document, attempts };
+  }
+
+  #refusal(document: CheckedJson): InfraError {
+    const message = document.at('message').optional((value) => value.string()) ?? '';
+    const words = message.replaceAll(this.#address.token, '***').slice(0, MAX_SHOWN);
+    return new InfraError(`the Actions cache refused an entry${words === '' ? '' : `: ${words}`}`);
+  }
+}
+
+/** Twirp leaves out what is false. */
+function isOk(document: CheckedJson): boolean {
+  return document.at('ok').optional((value) => value.boolean()) ?? false;
+}

@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, rm, stat } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+
+import { InfraError } from '../../errors.js';
+import type { Digest } from '../../oci/digest.js';
+import type { BlobDescriptor, BlobToHold } from '../cache-store.js';
+import { type BlobEntries, notThere } from './blob-entries.js';
+import { checkedBytes, SourceError } from './blob-source.js';
+import type { CacheAccess } from './cache-access.js';
+import type { CarriedFiles } from './carried-files.js';
+import { blobKey } from './entry-keys.js';
+
+/** Blobs by @actions/cache, one after another, for services that speak the protocol's first version alone. */
+export class CarriedBlobs implements BlobEntries {
+  readonly #files: CarriedFiles;
+  readonly #folder: string;
+  readonly #access: CacheAccess;
+
+  /** @param folder absolute path of a folder for files in the making; made if missing */
+  constructor(files: CarriedFiles, folder: string, access: CacheAccess) {
+    this.#files = files;
+    this.#folder = folder;
+    this.#access = access;
+  }
+
+  async *fetch(blob: BlobDescriptor, signal: AbortSignal): AsyncGenerator<Uint8Array, void, undefined> {
+    const file = await this.#newFile();
+    const key = blobKey(blob.digest);
+    try {
+      const found = this.#access.read ? await this.#files.restore(file, [key], signal) : undefined;
+      if (found !== key || (await stat(file)).size !== blob.size) throw notThere(blob);
+      yield* createReadStream(file, { signal, highWaterMark: CHUNK }) as AsyncIterable<Buffer>;
+    } finally {
+      await rm(file, { force: true });
+    }
+  }
+
+  async hold(blobs: readonly BlobToHold[], signal: AbortSignal): Promise<ReadonlySet<Digest>> {
+    const held = new Set<Digest>();
+    for (const one of blobs) {
+      try {
+        if (await this.#holdOne(one, signal)) held.add(one.blob.digest);
+      } catch (error) {
+        signal.throwIfAborted();
+        if (error instanceof SourceError) continue;
+        // The library does not say why: what failed once within its many tries is not asked again.
+        if (!(error instanceof InfraError) || held.size === 0) throw error;
+        break;
+      }
+    }
+    return held;
+  }
+
+  async #holdOne({ blob, open }: BlobToHold, signal: AbortSignal): Promise<boolean> {
+    const key = blobKey(blob.digest);
+    if (await this.#has(key, signal)) return true;
+    if (open === undefined || !this.#access.write) return false;
+    const file = await this.#newFile();
+    try {
+      await pipeline(checkedBytes(blob, open, signal), createWriteStream(file), { signal });
+      return (await this.#files.save(file, key, signal)) || (await this.#has(key, signal));
+    } finally {
+      await rm(file, { force: true });
+    }
+  }
+
+  async #has(key: string, signal: AbortSignal): Promise<boolean> {
+    return this.#access.read && (await this.#files.find(key, signal)) === key;
+  }
+
+  async #newFile(): Promise<string> {
+    await mkdir(this.#folder, { recursive: true });
+    return path.join(this.#folder, randomUUID());
+  }
+}
+
+const CHUNK = 512 * 1024;

@@ -1,0 +1,51 @@
+import { InfraError } from '../../errors.js';
+import { type Digest, digestHex, sha256, shortDigest } from '../../oci/digest.js';
+
+/** Of all entries of this program. The number is that of the form of what they hold. */
+export const ENTRY_PREFIX = 'layer-build-2-';
+
+/** Of each file that @actions/cache carries: an entry's version is a digest over it. */
+export const CARRIED_NAME = 'pack';
+
+/** Blobs are saved as they are, so that an entry's version says no more than that. Packs have @actions/cache's. */
+export const BLOB_VERSION = digestHex(sha256('layer-build: a blob as it is'));
+
+/** The version that @actions/cache gives to the one file it carries, where it has zstd. */
+export const PACK_VERSION = digestHex(
+  sha256(
+    [CARRIED_NAME, 'zstd-without-long', ...(process.platform === 'win32' ? ['windows-only'] : []), '1.0'].join('|'),
+  ),
+);
+
+export function blobKey(digest: Digest): string {
+  return `${ENTRY_PREFIX}blob-${digestHex(digest)}`;
+}
+
+/** Keys of one scope's packs: an entry cannot be changed, so that each pack has a key of its own. */
+export class PackKeys {
+  readonly #scope: string;
+  readonly #variant: string;
+
+  constructor(scope: string, variant: string) {
+    this.#scope = `${ENTRY_PREFIX}${shortDigest(sha256(scope))}-`;
+    this.#variant = `${this.#scope}${shortDigest(sha256(variant))}-`;
+  }
+
+  /** Prefixes to look up by, the best first: the newest of this variant, else the scope's newest of any. */
+  get wanted(): readonly [string, string] {
+    return [this.#variant, this.#scope];
+  }
+
+  of(id: string): string {
+    return this.#variant + id;
+  }
+
+  /** @throws InfraError for a key that none of `wanted` can have found */
+  idIn(key: string): string {
+    const id = key.startsWith(this.#scope)
+      ? /^[0-9a-f]{12}-([0-9a-f]{8,128})$/.exec(key.slice(this.#scope.length))
+      : null;
+    if (id?.[1] === undefined) throw new InfraError('the Actions cache gave an entry that was not asked for');
+    return id[1];
+  }
+}

@@ -1,0 +1,116 @@
+import { CheckedJson } from '../../oci/checked-json.js';
+import { ENTRY_PREFIX } from './entry-keys.js';
+import { type Http, type HttpAnswer, readBody, type RetryPolicy } from './http.js';
+
+/** An entry as GitHub's REST API shows it. */
+export interface ListedEntry {
+  readonly id: number;
+  readonly key: string;
+  /** The ref that it was saved under. */
+  readonly ref: string;
+  readonly size: number;
+  /** Milliseconds since the epoch. */
+  readonly created: number;
+  readonly lastUsed: number;
+}
+
+export type Permitted<T> =
+  | { readonly kind: 'done'; readonly value: T }
+  /** The token may not see or delete the repository's entries, or there is no such repository. */
+  | { readonly kind: 'denied'; readonly why: string };
+
+interface RepositoryCachesParts {
+  readonly http: Http;
+  /** `https://api.github.com`, or GITHUB_API_URL. */
+  readonly api: URL;
+  /** `owner/name`. */
+  readonly repository: string;
+  readonly token: string;
+  readonly retry: RetryPolicy;
+}
+
+const PAGE = 100;
+/** A repository has at most a few thousand entries; a list without an end must not keep us. */
+const MAX_PAGES = 100;
+const MAX_ANSWER = 1024 * 1024;
+
+/** The entries of a repository's Actions cache, by GitHub's REST API. Deleting asks for the permission `actions: write`. */
+export class RepositoryCaches {
+  readonly #parts: RepositoryCachesParts;
+
+  constructor(parts: RepositoryCachesParts) {
+    this.#parts = parts;
+  }
+
+  /** All entries of this program, those used last first. */
+  async list(signal: AbortSignal): Promise<Permitted<readonly ListedEntry[]>> {
+    const entries = new Map<number, ListedEntry>();
+    for (let page = 1; page <= MAX_PAGES; page++) {
+      const query = `?key=${ENTRY_PREFIX}&per_page=${PAGE}&page=${page}&sort=last_accessed_at&direction=desc`;
+      const answer = await this.#ask('GET', query, signal, async (response) => {
+        if (response.status === 404) return undefined;
+        const document = CheckedJson.parse(await readBody(response, MAX_ANSWER), 'the list of caches', MAX_ANSWER);
+        return document.at('actions_caches').items().map(entryOf);
+      });
+      if (answer.kind === 'denied') return answer;
+      if (answer.value === undefined)
+        return { kind: 'denied', why: `the token does not see ${this.#parts.repository}` };
+      // Entries that are used meanwhile move to the front: some may show on two pages.
+      for (const entry of answer.value) if (entry.key.startsWith(ENTRY_PREFIX)) entries.set(entry.id, entry);
+      if (answer.value.length < PAGE) break;
+    }
+    return { kind: 'done', value: [...entries.values()] };
+  }
+
+  /** @returns whether it was there still */
+  async delete({ id }: Pick<ListedEntry, 'id'>, signal: AbortSignal): Promise<Permitted<boolean>> {
+    return await this.#ask('DELETE', `/${id}`, signal, async (response) => {
+      await response.discard();
+      return response.status !== 404;
+    });
+  }
+
+  /** @param read makes a value of an answer that is a success, or 404 */
+  async #ask<T>(
+    method: 'GET' | 'DELETE',
+    target: string,
+    signal: AbortSignal,
+    read: (answer: HttpAnswer) => Promise<T>,
+  ): Promise<Permitted<T>> {
+    const { http, api, repository, token, retry } = this.#parts;
+    const request = {
+      method,
+      url: new URL(`${api.href.replace(/\/$/, '')}/repos/${repository}/actions/caches${target}`),
+      headers: { accept: 'application/vnd.github+json', 'x-github-api-version': '2022-11-28' },
+      authorization: `Bearer ${token}`,
+      secrets: [token],
+      retry,
+      signal,
+    } as const;
+    return await http.send(request, async (answer) => {
+      const { status } = answer;
+      if (status === 401 || status === 403) {
+        await answer.discard();
+        const need = method === 'GET' ? 'actions: read' : 'actions: write';
+        return { kind: 'denied', why: `the token does not have the permission "${need}"` };
+      }
+      if (status !== 404 && (status < 200 || status > 299)) throw await http.failure(answer, request);
+      return { kind: 'done', value: await read(answer) };
+    });
+  }
+}
+
+function entryOf(item: CheckedJson): ListedEntry {
+  const time = (name: string): number => {
+    const value = Date.parse(item.at(name).string(64));
+    return Number.isNaN(value) ? item.at(name).fail('a time') : value;
+  };
+  return {
+    id: item.at('id').size(),
+    key: item.at('key').string(512),
+    ref: item.at('ref').string(1024),
+    size: item.at('size_in_bytes').size(),
+    created: time('created_at'),
+    lastUsed: time('last_accessed_at'),
+  };
+}

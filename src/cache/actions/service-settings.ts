@@ -1,0 +1,30 @@
+import { cacheAccess, type CacheAccess } from './cache-access.js';
+
+/** The service that the runner names, and the protocol that it speaks. */
+export type ServiceSettings =
+  | { readonly protocol: 'v2'; readonly url: URL; readonly token: string; readonly access: CacheAccess }
+  /** GitHub Enterprise Server, Gitea, Forgejo, act: spoken to by @actions/cache alone. */
+  | { readonly protocol: 'v1'; readonly access: CacheAccess };
+
+/**
+ * What the runner gives to an action's process; the steps of `run:` have none of it. The protocol is chosen as
+ * @actions/cache chooses it, which reads the same variables by itself.
+ *
+ * @returns `undefined` when there is no service
+ */
+export function serviceSettingsOf(env: Readonly<Record<string, string | undefined>>): ServiceSettings | undefined {
+  const token = env['ACTIONS_RUNTIME_TOKEN'] ?? '';
+  const results = env['ACTIONS_RESULTS_URL'] ?? '';
+  const access = cacheAccess(token, env['ACTIONS_CACHE_MODE'] ?? '');
+  if (isEnterpriseServer(env['GITHUB_SERVER_URL']) || (env['ACTIONS_CACHE_SERVICE_V2'] ?? '') === '') {
+    return (env['ACTIONS_CACHE_URL'] ?? '') === '' ? undefined : { protocol: 'v1', access };
+  }
+  if (token === '' || !URL.canParse(results)) return undefined;
+  return { protocol: 'v2', url: new URL(results), token, access };
+}
+
+function isEnterpriseServer(address: string | undefined): boolean {
+  if (address === undefined || !URL.canParse(address)) return false;
+  const host = new URL(address).hostname.toLowerCase();
+  return host !== 'github.com' && !host.endsWith('.ghe.com') && !host.endsWith('.localhost');
+}
