@@ -7,8 +7,6 @@ const IGNORED: ReadonlyMap<string, string> = new Map([
   ['annotations', 'annotations cannot be set yet'],
   ['attests', 'no attestation is made'],
   ['builder', 'there are no builders to choose from'],
-  ['cache-from', 'the cache of the steps is kept by itself'],
-  ['cache-to', 'the cache of the steps is kept by itself'],
   ['cgroup-parent', "RUN has the job's own cgroup"],
   ['no-cache-filters', 'use no-cache, which is for all stages'],
   ['provenance', 'no attestation is made'],

@@ -12,6 +12,7 @@ import type { FileProbe } from '../app/file-probe.js';
 import { contextSource, readOptionTexts, type OptionNames, type OptionPlace } from '../app/option-texts.js';
 import { checkRegistryMirrors } from '../app/option-values.js';
 import type { BuildOptions, ContextSource, Machine } from '../app/options.js';
+import { cacheScope, jobVariant } from './cache-scope.js';
 import { checkForeignInputs } from './foreign-inputs.js';
 import { inputBoolean, inputList, inputText } from './input-text.js';
 import { readSecretInputs } from './secret-inputs.js';
@@ -34,6 +35,8 @@ export interface ActionInputs {
   /** Values that must not show in the log. */
   readonly masks: readonly string[];
   readonly warnings: readonly string[];
+  /** What was asked for and makes no difference here. */
+  readonly notices: readonly string[];
   /** The Dockerfile's path for titles, relative to the workspace where it is below it. */
   readonly dockerfile: string;
   readonly call: Call;
@@ -57,6 +60,15 @@ const INPUT_NAMES: OptionNames = {
   allow: 'input "allow"',
   saveFailed: 'input "save-failed"',
   ssh: 'input "ssh"',
+  cache: {
+    mode: 'input "cache"',
+    policy: 'input "cache-policy"',
+    maxSize: 'input "cache-max-size"',
+    timeout: 'input "cache-timeout"',
+    mounts: 'input "cache-mounts"',
+  },
+  cacheFrom: 'input "cache-from"',
+  cacheTo: 'input "cache-to"',
 };
 
 /**
@@ -72,7 +84,7 @@ export function readInputs(job: Job): ActionInputs {
   const context = readContext(inputText(env, 'context'), place);
   const list = (name: string): string[] => inputList(env, name, { commas: false });
   const commaList = (name: string): string[] => inputList(env, name, { commas: true });
-  const options = readOptionTexts(
+  const { options, ...told } = readOptionTexts(
     {
       context,
       file: inputText(env, 'file'),
@@ -92,19 +104,29 @@ export function readInputs(job: Job): ActionInputs {
       allow: commaList('allow'),
       saveFailed: inputText(env, 'save-failed'),
       ssh: commaList('ssh'),
+      cache: {
+        mode: inputText(env, 'cache'),
+        policy: inputText(env, 'cache-policy'),
+        maxSize: inputText(env, 'cache-max-size'),
+        timeout: inputText(env, 'cache-timeout'),
+        mounts: commaList('cache-mounts'),
+      },
+      cacheFrom: inputList(env, 'cache-from', { commas: false, quotes: false }),
+      cacheTo: inputList(env, 'cache-to', { commas: false, quotes: false }),
     },
     secrets.sources,
     INPUT_NAMES,
     place,
   );
   const dockerfile = shownPath(workspace, dockerfileOf(options));
-  const repository = env['GITHUB_REPOSITORY'] ?? '';
-  const target = options.target === undefined ? '' : `@${options.target}`;
+  const scope = cacheScope(env, options, dockerfile);
+  const variant = jobVariant(env);
   return {
-    options: { ...options, ...(repository !== '' && { scope: `${repository}:${dockerfile}${target}` }) },
+    options: { ...options, ...(scope !== '' && { scope }), ...(variant !== '' && { variant }) },
     machine: readMachine(job),
     masks: secrets.masks,
-    warnings: [...checkForeignInputs(env), ...secrets.warnings],
+    warnings: [...checkForeignInputs(env), ...secrets.warnings, ...told.warnings],
+    notices: told.notices,
     dockerfile,
     workspace,
     call: parseCall('input "call"', inputText(env, 'call')),

@@ -43,6 +43,7 @@ export async function runMain(dependencies: MainDependencies): Promise<number> {
     inputs = readInputs(job);
     for (const mask of inputs.masks) toolkit.setSecret(mask);
     for (const warning of inputs.warnings) toolkit.warning(oneLine(warning));
+    for (const notice of inputs.notices) dependencies.write(disarmCommands(`${oneLine(notice)}\n`));
     if (inputs.call.kind === 'check') {
       return await runCheck(inputs, inputs.call, dependencies, (text) => writeSummary(text, dependencies));
     }

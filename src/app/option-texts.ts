@@ -2,6 +2,8 @@ import path from 'node:path';
 
 import { parseGitContext } from '../dockerfile/git-address.js';
 import { UserError } from '../errors.js';
+import { readCacheSettings, type CacheTexts } from './cache-settings.js';
+import { parseCacheFrom, parseCacheTo } from './cache-spec.js';
 import type { Environment } from './environment-settings.js';
 import type { FileProbe } from './file-probe.js';
 import {
@@ -38,10 +40,25 @@ export interface OptionTexts {
   readonly allow: readonly string[];
   readonly saveFailed: string;
   readonly ssh: readonly string[];
+  readonly cache: CacheTexts;
+  readonly cacheFrom: readonly string[];
+  readonly cacheTo: readonly string[];
 }
 
 /** How the options are called where they were written, for messages: `--build-arg`, `input "build-args"`. */
-export type OptionNames = Readonly<Record<Exclude<keyof OptionTexts, 'context' | 'noCache' | 'push'>, string>>;
+export type OptionNames = Readonly<
+  Record<Exclude<keyof OptionTexts, 'context' | 'noCache' | 'push' | 'cache'>, string>
+> & {
+  readonly cache: Readonly<Record<keyof CacheTexts, string>>;
+};
+
+export interface ReadOptions {
+  readonly options: BuildOptions;
+  /** What was asked for and will not happen. */
+  readonly warnings: readonly string[];
+  /** What was asked for and makes no difference. */
+  readonly notices: readonly string[];
+}
 
 /** What texts can depend on. */
 export interface OptionPlace {
@@ -57,7 +74,7 @@ export function readOptionTexts(
   secrets: readonly SecretSource[],
   names: OptionNames,
   place: OptionPlace,
-): BuildOptions {
+): ReadOptions {
   const { cwd, env, files } = place;
   checkEntitlements(names.allow, texts.allow);
   const outputPlace = { cwd, isDirectory: files.isDirectory };
@@ -68,7 +85,9 @@ export function readOptionTexts(
       hint: `Give ${names.tags} a name such as registry.example.com/team/app:1.2.`,
     });
   }
-  return {
+  const cacheFrom = parseCacheFrom(names.cacheFrom, texts.cacheFrom, cwd);
+  const cacheTo = parseCacheTo(names.cacheTo, texts.cacheTo, cwd);
+  const options: BuildOptions = {
     context: texts.context,
     // In a context that is no directory here the Dockerfile is looked for by the path given.
     ...(texts.file !== '' && {
@@ -90,6 +109,14 @@ export function readOptionTexts(
     ssh: Object.fromEntries(texts.ssh.map((text) => parseSsh(names.ssh, text, { cwd, env, isSocket: files.isSocket }))),
     // The last of several with one id counts.
     secrets: [...new Map(secrets.map((secret) => [secret.id, secret])).values()],
+    cache: readCacheSettings(texts.cache, names.cache),
+    cacheFrom: cacheFrom.specs,
+    cacheTo: cacheTo.specs,
+  };
+  return {
+    options,
+    warnings: [...cacheFrom.warnings, ...cacheTo.warnings],
+    notices: [...cacheFrom.notices, ...cacheTo.notices],
   };
 }
 

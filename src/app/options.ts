@@ -1,3 +1,5 @@
+import type { CacheSettings } from './cache-settings.js';
+import type { CacheExportSpec, CacheImportSpec } from './cache-spec.js';
 import type { ContextSpec } from './context-spec.js';
 import type { GitAddress } from '../dockerfile/git-address.js';
 import type { NetworkMode } from '../engine/ports.js';
@@ -53,6 +55,12 @@ export interface BuildOptions {
   readonly ssh: Readonly<Record<string, string>>;
   /** Keeps the caches of different builds apart, e.g. `owner/repo:path/Dockerfile`; absent: derived from the context's folder. */
   readonly scope?: string;
+  /** Which of the builds that share a scope this one is, e.g. a job of a matrix: they keep their caches beside each other. */
+  readonly variant?: string;
+  readonly cache: CacheSettings;
+  /** The first that has it wins. */
+  readonly cacheFrom: readonly CacheImportSpec[];
+  readonly cacheTo: readonly CacheExportSpec[];
 }
 
 export type SecretSource =

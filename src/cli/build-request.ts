@@ -1,7 +1,13 @@
 import path from 'node:path';
 
 import { parseCall, type Call } from '../app/call-spec.js';
-import { contextSource, readOptionTexts, type OptionNames, type OptionTexts } from '../app/option-texts.js';
+import {
+  contextSource,
+  readOptionTexts,
+  type OptionNames,
+  type OptionTexts,
+  type ReadOptions,
+} from '../app/option-texts.js';
 import type { BuildOptions, ContextSource, Machine } from '../app/options.js';
 import { parseSecret } from '../app/secret-spec.js';
 import { UserError } from '../errors.js';
@@ -27,6 +33,8 @@ export interface BuildRequest {
   readonly dockerfileFromStdin: boolean;
   /** What was asked for and has no meaning here. */
   readonly warnings: readonly string[];
+  /** What was asked for and makes no difference here. */
+  readonly notices: readonly string[];
 }
 
 /** @throws UserError that names the flag */
@@ -52,8 +60,10 @@ export function readBuildRequest(
   if (dockerfileFromStdin && context.kind === 'stdin') {
     throw new UserError('the context and the Dockerfile cannot both come from standard input');
   }
+  const { options, ...told } = readOptions(args, around, context, dockerfileFromStdin ? '' : dockerfile);
+  const scope = args.string('cache-scope') ?? '';
   return {
-    options: readOptions(args, around, context, dockerfileFromStdin ? '' : dockerfile),
+    options: { ...options, ...(scope !== '' && { scope }) },
     machine: readMachine(args, around),
     progress: readProgress(args),
     call: parseCall('--call', args.string('call') ?? (args.boolean('check') ? 'check' : '')),
@@ -61,7 +71,8 @@ export function readBuildRequest(
     ...optionalPath(args, around, 'iidfile', 'iidFile'),
     ...optionalPath(args, around, 'metadata-file', 'metadataFile'),
     dockerfileFromStdin,
-    warnings,
+    warnings: [...warnings, ...told.warnings],
+    notices: told.notices,
   };
 }
 
@@ -81,9 +92,18 @@ const FLAG_NAMES: OptionNames = {
   allow: '--allow',
   saveFailed: '--save-failed',
   ssh: '--ssh',
+  cache: {
+    mode: 'the cache mode',
+    policy: '--cache-policy',
+    maxSize: '--cache-max-size',
+    timeout: '--cache-timeout',
+    mounts: '--cache-mounts',
+  },
+  cacheFrom: '--cache-from',
+  cacheTo: '--cache-to',
 };
 
-function readOptions(args: ParsedArgs, around: Surroundings, context: ContextSource, file: string): BuildOptions {
+function readOptions(args: ParsedArgs, around: Surroundings, context: ContextSource, file: string): ReadOptions {
   const secretPlace = { cwd: around.cwd, env: around.env, isFile: around.files.isFile };
   const secrets = args.list('secret').filter((text) => text !== '');
   const texts: OptionTexts = {
@@ -105,6 +125,15 @@ function readOptions(args: ParsedArgs, around: Surroundings, context: ContextSou
     allow: args.list('allow'),
     saveFailed: args.string('save-failed') ?? '',
     ssh: args.list('ssh').filter((text) => text !== ''),
+    cache: {
+      mode: '',
+      policy: args.string('cache-policy') ?? '',
+      maxSize: args.string('cache-max-size') ?? '',
+      timeout: args.string('cache-timeout') ?? '',
+      mounts: args.list('cache-mounts'),
+    },
+    cacheFrom: args.list('cache-from'),
+    cacheTo: args.list('cache-to'),
   };
   return readOptionTexts(
     texts,

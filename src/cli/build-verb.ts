@@ -76,6 +76,7 @@ async function runBuild(
   };
   try {
     for (const message of request.warnings) sink({ type: 'warning', message });
+    for (const message of request.notices) sink({ type: 'notice', message });
     const build = await around.loadBuild();
     return await withDockerfile(request, around, (options) => build(options, request.machine, sink, around.signal));
   } finally {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
 import { readInputs } from '../../../src/action/inputs.js';
+import { DEFAULT_CACHE } from '../../../src/app/cache-settings.js';
 import type { BuildOptions } from '../../../src/app/options.js';
 import { job } from './job.js';
 
@@ -19,6 +20,9 @@ const OPTIONS: BuildOptions = {
   buildContexts: {},
   secrets: [],
   ssh: {},
+  cache: DEFAULT_CACHE,
+  cacheFrom: [],
+  cacheTo: [],
   scope: 'o/r:Dockerfile',
 };
 
@@ -37,7 +41,10 @@ const READ: readonly (readonly [inputs: Readonly<Record<string, string>>, expect
   [{ tags: 'a:1,b\nc' }, { tags: ['a:1', 'b', 'c'] }],
   [{ labels: 'a=1,2\nb=3' }, { labels: { a: '1,2', b: '3' } }],
   [{ 'build-args': 'A=1\n"B=x\ny"\nFROM_ENV' }, { buildArgs: { A: '1', B: 'x\ny', FROM_ENV: 'e' } }],
-  [{ platforms: 'linux/amd64,linux/arm64' }, { platforms: ['linux/amd64', 'linux/arm64'] }],
+  [
+    { platforms: 'linux/amd64,linux/arm64' },
+    { platforms: ['linux/amd64', 'linux/arm64'], scope: 'o/r:Dockerfile linux/amd64,linux/arm64' },
+  ],
   [
     { push: 'true', tags: 'a' },
     { tags: ['a'], outputs: [{ type: 'registry' }] },
@@ -78,6 +85,33 @@ const READ: readonly (readonly [inputs: Readonly<Record<string, string>>, expect
   ],
   [{ ssh: 'default=a.sock' }, { ssh: { default: '/repo/a.sock' } }],
   [{ 'save-failed': 'debug' }, { saveFailed: 'debug' }],
+  [{ cache: 'read-only' }, { cache: { ...DEFAULT_CACHE, mode: 'read-only' } }],
+  [
+    { 'cache-policy': 'all', 'cache-max-size': '500m', 'cache-timeout': '90s', 'cache-mounts': 'npm,apt\npip' },
+    {
+      cache: {
+        mode: 'auto',
+        policy: 'all',
+        maxBytes: 500 * 1024 ** 2,
+        timeoutMs: 90_000,
+        mounts: ['npm', 'apt', 'pip'],
+      },
+    },
+  ],
+  [{ 'cache-mounts': 'false' }, { cache: { ...DEFAULT_CACHE, mounts: false } }],
+  [
+    { 'cache-scope': 'web', target: 'x' },
+    { scope: 'web', target: 'x' },
+  ],
+  [{ 'cache-matrix': 'null' }, {}],
+  [{ 'cache-matrix': '{"os":"a"}' }, { variant: ' {"os":"a"}' }],
+  [
+    { 'cache-from': 'type=gha\ntype=local,src=c', 'cache-to': 'type=gha,scope=s,mode=max' },
+    {
+      cacheFrom: [{ type: 'gha' }, { type: 'local', directory: '/repo/c' }],
+      cacheTo: [{ type: 'gha', scope: 's', mode: 'max', ignoreError: false }],
+    },
+  ],
 ];
 
 describe('readInputs', () => {
@@ -149,15 +183,22 @@ describe('readInputs', () => {
       builder: 'b',
       provenance: 'false',
       sbom: 'true',
-      'cache-from': 'type=gha',
       pull: 'false',
       'github-token': 't',
     };
     expect(readInputs(job(inputs)).warnings.map((warning) => /"(.*?)"/.exec(warning)?.[1])).toEqual([
       'builder',
-      'cache-from',
       'sbom',
     ]);
+  });
+
+  it('warns of a cache that cannot be, and tells of attributes that change nothing', () => {
+    const read = readInputs(job({ 'cache-to': 'type=inline', 'cache-from': 'type=gha,token=t,url=u' }));
+    expect(read.options.cacheTo).toEqual([]);
+    expect(read.warnings).toEqual([
+      'input "cache-to": type=inline is ignored: an image carries no cache here; use type=registry with a ref of its own',
+    ]);
+    expect(read.notices).toEqual(['input "cache-from": token, url of type=gha has no effect on cache-from']);
   });
 
   it.each([
@@ -168,6 +209,14 @@ describe('readInputs', () => {
     [{ context: 'nowhere' }, /no folder "nowhere"/],
     [{ outputs: 'type=local,dest=x' }, /input "outputs": .* cannot be written yet/],
     [{ 'build-args': '=1' }, /input "build-args"/],
+    [{ cache: 'on' }, /input "cache": "on" is not known/],
+    [{ 'cache-policy': 'none' }, /input "cache-policy"/],
+    [{ 'cache-max-size': 'much' }, /input "cache-max-size": invalid size/],
+    [{ 'cache-timeout': '5' }, /input "cache-timeout": invalid duration/],
+    [{ 'cache-timeout': '-5s' }, /input "cache-timeout": "-5s" is no time/],
+    [{ 'cache-mounts': 'true,npm' }, /input "cache-mounts": true stands beside ids/],
+    [{ 'cache-from': 'type=registry' }, /input "cache-from": .* has no ref/],
+    [{ 'cache-to': 'type=registry,ref=a,mode=all' }, /input "cache-to": .* unknown mode all/],
     [{ 'add-hosts': 'x' }, /input "add-hosts": invalid host "x"/],
     [{ 'registry-mirrors': 'mirror' }, /input "registry-mirrors"/],
   ])('refuses %j', (inputs, message) => {

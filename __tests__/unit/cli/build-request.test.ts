@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { DEFAULT_CACHE } from '../../../src/app/cache-settings.js';
 import type { BuildOptions } from '../../../src/app/options.js';
 import { UserError } from '../../../src/errors.js';
 import { BUILD_FLAGS } from '../../../src/cli/build-flags.js';
@@ -37,6 +38,9 @@ const OPTIONS: BuildOptions = {
   buildContexts: {},
   secrets: [],
   ssh: {},
+  cache: DEFAULT_CACHE,
+  cacheFrom: [],
+  cacheTo: [],
 };
 
 const FILES = disk({ '/project/layout/': '', '/project/app/': '', '/project/s.txt': 'x', '/project/a,b': 'x' });
@@ -127,6 +131,18 @@ const READ: readonly (readonly [argv: string, expected: Partial<BuildOptions>])[
     },
   ],
   ['--ssh a=x.sock --ssh b=/y.sock .', { ssh: { a: '/project/x.sock', b: '/y.sock' } }],
+  [
+    '--cache-from user/app:c --cache-to type=local,dest=c,mode=max .',
+    {
+      cacheFrom: [{ type: 'registry', reference: { registry: 'docker.io', repository: 'user/app', tag: 'c' } }],
+      cacheTo: [{ type: 'local', directory: '/project/c', mode: 'max', ignoreError: false }],
+    },
+  ],
+  [
+    '--cache-policy all --cache-max-size 1g --cache-timeout 1m30s --cache-mounts npm --cache-mounts apt,pip .',
+    { cache: { mode: 'auto', policy: 'all', maxBytes: 1024 ** 3, timeoutMs: 90_000, mounts: ['npm', 'apt', 'pip'] } },
+  ],
+  ['--cache-scope web .', { scope: 'web' }],
   ['--secret id=a,src=s.txt .', { secrets: [{ id: 'a', kind: 'file', path: '/project/s.txt' }] }],
   ['--secret id=a,env=TOKEN .', { secrets: [{ id: 'a', kind: 'value', value: Buffer.from('secret') }] }],
   ['--secret type=env,id=a,src=TOKEN .', { secrets: [{ id: 'a', kind: 'value', value: Buffer.from('secret') }] }],

@@ -1,0 +1,47 @@
+import type { Environment } from '../app/environment-settings.js';
+import type { BuildOptions } from '../app/options.js';
+import { inputText } from './input-text.js';
+
+/**
+ * What keeps the caches of a repository's builds apart: the input `cache-scope`, else repository, Dockerfile, target and
+ * platforms. `''` outside of a repository.
+ *
+ * @param dockerfile its path below the workspace
+ */
+export function cacheScope(env: Environment, options: BuildOptions, dockerfile: string): string {
+  const given = inputText(env, 'cache-scope');
+  if (given !== '') return given;
+  const repository = env['GITHUB_REPOSITORY'] ?? '';
+  if (repository === '') return '';
+  const target = options.target === undefined ? '' : `@${options.target}`;
+  const platforms = options.platforms.length === 0 ? '' : ` ${options.platforms.join(',')}`;
+  return `${repository}:${dockerfile}${target}${platforms}`;
+}
+
+/**
+ * Which of the jobs that build a scope this is: its name, and what the matrix says of it, whatever the order in which the
+ * matrix says it. `''` where neither is known.
+ */
+export function jobVariant(env: Environment): string {
+  const job = env['GITHUB_JOB'] ?? '';
+  const matrix = canonical(inputText(env, 'cache-matrix'));
+  return matrix === '' ? job : `${job} ${matrix}`;
+}
+
+function canonical(json: string): string {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    return json;
+  }
+  // Without a matrix the runner says null.
+  return value === null ? '' : JSON.stringify(sorted(value));
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, part]) => [key, sorted(part)]));
+}
