@@ -1,4 +1,4 @@
-import type { LayerIngest, Layers } from '../engine/ports.js';
+import type { BlobWatch, LayerIngest, Layers } from '../engine/ports.js';
 import { InfraError } from '../errors.js';
 import type { LayerIndex } from '../layer/layer-index.js';
 import { readLayer } from '../layer/layer-reader.js';
@@ -8,6 +8,7 @@ import type { RegistryClient } from '../registry/client.js';
 import type { BlobSource } from '../registry/pull.js';
 import type { ContentStore } from '../store/content-store.js';
 import type { LayerStore } from '../store/layer-store.js';
+import { BlobGrowth } from './blob-growth.js';
 
 /** Gives a blob's bytes. */
 export type OpenBlob = (signal: AbortSignal) => AsyncIterable<Uint8Array>;
@@ -19,7 +20,7 @@ export class LayerProvider implements Layers {
   readonly #registry: RegistryClient;
   readonly #sources = new Map<Digest, BlobSource>();
   readonly #opens = new Map<Digest, OpenBlob>();
-  readonly #fetches = new Map<Digest, Promise<string>>();
+  readonly #fetches = new Map<Digest, { readonly file: Promise<string>; readonly growth: BlobGrowth }>();
   readonly #indexes = new Map<Digest, Promise<LayerIndex>>();
 
   constructor(content: ContentStore, store: LayerStore, registry: RegistryClient) {
@@ -58,12 +59,18 @@ export class LayerProvider implements Layers {
     });
   }
 
-  blobFile(layer: Layer, signal: AbortSignal): Promise<string> {
+  blobFile(layer: Layer, signal: AbortSignal, watch?: BlobWatch): Promise<string> {
     const { digest } = layer.blob;
-    return onceFor(this.#fetches, digest, async () => {
-      if (!(await this.#content.has(digest))) await this.#fetch(layer, signal);
-      return this.#content.path(digest);
-    });
+    let fetch = this.#fetches.get(digest);
+    if (fetch === undefined) {
+      const growth = new BlobGrowth();
+      fetch = { growth, file: this.#stored(layer, signal, growth) };
+      this.#fetches.set(digest, fetch);
+      // A failure is forgotten, so that it can be tried again.
+      fetch.file.catch(() => this.#fetches.delete(digest));
+    }
+    if (watch !== undefined) fetch.growth.add(watch);
+    return fetch.file;
   }
 
   async available(layer: Layer): Promise<boolean> {
@@ -83,11 +90,23 @@ export class LayerProvider implements Layers {
     return this.#store.newIngest();
   }
 
-  async #fetch(layer: Layer, signal: AbortSignal): Promise<void> {
+  async #stored(layer: Layer, signal: AbortSignal, growth: BlobGrowth): Promise<string> {
+    const { digest } = layer.blob;
+    if (!(await this.#content.has(digest))) await this.#fetch(layer, signal, growth);
+    growth.ends();
+    return this.#content.path(digest);
+  }
+
+  async #fetch(layer: Layer, signal: AbortSignal, growth: BlobGrowth): Promise<void> {
     const { blob } = layer;
+    const options = {
+      signal,
+      onFile: (file: string) => growth.begins(file),
+      onProgress: (bytes: number) => growth.grows(bytes),
+    };
     const open = this.#opens.get(blob.digest);
     if (open !== undefined) {
-      await this.#content.ingest(open(signal), blob, { signal });
+      await this.#content.ingest(open(signal), blob, options);
       return;
     }
     const source = this.#sources.get(blob.digest);
@@ -96,7 +115,7 @@ export class LayerProvider implements Layers {
         hint: 'Build once with --no-cache to make it again.',
       });
     }
-    await this.#content.ingest(this.#registry.fetchBlob(source, blob, signal), blob, { signal });
+    await this.#content.ingest(this.#registry.fetchBlob(source, blob, signal), blob, options);
   }
 }
 

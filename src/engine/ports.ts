@@ -33,7 +33,7 @@ export interface Layers {
   /** The layer's index: kept from before, or made in one pass over the blob, which is fetched and verified for it. */
   index(layer: Layer, signal: AbortSignal): Promise<LayerIndex>;
   /** Absolute path of the layer's blob in the local store, after it was fetched and verified if it was not there. */
-  blobFile(layer: Layer, signal: AbortSignal): Promise<string>;
+  blobFile(layer: Layer, signal: AbortSignal, watch?: BlobWatch): Promise<string>;
   /** Whether the bytes can still be had, from anywhere. */
   available(layer: Layer): Promise<boolean>;
   /** Puts a made layer's files below their final names; only then does it exist for others. */
@@ -42,6 +42,14 @@ export interface Layers {
   drop(made: MadeLayer): Promise<void>;
   /** Opens the files for a layer that is about to be made, in the store's `ingest` folder. */
   newIngest(): Promise<LayerIngest>;
+}
+
+/** Hears of a blob while it still comes. None of its bytes may be relied on before `blobFile` has ended well. */
+export interface BlobWatch {
+  /** It is being written to this file from its start. It may be lost and begin anew in another one. */
+  begins(file: string): void;
+  /** So many bytes are in the file. */
+  grows(bytes: number): void;
 }
 
 /** A private folder in the store for one layer in the making. */
@@ -159,6 +167,8 @@ export type RunMount =
       readonly variant?: string;
       /** What an empty cache starts as. */
       readonly from?: { readonly layers: readonly Layer[]; readonly source: string };
+      /** What a cache that is new on this machine starts as instead, where it can be had: as it was saved, lowest first. */
+      readonly restored?: readonly Layer[];
     }
   | { readonly type: 'tmpfs'; readonly target: string; readonly size?: number }
   | {
