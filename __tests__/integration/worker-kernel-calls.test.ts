@@ -84,11 +84,17 @@ describe.each([
     await expect(kernel.mount(nowhere)).rejects.toThrow(SyscallError);
   });
 
-  it('locks', async () => {
+  it('locks for one alone or for many together', async () => {
     const lock = join(folder, 'lock');
-    expect([await kernel.lock(lock), await kernel.lock(lock)]).toEqual([true, false]);
-    await kernel.unlock(lock);
-    expect(await kernel.lock(lock)).toBe(true);
+    const alone = await kernel.lock(lock, 'exclusive');
+    expect(await kernel.lock(lock, 'exclusive')).toBeUndefined();
+    expect(await kernel.lock(lock, 'shared')).toBeUndefined();
+    await alone?.release();
+    const [one, other] = [await kernel.lock(lock, 'shared'), await kernel.lock(lock, 'shared')];
+    await one?.release();
+    expect(await kernel.lock(lock, 'exclusive')).toBeUndefined();
+    await other?.release();
+    expect(await kernel.lock(lock, 'exclusive')).toBeDefined();
   });
 });
 
@@ -98,9 +104,10 @@ describe('a lock of a process that ends', () => {
     const [first, second] = [makeKernelCalls(PATH), makeKernelCalls(PATH)];
     try {
       const lock = join(folder, 'lock');
-      expect([await first.lock(lock), await second.lock(lock)]).toEqual([true, false]);
+      expect(await first.lock(lock, 'exclusive')).toBeDefined();
+      expect(await second.lock(lock, 'shared')).toBeUndefined();
       first.close();
-      await expect.poll(() => second.lock(lock)).toBe(true);
+      await expect.poll(() => second.lock(lock, 'exclusive')).toBeDefined();
     } finally {
       second.close();
       rmSync(folder, { recursive: true });

@@ -1,6 +1,6 @@
 import type { EventSink } from '../engine/events.js';
 import { LayersLost } from '../engine/layers-lost.js';
-import type { LayerIngest, LayerMaker, Layers } from '../engine/ports.js';
+import type { BlobWatch, LayerIngest, LayerMaker, Layers } from '../engine/ports.js';
 import type { LayerIndex } from '../layer/layer-index.js';
 import { readLayer } from '../layer/layer-reader.js';
 import type { Layer, MadeLayer } from '../layer/layer.js';
@@ -8,8 +8,9 @@ import type { Descriptor } from '../oci/descriptor.js';
 import { shortDigest, type Digest } from '../oci/digest.js';
 import type { RegistryClient } from '../registry/client.js';
 import type { BlobSource } from '../registry/pull.js';
-import type { ContentStore } from '../store/content-store.js';
+import type { ContentStore, IngestOptions } from '../store/content-store.js';
 import type { LayerStore } from '../store/layer-store.js';
+import { BlobGrowth } from './blob-growth.js';
 
 /** Gives a blob's bytes. */
 export type OpenBlob = (signal: AbortSignal) => AsyncIterable<Uint8Array>;
@@ -37,7 +38,7 @@ export class LayerProvider implements Layers {
   readonly #origins = new Map<Digest, BlobOrigin[]>();
   readonly #makers = new Map<Digest, LayerMaker>();
   readonly #lost = new Set<Digest>();
-  readonly #fetches = new Map<Digest, Promise<string>>();
+  readonly #fetches = new Map<Digest, { readonly file: Promise<string>; readonly growth: BlobGrowth }>();
   readonly #indexes = new Map<Digest, Promise<LayerIndex>>();
 
   constructor(content: ContentStore, store: LayerStore, registry: RegistryClient, emit: EventSink) {
@@ -88,12 +89,18 @@ export class LayerProvider implements Layers {
     });
   }
 
-  blobFile(layer: Layer, signal: AbortSignal): Promise<string> {
+  blobFile(layer: Layer, signal: AbortSignal, watch?: BlobWatch): Promise<string> {
     const { digest } = layer.blob;
-    return onceFor(this.#fetches, digest, async () => {
-      if (!(await this.#content.has(digest))) await this.#fetch(layer, signal);
-      return this.#content.path(digest);
-    });
+    let fetch = this.#fetches.get(digest);
+    if (fetch === undefined) {
+      const growth = new BlobGrowth();
+      fetch = { growth, file: this.#stored(layer, signal, growth) };
+      this.#fetches.set(digest, fetch);
+      // A failure is forgotten, so that it can be tried again.
+      fetch.file.catch(() => this.#fetches.delete(digest));
+    }
+    if (watch !== undefined) fetch.growth.add(watch);
+    return fetch.file;
   }
 
   async available(layer: Layer): Promise<boolean> {
@@ -121,28 +128,40 @@ export class LayerProvider implements Layers {
     return this.#store.newIngest();
   }
 
-  async #fetch(layer: Layer, signal: AbortSignal): Promise<void> {
+  async #stored(layer: Layer, signal: AbortSignal, growth: BlobGrowth): Promise<string> {
+    const { digest } = layer.blob;
+    if (!(await this.#content.has(digest))) await this.#fetch(layer, signal, growth);
+    growth.ends();
+    return this.#content.path(digest);
+  }
+
+  async #fetch(layer: Layer, signal: AbortSignal, growth: BlobGrowth): Promise<void> {
     const { blob } = layer;
+    const options = {
+      signal,
+      onFile: (file: string) => growth.begins(file),
+      onProgress: (bytes: number) => growth.grows(bytes),
+    };
     const open = this.#opens.get(blob.digest);
     if (open !== undefined) {
-      await this.#content.ingest(open(signal), blob, { signal });
+      await this.#content.ingest(open(signal), blob, options);
       return;
     }
     const source = this.#sources.get(blob.digest);
     if (source !== undefined) {
-      await this.#content.ingest(this.#registry.fetchBlob(source, blob, signal), blob, { signal });
+      await this.#content.ingest(this.#registry.fetchBlob(source, blob, signal), blob, options);
       return;
     }
     if (await this.#remake(layer, signal)) return;
-    if (await this.#fetchFromOrigins(layer, signal)) return;
+    if (await this.#fetchFromOrigins(layer, signal, options)) return;
     this.#lost.add(blob.digest);
     throw new LayersLost(layer);
   }
 
-  async #fetchFromOrigins({ blob }: Layer, signal: AbortSignal): Promise<boolean> {
+  async #fetchFromOrigins({ blob }: Layer, signal: AbortSignal, options: IngestOptions): Promise<boolean> {
     for (const origin of this.#origins.get(blob.digest) ?? []) {
       try {
-        await this.#content.ingest(origin.open(blob, signal), blob, { signal });
+        await this.#content.ingest(origin.open(blob, signal), blob, options);
         return true;
       } catch (error) {
         signal.throwIfAborted();

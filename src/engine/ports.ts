@@ -37,7 +37,7 @@ export interface Layers {
    *
    * @throws LayersLost, here and from `index`, when a layer that a step made can be had from nowhere
    */
-  blobFile(layer: Layer, signal: AbortSignal): Promise<string>;
+  blobFile(layer: Layer, signal: AbortSignal, watch?: BlobWatch): Promise<string>;
   /** Whether there is a place to have the bytes from. Whether it keeps its word is seen when they are asked for. */
   available(layer: Layer): Promise<boolean>;
   /** Whether the bytes were asked for in this build, in vain, and nobody made them since. */
@@ -54,6 +54,14 @@ export interface Layers {
 
 /** @returns `undefined` when it cannot make them after all */
 export type LayerMaker = (index: LayerIndex, signal: AbortSignal) => Promise<MadeLayer | undefined>;
+
+/** Hears of a blob while it still comes. None of its bytes may be relied on before `blobFile` has ended well. */
+export interface BlobWatch {
+  /** It is being written to this file from its start. It may be lost and begin anew in another one. */
+  begins(file: string): void;
+  /** So many bytes are in the file. */
+  grows(bytes: number): void;
+}
 
 /** A private folder in the store for one layer in the making. */
 export interface LayerIngest {
@@ -176,6 +184,8 @@ export type RunMount =
       readonly variant?: string;
       /** What an empty cache starts as. */
       readonly from?: { readonly layers: readonly Layer[]; readonly source: string };
+      /** What a cache that is new on this machine starts as instead, where it can be had: as it was saved, lowest first. */
+      readonly restored?: readonly Layer[];
     }
   | { readonly type: 'tmpfs'; readonly target: string; readonly size?: number }
   | {

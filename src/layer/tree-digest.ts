@@ -17,7 +17,7 @@ export function treeDigest(entries: readonly LayerEntry[]): Digest {
   const hash = createHash('sha256');
   let text = field(VERSION);
   for (const entry of canonicalLinks(entries).sort(byPath)) {
-    text += fields(entry);
+    text += canonicalEntry(entry);
     if (text.length > FLUSH) {
       // UTF-16, because UTF-8 has no place for the lone surrogates that stand for invalid bytes in names.
       hash.update(text, 'utf16le');
@@ -39,7 +39,8 @@ function field(value: string | number): string {
   return `${text.length}:${text}`;
 }
 
-function fields(entry: LayerEntry): string {
+/** An entry as the tree digest sees it: two entries are the same but for their times when these texts are. */
+export function canonicalEntry(entry: LayerEntry): string {
   const start = field(entry.type) + field(entry.path);
   switch (entry.type) {
     case 'file':

@@ -10,6 +10,8 @@ import type { StoreFolder } from './store-folder.js';
 export interface IngestOptions {
   /** Called with the bytes written so far. */
   readonly onProgress?: (done: number) => void;
+  /** Called with the file that is written to, once it is there; not for a blob that is here already. */
+  readonly onFile?: (file: string) => void;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -129,7 +131,7 @@ export class ContentStore {
     }
     const file = this.#folder.newIngestPath();
     try {
-      await write(file, checked(source, descriptor, options));
+      await write(file, checked(source, descriptor, options), options.onFile);
       await rename(file, this.path(descriptor.digest));
     } catch (error) {
       await rm(file, { force: true });
@@ -206,9 +208,14 @@ async function* checked(
   }
 }
 
-async function write(file: string, chunks: AsyncIterable<Uint8Array>): Promise<void> {
+async function write(
+  file: string,
+  chunks: AsyncIterable<Uint8Array>,
+  onFile: IngestOptions['onFile'],
+): Promise<void> {
   const handle = await open(file, 'wx', BLOB_MODE);
   try {
+    onFile?.(file);
     for await (const chunk of chunks) {
       for (let at = 0; at < chunk.length;) at += (await handle.write(chunk, at)).bytesWritten;
     }

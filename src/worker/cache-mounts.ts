@@ -1,74 +1,124 @@
-import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { digestHex, hashFields } from '../oci/digest.js';
-import type { KernelCalls } from './kernel-calls.js';
+import { digestHex, type Digest } from '../oci/digest.js';
+import type { KernelCalls, Lock } from './kernel-calls.js';
 
-export interface CacheMount {
-  readonly id: string;
-  readonly sharing: 'shared' | 'private' | 'locked';
-  readonly mode: number;
-  readonly uid: number;
-  readonly gid: number;
-  /** What tells caches of one id apart by what they started as; `''` for one that starts empty. */
-  readonly seed: string;
+export type Sharing = 'shared' | 'private' | 'locked';
+
+/** A mount's folder, kept from being used otherwise until it is released. */
+export interface HeldMount {
+  readonly folder: string;
+  release(): Promise<void>;
 }
 
-/** How often a cache that another build holds is asked for again, in milliseconds. */
+/** How often a cache that others hold is asked for again, in milliseconds. */
 const RETRY = 100;
 
-/** The folders behind `RUN --mount=type=cache`: `<folder>/<hash of id and seed>/<number>/data`. */
+/**
+ * The folders behind `RUN --mount=type=cache`: `<folder>/<key of the mount>/<number>/data`. The mtime of `<number>` says when
+ * it was last used.
+ */
 export class CacheMounts {
   readonly #folder: string;
+  readonly #scratch: string;
   readonly #kernel: KernelCalls;
+  readonly #making = new Map<string, Promise<void>>();
   #drafts = 0;
 
-  constructor(folder: string, kernel: KernelCalls) {
+  /** @param scratch a private folder on the same file system */
+  constructor(folder: string, scratch: string, kernel: KernelCalls) {
     this.#folder = folder;
+    this.#scratch = scratch;
     this.#kernel = kernel;
   }
 
   /**
-   * Gives the folder to mount, made with `mode` and owner when it is new. `locked` waits until no other step has it; `private`
-   * takes another folder of the same id while one is in use.
+   * Gives a folder to mount, as BuildKit does: steps that share are in one folder together, the others each alone. Where all
+   * folders of the key are held by those one cannot be with, `locked` waits, `shared` and `private` get another one.
    *
-   * @param fill puts the first content into a new folder
+   * @param make makes the folder that it is given, with its first content
    */
   async acquire(
-    mount: CacheMount,
-    fill: (folder: string) => Promise<void>,
+    key: Digest,
+    sharing: Sharing,
+    make: (folder: string) => Promise<void>,
     signal: AbortSignal,
-  ): Promise<{ readonly folder: string; readonly release: () => Promise<void> }> {
-    const base = `${this.#folder}/${digestHex(hashFields(mount.id, mount.seed))}`;
+  ): Promise<HeldMount> {
+    const base = this.#base(key);
     mkdirSync(base, { recursive: true, mode: 0o711 });
-    for (let copy = 0; ;) {
-      const lock = `${base}/${copy}.lock`;
-      if (mount.sharing === 'shared' || (await this.#kernel.lock(lock))) {
+    for (;;) {
+      for (let copy = 0; copy === 0 || sharing !== 'locked' || existsSync(`${base}/${copy}`); copy++) {
         const folder = `${base}/${copy}`;
-        if (!existsSync(folder)) await this.#make(folder, mount, fill);
-        const release = (): Promise<void> =>
-          mount.sharing === 'shared' ? Promise.resolve() : this.#kernel.unlock(lock);
-        return { folder: `${folder}/data`, release };
+        const lock = await this.#kernel.lock(`${folder}.lock`, sharing === 'shared' ? 'shared' : 'exclusive');
+        if (lock === undefined) continue;
+        try {
+          await this.#ensure(folder, make);
+          return hold(folder, lock);
+        } catch (error) {
+          await lock.release();
+          throw error;
+        }
       }
-      if (mount.sharing === 'private') copy++;
-      else await delay(RETRY, undefined, { signal });
+      await delay(RETRY, undefined, { signal });
     }
   }
 
-  async #make(folder: string, mount: CacheMount, fill: (folder: string) => Promise<void>): Promise<void> {
-    const draft = `${folder}.${process.hrtime.bigint()}-${++this.#drafts}.tmp`;
-    mkdirSync(`${draft}/data`, { recursive: true, mode: 0o755 });
-    await fill(`${draft}/data`);
-    if (readdirSync(`${draft}/data`).length === 0 || mount.seed === '') {
-      chownSync(`${draft}/data`, mount.uid, mount.gid);
-      chmodSync(`${draft}/data`, mount.mode);
+  /** The folder of the key that was used last, to be read beside steps that share it. */
+  async latest(key: Digest): Promise<HeldMount | 'absent' | 'busy'> {
+    const base = this.#base(key);
+    const [latest] = copiesIn(base).sort((left, right) => right.used - left.used);
+    if (latest === undefined) return 'absent';
+    const lock = await this.#kernel.lock(`${latest.folder}.lock`, 'shared');
+    if (lock === undefined) return 'busy';
+    return { folder: `${latest.folder}/data`, release: () => lock.release() };
+  }
+
+  #base(key: Digest): string {
+    return `${this.#folder}/${digestHex(key)}`;
+  }
+
+  /** Steps that share a new folder wait for the one that makes it. */
+  async #ensure(folder: string, make: (folder: string) => Promise<void>): Promise<void> {
+    while (!existsSync(folder)) {
+      const making = this.#making.get(folder);
+      if (making !== undefined) {
+        // Where that fails, we try for ourselves.
+        await making.catch(() => undefined);
+        continue;
+      }
+      const work = this.#make(folder, make).finally(() => this.#making.delete(folder));
+      this.#making.set(folder, work);
+      await work;
     }
+  }
+
+  async #make(folder: string, make: (folder: string) => Promise<void>): Promise<void> {
+    const draft = `${this.#scratch}/mount-${++this.#drafts}`;
+    mkdirSync(draft, { mode: 0o755 });
     try {
+      await make(`${draft}/data`);
       renameSync(draft, folder);
     } catch (error) {
-      // Another step was faster.
       rmSync(draft, { recursive: true, force: true });
+      // Another build may have been faster.
       if (!existsSync(folder)) throw error;
     }
   }
+}
+
+function hold(folder: string, lock: Lock): HeldMount {
+  const touch = (): void => utimesSync(folder, new Date(), new Date());
+  touch();
+  const release = async (): Promise<void> => {
+    touch();
+    await lock.release();
+  };
+  return { folder: `${folder}/data`, release };
+}
+
+function copiesIn(base: string): { readonly folder: string; readonly used: number }[] {
+  if (!existsSync(base)) return [];
+  const names = readdirSync(base).filter((name) => /^\d+$/.test(name));
+  return names.map((name) => ({ folder: `${base}/${name}`, used: statSync(`${base}/${name}`).mtimeMs }));
 }

@@ -1,10 +1,11 @@
-import { lstatSync, readlinkSync, type Stats } from 'node:fs';
+import { lstatSync, type Stats } from 'node:fs';
 import { setImmediate as turn } from 'node:timers/promises';
 
-import type { DirectoryEntry, EntryMetadata, NewEntry } from '../layer/entry.js';
+import type { DirectoryEntry, NewEntry } from '../layer/entry.js';
 import { fileContent } from '../layer/file-content.js';
-import { decodeName, encodeName, fsPath, readNames } from '../layer/name.js';
-import type { KernelCalls, Xattrs } from './kernel-calls.js';
+import { decodeName, fsPath, readNames } from '../layer/name.js';
+import { metadataOf, specialEntry, xattrsAt, type FolderXattrs } from './captured-entry.js';
+import type { KernelCalls } from './kernel-calls.js';
 import { OPAQUE_XATTR, type SnapshotNotes, type XattrFamily } from './snapshot-notes.js';
 import type { SnapshotStack } from './snapshot-stack.js';
 
@@ -45,14 +46,14 @@ export async function captureUpper(
 
 class Capture {
   readonly #options: CaptureOptions;
-  readonly #xattrs: ReadonlyMap<string, Xattrs>;
+  readonly #xattrs: FolderXattrs;
   readonly #sink: LayerSink;
   readonly #links = new Map<string, string>();
   /** Unchanged directories on the way to where the walk is, which go to the sink with their first entry. */
   readonly #pending: DirectoryEntry[] = [];
   #count = 0;
 
-  constructor(options: CaptureOptions, xattrs: ReadonlyMap<string, Xattrs>, sink: LayerSink) {
+  constructor(options: CaptureOptions, xattrs: FolderXattrs, sink: LayerSink) {
     this.#options = options;
     this.#xattrs = xattrs;
     this.#sink = sink;
@@ -72,10 +73,10 @@ class Capture {
 
   async #directory(path: string, stats: Stats, detached: boolean): Promise<void> {
     const lower = detached ? undefined : this.#options.lower.directory(path);
-    const attributes = this.#attributes(path);
+    const attributes = xattrsAt(this.#xattrs, path);
     const opaque = attributes?.get(OPAQUE_XATTR[this.#options.family])?.toString() === 'y';
     const hides = opaque && lower !== undefined;
-    const metadata = this.#metadata(path, stats);
+    const metadata = metadataOf(stats, attributes);
     const entry: DirectoryEntry = { type: 'directory', path, ...metadata, ...(hides ? { opaque: true } : {}) };
     const unchanged = lower !== undefined && !hides && metadata.xattrs === undefined && isSame(lower, stats);
     if (unchanged) this.#pending.push(entry);
@@ -100,18 +101,10 @@ class Capture {
       }
       this.#links.set(inode, path);
     }
-    const metadata = this.#metadata(path, stats);
+    const metadata = metadataOf(stats, xattrsAt(this.#xattrs, path));
     if (stats.isFile()) {
       await this.#add({ type: 'file', path, size: stats.size, ...metadata }, fileContent(file, stats.size));
-    } else if (stats.isSymbolicLink()) {
-      const target = decodeName(readlinkSync(fsPath(file), { encoding: 'buffer' }));
-      await this.#add({ type: 'symlink', path, target, ...metadata });
-    } else if (stats.isFIFO()) {
-      await this.#add({ type: 'fifo', path, ...metadata });
-    } else {
-      const type = stats.isBlockDevice() ? 'block' : 'char';
-      await this.#add({ type, path, ...deviceOf(stats.rdev), ...metadata });
-    }
+    } else await this.#add(specialEntry(file, path, stats, metadata));
   }
 
   async #add(entry: NewEntry, content?: Iterable<Uint8Array>): Promise<void> {
@@ -122,23 +115,6 @@ class Capture {
       await turn();
       this.#options.signal.throwIfAborted();
     }
-  }
-
-  #attributes(path: string): Xattrs | undefined {
-    return this.#xattrs.size === 0 ? undefined : this.#xattrs.get(encodeName(path).toString('latin1'));
-  }
-
-  #metadata(path: string, stats: Stats): EntryMetadata {
-    const kept = [...(this.#attributes(path) ?? [])].filter(([name]) => !/^(?:trusted|user)\.overlay\./.test(name));
-    return {
-      mode: stats.mode & 0o7777,
-      uid: stats.uid,
-      gid: stats.gid,
-      mtime: Math.floor(stats.mtimeMs / 1000),
-      ...(kept.length === 0
-        ? {}
-        : { xattrs: Object.fromEntries(kept.map(([name, value]) => [name, value.toString('base64')])) }),
-    };
   }
 }
 
@@ -152,12 +128,7 @@ function isSame(lower: Stats, upper: Stats): boolean {
   );
 }
 
-/** glibc's makedev, as stat(2) gives it. */
-function deviceOf(rdev: number): { readonly major: number; readonly minor: number } {
-  return { major: (rdev >>> 8) & 0xfff, minor: (rdev & 0xff) | ((rdev >>> 12) & 0xfff00) };
-}
-
-function opaqueDirectories(xattrs: ReadonlyMap<string, Xattrs>, family: XattrFamily): readonly string[] {
+function opaqueDirectories(xattrs: FolderXattrs, family: XattrFamily): readonly string[] {
   return [...xattrs].flatMap(([path, attributes]) =>
     attributes.get(OPAQUE_XATTR[family])?.toString() === 'y' ? [decodeName(Buffer.from(path, 'latin1'))] : [],
   );

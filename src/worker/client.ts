@@ -3,16 +3,18 @@ import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import type { EventSink } from '../engine/events.js';
-import type { LayerIngest, Layers, RunOutput, RunRequest, RunResult, StepRunner } from '../engine/ports.js';
+import type { BlobWatch, LayerIngest, Layers, RunOutput, RunRequest, RunResult, StepRunner } from '../engine/ports.js';
 import { EngineBug, InfraError, unreachable, UserError } from '../errors.js';
+import type { LayerIndex } from '../layer/layer-index.js';
 import type { Layer } from '../layer/layer.js';
 import type { Digest } from '../oci/digest.js';
+import type { MountExport } from './export-mount.js';
 import { encodeBytes, encodeMessage, FrameReader, type Frame } from './frames.js';
 import { explainSilentEnd, launchWorker, type LaunchedWorker, type LaunchSettings } from './launch.js';
 import type { RuntimeChoice } from './machine.js';
 import { findProgram } from './programs.js';
 import { PROTOCOL_VERSION, STDOUT, workerMessage, type ClientMessage, type WorkerMessage } from './protocol.js';
-import { toWireLayer, toWireRun } from './wire-request.js';
+import { layersOf, toWireExport, toWireLayer, toWireRun } from './wire-request.js';
 
 export interface WorkerSettings extends LaunchSettings {
   /** Absolute path of the folder below which everything lives: `snapshots/`, `work/`, `cache-mounts/`. */
@@ -28,7 +30,7 @@ export interface WorkerSettings extends LaunchSettings {
   readonly emit: EventSink;
 }
 
-type Reply = Extract<WorkerMessage, { type: 'done' | 'failed' | 'prepared' | 'error' }>;
+type Reply = Extract<WorkerMessage, { type: 'done' | 'failed' | 'prepared' | 'exported' | 'error' }>;
 
 interface Request {
   readonly layers: ReadonlyMap<Digest, Layer>;
@@ -43,6 +45,8 @@ interface Request {
 /** Milliseconds that an ending worker gets to tidy up. */
 const END_PATIENCE = 5000;
 const STDERR_KEPT = 4096;
+/** Bytes of a download that are worth a message. */
+const GROWTH = 512 * 1024;
 
 /** Runs steps in the privileged half, which is started with the first of them. */
 export class WorkerRunner implements StepRunner {
@@ -83,6 +87,36 @@ export class WorkerRunner implements StepRunner {
     await reply;
   }
 
+  /**
+   * Captures what a cache mount holds, for other machines: the folder of `key` (`mountKey`) that was used last.
+   *
+   * @param previous the indexes of the layers that it was saved as before, lowest first; empty if it never was
+   * @throws InfraError when no worker can be started; the signal's reason
+   */
+  async exportMount(key: Digest, previous: readonly LayerIndex[], signal: AbortSignal): Promise<MountExport> {
+    signal.throwIfAborted();
+    const worker = await this.#start();
+    const ingest = await this.#layers.newIngest();
+    try {
+      const id = ++this.#count;
+      const { message, attachments } = toWireExport(id, key, previous, ingest);
+      const replied = this.#expect(id, [], () => undefined, signal);
+      sendWith(worker, message, attachments);
+      const reply = await replied;
+      if (reply.type !== 'exported') throw new EngineBug(`worker protocol: ${reply.type} in answer to an export`);
+      const { kind, made } = reply;
+      if (kind === 'full' || kind === 'delta') {
+        if (made === undefined) throw new EngineBug('worker protocol: an export without its layer');
+        return { kind, made: { ...made, blobFile: ingest.blobFile, indexFile: ingest.indexFile } };
+      }
+      await ingest.discard();
+      return { kind };
+    } catch (error) {
+      await ingest.discard();
+      throw error;
+    }
+  }
+
   /** Ends the worker: it kills what runs, and no mount or process stays. */
   async close(): Promise<void> {
     // One that could not start said so to whoever asked for it.
@@ -110,15 +144,8 @@ export class WorkerRunner implements StepRunner {
   ): Promise<RunResult> {
     const id = ++this.#count;
     const { message, attachments } = toWireRun(id, request, ingest);
-    const layers = [
-      ...request.layers,
-      ...request.mounts.flatMap((mount) =>
-        mount.type === 'bind' ? mount.layers : mount.type === 'cache' ? (mount.from?.layers ?? []) : [],
-      ),
-    ];
-    const replied = this.#expect(id, layers, output, signal);
-    for (const [position, data] of attachments.entries()) worker.child.stdin.write(encodeBytes(id, position, data));
-    send(worker, message);
+    const replied = this.#expect(id, layersOf(request), output, signal);
+    sendWith(worker, message, attachments);
     const reply = await replied;
     if (reply.type === 'failed') return { kind: 'failed', exitCode: reply.exitCode };
     if (reply.type !== 'done') throw new EngineBug(`worker protocol: ${reply.type} in answer to a run`);
@@ -257,6 +284,7 @@ export class WorkerRunner implements StepRunner {
       case 'done':
       case 'failed':
       case 'prepared':
+      case 'exported':
       case 'error':
         this.#requests.get(message.id)?.resolve(message);
         return;
@@ -270,14 +298,44 @@ export class WorkerRunner implements StepRunner {
     const layer = request?.layers.get(diffId);
     try {
       if (request === undefined || layer === undefined) throw new EngineBug(`the worker asked for ${diffId}`);
-      const blobFile = await this.#layers.blobFile(layer, request.signal);
       const indexFile = await this.#settings.indexFile?.(layer);
+      const blobFile = await this.#layers.blobFile(
+        layer,
+        request.signal,
+        growthMessages(worker, id, diffId, indexFile),
+      );
       send(worker, { type: 'blob', id, diffId, blobFile, indexFile });
     } catch (error) {
       request?.blobErrors.set(diffId, error);
-      send(worker, { type: 'no-blob', id, diffId });
+      send(worker, { type: 'no-blob', id, diffId, reason: error instanceof Error ? error.message : String(error) });
     }
   }
+}
+
+/** Lets the worker read behind a download: behind the first one, if it has to begin anew. */
+function growthMessages(worker: LaunchedWorker, id: number, diffId: Digest, indexFile: string | undefined): BlobWatch {
+  let files = 0;
+  let told = 0;
+  return {
+    begins: (blobFile) => {
+      if (++files === 1) send(worker, { type: 'growing', id, diffId, blobFile, indexFile });
+    },
+    grows: (bytes) => {
+      if (files !== 1 || bytes - told < GROWTH) return;
+      told = bytes;
+      send(worker, { type: 'grown', id, diffId });
+    },
+  };
+}
+
+function sendWith(
+  worker: LaunchedWorker,
+  message: ClientMessage & { readonly id: number },
+  attachments: readonly Uint8Array[],
+): void {
+  for (const [position, data] of attachments.entries())
+    worker.child.stdin.write(encodeBytes(message.id, position, data));
+  send(worker, message);
 }
 
 function send(worker: LaunchedWorker, message: ClientMessage): void {

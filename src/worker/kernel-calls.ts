@@ -13,15 +13,24 @@ export interface KernelCalls {
   setXattr(path: Buffer, name: string, value: Buffer): Promise<void>;
   /**
    * The attributes below `root` that a layer or an overlay knows (`security.capability`, `user.*`,
-   * `trusted.overlay.opaque`), by relative path in latin1. @throws SyscallError
+   * `trusted.overlay.opaque`), by relative path in latin1. What vanishes meanwhile is passed over. @throws SyscallError
    */
   scanXattrs(root: string): Promise<ReadonlyMap<string, Xattrs>>;
-  /** Takes an exclusive lock on the file for as long as the process lives: `false` when another holds it. */
-  lock(path: string): Promise<boolean>;
-  unlock(path: string): Promise<void>;
+  /**
+   * Takes a lock on the file, until it is released or the process ends: any number hold it `shared`, or one `exclusive`.
+   *
+   * @returns `undefined` when others hold it
+   */
+  lock(path: string, kind: LockKind): Promise<Lock | undefined>;
   /** What this implementation cannot do, for a warning; empty when nothing is lost. */
   readonly limits: string;
   close(): void;
+}
+
+export type LockKind = 'shared' | 'exclusive';
+
+export interface Lock {
+  release(): Promise<void>;
 }
 
 export type Xattrs = ReadonlyMap<string, Buffer>;

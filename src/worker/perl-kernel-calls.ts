@@ -8,6 +8,8 @@ import {
   SyscallError,
   type KernelCalls,
   type KernelMount,
+  type Lock,
+  type LockKind,
   type Xattrs,
 } from './kernel-calls.js';
 import { SYSCALL_SCRIPT } from './syscall-script.js';
@@ -27,6 +29,7 @@ export class PerlKernelCalls implements KernelCalls {
   readonly #waiting: Waiting[] = [];
   #held: Buffer = Buffer.alloc(0);
   #gone: Error | undefined;
+  #locks = 0;
 
   /** @param numbers the script's arguments, see `syscallArguments` */
   constructor(perl: string, numbers: readonly string[]) {
@@ -80,18 +83,19 @@ export class PerlKernelCalls implements KernelCalls {
     return found;
   }
 
-  async lock(path: string): Promise<boolean> {
+  async lock(path: string, kind: LockKind): Promise<Lock | undefined> {
+    const name = String(++this.#locks);
     try {
-      await this.#call(`lock ${path}`, ['lock', path]);
-      return true;
+      await this.#call(`lock ${path}`, ['lock', path, kind, name]);
     } catch (error) {
-      if (error instanceof SyscallError && error.code === 'EAGAIN') return false;
+      if (error instanceof SyscallError && error.code === 'EAGAIN') return undefined;
       throw error;
     }
-  }
-
-  async unlock(path: string): Promise<void> {
-    await this.#call(`unlock ${path}`, ['unlock', path]);
+    return {
+      release: async () => {
+        await this.#call(`unlock ${path}`, ['unlock', name]);
+      },
+    };
   }
 
   close(): void {

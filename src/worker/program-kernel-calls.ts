@@ -2,7 +2,15 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
 import { findProgram } from './programs.js';
-import { FILE_TYPE, SyscallError, type KernelCalls, type KernelMount, type Xattrs } from './kernel-calls.js';
+import {
+  FILE_TYPE,
+  SyscallError,
+  type KernelCalls,
+  type KernelMount,
+  type Lock,
+  type LockKind,
+  type Xattrs,
+} from './kernel-calls.js';
 
 const run = promisify(execFile);
 
@@ -13,7 +21,8 @@ const run = promisify(execFile);
 export class ProgramKernelCalls implements KernelCalls {
   readonly limits: string;
   readonly #path: string;
-  readonly #locks = new Set<string>();
+  /** What holds each file; all of a file's locks are of one kind. */
+  readonly #locks = new Map<string, readonly LockKind[]>();
 
   constructor(path: string) {
     this.#path = path;
@@ -70,15 +79,15 @@ export class ProgramKernelCalls implements KernelCalls {
     return found;
   }
 
-  lock(path: string): Promise<boolean> {
-    const free = !this.#locks.has(path);
-    this.#locks.add(path);
-    return Promise.resolve(free);
-  }
-
-  unlock(path: string): Promise<void> {
-    this.#locks.delete(path);
-    return Promise.resolve();
+  lock(path: string, kind: LockKind): Promise<Lock | undefined> {
+    const holders = this.#locks.get(path) ?? [];
+    if (kind === 'exclusive' ? holders.length > 0 : holders.includes('exclusive')) return Promise.resolve(undefined);
+    this.#locks.set(path, [...holders, kind]);
+    const release = (): Promise<void> => {
+      this.#locks.set(path, (this.#locks.get(path) ?? []).slice(1));
+      return Promise.resolve();
+    };
+    return Promise.resolve({ release });
   }
 
   close(): void {

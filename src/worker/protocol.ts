@@ -3,7 +3,7 @@ import { isDigest, type Digest } from '../oci/digest.js';
 import { flag, integer, list, oneOf, optional, record, text, variants, type Check, type Checked } from './shape.js';
 
 /** Both sides come from the same build; the number guards against a stale bundle. Raise it with every change here. */
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
 
 /** Channels of binary frames from the worker. Frames to the worker carry an attachment's position instead. */
 export const STDOUT = 1;
@@ -34,6 +34,7 @@ const mount = variants({
     source: optional(text),
     variant: optional(text),
     from: optional(record({ layers: list(layer), source: text })),
+    restored: list(layer),
   }),
   tmpfs: record({ target: text, size: optional(integer) }),
   /** `content` is the position of the attachment that holds the value. */
@@ -41,6 +42,9 @@ const mount = variants({
   ssh: record({ target: text, socket: text, ...owned }),
 });
 export type WireMount = Checked<typeof mount>;
+
+/** Where a layer's blob and index are written: files of the store, not yet below their final names. */
+const ingest = record({ blobFile: text, indexFile: text });
 
 const runRequest = record({
   id: integer,
@@ -59,10 +63,18 @@ const runRequest = record({
   shmSize: optional(integer),
   ulimits: list(record({ name: text, soft: integer, hard: integer })),
   hostname: text,
-  /** Where the layer's blob and index are written: files of the store, not yet below their final names. */
-  ingest: record({ blobFile: text, indexFile: text }),
+  ingest,
 });
 export type WireRun = Checked<typeof runRequest>;
+
+const exportRequest = record({
+  id: integer,
+  key: digest,
+  /** Positions of the attachments that hold the indexes of the layers that it was saved as, lowest first. */
+  previous: list(integer),
+  ingest,
+});
+export type WireExport = Checked<typeof exportRequest>;
 
 export const clientMessage = variants({
   hello: record({
@@ -78,10 +90,14 @@ export const clientMessage = variants({
   }),
   run: runRequest,
   prepare: record({ id: integer, layers: list(layer) }),
-  /** Answer to `need`: where the blob lies now. */
+  'export-mount': exportRequest,
+  /** News for `need`: the file that the blob is being written to, and that there is more in it. An answer follows. */
+  growing: record({ id: integer, diffId: digest, blobFile: text, indexFile: optional(text) }),
+  grown: record({ id: integer, diffId: digest }),
+  /** Answer to `need`: where the blob lies now, verified. */
   blob: record({ id: integer, diffId: digest, blobFile: text, indexFile: optional(text) }),
-  /** Answer to `need`: it could not be had; the request fails with the error that the client kept. */
-  'no-blob': record({ id: integer, diffId: digest }),
+  /** Answer to `need`: it could not be had. Where a request fails for it, it does with the error that the client kept. */
+  'no-blob': record({ id: integer, diffId: digest, reason: text }),
   cancel: record({ id: integer }),
 });
 export type ClientMessage = Checked<typeof clientMessage>;
@@ -104,6 +120,12 @@ export const workerMessage = variants({
   done: record({ id: integer, made }),
   failed: record({ id: integer, exitCode: integer }),
   prepared: record({ id: integer }),
+  exported: record({
+    id: integer,
+    kind: oneOf('full', 'delta', 'unchanged', 'absent', 'busy', 'failed'),
+    /** Of a full export or a delta. */
+    made: optional(made),
+  }),
   error: record({
     id: integer,
     kind: oneOf('user', 'infra', 'bug', 'aborted', 'no-blob'),

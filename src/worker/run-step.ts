@@ -9,7 +9,7 @@ import { resolveUser, type ImageUser } from './image-user.js';
 import type { KernelCalls } from './kernel-calls.js';
 import type { LayerMounts } from './layer-mounts.js';
 import { MountPoints } from './mount-points.js';
-import type { WireRun } from './protocol.js';
+import type { WireLayer, WireRun } from './protocol.js';
 import { resolveInRoot } from './resolve-in-root.js';
 import type { ContainerRun, ContainerRuntime } from './runtime.js';
 import { runtimeSpec, type SpecMount } from './runtime-spec.js';
@@ -33,6 +33,9 @@ export interface StepEnvironment {
 export interface StepRun {
   readonly request: WireRun;
   readonly attachment: (position: number) => Uint8Array;
+  /** Unpacks a layer into a folder that does not exist yet. @throws InfraError, BlobUnavailable */
+  readonly unpack: (job: { readonly layer: WireLayer; readonly folder: string }) => Promise<void>;
+  readonly warn: (message: string) => void;
   /** Private folders, on the snapshots' file system and in memory. */
   readonly scratch: string;
   readonly memory: string;

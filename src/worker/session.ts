@@ -1,8 +1,11 @@
 import { mkdirSync, rmSync } from 'node:fs';
 
 import { EngineBug, InfraError, unreachable, UserError } from '../errors.js';
+import type { MadeLayer } from '../layer/layer.js';
 import type { Digest } from '../oci/digest.js';
+import { BlobDelivery, BlobUnavailable } from './blob-delivery.js';
 import { CacheMounts } from './cache-mounts.js';
+import { exportMount } from './export-mount.js';
 import type { Frame } from './frames.js';
 import { LayerMounts } from './layer-mounts.js';
 import { chooseRuntime, hideControlGroups, makeKernelCalls, xattrFamily } from './machine.js';
@@ -12,12 +15,14 @@ import {
   STDERR,
   STDOUT,
   type ClientMessage,
+  type WireExport,
   type WireLayer,
+  type WireMade,
   type WireRun,
   type WorkerMessage,
 } from './protocol.js';
 import { runStep, type StepEnvironment } from './run-step.js';
-import { BlobUnavailable, Snapshots, type BlobFiles } from './snapshots.js';
+import { Snapshots } from './snapshots.js';
 import { UnpackPool } from './unpack-pool.js';
 import { makeWorkFolder, sweepWorkFolders } from './work-folder.js';
 
@@ -29,9 +34,10 @@ export interface Line {
   drained(): Promise<void>;
 }
 
-interface Waiting {
-  readonly resolve: (files: BlobFiles) => void;
-  readonly reject: (error: Error) => void;
+/** A layer that a request wants. */
+interface Wanted {
+  readonly id: number;
+  readonly diffId: Digest;
 }
 
 type Hello = Extract<ClientMessage, { type: 'hello' }>;
@@ -42,7 +48,7 @@ export class Session {
   readonly #script: string;
   readonly #running = new Map<number, { readonly abort: AbortController; readonly done: Promise<void> }>();
   readonly #attachments = new Map<number, Map<number, Uint8Array>>();
-  readonly #waiting = new Map<string, Waiting>();
+  readonly #asked = new Map<string, BlobDelivery>();
   #environment: StepEnvironment | undefined;
   #folder = '';
   #sweeping = Promise.resolve();
@@ -74,11 +80,20 @@ export class Session {
           this.#line.send({ type: 'prepared', id: message.id });
         });
         return;
+      case 'export-mount':
+        this.#serve(message.id, (signal) => this.#export(message, signal));
+        return;
+      case 'growing':
+        this.#asked.get(blobName(message))?.grows(message);
+        return;
+      case 'grown':
+        this.#asked.get(blobName(message))?.grew();
+        return;
       case 'blob':
-        this.#answer(message.id, message.diffId)?.resolve(message);
+        this.#answered(message)?.completes(message);
         return;
       case 'no-blob':
-        this.#answer(message.id, message.diffId)?.reject(new BlobUnavailable(message.diffId));
+        this.#answered(message)?.fails(new BlobUnavailable(message.diffId, message.reason));
         return;
       case 'cancel':
         this.#running.get(message.id)?.abort.abort();
@@ -153,7 +168,7 @@ export class Session {
       kernel,
       snapshots,
       layers: new LayerMounts(kernel, snapshots, family),
-      caches: new CacheMounts(`${root}/cache-mounts/${family}`, kernel),
+      caches: new CacheMounts(`${root}/cache-mounts/${family}`, this.#folder, kernel),
       runtime,
       family,
       owner,
@@ -179,8 +194,7 @@ export class Session {
   }
 
   async #run(request: WireRun, signal: AbortSignal): Promise<void> {
-    const environment = this.#environment;
-    if (environment === undefined) throw new EngineBug('a request before hello');
+    const environment = this.#ready();
     const { id } = request;
     await this.#ensure(id, [...request.layers, ...request.mounts.flatMap(mountLayers)], signal);
     const scratch = `${this.#folder}/run-${id}`;
@@ -190,59 +204,84 @@ export class Session {
         request,
         scratch,
         memory: `${this.#folder}/memory/run-${id}`,
-        attachment: (position) => {
-          const data = this.#attachments.get(id)?.get(position);
-          if (data === undefined) throw new EngineBug(`worker protocol: attachment ${position} is missing`);
-          return data;
-        },
+        attachment: (position) => this.#attachment(id, position),
+        unpack: ({ layer, folder }) =>
+          environment.snapshots.unpack(layer, this.#ask({ id, diffId: layer.diffId }, signal), folder),
+        warn: (message) => this.#warn(message),
         output: (stream, data) => this.#line.sendBytes(id, stream === 'stdout' ? STDOUT : STDERR, data),
         drained: () => this.#line.drained(),
         signal,
       });
       if (result.kind === 'failed') this.#line.send({ type: 'failed', id, exitCode: result.exitCode });
-      else {
-        const { blob, diffId, treeDigest, uncompressedSize } = result.made;
-        this.#line.send({ type: 'done', id, made: { blob, diffId, treeDigest, uncompressedSize } });
-      }
+      else this.#line.send({ type: 'done', id, made: toWireMade(result.made) });
     } finally {
       rmSync(scratch, { recursive: true, force: true });
     }
   }
 
+  async #export(request: WireExport, signal: AbortSignal): Promise<void> {
+    const { id, key, ingest } = request;
+    const previous = request.previous.map((position) => this.#attachment(id, position));
+    const { kernel, caches, owner } = this.#ready();
+    const exported = await exportMount({ key, previous, ingest, kernel, caches, owner, signal }, (warning) =>
+      this.#warn(warning),
+    );
+    this.#line.send({
+      type: 'exported',
+      id,
+      kind: exported.kind,
+      made: 'made' in exported ? toWireMade(exported.made) : undefined,
+    });
+  }
+
+  #ready(): StepEnvironment {
+    if (this.#environment === undefined) throw new EngineBug('a request before hello');
+    return this.#environment;
+  }
+
+  #attachment(id: number, position: number): Uint8Array {
+    const data = this.#attachments.get(id)?.get(position);
+    if (data === undefined) throw new EngineBug(`worker protocol: attachment ${position} is missing`);
+    return data;
+  }
+
   /** All snapshots at once: how many are unpacked side by side is the pool's to say. */
   async #ensure(id: number, layers: readonly WireLayer[], signal: AbortSignal): Promise<void> {
-    const snapshots = this.#environment?.snapshots;
-    if (snapshots === undefined) throw new EngineBug('a request before hello');
+    const { snapshots } = this.#ready();
     const cancelled = new Promise<never>((_, reject) => {
-      signal.addEventListener('abort', () => reject(new BlobUnavailable(layers[0]?.diffId ?? ('' as Digest))), {
-        once: true,
-      });
+      const [{ diffId } = { diffId: '' as Digest }] = layers;
+      signal.addEventListener('abort', () => reject(new BlobUnavailable(diffId, 'cancelled')), { once: true });
     });
     cancelled.catch(() => undefined);
-    const all = layers.map((layer) => snapshots.ensure(layer, () => this.#ask(id, layer.diffId, signal)));
+    const all = layers.map((layer) => snapshots.ensure(layer, () => this.#ask({ id, diffId: layer.diffId }, signal)));
     await Promise.race([Promise.all(all), cancelled]);
   }
 
-  #ask(id: number, diffId: Digest, signal: AbortSignal): Promise<BlobFiles> {
-    return new Promise((resolve, reject) => {
-      if (signal.aborted) {
-        reject(new BlobUnavailable(diffId));
-        return;
-      }
-      this.#waiting.set(`${id} ${diffId}`, { resolve, reject });
-      signal.addEventListener('abort', () => this.#answer(id, diffId)?.reject(new BlobUnavailable(diffId)), {
-        once: true,
-      });
-      this.#line.send({ type: 'need', id, diffId });
-    });
+  #ask(wanted: Wanted, signal: AbortSignal): BlobDelivery {
+    const delivery = new BlobDelivery();
+    const giveUp = (): void => delivery.fails(new BlobUnavailable(wanted.diffId, 'cancelled'));
+    if (signal.aborted) giveUp();
+    else {
+      signal.addEventListener('abort', giveUp, { once: true });
+      this.#asked.set(blobName(wanted), delivery);
+      this.#line.send({ type: 'need', ...wanted });
+    }
+    return delivery;
   }
 
-  #answer(id: number, diffId: Digest): Waiting | undefined {
-    const key = `${id} ${diffId}`;
-    const waiting = this.#waiting.get(key);
-    this.#waiting.delete(key);
-    return waiting;
+  #answered(wanted: Wanted): BlobDelivery | undefined {
+    const delivery = this.#asked.get(blobName(wanted));
+    this.#asked.delete(blobName(wanted));
+    return delivery;
   }
+}
+
+function blobName({ id, diffId }: Wanted): string {
+  return `${id} ${diffId}`;
+}
+
+function toWireMade({ blob, diffId, treeDigest, uncompressedSize }: MadeLayer): WireMade {
+  return { blob, diffId, treeDigest, uncompressedSize };
 }
 
 function mountLayers(mount: WireRun['mounts'][number]): readonly WireLayer[] {

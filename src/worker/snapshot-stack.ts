@@ -87,7 +87,8 @@ function lookup(file: string): Stats | 'absent' | 'hidden' {
   }
 }
 
-function setStats(folder: string, stats: Stats): void {
+/** Gives a folder the owner, mode and times of another. */
+export function setStats(folder: string, stats: Stats): void {
   const name = fsPath(folder);
   chownSync(name, stats.uid, stats.gid);
   chmodSync(name, stats.mode & 0o7777);

@@ -1,26 +1,10 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 
 import { digestHex, type Digest } from '../oci/digest.js';
+import { BlobUnavailable, type BlobDelivery, type BlobFiles } from './blob-delivery.js';
 import type { WireLayer } from './protocol.js';
 import { writeNotes, type SnapshotNotes, type XattrFamily } from './snapshot-notes.js';
 import type { UnpackPool } from './unpack-pool.js';
-
-/** Where the client says that a layer's blob lies. */
-export interface BlobFiles {
-  readonly blobFile: string;
-  readonly indexFile: string | undefined;
-}
-
-/** The request that wanted the blob cannot have it: cancelled, or the client met an error that it keeps for itself. */
-export class BlobUnavailable extends Error {
-  override readonly name = 'BlobUnavailable';
-  readonly diffId: Digest;
-
-  constructor(diffId: Digest) {
-    super(`no blob for ${diffId}`);
-    this.diffId = diffId;
-  }
-}
 
 export interface SnapshotsOptions {
   /** `<root>/snapshots/<family>`. */
@@ -54,15 +38,15 @@ export class Snapshots {
   }
 
   /**
-   * @param blob asked for when the layer must be unpacked
+   * @param ask asks for the blob when the layer must be unpacked
    * @throws InfraError, BlobUnavailable
    */
-  async ensure(layer: WireLayer, blob: () => Promise<BlobFiles>): Promise<void> {
+  async ensure(layer: WireLayer, ask: () => BlobDelivery): Promise<void> {
     for (;;) {
       if (existsSync(this.folder(layer.diffId))) return;
       const making = this.#making.get(layer.diffId);
       if (making === undefined) {
-        const work = this.#unpack(layer, blob).finally(() => this.#making.delete(layer.diffId));
+        const work = this.#make(layer, ask).finally(() => this.#making.delete(layer.diffId));
         this.#making.set(layer.diffId, work);
         await work;
         return;
@@ -85,13 +69,32 @@ export class Snapshots {
     this.#publish(draft, diffId);
   }
 
-  async #unpack(layer: WireLayer, blob: () => Promise<BlobFiles>): Promise<void> {
-    const { blobFile, indexFile } = await blob();
+  /**
+   * Unpacks a layer into a folder that does not exist yet, behind its download where it is still coming.
+   *
+   * @throws InfraError, BlobUnavailable; the folder does not exist then
+   */
+  async unpack(layer: WireLayer, delivery: BlobDelivery, folder: string): Promise<void> {
     const { pool, owner, family, onUnpacked } = this.#options;
-    const folder = this.#draft();
-    const warnings = await pool.unpack({ layer, blobFile, indexFile, owner, folder, family });
-    this.#publish(folder, layer.diffId);
-    onUnpacked(layer, warnings);
+    const unpackFrom = async (files: BlobFiles, follow?: BlobDelivery): Promise<void> => {
+      onUnpacked(layer, await pool.unpack({ layer, ...files, owner, folder, family }, follow));
+    };
+    const growing = await delivery.growing;
+    if (growing !== undefined) {
+      try {
+        await unpackFrom(growing, delivery);
+        return;
+      } catch {
+        // What the client says of the blob counts. If it has it after all, from elsewhere, so have we.
+      }
+    }
+    await unpackFrom(await delivery.complete);
+  }
+
+  async #make(layer: WireLayer, ask: () => BlobDelivery): Promise<void> {
+    const draft = this.#draft();
+    await this.unpack(layer, ask(), draft);
+    this.#publish(draft, layer.diffId);
   }
 
   #draft(): string {

@@ -1,15 +1,18 @@
 import { execFile } from 'node:child_process';
-import { chmodSync, chownSync, lstatSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, lstatSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
 import { promisify } from 'node:util';
 
 import { UserError, unreachable } from '../errors.js';
+import { mountKey } from '../layer/mount-key.js';
+import type { Digest } from '../oci/digest.js';
 import type { CacheMounts } from './cache-mounts.js';
 import type { KernelCalls } from './kernel-calls.js';
 import type { LayerMounts } from './layer-mounts.js';
 import type { MountPoint } from './mount-points.js';
 import type { WireLayer, WireMount } from './protocol.js';
 import { resolveInRoot } from './resolve-in-root.js';
+import { restoreMount, type MountRestore } from './restore-mount.js';
 import type { SpecMount } from './runtime-spec.js';
 
 export interface StepMountsOptions {
@@ -21,6 +24,8 @@ export interface StepMountsOptions {
   /** Private folder in memory: secrets never touch a disk. */
   readonly memory: string;
   readonly attachment: (position: number) => Uint8Array;
+  readonly unpack: MountRestore['unpack'];
+  readonly warn: (message: string) => void;
   readonly signal: AbortSignal;
 }
 
@@ -33,7 +38,7 @@ export class StepMounts {
   readonly points: MountPoint[] = [];
   readonly #options: StepMountsOptions;
   readonly #undo: (() => Promise<void> | void)[] = [];
-  readonly #held = new Map<string, string>();
+  readonly #held = new Map<Digest, string>();
   #count = 0;
 
   constructor(options: StepMountsOptions) {
@@ -112,23 +117,47 @@ export class StepMounts {
   }
 
   async #wholeCache(mount: Cache): Promise<string> {
-    const { from, variant = '' } = mount;
-    const seed = from === undefined ? variant : [...from.layers.map(({ diffId }) => diffId), from.source].join(' ');
+    const key = mountKey(mount);
     // A step that names one cache twice sees the same folder in both places, and must not wait for itself.
-    const key = JSON.stringify([mount.id, seed]);
     const held = this.#held.get(key);
     if (held !== undefined) return held;
-    const fill = async (folder: string): Promise<void> => {
-      if (from === undefined) return;
+    const { caches, signal } = this.#options;
+    const cache = await caches.acquire(key, mount.sharing, (folder) => this.#newCache(mount, folder), signal);
+    this.#undo.push(() => cache.release());
+    this.#held.set(key, cache.folder);
+    return cache.folder;
+  }
+
+  /** What was saved of it, else what it is to start as, else nothing. */
+  async #newCache(mount: Cache, folder: string): Promise<void> {
+    if (await this.#restored(mount, folder)) return;
+    const { from } = mount;
+    mkdirSync(folder, { mode: 0o755 });
+    if (from !== undefined) {
       const source = sourceIn(await this.#mountTree(from.layers, false), from.source);
       if (!lstatSync(source).isDirectory())
         throw new UserError(`cache mount ${mount.target}: ${from.source} is no directory`);
       await promisify(execFile)('cp', ['-a', '--', `${source}/.`, `${folder}/`]);
-    };
-    const cache = await this.#options.caches.acquire({ ...mount, seed }, fill, this.#options.signal);
-    this.#undo.push(cache.release);
-    this.#held.set(key, cache.folder);
-    return cache.folder;
+    }
+    if (from === undefined || readdirSync(folder).length === 0) {
+      chownSync(folder, mount.uid, mount.gid);
+      chmodSync(folder, mount.mode);
+    }
+  }
+
+  /** A saved cache can only help: without it, the step runs as on a machine that never had one. */
+  async #restored({ id, restored }: Cache, folder: string): Promise<boolean> {
+    if (restored.length === 0) return false;
+    const { scratch, unpack, warn, signal } = this.#options;
+    try {
+      await restoreMount({ layers: restored, unpack, scratch: `${scratch}/restored-${++this.#count}` }, folder);
+      return true;
+    } catch (error) {
+      signal.throwIfAborted();
+      const reason = error instanceof Error ? error.message : String(error);
+      warn(`the cache mount ${id} was not restored, and starts anew: ${reason}`);
+      return false;
+    }
   }
 }
 

@@ -39,16 +39,20 @@ my %ops = (
     done(syscall($nr{lsetxattr}, $path, $name, $data, $size, 0)); },
   scan => sub { my ($root) = @_; my @found = ('0'); my @todo = ('');
     while (defined(my $folder = pop @todo)) {
-      opendir(my $handle, length $folder ? "$root/$folder" : $root) or return answer($! + 0);
+      my $handle;
+      unless (opendir($handle, length $folder ? "$root/$folder" : $root)) {
+        next if length $folder && $!{ENOENT};
+        return answer($! + 0); }
       for my $name (readdir $handle) {
         next if $name eq '.' || $name eq '..';
         my $path = length $folder ? "$folder/$name" : $name; my $file = "$root/$path";
         xattrs($file, sub { push @found, $path, @_ });
         lstat $file; push @todo, $path if -d _; } }
     answer(@found); },
-  lock => sub { my ($path) = @_; open(my $handle, '>>', $path) or return answer($! + 0);
-    flock($handle, LOCK_EX | LOCK_NB) or return answer($! + 0); $locks{$path} = $handle; answer(0); },
-  unlock => sub { my ($path) = @_; delete $locks{$path}; answer(0); },
+  lock => sub { my ($path, $kind, $name) = @_; open(my $handle, '>>', $path) or return answer($! + 0);
+    flock($handle, ($kind eq 'shared' ? LOCK_SH : LOCK_EX) | LOCK_NB) or return answer($! + 0);
+    $locks{$name} = $handle; answer(0); },
+  unlock => sub { my ($name) = @_; delete $locks{$name}; answer(0); },
 );
 while (1) {
   my ($op, @fields) = unpack '(N/a*)*', fully_read(unpack 'N', fully_read(4));

@@ -1,7 +1,9 @@
 import { chownSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import type { MessagePort } from 'node:worker_threads';
 
 import { encodeIndex } from '../layer/layer-index.js';
 import { readLayer } from '../layer/layer-reader.js';
+import { followFile } from './follow-file.js';
 import type { KernelCalls } from './kernel-calls.js';
 import type { WireLayer } from './protocol.js';
 import { writeNotes, type XattrFamily } from './snapshot-notes.js';
@@ -16,6 +18,8 @@ export interface UnpackJob {
   /** Folder that becomes the snapshot; it does not exist yet. */
   readonly folder: string;
   readonly family: XattrFamily;
+  /** Tells how the blob's file grows, where it is still being written; takes `Growth`. */
+  readonly news?: MessagePort;
 }
 
 /**
@@ -30,7 +34,8 @@ export async function unpackLayer(job: UnpackJob, kernel: () => KernelCalls): Pr
   const unpacker = new LayerUnpacker(files, job.family);
   const warnings: string[] = [];
   try {
-    const index = await readLayer(job.blobFile, job.layer.blob, { expectedDiffId: job.layer.diffId }, unpacker);
+    const source = job.news === undefined ? job.blobFile : followFile(job.blobFile, job.news);
+    const index = await readLayer(source, job.layer.blob, { expectedDiffId: job.layer.diffId }, unpacker);
     writeNotes(
       job.folder,
       await unpacker.finish(kernel, (warning) => warnings.push(`${job.layer.blob.digest}: ${warning}`)),

@@ -1,6 +1,8 @@
-import { parentPort, Worker } from 'node:worker_threads';
+import { MessageChannel, parentPort, Worker, type MessagePort } from 'node:worker_threads';
 
 import { EngineBug, InfraError } from '../errors.js';
+import type { BlobDelivery } from './blob-delivery.js';
+import type { Growth } from './follow-file.js';
 import type { KernelCalls } from './kernel-calls.js';
 import { flag, list, optional, record, text } from './shape.js';
 import { unpackLayer, type UnpackJob } from './unpack-job.js';
@@ -30,9 +32,10 @@ export class UnpackPool {
     this.#size = size;
   }
 
-  unpack(job: UnpackJob): Promise<readonly string[]> {
+  /** @param follow the delivery of a blob whose file, the job's, is still being written */
+  unpack(job: Omit<UnpackJob, 'news'>, follow?: BlobDelivery): Promise<readonly string[]> {
     return new Promise((resolve, reject) => {
-      this.#queue.push({ job, resolve, reject });
+      this.#queue.push({ job: follow === undefined ? job : { ...job, news: newsOf(follow) }, resolve, reject });
       this.#next();
     });
   }
@@ -44,7 +47,8 @@ export class UnpackPool {
       const pending = this.#queue.shift();
       if (pending === undefined) return;
       this.#busy.set(thread, pending);
-      thread.postMessage(pending.job);
+      const { job } = pending;
+      thread.postMessage(job, job.news === undefined ? [] : [job.news]);
     }
   }
 
@@ -67,6 +71,18 @@ export class UnpackPool {
     });
     return thread;
   }
+}
+
+/** A thread's end of a channel over which it hears how the blob comes. */
+function newsOf(delivery: BlobDelivery): MessagePort {
+  const { port1, port2 } = new MessageChannel();
+  const say = (growth: Growth): void => port1.postMessage(growth);
+  delivery.onGrowth(() => say('more'));
+  delivery.complete.then(
+    () => say('complete'),
+    () => say('lost'),
+  );
+  return port2;
 }
 
 /** What a thread does: one job after another. */

@@ -1,10 +1,21 @@
 import type { LayerIngest, RunMount, RunRequest } from '../engine/ports.js';
 import { unreachable } from '../errors.js';
+import { encodeIndex, type LayerIndex } from '../layer/layer-index.js';
 import type { Layer } from '../layer/layer.js';
+import type { Digest } from '../oci/digest.js';
 import type { ClientMessage, WireLayer, WireMount } from './protocol.js';
 
 export function toWireLayer({ diffId, blob }: Layer): WireLayer {
   return { diffId, blob: { digest: blob.digest, size: blob.size, mediaType: blob.mediaType } };
+}
+
+/** The layers that the worker may ask for when it serves the request. */
+export function layersOf({ layers, mounts }: RunRequest): readonly Layer[] {
+  const ofMount = (mount: RunMount): readonly Layer[] => {
+    if (mount.type === 'bind') return mount.layers;
+    return mount.type === 'cache' ? [...(mount.from?.layers ?? []), ...(mount.restored ?? [])] : [];
+  };
+  return [...layers, ...mounts.flatMap(ofMount)];
 }
 
 /** A request as it travels: bytes (standard input, secrets) go beside the message, by position. */
@@ -32,14 +43,34 @@ export function toWireRun(
   return { message, attachments };
 }
 
+/** Likewise; the indexes go beside the message. */
+export function toWireExport(
+  id: number,
+  key: Digest,
+  previous: readonly LayerIndex[],
+  { blobFile, indexFile }: LayerIngest,
+): {
+  readonly message: Extract<ClientMessage, { type: 'export-mount' }>;
+  readonly attachments: readonly Uint8Array[];
+} {
+  const message = {
+    type: 'export-mount' as const,
+    id,
+    key,
+    previous: previous.map((_, position) => position),
+    ingest: { blobFile, indexFile },
+  };
+  return { message, attachments: previous.map(encodeIndex) };
+}
+
 function toWireMount(mount: RunMount, attach: (data: Uint8Array) => number): WireMount {
   switch (mount.type) {
     case 'bind':
       return { ...mount, layers: mount.layers.map(toWireLayer) };
     case 'cache': {
-      const { from, source, variant } = mount;
+      const { from, source, variant, restored = [] } = mount;
       const seed = from === undefined ? undefined : { ...from, layers: from.layers.map(toWireLayer) };
-      return { ...mount, source, variant, from: seed };
+      return { ...mount, source, variant, from: seed, restored: restored.map(toWireLayer) };
     }
     case 'tmpfs':
       return { type: 'tmpfs', target: mount.target, size: mount.size };
