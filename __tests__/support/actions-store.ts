@@ -2,11 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import * as library from '@actions/cache';
 import { vi } from 'vitest';
 
-import { entryClientOf } from '../../src/action/entry-client.js';
 import { type ActionsLimits, ActionsStore, type ActionsStoreParts } from '../../src/cache/actions/actions-store.js';
+import type { EntryClient } from '../../src/cache/actions/entry-client.js';
 import { serviceSettingsOf } from '../../src/cache/actions/service-settings.js';
 import type { BlobToHold, PackFile } from '../../src/cache/cache-store.js';
 import { digestHex, sha256 } from '../../src/oci/digest.js';
@@ -48,7 +47,14 @@ type StoreOptions = Partial<Omit<ActionsStoreParts, 'limits'>> & {
  * unless their variables are the same.
  */
 export function openActionsStore(options: StoreOptions): ActionsStore {
-  for (const name of ['ACTIONS_CACHE_SERVICE_V2', 'ACTIONS_RESULTS_URL', 'ACTIONS_CACHE_MODE', 'GITHUB_SERVER_URL']) {
+  for (const name of [
+    'ACTIONS_CACHE_SERVICE_V2',
+    'ACTIONS_RESULTS_URL',
+    'ACTIONS_CACHE_MODE',
+    'GITHUB_SERVER_URL',
+    'RUNNER_TEMP',
+    'GITHUB_WORKSPACE',
+  ]) {
     vi.stubEnv(name, options.env[name]);
   }
   for (const [name, value] of Object.entries(options.env)) vi.stubEnv(name, value);
@@ -57,12 +63,18 @@ export function openActionsStore(options: StoreOptions): ActionsStore {
   return new ActionsStore({
     settings,
     http: shortTransport(),
-    loadClient: () => Promise.resolve(entryClientOf(library)),
+    loadClient: genuineClient,
     scope: 'o/r:Dockerfile',
     variant: 'linux/amd64',
     ...options,
     limits: { ...LIMITS, ...options.limits },
   });
+}
+
+/** On @actions/cache itself. */
+async function genuineClient(): Promise<EntryClient> {
+  const { entryClientOf } = await import('../../src/action/entry-client.js');
+  return entryClientOf(await import('@actions/cache'));
 }
 
 /** A pack of random bytes. */
@@ -75,7 +87,7 @@ export async function newPack(folder: string, size = 10_000): Promise<PackFile> 
   return { file, size, id };
 }
 
-type HeldBlob = Required<BlobToHold> & { opened: number };
+export type HeldBlob = Required<BlobToHold> & { opened: number };
 
 export function blobOf(bytes: Uint8Array): HeldBlob {
   const blob = { mediaType: 'application/octet-stream', digest: sha256(bytes), size: bytes.length };

@@ -1,6 +1,7 @@
 import type * as ActionsCache from '@actions/cache';
 
 import type { EntryClient } from '../app/actions-entry-client.js';
+import { InfraError } from '../errors.js';
 
 export type ActionsCacheLibrary = Pick<typeof ActionsCache, 'restoreCache' | 'saveCache'>;
 
@@ -12,34 +13,49 @@ export type ActionsCacheLibrary = Pick<typeof ActionsCache, 'restoreCache' | 'sa
  */
 export function entryClientOf(library: ActionsCacheLibrary): EntryClient {
   return {
-    restore: (folder, file, [first, ...others]) => believing(folder, () => library.restoreCache([file], first, others)),
-    find: (folder, file, key) => believing(folder, () => library.restoreCache([file], key, [], { lookupOnly: true })),
+    restore: (folder, file, [first, ...others], signal) =>
+      believing(folder, signal, () => library.restoreCache([file], first, others)),
+    find: (folder, file, key, signal) =>
+      believing(folder, signal, () => library.restoreCache([file], key, [], { lookupOnly: true })),
     save: (folder, file, key, signal) =>
-      believing(folder, () => workingIn(folder, signal, async () => (await library.saveCache([file], key)) >= 0)),
+      believing(folder, signal, () =>
+        workingIn(folder, signal, async () => (await library.saveCache([file], key)) >= 0),
+      ),
   };
 }
 
 type Variables = Readonly<Partial<Record<'GITHUB_WORKSPACE' | 'RUNNER_TEMP', string>>>;
 
-/** The variables are the whole process's: one at a time. */
+/** The variables are the whole process's: one call at a time. */
 let turn: Promise<unknown> = Promise.resolve();
+/** Whether nobody waits for the call whose turn it is. It may write yet, where the variables say: so they stay as they are. */
+let stray = false;
 
-function believing<T>(folder: string, work: () => Promise<T>): Promise<T> {
-  const result = turn.then(async () => {
-    const { GITHUB_WORKSPACE, RUNNER_TEMP } = process.env;
-    const before = {
-      ...(GITHUB_WORKSPACE !== undefined && { GITHUB_WORKSPACE }),
-      ...(RUNNER_TEMP !== undefined && { RUNNER_TEMP }),
-    };
-    setVariables({ GITHUB_WORKSPACE: folder, RUNNER_TEMP: folder });
-    try {
-      return await work();
-    } finally {
-      setVariables(before);
-    }
-  });
+function believing<T>(folder: string, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  if (stray) return Promise.reject(new InfraError('an earlier call of @actions/cache hangs still'));
+  const result = turn.then(() => withVariables(folder, signal, work));
   turn = result.catch(() => undefined);
   return result;
+}
+
+async function withVariables<T>(folder: string, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  signal.throwIfAborted();
+  const { GITHUB_WORKSPACE, RUNNER_TEMP } = process.env;
+  const abandon = (): void => {
+    stray = true;
+  };
+  setVariables({ GITHUB_WORKSPACE: folder, RUNNER_TEMP: folder });
+  signal.addEventListener('abort', abandon, { once: true });
+  try {
+    return await work();
+  } finally {
+    signal.removeEventListener('abort', abandon);
+    stray = false;
+    setVariables({
+      ...(GITHUB_WORKSPACE !== undefined && { GITHUB_WORKSPACE }),
+      ...(RUNNER_TEMP !== undefined && { RUNNER_TEMP }),
+    });
+  }
 }
 
 function setVariables(variables: Variables): void {

@@ -26,7 +26,7 @@ export class CarriedFiles {
    */
   async restore(file: string, keys: readonly [string, ...string[]], signal: AbortSignal): Promise<string | undefined> {
     return await this.#working(signal, async (client, folder, limit) => {
-      const key = await client.restore(folder, CARRIED_NAME, keys);
+      const key = await client.restore(folder, CARRIED_NAME, keys, limit);
       if (key === undefined || limit.aborted) return undefined;
       const restored = path.join(folder, CARRIED_NAME);
       const stats = await lstat(restored).catch(() => undefined);
@@ -38,7 +38,7 @@ export class CarriedFiles {
   }
 
   async find(key: string, signal: AbortSignal): Promise<string | undefined> {
-    return await this.#working(signal, (client, folder) => client.find(folder, CARRIED_NAME, key));
+    return await this.#working(signal, (client, folder, limit) => client.find(folder, CARRIED_NAME, key, limit));
   }
 
   /** @returns whether it was saved */
