@@ -65,6 +65,13 @@ export function validateLayout(folder: string): string[] {
   return wrong;
 }
 
+/** @returns what of a document is not as the specification's schema says */
+export function checkSchema(schema: string, document: unknown): string[] {
+  const validate = loadSchemas().get(schema);
+  if (validate === undefined) throw new Error(`no schema ${schema}`);
+  return validate(document) ? [] : [JSON.stringify(validate.errors)];
+}
+
 function unpacked(layer: Descriptor, bytes: Buffer): Buffer {
   return layer.mediaType.endsWith('+gzip') ? gunzipSync(bytes) : bytes;
 }

@@ -2,6 +2,7 @@ import type { Descriptor } from '../oci/descriptor.js';
 import type { Digest } from '../oci/digest.js';
 import type { Platform } from '../oci/platform.js';
 import type { Reference } from '../oci/reference.js';
+import { ArtifactRepository } from './artifact-repository.js';
 import { type BlobSource, fetchBlob, hasBlob, resolveDigest, type ResolvedImage, resolveImage } from './pull.js';
 import { type ImageToPush, type IndexToPush, pushImage, pushIndex } from './push.js';
 import { Registries, type RegistrySettings } from './registries.js';
@@ -42,6 +43,11 @@ export class RegistryClient {
   /** Throws as `pushIndex`. */
   pushIndex(index: IndexToPush, signal: AbortSignal): Promise<{ readonly digest: Digest }> {
     return pushIndex(this.#registries, index, signal);
+  }
+
+  /** A tag under which an artifact is kept. @param reference with a tag or a digest */
+  artifact(reference: Reference): ArtifactRepository {
+    return new ArtifactRepository(this.#registries, reference);
   }
 
   /** Closes idle connections; nothing may be asked afterwards. */

@@ -142,8 +142,8 @@ function blobFor(descriptor: Descriptor, given: ReadonlyMap<Digest, BlobToPush>)
   return blob;
 }
 
-/** distribution-spec, "Pushing Manifests". */
-async function putDocument(
+/** Under every tag, or under its digest (distribution-spec, "Pushing Manifests"). @throws RegistryError */
+export async function putDocument(
   repository: Repository,
   tags: readonly string[],
   { mediaType, bytes }: DocumentToPush,

@@ -48,9 +48,9 @@ export async function pushBlob(
 }
 
 /** @returns the address of an upload that was opened instead; `undefined` when there is neither */
-async function mountBlob(
+export async function mountBlob(
   repository: Repository,
-  { descriptor, mountFrom }: BlobToPush,
+  { descriptor, mountFrom }: Omit<BlobToPush, 'open'>,
   signal: AbortSignal,
 ): Promise<'mounted' | URL | undefined> {
   const { session, name } = repository;

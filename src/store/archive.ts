@@ -10,7 +10,7 @@ import type { Manifest } from '../oci/manifest.js';
 import { familiarName, parseReference } from '../oci/reference.js';
 import type { ContentStore } from './content-store.js';
 import { imageContents } from './image-contents.js';
-import { mergeIndex, OCI_LAYOUT, type NamedImage } from './oci-index.js';
+import { indexEntries, mergeIndex, OCI_LAYOUT, type NamedImage } from './oci-index.js';
 
 /**
  * An image as one tar that is both an OCI archive (image-spec, "OCI Image Layout") and one for `docker load`, which finds the
@@ -37,7 +37,7 @@ export async function* archive(
     yield Buffer.alloc(paddingAfter(blob.size));
   }
   const documents: readonly (readonly [path: string, text: string])[] = [
-    ['index.json', JSON.stringify(mergeIndex(undefined, image))],
+    ['index.json', JSON.stringify(mergeIndex(undefined, indexEntries(image)))],
     ['manifest.json', dockerManifest(manifest, image.references)],
     ['oci-layout', OCI_LAYOUT],
   ];

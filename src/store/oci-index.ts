@@ -36,15 +36,15 @@ export function indexEntries(image: NamedImage): readonly Descriptor[] {
 }
 
 /**
- * `index.json` with an image added. An entry that goes by a name of the new image loses it, and the new image's own older
- * entries are replaced; everything else stays.
+ * `index.json` with entries added. An entry that goes by a name of a new one loses it, and older nameless entries of the
+ * same content are replaced; everything else stays.
  */
-export function mergeIndex(existing: Index | undefined, image: NamedImage): Index {
-  const added = indexEntries(image);
+export function mergeIndex(existing: Index | undefined, added: readonly Descriptor[]): Index {
   const names = new Set(added.map(nameOf).filter((name) => name !== undefined));
+  const digests = new Set(added.map(({ digest }) => digest));
   const kept = (existing?.manifests ?? []).filter((entry) => {
     const name = nameOf(entry);
-    return name === undefined ? entry.digest !== image.target.digest : !names.has(name);
+    return name === undefined ? !digests.has(entry.digest) : !names.has(name);
   });
   return {
     ...existing,

@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+
+import type { BlobToHold, CacheStore, PackFile } from '../../src/cache/cache-store.js';
+import { sha256 } from '../../src/oci/digest.js';
+import { OCI_LAYER_GZIP } from '../../src/oci/media-types.js';
+
+/** A blob of some kilobytes that can be held, and how often its bytes were asked for. */
+export interface SampleBlob extends BlobToHold {
+  readonly bytes: Buffer;
+  readonly opened: () => number;
+}
+
+export function sampleBlob(text: string, size = 50_000): SampleBlob {
+  const bytes = Buffer.alloc(size, text);
+  let opened = 0;
+  return {
+    blob: { mediaType: OCI_LAYER_GZIP, digest: sha256(bytes), size },
+    bytes,
+    opened: () => opened,
+    open: async function* () {
+      opened += 1;
+      await Promise.resolve();
+      for (let at = 0; at < size; at += 20_000) yield bytes.subarray(at, at + 20_000);
+    },
+  };
+}
+
+/** A pack is any file here: stores do not look into it. */
+export async function samplePack(file: string, text: string): Promise<PackFile> {
+  const bytes = Buffer.alloc(70_000, text);
+  await writeFile(file, bytes);
+  return { file, size: bytes.length, id: createHash('sha256').update(text).digest('hex') };
+}
+
+export async function fetchAll(store: CacheStore, { blob }: BlobToHold, signal: AbortSignal): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of store.fetch(blob, signal)) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+/** Holds the blobs and saves the pack, as a build does at its end. */
+export async function saveAll(
+  store: CacheStore,
+  pack: PackFile,
+  blobs: readonly BlobToHold[],
+  signal: AbortSignal,
+): Promise<ReturnType<CacheStore['save']>> {
+  const held = await store.hold(blobs, signal);
+  return await store.save(
+    pack,
+    blobs.map(({ blob }) => blob).filter(({ digest }) => held.has(digest)),
+    signal,
+  );
+}

@@ -1,0 +1,135 @@
+import { InfraError, UserError } from '../errors.js';
+import type { Descriptor } from '../oci/descriptor.js';
+import type { Digest } from '../oci/digest.js';
+import { familiarName, type Reference, withDefaultTag } from '../oci/reference.js';
+import { type BlobSource, fetchBlob } from './pull.js';
+import { type DocumentToPush, putDocument } from './push.js';
+import { isRefusal, loginHint, refused } from './refusal.js';
+import type { Registries } from './registries.js';
+import { RegistryError } from './registry-error.js';
+import type { Repository } from './repository.js';
+import { TransferProgress } from './transfer-progress.js';
+import { mountBlob, pushBlob } from './upload.js';
+
+interface ArtifactBlob {
+  readonly blob: Descriptor;
+  readonly open?: (signal: AbortSignal) => AsyncIterable<Uint8Array>;
+  readonly mountFrom?: BlobSource;
+}
+
+interface Refused {
+  readonly kind: 'refused';
+  readonly why: string;
+}
+
+/** Answers to a manifest that say that its form is not known: 404 comes from registries that check the config's type. */
+const UNSUITABLE: ReadonlySet<number> = new Set([400, 404, 415, 422]);
+/** Codes that come with such an answer, but mean something else. */
+const MISSING_BLOB: ReadonlySet<string> = new Set(['MANIFEST_BLOB_UNKNOWN', 'BLOB_UNKNOWN']);
+/** The tag may not be moved (ECR), the repository does not exist and is not made, or is a mirror. */
+const NOT_TAKEN: ReadonlySet<string> = new Set(['TAG_INVALID', 'NAME_UNKNOWN', 'DENIED']);
+
+/**
+ * One tag of a repository in which artifacts are kept. No mirror is asked what the tag stands for: it may be behind. Unlike
+ * an image, an artifact may be missing, or not be writable, without anybody's fault.
+ */
+export class ArtifactRepository {
+  /** As people write it, for messages: `registry ghcr.io/o/cache:main`. */
+  readonly name: string;
+  readonly #registries: Registries;
+  readonly #repository: Repository;
+  readonly #source: BlobSource;
+  readonly #tagOrDigest: string;
+
+  constructor(registries: Registries, asked: Reference) {
+    const reference = withDefaultTag(asked);
+    this.name = `registry ${familiarName(reference)}`;
+    this.#registries = registries;
+    this.#repository = registries.repository(reference.registry, reference.repository);
+    this.#source = { registry: reference.registry, repository: reference.repository };
+    this.#tagOrDigest = reference.digest ?? reference.tag ?? '';
+  }
+
+  /** @returns `undefined` when there is no such tag. @throws InfraError */
+  async manifest(
+    signal: AbortSignal,
+  ): Promise<{ readonly digest: Digest; readonly mediaType: string; readonly bytes: Uint8Array } | undefined> {
+    try {
+      const { digest, bytes, document } = await this.#repository.manifest(this.#tagOrDigest, signal);
+      return { digest, bytes, mediaType: document.mediaType };
+    } catch (error) {
+      if (error instanceof RegistryError && error.status === 404) return undefined;
+      throw this.#failure(error);
+    }
+  }
+
+  /** @throws InfraError */
+  async *open(blob: Descriptor, signal: AbortSignal): AsyncGenerator<Uint8Array, void, undefined> {
+    try {
+      yield* fetchBlob(this.#registries, this.#source, blob, signal);
+    } catch (error) {
+      throw this.#failure(error);
+    }
+  }
+
+  /** @throws InfraError */
+  async hold(
+    { blob, open, mountFrom }: ArtifactBlob,
+    signal: AbortSignal,
+  ): Promise<{ readonly kind: 'held' | 'absent' } | Refused> {
+    const repository = this.#repository;
+    const short = { descriptor: blob, ...(mountFrom !== undefined && { mountFrom }) };
+    try {
+      if (open !== undefined) {
+        const progress = new TransferProgress(this.#registries.events, 'push', blob, () => this.#registries.now());
+        await pushBlob(repository, { ...short, open: () => open(signal) }, progress, signal);
+        return { kind: 'held' };
+      }
+      const there =
+        (await repository.hasBlob(blob.digest, signal, repository.pushScopes)) ||
+        (await mountBlob(repository, short, signal)) === 'mounted';
+      return { kind: there ? 'held' : 'absent' };
+    } catch (error) {
+      return this.#refusal(error);
+    }
+  }
+
+  /** @throws InfraError */
+  async put(
+    manifest: DocumentToPush,
+    signal: AbortSignal,
+  ): Promise<{ readonly kind: 'put' } | { readonly kind: 'unsuitable'; readonly why: string } | Refused> {
+    try {
+      await putDocument(this.#repository, [this.#tagOrDigest], manifest, signal);
+      return { kind: 'put' };
+    } catch (error) {
+      if (!(error instanceof RegistryError) || error.status === undefined) return this.#refusal(error);
+      const lacksBlob = error.codes.some((code) => MISSING_BLOB.has(code));
+      const taken = error.codes.every((code) => !NOT_TAKEN.has(code));
+      if (UNSUITABLE.has(error.status) && taken && !lacksBlob) return { kind: 'unsuitable', why: error.message };
+      return this.#refusal(error);
+    }
+  }
+
+  /** @throws InfraError when the place failed; whatever else it was */
+  #refusal(error: unknown): Refused {
+    const registry = this.#repository.session.endpoint.name;
+    // What the token server refuses comes as a user's error already.
+    if (error instanceof UserError) return { kind: 'refused', why: error.message };
+    if (!(error instanceof RegistryError)) throw error;
+    if (isRefusal(error.status)) return { kind: 'refused', why: `${error.message}. ${loginHint(registry, 'push')}` };
+    if (error.status === 405 || error.codes.some((code) => NOT_TAKEN.has(code))) {
+      return { kind: 'refused', why: error.message };
+    }
+    throw error;
+  }
+
+  #failure(error: unknown): unknown {
+    const { endpoint, credentialProblem } = this.#repository.session;
+    const told =
+      error instanceof RegistryError && isRefusal(error.status)
+        ? refused('pull', this.name, endpoint.name, error, credentialProblem)
+        : error;
+    return told instanceof UserError ? new InfraError(told.message, { hint: told.hint, cause: error }) : told;
+  }
+}

@@ -1,0 +1,203 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readFile, stat, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+import { EngineBug, InfraError } from '../errors.js';
+import type { Descriptor } from '../oci/descriptor.js';
+import { digestAlgorithm, digestHex, sha256, type Digest } from '../oci/digest.js';
+import { MAX_MANIFEST_SIZE, parseManifest, type Manifest } from '../oci/manifest.js';
+import { addToLayoutIndex, layoutBlob, layoutError, readLayoutIndex, replaceFile } from './layout-folder.js';
+import { LayoutLock } from './layout-lock.js';
+import { sweepLayout } from './layout-sweep.js';
+import { REF_NAME } from './oci-index.js';
+import type { LayoutChoice } from './oci-layout-source.js';
+
+interface ArtifactBlob {
+  readonly blob: Descriptor;
+  readonly open?: (signal: AbortSignal) => AsyncIterable<Uint8Array>;
+}
+
+interface ArtifactManifest {
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+}
+
+const DEFAULT_TAG = 'latest';
+const CHUNK = 1024 * 1024;
+/** The folder belongs to somebody else: nobody's fault, and no other try will change it. */
+const READ_ONLY: ReadonlySet<string | undefined> = new Set(['EACCES', 'EPERM', 'EROFS']);
+
+/**
+ * One tag of an OCI layout in a folder, in which artifacts are kept by any number of processes at once. The folder holds
+ * what its tags name, and nothing else once a writer was done and no other was there. Whatever else is in it (images,
+ * artifacts of others) stays.
+ */
+export class ArtifactLayout {
+  readonly name: string;
+  readonly #directory: string;
+  readonly #choice: LayoutChoice;
+  readonly #lock: LayoutLock;
+  #lease: Promise<() => Promise<void>> | undefined;
+
+  /** @param directory absolute path; made when the first blob is written */
+  constructor(directory: string, choice: LayoutChoice = {}) {
+    this.name = `folder ${directory}`;
+    this.#directory = directory;
+    this.#choice = choice;
+    this.#lock = new LayoutLock(directory);
+  }
+
+  /** @returns `undefined` when there is no such tag, or no layout. @throws InfraError */
+  async manifest(signal: AbortSignal): Promise<(ArtifactManifest & { readonly digest: Digest }) | undefined> {
+    signal.throwIfAborted();
+    try {
+      const found = await this.#find();
+      if (found === undefined) return undefined;
+      const { digest, mediaType } = found;
+      const size = await this.#size(digest);
+      if (size === undefined) return undefined;
+      if (size > MAX_MANIFEST_SIZE) throw new InfraError(`the manifest ${digest} of ${this.name} is too large`);
+      const bytes = await readFile(layoutBlob(this.#directory, digest));
+      if (createHash(digestAlgorithm(digest)).update(bytes).digest('hex') !== digestHex(digest)) {
+        throw new InfraError(`the manifest ${digest} of ${this.name} is damaged`);
+      }
+      return { digest, mediaType, bytes };
+    } catch (error) {
+      throw layoutError('read', this.#directory, error);
+    }
+  }
+
+  /** @throws InfraError when it is not there, or has another size */
+  async *open({ digest, size }: Descriptor, signal: AbortSignal): AsyncGenerator<Uint8Array, void, undefined> {
+    try {
+      const found = await this.#size(digest);
+      if (found !== size) {
+        throw new InfraError(`${this.name} has ${found === undefined ? 'no' : 'a damaged'} blob ${digest}`);
+      }
+      yield* createReadStream(layoutBlob(this.#directory, digest), {
+        highWaterMark: CHUNK,
+        signal,
+      }) as AsyncIterable<Buffer>;
+    } catch (error) {
+      throw layoutError('read', this.#directory, error);
+    }
+  }
+
+  /** @throws InfraError when the disk does not take it, or the bytes are not those of the blob */
+  async hold({ blob, open: bytes }: ArtifactBlob, signal: AbortSignal) {
+    return await this.#writing(async () => {
+      // First of all: from now on nobody removes what is found here.
+      await this.#leased(signal);
+      if ((await this.#size(blob.digest)) === blob.size) return { kind: 'held' } as const;
+      if (bytes === undefined) return { kind: 'absent' } as const;
+      const path = layoutBlob(this.#directory, blob.digest);
+      await mkdir(dirname(path), { recursive: true });
+      await replaceFile(path, (file) => writeVerified(file, blob, bytes(signal)));
+      return { kind: 'held' } as const;
+    });
+  }
+
+  /** Ends this writer's work: afterwards the folder may be swept by it, or by others. @throws InfraError */
+  async put({ mediaType, bytes }: ArtifactManifest, signal: AbortSignal) {
+    const document = parseManifest(bytes, mediaType);
+    if (document.kind !== 'manifest') throw new EngineBug('an index is no artifact');
+    const { manifest } = document;
+    const digest = sha256(bytes);
+    return await this.#writing(async () => {
+      const release = await this.#leased(signal);
+      const path = layoutBlob(this.#directory, digest);
+      await mkdir(dirname(path), { recursive: true });
+      await replaceFile(path, (file) => writeFile(file, bytes));
+      await this.#lock.exclusively(async () => {
+        await this.#checkHeld(manifest);
+        const index = await addToLayoutIndex(this.#directory, [this.#entry(mediaType, digest, bytes, manifest)]);
+        // This one's own lease is there still.
+        if ((await this.#lock.writers()) <= 1) await sweepLayout(this.#directory, index);
+      }, signal);
+      this.#lease = undefined;
+      await release();
+      return { kind: 'put' } as const;
+    });
+  }
+
+  #entry(mediaType: string, digest: Digest, bytes: Uint8Array, { artifactType }: Manifest): Descriptor {
+    return {
+      mediaType,
+      digest,
+      size: bytes.byteLength,
+      ...(artifactType !== undefined && { artifactType }),
+      annotations: { [REF_NAME]: this.#choice.tag ?? DEFAULT_TAG },
+    };
+  }
+
+  async #find(): Promise<{ readonly digest: Digest; readonly mediaType: string } | undefined> {
+    const { digest, tag = DEFAULT_TAG } = this.#choice;
+    const manifests = (await readLayoutIndex(this.#directory))?.manifests ?? [];
+    if (digest === undefined) return manifests.find((entry) => entry.annotations?.[REF_NAME] === tag);
+    // It need not be in the index. What it is, it says itself.
+    return { digest, mediaType: manifests.find((entry) => entry.digest === digest)?.mediaType ?? '' };
+  }
+
+  /** Somebody may have damaged or emptied the folder since each blob was held. */
+  async #checkHeld({ config, layers }: Manifest): Promise<void> {
+    for (const { digest, size } of [config, ...layers]) {
+      if ((await this.#size(digest)) !== size) throw new InfraError(`${this.name} has lost the blob ${digest}`);
+    }
+  }
+
+  async #leased(signal: AbortSignal): Promise<() => Promise<void>> {
+    this.#lease ??= this.#lock.lease(signal);
+    try {
+      return await this.#lease;
+    } catch (error) {
+      this.#lease = undefined;
+      throw error;
+    }
+  }
+
+  async #size(digest: Digest): Promise<number | undefined> {
+    try {
+      return (await stat(layoutBlob(this.#directory, digest))).size;
+    } catch (error) {
+      if (isAbsent(error)) return undefined;
+      throw error;
+    }
+  }
+
+  async #writing<T>(work: () => Promise<T>): Promise<T | { readonly kind: 'refused'; readonly why: string }> {
+    try {
+      return await work();
+    } catch (error) {
+      const { syscall, code } = error as NodeJS.ErrnoException;
+      if (syscall !== undefined && READ_ONLY.has(code)) {
+        return { kind: 'refused', why: `${this.name} cannot be written to` };
+      }
+      throw layoutError('write', this.#directory, error);
+    }
+  }
+}
+
+function isAbsent(error: unknown): boolean {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === 'ENOENT' || code === 'ENOTDIR';
+}
+
+async function writeVerified(file: string, blob: Descriptor, chunks: AsyncIterable<Uint8Array>): Promise<void> {
+  const handle = await open(file, 'wx', 0o644);
+  const hash = createHash(digestAlgorithm(blob.digest));
+  let size = 0;
+  try {
+    for await (const chunk of chunks) {
+      size += chunk.byteLength;
+      if (size > blob.size) break;
+      hash.update(chunk);
+      for (let at = 0; at < chunk.byteLength;) at += (await handle.write(chunk, at)).bytesWritten;
+    }
+  } finally {
+    await handle.close();
+  }
+  if (size !== blob.size || hash.digest('hex') !== digestHex(blob.digest)) {
+    throw new InfraError(`blob ${blob.digest} has other content than its digest says`);
+  }
+}

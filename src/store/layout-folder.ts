@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+import { InfraError } from '../errors.js';
+import type { Descriptor } from '../oci/descriptor.js';
+import { digestAlgorithm, digestHex, type Digest } from '../oci/digest.js';
+import { parseManifest, type Index } from '../oci/manifest.js';
+import { OCI_INDEX } from '../oci/media-types.js';
+import { mergeIndex, OCI_LAYOUT } from './oci-index.js';
+
+/** image-spec, "OCI Image Layout": where a blob lies in one. */
+export function layoutBlob(directory: string, digest: Digest): string {
+  return join(directory, 'blobs', digestAlgorithm(digest), digestHex(digest));
+}
+
+/** What `index.json` says; `undefined` where there is none. @throws InfraError when it is no index */
+export async function readLayoutIndex(directory: string): Promise<Index | undefined> {
+  let bytes: Buffer;
+  try {
+    bytes = await readFile(join(directory, 'index.json'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+  const document = parseManifest(bytes, OCI_INDEX);
+  return document.kind === 'index' ? document.index : undefined;
+}
+
+/**
+ * Adds entries to `index.json`, which is written last, at once: whoever reads the layout in between sees it as it was.
+ * Who else may write the layout is kept out by a `LayoutLock`.
+ *
+ * @returns what it says now
+ */
+export async function addToLayoutIndex(directory: string, added: readonly Descriptor[]): Promise<Index> {
+  const index = mergeIndex(await readLayoutIndex(directory), added);
+  await replaceFile(join(directory, 'oci-layout'), (file) => writeFile(file, OCI_LAYOUT));
+  await replaceFile(join(directory, 'index.json'), (file) => writeFile(file, JSON.stringify(index)));
+  return index;
+}
+
+/** Has `make` write a file beside `path`, which then takes its name. */
+export async function replaceFile(path: string, make: (file: string) => Promise<void>): Promise<void> {
+  const file = join(dirname(path), `.${randomBytes(8).toString('hex')}`);
+  try {
+    await make(file);
+    await rename(file, path);
+  } finally {
+    // Renaming a link over another link to the same file does nothing, and leaves it.
+    await rm(file, { force: true });
+  }
+}
+
+/** An error of the file system as one of ours; all others pass. */
+export function layoutError(doing: 'read' | 'write', directory: string, error: unknown): unknown {
+  if (!(error instanceof Error) || (error as NodeJS.ErrnoException).syscall === undefined) return error;
+  return new InfraError(`cannot ${doing} the OCI layout ${directory}`, { cause: error });
+}

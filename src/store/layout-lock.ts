@@ -1,0 +1,89 @@
+import { randomBytes } from 'node:crypto';
+import { link, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { InfraError } from '../errors.js';
+import { hasEnded, ownIdentity } from './process-identity.js';
+
+const LOCK = '.lock';
+const LEASE = '.lease-';
+const POLL_MS = 20;
+/** The lock is held for the time that a small file takes to be written and old blobs to be removed. */
+const STALE_LOCK_MS = 60_000;
+/** A writer that cannot be seen from here (another machine's, a container's) has ended after this. */
+const STALE_LEASE_MS = 3600_000;
+
+/**
+ * Writers of one OCI layout, of any process. A `lease` says that somebody is writing: what nothing names yet may be theirs.
+ * The lock is for changing `index.json`, and for taking a lease, so that whoever has the lock sees all leases.
+ */
+export class LayoutLock {
+  readonly #directory: string;
+
+  constructor(directory: string) {
+    this.#directory = directory;
+  }
+
+  /** Makes the folder, and says that this process writes into it. @returns ends the lease */
+  async lease(signal?: AbortSignal): Promise<() => Promise<void>> {
+    const path = join(this.#directory, `${LEASE}${ownIdentity()}.${randomBytes(8).toString('hex')}`);
+    await mkdir(this.#directory, { recursive: true });
+    await this.exclusively(() => writeFile(path, '', { flag: 'wx' }), signal);
+    return () => rm(path, { force: true });
+  }
+
+  /** How many write the layout. To be asked under the lock; leases of those that have ended are removed. */
+  async writers(): Promise<number> {
+    let running = 0;
+    for (const name of await readdir(this.#directory)) {
+      if (!name.startsWith(LEASE)) continue;
+      const path = join(this.#directory, name);
+      if (hasEnded(name.slice(LEASE.length).split('.')[0] ?? '') || (await olderThan(path, STALE_LEASE_MS))) {
+        await rm(path, { force: true });
+      } else running += 1;
+    }
+    return running;
+  }
+
+  /** Runs `work` while nobody else runs theirs. @throws InfraError when another does not end */
+  async exclusively<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    const path = join(this.#directory, LOCK);
+    // Whoever holds the lock for so long has lost it, so that nobody waits longer.
+    const deadline = Date.now() + 2 * STALE_LOCK_MS;
+    while (!(await this.#take(path))) {
+      if (Date.now() > deadline) throw new InfraError(`the OCI layout ${this.#directory} is locked by another process`);
+      await sleep(POLL_MS, undefined, signal === undefined ? {} : { signal });
+    }
+    try {
+      return await work();
+    } finally {
+      await rm(path, { force: true });
+    }
+  }
+
+  async #take(path: string): Promise<boolean> {
+    try {
+      await writeFile(path, ownIdentity(), { flag: 'wx' });
+      return true;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+    const holder = await readFile(path, 'utf8').catch(() => undefined);
+    if (holder === undefined) return false;
+    if (hasEnded(holder) || (await olderThan(path, STALE_LOCK_MS))) {
+      // By renaming, since of two who find it stale only one can. What the other then moves aside is the first one's own.
+      const aside = `${path}-${randomBytes(8).toString('hex')}`;
+      await rename(path, aside).catch(() => undefined);
+      const moved = await readFile(aside, 'utf8').catch(() => holder);
+      if (moved !== holder) await link(aside, path).catch(() => undefined);
+      await rm(aside, { force: true });
+    }
+    return false;
+  }
+}
+
+async function olderThan(path: string, ms: number): Promise<boolean> {
+  const stats = await stat(path).catch(() => undefined);
+  return stats !== undefined && Date.now() - stats.mtimeMs > ms;
+}
