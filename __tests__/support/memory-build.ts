@@ -1,4 +1,4 @@
-import type { NamedContexts } from '../../src/engine/ports.js';
+import type { MountContents, NamedContexts } from '../../src/engine/ports.js';
 import { planBuild, type BuildPlan, type PlanOptions } from '../../src/engine/build-plan.js';
 import type { EngineOptions } from '../../src/engine/engine-ports.js';
 import { PlanRun, type EngineResult } from '../../src/engine/engine.js';
@@ -68,6 +68,8 @@ const NOTHING_ELSEWHERE: RemoteFiles = {
   repository: ({ remote }) => Promise.reject(new Error(`nothing is at ${remote}`)),
 };
 
+const NO_MOUNTS: MountContents = { of: () => Promise.resolve(undefined), noteUse: () => undefined };
+
 /** A machine with a store, a cache and base images in memory, on which builds follow each other. */
 export class MemoryBuild {
   readonly #folder: string;
@@ -113,6 +115,7 @@ export class MemoryBuild {
       remote: NOTHING_ELSEWHERE,
       layers: this.layers,
       cache: this.cache,
+      mounts: NO_MOUNTS,
       runner: this.runner,
       now: () => (this.#now += 1000),
     };

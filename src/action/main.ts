@@ -4,9 +4,9 @@ import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { DISK } from '../app/file-probe.js';
-import { openStepCacheCarrier } from '../app/step-cache-carrier.js';
+import { actionsCacheOf } from '../app/actions-cache.js';
 import { Interruption } from '../report/exit-code.js';
-import { cacheClientOf } from './cache-client.js';
+import { entryClientOf } from './entry-client.js';
 import { fetchRuntime } from './fetch-runtime.js';
 import { runMain } from './run-main.js';
 import { loadToolkit } from './toolkit.js';
@@ -33,7 +33,9 @@ process.exitCode = await runMain({
   signal: controller.signal,
   loadBuild: async () => (await import(/* webpackMode: "eager" */ '../app/build.js')).build,
   loadCheck: async () => (await import(/* webpackMode: "eager" */ '../app/check.js')).check,
-  carrier: openStepCacheCarrier(async () => cacheClientOf(await import(/* webpackMode: "eager" */ '@actions/cache'))),
+  actionsCache: actionsCacheOf(process.env, async () =>
+    entryClientOf(await import(/* webpackMode: "eager" */ '@actions/cache')),
+  ),
   toolkit,
   fetchRuntime: async () => {
     const tools = await import(/* webpackMode: "eager" */ '@actions/tool-cache');

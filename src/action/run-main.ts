@@ -1,5 +1,5 @@
 import type { BuildFunction } from '../app/build-function.js';
-import type { BuildResult } from '../app/options.js';
+import type { BuildResult, Machine } from '../app/options.js';
 import type { BuildEvent } from '../engine/events.js';
 import { PlainConsole } from '../report/console-plain.js';
 import { classifyError, exitCodeOf, Interruption } from '../report/exit-code.js';
@@ -12,26 +12,26 @@ import { disarmCommands, githubFrame } from '../report/step-frame.js';
 import { renderSummary } from '../report/summary.js';
 import { annotateError, annotateWarnings } from './annotations.js';
 import { readInputs, type ActionInputs, type Job } from './inputs.js';
-import type { CachedBuild, StepCacheCarrier } from '../app/step-cache-carrier.js';
+import type { ActionsCacheAccess } from '../app/actions-cache.js';
 import { runCheck, type CheckDependencies } from './run-check.js';
 import type { Toolkit } from './toolkit.js';
 
-/** Names under which main leaves things for post. */
-export const STATE = { root: 'root', scope: 'scope', restoredKey: 'restored-key' } as const;
+/** Names under which main leaves things for post: that it came as far as its build. */
+export const STATE = { root: 'root' } as const;
 
 export interface MainDependencies extends CheckDependencies {
   readonly job: Job;
   /** Aborted with an `Interruption`. */
   readonly signal: AbortSignal;
   readonly loadBuild: () => Promise<BuildFunction>;
-  readonly carrier: StepCacheCarrier;
+  readonly actionsCache: ActionsCacheAccess | undefined;
   /** Gets an OCI runtime for a machine without one. */
   readonly fetchRuntime: () => Promise<string | undefined>;
   readonly newToken: () => string;
 }
 
 /**
- * The action's main: inputs, step cache, build, outputs, summary.
+ * The action's main: inputs, build, outputs, summary.
  *
  * @returns the exit code
  */
@@ -65,9 +65,8 @@ async function buildAndReport(
   failedOutput: FailedOutput,
   dependencies: MainDependencies,
 ): Promise<void> {
-  const { toolkit, signal, write, newToken } = dependencies;
-  await restoreStepCache(inputs, dependencies);
-
+  const { toolkit, signal, write, newToken, actionsCache } = dependencies;
+  toolkit.saveState(STATE.root, inputs.machine.root);
   const report = new ReportBuilder();
   const console = new PlainConsole(write, githubFrame(newToken));
   const sink = (event: BuildEvent): void => {
@@ -78,8 +77,14 @@ async function buildAndReport(
   let failure: unknown;
   try {
     const build = await dependencies.loadBuild();
-    const machine = { ...inputs.machine, fetchRuntime: dependencies.fetchRuntime };
-    const result = await build(inputs.options, machine, sink, signal);
+    const machine: Machine = {
+      ...inputs.machine,
+      fetchRuntime: dependencies.fetchRuntime,
+      cacheSavedLater: true,
+      ...(actionsCache !== undefined && { actionsCache }),
+    };
+    const options = { ...inputs.options, scope: inputs.options.scope ?? inputs.dockerfile };
+    const result = await build(options, machine, sink, signal);
     setImageOutputs(result, toolkit);
   } catch (error) {
     failure = signal.aborted ? signal.reason : classifyError(error);
@@ -93,22 +98,6 @@ async function buildAndReport(
     annotateWarnings(finished, inputs.dockerfile, toolkit);
     const error = failure === undefined ? {} : { error: renderError(failure, failedOutput.lines()) };
     await writeSummary(renderSummary(finished, { title: `layer-build: ${inputs.dockerfile}`, ...error }), dependencies);
-  }
-}
-
-/** Tells post what to save, and fetches what an earlier job saved. */
-async function restoreStepCache(inputs: ActionInputs, dependencies: MainDependencies): Promise<void> {
-  const { carrier, toolkit, write } = dependencies;
-  const build: CachedBuild = { root: inputs.machine.root, scope: inputs.options.scope ?? inputs.dockerfile };
-  toolkit.saveState(STATE.root, build.root);
-  toolkit.saveState(STATE.scope, build.scope);
-  try {
-    const restored = await carrier.restore(build);
-    if (restored === undefined) return;
-    toolkit.saveState(STATE.restoredKey, restored.key);
-    write(`Restored ${restored.files} files of the step cache (${oneLine(restored.key)})\n`);
-  } catch (error) {
-    toolkit.warning(`The step cache was not restored: ${messageOf(error)}`);
   }
 }
 

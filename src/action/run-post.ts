@@ -1,35 +1,43 @@
+import type { ActionsCacheAccess } from '../app/actions-cache.js';
+import type { SaveFunction } from '../app/build-function.js';
+import type { BuildEvent } from '../engine/events.js';
 import { oneLine } from '../report/one-line.js';
+import { readInputs, type Job } from './inputs.js';
 import { messageOf, STATE } from './run-main.js';
-import type { StepCacheCarrier } from '../app/step-cache-carrier.js';
 import type { Toolkit } from './toolkit.js';
 
 export interface PostDependencies {
+  readonly job: Job;
   readonly write: (text: string) => void;
-  readonly carrier: StepCacheCarrier;
   readonly toolkit: Toolkit;
+  readonly actionsCache: ActionsCacheAccess | undefined;
+  /** Aborted with an `Interruption`. */
+  readonly signal: AbortSignal;
+  readonly loadSave: () => Promise<SaveFunction>;
 }
 
-/** The action's post: saves the step cache, also after a build that failed. Nothing that happens here fails the job. */
-export async function runPost({ write, carrier, toolkit }: PostDependencies): Promise<void> {
+/**
+ * The action's post: saves the cache, also after a build that failed or was cancelled. Nothing that happens here fails the
+ * job.
+ */
+export async function runPost(dependencies: PostDependencies): Promise<void> {
+  const { job, write, toolkit, actionsCache, signal, loadSave } = dependencies;
+  const sink = (event: BuildEvent): void => {
+    if (event.type === 'warning') toolkit.warning(oneLine(event.message));
+    else if (event.type === 'notice') write(`${oneLine(event.message)}\n`);
+  };
   try {
-    const root = toolkit.getState(STATE.root);
-    const scope = toolkit.getState(STATE.scope);
     // Main did not come as far as its build: there is nothing to save.
-    if (root === '' || scope === '') return;
-    const restoredKey = toolkit.getState(STATE.restoredKey);
-    const saved = await carrier.save({ root, scope }, restoredKey === '' ? undefined : restoredKey);
-    switch (saved.kind) {
-      case 'saved':
-        write(`Saved ${saved.files} files of the step cache (${oneLine(saved.key)})\n`);
-        break;
-      case 'unchanged':
-        write(`The step cache is as it was restored (${oneLine(saved.key)})\n`);
-        break;
-      case 'skipped':
-        write(`The step cache was not saved: ${oneLine(saved.why)}\n`);
-        break;
-    }
+    if (toolkit.getState(STATE.root) === '') return;
+    const { options, dockerfile, machine } = readInputs(job);
+    const save = await loadSave();
+    await save(
+      { ...options, scope: options.scope ?? dockerfile },
+      { ...machine, ...(actionsCache !== undefined && { actionsCache }) },
+      sink,
+      signal,
+    );
   } catch (error) {
-    toolkit.warning(`The step cache was not saved: ${messageOf(error)}`);
+    toolkit.warning(`The cache was not saved: ${messageOf(error)}`);
   }
 }

@@ -8,3 +8,11 @@ export type BuildFunction = (
   sink: EventSink,
   signal: AbortSignal,
 ) => Promise<BuildResult>;
+
+/** Saves the cache of the build that these options were for, on the machine that it ran on. What goes wrong is a warning. */
+export type SaveFunction = (
+  options: BuildOptions,
+  machine: Machine,
+  sink: EventSink,
+  signal: AbortSignal,
+) => Promise<void>;

@@ -2,23 +2,19 @@ import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 
-import { RecordStore } from '../cache/record-store.js';
-import { PlanRun } from '../engine/engine.js';
-import { rewriteTimes } from '../engine/rewrite-times.js';
-import type { EngineOptions } from '../engine/engine-ports.js';
-import type { BuildPlan } from '../engine/build-plan.js';
 import type { EventSink } from '../engine/events.js';
-import type { RemoteFiles } from '../engine/ports.js';
 import { familiarName, parseReference } from '../oci/reference.js';
-import { finishImage, type FinishedImage } from './finished-image.js';
-import { builtImage, fullNames, ImageOutputs, type BuiltImage } from './image-outputs.js';
+import { bringToOutputs } from './bring-to-outputs.js';
+import { noteReadings, openCaching, saveCaching, type Caching } from './caching.js';
+import type { FinishedImage } from './finished-image.js';
+import { builtImage, fullNames, ImageOutputs } from './image-outputs.js';
 import { NamedContextSet } from './named-contexts.js';
 import { openContext, type OpenedContext } from './open-context.js';
 import { openRemote, type OpenedRemote } from './open-remote.js';
-import type { BuildOptions, BuildResult, Machine, OutputSpec } from './options.js';
+import type { BuildOptions, BuildResult, Machine } from './options.js';
 import { planBuilds } from './plan-builds.js';
+import { PlannedBuilds } from './planned-builds.js';
 import { readSecrets } from './secrets.js';
-import { listStepCache } from './step-cache-files.js';
 import { openWorkshop, type Workshop } from './workshop.js';
 
 /**
@@ -41,11 +37,17 @@ export async function build(
   const linked = AbortSignal.any([signal, stop.signal]);
   let workshop: Workshop | undefined;
   let remote: OpenedRemote | undefined;
+  let caching: Caching | undefined;
+  let restored = (): void => undefined;
   let ok = false;
   try {
     remote = openRemote(machine, path.join(tempDir, 'remote'), options.ssh['default'], readSecrets(options.secrets));
     const opened = await openContext(options, remote.files, tempDir, linked);
-    workshop = openWorkshop(machine, sink);
+    const restoring = new Promise<void>((resolve) => (restored = resolve));
+    workshop = openWorkshop(machine, sink, restoring);
+    const scope = options.scope ?? opened.identity;
+    caching = openCaching({ options, machine, workshop, scope, references, sink, signal: linked });
+    void caching.cache.restored.then(restored);
     const measured = warnOfSize(opened, sink, stop.signal);
     const contexts = new NamedContextSet(options.buildContexts, {
       ...workshop,
@@ -63,23 +65,21 @@ export async function build(
       allStages: false,
       signal: linked,
     });
-    const images = await buildAll(plans, {
+    await caching.cache.restored;
+    const { cache } = caching;
+    const keepFailed = failedImageKeeper(failedReferences, { workshop, sink, signal: linked });
+    const builds = new PlannedBuilds(plans, {
       options,
-      machine,
       workshop,
       remote: remote.files,
       opened,
+      scope,
+      cache,
+      keepFailed,
       sink,
-      failedReferences,
       signal: linked,
     });
-    const imageFor = ({ rewriteTimestamp }: OutputSpec): BuiltImage =>
-      builtImage(images.map(({ plain, rewritten }) => (rewriteTimestamp === true ? rewritten : plain)));
-    const writer = new ImageOutputs({ ...workshop, signal: linked });
-    const outputs = options.outputs.length === 0 ? [STORE] : options.outputs;
-    for (const output of outputs) await writer.write(imageFor(output), output, references);
-    // What is told is the image that others can pull, where outputs differ.
-    const image = imageFor(outputs.find(({ type }) => type === 'registry') ?? outputs[0] ?? STORE);
+    const image = await bringToOutputs(builds, { options, workshop, references, cache, signal: linked });
     stop.abort();
     await measured;
     sink({
@@ -93,72 +93,18 @@ export async function build(
     return { digest, imageId: image.imageId, tags: references, descriptor: { mediaType, digest, size } };
   } finally {
     stop.abort();
+    restored();
+    // Also after a failure: the steps before it are what the next run resumes from.
+    if (workshop !== undefined && caching !== undefined) {
+      noteReadings(workshop, caching.cache);
+      if (!signal.aborted && machine.cacheSavedLater !== true)
+        await saveCaching({ options, machine, workshop, scope: caching.scope, sink, signal });
+    }
+    caching?.close();
     await workshop?.close();
     remote?.close();
     await rm(tempDir, { recursive: true, force: true });
     sink({ type: 'build-finished', durationMs: Date.now() - started, ok });
-  }
-}
-
-const STORE: OutputSpec = { type: 'store' };
-
-/** One platform's image: as it was made, and as the outputs with `rewrite-timestamp` have it. */
-interface ImageForms {
-  readonly plain: FinishedImage;
-  readonly rewritten: FinishedImage;
-}
-
-interface BuildParts {
-  readonly options: BuildOptions;
-  readonly machine: Machine;
-  readonly workshop: Workshop;
-  readonly remote: RemoteFiles;
-  readonly opened: OpenedContext;
-  readonly sink: EventSink;
-  readonly failedReferences: readonly string[];
-  readonly signal: AbortSignal;
-}
-
-function rewrites({ outputs }: BuildOptions): boolean {
-  return outputs.some((output) => output.rewriteTimestamp === true);
-}
-
-/** Builds each platform's image, one after the other: they share most of what they need of machine and registries. */
-async function buildAll(plans: readonly BuildPlan[], parts: BuildParts): Promise<readonly ImageForms[]> {
-  const { options, machine, workshop, remote, opened, sink } = parts;
-  const scope = options.scope ?? opened.identity;
-  if (rewrites(options) && plans.every((plan) => plan.sourceDateEpoch === undefined)) {
-    sink({ type: 'warning', message: 'rewrite-timestamp has no effect without SOURCE_DATE_EPOCH' });
-  }
-  sink({ type: 'plan', dockerfile: opened.dockerfile.name, steps: plans.flatMap((plan) => plan.steps) });
-  const caches: RecordStore[] = [];
-  const finished: ImageForms[] = [];
-  try {
-    for (const [index, plan] of plans.entries()) {
-      const cache = new RecordStore(path.join(machine.root, 'cache'), `${scope} ${options.target ?? ''} ${index}`);
-      caches.push(cache);
-      const { layers, runner } = workshop;
-      const ports = { context: opened.context, remote, layers, cache, runner, now: () => Date.now() };
-      const engineOptions = engineOptionsOf(options, plan.sourceDateEpoch);
-      const result = await new PlanRun(plan, ports, engineOptions, sink, parts.signal).run();
-      if (result.kind === 'failed') {
-        if (result.lastGood !== undefined) await keepFailed(finishImage(result.lastGood, {}), parts);
-        throw result.error;
-      }
-      const plain = finishImage(result.draft, options.labels);
-      const latest = rewrites(options) ? plan.sourceDateEpoch : undefined;
-      const draft = latest === undefined ? undefined : await rewriteTimes(result.draft, latest, ports, parts.signal);
-      finished.push({ plain, rewritten: draft === undefined ? plain : finishImage(draft, options.labels) });
-    }
-    return finished;
-  } finally {
-    // Also after a failure: the steps before it are what the next run resumes from.
-    await listStepCache(machine.root, scope, {
-      records: caches.flatMap((cache) => cache.used.records),
-      keys: caches.flatMap((cache) => cache.used.keys),
-      indexed: workshop.layers.indexed,
-      scopeFiles: caches.map((cache) => `cache/scopes/${cache.used.scope}`),
-    });
   }
 }
 
@@ -167,15 +113,19 @@ function familiar(references: readonly string[]): readonly string[] {
   return references.map((name) => familiarName(parseReference(name)));
 }
 
-/** `--save-failed`: the image as it was before the step that failed. */
-async function keepFailed(image: FinishedImage, parts: BuildParts): Promise<void> {
-  const { failedReferences, workshop, sink, signal } = parts;
-  if (failedReferences.length === 0 || signal.aborted) return;
-  await new ImageOutputs({ ...workshop, signal }).keep(builtImage([image]), failedReferences);
-  sink({
-    type: 'notice',
-    message: `The image before the failed step is kept as ${familiar(failedReferences).join(', ')}`,
-  });
+/** `--save-failed`: keeps the image as it was before the step that failed. */
+function failedImageKeeper(
+  references: readonly string[],
+  { workshop, sink, signal }: { readonly workshop: Workshop; readonly sink: EventSink; readonly signal: AbortSignal },
+): (image: FinishedImage) => Promise<void> {
+  return async (image) => {
+    if (references.length === 0 || signal.aborted) return;
+    await new ImageOutputs({ ...workshop, signal }).keep(builtImage([image]), references);
+    sink({
+      type: 'notice',
+      message: `The image before the failed step is kept as ${familiar(references).join(', ')}`,
+    });
+  };
 }
 
 /** The measuring never holds up a build: what is not known when the build ends is not told. */
@@ -191,28 +141,4 @@ async function warnOfSize(opened: OpenedContext, sink: EventSink, stop: AbortSig
 /** As docker's client has it, SOURCE_DATE_EPOCH of the environment is a build argument unless one is given. */
 function buildArgsOf({ buildArgs }: BuildOptions, { sourceDateEpoch }: Machine): Readonly<Record<string, string>> {
   return sourceDateEpoch === undefined ? buildArgs : { SOURCE_DATE_EPOCH: String(sourceDateEpoch), ...buildArgs };
-}
-
-const PROXY_NAME = /^(?:https?|ftp|no|all)_proxy$/i;
-
-function engineOptionsOf(options: BuildOptions, epoch: number | undefined): EngineOptions {
-  const { noCache, labels, network, extraHosts, shmSize, ulimits, buildArgs, saveFailed } = options;
-  const hostname = buildArgs['BUILDKIT_SANDBOX_HOSTNAME'];
-  return {
-    noCache,
-    labels,
-    ...(saveFailed === undefined ? {} : { saveFailed }),
-    network,
-    extraHosts,
-    ulimits,
-    ...(hostname === undefined || hostname === '' ? {} : { hostname }),
-    ...(shmSize === undefined ? {} : { shmSize }),
-    // Programs look for either case; these are predefined arguments, which no key and no history holds.
-    proxyEnv: Object.entries(buildArgs)
-      .filter(([name]) => PROXY_NAME.test(name))
-      .flatMap(([name, value]) => [`${name.toUpperCase()}=${value}`, `${name.toLowerCase()}=${value}`]),
-    secrets: readSecrets(options.secrets),
-    sshSockets: new Map(Object.entries(options.ssh)),
-    ...(epoch === undefined ? {} : { sourceDateEpoch: epoch }),
-  };
 }

@@ -33,6 +33,10 @@ export const DEFAULT_CACHE: CacheSettings = {
   mounts: true,
 };
 
+export function isMountKept(id: string, { mounts }: CacheSettings): boolean {
+  return typeof mounts === 'boolean' ? mounts : mounts.includes(id);
+}
+
 const MODES = ['auto', 'off', 'read-only'] as const;
 const POLICIES = ['auto', 'all'] as const;
 

@@ -115,7 +115,7 @@ export class ImageOutputs {
 
   #blobToPush(layer: Layer) {
     const { layers, signal } = this.#parts;
-    const mountFrom = layers.sourceOf(layer);
+    const mountFrom = layers.sourceOf(layer.blob.digest);
     return {
       descriptor: { ...layer.blob, mediaType: ociLayerType(layer.blob.mediaType) },
       open: async function* () {

@@ -69,8 +69,9 @@ export class LayerProvider implements Layers {
     this.#makers.set(layer.blob.digest, make);
   }
 
-  sourceOf(layer: Layer): BlobSource | undefined {
-    return this.#sources.get(layer.blob.digest);
+  /** A repository that holds the blob of a base image. */
+  sourceOf(digest: Digest): BlobSource | undefined {
+    return this.#sources.get(digest);
   }
 
   /** Diff ids of the layers whose index this build looked into. */

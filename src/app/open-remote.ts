@@ -1,16 +1,11 @@
 import path from 'node:path';
 
-import { InsecureRegistries } from '../registry/insecure-registries.js';
-import { Agents } from '../registry/proxy.js';
 import { PATIENT } from '../registry/retry.js';
-import { systemClock } from '../registry/clock.js';
-import { DEFAULT_TIMEOUTS, Transport } from '../registry/transport.js';
 import type { BuildSecrets } from '../remote/authorization.js';
 import { DownloadNotes } from '../remote/download-notes.js';
 import { Downloads, type HttpSend } from '../remote/downloads.js';
 import { GitProgram } from '../remote/git-program.js';
-import { VERSION } from '../report/version.js';
-import { proxySettingsOf } from './environment-settings.js';
+import { machineTransport } from './machine-transport.js';
 import type { Machine } from './options.js';
 import { RemoteFileSet } from './remote-files.js';
 
@@ -32,14 +27,7 @@ export function openRemote(
   agent: string | undefined,
   secrets: BuildSecrets,
 ): OpenedRemote {
-  const transport = new Transport({
-    userAgent: `layer-build/${VERSION}`,
-    insecure: new InsecureRegistries(machine.insecureRegistries),
-    agents: new Agents(proxySettingsOf(machine.proxies)),
-    timeouts: DEFAULT_TIMEOUTS,
-    clock: systemClock,
-    random: Math.random,
-  });
+  const transport = machineTransport(machine);
   const send: HttpSend = ({ authorization, ...question }, read) =>
     transport.send(
       {

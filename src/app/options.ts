@@ -1,3 +1,4 @@
+import type { ActionsCacheAccess } from './actions-cache.js';
 import type { CacheSettings } from './cache-settings.js';
 import type { CacheExportSpec, CacheImportSpec } from './cache-spec.js';
 import type { ContextSpec } from './context-spec.js';
@@ -81,6 +82,10 @@ export interface Machine {
   readonly workerEntry: string;
   /** `:`-separated folders to look for programs in (PATH). */
   readonly programPath: string;
+  /** The Actions cache, where this process has been given one. */
+  readonly actionsCache?: ActionsCacheAccess;
+  /** Another process saves the cache when this one has ended: an action's post. */
+  readonly cacheSavedLater?: true;
   /** Gets an OCI runtime where the path has none, when the first step must run: the folder that it lies in. */
   readonly fetchRuntime?: () => Promise<string | undefined>;
   /** Folder for short-lived files outside the root (a tar context from standard input). */

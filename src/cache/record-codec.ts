@@ -2,6 +2,7 @@ import type { KeyInputs, StepRecord, UnfinishedStep } from '../engine/record.js'
 import type { DatedLayer } from '../engine/ports.js';
 import type { Layer } from '../layer/layer.js';
 import { isDigest, type Digest } from '../oci/digest.js';
+import type { BlobDescriptor } from './cache-store.js';
 
 /**
  * Records come back from caches that others can write: whatever does not have the exact shape of a record is none.
@@ -53,15 +54,22 @@ export function decodeDatedLayer(value: unknown): DatedLayer | undefined {
   return layer === undefined ? undefined : { layer, created: value['created'] };
 }
 
-function decodeLayer(value: unknown): Layer | undefined {
-  if (!isObject(value) || !isObject(value['blob'])) return undefined;
-  const { mediaType, size } = value['blob'];
-  const blobDigest = digest(value['blob']['digest']);
+export function decodeLayer(value: unknown): Layer | undefined {
+  if (!isObject(value)) return undefined;
+  const blob = decodeBlob(value['blob']);
   const diffId = digest(value['diffId']);
   const contentId = digest(value['contentId']);
-  if (blobDigest === undefined || diffId === undefined || contentId === undefined) return undefined;
-  if (typeof mediaType !== 'string' || !Number.isSafeInteger(size) || (size as number) < 0) return undefined;
-  return { blob: { mediaType, digest: blobDigest, size: size as number }, diffId, contentId };
+  if (blob === undefined || diffId === undefined || contentId === undefined) return undefined;
+  return { blob, diffId, contentId };
+}
+
+export function decodeBlob(value: unknown): BlobDescriptor | undefined {
+  if (!isObject(value)) return undefined;
+  const { mediaType, size } = value;
+  const blobDigest = digest(value['digest']);
+  if (blobDigest === undefined || typeof mediaType !== 'string') return undefined;
+  if (!Number.isSafeInteger(size) || (size as number) < 0) return undefined;
+  return { mediaType, digest: blobDigest, size: size as number };
 }
 
 function decodeInputs(value: unknown): KeyInputs | undefined {

@@ -6,6 +6,7 @@ import type { DatedLayer, StepCache } from '../engine/ports.js';
 import { NO_BUILD, type PreviousBuild, type StepRecord } from '../engine/record.js';
 import type { Layer } from '../layer/layer.js';
 import { digestHex, sha256, type Digest } from '../oci/digest.js';
+import type { JournalLine } from './journal.js';
 import { decodeDatedLayer, decodeKeptBuild, decodeRecord, type KeptBuild } from './record-codec.js';
 
 /**
@@ -16,16 +17,18 @@ import { decodeDatedLayer, decodeKeptBuild, decodeRecord, type KeptBuild } from 
 export class RecordStore implements StepCache {
   readonly #folder: string;
   readonly #scope: string;
-  readonly #keys = new Set<Digest>();
-  readonly #records = new Map<Digest, StepRecord>();
+  readonly #note: (line: JournalLine) => void;
+  readonly #noted = new Set<Digest>();
 
   /**
    * @param folder absolute path; made when the first record is saved
    * @param scope keeps the explanations of different builds apart
+   * @param note is told of each record that is found or saved, once
    */
-  constructor(folder: string, scope: string) {
+  constructor(folder: string, scope: string, note: (line: JournalLine) => void = () => undefined) {
     this.#folder = folder;
     this.#scope = digestHex(sha256(scope));
+    this.#note = note;
   }
 
   /** The layers that records below `folder` name: what pruning must keep for them. */
@@ -36,11 +39,6 @@ export class RecordStore implements StepCache {
     return layers.flatMap((dated) => (dated === undefined ? [] : [dated.layer]));
   }
 
-  /** The records that this build found or made, and the keys they stand under: what another run of it needs. */
-  get used(): { readonly records: readonly StepRecord[]; readonly keys: readonly Digest[]; readonly scope: string } {
-    return { records: [...this.#records.values()], keys: [...this.#keys], scope: this.#scope };
-  }
-
   get #scopeFile(): string {
     return path.join(this.#folder, 'scopes', this.#scope);
   }
@@ -48,16 +46,16 @@ export class RecordStore implements StepCache {
   async find(key: Digest): Promise<StepRecord | undefined> {
     const record = await readChecked(this.#recordFile(key), decodeRecord);
     if (record?.key !== key) return undefined;
-    this.#note(record);
+    this.#noteKey(key);
     return record;
   }
 
   async save(record: StepRecord): Promise<void> {
-    this.#note(record);
     await this.#write(this.#recordFile(record.key), record);
     const { layer, created } = record;
     if (layer !== undefined)
       await this.#write(this.#treeFile(layer.contentId), { layer, created } satisfies DatedLayer);
+    this.#noteKey(record.key);
   }
 
   async layerWithTree(treeDigest: Digest): Promise<DatedLayer | undefined> {
@@ -81,14 +79,16 @@ export class RecordStore implements StepCache {
   async savePrevious(build: PreviousBuild): Promise<void> {
     const steps = build.steps.map(({ key, stage, instruction }) => ({ key, stage, instruction }));
     // Another machine needs the records too, also of steps that this build did not come to.
-    for (const { key } of steps) this.#keys.add(key);
+    for (const { key } of steps) this.#noteKey(key);
     const kept: KeptBuild = { steps, unfinished: build.unfinished };
     await this.#write(this.#scopeFile, kept);
+    this.#note({ type: 'scope', file: `cache/scopes/${this.#scope}` });
   }
 
-  #note(record: StepRecord): void {
-    this.#keys.add(record.key);
-    this.#records.set(record.key, record);
+  #noteKey(key: Digest): void {
+    if (this.#noted.has(key)) return;
+    this.#noted.add(key);
+    this.#note({ type: 'record', key });
   }
 
   #recordFile(key: Digest): string {

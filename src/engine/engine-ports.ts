@@ -1,10 +1,11 @@
-import type { BuildContext, Layers, NetworkMode, RemoteFiles, StepCache, StepRunner } from './ports.js';
+import type { BuildContext, Layers, MountContents, NetworkMode, RemoteFiles, StepCache, StepRunner } from './ports.js';
 
 export interface EnginePorts {
   readonly context: BuildContext;
   readonly remote: RemoteFiles;
   readonly layers: Layers;
   readonly cache: StepCache;
+  readonly mounts: MountContents;
   readonly runner: StepRunner;
   /** Milliseconds since the epoch. */
   readonly now: () => number;

@@ -4,6 +4,7 @@
  */
 import type { LayerIndex } from '../layer/layer-index.js';
 import type { Layer, MadeLayer } from '../layer/layer.js';
+import type { MountIdentity } from '../layer/mount-key.js';
 import type { SourceTree } from '../layer/source-tree.js';
 import type { Digest } from '../oci/digest.js';
 import type { ImageConfig } from '../oci/image-config.js';
@@ -143,6 +144,14 @@ export interface StepCache {
   /** The last build in this scope, to explain misses against. */
   previous(): Promise<PreviousBuild>;
   savePrevious(build: PreviousBuild): Promise<void>;
+}
+
+/** What `RUN --mount=type=cache` held on other machines. */
+export interface MountContents {
+  /** The layers that it was last saved as, lowest first; `undefined` when nobody saved it. */
+  of(mount: MountIdentity): Promise<readonly Layer[] | undefined>;
+  /** A step that may write to it is about to run. */
+  noteUse(mount: MountIdentity): void;
 }
 
 export type NetworkMode = 'host' | 'none';

@@ -129,17 +129,25 @@ async function cacheMount(mount: Mount, origin: FileSource, target: string, part
   const id = mount.id === '' ? cleanPath(mount.target) : mount.id;
   return {
     identity: { type: 'cache', id, target, source, from: from?.content ?? '' },
-    open: async () => ({
-      type: 'cache',
-      id,
-      target,
-      sharing: mount.sharing ?? 'shared',
-      readonly: mount.readOnly,
-      mode: mount.mode ?? DEFAULT_CACHE_MODE,
-      uid: mount.uid ?? 0,
-      gid: mount.gid ?? 0,
-      ...(from === undefined ? placeInCache(mount, source) : { from: { layers: await from.layers(), source } }),
-    }),
+    open: async () => {
+      const place =
+        from === undefined ? placeInCache(mount, source) : { from: { layers: await from.layers(), source } };
+      const identity = { id, ...place };
+      const restored = await parts.ports.mounts.of(identity);
+      if (!mount.readOnly) parts.ports.mounts.noteUse(identity);
+      return {
+        type: 'cache',
+        id,
+        target,
+        sharing: mount.sharing ?? 'shared',
+        readonly: mount.readOnly,
+        mode: mount.mode ?? DEFAULT_CACHE_MODE,
+        uid: mount.uid ?? 0,
+        gid: mount.gid ?? 0,
+        ...place,
+        ...(restored === undefined ? {} : { restored }),
+      };
+    },
   };
 }
 

@@ -27,10 +27,7 @@ async function run(result: Partial<CheckResult>, call = 'check') {
       Promise.resolve(() =>
         Promise.resolve({ dockerfile: { name: 'Dockerfile', text: '\nFROM a \\\n as b' }, findings: [], ...result }),
       ),
-    carrier: {
-      restore: () => Promise.reject(new Error('not asked')),
-      save: () => Promise.reject(new Error('not asked')),
-    },
+    actionsCache: undefined,
     toolkit,
     fetchRuntime: () => Promise.resolve(undefined),
     newToken: () => 'token',

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import type { BuildFunction } from '../../../src/app/build-function.js';
-import type { StepCacheCarrier } from '../../../src/app/step-cache-carrier.js';
+import type { BuildFunction, SaveFunction } from '../../../src/app/build-function.js';
 import { InfraError, UserError } from '../../../src/errors.js';
 import { runMain, type MainDependencies } from '../../../src/action/run-main.js';
 import { runPost } from '../../../src/action/run-post.js';
@@ -26,11 +25,6 @@ const build: BuildFunction = (_options, _machine, sink) => {
   return Promise.resolve(RESULT);
 };
 
-const NOTHING: StepCacheCarrier = {
-  restore: () => Promise.resolve(undefined),
-  save: () => Promise.resolve({ kind: 'skipped', why: 'there is no cache service' }),
-};
-
 async function run(changes: Partial<MainDependencies> & { readonly build?: BuildFunction } = {}) {
   let log = '';
   const toolkit = new FakeToolkit();
@@ -41,7 +35,7 @@ async function run(changes: Partial<MainDependencies> & { readonly build?: Build
     signal: new AbortController().signal,
     loadBuild: () => Promise.resolve(chosen),
     loadCheck: () => Promise.reject(new Error('no checks here')),
-    carrier: NOTHING,
+    actionsCache: undefined,
     toolkit,
     fetchRuntime: () => Promise.resolve(undefined),
     newToken: () => 'token',
@@ -152,14 +146,12 @@ describe('main', () => {
     expect(toolkit.errors[0]?.message.length).toBe(4000);
   });
 
-  it('builds all the same when the cache, or the summary, fails', async () => {
+  it('builds all the same when the summary fails', async () => {
     const toolkit = new FakeToolkit();
     toolkit.writeSummary = () => Promise.reject(new Error('disk full'));
-    const restore = (): Promise<never> => Promise.reject(new Error('503\n::error::x'));
-    const { code } = await run({ toolkit, carrier: { ...NOTHING, restore } });
+    const { code } = await run({ toolkit });
     expect(code).toBe(0);
     expect(toolkit.warnings.map((warning) => warning.message)).toEqual([
-      'The step cache was not restored: 503\\n::error::x',
       'careful',
       'The job summary was not written: disk full',
     ]);
@@ -167,28 +159,45 @@ describe('main', () => {
 });
 
 describe('post', () => {
-  it('saves what main left, under the same names', async () => {
-    const toolkit = new FakeToolkit();
-    const asked: unknown[] = [];
-    const carrier: StepCacheCarrier = {
-      restore: () => Promise.resolve({ key: 'k1', files: 3 }),
-      save: (...parameters) => {
-        asked.push(parameters);
-        return Promise.resolve({ kind: 'saved', key: 'k2', files: 5 });
-      },
-    };
-    const { log } = await run({ toolkit, carrier });
-    expect(log).toContain('Restored 3 files of the step cache (k1)\n');
+  async function post(toolkit: FakeToolkit, save: SaveFunction): Promise<string> {
     let said = '';
-    await runPost({ write: (text) => (said += text), carrier, toolkit });
-    expect(asked).toEqual([[{ root: '/runner/_temp/layer-build', scope: 'o/r:Dockerfile' }, 'k1']]);
-    expect(said).toBe('Saved 5 files of the step cache (k2)\n');
+    await runPost({
+      job: job({ tags: 'web:1' }),
+      write: (text) => (said += text),
+      toolkit,
+      actionsCache: undefined,
+      signal: new AbortController().signal,
+      loadSave: () => Promise.resolve(save),
+    });
+    return said;
+  }
+
+  it('saves the cache of the build that main did', async () => {
+    const toolkit = new FakeToolkit();
+    let built: unknown[] = [];
+    await run({
+      toolkit,
+      build: (options, machine, sink, signal) => {
+        expect(machine.cacheSavedLater).toBe(true);
+        built = [options, machine.root];
+        return build(options, machine, sink, signal);
+      },
+    });
+    let asked: unknown[] = [];
+    const said = await post(toolkit, (options, machine, sink) => {
+      asked = [options, machine.root];
+      sink({ type: 'notice', message: 'Saved\n::error::x' });
+      sink({ type: 'warning', message: 'slow' });
+      return Promise.resolve();
+    });
+    expect(asked).toEqual(built);
+    expect(said).toBe('Saved\\n::error::x\n');
+    expect(toolkit.warnings.at(-1)?.message).toBe('slow');
   });
 
   it('does nothing when main did not get as far as its build', async () => {
-    const save = (): Promise<never> => Promise.reject(new Error('called'));
     const toolkit = new FakeToolkit();
-    await runPost({ write: () => undefined, carrier: { ...NOTHING, save }, toolkit });
+    await post(toolkit, () => Promise.reject(new Error('called')));
     expect(toolkit.warnings).toEqual([]);
   });
 
@@ -196,9 +205,8 @@ describe('post', () => {
     const toolkit = new FakeToolkit();
     await run({ toolkit });
     toolkit.warnings.length = 0;
-    const save = (): Promise<never> => Promise.reject(new Error('quota'));
-    await runPost({ write: () => undefined, carrier: { ...NOTHING, save }, toolkit });
-    expect(toolkit.warnings).toEqual([{ message: 'The step cache was not saved: quota' }]);
+    await post(toolkit, () => Promise.reject(new Error('quota')));
+    expect(toolkit.warnings).toEqual([{ message: 'The cache was not saved: quota' }]);
     expect(toolkit.errors).toEqual([]);
   });
 });

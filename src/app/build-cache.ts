@@ -1,0 +1,168 @@
+import path from 'node:path';
+
+import type { CacheStore } from '../cache/cache-store.js';
+import { BuildJournal, type JournalLine } from '../cache/journal.js';
+import { RecordStore } from '../cache/record-store.js';
+import type { EventSink } from '../engine/events.js';
+import type { MountContents } from '../engine/ports.js';
+import type { Layer } from '../layer/layer.js';
+import { mountKey, type MountIdentity } from '../layer/mount-key.js';
+import type { Descriptor } from '../oci/descriptor.js';
+import { digestHex } from '../oci/digest.js';
+import { formatReference, parseReference } from '../oci/reference.js';
+import type { RegistryClient } from '../registry/client.js';
+import { cacheName, journalFolder } from './cache-save.js';
+import { isMountKept, type CacheSettings } from './cache-settings.js';
+import type { BlobOrigin, LayerProvider } from './layer-provider.js';
+import { keepRestored, restorePack, type PlacedPack } from './restored-packs.js';
+import { TimeBudget } from './time-budget.js';
+
+export interface BuildCacheParts {
+  readonly root: string;
+  readonly scope: string;
+  readonly variant: string;
+  /** Places to restore from: what several have, the first one gives. */
+  readonly stores: readonly CacheStore[];
+  readonly settings: CacheSettings;
+  readonly layers: LayerProvider;
+  readonly registry: RegistryClient;
+  /** Full names that the build was given: only of their repositories is a pack believed that they hold blobs. */
+  readonly references: readonly string[];
+  readonly sink: EventSink;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * A build's way to what earlier builds left, on this machine and elsewhere, and its account for whoever saves the cache
+ * afterwards. Nothing that goes wrong here is more than a warning.
+ */
+export class BuildCache implements MountContents {
+  readonly #parts: BuildCacheParts;
+  readonly #journal: BuildJournal;
+  readonly #budget: TimeBudget;
+  /** Resolves when the packs are in place, or could not be had. */
+  readonly restored: Promise<readonly PlacedPack[]>;
+
+  /** Begins to restore at once. */
+  constructor(parts: BuildCacheParts) {
+    this.#parts = parts;
+    const { root, scope, variant } = parts;
+    this.#journal = BuildJournal.begin(journalFolder(root), cacheName(scope, variant));
+    this.#budget = new TimeBudget(parts.settings.timeoutMs);
+    this.restored = this.#restore();
+  }
+
+  /** The records of one of the build's plans. */
+  records(scope: string): RecordStore {
+    return new RecordStore(path.join(this.#parts.root, 'cache'), scope, (line) => this.note(line));
+  }
+
+  note(line: JournalLine): void {
+    this.#journal.add(line);
+  }
+
+  /** The layers of a finished image: with `mode=min` only they are kept. */
+  noteImage(layers: readonly Layer[]): void {
+    this.note({ type: 'target', digests: layers.map(({ blob }) => blob.digest) });
+  }
+
+  /** Whatever reference was pushed has these layers since. */
+  notePushed(layers: readonly Layer[]): void {
+    const digests = layers.map(({ blob }) => blob.digest);
+    for (const { registry, repository } of this.#repositories()) {
+      this.note({ type: 'pushed', registry, repository, digests });
+    }
+  }
+
+  async of(mount: MountIdentity): Promise<readonly Layer[] | undefined> {
+    if (!isMountKept(mount.id, this.#parts.settings)) return undefined;
+    const key = digestHex(mountKey(mount));
+    const mounts = (await this.restored).flatMap(({ listing }) => listing.mounts);
+    return mounts.find((kept) => kept.key === key)?.layers;
+  }
+
+  noteUse(mount: MountIdentity): void {
+    if (!isMountKept(mount.id, this.#parts.settings)) return;
+    this.note({ type: 'mount', key: digestHex(mountKey(mount)), id: mount.id });
+  }
+
+  async #restore(): Promise<readonly PlacedPack[]> {
+    const { root, scope, variant, stores } = this.#parts;
+    const name = cacheName(scope, variant);
+    const packs = (await Promise.all(stores.map((store) => this.#restoreFrom(store, name)))).flat();
+    try {
+      await keepRestored(root, name, packs);
+    } catch (error) {
+      this.#warn(`what was restored could not be noted: ${messageOf(error)}`);
+    }
+    return packs;
+  }
+
+  async #restoreFrom(store: CacheStore, name: string): Promise<readonly PlacedPack[]> {
+    const { root, signal } = this.#parts;
+    try {
+      const pack = await this.#budget.spend(signal, (bounded) => restorePack(store, { root, name, signal: bounded }));
+      if (pack === undefined) return [];
+      this.#addOrigins(store, pack);
+      const records = [...pack.listing.files.keys()].filter((file) => file.startsWith('cache/records/')).length;
+      const seconds = (pack.ms / 1000).toFixed(1);
+      const message = `Restored ${records} records from ${store.name} (${pack.bytes} bytes in ${seconds} s)`;
+      this.#parts.sink({ type: 'notice', message });
+      return [pack];
+    } catch (error) {
+      // A build that was cancelled says so itself.
+      if (!signal.aborted) this.#warn(`nothing was restored from ${store.name}: ${messageOf(error)}`);
+      return [];
+    }
+  }
+
+  #addOrigins(store: CacheStore, { listing }: PlacedPack): void {
+    const { layers, registry } = this.#parts;
+    const kept = this.#timed(store.name, (blob, signal) => store.fetch(blob, signal));
+    for (const blob of listing.blobs) layers.addOrigin(blob.digest, kept);
+    const own = this.#repositories();
+    for (const { digest, ...source } of listing.elsewhere) {
+      if (!own.some((one) => one.registry === source.registry && one.repository === source.repository)) continue;
+      const name = `${source.registry}/${source.repository}`;
+      layers.addOrigin(
+        digest,
+        this.#timed(name, (blob, signal) => registry.fetchBlob(source, blob, signal)),
+      );
+    }
+  }
+
+  #repositories(): readonly { readonly registry: string; readonly repository: string }[] {
+    const named = this.#parts.references.map((text) => {
+      const { registry, repository } = parseReference(text);
+      return [formatReference({ registry, repository }), { registry, repository }] as const;
+    });
+    return [...new Map(named).values()];
+  }
+
+  /** A place whose speed is noted, and which may take as long as is left of the time for restoring. */
+  #timed(name: string, open: BlobOrigin['open']): BlobOrigin {
+    const note = (bytes: number, ms: number): void => this.note({ type: 'restored', bytes, ms });
+    const budget = this.#budget;
+    return {
+      name,
+      async *open(blob: Descriptor, signal: AbortSignal) {
+        const started = performance.now();
+        const spending = budget.begin(signal);
+        try {
+          yield* open(blob, spending.signal);
+        } finally {
+          spending.end();
+        }
+        note(blob.size, performance.now() - started);
+      },
+    };
+  }
+
+  #warn(message: string): void {
+    this.#parts.sink({ type: 'warning', message });
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

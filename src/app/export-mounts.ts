@@ -1,0 +1,79 @@
+import { BuildJournal } from '../cache/journal.js';
+import type { KeptMount } from '../cache/pack-listing.js';
+import type { EventSink } from '../engine/events.js';
+import type { LayerIndex } from '../layer/layer-index.js';
+import type { Layer } from '../layer/layer.js';
+import { digestOfHex } from '../oci/digest.js';
+import { journalFolder } from './cache-save.js';
+import { isMountKept, type CacheSettings } from './cache-settings.js';
+import type { RestoredPack } from './restored-packs.js';
+import type { Workshop } from './workshop.js';
+
+export interface ExportMountsParts {
+  /** Absolute path of the folder below which everything is kept. */
+  readonly root: string;
+  /** Names the scope's files, as `cacheName` gives it. */
+  readonly name: string;
+  readonly restored: readonly RestoredPack[];
+  readonly settings: CacheSettings;
+  readonly workshop: Workshop;
+  readonly sink: EventSink;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * What the scope's cache mounts hold: those that the last build wrote to as they are now, the others as they were restored.
+ * One that cannot be read is kept as it was.
+ */
+export async function exportMounts(parts: ExportMountsParts): Promise<readonly KeptMount[]> {
+  const { root, name, restored, settings, sink } = parts;
+  const kept = new Map<string, KeptMount>();
+  for (const { listing } of [...restored].reverse()) for (const mount of listing.mounts) kept.set(mount.key, mount);
+  const used = new Date().toISOString();
+  for (const line of BuildJournal.read(journalFolder(root), name)) {
+    if (line.type !== 'mount' || !isMountKept(line.id, settings)) continue;
+    try {
+      const layers = await exportMount(line.key, kept.get(line.key)?.layers ?? [], parts);
+      kept.set(line.key, { key: line.key, id: line.id, layers, used });
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      sink({ type: 'warning', message: `the cache mount ${line.id} was not saved: ${why}` });
+    }
+  }
+  return [...kept.values()].filter(({ id, layers }) => isMountKept(id, settings) && layers.length > 0);
+}
+
+/** @returns the layers that hold the mount's content now, lowest first */
+async function exportMount(
+  key: string,
+  before: readonly Layer[],
+  { workshop, sink, signal }: ExportMountsParts,
+): Promise<readonly Layer[]> {
+  const { layers, runner } = workshop;
+  const exported = await runner.exportMount(digestOfHex(key), await indexesOf(before, layers, signal), signal);
+  switch (exported.kind) {
+    case 'full':
+      return [await layers.take(exported.made)];
+    case 'delta':
+      return [...before, await layers.take(exported.made)];
+    case 'unchanged':
+      return before;
+    default:
+      sink({ type: 'notice', message: 'A cache mount was not saved: it is in use, or could not be read whole' });
+      return before;
+  }
+}
+
+/** Without all of them the mount is saved in full. */
+async function indexesOf(
+  before: readonly Layer[],
+  layers: Workshop['layers'],
+  signal: AbortSignal,
+): Promise<readonly LayerIndex[]> {
+  try {
+    return await Promise.all(before.map((layer) => layers.index(layer, signal)));
+  } catch {
+    signal.throwIfAborted();
+    return [];
+  }
+}

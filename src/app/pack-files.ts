@@ -1,0 +1,90 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+
+import type { JournalLine } from '../cache/journal.js';
+import { fileSha256, packedPath } from '../cache/pack.js';
+import type { KeptMount, ListedFile } from '../cache/pack-listing.js';
+import { UNUSED_FOR, type Candidate, type Selection } from '../cache/selection.js';
+import type { Layer } from '../layer/layer.js';
+import type { Digest } from '../oci/digest.js';
+import type { RestoredPack } from './restored-packs.js';
+
+/** A record that a pack goes on to bring, and the key that it stands under. */
+export type CarriedRecord = Candidate & { readonly key: Digest };
+
+export interface PackFileParts {
+  readonly root: string;
+  readonly journal: readonly JournalLine[];
+  readonly restored: readonly RestoredPack[];
+  readonly candidates: readonly CarriedRecord[];
+  readonly selection: Selection;
+  readonly mounts: readonly KeptMount[];
+  readonly now: number;
+  readonly writer: string;
+}
+
+/** Bytes of indexes and documents that a pack carries on though this build did not need them. */
+const CARRIED_BYTES = 32 * 1024 * 1024;
+
+/** The files of the root that a pack brings: what this build needed, and of what earlier ones needed, what is not too old. */
+export async function packFiles(parts: PackFileParts): Promise<ReadonlyMap<string, ListedFile>> {
+  const { root, now, writer } = parts;
+  const known = new Map<string, ListedFile>();
+  for (const { listing } of [...parts.restored].reverse())
+    for (const [name, file] of listing.files) known.set(name, file);
+  const files = new Map<string, ListedFile>();
+  const used = wantedFiles(parts);
+  let carried = 0;
+  for (const [name, time] of [...used].sort(([, a], [, b]) => b - a)) {
+    const absolute = path.join(root, name);
+    const stats = await stat(absolute).catch(() => undefined);
+    if (stats?.isFile() !== true) continue;
+    if (time !== now && (now - time > UNUSED_FOR || (carried += stats.size) > CARRIED_BYTES)) continue;
+    const digest = name.startsWith('blobs/') ? path.basename(name) : await fileSha256(absolute);
+    if (digest === undefined) continue;
+    const before = known.get(name);
+    files.set(name, {
+      sha256: digest,
+      used: new Date(time).toISOString(),
+      hits: (before?.hits ?? 0) + (before !== undefined && time === now ? 1 : 0),
+      writer: before?.writer ?? writer,
+    });
+  }
+  return files;
+}
+
+/** Paths below the root, with when they were last used. */
+function wantedFiles({
+  journal,
+  restored,
+  candidates,
+  selection,
+  mounts,
+  now,
+}: PackFileParts): ReadonlyMap<string, number> {
+  const wanted = new Map<string, number>();
+  const want = (name: string, time: number): void => {
+    wanted.set(name, Math.max(wanted.get(name) ?? 0, time));
+  };
+  const wantLayer = (layer: Layer, time: number): void => want(packedPath.index(layer.diffId), time);
+  // Indexes and documents of bases: which step needs them is not known, so that their last use decides.
+  for (const { listing } of restored) {
+    for (const [name, { used }] of listing.files) {
+      if (/^(?:indexes|blobs)\//.test(name)) want(name, Date.parse(used));
+    }
+  }
+  for (const { key, record, used } of candidates) {
+    want(packedPath.record(key), used);
+    if (record.layer === undefined) continue;
+    want(packedPath.tree(record.layer.contentId), used);
+    if (record.remakes === true) wantLayer(record.layer, used);
+  }
+  for (const layer of selection.packed) want(packedPath.blob(layer.blob.digest), now);
+  for (const { layers } of mounts) for (const layer of layers) wantLayer(layer, now);
+  for (const line of journal) {
+    if (line.type === 'index') want(packedPath.index(line.diffId), now);
+    else if (line.type === 'document') want(packedPath.blob(line.digest), now);
+    else if (line.type === 'scope') want(line.file, now);
+  }
+  return wanted;
+}

@@ -1,0 +1,124 @@
+import type { BuildPlan } from '../engine/build-plan.js';
+import type { EngineOptions, EnginePorts } from '../engine/engine-ports.js';
+import { PlanRun } from '../engine/engine.js';
+import type { EventSink } from '../engine/events.js';
+import type { RemoteFiles } from '../engine/ports.js';
+import { rewriteTimes } from '../engine/rewrite-times.js';
+import type { BuildCache } from './build-cache.js';
+import { finishImage, type FinishedImage } from './finished-image.js';
+import type { OpenedContext } from './open-context.js';
+import type { BuildOptions } from './options.js';
+import { readSecrets } from './secrets.js';
+import type { Workshop } from './workshop.js';
+
+/** One platform's image: as it was made, and as the outputs with `rewrite-timestamp` have it. */
+export interface ImageForms {
+  readonly plain: FinishedImage;
+  readonly rewritten: FinishedImage;
+}
+
+export interface PlannedBuildsParts {
+  readonly options: BuildOptions;
+  readonly workshop: Workshop;
+  readonly remote: RemoteFiles;
+  readonly opened: OpenedContext;
+  readonly scope: string;
+  readonly cache: BuildCache;
+  /** Keeps the image as it was before a step that failed. */
+  readonly keepFailed: (image: FinishedImage) => Promise<void>;
+  readonly sink: EventSink;
+  readonly signal: AbortSignal;
+}
+
+interface PlannedBuild {
+  readonly plan: BuildPlan;
+  readonly ports: EnginePorts;
+  readonly run: PlanRun;
+}
+
+/** The builds of all platforms, which can be gone over again when a layer of theirs was lost. */
+export class PlannedBuilds {
+  readonly #parts: PlannedBuildsParts;
+  readonly #builds: readonly PlannedBuild[];
+
+  constructor(plans: readonly BuildPlan[], parts: PlannedBuildsParts) {
+    const { options, workshop, remote, opened, scope, cache, sink, signal } = parts;
+    this.#parts = parts;
+    if (rewrites(options) && plans.every((plan) => plan.sourceDateEpoch === undefined)) {
+      sink({ type: 'warning', message: 'rewrite-timestamp has no effect without SOURCE_DATE_EPOCH' });
+    }
+    sink({ type: 'plan', dockerfile: opened.dockerfile.name, steps: plans.flatMap((plan) => plan.steps) });
+    const { layers, runner } = workshop;
+    this.#builds = plans.map((plan, index) => {
+      const records = cache.records(`${scope} ${options.target ?? ''} ${index}`);
+      const ports = {
+        context: opened.context,
+        remote,
+        layers,
+        cache: records,
+        mounts: cache,
+        runner,
+        now: () => Date.now(),
+      };
+      return {
+        plan,
+        ports,
+        run: new PlanRun(plan, ports, engineOptionsOf(options, plan.sourceDateEpoch), sink, signal),
+      };
+    });
+  }
+
+  /** Steps that were ever planned: no more layers can be lost. */
+  get steps(): number {
+    return this.#builds.reduce((sum, { plan }) => sum + plan.steps.length, 0);
+  }
+
+  /** Builds each platform's image, one after the other: they share most of what they need of machine and registries. */
+  async images(): Promise<readonly ImageForms[]> {
+    const finished: ImageForms[] = [];
+    for (const build of this.#builds) finished.push(await this.#image(build));
+    return finished;
+  }
+
+  async #image({ plan, ports, run }: PlannedBuild): Promise<ImageForms> {
+    const { options, cache, keepFailed, signal } = this.#parts;
+    const result = await run.run();
+    if (result.kind === 'failed') {
+      if (result.lastGood !== undefined) await keepFailed(finishImage(result.lastGood, {}));
+      throw result.error;
+    }
+    cache.noteImage(result.draft.layers);
+    const plain = finishImage(result.draft, options.labels);
+    const latest = rewrites(options) ? plan.sourceDateEpoch : undefined;
+    const draft = latest === undefined ? undefined : await rewriteTimes(result.draft, latest, ports, signal);
+    return { plain, rewritten: draft === undefined ? plain : finishImage(draft, options.labels) };
+  }
+}
+
+function rewrites({ outputs }: BuildOptions): boolean {
+  return outputs.some((output) => output.rewriteTimestamp === true);
+}
+
+const PROXY_NAME = /^(?:https?|ftp|no|all)_proxy$/i;
+
+function engineOptionsOf(options: BuildOptions, epoch: number | undefined): EngineOptions {
+  const { noCache, labels, network, extraHosts, shmSize, ulimits, buildArgs, saveFailed } = options;
+  const hostname = buildArgs['BUILDKIT_SANDBOX_HOSTNAME'];
+  return {
+    noCache,
+    labels,
+    ...(saveFailed === undefined ? {} : { saveFailed }),
+    network,
+    extraHosts,
+    ulimits,
+    ...(hostname === undefined || hostname === '' ? {} : { hostname }),
+    ...(shmSize === undefined ? {} : { shmSize }),
+    // Programs look for either case; these are predefined arguments, which no key and no history holds.
+    proxyEnv: Object.entries(buildArgs)
+      .filter(([name]) => PROXY_NAME.test(name))
+      .flatMap(([name, value]) => [`${name.toUpperCase()}=${value}`, `${name.toLowerCase()}=${value}`]),
+    secrets: readSecrets(options.secrets),
+    sshSockets: new Map(Object.entries(options.ssh)),
+    ...(epoch === undefined ? {} : { sourceDateEpoch: epoch }),
+  };
+}

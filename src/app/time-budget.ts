@@ -1,0 +1,65 @@
+import { InfraError } from '../errors.js';
+
+/** Something that goes on, and stops with its signal when the budget is used up. */
+export interface Spending {
+  readonly signal: AbortSignal;
+  end(): void;
+}
+
+/**
+ * A bound on the time that pieces of work take together, however far apart they are. Time in which several go on side by side
+ * counts once.
+ */
+export class TimeBudget {
+  readonly #totalMs: number;
+  readonly #running = new Set<AbortController>();
+  #spentMs = 0;
+  #since = 0;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(totalMs: number) {
+    this.#totalMs = totalMs;
+  }
+
+  /** Milliseconds that are left. */
+  get leftMs(): number {
+    const now = this.#running.size === 0 ? 0 : performance.now() - this.#since;
+    return Math.max(0, this.#totalMs - this.#spentMs - now);
+  }
+
+  begin(signal: AbortSignal): Spending {
+    const controller = new AbortController();
+    if (this.#running.size === 0) {
+      this.#since = performance.now();
+      this.#timer = setTimeout(() => this.#exhaust(), this.leftMs);
+    }
+    this.#running.add(controller);
+    if (this.leftMs === 0) controller.abort(this.#exhausted());
+    return {
+      signal: AbortSignal.any([signal, controller.signal]),
+      end: () => {
+        if (!this.#running.delete(controller) || this.#running.size > 0) return;
+        clearTimeout(this.#timer);
+        this.#spentMs += performance.now() - this.#since;
+      },
+    };
+  }
+
+  /** @throws InfraError when the time is up; whatever the work throws */
+  async spend<T>(signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const spending = this.begin(signal);
+    try {
+      return await work(spending.signal);
+    } finally {
+      spending.end();
+    }
+  }
+
+  #exhaust(): void {
+    for (const controller of this.#running) controller.abort(this.#exhausted());
+  }
+
+  #exhausted(): InfraError {
+    return new InfraError(`it took longer than ${Math.round(this.#totalMs / 1000)} s in all (cache-timeout)`);
+  }
+}

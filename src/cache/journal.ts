@@ -1,0 +1,111 @@
+import { appendFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+
+import { isDigest, type Digest } from '../oci/digest.js';
+
+/** A repository that was pushed to, and the blobs that it has since. */
+export interface PushedBlobs {
+  readonly registry: string;
+  readonly repository: string;
+  readonly digests: readonly Digest[];
+}
+
+/** What a build tells of itself for whoever saves its cache. */
+export type JournalLine =
+  /** A record that it found or made. */
+  | { readonly type: 'record'; readonly key: Digest }
+  /** A layer whose index it looked into, by diff id. */
+  | { readonly type: 'index'; readonly diffId: Digest }
+  /** A manifest or config that it read. */
+  | { readonly type: 'document'; readonly digest: Digest }
+  /** A file below the root with the steps of this build, for explanations. */
+  | { readonly type: 'scope'; readonly file: string }
+  /** Blobs of the layers that its image consists of. */
+  | { readonly type: 'target'; readonly digests: readonly Digest[] }
+  | ({ readonly type: 'pushed' } & PushedBlobs)
+  /** A cache mount that a step of it wrote to. */
+  | { readonly type: 'mount'; readonly key: string; readonly id: string }
+  /** A blob came from a cache in so many milliseconds. */
+  | { readonly type: 'restored'; readonly bytes: number; readonly ms: number };
+
+const SCOPE_FILE = /^cache\/scopes\/[a-f0-9]{64}$/;
+
+/**
+ * A build's own account, a line at once, so that one which was killed has told what it did up to then. It lies in a file by
+ * the scope's name; a new build of the scope begins it anew.
+ */
+export class BuildJournal {
+  readonly #file: string;
+
+  private constructor(file: string) {
+    this.#file = file;
+  }
+
+  /** @param folder absolute path of the folder of journals @param name of the scope, as a file name */
+  static begin(folder: string, name: string): BuildJournal {
+    const file = path.join(folder, name);
+    mkdirSync(folder, { recursive: true });
+    rmSync(file, { force: true });
+    return new BuildJournal(file);
+  }
+
+  add(line: JournalLine): void {
+    appendFileSync(this.#file, `${JSON.stringify(line)}\n`);
+  }
+
+  /** What the last build wrote, without a line that it did not get to the end of. */
+  static read(folder: string, name: string): readonly JournalLine[] {
+    let text: string;
+    try {
+      text = readFileSync(path.join(folder, name), 'utf8');
+    } catch {
+      return [];
+    }
+    return text.split('\n').flatMap((line) => decodeLine(line) ?? []);
+  }
+}
+
+function decodeLine(text: string): JournalLine | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (typeof value !== 'object' || value === null) return undefined;
+  const line = value as Readonly<Record<string, unknown>>;
+  return isSound(line) ? (line as unknown as JournalLine) : undefined;
+}
+
+function isSound(line: Readonly<Record<string, unknown>>): boolean {
+  switch (line['type']) {
+    case 'record':
+      return isDigestText(line['key']);
+    case 'index':
+      return isDigestText(line['diffId']);
+    case 'document':
+      return isDigestText(line['digest']);
+    case 'scope':
+      return typeof line['file'] === 'string' && SCOPE_FILE.test(line['file']);
+    case 'target':
+      return isDigests(line['digests']);
+    case 'pushed':
+      return (
+        typeof line['registry'] === 'string' && typeof line['repository'] === 'string' && isDigests(line['digests'])
+      );
+    case 'mount':
+      return typeof line['key'] === 'string' && typeof line['id'] === 'string';
+    case 'restored':
+      return typeof line['bytes'] === 'number' && typeof line['ms'] === 'number';
+    default:
+      return false;
+  }
+}
+
+function isDigestText(value: unknown): boolean {
+  return typeof value === 'string' && isDigest(value);
+}
+
+function isDigests(value: unknown): boolean {
+  return Array.isArray(value) && value.every(isDigestText);
+}
