@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -5,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import type { ActionsStore } from '../../src/cache/actions/actions-store.js';
 import { InfraError } from '../../src/errors.js';
-import { sha256 } from '../../src/oci/digest.js';
+import { digestOfHex, sha256 } from '../../src/oci/digest.js';
 import {
   blobOf,
   bytesOf,
@@ -263,6 +264,76 @@ describe('the Actions cache as a store', () => {
       const held = await machine({ limits: { newAMinute: 4 } }).hold(blobs, SIGNAL);
       expect(held.size).toBe(4);
       expect(actions().filter((action) => action === 'create')).toHaveLength(4);
+    });
+
+    it.each([
+      ['in blocks', 1024 * 1024],
+      ['in one piece', 1024 ** 3],
+    ])('are never in memory as a whole, %s or when fetched', async (_, singlePut) => {
+      const size = 200 * 1024 * 1024;
+      const begun = process.memoryUsage().rss;
+      let most = 0;
+      // eslint-disable-next-line @typescript-eslint/require-await -- what stores read is a stream
+      const open = async function* (): AsyncGenerator<Buffer> {
+        for (let at = 0; at < size; at += 262_144) {
+          most = Math.max(most, process.memoryUsage().rss - begun);
+          yield Buffer.alloc(262_144, at / 262_144);
+        }
+      };
+      const hash = createHash('sha256');
+      for await (const chunk of open()) hash.update(chunk);
+      const blob = { mediaType: 'application/octet-stream', digest: digestOfHex(hash.digest('hex')), size };
+      const limits = { singlePut, blockSize: 4 * 1024 * 1024, blocks: 2 };
+      expect((await machine({ limits }).hold([{ blob, open }], SIGNAL)).size).toBe(1);
+      const back = createHash('sha256');
+      for await (const chunk of machine().fetch(blob, SIGNAL)) {
+        most = Math.max(most, process.memoryUsage().rss - begun);
+        back.update(chunk);
+      }
+      expect(digestOfHex(back.digest('hex'))).toBe(blob.digest);
+      // The server is in this process too, and garbage is collected when it pleases: of 200 MB, that is still far.
+      expect(most / 1024 ** 2).toBeLessThan(110);
+    });
+
+    it('are not to be had at an address that ran out, and are asked for anew where it does so between', async () => {
+      const hasty = await startActionsCacheService({ urlLifetimeMs: 300 });
+      const one = randomBlob(2_000_000);
+      const env = hasty.env;
+      expect((await machine({ env }).hold([one], SIGNAL)).size).toBe(1);
+      hasty.server.heal();
+      hasty.server.fault(({ action }) => action === 'get-blob', { kind: 'truncate' });
+      const got: Uint8Array[] = [];
+      for await (const chunk of machine({ env }).fetch(one.blob, SIGNAL)) {
+        if (got.length === 0) await new Promise((resolve) => setTimeout(resolve, 400));
+        got.push(chunk);
+      }
+      expect(sha256(Buffer.concat(got))).toBe(one.blob.digest);
+      expect(hasty.server.requests.map(({ action }) => action)).toEqual(['find', 'get-blob', 'find', 'get-blob']);
+      await hasty.stop();
+    });
+
+    it('that were reserved by a job which died are not seen', async () => {
+      const one = randomBlob(1000);
+      service.server.fault(({ action }) => action === 'finalize', { kind: 'reset' }, Infinity);
+      await expect(machine().hold([one], SIGNAL)).rejects.toThrow(InfraError);
+      service.server.heal();
+      await expect(bytesOf(machine().fetch(one.blob, SIGNAL))).rejects.toThrow(/does not have/);
+      service.expireReservations();
+      expect((await machine().hold([one], SIGNAL)).size).toBe(1);
+      expect((await bytesOf(machine().fetch(one.blob, SIGNAL))).length).toBe(1000);
+    });
+
+    it('are found when the service evicts others for its quota', async () => {
+      const small = await startActionsCacheService({ quota: 2500 });
+      const { env } = small;
+      const [first, second, third] = [randomBlob(1000), randomBlob(1000), randomBlob(1000)];
+      await machine({ env }).hold([first], SIGNAL);
+      await machine({ env }).hold([second], SIGNAL);
+      await bytesOf(machine({ env }).fetch(first.blob, SIGNAL));
+      await machine({ env }).hold([third], SIGNAL);
+      expect((await bytesOf(machine({ env }).fetch(first.blob, SIGNAL))).length).toBe(1000);
+      await expect(bytesOf(machine({ env }).fetch(second.blob, SIGNAL))).rejects.toThrow(InfraError);
+      await small.stop();
     });
 
     it('stop when they are told to', async () => {
