@@ -208,11 +208,7 @@ async function* checked(
   }
 }
 
-async function write(
-  file: string,
-  chunks: AsyncIterable<Uint8Array>,
-  onFile: IngestOptions['onFile'],
-): Promise<void> {
+async function write(file: string, chunks: AsyncIterable<Uint8Array>, onFile: IngestOptions['onFile']): Promise<void> {
   const handle = await open(file, 'wx', BLOB_MODE);
   try {
     onFile?.(file);
