@@ -3,7 +3,7 @@ import { isDigest, type Digest } from '../oci/digest.js';
 import { flag, integer, list, oneOf, optional, record, text, variants, type Check, type Checked } from './shape.js';
 
 /** Both sides come from the same build; the number guards against a stale bundle. Raise it with every change here. */
-export const PROTOCOL_VERSION = 3;
+export const PROTOCOL_VERSION = 4;
 
 /** Channels of binary frames from the worker. Frames to the worker carry an attachment's position instead. */
 export const STDOUT = 1;
