@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import {
   chmodSync,
   chownSync,
+  copyFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -18,7 +19,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import type { Layer } from '../../src/layer/layer.js';
+import type { RunMount } from '../../src/engine/ports.js';
+import type { Layer, MadeLayer } from '../../src/layer/layer.js';
+import { mountKey } from '../../src/layer/mount-key.js';
 import { digestHex } from '../../src/oci/digest.js';
 import { compileWorker, DiskLayers, leftovers, makeBusybox } from './worker-support.js';
 
@@ -26,7 +29,7 @@ import { compileWorker, DiskLayers, leftovers, makeBusybox } from './worker-supp
 const DRIVER = `
 import { readFileSync, mkdirSync } from 'node:fs';
 import { WorkerRunner } from './worker/client.js';
-const { root, layers, sh, count, ...settings } = JSON.parse(process.argv[2]);
+const { root, layers, sh, count, mounts, exported, removed, ...settings } = JSON.parse(process.argv[2]);
 let number = 0;
 const store = {
   blobFile: (layer) => Promise.resolve(root + '/store/blob-' + layer.blob.digest.slice(7)),
@@ -40,12 +43,14 @@ const runner = new WorkerRunner({
   root, script: process.argv[3], node: process.execPath, path: process.env.PATH, uid: process.getuid(),
   userName: process.env.USER, emit: () => undefined, ...settings }, store);
 const request = { step: 1, layers, process: { argv: ['/bin/sh', '-c', sh], env: [], cwd: '/', user: '' }, network: 'host',
-  mounts: [], extraHosts: [], ulimits: [], hostname: 'buildkitsandbox' };
+  mounts: mounts ?? [], extraHosts: [], ulimits: [], hostname: 'buildkitsandbox' };
 const outcome = { stdout: '', stderr: '' };
 try {
   for (let i = 0; i < (count ?? 1); i++) {
     outcome.result = await runner.run(request, (s, data) => (outcome[s] += data.toString()), new AbortController().signal);
   }
+  if (exported !== undefined) outcome.exported = await runner.exportMount(exported, [], new AbortController().signal);
+  if (removed) await runner.removeKept(new AbortController().signal);
 } catch (error) {
   outcome.error = { name: error.name, message: error.message, hint: error.hint };
 }
@@ -60,6 +65,7 @@ interface Printed {
     readonly kind: string;
     readonly made?: { readonly blobFile: string; readonly indexFile: string };
   };
+  readonly exported?: { readonly kind: string; readonly made?: MadeLayer };
   readonly error?: { readonly name: string; readonly message: string; readonly hint?: string };
 }
 
@@ -163,6 +169,60 @@ describe.each([
       place.remove();
     }
   });
+});
+
+describe('a cache mount', () => {
+  const mount = (restored: readonly Layer[] = []): Extract<RunMount, { type: 'cache' }> => ({
+    type: 'cache',
+    id: 'c',
+    target: '/c',
+    sharing: 'locked',
+    readonly: false,
+    mode: 0o755,
+    uid: 0,
+    gid: 0,
+    restored,
+  });
+
+  it.each([
+    ['root', undefined, 'password-less sudo', USERS.sudo],
+    ['password-less sudo', USERS.sudo, 'a user namespace', USERS.rootless],
+    ['a user namespace', USERS.rootless, 'root', undefined],
+  ] as const)(
+    'goes from a machine with %s to one with another right, and can be removed there',
+    async (_, from, __, to) => {
+      const [here, there] = [new Place(from), new Place(to)];
+      try {
+        const fill =
+          'mkdir /c/d && echo kept > /c/d/f && chown 1000:1001 /c/d/f && chmod 600 /c/d/f && chmod 700 /c/d && chown 1000 /c/d';
+        const { exported, error } = await here.run({ sh: fill, mounts: [mount()], exported: mountKey(mount()) });
+        expect([error, exported?.kind]).toEqual([undefined, 'full']);
+        const made = exported?.made;
+        if (made === undefined) throw new Error('nothing was made');
+        expect(statSync(made.blobFile).uid).toBe(statSync(here.root).uid);
+        const file = join(there.root, 'store', `blob-${digestHex(made.blob.digest)}`);
+        copyFileSync(made.blobFile, file);
+        chmodSync(file, 0o644);
+        const layer: Layer = { blob: made.blob, diffId: made.diffId, contentId: made.treeDigest };
+        const show = 'stat -c "%n %a %u:%g" /c/d /c/d/f; cat /c/d/f';
+        const seen = await there.run({ sh: show, mounts: [mount([layer])], removed: true });
+        expect([seen.error, seen.stdout]).toEqual([undefined, '/c/d 700 1000:0\n/c/d/f 600 1000:1001\nkept\n']);
+        const left = execFileSync('find', [
+          join(there.root, 'snapshots'),
+          join(there.root, 'cache-mounts'),
+          '-name',
+          'data',
+          '-o',
+          '-name',
+          'fs',
+        ]);
+        expect(left.toString()).toBe('');
+      } finally {
+        here.remove();
+        there.remove();
+      }
+    },
+  );
 });
 
 describe('without rights', () => {

@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { digestHex, type Digest } from '../oci/digest.js';
@@ -72,6 +73,23 @@ export class CacheMounts {
     const lock = await this.#kernel.lock(`${latest.folder}.lock`, 'shared');
     if (lock === undefined) return 'busy';
     return { folder: `${latest.folder}/data`, release: () => lock.release() };
+  }
+
+  /** Removes the folders that no step has. */
+  async removeUnused(signal: AbortSignal): Promise<void> {
+    if (!existsSync(this.#folder)) return;
+    for (const base of readdirSync(this.#folder)) {
+      for (const { folder } of copiesIn(`${this.#folder}/${base}`)) {
+        signal.throwIfAborted();
+        const lock = await this.#kernel.lock(`${folder}.lock`, 'exclusive');
+        if (lock === undefined) continue;
+        // A name of our own first: whoever asks for the lock next finds all of a folder or none.
+        const draft = `${this.#scratch}/mount-${++this.#drafts}`;
+        renameSync(folder, draft);
+        await lock.release();
+        await rm(draft, { recursive: true, force: true });
+      }
+    }
   }
 
   #base(key: Digest): string {

@@ -41,7 +41,8 @@ export async function captureUpper(
   const xattrs = await kernel.scanXattrs(options.upper);
   const capture = new Capture(options, xattrs, sink);
   await capture.folder('', false);
-  return { implied: [], opaque: opaqueDirectories(xattrs, options.family) };
+  // A layer does not name its root: to those that unpack it, it is that of the layers below.
+  return { implied: [''], opaque: opaqueDirectories(xattrs, options.family) };
 }
 
 class Capture {

@@ -1,76 +1,37 @@
-import { mkdirSync, statSync } from 'node:fs';
-import { once } from 'node:events';
-import { setTimeout as delay } from 'node:timers/promises';
-
-import type { EventSink } from '../engine/events.js';
-import type { BlobWatch, LayerIngest, Layers, RunOutput, RunRequest, RunResult, StepRunner } from '../engine/ports.js';
-import { EngineBug, InfraError, unreachable, UserError } from '../errors.js';
-import type { LayerIndex } from '../layer/layer-index.js';
-import type { Layer } from '../layer/layer.js';
+import type { Layers, RunOutput, RunRequest, RunResult, StepRunner } from '../engine/ports.js';
+import { EngineBug } from '../errors.js';
+import { encodeIndex, type LayerIndex } from '../layer/layer-index.js';
+import type { Layer, MadeLayer } from '../layer/layer.js';
 import type { Digest } from '../oci/digest.js';
+import { WorkerConnection, type WorkerSettings } from './connection.js';
 import type { MountExport } from './export-mount.js';
-import { encodeBytes, encodeMessage, FrameReader, type Frame } from './frames.js';
-import { explainSilentEnd, launchWorker, type LaunchedWorker, type LaunchSettings } from './launch.js';
-import type { RuntimeChoice } from './machine.js';
-import { findProgram } from './programs.js';
-import { PROTOCOL_VERSION, STDOUT, workerMessage, type ClientMessage, type WorkerMessage } from './protocol.js';
 import { layersOf, toWireExport, toWireLayer, toWireRun } from './wire-request.js';
-
-export interface WorkerSettings extends LaunchSettings {
-  /** Absolute path of the folder below which everything lives: `snapshots/`, `work/`, `cache-mounts/`. */
-  readonly root: string;
-  readonly runtime?: RuntimeChoice;
-  /** Gets an OCI runtime where the path has none: the folder that it lies in, `undefined` when there is none to be had. */
-  readonly fetchRuntime?: (() => Promise<string | undefined>) | undefined;
-  /** Layers unpacked side by side; default 2. */
-  readonly unpackers?: number;
-  /** Where a layer's index is to be left when it is unpacked; `undefined` for a layer that has one. */
-  readonly indexFile?: (layer: Layer) => Promise<string | undefined>;
-  /** Takes warnings, notices and what was unpacked. */
-  readonly emit: EventSink;
-}
-
-type Reply = Extract<WorkerMessage, { type: 'done' | 'failed' | 'prepared' | 'exported' | 'error' }>;
-
-interface Request {
-  readonly layers: ReadonlyMap<Digest, Layer>;
-  readonly signal: AbortSignal;
-  readonly output: RunOutput;
-  readonly resolve: (reply: Reply) => void;
-  readonly reject: (error: Error) => void;
-  /** Why a layer's blob could not be had, kept to be thrown when the request fails for it. */
-  readonly blobErrors: Map<string, unknown>;
-}
-
-/** Milliseconds that an ending worker gets to tidy up. */
-const END_PATIENCE = 5000;
-const STDERR_KEPT = 4096;
-/** Bytes of a download that are worth a message. */
-const GROWTH = 512 * 1024;
 
 /** Runs steps in the privileged half, which is started with the first of them. */
 export class WorkerRunner implements StepRunner {
-  readonly #settings: WorkerSettings;
   readonly #layers: Layers;
-  readonly #requests = new Map<number, Request>();
-  #started: Promise<LaunchedWorker> | undefined;
-  #count = 0;
-  #ready: { readonly resolve: () => void; readonly reject: (error: Error) => void } | undefined;
+  readonly #worker: WorkerConnection;
+  /** Layers that were made here, and so have snapshots. */
+  readonly #made = new Set<Digest>();
 
   constructor(settings: WorkerSettings, layers: Layers) {
-    this.#settings = settings;
     this.#layers = layers;
+    this.#worker = new WorkerConnection(settings, layers);
   }
 
   /** @throws InfraError, UserError; the signal's reason */
   async run(request: RunRequest, output: RunOutput, signal: AbortSignal): Promise<RunResult> {
     signal.throwIfAborted();
-    const worker = await this.#start();
     const ingest = await this.#layers.newIngest();
     try {
-      const result = await this.#runIn(worker, request, ingest, output, signal);
-      if (result.kind === 'failed') await ingest.discard();
-      return result;
+      const reply = await this.#worker.ask((id) => toWireRun(id, request, ingest), signal, layersOf(request), output);
+      if (reply.type === 'done') {
+        this.#made.add(reply.made.diffId);
+        return { kind: 'done', made: { ...reply.made, blobFile: ingest.blobFile, indexFile: ingest.indexFile } };
+      }
+      if (reply.type !== 'failed') throw new EngineBug(`worker protocol: ${reply.type} in answer to a run`);
+      await ingest.discard();
+      return { kind: 'failed', exitCode: reply.exitCode };
     } catch (error) {
       await ingest.discard();
       throw error;
@@ -79,12 +40,23 @@ export class WorkerRunner implements StepRunner {
 
   async prepare(layers: readonly Layer[], signal: AbortSignal): Promise<void> {
     if (layers.length === 0) return;
-    signal.throwIfAborted();
-    const worker = await this.#start();
-    const id = ++this.#count;
-    const reply = this.#expect(id, layers, () => undefined, signal);
-    send(worker, { type: 'prepare', id, layers: layers.map(toWireLayer) });
-    await reply;
+    const wire = layers.map(toWireLayer);
+    await this.#worker.ask((id) => ({ message: { type: 'prepare', id, layers: wire } }), signal, layers);
+  }
+
+  /**
+   * Lets the snapshot of a layer that a step just made serve for an earlier one with the same tree, which is kept in its place:
+   * it gets that one's times, and is as if that one had been unpacked. Does nothing for a layer that no step made here.
+   *
+   * @param index of the layer that is kept
+   */
+  async keepSnapshot(made: MadeLayer, kept: Layer, index: LayerIndex, signal: AbortSignal): Promise<void> {
+    if (!this.#made.delete(made.diffId) || made.diffId === kept.diffId) return;
+    const attachments = [encodeIndex(index)];
+    await this.#worker.ask(
+      (id) => ({ message: { type: 'keep-snapshot', id, made: made.diffId, kept: kept.diffId }, attachments }),
+      signal,
+    );
   }
 
   /**
@@ -94,15 +66,9 @@ export class WorkerRunner implements StepRunner {
    * @throws InfraError when no worker can be started; the signal's reason
    */
   async exportMount(key: Digest, previous: readonly LayerIndex[], signal: AbortSignal): Promise<MountExport> {
-    signal.throwIfAborted();
-    const worker = await this.#start();
     const ingest = await this.#layers.newIngest();
     try {
-      const id = ++this.#count;
-      const { message, attachments } = toWireExport(id, key, previous, ingest);
-      const replied = this.#expect(id, [], () => undefined, signal);
-      sendWith(worker, message, attachments);
-      const reply = await replied;
+      const reply = await this.#worker.ask((id) => toWireExport(id, key, previous, ingest), signal);
       if (reply.type !== 'exported') throw new EngineBug(`worker protocol: ${reply.type} in answer to an export`);
       const { kind, made } = reply;
       if (kind === 'full' || kind === 'delta') {
@@ -117,248 +83,16 @@ export class WorkerRunner implements StepRunner {
     }
   }
 
+  /**
+   * Removes all snapshots, and the cache mounts that no step uses: what an ordinary user cannot where the worker is root. No
+   * other build may be running on the same root folder.
+   */
+  async removeKept(signal: AbortSignal): Promise<void> {
+    await this.#worker.ask((id) => ({ message: { type: 'remove-kept', id } }), signal);
+  }
+
   /** Ends the worker: it kills what runs, and no mount or process stays. */
   async close(): Promise<void> {
-    // One that could not start said so to whoever asked for it.
-    const worker = await this.#started?.catch(() => undefined);
-    if (worker === undefined) return;
-    const { child } = worker;
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    const exited = once(child, 'exit');
-    child.stdin.end();
-    const patience = new AbortController();
-    const late = delay(END_PATIENCE, undefined, { signal: patience.signal, ref: false }).then(
-      () => child.kill('SIGKILL'),
-      () => undefined,
-    );
-    await Promise.race([exited, late]);
-    patience.abort();
-  }
-
-  async #runIn(
-    worker: LaunchedWorker,
-    request: RunRequest,
-    ingest: LayerIngest,
-    output: RunOutput,
-    signal: AbortSignal,
-  ): Promise<RunResult> {
-    const id = ++this.#count;
-    const { message, attachments } = toWireRun(id, request, ingest);
-    const replied = this.#expect(id, layersOf(request), output, signal);
-    sendWith(worker, message, attachments);
-    const reply = await replied;
-    if (reply.type === 'failed') return { kind: 'failed', exitCode: reply.exitCode };
-    if (reply.type !== 'done') throw new EngineBug(`worker protocol: ${reply.type} in answer to a run`);
-    return { kind: 'done', made: { ...reply.made, blobFile: ingest.blobFile, indexFile: ingest.indexFile } };
-  }
-
-  #start(): Promise<LaunchedWorker> {
-    this.#started ??= this.#launch().catch((error: unknown) => {
-      this.#started = undefined;
-      throw error;
-    });
-    return this.#started;
-  }
-
-  async #launch(): Promise<LaunchedWorker> {
-    const { root } = this.#settings;
-    // Made by the user, so that root does not become the owner of what others must write in.
-    for (const name of ['snapshots', 'work', 'cache-mounts']) mkdirSync(`${root}/${name}`, { recursive: true });
-    const path = await this.#pathWithRuntime();
-    const worker = await launchWorker(this.#settings);
-    const { child, rights } = worker;
-    let said = '';
-    let isReady = false;
-    child.stderr.on('data', (chunk: Buffer) => (said = `${said}${chunk.toString()}`.slice(-STDERR_KEPT)));
-    child.stdin.on('error', () => undefined);
-    const reader = new FrameReader();
-    child.stdout.on('data', (chunk: Buffer) => {
-      try {
-        for (const frame of reader.push(chunk)) this.#receive(worker, frame);
-      } catch (error) {
-        this.#fail(error instanceof Error ? error : new EngineBug(String(error)));
-        child.kill('SIGKILL');
-      }
-    });
-    const ready = new Promise<void>((resolve, reject) => {
-      this.#ready = { resolve, reject };
-    });
-    child.on('error', (error) =>
-      this.#fail(new InfraError(`cannot start the worker: ${error.message}`, { cause: error })),
-    );
-    child.on('close', (code, signal) => {
-      child.stdin.destroy();
-      const end = `the worker ended unexpectedly (${signal ?? `exit code ${code ?? 0}`})`;
-      this.#fail(
-        isReady ? new InfraError(said.trim() === '' ? end : `${end}: ${said.trim()}`) : explainSilentEnd(rights, said),
-      );
-    });
-    const owner = statSync(root);
-    send(worker, {
-      type: 'hello',
-      version: PROTOCOL_VERSION,
-      root,
-      owner: rights === 'user-namespace' ? { uid: 0, gid: 0 } : { uid: owner.uid, gid: owner.gid },
-      runtime: this.#settings.runtime ?? 'auto',
-      path,
-      unpackers: this.#settings.unpackers ?? 2,
-    });
-    await ready;
-    isReady = true;
-    return worker;
-  }
-
-  async #pathWithRuntime(): Promise<string> {
-    const { path, fetchRuntime } = this.#settings;
-    if (fetchRuntime === undefined || ['crun', 'runc'].some((name) => findProgram(name, path) !== undefined))
-      return path;
-    const folder = await fetchRuntime();
-    return folder === undefined ? path : `${path}:${folder}`;
-  }
-
-  /** Everything that waits fails; the next request starts another worker. */
-  #fail(error: Error): void {
-    this.#started = undefined;
-    this.#ready?.reject(error);
-    for (const request of this.#requests.values()) request.reject(error);
-    this.#requests.clear();
-  }
-
-  async #expect(id: number, layers: readonly Layer[], output: RunOutput, signal: AbortSignal): Promise<Reply> {
-    const blobErrors = new Map<string, unknown>();
-    const cancel = (): void => {
-      void this.#started?.then((worker) => send(worker, { type: 'cancel', id }));
-    };
-    signal.addEventListener('abort', cancel, { once: true });
-    try {
-      const reply = await new Promise<Reply>((resolve, reject) => {
-        const byDiffId = new Map(layers.map((layer) => [layer.diffId, layer]));
-        this.#requests.set(id, { layers: byDiffId, signal, output, resolve, reject, blobErrors });
-      });
-      if (reply.type === 'error') throw asError(reply, signal, blobErrors);
-      return reply;
-    } finally {
-      signal.removeEventListener('abort', cancel);
-      this.#requests.delete(id);
-    }
-  }
-
-  #receive(worker: LaunchedWorker, frame: Frame): void {
-    if (frame.kind === 'bytes') {
-      this.#requests.get(frame.id)?.output(frame.channel === STDOUT ? 'stdout' : 'stderr', frame.data);
-      return;
-    }
-    const { emit } = this.#settings;
-    const message = workerMessage(frame.value, 'message');
-    switch (message.type) {
-      case 'ready':
-        if (message.version !== PROTOCOL_VERSION) throw new EngineBug(`the worker speaks protocol ${message.version}`);
-        this.#ready?.resolve();
-        return;
-      case 'unfit':
-        this.#ready?.reject(new InfraError(message.message, { hint: message.hint }));
-        worker.child.stdin.end();
-        return;
-      case 'need':
-        void this.#deliver(worker, message.id, message.diffId);
-        return;
-      case 'unpacked':
-        emit({
-          type: 'transfer',
-          direction: 'unpack',
-          digest: message.digest,
-          done: message.size,
-          total: message.size,
-        });
-        return;
-      case 'warning':
-        emit({
-          type: 'warning',
-          message: message.message,
-          ...(message.hint === undefined ? {} : { hint: message.hint }),
-        });
-        return;
-      case 'notice':
-        emit({ type: 'notice', message: message.message });
-        return;
-      case 'done':
-      case 'failed':
-      case 'prepared':
-      case 'exported':
-      case 'error':
-        this.#requests.get(message.id)?.resolve(message);
-        return;
-      default:
-        unreachable(message);
-    }
-  }
-
-  async #deliver(worker: LaunchedWorker, id: number, diffId: Digest): Promise<void> {
-    const request = this.#requests.get(id);
-    const layer = request?.layers.get(diffId);
-    try {
-      if (request === undefined || layer === undefined) throw new EngineBug(`the worker asked for ${diffId}`);
-      const indexFile = await this.#settings.indexFile?.(layer);
-      const blobFile = await this.#layers.blobFile(
-        layer,
-        request.signal,
-        growthMessages(worker, id, diffId, indexFile),
-      );
-      send(worker, { type: 'blob', id, diffId, blobFile, indexFile });
-    } catch (error) {
-      request?.blobErrors.set(diffId, error);
-      send(worker, { type: 'no-blob', id, diffId, reason: error instanceof Error ? error.message : String(error) });
-    }
-  }
-}
-
-/** Lets the worker read behind a download: behind the first one, if it has to begin anew. */
-function growthMessages(worker: LaunchedWorker, id: number, diffId: Digest, indexFile: string | undefined): BlobWatch {
-  let files = 0;
-  let told = 0;
-  return {
-    begins: (blobFile) => {
-      if (++files === 1) send(worker, { type: 'growing', id, diffId, blobFile, indexFile });
-    },
-    grows: (bytes) => {
-      if (files !== 1 || bytes - told < GROWTH) return;
-      told = bytes;
-      send(worker, { type: 'grown', id, diffId });
-    },
-  };
-}
-
-function sendWith(
-  worker: LaunchedWorker,
-  message: ClientMessage & { readonly id: number },
-  attachments: readonly Uint8Array[],
-): void {
-  for (const [position, data] of attachments.entries())
-    worker.child.stdin.write(encodeBytes(message.id, position, data));
-  send(worker, message);
-}
-
-function send(worker: LaunchedWorker, message: ClientMessage): void {
-  worker.child.stdin.write(encodeMessage(message));
-}
-
-function asError(
-  reply: Extract<Reply, { type: 'error' }>,
-  signal: AbortSignal,
-  blobErrors: ReadonlyMap<string, unknown>,
-): unknown {
-  if (signal.aborted) return signal.reason;
-  switch (reply.kind) {
-    case 'user':
-      return new UserError(reply.message, { hint: reply.hint });
-    case 'infra':
-      return new InfraError(reply.message, { hint: reply.hint });
-    case 'no-blob':
-      return blobErrors.get(reply.message) ?? new InfraError(`the layer ${reply.message} cannot be had`);
-    case 'aborted':
-    case 'bug':
-      return new EngineBug(`in the worker: ${reply.stack ?? reply.message}`);
-    default:
-      return unreachable(reply.kind);
+    await this.#worker.close();
   }
 }

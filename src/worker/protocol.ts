@@ -3,7 +3,7 @@ import { isDigest, type Digest } from '../oci/digest.js';
 import { flag, integer, list, oneOf, optional, record, text, variants, type Check, type Checked } from './shape.js';
 
 /** Both sides come from the same build; the number guards against a stale bundle. Raise it with every change here. */
-export const PROTOCOL_VERSION = 3;
+export const PROTOCOL_VERSION = 4;
 
 /** Channels of binary frames from the worker. Frames to the worker carry an attachment's position instead. */
 export const STDOUT = 1;
@@ -91,6 +91,9 @@ export const clientMessage = variants({
   run: runRequest,
   prepare: record({ id: integer, layers: list(layer) }),
   'export-mount': exportRequest,
+  /** The snapshot of `made` becomes that of `kept`, whose index is the attachment. */
+  'keep-snapshot': record({ id: integer, made: digest, kept: digest }),
+  'remove-kept': record({ id: integer }),
   /** News for `need`: the file that the blob is being written to, and that there is more in it. An answer follows. */
   growing: record({ id: integer, diffId: digest, blobFile: text, indexFile: optional(text) }),
   grown: record({ id: integer, diffId: digest }),
@@ -119,7 +122,8 @@ export const workerMessage = variants({
   notice: record({ message: text }),
   done: record({ id: integer, made }),
   failed: record({ id: integer, exitCode: integer }),
-  prepared: record({ id: integer }),
+  /** Of a request that gives nothing back. */
+  finished: record({ id: integer }),
   exported: record({
     id: integer,
     kind: oneOf('full', 'delta', 'unchanged', 'absent', 'busy', 'failed'),

@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 
 import { EngineBug, InfraError, unreachable, UserError } from '../errors.js';
+import { decodeIndex } from '../layer/layer-index.js';
 import type { MadeLayer } from '../layer/layer.js';
 import type { Digest } from '../oci/digest.js';
 import { BlobDelivery, BlobUnavailable } from './blob-delivery.js';
@@ -41,6 +42,7 @@ interface Wanted {
 }
 
 type Hello = Extract<ClientMessage, { type: 'hello' }>;
+type WireKeep = Extract<ClientMessage, { type: 'keep-snapshot' }>;
 
 /** The worker's side of one conversation: requests run side by side, each until it is done or cancelled. */
 export class Session {
@@ -77,7 +79,17 @@ export class Session {
       case 'prepare':
         this.#serve(message.id, async (signal) => {
           await this.#ensure(message.id, message.layers, signal);
-          this.#line.send({ type: 'prepared', id: message.id });
+          this.#line.send({ type: 'finished', id: message.id });
+        });
+        return;
+      case 'keep-snapshot':
+        this.#serve(message.id, (signal) => this.#keep(message, signal));
+        return;
+      case 'remove-kept':
+        this.#serve(message.id, async (signal) => {
+          const { snapshots, caches } = this.#ready();
+          await Promise.all([snapshots.removeAll(), caches.removeUnused(signal)]);
+          this.#line.send({ type: 'finished', id: message.id });
         });
         return;
       case 'export-mount':
@@ -232,6 +244,11 @@ export class Session {
       kind: exported.kind,
       made: 'made' in exported ? toWireMade(exported.made) : undefined,
     });
+  }
+
+  async #keep({ id, made, kept }: WireKeep, signal: AbortSignal): Promise<void> {
+    await this.#ready().snapshots.keep(made, kept, decodeIndex(this.#attachment(id, 0)), signal);
+    this.#line.send({ type: 'finished', id });
   }
 
   #ready(): StepEnvironment {

@@ -1,8 +1,11 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
 
+import type { LayerIndex } from '../layer/layer-index.js';
 import { digestHex, type Digest } from '../oci/digest.js';
 import { BlobUnavailable, type BlobDelivery, type BlobFiles } from './blob-delivery.js';
 import type { WireLayer } from './protocol.js';
+import { retime } from './retime.js';
 import { writeNotes, type SnapshotNotes, type XattrFamily } from './snapshot-notes.js';
 import type { UnpackPool } from './unpack-pool.js';
 
@@ -67,6 +70,29 @@ export class Snapshots {
     renameSync(upper, `${draft}/fs`);
     writeNotes(draft, notes);
     this.#publish(draft, diffId);
+  }
+
+  /**
+   * Makes the snapshot of a layer that is not wanted that of one with the same tree, whose index is `index`. Where there is one
+   * of it already, the other goes all the same: nothing will ask for it.
+   */
+  async keep(made: Digest, kept: Digest, index: LayerIndex, signal: AbortSignal): Promise<void> {
+    const draft = this.#draft();
+    if (!existsSync(this.folder(made))) return;
+    renameSync(this.folder(made), draft);
+    try {
+      if (existsSync(this.folder(kept))) return;
+      await retime(`${draft}/fs`, index, signal);
+      this.#publish(draft, kept);
+    } finally {
+      rmSync(draft, { recursive: true, force: true });
+    }
+  }
+
+  /** Removes the snapshots, which no step may be using. */
+  async removeAll(): Promise<void> {
+    const { folder } = this.#options;
+    await Promise.all((await readdir(folder)).map((name) => rm(`${folder}/${name}`, { recursive: true, force: true })));
   }
 
   /**

@@ -16,7 +16,7 @@ describe('messages', () => {
     [{ type: 'cancel', id: 1.5 }, 'message.id is not an integer'],
     [
       { type: 'constructor', id: 1 },
-      'message.type is not one of hello, run, prepare, export-mount, growing, grown, blob, no-blob, cancel',
+      'message.type is not one of hello, run, prepare, export-mount, keep-snapshot, remove-kept, growing, grown, blob, no-blob, cancel',
     ],
     [null, 'message.type is not one of'],
     [{ type: 'prepare', id: 1, layers: [{ diffId: 'x' }] }, 'message.layers[0].diffId is no digest'],
