@@ -1866,6 +1866,20 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path/po
 
 /***/ }),
 
+/***/ 7075:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+
+/***/ }),
+
+/***/ 6466:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
+
+/***/ }),
+
 /***/ 8500:
 /***/ ((module) => {
 
@@ -1927,11 +1941,16 @@ class BaseResolver {
     #content;
     #registry;
     #layers;
+    #documents = new Map();
     constructor(images, content, registry, layers) {
         this.#images = images;
         this.#content = content;
         this.#registry = registry;
         this.#layers = layers;
+    }
+    /** Indexes, manifests and configs of the bases that registries were asked for: with them kept, a tag's digest is enough. */
+    get documents() {
+        return [...this.#documents.values()];
     }
     async resolve(text, platform, signal) {
         const reference = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .withDefaultTag */ ._t)((0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseReference */ .F2)(text));
@@ -1941,6 +1960,8 @@ class BaseResolver {
         const image = await this.#registry.resolve(reference, platform, signal);
         for (const { layer, source } of image.layers)
             this.#layers.addSource(layer, source);
+        for (const document of image.documents)
+            this.#documents.set(document.digest, document);
         return {
             reference: image.reference,
             digest: image.digest,
@@ -1969,7 +1990,7 @@ function layersOf({ manifest, config }) {
 
 /***/ }),
 
-/***/ 1064:
+/***/ 6205:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -1986,10 +2007,2997 @@ var external_node_crypto_ = __nccwpck_require__(7598);
 var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./lib/cache/record-store.js + 1 modules
-var record_store = __nccwpck_require__(182);
+// EXTERNAL MODULE: ./lib/oci/reference.js
+var oci_reference = __nccwpck_require__(3940);
+// EXTERNAL MODULE: ./lib/engine/layers-lost.js
+var layers_lost = __nccwpck_require__(4525);
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __nccwpck_require__(8474);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/oci/media-types.js
+var media_types = __nccwpck_require__(261);
+// EXTERNAL MODULE: ./lib/store/archive.js
+var archive = __nccwpck_require__(8431);
+// EXTERNAL MODULE: ./lib/store/image-contents.js
+var image_contents = __nccwpck_require__(2763);
+// EXTERNAL MODULE: ./lib/oci/digest.js
+var oci_digest = __nccwpck_require__(9501);
+// EXTERNAL MODULE: ./lib/oci/manifest.js
+var oci_manifest = __nccwpck_require__(4360);
+// EXTERNAL MODULE: ./lib/store/oci-index.js
+var oci_index = __nccwpck_require__(3373);
+;// CONCATENATED MODULE: ./lib/store/layout-folder.js
+
+
+
+
+
+
+
+
+/** image-spec, "OCI Image Layout": where a blob lies in one. */
+function layoutBlob(directory, digest) {
+    return (0,external_node_path_.join)(directory, 'blobs', (0,oci_digest/* digestAlgorithm */.g4)(digest), (0,oci_digest/* digestHex */.sU)(digest));
+}
+/** What `index.json` says; `undefined` where there is none. @throws InfraError when it is no index */
+async function readLayoutIndex(directory) {
+    let bytes;
+    try {
+        bytes = await (0,promises_.readFile)((0,external_node_path_.join)(directory, 'index.json'));
+    }
+    catch (error) {
+        if (error.code === 'ENOENT')
+            return undefined;
+        throw error;
+    }
+    const document = (0,oci_manifest/* parseManifest */.Ng)(bytes, media_types/* OCI_INDEX */.$p);
+    return document.kind === 'index' ? document.index : undefined;
+}
+/**
+ * Adds entries to `index.json`, which is written last, at once: whoever reads the layout in between sees it as it was.
+ * Who else may write the layout is kept out by a `LayoutLock`.
+ *
+ * @returns what it says now
+ */
+async function addToLayoutIndex(directory, added) {
+    const index = (0,oci_index/* mergeIndex */.$R)(await readLayoutIndex(directory), added);
+    await replaceFile((0,external_node_path_.join)(directory, 'oci-layout'), (file) => (0,promises_.writeFile)(file, oci_index/* OCI_LAYOUT */.xm));
+    await replaceFile((0,external_node_path_.join)(directory, 'index.json'), (file) => (0,promises_.writeFile)(file, JSON.stringify(index)));
+    return index;
+}
+/** Has `make` write a file beside `path`, which then takes its name. */
+async function replaceFile(path, make) {
+    const file = (0,external_node_path_.join)((0,external_node_path_.dirname)(path), `.${(0,external_node_crypto_.randomBytes)(8).toString('hex')}`);
+    try {
+        await make(file);
+        await (0,promises_.rename)(file, path);
+    }
+    finally {
+        // Renaming a link over another link to the same file does nothing, and leaves it.
+        await (0,promises_.rm)(file, { force: true });
+    }
+}
+/** An error of the file system as one of ours; all others pass. */
+function layoutError(doing, directory, error) {
+    if (!(error instanceof Error) || error.syscall === undefined)
+        return error;
+    return new errors/* InfraError */.Ri(`cannot ${doing} the OCI layout ${directory}`, { cause: error });
+}
+
+// EXTERNAL MODULE: external "node:timers/promises"
+var external_node_timers_promises_ = __nccwpck_require__(8500);
+// EXTERNAL MODULE: ./lib/store/process-identity.js
+var process_identity = __nccwpck_require__(6907);
+;// CONCATENATED MODULE: ./lib/store/layout-lock.js
+
+
+
+
+
+
+const LOCK = '.lock';
+const LEASE = '.lease-';
+const POLL_MS = 20;
+/** The lock is held for the time that a small file takes to be written and old blobs to be removed. */
+const STALE_LOCK_MS = 60_000;
+/** A writer that cannot be seen from here (another machine's, a container's) has ended after this. */
+const STALE_LEASE_MS = 3600_000;
+/**
+ * Writers of one OCI layout, of any process. A `lease` says that somebody is writing: what nothing names yet may be theirs.
+ * The lock is for changing `index.json`, and for taking a lease, so that whoever has the lock sees all leases.
+ */
+class LayoutLock {
+    #directory;
+    constructor(directory) {
+        this.#directory = directory;
+    }
+    /** Makes the folder, and says that this process writes into it. @returns ends the lease */
+    async lease(signal) {
+        const path = (0,external_node_path_.join)(this.#directory, `${LEASE}${(0,process_identity/* ownIdentity */.A)()}.${(0,external_node_crypto_.randomBytes)(8).toString('hex')}`);
+        await (0,promises_.mkdir)(this.#directory, { recursive: true });
+        await this.exclusively(() => (0,promises_.writeFile)(path, '', { flag: 'wx' }), signal);
+        return () => (0,promises_.rm)(path, { force: true });
+    }
+    /** How many write the layout. To be asked under the lock; leases of those that have ended are removed. */
+    async writers() {
+        let running = 0;
+        for (const name of await (0,promises_.readdir)(this.#directory)) {
+            if (!name.startsWith(LEASE))
+                continue;
+            const path = (0,external_node_path_.join)(this.#directory, name);
+            if ((0,process_identity/* hasEnded */.h)(name.slice(LEASE.length).split('.')[0] ?? '') || (await olderThan(path, STALE_LEASE_MS))) {
+                await (0,promises_.rm)(path, { force: true });
+            }
+            else
+                running += 1;
+        }
+        return running;
+    }
+    /** Runs `work` while nobody else runs theirs. @throws InfraError when another does not end */
+    async exclusively(work, signal) {
+        const path = (0,external_node_path_.join)(this.#directory, LOCK);
+        // Whoever holds the lock for so long has lost it, so that nobody waits longer.
+        const deadline = Date.now() + 2 * STALE_LOCK_MS;
+        while (!(await this.#take(path))) {
+            if (Date.now() > deadline)
+                throw new errors/* InfraError */.Ri(`the OCI layout ${this.#directory} is locked by another process`);
+            await (0,external_node_timers_promises_.setTimeout)(POLL_MS, undefined, signal === undefined ? {} : { signal });
+        }
+        try {
+            return await work();
+        }
+        finally {
+            await (0,promises_.rm)(path, { force: true });
+        }
+    }
+    async #take(path) {
+        try {
+            await (0,promises_.writeFile)(path, (0,process_identity/* ownIdentity */.A)(), { flag: 'wx' });
+            return true;
+        }
+        catch (error) {
+            if (error.code !== 'EEXIST')
+                throw error;
+        }
+        const holder = await (0,promises_.readFile)(path, 'utf8').catch(() => undefined);
+        if (holder === undefined)
+            return false;
+        if ((0,process_identity/* hasEnded */.h)(holder) || (await olderThan(path, STALE_LOCK_MS))) {
+            // By renaming, since of two who find it stale only one can. What the other then moves aside is the first one's own.
+            const aside = `${path}-${(0,external_node_crypto_.randomBytes)(8).toString('hex')}`;
+            await (0,promises_.rename)(path, aside).catch(() => undefined);
+            const moved = await (0,promises_.readFile)(aside, 'utf8').catch(() => holder);
+            if (moved !== holder)
+                await (0,promises_.link)(aside, path).catch(() => undefined);
+            await (0,promises_.rm)(aside, { force: true });
+        }
+        return false;
+    }
+}
+async function olderThan(path, ms) {
+    const stats = await (0,promises_.stat)(path).catch(() => undefined);
+    return stats !== undefined && Date.now() - stats.mtimeMs > ms;
+}
+
+;// CONCATENATED MODULE: ./lib/store/oci-layout.js
+
+
+
+
+
+
+
+
+/**
+ * Writes an image into the OCI layout at `directory`, which is made, or added to. Blobs are cloned or hard-linked where the
+ * file system can, so a layer's bytes are not even read.
+ *
+ * @throws InfraError when a blob is missing in the store, when `directory` holds something else, or cannot be written
+ */
+async function writeOciLayout(content, image, directory, signal) {
+    const { blobs } = await (0,image_contents/* imageContents */.Y9)(content, image.target);
+    const lock = new LayoutLock(directory);
+    try {
+        const release = await lock.lease(signal);
+        try {
+            for (const blob of blobs) {
+                signal?.throwIfAborted();
+                await placeBlob(content, blob, layoutBlob(directory, blob.digest));
+            }
+            await lock.exclusively(() => addToLayoutIndex(directory, (0,oci_index/* indexEntries */.nL)(image)), signal);
+        }
+        finally {
+            await release();
+        }
+    }
+    catch (error) {
+        throw layoutError('write', directory, error);
+    }
+}
+async function placeBlob(content, blob, path) {
+    const there = await (0,promises_.lstat)(path).catch(() => undefined);
+    if (there?.isFile() === true && there.size === blob.size)
+        return;
+    const source = content.path(blob.digest);
+    const size = await content.size(blob.digest);
+    if (size !== blob.size) {
+        throw new errors/* InfraError */.Ri(`blob ${blob.digest} is ${size === undefined ? 'missing' : 'damaged'} in the store`);
+    }
+    await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
+    await replaceFile(path, (file) => cloneOrLink(source, file));
+}
+/** A clone has a life of its own and comes first; a link is the same file; a copy at least stays in the kernel. */
+async function cloneOrLink(source, file) {
+    const ways = [() => (0,promises_.copyFile)(source, file, external_node_fs_.constants.COPYFILE_FICLONE_FORCE), () => (0,promises_.link)(source, file)];
+    for (const way of ways) {
+        try {
+            await way();
+            return;
+        }
+        catch {
+            await (0,promises_.rm)(file, { force: true });
+        }
+    }
+    await (0,promises_.copyFile)(source, file);
+}
+
+;// CONCATENATED MODULE: ./lib/engine/image-draft.js
+
+/** What BuildKit writes beside each entry, by which tools tell such images. */
+const HISTORY_COMMENT = 'buildkit.dockerfile.v0';
+function historyEntry(createdBy, emptyLayer, created) {
+    return {
+        created,
+        created_by: createdBy,
+        comment: HISTORY_COMMENT,
+        ...(emptyLayer ? { empty_layer: true } : {}),
+    };
+}
+/**
+ * The image's config document. Its `created` is that of the last step, so that a build whose steps all hit gives the same
+ * image, to the byte, as the build before.
+ *
+ * @param labels of `--label`, which win over the Dockerfile's
+ */
+function imageConfig(draft, labels = {}) {
+    const { image } = draft;
+    const history = [...completeBaseHistory(draft), ...draft.history];
+    const created = history.findLast((entry) => entry.created !== undefined)?.created;
+    return {
+        ...(created === undefined ? {} : { created }),
+        ...(image.author === undefined ? {} : { author: image.author }),
+        architecture: image.platform.architecture,
+        ...(image.platform.variant === undefined ? {} : { variant: image.platform.variant }),
+        os: image.platform.os,
+        ...image.inherited,
+        config: withLabels(image.config, labels),
+        rootfs: { type: 'layers', diff_ids: draft.layers.map((layer) => layer.diffId) },
+        history,
+    };
+}
+/** The document's bytes: field order is fixed by `imageConfig`, so equal images have equal digests. */
+function encodeConfig(config) {
+    return Buffer.from(JSON.stringify(config));
+}
+function imageIdOf(draft, labels = {}) {
+    return (0,oci_digest/* sha256 */.sc)(encodeConfig(imageConfig(draft, labels)));
+}
+function withLabels(config, labels) {
+    if (Object.keys(labels).length === 0)
+        return config;
+    return { ...config, Labels: { ...config.Labels, ...labels } };
+}
+/**
+ * A base whose history does not account for all its layers (or for too many) would make the whole list wrong: entries are
+ * added, or turned into empty ones from the bottom, until it fits.
+ */
+function completeBaseHistory(draft) {
+    const own = draft.history.filter((entry) => entry.empty_layer !== true).length;
+    const expected = draft.layers.length - own;
+    const base = draft.image.baseHistory;
+    const counted = base.filter((entry) => entry.empty_layer !== true).length;
+    if (counted <= expected) {
+        return [
+            ...base,
+            ...Array.from({ length: expected - counted }, () => ({ comment: 'imported from the base image' })),
+        ];
+    }
+    let surplus = counted - expected;
+    return base.map((entry) => {
+        if (entry.empty_layer === true || surplus === 0)
+            return entry;
+        surplus -= 1;
+        return { ...entry, empty_layer: true };
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/app/finished-image.js
+
+
+
+/** Encodes config and manifest (image-spec, "OCI Image Manifest"). Layers keep their bytes, in OCI's media types. */
+function finishImage(draft, labels) {
+    const config = encodeConfig(imageConfig(draft, labels));
+    const imageId = (0,oci_digest/* sha256 */.sc)(config);
+    const manifest = Buffer.from(JSON.stringify({
+        schemaVersion: 2,
+        mediaType: media_types/* OCI_MANIFEST */.EG,
+        config: { mediaType: media_types/* OCI_CONFIG */.TF, digest: imageId, size: config.length },
+        layers: draft.layers.map(({ blob }) => ({
+            mediaType: (0,media_types/* ociLayerType */.BJ)(blob.mediaType),
+            digest: blob.digest,
+            size: blob.size,
+        })),
+    }));
+    return {
+        config,
+        imageId,
+        manifest,
+        descriptor: {
+            mediaType: media_types/* OCI_MANIFEST */.EG,
+            digest: (0,oci_digest/* sha256 */.sc)(manifest),
+            size: manifest.length,
+            platform: platformOf(draft.image.platform),
+        },
+        layers: draft.layers,
+    };
+}
+function platformOf({ os, architecture, variant }) {
+    return { architecture, os, ...(variant === undefined ? {} : { variant }) };
+}
+function indexOf(images) {
+    const bytes = Buffer.from(JSON.stringify({
+        schemaVersion: 2,
+        mediaType: media_types/* OCI_INDEX */.$p,
+        manifests: images.map((image) => image.descriptor),
+    }));
+    return { bytes, descriptor: { mediaType: media_types/* OCI_INDEX */.$p, digest: (0,oci_digest/* sha256 */.sc)(bytes), size: bytes.length } };
+}
+
+;// CONCATENATED MODULE: ./lib/app/image-outputs.js
+
+
+
+
+
+
+
+
+
+
+function builtImage(platforms) {
+    const [first, ...others] = platforms;
+    if (first === undefined)
+        throw new errors/* EngineBug */.Bp('nothing was built');
+    if (others.length === 0)
+        return { platforms, target: first.descriptor, imageId: first.imageId };
+    const { descriptor } = indexOf(platforms);
+    return { platforms, target: descriptor, imageId: first.imageId };
+}
+/** Brings an image to where it was asked for, one output after the other. Bytes are fetched only for those that need them. */
+class ImageOutputs {
+    #parts;
+    constructor(parts) {
+        this.#parts = parts;
+    }
+    /** @param references full names; without any, the image is known by its digest alone */
+    async write(image, output, references) {
+        const { content, signal } = this.#parts;
+        const named = { target: image.target, references };
+        switch (output.type) {
+            case 'store':
+                return this.keep(image, references);
+            case 'registry':
+                return this.#push(image, references);
+            case 'oci':
+            case 'docker': {
+                await this.#complete(image);
+                const tar = output.type === 'docker' || output.tar;
+                if (output.dest === '-')
+                    return writeToStdout((0,archive/* archive */.rD)(content, named, signal));
+                await (0,promises_.mkdir)(external_node_path_.dirname(output.dest), { recursive: true });
+                return tar
+                    ? (0,archive/* writeArchive */._d)(content, named, output.dest, signal)
+                    : writeOciLayout(content, named, output.dest, signal);
+            }
+        }
+    }
+    /** Keeps the image in the local store. */
+    async keep(image, references) {
+        await this.#complete(image);
+        await this.#parts.images.add({ target: image.target, imageId: image.imageId }, references);
+    }
+    /** Puts the image's documents into the store, and fetches the layers that are not there. */
+    async #complete(image) {
+        const { content, layers, signal } = this.#parts;
+        for (const platform of image.platforms) {
+            await Promise.all(platform.layers.map((layer) => layers.blobFile(layer, signal)));
+            await content.put(platform.config);
+            await content.put(platform.manifest);
+        }
+        if (image.target.mediaType === media_types/* OCI_INDEX */.$p)
+            await content.put(indexOf(image.platforms).bytes);
+    }
+    async #push(image, references) {
+        if (references.length === 0) {
+            throw new errors/* UserError */.yo('there is no name to push the image to', { hint: 'Give one with --tag REGISTRY/NAME:TAG.' });
+        }
+        for (const [repository, tags] of byRepository(references))
+            await this.#pushTo(image, repository, tags);
+    }
+    async #pushTo(image, name, tags) {
+        const { registry: client, signal } = this.#parts;
+        const { registry, repository } = (0,oci_reference/* parseReference */.F2)(name);
+        const target = { registry, repository, tags };
+        const images = image.platforms.map(({ manifest, descriptor, config, layers }) => ({
+            manifest: { mediaType: descriptor.mediaType, bytes: manifest },
+            config,
+            layers: layers.map((layer) => this.#blobToPush(layer)),
+        }));
+        if (image.target.mediaType === media_types/* OCI_INDEX */.$p) {
+            const { bytes, descriptor } = indexOf(image.platforms);
+            await client.pushIndex({ target, index: { mediaType: descriptor.mediaType, bytes }, images }, signal);
+            return;
+        }
+        for (const only of images)
+            await client.pushImage({ target, ...only }, signal);
+    }
+    #blobToPush(layer) {
+        const { layers, signal } = this.#parts;
+        const mountFrom = layers.sourceOf(layer.blob.digest);
+        return {
+            descriptor: { ...layer.blob, mediaType: (0,media_types/* ociLayerType */.BJ)(layer.blob.mediaType) },
+            open: async function* () {
+                yield* (0,external_node_fs_.createReadStream)(await layers.blobFile(layer, signal));
+            },
+            ...(mountFrom === undefined ? {} : { mountFrom }),
+        };
+    }
+}
+/** Tags by repository, so that blobs go to each repository once. */
+function byRepository(references) {
+    const repositories = new Map();
+    for (const text of references) {
+        const { registry, repository, tag = 'latest' } = (0,oci_reference/* parseReference */.F2)(text);
+        const name = (0,oci_reference/* formatReference */.FH)({ registry, repository });
+        repositories.set(name, [...(repositories.get(name) ?? []), tag]);
+    }
+    return repositories;
+}
+/** Names of an image in full. @throws UserError for what is no name, or is one by digest */
+function fullNames(tags) {
+    const names = tags.map((tag) => {
+        const reference = (0,oci_reference/* parseReference */.F2)(tag);
+        if (reference.digest !== undefined) {
+            throw new errors/* UserError */.yo(`invalid tag ${JSON.stringify(tag)}: a new image cannot be named by digest`);
+        }
+        return (0,oci_reference/* formatReference */.FH)((0,oci_reference/* withDefaultTag */._t)(reference));
+    });
+    return [...new Set(names)];
+}
+async function writeToStdout(chunks) {
+    for await (const chunk of chunks) {
+        if (!process.stdout.write(chunk))
+            await (0,external_node_events_.once)(process.stdout, 'drain');
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/app/bring-to-outputs.js
+
+
+const STORE = { type: 'store' };
+/**
+ * Builds, and brings the image to its outputs. An output may be the first to need a layer's bytes: where they are lost, the
+ * builds are gone over again.
+ *
+ * @returns the image that others can pull, where outputs differ
+ */
+async function bringToOutputs(builds, parts) {
+    for (let losses = 0;; losses++) {
+        try {
+            return await write(await builds.images(), parts);
+        }
+        catch (error) {
+            if (!(error instanceof layers_lost/* LayersLost */.h) || losses >= builds.steps)
+                throw error;
+        }
+    }
+}
+async function write(images, parts) {
+    const { options, workshop, references, cache, signal } = parts;
+    const imageFor = ({ rewriteTimestamp }) => builtImage(images.map(({ plain, rewritten }) => (rewriteTimestamp === true ? rewritten : plain)));
+    const writer = new ImageOutputs({ ...workshop, signal });
+    const outputs = options.outputs.length === 0 ? [STORE] : options.outputs;
+    for (const output of outputs) {
+        const image = imageFor(output);
+        await writer.write(image, output, references);
+        if (output.type === 'registry')
+            cache.notePushed(image.platforms.flatMap(({ layers }) => layers));
+    }
+    return imageFor(outputs.find(({ type }) => type === 'registry') ?? outputs[0] ?? STORE);
+}
+
+;// CONCATENATED MODULE: ./lib/cache/actions/blob-upload.js
+/** Azure's version of its blob service whose answers we know. */
+const HEADERS = { 'x-ms-version': '2021-12-02' };
+const ID_LENGTH = 6;
+/**
+ * Puts blobs where signed addresses lead: Azure's "Put Blob", or "Put Block" and "Put Block List". A blob goes by as a
+ * stream, or block by block; it is never in memory as a whole.
+ */
+class BlobUpload {
+    #http;
+    #limits;
+    #retry;
+    #buffers;
+    constructor(http, limits, retry) {
+        this.#http = http;
+        this.#limits = limits;
+        this.#retry = retry;
+        this.#buffers = new BlockBuffers(limits.blocks, limits.blockSize);
+    }
+    /** @param open gives `size` bytes; called once an attempt */
+    async put(target, size, open, signal) {
+        if (size > this.#limits.singlePut) {
+            await this.#putBlocks(target, open, signal);
+            return;
+        }
+        const body = { size, open: () => open(signal) };
+        await this.#put(target, '', { 'x-ms-blob-type': 'BlockBlob', ...OCTETS }, body, signal);
+    }
+    async #putBlocks(target, open, signal) {
+        const failed = new AbortController();
+        const either = AbortSignal.any([signal, failed.signal]);
+        const ids = [];
+        const sending = [];
+        const send = async (buffer, length) => {
+            const id = Buffer.from(String(ids.length).padStart(ID_LENGTH, '0')).toString('base64');
+            ids.push(id);
+            const body = { size: length, open: () => [buffer.subarray(0, length)] };
+            try {
+                await this.#put(target, `comp=block&blockid=${encodeURIComponent(id)}`, OCTETS, body, either);
+            }
+            catch (error) {
+                failed.abort(error);
+                throw error;
+            }
+            finally {
+                this.#buffers.give(buffer);
+            }
+        };
+        let buffer;
+        try {
+            let filled = 0;
+            for await (const chunk of open(either)) {
+                for (let at = 0; at < chunk.byteLength;) {
+                    buffer ??= await this.#buffers.take(either);
+                    const part = chunk.subarray(at, at + buffer.length - filled);
+                    buffer.set(part, filled);
+                    at += part.byteLength;
+                    filled += part.byteLength;
+                    if (filled < buffer.length)
+                        continue;
+                    sending.push(send(buffer, filled));
+                    buffer = undefined;
+                    filled = 0;
+                }
+            }
+            if (buffer !== undefined) {
+                sending.push(send(buffer, filled));
+                buffer = undefined;
+            }
+            await Promise.all(sending);
+        }
+        catch (error) {
+            if (!failed.signal.aborted)
+                failed.abort(error);
+            await Promise.allSettled(sending);
+            signal.throwIfAborted();
+            throw failed.signal.reason;
+        }
+        finally {
+            if (buffer !== undefined)
+                this.#buffers.give(buffer);
+        }
+        const list = Buffer.from(blockList(ids));
+        await this.#put(target, 'comp=blocklist', XML, { size: list.length, open: () => [list] }, signal);
+    }
+    async #put(target, query, headers, body, signal) {
+        const url = new URL(target.url);
+        // As text: the signature need not survive a second encoding.
+        if (query !== '')
+            url.search += `${url.search === '' ? '?' : '&'}${query}`;
+        const { secrets } = target;
+        const request = {
+            method: 'PUT',
+            url,
+            headers: { ...HEADERS, ...headers },
+            body,
+            secrets,
+            retry: this.#retry,
+            signal,
+        };
+        await this.#http.send(request, async (answer) => {
+            if (answer.status !== 201)
+                throw await this.#http.failure(answer, request);
+            await answer.discard();
+        });
+    }
+}
+const OCTETS = { 'content-type': 'application/octet-stream' };
+const XML = { 'content-type': 'application/xml' };
+function blockList(ids) {
+    const blocks = ids.map((id) => `<Latest>${id}</Latest>`).join('');
+    return `<?xml version="1.0" encoding="utf-8"?><BlockList>${blocks}</BlockList>`;
+}
+/** As many blocks as may be in memory, made when they are first needed. */
+class BlockBuffers {
+    #size;
+    #spare = [];
+    #waiting = [];
+    #unmade;
+    constructor(count, size) {
+        this.#unmade = count;
+        this.#size = size;
+    }
+    async take(signal) {
+        signal.throwIfAborted();
+        const spare = this.#spare.pop();
+        if (spare !== undefined)
+            return spare;
+        if (this.#unmade > 0) {
+            this.#unmade -= 1;
+            return Buffer.allocUnsafeSlow(this.#size);
+        }
+        return await new Promise((resolve, reject) => {
+            const taker = (buffer) => {
+                signal.removeEventListener('abort', abort);
+                resolve(buffer);
+            };
+            const abort = () => {
+                this.#waiting.splice(this.#waiting.indexOf(taker), 1);
+                reject(signal.reason);
+            };
+            signal.addEventListener('abort', abort, { once: true });
+            this.#waiting.push(taker);
+        });
+    }
+    give(buffer) {
+        const taker = this.#waiting.shift();
+        if (taker === undefined)
+            this.#spare.push(buffer);
+        else
+            taker(buffer);
+    }
+}
+
+// EXTERNAL MODULE: ./lib/oci/checked-json.js
+var checked_json = __nccwpck_require__(1699);
+;// CONCATENATED MODULE: ./lib/cache/actions/http.js
+
+/** For one request inside of something that is itself tried again. */
+const ONCE = { maxAttempts: 1, maxElapsedMs: 0, baseMs: 0, maxWaitMs: 0 };
+/** Of the answer that an error stands for. */
+function statusOf(error) {
+    return error instanceof errors/* InfraError */.Ri && 'status' in error && typeof error.status === 'number'
+        ? error.status
+        : undefined;
+}
+/** @throws InfraError when the body has more than `maxBytes`, or breaks off */
+async function readBody(answer, maxBytes) {
+    const chunks = [];
+    let size = 0;
+    for await (const chunk of answer.body()) {
+        size += chunk.byteLength;
+        if (size > maxBytes)
+            throw new errors/* InfraError */.Ri(`${answer.url.host} sent more than ${maxBytes} bytes`);
+        chunks.push(chunk);
+    }
+    return Buffer.concat(chunks);
+}
+
+;// CONCATENATED MODULE: ./lib/cache/actions/cache-service.js
+
+
+
+/** An address that itself gives the right to read or write one blob, for some minutes. */
+class SignedUrl {
+    url;
+    /** @throws InfraError when it is none that a blob can be moved by */
+    constructor(text) {
+        if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
+            throw new errors/* InfraError */.Ri('the Actions cache gave no valid address for a blob');
+        }
+        this.url = new URL(text);
+    }
+    /** What must not show in errors. */
+    get secrets() {
+        const { search, searchParams } = this.url;
+        return [search.slice(1), searchParams.get('sig') ?? ''];
+    }
+}
+const METHODS = '/twirp/github.actions.results.api.v1.CacheService/';
+const MAX_ANSWER = 64 * 1024;
+const MAX_SHOWN = 300;
+/** The second version of GitHub's cache service (Twirp over JSON). */
+class CacheService {
+    #http;
+    #address;
+    #retry;
+    constructor(http, address, retry) {
+        this.#http = http;
+        this.#address = address;
+        this.#retry = retry;
+    }
+    /** @returns the entry that the service finds by the rules of its lookup: `key` matches as a prefix too */
+    async find(key, version, signal) {
+        const { document } = await this.#call('GetCacheEntryDownloadURL', { key, restore_keys: [], version }, signal);
+        if (document === undefined || !isOk(document))
+            return undefined;
+        return {
+            key: document.at('matched_key').string(512),
+            download: new SignedUrl(document.at('signed_download_url').string()),
+        };
+    }
+    /** @throws InfraError when the service refuses it otherwise than for being taken */
+    async reserve(key, version, signal) {
+        const { document, attempts } = await this.#call('CreateCacheEntry', { key, version }, signal);
+        if (document !== undefined) {
+            if (!isOk(document))
+                throw this.#refusal(document);
+            return { kind: 'reserved', upload: new SignedUrl(document.at('signed_upload_url').string()) };
+        }
+        if (attempts === 1)
+            return { kind: 'taken' };
+        // It may have been ourselves who took it, by an attempt whose answer, with the address to upload to, was lost.
+        throw new errors/* InfraError */.Ri('the answer of the Actions cache was lost', { retryable: true, attempts });
+    }
+    /** Makes an uploaded entry visible. */
+    async finalize(key, version, size, signal) {
+        try {
+            const request = { key, version, size_bytes: String(size) };
+            const { document } = await this.#call('FinalizeCacheEntryUpload', request, signal);
+            if (document === undefined)
+                throw new errors/* InfraError */.Ri('the Actions cache has another entry in the making');
+            if (!isOk(document))
+                throw this.#refusal(document);
+        }
+        catch (error) {
+            signal.throwIfAborted();
+            if (!(error instanceof errors/* InfraError */.Ri))
+                throw error;
+            // An earlier attempt may have done it, and its answer been lost.
+            if ((await this.find(key, version, signal))?.key !== key)
+                throw error;
+        }
+    }
+    /** @returns no document for a conflict with another entry */
+    async #call(method, fields, signal) {
+        const bytes = Buffer.from(JSON.stringify(fields));
+        let attempts = 0;
+        const open = () => {
+            attempts += 1;
+            return [bytes];
+        };
+        const request = {
+            method: 'POST',
+            url: new URL(METHODS + method, this.#address.url),
+            headers: { 'content-type': 'application/json' },
+            authorization: `Bearer ${this.#address.token}`,
+            body: { size: bytes.length, open },
+            secrets: [this.#address.token],
+            retry: this.#retry,
+            signal,
+        };
+        const document = await this.#http.send(request, async (answer) => {
+            if (answer.status === 409) {
+                await answer.discard();
+                return undefined;
+            }
+            if (answer.status !== 200)
+                throw await this.#http.failure(answer, request);
+            return checked_json/* CheckedJson */.M.parse(await readBody(answer, MAX_ANSWER), 'an answer of the Actions cache', MAX_ANSWER);
+        });
+        return { document, attempts };
+    }
+    #refusal(document) {
+        const message = document.at('message').optional((value) => value.string()) ?? '';
+        const words = message.replaceAll(this.#address.token, '***').slice(0, MAX_SHOWN);
+        return new errors/* InfraError */.Ri(`the Actions cache refused an entry${words === '' ? '' : `: ${words}`}`);
+    }
+}
+/** Twirp leaves out what is false. */
+function isOk(document) {
+    return document.at('ok').optional((value) => value.boolean()) ?? false;
+}
+
+// EXTERNAL MODULE: external "node:stream/promises"
+var external_node_stream_promises_ = __nccwpck_require__(6466);
+;// CONCATENATED MODULE: ./lib/cache/actions/blob-entries.js
+
+function notThere({ digest }) {
+    return new errors/* InfraError */.Ri(`the Actions cache does not have blob ${digest}`);
+}
+
+;// CONCATENATED MODULE: ./lib/cache/actions/blob-source.js
+
+
+
+/** This machine's bytes of a blob are at fault, not the place that they go to. */
+class SourceError extends errors/* InfraError */.Ri {
+}
+/**
+ * The bytes that `open` gives, checked as they go by: an entry can never be put right, so nothing wrong may become one.
+ *
+ * @throws SourceError when they are not the blob's
+ */
+async function* checkedBytes({ digest, size }, open, signal) {
+    const hash = (0,external_node_crypto_.createHash)((0,oci_digest/* digestAlgorithm */.g4)(digest));
+    let seen = 0;
+    for await (const chunk of ownBytes(open, signal)) {
+        hash.update(chunk);
+        seen += chunk.byteLength;
+        if (seen > size)
+            break;
+        yield chunk;
+    }
+    if (seen !== size || hash.digest('hex') !== (0,oci_digest/* digestHex */.sU)(digest)) {
+        throw new SourceError(`this machine's blob ${digest} is damaged`);
+    }
+}
+async function* ownBytes(open, signal) {
+    try {
+        yield* open(signal);
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        if (error instanceof errors/* EngineBug */.Bp)
+            throw error;
+        throw new SourceError("this machine's blob cannot be read", { cause: error });
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/cache/actions/entry-keys.js
+
+
+/** Of all entries of this program. The number is that of the form of what they hold. */
+const ENTRY_PREFIX = 'layer-build-2-';
+/** Of each file that @actions/cache carries: an entry's version is a digest over it. */
+const CARRIED_NAME = 'pack';
+/** Blobs are saved as they are, so that an entry's version says no more than that. Packs have @actions/cache's. */
+const BLOB_VERSION = (0,oci_digest/* digestHex */.sU)((0,oci_digest/* sha256 */.sc)('layer-build: a blob as it is'));
+/** The version that @actions/cache gives to the one file it carries, where it has zstd. */
+const PACK_VERSION = (0,oci_digest/* digestHex */.sU)((0,oci_digest/* sha256 */.sc)([CARRIED_NAME, 'zstd-without-long', ...(process.platform === 'win32' ? ['windows-only'] : []), '1.0'].join('|')));
+function blobKey(digest) {
+    return `${ENTRY_PREFIX}blob-${(0,oci_digest/* digestHex */.sU)(digest)}`;
+}
+/** Keys of one scope's packs: an entry cannot be changed, so that each pack has a key of its own. */
+class PackKeys {
+    #scope;
+    #variant;
+    constructor(scope, variant) {
+        this.#scope = `${ENTRY_PREFIX}${(0,oci_digest/* shortDigest */.VK)((0,oci_digest/* sha256 */.sc)(scope))}-`;
+        this.#variant = `${this.#scope}${(0,oci_digest/* shortDigest */.VK)((0,oci_digest/* sha256 */.sc)(variant))}-`;
+    }
+    /** Prefixes to look up by, the best first: the newest of this variant, else the scope's newest of any. */
+    get wanted() {
+        return [this.#variant, this.#scope];
+    }
+    of(id) {
+        return this.#variant + id;
+    }
+    /** @throws InfraError for a key that none of `wanted` can have found */
+    idIn(key) {
+        const id = key.startsWith(this.#scope)
+            ? /^[0-9a-f]{12}-([0-9a-f]{8,128})$/.exec(key.slice(this.#scope.length))
+            : null;
+        if (id?.[1] === undefined)
+            throw new errors/* InfraError */.Ri('the Actions cache gave an entry that was not asked for');
+        return id[1];
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/cache/actions/carried-blobs.js
+
+
+
+
+
+
+
+
+
+
+/** Blobs by @actions/cache, one after another, for services that speak the protocol's first version alone. */
+class CarriedBlobs {
+    #files;
+    #folder;
+    #access;
+    /** @param folder absolute path of a folder for files in the making; made if missing */
+    constructor(files, folder, access) {
+        this.#files = files;
+        this.#folder = folder;
+        this.#access = access;
+    }
+    async *fetch(blob, signal) {
+        const file = await this.#newFile();
+        const key = blobKey(blob.digest);
+        try {
+            const found = this.#access.read ? await this.#files.restore(file, [key], signal) : undefined;
+            if (found !== key || (await (0,promises_.stat)(file)).size !== blob.size)
+                throw notThere(blob);
+            yield* (0,external_node_fs_.createReadStream)(file, { signal, highWaterMark: CHUNK });
+        }
+        finally {
+            await (0,promises_.rm)(file, { force: true });
+        }
+    }
+    async hold(blobs, signal) {
+        const held = new Set();
+        for (const one of blobs) {
+            try {
+                if (await this.#holdOne(one, signal))
+                    held.add(one.blob.digest);
+            }
+            catch (error) {
+                signal.throwIfAborted();
+                if (error instanceof SourceError)
+                    continue;
+                // The library does not say why: what failed once within its many tries is not asked again.
+                if (!(error instanceof errors/* InfraError */.Ri) || held.size === 0)
+                    throw error;
+                break;
+            }
+        }
+        return held;
+    }
+    async #holdOne({ blob, open }, signal) {
+        const key = blobKey(blob.digest);
+        if (await this.#has(key, signal))
+            return true;
+        if (open === undefined || !this.#access.write)
+            return false;
+        const file = await this.#newFile();
+        try {
+            await (0,external_node_stream_promises_.pipeline)(checkedBytes(blob, open, signal), (0,external_node_fs_.createWriteStream)(file), { signal });
+            return (await this.#files.save(file, key, signal)) || (await this.#has(key, signal));
+        }
+        finally {
+            await (0,promises_.rm)(file, { force: true });
+        }
+    }
+    async #has(key, signal) {
+        return this.#access.read && (await this.#files.find(key, signal)) === key;
+    }
+    async #newFile() {
+        await (0,promises_.mkdir)(this.#folder, { recursive: true });
+        return external_node_path_.join(this.#folder, (0,external_node_crypto_.randomUUID)());
+    }
+}
+const CHUNK = 512 * 1024;
+
+;// CONCATENATED MODULE: ./lib/cache/actions/carried-files.js
+
+
+
+
+
+/** Files carried by @actions/cache, each in a folder of its own, within a time that the library does not know of. */
+class CarriedFiles {
+    #loadClient;
+    #folder;
+    #limitMs;
+    /** @param folder absolute path of a folder for files in the making; made if missing */
+    constructor(loadClient, folder, limitMs) {
+        this.#loadClient = loadClient;
+        this.#folder = folder;
+        this.#limitMs = limitMs;
+    }
+    /**
+     * Writes the entry that the first of the `keys` finds to `file`, where nothing is yet.
+     *
+     * @returns its key
+     */
+    async restore(file, keys, signal) {
+        return await this.#working(signal, async (client, folder, limit) => {
+            const key = await client.restore(folder, CARRIED_NAME, keys, limit);
+            if (key === undefined || limit.aborted)
+                return undefined;
+            const restored = external_node_path_.join(folder, CARRIED_NAME);
+            const stats = await (0,promises_.lstat)(restored).catch(() => undefined);
+            if (stats?.isFile() !== true)
+                throw new errors/* InfraError */.Ri('the entry of the Actions cache holds no such file');
+            await (0,promises_.mkdir)(external_node_path_.dirname(file), { recursive: true });
+            await (0,promises_.rename)(restored, file);
+            return key;
+        });
+    }
+    async find(key, signal) {
+        return await this.#working(signal, (client, folder, limit) => client.find(folder, CARRIED_NAME, key, limit));
+    }
+    /** @returns whether it was saved */
+    async save(file, key, signal) {
+        return await this.#working(signal, async (client, folder, limit) => {
+            const carried = external_node_path_.join(folder, CARRIED_NAME);
+            await (0,promises_.link)(file, carried).catch(() => (0,promises_.copyFile)(file, carried));
+            return await client.save(folder, CARRIED_NAME, key, limit);
+        });
+    }
+    async #working(signal, work) {
+        signal.throwIfAborted();
+        const client = await this.#loadClient();
+        const folder = external_node_path_.join(this.#folder, (0,external_node_crypto_.randomUUID)());
+        await (0,promises_.mkdir)(folder, { recursive: true, mode: 0o700 });
+        const late = new AbortController();
+        const timer = setTimeout(() => late.abort(new errors/* InfraError */.Ri(this.#tooLate(), { retryable: true })), this.#limitMs);
+        const limit = AbortSignal.any([signal, late.signal]);
+        // The library cannot be stopped. What it works with stays until it is done, whoever waits for it still.
+        const working = work(client, folder, limit).finally(() => (0,promises_.rm)(folder, { recursive: true, force: true }));
+        try {
+            return await unlessAborted(working, limit);
+        }
+        catch (error) {
+            signal.throwIfAborted();
+            if (error instanceof errors/* InfraError */.Ri)
+                throw error;
+            throw new errors/* InfraError */.Ri('@actions/cache failed', { cause: error });
+        }
+        finally {
+            clearTimeout(timer);
+        }
+    }
+    #tooLate() {
+        return `the Actions cache was not done within ${this.#limitMs / 1000} s`;
+    }
+}
+async function unlessAborted(work, signal) {
+    let abort;
+    const aborted = new Promise((_, reject) => {
+        abort = () => reject(signal.reason);
+        signal.addEventListener('abort', abort, { once: true });
+        if (signal.aborted)
+            abort();
+    });
+    work.catch(() => undefined);
+    try {
+        return await Promise.race([work, aborted]);
+    }
+    finally {
+        if (abort !== undefined)
+            signal.removeEventListener('abort', abort);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/cache/actions/blob-download.js
+
+
+/** Bytes after which a download that breaks has its tries back. */
+const PROGRESS = 1024 * 1024;
+/** However much progress there was between them. */
+const MAX_BREAKS = 20;
+/**
+ * The bytes of a blob from signed addresses. A connection that breaks is made again from where it was, at an address asked
+ * for anew: the earlier one may have run out. The number of bytes is checked, the digest is the caller's to verify.
+ *
+ * @param address asks for an address @throws InfraError when there is no such blob
+ */
+async function* downloadBlob(http, blob, address, retry, signal) {
+    const tries = http.budget(retry);
+    let at = 0;
+    let progress = 0;
+    for (let breaks = 0;; breaks++) {
+        const from = await address();
+        try {
+            for await (const chunk of rangeFrom(http, blob, from, at, signal)) {
+                at += chunk.byteLength;
+                progress += chunk.byteLength;
+                yield chunk;
+            }
+            return;
+        }
+        catch (error) {
+            signal.throwIfAborted();
+            // Not allowed any more: the address ran out between the question and its use.
+            if (statusOf(error) === 403 && breaks === 0)
+                continue;
+            if (progress >= PROGRESS && breaks < MAX_BREAKS) {
+                tries.reset();
+                progress = 0;
+            }
+            await tries.next(error, signal);
+        }
+    }
+}
+/** One answer, from `at` to the blob's end. */
+async function* rangeFrom(http, blob, from, at, signal) {
+    const request = {
+        method: 'GET',
+        url: from.url,
+        ...(at === 0 ? {} : { headers: { range: `bytes=${at}-` } }),
+        secrets: from.secrets,
+        retry: ONCE,
+        signal,
+    };
+    const answer = await http.open(request);
+    if (answer.status !== 200 && answer.status !== 206)
+        throw await http.failure(answer, request);
+    // A server may give the whole, though a part was asked for.
+    const start = answer.status === 200 ? 0 : startOf(answer, at);
+    const length = answer.headers['content-length'];
+    if (length !== undefined && start + Number(length) !== blob.size) {
+        answer.abandon();
+        throw wrongSize(blob, start + Number(length));
+    }
+    let seen = start;
+    for await (const chunk of answer.body()) {
+        const skipped = Math.min(chunk.byteLength, Math.max(0, at - seen));
+        seen += chunk.byteLength;
+        if (seen > blob.size)
+            throw wrongSize(blob, seen);
+        if (skipped < chunk.byteLength)
+            yield chunk.subarray(skipped);
+    }
+    if (seen !== blob.size)
+        throw wrongSize(blob, seen);
+}
+function startOf(answer, asked) {
+    const start = /^bytes (\d{1,15})-/.exec(answer.headers['content-range'] ?? '')?.[1];
+    if (start !== undefined && Number(start) === asked)
+        return asked;
+    answer.abandon();
+    throw new errors/* InfraError */.Ri(`${answer.url.host} sent another part of a blob than was asked for`);
+}
+function wrongSize({ digest, size }, seen) {
+    return new errors/* InfraError */.Ri(`the Actions cache has ${seen} bytes for blob ${digest}, which has ${size}`);
+}
+
+;// CONCATENATED MODULE: ./lib/cache/actions/service-blobs.js
+
+
+
+
+
+
+/** Failures in a row after which a service is taken to be down, and is asked no more. */
+const MAX_FAILURES = 3;
+const MINUTE = 60_000;
+/** Blobs by the service's own calls: @actions/cache would pack each into an archive first, and takes four times as long. */
+class ServiceBlobs {
+    #parts;
+    /** When entries were made, in the last minute. */
+    #made = [];
+    constructor(parts) {
+        this.#parts = parts;
+    }
+    async *fetch(blob, signal) {
+        const { http, retry, access } = this.#parts;
+        const address = async () => {
+            const found = access.read ? await this.#find(blob, signal) : undefined;
+            if (found === undefined)
+                throw notThere(blob);
+            return found;
+        };
+        yield* downloadBlob(http, blob, address, retry, signal);
+    }
+    async hold(blobs, signal) {
+        const held = new Set();
+        const queue = blobs.values();
+        let failure;
+        let failures = 0;
+        const worker = async () => {
+            for (const one of queue) {
+                if (failures >= MAX_FAILURES)
+                    return;
+                try {
+                    if (await this.#holdOne(one, signal))
+                        held.add(one.blob.digest);
+                    failures = 0;
+                }
+                catch (error) {
+                    signal.throwIfAborted();
+                    if (!(error instanceof errors/* InfraError */.Ri))
+                        throw error;
+                    if (error instanceof SourceError)
+                        continue;
+                    failure ??= error;
+                    // Too many requests, or none allowed: that is of the repository, not of this blob.
+                    failures += [401, 403, 429].includes(statusOf(error) ?? 0) ? MAX_FAILURES : 1;
+                }
+            }
+        };
+        await Promise.all(Array.from({ length: Math.min(this.#parts.sideBySide, blobs.length) }, worker));
+        signal.throwIfAborted();
+        if (held.size === 0 && failure !== undefined)
+            throw failure;
+        return held;
+    }
+    /** @returns whether the blob is there now */
+    async #holdOne({ blob, open }, signal) {
+        const { service, upload, access } = this.#parts;
+        if (access.read && (await this.#find(blob, signal)) !== undefined)
+            return true;
+        if (open === undefined || !access.write || !this.#mayMakeOne())
+            return false;
+        const key = blobKey(blob.digest);
+        const reservation = await service.reserve(key, BLOB_VERSION, signal);
+        // Under this key, all save the same bytes: another job's entry is as good as ours.
+        if (reservation.kind === 'taken')
+            return true;
+        const bytes = (end) => checkedBytes(blob, open, end);
+        await upload.put(reservation.upload, blob.size, bytes, signal);
+        await service.finalize(key, BLOB_VERSION, blob.size, signal);
+        return true;
+    }
+    async #find({ digest }, signal) {
+        const key = blobKey(digest);
+        const found = await this.#parts.service.find(key, BLOB_VERSION, signal);
+        return found?.key === key ? found.download : undefined;
+    }
+    #mayMakeOne() {
+        const now = this.#parts.http.now();
+        this.#made = this.#made.filter((time) => time > now - MINUTE);
+        if (this.#made.length >= this.#parts.newAMinute)
+            return false;
+        this.#made.push(now);
+        return true;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/cache/actions/actions-store.js
+
+
+
+
+
+
+
+const MIB = 1024 * 1024;
+const DEFAULT_LIMITS = {
+    retry: { maxAttempts: 4, maxElapsedMs: 30_000, baseMs: 400, maxWaitMs: 5_000 },
+    uploadRetry: { maxAttempts: 4, maxElapsedMs: 300_000, baseMs: 400, maxWaitMs: 5_000 },
+    sideBySide: 8,
+    newAMinute: 150,
+    carryMs: 120_000,
+    singlePut: 128 * MIB,
+    blockSize: 16 * MIB,
+    blocks: 4,
+};
+/**
+ * The GitHub Actions cache. A pack is one entry, carried by @actions/cache; a blob is one too, under its digest, by the
+ * service's own calls. Which branch's entries are found, and first, the service decides: the own ref's before the base's.
+ */
+class ActionsStore {
+    name = 'the Actions cache';
+    #settings;
+    #keys;
+    #files;
+    #blobs;
+    #service;
+    #restoredId;
+    constructor(parts) {
+        const { settings, http, folder } = parts;
+        const { access } = settings;
+        const limits = { ...DEFAULT_LIMITS, ...parts.limits };
+        this.#settings = settings;
+        this.#keys = new PackKeys(parts.scope, parts.variant);
+        this.#files = new CarriedFiles(parts.loadClient, folder, limits.carryMs);
+        this.#restoredId = parts.restoredId;
+        if (settings.protocol === 'v1') {
+            this.#blobs = new CarriedBlobs(this.#files, folder, access);
+            return;
+        }
+        const service = new CacheService(http, settings, limits.retry);
+        const upload = new BlobUpload(http, limits, limits.uploadRetry);
+        this.#service = service;
+        this.#blobs = new ServiceBlobs({ ...limits, http, service, upload, access });
+    }
+    /** The ref that this job's entries are saved under; `undefined` where it may save none, or the token does not say. */
+    get writeScope() {
+        return this.#settings.access.writeScope;
+    }
+    async restore(file, signal) {
+        if (!this.#settings.access.read)
+            return undefined;
+        const key = await this.#files.restore(file, this.#keys.wanted, signal);
+        if (key === undefined) {
+            await this.#checkNothingIsThere(signal);
+            return undefined;
+        }
+        this.#restoredId = this.#keys.idIn(key);
+        return this.#restoredId;
+    }
+    fetch(blob, signal) {
+        return this.#blobs.fetch(blob, signal);
+    }
+    hold(blobs, signal) {
+        return this.#blobs.hold(blobs, signal);
+    }
+    async save(pack, _held, signal) {
+        const key = this.#keys.of(pack.id);
+        if (pack.id === this.#restoredId)
+            return { kind: 'unchanged', key };
+        const { access } = this.#settings;
+        if (!access.write)
+            return { kind: 'refused', why: 'this job may not write to the Actions cache' };
+        if (await this.#files.save(pack.file, key, signal))
+            return { kind: 'saved', key };
+        if (access.read && (await this.#has(key, signal)))
+            return { kind: 'unchanged', key };
+        return { kind: 'refused', why: 'the Actions cache did not take it; another job may be saving the same' };
+    }
+    /**
+     * @actions/cache says of a service that fails what it says of one that has nothing. A question of our own tells.
+     *
+     * @throws InfraError when the service fails, or has a pack
+     */
+    async #checkNothingIsThere(signal) {
+        if ((await this.#service?.find(this.#keys.wanted[1], PACK_VERSION, signal)) === undefined)
+            return;
+        throw new errors/* InfraError */.Ri('the Actions cache has an entry that could not be brought', { retryable: true });
+    }
+    async #has(key, signal) {
+        const found = this.#service === undefined
+            ? await this.#files.find(key, signal)
+            : (await this.#service.find(key, PACK_VERSION, signal))?.key;
+        return found === key;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/app/actions-cache.js
+
+
+
+/** @returns `undefined` where the environment names no service */
+function actionsCacheOf(env, loadClient) {
+    const settings = serviceSettingsOf(env);
+    return settings === undefined ? undefined : { settings, loadClient };
+}
+function openActionsCache(access, http, parts) {
+    const { root, ...scope } = parts;
+    return new ActionsStore({ ...access, http, folder: external_node_path_.join(root, 'ingest', 'actions'), ...scope });
+}
+/** The trust scope that entries are written to: the job's own ref; `''` where nothing is written. */
+function writerOf(access) {
+    return access?.settings.access.writeScope ?? '';
+}
+
+;// CONCATENATED MODULE: ./lib/cache/journal.js
+
+
+
+const SCOPE_FILE = /^cache\/scopes\/[a-f0-9]{64}$/;
+/**
+ * A build's own account, a line at once, so that one which was killed has told what it did up to then. It lies in a file by
+ * the scope's name; a new build of the scope begins it anew.
+ */
+class BuildJournal {
+    #file;
+    constructor(file) {
+        this.#file = file;
+    }
+    /** @param folder absolute path of the folder of journals @param name of the scope, as a file name */
+    static begin(folder, name) {
+        const file = external_node_path_.join(folder, name);
+        (0,external_node_fs_.mkdirSync)(folder, { recursive: true });
+        (0,external_node_fs_.rmSync)(file, { force: true });
+        return new BuildJournal(file);
+    }
+    add(line) {
+        (0,external_node_fs_.appendFileSync)(this.#file, `${JSON.stringify(line)}\n`);
+    }
+    /** What the last build wrote, without a line that it did not get to the end of. */
+    static read(folder, name) {
+        let text;
+        try {
+            text = (0,external_node_fs_.readFileSync)(external_node_path_.join(folder, name), 'utf8');
+        }
+        catch {
+            return [];
+        }
+        return text.split('\n').flatMap((line) => decodeLine(line) ?? []);
+    }
+}
+function decodeLine(text) {
+    let value;
+    try {
+        value = JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+    if (typeof value !== 'object' || value === null)
+        return undefined;
+    const line = value;
+    return isSound(line) ? line : undefined;
+}
+function isSound(line) {
+    switch (line['type']) {
+        case 'record':
+            return isDigestText(line['key']);
+        case 'index':
+            return isDigestText(line['diffId']);
+        case 'document':
+            return isDigestText(line['digest']);
+        case 'scope':
+            return typeof line['file'] === 'string' && SCOPE_FILE.test(line['file']);
+        case 'target':
+            return isDigests(line['digests']);
+        case 'pushed':
+            return (typeof line['registry'] === 'string' && typeof line['repository'] === 'string' && isDigests(line['digests']));
+        case 'mount':
+            return typeof line['key'] === 'string' && typeof line['id'] === 'string';
+        case 'restored':
+            return typeof line['bytes'] === 'number' && typeof line['ms'] === 'number';
+        default:
+            return false;
+    }
+}
+function isDigestText(value) {
+    return typeof value === 'string' && (0,oci_digest/* isDigest */.Bc)(value);
+}
+function isDigests(value) {
+    return Array.isArray(value) && value.every(isDigestText);
+}
+
+// EXTERNAL MODULE: ./lib/cache/record-store.js
+var record_store = __nccwpck_require__(9373);
+;// CONCATENATED MODULE: ./lib/layer/mount-key.js
+
+/** The name of a cache mount's content, the same on every machine. */
+function mountKey({ id, variant = '', from }) {
+    const seed = from === undefined ? variant : [...from.layers.map(({ diffId }) => diffId), from.source].join(' ');
+    return (0,oci_digest/* hashFields */.MR)(id, seed);
+}
+
+// EXTERNAL MODULE: ./lib/cache/record-codec.js
+var record_codec = __nccwpck_require__(6842);
+;// CONCATENATED MODULE: ./lib/cache/pack-listing.js
+
+
+/** The paths that a pack may bring: nothing else of a machine's root is ever written from one. */
+const PACKED_PATH = /^(?:blobs\/sha256|indexes|cache\/(?:records|trees|scopes))\/[a-f0-9]{64}$/;
+function isPackedPath(path) {
+    return PACKED_PATH.test(path);
+}
+function encodeListing(listing) {
+    return JSON.stringify({ ...listing, files: [...listing.files].map(([path, file]) => ({ path, ...file })) });
+}
+/** @returns `undefined` for anything that `encodeListing` does not make */
+function decodeListing(text) {
+    let value;
+    try {
+        value = JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+    if (!isObject(value) || value['version'] !== 1)
+        return undefined;
+    const { scope, saved, throughput } = value;
+    if (typeof scope !== 'string' || typeof saved !== 'string')
+        return undefined;
+    const files = listOf(value['files'], decodeFile);
+    const blobs = listOf(value['blobs'], record_codec/* decodeBlob */.MR);
+    const elsewhere = listOf(value['elsewhere'], decodeElsewhere);
+    const mounts = listOf(value['mounts'], decodeMount);
+    if (files === undefined || blobs === undefined || elsewhere === undefined || mounts === undefined)
+        return undefined;
+    const rate = isObject(throughput) ? throughput['bytesPerMs'] : undefined;
+    return {
+        version: 1,
+        scope,
+        saved,
+        files: new Map(files),
+        blobs,
+        elsewhere,
+        mounts,
+        ...(typeof rate === 'number' && rate > 0 && Number.isFinite(rate) ? { throughput: { bytesPerMs: rate } } : {}),
+    };
+}
+const HEX = /^[a-f0-9]{64}$/;
+function decodeFile(value) {
+    const { path, sha256, used, hits, writer } = value;
+    if (typeof path !== 'string' || !isPackedPath(path) || typeof sha256 !== 'string' || !HEX.test(sha256))
+        return undefined;
+    if (!isTime(used) || typeof hits !== 'number' || typeof writer !== 'string')
+        return undefined;
+    return [path, { sha256, used, hits, writer }];
+}
+function decodeElsewhere(value) {
+    const { digest, registry, repository } = value;
+    if (typeof digest !== 'string' || !(0,oci_digest/* isDigest */.Bc)(digest))
+        return undefined;
+    if (typeof registry !== 'string' || typeof repository !== 'string')
+        return undefined;
+    return { digest, registry, repository };
+}
+function decodeMount(value) {
+    const { key, id, used } = value;
+    if (typeof key !== 'string' || !HEX.test(key) || typeof id !== 'string' || !isTime(used))
+        return undefined;
+    const layers = listOf(value['layers'], record_codec/* decodeLayer */.ot);
+    return layers === undefined ? undefined : { key, id, layers, used };
+}
+/** All of a list, or nothing: a listing that is damaged in one place is not trusted in another. */
+function listOf(value, decode) {
+    if (!Array.isArray(value))
+        return undefined;
+    const decoded = [];
+    for (const item of value) {
+        const one = isObject(item) ? decode(item) : undefined;
+        if (one === undefined)
+            return undefined;
+        decoded.push(one);
+    }
+    return decoded;
+}
+function isTime(value) {
+    return typeof value === 'string' && !Number.isNaN(Date.parse(value));
+}
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+;// CONCATENATED MODULE: ./lib/cache/pack.js
+
+
+
+
+
+
+/** Of the listing within a pack; it comes first. */
+const LISTING = 'listing.json';
+/** Bytes of one file of a pack, and of all together, unpacked: more is nothing that we made. */
+const MAX_FILE = 256 * 1024 * 1024;
+const MAX_PACK = 1024 * 1024 * 1024;
+/**
+ * What two packs must have in common to be as good as each other: the files they bring and the blobs they know of, but not
+ * when each was last used, nor how fast anything went. 32 digits of hex.
+ */
+function packId(listing) {
+    const files = [...listing.files].map(([file, { sha256 }]) => `${file} ${sha256}`);
+    const blobs = listing.blobs.map(({ digest }) => digest);
+    const elsewhere = listing.elsewhere.map(({ digest, registry, repository }) => `${digest} ${registry}/${repository}`);
+    const mounts = listing.mounts.flatMap(({ key, layers }) => [key, ...layers.map(({ diffId }) => diffId)]);
+    const lists = [files.sort(), blobs.sort(), elsewhere.sort(), mounts];
+    return (0,oci_digest/* digestHex */.sU)((0,oci_digest/* hashFieldList */.rK)(lists.flatMap((list) => [String(list.length), ...list]))).slice(0, 32);
+}
+/**
+ * Packs files of the root, and the listing that names them, as a gzipped tar.
+ *
+ * @param folder an empty folder of our own on the root's file system
+ */
+async function writePack(root, listing, folder) {
+    const { create } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1504));
+    const file = external_node_path_.join(folder, 'pack');
+    const gathered = external_node_path_.join(folder, 'files');
+    await (0,promises_.mkdir)(gathered, { recursive: true });
+    await (0,promises_.writeFile)(external_node_path_.join(gathered, LISTING), encodeListing(listing));
+    const names = [...listing.files.keys()].sort();
+    for (const name of names) {
+        await (0,promises_.mkdir)(external_node_path_.join(gathered, external_node_path_.dirname(name)), { recursive: true });
+        await (0,promises_.link)(external_node_path_.join(root, name), external_node_path_.join(gathered, name));
+    }
+    // Its asynchronous form loses files that have several names (isaacs/node-tar#460), as these have.
+    create({ sync: true, file, cwd: gathered, gzip: true, portable: true, noMtime: true }, [LISTING, ...names]);
+    return { file, size: (await (0,promises_.stat)(file)).size, id: packId(listing) };
+}
+/** A file's path, and hex of the sha256 of its bytes; `undefined` when it is not there. */
+async function fileSha256(file) {
+    try {
+        return (0,external_node_crypto_.createHash)('sha256')
+            .update(await (0,promises_.readFile)(file))
+            .digest('hex');
+    }
+    catch (error) {
+        if (error.code === 'ENOENT')
+            return undefined;
+        throw error;
+    }
+}
+/**
+ * Puts a pack's files to their places below the root. What is there already stays: it was made or verified here. A file that
+ * is not what the listing says, or that may not be in a pack, is left out; a pack without a sound listing is none.
+ *
+ * @param folder an empty folder of our own on the root's file system
+ * @throws InfraError for a file that is no pack
+ */
+async function readPack(file, root, folder) {
+    const unpacked = external_node_path_.join(folder, 'files');
+    await (0,promises_.mkdir)(unpacked, { recursive: true });
+    await extract(file, unpacked);
+    const listing = decodeListing(await (0,promises_.readFile)(external_node_path_.join(unpacked, LISTING), 'utf8').catch(() => ''));
+    if (listing === undefined)
+        throw new errors/* InfraError */.Ri('its listing is missing or damaged');
+    const sound = new Map(listing.files);
+    const placed = [];
+    for (const [name, { sha256 }] of listing.files) {
+        const source = external_node_path_.join(unpacked, name);
+        const isSound = (await fileSha256(source)) === sha256 && (!isBlob(name) || external_node_path_.basename(name) === sha256);
+        if (!isSound)
+            sound.delete(name);
+        else if (await placeNew(source, external_node_path_.join(root, name)))
+            placed.push(name);
+    }
+    return { listing: { ...listing, files: sound }, placed, bytes: (await (0,promises_.stat)(file)).size };
+}
+function isBlob(name) {
+    return name.startsWith('blobs/sha256/');
+}
+async function extract(file, folder) {
+    const tar = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1504));
+    let bytes = 0;
+    const isWanted = (name, entry) => {
+        if (entry.type !== 'File' && entry.type !== 'OldFile')
+            return false;
+        bytes += entry.size;
+        return (name === LISTING || isPackedPath(name)) && entry.size <= MAX_FILE && bytes <= MAX_PACK;
+    };
+    try {
+        await tar.extract({
+            file,
+            cwd: folder,
+            strict: true,
+            preserveOwner: false,
+            noMtime: true,
+            filter: (name, entry) => 'type' in entry && isWanted(name, entry),
+        });
+    }
+    catch (error) {
+        throw new errors/* InfraError */.Ri(`it cannot be unpacked: ${error instanceof Error ? error.message : String(error)}`, {
+            cause: error,
+        });
+    }
+    if (bytes > MAX_PACK)
+        throw new errors/* InfraError */.Ri(`it unpacks to more than ${MAX_PACK} bytes`);
+}
+/** @returns whether the file was new */
+async function placeNew(source, target) {
+    await (0,promises_.mkdir)(external_node_path_.dirname(target), { recursive: true });
+    try {
+        await (0,promises_.link)(source, target);
+        return true;
+    }
+    catch (error) {
+        const { code } = error;
+        if (code === 'EEXIST')
+            return false;
+        if (code !== 'EPERM')
+            throw error;
+        // A file system without hard links.
+        await (0,promises_.rename)(source, target);
+        return true;
+    }
+}
+/** Paths below the root of what a record, tree, index or blob is kept in. */
+const packedPath = {
+    record: (key) => `cache/records/${(0,oci_digest/* digestHex */.sU)(key)}`,
+    tree: (contentId) => `cache/trees/${(0,oci_digest/* digestHex */.sU)(contentId)}`,
+    index: (diffId) => `indexes/${(0,oci_digest/* digestHex */.sU)(diffId)}`,
+    blob: (digest) => `blobs/sha256/${(0,oci_digest/* digestHex */.sU)(digest)}`,
+};
+
+;// CONCATENATED MODULE: ./lib/cache/selection.js
+/** Bytes of a blob that costs less within the pack than any request of its own. */
+const PACKED_SIZE = 64 * 1024;
+/** Until a place was measured: a slow day of GitHub's. */
+const DEFAULT_COST = { latencyMs: 300, bytesPerMs: 40_000 };
+/**
+ * Decides which layers are worth keeping. Of what is, the budget goes to what saves most milliseconds a byte; what this build
+ * used comes before what only earlier ones did.
+ */
+function selectLayers(candidates, options) {
+    const packed = [];
+    const worth = [];
+    const leftOut = [];
+    const seen = new Set();
+    for (const { record, used } of [...candidates].sort(byUseThenDuration)) {
+        const { layer } = record;
+        if (layer === undefined || seen.has(layer.blob.digest))
+            continue;
+        seen.add(layer.blob.digest);
+        const reason = reasonAgainst(record, layer, options);
+        if (reason !== undefined)
+            leftOut.push({ ...reason, layer, record });
+        else if (layer.blob.size <= PACKED_SIZE)
+            packed.push(layer);
+        else
+            worth.push({ record, used, layer, value: (record.durationMs - restoreMs(layer, options)) / layer.blob.size });
+    }
+    const kept = [];
+    let left = options.maxBytes;
+    for (const { layer, record } of worth.sort((a, b) => b.used - a.used || b.value - a.value)) {
+        if (layer.blob.size > left)
+            leftOut.push({ why: 'over the budget', maxBytes: options.maxBytes, layer, record });
+        else {
+            kept.push(layer);
+            left -= layer.blob.size;
+        }
+    }
+    return { packed, kept, leftOut };
+}
+/** Of records with one layer, that of the longest run says what the layer is worth. */
+function byUseThenDuration(a, b) {
+    return b.used - a.used || b.record.durationMs - a.record.durationMs;
+}
+function reasonAgainst(record, layer, options) {
+    const { policy, only, elsewhere } = options;
+    if (only !== undefined && !only.has(layer.blob.digest))
+        return { why: 'not a layer of the image (mode=min)' };
+    if (policy === 'all')
+        return undefined;
+    if (record.remakes === true)
+        return { why: 'made again from the build context' };
+    if (elsewhere.has(layer.blob.digest))
+        return { why: 'the pushed repository holds it' };
+    if (layer.blob.size <= PACKED_SIZE)
+        return undefined;
+    const cost = restoreMs(layer, options);
+    return record.durationMs < cost
+        ? { why: 'cheaper to run again', runMs: record.durationMs, restoreMs: cost }
+        : undefined;
+}
+function restoreMs({ blob }, { cost }) {
+    return Math.round(cost.latencyMs + blob.size / cost.bytesPerMs);
+}
+/** Records of one instruction that are kept: those of the last few versions of what it was given, some under two keys. */
+const VERSIONS_KEPT = 6;
+/** Milliseconds after which what no build used is dropped. */
+const UNUSED_FOR = 14 * 24 * 3600 * 1000;
+/**
+ * The records that a pack goes on to bring: what this build used, and of what earlier builds used, the latest few of each
+ * instruction that are not too old.
+ *
+ * @param now milliseconds since the epoch; `used` of what this build used
+ */
+function carriedRecords(candidates, now) {
+    const versions = new Map();
+    return [...candidates]
+        .sort((a, b) => b.used - a.used)
+        .filter(({ record, used }) => {
+        const slot = JSON.stringify([record.stage, record.instruction]);
+        const before = versions.get(slot) ?? 0;
+        versions.set(slot, before + 1);
+        return used === now || (before < VERSIONS_KEPT && now - used < UNUSED_FOR);
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/app/pack-files.js
+
+
+
+
+/** Bytes of indexes and documents that a pack carries on though this build did not need them. */
+const CARRIED_BYTES = 32 * 1024 * 1024;
+/** The files of the root that a pack brings: what this build needed, and of what earlier ones needed, what is not too old. */
+async function packFiles(parts) {
+    const { root, now, writer } = parts;
+    const known = new Map();
+    for (const { listing } of [...parts.restored].reverse())
+        for (const [name, file] of listing.files)
+            known.set(name, file);
+    const files = new Map();
+    const used = wantedFiles(parts);
+    let carried = 0;
+    for (const [name, time] of [...used].sort(([, a], [, b]) => b - a)) {
+        const absolute = external_node_path_.join(root, name);
+        const stats = await (0,promises_.stat)(absolute).catch(() => undefined);
+        if (stats?.isFile() !== true)
+            continue;
+        if (time !== now && (now - time > UNUSED_FOR || (carried += stats.size) > CARRIED_BYTES))
+            continue;
+        const digest = name.startsWith('blobs/') ? external_node_path_.basename(name) : await fileSha256(absolute);
+        if (digest === undefined)
+            continue;
+        const before = known.get(name);
+        files.set(name, {
+            sha256: digest,
+            used: new Date(time).toISOString(),
+            hits: (before?.hits ?? 0) + (before !== undefined && time === now ? 1 : 0),
+            writer: before?.writer ?? writer,
+        });
+    }
+    return files;
+}
+/** Paths below the root, with when they were last used. */
+function wantedFiles({ journal, restored, candidates, selection, mounts, now, }) {
+    const wanted = new Map();
+    const want = (name, time) => {
+        wanted.set(name, Math.max(wanted.get(name) ?? 0, time));
+    };
+    const wantLayer = (layer, time) => want(packedPath.index(layer.diffId), time);
+    // Indexes and documents of bases: which step needs them is not known, so that their last use decides.
+    for (const { listing } of restored) {
+        for (const [name, { used }] of listing.files) {
+            if (/^(?:indexes|blobs)\//.test(name))
+                want(name, Date.parse(used));
+        }
+    }
+    for (const { key, record, used } of candidates) {
+        want(packedPath.record(key), used);
+        if (record.layer === undefined)
+            continue;
+        want(packedPath.tree(record.layer.contentId), used);
+        if (record.remakes === true)
+            wantLayer(record.layer, used);
+    }
+    for (const layer of selection.packed)
+        want(packedPath.blob(layer.blob.digest), now);
+    for (const { layers } of mounts)
+        for (const layer of layers)
+            wantLayer(layer, now);
+    for (const line of journal) {
+        if (line.type === 'index')
+            want(packedPath.index(line.diffId), now);
+        else if (line.type === 'document')
+            want(packedPath.blob(line.digest), now);
+        else if (line.type === 'scope')
+            want(line.file, now);
+    }
+    return wanted;
+}
+
+;// CONCATENATED MODULE: ./lib/app/restored-packs.js
+
+
+
+
+/**
+ * Brings the newest pack of a place to this machine.
+ *
+ * @returns `undefined` when the place has none
+ * @throws InfraError, whatever the place throws, the signal's reason
+ */
+async function restorePack(store, parts) {
+    const { root, signal } = parts;
+    const started = performance.now();
+    const folder = await scratchFolder(root);
+    try {
+        const file = external_node_path_.join(folder, 'pack');
+        const id = await settledBefore(signal, store.restore(file, signal));
+        if (id === undefined)
+            return undefined;
+        const { listing, placed, bytes } = await readPack(file, root, folder);
+        return { place: store.name, id, listing, placed, bytes, ms: performance.now() - started };
+    }
+    finally {
+        await (0,promises_.rm)(folder, { recursive: true, force: true });
+    }
+}
+/** A private folder on the root's file system, so that files can be linked into place. */
+async function scratchFolder(root) {
+    const ingest = external_node_path_.join(root, 'ingest');
+    await (0,promises_.mkdir)(ingest, { recursive: true });
+    return (0,promises_.mkdtemp)(external_node_path_.join(ingest, 'pack-'));
+}
+/** Ends with the signal, also where the work does not heed it. */
+async function settledBefore(signal, work) {
+    signal.throwIfAborted();
+    let stop = () => undefined;
+    const aborted = new Promise((_, reject) => {
+        stop = () => reject(signal.reason instanceof Error ? signal.reason : new Error(String(signal.reason)));
+        signal.addEventListener('abort', stop, { once: true });
+    });
+    // Whoever loses the race must not count as unhandled.
+    work.catch(() => undefined);
+    aborted.catch(() => undefined);
+    try {
+        return await Promise.race([work, aborted]);
+    }
+    finally {
+        signal.removeEventListener('abort', stop);
+    }
+}
+/** Notes what was restored, for a later process that saves. */
+async function keepRestored(root, name, packs) {
+    const file = restoredFile(root, name);
+    await (0,promises_.mkdir)(external_node_path_.dirname(file), { recursive: true });
+    const kept = packs.map(({ place, id, listing }) => ({ place, id, listing: encodeListing(listing) }));
+    await (0,promises_.writeFile)(`${file}.${process.pid}`, JSON.stringify(kept));
+    await (0,promises_.rename)(`${file}.${process.pid}`, file);
+}
+async function readRestored(root, name) {
+    try {
+        const kept = JSON.parse(await (0,promises_.readFile)(restoredFile(root, name), 'utf8'));
+        return kept.flatMap(({ place, id, listing }) => {
+            const decoded = decodeListing(listing);
+            return decoded === undefined ? [] : [{ place, id, listing: decoded }];
+        });
+    }
+    catch {
+        // A build that restored nothing left none.
+        return [];
+    }
+}
+function restoredFile(root, name) {
+    return external_node_path_.join(root, 'cache', 'restored', name);
+}
+
+;// CONCATENATED MODULE: ./lib/app/cache-save.js
+
+
+
+
+
+
+
+
+
+/** The name of a scope's files: two scopes or variants never share one. */
+function cacheName(scope, variant) {
+    return (0,oci_digest/* digestHex */.sU)((0,oci_digest/* sha256 */.sc)(JSON.stringify([scope, variant])));
+}
+/** Folder of the journals, below the root. */
+function journalFolder(root) {
+    return external_node_path_.join(root, 'cache', 'journals');
+}
+/**
+ * Saves what a build used and made to one place: the blobs first, then the pack that names them, so that whatever is seen is
+ * whole.
+ *
+ * @throws InfraError, whatever the place throws, the signal's reason: the caller makes a warning of it
+ */
+async function saveCache(store, content, options, signal) {
+    const { root, name } = options;
+    const journal = BuildJournal.read(journalFolder(root), name);
+    const restored = await readRestored(root, name);
+    const own = restored.find(({ place }) => place === store.name) ?? restored[0];
+    const now = Date.now();
+    const candidates = await readCandidates(root, journal, restored, now);
+    const elsewhere = elsewhereOf(journal, own?.listing, candidates);
+    const throughput = measured(journal, own?.listing.throughput);
+    const selection = selectLayers(candidates, {
+        policy: options.policy,
+        maxBytes: options.maxBytes,
+        cost: { ...DEFAULT_COST, ...throughput },
+        elsewhere: new Set(elsewhere.map(({ digest }) => digest)),
+        ...(options.mode === 'min' ? { only: targetsOf(journal) } : {}),
+    });
+    const { mounts, writer } = options;
+    const files = await packFiles({ root, journal, restored, candidates, selection, mounts, now, writer });
+    const wanted = await blobsToHold(content, selection, mounts);
+    const listingWith = (held) => ({
+        version: 1,
+        scope: options.scope,
+        saved: new Date(now).toISOString(),
+        files,
+        blobs: wanted.map(({ blob }) => blob).filter(({ digest }) => held.has(digest)),
+        elsewhere,
+        mounts: mounts.filter(({ layers }) => layers.every(({ blob }) => held.has(blob.digest))),
+        ...(throughput === undefined ? {} : { throughput }),
+    });
+    const isRestored = (listing) => own?.place === store.name && own.id === packId(listing);
+    // Where nothing changed, nothing is asked either: what the place has lost meanwhile is seen when it is needed.
+    const before = new Set(own?.listing.blobs.map(({ digest }) => digest));
+    if (isRestored(listingWith(before))) {
+        return { pack: { kind: 'unchanged', key: own?.id ?? '' }, selection, wanted: wanted.length, held: before.size };
+    }
+    const held = wanted.length === 0 ? new Set() : await settledBefore(signal, store.hold(wanted, signal));
+    const listing = listingWith(held);
+    const counts = { selection, wanted: wanted.length, held: held.size };
+    if (isRestored(listing))
+        return { pack: { kind: 'unchanged', key: own?.id ?? '' }, ...counts };
+    const folder = await scratchFolder(root);
+    try {
+        const pack = await writePack(root, listing, folder);
+        return { pack: await settledBefore(signal, store.save(pack, listing.blobs, signal)), ...counts };
+    }
+    finally {
+        await (0,promises_.rm)(folder, { recursive: true, force: true });
+    }
+}
+/** The records that the build used and, of those that restored packs brought, the ones worth carrying on. */
+async function readCandidates(root, journal, restored, now) {
+    const used = new Map();
+    for (const { listing } of restored) {
+        for (const [file, { used: time }] of listing.files) {
+            const hex = /^cache\/records\/([a-f0-9]{64})$/.exec(file)?.[1];
+            if (hex !== undefined)
+                used.set((0,oci_digest/* digestOfHex */.z9)(hex), Math.max(used.get((0,oci_digest/* digestOfHex */.z9)(hex)) ?? 0, Date.parse(time)));
+        }
+    }
+    for (const line of journal)
+        if (line.type === 'record')
+            used.set(line.key, now);
+    const records = new record_store/* RecordStore */.p(external_node_path_.join(root, 'cache'), '');
+    const found = await Promise.all([...used].map(async ([key, time]) => {
+        const record = await records.find(key);
+        return record === undefined ? [] : [{ key, record, used: time }];
+    }));
+    const kept = new Set(carriedRecords(found.flat(), now));
+    return found.flat().filter((candidate) => kept.has(candidate));
+}
+function targetsOf(journal) {
+    return new Set(journal.flatMap((line) => (line.type === 'target' ? line.digests : [])));
+}
+/** Of blobs that records name only; the repository that was pushed to last comes last, and counts. */
+function elsewhereOf(journal, listing, candidates) {
+    const wanted = new Set(candidates.map(({ record }) => record.layer?.blob.digest));
+    const pushed = journal.filter((line) => line.type === 'pushed');
+    const places = [
+        ...(listing?.elsewhere ?? []),
+        ...pushed.flatMap(({ registry, repository, digests }) => digests.map((digest) => ({ digest, registry, repository }))),
+    ];
+    const latest = new Map(places.map((place) => [place.digest, place]));
+    return [...latest.values()].filter(({ digest }) => wanted.has(digest));
+}
+/** A third of the old figure stays, so that one slow day does not decide what is kept. */
+function measured(journal, before) {
+    let bytes = 0;
+    let ms = 0;
+    for (const line of journal) {
+        if (line.type !== 'restored')
+            continue;
+        bytes += line.bytes;
+        ms += line.ms;
+    }
+    // Of less than a megabyte, what is measured is the latency.
+    if (bytes < 1_000_000 || ms <= 0)
+        return before;
+    const now = bytes / ms;
+    return { bytesPerMs: before === undefined ? now : (before.bytesPerMs + 2 * now) / 3 };
+}
+async function blobsToHold(content, selection, mounts) {
+    const layers = [...selection.kept, ...mounts.flatMap((mount) => mount.layers)];
+    const blobs = new Map(layers.map(({ blob }) => [blob.digest, blob]));
+    return Promise.all([...blobs.values()].map(async (blob) => {
+        const here = (await content.size(blob.digest)) === blob.size;
+        return here ? { blob, open: (signal) => content.open(blob, signal) } : { blob };
+    }));
+}
+
+// EXTERNAL MODULE: ./lib/app/cache-settings.js
+var cache_settings = __nccwpck_require__(4395);
+;// CONCATENATED MODULE: ./lib/app/time-budget.js
+
+/**
+ * A bound on the time that pieces of work take together, however far apart they are. Time in which several go on side by side
+ * counts once.
+ */
+class TimeBudget {
+    #totalMs;
+    #running = new Set();
+    #spentMs = 0;
+    #since = 0;
+    #timer;
+    constructor(totalMs) {
+        this.#totalMs = totalMs;
+    }
+    /** Milliseconds that are left. */
+    get leftMs() {
+        const now = this.#running.size === 0 ? 0 : performance.now() - this.#since;
+        return Math.max(0, this.#totalMs - this.#spentMs - now);
+    }
+    begin(signal) {
+        const controller = new AbortController();
+        if (this.#running.size === 0) {
+            this.#since = performance.now();
+            this.#timer = setTimeout(() => this.#exhaust(), this.leftMs);
+        }
+        this.#running.add(controller);
+        if (this.leftMs === 0)
+            controller.abort(this.#exhausted());
+        return {
+            signal: AbortSignal.any([signal, controller.signal]),
+            end: () => {
+                if (!this.#running.delete(controller) || this.#running.size > 0)
+                    return;
+                clearTimeout(this.#timer);
+                this.#spentMs += performance.now() - this.#since;
+            },
+        };
+    }
+    /** @throws InfraError when the time is up; whatever the work throws */
+    async spend(signal, work) {
+        const spending = this.begin(signal);
+        try {
+            return await work(spending.signal);
+        }
+        finally {
+            spending.end();
+        }
+    }
+    #exhaust() {
+        for (const controller of this.#running)
+            controller.abort(this.#exhausted());
+    }
+    #exhausted() {
+        return new errors/* InfraError */.Ri(`it took longer than ${Math.round(this.#totalMs / 1000)} s in all (cache-timeout)`);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/app/build-cache.js
+
+
+
+
+
+
+
+
+
+
+/**
+ * A build's way to what earlier builds left, on this machine and elsewhere, and its account for whoever saves the cache
+ * afterwards. Nothing that goes wrong here is more than a warning.
+ */
+class BuildCache {
+    #parts;
+    #journal;
+    #budget;
+    /** Resolves when the packs are in place, or could not be had. */
+    restored;
+    /** Begins to restore at once. */
+    constructor(parts) {
+        this.#parts = parts;
+        const { root, scope, variant } = parts;
+        this.#journal = BuildJournal.begin(journalFolder(root), cacheName(scope, variant));
+        this.#budget = new TimeBudget(parts.settings.timeoutMs);
+        this.restored = this.#restore();
+    }
+    /** The records of one of the build's plans. */
+    records(scope) {
+        return new record_store/* RecordStore */.p(external_node_path_.join(this.#parts.root, 'cache'), scope, (line) => this.note(line));
+    }
+    note(line) {
+        this.#journal.add(line);
+    }
+    /** The layers of a finished image: with `mode=min` only they are kept. */
+    noteImage(layers) {
+        this.note({ type: 'target', digests: layers.map(({ blob }) => blob.digest) });
+    }
+    /** Whatever reference was pushed has these layers since. */
+    notePushed(layers) {
+        const digests = layers.map(({ blob }) => blob.digest);
+        for (const { registry, repository } of this.#repositories()) {
+            this.note({ type: 'pushed', registry, repository, digests });
+        }
+    }
+    async of(mount) {
+        if (!(0,cache_settings/* isMountKept */.y$)(mount.id, this.#parts.settings))
+            return undefined;
+        const key = (0,oci_digest/* digestHex */.sU)(mountKey(mount));
+        const mounts = (await this.restored).flatMap(({ listing }) => listing.mounts);
+        return mounts.find((kept) => kept.key === key)?.layers;
+    }
+    noteUse(mount) {
+        if (!(0,cache_settings/* isMountKept */.y$)(mount.id, this.#parts.settings))
+            return;
+        this.note({ type: 'mount', key: (0,oci_digest/* digestHex */.sU)(mountKey(mount)), id: mount.id });
+    }
+    async #restore() {
+        const { root, scope, variant, stores } = this.#parts;
+        const name = cacheName(scope, variant);
+        const packs = (await Promise.all(stores.map((store) => this.#restoreFrom(store, name)))).flat();
+        try {
+            await keepRestored(root, name, packs);
+        }
+        catch (error) {
+            this.#warn(`what was restored could not be noted: ${messageOf(error)}`);
+        }
+        return packs;
+    }
+    async #restoreFrom(store, name) {
+        const { root, signal } = this.#parts;
+        try {
+            const pack = await this.#budget.spend(signal, (bounded) => restorePack(store, { root, name, signal: bounded }));
+            if (pack === undefined)
+                return [];
+            this.#addOrigins(store, pack);
+            const records = [...pack.listing.files.keys()].filter((file) => file.startsWith('cache/records/')).length;
+            const seconds = (pack.ms / 1000).toFixed(1);
+            const message = `Restored ${records} records from ${store.name} (${pack.bytes} bytes in ${seconds} s)`;
+            this.#parts.sink({ type: 'notice', message });
+            return [pack];
+        }
+        catch (error) {
+            // A build that was cancelled says so itself.
+            if (!signal.aborted)
+                this.#warn(`nothing was restored from ${store.name}: ${messageOf(error)}`);
+            return [];
+        }
+    }
+    #addOrigins(store, { listing }) {
+        const { layers, registry } = this.#parts;
+        const kept = this.#timed(store.name, (blob, signal) => store.fetch(blob, signal));
+        for (const blob of listing.blobs)
+            layers.addOrigin(blob.digest, kept);
+        const own = this.#repositories();
+        for (const { digest, ...source } of listing.elsewhere) {
+            if (!own.some((one) => one.registry === source.registry && one.repository === source.repository))
+                continue;
+            const name = `${source.registry}/${source.repository}`;
+            layers.addOrigin(digest, this.#timed(name, (blob, signal) => registry.fetchBlob(source, blob, signal)));
+        }
+    }
+    #repositories() {
+        const named = this.#parts.references.map((text) => {
+            const { registry, repository } = (0,oci_reference/* parseReference */.F2)(text);
+            return [(0,oci_reference/* formatReference */.FH)({ registry, repository }), { registry, repository }];
+        });
+        return [...new Map(named).values()];
+    }
+    /** A place whose speed is noted, and which may take as long as is left of the time for restoring. */
+    #timed(name, open) {
+        const note = (bytes, ms) => this.note({ type: 'restored', bytes, ms });
+        const budget = this.#budget;
+        return {
+            name,
+            async *open(blob, signal) {
+                const started = performance.now();
+                const spending = budget.begin(signal);
+                try {
+                    yield* open(blob, spending.signal);
+                }
+                finally {
+                    spending.end();
+                }
+                note(blob.size, performance.now() - started);
+            },
+        };
+    }
+    #warn(message) {
+        this.#parts.sink({ type: 'warning', message });
+    }
+}
+function messageOf(error) {
+    return error instanceof Error ? error.message : String(error);
+}
+
+;// CONCATENATED MODULE: ./lib/cache/artifact-manifest.js
+
+
+
+
+const CACHE_ARTIFACT = 'application/vnd.layer-build.cache.v1';
+const CACHE_PACK = 'application/vnd.layer-build.cache.pack.v1';
+const PACK_ID = 'io.layer-build.cache.pack.id';
+const EMPTY_CONFIG = Buffer.from('{}');
+const NO_IMAGE = Buffer.from(JSON.stringify({ architecture: 'unknown', os: 'unknown', rootfs: { type: 'layers', diff_ids: [] } }));
+/** More than a manifest of the largest size could name usefully. */
+const MAX_LAYERS = 10_000;
+/** Bytes. A pack holds what is small: one that claims more is no pack of ours. */
+const MAX_PACK_SIZE = 2 * 1024 ** 3;
+/** @returns `undefined` when it would be larger than registries take */
+function encodeArtifact(artifact, form) {
+    const { pack, packId, blobs } = artifact;
+    const configBytes = form === 'artifact' ? EMPTY_CONFIG : NO_IMAGE;
+    const config = {
+        mediaType: form === 'artifact' ? media_types/* OCI_EMPTY */.g1 : media_types/* OCI_CONFIG */.TF,
+        digest: (0,oci_digest/* sha256 */.sc)(configBytes),
+        size: configBytes.length,
+    };
+    const manifest = {
+        schemaVersion: 2,
+        mediaType: media_types/* OCI_MANIFEST */.EG,
+        ...(form === 'artifact' && { artifactType: CACHE_ARTIFACT }),
+        config,
+        layers: [{ ...bare(pack), annotations: { [PACK_ID]: packId } }, ...blobs.map(bare)],
+    };
+    const bytes = Buffer.from(JSON.stringify(manifest));
+    if (bytes.length > oci_manifest/* MAX_MANIFEST_SIZE */.L7 || manifest.layers.length > MAX_LAYERS)
+        return undefined;
+    return { mediaType: media_types/* OCI_MANIFEST */.EG, bytes, config: { blob: config, bytes: configBytes } };
+}
+function bare({ mediaType, digest, size }) {
+    return { mediaType, digest, size };
+}
+/**
+ * @param place for messages
+ * @throws InfraError when it is something else than a cache, or says what no cache of ours says
+ */
+function decodeArtifact(place, { bytes, mediaType }) {
+    const manifest = readManifest(place, bytes, mediaType);
+    const { artifactType, config, layers } = manifest;
+    const [pack, ...blobs] = layers;
+    const ours = artifactType === CACHE_ARTIFACT || (artifactType === undefined && config.mediaType === media_types/* OCI_CONFIG */.TF);
+    if (!ours || pack?.mediaType !== CACHE_PACK) {
+        throw new errors/* InfraError */.Ri(`${place} holds no cache of layer-build, but ${whatItIs(manifest)}`);
+    }
+    const packId = pack.annotations?.[PACK_ID] ?? '';
+    if (!/^[a-f0-9]{1,128}$/.test(packId))
+        throw new errors/* InfraError */.Ri(`the cache of ${place} does not say which pack it has`);
+    if (pack.size > MAX_PACK_SIZE) {
+        throw new errors/* InfraError */.Ri(`the pack of ${place} has ${pack.size} bytes; at most ${MAX_PACK_SIZE} are read`);
+    }
+    if (layers.length > MAX_LAYERS) {
+        throw new errors/* InfraError */.Ri(`the cache of ${place} names ${layers.length} blobs; at most ${MAX_LAYERS} are read`);
+    }
+    return { pack: bare(pack), packId, blobs: blobs.map(bare) };
+}
+function readManifest(place, bytes, mediaType) {
+    try {
+        const document = (0,oci_manifest/* parseManifest */.Ng)(bytes, mediaType);
+        if (document.kind === 'manifest')
+            return document.manifest;
+    }
+    catch (error) {
+        if (!(error instanceof errors/* InfraError */.Ri) && !(error instanceof errors/* UserError */.yo))
+            throw error;
+        throw new errors/* InfraError */.Ri(`${place} holds no cache of layer-build: ${error.message}`, { cause: error });
+    }
+    throw new errors/* InfraError */.Ri(`${place} holds no cache of layer-build, but an index, of an image or of another builder's cache`);
+}
+function whatItIs({ artifactType, config }) {
+    const type = artifactType ?? config.mediaType;
+    return /\.image\./.test(type) ? 'an image' : `an artifact of type ${JSON.stringify(type)}`;
+}
+
+;// CONCATENATED MODULE: ./lib/cache/artifact-store.js
+
+
+
+
+
+
+/** Blobs that are asked for or uploaded at the same time. */
+const CONCURRENCY = 6;
+/** A place at which as many uploads failed is down: the others would take as long to fail. */
+const artifact_store_MAX_FAILURES = 3;
+const artifact_store_CHUNK = 1024 * 1024;
+/** A scope's cache as one OCI artifact: the pack is its first layer, the blobs beside the pack are the others. */
+class ArtifactStore {
+    name;
+    #place;
+    #mountFrom;
+    /** Why the place takes nothing, once it has said so. */
+    #refusal;
+    constructor(place, options = {}) {
+        this.name = place.name;
+        this.#place = place;
+        this.#mountFrom = options.mountFrom ?? (() => undefined);
+    }
+    async restore(file, signal) {
+        const placed = await this.#place.manifest(signal);
+        if (placed === undefined)
+            return undefined;
+        const { pack, packId } = decodeArtifact(this.name, placed);
+        await this.#download(pack, file, signal);
+        return packId;
+    }
+    fetch(blob, signal) {
+        return this.#place.open(blob, signal);
+    }
+    async hold(blobs, signal) {
+        const held = new Set();
+        const failures = [];
+        const queue = blobs.values();
+        const worker = async () => {
+            for (const wanted of queue) {
+                if (signal.aborted || failures.length >= artifact_store_MAX_FAILURES)
+                    return;
+                try {
+                    if ((await this.#hold(wanted, signal)).kind === 'held')
+                        held.add(wanted.blob.digest);
+                }
+                catch (error) {
+                    failures.push(error);
+                }
+            }
+        };
+        await Promise.all(Array.from({ length: Math.min(CONCURRENCY, blobs.length) }, worker));
+        signal.throwIfAborted();
+        const bugs = failures.filter((failure) => !(failure instanceof errors/* InfraError */.Ri));
+        if (bugs.length > 0)
+            throw bugs[0];
+        if (failures.length > 0 && held.size === 0)
+            throw failures[0];
+        return held;
+    }
+    async save(pack, held, signal) {
+        const placed = await this.#visible(signal);
+        const current = placed === undefined ? undefined : this.#decodable(placed);
+        if (placed !== undefined && current?.packId === pack.id && includesAll(current, held)) {
+            return { kind: 'unchanged', key: placed.digest };
+        }
+        if (this.#refusal !== undefined)
+            return { kind: 'refused', why: this.#refusal };
+        // Packs of one id are as good as each other: one that is there need not be read here.
+        const blob = current?.packId === pack.id ? current.pack : await describePack(pack, signal);
+        const outcome = await this.#hold({ blob, open: () => (0,external_node_fs_.createReadStream)(pack.file, { highWaterMark: artifact_store_CHUNK }) }, signal);
+        if (outcome.kind !== 'held')
+            return this.#refused(outcome);
+        return await this.#put({ pack: blob, packId: pack.id, blobs: unique(held) }, signal);
+    }
+    /** Registries that refuse the form which the specification asks for are given the older one. */
+    async #put(artifact, signal) {
+        let unsuitable = '';
+        for (const form of ['artifact', 'image']) {
+            const encoded = encodeArtifact(artifact, form);
+            if (encoded === undefined)
+                return { kind: 'refused', why: 'it has more blobs than a manifest can name' };
+            const { bytes, mediaType, config } = encoded;
+            const configHeld = await this.#hold({ blob: config.blob, open: () => only(config.bytes) }, signal);
+            if (configHeld.kind !== 'held')
+                return this.#refused(configHeld);
+            const outcome = await this.#place.put({ mediaType, bytes }, signal);
+            if (outcome.kind === 'put')
+                return { kind: 'saved', key: (0,oci_digest/* sha256 */.sc)(bytes) };
+            if (outcome.kind === 'refused')
+                return outcome;
+            unsuitable = outcome.why;
+        }
+        throw new errors/* InfraError */.Ri(`${this.name} takes no manifest of a cache: ${unsuitable}`);
+    }
+    /** Once the place has refused to take something, it is only asked for what it has. */
+    async #hold({ blob, open: bytes }, signal) {
+        const mountFrom = this.#mountFrom(blob.digest);
+        const mayWrite = this.#refusal === undefined;
+        const outcome = await this.#place.hold({
+            blob,
+            ...(bytes !== undefined && mayWrite && { open: bytes }),
+            ...(mountFrom !== undefined && mayWrite && { mountFrom }),
+        }, signal);
+        if (outcome.kind === 'refused')
+            this.#refusal = outcome.why;
+        return outcome;
+    }
+    #refused(outcome) {
+        return { kind: 'refused', why: outcome.kind === 'refused' ? outcome.why : (this.#refusal ?? 'it takes nothing') };
+    }
+    /** A registry may refuse to show what it does not have: only writing tells whether it takes it. */
+    async #visible(signal) {
+        try {
+            return await this.#place.manifest(signal);
+        }
+        catch (error) {
+            signal.throwIfAborted();
+            if (error instanceof errors/* InfraError */.Ri)
+                return undefined;
+            throw error;
+        }
+    }
+    /** What is no cache is replaced: the tag was given for one. */
+    #decodable(placed) {
+        try {
+            return decodeArtifact(this.name, placed);
+        }
+        catch (error) {
+            if (error instanceof errors/* InfraError */.Ri)
+                return undefined;
+            throw error;
+        }
+    }
+    async #download(pack, file, signal) {
+        const handle = await (0,promises_.open)(file, 'wx', 0o600);
+        const hash = (0,external_node_crypto_.createHash)((0,oci_digest/* digestAlgorithm */.g4)(pack.digest));
+        let whole = false;
+        try {
+            let size = 0;
+            for await (const chunk of this.#place.open(pack, signal)) {
+                size += chunk.byteLength;
+                if (size > pack.size)
+                    break;
+                hash.update(chunk);
+                for (let at = 0; at < chunk.byteLength;)
+                    at += (await handle.write(chunk, at)).bytesWritten;
+            }
+            whole = size === pack.size && hash.digest('hex') === (0,oci_digest/* digestHex */.sU)(pack.digest);
+            if (!whole)
+                throw new errors/* InfraError */.Ri(`the pack of ${this.name} has other content than its manifest says`);
+        }
+        catch (error) {
+            if (!(error instanceof Error) || error.syscall === undefined)
+                throw error;
+            throw new errors/* InfraError */.Ri(`cannot write the pack of ${this.name} to ${file}`, { cause: error });
+        }
+        finally {
+            await handle.close();
+            if (!whole)
+                await (0,promises_.rm)(file, { force: true });
+        }
+    }
+}
+function includesAll(artifact, held) {
+    const digests = new Set(artifact.blobs.map(({ digest }) => digest));
+    return held.every(({ digest }) => digests.has(digest));
+}
+/** In an order that does not depend on when each upload ended, so that an equal cache has an equal manifest. */
+function unique(blobs) {
+    const byDigest = new Map(blobs.map((blob) => [blob.digest, blob]));
+    return [...byDigest.values()].sort((left, right) => (left.digest < right.digest ? -1 : 1));
+}
+async function describePack({ file, size }, signal) {
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    const chunks = (0,external_node_fs_.createReadStream)(file, { highWaterMark: artifact_store_CHUNK, signal });
+    for await (const chunk of chunks)
+        hash.update(chunk);
+    return { mediaType: CACHE_PACK, digest: (0,oci_digest/* digestOfHex */.z9)(hash.digest('hex')), size };
+}
+// eslint-disable-next-line @typescript-eslint/require-await -- an opener gives what can be waited for
+async function* only(bytes) {
+    yield bytes;
+}
+
+;// CONCATENATED MODULE: ./lib/store/layout-sweep.js
+
+
+
+
+
+
+/** An index in an index is legal, and in use; deeper than this is a loop. */
+const MAX_DEPTH = 4;
+/**
+ * Removes the blobs of a layout that no document in it names, and what killed writers left. To be called under the lock,
+ * while nobody else writes. Where a document cannot be read everything stays: what it names cannot be known.
+ */
+async function sweepLayout(directory, index) {
+    const named = new Set();
+    if (!(await collect(directory, index, named, 0)))
+        return;
+    for (const algorithm of ['sha256', 'sha512']) {
+        const folder = (0,external_node_path_.join)(directory, 'blobs', algorithm);
+        const kept = new Set([...named].filter((digest) => (0,oci_digest/* digestAlgorithm */.g4)(digest) === algorithm).map(oci_digest/* digestHex */.sU));
+        const names = await (0,promises_.readdir)(folder).catch(() => []);
+        for (const name of names)
+            if (!kept.has(name))
+                await (0,promises_.rm)((0,external_node_path_.join)(folder, name), { force: true });
+    }
+}
+/** @returns whether everything could be read */
+async function collect(directory, document, named, depth) {
+    if (depth > MAX_DEPTH)
+        return false;
+    const blobs = 'manifests' in document ? document.manifests : [document.config, ...document.layers];
+    for (const blob of [...blobs, ...(document.subject === undefined ? [] : [document.subject])]) {
+        if (named.has(blob.digest))
+            continue;
+        named.add(blob.digest);
+        if (!(0,media_types/* isIndexType */.$U)(blob.mediaType) && !(0,media_types/* isManifestType */.Q3)(blob.mediaType))
+            continue;
+        const child = await readDocument(directory, blob.digest, blob.mediaType);
+        // A platform that was left out is no blob here, and names none.
+        if (child === 'missing')
+            continue;
+        if (child === 'unreadable' || !(await collect(directory, child, named, depth + 1)))
+            return false;
+    }
+    return true;
+}
+async function readDocument(directory, digest, mediaType) {
+    try {
+        const document = (0,oci_manifest/* parseManifest */.Ng)(await (0,promises_.readFile)(layoutBlob(directory, digest)), mediaType);
+        return document.kind === 'index' ? document.index : document.manifest;
+    }
+    catch (error) {
+        return error.code === 'ENOENT' ? 'missing' : 'unreadable';
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/store/artifact-layout.js
+
+
+
+
+
+
+
+
+
+
+
+const DEFAULT_TAG = 'latest';
+const artifact_layout_CHUNK = 1024 * 1024;
+/** The folder belongs to somebody else: nobody's fault, and no other try will change it. */
+const READ_ONLY = new Set(['EACCES', 'EPERM', 'EROFS']);
+/**
+ * One tag of an OCI layout in a folder, in which artifacts are kept by any number of processes at once. The folder holds
+ * what its tags name, and nothing else once a writer was done and no other was there. Whatever else is in it (images,
+ * artifacts of others) stays.
+ */
+class ArtifactLayout {
+    name;
+    #directory;
+    #choice;
+    #lock;
+    #lease;
+    /** @param directory absolute path; made when the first blob is written */
+    constructor(directory, choice = {}) {
+        this.name = `folder ${directory}`;
+        this.#directory = directory;
+        this.#choice = choice;
+        this.#lock = new LayoutLock(directory);
+    }
+    /** @returns `undefined` when there is no such tag, or no layout. @throws InfraError */
+    async manifest(signal) {
+        signal.throwIfAborted();
+        try {
+            const found = await this.#find();
+            if (found === undefined)
+                return undefined;
+            const { digest, mediaType } = found;
+            const size = await this.#size(digest);
+            if (size === undefined)
+                return undefined;
+            if (size > oci_manifest/* MAX_MANIFEST_SIZE */.L7)
+                throw new errors/* InfraError */.Ri(`the manifest ${digest} of ${this.name} is too large`);
+            const bytes = await (0,promises_.readFile)(layoutBlob(this.#directory, digest));
+            if ((0,external_node_crypto_.createHash)((0,oci_digest/* digestAlgorithm */.g4)(digest)).update(bytes).digest('hex') !== (0,oci_digest/* digestHex */.sU)(digest)) {
+                throw new errors/* InfraError */.Ri(`the manifest ${digest} of ${this.name} is damaged`);
+            }
+            return { digest, mediaType, bytes };
+        }
+        catch (error) {
+            throw layoutError('read', this.#directory, error);
+        }
+    }
+    /** @throws InfraError when it is not there, or has another size */
+    async *open({ digest, size }, signal) {
+        try {
+            const found = await this.#size(digest);
+            if (found !== size) {
+                throw new errors/* InfraError */.Ri(`${this.name} has ${found === undefined ? 'no' : 'a damaged'} blob ${digest}`);
+            }
+            yield* (0,external_node_fs_.createReadStream)(layoutBlob(this.#directory, digest), {
+                highWaterMark: artifact_layout_CHUNK,
+                signal,
+            });
+        }
+        catch (error) {
+            throw layoutError('read', this.#directory, error);
+        }
+    }
+    /** @throws InfraError when the disk does not take it, or the bytes are not those of the blob */
+    async hold({ blob, open: bytes }, signal) {
+        return await this.#writing(async () => {
+            // First of all: from now on nobody removes what is found here.
+            await this.#leased(signal);
+            if ((await this.#size(blob.digest)) === blob.size)
+                return { kind: 'held' };
+            if (bytes === undefined)
+                return { kind: 'absent' };
+            const path = layoutBlob(this.#directory, blob.digest);
+            await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
+            await replaceFile(path, (file) => writeVerified(file, blob, bytes(signal)));
+            return { kind: 'held' };
+        });
+    }
+    /** Ends this writer's work: afterwards the folder may be swept by it, or by others. @throws InfraError */
+    async put({ mediaType, bytes }, signal) {
+        const document = (0,oci_manifest/* parseManifest */.Ng)(bytes, mediaType);
+        if (document.kind !== 'manifest')
+            throw new errors/* EngineBug */.Bp('an index is no artifact');
+        const { manifest } = document;
+        const digest = (0,oci_digest/* sha256 */.sc)(bytes);
+        return await this.#writing(async () => {
+            const release = await this.#leased(signal);
+            const path = layoutBlob(this.#directory, digest);
+            await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
+            await replaceFile(path, (file) => (0,promises_.writeFile)(file, bytes));
+            await this.#lock.exclusively(async () => {
+                await this.#checkHeld(manifest);
+                const index = await addToLayoutIndex(this.#directory, [this.#entry(mediaType, digest, bytes, manifest)]);
+                // This one's own lease is there still.
+                if ((await this.#lock.writers()) <= 1)
+                    await sweepLayout(this.#directory, index);
+            }, signal);
+            this.#lease = undefined;
+            await release();
+            return { kind: 'put' };
+        });
+    }
+    #entry(mediaType, digest, bytes, { artifactType }) {
+        return {
+            mediaType,
+            digest,
+            size: bytes.byteLength,
+            ...(artifactType !== undefined && { artifactType }),
+            annotations: { [oci_index/* REF_NAME */.w5]: this.#choice.tag ?? DEFAULT_TAG },
+        };
+    }
+    async #find() {
+        const { digest, tag = DEFAULT_TAG } = this.#choice;
+        const manifests = (await readLayoutIndex(this.#directory))?.manifests ?? [];
+        if (digest === undefined)
+            return manifests.find((entry) => entry.annotations?.[oci_index/* REF_NAME */.w5] === tag);
+        // It need not be in the index. What it is, it says itself.
+        return { digest, mediaType: manifests.find((entry) => entry.digest === digest)?.mediaType ?? '' };
+    }
+    /** Somebody may have damaged or emptied the folder since each blob was held. */
+    async #checkHeld({ config, layers }) {
+        for (const { digest, size } of [config, ...layers]) {
+            if ((await this.#size(digest)) !== size)
+                throw new errors/* InfraError */.Ri(`${this.name} has lost the blob ${digest}`);
+        }
+    }
+    async #leased(signal) {
+        this.#lease ??= this.#lock.lease(signal);
+        try {
+            return await this.#lease;
+        }
+        catch (error) {
+            this.#lease = undefined;
+            throw error;
+        }
+    }
+    async #size(digest) {
+        try {
+            return (await (0,promises_.stat)(layoutBlob(this.#directory, digest))).size;
+        }
+        catch (error) {
+            if (isAbsent(error))
+                return undefined;
+            throw error;
+        }
+    }
+    async #writing(work) {
+        try {
+            return await work();
+        }
+        catch (error) {
+            const { syscall, code } = error;
+            if (syscall !== undefined && READ_ONLY.has(code)) {
+                return { kind: 'refused', why: `${this.name} cannot be written to` };
+            }
+            throw layoutError('write', this.#directory, error);
+        }
+    }
+}
+function isAbsent(error) {
+    const { code } = error;
+    return code === 'ENOENT' || code === 'ENOTDIR';
+}
+async function writeVerified(file, blob, chunks) {
+    const handle = await (0,promises_.open)(file, 'wx', 0o644);
+    const hash = (0,external_node_crypto_.createHash)((0,oci_digest/* digestAlgorithm */.g4)(blob.digest));
+    let size = 0;
+    try {
+        for await (const chunk of chunks) {
+            size += chunk.byteLength;
+            if (size > blob.size)
+                break;
+            hash.update(chunk);
+            for (let at = 0; at < chunk.byteLength;)
+                at += (await handle.write(chunk, at)).bytesWritten;
+        }
+    }
+    finally {
+        await handle.close();
+    }
+    if (size !== blob.size || hash.digest('hex') !== (0,oci_digest/* digestHex */.sU)(blob.digest)) {
+        throw new errors/* InfraError */.Ri(`blob ${blob.digest} has other content than its digest says`);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/app/open-cache-stores.js
+
+
+/** The places that `--cache-from` and `--cache-to` name. Nothing is asked of them yet. */
+function openCacheStores(specs, parts) {
+    return {
+        from: specs.cacheFrom.flatMap((spec) => openStore(spec, parts) ?? []),
+        to: specs.cacheTo.flatMap((spec) => {
+            const store = openStore(spec, parts);
+            return store === undefined ? [] : [{ store, mode: spec.mode, ignoreError: spec.ignoreError }];
+        }),
+    };
+}
+function openStore(spec, parts) {
+    switch (spec.type) {
+        case 'registry':
+            return new ArtifactStore(parts.registry.artifact(spec.reference), {
+                ...(parts.mountFrom !== undefined && { mountFrom: parts.mountFrom }),
+            });
+        case 'local':
+            return new ArtifactStore(new ArtifactLayout(spec.directory, spec));
+        case 'gha':
+            return parts.actionsCache(spec.scope);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/app/cache-places.js
+
+
+/** Opens the places that a build's cache comes from and goes to. Nothing is asked of them yet. */
+function openCachePlaces(parts) {
+    const { options, machine, workshop, transport, variant, restoredId, sink } = parts;
+    const { actionsCache, root } = machine;
+    return openCacheStores(cacheSpecs(options, actionsCache !== undefined), {
+        registry: workshop.registry,
+        mountFrom: (digest) => workshop.layers.sourceOf(digest),
+        actionsCache: (named) => {
+            if (actionsCache === undefined) {
+                sink({
+                    type: 'warning',
+                    message: 'type=gha has no effect: only an action is given access to the Actions cache',
+                });
+                return undefined;
+            }
+            return openActionsCache(actionsCache, transport, { root, scope: named ?? parts.scope, variant, restoredId });
+        },
+    });
+}
+/** Where there is an Actions cache, it is used without being asked for: after what was asked for. */
+function cacheSpecs({ cache, cacheFrom, cacheTo }, hasService) {
+    if (cache.mode === 'off')
+        return { cacheFrom: [], cacheTo: [] };
+    const isGha = ({ type }) => type === 'gha';
+    const from = hasService && !cacheFrom.some(isGha) ? [...cacheFrom, { type: 'gha' }] : cacheFrom;
+    if (cache.mode === 'read-only')
+        return { cacheFrom: from, cacheTo: [] };
+    const to = hasService && !cacheTo.some(isGha) ? [...cacheTo, { type: 'gha', mode: 'max', ignoreError: true }] : cacheTo;
+    return { cacheFrom: from, cacheTo: to };
+}
+
+;// CONCATENATED MODULE: ./lib/app/export-mounts.js
+
+
+
+
+/**
+ * What the scope's cache mounts hold: those that the last build wrote to as they are now, the others as they were restored.
+ * One that cannot be read is kept as it was.
+ */
+async function exportMounts(parts) {
+    const { root, name, restored, settings, sink } = parts;
+    const kept = new Map();
+    for (const { listing } of [...restored].reverse())
+        for (const mount of listing.mounts)
+            kept.set(mount.key, mount);
+    const used = new Date().toISOString();
+    for (const line of BuildJournal.read(journalFolder(root), name)) {
+        if (line.type !== 'mount' || !(0,cache_settings/* isMountKept */.y$)(line.id, settings))
+            continue;
+        try {
+            const layers = await exportMount(line.key, kept.get(line.key)?.layers ?? [], parts);
+            kept.set(line.key, { key: line.key, id: line.id, layers, used });
+        }
+        catch (error) {
+            const why = error instanceof Error ? error.message : String(error);
+            sink({ type: 'warning', message: `the cache mount ${line.id} was not saved: ${why}` });
+        }
+    }
+    return [...kept.values()].filter(({ id, layers }) => (0,cache_settings/* isMountKept */.y$)(id, settings) && layers.length > 0);
+}
+/** @returns the layers that hold the mount's content now, lowest first */
+async function exportMount(key, before, { workshop, sink, signal }) {
+    const { layers, runner } = workshop;
+    const exported = await runner.exportMount((0,oci_digest/* digestOfHex */.z9)(key), await indexesOf(before, layers, signal), signal);
+    switch (exported.kind) {
+        case 'full':
+            return [await layers.take(exported.made)];
+        case 'delta':
+            return [...before, await layers.take(exported.made)];
+        case 'unchanged':
+            return before;
+        default:
+            sink({ type: 'notice', message: 'A cache mount was not saved: it is in use, or could not be read whole' });
+            return before;
+    }
+}
+/** Without all of them the mount is saved in full. */
+async function indexesOf(before, layers, signal) {
+    try {
+        return await Promise.all(before.map((layer) => layers.index(layer, signal)));
+    }
+    catch {
+        signal.throwIfAborted();
+        return [];
+    }
+}
+
+// EXTERNAL MODULE: ./lib/app/machine-transport.js
+var machine_transport = __nccwpck_require__(9794);
+;// CONCATENATED MODULE: ./lib/app/save-caches.js
+
+/** Saves a build's cache to every place that it is to go to, side by side. What goes wrong is a warning, and no more. */
+async function saveCaches(parts) {
+    const { root, scope, variant, settings, targets, writer, mounts, content, sink, signal } = parts;
+    const timeout = AbortSignal.timeout(settings.timeoutMs);
+    const bounded = AbortSignal.any([signal, timeout]);
+    const save = async ({ store, mode }) => {
+        const started = performance.now();
+        try {
+            const options = {
+                root,
+                scope,
+                name: cacheName(scope, variant),
+                policy: settings.policy,
+                maxBytes: settings.maxBytes,
+                mode,
+                writer,
+                mounts,
+            };
+            const outcome = await saveCache(store, content, options, bounded);
+            const seconds = ((performance.now() - started) / 1000).toFixed(1);
+            switch (outcome.pack.kind) {
+                case 'saved':
+                    sink({ type: 'notice', message: `Saved the cache to ${store.name} in ${seconds} s (${outcome.held} blobs)` });
+                    break;
+                case 'unchanged':
+                    sink({ type: 'notice', message: `The cache in ${store.name} is as it was restored` });
+                    break;
+                case 'refused':
+                    sink({ type: 'notice', message: `The cache was not saved to ${store.name}: ${outcome.pack.why}` });
+                    break;
+            }
+        }
+        catch (error) {
+            if (signal.aborted)
+                return;
+            const why = timeout.aborted
+                ? `it took longer than ${Math.round(settings.timeoutMs / 1000)} s (cache-timeout)`
+                : error instanceof Error
+                    ? error.message
+                    : String(error);
+            sink({ type: 'warning', message: `the cache was not saved to ${store.name}: ${why}` });
+        }
+    };
+    await Promise.all(targets.map(save));
+}
+
+;// CONCATENATED MODULE: ./lib/app/caching.js
+
+
+
+
+
+
+
+
+/** Begins to restore what earlier builds left elsewhere. */
+function openCaching(parts) {
+    const { options, machine, workshop, scope, references, sink, signal } = parts;
+    const variant = options.variant ?? '';
+    const transport = (0,machine_transport/* machineTransport */.H)(machine);
+    const stores = openCachePlaces({ options, machine, workshop, transport, scope, variant, sink }).from;
+    const { root } = machine;
+    const { layers, registry } = workshop;
+    const settings = options.cache;
+    const cache = new BuildCache({ root, scope, variant, stores, settings, layers, registry, references, sink, signal });
+    return { cache, scope, close: () => transport.close() };
+}
+/** Notes what the build looked at besides its steps' records, for whoever saves. */
+function noteReadings({ layers, bases }, cache) {
+    for (const diffId of layers.indexed)
+        cache.note({ type: 'index', diffId });
+    for (const { digest } of bases.documents)
+        cache.note({ type: 'document', digest });
+}
+/** Saves what the last build of the scope used and made, to all places that its cache goes to. Never throws. */
+async function saveCaching(parts) {
+    const { options, machine, workshop, scope, sink, signal } = parts;
+    const variant = options.variant ?? '';
+    const { root } = machine;
+    const name = cacheName(scope, variant);
+    const transport = (0,machine_transport/* machineTransport */.H)(machine);
+    try {
+        const restored = await readRestored(root, name);
+        const restoredId = restored.find(({ place }) => place === 'the Actions cache')?.id;
+        const places = openCachePlaces({ options, machine, workshop, transport, scope, variant, restoredId, sink });
+        if (places.to.length === 0)
+            return;
+        const mounts = await exportMounts({ root, name, restored, settings: options.cache, workshop, sink, signal });
+        await saveCaches({
+            root,
+            scope,
+            variant,
+            settings: options.cache,
+            targets: places.to,
+            writer: writerOf(machine.actionsCache),
+            mounts,
+            content: workshop.content,
+            sink,
+            signal,
+        });
+    }
+    finally {
+        transport.close();
+    }
+}
+
+// EXTERNAL MODULE: ./lib/app/named-contexts.js + 1 modules
+var named_contexts = __nccwpck_require__(7144);
+// EXTERNAL MODULE: ./lib/app/open-context.js + 4 modules
+var open_context = __nccwpck_require__(1013);
+// EXTERNAL MODULE: ./lib/app/open-remote.js + 7 modules
+var open_remote = __nccwpck_require__(8468);
+// EXTERNAL MODULE: ./lib/app/plan-builds.js + 55 modules
+var plan_builds = __nccwpck_require__(5313);
 ;// CONCATENATED MODULE: ./lib/engine/previous-build.js
 /**
  * What the next build's misses are explained against. Where this build did not get to the end of a stage, the steps of the
@@ -2297,10 +5305,8 @@ class LayerStack {
 
 // EXTERNAL MODULE: ./lib/layer/file-digest.js
 var file_digest = __nccwpck_require__(564);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: ./lib/layer/decompress.js + 2 modules
-var decompress = __nccwpck_require__(9710);
+// EXTERNAL MODULE: ./lib/layer/decompress.js
+var decompress = __nccwpck_require__(2114);
 // EXTERNAL MODULE: ./lib/layer/layer-entries.js + 1 modules
 var layer_entries = __nccwpck_require__(9016);
 // EXTERNAL MODULE: ./lib/layer/tar-reader.js + 2 modules
@@ -2313,7 +5319,7 @@ var tar_reader = __nccwpck_require__(863);
 
 
 /** Bytes of the blob at a time. */
-const CHUNK = 256 * 1024;
+const select_contents_CHUNK = 256 * 1024;
 /**
  * Streams chosen regular files out of a layer's blob (already verified), in the order of its tar, each once; reading ends
  * when all were seen. The consumer drains or drops one before it asks for the next.
@@ -2327,7 +5333,7 @@ async function* selectContents(blobFile, wanted, options = {}) {
         return;
     const label = `layer blob ${blobFile}`;
     const reader = new tar_reader/* TarReader */.R(selection, label);
-    const source = (0,external_node_fs_.createReadStream)(blobFile, { highWaterMark: CHUNK });
+    const source = (0,external_node_fs_.createReadStream)(blobFile, { highWaterMark: select_contents_CHUNK });
     const chunks = (0,decompress/* decompress */.m)(source, { label, signal: options.signal });
     /** The next event, reading on as needed; `undefined` at the end of the blob. */
     async function next() {
@@ -2616,8 +5622,58 @@ class FileSources {
     }
 }
 
-// EXTERNAL MODULE: ./lib/oci/digest.js
-var oci_digest = __nccwpck_require__(9501);
+;// CONCATENATED MODULE: ./lib/engine/once.js
+/** Work that is done at its first call; later ones get the same result. */
+function once(work) {
+    let result;
+    return () => (result ??= work());
+}
+
+;// CONCATENATED MODULE: ./lib/engine/told-once.js
+/**
+ * A sink for several passes over one plan: a step that comes to the same again is not told of again. Its start is held back
+ * until it is known that there is news of it.
+ */
+function toldOnce(sink) {
+    const outcomes = new Map();
+    const held = new Map();
+    const release = (step) => {
+        const started = held.get(step);
+        held.delete(step);
+        if (started !== undefined)
+            sink(started);
+    };
+    return (event) => {
+        switch (event.type) {
+            case 'step-started':
+                if (outcomes.has(event.step))
+                    held.set(event.step, event);
+                else
+                    sink(event);
+                return;
+            case 'step-finished': {
+                const before = outcomes.get(event.step);
+                outcomes.set(event.step, event.outcome);
+                if (before !== undefined &&
+                    before.status === event.outcome.status &&
+                    before.imageId === event.outcome.imageId) {
+                    held.delete(event.step);
+                    return;
+                }
+                release(event.step);
+                break;
+            }
+            case 'step-running':
+            case 'step-failed':
+                release(event.step);
+                break;
+            default:
+                break;
+        }
+        sink(event);
+    };
+}
+
 // EXTERNAL MODULE: ./lib/oci/platform.js
 var platform = __nccwpck_require__(7122);
 ;// CONCATENATED MODULE: ./lib/engine/copy/archive-members.js
@@ -3901,8 +6957,6 @@ function select_sources_compare(a, b) {
     return a < b ? -1 : a > b ? 1 : 0;
 }
 
-// EXTERNAL MODULE: ./lib/oci/media-types.js
-var media_types = __nccwpck_require__(261);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(8161);
 // EXTERNAL MODULE: external "node:zlib"
@@ -4604,77 +7658,8 @@ class MaskedStream {
 
 // EXTERNAL MODULE: ./lib/plan/located.js
 var located = __nccwpck_require__(8969);
-;// CONCATENATED MODULE: ./lib/engine/image-draft.js
-
-/** What BuildKit writes beside each entry, by which tools tell such images. */
-const HISTORY_COMMENT = 'buildkit.dockerfile.v0';
-function historyEntry(createdBy, emptyLayer, created) {
-    return {
-        created,
-        created_by: createdBy,
-        comment: HISTORY_COMMENT,
-        ...(emptyLayer ? { empty_layer: true } : {}),
-    };
-}
-/**
- * The image's config document. Its `created` is that of the last step, so that a build whose steps all hit gives the same
- * image, to the byte, as the build before.
- *
- * @param labels of `--label`, which win over the Dockerfile's
- */
-function imageConfig(draft, labels = {}) {
-    const { image } = draft;
-    const history = [...completeBaseHistory(draft), ...draft.history];
-    const created = history.findLast((entry) => entry.created !== undefined)?.created;
-    return {
-        ...(created === undefined ? {} : { created }),
-        ...(image.author === undefined ? {} : { author: image.author }),
-        architecture: image.platform.architecture,
-        ...(image.platform.variant === undefined ? {} : { variant: image.platform.variant }),
-        os: image.platform.os,
-        ...image.inherited,
-        config: withLabels(image.config, labels),
-        rootfs: { type: 'layers', diff_ids: draft.layers.map((layer) => layer.diffId) },
-        history,
-    };
-}
-/** The document's bytes: field order is fixed by `imageConfig`, so equal images have equal digests. */
-function encodeConfig(config) {
-    return Buffer.from(JSON.stringify(config));
-}
-function imageIdOf(draft, labels = {}) {
-    return (0,oci_digest/* sha256 */.sc)(encodeConfig(imageConfig(draft, labels)));
-}
-function withLabels(config, labels) {
-    if (Object.keys(labels).length === 0)
-        return config;
-    return { ...config, Labels: { ...config.Labels, ...labels } };
-}
-/**
- * A base whose history does not account for all its layers (or for too many) would make the whole list wrong: entries are
- * added, or turned into empty ones from the bottom, until it fits.
- */
-function completeBaseHistory(draft) {
-    const own = draft.history.filter((entry) => entry.empty_layer !== true).length;
-    const expected = draft.layers.length - own;
-    const base = draft.image.baseHistory;
-    const counted = base.filter((entry) => entry.empty_layer !== true).length;
-    if (counted <= expected) {
-        return [
-            ...base,
-            ...Array.from({ length: expected - counted }, () => ({ comment: 'imported from the base image' })),
-        ];
-    }
-    let surplus = counted - expected;
-    return base.map((entry) => {
-        if (entry.empty_layer === true || surplus === 0)
-            return entry;
-        surplus -= 1;
-        return { ...entry, empty_layer: true };
-    });
-}
-
 ;// CONCATENATED MODULE: ./lib/engine/stage-execution.js
+
 
 
 
@@ -4768,7 +7753,7 @@ class StageExecution {
             outcome: {
                 status: evaluated.status,
                 reason: evaluated.reason,
-                durationMs: now() - started,
+                durationMs: evaluated.durationMs ?? now() - started,
                 ...(record.layer === undefined
                     ? {}
                     : { layer: { digest: record.layer.blob.digest, size: record.layer.blob.size } }),
@@ -4807,6 +7792,9 @@ class StageExecution {
             return await work();
         }
         catch (thrown) {
+            // Not this step's fault: another pass makes the layer again.
+            if (thrown instanceof layers_lost/* LayersLost */.h)
+                throw thrown;
             const error = (0,located/* located */.t4)(this.#options.plan.dockerfile, range, thrown);
             if (!this.#options.signal.aborted) {
                 const cause = error instanceof Error ? error : new Error(String(error));
@@ -4951,44 +7939,67 @@ function splitAtEquals(variable) {
 
 /**
  * Looks a step up, explains a miss, does the work, and records it. Two steps with the same key at the same time are done
- * once.
+ * once, and what one pass over the plan did, the next one knows.
  */
 class StepEvaluator {
     #options;
     #inFlight = new Map();
+    /** What this build did itself, by the step's number. */
+    #done = new Map();
     constructor(options) {
         this.#options = options;
     }
     async evaluate(identity, work) {
         const early = work.early === undefined ? undefined : await this.#find(work.early);
         if (early !== undefined)
-            return hit(early, identity);
+            return this.#hit(early, identity, work);
         const inputs = await work.inputs();
+        const key = stepKey(inputs);
+        const done = this.#doneBy(identity, (record) => record.key === key);
+        if (done !== undefined)
+            return done;
         const found = await this.#find(inputs);
         if (found !== undefined) {
             await this.#alias(found, work.early);
-            return hit(found, identity);
+            return this.#hit(found, identity, work);
         }
-        const key = stepKey(inputs);
         const running = this.#inFlight.get(key);
-        if (running !== undefined)
-            return { ...hit((await running).record, identity), reason: 'the same step ran in another stage' };
+        if (running !== undefined) {
+            const { record } = await running;
+            if (!this.#isLost(record))
+                return { ...hit(record, identity), reason: 'the same step ran in another stage' };
+        }
         // Noted before anything is waited for, so that an equal step finds it.
         const executing = this.#execute(identity, inputs, key, work);
         this.#inFlight.set(key, executing);
         // Whoever waits for it hears of a failure; without one waiting it must not count as unhandled.
-        executing.catch(() => undefined);
+        executing.catch(() => this.#inFlight.delete(key));
         return { status: 'miss', ...(await executing) };
     }
+    /** A hit is by the record alone: whether its layer's bytes are needed is not known yet, only when they are in vain. */
     async #find(inputs) {
         if (this.#options.noCache)
             return undefined;
         const record = await this.#options.cache.find(stepKey(inputs));
-        if (record === undefined)
+        return record === undefined || this.#isLost(record) ? undefined : record;
+    }
+    /** What an earlier pass of this build did for the step, if it is still what is wanted. */
+    #doneBy({ number }, isWanted) {
+        const done = this.#done.get(number);
+        if (done === undefined || !isWanted(done.record) || this.#isLost(done.record))
             return undefined;
-        if (record.layer !== undefined && !(await this.#options.layers.available(record.layer)))
-            return undefined;
-        return record;
+        return { status: 'miss', ...done };
+    }
+    #isLost({ layer }) {
+        return layer !== undefined && this.#options.layers.isLost(layer);
+    }
+    #hit(record, identity, { remake }) {
+        const { layer } = record;
+        if (layer !== undefined && remake !== undefined)
+            this.#options.layers.addMaker(layer, remake);
+        // An early key leads to what was recorded under the other one.
+        const sameLayer = (done) => done.layer?.blob.digest === layer?.blob.digest;
+        return this.#doneBy(identity, sameLayer) ?? hit(record, identity);
     }
     /** Lets the next build find the record without reading the source's content. */
     async #alias(record, early) {
@@ -5001,7 +8012,8 @@ class StepEvaluator {
             : explainMiss({ ...identity, inputs }, await this.#options.previous());
         this.#options.sink({ type: 'step-running', step: identity.number, reason });
         const started = this.#options.now();
-        const { layer, changed } = await this.#layerOf(await work.execute());
+        const { layer, created, changed } = await this.#layerOf(await work.execute());
+        const durationMs = this.#options.now() - started;
         const record = {
             version: 1,
             key,
@@ -5009,27 +8021,30 @@ class StepEvaluator {
             instruction: identity.instruction,
             inputs,
             ...(layer === undefined ? {} : { layer }),
-            durationMs: this.#options.now() - started,
-            created: this.#options.created(),
+            durationMs,
+            created,
+            ...(layer === undefined || work.remake === undefined ? {} : { remakes: true }),
         };
         await this.#options.cache.save(record);
         await this.#alias(record, work.early);
-        return { reason, record, changed };
+        const executed = { reason, record, changed, durationMs };
+        this.#done.set(identity.number, executed);
+        return executed;
     }
     /**
-     * Early cutoff: a step that ran again and made the same tree keeps the layer of the run before, so that neither the steps
-     * above nor a registry see a change.
+     * Early cutoff: a step that ran again and made the same tree keeps the layer of the run before and its time, so that
+     * neither the steps above nor a registry see a change.
      */
     async #layerOf(result) {
+        const { cache, layers, timesCount, created } = this.#options;
         if (result === undefined)
-            return { changed: false };
-        const { cache, timesCount } = this.#options;
+            return { created: created(), changed: false };
         const same = timesCount ? undefined : await cache.layerWithTree(result.treeDigest);
-        if (same !== undefined && (await this.#options.layers.available(same))) {
-            await this.#options.layers.drop(result);
-            return { layer: same, changed: false };
+        if (same !== undefined && (await layers.available(same.layer))) {
+            await layers.drop(result);
+            return { ...same, changed: false };
         }
-        return { layer: await this.#options.layers.take(result), changed: true };
+        return { layer: await layers.take(result), created: created(), changed: true };
     }
 }
 /** The record may be of another stage, or of an instruction that was written otherwise: to the next build it is this one's. */
@@ -5044,6 +8059,60 @@ function hit(record, { stage, instruction }) {
 
 // EXTERNAL MODULE: ./lib/dockerfile/file-mode.js
 var file_mode = __nccwpck_require__(3628);
+;// CONCATENATED MODULE: ./lib/engine/copy/remake-layer.js
+
+/**
+ * Writes the layer of an earlier COPY again: entry by entry as its index has them, times and all, with contents from files of
+ * the selection that have the same digests. The caller compares the digest of what comes out.
+ *
+ * @returns `undefined` when a content is in none of the selected files, as with unpacked archives
+ */
+async function remakeLayer(selection, index, layers, signal) {
+    const places = await contentPlaces(selection);
+    const complete = index.entries.every((entry) => entry.type !== 'file' || places.has(entry.digest));
+    // A file that stood in the tar more than once cannot be told from its index alone.
+    if (!complete || index.repeats !== undefined)
+        return undefined;
+    const ingest = await layers.newIngest();
+    let writer;
+    try {
+        writer = await LayerWriter.create(ingest);
+        for (const entry of index.entries) {
+            signal.throwIfAborted();
+            if (entry.type !== 'file') {
+                await writer.add(entry);
+                continue;
+            }
+            const place = places.get(entry.digest);
+            if (place === undefined)
+                continue;
+            const { digest, ...header } = entry;
+            for await (const { data } of place.tree.contents([place.path])) {
+                const adding = writer.add(header, data);
+                if (adding !== undefined)
+                    await adding;
+            }
+        }
+        return await writer.finish();
+    }
+    catch (error) {
+        await writer?.abort();
+        await ingest.discard();
+        throw error;
+    }
+}
+async function contentPlaces(selection) {
+    const places = new Map();
+    for (const { tree, top, below } of selection.sources) {
+        const files = [top, ...below].filter(({ entry }) => entry.type === 'file').map(({ source }) => source);
+        if (files.length === 0)
+            continue;
+        for (const [path, digest] of await tree.digests([...new Set(files)]))
+            places.set(digest, { tree, path });
+    }
+    return places;
+}
+
 // EXTERNAL MODULE: ./lib/plan/remote-source.js
 var remote_source = __nccwpck_require__(3799);
 ;// CONCATENATED MODULE: ./lib/engine/remote-sources.js
@@ -5096,6 +8165,8 @@ function checksumOf(text) {
 
 
 
+
+
 /** The work of COPY and ADD. */
 async function copyWork(context, operation, parts) {
     const { stage, layers } = context;
@@ -5118,6 +8189,10 @@ async function copyWork(context, operation, parts) {
             const below = operation.link ? undefined : await imageBelow(context, parts);
             return finish(await layOut(await selection(), below, parts.signal), context, parts);
         },
+        // Downloads are no more at hand than the layer is.
+        ...(from.kind === 'files' && remotes.sources.size === 0
+            ? { remake: async (index, signal) => remakeLayer(await selection(), index, parts.ports.layers, signal) }
+            : {}),
     };
 }
 /** The work of WORKDIR: the directories that are missing. */
@@ -5202,10 +8277,6 @@ function requestOf(operation, sources, context, parts) {
 }
 function locationOf({ step }, { plan }) {
     return { file: plan.dockerfile.name, line: step.range.start, endLine: step.range.end };
-}
-function once(work) {
-    let result;
-    return () => (result ??= work());
 }
 
 ;// CONCATENATED MODULE: ./lib/engine/output-tail.js
@@ -5329,17 +8400,25 @@ async function cacheMount(mount, origin, target, parts) {
     const id = mount.id === '' ? run_mounts_cleanPath(mount.target) : mount.id;
     return {
         identity: { type: 'cache', id, target, source, from: from?.content ?? '' },
-        open: async () => ({
-            type: 'cache',
-            id,
-            target,
-            sharing: mount.sharing ?? 'shared',
-            readonly: mount.readOnly,
-            mode: mount.mode ?? DEFAULT_CACHE_MODE,
-            uid: mount.uid ?? 0,
-            gid: mount.gid ?? 0,
-            ...(from === undefined ? placeInCache(mount, source) : { from: { layers: await from.layers(), source } }),
-        }),
+        open: async () => {
+            const place = from === undefined ? placeInCache(mount, source) : { from: { layers: await from.layers(), source } };
+            const identity = { id, ...place };
+            const restored = await parts.ports.mounts.of(identity);
+            if (!mount.readOnly)
+                parts.ports.mounts.noteUse(identity);
+            return {
+                type: 'cache',
+                id,
+                target,
+                sharing: mount.sharing ?? 'shared',
+                readonly: mount.readOnly,
+                mode: mount.mode ?? DEFAULT_CACHE_MODE,
+                uid: mount.uid ?? 0,
+                gid: mount.gid ?? 0,
+                ...place,
+                ...(restored === undefined ? {} : { restored }),
+            };
+        },
     };
 }
 /** Without `from`, `source` is a path in the cache itself; an owner or mode makes another cache (BuildKit, setCacheUIDGID). */
@@ -5553,67 +8632,113 @@ async function workOf(context, parts) {
 
 
 
+
+
+
 /**
- * Does what the plan says. Independent stages run side by side; the first failure stops the others, and whatever was finished
- * stays in the cache.
+ * Does what a plan says. Independent stages run side by side; the first failure stops the others, and whatever was finished
+ * stays in the cache. Layers whose bytes turn out to be lost are made again in a further pass over the plan.
  */
-async function runPlan(plan, ports, options, sink, signal) {
-    const stop = new AbortController();
-    const linked = AbortSignal.any([signal, stop.signal]);
-    let asked;
-    const previous = () => (asked ??= ports.cache.previous());
-    const evaluator = new StepEvaluator({
-        cache: ports.cache,
-        layers: ports.layers,
-        previous,
-        noCache: options.noCache,
-        sink,
-        now: ports.now,
-        created: () => createdTime(options, ports),
-        timesCount: options.sourceDateEpoch !== undefined,
-    });
-    const executions = [];
-    const results = new Map();
-    const resultOf = (index) => {
-        const result = results.get(index);
-        if (result === undefined)
-            throw new errors/* EngineBug */.Bp(`stage ${index} is not among those that the target needs`);
-        return result;
-    };
-    const sources = new FileSources(plan, ports, resultOf, linked);
-    const createdSeconds = () => Math.floor(Date.parse(createdTime(options, ports)) / 1000);
-    let mask;
-    const secretMask = () => (mask ??= maskOf(options));
-    const parts = { plan, ports, options, sources, sink, signal: linked, createdSeconds, secretMask };
-    try {
-        const globals = await evaluateGlobalArgs(plan, evaluator, sink, ports.now);
-        for (const stage of plan.stages) {
-            const execution = new StageExecution(stage, {
-                plan,
-                evaluator,
-                sink,
-                now: ports.now,
-                signal: linked,
-                workOf: (context) => workOf(context, parts),
-                fromWorkOf: (from, layers) => fromWork(from, layers, parts),
-                resultOf,
-                labels: options.labels,
-                fixedTime: options.sourceDateEpoch === undefined ? undefined : createdTime(options, ports),
-            });
-            executions.push(execution);
-            results.set(stage.stage.index, runStage(execution, stop));
-        }
-        const outcome = await firstFailure([...results.values()]);
-        // A build that came to its end needs nothing of the one before.
-        const before = outcome === undefined ? record/* NO_BUILD */.B : await previous();
-        await ports.cache.savePrevious(mergeBuilds(globals, executions, before));
-        if (outcome !== undefined)
-            return failed(outcome.reason, signal);
-        const target = await resultOf(plan.target);
-        return { kind: 'built', draft: target.draft };
+class PlanRun {
+    #plan;
+    #ports;
+    #options;
+    #signal;
+    #sink;
+    #previous;
+    #evaluator;
+    #secretMask;
+    #losses = 0;
+    constructor(plan, ports, options, sink, signal) {
+        this.#plan = plan;
+        this.#ports = ports;
+        this.#options = options;
+        this.#signal = signal;
+        this.#sink = toldOnce(sink);
+        this.#previous = once(() => ports.cache.previous());
+        this.#secretMask = once(() => maskOf(options));
+        this.#evaluator = new StepEvaluator({
+            cache: ports.cache,
+            layers: ports.layers,
+            previous: this.#previous,
+            noCache: options.noCache,
+            sink: this.#sink,
+            now: ports.now,
+            created: () => createdTime(options, ports),
+            timesCount: options.sourceDateEpoch !== undefined,
+        });
     }
-    catch (error) {
-        return failed(error, signal);
+    /** May be called again when a layer of the result was lost: what was done hits then. */
+    async run() {
+        for (;;) {
+            const result = await this.#pass();
+            if (result.kind === 'built' || !(result.error instanceof layers_lost/* LayersLost */.h))
+                return result;
+            // Each step's layer is lost once at the most, unless something eats what is made.
+            if (++this.#losses > this.#plan.steps.length)
+                return result;
+        }
+    }
+    async #pass() {
+        const plan = this.#plan;
+        const ports = this.#ports;
+        const options = this.#options;
+        const sink = this.#sink;
+        const evaluator = this.#evaluator;
+        const stop = new AbortController();
+        const linked = AbortSignal.any([this.#signal, stop.signal]);
+        const executions = [];
+        const results = new Map();
+        const resultOf = (index) => {
+            const result = results.get(index);
+            if (result === undefined)
+                throw new errors/* EngineBug */.Bp(`stage ${index} is not among those that the target needs`);
+            return result;
+        };
+        const sources = new FileSources(plan, ports, resultOf, linked);
+        const createdSeconds = () => Math.floor(Date.parse(createdTime(options, ports)) / 1000);
+        const parts = {
+            plan,
+            ports,
+            options,
+            sources,
+            sink,
+            signal: linked,
+            createdSeconds,
+            secretMask: this.#secretMask,
+        };
+        try {
+            const globals = await evaluateGlobalArgs(plan, evaluator, sink, ports.now);
+            for (const stage of plan.stages) {
+                const execution = new StageExecution(stage, {
+                    plan,
+                    evaluator,
+                    sink,
+                    now: ports.now,
+                    signal: linked,
+                    workOf: (context) => workOf(context, parts),
+                    fromWorkOf: (from, layers) => fromWork(from, layers, parts),
+                    resultOf,
+                    labels: options.labels,
+                    fixedTime: options.sourceDateEpoch === undefined ? undefined : createdTime(options, ports),
+                });
+                executions.push(execution);
+                results.set(stage.stage.index, runStage(execution, stop));
+            }
+            const outcome = await firstFailure([...results.values()]);
+            if (outcome?.reason instanceof layers_lost/* LayersLost */.h)
+                return { kind: 'failed', error: outcome.reason };
+            // A build that came to its end needs nothing of the one before.
+            const before = outcome === undefined ? record/* NO_BUILD */.B : await this.#previous();
+            await ports.cache.savePrevious(mergeBuilds(globals, executions, before));
+            if (outcome !== undefined)
+                return failed(outcome.reason, this.#signal);
+            const target = await resultOf(plan.target);
+            return { kind: 'built', draft: target.draft };
+        }
+        catch (error) {
+            return failed(error, this.#signal);
+        }
     }
 }
 function runStage(execution, stop) {
@@ -5666,66 +8791,7 @@ async function maskOf({ secrets }) {
     return SecretMask.of(values.flatMap((value) => (value.status === 'fulfilled' ? [value.value] : [])));
 }
 
-// EXTERNAL MODULE: ./lib/oci/reference.js
-var oci_reference = __nccwpck_require__(3940);
-;// CONCATENATED MODULE: ./lib/app/finished-image.js
-
-
-
-/** Encodes config and manifest (image-spec, "OCI Image Manifest"). Layers keep their bytes, in OCI's media types. */
-function finishImage(draft, labels) {
-    const config = encodeConfig(imageConfig(draft, labels));
-    const imageId = (0,oci_digest/* sha256 */.sc)(config);
-    const manifest = Buffer.from(JSON.stringify({
-        schemaVersion: 2,
-        mediaType: media_types/* OCI_MANIFEST */.EG,
-        config: { mediaType: media_types/* OCI_CONFIG */.TF, digest: imageId, size: config.length },
-        layers: draft.layers.map(({ blob }) => ({
-            mediaType: (0,media_types/* ociLayerType */.BJ)(blob.mediaType),
-            digest: blob.digest,
-            size: blob.size,
-        })),
-    }));
-    return {
-        config,
-        imageId,
-        manifest,
-        descriptor: {
-            mediaType: media_types/* OCI_MANIFEST */.EG,
-            digest: (0,oci_digest/* sha256 */.sc)(manifest),
-            size: manifest.length,
-            platform: platformOf(draft.image.platform),
-        },
-        layers: draft.layers,
-    };
-}
-function platformOf({ os, architecture, variant }) {
-    return { architecture, os, ...(variant === undefined ? {} : { variant }) };
-}
-function indexOf(images) {
-    const bytes = Buffer.from(JSON.stringify({
-        schemaVersion: 2,
-        mediaType: media_types/* OCI_INDEX */.$p,
-        manifests: images.map((image) => image.descriptor),
-    }));
-    return { bytes, descriptor: { mediaType: media_types/* OCI_INDEX */.$p, digest: (0,oci_digest/* sha256 */.sc)(bytes), size: bytes.length } };
-}
-
-// EXTERNAL MODULE: external "node:events"
-var external_node_events_ = __nccwpck_require__(8474);
-// EXTERNAL MODULE: ./lib/store/archive.js
-var archive = __nccwpck_require__(8431);
-// EXTERNAL MODULE: ./lib/oci/manifest.js
-var manifest = __nccwpck_require__(4360);
-// EXTERNAL MODULE: ./lib/store/image-contents.js
-var image_contents = __nccwpck_require__(2763);
-// EXTERNAL MODULE: ./lib/store/oci-index.js
-var oci_index = __nccwpck_require__(3373);
-;// CONCATENATED MODULE: ./lib/store/oci-layout.js
-
-
-
-
+;// CONCATENATED MODULE: ./lib/engine/rewrite-times.js
 
 
 
@@ -5733,286 +8799,180 @@ var oci_index = __nccwpck_require__(3373);
 
 
 /**
- * Writes an image into the OCI layout at `directory`, which is made, or added to. Blobs are cloned or hard-linked where the
- * file system can, so a layer's bytes are not even read. `index.json` is written last, at once: whoever reads the layout in
- * between sees it as it was.
+ * `rewrite-timestamp` of an output: no file of the layers that the build made is later than `latest`. A base's layers stay
+ * as they are, and so does what a later build finds in its cache (BuildKit, `rewriteRemoteWithEpoch`).
  *
- * @throws InfraError when a blob is missing in the store, when `directory` holds something else, or cannot be written
+ * What became of a layer is recorded as steps are, so that a build whose steps all hit moves no byte for this either.
+ *
+ * @param latest seconds since the epoch
  */
-async function writeOciLayout(content, image, directory, signal) {
-    const { blobs } = await (0,image_contents/* imageContents */.Y9)(content, image.target);
-    try {
-        await (0,promises_.mkdir)(directory, { recursive: true });
-        const existing = await existingIndex(directory);
-        for (const blob of blobs) {
-            signal?.throwIfAborted();
-            await placeBlob(content, blob, (0,external_node_path_.join)(directory, 'blobs', (0,oci_digest/* digestAlgorithm */.g4)(blob.digest), (0,oci_digest/* digestHex */.sU)(blob.digest)));
-        }
-        await replace((0,external_node_path_.join)(directory, 'oci-layout'), (file) => (0,promises_.writeFile)(file, oci_index/* OCI_LAYOUT */.xm));
-        const index = JSON.stringify((0,oci_index/* mergeIndex */.$R)(existing, image));
-        await replace((0,external_node_path_.join)(directory, 'index.json'), (file) => (0,promises_.writeFile)(file, index));
-    }
-    catch (error) {
-        if (!(error instanceof Error) || error.syscall === undefined)
-            throw error;
-        throw new errors/* InfraError */.Ri(`cannot write the OCI layout ${directory}`, { cause: error });
-    }
+async function rewriteTimes(draft, latest, parts, signal) {
+    const layers = [];
+    for (const layer of draft.layers)
+        layers.push(isMade(layer) ? await rewritten(layer, latest, parts, signal) : layer);
+    return { ...draft, layers };
 }
-async function existingIndex(directory) {
-    let bytes;
+/** A layer of a base is known by its diff id alone. */
+function isMade({ contentId, diffId }) {
+    return contentId !== diffId;
+}
+async function rewritten(layer, latest, { layers, cache, now }, signal) {
+    const inputs = keyInputs({ operation: 'rewrite-timestamp', command: String(latest), parent: layer.diffId });
+    const key = stepKey(inputs);
+    const known = (await cache.find(key))?.layer;
+    if (known !== undefined && (await layers.available(known)))
+        return known;
+    const started = now();
+    const result = await rewriteLayer(layer, latest, layers, signal);
+    await cache.save({
+        version: 1,
+        key,
+        stage: '',
+        instruction: 'rewrite-timestamp',
+        inputs,
+        layer: result,
+        durationMs: now() - started,
+        created: new Date(latest * 1000).toISOString(),
+    });
+    return result;
+}
+/** The layer with its times clamped; itself where none is too late. */
+async function rewriteLayer(layer, latest, layers, signal) {
+    const index = await layers.index(layer, signal);
+    const tooLate = index.entries.some((entry) => 'mtime' in entry && entry.mtime > latest);
+    // By its diff id, not by its tree: for a step that asks for that tree the layer with the true times is the better one.
+    const known = (same) => ({ ...same, contentId: same.diffId });
+    if (!tooLate)
+        return known(layer);
+    const blobFile = await layers.blobFile(layer, signal);
+    const ingest = await layers.newIngest();
+    let writer;
     try {
-        bytes = await (0,promises_.readFile)((0,external_node_path_.join)(directory, 'index.json'));
+        writer = await LayerWriter.create(ingest);
+        return known(await layers.take(await copyClamped(blobFile, index, latest, writer, signal)));
     }
     catch (error) {
-        if (error.code === 'ENOENT')
-            return undefined;
+        await writer?.abort();
+        await ingest.discard();
         throw error;
     }
-    const document = (0,manifest/* parseManifest */.Ng)(bytes, media_types/* OCI_INDEX */.$p);
-    return document.kind === 'index' ? document.index : undefined;
 }
-async function placeBlob(content, blob, path) {
-    const there = await (0,promises_.lstat)(path).catch(() => undefined);
-    if (there?.isFile() === true && there.size === blob.size)
-        return;
-    const source = content.path(blob.digest);
-    const size = await content.size(blob.digest);
-    if (size !== blob.size) {
-        throw new errors/* InfraError */.Ri(`blob ${blob.digest} is ${size === undefined ? 'missing' : 'damaged'} in the store`);
-    }
-    await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
-    await replace(path, (file) => cloneOrLink(source, file));
-}
-/** A clone has a life of its own and comes first; a link is the same file; a copy at least stays in the kernel. */
-async function cloneOrLink(source, file) {
-    const ways = [() => (0,promises_.copyFile)(source, file, external_node_fs_.constants.COPYFILE_FICLONE_FORCE), () => (0,promises_.link)(source, file)];
-    for (const way of ways) {
-        try {
-            await way();
-            return;
-        }
-        catch {
-            await (0,promises_.rm)(file, { force: true });
-        }
-    }
-    await (0,promises_.copyFile)(source, file);
-}
-/** Has `make` write a file beside `path`, which then takes its name. */
-async function replace(path, make) {
-    const file = (0,external_node_path_.join)((0,external_node_path_.dirname)(path), `.${(0,external_node_crypto_.randomBytes)(8).toString('hex')}`);
+/** One pass over the tar: the index has its entries in the order in which the contents come. */
+async function copyClamped(blobFile, index, latest, writer, signal) {
+    const files = index.entries.filter((entry) => entry.type === 'file').map((entry) => entry.path);
+    const contents = selectContents(blobFile, files, { repeats: index.repeats, signal });
     try {
-        await make(file);
-        await (0,promises_.rename)(file, path);
+        for (const entry of index.entries) {
+            const clamped = 'mtime' in entry ? { ...entry, mtime: Math.min(entry.mtime, latest) } : entry;
+            if (entry.type !== 'file') {
+                await writer.add(clamped);
+                continue;
+            }
+            const { value, done } = await contents.next();
+            if (done === true || value.path !== entry.path) {
+                throw new errors/* InfraError */.Ri(`layer blob ${blobFile} does not hold ${JSON.stringify((0,layer_name/* displayName */.QC)(entry.path))} where its index says`);
+            }
+            await writer.add(clamped, value.data);
+        }
     }
     finally {
-        // Renaming a link over another link to the same file does nothing, and leaves it.
-        await (0,promises_.rm)(file, { force: true });
+        await contents.return();
     }
+    return writer.finish();
 }
 
-;// CONCATENATED MODULE: ./lib/app/image-outputs.js
+// EXTERNAL MODULE: ./lib/app/secrets.js
+var secrets = __nccwpck_require__(3586);
+;// CONCATENATED MODULE: ./lib/app/planned-builds.js
 
 
 
 
-
-
-
-
-
-
-function builtImage(platforms) {
-    const [first, ...others] = platforms;
-    if (first === undefined)
-        throw new errors/* EngineBug */.Bp('nothing was built');
-    if (others.length === 0)
-        return { platforms, target: first.descriptor, imageId: first.imageId };
-    const { descriptor } = indexOf(platforms);
-    return { platforms, target: descriptor, imageId: first.imageId };
-}
-/** Brings an image to where it was asked for, one output after the other. Bytes are fetched only for those that need them. */
-class ImageOutputs {
+/** The builds of all platforms, which can be gone over again when a layer of theirs was lost. */
+class PlannedBuilds {
     #parts;
-    constructor(parts) {
+    #builds;
+    constructor(plans, parts) {
+        const { options, workshop, remote, opened, scope, cache, sink, signal } = parts;
         this.#parts = parts;
-    }
-    /** @param references full names; without any, the image is known by its digest alone */
-    async write(image, output, references) {
-        const { content, signal } = this.#parts;
-        const named = { target: image.target, references };
-        switch (output.type) {
-            case 'registry':
-                return this.#push(image, references);
-            case 'oci':
-            case 'docker': {
-                await this.#complete(image);
-                const tar = output.type === 'docker' || output.tar;
-                if (output.dest === '-')
-                    return writeToStdout((0,archive/* archive */.rD)(content, named, signal));
-                await (0,promises_.mkdir)(external_node_path_.dirname(output.dest), { recursive: true });
-                return tar
-                    ? (0,archive/* writeArchive */._d)(content, named, output.dest, signal)
-                    : writeOciLayout(content, named, output.dest, signal);
-            }
+        if (rewrites(options) && plans.every((plan) => plan.sourceDateEpoch === undefined)) {
+            sink({ type: 'warning', message: 'rewrite-timestamp has no effect without SOURCE_DATE_EPOCH' });
         }
+        sink({ type: 'plan', dockerfile: opened.dockerfile.name, steps: plans.flatMap((plan) => plan.steps) });
+        const { layers, runner } = workshop;
+        this.#builds = plans.map((plan, index) => {
+            const records = cache.records(`${scope} ${options.target ?? ''} ${index}`);
+            const ports = {
+                context: opened.context,
+                remote,
+                layers,
+                cache: records,
+                mounts: cache,
+                runner,
+                now: () => Date.now(),
+            };
+            return {
+                plan,
+                ports,
+                run: new PlanRun(plan, ports, engineOptionsOf(options, plan.sourceDateEpoch), sink, signal),
+            };
+        });
     }
-    /** Keeps the image in the local store. */
-    async keep(image, references) {
-        await this.#complete(image);
-        await this.#parts.images.add({ target: image.target, imageId: image.imageId }, references);
+    /** Steps that were ever planned: no more layers can be lost. */
+    get steps() {
+        return this.#builds.reduce((sum, { plan }) => sum + plan.steps.length, 0);
     }
-    /** Puts the image's documents into the store, and fetches the layers that are not there. */
-    async #complete(image) {
-        const { content, layers, signal } = this.#parts;
-        for (const platform of image.platforms) {
-            await Promise.all(platform.layers.map((layer) => layers.blobFile(layer, signal)));
-            await content.put(platform.config);
-            await content.put(platform.manifest);
+    /** Builds each platform's image, one after the other: they share most of what they need of machine and registries. */
+    async images() {
+        const finished = [];
+        for (const build of this.#builds)
+            finished.push(await this.#image(build));
+        return finished;
+    }
+    async #image({ plan, ports, run }) {
+        const { options, cache, keepFailed, signal } = this.#parts;
+        const result = await run.run();
+        if (result.kind === 'failed') {
+            if (result.lastGood !== undefined)
+                await keepFailed(finishImage(result.lastGood, {}));
+            throw result.error;
         }
-        if (image.target.mediaType === media_types/* OCI_INDEX */.$p)
-            await content.put(indexOf(image.platforms).bytes);
-    }
-    async #push(image, references) {
-        if (references.length === 0) {
-            throw new errors/* UserError */.yo('there is no name to push the image to', { hint: 'Give one with --tag REGISTRY/NAME:TAG.' });
-        }
-        for (const [repository, tags] of byRepository(references))
-            await this.#pushTo(image, repository, tags);
-    }
-    async #pushTo(image, name, tags) {
-        const { registry: client, signal } = this.#parts;
-        const { registry, repository } = (0,oci_reference/* parseReference */.F2)(name);
-        const single = image.target.mediaType !== media_types/* OCI_INDEX */.$p;
-        for (const { manifest, descriptor, config, layers } of image.platforms) {
-            await client.pushImage({
-                target: { registry, repository, tags: single ? tags : [] },
-                manifest: { mediaType: descriptor.mediaType, bytes: manifest },
-                config,
-                layers: layers.map((layer) => this.#blobToPush(layer)),
-            }, signal);
-        }
-        if (single)
-            return;
-        const { bytes, descriptor } = indexOf(image.platforms);
-        await client.pushIndex({ registry, repository, tags }, { mediaType: descriptor.mediaType, bytes }, signal);
-    }
-    #blobToPush(layer) {
-        const { layers, signal } = this.#parts;
-        const mountFrom = layers.sourceOf(layer);
-        return {
-            descriptor: { ...layer.blob, mediaType: (0,media_types/* ociLayerType */.BJ)(layer.blob.mediaType) },
-            open: async function* () {
-                yield* (0,external_node_fs_.createReadStream)(await layers.blobFile(layer, signal));
-            },
-            ...(mountFrom === undefined ? {} : { mountFrom }),
-        };
+        cache.noteImage(result.draft.layers);
+        const plain = finishImage(result.draft, options.labels);
+        const latest = rewrites(options) ? plan.sourceDateEpoch : undefined;
+        const draft = latest === undefined ? undefined : await rewriteTimes(result.draft, latest, ports, signal);
+        return { plain, rewritten: draft === undefined ? plain : finishImage(draft, options.labels) };
     }
 }
-/** Tags by repository, so that blobs go to each repository once. */
-function byRepository(references) {
-    const repositories = new Map();
-    for (const text of references) {
-        const { registry, repository, tag = 'latest' } = (0,oci_reference/* parseReference */.F2)(text);
-        const name = (0,oci_reference/* formatReference */.FH)({ registry, repository });
-        repositories.set(name, [...(repositories.get(name) ?? []), tag]);
-    }
-    return repositories;
+function rewrites({ outputs }) {
+    return outputs.some((output) => output.rewriteTimestamp === true);
 }
-/** Names of an image in full. @throws UserError for what is no name, or is one by digest */
-function fullNames(tags) {
-    const names = tags.map((tag) => {
-        const reference = (0,oci_reference/* parseReference */.F2)(tag);
-        if (reference.digest !== undefined) {
-            throw new errors/* UserError */.yo(`invalid tag ${JSON.stringify(tag)}: a new image cannot be named by digest`);
-        }
-        return (0,oci_reference/* formatReference */.FH)((0,oci_reference/* withDefaultTag */._t)(reference));
-    });
-    return [...new Set(names)];
-}
-async function writeToStdout(chunks) {
-    for await (const chunk of chunks) {
-        if (!process.stdout.write(chunk))
-            await (0,external_node_events_.once)(process.stdout, 'drain');
-    }
+const PROXY_NAME = /^(?:https?|ftp|no|all)_proxy$/i;
+function engineOptionsOf(options, epoch) {
+    const { noCache, labels, network, extraHosts, shmSize, ulimits, buildArgs, saveFailed } = options;
+    const hostname = buildArgs['BUILDKIT_SANDBOX_HOSTNAME'];
+    return {
+        noCache,
+        labels,
+        ...(saveFailed === undefined ? {} : { saveFailed }),
+        network,
+        extraHosts,
+        ulimits,
+        ...(hostname === undefined || hostname === '' ? {} : { hostname }),
+        ...(shmSize === undefined ? {} : { shmSize }),
+        // Programs look for either case; these are predefined arguments, which no key and no history holds.
+        proxyEnv: Object.entries(buildArgs)
+            .filter(([name]) => PROXY_NAME.test(name))
+            .flatMap(([name, value]) => [`${name.toUpperCase()}=${value}`, `${name.toLowerCase()}=${value}`]),
+        secrets: (0,secrets/* readSecrets */.q)(options.secrets),
+        sshSockets: new Map(Object.entries(options.ssh)),
+        ...(epoch === undefined ? {} : { sourceDateEpoch: epoch }),
+    };
 }
 
-// EXTERNAL MODULE: ./lib/app/named-contexts.js + 1 modules
-var named_contexts = __nccwpck_require__(7144);
-// EXTERNAL MODULE: ./lib/app/open-context.js + 4 modules
-var open_context = __nccwpck_require__(1013);
-// EXTERNAL MODULE: ./lib/app/open-remote.js + 6 modules
-var open_remote = __nccwpck_require__(9893);
-// EXTERNAL MODULE: ./lib/app/plan-builds.js + 56 modules
-var plan_builds = __nccwpck_require__(7564);
-;// CONCATENATED MODULE: ./lib/app/secrets.js
-
-
-/** Secrets by id, each read when a step first mounts it. */
-function readSecrets(sources) {
-    return new Map(sources.map((source) => [source.id, () => read(source)]));
-}
-async function read(source) {
-    if (source.kind === 'value')
-        return source.value;
-    try {
-        return await (0,promises_.readFile)(source.path);
-    }
-    catch (error) {
-        throw new errors/* UserError */.yo(`cannot read secret ${source.id} from ${source.path}`, { cause: error });
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/app/step-cache-files.js
-
-
-
-/** Folders below the root that a carried step cache has files of. */
-const CACHE_FOLDERS = (/* unused pure expression or super */ null && ([
-    'blobs/sha256',
-    'indexes',
-    'cache/records',
-    'cache/trees',
-    'cache/scopes',
-]));
-const SAFE_FILE = /^(?:blobs\/sha256|indexes|cache\/(?:records|trees|scopes))\/[a-f0-9]{64}$/;
-/** Writes down which files belong to a build's step cache, for whoever carries it to another machine. */
-async function listStepCache(root, scope, contents) {
-    const layers = contents.records.flatMap((record) => record.layer ?? []);
-    const files = [
-        ...layers.map((layer) => `blobs/sha256/${(0,oci_digest/* digestHex */.sU)(layer.blob.digest)}`),
-        ...layers.map((layer) => `indexes/${(0,oci_digest/* digestHex */.sU)(layer.diffId)}`),
-        ...contents.indexed.map((diffId) => `indexes/${(0,oci_digest/* digestHex */.sU)(diffId)}`),
-        ...contents.keys.map((key) => `cache/records/${(0,oci_digest/* digestHex */.sU)(key)}`),
-        ...layers.map((layer) => `cache/trees/${(0,oci_digest/* digestHex */.sU)(layer.contentId)}`),
-        ...contents.scopeFiles,
-    ];
-    const file = listFile(root, scope);
-    await (0,promises_.mkdir)(external_node_path_.dirname(file), { recursive: true });
-    await (0,promises_.writeFile)(`${file}.${process.pid}`, JSON.stringify([...new Set(files)].sort()));
-    await (0,promises_.rename)(`${file}.${process.pid}`, file);
-}
-/** Paths below the root of the files of a build's step cache, as the last build of this scope left them. */
-async function stepCacheFiles(root, scope) {
-    let list;
-    try {
-        list = JSON.parse(await readFile(listFile(root, scope), 'utf8'));
-    }
-    catch {
-        // No build came far enough to leave one.
-        return [];
-    }
-    if (!Array.isArray(list))
-        return [];
-    return list.filter((file) => typeof file === 'string' && SAFE_FILE.test(file));
-}
-function listFile(root, scope) {
-    return external_node_path_.join(root, 'cache', 'lists', (0,oci_digest/* digestHex */.sU)((0,oci_digest/* sha256 */.sc)(scope)));
-}
-
-// EXTERNAL MODULE: ./lib/app/workshop.js + 34 modules
-var app_workshop = __nccwpck_require__(1270);
+// EXTERNAL MODULE: ./lib/app/workshop.js + 38 modules
+var app_workshop = __nccwpck_require__(8310);
 ;// CONCATENATED MODULE: ./lib/app/build.js
-
 
 
 
@@ -6042,11 +9002,17 @@ async function build(options, machine, sink, signal) {
     const linked = AbortSignal.any([signal, stop.signal]);
     let workshop;
     let remote;
+    let caching;
+    let restored = () => undefined;
     let ok = false;
     try {
-        remote = (0,open_remote/* openRemote */.d)(machine, external_node_path_.join(tempDir, 'remote'), options.ssh['default']);
+        remote = (0,open_remote/* openRemote */.d)(machine, external_node_path_.join(tempDir, 'remote'), options.ssh['default'], (0,secrets/* readSecrets */.q)(options.secrets));
         const opened = await (0,open_context/* openContext */.e)(options, remote.files, tempDir, linked);
-        workshop = (0,app_workshop/* openWorkshop */._)(machine, sink);
+        const restoring = new Promise((resolve) => (restored = resolve));
+        workshop = (0,app_workshop/* openWorkshop */._)(machine, sink, restoring);
+        const scope = options.scope ?? opened.identity;
+        caching = openCaching({ options, machine, workshop, scope, references, sink, signal: linked });
+        void caching.cache.restored.then(restored);
         const measured = warnOfSize(opened, sink, stop.signal);
         const contexts = new named_contexts/* NamedContextSet */.N(options.buildContexts, {
             ...workshop,
@@ -6064,22 +9030,21 @@ async function build(options, machine, sink, signal) {
             allStages: false,
             signal: linked,
         });
-        const images = await buildAll(plans, {
+        await caching.cache.restored;
+        const { cache } = caching;
+        const keepFailed = failedImageKeeper(failedReferences, { workshop, sink, signal: linked });
+        const builds = new PlannedBuilds(plans, {
             options,
-            machine,
             workshop,
             remote: remote.files,
             opened,
+            scope,
+            cache,
+            keepFailed,
             sink,
-            failedReferences,
             signal: linked,
         });
-        const image = builtImage(images);
-        const outputs = new ImageOutputs({ ...workshop, signal: linked });
-        for (const output of options.outputs)
-            await outputs.write(image, output, references);
-        if (options.outputs.length === 0)
-            await outputs.keep(image, references);
+        const image = await bringToOutputs(builds, { options, workshop, references, cache, signal: linked });
         stop.abort();
         await measured;
         sink({
@@ -6094,60 +9059,35 @@ async function build(options, machine, sink, signal) {
     }
     finally {
         stop.abort();
+        restored();
+        // Also after a failure: the steps before it are what the next run resumes from.
+        if (workshop !== undefined && caching !== undefined) {
+            noteReadings(workshop, caching.cache);
+            if (!signal.aborted && machine.cacheSavedLater !== true)
+                await saveCaching({ options, machine, workshop, scope: caching.scope, sink, signal });
+        }
+        caching?.close();
         await workshop?.close();
         remote?.close();
         await (0,promises_.rm)(tempDir, { recursive: true, force: true });
         sink({ type: 'build-finished', durationMs: Date.now() - started, ok });
     }
 }
-/** Builds each platform's image, one after the other: they share most of what they need of machine and registries. */
-async function buildAll(plans, parts) {
-    const { options, machine, workshop, remote, opened, sink } = parts;
-    const scope = options.scope ?? opened.identity;
-    sink({ type: 'plan', dockerfile: opened.dockerfile.name, steps: plans.flatMap((plan) => plan.steps) });
-    const caches = [];
-    const finished = [];
-    try {
-        for (const [index, plan] of plans.entries()) {
-            const cache = new record_store/* RecordStore */.p(external_node_path_.join(machine.root, 'cache'), `${scope} ${options.target ?? ''} ${index}`);
-            caches.push(cache);
-            const { layers, runner } = workshop;
-            const ports = { context: opened.context, remote, layers, cache, runner, now: () => Date.now() };
-            const engineOptions = engineOptionsOf(options, plan.sourceDateEpoch);
-            const result = await runPlan(plan, ports, engineOptions, sink, parts.signal);
-            if (result.kind === 'failed') {
-                if (result.lastGood !== undefined)
-                    await keepFailed(finishImage(result.lastGood, {}), parts);
-                throw result.error;
-            }
-            finished.push(finishImage(result.draft, options.labels));
-        }
-        return finished;
-    }
-    finally {
-        // Also after a failure: the steps before it are what the next run resumes from.
-        await listStepCache(machine.root, scope, {
-            records: caches.flatMap((cache) => cache.used.records),
-            keys: caches.flatMap((cache) => cache.used.keys),
-            indexed: workshop.layers.indexed,
-            scopeFiles: caches.map((cache) => `cache/scopes/${cache.used.scope}`),
-        });
-    }
-}
 /** Names as people write them. */
 function familiar(references) {
     return references.map((name) => (0,oci_reference/* familiarName */.hG)((0,oci_reference/* parseReference */.F2)(name)));
 }
-/** `--save-failed`: the image as it was before the step that failed. */
-async function keepFailed(image, parts) {
-    const { failedReferences, workshop, sink, signal } = parts;
-    if (failedReferences.length === 0 || signal.aborted)
-        return;
-    await new ImageOutputs({ ...workshop, signal }).keep(builtImage([image]), failedReferences);
-    sink({
-        type: 'notice',
-        message: `The image before the failed step is kept as ${familiar(failedReferences).join(', ')}`,
-    });
+/** `--save-failed`: keeps the image as it was before the step that failed. */
+function failedImageKeeper(references, { workshop, sink, signal }) {
+    return async (image) => {
+        if (references.length === 0 || signal.aborted)
+            return;
+        await new ImageOutputs({ ...workshop, signal }).keep(builtImage([image]), references);
+        sink({
+            type: 'notice',
+            message: `The image before the failed step is kept as ${familiar(references).join(', ')}`,
+        });
+    };
 }
 /** The measuring never holds up a build: what is not known when the build ends is not told. */
 async function warnOfSize(opened, sink, stop) {
@@ -6165,27 +9105,81 @@ async function warnOfSize(opened, sink, stop) {
 function buildArgsOf({ buildArgs }, { sourceDateEpoch }) {
     return sourceDateEpoch === undefined ? buildArgs : { SOURCE_DATE_EPOCH: String(sourceDateEpoch), ...buildArgs };
 }
-const PROXY_NAME = /^(?:https?|ftp|no|all)_proxy$/i;
-function engineOptionsOf(options, epoch) {
-    const { noCache, labels, network, extraHosts, shmSize, ulimits, buildArgs, saveFailed } = options;
-    const hostname = buildArgs['BUILDKIT_SANDBOX_HOSTNAME'];
+
+
+/***/ }),
+
+/***/ 4395:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ij: () => (/* binding */ readCacheSettings),
+/* harmony export */   y$: () => (/* binding */ isMountKept)
+/* harmony export */ });
+/* unused harmony export DEFAULT_CACHE */
+/* harmony import */ var _dockerfile_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(456);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
+/* harmony import */ var _option_values_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6007);
+
+
+
+const DEFAULT_CACHE = {
+    mode: 'auto',
+    policy: 'auto',
+    maxBytes: 2 * 1024 ** 3,
+    timeoutMs: 5 * 60_000,
+    mounts: true,
+};
+function isMountKept(id, { mounts }) {
+    return typeof mounts === 'boolean' ? mounts : mounts.includes(id);
+}
+const MODES = ['auto', 'off', 'read-only'];
+const POLICIES = ['auto', 'all'];
+/** @throws UserError that says by its name in `names` which setting is wrong */
+function readCacheSettings(texts, names) {
     return {
-        noCache,
-        labels,
-        ...(saveFailed === undefined ? {} : { saveFailed }),
-        network,
-        extraHosts,
-        ulimits,
-        ...(hostname === undefined || hostname === '' ? {} : { hostname }),
-        ...(shmSize === undefined ? {} : { shmSize }),
-        // Programs look for either case; these are predefined arguments, which no key and no history holds.
-        proxyEnv: Object.entries(buildArgs)
-            .filter(([name]) => PROXY_NAME.test(name))
-            .flatMap(([name, value]) => [`${name.toUpperCase()}=${value}`, `${name.toLowerCase()}=${value}`]),
-        secrets: readSecrets(options.secrets),
-        sshSockets: new Map(Object.entries(options.ssh)),
-        ...(epoch === undefined ? {} : { sourceDateEpoch: epoch }),
+        mode: choice(names.mode, texts.mode, MODES) ?? DEFAULT_CACHE.mode,
+        policy: choice(names.policy, texts.policy, POLICIES) ?? DEFAULT_CACHE.policy,
+        maxBytes: texts.maxSize === '' ? DEFAULT_CACHE.maxBytes : (0,_option_values_js__WEBPACK_IMPORTED_MODULE_2__/* .parseByteSize */ .nS)(names.maxSize, texts.maxSize),
+        timeoutMs: texts.timeout === '' ? DEFAULT_CACHE.timeoutMs : milliseconds(names.timeout, texts.timeout),
+        mounts: mounts(names.mounts, texts.mounts),
     };
+}
+function choice(where, text, known) {
+    if (text === '')
+        return undefined;
+    return (known.find((each) => each === text) ??
+        fail(`${where}: ${JSON.stringify(text)} is not known`, `Write ${known.slice(0, -1).join(', ')} or ${known.at(-1)}.`));
+}
+function milliseconds(where, text) {
+    const hint = 'Write it with a unit: 90s, 5m or 1h.';
+    let nanoseconds;
+    try {
+        nanoseconds = (0,_dockerfile_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .parseDuration */ .E)(text);
+    }
+    catch (error) {
+        if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo))
+            throw error;
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`${where}: ${error.message}`, { hint, cause: error });
+    }
+    if (nanoseconds < 1e6)
+        fail(`${where}: ${JSON.stringify(text)} is no time to wait`, hint);
+    return Math.floor(nanoseconds / 1e6);
+}
+function mounts(where, texts) {
+    const ids = [...new Set(texts.flatMap((text) => text.split(',')).map((id) => id.trim()))].filter((id) => id !== '');
+    const [first, ...others] = ids;
+    if (first === undefined)
+        return DEFAULT_CACHE.mounts;
+    const all = ids.find((id) => /^(?:true|false)$/i.test(id));
+    if (all === undefined)
+        return ids;
+    if (others.length === 0)
+        return all.toLowerCase() === 'true';
+    return fail(`${where}: ${all} stands beside ids of mounts`, 'Write true, false, or a list of ids.');
+}
+function fail(message, hint) {
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(message, { hint });
 }
 
 
@@ -6203,9 +9197,11 @@ __nccwpck_require__.r(__webpack_exports__);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
 /* harmony import */ var _named_contexts_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7144);
 /* harmony import */ var _open_context_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1013);
-/* harmony import */ var _open_remote_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9893);
-/* harmony import */ var _plan_builds_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7564);
-/* harmony import */ var _workshop_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1270);
+/* harmony import */ var _open_remote_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8468);
+/* harmony import */ var _plan_builds_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5313);
+/* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3586);
+/* harmony import */ var _workshop_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(8310);
+
 
 
 
@@ -6218,7 +9214,7 @@ const check = async (options, machine, signal) => {
     const tempDir = node_path__WEBPACK_IMPORTED_MODULE_2__.join(machine.tempDir, `layer-build-${process.pid}-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(4).toString('hex')}`);
     let remote;
     try {
-        remote = (0,_open_remote_js__WEBPACK_IMPORTED_MODULE_5__/* .openRemote */ .d)(machine, node_path__WEBPACK_IMPORTED_MODULE_2__.join(tempDir, 'remote'), options.ssh['default']);
+        remote = (0,_open_remote_js__WEBPACK_IMPORTED_MODULE_5__/* .openRemote */ .d)(machine, node_path__WEBPACK_IMPORTED_MODULE_2__.join(tempDir, 'remote'), options.ssh['default'], (0,_secrets_js__WEBPACK_IMPORTED_MODULE_7__/* .readSecrets */ .q)(options.secrets));
         const { files } = remote;
         const opened = await (0,_open_context_js__WEBPACK_IMPORTED_MODULE_4__/* .openContext */ .e)(options, files, tempDir, signal);
         const { name, text } = opened.dockerfile;
@@ -6226,7 +9222,7 @@ const check = async (options, machine, signal) => {
         const result = { dockerfile: { name, text: new TextDecoder().decode(text) }, findings };
         const tell = (warning) => void findings.push(warning);
         // Transfers of a few documents are nothing to tell of.
-        const workshop = (0,_workshop_js__WEBPACK_IMPORTED_MODULE_7__/* .openWorkshop */ ._)(machine, () => undefined);
+        const workshop = (0,_workshop_js__WEBPACK_IMPORTED_MODULE_8__/* .openWorkshop */ ._)(machine, () => undefined);
         try {
             const allStages = options.target === undefined;
             const contexts = new _named_contexts_js__WEBPACK_IMPORTED_MODULE_3__/* .NamedContextSet */ .N(options.buildContexts, { ...workshop, remote: files, signal });
@@ -6245,6 +9241,98 @@ const check = async (options, machine, signal) => {
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(tempDir, { recursive: true, force: true });
     }
 };
+
+
+/***/ }),
+
+/***/ 2187:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   q: () => (/* binding */ csvFields)
+/* harmony export */ });
+/* unused harmony export csvRecords */
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+
+/**
+ * Records of comma-separated fields, a record a line; empty lines are left out. A quoted field may hold commas and line
+ * breaks, and `""` in it stands for one quote.
+ *
+ * @throws UserError when a quote is not closed, or (strict) stands where none may
+ */
+function csvRecords(text, quotes) {
+    const records = [];
+    let record = [];
+    let field = '';
+    let quoted = false;
+    let wasQuoted = false;
+    const endField = () => {
+        record.push(field);
+        field = '';
+        wasQuoted = false;
+    };
+    const endRecord = () => {
+        const empty = record.length === 0 && field === '' && !wasQuoted;
+        if (!empty) {
+            endField();
+            records.push(record);
+        }
+        record = [];
+    };
+    for (let at = 0; at < text.length; at += 1) {
+        const character = text.charAt(at);
+        const next = text.charAt(at + 1);
+        if (quoted) {
+            if (character !== '"')
+                field += character;
+            else if (next === '"') {
+                field += '"';
+                at += 1;
+            }
+            else {
+                quoted = false;
+                wasQuoted = true;
+                if (next !== '' && next !== ',' && next !== '\n' && next !== '\r') {
+                    if (quotes === 'strict')
+                        throw strayQuote(text);
+                    field = `"${field}"`;
+                }
+            }
+        }
+        else if (character === '"' && quotes !== 'none') {
+            if (field === '' && !wasQuoted)
+                quoted = true;
+            else if (quotes === 'strict')
+                throw strayQuote(text);
+            else
+                field += character;
+        }
+        else if (character === ',')
+            endField();
+        else if (character === '\n')
+            endRecord();
+        else if (character === '\r') {
+            if (next === '\n')
+                at += 1;
+            endRecord();
+        }
+        else
+            field += character;
+    }
+    if (quoted)
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`a quote is not closed in ${JSON.stringify(text.slice(0, 200))}`);
+    endRecord();
+    return records;
+}
+/** The fields of one flag's value, such as `type=oci,dest=image.tar`. */
+function csvFields(value) {
+    return csvRecords(value, 'strict').flat();
+}
+function strayQuote(text) {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`stray quote in ${JSON.stringify(text.slice(0, 200))}`, {
+        hint: 'Quote a whole field, and double the quotes in it: "key=say ""hello""".',
+    });
+}
 
 
 /***/ }),
@@ -6375,8 +9463,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./lib/cache/record-store.js + 1 modules
-var record_store = __nccwpck_require__(182);
+// EXTERNAL MODULE: ./lib/cache/record-store.js
+var record_store = __nccwpck_require__(9373);
 // EXTERNAL MODULE: ./lib/oci/platform.js
 var oci_platform = __nccwpck_require__(7122);
 // EXTERNAL MODULE: ./lib/oci/reference.js
@@ -6389,8 +9477,8 @@ var image_contents = __nccwpck_require__(2763);
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/layer/decompress.js + 2 modules
-var decompress = __nccwpck_require__(9710);
+// EXTERNAL MODULE: ./lib/layer/decompress.js
+var decompress = __nccwpck_require__(2114);
 // EXTERNAL MODULE: ./lib/layer/tar-reader.js + 2 modules
 var tar_reader = __nccwpck_require__(863);
 // EXTERNAL MODULE: ./lib/oci/checked-json.js
@@ -6849,8 +9937,8 @@ function sum(blobs) {
 
 // EXTERNAL MODULE: ./lib/app/base-resolver.js
 var base_resolver = __nccwpck_require__(89);
-// EXTERNAL MODULE: ./lib/app/workshop.js + 34 modules
-var app_workshop = __nccwpck_require__(1270);
+// EXTERNAL MODULE: ./lib/app/workshop.js + 38 modules
+var app_workshop = __nccwpck_require__(8310);
 ;// CONCATENATED MODULE: ./lib/app/local-images.js
 
 
@@ -7000,6 +10088,39 @@ function fullOrNothing(text) {
     catch {
         return undefined;
     }
+}
+
+
+/***/ }),
+
+/***/ 9794:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ machineTransport)
+/* harmony export */ });
+/* harmony import */ var _registry_clock_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7249);
+/* harmony import */ var _registry_insecure_registries_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6925);
+/* harmony import */ var _registry_proxy_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8727);
+/* harmony import */ var _registry_transport_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7968);
+/* harmony import */ var _report_version_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8882);
+/* harmony import */ var _environment_settings_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9254);
+
+
+
+
+
+
+/** HTTP to servers that are no registries, with the machine's proxies. */
+function machineTransport(machine) {
+    return new _registry_transport_js__WEBPACK_IMPORTED_MODULE_3__/* .Transport */ .o({
+        userAgent: `layer-build/${_report_version_js__WEBPACK_IMPORTED_MODULE_5__/* .VERSION */ .x}`,
+        insecure: new _registry_insecure_registries_js__WEBPACK_IMPORTED_MODULE_1__/* .InsecureRegistries */ ._(machine.insecureRegistries),
+        agents: new _registry_proxy_js__WEBPACK_IMPORTED_MODULE_2__/* .Agents */ .l((0,_environment_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .proxySettingsOf */ .tR)(machine.proxies)),
+        timeouts: _registry_transport_js__WEBPACK_IMPORTED_MODULE_3__/* .DEFAULT_TIMEOUTS */ .R,
+        clock: _registry_clock_js__WEBPACK_IMPORTED_MODULE_0__/* .systemClock */ .m,
+        random: Math.random,
+    });
 }
 
 
@@ -7363,8 +10484,8 @@ function statsOrNothing(path) {
 var ignore_file = __nccwpck_require__(7844);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/layer/decompress.js + 2 modules
-var decompress = __nccwpck_require__(9710);
+// EXTERNAL MODULE: ./lib/layer/decompress.js
+var decompress = __nccwpck_require__(2114);
 // EXTERNAL MODULE: ./lib/layer/tar-block.js
 var tar_block = __nccwpck_require__(3330);
 // EXTERNAL MODULE: ./lib/layer/tar-reader.js + 2 modules
@@ -7855,7 +10976,7 @@ function nameOf(root, file) {
 
 /***/ }),
 
-/***/ 9893:
+/***/ 8468:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -7866,16 +10987,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./lib/registry/insecure-registries.js
-var insecure_registries = __nccwpck_require__(6925);
-// EXTERNAL MODULE: ./lib/registry/proxy.js
-var proxy = __nccwpck_require__(8727);
 // EXTERNAL MODULE: ./lib/registry/retry.js
 var retry = __nccwpck_require__(1653);
-// EXTERNAL MODULE: ./lib/registry/clock.js
-var clock = __nccwpck_require__(7249);
-// EXTERNAL MODULE: ./lib/registry/transport.js + 4 modules
-var registry_transport = __nccwpck_require__(7968);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: ./lib/oci/checked-json.js
@@ -7926,8 +11039,50 @@ class DownloadNotes {
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/layer/decompress.js + 2 modules
-var decompress = __nccwpck_require__(9710);
+// EXTERNAL MODULE: ./lib/layer/decompress.js
+var decompress = __nccwpck_require__(2114);
+;// CONCATENATED MODULE: ./lib/remote/authorization.js
+
+/**
+ * For a repository over HTTP: of its host before all hosts', a whole header before a token (BuildKit, `source/git`,
+ * `authSecretNames`).
+ */
+async function gitAuthorization(secrets, remote) {
+    if (!/^https?:/i.test(remote) || !URL.canParse(remote))
+        return undefined;
+    const { host } = new URL(remote);
+    const basic = (token) => `basic ${Buffer.from(`x-access-token:${token}`).toString('base64')}`;
+    return ((await find(secrets, `GIT_AUTH_HEADER.${host}`, whole)) ??
+        (await find(secrets, `GIT_AUTH_TOKEN.${host}`, basic)) ??
+        (await find(secrets, 'GIT_AUTH_HEADER', whole)) ??
+        (await find(secrets, 'GIT_AUTH_TOKEN', basic)));
+}
+/** For a download: of its host alone, and a token before a whole header (BuildKit, `source/http`, `newHTTPRequest`). */
+async function httpAuthorization(secrets, url) {
+    const { hostname } = url;
+    return ((await find(secrets, `HTTP_AUTH_TOKEN_${hostname}`, (token) => `Bearer ${token}`)) ??
+        (await find(secrets, `HTTP_AUTH_HEADER_${hostname}`, whole)));
+}
+function whole(value) {
+    return value;
+}
+/** What no HTTP header may hold: control characters, and what is not Latin-1. */
+const UNFIT = /[^\t\x20-\x7e\x80-\xff]/;
+async function find(secrets, id, headerOf) {
+    const read = secrets.get(id);
+    if (read === undefined)
+        return undefined;
+    // A file's last line end is no part of a token, and no header can hold one.
+    const value = Buffer.from(await read())
+        .toString()
+        .replace(/[\r\n]+$/, '');
+    const header = headerOf(value);
+    if (UNFIT.test(header))
+        throw new errors/* UserError */.yo(`secret ${id}: what it holds cannot stand in the header of a request`);
+    const encoded = header.split(' ').at(-1) ?? '';
+    return { header, secrets: [header, encoded, value].filter((text) => text !== '') };
+}
+
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
 ;// CONCATENATED MODULE: ./lib/remote/downloaded-file.js
@@ -7984,6 +11139,7 @@ class DownloadedFile {
 
 
 
+
 const downloads_MAX_SIZE = 64 * 1024 ** 3;
 /** What Go's client asks for and undoes by itself; servers choose ETags by it. */
 const HEADERS = { 'accept-encoding': 'gzip' };
@@ -8028,12 +11184,17 @@ class Downloads {
             return note.digest === checksum ? note : undefined;
         const headers = { ...HEADERS, 'if-none-match': note.etag };
         // Some servers give ETags and know no If-None-Match: a HEAD tells as much without the bytes.
-        const same = await this.#parts.send({ method: 'HEAD', url: addressOf(url), headers, signal }, async (answer) => {
+        const question = { method: 'HEAD', ...(await this.#address(url)), headers, signal };
+        const same = await this.#parts.send(question, async (answer) => {
             await answer.discard();
             const etag = answer.headers.etag;
             return ((answer.status === 200 && etag === note.etag) || (answer.status === 304 && (etag ?? note.etag) === note.etag));
         });
         return same ? note : undefined;
+    }
+    async #address(url) {
+        const address = addressOf(url);
+        return { url: address, authorization: await httpAuthorization(this.#parts.secrets, address) };
     }
     #fetchOnce(url, signal) {
         let fetched = this.#fetched.get(url);
@@ -8045,7 +11206,7 @@ class Downloads {
     }
     async #fetch(url, file, signal) {
         await (0,promises_.mkdir)(this.#parts.folder, { recursive: true });
-        const question = { method: 'GET', url: addressOf(url), headers: HEADERS, signal };
+        const question = { method: 'GET', ...(await this.#address(url)), headers: HEADERS, signal };
         const fetched = await this.#parts.send(question, (answer) => this.#save(url, answer, file, signal));
         const { etag, digest, size, mtime } = fetched;
         if (etag !== undefined)
@@ -8106,7 +11267,9 @@ function refused(url, status) {
     if (status >= 500)
         return new errors/* InfraError */.Ri(message, { retryable: true, url: redacted(url) });
     return new errors/* UserError */.yo(message, {
-        hint: status === 401 || status === 403 ? 'It asks for credentials that were not given.' : 'Look at the address.',
+        hint: status === 401 || status === 403
+            ? `It asks for credentials, or others: give them as the secret HTTP_AUTH_TOKEN_${addressOf(url).hostname}.`
+            : 'Look at the address.',
     });
 }
 
@@ -8137,15 +11300,16 @@ class GitProgram {
     }
     /**
      * @param args as typed, `--git-dir` and the like included
+     * @param config settings by name, `http.extraHeader` and the like. They may hold secrets: no list of processes shows them
      * @param secrets texts that must not show in errors, such as an address with a password
      * @returns what it wrote to standard output
      * @throws GitFailure when it ended with another code than 0; InfraError when there is no git
      */
     async run(args, options) {
-        const { signal, cwd, secrets = [] } = options;
+        const { signal, cwd, config = [], secrets = [] } = options;
         signal.throwIfAborted();
         const child = (0,external_node_child_process_.spawn)('/bin/sh', ['-c', 'umask 022; exec git "$@"', 'git', ...args], {
-            env: this.#environment(),
+            env: { ...this.#environment(), ...configEnvironment(config) },
             stdio: ['ignore', 'pipe', 'pipe'],
             signal,
             ...(cwd === undefined ? {} : { cwd }),
@@ -8189,6 +11353,15 @@ class GitProgram {
         };
     }
 }
+function configEnvironment(config) {
+    if (config.length === 0)
+        return {};
+    const entries = config.flatMap(([name, value], index) => [
+        [`GIT_CONFIG_KEY_${index}`, name],
+        [`GIT_CONFIG_VALUE_${index}`, value],
+    ]);
+    return { GIT_CONFIG_COUNT: String(config.length), ...Object.fromEntries(entries) };
+}
 function shown(text, secrets) {
     let safe = text;
     for (const secret of secrets)
@@ -8198,10 +11371,8 @@ function shown(text, secrets) {
     return lines.slice(-LINES_SHOWN).join('; ');
 }
 
-// EXTERNAL MODULE: ./lib/report/version.js
-var version = __nccwpck_require__(8882);
-// EXTERNAL MODULE: ./lib/app/environment-settings.js
-var environment_settings = __nccwpck_require__(9254);
+// EXTERNAL MODULE: ./lib/app/machine-transport.js
+var machine_transport = __nccwpck_require__(9794);
 // EXTERNAL MODULE: ./lib/context/directory-context.js + 4 modules
 var directory_context = __nccwpck_require__(3604);
 ;// CONCATENATED MODULE: ./lib/remote/git-repository.js
@@ -8216,14 +11387,19 @@ class GitRepository {
     #git;
     #source;
     #secrets;
+    #config;
     /** As it may be shown: without credentials. */
     label;
-    constructor(git, source) {
+    constructor(git, source, authorization) {
         this.#git = git;
         this.#source = source;
         this.label = withoutCredentials(source.remote);
         const credentials = /^[a-z]+:\/\/([^/@]*:[^/@]*)@/i.exec(source.remote)?.[1];
-        this.#secrets = credentials === undefined ? [] : [credentials];
+        this.#secrets = [...(credentials === undefined ? [] : [credentials]), ...(authorization?.secrets ?? [])];
+        this.#config =
+            authorization === undefined
+                ? []
+                : [[`http.${authorizedBelow(source.remote)}.extraHeader`, `Authorization: ${authorization.header}`]];
     }
     /**
      * Asks the server which commit is meant; nothing is fetched. A branch goes before a tag of the same name.
@@ -8284,6 +11460,7 @@ class GitRepository {
         const run = (...args) => this.#git.run([`--git-dir=${gitDir}`, `--work-tree=${tree}`, ...args], {
             signal,
             cwd: tree,
+            config: this.#config,
             secrets: this.#secrets,
         });
         const format = resolved.commit.length === 64 ? ['--object-format=sha256'] : [];
@@ -8342,14 +11519,19 @@ class GitRepository {
     }
     async #asked(args, signal) {
         try {
-            return await this.#git.run(args, { signal, secrets: this.#secrets });
+            return await this.#git.run(args, { signal, config: this.#config, secrets: this.#secrets });
         }
         catch (error) {
             if (!(error instanceof GitFailure) ||
-                !/not found|does not exist|authentication failed|could not read Username/i.test(error.said)) {
+                !/not found|does not exist|authentication failed|could not read Username|returned error: 40[13]/i.test(error.said)) {
                 throw error;
             }
-            throw new errors/* UserError */.yo(`cannot read the repository ${this.label}: ${error.said}`, { cause: error });
+            throw new errors/* UserError */.yo(`cannot read the repository ${this.label}: ${error.said}`, {
+                cause: error,
+                ...(/^https?:/i.test(this.label) && {
+                    hint: 'If it is not public, give a token as the secret GIT_AUTH_TOKEN.',
+                }),
+            });
         }
     }
 }
@@ -8377,11 +11559,19 @@ async function setTimes(folder, time) {
 function mismatch(expected, found) {
     return new errors/* UserError */.yo(`expected checksum to match ${expected}, got ${found}`);
 }
+/**
+ * Addresses that are shown the authorization: the repository's own. On GitHub every one, submodules' too, as in BuildKit
+ * (`tokenScope`) and actions/checkout.
+ */
+function authorizedBelow(remote) {
+    return /^https:\/\/(?:www\.)?github\.com\//.exec(remote)?.[0] ?? remote;
+}
 function withoutCredentials(remote) {
     return remote.replace(/^([a-z]+:\/\/)[^/@]*@/i, '$1');
 }
 
 ;// CONCATENATED MODULE: ./lib/app/remote-files.js
+
 
 
 
@@ -8405,7 +11595,8 @@ class RemoteFileSet {
         return repository;
     }
     async #open(source, folder, signal) {
-        const repository = new GitRepository(this.#parts.git, source);
+        const { git, secrets } = this.#parts;
+        const repository = new GitRepository(git, source, await gitAuthorization(secrets, source.remote));
         const resolved = await repository.resolve(signal);
         const keepsGit = source.keepGitDir === true && source.subdir === '';
         let files;
@@ -8434,35 +11625,30 @@ class RemoteFileSet {
 
 
 
-
-
-
-
-
 /**
  * What fetches downloads and repositories. Nothing is asked yet.
  *
  * @param folder absolute path of a folder for what is fetched; removed by the caller
  * @param agent absolute path of an ssh agent's socket, for repositories
+ * @param secrets of which those with the names that BuildKit gave them let in to servers
  */
-function openRemote(machine, folder, agent) {
-    const transport = new registry_transport/* Transport */.o({
-        userAgent: `layer-build/${version/* VERSION */.x}`,
-        insecure: new insecure_registries/* InsecureRegistries */._(machine.insecureRegistries),
-        agents: new proxy/* Agents */.l((0,environment_settings/* proxySettingsOf */.tR)(machine.proxies)),
-        timeouts: registry_transport/* DEFAULT_TIMEOUTS */.R,
-        clock: clock/* systemClock */.m,
-        random: Math.random,
-    });
-    const send = (question, read) => transport.send({ ...question, secrets: [], retry: retry/* PATIENT */.qh }, read);
+function openRemote(machine, folder, agent, secrets) {
+    const transport = (0,machine_transport/* machineTransport */.H)(machine);
+    const send = ({ authorization, ...question }, read) => transport.send({
+        ...question,
+        authorization: authorization?.header,
+        secrets: authorization?.secrets ?? [],
+        retry: retry/* PATIENT */.qh,
+    }, read);
     const downloads = new Downloads({
         send,
         notes: new DownloadNotes(external_node_path_.join(machine.root, 'cache', 'downloads')),
+        secrets,
         folder: external_node_path_.join(folder, 'downloads'),
     });
     const git = new GitProgram({ path: machine.programPath, proxies: machine.proxies, agent });
     return {
-        files: new RemoteFileSet({ downloads, git, folder: external_node_path_.join(folder, 'repositories') }),
+        files: new RemoteFileSet({ downloads, git, secrets, folder: external_node_path_.join(folder, 'repositories') }),
         close: () => transport.close(),
     };
 }
@@ -8470,7 +11656,211 @@ function openRemote(machine, folder, agent) {
 
 /***/ }),
 
-/***/ 7564:
+/***/ 6007:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  tB: () => (/* binding */ checkEntitlements),
+  mo: () => (/* binding */ checkRegistryMirrors),
+  YN: () => (/* binding */ parseBuildContexts),
+  nS: () => (/* binding */ parseByteSize),
+  B_: () => (/* binding */ parseExtraHosts),
+  Hl: () => (/* binding */ parseKeyValues),
+  MO: () => (/* binding */ parseNetwork),
+  VX: () => (/* binding */ parsePlatformList),
+  at: () => (/* binding */ parseUlimit)
+});
+
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __nccwpck_require__(7030);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./lib/dockerfile/git-address.js
+var git_address = __nccwpck_require__(4799);
+// EXTERNAL MODULE: ./lib/oci/digest.js
+var oci_digest = __nccwpck_require__(9501);
+;// CONCATENATED MODULE: ./lib/app/context-spec.js
+
+
+
+
+const IMAGE = 'docker-image://';
+const LAYOUT = 'oci-layout://';
+/**
+ * Reads a context's value as `docker buildx build` does; relative paths stand in `cwd`.
+ *
+ * @throws UserError for a scheme that is not known
+ */
+function parseContextSpec(text, cwd) {
+    if (text.startsWith(IMAGE))
+        return { kind: 'image', reference: text.slice(IMAGE.length) };
+    if (text.startsWith(LAYOUT))
+        return parseLayout(text.slice(LAYOUT.length), cwd);
+    const git = (0,git_address/* parseGitContext */.X)(text);
+    if (git !== undefined)
+        return { kind: 'git', address: git };
+    if (/^https?:\/\//.test(text))
+        return { kind: 'download', url: text };
+    const scheme = /^[a-z][a-z0-9+.-]*:\/\//i.exec(text)?.[0];
+    if (scheme !== undefined) {
+        throw new errors/* UserError */.yo(`unsupported context source ${JSON.stringify(text)}`, {
+            hint: `Write a folder, ${IMAGE}IMAGE, ${LAYOUT}FOLDER, or the address of a git repository or a file.`,
+        });
+    }
+    return { kind: 'directory', path: external_node_path_.resolve(cwd, text) };
+}
+/** `FOLDER[:TAG][@DIGEST]` (buildx, `util/ocilayout`). */
+function parseLayout(text, cwd) {
+    const at = text.lastIndexOf('@');
+    const digest = text.slice(at + 1);
+    const named = at >= 0 && (0,oci_digest/* isDigest */.Bc)(digest) ? text.slice(0, at) : text;
+    const colon = named.lastIndexOf(':');
+    const tag = /^:(\w[\w.-]{0,127})$/.exec(colon < 0 ? '' : named.slice(colon))?.[1];
+    return {
+        kind: 'layout',
+        directory: external_node_path_.resolve(cwd, tag === undefined ? named : named.slice(0, colon)),
+        ...(tag === undefined ? {} : { tag }),
+        ...(named !== text && (0,oci_digest/* isDigest */.Bc)(digest) ? { digest } : {}),
+    };
+}
+
+// EXTERNAL MODULE: ./lib/app/csv.js
+var csv = __nccwpck_require__(2187);
+;// CONCATENATED MODULE: ./lib/app/option-values.js
+/**
+ * The text forms of build options that the command line and the Action share. `where` names the flag or input in errors.
+ */
+
+
+
+
+/** `K=V` pairs; a later one replaces an earlier. `fallback` gives the value of a lone `K`, or `undefined` to leave it out. */
+function parseKeyValues(where, values, fallback) {
+    const pairs = new Map();
+    for (const text of values) {
+        const equals = text.indexOf('=');
+        const key = equals < 0 ? text : text.slice(0, equals);
+        if (key === '') {
+            throw new errors/* UserError */.yo(`${where}: ${JSON.stringify(text)} has no name before the "="`, { hint: 'Write KEY=VALUE.' });
+        }
+        const value = equals < 0 ? fallback(key) : text.slice(equals + 1);
+        if (value !== undefined)
+            pairs.set(key, value);
+    }
+    return Object.fromEntries(pairs);
+}
+/** `default` and `host` are one thing here: RUN uses the host's network. */
+function parseNetwork(where, text) {
+    switch (text) {
+        case '':
+        case 'default':
+        case 'host':
+            return 'host';
+        case 'none':
+            return 'none';
+        default:
+            throw new errors/* UserError */.yo(`${where}: unknown network mode ${JSON.stringify(text)}`, {
+                hint: 'Use host, none or default (which is host).',
+            });
+    }
+}
+/** `name:ip` or `name=ip`, IPv6 addresses with or without brackets; several in one value are separated by commas. */
+function parseExtraHosts(where, values) {
+    return values.flatMap((value) => value.split(',').map((text) => parseExtraHost(where, text.trim())));
+}
+function parseExtraHost(where, text) {
+    const separator = text.includes('=') ? text.indexOf('=') : text.indexOf(':');
+    const name = text.slice(0, Math.max(separator, 0));
+    const address = text.slice(separator + 1).replace(/^\[(.*)\]$/, '$1');
+    // RUN shares the host's network, so the host is reached at its own loopback address.
+    const ip = address === 'host-gateway' ? '127.0.0.1' : address;
+    if (separator < 0 || !/^[A-Za-z0-9_.-]+$/.test(name) || (0,external_node_net_.isIP)(ip) === 0) {
+        throw new errors/* UserError */.yo(`${where}: invalid host ${JSON.stringify(text)}`, {
+            hint: 'Write NAME:ADDRESS, e.g. db:10.1.2.3.',
+        });
+    }
+    return { name, ip };
+}
+const SIZE = /^(\d+(?:\.\d*)?|\.\d+) ?(?:b|([kmgtp])(?:i?b)?)?$/i;
+/** Bytes of a size such as `64m`, `1.5GiB` or `67108864`; units are powers of 1024 and their case does not matter. */
+function parseByteSize(where, text) {
+    const match = SIZE.exec(text.trim());
+    const bytes = match === null ? NaN : Math.floor(Number(match[1]) * 1024 ** unitPower(match[2]));
+    if (!Number.isSafeInteger(bytes)) {
+        throw new errors/* UserError */.yo(`${where}: invalid size ${JSON.stringify(text)}`, { hint: 'Write a size such as 64m or 2g.' });
+    }
+    return bytes;
+}
+function unitPower(unit) {
+    return unit === undefined ? 0 : 'kmgtp'.indexOf(unit.toLowerCase()) + 1;
+}
+/** The resources that Docker lets a build limit. */
+const ULIMITS = new Set('core cpu data fsize locks memlock msgqueue nice nofile nproc rss rtprio rttime sigpending stack'.split(' '));
+/** `name=soft[:hard]`; hard is soft where it is not given. */
+function parseUlimit(where, text) {
+    const match = /^([a-z]+)=(-1|\d+)(?::(-1|\d+))?$/.exec(text);
+    const name = match?.[1] ?? '';
+    const soft = Number(match?.[2]);
+    const hard = Number(match?.[3] ?? match?.[2]);
+    if (!ULIMITS.has(name) || !Number.isSafeInteger(soft) || !Number.isSafeInteger(hard)) {
+        throw new errors/* UserError */.yo(`${where}: invalid limit ${JSON.stringify(text)}`, {
+            hint: `Write NAME=SOFT[:HARD], e.g. nofile=1024:2048. Names: ${[...ULIMITS].join(', ')}.`,
+        });
+    }
+    if (hard !== -1 && (soft === -1 || soft > hard)) {
+        throw new errors/* UserError */.yo(`${where}: in ${JSON.stringify(text)} the soft limit is above the hard one`);
+    }
+    return { name, soft, hard };
+}
+/** A comma list a value, and several values; blanks and repetitions are dropped. */
+function parsePlatformList(values) {
+    const names = values.flatMap((value) => value.split(',')).map((name) => name.trim());
+    return [...new Set(names.filter((name) => name !== ''))];
+}
+/** `NAME=SOURCE`; a later one of a name replaces an earlier. */
+function parseBuildContexts(where, values, cwd) {
+    const contexts = Object.entries(parseKeyValues(where, values, () => ''));
+    return Object.fromEntries(contexts.map(([name, value]) => {
+        if (value === '') {
+            throw new errors/* UserError */.yo(`${where}: context ${JSON.stringify(name)} has no value`, {
+                hint: 'Write NAME=FOLDER, or NAME=docker-image://IMAGE.',
+            });
+        }
+        return [name, parseContextSpec(value, cwd)];
+    }));
+}
+/** Entitlements: the one that is a default here is accepted, others are refused rather than ignored. */
+function checkEntitlements(where, values) {
+    for (const name of values.flatMap((value) => (0,csv/* csvFields */.q)(value))) {
+        if (name === 'network.host')
+            continue;
+        throw new errors/* UserError */.yo(`${where}: ${JSON.stringify(name)} cannot be allowed`, {
+            hint: 'Only network.host is known, and it is allowed without being asked for.',
+        });
+    }
+}
+/** @throws UserError unless every address is a plain http or https base URL, as in Docker's daemon.json */
+function checkRegistryMirrors(where, values) {
+    return values.map((text) => {
+        const url = URL.canParse(text) ? new URL(text) : undefined;
+        const plain = url !== undefined && /^https?:$/.test(url.protocol) && url.search === '' && url.hash === '';
+        if (!plain || url.username !== '' || url.password !== '') {
+            throw new errors/* UserError */.yo(`${where}: ${JSON.stringify(text)} is no address of a mirror`, {
+                hint: 'Write its base URL, e.g. https://mirror.example.com or http://127.0.0.1:5000.',
+            });
+        }
+        return text.replace(/\/+$/, '');
+    });
+}
+
+
+/***/ }),
+
+/***/ 5313:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -9357,40 +12747,8 @@ function sourcesAndDestination(line, words) {
     return { sources, heredocs, destination };
 }
 
-;// CONCATENATED MODULE: ./lib/dockerfile/duration.js
-
-const UNITS = {
-    ns: 1,
-    us: 1e3,
-    µs: 1e3,
-    μs: 1e3,
-    ms: 1e6,
-    s: 1e9,
-    m: 60e9,
-    h: 3600e9,
-};
-/**
- * A duration in the form of Go's time.ParseDuration (`1m30s`, `1.5h`, `-2s`, `0`), in nanoseconds.
- *
- * @throws UserError for any other text
- */
-function parseDuration(text) {
-    const match = /^([-+]?)(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$/.exec(text);
-    if (/^[-+]?0$/.test(text))
-        return 0;
-    if (match === null) {
-        throw new errors/* UserError */.yo(`invalid duration ${JSON.stringify(text)}`, { hint: 'Write it as 30s, 1m30s or 500ms.' });
-    }
-    let total = 0;
-    for (const [, number, unit] of text.matchAll(/(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h)/g)) {
-        total += Number(number) * (UNITS[unit ?? ''] ?? 0);
-    }
-    const nanoseconds = Math.trunc(total);
-    if (nanoseconds >= 2 ** 63)
-        throw new errors/* UserError */.yo(`invalid duration ${JSON.stringify(text)}: it is too long`);
-    return match[1] === '-' ? -nanoseconds : nanoseconds;
-}
-
+// EXTERNAL MODULE: ./lib/dockerfile/duration.js
+var duration = __nccwpck_require__(456);
 ;// CONCATENATED MODULE: ./lib/dockerfile/parse-healthcheck.js
 
 
@@ -9446,7 +12804,7 @@ function parseHealthcheck(line) {
 function durationOf(flag, text) {
     if (text === undefined || text === '')
         return undefined;
-    const nanoseconds = parseDuration(text);
+    const nanoseconds = (0,duration/* parseDuration */.E)(text);
     if (nanoseconds === 0)
         return undefined;
     if (nanoseconds < SHORTEST)
@@ -11890,7 +15248,35 @@ function warningOf({ rule, message, range }) {
 
 /***/ }),
 
-/***/ 1270:
+/***/ 3586:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   q: () => (/* binding */ readSecrets)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
+
+
+/** Secrets by id, each read when a step first mounts it. */
+function readSecrets(sources) {
+    return new Map(sources.map((source) => [source.id, () => read(source)]));
+}
+async function read(source) {
+    if (source.kind === 'value')
+        return source.value;
+    try {
+        return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(source.path);
+    }
+    catch (error) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`cannot read secret ${source.id} from ${source.path}`, { cause: error });
+    }
+}
+
+
+/***/ }),
+
+/***/ 8310:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -11903,10 +15289,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var external_node_os_ = __nccwpck_require__(8161);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: ./lib/oci/digest.js
-var oci_digest = __nccwpck_require__(9501);
+// EXTERNAL MODULE: ./lib/oci/reference.js
+var oci_reference = __nccwpck_require__(3940);
 // EXTERNAL MODULE: ./lib/oci/image-config.js
 var image_config = __nccwpck_require__(6319);
 // EXTERNAL MODULE: ./lib/oci/manifest.js
@@ -11915,8 +15299,10 @@ var oci_manifest = __nccwpck_require__(4360);
 var media_types = __nccwpck_require__(261);
 // EXTERNAL MODULE: ./lib/oci/platform.js
 var oci_platform = __nccwpck_require__(7122);
-// EXTERNAL MODULE: ./lib/oci/reference.js
-var oci_reference = __nccwpck_require__(3940);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./lib/oci/digest.js
+var oci_digest = __nccwpck_require__(9501);
 // EXTERNAL MODULE: ./lib/registry/registry-error.js
 var registry_error = __nccwpck_require__(1583);
 ;// CONCATENATED MODULE: ./lib/registry/read-bytes.js
@@ -11945,6 +15331,8 @@ async function readBytes(response, maxBytes) {
 
 
 const ACCEPT = oci_manifest/* MANIFEST_MEDIA_TYPES */.$T.join(', ');
+/** Of servers that know no HEAD here. */
+const NO_HEAD = new Set([405, 501]);
 /** What is read of one repository of a registry. */
 class Repository {
     session;
@@ -11973,23 +15361,27 @@ class Repository {
     }
     /** The digest under a tag, without the manifest itself. @throws RegistryError, with `status` 404 where there is none */
     async manifestHead(tagOrDigest, signal) {
-        const request = {
-            method: 'HEAD',
-            target: `v2/${this.name}/manifests/${tagOrDigest}`,
-            scopes: this.pullScopes,
-            headers: { accept: ACCEPT },
-            signal,
-        };
-        return await this.session.send(request, async (response) => {
-            if (response.status !== 200)
+        return await this.session.send(this.#headOf(tagOrDigest, this.pullScopes, signal), async (response) => {
+            const { status } = response;
+            if (status !== 200 && !NO_HEAD.has(status))
                 throw await this.session.failure(response);
             await response.discard();
             const stated = statedDigest(response) ?? tagOrDigest;
-            if ((0,oci_digest/* isDigest */.Bc)(stated))
-                return { digest: stated, size: contentLength(response) };
+            if (status === 200 && (0,oci_digest/* isDigest */.Bc)(stated))
+                return { digest: stated };
             // The header is optional (distribution-spec, "Pulling manifests"): then only the content tells.
-            const { digest, bytes } = await this.manifest(tagOrDigest, signal);
-            return { digest, size: bytes.byteLength };
+            const fetched = await this.manifest(tagOrDigest, signal);
+            return { digest: fetched.digest, fetched };
+        });
+    }
+    /**
+     * Whether the repository certainly holds the manifest, as somebody sees it who may push. A registry that does not say, or
+     * refuses the question, is told by what follows.
+     */
+    async hasManifest(digest, signal) {
+        return await this.session.send(this.#headOf(digest, this.pushScopes, signal), async (response) => {
+            await response.discard();
+            return response.status === 200 && (statedDigest(response) ?? digest) === digest;
         });
     }
     /** Whether the registry holds the blob. @param scopes default: those for pulling */
@@ -12001,6 +15393,10 @@ class Repository {
             await response.discard();
             return response.status === 200;
         });
+    }
+    #headOf(tagOrDigest, scopes, signal) {
+        const target = `v2/${this.name}/manifests/${tagOrDigest}`;
+        return { method: 'HEAD', target, scopes, headers: { accept: ACCEPT }, signal };
     }
     get pullScopes() {
         return [`repository:${this.name}:pull`];
@@ -12131,6 +15527,53 @@ async function notServed(repository, blob, response) {
         return error;
     const place = URL.canParse(elsewhere) ? new URL(elsewhere).host : 'another place';
     return new errors/* UserError */.yo(`layer ${blob.digest} is a foreign layer: ${repository.session.endpoint.name} does not hold it, but names ${(0,registry_error/* printable */.g$)(place, 100)}`, { hint: 'Layers are fetched from registries only. Use an image whose layers its registry holds.', cause: error });
+}
+
+;// CONCATENATED MODULE: ./lib/registry/documents.js
+
+
+
+
+
+
+/**
+ * The manifest or index under a tag or digest. Where documents are kept, a tag is only asked for its digest (HEAD, which
+ * Docker Hub's limit does not count), and what is kept under that is not fetched again.
+ */
+async function readManifest(documents, place, tagOrDigest, signal) {
+    if (documents === undefined)
+        return await place.manifest(tagOrDigest, signal);
+    const head = (0,oci_digest/* isDigest */.Bc)(tagOrDigest) ? { digest: tagOrDigest } : await place.manifestHead(tagOrDigest, signal);
+    const kept = await documents.find(head.digest, oci_manifest/* MAX_MANIFEST_SIZE */.L7);
+    if (kept !== undefined)
+        return { digest: head.digest, bytes: kept, document: (0,oci_manifest/* parseManifest */.Ng)(kept) };
+    const fetched = head.fetched ?? (await place.manifest(head.digest, signal));
+    await documents.keep({ digest: fetched.digest, size: fetched.bytes.byteLength }, fetched.bytes);
+    return fetched;
+}
+/** A config is known by its digest: one that is kept is not asked for again. */
+async function readConfig(documents, place, blob, signal) {
+    const kept = await documents?.find(blob.digest, image_config/* MAX_CONFIG_SIZE */.S);
+    if (kept !== undefined)
+        return kept;
+    const bytes = await fetchSmall(place, blob, image_config/* MAX_CONFIG_SIZE */.S, signal);
+    await documents?.keep(blob, bytes);
+    return bytes;
+}
+/** A blob that is a document, whole and verified. */
+async function fetchSmall(place, blob, maxBytes, signal) {
+    if (blob.size > maxBytes)
+        throw new errors/* InfraError */.Ri(`config ${blob.digest} has ${blob.size} bytes; at most ${maxBytes} are read`);
+    const chunks = [];
+    const hash = (0,external_node_crypto_.createHash)((0,oci_digest/* digestAlgorithm */.g4)(blob.digest));
+    for await (const chunk of downloadBlob(place, blob, 0, signal)) {
+        hash.update(chunk);
+        chunks.push(chunk);
+    }
+    if (hash.digest('hex') !== (0,oci_digest/* digestHex */.sU)(blob.digest)) {
+        throw new errors/* InfraError */.Ri(`${place.session.endpoint.name} sent a config with another digest than ${blob.digest}`);
+    }
+    return Buffer.concat(chunks);
 }
 
 ;// CONCATENATED MODULE: ./lib/registry/refusal.js
@@ -12276,7 +15719,6 @@ class TransferProgress {
 
 
 
-
 /**
  * Types under which configs of images are found: Docker's early registries stored them as octet-stream. Everything else
  * is another kind of artifact.
@@ -12297,53 +15739,61 @@ const MAX_NESTING = 4;
 async function resolveImage(registries, asked, platform, signal) {
     const reference = (0,oci_reference/* withDefaultTag */._t)(asked);
     const name = (0,oci_reference/* formatReference */.FH)(reference);
+    const { documents } = registries;
     const places = registries.places(reference.registry, reference.repository);
     const found = await firstAnswer(registries, places, name, signal, async (place) => {
-        const first = await place.manifest(reference.digest ?? reference.tag ?? '', signal);
-        const chosen = await choose(place, first, platform, signal);
+        const first = await readManifest(documents, place, reference.digest ?? reference.tag ?? '', signal);
+        const chosen = await choose(documents, place, first, platform, signal);
         if ('offered' in chosen)
             return chosen;
         const { document } = chosen;
         checkConfigType(document.manifest, name);
-        const configBytes = await readConfig(registries, place, document.manifest.config, signal);
-        return { first, chosen, configBytes };
+        const configBytes = await readConfig(documents, place, document.manifest.config, signal);
+        return { chosen, configBytes };
     });
     if ('offered' in found) {
         throw new errors/* UserError */.yo(`${name} has no image for ${(0,oci_platform/* formatPlatform */.Bq)(platform)}`, {
             hint: found.offered.length === 0 ? 'It names no platform at all.' : `It has ${found.offered.join(', ')}.`,
         });
     }
-    const { first, chosen, configBytes } = found;
+    const { chosen, configBytes } = found;
     const { manifest, mediaType } = chosen.document;
+    const [outermost] = chosen.indexes;
     const config = (0,image_config/* parseImageConfig */.F)(configBytes);
     const source = { registry: reference.registry, repository: reference.repository };
     return {
         reference: name,
         digest: chosen.digest,
-        ...(first.digest === chosen.digest ? {} : { indexDigest: first.digest }),
+        ...(outermost === undefined ? {} : { indexDigest: outermost.digest }),
         mediaType,
         manifest,
         manifestBytes: chosen.bytes,
         config,
         configBytes,
+        documents: [...[...chosen.indexes, chosen].map(descriptorOf), manifest.config],
         layers: pairLayers(name, manifest, config).map((layer) => ({ layer, source })),
     };
 }
-async function choose(place, first, platform, signal) {
+async function choose(documents, place, first, platform, signal) {
     let current = first;
+    const indexes = [];
     for (let nesting = 0; nesting <= MAX_NESTING; nesting++) {
         const { document } = current;
         if (document.kind === 'manifest')
-            return { ...current, document };
+            return { ...current, document, indexes };
+        indexes.push(current);
         const descriptor = (0,oci_manifest/* selectPlatform */.md)(document.index, platform);
         if (descriptor === undefined)
             return { offered: offeredBy(document.index) };
-        current = await place.manifest(descriptor.digest, signal);
+        current = await readManifest(documents, place, descriptor.digest, signal);
         if (current.bytes.byteLength !== descriptor.size) {
             throw new errors/* InfraError */.Ri(`manifest ${descriptor.digest} has another size than its index says`);
         }
     }
     throw new errors/* InfraError */.Ri(`index ${first.digest} holds indexes in more than ${MAX_NESTING} levels`);
+}
+function descriptorOf({ digest, bytes, document }) {
+    return { mediaType: document.mediaType, digest, size: bytes.byteLength };
 }
 function offeredBy(index) {
     return (0,oci_manifest/* offeredPlatforms */.mS)(index).slice(0, 30);
@@ -12352,30 +15802,6 @@ function checkConfigType({ config, artifactType }, name) {
     if (CONFIG_TYPES.has(config.mediaType))
         return;
     throw new errors/* UserError */.yo(`${name} is no container image, but an artifact of type ${artifactType ?? config.mediaType}`);
-}
-/** A config is known by its digest: one that is kept here is not asked for again. */
-async function readConfig(registries, place, blob, signal) {
-    const kept = await registries.documents?.find(blob);
-    if (kept !== undefined)
-        return kept;
-    const bytes = await fetchSmall(place, blob, image_config/* MAX_CONFIG_SIZE */.S, signal);
-    await registries.documents?.keep(blob, bytes);
-    return bytes;
-}
-/** A blob that is a document, whole and verified. */
-async function fetchSmall(place, blob, maxBytes, signal) {
-    if (blob.size > maxBytes)
-        throw new errors/* InfraError */.Ri(`config ${blob.digest} has ${blob.size} bytes; at most ${maxBytes} are read`);
-    const chunks = [];
-    const hash = (0,external_node_crypto_.createHash)((0,oci_digest/* digestAlgorithm */.g4)(blob.digest));
-    for await (const chunk of downloadBlob(place, blob, 0, signal)) {
-        hash.update(chunk);
-        chunks.push(chunk);
-    }
-    if (hash.digest('hex') !== (0,oci_digest/* digestHex */.sU)(blob.digest)) {
-        throw new errors/* InfraError */.Ri(`${place.session.endpoint.name} sent a config with another digest than ${blob.digest}`);
-    }
-    return Buffer.concat(chunks);
 }
 function pairLayers(name, { layers }, { rootfs }) {
     if (layers.length !== rootfs.diff_ids.length) {
@@ -12609,29 +16035,59 @@ async function* counted(chunks, progress) {
 /** Blobs that are asked for, mounted or uploaded at the same time. */
 const CONCURRENCY = 6;
 /**
- * Pushes an image: its blobs side by side, then its manifest under every tag. When the registry has all blobs, none of
- * their bytes moves.
+ * Pushes an image: its blobs side by side, then its manifest under every tag. A repository that has the manifest has what
+ * it names (distribution-spec, "Pushing manifests"): then one question and a PUT for each tag are all. Tags are not asked
+ * for: a tag that has another digest, as most have, would cost a request more.
  *
  * @returns the manifest's digest
  * @throws UserError when the registry refuses (401, 403); InfraError when it fails; EngineBug when manifest, config and
  *   layers do not fit together
  */
 async function pushImage(registries, image, signal) {
-    const blobs = blobsOf(image);
     const { target } = image;
+    const contents = { ...image, blobs: blobsOf(image) };
+    const repository = registries.repository(target.registry, target.repository);
+    return await refusalsExplained(repository, () => pushInto(registries, repository, contents, target.tags, signal));
+}
+/** Pushes images for several platforms, then their index under every tag; as `pushImage`. */
+async function pushIndex(registries, { target, index, images }, signal) {
+    const contents = images.map((image) => ({ ...image, blobs: blobsOf(image) }));
     const repository = registries.repository(target.registry, target.repository);
     return await refusalsExplained(repository, async () => {
-        await eachConcurrently(blobs, CONCURRENCY, signal, async (blob, either) => {
-            const progress = new TransferProgress(registries.events, 'push', blob.descriptor, () => registries.now());
-            await pushBlob(repository, blob, progress, either);
-        });
-        return await putDocument(repository, target.tags, image.manifest, signal);
+        const digest = (0,oci_digest/* sha256 */.sc)(index.bytes);
+        if (await repository.hasManifest(digest, signal)) {
+            for (const image of contents)
+                tellPresent(registries, image.blobs);
+            if (target.tags.length === 0)
+                return { digest };
+        }
+        else {
+            for (const image of contents)
+                await pushInto(registries, repository, image, [], signal);
+        }
+        return await putDocument(repository, target.tags, index, signal);
     });
 }
-/** Puts an index whose manifests were pushed before, without tags. Throws as `pushImage`. */
-async function pushIndex(registries, target, index, signal) {
-    const repository = registries.repository(target.registry, target.repository);
-    return await refusalsExplained(repository, () => putDocument(repository, target.tags, index, signal));
+async function pushInto(registries, repository, { manifest, blobs }, tags, signal) {
+    const digest = (0,oci_digest/* sha256 */.sc)(manifest.bytes);
+    if (await repository.hasManifest(digest, signal)) {
+        tellPresent(registries, blobs);
+        if (tags.length === 0)
+            return { digest };
+    }
+    else {
+        await eachConcurrently(blobs, CONCURRENCY, signal, async (blob, either) => {
+            await pushBlob(repository, blob, progressOf(registries, blob), either);
+        });
+    }
+    return await putDocument(repository, tags, manifest, signal);
+}
+function tellPresent(registries, blobs) {
+    for (const blob of blobs)
+        progressOf(registries, blob).finish('already there');
+}
+function progressOf(registries, { descriptor }) {
+    return new TransferProgress(registries.events, 'push', descriptor, () => registries.now());
 }
 /** Every blob once, the config among them. */
 function blobsOf({ manifest, config, layers }) {
@@ -12656,7 +16112,7 @@ function blobFor(descriptor, given) {
     }
     return blob;
 }
-/** distribution-spec, "Pushing Manifests". */
+/** Under every tag, or under its digest (distribution-spec, "Pushing Manifests"). @throws RegistryError */
 async function putDocument(repository, tags, { mediaType, bytes }, signal) {
     const { session, name, pushScopes } = repository;
     const digest = (0,oci_digest/* sha256 */.sc)(bytes);
@@ -12701,6 +16157,119 @@ async function refusalsExplained(repository, work) {
             hint: 'This registry makes none on its own: make it first.',
             cause: error,
         });
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/registry/artifact-repository.js
+
+
+
+
+
+
+
+
+/** Answers to a manifest that say that its form is not known: 404 comes from registries that check the config's type. */
+const UNSUITABLE = new Set([400, 404, 415, 422]);
+/** Codes that come with such an answer, but mean something else. */
+const MISSING_BLOB = new Set(['MANIFEST_BLOB_UNKNOWN', 'BLOB_UNKNOWN']);
+/** The tag may not be moved (ECR), the repository does not exist and is not made, or is a mirror. */
+const NOT_TAKEN = new Set(['TAG_INVALID', 'NAME_UNKNOWN', 'DENIED']);
+/**
+ * One tag of a repository in which artifacts are kept. No mirror is asked what the tag stands for: it may be behind. Unlike
+ * an image, an artifact may be missing, or not be writable, without anybody's fault.
+ */
+class ArtifactRepository {
+    /** As people write it, for messages: `registry ghcr.io/o/cache:main`. */
+    name;
+    #registries;
+    #repository;
+    #source;
+    #tagOrDigest;
+    constructor(registries, asked) {
+        const reference = (0,oci_reference/* withDefaultTag */._t)(asked);
+        this.name = `registry ${(0,oci_reference/* familiarName */.hG)(reference)}`;
+        this.#registries = registries;
+        this.#repository = registries.repository(reference.registry, reference.repository);
+        this.#source = { registry: reference.registry, repository: reference.repository };
+        this.#tagOrDigest = reference.digest ?? reference.tag ?? '';
+    }
+    /** @returns `undefined` when there is no such tag. @throws InfraError */
+    async manifest(signal) {
+        try {
+            const { digest, bytes, document } = await this.#repository.manifest(this.#tagOrDigest, signal);
+            return { digest, bytes, mediaType: document.mediaType };
+        }
+        catch (error) {
+            if (error instanceof registry_error/* RegistryError */.gl && error.status === 404)
+                return undefined;
+            throw this.#failure(error);
+        }
+    }
+    /** @throws InfraError */
+    async *open(blob, signal) {
+        try {
+            yield* fetchBlob(this.#registries, this.#source, blob, signal);
+        }
+        catch (error) {
+            throw this.#failure(error);
+        }
+    }
+    /** @throws InfraError */
+    async hold({ blob, open, mountFrom }, signal) {
+        const repository = this.#repository;
+        const short = { descriptor: blob, ...(mountFrom !== undefined && { mountFrom }) };
+        try {
+            if (open !== undefined) {
+                const progress = new TransferProgress(this.#registries.events, 'push', blob, () => this.#registries.now());
+                await pushBlob(repository, { ...short, open: () => open(signal) }, progress, signal);
+                return { kind: 'held' };
+            }
+            const there = (await repository.hasBlob(blob.digest, signal, repository.pushScopes)) ||
+                (await mountBlob(repository, short, signal)) === 'mounted';
+            return { kind: there ? 'held' : 'absent' };
+        }
+        catch (error) {
+            return this.#refusal(error);
+        }
+    }
+    /** @throws InfraError */
+    async put(manifest, signal) {
+        try {
+            await putDocument(this.#repository, [this.#tagOrDigest], manifest, signal);
+            return { kind: 'put' };
+        }
+        catch (error) {
+            if (!(error instanceof registry_error/* RegistryError */.gl) || error.status === undefined)
+                return this.#refusal(error);
+            const lacksBlob = error.codes.some((code) => MISSING_BLOB.has(code));
+            const taken = error.codes.every((code) => !NOT_TAKEN.has(code));
+            if (UNSUITABLE.has(error.status) && taken && !lacksBlob)
+                return { kind: 'unsuitable', why: error.message };
+            return this.#refusal(error);
+        }
+    }
+    /** @throws InfraError when the place failed; whatever else it was */
+    #refusal(error) {
+        const registry = this.#repository.session.endpoint.name;
+        // What the token server refuses comes as a user's error already.
+        if (error instanceof errors/* UserError */.yo)
+            return { kind: 'refused', why: error.message };
+        if (!(error instanceof registry_error/* RegistryError */.gl))
+            throw error;
+        if (isRefusal(error.status))
+            return { kind: 'refused', why: `${error.message}. ${loginHint(registry, 'push')}` };
+        if (error.status === 405 || error.codes.some((code) => NOT_TAKEN.has(code))) {
+            return { kind: 'refused', why: error.message };
+        }
+        throw error;
+    }
+    #failure(error) {
+        const { endpoint, credentialProblem } = this.#repository.session;
+        const told = error instanceof registry_error/* RegistryError */.gl && isRefusal(error.status)
+            ? refused('pull', this.name, endpoint.name, error, credentialProblem)
+            : error;
+        return told instanceof errors/* UserError */.yo ? new errors/* InfraError */.Ri(told.message, { hint: told.hint, cause: error }) : told;
     }
 }
 
@@ -13235,6 +16804,7 @@ class Registries {
 
 
 
+
 /** Registries as the rest of the program sees them (OCI distribution-spec 1.1, Docker Registry v2). */
 class RegistryClient {
     #registries;
@@ -13262,8 +16832,12 @@ class RegistryClient {
         return pushImage(this.#registries, image, signal);
     }
     /** Throws as `pushIndex`. */
-    pushIndex(target, index, signal) {
-        return pushIndex(this.#registries, target, index, signal);
+    pushIndex(index, signal) {
+        return pushIndex(this.#registries, index, signal);
+    }
+    /** A tag under which an artifact is kept. @param reference with a tag or a digest */
+    artifact(reference) {
+        return new ArtifactRepository(this.#registries, reference);
     }
     /** Closes idle connections; nothing may be asked afterwards. */
     close() {
@@ -14113,7 +17687,7 @@ function variants(cases) {
 
 
 /** Both sides come from the same build; the number guards against a stale bundle. Raise it with every change here. */
-const PROTOCOL_VERSION = 2;
+const PROTOCOL_VERSION = 4;
 /** Channels of binary frames from the worker. Frames to the worker carry an attachment's position instead. */
 const STDOUT = 1;
 const STDERR = 2;
@@ -14139,12 +17713,15 @@ const mount = variants({
         source: optional(shape_text),
         variant: optional(shape_text),
         from: optional(record({ layers: list(protocol_layer), source: shape_text })),
+        restored: list(protocol_layer),
     }),
     tmpfs: record({ target: shape_text, size: optional(integer) }),
     /** `content` is the position of the attachment that holds the value. */
     secret: record({ target: shape_text, content: integer, ...owned }),
     ssh: record({ target: shape_text, socket: shape_text, ...owned }),
 });
+/** Where a layer's blob and index are written: files of the store, not yet below their final names. */
+const ingest = record({ blobFile: shape_text, indexFile: shape_text });
 const runRequest = record({
     id: integer,
     layers: list(protocol_layer),
@@ -14162,8 +17739,14 @@ const runRequest = record({
     shmSize: optional(integer),
     ulimits: list(record({ name: shape_text, soft: integer, hard: integer })),
     hostname: shape_text,
-    /** Where the layer's blob and index are written: files of the store, not yet below their final names. */
-    ingest: record({ blobFile: shape_text, indexFile: shape_text }),
+    ingest,
+});
+const exportRequest = record({
+    id: integer,
+    key: digest,
+    /** Positions of the attachments that hold the indexes of the layers that it was saved as, lowest first. */
+    previous: list(integer),
+    ingest,
 });
 const clientMessage = variants({
     hello: record({
@@ -14179,10 +17762,17 @@ const clientMessage = variants({
     }),
     run: runRequest,
     prepare: record({ id: integer, layers: list(protocol_layer) }),
-    /** Answer to `need`: where the blob lies now. */
+    'export-mount': exportRequest,
+    /** The snapshot of `made` becomes that of `kept`, whose index is the attachment. */
+    'keep-snapshot': record({ id: integer, made: digest, kept: digest }),
+    'remove-kept': record({ id: integer }),
+    /** News for `need`: the file that the blob is being written to, and that there is more in it. An answer follows. */
+    growing: record({ id: integer, diffId: digest, blobFile: shape_text, indexFile: optional(shape_text) }),
+    grown: record({ id: integer, diffId: digest }),
+    /** Answer to `need`: where the blob lies now, verified. */
     blob: record({ id: integer, diffId: digest, blobFile: shape_text, indexFile: optional(shape_text) }),
-    /** Answer to `need`: it could not be had; the request fails with the error that the client kept. */
-    'no-blob': record({ id: integer, diffId: digest }),
+    /** Answer to `need`: it could not be had. Where a request fails for it, it does with the error that the client kept. */
+    'no-blob': record({ id: integer, diffId: digest, reason: shape_text }),
     cancel: record({ id: integer }),
 });
 const made = record({
@@ -14200,7 +17790,14 @@ const workerMessage = variants({
     notice: record({ message: shape_text }),
     done: record({ id: integer, made }),
     failed: record({ id: integer, exitCode: integer }),
-    prepared: record({ id: integer }),
+    /** Of a request that gives nothing back. */
+    finished: record({ id: integer }),
+    exported: record({
+        id: integer,
+        kind: oneOf('full', 'delta', 'unchanged', 'absent', 'busy', 'failed'),
+        /** Of a full export or a delta. */
+        made: optional(made),
+    }),
     error: record({
         id: integer,
         kind: oneOf('user', 'infra', 'bug', 'aborted', 'no-blob'),
@@ -14212,53 +17809,7 @@ const workerMessage = variants({
     unfit: record({ message: shape_text, hint: optional(shape_text) }),
 });
 
-;// CONCATENATED MODULE: ./lib/worker/wire-request.js
-
-function toWireLayer({ diffId, blob }) {
-    return { diffId, blob: { digest: blob.digest, size: blob.size, mediaType: blob.mediaType } };
-}
-/** A request as it travels: bytes (standard input, secrets) go beside the message, by position. */
-function toWireRun(id, request, ingest) {
-    const attachments = [];
-    const attach = (data) => attachments.push(data) - 1;
-    const { argv, env, cwd, user, stdin } = request.process;
-    const message = {
-        type: 'run',
-        id,
-        layers: request.layers.map(toWireLayer),
-        process: { argv, env, cwd, user, stdin: stdin === undefined ? undefined : attach(stdin) },
-        network: request.network,
-        mounts: request.mounts.map((mount) => toWireMount(mount, attach)),
-        extraHosts: request.extraHosts,
-        shmSize: request.shmSize,
-        ulimits: request.ulimits,
-        hostname: request.hostname,
-        ingest: { blobFile: ingest.blobFile, indexFile: ingest.indexFile },
-    };
-    return { message, attachments };
-}
-function toWireMount(mount, attach) {
-    switch (mount.type) {
-        case 'bind':
-            return { ...mount, layers: mount.layers.map(toWireLayer) };
-        case 'cache': {
-            const { from, source, variant } = mount;
-            const seed = from === undefined ? undefined : { ...from, layers: from.layers.map(toWireLayer) };
-            return { ...mount, source, variant, from: seed };
-        }
-        case 'tmpfs':
-            return { type: 'tmpfs', target: mount.target, size: mount.size };
-        case 'secret':
-            return { ...mount, content: attach(mount.content) };
-        case 'ssh':
-            return mount;
-        default:
-            return (0,errors/* unreachable */.HB)(mount);
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/worker/client.js
-
+;// CONCATENATED MODULE: ./lib/worker/connection.js
 
 
 
@@ -14270,43 +17821,52 @@ function toWireMount(mount, attach) {
 /** Milliseconds that an ending worker gets to tidy up. */
 const END_PATIENCE = 5000;
 const STDERR_KEPT = 4096;
-/** Runs steps in the privileged half, which is started with the first of them. */
-class WorkerRunner {
+/** Bytes of a download that are worth a message. */
+const GROWTH = 512 * 1024;
+/** The conversation with a worker, which is started with the first request, and anew with the first one after its end. */
+class WorkerConnection {
     #settings;
     #layers;
     #requests = new Map();
     #started;
     #count = 0;
     #ready;
+    /** @param layers gives the blobs that the worker asks for */
     constructor(settings, layers) {
         this.#settings = settings;
         this.#layers = layers;
     }
-    /** @throws InfraError, UserError; the signal's reason */
-    async run(request, output, signal) {
-        signal.throwIfAborted();
-        const worker = await this.#start();
-        const ingest = await this.#layers.newIngest();
-        try {
-            const result = await this.#runIn(worker, request, ingest, output, signal);
-            if (result.kind === 'failed')
-                await ingest.discard();
-            return result;
-        }
-        catch (error) {
-            await ingest.discard();
-            throw error;
-        }
-    }
-    async prepare(layers, signal) {
-        if (layers.length === 0)
-            return;
+    /**
+     * Sends a request, in a worker that is started if there is none, and waits for its answer.
+     *
+     * @param request makes the message with its number
+     * @param layers what the worker may ask for
+     * @throws InfraError, UserError; the signal's reason
+     */
+    async ask(request, signal, layers = [], output = () => undefined) {
         signal.throwIfAborted();
         const worker = await this.#start();
         const id = ++this.#count;
-        const reply = this.#expect(id, layers, () => undefined, signal);
-        send(worker, { type: 'prepare', id, layers: layers.map(toWireLayer) });
-        await reply;
+        const blobErrors = new Map();
+        const cancel = () => send(worker, { type: 'cancel', id });
+        signal.addEventListener('abort', cancel, { once: true });
+        try {
+            const reply = await new Promise((resolve, reject) => {
+                const byDiffId = new Map(layers.map((layer) => [layer.diffId, layer]));
+                this.#requests.set(id, { layers: byDiffId, signal, output, resolve, reject, blobErrors });
+                const { message, attachments = [] } = request(id);
+                for (const [position, data] of attachments.entries())
+                    worker.child.stdin.write(encodeBytes(id, position, data));
+                send(worker, message);
+            });
+            if (reply.type === 'error')
+                throw asError(reply, signal, blobErrors);
+            return reply;
+        }
+        finally {
+            signal.removeEventListener('abort', cancel);
+            this.#requests.delete(id);
+        }
     }
     /** Ends the worker: it kills what runs, and no mount or process stays. */
     async close() {
@@ -14323,24 +17883,6 @@ class WorkerRunner {
         const late = (0,external_node_timers_promises_.setTimeout)(END_PATIENCE, undefined, { signal: patience.signal, ref: false }).then(() => child.kill('SIGKILL'), () => undefined);
         await Promise.race([exited, late]);
         patience.abort();
-    }
-    async #runIn(worker, request, ingest, output, signal) {
-        const id = ++this.#count;
-        const { message, attachments } = toWireRun(id, request, ingest);
-        const layers = [
-            ...request.layers,
-            ...request.mounts.flatMap((mount) => mount.type === 'bind' ? mount.layers : mount.type === 'cache' ? (mount.from?.layers ?? []) : []),
-        ];
-        const replied = this.#expect(id, layers, output, signal);
-        for (const [position, data] of attachments.entries())
-            worker.child.stdin.write(encodeBytes(id, position, data));
-        send(worker, message);
-        const reply = await replied;
-        if (reply.type === 'failed')
-            return { kind: 'failed', exitCode: reply.exitCode };
-        if (reply.type !== 'done')
-            throw new errors/* EngineBug */.Bp(`worker protocol: ${reply.type} in answer to a run`);
-        return { kind: 'done', made: { ...reply.made, blobFile: ingest.blobFile, indexFile: ingest.indexFile } };
     }
     #start() {
         this.#started ??= this.#launch().catch((error) => {
@@ -14410,26 +17952,6 @@ class WorkerRunner {
             request.reject(error);
         this.#requests.clear();
     }
-    async #expect(id, layers, output, signal) {
-        const blobErrors = new Map();
-        const cancel = () => {
-            void this.#started?.then((worker) => send(worker, { type: 'cancel', id }));
-        };
-        signal.addEventListener('abort', cancel, { once: true });
-        try {
-            const reply = await new Promise((resolve, reject) => {
-                const byDiffId = new Map(layers.map((layer) => [layer.diffId, layer]));
-                this.#requests.set(id, { layers: byDiffId, signal, output, resolve, reject, blobErrors });
-            });
-            if (reply.type === 'error')
-                throw asError(reply, signal, blobErrors);
-            return reply;
-        }
-        finally {
-            signal.removeEventListener('abort', cancel);
-            this.#requests.delete(id);
-        }
-    }
     #receive(worker, frame) {
         if (frame.kind === 'bytes') {
             this.#requests.get(frame.id)?.output(frame.channel === STDOUT ? 'stdout' : 'stderr', frame.data);
@@ -14471,7 +17993,8 @@ class WorkerRunner {
                 return;
             case 'done':
             case 'failed':
-            case 'prepared':
+            case 'finished':
+            case 'exported':
             case 'error':
                 this.#requests.get(message.id)?.resolve(message);
                 return;
@@ -14485,15 +18008,32 @@ class WorkerRunner {
         try {
             if (request === undefined || layer === undefined)
                 throw new errors/* EngineBug */.Bp(`the worker asked for ${diffId}`);
-            const blobFile = await this.#layers.blobFile(layer, request.signal);
             const indexFile = await this.#settings.indexFile?.(layer);
+            const blobFile = await this.#layers.blobFile(layer, request.signal, growthMessages(worker, id, diffId, indexFile));
             send(worker, { type: 'blob', id, diffId, blobFile, indexFile });
         }
         catch (error) {
             request?.blobErrors.set(diffId, error);
-            send(worker, { type: 'no-blob', id, diffId });
+            send(worker, { type: 'no-blob', id, diffId, reason: error instanceof Error ? error.message : String(error) });
         }
     }
+}
+/** Lets the worker read behind a download: behind the first one, if it has to begin anew. */
+function growthMessages(worker, id, diffId, indexFile) {
+    let files = 0;
+    let told = 0;
+    return {
+        begins: (blobFile) => {
+            if (++files === 1)
+                send(worker, { type: 'growing', id, diffId, blobFile, indexFile });
+        },
+        grows: (bytes) => {
+            if (files !== 1 || bytes - told < GROWTH)
+                return;
+            told = bytes;
+            send(worker, { type: 'grown', id, diffId });
+        },
+    };
 }
 function send(worker, message) {
     worker.child.stdin.write(encodeMessage(message));
@@ -14516,12 +18056,172 @@ function asError(reply, signal, blobErrors) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/worker/wire-request.js
+
+
+function toWireLayer({ diffId, blob }) {
+    return { diffId, blob: { digest: blob.digest, size: blob.size, mediaType: blob.mediaType } };
+}
+/** The layers that the worker may ask for when it serves the request. */
+function layersOf({ layers, mounts }) {
+    const ofMount = (mount) => {
+        if (mount.type === 'bind')
+            return mount.layers;
+        return mount.type === 'cache' ? [...(mount.from?.layers ?? []), ...(mount.restored ?? [])] : [];
+    };
+    return [...layers, ...mounts.flatMap(ofMount)];
+}
+/** A request as it travels: bytes (standard input, secrets) go beside the message, by position. */
+function toWireRun(id, request, ingest) {
+    const attachments = [];
+    const attach = (data) => attachments.push(data) - 1;
+    const { argv, env, cwd, user, stdin } = request.process;
+    const message = {
+        type: 'run',
+        id,
+        layers: request.layers.map(toWireLayer),
+        process: { argv, env, cwd, user, stdin: stdin === undefined ? undefined : attach(stdin) },
+        network: request.network,
+        mounts: request.mounts.map((mount) => toWireMount(mount, attach)),
+        extraHosts: request.extraHosts,
+        shmSize: request.shmSize,
+        ulimits: request.ulimits,
+        hostname: request.hostname,
+        ingest: { blobFile: ingest.blobFile, indexFile: ingest.indexFile },
+    };
+    return { message, attachments };
+}
+/** Likewise; the indexes go beside the message. */
+function toWireExport(id, key, previous, { blobFile, indexFile }) {
+    const message = {
+        type: 'export-mount',
+        id,
+        key,
+        previous: previous.map((_, position) => position),
+        ingest: { blobFile, indexFile },
+    };
+    return { message, attachments: previous.map(layer_index/* encodeIndex */.b) };
+}
+function toWireMount(mount, attach) {
+    switch (mount.type) {
+        case 'bind':
+            return { ...mount, layers: mount.layers.map(toWireLayer) };
+        case 'cache': {
+            const { from, source, variant, restored = [] } = mount;
+            const seed = from === undefined ? undefined : { ...from, layers: from.layers.map(toWireLayer) };
+            return { ...mount, source, variant, from: seed, restored: restored.map(toWireLayer) };
+        }
+        case 'tmpfs':
+            return { type: 'tmpfs', target: mount.target, size: mount.size };
+        case 'secret':
+            return { ...mount, content: attach(mount.content) };
+        case 'ssh':
+            return mount;
+        default:
+            return (0,errors/* unreachable */.HB)(mount);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/worker/client.js
+
+
+
+
+/** Runs steps in the privileged half, which is started with the first of them. */
+class WorkerRunner {
+    #layers;
+    #worker;
+    /** Layers that were made here, and so have snapshots. */
+    #made = new Set();
+    constructor(settings, layers) {
+        this.#layers = layers;
+        this.#worker = new WorkerConnection(settings, layers);
+    }
+    /** @throws InfraError, UserError; the signal's reason */
+    async run(request, output, signal) {
+        signal.throwIfAborted();
+        const ingest = await this.#layers.newIngest();
+        try {
+            const reply = await this.#worker.ask((id) => toWireRun(id, request, ingest), signal, layersOf(request), output);
+            if (reply.type === 'done') {
+                this.#made.add(reply.made.diffId);
+                return { kind: 'done', made: { ...reply.made, blobFile: ingest.blobFile, indexFile: ingest.indexFile } };
+            }
+            if (reply.type !== 'failed')
+                throw new errors/* EngineBug */.Bp(`worker protocol: ${reply.type} in answer to a run`);
+            await ingest.discard();
+            return { kind: 'failed', exitCode: reply.exitCode };
+        }
+        catch (error) {
+            await ingest.discard();
+            throw error;
+        }
+    }
+    async prepare(layers, signal) {
+        if (layers.length === 0)
+            return;
+        const wire = layers.map(toWireLayer);
+        await this.#worker.ask((id) => ({ message: { type: 'prepare', id, layers: wire } }), signal, layers);
+    }
+    /**
+     * Lets the snapshot of a layer that a step just made serve for an earlier one with the same tree, which is kept in its place:
+     * it gets that one's times, and is as if that one had been unpacked. Does nothing for a layer that no step made here.
+     *
+     * @param index of the layer that is kept
+     */
+    async keepSnapshot(made, kept, index, signal) {
+        if (!this.#made.delete(made.diffId) || made.diffId === kept.diffId)
+            return;
+        const attachments = [(0,layer_index/* encodeIndex */.b)(index)];
+        await this.#worker.ask((id) => ({ message: { type: 'keep-snapshot', id, made: made.diffId, kept: kept.diffId }, attachments }), signal);
+    }
+    /**
+     * Captures what a cache mount holds, for other machines: the folder of `key` (`mountKey`) that was used last.
+     *
+     * @param previous the indexes of the layers that it was saved as before, lowest first; empty if it never was
+     * @throws InfraError when no worker can be started; the signal's reason
+     */
+    async exportMount(key, previous, signal) {
+        const ingest = await this.#layers.newIngest();
+        try {
+            const reply = await this.#worker.ask((id) => toWireExport(id, key, previous, ingest), signal);
+            if (reply.type !== 'exported')
+                throw new errors/* EngineBug */.Bp(`worker protocol: ${reply.type} in answer to an export`);
+            const { kind, made } = reply;
+            if (kind === 'full' || kind === 'delta') {
+                if (made === undefined)
+                    throw new errors/* EngineBug */.Bp('worker protocol: an export without its layer');
+                return { kind, made: { ...made, blobFile: ingest.blobFile, indexFile: ingest.indexFile } };
+            }
+            await ingest.discard();
+            return { kind };
+        }
+        catch (error) {
+            await ingest.discard();
+            throw error;
+        }
+    }
+    /**
+     * Removes all snapshots, and the cache mounts that no step uses: what an ordinary user cannot where the worker is root. No
+     * other build may be running on the same root folder.
+     */
+    async removeKept(signal) {
+        await this.#worker.ask((id) => ({ message: { type: 'remove-kept', id } }), signal);
+    }
+    /** Ends the worker: it kills what runs, and no mount or process stays. */
+    async close() {
+        await this.#worker.close();
+    }
+}
+
 // EXTERNAL MODULE: ./lib/app/base-resolver.js
 var base_resolver = __nccwpck_require__(89);
 // EXTERNAL MODULE: ./lib/app/environment-settings.js
 var environment_settings = __nccwpck_require__(9254);
-// EXTERNAL MODULE: ./lib/layer/decompress.js + 2 modules
-var decompress = __nccwpck_require__(9710);
+// EXTERNAL MODULE: ./lib/engine/layers-lost.js
+var layers_lost = __nccwpck_require__(4525);
+// EXTERNAL MODULE: ./lib/layer/decompress.js
+var decompress = __nccwpck_require__(2114);
 // EXTERNAL MODULE: ./lib/layer/index-builder.js
 var index_builder = __nccwpck_require__(9199);
 // EXTERNAL MODULE: ./lib/layer/layer-entries.js + 1 modules
@@ -14637,22 +18337,65 @@ class LayerSink {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/app/blob-growth.js
+/** Passes the news of one blob's coming to all who wait for it, however late they ask. */
+class BlobGrowth {
+    #watchers = [];
+    #file;
+    #bytes = 0;
+    add(watcher) {
+        this.#watchers.push(watcher);
+        if (this.#file === undefined)
+            return;
+        watcher.begins(this.#file);
+        watcher.grows(this.#bytes);
+    }
+    begins(file) {
+        this.#file = file;
+        this.#bytes = 0;
+        for (const watcher of this.#watchers)
+            watcher.begins(file);
+    }
+    grows(bytes) {
+        this.#bytes = bytes;
+        for (const watcher of this.#watchers)
+            watcher.grows(bytes);
+    }
+    /** The file has its final name now. */
+    ends() {
+        this.#file = undefined;
+        this.#watchers.length = 0;
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/app/layer-provider.js
 
 
-/** Layers of the local store, and of registries where the store lacks them. Each is fetched and indexed at most once. */
+
+
+/**
+ * Layers of the local store, and where it lacks them, of wherever they are said to be. Each is fetched and indexed at most
+ * once.
+ */
 class LayerProvider {
     #content;
     #store;
     #registry;
+    #emit;
+    /** Blobs of base images: where they are not, they are nowhere. */
     #sources = new Map();
     #opens = new Map();
+    /** Blobs that earlier builds made, in the order in which places are asked. */
+    #origins = new Map();
+    #makers = new Map();
+    #lost = new Set();
     #fetches = new Map();
     #indexes = new Map();
-    constructor(content, store, registry) {
+    constructor(content, store, registry, emit) {
         this.#content = content;
         this.#store = store;
         this.#registry = registry;
+        this.#emit = emit;
     }
     /** Says where a layer's blob can be fetched when it is needed. */
     addSource(layer, source) {
@@ -14662,8 +18405,20 @@ class LayerProvider {
     addFile(layer, open) {
         this.#opens.set(layer.blob.digest, open);
     }
-    sourceOf(layer) {
-        return this.#sources.get(layer.blob.digest);
+    /** A further place that may have a blob which an earlier build made. */
+    addOrigin(digest, origin) {
+        const known = this.#origins.get(digest);
+        if (known === undefined)
+            this.#origins.set(digest, [origin]);
+        else
+            known.push(origin);
+    }
+    addMaker(layer, make) {
+        this.#makers.set(layer.blob.digest, make);
+    }
+    /** A repository that holds the blob of a base image. */
+    sourceOf(digest) {
+        return this.#sources.get(digest);
     }
     /** Diff ids of the layers whose index this build looked into. */
     get indexed() {
@@ -14680,20 +18435,34 @@ class LayerProvider {
             return index;
         });
     }
-    blobFile(layer, signal) {
+    blobFile(layer, signal, watch) {
         const { digest } = layer.blob;
-        return onceFor(this.#fetches, digest, async () => {
-            if (!(await this.#content.has(digest)))
-                await this.#fetch(layer, signal);
-            return this.#content.path(digest);
-        });
+        let fetch = this.#fetches.get(digest);
+        if (fetch === undefined) {
+            const growth = new BlobGrowth();
+            fetch = { growth, file: this.#stored(layer, signal, growth) };
+            this.#fetches.set(digest, fetch);
+            // A failure is forgotten, so that it can be tried again.
+            fetch.file.catch(() => this.#fetches.delete(digest));
+        }
+        if (watch !== undefined)
+            fetch.growth.add(watch);
+        return fetch.file;
     }
     async available(layer) {
         const { digest } = layer.blob;
-        return this.#sources.has(digest) || this.#opens.has(digest) || (await this.#content.has(digest));
+        if (this.isLost(layer))
+            return false;
+        const known = [this.#sources, this.#opens, this.#origins, this.#makers].some((places) => places.has(digest));
+        return known || (await this.#content.has(digest));
+    }
+    isLost(layer) {
+        return this.#lost.has(layer.blob.digest);
     }
     async take(made) {
-        return this.#store.take(made);
+        const layer = await this.#store.take(made);
+        this.#lost.delete(layer.blob.digest);
+        return layer;
     }
     drop(made) {
         return this.#store.drop(made);
@@ -14701,20 +18470,69 @@ class LayerProvider {
     newIngest() {
         return this.#store.newIngest();
     }
-    async #fetch(layer, signal) {
+    async #stored(layer, signal, growth) {
+        const { digest } = layer.blob;
+        if (!(await this.#content.has(digest)))
+            await this.#fetch(layer, signal, growth);
+        growth.ends();
+        return this.#content.path(digest);
+    }
+    async #fetch(layer, signal, growth) {
         const { blob } = layer;
+        const options = {
+            signal,
+            onFile: (file) => growth.begins(file),
+            onProgress: (bytes) => growth.grows(bytes),
+        };
         const open = this.#opens.get(blob.digest);
         if (open !== undefined) {
-            await this.#content.ingest(open(signal), blob, { signal });
+            await this.#content.ingest(open(signal), blob, options);
             return;
         }
         const source = this.#sources.get(blob.digest);
-        if (source === undefined) {
-            throw new errors/* InfraError */.Ri(`layer ${blob.digest} is neither in the store nor in a registry that is known to have it`, {
-                hint: 'Build once with --no-cache to make it again.',
-            });
+        if (source !== undefined) {
+            await this.#content.ingest(this.#registry.fetchBlob(source, blob, signal), blob, options);
+            return;
         }
-        await this.#content.ingest(this.#registry.fetchBlob(source, blob, signal), blob, { signal });
+        if (await this.#remake(layer, signal))
+            return;
+        if (await this.#fetchFromOrigins(layer, signal, options))
+            return;
+        this.#lost.add(blob.digest);
+        throw new layers_lost/* LayersLost */.h(layer);
+    }
+    async #fetchFromOrigins({ blob }, signal, options) {
+        for (const origin of this.#origins.get(blob.digest) ?? []) {
+            try {
+                await this.#content.ingest(origin.open(blob, signal), blob, options);
+                return true;
+            }
+            catch (error) {
+                signal.throwIfAborted();
+                const why = error instanceof Error ? error.message : String(error);
+                this.#emit({
+                    type: 'warning',
+                    message: `layer ${(0,oci_digest/* shortDigest */.VK)(blob.digest)} could not be had from ${origin.name}: ${why}`,
+                });
+            }
+        }
+        return false;
+    }
+    /** Another version of the compressor gives other bytes: such a layer is no substitute. */
+    async #remake(layer, signal) {
+        const make = this.#makers.get(layer.blob.digest);
+        const index = make === undefined ? undefined : await this.#store.indexOf(layer.diffId);
+        if (make === undefined || index === undefined)
+            return false;
+        const made = await make(index, signal);
+        if (made === undefined)
+            return false;
+        if (made.blob.digest === layer.blob.digest) {
+            await this.#store.take(made);
+            return true;
+        }
+        await this.#store.drop(made);
+        return false;
     }
 }
 /** One piece of work a key; a failure is forgotten, so that it can be tried again. */
@@ -14743,8 +18561,12 @@ function onceFor(known, key, work) {
 
 
 
-/** Opens the store and holds it against pruning; nothing else is started or asked yet. */
-function openWorkshop(machine, sink) {
+/**
+ * Opens the store and holds it against pruning; nothing else is started or asked yet.
+ *
+ * @param restored is waited for before a document of a base counts as missing here; however it ends
+ */
+function openWorkshop(machine, sink, restored) {
     const folder = StoreFolder.open(machine.root);
     const lease = (0,leases/* takeLease */._)(folder);
     const content = new content_store/* ContentStore */.V(folder);
@@ -14757,9 +18579,9 @@ function openWorkshop(machine, sink) {
         insecureRegistries: machine.insecureRegistries,
         proxies: (0,environment_settings/* proxySettingsOf */.tR)(machine.proxies),
         events: sink,
-        documents: documentsIn(content),
+        documents: documentsIn(content, restored),
     });
-    const layers = new LayerProvider(content, store, registry);
+    const layers = new LayerProvider(content, store, registry, sink);
     const runner = new WorkerRunner({
         root: machine.root,
         node: process.execPath,
@@ -14795,45 +18617,39 @@ function currentUser() {
         return { uid, userName: String(uid) };
     }
 }
-function documentsIn(content) {
+function documentsIn(content, restored = Promise.resolve()) {
+    const settled = restored.catch(() => undefined);
     return {
-        find: async (blob) => {
-            if (!(await content.has(blob.digest)))
+        find: async (digest, maxBytes) => {
+            await settled;
+            const size = await content.size(digest);
+            if (size === undefined || size > maxBytes)
                 return undefined;
-            return content.read(blob).catch((error) => {
+            return content.read({ digest, size }, maxBytes).catch((error) => {
                 // Damaged here: the registry has it still.
                 if (error instanceof errors/* InfraError */.Ri)
                     return undefined;
                 throw error;
             });
         },
-        keep: (blob, bytes) => content.ingest([bytes], blob),
+        keep: (document, bytes) => content.ingest([bytes], document),
     };
 }
 
 
 /***/ }),
 
-/***/ 182:
+/***/ 6842:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  p: () => (/* binding */ RecordStore)
-});
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./lib/engine/record.js
-var record = __nccwpck_require__(33);
-// EXTERNAL MODULE: ./lib/oci/digest.js
-var digest = __nccwpck_require__(9501);
-;// CONCATENATED MODULE: ./lib/cache/record-codec.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $h: () => (/* binding */ decodeKeptBuild),
+/* harmony export */   MR: () => (/* binding */ decodeBlob),
+/* harmony export */   eT: () => (/* binding */ decodeRecord),
+/* harmony export */   ot: () => (/* binding */ decodeLayer),
+/* harmony export */   w_: () => (/* binding */ decodeDatedLayer)
+/* harmony export */ });
+/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9501);
 
 /**
  * Records come back from caches that others can write: whatever does not have the exact shape of a record is none.
@@ -14841,16 +18657,17 @@ var digest = __nccwpck_require__(9501);
 function decodeRecord(value) {
     if (!isObject(value) || value['version'] !== 1)
         return undefined;
-    const key = record_codec_digest(value['key']);
+    const key = digest(value['key']);
     const inputs = decodeInputs(value['inputs']);
     const { stage, instruction, durationMs, created } = value;
     if (key === undefined || inputs === undefined)
         return undefined;
     if (typeof stage !== 'string' || typeof instruction !== 'string')
         return undefined;
-    if (typeof durationMs !== 'number' || typeof created !== 'string' || Number.isNaN(Date.parse(created)))
+    if (typeof durationMs !== 'number' || !isTime(created))
         return undefined;
-    const base = { version: 1, key, stage, instruction, inputs, durationMs, created };
+    const remakes = value['remakes'] === true ? { remakes: true } : {};
+    const base = { version: 1, key, stage, instruction, inputs, durationMs, created, ...remakes };
     if (value['layer'] === undefined)
         return base;
     const layer = decodeLayer(value['layer']);
@@ -14865,7 +18682,7 @@ function decodeKeptBuild(value) {
     return {
         steps: steps.flatMap((step) => {
             const place = decodeUnfinished(step);
-            const key = isObject(step) ? record_codec_digest(step['key']) : undefined;
+            const key = isObject(step) ? digest(step['key']) : undefined;
             return place === undefined || key === undefined ? [] : [{ ...place, key }];
         }),
         unfinished: unfinished.map(decodeUnfinished).filter((step) => step !== undefined),
@@ -14877,18 +18694,32 @@ function decodeUnfinished(value) {
     const { stage, instruction } = value;
     return typeof stage === 'string' && typeof instruction === 'string' ? { stage, instruction } : undefined;
 }
+function decodeDatedLayer(value) {
+    if (!isObject(value) || !isTime(value['created']))
+        return undefined;
+    const layer = decodeLayer(value['layer']);
+    return layer === undefined ? undefined : { layer, created: value['created'] };
+}
 function decodeLayer(value) {
-    if (!isObject(value) || !isObject(value['blob']))
+    if (!isObject(value))
         return undefined;
-    const { mediaType, size } = value['blob'];
-    const blobDigest = record_codec_digest(value['blob']['digest']);
-    const diffId = record_codec_digest(value['diffId']);
-    const contentId = record_codec_digest(value['contentId']);
-    if (blobDigest === undefined || diffId === undefined || contentId === undefined)
+    const blob = decodeBlob(value['blob']);
+    const diffId = digest(value['diffId']);
+    const contentId = digest(value['contentId']);
+    if (blob === undefined || diffId === undefined || contentId === undefined)
         return undefined;
-    if (typeof mediaType !== 'string' || !Number.isSafeInteger(size) || size < 0)
+    return { blob, diffId, contentId };
+}
+function decodeBlob(value) {
+    if (!isObject(value))
         return undefined;
-    return { blob: { mediaType, digest: blobDigest, size: size }, diffId, contentId };
+    const { mediaType, size } = value;
+    const blobDigest = digest(value['digest']);
+    if (blobDigest === undefined || typeof mediaType !== 'string')
+        return undefined;
+    if (!Number.isSafeInteger(size) || size < 0)
+        return undefined;
+    return { mediaType, digest: blobDigest, size: size };
 }
 function decodeInputs(value) {
     if (!isObject(value))
@@ -14902,8 +18733,11 @@ function decodeInputs(value) {
         return undefined;
     return value;
 }
-function record_codec_digest(value) {
-    return typeof value === 'string' && (0,digest/* isDigest */.Bc)(value) ? value : undefined;
+function isTime(value) {
+    return typeof value === 'string' && !Number.isNaN(Date.parse(value));
+}
+function digest(value) {
+    return typeof value === 'string' && (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .isDigest */ .Bc)(value) ? value : undefined;
 }
 function isStrings(value) {
     return Array.isArray(value) && value.every((item) => typeof item === 'string');
@@ -14912,7 +18746,21 @@ function isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-;// CONCATENATED MODULE: ./lib/cache/record-store.js
+
+/***/ }),
+
+/***/ 9373:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ RecordStore)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+/* harmony import */ var _engine_record_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(33);
+/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9501);
+/* harmony import */ var _record_codec_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6842);
 
 
 
@@ -14927,53 +18775,52 @@ function isObject(value) {
 class RecordStore {
     #folder;
     #scope;
-    #keys = new Set();
-    #records = new Map();
+    #note;
+    #noted = new Set();
     /**
      * @param folder absolute path; made when the first record is saved
      * @param scope keeps the explanations of different builds apart
+     * @param note is told of each record that is found or saved, once
      */
-    constructor(folder, scope) {
+    constructor(folder, scope, note = () => undefined) {
         this.#folder = folder;
-        this.#scope = (0,digest/* digestHex */.sU)((0,digest/* sha256 */.sc)(scope));
+        this.#scope = (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestHex */ .sU)((0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .sha256 */ .sc)(scope));
+        this.#note = note;
     }
     /** The layers that records below `folder` name: what pruning must keep for them. */
     static async layersIn(folder) {
-        const trees = external_node_path_.join(folder, 'trees');
-        const names = await (0,promises_.readdir)(trees).catch(() => []);
-        const layers = await Promise.all(names.map((name) => readChecked(external_node_path_.join(trees, name), decodeLayer)));
-        return layers.filter((layer) => layer !== undefined);
-    }
-    /** The records that this build found or made, and the keys they stand under: what another run of it needs. */
-    get used() {
-        return { records: [...this.#records.values()], keys: [...this.#keys], scope: this.#scope };
+        const trees = node_path__WEBPACK_IMPORTED_MODULE_2__.join(folder, 'trees');
+        const names = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readdir)(trees).catch(() => []);
+        const layers = await Promise.all(names.map((name) => readChecked(node_path__WEBPACK_IMPORTED_MODULE_2__.join(trees, name), _record_codec_js__WEBPACK_IMPORTED_MODULE_5__/* .decodeDatedLayer */ .w_)));
+        return layers.flatMap((dated) => (dated === undefined ? [] : [dated.layer]));
     }
     get #scopeFile() {
-        return external_node_path_.join(this.#folder, 'scopes', this.#scope);
+        return node_path__WEBPACK_IMPORTED_MODULE_2__.join(this.#folder, 'scopes', this.#scope);
     }
     async find(key) {
-        const record = await readChecked(this.#recordFile(key), decodeRecord);
+        const record = await readChecked(this.#recordFile(key), _record_codec_js__WEBPACK_IMPORTED_MODULE_5__/* .decodeRecord */ .eT);
         if (record?.key !== key)
             return undefined;
-        this.#note(record);
+        this.#noteKey(key);
         return record;
     }
     async save(record) {
-        this.#note(record);
         await this.#write(this.#recordFile(record.key), record);
-        if (record.layer !== undefined)
-            await this.#write(this.#treeFile(record.layer.contentId), record.layer);
+        const { layer, created } = record;
+        if (layer !== undefined)
+            await this.#write(this.#treeFile(layer.contentId), { layer, created });
+        this.#noteKey(record.key);
     }
     async layerWithTree(treeDigest) {
-        const layer = await readChecked(this.#treeFile(treeDigest), decodeLayer);
-        return layer?.contentId === treeDigest ? layer : undefined;
+        const dated = await readChecked(this.#treeFile(treeDigest), _record_codec_js__WEBPACK_IMPORTED_MODULE_5__/* .decodeDatedLayer */ .w_);
+        return dated?.layer.contentId === treeDigest ? dated : undefined;
     }
     async previous() {
-        const kept = await readChecked(this.#scopeFile, decodeKeptBuild);
+        const kept = await readChecked(this.#scopeFile, _record_codec_js__WEBPACK_IMPORTED_MODULE_5__/* .decodeKeptBuild */ .$h);
         if (kept === undefined)
-            return record/* NO_BUILD */.B;
+            return _engine_record_js__WEBPACK_IMPORTED_MODULE_3__/* .NO_BUILD */ .B;
         const steps = await Promise.all(kept.steps.map(async ({ key, stage, instruction }) => {
-            const record = await readChecked(this.#recordFile(key), decodeRecord);
+            const record = await readChecked(this.#recordFile(key), _record_codec_js__WEBPACK_IMPORTED_MODULE_5__/* .decodeRecord */ .eT);
             // A record may have been made by an equal step of another stage.
             return record === undefined ? [] : [{ ...record, stage, instruction }];
         }));
@@ -14983,37 +18830,40 @@ class RecordStore {
         const steps = build.steps.map(({ key, stage, instruction }) => ({ key, stage, instruction }));
         // Another machine needs the records too, also of steps that this build did not come to.
         for (const { key } of steps)
-            this.#keys.add(key);
+            this.#noteKey(key);
         const kept = { steps, unfinished: build.unfinished };
         await this.#write(this.#scopeFile, kept);
+        this.#note({ type: 'scope', file: `cache/scopes/${this.#scope}` });
     }
-    #note(record) {
-        this.#keys.add(record.key);
-        this.#records.set(record.key, record);
+    #noteKey(key) {
+        if (this.#noted.has(key))
+            return;
+        this.#noted.add(key);
+        this.#note({ type: 'record', key });
     }
     #recordFile(key) {
-        return external_node_path_.join(this.#folder, 'records', (0,digest/* digestHex */.sU)(key));
+        return node_path__WEBPACK_IMPORTED_MODULE_2__.join(this.#folder, 'records', (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestHex */ .sU)(key));
     }
     #treeFile(tree) {
-        return external_node_path_.join(this.#folder, 'trees', (0,digest/* digestHex */.sU)(tree));
+        return node_path__WEBPACK_IMPORTED_MODULE_2__.join(this.#folder, 'trees', (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestHex */ .sU)(tree));
     }
     async #write(file, value) {
-        const folder = external_node_path_.dirname(file);
-        await (0,promises_.mkdir)(folder, { recursive: true });
-        const temporary = external_node_path_.join(folder, `.${external_node_path_.basename(file)}.${(0,external_node_crypto_.randomBytes)(6).toString('hex')}`);
+        const folder = node_path__WEBPACK_IMPORTED_MODULE_2__.dirname(file);
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(folder, { recursive: true });
+        const temporary = node_path__WEBPACK_IMPORTED_MODULE_2__.join(folder, `.${node_path__WEBPACK_IMPORTED_MODULE_2__.basename(file)}.${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(6).toString('hex')}`);
         try {
-            await (0,promises_.writeFile)(temporary, JSON.stringify(value), { flag: 'wx' });
-            await (0,promises_.rename)(temporary, file);
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(temporary, JSON.stringify(value), { flag: 'wx' });
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rename)(temporary, file);
         }
         catch (error) {
-            await (0,promises_.rm)(temporary, { force: true });
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(temporary, { force: true });
             throw error;
         }
     }
 }
 async function readChecked(file, decode) {
     try {
-        return decode(JSON.parse(await (0,promises_.readFile)(file, 'utf8')));
+        return decode(JSON.parse(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(file, 'utf8')));
     }
     catch (error) {
         if (error instanceof SyntaxError || error.code === 'ENOENT')
@@ -15036,7 +18886,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6760);
 /* harmony import */ var _app_file_probe_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4090);
 /* harmony import */ var _report_exit_code_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8456);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6489);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7410);
 /** The command line's entry point: the one place of the CLI that touches the process. */
 
 
@@ -15075,7 +18925,7 @@ process.exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_7__/* .runCli */ .a
     stdout: process.stdout,
     stderr: process.stderr,
     signal: controller.signal,
-    loadBuild: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1064))).build,
+    loadBuild: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 6205))).build,
     loadCheck: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9707))).check,
     loadImages: () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3215)),
     writeBytes: async (bytes) => {
@@ -15096,7 +18946,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 6489:
+/***/ 7410:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -15576,6 +19426,33 @@ const BUILD_FLAGS = [
     { name: 'label', kind: 'list', value: 'K=V', help: 'label of the image' },
     { name: 'platform', kind: 'list', value: 'LIST', help: 'platforms to build for, e.g. linux/amd64,linux/arm64' },
     { name: 'no-cache', kind: 'boolean', help: 'run every step, whatever the cache holds' },
+    {
+        name: 'cache-from',
+        kind: 'list',
+        value: 'SPEC',
+        help: 'cache of an earlier build: type=registry,ref=NAME, type=local,src=DIR, or NAME; repeatable',
+    },
+    {
+        name: 'cache-to',
+        kind: 'list',
+        value: 'SPEC',
+        help: 'place to keep the cache: type=registry,ref=NAME[,mode=max], type=local,dest=DIR; repeatable',
+    },
+    { name: 'cache-scope', kind: 'string', value: 'NAME', help: 'keeps the caches of different builds apart' },
+    { name: 'cache-policy', kind: 'string', value: 'WHAT', help: 'auto (default): keep what pays; or all' },
+    { name: 'cache-max-size', kind: 'string', value: 'SIZE', help: 'how much --cache-to may keep (default: 2g)' },
+    {
+        name: 'cache-timeout',
+        kind: 'string',
+        value: 'TIME',
+        help: 'how long restoring, and saving, may take (default: 5m)',
+    },
+    {
+        name: 'cache-mounts',
+        kind: 'list',
+        value: 'WHICH',
+        help: 'which mounts of RUN --mount=type=cache are kept: true (default), false, or ids',
+    },
     { name: 'push', kind: 'boolean', help: 'push the image under its tags; short for --output type=registry' },
     {
         name: 'output',
@@ -15622,8 +19499,6 @@ const BUILD_FLAGS = [
     { name: 'check', kind: 'boolean', help: 'short for --call=check' },
     ...COMMON_FLAGS,
     { name: 'builder', kind: 'string', foreign: 'ignored', help: 'there are no builders to choose from' },
-    { name: 'cache-from', kind: 'list', foreign: 'ignored', help: 'the cache is kept below --root' },
-    { name: 'cache-to', kind: 'list', foreign: 'ignored', help: 'the cache is kept below --root' },
     { name: 'compress', kind: 'boolean', foreign: 'ignored', help: 'the context is read where it is' },
     { name: 'force-rm', kind: 'boolean', foreign: 'ignored', help: 'there are no intermediate containers' },
     { name: 'rm', kind: 'boolean', foreign: 'ignored', help: 'there are no intermediate containers' },
@@ -15645,88 +19520,8 @@ const BUILD_FLAGS = [
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
-;// CONCATENATED MODULE: ./lib/app/csv.js
-
-/**
- * Records of comma-separated fields, a record a line; empty lines are left out. A quoted field may hold commas and line
- * breaks, and `""` in it stands for one quote.
- *
- * @throws UserError when a quote is not closed, or (strict) stands where none may
- */
-function csvRecords(text, quotes) {
-    const records = [];
-    let record = [];
-    let field = '';
-    let quoted = false;
-    let wasQuoted = false;
-    const endField = () => {
-        record.push(field);
-        field = '';
-        wasQuoted = false;
-    };
-    const endRecord = () => {
-        const empty = record.length === 0 && field === '' && !wasQuoted;
-        if (!empty) {
-            endField();
-            records.push(record);
-        }
-        record = [];
-    };
-    for (let at = 0; at < text.length; at += 1) {
-        const character = text.charAt(at);
-        const next = text.charAt(at + 1);
-        if (quoted) {
-            if (character !== '"')
-                field += character;
-            else if (next === '"') {
-                field += '"';
-                at += 1;
-            }
-            else {
-                quoted = false;
-                wasQuoted = true;
-                if (next !== '' && next !== ',' && next !== '\n' && next !== '\r') {
-                    if (quotes === 'strict')
-                        throw strayQuote(text);
-                    field = `"${field}"`;
-                }
-            }
-        }
-        else if (character === '"' && quotes !== 'none') {
-            if (field === '' && !wasQuoted)
-                quoted = true;
-            else if (quotes === 'strict')
-                throw strayQuote(text);
-            else
-                field += character;
-        }
-        else if (character === ',')
-            endField();
-        else if (character === '\n')
-            endRecord();
-        else if (character === '\r') {
-            if (next === '\n')
-                at += 1;
-            endRecord();
-        }
-        else
-            field += character;
-    }
-    if (quoted)
-        throw new errors/* UserError */.yo(`a quote is not closed in ${JSON.stringify(text.slice(0, 200))}`);
-    endRecord();
-    return records;
-}
-/** The fields of one flag's value, such as `type=oci,dest=image.tar`. */
-function csvFields(value) {
-    return csvRecords(value, 'strict').flat();
-}
-function strayQuote(text) {
-    return new errors/* UserError */.yo(`stray quote in ${JSON.stringify(text.slice(0, 200))}`, {
-        hint: 'Quote a whole field, and double the quotes in it: "key=say ""hello""".',
-    });
-}
-
+// EXTERNAL MODULE: ./lib/app/csv.js
+var csv = __nccwpck_require__(2187);
 ;// CONCATENATED MODULE: ./lib/app/call-spec.js
 
 
@@ -15741,7 +19536,7 @@ function parseCall(where, text) {
     let name;
     let format = 'text';
     let ignoreStatus = false;
-    for (const field of csvFields(text)) {
+    for (const field of (0,csv/* csvFields */.q)(text)) {
         const [key, value] = splitField(field);
         if (value === undefined && name === undefined)
             name = key;
@@ -15771,199 +19566,209 @@ function splitField(field) {
 
 // EXTERNAL MODULE: ./lib/dockerfile/git-address.js
 var git_address = __nccwpck_require__(4799);
-// EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __nccwpck_require__(7030);
+// EXTERNAL MODULE: ./lib/app/cache-settings.js
+var cache_settings = __nccwpck_require__(4395);
 // EXTERNAL MODULE: ./lib/oci/digest.js
 var oci_digest = __nccwpck_require__(9501);
-;// CONCATENATED MODULE: ./lib/app/context-spec.js
+// EXTERNAL MODULE: ./lib/oci/reference.js
+var reference = __nccwpck_require__(3940);
+;// CONCATENATED MODULE: ./lib/app/cache-spec.js
 
 
 
 
-const IMAGE = 'docker-image://';
-const LAYOUT = 'oci-layout://';
+
+const TYPES = 'Known types: registry, local, gha. Example: type=registry,ref=registry.example.com/team/app:cache';
+/** Of BuildKit's, those that a workflow may well ask for: without them it still builds. */
+const ELSEWHERE = new Map([
+    ['inline', 'an image carries no cache here; use type=registry with a ref of its own'],
+    ['s3', 'S3 is not supported'],
+    ['azblob', 'Azure blob storage is not supported'],
+]);
 /**
- * Reads a context's value as `docker buildx build` does; relative paths stand in `cwd`.
+ * `--cache-from`, in buildx's syntax: `type=registry,ref=REF`, `type=local,src=FOLDER[,tag=][,digest=]`, `type=gha[,scope=]`,
+ * or references alone.
  *
- * @throws UserError for a scheme that is not known
+ * @param where names the flag or input in errors
+ * @param cwd folder that relative paths stand in
+ * @throws UserError for an unknown type, or a value that does not fit
  */
-function parseContextSpec(text, cwd) {
-    if (text.startsWith(IMAGE))
-        return { kind: 'image', reference: text.slice(IMAGE.length) };
-    if (text.startsWith(LAYOUT))
-        return parseLayout(text.slice(LAYOUT.length), cwd);
-    const git = (0,git_address/* parseGitContext */.X)(text);
-    if (git !== undefined)
-        return { kind: 'git', address: git };
-    if (/^https?:\/\//.test(text))
-        return { kind: 'download', url: text };
-    const scheme = /^[a-z][a-z0-9+.-]*:\/\//i.exec(text)?.[0];
-    if (scheme !== undefined) {
-        throw new errors/* UserError */.yo(`unsupported context source ${JSON.stringify(text)}`, {
-            hint: `Write a folder, ${IMAGE}IMAGE, ${LAYOUT}FOLDER, or the address of a git repository or a file.`,
-        });
-    }
-    return { kind: 'directory', path: external_node_path_.resolve(cwd, text) };
+function parseCacheFrom(where, texts, cwd) {
+    return collect(where, texts, 'from', (fields) => importSpec(fields, cwd));
 }
-/** `FOLDER[:TAG][@DIGEST]` (buildx, `util/ocilayout`). */
-function parseLayout(text, cwd) {
-    const at = text.lastIndexOf('@');
-    const digest = text.slice(at + 1);
-    const named = at >= 0 && (0,oci_digest/* isDigest */.Bc)(digest) ? text.slice(0, at) : text;
-    const colon = named.lastIndexOf(':');
-    const tag = /^:(\w[\w.-]{0,127})$/.exec(colon < 0 ? '' : named.slice(colon))?.[1];
-    return {
-        kind: 'layout',
-        directory: external_node_path_.resolve(cwd, tag === undefined ? named : named.slice(0, colon)),
-        ...(tag === undefined ? {} : { tag }),
-        ...(named !== text && (0,oci_digest/* isDigest */.Bc)(digest) ? { digest } : {}),
-    };
+/** `--cache-to`: as `parseCacheFrom`, with `dest=FOLDER` for a folder, and `mode=min|max` and `ignore-error=BOOL`. */
+function parseCacheTo(where, texts, cwd) {
+    return collect(where, texts, 'to', (fields) => exportSpec(fields, cwd));
 }
-
-;// CONCATENATED MODULE: ./lib/app/option-values.js
-/**
- * The text forms of build options that the command line and the Action share. `where` names the flag or input in errors.
- */
-
-
-
-
-/** `K=V` pairs; a later one replaces an earlier. `fallback` gives the value of a lone `K`, or `undefined` to leave it out. */
-function parseKeyValues(where, values, fallback) {
-    const pairs = new Map();
-    for (const text of values) {
-        const equals = text.indexOf('=');
-        const key = equals < 0 ? text : text.slice(0, equals);
-        if (key === '') {
-            throw new errors/* UserError */.yo(`${where}: ${JSON.stringify(text)} has no name before the "="`, { hint: 'Write KEY=VALUE.' });
+function collect(where, texts, direction, read) {
+    const specs = [];
+    const warnings = [];
+    const notices = [];
+    for (const text of texts.filter((each) => each.trim() !== '')) {
+        for (const fields of fieldsOf(where, text)) {
+            const type = fields.take('type') ?? '';
+            const elsewhere = ELSEWHERE.get(type);
+            if (elsewhere !== undefined) {
+                warnings.push(`${where}: type=${type} is ignored: ${elsewhere}`);
+                continue;
+            }
+            fields.type = type;
+            specs.push(read(fields));
+            const rest = fields.untaken();
+            if (rest.length > 0)
+                notices.push(`${where}: ${rest.join(', ')} of type=${type} has no effect on cache-${direction}`);
         }
-        const value = equals < 0 ? fallback(key) : text.slice(equals + 1);
-        if (value !== undefined)
-            pairs.set(key, value);
     }
-    return Object.fromEntries(pairs);
+    return { specs, warnings, notices };
 }
-/** `default` and `host` are one thing here: RUN uses the host's network. */
-function parseNetwork(where, text) {
-    switch (text) {
-        case '':
-        case 'default':
-        case 'host':
-            return 'host';
-        case 'none':
-            return 'none';
+/** The attributes of one entry. What nobody takes has no effect. */
+class Fields {
+    type = '';
+    where;
+    #text;
+    #values;
+    constructor(where, text, values) {
+        this.where = where;
+        this.#text = text;
+        this.#values = new Map(values);
+    }
+    /** @returns `undefined` also for an empty value: workflows fill attributes from variables that may be empty */
+    take(name) {
+        const value = this.#values.get(name);
+        this.#values.delete(name);
+        return value === '' ? undefined : value;
+    }
+    need(name, example) {
+        return this.take(name) ?? this.fail(`has no ${name}`, `Write type=${this.type},${name}=${example}.`);
+    }
+    untaken() {
+        return [...this.#values.keys()];
+    }
+    fail(problem, hint) {
+        throw new errors/* UserError */.yo(`${this.where}: ${JSON.stringify(this.#text)} ${problem}`, { hint });
+    }
+}
+/** As in buildx an entry without any `=` is a list of references. */
+function fieldsOf(where, text) {
+    const fields = (0,csv/* csvFields */.q)(text).map((field) => field.trim());
+    if (fields.every((field) => !field.includes('='))) {
+        return fields.map((ref) => new Fields(where, ref, new Map([
+            ['type', 'registry'],
+            ['ref', ref],
+        ])));
+    }
+    const values = new Map();
+    for (const field of fields) {
+        const equals = field.indexOf('=');
+        if (equals < 0) {
+            throw new errors/* UserError */.yo(`${where}: ${JSON.stringify(field)} in ${JSON.stringify(text)} is not key=value`, {
+                hint: TYPES,
+            });
+        }
+        values.set(field.slice(0, equals).trim().toLowerCase(), field.slice(equals + 1));
+    }
+    return [new Fields(where, text, values)];
+}
+function importSpec(fields, cwd) {
+    switch (fields.type) {
+        case 'registry':
+            return { type: 'registry', reference: cache_spec_reference(fields) };
+        case 'local': {
+            const directory = external_node_path_.resolve(cwd, fields.need('src', 'FOLDER'));
+            const digest = fields.take('digest');
+            if (digest !== undefined && !(0,oci_digest/* isDigest */.Bc)(digest))
+                fields.fail('has no valid digest', 'Write digest=sha256:….');
+            return { type: 'local', directory, ...tag(fields), ...(digest !== undefined && { digest }) };
+        }
+        case 'gha':
+            return gha(fields);
         default:
-            throw new errors/* UserError */.yo(`${where}: unknown network mode ${JSON.stringify(text)}`, {
-                hint: 'Use host, none or default (which is host).',
-            });
+            return unknownType(fields);
     }
 }
-/** `name:ip` or `name=ip`, IPv6 addresses with or without brackets; several in one value are separated by commas. */
-function parseExtraHosts(where, values) {
-    return values.flatMap((value) => value.split(',').map((text) => parseExtraHost(where, text.trim())));
-}
-function parseExtraHost(where, text) {
-    const separator = text.includes('=') ? text.indexOf('=') : text.indexOf(':');
-    const name = text.slice(0, Math.max(separator, 0));
-    const address = text.slice(separator + 1).replace(/^\[(.*)\]$/, '$1');
-    // RUN shares the host's network, so the host is reached at its own loopback address.
-    const ip = address === 'host-gateway' ? '127.0.0.1' : address;
-    if (separator < 0 || !/^[A-Za-z0-9_.-]+$/.test(name) || (0,external_node_net_.isIP)(ip) === 0) {
-        throw new errors/* UserError */.yo(`${where}: invalid host ${JSON.stringify(text)}`, {
-            hint: 'Write NAME:ADDRESS, e.g. db:10.1.2.3.',
-        });
-    }
-    return { name, ip };
-}
-const SIZE = /^(\d+(?:\.\d*)?|\.\d+) ?(?:b|([kmgtp])(?:i?b)?)?$/i;
-/** Bytes of a size such as `64m`, `1.5GiB` or `67108864`; units are powers of 1024 and their case does not matter. */
-function parseByteSize(where, text) {
-    const match = SIZE.exec(text.trim());
-    const bytes = match === null ? NaN : Math.floor(Number(match[1]) * 1024 ** unitPower(match[2]));
-    if (!Number.isSafeInteger(bytes)) {
-        throw new errors/* UserError */.yo(`${where}: invalid size ${JSON.stringify(text)}`, { hint: 'Write a size such as 64m or 2g.' });
-    }
-    return bytes;
-}
-function unitPower(unit) {
-    return unit === undefined ? 0 : 'kmgtp'.indexOf(unit.toLowerCase()) + 1;
-}
-/** The resources that Docker lets a build limit. */
-const ULIMITS = new Set('core cpu data fsize locks memlock msgqueue nice nofile nproc rss rtprio rttime sigpending stack'.split(' '));
-/** `name=soft[:hard]`; hard is soft where it is not given. */
-function parseUlimit(where, text) {
-    const match = /^([a-z]+)=(-1|\d+)(?::(-1|\d+))?$/.exec(text);
-    const name = match?.[1] ?? '';
-    const soft = Number(match?.[2]);
-    const hard = Number(match?.[3] ?? match?.[2]);
-    if (!ULIMITS.has(name) || !Number.isSafeInteger(soft) || !Number.isSafeInteger(hard)) {
-        throw new errors/* UserError */.yo(`${where}: invalid limit ${JSON.stringify(text)}`, {
-            hint: `Write NAME=SOFT[:HARD], e.g. nofile=1024:2048. Names: ${[...ULIMITS].join(', ')}.`,
-        });
-    }
-    if (hard !== -1 && (soft === -1 || soft > hard)) {
-        throw new errors/* UserError */.yo(`${where}: in ${JSON.stringify(text)} the soft limit is above the hard one`);
-    }
-    return { name, soft, hard };
-}
-/** A comma list a value, and several values; blanks and repetitions are dropped. */
-function parsePlatformList(values) {
-    const names = values.flatMap((value) => value.split(',')).map((name) => name.trim());
-    return [...new Set(names.filter((name) => name !== ''))];
-}
-/** `NAME=SOURCE`; a later one of a name replaces an earlier. */
-function parseBuildContexts(where, values, cwd) {
-    const contexts = Object.entries(parseKeyValues(where, values, () => ''));
-    return Object.fromEntries(contexts.map(([name, value]) => {
-        if (value === '') {
-            throw new errors/* UserError */.yo(`${where}: context ${JSON.stringify(name)} has no value`, {
-                hint: 'Write NAME=FOLDER, or NAME=docker-image://IMAGE.',
-            });
+function exportSpec(fields, cwd) {
+    const common = { mode: mode(fields), ignoreError: cache_spec_boolean(fields, 'ignore-error') };
+    switch (fields.type) {
+        case 'registry': {
+            const target = cache_spec_reference(fields);
+            if (target.digest !== undefined)
+                fields.fail('names a digest', 'A cache is written under a tag: ref=NAME:TAG.');
+            return { type: 'registry', reference: target, ...common };
         }
-        return [name, parseContextSpec(value, cwd)];
-    }));
-}
-/** Entitlements: the one that is a default here is accepted, others are refused rather than ignored. */
-function checkEntitlements(where, values) {
-    for (const name of values.flatMap((value) => csvFields(value))) {
-        if (name === 'network.host')
-            continue;
-        throw new errors/* UserError */.yo(`${where}: ${JSON.stringify(name)} cannot be allowed`, {
-            hint: 'Only network.host is known, and it is allowed without being asked for.',
-        });
+        case 'local':
+            return { type: 'local', directory: external_node_path_.resolve(cwd, fields.need('dest', 'FOLDER')), ...tag(fields), ...common };
+        case 'gha':
+            return { ...gha(fields), ...common };
+        default:
+            return unknownType(fields);
     }
 }
-/** @throws UserError unless every address is a plain http or https base URL, as in Docker's daemon.json */
-function checkRegistryMirrors(where, values) {
-    return values.map((text) => {
-        const url = URL.canParse(text) ? new URL(text) : undefined;
-        const plain = url !== undefined && /^https?:$/.test(url.protocol) && url.search === '' && url.hash === '';
-        if (!plain || url.username !== '' || url.password !== '') {
-            throw new errors/* UserError */.yo(`${where}: ${JSON.stringify(text)} is no address of a mirror`, {
-                hint: 'Write its base URL, e.g. https://mirror.example.com or http://127.0.0.1:5000.',
-            });
-        }
-        return text.replace(/\/+$/, '');
-    });
+function unknownType(fields) {
+    return fields.fail(fields.type === '' ? 'has no type' : `has the unknown type ${fields.type}`, TYPES);
+}
+function cache_spec_reference(fields) {
+    const text = fields.need('ref', 'registry.example.com/team/app:cache');
+    try {
+        return (0,reference/* withDefaultTag */._t)((0,reference/* parseReference */.F2)(text));
+    }
+    catch (error) {
+        if (!(error instanceof errors/* UserError */.yo))
+            throw error;
+        throw new errors/* UserError */.yo(`${fields.where}: ${error.message}`, { hint: error.hint, cause: error });
+    }
+}
+function gha(fields) {
+    const scope = fields.take('scope');
+    return { type: 'gha', ...(scope !== undefined && { scope }) };
+}
+function tag(fields) {
+    const text = fields.take('tag');
+    if (text === undefined)
+        return {};
+    if (!/^\w[\w.-]{0,127}$/.test(text))
+        fields.fail(`has the invalid tag ${text}`, 'Write a tag such as main.');
+    return { tag: text };
+}
+function mode(fields) {
+    const text = fields.take('mode') ?? 'min';
+    if (text === 'min' || text === 'max')
+        return text;
+    return fields.fail(`has the unknown mode ${text}`, 'Write mode=min or mode=max.');
+}
+function cache_spec_boolean(fields, name) {
+    const text = fields.take(name) ?? 'false';
+    // The words of Go's strconv.ParseBool.
+    if (/^(?:1|t|true)$/i.test(text))
+        return true;
+    if (/^(?:0|f|false)$/i.test(text))
+        return false;
+    return fields.fail(`says ${name}=${text}`, `Write ${name}=true or ${name}=false.`);
 }
 
+// EXTERNAL MODULE: ./lib/app/option-values.js + 1 modules
+var option_values = __nccwpck_require__(6007);
 ;// CONCATENATED MODULE: ./lib/app/output-spec.js
 
 
 
 /**
- * One `-o`, in buildx's syntax: `type=oci|docker,dest=PATH[,tar=BOOL]`, `type=registry`, `type=image[,push=BOOL]`. As in
- * buildx an OCI output is one tar file unless `tar=false`; besides, a `dest` that ends in a slash or is a folder already
- * means a layout directory.
+ * One `-o`, in buildx's syntax: `type=oci|docker,dest=PATH[,tar=BOOL]`, `type=registry`, `type=image[,push=BOOL]`, each with
+ * `rewrite-timestamp=BOOL`. As in buildx an OCI output is one tar file unless `tar=false`; besides, a `dest` that ends in a
+ * slash or is a folder already means a layout directory.
  *
  * @throws UserError for another type, an unknown key, or a value that does not fit
  */
 function parseOutput(where, text, values, place) {
+    const output = parsePlace(where, text, values, place);
+    return output_spec_boolean(where, values, REWRITE, false) ? { ...output, rewriteTimestamp: true } : output;
+}
+const REWRITE = 'rewrite-timestamp';
+function parsePlace(where, text, values, place) {
     const type = values.get('type');
     switch (type) {
         case undefined:
         case '':
-            throw new errors/* UserError */.yo(`${where}: ${JSON.stringify(text)} has no type`, { hint: TYPES });
+            throw new errors/* UserError */.yo(`${where}: ${JSON.stringify(text)} has no type`, { hint: output_spec_TYPES });
         case 'oci':
             allow(where, text, values, ['dest', 'tar', 'oci-mediatypes']);
             return ociOutput(where, values, place);
@@ -15980,17 +19785,17 @@ function parseOutput(where, text, values, place) {
         case 'tar':
             throw filesOutput(where, text);
         default:
-            throw new errors/* UserError */.yo(`${where}: unknown output type ${JSON.stringify(type)}`, { hint: TYPES });
+            throw new errors/* UserError */.yo(`${where}: unknown output type ${JSON.stringify(type)}`, { hint: output_spec_TYPES });
     }
 }
-const TYPES = 'Known types: oci, docker, registry, image. Example: type=oci,dest=image.tar';
+const output_spec_TYPES = 'Known types: oci, docker, registry, image. Example: type=oci,dest=image.tar';
 function filesOutput(where, text) {
     return new errors/* UserError */.yo(`${where}: ${JSON.stringify(text)} asks for the image's files, which cannot be written yet`, {
         hint: 'Write an image with type=oci,dest=PATH or type=docker,dest=PATH.',
     });
 }
 function readFields(where, text) {
-    const fields = csvFields(text);
+    const fields = (0,csv/* csvFields */.q)(text);
     if (fields.length === 1 && fields[0] === text && !text.startsWith('type='))
         throw filesOutput(where, text);
     const values = new Map();
@@ -16002,12 +19807,13 @@ function readFields(where, text) {
     }
     return values;
 }
+const COMMON = ['type', 'name', REWRITE];
 function allow(where, text, values, keys) {
     for (const key of values.keys()) {
-        if (key === 'type' || key === 'name' || keys.includes(key))
+        if (COMMON.includes(key) || keys.includes(key))
             continue;
         throw new errors/* UserError */.yo(`${where}: ${JSON.stringify(key)} in ${JSON.stringify(text)} is not known`, {
-            hint: `With this type: name, ${keys.join(', ')}.`,
+            hint: `With this type: name, ${REWRITE}, ${keys.join(', ')}.`,
         });
     }
 }
@@ -16069,10 +19875,12 @@ function destinationIsFolder(where, dest) {
 function parseOutputs(where, texts, push, place) {
     const fields = texts.filter((text) => text !== '').map((text) => [text, readFields(where, text)]);
     const parsed = fields.map(([text, values]) => parseOutput(where, text, values, place));
-    const outputs = parsed.filter((output) => output.type !== 'store');
-    if (push && !outputs.some((output) => output.type === 'registry'))
+    // As in buildx, --push makes an image output a pushed one.
+    const outputs = parsed.map((output) => push && output.type === 'store' ? { ...output, type: 'registry' } : output);
+    if (push && !outputs.some((output) => output.type === 'registry')) {
         outputs.push({ type: 'registry' });
-    if (outputs.filter((output) => output.type !== 'registry' && output.dest === '-').length > 1) {
+    }
+    if (outputs.filter((output) => 'dest' in output && output.dest === '-').length > 1) {
         throw new errors/* UserError */.yo(`${where}: two outputs want standard output`, { hint: 'Give one of them a dest.' });
     }
     const names = fields.flatMap(([, values]) => (values.get('name') ?? '').split(','));
@@ -16115,10 +19923,12 @@ function parseSsh(where, text, place) {
 
 
 
+
+
 /** @throws UserError that says by its name in `names` which option is wrong */
 function readOptionTexts(texts, secrets, names, place) {
     const { cwd, env, files } = place;
-    checkEntitlements(names.allow, texts.allow);
+    (0,option_values/* checkEntitlements */.tB)(names.allow, texts.allow);
     const outputPlace = { cwd, isDirectory: files.isDirectory };
     const { outputs, tags: outputTags } = parseOutputs(names.outputs, texts.outputs, texts.push, outputPlace);
     const tags = [...new Set([...texts.tags, ...outputTags])].filter((tag) => tag !== '');
@@ -16127,7 +19937,9 @@ function readOptionTexts(texts, secrets, names, place) {
             hint: `Give ${names.tags} a name such as registry.example.com/team/app:1.2.`,
         });
     }
-    return {
+    const cacheFrom = parseCacheFrom(names.cacheFrom, texts.cacheFrom, cwd);
+    const cacheTo = parseCacheTo(names.cacheTo, texts.cacheTo, cwd);
+    const options = {
         context: texts.context,
         // In a context that is no directory here the Dockerfile is looked for by the path given.
         ...(texts.file !== '' && {
@@ -16135,20 +19947,28 @@ function readOptionTexts(texts, secrets, names, place) {
         }),
         tags,
         ...(texts.target !== '' && { target: texts.target }),
-        buildArgs: parseKeyValues(names.buildArgs, texts.buildArgs, (key) => env[key]),
-        labels: parseKeyValues(names.labels, texts.labels, () => ''),
-        platforms: parsePlatformList(texts.platforms),
+        buildArgs: (0,option_values/* parseKeyValues */.Hl)(names.buildArgs, texts.buildArgs, (key) => env[key]),
+        labels: (0,option_values/* parseKeyValues */.Hl)(names.labels, texts.labels, () => ''),
+        platforms: (0,option_values/* parsePlatformList */.VX)(texts.platforms),
         noCache: texts.noCache,
         outputs,
-        network: parseNetwork(names.network, texts.network),
-        extraHosts: parseExtraHosts(names.extraHosts, texts.extraHosts),
-        ...(texts.shmSize !== '' && { shmSize: parseByteSize(names.shmSize, texts.shmSize) }),
-        ulimits: texts.ulimits.map((text) => parseUlimit(names.ulimits, text)),
+        network: (0,option_values/* parseNetwork */.MO)(names.network, texts.network),
+        extraHosts: (0,option_values/* parseExtraHosts */.B_)(names.extraHosts, texts.extraHosts),
+        ...(texts.shmSize !== '' && { shmSize: (0,option_values/* parseByteSize */.nS)(names.shmSize, texts.shmSize) }),
+        ulimits: texts.ulimits.map((text) => (0,option_values/* parseUlimit */.at)(names.ulimits, text)),
         ...(texts.saveFailed !== '' && { saveFailed: texts.saveFailed }),
-        buildContexts: parseBuildContexts(names.buildContexts, texts.buildContexts, cwd),
+        buildContexts: (0,option_values/* parseBuildContexts */.YN)(names.buildContexts, texts.buildContexts, cwd),
         ssh: Object.fromEntries(texts.ssh.map((text) => parseSsh(names.ssh, text, { cwd, env, isSocket: files.isSocket }))),
         // The last of several with one id counts.
         secrets: [...new Map(secrets.map((secret) => [secret.id, secret])).values()],
+        cache: (0,cache_settings/* readCacheSettings */.Ij)(texts.cache, names.cache),
+        cacheFrom: cacheFrom.specs,
+        cacheTo: cacheTo.specs,
+    };
+    return {
+        options,
+        warnings: [...cacheFrom.warnings, ...cacheTo.warnings],
+        notices: [...cacheFrom.notices, ...cacheTo.notices],
     };
 }
 /**
@@ -16188,7 +20008,7 @@ function parseSecret(where, text, place) {
     let file = '';
     let variable = '';
     let type = '';
-    for (const field of csvFields(text)) {
+    for (const field of (0,csv/* csvFields */.q)(text)) {
         const equals = field.indexOf('=');
         const key = field.slice(0, Math.max(equals, 0)).toLowerCase();
         const value = field.slice(equals + 1);
@@ -16289,7 +20109,7 @@ function readMachine(args, around) {
             ? external_node_path_.join(xdgFolder(env, 'XDG_DATA_HOME', home, '.local/share'), 'layer-build')
             : external_node_path_.resolve(cwd, root),
         registryMirrors: unique([
-            ...checkRegistryMirrors('--registry-mirror', args.list('registry-mirror')),
+            ...(0,option_values/* checkRegistryMirrors */.mo)('--registry-mirror', args.list('registry-mirror')),
             ...config.mirrors,
         ]),
         insecureRegistries: unique([...args.list('insecure-registry'), ...config.insecure]),
@@ -16321,7 +20141,7 @@ function readConfig(around) {
     }
     const values = new Map(Object.entries(parsed));
     return {
-        mirrors: checkRegistryMirrors(file, textList(file, values, 'registry-mirrors')),
+        mirrors: (0,option_values/* checkRegistryMirrors */.mo)(file, textList(file, values, 'registry-mirrors')),
         insecure: textList(file, values, 'insecure-registries'),
     };
 }
@@ -16369,8 +20189,10 @@ function readBuildRequest(args, around, stdin) {
     if (dockerfileFromStdin && context.kind === 'stdin') {
         throw new errors/* UserError */.yo('the context and the Dockerfile cannot both come from standard input');
     }
+    const { options, ...told } = readOptions(args, around, context, dockerfileFromStdin ? '' : dockerfile);
+    const scope = args.string('cache-scope') ?? '';
     return {
-        options: readOptions(args, around, context, dockerfileFromStdin ? '' : dockerfile),
+        options: { ...options, ...(scope !== '' && { scope }) },
         machine: readMachine(args, around),
         progress: readProgress(args),
         call: parseCall('--call', args.string('call') ?? (args.boolean('check') ? 'check' : '')),
@@ -16378,7 +20200,8 @@ function readBuildRequest(args, around, stdin) {
         ...optionalPath(args, around, 'iidfile', 'iidFile'),
         ...optionalPath(args, around, 'metadata-file', 'metadataFile'),
         dockerfileFromStdin,
-        warnings,
+        warnings: [...warnings, ...told.warnings],
+        notices: told.notices,
     };
 }
 const FLAG_NAMES = {
@@ -16397,6 +20220,15 @@ const FLAG_NAMES = {
     allow: '--allow',
     saveFailed: '--save-failed',
     ssh: '--ssh',
+    cache: {
+        mode: 'the cache mode',
+        policy: '--cache-policy',
+        maxSize: '--cache-max-size',
+        timeout: '--cache-timeout',
+        mounts: '--cache-mounts',
+    },
+    cacheFrom: '--cache-from',
+    cacheTo: '--cache-to',
 };
 function readOptions(args, around, context, file) {
     const secretPlace = { cwd: around.cwd, env: around.env, isFile: around.files.isFile };
@@ -16420,6 +20252,15 @@ function readOptions(args, around, context, file) {
         allow: args.list('allow'),
         saveFailed: args.string('save-failed') ?? '',
         ssh: args.list('ssh').filter((text) => text !== ''),
+        cache: {
+            mode: '',
+            policy: args.string('cache-policy') ?? '',
+            maxSize: args.string('cache-max-size') ?? '',
+            timeout: args.string('cache-timeout') ?? '',
+            mounts: args.list('cache-mounts'),
+        },
+        cacheFrom: args.list('cache-from'),
+        cacheTo: args.list('cache-to'),
     };
     return readOptionTexts(texts, secrets.map((text) => parseSecret('--secret', text, secretPlace)), FLAG_NAMES, around);
 }
@@ -16561,8 +20402,6 @@ function findingText({ rule, message, line }) {
     return rule === undefined ? `${message}${place}` : `${rule}: ${message}${place}`;
 }
 
-// EXTERNAL MODULE: ./lib/oci/reference.js
-var reference = __nccwpck_require__(3940);
 ;// CONCATENATED MODULE: ./lib/report/shown-tag.js
 
 /** A tag as people write it, `web:1` for `docker.io/library/web:1`; what is no reference stays as it is. */
@@ -17479,6 +21318,8 @@ async function runBuild(request, listeners, around) {
     try {
         for (const message of request.warnings)
             sink({ type: 'warning', message });
+        for (const message of request.notices)
+            sink({ type: 'notice', message });
         const build = await around.loadBuild();
         return await withDockerfile(request, around, (options) => build(options, request.machine, sink, around.signal));
     }
@@ -17487,7 +21328,7 @@ async function runBuild(request, listeners, around) {
     }
 }
 function archiveOnStdout(options) {
-    return options.outputs.some((output) => output.type !== 'registry' && output.dest === '-');
+    return options.outputs.some((output) => 'dest' in output && output.dest === '-');
 }
 async function writeReport(request, report, around, error) {
     if (request.reportFile === undefined)
@@ -18512,6 +22353,49 @@ function splitFirst(text) {
     if (blank === null)
         return [text, undefined];
     return [text.slice(0, blank.index), text.slice(blank.index + blank[0].length)];
+}
+
+
+/***/ }),
+
+/***/ 456:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ parseDuration)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+
+const UNITS = {
+    ns: 1,
+    us: 1e3,
+    µs: 1e3,
+    μs: 1e3,
+    ms: 1e6,
+    s: 1e9,
+    m: 60e9,
+    h: 3600e9,
+};
+/**
+ * A duration in the form of Go's time.ParseDuration (`1m30s`, `1.5h`, `-2s`, `0`), in nanoseconds.
+ *
+ * @throws UserError for any other text
+ */
+function parseDuration(text) {
+    const match = /^([-+]?)(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$/.exec(text);
+    if (/^[-+]?0$/.test(text))
+        return 0;
+    if (match === null) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`invalid duration ${JSON.stringify(text)}`, { hint: 'Write it as 30s, 1m30s or 500ms.' });
+    }
+    let total = 0;
+    for (const [, number, unit] of text.matchAll(/(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h)/g)) {
+        total += Number(number) * (UNITS[unit ?? ''] ?? 0);
+    }
+    const nanoseconds = Math.trunc(total);
+    if (nanoseconds >= 2 ** 63)
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`invalid duration ${JSON.stringify(text)}: it is too long`);
+    return match[1] === '-' ? -nanoseconds : nanoseconds;
 }
 
 
@@ -19554,6 +23438,32 @@ function unsupported(modifier) {
 
 /***/ }),
 
+/***/ 4525:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ LayersLost)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+
+/**
+ * The bytes of a layer that a step made in an earlier build can be had from nowhere any more. It ends a pass over the plan;
+ * in the next one the step counts as a miss, and makes the layer again.
+ */
+class LayersLost extends _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InfraError */ .Ri {
+    layer;
+    constructor(layer, options = {}) {
+        super(`layer ${layer.blob.digest} can no longer be had: neither the store, nor a cache, nor a registry gives it`, {
+            ...options,
+            hint: 'Build once with --no-cache to make it again.',
+        });
+        this.layer = layer;
+    }
+}
+
+
+/***/ }),
+
 /***/ 1609:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -19717,29 +23627,19 @@ function unreachable(value) {
 
 /***/ }),
 
-/***/ 9710:
+/***/ 2114:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  m: () => (/* binding */ decompress),
-  I: () => (/* binding */ detectCompression)
-});
-
-// EXTERNAL MODULE: external "node:child_process"
-var external_node_child_process_ = __nccwpck_require__(1421);
-// EXTERNAL MODULE: external "node:events"
-var external_node_events_ = __nccwpck_require__(8474);
-;// CONCATENATED MODULE: external "node:stream"
-const external_node_stream_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
-;// CONCATENATED MODULE: external "node:stream/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
-// EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __nccwpck_require__(8522);
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
-;// CONCATENATED MODULE: ./lib/layer/decompress.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ detectCompression),
+/* harmony export */   m: () => (/* binding */ decompress)
+/* harmony export */ });
+/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1421);
+/* harmony import */ var node_events__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8474);
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7075);
+/* harmony import */ var node_stream_promises__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6466);
+/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8522);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(452);
 
 
 
@@ -19779,7 +23679,7 @@ async function* decompress(source, options) {
             }
             break;
         case 'gzip':
-            yield* through(bytes, external_node_zlib_.createGunzip({ chunkSize: CHUNK }), options);
+            yield* through(bytes, node_zlib__WEBPACK_IMPORTED_MODULE_4__.createGunzip({ chunkSize: CHUNK }), options);
             break;
         default:
             yield* throughProgram(bytes, compression, options);
@@ -19814,7 +23714,7 @@ function asBuffer(bytes) {
 }
 /** Lets the bytes through a zlib stream; the two sides run at once, the plain one not ahead of its consumer. */
 async function* through(bytes, transform, options) {
-    const feeding = (0,promises_namespaceObject.pipeline)(external_node_stream_namespaceObject.Readable.from(bytes, { objectMode: true, highWaterMark: 2 }), transform, {
+    const feeding = (0,node_stream_promises__WEBPACK_IMPORTED_MODULE_3__.pipeline)(node_stream__WEBPACK_IMPORTED_MODULE_2__.Readable.from(bytes, { objectMode: true, highWaterMark: 2 }), transform, {
         end: true,
         ...(options.signal === undefined ? {} : { signal: options.signal }),
     });
@@ -19826,7 +23726,7 @@ async function* through(bytes, transform, options) {
         await feeding;
     }
     catch (error) {
-        throw zlibError(error) ? new errors/* InfraError */.Ri(`${options.label} is corrupt or cut off`, { cause: error }) : error;
+        throw zlibError(error) ? new _errors_js__WEBPACK_IMPORTED_MODULE_5__/* .InfraError */ .Ri(`${options.label} is corrupt or cut off`, { cause: error }) : error;
     }
     finally {
         transform.destroy();
@@ -19843,15 +23743,15 @@ const PROGRAMS = {
 /** Node's own zstd (from 22.15 on) stops after the first frame of several, so the program is preferred to it. */
 async function* throughProgram(bytes, compression, options) {
     const program = PROGRAMS[compression];
-    const child = (0,external_node_child_process_.spawn)(program, ['-dc'], { stdio: ['pipe', 'pipe', 'pipe'] });
+    const child = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)(program, ['-dc'], { stdio: ['pipe', 'pipe', 'pipe'] });
     try {
-        await (0,external_node_events_.once)(child, 'spawn');
+        await (0,node_events__WEBPACK_IMPORTED_MODULE_1__.once)(child, 'spawn');
     }
     catch (error) {
         const own = compression === 'zstd' ? ownZstd() : undefined;
         if (own !== undefined)
             return yield* throughOwnZstd(bytes, own, options);
-        throw new errors/* InfraError */.Ri(`${options.label} is compressed with ${compression}, and there is no program ${program}`, {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_5__/* .InfraError */ .Ri(`${options.label} is compressed with ${compression}, and there is no program ${program}`, {
             hint: `Install ${program}.`,
             cause: error,
         });
@@ -19875,14 +23775,14 @@ async function* throughChild(bytes, child, options) {
         throw failure.error;
     const exitCode = await exited;
     if (exitCode !== 0) {
-        throw new errors/* InfraError */.Ri(`${options.label} is corrupt or cut off: ${child.spawnfile}: ${complaint.trim()}`);
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_5__/* .InfraError */ .Ri(`${options.label} is corrupt or cut off: ${child.spawnfile}: ${complaint.trim()}`);
     }
 }
 /** Resolves to what went wrong on the side of the source, which is not to be taken for the program's complaint. */
 async function feed(bytes, child, signal) {
-    const source = external_node_stream_namespaceObject.Readable.from(bytes, { objectMode: true, highWaterMark: 2 });
+    const source = node_stream__WEBPACK_IMPORTED_MODULE_2__.Readable.from(bytes, { objectMode: true, highWaterMark: 2 });
     try {
-        await (0,promises_namespaceObject.pipeline)(source, child.stdin, signal === undefined ? {} : { signal });
+        await (0,node_stream_promises__WEBPACK_IMPORTED_MODULE_3__.pipeline)(source, child.stdin, signal === undefined ? {} : { signal });
         return undefined;
     }
     catch (error) {
@@ -19894,7 +23794,7 @@ async function feed(bytes, child, signal) {
     }
 }
 function ownZstd() {
-    return external_node_zlib_.createZstdDecompress;
+    return node_zlib__WEBPACK_IMPORTED_MODULE_4__.createZstdDecompress;
 }
 async function* throughOwnZstd(bytes, own, options) {
     const transform = own({ chunkSize: CHUNK });
@@ -19907,7 +23807,7 @@ async function* throughOwnZstd(bytes, own, options) {
     }
     yield* through(counted(), transform, options);
     if (transform.bytesWritten !== fed) {
-        throw new errors/* InfraError */.Ri(`${options.label} has several zstd frames, and there is no program zstd`, {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_5__/* .InfraError */ .Ri(`${options.label} has several zstd frames, and there is no program zstd`, {
             hint: 'Install zstd.',
         });
     }
@@ -19939,6 +23839,9 @@ class FileDigest {
         this.#size = size;
     }
     update(chunk) {
+        // Nothing, behind the only chunk, must not begin a hash of its own.
+        if (chunk.length === 0)
+            return;
         if (this.seen === 0 && chunk.length === this.#size)
             this.#hex = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha256', chunk, 'hex');
         else
@@ -22348,6 +26251,7 @@ function seal(block, typeflag) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   f: () => (/* binding */ treeDigest)
 /* harmony export */ });
+/* unused harmony export canonicalEntry */
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
 /* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9501);
@@ -22367,7 +26271,7 @@ function treeDigest(entries) {
     const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
     let text = field(VERSION);
     for (const entry of canonicalLinks(entries).sort(byPath)) {
-        text += fields(entry);
+        text += canonicalEntry(entry);
         if (text.length > FLUSH) {
             // UTF-16, because UTF-8 has no place for the lone surrogates that stand for invalid bytes in names.
             hash.update(text, 'utf16le');
@@ -22385,7 +26289,8 @@ function field(value) {
     const text = String(value);
     return `${text.length}:${text}`;
 }
-function fields(entry) {
+/** An entry as the tree digest sees it: two entries are the same but for their times when these texts are. */
+function canonicalEntry(entry) {
     const start = field(entry.type) + field(entry.path);
     switch (entry.type) {
         case 'file':
@@ -23168,12 +27073,15 @@ function isImage({ mediaType, annotations, platform }) {
 /* harmony export */   TF: () => (/* binding */ OCI_CONFIG),
 /* harmony export */   Vv: () => (/* binding */ DOCKER_MANIFEST),
 /* harmony export */   aH: () => (/* binding */ OCI_LAYER_ZSTD),
-/* harmony export */   e6: () => (/* binding */ DOCKER_CONFIG)
+/* harmony export */   e6: () => (/* binding */ DOCKER_CONFIG),
+/* harmony export */   g1: () => (/* binding */ OCI_EMPTY)
 /* harmony export */ });
 /* unused harmony exports DOCKER_LAYER_GZIP, DOCKER_LAYER, DOCKER_LAYER_ZSTD */
 /** image-spec, "OCI Image Media Types", and Docker's older names for the same documents. */
 const OCI_INDEX = 'application/vnd.oci.image.index.v1+json';
 const OCI_MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
+/** image-spec, "Guidance for an Empty Descriptor": of the two bytes `{}`. */
+const OCI_EMPTY = 'application/vnd.oci.empty.v1+json';
 const OCI_CONFIG = 'application/vnd.oci.image.config.v1+json';
 const OCI_LAYER = 'application/vnd.oci.image.layer.v1.tar';
 const OCI_LAYER_GZIP = 'application/vnd.oci.image.layer.v1.tar+gzip';
@@ -24630,7 +28538,7 @@ async function* archive(content, image, signal) {
         yield Buffer.alloc((0,_layer_tar_writer_js__WEBPACK_IMPORTED_MODULE_4__/* .paddingAfter */ .OQ)(blob.size));
     }
     const documents = [
-        ['index.json', JSON.stringify((0,_oci_index_js__WEBPACK_IMPORTED_MODULE_8__/* .mergeIndex */ .$R)(undefined, image))],
+        ['index.json', JSON.stringify((0,_oci_index_js__WEBPACK_IMPORTED_MODULE_8__/* .mergeIndex */ .$R)(undefined, (0,_oci_index_js__WEBPACK_IMPORTED_MODULE_8__/* .indexEntries */ .nL)(image)))],
         ['manifest.json', dockerManifest(manifest, image.references)],
         ['oci-layout', _oci_index_js__WEBPACK_IMPORTED_MODULE_8__/* .OCI_LAYOUT */ .xm],
     ];
@@ -24817,7 +28725,7 @@ class ContentStore {
         }
         const file = this.#folder.newIngestPath();
         try {
-            await write(file, checked(source, descriptor, options));
+            await write(file, checked(source, descriptor, options), options.onFile);
             await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rename)(file, this.path(descriptor.digest));
         }
         catch (error) {
@@ -24892,9 +28800,10 @@ async function* checked(source, descriptor, options) {
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .InfraError */ .Ri(`blob ${digest} has other content: ${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestAlgorithm */ .g4)(digest)}:${found}`, { retryable: true });
     }
 }
-async function write(file, chunks) {
+async function write(file, chunks, onFile) {
     const handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.open)(file, 'wx', BLOB_MODE);
     try {
+        onFile?.(file);
         for await (const chunk of chunks) {
             for (let at = 0; at < chunk.length;)
                 at += (await handle.write(chunk, at)).bytesWritten;
@@ -25047,11 +28956,11 @@ function oldestLease(folder, now = Date.now()) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $R: () => (/* binding */ mergeIndex),
+/* harmony export */   nL: () => (/* binding */ indexEntries),
 /* harmony export */   w5: () => (/* binding */ REF_NAME),
 /* harmony export */   xm: () => (/* binding */ OCI_LAYOUT),
 /* harmony export */   yc: () => (/* binding */ IMAGE_NAME)
 /* harmony export */ });
-/* unused harmony export indexEntries */
 /* harmony import */ var _oci_media_types_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(261);
 /* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3940);
 
@@ -25080,15 +28989,15 @@ function indexEntries(image) {
     });
 }
 /**
- * `index.json` with an image added. An entry that goes by a name of the new image loses it, and the new image's own older
- * entries are replaced; everything else stays.
+ * `index.json` with entries added. An entry that goes by a name of a new one loses it, and older nameless entries of the
+ * same content are replaced; everything else stays.
  */
-function mergeIndex(existing, image) {
-    const added = indexEntries(image);
+function mergeIndex(existing, added) {
     const names = new Set(added.map(nameOf).filter((name) => name !== undefined));
+    const digests = new Set(added.map(({ digest }) => digest));
     const kept = (existing?.manifests ?? []).filter((entry) => {
         const name = nameOf(entry);
-        return name === undefined ? entry.digest !== image.target.digest : !names.has(name);
+        return name === undefined ? !digests.has(entry.digest) : !names.has(name);
     });
     return {
         ...existing,
@@ -25169,6 +29078,78 @@ function readNamespace() {
         return '0';
     }
 }
+
+
+/***/ }),
+
+/***/ 1504:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+// ESM COMPAT FLAG
+__nccwpck_require__.r(__webpack_exports__);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Header: () => (/* binding */ F),
+  Pack: () => (/* binding */ wt),
+  PackJob: () => (/* binding */ pi),
+  PackSync: () => (/* binding */ kt),
+  Parser: () => (/* binding */ rt),
+  Pax: () => (/* binding */ ft),
+  ReadEntry: () => (/* binding */ $e),
+  Unpack: () => (/* binding */ Xt),
+  UnpackSync: () => (/* binding */ xe),
+  WriteEntry: () => (/* binding */ de),
+  WriteEntrySync: () => (/* binding */ ni),
+  WriteEntryTar: () => (/* binding */ oi),
+  c: () => (/* binding */ Qn),
+  create: () => (/* binding */ Qn),
+  extract: () => (/* binding */ So),
+  filesFilter: () => (/* binding */ Qi),
+  list: () => (/* binding */ Ct),
+  r: () => (/* binding */ vt),
+  replace: () => (/* binding */ vt),
+  t: () => (/* binding */ Ct),
+  types: () => (/* binding */ Hi),
+  u: () => (/* binding */ Oo),
+  update: () => (/* binding */ Oo),
+  x: () => (/* binding */ So)
+});
+
+// EXTERNAL MODULE: external "events"
+var external_events_ = __nccwpck_require__(4434);
+;// CONCATENATED MODULE: external "fs"
+const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __nccwpck_require__(8474);
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __nccwpck_require__(7075);
+;// CONCATENATED MODULE: external "node:string_decoder"
+const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: external "path"
+const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+// EXTERNAL MODULE: external "assert"
+var external_assert_ = __nccwpck_require__(2613);
+;// CONCATENATED MODULE: external "buffer"
+const external_buffer_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
+;// CONCATENATED MODULE: external "zlib"
+const external_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
+var external_zlib_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_zlib_namespaceObject, 2);
+;// CONCATENATED MODULE: external "node:assert"
+const external_node_assert_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:assert");
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+;// CONCATENATED MODULE: ./node_modules/tar/dist/esm/index.min.js
+var zr=Object.defineProperty;var Ur=(s,t)=>{for(var e in t)zr(s,e,{get:t[e],enumerable:!0})};var Ds=typeof process=="object"&&process?process:{stdout:null,stderr:null},Wr=s=>!!s&&typeof s=="object"&&(s instanceof A||s instanceof external_node_stream_||Gr(s)||Zr(s)),Gr=s=>!!s&&typeof s=="object"&&s instanceof external_node_events_.EventEmitter&&typeof s.pipe=="function"&&s.pipe!==external_node_stream_.Writable.prototype.pipe,Zr=s=>!!s&&typeof s=="object"&&s instanceof external_node_events_.EventEmitter&&typeof s.write=="function"&&typeof s.end=="function",Q=Symbol("EOF"),J=Symbol("maybeEmitEnd"),nt=Symbol("emittedEnd"),De=Symbol("emittingEnd"),qt=Symbol("emittedError"),Ne=Symbol("closed"),Ns=Symbol("read"),Ae=Symbol("flush"),As=Symbol("flushChunk"),z=Symbol("encoding"),Mt=Symbol("decoder"),g=Symbol("flowing"),Qt=Symbol("paused"),Bt=Symbol("resume"),b=Symbol("buffer"),N=Symbol("pipes"),_=Symbol("bufferLength"),bi=Symbol("bufferPush"),Ie=Symbol("bufferShift"),L=Symbol("objectMode"),S=Symbol("destroyed"),_i=Symbol("error"),Oi=Symbol("emitData"),Is=Symbol("emitEnd"),Ti=Symbol("emitEnd2"),Z=Symbol("async"),xi=Symbol("abort"),Ce=Symbol("aborted"),Jt=Symbol("signal"),Rt=Symbol("dataListeners"),C=Symbol("discarded"),jt=s=>Promise.resolve().then(s),Yr=s=>s(),Kr=s=>s==="end"||s==="finish"||s==="prefinish",Vr=s=>s instanceof ArrayBuffer||!!s&&typeof s=="object"&&s.constructor&&s.constructor.name==="ArrayBuffer"&&s.byteLength>=0,$r=s=>!Buffer.isBuffer(s)&&ArrayBuffer.isView(s),Fe=class{src;dest;opts;ondrain;constructor(t,e,i){this.src=t,this.dest=e,this.opts=i,this.ondrain=()=>t[Bt](),this.dest.on("drain",this.ondrain)}unpipe(){this.dest.removeListener("drain",this.ondrain)}proxyErrors(t){}end(){this.unpipe(),this.opts.end&&this.dest.end()}},Li=class extends Fe{unpipe(){this.src.removeListener("error",this.proxyErrors),super.unpipe()}constructor(t,e,i){super(t,e,i),this.proxyErrors=r=>this.dest.emit("error",r),t.on("error",this.proxyErrors)}},Xr=s=>!!s.objectMode,qr=s=>!s.objectMode&&!!s.encoding&&s.encoding!=="buffer",A=class extends external_node_events_.EventEmitter{[g]=!1;[Qt]=!1;[N]=[];[b]=[];[L];[z];[Z];[Mt];[Q]=!1;[nt]=!1;[De]=!1;[Ne]=!1;[qt]=null;[_]=0;[S]=!1;[Jt];[Ce]=!1;[Rt]=0;[C]=!1;writable=!0;readable=!0;constructor(...t){let e=t[0]||{};if(super(),e.objectMode&&typeof e.encoding=="string")throw new TypeError("Encoding and objectMode may not be used together");Xr(e)?(this[L]=!0,this[z]=null):qr(e)?(this[z]=e.encoding,this[L]=!1):(this[L]=!1,this[z]=null),this[Z]=!!e.async,this[Mt]=this[z]?new external_node_string_decoder_namespaceObject.StringDecoder(this[z]):null,e&&e.debugExposeBuffer===!0&&Object.defineProperty(this,"buffer",{get:()=>this[b]}),e&&e.debugExposePipes===!0&&Object.defineProperty(this,"pipes",{get:()=>this[N]});let{signal:i}=e;i&&(this[Jt]=i,i.aborted?this[xi]():i.addEventListener("abort",()=>this[xi]()))}get bufferLength(){return this[_]}get encoding(){return this[z]}set encoding(t){throw new Error("Encoding must be set at instantiation time")}setEncoding(t){throw new Error("Encoding must be set at instantiation time")}get objectMode(){return this[L]}set objectMode(t){throw new Error("objectMode must be set at instantiation time")}get async(){return this[Z]}set async(t){this[Z]=this[Z]||!!t}[xi](){this[Ce]=!0,this.emit("abort",this[Jt]?.reason),this.destroy(this[Jt]?.reason)}get aborted(){return this[Ce]}set aborted(t){}write(t,e,i){if(this[Ce])return!1;if(this[Q])throw new Error("write after end");if(this[S])return this.emit("error",Object.assign(new Error("Cannot call write after a stream was destroyed"),{code:"ERR_STREAM_DESTROYED"})),!0;typeof e=="function"&&(i=e,e="utf8"),e||(e="utf8");let r=this[Z]?jt:Yr;if(!this[L]&&!Buffer.isBuffer(t)){if($r(t))t=Buffer.from(t.buffer,t.byteOffset,t.byteLength);else if(Vr(t))t=Buffer.from(t);else if(typeof t!="string")throw new Error("Non-contiguous data written to non-objectMode stream")}return this[L]?(this[g]&&this[_]!==0&&this[Ae](!0),this[g]?this.emit("data",t):this[bi](t),this[_]!==0&&this.emit("readable"),i&&r(i),this[g]):t.length?(typeof t=="string"&&!(e===this[z]&&!this[Mt]?.lastNeed)&&(t=Buffer.from(t,e)),Buffer.isBuffer(t)&&this[z]&&(t=this[Mt].write(t)),this[g]&&this[_]!==0&&this[Ae](!0),this[g]?this.emit("data",t):this[bi](t),this[_]!==0&&this.emit("readable"),i&&r(i),this[g]):(this[_]!==0&&this.emit("readable"),i&&r(i),this[g])}read(t){if(this[S])return null;if(this[C]=!1,this[_]===0||t===0||t&&t>this[_])return this[J](),null;this[L]&&(t=null),this[b].length>1&&!this[L]&&(this[b]=[this[z]?this[b].join(""):Buffer.concat(this[b],this[_])]);let e=this[Ns](t||null,this[b][0]);return this[J](),e}[Ns](t,e){if(this[L])this[Ie]();else{let i=e;t===i.length||t===null?this[Ie]():typeof i=="string"?(this[b][0]=i.slice(t),e=i.slice(0,t),this[_]-=t):(this[b][0]=i.subarray(t),e=i.subarray(0,t),this[_]-=t)}return this.emit("data",e),!this[b].length&&!this[Q]&&this.emit("drain"),e}end(t,e,i){return typeof t=="function"&&(i=t,t=void 0),typeof e=="function"&&(i=e,e="utf8"),t!==void 0&&this.write(t,e),i&&this.once("end",i),this[Q]=!0,this.writable=!1,(this[g]||!this[Qt])&&this[J](),this}[Bt](){this[S]||(!this[Rt]&&!this[N].length&&(this[C]=!0),this[Qt]=!1,this[g]=!0,this.emit("resume"),this[b].length?this[Ae]():this[Q]?this[J]():this.emit("drain"))}resume(){return this[Bt]()}pause(){this[g]=!1,this[Qt]=!0,this[C]=!1}get destroyed(){return this[S]}get flowing(){return this[g]}get paused(){return this[Qt]}[bi](t){this[L]?this[_]+=1:this[_]+=t.length,this[b].push(t)}[Ie](){return this[L]?this[_]-=1:this[_]-=this[b][0].length,this[b].shift()}[Ae](t=!1){do;while(this[As](this[Ie]())&&this[b].length);!t&&!this[b].length&&!this[Q]&&this.emit("drain")}[As](t){return this.emit("data",t),this[g]}pipe(t,e){if(this[S])return t;this[C]=!1;let i=this[nt];return e=e||{},t===Ds.stdout||t===Ds.stderr?e.end=!1:e.end=e.end!==!1,e.proxyErrors=!!e.proxyErrors,i?e.end&&t.end():(this[N].push(e.proxyErrors?new Li(this,t,e):new Fe(this,t,e)),this[Z]?jt(()=>this[Bt]()):this[Bt]()),t}unpipe(t){let e=this[N].find(i=>i.dest===t);e&&(this[N].length===1?(this[g]&&this[Rt]===0&&(this[g]=!1),this[N]=[]):this[N].splice(this[N].indexOf(e),1),e.unpipe())}addListener(t,e){return this.on(t,e)}on(t,e){let i=super.on(t,e);if(t==="data")this[C]=!1,this[Rt]++,!this[N].length&&!this[g]&&this[Bt]();else if(t==="readable"&&this[_]!==0)super.emit("readable");else if(Kr(t)&&this[nt])super.emit(t),this.removeAllListeners(t);else if(t==="error"&&this[qt]){let r=e;this[Z]?jt(()=>r.call(this,this[qt])):r.call(this,this[qt])}return i}removeListener(t,e){return this.off(t,e)}off(t,e){let i=super.off(t,e);return t==="data"&&(this[Rt]=this.listeners("data").length,this[Rt]===0&&!this[C]&&!this[N].length&&(this[g]=!1)),i}removeAllListeners(t){let e=super.removeAllListeners(t);return(t==="data"||t===void 0)&&(this[Rt]=0,!this[C]&&!this[N].length&&(this[g]=!1)),e}get emittedEnd(){return this[nt]}[J](){!this[De]&&!this[nt]&&!this[S]&&this[b].length===0&&this[Q]&&(this[De]=!0,this.emit("end"),this.emit("prefinish"),this.emit("finish"),this[Ne]&&this.emit("close"),this[De]=!1)}emit(t,...e){let i=e[0];if(t!=="error"&&t!=="close"&&t!==S&&this[S])return!1;if(t==="data")return!this[L]&&!i?!1:this[Z]?(jt(()=>this[Oi](i)),!0):this[Oi](i);if(t==="end")return this[Is]();if(t==="close"){if(this[Ne]=!0,!this[nt]&&!this[S])return!1;let n=super.emit("close");return this.removeAllListeners("close"),n}else if(t==="error"){this[qt]=i,super.emit(_i,i);let n=!this[Jt]||this.listeners("error").length?super.emit("error",i):!1;return this[J](),n}else if(t==="resume"){let n=super.emit("resume");return this[J](),n}else if(t==="finish"||t==="prefinish"){let n=super.emit(t);return this.removeAllListeners(t),n}let r=super.emit(t,...e);return this[J](),r}[Oi](t){for(let i of this[N])i.dest.write(t)===!1&&this.pause();let e=this[C]?!1:super.emit("data",t);return this[J](),e}[Is](){return this[nt]?!1:(this[nt]=!0,this.readable=!1,this[Z]?(jt(()=>this[Ti]()),!0):this[Ti]())}[Ti](){if(this[Mt]){let e=this[Mt].end();if(e){for(let i of this[N])i.dest.write(e);this[C]||super.emit("data",e)}}for(let e of this[N])e.end();let t=super.emit("end");return this.removeAllListeners("end"),t}async collect(){let t=Object.assign([],{dataLength:0});this[L]||(t.dataLength=0);let e=this.promise();return this.on("data",i=>{t.push(i),this[L]||(t.dataLength+=i.length)}),await e,t}async concat(){if(this[L])throw new Error("cannot concat in objectMode");let t=await this.collect();return this[z]?t.join(""):Buffer.concat(t,t.dataLength)}async promise(){return new Promise((t,e)=>{this.on(S,()=>e(new Error("stream destroyed"))),this.on("error",i=>e(i)),this.on("end",()=>t())})}[Symbol.asyncIterator](){this[C]=!1;let t=!1,e=async()=>(this.pause(),t=!0,{value:void 0,done:!0});return{next:()=>{if(t)return e();let r=this.read();if(r!==null)return Promise.resolve({done:!1,value:r});if(this[Q])return e();let n,o,h=d=>{this.off("data",a),this.off("end",l),this.off(S,c),e(),o(d)},a=d=>{this.off("error",h),this.off("end",l),this.off(S,c),this.pause(),n({value:d,done:!!this[Q]})},l=()=>{this.off("error",h),this.off("data",a),this.off(S,c),e(),n({done:!0,value:void 0})},c=()=>h(new Error("stream destroyed"));return new Promise((d,y)=>{o=y,n=d,this.once(S,c),this.once("error",h),this.once("end",l),this.once("data",a)})},throw:e,return:e,[Symbol.asyncIterator](){return this},[Symbol.asyncDispose]:async()=>{}}}[Symbol.iterator](){this[C]=!1;let t=!1,e=()=>(this.pause(),this.off(_i,e),this.off(S,e),this.off("end",e),t=!0,{done:!0,value:void 0}),i=()=>{if(t)return e();let r=this.read();return r===null?e():{done:!1,value:r}};return this.once("end",e),this.once(_i,e),this.once(S,e),{next:i,throw:e,return:e,[Symbol.iterator](){return this},[Symbol.dispose]:()=>{}}}destroy(t){if(this[S])return t?this.emit("error",t):this.emit(S),this;this[S]=!0,this[C]=!0,this[b].length=0,this[_]=0;let e=this;return typeof e.close=="function"&&!this[Ne]&&e.close(),t?this.emit("error",t):this.emit(S),this}static get isStream(){return Wr}};var Jr=external_fs_namespaceObject.writev,ht=Symbol("_autoClose"),H=Symbol("_close"),te=Symbol("_ended"),m=Symbol("_fd"),Ni=Symbol("_finished"),tt=Symbol("_flags"),Ai=Symbol("_flush"),ki=Symbol("_handleChunk"),vi=Symbol("_makeBuf"),ie=Symbol("_mode"),ke=Symbol("_needDrain"),Ut=Symbol("_onerror"),Ht=Symbol("_onopen"),Ii=Symbol("_onread"),Pt=Symbol("_onwrite"),at=Symbol("_open"),U=Symbol("_path"),ot=Symbol("_pos"),Y=Symbol("_queue"),zt=Symbol("_read"),Ci=Symbol("_readSize"),j=Symbol("_reading"),ee=Symbol("_remain"),Fi=Symbol("_size"),ve=Symbol("_write"),gt=Symbol("_writing"),Me=Symbol("_defaultFlag"),bt=Symbol("_errored"),_t=class extends A{[bt]=!1;[m];[U];[Ci];[j]=!1;[Fi];[ee];[ht];constructor(t,e){if(e=e||{},super(e),this.readable=!0,this.writable=!1,typeof t!="string")throw new TypeError("path must be a string");this[bt]=!1,this[m]=typeof e.fd=="number"?e.fd:void 0,this[U]=t,this[Ci]=e.readSize||16*1024*1024,this[j]=!1,this[Fi]=typeof e.size=="number"?e.size:1/0,this[ee]=this[Fi],this[ht]=typeof e.autoClose=="boolean"?e.autoClose:!0,typeof this[m]=="number"?this[zt]():this[at]()}get fd(){return this[m]}get path(){return this[U]}write(){throw new TypeError("this is a readable stream")}end(){throw new TypeError("this is a readable stream")}[at](){external_fs_namespaceObject.open(this[U],"r",(t,e)=>this[Ht](t,e))}[Ht](t,e){t?this[Ut](t):(this[m]=e,this.emit("open",e),this[zt]())}[vi](){return Buffer.allocUnsafe(Math.min(this[Ci],this[ee]))}[zt](){if(!this[j]){this[j]=!0;let t=this[vi]();if(t.length===0)return process.nextTick(()=>this[Ii](null,0,t));external_fs_namespaceObject.read(this[m],t,0,t.length,null,(e,i,r)=>this[Ii](e,i,r))}}[Ii](t,e,i){this[j]=!1,t?this[Ut](t):this[ki](e,i)&&this[zt]()}[H](){if(this[ht]&&typeof this[m]=="number"){let t=this[m];this[m]=void 0,external_fs_namespaceObject.close(t,e=>e?this.emit("error",e):this.emit("close"))}}[Ut](t){this[j]=!0,this[H](),this.emit("error",t)}[ki](t,e){let i=!1;return this[ee]-=t,t>0&&(i=super.write(t<e.length?e.subarray(0,t):e)),(t===0||this[ee]<=0)&&(i=!1,this[H](),super.end()),i}emit(t,...e){switch(t){case"prefinish":case"finish":return!1;case"drain":return typeof this[m]=="number"&&this[zt](),!1;case"error":return this[bt]?!1:(this[bt]=!0,super.emit(t,...e));default:return super.emit(t,...e)}}},Be=class extends _t{[at](){let t=!0;try{this[Ht](null,external_fs_namespaceObject.openSync(this[U],"r")),t=!1}finally{t&&this[H]()}}[zt](){let t=!0;try{if(!this[j]){this[j]=!0;do{let e=this[vi](),i=e.length===0?0:external_fs_namespaceObject.readSync(this[m],e,0,e.length,null);if(!this[ki](i,e))break}while(!0);this[j]=!1}t=!1}finally{t&&this[H]()}}[H](){if(this[ht]&&typeof this[m]=="number"){let t=this[m];this[m]=void 0,external_fs_namespaceObject.closeSync(t),this.emit("close")}}},et=class extends external_events_{readable=!1;writable=!0;[bt]=!1;[gt]=!1;[te]=!1;[Y]=[];[ke]=!1;[U];[ie];[ht];[m];[Me];[tt];[Ni]=!1;[ot];constructor(t,e){e=e||{},super(e),this[U]=t,this[m]=typeof e.fd=="number"?e.fd:void 0,this[ie]=e.mode===void 0?438:e.mode,this[ot]=typeof e.start=="number"?e.start:void 0,this[ht]=typeof e.autoClose=="boolean"?e.autoClose:!0;let i=this[ot]!==void 0?"r+":"w";this[Me]=e.flags===void 0,this[tt]=e.flags===void 0?i:e.flags,this[m]===void 0&&this[at]()}emit(t,...e){if(t==="error"){if(this[bt])return!1;this[bt]=!0}return super.emit(t,...e)}get fd(){return this[m]}get path(){return this[U]}[Ut](t){this[H](),this[gt]=!0,this.emit("error",t)}[at](){external_fs_namespaceObject.open(this[U],this[tt],this[ie],(t,e)=>this[Ht](t,e))}[Ht](t,e){this[Me]&&this[tt]==="r+"&&t&&t.code==="ENOENT"?(this[tt]="w",this[at]()):t?this[Ut](t):(this[m]=e,this.emit("open",e),this[gt]||this[Ai]())}end(t,e){return t&&this.write(t,e),this[te]=!0,!this[gt]&&!this[Y].length&&typeof this[m]=="number"&&this[Pt](null,0),this}write(t,e){return typeof t=="string"&&(t=Buffer.from(t,e)),this[te]?(this.emit("error",new Error("write() after end()")),!1):this[m]===void 0||this[gt]||this[Y].length?(this[Y].push(t),this[ke]=!0,!1):(this[gt]=!0,this[ve](t),!0)}[ve](t){external_fs_namespaceObject.write(this[m],t,0,t.length,this[ot],(e,i)=>this[Pt](e,i))}[Pt](t,e){t?this[Ut](t):(this[ot]!==void 0&&typeof e=="number"&&(this[ot]+=e),this[Y].length?this[Ai]():(this[gt]=!1,this[te]&&!this[Ni]?(this[Ni]=!0,this[H](),this.emit("finish")):this[ke]&&(this[ke]=!1,this.emit("drain"))))}[Ai](){if(this[Y].length===0)this[te]&&this[Pt](null,0);else if(this[Y].length===1)this[ve](this[Y].pop());else{let t=this[Y];this[Y]=[],Jr(this[m],t,this[ot],(e,i)=>this[Pt](e,i))}}[H](){if(this[ht]&&typeof this[m]=="number"){let t=this[m];this[m]=void 0,external_fs_namespaceObject.close(t,e=>e?this.emit("error",e):this.emit("close"))}}},Wt=class extends et{[at](){let t;if(this[Me]&&this[tt]==="r+")try{t=external_fs_namespaceObject.openSync(this[U],this[tt],this[ie])}catch(e){if(e?.code==="ENOENT")return this[tt]="w",this[at]();throw e}else t=external_fs_namespaceObject.openSync(this[U],this[tt],this[ie]);this[Ht](null,t)}[H](){if(this[ht]&&typeof this[m]=="number"){let t=this[m];this[m]=void 0,external_fs_namespaceObject.closeSync(t),this.emit("close")}}[ve](t){let e=!0;try{this[Pt](null,external_fs_namespaceObject.writeSync(this[m],t,0,t.length,this[ot])),e=!1}finally{if(e)try{this[H]()}catch{}}}};var jr=new Map([["C","cwd"],["f","file"],["z","gzip"],["P","preservePaths"],["U","unlink"],["strip-components","strip"],["stripComponents","strip"],["keep-newer","newer"],["keepNewer","newer"],["keep-newer-files","newer"],["keepNewerFiles","newer"],["k","keep"],["keep-existing","keep"],["keepExisting","keep"],["m","noMtime"],["no-mtime","noMtime"],["p","preserveOwner"],["L","follow"],["h","follow"],["onentry","onReadEntry"]]),Fs=s=>!!s.sync&&!!s.file,ks=s=>!s.sync&&!!s.file,vs=s=>!!s.sync&&!s.file,Ms=s=>!s.sync&&!s.file;var Bs=s=>!!s.file;var tn=s=>{let t=jr.get(s);return t||s},se=(s={})=>{if(!s)return{};let t={};for(let[e,i]of Object.entries(s)){let r=tn(e);t[r]=i}return t.chmod===void 0&&t.noChmod===!1&&(t.chmod=!0),delete t.noChmod,t};var K=(s,t,e,i,r)=>Object.assign((n=[],o,h)=>{Array.isArray(n)&&(o=n,n={}),typeof o=="function"&&(h=o,o=void 0),o=o?Array.from(o):[];let a=se(n);if(r?.(a,o),Fs(a)){if(typeof h=="function")throw new TypeError("callback not supported for sync tar functions");return s(a,o)}else if(ks(a)){let l=t(a,o);return h?l.then(()=>h(),h):l}else if(vs(a)){if(typeof h=="function")throw new TypeError("callback not supported for sync tar functions");return e(a,o)}else if(Ms(a)){if(typeof h=="function")throw new TypeError("callback only supported with file option");return i(a,o)}throw new Error("impossible options??")},{syncFile:s,asyncFile:t,syncNoFile:e,asyncNoFile:i,validate:r});var sn=external_zlib_namespaceObject.constants||{ZLIB_VERNUM:4736},M=Object.freeze(Object.assign(Object.create(null),{Z_NO_FLUSH:0,Z_PARTIAL_FLUSH:1,Z_SYNC_FLUSH:2,Z_FULL_FLUSH:3,Z_FINISH:4,Z_BLOCK:5,Z_OK:0,Z_STREAM_END:1,Z_NEED_DICT:2,Z_ERRNO:-1,Z_STREAM_ERROR:-2,Z_DATA_ERROR:-3,Z_MEM_ERROR:-4,Z_BUF_ERROR:-5,Z_VERSION_ERROR:-6,Z_NO_COMPRESSION:0,Z_BEST_SPEED:1,Z_BEST_COMPRESSION:9,Z_DEFAULT_COMPRESSION:-1,Z_FILTERED:1,Z_HUFFMAN_ONLY:2,Z_RLE:3,Z_FIXED:4,Z_DEFAULT_STRATEGY:0,DEFLATE:1,INFLATE:2,GZIP:3,GUNZIP:4,DEFLATERAW:5,INFLATERAW:6,UNZIP:7,BROTLI_DECODE:8,BROTLI_ENCODE:9,Z_MIN_WINDOWBITS:8,Z_MAX_WINDOWBITS:15,Z_DEFAULT_WINDOWBITS:15,Z_MIN_CHUNK:64,Z_MAX_CHUNK:1/0,Z_DEFAULT_CHUNK:16384,Z_MIN_MEMLEVEL:1,Z_MAX_MEMLEVEL:9,Z_DEFAULT_MEMLEVEL:8,Z_MIN_LEVEL:-1,Z_MAX_LEVEL:9,Z_DEFAULT_LEVEL:-1,BROTLI_OPERATION_PROCESS:0,BROTLI_OPERATION_FLUSH:1,BROTLI_OPERATION_FINISH:2,BROTLI_OPERATION_EMIT_METADATA:3,BROTLI_MODE_GENERIC:0,BROTLI_MODE_TEXT:1,BROTLI_MODE_FONT:2,BROTLI_DEFAULT_MODE:0,BROTLI_MIN_QUALITY:0,BROTLI_MAX_QUALITY:11,BROTLI_DEFAULT_QUALITY:11,BROTLI_MIN_WINDOW_BITS:10,BROTLI_MAX_WINDOW_BITS:24,BROTLI_LARGE_MAX_WINDOW_BITS:30,BROTLI_DEFAULT_WINDOW:22,BROTLI_MIN_INPUT_BLOCK_BITS:16,BROTLI_MAX_INPUT_BLOCK_BITS:24,BROTLI_PARAM_MODE:0,BROTLI_PARAM_QUALITY:1,BROTLI_PARAM_LGWIN:2,BROTLI_PARAM_LGBLOCK:3,BROTLI_PARAM_DISABLE_LITERAL_CONTEXT_MODELING:4,BROTLI_PARAM_SIZE_HINT:5,BROTLI_PARAM_LARGE_WINDOW:6,BROTLI_PARAM_NPOSTFIX:7,BROTLI_PARAM_NDIRECT:8,BROTLI_DECODER_RESULT_ERROR:0,BROTLI_DECODER_RESULT_SUCCESS:1,BROTLI_DECODER_RESULT_NEEDS_MORE_INPUT:2,BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT:3,BROTLI_DECODER_PARAM_DISABLE_RING_BUFFER_REALLOCATION:0,BROTLI_DECODER_PARAM_LARGE_WINDOW:1,BROTLI_DECODER_NO_ERROR:0,BROTLI_DECODER_SUCCESS:1,BROTLI_DECODER_NEEDS_MORE_INPUT:2,BROTLI_DECODER_NEEDS_MORE_OUTPUT:3,BROTLI_DECODER_ERROR_FORMAT_EXUBERANT_NIBBLE:-1,BROTLI_DECODER_ERROR_FORMAT_RESERVED:-2,BROTLI_DECODER_ERROR_FORMAT_EXUBERANT_META_NIBBLE:-3,BROTLI_DECODER_ERROR_FORMAT_SIMPLE_HUFFMAN_ALPHABET:-4,BROTLI_DECODER_ERROR_FORMAT_SIMPLE_HUFFMAN_SAME:-5,BROTLI_DECODER_ERROR_FORMAT_CL_SPACE:-6,BROTLI_DECODER_ERROR_FORMAT_HUFFMAN_SPACE:-7,BROTLI_DECODER_ERROR_FORMAT_CONTEXT_MAP_REPEAT:-8,BROTLI_DECODER_ERROR_FORMAT_BLOCK_LENGTH_1:-9,BROTLI_DECODER_ERROR_FORMAT_BLOCK_LENGTH_2:-10,BROTLI_DECODER_ERROR_FORMAT_TRANSFORM:-11,BROTLI_DECODER_ERROR_FORMAT_DICTIONARY:-12,BROTLI_DECODER_ERROR_FORMAT_WINDOW_BITS:-13,BROTLI_DECODER_ERROR_FORMAT_PADDING_1:-14,BROTLI_DECODER_ERROR_FORMAT_PADDING_2:-15,BROTLI_DECODER_ERROR_FORMAT_DISTANCE:-16,BROTLI_DECODER_ERROR_DICTIONARY_NOT_SET:-19,BROTLI_DECODER_ERROR_INVALID_ARGUMENTS:-20,BROTLI_DECODER_ERROR_ALLOC_CONTEXT_MODES:-21,BROTLI_DECODER_ERROR_ALLOC_TREE_GROUPS:-22,BROTLI_DECODER_ERROR_ALLOC_CONTEXT_MAP:-25,BROTLI_DECODER_ERROR_ALLOC_RING_BUFFER_1:-26,BROTLI_DECODER_ERROR_ALLOC_RING_BUFFER_2:-27,BROTLI_DECODER_ERROR_ALLOC_BLOCK_TYPE_TREES:-30,BROTLI_DECODER_ERROR_UNREACHABLE:-31},sn));var rn=external_buffer_namespaceObject.Buffer.concat,zs=Object.getOwnPropertyDescriptor(external_buffer_namespaceObject.Buffer,"concat"),nn=s=>s,Bi=zs?.writable===!0||zs?.set!==void 0?s=>{external_buffer_namespaceObject.Buffer.concat=s?nn:rn}:s=>{},Tt=Symbol("_superWrite"),Gt=class extends Error{code;errno;constructor(t,e){super("zlib: "+t.message,{cause:t}),this.code=t.code,this.errno=t.errno,this.code||(this.code="ZLIB_ERROR"),this.message="zlib: "+t.message,Error.captureStackTrace(this,e??this.constructor)}get name(){return"ZlibError"}},Pi=Symbol("flushFlag"),re=class extends A{#t=!1;#i=!1;#s;#n;#r;#e;#o;get sawError(){return this.#t}get handle(){return this.#e}get flushFlag(){return this.#s}constructor(t,e){if(!t||typeof t!="object")throw new TypeError("invalid options for ZlibBase constructor");if(super(t),this.#s=t.flush??0,this.#n=t.finishFlush??0,this.#r=t.fullFlushFlag??0,typeof external_zlib_namespaceObject_0[e]!="function")throw new TypeError("Compression method not supported: "+e);try{this.#e=new external_zlib_namespaceObject_0[e](t)}catch(i){throw new Gt(i,this.constructor)}this.#o=i=>{this.#t||(this.#t=!0,this.close(),this.emit("error",i))},this.#e?.on("error",i=>this.#o(new Gt(i))),this.once("end",()=>this.close)}close(){this.#e&&(this.#e.close(),this.#e=void 0,this.emit("close"))}reset(){if(!this.#t)return external_assert_(this.#e,"zlib binding closed"),this.#e.reset?.()}flush(t){this.ended||(typeof t!="number"&&(t=this.#r),this.write(Object.assign(external_buffer_namespaceObject.Buffer.alloc(0),{[Pi]:t})))}end(t,e,i){return typeof t=="function"&&(i=t,e=void 0,t=void 0),typeof e=="function"&&(i=e,e=void 0),t&&(e?this.write(t,e):this.write(t)),this.flush(this.#n),this.#i=!0,super.end(i)}get ended(){return this.#i}[Tt](t){return super.write(t)}write(t,e,i){if(typeof e=="function"&&(i=e,e="utf8"),typeof t=="string"&&(t=external_buffer_namespaceObject.Buffer.from(t,e)),this.#t)return;external_assert_(this.#e,"zlib binding closed");let r=this.#e._handle,n=r.close;r.close=()=>{};let o=this.#e.close;this.#e.close=()=>{},Bi(!0);let h;try{let l=typeof t[Pi]=="number"?t[Pi]:this.#s;h=this.#e._processChunk(t,l),Bi(!1)}catch(l){Bi(!1),this.#o(new Gt(l,this.write))}finally{this.#e&&(this.#e._handle=r,r.close=n,this.#e.close=o,this.#e.removeAllListeners("error"))}this.#e&&this.#e.on("error",l=>this.#o(new Gt(l,this.write)));let a;if(h)if(Array.isArray(h)&&h.length>0){let l=h[0];a=this[Tt](external_buffer_namespaceObject.Buffer.from(l));for(let c=1;c<h.length;c++)a=this[Tt](h[c])}else a=this[Tt](external_buffer_namespaceObject.Buffer.from(h));return i&&i(),a}},Pe=class extends re{#t;#i;constructor(t,e){t=t||{},t.flush=t.flush||M.Z_NO_FLUSH,t.finishFlush=t.finishFlush||M.Z_FINISH,t.fullFlushFlag=M.Z_FULL_FLUSH,super(t,e),this.#t=t.level,this.#i=t.strategy}params(t,e){if(!this.sawError){if(!this.handle)throw new Error("cannot switch params when binding is closed");if(!this.handle.params)throw new Error("not supported in this implementation");if(this.#t!==t||this.#i!==e){this.flush(M.Z_SYNC_FLUSH),external_assert_(this.handle,"zlib binding closed");let i=this.handle.flush;this.handle.flush=(r,n)=>{typeof r=="function"&&(n=r,r=this.flushFlag),this.flush(r),n?.()};try{this.handle.params(t,e)}finally{this.handle.flush=i}this.handle&&(this.#t=t,this.#i=e)}}}};var ze=class extends Pe{#t;constructor(t){super(t,"Gzip"),this.#t=t&&!!t.portable}[Tt](t){return this.#t?(this.#t=!1,t[9]=255,super[Tt](t)):super[Tt](t)}};var Ue=class extends Pe{constructor(t){super(t,"Unzip")}},He=class extends re{constructor(t,e){t=t||{},t.flush=t.flush||M.BROTLI_OPERATION_PROCESS,t.finishFlush=t.finishFlush||M.BROTLI_OPERATION_FINISH,t.fullFlushFlag=M.BROTLI_OPERATION_FLUSH,super(t,e)}},We=class extends He{constructor(t){super(t,"BrotliCompress")}},Ge=class extends He{constructor(t){super(t,"BrotliDecompress")}},Ze=class extends re{constructor(t,e){t=t||{},t.flush=t.flush||M.ZSTD_e_continue,t.finishFlush=t.finishFlush||M.ZSTD_e_end,t.fullFlushFlag=M.ZSTD_e_flush,super(t,e)}},Ye=class extends Ze{constructor(t){super(t,"ZstdCompress")}},Ke=class extends Ze{constructor(t){super(t,"ZstdDecompress")}};var Us=(s,t)=>{if(Number.isSafeInteger(s))s<0?an(s,t):hn(s,t);else throw Error("cannot encode number outside of javascript safe integer range");return t},hn=(s,t)=>{t[0]=128;for(var e=t.length;e>1;e--)t[e-1]=s&255,s=Math.floor(s/256)},an=(s,t)=>{t[0]=255;var e=!1;s=s*-1;for(var i=t.length;i>1;i--){var r=s&255;s=Math.floor(s/256),e?t[i-1]=Ws(r):r===0?t[i-1]=0:(e=!0,t[i-1]=Gs(r))}},Hs=s=>{let t=s[0],e=t===128?cn(s.subarray(1,s.length)):t===255?ln(s):null;if(e===null)throw Error("invalid base256 encoding");if(!Number.isSafeInteger(e))throw Error("parsed number outside of javascript safe integer range");return e},ln=s=>{for(var t=s.length,e=0,i=!1,r=t-1;r>-1;r--){var n=Number(s[r]),o;i?o=Ws(n):n===0?o=n:(i=!0,o=Gs(n)),o!==0&&(e-=o*Math.pow(256,t-r-1))}return e},cn=s=>{for(var t=s.length,e=0,i=t-1;i>-1;i--){var r=Number(s[i]);r!==0&&(e+=r*Math.pow(256,t-i-1))}return e},Ws=s=>(255^s)&255,Gs=s=>(255^s)+1&255;var Hi={};Ur(Hi,{code:()=>Ve,isCode:()=>ne,isName:()=>dn,name:()=>oe,normalFsTypes:()=>Ui});var ne=s=>oe.has(s),dn=s=>Ve.has(s),Ui=new Set(["0","","1","2","3","4","5","6","7","D"]),oe=new Map([["0","File"],["","OldFile"],["1","Link"],["2","SymbolicLink"],["3","CharacterDevice"],["4","BlockDevice"],["5","Directory"],["6","FIFO"],["7","ContiguousFile"],["g","GlobalExtendedHeader"],["x","ExtendedHeader"],["A","SolarisACL"],["D","GNUDumpDir"],["I","Inode"],["K","NextFileHasLongLinkpath"],["L","NextFileHasLongPath"],["M","ContinuationFile"],["N","OldGnuLongPath"],["S","SparseFile"],["V","TapeVolumeHeader"],["X","OldExtendedHeader"]]),Ve=new Map(Array.from(oe).map(s=>[s[1],s[0]]));var un=s=>s===void 0||s<0?void 0:s,F=class{cksumValid=!1;needPax=!1;nullBlock=!1;block;path;mode;uid;gid;size;cksum;#t="Unsupported";linkpath;uname;gname;devmaj=0;devmin=0;atime;ctime;mtime;charset;comment;constructor(t,e=0,i,r){Buffer.isBuffer(t)?this.decode(t,e||0,i,r):t&&this.#i(t)}decode(t,e,i,r){if(e||(e=0),!t||!(t.length>=e+512))throw new Error("need 512 bytes for header");let n=xt(t,e+156,1),o=Ui.has(n),h=o?i:void 0,a=o?r:void 0;if(this.path=h?.path??xt(t,e,100),this.mode=h?.mode??a?.mode??lt(t,e+100,8),this.uid=h?.uid??a?.uid??lt(t,e+108,8),this.gid=h?.gid??a?.gid??lt(t,e+116,8),this.size=un(h?.size??a?.size??lt(t,e+124,12)),this.mtime=h?.mtime??a?.mtime??Wi(t,e+136,12),this.cksum=lt(t,e+148,12),a&&this.#i(a,!0),h&&this.#i(h),ne(n)&&(this.#t=n||"0"),this.#t==="0"&&this.path.slice(-1)==="/"&&(this.#t="5"),this.#t==="5"&&(this.size=0),this.linkpath=xt(t,e+157,100),t.subarray(e+257,e+265).toString()==="ustar\x0000")if(this.uname=h?.uname??a?.uname??xt(t,e+265,32),this.gname=h?.gname??a?.gname??xt(t,e+297,32),this.devmaj=h?.devmaj??a?.devmaj??lt(t,e+329,8)??0,this.devmin=h?.devmin??a?.devmin??lt(t,e+337,8)??0,t[e+475]!==0){let c=xt(t,e+345,155);this.path=c+"/"+this.path}else{let c=xt(t,e+345,130);c&&(this.path=c+"/"+this.path),this.atime=i?.atime??r?.atime??Wi(t,e+476,12),this.ctime=i?.ctime??r?.ctime??Wi(t,e+488,12)}let l=256;for(let c=e;c<e+148;c++)l+=t[c];for(let c=e+156;c<e+512;c++)l+=t[c];this.cksumValid=l===this.cksum,this.cksum===void 0&&l===256&&(this.nullBlock=!0)}#i(t,e=!1){Object.assign(this,Object.fromEntries(Object.entries(t).filter(([i,r])=>!(r==null||i==="size"&&Number(r)<0||i==="path"&&e||i==="linkpath"&&e||i==="global"))))}encode(t,e=0){if(t||(t=this.block=Buffer.alloc(512)),this.#t==="Unsupported"&&(this.#t="0"),!(t.length>=e+512))throw new Error("need 512 bytes for header");let i=this.ctime||this.atime?130:155,r=mn(this.path||"",i),n=r[0],o=r[1];this.needPax=!!r[2],this.needPax=Lt(t,e,100,n)||this.needPax,this.needPax=ct(t,e+100,8,this.mode)||this.needPax,this.needPax=ct(t,e+108,8,this.uid)||this.needPax,this.needPax=ct(t,e+116,8,this.gid)||this.needPax,this.needPax=ct(t,e+124,12,this.size)||this.needPax,this.needPax=Gi(t,e+136,12,this.mtime)||this.needPax,t[e+156]=Number(this.#t.codePointAt(0)),this.needPax=Lt(t,e+157,100,this.linkpath)||this.needPax,t.write("ustar\x0000",e+257,8),this.needPax=Lt(t,e+265,32,this.uname)||this.needPax,this.needPax=Lt(t,e+297,32,this.gname)||this.needPax,this.needPax=ct(t,e+329,8,this.devmaj)||this.needPax,this.needPax=ct(t,e+337,8,this.devmin)||this.needPax,this.needPax=Lt(t,e+345,i,o)||this.needPax,t[e+475]!==0?this.needPax=Lt(t,e+345,155,o)||this.needPax:(this.needPax=Lt(t,e+345,130,o)||this.needPax,this.needPax=Gi(t,e+476,12,this.atime)||this.needPax,this.needPax=Gi(t,e+488,12,this.ctime)||this.needPax);let h=256;for(let a=e;a<e+148;a++)h+=t[a];for(let a=e+156;a<e+512;a++)h+=t[a];return this.cksum=h,ct(t,e+148,8,this.cksum),this.cksumValid=!0,this.needPax}get type(){return this.#t==="Unsupported"?this.#t:oe.get(this.#t)}get typeKey(){return this.#t}set type(t){let e=String(Ve.get(t));if(ne(e)||e==="Unsupported")this.#t=e;else if(ne(t))this.#t=t;else throw new TypeError("invalid entry type: "+t)}},mn=(s,t)=>{let i=s,r="",n,o=external_node_path_.posix.parse(s).root||".";if(Buffer.byteLength(i)<100)n=[i,r,!1];else{r=external_node_path_.posix.dirname(i),i=external_node_path_.posix.basename(i);do Buffer.byteLength(i)<=100&&Buffer.byteLength(r)<=t?n=[i,r,!1]:Buffer.byteLength(i)>100&&Buffer.byteLength(r)<=t?n=[i.slice(0,99),r,!0]:(i=external_node_path_.posix.join(external_node_path_.posix.basename(r),i),r=external_node_path_.posix.dirname(r));while(r!==o&&n===void 0);n||(n=[s.slice(0,99),"",!0])}return n},xt=(s,t,e)=>s.subarray(t,t+e).toString("utf8").replace(/\0.*/,""),Wi=(s,t,e)=>pn(lt(s,t,e)),pn=s=>s===void 0?void 0:new Date(s*1e3),lt=(s,t,e)=>Number(s[t])&128?Hs(s.subarray(t,t+e)):wn(s,t,e),En=s=>isNaN(s)?void 0:s,wn=(s,t,e)=>En(parseInt(s.subarray(t,t+e).toString("utf8").replace(/\0.*$/,"").trim(),8)),Sn={12:8589934591,8:2097151},ct=(s,t,e,i)=>i===void 0?!1:i>Sn[e]||i<0?(Us(i,s.subarray(t,t+e)),!0):(yn(s,t,e,i),!1),yn=(s,t,e,i)=>s.write(Rn(i,e),t,e,"ascii"),Rn=(s,t)=>gn(Math.floor(s).toString(8),t),gn=(s,t)=>(s.length===t-1?s:new Array(t-s.length-1).join("0")+s+" ")+"\0",Gi=(s,t,e,i)=>i===void 0?!1:ct(s,t,e,i.getTime()/1e3),bn=new Array(156).join("\0"),Lt=(s,t,e,i)=>i===void 0?!1:(s.write(i+bn,t,e,"utf8"),i.length!==Buffer.byteLength(i)||i.length>e);var ft=class s{atime;mtime;ctime;charset;comment;gid;uid;gname;uname;linkpath;dev;ino;nlink;path;size;mode;global;constructor(t,e=!1){this.atime=t.atime,this.charset=t.charset,this.comment=t.comment,this.ctime=t.ctime,this.dev=t.dev,this.gid=t.gid,this.global=e,this.gname=t.gname,this.ino=t.ino,this.linkpath=t.linkpath,this.mtime=t.mtime,this.nlink=t.nlink,this.path=t.path,this.size=t.size,this.uid=t.uid,this.uname=t.uname}encode(){let t=this.encodeBody();if(t==="")return Buffer.allocUnsafe(0);let e=Buffer.byteLength(t),i=512*Math.ceil(1+e/512),r=Buffer.allocUnsafe(i);for(let n=0;n<512;n++)r[n]=0;new F({path:("PaxHeader/"+(0,external_node_path_.basename)(this.path??"")).slice(0,99),mode:this.mode||420,uid:this.uid,gid:this.gid,size:e,mtime:this.mtime,type:this.global?"GlobalExtendedHeader":"ExtendedHeader",linkpath:"",uname:this.uname||"",gname:this.gname||"",devmaj:0,devmin:0,atime:this.atime,ctime:this.ctime}).encode(r),r.write(t,512,e,"utf8");for(let n=e+512;n<r.length;n++)r[n]=0;return r}encodeBody(){return this.encodeField("path")+this.encodeField("ctime")+this.encodeField("atime")+this.encodeField("dev")+this.encodeField("ino")+this.encodeField("nlink")+this.encodeField("charset")+this.encodeField("comment")+this.encodeField("gid")+this.encodeField("gname")+this.encodeField("linkpath")+this.encodeField("mtime")+this.encodeField("size")+this.encodeField("uid")+this.encodeField("uname")}encodeField(t){if(this[t]===void 0)return"";let e=this[t],i=e instanceof Date?e.getTime()/1e3:e,r=" "+(t==="dev"||t==="ino"||t==="nlink"?"SCHILY.":"")+t+"="+i+`
+`,n=Buffer.byteLength(r),o=Math.floor(Math.log(n)/Math.log(10))+1;return n+o>=Math.pow(10,o)&&(o+=1),o+n+r}static parse(t,e,i=!1){return new s(On(Tn(t),e),i)}},On=(s,t)=>t?Object.assign({},t,s):s,Tn=s=>s.replace(/\n$/,"").split(`
+`).reduce(xn,Object.create(null)),xn=(s,t)=>{let e=parseInt(t,10);if(e!==Buffer.byteLength(t)+1)return s;t=t.slice((e+" ").length);let i=t.split("="),r=i.shift();if(!r)return s;let n=r.replace(/^SCHILY\.(dev|ino|nlink)/,"$1"),o=i.join("=").replace(/\0.*/,"");switch(n){case"path":case"linkpath":case"type":case"charset":case"comment":case"gname":case"uname":s[n]=o;break;case"ctime":case"atime":case"mtime":s[n]=new Date(Number(o)*1e3);break;case"size":let h=+o;h>=0&&(s[n]=h);break;case"gid":case"uid":case"dev":case"ino":case"nlink":case"mode":s[n]=+o;break}return s};var Ln=process.env.TESTING_TAR_FAKE_PLATFORM||process.platform,f=Ln!=="win32"?s=>String(s):s=>String(s).replaceAll(/\\/g,"/");var $e=class extends A{extended;globalExtended;header;startBlockSize;blockRemain;remain;type;meta=!1;ignore=!1;path;mode;uid;gid;uname;gname;size=0;mtime;atime;ctime;linkpath;dev;ino;nlink;invalid=!1;absolute;unsupported=!1;constructor(t,e,i){switch(super({}),this.pause(),this.extended=e,this.globalExtended=i,this.header=t,this.remain=t.size??0,this.startBlockSize=512*Math.ceil(this.remain/512),this.blockRemain=this.startBlockSize,this.type=t.type,this.type){case"File":case"OldFile":case"Link":case"SymbolicLink":case"CharacterDevice":case"BlockDevice":case"Directory":case"FIFO":case"ContiguousFile":case"GNUDumpDir":break;case"NextFileHasLongLinkpath":case"NextFileHasLongPath":case"OldGnuLongPath":case"GlobalExtendedHeader":case"ExtendedHeader":case"OldExtendedHeader":this.meta=!0;break;default:this.ignore=!0}if(!t.path)throw new Error("no path provided for tar.ReadEntry");this.path=f(t.path),this.mode=t.mode,this.mode&&(this.mode=this.mode&4095),this.uid=t.uid,this.gid=t.gid,this.uname=t.uname,this.gname=t.gname,this.size=this.remain,this.mtime=t.mtime,this.atime=t.atime,this.ctime=t.ctime,this.linkpath=t.linkpath?f(t.linkpath):void 0,this.uname=t.uname,this.gname=t.gname,e&&this.#t(e),i&&this.#t(i,!0)}write(t){let e=t.length;if(e>this.blockRemain)throw new Error("writing more to entry than is appropriate");let i=this.remain,r=this.blockRemain;return this.remain=Math.max(0,i-e),this.blockRemain=Math.max(0,r-e),this.ignore?!0:i>=e?super.write(t):super.write(t.subarray(0,i))}#t(t,e=!1){t.path&&(t.path=f(t.path)),t.linkpath&&(t.linkpath=f(t.linkpath)),Object.assign(this,Object.fromEntries(Object.entries(t).filter(([i,r])=>!(r==null||i==="path"&&e))))}};var Dt=(s,t,e,i={})=>{s.file&&(i.file=s.file),s.cwd&&(i.cwd=s.cwd),i.code=e instanceof Error&&e.code||t,i.tarCode=t,!s.strict&&i.recoverable!==!1?(e instanceof Error&&(i=Object.assign(e,i),e=e.message),s.emit("warn",t,e,i)):e instanceof Error?s.emit("error",Object.assign(e,i)):s.emit("error",Object.assign(new Error(`${t}: ${e}`),i))};var Nn=1024*1024,Xi=Buffer.from([31,139]),qi=Buffer.from([40,181,47,253]),An=Math.max(Xi.length,qi.length),B=Symbol("state"),Nt=Symbol("writeEntry"),it=Symbol("readEntry"),Zi=Symbol("nextEntry"),Zs=Symbol("processEntry"),V=Symbol("extendedHeader"),he=Symbol("globalExtendedHeader"),dt=Symbol("meta"),Ys=Symbol("emitMeta"),p=Symbol("buffer"),st=Symbol("queue"),ut=Symbol("ended"),Yi=Symbol("emittedEnd"),At=Symbol("emit"),w=Symbol("unzip"),Xe=Symbol("consumeChunk"),qe=Symbol("consumeChunkSub"),Ki=Symbol("consumeBody"),Ks=Symbol("consumeMeta"),Vs=Symbol("consumeHeader"),ae=Symbol("consuming"),Vi=Symbol("bufferConcat"),Qe=Symbol("maybeEnd"),Yt=Symbol("writing"),$=Symbol("aborted"),Je=Symbol("onDone"),It=Symbol("sawValidEntry"),je=Symbol("sawNullBlock"),ti=Symbol("sawEOF"),$s=Symbol("closeStream"),In=1e3,le=Symbol("compressedBytesRead"),$i=Symbol("decompressedBytesRead"),Xs=Symbol("checkDecompressionRatio"),Cn=()=>!0,rt=class extends external_events_.EventEmitter{file;strict;maxMetaEntrySize;filter;brotli;zstd;maxDecompressionRatio;writable=!0;readable=!1;[st]=[];[p];[it];[Nt];[B]="begin";[dt]="";[V];[he];[ut]=!1;[w];[$]=!1;[It];[je]=!1;[ti]=!1;[Yt]=!1;[ae]=!1;[Yi]=!1;[le]=0;[$i]=0;constructor(t={}){super(),this.file=t.file||"",this.on(Je,()=>{(this[B]==="begin"||this[It]===!1)&&this.warn("TAR_BAD_ARCHIVE","Unrecognized archive format")}),t.ondone?this.on(Je,t.ondone):this.on(Je,()=>{this.emit("prefinish"),this.emit("finish"),this.emit("end")}),this.strict=!!t.strict,this.maxDecompressionRatio=typeof t.maxDecompressionRatio=="number"?t.maxDecompressionRatio:In,this.maxMetaEntrySize=t.maxMetaEntrySize||Nn,this.filter=typeof t.filter=="function"?t.filter:Cn;let e=t.file&&(t.file.endsWith(".tar.br")||t.file.endsWith(".tbr"));this.brotli=!(t.gzip||t.zstd)&&t.brotli!==void 0?t.brotli:e?void 0:!1;let i=t.file&&(t.file.endsWith(".tar.zst")||t.file.endsWith(".tzst"));this.zstd=!(t.gzip||t.brotli)&&t.zstd!==void 0?t.zstd:i?!0:void 0,this.on("end",()=>this[$s]()),typeof t.onwarn=="function"&&this.on("warn",t.onwarn),typeof t.onReadEntry=="function"&&this.on("entry",t.onReadEntry)}warn(t,e,i={}){Dt(this,t,e,i)}[Vs](t,e){this[It]===void 0&&(this[It]=!1);let i;try{i=new F(t,e,this[V],this[he])}catch(r){return this.warn("TAR_ENTRY_INVALID",r)}if(i.nullBlock)this[je]?(this[ti]=!0,this[B]==="begin"&&(this[B]="header"),this[At]("eof")):(this[je]=!0,this[At]("nullBlock"));else if(this[je]=!1,!i.cksumValid)this.warn("TAR_ENTRY_INVALID","checksum failure",{header:i});else if(!i.path)this.warn("TAR_ENTRY_INVALID","path is required",{header:i});else{let r=i.type;if(/^(Symbolic)?Link$/.test(r)&&!i.linkpath)this.warn("TAR_ENTRY_INVALID","linkpath required",{header:i});else if(!/^(Symbolic)?Link$/.test(r)&&!/^(Global)?ExtendedHeader$/.test(r)&&i.linkpath)this.warn("TAR_ENTRY_INVALID","linkpath forbidden",{header:i});else{let n=this[Nt]=new $e(i,this[V],this[he]);if(!this[It])if(n.remain){let o=()=>{n.invalid||(this[It]=!0)};n.on("end",o)}else this[It]=!0;n.meta?n.size>this.maxMetaEntrySize?(n.ignore=!0,this[At]("ignoredEntry",n),this[B]="ignore",n.resume()):n.size>0&&(this[dt]="",n.on("data",o=>this[dt]+=o),this[B]="meta"):(this[V]=void 0,n.ignore=n.ignore||!this.filter(n.path,n),n.ignore?(this[At]("ignoredEntry",n),this[B]=n.remain?"ignore":"header",n.resume()):(n.remain?this[B]="body":(this[B]="header",n.end()),this[it]?this[st].push(n):(this[st].push(n),this[Zi]())))}}}[$s](){queueMicrotask(()=>this.emit("close"))}[Zs](t){let e=!0;if(!t)this[it]=void 0,e=!1;else if(Array.isArray(t)){let[i,...r]=t;this.emit(i,...r)}else this[it]=t,this.emit("entry",t),t.emittedEnd||(t.on("end",()=>this[Zi]()),e=!1);return e}[Zi](){do;while(this[Zs](this[st].shift()));if(this[st].length===0){let t=this[it];!t||t.flowing||t.size===t.remain?this[Yt]||this.emit("drain"):t.once("drain",()=>this.emit("drain"))}}[Ki](t,e){let i=this[Nt];if(!i)throw new Error("attempt to consume body without entry??");let r=i.blockRemain??0,n=r>=t.length&&e===0?t:t.subarray(e,e+r);return i.write(n),i.blockRemain||(this[B]="header",this[Nt]=void 0,i.end()),n.length}[Ks](t,e){let i=this[Nt],r=this[Ki](t,e);return!this[Nt]&&i&&this[Ys](i),r}[At](t,e,i){this[st].length===0&&!this[it]?this.emit(t,e,i):this[st].push([t,e,i])}[Ys](t){switch(this[At]("meta",this[dt]),t.type){case"ExtendedHeader":case"OldExtendedHeader":this[V]=ft.parse(this[dt],this[V],!1);break;case"GlobalExtendedHeader":this[he]=ft.parse(this[dt],this[he],!0);break;case"NextFileHasLongPath":case"OldGnuLongPath":{let e=this[V]??Object.create(null);this[V]=e,e.path=this[dt].replace(/\0.*/,"");break}case"NextFileHasLongLinkpath":{let e=this[V]||Object.create(null);this[V]=e,e.linkpath=this[dt].replace(/\0.*/,"");break}default:throw new Error("unknown meta: "+t.type)}}abort(t){if(!this[$]){if(this[w]){let e=this[w];e.write=()=>!0,e.end=()=>e,e.emit=()=>!1,e.destroy?.()}this[$]=!0,this.emit("abort",t),this.warn("TAR_ABORT",t,{recoverable:!1})}}[Xs](t){this[$i]+=t.length;let e=this[$i]/this[le];return e>this.maxDecompressionRatio?(this.abort(new Error(`max decompression ratio exceeded: ${e.toFixed(2)} > ${this.maxDecompressionRatio}`)),!1):!0}write(t,e,i){if(typeof e=="function"&&(i=e,e=void 0),typeof t=="string"&&(t=Buffer.from(t,typeof e=="string"?e:"utf8")),this[$])return i?.(),!1;if((this[w]===void 0||this.brotli===void 0&&this[w]===!1)&&t){if(this[p]&&(t=Buffer.concat([this[p],t]),this[p]=void 0),t.length<An)return this[p]=t,i?.(),!0;for(let a=0;this[w]===void 0&&a<Xi.length;a++)t[a]!==Xi[a]&&(this[w]=!1);let o=!1;if(this[w]===!1&&this.zstd!==!1){o=!0;for(let a=0;a<qi.length;a++)if(t[a]!==qi[a]){o=!1;break}}let h=this.brotli===void 0&&!o;if(this[w]===!1&&h)if(t.length<512)if(this[ut])this.brotli=!0;else return this[p]=t,i?.(),!0;else try{new F(t.subarray(0,512)),this.brotli=!1}catch{this.brotli=!0}if(this[w]===void 0||this[w]===!1&&(this.brotli||o)){let a=this[ut];this[ut]=!1,this[w]=this[w]===void 0?new Ue({}):o?new Ke({}):new Ge({}),this[w].on("data",c=>{this[Xs](c)&&this[Xe](c)}),this[w].on("error",c=>{this[$]||this.abort(c)}),this[w].on("end",()=>{this[ut]=!0,this[Xe]()}),this[Yt]=!0,this[le]+=t.length;let l=!!this[w][a?"end":"write"](t);return this[Yt]=!1,i?.(),l}}this[Yt]=!0,this[w]?(this[le]+=t.length,this[w].write(t)):this[Xe](t),this[Yt]=!1;let n=this[st].length>0?!1:this[it]?this[it].flowing:!0;return!n&&this[st].length===0&&this[it]?.once("drain",()=>this.emit("drain")),i?.(),n}[Vi](t){t&&!this[$]&&(this[p]=this[p]?Buffer.concat([this[p],t]):t)}[Qe](){if(this[ut]&&!this[Yi]&&!this[$]&&!this[ae]){this[Yi]=!0;let t=this[Nt];if(t?.blockRemain){let e=this[p]?this[p].length:0;this.warn("TAR_BAD_ARCHIVE",`Truncated input (needed ${t.blockRemain} more bytes, only ${e} available)`,{entry:t}),this[p]&&t.write(this[p]),t.end()}this[At](Je)}}[Xe](t){if(this[ae]&&t)this[Vi](t);else if(!t&&!this[p])this[Qe]();else if(t){if(this[ae]=!0,this[p]){this[Vi](t);let e=this[p];this[p]=void 0,this[qe](e)}else this[qe](t);for(;this[p]&&this[p]?.length>=512&&!this[$]&&!this[ti];){let e=this[p];this[p]=void 0,this[qe](e)}this[ae]=!1}(!this[p]||this[ut])&&this[Qe]()}[qe](t){let e=0,i=t.length;for(;e+512<=i&&!this[$]&&!this[ti];)switch(this[B]){case"begin":case"header":this[Vs](t,e),e+=512;break;case"ignore":case"body":e+=this[Ki](t,e);break;case"meta":e+=this[Ks](t,e);break;default:throw new Error("invalid state: "+this[B])}e<i&&(this[p]=this[p]?Buffer.concat([t.subarray(e),this[p]]):t.subarray(e))}end(t,e,i){return typeof t=="function"&&(i=t,e=void 0,t=void 0),typeof e=="function"&&(i=e,e=void 0),typeof t=="string"&&(t=Buffer.from(t,e)),i&&this.once("finish",i),this[$]||(this[w]?(t&&(this[le]+=t.length,this[w].write(t)),this[w].end()):(this[ut]=!0,(this.brotli===void 0||this.zstd===void 0)&&(t=t||Buffer.alloc(0)),t&&this.write(t),this[Qe]())),this}};var mt=s=>{let t=s.length-1,e=-1;for(;t>-1&&s.charAt(t)==="/";)e=t,t--;return e===-1?s:s.slice(0,e)};var vn=s=>{let t=s.onReadEntry;s.onReadEntry=t?e=>{t(e),e.resume()}:e=>e.resume()},Qi=(s,t)=>{let e=new Map(t.map(o=>[mt(o),!0])),i=s.filter,r=100,n=(o,h="",a=0)=>{if(a>=r)return e.set(o,!1),!1;let l=h||(0,external_path_namespaceObject.parse)(o).root||".",c;if(o===l)c=!1;else{let d=e.get(o);c=d!==void 0?d:n((0,external_path_namespaceObject.dirname)(o),l,a+1)}return e.set(o,c),c};s.filter=i?(o,h)=>i(o,h)&&n(mt(o)):o=>n(mt(o))},Mn=s=>{let t=new rt(s),e=s.file,i;try{i=external_node_fs_.openSync(e,"r");let r=external_node_fs_.fstatSync(i),n=s.maxReadSize||16*1024*1024;if(r.size<n){let o=Buffer.allocUnsafe(r.size),h=external_node_fs_.readSync(i,o,0,r.size,0);t.end(h===o.byteLength?o:o.subarray(0,h))}else{let o=0,h=Buffer.allocUnsafe(n);for(;o<r.size;){let a=external_node_fs_.readSync(i,h,0,n,o);if(a===0)break;o+=a,t.write(h.subarray(0,a))}t.end()}}finally{if(typeof i=="number")try{external_node_fs_.closeSync(i)}catch{}}},Bn=(s,t)=>{let e=new rt(s),i=s.maxReadSize||16*1024*1024,r=s.file;return new Promise((o,h)=>{e.on("error",h),e.on("end",o),external_node_fs_.stat(r,(a,l)=>{if(a)h(a);else{let c=new _t(r,{readSize:i,size:l.size});c.on("error",h),c.pipe(e)}})})},Ct=K(Mn,Bn,s=>new rt(s),s=>new rt(s),(s,t)=>{t?.length&&Qi(s,t),s.noResume||vn(s)});var Ji=(s,t,e)=>(s&=4095,e&&(s=(s|384)&-19),t&&(s&256&&(s|=64),s&32&&(s|=8),s&4&&(s|=1)),s);var{isAbsolute:zn,parse:qs}=external_node_path_.win32,ce=s=>{let t="",e=qs(s);for(;zn(s)||e.root;){let i=s.charAt(0)==="/"&&s.slice(0,4)!=="//?/"?"/":e.root;s=s.slice(i.length),t+=i,e=qs(s)}return[t,s]};var ei=["|","<",">","?",":"],ji=ei.map(s=>String.fromCodePoint(61440+Number(s.codePointAt(0)))),Un=new Map(ei.map((s,t)=>[s,ji[t]])),Hn=new Map(ji.map((s,t)=>[s,ei[t]])),ts=s=>ei.reduce((t,e)=>t.split(e).join(Un.get(e)),s),Qs=s=>ji.reduce((t,e)=>t.split(e).join(Hn.get(e)),s);var rr=(s,t)=>t?(s=f(s).replace(/^\.(\/|$)/,""),mt(t)+"/"+s):f(s),Wn=16*1024*1024,tr=Symbol("process"),er=Symbol("file"),ir=Symbol("directory"),is=Symbol("symlink"),sr=Symbol("hardlink"),fe=Symbol("header"),ii=Symbol("read"),ss=Symbol("lstat"),si=Symbol("onlstat"),rs=Symbol("onread"),ns=Symbol("onreadlink"),os=Symbol("openfile"),hs=Symbol("onopenfile"),pt=Symbol("close"),ri=Symbol("mode"),as=Symbol("awaitDrain"),es=Symbol("ondrain"),q=Symbol("prefix"),de=class extends A{path;portable;myuid=process.getuid&&process.getuid()||0;myuser=process.env.USER||"";maxReadSize;linkCache;statCache;preservePaths;cwd;strict;mtime;noPax;noMtime;prefix;fd;blockLen=0;blockRemain=0;buf;pos=0;remain=0;length=0;offset=0;win32;absolute;header;type;linkpath;stat;onWriteEntry;#t=!1;constructor(t,e={}){let i=se(e);super(),this.path=f(t),this.portable=!!i.portable,this.maxReadSize=i.maxReadSize||Wn,this.linkCache=i.linkCache||new Map,this.statCache=i.statCache||new Map,this.preservePaths=!!i.preservePaths,this.cwd=f(i.cwd||process.cwd()),this.strict=!!i.strict,this.noPax=!!i.noPax,this.noMtime=!!i.noMtime,this.mtime=i.mtime,this.prefix=i.prefix?f(i.prefix):void 0,this.onWriteEntry=i.onWriteEntry,typeof i.onwarn=="function"&&this.on("warn",i.onwarn);let r=!1;if(!this.preservePaths){let[o,h]=ce(this.path);o&&typeof h=="string"&&(this.path=h,r=o)}this.win32=!!i.win32||process.platform==="win32",this.win32&&(this.path=Qs(this.path.replaceAll(/\\/g,"/")),t=t.replaceAll(/\\/g,"/")),this.absolute=f(i.absolute||external_path_namespaceObject.resolve(this.cwd,t)),this.path===""&&(this.path="./"),r&&this.warn("TAR_ENTRY_INFO",`stripping ${r} from absolute path`,{entry:this,path:r+this.path});let n=this.statCache.get(this.absolute);n?this[si](n):this[ss]()}warn(t,e,i={}){return Dt(this,t,e,i)}emit(t,...e){return t==="error"&&(this.#t=!0),super.emit(t,...e)}[ss](){external_fs_namespaceObject.lstat(this.absolute,(t,e)=>{if(t)return this.emit("error",t);this[si](e)})}[si](t){this.statCache.set(this.absolute,t),this.stat=t,t.isFile()||(t.size=0),this.type=Gn(t),this.emit("stat",t),this[tr]()}[tr](){switch(this.type){case"File":return this[er]();case"Directory":return this[ir]();case"SymbolicLink":return this[is]();default:return this.end()}}[ri](t){return Ji(t,this.type==="Directory",this.portable)}[q](t){return rr(t,this.prefix)}[fe](){if(!this.stat)throw new Error("cannot write header before stat");this.type==="Directory"&&this.portable&&(this.noMtime=!0),this.onWriteEntry?.(this),this.header=new F({path:this[q](this.path),linkpath:this.type==="Link"&&this.linkpath!==void 0?this[q](this.linkpath):this.linkpath,mode:this[ri](this.stat.mode),uid:this.portable?void 0:this.stat.uid,gid:this.portable?void 0:this.stat.gid,size:this.stat.size,mtime:this.noMtime?void 0:this.mtime||this.stat.mtime,type:this.type==="Unsupported"?void 0:this.type,uname:this.portable?void 0:this.stat.uid===this.myuid?this.myuser:"",atime:this.portable?void 0:this.stat.atime,ctime:this.portable?void 0:this.stat.ctime}),this.header.encode()&&!this.noPax&&super.write(new ft({atime:this.portable?void 0:this.header.atime,ctime:this.portable?void 0:this.header.ctime,gid:this.portable?void 0:this.header.gid,mtime:this.noMtime?void 0:this.mtime||this.header.mtime,path:this[q](this.path),linkpath:this.type==="Link"&&this.linkpath!==void 0?this[q](this.linkpath):this.linkpath,size:this.header.size,uid:this.portable?void 0:this.header.uid,uname:this.portable?void 0:this.header.uname,dev:this.portable?void 0:this.stat.dev,ino:this.portable?void 0:this.stat.ino,nlink:this.portable?void 0:this.stat.nlink}).encode());let t=this.header?.block;if(!t)throw new Error("failed to encode header");super.write(t)}[ir](){if(!this.stat)throw new Error("cannot create directory entry without stat");this.path.slice(-1)!=="/"&&(this.path+="/"),this.stat.size=0,this[fe](),this.end()}[is](){external_fs_namespaceObject.readlink(this.absolute,(t,e)=>{if(t)return this.emit("error",t);this[ns](e)})}[ns](t){this.linkpath=f(t),this[fe](),this.end()}[sr](t){if(!this.stat)throw new Error("cannot create link entry without stat");this.type="Link",this.linkpath=f(external_path_namespaceObject.relative(this.cwd,t)),this.stat.size=0,this[fe](),this.end()}[er](){if(!this.stat)throw new Error("cannot create file entry without stat");if(this.stat.nlink>1){let t=`${this.stat.dev}:${this.stat.ino}`,e=this.linkCache.get(t);if(e?.indexOf(this.cwd)===0)return this[sr](e);this.linkCache.set(t,this.absolute)}if(this[fe](),this.stat.size===0)return this.end();this[os]()}[os](){external_fs_namespaceObject.open(this.absolute,"r",(t,e)=>{if(t)return this.emit("error",t);this[hs](e)})}[hs](t){if(this.fd=t,this.#t)return this[pt]();if(!this.stat)throw new Error("should stat before calling onopenfile");this.blockLen=512*Math.ceil(this.stat.size/512),this.blockRemain=this.blockLen;let e=Math.min(this.blockLen,this.maxReadSize);this.buf=Buffer.allocUnsafe(e),this.offset=0,this.pos=0,this.remain=this.stat.size,this.length=this.buf.length,this[ii]()}[ii](){let{fd:t,buf:e,offset:i,length:r,pos:n}=this;if(t===void 0||e===void 0)throw new Error("cannot read file without first opening");external_fs_namespaceObject.read(t,e,i,r,n,(o,h)=>{if(o)return this[pt](()=>this.emit("error",o));this[rs](h)})}[pt](t=()=>{}){this.fd!==void 0&&external_fs_namespaceObject.close(this.fd,t)}[rs](t){if(t<=0&&this.remain>0){let r=Object.assign(new Error("encountered unexpected EOF"),{path:this.absolute,syscall:"read",code:"EOF"});return this[pt](()=>this.emit("error",r))}if(t>this.remain){let r=Object.assign(new Error("did not encounter expected EOF"),{path:this.absolute,syscall:"read",code:"EOF"});return this[pt](()=>this.emit("error",r))}if(!this.buf)throw new Error("should have created buffer prior to reading");if(t===this.remain)for(let r=t;r<this.length&&t<this.blockRemain;r++)this.buf[r+this.offset]=0,t++,this.remain++;let e=this.offset===0&&t===this.buf.length?this.buf:this.buf.subarray(this.offset,this.offset+t);this.write(e)?this[es]():this[as](()=>this[es]())}[as](t){this.once("drain",t)}write(t,e,i){if(typeof e=="function"&&(i=e,e=void 0),typeof t=="string"&&(t=Buffer.from(t,typeof e=="string"?e:"utf8")),this.blockRemain<t.length){let r=Object.assign(new Error("writing more data than expected"),{path:this.absolute});return this.emit("error",r)}return this.remain-=t.length,this.blockRemain-=t.length,this.pos+=t.length,this.offset+=t.length,super.write(t,null,i)}[es](){if(!this.remain)return this.blockRemain&&super.write(Buffer.alloc(this.blockRemain)),this[pt](t=>t?this.emit("error",t):this.end());if(!this.buf)throw new Error("buffer lost somehow in ONDRAIN");this.offset>=this.length&&(this.buf=Buffer.allocUnsafe(Math.min(this.blockRemain,this.buf.length)),this.offset=0),this.length=this.buf.length-this.offset,this[ii]()}},ni=class extends de{sync=!0;[ss](){this[si](external_fs_namespaceObject.lstatSync(this.absolute))}[is](){this[ns](external_fs_namespaceObject.readlinkSync(this.absolute))}[os](){this[hs](external_fs_namespaceObject.openSync(this.absolute,"r"))}[ii](){let t=!0;try{let{fd:e,buf:i,offset:r,length:n,pos:o}=this;if(e===void 0||i===void 0)throw new Error("fd and buf must be set in READ method");let h=external_fs_namespaceObject.readSync(e,i,r,n,o);this[rs](h),t=!1}finally{if(t)try{this[pt](()=>{})}catch{}}}[as](t){t()}[pt](t=()=>{}){this.fd!==void 0&&external_fs_namespaceObject.closeSync(this.fd),t()}},oi=class extends A{blockLen=0;blockRemain=0;buf=0;pos=0;remain=0;length=0;preservePaths;portable;strict;noPax;noMtime;readEntry;type;prefix;path;mode;uid;gid;uname;gname;header;mtime;atime;ctime;linkpath;size;onWriteEntry;warn(t,e,i={}){return Dt(this,t,e,i)}constructor(t,e={}){let i=se(e);super(),this.preservePaths=!!i.preservePaths,this.portable=!!i.portable,this.strict=!!i.strict,this.noPax=!!i.noPax,this.noMtime=!!i.noMtime,this.onWriteEntry=i.onWriteEntry,this.readEntry=t;let{type:r}=t;if(r==="Unsupported")throw new Error("writing entry that should be ignored");this.type=r,this.type==="Directory"&&this.portable&&(this.noMtime=!0),this.prefix=i.prefix,this.path=f(t.path),this.mode=t.mode!==void 0?this[ri](t.mode):void 0,this.uid=this.portable?void 0:t.uid,this.gid=this.portable?void 0:t.gid,this.uname=this.portable?void 0:t.uname,this.gname=this.portable?void 0:t.gname,this.size=t.size,this.mtime=this.noMtime?void 0:i.mtime||t.mtime,this.atime=this.portable?void 0:t.atime,this.ctime=this.portable?void 0:t.ctime,this.linkpath=t.linkpath!==void 0?f(t.linkpath):void 0,typeof i.onwarn=="function"&&this.on("warn",i.onwarn);let n=!1;if(!this.preservePaths){let[h,a]=ce(this.path);h&&typeof a=="string"&&(this.path=a,n=h)}this.remain=t.size,this.blockRemain=t.startBlockSize,this.onWriteEntry?.(this),this.header=new F({path:this[q](this.path),linkpath:this.type==="Link"&&this.linkpath!==void 0?this[q](this.linkpath):this.linkpath,mode:this.mode,uid:this.portable?void 0:this.uid,gid:this.portable?void 0:this.gid,size:this.size,mtime:this.noMtime?void 0:this.mtime,type:this.type,uname:this.portable?void 0:this.uname,atime:this.portable?void 0:this.atime,ctime:this.portable?void 0:this.ctime}),n&&this.warn("TAR_ENTRY_INFO",`stripping ${n} from absolute path`,{entry:this,path:n+this.path}),this.header.encode()&&!this.noPax&&super.write(new ft({atime:this.portable?void 0:this.atime,ctime:this.portable?void 0:this.ctime,gid:this.portable?void 0:this.gid,mtime:this.noMtime?void 0:this.mtime,path:this[q](this.path),linkpath:this.type==="Link"&&this.linkpath!==void 0?this[q](this.linkpath):this.linkpath,size:this.size,uid:this.portable?void 0:this.uid,uname:this.portable?void 0:this.uname,dev:this.portable?void 0:this.readEntry.dev,ino:this.portable?void 0:this.readEntry.ino,nlink:this.portable?void 0:this.readEntry.nlink}).encode());let o=this.header?.block;if(!o)throw new Error("failed to encode header");super.write(o),t.pipe(this)}[q](t){return rr(t,this.prefix)}[ri](t){return Ji(t,this.type==="Directory",this.portable)}write(t,e,i){typeof e=="function"&&(i=e,e=void 0),typeof t=="string"&&(t=Buffer.from(t,typeof e=="string"?e:"utf8"));let r=t.length;if(r>this.blockRemain)throw new Error("writing more to entry than is appropriate");return this.blockRemain-=r,super.write(t,i)}end(t,e,i){return this.blockRemain&&super.write(Buffer.alloc(this.blockRemain)),typeof t=="function"&&(i=t,e=void 0,t=void 0),typeof e=="function"&&(i=e,e=void 0),typeof t=="string"&&(t=Buffer.from(t,e??"utf8")),i&&this.once("finish",i),t?super.end(t,i):super.end(i),this}},Gn=s=>s.isFile()?"File":s.isDirectory()?"Directory":s.isSymbolicLink()?"SymbolicLink":"Unsupported";var hi=class s{tail;head;length=0;static create(t=[]){return new s(t)}constructor(t=[]){for(let e of t)this.push(e)}*[Symbol.iterator](){for(let t=this.head;t;t=t.next)yield t.value}removeNode(t){if(t.list!==this)throw new Error("removing node which does not belong to this list");let e=t.next,i=t.prev;return e&&(e.prev=i),i&&(i.next=e),t===this.head&&(this.head=e),t===this.tail&&(this.tail=i),this.length--,t.next=void 0,t.prev=void 0,t.list=void 0,e}unshiftNode(t){if(t===this.head)return;t.list&&t.list.removeNode(t);let e=this.head;t.list=this,t.next=e,e&&(e.prev=t),this.head=t,this.tail||(this.tail=t),this.length++}pushNode(t){if(t===this.tail)return;t.list&&t.list.removeNode(t);let e=this.tail;t.list=this,t.prev=e,e&&(e.next=t),this.tail=t,this.head||(this.head=t),this.length++}push(...t){for(let e=0,i=t.length;e<i;e++)Yn(this,t[e]);return this.length}unshift(...t){for(var e=0,i=t.length;e<i;e++)Kn(this,t[e]);return this.length}pop(){if(!this.tail)return;let t=this.tail.value,e=this.tail;return this.tail=this.tail.prev,this.tail?this.tail.next=void 0:this.head=void 0,e.list=void 0,this.length--,t}shift(){if(!this.head)return;let t=this.head.value,e=this.head;return this.head=this.head.next,this.head?this.head.prev=void 0:this.tail=void 0,e.list=void 0,this.length--,t}forEach(t,e){e=e||this;for(let i=this.head,r=0;i;r++)t.call(e,i.value,r,this),i=i.next}forEachReverse(t,e){e=e||this;for(let i=this.tail,r=this.length-1;i;r--)t.call(e,i.value,r,this),i=i.prev}get(t){let e=0,i=this.head;for(;i&&e<t;e++)i=i.next;if(e===t&&i)return i.value}getReverse(t){let e=0,i=this.tail;for(;i&&e<t;e++)i=i.prev;if(e===t&&i)return i.value}map(t,e){e=e||this;let i=new s;for(let r=this.head;r;)i.push(t.call(e,r.value,this)),r=r.next;return i}mapReverse(t,e){e=e||this;var i=new s;for(let r=this.tail;r;)i.push(t.call(e,r.value,this)),r=r.prev;return i}reduce(t,e){let i,r=this.head;if(arguments.length>1)i=e;else if(this.head)r=this.head.next,i=this.head.value;else throw new TypeError("Reduce of empty list with no initial value");for(var n=0;r;n++)i=t(i,r.value,n),r=r.next;return i}reduceReverse(t,e){let i,r=this.tail;if(arguments.length>1)i=e;else if(this.tail)r=this.tail.prev,i=this.tail.value;else throw new TypeError("Reduce of empty list with no initial value");for(let n=this.length-1;r;n--)i=t(i,r.value,n),r=r.prev;return i}toArray(){let t=new Array(this.length);for(let e=0,i=this.head;i;e++)t[e]=i.value,i=i.next;return t}toArrayReverse(){let t=new Array(this.length);for(let e=0,i=this.tail;i;e++)t[e]=i.value,i=i.prev;return t}slice(t=0,e=this.length){e<0&&(e+=this.length),t<0&&(t+=this.length);let i=new s;if(e<t||e<0)return i;t<0&&(t=0),e>this.length&&(e=this.length);let r=this.head,n=0;for(n=0;r&&n<t;n++)r=r.next;for(;r&&n<e;n++,r=r.next)i.push(r.value);return i}sliceReverse(t=0,e=this.length){e<0&&(e+=this.length),t<0&&(t+=this.length);let i=new s;if(e<t||e<0)return i;t<0&&(t=0),e>this.length&&(e=this.length);let r=this.length,n=this.tail;for(;n&&r>e;r--)n=n.prev;for(;n&&r>t;r--,n=n.prev)i.push(n.value);return i}splice(t,e=0,...i){t>this.length&&(t=this.length-1),t<0&&(t=this.length+t);let r=this.head;for(let o=0;r&&o<t;o++)r=r.next;let n=[];for(let o=0;r&&o<e;o++)n.push(r.value),r=this.removeNode(r);r?r!==this.tail&&(r=r.prev):r=this.tail;for(let o of i)r=Zn(this,r,o);return n}reverse(){let t=this.head,e=this.tail;for(let i=t;i;i=i.prev){let r=i.prev;i.prev=i.next,i.next=r}return this.head=e,this.tail=t,this}};function Zn(s,t,e){let i=t,r=t?t.next:s.head,n=new ue(e,i,r,s);return n.next===void 0&&(s.tail=n),n.prev===void 0&&(s.head=n),s.length++,n}function Yn(s,t){s.tail=new ue(t,s.tail,void 0,s),s.head||(s.head=s.tail),s.length++}function Kn(s,t){s.head=new ue(t,void 0,s.head,s),s.tail||(s.tail=s.head),s.length++}var ue=class{list;next;prev;value;constructor(t,e,i,r){this.list=r,this.value=t,e?(e.next=this,this.prev=e):this.prev=void 0,i?(i.prev=this,this.next=i):this.next=void 0}};var pi=class{path;absolute;entry;stat;readdir;pending=!1;pendingLink=!1;ignore=!1;piped=!1;constructor(t,e){this.path=t||"./",this.absolute=e}},nr=Buffer.alloc(1024),li=Symbol("onStat"),me=Symbol("ended"),W=Symbol("queue"),pe=Symbol("pendingLinks"),Et=Symbol("current"),Ft=Symbol("process"),Ee=Symbol("processing"),ai=Symbol("processJob"),G=Symbol("jobs"),ls=Symbol("jobDone"),ci=Symbol("addFSEntry"),or=Symbol("addTarEntry"),ds=Symbol("stat"),us=Symbol("readdir"),fi=Symbol("onreaddir"),di=Symbol("pipe"),hr=Symbol("entry"),cs=Symbol("entryOpt"),ui=Symbol("writeEntryClass"),lr=Symbol("write"),fs=Symbol("ondrain"),wt=class extends A{sync=!1;opt;cwd;maxReadSize;preservePaths;strict;noPax;prefix;linkCache;statCache;file;portable;zip;readdirCache;noDirRecurse;follow;noMtime;mtime;filter;jobs;[ui];onWriteEntry;[W];[pe]=new Map;[G]=0;[Ee]=!1;[me]=!1;constructor(t={}){if(super(),this.opt=t,this.file=t.file||"",this.cwd=t.cwd||process.cwd(),this.maxReadSize=t.maxReadSize,this.preservePaths=!!t.preservePaths,this.strict=!!t.strict,this.noPax=!!t.noPax,this.prefix=f(t.prefix||""),this.linkCache=t.linkCache||new Map,this.statCache=t.statCache||new Map,this.readdirCache=t.readdirCache||new Map,this.onWriteEntry=t.onWriteEntry,this[ui]=de,typeof t.onwarn=="function"&&this.on("warn",t.onwarn),this.portable=!!t.portable,t.gzip||t.brotli||t.zstd){if((t.gzip?1:0)+(t.brotli?1:0)+(t.zstd?1:0)>1)throw new TypeError("gzip, brotli, zstd are mutually exclusive");if(t.gzip&&(typeof t.gzip!="object"&&(t.gzip={}),this.portable&&(t.gzip.portable=!0),this.zip=new ze(t.gzip)),t.brotli&&(typeof t.brotli!="object"&&(t.brotli={}),this.zip=new We(t.brotli)),t.zstd&&(typeof t.zstd!="object"&&(t.zstd={}),this.zip=new Ye(t.zstd)),!this.zip)throw new Error("impossible");let e=this.zip;e.on("data",i=>super.write(i)),e.on("end",()=>super.end()),e.on("drain",()=>this[fs]()),this.on("resume",()=>e.resume())}else this.on("drain",this[fs]);this.noDirRecurse=!!t.noDirRecurse,this.follow=!!t.follow,this.noMtime=!!t.noMtime,t.mtime&&(this.mtime=t.mtime),this.filter=typeof t.filter=="function"?t.filter:()=>!0,this[W]=new hi,this[G]=0,this.jobs=Number(t.jobs)||4,this[Ee]=!1,this[me]=!1}[lr](t){return super.write(t)}add(t){return this.write(t),this}end(t,e,i){return typeof t=="function"&&(i=t,t=void 0),typeof e=="function"&&(i=e,e=void 0),t&&this.add(t),this[me]=!0,this[Ft](),i&&i(),this}write(t){if(this[me])throw new Error("write after end");return typeof t=="string"?this[ci](t):this[or](t),this.flowing}[or](t){let e=f(external_path_namespaceObject.resolve(this.cwd,t.path));if(!this.filter(t.path,t))t.resume();else{let i=new pi(t.path,e);i.entry=new oi(t,this[cs](i)),i.entry.on("end",()=>this[ls](i)),this[G]+=1,this[W].push(i)}this[Ft]()}[ci](t){let e=f(external_path_namespaceObject.resolve(this.cwd,t));this[W].push(new pi(t,e)),this[Ft]()}[ds](t){t.pending=!0,this[G]+=1;let e=this.follow?"stat":"lstat";external_fs_namespaceObject[e](t.absolute,(i,r)=>{t.pending=!1,this[G]-=1,i?this.emit("error",i):this[li](t,r)})}[li](t,e){if(this.statCache.set(t.absolute,e),t.stat=e,!this.filter(t.path,e))t.ignore=!0;else if(e.isFile()&&e.nlink>1&&!this.linkCache.get(`${e.dev}:${e.ino}`)&&!this.sync)if(t===this[Et])this[ai](t);else{let i=`${e.dev}:${e.ino}`,r=this[pe].get(i);r?r.push(t):this[pe].set(i,[t]),t.pendingLink=!0,t.pending=!0}this[Ft]()}[us](t){t.pending=!0,this[G]+=1,external_fs_namespaceObject.readdir(t.absolute,(e,i)=>{if(t.pending=!1,this[G]-=1,e)return this.emit("error",e);this[fi](t,i)})}[fi](t,e){this.readdirCache.set(t.absolute,e),t.readdir=e,this[Ft]()}[Ft](){if(!this[Ee]){this[Ee]=!0;for(let t=this[W].head;t&&this[G]<this.jobs;t=t.next)if(this[ai](t.value),t.value.ignore){let e=t.next;this[W].removeNode(t),t.next=e}this[Ee]=!1,this[me]&&this[W].length===0&&this[G]===0&&(this.zip?this.zip.end(nr):(super.write(nr),super.end()))}}get[Et](){return this[W]&&this[W].head&&this[W].head.value}[ls](t){this[W].shift(),this[G]-=1;let{stat:e}=t;if(e&&e.isFile()&&e.nlink>1){let i=`${e.dev}:${e.ino}`,r=this[pe].get(i);if(r){this[pe].delete(i);for(let n of r)n.pending=!1,this[ai](n)}}this[Ft]()}[ai](t){if(t.pending&&t.pendingLink&&t===this[Et]&&(t.pending=!1,t.pendingLink=!1),!t.pending){if(t.entry){t===this[Et]&&!t.piped&&this[di](t);return}if(!t.stat){let e=this.statCache.get(t.absolute);e?this[li](t,e):this[ds](t)}if(t.stat&&!t.ignore){if(!this.noDirRecurse&&t.stat.isDirectory()&&!t.readdir){let e=this.readdirCache.get(t.absolute);if(e?this[fi](t,e):this[us](t),!t.readdir)return}if(t.entry=this[hr](t),!t.entry){t.ignore=!0;return}t===this[Et]&&!t.piped&&this[di](t)}}}[cs](t){return{onwarn:(e,i,r)=>this.warn(e,i,r),noPax:this.noPax,cwd:this.cwd,absolute:t.absolute,preservePaths:this.preservePaths,maxReadSize:this.maxReadSize,strict:this.strict,portable:this.portable,linkCache:this.linkCache,statCache:this.statCache,noMtime:this.noMtime,mtime:this.mtime,prefix:this.prefix,onWriteEntry:this.onWriteEntry}}[hr](t){this[G]+=1;try{return new this[ui](t.path,this[cs](t)).on("end",()=>this[ls](t)).on("error",i=>this.emit("error",i))}catch(e){this.emit("error",e)}}[fs](){this[Et]&&this[Et].entry&&this[Et].entry.resume()}[di](t){t.piped=!0,t.readdir&&t.readdir.forEach(r=>{let n=t.path,o=n==="./"?"":n.replace(/\/*$/,"/");this[ci](o+r)});let e=t.entry,i=this.zip;if(!e)throw new Error("cannot pipe without source");i?e.on("data",r=>{i.write(r)||e.pause()}):e.on("data",r=>{super.write(r)||e.pause()})}pause(){return this.zip&&this.zip.pause(),super.pause()}warn(t,e,i={}){Dt(this,t,e,i)}},kt=class extends wt{sync=!0;constructor(t){super(t),this[ui]=ni}pause(){}resume(){}[ds](t){let e=this.follow?"statSync":"lstatSync";this[li](t,external_fs_namespaceObject[e](t.absolute))}[us](t){this[fi](t,external_fs_namespaceObject.readdirSync(t.absolute))}[di](t){let e=t.entry,i=this.zip;if(t.readdir&&t.readdir.forEach(r=>{let n=t.path,o=n==="./"?"":n.replace(/\/*$/,"/");this[ci](o+r)}),!e)throw new Error("Cannot pipe without source");i?e.on("data",r=>{i.write(r)}):e.on("data",r=>{super[lr](r)})}};var Vn=(s,t)=>{let e=new kt(s),i=new Wt(s.file,{mode:s.mode||438});e.pipe(i),fr(e,t)},$n=(s,t)=>{let e=new wt(s),i=new et(s.file,{mode:s.mode||438});e.pipe(i);let r=new Promise((n,o)=>{i.on("error",o),i.on("close",n),e.on("error",o)});return dr(e,t).catch(n=>e.emit("error",n)),r},fr=(s,t)=>{t.forEach(e=>{e.charAt(0)==="@"?Ct({file:external_node_path_.resolve(s.cwd,e.slice(1)),sync:!0,noResume:!0,onReadEntry:i=>s.add(i)}):s.add(e)}),s.end()},dr=async(s,t)=>{for(let e of t)e.charAt(0)==="@"?await Ct({file:external_node_path_.resolve(String(s.cwd),e.slice(1)),noResume:!0,onReadEntry:i=>{s.add(i)}}):s.add(e);s.end()},Xn=(s,t)=>{let e=new kt(s);return fr(e,t),e},qn=(s,t)=>{let e=new wt(s);return dr(e,t).catch(i=>e.emit("error",i)),e},Qn=K(Vn,$n,Xn,qn,(s,t)=>{if(!t?.length)throw new TypeError("no paths specified to add to archive")});var Jn=process.env.__FAKE_PLATFORM__||process.platform,Er=Jn==="win32",{O_CREAT:wr,O_NOFOLLOW:ur,O_TRUNC:Sr,O_WRONLY:yr}=external_fs_namespaceObject.constants,Rr=Number(process.env.__FAKE_FS_O_FILENAME__)||external_fs_namespaceObject.constants.UV_FS_O_FILEMAP||0,jn=Er&&!!Rr,to=512*1024,eo=Rr|Sr|wr|yr,mr=!Er&&typeof ur=="number"?ur|Sr|wr|yr:null,ms=mr!==null?()=>mr:jn?s=>s<to?eo:"w":()=>"w";var ps=(s,t,e)=>{try{return external_node_fs_.lchownSync(s,t,e)}catch(i){if(i?.code!=="ENOENT")throw i}},Ei=(s,t,e,i)=>{external_node_fs_.lchown(s,t,e,r=>{i(r&&r?.code!=="ENOENT"?r:null)})},io=(s,t,e,i,r)=>{if(t.isDirectory())Es(external_node_path_.resolve(s,t.name),e,i,n=>{if(n)return r(n);let o=external_node_path_.resolve(s,t.name);Ei(o,e,i,r)});else{let n=external_node_path_.resolve(s,t.name);Ei(n,e,i,r)}},Es=(s,t,e,i)=>{external_node_fs_.readdir(s,{withFileTypes:!0},(r,n)=>{if(r){if(r.code==="ENOENT")return i();if(r.code!=="ENOTDIR"&&r.code!=="ENOTSUP")return i(r)}if(r||!n.length)return Ei(s,t,e,i);let o=n.length,h=null,a=l=>{if(!h){if(l)return i(h=l);if(--o===0)return Ei(s,t,e,i)}};for(let l of n)io(s,l,t,e,a)})},so=(s,t,e,i)=>{t.isDirectory()&&ws(external_node_path_.resolve(s,t.name),e,i),ps(external_node_path_.resolve(s,t.name),e,i)},ws=(s,t,e)=>{let i;try{i=external_node_fs_.readdirSync(s,{withFileTypes:!0})}catch(r){let n=r;if(n?.code==="ENOENT")return;if(n?.code==="ENOTDIR"||n?.code==="ENOTSUP")return ps(s,t,e);throw n}for(let r of i)so(s,r,t,e);return ps(s,t,e)};var Se=class extends Error{path;code;syscall="chdir";constructor(t,e){super(`${e}: Cannot cd into '${t}'`),this.path=t,this.code=e}get name(){return"CwdError"}};var St=class extends Error{path;symlink;syscall="symlink";code="TAR_SYMLINK_ERROR";constructor(t,e){super("TAR_SYMLINK_ERROR: Cannot extract through symbolic link"),this.symlink=t,this.path=e}get name(){return"SymlinkError"}};var no=(s,t)=>{external_node_fs_.stat(s,(e,i)=>{(e||!i.isDirectory())&&(e=new Se(s,e?.code||"ENOTDIR")),t(e)})},gr=(s,t,e)=>{s=f(s);let i=t.umask??18,r=t.mode|448,n=(r&i)!==0,o=t.uid,h=t.gid,a=typeof o=="number"&&typeof h=="number"&&(o!==t.processUid||h!==t.processGid),l=t.preserve,c=t.unlink,d=f(t.cwd),y=(E,x)=>{E?e(E):x&&a?Es(x,o,h,Le=>y(Le)):n?external_node_fs_.chmod(s,r,e):e()};if(s===d)return no(s,y);if(l)return promises_.mkdir(s,{mode:r,recursive:!0}).then(E=>y(null,E??void 0),y);let D=f(external_node_path_.relative(d,s)).split("/");Ss(d,D,r,c,d,void 0,y)},Ss=(s,t,e,i,r,n,o)=>{if(t.length===0)return o(null,n);let h=t.shift(),a=f(external_node_path_.resolve(s+"/"+h));external_node_fs_.mkdir(a,e,br(a,t,e,i,r,n,o))},br=(s,t,e,i,r,n,o)=>h=>{h?external_node_fs_.lstat(s,(a,l)=>{if(a)a.path=a.path&&f(a.path),o(a);else if(l.isDirectory())Ss(s,t,e,i,r,n,o);else if(i)external_node_fs_.unlink(s,c=>{if(c)return o(c);external_node_fs_.mkdir(s,e,br(s,t,e,i,r,n,o))});else{if(l.isSymbolicLink())return o(new St(s,s+"/"+t.join("/")));o(h)}}):(n=n||s,Ss(s,t,e,i,r,n,o))},oo=s=>{let t=!1,e;try{t=external_node_fs_.statSync(s).isDirectory()}catch(i){e=i?.code}finally{if(!t)throw new Se(s,e??"ENOTDIR")}},_r=(s,t)=>{s=f(s);let e=t.umask??18,i=t.mode|448,r=(i&e)!==0,n=t.uid,o=t.gid,h=typeof n=="number"&&typeof o=="number"&&(n!==t.processUid||o!==t.processGid),a=t.preserve,l=t.unlink,c=f(t.cwd),d=E=>{E&&h&&ws(E,n,o),r&&external_node_fs_.chmodSync(s,i)};if(s===c)return oo(c),d();if(a)return d(external_node_fs_.mkdirSync(s,{mode:i,recursive:!0})??void 0);let T=f(external_node_path_.relative(c,s)).split("/"),D;for(let E=T.shift(),x=c;E&&(x+="/"+E);E=T.shift()){x=f(external_node_path_.resolve(x));try{external_node_fs_.mkdirSync(x,i),D=D||x}catch{let Le=external_node_fs_.lstatSync(x);if(Le.isDirectory())continue;if(l){external_node_fs_.unlinkSync(x),external_node_fs_.mkdirSync(x,i),D=D||x;continue}else if(Le.isSymbolicLink())return new St(x,x+"/"+T.join("/"))}}return d(D)};var ys=Object.create(null),Or=1e4,Vt=new Set,Tr=s=>{Vt.has(s)?Vt.delete(s):ys[s]=s.normalize("NFD").toLocaleLowerCase("en").toLocaleUpperCase("en"),Vt.add(s);let t=ys[s],e=Vt.size-Or;if(e>Or/10){for(let i of Vt)if(Vt.delete(i),delete ys[i],--e<=0)break}return t};var ho=process.env.TESTING_TAR_FAKE_PLATFORM||process.platform,ao=ho==="win32",lo=s=>s.split("/").slice(0,-1).reduce((e,i)=>{let r=e.at(-1);return r!==void 0&&(i=(0,external_node_path_.join)(r,i)),e.push(i||"/"),e},[]),yi=class{#t=new Map;#i=new Map;#s=new Set;reserve(t,e){t=ao?["win32 parallelization disabled"]:t.map(r=>mt((0,external_node_path_.join)(Tr(r))));let i=new Set(t.map(r=>lo(r)).reduce((r,n)=>r.concat(n)));this.#i.set(e,{dirs:i,paths:t});for(let r of t){let n=this.#t.get(r);n?n.push(e):this.#t.set(r,[e])}for(let r of i){let n=this.#t.get(r);if(!n)this.#t.set(r,[new Set([e])]);else{let o=n.at(-1);o instanceof Set?o.add(e):n.push(new Set([e]))}}return this.#r(e)}#n(t){let e=this.#i.get(t);if(!e)throw new Error("function does not have any path reservations");return{paths:e.paths.map(i=>this.#t.get(i)),dirs:[...e.dirs].map(i=>this.#t.get(i))}}check(t){let{paths:e,dirs:i}=this.#n(t);return e.every(r=>r&&r[0]===t)&&i.every(r=>r&&r[0]instanceof Set&&r[0].has(t))}#r(t){return this.#s.has(t)||!this.check(t)?!1:(this.#s.add(t),t(()=>this.#e(t)),!0)}#e(t){if(!this.#s.has(t))return!1;let e=this.#i.get(t);if(!e)throw new Error("invalid reservation");let{paths:i,dirs:r}=e,n=new Set;for(let o of i){let h=this.#t.get(o);if(!h||h?.[0]!==t)continue;let a=h[1];if(!a){this.#t.delete(o);continue}if(h.shift(),typeof a=="function")n.add(a);else for(let l of a)n.add(l)}for(let o of r){let h=this.#t.get(o),a=h?.[0];if(!(!h||!(a instanceof Set)))if(a.size===1&&h.length===1){this.#t.delete(o);continue}else if(a.size===1){h.shift();let l=h[0];typeof l=="function"&&n.add(l)}else a.delete(t)}return this.#s.delete(t),n.forEach(o=>this.#r(o)),!0}};var Lr=()=>process.umask();var Dr=Symbol("onEntry"),_s=Symbol("checkFs"),Nr=Symbol("checkFs2"),Os=Symbol("isReusable"),P=Symbol("makeFs"),Ts=Symbol("file"),xs=Symbol("directory"),gi=Symbol("link"),Ar=Symbol("symlink"),Ir=Symbol("hardlink"),Re=Symbol("ensureNoSymlink"),Cr=Symbol("unsupported"),Fr=Symbol("checkPath"),Rs=Symbol("stripAbsolutePath"),yt=Symbol("mkdir"),O=Symbol("onError"),Ri=Symbol("pending"),kr=Symbol("pend"),$t=Symbol("unpend"),gs=Symbol("ended"),bs=Symbol("maybeClose"),Ls=Symbol("skip"),ge=Symbol("doChown"),be=Symbol("uid"),_e=Symbol("gid"),Oe=Symbol("checkedCwd"),fo=process.env.TESTING_TAR_FAKE_PLATFORM||process.platform,Te=fo==="win32",uo=1024,mo=(s,t)=>{if(!Te)return external_node_fs_.unlink(s,t);let e=s+".DELETE."+(0,external_node_crypto_.randomBytes)(16).toString("hex");external_node_fs_.rename(s,e,i=>{if(i)return t(i);external_node_fs_.unlink(e,t)})},po=s=>{if(!Te)return external_node_fs_.unlinkSync(s);let t=s+".DELETE."+(0,external_node_crypto_.randomBytes)(16).toString("hex");external_node_fs_.renameSync(s,t),external_node_fs_.unlinkSync(t)},vr=(s,t,e)=>s!==void 0&&s===s>>>0?s:t!==void 0&&t===t>>>0?t:e,Xt=class extends rt{[gs]=!1;[Oe]=!1;[Ri]=0;reservations=new yi;transform;writable=!0;readable=!1;uid;gid;setOwner;preserveOwner;processGid;processUid;maxDepth;forceChown;win32;newer;keep;noMtime;preservePaths;unlink;cwd;strip;processUmask;umask;dmode;fmode;chmod;constructor(t={}){if(t.ondone=()=>{this[gs]=!0,this[bs]()},super(t),this.transform=t.transform,this.chmod=!!t.chmod,typeof t.uid=="number"||typeof t.gid=="number"){if(typeof t.uid!="number"||typeof t.gid!="number")throw new TypeError("cannot set owner without number uid and gid");if(t.preserveOwner)throw new TypeError("cannot preserve owner in archive and also set owner explicitly");this.uid=t.uid,this.gid=t.gid,this.setOwner=!0}else this.uid=void 0,this.gid=void 0,this.setOwner=!1;this.preserveOwner=t.preserveOwner===void 0&&typeof t.uid!="number"?process.getuid?.()===0:!!t.preserveOwner,this.processUid=(this.preserveOwner||this.setOwner)&&process.getuid?process.getuid():void 0,this.processGid=(this.preserveOwner||this.setOwner)&&process.getgid?process.getgid():void 0,this.maxDepth=typeof t.maxDepth=="number"?t.maxDepth:uo,this.forceChown=t.forceChown===!0,this.win32=!!t.win32||Te,this.newer=!!t.newer,this.keep=!!t.keep,this.noMtime=!!t.noMtime,this.preservePaths=!!t.preservePaths,this.unlink=!!t.unlink,this.cwd=f(external_node_path_.resolve(t.cwd||process.cwd())),this.strip=Number(t.strip)||0,this.processUmask=this.chmod?typeof t.processUmask=="number"?t.processUmask:Lr():0,this.umask=typeof t.umask=="number"?t.umask:this.processUmask,this.dmode=t.dmode||511&~this.umask,this.fmode=t.fmode||438&~this.umask,this.on("entry",e=>this[Dr](e))}warn(t,e,i={}){return(t==="TAR_BAD_ARCHIVE"||t==="TAR_ABORT")&&(i.recoverable=!1),super.warn(t,e,i)}[bs](){this[gs]&&this[Ri]===0&&(this.emit("prefinish"),this.emit("finish"),this.emit("end"))}[Rs](t,e){let i=t[e],{type:r}=t;if(!i||this.preservePaths)return!0;let[n,o]=ce(i),h=o.replaceAll(/\\/g,"/").split("/");if(h.includes("..")||Te&&/^[a-z]:\.\.$/i.test(h[0]??"")){if(e==="path"||r==="Link")return this.warn("TAR_ENTRY_ERROR",`${e} contains '..'`,{entry:t,[e]:i}),!1;let a=external_node_path_.posix.dirname(t.path),l=external_node_path_.posix.normalize(external_node_path_.posix.join(a,h.join("/")));if(l.startsWith("../")||l==="..")return this.warn("TAR_ENTRY_ERROR",`${e} escapes extraction directory`,{entry:t,[e]:i}),!1}return n&&(t[e]=String(o),this.warn("TAR_ENTRY_INFO",`stripping ${n} from absolute ${e}`,{entry:t,[e]:i})),!0}[Fr](t){let e=f(t.path),i=e.split("/");if(this.strip){if(i.length<this.strip)return!1;if(t.type==="Link"){let r=f(String(t.linkpath)).split("/");if(r.length>=this.strip)t.linkpath=r.slice(this.strip).join("/");else return!1}i.splice(0,this.strip),t.path=i.join("/")}if(isFinite(this.maxDepth)&&i.length>this.maxDepth)return this.warn("TAR_ENTRY_ERROR","path excessively deep",{entry:t,path:e,depth:i.length,maxDepth:this.maxDepth}),!1;if(!this[Rs](t,"path")||!this[Rs](t,"linkpath"))return!1;if(t.absolute=external_node_path_.isAbsolute(t.path)?f(external_node_path_.resolve(t.path)):f(external_node_path_.resolve(this.cwd,t.path)),!this.preservePaths&&typeof t.absolute=="string"&&t.absolute.indexOf(this.cwd+"/")!==0&&t.absolute!==this.cwd)return this.warn("TAR_ENTRY_ERROR","path escaped extraction target",{entry:t,path:f(t.path),resolvedPath:t.absolute,cwd:this.cwd}),!1;if(t.absolute===this.cwd&&t.type!=="Directory"&&t.type!=="GNUDumpDir")return!1;if(this.win32){let{root:r}=external_node_path_.win32.parse(String(t.absolute));t.absolute=r+ts(String(t.absolute).slice(r.length));let{root:n}=external_node_path_.win32.parse(t.path);t.path=n+ts(t.path.slice(n.length))}return!0}[Dr](t){if(!this[Fr](t))return t.resume();switch(external_node_assert_namespaceObject.equal(typeof t.absolute,"string"),t.type){case"Directory":case"GNUDumpDir":t.mode&&(t.mode=t.mode|448);case"File":case"OldFile":case"ContiguousFile":case"Link":case"SymbolicLink":return this[_s](t);default:return this[Cr](t)}}[O](t,e){t.name==="CwdError"?this.emit("error",t):(this.warn("TAR_ENTRY_ERROR",t,{entry:e}),this[$t](),e.resume())}[yt](t,e,i){gr(f(t),{uid:this.uid,gid:this.gid,processUid:this.processUid,processGid:this.processGid,umask:this.processUmask,preserve:this.preservePaths,unlink:this.unlink,cwd:this.cwd,mode:e},i)}[ge](t){return this.forceChown||this.preserveOwner&&(typeof t.uid=="number"&&t.uid!==this.processUid||typeof t.gid=="number"&&t.gid!==this.processGid)||typeof this.uid=="number"&&this.uid!==this.processUid||typeof this.gid=="number"&&this.gid!==this.processGid}[be](t){return vr(this.uid,t.uid,this.processUid)}[_e](t){return vr(this.gid,t.gid,this.processGid)}[Ts](t,e){let i=typeof t.mode=="number"?t.mode&4095:this.fmode,r=new et(String(t.absolute),{flags:ms(t.size),mode:i,autoClose:!1});r.on("error",a=>{r.fd&&external_node_fs_.close(r.fd,()=>{}),r.write=()=>!0,this[O](a,t),e()});let n=1,o=a=>{if(a){r.fd&&external_node_fs_.close(r.fd,()=>{}),this[O](a,t),e();return}--n===0&&r.fd!==void 0&&external_node_fs_.close(r.fd,l=>{l?this[O](l,t):this[$t](),e()})};r.on("finish",()=>{let a=String(t.absolute),l=r.fd;if(typeof l=="number"&&t.mtime&&!this.noMtime){n++;let c=t.atime||new Date,d=t.mtime;external_node_fs_.futimes(l,c,d,y=>y?external_node_fs_.utimes(a,c,d,T=>o(T&&y)):o())}if(typeof l=="number"&&this[ge](t)){n++;let c=this[be](t),d=this[_e](t);typeof c=="number"&&typeof d=="number"&&external_node_fs_.fchown(l,c,d,y=>y?external_node_fs_.chown(a,c,d,T=>o(T&&y)):o())}o()});let h=this.transform&&this.transform(t)||t;h!==t&&(h.on("error",a=>{this[O](a,t),e()}),t.pipe(h)),h.pipe(r)}[xs](t,e){let i=typeof t.mode=="number"?t.mode&4095:this.dmode;this[yt](String(t.absolute),i,r=>{if(r){this[O](r,t),e();return}let n=1,o=()=>{--n===0&&(e(),this[$t](),t.resume())};t.mtime&&!this.noMtime&&(n++,external_node_fs_.utimes(String(t.absolute),t.atime||new Date,t.mtime,o)),this[ge](t)&&(n++,external_node_fs_.chown(String(t.absolute),Number(this[be](t)),Number(this[_e](t)),o)),o()})}[Cr](t){t.unsupported=!0,this.warn("TAR_ENTRY_UNSUPPORTED",`unsupported entry type: ${t.type}`,{entry:t}),t.resume()}[Ar](t,e){let i=f(external_node_path_.relative(this.cwd,external_node_path_.resolve(external_node_path_.dirname(String(t.absolute)),String(t.linkpath)))).split("/");this[Re](t,this.cwd,i,()=>this[gi](t,String(t.linkpath),"symlink",e),r=>{this[O](r,t),e()})}[Ir](t,e){let i=f(external_node_path_.resolve(this.cwd,String(t.linkpath))),r=f(String(t.linkpath)).split("/");this[Re](t,this.cwd,r,()=>this[gi](t,i,"link",e),n=>{this[O](n,t),e()})}[Re](t,e,i,r,n){let o=i.shift();if(this.preservePaths||o===void 0)return r();let h=external_node_path_.resolve(e,o);external_node_fs_.lstat(h,(a,l)=>{if(a)return r();if(l?.isSymbolicLink())return n(new St(h,external_node_path_.resolve(h,i.join("/"))));this[Re](t,h,i,r,n)})}[kr](){this[Ri]++}[$t](){this[Ri]--,this[bs]()}[Ls](t){this[$t](),t.resume()}[Os](t,e){return t.type==="File"&&!this.unlink&&e.isFile()&&e.nlink<=1&&!Te}[_s](t){this[kr]();let e=[t.path];t.linkpath&&e.push(t.linkpath),this.reservations.reserve(e,i=>this[Nr](t,i))}[Nr](t,e){let i=h=>{e(h)},r=()=>{this[yt](this.cwd,this.dmode,h=>{if(h){this[O](h,t),i();return}this[Oe]=!0,n()})},n=()=>{if(t.absolute!==this.cwd){let h=f(external_node_path_.dirname(String(t.absolute)));if(h!==this.cwd)return this[yt](h,this.dmode,a=>{if(a){this[O](a,t),i();return}o()})}o()},o=()=>{external_node_fs_.lstat(String(t.absolute),(h,a)=>{if(a&&(this.keep||this.newer&&a.mtime>(t.mtime??a.mtime))){this[Ls](t),i();return}if(h||this[Os](t,a))return this[P](null,t,i);if(a.isDirectory()){if(t.type==="Directory"){let l=this.chmod&&t.mode&&(a.mode&4095)!==t.mode,c=d=>this[P](d??null,t,i);return l?external_node_fs_.chmod(String(t.absolute),Number(t.mode),c):c()}if(t.absolute!==this.cwd)return external_node_fs_.rmdir(String(t.absolute),l=>this[P](l??null,t,i))}if(t.absolute===this.cwd)return this[P](null,t,i);mo(String(t.absolute),l=>this[P](l??null,t,i))})};this[Oe]?n():r()}[P](t,e,i){if(t){this[O](t,e),i();return}switch(e.type){case"File":case"OldFile":case"ContiguousFile":return this[Ts](e,i);case"Link":return this[Ir](e,i);case"SymbolicLink":return this[Ar](e,i);case"Directory":case"GNUDumpDir":return this[xs](e,i)}}[gi](t,e,i,r){external_node_fs_[i](e,String(t.absolute),n=>{n?this[O](n,t):(this[$t](),t.resume()),r()})}},ye=s=>{try{return[null,s()]}catch(t){return[t,null]}},xe=class extends Xt{sync=!0;[P](t,e){return super[P](t,e,()=>{})}[_s](t){if(!this[Oe]){let n=this[yt](this.cwd,this.dmode);if(n)return this[O](n,t);this[Oe]=!0}if(t.absolute!==this.cwd){let n=f(external_node_path_.dirname(String(t.absolute)));if(n!==this.cwd){let o=this[yt](n,this.dmode);if(o)return this[O](o,t)}}let[e,i]=ye(()=>external_node_fs_.lstatSync(String(t.absolute)));if(i&&(this.keep||this.newer&&i.mtime>(t.mtime??i.mtime)))return this[Ls](t);if(e||this[Os](t,i))return this[P](null,t);if(i.isDirectory()){if(t.type==="Directory"){let o=this.chmod&&t.mode&&(i.mode&4095)!==t.mode,[h]=o?ye(()=>{external_node_fs_.chmodSync(String(t.absolute),Number(t.mode))}):[];return this[P](h,t)}let[n]=ye(()=>external_node_fs_.rmdirSync(String(t.absolute)));this[P](n,t)}let[r]=t.absolute===this.cwd?[]:ye(()=>po(String(t.absolute)));this[P](r,t)}[Ts](t,e){let i=typeof t.mode=="number"?t.mode&4095:this.fmode,r=h=>{let a;try{external_node_fs_.closeSync(n)}catch(l){a=l}(h||a)&&this[O](h||a,t),e()},n;try{n=external_node_fs_.openSync(String(t.absolute),ms(t.size),i)}catch(h){return r(h)}let o=this.transform&&this.transform(t)||t;o!==t&&(o.on("error",h=>this[O](h,t)),t.pipe(o)),o.on("data",h=>{try{external_node_fs_.writeSync(n,h,0,h.length)}catch(a){r(a)}}),o.on("end",()=>{let h=null;if(t.mtime&&!this.noMtime){let a=t.atime||new Date,l=t.mtime;try{external_node_fs_.futimesSync(n,a,l)}catch(c){try{external_node_fs_.utimesSync(String(t.absolute),a,l)}catch{h=c}}}if(this[ge](t)){let a=this[be](t),l=this[_e](t);try{external_node_fs_.fchownSync(n,Number(a),Number(l))}catch(c){try{external_node_fs_.chownSync(String(t.absolute),Number(a),Number(l))}catch{h=h||c}}}r(h)})}[xs](t,e){let i=typeof t.mode=="number"?t.mode&4095:this.dmode,r=this[yt](String(t.absolute),i);if(r){this[O](r,t),e();return}if(t.mtime&&!this.noMtime)try{external_node_fs_.utimesSync(String(t.absolute),t.atime||new Date,t.mtime)}catch{}if(this[ge](t))try{external_node_fs_.chownSync(String(t.absolute),Number(this[be](t)),Number(this[_e](t)))}catch{}e(),t.resume()}[yt](t,e){try{return _r(f(t),{uid:this.uid,gid:this.gid,processUid:this.processUid,processGid:this.processGid,umask:this.processUmask,preserve:this.preservePaths,unlink:this.unlink,cwd:this.cwd,mode:e})}catch(i){return i}}[Re](t,e,i,r,n){if(this.preservePaths||i.length===0)return r();let o=e;for(let h of i){o=external_node_path_.resolve(o,h);let[a,l]=ye(()=>external_node_fs_.lstatSync(o));if(a)return r();if(l.isSymbolicLink())return n(new St(o,external_node_path_.resolve(e,i.join("/"))))}r()}[gi](t,e,i,r){let n=`${i}Sync`;try{external_node_fs_[n](e,String(t.absolute)),r(),t.resume()}catch(o){return this[O](o,t)}}};var Eo=s=>{let t=new xe(s),e=s.file,i=external_node_fs_.statSync(e),r=s.maxReadSize||16*1024*1024;new Be(e,{readSize:r,size:i.size}).pipe(t)},wo=(s,t)=>{let e=new Xt(s),i=s.maxReadSize||16*1024*1024,r=s.file;return new Promise((o,h)=>{e.on("error",h),e.on("close",o),external_node_fs_.stat(r,(a,l)=>{if(a)h(a);else{let c=new _t(r,{readSize:i,size:l.size});c.on("error",h),c.pipe(e)}})})},So=K(Eo,wo,s=>new xe(s),s=>new Xt(s),(s,t)=>{t?.length&&Qi(s,t)});var yo=(s,t)=>{let e=new kt(s),i=!0,r,n;try{try{r=external_node_fs_.openSync(s.file,"r+")}catch(a){if(a?.code==="ENOENT")r=external_node_fs_.openSync(s.file,"w+");else throw a}let o=external_node_fs_.fstatSync(r),h=Buffer.alloc(512);t:for(n=0;n<o.size;n+=512){for(let c=0,d=0;c<512;c+=d){if(d=external_node_fs_.readSync(r,h,c,h.length-c,n+c),n===0&&h[0]===31&&h[1]===139)throw new Error("cannot append to compressed archives");if(!d)break t}let a=new F(h);if(!a.cksumValid)break;let l=512*Math.ceil((a.size||0)/512);if(n+l+512>o.size)break;n+=l,s.mtimeCache&&a.mtime&&s.mtimeCache.set(String(a.path),a.mtime)}i=!1,Ro(s,e,n,r,t)}finally{if(i)try{external_node_fs_.closeSync(r)}catch{}}},Ro=(s,t,e,i,r)=>{let n=new Wt(s.file,{fd:i,start:e});t.pipe(n),bo(t,r)},go=(s,t)=>{t=Array.from(t);let e=new wt(s),i=(n,o,h)=>{let a=(T,D)=>{T?external_node_fs_.close(n,E=>h(T)):h(null,D)},l=0;if(o===0)return a(null,0);let c=0,d=Buffer.alloc(512),y=(T,D)=>{if(T||D===void 0)return a(T);if(c+=D,c<512&&D)return external_node_fs_.read(n,d,c,d.length-c,l+c,y);if(l===0&&d[0]===31&&d[1]===139)return a(new Error("cannot append to compressed archives"));if(c<512)return a(null,l);let E=new F(d);if(!E.cksumValid)return a(null,l);let x=512*Math.ceil((E.size??0)/512);if(l+x+512>o||(l+=x+512,l>=o))return a(null,l);s.mtimeCache&&E.mtime&&s.mtimeCache.set(String(E.path),E.mtime),c=0,external_node_fs_.read(n,d,0,512,l,y)};external_node_fs_.read(n,d,0,512,l,y)};return new Promise((n,o)=>{e.on("error",o);let h="r+",a=(l,c)=>{if(l&&l.code==="ENOENT"&&h==="r+")return h="w+",external_node_fs_.open(s.file,h,a);if(l||!c)return o(l);external_node_fs_.fstat(c,(d,y)=>{if(d)return external_node_fs_.close(c,()=>o(d));i(c,y.size,(T,D)=>{if(T)return o(T);let E=new et(s.file,{fd:c,start:D});e.pipe(E),E.on("error",o),E.on("close",n),_o(e,t)})})};external_node_fs_.open(s.file,h,a)})},bo=(s,t)=>{t.forEach(e=>{e.charAt(0)==="@"?Ct({file:external_node_path_.resolve(s.cwd,e.slice(1)),sync:!0,noResume:!0,onReadEntry:i=>s.add(i)}):s.add(e)}),s.end()},_o=async(s,t)=>{for(let e of t)e.charAt(0)==="@"?await Ct({file:external_node_path_.resolve(String(s.cwd),e.slice(1)),noResume:!0,onReadEntry:i=>s.add(i)}):s.add(e);s.end()},vt=K(yo,go,()=>{throw new TypeError("file is required")},()=>{throw new TypeError("file is required")},(s,t)=>{if(!Bs(s))throw new TypeError("file is required");if(s.gzip||s.brotli||s.zstd||s.file.endsWith(".br")||s.file.endsWith(".tbr"))throw new TypeError("cannot append to compressed archives");if(!t?.length)throw new TypeError("no paths specified to add/replace")});var Oo=K(vt.syncFile,vt.asyncFile,vt.syncNoFile,vt.asyncNoFile,(s,t=[])=>{vt.validate?.(s,t),To(s)}),To=s=>{let t=s.filter;s.mtimeCache||(s.mtimeCache=new Map),s.filter=t?(e,i)=>t(e,i)&&!((s.mtimeCache?.get(e)??i.mtime??0)>(i.mtime??0)):(e,i)=>!((s.mtimeCache?.get(e)??i.mtime??0)>(i.mtime??0))};
+//# sourceMappingURL=index.min.js.map
 
 
 /***/ })
@@ -25275,6 +29256,36 @@ function readNamespace() {
 /******/ 			return fn.r ? promise : getResult();
 /******/ 		}, (err) => ((err ? reject(promise[webpackError] = err) : outerResolve(exports)), resolveQueue(queue)));
 /******/ 		queue && queue.d < 0 && (queue.d = 0);
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/create fake namespace object */
+/******/ (() => {
+/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 	var leafPrototypes;
+/******/ 	// create a fake namespace object
+/******/ 	// mode & 1: value is a module id, require it
+/******/ 	// mode & 2: merge all properties of value into the ns
+/******/ 	// mode & 4: return value when already ns object
+/******/ 	// mode & 16: return value when it's Promise-like
+/******/ 	// mode & 8|1: behave like require
+/******/ 	__nccwpck_require__.t = function(value, mode) {
+/******/ 		if(mode & 1) value = this(value);
+/******/ 		if(mode & 8) return value;
+/******/ 		if(typeof value === 'object' && value) {
+/******/ 			if((mode & 4) && value.__esModule) return value;
+/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 		}
+/******/ 		var ns = Object.create(null);
+/******/ 		__nccwpck_require__.r(ns);
+/******/ 		var def = {};
+/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 		}
+/******/ 		def['default'] = () => (value);
+/******/ 		__nccwpck_require__.d(ns, def);
+/******/ 		return ns;
 /******/ 	};
 /******/ })();
 /******/ 

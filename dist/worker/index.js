@@ -26,7 +26,7 @@ class errors_UserError extends Error {
     }
 }
 /** A registry, a cache service, the disk or a missing runtime is at fault. Exit code 69. */
-class errors_InfraError extends Error {
+class InfraError extends Error {
     name = 'InfraError';
     retryable;
     attempts;
@@ -343,7 +343,7 @@ async function pipeThrough(child, container) {
         }
     };
     const ended = new Promise((resolve, reject) => {
-        child.on('error', (error) => reject(new errors_InfraError(`cannot start the container runtime: ${error.message}`, { cause: error })));
+        child.on('error', (error) => reject(new InfraError(`cannot start the container runtime: ${error.message}`, { cause: error })));
         child.on('close', (code, signal) => resolve(code ?? 128 + (signal === null ? 0 : external_node_os_namespaceObject.constants.signals[signal])));
     });
     // The process may end, or close its standard input, before it has read everything.
@@ -373,7 +373,7 @@ function failedStart(log, name, container) {
         return sayFailed(container, `${command}: not found in the image`, 127);
     if (aboutCommand && NOT_EXECUTABLE.test(message))
         return sayFailed(container, `${command}: cannot be executed: ${message}`, 126);
-    throw new errors_InfraError(`${name} could not run the step: ${message}`);
+    throw new InfraError(`${name} could not run the step: ${message}`);
 }
 function sayFailed(container, message, code) {
     container.output('stderr', Buffer.from(`${message}\n`));
@@ -466,7 +466,7 @@ class BuiltinRuntime {
                 return sayFailed(container, `${command}: not found in the image`, 127);
             if (complaint.startsWith('exec:'))
                 return sayFailed(container, `${command}: cannot be executed: ${complaint.trim()}`, 126);
-            throw new errors_InfraError(`${this.name} could not run the step: ${complaint.trim()}`);
+            throw new InfraError(`${this.name} could not run the step: ${complaint.trim()}`);
         }
         catch (error) {
             signal.throwIfAborted();
@@ -562,16 +562,20 @@ my %ops = (
     done(syscall($nr{lsetxattr}, $path, $name, $data, $size, 0)); },
   scan => sub { my ($root) = @_; my @found = ('0'); my @todo = ('');
     while (defined(my $folder = pop @todo)) {
-      opendir(my $handle, length $folder ? "$root/$folder" : $root) or return answer($! + 0);
+      my $handle;
+      unless (opendir($handle, length $folder ? "$root/$folder" : $root)) {
+        next if length $folder && $!{ENOENT};
+        return answer($! + 0); }
       for my $name (readdir $handle) {
         next if $name eq '.' || $name eq '..';
         my $path = length $folder ? "$folder/$name" : $name; my $file = "$root/$path";
         xattrs($file, sub { push @found, $path, @_ });
         lstat $file; push @todo, $path if -d _; } }
     answer(@found); },
-  lock => sub { my ($path) = @_; open(my $handle, '>>', $path) or return answer($! + 0);
-    flock($handle, LOCK_EX | LOCK_NB) or return answer($! + 0); $locks{$path} = $handle; answer(0); },
-  unlock => sub { my ($path) = @_; delete $locks{$path}; answer(0); },
+  lock => sub { my ($path, $kind, $name) = @_; open(my $handle, '>>', $path) or return answer($! + 0);
+    flock($handle, ($kind eq 'shared' ? LOCK_SH : LOCK_EX) | LOCK_NB) or return answer($! + 0);
+    $locks{$name} = $handle; answer(0); },
+  unlock => sub { my ($name) = @_; delete $locks{$name}; answer(0); },
 );
 while (1) {
   my ($op, @fields) = unpack '(N/a*)*', fully_read(unpack 'N', fully_read(4));
@@ -638,6 +642,7 @@ class PerlKernelCalls {
     #waiting = [];
     #held = Buffer.alloc(0);
     #gone;
+    #locks = 0;
     /** @param numbers the script's arguments, see `syscallArguments` */
     constructor(perl, numbers) {
         this.#child = (0,external_node_child_process_namespaceObject.spawn)(perl, ['-e', SYSCALL_SCRIPT, ...numbers], {
@@ -685,19 +690,21 @@ class PerlKernelCalls {
         }
         return found;
     }
-    async lock(path) {
+    async lock(path, kind) {
+        const name = String(++this.#locks);
         try {
-            await this.#call(`lock ${path}`, ['lock', path]);
-            return true;
+            await this.#call(`lock ${path}`, ['lock', path, kind, name]);
         }
         catch (error) {
             if (error instanceof SyscallError && error.code === 'EAGAIN')
-                return false;
+                return undefined;
             throw error;
         }
-    }
-    async unlock(path) {
-        await this.#call(`unlock ${path}`, ['unlock', path]);
+        return {
+            release: async () => {
+                await this.#call(`unlock ${path}`, ['unlock', name]);
+            },
+        };
     }
     close() {
         this.#child.stdin.end();
@@ -805,7 +812,8 @@ const run = (0,external_node_util_namespaceObject.promisify)(external_node_child
 class ProgramKernelCalls {
     limits;
     #path;
-    #locks = new Set();
+    /** What holds each file; all of a file's locks are of one kind. */
+    #locks = new Map();
     constructor(path) {
         this.#path = path;
         const lost = ['setfattr', 'getfattr'].every((name) => findProgram(name, path) !== undefined)
@@ -860,14 +868,16 @@ class ProgramKernelCalls {
         }
         return found;
     }
-    lock(path) {
-        const free = !this.#locks.has(path);
-        this.#locks.add(path);
-        return Promise.resolve(free);
-    }
-    unlock(path) {
-        this.#locks.delete(path);
-        return Promise.resolve();
+    lock(path, kind) {
+        const holders = this.#locks.get(path) ?? [];
+        if (kind === 'exclusive' ? holders.length > 0 : holders.includes('exclusive'))
+            return Promise.resolve(undefined);
+        this.#locks.set(path, [...holders, kind]);
+        const release = () => {
+            this.#locks.set(path, (this.#locks.get(path) ?? []).slice(1));
+            return Promise.resolve();
+        };
+        return Promise.resolve({ release });
     }
     close() {
         this.#locks.clear();
@@ -956,31 +966,33 @@ function chooseRuntime(choice, path, state) {
         if (perl !== undefined && numbers !== undefined)
             return new BuiltinRuntime(perl, numbers);
     }
-    throw new errors_InfraError(choice === 'auto' ? 'no container runtime: crun, runc and perl are all missing' : `${choice} is not installed`, {
+    throw new InfraError(choice === 'auto' ? 'no container runtime: crun, runc and perl are all missing' : `${choice} is not installed`, {
         hint: 'Install crun (apt-get install crun) or runc.',
     });
 }
 
+;// CONCATENATED MODULE: external "node:zlib"
+const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 ;// CONCATENATED MODULE: external "node:crypto"
 const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 ;// CONCATENATED MODULE: ./lib/oci/digest.js
 
 
 const SHAPE = /^(?:sha256:[a-f0-9]{64}|sha512:[a-f0-9]{128})$/;
-function digest_isDigest(text) {
+function isDigest(text) {
     return SHAPE.test(text);
 }
 /** @throws UserError when `text` is no digest of a registered algorithm */
 function parseDigest(text) {
-    if (!digest_isDigest(text))
+    if (!isDigest(text))
         throw new UserError(`invalid digest ${JSON.stringify(text.slice(0, 160))}`);
     return text;
 }
 function sha256(data) {
-    return digest_digestOfHex((0,external_node_crypto_namespaceObject.hash)('sha256', data, 'hex'));
+    return digestOfHex((0,external_node_crypto_namespaceObject.hash)('sha256', data, 'hex'));
 }
 /** @param hex 64 lower-case hexadecimal characters, as `createHash('sha256').digest('hex')` gives them */
-function digest_digestOfHex(hex) {
+function digestOfHex(hex) {
     return `sha256:${hex}`;
 }
 function digestHex(digest) {
@@ -1011,69 +1023,416 @@ function hashFieldList(fields) {
         hash = (hash ?? (0,external_node_crypto_namespaceObject.createHash)('sha256')).update(text);
         text = '';
     }
-    return hash === undefined ? sha256(text) : digest_digestOfHex(hash.update(text).digest('hex'));
+    return hash === undefined ? sha256(text) : digestOfHex(hash.update(text).digest('hex'));
 }
 /** Characters. */
 const HASHED_AT_ONCE = 64 * 1024;
 
+;// CONCATENATED MODULE: ./lib/layer/layer-index.js
+
+
+
+/*
+ * The stored form is gzipped JSON: `JSON.parse` is faster than any reader of our own, and gzip finds what paths have in
+ * common. Mode, owner and xattrs, of which a layer has few combinations, stand once in `metadata` and are named by number.
+ */
+const FORMAT = 'layer-index/1';
+/** Bytes of the plain JSON; an index of five million entries has about 700 MB. */
+const MAX_DECODED = 1024 ** 3;
+/** The index as bytes, for the store: compact, versioned, the same for equal indexes. */
+function encodeIndex(index) {
+    const metadata = [];
+    const numbers = new Map();
+    const numberOf = (entry) => {
+        const { mode, uid, gid, xattrs } = entry;
+        const key = `${mode} ${uid} ${gid} ${xattrs === undefined ? '' : JSON.stringify(xattrs)}`;
+        let number = numbers.get(key);
+        if (number === undefined) {
+            number = metadata.push(xattrs === undefined ? [mode, uid, gid] : [mode, uid, gid, { ...xattrs }]) - 1;
+            numbers.set(key, number);
+        }
+        return number;
+    };
+    const stored = {
+        format: FORMAT,
+        diffId: index.diffId,
+        treeDigest: index.treeDigest,
+        repeats: [...(index.repeats ?? [])],
+        entries: index.entries.map((entry) => storedEntry(entry, numberOf)),
+        metadata,
+    };
+    return (0,external_node_zlib_namespaceObject.gzipSync)(JSON.stringify(stored), { level: 3 });
+}
+function storedEntry(entry, numberOf) {
+    switch (entry.type) {
+        case 'file':
+            return ['f', entry.path, numberOf(entry), entry.mtime, entry.size, digestHex(entry.digest)];
+        case 'directory':
+            return ['d', entry.path, numberOf(entry), entry.mtime, entry.opaque === true ? 1 : 0];
+        case 'symlink':
+            return ['l', entry.path, numberOf(entry), entry.mtime, entry.target];
+        case 'char':
+        case 'block':
+            return [entry.type === 'char' ? 'c' : 'b', entry.path, numberOf(entry), entry.mtime, entry.major, entry.minor];
+        case 'fifo':
+            return ['p', entry.path, numberOf(entry), entry.mtime];
+        case 'hardlink':
+            return ['h', entry.path, entry.target];
+        case 'whiteout':
+            return ['w', entry.path];
+        default:
+            return unreachable(entry);
+    }
+}
+/** @throws InfraError for anything that `encodeIndex` does not make */
+function decodeIndex(bytes) {
+    let stored;
+    try {
+        stored = JSON.parse((0,external_node_zlib_namespaceObject.gunzipSync)(bytes, { maxOutputLength: MAX_DECODED }).toString('utf8'));
+    }
+    catch (error) {
+        throw new InfraError('a stored layer index cannot be read', { cause: error });
+    }
+    try {
+        return decodeStored(stored);
+    }
+    catch (error) {
+        if (!(error instanceof Nonsense))
+            throw error;
+        throw new InfraError(`a stored layer index is damaged: ${error.message}`, { cause: error });
+    }
+}
+class Nonsense extends Error {
+    name = 'Nonsense';
+}
+function decodeStored(stored) {
+    if (typeof stored !== 'object' || stored === null)
+        throw new Nonsense('no object');
+    const { format, diffId, treeDigest, repeats, metadata, entries } = stored;
+    if (format !== FORMAT)
+        throw new Nonsense('another format');
+    const known = array(metadata).map(decodeMetadata);
+    const seen = new Map();
+    const decoded = [];
+    for (const row of array(entries)) {
+        const entry = decodeEntry(array(row), known);
+        if (seen.has(entry.path))
+            throw new Nonsense('a path twice');
+        seen.set(entry.path, entry.type);
+        decoded.push(entry);
+    }
+    const counts = new Map();
+    for (const pair of array(repeats)) {
+        const [path, count] = array(pair);
+        if (typeof path !== 'string' || seen.get(path) !== 'file')
+            throw new Nonsense('repeats of no file');
+        counts.set(path, integer(count, 1, MAX));
+    }
+    return {
+        entries: decoded,
+        diffId: digest(diffId),
+        treeDigest: digest(treeDigest),
+        ...(counts.size === 0 ? {} : { repeats: counts }),
+    };
+}
+const MAX = Number.MAX_SAFE_INTEGER;
+const MAX_ID = 0xffffffff;
+function decodeMetadata(value) {
+    const [mode, uid, gid, xattrs] = array(value);
+    const plain = { mode: integer(mode, 0, 0o7777), uid: integer(uid, 0, MAX_ID), gid: integer(gid, 0, MAX_ID) };
+    if (xattrs === undefined)
+        return plain;
+    if (typeof xattrs !== 'object' || xattrs === null)
+        throw new Nonsense('xattrs');
+    for (const text of Object.values(xattrs))
+        if (typeof text !== 'string')
+            throw new Nonsense('xattrs');
+    return { ...plain, xattrs: xattrs };
+}
+function decodeEntry(row, known) {
+    const path = pathOf(row[1]);
+    const type = row[0];
+    if (type === 'h')
+        return { type: 'hardlink', path, target: pathOf(row[2]) };
+    if (type === 'w')
+        return { type: 'whiteout', path };
+    const metadata = typeof row[2] === 'number' ? known[row[2]] : undefined;
+    if (metadata === undefined)
+        throw new Nonsense('metadata');
+    const { mode, uid, gid, xattrs } = metadata;
+    const mtime = integer(row[3], -MAX, MAX);
+    // Spelt out: spreading costs four times as much, and an index has many thousands of entries.
+    switch (type) {
+        case 'f': {
+            const size = integer(row[4], 0, MAX);
+            const hash = hex(row[5]);
+            if (xattrs === undefined)
+                return { type: 'file', path, mode, uid, gid, mtime, size, digest: hash };
+            return { type: 'file', path, mode, uid, gid, mtime, xattrs, size, digest: hash };
+        }
+        case 'd':
+            return { type: 'directory', path, ...metadata, mtime, ...(row[4] === 1 ? { opaque: true } : {}) };
+        case 'l':
+            return { type: 'symlink', path, ...metadata, mtime, target: string(row[4]) };
+        case 'c':
+        case 'b': {
+            const numbers = { major: integer(row[4], 0, MAX), minor: integer(row[5], 0, MAX) };
+            return { type: type === 'c' ? 'char' : 'block', path, ...metadata, mtime, ...numbers };
+        }
+        case 'p':
+            return { type: 'fifo', path, ...metadata, mtime };
+        default:
+            throw new Nonsense('unknown type');
+    }
+}
+function array(value) {
+    if (!Array.isArray(value))
+        throw new Nonsense('no list');
+    return value;
+}
+function integer(value, min, max) {
+    if (typeof value !== 'number' || !Number.isInteger(value) || value < min || value > max)
+        throw new Nonsense('number');
+    return value;
+}
+function string(value) {
+    if (typeof value !== 'string')
+        throw new Nonsense('text');
+    return value;
+}
+const UNCLEAN = /(?:^|\/)\.{0,2}(?:\/|$)|\0/;
+function pathOf(value) {
+    const path = string(value);
+    if (path !== '' && UNCLEAN.test(path))
+        throw new Nonsense('path');
+    return path;
+}
+const HEX = /^[a-f0-9]{64}$/;
+function hex(value) {
+    if (typeof value !== 'string' || !HEX.test(value))
+        throw new Nonsense('digest');
+    return digestOfHex(value);
+}
+function digest(value) {
+    if (typeof value !== 'string' || !isDigest(value))
+        throw new Nonsense('digest');
+    return value;
+}
+
+;// CONCATENATED MODULE: ./lib/worker/blob-delivery.js
+/** The request that wanted the blob cannot have it: cancelled, or the client met an error that it keeps for itself. */
+class BlobUnavailable extends Error {
+    name = 'BlobUnavailable';
+    diffId;
+    constructor(diffId, reason) {
+        super(reason);
+        this.diffId = diffId;
+    }
+}
+/** A blob that was asked for: it may be read while it still comes, and is there when the client has verified it. */
+class BlobDelivery {
+    /** The file that is being written; `undefined` when the blob is there, or is not to be had, without one. */
+    growing;
+    /** The verified blob. @throws BlobUnavailable */
+    complete;
+    #grows = () => undefined;
+    #completes = () => undefined;
+    #fails = () => undefined;
+    #listener = () => undefined;
+    constructor() {
+        this.growing = new Promise((resolve) => (this.#grows = resolve));
+        this.complete = new Promise((resolve, reject) => {
+            this.#completes = resolve;
+            this.#fails = reject;
+        });
+        // Who reads the growing file asks for it later.
+        this.complete.catch(() => undefined);
+    }
+    /** @param listener called when there is more in the file */
+    onGrowth(listener) {
+        this.#listener = listener;
+    }
+    grows(files) {
+        this.#grows(files);
+    }
+    grew() {
+        this.#listener();
+    }
+    completes(files) {
+        this.#completes(files);
+        this.#grows(undefined);
+    }
+    fails(error) {
+        this.#fails(error);
+        this.#grows(undefined);
+    }
+}
+
+;// CONCATENATED MODULE: external "node:fs/promises"
+const external_node_fs_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 ;// CONCATENATED MODULE: ./lib/worker/cache-mounts.js
 
 
 
-/** How often a cache that another build holds is asked for again, in milliseconds. */
+
+/** How often a cache that others hold is asked for again, in milliseconds. */
 const RETRY = 100;
-/** The folders behind `RUN --mount=type=cache`: `<folder>/<hash of id and seed>/<number>/data`. */
+/**
+ * The folders behind `RUN --mount=type=cache`: `<folder>/<key of the mount>/<number>/data`. The mtime of `<number>` says when
+ * it was last used.
+ */
 class CacheMounts {
     #folder;
+    #scratch;
     #kernel;
+    #making = new Map();
     #drafts = 0;
-    constructor(folder, kernel) {
+    /** @param scratch a private folder on the same file system */
+    constructor(folder, scratch, kernel) {
         this.#folder = folder;
+        this.#scratch = scratch;
         this.#kernel = kernel;
     }
     /**
-     * Gives the folder to mount, made with `mode` and owner when it is new. `locked` waits until no other step has it; `private`
-     * takes another folder of the same id while one is in use.
+     * Gives a folder to mount, as BuildKit does: steps that share are in one folder together, the others each alone. Where all
+     * folders of the key are held by those one cannot be with, `locked` waits, `shared` and `private` get another one.
      *
-     * @param fill puts the first content into a new folder
+     * @param make makes the folder that it is given, with its first content
      */
-    async acquire(mount, fill, signal) {
-        const base = `${this.#folder}/${digestHex(hashFields(mount.id, mount.seed))}`;
+    async acquire(key, sharing, make, signal) {
+        const base = this.#base(key);
         (0,external_node_fs_namespaceObject.mkdirSync)(base, { recursive: true, mode: 0o711 });
-        for (let copy = 0;;) {
-            const lock = `${base}/${copy}.lock`;
-            if (mount.sharing === 'shared' || (await this.#kernel.lock(lock))) {
+        for (;;) {
+            for (let copy = 0; copy === 0 || sharing !== 'locked' || (0,external_node_fs_namespaceObject.existsSync)(`${base}/${copy}`); copy++) {
                 const folder = `${base}/${copy}`;
-                if (!(0,external_node_fs_namespaceObject.existsSync)(folder))
-                    await this.#make(folder, mount, fill);
-                const release = () => mount.sharing === 'shared' ? Promise.resolve() : this.#kernel.unlock(lock);
-                return { folder: `${folder}/data`, release };
+                const lock = await this.#kernel.lock(`${folder}.lock`, sharing === 'shared' ? 'shared' : 'exclusive');
+                if (lock === undefined)
+                    continue;
+                try {
+                    await this.#ensure(folder, make);
+                    return hold(folder, lock);
+                }
+                catch (error) {
+                    await lock.release();
+                    throw error;
+                }
             }
-            if (mount.sharing === 'private')
-                copy++;
-            else
-                await (0,promises_namespaceObject.setTimeout)(RETRY, undefined, { signal });
+            await (0,promises_namespaceObject.setTimeout)(RETRY, undefined, { signal });
         }
     }
-    async #make(folder, mount, fill) {
-        const draft = `${folder}.${process.hrtime.bigint()}-${++this.#drafts}.tmp`;
-        (0,external_node_fs_namespaceObject.mkdirSync)(`${draft}/data`, { recursive: true, mode: 0o755 });
-        await fill(`${draft}/data`);
-        if ((0,external_node_fs_namespaceObject.readdirSync)(`${draft}/data`).length === 0 || mount.seed === '') {
-            (0,external_node_fs_namespaceObject.chownSync)(`${draft}/data`, mount.uid, mount.gid);
-            (0,external_node_fs_namespaceObject.chmodSync)(`${draft}/data`, mount.mode);
+    /** The folder of the key that was used last, to be read beside steps that share it. */
+    async latest(key) {
+        const base = this.#base(key);
+        const [latest] = copiesIn(base).sort((left, right) => right.used - left.used);
+        if (latest === undefined)
+            return 'absent';
+        const lock = await this.#kernel.lock(`${latest.folder}.lock`, 'shared');
+        if (lock === undefined)
+            return 'busy';
+        return { folder: `${latest.folder}/data`, release: () => lock.release() };
+    }
+    /** Removes the folders that no step has. */
+    async removeUnused(signal) {
+        if (!(0,external_node_fs_namespaceObject.existsSync)(this.#folder))
+            return;
+        for (const base of (0,external_node_fs_namespaceObject.readdirSync)(this.#folder)) {
+            for (const { folder } of copiesIn(`${this.#folder}/${base}`)) {
+                signal.throwIfAborted();
+                const lock = await this.#kernel.lock(`${folder}.lock`, 'exclusive');
+                if (lock === undefined)
+                    continue;
+                // A name of our own first: whoever asks for the lock next finds all of a folder or none.
+                const draft = `${this.#scratch}/mount-${++this.#drafts}`;
+                (0,external_node_fs_namespaceObject.renameSync)(folder, draft);
+                await lock.release();
+                await (0,external_node_fs_promises_namespaceObject.rm)(draft, { recursive: true, force: true });
+            }
         }
+    }
+    #base(key) {
+        return `${this.#folder}/${digestHex(key)}`;
+    }
+    /** Steps that share a new folder wait for the one that makes it. */
+    async #ensure(folder, make) {
+        while (!(0,external_node_fs_namespaceObject.existsSync)(folder)) {
+            const making = this.#making.get(folder);
+            if (making !== undefined) {
+                // Where that fails, we try for ourselves.
+                await making.catch(() => undefined);
+                continue;
+            }
+            const work = this.#make(folder, make).finally(() => this.#making.delete(folder));
+            this.#making.set(folder, work);
+            await work;
+        }
+    }
+    async #make(folder, make) {
+        const draft = `${this.#scratch}/mount-${++this.#drafts}`;
+        (0,external_node_fs_namespaceObject.mkdirSync)(draft, { mode: 0o755 });
         try {
+            await make(`${draft}/data`);
             (0,external_node_fs_namespaceObject.renameSync)(draft, folder);
         }
         catch (error) {
-            // Another step was faster.
             (0,external_node_fs_namespaceObject.rmSync)(draft, { recursive: true, force: true });
+            // Another build may have been faster.
             if (!(0,external_node_fs_namespaceObject.existsSync)(folder))
                 throw error;
         }
     }
 }
+function hold(folder, lock) {
+    const touch = () => (0,external_node_fs_namespaceObject.utimesSync)(folder, new Date(), new Date());
+    touch();
+    const release = async () => {
+        touch();
+        await lock.release();
+    };
+    return { folder: `${folder}/data`, release };
+}
+function copiesIn(base) {
+    if (!(0,external_node_fs_namespaceObject.existsSync)(base))
+        return [];
+    const names = (0,external_node_fs_namespaceObject.readdirSync)(base).filter((name) => /^\d+$/.test(name));
+    return names.map((name) => ({ folder: `${base}/${name}`, used: (0,external_node_fs_namespaceObject.statSync)(`${base}/${name}`).mtimeMs }));
+}
+
+;// CONCATENATED MODULE: ./lib/layer/file-digest.js
+
+
+/** sha256 of a file's content as its chunks go by. A file that comes whole, as small ones do, costs no hash object. */
+class FileDigest {
+    /** Bytes seen. */
+    seen = 0;
+    #size;
+    #hash;
+    #hex;
+    /** @param size bytes that are expected */
+    constructor(size) {
+        this.#size = size;
+    }
+    update(chunk) {
+        // Nothing, behind the only chunk, must not begin a hash of its own.
+        if (chunk.length === 0)
+            return;
+        if (this.seen === 0 && chunk.length === this.#size)
+            this.#hex = (0,external_node_crypto_namespaceObject.hash)('sha256', chunk, 'hex');
+        else
+            (this.#hash ??= (0,external_node_crypto_namespaceObject.createHash)('sha256')).update(chunk);
+        this.seen += chunk.length;
+    }
+    digest() {
+        return digestOfHex(this.#hash?.digest('hex') ?? this.#hex ?? EMPTY);
+    }
+}
+/** The entry of a file that was read. Spelt out: a spread would give each of many thousand entries a hidden class of its own. */
+function digestedFile(file, digest) {
+    const { path, mode, uid, gid, mtime, xattrs, size } = file;
+    if (xattrs === undefined)
+        return { type: 'file', path, mode, uid, gid, mtime, size, digest };
+    return { type: 'file', path, mode, uid, gid, mtime, xattrs, size, digest };
+}
+const EMPTY = (0,external_node_crypto_namespaceObject.hash)('sha256', '', 'hex');
 
 ;// CONCATENATED MODULE: external "node:buffer"
 const external_node_buffer_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
@@ -1158,366 +1517,502 @@ function displayName(name) {
     });
 }
 
-;// CONCATENATED MODULE: ./lib/worker/shape.js
-
-function wrong(at, wanted) {
-    throw new EngineBug(`worker protocol: ${at} is not ${wanted}`);
+;// CONCATENATED MODULE: ./lib/layer/whiteout.js
+/** How a layer says that something of the layers below is gone (image-spec, "Layer Filesystem Changeset", "Whiteouts"). */
+const WHITEOUT_PREFIX = '.wh.';
+/** In a directory: nothing of the layers below shows through it. */
+const OPAQUE_MARKER = '.wh..wh..opq';
+/** Names that AUFS kept for itself, and that old layers still carry. */
+const AUFS_PREFIX = '.wh..wh.';
+/** `a/b` → `a/.wh.b` */
+function whiteoutName(path) {
+    const slash = path.lastIndexOf('/') + 1;
+    return `${path.slice(0, slash)}${WHITEOUT_PREFIX}${path.slice(slash)}`;
 }
-const shape_text = (value, at) => (typeof value === 'string' ? value : wrong(at, 'a text'));
-const integer = (value, at) => typeof value === 'number' && Number.isSafeInteger(value) ? value : wrong(at, 'an integer');
-const flag = (value, at) => (typeof value === 'boolean' ? value : wrong(at, 'true or false'));
-function oneOf(...words) {
-    return (value, at) => words.find((word) => word === value) ?? wrong(at, words.join(' or '));
+/** Directory of `path`: `a/b` → `a`, `a` → `''` */
+function parentPath(path) {
+    const slash = path.lastIndexOf('/');
+    return slash < 0 ? '' : path.slice(0, slash);
 }
-function optional(check) {
-    return (value, at) => (value === undefined || value === null ? undefined : check(value, at));
-}
-function list(check) {
-    return (value, at) => Array.isArray(value) ? value.map((item, position) => check(item, `${at}[${position}]`)) : wrong(at, 'a list');
-}
-function record(fields) {
-    return (value, at) => {
-        if (typeof value !== 'object' || value === null)
-            return wrong(at, 'an object');
-        const given = new Map(Object.entries(value));
-        const entries = Object.entries(fields).map(([name, check]) => [name, check(given.get(name), `${at}.${name}`)]);
-        return Object.fromEntries(entries);
-    };
-}
-/** A discriminated union by the field `type`. */
-function variants(cases) {
-    return (value, at) => {
-        const type = typeof value === 'object' && value !== null && 'type' in value ? value.type : undefined;
-        const check = typeof type === 'string' && Object.hasOwn(cases, type) ? cases[type] : undefined;
-        if (check === undefined)
-            return wrong(`${at}.type`, `one of ${Object.keys(cases).join(', ')}`);
-        return { ...check(value, at), type };
-    };
+/** Last component of `path`. */
+function baseName(path) {
+    return path.slice(path.lastIndexOf('/') + 1);
 }
 
-;// CONCATENATED MODULE: ./lib/worker/snapshot-notes.js
-
-
-const OPAQUE_XATTR = {
-    trusted: 'trusted.overlay.opaque',
-    user: 'user.overlay.opaque',
-};
-const notes = record({ implied: list(shape_text), opaque: list(shape_text) });
-const FILE = 'notes.json';
-function writeNotes(snapshot, given) {
-    (0,external_node_fs_namespaceObject.writeFileSync)(`${snapshot}/${FILE}`, JSON.stringify(given));
-}
-function readNotes(snapshot) {
-    return notes(JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(`${snapshot}/${FILE}`, 'utf8')), FILE);
-}
-
-;// CONCATENATED MODULE: ./lib/worker/snapshot-stack.js
-
-
-
-/** Snapshots on top of each other, seen without a mount: what a directory of the flattened tree is. */
-class SnapshotStack {
-    #folders;
-    #implied;
-    #opaque;
-    /** @param folders the snapshots' folders, lowest first */
-    constructor(folders) {
-        this.#folders = folders;
-        const notes = folders.map(readNotes);
-        this.#implied = notes.map((note) => new Set(note.implied));
-        this.#opaque = notes.map((note) => new Set(note.opaque));
-    }
-    /**
-     * The directory that shows at `path`, with the metadata of the highest layer that names it; `undefined` where none shows.
-     *
-     * @param path relative, `''` for the root, as in `LayerEntry.path`
-     */
-    directory(path) {
-        let first;
-        for (let layer = this.#folders.length - 1; layer >= 0; layer--) {
-            const stats = lookup(`${this.#folders[layer] ?? ''}/fs/${path}`);
-            if (stats === 'hidden' || (stats !== 'absent' && !stats.isDirectory()))
-                return first;
-            if (stats !== 'absent') {
-                if (this.#implied[layer]?.has(path) !== true)
-                    return stats;
-                first ??= stats;
-            }
-            if (this.#isCut(layer, path))
-                return first;
-        }
-        return first;
-    }
-    /**
-     * Overlayfs takes a directory's metadata from the highest layer that has it, also where that layer only implies it. Makes
-     * in `folder` a layer for the very top with these directories as the layers that name them have them.
-     *
-     * @returns whether there was any
-     */
-    writeImplied(folder) {
-        const wanted = new Set();
-        for (const implied of this.#implied.slice(1)) {
-            for (const path of implied) {
-                if (path === '' || wanted.has(path) || this.directory(path) === undefined)
-                    continue;
-                for (let at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1))
-                    wanted.add(path.slice(0, at));
-                wanted.add(path);
-            }
-        }
-        if (wanted.size === 0)
-            return false;
-        (0,external_node_fs_namespaceObject.mkdirSync)(folder, { recursive: true });
-        const made = [...wanted].sort();
-        for (const path of made)
-            (0,external_node_fs_namespaceObject.mkdirSync)(fsPath(`${folder}/${path}`));
-        for (const path of [...made.reverse(), '']) {
-            const stats = this.directory(path);
-            if (stats !== undefined)
-                setStats(`${folder}/${path}`, stats);
-        }
-        return true;
-    }
-    /** Gives `folder`, a fresh upper directory, the metadata of the root. */
-    copyRoot(folder) {
-        const root = this.directory('');
-        if (root === undefined)
-            (0,external_node_fs_namespaceObject.chmodSync)(folder, 0o755);
-        else
-            setStats(folder, root);
-    }
-    /** Whether the layer hides what the ones below have at `path`. */
-    #isCut(layer, path) {
-        const opaque = this.#opaque[layer];
-        if (opaque === undefined || opaque.size === 0)
-            return false;
-        for (let at = path; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('/'))))
-            if (opaque.has(at))
-                return true;
-        return opaque.has('');
-    }
-}
-/** `hidden`: something that is no directory stands in the way. */
-function lookup(file) {
-    try {
-        return (0,external_node_fs_namespaceObject.lstatSync)(fsPath(file));
-    }
-    catch (error) {
-        return error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'absent' : 'hidden';
-    }
-}
-function setStats(folder, stats) {
-    const name = fsPath(folder);
-    (0,external_node_fs_namespaceObject.chownSync)(name, stats.uid, stats.gid);
-    (0,external_node_fs_namespaceObject.chmodSync)(name, stats.mode & 0o7777);
-    (0,external_node_fs_namespaceObject.utimesSync)(name, stats.atimeMs / 1000, stats.mtimeMs / 1000);
-}
-
-;// CONCATENATED MODULE: ./lib/worker/layer-mounts.js
+;// CONCATENATED MODULE: ./lib/layer/index-builder.js
 
 
 
 
-/** The most lower directories that overlayfs takes (fs/overlayfs/params.c, OVL_MAX_STACK). */
-const MAX_LOWERS = 500;
-/** Mounts stacks of snapshots with overlayfs. */
-class LayerMounts {
-    #kernel;
-    #snapshots;
-    #family;
-    constructor(kernel, snapshots, family) {
-        this.#kernel = kernel;
-        this.#snapshots = snapshots;
-        this.#family = family;
-    }
-    /**
-     * Shows the flattened layers at `target`; writes go to `upper`, which gets the root directory's metadata first. Without
-     * `upper` the mount is read-only.
-     *
-     * @param layers lowest first, each with its snapshot
-     * @param scratch a private folder on the snapshots' file system
-     * @throws InfraError when overlayfs will not
-     */
-    async mount(layers, target, scratch, upper) {
-        (0,external_node_fs_namespaceObject.mkdirSync)(target, { recursive: true });
-        const names = `${scratch}/l`;
-        (0,external_node_fs_namespaceObject.mkdirSync)(names, { recursive: true });
-        const folders = highestOfEach(layers).map((diffId) => this.#snapshots.folder(diffId));
-        const stack = new SnapshotStack(folders);
-        const fixes = `${scratch}/implied`;
-        const lowers = [
-            ...(stack.writeImplied(fixes) ? [fixes] : []),
-            ...folders.map((folder) => `${folder}/fs`).reverse(),
-        ];
-        if (lowers.length === 0) {
-            (0,external_node_fs_namespaceObject.mkdirSync)(`${scratch}/empty`, { recursive: true });
-            lowers.push(`${scratch}/empty`);
-        }
-        if (lowers.length > MAX_LOWERS) {
-            throw new errors_InfraError(`the image has ${layers.length} layers; overlayfs takes ${MAX_LOWERS}`, {
-                hint: 'Join steps, or flatten the base image.',
-            });
-        }
-        if (upper !== undefined)
-            stack.copyRoot(upper.upper);
-        if (upper === undefined && lowers.length === 1) {
-            await this.#kernel.mount({ source: lowers[0] ?? '', target, type: 'none', options: ['bind'] });
-            await this.#kernel.mount({ source: 'none', target, type: 'none', options: ['remount', 'bind', 'ro'] });
-            return stack;
-        }
-        // mount(2) takes one page of options: links with short names, relative to the helper's folder, make hundreds fit.
-        const short = lowers.map((lower, position) => {
-            const name = position.toString(36);
-            (0,external_node_fs_namespaceObject.symlinkSync)(lower, `${names}/${name}`);
-            return name;
-        });
-        const options = [`lowerdir=${short.join(':')}`];
-        if (upper === undefined)
-            options.push('ro');
-        else {
-            (0,external_node_fs_namespaceObject.symlinkSync)(upper.upper, `${names}/upper`);
-            (0,external_node_fs_namespaceObject.symlinkSync)(upper.work, `${names}/work`);
-            options.push('upperdir=upper', 'workdir=work');
-        }
-        // Renames of lower directories and changes of metadata then copy, so that the upper directory says all by itself.
-        options.push('redirect_dir=nofollow', 'metacopy=off', 'index=off');
-        if (this.#family === 'user')
-            options.push('userxattr');
-        await this.#overlay(target, options, names);
-        return stack;
-    }
-    async #overlay(target, options, cwd) {
-        try {
-            await this.#kernel.mount({ source: 'overlay', target, type: 'overlay', options, cwd });
-        }
-        catch (error) {
-            if (!(error instanceof SyscallError))
-                throw error;
-            throw new errors_InfraError(`overlayfs refused to mount ${options[0]?.split(':').length ?? 0} layers: ${error.message}`, {
-                hint: 'Keep the data (--root) on a file system that overlayfs can use, such as ext4 or xfs, not on an overlay or NFS.',
-                cause: error,
-            });
-        }
-    }
-}
+/** Members of one layer; a node_modules of everything has some hundred thousand. */
+const MAX_LAYER_ENTRIES = 5_000_000;
+/** Characters of all paths and link targets of one layer. */
+const MAX_NAMES = 512 * 1024 * 1024;
 /**
- * Layers that stand in the stack more than once (steps that made the same, nothing most often) only where they stand highest:
- * all that they say is said there again, and overlayfs does not take a folder twice.
+ * Makes a layer's index from its entries as a tar gives them: repeated paths, markers before or after what they mark. What
+ * an unpacker could only do wrong (a path below a file, a hard link to something that comes later) is refused here.
  */
-function highestOfEach(layers) {
-    return layers.filter((layer, position) => layers.lastIndexOf(layer) === position);
+class IndexBuilder {
+    #label;
+    #maxEntries;
+    #entries = new Map();
+    /** Every path that has something below it. */
+    #parents = new Set();
+    #opaque = new Set();
+    /** Paths that hard links of this layer name: those that stand in it, and those that must be of a layer below. */
+    #linked = new Set();
+    #linkedBelow = new Set();
+    /** How many files each path had before the one that it has now. */
+    #replaced = new Map();
+    #count = 0;
+    #names = 0;
+    #file;
+    /** @param label how errors name the layer */
+    constructor(label, maxEntries = MAX_LAYER_ENTRIES) {
+        this.#label = label;
+        this.#maxEntries = maxEntries;
+    }
+    /** @throws InfraError when the entry cannot stand where it does */
+    entry(entry) {
+        this.#limit(entry);
+        this.#addParents(entry);
+        if (entry.type === 'whiteout')
+            this.#whiteout(entry.path);
+        else if (entry.type === 'file') {
+            this.#checkReplaced(entry);
+            this.#file = { entry, digest: new FileDigest(entry.size) };
+        }
+        else {
+            this.#checkReplaced(entry);
+            if (entry.type === 'hardlink')
+                this.#link(entry.path, entry.target);
+            this.#put(entry);
+        }
+    }
+    /** Content of the file that was entered last. */
+    data(chunk) {
+        this.#file?.digest.update(chunk);
+    }
+    /** Ends an entry. */
+    end() {
+        if (this.#file === undefined)
+            return;
+        const { entry, digest } = this.#file;
+        this.#file = undefined;
+        this.#put(digestedFile(entry, digest.digest()));
+    }
+    opaque(path) {
+        this.#count++;
+        this.#opaque.add(path);
+        if (path !== '') {
+            this.#addParents({ type: 'whiteout', path });
+            this.#parents.add(path);
+        }
+    }
+    finish() {
+        for (const path of this.#opaque) {
+            const entry = this.#entries.get(path) ?? impliedDirectory(path);
+            if (entry.type === 'whiteout')
+                this.#entries.set(path, { ...impliedDirectory(path), opaque: true });
+            else if (entry.type === 'directory')
+                this.#entries.set(path, { ...entry, opaque: true });
+            else
+                this.#refuse(path, 'is marked opaque and is no directory');
+        }
+        const repeats = new Map();
+        for (const [path, count] of this.#replaced) {
+            if (this.#entries.get(path)?.type === 'file')
+                repeats.set(path, count);
+        }
+        return { entries: [...this.#entries.values()], repeats };
+    }
+    #limit(entry) {
+        this.#count++;
+        this.#names += entry.path.length + ('target' in entry ? entry.target.length : 0);
+        if (this.#count > this.#maxEntries)
+            throw new InfraError(`${this.#label} has more than ${this.#maxEntries} entries`);
+        if (this.#names > MAX_NAMES)
+            throw new InfraError(`${this.#label} has more than ${MAX_NAMES} bytes of names`);
+    }
+    #addParents(entry) {
+        for (let path = entry.path; path !== '';) {
+            path = parentPath(path);
+            if (this.#parents.has(path))
+                return;
+            const type = this.#entries.get(path)?.type;
+            if (type !== undefined && type !== 'directory' && type !== 'whiteout') {
+                this.#refuse(entry.path, `stands below a ${type}`);
+            }
+            this.#parents.add(path);
+        }
+    }
+    #checkReplaced(entry) {
+        const { path, type } = entry;
+        if (type !== 'directory' && this.#parents.has(path))
+            this.#refuse(path, `takes the place of a directory with content`);
+        if (this.#linkedBelow.has(path))
+            this.#refuse(path, 'comes after a hard link to it');
+        const old = this.#entries.get(path);
+        if (old === undefined)
+            return;
+        if (this.#linked.has(path))
+            this.#refuse(path, 'comes again after a hard link to it');
+        if (old.type === 'file')
+            this.#replaced.set(path, (this.#replaced.get(path) ?? 0) + 1);
+        // What was removed below and made anew here shows nothing of the layers below.
+        if (old.type === 'whiteout' && type === 'directory')
+            this.#opaque.add(path);
+        // The later one counts, at its own place in the order; but a directory stays before what stands in it.
+        if (type !== 'directory' || old.type !== 'directory')
+            this.#entries.delete(path);
+    }
+    #put(entry) {
+        this.#entries.set(entry.path, entry);
+    }
+    #whiteout(path) {
+        const old = this.#entries.get(path);
+        if (old === undefined)
+            this.#put({ type: 'whiteout', path });
+        else if (old.type === 'directory')
+            this.#opaque.add(path);
+    }
+    #link(path, target) {
+        const type = this.#entries.get(target)?.type;
+        if (type === 'directory' || target === path || this.#parents.has(target)) {
+            this.#refuse(path, `is a hard link to ${type === 'directory' ? 'a directory' : 'itself or a directory'}`);
+        }
+        if (type === undefined || type === 'whiteout')
+            this.#linkedBelow.add(target);
+        else
+            this.#linked.add(target);
+    }
+    #refuse(path, problem) {
+        throw new InfraError(`${this.#label} is not a valid layer: ${JSON.stringify(displayName(path))} ${problem}`);
+    }
+}
+/** What a directory looks like that a layer needs but does not describe. */
+function impliedDirectory(path) {
+    return { type: 'directory', path, mode: 0o755, uid: 0, gid: 0, mtime: 0 };
 }
 
-;// CONCATENATED MODULE: ./lib/worker/protocol.js
+;// CONCATENATED MODULE: ./lib/layer/hard-links.js
+
+/** Which path carries the file that a hard link of one layer names, by way of other links or not. */
+class HardLinks {
+    #targets = new Map();
+    constructor(entries) {
+        for (const entry of entries)
+            if (entry.type === 'hardlink')
+                this.#targets.set(entry.path, entry.target);
+    }
+    get size() {
+        return this.#targets.size;
+    }
+    /** The paths that are links. */
+    paths() {
+        return this.#targets.keys();
+    }
+    /**
+     * The path that carries the file: `path` itself where that is no link. It may be of a layer below.
+     *
+     * @throws InfraError when the links lead in a circle
+     */
+    carrier(path) {
+        const passed = [];
+        let end = path;
+        for (let target = this.#targets.get(end); target !== undefined; target = this.#targets.get(end)) {
+            if (passed.length > this.#targets.size)
+                throw new InfraError('the hard links of a layer lead in a circle');
+            passed.push(end);
+            end = target;
+        }
+        // Written back, so that a long chain is walked once and not once a link.
+        for (const name of passed)
+            this.#targets.set(name, end);
+        return end;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/layer/layer-tree.js
 
 
 
-/** Both sides come from the same build; the number guards against a stale bundle. Raise it with every change here. */
-const PROTOCOL_VERSION = 2;
-/** Channels of binary frames from the worker. Frames to the worker carry an attachment's position instead. */
-const STDOUT = 1;
-const STDERR = 2;
-const digest = (value, at) => {
-    const given = shape_text(value, at);
-    if (!digest_isDigest(given))
-        throw new EngineBug(`worker protocol: ${at} is no digest`);
-    return given;
-};
-const protocol_layer = record({
-    diffId: digest,
-    blob: record({ digest, size: integer, mediaType: shape_text }),
-});
-const owned = { mode: integer, uid: integer, gid: integer };
-const mount = variants({
-    bind: record({ layers: list(protocol_layer), source: shape_text, target: shape_text, writable: flag }),
-    cache: record({
-        id: shape_text,
-        target: shape_text,
-        sharing: oneOf('shared', 'private', 'locked'),
-        readonly: flag,
-        ...owned,
-        source: optional(shape_text),
-        variant: optional(shape_text),
-        from: optional(record({ layers: list(protocol_layer), source: shape_text })),
-    }),
-    tmpfs: record({ target: shape_text, size: optional(integer) }),
-    /** `content` is the position of the attachment that holds the value. */
-    secret: record({ target: shape_text, content: integer, ...owned }),
-    ssh: record({ target: shape_text, socket: shape_text, ...owned }),
-});
-const runRequest = record({
-    id: integer,
-    layers: list(protocol_layer),
-    process: record({
-        argv: list(shape_text),
-        env: list(shape_text),
-        cwd: shape_text,
-        user: shape_text,
-        /** Position of the attachment with the bytes for standard input. */
-        stdin: optional(integer),
-    }),
-    network: oneOf('host', 'none'),
-    mounts: list(mount),
-    extraHosts: list(record({ name: shape_text, ip: shape_text })),
-    shmSize: optional(integer),
-    ulimits: list(record({ name: shape_text, soft: integer, hard: integer })),
-    hostname: shape_text,
-    /** Where the layer's blob and index are written: files of the store, not yet below their final names. */
-    ingest: record({ blobFile: shape_text, indexFile: shape_text }),
-});
-const clientMessage = variants({
-    hello: record({
-        version: integer,
-        /** Absolute path of the folder below which everything lives. */
-        root: shape_text,
-        /** Who shall own what is left in the store. */
-        owner: record({ uid: integer, gid: integer }),
-        runtime: oneOf('auto', 'crun', 'runc', 'builtin'),
-        /** `:`-separated folders to look for programs in. */
-        path: shape_text,
-        unpackers: integer,
-    }),
-    run: runRequest,
-    prepare: record({ id: integer, layers: list(protocol_layer) }),
-    /** Answer to `need`: where the blob lies now. */
-    blob: record({ id: integer, diffId: digest, blobFile: shape_text, indexFile: optional(shape_text) }),
-    /** Answer to `need`: it could not be had; the request fails with the error that the client kept. */
-    'no-blob': record({ id: integer, diffId: digest }),
-    cancel: record({ id: integer }),
-});
-const made = record({
-    blob: record({ digest, size: integer, mediaType: shape_text }),
-    diffId: digest,
-    treeDigest: digest,
-    uncompressedSize: integer,
-});
-const workerMessage = variants({
-    ready: record({ version: integer, runtime: shape_text }),
-    /** A layer has to be unpacked: the worker waits for its blob. */
-    need: record({ id: integer, diffId: digest }),
-    unpacked: record({ digest, size: integer }),
-    warning: record({ message: shape_text, hint: optional(shape_text) }),
-    notice: record({ message: shape_text }),
-    done: record({ id: integer, made }),
-    failed: record({ id: integer, exitCode: integer }),
-    prepared: record({ id: integer }),
-    error: record({
-        id: integer,
-        kind: oneOf('user', 'infra', 'bug', 'aborted', 'no-blob'),
-        message: shape_text,
-        hint: optional(shape_text),
-        stack: optional(shape_text),
-    }),
-    /** The worker cannot start at all. */
-    unfit: record({ message: shape_text, hint: optional(shape_text) }),
-});
 
-;// CONCATENATED MODULE: external "node:fs/promises"
-const external_node_fs_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+/** Stands for a directory that must be there because something stands in it, and that the layer does not describe. */
+const IMPLIED = Symbol('implied directory');
+const NO_CHILDREN = { names: [], removed: [] };
+/** One layer's index, made to be asked. */
+class LayerTree {
+    static #known = new WeakMap();
+    #nodes = new Map();
+    #whiteouts = new Set();
+    #links;
+    #carriers;
+    #children;
+    /**
+     * The tree of `index`, made at most once: stacks share their lower layers.
+     *
+     * @throws InfraError when something stands below a file
+     */
+    static of(index) {
+        let tree = LayerTree.#known.get(index);
+        if (tree === undefined) {
+            tree = new LayerTree(index.entries);
+            LayerTree.#known.set(index, tree);
+        }
+        return tree;
+    }
+    constructor(entries) {
+        this.#links = new HardLinks(entries);
+        for (const entry of entries) {
+            const { path } = entry;
+            if (entry.type === 'whiteout')
+                this.#whiteouts.add(path);
+            else {
+                if (entry.type !== 'directory' && this.#nodes.has(path))
+                    refuse(path);
+                this.#nodes.set(path, entry);
+            }
+            if (path !== '')
+                this.#implyParents(path);
+        }
+    }
+    #implyParents(path) {
+        for (let parent = parentPath(path);; parent = parentPath(parent)) {
+            const node = this.#nodes.get(parent);
+            if (node !== undefined) {
+                if (node !== IMPLIED && node.type !== 'directory')
+                    refuse(path);
+                return;
+            }
+            this.#nodes.set(parent, IMPLIED);
+            if (parent === '')
+                return;
+        }
+    }
+    get(path) {
+        return this.#nodes.get(path);
+    }
+    isWhiteout(path) {
+        return this.#whiteouts.has(path);
+    }
+    /** Whether something above `path` keeps the layers below from showing at it. */
+    hidesBelow(path) {
+        if (path === '')
+            return false;
+        for (let slash = 0; slash >= 0; slash = path.indexOf('/', slash + 1)) {
+            const ancestor = path.slice(0, slash);
+            if (this.#whiteouts.has(ancestor))
+                return true;
+            const node = this.#nodes.get(ancestor);
+            // Whatever stands deeper implies its parents.
+            if (node === undefined)
+                return false;
+            if (node !== IMPLIED && (node.type !== 'directory' || node.opaque === true))
+                return true;
+        }
+        return false;
+    }
+    children(path) {
+        this.#children ??= this.#sorted();
+        return this.#children.get(path) ?? NO_CHILDREN;
+    }
+    #sorted() {
+        const all = new Map();
+        const of = (path) => {
+            const parent = parentPath(path);
+            let children = all.get(parent);
+            if (children === undefined)
+                all.set(parent, (children = { names: [], removed: [] }));
+            return children;
+        };
+        for (const path of this.#nodes.keys())
+            if (path !== '')
+                of(path).names.push(baseName(path));
+        for (const path of this.#whiteouts)
+            if (path !== '')
+                of(path).removed.push(baseName(path));
+        return all;
+    }
+    /** See `HardLinks.carrier`. */
+    carrier(path) {
+        return this.#links.carrier(path);
+    }
+    /** Whether a hard link of this layer leads to `path`. */
+    isLinked(path) {
+        if (this.#links.size === 0)
+            return false;
+        this.#carriers ??= new Set([...this.#links.paths()].map((link) => this.#links.carrier(link)));
+        return this.#carriers.has(path);
+    }
+}
+function refuse(path) {
+    throw new InfraError(`a layer index is damaged: ${JSON.stringify(displayName(path))} is both a directory and none`);
+}
+
+;// CONCATENATED MODULE: ./lib/layer/layer-stack.js
+
+
+
+
+const NONE = [];
+/** The flattened view of layers, from their indexes alone. Paths are as in `LayerEntry.path`; no symbolic link is followed. */
+class LayerStack {
+    #indexes;
+    /** All layers, topmost first. */
+    #all;
+    /** @param indexes lowest first. Nothing is read of them before it is asked for. */
+    static of(indexes) {
+        return new LayerStack(indexes);
+    }
+    constructor(indexes) {
+        this.#indexes = [...indexes];
+        this.#all = indexes.map((_, number) => indexes.length - 1 - number);
+    }
+    /**
+     * The entry that shows at `path`. A hard link shows as the file that it names, under its own path; a directory that no
+     * layer describes but which must be there, as root's with mode 0755. The root always exists.
+     *
+     * @throws InfraError when a hard link leads nowhere
+     */
+    lstat(path) {
+        const found = this.#find(path, this.#all, true);
+        return found === undefined ? undefined : this.#shown(found);
+    }
+    /** Where the bytes of the regular file at `path` are; `undefined` when there is no regular file. */
+    contentOf(path) {
+        const found = this.#find(path, this.#all, true);
+        if (found === undefined)
+            return undefined;
+        const { layer, entry } = this.#carrier(found);
+        return entry.type === 'file' ? { layer, path: entry.path } : undefined;
+    }
+    /** Whether the file whose content is at `location` has more than one name in its layer, or was given one above. */
+    isHardLinked(location) {
+        for (let layer = location.layer; layer < this.#indexes.length; layer++) {
+            if (this.#tree(layer).isLinked(location.path))
+                return true;
+        }
+        return false;
+    }
+    /** Files that a layer's tar holds more than once: see `LayerIndex.repeats`. */
+    repeats(layer) {
+        return this.#indexes[layer]?.repeats;
+    }
+    /** Names in the directory at `path`, sorted by code unit; empty where it is no directory. */
+    readdir(path) {
+        return this.#names(path, this.#find(path, this.#all, true)?.through ?? NONE);
+    }
+    /** Everything below `path` (itself excluded), parents before children, siblings sorted by code unit. */
+    entries(path = '') {
+        const result = [];
+        const pending = [];
+        const push = (directory, through) => {
+            const names = this.#names(directory, through);
+            for (let number = names.length - 1; number >= 0; number--) {
+                const name = names[number] ?? '';
+                const child = directory === '' ? name : `${directory}/${name}`;
+                const found = this.#find(child, through, false);
+                if (found !== undefined)
+                    pending.push(found);
+            }
+        };
+        push(path, this.#find(path, this.#all, true)?.through ?? NONE);
+        for (let found = pending.pop(); found !== undefined; found = pending.pop()) {
+            result.push(this.#shown(found));
+            if (found.entry.type === 'directory')
+                push(found.entry.path, found.through);
+        }
+        return result;
+    }
+    #tree(layer) {
+        const index = this.#indexes[layer];
+        if (index === undefined)
+            throw new RangeError(`no layer ${layer}`);
+        return LayerTree.of(index);
+    }
+    /**
+     * @param layers the layers to look at, topmost first
+     * @param fromRoot whether a layer may hide those below by what it has above `path`; not so for layers that are known to
+     *   show in the parent
+     */
+    #find(path, layers, fromRoot) {
+        let directory;
+        const through = [];
+        for (const layer of layers) {
+            const tree = this.#tree(layer);
+            const node = tree.get(path);
+            if (node === IMPLIED)
+                through.push(layer);
+            else if (node?.type === 'directory') {
+                through.push(layer);
+                directory ??= { layer, entry: node };
+                if (node.opaque === true)
+                    break;
+            }
+            else if (node !== undefined) {
+                if (through.length === 0)
+                    return { layer, entry: node, through: NONE };
+                break;
+            }
+            if (tree.isWhiteout(path) || (fromRoot && tree.hidesBelow(path)))
+                break;
+        }
+        if (directory !== undefined)
+            return { ...directory, through };
+        if (through.length === 0 && path !== '')
+            return undefined;
+        return { layer: -1, entry: impliedDirectory(path), through };
+    }
+    #names(path, through) {
+        const names = new Set();
+        const removed = new Set();
+        for (const layer of through) {
+            const children = this.#tree(layer).children(path);
+            for (const name of children.names)
+                if (!removed.has(name))
+                    names.add(name);
+            for (const name of children.removed)
+                removed.add(name);
+        }
+        return [...names].sort();
+    }
+    #shown(found) {
+        const { entry } = found;
+        if (entry.type === 'hardlink')
+            return { ...this.#carrier(found).entry, path: entry.path };
+        if (entry.type !== 'directory' || entry.opaque === undefined)
+            return entry;
+        // What is opaque in its layer is simply a directory in the flattened tree.
+        const { opaque: _opaque, ...plain } = entry;
+        return plain;
+    }
+    /** Follows a hard link to the entry that it names, in its own layer or below. */
+    #carrier(found) {
+        const { layer, entry } = found;
+        if (entry.type !== 'hardlink')
+            return { layer, entry };
+        const target = this.#tree(layer).carrier(entry.path);
+        const node = this.#tree(layer).get(target);
+        if (node !== undefined && node !== IMPLIED && node.type !== 'hardlink') {
+            if (node.type !== 'directory')
+                return { layer, entry: node };
+        }
+        else if (node === undefined) {
+            const lower = this.#find(target, this.#all.slice(this.#all.length - layer), true);
+            if (lower !== undefined && lower.entry.type !== 'directory')
+                return this.#carrier(lower);
+        }
+        throw new InfraError(`the hard link ${JSON.stringify(displayName(entry.path))} names ${JSON.stringify(displayName(target))}, which is no file`);
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/oci/media-types.js
 /** image-spec, "OCI Image Media Types", and Docker's older names for the same documents. */
 const OCI_INDEX = 'application/vnd.oci.image.index.v1+json';
 const OCI_MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
+/** image-spec, "Guidance for an Empty Descriptor": of the two bytes `{}`. */
+const OCI_EMPTY = 'application/vnd.oci.empty.v1+json';
 const OCI_CONFIG = 'application/vnd.oci.image.config.v1+json';
 const OCI_LAYER = 'application/vnd.oci.image.layer.v1.tar';
 const OCI_LAYER_GZIP = 'application/vnd.oci.image.layer.v1.tar+gzip';
@@ -1548,42 +2043,6 @@ function ociLayerType(mediaType) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/layer/file-digest.js
-
-
-/** sha256 of a file's content as its chunks go by. A file that comes whole, as small ones do, costs no hash object. */
-class FileDigest {
-    /** Bytes seen. */
-    seen = 0;
-    #size;
-    #hash;
-    #hex;
-    /** @param size bytes that are expected */
-    constructor(size) {
-        this.#size = size;
-    }
-    update(chunk) {
-        if (this.seen === 0 && chunk.length === this.#size)
-            this.#hex = (0,external_node_crypto_namespaceObject.hash)('sha256', chunk, 'hex');
-        else
-            (this.#hash ??= (0,external_node_crypto_namespaceObject.createHash)('sha256')).update(chunk);
-        this.seen += chunk.length;
-    }
-    digest() {
-        return digest_digestOfHex(this.#hash?.digest('hex') ?? this.#hex ?? EMPTY);
-    }
-}
-/** The entry of a file that was read. Spelt out: a spread would give each of many thousand entries a hidden class of its own. */
-function digestedFile(file, digest) {
-    const { path, mode, uid, gid, mtime, xattrs, size } = file;
-    if (xattrs === undefined)
-        return { type: 'file', path, mode, uid, gid, mtime, size, digest };
-    return { type: 'file', path, mode, uid, gid, mtime, xattrs, size, digest };
-}
-const EMPTY = (0,external_node_crypto_namespaceObject.hash)('sha256', '', 'hex');
-
-;// CONCATENATED MODULE: external "node:zlib"
-const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 ;// CONCATENATED MODULE: ./lib/layer/gzip.js
 
 
@@ -1724,197 +2183,6 @@ class ParallelGzip {
         for (const wake of waiting)
             wake();
     }
-}
-
-;// CONCATENATED MODULE: ./lib/layer/layer-index.js
-
-
-
-/*
- * The stored form is gzipped JSON: `JSON.parse` is faster than any reader of our own, and gzip finds what paths have in
- * common. Mode, owner and xattrs, of which a layer has few combinations, stand once in `metadata` and are named by number.
- */
-const FORMAT = 'layer-index/1';
-/** Bytes of the plain JSON; an index of five million entries has about 700 MB. */
-const MAX_DECODED = (/* unused pure expression or super */ null && (1024 ** 3));
-/** The index as bytes, for the store: compact, versioned, the same for equal indexes. */
-function encodeIndex(index) {
-    const metadata = [];
-    const numbers = new Map();
-    const numberOf = (entry) => {
-        const { mode, uid, gid, xattrs } = entry;
-        const key = `${mode} ${uid} ${gid} ${xattrs === undefined ? '' : JSON.stringify(xattrs)}`;
-        let number = numbers.get(key);
-        if (number === undefined) {
-            number = metadata.push(xattrs === undefined ? [mode, uid, gid] : [mode, uid, gid, { ...xattrs }]) - 1;
-            numbers.set(key, number);
-        }
-        return number;
-    };
-    const stored = {
-        format: FORMAT,
-        diffId: index.diffId,
-        treeDigest: index.treeDigest,
-        repeats: [...(index.repeats ?? [])],
-        entries: index.entries.map((entry) => storedEntry(entry, numberOf)),
-        metadata,
-    };
-    return (0,external_node_zlib_namespaceObject.gzipSync)(JSON.stringify(stored), { level: 3 });
-}
-function storedEntry(entry, numberOf) {
-    switch (entry.type) {
-        case 'file':
-            return ['f', entry.path, numberOf(entry), entry.mtime, entry.size, digestHex(entry.digest)];
-        case 'directory':
-            return ['d', entry.path, numberOf(entry), entry.mtime, entry.opaque === true ? 1 : 0];
-        case 'symlink':
-            return ['l', entry.path, numberOf(entry), entry.mtime, entry.target];
-        case 'char':
-        case 'block':
-            return [entry.type === 'char' ? 'c' : 'b', entry.path, numberOf(entry), entry.mtime, entry.major, entry.minor];
-        case 'fifo':
-            return ['p', entry.path, numberOf(entry), entry.mtime];
-        case 'hardlink':
-            return ['h', entry.path, entry.target];
-        case 'whiteout':
-            return ['w', entry.path];
-        default:
-            return unreachable(entry);
-    }
-}
-/** @throws InfraError for anything that `encodeIndex` does not make */
-function decodeIndex(bytes) {
-    let stored;
-    try {
-        stored = JSON.parse(gunzipSync(bytes, { maxOutputLength: MAX_DECODED }).toString('utf8'));
-    }
-    catch (error) {
-        throw new InfraError('a stored layer index cannot be read', { cause: error });
-    }
-    try {
-        return decodeStored(stored);
-    }
-    catch (error) {
-        if (!(error instanceof Nonsense))
-            throw error;
-        throw new InfraError(`a stored layer index is damaged: ${error.message}`, { cause: error });
-    }
-}
-class Nonsense extends (/* unused pure expression or super */ null && (Error)) {
-    name = 'Nonsense';
-}
-function decodeStored(stored) {
-    if (typeof stored !== 'object' || stored === null)
-        throw new Nonsense('no object');
-    const { format, diffId, treeDigest, repeats, metadata, entries } = stored;
-    if (format !== FORMAT)
-        throw new Nonsense('another format');
-    const known = array(metadata).map(decodeMetadata);
-    const seen = new Map();
-    const decoded = [];
-    for (const row of array(entries)) {
-        const entry = decodeEntry(array(row), known);
-        if (seen.has(entry.path))
-            throw new Nonsense('a path twice');
-        seen.set(entry.path, entry.type);
-        decoded.push(entry);
-    }
-    const counts = new Map();
-    for (const pair of array(repeats)) {
-        const [path, count] = array(pair);
-        if (typeof path !== 'string' || seen.get(path) !== 'file')
-            throw new Nonsense('repeats of no file');
-        counts.set(path, layer_index_integer(count, 1, MAX));
-    }
-    return {
-        entries: decoded,
-        diffId: layer_index_digest(diffId),
-        treeDigest: layer_index_digest(treeDigest),
-        ...(counts.size === 0 ? {} : { repeats: counts }),
-    };
-}
-const MAX = Number.MAX_SAFE_INTEGER;
-const MAX_ID = 0xffffffff;
-function decodeMetadata(value) {
-    const [mode, uid, gid, xattrs] = array(value);
-    const plain = { mode: layer_index_integer(mode, 0, 0o7777), uid: layer_index_integer(uid, 0, MAX_ID), gid: layer_index_integer(gid, 0, MAX_ID) };
-    if (xattrs === undefined)
-        return plain;
-    if (typeof xattrs !== 'object' || xattrs === null)
-        throw new Nonsense('xattrs');
-    for (const text of Object.values(xattrs))
-        if (typeof text !== 'string')
-            throw new Nonsense('xattrs');
-    return { ...plain, xattrs: xattrs };
-}
-function decodeEntry(row, known) {
-    const path = pathOf(row[1]);
-    const type = row[0];
-    if (type === 'h')
-        return { type: 'hardlink', path, target: pathOf(row[2]) };
-    if (type === 'w')
-        return { type: 'whiteout', path };
-    const metadata = typeof row[2] === 'number' ? known[row[2]] : undefined;
-    if (metadata === undefined)
-        throw new Nonsense('metadata');
-    const { mode, uid, gid, xattrs } = metadata;
-    const mtime = layer_index_integer(row[3], -MAX, MAX);
-    // Spelt out: spreading costs four times as much, and an index has many thousands of entries.
-    switch (type) {
-        case 'f': {
-            const size = layer_index_integer(row[4], 0, MAX);
-            const hash = hex(row[5]);
-            if (xattrs === undefined)
-                return { type: 'file', path, mode, uid, gid, mtime, size, digest: hash };
-            return { type: 'file', path, mode, uid, gid, mtime, xattrs, size, digest: hash };
-        }
-        case 'd':
-            return { type: 'directory', path, ...metadata, mtime, ...(row[4] === 1 ? { opaque: true } : {}) };
-        case 'l':
-            return { type: 'symlink', path, ...metadata, mtime, target: string(row[4]) };
-        case 'c':
-        case 'b': {
-            const numbers = { major: layer_index_integer(row[4], 0, MAX), minor: layer_index_integer(row[5], 0, MAX) };
-            return { type: type === 'c' ? 'char' : 'block', path, ...metadata, mtime, ...numbers };
-        }
-        case 'p':
-            return { type: 'fifo', path, ...metadata, mtime };
-        default:
-            throw new Nonsense('unknown type');
-    }
-}
-function array(value) {
-    if (!Array.isArray(value))
-        throw new Nonsense('no list');
-    return value;
-}
-function layer_index_integer(value, min, max) {
-    if (typeof value !== 'number' || !Number.isInteger(value) || value < min || value > max)
-        throw new Nonsense('number');
-    return value;
-}
-function string(value) {
-    if (typeof value !== 'string')
-        throw new Nonsense('text');
-    return value;
-}
-const UNCLEAN = /(?:^|\/)\.{0,2}(?:\/|$)|\0/;
-function pathOf(value) {
-    const path = string(value);
-    if (path !== '' && UNCLEAN.test(path))
-        throw new Nonsense('path');
-    return path;
-}
-const HEX = /^[a-f0-9]{64}$/;
-function hex(value) {
-    if (typeof value !== 'string' || !HEX.test(value))
-        throw new Nonsense('digest');
-    return digestOfHex(value);
-}
-function layer_index_digest(value) {
-    if (typeof value !== 'string' || !isDigest(value))
-        throw new Nonsense('digest');
-    return value;
 }
 
 ;// CONCATENATED MODULE: ./lib/layer/tar-block.js
@@ -2180,28 +2448,6 @@ function percentDecoded(name) {
     return name.replace(/(?:%[0-9A-Fa-f]{2})+/g, (escapes) => decodeName(Buffer.from(escapes.replaceAll('%', ''), 'hex')));
 }
 
-;// CONCATENATED MODULE: ./lib/layer/whiteout.js
-/** How a layer says that something of the layers below is gone (image-spec, "Layer Filesystem Changeset", "Whiteouts"). */
-const WHITEOUT_PREFIX = '.wh.';
-/** In a directory: nothing of the layers below shows through it. */
-const OPAQUE_MARKER = '.wh..wh..opq';
-/** Names that AUFS kept for itself, and that old layers still carry. */
-const AUFS_PREFIX = '.wh..wh.';
-/** `a/b` → `a/.wh.b` */
-function whiteoutName(path) {
-    const slash = path.lastIndexOf('/') + 1;
-    return `${path.slice(0, slash)}${WHITEOUT_PREFIX}${path.slice(slash)}`;
-}
-/** Directory of `path`: `a/b` → `a`, `a` → `''` */
-function parentPath(path) {
-    const slash = path.lastIndexOf('/');
-    return slash < 0 ? '' : path.slice(0, slash);
-}
-/** Last component of `path`. */
-function baseName(path) {
-    return path.slice(path.lastIndexOf('/') + 1);
-}
-
 ;// CONCATENATED MODULE: ./lib/layer/tar-writer.js
 /** Headers of a layer's tar: POSIX ustar where an entry fits, else with a PAX extended header in front; never GNU's forms. */
 
@@ -2346,44 +2592,6 @@ function seal(block, typeflag) {
     block.write(`${sum}\0 `, 148, 8, 'latin1');
 }
 
-;// CONCATENATED MODULE: ./lib/layer/hard-links.js
-
-/** Which path carries the file that a hard link of one layer names, by way of other links or not. */
-class HardLinks {
-    #targets = new Map();
-    constructor(entries) {
-        for (const entry of entries)
-            if (entry.type === 'hardlink')
-                this.#targets.set(entry.path, entry.target);
-    }
-    get size() {
-        return this.#targets.size;
-    }
-    /** The paths that are links. */
-    paths() {
-        return this.#targets.keys();
-    }
-    /**
-     * The path that carries the file: `path` itself where that is no link. It may be of a layer below.
-     *
-     * @throws InfraError when the links lead in a circle
-     */
-    carrier(path) {
-        const passed = [];
-        let end = path;
-        for (let target = this.#targets.get(end); target !== undefined; target = this.#targets.get(end)) {
-            if (passed.length > this.#targets.size)
-                throw new errors_InfraError('the hard links of a layer lead in a circle');
-            passed.push(end);
-            end = target;
-        }
-        // Written back, so that a long chain is walked once and not once a link.
-        for (const name of passed)
-            this.#targets.set(name, end);
-        return end;
-    }
-}
-
 ;// CONCATENATED MODULE: ./lib/layer/tree-digest.js
 
 
@@ -2400,14 +2608,14 @@ function treeDigest(entries) {
     const hash = (0,external_node_crypto_namespaceObject.createHash)('sha256');
     let text = field(VERSION);
     for (const entry of canonicalLinks(entries).sort(byPath)) {
-        text += fields(entry);
+        text += canonicalEntry(entry);
         if (text.length > FLUSH) {
             // UTF-16, because UTF-8 has no place for the lone surrogates that stand for invalid bytes in names.
             hash.update(text, 'utf16le');
             text = '';
         }
     }
-    return digest_digestOfHex(hash.update(text, 'utf16le').digest('hex'));
+    return digestOfHex(hash.update(text, 'utf16le').digest('hex'));
 }
 /** Characters that are hashed at a time. */
 const FLUSH = 64 * 1024;
@@ -2418,7 +2626,8 @@ function field(value) {
     const text = String(value);
     return `${text.length}:${text}`;
 }
-function fields(entry) {
+/** An entry as the tree digest sees it: two entries are the same but for their times when these texts are. */
+function canonicalEntry(entry) {
     const start = field(entry.type) + field(entry.path);
     switch (entry.type) {
         case 'file':
@@ -2651,7 +2860,7 @@ class LayerWriter {
         await this.#gzip.finish();
         this.#state = 'finished';
         const { digest, size } = this.#blob.finish();
-        const diffId = digest_digestOfHex(this.#diff.digest('hex'));
+        const diffId = digestOfHex(this.#diff.digest('hex'));
         const tree = treeDigest(this.#entries);
         const { blobFile, indexFile } = this.#options;
         await (0,external_node_fs_promises_namespaceObject.writeFile)(indexFile, encodeIndex({ entries: this.#entries, diffId, treeDigest: tree }));
@@ -2679,7 +2888,7 @@ class LayerWriter {
     }
 }
 function changed(entry, how) {
-    return new errors_InfraError(`file changed while it was read: ${displayName(entry.path)} ${how} (it had ${entry.size} bytes)`, {
+    return new InfraError(`file changed while it was read: ${displayName(entry.path)} ${how} (it had ${entry.size} bytes)`, {
         hint: 'Build again when nothing writes to it.',
     });
 }
@@ -2700,7 +2909,7 @@ class BlobFile {
     }
     finish() {
         this.close();
-        return { digest: digest_digestOfHex(this.#hash.digest('hex')), size: this.#size };
+        return { digest: digestOfHex(this.#hash.digest('hex')), size: this.#size };
     }
     close() {
         if (this.#closed)
@@ -2748,14 +2957,705 @@ function* fileContent(path, size) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/worker/captured-entry.js
+
+
+/** @param path below the folder that was scanned */
+function xattrsAt(all, path) {
+    return all.size === 0 ? undefined : all.get(encodeName(path).toString('latin1'));
+}
+/** What a layer says of a file beside its content; overlayfs's own attributes are none of it. */
+function metadataOf(stats, xattrs) {
+    const kept = [...(xattrs ?? [])].filter(([name]) => !/^(?:trusted|user)\.overlay\./.test(name));
+    return {
+        mode: stats.mode & 0o7777,
+        uid: stats.uid,
+        gid: stats.gid,
+        mtime: Math.floor(stats.mtimeMs / 1000),
+        ...(kept.length === 0
+            ? {}
+            : { xattrs: Object.fromEntries(kept.map(([name, value]) => [name, value.toString('base64')])) }),
+    };
+}
+/**
+ * The entry of what is neither a regular file nor a directory nor a socket.
+ *
+ * @param file where it lies
+ * @param path its path in the layer
+ */
+function specialEntry(file, path, stats, metadata) {
+    if (stats.isSymbolicLink()) {
+        const target = decodeName((0,external_node_fs_namespaceObject.readlinkSync)(fsPath(file), { encoding: 'buffer' }));
+        return { type: 'symlink', path, target, ...metadata };
+    }
+    if (stats.isFIFO())
+        return { type: 'fifo', path, ...metadata };
+    return { type: stats.isBlockDevice() ? 'block' : 'char', path, ...deviceOf(stats.rdev), ...metadata };
+}
+/** glibc's makedev, as stat(2) gives it. */
+function deviceOf(rdev) {
+    return { major: (rdev >>> 8) & 0xfff, minor: (rdev & 0xff) | ((rdev >>> 12) & 0xfff00) };
+}
+
+;// CONCATENATED MODULE: ./lib/worker/scan-folder.js
+
+
+
+
+
+
+
+/** Bytes of holes in one file: a layer would have to write all of them as zeros. */
+const MAX_HOLES = 1024 ** 3;
+/** What is read before other work gets its turn, in bytes; an entry counts as some. */
+const BATCH = 8 * 1024 * 1024;
+const ENTRY = 16 * 1024;
+/**
+ * Reads what a folder holds, while others may be writing in it: what vanishes meanwhile is not there, and what cannot be read
+ * or be in a layer is left out.
+ *
+ * @throws what keeps the folder itself from being read; the signal's reason
+ */
+async function scanFolder(root, xattrs, signal) {
+    const entries = new Map();
+    const leftOut = new Map();
+    let work = 0;
+    const scanEntry = (path) => {
+        const file = `${root}/${path}`;
+        const stats = (0,external_node_fs_namespaceObject.lstatSync)(fsPath(file));
+        const metadata = metadataOf(stats, xattrsAt(xattrs, path));
+        const obstacle = obstacleOf(path, stats);
+        if (obstacle !== undefined) {
+            leftOut.set(obstacle, path);
+            return undefined;
+        }
+        if (stats.isDirectory())
+            return { type: 'directory', path, ...metadata };
+        if (!stats.isFile())
+            return specialEntry(file, path, stats, metadata);
+        const digest = new FileDigest(stats.size);
+        for (const chunk of fileContent(file, stats.size))
+            digest.update(chunk);
+        work += digest.seen;
+        return digestedFile({ type: 'file', path, ...metadata, size: digest.seen }, digest.digest());
+    };
+    const scan = async (folder) => {
+        for (const name of readNames(folder === '' ? root : `${root}/${folder}`).sort()) {
+            const path = folder === '' ? name : `${folder}/${name}`;
+            work += ENTRY;
+            if (work > BATCH) {
+                work = 0;
+                await (0,promises_namespaceObject.setImmediate)();
+                signal.throwIfAborted();
+            }
+            try {
+                const entry = scanEntry(path);
+                if (entry === undefined)
+                    continue;
+                entries.set(path, entry);
+                if (entry.type === 'directory')
+                    await scan(path);
+            }
+            catch (error) {
+                signal.throwIfAborted();
+                const code = codeOf(error);
+                if (code === undefined)
+                    throw error;
+                if (code !== 'ENOENT')
+                    leftOut.set(`cannot be read (${code})`, path);
+            }
+        }
+    };
+    entries.set('', { type: 'directory', path: '', ...metadataOf((0,external_node_fs_namespaceObject.lstatSync)(root), undefined) });
+    await scan('');
+    return { entries, leftOut };
+}
+function obstacleOf(path, stats) {
+    if (stats.isSocket())
+        return 'is a socket';
+    if (stats.isBlockDevice() || stats.isCharacterDevice())
+        return 'is a device node';
+    if (stats.isFile() && stats.size - stats.blocks * 512 > MAX_HOLES)
+        return 'is a sparse file';
+    if (path.slice(path.lastIndexOf('/') + 1).startsWith(WHITEOUT_PREFIX))
+        return `has a name that starts with ${WHITEOUT_PREFIX}`;
+    return undefined;
+}
+/** The operating system's name of the error. */
+function codeOf(error) {
+    return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/worker/write-folder.js
+
+
+
+const write_folder_CHUNK = 512 * 1024;
+/**
+ * Writes paths of a folder into a layer as they are now, while others may be writing in it: what has vanished is left out, and
+ * a file that grows is written as long as it was.
+ *
+ * @throws InfraError for a file that shrinks while it is read; the signal's reason
+ */
+async function writeFolder({ root, xattrs, paths, signal }, writer) {
+    /** The first name that was written of each file with more than one. */
+    const linked = new Map();
+    const buffer = Buffer.allocUnsafeSlow(write_folder_CHUNK);
+    for (const path of paths) {
+        signal.throwIfAborted();
+        const opened = write_folder_open(`${root}/${path}`);
+        if (opened === undefined)
+            continue;
+        const { stats, fd } = opened;
+        const metadata = metadataOf(stats, xattrsAt(xattrs, path));
+        if (fd === undefined) {
+            if (stats.isDirectory())
+                await writer.add({ type: 'directory', path, ...metadata });
+            else
+                await writer.add(specialEntry(`${root}/${path}`, path, stats, metadata));
+            continue;
+        }
+        try {
+            const inode = `${stats.dev}:${stats.ino}`;
+            const target = stats.nlink > 1 ? linked.get(inode) : undefined;
+            if (target !== undefined)
+                await writer.add({ type: 'hardlink', path, target });
+            else {
+                linked.set(inode, path);
+                await writer.add({ type: 'file', path, size: stats.size, ...metadata }, contentOf(fd, stats.size, buffer));
+            }
+        }
+        finally {
+            (0,external_node_fs_namespaceObject.closeSync)(fd);
+        }
+    }
+}
+/** `undefined` for what is not there any more, or has become what a layer cannot hold. */
+function write_folder_open(file) {
+    try {
+        const stats = (0,external_node_fs_namespaceObject.lstatSync)(fsPath(file));
+        if (!stats.isFile())
+            return stats.isDirectory() || stats.isSymbolicLink() || stats.isFIFO() ? { stats } : undefined;
+        const fd = (0,external_node_fs_namespaceObject.openSync)(fsPath(file), external_node_fs_namespaceObject.constants.O_RDONLY | external_node_fs_namespaceObject.constants.O_NOFOLLOW | external_node_fs_namespaceObject.constants.O_NONBLOCK);
+        const opened = (0,external_node_fs_namespaceObject.fstatSync)(fd);
+        if (opened.isFile())
+            return { stats: opened, fd };
+        (0,external_node_fs_namespaceObject.closeSync)(fd);
+        return undefined;
+    }
+    catch (error) {
+        if (error instanceof Error && 'code' in error)
+            return undefined;
+        throw error;
+    }
+}
+function* contentOf(fd, size, buffer) {
+    for (let left = size; left > 0;) {
+        const count = (0,external_node_fs_namespaceObject.readSync)(fd, buffer, 0, Math.min(left, buffer.length), null);
+        if (count === 0)
+            return;
+        left -= count;
+        yield buffer.subarray(0, count);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/worker/export-mount.js
+
+
+
+
+
+
+
+
+
+/** A delta must have less than this share of the whole. */
+const WORTH = 0.5;
+/** Layers that a mount is restored from, at most. */
+const MAX_STACK = 5;
+/** What an entry costs beside its content, in bytes of a tar. */
+const export_mount_ENTRY = 1024;
+/**
+ * Captures what a cache mount holds, in full or as a layer on top of what it was saved as. It never fails a build.
+ *
+ * @throws the signal's reason
+ */
+async function exportMount(options, warn) {
+    const { caches, key, signal } = options;
+    try {
+        const mount = await caches.latest(key);
+        if (typeof mount === 'string')
+            return { kind: mount };
+        try {
+            return await exportFolder(mount.folder, options, warn);
+        }
+        finally {
+            await mount.release();
+        }
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        warn(`a cache mount was not saved: ${error instanceof Error ? error.message : String(error)}`);
+        return { kind: 'failed' };
+    }
+}
+async function exportFolder(root, { previous, kernel, ingest, owner, signal }, warn) {
+    const xattrs = await kernel.scanXattrs(root);
+    const { entries, leftOut } = await scanFolder(root, xattrs, signal);
+    for (const [reason, path] of leftOut)
+        warn(`a cache mount is saved without some files, such as ${displayName(path)}, which ${reason}`);
+    const before = flattened(previous);
+    const { changed, removed } = before === undefined ? { changed: [...entries.keys()], removed: [] } : compare(before, entries);
+    if (changed.length + removed.length === 0)
+        return { kind: 'unchanged' };
+    const part = sizeOf(entries, changed) + removed.length * export_mount_ENTRY;
+    const kind = before !== undefined && previous.length < MAX_STACK && part < WORTH * sizeOf(entries, entries.keys())
+        ? 'delta'
+        : 'full';
+    const named = kind === 'full' ? undefined : withParents([...changed, ...removed]);
+    const paths = [...entries.keys()].filter((path) => named?.has(path) !== false);
+    const writer = await LayerWriter.create(ingest);
+    try {
+        await writeFolder({ root, xattrs, paths, signal }, writer);
+        if (kind === 'delta')
+            for (const path of removed)
+                await writer.add({ type: 'whiteout', path });
+        const made = await writer.finish();
+        for (const file of [ingest.blobFile, ingest.indexFile])
+            (0,external_node_fs_namespaceObject.chownSync)(file, owner.uid, owner.gid);
+        return { kind, made };
+    }
+    catch (error) {
+        await writer.abort();
+        throw error;
+    }
+}
+/** What the earlier layers say together; `undefined` where there are none, or they are not sound. */
+function flattened(previous) {
+    if (previous.length === 0)
+        return undefined;
+    try {
+        const stack = LayerStack.of(previous.map(decodeIndex));
+        const root = stack.lstat('');
+        return new Map([...(root === undefined ? [] : [root]), ...stack.entries()].map((entry) => [entry.path, entry]));
+    }
+    catch {
+        // They came from elsewhere; the mount is then saved anew.
+        return undefined;
+    }
+}
+/** Paths that are new or other than before but for their times, and the uppermost ones that are gone. */
+function compare(before, entries) {
+    const changed = [...entries].flatMap(([path, entry]) => {
+        const old = before.get(path);
+        return old !== undefined && canonicalEntry(old) === canonicalEntry(entry) ? [] : [path];
+    });
+    const removed = [...before.keys()].filter((path) => !entries.has(path) && entries.get(parentPath(path))?.type === 'directory');
+    return { changed, removed };
+}
+function sizeOf(entries, paths) {
+    let size = 0;
+    for (const path of paths) {
+        const entry = entries.get(path);
+        size += export_mount_ENTRY + (entry?.type === 'file' ? entry.size : 0);
+    }
+    return size;
+}
+function withParents(paths) {
+    const all = new Set(['']);
+    for (let path of paths)
+        for (; !all.has(path); path = parentPath(path))
+            all.add(path);
+    return all;
+}
+
+;// CONCATENATED MODULE: ./lib/worker/shape.js
+
+function wrong(at, wanted) {
+    throw new EngineBug(`worker protocol: ${at} is not ${wanted}`);
+}
+const shape_text = (value, at) => (typeof value === 'string' ? value : wrong(at, 'a text'));
+const shape_integer = (value, at) => typeof value === 'number' && Number.isSafeInteger(value) ? value : wrong(at, 'an integer');
+const flag = (value, at) => (typeof value === 'boolean' ? value : wrong(at, 'true or false'));
+function oneOf(...words) {
+    return (value, at) => words.find((word) => word === value) ?? wrong(at, words.join(' or '));
+}
+function optional(check) {
+    return (value, at) => (value === undefined || value === null ? undefined : check(value, at));
+}
+function list(check) {
+    return (value, at) => Array.isArray(value) ? value.map((item, position) => check(item, `${at}[${position}]`)) : wrong(at, 'a list');
+}
+function record(fields) {
+    return (value, at) => {
+        if (typeof value !== 'object' || value === null)
+            return wrong(at, 'an object');
+        const given = new Map(Object.entries(value));
+        const entries = Object.entries(fields).map(([name, check]) => [name, check(given.get(name), `${at}.${name}`)]);
+        return Object.fromEntries(entries);
+    };
+}
+/** A discriminated union by the field `type`. */
+function variants(cases) {
+    return (value, at) => {
+        const type = typeof value === 'object' && value !== null && 'type' in value ? value.type : undefined;
+        const check = typeof type === 'string' && Object.hasOwn(cases, type) ? cases[type] : undefined;
+        if (check === undefined)
+            return wrong(`${at}.type`, `one of ${Object.keys(cases).join(', ')}`);
+        return { ...check(value, at), type };
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/worker/snapshot-notes.js
+
+
+const OPAQUE_XATTR = {
+    trusted: 'trusted.overlay.opaque',
+    user: 'user.overlay.opaque',
+};
+const notes = record({ implied: list(shape_text), opaque: list(shape_text) });
+const FILE = 'notes.json';
+function writeNotes(snapshot, given) {
+    (0,external_node_fs_namespaceObject.writeFileSync)(`${snapshot}/${FILE}`, JSON.stringify(given));
+}
+function readNotes(snapshot) {
+    return notes(JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(`${snapshot}/${FILE}`, 'utf8')), FILE);
+}
+
+;// CONCATENATED MODULE: ./lib/worker/snapshot-stack.js
+
+
+
+/** Snapshots on top of each other, seen without a mount: what a directory of the flattened tree is. */
+class SnapshotStack {
+    #folders;
+    #implied;
+    #opaque;
+    /** @param folders the snapshots' folders, lowest first */
+    constructor(folders) {
+        this.#folders = folders;
+        const notes = folders.map(readNotes);
+        this.#implied = notes.map((note) => new Set(note.implied));
+        this.#opaque = notes.map((note) => new Set(note.opaque));
+    }
+    /**
+     * The directory that shows at `path`, with the metadata of the highest layer that names it; `undefined` where none shows.
+     *
+     * @param path relative, `''` for the root, as in `LayerEntry.path`
+     */
+    directory(path) {
+        let first;
+        for (let layer = this.#folders.length - 1; layer >= 0; layer--) {
+            const stats = lookup(`${this.#folders[layer] ?? ''}/fs/${path}`);
+            if (stats === 'hidden' || (stats !== 'absent' && !stats.isDirectory()))
+                return first;
+            if (stats !== 'absent') {
+                if (this.#implied[layer]?.has(path) !== true)
+                    return stats;
+                first ??= stats;
+            }
+            if (this.#isCut(layer, path))
+                return first;
+        }
+        return first;
+    }
+    /**
+     * Overlayfs takes a directory's metadata from the highest layer that has it, also where that layer only implies it. Makes
+     * in `folder` a layer for the very top with these directories as the layers that name them have them.
+     *
+     * @returns whether there was any
+     */
+    writeImplied(folder) {
+        const wanted = new Set();
+        for (const implied of this.#implied.slice(1)) {
+            for (const path of implied) {
+                if (path === '' || wanted.has(path) || this.directory(path) === undefined)
+                    continue;
+                for (let at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1))
+                    wanted.add(path.slice(0, at));
+                wanted.add(path);
+            }
+        }
+        if (wanted.size === 0)
+            return false;
+        (0,external_node_fs_namespaceObject.mkdirSync)(folder, { recursive: true });
+        const made = [...wanted].sort();
+        for (const path of made)
+            (0,external_node_fs_namespaceObject.mkdirSync)(fsPath(`${folder}/${path}`));
+        for (const path of [...made.reverse(), '']) {
+            const stats = this.directory(path);
+            if (stats !== undefined)
+                setStats(`${folder}/${path}`, stats);
+        }
+        return true;
+    }
+    /** Gives `folder`, a fresh upper directory, the metadata of the root. */
+    copyRoot(folder) {
+        const root = this.directory('');
+        if (root === undefined)
+            (0,external_node_fs_namespaceObject.chmodSync)(folder, 0o755);
+        else
+            setStats(folder, root);
+    }
+    /** Whether the layer hides what the ones below have at `path`. */
+    #isCut(layer, path) {
+        const opaque = this.#opaque[layer];
+        if (opaque === undefined || opaque.size === 0)
+            return false;
+        for (let at = path; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('/'))))
+            if (opaque.has(at))
+                return true;
+        return opaque.has('');
+    }
+}
+/** `hidden`: something that is no directory stands in the way. */
+function lookup(file) {
+    try {
+        return (0,external_node_fs_namespaceObject.lstatSync)(fsPath(file));
+    }
+    catch (error) {
+        return error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'absent' : 'hidden';
+    }
+}
+/** Gives a folder the owner, mode and times of another. */
+function setStats(folder, stats) {
+    const name = fsPath(folder);
+    (0,external_node_fs_namespaceObject.chownSync)(name, stats.uid, stats.gid);
+    (0,external_node_fs_namespaceObject.chmodSync)(name, stats.mode & 0o7777);
+    (0,external_node_fs_namespaceObject.utimesSync)(name, stats.atimeMs / 1000, stats.mtimeMs / 1000);
+}
+
+;// CONCATENATED MODULE: ./lib/worker/layer-mounts.js
+
+
+
+
+/** The most lower directories that overlayfs takes (fs/overlayfs/params.c, OVL_MAX_STACK). */
+const MAX_LOWERS = 500;
+/** Mounts stacks of snapshots with overlayfs. */
+class LayerMounts {
+    #kernel;
+    #snapshots;
+    #family;
+    constructor(kernel, snapshots, family) {
+        this.#kernel = kernel;
+        this.#snapshots = snapshots;
+        this.#family = family;
+    }
+    /**
+     * Shows the flattened layers at `target`; writes go to `upper`, which gets the root directory's metadata first. Without
+     * `upper` the mount is read-only.
+     *
+     * @param layers lowest first, each with its snapshot
+     * @param scratch a private folder on the snapshots' file system
+     * @throws InfraError when overlayfs will not
+     */
+    async mount(layers, target, scratch, upper) {
+        (0,external_node_fs_namespaceObject.mkdirSync)(target, { recursive: true });
+        const names = `${scratch}/l`;
+        (0,external_node_fs_namespaceObject.mkdirSync)(names, { recursive: true });
+        const folders = highestOfEach(layers).map((diffId) => this.#snapshots.folder(diffId));
+        const stack = new SnapshotStack(folders);
+        const fixes = `${scratch}/implied`;
+        const lowers = [
+            ...(stack.writeImplied(fixes) ? [fixes] : []),
+            ...folders.map((folder) => `${folder}/fs`).reverse(),
+        ];
+        if (lowers.length === 0) {
+            (0,external_node_fs_namespaceObject.mkdirSync)(`${scratch}/empty`, { recursive: true });
+            lowers.push(`${scratch}/empty`);
+        }
+        if (lowers.length > MAX_LOWERS) {
+            throw new InfraError(`the image has ${layers.length} layers; overlayfs takes ${MAX_LOWERS}`, {
+                hint: 'Join steps, or flatten the base image.',
+            });
+        }
+        if (upper !== undefined)
+            stack.copyRoot(upper.upper);
+        if (upper === undefined && lowers.length === 1) {
+            await this.#kernel.mount({ source: lowers[0] ?? '', target, type: 'none', options: ['bind'] });
+            await this.#kernel.mount({ source: 'none', target, type: 'none', options: ['remount', 'bind', 'ro'] });
+            return stack;
+        }
+        // mount(2) takes one page of options: links with short names, relative to the helper's folder, make hundreds fit.
+        const short = lowers.map((lower, position) => {
+            const name = position.toString(36);
+            (0,external_node_fs_namespaceObject.symlinkSync)(lower, `${names}/${name}`);
+            return name;
+        });
+        const options = [`lowerdir=${short.join(':')}`];
+        if (upper === undefined)
+            options.push('ro');
+        else {
+            (0,external_node_fs_namespaceObject.symlinkSync)(upper.upper, `${names}/upper`);
+            (0,external_node_fs_namespaceObject.symlinkSync)(upper.work, `${names}/work`);
+            options.push('upperdir=upper', 'workdir=work');
+        }
+        // Renames of lower directories and changes of metadata then copy, so that the upper directory says all by itself.
+        options.push('redirect_dir=nofollow', 'metacopy=off', 'index=off');
+        if (this.#family === 'user')
+            options.push('userxattr');
+        await this.#overlay(target, options, names);
+        return stack;
+    }
+    async #overlay(target, options, cwd) {
+        try {
+            await this.#kernel.mount({ source: 'overlay', target, type: 'overlay', options, cwd });
+        }
+        catch (error) {
+            if (!(error instanceof SyscallError))
+                throw error;
+            throw new InfraError(`overlayfs refused to mount ${options[0]?.split(':').length ?? 0} layers: ${error.message}`, {
+                hint: 'Keep the data (--root) on a file system that overlayfs can use, such as ext4 or xfs, not on an overlay or NFS.',
+                cause: error,
+            });
+        }
+    }
+}
+/**
+ * Layers that stand in the stack more than once (steps that made the same, nothing most often) only where they stand highest:
+ * all that they say is said there again, and overlayfs does not take a folder twice.
+ */
+function highestOfEach(layers) {
+    return layers.filter((layer, position) => layers.lastIndexOf(layer) === position);
+}
+
+;// CONCATENATED MODULE: ./lib/worker/protocol.js
+
+
+
+/** Both sides come from the same build; the number guards against a stale bundle. Raise it with every change here. */
+const PROTOCOL_VERSION = 4;
+/** Channels of binary frames from the worker. Frames to the worker carry an attachment's position instead. */
+const STDOUT = 1;
+const STDERR = 2;
+const protocol_digest = (value, at) => {
+    const given = shape_text(value, at);
+    if (!isDigest(given))
+        throw new EngineBug(`worker protocol: ${at} is no digest`);
+    return given;
+};
+const protocol_layer = record({
+    diffId: protocol_digest,
+    blob: record({ digest: protocol_digest, size: shape_integer, mediaType: shape_text }),
+});
+const owned = { mode: shape_integer, uid: shape_integer, gid: shape_integer };
+const mount = variants({
+    bind: record({ layers: list(protocol_layer), source: shape_text, target: shape_text, writable: flag }),
+    cache: record({
+        id: shape_text,
+        target: shape_text,
+        sharing: oneOf('shared', 'private', 'locked'),
+        readonly: flag,
+        ...owned,
+        source: optional(shape_text),
+        variant: optional(shape_text),
+        from: optional(record({ layers: list(protocol_layer), source: shape_text })),
+        restored: list(protocol_layer),
+    }),
+    tmpfs: record({ target: shape_text, size: optional(shape_integer) }),
+    /** `content` is the position of the attachment that holds the value. */
+    secret: record({ target: shape_text, content: shape_integer, ...owned }),
+    ssh: record({ target: shape_text, socket: shape_text, ...owned }),
+});
+/** Where a layer's blob and index are written: files of the store, not yet below their final names. */
+const ingest = record({ blobFile: shape_text, indexFile: shape_text });
+const runRequest = record({
+    id: shape_integer,
+    layers: list(protocol_layer),
+    process: record({
+        argv: list(shape_text),
+        env: list(shape_text),
+        cwd: shape_text,
+        user: shape_text,
+        /** Position of the attachment with the bytes for standard input. */
+        stdin: optional(shape_integer),
+    }),
+    network: oneOf('host', 'none'),
+    mounts: list(mount),
+    extraHosts: list(record({ name: shape_text, ip: shape_text })),
+    shmSize: optional(shape_integer),
+    ulimits: list(record({ name: shape_text, soft: shape_integer, hard: shape_integer })),
+    hostname: shape_text,
+    ingest,
+});
+const exportRequest = record({
+    id: shape_integer,
+    key: protocol_digest,
+    /** Positions of the attachments that hold the indexes of the layers that it was saved as, lowest first. */
+    previous: list(shape_integer),
+    ingest,
+});
+const clientMessage = variants({
+    hello: record({
+        version: shape_integer,
+        /** Absolute path of the folder below which everything lives. */
+        root: shape_text,
+        /** Who shall own what is left in the store. */
+        owner: record({ uid: shape_integer, gid: shape_integer }),
+        runtime: oneOf('auto', 'crun', 'runc', 'builtin'),
+        /** `:`-separated folders to look for programs in. */
+        path: shape_text,
+        unpackers: shape_integer,
+    }),
+    run: runRequest,
+    prepare: record({ id: shape_integer, layers: list(protocol_layer) }),
+    'export-mount': exportRequest,
+    /** The snapshot of `made` becomes that of `kept`, whose index is the attachment. */
+    'keep-snapshot': record({ id: shape_integer, made: protocol_digest, kept: protocol_digest }),
+    'remove-kept': record({ id: shape_integer }),
+    /** News for `need`: the file that the blob is being written to, and that there is more in it. An answer follows. */
+    growing: record({ id: shape_integer, diffId: protocol_digest, blobFile: shape_text, indexFile: optional(shape_text) }),
+    grown: record({ id: shape_integer, diffId: protocol_digest }),
+    /** Answer to `need`: where the blob lies now, verified. */
+    blob: record({ id: shape_integer, diffId: protocol_digest, blobFile: shape_text, indexFile: optional(shape_text) }),
+    /** Answer to `need`: it could not be had. Where a request fails for it, it does with the error that the client kept. */
+    'no-blob': record({ id: shape_integer, diffId: protocol_digest, reason: shape_text }),
+    cancel: record({ id: shape_integer }),
+});
+const made = record({
+    blob: record({ digest: protocol_digest, size: shape_integer, mediaType: shape_text }),
+    diffId: protocol_digest,
+    treeDigest: protocol_digest,
+    uncompressedSize: shape_integer,
+});
+const workerMessage = variants({
+    ready: record({ version: shape_integer, runtime: shape_text }),
+    /** A layer has to be unpacked: the worker waits for its blob. */
+    need: record({ id: shape_integer, diffId: protocol_digest }),
+    unpacked: record({ digest: protocol_digest, size: shape_integer }),
+    warning: record({ message: shape_text, hint: optional(shape_text) }),
+    notice: record({ message: shape_text }),
+    done: record({ id: shape_integer, made }),
+    failed: record({ id: shape_integer, exitCode: shape_integer }),
+    /** Of a request that gives nothing back. */
+    finished: record({ id: shape_integer }),
+    exported: record({
+        id: shape_integer,
+        kind: oneOf('full', 'delta', 'unchanged', 'absent', 'busy', 'failed'),
+        /** Of a full export or a delta. */
+        made: optional(made),
+    }),
+    error: record({
+        id: shape_integer,
+        kind: oneOf('user', 'infra', 'bug', 'aborted', 'no-blob'),
+        message: shape_text,
+        hint: optional(shape_text),
+        stack: optional(shape_text),
+    }),
+    /** The worker cannot start at all. */
+    unfit: record({ message: shape_text, hint: optional(shape_text) }),
+});
+
 ;// CONCATENATED MODULE: ./lib/worker/capture.js
 
 
 
 
 
+
 /** Entries after which other work gets its turn. */
-const BATCH = 500;
+const capture_BATCH = 500;
 /**
  * Reads what a step wrote, an overlay's upper directory, as a layer, in one pass and sorted by name. Directories that overlayfs
  * only copied up are in the layer where something below them is (as in Docker's), and are left out where nothing is.
@@ -2767,7 +3667,8 @@ async function captureUpper(options, kernel, sink) {
     const xattrs = await kernel.scanXattrs(options.upper);
     const capture = new Capture(options, xattrs, sink);
     await capture.folder('', false);
-    return { implied: [], opaque: opaqueDirectories(xattrs, options.family) };
+    // A layer does not name its root: to those that unpack it, it is that of the layers below.
+    return { implied: [''], opaque: opaqueDirectories(xattrs, options.family) };
 }
 class Capture {
     #options;
@@ -2797,10 +3698,10 @@ class Capture {
     }
     async #directory(path, stats, detached) {
         const lower = detached ? undefined : this.#options.lower.directory(path);
-        const attributes = this.#attributes(path);
+        const attributes = xattrsAt(this.#xattrs, path);
         const opaque = attributes?.get(OPAQUE_XATTR[this.#options.family])?.toString() === 'y';
         const hides = opaque && lower !== undefined;
-        const metadata = this.#metadata(path, stats);
+        const metadata = metadataOf(stats, attributes);
         const entry = { type: 'directory', path, ...metadata, ...(hides ? { opaque: true } : {}) };
         const unchanged = lower !== undefined && !hides && metadata.xattrs === undefined && isSame(lower, stats);
         if (unchanged)
@@ -2829,21 +3730,12 @@ class Capture {
             }
             this.#links.set(inode, path);
         }
-        const metadata = this.#metadata(path, stats);
+        const metadata = metadataOf(stats, xattrsAt(this.#xattrs, path));
         if (stats.isFile()) {
             await this.#add({ type: 'file', path, size: stats.size, ...metadata }, fileContent(file, stats.size));
         }
-        else if (stats.isSymbolicLink()) {
-            const target = decodeName((0,external_node_fs_namespaceObject.readlinkSync)(fsPath(file), { encoding: 'buffer' }));
-            await this.#add({ type: 'symlink', path, target, ...metadata });
-        }
-        else if (stats.isFIFO()) {
-            await this.#add({ type: 'fifo', path, ...metadata });
-        }
-        else {
-            const type = stats.isBlockDevice() ? 'block' : 'char';
-            await this.#add({ type, path, ...deviceOf(stats.rdev), ...metadata });
-        }
+        else
+            await this.#add(specialEntry(file, path, stats, metadata));
     }
     async #add(entry, content) {
         for (const parent of this.#pending.splice(0))
@@ -2851,25 +3743,10 @@ class Capture {
         const adding = this.#sink.add(entry, content);
         if (adding !== undefined)
             await adding;
-        if (++this.#count % BATCH === 0) {
+        if (++this.#count % capture_BATCH === 0) {
             await (0,promises_namespaceObject.setImmediate)();
             this.#options.signal.throwIfAborted();
         }
-    }
-    #attributes(path) {
-        return this.#xattrs.size === 0 ? undefined : this.#xattrs.get(encodeName(path).toString('latin1'));
-    }
-    #metadata(path, stats) {
-        const kept = [...(this.#attributes(path) ?? [])].filter(([name]) => !/^(?:trusted|user)\.overlay\./.test(name));
-        return {
-            mode: stats.mode & 0o7777,
-            uid: stats.uid,
-            gid: stats.gid,
-            mtime: Math.floor(stats.mtimeMs / 1000),
-            ...(kept.length === 0
-                ? {}
-                : { xattrs: Object.fromEntries(kept.map(([name, value]) => [name, value.toString('base64')])) }),
-        };
     }
 }
 /** Layers know whole seconds. */
@@ -2878,10 +3755,6 @@ function isSame(lower, upper) {
         lower.uid === upper.uid &&
         lower.gid === upper.gid &&
         Math.floor(lower.mtimeMs / 1000) === Math.floor(upper.mtimeMs / 1000));
-}
-/** glibc's makedev, as stat(2) gives it. */
-function deviceOf(rdev) {
-    return { major: (rdev >>> 8) & 0xfff, minor: (rdev & 0xff) | ((rdev >>> 12) & 0xfff00) };
 }
 function opaqueDirectories(xattrs, family) {
     return [...xattrs].flatMap(([path, attributes]) => attributes.get(OPAQUE_XATTR[family])?.toString() === 'y' ? [decodeName(Buffer.from(path, 'latin1'))] : []);
@@ -3266,7 +4139,93 @@ function completeEnv(env, home) {
     return [...byName.values()];
 }
 
+;// CONCATENATED MODULE: ./lib/layer/mount-key.js
+
+/** The name of a cache mount's content, the same on every machine. */
+function mountKey({ id, variant = '', from }) {
+    const seed = from === undefined ? variant : [...from.layers.map(({ diffId }) => diffId), from.source].join(' ');
+    return hashFields(id, seed);
+}
+
+;// CONCATENATED MODULE: ./lib/worker/merge-layer.js
+
+
+
+
+/**
+ * Puts an unpacked layer onto a folder that the layers below it made: what it has replaces, what it removes goes. Nothing is
+ * copied, and no symbolic link is followed: it only goes down where both have a real directory.
+ *
+ * @param layer folder of a snapshot, which is used up
+ */
+function mergeLayer(layer, target) {
+    const notes = readNotes(layer);
+    const opaque = new Set(notes.opaque);
+    const implied = new Set(notes.implied);
+    const merge = (path) => {
+        for (const name of readNames(`${layer}/fs/${path}`)) {
+            const child = path === '' ? name : `${path}/${name}`;
+            const from = `${layer}/fs/${child}`;
+            const to = `${target}/${child}`;
+            const stats = (0,external_node_fs_namespaceObject.lstatSync)(fsPath(from));
+            if (stats.isDirectory() && !opaque.has(child) && isDirectory(to)) {
+                merge(child);
+                if (!implied.has(child))
+                    setStats(to, stats);
+                continue;
+            }
+            (0,external_node_fs_namespaceObject.rmSync)(fsPath(to), { recursive: true, force: true });
+            if (!isWhiteout(stats))
+                (0,external_node_fs_namespaceObject.renameSync)(fsPath(from), fsPath(to));
+        }
+    };
+    if (opaque.has('')) {
+        (0,external_node_fs_namespaceObject.rmSync)(target, { recursive: true });
+        (0,external_node_fs_namespaceObject.mkdirSync)(target);
+    }
+    merge('');
+    if (!implied.has(''))
+        setStats(target, (0,external_node_fs_namespaceObject.lstatSync)(`${layer}/fs`));
+}
+function isDirectory(file) {
+    return (0,external_node_fs_namespaceObject.lstatSync)(fsPath(file), { throwIfNoEntry: false })?.isDirectory() === true;
+}
+function isWhiteout(stats) {
+    return stats.isCharacterDevice() && stats.rdev === 0;
+}
+
+;// CONCATENATED MODULE: ./lib/worker/restore-mount.js
+
+
+/**
+ * Makes the folder of a cache mount from what it was saved as.
+ *
+ * @throws whatever keeps a layer from being had or unpacked; `folder` does not exist then
+ */
+async function restoreMount({ layers, unpack, scratch }, folder) {
+    const drafts = layers.map((_, position) => `${scratch}-${position}`);
+    try {
+        const unpacking = layers.map((layer, position) => unpack({ layer, folder: drafts[position] ?? '' }));
+        // None may still be writing when the drafts are removed.
+        await Promise.allSettled(unpacking);
+        await Promise.all(unpacking);
+        (0,external_node_fs_namespaceObject.mkdirSync)(folder, { mode: 0o755 });
+        for (const draft of drafts)
+            mergeLayer(draft, folder);
+    }
+    catch (error) {
+        (0,external_node_fs_namespaceObject.rmSync)(folder, { recursive: true, force: true });
+        throw error;
+    }
+    finally {
+        for (const draft of drafts)
+            (0,external_node_fs_namespaceObject.rmSync)(draft, { recursive: true, force: true });
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/worker/step-mounts.js
+
+
 
 
 
@@ -3347,25 +4306,49 @@ class StepMounts {
         return mount.source === undefined ? folder : sourceIn(folder, mount.source);
     }
     async #wholeCache(mount) {
-        const { from, variant = '' } = mount;
-        const seed = from === undefined ? variant : [...from.layers.map(({ diffId }) => diffId), from.source].join(' ');
+        const key = mountKey(mount);
         // A step that names one cache twice sees the same folder in both places, and must not wait for itself.
-        const key = JSON.stringify([mount.id, seed]);
         const held = this.#held.get(key);
         if (held !== undefined)
             return held;
-        const fill = async (folder) => {
-            if (from === undefined)
-                return;
+        const { caches, signal } = this.#options;
+        const cache = await caches.acquire(key, mount.sharing, (folder) => this.#newCache(mount, folder), signal);
+        this.#undo.push(() => cache.release());
+        this.#held.set(key, cache.folder);
+        return cache.folder;
+    }
+    /** What was saved of it, else what it is to start as, else nothing. */
+    async #newCache(mount, folder) {
+        if (await this.#restored(mount, folder))
+            return;
+        const { from } = mount;
+        (0,external_node_fs_namespaceObject.mkdirSync)(folder, { mode: 0o755 });
+        if (from !== undefined) {
             const source = sourceIn(await this.#mountTree(from.layers, false), from.source);
             if (!(0,external_node_fs_namespaceObject.lstatSync)(source).isDirectory())
                 throw new errors_UserError(`cache mount ${mount.target}: ${from.source} is no directory`);
             await (0,external_node_util_namespaceObject.promisify)(external_node_child_process_namespaceObject.execFile)('cp', ['-a', '--', `${source}/.`, `${folder}/`]);
-        };
-        const cache = await this.#options.caches.acquire({ ...mount, seed }, fill, this.#options.signal);
-        this.#undo.push(cache.release);
-        this.#held.set(key, cache.folder);
-        return cache.folder;
+        }
+        if (from === undefined || (0,external_node_fs_namespaceObject.readdirSync)(folder).length === 0) {
+            (0,external_node_fs_namespaceObject.chownSync)(folder, mount.uid, mount.gid);
+            (0,external_node_fs_namespaceObject.chmodSync)(folder, mount.mode);
+        }
+    }
+    /** A saved cache can only help: without it, the step runs as on a machine that never had one. */
+    async #restored({ id, restored }, folder) {
+        if (restored.length === 0)
+            return false;
+        const { scratch, unpack, warn, signal } = this.#options;
+        try {
+            await restoreMount({ layers: restored, unpack, scratch: `${scratch}/restored-${++this.#count}` }, folder);
+            return true;
+        }
+        catch (error) {
+            signal.throwIfAborted();
+            const reason = error instanceof Error ? error.message : String(error);
+            warn(`the cache mount ${id} was not restored, and starts anew: ${reason}`);
+            return false;
+        }
     }
 }
 /** @throws UserError when there is nothing */
@@ -3555,19 +4538,49 @@ async function capture(environment, step, upper, lower) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/worker/retime.js
+
+
+
+/** Entries after which other work gets its turn. */
+const retime_BATCH = 500;
+/**
+ * Gives what lies in a folder the times that a layer's index says of it, as if the layer had been unpacked there. It walks the
+ * folder, not the index, and follows no symbolic link: whatever the index says, nothing outside is touched.
+ *
+ * @throws the signal's reason
+ */
+async function retime(root, index, signal) {
+    const times = new Map();
+    for (const entry of index.entries)
+        if ('mtime' in entry)
+            times.set(entry.path, entry.mtime);
+    let count = 0;
+    const walk = async (folder) => {
+        for (const name of readNames(folder === '' ? root : `${root}/${folder}`)) {
+            const path = folder === '' ? name : `${folder}/${name}`;
+            const file = fsPath(`${root}/${path}`);
+            const mtime = times.get(path);
+            if (mtime !== undefined)
+                (0,external_node_fs_namespaceObject.lutimesSync)(file, mtime, mtime);
+            if ((0,external_node_fs_namespaceObject.lstatSync)(file).isDirectory())
+                await walk(path);
+            if (++count % retime_BATCH > 0)
+                continue;
+            await (0,promises_namespaceObject.setImmediate)();
+            signal.throwIfAborted();
+        }
+    };
+    await walk('');
+}
+
 ;// CONCATENATED MODULE: ./lib/worker/snapshots.js
 
 
 
-/** The request that wanted the blob cannot have it: cancelled, or the client met an error that it keeps for itself. */
-class BlobUnavailable extends Error {
-    name = 'BlobUnavailable';
-    diffId;
-    constructor(diffId) {
-        super(`no blob for ${diffId}`);
-        this.diffId = diffId;
-    }
-}
+
+
+
 /**
  * Layers as folders, each unpacked once on this machine: `<folder>/<diff id>/fs` with its `notes.json`. A snapshot appears by
  * a rename when it is complete, so whatever has the final name can be used; when two builds make the same one, one of them
@@ -3586,16 +4599,16 @@ class Snapshots {
         return `${this.#options.folder}/${digestHex(diffId)}`;
     }
     /**
-     * @param blob asked for when the layer must be unpacked
+     * @param ask asks for the blob when the layer must be unpacked
      * @throws InfraError, BlobUnavailable
      */
-    async ensure(layer, blob) {
+    async ensure(layer, ask) {
         for (;;) {
             if ((0,external_node_fs_namespaceObject.existsSync)(this.folder(layer.diffId)))
                 return;
             const making = this.#making.get(layer.diffId);
             if (making === undefined) {
-                const work = this.#unpack(layer, blob).finally(() => this.#making.delete(layer.diffId));
+                const work = this.#make(layer, ask).finally(() => this.#making.delete(layer.diffId));
                 this.#making.set(layer.diffId, work);
                 await work;
                 return;
@@ -3618,13 +4631,56 @@ class Snapshots {
         writeNotes(draft, notes);
         this.#publish(draft, diffId);
     }
-    async #unpack(layer, blob) {
-        const { blobFile, indexFile } = await blob();
+    /**
+     * Makes the snapshot of a layer that is not wanted that of one with the same tree, whose index is `index`. Where there is one
+     * of it already, the other goes all the same: nothing will ask for it.
+     */
+    async keep(made, kept, index, signal) {
+        const draft = this.#draft();
+        if (!(0,external_node_fs_namespaceObject.existsSync)(this.folder(made)))
+            return;
+        (0,external_node_fs_namespaceObject.renameSync)(this.folder(made), draft);
+        try {
+            if ((0,external_node_fs_namespaceObject.existsSync)(this.folder(kept)))
+                return;
+            await retime(`${draft}/fs`, index, signal);
+            this.#publish(draft, kept);
+        }
+        finally {
+            (0,external_node_fs_namespaceObject.rmSync)(draft, { recursive: true, force: true });
+        }
+    }
+    /** Removes the snapshots, which no step may be using. */
+    async removeAll() {
+        const { folder } = this.#options;
+        await Promise.all((await (0,external_node_fs_promises_namespaceObject.readdir)(folder)).map((name) => (0,external_node_fs_promises_namespaceObject.rm)(`${folder}/${name}`, { recursive: true, force: true })));
+    }
+    /**
+     * Unpacks a layer into a folder that does not exist yet, behind its download where it is still coming.
+     *
+     * @throws InfraError, BlobUnavailable; the folder does not exist then
+     */
+    async unpack(layer, delivery, folder) {
         const { pool, owner, family, onUnpacked } = this.#options;
-        const folder = this.#draft();
-        const warnings = await pool.unpack({ layer, blobFile, indexFile, owner, folder, family });
-        this.#publish(folder, layer.diffId);
-        onUnpacked(layer, warnings);
+        const unpackFrom = async (files, follow) => {
+            onUnpacked(layer, await pool.unpack({ layer, ...files, owner, folder, family }, follow));
+        };
+        const growing = await delivery.growing;
+        if (growing !== undefined) {
+            try {
+                await unpackFrom(growing, delivery);
+                return;
+            }
+            catch {
+                // What the client says of the blob counts. If it has it after all, from elsewhere, so have we.
+            }
+        }
+        await unpackFrom(await delivery.complete);
+    }
+    async #make(layer, ask) {
+        const draft = this.#draft();
+        await this.unpack(layer, ask(), draft);
+        this.#publish(draft, layer.diffId);
     }
     #draft() {
         return `${this.#options.scratch}/draft-${++this.#drafts}`;
@@ -3734,7 +4790,7 @@ async function* through(bytes, transform, options) {
         await feeding;
     }
     catch (error) {
-        throw zlibError(error) ? new errors_InfraError(`${options.label} is corrupt or cut off`, { cause: error }) : error;
+        throw zlibError(error) ? new InfraError(`${options.label} is corrupt or cut off`, { cause: error }) : error;
     }
     finally {
         transform.destroy();
@@ -3759,7 +4815,7 @@ async function* throughProgram(bytes, compression, options) {
         const own = compression === 'zstd' ? ownZstd() : undefined;
         if (own !== undefined)
             return yield* throughOwnZstd(bytes, own, options);
-        throw new errors_InfraError(`${options.label} is compressed with ${compression}, and there is no program ${program}`, {
+        throw new InfraError(`${options.label} is compressed with ${compression}, and there is no program ${program}`, {
             hint: `Install ${program}.`,
             cause: error,
         });
@@ -3783,7 +4839,7 @@ async function* throughChild(bytes, child, options) {
         throw failure.error;
     const exitCode = await exited;
     if (exitCode !== 0) {
-        throw new errors_InfraError(`${options.label} is corrupt or cut off: ${child.spawnfile}: ${complaint.trim()}`);
+        throw new InfraError(`${options.label} is corrupt or cut off: ${child.spawnfile}: ${complaint.trim()}`);
     }
 }
 /** Resolves to what went wrong on the side of the source, which is not to be taken for the program's complaint. */
@@ -3815,166 +4871,10 @@ async function* throughOwnZstd(bytes, own, options) {
     }
     yield* through(counted(), transform, options);
     if (transform.bytesWritten !== fed) {
-        throw new errors_InfraError(`${options.label} has several zstd frames, and there is no program zstd`, {
+        throw new InfraError(`${options.label} has several zstd frames, and there is no program zstd`, {
             hint: 'Install zstd.',
         });
     }
-}
-
-;// CONCATENATED MODULE: ./lib/layer/index-builder.js
-
-
-
-
-/** Members of one layer; a node_modules of everything has some hundred thousand. */
-const MAX_LAYER_ENTRIES = 5_000_000;
-/** Characters of all paths and link targets of one layer. */
-const MAX_NAMES = 512 * 1024 * 1024;
-/**
- * Makes a layer's index from its entries as a tar gives them: repeated paths, markers before or after what they mark. What
- * an unpacker could only do wrong (a path below a file, a hard link to something that comes later) is refused here.
- */
-class IndexBuilder {
-    #label;
-    #maxEntries;
-    #entries = new Map();
-    /** Every path that has something below it. */
-    #parents = new Set();
-    #opaque = new Set();
-    /** Paths that hard links of this layer name: those that stand in it, and those that must be of a layer below. */
-    #linked = new Set();
-    #linkedBelow = new Set();
-    /** How many files each path had before the one that it has now. */
-    #replaced = new Map();
-    #count = 0;
-    #names = 0;
-    #file;
-    /** @param label how errors name the layer */
-    constructor(label, maxEntries = MAX_LAYER_ENTRIES) {
-        this.#label = label;
-        this.#maxEntries = maxEntries;
-    }
-    /** @throws InfraError when the entry cannot stand where it does */
-    entry(entry) {
-        this.#limit(entry);
-        this.#addParents(entry);
-        if (entry.type === 'whiteout')
-            this.#whiteout(entry.path);
-        else if (entry.type === 'file') {
-            this.#checkReplaced(entry);
-            this.#file = { entry, digest: new FileDigest(entry.size) };
-        }
-        else {
-            this.#checkReplaced(entry);
-            if (entry.type === 'hardlink')
-                this.#link(entry.path, entry.target);
-            this.#put(entry);
-        }
-    }
-    /** Content of the file that was entered last. */
-    data(chunk) {
-        this.#file?.digest.update(chunk);
-    }
-    /** Ends an entry. */
-    end() {
-        if (this.#file === undefined)
-            return;
-        const { entry, digest } = this.#file;
-        this.#file = undefined;
-        this.#put(digestedFile(entry, digest.digest()));
-    }
-    opaque(path) {
-        this.#count++;
-        this.#opaque.add(path);
-        if (path !== '') {
-            this.#addParents({ type: 'whiteout', path });
-            this.#parents.add(path);
-        }
-    }
-    finish() {
-        for (const path of this.#opaque) {
-            const entry = this.#entries.get(path) ?? impliedDirectory(path);
-            if (entry.type === 'whiteout')
-                this.#entries.set(path, { ...impliedDirectory(path), opaque: true });
-            else if (entry.type === 'directory')
-                this.#entries.set(path, { ...entry, opaque: true });
-            else
-                this.#refuse(path, 'is marked opaque and is no directory');
-        }
-        const repeats = new Map();
-        for (const [path, count] of this.#replaced) {
-            if (this.#entries.get(path)?.type === 'file')
-                repeats.set(path, count);
-        }
-        return { entries: [...this.#entries.values()], repeats };
-    }
-    #limit(entry) {
-        this.#count++;
-        this.#names += entry.path.length + ('target' in entry ? entry.target.length : 0);
-        if (this.#count > this.#maxEntries)
-            throw new errors_InfraError(`${this.#label} has more than ${this.#maxEntries} entries`);
-        if (this.#names > MAX_NAMES)
-            throw new errors_InfraError(`${this.#label} has more than ${MAX_NAMES} bytes of names`);
-    }
-    #addParents(entry) {
-        for (let path = entry.path; path !== '';) {
-            path = parentPath(path);
-            if (this.#parents.has(path))
-                return;
-            const type = this.#entries.get(path)?.type;
-            if (type !== undefined && type !== 'directory' && type !== 'whiteout') {
-                this.#refuse(entry.path, `stands below a ${type}`);
-            }
-            this.#parents.add(path);
-        }
-    }
-    #checkReplaced(entry) {
-        const { path, type } = entry;
-        if (type !== 'directory' && this.#parents.has(path))
-            this.#refuse(path, `takes the place of a directory with content`);
-        if (this.#linkedBelow.has(path))
-            this.#refuse(path, 'comes after a hard link to it');
-        const old = this.#entries.get(path);
-        if (old === undefined)
-            return;
-        if (this.#linked.has(path))
-            this.#refuse(path, 'comes again after a hard link to it');
-        if (old.type === 'file')
-            this.#replaced.set(path, (this.#replaced.get(path) ?? 0) + 1);
-        // What was removed below and made anew here shows nothing of the layers below.
-        if (old.type === 'whiteout' && type === 'directory')
-            this.#opaque.add(path);
-        // The later one counts, at its own place in the order; but a directory stays before what stands in it.
-        if (type !== 'directory' || old.type !== 'directory')
-            this.#entries.delete(path);
-    }
-    #put(entry) {
-        this.#entries.set(entry.path, entry);
-    }
-    #whiteout(path) {
-        const old = this.#entries.get(path);
-        if (old === undefined)
-            this.#put({ type: 'whiteout', path });
-        else if (old.type === 'directory')
-            this.#opaque.add(path);
-    }
-    #link(path, target) {
-        const type = this.#entries.get(target)?.type;
-        if (type === 'directory' || target === path || this.#parents.has(target)) {
-            this.#refuse(path, `is a hard link to ${type === 'directory' ? 'a directory' : 'itself or a directory'}`);
-        }
-        if (type === undefined || type === 'whiteout')
-            this.#linkedBelow.add(target);
-        else
-            this.#linked.add(target);
-    }
-    #refuse(path, problem) {
-        throw new errors_InfraError(`${this.#label} is not a valid layer: ${JSON.stringify(displayName(path))} ${problem}`);
-    }
-}
-/** What a directory looks like that a layer needs but does not describe. */
-function impliedDirectory(path) {
-    return { type: 'directory', path, mode: 0o755, uid: 0, gid: 0, mtime: 0 };
 }
 
 ;// CONCATENATED MODULE: ./lib/layer/layer-paths.js
@@ -4066,7 +4966,7 @@ class LayerEntries {
         catch (error) {
             if (!(error instanceof InvalidTar))
                 throw error;
-            throw new errors_InfraError(`${this.#label} is not a valid layer: ${displayName(error.message)}`, { cause: error });
+            throw new InfraError(`${this.#label} is not a valid layer: ${displayName(error.message)}`, { cause: error });
         }
     }
     #member(header) {
@@ -4348,7 +5248,7 @@ class SparseExpander {
 /** Bytes of one extension header; GNU tar and Go stop at the same. */
 const MAX_META = 1024 * 1024;
 /** Zeros that one archive's sparse files may expand to: a few kilobytes could else keep a machine busy for years. */
-const MAX_HOLES = 64 * 1024 ** 3;
+const tar_reader_MAX_HOLES = 64 * 1024 ** 3;
 /** Members that have no content, whatever their size field says (as Go's archive/tar reads them). */
 const NO_CONTENT = '123456';
 /** Keywords that make no sense for all members at once, and that a hostile global header would rename everything with. */
@@ -4402,7 +5302,7 @@ class TarReader {
     #named(error) {
         if (!(error instanceof InvalidTar))
             return error;
-        return new errors_InfraError(`${this.#label} is not a valid tar: ${displayName(error.message)}`, { cause: error });
+        return new InfraError(`${this.#label} is not a valid tar: ${displayName(error.message)}`, { cause: error });
     }
     #parse(chunk) {
         for (let at = 0; at < chunk.length;) {
@@ -4604,8 +5504,8 @@ class TarReader {
     #startSparse(fields, map, stored) {
         this.#pendingSparse = undefined;
         this.#holes += map.realSize - stored;
-        if (this.#holes > MAX_HOLES)
-            throw new InvalidTar(`its sparse files have more than ${MAX_HOLES} bytes of holes`);
+        if (this.#holes > tar_reader_MAX_HOLES)
+            throw new InvalidTar(`its sparse files have more than ${tar_reader_MAX_HOLES} bytes of holes`);
         this.#expander = new SparseExpander(map, (chunk) => this.#sink.data(chunk));
         this.#announce(fields, map.realSize);
         this.#startData(stored);
@@ -4678,11 +5578,11 @@ async function readLayer(source, blob, options = {}, visitor) {
         reader.write(chunk);
     }
     if (!checked.complete)
-        throw new errors_InfraError(`${label} goes on after the end of its compressed data`);
+        throw new InfraError(`${label} goes on after the end of its compressed data`);
     reader.finish();
-    const diffId = digest_digestOfHex(diff.digest('hex'));
+    const diffId = digestOfHex(diff.digest('hex'));
     if (options.expectedDiffId !== undefined && diffId !== options.expectedDiffId) {
-        throw new errors_InfraError(`${label} has the diff id ${diffId}, and the image config says ${options.expectedDiffId}`);
+        throw new InfraError(`${label} has the diff id ${diffId}, and the image config says ${options.expectedDiffId}`);
     }
     const { entries, repeats } = builder.finish();
     return { entries, diffId, treeDigest: treeDigest(entries), ...(repeats.size === 0 ? {} : { repeats }) };
@@ -4707,14 +5607,14 @@ class CheckedBlob {
             hash.update(chunk);
             count += chunk.length;
             if (count > size)
-                throw new errors_InfraError(`layer ${digest} is longer than its ${size} bytes`);
+                throw new InfraError(`layer ${digest} is longer than its ${size} bytes`);
             this.#onProgress?.(count);
             yield chunk;
         }
         if (count !== size)
-            throw new errors_InfraError(`layer ${digest} has ${count} bytes instead of ${size}`);
+            throw new InfraError(`layer ${digest} has ${count} bytes instead of ${size}`);
         if (hash.digest('hex') !== digestHex(digest))
-            throw new errors_InfraError(`layer ${digest} has other content than its digest`);
+            throw new InfraError(`layer ${digest} has other content than its digest`);
         this.complete = true;
     }
 }
@@ -4753,6 +5653,50 @@ class LayerSink {
         this.#open = false;
         this.#builder.end();
         this.#visitor?.end();
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/worker/follow-file.js
+
+
+const follow_file_CHUNK = 256 * 1024;
+/**
+ * The bytes of a file that another process is writing. It ends when the file is said to be complete.
+ *
+ * @throws InfraError when the file is lost; what `openSync` throws when it is not there (any more)
+ */
+async function* followFile(file, news) {
+    let said = 'more';
+    let count = 0;
+    let wake = () => undefined;
+    news.on('message', (growth) => {
+        said = growth;
+        count++;
+        wake();
+    });
+    try {
+        const fd = (0,external_node_fs_namespaceObject.openSync)(file, 'r');
+        try {
+            for (;;) {
+                const [known, before] = [count, said];
+                const buffer = Buffer.allocUnsafe(follow_file_CHUNK);
+                const length = (0,external_node_fs_namespaceObject.readSync)(fd, buffer);
+                if (length > 0)
+                    yield buffer.subarray(0, length);
+                else if (before === 'complete')
+                    return;
+                else if (before === 'lost')
+                    throw new InfraError(`what was written to ${file} is not to be used`);
+                else if (count === known)
+                    await new Promise((resolve) => (wake = resolve));
+            }
+        }
+        finally {
+            (0,external_node_fs_namespaceObject.closeSync)(fd);
+        }
+    }
+    finally {
+        news.close();
     }
 }
 
@@ -4893,9 +5837,9 @@ class LayerUnpacker {
     #makeRoom(entry) {
         const { path, type } = entry;
         if (path.split('/').includes('..') || path.startsWith('/'))
-            throw new errors_InfraError(`layer entry ${path} leaves its root`);
+            throw new InfraError(`layer entry ${path} leaves its root`);
         if (path === '' && type !== 'directory')
-            throw new errors_InfraError(`a layer makes its root a ${type}`);
+            throw new InfraError(`a layer makes its root a ${type}`);
         this.#makeParents(path);
         if (type === 'directory' && this.#isDirectory(path))
             return;
@@ -4981,7 +5925,7 @@ class LayerUnpacker {
             return;
         }
         if (this.#known.get(target) !== 'other') {
-            throw new errors_InfraError(`layer entry ${displayName(path)} is a hard link to ${displayName(target)}, which is no file of the same layer`);
+            throw new InfraError(`layer entry ${displayName(path)} is a hard link to ${displayName(target)}, which is no file of the same layer`);
         }
         (0,external_node_fs_namespaceObject.linkSync)(fsPath(this.#absolute(target)), fsPath(this.#absolute(path)));
     }
@@ -5047,13 +5991,14 @@ function setMetadata(fd, metadata) {
 function explained(error, entry) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EINVAL') || entry.uid === undefined)
         return error;
-    return new errors_InfraError(`${displayName(entry.path)} belongs to ${entry.uid}:${entry.gid ?? 0}, which this user namespace does not map`, {
+    return new InfraError(`${displayName(entry.path)} belongs to ${entry.uid}:${entry.gid ?? 0}, which this user namespace does not map`, {
         hint: 'Give the user a wider range in /etc/subuid and /etc/subgid, or run as root or with password-less sudo.',
         cause: error,
     });
 }
 
 ;// CONCATENATED MODULE: ./lib/worker/unpack-job.js
+
 
 
 
@@ -5071,7 +6016,8 @@ async function unpackLayer(job, kernel) {
     const unpacker = new LayerUnpacker(files, job.family);
     const warnings = [];
     try {
-        const index = await readLayer(job.blobFile, job.layer.blob, { expectedDiffId: job.layer.diffId }, unpacker);
+        const source = job.news === undefined ? job.blobFile : followFile(job.blobFile, job.news);
+        const index = await readLayer(source, job.layer.blob, { expectedDiffId: job.layer.diffId }, unpacker);
         writeNotes(job.folder, await unpacker.finish(kernel, (warning) => warnings.push(`${job.layer.blob.digest}: ${warning}`)));
         if (job.indexFile !== undefined)
             leaveFile(job.indexFile, encodeIndex(index), job.owner);
@@ -5112,9 +6058,10 @@ class UnpackPool {
         this.#script = script;
         this.#size = size;
     }
-    unpack(job) {
+    /** @param follow the delivery of a blob whose file, the job's, is still being written */
+    unpack(job, follow) {
         return new Promise((resolve, reject) => {
-            this.#queue.push({ job, resolve, reject });
+            this.#queue.push({ job: follow === undefined ? job : { ...job, news: newsOf(follow) }, resolve, reject });
             this.#next();
         });
     }
@@ -5127,7 +6074,8 @@ class UnpackPool {
             if (pending === undefined)
                 return;
             this.#busy.set(thread, pending);
-            thread.postMessage(pending.job);
+            const { job } = pending;
+            thread.postMessage(job, job.news === undefined ? [] : [job.news]);
         }
     }
     #start() {
@@ -5140,7 +6088,7 @@ class UnpackPool {
             if (error === undefined)
                 pending?.resolve(warnings);
             else if (error.infra)
-                pending?.reject(new errors_InfraError(error.message, { hint: error.hint }));
+                pending?.reject(new InfraError(error.message, { hint: error.hint }));
             else
                 pending?.reject(new EngineBug(error.message));
             this.#next();
@@ -5153,6 +6101,14 @@ class UnpackPool {
         return thread;
     }
 }
+/** A thread's end of a channel over which it hears how the blob comes. */
+function newsOf(delivery) {
+    const { port1, port2 } = new external_node_worker_threads_namespaceObject.MessageChannel();
+    const say = (growth) => port1.postMessage(growth);
+    delivery.onGrowth(() => say('more'));
+    delivery.complete.then(() => say('complete'), () => say('lost'));
+    return port2;
+}
 /** What a thread does: one job after another. */
 function serveUnpackJobs(makeKernel) {
     let kernel;
@@ -5163,7 +6119,7 @@ function serveUnpackJobs(makeKernel) {
 }
 /** Errors of the disk are the machine's fault, not ours. */
 function describe(error) {
-    if (error instanceof errors_InfraError)
+    if (error instanceof InfraError)
         return { message: error.message, hint: error.hint, infra: true };
     if (error instanceof EngineBug)
         return { message: error.stack ?? error.message, infra: false };
@@ -5253,13 +6209,16 @@ function isOld(name) {
 
 
 
+
+
+
 /** The worker's side of one conversation: requests run side by side, each until it is done or cancelled. */
 class Session {
     #line;
     #script;
     #running = new Map();
     #attachments = new Map();
-    #waiting = new Map();
+    #asked = new Map();
     #environment;
     #folder = '';
     #sweeping = Promise.resolve();
@@ -5286,14 +6245,33 @@ class Session {
             case 'prepare':
                 this.#serve(message.id, async (signal) => {
                     await this.#ensure(message.id, message.layers, signal);
-                    this.#line.send({ type: 'prepared', id: message.id });
+                    this.#line.send({ type: 'finished', id: message.id });
                 });
                 return;
+            case 'keep-snapshot':
+                this.#serve(message.id, (signal) => this.#keep(message, signal));
+                return;
+            case 'remove-kept':
+                this.#serve(message.id, async (signal) => {
+                    const { snapshots, caches } = this.#ready();
+                    await Promise.all([snapshots.removeAll(), caches.removeUnused(signal)]);
+                    this.#line.send({ type: 'finished', id: message.id });
+                });
+                return;
+            case 'export-mount':
+                this.#serve(message.id, (signal) => this.#export(message, signal));
+                return;
+            case 'growing':
+                this.#asked.get(blobName(message))?.grows(message);
+                return;
+            case 'grown':
+                this.#asked.get(blobName(message))?.grew();
+                return;
             case 'blob':
-                this.#answer(message.id, message.diffId)?.resolve(message);
+                this.#answered(message)?.completes(message);
                 return;
             case 'no-blob':
-                this.#answer(message.id, message.diffId)?.reject(new BlobUnavailable(message.diffId));
+                this.#answered(message)?.fails(new BlobUnavailable(message.diffId, message.reason));
                 return;
             case 'cancel':
                 this.#running.get(message.id)?.abort.abort();
@@ -5370,7 +6348,7 @@ class Session {
             kernel,
             snapshots,
             layers: new LayerMounts(kernel, snapshots, family),
-            caches: new CacheMounts(`${root}/cache-mounts/${family}`, kernel),
+            caches: new CacheMounts(`${root}/cache-mounts/${family}`, this.#folder, kernel),
             runtime,
             family,
             owner,
@@ -5393,9 +6371,7 @@ class Session {
         this.#running.set(id, { abort, done });
     }
     async #run(request, signal) {
-        const environment = this.#environment;
-        if (environment === undefined)
-            throw new EngineBug('a request before hello');
+        const environment = this.#ready();
         const { id } = request;
         await this.#ensure(id, [...request.layers, ...request.mounts.flatMap(mountLayers)], signal);
         const scratch = `${this.#folder}/run-${id}`;
@@ -5405,60 +6381,83 @@ class Session {
                 request,
                 scratch,
                 memory: `${this.#folder}/memory/run-${id}`,
-                attachment: (position) => {
-                    const data = this.#attachments.get(id)?.get(position);
-                    if (data === undefined)
-                        throw new EngineBug(`worker protocol: attachment ${position} is missing`);
-                    return data;
-                },
+                attachment: (position) => this.#attachment(id, position),
+                unpack: ({ layer, folder }) => environment.snapshots.unpack(layer, this.#ask({ id, diffId: layer.diffId }, signal), folder),
+                warn: (message) => this.#warn(message),
                 output: (stream, data) => this.#line.sendBytes(id, stream === 'stdout' ? STDOUT : STDERR, data),
                 drained: () => this.#line.drained(),
                 signal,
             });
             if (result.kind === 'failed')
                 this.#line.send({ type: 'failed', id, exitCode: result.exitCode });
-            else {
-                const { blob, diffId, treeDigest, uncompressedSize } = result.made;
-                this.#line.send({ type: 'done', id, made: { blob, diffId, treeDigest, uncompressedSize } });
-            }
+            else
+                this.#line.send({ type: 'done', id, made: toWireMade(result.made) });
         }
         finally {
             (0,external_node_fs_namespaceObject.rmSync)(scratch, { recursive: true, force: true });
         }
     }
+    async #export(request, signal) {
+        const { id, key, ingest } = request;
+        const previous = request.previous.map((position) => this.#attachment(id, position));
+        const { kernel, caches, owner } = this.#ready();
+        const exported = await exportMount({ key, previous, ingest, kernel, caches, owner, signal }, (warning) => this.#warn(warning));
+        this.#line.send({
+            type: 'exported',
+            id,
+            kind: exported.kind,
+            made: 'made' in exported ? toWireMade(exported.made) : undefined,
+        });
+    }
+    async #keep({ id, made, kept }, signal) {
+        await this.#ready().snapshots.keep(made, kept, decodeIndex(this.#attachment(id, 0)), signal);
+        this.#line.send({ type: 'finished', id });
+    }
+    #ready() {
+        if (this.#environment === undefined)
+            throw new EngineBug('a request before hello');
+        return this.#environment;
+    }
+    #attachment(id, position) {
+        const data = this.#attachments.get(id)?.get(position);
+        if (data === undefined)
+            throw new EngineBug(`worker protocol: attachment ${position} is missing`);
+        return data;
+    }
     /** All snapshots at once: how many are unpacked side by side is the pool's to say. */
     async #ensure(id, layers, signal) {
-        const snapshots = this.#environment?.snapshots;
-        if (snapshots === undefined)
-            throw new EngineBug('a request before hello');
+        const { snapshots } = this.#ready();
         const cancelled = new Promise((_, reject) => {
-            signal.addEventListener('abort', () => reject(new BlobUnavailable(layers[0]?.diffId ?? '')), {
-                once: true,
-            });
+            const [{ diffId } = { diffId: '' }] = layers;
+            signal.addEventListener('abort', () => reject(new BlobUnavailable(diffId, 'cancelled')), { once: true });
         });
         cancelled.catch(() => undefined);
-        const all = layers.map((layer) => snapshots.ensure(layer, () => this.#ask(id, layer.diffId, signal)));
+        const all = layers.map((layer) => snapshots.ensure(layer, () => this.#ask({ id, diffId: layer.diffId }, signal)));
         await Promise.race([Promise.all(all), cancelled]);
     }
-    #ask(id, diffId, signal) {
-        return new Promise((resolve, reject) => {
-            if (signal.aborted) {
-                reject(new BlobUnavailable(diffId));
-                return;
-            }
-            this.#waiting.set(`${id} ${diffId}`, { resolve, reject });
-            signal.addEventListener('abort', () => this.#answer(id, diffId)?.reject(new BlobUnavailable(diffId)), {
-                once: true,
-            });
-            this.#line.send({ type: 'need', id, diffId });
-        });
+    #ask(wanted, signal) {
+        const delivery = new BlobDelivery();
+        const giveUp = () => delivery.fails(new BlobUnavailable(wanted.diffId, 'cancelled'));
+        if (signal.aborted)
+            giveUp();
+        else {
+            signal.addEventListener('abort', giveUp, { once: true });
+            this.#asked.set(blobName(wanted), delivery);
+            this.#line.send({ type: 'need', ...wanted });
+        }
+        return delivery;
     }
-    #answer(id, diffId) {
-        const key = `${id} ${diffId}`;
-        const waiting = this.#waiting.get(key);
-        this.#waiting.delete(key);
-        return waiting;
+    #answered(wanted) {
+        const delivery = this.#asked.get(blobName(wanted));
+        this.#asked.delete(blobName(wanted));
+        return delivery;
     }
+}
+function blobName({ id, diffId }) {
+    return `${id} ${diffId}`;
+}
+function toWireMade({ blob, diffId, treeDigest, uncompressedSize }) {
+    return { blob, diffId, treeDigest, uncompressedSize };
 }
 function mountLayers(mount) {
     if (mount.type === 'bind')
@@ -5466,7 +6465,7 @@ function mountLayers(mount) {
     return mount.type === 'cache' ? (mount.from?.layers ?? []) : [];
 }
 function explain(error) {
-    if (error instanceof errors_UserError || error instanceof errors_InfraError) {
+    if (error instanceof errors_UserError || error instanceof InfraError) {
         const kind = error instanceof errors_UserError ? 'user' : 'infra';
         return { kind, message: error.message, hint: error.hint, stack: undefined };
     }
