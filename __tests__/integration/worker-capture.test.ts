@@ -159,7 +159,7 @@ describe('the layer of a step', () => {
     const { names } = await bench.run({
       layers: [bare],
       sh: 'busybox test -e /etc/hosts && busybox test -c /dev/null && busybox test -d /proc/1',
-      mounts: [{ type: 'tmpfs', target: '/deep/er/mount' }],
+      mounts: [{ type: 'tmpfs', readonly: false, target: '/deep/er/mount' }],
     });
     expect(names).toEqual(['directory dev', 'directory proc', 'directory sys']);
     const kept = await bench.run({ layers: [bare], sh: 'echo x > /etc/f' });

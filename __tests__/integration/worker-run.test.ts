@@ -276,7 +276,7 @@ describe('mounts of a step', () => {
   it('gives a tmpfs of the size asked for', async () => {
     const { stdout, names } = await bench.run({
       sh: 'df -k /t | tail -1 | tr -s " " | cut -d" " -f2; echo x > /t/f',
-      mounts: [{ type: 'tmpfs', target: '/t', size: 1024 * 1024 }],
+      mounts: [{ type: 'tmpfs', readonly: false, target: '/t', size: 1024 * 1024 }],
     });
     expect([stdout, names]).toEqual(['1024\n', []]);
   });

@@ -62,6 +62,7 @@ export async function build(
       bases,
       contexts,
       tell: sink,
+      entitlements: options.entitlements,
       allStages: false,
       signal: linked,
     });

@@ -7,9 +7,9 @@ import { parseCacheFrom, parseCacheTo } from './cache-spec.js';
 import type { Environment } from './environment-settings.js';
 import type { FileProbe } from './file-probe.js';
 import {
-  checkEntitlements,
   parseBuildContexts,
   parseByteSize,
+  parseEntitlements,
   parseExtraHosts,
   parseKeyValues,
   parseNetwork,
@@ -76,7 +76,6 @@ export function readOptionTexts(
   place: OptionPlace,
 ): ReadOptions {
   const { cwd, env, files } = place;
-  checkEntitlements(names.allow, texts.allow);
   const outputPlace = { cwd, isDirectory: files.isDirectory };
   const { outputs, tags: outputTags } = parseOutputs(names.outputs, texts.outputs, texts.push, outputPlace);
   const tags = [...new Set([...texts.tags, ...outputTags])].filter((tag) => tag !== '');
@@ -101,6 +100,11 @@ export function readOptionTexts(
     noCache: texts.noCache,
     outputs,
     network: parseNetwork(names.network, texts.network),
+    // As docker does: who asks for the host's network by --network allows it.
+    entitlements: parseEntitlements(names.allow, [
+      ...texts.allow,
+      ...(texts.network === 'host' ? ['network.host'] : []),
+    ]),
     extraHosts: parseExtraHosts(names.extraHosts, texts.extraHosts),
     ...(texts.shmSize !== '' && { shmSize: parseByteSize(names.shmSize, texts.shmSize) }),
     ulimits: texts.ulimits.map((text) => parseUlimit(names.ulimits, text)),

@@ -5,6 +5,7 @@ import { isIP } from 'node:net';
 
 import type { NetworkMode } from '../engine/ports.js';
 import { UserError } from '../errors.js';
+import type { Entitlement } from '../plan/lowered.js';
 import { parseContextSpec, type ContextSpec } from './context-spec.js';
 import { csvFields } from './csv.js';
 
@@ -133,14 +134,16 @@ export function parseBuildContexts(where: string, values: readonly string[], cwd
   );
 }
 
-/** Entitlements: the one that is a default here is accepted, others are refused rather than ignored. */
-export function checkEntitlements(where: string, values: readonly string[]): void {
-  for (const name of values.flatMap((value) => csvFields(value))) {
-    if (name === 'network.host') continue;
-    throw new UserError(`${where}: ${JSON.stringify(name)} cannot be allowed`, {
-      hint: 'Only network.host is known, and it is allowed without being asked for.',
+/** What the Dockerfile may ask for; an entitlement that is not known is refused rather than ignored. */
+export function parseEntitlements(where: string, values: readonly string[]): readonly Entitlement[] {
+  return values
+    .flatMap((value) => csvFields(value))
+    .map((name) => {
+      if (name === 'network.host') return name;
+      throw new UserError(`${where}: ${JSON.stringify(name)} cannot be allowed`, {
+        hint: 'Only network.host is known.',
+      });
     });
-  }
 }
 
 /** @throws UserError unless every address is a plain http or https base URL, as in Docker's daemon.json */

@@ -4,6 +4,7 @@ import type { CacheExportSpec, CacheImportSpec } from './cache-spec.js';
 import type { ContextSpec } from './context-spec.js';
 import type { GitAddress } from '../dockerfile/git-address.js';
 import type { NetworkMode } from '../engine/ports.js';
+import type { Entitlement } from '../plan/lowered.js';
 
 /** Where the build context and the Dockerfile come from. */
 export type ContextSource =
@@ -43,6 +44,7 @@ export interface BuildOptions {
   /** Empty: the local store. */
   readonly outputs: readonly OutputSpec[];
   readonly network: NetworkMode;
+  readonly entitlements: readonly Entitlement[];
   readonly extraHosts: readonly { readonly name: string; readonly ip: string }[];
   /** Bytes of /dev/shm in RUN. */
   readonly shmSize?: number;

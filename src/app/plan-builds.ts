@@ -7,6 +7,7 @@ import type { BaseImages, NamedContexts } from '../engine/ports.js';
 import { hostPlatform, parsePlatform, type Platform } from '../oci/platform.js';
 import { ignoredSources } from '../plan/checks/ignored-sources.js';
 import { PlanChecks } from '../plan/checks/plan-checks.js';
+import type { Entitlement } from '../plan/lowered.js';
 import type { OpenedContext } from './open-context.js';
 import type { BuildOptions } from './options.js';
 
@@ -17,6 +18,8 @@ export interface PlanRequest {
   readonly contexts: NamedContexts;
   /** Is told each finding of the checks. */
   readonly tell: (warning: WarningEvent) => void;
+  /** Absent: nothing is going to run, and all is allowed. */
+  readonly entitlements?: readonly Entitlement[];
   /** Plans the stages that the target does not need, too. */
   readonly allStages: boolean;
   readonly signal: AbortSignal;
@@ -24,7 +27,7 @@ export interface PlanRequest {
 
 /** Reads the Dockerfile and plans the build of each platform. The checks look at the first one's, as in BuildKit. */
 export async function planBuilds(request: PlanRequest): Promise<readonly BuildPlan[]> {
-  const { options, opened, bases, contexts, tell, allStages, signal } = request;
+  const { options, opened, bases, contexts, tell, entitlements, allStages, signal } = request;
   const { text, name } = opened.dockerfile;
   const argument = Object.hasOwn(options.buildArgs, CHECK_ARGUMENT) ? options.buildArgs[CHECK_ARGUMENT] : undefined;
   const { dockerfile, checks } = parseAndCheck(text, name, argument, (finding) => tell(warningOf(finding)));
@@ -44,6 +47,7 @@ export async function planBuilds(request: PlanRequest): Promise<readonly BuildPl
           platformGiven: given.length > 0,
           contexts,
           allStages,
+          ...(entitlements !== undefined && { entitlements }),
           ...(index === 0 && { checks: new PlanChecks(checks, ignoredSources(opened.ignore)) }),
         },
         bases,

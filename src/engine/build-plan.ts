@@ -7,7 +7,7 @@ import { sourceDateEpoch } from '../plan/source-date-epoch.js';
 import { ContextNames } from '../plan/context-names.js';
 import { blankImage, imageAsItIs, imageFromConfig, imageFromStage, scratchImage } from '../plan/image-state.js';
 import { lowerStage } from '../plan/lower.js';
-import type { LowerOptions } from '../plan/lowered.js';
+import type { Entitlement, LowerOptions } from '../plan/lowered.js';
 import type { PlannedStep } from '../plan/operation.js';
 import { neededStages, planStages, withTriggers } from '../plan/stage-graph.js';
 import type { Stage, StageGraph } from '../plan/stage.js';
@@ -57,6 +57,8 @@ export interface PlanOptions {
   readonly platformGiven: boolean;
   /** Of `--build-context`; absent: none. */
   readonly contexts?: NamedContexts;
+  /** Absent: nothing is going to run, and all is allowed. */
+  readonly entitlements?: readonly Entitlement[];
   /** Where findings are told; without them none are looked for. */
   readonly checks?: PlanChecks;
   /** Stages that the target does not need are planned too. */
@@ -95,7 +97,8 @@ export async function planBuild(
   const wanted = options.allStages === true ? graph.stages.map(({ index }) => index) : neededStages(graph);
   const copied = await resolver.sourcesOf(graph, wanted, options.platform);
   if (checks !== undefined) await checkPlatforms(graph, wanted, options.platform, resolver, checks.checks);
-  const lowering = { graph, dockerfile, globalEnvironment: environment, buildArgs: options.buildArgs };
+  const { buildArgs, entitlements } = options;
+  const lowering = { graph, dockerfile, globalEnvironment: environment, buildArgs, entitlements };
   const lowered = await lowerStages(graph, wanted, resolver, lowering, checks);
   const failure = checks?.failure();
   if (failure !== undefined) throw failure;

@@ -196,7 +196,7 @@ export type RunMount =
       /** What a cache that is new on this machine starts as instead, where it can be had: as it was saved, lowest first. */
       readonly restored?: readonly Layer[];
     }
-  | { readonly type: 'tmpfs'; readonly target: string; readonly size?: number }
+  | { readonly type: 'tmpfs'; readonly target: string; readonly readonly: boolean; readonly size?: number }
   | {
       readonly type: 'secret';
       readonly target: string;

@@ -36,19 +36,28 @@ export async function prepareMounts(operation: RunOperation, parts: WorkParts): 
     identities: mounts.map((mount) => mount.identity),
     open: async () => {
       const opened = await Promise.all(mounts.map((mount) => mount.open()));
-      return [...opened.filter((mount) => mount !== undefined), ...scriptMount(operation.script, operation.argv)];
+      const shown = opened.filter((mount) => mount !== undefined);
+      return inMountingOrder([...shown, ...scriptMount(operation.script, operation.argv)]);
     },
     env: async () => {
       const lines = await Promise.all(mounts.flatMap((mount) => (mount.env === undefined ? [] : [mount.env()])));
-      return [...agentEnv(operation, agents), ...lines.filter((line) => line !== undefined)];
+      return [...agentEnv(operation, agents), ...lines];
     },
   };
+}
+
+/** By target, so that what is mounted deeper is seen whatever order the instruction has; secrets and agents last. */
+function inMountingOrder(mounts: readonly RunMount[]): readonly RunMount[] {
+  const late = ({ type }: RunMount): boolean => type === 'secret' || type === 'ssh';
+  const early = mounts.filter((mount) => !late(mount));
+  const byTarget = early.toSorted((a, b) => (a.target < b.target ? -1 : a.target > b.target ? 1 : 0));
+  return [...byTarget, ...mounts.filter(late)];
 }
 
 interface PreparedMount {
   readonly identity: unknown;
   open(): Promise<RunMount | undefined>;
-  readonly env?: () => Promise<string | undefined>;
+  readonly env?: () => Promise<string>;
 }
 
 async function prepareMount(
@@ -63,28 +72,36 @@ async function prepareMount(
       return bindMount(mount, source, targetOf(mount, cwd), parts);
     case 'cache':
       return cacheMount(mount, source, targetOf(mount, cwd), parts);
-    case 'tmpfs': {
-      const target = targetOf(mount, cwd);
-      const { size } = mount;
-      const opened: RunMount = { type: 'tmpfs', target, ...(size === undefined || size === 0 ? {} : { size }) };
-      return { identity: opened, open: () => Promise.resolve(opened) };
-    }
+    case 'tmpfs':
+      return tmpfsMount(mount, targetOf(mount, cwd));
     case 'secret':
-      return secretMount(mount, parts);
+      return secretMount(mount, cwd, parts);
     case 'ssh':
-      return sshMount(mount, agentTarget(mount, agent), parts);
+      return sshMount(mount, agentTarget(mount, cwd, agent), parts);
   }
 }
 
-/** @throws UserError for a mount over the root */
+/**
+ * Relative to the working directory, which it is where there is none.
+ *
+ * @throws UserError for a mount over the root
+ */
 function targetOf(mount: Mount, cwd: string): string {
   const target = path.resolve('/', cwd, mount.target);
-  if (target === '/' || mount.target === '') {
-    throw new UserError(`invalid mount target ${JSON.stringify(mount.target === '' ? '' : target)}`, {
-      hint: 'Give the mount a target=PATH below the root.',
+  if (target !== '/') return target;
+  throw new UserError('invalid mount target "/"', { hint: 'Give the mount a target=PATH below the root.' });
+}
+
+/** @throws UserError for a source, as there is nothing in memory yet */
+function tmpfsMount(mount: Mount, target: string): PreparedMount {
+  if (path.resolve('/', mount.source) !== '/') {
+    throw new UserError(`mount source ${mount.source} does not exist: a tmpfs mount is empty`, {
+      hint: 'Leave source= out, or use --mount=type=bind.',
     });
   }
-  return target;
+  const { size, readOnly: readonly } = mount;
+  const opened: RunMount = { type: 'tmpfs', target, readonly, ...(size === undefined || size === 0 ? {} : { size }) };
+  return { identity: opened, open: () => Promise.resolve(opened) };
 }
 
 async function bindMount(mount: Mount, source: FileSource, target: string, parts: WorkParts): Promise<PreparedMount> {
@@ -124,8 +141,10 @@ async function mountSource(mount: Mount, from: FileSource, parts: WorkParts): Pr
 }
 
 async function cacheMount(mount: Mount, origin: FileSource, target: string, parts: WorkParts): Promise<PreparedMount> {
-  const from = mount.from === '' ? undefined : await mountSource(mount, origin, parts);
   const source = path.resolve('/', mount.source).slice(1);
+  // An owner or mode makes a new, empty folder, unless a source names one (BuildKit, setCacheUIDGID).
+  const filled = mount.from !== '' && (source !== '' || !hasOwner(mount));
+  const from = filled ? await mountSource(mount, origin, parts) : undefined;
   const id = mount.id === '' ? cleanPath(mount.target) : mount.id;
   return {
     identity: { type: 'cache', id, target, source, from: from?.content ?? '' },
@@ -151,14 +170,14 @@ async function cacheMount(mount: Mount, origin: FileSource, target: string, part
   };
 }
 
-/** Without `from`, `source` is a path in the cache itself; an owner or mode makes another cache (BuildKit, setCacheUIDGID). */
-function placeInCache(
-  { uid, gid, mode }: Mount,
-  source: string,
-): Pick<Extract<RunMount, { type: 'cache' }>, 'source' | 'variant'> {
+/** Without `from`, `source` is a path in the cache itself; an owner or mode makes another cache. */
+function placeInCache(mount: Mount, source: string): Pick<Extract<RunMount, { type: 'cache' }>, 'source' | 'variant'> {
   if (source !== '') return { source };
-  const owner = [uid, gid, mode];
-  return owner.every((given) => given === undefined) ? {} : { variant: JSON.stringify(owner) };
+  return hasOwner(mount) ? { variant: JSON.stringify([mount.uid, mount.gid, mount.mode]) } : {};
+}
+
+function hasOwner({ uid, gid, mode }: Mount): boolean {
+  return [uid, gid, mode].some((given) => given !== undefined);
 }
 
 /** As Go's path.Clean: without a slash at the end, so that `/c` and `/c/` name one cache. */
@@ -167,10 +186,10 @@ function cleanPath(text: string): string {
   return normal.length > 1 && normal.endsWith('/') ? normal.slice(0, -1) : normal;
 }
 
-function secretMount(mount: Mount, parts: WorkParts): PreparedMount {
+function secretMount(mount: Mount, cwd: string, parts: WorkParts): PreparedMount {
   const id = [mount.source, mount.id, path.basename(mount.target)].find((name) => name !== '') ?? '';
   const asFile = mount.env === undefined || mount.target !== '';
-  const target = mount.target === '' ? `/run/secrets/${path.basename(id)}` : path.resolve('/', mount.target);
+  const target = mount.target === '' ? `/run/secrets/${path.basename(id)}` : path.resolve('/', cwd, mount.target);
   const read = async (): Promise<Uint8Array | undefined> => {
     const secret = parts.options.secrets.get(id);
     if (secret !== undefined) return secret();
@@ -187,24 +206,37 @@ function secretMount(mount: Mount, parts: WorkParts): PreparedMount {
     ...(env === undefined
       ? {}
       : {
-          env: async () => {
-            const content = await read();
-            const name = env === '' ? id : env;
-            return content === undefined ? undefined : `${name}=${Buffer.from(content).toString('utf8')}`;
-          },
+          env: async () => secretVariable(env, await read()),
         }),
   };
 }
 
+/**
+ * A secret that is not there, and need not be, is an empty variable: it takes the place of one that the image has.
+ *
+ * @throws UserError for what no variable can be
+ */
+function secretVariable(name: string, content: Uint8Array | undefined): string {
+  if (name === '') {
+    throw new UserError('a secret cannot be shown as a variable without a name', { hint: 'Write env=NAME.' });
+  }
+  if (content?.includes(0) === true) {
+    throw new UserError(`the secret for ${name} holds a zero byte, which no environment variable can`, {
+      hint: 'Mount it as a file: leave env= out.',
+    });
+  }
+  return `${name}=${Buffer.from(content ?? []).toString('utf8')}`;
+}
+
 /** Where the agent's socket is shown (BuildKit, `client/llb/exec.go`). */
-function agentTarget(mount: Mount, number: number): string {
-  return mount.target === '' ? `/run/buildkit/ssh_agent.${number}` : path.resolve('/', mount.target);
+function agentTarget(mount: Mount, cwd: string, number: number): string {
+  return mount.target === '' ? `/run/buildkit/ssh_agent.${number}` : path.resolve('/', cwd, mount.target);
 }
 
 /** Programs find the first agent by this variable, unless the image has one of its own. */
 function agentEnv(operation: RunOperation, [first]: readonly Mount[]): readonly string[] {
   if (first === undefined || operation.env.some((variable) => variable.startsWith('SSH_AUTH_SOCK='))) return [];
-  return [`SSH_AUTH_SOCK=${agentTarget(first, 0)}`];
+  return [`SSH_AUTH_SOCK=${agentTarget(first, operation.cwd, 0)}`];
 }
 
 function sshMount(mount: Mount, target: string, parts: WorkParts): PreparedMount {

@@ -26,6 +26,11 @@ export function lowerRun(
       hint: 'Steps run with the default capabilities of a container; remove the flag.',
     });
   }
+  if (instruction.devices.length > 0) {
+    throw new UserError('RUN --device is not in the stable Dockerfile syntax', {
+      hint: 'Only the frontend docker/dockerfile:1-labs has it; remove the flag.',
+    });
+  }
   const mounts = instruction.mounts.map((text, index) => {
     const source = sources[index] ?? { kind: 'context' };
     const mount = parseMount(text, (word) => expand(options.dockerfile, word, state.environment));
@@ -47,7 +52,7 @@ export function lowerRun(
     args: state.declaredArgs.map(([name, value]) => `${name}=${state.environment.get(name) ?? value ?? ''}`),
     cwd: workdirOf(state.image.config.WorkingDir, ''),
     user: state.image.config.User ?? '',
-    network: networkOf(instruction),
+    network: networkOf(instruction, options.entitlements),
     mounts,
   };
   return { state, step: { operation, expanded: `RUN ${argv.join(' ')}`, history: { createdBy, emptyLayer: false } } };
@@ -79,15 +84,17 @@ function commandOf(
   return { argv: [...shellOf(state.image), only.content] };
 }
 
-function networkOf(instruction: RunInstruction): RunOperation['network'] {
+function networkOf(instruction: RunInstruction, entitlements: LowerOptions['entitlements']): RunOperation['network'] {
   switch (instruction.network) {
     case undefined:
     case '':
     case 'default':
       return undefined;
     case 'none':
+      return 'none';
     case 'host':
-      return instruction.network;
+      if (entitlements?.includes('network.host') !== false) return 'host';
+      throw new UserError('RUN --network=host is not allowed', { hint: 'Allow it with --allow network.host.' });
     default:
       throw new UserError(`unsupported network mode "${instruction.network}"`, {
         hint: 'RUN --network takes default, none or host.',

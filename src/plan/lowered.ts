@@ -4,11 +4,16 @@ import type { PlannedStep } from './operation.js';
 import type { StageGraph } from './stage.js';
 import type { StageState } from './stage-state.js';
 
+/** What a RUN gets only where the build allows it (`--allow`). */
+export type Entitlement = 'network.host';
+
 export interface LowerOptions {
   readonly graph: StageGraph;
   readonly dockerfile: Dockerfile;
   readonly globalEnvironment: Environment;
   readonly buildArgs: Readonly<Record<string, string>>;
+  /** Absent: nothing is going to run, and all is allowed. */
+  readonly entitlements: readonly Entitlement[] | undefined;
 }
 
 /** What an instruction comes to: the state after it, and what the step does. */

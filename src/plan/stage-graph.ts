@@ -4,6 +4,7 @@ import { nearest } from '../dockerfile/nearest.js';
 import { parseTrigger } from '../dockerfile/trigger.js';
 import { UserError } from '../errors.js';
 import { parsePlatform, type Platform } from '../oci/platform.js';
+import { parseReference } from '../oci/reference.js';
 import type { ContextNames } from './context-names.js';
 import { Environment } from './environment.js';
 import { at, errorAt, expand } from './located.js';
@@ -102,10 +103,17 @@ function planStage(
     return { ...stage, base: { kind: 'stage', index: below }, platform: earlier[below]?.platform ?? platform };
   }
   if (image === 'scratch') return { ...stage, base: { kind: 'scratch' }, platform: options.targetPlatform };
-  return { ...stage, base: imageSource(image, platform, options.contexts), platform };
+  const base = at(dockerfile, node.from.range, () => imageSource(image, platform, options.contexts));
+  return { ...stage, base, platform };
 }
 
+/**
+ * An image, or the context that stands in for it.
+ *
+ * @throws UserError for what can be no image's name, also where no stage that is built needs it
+ */
 function imageSource(reference: string, platform: Platform, contexts: ContextNames): StageBase {
+  parseReference(reference);
   const name = contexts.ofImage(reference, platform);
   return name === undefined ? { kind: 'image', reference } : { kind: 'named', name, platform };
 }
@@ -174,8 +182,10 @@ function link(graph: StageGraph, planned: PlannedInstruction): PlannedInstructio
       return {
         ...planned,
         sources: instruction.mounts.map((mount) => {
-          const from = at(graph.dockerfile, instruction.range, () => mountFrom(mount));
-          return from === undefined ? { kind: 'context' } : namedSource(graph, from);
+          return at(graph.dockerfile, instruction.range, () => {
+            const from = mountFrom(mount);
+            return from === undefined ? { kind: 'context' } : namedSource(graph, from);
+          });
         }),
       };
     default:
@@ -201,7 +211,7 @@ function copySource(graph: StageGraph, copy: Extract<StageInstruction, { keyword
       throw errorAt(dockerfile, copy.range, `invalid stage index ${index}`);
     return stageSource(graph, index);
   }
-  return namedSource(graph, from);
+  return at(dockerfile, copy.range, () => namedSource(graph, from));
 }
 
 function namedSource(graph: StageGraph, name: string): FileSource {

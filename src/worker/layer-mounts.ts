@@ -47,7 +47,7 @@ export class LayerMounts {
       ...folders.map((folder) => `${folder}/fs`).reverse(),
     ];
     if (lowers.length === 0) {
-      mkdirSync(`${scratch}/empty`, { recursive: true });
+      mkdirSync(`${scratch}/empty`, { recursive: true, mode: 0o755 });
       lowers.push(`${scratch}/empty`);
     }
     if (lowers.length > MAX_LOWERS) {

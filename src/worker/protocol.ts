@@ -36,7 +36,7 @@ const mount = variants({
     from: optional(record({ layers: list(layer), source: text })),
     restored: list(layer),
   }),
-  tmpfs: record({ target: text, size: optional(integer) }),
+  tmpfs: record({ target: text, readonly: flag, size: optional(integer) }),
   /** `content` is the position of the attachment that holds the value. */
   secret: record({ target: text, content: integer, ...owned }),
   ssh: record({ target: text, socket: text, ...owned }),

@@ -81,7 +81,7 @@ async function runProcess(environment: StepEnvironment, step: StepRun, rootfs: s
   const { process: wanted } = request;
   const user = resolveUser(rootfs, wanted.user);
   makeWorkingDirectory(rootfs, wanted.cwd, user);
-  const asked = new StepMounts({ ...environment, ...step });
+  const asked = new StepMounts({ ...environment, ...step, rootfs });
   try {
     for (const mount of request.mounts) await asked.add(mount);
     const files = writeNetworkFiles(memory, request);

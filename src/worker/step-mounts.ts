@@ -24,6 +24,7 @@ export interface StepMountsOptions {
   /** Private folder in memory: secrets never touch a disk. */
   readonly memory: string;
   readonly attachment: (position: number) => Uint8Array;
+  readonly rootfs: string;
   readonly unpack: MountRestore['unpack'];
   readonly warn: (message: string) => void;
   readonly signal: AbortSignal;
@@ -57,8 +58,12 @@ export class StepMounts {
         return;
       case 'tmpfs': {
         const size = mount.size === undefined ? [] : [`size=${mount.size}`];
+        const access = mount.readonly ? ['ro'] : [];
+        // As runc does of itself, and crun does not: a directory that is there keeps its mode.
+        const mode = `mode=${directoryMode(this.#options.rootfs, mount.target).toString(8)}`;
         this.points.push({ target: mount.target, kind: 'directory' });
-        this.mounts.push({ destination: mount.target, type: 'tmpfs', source: 'tmpfs', options: ['nosuid', ...size] });
+        const options = ['nosuid', mode, ...access, ...size];
+        this.mounts.push({ destination: mount.target, type: 'tmpfs', source: 'tmpfs', options });
         return;
       }
       case 'secret': {
@@ -159,6 +164,12 @@ export class StepMounts {
       return false;
     }
   }
+}
+
+/** The mode of the directory that is mounted over, or, where there is none, what the kernel gives a tmpfs. */
+function directoryMode(rootfs: string, target: string): number {
+  const stats = lstatSync(resolveInRoot(rootfs, target), { throwIfNoEntry: false });
+  return stats?.isDirectory() === true ? stats.mode & 0o7777 : 0o1777;
 }
 
 /** @throws UserError when there is nothing */

@@ -73,7 +73,7 @@ function toWireMount(mount: RunMount, attach: (data: Uint8Array) => number): Wir
       return { ...mount, source, variant, from: seed, restored: restored.map(toWireLayer) };
     }
     case 'tmpfs':
-      return { type: 'tmpfs', target: mount.target, size: mount.size };
+      return { ...mount, size: mount.size };
     case 'secret':
       return { ...mount, content: attach(mount.content) };
     case 'ssh':

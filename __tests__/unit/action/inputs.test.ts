@@ -15,6 +15,7 @@ const OPTIONS: BuildOptions = {
   noCache: false,
   outputs: [],
   network: 'host',
+  entitlements: [],
   extraHosts: [],
   ulimits: [],
   buildContexts: {},

@@ -33,6 +33,7 @@ const OPTIONS: BuildOptions = {
   noCache: false,
   outputs: [],
   network: 'host',
+  entitlements: [],
   extraHosts: [],
   ulimits: [],
   buildContexts: {},
@@ -154,7 +155,8 @@ const READ: readonly (readonly [argv: string, expected: Partial<BuildOptions>])[
   ],
   ['--secret id=a,env=NOT_SET .', { secrets: [{ id: 'a', kind: 'value', value: Buffer.alloc(0) }] }],
   ['--save-failed debug:1 .', { saveFailed: 'debug:1' }],
-  ['--allow network.host .', {}],
+  ['--allow network.host .', { entitlements: ['network.host'] }],
+  ['--network host .', { entitlements: ['network.host'] }],
 ];
 
 describe('build: flags to options', () => {

@@ -45,7 +45,7 @@ describe('messages', () => {
         network: 'none',
         mounts: [
           { type: 'secret', target: '/s', content: Buffer.from('hunter2'), mode: 0o400, uid: 0, gid: 0 },
-          { type: 'tmpfs', target: '/t' },
+          { type: 'tmpfs', readonly: false, target: '/t' },
           { type: 'cache', id: 'c', target: '/c', sharing: 'shared', readonly: false, mode: 0o755, uid: 0, gid: 0 },
         ],
         extraHosts: [],

@@ -1,4 +1,4 @@
-import { EngineBug } from '../../errors.js';
+import { EngineBug, UserError } from '../../errors.js';
 import { excludePatterns, IgnoreMatcher } from '../../layer/ignore-patterns.js';
 import type { SourceEntry, SourceTree } from '../../layer/source-tree.js';
 import { hasWildcard } from '../../layer/wildcard.js';
@@ -51,6 +51,13 @@ async function selectSource(
         : selectPattern(source, request, { exclude });
     case 'inline': {
       const name = cleanPath(source.name);
+      // `<<.` names a directory, and `<<a/b` one that is not there.
+      if (name === '' || name.includes('/')) {
+        throw new UserError(`the here-document <<${source.name} has a name that no file of its own can have`, {
+          location: request.location,
+          hint: 'Give it a name without slashes; the destination says where it goes.',
+        });
+      }
       const tree = new InlineFile(name, source.content, request.created);
       return [await selectKnown(tree, name, `<<${source.name}`, false, { exclude })];
     }
