@@ -8,7 +8,6 @@ import { rewriteTimes } from '../engine/rewrite-times.js';
 import type { EngineOptions } from '../engine/engine-ports.js';
 import type { BuildPlan } from '../engine/build-plan.js';
 import type { EventSink } from '../engine/events.js';
-import type { RemoteFiles } from '../engine/ports.js';
 import { familiarName, parseReference } from '../oci/reference.js';
 import { finishImage, type FinishedImage } from './finished-image.js';
 import { builtImage, fullNames, ImageOutputs, type BuiltImage } from './image-outputs.js';
@@ -43,7 +42,7 @@ export async function build(
   let remote: OpenedRemote | undefined;
   let ok = false;
   try {
-    remote = openRemote(machine, path.join(tempDir, 'remote'), options.ssh['default'], readSecrets(options.secrets));
+    remote = await openRemote(machine, options, path.join(tempDir, 'remote'));
     const opened = await openContext(options, remote.files, tempDir, linked);
     workshop = openWorkshop(machine, sink);
     const measured = warnOfSize(opened, sink, stop.signal);
@@ -67,7 +66,7 @@ export async function build(
       options,
       machine,
       workshop,
-      remote: remote.files,
+      remote,
       opened,
       sink,
       failedReferences,
@@ -112,7 +111,7 @@ interface BuildParts {
   readonly options: BuildOptions;
   readonly machine: Machine;
   readonly workshop: Workshop;
-  readonly remote: RemoteFiles;
+  readonly remote: OpenedRemote;
   readonly opened: OpenedContext;
   readonly sink: EventSink;
   readonly failedReferences: readonly string[];
@@ -138,8 +137,8 @@ async function buildAll(plans: readonly BuildPlan[], parts: BuildParts): Promise
       const cache = new RecordStore(path.join(machine.root, 'cache'), `${scope} ${options.target ?? ''} ${index}`);
       caches.push(cache);
       const { layers, runner } = workshop;
-      const ports = { context: opened.context, remote, layers, cache, runner, now: () => Date.now() };
-      const engineOptions = engineOptionsOf(options, plan.sourceDateEpoch);
+      const ports = { context: opened.context, remote: remote.files, layers, cache, runner, now: () => Date.now() };
+      const engineOptions = engineOptionsOf(options, remote.sshSockets, plan.sourceDateEpoch);
       const result = await new PlanRun(plan, ports, engineOptions, sink, parts.signal).run();
       if (result.kind === 'failed') {
         if (result.lastGood !== undefined) await keepFailed(finishImage(result.lastGood, {}), parts);
@@ -195,7 +194,11 @@ function buildArgsOf({ buildArgs }: BuildOptions, { sourceDateEpoch }: Machine):
 
 const PROXY_NAME = /^(?:https?|ftp|no|all)_proxy$/i;
 
-function engineOptionsOf(options: BuildOptions, epoch: number | undefined): EngineOptions {
+function engineOptionsOf(
+  options: BuildOptions,
+  sshSockets: ReadonlyMap<string, string>,
+  epoch: number | undefined,
+): EngineOptions {
   const { noCache, labels, network, extraHosts, shmSize, ulimits, buildArgs, saveFailed } = options;
   const hostname = buildArgs['BUILDKIT_SANDBOX_HOSTNAME'];
   return {
@@ -212,7 +215,7 @@ function engineOptionsOf(options: BuildOptions, epoch: number | undefined): Engi
       .filter(([name]) => PROXY_NAME.test(name))
       .flatMap(([name, value]) => [`${name.toUpperCase()}=${value}`, `${name.toLowerCase()}=${value}`]),
     secrets: readSecrets(options.secrets),
-    sshSockets: new Map(Object.entries(options.ssh)),
+    sshSockets,
     ...(epoch === undefined ? {} : { sourceDateEpoch: epoch }),
   };
 }
