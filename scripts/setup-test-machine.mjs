@@ -17,6 +17,8 @@ const PACKAGES = {
   jq: 'jq',
   'libcap2-bin': 'setcap',
   mmdebstrap: 'mmdebstrap',
+  'openssh-client': 'ssh-keygen',
+  'openssh-server': 'sshd',
   passwd: 'useradd',
   perl: 'perl',
   pigz: 'pigz',

@@ -14,7 +14,7 @@ export interface SourceLocation {
   readonly endColumn?: number;
 }
 
-interface UserErrorDetails {
+export interface UserErrorDetails {
   readonly location?: SourceLocation | undefined;
   /** The offending lines, already marked up for a monospaced reader. */
   readonly excerpt?: string | undefined;

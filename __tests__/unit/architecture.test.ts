@@ -19,13 +19,14 @@ const PARTS = [
   'registry',
   'cache',
   'remote',
+  'ssh',
 ] as const;
 const OUTER_PARTS = ['report', 'app', 'cli', 'action', 'errors'] as const;
 type Part = (typeof PARTS)[number] | (typeof OUTER_PARTS)[number];
 
 /** What an adapter may know of the engine: its types, no more. */
 const ENGINE_TYPES = ['engine/ports.ts', 'engine/events.ts', 'engine/record.ts'];
-const ADAPTERS: readonly Part[] = ['context', 'worker', 'store', 'registry', 'cache', 'remote', 'report'];
+const ADAPTERS: readonly Part[] = ['context', 'worker', 'store', 'registry', 'cache', 'remote', 'ssh', 'report'];
 
 /** Who may import whom: the one table. Every part may import itself and `errors`, which imports nothing. */
 const MAY_IMPORT: Readonly<Record<Part, readonly Part[]>> = {
@@ -41,6 +42,7 @@ const MAY_IMPORT: Readonly<Record<Part, readonly Part[]>> = {
   registry: ['engine', 'layer', 'oci'],
   cache: ['engine', 'layer', 'oci'],
   remote: ['engine', 'layer', 'oci'],
+  ssh: [],
   report: ['engine', 'layer', 'oci'],
   app: [
     'engine',
@@ -54,6 +56,7 @@ const MAY_IMPORT: Readonly<Record<Part, readonly Part[]>> = {
     'registry',
     'cache',
     'remote',
+    'ssh',
     'report',
   ],
   cli: ['app', 'report', 'engine', 'dockerfile', 'layer', 'oci'],

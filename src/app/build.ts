@@ -14,7 +14,6 @@ import { openRemote, type OpenedRemote } from './open-remote.js';
 import type { BuildOptions, BuildResult, Machine } from './options.js';
 import { planBuilds } from './plan-builds.js';
 import { PlannedBuilds } from './planned-builds.js';
-import { readSecrets } from './secrets.js';
 import { openWorkshop, type Workshop } from './workshop.js';
 
 /**
@@ -41,7 +40,7 @@ export async function build(
   let restored = (): void => undefined;
   let ok = false;
   try {
-    remote = openRemote(machine, path.join(tempDir, 'remote'), options.ssh['default'], readSecrets(options.secrets));
+    remote = await openRemote(machine, options, path.join(tempDir, 'remote'));
     const opened = await openContext(options, remote.files, tempDir, linked);
     const restoring = new Promise<void>((resolve) => (restored = resolve));
     workshop = openWorkshop(machine, sink, restoring);
@@ -72,7 +71,7 @@ export async function build(
     const builds = new PlannedBuilds(plans, {
       options,
       workshop,
-      remote: remote.files,
+      remote,
       opened,
       scope,
       cache,

@@ -8,14 +8,13 @@ import { NamedContextSet } from './named-contexts.js';
 import { openContext } from './open-context.js';
 import { openRemote, type OpenedRemote } from './open-remote.js';
 import { planBuilds } from './plan-builds.js';
-import { readSecrets } from './secrets.js';
 import { openWorkshop } from './workshop.js';
 
 export const check: CheckFunction = async (options, machine, signal) => {
   const tempDir = path.join(machine.tempDir, `layer-build-${process.pid}-${randomBytes(4).toString('hex')}`);
   let remote: OpenedRemote | undefined;
   try {
-    remote = openRemote(machine, path.join(tempDir, 'remote'), options.ssh['default'], readSecrets(options.secrets));
+    remote = await openRemote(machine, options, path.join(tempDir, 'remote'));
     const { files } = remote;
     const opened = await openContext(options, files, tempDir, signal);
     const { name, text } = opened.dockerfile;

@@ -18,7 +18,7 @@ import {
 } from './option-values.js';
 import type { BuildOptions, ContextSource, SecretSource } from './options.js';
 import { parseOutputs } from './output-spec.js';
-import { parseSsh } from './ssh-spec.js';
+import { parseSshAgents } from './ssh-spec.js';
 
 /** A build's options as a person wrote them, on a command line or in a workflow. `''` and an empty list are "not given". */
 export interface OptionTexts {
@@ -110,7 +110,7 @@ export function readOptionTexts(
     ulimits: texts.ulimits.map((text) => parseUlimit(names.ulimits, text)),
     ...(texts.saveFailed !== '' && { saveFailed: texts.saveFailed }),
     buildContexts: parseBuildContexts(names.buildContexts, texts.buildContexts, cwd),
-    ssh: Object.fromEntries(texts.ssh.map((text) => parseSsh(names.ssh, text, { cwd, env, isSocket: files.isSocket }))),
+    ssh: parseSshAgents(names.ssh, texts.ssh, { cwd, env, isSocket: files.isSocket, isFile: files.isFile }),
     // The last of several with one id counts.
     secrets: [...new Map(secrets.map((secret) => [secret.id, secret])).values()],
     cache: readCacheSettings(texts.cache, names.cache),

@@ -54,8 +54,8 @@ export interface BuildOptions {
   /** By name. */
   readonly buildContexts: Readonly<Record<string, ContextSpec>>;
   readonly secrets: readonly SecretSource[];
-  /** Absolute paths of agents' sockets, by id. */
-  readonly ssh: Readonly<Record<string, string>>;
+  /** By id. */
+  readonly ssh: Readonly<Record<string, SshSource>>;
   /** Keeps the caches of different builds apart, e.g. `owner/repo:path/Dockerfile`; absent: derived from the context's folder. */
   readonly scope?: string;
   /** Which of the builds that share a scope this one is, e.g. a job of a matrix: they keep their caches beside each other. */
@@ -69,6 +69,10 @@ export interface BuildOptions {
 export type SecretSource =
   | { readonly id: string; readonly kind: 'file'; readonly path: string }
   | { readonly id: string; readonly kind: 'value'; readonly value: Uint8Array };
+
+/** What answers for an ssh agent; paths are absolute. */
+export type SshSource =
+  { readonly kind: 'socket'; readonly path: string } | { readonly kind: 'keys'; readonly files: readonly string[] };
 
 /** The machine that the build runs on: what `action/` and `cli/` read from the environment, once. */
 export interface Machine {

@@ -2,11 +2,11 @@ import type { BuildPlan } from '../engine/build-plan.js';
 import type { EngineOptions, EnginePorts } from '../engine/engine-ports.js';
 import { PlanRun } from '../engine/engine.js';
 import type { EventSink } from '../engine/events.js';
-import type { RemoteFiles } from '../engine/ports.js';
 import { rewriteTimes } from '../engine/rewrite-times.js';
 import type { BuildCache } from './build-cache.js';
 import { finishImage, type FinishedImage } from './finished-image.js';
 import type { OpenedContext } from './open-context.js';
+import type { OpenedRemote } from './open-remote.js';
 import type { BuildOptions } from './options.js';
 import { readSecrets } from './secrets.js';
 import type { Workshop } from './workshop.js';
@@ -20,7 +20,7 @@ export interface ImageForms {
 export interface PlannedBuildsParts {
   readonly options: BuildOptions;
   readonly workshop: Workshop;
-  readonly remote: RemoteFiles;
+  readonly remote: OpenedRemote;
   readonly opened: OpenedContext;
   readonly scope: string;
   readonly cache: BuildCache;
@@ -53,7 +53,7 @@ export class PlannedBuilds {
       const records = cache.records(`${scope} ${options.target ?? ''} ${index}`);
       const ports = {
         context: opened.context,
-        remote,
+        remote: remote.files,
         layers,
         cache: records,
         mounts: cache,
@@ -63,7 +63,7 @@ export class PlannedBuilds {
       return {
         plan,
         ports,
-        run: new PlanRun(plan, ports, engineOptionsOf(options, plan.sourceDateEpoch), sink, signal),
+        run: new PlanRun(plan, ports, engineOptionsOf(options, remote.sshSockets, plan.sourceDateEpoch), sink, signal),
       };
     });
   }
@@ -101,7 +101,11 @@ function rewrites({ outputs }: BuildOptions): boolean {
 
 const PROXY_NAME = /^(?:https?|ftp|no|all)_proxy$/i;
 
-function engineOptionsOf(options: BuildOptions, epoch: number | undefined): EngineOptions {
+function engineOptionsOf(
+  options: BuildOptions,
+  sshSockets: ReadonlyMap<string, string>,
+  epoch: number | undefined,
+): EngineOptions {
   const { noCache, labels, network, extraHosts, shmSize, ulimits, buildArgs, saveFailed } = options;
   const hostname = buildArgs['BUILDKIT_SANDBOX_HOSTNAME'];
   return {
@@ -118,7 +122,7 @@ function engineOptionsOf(options: BuildOptions, epoch: number | undefined): Engi
       .filter(([name]) => PROXY_NAME.test(name))
       .flatMap(([name, value]) => [`${name.toUpperCase()}=${value}`, `${name.toLowerCase()}=${value}`]),
     secrets: readSecrets(options.secrets),
-    sshSockets: new Map(Object.entries(options.ssh)),
+    sshSockets,
     ...(epoch === undefined ? {} : { sourceDateEpoch: epoch }),
   };
 }

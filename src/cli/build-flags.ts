@@ -77,8 +77,8 @@ export const BUILD_FLAGS: readonly Flag[] = [
   {
     name: 'ssh',
     kind: 'list',
-    value: 'ID[=SOCKET]',
-    help: 'agent for RUN --mount=type=ssh; default is that of SSH_AUTH_SOCK',
+    value: 'ID[=SOCKET|KEY]',
+    help: 'agent or key files for RUN --mount=type=ssh and git; default is the agent of SSH_AUTH_SOCK',
   },
   { name: 'allow', kind: 'list', value: 'NAME', help: 'entitlement: network.host, for RUN --network=host' },
   { name: 'progress', kind: 'string', value: 'KIND', help: 'auto (default), plain, tty, json or quiet' },

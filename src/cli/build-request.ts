@@ -10,9 +10,9 @@ import {
 } from '../app/option-texts.js';
 import type { BuildOptions, ContextSource, Machine } from '../app/options.js';
 import { parseSecret } from '../app/secret-spec.js';
+import { nearest } from '../dockerfile/nearest.js';
 import { UserError } from '../errors.js';
 import { BUILD_FLAGS } from './build-flags.js';
-import { nearestName } from './nearest-name.js';
 import type { ParsedArgs } from './parse-argv.js';
 import { readMachine, type Surroundings } from './settings.js';
 
@@ -148,9 +148,9 @@ function readProgress(args: ParsedArgs): ProgressKind {
   const text = args.string('progress') ?? 'auto';
   const kind = PROGRESS_KINDS.find((each) => each === text);
   if (kind !== undefined) return kind;
-  const nearest = text === 'rawjson' ? 'json' : text === 'none' ? 'quiet' : nearestName(text, PROGRESS_KINDS);
+  const close = text === 'rawjson' ? 'json' : text === 'none' ? 'quiet' : nearest(text, PROGRESS_KINDS);
   throw new UserError(`--progress: unknown kind ${JSON.stringify(text)}`, {
-    hint: nearest === undefined ? `Known kinds: ${PROGRESS_KINDS.join(', ')}.` : `Did you mean ${nearest}?`,
+    hint: close === undefined ? `Known kinds: ${PROGRESS_KINDS.join(', ')}.` : `Did you mean ${close}?`,
   });
 }
 

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
+import { nearest } from '../dockerfile/nearest.js';
 import { UserError } from '../errors.js';
-import { nearestName } from './nearest-name.js';
 
 /** One flag of a verb. */
 export interface Flag {
@@ -92,12 +92,12 @@ function flagValue(flag: Flag, token: OptionToken): string {
 }
 
 function unknownFlag(verb: string, rawName: string, byName: ReadonlyMap<string, Flag>): UserError {
-  const nearest = nearestName(
+  const close = nearest(
     rawName.replace(/^-+/, ''),
     [...byName.values()].filter(isOurs).map((flag) => flag.name),
   );
   return new UserError(`unknown flag ${rawName}`, {
-    hint: nearest === undefined ? `See: layer-build ${verb} --help` : `Did you mean --${nearest}?`,
+    hint: close === undefined ? `See: layer-build ${verb} --help` : `Did you mean --${close}?`,
   });
 }
 

@@ -1,3 +1,4 @@
+import { nearest } from '../dockerfile/nearest.js';
 import { UserError } from '../errors.js';
 import { exitCodeOf, Interruption } from '../report/exit-code.js';
 import { renderError } from '../report/render-error.js';
@@ -7,7 +8,6 @@ import { buildVerb } from './build-verb.js';
 import { FailedBuild } from './failed-build.js';
 import { programHelp } from './help.js';
 import { imageVerbs } from './image-verbs.js';
-import { nearestName } from './nearest-name.js';
 import { onGithub } from './progress.js';
 import type { CliProcess } from './surroundings.js';
 
@@ -53,9 +53,9 @@ function findVerb(name: string | undefined): Verb {
   const wanted = name === undefined || name === '--help' || name === '-h' ? 'help' : name;
   const verb = VERBS.get(wanted === '--version' || wanted === '-v' ? 'version' : wanted);
   if (verb !== undefined) return verb;
-  const nearest = nearestName(wanted, VERBS.keys());
+  const close = nearest(wanted, VERBS.keys());
   throw new UserError(`unknown verb ${JSON.stringify(wanted)}`, {
-    hint: nearest === undefined ? 'See: layer-build --help' : `Did you mean layer-build ${nearest}?`,
+    hint: close === undefined ? 'See: layer-build --help' : `Did you mean layer-build ${close}?`,
   });
 }
 

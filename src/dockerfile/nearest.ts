@@ -1,12 +1,13 @@
 /**
  * The candidate that `word` was most likely meant to be: the fewest single-character edits, a swap of neighbours counting as
- * one, and no more of them than a third of the word. Case is ignored.
+ * one, and no more of them than a third of the word; a beginning of it is as near as one edit. Case is ignored.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   const lower = word.toLowerCase();
   let best: { readonly candidate: string; readonly distance: number } | undefined;
   for (const candidate of candidates) {
-    const distance = editDistance(lower, candidate.toLowerCase());
+    const begun = word.length > 2 && candidate.toLowerCase().startsWith(lower);
+    const distance = begun ? Math.min(1, candidate.length - word.length) : editDistance(lower, candidate.toLowerCase());
     if (distance <= Math.max(1, Math.floor(Math.max(word.length, candidate.length) / 3))) {
       if (best === undefined || distance < best.distance) best = { candidate, distance };
     }

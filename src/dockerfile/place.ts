@@ -1,4 +1,4 @@
-import { UserError, type SourceLocation } from '../errors.js';
+import { UserError, type SourceLocation, type UserErrorDetails } from '../errors.js';
 import type { Dockerfile, LineRange } from './ast.js';
 import { isBlank } from './blank.js';
 import { excerptOf, type Mark } from './excerpt.js';
@@ -8,11 +8,7 @@ export class WordError extends UserError {
   /** As it stands in the Dockerfile. */
   readonly word: string;
 
-  constructor(
-    message: string,
-    word: string,
-    details: { readonly hint?: string | undefined; readonly cause?: unknown } = {},
-  ) {
+  constructor(message: string, word: string, details: UserErrorDetails = {}) {
     super(message, details);
     this.word = word;
   }
@@ -34,7 +30,7 @@ export function placed(error: unknown, file: Pick<Dockerfile, 'name' | 'lines'>,
   const columns: Pick<SourceLocation, 'column' | 'endColumn'> =
     mark !== undefined && range.start === range.end ? { column: mark.column, endColumn: mark.endColumn } : {};
   return new UserError(message, {
-    location: known ?? { file: file.name, line: range.start, endLine: range.end, ...columns },
+    location: { ...(known ?? { file: file.name, line: range.start, endLine: range.end }), ...columns },
     excerpt: error.excerpt ?? excerptOf(file.lines, range, mark),
     details,
     hint,

@@ -1,6 +1,7 @@
 import type { Dockerfile, LineRange } from '../dockerfile/ast.js';
 import { didYouMean } from '../dockerfile/nearest.js';
-import { EngineBug, UserError } from '../errors.js';
+import { WordError } from '../dockerfile/place.js';
+import { EngineBug, InfraError, UserError } from '../errors.js';
 import { formatPlatform, type Platform } from '../oci/platform.js';
 import { located } from '../plan/located.js';
 import type { NamedSource, Stage, StageGraph } from '../plan/stage.js';
@@ -58,14 +59,17 @@ export class OriginResolver {
     });
   }
 
-  /** There is no such image: it may be a stage or a context whose name is misspelt. */
+  /** There is no such image, or nobody to ask for it: it may be a stage or a context whose name is misspelt. */
   #withStageHint(error: unknown, reference: string): unknown {
-    if (!(error instanceof UserError)) return error;
     const stages = this.#dockerfile.stages.flatMap((stage) => stage.name ?? []);
     const hint = didYouMean(reference, [...stages, ...(this.#origins.contexts?.names ?? [])]);
-    if (hint === undefined) return error;
-    const { message, location, excerpt, details, cause } = error;
-    return new UserError(message, { location, excerpt, details, hint, cause });
+    if (error instanceof UserError) {
+      const { message, location, excerpt, details, cause } = error;
+      return new WordError(message, reference, { location, excerpt, details, hint: hint ?? error.hint, cause });
+    }
+    if (!(error instanceof InfraError) || hint === undefined) return error;
+    const { message, retryable, attempts, url, cause } = error;
+    return new InfraError(message, { retryable, attempts, ...(url === undefined ? {} : { url }), hint, cause });
   }
 
   named(source: NamedSource, range: LineRange): Promise<NamedContext> {

@@ -9,6 +9,8 @@ export interface GitProgramSettings {
   readonly proxies: Readonly<Record<string, string>>;
   /** Absolute path of an ssh agent's socket. */
   readonly agent: string | undefined;
+  /** Absolute path of a file for the keys of hosts that the user's own known_hosts does not name, for as long as this build. */
+  readonly knownHosts: string;
 }
 
 const MAX_OUTPUT = 16 * 1024 * 1024;
@@ -83,7 +85,7 @@ export class GitProgram {
   }
 
   #environment(): NodeJS.ProcessEnv {
-    const { path, proxies, agent } = this.#settings;
+    const { path, proxies, agent, knownHosts } = this.#settings;
     return {
       ...proxies,
       PATH: path,
@@ -93,7 +95,8 @@ export class GitProgram {
       GIT_CONFIG_GLOBAL: '/dev/null',
       GIT_TERMINAL_PROMPT: '0',
       GIT_ALLOW_PROTOCOL: 'http:https:ssh:git',
-      GIT_SSH_COMMAND: 'ssh -o BatchMode=yes',
+      // A host that nobody has spoken to yet is believed, as in BuildKit; one that shows another key than before is not.
+      GIT_SSH_COMMAND: `ssh -o BatchMode=yes -o StrictHostKeyChecking=accept-new -o UserKnownHostsFile='"${knownHosts}" ~/.ssh/known_hosts'`,
       ...(agent === undefined ? {} : { SSH_AUTH_SOCK: agent }),
     };
   }

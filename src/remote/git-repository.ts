@@ -129,7 +129,17 @@ export class GitRepository {
   async #fetch({ commit, ref }: ResolvedCommit, run: (...args: string[]) => Promise<string>): Promise<string> {
     const target = ref === commit || ref === 'HEAD' ? [] : [`:${ref}`];
     try {
-      await run('fetch', '--quiet', '--depth=1', '--no-tags', '--force', 'origin', `${ref}${target.join('')}`);
+      // A new repository is on the branch master, which may be the one that is fetched.
+      await run(
+        'fetch',
+        '--quiet',
+        '--depth=1',
+        '--no-tags',
+        '--force',
+        '--update-head-ok',
+        'origin',
+        `${ref}${target.join('')}`,
+      );
     } catch (error) {
       if (!(error instanceof GitFailure) || ref !== commit) throw error;
       // Servers may refuse to give a commit that no ref is at: with all of the history it is there all the same.

@@ -84,7 +84,7 @@ const READ: readonly (readonly [inputs: Readonly<Record<string, string>>, expect
     { 'build-contexts': 'lib={{defaultContext}}\nimg=docker-image://a' },
     { buildContexts: { lib: { kind: 'directory', path: '/repo' }, img: { kind: 'image', reference: 'a' } } },
   ],
-  [{ ssh: 'default=a.sock' }, { ssh: { default: '/repo/a.sock' } }],
+  [{ ssh: 'default=a.sock' }, { ssh: { default: { kind: 'socket', path: '/repo/a.sock' } } }],
   [{ 'save-failed': 'debug' }, { saveFailed: 'debug' }],
   [{ cache: 'read-only' }, { cache: { ...DEFAULT_CACHE, mode: 'read-only' } }],
   [

@@ -131,7 +131,11 @@ const READ: readonly (readonly [argv: string, expected: Partial<BuildOptions>])[
       },
     },
   ],
-  ['--ssh a=x.sock --ssh b=/y.sock .', { ssh: { a: '/project/x.sock', b: '/y.sock' } }],
+  [
+    '--ssh a=x.sock --ssh b=/y.sock .',
+    { ssh: { a: { kind: 'socket', path: '/project/x.sock' }, b: { kind: 'socket', path: '/y.sock' } } },
+  ],
+  ['--ssh k=s.txt,s.txt .', { ssh: { k: { kind: 'keys', files: ['/project/s.txt', '/project/s.txt'] } } }],
   [
     '--cache-from user/app:c --cache-to type=local,dest=c,mode=max .',
     {
@@ -247,7 +251,9 @@ const REFUSED: readonly (readonly [argv: string, message: RegExp, hint?: RegExp]
   ['--load .', /--load is not supported/],
   ['--ssh default .', /--ssh: there is no agent to forward as "default"/],
   ['--ssh =x.sock .', /--ssh: "=x.sock" has no id/],
-  ['--ssh k=s.txt .', /"s.txt" is no socket of an agent/],
+  ['--ssh k=none.txt .', /--ssh: there is no key or socket "none.txt"/],
+  ['--ssh k=s.txt,x.sock .', /names a socket of an agent beside something else/],
+  ['--ssh k=x.sock --ssh k=y.sock .', /--ssh: the id "k" is there twice/],
 ];
 
 describe('build: flags that are refused', () => {

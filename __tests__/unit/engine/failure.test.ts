@@ -122,3 +122,32 @@ describe('an abort', () => {
     expect(machine.runner.commands).toEqual([]);
   });
 });
+
+describe('a source that is not there', () => {
+  async function refusal(line: string): Promise<UserError> {
+    const { result } = await machine.build(`FROM base AS first\nCOPY src /s\nFROM base\n${line}`);
+    if (result.kind !== 'failed' || !(result.error instanceof UserError)) throw new Error('it did not fail');
+    return result.error;
+  }
+
+  it.each([
+    ['COPY package.json src/x.js /to/', 'src/x.js', 'Did you mean src/a.js?'],
+    ['COPY ["pakage.json", "/to"]', 'pakage.json', 'Did you mean package.json?'],
+    ['ADD  pack /to', 'pack', 'Did you mean package.json?'],
+    ['COPY --from=first /s/c.js /', '/s/c.js', 'Did you mean s/a.js?'],
+  ])('is marked where it stands: %s', async (line, word, hint) => {
+    const { excerpt, location, hint: said } = await refusal(line);
+    const column = line.indexOf(word) + 1;
+    expect(location).toMatchObject({ line: 4, column, endColumn: column + word.length - 1 });
+    const [marked = '', marks = ''] = (excerpt ?? '').split('\n').slice(-2);
+    expect(marks.indexOf('^')).toBe(marked.indexOf(word));
+    expect(marks.trim().replace('| ', '').trim()).toBe('^'.repeat(word.length));
+    expect(said).toBe(hint);
+  });
+
+  it('is told without a mark where a variable stands for it', async () => {
+    const { message, excerpt } = await refusal('ARG d=srcc\nCOPY $d/a.js /');
+    expect(message).toContain('"srcc/a.js" not found');
+    expect(excerpt).not.toContain('^');
+  });
+});

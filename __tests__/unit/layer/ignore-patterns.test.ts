@@ -170,7 +170,7 @@ describe('IgnoreMatcher', () => {
     const started = performance.now();
     const patterns = matcher('**/*a'.repeat(200) + '*b', '*a'.repeat(500) + 'b');
     expect(patterns.matches('a/'.repeat(100) + 'a'.repeat(2000)).excluded).toBe(false);
-    expect(performance.now() - started).toBeLessThan(5000);
+    expect(performance.now() - started).toBeLessThan(20_000);
   });
 });
 

@@ -195,7 +195,7 @@ describe('many stages', () => {
     ].join('\n');
     const started = performance.now();
     expect((await plan(text)).stages).toHaveLength(COUNT + 1);
-    expect(performance.now() - started).toBeLessThan(5000);
+    expect(performance.now() - started).toBeLessThan(20_000);
   });
 
   it('each copying from the next end in a refusal, not in a stack overflow', async () => {

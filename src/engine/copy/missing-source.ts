@@ -1,5 +1,6 @@
 import { nearest } from '../../dockerfile/nearest.js';
-import { UserError, type SourceLocation } from '../../errors.js';
+import { WordError } from '../../dockerfile/place.js';
+import type { SourceLocation, UserError } from '../../errors.js';
 import { displayName } from '../../layer/name.js';
 import type { SourceTree } from '../../layer/source-tree.js';
 import { baseOf, joinPath, type SourceMatch } from './source-paths.js';
@@ -10,6 +11,8 @@ const SEARCH_LIMIT = 5000;
 export interface MissingSource {
   readonly tree: SourceTree;
   readonly match: SourceMatch;
+  /** The source as the instruction has it. */
+  readonly pattern: string;
   readonly ignoredBy?: ((path: string) => Promise<string | undefined>) | undefined;
   readonly location: SourceLocation | undefined;
 }
@@ -20,20 +23,28 @@ export async function missingSource(missing: MissingSource): Promise<UserError> 
   const shown = displayName(path === '' ? '/' : path);
   const hidden = (await missing.ignoredBy?.(path)) ?? (await missing.ignoredBy?.(resolved.path));
   if (hidden !== undefined) {
-    return new UserError(`"${shown}" not found in ${missing.tree.label}: .dockerignore excludes it by "${hidden}"`, {
-      location: missing.location,
-      hint: `Take the pattern out of .dockerignore, or add "!${shown}" after it.`,
-    });
+    return new WordError(
+      `"${shown}" not found in ${missing.tree.label}: .dockerignore excludes it by "${hidden}"`,
+      missing.pattern,
+      {
+        location: missing.location,
+        hint: `Take the pattern out of .dockerignore, or add "!${shown}" after it.`,
+      },
+    );
   }
   if (resolved.notDirectory !== undefined) {
     const blocker = displayName(resolved.notDirectory);
-    return new UserError(`"${shown}" not found in ${missing.tree.label}: ${blocker} is not a directory`, {
-      location: missing.location,
-    });
+    return new WordError(
+      `"${shown}" not found in ${missing.tree.label}: ${blocker} is not a directory`,
+      missing.pattern,
+      {
+        location: missing.location,
+      },
+    );
   }
   const led = resolved.path === path ? '' : `: it leads to ${displayName(resolved.path)}, which does not exist`;
   const instead = await suggestion(missing.tree, resolved.path);
-  return new UserError(`"${shown}" not found in ${missing.tree.label}${led}`, {
+  return new WordError(`"${shown}" not found in ${missing.tree.label}${led}`, missing.pattern, {
     location: missing.location,
     hint: instead === undefined ? undefined : `Did you mean ${displayName(instead)}?`,
   });

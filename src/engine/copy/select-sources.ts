@@ -85,9 +85,9 @@ async function selectMatch(
   request: CopyRequest,
   filters: SourceFilters,
 ): Promise<Named> {
-  const { tree, ignoredBy } = source;
+  const { tree } = source;
   const { entry } = match.resolved;
-  if (entry === undefined) throw await missingSource({ tree, match, ignoredBy, location: request.location });
+  if (entry === undefined) throw await missingSource({ ...source, match, location: request.location });
   const owned = (picked: SelectedEntry): SelectedEntry =>
     source.keepOwners ? picked : { ...picked, entry: ownedByRoot(picked.entry) };
   const top = { path: '', source: match.resolved.path, entry };
@@ -135,9 +135,8 @@ async function requirePath(
   if (taken && path !== '') return;
   const match = { path, resolved: { path, missing: path } };
   throw await missingSource({
-    tree: source.tree,
+    ...source,
     match,
-    ignoredBy: source.ignoredBy,
     location: request.location,
   });
 }
