@@ -7,7 +7,7 @@ import { FailedOutput } from '../report/failed-output.js';
 import { buildMetadata } from '../report/metadata.js';
 import { oneLine } from '../report/one-line.js';
 import { renderError } from '../report/render-error.js';
-import { countSteps, ReportBuilder } from '../report/report-json.js';
+import { ReportBuilder } from '../report/report-builder.js';
 import { disarmCommands, githubFrame } from '../report/step-frame.js';
 import { renderSummary } from '../report/summary.js';
 import { annotateError, annotateWarnings } from './annotations.js';
@@ -78,7 +78,7 @@ async function buildAndReport(
   try {
     const build = await dependencies.loadBuild();
     const machine = { ...inputs.machine, fetchRuntime: dependencies.fetchRuntime };
-    const result = await build(inputs.options, machine, sink, signal);
+    const result = await build({ ...inputs.options, tellPaths: true }, machine, sink, signal);
     setImageOutputs(result, toolkit);
   } catch (error) {
     failure = signal.aborted ? signal.reason : classifyError(error);
@@ -86,7 +86,7 @@ async function buildAndReport(
   } finally {
     console.close();
     const finished = report.report(failure);
-    const { hits, misses } = countSteps(finished);
+    const { hits, misses } = finished.totals;
     toolkit.setOutput('cache-hits', `${hits}`);
     toolkit.setOutput('cache-misses', `${misses}`);
     annotateWarnings(finished, inputs.dockerfile, toolkit);

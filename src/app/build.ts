@@ -18,6 +18,7 @@ import type { BuildOptions, BuildResult, Machine } from './options.js';
 import { planBuilds } from './plan-builds.js';
 import { readSecrets } from './secrets.js';
 import { listStepCache } from './step-cache-files.js';
+import { toldImage } from './told-image.js';
 import { openWorkshop, type Workshop } from './workshop.js';
 
 /**
@@ -63,6 +64,7 @@ export async function build(
       signal: linked,
     });
     const images = await buildAll(plans, {
+      started,
       options,
       machine,
       workshop,
@@ -78,11 +80,13 @@ export async function build(
     if (options.outputs.length === 0) await outputs.keep(image, references);
     stop.abort();
     await measured;
+    const looked = options.tellPaths === true ? workshop.layers : undefined;
     sink({
       type: 'image',
       digest: image.target.digest,
       imageId: image.imageId,
       tags: familiar(references),
+      platforms: await Promise.all(images.map((each) => toldImage(each, looked))),
     });
     ok = true;
     const { mediaType, digest, size } = image.target;
@@ -97,6 +101,8 @@ export async function build(
 }
 
 interface BuildParts {
+  /** Milliseconds since the epoch. */
+  readonly started: number;
   readonly options: BuildOptions;
   readonly machine: Machine;
   readonly workshop: Workshop;
@@ -111,7 +117,8 @@ interface BuildParts {
 async function buildAll(plans: readonly BuildPlan[], parts: BuildParts): Promise<readonly FinishedImage[]> {
   const { options, machine, workshop, remote, opened, sink } = parts;
   const scope = options.scope ?? opened.identity;
-  sink({ type: 'plan', dockerfile: opened.dockerfile.name, steps: plans.flatMap((plan) => plan.steps) });
+  const steps = plans.flatMap((plan) => plan.steps);
+  sink({ type: 'plan', dockerfile: opened.dockerfile.name, steps, startedAt: parts.started });
   const caches: RecordStore[] = [];
   const finished: FinishedImage[] = [];
   try {

@@ -88,6 +88,10 @@ export class LayerProvider implements Layers {
     });
   }
 
+  async indexAtHand(layer: Layer): Promise<LayerIndex | undefined> {
+    return this.#store.indexOf(layer.diffId);
+  }
+
   blobFile(layer: Layer, signal: AbortSignal): Promise<string> {
     const { digest } = layer.blob;
     return onceFor(this.#fetches, digest, async () => {

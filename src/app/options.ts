@@ -44,6 +44,8 @@ export interface BuildOptions {
   readonly ssh: Readonly<Record<string, string>>;
   /** Keeps the caches of different builds apart, e.g. `owner/repo:path/Dockerfile`; absent: derived from the context's folder. */
   readonly scope?: string;
+  /** Tell at the end where the bytes of the image's layers are: it costs a look into each that is at hand. */
+  readonly tellPaths?: boolean;
 }
 
 export type SecretSource =

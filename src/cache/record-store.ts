@@ -3,10 +3,19 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import path from 'node:path';
 
 import type { DatedLayer, StepCache } from '../engine/ports.js';
+import type { CachePlace, HitSource, PlaceFault } from '../engine/reason.js';
 import { NO_BUILD, type PreviousBuild, type StepRecord } from '../engine/record.js';
 import type { Layer } from '../layer/layer.js';
 import { digestHex, sha256, type Digest } from '../oci/digest.js';
 import { decodeDatedLayer, decodeKeptBuild, decodeRecord, type KeptBuild } from './record-codec.js';
+
+/** What was asked of other places before a build. */
+export interface RecordOrigins {
+  /** The place that brought a record, by the record's key; others were here. */
+  readonly places?: ReadonlyMap<Digest, CachePlace>;
+  /** Places that could not be asked. */
+  readonly faults?: readonly PlaceFault[];
+}
 
 /**
  * Step records in a folder, one file a record: `records/<key>`, `trees/<tree digest>` for the layer that first had a tree,
@@ -18,12 +27,15 @@ export class RecordStore implements StepCache {
   readonly #scope: string;
   readonly #keys = new Set<Digest>();
   readonly #records = new Map<Digest, StepRecord>();
+  readonly #origins: RecordOrigins;
 
   /**
    * @param folder absolute path; made when the first record is saved
    * @param scope keeps the explanations of different builds apart
+   * @param origins what other places brought before the build
    */
-  constructor(folder: string, scope: string) {
+  constructor(folder: string, scope: string, origins: RecordOrigins = {}) {
+    this.#origins = origins;
     this.#folder = folder;
     this.#scope = digestHex(sha256(scope));
   }
@@ -39,6 +51,14 @@ export class RecordStore implements StepCache {
   /** The records that this build found or made, and the keys they stand under: what another run of it needs. */
   get used(): { readonly records: readonly StepRecord[]; readonly keys: readonly Digest[]; readonly scope: string } {
     return { records: [...this.#records.values()], keys: [...this.#keys], scope: this.#scope };
+  }
+
+  get faults(): readonly PlaceFault[] {
+    return this.#origins.faults ?? [];
+  }
+
+  sourceOf(key: Digest): HitSource {
+    return this.#origins.places?.get(key)?.kind ?? 'local';
   }
 
   get #scopeFile(): string {
