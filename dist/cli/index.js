@@ -1969,7 +1969,7 @@ function layersOf({ manifest, config }) {
 
 /***/ }),
 
-/***/ 1064:
+/***/ 5167:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -2012,7 +2012,7 @@ function mergeBuilds(globals, stages, previous) {
 }
 
 // EXTERNAL MODULE: ./lib/engine/record.js
-var record = __nccwpck_require__(33);
+var engine_record = __nccwpck_require__(33);
 // EXTERNAL MODULE: ./lib/layer/index-builder.js
 var index_builder = __nccwpck_require__(9199);
 // EXTERNAL MODULE: ./lib/layer/hard-links.js
@@ -2616,10 +2616,64 @@ class FileSources {
     }
 }
 
+// EXTERNAL MODULE: ./lib/engine/layers-lost.js
+var layers_lost = __nccwpck_require__(4525);
+;// CONCATENATED MODULE: ./lib/engine/once.js
+/** Work that is done at its first call; later ones get the same result. */
+function once(work) {
+    let result;
+    return () => (result ??= work());
+}
+
+;// CONCATENATED MODULE: ./lib/engine/told-once.js
+/**
+ * A sink for several passes over one plan: a step that comes to the same again is not told of again. Its start is held back
+ * until it is known that there is news of it.
+ */
+function toldOnce(sink) {
+    const outcomes = new Map();
+    const held = new Map();
+    const release = (step) => {
+        const started = held.get(step);
+        held.delete(step);
+        if (started !== undefined)
+            sink(started);
+    };
+    return (event) => {
+        switch (event.type) {
+            case 'step-started':
+                if (outcomes.has(event.step))
+                    held.set(event.step, event);
+                else
+                    sink(event);
+                return;
+            case 'step-finished': {
+                const before = outcomes.get(event.step);
+                outcomes.set(event.step, event.outcome);
+                if (before !== undefined &&
+                    before.status === event.outcome.status &&
+                    before.imageId === event.outcome.imageId) {
+                    held.delete(event.step);
+                    return;
+                }
+                release(event.step);
+                break;
+            }
+            case 'step-running':
+            case 'step-failed':
+                release(event.step);
+                break;
+            default:
+                break;
+        }
+        sink(event);
+    };
+}
+
 // EXTERNAL MODULE: ./lib/oci/digest.js
 var oci_digest = __nccwpck_require__(9501);
 // EXTERNAL MODULE: ./lib/oci/platform.js
-var platform = __nccwpck_require__(7122);
+var oci_platform = __nccwpck_require__(7122);
 ;// CONCATENATED MODULE: ./lib/engine/copy/archive-members.js
 
 
@@ -3553,13 +3607,16 @@ function ownerOf(spec, question) {
 
 // EXTERNAL MODULE: ./lib/layer/ignore-patterns.js + 3 modules
 var ignore_patterns = __nccwpck_require__(17);
-;// CONCATENATED MODULE: ./lib/engine/copy/content-digest.js
+// EXTERNAL MODULE: ./lib/engine/copy/file-identity.js
+var file_identity = __nccwpck_require__(5045);
+;// CONCATENATED MODULE: ./lib/engine/copy/identify-source.js
 
+const CONTENTS_ONLY = (0,file_identity/* formatFileIdentity */.KX)({ type: 'directory', mode: '', owner: '', content: '', rest: '' });
 /**
- * Digests of what a source brings, by the path in its tree below `shownAs`. A directory whose contents alone are copied only
- * counts as being one: its own mode and owner never reach the layer.
+ * Identities of what a source brings, by the path in its tree below `shownAs`. A directory whose contents alone are copied
+ * only counts as being one: its own mode and owner never reach the layer.
  */
-async function digestSource(source, shownAs, keeping) {
+async function identifySource(source, shownAs, keeping) {
     const selected = [source.top, ...source.below];
     const paths = selected.filter(({ entry }) => entry.type === 'file').map((entry) => entry.source);
     const contents = paths.length === 0 ? new Map() : await source.tree.digests([...new Set(paths)]);
@@ -3567,15 +3624,20 @@ async function digestSource(source, shownAs, keeping) {
     return selected.map((picked) => {
         const path = shownAs === '' || picked.path === '' ? shownAs + picked.path : `${shownAs}/${picked.path}`;
         if (picked === source.top && source.contentsOnly && picked.entry.type === 'directory') {
-            return [path === '' ? '.' : path, (0,oci_digest/* hashFields */.MR)('contents of a directory')];
+            return [path === '' ? '.' : path, CONTENTS_ONLY];
         }
-        return [path === '' ? '.' : path, digestEntry(picked, contents, firstNames, keeping)];
+        return [path === '' ? '.' : path, identify(picked, contents, firstNames, keeping)];
     });
 }
-function digestEntry({ entry, source, path, implied }, contents, firstNames, keeping) {
-    const owner = keeping.chown === undefined || keeping.chown === '' ? `${entry.uid}:${entry.gid}` : '';
-    const xattrs = Object.entries(entry.xattrs ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
-    return (0,oci_digest/* hashFields */.MR)(entry.type, implied === true ? 'implied' : '', keptMode(entry, keeping), owner, ...substance(entry, contents.get(source) ?? ''), entry.type === 'file' ? linkedTo(entry.inode, path, firstNames) : '', ...xattrs.flat());
+function identify({ entry, source, path, implied }, contents, firstNames, keeping) {
+    const keepsOwner = keeping.chown === undefined || keeping.chown === '';
+    return (0,file_identity/* formatFileIdentity */.KX)({
+        type: entry.type,
+        mode: keptMode(entry, keeping),
+        owner: keepsOwner ? `${entry.uid}:${entry.gid}` : '',
+        content: substance(entry, contents.get(source) ?? ''),
+        rest: restOf(entry, path, implied === true, firstNames),
+    });
 }
 function keptMode(entry, { chmod }) {
     // Linux has no modes on links.
@@ -3588,25 +3650,36 @@ function keptMode(entry, { chmod }) {
 function substance(entry, content) {
     switch (entry.type) {
         case 'file':
-            return [content];
+            return content;
         case 'symlink':
-            return [entry.target];
+            return JSON.stringify(entry.target);
         case 'char':
         case 'block':
-            return [String(entry.major), String(entry.minor)];
+            return `${entry.major},${entry.minor}`;
         case 'directory':
         case 'fifo':
-            return [];
+            return '';
     }
+}
+function restOf(entry, path, implied, firstNames) {
+    const sameAs = entry.type === 'file' ? linkedTo(entry.inode, path, firstNames) : undefined;
+    const xattrs = Object.entries(entry.xattrs ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+    if (!implied && sameAs === undefined && xattrs.length === 0)
+        return '';
+    return JSON.stringify({
+        ...(implied && { implied }),
+        ...(sameAs !== undefined && { sameAs }),
+        ...(xattrs.length > 0 && { xattrs }),
+    });
 }
 /** Two names of one file become two names of one file in the layer, which is not the same as two files. */
 function linkedTo(inode, path, firstNames) {
     if (inode === undefined)
-        return '';
+        return undefined;
     const first = firstNames.get(inode);
     if (first === undefined)
         firstNames.set(inode, path);
-    return first === undefined ? '' : `same file as ${first}`;
+    return first;
 }
 
 ;// CONCATENATED MODULE: ./lib/engine/copy/inline-file.js
@@ -3805,7 +3878,7 @@ async function selectSources(request) {
         selected.push(await selectSource(source, request, exclude));
     const files = [];
     for (const { source, shownAs } of selected.flat())
-        files.push(await digestSource(source, shownAs, request));
+        files.push(await identifySource(source, shownAs, request));
     return { request, sources: selected.flat().map(({ source }) => source), files: sortedOnce(files.flat()) };
 }
 async function selectSource(source, request, exclude) {
@@ -3889,12 +3962,12 @@ async function selectKnown(tree, path, shownAs, unpack, filters) {
 function matcherOf(patterns, request) {
     return patterns.length === 0 ? undefined : ignore_patterns/* IgnoreMatcher */.Ds.of((0,ignore_patterns/* excludePatterns */.S3)(patterns, request.location));
 }
-/** By path, then digest; what several sources pick alike stands once. */
+/** By path, then identity; what several sources pick alike stands once. */
 function sortedOnce(files) {
     const sorted = files.toSorted(([a, x], [b, y]) => (a === b ? select_sources_compare(x, y) : select_sources_compare(a, b)));
-    return sorted.filter(([path, digest], index) => {
+    return sorted.filter(([path, identity], index) => {
         const before = sorted[index - 1];
-        return before?.[0] !== path || before[1] !== digest;
+        return before?.[0] !== path || before[1] !== identity;
     });
 }
 function select_sources_compare(a, b) {
@@ -4428,7 +4501,7 @@ function literalPattern(path) {
 ;// CONCATENATED MODULE: ./lib/engine/keys.js
 
 /** Goes into every key: raise it when the same inputs would give another layer than before. */
-const KEY_VERSION = 'layer-build step 1';
+const KEY_VERSION = 'layer-build step 2';
 /**
  * The key of a step: a hash over its operation and the content of its inputs. Clocks, this machine's paths and files' mtimes
  * are no part of it.
@@ -4484,7 +4557,7 @@ function keyInputs(inputs) {
 function fromWork({ base, start, stage }, layers, parts) {
     const common = {
         operation: 'from',
-        platform: (0,platform/* formatPlatform */.Bq)(start.image.platform),
+        platform: (0,oci_platform/* formatPlatform */.Bq)(start.image.platform),
         parent: snapshotId(layers),
     };
     if (base.kind === 'files') {
@@ -4674,7 +4747,77 @@ function completeBaseHistory(draft) {
     });
 }
 
+;// CONCATENATED MODULE: ./lib/engine/step-outcome.js
+/**
+ * What is told of a step that came to its end.
+ *
+ * @param dated the record's time is that of the run that made it, not one that was asked for
+ */
+function stepOutcome(evaluated, result, timer, dated) {
+    const { reason, record } = evaluated;
+    if (evaluated.status === 'hit') {
+        return {
+            status: 'hit',
+            ...timer.span(),
+            ...result,
+            reason,
+            source: evaluated.source,
+            ...(dated && { madeAt: record.created }),
+            savedMs: record.durationMs,
+        };
+    }
+    const { span, made, unchanged } = evaluated;
+    return {
+        status: 'miss',
+        // Of the pass that did it.
+        ...span,
+        ...result,
+        reason,
+        ...(made !== undefined && { made }),
+        ...(unchanged !== undefined && { unchanged }),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/engine/step-times.js
+/** Divides a step's time, from now on: of phases within one another, the inner one counts. */
+class StepTimer {
+    #now;
+    #startedAt;
+    #spent = { waiting: 0, restoring: 0, running: 0, saving: 0 };
+    /** @param now milliseconds */
+    constructor(now) {
+        this.#now = now;
+        this.#startedAt = now();
+    }
+    async measure(phase, work) {
+        const started = this.#now();
+        const before = this.#total();
+        try {
+            return await work();
+        }
+        finally {
+            const inner = this.#total() - before;
+            this.#spent[phase] += Math.max(this.#now() - started - inner, 0);
+        }
+    }
+    /** Up to now. */
+    span() {
+        const { waiting, restoring, running, saving } = this.#spent;
+        return {
+            startedAt: this.#startedAt,
+            durationMs: Math.max(this.#now() - this.#startedAt - waiting, 0),
+            times: { waitingMs: waiting, restoringMs: restoring, runningMs: running, savingMs: saving },
+        };
+    }
+    #total() {
+        return Object.values(this.#spent).reduce((sum, spent) => sum + spent, 0);
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/engine/stage-execution.js
+
+
+
 
 
 
@@ -4696,10 +4839,10 @@ class StepFailure extends Error {
 class StageExecution {
     #options;
     #stage;
-    /** What was done, in the order of the steps. */
-    records = [];
+    #done = [];
+    /** Of those, how many are of the stages below. */
+    #below = 0;
     #draft;
-    #changed;
     constructor(stage, options) {
         this.#stage = stage;
         this.#options = options;
@@ -4708,6 +4851,10 @@ class StageExecution {
     get name() {
         return this.#stage.from.stage;
     }
+    /** What was done, in the order of the steps. */
+    get records() {
+        return this.#done.slice(this.#below).map(({ record }) => record);
+    }
     get instructions() {
         return [this.#stage.from, ...this.#stage.steps.map((step) => step.info)].map((info) => info.instruction);
     }
@@ -4715,21 +4862,26 @@ class StageExecution {
         await this.#runFrom();
         for (const step of this.#stage.steps)
             await this.#runStep(step);
-        return { draft: this.#draft, changed: this.#changed };
+        return { draft: this.#draft, done: this.#done };
     }
     async #runFrom() {
         const { base, from, start } = this.#stage;
-        const below = base.kind === 'stage' ? await this.#options.resultOf(base.index) : undefined;
+        const timer = new StepTimer(this.#options.now);
+        const below = base.kind === 'stage' ? await timer.measure('waiting', () => this.#options.resultOf(base.index)) : undefined;
         const layers = base.kind === 'image' ? base.image.layers : (below?.draft.layers ?? []);
-        this.#changed = below?.changed;
-        await this.#evaluate(from, this.#stage.stage.node.from.range, { image: start.image, layers, history: below?.draft.history ?? [] }, this.#options.fromWorkOf(this.#stage, layers));
+        this.#done = [...(below?.done ?? [])];
+        this.#below = this.#done.length;
+        await this.#evaluate({ info: from, range: this.#stage.stage.node.from.range, timer }, { image: start.image, layers, history: below?.draft.history ?? [] }, this.#options.fromWorkOf(this.#stage, layers));
     }
     async #runStep(step) {
         const { layers, history } = this.#draft;
+        const turn = { info: step.info, range: step.range, timer: new StepTimer(this.#options.now) };
+        const context = { step, stage: this.#stage, layers };
         const work = step.operation.kind === 'config'
             ? this.#configWork(step)
-            : await this.#failing(step.info, step.range, () => this.#options.workOf({ step, stage: this.#stage, layers }));
-        await this.#evaluate(step.info, step.range, { image: step.image, layers, history }, work, step.history);
+            : // What it takes files from may be a stage that is not done yet.
+                await this.#failing(turn, () => turn.timer.measure('waiting', () => this.#options.workOf(context)));
+        await this.#evaluate(turn, { image: step.image, layers, history }, work, step.history);
     }
     #configWork(step) {
         const config = (0,oci_digest/* sha256 */.sc)(JSON.stringify([step.image.config, step.image.author ?? null]));
@@ -4737,7 +4889,7 @@ class StageExecution {
             inputs: () => Promise.resolve(keyInputs({
                 operation: 'config',
                 command: step.expanded,
-                platform: (0,platform/* formatPlatform */.Bq)(step.image.platform),
+                platform: (0,oci_platform/* formatPlatform */.Bq)(step.image.platform),
                 parent: snapshotId(this.#draft.layers),
                 config,
             })),
@@ -4745,305 +4897,514 @@ class StageExecution {
         };
     }
     /** Evaluates one step, and moves the draft on: `base` is what it stands on, with the config that it leaves. */
-    async #evaluate(info, range, base, work, entry) {
-        const { sink, now, signal } = this.#options;
-        const started = now();
+    async #evaluate(turn, base, work, entry) {
+        const { sink, signal } = this.#options;
+        const { info, timer } = turn;
         sink({ type: 'step-started', step: info.number });
-        const evaluated = await this.#failing(info, range, () => {
+        const evaluated = await this.#failing(turn, () => {
             signal.throwIfAborted();
-            return this.#options.evaluator.evaluate(this.#identity(info), work);
+            return this.#options.evaluator.evaluate(this.#identity(info), work, timer);
         });
-        const { record } = evaluated;
         // A record that another stage or an older wording of the step left is this step's now.
-        this.records.push({ ...record, stage: info.stage, instruction: info.instruction });
-        this.#noteChange(info, evaluated);
+        const record = { ...evaluated.record, stage: info.stage, instruction: info.instruction };
+        this.#done.push({ info, ordinal: this.#ordinal, record });
         this.#draft = {
             image: base.image,
             layers: record.layer === undefined ? base.layers : [...base.layers, record.layer],
             history: entry === undefined ? base.history : [...base.history, this.#historyOf(record, entry)],
         };
-        sink({
-            type: 'step-finished',
-            step: info.number,
-            outcome: {
-                status: evaluated.status,
-                reason: evaluated.reason,
-                durationMs: now() - started,
-                ...(record.layer === undefined
-                    ? {}
-                    : { layer: { digest: record.layer.blob.digest, size: record.layer.blob.size } }),
-                imageId: this.#imageId(),
-            },
-        });
+        sink({ type: 'step-finished', step: info.number, outcome: this.#outcome(info, evaluated, timer) });
+    }
+    #outcome(info, evaluated, timer) {
+        const { record } = evaluated;
+        const { base, from } = this.#stage;
+        const result = {
+            ...(record.layer !== undefined && { layer: blobOf(record.layer) }),
+            ...(info === from &&
+                base.kind === 'image' && {
+                base: {
+                    reference: base.image.reference,
+                    digest: base.image.digest,
+                    layers: base.image.layers.map(blobOf),
+                },
+            }),
+            imageId: this.#imageId(),
+        };
+        return stepOutcome(evaluated, result, timer, this.#options.fixedTime === undefined);
     }
     #historyOf(record, entry) {
         return historyEntry(entry.createdBy, record.layer === undefined, this.#options.fixedTime ?? record.created);
     }
-    #identity(info) {
-        return {
-            number: info.number,
-            instruction: info.instruction,
-            stage: info.stage,
-            ordinal: this.records.length,
-            ...(this.#changed === undefined ? {} : { changedParent: this.#changed }),
-        };
+    get #ordinal() {
+        return this.#done.length - this.#below;
     }
-    /** Later steps name the first one that really changed something, not the one right above them. */
-    #noteChange(info, evaluated) {
-        if (this.#changed === undefined && evaluated.changed) {
-            this.#changed = info;
-        }
+    #identity({ number, instruction, stage }) {
+        return { number, instruction, stage, ordinal: this.#ordinal, below: this.#done };
     }
     /** Labels of the command line belong to the target's image, and so to its last id. */
     #imageId() {
         const isTarget = this.#stage.stage.index === this.#options.plan.target;
-        const last = this.records.length === this.#stage.steps.length + 1;
+        const last = this.#ordinal === this.#stage.steps.length + 1;
         return imageIdOf(this.#draft, isTarget && last ? this.#options.labels : {});
     }
     /** An error that has no place yet gets the instruction's. */
-    async #failing(info, range, work) {
-        const started = this.#options.now();
+    async #failing({ info, range, timer }, work) {
         try {
             return await work();
         }
         catch (thrown) {
+            // Not this step's fault: another pass makes the layer again.
+            if (thrown instanceof layers_lost/* LayersLost */.h)
+                throw thrown;
             const error = (0,located/* located */.t4)(this.#options.plan.dockerfile, range, thrown);
             if (!this.#options.signal.aborted) {
                 const cause = error instanceof Error ? error : new Error(String(error));
-                this.#options.sink({
-                    type: 'step-failed',
-                    step: info.number,
-                    error: cause,
-                    durationMs: this.#options.now() - started,
-                });
+                this.#options.sink({ type: 'step-failed', step: info.number, error: cause, ...timer.span() });
             }
             throw error instanceof StepFailure ? error : new StepFailure(info, this.#draft, error);
         }
     }
 }
+function blobOf({ blob }) {
+    return { digest: blob.digest, size: blob.size };
+}
 
-;// CONCATENATED MODULE: ./lib/engine/explain.js
-/** Names at most this many files in a reason; the rest is a number. */
-const FILES_NAMED = 3;
-/** Characters of another step's instruction in a reason. */
-const INSTRUCTION_SHOWN = 60;
-/** Values of such variables are never shown. */
-const SECRET_NAME = /(?:pass|token|secret|key|credential|auth)/i;
+;// CONCATENATED MODULE: ./lib/engine/explain/file-changes.js
+
+/** Changes that are kept with their names; the rest is a number. */
+const KEPT = 20;
 /**
- * Why a step missed, in words for people, held against the nearest record of the build before in the same scope.
+ * What became of the files that a step takes; `undefined` where nothing did.
+ *
+ * @param before of a record, whose digests are cut
  */
-function explainMiss(miss, previous) {
-    const { steps, unfinished } = previous;
-    if (steps.length === 0 && unfinished.length === 0)
-        return 'no earlier build is known here';
-    const nearest = nearestRecord(miss, steps);
-    if (nearest === undefined) {
-        const begun = unfinished.some((step) => step.stage === miss.stage && step.instruction === miss.instruction);
-        return begun ? 'the last build did not get past it' : 'new instruction: the last build had none like it here';
+function filesChange(before, now) {
+    const old = new Map(before.map(([path, identity]) => [path, (0,file_identity/* shortFileIdentity */.Zw)(identity)]));
+    const added = [];
+    const changed = [];
+    for (const [path, full] of now) {
+        const identity = (0,file_identity/* shortFileIdentity */.Zw)(full);
+        const was = old.get(path);
+        old.delete(path);
+        if (was === undefined)
+            added.push([path, identity]);
+        else if (was !== identity)
+            changed.push(modification(path, was, identity));
     }
-    const reasons = differences(miss, nearest);
-    return reasons.length === 0 ? 'its result is no longer in the cache' : reasons.join('; ');
+    const changes = [...changed, ...renamedOrAdded(added, old), ...[...old.keys()].map(removed)];
+    if (changes.length === 0)
+        return undefined;
+    return { input: 'files', changes: changes.slice(0, KEPT), changed: changes.length, taken: now.length };
+}
+function removed(path) {
+    return { path, change: 'removed' };
+}
+/** A file whose content stood under a name that is gone was renamed. Takes the old names out of `gone`. */
+function renamedOrAdded(added, gone) {
+    const namesByContent = new Map();
+    for (const [path, identity] of gone) {
+        const content = contentOf(identity);
+        if (content !== undefined)
+            namesByContent.set(content, [...(namesByContent.get(content) ?? []), path]);
+    }
+    return added.map(([path, identity]) => {
+        const content = contentOf(identity);
+        const names = content === undefined ? undefined : namesByContent.get(content);
+        const from = names?.shift();
+        if (from === undefined)
+            return { path, change: 'added' };
+        gone.delete(from);
+        return { path, change: 'renamed', from };
+    });
+}
+/** sha256 of nothing, as records keep it: that two files are empty does not make one of the other. */
+const EMPTY = 'sha256:e3b0c44298fc1c14';
+function contentOf(identity) {
+    const parsed = (0,file_identity/* parseFileIdentity */.EJ)(identity);
+    return parsed?.type === 'file' && parsed.content !== EMPTY ? parsed.content : undefined;
+}
+function modification(path, was, is) {
+    const [before, now] = [(0,file_identity/* parseFileIdentity */.EJ)(was), (0,file_identity/* parseFileIdentity */.EJ)(is)];
+    // A record that others wrote may say anything.
+    if (before === undefined || now === undefined)
+        return { path, change: 'modified', content: true };
+    if (before.type !== now.type)
+        return { path, change: 'type', from: before.type, to: now.type };
+    return { path, change: 'modified', ...differenceOf(before, now) };
+}
+function differenceOf(before, now) {
+    const changeOf = (field) => ({ from: before[field], to: now[field] });
+    return {
+        ...(before.content !== now.content && { content: true }),
+        ...(before.mode !== now.mode && { mode: changeOf('mode') }),
+        ...(before.owner !== now.owner && { owner: changeOf('owner') }),
+        ...(before.rest !== now.rest && { attributes: true }),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/engine/explain/layer-changes.js
+/** Paths that are kept by name. */
+const layer_changes_KEPT = 3;
+/** Where two layers differ, times aside: files before directories, since those change with what is in them. */
+function differingPaths(before, now) {
+    const old = new Map(before.entries.map((entry) => [entry.path, entry]));
+    const differing = [];
+    for (const entry of now.entries) {
+        const was = old.get(entry.path);
+        old.delete(entry.path);
+        if (was === undefined || substanceOf(was) !== substanceOf(entry))
+            differing.push(entry);
+    }
+    differing.push(...old.values());
+    const rank = (entry) => (entry.type === 'directory' ? 1 : 0);
+    const sorted = differing.toSorted((left, right) => rank(left) - rank(right));
+    return { named: sorted.slice(0, layer_changes_KEPT).map(({ path }) => `/${path}`), count: sorted.length };
+}
+function substanceOf(entry) {
+    return JSON.stringify(entry, (key, value) => (key === 'mtime' ? undefined : value));
+}
+
+;// CONCATENATED MODULE: ./lib/engine/explain/variable-changes.js
+/** Values of such variables are never shown. */
+const SECRET_NAME = /(?:pass|token|secret|key|credential|auth|pwd)/i;
+/** Nor are values like these: an address with a password in it, a private key, a token of a known form. */
+const SECRET_VALUE = /:\/\/[^/\s@]+@|-----BEGIN|\b(?:gh[opsur]_|github_pat_|glpat-|npm_|xox[abp]-|AKIA|eyJ[\w-]+\.)/;
+/** Characters of a value that are shown. */
+const SHOWN = 80;
+/** @param before `KEY=value` each, or the name alone for a variable that has no value */
+function variableChanges(input, before, now, masked) {
+    const old = new Map(before.map(splitAtEquals));
+    const changes = [];
+    for (const [name, value] of now.map(splitAtEquals)) {
+        const was = old.get(name);
+        if (!old.has(name))
+            changes.push({ input, name, change: 'added' });
+        else if (was !== value)
+            changes.push({ input, name, change: 'changed', ...shownValues(name, was, value, masked) });
+        old.delete(name);
+    }
+    for (const name of old.keys())
+        changes.push({ input, name, change: 'removed' });
+    return changes;
+}
+function shownValues(name, from, to, masked) {
+    if (SECRET_NAME.test(name))
+        return {};
+    const values = [from ?? '', to ?? ''];
+    if (values.some((value) => SECRET_VALUE.test(value) || masked(value) !== value))
+        return {};
+    const [shownFrom = '', shownTo = ''] = values.map(cut);
+    return { from: shownFrom, to: shownTo };
+}
+function cut(value) {
+    return value.length <= SHOWN ? value : `${value.slice(0, SHOWN - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+}
+function splitAtEquals(variable) {
+    const at = variable.indexOf('=');
+    return at < 0 ? [variable, undefined] : [variable.slice(0, at), variable.slice(at + 1)];
+}
+
+;// CONCATENATED MODULE: ./lib/engine/explain/explain.js
+
+
+
+
+/** Why a step missed, held against the nearest record of the build before in the same scope, if there is one. */
+async function explainMiss(miss, nearest, past) {
+    const { steps, unfinished, evicted = [] } = past.previous;
+    if (steps.length + unfinished.length + evicted.length === 0) {
+        return past.faults.length > 0 ? { kind: 'unreachable', faults: past.faults } : { kind: 'no-record' };
+    }
+    if (nearest === undefined) {
+        const isThis = (step) => step.stage === miss.stage && step.instruction === miss.instruction;
+        if (evicted.some(isThis))
+            return { kind: 'evicted' };
+        return { kind: unfinished.some(isThis) ? 'unfinished' : 'new-instruction' };
+    }
+    const changes = await differences(miss, nearest, past);
+    return changes.length === 0 ? { kind: 'evicted' } : { kind: 'changed', changes };
 }
 /** The same instruction of the same stage; else the one of the same kind that stood in its place. */
-function nearestRecord(miss, previous) {
-    const ofStage = previous.filter((record) => record.stage === miss.stage);
-    const same = ofStage.filter((record) => record.instruction === miss.instruction);
-    const inPlace = ofStage[miss.ordinal];
+function nearestRecord({ stage, instruction, ordinal }, operation, previous) {
+    const ofStage = previous.filter((record) => record.stage === stage);
+    const same = ofStage.filter((record) => record.instruction === instruction);
+    const inPlace = ofStage[ordinal];
     if (same.length > 0)
         return inPlace !== undefined && same.includes(inPlace) ? inPlace : same[0];
-    return inPlace?.inputs.operation === miss.inputs.operation ? inPlace : undefined;
+    return inPlace?.inputs.operation === operation ? inPlace : undefined;
 }
-function differences(miss, record) {
+/** Causes that a step has by itself come first; what follows from them is left out. */
+async function differences(miss, record, past) {
     const before = record.inputs;
     const now = miss.inputs;
-    const reasons = [];
+    const changes = [];
     if (record.instruction !== miss.instruction)
-        reasons.push(`instruction edited, was: ${record.instruction}`);
-    reasons.push(...fileChanges(before.files, now.files));
-    reasons.push(...variableChanges('ARG', before.args, now.args));
-    reasons.push(...variableChanges('ENV', before.env, now.env));
+        changes.push({ input: 'instruction', was: record.instruction });
+    if (now.operation === 'from' && before.command !== now.command)
+        changes.push(baseChange(before.command, now.command));
+    const files = filesChange(before.files, now.files);
+    if (files !== undefined)
+        changes.push(files);
+    changes.push(...variableChanges('arg', before.args, now.args, past.masked));
+    changes.push(...variableChanges('env', before.env, now.env, past.masked));
     if (before.platform !== now.platform)
-        reasons.push(`platform: ${before.platform} → ${now.platform}`);
-    if (before.command !== now.command && reasons.length === 0)
-        reasons.push(commandChange(before, now));
-    if (before.parent !== now.parent && reasons.length === 0)
-        reasons.push(parentChange(miss));
-    if (before.config !== now.config && reasons.length === 0)
-        reasons.push('the image config below it changed');
-    return reasons;
+        changes.push({ input: 'platform', from: before.platform, to: now.platform });
+    if (changes.length === 0 && before.command !== now.command)
+        changes.push(...commandChanges(before.command, now.command));
+    if (changes.length === 0 && before.parent !== now.parent)
+        changes.push(await parentChange(miss, past));
+    if (changes.length === 0 && before.config !== now.config)
+        changes.push({ input: 'config' });
+    return changes;
 }
-function commandChange(before, now) {
-    if (now.operation === 'from')
-        return `base moved: ${before.command} → ${now.command}`;
-    const parts = changedFields(before.command, now.command);
-    return parts.length === 0 ? `now reads: ${now.command}` : `its ${parts.join(', ')} changed`;
+function baseChange(before, now) {
+    return { input: 'base', from: baseIdentity(before), to: baseIdentity(now) };
 }
-/** Where both commands are JSON objects, the names of the fields that differ: the objects themselves are no reading. */
-function changedFields(before, now) {
+/** `reference@digest` for an image; for another base, what stands for it. */
+function baseIdentity(command) {
+    const at = command.lastIndexOf('@');
+    const digest = command.slice(at + 1);
+    return at > 0 && (0,oci_digest/* isDigest */.Bc)(digest) ? { reference: command.slice(0, at), digest } : { reference: command };
+}
+/** Where both commands are JSON objects, the fields that differ. Texts may hold what nobody should read: only words are shown. */
+function commandChanges(before, now) {
     const [old, current] = [fieldsOf(before), fieldsOf(now)];
     if (old === undefined || current === undefined)
-        return [];
-    const names = new Set([...old.keys(), ...current.keys()]);
-    return [...names].filter((name) => old.get(name) !== current.get(name));
+        return [{ input: 'expansion' }];
+    const names = [...new Set([...old.keys(), ...current.keys()])];
+    const differing = names.filter((name) => JSON.stringify(old.get(name)) !== JSON.stringify(current.get(name)));
+    return differing.map((name) => {
+        const [from, to] = [old.get(name), current.get(name)];
+        const shown = SHOWN_OPTIONS.has(name) && isPlain(from) && isPlain(to);
+        return { input: 'option', name, ...(shown && { from: String(from), to: String(to) }) };
+    });
+}
+const SHOWN_OPTIONS = new Set(['network', 'user', 'cwd', 'hostname', 'shmSize']);
+function isPlain(value) {
+    return typeof value === 'number' || (typeof value === 'string' && value !== '');
 }
 function fieldsOf(command) {
     if (!command.startsWith('{'))
         return undefined;
     try {
-        const fields = Object.entries(JSON.parse(command));
-        return new Map(fields.map(([name, value]) => [name, JSON.stringify(value)]));
+        return new Map(Object.entries(JSON.parse(command)));
     }
     catch {
         return undefined;
     }
 }
-function parentChange(miss) {
-    const parent = miss.changedParent;
-    return parent === undefined
-        ? 'the layers below it changed'
-        : `parent step ${parent.number} (${shortened(parent.instruction)}) changed its result`;
-}
-/** It only says which step is meant: the text itself is in the log above. */
-function shortened(instruction) {
-    return instruction.length <= INSTRUCTION_SHOWN ? instruction : `${instruction.slice(0, INSTRUCTION_SHOWN - 1)}…`;
-}
-function fileChanges(before, now) {
-    const old = new Map(before);
-    const changes = [];
-    for (const [path, digest] of now) {
-        const was = old.get(path);
-        old.delete(path);
-        if (was === undefined)
-            changes.push(`${path} added`);
-        else if (was !== digest)
-            changes.push(`${path} modified`);
+/** The first step below whose result is not what it was, not the one right below. */
+async function parentChange({ below }, { previous, layers }) {
+    const atHand = (layer) => layer === undefined ? Promise.resolve(undefined) : layers.indexAtHand(layer);
+    for (const { info, ordinal, record } of below) {
+        const was = nearestRecord({ ...info, ordinal }, record.inputs.operation, previous.steps);
+        if (was !== undefined && resultOf(was) === resultOf(record))
+            continue;
+        // A step that never had a layer changes nothing below.
+        if (was === undefined && record.layer === undefined)
+            continue;
+        const { number, instruction } = info;
+        const step = { number, instruction, isNew: was === undefined };
+        const [old, current] = await Promise.all([atHand(was?.layer), atHand(record.layer)]);
+        if (old === undefined || current === undefined)
+            return { input: 'parent', step };
+        return { input: 'parent', step, paths: differingPaths(old, current) };
     }
-    for (const path of old.keys())
-        changes.push(`${path} removed`);
-    if (changes.length === 0)
-        return [];
-    const rest = changes.length - FILES_NAMED;
-    return [changes.slice(0, FILES_NAMED).join(', ') + (rest > 0 ? ` (+${rest} more)` : '')];
+    return { input: 'parent' };
 }
-function variableChanges(kind, before, now) {
-    const old = new Map(before.map(splitAtEquals));
-    const changes = [];
-    for (const [name, value] of now.map(splitAtEquals)) {
-        const was = old.get(name);
-        old.delete(name);
-        if (was === undefined)
-            changes.push(`${kind} ${name} added`);
-        else if (was !== value) {
-            changes.push(SECRET_NAME.test(name) ? `${kind} ${name} changed` : `${kind} ${name}: ${was} → ${value}`);
-        }
-    }
-    for (const name of old.keys())
-        changes.push(`${kind} ${name} removed`);
-    return changes;
-}
-function splitAtEquals(variable) {
-    const at = variable.indexOf('=');
-    return at < 0 ? [variable, ''] : [variable.slice(0, at), variable.slice(at + 1)];
+/** By content; of FROM, what it brings. */
+function resultOf({ inputs, layer }) {
+    return layer?.contentId ?? (inputs.operation === 'from' ? inputs.parent : '');
 }
 
 ;// CONCATENATED MODULE: ./lib/engine/step-evaluation.js
 
 
+
 /**
  * Looks a step up, explains a miss, does the work, and records it. Two steps with the same key at the same time are done
- * once.
+ * once, and what one pass over the plan did, the next one knows.
  */
 class StepEvaluator {
     #options;
     #inFlight = new Map();
+    /** What this build did itself, by the step's number. */
+    #done = new Map();
     constructor(options) {
         this.#options = options;
     }
-    async evaluate(identity, work) {
+    async evaluate(identity, work, timer) {
         const early = work.early === undefined ? undefined : await this.#find(work.early);
         if (early !== undefined)
-            return hit(early, identity);
+            return this.#hit(early, identity, work);
         const inputs = await work.inputs();
+        const key = stepKey(inputs);
+        const done = this.#doneBy(identity, (record) => record.key === key);
+        if (done !== undefined)
+            return done;
         const found = await this.#find(inputs);
         if (found !== undefined) {
             await this.#alias(found, work.early);
-            return hit(found, identity);
+            return this.#hit(found, identity, work);
         }
-        const key = stepKey(inputs);
         const running = this.#inFlight.get(key);
-        if (running !== undefined)
-            return { ...hit((await running).record, identity), reason: 'the same step ran in another stage' };
+        if (running !== undefined) {
+            const { record } = await timer.measure('waiting', () => running);
+            if (!this.#isLost(record))
+                return hit(record, identity, { reason: { kind: 'same-step' }, source: 'build' });
+        }
         // Noted before anything is waited for, so that an equal step finds it.
-        const executing = this.#execute(identity, inputs, key, work);
+        const executing = this.#execute(identity, inputs, key, work, timer);
         this.#inFlight.set(key, executing);
         // Whoever waits for it hears of a failure; without one waiting it must not count as unhandled.
-        executing.catch(() => undefined);
+        executing.catch(() => this.#inFlight.delete(key));
         return { status: 'miss', ...(await executing) };
     }
+    /** A hit is by the record alone: whether its layer's bytes are needed is not known yet, only when they are in vain. */
     async #find(inputs) {
         if (this.#options.noCache)
             return undefined;
         const record = await this.#options.cache.find(stepKey(inputs));
-        if (record === undefined)
+        return record === undefined || this.#isLost(record) ? undefined : record;
+    }
+    /** What an earlier pass of this build did for the step, if it is still what is wanted. */
+    #doneBy({ number }, isWanted) {
+        const done = this.#done.get(number);
+        if (done === undefined || !isWanted(done.record) || this.#isLost(done.record))
             return undefined;
-        if (record.layer !== undefined && !(await this.#options.layers.available(record.layer)))
-            return undefined;
-        return record;
+        return { status: 'miss', ...done };
+    }
+    #isLost({ layer }) {
+        return layer !== undefined && this.#options.layers.isLost(layer);
+    }
+    #hit(record, identity, { remake }) {
+        const { layer } = record;
+        if (layer !== undefined && remake !== undefined)
+            this.#options.layers.addMaker(layer, remake);
+        // An early key leads to what was recorded under the other one.
+        const sameLayer = (done) => done.layer?.blob.digest === layer?.blob.digest;
+        const source = this.#options.cache.sourceOf(record.key);
+        return this.#doneBy(identity, sameLayer) ?? hit(record, identity, { reason: { kind: 'same-inputs' }, source });
     }
     /** Lets the next build find the record without reading the source's content. */
     async #alias(record, early) {
         if (early !== undefined)
             await this.#options.cache.save({ ...record, key: stepKey(early) });
     }
-    async #execute(identity, inputs, key, work) {
+    async #execute(identity, inputs, key, work, timer) {
+        const past = await this.#options.past();
+        const nearest = nearestRecord(identity, inputs.operation, past.previous.steps);
         const reason = this.#options.noCache
-            ? 'the cache was switched off (--no-cache)'
-            : explainMiss({ ...identity, inputs }, await this.#options.previous());
+            ? { kind: 'cache-off' }
+            : await explainMiss({ ...identity, inputs }, nearest, past);
         this.#options.sink({ type: 'step-running', step: identity.number, reason });
         const started = this.#options.now();
-        const { layer, changed } = await this.#layerOf(await work.execute());
-        const record = {
-            version: 1,
-            key,
-            stage: identity.stage,
-            instruction: identity.instruction,
-            inputs,
-            ...(layer === undefined ? {} : { layer }),
-            durationMs: this.#options.now() - started,
-            created: this.#options.created(),
+        const result = await timer.measure('running', () => work.execute(timer));
+        const record = await timer.measure('saving', async () => {
+            const { layer, created } = await this.#layerOf(result);
+            const made = {
+                version: 1,
+                key,
+                stage: identity.stage,
+                instruction: identity.instruction,
+                inputs: (0,engine_record/* recordedInputs */.K)(inputs),
+                ...(layer === undefined ? {} : { layer }),
+                durationMs: this.#options.now() - started,
+                created,
+                ...(layer === undefined || work.remake === undefined ? {} : { remakes: true }),
+            };
+            await this.#options.cache.save(made);
+            await this.#alias(made, work.early);
+            return made;
+        });
+        const executed = {
+            reason,
+            record,
+            span: timer.span(),
+            ...(result !== undefined && { made: { bytes: result.uncompressedSize, compressed: result.blob.size } }),
+            ...(record.layer !== undefined &&
+                nearest?.layer?.contentId === record.layer.contentId && { unchanged: true }),
         };
-        await this.#options.cache.save(record);
-        await this.#alias(record, work.early);
-        return { reason, record, changed };
+        this.#done.set(identity.number, executed);
+        return executed;
     }
     /**
-     * Early cutoff: a step that ran again and made the same tree keeps the layer of the run before, so that neither the steps
-     * above nor a registry see a change.
+     * Early cutoff: a step that ran again and made the same tree keeps the layer of the run before and its time, so that
+     * neither the steps above nor a registry see a change.
      */
     async #layerOf(result) {
+        const { cache, layers, timesCount, created } = this.#options;
         if (result === undefined)
-            return { changed: false };
-        const { cache, timesCount } = this.#options;
+            return { created: created() };
         const same = timesCount ? undefined : await cache.layerWithTree(result.treeDigest);
-        if (same !== undefined && (await this.#options.layers.available(same))) {
-            await this.#options.layers.drop(result);
-            return { layer: same, changed: false };
+        if (same !== undefined && (await layers.available(same.layer))) {
+            await layers.drop(result);
+            return same;
         }
-        return { layer: await this.#options.layers.take(result), changed: true };
+        return { layer: await layers.take(result), created: created() };
     }
 }
 /** The record may be of another stage, or of an instruction that was written otherwise: to the next build it is this one's. */
-function hit(record, { stage, instruction }) {
-    return {
-        status: 'hit',
-        reason: 'same command and inputs as before',
-        record: { ...record, stage, instruction },
-        changed: false,
-    };
+function hit(record, { stage, instruction }, how) {
+    return { status: 'hit', ...how, record: { ...record, stage, instruction } };
 }
 
 // EXTERNAL MODULE: ./lib/dockerfile/file-mode.js
 var file_mode = __nccwpck_require__(3628);
+;// CONCATENATED MODULE: ./lib/engine/copy/remake-layer.js
+
+/**
+ * Writes the layer of an earlier COPY again: entry by entry as its index has them, times and all, with contents from files of
+ * the selection that have the same digests. The caller compares the digest of what comes out.
+ *
+ * @returns `undefined` when a content is in none of the selected files, as with unpacked archives
+ */
+async function remakeLayer(selection, index, layers, signal) {
+    const places = await contentPlaces(selection);
+    const complete = index.entries.every((entry) => entry.type !== 'file' || places.has(entry.digest));
+    // A file that stood in the tar more than once cannot be told from its index alone.
+    if (!complete || index.repeats !== undefined)
+        return undefined;
+    const ingest = await layers.newIngest();
+    let writer;
+    try {
+        writer = await LayerWriter.create(ingest);
+        for (const entry of index.entries) {
+            signal.throwIfAborted();
+            if (entry.type !== 'file') {
+                await writer.add(entry);
+                continue;
+            }
+            const place = places.get(entry.digest);
+            if (place === undefined)
+                continue;
+            const { digest, ...header } = entry;
+            for await (const { data } of place.tree.contents([place.path])) {
+                const adding = writer.add(header, data);
+                if (adding !== undefined)
+                    await adding;
+            }
+        }
+        return await writer.finish();
+    }
+    catch (error) {
+        await writer?.abort();
+        await ingest.discard();
+        throw error;
+    }
+}
+async function contentPlaces(selection) {
+    const places = new Map();
+    for (const { tree, top, below } of selection.sources) {
+        const files = [top, ...below].filter(({ entry }) => entry.type === 'file').map(({ source }) => source);
+        if (files.length === 0)
+            continue;
+        for (const [path, digest] of await tree.digests([...new Set(files)]))
+            places.set(digest, { tree, path });
+    }
+    return places;
+}
+
 // EXTERNAL MODULE: ./lib/plan/remote-source.js
 var remote_source = __nccwpck_require__(3799);
 ;// CONCATENATED MODULE: ./lib/engine/remote-sources.js
@@ -5096,6 +5457,8 @@ function checksumOf(text) {
 
 
 
+
+
 /** The work of COPY and ADD. */
 async function copyWork(context, operation, parts) {
     const { stage, layers } = context;
@@ -5105,7 +5468,7 @@ async function copyWork(context, operation, parts) {
     const common = {
         operation: 'copy',
         args: fixedTime(parts),
-        platform: (0,platform/* formatPlatform */.Bq)(stage.stage.platform),
+        platform: (0,oci_platform/* formatPlatform */.Bq)(stage.stage.platform),
         // What --link makes is the same on any parent.
         parent: operation.link ? '' : snapshotId(layers),
     };
@@ -5114,10 +5477,14 @@ async function copyWork(context, operation, parts) {
     return {
         ...(identity === undefined ? {} : { early: keyInputs({ ...common, command: `${command} from ${identity}` }) }),
         inputs: async () => keyInputs({ ...common, command, files: (await selection()).files }),
-        execute: async () => {
-            const below = operation.link ? undefined : await imageBelow(context, parts);
+        execute: async (timer) => {
+            const below = operation.link ? undefined : await timer.measure('restoring', () => imageBelow(context, parts));
             return finish(await layOut(await selection(), below, parts.signal), context, parts);
         },
+        // Downloads are no more at hand than the layer is.
+        ...(from.kind === 'files' && remotes.sources.size === 0
+            ? { remake: async (index, signal) => remakeLayer(await selection(), index, parts.ports.layers, signal) }
+            : {}),
     };
 }
 /** The work of WORKDIR: the directories that are missing. */
@@ -5127,13 +5494,14 @@ function workdirWork(context, operation, parts) {
             operation: 'workdir',
             args: fixedTime(parts),
             command: JSON.stringify([operation.path, operation.user]),
-            platform: (0,platform/* formatPlatform */.Bq)(context.stage.stage.platform),
+            platform: (0,oci_platform/* formatPlatform */.Bq)(context.stage.stage.platform),
             parent: snapshotId(context.layers),
         })),
-        execute: async () => {
+        execute: async (timer) => {
             const { path, user } = operation;
             const request = { path, user, created: parts.createdSeconds(), location: locationOf(context, parts) };
-            const layout = await layOutWorkdir(request, await imageBelow(context, parts));
+            const below = await timer.measure('restoring', () => imageBelow(context, parts));
+            const layout = await layOutWorkdir(request, below);
             // A directory that is there already needs no layer.
             return layout.entries.length === 0 ? undefined : finish(layout, context, parts);
         },
@@ -5203,10 +5571,6 @@ function requestOf(operation, sources, context, parts) {
 function locationOf({ step }, { plan }) {
     return { file: plan.dockerfile.name, line: step.range.start, endLine: step.range.end };
 }
-function once(work) {
-    let result;
-    return () => (result ??= work());
-}
 
 ;// CONCATENATED MODULE: ./lib/engine/output-tail.js
 /** Keeps the last lines of a process's output, within a bound, for the error of a step that failed. */
@@ -5246,6 +5610,7 @@ var posix_ = __nccwpck_require__(3916);
 
 
 
+
 const DEFAULT_SECRET_MODE = 0o400;
 const DEFAULT_CACHE_MODE = 0o755;
 /**
@@ -5257,6 +5622,7 @@ async function prepareMounts(operation, parts) {
     const mounts = await Promise.all(operation.mounts.map(({ mount, source }) => prepareMount(mount, source, { cwd: operation.cwd, agent: agents.indexOf(mount) }, parts)));
     return {
         identities: mounts.map((mount) => mount.identity),
+        files: mounts.flatMap((mount) => mount.files ?? []),
         open: async () => {
             const opened = await Promise.all(mounts.map((mount) => mount.open()));
             return [...opened.filter((mount) => mount !== undefined), ...scriptMount(operation.script, operation.argv)];
@@ -5302,6 +5668,7 @@ async function bindMount(mount, source, target, parts) {
     const writable = !mount.readOnly;
     return {
         identity: { type: 'bind', content: shown.content, source: shown.source, target, writable },
+        files: shown.files,
         open: async () => ({ type: 'bind', layers: await shown.layers(), source: shown.source, target, writable }),
     };
 }
@@ -5310,12 +5677,14 @@ async function mountSource(mount, from, parts) {
     const resolved = await parts.sources.resolve(from);
     if (resolved.kind === 'layers') {
         const { layers } = resolved;
-        return { source, content: snapshotId(layers), layers: () => Promise.resolve(layers) };
+        return { source, content: snapshotId(layers), files: [], layers: () => Promise.resolve(layers) };
     }
     const selection = await selectFiles(resolved.files, source, parts);
     return {
         source,
-        content: selection.files,
+        // The files are inputs of their own, and may be many.
+        content: (0,oci_digest/* hashFieldList */.rK)(selection.files.flat()),
+        files: selection.files,
         // It is unpacked and mounted like any other layer.
         layers: async () => {
             const made = await filesLayer(selection, parts);
@@ -5329,6 +5698,7 @@ async function cacheMount(mount, origin, target, parts) {
     const id = mount.id === '' ? run_mounts_cleanPath(mount.target) : mount.id;
     return {
         identity: { type: 'cache', id, target, source, from: from?.content ?? '' },
+        files: from?.files ?? [],
         open: async () => ({
             type: 'cache',
             id,
@@ -5452,16 +5822,17 @@ async function runWork({ step, stage, layers }, operation, parts) {
             shmSize: options.shmSize,
             ulimits: options.ulimits,
         }),
-        platform: (0,platform/* formatPlatform */.Bq)(stage.stage.platform),
+        platform: (0,oci_platform/* formatPlatform */.Bq)(stage.stage.platform),
         parent: snapshotId(layers),
         env: operation.env.filter((variable) => !declared.has(variable)),
         args: [...declared],
+        files: mounts.files,
     });
     return {
         inputs: () => Promise.resolve(inputs),
-        execute: () => execute(step.info.number, layers, parts),
+        execute: (timer) => execute(step.info.number, layers, timer, parts),
     };
-    async function execute(number, parents, { ports, sink, signal, secretMask }) {
+    async function execute(number, parents, timer, { ports, sink, signal, secretMask }) {
         const tail = new OutputTail();
         const show = (stream, data) => {
             if (data.length === 0)
@@ -5471,6 +5842,7 @@ async function runWork({ step, stage, layers }, operation, parts) {
         };
         const mask = await secretMask();
         const masked = { stdout: mask.stream(), stderr: mask.stream() };
+        await timer.measure('restoring', () => ports.runner.prepare(parents, signal));
         const result = await ports.runner.run({
             step: number,
             layers: parents,
@@ -5553,67 +5925,120 @@ async function workOf(context, parts) {
 
 
 
+
+
+
+
+
 /**
- * Does what the plan says. Independent stages run side by side; the first failure stops the others, and whatever was finished
- * stays in the cache.
+ * Does what a plan says. Independent stages run side by side; the first failure stops the others, and whatever was finished
+ * stays in the cache. Layers whose bytes turn out to be lost are made again in a further pass over the plan.
  */
-async function runPlan(plan, ports, options, sink, signal) {
-    const stop = new AbortController();
-    const linked = AbortSignal.any([signal, stop.signal]);
-    let asked;
-    const previous = () => (asked ??= ports.cache.previous());
-    const evaluator = new StepEvaluator({
-        cache: ports.cache,
-        layers: ports.layers,
-        previous,
-        noCache: options.noCache,
-        sink,
-        now: ports.now,
-        created: () => createdTime(options, ports),
-        timesCount: options.sourceDateEpoch !== undefined,
-    });
-    const executions = [];
-    const results = new Map();
-    const resultOf = (index) => {
-        const result = results.get(index);
-        if (result === undefined)
-            throw new errors/* EngineBug */.Bp(`stage ${index} is not among those that the target needs`);
-        return result;
-    };
-    const sources = new FileSources(plan, ports, resultOf, linked);
-    const createdSeconds = () => Math.floor(Date.parse(createdTime(options, ports)) / 1000);
-    let mask;
-    const secretMask = () => (mask ??= maskOf(options));
-    const parts = { plan, ports, options, sources, sink, signal: linked, createdSeconds, secretMask };
-    try {
-        const globals = await evaluateGlobalArgs(plan, evaluator, sink, ports.now);
-        for (const stage of plan.stages) {
-            const execution = new StageExecution(stage, {
-                plan,
-                evaluator,
-                sink,
-                now: ports.now,
-                signal: linked,
-                workOf: (context) => workOf(context, parts),
-                fromWorkOf: (from, layers) => fromWork(from, layers, parts),
-                resultOf,
-                labels: options.labels,
-                fixedTime: options.sourceDateEpoch === undefined ? undefined : createdTime(options, ports),
-            });
-            executions.push(execution);
-            results.set(stage.stage.index, runStage(execution, stop));
-        }
-        const outcome = await firstFailure([...results.values()]);
-        // A build that came to its end needs nothing of the one before.
-        const before = outcome === undefined ? record/* NO_BUILD */.B : await previous();
-        await ports.cache.savePrevious(mergeBuilds(globals, executions, before));
-        if (outcome !== undefined)
-            return failed(outcome.reason, signal);
-        const target = await resultOf(plan.target);
-        return { kind: 'built', draft: target.draft };
+class PlanRun {
+    #plan;
+    #ports;
+    #options;
+    #signal;
+    #sink;
+    #previous;
+    #evaluator;
+    #secretMask;
+    #losses = 0;
+    constructor(plan, ports, options, sink, signal) {
+        this.#plan = plan;
+        this.#ports = ports;
+        this.#options = options;
+        this.#signal = signal;
+        this.#sink = toldOnce(sink);
+        this.#previous = once(() => ports.cache.previous());
+        this.#secretMask = once(() => maskOf(options));
+        this.#evaluator = new StepEvaluator({
+            cache: ports.cache,
+            layers: ports.layers,
+            past: once(async () => ({
+                previous: await this.#previous(),
+                faults: ports.cache.faults,
+                masked: maskedText(await this.#secretMask()),
+                layers: ports.layers,
+            })),
+            noCache: options.noCache,
+            sink: this.#sink,
+            now: ports.now,
+            created: () => createdTime(options, ports),
+            timesCount: options.sourceDateEpoch !== undefined,
+        });
     }
-    catch (error) {
-        return failed(error, signal);
+    /** May be called again when a layer of the result was lost: what was done hits then. */
+    async run() {
+        for (;;) {
+            const result = await this.#pass();
+            if (result.kind === 'built' || !(result.error instanceof layers_lost/* LayersLost */.h))
+                return result;
+            // Each step's layer is lost once at the most, unless something eats what is made.
+            if (++this.#losses > this.#plan.steps.length)
+                return result;
+        }
+    }
+    async #pass() {
+        const plan = this.#plan;
+        const ports = this.#ports;
+        const options = this.#options;
+        const sink = this.#sink;
+        const evaluator = this.#evaluator;
+        const stop = new AbortController();
+        const linked = AbortSignal.any([this.#signal, stop.signal]);
+        const executions = [];
+        const results = new Map();
+        const resultOf = (index) => {
+            const result = results.get(index);
+            if (result === undefined)
+                throw new errors/* EngineBug */.Bp(`stage ${index} is not among those that the target needs`);
+            return result;
+        };
+        const sources = new FileSources(plan, ports, resultOf, linked);
+        const createdSeconds = () => Math.floor(Date.parse(createdTime(options, ports)) / 1000);
+        const parts = {
+            plan,
+            ports,
+            options,
+            sources,
+            sink,
+            signal: linked,
+            createdSeconds,
+            secretMask: this.#secretMask,
+        };
+        try {
+            const globals = await evaluateGlobalArgs(plan, evaluator, sink, ports.now, options.sourceDateEpoch === undefined);
+            for (const stage of plan.stages) {
+                const execution = new StageExecution(stage, {
+                    plan,
+                    evaluator,
+                    sink,
+                    now: ports.now,
+                    signal: linked,
+                    workOf: (context) => workOf(context, parts),
+                    fromWorkOf: (from, layers) => fromWork(from, layers, parts),
+                    resultOf,
+                    labels: options.labels,
+                    fixedTime: options.sourceDateEpoch === undefined ? undefined : createdTime(options, ports),
+                });
+                executions.push(execution);
+                results.set(stage.stage.index, runStage(execution, stop));
+            }
+            const outcome = await firstFailure([...results.values()]);
+            if (outcome?.reason instanceof layers_lost/* LayersLost */.h)
+                return { kind: 'failed', error: outcome.reason };
+            // A build that came to its end needs nothing of the one before.
+            const before = outcome === undefined ? engine_record/* NO_BUILD */.B : await this.#previous();
+            await ports.cache.savePrevious(mergeBuilds(globals, executions, before));
+            if (outcome !== undefined)
+                return failed(outcome.reason, this.#signal);
+            const target = await resultOf(plan.target);
+            return { kind: 'built', draft: target.draft };
+        }
+        catch (error) {
+            return failed(error, this.#signal);
+        }
     }
 }
 function runStage(execution, stop) {
@@ -5636,23 +6061,21 @@ function failed(error, signal) {
     return { kind: 'failed', error: signal.aborted ? signal.reason : error.cause, lastGood: error.lastGood };
 }
 /** ARGs before the first FROM are steps too: they hit while their values stay. */
-async function evaluateGlobalArgs(plan, evaluator, sink, now) {
+async function evaluateGlobalArgs(plan, evaluator, sink, now, dated) {
     const records = [];
     for (const { arg, info } of plan.globalArgs) {
-        const started = now();
+        const timer = new StepTimer(now);
         sink({ type: 'step-started', step: info.number });
         const args = arg.values.map(([name, value]) => (value === undefined ? name : `${name}=${value}`));
-        const { status, reason, record } = await evaluator.evaluate({ number: info.number, instruction: info.instruction, stage: '', ordinal: records.length }, {
+        const { number, instruction } = info;
+        const evaluated = await evaluator.evaluate({ number, instruction, stage: info.stage, ordinal: records.length, below: [] }, {
             inputs: () => Promise.resolve(keyInputs({ operation: 'arg', command: 'ARG', args })),
             execute: () => Promise.resolve(undefined),
-        });
+        }, timer);
+        const { record } = evaluated;
         records.push(record);
-        const imageId = record.key;
-        sink({
-            type: 'step-finished',
-            step: info.number,
-            outcome: { status, reason, durationMs: now() - started, imageId },
-        });
+        const outcome = stepOutcome(evaluated, { imageId: record.key }, timer, dated);
+        sink({ type: 'step-finished', step: number, outcome });
     }
     return records;
 }
@@ -5664,6 +6087,12 @@ async function maskOf({ secrets }) {
     const values = await Promise.allSettled([...secrets.values()].map((read) => read()));
     // One that cannot be read fails the step that mounts it, and shows nowhere else.
     return SecretMask.of(values.flatMap((value) => (value.status === 'fulfilled' ? [value.value] : [])));
+}
+function maskedText(mask) {
+    return (text) => {
+        const stream = mask.stream();
+        return Buffer.concat([stream.push(Buffer.from(text)), stream.end()]).toString();
+    };
 }
 
 // EXTERNAL MODULE: ./lib/oci/reference.js
@@ -6009,9 +6438,100 @@ function listFile(root, scope) {
     return external_node_path_.join(root, 'cache', 'lists', (0,oci_digest/* digestHex */.sU)((0,oci_digest/* sha256 */.sc)(scope)));
 }
 
+;// CONCATENATED MODULE: ./lib/layer/path-sizes.js
+/** Paths that a layer is divided into, at most. */
+const LISTED = 24;
+/**
+ * Where the bytes of a layer are: every byte of it is counted at one path, and the paths are those that say the most, since the
+ * largest is always divided further. The largest first.
+ */
+function pathSizes(index) {
+    const root = treeOf(index);
+    const listed = [{ node: root, bytes: root.bytes, taken: 0 }];
+    while (listed.length < LISTED) {
+        const divisible = listed.filter(({ node, taken }) => taken < node.children.length);
+        const largest = divisible.reduce((best, item) => (best === undefined || item.bytes > best.bytes ? item : best), undefined);
+        const child = largest?.node.children[largest.taken];
+        if (largest === undefined || child === undefined)
+            break;
+        largest.taken += 1;
+        largest.bytes -= child.bytes;
+        listed.push({ node: child, bytes: child.bytes, taken: 0 });
+        // A directory all of which is listed by itself makes room for one more.
+        if (largest.bytes === 0)
+            listed.splice(listed.indexOf(largest), 1);
+    }
+    return listed
+        .filter(({ bytes }) => bytes > 0)
+        .sort((left, right) => right.bytes - left.bytes)
+        .map(({ node, bytes, taken }) => ({
+        path: `/${node.path}`,
+        bytes,
+        ...(taken > 0 && { rest: true }),
+    }));
+}
+function treeOf({ entries }) {
+    const root = { path: '', bytes: 0, children: [] };
+    const directories = new Map([['', root]]);
+    const directory = (path) => {
+        const known = directories.get(path);
+        if (known !== undefined)
+            return known;
+        const node = { path, bytes: 0, children: [] };
+        directories.set(path, node);
+        directory(path_sizes_parentOf(path)).children.push(node);
+        return node;
+    };
+    for (const entry of entries) {
+        if (entry.type !== 'file' || entry.size === 0)
+            continue;
+        const { path, size } = entry;
+        directory(path_sizes_parentOf(path)).children.push({ path, bytes: size, children: [] });
+        for (let above = path_sizes_parentOf(path);; above = path_sizes_parentOf(above)) {
+            directory(above).bytes += size;
+            if (above === '')
+                break;
+        }
+    }
+    for (const { children } of directories.values())
+        children.sort((left, right) => right.bytes - left.bytes);
+    return root;
+}
+function path_sizes_parentOf(path) {
+    return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
+}
+
+;// CONCATENATED MODULE: ./lib/app/told-image.js
+
+
+/**
+ * What is told of an image that was built.
+ *
+ * @param layers where layers are looked into for what makes them large, as far as they are at hand; absent: they are not
+ */
+async function toldImage(image, layers) {
+    const { platform, digest } = image.descriptor;
+    const told = [];
+    // One after the other: an index may be large.
+    for (const layer of image.layers)
+        told.push(await toldLayer(layer, layers));
+    return {
+        platform: platform === undefined ? '' : (0,oci_platform/* formatPlatform */.Bq)(platform),
+        digest,
+        imageId: image.imageId,
+        layers: told,
+    };
+}
+async function toldLayer(layer, layers) {
+    const { digest, size } = layer.blob;
+    const index = await layers?.indexAtHand(layer);
+    return { digest, size, ...(index !== undefined && { paths: pathSizes(index) }) };
+}
+
 // EXTERNAL MODULE: ./lib/app/workshop.js + 34 modules
 var app_workshop = __nccwpck_require__(1270);
 ;// CONCATENATED MODULE: ./lib/app/build.js
+
 
 
 
@@ -6065,6 +6585,7 @@ async function build(options, machine, sink, signal) {
             signal: linked,
         });
         const images = await buildAll(plans, {
+            started,
             options,
             machine,
             workshop,
@@ -6082,11 +6603,13 @@ async function build(options, machine, sink, signal) {
             await outputs.keep(image, references);
         stop.abort();
         await measured;
+        const looked = options.tellPaths === true ? workshop.layers : undefined;
         sink({
             type: 'image',
             digest: image.target.digest,
             imageId: image.imageId,
             tags: familiar(references),
+            platforms: await Promise.all(images.map((each) => toldImage(each, looked))),
         });
         ok = true;
         const { mediaType, digest, size } = image.target;
@@ -6104,7 +6627,8 @@ async function build(options, machine, sink, signal) {
 async function buildAll(plans, parts) {
     const { options, machine, workshop, remote, opened, sink } = parts;
     const scope = options.scope ?? opened.identity;
-    sink({ type: 'plan', dockerfile: opened.dockerfile.name, steps: plans.flatMap((plan) => plan.steps) });
+    const steps = plans.flatMap((plan) => plan.steps);
+    sink({ type: 'plan', dockerfile: opened.dockerfile.name, steps, startedAt: parts.started });
     const caches = [];
     const finished = [];
     try {
@@ -6114,7 +6638,7 @@ async function buildAll(plans, parts) {
             const { layers, runner } = workshop;
             const ports = { context: opened.context, remote, layers, cache, runner, now: () => Date.now() };
             const engineOptions = engineOptionsOf(options, plan.sourceDateEpoch);
-            const result = await runPlan(plan, ports, engineOptions, sink, parts.signal);
+            const result = await new PlanRun(plan, ports, engineOptions, sink, parts.signal).run();
             if (result.kind === 'failed') {
                 if (result.lastGood !== undefined)
                     await keepFailed(finishImage(result.lastGood, {}), parts);
@@ -10112,10 +10636,10 @@ function settingsOf(text, where) {
     }
 }
 
-// EXTERNAL MODULE: ./lib/dockerfile/expand.js
-var dockerfile_expand = __nccwpck_require__(4);
 // EXTERNAL MODULE: ./lib/oci/platform.js
 var oci_platform = __nccwpck_require__(7122);
+// EXTERNAL MODULE: ./lib/dockerfile/expand.js
+var dockerfile_expand = __nccwpck_require__(4);
 // EXTERNAL MODULE: ./lib/oci/reference.js
 var reference = __nccwpck_require__(3940);
 ;// CONCATENATED MODULE: ./lib/plan/environment.js
@@ -11382,6 +11906,7 @@ var origins = __nccwpck_require__(1609);
 
 
 
+
 /**
  * @throws UserError with a place in the Dockerfile, or without one where findings are errors: all have been told then
  * @throws InfraError when a registry or server does not answer
@@ -11475,21 +12000,23 @@ function startOf(stage, base, lowered) {
 function number(dockerfile, graph, args, lowered, copied, options) {
     const total = args.length + lowered.reduce((sum, stage) => sum + 1 + stage.steps.length, 0);
     const steps = [];
-    const next = (stage, instruction, line) => {
-        const info = { number: steps.length + 1, total, stage, instruction, line };
+    const next = (stage, on, instruction, range) => {
+        const { start: line, end: endLine } = range;
+        const platform = (0,oci_platform/* formatPlatform */.Bq)(on);
+        const info = { number: steps.length + 1, total, stage, platform, instruction, line, endLine };
         steps.push(info);
         return info;
     };
     const globalArgs = args.map((arg) => ({
         arg,
-        info: next('', arg.instruction.text, arg.instruction.range.start),
+        info: next('', options.platform, arg.instruction.text, arg.instruction.range),
     }));
     const stages = lowered.map((stage) => {
-        const { from } = stage.stage.node;
+        const { name, platform, node } = stage.stage;
         return {
             ...stage,
-            from: next(stage.stage.name, from.text, from.range.start),
-            steps: stage.steps.map((step) => ({ ...step, info: next(stage.stage.name, step.text, step.range.start) })),
+            from: next(name, platform, node.from.text, node.from.range),
+            steps: stage.steps.map((step) => ({ ...step, info: next(name, platform, step.text, step.range) })),
         };
     });
     return {
@@ -14520,6 +15047,8 @@ function asError(reply, signal, blobErrors) {
 var base_resolver = __nccwpck_require__(89);
 // EXTERNAL MODULE: ./lib/app/environment-settings.js
 var environment_settings = __nccwpck_require__(9254);
+// EXTERNAL MODULE: ./lib/engine/layers-lost.js
+var layers_lost = __nccwpck_require__(4525);
 // EXTERNAL MODULE: ./lib/layer/decompress.js + 2 modules
 var decompress = __nccwpck_require__(9710);
 // EXTERNAL MODULE: ./lib/layer/index-builder.js
@@ -14640,19 +15169,30 @@ class LayerSink {
 ;// CONCATENATED MODULE: ./lib/app/layer-provider.js
 
 
-/** Layers of the local store, and of registries where the store lacks them. Each is fetched and indexed at most once. */
+
+/**
+ * Layers of the local store, and where it lacks them, of wherever they are said to be. Each is fetched and indexed at most
+ * once.
+ */
 class LayerProvider {
     #content;
     #store;
     #registry;
+    #emit;
+    /** Blobs of base images: where they are not, they are nowhere. */
     #sources = new Map();
     #opens = new Map();
+    /** Blobs that earlier builds made, in the order in which places are asked. */
+    #origins = new Map();
+    #makers = new Map();
+    #lost = new Set();
     #fetches = new Map();
     #indexes = new Map();
-    constructor(content, store, registry) {
+    constructor(content, store, registry, emit) {
         this.#content = content;
         this.#store = store;
         this.#registry = registry;
+        this.#emit = emit;
     }
     /** Says where a layer's blob can be fetched when it is needed. */
     addSource(layer, source) {
@@ -14661,6 +15201,17 @@ class LayerProvider {
     /** The same for a blob that lies somewhere on this machine. */
     addFile(layer, open) {
         this.#opens.set(layer.blob.digest, open);
+    }
+    /** A further place that may have a blob which an earlier build made. */
+    addOrigin(digest, origin) {
+        const known = this.#origins.get(digest);
+        if (known === undefined)
+            this.#origins.set(digest, [origin]);
+        else
+            known.push(origin);
+    }
+    addMaker(layer, make) {
+        this.#makers.set(layer.blob.digest, make);
     }
     sourceOf(layer) {
         return this.#sources.get(layer.blob.digest);
@@ -14680,6 +15231,9 @@ class LayerProvider {
             return index;
         });
     }
+    async indexAtHand(layer) {
+        return this.#store.indexOf(layer.diffId);
+    }
     blobFile(layer, signal) {
         const { digest } = layer.blob;
         return onceFor(this.#fetches, digest, async () => {
@@ -14690,10 +15244,18 @@ class LayerProvider {
     }
     async available(layer) {
         const { digest } = layer.blob;
-        return this.#sources.has(digest) || this.#opens.has(digest) || (await this.#content.has(digest));
+        if (this.isLost(layer))
+            return false;
+        const known = [this.#sources, this.#opens, this.#origins, this.#makers].some((places) => places.has(digest));
+        return known || (await this.#content.has(digest));
+    }
+    isLost(layer) {
+        return this.#lost.has(layer.blob.digest);
     }
     async take(made) {
-        return this.#store.take(made);
+        const layer = await this.#store.take(made);
+        this.#lost.delete(layer.blob.digest);
+        return layer;
     }
     drop(made) {
         return this.#store.drop(made);
@@ -14709,12 +15271,49 @@ class LayerProvider {
             return;
         }
         const source = this.#sources.get(blob.digest);
-        if (source === undefined) {
-            throw new errors/* InfraError */.Ri(`layer ${blob.digest} is neither in the store nor in a registry that is known to have it`, {
-                hint: 'Build once with --no-cache to make it again.',
-            });
+        if (source !== undefined) {
+            await this.#content.ingest(this.#registry.fetchBlob(source, blob, signal), blob, { signal });
+            return;
         }
-        await this.#content.ingest(this.#registry.fetchBlob(source, blob, signal), blob, { signal });
+        if (await this.#remake(layer, signal))
+            return;
+        if (await this.#fetchFromOrigins(layer, signal))
+            return;
+        this.#lost.add(blob.digest);
+        throw new layers_lost/* LayersLost */.h(layer);
+    }
+    async #fetchFromOrigins({ blob }, signal) {
+        for (const origin of this.#origins.get(blob.digest) ?? []) {
+            try {
+                await this.#content.ingest(origin.open(blob, signal), blob, { signal });
+                return true;
+            }
+            catch (error) {
+                signal.throwIfAborted();
+                const why = error instanceof Error ? error.message : String(error);
+                this.#emit({
+                    type: 'warning',
+                    message: `layer ${(0,oci_digest/* shortDigest */.VK)(blob.digest)} could not be had from ${origin.name}: ${why}`,
+                });
+            }
+        }
+        return false;
+    }
+    /** Another version of the compressor gives other bytes: such a layer is no substitute. */
+    async #remake(layer, signal) {
+        const make = this.#makers.get(layer.blob.digest);
+        const index = make === undefined ? undefined : await this.#store.indexOf(layer.diffId);
+        if (make === undefined || index === undefined)
+            return false;
+        const made = await make(index, signal);
+        if (made === undefined)
+            return false;
+        if (made.blob.digest === layer.blob.digest) {
+            await this.#store.take(made);
+            return true;
+        }
+        await this.#store.drop(made);
+        return false;
     }
 }
 /** One piece of work a key; a failure is forgotten, so that it can be tried again. */
@@ -14759,7 +15358,7 @@ function openWorkshop(machine, sink) {
         events: sink,
         documents: documentsIn(content),
     });
-    const layers = new LayerProvider(content, store, registry);
+    const layers = new LayerProvider(content, store, registry, sink);
     const runner = new WorkerRunner({
         root: machine.root,
         node: process.execPath,
@@ -14848,9 +15447,10 @@ function decodeRecord(value) {
         return undefined;
     if (typeof stage !== 'string' || typeof instruction !== 'string')
         return undefined;
-    if (typeof durationMs !== 'number' || typeof created !== 'string' || Number.isNaN(Date.parse(created)))
+    if (typeof durationMs !== 'number' || !isTime(created))
         return undefined;
-    const base = { version: 1, key, stage, instruction, inputs, durationMs, created };
+    const remakes = value['remakes'] === true ? { remakes: true } : {};
+    const base = { version: 1, key, stage, instruction, inputs, durationMs, created, ...remakes };
     if (value['layer'] === undefined)
         return base;
     const layer = decodeLayer(value['layer']);
@@ -14877,6 +15477,12 @@ function decodeUnfinished(value) {
     const { stage, instruction } = value;
     return typeof stage === 'string' && typeof instruction === 'string' ? { stage, instruction } : undefined;
 }
+function decodeDatedLayer(value) {
+    if (!isObject(value) || !isTime(value['created']))
+        return undefined;
+    const layer = decodeLayer(value['layer']);
+    return layer === undefined ? undefined : { layer, created: value['created'] };
+}
 function decodeLayer(value) {
     if (!isObject(value) || !isObject(value['blob']))
         return undefined;
@@ -14901,6 +15507,9 @@ function decodeInputs(value) {
     if (!files.every((file) => isStrings(file) && file.length === 2))
         return undefined;
     return value;
+}
+function isTime(value) {
+    return typeof value === 'string' && !Number.isNaN(Date.parse(value));
 }
 function record_codec_digest(value) {
     return typeof value === 'string' && (0,digest/* isDigest */.Bc)(value) ? value : undefined;
@@ -14929,11 +15538,14 @@ class RecordStore {
     #scope;
     #keys = new Set();
     #records = new Map();
+    #origins;
     /**
      * @param folder absolute path; made when the first record is saved
      * @param scope keeps the explanations of different builds apart
+     * @param origins what other places brought before the build
      */
-    constructor(folder, scope) {
+    constructor(folder, scope, origins = {}) {
+        this.#origins = origins;
         this.#folder = folder;
         this.#scope = (0,digest/* digestHex */.sU)((0,digest/* sha256 */.sc)(scope));
     }
@@ -14941,12 +15553,18 @@ class RecordStore {
     static async layersIn(folder) {
         const trees = external_node_path_.join(folder, 'trees');
         const names = await (0,promises_.readdir)(trees).catch(() => []);
-        const layers = await Promise.all(names.map((name) => readChecked(external_node_path_.join(trees, name), decodeLayer)));
-        return layers.filter((layer) => layer !== undefined);
+        const layers = await Promise.all(names.map((name) => readChecked(external_node_path_.join(trees, name), decodeDatedLayer)));
+        return layers.flatMap((dated) => (dated === undefined ? [] : [dated.layer]));
     }
     /** The records that this build found or made, and the keys they stand under: what another run of it needs. */
     get used() {
         return { records: [...this.#records.values()], keys: [...this.#keys], scope: this.#scope };
+    }
+    get faults() {
+        return this.#origins.faults ?? [];
+    }
+    sourceOf(key) {
+        return this.#origins.places?.get(key)?.kind ?? 'local';
     }
     get #scopeFile() {
         return external_node_path_.join(this.#folder, 'scopes', this.#scope);
@@ -14961,12 +15579,13 @@ class RecordStore {
     async save(record) {
         this.#note(record);
         await this.#write(this.#recordFile(record.key), record);
-        if (record.layer !== undefined)
-            await this.#write(this.#treeFile(record.layer.contentId), record.layer);
+        const { layer, created } = record;
+        if (layer !== undefined)
+            await this.#write(this.#treeFile(layer.contentId), { layer, created });
     }
     async layerWithTree(treeDigest) {
-        const layer = await readChecked(this.#treeFile(treeDigest), decodeLayer);
-        return layer?.contentId === treeDigest ? layer : undefined;
+        const dated = await readChecked(this.#treeFile(treeDigest), decodeDatedLayer);
+        return dated?.layer.contentId === treeDigest ? dated : undefined;
     }
     async previous() {
         const kept = await readChecked(this.#scopeFile, decodeKeptBuild);
@@ -14975,9 +15594,16 @@ class RecordStore {
         const steps = await Promise.all(kept.steps.map(async ({ key, stage, instruction }) => {
             const record = await readChecked(this.#recordFile(key), decodeRecord);
             // A record may have been made by an equal step of another stage.
-            return record === undefined ? [] : [{ ...record, stage, instruction }];
+            return record === undefined ? undefined : { ...record, stage, instruction };
         }));
-        return { steps: steps.flat(), unfinished: kept.unfinished };
+        const evicted = kept.steps
+            .filter((_, index) => steps[index] === undefined)
+            .map(({ stage, instruction }) => ({ stage, instruction }));
+        return {
+            steps: steps.filter((step) => step !== undefined),
+            unfinished: kept.unfinished,
+            ...(evicted.length > 0 && { evicted }),
+        };
     }
     async savePrevious(build) {
         const steps = build.steps.map(({ key, stage, instruction }) => ({ key, stage, instruction }));
@@ -15036,7 +15662,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6760);
 /* harmony import */ var _app_file_probe_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4090);
 /* harmony import */ var _report_exit_code_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8456);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6489);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3892);
 /** The command line's entry point: the one place of the CLI that touches the process. */
 
 
@@ -15075,7 +15701,7 @@ process.exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_7__/* .runCli */ .a
     stdout: process.stdout,
     stderr: process.stderr,
     signal: controller.signal,
-    loadBuild: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1064))).build,
+    loadBuild: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5167))).build,
     loadCheck: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9707))).check,
     loadImages: () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3215)),
     writeBytes: async (bytes) => {
@@ -15096,7 +15722,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 6489:
+/***/ 3892:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -15415,40 +16041,90 @@ function buildMetadata(image) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/report/console-json.js
+;// CONCATENATED MODULE: ./lib/report/cache-account.js
+/** Adds up what happened at each place that keeps caches. */
+class CacheAccount {
+    #accounts = new Map();
+    #leftOut = [];
+    note(event) {
+        if (event.action === 'left-out')
+            this.#leftOut.push(event);
+        else
+            this.#notePlace(event);
+    }
+    /** @param stepOfLayer numbers of steps by the digest of their layer */
+    report(stepOfLayer) {
+        const stepOf = (digest) => {
+            const step = digest === undefined ? undefined : stepOfLayer.get(digest);
+            return step === undefined ? {} : { step };
+        };
+        const traffic = (entries) => ({
+            bytes: entries.reduce((sum, entry) => sum + entry.bytes, 0),
+            durationMs: entries.reduce((sum, entry) => sum + entry.durationMs, 0),
+            entries: entries.map(({ what, key, digest, bytes }) => ({ what, key, bytes, ...stepOf(digest) })),
+        });
+        return {
+            places: [...this.#accounts.values()].map(({ place, restored, saved, budget, remarks, faults }) => ({
+                kind: place.kind,
+                name: place.name,
+                restored: traffic(restored),
+                saved: traffic(saved),
+                ...(budget !== undefined && { budget }),
+                remarks,
+                faults,
+            })),
+            leftOut: this.#leftOut.map(({ digest, bytes, why }) => ({ digest, size: bytes, ...stepOf(digest), why })),
+        };
+    }
+    #notePlace(event) {
+        const account = this.#accountOf(event.place);
+        switch (event.action) {
+            case 'pack-restored':
+                account.restored.push({ what: 'pack', ...event });
+                break;
+            case 'blob-restored':
+                account.restored.push({ what: 'blob', key: event.digest, ...event });
+                break;
+            case 'pack-saved':
+                account.saved.push({ what: 'pack', ...event });
+                break;
+            case 'blob-saved':
+                account.saved.push({ what: 'blob', ...event });
+                break;
+            case 'pack-missing':
+                account.remarks.push('it holds nothing for this build yet');
+                break;
+            case 'unchanged':
+                account.remarks.push('it has all that there is to save already');
+                break;
+            case 'refused':
+                account.remarks.push(event.why);
+                break;
+            case 'budget': {
+                const { entries, bytes, limit } = event;
+                account.budget = { entries, bytes, limit };
+                break;
+            }
+            case 'fault':
+                account.faults.push(`${event.doing}: ${event.message}`);
+                break;
+        }
+    }
+    #accountOf(place) {
+        const key = `${place.kind} ${place.name}`;
+        const known = this.#accounts.get(key);
+        if (known !== undefined)
+            return known;
+        const fresh = { place, restored: [], saved: [], remarks: [], faults: [] };
+        this.#accounts.set(key, fresh);
+        return fresh;
+    }
+}
 
-/**
- * Events as JSON lines: `docs/events.md` describes them for readers.
- */
-class JsonConsole {
-    #write;
-    constructor(write) {
-        this.#write = write;
-    }
-    sink = (event) => {
-        this.#write(`${JSON.stringify(eventDocument(event))}\n`);
-    };
-}
-function eventDocument(event) {
-    if (event.type === 'step-output') {
-        const { data, ...rest } = event;
-        return { ...rest, ...outputFields(data) };
-    }
-    if (event.type === 'step-failed')
-        return { ...event, error: errorDocument(event.error) };
-    return event;
-}
-/** Text where the bytes are UTF-8 by themselves, else base64: a chunk may end within a character. */
-function outputFields(data) {
-    try {
-        return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(data) };
-    }
-    catch {
-        return { base64: Buffer.from(data).toString('base64') };
-    }
-}
+;// CONCATENATED MODULE: ./lib/report/error-report.js
+
 /** An error as data. Stacks stay out: they are for the console. */
-function errorDocument(error) {
+function errorReport(error) {
     if (!(error instanceof Error))
         return { name: 'Error', message: String(error) };
     return {
@@ -15466,52 +16142,327 @@ function errorDocument(error) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/report/report-json.js
+;// CONCATENATED MODULE: ./lib/report/image-report.js
+/** Paths that are named of all layers together. */
+const LARGEST_PATHS = 20;
+function imageReport(event, origins) {
+    const { digest, imageId, tags, platforms } = event;
+    return {
+        digest,
+        imageId,
+        tags,
+        size: sizeOf(platforms.flatMap(({ layers }) => layers)),
+        platforms: platforms.map((platform) => platformReport(platform, origins)),
+        ...(origins.pushed.length > 0 && { push: { blobs: origins.pushed } }),
+    };
+}
+function platformReport({ platform, digest, imageId, layers }, origins) {
+    const reported = layers.map((layer) => {
+        const made = origins.made.get(layer.digest);
+        const step = made ?? origins.bases.get(layer.digest);
+        const { digest: blob, size, paths } = layer;
+        return {
+            digest: blob,
+            size,
+            ...(step !== undefined && { step }),
+            base: made === undefined,
+            ...(paths !== undefined && { paths }),
+        };
+    });
+    const largestPaths = reported
+        .flatMap(({ digest: layer, step, paths = [] }) => paths.map((path) => ({ ...path, layer, ...(step !== undefined && { step }) })))
+        .sort((left, right) => right.bytes - left.bytes)
+        .slice(0, LARGEST_PATHS);
+    return { platform, digest, imageId, size: sizeOf(layers), layers: reported, largestPaths };
+}
+function sizeOf(layers) {
+    return [...new Map(layers.map(({ digest, size }) => [digest, size])).values()].reduce((sum, size) => sum + size, 0);
+}
+
+// EXTERNAL MODULE: ./lib/oci/digest.js
+var oci_digest = __nccwpck_require__(9501);
+// EXTERNAL MODULE: ./lib/oci/reference.js
+var reference = __nccwpck_require__(3940);
+;// CONCATENATED MODULE: ./lib/report/shown-tag.js
+
+/** A tag as people write it, `web:1` for `docker.io/library/web:1`; what is no reference stays as it is. */
+function shownTag(tag) {
+    try {
+        return (0,reference/* familiarName */.hG)((0,reference/* parseReference */.F2)(tag));
+    }
+    catch {
+        return tag;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/report/reason-words.js
+
+
+
+
+/** Names at most this many files or paths; the rest is a number. */
+const NAMED = 3;
+/** Characters of an instruction in a reason: it only says which one is meant, its text is in the log. */
+const INSTRUCTION_SHOWN = 60;
+/** Why a step hit or missed, in words for people, on one line if the names in it are. */
+function reasonWords(reason) {
+    switch (reason.kind) {
+        case 'same-inputs':
+            return 'same command and inputs as before';
+        case 'same-step':
+            return 'the same step ran in another stage';
+        case 'changed':
+            return reason.changes.map(changeWords).join('; ');
+        case 'no-record':
+            return 'no record in this scope: its first build, or its records were evicted';
+        case 'unreachable':
+            return `the cache was unreachable: ${reason.faults.map(({ place, message }) => `${place.name}: ${message}`).join('; ')}`;
+        case 'new-instruction':
+            return 'new instruction: the last build had none like it here';
+        case 'unfinished':
+            return 'the last build did not get past it';
+        case 'evicted':
+            return 'its result is no longer in the cache';
+        case 'cache-off':
+            return 'the cache was switched off (--no-cache)';
+        case 'not-evaluated':
+            return 'failed before it ran';
+        default:
+            return (0,errors/* unreachable */.HB)(reason);
+    }
+}
+function changeWords(change) {
+    switch (change.input) {
+        case 'instruction':
+            return `instruction edited, was: ${change.was}`;
+        case 'files':
+            return listed(change.changes.map(fileWords), change.changed);
+        case 'arg':
+        case 'env':
+            return variableWords(change);
+        case 'base':
+            return baseWords(change);
+        case 'platform':
+            return `platform: ${arrow(change)}`;
+        case 'option':
+            return change.from === undefined || change.to === undefined
+                ? `its ${change.name} changed`
+                : `its ${change.name} changed: ${change.from} → ${change.to}`;
+        case 'expansion':
+            return 'its variables expand to something else than before';
+        case 'parent':
+            return parentWords(change);
+        case 'config':
+            return 'the image config below it changed';
+        default:
+            return (0,errors/* unreachable */.HB)(change);
+    }
+}
+function fileWords(change) {
+    const { path } = change;
+    switch (change.change) {
+        case 'added':
+        case 'removed':
+            return `${path} ${change.change}`;
+        case 'renamed':
+            return `${path} renamed from ${change.from}`;
+        case 'type':
+            return `${path} was a ${change.from} and is a ${change.to}`;
+        case 'modified': {
+            const details = [
+                ...(change.mode === undefined ? [] : [`mode ${arrow(change.mode)}`]),
+                ...(change.owner === undefined ? [] : [`owner ${arrow(change.owner)}`]),
+                ...(change.attributes === undefined ? [] : ['attributes changed']),
+            ].join(', ');
+            if (change.content === undefined)
+                return `${path} ${details}`;
+            return details === '' ? `${path} modified` : `${path} modified (${details})`;
+        }
+        default:
+            return (0,errors/* unreachable */.HB)(change);
+    }
+}
+function variableWords({ input, name, change, from, to }) {
+    const variable = `${input.toUpperCase()} ${name}`;
+    return change === 'changed' && from !== undefined && to !== undefined
+        ? `${variable}: ${from} → ${to}`
+        : `${variable} ${change}`;
+}
+function baseWords({ from, to }) {
+    const name = shownTag(to.reference);
+    if (from.reference !== to.reference)
+        return `base changed from ${shownTag(from.reference)} to ${name}`;
+    if (from.digest === undefined || to.digest === undefined)
+        return `base ${name} changed`;
+    return `base ${name} moved from ${shortWithAlgorithm(from.digest)} to ${shortWithAlgorithm(to.digest)}`;
+}
+function parentWords({ step, paths }) {
+    if (step === undefined)
+        return 'the layers below it changed';
+    const what = `step ${step.number} (${shorten(step.instruction, INSTRUCTION_SHOWN)})`;
+    if (step.isNew)
+        return `${what} is new below it`;
+    const which = paths === undefined || paths.count === 0 ? '' : `: ${listed(paths.named, paths.count)}`;
+    return `parent ${what} changed its result${which}`;
+}
+/** The first few, and how many more there are. */
+function listed(words, count) {
+    const named = words.slice(0, NAMED);
+    const rest = count - named.length;
+    return named.join(', ') + (rest > 0 ? ` (+${rest} more)` : '');
+}
+function arrow({ from, to }) {
+    return `${from} → ${to}`;
+}
+function shortWithAlgorithm(digest) {
+    return (0,oci_digest/* isDigest */.Bc)(digest) ? `${digest.slice(0, digest.indexOf(':'))}:${(0,oci_digest/* shortDigest */.VK)(digest)}` : digest;
+}
+
+;// CONCATENATED MODULE: ./lib/report/units.js
+const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
+/** Bytes for people, in powers of 1000 as docker shows them: `532B`, `4.2MB`, `117MB`. */
+function formatBytes(bytes) {
+    let value = bytes;
+    let unit = 0;
+    // 999.5 would be shown as 1000 of the smaller unit.
+    while (value >= 999.5 && unit < UNITS.length - 1) {
+        value /= 1000;
+        unit += 1;
+    }
+    const digits = unit === 0 || value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
+    return `${value.toFixed(digits)}${UNITS[unit] ?? ''}`;
+}
+/** Milliseconds for people: `0.3s`, `12.4s`, `2m 05s`, `1h 02m`. */
+function formatDuration(milliseconds) {
+    const tenths = Math.round(milliseconds / 100);
+    if (tenths < 600)
+        return `${(tenths / 10).toFixed(1)}s`;
+    const seconds = Math.round(milliseconds / 1000);
+    const minutes = Math.floor(seconds / 60);
+    if (minutes < 60)
+        return `${minutes}m ${String(seconds % 60).padStart(2, '0')}s`;
+    return `${Math.floor(minutes / 60)}h ${String(minutes % 60).padStart(2, '0')}m`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/remedy.js
+
+
+/** Below this a remedy is not worth its words. Milliseconds. */
+const WORTH_TELLING = 1000;
+const remedy_INSTRUCTION_SHOWN = 60;
+/** What installs a project's dependencies, and reads no more of the project than the files that list them. */
+const INSTALLS = /\b(?:npm (?:ci|i|install)|yarn(?: install)?$|pnpm (?:i|install|fetch)|pip3? install -r|poetry install|bundle install|composer install|go mod download|cargo fetch|apt-get|apk add|dnf install|yum install)\b/;
+/** The files that such a command reads. */
+const LISTS = /(?:^|\/)(?:package(?:-lock)?\.json|npm-shrinkwrap\.json|\.npmrc|yarn\.lock|\.yarnrc.*|pnpm-.*|.*requirements.*|pyproject\.toml|poetry\.lock|setup\.(?:py|cfg)|constraints.*|Gemfile.*|.*\.gemspec|composer\.(?:json|lock)|go\.(?:mod|sum|work)|Cargo\.(?:toml|lock))$/;
+/**
+ * For a COPY or ADD whose files changed: that it stands above steps which ran again for no other reason, and need not have.
+ * That is known of a step which made what it had made before, and supposed of one that installs dependencies while no file
+ * that lists them changed.
+ *
+ * @param steps of the whole build
+ */
+function remedyFor(copy, steps) {
+    const files = onlyFiles(copy);
+    if (files === undefined || copy.status !== 'miss')
+        return undefined;
+    const listsChanged = files.changed > files.changes.length || files.changes.some(({ path }) => LISTS.test(path));
+    let below;
+    let savesMs = 0;
+    let proven = true;
+    for (const step of steps) {
+        if (step.stage !== copy.stage || step.number <= copy.number)
+            continue;
+        if (step.status === 'hit' || !missedFor(step, copy.number))
+            break;
+        if (!/^run\b/i.test(step.instruction))
+            continue;
+        const same = step.unchanged === true;
+        if (!same && (listsChanged || !INSTALLS.test(step.instruction)))
+            break;
+        below = step;
+        savesMs += step.times.restoringMs + step.times.runningMs + step.times.savingMs;
+        proven &&= same;
+    }
+    if (below === undefined || savesMs < WORTH_TELLING)
+        return undefined;
+    return { kind: 'copy-later', words: words(files, below, savesMs, proven), below: below.number, savesMs, proven };
+}
+function words(files, below, savesMs, proven) {
+    const taken = files.taken === 1 ? '1 file' : `${files.taken} files`;
+    const changed = files.changed === files.taken ? 'and all of them' : `of which ${files.changed}`;
+    const instruction = shorten(below.instruction, remedy_INSTRUCTION_SHOWN);
+    const doubt = proven ? '' : ', if that does not need them';
+    return (`this takes ${taken}, ${files.taken === 1 ? 'which' : changed} changed: move it below ${instruction}${doubt}, ` +
+        `or ignore them (saves ${formatDuration(savesMs)} a run)`);
+}
+/** Of a step that missed for its files alone, what changed of them. */
+function onlyFiles({ why }) {
+    if (why.kind !== 'changed' || why.changes.length !== 1)
+        return undefined;
+    const [change] = why.changes;
+    return change?.input === 'files' ? change : undefined;
+}
+/** Whether the step missed for another step's new result alone. */
+function missedFor({ why }, number) {
+    if (why.kind !== 'changed' || why.changes.length !== 1)
+        return false;
+    const [change] = why.changes;
+    return change?.input === 'parent' && change.step?.number === number;
+}
+
+;// CONCATENATED MODULE: ./lib/report/report.js
+/** Raised when a field goes or changes its meaning; new fields may come without. */
+const REPORT_VERSION = 2;
+
+;// CONCATENATED MODULE: ./lib/report/report-builder.js
+
+
+
+
+
+
 
 /** Warnings kept, so that a report stays small whatever the build says. */
 const WARNINGS = 100;
 /** Collects events into a {@link Report}, at any moment of a build. */
 class ReportBuilder {
-    #sections = [];
+    #ends = new Map();
+    #reasons = new Map();
     #warnings = [];
+    #cache = new CacheAccount();
+    /** Bytes that were fetched, by blob. */
+    #fetched = new Map();
+    #pushed = new Map();
+    #plan;
     #image;
-    #dockerfile;
     #durationMs;
     #finishedWell;
     sink = (event) => {
-        const section = this.#sections.at(-1);
         switch (event.type) {
             case 'plan':
-                // A build for several platforms plans once for each.
-                this.#sections.push({ plan: event.steps, results: new Map(), reasons: new Map() });
-                this.#dockerfile ??= event.dockerfile;
+                this.#plan = event;
                 break;
             case 'step-running':
-                section?.reasons.set(event.step, event.reason);
+                this.#reasons.set(event.step, event.reason);
                 break;
-            case 'step-finished': {
-                const info = stepOf(section, event.step);
-                if (info !== undefined)
-                    section?.results.set(event.step, { ...info, ...event.outcome });
+            case 'step-finished':
+            case 'step-failed':
+                this.#ends.set(event.step, event);
                 break;
-            }
-            case 'step-failed': {
-                const info = stepOf(section, event.step);
-                const reason = section?.reasons.get(event.step) ?? 'failed before it ran';
-                if (info !== undefined) {
-                    const result = { ...info, status: 'miss', reason, durationMs: event.durationMs, failed: true };
-                    section?.results.set(event.step, result);
-                }
+            case 'transfer':
+                this.#transfer(event);
                 break;
-            }
+            case 'cache':
+                this.#cache.note(event);
+                break;
             case 'warning':
                 if (this.#warnings.length < WARNINGS) {
-                    const { type, hint, ...warning } = event;
+                    const { type, ...warning } = event;
                     this.#warnings.push(warning);
                 }
                 break;
             case 'image':
-                this.#image = { digest: event.digest, imageId: event.imageId, tags: event.tags };
+                this.#image = event;
                 break;
             case 'build-finished':
                 this.#durationMs = event.durationMs;
@@ -15519,33 +16470,121 @@ class ReportBuilder {
                 break;
             case 'step-started':
             case 'step-output':
-            case 'transfer':
             case 'notice':
                 break;
         }
     };
     /** @param error what the build threw, if it did */
     report(error) {
-        const steps = this.#sections.flatMap((section) => [...section.results.values()].sort((left, right) => left.number - right.number));
+        const steps = withRemedies(this.#steps());
+        const stepOfLayer = layerOwners(steps);
+        const image = this.#image === undefined ? undefined : this.#imageReport(this.#image, stepOfLayer);
         return {
-            version: 1,
+            version: REPORT_VERSION,
+            generator: `layer-build ${version/* VERSION */.x}`,
             ok: error === undefined && this.#finishedWell !== false,
-            ...(this.#image !== undefined && { image: this.#image }),
-            ...(this.#dockerfile !== undefined && { dockerfile: this.#dockerfile }),
+            ...(this.#plan !== undefined && {
+                dockerfile: this.#plan.dockerfile,
+                startedAt: new Date(this.#plan.startedAt).toISOString(),
+            }),
             ...(this.#durationMs !== undefined && { durationMs: this.#durationMs }),
+            totals: {
+                ...countSteps(steps),
+                savedMs: steps.reduce((sum, step) => sum + (step.savedMs ?? 0), 0),
+                restoredBytes: [...this.#fetched.values()].reduce((sum, bytes) => sum + bytes, 0),
+                pushedBytes: [...this.#pushed.values()].reduce((sum, blob) => sum + (blob.skipped === undefined ? blob.size : 0), 0),
+            },
+            ...(image !== undefined && { image }),
             steps,
+            cache: this.#cache.report(stepOfLayer),
             warnings: this.#warnings,
-            ...(error !== undefined && { error: errorDocument(error) }),
+            ...(error !== undefined && { error: errorReport(error) }),
         };
     }
+    #steps() {
+        return (this.#plan?.steps ?? []).flatMap((info) => {
+            const end = this.#ends.get(info.number);
+            return end === undefined ? [] : [this.#step(info, end)];
+        });
+    }
+    #step(info, end) {
+        const startedMs = (startedAt) => Math.max(startedAt - (this.#plan?.startedAt ?? startedAt), 0);
+        if (end.type === 'step-failed') {
+            const why = this.#reasons.get(info.number) ?? { kind: 'not-evaluated' };
+            return {
+                ...info,
+                status: 'failed',
+                reason: reasonWords(why),
+                why,
+                startedMs: startedMs(end.startedAt),
+                durationMs: end.durationMs,
+                times: end.times,
+                bytes: { restored: 0, made: 0, compressed: 0 },
+            };
+        }
+        const { outcome } = end;
+        const { status, reason, durationMs, times, layer, base, imageId } = outcome;
+        const made = outcome.status === 'miss' ? outcome.made : undefined;
+        const layers = [...(layer === undefined ? [] : [layer]), ...(base?.layers ?? [])];
+        return {
+            ...info,
+            status,
+            ...(outcome.status === 'hit' && { source: outcome.source }),
+            reason: reasonWords(reason),
+            why: reason,
+            startedMs: startedMs(outcome.startedAt),
+            durationMs,
+            times,
+            bytes: {
+                restored: layers.reduce((sum, { digest }) => sum + (this.#fetched.get(digest) ?? 0), 0),
+                made: made?.bytes ?? 0,
+                compressed: made?.compressed ?? 0,
+            },
+            ...(layer !== undefined && { layer }),
+            ...(base !== undefined && { base: { reference: base.reference, digest: base.digest } }),
+            imageId,
+            ...(outcome.status === 'miss' && outcome.unchanged === true && { unchanged: true }),
+            ...(outcome.status === 'hit' && {
+                ...(outcome.madeAt !== undefined && { madeAt: outcome.madeAt }),
+                savedMs: outcome.savedMs,
+            }),
+        };
+    }
+    #transfer({ direction, digest, done, total, skipped }) {
+        if (done < total)
+            return;
+        if (direction === 'push') {
+            // A blob may go to several repositories: that it had to move to one counts.
+            const known = this.#pushed.get(digest);
+            if (known !== undefined && known.skipped === undefined)
+                return;
+            this.#pushed.set(digest, { digest, size: total, ...(skipped !== undefined && { skipped }) });
+        }
+        else if ((direction === 'pull' || direction === 'restore') && skipped === undefined) {
+            this.#fetched.set(digest, total);
+        }
+    }
+    #imageReport(event, stepOfLayer) {
+        const bases = new Map([...this.#ends.values()].flatMap((end) => end.type === 'step-finished' && end.outcome.base !== undefined
+            ? end.outcome.base.layers.map(({ digest }) => [digest, end.step])
+            : []));
+        return imageReport(event, { made: stepOfLayer, bases, pushed: [...this.#pushed.values()] });
+    }
 }
-function stepOf(section, number) {
-    return section?.plan.find((step) => step.number === number);
+function layerOwners(steps) {
+    // Of steps that contribute one layer, the first counts.
+    return new Map(steps.flatMap(({ layer, number }) => (layer === undefined ? [] : [[layer.digest, number]])).reverse());
+}
+function withRemedies(steps) {
+    return steps.map((step) => {
+        const remedy = remedyFor(step, steps);
+        return remedy === undefined ? step : { ...step, remedy };
+    });
 }
 /** How many steps came from the cache, and how many did not. */
-function countSteps(report) {
-    const hits = report.steps.filter((step) => step.status === 'hit').length;
-    return { hits, misses: report.steps.length - hits };
+function countSteps(steps) {
+    const hits = steps.filter((step) => step.status === 'hit').length;
+    return { hits, misses: steps.length - hits };
 }
 
 ;// CONCATENATED MODULE: ./lib/cli/build-flags.js
@@ -15773,8 +16812,6 @@ function splitField(field) {
 var git_address = __nccwpck_require__(4799);
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __nccwpck_require__(7030);
-// EXTERNAL MODULE: ./lib/oci/digest.js
-var oci_digest = __nccwpck_require__(9501);
 ;// CONCATENATED MODULE: ./lib/app/context-spec.js
 
 
@@ -16547,6 +17584,67 @@ function ranges(line, endLine = line ?? 0) {
     }));
 }
 
+;// CONCATENATED MODULE: ./lib/report/console-json.js
+
+/**
+ * Events as JSON lines: `docs/events.md` describes them for readers.
+ */
+class JsonConsole {
+    #write;
+    constructor(write) {
+        this.#write = write;
+    }
+    sink = (event) => {
+        this.#write(`${JSON.stringify(eventDocument(event))}\n`);
+    };
+}
+function eventDocument(event) {
+    if (event.type === 'step-output') {
+        const { data, ...rest } = event;
+        return { ...rest, ...outputFields(data) };
+    }
+    if (event.type === 'step-failed')
+        return { ...event, error: errorReport(event.error) };
+    return event;
+}
+/** Text where the bytes are UTF-8 by themselves, else base64: a chunk may end within a character. */
+function outputFields(data) {
+    try {
+        return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(data) };
+    }
+    catch {
+        return { base64: Buffer.from(data).toString('base64') };
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/report/cache-line.js
+
+/** What a log tells of the places that keep caches, on one line; `undefined` for what is told by transfers or reports. */
+function cacheLine(event) {
+    switch (event.action) {
+        case 'pack-restored':
+            return `Restored ${event.records} step records from ${event.place.name} (${entry(event)})`;
+        case 'pack-missing':
+            return `${event.place.name} holds nothing for this build yet`;
+        case 'pack-saved':
+            return `Saved step records to ${event.place.name} (${entry(event)})`;
+        case 'unchanged':
+            return `${event.place.name} has all that there is to save already`;
+        case 'refused':
+            return `Nothing was saved to ${event.place.name}: ${event.why}`;
+        case 'fault':
+            return `WARNING: ${event.place.name} could not ${event.doing}: ${event.message}`;
+        case 'blob-restored':
+        case 'blob-saved':
+        case 'left-out':
+        case 'budget':
+            return undefined;
+    }
+}
+function entry({ bytes, durationMs }) {
+    return `${formatBytes(bytes)} in ${formatDuration(durationMs)}`;
+}
+
 ;// CONCATENATED MODULE: ./lib/report/finding-list.js
 /** What the build checks found, for the end of a build's log, as `docker build` prints it there. */
 function findingList(findings) {
@@ -16559,46 +17657,6 @@ function findingList(findings) {
 function findingText({ rule, message, line }) {
     const place = line === undefined ? '' : ` (line ${line})`;
     return rule === undefined ? `${message}${place}` : `${rule}: ${message}${place}`;
-}
-
-// EXTERNAL MODULE: ./lib/oci/reference.js
-var reference = __nccwpck_require__(3940);
-;// CONCATENATED MODULE: ./lib/report/shown-tag.js
-
-/** A tag as people write it, `web:1` for `docker.io/library/web:1`; what is no reference stays as it is. */
-function shownTag(tag) {
-    try {
-        return (0,reference/* familiarName */.hG)((0,reference/* parseReference */.F2)(tag));
-    }
-    catch {
-        return tag;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/report/units.js
-const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
-/** Bytes for people, in powers of 1000 as docker shows them: `532B`, `4.2MB`, `117MB`. */
-function formatBytes(bytes) {
-    let value = bytes;
-    let unit = 0;
-    // 999.5 would be shown as 1000 of the smaller unit.
-    while (value >= 999.5 && unit < UNITS.length - 1) {
-        value /= 1000;
-        unit += 1;
-    }
-    const digits = unit === 0 || value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
-    return `${value.toFixed(digits)}${UNITS[unit] ?? ''}`;
-}
-/** Milliseconds for people: `0.3s`, `12.4s`, `2m 05s`, `1h 02m`. */
-function formatDuration(milliseconds) {
-    const tenths = Math.round(milliseconds / 100);
-    if (tenths < 600)
-        return `${(tenths / 10).toFixed(1)}s`;
-    const seconds = Math.round(milliseconds / 1000);
-    const minutes = Math.floor(seconds / 60);
-    if (minutes < 60)
-        return `${minutes}m ${String(seconds % 60).padStart(2, '0')}s`;
-    return `${Math.floor(minutes / 60)}h ${String(minutes % 60).padStart(2, '0')}m`;
 }
 
 ;// CONCATENATED MODULE: ./lib/report/held-output.js
@@ -16659,6 +17717,7 @@ class HeldOutput {
 
 
 
+
 const ESCAPE = '\u001b';
 /**
  * One step's part of a plain log: its head, its reason, its output, its result. Holds what has come until it is printed.
@@ -16715,7 +17774,7 @@ class StepBlock {
         this.#state = 'finished';
         // Docker says nothing of a cache at FROM: a base image is found, not made.
         if (outcome.status === 'miss')
-            this.#tellReason(outcome.reason);
+            this.#tellReason(reasonWords(outcome.reason));
         else if (!/^from\b/i.test(this.step.instruction))
             this.#lines.push(' ---> Using cache');
         this.#result = ` ---> ${(0,oci_digest/* shortDigest */.VK)(outcome.imageId)}`;
@@ -16733,7 +17792,7 @@ class StepBlock {
         if (this.#toldReason)
             return;
         this.#toldReason = true;
-        this.#lines.push(reason === '' ? ' ---> Cache miss' : ` ---> Cache miss: ${this.#frame.inline(reason)}`);
+        this.#lines.push(` ---> Cache miss: ${this.#frame.inline(reason)}`);
     }
     #keep(text) {
         if (text === '')
@@ -16804,6 +17863,9 @@ class StepBlock {
 
 
 
+
+
+const MOVED = { pull: 'Pull complete', push: 'Pushed', restore: 'Restored', save: 'Saved' };
 /**
  * A build's progress as plain lines, in the manner of docker's classic builder:
  *
@@ -16842,7 +17904,7 @@ class PlainConsole {
                 this.#block(event.step)?.start();
                 break;
             case 'step-running':
-                this.#block(event.step)?.running(event.reason);
+                this.#block(event.step)?.running(reasonWords(event.reason));
                 break;
             case 'step-output':
                 this.#block(event.step)?.output(event.stream, event.data);
@@ -16869,6 +17931,12 @@ class PlainConsole {
             case 'notice':
                 this.#note(event.message);
                 break;
+            case 'cache': {
+                const line = cacheLine(event);
+                if (line !== undefined)
+                    this.#note(line);
+                break;
+            }
             case 'image':
                 this.#flush();
                 this.#write(`Successfully built ${(0,oci_digest/* shortDigest */.VK)(event.imageId)}\n`);
@@ -16892,15 +17960,15 @@ class PlainConsole {
         return this.#blocks.find((block) => block.step.number === step);
     }
     #transfer(event) {
-        if (event.direction === 'unpack' || event.done < event.total)
+        const { direction } = event;
+        if (direction === 'unpack' || event.done < event.total)
             return;
         // Whoever moves bytes may say more than once that it is over.
-        const key = `${event.direction} ${event.digest}`;
+        const key = `${direction} ${event.digest}`;
         if (this.#moved.has(key))
             return;
         this.#moved.add(key);
-        const verb = event.direction === 'pull' ? 'Pull complete' : 'Pushed';
-        const what = event.skipped ?? `${verb} (${formatBytes(event.total)})`;
+        const what = event.skipped ?? `${MOVED[direction]} (${formatBytes(event.total)})`;
         this.#note(`${(0,oci_digest/* shortDigest */.VK)(event.digest)}: ${what}`);
     }
     #note(text) {
@@ -17010,12 +18078,20 @@ function characterWidth(character) {
 
 
 
+
+
 const HIDE_CURSOR = '\u001b[?25l';
 const SHOW_CURSOR = '\u001b[?25h';
 const CLEAR_BELOW = '\u001b[0J';
 const REDRAW_MS = 100;
 const OUTPUT_LINES = 3;
-const VERBS = { pull: 'pulling', push: 'pushing', unpack: 'unpacking' };
+const VERBS = {
+    pull: 'pulling',
+    push: 'pushing',
+    unpack: 'unpacking',
+    restore: 'restoring',
+    save: 'saving',
+};
 /**
  * Live progress on a terminal: finished steps scroll up as lines that stay; below them a part is drawn anew ten times a
  * second, with a line for each running step (time, last output lines) and each transfer (bytes).
@@ -17049,7 +18125,7 @@ class TtyConsole {
             case 'step-running': {
                 const running = this.#start(event.step);
                 if (running !== undefined)
-                    running.reason = event.reason;
+                    running.reason = reasonWords(event.reason);
                 break;
             }
             case 'step-output':
@@ -17077,6 +18153,12 @@ class TtyConsole {
             case 'notice':
                 this.#say(oneLine(event.message));
                 break;
+            case 'cache': {
+                const line = cacheLine(event);
+                if (line !== undefined)
+                    this.#say(oneLine(line));
+                break;
+            }
             case 'image':
                 this.#say(`Successfully built ${(0,oci_digest/* shortDigest */.VK)(event.imageId)}`, ...event.tags.map((tag) => `Successfully tagged ${oneLine(shownTag(tag))}`));
                 break;
@@ -17118,7 +18200,7 @@ class TtyConsole {
             return;
         const result = outcome.status === 'hit'
             ? this.#paint('32', 'cached')
-            : `${formatDuration(outcome.durationMs)}${outcome.reason === '' ? '' : `, ${oneLine(outcome.reason)}`}`;
+            : `${formatDuration(outcome.durationMs)}, ${oneLine(reasonWords(outcome.reason))}`;
         this.#say(title(step), `  ${this.#paint('2', '→')} ${result}`);
     }
     #fail(number, durationMs) {
@@ -17176,7 +18258,7 @@ class TtyConsole {
         const head = cutToWidth(title(running.step), Math.max(width - displayWidth(time) - 1, 1));
         const gap = ' '.repeat(Math.max(width - displayWidth(head) - displayWidth(time), 1));
         const lines = [cutToWidth(`${head}${gap}${time}`, width)];
-        if (running.reason !== undefined && running.reason !== '') {
+        if (running.reason !== undefined) {
             lines.push(this.#paint('2', cutToWidth(`  ${oneLine(running.reason)}`, width)));
         }
         for (const line of running.output.lines())
@@ -17480,7 +18562,9 @@ async function runBuild(request, listeners, around) {
         for (const message of request.warnings)
             sink({ type: 'warning', message });
         const build = await around.loadBuild();
-        return await withDockerfile(request, around, (options) => build(options, request.machine, sink, around.signal));
+        // Only the report has room for it.
+        const tellPaths = request.reportFile !== undefined;
+        return await withDockerfile(request, around, (options) => build({ ...options, tellPaths }, request.machine, sink, around.signal));
     }
     finally {
         progress.close();
@@ -19554,6 +20638,66 @@ function unsupported(modifier) {
 
 /***/ }),
 
+/***/ 5045:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   EJ: () => (/* binding */ parseFileIdentity),
+/* harmony export */   KX: () => (/* binding */ formatFileIdentity),
+/* harmony export */   Zw: () => (/* binding */ shortFileIdentity)
+/* harmony export */ });
+const NOTHING = '-';
+function formatFileIdentity({ type, mode, owner, content, rest }) {
+    const fields = [type, mode, owner, content].map((field) => (field === '' ? NOTHING : field));
+    return rest === '' ? fields.join(' ') : `${fields.join(' ')} ${rest}`;
+}
+const SHAPE = /^([a-z]+) (-|[0-7]+) (-|\d+:\d+) (-|"(?:[^"\\]|\\.)*"|[^ "]+)(?: (\{.*\}))?$/s;
+/** @returns `undefined` for a text that `formatFileIdentity` did not make: records come from elsewhere, too */
+function parseFileIdentity(text) {
+    const match = SHAPE.exec(text);
+    if (match === null)
+        return undefined;
+    const [, type = '', mode = '', owner = '', content = '', rest = ''] = match;
+    const given = (field) => (field === NOTHING ? '' : field);
+    return { type, mode: given(mode), owner: given(owner), content: given(content), rest };
+}
+/**
+ * The identity as records keep it, which travel between machines and may list tens of thousands of files: digests are cut
+ * to what tells that content changed. Keys are made of the whole ones.
+ */
+function shortFileIdentity(text) {
+    return text.replace(/ sha256:([0-9a-f]{16})[0-9a-f]{48}(?= |$)/, ` sha256:$1`);
+}
+
+
+/***/ }),
+
+/***/ 4525:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ LayersLost)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+
+/**
+ * The bytes of a layer that a step made in an earlier build can be had from nowhere any more. It ends a pass over the plan;
+ * in the next one the step counts as a miss, and makes the layer again.
+ */
+class LayersLost extends _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InfraError */ .Ri {
+    layer;
+    constructor(layer, options = {}) {
+        super(`layer ${layer.blob.digest} can no longer be had: neither the store, nor a cache, nor a registry gives it`, {
+            ...options,
+            hint: 'Build once with --no-cache to make it again.',
+        });
+        this.layer = layer;
+    }
+}
+
+
+/***/ }),
+
 /***/ 1609:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -19655,8 +20799,15 @@ class OriginResolver {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ NO_BUILD)
+/* harmony export */   B: () => (/* binding */ NO_BUILD),
+/* harmony export */   K: () => (/* binding */ recordedInputs)
 /* harmony export */ });
+/* harmony import */ var _copy_file_identity_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5045);
+
+/** Inputs as a record keeps them: all that explains a miss, and small however many files there are. */
+function recordedInputs(inputs) {
+    return { ...inputs, files: inputs.files.map(([path, identity]) => [path, (0,_copy_file_identity_js__WEBPACK_IMPORTED_MODULE_0__/* .shortFileIdentity */ .Zw)(identity)]) };
+}
 const NO_BUILD = { steps: [], unfinished: [] };
 
 
@@ -19939,6 +21090,9 @@ class FileDigest {
         this.#size = size;
     }
     update(chunk) {
+        // Nothing, behind the only chunk, must not begin a hash of its own.
+        if (chunk.length === 0)
+            return;
         if (this.seen === 0 && chunk.length === this.#size)
             this.#hex = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha256', chunk, 'hex');
         else

@@ -1563,6 +1563,9 @@ class FileDigest {
         this.#size = size;
     }
     update(chunk) {
+        // Nothing, behind the only chunk, must not begin a hash of its own.
+        if (chunk.length === 0)
+            return;
         if (this.seen === 0 && chunk.length === this.#size)
             this.#hex = (0,external_node_crypto_namespaceObject.hash)('sha256', chunk, 'hex');
         else
