@@ -172,6 +172,6 @@ describe.skipIf(!isRoot)('the Action in a job', () => {
     const mended = await job('mended', { Other: `${steps}RUN grep -q one /source\n`, source: 'one\n' }, inputs);
     expect(mended.main.code, mended.main.stdout + mended.main.stderr).toBe(0);
     expect(mended.main.outputs).toMatchObject({ 'cache-hits': '3', 'cache-misses': '1' });
-    expect(mended.main.stdout).toMatch(/^Restored \d+ records from the Actions cache/m);
+    expect(mended.main.stdout).toMatch(/^Restored \d+ step records from the Actions cache/m);
   });
 });

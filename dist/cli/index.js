@@ -1990,7 +1990,7 @@ function layersOf({ manifest, config }) {
 
 /***/ }),
 
-/***/ 6205:
+/***/ 7225:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -3270,7 +3270,7 @@ const DEFAULT_LIMITS = {
  * service's own calls. Which branch's entries are found, and first, the service decides: the own ref's before the base's.
  */
 class ActionsStore {
-    name = 'the Actions cache';
+    place = { kind: 'actions', name: 'the Actions cache' };
     #settings;
     #keys;
     #files;
@@ -3861,7 +3861,7 @@ async function restorePack(store, parts) {
         if (id === undefined)
             return undefined;
         const { listing, placed, bytes } = await readPack(file, root, folder);
-        return { place: store.name, id, listing, placed, bytes, ms: performance.now() - started };
+        return { place: store.place.name, id, listing, placed, bytes, ms: performance.now() - started };
     }
     finally {
         await (0,promises_.rm)(folder, { recursive: true, force: true });
@@ -3944,7 +3944,7 @@ async function saveCache(store, content, options, signal) {
     const { root, name } = options;
     const journal = BuildJournal.read(journalFolder(root), name);
     const restored = await readRestored(root, name);
-    const own = restored.find(({ place }) => place === store.name) ?? restored[0];
+    const own = restored.find(({ place }) => place === store.place.name) ?? restored[0];
     const now = Date.now();
     const candidates = await readCandidates(root, journal, restored, now);
     const elsewhere = elsewhereOf(journal, own?.listing, candidates);
@@ -3969,21 +3969,31 @@ async function saveCache(store, content, options, signal) {
         mounts: mounts.filter(({ layers }) => layers.every(({ blob }) => held.has(blob.digest))),
         ...(throughput === undefined ? {} : { throughput }),
     });
-    const isRestored = (listing) => own?.place === store.name && own.id === packId(listing);
+    const isRestored = (listing) => own?.place === store.place.name && own.id === packId(listing);
     // Where nothing changed, nothing is asked either: what the place has lost meanwhile is seen when it is needed.
     const before = new Set(own?.listing.blobs.map(({ digest }) => digest));
     if (isRestored(listingWith(before))) {
-        return { pack: { kind: 'unchanged', key: own?.id ?? '' }, selection, wanted: wanted.length, held: before.size };
+        return {
+            pack: { kind: 'unchanged', key: own?.id ?? '' },
+            selection,
+            wanted: wanted.length,
+            held: before.size,
+            packBytes: 0,
+        };
     }
     const held = wanted.length === 0 ? new Set() : await settledBefore(signal, store.hold(wanted, signal));
     const listing = listingWith(held);
-    const counts = { selection, wanted: wanted.length, held: held.size };
+    const counts = { selection, wanted: wanted.length, held: held.size, packBytes: 0 };
     if (isRestored(listing))
         return { pack: { kind: 'unchanged', key: own?.id ?? '' }, ...counts };
     const folder = await scratchFolder(root);
     try {
         const pack = await writePack(root, listing, folder);
-        return { pack: await settledBefore(signal, store.save(pack, listing.blobs, signal)), ...counts };
+        return {
+            pack: await settledBefore(signal, store.save(pack, listing.blobs, signal)),
+            ...counts,
+            packBytes: pack.size,
+        };
     }
     finally {
         await (0,promises_.rm)(folder, { recursive: true, force: true });
@@ -4128,6 +4138,9 @@ class BuildCache {
     #parts;
     #journal;
     #budget;
+    /** The places that brought records, by key. */
+    #places = new Map();
+    #faults = [];
     /** Resolves when the packs are in place, or could not be had. */
     restored;
     /** Begins to restore at once. */
@@ -4138,9 +4151,13 @@ class BuildCache {
         this.#budget = new TimeBudget(parts.settings.timeoutMs);
         this.restored = this.#restore();
     }
-    /** The records of one of the build's plans. */
+    /** The records of one of the build's plans, when everything is restored. */
     records(scope) {
-        return new record_store/* RecordStore */.p(external_node_path_.join(this.#parts.root, 'cache'), scope, (line) => this.note(line));
+        return new record_store/* RecordStore */.p(external_node_path_.join(this.#parts.root, 'cache'), scope, {
+            note: (line) => this.note(line),
+            places: this.#places,
+            faults: this.#faults,
+        });
     }
     note(line) {
         this.#journal.add(line);
@@ -4184,33 +4201,40 @@ class BuildCache {
         const { root, signal } = this.#parts;
         try {
             const pack = await this.#budget.spend(signal, (bounded) => restorePack(store, { root, name, signal: bounded }));
-            if (pack === undefined)
+            if (pack === undefined) {
+                this.#tell({ action: 'pack-missing', place: store.place });
                 return [];
+            }
             this.#addOrigins(store, pack);
-            const records = [...pack.listing.files.keys()].filter((file) => file.startsWith('cache/records/')).length;
-            const seconds = (pack.ms / 1000).toFixed(1);
-            const message = `Restored ${records} records from ${store.name} (${pack.bytes} bytes in ${seconds} s)`;
-            this.#parts.sink({ type: 'notice', message });
+            const keys = recordKeys(pack.placed);
+            for (const key of keys)
+                if (!this.#places.has(key))
+                    this.#places.set(key, store.place);
+            const { id, bytes, ms } = pack;
+            this.#tell({ action: 'pack-restored', place: store.place, records: keys.length, key: id, bytes, durationMs: ms });
             return [pack];
         }
         catch (error) {
             // A build that was cancelled says so itself.
-            if (!signal.aborted)
-                this.#warn(`nothing was restored from ${store.name}: ${messageOf(error)}`);
+            if (signal.aborted)
+                return [];
+            const message = messageOf(error);
+            this.#faults.push({ place: store.place, message });
+            this.#tell({ action: 'fault', doing: 'restore', place: store.place, message });
             return [];
         }
     }
     #addOrigins(store, { listing }) {
         const { layers, registry } = this.#parts;
-        const kept = this.#timed(store.name, (blob, signal) => store.fetch(blob, signal));
+        const kept = this.#timed(store.place, (blob, signal) => store.fetch(blob, signal));
         for (const blob of listing.blobs)
             layers.addOrigin(blob.digest, kept);
         const own = this.#repositories();
         for (const { digest, ...source } of listing.elsewhere) {
             if (!own.some((one) => one.registry === source.registry && one.repository === source.repository))
                 continue;
-            const name = `${source.registry}/${source.repository}`;
-            layers.addOrigin(digest, this.#timed(name, (blob, signal) => registry.fetchBlob(source, blob, signal)));
+            const place = { kind: 'registry', name: `${source.registry}/${source.repository}` };
+            layers.addOrigin(digest, this.#timed(place, (blob, signal) => registry.fetchBlob(source, blob, signal)));
         }
     }
     #repositories() {
@@ -4221,11 +4245,14 @@ class BuildCache {
         return [...new Map(named).values()];
     }
     /** A place whose speed is noted, and which may take as long as is left of the time for restoring. */
-    #timed(name, open) {
-        const note = (bytes, ms) => this.note({ type: 'restored', bytes, ms });
+    #timed(place, open) {
+        const note = ({ digest, size: bytes }, durationMs) => {
+            this.note({ type: 'restored', bytes, ms: durationMs });
+            this.#tell({ action: 'blob-restored', place, digest, bytes, durationMs });
+        };
         const budget = this.#budget;
         return {
-            name,
+            name: place.name,
             async *open(blob, signal) {
                 const started = performance.now();
                 const spending = budget.begin(signal);
@@ -4235,13 +4262,20 @@ class BuildCache {
                 finally {
                     spending.end();
                 }
-                note(blob.size, performance.now() - started);
+                note(blob, performance.now() - started);
             },
         };
+    }
+    #tell(event) {
+        this.#parts.sink({ type: 'cache', ...event });
     }
     #warn(message) {
         this.#parts.sink({ type: 'warning', message });
     }
+}
+/** Of the files below the root, the records' keys. */
+function recordKeys(files) {
+    return files.flatMap((file) => (file.startsWith('cache/records/') ? [(0,oci_digest/* digestOfHex */.z9)(external_node_path_.basename(file))] : []));
 }
 function messageOf(error) {
     return error instanceof Error ? error.message : String(error);
@@ -4340,13 +4374,13 @@ const artifact_store_MAX_FAILURES = 3;
 const artifact_store_CHUNK = 1024 * 1024;
 /** A scope's cache as one OCI artifact: the pack is its first layer, the blobs beside the pack are the others. */
 class ArtifactStore {
-    name;
+    place;
     #place;
     #mountFrom;
     /** Why the place takes nothing, once it has said so. */
     #refusal;
     constructor(place, options = {}) {
-        this.name = place.name;
+        this.place = { kind: place.kind, name: place.name };
         this.#place = place;
         this.#mountFrom = options.mountFrom ?? (() => undefined);
     }
@@ -4354,7 +4388,7 @@ class ArtifactStore {
         const placed = await this.#place.manifest(signal);
         if (placed === undefined)
             return undefined;
-        const { pack, packId } = decodeArtifact(this.name, placed);
+        const { pack, packId } = decodeArtifact(this.place.name, placed);
         await this.#download(pack, file, signal);
         return packId;
     }
@@ -4420,7 +4454,7 @@ class ArtifactStore {
                 return outcome;
             unsuitable = outcome.why;
         }
-        throw new errors/* InfraError */.Ri(`${this.name} takes no manifest of a cache: ${unsuitable}`);
+        throw new errors/* InfraError */.Ri(`${this.place.name} takes no manifest of a cache: ${unsuitable}`);
     }
     /** Once the place has refused to take something, it is only asked for what it has. */
     async #hold({ blob, open: bytes }, signal) {
@@ -4453,7 +4487,7 @@ class ArtifactStore {
     /** What is no cache is replaced: the tag was given for one. */
     #decodable(placed) {
         try {
-            return decodeArtifact(this.name, placed);
+            return decodeArtifact(this.place.name, placed);
         }
         catch (error) {
             if (error instanceof errors/* InfraError */.Ri)
@@ -4477,12 +4511,12 @@ class ArtifactStore {
             }
             whole = size === pack.size && hash.digest('hex') === (0,oci_digest/* digestHex */.sU)(pack.digest);
             if (!whole)
-                throw new errors/* InfraError */.Ri(`the pack of ${this.name} has other content than its manifest says`);
+                throw new errors/* InfraError */.Ri(`the pack of ${this.place.name} has other content than its manifest says`);
         }
         catch (error) {
             if (!(error instanceof Error) || error.syscall === undefined)
                 throw error;
-            throw new errors/* InfraError */.Ri(`cannot write the pack of ${this.name} to ${file}`, { cause: error });
+            throw new errors/* InfraError */.Ri(`cannot write the pack of ${this.place.name} to ${file}`, { cause: error });
         }
         finally {
             await handle.close();
@@ -4591,6 +4625,7 @@ const READ_ONLY = new Set(['EACCES', 'EPERM', 'EROFS']);
  */
 class ArtifactLayout {
     name;
+    kind = 'directory';
     #directory;
     #choice;
     #lock;
@@ -4903,16 +4938,27 @@ async function saveCaches(parts) {
                 mounts,
             };
             const outcome = await saveCache(store, content, options, bounded);
-            const seconds = ((performance.now() - started) / 1000).toFixed(1);
-            switch (outcome.pack.kind) {
+            for (const { layer, why } of outcome.selection.leftOut) {
+                sink({ type: 'cache', action: 'left-out', digest: layer.blob.digest, bytes: layer.blob.size, why });
+            }
+            const { pack, packBytes: bytes } = outcome;
+            const { place } = store;
+            switch (pack.kind) {
                 case 'saved':
-                    sink({ type: 'notice', message: `Saved the cache to ${store.name} in ${seconds} s (${outcome.held} blobs)` });
+                    sink({
+                        type: 'cache',
+                        action: 'pack-saved',
+                        place,
+                        key: pack.key,
+                        bytes,
+                        durationMs: performance.now() - started,
+                    });
                     break;
                 case 'unchanged':
-                    sink({ type: 'notice', message: `The cache in ${store.name} is as it was restored` });
+                    sink({ type: 'cache', action: 'unchanged', place, key: pack.key });
                     break;
                 case 'refused':
-                    sink({ type: 'notice', message: `The cache was not saved to ${store.name}: ${outcome.pack.why}` });
+                    sink({ type: 'cache', action: 'refused', place, why: pack.why });
                     break;
             }
         }
@@ -4924,7 +4970,7 @@ async function saveCaches(parts) {
                 : error instanceof Error
                     ? error.message
                     : String(error);
-            sink({ type: 'warning', message: `the cache was not saved to ${store.name}: ${why}` });
+            sink({ type: 'cache', action: 'fault', doing: 'save', place: store.place, message: why });
         }
     };
     await Promise.all(targets.map(save));
@@ -4994,8 +5040,8 @@ async function saveCaching(parts) {
 var named_contexts = __nccwpck_require__(7144);
 // EXTERNAL MODULE: ./lib/app/open-context.js + 4 modules
 var open_context = __nccwpck_require__(1013);
-// EXTERNAL MODULE: ./lib/app/open-remote.js + 7 modules
-var open_remote = __nccwpck_require__(8468);
+// EXTERNAL MODULE: ./lib/app/open-remote.js + 12 modules
+var open_remote = __nccwpck_require__(2365);
 // EXTERNAL MODULE: ./lib/app/plan-builds.js + 55 modules
 var plan_builds = __nccwpck_require__(5313);
 ;// CONCATENATED MODULE: ./lib/engine/previous-build.js
@@ -5020,7 +5066,7 @@ function mergeBuilds(globals, stages, previous) {
 }
 
 // EXTERNAL MODULE: ./lib/engine/record.js
-var record = __nccwpck_require__(33);
+var engine_record = __nccwpck_require__(33);
 // EXTERNAL MODULE: ./lib/layer/index-builder.js
 var index_builder = __nccwpck_require__(9199);
 // EXTERNAL MODULE: ./lib/layer/hard-links.js
@@ -5675,7 +5721,7 @@ function toldOnce(sink) {
 }
 
 // EXTERNAL MODULE: ./lib/oci/platform.js
-var platform = __nccwpck_require__(7122);
+var oci_platform = __nccwpck_require__(7122);
 ;// CONCATENATED MODULE: ./lib/engine/copy/archive-members.js
 
 
@@ -6609,13 +6655,16 @@ function ownerOf(spec, question) {
 
 // EXTERNAL MODULE: ./lib/layer/ignore-patterns.js + 3 modules
 var ignore_patterns = __nccwpck_require__(17);
-;// CONCATENATED MODULE: ./lib/engine/copy/content-digest.js
+// EXTERNAL MODULE: ./lib/engine/copy/file-identity.js
+var file_identity = __nccwpck_require__(5045);
+;// CONCATENATED MODULE: ./lib/engine/copy/identify-source.js
 
+const CONTENTS_ONLY = (0,file_identity/* formatFileIdentity */.KX)({ type: 'directory', mode: '', owner: '', content: '', rest: '' });
 /**
- * Digests of what a source brings, by the path in its tree below `shownAs`. A directory whose contents alone are copied only
- * counts as being one: its own mode and owner never reach the layer.
+ * Identities of what a source brings, by the path in its tree below `shownAs`. A directory whose contents alone are copied
+ * only counts as being one: its own mode and owner never reach the layer.
  */
-async function digestSource(source, shownAs, keeping) {
+async function identifySource(source, shownAs, keeping) {
     const selected = [source.top, ...source.below];
     const paths = selected.filter(({ entry }) => entry.type === 'file').map((entry) => entry.source);
     const contents = paths.length === 0 ? new Map() : await source.tree.digests([...new Set(paths)]);
@@ -6623,15 +6672,20 @@ async function digestSource(source, shownAs, keeping) {
     return selected.map((picked) => {
         const path = shownAs === '' || picked.path === '' ? shownAs + picked.path : `${shownAs}/${picked.path}`;
         if (picked === source.top && source.contentsOnly && picked.entry.type === 'directory') {
-            return [path === '' ? '.' : path, (0,oci_digest/* hashFields */.MR)('contents of a directory')];
+            return [path === '' ? '.' : path, CONTENTS_ONLY];
         }
-        return [path === '' ? '.' : path, digestEntry(picked, contents, firstNames, keeping)];
+        return [path === '' ? '.' : path, identify(picked, contents, firstNames, keeping)];
     });
 }
-function digestEntry({ entry, source, path, implied }, contents, firstNames, keeping) {
-    const owner = keeping.chown === undefined || keeping.chown === '' ? `${entry.uid}:${entry.gid}` : '';
-    const xattrs = Object.entries(entry.xattrs ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
-    return (0,oci_digest/* hashFields */.MR)(entry.type, implied === true ? 'implied' : '', keptMode(entry, keeping), owner, ...substance(entry, contents.get(source) ?? ''), entry.type === 'file' ? linkedTo(entry.inode, path, firstNames) : '', ...xattrs.flat());
+function identify({ entry, source, path, implied }, contents, firstNames, keeping) {
+    const keepsOwner = keeping.chown === undefined || keeping.chown === '';
+    return (0,file_identity/* formatFileIdentity */.KX)({
+        type: entry.type,
+        mode: keptMode(entry, keeping),
+        owner: keepsOwner ? `${entry.uid}:${entry.gid}` : '',
+        content: substance(entry, contents.get(source) ?? ''),
+        rest: restOf(entry, path, implied === true, firstNames),
+    });
 }
 function keptMode(entry, { chmod }) {
     // Linux has no modes on links.
@@ -6644,25 +6698,36 @@ function keptMode(entry, { chmod }) {
 function substance(entry, content) {
     switch (entry.type) {
         case 'file':
-            return [content];
+            return content;
         case 'symlink':
-            return [entry.target];
+            return JSON.stringify(entry.target);
         case 'char':
         case 'block':
-            return [String(entry.major), String(entry.minor)];
+            return `${entry.major},${entry.minor}`;
         case 'directory':
         case 'fifo':
-            return [];
+            return '';
     }
+}
+function restOf(entry, path, implied, firstNames) {
+    const sameAs = entry.type === 'file' ? linkedTo(entry.inode, path, firstNames) : undefined;
+    const xattrs = Object.entries(entry.xattrs ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+    if (!implied && sameAs === undefined && xattrs.length === 0)
+        return '';
+    return JSON.stringify({
+        ...(implied && { implied }),
+        ...(sameAs !== undefined && { sameAs }),
+        ...(xattrs.length > 0 && { xattrs }),
+    });
 }
 /** Two names of one file become two names of one file in the layer, which is not the same as two files. */
 function linkedTo(inode, path, firstNames) {
     if (inode === undefined)
-        return '';
+        return undefined;
     const first = firstNames.get(inode);
     if (first === undefined)
         firstNames.set(inode, path);
-    return first === undefined ? '' : `same file as ${first}`;
+    return first;
 }
 
 ;// CONCATENATED MODULE: ./lib/engine/copy/inline-file.js
@@ -6703,6 +6768,8 @@ class InlineFile {
 
 // EXTERNAL MODULE: ./lib/dockerfile/nearest.js
 var nearest = __nccwpck_require__(7768);
+// EXTERNAL MODULE: ./lib/dockerfile/place.js
+var place = __nccwpck_require__(7137);
 ;// CONCATENATED MODULE: ./lib/engine/copy/missing-source.js
 
 
@@ -6716,20 +6783,20 @@ async function missingSource(missing) {
     const shown = (0,layer_name/* displayName */.QC)(path === '' ? '/' : path);
     const hidden = (await missing.ignoredBy?.(path)) ?? (await missing.ignoredBy?.(resolved.path));
     if (hidden !== undefined) {
-        return new errors/* UserError */.yo(`"${shown}" not found in ${missing.tree.label}: .dockerignore excludes it by "${hidden}"`, {
+        return new place/* WordError */.N(`"${shown}" not found in ${missing.tree.label}: .dockerignore excludes it by "${hidden}"`, missing.pattern, {
             location: missing.location,
             hint: `Take the pattern out of .dockerignore, or add "!${shown}" after it.`,
         });
     }
     if (resolved.notDirectory !== undefined) {
         const blocker = (0,layer_name/* displayName */.QC)(resolved.notDirectory);
-        return new errors/* UserError */.yo(`"${shown}" not found in ${missing.tree.label}: ${blocker} is not a directory`, {
+        return new place/* WordError */.N(`"${shown}" not found in ${missing.tree.label}: ${blocker} is not a directory`, missing.pattern, {
             location: missing.location,
         });
     }
     const led = resolved.path === path ? '' : `: it leads to ${(0,layer_name/* displayName */.QC)(resolved.path)}, which does not exist`;
     const instead = await suggestion(missing.tree, resolved.path);
-    return new errors/* UserError */.yo(`"${shown}" not found in ${missing.tree.label}${led}`, {
+    return new place/* WordError */.N(`"${shown}" not found in ${missing.tree.label}${led}`, missing.pattern, {
         location: missing.location,
         hint: instead === undefined ? undefined : `Did you mean ${(0,layer_name/* displayName */.QC)(instead)}?`,
     });
@@ -6861,7 +6928,7 @@ async function selectSources(request) {
         selected.push(await selectSource(source, request, exclude));
     const files = [];
     for (const { source, shownAs } of selected.flat())
-        files.push(await digestSource(source, shownAs, request));
+        files.push(await identifySource(source, shownAs, request));
     return { request, sources: selected.flat().map(({ source }) => source), files: sortedOnce(files.flat()) };
 }
 async function selectSource(source, request, exclude) {
@@ -6872,6 +6939,13 @@ async function selectSource(source, request, exclude) {
                 : selectPattern(source, request, { exclude });
         case 'inline': {
             const name = cleanPath(source.name);
+            // `<<.` names a directory, and `<<a/b` one that is not there.
+            if (name === '' || name.includes('/')) {
+                throw new errors/* UserError */.yo(`the here-document <<${source.name} has a name that no file of its own can have`, {
+                    location: request.location,
+                    hint: 'Give it a name without slashes; the destination says where it goes.',
+                });
+            }
             const tree = new InlineFile(name, source.content, request.created);
             return [await selectKnown(tree, name, `<<${source.name}`, false, { exclude })];
         }
@@ -6889,10 +6963,10 @@ async function selectPattern(source, request, filters) {
     return selected;
 }
 async function selectMatch(source, match, request, filters) {
-    const { tree, ignoredBy } = source;
+    const { tree } = source;
     const { entry } = match.resolved;
     if (entry === undefined)
-        throw await missingSource({ tree, match, ignoredBy, location: request.location });
+        throw await missingSource({ ...source, match, location: request.location });
     const owned = (picked) => source.keepOwners ? picked : { ...picked, entry: ownedByRoot(picked.entry) };
     const top = { path: '', source: match.resolved.path, entry };
     const below = entry.type === 'directory' ? await walkSource(tree, top, filters) : [];
@@ -6927,9 +7001,8 @@ async function requirePath(source, path, selected, request) {
         return;
     const match = { path, resolved: { path, missing: path } };
     throw await missingSource({
-        tree: source.tree,
+        ...source,
         match,
-        ignoredBy: source.ignoredBy,
         location: request.location,
     });
 }
@@ -6945,12 +7018,12 @@ async function selectKnown(tree, path, shownAs, unpack, filters) {
 function matcherOf(patterns, request) {
     return patterns.length === 0 ? undefined : ignore_patterns/* IgnoreMatcher */.Ds.of((0,ignore_patterns/* excludePatterns */.S3)(patterns, request.location));
 }
-/** By path, then digest; what several sources pick alike stands once. */
+/** By path, then identity; what several sources pick alike stands once. */
 function sortedOnce(files) {
     const sorted = files.toSorted(([a, x], [b, y]) => (a === b ? select_sources_compare(x, y) : select_sources_compare(a, b)));
-    return sorted.filter(([path, digest], index) => {
+    return sorted.filter(([path, identity], index) => {
         const before = sorted[index - 1];
-        return before?.[0] !== path || before[1] !== digest;
+        return before?.[0] !== path || before[1] !== identity;
     });
 }
 function select_sources_compare(a, b) {
@@ -7482,7 +7555,7 @@ function literalPattern(path) {
 ;// CONCATENATED MODULE: ./lib/engine/keys.js
 
 /** Goes into every key: raise it when the same inputs would give another layer than before. */
-const KEY_VERSION = 'layer-build step 1';
+const KEY_VERSION = 'layer-build step 2';
 /**
  * The key of a step: a hash over its operation and the content of its inputs. Clocks, this machine's paths and files' mtimes
  * are no part of it.
@@ -7538,7 +7611,7 @@ function keyInputs(inputs) {
 function fromWork({ base, start, stage }, layers, parts) {
     const common = {
         operation: 'from',
-        platform: (0,platform/* formatPlatform */.Bq)(start.image.platform),
+        platform: (0,oci_platform/* formatPlatform */.Bq)(start.image.platform),
         parent: snapshotId(layers),
     };
     if (base.kind === 'files') {
@@ -7554,7 +7627,7 @@ function fromWork({ base, start, stage }, layers, parts) {
             command: `${base.image.reference}@${base.image.digest}`,
             config: (0,oci_digest/* sha256 */.sc)(JSON.stringify(base.image.config.config ?? {})),
         }
-        : { command: stage.node.from.image, config: '' };
+        : { command: base.kind === 'scratch' ? 'scratch' : stage.node.from.image, config: '' };
     return {
         inputs: () => Promise.resolve(keyInputs({ ...common, command, config })),
         execute: () => Promise.resolve(undefined),
@@ -7658,7 +7731,76 @@ class MaskedStream {
 
 // EXTERNAL MODULE: ./lib/plan/located.js
 var located = __nccwpck_require__(8969);
+;// CONCATENATED MODULE: ./lib/engine/step-outcome.js
+/**
+ * What is told of a step that came to its end.
+ *
+ * @param dated the record's time is that of the run that made it, not one that was asked for
+ */
+function stepOutcome(evaluated, result, timer, dated) {
+    const { reason, record } = evaluated;
+    if (evaluated.status === 'hit') {
+        return {
+            status: 'hit',
+            ...timer.span(),
+            ...result,
+            reason,
+            source: evaluated.source,
+            ...(dated && { madeAt: record.created }),
+            savedMs: record.durationMs,
+        };
+    }
+    const { span, made, unchanged } = evaluated;
+    return {
+        status: 'miss',
+        // Of the pass that did it.
+        ...span,
+        ...result,
+        reason,
+        ...(made !== undefined && { made }),
+        ...(unchanged !== undefined && { unchanged }),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/engine/step-times.js
+/** Divides a step's time, from now on: of phases within one another, the inner one counts. */
+class StepTimer {
+    #now;
+    #startedAt;
+    #spent = { waiting: 0, restoring: 0, running: 0, saving: 0 };
+    /** @param now milliseconds */
+    constructor(now) {
+        this.#now = now;
+        this.#startedAt = now();
+    }
+    async measure(phase, work) {
+        const started = this.#now();
+        const before = this.#total();
+        try {
+            return await work();
+        }
+        finally {
+            const inner = this.#total() - before;
+            this.#spent[phase] += Math.max(this.#now() - started - inner, 0);
+        }
+    }
+    /** Up to now. */
+    span() {
+        const { waiting, restoring, running, saving } = this.#spent;
+        return {
+            startedAt: this.#startedAt,
+            durationMs: Math.max(this.#now() - this.#startedAt - waiting, 0),
+            times: { waitingMs: waiting, restoringMs: restoring, runningMs: running, savingMs: saving },
+        };
+    }
+    #total() {
+        return Object.values(this.#spent).reduce((sum, spent) => sum + spent, 0);
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/engine/stage-execution.js
+
+
 
 
 
@@ -7681,10 +7823,10 @@ class StepFailure extends Error {
 class StageExecution {
     #options;
     #stage;
-    /** What was done, in the order of the steps. */
-    records = [];
+    #done = [];
+    /** Of those, how many are of the stages below. */
+    #below = 0;
     #draft;
-    #changed;
     constructor(stage, options) {
         this.#stage = stage;
         this.#options = options;
@@ -7693,6 +7835,10 @@ class StageExecution {
     get name() {
         return this.#stage.from.stage;
     }
+    /** What was done, in the order of the steps. */
+    get records() {
+        return this.#done.slice(this.#below).map(({ record }) => record);
+    }
     get instructions() {
         return [this.#stage.from, ...this.#stage.steps.map((step) => step.info)].map((info) => info.instruction);
     }
@@ -7700,29 +7846,34 @@ class StageExecution {
         await this.#runFrom();
         for (const step of this.#stage.steps)
             await this.#runStep(step);
-        return { draft: this.#draft, changed: this.#changed };
+        return { draft: this.#draft, done: this.#done };
     }
     async #runFrom() {
         const { base, from, start } = this.#stage;
-        const below = base.kind === 'stage' ? await this.#options.resultOf(base.index) : undefined;
+        const timer = new StepTimer(this.#options.now);
+        const below = base.kind === 'stage' ? await timer.measure('waiting', () => this.#options.resultOf(base.index)) : undefined;
         const layers = base.kind === 'image' ? base.image.layers : (below?.draft.layers ?? []);
-        this.#changed = below?.changed;
-        await this.#evaluate(from, this.#stage.stage.node.from.range, { image: start.image, layers, history: below?.draft.history ?? [] }, this.#options.fromWorkOf(this.#stage, layers));
+        this.#done = [...(below?.done ?? [])];
+        this.#below = this.#done.length;
+        await this.#evaluate({ info: from, range: this.#stage.stage.node.from.range, timer }, { image: start.image, layers, history: below?.draft.history ?? [] }, this.#options.fromWorkOf(this.#stage, layers));
     }
     async #runStep(step) {
         const { layers, history } = this.#draft;
+        const turn = { info: step.info, range: step.range, timer: new StepTimer(this.#options.now) };
+        const context = { step, stage: this.#stage, layers };
         const work = step.operation.kind === 'config'
-            ? this.#configWork(step)
-            : await this.#failing(step.info, step.range, () => this.#options.workOf({ step, stage: this.#stage, layers }));
-        await this.#evaluate(step.info, step.range, { image: step.image, layers, history }, work, step.history);
+            ? this.#configWork(step, step.operation.args)
+            : // What it takes files from may be a stage that is not done yet.
+                await this.#failing(turn, () => turn.timer.measure('waiting', () => this.#options.workOf(context)));
+        await this.#evaluate(turn, { image: step.image, layers, history }, work, step.history);
     }
-    #configWork(step) {
+    #configWork(step, args) {
         const config = (0,oci_digest/* sha256 */.sc)(JSON.stringify([step.image.config, step.image.author ?? null]));
         return {
             inputs: () => Promise.resolve(keyInputs({
                 operation: 'config',
-                command: step.expanded,
-                platform: (0,platform/* formatPlatform */.Bq)(step.image.platform),
+                ...(args === undefined ? { command: step.expanded } : { command: 'ARG', args }),
+                platform: (0,oci_platform/* formatPlatform */.Bq)(step.image.platform),
                 parent: snapshotId(this.#draft.layers),
                 config,
             })),
@@ -7730,64 +7881,58 @@ class StageExecution {
         };
     }
     /** Evaluates one step, and moves the draft on: `base` is what it stands on, with the config that it leaves. */
-    async #evaluate(info, range, base, work, entry) {
-        const { sink, now, signal } = this.#options;
-        const started = now();
+    async #evaluate(turn, base, work, entry) {
+        const { sink, signal } = this.#options;
+        const { info, timer } = turn;
         sink({ type: 'step-started', step: info.number });
-        const evaluated = await this.#failing(info, range, () => {
+        const evaluated = await this.#failing(turn, () => {
             signal.throwIfAborted();
-            return this.#options.evaluator.evaluate(this.#identity(info), work);
+            return this.#options.evaluator.evaluate(this.#identity(info), work, timer);
         });
-        const { record } = evaluated;
         // A record that another stage or an older wording of the step left is this step's now.
-        this.records.push({ ...record, stage: info.stage, instruction: info.instruction });
-        this.#noteChange(info, evaluated);
+        const record = { ...evaluated.record, stage: info.stage, instruction: info.instruction };
+        this.#done.push({ info, ordinal: this.#ordinal, record });
         this.#draft = {
             image: base.image,
             layers: record.layer === undefined ? base.layers : [...base.layers, record.layer],
             history: entry === undefined ? base.history : [...base.history, this.#historyOf(record, entry)],
         };
-        sink({
-            type: 'step-finished',
-            step: info.number,
-            outcome: {
-                status: evaluated.status,
-                reason: evaluated.reason,
-                durationMs: evaluated.durationMs ?? now() - started,
-                ...(record.layer === undefined
-                    ? {}
-                    : { layer: { digest: record.layer.blob.digest, size: record.layer.blob.size } }),
-                imageId: this.#imageId(),
-            },
-        });
+        sink({ type: 'step-finished', step: info.number, outcome: this.#outcome(info, evaluated, timer) });
+    }
+    #outcome(info, evaluated, timer) {
+        const { record } = evaluated;
+        const { base, from } = this.#stage;
+        const result = {
+            ...(record.layer !== undefined && { layer: blobOf(record.layer) }),
+            ...(info === from &&
+                base.kind === 'image' && {
+                base: {
+                    reference: base.image.reference,
+                    digest: base.image.digest,
+                    layers: base.image.layers.map(blobOf),
+                },
+            }),
+            imageId: this.#imageId(),
+        };
+        return stepOutcome(evaluated, result, timer, this.#options.fixedTime === undefined);
     }
     #historyOf(record, entry) {
         return historyEntry(entry.createdBy, record.layer === undefined, this.#options.fixedTime ?? record.created);
     }
-    #identity(info) {
-        return {
-            number: info.number,
-            instruction: info.instruction,
-            stage: info.stage,
-            ordinal: this.records.length,
-            ...(this.#changed === undefined ? {} : { changedParent: this.#changed }),
-        };
+    get #ordinal() {
+        return this.#done.length - this.#below;
     }
-    /** Later steps name the first one that really changed something, not the one right above them. */
-    #noteChange(info, evaluated) {
-        if (this.#changed === undefined && evaluated.changed) {
-            this.#changed = info;
-        }
+    #identity({ number, instruction, stage }) {
+        return { number, instruction, stage, ordinal: this.#ordinal, below: this.#done };
     }
     /** Labels of the command line belong to the target's image, and so to its last id. */
     #imageId() {
         const isTarget = this.#stage.stage.index === this.#options.plan.target;
-        const last = this.records.length === this.#stage.steps.length + 1;
+        const last = this.#ordinal === this.#stage.steps.length + 1;
         return imageIdOf(this.#draft, isTarget && last ? this.#options.labels : {});
     }
     /** An error that has no place yet gets the instruction's. */
-    async #failing(info, range, work) {
-        const started = this.#options.now();
+    async #failing({ info, range, timer }, work) {
         try {
             return await work();
         }
@@ -7798,143 +7943,283 @@ class StageExecution {
             const error = (0,located/* located */.t4)(this.#options.plan.dockerfile, range, thrown);
             if (!this.#options.signal.aborted) {
                 const cause = error instanceof Error ? error : new Error(String(error));
-                this.#options.sink({
-                    type: 'step-failed',
-                    step: info.number,
-                    error: cause,
-                    durationMs: this.#options.now() - started,
-                });
+                this.#options.sink({ type: 'step-failed', step: info.number, error: cause, ...timer.span() });
             }
             throw error instanceof StepFailure ? error : new StepFailure(info, this.#draft, error);
         }
     }
 }
+function blobOf({ blob }) {
+    return { digest: blob.digest, size: blob.size };
+}
 
-;// CONCATENATED MODULE: ./lib/engine/explain.js
-/** Names at most this many files in a reason; the rest is a number. */
-const FILES_NAMED = 3;
-/** Characters of another step's instruction in a reason. */
-const INSTRUCTION_SHOWN = 60;
-/** Values of such variables are never shown. */
-const SECRET_NAME = /(?:pass|token|secret|key|credential|auth)/i;
+;// CONCATENATED MODULE: ./lib/engine/explain/file-changes.js
+
+/** Changes that are kept with their names; the rest is a number. */
+const KEPT = 20;
 /**
- * Why a step missed, in words for people, held against the nearest record of the build before in the same scope.
+ * What became of the files that a step takes; `undefined` where nothing did.
+ *
+ * @param before of a record, whose digests are cut
  */
-function explainMiss(miss, previous) {
-    const { steps, unfinished } = previous;
-    if (steps.length === 0 && unfinished.length === 0)
-        return 'no earlier build is known here';
-    const nearest = nearestRecord(miss, steps);
-    if (nearest === undefined) {
-        const begun = unfinished.some((step) => step.stage === miss.stage && step.instruction === miss.instruction);
-        return begun ? 'the last build did not get past it' : 'new instruction: the last build had none like it here';
+function filesChange(before, now) {
+    const old = new Map(before.map(([path, identity]) => [path, (0,file_identity/* shortFileIdentity */.Zw)(identity)]));
+    const added = [];
+    const changed = [];
+    for (const [path, full] of now) {
+        const identity = (0,file_identity/* shortFileIdentity */.Zw)(full);
+        const was = old.get(path);
+        old.delete(path);
+        if (was === undefined)
+            added.push([path, identity]);
+        else if (was !== identity)
+            changed.push(modification(path, was, identity));
     }
-    const reasons = differences(miss, nearest);
-    return reasons.length === 0 ? 'its result is no longer in the cache' : reasons.join('; ');
+    const isDirectory = new Set([...added, ...old].flatMap(([path, identity]) => (holdsNothing(identity) ? [path] : [])));
+    const all = [...changed, ...renamedOrAdded(added, old), ...[...old.keys()].map(removed)];
+    const changes = withoutFolders(all, isDirectory);
+    if (changes.length === 0)
+        return undefined;
+    const taken = now.filter(([, identity]) => !holdsNothing(identity)).length;
+    return { input: 'files', changes: changes.slice(0, KEPT), changed: changes.length, taken };
+}
+function holdsNothing(identity) {
+    return identity.startsWith('directory ');
+}
+/** That a directory came or went says nothing where a file did so with it. */
+function withoutFolders(changes, isDirectory) {
+    const above = new Set();
+    for (const change of changes) {
+        for (const path of change.change === 'renamed' ? [change.path, change.from] : [change.path]) {
+            for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1))
+                above.add(path.slice(0, end));
+        }
+    }
+    return changes.filter(({ path }) => !(isDirectory.has(path) && above.has(path)));
+}
+function removed(path) {
+    return { path, change: 'removed' };
+}
+/** A file whose content stood under a name that is gone was renamed. Takes the old names out of `gone`. */
+function renamedOrAdded(added, gone) {
+    const namesByContent = new Map();
+    for (const [path, identity] of gone) {
+        const content = contentOf(identity);
+        if (content !== undefined)
+            namesByContent.set(content, [...(namesByContent.get(content) ?? []), path]);
+    }
+    return added.map(([path, identity]) => {
+        const content = contentOf(identity);
+        const names = content === undefined ? undefined : namesByContent.get(content);
+        const from = names?.shift();
+        if (from === undefined)
+            return { path, change: 'added' };
+        gone.delete(from);
+        return { path, change: 'renamed', from };
+    });
+}
+/** sha256 of nothing, as records keep it: that two files are empty does not make one of the other. */
+const EMPTY = 'sha256:e3b0c44298fc1c14';
+function contentOf(identity) {
+    const parsed = (0,file_identity/* parseFileIdentity */.EJ)(identity);
+    return parsed?.type === 'file' && parsed.content !== EMPTY ? parsed.content : undefined;
+}
+function modification(path, was, is) {
+    const [before, now] = [(0,file_identity/* parseFileIdentity */.EJ)(was), (0,file_identity/* parseFileIdentity */.EJ)(is)];
+    // A record that others wrote may say anything.
+    if (before === undefined || now === undefined)
+        return { path, change: 'modified', content: true };
+    if (before.type !== now.type)
+        return { path, change: 'type', from: before.type, to: now.type };
+    return { path, change: 'modified', ...differenceOf(before, now) };
+}
+function differenceOf(before, now) {
+    const changeOf = (field) => ({ from: before[field], to: now[field] });
+    return {
+        ...(before.content !== now.content && { content: true }),
+        ...(before.mode !== now.mode && { mode: changeOf('mode') }),
+        ...(before.owner !== now.owner && { owner: changeOf('owner') }),
+        ...(before.rest !== now.rest && { attributes: true }),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/engine/explain/layer-changes.js
+/** Paths that are kept by name. */
+const layer_changes_KEPT = 3;
+/** Where two layers differ, times aside: files before directories, since those change with what is in them. */
+function differingPaths(before, now) {
+    const old = new Map(before.entries.map((entry) => [entry.path, entry]));
+    const differing = [];
+    for (const entry of now.entries) {
+        const was = old.get(entry.path);
+        old.delete(entry.path);
+        if (was === undefined || substanceOf(was) !== substanceOf(entry))
+            differing.push(entry);
+    }
+    differing.push(...old.values());
+    const rank = (entry) => (entry.type === 'directory' ? 1 : 0);
+    const sorted = differing.toSorted((left, right) => rank(left) - rank(right));
+    return { named: sorted.slice(0, layer_changes_KEPT).map(({ path }) => `/${path}`), count: sorted.length };
+}
+function substanceOf(entry) {
+    return JSON.stringify(entry, (key, value) => (key === 'mtime' ? undefined : value));
+}
+
+;// CONCATENATED MODULE: ./lib/engine/explain/variable-changes.js
+/** Values of such variables are never shown. */
+const SECRET_NAME = /(?:pass|token|secret|key|credential|auth|pwd)/i;
+/** Nor are values like these: an address with a password in it, a private key, a token of a known form. */
+const SECRET_VALUE = /:\/\/[^/\s@]+@|-----BEGIN|\b(?:gh[opsur]_|github_pat_|glpat-|npm_|xox[abp]-|AKIA|eyJ[\w-]+\.)/;
+/** Characters of a value that are shown. */
+const SHOWN = 80;
+/** @param before `KEY=value` each, or the name alone for a variable that has no value */
+function variableChanges(input, before, now, masked) {
+    const old = new Map(before.map(splitAtEquals));
+    const changes = [];
+    for (const [name, value] of now.map(splitAtEquals)) {
+        const was = old.get(name);
+        if (!old.has(name))
+            changes.push({ input, name, change: 'added' });
+        else if (was !== value)
+            changes.push({ input, name, change: 'changed', ...shownValues(name, was, value, masked) });
+        old.delete(name);
+    }
+    for (const name of old.keys())
+        changes.push({ input, name, change: 'removed' });
+    return changes;
+}
+function shownValues(name, from, to, masked) {
+    if (SECRET_NAME.test(name))
+        return {};
+    const values = [from ?? '', to ?? ''];
+    if (values.some((value) => SECRET_VALUE.test(value) || masked(value) !== value))
+        return {};
+    const [shownFrom = '', shownTo = ''] = values.map(cut);
+    return { from: shownFrom, to: shownTo };
+}
+function cut(value) {
+    return value.length <= SHOWN ? value : `${value.slice(0, SHOWN - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+}
+function splitAtEquals(variable) {
+    const at = variable.indexOf('=');
+    return at < 0 ? [variable, undefined] : [variable.slice(0, at), variable.slice(at + 1)];
+}
+
+;// CONCATENATED MODULE: ./lib/engine/explain/explain.js
+
+
+
+
+/** Why a step missed, held against the nearest record of the build before in the same scope, if there is one. */
+async function explainMiss(miss, nearest, past) {
+    const { steps, unfinished, evicted = [] } = past.previous;
+    if (steps.length + unfinished.length + evicted.length === 0) {
+        return past.faults.length > 0 ? { kind: 'unreachable', faults: past.faults } : { kind: 'no-record' };
+    }
+    if (nearest === undefined) {
+        const isThis = (step) => step.stage === miss.stage && step.instruction === miss.instruction;
+        if (evicted.some(isThis))
+            return { kind: 'evicted' };
+        return { kind: unfinished.some(isThis) ? 'unfinished' : 'new-instruction' };
+    }
+    const changes = await differences(miss, nearest, past);
+    return changes.length === 0 ? { kind: 'evicted' } : { kind: 'changed', changes };
 }
 /** The same instruction of the same stage; else the one of the same kind that stood in its place. */
-function nearestRecord(miss, previous) {
-    const ofStage = previous.filter((record) => record.stage === miss.stage);
-    const same = ofStage.filter((record) => record.instruction === miss.instruction);
-    const inPlace = ofStage[miss.ordinal];
+function nearestRecord({ stage, instruction, ordinal }, operation, previous) {
+    const ofStage = previous.filter((record) => record.stage === stage);
+    const same = ofStage.filter((record) => record.instruction === instruction);
+    const inPlace = ofStage[ordinal];
     if (same.length > 0)
         return inPlace !== undefined && same.includes(inPlace) ? inPlace : same[0];
-    return inPlace?.inputs.operation === miss.inputs.operation ? inPlace : undefined;
+    return inPlace?.inputs.operation === operation ? inPlace : undefined;
 }
-function differences(miss, record) {
+/** Causes that a step has by itself come first; what follows from them is left out. */
+async function differences(miss, record, past) {
     const before = record.inputs;
     const now = miss.inputs;
-    const reasons = [];
+    const changes = [];
     if (record.instruction !== miss.instruction)
-        reasons.push(`instruction edited, was: ${record.instruction}`);
-    reasons.push(...fileChanges(before.files, now.files));
-    reasons.push(...variableChanges('ARG', before.args, now.args));
-    reasons.push(...variableChanges('ENV', before.env, now.env));
+        changes.push({ input: 'instruction', was: record.instruction });
+    if (now.operation === 'from' && before.command !== now.command)
+        changes.push(baseChange(before.command, now.command));
+    const files = filesChange(before.files, now.files);
+    if (files !== undefined)
+        changes.push(files);
+    changes.push(...variableChanges('arg', before.args, now.args, past.masked));
+    changes.push(...variableChanges('env', before.env, now.env, past.masked));
     if (before.platform !== now.platform)
-        reasons.push(`platform: ${before.platform} → ${now.platform}`);
-    if (before.command !== now.command && reasons.length === 0)
-        reasons.push(commandChange(before, now));
-    if (before.parent !== now.parent && reasons.length === 0)
-        reasons.push(parentChange(miss));
-    if (before.config !== now.config && reasons.length === 0)
-        reasons.push('the image config below it changed');
-    return reasons;
+        changes.push({ input: 'platform', from: before.platform, to: now.platform });
+    if (changes.length === 0 && before.command !== now.command)
+        changes.push(...commandChanges(before.command, now.command));
+    if (changes.length === 0 && before.parent !== now.parent)
+        changes.push(await parentChange(miss, past));
+    if (changes.length === 0 && before.config !== now.config)
+        changes.push({ input: 'config' });
+    return changes;
 }
-function commandChange(before, now) {
-    if (now.operation === 'from')
-        return `base moved: ${before.command} → ${now.command}`;
-    const parts = changedFields(before.command, now.command);
-    return parts.length === 0 ? `now reads: ${now.command}` : `its ${parts.join(', ')} changed`;
+function baseChange(before, now) {
+    return { input: 'base', from: baseIdentity(before), to: baseIdentity(now) };
 }
-/** Where both commands are JSON objects, the names of the fields that differ: the objects themselves are no reading. */
-function changedFields(before, now) {
+/** `reference@digest` for an image; for another base, what stands for it. */
+function baseIdentity(command) {
+    const at = command.lastIndexOf('@');
+    const digest = command.slice(at + 1);
+    return at > 0 && (0,oci_digest/* isDigest */.Bc)(digest) ? { reference: command.slice(0, at), digest } : { reference: command };
+}
+/** Where both commands are JSON objects, the fields that differ. Texts may hold what nobody should read: only words are shown. */
+function commandChanges(before, now) {
     const [old, current] = [fieldsOf(before), fieldsOf(now)];
     if (old === undefined || current === undefined)
-        return [];
-    const names = new Set([...old.keys(), ...current.keys()]);
-    return [...names].filter((name) => old.get(name) !== current.get(name));
+        return [{ input: 'expansion' }];
+    const names = [...new Set([...old.keys(), ...current.keys()])];
+    const differing = names.filter((name) => JSON.stringify(old.get(name)) !== JSON.stringify(current.get(name)));
+    return differing.map((name) => {
+        const [from, to] = [old.get(name), current.get(name)];
+        const shown = SHOWN_OPTIONS.has(name) && isPlain(from) && isPlain(to);
+        return { input: 'option', name, ...(shown && { from: String(from), to: String(to) }) };
+    });
+}
+const SHOWN_OPTIONS = new Set(['network', 'user', 'cwd', 'hostname', 'shmSize']);
+function isPlain(value) {
+    return typeof value === 'number' || (typeof value === 'string' && value !== '');
 }
 function fieldsOf(command) {
     if (!command.startsWith('{'))
         return undefined;
     try {
-        const fields = Object.entries(JSON.parse(command));
-        return new Map(fields.map(([name, value]) => [name, JSON.stringify(value)]));
+        return new Map(Object.entries(JSON.parse(command)));
     }
     catch {
         return undefined;
     }
 }
-function parentChange(miss) {
-    const parent = miss.changedParent;
-    return parent === undefined
-        ? 'the layers below it changed'
-        : `parent step ${parent.number} (${shortened(parent.instruction)}) changed its result`;
-}
-/** It only says which step is meant: the text itself is in the log above. */
-function shortened(instruction) {
-    return instruction.length <= INSTRUCTION_SHOWN ? instruction : `${instruction.slice(0, INSTRUCTION_SHOWN - 1)}…`;
-}
-function fileChanges(before, now) {
-    const old = new Map(before);
-    const changes = [];
-    for (const [path, digest] of now) {
-        const was = old.get(path);
-        old.delete(path);
-        if (was === undefined)
-            changes.push(`${path} added`);
-        else if (was !== digest)
-            changes.push(`${path} modified`);
+/** The first step below whose result is not what it was, not the one right below. */
+async function parentChange({ below }, { previous, layers }) {
+    const atHand = (layer) => layer === undefined ? Promise.resolve(undefined) : layers.indexAtHand(layer);
+    for (const { info, ordinal, record } of below) {
+        const was = nearestRecord({ ...info, ordinal }, record.inputs.operation, previous.steps);
+        if (was !== undefined && resultOf(was) === resultOf(record))
+            continue;
+        // A step that never had a layer changes nothing below.
+        if (was === undefined && record.layer === undefined)
+            continue;
+        const { number, instruction } = info;
+        const step = { number, instruction, isNew: was === undefined };
+        const [old, current] = await Promise.all([atHand(was?.layer), atHand(record.layer)]);
+        if (old === undefined || current === undefined)
+            return { input: 'parent', step };
+        return { input: 'parent', step, paths: differingPaths(old, current) };
     }
-    for (const path of old.keys())
-        changes.push(`${path} removed`);
-    if (changes.length === 0)
-        return [];
-    const rest = changes.length - FILES_NAMED;
-    return [changes.slice(0, FILES_NAMED).join(', ') + (rest > 0 ? ` (+${rest} more)` : '')];
+    return { input: 'parent' };
 }
-function variableChanges(kind, before, now) {
-    const old = new Map(before.map(splitAtEquals));
-    const changes = [];
-    for (const [name, value] of now.map(splitAtEquals)) {
-        const was = old.get(name);
-        old.delete(name);
-        if (was === undefined)
-            changes.push(`${kind} ${name} added`);
-        else if (was !== value) {
-            changes.push(SECRET_NAME.test(name) ? `${kind} ${name} changed` : `${kind} ${name}: ${was} → ${value}`);
-        }
-    }
-    for (const name of old.keys())
-        changes.push(`${kind} ${name} removed`);
-    return changes;
-}
-function splitAtEquals(variable) {
-    const at = variable.indexOf('=');
-    return at < 0 ? [variable, ''] : [variable.slice(0, at), variable.slice(at + 1)];
+/** By content; of FROM, what it brings. */
+function resultOf({ inputs, layer }) {
+    return layer?.contentId ?? (inputs.operation === 'from' ? inputs.parent : '');
 }
 
 ;// CONCATENATED MODULE: ./lib/engine/step-evaluation.js
+
 
 
 /**
@@ -7949,7 +8234,7 @@ class StepEvaluator {
     constructor(options) {
         this.#options = options;
     }
-    async evaluate(identity, work) {
+    async evaluate(identity, work, timer) {
         const early = work.early === undefined ? undefined : await this.#find(work.early);
         if (early !== undefined)
             return this.#hit(early, identity, work);
@@ -7965,12 +8250,12 @@ class StepEvaluator {
         }
         const running = this.#inFlight.get(key);
         if (running !== undefined) {
-            const { record } = await running;
+            const { record } = await timer.measure('waiting', () => running);
             if (!this.#isLost(record))
-                return { ...hit(record, identity), reason: 'the same step ran in another stage' };
+                return hit(record, identity, { reason: { kind: 'same-step' }, source: 'build' });
         }
         // Noted before anything is waited for, so that an equal step finds it.
-        const executing = this.#execute(identity, inputs, key, work);
+        const executing = this.#execute(identity, inputs, key, work, timer);
         this.#inFlight.set(key, executing);
         // Whoever waits for it hears of a failure; without one waiting it must not count as unhandled.
         executing.catch(() => this.#inFlight.delete(key));
@@ -7999,35 +8284,48 @@ class StepEvaluator {
             this.#options.layers.addMaker(layer, remake);
         // An early key leads to what was recorded under the other one.
         const sameLayer = (done) => done.layer?.blob.digest === layer?.blob.digest;
-        return this.#doneBy(identity, sameLayer) ?? hit(record, identity);
+        const source = this.#options.cache.sourceOf(record.key);
+        return this.#doneBy(identity, sameLayer) ?? hit(record, identity, { reason: { kind: 'same-inputs' }, source });
     }
     /** Lets the next build find the record without reading the source's content. */
     async #alias(record, early) {
         if (early !== undefined)
             await this.#options.cache.save({ ...record, key: stepKey(early) });
     }
-    async #execute(identity, inputs, key, work) {
+    async #execute(identity, inputs, key, work, timer) {
+        const past = await this.#options.past();
+        const nearest = nearestRecord(identity, inputs.operation, past.previous.steps);
         const reason = this.#options.noCache
-            ? 'the cache was switched off (--no-cache)'
-            : explainMiss({ ...identity, inputs }, await this.#options.previous());
+            ? { kind: 'cache-off' }
+            : await explainMiss({ ...identity, inputs }, nearest, past);
         this.#options.sink({ type: 'step-running', step: identity.number, reason });
         const started = this.#options.now();
-        const { layer, created, changed } = await this.#layerOf(await work.execute());
-        const durationMs = this.#options.now() - started;
-        const record = {
-            version: 1,
-            key,
-            stage: identity.stage,
-            instruction: identity.instruction,
-            inputs,
-            ...(layer === undefined ? {} : { layer }),
-            durationMs,
-            created,
-            ...(layer === undefined || work.remake === undefined ? {} : { remakes: true }),
+        const result = await timer.measure('running', () => work.execute(timer));
+        const record = await timer.measure('saving', async () => {
+            const { layer, created } = await this.#layerOf(result);
+            const made = {
+                version: 1,
+                key,
+                stage: identity.stage,
+                instruction: identity.instruction,
+                inputs: (0,engine_record/* recordedInputs */.K)(inputs),
+                ...(layer === undefined ? {} : { layer }),
+                durationMs: this.#options.now() - started,
+                created,
+                ...(layer === undefined || work.remake === undefined ? {} : { remakes: true }),
+            };
+            await this.#options.cache.save(made);
+            await this.#alias(made, work.early);
+            return made;
+        });
+        const executed = {
+            reason,
+            record,
+            span: timer.span(),
+            ...(result !== undefined && { made: { bytes: result.uncompressedSize, compressed: result.blob.size } }),
+            ...(record.layer !== undefined &&
+                nearest?.layer?.contentId === record.layer.contentId && { unchanged: true }),
         };
-        await this.#options.cache.save(record);
-        await this.#alias(record, work.early);
-        const executed = { reason, record, changed, durationMs };
         this.#done.set(identity.number, executed);
         return executed;
     }
@@ -8038,23 +8336,18 @@ class StepEvaluator {
     async #layerOf(result) {
         const { cache, layers, timesCount, created } = this.#options;
         if (result === undefined)
-            return { created: created(), changed: false };
+            return { created: created() };
         const same = timesCount ? undefined : await cache.layerWithTree(result.treeDigest);
         if (same !== undefined && (await layers.available(same.layer))) {
             await layers.drop(result);
-            return { ...same, changed: false };
+            return same;
         }
-        return { layer: await layers.take(result), created: created(), changed: true };
+        return { layer: await layers.take(result), created: created() };
     }
 }
 /** The record may be of another stage, or of an instruction that was written otherwise: to the next build it is this one's. */
-function hit(record, { stage, instruction }) {
-    return {
-        status: 'hit',
-        reason: 'same command and inputs as before',
-        record: { ...record, stage, instruction },
-        changed: false,
-    };
+function hit(record, { stage, instruction }, how) {
+    return { status: 'hit', ...how, record: { ...record, stage, instruction } };
 }
 
 // EXTERNAL MODULE: ./lib/dockerfile/file-mode.js
@@ -8176,7 +8469,7 @@ async function copyWork(context, operation, parts) {
     const common = {
         operation: 'copy',
         args: fixedTime(parts),
-        platform: (0,platform/* formatPlatform */.Bq)(stage.stage.platform),
+        platform: (0,oci_platform/* formatPlatform */.Bq)(stage.stage.platform),
         // What --link makes is the same on any parent.
         parent: operation.link ? '' : snapshotId(layers),
     };
@@ -8185,8 +8478,8 @@ async function copyWork(context, operation, parts) {
     return {
         ...(identity === undefined ? {} : { early: keyInputs({ ...common, command: `${command} from ${identity}` }) }),
         inputs: async () => keyInputs({ ...common, command, files: (await selection()).files }),
-        execute: async () => {
-            const below = operation.link ? undefined : await imageBelow(context, parts);
+        execute: async (timer) => {
+            const below = operation.link ? undefined : await timer.measure('restoring', () => imageBelow(context, parts));
             return finish(await layOut(await selection(), below, parts.signal), context, parts);
         },
         // Downloads are no more at hand than the layer is.
@@ -8202,13 +8495,14 @@ function workdirWork(context, operation, parts) {
             operation: 'workdir',
             args: fixedTime(parts),
             command: JSON.stringify([operation.path, operation.user]),
-            platform: (0,platform/* formatPlatform */.Bq)(context.stage.stage.platform),
+            platform: (0,oci_platform/* formatPlatform */.Bq)(context.stage.stage.platform),
             parent: snapshotId(context.layers),
         })),
-        execute: async () => {
+        execute: async (timer) => {
             const { path, user } = operation;
             const request = { path, user, created: parts.createdSeconds(), location: locationOf(context, parts) };
-            const layout = await layOutWorkdir(request, await imageBelow(context, parts));
+            const below = await timer.measure('restoring', () => imageBelow(context, parts));
+            const layout = await layOutWorkdir(request, below);
             // A directory that is there already needs no layer.
             return layout.entries.length === 0 ? undefined : finish(layout, context, parts);
         },
@@ -8317,6 +8611,7 @@ var posix_ = __nccwpck_require__(3916);
 
 
 
+
 const DEFAULT_SECRET_MODE = 0o400;
 const DEFAULT_CACHE_MODE = 0o755;
 /**
@@ -8328,15 +8623,24 @@ async function prepareMounts(operation, parts) {
     const mounts = await Promise.all(operation.mounts.map(({ mount, source }) => prepareMount(mount, source, { cwd: operation.cwd, agent: agents.indexOf(mount) }, parts)));
     return {
         identities: mounts.map((mount) => mount.identity),
+        files: mounts.flatMap((mount) => mount.files ?? []),
         open: async () => {
             const opened = await Promise.all(mounts.map((mount) => mount.open()));
-            return [...opened.filter((mount) => mount !== undefined), ...scriptMount(operation.script, operation.argv)];
+            const shown = opened.filter((mount) => mount !== undefined);
+            return inMountingOrder([...shown, ...scriptMount(operation.script, operation.argv)]);
         },
         env: async () => {
             const lines = await Promise.all(mounts.flatMap((mount) => (mount.env === undefined ? [] : [mount.env()])));
-            return [...agentEnv(operation, agents), ...lines.filter((line) => line !== undefined)];
+            return [...agentEnv(operation, agents), ...lines];
         },
     };
+}
+/** By target, so that what is mounted deeper is seen whatever order the instruction has; secrets and agents last. */
+function inMountingOrder(mounts) {
+    const late = ({ type }) => type === 'secret' || type === 'ssh';
+    const early = mounts.filter((mount) => !late(mount));
+    const byTarget = early.toSorted((a, b) => (a.target < b.target ? -1 : a.target > b.target ? 1 : 0));
+    return [...byTarget, ...mounts.filter(late)];
 }
 async function prepareMount(mount, source, 
 /** `agent`: which of the step's agents this is, if it is one. */
@@ -8346,33 +8650,42 @@ async function prepareMount(mount, source,
             return bindMount(mount, source, targetOf(mount, cwd), parts);
         case 'cache':
             return cacheMount(mount, source, targetOf(mount, cwd), parts);
-        case 'tmpfs': {
-            const target = targetOf(mount, cwd);
-            const { size } = mount;
-            const opened = { type: 'tmpfs', target, ...(size === undefined || size === 0 ? {} : { size }) };
-            return { identity: opened, open: () => Promise.resolve(opened) };
-        }
+        case 'tmpfs':
+            return tmpfsMount(mount, targetOf(mount, cwd));
         case 'secret':
-            return secretMount(mount, parts);
+            return secretMount(mount, cwd, parts);
         case 'ssh':
-            return sshMount(mount, agentTarget(mount, agent), parts);
+            return sshMount(mount, agentTarget(mount, cwd, agent), parts);
     }
 }
-/** @throws UserError for a mount over the root */
+/**
+ * Relative to the working directory, which it is where there is none.
+ *
+ * @throws UserError for a mount over the root
+ */
 function targetOf(mount, cwd) {
     const target = posix_.resolve('/', cwd, mount.target);
-    if (target === '/' || mount.target === '') {
-        throw new errors/* UserError */.yo(`invalid mount target ${JSON.stringify(mount.target === '' ? '' : target)}`, {
-            hint: 'Give the mount a target=PATH below the root.',
+    if (target !== '/')
+        return target;
+    throw new errors/* UserError */.yo('invalid mount target "/"', { hint: 'Give the mount a target=PATH below the root.' });
+}
+/** @throws UserError for a source, as there is nothing in memory yet */
+function tmpfsMount(mount, target) {
+    if (posix_.resolve('/', mount.source) !== '/') {
+        throw new errors/* UserError */.yo(`mount source ${mount.source} does not exist: a tmpfs mount is empty`, {
+            hint: 'Leave source= out, or use --mount=type=bind.',
         });
     }
-    return target;
+    const { size, readOnly: readonly } = mount;
+    const opened = { type: 'tmpfs', target, readonly, ...(size === undefined || size === 0 ? {} : { size }) };
+    return { identity: opened, open: () => Promise.resolve(opened) };
 }
 async function bindMount(mount, source, target, parts) {
     const shown = await mountSource(mount, source, parts);
     const writable = !mount.readOnly;
     return {
         identity: { type: 'bind', content: shown.content, source: shown.source, target, writable },
+        files: shown.files,
         open: async () => ({ type: 'bind', layers: await shown.layers(), source: shown.source, target, writable }),
     };
 }
@@ -8381,12 +8694,14 @@ async function mountSource(mount, from, parts) {
     const resolved = await parts.sources.resolve(from);
     if (resolved.kind === 'layers') {
         const { layers } = resolved;
-        return { source, content: snapshotId(layers), layers: () => Promise.resolve(layers) };
+        return { source, content: snapshotId(layers), files: [], layers: () => Promise.resolve(layers) };
     }
     const selection = await selectFiles(resolved.files, source, parts);
     return {
         source,
-        content: selection.files,
+        // The files are inputs of their own, and may be many.
+        content: (0,oci_digest/* hashFieldList */.rK)(selection.files.flat()),
+        files: selection.files,
         // It is unpacked and mounted like any other layer.
         layers: async () => {
             const made = await filesLayer(selection, parts);
@@ -8395,11 +8710,14 @@ async function mountSource(mount, from, parts) {
     };
 }
 async function cacheMount(mount, origin, target, parts) {
-    const from = mount.from === '' ? undefined : await mountSource(mount, origin, parts);
     const source = posix_.resolve('/', mount.source).slice(1);
+    // An owner or mode makes a new, empty folder, unless a source names one (BuildKit, setCacheUIDGID).
+    const filled = mount.from !== '' && (source !== '' || !hasOwner(mount));
+    const from = filled ? await mountSource(mount, origin, parts) : undefined;
     const id = mount.id === '' ? run_mounts_cleanPath(mount.target) : mount.id;
     return {
         identity: { type: 'cache', id, target, source, from: from?.content ?? '' },
+        files: from?.files ?? [],
         open: async () => {
             const place = from === undefined ? placeInCache(mount, source) : { from: { layers: await from.layers(), source } };
             const identity = { id, ...place };
@@ -8421,22 +8739,24 @@ async function cacheMount(mount, origin, target, parts) {
         },
     };
 }
-/** Without `from`, `source` is a path in the cache itself; an owner or mode makes another cache (BuildKit, setCacheUIDGID). */
-function placeInCache({ uid, gid, mode }, source) {
+/** Without `from`, `source` is a path in the cache itself; an owner or mode makes another cache. */
+function placeInCache(mount, source) {
     if (source !== '')
         return { source };
-    const owner = [uid, gid, mode];
-    return owner.every((given) => given === undefined) ? {} : { variant: JSON.stringify(owner) };
+    return hasOwner(mount) ? { variant: JSON.stringify([mount.uid, mount.gid, mount.mode]) } : {};
+}
+function hasOwner({ uid, gid, mode }) {
+    return [uid, gid, mode].some((given) => given !== undefined);
 }
 /** As Go's path.Clean: without a slash at the end, so that `/c` and `/c/` name one cache. */
 function run_mounts_cleanPath(text) {
     const normal = posix_.normalize(text);
     return normal.length > 1 && normal.endsWith('/') ? normal.slice(0, -1) : normal;
 }
-function secretMount(mount, parts) {
+function secretMount(mount, cwd, parts) {
     const id = [mount.source, mount.id, posix_.basename(mount.target)].find((name) => name !== '') ?? '';
     const asFile = mount.env === undefined || mount.target !== '';
-    const target = mount.target === '' ? `/run/secrets/${posix_.basename(id)}` : posix_.resolve('/', mount.target);
+    const target = mount.target === '' ? `/run/secrets/${posix_.basename(id)}` : posix_.resolve('/', cwd, mount.target);
     const read = async () => {
         const secret = parts.options.secrets.get(id);
         if (secret !== undefined)
@@ -8455,23 +8775,35 @@ function secretMount(mount, parts) {
         ...(env === undefined
             ? {}
             : {
-                env: async () => {
-                    const content = await read();
-                    const name = env === '' ? id : env;
-                    return content === undefined ? undefined : `${name}=${Buffer.from(content).toString('utf8')}`;
-                },
+                env: async () => secretVariable(env, await read()),
             }),
     };
 }
+/**
+ * A secret that is not there, and need not be, is an empty variable: it takes the place of one that the image has.
+ *
+ * @throws UserError for what no variable can be
+ */
+function secretVariable(name, content) {
+    if (name === '') {
+        throw new errors/* UserError */.yo('a secret cannot be shown as a variable without a name', { hint: 'Write env=NAME.' });
+    }
+    if (content?.includes(0) === true) {
+        throw new errors/* UserError */.yo(`the secret for ${name} holds a zero byte, which no environment variable can`, {
+            hint: 'Mount it as a file: leave env= out.',
+        });
+    }
+    return `${name}=${Buffer.from(content ?? []).toString('utf8')}`;
+}
 /** Where the agent's socket is shown (BuildKit, `client/llb/exec.go`). */
-function agentTarget(mount, number) {
-    return mount.target === '' ? `/run/buildkit/ssh_agent.${number}` : posix_.resolve('/', mount.target);
+function agentTarget(mount, cwd, number) {
+    return mount.target === '' ? `/run/buildkit/ssh_agent.${number}` : posix_.resolve('/', cwd, mount.target);
 }
 /** Programs find the first agent by this variable, unless the image has one of its own. */
 function agentEnv(operation, [first]) {
     if (first === undefined || operation.env.some((variable) => variable.startsWith('SSH_AUTH_SOCK=')))
         return [];
-    return [`SSH_AUTH_SOCK=${agentTarget(first, 0)}`];
+    return [`SSH_AUTH_SOCK=${agentTarget(first, operation.cwd, 0)}`];
 }
 function sshMount(mount, target, parts) {
     if (mount.source !== '')
@@ -8531,16 +8863,17 @@ async function runWork({ step, stage, layers }, operation, parts) {
             shmSize: options.shmSize,
             ulimits: options.ulimits,
         }),
-        platform: (0,platform/* formatPlatform */.Bq)(stage.stage.platform),
+        platform: (0,oci_platform/* formatPlatform */.Bq)(stage.stage.platform),
         parent: snapshotId(layers),
         env: operation.env.filter((variable) => !declared.has(variable)),
         args: [...declared],
+        files: mounts.files,
     });
     return {
         inputs: () => Promise.resolve(inputs),
-        execute: () => execute(step.info.number, layers, parts),
+        execute: (timer) => execute(step.info.number, layers, timer, parts),
     };
-    async function execute(number, parents, { ports, sink, signal, secretMask }) {
+    async function execute(number, parents, timer, { ports, sink, signal, secretMask }) {
         const tail = new OutputTail();
         const show = (stream, data) => {
             if (data.length === 0)
@@ -8550,6 +8883,7 @@ async function runWork({ step, stage, layers }, operation, parts) {
         };
         const mask = await secretMask();
         const masked = { stdout: mask.stream(), stderr: mask.stream() };
+        await timer.measure('restoring', () => ports.runner.prepare(parents, signal));
         const result = await ports.runner.run({
             step: number,
             layers: parents,
@@ -8635,6 +8969,8 @@ async function workOf(context, parts) {
 
 
 
+
+
 /**
  * Does what a plan says. Independent stages run side by side; the first failure stops the others, and whatever was finished
  * stays in the cache. Layers whose bytes turn out to be lost are made again in a further pass over the plan.
@@ -8660,7 +8996,12 @@ class PlanRun {
         this.#evaluator = new StepEvaluator({
             cache: ports.cache,
             layers: ports.layers,
-            previous: this.#previous,
+            past: once(async () => ({
+                previous: await this.#previous(),
+                faults: ports.cache.faults,
+                masked: maskedText(await this.#secretMask()),
+                layers: ports.layers,
+            })),
             noCache: options.noCache,
             sink: this.#sink,
             now: ports.now,
@@ -8708,7 +9049,7 @@ class PlanRun {
             secretMask: this.#secretMask,
         };
         try {
-            const globals = await evaluateGlobalArgs(plan, evaluator, sink, ports.now);
+            const globals = await evaluateGlobalArgs(plan, evaluator, sink, ports.now, options.sourceDateEpoch === undefined);
             for (const stage of plan.stages) {
                 const execution = new StageExecution(stage, {
                     plan,
@@ -8729,7 +9070,7 @@ class PlanRun {
             if (outcome?.reason instanceof layers_lost/* LayersLost */.h)
                 return { kind: 'failed', error: outcome.reason };
             // A build that came to its end needs nothing of the one before.
-            const before = outcome === undefined ? record/* NO_BUILD */.B : await this.#previous();
+            const before = outcome === undefined ? engine_record/* NO_BUILD */.B : await this.#previous();
             await ports.cache.savePrevious(mergeBuilds(globals, executions, before));
             if (outcome !== undefined)
                 return failed(outcome.reason, this.#signal);
@@ -8761,23 +9102,21 @@ function failed(error, signal) {
     return { kind: 'failed', error: signal.aborted ? signal.reason : error.cause, lastGood: error.lastGood };
 }
 /** ARGs before the first FROM are steps too: they hit while their values stay. */
-async function evaluateGlobalArgs(plan, evaluator, sink, now) {
+async function evaluateGlobalArgs(plan, evaluator, sink, now, dated) {
     const records = [];
     for (const { arg, info } of plan.globalArgs) {
-        const started = now();
+        const timer = new StepTimer(now);
         sink({ type: 'step-started', step: info.number });
         const args = arg.values.map(([name, value]) => (value === undefined ? name : `${name}=${value}`));
-        const { status, reason, record } = await evaluator.evaluate({ number: info.number, instruction: info.instruction, stage: '', ordinal: records.length }, {
+        const { number, instruction } = info;
+        const evaluated = await evaluator.evaluate({ number, instruction, stage: info.stage, ordinal: records.length, below: [] }, {
             inputs: () => Promise.resolve(keyInputs({ operation: 'arg', command: 'ARG', args })),
             execute: () => Promise.resolve(undefined),
-        });
+        }, timer);
+        const { record } = evaluated;
         records.push(record);
-        const imageId = record.key;
-        sink({
-            type: 'step-finished',
-            step: info.number,
-            outcome: { status, reason, durationMs: now() - started, imageId },
-        });
+        const outcome = stepOutcome(evaluated, { imageId: record.key }, timer, dated);
+        sink({ type: 'step-finished', step: number, outcome });
     }
     return records;
 }
@@ -8789,6 +9128,12 @@ async function maskOf({ secrets }) {
     const values = await Promise.allSettled([...secrets.values()].map((read) => read()));
     // One that cannot be read fails the step that mounts it, and shows nowhere else.
     return SecretMask.of(values.flatMap((value) => (value.status === 'fulfilled' ? [value.value] : [])));
+}
+function maskedText(mask) {
+    return (text) => {
+        const stream = mask.stream();
+        return Buffer.concat([stream.push(Buffer.from(text)), stream.end()]).toString();
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/engine/rewrite-times.js
@@ -8898,13 +9243,14 @@ class PlannedBuilds {
         if (rewrites(options) && plans.every((plan) => plan.sourceDateEpoch === undefined)) {
             sink({ type: 'warning', message: 'rewrite-timestamp has no effect without SOURCE_DATE_EPOCH' });
         }
-        sink({ type: 'plan', dockerfile: opened.dockerfile.name, steps: plans.flatMap((plan) => plan.steps) });
+        const steps = plans.flatMap((plan) => plan.steps);
+        sink({ type: 'plan', dockerfile: opened.dockerfile.name, steps, startedAt: parts.started });
         const { layers, runner } = workshop;
         this.#builds = plans.map((plan, index) => {
             const records = cache.records(`${scope} ${options.target ?? ''} ${index}`);
             const ports = {
                 context: opened.context,
-                remote,
+                remote: remote.files,
                 layers,
                 cache: records,
                 mounts: cache,
@@ -8914,7 +9260,7 @@ class PlannedBuilds {
             return {
                 plan,
                 ports,
-                run: new PlanRun(plan, ports, engineOptionsOf(options, plan.sourceDateEpoch), sink, signal),
+                run: new PlanRun(plan, ports, engineOptionsOf(options, remote.sshSockets, plan.sourceDateEpoch), sink, signal),
             };
         });
     }
@@ -8948,7 +9294,7 @@ function rewrites({ outputs }) {
     return outputs.some((output) => output.rewriteTimestamp === true);
 }
 const PROXY_NAME = /^(?:https?|ftp|no|all)_proxy$/i;
-function engineOptionsOf(options, epoch) {
+function engineOptionsOf(options, sshSockets, epoch) {
     const { noCache, labels, network, extraHosts, shmSize, ulimits, buildArgs, saveFailed } = options;
     const hostname = buildArgs['BUILDKIT_SANDBOX_HOSTNAME'];
     return {
@@ -8965,9 +9311,99 @@ function engineOptionsOf(options, epoch) {
             .filter(([name]) => PROXY_NAME.test(name))
             .flatMap(([name, value]) => [`${name.toUpperCase()}=${value}`, `${name.toLowerCase()}=${value}`]),
         secrets: (0,secrets/* readSecrets */.q)(options.secrets),
-        sshSockets: new Map(Object.entries(options.ssh)),
+        sshSockets,
         ...(epoch === undefined ? {} : { sourceDateEpoch: epoch }),
     };
+}
+
+;// CONCATENATED MODULE: ./lib/layer/path-sizes.js
+/** Paths that a layer is divided into, at most. */
+const LISTED = 24;
+/**
+ * Where the bytes of a layer are: every byte of it is counted at one path, and the paths are those that say the most, since the
+ * largest is always divided further. The largest first.
+ */
+function pathSizes(index) {
+    const root = treeOf(index);
+    const listed = [{ node: root, bytes: root.bytes, taken: 0 }];
+    while (listed.length < LISTED) {
+        const divisible = listed.filter(({ node, taken }) => taken < node.children.length);
+        const largest = divisible.reduce((best, item) => (best === undefined || item.bytes > best.bytes ? item : best), undefined);
+        const child = largest?.node.children[largest.taken];
+        if (largest === undefined || child === undefined)
+            break;
+        largest.taken += 1;
+        largest.bytes -= child.bytes;
+        listed.push({ node: child, bytes: child.bytes, taken: 0 });
+        // A directory all of which is listed by itself makes room for one more.
+        if (largest.bytes === 0)
+            listed.splice(listed.indexOf(largest), 1);
+    }
+    return listed
+        .filter(({ bytes }) => bytes > 0)
+        .sort((left, right) => right.bytes - left.bytes)
+        .map(({ node, bytes, taken }) => ({
+        path: `/${node.path}`,
+        bytes,
+        ...(taken > 0 && { rest: true }),
+    }));
+}
+function treeOf({ entries }) {
+    const root = { path: '', bytes: 0, children: [] };
+    const directories = new Map([['', root]]);
+    const directory = (path) => {
+        const known = directories.get(path);
+        if (known !== undefined)
+            return known;
+        const node = { path, bytes: 0, children: [] };
+        directories.set(path, node);
+        directory(path_sizes_parentOf(path)).children.push(node);
+        return node;
+    };
+    for (const entry of entries) {
+        if (entry.type !== 'file' || entry.size === 0)
+            continue;
+        const { path, size } = entry;
+        directory(path_sizes_parentOf(path)).children.push({ path, bytes: size, children: [] });
+        for (let above = path_sizes_parentOf(path);; above = path_sizes_parentOf(above)) {
+            directory(above).bytes += size;
+            if (above === '')
+                break;
+        }
+    }
+    for (const { children } of directories.values())
+        children.sort((left, right) => right.bytes - left.bytes);
+    return root;
+}
+function path_sizes_parentOf(path) {
+    return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
+}
+
+;// CONCATENATED MODULE: ./lib/app/told-image.js
+
+
+/**
+ * What is told of an image that was built.
+ *
+ * @param layers where layers are looked into for what makes them large, as far as they are at hand; absent: they are not
+ */
+async function toldImage(image, layers) {
+    const { platform, digest } = image.descriptor;
+    const told = [];
+    // One after the other: an index may be large.
+    for (const layer of image.layers)
+        told.push(await toldLayer(layer, layers));
+    return {
+        platform: platform === undefined ? '' : (0,oci_platform/* formatPlatform */.Bq)(platform),
+        digest,
+        imageId: image.imageId,
+        layers: told,
+    };
+}
+async function toldLayer(layer, layers) {
+    const { digest, size } = layer.blob;
+    const index = await layers?.indexAtHand(layer);
+    return { digest, size, ...(index !== undefined && { paths: pathSizes(index) }) };
 }
 
 // EXTERNAL MODULE: ./lib/app/workshop.js + 38 modules
@@ -9006,7 +9442,7 @@ async function build(options, machine, sink, signal) {
     let restored = () => undefined;
     let ok = false;
     try {
-        remote = (0,open_remote/* openRemote */.d)(machine, external_node_path_.join(tempDir, 'remote'), options.ssh['default'], (0,secrets/* readSecrets */.q)(options.secrets));
+        remote = await (0,open_remote/* openRemote */.d)(machine, options, external_node_path_.join(tempDir, 'remote'));
         const opened = await (0,open_context/* openContext */.e)(options, remote.files, tempDir, linked);
         const restoring = new Promise((resolve) => (restored = resolve));
         workshop = (0,app_workshop/* openWorkshop */._)(machine, sink, restoring);
@@ -9027,6 +9463,7 @@ async function build(options, machine, sink, signal) {
             bases,
             contexts,
             tell: sink,
+            entitlements: options.entitlements,
             allStages: false,
             signal: linked,
         });
@@ -9034,9 +9471,10 @@ async function build(options, machine, sink, signal) {
         const { cache } = caching;
         const keepFailed = failedImageKeeper(failedReferences, { workshop, sink, signal: linked });
         const builds = new PlannedBuilds(plans, {
+            started,
             options,
             workshop,
-            remote: remote.files,
+            remote,
             opened,
             scope,
             cache,
@@ -9047,11 +9485,13 @@ async function build(options, machine, sink, signal) {
         const image = await bringToOutputs(builds, { options, workshop, references, cache, signal: linked });
         stop.abort();
         await measured;
+        const looked = options.tellPaths === true ? workshop.layers : undefined;
         sink({
             type: 'image',
             digest: image.target.digest,
             imageId: image.imageId,
             tags: familiar(references),
+            platforms: await Promise.all(image.platforms.map((each) => toldImage(each, looked))),
         });
         ok = true;
         const { mediaType, digest, size } = image.target;
@@ -9197,11 +9637,9 @@ __nccwpck_require__.r(__webpack_exports__);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
 /* harmony import */ var _named_contexts_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7144);
 /* harmony import */ var _open_context_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1013);
-/* harmony import */ var _open_remote_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8468);
+/* harmony import */ var _open_remote_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2365);
 /* harmony import */ var _plan_builds_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5313);
-/* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3586);
-/* harmony import */ var _workshop_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(8310);
-
+/* harmony import */ var _workshop_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8310);
 
 
 
@@ -9214,7 +9652,7 @@ const check = async (options, machine, signal) => {
     const tempDir = node_path__WEBPACK_IMPORTED_MODULE_2__.join(machine.tempDir, `layer-build-${process.pid}-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(4).toString('hex')}`);
     let remote;
     try {
-        remote = (0,_open_remote_js__WEBPACK_IMPORTED_MODULE_5__/* .openRemote */ .d)(machine, node_path__WEBPACK_IMPORTED_MODULE_2__.join(tempDir, 'remote'), options.ssh['default'], (0,_secrets_js__WEBPACK_IMPORTED_MODULE_7__/* .readSecrets */ .q)(options.secrets));
+        remote = await (0,_open_remote_js__WEBPACK_IMPORTED_MODULE_5__/* .openRemote */ .d)(machine, options, node_path__WEBPACK_IMPORTED_MODULE_2__.join(tempDir, 'remote'));
         const { files } = remote;
         const opened = await (0,_open_context_js__WEBPACK_IMPORTED_MODULE_4__/* .openContext */ .e)(options, files, tempDir, signal);
         const { name, text } = opened.dockerfile;
@@ -9222,7 +9660,7 @@ const check = async (options, machine, signal) => {
         const result = { dockerfile: { name, text: new TextDecoder().decode(text) }, findings };
         const tell = (warning) => void findings.push(warning);
         // Transfers of a few documents are nothing to tell of.
-        const workshop = (0,_workshop_js__WEBPACK_IMPORTED_MODULE_8__/* .openWorkshop */ ._)(machine, () => undefined);
+        const workshop = (0,_workshop_js__WEBPACK_IMPORTED_MODULE_7__/* .openWorkshop */ ._)(machine, () => undefined);
         try {
             const allStages = options.target === undefined;
             const contexts = new _named_contexts_js__WEBPACK_IMPORTED_MODULE_3__/* .NamedContextSet */ .N(options.buildContexts, { ...workshop, remote: files, signal });
@@ -10976,7 +11414,7 @@ function nameOf(root, file) {
 
 /***/ }),
 
-/***/ 8468:
+/***/ 2365:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -10985,12 +11423,12 @@ __nccwpck_require__.d(__webpack_exports__, {
   d: () => (/* binding */ openRemote)
 });
 
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./lib/registry/retry.js
 var retry = __nccwpck_require__(1653);
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: ./lib/oci/checked-json.js
 var checked_json = __nccwpck_require__(1699);
 // EXTERNAL MODULE: ./lib/oci/digest.js
@@ -11338,7 +11776,7 @@ class GitProgram {
         throw new GitFailure(`git ${args.find((arg) => /^[a-z-]+$/.test(arg)) ?? ''} failed`, shown(said, secrets));
     }
     #environment() {
-        const { path, proxies, agent } = this.#settings;
+        const { path, proxies, agent, knownHosts } = this.#settings;
         return {
             ...proxies,
             PATH: path,
@@ -11348,7 +11786,8 @@ class GitProgram {
             GIT_CONFIG_GLOBAL: '/dev/null',
             GIT_TERMINAL_PROMPT: '0',
             GIT_ALLOW_PROTOCOL: 'http:https:ssh:git',
-            GIT_SSH_COMMAND: 'ssh -o BatchMode=yes',
+            // A host that nobody has spoken to yet is believed, as in BuildKit; one that shows another key than before is not.
+            GIT_SSH_COMMAND: `ssh -o BatchMode=yes -o StrictHostKeyChecking=accept-new -o UserKnownHostsFile='"${knownHosts}" ~/.ssh/known_hosts'`,
             ...(agent === undefined ? {} : { SSH_AUTH_SOCK: agent }),
         };
     }
@@ -11487,7 +11926,8 @@ class GitRepository {
     async #fetch({ commit, ref }, run) {
         const target = ref === commit || ref === 'HEAD' ? [] : [`:${ref}`];
         try {
-            await run('fetch', '--quiet', '--depth=1', '--no-tags', '--force', 'origin', `${ref}${target.join('')}`);
+            // A new repository is on the branch master, which may be the one that is fetched.
+            await run('fetch', '--quiet', '--depth=1', '--no-tags', '--force', '--update-head-ok', 'origin', `${ref}${target.join('')}`);
         }
         catch (error) {
             if (!(error instanceof GitFailure) || ref !== commit)
@@ -11617,6 +12057,414 @@ class RemoteFileSet {
     }
 }
 
+// EXTERNAL MODULE: ./lib/app/secrets.js
+var app_secrets = __nccwpck_require__(3586);
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __nccwpck_require__(7030);
+;// CONCATENATED MODULE: ./lib/ssh/wire.js
+/** Strings and integers of SSH's protocols (RFC 4251, section 5). */
+/** What came is cut off, or says of itself more than there is. */
+class Malformed extends Error {
+    name = 'Malformed';
+}
+/** Reads fields one after another. Every method throws `Malformed` where the bytes do not suffice. */
+class WireReader {
+    #bytes;
+    #at = 0;
+    constructor(bytes) {
+        this.#bytes = bytes;
+    }
+    uint32() {
+        return this.bytes(4).readUInt32BE();
+    }
+    string() {
+        return this.bytes(this.uint32());
+    }
+    text() {
+        return this.string().toString('latin1');
+    }
+    bytes(count) {
+        const end = this.#at + count;
+        if (end > this.#bytes.length)
+            throw new Malformed('it is cut off');
+        const found = this.#bytes.subarray(this.#at, end);
+        this.#at = end;
+        return found;
+    }
+}
+function wireUint32(value) {
+    const bytes = Buffer.alloc(4);
+    bytes.writeUInt32BE(value);
+    return bytes;
+}
+function wireString(value) {
+    const bytes = Buffer.from(value);
+    return Buffer.concat([wireUint32(bytes.length), bytes]);
+}
+/** A number that is not negative, from its bytes: without leading zeros, but for the one that keeps it positive. */
+function wireInteger(bytes) {
+    const digits = withoutZeros(bytes);
+    return wireString((digits[0] ?? 0) >= 0x80 ? Buffer.concat([Buffer.alloc(1), digits]) : digits);
+}
+function withoutZeros(bytes) {
+    const first = bytes.findIndex((byte) => byte !== 0);
+    return first < 0 ? Buffer.alloc(0) : bytes.subarray(first);
+}
+
+;// CONCATENATED MODULE: ./lib/ssh/agent.js
+
+
+
+/** Numbers of messages (draft-ietf-sshm-ssh-agent, "Message numbers"). */
+const FAILURE = 5;
+const REQUEST_IDENTITIES = 11;
+const IDENTITIES_ANSWER = 12;
+const SIGN_REQUEST = 13;
+const SIGN_RESPONSE = 14;
+/** Bytes of one message; OpenSSH's agent stops at the same. */
+const MAX_MESSAGE = 256 * 1024;
+/**
+ * Serves an agent at a socket. It lists keys and signs with them, and refuses whatever else an agent can be asked: a step must
+ * neither add, remove nor lock keys (BuildKit, `readOnlyAgent`).
+ *
+ * @param open begins a conversation, and may end it
+ * @throws InfraError when there can be no socket at `path`
+ */
+async function serveAgent(path, open) {
+    const sockets = new Set();
+    const server = (0,external_node_net_.createServer)((socket) => {
+        sockets.add(socket);
+        const conversation = open();
+        socket.once('close', () => {
+            sockets.delete(socket);
+            conversation.close?.();
+        });
+        // A client that goes away is no concern of the build's.
+        socket.on('error', () => socket.destroy());
+        void converse(socket, conversation.answer).catch(() => socket.destroy());
+    });
+    await listen(server, path);
+    return {
+        close: () => {
+            server.close();
+            for (const socket of sockets)
+                socket.destroy();
+        },
+    };
+}
+/** An agent of keys that this process holds. */
+function agentOfKeys(identities) {
+    const answer = (request) => Promise.resolve(answerFor(identities, request));
+    return () => ({ answer });
+}
+/** What another agent answers, who holds the keys. */
+function agentAt(path) {
+    return () => {
+        const socket = (0,external_node_net_.connect)(path);
+        const messages = readMessages(socket);
+        socket.on('error', () => socket.destroy());
+        return {
+            answer: async (request) => {
+                socket.write(wireString(request));
+                const { value } = await messages.next();
+                return value ?? Buffer.of(FAILURE);
+            },
+            close: () => socket.destroy(),
+        };
+    };
+}
+function listen(server, path) {
+    return new Promise((resolve, reject) => {
+        server.once('error', (error) => reject(new errors/* InfraError */.Ri(`cannot serve an ssh agent at ${path}`, { cause: error })));
+        server.listen(path, resolve);
+    });
+}
+async function converse(socket, answer) {
+    for await (const request of readMessages(socket)) {
+        const allowed = request[0] === REQUEST_IDENTITIES || request[0] === SIGN_REQUEST;
+        socket.write(wireString(allowed ? await answer(request) : Buffer.of(FAILURE)));
+    }
+}
+/** Ends where the peer does. @throws Malformed for a message that is too large */
+async function* readMessages(socket) {
+    let have = Buffer.alloc(0);
+    for await (const chunk of socket) {
+        have = have.length === 0 ? chunk : Buffer.concat([have, chunk]);
+        while (have.length >= 4) {
+            const length = have.readUInt32BE();
+            if (length > MAX_MESSAGE)
+                throw new Malformed(`a message of ${length} bytes`);
+            if (have.length < 4 + length)
+                break;
+            yield have.subarray(4, 4 + length);
+            have = have.subarray(4 + length);
+        }
+    }
+    return undefined;
+}
+function answerFor(identities, request) {
+    if (request[0] === REQUEST_IDENTITIES) {
+        // Comments tell of the machine that the keys were made on: a step has no need of them.
+        const listed = identities.flatMap(({ publicKey }) => [wireString(publicKey), wireString('')]);
+        return Buffer.concat([Buffer.of(IDENTITIES_ANSWER), wireUint32(identities.length), ...listed]);
+    }
+    try {
+        const fields = new WireReader(request.subarray(1));
+        const [publicKey, data, flags] = [fields.string(), fields.string(), fields.uint32()];
+        const identity = identities.find((one) => one.publicKey.equals(publicKey));
+        if (identity === undefined)
+            return Buffer.of(FAILURE);
+        return Buffer.concat([Buffer.of(SIGN_RESPONSE), wireString(identity.sign(data, flags))]);
+    }
+    catch (error) {
+        if (error instanceof Malformed)
+            return Buffer.of(FAILURE);
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/ssh/identity.js
+
+
+
+/** Flags of a request to sign (draft-ietf-sshm-ssh-agent, "Signature flags"). */
+const RSA_SHA2_256 = 2;
+const RSA_SHA2_512 = 4;
+/** JOSE's names of curves with those of RFC 5656, and the hash that goes with each. */
+const CURVES = new Map([
+    ['P-256', { name: 'nistp256', hash: 'sha256' }],
+    ['P-384', { name: 'nistp384', hash: 'sha384' }],
+    ['P-521', { name: 'nistp521', hash: 'sha512' }],
+]);
+/** @throws UserError for a kind of key that SSH has no name for */
+function identityOf(key, label) {
+    switch (key.asymmetricKeyType) {
+        case 'ed25519':
+            return ed25519Identity(key);
+        case 'rsa':
+            return rsaIdentity(key);
+        case 'ec':
+            return ecdsaIdentity(key, label);
+        default:
+            throw new errors/* UserError */.yo(`${label} is a key of the type ${key.asymmetricKeyType ?? 'none'}, which cannot be used`, {
+                hint: 'Ed25519, RSA and ECDSA keys can.',
+            });
+    }
+}
+function ed25519Identity(key) {
+    const { x } = publicFields(key);
+    return {
+        publicKey: Buffer.concat([wireString('ssh-ed25519'), wireString(x)]),
+        sign: (data) => signature('ssh-ed25519', (0,external_node_crypto_.sign)(null, data, key)),
+    };
+}
+function rsaIdentity(key) {
+    const { e, n } = publicFields(key);
+    return {
+        publicKey: Buffer.concat([wireString('ssh-rsa'), wireInteger(e), wireInteger(n)]),
+        sign: (data, flags) => {
+            if ((flags & RSA_SHA2_256) !== 0)
+                return signature('rsa-sha2-256', (0,external_node_crypto_.sign)('sha256', data, key));
+            if ((flags & RSA_SHA2_512) !== 0)
+                return signature('rsa-sha2-512', (0,external_node_crypto_.sign)('sha512', data, key));
+            return signature('ssh-rsa', (0,external_node_crypto_.sign)('sha1', data, key));
+        },
+    };
+}
+function ecdsaIdentity(key, label) {
+    const { x, y, crv } = publicFields(key);
+    const curve = CURVES.get(crv);
+    if (curve === undefined)
+        throw new errors/* UserError */.yo(`${label} is a key on a curve that SSH has no name for`);
+    const algorithm = `ecdsa-sha2-${curve.name}`;
+    const point = Buffer.concat([Buffer.of(4), x, y]);
+    return {
+        publicKey: Buffer.concat([wireString(algorithm), wireString(curve.name), wireString(point)]),
+        sign: (data) => {
+            const numbers = (0,external_node_crypto_.sign)(curve.hash, data, { key, dsaEncoding: 'ieee-p1363' });
+            const half = numbers.length / 2;
+            const [r, s] = [numbers.subarray(0, half), numbers.subarray(half)];
+            return signature(algorithm, Buffer.concat([wireInteger(r), wireInteger(s)]));
+        },
+    };
+}
+function signature(algorithm, bytes) {
+    return Buffer.concat([wireString(algorithm), wireString(bytes)]);
+}
+function publicFields(key) {
+    const { x, y, e, n, crv } = (0,external_node_crypto_.createPublicKey)(key).export({ format: 'jwk' });
+    const bytes = (text) => Buffer.from(text ?? '', 'base64url');
+    return { x: bytes(x), y: bytes(y), e: bytes(e), n: bytes(n), crv: crv ?? '' };
+}
+
+;// CONCATENATED MODULE: ./lib/ssh/private-key.js
+
+
+
+/** Curves of ECDSA keys (RFC 5656, section 10.1) with JOSE's names for them, and the bytes of a number on them. */
+const private_key_CURVES = new Map([
+    ['nistp256', { crv: 'P-256', size: 32 }],
+    ['nistp384', { crv: 'P-384', size: 48 }],
+    ['nistp521', { crv: 'P-521', size: 66 }],
+]);
+const OPENSSH = /-----BEGIN OPENSSH PRIVATE KEY-----([A-Za-z0-9+/=\s]*)-----END OPENSSH PRIVATE KEY-----/;
+const ENCRYPTED = /-----BEGIN ENCRYPTED PRIVATE KEY-----|^Proc-Type: 4,ENCRYPTED/m;
+/**
+ * A private key as ssh-keygen and openssl write it: OpenSSH's own form, or PEM. What it holds shows in no error.
+ *
+ * @param label how errors name the file
+ * @throws UserError for what is no such key, and for one with a passphrase
+ */
+function readPrivateKey(text, label) {
+    const own = OPENSSH.exec(text)?.[1];
+    if (ENCRYPTED.test(text))
+        throw encrypted(label);
+    try {
+        return own === undefined ? (0,external_node_crypto_.createPrivateKey)(text) : openSshKey(Buffer.from(own, 'base64'), label);
+    }
+    catch (error) {
+        if (error instanceof errors/* UserError */.yo)
+            throw error;
+        const why = error instanceof Malformed ? `: ${error.message}` : '';
+        throw new errors/* UserError */.yo(`${label} is no private key that can be read${why}`, {
+            hint: 'Keys of ssh-keygen and openssl can be used: Ed25519, RSA and ECDSA.',
+        });
+    }
+}
+function encrypted(label) {
+    return new errors/* UserError */.yo(`${label} is protected by a passphrase, and there is nobody to ask for it`, {
+        hint: 'Add it to an agent with ssh-add, and forward that: --ssh default.',
+    });
+}
+const MAGIC = 'openssh-key-v1\0';
+/** The form that OpenSSH's PROTOCOL.key describes, without a passphrase. */
+function openSshKey(bytes, label) {
+    const outer = new WireReader(bytes);
+    if (outer.bytes(MAGIC.length).toString('latin1') !== MAGIC)
+        throw new Malformed('it does not begin as one');
+    const cipher = outer.text();
+    if (cipher !== 'none')
+        throw encrypted(label);
+    outer.string();
+    outer.string();
+    if (outer.uint32() !== 1)
+        throw new Malformed('it holds more than one key');
+    outer.string();
+    const inner = new WireReader(outer.string());
+    if (inner.uint32() !== inner.uint32())
+        throw new Malformed('it is damaged');
+    return (0,external_node_crypto_.createPrivateKey)({ key: jsonWebKey(inner.text(), inner), format: 'jwk' });
+}
+function jsonWebKey(type, fields) {
+    switch (type) {
+        case 'ssh-ed25519': {
+            const x = fields.string();
+            // The seed, and the public key once more.
+            const d = fields.string().subarray(0, 32);
+            return { kty: 'OKP', crv: 'Ed25519', x: base64(x), d: base64(d) };
+        }
+        case 'ssh-rsa': {
+            const [n, e, d, qi, p, q] = [1, 2, 3, 4, 5, 6].map(() => withoutZeros(fields.string()));
+            if (n === undefined || e === undefined || d === undefined)
+                throw new Malformed('it is cut off');
+            if (qi === undefined || p === undefined || q === undefined)
+                throw new Malformed('it is cut off');
+            const [dp, dq] = [remainder(d, p), remainder(d, q)];
+            const numbers = Object.entries({ n, e, d, p, q, dp, dq, qi });
+            return { kty: 'RSA', ...Object.fromEntries(numbers.map(([name, value]) => [name, base64(value)])) };
+        }
+        default: {
+            const curve = type.startsWith('ecdsa-sha2-') ? private_key_CURVES.get(fields.text()) : undefined;
+            if (curve === undefined)
+                throw new Malformed(`a key of the type ${JSON.stringify(type)} is none of them`);
+            const { crv, size } = curve;
+            const point = fields.string();
+            // Uncompressed: a byte that says so, and two coordinates.
+            if (point.length !== 1 + 2 * size || point[0] !== 4)
+                throw new Malformed('its public part is none');
+            const d = withoutZeros(fields.string());
+            if (d.length > size)
+                throw new Malformed('its number is too large');
+            const padded = Buffer.concat([Buffer.alloc(size - d.length), d]);
+            return {
+                kty: 'EC',
+                crv,
+                x: base64(point.subarray(1, 1 + size)),
+                y: base64(point.subarray(1 + size)),
+                d: base64(padded),
+            };
+        }
+    }
+}
+function base64(bytes) {
+    return bytes.toString('base64url');
+}
+/** d mod (prime - 1), which the file leaves out. */
+function remainder(d, prime) {
+    const divisor = BigInt(`0x0${prime.toString('hex')}`) - 1n;
+    if (divisor < 1n)
+        throw new Malformed('it is damaged');
+    const hex = (BigInt(`0x0${d.toString('hex')}`) % divisor).toString(16);
+    return Buffer.from(hex.length % 2 === 0 ? hex : `0${hex}`, 'hex');
+}
+
+;// CONCATENATED MODULE: ./lib/app/ssh-agents.js
+
+
+
+
+
+
+/**
+ * Serves an agent for each id, from this process: keys stay in its memory, and an agent of the user's is asked through it for
+ * nothing but its keys and signatures.
+ *
+ * @param folder absolute path of a folder for the sockets; made if missing, removed by the caller
+ * @throws UserError for a file that holds no key that can be used
+ */
+async function openSshAgents(sources, folder) {
+    const running = [];
+    const sockets = new Map();
+    const close = () => {
+        for (const agent of running)
+            agent.close();
+    };
+    try {
+        for (const [id, source] of Object.entries(sources)) {
+            const socket = external_node_path_.join(folder, String(sockets.size));
+            const conversation = source.kind === 'socket' ? agentAt(source.path) : agentOfKeys(await Promise.all(source.files.map(readKey)));
+            await (0,promises_.mkdir)(folder, { recursive: true, mode: 0o700 });
+            running.push(await serveAgent(socket, conversation));
+            sockets.set(id, socket);
+        }
+    }
+    catch (error) {
+        close();
+        throw error;
+    }
+    return { sockets, close };
+}
+/** Bytes of a key file; BuildKit reads as many. */
+const MAX_KEY = 100 * 1024;
+async function readKey(file) {
+    const label = `ssh key ${file}`;
+    try {
+        const handle = await (0,promises_.open)(file);
+        try {
+            const { buffer, bytesRead } = await handle.read(Buffer.alloc(MAX_KEY), 0, MAX_KEY);
+            return identityOf(readPrivateKey(buffer.toString('latin1', 0, bytesRead), label), label);
+        }
+        finally {
+            await handle.close();
+        }
+    }
+    catch (error) {
+        if (error instanceof errors/* UserError */.yo)
+            throw error;
+        throw new errors/* UserError */.yo(`cannot read ${label}`, { cause: error });
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/app/open-remote.js
 
 
@@ -11625,14 +12473,19 @@ class RemoteFileSet {
 
 
 
+
+
+
 /**
- * What fetches downloads and repositories. Nothing is asked yet.
+ * What fetches downloads and repositories, with the agents and secrets that let in to servers. No server is asked yet.
  *
- * @param folder absolute path of a folder for what is fetched; removed by the caller
- * @param agent absolute path of an ssh agent's socket, for repositories
- * @param secrets of which those with the names that BuildKit gave them let in to servers
+ * @param folder absolute path of a folder for what is fetched, and for sockets; removed by the caller
+ * @throws UserError for a file that holds no ssh key that can be used
  */
-function openRemote(machine, folder, agent, secrets) {
+async function openRemote(machine, { ssh, secrets }, folder) {
+    await (0,promises_.mkdir)(folder, { recursive: true, mode: 0o700 });
+    const agents = await openSshAgents(ssh, external_node_path_.join(folder, 'ssh'));
+    const readable = (0,app_secrets/* readSecrets */.q)(secrets);
     const transport = (0,machine_transport/* machineTransport */.H)(machine);
     const send = ({ authorization, ...question }, read) => transport.send({
         ...question,
@@ -11643,13 +12496,22 @@ function openRemote(machine, folder, agent, secrets) {
     const downloads = new Downloads({
         send,
         notes: new DownloadNotes(external_node_path_.join(machine.root, 'cache', 'downloads')),
-        secrets,
+        secrets: readable,
         folder: external_node_path_.join(folder, 'downloads'),
     });
-    const git = new GitProgram({ path: machine.programPath, proxies: machine.proxies, agent });
+    const git = new GitProgram({
+        path: machine.programPath,
+        proxies: machine.proxies,
+        agent: agents.sockets.get('default'),
+        knownHosts: external_node_path_.join(folder, 'known_hosts'),
+    });
     return {
-        files: new RemoteFileSet({ downloads, git, secrets, folder: external_node_path_.join(folder, 'repositories') }),
-        close: () => transport.close(),
+        files: new RemoteFileSet({ downloads, git, secrets: readable, folder: external_node_path_.join(folder, 'repositories') }),
+        sshSockets: agents.sockets,
+        close: () => {
+            transport.close();
+            agents.close();
+        },
     };
 }
 
@@ -11662,10 +12524,10 @@ function openRemote(machine, folder, agent, secrets) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  tB: () => (/* binding */ checkEntitlements),
   mo: () => (/* binding */ checkRegistryMirrors),
   YN: () => (/* binding */ parseBuildContexts),
   nS: () => (/* binding */ parseByteSize),
+  W8: () => (/* binding */ parseEntitlements),
   B_: () => (/* binding */ parseExtraHosts),
   Hl: () => (/* binding */ parseKeyValues),
   MO: () => (/* binding */ parseNetwork),
@@ -11833,15 +12695,17 @@ function parseBuildContexts(where, values, cwd) {
         return [name, parseContextSpec(value, cwd)];
     }));
 }
-/** Entitlements: the one that is a default here is accepted, others are refused rather than ignored. */
-function checkEntitlements(where, values) {
-    for (const name of values.flatMap((value) => (0,csv/* csvFields */.q)(value))) {
+/** What the Dockerfile may ask for; an entitlement that is not known is refused rather than ignored. */
+function parseEntitlements(where, values) {
+    return values
+        .flatMap((value) => (0,csv/* csvFields */.q)(value))
+        .map((name) => {
         if (name === 'network.host')
-            continue;
+            return name;
         throw new errors/* UserError */.yo(`${where}: ${JSON.stringify(name)} cannot be allowed`, {
-            hint: 'Only network.host is known, and it is allowed without being asked for.',
+            hint: 'Only network.host is known.',
         });
-    }
+    });
 }
 /** @throws UserError unless every address is a plain http or https base URL, as in Docker's daemon.json */
 function checkRegistryMirrors(where, values) {
@@ -13470,12 +14334,12 @@ function settingsOf(text, where) {
     }
 }
 
-// EXTERNAL MODULE: ./lib/dockerfile/expand.js
-var dockerfile_expand = __nccwpck_require__(4);
 // EXTERNAL MODULE: ./lib/oci/platform.js
 var oci_platform = __nccwpck_require__(7122);
+// EXTERNAL MODULE: ./lib/dockerfile/expand.js
+var dockerfile_expand = __nccwpck_require__(4);
 // EXTERNAL MODULE: ./lib/oci/reference.js
-var reference = __nccwpck_require__(3940);
+var oci_reference = __nccwpck_require__(3940);
 ;// CONCATENATED MODULE: ./lib/plan/environment.js
 /**
  * The variables that a stage's instructions see: ENV of the image and ARG values together, the last one set winning. Setting
@@ -13640,7 +14504,7 @@ function checkDefaultBases(dockerfile, predefined, checks) {
         const name = attempt(() => (0,dockerfile_expand/* expandWord */.Vo)(from.image, environment.get, dockerfile.directives.escape));
         if (name === undefined)
             return;
-        if (attempt(() => (0,reference/* parseReference */.F2)(name)) === undefined) {
+        if (attempt(() => (0,oci_reference/* parseReference */.F2)(name)) === undefined) {
             checks.report('InvalidDefaultArgInFrom', from.range, from.image);
         }
     }
@@ -13780,7 +14644,7 @@ function comparedName(given) {
 }
 function comparedForm(name) {
     try {
-        return (0,reference/* familiarName */.hG)((0,reference/* parseReference */.F2)(name)).replace(/:latest$/, '');
+        return (0,oci_reference/* familiarName */.hG)((0,oci_reference/* parseReference */.F2)(name)).replace(/:latest$/, '');
     }
     catch (error) {
         if (!(error instanceof errors/* UserError */.yo))
@@ -14062,10 +14926,11 @@ function lowerArg(instruction, state, options) {
             environment = environment.set(name, result);
         return [name, result];
     });
-    const expanded = `ARG ${declared.map(([name, value]) => (value === undefined ? name : `${name}=${value}`)).join(' ')}`;
+    const args = declared.map(([name, value]) => (value === undefined ? name : `${name}=${value}`));
+    const expanded = `ARG ${args.join(' ')}`;
     return {
         state: { ...state, environment, declaredArgs: [...state.declaredArgs, ...declared] },
-        step: { operation: { kind: 'config' }, expanded, history: { createdBy: expanded, emptyLayer: true } },
+        step: { operation: { kind: 'config', args }, expanded, history: { createdBy: expanded, emptyLayer: true } },
     };
 }
 function changed(state, image, expanded) {
@@ -14304,6 +15169,11 @@ function lowerRun(instruction, sources, state, stageIndex, options) {
             hint: 'Steps run with the default capabilities of a container; remove the flag.',
         });
     }
+    if (instruction.devices.length > 0) {
+        throw new errors/* UserError */.yo('RUN --device is not in the stable Dockerfile syntax', {
+            hint: 'Only the frontend docker/dockerfile:1-labs has it; remove the flag.',
+        });
+    }
     const mounts = instruction.mounts.map((text, index) => {
         const source = sources[index] ?? { kind: 'context' };
         const mount = parseMount(text, (word) => (0,located/* expand */.fT)(options.dockerfile, word, state.environment));
@@ -14320,7 +15190,7 @@ function lowerRun(instruction, sources, state, stageIndex, options) {
         args: state.declaredArgs.map(([name, value]) => `${name}=${state.environment.get(name) ?? value ?? ''}`),
         cwd: workdirOf(state.image.config.WorkingDir, ''),
         user: state.image.config.User ?? '',
-        network: networkOf(instruction),
+        network: networkOf(instruction, options.entitlements),
         mounts,
     };
     return { state, step: { operation, expanded: `RUN ${argv.join(' ')}`, history: { createdBy, emptyLayer: false } } };
@@ -14348,15 +15218,18 @@ function lower_run_commandOf(instruction, state) {
     }
     return { argv: [...shellOf(state.image), only.content] };
 }
-function networkOf(instruction) {
+function networkOf(instruction, entitlements) {
     switch (instruction.network) {
         case undefined:
         case '':
         case 'default':
             return undefined;
         case 'none':
+            return 'none';
         case 'host':
-            return instruction.network;
+            if (entitlements?.includes('network.host') !== false)
+                return 'host';
+            throw new errors/* UserError */.yo('RUN --network=host is not allowed', { hint: 'Allow it with --allow network.host.' });
         default:
             throw new errors/* UserError */.yo(`unsupported network mode "${instruction.network}"`, {
                 hint: 'RUN --network takes default, none or host.',
@@ -14504,6 +15377,7 @@ function* copiesOf(stage) {
 
 
 
+
 /**
  * Who stands on whom, and who copies from whom, after FROM was expanded with the global arguments. Nothing is asked of the
  * outside.
@@ -14577,9 +15451,16 @@ function planStage(dockerfile, node, earlier, seen, options) {
     }
     if (image === 'scratch')
         return { ...stage, base: { kind: 'scratch' }, platform: options.targetPlatform };
-    return { ...stage, base: imageSource(image, platform, options.contexts), platform };
+    const base = (0,located.at)(dockerfile, node.from.range, () => imageSource(image, platform, options.contexts));
+    return { ...stage, base, platform };
 }
+/**
+ * An image, or the context that stands in for it.
+ *
+ * @throws UserError for what can be no image's name, also where no stage that is built needs it
+ */
 function imageSource(reference, platform, contexts) {
+    (0,oci_reference/* parseReference */.F2)(reference);
     const name = contexts.ofImage(reference, platform);
     return name === undefined ? { kind: 'image', reference } : { kind: 'named', name, platform };
 }
@@ -14638,8 +15519,10 @@ function stage_graph_link(graph, planned) {
             return {
                 ...planned,
                 sources: instruction.mounts.map((mount) => {
-                    const from = (0,located.at)(graph.dockerfile, instruction.range, () => mountFrom(mount));
-                    return from === undefined ? { kind: 'context' } : namedSource(graph, from);
+                    return (0,located.at)(graph.dockerfile, instruction.range, () => {
+                        const from = mountFrom(mount);
+                        return from === undefined ? { kind: 'context' } : namedSource(graph, from);
+                    });
                 }),
             };
         default:
@@ -14660,7 +15543,7 @@ function copySource(graph, copy) {
             throw (0,located/* errorAt */.Os)(dockerfile, copy.range, `invalid stage index ${index}`);
         return stageSource(graph, index);
     }
-    return namedSource(graph, from);
+    return (0,located.at)(dockerfile, copy.range, () => namedSource(graph, from));
 }
 function namedSource(graph, name) {
     const index = graph.byName.get(name.toLowerCase());
@@ -14740,6 +15623,7 @@ var origins = __nccwpck_require__(1609);
 
 
 
+
 /**
  * @throws UserError with a place in the Dockerfile, or without one where findings are errors: all have been told then
  * @throws InfraError when a registry or server does not answer
@@ -14766,7 +15650,8 @@ async function planBuild(dockerfile, options, bases, signal) {
     const copied = await resolver.sourcesOf(graph, wanted, options.platform);
     if (checks !== undefined)
         await checkPlatforms(graph, wanted, options.platform, resolver, checks.checks);
-    const lowering = { graph, dockerfile, globalEnvironment: environment, buildArgs: options.buildArgs };
+    const { buildArgs, entitlements } = options;
+    const lowering = { graph, dockerfile, globalEnvironment: environment, buildArgs, entitlements };
     const lowered = await lowerStages(graph, wanted, resolver, lowering, checks);
     const failure = checks?.failure();
     if (failure !== undefined)
@@ -14833,21 +15718,23 @@ function startOf(stage, base, lowered) {
 function number(dockerfile, graph, args, lowered, copied, options) {
     const total = args.length + lowered.reduce((sum, stage) => sum + 1 + stage.steps.length, 0);
     const steps = [];
-    const next = (stage, instruction, line) => {
-        const info = { number: steps.length + 1, total, stage, instruction, line };
+    const next = (stage, on, instruction, range) => {
+        const { start: line, end: endLine } = range;
+        const platform = (0,oci_platform/* formatPlatform */.Bq)(on);
+        const info = { number: steps.length + 1, total, stage, platform, instruction, line, endLine };
         steps.push(info);
         return info;
     };
     const globalArgs = args.map((arg) => ({
         arg,
-        info: next('', arg.instruction.text, arg.instruction.range.start),
+        info: next('', options.platform, arg.instruction.text, arg.instruction.range),
     }));
     const stages = lowered.map((stage) => {
-        const { from } = stage.stage.node;
+        const { name, platform, node } = stage.stage;
         return {
             ...stage,
-            from: next(stage.stage.name, from.text, from.range.start),
-            steps: stage.steps.map((step) => ({ ...step, info: next(stage.stage.name, step.text, step.range.start) })),
+            from: next(name, platform, node.from.text, node.from.range),
+            steps: stage.steps.map((step) => ({ ...step, info: next(name, platform, step.text, step.range) })),
         };
     });
     return {
@@ -15208,7 +16095,7 @@ class PlanChecks {
 
 /** Reads the Dockerfile and plans the build of each platform. The checks look at the first one's, as in BuildKit. */
 async function planBuilds(request) {
-    const { options, opened, bases, contexts, tell, allStages, signal } = request;
+    const { options, opened, bases, contexts, tell, entitlements, allStages, signal } = request;
     const { text, name } = opened.dockerfile;
     const argument = Object.hasOwn(options.buildArgs, CHECK_ARGUMENT) ? options.buildArgs[CHECK_ARGUMENT] : undefined;
     const { dockerfile, checks } = parseAndCheck(text, name, argument, (finding) => tell(warningOf(finding)));
@@ -15224,6 +16111,7 @@ async function planBuilds(request) {
         platformGiven: given.length > 0,
         contexts,
         allStages,
+        ...(entitlements !== undefined && { entitlements }),
         ...(index === 0 && { checks: new PlanChecks(checks, ignoredSources(opened.ignore)) }),
     }, bases, signal)));
     return numberTogether(plans.map(plan_builds_valueOf));
@@ -16182,6 +17070,7 @@ const NOT_TAKEN = new Set(['TAG_INVALID', 'NAME_UNKNOWN', 'DENIED']);
 class ArtifactRepository {
     /** As people write it, for messages: `registry ghcr.io/o/cache:main`. */
     name;
+    kind = 'registry';
     #registries;
     #repository;
     #source;
@@ -17715,7 +18604,7 @@ const mount = variants({
         from: optional(record({ layers: list(protocol_layer), source: shape_text })),
         restored: list(protocol_layer),
     }),
-    tmpfs: record({ target: shape_text, size: optional(integer) }),
+    tmpfs: record({ target: shape_text, readonly: flag, size: optional(integer) }),
     /** `content` is the position of the attachment that holds the value. */
     secret: record({ target: shape_text, content: integer, ...owned }),
     ssh: record({ target: shape_text, socket: shape_text, ...owned }),
@@ -18112,7 +19001,7 @@ function toWireMount(mount, attach) {
             return { ...mount, source, variant, from: seed, restored: restored.map(toWireLayer) };
         }
         case 'tmpfs':
-            return { type: 'tmpfs', target: mount.target, size: mount.size };
+            return { ...mount, size: mount.size };
         case 'secret':
             return { ...mount, content: attach(mount.content) };
         case 'ssh':
@@ -18434,6 +19323,9 @@ class LayerProvider {
             await this.#store.putIndex(index);
             return index;
         });
+    }
+    async indexAtHand(layer) {
+        return this.#store.indexOf(layer.diffId);
     }
     blobFile(layer, signal, watch) {
         const { digest } = layer.blob;
@@ -18777,15 +19669,17 @@ class RecordStore {
     #scope;
     #note;
     #noted = new Set();
+    #origins;
     /**
      * @param folder absolute path; made when the first record is saved
      * @param scope keeps the explanations of different builds apart
-     * @param note is told of each record that is found or saved, once
+     * @param options who is told of what is used, and what other places brought before the build
      */
-    constructor(folder, scope, note = () => undefined) {
+    constructor(folder, scope, { note, ...origins } = {}) {
+        this.#origins = origins;
         this.#folder = folder;
         this.#scope = (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestHex */ .sU)((0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .sha256 */ .sc)(scope));
-        this.#note = note;
+        this.#note = note ?? (() => undefined);
     }
     /** The layers that records below `folder` name: what pruning must keep for them. */
     static async layersIn(folder) {
@@ -18793,6 +19687,12 @@ class RecordStore {
         const names = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readdir)(trees).catch(() => []);
         const layers = await Promise.all(names.map((name) => readChecked(node_path__WEBPACK_IMPORTED_MODULE_2__.join(trees, name), _record_codec_js__WEBPACK_IMPORTED_MODULE_5__/* .decodeDatedLayer */ .w_)));
         return layers.flatMap((dated) => (dated === undefined ? [] : [dated.layer]));
+    }
+    get faults() {
+        return this.#origins.faults ?? [];
+    }
+    sourceOf(key) {
+        return this.#origins.places?.get(key)?.kind ?? 'local';
     }
     get #scopeFile() {
         return node_path__WEBPACK_IMPORTED_MODULE_2__.join(this.#folder, 'scopes', this.#scope);
@@ -18822,9 +19722,16 @@ class RecordStore {
         const steps = await Promise.all(kept.steps.map(async ({ key, stage, instruction }) => {
             const record = await readChecked(this.#recordFile(key), _record_codec_js__WEBPACK_IMPORTED_MODULE_5__/* .decodeRecord */ .eT);
             // A record may have been made by an equal step of another stage.
-            return record === undefined ? [] : [{ ...record, stage, instruction }];
+            return record === undefined ? undefined : { ...record, stage, instruction };
         }));
-        return { steps: steps.flat(), unfinished: kept.unfinished };
+        const evicted = kept.steps
+            .filter((_, index) => steps[index] === undefined)
+            .map(({ stage, instruction }) => ({ stage, instruction }));
+        return {
+            steps: steps.filter((step) => step !== undefined),
+            unfinished: kept.unfinished,
+            ...(evicted.length > 0 && { evicted }),
+        };
     }
     async savePrevious(build) {
         const steps = build.steps.map(({ key, stage, instruction }) => ({ key, stage, instruction }));
@@ -18886,7 +19793,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6760);
 /* harmony import */ var _app_file_probe_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4090);
 /* harmony import */ var _report_exit_code_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8456);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7410);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6384);
 /** The command line's entry point: the one place of the CLI that touches the process. */
 
 
@@ -18925,7 +19832,7 @@ process.exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_7__/* .runCli */ .a
     stdout: process.stdout,
     stderr: process.stderr,
     signal: controller.signal,
-    loadBuild: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 6205))).build,
+    loadBuild: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7225))).build,
     loadCheck: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9707))).check,
     loadImages: () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3215)),
     writeBytes: async (bytes) => {
@@ -18946,7 +19853,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 7410:
+/***/ 6384:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -18955,6 +19862,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   a: () => (/* binding */ runCli)
 });
 
+// EXTERNAL MODULE: ./lib/dockerfile/nearest.js
+var nearest = __nccwpck_require__(7768);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/report/exit-code.js
@@ -19265,40 +20174,90 @@ function buildMetadata(image) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/report/console-json.js
+;// CONCATENATED MODULE: ./lib/report/cache-account.js
+/** Adds up what happened at each place that keeps caches. */
+class CacheAccount {
+    #accounts = new Map();
+    #leftOut = [];
+    note(event) {
+        if (event.action === 'left-out')
+            this.#leftOut.push(event);
+        else
+            this.#notePlace(event);
+    }
+    /** @param stepOfLayer numbers of steps by the digest of their layer */
+    report(stepOfLayer) {
+        const stepOf = (digest) => {
+            const step = digest === undefined ? undefined : stepOfLayer.get(digest);
+            return step === undefined ? {} : { step };
+        };
+        const traffic = (entries) => ({
+            bytes: entries.reduce((sum, entry) => sum + entry.bytes, 0),
+            durationMs: entries.reduce((sum, entry) => sum + entry.durationMs, 0),
+            entries: entries.map(({ what, key, digest, bytes }) => ({ what, key, bytes, ...stepOf(digest) })),
+        });
+        return {
+            places: [...this.#accounts.values()].map(({ place, restored, saved, budget, remarks, faults }) => ({
+                kind: place.kind,
+                name: place.name,
+                restored: traffic(restored),
+                saved: traffic(saved),
+                ...(budget !== undefined && { budget }),
+                remarks,
+                faults,
+            })),
+            leftOut: this.#leftOut.map(({ digest, bytes, why }) => ({ digest, size: bytes, ...stepOf(digest), why })),
+        };
+    }
+    #notePlace(event) {
+        const account = this.#accountOf(event.place);
+        switch (event.action) {
+            case 'pack-restored':
+                account.restored.push({ what: 'pack', ...event });
+                break;
+            case 'blob-restored':
+                account.restored.push({ what: 'blob', key: event.digest, ...event });
+                break;
+            case 'pack-saved':
+                account.saved.push({ what: 'pack', ...event });
+                break;
+            case 'blob-saved':
+                account.saved.push({ what: 'blob', ...event });
+                break;
+            case 'pack-missing':
+                account.remarks.push('it holds nothing for this build yet');
+                break;
+            case 'unchanged':
+                account.remarks.push('it has all that there is to save already');
+                break;
+            case 'refused':
+                account.remarks.push(event.why);
+                break;
+            case 'budget': {
+                const { entries, bytes, limit } = event;
+                account.budget = { entries, bytes, limit };
+                break;
+            }
+            case 'fault':
+                account.faults.push(`${event.doing}: ${event.message}`);
+                break;
+        }
+    }
+    #accountOf(place) {
+        const key = `${place.kind} ${place.name}`;
+        const known = this.#accounts.get(key);
+        if (known !== undefined)
+            return known;
+        const fresh = { place, restored: [], saved: [], remarks: [], faults: [] };
+        this.#accounts.set(key, fresh);
+        return fresh;
+    }
+}
 
-/**
- * Events as JSON lines: `docs/events.md` describes them for readers.
- */
-class JsonConsole {
-    #write;
-    constructor(write) {
-        this.#write = write;
-    }
-    sink = (event) => {
-        this.#write(`${JSON.stringify(eventDocument(event))}\n`);
-    };
-}
-function eventDocument(event) {
-    if (event.type === 'step-output') {
-        const { data, ...rest } = event;
-        return { ...rest, ...outputFields(data) };
-    }
-    if (event.type === 'step-failed')
-        return { ...event, error: errorDocument(event.error) };
-    return event;
-}
-/** Text where the bytes are UTF-8 by themselves, else base64: a chunk may end within a character. */
-function outputFields(data) {
-    try {
-        return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(data) };
-    }
-    catch {
-        return { base64: Buffer.from(data).toString('base64') };
-    }
-}
+;// CONCATENATED MODULE: ./lib/report/error-report.js
+
 /** An error as data. Stacks stay out: they are for the console. */
-function errorDocument(error) {
+function errorReport(error) {
     if (!(error instanceof Error))
         return { name: 'Error', message: String(error) };
     return {
@@ -19316,52 +20275,327 @@ function errorDocument(error) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/report/report-json.js
+;// CONCATENATED MODULE: ./lib/report/image-report.js
+/** Paths that are named of all layers together. */
+const LARGEST_PATHS = 20;
+function imageReport(event, origins) {
+    const { digest, imageId, tags, platforms } = event;
+    return {
+        digest,
+        imageId,
+        tags,
+        size: sizeOf(platforms.flatMap(({ layers }) => layers)),
+        platforms: platforms.map((platform) => platformReport(platform, origins)),
+        ...(origins.pushed.length > 0 && { push: { blobs: origins.pushed } }),
+    };
+}
+function platformReport({ platform, digest, imageId, layers }, origins) {
+    const reported = layers.map((layer) => {
+        const made = origins.made.get(layer.digest);
+        const step = made ?? origins.bases.get(layer.digest);
+        const { digest: blob, size, paths } = layer;
+        return {
+            digest: blob,
+            size,
+            ...(step !== undefined && { step }),
+            base: made === undefined,
+            ...(paths !== undefined && { paths }),
+        };
+    });
+    const largestPaths = reported
+        .flatMap(({ digest: layer, step, paths = [] }) => paths.map((path) => ({ ...path, layer, ...(step !== undefined && { step }) })))
+        .sort((left, right) => right.bytes - left.bytes)
+        .slice(0, LARGEST_PATHS);
+    return { platform, digest, imageId, size: sizeOf(layers), layers: reported, largestPaths };
+}
+function sizeOf(layers) {
+    return [...new Map(layers.map(({ digest, size }) => [digest, size])).values()].reduce((sum, size) => sum + size, 0);
+}
+
+// EXTERNAL MODULE: ./lib/oci/digest.js
+var oci_digest = __nccwpck_require__(9501);
+// EXTERNAL MODULE: ./lib/oci/reference.js
+var reference = __nccwpck_require__(3940);
+;// CONCATENATED MODULE: ./lib/report/shown-tag.js
+
+/** A tag as people write it, `web:1` for `docker.io/library/web:1`; what is no reference stays as it is. */
+function shownTag(tag) {
+    try {
+        return (0,reference/* familiarName */.hG)((0,reference/* parseReference */.F2)(tag));
+    }
+    catch {
+        return tag;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/report/reason-words.js
+
+
+
+
+/** Names at most this many files or paths; the rest is a number. */
+const NAMED = 3;
+/** Characters of an instruction in a reason: it only says which one is meant, its text is in the log. */
+const INSTRUCTION_SHOWN = 60;
+/** Why a step hit or missed, in words for people, on one line if the names in it are. */
+function reasonWords(reason) {
+    switch (reason.kind) {
+        case 'same-inputs':
+            return 'same command and inputs as before';
+        case 'same-step':
+            return 'the same step ran in another stage';
+        case 'changed':
+            return reason.changes.map(changeWords).join('; ');
+        case 'no-record':
+            return 'no record in this scope: its first build, or its records were evicted';
+        case 'unreachable':
+            return `the cache was unreachable: ${reason.faults.map(({ place, message }) => `${place.name}: ${message}`).join('; ')}`;
+        case 'new-instruction':
+            return 'new instruction: the last build had none like it here';
+        case 'unfinished':
+            return 'the last build did not get past it';
+        case 'evicted':
+            return 'its result is no longer in the cache';
+        case 'cache-off':
+            return 'the cache was switched off (--no-cache)';
+        case 'not-evaluated':
+            return 'failed before it ran';
+        default:
+            return (0,errors/* unreachable */.HB)(reason);
+    }
+}
+function changeWords(change) {
+    switch (change.input) {
+        case 'instruction':
+            return `instruction edited, was: ${change.was}`;
+        case 'files':
+            return listed(change.changes.map(fileWords), change.changed);
+        case 'arg':
+        case 'env':
+            return variableWords(change);
+        case 'base':
+            return baseWords(change);
+        case 'platform':
+            return `platform: ${arrow(change)}`;
+        case 'option':
+            return change.from === undefined || change.to === undefined
+                ? `its ${change.name} changed`
+                : `its ${change.name} changed: ${change.from} → ${change.to}`;
+        case 'expansion':
+            return 'its variables expand to something else than before';
+        case 'parent':
+            return parentWords(change);
+        case 'config':
+            return 'the image config below it changed';
+        default:
+            return (0,errors/* unreachable */.HB)(change);
+    }
+}
+function fileWords(change) {
+    const { path } = change;
+    switch (change.change) {
+        case 'added':
+        case 'removed':
+            return `${path} ${change.change}`;
+        case 'renamed':
+            return `${path} renamed from ${change.from}`;
+        case 'type':
+            return `${path} was a ${change.from} and is a ${change.to}`;
+        case 'modified': {
+            const details = [
+                ...(change.mode === undefined ? [] : [`mode ${arrow(change.mode)}`]),
+                ...(change.owner === undefined ? [] : [`owner ${arrow(change.owner)}`]),
+                ...(change.attributes === undefined ? [] : ['attributes changed']),
+            ].join(', ');
+            if (change.content === undefined)
+                return `${path} ${details}`;
+            return details === '' ? `${path} modified` : `${path} modified (${details})`;
+        }
+        default:
+            return (0,errors/* unreachable */.HB)(change);
+    }
+}
+function variableWords({ input, name, change, from, to }) {
+    const variable = `${input.toUpperCase()} ${name}`;
+    return change === 'changed' && from !== undefined && to !== undefined
+        ? `${variable}: ${from} → ${to}`
+        : `${variable} ${change}`;
+}
+function baseWords({ from, to }) {
+    const name = shownTag(to.reference);
+    if (from.reference !== to.reference)
+        return `base changed from ${shownTag(from.reference)} to ${name}`;
+    if (from.digest === undefined || to.digest === undefined)
+        return `base ${name} changed`;
+    return `base ${name} moved from ${shortWithAlgorithm(from.digest)} to ${shortWithAlgorithm(to.digest)}`;
+}
+function parentWords({ step, paths }) {
+    if (step === undefined)
+        return 'the layers below it changed';
+    const what = `step ${step.number} (${shorten(step.instruction, INSTRUCTION_SHOWN)})`;
+    if (step.isNew)
+        return `${what} is new below it`;
+    const which = paths === undefined || paths.count === 0 ? '' : `: ${listed(paths.named, paths.count)}`;
+    return `parent ${what} changed its result${which}`;
+}
+/** The first few, and how many more there are. */
+function listed(words, count) {
+    const named = words.slice(0, NAMED);
+    const rest = count - named.length;
+    return named.join(', ') + (rest > 0 ? ` (+${rest} more)` : '');
+}
+function arrow({ from, to }) {
+    return `${from} → ${to}`;
+}
+function shortWithAlgorithm(digest) {
+    return (0,oci_digest/* isDigest */.Bc)(digest) ? `${digest.slice(0, digest.indexOf(':'))}:${(0,oci_digest/* shortDigest */.VK)(digest)}` : digest;
+}
+
+;// CONCATENATED MODULE: ./lib/report/units.js
+const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
+/** Bytes for people, in powers of 1000 as docker shows them: `532B`, `4.2MB`, `117MB`. */
+function formatBytes(bytes) {
+    let value = bytes;
+    let unit = 0;
+    // 999.5 would be shown as 1000 of the smaller unit.
+    while (value >= 999.5 && unit < UNITS.length - 1) {
+        value /= 1000;
+        unit += 1;
+    }
+    const digits = unit === 0 || value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
+    return `${value.toFixed(digits)}${UNITS[unit] ?? ''}`;
+}
+/** Milliseconds for people: `0.3s`, `12.4s`, `2m 05s`, `1h 02m`. */
+function formatDuration(milliseconds) {
+    const tenths = Math.round(milliseconds / 100);
+    if (tenths < 600)
+        return `${(tenths / 10).toFixed(1)}s`;
+    const seconds = Math.round(milliseconds / 1000);
+    const minutes = Math.floor(seconds / 60);
+    if (minutes < 60)
+        return `${minutes}m ${String(seconds % 60).padStart(2, '0')}s`;
+    return `${Math.floor(minutes / 60)}h ${String(minutes % 60).padStart(2, '0')}m`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/remedy.js
+
+
+/** Below this a remedy is not worth its words. Milliseconds. */
+const WORTH_TELLING = 1000;
+const remedy_INSTRUCTION_SHOWN = 60;
+/** What installs a project's dependencies, and reads no more of the project than the files that list them. */
+const INSTALLS = /\b(?:npm (?:ci|i|install)|yarn(?: install)?$|pnpm (?:i|install|fetch)|pip3? install -r|poetry install|bundle install|composer install|go mod download|cargo fetch|apt-get|apk add|dnf install|yum install)\b/;
+/** The files that such a command reads. */
+const LISTS = /(?:^|\/)(?:package(?:-lock)?\.json|npm-shrinkwrap\.json|\.npmrc|yarn\.lock|\.yarnrc.*|pnpm-.*|.*requirements.*|pyproject\.toml|poetry\.lock|setup\.(?:py|cfg)|constraints.*|Gemfile.*|.*\.gemspec|composer\.(?:json|lock)|go\.(?:mod|sum|work)|Cargo\.(?:toml|lock))$/;
+/**
+ * For a COPY or ADD whose files changed: that it stands above steps which ran again for no other reason, and need not have.
+ * That is known of a step which made what it had made before, and supposed of one that installs dependencies while no file
+ * that lists them changed.
+ *
+ * @param steps of the whole build
+ */
+function remedyFor(copy, steps) {
+    const files = onlyFiles(copy);
+    if (files === undefined || copy.status !== 'miss')
+        return undefined;
+    const listsChanged = files.changed > files.changes.length || files.changes.some(({ path }) => LISTS.test(path));
+    let below;
+    let savesMs = 0;
+    let proven = true;
+    for (const step of steps) {
+        if (step.stage !== copy.stage || step.number <= copy.number)
+            continue;
+        if (step.status === 'hit' || !missedFor(step, copy.number))
+            break;
+        if (!/^run\b/i.test(step.instruction))
+            continue;
+        const same = step.unchanged === true;
+        if (!same && (listsChanged || !INSTALLS.test(step.instruction)))
+            break;
+        below = step;
+        savesMs += step.times.restoringMs + step.times.runningMs + step.times.savingMs;
+        proven &&= same;
+    }
+    if (below === undefined || savesMs < WORTH_TELLING)
+        return undefined;
+    return { kind: 'copy-later', words: words(files, below, savesMs, proven), below: below.number, savesMs, proven };
+}
+function words(files, below, savesMs, proven) {
+    const taken = files.taken === 1 ? '1 file' : `${files.taken} files`;
+    const changed = files.changed === files.taken ? 'and all of them' : `of which ${files.changed}`;
+    const instruction = shorten(below.instruction, remedy_INSTRUCTION_SHOWN);
+    const doubt = proven ? '' : ', if that does not need them';
+    return (`this takes ${taken}, ${files.taken === 1 ? 'which' : changed} changed: move it below ${instruction}${doubt}, ` +
+        `or ignore them (saves ${formatDuration(savesMs)} a run)`);
+}
+/** Of a step that missed for its files alone, what changed of them. */
+function onlyFiles({ why }) {
+    if (why.kind !== 'changed' || why.changes.length !== 1)
+        return undefined;
+    const [change] = why.changes;
+    return change?.input === 'files' ? change : undefined;
+}
+/** Whether the step missed for another step's new result alone. */
+function missedFor({ why }, number) {
+    if (why.kind !== 'changed' || why.changes.length !== 1)
+        return false;
+    const [change] = why.changes;
+    return change?.input === 'parent' && change.step?.number === number;
+}
+
+;// CONCATENATED MODULE: ./lib/report/report.js
+/** Raised when a field goes or changes its meaning; new fields may come without. */
+const REPORT_VERSION = 2;
+
+;// CONCATENATED MODULE: ./lib/report/report-builder.js
+
+
+
+
+
+
 
 /** Warnings kept, so that a report stays small whatever the build says. */
 const WARNINGS = 100;
 /** Collects events into a {@link Report}, at any moment of a build. */
 class ReportBuilder {
-    #sections = [];
+    #ends = new Map();
+    #reasons = new Map();
     #warnings = [];
+    #cache = new CacheAccount();
+    /** Bytes that were fetched, by blob. */
+    #fetched = new Map();
+    #pushed = new Map();
+    #plan;
     #image;
-    #dockerfile;
     #durationMs;
     #finishedWell;
     sink = (event) => {
-        const section = this.#sections.at(-1);
         switch (event.type) {
             case 'plan':
-                // A build for several platforms plans once for each.
-                this.#sections.push({ plan: event.steps, results: new Map(), reasons: new Map() });
-                this.#dockerfile ??= event.dockerfile;
+                this.#plan = event;
                 break;
             case 'step-running':
-                section?.reasons.set(event.step, event.reason);
+                this.#reasons.set(event.step, event.reason);
                 break;
-            case 'step-finished': {
-                const info = stepOf(section, event.step);
-                if (info !== undefined)
-                    section?.results.set(event.step, { ...info, ...event.outcome });
+            case 'step-finished':
+            case 'step-failed':
+                this.#ends.set(event.step, event);
                 break;
-            }
-            case 'step-failed': {
-                const info = stepOf(section, event.step);
-                const reason = section?.reasons.get(event.step) ?? 'failed before it ran';
-                if (info !== undefined) {
-                    const result = { ...info, status: 'miss', reason, durationMs: event.durationMs, failed: true };
-                    section?.results.set(event.step, result);
-                }
+            case 'transfer':
+                this.#transfer(event);
                 break;
-            }
+            case 'cache':
+                this.#cache.note(event);
+                break;
             case 'warning':
                 if (this.#warnings.length < WARNINGS) {
-                    const { type, hint, ...warning } = event;
+                    const { type, ...warning } = event;
                     this.#warnings.push(warning);
                 }
                 break;
             case 'image':
-                this.#image = { digest: event.digest, imageId: event.imageId, tags: event.tags };
+                this.#image = event;
                 break;
             case 'build-finished':
                 this.#durationMs = event.durationMs;
@@ -19369,33 +20603,121 @@ class ReportBuilder {
                 break;
             case 'step-started':
             case 'step-output':
-            case 'transfer':
             case 'notice':
                 break;
         }
     };
     /** @param error what the build threw, if it did */
     report(error) {
-        const steps = this.#sections.flatMap((section) => [...section.results.values()].sort((left, right) => left.number - right.number));
+        const steps = withRemedies(this.#steps());
+        const stepOfLayer = layerOwners(steps);
+        const image = this.#image === undefined ? undefined : this.#imageReport(this.#image, stepOfLayer);
         return {
-            version: 1,
+            version: REPORT_VERSION,
+            generator: `layer-build ${version/* VERSION */.x}`,
             ok: error === undefined && this.#finishedWell !== false,
-            ...(this.#image !== undefined && { image: this.#image }),
-            ...(this.#dockerfile !== undefined && { dockerfile: this.#dockerfile }),
+            ...(this.#plan !== undefined && {
+                dockerfile: this.#plan.dockerfile,
+                startedAt: new Date(this.#plan.startedAt).toISOString(),
+            }),
             ...(this.#durationMs !== undefined && { durationMs: this.#durationMs }),
+            totals: {
+                ...countSteps(steps),
+                savedMs: steps.reduce((sum, step) => sum + (step.savedMs ?? 0), 0),
+                restoredBytes: [...this.#fetched.values()].reduce((sum, bytes) => sum + bytes, 0),
+                pushedBytes: [...this.#pushed.values()].reduce((sum, blob) => sum + (blob.skipped === undefined ? blob.size : 0), 0),
+            },
+            ...(image !== undefined && { image }),
             steps,
+            cache: this.#cache.report(stepOfLayer),
             warnings: this.#warnings,
-            ...(error !== undefined && { error: errorDocument(error) }),
+            ...(error !== undefined && { error: errorReport(error) }),
         };
     }
+    #steps() {
+        return (this.#plan?.steps ?? []).flatMap((info) => {
+            const end = this.#ends.get(info.number);
+            return end === undefined ? [] : [this.#step(info, end)];
+        });
+    }
+    #step(info, end) {
+        const startedMs = (startedAt) => Math.max(startedAt - (this.#plan?.startedAt ?? startedAt), 0);
+        if (end.type === 'step-failed') {
+            const why = this.#reasons.get(info.number) ?? { kind: 'not-evaluated' };
+            return {
+                ...info,
+                status: 'failed',
+                reason: reasonWords(why),
+                why,
+                startedMs: startedMs(end.startedAt),
+                durationMs: end.durationMs,
+                times: end.times,
+                bytes: { restored: 0, made: 0, compressed: 0 },
+            };
+        }
+        const { outcome } = end;
+        const { status, reason, durationMs, times, layer, base, imageId } = outcome;
+        const made = outcome.status === 'miss' ? outcome.made : undefined;
+        const layers = [...(layer === undefined ? [] : [layer]), ...(base?.layers ?? [])];
+        return {
+            ...info,
+            status,
+            ...(outcome.status === 'hit' && { source: outcome.source }),
+            reason: reasonWords(reason),
+            why: reason,
+            startedMs: startedMs(outcome.startedAt),
+            durationMs,
+            times,
+            bytes: {
+                restored: layers.reduce((sum, { digest }) => sum + (this.#fetched.get(digest) ?? 0), 0),
+                made: made?.bytes ?? 0,
+                compressed: made?.compressed ?? 0,
+            },
+            ...(layer !== undefined && { layer }),
+            ...(base !== undefined && { base: { reference: base.reference, digest: base.digest } }),
+            imageId,
+            ...(outcome.status === 'miss' && outcome.unchanged === true && { unchanged: true }),
+            ...(outcome.status === 'hit' && {
+                ...(outcome.madeAt !== undefined && { madeAt: outcome.madeAt }),
+                savedMs: outcome.savedMs,
+            }),
+        };
+    }
+    #transfer({ direction, digest, done, total, skipped }) {
+        if (done < total)
+            return;
+        if (direction === 'push') {
+            // A blob may go to several repositories: that it had to move to one counts.
+            const known = this.#pushed.get(digest);
+            if (known !== undefined && known.skipped === undefined)
+                return;
+            this.#pushed.set(digest, { digest, size: total, ...(skipped !== undefined && { skipped }) });
+        }
+        else if ((direction === 'pull' || direction === 'restore') && skipped === undefined) {
+            this.#fetched.set(digest, total);
+        }
+    }
+    #imageReport(event, stepOfLayer) {
+        const bases = new Map([...this.#ends.values()].flatMap((end) => end.type === 'step-finished' && end.outcome.base !== undefined
+            ? end.outcome.base.layers.map(({ digest }) => [digest, end.step])
+            : []));
+        return imageReport(event, { made: stepOfLayer, bases, pushed: [...this.#pushed.values()] });
+    }
 }
-function stepOf(section, number) {
-    return section?.plan.find((step) => step.number === number);
+function layerOwners(steps) {
+    // Of steps that contribute one layer, the first counts.
+    return new Map(steps.flatMap(({ layer, number }) => (layer === undefined ? [] : [[layer.digest, number]])).reverse());
+}
+function withRemedies(steps) {
+    return steps.map((step) => {
+        const remedy = remedyFor(step, steps);
+        return remedy === undefined ? step : { ...step, remedy };
+    });
 }
 /** How many steps came from the cache, and how many did not. */
-function countSteps(report) {
-    const hits = report.steps.filter((step) => step.status === 'hit').length;
-    return { hits, misses: report.steps.length - hits };
+function countSteps(steps) {
+    const hits = steps.filter((step) => step.status === 'hit').length;
+    return { hits, misses: steps.length - hits };
 }
 
 ;// CONCATENATED MODULE: ./lib/cli/build-flags.js
@@ -19475,10 +20797,10 @@ const BUILD_FLAGS = [
     {
         name: 'ssh',
         kind: 'list',
-        value: 'ID[=SOCKET]',
-        help: 'agent for RUN --mount=type=ssh; default is that of SSH_AUTH_SOCK',
+        value: 'ID[=SOCKET|KEY]',
+        help: 'agent or key files for RUN --mount=type=ssh and git; default is the agent of SSH_AUTH_SOCK',
     },
-    { name: 'allow', kind: 'list', value: 'NAME', help: 'entitlement; network.host is known, and always allowed' },
+    { name: 'allow', kind: 'list', value: 'NAME', help: 'entitlement: network.host, for RUN --network=host' },
     { name: 'progress', kind: 'string', value: 'KIND', help: 'auto (default), plain, tty, json or quiet' },
     { name: 'quiet', short: 'q', kind: 'boolean', help: 'print nothing but the image id' },
     { name: 'report', kind: 'string', value: 'FILE', help: 'write what became of every step, and why, as JSON' },
@@ -19568,10 +20890,6 @@ function splitField(field) {
 var git_address = __nccwpck_require__(4799);
 // EXTERNAL MODULE: ./lib/app/cache-settings.js
 var cache_settings = __nccwpck_require__(4395);
-// EXTERNAL MODULE: ./lib/oci/digest.js
-var oci_digest = __nccwpck_require__(9501);
-// EXTERNAL MODULE: ./lib/oci/reference.js
-var reference = __nccwpck_require__(3940);
 ;// CONCATENATED MODULE: ./lib/app/cache-spec.js
 
 
@@ -19891,29 +21209,58 @@ function parseOutputs(where, texts, push, place) {
 
 
 /**
- * One `--ssh`, in buildx's syntax: `default` or `ID[=SOCKET]`. Without a socket it is that of SSH_AUTH_SOCK. Key files are
- * refused: a step is shown an agent, never a key.
+ * One `--ssh`, in buildx's syntax: `default`, or `ID[=SOCKET|KEY[,KEY]]`. Without a path it is the agent of SSH_AUTH_SOCK.
  *
- * @throws UserError when there is no agent
+ * @throws UserError when there is no agent, or no such file
  */
 function parseSsh(where, text, place) {
     const equals = text.indexOf('=');
     const id = equals < 0 ? text : text.slice(0, equals);
-    const given = equals < 0 ? '' : text.slice(equals + 1);
+    const given = (equals < 0 ? '' : text.slice(equals + 1)).split(',').filter((name) => name !== '');
     if (id === '')
         throw new errors/* UserError */.yo(`${where}: ${JSON.stringify(text)} has no id`, { hint: 'Write default.' });
-    const named = given === '' ? (place.env['SSH_AUTH_SOCK'] ?? '') : given;
+    if (given.length === 0)
+        return [id, agentOfEnvironment(where, id, place)];
+    const paths = given.map((name) => external_node_path_.resolve(place.cwd, name));
+    const [first = ''] = paths;
+    if (paths.length === 1 && place.isSocket(first))
+        return [id, { kind: 'socket', path: first }];
+    given.forEach((name, index) => {
+        const file = paths[index] ?? '';
+        if (place.isSocket(file)) {
+            throw new errors/* UserError */.yo(`${where}: ${JSON.stringify(text)} names a socket of an agent beside something else`, {
+                hint: 'Give one socket or any number of key files, and other ids for others.',
+            });
+        }
+        if (!place.isFile(file))
+            throw new errors/* UserError */.yo(`${where}: there is no key or socket ${JSON.stringify(name)}`);
+    });
+    return [id, { kind: 'keys', files: paths }];
+}
+function agentOfEnvironment(where, id, place) {
+    const named = place.env['SSH_AUTH_SOCK'] ?? '';
     if (named === '') {
         throw new errors/* UserError */.yo(`${where}: there is no agent to forward as ${JSON.stringify(id)}`, {
-            hint: 'Start one with eval "$(ssh-agent)", and add keys with ssh-add.',
+            hint: `Start one with eval "$(ssh-agent)" and add keys with ssh-add, or name a key: ${id}=PATH.`,
         });
     }
     const socket = external_node_path_.resolve(place.cwd, named);
     if (place.isSocket(socket))
-        return [id, socket];
+        return { kind: 'socket', path: socket };
     throw new errors/* UserError */.yo(`${where}: ${JSON.stringify(named)} is no socket of an agent`, {
-        hint: given === '' ? 'SSH_AUTH_SOCK names it.' : 'Add key files to an agent with ssh-add, and name its socket.',
+        hint: 'SSH_AUTH_SOCK names it.',
     });
+}
+/** @throws UserError also when an id comes twice */
+function parseSshAgents(where, texts, place) {
+    const sources = new Map();
+    for (const text of texts) {
+        const [id, source] = parseSsh(where, text, place);
+        if (sources.has(id))
+            throw new errors/* UserError */.yo(`${where}: the id ${JSON.stringify(id)} is there twice`);
+        sources.set(id, source);
+    }
+    return Object.fromEntries(sources);
 }
 
 ;// CONCATENATED MODULE: ./lib/app/option-texts.js
@@ -19928,7 +21275,6 @@ function parseSsh(where, text, place) {
 /** @throws UserError that says by its name in `names` which option is wrong */
 function readOptionTexts(texts, secrets, names, place) {
     const { cwd, env, files } = place;
-    (0,option_values/* checkEntitlements */.tB)(names.allow, texts.allow);
     const outputPlace = { cwd, isDirectory: files.isDirectory };
     const { outputs, tags: outputTags } = parseOutputs(names.outputs, texts.outputs, texts.push, outputPlace);
     const tags = [...new Set([...texts.tags, ...outputTags])].filter((tag) => tag !== '');
@@ -19953,12 +21299,17 @@ function readOptionTexts(texts, secrets, names, place) {
         noCache: texts.noCache,
         outputs,
         network: (0,option_values/* parseNetwork */.MO)(names.network, texts.network),
+        // As docker does: who asks for the host's network by --network allows it.
+        entitlements: (0,option_values/* parseEntitlements */.W8)(names.allow, [
+            ...texts.allow,
+            ...(texts.network === 'host' ? ['network.host'] : []),
+        ]),
         extraHosts: (0,option_values/* parseExtraHosts */.B_)(names.extraHosts, texts.extraHosts),
         ...(texts.shmSize !== '' && { shmSize: (0,option_values/* parseByteSize */.nS)(names.shmSize, texts.shmSize) }),
         ulimits: texts.ulimits.map((text) => (0,option_values/* parseUlimit */.at)(names.ulimits, text)),
         ...(texts.saveFailed !== '' && { saveFailed: texts.saveFailed }),
         buildContexts: (0,option_values/* parseBuildContexts */.YN)(names.buildContexts, texts.buildContexts, cwd),
-        ssh: Object.fromEntries(texts.ssh.map((text) => parseSsh(names.ssh, text, { cwd, env, isSocket: files.isSocket }))),
+        ssh: parseSshAgents(names.ssh, texts.ssh, { cwd, env, isSocket: files.isSocket, isFile: files.isFile }),
         // The last of several with one id counts.
         secrets: [...new Map(secrets.map((secret) => [secret.id, secret])).values()],
         cache: (0,cache_settings/* readCacheSettings */.Ij)(texts.cache, names.cache),
@@ -20049,41 +21400,6 @@ function secretOfFile(where, id, file, place) {
 }
 function secretOfVariable(id, variable, place) {
     return { id, kind: 'value', value: Buffer.from(place.env[variable] ?? '') };
-}
-
-;// CONCATENATED MODULE: ./lib/cli/nearest-name.js
-/** The name that a mistyped one was meant to be, if one is near enough to be worth a question. */
-function nearestName(typed, names) {
-    let best;
-    let bestDistance = Math.max(1, Math.floor(typed.length / 3)) + 1;
-    for (const name of names) {
-        const distance = name.startsWith(typed) && typed.length > 2 ? 1 : editDistance(typed, name);
-        if (distance < bestDistance)
-            [best, bestDistance] = [name, distance];
-    }
-    return best;
-}
-/** Insertions, deletions, substitutions and swaps of neighbours that make one word of the other. */
-function editDistance(from, to) {
-    let beforeLast = [];
-    let last = Array.from({ length: to.length + 1 }, (_, index) => index);
-    for (let row = 1; row <= from.length; row += 1) {
-        const current = [row];
-        for (let column = 1; column <= to.length; column += 1) {
-            const same = from[row - 1] === to[column - 1];
-            let cost = Math.min(at(last, column) + 1, at(current, column - 1) + 1, at(last, column - 1) + (same ? 0 : 1));
-            if (row > 1 && column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1]) {
-                cost = Math.min(cost, at(beforeLast, column - 2) + 1);
-            }
-            current.push(cost);
-        }
-        beforeLast = last;
-        last = current;
-    }
-    return at(last, to.length);
-}
-function at(row, index) {
-    return row[index] ?? 0;
 }
 
 // EXTERNAL MODULE: ./lib/app/environment-settings.js
@@ -20271,9 +21587,9 @@ function readProgress(args) {
     const kind = PROGRESS_KINDS.find((each) => each === text);
     if (kind !== undefined)
         return kind;
-    const nearest = text === 'rawjson' ? 'json' : text === 'none' ? 'quiet' : nearestName(text, PROGRESS_KINDS);
+    const close = text === 'rawjson' ? 'json' : text === 'none' ? 'quiet' : (0,nearest/* nearest */.p)(text, PROGRESS_KINDS);
     throw new errors/* UserError */.yo(`--progress: unknown kind ${JSON.stringify(text)}`, {
-        hint: nearest === undefined ? `Known kinds: ${PROGRESS_KINDS.join(', ')}.` : `Did you mean ${nearest}?`,
+        hint: close === undefined ? `Known kinds: ${PROGRESS_KINDS.join(', ')}.` : `Did you mean ${close}?`,
     });
 }
 /** @returns warnings for flags that are ignored */
@@ -20388,6 +21704,67 @@ function ranges(line, endLine = line ?? 0) {
     }));
 }
 
+;// CONCATENATED MODULE: ./lib/report/console-json.js
+
+/**
+ * Events as JSON lines: `docs/events.md` describes them for readers.
+ */
+class JsonConsole {
+    #write;
+    constructor(write) {
+        this.#write = write;
+    }
+    sink = (event) => {
+        this.#write(`${JSON.stringify(eventDocument(event))}\n`);
+    };
+}
+function eventDocument(event) {
+    if (event.type === 'step-output') {
+        const { data, ...rest } = event;
+        return { ...rest, ...outputFields(data) };
+    }
+    if (event.type === 'step-failed')
+        return { ...event, error: errorReport(event.error) };
+    return event;
+}
+/** Text where the bytes are UTF-8 by themselves, else base64: a chunk may end within a character. */
+function outputFields(data) {
+    try {
+        return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(data) };
+    }
+    catch {
+        return { base64: Buffer.from(data).toString('base64') };
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/report/cache-line.js
+
+/** What a log tells of the places that keep caches, on one line; `undefined` for what is told by transfers or reports. */
+function cacheLine(event) {
+    switch (event.action) {
+        case 'pack-restored':
+            return `Restored ${event.records} step records from ${event.place.name} (${entry(event)})`;
+        case 'pack-missing':
+            return `${event.place.name} holds nothing for this build yet`;
+        case 'pack-saved':
+            return `Saved step records to ${event.place.name} (${entry(event)})`;
+        case 'unchanged':
+            return `${event.place.name} has all that there is to save already`;
+        case 'refused':
+            return `Nothing was saved to ${event.place.name}: ${event.why}`;
+        case 'fault':
+            return `WARNING: ${event.place.name} could not ${event.doing}: ${event.message}`;
+        case 'blob-restored':
+        case 'blob-saved':
+        case 'left-out':
+        case 'budget':
+            return undefined;
+    }
+}
+function entry({ bytes, durationMs }) {
+    return `${formatBytes(bytes)} in ${formatDuration(durationMs)}`;
+}
+
 ;// CONCATENATED MODULE: ./lib/report/finding-list.js
 /** What the build checks found, for the end of a build's log, as `docker build` prints it there. */
 function findingList(findings) {
@@ -20400,44 +21777,6 @@ function findingList(findings) {
 function findingText({ rule, message, line }) {
     const place = line === undefined ? '' : ` (line ${line})`;
     return rule === undefined ? `${message}${place}` : `${rule}: ${message}${place}`;
-}
-
-;// CONCATENATED MODULE: ./lib/report/shown-tag.js
-
-/** A tag as people write it, `web:1` for `docker.io/library/web:1`; what is no reference stays as it is. */
-function shownTag(tag) {
-    try {
-        return (0,reference/* familiarName */.hG)((0,reference/* parseReference */.F2)(tag));
-    }
-    catch {
-        return tag;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/report/units.js
-const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
-/** Bytes for people, in powers of 1000 as docker shows them: `532B`, `4.2MB`, `117MB`. */
-function formatBytes(bytes) {
-    let value = bytes;
-    let unit = 0;
-    // 999.5 would be shown as 1000 of the smaller unit.
-    while (value >= 999.5 && unit < UNITS.length - 1) {
-        value /= 1000;
-        unit += 1;
-    }
-    const digits = unit === 0 || value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
-    return `${value.toFixed(digits)}${UNITS[unit] ?? ''}`;
-}
-/** Milliseconds for people: `0.3s`, `12.4s`, `2m 05s`, `1h 02m`. */
-function formatDuration(milliseconds) {
-    const tenths = Math.round(milliseconds / 100);
-    if (tenths < 600)
-        return `${(tenths / 10).toFixed(1)}s`;
-    const seconds = Math.round(milliseconds / 1000);
-    const minutes = Math.floor(seconds / 60);
-    if (minutes < 60)
-        return `${minutes}m ${String(seconds % 60).padStart(2, '0')}s`;
-    return `${Math.floor(minutes / 60)}h ${String(minutes % 60).padStart(2, '0')}m`;
 }
 
 ;// CONCATENATED MODULE: ./lib/report/held-output.js
@@ -20498,6 +21837,7 @@ class HeldOutput {
 
 
 
+
 const ESCAPE = '\u001b';
 /**
  * One step's part of a plain log: its head, its reason, its output, its result. Holds what has come until it is printed.
@@ -20554,7 +21894,7 @@ class StepBlock {
         this.#state = 'finished';
         // Docker says nothing of a cache at FROM: a base image is found, not made.
         if (outcome.status === 'miss')
-            this.#tellReason(outcome.reason);
+            this.#tellReason(reasonWords(outcome.reason));
         else if (!/^from\b/i.test(this.step.instruction))
             this.#lines.push(' ---> Using cache');
         this.#result = ` ---> ${(0,oci_digest/* shortDigest */.VK)(outcome.imageId)}`;
@@ -20572,7 +21912,7 @@ class StepBlock {
         if (this.#toldReason)
             return;
         this.#toldReason = true;
-        this.#lines.push(reason === '' ? ' ---> Cache miss' : ` ---> Cache miss: ${this.#frame.inline(reason)}`);
+        this.#lines.push(` ---> Cache miss: ${this.#frame.inline(reason)}`);
     }
     #keep(text) {
         if (text === '')
@@ -20643,6 +21983,9 @@ class StepBlock {
 
 
 
+
+
+const MOVED = { pull: 'Pull complete', push: 'Pushed', restore: 'Restored', save: 'Saved' };
 /**
  * A build's progress as plain lines, in the manner of docker's classic builder:
  *
@@ -20681,7 +22024,7 @@ class PlainConsole {
                 this.#block(event.step)?.start();
                 break;
             case 'step-running':
-                this.#block(event.step)?.running(event.reason);
+                this.#block(event.step)?.running(reasonWords(event.reason));
                 break;
             case 'step-output':
                 this.#block(event.step)?.output(event.stream, event.data);
@@ -20708,6 +22051,12 @@ class PlainConsole {
             case 'notice':
                 this.#note(event.message);
                 break;
+            case 'cache': {
+                const line = cacheLine(event);
+                if (line !== undefined)
+                    this.#note(line);
+                break;
+            }
             case 'image':
                 this.#flush();
                 this.#write(`Successfully built ${(0,oci_digest/* shortDigest */.VK)(event.imageId)}\n`);
@@ -20731,15 +22080,15 @@ class PlainConsole {
         return this.#blocks.find((block) => block.step.number === step);
     }
     #transfer(event) {
-        if (event.direction === 'unpack' || event.done < event.total)
+        const { direction } = event;
+        if (direction === 'unpack' || event.done < event.total)
             return;
         // Whoever moves bytes may say more than once that it is over.
-        const key = `${event.direction} ${event.digest}`;
+        const key = `${direction} ${event.digest}`;
         if (this.#moved.has(key))
             return;
         this.#moved.add(key);
-        const verb = event.direction === 'pull' ? 'Pull complete' : 'Pushed';
-        const what = event.skipped ?? `${verb} (${formatBytes(event.total)})`;
+        const what = event.skipped ?? `${MOVED[direction]} (${formatBytes(event.total)})`;
         this.#note(`${(0,oci_digest/* shortDigest */.VK)(event.digest)}: ${what}`);
     }
     #note(text) {
@@ -20849,12 +22198,20 @@ function characterWidth(character) {
 
 
 
+
+
 const HIDE_CURSOR = '\u001b[?25l';
 const SHOW_CURSOR = '\u001b[?25h';
 const CLEAR_BELOW = '\u001b[0J';
 const REDRAW_MS = 100;
 const OUTPUT_LINES = 3;
-const VERBS = { pull: 'pulling', push: 'pushing', unpack: 'unpacking' };
+const VERBS = {
+    pull: 'pulling',
+    push: 'pushing',
+    unpack: 'unpacking',
+    restore: 'restoring',
+    save: 'saving',
+};
 /**
  * Live progress on a terminal: finished steps scroll up as lines that stay; below them a part is drawn anew ten times a
  * second, with a line for each running step (time, last output lines) and each transfer (bytes).
@@ -20888,7 +22245,7 @@ class TtyConsole {
             case 'step-running': {
                 const running = this.#start(event.step);
                 if (running !== undefined)
-                    running.reason = event.reason;
+                    running.reason = reasonWords(event.reason);
                 break;
             }
             case 'step-output':
@@ -20916,6 +22273,12 @@ class TtyConsole {
             case 'notice':
                 this.#say(oneLine(event.message));
                 break;
+            case 'cache': {
+                const line = cacheLine(event);
+                if (line !== undefined)
+                    this.#say(oneLine(line));
+                break;
+            }
             case 'image':
                 this.#say(`Successfully built ${(0,oci_digest/* shortDigest */.VK)(event.imageId)}`, ...event.tags.map((tag) => `Successfully tagged ${oneLine(shownTag(tag))}`));
                 break;
@@ -20957,7 +22320,7 @@ class TtyConsole {
             return;
         const result = outcome.status === 'hit'
             ? this.#paint('32', 'cached')
-            : `${formatDuration(outcome.durationMs)}${outcome.reason === '' ? '' : `, ${oneLine(outcome.reason)}`}`;
+            : `${formatDuration(outcome.durationMs)}, ${oneLine(reasonWords(outcome.reason))}`;
         this.#say(title(step), `  ${this.#paint('2', '→')} ${result}`);
     }
     #fail(number, durationMs) {
@@ -21015,7 +22378,7 @@ class TtyConsole {
         const head = cutToWidth(title(running.step), Math.max(width - displayWidth(time) - 1, 1));
         const gap = ' '.repeat(Math.max(width - displayWidth(head) - displayWidth(time), 1));
         const lines = [cutToWidth(`${head}${gap}${time}`, width)];
-        if (running.reason !== undefined && running.reason !== '') {
+        if (running.reason !== undefined) {
             lines.push(this.#paint('2', cutToWidth(`  ${oneLine(running.reason)}`, width)));
         }
         for (const line of running.output.lines())
@@ -21235,9 +22598,9 @@ function flagValue(flag, token) {
     return short && token.inlineValue === true ? token.value.replace(/^=/, '') : token.value;
 }
 function unknownFlag(verb, rawName, byName) {
-    const nearest = nearestName(rawName.replace(/^-+/, ''), [...byName.values()].filter(isOurs).map((flag) => flag.name));
+    const close = (0,nearest/* nearest */.p)(rawName.replace(/^-+/, ''), [...byName.values()].filter(isOurs).map((flag) => flag.name));
     return new errors/* UserError */.yo(`unknown flag ${rawName}`, {
-        hint: nearest === undefined ? `See: layer-build ${verb} --help` : `Did you mean --${nearest}?`,
+        hint: close === undefined ? `See: layer-build ${verb} --help` : `Did you mean --${close}?`,
     });
 }
 function isOurs(flag) {
@@ -21321,7 +22684,9 @@ async function runBuild(request, listeners, around) {
         for (const message of request.notices)
             sink({ type: 'notice', message });
         const build = await around.loadBuild();
-        return await withDockerfile(request, around, (options) => build(options, request.machine, sink, around.signal));
+        // Only the report has room for it.
+        const tellPaths = request.reportFile !== undefined;
+        return await withDockerfile(request, around, (options) => build({ ...options, tellPaths }, request.machine, sink, around.signal));
     }
     finally {
         progress.close();
@@ -21614,9 +22979,9 @@ function findVerb(name) {
     const verb = run_VERBS.get(wanted === '--version' || wanted === '-v' ? 'version' : wanted);
     if (verb !== undefined)
         return verb;
-    const nearest = nearestName(wanted, run_VERBS.keys());
+    const close = (0,nearest/* nearest */.p)(wanted, run_VERBS.keys());
     throw new errors/* UserError */.yo(`unknown verb ${JSON.stringify(wanted)}`, {
-        hint: nearest === undefined ? 'See: layer-build --help' : `Did you mean layer-build ${nearest}?`,
+        hint: close === undefined ? 'See: layer-build --help' : `Did you mean layer-build ${close}?`,
     });
 }
 function showHelp(_argv, around) {
@@ -22803,13 +24168,14 @@ function wrong(message) {
 /* harmony export */ });
 /**
  * The candidate that `word` was most likely meant to be: the fewest single-character edits, a swap of neighbours counting as
- * one, and no more of them than a third of the word. Case is ignored.
+ * one, and no more of them than a third of the word; a beginning of it is as near as one edit. Case is ignored.
  */
 function nearest(word, candidates) {
     const lower = word.toLowerCase();
     let best;
     for (const candidate of candidates) {
-        const distance = editDistance(lower, candidate.toLowerCase());
+        const begun = word.length > 2 && candidate.toLowerCase().startsWith(lower);
+        const distance = begun ? Math.min(1, candidate.length - word.length) : editDistance(lower, candidate.toLowerCase());
         if (distance <= Math.max(1, Math.floor(Math.max(word.length, candidate.length) / 3))) {
             if (best === undefined || distance < best.distance)
                 best = { candidate, distance };
@@ -22887,7 +24253,7 @@ function placed(error, file, range) {
     const { message, details, hint, cause } = error;
     const columns = mark !== undefined && range.start === range.end ? { column: mark.column, endColumn: mark.endColumn } : {};
     return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(message, {
-        location: known ?? { file: file.name, line: range.start, endLine: range.end, ...columns },
+        location: { ...(known ?? { file: file.name, line: range.start, endLine: range.end }), ...columns },
         excerpt: error.excerpt ?? (0,_excerpt_js__WEBPACK_IMPORTED_MODULE_2__/* .excerptOf */ .z)(file.lines, range, mark),
         details,
         hint,
@@ -23438,6 +24804,40 @@ function unsupported(modifier) {
 
 /***/ }),
 
+/***/ 5045:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   EJ: () => (/* binding */ parseFileIdentity),
+/* harmony export */   KX: () => (/* binding */ formatFileIdentity),
+/* harmony export */   Zw: () => (/* binding */ shortFileIdentity)
+/* harmony export */ });
+const NOTHING = '-';
+function formatFileIdentity({ type, mode, owner, content, rest }) {
+    const fields = [type, mode, owner, content].map((field) => (field === '' ? NOTHING : field));
+    return rest === '' ? fields.join(' ') : `${fields.join(' ')} ${rest}`;
+}
+const SHAPE = /^([a-z]+) (-|[0-7]+) (-|\d+:\d+) (-|"(?:[^"\\]|\\.)*"|[^ "]+)(?: (\{.*\}))?$/s;
+/** @returns `undefined` for a text that `formatFileIdentity` did not make: records come from elsewhere, too */
+function parseFileIdentity(text) {
+    const match = SHAPE.exec(text);
+    if (match === null)
+        return undefined;
+    const [, type = '', mode = '', owner = '', content = '', rest = ''] = match;
+    const given = (field) => (field === NOTHING ? '' : field);
+    return { type, mode: given(mode), owner: given(owner), content: given(content), rest };
+}
+/**
+ * The identity as records keep it, which travel between machines and may list tens of thousands of files: digests are cut
+ * to what tells that content changed. Keys are made of the whole ones.
+ */
+function shortFileIdentity(text) {
+    return text.replace(/ sha256:([0-9a-f]{16})[0-9a-f]{48}(?= |$)/, ` sha256:$1`);
+}
+
+
+/***/ }),
+
 /***/ 4525:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -23471,16 +24871,18 @@ class LayersLost extends _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InfraError *
 /* harmony export */   X: () => (/* binding */ OriginResolver),
 /* harmony export */   z: () => (/* binding */ namedKey)
 /* harmony export */ });
-/* harmony import */ var _dockerfile_nearest_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7768);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
-/* harmony import */ var _oci_platform_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7122);
-/* harmony import */ var _plan_located_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8969);
+/* harmony import */ var _dockerfile_nearest_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7768);
+/* harmony import */ var _dockerfile_place_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7137);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
+/* harmony import */ var _oci_platform_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7122);
+/* harmony import */ var _plan_located_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8969);
+
 
 
 
 
 function namedKey(source) {
-    return `${source.name} ${(0,_oci_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .formatPlatform */ .Bq)(source.platform)}`;
+    return `${source.name} ${(0,_oci_platform_js__WEBPACK_IMPORTED_MODULE_2__/* .formatPlatform */ .Bq)(source.platform)}`;
 }
 /** Resolves each image and each named context once for each platform, several at a time. */
 class OriginResolver {
@@ -23502,32 +24904,34 @@ class OriginResolver {
             this.#images.set(key, image);
         }
         return image.catch((error) => {
-            throw (0,_plan_located_js__WEBPACK_IMPORTED_MODULE_2__/* .located */ .t4)(this.#dockerfile, range, this.#withStageHint(error, reference));
+            throw (0,_plan_located_js__WEBPACK_IMPORTED_MODULE_3__/* .located */ .t4)(this.#dockerfile, range, this.#withStageHint(error, reference));
         });
     }
-    /** There is no such image: it may be a stage or a context whose name is misspelt. */
+    /** There is no such image, or nobody to ask for it: it may be a stage or a context whose name is misspelt. */
     #withStageHint(error, reference) {
-        if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo))
-            return error;
         const stages = this.#dockerfile.stages.flatMap((stage) => stage.name ?? []);
-        const hint = (0,_dockerfile_nearest_js__WEBPACK_IMPORTED_MODULE_3__/* .didYouMean */ .a)(reference, [...stages, ...(this.#origins.contexts?.names ?? [])]);
-        if (hint === undefined)
+        const hint = (0,_dockerfile_nearest_js__WEBPACK_IMPORTED_MODULE_4__/* .didYouMean */ .a)(reference, [...stages, ...(this.#origins.contexts?.names ?? [])]);
+        if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo) {
+            const { message, location, excerpt, details, cause } = error;
+            return new _dockerfile_place_js__WEBPACK_IMPORTED_MODULE_0__/* .WordError */ .N(message, reference, { location, excerpt, details, hint: hint ?? error.hint, cause });
+        }
+        if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InfraError */ .Ri) || hint === undefined)
             return error;
-        const { message, location, excerpt, details, cause } = error;
-        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(message, { location, excerpt, details, hint, cause });
+        const { message, retryable, attempts, url, cause } = error;
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InfraError */ .Ri(message, { retryable, attempts, ...(url === undefined ? {} : { url }), hint, cause });
     }
     named(source, range) {
         const key = namedKey(source);
         const { contexts } = this.#origins;
         if (contexts === undefined)
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .EngineBug */ .Bp(`there are no named contexts, and so no ${source.name}`);
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .EngineBug */ .Bp(`there are no named contexts, and so no ${source.name}`);
         let context = this.#named.get(key);
         if (context === undefined) {
             context = contexts.open(source.name, source.platform, this.#signal);
             this.#named.set(key, context);
         }
         return context.catch((error) => {
-            throw (0,_plan_located_js__WEBPACK_IMPORTED_MODULE_2__/* .located */ .t4)(this.#dockerfile, range, error);
+            throw (0,_plan_located_js__WEBPACK_IMPORTED_MODULE_3__/* .located */ .t4)(this.#dockerfile, range, error);
         });
     }
     async baseOf({ base, platform, node }) {
@@ -23565,8 +24969,15 @@ class OriginResolver {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ NO_BUILD)
+/* harmony export */   B: () => (/* binding */ NO_BUILD),
+/* harmony export */   K: () => (/* binding */ recordedInputs)
 /* harmony export */ });
+/* harmony import */ var _copy_file_identity_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5045);
+
+/** Inputs as a record keeps them: all that explains a miss, and small however many files there are. */
+function recordedInputs(inputs) {
+    return { ...inputs, files: inputs.files.map(([path, identity]) => [path, (0,_copy_file_identity_js__WEBPACK_IMPORTED_MODULE_0__/* .shortFileIdentity */ .Zw)(identity)]) };
+}
 const NO_BUILD = { steps: [], unfinished: [] };
 
 

@@ -3462,7 +3462,7 @@ class LayerMounts {
             ...folders.map((folder) => `${folder}/fs`).reverse(),
         ];
         if (lowers.length === 0) {
-            (0,external_node_fs_namespaceObject.mkdirSync)(`${scratch}/empty`, { recursive: true });
+            (0,external_node_fs_namespaceObject.mkdirSync)(`${scratch}/empty`, { recursive: true, mode: 0o755 });
             lowers.push(`${scratch}/empty`);
         }
         if (lowers.length > MAX_LOWERS) {
@@ -3553,7 +3553,7 @@ const mount = variants({
         from: optional(record({ layers: list(protocol_layer), source: shape_text })),
         restored: list(protocol_layer),
     }),
-    tmpfs: record({ target: shape_text, size: optional(shape_integer) }),
+    tmpfs: record({ target: shape_text, readonly: flag, size: optional(shape_integer) }),
     /** `content` is the position of the attachment that holds the value. */
     secret: record({ target: shape_text, content: shape_integer, ...owned }),
     ssh: record({ target: shape_text, socket: shape_text, ...owned }),
@@ -4255,8 +4255,12 @@ class StepMounts {
                 return;
             case 'tmpfs': {
                 const size = mount.size === undefined ? [] : [`size=${mount.size}`];
+                const access = mount.readonly ? ['ro'] : [];
+                // As runc does of itself, and crun does not: a directory that is there keeps its mode.
+                const mode = `mode=${directoryMode(this.#options.rootfs, mount.target).toString(8)}`;
                 this.points.push({ target: mount.target, kind: 'directory' });
-                this.mounts.push({ destination: mount.target, type: 'tmpfs', source: 'tmpfs', options: ['nosuid', ...size] });
+                const options = ['nosuid', mode, ...access, ...size];
+                this.mounts.push({ destination: mount.target, type: 'tmpfs', source: 'tmpfs', options });
                 return;
             }
             case 'secret': {
@@ -4350,6 +4354,11 @@ class StepMounts {
             return false;
         }
     }
+}
+/** The mode of the directory that is mounted over, or, where there is none, what the kernel gives a tmpfs. */
+function directoryMode(rootfs, target) {
+    const stats = (0,external_node_fs_namespaceObject.lstatSync)(resolveInRoot(rootfs, target), { throwIfNoEntry: false });
+    return stats?.isDirectory() === true ? stats.mode & 0o7777 : 0o1777;
 }
 /** @throws UserError when there is nothing */
 function sourceIn(tree, source) {
@@ -4453,7 +4462,7 @@ async function runProcess(environment, step, rootfs) {
     const { process: wanted } = request;
     const user = resolveUser(rootfs, wanted.user);
     makeWorkingDirectory(rootfs, wanted.cwd, user);
-    const asked = new StepMounts({ ...environment, ...step });
+    const asked = new StepMounts({ ...environment, ...step, rootfs });
     try {
         for (const mount of request.mounts)
             await asked.add(mount);

@@ -1,6 +1,8 @@
 import type { ActionsCacheAccess } from '../app/actions-cache.js';
 import type { SaveFunction } from '../app/build-function.js';
+import type { CacheEvent } from '../engine/cache-events.js';
 import type { BuildEvent } from '../engine/events.js';
+import { cacheLine } from '../report/cache-line.js';
 import { oneLine } from '../report/one-line.js';
 import { readInputs, type Job } from './inputs.js';
 import { messageOf, STATE } from './run-main.js';
@@ -16,6 +18,13 @@ export interface PostDependencies {
   readonly loadSave: () => Promise<SaveFunction>;
 }
 
+function tellCache(event: CacheEvent, { write, toolkit }: PostDependencies): void {
+  const line = cacheLine(event);
+  if (line === undefined) return;
+  if (event.action === 'fault') toolkit.warning(oneLine(line));
+  else write(`${oneLine(line)}\n`);
+}
+
 /**
  * The action's post: saves the cache, also after a build that failed or was cancelled. Nothing that happens here fails the
  * job.
@@ -25,6 +34,7 @@ export async function runPost(dependencies: PostDependencies): Promise<void> {
   const sink = (event: BuildEvent): void => {
     if (event.type === 'warning') toolkit.warning(oneLine(event.message));
     else if (event.type === 'notice') write(`${oneLine(event.message)}\n`);
+    else if (event.type === 'cache') tellCache(event, dependencies);
   };
   try {
     // Main did not come as far as its build: there is nothing to save.

@@ -3,12 +3,14 @@ import path from 'node:path';
 import type { CacheStore } from '../cache/cache-store.js';
 import { BuildJournal, type JournalLine } from '../cache/journal.js';
 import { RecordStore } from '../cache/record-store.js';
+import type { CacheEvent } from '../engine/cache-events.js';
 import type { EventSink } from '../engine/events.js';
 import type { MountContents } from '../engine/ports.js';
+import type { CachePlace, PlaceFault } from '../engine/reason.js';
 import type { Layer } from '../layer/layer.js';
 import { mountKey, type MountIdentity } from '../layer/mount-key.js';
 import type { Descriptor } from '../oci/descriptor.js';
-import { digestHex } from '../oci/digest.js';
+import { digestHex, digestOfHex, type Digest } from '../oci/digest.js';
 import { formatReference, parseReference } from '../oci/reference.js';
 import type { RegistryClient } from '../registry/client.js';
 import { cacheName, journalFolder } from './cache-save.js';
@@ -40,6 +42,9 @@ export class BuildCache implements MountContents {
   readonly #parts: BuildCacheParts;
   readonly #journal: BuildJournal;
   readonly #budget: TimeBudget;
+  /** The places that brought records, by key. */
+  readonly #places = new Map<Digest, CachePlace>();
+  readonly #faults: PlaceFault[] = [];
   /** Resolves when the packs are in place, or could not be had. */
   readonly restored: Promise<readonly PlacedPack[]>;
 
@@ -52,9 +57,13 @@ export class BuildCache implements MountContents {
     this.restored = this.#restore();
   }
 
-  /** The records of one of the build's plans. */
+  /** The records of one of the build's plans, when everything is restored. */
   records(scope: string): RecordStore {
-    return new RecordStore(path.join(this.#parts.root, 'cache'), scope, (line) => this.note(line));
+    return new RecordStore(path.join(this.#parts.root, 'cache'), scope, {
+      note: (line) => this.note(line),
+      places: this.#places,
+      faults: this.#faults,
+    });
   }
 
   note(line: JournalLine): void {
@@ -102,31 +111,37 @@ export class BuildCache implements MountContents {
     const { root, signal } = this.#parts;
     try {
       const pack = await this.#budget.spend(signal, (bounded) => restorePack(store, { root, name, signal: bounded }));
-      if (pack === undefined) return [];
+      if (pack === undefined) {
+        this.#tell({ action: 'pack-missing', place: store.place });
+        return [];
+      }
       this.#addOrigins(store, pack);
-      const records = [...pack.listing.files.keys()].filter((file) => file.startsWith('cache/records/')).length;
-      const seconds = (pack.ms / 1000).toFixed(1);
-      const message = `Restored ${records} records from ${store.name} (${pack.bytes} bytes in ${seconds} s)`;
-      this.#parts.sink({ type: 'notice', message });
+      const keys = recordKeys(pack.placed);
+      for (const key of keys) if (!this.#places.has(key)) this.#places.set(key, store.place);
+      const { id, bytes, ms } = pack;
+      this.#tell({ action: 'pack-restored', place: store.place, records: keys.length, key: id, bytes, durationMs: ms });
       return [pack];
     } catch (error) {
       // A build that was cancelled says so itself.
-      if (!signal.aborted) this.#warn(`nothing was restored from ${store.name}: ${messageOf(error)}`);
+      if (signal.aborted) return [];
+      const message = messageOf(error);
+      this.#faults.push({ place: store.place, message });
+      this.#tell({ action: 'fault', doing: 'restore', place: store.place, message });
       return [];
     }
   }
 
   #addOrigins(store: CacheStore, { listing }: PlacedPack): void {
     const { layers, registry } = this.#parts;
-    const kept = this.#timed(store.name, (blob, signal) => store.fetch(blob, signal));
+    const kept = this.#timed(store.place, (blob, signal) => store.fetch(blob, signal));
     for (const blob of listing.blobs) layers.addOrigin(blob.digest, kept);
     const own = this.#repositories();
     for (const { digest, ...source } of listing.elsewhere) {
       if (!own.some((one) => one.registry === source.registry && one.repository === source.repository)) continue;
-      const name = `${source.registry}/${source.repository}`;
+      const place: CachePlace = { kind: 'registry', name: `${source.registry}/${source.repository}` };
       layers.addOrigin(
         digest,
-        this.#timed(name, (blob, signal) => registry.fetchBlob(source, blob, signal)),
+        this.#timed(place, (blob, signal) => registry.fetchBlob(source, blob, signal)),
       );
     }
   }
@@ -140,11 +155,14 @@ export class BuildCache implements MountContents {
   }
 
   /** A place whose speed is noted, and which may take as long as is left of the time for restoring. */
-  #timed(name: string, open: BlobOrigin['open']): BlobOrigin {
-    const note = (bytes: number, ms: number): void => this.note({ type: 'restored', bytes, ms });
+  #timed(place: CachePlace, open: BlobOrigin['open']): BlobOrigin {
+    const note = ({ digest, size: bytes }: Descriptor, durationMs: number): void => {
+      this.note({ type: 'restored', bytes, ms: durationMs });
+      this.#tell({ action: 'blob-restored', place, digest, bytes, durationMs });
+    };
     const budget = this.#budget;
     return {
-      name,
+      name: place.name,
       async *open(blob: Descriptor, signal: AbortSignal) {
         const started = performance.now();
         const spending = budget.begin(signal);
@@ -153,14 +171,25 @@ export class BuildCache implements MountContents {
         } finally {
           spending.end();
         }
-        note(blob.size, performance.now() - started);
+        note(blob, performance.now() - started);
       },
     };
+  }
+
+  #tell(event: CacheNews): void {
+    this.#parts.sink({ type: 'cache', ...event });
   }
 
   #warn(message: string): void {
     this.#parts.sink({ type: 'warning', message });
   }
+}
+
+type CacheNews = CacheEvent extends infer Event ? (Event extends CacheEvent ? Omit<Event, 'type'> : never) : never;
+
+/** Of the files below the root, the records' keys. */
+function recordKeys(files: readonly string[]): readonly Digest[] {
+  return files.flatMap((file) => (file.startsWith('cache/records/') ? [digestOfHex(path.basename(file))] : []));
 }
 
 function messageOf(error: unknown): string {

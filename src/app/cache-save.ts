@@ -42,6 +42,8 @@ export interface SaveOutcome {
   /** Blobs that should lie there, and that do. */
   readonly wanted: number;
   readonly held: number;
+  /** Of the packed file; 0 when there was none to write. */
+  readonly packBytes: number;
 }
 
 /** The name of a scope's files: two scopes or variants never share one. */
@@ -69,7 +71,7 @@ export async function saveCache(
   const { root, name } = options;
   const journal = BuildJournal.read(journalFolder(root), name);
   const restored = await readRestored(root, name);
-  const own = restored.find(({ place }) => place === store.name) ?? restored[0];
+  const own = restored.find(({ place }) => place === store.place.name) ?? restored[0];
   const now = Date.now();
   const candidates = await readCandidates(root, journal, restored, now);
   const elsewhere = elsewhereOf(journal, own?.listing, candidates);
@@ -94,20 +96,30 @@ export async function saveCache(
     mounts: mounts.filter(({ layers }) => layers.every(({ blob }) => held.has(blob.digest))),
     ...(throughput === undefined ? {} : { throughput }),
   });
-  const isRestored = (listing: PackListing): boolean => own?.place === store.name && own.id === packId(listing);
+  const isRestored = (listing: PackListing): boolean => own?.place === store.place.name && own.id === packId(listing);
   // Where nothing changed, nothing is asked either: what the place has lost meanwhile is seen when it is needed.
   const before = new Set(own?.listing.blobs.map(({ digest }) => digest));
   if (isRestored(listingWith(before))) {
-    return { pack: { kind: 'unchanged', key: own?.id ?? '' }, selection, wanted: wanted.length, held: before.size };
+    return {
+      pack: { kind: 'unchanged', key: own?.id ?? '' },
+      selection,
+      wanted: wanted.length,
+      held: before.size,
+      packBytes: 0,
+    };
   }
   const held = wanted.length === 0 ? new Set<Digest>() : await settledBefore(signal, store.hold(wanted, signal));
   const listing = listingWith(held);
-  const counts = { selection, wanted: wanted.length, held: held.size };
+  const counts = { selection, wanted: wanted.length, held: held.size, packBytes: 0 };
   if (isRestored(listing)) return { pack: { kind: 'unchanged', key: own?.id ?? '' }, ...counts };
   const folder = await scratchFolder(root);
   try {
     const pack = await writePack(root, listing, folder);
-    return { pack: await settledBefore(signal, store.save(pack, listing.blobs, signal)), ...counts };
+    return {
+      pack: await settledBefore(signal, store.save(pack, listing.blobs, signal)),
+      ...counts,
+      packBytes: pack.size,
+    };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

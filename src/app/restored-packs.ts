@@ -43,7 +43,7 @@ export async function restorePack(store: CacheStore, parts: RestoreParts): Promi
     const id = await settledBefore(signal, store.restore(file, signal));
     if (id === undefined) return undefined;
     const { listing, placed, bytes } = await readPack(file, root, folder);
-    return { place: store.name, id, listing, placed, bytes, ms: performance.now() - started };
+    return { place: store.place.name, id, listing, placed, bytes, ms: performance.now() - started };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

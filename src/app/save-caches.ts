@@ -39,16 +39,27 @@ export async function saveCaches(parts: SaveCachesParts): Promise<void> {
         mounts,
       };
       const outcome = await saveCache(store, content, options, bounded);
-      const seconds = ((performance.now() - started) / 1000).toFixed(1);
-      switch (outcome.pack.kind) {
+      for (const { layer, why } of outcome.selection.leftOut) {
+        sink({ type: 'cache', action: 'left-out', digest: layer.blob.digest, bytes: layer.blob.size, why });
+      }
+      const { pack, packBytes: bytes } = outcome;
+      const { place } = store;
+      switch (pack.kind) {
         case 'saved':
-          sink({ type: 'notice', message: `Saved the cache to ${store.name} in ${seconds} s (${outcome.held} blobs)` });
+          sink({
+            type: 'cache',
+            action: 'pack-saved',
+            place,
+            key: pack.key,
+            bytes,
+            durationMs: performance.now() - started,
+          });
           break;
         case 'unchanged':
-          sink({ type: 'notice', message: `The cache in ${store.name} is as it was restored` });
+          sink({ type: 'cache', action: 'unchanged', place, key: pack.key });
           break;
         case 'refused':
-          sink({ type: 'notice', message: `The cache was not saved to ${store.name}: ${outcome.pack.why}` });
+          sink({ type: 'cache', action: 'refused', place, why: pack.why });
           break;
       }
     } catch (error) {
@@ -58,7 +69,7 @@ export async function saveCaches(parts: SaveCachesParts): Promise<void> {
         : error instanceof Error
           ? error.message
           : String(error);
-      sink({ type: 'warning', message: `the cache was not saved to ${store.name}: ${why}` });
+      sink({ type: 'cache', action: 'fault', doing: 'save', place: store.place, message: why });
     }
   };
   await Promise.all(targets.map(save));

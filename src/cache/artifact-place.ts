@@ -1,3 +1,4 @@
+import type { PlaceKind } from '../engine/reason.js';
 import type { Digest } from '../oci/digest.js';
 import type { BlobDescriptor } from './cache-store.js';
 
@@ -36,6 +37,7 @@ export type PutOutcome =
 export interface ArtifactPlace {
   /** As people know it: `registry ghcr.io/o/cache:main`. */
   readonly name: string;
+  readonly kind: PlaceKind;
   /** What the tag stands for now; `undefined` when there is no such tag. */
   manifest(signal: AbortSignal): Promise<PlacedManifest | undefined>;
   /** The blob's bytes, of the right number; unchecked otherwise. */

@@ -1,3 +1,4 @@
+import type { CachePlace } from '../engine/reason.js';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, rm } from 'node:fs/promises';
@@ -21,14 +22,14 @@ const CHUNK = 1024 * 1024;
 
 /** A scope's cache as one OCI artifact: the pack is its first layer, the blobs beside the pack are the others. */
 export class ArtifactStore implements CacheStore {
-  readonly name: string;
+  readonly place: CachePlace;
   readonly #place: ArtifactPlace;
   readonly #mountFrom: NonNullable<ArtifactStoreOptions['mountFrom']>;
   /** Why the place takes nothing, once it has said so. */
   #refusal: string | undefined;
 
   constructor(place: ArtifactPlace, options: ArtifactStoreOptions = {}) {
-    this.name = place.name;
+    this.place = { kind: place.kind, name: place.name };
     this.#place = place;
     this.#mountFrom = options.mountFrom ?? (() => undefined);
   }
@@ -36,7 +37,7 @@ export class ArtifactStore implements CacheStore {
   async restore(file: string, signal: AbortSignal): Promise<string | undefined> {
     const placed = await this.#place.manifest(signal);
     if (placed === undefined) return undefined;
-    const { pack, packId } = decodeArtifact(this.name, placed);
+    const { pack, packId } = decodeArtifact(this.place.name, placed);
     await this.#download(pack, file, signal);
     return packId;
   }
@@ -98,7 +99,7 @@ export class ArtifactStore implements CacheStore {
       if (outcome.kind === 'refused') return outcome;
       unsuitable = outcome.why;
     }
-    throw new InfraError(`${this.name} takes no manifest of a cache: ${unsuitable}`);
+    throw new InfraError(`${this.place.name} takes no manifest of a cache: ${unsuitable}`);
   }
 
   /** Once the place has refused to take something, it is only asked for what it has. */
@@ -135,7 +136,7 @@ export class ArtifactStore implements CacheStore {
   /** What is no cache is replaced: the tag was given for one. */
   #decodable(placed: PlacedManifest): CacheArtifact | undefined {
     try {
-      return decodeArtifact(this.name, placed);
+      return decodeArtifact(this.place.name, placed);
     } catch (error) {
       if (error instanceof InfraError) return undefined;
       throw error;
@@ -155,10 +156,10 @@ export class ArtifactStore implements CacheStore {
         for (let at = 0; at < chunk.byteLength;) at += (await handle.write(chunk, at)).bytesWritten;
       }
       whole = size === pack.size && hash.digest('hex') === digestHex(pack.digest);
-      if (!whole) throw new InfraError(`the pack of ${this.name} has other content than its manifest says`);
+      if (!whole) throw new InfraError(`the pack of ${this.place.name} has other content than its manifest says`);
     } catch (error) {
       if (!(error instanceof Error) || (error as NodeJS.ErrnoException).syscall === undefined) throw error;
-      throw new InfraError(`cannot write the pack of ${this.name} to ${file}`, { cause: error });
+      throw new InfraError(`cannot write the pack of ${this.place.name} to ${file}`, { cause: error });
     } finally {
       await handle.close();
       if (!whole) await rm(file, { force: true });

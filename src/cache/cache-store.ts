@@ -1,3 +1,4 @@
+import type { CachePlace } from '../engine/reason.js';
 import type { Descriptor } from '../oci/descriptor.js';
 import type { Digest } from '../oci/digest.js';
 
@@ -34,8 +35,7 @@ export type SavedPack =
  * Each method throws an InfraError when the place fails; what that means for a build is the caller's to decide.
  */
 export interface CacheStore {
-  /** As people know it: `the Actions cache`, `registry ghcr.io/o/cache:main`. */
-  readonly name: string;
+  readonly place: CachePlace;
   /**
    * Writes the scope's newest pack to `file`, an absolute path where nothing is yet.
    *

@@ -36,6 +36,7 @@ const NOT_TAKEN: ReadonlySet<string> = new Set(['TAG_INVALID', 'NAME_UNKNOWN', '
 export class ArtifactRepository {
   /** As people write it, for messages: `registry ghcr.io/o/cache:main`. */
   readonly name: string;
+  readonly kind = 'registry';
   readonly #registries: Registries;
   readonly #repository: Repository;
   readonly #source: BlobSource;

@@ -35,6 +35,7 @@ const READ_ONLY: ReadonlySet<string | undefined> = new Set(['EACCES', 'EPERM', '
  */
 export class ArtifactLayout {
   readonly name: string;
+  readonly kind = 'directory';
   readonly #directory: string;
   readonly #choice: LayoutChoice;
   readonly #lock: LayoutLock;

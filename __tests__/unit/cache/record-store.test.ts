@@ -52,9 +52,16 @@ describe('the build before', () => {
   it('names the records of steps that only an earlier build did, for a cache that carries them', async () => {
     await new RecordStore(folder, 'scope').save(record);
     const noted: JournalLine[] = [];
-    const later = new RecordStore(folder, 'scope', (line) => noted.push(line));
+    const later = new RecordStore(folder, 'scope', { note: (line) => noted.push(line) });
     await later.savePrevious({ steps: [record], unfinished: [] });
     expect(noted).toContainEqual({ type: 'record', key: record.key });
+  });
+
+  it('says which place brought a record', () => {
+    const place = { kind: 'registry', name: 'r' } as const;
+    const store = new RecordStore(folder, 'scope', { places: new Map([[record.key, place]]) });
+    expect(store.sourceOf(record.key)).toBe('registry');
+    expect(store.sourceOf(sha256('other'))).toBe('local');
   });
 
   it('is without the steps whose records are gone', async () => {
@@ -62,7 +69,8 @@ describe('the build before', () => {
     await store.save(record);
     await store.savePrevious({ steps: [record], unfinished: [] });
     rmSync(join(folder, 'records'), { recursive: true });
-    expect(await store.previous()).toEqual({ steps: [], unfinished: [] });
+    const { stage, instruction } = record;
+    expect(await store.previous()).toEqual({ steps: [], unfinished: [], evicted: [{ stage, instruction }] });
   });
 
   it.each(['', '[]', '{"steps":[{"key":"../../etc/passwd","stage":"","instruction":""}],"unfinished":[{}]}'])(

@@ -1,4 +1,4 @@
-import { InfraError } from '../../errors.js';
+import type { CachePlace } from '../../engine/reason.js';
 import type { Digest } from '../../oci/digest.js';
 import type { BlobDescriptor, BlobToHold, CacheStore, PackFile, SavedPack } from '../cache-store.js';
 import type { BlobEntries } from './blob-entries.js';
@@ -7,9 +7,10 @@ import { CacheService } from './cache-service.js';
 import { CarriedBlobs } from './carried-blobs.js';
 import { CarriedFiles } from './carried-files.js';
 import type { EntryClient } from './entry-client.js';
-import { PACK_VERSION, PackKeys } from './entry-keys.js';
+import { PackKeys } from './entry-keys.js';
 import type { Http, RetryPolicy } from './http.js';
 import { ServiceBlobs } from './service-blobs.js';
+import { ServicePacks } from './service-packs.js';
 import type { ServiceSettings } from './service-settings.js';
 
 export interface ActionsLimits extends UploadLimits {
@@ -52,16 +53,17 @@ export interface ActionsStoreParts {
 }
 
 /**
- * The GitHub Actions cache. A pack is one entry, carried by @actions/cache; a blob is one too, under its digest, by the
- * service's own calls. Which branch's entries are found, and first, the service decides: the own ref's before the base's.
+ * The GitHub Actions cache. A pack is one entry, saved by @actions/cache and read by the service's own calls; a blob is one
+ * too, under its digest, by those calls alone. Which branch's entries are found, and first, the service decides: the own ref's before the base's.
  */
 export class ActionsStore implements CacheStore {
-  readonly name = 'the Actions cache';
+  readonly place: CachePlace = { kind: 'actions', name: 'the Actions cache' };
   readonly #settings: ServiceSettings;
   readonly #keys: PackKeys;
   readonly #files: CarriedFiles;
   readonly #blobs: BlobEntries;
-  readonly #service: CacheService | undefined;
+  /** On the second version of the service; the first is spoken to by @actions/cache alone. */
+  readonly #packs: ServicePacks | undefined;
   #restoredId: string | undefined;
 
   constructor(parts: ActionsStoreParts) {
@@ -78,7 +80,7 @@ export class ActionsStore implements CacheStore {
     }
     const service = new CacheService(http, settings, limits.retry);
     const upload = new BlobUpload(http, limits, limits.uploadRetry);
-    this.#service = service;
+    this.#packs = new ServicePacks(http, service, limits.retry);
     this.#blobs = new ServiceBlobs({ ...limits, http, service, upload, access });
   }
 
@@ -89,11 +91,9 @@ export class ActionsStore implements CacheStore {
 
   async restore(file: string, signal: AbortSignal): Promise<string | undefined> {
     if (!this.#settings.access.read) return undefined;
-    const key = await this.#files.restore(file, this.#keys.wanted, signal);
-    if (key === undefined) {
-      await this.#checkNothingIsThere(signal);
-      return undefined;
-    }
+    const packs = this.#packs ?? this.#files;
+    const key = await packs.restore(file, this.#keys.wanted, signal);
+    if (key === undefined) return undefined;
     this.#restoredId = this.#keys.idIn(key);
     return this.#restoredId;
   }
@@ -116,21 +116,9 @@ export class ActionsStore implements CacheStore {
     return { kind: 'refused', why: 'the Actions cache did not take it; another job may be saving the same' };
   }
 
-  /**
-   * @actions/cache says of a service that fails what it says of one that has nothing. A question of our own tells.
-   *
-   * @throws InfraError when the service fails, or has a pack
-   */
-  async #checkNothingIsThere(signal: AbortSignal): Promise<void> {
-    if ((await this.#service?.find(this.#keys.wanted[1], PACK_VERSION, signal)) === undefined) return;
-    throw new InfraError('the Actions cache has an entry that could not be brought', { retryable: true });
-  }
-
   async #has(key: string, signal: AbortSignal): Promise<boolean> {
-    const found =
-      this.#service === undefined
-        ? await this.#files.find(key, signal)
-        : (await this.#service.find(key, PACK_VERSION, signal))?.key;
-    return found === key;
+    return this.#packs === undefined
+      ? (await this.#files.find(key, signal)) === key
+      : await this.#packs.has(key, signal);
   }
 }

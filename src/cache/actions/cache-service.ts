@@ -53,9 +53,17 @@ export class CacheService {
     this.#retry = retry;
   }
 
-  /** @returns the entry that the service finds by the rules of its lookup: `key` matches as a prefix too */
-  async find(key: string, version: string, signal: AbortSignal): Promise<FoundEntry | undefined> {
-    const { document } = await this.#call('GetCacheEntryDownloadURL', { key, restore_keys: [], version }, signal);
+  /**
+   * @param others keys that are looked for where there is nothing for `key`
+   * @returns the entry that the service finds by the rules of its lookup: a key matches as a prefix too
+   */
+  async find(
+    key: string,
+    version: string,
+    signal: AbortSignal,
+    others: readonly string[] = [],
+  ): Promise<FoundEntry | undefined> {
+    const { document } = await this.#call('GetCacheEntryDownloadURL', { key, restore_keys: others, version }, signal);
     if (document === undefined || !isOk(document)) return undefined;
     return {
       key: document.at('matched_key').string(512),

@@ -10,12 +10,13 @@ export const CARRIED_NAME = 'pack';
 /** Blobs are saved as they are, so that an entry's version says no more than that. Packs have @actions/cache's. */
 export const BLOB_VERSION = digestHex(sha256('layer-build: a blob as it is'));
 
-/** The version that @actions/cache gives to the one file it carries, where it has zstd. */
-export const PACK_VERSION = digestHex(
-  sha256(
-    [CARRIED_NAME, 'zstd-without-long', ...(process.platform === 'win32' ? ['windows-only'] : []), '1.0'].join('|'),
-  ),
-);
+/** The versions that @actions/cache gives to the one file it carries: where it has zstd, and where it has not. */
+export const PACK_VERSIONS = [packVersion('zstd-without-long'), packVersion('gzip')] as const;
+
+function packVersion(compression: string): string {
+  const parts = [CARRIED_NAME, compression, ...(process.platform === 'win32' ? ['windows-only'] : []), '1.0'];
+  return digestHex(sha256(parts.join('|')));
+}
 
 export function blobKey(digest: Digest): string {
   return `${ENTRY_PREFIX}blob-${digestHex(digest)}`;

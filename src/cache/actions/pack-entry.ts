@@ -1,0 +1,50 @@
+import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
+
+import { InfraError } from '../../errors.js';
+import { decompress } from '../../layer/decompress.js';
+import { TarReader } from '../../layer/tar-reader.js';
+import { CARRIED_NAME } from './entry-keys.js';
+
+/** Bytes of the one file that an entry holds: more is nothing that we saved. */
+const MAX_SIZE = 1024 ** 3;
+const LABEL = 'the entry of the Actions cache';
+
+/**
+ * Writes the one file of an entry that @actions/cache saved, a compressed tar, to `file`. It is read here and not by that
+ * library, whose tar writes wherever an entry says: whoever can save entries could write to any place of a machine.
+ *
+ * @param file absolute path; nothing is left there when this fails
+ * @throws InfraError when the entry is none of ours
+ */
+export async function unpackEntry(bytes: AsyncIterable<Uint8Array>, file: string, signal: AbortSignal): Promise<void> {
+  rmSync(file, { force: true });
+  const descriptor = openSync(file, 'wx', 0o600);
+  let taking = false;
+  let found = 0;
+  const reader = new TarReader(
+    {
+      entry: ({ path, typeflag, size }) => {
+        taking = path === CARRIED_NAME && typeflag === '0' && size <= MAX_SIZE;
+        if (taking) found++;
+      },
+      data: (chunk) => {
+        if (!taking) return;
+        for (let at = 0; at < chunk.length;) at += writeSync(descriptor, chunk, at);
+      },
+      end: () => {
+        taking = false;
+      },
+    },
+    LABEL,
+  );
+  try {
+    for await (const chunk of decompress(bytes, { label: LABEL, signal })) reader.write(chunk);
+    reader.finish();
+    if (found !== 1) throw new InfraError(`${LABEL} holds no such file`);
+  } catch (error) {
+    rmSync(file, { force: true });
+    throw error;
+  } finally {
+    closeSync(descriptor);
+  }
+}
