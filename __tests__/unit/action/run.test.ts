@@ -178,7 +178,9 @@ describe('post', () => {
       toolkit,
       build: (options, machine, sink, signal) => {
         expect(machine.cacheSavedLater).toBe(true);
-        built = [options, machine.root];
+        const { tellPaths, ...saved } = options;
+        expect(tellPaths).toBe(true);
+        built = [saved, machine.root];
         return build(options, machine, sink, signal);
       },
     });
