@@ -248,15 +248,26 @@ describe('the Actions cache as a store', () => {
 
     it('are uploaded until the service has enough for this minute', async () => {
       const strict = await startActionsCacheService({ uploadsAMinute: 3 });
-      const blobs = Array.from({ length: 9 }, () => randomBlob(100));
+      const blobs = Array.from({ length: 40 }, () => randomBlob(100));
       const begun = Date.now();
       const held = await machine({ env: strict.env }).hold(blobs, SIGNAL);
       expect(held.size).toBe(3);
-      expect(Date.now() - begun).toBeLessThan(3000);
+      // Not the minute that the service asks to wait.
+      expect(Date.now() - begun).toBeLessThan(20_000);
       const refused = strict.server.requests.filter(({ status }) => status === 429);
       expect(refused.length).toBeGreaterThan(0);
-      expect(refused.length).toBeLessThanOrEqual(6);
+      // No more than were under way when the first was refused.
+      expect(refused.length).toBeLessThanOrEqual(8);
       await strict.stop();
+    });
+
+    it('are fetched from another address when the first one is not good any more', async () => {
+      const one = randomBlob(1000);
+      await machine().hold([one], SIGNAL);
+      service.server.fault(({ action }) => action === 'get-blob', { kind: 'status', status: 403 });
+      expect((await bytesOf(machine().fetch(one.blob, SIGNAL))).length).toBe(1000);
+      service.server.fault(({ action }) => action === 'get-blob', { kind: 'status', status: 403 }, Infinity);
+      await expect(bytesOf(machine().fetch(one.blob, SIGNAL))).rejects.toThrow(/403/);
     });
 
     it('are not uploaded beyond the share of the limit that one job may take', async () => {
@@ -269,34 +280,38 @@ describe('the Actions cache as a store', () => {
     it.each([
       ['in blocks', 1024 * 1024],
       ['in one piece', 1024 ** 3],
-    ])('are never in memory as a whole, %s or when fetched', async (_, singlePut) => {
-      const size = 200 * 1024 * 1024;
-      const begun = process.memoryUsage().rss;
-      let most = 0;
-      // eslint-disable-next-line @typescript-eslint/require-await -- what stores read is a stream
-      const open = async function* (): AsyncGenerator<Buffer> {
-        for (let at = 0; at < size; at += 262_144) {
+    ])(
+      'are never in memory as a whole, %s or when fetched',
+      async (_, singlePut) => {
+        const size = 200 * 1024 * 1024;
+        const begun = process.memoryUsage().rss;
+        let most = 0;
+        // eslint-disable-next-line @typescript-eslint/require-await -- what stores read is a stream
+        const open = async function* (): AsyncGenerator<Buffer> {
+          for (let at = 0; at < size; at += 262_144) {
+            most = Math.max(most, process.memoryUsage().rss - begun);
+            yield Buffer.alloc(262_144, at / 262_144);
+          }
+        };
+        const hash = createHash('sha256');
+        for await (const chunk of open()) hash.update(chunk);
+        const blob = { mediaType: 'application/octet-stream', digest: digestOfHex(hash.digest('hex')), size };
+        const limits = { singlePut, blockSize: 4 * 1024 * 1024, blocks: 2 };
+        expect((await machine({ limits }).hold([{ blob, open }], SIGNAL)).size).toBe(1);
+        const back = createHash('sha256');
+        for await (const chunk of machine().fetch(blob, SIGNAL)) {
           most = Math.max(most, process.memoryUsage().rss - begun);
-          yield Buffer.alloc(262_144, at / 262_144);
+          back.update(chunk);
         }
-      };
-      const hash = createHash('sha256');
-      for await (const chunk of open()) hash.update(chunk);
-      const blob = { mediaType: 'application/octet-stream', digest: digestOfHex(hash.digest('hex')), size };
-      const limits = { singlePut, blockSize: 4 * 1024 * 1024, blocks: 2 };
-      expect((await machine({ limits }).hold([{ blob, open }], SIGNAL)).size).toBe(1);
-      const back = createHash('sha256');
-      for await (const chunk of machine().fetch(blob, SIGNAL)) {
-        most = Math.max(most, process.memoryUsage().rss - begun);
-        back.update(chunk);
-      }
-      expect(digestOfHex(back.digest('hex'))).toBe(blob.digest);
-      // The server is in this process too, and garbage is collected when it pleases: of 200 MB, that is still far.
-      expect(most / 1024 ** 2).toBeLessThan(110);
-    });
+        expect(digestOfHex(back.digest('hex'))).toBe(blob.digest);
+        // The server is in this process too, and garbage is collected when it pleases: of 200 MB, that is still far.
+        expect(most / 1024 ** 2).toBeLessThan(110);
+      },
+      120_000,
+    );
 
     it('are not to be had at an address that ran out, and are asked for anew where it does so between', async () => {
-      const hasty = await startActionsCacheService({ urlLifetimeMs: 300 });
+      const hasty = await startActionsCacheService({ urlLifetimeMs: 2000 });
       const one = randomBlob(2_000_000);
       const env = hasty.env;
       expect((await machine({ env }).hold([one], SIGNAL)).size).toBe(1);
@@ -304,7 +319,7 @@ describe('the Actions cache as a store', () => {
       hasty.server.fault(({ action }) => action === 'get-blob', { kind: 'truncate' });
       const got: Uint8Array[] = [];
       for await (const chunk of machine({ env }).fetch(one.blob, SIGNAL)) {
-        if (got.length === 0) await new Promise((resolve) => setTimeout(resolve, 400));
+        if (got.length === 0) await new Promise((resolve) => setTimeout(resolve, 2100));
         got.push(chunk);
       }
       expect(sha256(Buffer.concat(got))).toBe(one.blob.digest);

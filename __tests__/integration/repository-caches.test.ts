@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
 import { RepositoryCaches } from '../../src/cache/actions/repository-caches.js';
 import { InfraError } from '../../src/errors.js';
-import { openActionsStore, randomBlob, shortTransport, SIGNAL } from '../support/actions-store.js';
+import { openActionsStore, randomBlob, testTransport, SIGNAL } from '../support/actions-store.js';
 import { type ActionsCacheService, MAIN, startActionsCacheService } from '../support/actions-cache-service.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
 
@@ -30,7 +30,7 @@ describe("a repository's caches by GitHub's REST API", () => {
 
   function caches(token: string): RepositoryCaches {
     return new RepositoryCaches({
-      http: shortTransport(),
+      http: testTransport(),
       api: new URL(service.address),
       repository: 'o/r',
       token,

@@ -16,21 +16,22 @@ import { Transport } from '../../src/registry/transport.js';
 
 export const SIGNAL = new AbortController().signal;
 
-/** As short as loopback allows: what hangs is to be noticed, not waited for. */
+/** Short waits between tries, small blocks, and patience with a busy machine. */
 const LIMITS: Partial<ActionsLimits> = {
-  retry: { maxAttempts: 3, maxElapsedMs: 2_000, baseMs: 20, maxWaitMs: 100 },
-  uploadRetry: { maxAttempts: 3, maxElapsedMs: 2_000, baseMs: 20, maxWaitMs: 100 },
+  retry: { maxAttempts: 3, maxElapsedMs: 10_000, baseMs: 20, maxWaitMs: 100 },
+  uploadRetry: { maxAttempts: 3, maxElapsedMs: 10_000, baseMs: 20, maxWaitMs: 100 },
   carryMs: 20_000,
   singlePut: 1024 * 1024,
   blockSize: 256 * 1024,
 };
 
-export function shortTransport(): Transport {
+/** @param idleMs milliseconds after which a server is taken to hang; a busy machine must not look like one */
+export function testTransport(idleMs = 20_000): Transport {
   return new Transport({
     userAgent: 'layer-build/test',
     insecure: new InsecureRegistries([]),
     agents: new Agents({}),
-    timeouts: { connectMs: 2_000, idleMs: 400, commitMs: 400 },
+    timeouts: { connectMs: 20_000, idleMs, commitMs: idleMs },
     clock: systemClock,
     random: Math.random,
   });
@@ -62,7 +63,7 @@ export function openActionsStore(options: StoreOptions): ActionsStore {
   if (settings === undefined) throw new Error('these variables name no service');
   return new ActionsStore({
     settings,
-    http: shortTransport(),
+    http: testTransport(),
     loadClient: genuineClient,
     scope: 'o/r:Dockerfile',
     variant: 'linux/amd64',
