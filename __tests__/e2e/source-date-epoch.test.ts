@@ -1,7 +1,11 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { must, plainEnvironment } from '../support/command.js';
+import { type CommandOptions, must, plainEnvironment } from '../support/command.js';
+import { startGitServer } from '../support/git-server.js';
 import { layerBuild, mustLayerBuild } from '../support/layer-build.js';
 import { writeProject } from '../support/project-files.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
@@ -56,6 +60,76 @@ describe('SOURCE_DATE_EPOCH', () => {
     await build([], {}, 'shared');
     const { config } = await build(argument, {}, 'shared');
     expect(config.history.map(({ created }) => created)).toEqual(Array(4).fill(TIME));
+  });
+
+  describe('as the time of the context', () => {
+    const CONTEXT = ['--build-arg', 'SOURCE_DATE_EPOCH=context'];
+    // 2019-03-04T05:06:07Z
+    const SECONDS = 1551675967;
+    const FILE = 'FROM scratch\nARG SOURCE_DATE_EPOCH\nLABEL time=$SOURCE_DATE_EPOCH\nCOPY file /\n';
+
+    /** Builds from what is no directory here; the label shows what a stage sees. */
+    async function timeOf(context: readonly string[], options: CommandOptions = {}) {
+      const layout = join(folder, `layout-${++builds}`);
+      const args = ['--root', join(folder, `root-${builds}`), '-o', `type=oci,tar=false,dest=${layout}`];
+      await mustLayerBuild(['build', ...args, ...context], options);
+      const raw = await must(['skopeo', 'inspect', '--config', '--raw', `oci:${layout}`]);
+      const { created, config } = JSON.parse(raw) as Config & { config: { Labels: Record<string, string> } };
+      return { created, label: config.Labels['time'] };
+    }
+
+    async function packed(): Promise<Buffer> {
+      const source = join(folder, 'packed');
+      await writeProject(source, { Dockerfile: FILE, file: 'x', 'folder/old': 'y' });
+      const touch = `cd "$0" && touch -d @${SECONDS} file && touch -d @5 Dockerfile folder/old && touch -d @1700000000 folder`;
+      await must(['sh', '-c', touch, source]);
+      return Buffer.from(await must(['sh', '-c', 'tar c -C "$0" . | base64 -w0', source]), 'base64');
+    }
+
+    const expected = { created: '2019-03-04T05:06:07Z', label: String(SECONDS) };
+
+    it('is that of the newest file of a tar', async () => {
+      expect(await timeOf([...CONTEXT, '-'], { input: await packed() })).toEqual(expected);
+      const env = plainEnvironment({ SOURCE_DATE_EPOCH: 'context' });
+      expect(await timeOf(['-'], { input: await packed(), env })).toEqual(expected);
+    });
+
+    it('is what a server says of a tar, else that of its newest file', async () => {
+      const tar = await packed();
+      const server = createServer((request, response) => {
+        const modified = request.url === '/dated' ? { 'last-modified': 'Sun, 13 Sep 2020 12:26:40 GMT' } : {};
+        response.writeHead(200, modified).end(tar);
+      });
+      server.listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      try {
+        expect(await timeOf([...CONTEXT, `${address}/dated`])).toEqual({ created: TIME, label: EPOCH });
+        expect(await timeOf([...CONTEXT, `${address}/undated`])).toEqual(expected);
+      } finally {
+        server.close();
+      }
+    });
+
+    it('is that of a commit', async () => {
+      const work = join(folder, 'work');
+      await writeProject(work, { Dockerfile: `ARG SOURCE_DATE_EPOCH=context\n${FILE}`, file: 'x' });
+      const git = `cd "$0" && git init -q && git add . && GIT_AUTHOR_DATE='1500000000 +0000' GIT_COMMITTER_DATE='${SECONDS} +0000' \
+        git -c user.name=n -c user.email=e commit -qm m && git clone -q --bare . ../served/r.git`;
+      await must(['sh', '-c', git, work]);
+      const server = await startGitServer(join(folder, 'served'));
+      try {
+        expect(await timeOf([...CONTEXT, `${server.address}/r.git`])).toEqual(expected);
+        expect(await timeOf([`${server.address}/r.git`])).toEqual(expected);
+      } finally {
+        await server.stop();
+      }
+    });
+
+    it('is none of a directory', async () => {
+      const { config } = await build(CONTEXT);
+      expect(Date.now() - Date.parse(config.created)).toBeLessThan(60_000);
+    });
   });
 
   it('is refused where it is no time', async () => {

@@ -10,8 +10,15 @@ import type { Toolkit } from './toolkit.js';
 const MESSAGE_LIMIT = 4000;
 const WARNINGS = 10;
 
+export interface FilePlace {
+  /** Absolute path of the repository. */
+  readonly workspace: string;
+  /** Absolute path of the folder in which a relative name of a file stands. */
+  readonly folder: string;
+}
+
 /** The build's error as an annotation, at its line in the Dockerfile when it has one. */
-export function annotateError(error: unknown, workspace: string, toolkit: Toolkit): void {
+export function annotateError(error: unknown, place: FilePlace, toolkit: Toolkit): void {
   const text = shorten(annotationText(error), MESSAGE_LIMIT);
   const location = error instanceof UserError ? error.location : undefined;
   if (location === undefined) {
@@ -20,7 +27,7 @@ export function annotateError(error: unknown, workspace: string, toolkit: Toolki
   }
   toolkit.error(text, {
     title: 'layer-build',
-    file: repositoryPath(location.file, workspace),
+    file: repositoryPath(location.file, place),
     startLine: location.line,
     ...(location.endLine !== undefined && { endLine: location.endLine }),
     // Columns mean something to GitHub only within one line.
@@ -52,7 +59,7 @@ export function annotateWarnings(report: Pick<Report, 'warnings'>, dockerfile: s
 }
 
 /** GitHub shows an annotation beside the line only if the path is relative to the repository. */
-function repositoryPath(file: string, workspace: string): string {
-  const relative = path.relative(workspace, path.resolve(workspace, file));
+function repositoryPath(file: string, { workspace, folder }: FilePlace): string {
+  const relative = path.relative(workspace, path.resolve(folder, file));
   return relative.startsWith('..') || path.isAbsolute(relative) ? file : relative.split(path.sep).join('/');
 }

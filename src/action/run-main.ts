@@ -10,7 +10,7 @@ import { renderError } from '../report/render-error.js';
 import { ReportBuilder } from '../report/report-builder.js';
 import { disarmCommands, githubFrame } from '../report/step-frame.js';
 import { renderSummary } from '../report/summary.js';
-import { annotateError, annotateWarnings } from './annotations.js';
+import { annotateError, annotateWarnings, type FilePlace } from './annotations.js';
 import { readInputs, type ActionInputs, type Job } from './inputs.js';
 import type { ActionsCacheAccess } from '../app/actions-cache.js';
 import { runCheck, type CheckDependencies } from './run-check.js';
@@ -54,10 +54,17 @@ export async function runMain(dependencies: MainDependencies): Promise<number> {
     if (reason instanceof Interruption) dependencies.write(`${reason.message}\n`);
     else {
       dependencies.write(disarmCommands(renderError(reason, failedOutput.lines())));
-      annotateError(reason, inputs?.workspace ?? job.cwd, toolkit);
+      annotateError(reason, placeOfFiles(inputs, job), toolkit);
     }
     return exitCodeOf(reason);
   }
+}
+
+/** Where the repository lies, and the folder that errors name files of: the context's, where it is one. */
+function placeOfFiles(inputs: ActionInputs | undefined, job: Job): FilePlace {
+  const workspace = inputs?.workspace ?? job.cwd;
+  const context = inputs?.options.context;
+  return { workspace, folder: context?.kind === 'directory' ? context.path : workspace };
 }
 
 async function buildAndReport(

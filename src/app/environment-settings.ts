@@ -39,16 +39,15 @@ export function dockerConfigDirOf(env: Environment, home: string, cwd: string): 
 }
 
 /**
- * SOURCE_DATE_EPOCH in seconds, as reproducible-builds.org defines it.
+ * SOURCE_DATE_EPOCH: seconds, as reproducible-builds.org defines it, or `context`.
  *
- * @throws UserError when it is set to anything but a whole number
+ * @throws UserError when it is set to anything else
  */
-export function sourceDateEpochOf(env: Environment): number | undefined {
+export function sourceDateEpochOf(env: Environment): string | undefined {
   const text = env['SOURCE_DATE_EPOCH'];
   if (text === undefined || text === '') return undefined;
-  const seconds = Number(text);
-  if (!/^\d+$/.test(text) || !Number.isSafeInteger(seconds)) {
+  if (text !== 'context' && (!/^\d+$/.test(text) || !Number.isSafeInteger(Number(text)))) {
     throw new UserError(`SOURCE_DATE_EPOCH is ${JSON.stringify(text)}, and has to be a whole number of seconds`);
   }
-  return seconds;
+  return text;
 }

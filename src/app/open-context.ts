@@ -22,6 +22,8 @@ export interface OpenedContext {
   readonly dockerfile: { readonly text: Uint8Array; readonly name: string };
   /** What names this build where nothing else does. */
   readonly identity: string;
+  /** When what is in it was changed last, in seconds since the epoch, where something says so. */
+  readonly time?: () => Promise<number | undefined>;
   /** Looks how large the context is, beside the build; `undefined` where that is no question. */
   measure?(signal: AbortSignal): Promise<{ readonly message: string; readonly hint: string } | undefined>;
 }
@@ -49,7 +51,9 @@ export async function openContext(
     case 'download': {
       const tree = await remote.download(context.url, { name: CONTEXT, checksum: undefined }, signal);
       const opened = await openStream(contentOf(tree, CONTEXT), `of ${tree.label}`, dockerfile, tempDir, signal);
-      return { ...opened, identity: tree.label };
+      const modified = (await tree.lstat(CONTEXT))?.mtime ?? 0;
+      // Zero: the server does not say.
+      return { ...opened, identity: tree.label, ...(modified === 0 ? {} : { time: () => Promise.resolve(modified) }) };
     }
   }
 }
@@ -68,10 +72,17 @@ async function openRepository(
   remote: RemoteFiles,
   signal: AbortSignal,
 ): Promise<OpenedContext> {
-  const context = await (await remote.repository(address, signal)).files(signal);
+  const repository = await remote.repository(address, signal);
+  const context = await repository.files(signal);
   const name = dockerfile ?? DEFAULT_NAME;
   const text = path.isAbsolute(name) ? await readDockerfileAt(name) : await readFileOf(context, name);
-  return { context, ignore: [], dockerfile: { text, name }, identity: `${context.label}:${address.subdir}:${name}` };
+  return {
+    context,
+    ignore: [],
+    dockerfile: { text, name },
+    identity: `${context.label}:${address.subdir}:${name}`,
+    time: () => repository.time(signal),
+  };
 }
 
 /** Links are followed inside of the tree only: what lies elsewhere on this machine is not the repository's. */
@@ -133,7 +144,8 @@ async function openStream(
   }
   const ignore = ignoreFileOf(input.files, name);
   const context = new TarContext({ files: input.files, ignore, signal });
-  return { context, ignore, dockerfile: { text, name }, identity: '-' };
+  const { newest } = input.files;
+  return { context, ignore, dockerfile: { text, name }, identity: '-', time: () => Promise.resolve(newest) };
 }
 
 async function readDockerfileAt(file: string): Promise<Uint8Array> {

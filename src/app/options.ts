@@ -100,8 +100,8 @@ export interface Machine {
   readonly tempDir: string;
   /** `HTTP_PROXY` and its like, names as written. They reach RUN as predefined ARGs, and the registry client. */
   readonly proxies: Readonly<Record<string, string>>;
-  /** SOURCE_DATE_EPOCH of the environment, in seconds. */
-  readonly sourceDateEpoch?: number;
+  /** SOURCE_DATE_EPOCH of the environment. */
+  readonly sourceDateEpoch?: string;
 }
 
 /** What a build made. */

@@ -46,6 +46,7 @@ export async function planBuilds(request: PlanRequest): Promise<readonly BuildPl
           buildPlatform,
           platformGiven: given.length > 0,
           contexts,
+          contextTime: opened.time,
           allStages,
           ...(entitlements !== undefined && { entitlements }),
           ...(index === 0 && { checks: new PlanChecks(checks, ignoredSources(opened.ignore)) }),

@@ -54,6 +54,7 @@ export class RemoteFileSet implements RemoteFiles {
       const root = await repository.checkOut(resolved, folder, signal);
       return DirectoryContext.open({ root, ignore: [], label: `repository ${repository.label}`, signal });
     };
+    const checkedOut = (): Promise<BuildContext> => (files ??= checkOut());
     return {
       // With the repository itself the name of the ref and the address are part of what is copied.
       identity: JSON.stringify([
@@ -62,7 +63,11 @@ export class RemoteFileSet implements RemoteFiles {
         source.submodules,
         keepsGit ? [resolved.ref, repository.label] : [],
       ]),
-      files: () => (files ??= checkOut()),
+      files: checkedOut,
+      time: async () => {
+        await checkedOut();
+        return repository.commitTime(resolved, folder, signal);
+      },
     };
   }
 }

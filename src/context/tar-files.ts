@@ -39,6 +39,7 @@ export class TarFiles implements RawTree, TarSink {
   readonly #contentFile: string;
   readonly #fd: number;
   #end = 0;
+  #newest: number | undefined;
   #current: { readonly extent: Extent; readonly hash: Hash } | undefined;
 
   /** @param contentFile absolute path of a file that is made for the bytes, and that must not exist */
@@ -50,6 +51,7 @@ export class TarFiles implements RawTree, TarSink {
   entry(header: TarHeader): void {
     const { path, mode, mtime } = header;
     const metadata = { path, mode, uid: 0, gid: 0, mtime };
+    if (header.typeflag === '0' || header.typeflag === '1') this.#newest = Math.max(this.#newest ?? mtime, mtime);
     switch (header.typeflag) {
       case '0': {
         const extent: Extent = { offset: this.#end, size: header.size, digest: NO_DIGEST };
@@ -149,6 +151,11 @@ export class TarFiles implements RawTree, TarSink {
       at = entry.target.startsWith('/') ? '' : parentOf(at);
     }
     return this.#nodes.get(at)?.extent === undefined ? undefined : Buffer.concat([...this.content(at)].map(copy));
+  }
+
+  /** When the newest of the archive's files was changed, in seconds since the epoch; undefined where it has none. */
+  get newest(): number | undefined {
+    return this.#newest;
   }
 
   /** Closes the content file; nothing can be read afterwards. */

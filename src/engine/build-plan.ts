@@ -3,7 +3,7 @@ import { formatPlatform, type Platform } from '../oci/platform.js';
 import { checkBases, checkDefaultBases } from '../plan/checks/base-checks.js';
 import type { PlanChecks } from '../plan/checks/plan-checks.js';
 import { evaluateGlobalArgs, predefinedArgs, type GlobalArg } from '../plan/global-args.js';
-import { sourceDateEpoch } from '../plan/source-date-epoch.js';
+import { resolveSourceDateEpoch } from '../plan/source-date-epoch.js';
 import { ContextNames } from '../plan/context-names.js';
 import { blankImage, imageAsItIs, imageFromConfig, imageFromStage, scratchImage } from '../plan/image-state.js';
 import { lowerStage } from '../plan/lower.js';
@@ -59,6 +59,8 @@ export interface PlanOptions {
   readonly contexts?: NamedContexts;
   /** Absent: nothing is going to run, and all is allowed. */
   readonly entitlements?: readonly Entitlement[];
+  /** When the build context was changed last, in seconds since the epoch; absent: nothing says so. */
+  readonly contextTime?: (() => Promise<number | undefined>) | undefined;
   /** Where findings are told; without them none are looked for. */
   readonly checks?: PlanChecks;
   /** Stages that the target does not need are planned too. */
@@ -97,13 +99,14 @@ export async function planBuild(
   const wanted = options.allStages === true ? graph.stages.map(({ index }) => index) : neededStages(graph);
   const copied = await resolver.sourcesOf(graph, wanted, options.platform);
   if (checks !== undefined) await checkPlatforms(graph, wanted, options.platform, resolver, checks.checks);
-  const { buildArgs, entitlements } = options;
-  const lowering = { graph, dockerfile, globalEnvironment: environment, buildArgs, entitlements };
+  const { entitlements, contextTime = () => Promise.resolve(undefined) } = options;
+  const epoch = await resolveSourceDateEpoch(options.buildArgs, environment, contextTime);
+  const { buildArgs, globals: globalEnvironment } = epoch;
+  const lowering = { graph, dockerfile, globalEnvironment, buildArgs, entitlements };
   const lowered = await lowerStages(graph, wanted, resolver, lowering, checks);
   const failure = checks?.failure();
   if (failure !== undefined) throw failure;
-  const epoch = sourceDateEpoch(options.buildArgs, environment);
-  return { ...number(dockerfile, graph, args, lowered, copied, options), sourceDateEpoch: epoch };
+  return { ...number(dockerfile, graph, args, lowered, copied, options), sourceDateEpoch: epoch.seconds };
 }
 
 /** Bases bring ONBUILD triggers, which may need further stages, which have bases of their own. */

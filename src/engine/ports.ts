@@ -115,6 +115,8 @@ export interface RemoteRepository {
   readonly identity: string;
   /** Fetched when this is first called. @throws UserError, InfraError */
   files(signal: AbortSignal): Promise<BuildContext>;
+  /** When the commit was made, in seconds since the epoch. @throws UserError, InfraError */
+  time(signal: AbortSignal): Promise<number>;
 }
 
 /** What ADD takes from elsewhere. */

@@ -125,6 +125,13 @@ export class GitRepository {
     return tree;
   }
 
+  /** When a commit was made, in seconds since the epoch. @param folder that it was checked out to */
+  async commitTime({ commit }: ResolvedCommit, folder: string, signal: AbortSignal): Promise<number> {
+    const kept = path.join(folder, 'tree', '.git');
+    const gitDir = existsSync(kept) ? kept : path.join(folder, 'git');
+    return Number(await this.#git.run([`--git-dir=${gitDir}`, 'log', '-1', '--format=%ct', commit], { signal }));
+  }
+
   /** @returns by which name the commit is in the repository now */
   async #fetch({ commit, ref }: ResolvedCommit, run: (...args: string[]) => Promise<string>): Promise<string> {
     const target = ref === commit || ref === 'HEAD' ? [] : [`:${ref}`];

@@ -144,7 +144,7 @@ describe('readInputs', () => {
       insecureRegistries: ['r:5000'],
       dockerConfigDir: '/d',
       proxies: { HTTPS_PROXY: 'p' },
-      sourceDateEpoch: 5,
+      sourceDateEpoch: '5',
     });
     expect(readInputs(job({}, { RUNNER_TEMP: '' })).machine.root).toBe('/tmp/layer-build');
   });

@@ -140,6 +140,14 @@ describe('main', () => {
     expect(toolkit.errors).toEqual([]);
   });
 
+  it('finds the file of an error in the folder of the context', async () => {
+    const { toolkit } = await run({
+      job: job({ context: 'app' }),
+      build: () => Promise.reject(new UserError('wrong', { location: { file: 'Dockerfile', line: 2 } })),
+    });
+    expect(toolkit.errors).toMatchObject([{ properties: { file: 'app/Dockerfile', startLine: 2 } }]);
+  });
+
   it('cuts an annotation to what GitHub keeps', async () => {
     const { toolkit } = await run({ build: () => Promise.reject(new UserError('x'.repeat(9000))) });
     expect(toolkit.errors[0]?.message.length).toBe(4000);

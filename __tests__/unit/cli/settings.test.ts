@@ -76,7 +76,7 @@ describe('readMachine', () => {
       dockerConfigDir: '/project/d',
       programPath: '/bin',
       proxies: { https_proxy: 'http://p', NO_PROXY: 'x' },
-      sourceDateEpoch: 1700000000,
+      sourceDateEpoch: '1700000000',
     });
     expect(() => machine([], { env: { SOURCE_DATE_EPOCH: 'now' } })).toThrow(/SOURCE_DATE_EPOCH is "now"/);
   });

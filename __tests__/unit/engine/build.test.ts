@@ -231,6 +231,22 @@ describe('--no-cache', () => {
   });
 });
 
+describe('a context that changes', () => {
+  it('takes a file that has become a directory since the last build, and one that has become a file again', async () => {
+    const text = 'FROM base\nCOPY it /it\nCOPY . /all/';
+    machine.files = { it: 'x' };
+    const first = await machine.build(text);
+    machine.files = { 'it/inner': 'x' };
+    const second = await machine.build(text);
+    expect(second.statuses).toEqual(['hit', 'miss', 'miss']);
+    expect(second.layers).not.toEqual(first.layers);
+    machine.files = { it: 'x' };
+    const third = await machine.build(text);
+    expect(third.statuses).toEqual(['hit', 'hit', 'hit']);
+    expect(third.layers).toEqual(first.layers);
+  });
+});
+
 describe('several platforms', () => {
   it('are numbered as one build, each with stages of its own', async () => {
     const text = 'ARG a=1\nFROM base AS x\nRUN y';
