@@ -66,6 +66,10 @@ export class DiskLayers implements Layers {
     return Promise.resolve(decodeIndex(readFileSync(this.file('index', layer.diffId))));
   }
 
+  async indexAtHand(layer: Layer): Promise<LayerIndex | undefined> {
+    return existsSync(this.file('index', layer.diffId)) ? this.index(layer) : undefined;
+  }
+
   blobFile(layer: Layer): Promise<string> {
     this.fetched.push(layer.diffId);
     return Promise.resolve(this.file('blob', layer.blob.digest));

@@ -4,6 +4,7 @@ import type { EngineOptions } from '../../src/engine/engine-ports.js';
 import { PlanRun, type EngineResult } from '../../src/engine/engine.js';
 import type { BuildEvent, StepOutcome } from '../../src/engine/events.js';
 import type { RemoteFiles } from '../../src/engine/ports.js';
+import { reasonWords } from '../../src/report/reason-words.js';
 import { imageConfig } from '../../src/engine/image-draft.js';
 import { parseDockerfile } from '../../src/dockerfile/parse.js';
 import type { LayerEntry } from '../../src/layer/entry.js';
@@ -29,6 +30,8 @@ export interface Built {
   readonly statuses: readonly string[];
   /** Outcomes by instruction. */
   readonly outcomes: ReadonlyMap<string, StepOutcome>;
+  /** Why, in words, by instruction. */
+  readonly reasons: ReadonlyMap<string, string>;
   /** Of the target's image. */
   readonly config: ImageConfig;
   readonly layers: readonly string[];
@@ -126,13 +129,15 @@ export class MemoryBuild {
       events.flatMap((event) => (event.type === 'step-finished' ? [[event.step, event.outcome] as const] : [])),
     );
     const finished = [...outcomes].map(([step, outcome]) => ({ step, outcome })).sort((a, b) => a.step - b.step);
+    const instructionOf = (step: number): string => plan.steps[step - 1]?.instruction ?? '';
     const draft = result.kind === 'built' ? result.draft : result.lastGood;
     return {
       result,
       plan,
       events,
       statuses: finished.map((event) => event.outcome.status),
-      outcomes: new Map(finished.map((event) => [plan.steps[event.step - 1]?.instruction ?? '', event.outcome])),
+      outcomes: new Map(finished.map(({ step, outcome }) => [instructionOf(step), outcome])),
+      reasons: new Map(finished.map(({ step, outcome }) => [instructionOf(step), reasonWords(outcome.reason)])),
       config:
         draft === undefined
           ? { architecture: '', os: '', rootfs: { type: 'layers', diff_ids: [] } }

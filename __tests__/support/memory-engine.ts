@@ -15,6 +15,7 @@ import type {
   StepCache,
   StepRunner,
 } from '../../src/engine/ports.js';
+import type { HitSource, PlaceFault } from '../../src/engine/reason.js';
 import type { PreviousBuild, StepRecord } from '../../src/engine/record.js';
 import { LayersLost } from '../../src/engine/layers-lost.js';
 import { UserError } from '../../src/errors.js';
@@ -76,6 +77,10 @@ export class MemoryLayers implements Layers {
     await this.take(made);
   }
 
+  indexAtHand(layer: Layer): Promise<LayerIndex | undefined> {
+    return Promise.resolve(this.#indexes.get(layer.diffId));
+  }
+
   blobFile(layer: Layer): Promise<string> {
     const file = this.#blobs.get(layer.blob.digest);
     if (file === undefined) return Promise.reject(new Error(`no blob ${layer.blob.digest}`));
@@ -116,9 +121,14 @@ export class MemoryLayers implements Layers {
 
 /** Records as they come back from a file: equal, never the same objects. */
 export class MemoryCache implements StepCache {
+  faults: readonly PlaceFault[] = [];
   readonly records = new Map<Digest, StepRecord>();
   readonly #trees = new Map<Digest, DatedLayer>();
   #previous: PreviousBuild = { steps: [], unfinished: [] };
+
+  sourceOf(): HitSource {
+    return 'local';
+  }
 
   find(key: Digest): Promise<StepRecord | undefined> {
     return Promise.resolve(structuredClone(this.records.get(key)));

@@ -25,7 +25,14 @@ const OUTER_PARTS = ['report', 'app', 'cli', 'action', 'errors'] as const;
 type Part = (typeof PARTS)[number] | (typeof OUTER_PARTS)[number];
 
 /** What an adapter may know of the engine: its types, no more. */
-const ENGINE_TYPES = ['engine/ports.ts', 'engine/events.ts', 'engine/record.ts'];
+const ENGINE_TYPES = [
+  'engine/ports.ts',
+  'engine/events.ts',
+  'engine/cache-events.ts',
+  'engine/reason.ts',
+  'engine/step-times.ts',
+  'engine/record.ts',
+];
 const ADAPTERS: readonly Part[] = ['context', 'worker', 'store', 'registry', 'cache', 'remote', 'ssh', 'report'];
 
 /** Who may import whom: the one table. Every part may import itself and `errors`, which imports nothing. */

@@ -2,7 +2,7 @@ import path from 'node:path';
 
 import { InfraError, UserError } from '../errors.js';
 import { shorten } from '../report/one-line.js';
-import type { Report } from '../report/report-json.js';
+import type { Report } from '../report/report.js';
 import { VERSION } from '../report/version.js';
 import type { Toolkit } from './toolkit.js';
 

@@ -7,7 +7,7 @@ import { FailedOutput } from '../report/failed-output.js';
 import { buildMetadata } from '../report/metadata.js';
 import { oneLine } from '../report/one-line.js';
 import { renderError } from '../report/render-error.js';
-import { countSteps, ReportBuilder } from '../report/report-json.js';
+import { ReportBuilder } from '../report/report-builder.js';
 import { disarmCommands, githubFrame } from '../report/step-frame.js';
 import { renderSummary } from '../report/summary.js';
 import { annotateError, annotateWarnings } from './annotations.js';
@@ -83,7 +83,7 @@ async function buildAndReport(
       cacheSavedLater: true,
       ...(actionsCache !== undefined && { actionsCache }),
     };
-    const options = { ...inputs.options, scope: inputs.options.scope ?? inputs.dockerfile };
+    const options = { ...inputs.options, scope: inputs.options.scope ?? inputs.dockerfile, tellPaths: true };
     const result = await build(options, machine, sink, signal);
     setImageOutputs(result, toolkit);
   } catch (error) {
@@ -92,7 +92,7 @@ async function buildAndReport(
   } finally {
     console.close();
     const finished = report.report(failure);
-    const { hits, misses } = countSteps(finished);
+    const { hits, misses } = finished.totals;
     toolkit.setOutput('cache-hits', `${hits}`);
     toolkit.setOutput('cache-misses', `${misses}`);
     annotateWarnings(finished, inputs.dockerfile, toolkit);

@@ -14,6 +14,7 @@ import { openRemote, type OpenedRemote } from './open-remote.js';
 import type { BuildOptions, BuildResult, Machine } from './options.js';
 import { planBuilds } from './plan-builds.js';
 import { PlannedBuilds } from './planned-builds.js';
+import { toldImage } from './told-image.js';
 import { openWorkshop, type Workshop } from './workshop.js';
 
 /**
@@ -69,6 +70,7 @@ export async function build(
     const { cache } = caching;
     const keepFailed = failedImageKeeper(failedReferences, { workshop, sink, signal: linked });
     const builds = new PlannedBuilds(plans, {
+      started,
       options,
       workshop,
       remote,
@@ -82,11 +84,13 @@ export async function build(
     const image = await bringToOutputs(builds, { options, workshop, references, cache, signal: linked });
     stop.abort();
     await measured;
+    const looked = options.tellPaths === true ? workshop.layers : undefined;
     sink({
       type: 'image',
       digest: image.target.digest,
       imageId: image.imageId,
       tags: familiar(references),
+      platforms: await Promise.all(image.platforms.map((each) => toldImage(each, looked))),
     });
     ok = true;
     const { mediaType, digest, size } = image.target;

@@ -90,6 +90,10 @@ export class LayerProvider implements Layers {
     });
   }
 
+  async indexAtHand(layer: Layer): Promise<LayerIndex | undefined> {
+    return this.#store.indexOf(layer.diffId);
+  }
+
   blobFile(layer: Layer, signal: AbortSignal, watch?: BlobWatch): Promise<string> {
     const { digest } = layer.blob;
     let fetch = this.#fetches.get(digest);

@@ -64,6 +64,8 @@ export interface BuildOptions {
   /** The first that has it wins. */
   readonly cacheFrom: readonly CacheImportSpec[];
   readonly cacheTo: readonly CacheExportSpec[];
+  /** Tell at the end where the bytes of the image's layers are: it costs a look into each that is at hand. */
+  readonly tellPaths?: boolean;
 }
 
 export type SecretSource =

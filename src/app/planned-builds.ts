@@ -18,6 +18,8 @@ export interface ImageForms {
 }
 
 export interface PlannedBuildsParts {
+  /** When the build began, in milliseconds since the epoch. */
+  readonly started: number;
   readonly options: BuildOptions;
   readonly workshop: Workshop;
   readonly remote: OpenedRemote;
@@ -47,7 +49,8 @@ export class PlannedBuilds {
     if (rewrites(options) && plans.every((plan) => plan.sourceDateEpoch === undefined)) {
       sink({ type: 'warning', message: 'rewrite-timestamp has no effect without SOURCE_DATE_EPOCH' });
     }
-    sink({ type: 'plan', dockerfile: opened.dockerfile.name, steps: plans.flatMap((plan) => plan.steps) });
+    const steps = plans.flatMap((plan) => plan.steps);
+    sink({ type: 'plan', dockerfile: opened.dockerfile.name, steps, startedAt: parts.started });
     const { layers, runner } = workshop;
     this.#builds = plans.map((plan, index) => {
       const records = cache.records(`${scope} ${options.target ?? ''} ${index}`);

@@ -3,11 +3,20 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import path from 'node:path';
 
 import type { DatedLayer, StepCache } from '../engine/ports.js';
+import type { CachePlace, HitSource, PlaceFault } from '../engine/reason.js';
 import { NO_BUILD, type PreviousBuild, type StepRecord } from '../engine/record.js';
 import type { Layer } from '../layer/layer.js';
 import { digestHex, sha256, type Digest } from '../oci/digest.js';
 import type { JournalLine } from './journal.js';
 import { decodeDatedLayer, decodeKeptBuild, decodeRecord, type KeptBuild } from './record-codec.js';
+
+/** What was asked of other places before a build. */
+export interface RecordOrigins {
+  /** The place that brought a record, by the record's key; others were here. */
+  readonly places?: ReadonlyMap<Digest, CachePlace>;
+  /** Places that could not be asked. */
+  readonly faults?: readonly PlaceFault[];
+}
 
 /**
  * Step records in a folder, one file a record: `records/<key>`, `trees/<tree digest>` for the layer that first had a tree,
@@ -19,13 +28,21 @@ export class RecordStore implements StepCache {
   readonly #scope: string;
   readonly #note: (line: JournalLine) => void;
   readonly #noted = new Set<Digest>();
+  readonly #origins: RecordOrigins;
 
   /**
    * @param folder absolute path; made when the first record is saved
    * @param scope keeps the explanations of different builds apart
    * @param note is told of each record that is found or saved, once
+   * @param origins what other places brought before the build
    */
-  constructor(folder: string, scope: string, note: (line: JournalLine) => void = () => undefined) {
+  constructor(
+    folder: string,
+    scope: string,
+    note: (line: JournalLine) => void = () => undefined,
+    origins: RecordOrigins = {},
+  ) {
+    this.#origins = origins;
     this.#folder = folder;
     this.#scope = digestHex(sha256(scope));
     this.#note = note;
@@ -37,6 +54,14 @@ export class RecordStore implements StepCache {
     const names = await readdir(trees).catch(() => []);
     const layers = await Promise.all(names.map((name) => readChecked(path.join(trees, name), decodeDatedLayer)));
     return layers.flatMap((dated) => (dated === undefined ? [] : [dated.layer]));
+  }
+
+  get faults(): readonly PlaceFault[] {
+    return this.#origins.faults ?? [];
+  }
+
+  sourceOf(key: Digest): HitSource {
+    return this.#origins.places?.get(key)?.kind ?? 'local';
   }
 
   get #scopeFile(): string {

@@ -4,7 +4,7 @@ import { UserError } from '../errors.js';
 import { classifyError } from '../report/exit-code.js';
 import { FailedOutput } from '../report/failed-output.js';
 import { buildMetadata } from '../report/metadata.js';
-import { ReportBuilder } from '../report/report-json.js';
+import { ReportBuilder } from '../report/report-builder.js';
 import { BUILD_FLAGS } from './build-flags.js';
 import { readBuildRequest, type BuildRequest } from './build-request.js';
 import { checkDockerfile } from './check-dockerfile.js';
@@ -78,7 +78,11 @@ async function runBuild(
     for (const message of request.warnings) sink({ type: 'warning', message });
     for (const message of request.notices) sink({ type: 'notice', message });
     const build = await around.loadBuild();
-    return await withDockerfile(request, around, (options) => build(options, request.machine, sink, around.signal));
+    // Only the report has room for it.
+    const tellPaths = request.reportFile !== undefined;
+    return await withDockerfile(request, around, (options) =>
+      build({ ...options, tellPaths }, request.machine, sink, around.signal),
+    );
   } finally {
     progress.close();
   }

@@ -1,5 +1,5 @@
-import type { Dockerfile } from '../dockerfile/ast.js';
-import type { Platform } from '../oci/platform.js';
+import type { Dockerfile, LineRange } from '../dockerfile/ast.js';
+import { formatPlatform, type Platform } from '../oci/platform.js';
 import { checkBases, checkDefaultBases } from '../plan/checks/base-checks.js';
 import type { PlanChecks } from '../plan/checks/plan-checks.js';
 import { evaluateGlobalArgs, predefinedArgs, type GlobalArg } from '../plan/global-args.js';
@@ -186,21 +186,23 @@ function number(
 ): Omit<BuildPlan, 'sourceDateEpoch'> {
   const total = args.length + lowered.reduce((sum, stage) => sum + 1 + stage.steps.length, 0);
   const steps: StepInfo[] = [];
-  const next = (stage: string, instruction: string, line: number): StepInfo => {
-    const info = { number: steps.length + 1, total, stage, instruction, line };
+  const next = (stage: string, on: Platform, instruction: string, range: LineRange): StepInfo => {
+    const { start: line, end: endLine } = range;
+    const platform = formatPlatform(on);
+    const info = { number: steps.length + 1, total, stage, platform, instruction, line, endLine };
     steps.push(info);
     return info;
   };
   const globalArgs = args.map((arg) => ({
     arg,
-    info: next('', arg.instruction.text, arg.instruction.range.start),
+    info: next('', options.platform, arg.instruction.text, arg.instruction.range),
   }));
   const stages = lowered.map((stage): StagePlan => {
-    const { from } = stage.stage.node;
+    const { name, platform, node } = stage.stage;
     return {
       ...stage,
-      from: next(stage.stage.name, from.text, from.range.start),
-      steps: stage.steps.map((step) => ({ ...step, info: next(stage.stage.name, step.text, step.range.start) })),
+      from: next(name, platform, node.from.text, node.from.range),
+      steps: stage.steps.map((step) => ({ ...step, info: next(name, platform, step.text, step.range) })),
     };
   });
   return {

@@ -36,8 +36,8 @@ export async function copyWork(context: StepContext, operation: CopyOperation, p
   return {
     ...(identity === undefined ? {} : { early: keyInputs({ ...common, command: `${command} from ${identity}` }) }),
     inputs: async () => keyInputs({ ...common, command, files: (await selection()).files }),
-    execute: async () => {
-      const below = operation.link ? undefined : await imageBelow(context, parts);
+    execute: async (timer) => {
+      const below = operation.link ? undefined : await timer.measure('restoring', () => imageBelow(context, parts));
       return finish(await layOut(await selection(), below, parts.signal), context, parts);
     },
     // Downloads are no more at hand than the layer is.
@@ -60,10 +60,11 @@ export function workdirWork(context: StepContext, operation: WorkdirOperation, p
           parent: snapshotId(context.layers),
         }),
       ),
-    execute: async () => {
+    execute: async (timer) => {
       const { path, user } = operation;
       const request = { path, user, created: parts.createdSeconds(), location: locationOf(context, parts) };
-      const layout = await layOutWorkdir(request, await imageBelow(context, parts));
+      const below = await timer.measure('restoring', () => imageBelow(context, parts));
+      const layout = await layOutWorkdir(request, below);
       // A directory that is there already needs no layer.
       return layout.entries.length === 0 ? undefined : finish(layout, context, parts);
     },

@@ -13,6 +13,8 @@ import { fromWork } from './from-work.js';
 import { SecretMask } from './secret-mask.js';
 import { StageExecution, StepFailure, type StageResult } from './stage-execution.js';
 import { StepEvaluator } from './step-evaluation.js';
+import { stepOutcome } from './step-outcome.js';
+import { StepTimer } from './step-times.js';
 import { keyInputs } from './step-work.js';
 import { workOf } from './step-works.js';
 
@@ -51,7 +53,12 @@ export class PlanRun {
     this.#evaluator = new StepEvaluator({
       cache: ports.cache,
       layers: ports.layers,
-      previous: this.#previous,
+      past: once(async () => ({
+        previous: await this.#previous(),
+        faults: ports.cache.faults,
+        masked: maskedText(await this.#secretMask()),
+        layers: ports.layers,
+      })),
       noCache: options.noCache,
       sink: this.#sink,
       now: ports.now,
@@ -98,7 +105,7 @@ export class PlanRun {
       secretMask: this.#secretMask,
     };
     try {
-      const globals = await evaluateGlobalArgs(plan, evaluator, sink, ports.now);
+      const globals = await evaluateGlobalArgs(plan, evaluator, sink, ports.now, options.sourceDateEpoch === undefined);
       for (const stage of plan.stages) {
         const execution = new StageExecution(stage, {
           plan,
@@ -160,26 +167,26 @@ async function evaluateGlobalArgs(
   evaluator: StepEvaluator,
   sink: EventSink,
   now: () => number,
+  dated: boolean,
 ): Promise<readonly StepRecord[]> {
   const records: StepRecord[] = [];
   for (const { arg, info } of plan.globalArgs) {
-    const started = now();
+    const timer = new StepTimer(now);
     sink({ type: 'step-started', step: info.number });
     const args = arg.values.map(([name, value]) => (value === undefined ? name : `${name}=${value}`));
-    const { status, reason, record } = await evaluator.evaluate(
-      { number: info.number, instruction: info.instruction, stage: '', ordinal: records.length },
+    const { number, instruction } = info;
+    const evaluated = await evaluator.evaluate(
+      { number, instruction, stage: info.stage, ordinal: records.length, below: [] },
       {
         inputs: () => Promise.resolve(keyInputs({ operation: 'arg', command: 'ARG', args })),
         execute: () => Promise.resolve(undefined),
       },
+      timer,
     );
+    const { record } = evaluated;
     records.push(record);
-    const imageId = record.key;
-    sink({
-      type: 'step-finished',
-      step: info.number,
-      outcome: { status, reason, durationMs: now() - started, imageId },
-    });
+    const outcome = stepOutcome(evaluated, { imageId: record.key }, timer, dated);
+    sink({ type: 'step-finished', step: number, outcome });
   }
   return records;
 }
@@ -193,4 +200,11 @@ async function maskOf({ secrets }: EngineOptions): Promise<SecretMask> {
   const values = await Promise.allSettled([...secrets.values()].map((read) => read()));
   // One that cannot be read fails the step that mounts it, and shows nowhere else.
   return SecretMask.of(values.flatMap((value) => (value.status === 'fulfilled' ? [value.value] : [])));
+}
+
+function maskedText(mask: SecretMask): (text: string) => string {
+  return (text) => {
+    const stream = mask.stream();
+    return Buffer.concat([stream.push(Buffer.from(text)), stream.end()]).toString();
+  };
 }

@@ -3,7 +3,7 @@ import { hashFieldList, hashFields, type Digest } from '../oci/digest.js';
 import type { KeyInputs } from './record.js';
 
 /** Goes into every key: raise it when the same inputs would give another layer than before. */
-const KEY_VERSION = 'layer-build step 1';
+const KEY_VERSION = 'layer-build step 2';
 
 /**
  * The key of a step: a hash over its operation and the content of its inputs. Clocks, this machine's paths and files' mtimes

@@ -9,6 +9,7 @@ import type { SourceTree } from '../layer/source-tree.js';
 import type { Digest } from '../oci/digest.js';
 import type { ImageConfig } from '../oci/image-config.js';
 import type { Platform } from '../oci/platform.js';
+import type { HitSource, PlaceFault } from './reason.js';
 import type { PreviousBuild, StepRecord } from './record.js';
 
 /** A base image, known by its manifest and config alone. */
@@ -33,6 +34,8 @@ export interface BaseImages {
 export interface Layers {
   /** The layer's index: kept from before, or made in one pass over the blob, which is fetched and verified for it. */
   index(layer: Layer, signal: AbortSignal): Promise<LayerIndex>;
+  /** The layer's index where it is on this machine already; nothing is fetched for it. */
+  indexAtHand(layer: Layer): Promise<LayerIndex | undefined>;
   /**
    * Absolute path of the layer's blob in the local store, after it was fetched and verified if it was not there.
    *
@@ -137,6 +140,10 @@ export interface DatedLayer {
 }
 
 export interface StepCache {
+  /** Where a record that `find` gives came from. */
+  sourceOf(key: Digest): HitSource;
+  /** Places that records should have come from, and that could not be asked. */
+  readonly faults: readonly PlaceFault[];
   find(key: Digest): Promise<StepRecord | undefined>;
   save(record: StepRecord): Promise<void>;
   /** A layer that an earlier run made with the same content, whatever its mtimes. */

@@ -1,9 +1,10 @@
 import type { Layer } from '../layer/layer.js';
 import type { Digest } from '../oci/digest.js';
+import { shortFileIdentity } from './copy/file-identity.js';
 
 /**
- * What went into a step's key, kept so that a later miss can be explained. Every field is also part of the key, so two
- * records of the same step differ in at least one of them.
+ * What went into a step's key. Records keep it, so that a later miss can be explained; every field is part of the key, so
+ * two records of the same step differ in at least one of them.
  */
 export interface KeyInputs {
   /** The kind of operation: `run`, `copy`, `config`, … */
@@ -18,8 +19,13 @@ export interface KeyInputs {
   readonly args: readonly string[];
   /** Image config the step stands on, for steps that only change the config. */
   readonly config: string;
-  /** Files that a COPY or ADD takes: path → digest over type, mode, owner and content. */
-  readonly files: readonly (readonly [path: string, digest: string])[];
+  /** Files that a step takes, and what counts of each: see `copy/file-identity.ts`. */
+  readonly files: readonly (readonly [path: string, identity: string])[];
+}
+
+/** Inputs as a record keeps them: all that explains a miss, and small however many files there are. */
+export function recordedInputs(inputs: KeyInputs): KeyInputs {
+  return { ...inputs, files: inputs.files.map(([path, identity]) => [path, shortFileIdentity(identity)]) };
 }
 
 /** A step that was done once, and all that is needed to have its result again. */
@@ -29,6 +35,7 @@ export interface StepRecord {
   readonly stage: string;
   /** The instruction as one line, unexpanded. */
   readonly instruction: string;
+  /** As `recordedInputs` gives them. */
   readonly inputs: KeyInputs;
   /** Absent for a step that makes no layer. */
   readonly layer?: Layer;

@@ -3,16 +3,20 @@ import path from 'node:path/posix';
 import type { Mount } from '../dockerfile/mount.js';
 import { EngineBug, UserError } from '../errors.js';
 import type { Layer } from '../layer/layer.js';
+import { hashFieldList } from '../oci/digest.js';
 import type { InlineFile, RunOperation } from '../plan/operation.js';
 import type { FileSource } from '../plan/stage.js';
 import { filesLayer, selectFiles } from './files-layer.js';
 import { snapshotId } from './keys.js';
 import type { RunMount } from './ports.js';
+import type { KeyInputs } from './record.js';
 import type { WorkParts } from './work-parts.js';
 
 /** The mounts of one RUN: what of them goes into its key, and how they are opened when it really runs. */
 export interface PreparedMounts {
   readonly identities: readonly unknown[];
+  /** The files that they show, where those are no layers: with their identities. */
+  readonly files: KeyInputs['files'];
   open(): Promise<readonly RunMount[]>;
   /** `NAME=value` for secrets that are shown as variables, and for the agent. */
   env(): Promise<readonly string[]>;
@@ -34,6 +38,7 @@ export async function prepareMounts(operation: RunOperation, parts: WorkParts): 
   );
   return {
     identities: mounts.map((mount) => mount.identity),
+    files: mounts.flatMap((mount) => mount.files ?? []),
     open: async () => {
       const opened = await Promise.all(mounts.map((mount) => mount.open()));
       const shown = opened.filter((mount) => mount !== undefined);
@@ -56,6 +61,7 @@ function inMountingOrder(mounts: readonly RunMount[]): readonly RunMount[] {
 
 interface PreparedMount {
   readonly identity: unknown;
+  readonly files?: KeyInputs['files'];
   open(): Promise<RunMount | undefined>;
   readonly env?: () => Promise<string>;
 }
@@ -109,6 +115,7 @@ async function bindMount(mount: Mount, source: FileSource, target: string, parts
   const writable = !mount.readOnly;
   return {
     identity: { type: 'bind', content: shown.content, source: shown.source, target, writable },
+    files: shown.files,
     open: async () => ({ type: 'bind', layers: await shown.layers(), source: shown.source, target, writable }),
   };
 }
@@ -117,7 +124,8 @@ async function bindMount(mount: Mount, source: FileSource, target: string, parts
 interface MountSource {
   readonly source: string;
   /** What stands for the content in a key. */
-  readonly content: unknown;
+  readonly content: string;
+  readonly files: KeyInputs['files'];
   readonly layers: () => Promise<readonly Layer[]>;
 }
 
@@ -126,12 +134,14 @@ async function mountSource(mount: Mount, from: FileSource, parts: WorkParts): Pr
   const resolved = await parts.sources.resolve(from);
   if (resolved.kind === 'layers') {
     const { layers } = resolved;
-    return { source, content: snapshotId(layers), layers: () => Promise.resolve(layers) };
+    return { source, content: snapshotId(layers), files: [], layers: () => Promise.resolve(layers) };
   }
   const selection = await selectFiles(resolved.files, source, parts);
   return {
     source,
-    content: selection.files,
+    // The files are inputs of their own, and may be many.
+    content: hashFieldList(selection.files.flat()),
+    files: selection.files,
     // It is unpacked and mounted like any other layer.
     layers: async () => {
       const made = await filesLayer(selection, parts);
@@ -148,6 +158,7 @@ async function cacheMount(mount: Mount, origin: FileSource, target: string, part
   const id = mount.id === '' ? cleanPath(mount.target) : mount.id;
   return {
     identity: { type: 'cache', id, target, source, from: from?.content ?? '' },
+    files: from?.files ?? [],
     open: async () => {
       const place =
         from === undefined ? placeInCache(mount, source) : { from: { layers: await from.layers(), source } };

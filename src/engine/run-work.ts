@@ -8,6 +8,7 @@ import { OutputTail } from './output-tail.js';
 import type { ProcessSpec } from './ports.js';
 import { prepareMounts } from './run-mounts.js';
 import type { StepContext } from './stage-execution.js';
+import type { StepTimer } from './step-times.js';
 import { keyInputs, type StepWork } from './step-work.js';
 import type { WorkParts } from './work-parts.js';
 
@@ -42,15 +43,17 @@ export async function runWork(
     parent: snapshotId(layers),
     env: operation.env.filter((variable) => !declared.has(variable)),
     args: [...declared],
+    files: mounts.files,
   });
   return {
     inputs: () => Promise.resolve(inputs),
-    execute: () => execute(step.info.number, layers, parts),
+    execute: (timer) => execute(step.info.number, layers, timer, parts),
   };
 
   async function execute(
     number: number,
     parents: readonly Layer[],
+    timer: StepTimer,
     { ports, sink, signal, secretMask }: WorkParts,
   ): Promise<MadeLayer> {
     const tail = new OutputTail();
@@ -61,6 +64,7 @@ export async function runWork(
     };
     const mask = await secretMask();
     const masked = { stdout: mask.stream(), stderr: mask.stream() };
+    await timer.measure('restoring', () => ports.runner.prepare(parents, signal));
     const result = await ports.runner.run(
       {
         step: number,

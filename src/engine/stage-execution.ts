@@ -5,12 +5,15 @@ import type { HistoryEntry } from '../oci/image-config.js';
 import { formatPlatform } from '../oci/platform.js';
 import { located } from '../plan/located.js';
 import type { BuildPlan, NumberedStep, StagePlan } from './build-plan.js';
-import type { EventSink, StepInfo } from './events.js';
+import type { EventSink, LayerBlob, StepInfo, StepOutcome } from './events.js';
+import type { DoneStep } from './explain/explain.js';
 import { historyEntry, imageIdOf, type ImageDraft } from './image-draft.js';
 import { snapshotId } from './keys.js';
 import { LayersLost } from './layers-lost.js';
 import type { StepRecord } from './record.js';
-import type { EvaluatedStep, StepEvaluator } from './step-evaluation.js';
+import type { EvaluatedStep, StepEvaluator, StepIdentity } from './step-evaluation.js';
+import { stepOutcome } from './step-outcome.js';
+import { StepTimer } from './step-times.js';
 import { keyInputs, type StepWork } from './step-work.js';
 
 /** A step with the layers it stands on. */
@@ -23,8 +26,8 @@ export interface StepContext {
 /** A stage after its last step. */
 export interface StageResult {
   readonly draft: ImageDraft;
-  /** The first step that missed and gave another result than before, here or in a stage below. */
-  readonly changed: StepInfo | undefined;
+  /** Its steps and those of the stages below, lowest first. */
+  readonly done: readonly DoneStep[];
 }
 
 /** A step failed: what was there before it, for looking into. */
@@ -56,14 +59,21 @@ interface ExecutionOptions {
   readonly fixedTime: string | undefined;
 }
 
+/** A step whose turn has come. */
+interface Turn {
+  readonly info: StepInfo;
+  readonly range: LineRange;
+  readonly timer: StepTimer;
+}
+
 /** Runs one stage's steps, one after the other. */
 export class StageExecution {
   readonly #options: ExecutionOptions;
   readonly #stage: StagePlan;
-  /** What was done, in the order of the steps. */
-  readonly records: StepRecord[] = [];
+  #done: DoneStep[] = [];
+  /** Of those, how many are of the stages below. */
+  #below = 0;
   #draft: ImageDraft;
-  #changed: StepInfo | undefined;
 
   constructor(stage: StagePlan, options: ExecutionOptions) {
     this.#stage = stage;
@@ -75,6 +85,11 @@ export class StageExecution {
     return this.#stage.from.stage;
   }
 
+  /** What was done, in the order of the steps. */
+  get records(): readonly StepRecord[] {
+    return this.#done.slice(this.#below).map(({ record }) => record);
+  }
+
   get instructions(): readonly string[] {
     return [this.#stage.from, ...this.#stage.steps.map((step) => step.info)].map((info) => info.instruction);
   }
@@ -82,17 +97,19 @@ export class StageExecution {
   async run(): Promise<StageResult> {
     await this.#runFrom();
     for (const step of this.#stage.steps) await this.#runStep(step);
-    return { draft: this.#draft, changed: this.#changed };
+    return { draft: this.#draft, done: this.#done };
   }
 
   async #runFrom(): Promise<void> {
     const { base, from, start } = this.#stage;
-    const below = base.kind === 'stage' ? await this.#options.resultOf(base.index) : undefined;
+    const timer = new StepTimer(this.#options.now);
+    const below =
+      base.kind === 'stage' ? await timer.measure('waiting', () => this.#options.resultOf(base.index)) : undefined;
     const layers = base.kind === 'image' ? base.image.layers : (below?.draft.layers ?? []);
-    this.#changed = below?.changed;
+    this.#done = [...(below?.done ?? [])];
+    this.#below = this.#done.length;
     await this.#evaluate(
-      from,
-      this.#stage.stage.node.from.range,
+      { info: from, range: this.#stage.stage.node.from.range, timer },
       { image: start.image, layers, history: below?.draft.history ?? [] },
       this.#options.fromWorkOf(this.#stage, layers),
     );
@@ -100,11 +117,14 @@ export class StageExecution {
 
   async #runStep(step: NumberedStep): Promise<void> {
     const { layers, history } = this.#draft;
+    const turn = { info: step.info, range: step.range, timer: new StepTimer(this.#options.now) };
+    const context = { step, stage: this.#stage, layers };
     const work =
       step.operation.kind === 'config'
         ? this.#configWork(step)
-        : await this.#failing(step.info, step.range, () => this.#options.workOf({ step, stage: this.#stage, layers }));
-    await this.#evaluate(step.info, step.range, { image: step.image, layers, history }, work, step.history);
+        : // What it takes files from may be a stage that is not done yet.
+          await this.#failing(turn, () => turn.timer.measure('waiting', () => this.#options.workOf(context)));
+    await this.#evaluate(turn, { image: step.image, layers, history }, work, step.history);
   }
 
   #configWork(step: NumberedStep): StepWork {
@@ -126,74 +146,68 @@ export class StageExecution {
 
   /** Evaluates one step, and moves the draft on: `base` is what it stands on, with the config that it leaves. */
   async #evaluate(
-    info: StepInfo,
-    range: LineRange,
+    turn: Turn,
     base: ImageDraft,
     work: StepWork,
     entry?: { readonly createdBy: string; readonly emptyLayer: boolean },
   ): Promise<void> {
-    const { sink, now, signal } = this.#options;
-    const started = now();
+    const { sink, signal } = this.#options;
+    const { info, timer } = turn;
     sink({ type: 'step-started', step: info.number });
-    const evaluated = await this.#failing(info, range, () => {
+    const evaluated = await this.#failing(turn, () => {
       signal.throwIfAborted();
-      return this.#options.evaluator.evaluate(this.#identity(info), work);
+      return this.#options.evaluator.evaluate(this.#identity(info), work, timer);
     });
-    const { record } = evaluated;
     // A record that another stage or an older wording of the step left is this step's now.
-    this.records.push({ ...record, stage: info.stage, instruction: info.instruction });
-    this.#noteChange(info, evaluated);
+    const record = { ...evaluated.record, stage: info.stage, instruction: info.instruction };
+    this.#done.push({ info, ordinal: this.#ordinal, record });
     this.#draft = {
       image: base.image,
       layers: record.layer === undefined ? base.layers : [...base.layers, record.layer],
       history: entry === undefined ? base.history : [...base.history, this.#historyOf(record, entry)],
     };
-    sink({
-      type: 'step-finished',
-      step: info.number,
-      outcome: {
-        status: evaluated.status,
-        reason: evaluated.reason,
-        durationMs: evaluated.durationMs ?? now() - started,
-        ...(record.layer === undefined
-          ? {}
-          : { layer: { digest: record.layer.blob.digest, size: record.layer.blob.size } }),
-        imageId: this.#imageId(),
-      },
-    });
+    sink({ type: 'step-finished', step: info.number, outcome: this.#outcome(info, evaluated, timer) });
+  }
+
+  #outcome(info: StepInfo, evaluated: EvaluatedStep, timer: StepTimer): StepOutcome {
+    const { record } = evaluated;
+    const { base, from } = this.#stage;
+    const result = {
+      ...(record.layer !== undefined && { layer: blobOf(record.layer) }),
+      ...(info === from &&
+        base.kind === 'image' && {
+          base: {
+            reference: base.image.reference,
+            digest: base.image.digest,
+            layers: base.image.layers.map(blobOf),
+          },
+        }),
+      imageId: this.#imageId(),
+    };
+    return stepOutcome(evaluated, result, timer, this.#options.fixedTime === undefined);
   }
 
   #historyOf(record: StepRecord, entry: { readonly createdBy: string; readonly emptyLayer: boolean }): HistoryEntry {
     return historyEntry(entry.createdBy, record.layer === undefined, this.#options.fixedTime ?? record.created);
   }
 
-  #identity(info: StepInfo) {
-    return {
-      number: info.number,
-      instruction: info.instruction,
-      stage: info.stage,
-      ordinal: this.records.length,
-      ...(this.#changed === undefined ? {} : { changedParent: this.#changed }),
-    };
+  get #ordinal(): number {
+    return this.#done.length - this.#below;
   }
 
-  /** Later steps name the first one that really changed something, not the one right above them. */
-  #noteChange(info: StepInfo, evaluated: EvaluatedStep): void {
-    if (this.#changed === undefined && evaluated.changed) {
-      this.#changed = info;
-    }
+  #identity({ number, instruction, stage }: StepInfo): StepIdentity {
+    return { number, instruction, stage, ordinal: this.#ordinal, below: this.#done };
   }
 
   /** Labels of the command line belong to the target's image, and so to its last id. */
   #imageId(): Digest {
     const isTarget = this.#stage.stage.index === this.#options.plan.target;
-    const last = this.records.length === this.#stage.steps.length + 1;
+    const last = this.#ordinal === this.#stage.steps.length + 1;
     return imageIdOf(this.#draft, isTarget && last ? this.#options.labels : {});
   }
 
   /** An error that has no place yet gets the instruction's. */
-  async #failing<T>(info: StepInfo, range: LineRange, work: () => Promise<T>): Promise<T> {
-    const started = this.#options.now();
+  async #failing<T>({ info, range, timer }: Turn, work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (thrown) {
@@ -202,14 +216,13 @@ export class StageExecution {
       const error = located(this.#options.plan.dockerfile, range, thrown);
       if (!this.#options.signal.aborted) {
         const cause = error instanceof Error ? error : new Error(String(error));
-        this.#options.sink({
-          type: 'step-failed',
-          step: info.number,
-          error: cause,
-          durationMs: this.#options.now() - started,
-        });
+        this.#options.sink({ type: 'step-failed', step: info.number, error: cause, ...timer.span() });
       }
       throw error instanceof StepFailure ? error : new StepFailure(info, this.#draft, error);
     }
   }
+}
+
+function blobOf({ blob }: Layer): LayerBlob {
+  return { digest: blob.digest, size: blob.size };
 }

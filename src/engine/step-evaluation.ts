@@ -1,27 +1,25 @@
 import type { Layer } from '../layer/layer.js';
 import type { Digest } from '../oci/digest.js';
 import type { EventSink } from './events.js';
-import { explainMiss, type Miss } from './explain.js';
+import { explainMiss, nearestRecord, type Miss, type Past } from './explain/explain.js';
 import { stepKey } from './keys.js';
 import type { Layers, StepCache } from './ports.js';
-import type { KeyInputs, PreviousBuild, StepRecord } from './record.js';
+import type { HitSource, StepReason } from './reason.js';
+import { recordedInputs, type KeyInputs, type StepRecord } from './record.js';
+import type { StepSpan, StepTimer } from './step-times.js';
 import type { StepWork } from './step-work.js';
 
-export interface EvaluatedStep {
-  readonly status: 'hit' | 'miss';
-  readonly reason: string;
-  readonly record: StepRecord;
-  /** The result is not that of an earlier run: what stands on it will miss. */
-  readonly changed: boolean;
-  /** Milliseconds, of a step that an earlier pass of this build did. */
-  readonly durationMs?: number;
-}
+/** What a step came to: a hit with where its record is from, or a miss with what it made. */
+export type EvaluatedStep = { readonly reason: StepReason; readonly record: StepRecord } & (
+  | { readonly status: 'hit'; readonly source: HitSource }
+  | ({ readonly status: 'miss' } & Pick<Executed, 'span' | 'made' | 'unchanged'>)
+);
 
 interface EvaluationOptions {
   readonly cache: StepCache;
   readonly layers: Layers;
-  /** The build before: asked for when there is a miss to explain. */
-  readonly previous: () => Promise<PreviousBuild>;
+  /** What misses are explained with: asked for when there is one. */
+  readonly past: () => Promise<Past>;
   readonly noCache: boolean;
   readonly sink: EventSink;
   /** Milliseconds since the epoch. */
@@ -49,7 +47,7 @@ export class StepEvaluator {
     this.#options = options;
   }
 
-  async evaluate(identity: StepIdentity, work: StepWork): Promise<EvaluatedStep> {
+  async evaluate(identity: StepIdentity, work: StepWork, timer: StepTimer): Promise<EvaluatedStep> {
     const early = work.early === undefined ? undefined : await this.#find(work.early);
     if (early !== undefined) return this.#hit(early, identity, work);
     const inputs = await work.inputs();
@@ -63,11 +61,11 @@ export class StepEvaluator {
     }
     const running = this.#inFlight.get(key);
     if (running !== undefined) {
-      const { record } = await running;
-      if (!this.#isLost(record)) return { ...hit(record, identity), reason: 'the same step ran in another stage' };
+      const { record } = await timer.measure('waiting', () => running);
+      if (!this.#isLost(record)) return hit(record, identity, { reason: { kind: 'same-step' }, source: 'build' });
     }
     // Noted before anything is waited for, so that an equal step finds it.
-    const executing = this.#execute(identity, inputs, key, work);
+    const executing = this.#execute(identity, inputs, key, work, timer);
     this.#inFlight.set(key, executing);
     // Whoever waits for it hears of a failure; without one waiting it must not count as unhandled.
     executing.catch(() => this.#inFlight.delete(key));
@@ -97,7 +95,8 @@ export class StepEvaluator {
     if (layer !== undefined && remake !== undefined) this.#options.layers.addMaker(layer, remake);
     // An early key leads to what was recorded under the other one.
     const sameLayer = (done: StepRecord): boolean => done.layer?.blob.digest === layer?.blob.digest;
-    return this.#doneBy(identity, sameLayer) ?? hit(record, identity);
+    const source = this.#options.cache.sourceOf(record.key);
+    return this.#doneBy(identity, sameLayer) ?? hit(record, identity, { reason: { kind: 'same-inputs' }, source });
   }
 
   /** Lets the next build find the record without reading the source's content. */
@@ -105,28 +104,46 @@ export class StepEvaluator {
     if (early !== undefined) await this.#options.cache.save({ ...record, key: stepKey(early) });
   }
 
-  async #execute(identity: StepIdentity, inputs: KeyInputs, key: Digest, work: StepWork): Promise<Executed> {
-    const reason = this.#options.noCache
-      ? 'the cache was switched off (--no-cache)'
-      : explainMiss({ ...identity, inputs }, await this.#options.previous());
+  async #execute(
+    identity: StepIdentity,
+    inputs: KeyInputs,
+    key: Digest,
+    work: StepWork,
+    timer: StepTimer,
+  ): Promise<Executed> {
+    const past = await this.#options.past();
+    const nearest = nearestRecord(identity, inputs.operation, past.previous.steps);
+    const reason: StepReason = this.#options.noCache
+      ? { kind: 'cache-off' }
+      : await explainMiss({ ...identity, inputs }, nearest, past);
     this.#options.sink({ type: 'step-running', step: identity.number, reason });
     const started = this.#options.now();
-    const { layer, created, changed } = await this.#layerOf(await work.execute());
-    const durationMs = this.#options.now() - started;
-    const record: StepRecord = {
-      version: 1,
-      key,
-      stage: identity.stage,
-      instruction: identity.instruction,
-      inputs,
-      ...(layer === undefined ? {} : { layer }),
-      durationMs,
-      created,
-      ...(layer === undefined || work.remake === undefined ? {} : { remakes: true }),
+    const result = await timer.measure('running', () => work.execute(timer));
+    const record = await timer.measure('saving', async () => {
+      const { layer, created } = await this.#layerOf(result);
+      const made: StepRecord = {
+        version: 1,
+        key,
+        stage: identity.stage,
+        instruction: identity.instruction,
+        inputs: recordedInputs(inputs),
+        ...(layer === undefined ? {} : { layer }),
+        durationMs: this.#options.now() - started,
+        created,
+        ...(layer === undefined || work.remake === undefined ? {} : { remakes: true }),
+      };
+      await this.#options.cache.save(made);
+      await this.#alias(made, work.early);
+      return made;
+    });
+    const executed: Executed = {
+      reason,
+      record,
+      span: timer.span(),
+      ...(result !== undefined && { made: { bytes: result.uncompressedSize, compressed: result.blob.size } }),
+      ...(record.layer !== undefined &&
+        nearest?.layer?.contentId === record.layer.contentId && { unchanged: true as const }),
     };
-    await this.#options.cache.save(record);
-    await this.#alias(record, work.early);
-    const executed = { reason, record, changed, durationMs };
     this.#done.set(identity.number, executed);
     return executed;
   }
@@ -137,31 +154,32 @@ export class StepEvaluator {
    */
   async #layerOf(
     result: Awaited<ReturnType<StepWork['execute']>>,
-  ): Promise<{ readonly layer?: Layer; readonly created: string; readonly changed: boolean }> {
+  ): Promise<{ readonly layer?: Layer; readonly created: string }> {
     const { cache, layers, timesCount, created } = this.#options;
-    if (result === undefined) return { created: created(), changed: false };
+    if (result === undefined) return { created: created() };
     const same = timesCount ? undefined : await cache.layerWithTree(result.treeDigest);
     if (same !== undefined && (await layers.available(same.layer))) {
       await layers.drop(result);
-      return { ...same, changed: false };
+      return same;
     }
-    return { layer: await layers.take(result), created: created(), changed: true };
+    return { layer: await layers.take(result), created: created() };
   }
 }
 
 interface Executed {
-  readonly reason: string;
+  readonly reason: StepReason;
   readonly record: StepRecord;
-  readonly changed: boolean;
-  readonly durationMs: number;
+  readonly span: StepSpan;
+  readonly made?: { readonly bytes: number; readonly compressed: number };
+  /** The result is that of the build before: for what stands on it nothing changed. */
+  readonly unchanged?: true;
 }
 
 /** The record may be of another stage, or of an instruction that was written otherwise: to the next build it is this one's. */
-function hit(record: StepRecord, { stage, instruction }: StepIdentity): EvaluatedStep {
-  return {
-    status: 'hit',
-    reason: 'same command and inputs as before',
-    record: { ...record, stage, instruction },
-    changed: false,
-  };
+function hit(
+  record: StepRecord,
+  { stage, instruction }: StepIdentity,
+  how: { readonly reason: StepReason; readonly source: HitSource },
+): EvaluatedStep {
+  return { status: 'hit', ...how, record: { ...record, stage, instruction } };
 }

@@ -1,6 +1,7 @@
 import type { MadeLayer } from '../layer/layer.js';
 import type { LayerMaker } from './ports.js';
 import type { KeyInputs } from './record.js';
+import type { StepTimer } from './step-times.js';
 
 /**
  * One step as the scheduler sees it. Inputs come in two forms: `early` is what can be told without reading any layer (a COPY
@@ -11,7 +12,7 @@ export interface StepWork {
   readonly early?: KeyInputs;
   inputs(): Promise<KeyInputs>;
   /** Does the step; `undefined` where it makes no layer. */
-  execute(): Promise<MadeLayer | undefined>;
+  execute(timer: StepTimer): Promise<MadeLayer | undefined>;
   /** For a step whose files are at hand in every build: makes the bytes of an earlier build's layer again. */
   readonly remake?: LayerMaker;
 }

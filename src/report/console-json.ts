@@ -1,5 +1,5 @@
-import { InfraError, UserError } from '../errors.js';
 import type { BuildEvent } from '../engine/events.js';
+import { errorReport } from './error-report.js';
 
 /**
  * Events as JSON lines: `docs/events.md` describes them for readers.
@@ -21,7 +21,7 @@ function eventDocument(event: BuildEvent): object {
     const { data, ...rest } = event;
     return { ...rest, ...outputFields(data) };
   }
-  if (event.type === 'step-failed') return { ...event, error: errorDocument(event.error) };
+  if (event.type === 'step-failed') return { ...event, error: errorReport(event.error) };
   return event;
 }
 
@@ -32,22 +32,4 @@ function outputFields(data: Uint8Array): { text: string } | { base64: string } {
   } catch {
     return { base64: Buffer.from(data).toString('base64') };
   }
-}
-
-/** An error as data. Stacks stay out: they are for the console. */
-export function errorDocument(error: unknown): object {
-  if (!(error instanceof Error)) return { name: 'Error', message: String(error) };
-  return {
-    name: error.name,
-    message: error.message,
-    ...(error instanceof UserError && {
-      ...(error.location !== undefined && { location: error.location }),
-      ...(error.excerpt !== undefined && { excerpt: error.excerpt }),
-      ...(error.hint !== undefined && { hint: error.hint }),
-    }),
-    ...(error instanceof InfraError && {
-      retryable: error.retryable,
-      ...(error.hint !== undefined && { hint: error.hint }),
-    }),
-  };
 }

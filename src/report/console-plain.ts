@@ -1,10 +1,14 @@
 import type { BuildEvent, WarningEvent } from '../engine/events.js';
 import { shortDigest } from '../oci/digest.js';
+import { cacheLine } from './cache-line.js';
 import { findingList } from './finding-list.js';
+import { reasonWords } from './reason-words.js';
 import { shownTag } from './shown-tag.js';
 import { StepBlock } from './step-block.js';
 import { PLAIN_FRAME, type StepFrame } from './step-frame.js';
 import { formatBytes } from './units.js';
+
+const MOVED = { pull: 'Pull complete', push: 'Pushed', restore: 'Restored', save: 'Saved' } as const;
 
 /**
  * A build's progress as plain lines, in the manner of docker's classic builder:
@@ -46,7 +50,7 @@ export class PlainConsole {
         this.#block(event.step)?.start();
         break;
       case 'step-running':
-        this.#block(event.step)?.running(event.reason);
+        this.#block(event.step)?.running(reasonWords(event.reason));
         break;
       case 'step-output':
         this.#block(event.step)?.output(event.stream, event.data);
@@ -73,6 +77,11 @@ export class PlainConsole {
       case 'notice':
         this.#note(event.message);
         break;
+      case 'cache': {
+        const line = cacheLine(event);
+        if (line !== undefined) this.#note(line);
+        break;
+      }
       case 'image':
         this.#flush();
         this.#write(`Successfully built ${shortDigest(event.imageId)}\n`);
@@ -97,13 +106,13 @@ export class PlainConsole {
   }
 
   #transfer(event: Extract<BuildEvent, { type: 'transfer' }>): void {
-    if (event.direction === 'unpack' || event.done < event.total) return;
+    const { direction } = event;
+    if (direction === 'unpack' || event.done < event.total) return;
     // Whoever moves bytes may say more than once that it is over.
-    const key = `${event.direction} ${event.digest}`;
+    const key = `${direction} ${event.digest}`;
     if (this.#moved.has(key)) return;
     this.#moved.add(key);
-    const verb = event.direction === 'pull' ? 'Pull complete' : 'Pushed';
-    const what = event.skipped ?? `${verb} (${formatBytes(event.total)})`;
+    const what = event.skipped ?? `${MOVED[direction]} (${formatBytes(event.total)})`;
     this.#note(`${shortDigest(event.digest)}: ${what}`);
   }
 

@@ -1,9 +1,11 @@
 import type { BuildEvent, StepInfo, StepOutcome, WarningEvent } from '../engine/events.js';
 import { shortDigest, type Digest } from '../oci/digest.js';
+import { cacheLine } from './cache-line.js';
 import { cutToWidth, displayWidth } from './display-width.js';
 import { findingList } from './finding-list.js';
 import { LastLines } from './last-lines.js';
 import { oneLine } from './one-line.js';
+import { reasonWords } from './reason-words.js';
 import { shownTag } from './shown-tag.js';
 import { formatBytes, formatDuration } from './units.js';
 
@@ -31,7 +33,7 @@ interface RunningStep {
 }
 
 interface Transfer {
-  readonly direction: 'pull' | 'push' | 'unpack';
+  readonly direction: keyof typeof VERBS;
   readonly digest: Digest;
   readonly done: number;
   readonly total: number;
@@ -42,7 +44,13 @@ const SHOW_CURSOR = '\u001b[?25h';
 const CLEAR_BELOW = '\u001b[0J';
 const REDRAW_MS = 100;
 const OUTPUT_LINES = 3;
-const VERBS = { pull: 'pulling', push: 'pushing', unpack: 'unpacking' } as const;
+const VERBS = {
+  pull: 'pulling',
+  push: 'pushing',
+  unpack: 'unpacking',
+  restore: 'restoring',
+  save: 'saving',
+} as const;
 
 /**
  * Live progress on a terminal: finished steps scroll up as lines that stay; below them a part is drawn anew ten times a
@@ -78,7 +86,7 @@ export class TtyConsole {
         break;
       case 'step-running': {
         const running = this.#start(event.step);
-        if (running !== undefined) running.reason = event.reason;
+        if (running !== undefined) running.reason = reasonWords(event.reason);
         break;
       }
       case 'step-output':
@@ -106,6 +114,11 @@ export class TtyConsole {
       case 'notice':
         this.#say(oneLine(event.message));
         break;
+      case 'cache': {
+        const line = cacheLine(event);
+        if (line !== undefined) this.#say(oneLine(line));
+        break;
+      }
       case 'image':
         this.#say(
           `Successfully built ${shortDigest(event.imageId)}`,
@@ -150,7 +163,7 @@ export class TtyConsole {
     const result =
       outcome.status === 'hit'
         ? this.#paint('32', 'cached')
-        : `${formatDuration(outcome.durationMs)}${outcome.reason === '' ? '' : `, ${oneLine(outcome.reason)}`}`;
+        : `${formatDuration(outcome.durationMs)}, ${oneLine(reasonWords(outcome.reason))}`;
     this.#say(title(step), `  ${this.#paint('2', '→')} ${result}`);
   }
 
@@ -215,7 +228,7 @@ export class TtyConsole {
     const head = cutToWidth(title(running.step), Math.max(width - displayWidth(time) - 1, 1));
     const gap = ' '.repeat(Math.max(width - displayWidth(head) - displayWidth(time), 1));
     const lines = [cutToWidth(`${head}${gap}${time}`, width)];
-    if (running.reason !== undefined && running.reason !== '') {
+    if (running.reason !== undefined) {
       lines.push(this.#paint('2', cutToWidth(`  ${oneLine(running.reason)}`, width)));
     }
     for (const line of running.output.lines()) lines.push(this.#paint('2', cutToWidth(`  │ ${line}`, width)));

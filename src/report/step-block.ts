@@ -2,6 +2,7 @@ import type { StepInfo, StepOutcome } from '../engine/events.js';
 import { shortDigest } from '../oci/digest.js';
 import { HeldOutput } from './held-output.js';
 import { oneLine } from './one-line.js';
+import { reasonWords } from './reason-words.js';
 import type { StepFrame } from './step-frame.js';
 import { TerminalText } from './terminal-text.js';
 
@@ -72,7 +73,7 @@ export class StepBlock {
   finish(outcome: StepOutcome): void {
     this.#state = 'finished';
     // Docker says nothing of a cache at FROM: a base image is found, not made.
-    if (outcome.status === 'miss') this.#tellReason(outcome.reason);
+    if (outcome.status === 'miss') this.#tellReason(reasonWords(outcome.reason));
     else if (!/^from\b/i.test(this.step.instruction)) this.#lines.push(' ---> Using cache');
     this.#result = ` ---> ${shortDigest(outcome.imageId)}`;
   }
@@ -90,7 +91,7 @@ export class StepBlock {
   #tellReason(reason: string): void {
     if (this.#toldReason) return;
     this.#toldReason = true;
-    this.#lines.push(reason === '' ? ' ---> Cache miss' : ` ---> Cache miss: ${this.#frame.inline(reason)}`);
+    this.#lines.push(` ---> Cache miss: ${this.#frame.inline(reason)}`);
   }
 
   #keep(text: string): void {

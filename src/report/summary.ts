@@ -1,7 +1,7 @@
 import { shortDigest, isDigest } from '../oci/digest.js';
 import { checkHeadline, type CheckedFile } from './check-report.js';
 import { markdownBlock, markdownCode, markdownText } from './github-markdown.js';
-import { countSteps, type Report, type ReportedWarning, type StepReport } from './report-json.js';
+import type { Report, ReportedWarning, StepReport } from './report.js';
 import { shownTag } from './shown-tag.js';
 import { formatBytes, formatDuration } from './units.js';
 
@@ -54,7 +54,7 @@ export function renderCheckSummary(checked: CheckedFile, context: SummaryContext
 }
 
 function headline(report: Report, context: SummaryContext): string[] {
-  const { hits, misses } = countSteps(report);
+  const { hits, misses } = report.totals;
   const total = hits + misses;
   const time = report.durationMs === undefined ? '' : ` in ${formatDuration(report.durationMs)}`;
   const cache = total === 0 ? '' : ` **${hits} of ${total}** steps came from the cache.`;
@@ -72,7 +72,7 @@ function headline(report: Report, context: SummaryContext): string[] {
 }
 
 function stepRow(step: StepReport): string {
-  const status = step.failed === true ? '❌ failed' : step.status === 'hit' ? '✅ hit' : '🔨 miss';
+  const status = step.status === 'failed' ? '❌ failed' : step.status === 'hit' ? '✅ hit' : '🔨 miss';
   const cells = [
     `${step.number}`,
     markdownCode(step.instruction.replace(/\s+/g, ' '), INSTRUCTION_LIMIT),

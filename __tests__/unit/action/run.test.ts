@@ -6,7 +6,7 @@ import { runMain, type MainDependencies } from '../../../src/action/run-main.js'
 import { runPost } from '../../../src/action/run-post.js';
 import { sha256 } from '../../../src/oci/digest.js';
 import { Interruption } from '../../../src/report/exit-code.js';
-import { hit, miss, output, plan } from '../report/events.js';
+import { failed, hit, image, miss, output, plan, running } from '../report/events.js';
 import { FakeToolkit, job } from './job.js';
 
 const RESULT = {
@@ -17,10 +17,9 @@ const RESULT = {
 };
 
 const build: BuildFunction = (_options, _machine, sink) => {
-  for (const event of [plan('FROM a', 'RUN b'), ...hit(1), ...miss(2, 'x|y modified', '::set-output name=a::b\n')])
-    sink(event);
+  for (const event of [plan('FROM a', 'RUN b'), ...hit(1), ...miss(2, 'x|y', '::set-output name=a::b\n')]) sink(event);
   sink({ type: 'warning', message: 'careful', line: 2 });
-  sink({ type: 'image', digest: RESULT.digest, imageId: RESULT.imageId, tags: RESULT.tags });
+  sink(image(RESULT.tags, RESULT.imageId, RESULT.digest));
   sink({ type: 'build-finished', durationMs: 1, ok: true });
   return Promise.resolve(RESULT);
 };
@@ -89,14 +88,14 @@ describe('main', () => {
     const { code, log, toolkit } = await run({
       build: (_options, _machine, sink) => {
         for (const event of [plan('FROM a', 'RUN b'), ...hit(1)]) sink(event);
-        sink({ type: 'step-running', step: 2, reason: 'new' });
+        sink(running(2, 'new'));
         sink(output(2, 'E: <broken>\n::error::evil\n'));
         const error = new UserError('RUN b ended with exit code 2', {
           location: { file: '/repo/app/Dockerfile', line: 2, endLine: 3 },
           excerpt: '::error::hostile',
           hint: 'Look at its output.',
         });
-        sink({ type: 'step-failed', step: 2, error, durationMs: 3 });
+        sink(failed(2, error, 3));
         return Promise.reject(error);
       },
     });
@@ -116,7 +115,7 @@ describe('main', () => {
     expect(toolkit.outputs.get('cache-misses')).toBe('1');
     expect(toolkit.outputs.has('digest')).toBe(false);
     expect(toolkit.summary).toContain('❌ **The build failed**');
-    expect(toolkit.summary).toContain('| ❌ failed | new |');
+    expect(toolkit.summary).toContain('| ❌ failed | new modified |');
   });
 
   it('ends with other codes for other faults', async () => {

@@ -7,13 +7,13 @@ import type { BuildFunction } from '../../../src/app/build-function.js';
 import { EngineBug, InfraError, UserError } from '../../../src/errors.js';
 import { runCli } from '../../../src/cli/run.js';
 import { Interruption } from '../../../src/report/exit-code.js';
-import { hit, miss, output, plan } from '../report/events.js';
+import { failed, hit, image, miss, output, plan } from '../report/events.js';
 import { makeBelieve, RESULT } from './make-believe.js';
 
 /** A build of two steps, one of them run. */
 const build: BuildFunction = (_options, _machine, sink) => {
   for (const event of [plan('FROM a', 'RUN b'), ...hit(1), ...miss(2, 'new', '::error::hostile\n')]) sink(event);
-  sink({ type: 'image', digest: RESULT.digest, imageId: RESULT.imageId, tags: RESULT.tags });
+  sink(image(RESULT.tags, RESULT.imageId, RESULT.digest));
   sink({ type: 'build-finished', durationMs: 1, ok: true });
   return Promise.resolve(RESULT);
 };
@@ -53,7 +53,9 @@ describe('runCli', () => {
   it('prints plain lines to standard output where it is no terminal', async () => {
     const around = makeBelieve({ build });
     expect(await runCli(['build', '.'], around)).toBe(0);
-    expect(around.out()).toMatch(/^Step 1\/2 : FROM a\n ---> [0-9a-f]{12}\nStep 2\/2 : RUN b\n ---> Cache miss: new\n/);
+    expect(around.out()).toMatch(
+      /^Step 1\/2 : FROM a\n ---> [0-9a-f]{12}\nStep 2\/2 : RUN b\n ---> Cache miss: new modified\n/,
+    );
     expect(around.out()).toContain('Successfully tagged web:1\n');
     expect(around.err()).toBe('');
   });
@@ -102,7 +104,7 @@ describe('runCli', () => {
     const around = makeBelieve({ build });
     await runCli(['build', '--report', 'r', '--iidfile', 'i', '--metadata-file', 'm', '.'], around);
     const report: unknown = JSON.parse(around.written.get('/project/r') ?? '');
-    expect(report).toMatchObject({ version: 1, ok: true, image: { digest: RESULT.digest, tags: RESULT.tags } });
+    expect(report).toMatchObject({ version: 2, ok: true, image: { digest: RESULT.digest, tags: RESULT.tags } });
     expect(around.written.get('/project/i')).toBe(RESULT.imageId);
     expect(JSON.parse(around.written.get('/project/m') ?? '')).toMatchObject({
       'containerimage.digest': RESULT.digest,
@@ -155,7 +157,7 @@ describe('runCli', () => {
         const error = new UserError('RUN b: exit code 2', { location: { file: 'Dockerfile', line: 2 }, hint: 'Look.' });
         for (const event of [plan('FROM a', 'RUN b'), ...hit(1)]) sink(event);
         for (const line of [...lines, '\u001b[31mE: broken\u001b[0m\n']) sink(output(2, line, 'stderr'));
-        sink({ type: 'step-failed', step: 2, error, durationMs: 5 });
+        sink(failed(2, error));
         return Promise.reject(error);
       },
     });

@@ -23,14 +23,16 @@ CMD ["run"]
 `;
 
 function reasonOf(built: Built, instruction: string): string | undefined {
-  return built.outcomes.get(instruction)?.reason;
+  return built.reasons.get(instruction);
 }
 
 describe('a second build', () => {
   it('hits every step, runs nothing and gives the same image to the byte', async () => {
     const first = await machine.build(APP);
     expect(first.statuses).toEqual(Array(8).fill('miss'));
-    expect(reasonOf(first, 'RUN install')).toBe('no earlier build is known here');
+    expect(reasonOf(first, 'RUN install')).toBe(
+      'no record in this scope: its first build, or its records were evicted',
+    );
     const ran = machine.runner.requests.length;
     const second = await machine.build(APP);
     expect(second.statuses).toEqual(Array(8).fill('hit'));
@@ -53,7 +55,7 @@ describe('a second build', () => {
     const second = await machine.build(APP);
     expect(second.statuses).toEqual(['hit', 'hit', 'hit', 'hit', 'hit', 'miss', 'miss', 'miss']);
     expect(reasonOf(second, 'COPY src src')).toBe('src/b.js modified');
-    expect(reasonOf(second, 'RUN compile')).toBe('parent step 6 (COPY src src) changed its result');
+    expect(reasonOf(second, 'RUN compile')).toBe('parent step 6 (COPY src src) changed its result: /app/src/b.js');
     expect(machine.runner.commands).toEqual(['install', 'compile', 'compile']);
   });
 
@@ -199,7 +201,7 @@ describe('stages', () => {
     expect(machine.runner.commands).toEqual(['same']);
     expect(built.statuses).toEqual(['miss', 'miss', 'hit', 'hit', 'miss', 'miss', 'miss']);
     const reasons = built.events.flatMap((event) => (event.type === 'step-finished' ? [event.outcome.reason] : []));
-    expect(reasons).toContain('the same step ran in another stage');
+    expect(reasons).toContainEqual({ kind: 'same-step' });
     expect(
       (
         await machine.build('FROM base AS a\nRUN same\nFROM base AS b\nRUN same\nFROM a\nCOPY --from=b /ran /b')

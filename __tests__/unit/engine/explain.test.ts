@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest';
 
-import { explainMiss, type Miss } from '../../../src/engine/explain.js';
+import { explainMiss, nearestRecord, type Miss, type Past } from '../../../src/engine/explain/explain.js';
 import { stepKey } from '../../../src/engine/keys.js';
 import type { KeyInputs, PreviousBuild, StepRecord } from '../../../src/engine/record.js';
 import { keyInputs } from '../../../src/engine/step-work.js';
+import type { LayerIndex } from '../../../src/layer/layer-index.js';
+import type { Layer } from '../../../src/layer/layer.js';
+import { sha256 } from '../../../src/oci/digest.js';
+import { reasonWords } from '../../../src/report/reason-words.js';
+import { directory, file, indexOf } from '../../support/layer-samples.js';
 
 const run = keyInputs({ operation: 'run', command: 'npm ci', parent: 'p1', env: ['NODE_ENV=test'], args: ['V=1'] });
 const copy = keyInputs({
@@ -28,112 +33,168 @@ function record(inputs: KeyInputs, instruction: string, stage = 'build'): StepRe
 }
 
 function miss(inputs: KeyInputs, instruction: string, extra: Partial<Miss> = {}): Miss {
-  return { instruction, stage: 'build', ordinal: 0, inputs, ...extra };
+  return { instruction, stage: 'build', ordinal: 0, inputs, below: [], ...extra };
 }
 
 function built(...steps: StepRecord[]): PreviousBuild {
   return { steps, unfinished: [] };
 }
 
-describe('explainMiss', () => {
-  const files = (list: KeyInputs['files']): string =>
-    explainMiss(miss({ ...copy, files: list }, 'COPY . /app'), built(record(copy, 'COPY . /app')));
-  const ran = (change: Partial<KeyInputs>, extra: Partial<Miss> = {}): string =>
-    explainMiss(miss({ ...run, ...change }, 'RUN npm ci', extra), built(record(run, 'RUN npm ci')));
+const NOTHING_AT_HAND = { indexAtHand: () => Promise.resolve(undefined) };
 
-  it.each<[string, string, string]>([
-    ['no record at all', explainMiss(miss(run, 'RUN npm ci'), built()), 'no earlier build is known here'],
+async function words(missed: Miss, previous: PreviousBuild, more: Partial<Past> = {}): Promise<string> {
+  const past: Past = { previous, faults: [], masked: (text) => text, layers: NOTHING_AT_HAND, ...more };
+  const nearest = nearestRecord(missed, missed.inputs.operation, previous.steps);
+  return reasonWords(await explainMiss(missed, nearest, past));
+}
+
+const FIRST: PreviousBuild = { steps: [], unfinished: [] };
+
+describe('explainMiss', () => {
+  const ran = (change: Partial<KeyInputs>, extra: Partial<Miss> = {}, more: Partial<Past> = {}): Promise<string> =>
+    words(miss({ ...run, ...change }, 'RUN npm ci', extra), built(record(run, 'RUN npm ci')), more);
+
+  it('knows nothing of a first build', async () => {
+    expect(await words(miss(run, 'RUN npm ci'), FIRST)).toBe(
+      'no record in this scope: its first build, or its records were evicted',
+    );
+  });
+
+  it('knows nothing where nobody could be asked, and says whom it asked', async () => {
+    const faults = [{ place: { kind: 'actions', name: 'the Actions cache' }, message: 'no answer in 30s' }] as const;
+    expect(await words(miss(run, 'RUN npm ci'), FIRST, { faults })).toBe(
+      'the cache was unreachable: the Actions cache: no answer in 30s',
+    );
+    expect(await ran({ args: ['V=2'] }, {}, { faults }), 'what is known here counts').toBe('ARG V: 1 → 2');
+  });
+
+  it.each<[string, Promise<string>, string]>([
     [
       'a new instruction',
-      explainMiss(miss(run, 'RUN x'), built(record(copy, 'COPY . /app'))),
+      words(miss(run, 'RUN x'), built(record(copy, 'COPY . /app'))),
       'new instruction: the last build had none like it here',
     ],
     [
       'an edited one',
-      explainMiss(miss({ ...run, command: 'npm i' }, 'RUN npm i'), built(record(run, 'RUN npm ci'))),
+      words(miss({ ...run, command: 'npm i' }, 'RUN npm i'), built(record(run, 'RUN npm ci'))),
       'instruction edited, was: RUN npm ci',
     ],
     [
       'another stage',
-      explainMiss(miss(run, 'RUN npm ci'), built(record(run, 'RUN npm ci', 'other'))),
+      words(miss(run, 'RUN npm ci'), built(record(run, 'RUN npm ci', 'other'))),
       'new instruction: the last build had none like it here',
     ],
     [
       'the step at which the last build failed',
-      explainMiss(miss(run, 'RUN npm ci'), { steps: [], unfinished: [{ stage: 'build', instruction: 'RUN npm ci' }] }),
+      words(miss(run, 'RUN npm ci'), { steps: [], unfinished: [{ stage: 'build', instruction: 'RUN npm ci' }] }),
       'the last build did not get past it',
     ],
     [
       'a step at which the last build failed, and an earlier one did not',
-      explainMiss(miss({ ...run, args: ['V=2'] }, 'RUN npm ci'), {
+      words(miss({ ...run, args: ['V=2'] }, 'RUN npm ci'), {
         steps: [record(run, 'RUN npm ci')],
         unfinished: [{ stage: 'build', instruction: 'RUN npm ci' }],
       }),
       'ARG V: 1 → 2',
     ],
-    [
-      'a modified file',
-      files([
-        ['a.ts', '9'],
-        ['b.ts', '2'],
-      ]),
-      'a.ts modified',
-    ],
-    [
-      'an added file',
-      files([
-        ['a.ts', '1'],
-        ['b.ts', '2'],
-        ['c.ts', '3'],
-      ]),
-      'c.ts added',
-    ],
-    ['a removed file', files([['a.ts', '1']]), 'b.ts removed'],
-    [
-      'many files',
-      files([
-        ['1', ''],
-        ['2', ''],
-        ['3', ''],
-        ['4', ''],
-      ]),
-      '1 added, 2 added, 3 added (+3 more)',
-    ],
     ['an ARG', ran({ args: ['V=2'] }), 'ARG V: 1 → 2'],
     ['a new ARG', ran({ args: ['V=1', 'W=2'] }), 'ARG W added'],
     ['a removed ARG', ran({ args: [] }), 'ARG V removed'],
+    ['an ARG that had no value', ran({ args: ['V'] }), 'ARG V: 1 → '],
+    ['a long value', ran({ args: [`V=${'x'.repeat(200)}`] }), `ARG V: 1 → ${'x'.repeat(79)}…`],
     ['an ENV', ran({ env: ['NODE_ENV=production'] }), 'ENV NODE_ENV: test → production'],
     ['the platform', ran({ platform: 'linux/arm64' }), 'platform:  → linux/arm64'],
-    [
-      'the parent',
-      ran({ parent: 'p2' }, { changedParent: { number: 3, instruction: 'COPY . /app' } }),
-      'parent step 3 (COPY . /app) changed its result',
-    ],
-    [
-      'a parent of many words',
-      ran({ parent: 'p2' }, { changedParent: { number: 3, instruction: `RUN ${'x'.repeat(80)}` } }),
-      `parent step 3 (RUN ${'x'.repeat(55)}…) changed its result`,
-    ],
+    ['the config below', ran({ config: 'c' }), 'the image config below it changed'],
+    ['an expansion', ran({ command: 'npm i' }), 'its variables expand to something else than before'],
     ['the parent, unnamed', ran({ parent: 'p2' }), 'the layers below it changed'],
     ['nothing', ran({}), 'its result is no longer in the cache'],
-  ])('%s', (_name, reason, expected) => {
-    expect(reason).toBe(expected);
+  ])('%s', async (_name, reason, expected) => {
+    expect(await reason).toBe(expected);
   });
 
-  it('never shows a value whose name looks secret', () => {
-    const before = record({ ...run, args: ['NPM_TOKEN=old'] }, 'RUN npm ci');
-    const reason = explainMiss(miss({ ...run, args: ['NPM_TOKEN=new'] }, 'RUN npm ci'), built(before));
-    expect(reason).toBe('ARG NPM_TOKEN changed');
+  it('names the options that differ, with values where they are plain', async () => {
+    const options = (change: object): KeyInputs => ({
+      ...run,
+      command: JSON.stringify({ argv: ['x'], network: 'host', mounts: [], user: 'a', ...change }),
+    });
+    const before = built(record(options({}), 'RUN x'));
+    expect(await words(miss(options({ network: 'none' }), 'RUN x'), before)).toBe('its network changed: host → none');
+    expect(await words(miss(options({ mounts: [{ id: 'c' }] }), 'RUN x'), before)).toBe('its mounts changed');
+    expect(await words(miss(options({ argv: ['s3cret'] }), 'RUN x'), before)).toBe('its argv changed');
   });
 
-  it('prefers the same instruction in the same place over an earlier equal one', () => {
+  it('tells a base that moved from one that was chosen', async () => {
+    const from = (reference: string, content: string): KeyInputs =>
+      keyInputs({ operation: 'from', command: `${reference}@${sha256(content)}` });
+    const before = built(record(from('docker.io/library/node:18', 'a'), 'FROM node:$V'));
+    const [old, now] = [sha256('a'), sha256('b')].map((digest) => digest.slice(0, 19));
+    expect(await words(miss(from('docker.io/library/node:18', 'b'), 'FROM node:$V'), before)).toBe(
+      `base node:18 moved from ${old} to ${now}`,
+    );
+    expect(await words(miss(from('docker.io/library/node:20', 'b'), 'FROM node:$V'), before)).toBe(
+      'base changed from node:18 to node:20',
+    );
+  });
+
+  it.each(['old', 'https://user:pass@registry.example/x', 'ghp_0123456789', 'the hidden value'])(
+    'never shows a value that looks secret or is one: %s',
+    async (value) => {
+      const name = value === 'old' ? 'NPM_TOKEN' : 'V';
+      const before = record({ ...run, args: [`${name}=${value}`] }, 'RUN npm ci');
+      const masked = (text: string): string => text.replaceAll('hidden', '***');
+      const reason = await words(miss({ ...run, args: [`${name}=new`] }, 'RUN npm ci'), built(before), { masked });
+      expect(reason).toBe(`ARG ${name} changed`);
+    },
+  );
+
+  it('prefers the same instruction in the same place over an earlier equal one', async () => {
     const first = record({ ...run, env: ['A=1'] }, 'RUN npm ci');
     const second = record(run, 'RUN npm ci');
-    const reason = explainMiss(
+    const reason = await words(
       miss({ ...run, env: ['NODE_ENV=x'] }, 'RUN npm ci', { ordinal: 1 }),
       built(first, second),
     );
     expect(reason).toBe('ENV NODE_ENV: test → x');
+  });
+});
+
+describe('a parent that changed its result', () => {
+  const copied = (content: LayerIndex): StepRecord => ({ ...record(copy, 'COPY . /app'), layer: layerOf(content) });
+  const layerOf = ({ diffId }: LayerIndex): Layer => ({
+    blob: { mediaType: 'x', digest: diffId, size: 1 },
+    diffId,
+    contentId: diffId,
+  });
+  const before = indexOf([directory('app'), file('app/a', '1'), file('app/b', '2'), file('app/same', '3')]);
+  const now = indexOf([directory('app'), file('app/a', '9'), file('app/c', '2'), file('app/same', '3')]);
+  const below = (index: LayerIndex, instruction = 'COPY . /app') => [
+    { info: { number: 3, instruction, stage: 'build' }, ordinal: 0, record: copied(index) },
+  ];
+  const missed = (...done: Miss['below']): Miss =>
+    miss({ ...run, parent: 'p2' }, 'RUN npm ci', { ordinal: 1, below: done });
+  const previous = built(copied(before), record(run, 'RUN npm ci'));
+  const atHand = {
+    indexAtHand: ({ diffId }: Layer) => Promise.resolve([before, now].find((index) => index.diffId === diffId)),
+  };
+
+  it('is named with the paths that differ', async () => {
+    expect(await words(missed(...below(now)), previous, { layers: atHand })).toBe(
+      'parent step 3 (COPY . /app) changed its result: /app/a, /app/c, /app/b',
+    );
+  });
+
+  it('is named without them where an index is not at hand', async () => {
+    expect(await words(missed(...below(now)), previous)).toBe('parent step 3 (COPY . /app) changed its result');
+  });
+
+  it('is passed over where its result is what it was', async () => {
+    const later = { ...below(now)[0]!, info: { number: 4, instruction: 'RUN npm ci', stage: 'build' }, ordinal: 1 };
+    expect(await words(missed(...below(before), later), previous)).toContain('parent step 4 (RUN npm ci)');
+  });
+
+  it('may be new', async () => {
+    const other = { ...below(now)[0]!, info: { number: 3, instruction: `RUN ${'x'.repeat(80)}`, stage: 'other' } };
+    expect(await words(missed(other), previous)).toBe(`step 3 (RUN ${'x'.repeat(55)}…) is new below it`);
   });
 });
 

@@ -13,7 +13,7 @@ beforeEach(async () => {
 afterEach(() => machine.remove());
 
 function reasonOf(built: Built, instruction: string): string | undefined {
-  return built.outcomes.get(instruction)?.reason;
+  return built.reasons.get(instruction);
 }
 
 describe('a step that fails', () => {
@@ -72,7 +72,7 @@ describe('a step that fails', () => {
     machine.files = { ...machine.files, 'src/a.js': 'mended' };
     const third = await machine.build(text);
     expect(reasonOf(third, 'COPY src /src')).toBe('src/a.js modified');
-    expect(reasonOf(third, 'RUN package')).toBe('parent step 2 (COPY src /src) changed its result');
+    expect(reasonOf(third, 'RUN package')).toBe('parent step 2 (COPY src /src) changed its result: /src/a.js');
   });
 
   it('stops the other stages', async () => {

@@ -4,8 +4,9 @@ import type { WarningEvent } from '../../../src/engine/events.js';
 import { UserError } from '../../../src/errors.js';
 import { checkDocument, renderCheck } from '../../../src/report/check-report.js';
 import { PlainConsole } from '../../../src/report/console-plain.js';
-import { ReportBuilder } from '../../../src/report/report-json.js';
+import { ReportBuilder } from '../../../src/report/report-builder.js';
 import { renderCheckSummary, renderSummary } from '../../../src/report/summary.js';
+import { hit, plan } from './events.js';
 
 const FINDING: WarningEvent = {
   type: 'warning',
@@ -97,13 +98,10 @@ describe('findings in the reports of a build', () => {
 
   it('are in report.json and in the summary with their rule', () => {
     const report = new ReportBuilder();
-    report.sink({ type: 'plan', dockerfile: 'Dockerfile', steps: [] });
-    report.sink(FINDING);
+    for (const event of [plan('FROM b'), ...hit(1), FINDING]) report.sink(event);
     const { type, ...fields } = FINDING;
     expect(report.report().warnings).toEqual([fields]);
-    const step = { number: 1, total: 1, stage: '0', instruction: 'FROM b', line: 1 } as const;
-    const steps = [{ ...step, status: 'hit', reason: '', durationMs: 1 } as const];
-    expect(renderSummary({ ...report.report(), steps }, { title: 't' })).toContain(
+    expect(renderSummary(report.report(), { title: 't' })).toContain(
       `- ⚠️ line 2: [StageNameCasing](${FINDING.url}): Stage name 'Bad' should be lowercase\n`,
     );
   });

@@ -4,7 +4,7 @@ import type { BuildEvent } from '../../../src/engine/events.js';
 import { sha256 } from '../../../src/oci/digest.js';
 import { PlainConsole } from '../../../src/report/console-plain.js';
 import { githubFrame, type StepFrame } from '../../../src/report/step-frame.js';
-import { finished, hit, miss, output, plan, shortId } from './events.js';
+import { failed, hit, image, miss, output, plan, ran, running, shortId } from './events.js';
 
 function print(events: readonly BuildEvent[], frame?: StepFrame): string {
   let text = '';
@@ -21,9 +21,9 @@ describe('PlainConsole', () => {
       plan('FROM node:8.16.0-alpine', 'ENV A b', 'COPY ./ /code', 'RUN npm i'),
       ...hit(1),
       ...hit(2),
-      ...miss(3, 'src/index.ts modified'),
-      ...miss(4, 'the step before it changed', 'added 12 packages\n'),
-      { type: 'image', digest: sha256('manifest'), imageId, tags: ['webapp:latest', 'webapp:1'] },
+      ...miss(3, 'src/index.ts'),
+      ...miss(4, 'package.json', 'added 12 packages\n'),
+      image(['webapp:latest', 'webapp:1'], imageId),
       { type: 'build-finished', durationMs: 10, ok: true },
     ]);
     expect(text).toBe(`Step 1/4 : FROM node:8.16.0-alpine
@@ -35,7 +35,7 @@ Step 3/4 : COPY ./ /code
  ---> Cache miss: src/index.ts modified
  ---> ${shortId(3)}
 Step 4/4 : RUN npm i
- ---> Cache miss: the step before it changed
+ ---> Cache miss: package.json modified
 added 12 packages
  ---> ${shortId(4)}
 Successfully built ${imageId.slice(7, 19)}
@@ -50,17 +50,19 @@ Successfully tagged webapp:1
     const all = (): string => seen.join('');
     console.sink(plan('FROM a', 'RUN one', 'FROM b', 'RUN two'));
     for (const event of hit(1)) console.sink(event);
-    for (const step of [2, 4]) console.sink({ type: 'step-running', step, reason: 'new' });
+    for (const step of [2, 4]) console.sink(running(step, 'new'));
     console.sink(output(4, 'from two\n'));
     console.sink(output(2, 'from one\n'));
-    expect(all()).toContain('RUN one\n ---> Cache miss: new\nfrom one\n');
+    expect(all()).toContain('RUN one\n ---> Cache miss: new modified\nfrom one\n');
     expect(all()).not.toContain('two');
-    console.sink(finished(4, { status: 'miss', reason: 'new' }));
+    console.sink(ran(4, 'new'));
     for (const event of hit(3)) console.sink(event);
     expect(all()).not.toContain('two');
-    console.sink(finished(2, { status: 'miss', reason: 'new' }));
+    console.sink(ran(2, 'new'));
     expect(all().indexOf('from two')).toBeGreaterThan(all().indexOf('from one'));
-    expect(all().endsWith(`Step 4/4 : RUN two\n ---> Cache miss: new\nfrom two\n ---> ${shortId(4)}\n`)).toBe(true);
+    expect(all().endsWith(`Step 4/4 : RUN two\n ---> Cache miss: new modified\nfrom two\n ---> ${shortId(4)}\n`)).toBe(
+      true,
+    );
   });
 
   it('puts notes between two blocks, never into one', () => {
@@ -68,7 +70,7 @@ Successfully tagged webapp:1
       plan('FROM a', 'RUN b'),
       { type: 'warning', message: 'before', line: 3, hint: 'Do it.' },
       ...hit(1),
-      { type: 'step-running', step: 2, reason: 'new' },
+      running(2, 'new'),
       output(2, 'half '),
       { type: 'notice', message: 'meanwhile' },
       { type: 'transfer', direction: 'pull', digest: sha256('x'), done: 5, total: 10 },
@@ -76,7 +78,7 @@ Successfully tagged webapp:1
       { type: 'transfer', direction: 'pull', digest: sha256('x'), done: 4_200_000, total: 4_200_000 },
       { type: 'transfer', direction: 'push', digest: sha256('y'), done: 1, total: 1, skipped: 'already there' },
       output(2, 'a line\n'),
-      finished(2, { status: 'miss', reason: 'new' }),
+      ran(2, 'new'),
     ]);
     expect(text).toContain('WARNING (line 3): before Do it.\nStep 1/2');
     expect(text).toContain('half a line\n');
@@ -89,13 +91,13 @@ Successfully tagged webapp:1
     const text = print([
       plan('RUN one'),
       { type: 'step-started', step: 1 },
-      { type: 'step-running', step: 1, reason: 'new' },
+      running(1, 'new'),
       { type: 'transfer', direction: 'pull', digest: sha256('x'), done: 10, total: 10 },
       output(1, 'out\n'),
-      finished(1, { status: 'miss', reason: 'new' }),
+      ran(1, 'new'),
     ]);
     expect(text).toBe(
-      `Step 1/1 : RUN one\n ---> Cache miss: new\n${sha256('x').slice(7, 19)}: Pull complete (10B)\nout\n ---> ${shortId(1)}\n`,
+      `Step 1/1 : RUN one\n ---> Cache miss: new modified\n${sha256('x').slice(7, 19)}: Pull complete (10B)\nout\n ---> ${shortId(1)}\n`,
     );
   });
 
@@ -103,29 +105,22 @@ Successfully tagged webapp:1
     const text = print([
       plan('FROM a', 'RUN one', 'RUN two', 'RUN three'),
       ...hit(1),
-      { type: 'step-running', step: 2, reason: 'new' },
-      { type: 'step-running', step: 3, reason: 'new' },
+      running(2, 'new'),
+      running(3, 'new'),
       output(3, 'boom'),
-      { type: 'step-failed', step: 3, error: new Error('exit code 2'), durationMs: 5 },
+      failed(3, new Error('exit code 2'), 5),
       { type: 'build-finished', durationMs: 9, ok: false },
     ]);
-    expect(text).toContain('RUN one\n ---> Cache miss: new\n ---> Broken off\n');
-    expect(text.endsWith('Step 3/4 : RUN two\n ---> Cache miss: new\nboom\n')).toBe(true);
+    expect(text).toContain('RUN one\n ---> Cache miss: new modified\n ---> Broken off\n');
+    expect(text.endsWith('Step 3/4 : RUN two\n ---> Cache miss: new modified\nboom\n')).toBe(true);
     expect(text).not.toContain('three');
   });
 
   it('decodes UTF-8 over the borders of chunks and streams', () => {
     const bytes = Buffer.from('grüße 镜像\n');
     const pieces = [...bytes].map((byte) => output(1, Uint8Array.of(byte)));
-    const text = print([
-      plan('RUN a'),
-      { type: 'step-running', step: 1, reason: '' },
-      ...pieces,
-      output(1, Uint8Array.of(0xff, 0x0a)),
-      finished(1, { status: 'miss' }),
-    ]);
+    const text = print([plan('RUN a'), running(1, ''), ...pieces, output(1, Uint8Array.of(0xff, 0x0a)), ran(1, 'new')]);
     expect(text).toContain('grüße 镜像\n\ufffd\n');
-    expect(text).toContain(' ---> Cache miss\n');
   });
 
   it('ends a line that the output left open, and a colour that it left on', () => {
@@ -143,31 +138,27 @@ Successfully tagged webapp:1
       total += text.length;
     });
     console.sink(plan('RUN a'));
-    console.sink({ type: 'step-running', step: 1, reason: 'new' });
+    console.sink(running(1, 'new'));
     for (let count = 0; count < 10; count += 1) console.sink(output(1, piece));
     expect(total).toBeGreaterThan(10 * 1024 * 1024);
     expect(longest).toBeLessThanOrEqual(1024 * 1024);
   });
 
   it('keeps the beginning and the end of a long output that has to wait, and says what it cut', () => {
-    const events: BuildEvent[] = [
-      plan('RUN one', 'RUN two'),
-      { type: 'step-running', step: 1, reason: 'new' },
-      { type: 'step-running', step: 2, reason: 'new' },
-    ];
+    const events: BuildEvent[] = [plan('RUN one', 'RUN two'), running(1, 'new'), running(2, 'new')];
     events.push(output(2, 'first\n'));
     for (let count = 0; count < 10; count += 1) events.push(output(2, `${'y'.repeat(1024 * 1024 - 1)}\n`));
-    events.push(output(2, 'last\n'), finished(2, { status: 'miss' }), finished(1, { status: 'miss' }));
+    events.push(output(2, 'last\n'), ran(2, 'new'), ran(1, 'new'));
     const text = print(events);
     expect(text.length).toBeLessThan(2.5 * 1024 * 1024);
     const shown = text.replace(/y+/g, 'y');
-    expect(shown).toContain('new\nfirst\ny');
+    expect(shown).toContain('new modified\nfirst\ny');
     expect(shown).toMatch(/\n\[9\.\d+MB of this step's output were cut here\]\n/);
     expect(shown).toContain(`y\nlast\n ---> ${shortId(2)}\n`);
   });
 
   it('keeps line breaks in names and instructions from making lines of their own', () => {
-    const text = print([plan('RUN a\n::error::b'), ...miss(1, 'evil\n::set-output name=x::y\u202e modified')]);
+    const text = print([plan('RUN a\n::error::b'), ...miss(1, 'evil\n::set-output name=x::y\u202e')]);
     expect(text).toContain('Step 1/1 : RUN a\\n::error::b\n');
     expect(text).toContain('evil\\n::set-output name=x::y\\u{202e} modified\n');
   });
@@ -202,7 +193,7 @@ describe('PlainConsole in a log of GitHub', () => {
  ---> ${shortId(1)}
 ::endgroup::
 ::group::Step 2/2 : RUN 100%25 b
- ---> Cache miss: new
+ ---> Cache miss: new modified
 ::stop-commands::token-1
 hello
 ::token-1::
@@ -233,7 +224,7 @@ hello
         ...hit(1),
         { type: 'warning', message: 'a\r\n::error::b ##[error]c' },
         { type: 'notice', message: '##[error]d' },
-        { type: 'image', digest: imageId, imageId, tags: ['a\n::error::b'] },
+        image(['a\n::error::b']),
       ],
       frame(),
     );

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { sha256 } from '../../../src/oci/digest.js';
 import { TtyConsole } from '../../../src/report/console-tty.js';
-import { finished, hit, output, plan } from './events.js';
+import { failed, hit, output, plan, ran, running } from './events.js';
 
 /** As much of a terminal as the renderer uses: lines, a cursor that goes up, clearing below it, wrapping. */
 class FakeTerminal {
@@ -82,8 +82,8 @@ describe('TtyConsole', () => {
     const { console, pass } = open(terminal);
     console.sink(plan('FROM a', 'RUN npm i', 'RUN make'));
     for (const event of hit(1)) console.sink(event);
-    console.sink({ type: 'step-running', step: 2, reason: 'package.json modified' });
-    console.sink({ type: 'step-running', step: 3, reason: '' });
+    console.sink(running(2, 'package.json'));
+    console.sink(running(3, 'Makefile'));
     for (const line of ['one', 'two', 'three', 'four']) console.sink(output(2, `${line}\n`));
     console.sink(output(2, '10%\r20%\r30%'));
     pass(2500);
@@ -95,14 +95,16 @@ Step 2/3 : RUN npm i                                   2.5s
   │ four
   │ 30%
 Step 3/3 : RUN make                                    2.5s
+  Makefile modified
 `);
-    console.sink(finished(2, { status: 'miss', reason: 'package.json modified', durationMs: 2500 }));
+    console.sink(ran(2, 'package.json', { durationMs: 2500 }));
     pass(100);
     expect(terminal.screen).toBe(`Step 1/3 : FROM a
   → cached
 Step 2/3 : RUN npm i
   → 2.5s, package.json modified
 Step 3/3 : RUN make                                    2.6s
+  Makefile modified
 `);
   });
 
@@ -126,7 +128,7 @@ Step 3/3 : RUN make                                    2.6s
     const { console, pass } = open(terminal, true);
     console.sink(plan(...Array.from({ length: 9 }, (_, index) => `RUN 镜像镜像镜像镜像 ${'x'.repeat(50)} ${index}`)));
     for (let step = 1; step <= 9; step += 1) {
-      console.sink({ type: 'step-running', step, reason: 'r'.repeat(100) });
+      console.sink(running(step, 'r'.repeat(100)));
       console.sink(output(step, `${'wide 鏡像 '.repeat(20)}\n`));
     }
     for (let count = 0; count < 5; count += 1) pass(100);
@@ -141,7 +143,7 @@ Step 3/3 : RUN make                                    2.6s
     const { console, pass, ticking } = open(terminal);
     expect(terminal.cursorShown).toBe(false);
     console.sink(plan('RUN a'));
-    console.sink({ type: 'step-running', step: 1, reason: 'new' });
+    console.sink(running(1, 'new'));
     pass(100);
     console.close();
     expect(terminal.cursorShown).toBe(true);
@@ -157,9 +159,9 @@ Step 3/3 : RUN make                                    2.6s
     const terminal = new FakeTerminal();
     const { console } = open(terminal);
     console.sink(plan('RUN a'));
-    console.sink({ type: 'step-running', step: 1, reason: 'new' });
+    console.sink(running(1, 'new'));
     console.sink(output(1, 'E: no such package\n', 'stderr'));
-    console.sink({ type: 'step-failed', step: 1, error: new Error('exit code 1'), durationMs: 3000 });
+    console.sink(failed(1, new Error('exit code 1'), 3000));
     console.sink({ type: 'build-finished', durationMs: 3100, ok: false });
     console.close();
     expect(terminal.screen).toBe('Step 1/1 : RUN a\n  │ E: no such package\n  failed after 3.0s\n');
@@ -171,7 +173,7 @@ Step 3/3 : RUN make                                    2.6s
       Object.assign(new FakeTerminal(), { write: (text: string) => void written.push(text) }),
     );
     console.sink(plan('RUN a\u001b[2J'));
-    console.sink({ type: 'step-running', step: 1, reason: 'x\u001b]0;title\u0007' });
+    console.sink(running(1, 'x\u001b]0;title\u0007'));
     console.sink(output(1, '\u001b[2J\u001b]52;c;AAAA\u0007\u001b[31mred\u001b[999Abye\n'));
     pass(100);
     console.close();

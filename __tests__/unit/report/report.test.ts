@@ -1,94 +1,15 @@
 import { describe, expect, it } from 'vitest';
 
 import { EngineBug, InfraError, UserError } from '../../../src/errors.js';
-import type { BuildEvent } from '../../../src/engine/events.js';
 import { sha256 } from '../../../src/oci/digest.js';
 import { JsonConsole } from '../../../src/report/console-json.js';
 import { cutToWidth, displayWidth } from '../../../src/report/display-width.js';
 import { classifyError, exitCodeOf, Interruption } from '../../../src/report/exit-code.js';
 import { buildMetadata } from '../../../src/report/metadata.js';
 import { renderError } from '../../../src/report/render-error.js';
-import { countSteps, ReportBuilder } from '../../../src/report/report-json.js';
 import { disarmCommands } from '../../../src/report/step-frame.js';
 import { formatBytes, formatDuration } from '../../../src/report/units.js';
-import { finished, hit, miss, output, plan } from './events.js';
-
-describe('ReportBuilder', () => {
-  it('has an entry for every step, in the order of the Dockerfile', () => {
-    const builder = new ReportBuilder();
-    const layer = { digest: sha256('layer'), size: 1234 };
-    const events: BuildEvent[] = [
-      plan('FROM a', 'RUN b', 'RUN c'),
-      ...miss(3, 'new'),
-      { type: 'step-running', step: 2, reason: 'a.txt modified' },
-      finished(2, { status: 'miss', reason: 'a.txt modified', durationMs: 12, layer }),
-      ...hit(1),
-      { type: 'warning', message: 'careful', line: 4 },
-      { type: 'image', digest: sha256('m'), imageId: sha256('c'), tags: ['a:1'] },
-      { type: 'build-finished', durationMs: 99, ok: true },
-    ];
-    for (const event of events) builder.sink(event);
-    const report = builder.report();
-    expect(report).toMatchObject({
-      version: 1,
-      ok: true,
-      image: { digest: sha256('m'), imageId: sha256('c'), tags: ['a:1'] },
-      dockerfile: 'Dockerfile',
-      durationMs: 99,
-      warnings: [{ message: 'careful', line: 4 }],
-    });
-    expect(report.steps.map((step) => [step.number, step.status])).toEqual([
-      [1, 'hit'],
-      [2, 'miss'],
-      [3, 'miss'],
-    ]);
-    expect(report.steps[1]).toEqual({
-      number: 2,
-      total: 3,
-      stage: 'base',
-      instruction: 'RUN b',
-      line: 2,
-      status: 'miss',
-      reason: 'a.txt modified',
-      durationMs: 12,
-      imageId: sha256('step 2'),
-      layer,
-    });
-    expect(countSteps(report)).toEqual({ hits: 1, misses: 2 });
-  });
-
-  it('tells of the steps so far and the error when a build fails', () => {
-    const builder = new ReportBuilder();
-    const error = new UserError('the command failed', { location: { file: 'Dockerfile', line: 2 }, hint: 'Look.' });
-    const events: BuildEvent[] = [
-      plan('FROM a', 'RUN b', 'RUN c'),
-      ...hit(1),
-      { type: 'step-running', step: 2, reason: 'new here' },
-      { type: 'step-failed', step: 2, error, durationMs: 5 },
-    ];
-    for (const event of events) builder.sink(event);
-    const report = builder.report(error);
-    expect(report.ok).toBe(false);
-    expect(report.image).toBeUndefined();
-    expect(report.steps.map((step) => [step.number, step.status, step.reason, step.failed])).toEqual([
-      [1, 'hit', '', undefined],
-      [2, 'miss', 'new here', true],
-    ]);
-    expect(report.error).toEqual({
-      name: 'UserError',
-      message: 'the command failed',
-      location: { file: 'Dockerfile', line: 2 },
-      hint: 'Look.',
-    });
-    expect(JSON.parse(JSON.stringify(report))).toEqual(report);
-  });
-
-  it('keeps the steps of every platform', () => {
-    const builder = new ReportBuilder();
-    for (const event of [plan('FROM a'), ...hit(1), plan('FROM a'), ...miss(1, 'new')]) builder.sink(event);
-    expect(builder.report().steps.map((step) => step.status)).toEqual(['hit', 'miss']);
-  });
-});
+import { failed, output, span } from './events.js';
 
 describe('JsonConsole', () => {
   it('writes a line an event', () => {
@@ -96,13 +17,13 @@ describe('JsonConsole', () => {
     const console = new JsonConsole((text) => lines.push(text));
     console.sink(output(1, 'grüße\n'));
     console.sink(output(1, Uint8Array.of(0xc3), 'stderr'));
-    console.sink({ type: 'step-failed', step: 1, error: new UserError('no'), durationMs: 1 });
+    console.sink(failed(1, new UserError('no'), 1));
     console.sink({ type: 'build-finished', durationMs: 1, ok: false });
     expect(lines.every((line) => line.endsWith('\n') && !line.slice(0, -1).includes('\n'))).toBe(true);
     expect(lines.map((line): unknown => JSON.parse(line))).toEqual([
       { type: 'step-output', step: 1, stream: 'stdout', text: 'grüße\n' },
       { type: 'step-output', step: 1, stream: 'stderr', base64: 'ww==' },
-      { type: 'step-failed', step: 1, durationMs: 1, error: { name: 'UserError', message: 'no' } },
+      { type: 'step-failed', step: 1, ...span(1), error: { name: 'UserError', message: 'no' } },
       { type: 'build-finished', durationMs: 1, ok: false },
     ]);
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { sha256 } from '../../../src/oci/digest.js';
 import { markdownBlock, markdownCode, markdownText } from '../../../src/report/github-markdown.js';
-import type { Report, StepReport } from '../../../src/report/report-json.js';
+import type { ImageReport, Report, StepReport } from '../../../src/report/report.js';
 import { renderSummary } from '../../../src/report/summary.js';
 
 function step(number: number, changes: Partial<StepReport> = {}): StepReport {
@@ -10,18 +10,39 @@ function step(number: number, changes: Partial<StepReport> = {}): StepReport {
     number,
     total: 3,
     stage: 'base',
+    platform: 'linux/amd64',
     instruction: `RUN ${number}`,
     line: number,
+    endLine: number,
     status: 'hit',
     reason: '',
+    why: { kind: 'same-inputs' },
+    startedMs: 0,
     durationMs: 0,
+    times: { waitingMs: 0, restoringMs: 0, runningMs: 0, savingMs: 0 },
+    bytes: { restored: 0, made: 0, compressed: 0 },
     ...changes,
   };
 }
 
 function report(steps: readonly StepReport[], changes: Partial<Report> = {}): Report {
-  const image = { digest: sha256('m'), imageId: sha256('c'), tags: ['web:1'] };
-  return { version: 1, ok: true, image, durationMs: 3200, steps, warnings: [], ...changes };
+  const hits = steps.filter(({ status }) => status === 'hit').length;
+  return {
+    version: 2,
+    generator: 'layer-build',
+    ok: true,
+    image: image('web:1'),
+    durationMs: 3200,
+    totals: { hits, misses: steps.length - hits, savedMs: 0, restoredBytes: 0, pushedBytes: 0 },
+    steps,
+    cache: { places: [], leftOut: [] },
+    warnings: [],
+    ...changes,
+  };
+}
+
+function image(...tags: readonly string[]): ImageReport {
+  return { digest: sha256('m'), imageId: sha256('c'), tags, size: 0, platforms: [] };
 }
 
 /** Cells of a table row as a Markdown reader divides it. */
@@ -72,13 +93,10 @@ describe('renderSummary', () => {
   });
 
   it('tells what failed', () => {
-    const text = renderSummary(
-      report([step(1), step(2, { status: 'miss', reason: 'new', failed: true })], { ok: false }),
-      {
-        title: 'layer-build: Dockerfile',
-        error: 'ERROR: exit code 2\n  at Dockerfile:2\n\n  <b>| @octocat\n',
-      },
-    );
+    const text = renderSummary(report([step(1), step(2, { status: 'failed', reason: 'new' })], { ok: false }), {
+      title: 'layer-build: Dockerfile',
+      error: 'ERROR: exit code 2\n  at Dockerfile:2\n\n  <b>| @octocat\n',
+    });
     expect(text).toContain('❌ **The build failed** in 3.2s. **1 of 2** steps came from the cache.');
     expect(text).toContain('<pre>ERROR: exit code 2\n  at Dockerfile:2\n\n  &#60;b&#62;| @octocat</pre>');
     expect(text).toContain('| ❌ failed | new |');
@@ -123,10 +141,7 @@ describe('renderSummary', () => {
   it('names at most twenty tags and warnings', () => {
     const tags = Array.from({ length: 30 }, (_, index) => `t${index}`);
     const warnings = tags.map((message) => ({ message, line: 1 }));
-    const text = renderSummary(
-      report([step(1)], { image: { digest: sha256('m'), imageId: sha256('c'), tags }, warnings }),
-      { title: 'x' },
-    );
+    const text = renderSummary(report([step(1)], { image: image(...tags), warnings }), { title: 'x' });
     expect(text).toContain('<code>t19</code> and 10 more');
     expect(text).toContain('- ⚠️ line 1: t19\n- and 10 more\n');
   });

@@ -2,7 +2,7 @@ import { EngineBug, UserError } from '../../errors.js';
 import { excludePatterns, IgnoreMatcher } from '../../layer/ignore-patterns.js';
 import type { SourceEntry, SourceTree } from '../../layer/source-tree.js';
 import { hasWildcard } from '../../layer/wildcard.js';
-import { digestSource } from './content-digest.js';
+import { identifySource } from './identify-source.js';
 import type { CopyRequest, CopySelection, CopySource, SelectedEntry, SelectedSource } from './copy-request.js';
 import { InlineFile } from './inline-file.js';
 import { missingSource } from './missing-source.js';
@@ -35,7 +35,7 @@ export async function selectSources(request: CopyRequest): Promise<CopySelection
   const selected: (readonly Named[])[] = [];
   for (const source of request.sources) selected.push(await selectSource(source, request, exclude));
   const files: (readonly (readonly [string, string])[])[] = [];
-  for (const { source, shownAs } of selected.flat()) files.push(await digestSource(source, shownAs, request));
+  for (const { source, shownAs } of selected.flat()) files.push(await identifySource(source, shownAs, request));
   return { request, sources: selected.flat().map(({ source }) => source), files: sortedOnce(files.flat()) };
 }
 
@@ -160,12 +160,12 @@ function matcherOf(patterns: readonly string[], request: CopyRequest): IgnoreMat
   return patterns.length === 0 ? undefined : IgnoreMatcher.of(excludePatterns(patterns, request.location));
 }
 
-/** By path, then digest; what several sources pick alike stands once. */
+/** By path, then identity; what several sources pick alike stands once. */
 function sortedOnce(files: readonly (readonly [string, string])[]): readonly (readonly [string, string])[] {
   const sorted = files.toSorted(([a, x], [b, y]) => (a === b ? compare(x, y) : compare(a, b)));
-  return sorted.filter(([path, digest], index) => {
+  return sorted.filter(([path, identity], index) => {
     const before = sorted[index - 1];
-    return before?.[0] !== path || before[1] !== digest;
+    return before?.[0] !== path || before[1] !== identity;
   });
 }
 

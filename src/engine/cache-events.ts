@@ -1,0 +1,38 @@
+import type { Digest } from '../oci/digest.js';
+import type { CachePlace } from './reason.js';
+
+/**
+ * What happened between a build and the places that keep caches between machines: what was restored before it, fetched
+ * during it, and saved after it, and why something was not.
+ */
+export type CacheEvent = { readonly type: 'cache' } & (
+  | PlaceEvent
+  /** A layer that is not saved: `cheaper to make again than to restore`, `the pushed repository has it`. Bytes of its blob. */
+  | { readonly action: 'left-out'; readonly digest: Digest; readonly bytes: number; readonly why: string }
+);
+
+type PlaceEvent = { readonly place: CachePlace } &
+  /** The scope's pack, with how many records it brought. */
+  (
+    | ({ readonly action: 'pack-restored'; readonly records: number } & Entry)
+    /** The place was asked and has none for this scope. */
+    | { readonly action: 'pack-missing' }
+    | { readonly action: 'blob-restored'; readonly digest: Digest; readonly bytes: number; readonly durationMs: number }
+    | ({ readonly action: 'pack-saved' } & Entry)
+    | ({ readonly action: 'blob-saved'; readonly digest: Digest } & Entry)
+    /** Nothing had to be saved: the place has just this already. */
+    | { readonly action: 'unchanged'; readonly key: string }
+    /** Nobody's fault: a read-only token, a quota. */
+    | { readonly action: 'refused'; readonly why: string }
+    /** What the place holds of ours, and what it may hold. */
+    | { readonly action: 'budget'; readonly entries: number; readonly bytes: number; readonly limit: number }
+    /** The place failed; the build goes on without it. */
+    | { readonly action: 'fault'; readonly doing: 'restore' | 'fetch' | 'save'; readonly message: string }
+  );
+
+interface Entry {
+  /** As the place knows it. */
+  readonly key: string;
+  readonly bytes: number;
+  readonly durationMs: number;
+}

@@ -1,0 +1,147 @@
+import type { LayerIndex } from '../../layer/layer-index.js';
+import type { Layer } from '../../layer/layer.js';
+import { isDigest } from '../../oci/digest.js';
+import type { StepInfo } from '../events.js';
+import type { Layers } from '../ports.js';
+import type { BaseIdentity, InputChange, ParentChange, PlaceFault, StepReason } from '../reason.js';
+import type { KeyInputs, PreviousBuild, StepRecord } from '../record.js';
+import { filesChange } from './file-changes.js';
+import { differingPaths } from './layer-changes.js';
+import { variableChanges, type Masked } from './variable-changes.js';
+
+/** A step that was done in this build, whether it hit or missed. */
+export interface DoneStep {
+  readonly info: Pick<StepInfo, 'number' | 'instruction' | 'stage'>;
+  /** Place among its stage's steps. */
+  readonly ordinal: number;
+  readonly record: StepRecord;
+}
+
+/** A step that missed, with what is known of this build. */
+export interface Miss {
+  readonly instruction: string;
+  readonly stage: string;
+  /** Place among the stage's steps. */
+  readonly ordinal: number;
+  readonly inputs: KeyInputs;
+  /** The steps that it stands on, in its stage and those below, lowest first. */
+  readonly below: readonly DoneStep[];
+}
+
+/** What is known of earlier builds, and of this one's secrets. */
+export interface Past {
+  readonly previous: PreviousBuild;
+  /** Places that could not be asked for more. */
+  readonly faults: readonly PlaceFault[];
+  readonly masked: Masked;
+  /** Indexes are looked at where they are at hand. */
+  readonly layers: Pick<Layers, 'indexAtHand'>;
+}
+
+/** Why a step missed, held against the nearest record of the build before in the same scope, if there is one. */
+export async function explainMiss(miss: Miss, nearest: StepRecord | undefined, past: Past): Promise<StepReason> {
+  const { steps, unfinished } = past.previous;
+  if (steps.length === 0 && unfinished.length === 0) {
+    return past.faults.length > 0 ? { kind: 'unreachable', faults: past.faults } : { kind: 'no-record' };
+  }
+  if (nearest === undefined) {
+    const begun = unfinished.some((step) => step.stage === miss.stage && step.instruction === miss.instruction);
+    return { kind: begun ? 'unfinished' : 'new-instruction' };
+  }
+  const changes = await differences(miss, nearest, past);
+  return changes.length === 0 ? { kind: 'evicted' } : { kind: 'changed', changes };
+}
+
+/** The same instruction of the same stage; else the one of the same kind that stood in its place. */
+export function nearestRecord(
+  { stage, instruction, ordinal }: Pick<Miss, 'stage' | 'instruction' | 'ordinal'>,
+  operation: string,
+  previous: readonly StepRecord[],
+): StepRecord | undefined {
+  const ofStage = previous.filter((record) => record.stage === stage);
+  const same = ofStage.filter((record) => record.instruction === instruction);
+  const inPlace = ofStage[ordinal];
+  if (same.length > 0) return inPlace !== undefined && same.includes(inPlace) ? inPlace : same[0];
+  return inPlace?.inputs.operation === operation ? inPlace : undefined;
+}
+
+/** Causes that a step has by itself come first; what follows from them is left out. */
+async function differences(miss: Miss, record: StepRecord, past: Past): Promise<readonly InputChange[]> {
+  const before = record.inputs;
+  const now = miss.inputs;
+  const changes: InputChange[] = [];
+  if (record.instruction !== miss.instruction) changes.push({ input: 'instruction', was: record.instruction });
+  if (now.operation === 'from' && before.command !== now.command) changes.push(baseChange(before.command, now.command));
+  const files = filesChange(before.files, now.files);
+  if (files !== undefined) changes.push(files);
+  changes.push(...variableChanges('arg', before.args, now.args, past.masked));
+  changes.push(...variableChanges('env', before.env, now.env, past.masked));
+  if (before.platform !== now.platform) changes.push({ input: 'platform', from: before.platform, to: now.platform });
+  if (changes.length === 0 && before.command !== now.command)
+    changes.push(...commandChanges(before.command, now.command));
+  if (changes.length === 0 && before.parent !== now.parent) changes.push(await parentChange(miss, past));
+  if (changes.length === 0 && before.config !== now.config) changes.push({ input: 'config' });
+  return changes;
+}
+
+function baseChange(before: string, now: string): InputChange {
+  return { input: 'base', from: baseIdentity(before), to: baseIdentity(now) };
+}
+
+/** `reference@digest` for an image; for another base, what stands for it. */
+function baseIdentity(command: string): BaseIdentity {
+  const at = command.lastIndexOf('@');
+  const digest = command.slice(at + 1);
+  return at > 0 && isDigest(digest) ? { reference: command.slice(0, at), digest } : { reference: command };
+}
+
+/** Where both commands are JSON objects, the fields that differ. Texts may hold what nobody should read: only words are shown. */
+function commandChanges(before: string, now: string): readonly InputChange[] {
+  const [old, current] = [fieldsOf(before), fieldsOf(now)];
+  if (old === undefined || current === undefined) return [{ input: 'expansion' }];
+  const names = [...new Set([...old.keys(), ...current.keys()])];
+  const differing = names.filter((name) => JSON.stringify(old.get(name)) !== JSON.stringify(current.get(name)));
+  return differing.map((name) => {
+    const [from, to] = [old.get(name), current.get(name)];
+    const shown = SHOWN_OPTIONS.has(name) && isPlain(from) && isPlain(to);
+    return { input: 'option', name, ...(shown && { from: String(from), to: String(to) }) };
+  });
+}
+
+const SHOWN_OPTIONS: ReadonlySet<string> = new Set(['network', 'user', 'cwd', 'hostname', 'shmSize']);
+
+function isPlain(value: unknown): value is string | number {
+  return typeof value === 'number' || (typeof value === 'string' && value !== '');
+}
+
+function fieldsOf(command: string): ReadonlyMap<string, unknown> | undefined {
+  if (!command.startsWith('{')) return undefined;
+  try {
+    return new Map(Object.entries(JSON.parse(command) as Record<string, unknown>));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The first step below whose result is not what it was, not the one right below. */
+async function parentChange({ below }: Miss, { previous, layers }: Past): Promise<ParentChange> {
+  const atHand = (layer: Layer | undefined): Promise<LayerIndex | undefined> =>
+    layer === undefined ? Promise.resolve(undefined) : layers.indexAtHand(layer);
+  for (const { info, ordinal, record } of below) {
+    const was = nearestRecord({ ...info, ordinal }, record.inputs.operation, previous.steps);
+    if (was !== undefined && resultOf(was) === resultOf(record)) continue;
+    // A step that never had a layer changes nothing below.
+    if (was === undefined && record.layer === undefined) continue;
+    const { number, instruction } = info;
+    const step = { number, instruction, isNew: was === undefined };
+    const [old, current] = await Promise.all([atHand(was?.layer), atHand(record.layer)]);
+    if (old === undefined || current === undefined) return { input: 'parent', step };
+    return { input: 'parent', step, paths: differingPaths(old, current) };
+  }
+  return { input: 'parent' };
+}
+
+/** By content; of FROM, what it brings. */
+function resultOf({ inputs, layer }: StepRecord): string {
+  return layer?.contentId ?? (inputs.operation === 'from' ? inputs.parent : '');
+}

@@ -1,0 +1,77 @@
+import { parseFileIdentity, shortFileIdentity, type FileIdentity } from '../copy/file-identity.js';
+import type { FileChange, FileDifference, FilesChange } from '../reason.js';
+import type { KeyInputs } from '../record.js';
+
+/** Changes that are kept with their names; the rest is a number. */
+const KEPT = 20;
+
+/**
+ * What became of the files that a step takes; `undefined` where nothing did.
+ *
+ * @param before of a record, whose digests are cut
+ */
+export function filesChange(before: KeyInputs['files'], now: KeyInputs['files']): FilesChange | undefined {
+  const old = new Map(before.map(([path, identity]) => [path, shortFileIdentity(identity)]));
+  const added: [path: string, identity: string][] = [];
+  const changed: FileChange[] = [];
+  for (const [path, full] of now) {
+    const identity = shortFileIdentity(full);
+    const was = old.get(path);
+    old.delete(path);
+    if (was === undefined) added.push([path, identity]);
+    else if (was !== identity) changed.push(modification(path, was, identity));
+  }
+  const changes = [...changed, ...renamedOrAdded(added, old), ...[...old.keys()].map(removed)];
+  if (changes.length === 0) return undefined;
+  return { input: 'files', changes: changes.slice(0, KEPT), changed: changes.length, taken: now.length };
+}
+
+function removed(path: string): FileChange {
+  return { path, change: 'removed' };
+}
+
+/** A file whose content stood under a name that is gone was renamed. Takes the old names out of `gone`. */
+function renamedOrAdded(
+  added: readonly (readonly [path: string, identity: string])[],
+  gone: Map<string, string>,
+): readonly FileChange[] {
+  const namesByContent = new Map<string, string[]>();
+  for (const [path, identity] of gone) {
+    const content = contentOf(identity);
+    if (content !== undefined) namesByContent.set(content, [...(namesByContent.get(content) ?? []), path]);
+  }
+  return added.map(([path, identity]): FileChange => {
+    const content = contentOf(identity);
+    const names = content === undefined ? undefined : namesByContent.get(content);
+    const from = names?.shift();
+    if (from === undefined) return { path, change: 'added' };
+    gone.delete(from);
+    return { path, change: 'renamed', from };
+  });
+}
+
+/** sha256 of nothing, as records keep it: that two files are empty does not make one of the other. */
+const EMPTY = 'sha256:e3b0c44298fc1c14';
+
+function contentOf(identity: string): string | undefined {
+  const parsed = parseFileIdentity(identity);
+  return parsed?.type === 'file' && parsed.content !== EMPTY ? parsed.content : undefined;
+}
+
+function modification(path: string, was: string, is: string): FileChange {
+  const [before, now] = [parseFileIdentity(was), parseFileIdentity(is)];
+  // A record that others wrote may say anything.
+  if (before === undefined || now === undefined) return { path, change: 'modified', content: true };
+  if (before.type !== now.type) return { path, change: 'type', from: before.type, to: now.type };
+  return { path, change: 'modified', ...differenceOf(before, now) };
+}
+
+function differenceOf(before: FileIdentity, now: FileIdentity): FileDifference {
+  const changeOf = (field: 'mode' | 'owner') => ({ from: before[field], to: now[field] });
+  return {
+    ...(before.content !== now.content && { content: true as const }),
+    ...(before.mode !== now.mode && { mode: changeOf('mode') }),
+    ...(before.owner !== now.owner && { owner: changeOf('owner') }),
+    ...(before.rest !== now.rest && { attributes: true as const }),
+  };
+}
