@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { ImageReport, Report as WrittenReport, StepReport } from '../../src/report/report.js';
 import { join } from 'node:path';
 import { type CommandOptions, type CommandResult, plainEnvironment, run } from './command.js';
 import { REPOSITORY } from './made-once.js';
@@ -6,21 +7,11 @@ import { REPOSITORY } from './made-once.js';
 /** The bundle that users run. It is the product under test: build it first (`npm run build`). */
 export const CLI = join(REPOSITORY, 'dist/cli/index.js');
 
-export interface ReportedStep {
-  readonly number: number;
-  readonly total: number;
-  readonly stage: string;
-  readonly instruction: string;
-  readonly line: number;
-  readonly status: 'hit' | 'miss';
-  readonly reason: string;
-  readonly durationMs: number;
-}
+export type ReportedStep = StepReport;
 
-export interface Report {
-  readonly version: 1;
-  readonly image: { readonly digest: string; readonly tags: readonly string[] };
-  readonly steps: readonly ReportedStep[];
+/** Of a build that succeeded; after another there is no image. */
+export interface Report extends WrittenReport {
+  readonly image: ImageReport;
 }
 
 /** Runs the command line as a user would, with the Node that runs the tests. */

@@ -95,10 +95,17 @@ export class RecordStore implements StepCache {
       kept.steps.map(async ({ key, stage, instruction }) => {
         const record = await readChecked(this.#recordFile(key), decodeRecord);
         // A record may have been made by an equal step of another stage.
-        return record === undefined ? [] : [{ ...record, stage, instruction }];
+        return record === undefined ? undefined : { ...record, stage, instruction };
       }),
     );
-    return { steps: steps.flat(), unfinished: kept.unfinished };
+    const evicted = kept.steps
+      .filter((_, index) => steps[index] === undefined)
+      .map(({ stage, instruction }) => ({ stage, instruction }));
+    return {
+      steps: steps.filter((step) => step !== undefined),
+      unfinished: kept.unfinished,
+      ...(evicted.length > 0 && { evicted }),
+    };
   }
 
   async savePrevious(build: PreviousBuild): Promise<void> {

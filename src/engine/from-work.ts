@@ -32,7 +32,7 @@ export function fromWork({ base, start, stage }: StagePlan, layers: readonly Lay
           command: `${base.image.reference}@${base.image.digest}`,
           config: sha256(JSON.stringify(base.image.config.config ?? {})),
         }
-      : { command: stage.node.from.image, config: '' };
+      : { command: base.kind === 'scratch' ? 'scratch' : stage.node.from.image, config: '' };
   return {
     inputs: () => Promise.resolve(keyInputs({ ...common, command, config })),
     execute: () => Promise.resolve(undefined),

@@ -53,6 +53,8 @@ export interface PreviousBuild {
   readonly steps: readonly StepRecord[];
   /** What it should have done and did not: the step that failed, and those behind it. */
   readonly unfinished: readonly UnfinishedStep[];
+  /** What it did and nobody has a record of any more. */
+  readonly evicted?: readonly UnfinishedStep[];
 }
 
 export const NO_BUILD: PreviousBuild = { steps: [], unfinished: [] };

@@ -121,20 +121,20 @@ export class StageExecution {
     const context = { step, stage: this.#stage, layers };
     const work =
       step.operation.kind === 'config'
-        ? this.#configWork(step)
+        ? this.#configWork(step, step.operation.args)
         : // What it takes files from may be a stage that is not done yet.
           await this.#failing(turn, () => turn.timer.measure('waiting', () => this.#options.workOf(context)));
     await this.#evaluate(turn, { image: step.image, layers, history }, work, step.history);
   }
 
-  #configWork(step: NumberedStep): StepWork {
+  #configWork(step: NumberedStep, args: readonly string[] | undefined): StepWork {
     const config = sha256(JSON.stringify([step.image.config, step.image.author ?? null]));
     return {
       inputs: () =>
         Promise.resolve(
           keyInputs({
             operation: 'config',
-            command: step.expanded,
+            ...(args === undefined ? { command: step.expanded } : { command: 'ARG', args }),
             platform: formatPlatform(step.image.platform),
             parent: snapshotId(this.#draft.layers),
             config,

@@ -93,10 +93,11 @@ export function lowerArg(instruction: ArgInstruction, state: StageState, options
     if (result !== undefined && !NO_VARIABLES.has(name)) environment = environment.set(name, result);
     return [name, result] as const;
   });
-  const expanded = `ARG ${declared.map(([name, value]) => (value === undefined ? name : `${name}=${value}`)).join(' ')}`;
+  const args = declared.map(([name, value]) => (value === undefined ? name : `${name}=${value}`));
+  const expanded = `ARG ${args.join(' ')}`;
   return {
     state: { ...state, environment, declaredArgs: [...state.declaredArgs, ...declared] },
-    step: { operation: { kind: 'config' }, expanded, history: { createdBy: expanded, emptyLayer: true } },
+    step: { operation: { kind: 'config', args }, expanded, history: { createdBy: expanded, emptyLayer: true } },
   };
 }
 

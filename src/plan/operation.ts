@@ -56,6 +56,8 @@ export interface WorkdirOperation {
 /** Only the image's config changes. */
 export interface ConfigOperation {
   readonly kind: 'config';
+  /** What an ARG declares: `NAME=value`, or the name alone. */
+  readonly args?: readonly string[];
 }
 
 export type Operation = ConfigOperation | WorkdirOperation | CopyOperation | RunOperation;

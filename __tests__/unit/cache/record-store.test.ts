@@ -57,12 +57,20 @@ describe('the build before', () => {
     expect(noted).toContainEqual({ type: 'record', key: record.key });
   });
 
+  it('says which place brought a record', () => {
+    const place = { kind: 'registry', name: 'r' } as const;
+    const store = new RecordStore(folder, 'scope', undefined, { places: new Map([[record.key, place]]) });
+    expect(store.sourceOf(record.key)).toBe('registry');
+    expect(store.sourceOf(sha256('other'))).toBe('local');
+  });
+
   it('is without the steps whose records are gone', async () => {
     const store = new RecordStore(folder, 'scope');
     await store.save(record);
     await store.savePrevious({ steps: [record], unfinished: [] });
     rmSync(join(folder, 'records'), { recursive: true });
-    expect(await store.previous()).toEqual({ steps: [], unfinished: [] });
+    const { stage, instruction } = record;
+    expect(await store.previous()).toEqual({ steps: [], unfinished: [], evicted: [{ stage, instruction }] });
   });
 
   it.each(['', '[]', '{"steps":[{"key":"../../etc/passwd","stage":"","instruction":""}],"unfinished":[{}]}'])(

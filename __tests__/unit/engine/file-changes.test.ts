@@ -18,6 +18,8 @@ function file(content: string, changes: Partial<FileIdentity> = {}): string {
   return formatFileIdentity(whole);
 }
 
+const DIRECTORY = file('', { type: 'directory', content: '' });
+
 const kept = (files: KeyInputs['files']): KeyInputs['files'] =>
   recordedInputs(keyInputs({ operation: 'copy', command: '', files })).files;
 
@@ -46,6 +48,8 @@ describe('what became of files', () => {
       'a was a file and is a symlink',
     ],
     ['another name', [before[0], ['c', file('2')]], 'c renamed from b'],
+    ['a folder with something in it', [...before, ['d', DIRECTORY], ['d/c', file('3')]], 'd/c added'],
+    ['an empty folder', [...before, ['d', DIRECTORY]], 'd added'],
     ['a copy is no new name', [...before, ['c', file('2')]], 'c added'],
     [
       'two of one content',

@@ -4,7 +4,7 @@ import { isDigest } from '../../oci/digest.js';
 import type { StepInfo } from '../events.js';
 import type { Layers } from '../ports.js';
 import type { BaseIdentity, InputChange, ParentChange, PlaceFault, StepReason } from '../reason.js';
-import type { KeyInputs, PreviousBuild, StepRecord } from '../record.js';
+import type { KeyInputs, PreviousBuild, StepRecord, UnfinishedStep } from '../record.js';
 import { filesChange } from './file-changes.js';
 import { differingPaths } from './layer-changes.js';
 import { variableChanges, type Masked } from './variable-changes.js';
@@ -40,13 +40,15 @@ export interface Past {
 
 /** Why a step missed, held against the nearest record of the build before in the same scope, if there is one. */
 export async function explainMiss(miss: Miss, nearest: StepRecord | undefined, past: Past): Promise<StepReason> {
-  const { steps, unfinished } = past.previous;
-  if (steps.length === 0 && unfinished.length === 0) {
+  const { steps, unfinished, evicted = [] } = past.previous;
+  if (steps.length + unfinished.length + evicted.length === 0) {
     return past.faults.length > 0 ? { kind: 'unreachable', faults: past.faults } : { kind: 'no-record' };
   }
   if (nearest === undefined) {
-    const begun = unfinished.some((step) => step.stage === miss.stage && step.instruction === miss.instruction);
-    return { kind: begun ? 'unfinished' : 'new-instruction' };
+    const isThis = (step: UnfinishedStep): boolean =>
+      step.stage === miss.stage && step.instruction === miss.instruction;
+    if (evicted.some(isThis)) return { kind: 'evicted' };
+    return { kind: unfinished.some(isThis) ? 'unfinished' : 'new-instruction' };
   }
   const changes = await differences(miss, nearest, past);
   return changes.length === 0 ? { kind: 'evicted' } : { kind: 'changed', changes };

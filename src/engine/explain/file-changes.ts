@@ -21,9 +21,28 @@ export function filesChange(before: KeyInputs['files'], now: KeyInputs['files'])
     if (was === undefined) added.push([path, identity]);
     else if (was !== identity) changed.push(modification(path, was, identity));
   }
-  const changes = [...changed, ...renamedOrAdded(added, old), ...[...old.keys()].map(removed)];
+  const isDirectory = new Set([...added, ...old].flatMap(([path, identity]) => (holdsNothing(identity) ? [path] : [])));
+  const all = [...changed, ...renamedOrAdded(added, old), ...[...old.keys()].map(removed)];
+  const changes = withoutFolders(all, isDirectory);
   if (changes.length === 0) return undefined;
-  return { input: 'files', changes: changes.slice(0, KEPT), changed: changes.length, taken: now.length };
+  const taken = now.filter(([, identity]) => !holdsNothing(identity)).length;
+  return { input: 'files', changes: changes.slice(0, KEPT), changed: changes.length, taken };
+}
+
+function holdsNothing(identity: string): boolean {
+  return identity.startsWith('directory ');
+}
+
+/** That a directory came or went says nothing where a file did so with it. */
+function withoutFolders(changes: readonly FileChange[], isDirectory: ReadonlySet<string>): readonly FileChange[] {
+  const above = new Set<string>();
+  for (const change of changes) {
+    for (const path of change.change === 'renamed' ? [change.path, change.from] : [change.path]) {
+      for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1))
+        above.add(path.slice(0, end));
+    }
+  }
+  return changes.filter(({ path }) => !(isDirectory.has(path) && above.has(path)));
 }
 
 function removed(path: string): FileChange {
