@@ -85,7 +85,7 @@ describe('renderSummary', () => {
     expect(text).toContain('✅ **Built** <code>web:1</code> in 3.2s. **1 of 2** steps came from the cache.');
     expect(text).toContain(`Digest <code>sha256:${sha256('m').slice(7)}</code>`);
     expect(text).toContain(
-      '| # | Instruction | Cache | Reason | Time | Layer |\n| ---: | --- | --- | --- | ---: | ---: |\n',
+      '| # | Instruction | Cache | Why | Time | Layer |\n| ---: | --- | --- | --- | ---: | ---: |\n',
     );
     expect(text).toContain('| 1 | <code>FROM node:18</code> | ✅ hit |  | 0.0s |  |\n');
     expect(text).toContain('| 🔨 miss | README.md modified | 2.1s | <span title=');
@@ -103,9 +103,8 @@ describe('renderSummary', () => {
   });
 
   it.each(HOSTILE)('keeps %j in its cell', (hostile) => {
-    const text = renderSummary(report([step(1, { instruction: `RUN ${hostile}`, reason: hostile })]), {
-      title: hostile,
-    });
+    const bad = step(1, { instruction: `RUN ${hostile}`, reason: hostile, status: 'miss' });
+    const text = renderSummary(report([bad]), { title: hostile });
     const rows = text.split('\n').filter((line) => line.startsWith('|'));
     expect(rows).toHaveLength(3);
     const row = rows[2]!;
@@ -130,7 +129,7 @@ describe('renderSummary', () => {
 
   it('stays below 1 MiB, and says how many rows it left out', () => {
     const many = Array.from({ length: 5000 }, (_, index) =>
-      step(index + 1, { instruction: '|'.repeat(500), reason: '|'.repeat(500) }),
+      step(index + 1, { instruction: '|'.repeat(500), reason: '|'.repeat(500), status: 'miss' }),
     );
     const text = renderSummary(report(many), { title: 'x' });
     expect(Buffer.byteLength(text)).toBeLessThan(1024 * 1024);
@@ -144,5 +143,116 @@ describe('renderSummary', () => {
     const text = renderSummary(report([step(1)], { image: image(...tags), warnings }), { title: 'x' });
     expect(text).toContain('<code>t19</code> and 10 more');
     expect(text).toContain('- ⚠️ line 1: t19\n- and 10 more\n');
+  });
+
+  it('says where a hit came from and what it spared, and of a miss what would spare it', () => {
+    const remedy = { kind: 'copy-later', words: 'move it below RUN x', below: 3, savesMs: 1, proven: true } as const;
+    const text = renderSummary(
+      report(
+        [
+          step(1, { source: 'actions', savedMs: 42_000 }),
+          step(2, { status: 'miss', reason: 'a modified', remedy }),
+          step(3, { status: 'miss', reason: 'b', unchanged: true }),
+        ],
+        { totals: { hits: 1, misses: 2, savedMs: 42_000, restoredBytes: 0, pushedBytes: 0 } },
+      ),
+      { title: 'x' },
+    );
+    expect(text).toContain('| ✅ hit | from the Actions cache, saved 42.0s |');
+    expect(text).toContain('| 🔨 miss | a modified<br>💡 move it below RUN x |');
+    expect(text).toContain('| 🔨 miss | b (made the same as before) |');
+    expect(text).toContain('came from the cache, which saved 42.0s.');
+  });
+
+  it('gives a pushed image a command for copying, and another one none', () => {
+    const push = { blobs: [{ digest: sha256('b'), size: 1 }] };
+    const pushed = (tag: string): string =>
+      renderSummary(report([], { image: { ...image(tag), push } }), { title: 'x' });
+    const block = (name: string): string => `\n\`\`\`\ndocker pull ${name}@${sha256('m')}\n\`\`\`\n`;
+    expect(pushed('ghcr.io/org/web:1')).toContain(block('ghcr.io/org/web'));
+    expect(pushed('web:1')).toContain(block('web'));
+    for (const text of [pushed('```\nevil'), renderSummary(report([]), { title: 'x' })]) {
+      expect(text).not.toContain('docker pull');
+      expect(text).toContain(`Digest <code>${sha256('m')}</code>`);
+    }
+  });
+
+  it('draws when which step ran', () => {
+    const times = { waitingMs: 100, restoringMs: 0, runningMs: 0, savingMs: 0 };
+    const instruction = 'RUN a: b; c #d, `e` "f"\n%% click';
+    const text = renderSummary(
+      report([
+        step(1, { durationMs: 5 }),
+        step(2, { status: 'miss', instruction, durationMs: 2000, startedMs: 5, times }),
+        step(3, { status: 'failed', stage: 'other\nclick x', durationMs: 10, startedMs: 7 }),
+        step(4),
+      ]),
+      { title: 'x' },
+    );
+    expect(text).toContain(`
+\`\`\`mermaid
+gantt
+  dateFormat x
+  axisFormat %S.%Ls
+  todayMarker off
+  section stage base
+  1 RUN 1 :done, s1, 0, 5
+  2 RUN a b c d e f click :s2, 105, 2105
+  section stage other click x
+  3 RUN 3 :crit, s3, 7, 17
+\`\`\`
+
+1 shorter steps are not drawn.
+`);
+    const many = Array.from({ length: 500 }, (_, index) => step(index + 1, { durationMs: index + 1 }));
+    const chart = /```mermaid[^`]*```/.exec(renderSummary(report(many), { title: 'x' }))?.[0] ?? '';
+    expect(chart.match(/ :done/g)).toHaveLength(50);
+    expect(chart).toContain('500 RUN 500 :');
+  });
+
+  it('says what makes the image large', () => {
+    const paths = [
+      { path: '/a|b', bytes: 900 },
+      { path: '/c', bytes: 5, rest: true as const },
+    ];
+    const platform = {
+      platform: 'linux/amd64',
+      digest: sha256('m'),
+      imageId: sha256('c'),
+      size: 1000,
+      largestPaths: [],
+      layers: [
+        { digest: sha256('1'), size: 500, step: 1, base: true },
+        { digest: sha256('2'), size: 100, step: 1, base: true },
+        { digest: sha256('3'), size: 400, step: 2, base: false, paths },
+      ],
+    };
+    const built = { ...image('web:1'), size: 1000, platforms: [platform] };
+    const text = renderSummary(report([step(1), step(2)], { image: built }), { title: 'x' });
+    expect(text).toContain('<details><summary>Size by layer: 1.00kB compressed</summary>');
+    expect(text).toContain('| base, <code>RUN 1</code> (2 layers) | 600B | 60% |  |\n');
+    expect(text).toContain(
+      '| 2 <code>RUN 2</code> | 400B | 40% | <code>/a&#124;b</code> 900B, <code>/c/&#42;</code> 5B |\n',
+    );
+  });
+
+  it('says what caches gave and took', () => {
+    const nothing = { bytes: 0, durationMs: 0, entries: [] };
+    const entry = { what: 'pack', key: 'k', bytes: 10 } as const;
+    const place = {
+      kind: 'actions',
+      name: 'the Actions cache',
+      restored: { bytes: 10, durationMs: 1200, entries: [entry] },
+      saved: nothing,
+      budget: { entries: 3, bytes: 40, limit: 100 },
+      remarks: ['a', 'b', 'c'],
+      faults: ['save: <b>|no'],
+    } as const;
+    const leftOut = [1, 2].map((size) => ({ digest: sha256('l'), size, why: 'cheaper to make again' }));
+    const text = renderSummary(report([step(1)], { cache: { places: [place], leftOut } }), { title: 'x' });
+    expect(text).toContain(
+      '| the Actions cache | 10B in 1 entry, 1.2s | nothing | 40B of 100B in 3 entries | ⚠️ save: &#60;b&#62;&#124;no<br>a<br>b<br>and 1 more |\n',
+    );
+    expect(text).toContain('- 2 layers (3B) not saved: cheaper to make again\n');
   });
 });
