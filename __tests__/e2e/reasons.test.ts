@@ -174,7 +174,7 @@ describe.skipIf(!isRoot)('why a step missed', () => {
     await builds.build();
     expect(await builds.reasons({ args: ['--build-arg', 'BASE=busybox'] })).toEqual([
       'ARG BASE=scratch <- ARG BASE: scratch → busybox',
-      'FROM $BASE <- base changed from scratch to busybox',
+      'FROM $BASE <- base changed from scratch to busybox:latest',
       'COPY f /f <- parent step 2 (FROM $BASE) changed its result',
     ]);
   });

@@ -1,8 +1,9 @@
 import path from 'node:path';
 
+import type { StepReason } from '../engine/reason.js';
 import { InfraError, UserError } from '../errors.js';
-import { shorten } from '../report/one-line.js';
-import type { Report } from '../report/report.js';
+import { oneLine, shorten } from '../report/one-line.js';
+import type { Report, ReportedWarning } from '../report/report.js';
 import { VERSION } from '../report/version.js';
 import type { Toolkit } from './toolkit.js';
 
@@ -44,9 +45,12 @@ function annotationText(error: unknown): string {
   return `This is a bug in layer-build ${VERSION}: ${message}`;
 }
 
-/** Warnings that have a line. */
+/** Warnings that have a line: of many, those that may mean a fault before those of taste. */
 export function annotateWarnings(report: Pick<Report, 'warnings'>, dockerfile: string, toolkit: Toolkit): void {
-  const located = report.warnings.filter((warning) => warning.line !== undefined);
+  const rank = ({ rule }: ReportedWarning): number => (rule !== undefined && STYLE_RULES.has(rule) ? 1 : 0);
+  const located = report.warnings
+    .filter((warning) => warning.line !== undefined)
+    .toSorted((left, right) => rank(left) - rank(right));
   for (const warning of located.slice(0, WARNINGS)) {
     const more = warning.url === undefined ? '' : `\nMore info: ${warning.url}`;
     toolkit.warning(shorten(warning.message, MESSAGE_LIMIT) + more, {
@@ -57,6 +61,32 @@ export function annotateWarnings(report: Pick<Report, 'warnings'>, dockerfile: s
     });
   }
 }
+
+/** Build checks about how something is written, not about what it does. */
+const STYLE_RULES: ReadonlySet<string> = new Set([
+  'ConsistentInstructionCasing',
+  'FromAsCasing',
+  'JSONArgsRecommended',
+  'LegacyKeyValueFormat',
+  'MaintainerDeprecated',
+  'StageNameCasing',
+]);
+
+/** The first step that something made miss, at its lines; the steps behind it follow from it. A first build is no news. */
+export function annotateFirstMiss(report: Pick<Report, 'steps'>, dockerfile: string, toolkit: Toolkit): void {
+  const first = report.steps.find(({ status, why }) => status === 'miss' && NEWS.has(why.kind));
+  if (first === undefined) return;
+  const { reason, remedy, line, endLine } = first;
+  const words = oneLine(remedy === undefined ? reason : `${reason}. ${remedy.words}`);
+  toolkit.notice(shorten(`The cache ends here: ${words}`, MESSAGE_LIMIT), {
+    title: 'Cache miss',
+    file: dockerfile,
+    startLine: line,
+    endLine,
+  });
+}
+
+const NEWS: ReadonlySet<StepReason['kind']> = new Set(['changed', 'unreachable', 'evicted']);
 
 /** GitHub shows an annotation beside the line only if the path is relative to the repository. */
 function repositoryPath(file: string, { workspace, folder }: FilePlace): string {

@@ -10,7 +10,7 @@ import { renderError } from '../report/render-error.js';
 import { ReportBuilder } from '../report/report-builder.js';
 import { disarmCommands, githubFrame } from '../report/step-frame.js';
 import { renderSummary } from '../report/summary.js';
-import { annotateError, annotateWarnings, type FilePlace } from './annotations.js';
+import { annotateError, annotateFirstMiss, annotateWarnings, type FilePlace } from './annotations.js';
 import { readInputs, type ActionInputs, type Job } from './inputs.js';
 import type { ActionsCacheAccess } from '../app/actions-cache.js';
 import { runCheck, type CheckDependencies } from './run-check.js';
@@ -103,6 +103,7 @@ async function buildAndReport(
     toolkit.setOutput('cache-hits', `${hits}`);
     toolkit.setOutput('cache-misses', `${misses}`);
     annotateWarnings(finished, inputs.dockerfile, toolkit);
+    annotateFirstMiss(finished, inputs.dockerfile, toolkit);
     const error = failure === undefined ? {} : { error: renderError(failure, failedOutput.lines()) };
     await writeSummary(renderSummary(finished, { title: `layer-build: ${inputs.dockerfile}`, ...error }), dependencies);
   }

@@ -8,6 +8,7 @@ export interface Toolkit {
   setSecret(value: string): void;
   error(message: string, properties?: Core.AnnotationProperties): void;
   warning(message: string, properties?: Core.AnnotationProperties): void;
+  notice(message: string, properties?: Core.AnnotationProperties): void;
   /** Appends Markdown to the job summary of this step. */
   writeSummary(markdown: string): Promise<void>;
 }
@@ -22,6 +23,7 @@ export async function loadToolkit(): Promise<Toolkit> {
     setSecret: core.setSecret,
     error: core.error,
     warning: core.warning,
+    notice: core.notice,
     writeSummary: async (markdown) => {
       await core.summary.addRaw(markdown, true).write();
     },

@@ -34,7 +34,7 @@ function platformReport({ platform, digest, imageId, layers }: PlatformImage, or
       digest: blob,
       size,
       ...(step !== undefined && { step }),
-      base: made === undefined,
+      base: made === undefined && step !== undefined,
       ...(paths !== undefined && { paths }),
     };
   });

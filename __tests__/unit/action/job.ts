@@ -37,6 +37,7 @@ export class FakeToolkit implements Toolkit {
   readonly secrets: string[] = [];
   readonly errors: { readonly message: string; readonly properties?: object }[] = [];
   readonly warnings: { readonly message: string; readonly properties?: object }[] = [];
+  readonly notices: { readonly message: string; readonly properties?: object }[] = [];
   summary = '';
 
   setOutput = (name: string, value: string): void => void this.outputs.set(name, value);
@@ -47,6 +48,8 @@ export class FakeToolkit implements Toolkit {
     void this.errors.push({ message, ...(properties && { properties }) });
   warning = (message: string, properties?: object): void =>
     void this.warnings.push({ message, ...(properties && { properties }) });
+  notice = (message: string, properties?: object): void =>
+    void this.notices.push({ message, ...(properties && { properties }) });
   writeSummary = (markdown: string): Promise<void> => {
     this.summary += markdown;
     return Promise.resolve();

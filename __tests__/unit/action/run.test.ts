@@ -6,7 +6,7 @@ import { runMain, type MainDependencies } from '../../../src/action/run-main.js'
 import { runPost } from '../../../src/action/run-post.js';
 import { sha256 } from '../../../src/oci/digest.js';
 import { Interruption } from '../../../src/report/exit-code.js';
-import { failed, hit, image, miss, output, plan, running } from '../report/events.js';
+import { failed, hit, image, miss, output, plan, ran, running } from '../report/events.js';
 import { FakeToolkit, job } from './job.js';
 
 const RESULT = {
@@ -67,6 +67,26 @@ describe('main', () => {
     expect(toolkit.warnings).toEqual([
       { message: 'careful', properties: { title: 'layer-build', file: 'Dockerfile', startLine: 2 } },
     ]);
+    expect(toolkit.notices).toEqual([
+      {
+        message: 'The cache ends here: x|y modified',
+        properties: { title: 'Cache miss', file: 'Dockerfile', startLine: 2, endLine: 2 },
+      },
+    ]);
+  });
+
+  it('annotates ten findings at most, those of taste last, and no step of a first build', async () => {
+    const rules = Array.from({ length: 12 }, (_, index) => (index < 6 ? 'FromAsCasing' : 'UndefinedVar'));
+    const { toolkit } = await run({
+      build: (_options, _machine, sink) => {
+        sink(plan('FROM a'));
+        sink(ran(1, '', { reason: { kind: 'no-record' } }));
+        for (const [index, rule] of rules.entries()) sink({ type: 'warning', message: `${index}`, line: 1, rule });
+        return Promise.resolve(RESULT);
+      },
+    });
+    expect(toolkit.warnings.map(({ message }) => message)).toEqual([...'6789', '10', '11', ...'0123']);
+    expect(toolkit.notices).toEqual([]);
   });
 
   it('masks secrets before anything else is said', async () => {

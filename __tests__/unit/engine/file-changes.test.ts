@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
@@ -119,5 +120,17 @@ describe('the text that stands for a file', () => {
         expect(shortFileIdentity(short)).toBe(short);
       }),
     );
+  });
+});
+
+describe('a record of many files', () => {
+  it('stays small when it travels', () => {
+    const files = Array.from({ length: 30_000 }, (_, index) => {
+      const package_ = sha256(`package ${index % 700}`).slice(7, 15);
+      return [`node_modules/${package_}/lib/module-${index}.js`, file(`${index}`)] as const;
+    });
+    const bytes = gzipSync(JSON.stringify(kept(files))).length;
+    expect(bytes).toBeLessThan(1_000_000);
+    expect(gzipSync(JSON.stringify(files)).length, 'whole digests do not').toBeGreaterThan(1_000_000);
   });
 });
