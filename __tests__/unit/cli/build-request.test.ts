@@ -243,7 +243,7 @@ const REFUSED: readonly (readonly [argv: string, message: RegExp, hint?: RegExp]
   ['--secret id=a,src=none .', /secret a: there is no file "none"/],
   ['--secret id=a,what=x .', /--secret: a field is none of/],
   ['--secret id=a,src=s.txt,env=TOKEN .', /has both src and env/],
-  ['--allow security.insecure .', /--allow: "security.insecure" cannot be allowed/],
+  ['--allow device .', /--allow: "device" cannot be allowed/],
   ['--progress=fancy .', /--progress: unknown kind "fancy"/, /auto, plain/],
   ['--progress=rawjson .', /unknown kind "rawjson"/, /json/],
   ['--registry-mirror mirror:5000 .', /--registry-mirror: "mirror:5000" is no address/, /https:/],
