@@ -160,6 +160,7 @@ const READ: readonly (readonly [argv: string, expected: Partial<BuildOptions>])[
   ['--secret id=a,env=NOT_SET .', { secrets: [{ id: 'a', kind: 'value', value: Buffer.alloc(0) }] }],
   ['--save-failed debug:1 .', { saveFailed: 'debug:1' }],
   ['--allow network.host .', { entitlements: ['network.host'] }],
+  ['--allow security.insecure .', { entitlements: ['security.insecure'] }],
   ['--network host .', { entitlements: ['network.host'] }],
 ];
 
