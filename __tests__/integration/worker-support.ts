@@ -236,6 +236,7 @@ export function runRequest(
     layers,
     process: { argv: ['/bin/sh', '-c', sh ?? 'true'], env: [], cwd: '/', user: '' },
     network: 'host',
+    privileged: false,
     mounts: [],
     extraHosts: [],
     ulimits: [],

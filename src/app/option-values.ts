@@ -5,7 +5,7 @@ import { isIP } from 'node:net';
 
 import type { NetworkMode } from '../engine/ports.js';
 import { UserError } from '../errors.js';
-import type { Entitlement } from '../plan/lowered.js';
+import { ENTITLEMENTS, type Entitlement } from '../plan/lowered.js';
 import { parseContextSpec, type ContextSpec } from './context-spec.js';
 import { csvFields } from './csv.js';
 
@@ -139,9 +139,10 @@ export function parseEntitlements(where: string, values: readonly string[]): rea
   return values
     .flatMap((value) => csvFields(value))
     .map((name) => {
-      if (name === 'network.host') return name;
+      const known = ENTITLEMENTS.find((entitlement) => entitlement === name);
+      if (known !== undefined) return known;
       throw new UserError(`${where}: ${JSON.stringify(name)} cannot be allowed`, {
-        hint: 'Only network.host is known.',
+        hint: `Known are ${ENTITLEMENTS.join(' and ')}.`,
       });
     });
 }

@@ -80,7 +80,7 @@ export const BUILD_FLAGS: readonly Flag[] = [
     value: 'ID[=SOCKET|KEY]',
     help: 'agent or key files for RUN --mount=type=ssh and git; default is the agent of SSH_AUTH_SOCK',
   },
-  { name: 'allow', kind: 'list', value: 'NAME', help: 'entitlement: network.host, for RUN --network=host' },
+  { name: 'allow', kind: 'list', value: 'NAME', help: 'entitlement: network.host, security.insecure' },
   { name: 'progress', kind: 'string', value: 'KIND', help: 'auto (default), plain, tty, json or quiet' },
   { name: 'quiet', short: 'q', kind: 'boolean', help: 'print nothing but the image id' },
   { name: 'report', kind: 'string', value: 'FILE', help: 'write what became of every step, and why, as JSON' },

@@ -14,6 +14,7 @@ import type { Stage, StageGraph } from '../plan/stage.js';
 import { startOnImage, startOnStage, type StageState } from '../plan/stage-state.js';
 import { checkPlatforms } from './base-platforms.js';
 import type { StepInfo } from './events.js';
+import { requireKnownPlatform } from './known-platform.js';
 import { OriginResolver, type ResolvedBase, type ResolvedSources } from './origins.js';
 import type { BaseImages, NamedContexts } from './ports.js';
 
@@ -106,7 +107,10 @@ export async function planBuild(
   const lowered = await lowerStages(graph, wanted, resolver, lowering, checks);
   const failure = checks?.failure();
   if (failure !== undefined) throw failure;
-  return { ...number(dockerfile, graph, args, lowered, copied, options), sourceDateEpoch: epoch.seconds };
+  const plan = number(dockerfile, graph, args, lowered, copied, options);
+  // Where nothing is going to run, no image is made either.
+  if (!options.platformGiven && entitlements !== undefined) requireKnownPlatform(plan);
+  return { ...plan, sourceDateEpoch: epoch.seconds };
 }
 
 /** Bases bring ONBUILD triggers, which may need further stages, which have bases of their own. */

@@ -214,6 +214,8 @@ export type RunMount =
       readonly uid: number;
       readonly gid: number;
     }
+  /** A folder that cannot be written to, with one file in it that can be run. */
+  | { readonly type: 'script'; readonly target: string; readonly name: string; readonly content: Uint8Array }
   | {
       readonly type: 'ssh';
       readonly target: string;
@@ -231,6 +233,8 @@ export interface RunRequest {
   readonly layers: readonly Layer[];
   readonly process: ProcessSpec;
   readonly network: NetworkMode;
+  /** With all that the runner itself may do, and nothing masked. */
+  readonly privileged: boolean;
   readonly mounts: readonly RunMount[];
   /** `--add-host`: further lines of /etc/hosts. */
   readonly extraHosts: readonly { readonly name: string; readonly ip: string }[];

@@ -1,10 +1,10 @@
 import path from 'node:path/posix';
 
 import type { Mount } from '../dockerfile/mount.js';
-import { EngineBug, UserError } from '../errors.js';
+import { UserError } from '../errors.js';
 import type { Layer } from '../layer/layer.js';
 import { hashFieldList } from '../oci/digest.js';
-import type { InlineFile, RunOperation } from '../plan/operation.js';
+import { SCRIPT_FOLDER, type InlineFile, type RunOperation } from '../plan/operation.js';
 import type { FileSource } from '../plan/stage.js';
 import { filesLayer, selectFiles } from './files-layer.js';
 import { snapshotId } from './keys.js';
@@ -42,7 +42,7 @@ export async function prepareMounts(operation: RunOperation, parts: WorkParts): 
     open: async () => {
       const opened = await Promise.all(mounts.map((mount) => mount.open()));
       const shown = opened.filter((mount) => mount !== undefined);
-      return inMountingOrder([...shown, ...scriptMount(operation.script, operation.argv)]);
+      return inMountingOrder([...shown, ...scriptMount(operation.script)]);
     },
     env: async () => {
       const lines = await Promise.all(mounts.flatMap((mount) => (mount.env === undefined ? [] : [mount.env()])));
@@ -267,10 +267,8 @@ function sshMount(mount: Mount, target: string, parts: WorkParts): PreparedMount
   };
 }
 
-/** A here-document with a `#!` line is shown as an executable file at the path that is run. */
-function scriptMount(script: InlineFile | undefined, argv: readonly string[]): readonly RunMount[] {
+/** A here-document with a `#!` line is shown as an executable file, alone in a folder. */
+function scriptMount(script: InlineFile | undefined): readonly RunMount[] {
   if (script === undefined) return [];
-  const [target] = argv;
-  if (target === undefined) throw new EngineBug('a script without a path');
-  return [{ type: 'secret', target, content: Buffer.from(script.content), mode: 0o755, uid: 0, gid: 0 }];
+  return [{ type: 'script', target: SCRIPT_FOLDER, name: script.name, content: Buffer.from(script.content) }];
 }

@@ -33,6 +33,8 @@ export async function runWork(
       cwd: operation.cwd,
       user: operation.user,
       network,
+      // Absent from keys that were made before.
+      ...(operation.privileged ? { privileged: true } : {}),
       mounts: mounts.identities,
       hosts: options.extraHosts,
       hostname: options.hostname,
@@ -76,6 +78,7 @@ export async function runWork(
           user: operation.user,
         } satisfies ProcessSpec,
         network,
+        privileged: operation.privileged,
         mounts: await mounts.open(),
         extraHosts: options.extraHosts,
         ...(options.shmSize === undefined ? {} : { shmSize: options.shmSize }),

@@ -136,12 +136,15 @@ export function ownerId(id: number, what: string): number {
 
 const UNCLEAN = /(?:^|\/)\.{0,2}(?:\/|$)/;
 
+/** What becomes of a name that leads out of the root: it is refused, or stays at the root as in a chroot. */
+export type Outside = 'refuse' | 'stay';
+
 /**
  * `raw` without leading and trailing slashes, `.` and `..`; the root is `''`.
  *
- * @throws InvalidTar when it leads out of the root or holds a NUL
+ * @throws InvalidTar when it holds a NUL, or leads out of the root and that is to be refused
  */
-export function cleanPath(raw: string, what: string): string {
+export function cleanPath(raw: string, what: string, outside: Outside): string {
   let path = raw.startsWith('./') ? raw.slice(2) : raw;
   if (path.endsWith('/')) path = path.slice(0, -1);
   if (path.includes('\0')) throw new InvalidTar(`${what} ${JSON.stringify(raw)} holds a NUL`);
@@ -150,7 +153,7 @@ export function cleanPath(raw: string, what: string): string {
   for (const component of path.split('/')) {
     if (component === '' || component === '.') continue;
     if (component !== '..') components.push(component);
-    else if (components.pop() === undefined) {
+    else if (components.pop() === undefined && outside === 'refuse') {
       throw new InvalidTar(`${what} ${JSON.stringify(raw.slice(0, 300))} leads out of the root`);
     }
   }

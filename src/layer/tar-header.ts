@@ -1,7 +1,7 @@
 import { decodeName } from './name.js';
 import type { PaxRecords } from './pax-records.js';
 import { paxInteger, paxSeconds, paxXattrs } from './pax-records.js';
-import { cleanPath, InvalidTar, ownerId, type HeaderBlock } from './tar-block.js';
+import { cleanPath, InvalidTar, ownerId, type HeaderBlock, type Outside } from './tar-block.js';
 
 /** One member of an archive, with everything that extension headers said about it folded in. */
 export interface TarHeader {
@@ -10,6 +10,8 @@ export interface TarHeader {
    * a v7 name with a trailing slash and GNU's 'D'). Extension headers (x, g, L, K) never appear.
    */
   readonly typeflag: string;
+  /** As it stands in the archive. */
+  readonly rawTypeflag: string;
   /** Cleaned: no leading or trailing slash, no `.` or `..`; `''` is the root. Bytes that are not UTF-8 as in `name.ts`. */
   readonly path: string;
   /** Symlinks: as it stands. Hard links ('1'): cleaned like `path`. Else `''`. */
@@ -39,20 +41,27 @@ const NO_XATTRS: Readonly<Record<string, string>> = {};
 /**
  * Folds a member's extension headers into its header block; PAX counts before GNU's long names.
  *
- * @param size bytes that the member's content has in the end
+ * @param options `size`: bytes that the member's content has in the end
  * @throws InvalidTar
  */
-export function assembleHeader(block: HeaderBlock, records: PaxRecords, long: LongNames, size: number): TarHeader {
+export function assembleHeader(
+  block: HeaderBlock,
+  records: PaxRecords,
+  long: LongNames,
+  { size, outside }: { readonly size: number; readonly outside: Outside },
+): TarHeader {
   const rawPath =
     textRecord(records, 'GNU.sparse.name') ?? textRecord(records, 'path') ?? named(long.name) ?? block.name;
   const rawLink = textRecord(records, 'linkpath') ?? named(long.link) ?? block.linkname;
   if (rawPath.length > MAX_PATH || rawLink.length > MAX_PATH) throw new InvalidTar('a path that is too long');
   const typeflag = normalisedType(block.typeflag, rawPath);
-  const path = cleanPath(rawPath, 'the path');
+  const path = cleanPath(rawPath, 'the path', outside);
   return {
     typeflag,
+    rawTypeflag: block.typeflag,
     path,
-    linkname: typeflag === '1' ? cleanPath(rawLink, 'the hard link target') : typeflag === '2' ? symlink(rawLink) : '',
+    linkname:
+      typeflag === '1' ? cleanPath(rawLink, 'the hard link target', outside) : typeflag === '2' ? symlink(rawLink) : '',
     mode: block.mode,
     uid: ownerId(integerRecord(records, 'uid') ?? block.uid, 'uid'),
     gid: ownerId(integerRecord(records, 'gid') ?? block.gid, 'gid'),

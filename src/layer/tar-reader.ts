@@ -1,7 +1,7 @@
 import { EngineBug, InfraError, unreachable } from '../errors.js';
 import { displayName } from './name.js';
 import { parsePaxRecords, paxInteger, type PaxRecords } from './pax-records.js';
-import { BLOCK, InvalidTar, isZeroBlock, parseHeaderBlock, type HeaderBlock } from './tar-block.js';
+import { BLOCK, InvalidTar, isZeroBlock, parseHeaderBlock, type HeaderBlock, type Outside } from './tar-block.js';
 import { assembleHeader, type TarHeader } from './tar-header.js';
 import { checkedMap, MapBlocks, OldGnuMap, parseMapText, SparseExpander, type SparseMap } from './tar-sparse.js';
 
@@ -34,6 +34,7 @@ type State = 'header' | 'meta' | 'old-sparse' | 'sparse-map' | 'data' | 'skip' |
 export class TarReader {
   readonly #sink: TarSink;
   readonly #label: string;
+  readonly #outside: Outside;
   #state: State = 'header';
   /** A block that came in pieces. */
   readonly #partial = Buffer.allocUnsafe(BLOCK);
@@ -55,9 +56,10 @@ export class TarReader {
   #open = false;
 
   /** @param label how errors name the archive, e.g. `layer sha256:12ab…` */
-  constructor(sink: TarSink, label = 'the archive') {
+  constructor(sink: TarSink, label = 'the archive', outside: Outside = 'refuse') {
     this.#sink = sink;
     this.#label = label;
+    this.#outside = outside;
   }
 
   /** @throws InfraError for anything that is no valid tar; whatever the sink throws */
@@ -273,7 +275,8 @@ export class TarReader {
 
   #announce(fields: HeaderBlock, size: number): void {
     const records = this.#records();
-    const header = assembleHeader(fields, records, { name: this.#longName, link: this.#longLink }, size);
+    const names = { name: this.#longName, link: this.#longLink };
+    const header = assembleHeader(fields, records, names, { size, outside: this.#outside });
     this.#extension = undefined;
     this.#longName = undefined;
     this.#longLink = undefined;

@@ -6,13 +6,10 @@ import { expand } from './located.js';
 import { commandLine, shellOf } from './command-line.js';
 import type { Lowered, LowerOptions } from './lowered.js';
 import { workdirOf } from './lower-workdir.js';
-import type { InlineFile, RunOperation } from './operation.js';
+import { SCRIPT_FOLDER, type InlineFile, type RunOperation } from './operation.js';
 import { requireEarlier } from './stage-order.js';
 import type { FileSource } from './stage.js';
 import type { StageState } from './stage-state.js';
-
-/** Where a here-document with a `#!` line is shown to the process that runs it. */
-const SCRIPT_FOLDER = '/dev/pipes';
 
 export function lowerRun(
   instruction: RunInstruction,
@@ -21,9 +18,10 @@ export function lowerRun(
   stageIndex: number,
   options: LowerOptions,
 ): Lowered {
-  if (instruction.security === 'insecure') {
+  const privileged = instruction.security === 'insecure';
+  if (privileged && options.entitlements?.includes('security.insecure') === false) {
     throw new UserError('RUN --security=insecure is not allowed', {
-      hint: 'Steps run with the default capabilities of a container; remove the flag.',
+      hint: 'Allow it with --allow security.insecure, or remove the flag.',
     });
   }
   if (instruction.devices.length > 0) {
@@ -52,6 +50,7 @@ export function lowerRun(
     args: state.declaredArgs.map(([name, value]) => `${name}=${state.environment.get(name) ?? value ?? ''}`),
     cwd: workdirOf(state.image.config.WorkingDir, ''),
     user: state.image.config.User ?? '',
+    privileged,
     network: networkOf(instruction, options.entitlements),
     mounts,
   };
@@ -79,7 +78,7 @@ function commandOf(
   }
   if (only.content.startsWith('#!') && state.image.platform.os !== 'windows') {
     const script = { name: only.name, content: only.content };
-    return { argv: [`${SCRIPT_FOLDER}/${only.name}`], script };
+    return { argv: [...shellOf(state.image), `${SCRIPT_FOLDER}/${only.name}`], script };
   }
   return { argv: [...shellOf(state.image), only.content] };
 }

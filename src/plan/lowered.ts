@@ -5,7 +5,8 @@ import type { StageGraph } from './stage.js';
 import type { StageState } from './stage-state.js';
 
 /** What a RUN gets only where the build allows it (`--allow`). */
-export type Entitlement = 'network.host';
+export const ENTITLEMENTS = ['network.host', 'security.insecure'] as const;
+export type Entitlement = (typeof ENTITLEMENTS)[number];
 
 export interface LowerOptions {
   readonly graph: StageGraph;

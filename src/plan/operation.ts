@@ -3,6 +3,9 @@ import type { LineRange } from '../dockerfile/ast.js';
 import type { ImageState } from './image-state.js';
 import type { FileSource } from './stage.js';
 
+/** Where a here-document with a `#!` line is shown to the shell that runs it. */
+export const SCRIPT_FOLDER = '/dev/pipes';
+
 /** A file whose text stands in the Dockerfile. */
 export interface InlineFile {
   readonly name: string;
@@ -33,7 +36,7 @@ export interface CopyOperation {
 export interface RunOperation {
   readonly kind: 'run';
   readonly argv: readonly string[];
-  /** A script whose interpreter is named in its first line, to be shown to the process at `argv[0]`. */
+  /** A script whose interpreter is named in its first line, to be shown to the process in `SCRIPT_FOLDER`. */
   readonly script?: InlineFile;
   /** What the process sees, in order. */
   readonly env: readonly string[];
@@ -41,6 +44,8 @@ export interface RunOperation {
   readonly args: readonly string[];
   readonly cwd: string;
   readonly user: string;
+  /** `--security=insecure`: with all that the builder itself may do. */
+  readonly privileged: boolean;
   /** Absent: what the build's `--network` says. */
   readonly network: 'host' | 'none' | undefined;
   readonly mounts: readonly { readonly mount: Mount; readonly source: FileSource }[];

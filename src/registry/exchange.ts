@@ -32,6 +32,8 @@ export interface HttpResponse {
 export interface ExchangeRequest {
   readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
   readonly url: URL;
+  /** In place of the URL's. */
+  readonly path?: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: RequestBody | undefined;
   readonly agent: http.Agent;
@@ -47,10 +49,15 @@ const MAX_DISCARDED = 64 * 1024;
  * @throws RegistryError when the connection fails; whatever the source of the body throws; the signal's reason
  */
 export async function exchange(call: ExchangeRequest): Promise<HttpResponse> {
-  const { url, signal, timeouts } = call;
+  const { url, path, signal, timeouts } = call;
   signal.throwIfAborted();
   const start = url.protocol === 'https:' ? https.request : http.request;
-  const request = start(url, { method: call.method, headers: requestHeaders(call), agent: call.agent });
+  const request = start(url, {
+    method: call.method,
+    ...(path === undefined ? {} : { path }),
+    headers: requestHeaders(call),
+    agent: call.agent,
+  });
   const watchdog = new Watchdog((problem) => request.destroy(problem));
   const connecting = new Watchdog((problem) => request.destroy(problem));
   const abort = (): void => void request.destroy();

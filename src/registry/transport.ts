@@ -12,6 +12,8 @@ import { isRetryableStatus, RetryBudget, type RetryPolicy, retrying } from './re
 export interface HttpRequest {
   readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
   readonly url: URL;
+  /** Path and query as the server is to see them, in place of the URL's. */
+  readonly path?: string | undefined;
   readonly headers?: Readonly<Record<string, string>>;
   /** Value of the Authorization header. Never sent to another origin than that of `url`. */
   readonly authorization?: string | undefined;
@@ -98,9 +100,9 @@ export class Transport {
   }
 
   async #follow(request: HttpRequest): Promise<HttpResponse> {
-    let { url, authorization } = request;
+    let { url, path, authorization } = request;
     for (let redirects = 0; ; redirects++) {
-      const response = await this.#exchange(request, url, authorization);
+      const response = await this.#exchange(request, { url, path, authorization });
       if (!isRedirect(response.status)) return response;
       await response.discard();
       const next = redirectTarget(request, response);
@@ -122,15 +124,19 @@ export class Transport {
       // Gone for good at the first step elsewhere: what leads home again does so on another's word.
       if (next.origin !== url.origin) authorization = undefined;
       url = next;
+      path = undefined;
     }
   }
 
-  async #exchange(request: HttpRequest, url: URL, authorization: string | undefined): Promise<HttpResponse> {
-    const { method, headers, body, signal } = request;
+  async #exchange(
+    { method, headers, body, signal }: HttpRequest,
+    { url, path, authorization }: Pick<HttpRequest, 'url' | 'path' | 'authorization'>,
+  ): Promise<HttpResponse> {
     const { userAgent, agents, insecure, timeouts } = this.#settings;
     return await exchange({
       method,
       url,
+      path,
       headers: {
         'user-agent': userAgent,
         ...headers,

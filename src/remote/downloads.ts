@@ -14,6 +14,8 @@ import { DownloadedFile, type DownloadFacts } from './downloaded-file.js';
 export interface HttpQuestion {
   readonly method: 'GET' | 'HEAD';
   readonly url: URL;
+  /** What the server is asked for, where that is not what the URL says. */
+  readonly path: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
   readonly authorization: Authorization | undefined;
   readonly signal: AbortSignal;
@@ -104,9 +106,13 @@ export class Downloads {
     return same ? note : undefined;
   }
 
-  async #address(url: string): Promise<Pick<HttpQuestion, 'url' | 'authorization'>> {
+  async #address(url: string): Promise<Pick<HttpQuestion, 'url' | 'path' | 'authorization'>> {
     const address = addressOf(url);
-    return { url: address, authorization: await httpAuthorization(this.#parts.secrets, address) };
+    return {
+      url: address,
+      path: dottedPath(url),
+      authorization: await httpAuthorization(this.#parts.secrets, address),
+    };
   }
 
   #fetchOnce(url: string, signal: AbortSignal): Promise<Fetched> {
@@ -167,6 +173,24 @@ export class Downloads {
 function addressOf(url: string): URL {
   if (URL.canParse(url)) return new URL(url);
   throw new UserError(`invalid address ${JSON.stringify(url)}`);
+}
+
+/**
+ * The path of an address with `.` or `..` in it, as it was written: `URL` would resolve them, while Go's client leaves that to
+ * the server, which mostly refuses them.
+ */
+function dottedPath(url: string): string | undefined {
+  const [, path = '', query = ''] = /^[a-z]+:\/\/[^/?#]*([^?#]*)(\?[^#]*)?/i.exec(url) ?? [];
+  const names = path.split('/');
+  if (!names.some(isDots)) return undefined;
+  const search = new URL(`http://host/${query}`).search;
+  return (
+    names.map((name) => (isDots(name) ? name : new URL(`http://host/${name}`).pathname.slice(1))).join('/') + search
+  );
+}
+
+function isDots(name: string): boolean {
+  return /^(?:\.|%2e){1,2}$/i.test(name);
 }
 
 /** An address as it may be shown: without user, password, query and fragment. */

@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
 import { statSync } from 'node:fs';
+
 import type { Writable } from 'node:stream';
 
 import { InfraError } from '../errors.js';
+import { capabilityBits } from './capabilities.js';
 import { CONTAINER_SCRIPT } from './container-script.js';
 import { deviceNumber, splitMountOptions } from './kernel-calls.js';
 import { pipeThrough, sayFailed, type ContainerRun, type ContainerRuntime } from './runtime.js';
@@ -16,23 +18,7 @@ const NAMESPACES: Readonly<Record<string, number>> = {
   pid: 0x20000000,
   network: 0x40000000,
 };
-/** Capabilities by number (linux/capability.h); beyond the last known one there is nothing to drop. */
-const CAPABILITY: Readonly<Record<string, number>> = {
-  CAP_CHOWN: 0,
-  CAP_DAC_OVERRIDE: 1,
-  CAP_FOWNER: 3,
-  CAP_FSETID: 4,
-  CAP_KILL: 5,
-  CAP_SETGID: 6,
-  CAP_SETUID: 7,
-  CAP_SETPCAP: 8,
-  CAP_NET_BIND_SERVICE: 10,
-  CAP_NET_RAW: 13,
-  CAP_SYS_CHROOT: 18,
-  CAP_MKNOD: 27,
-  CAP_AUDIT_WRITE: 29,
-  CAP_SETFCAP: 31,
-};
+/** Beyond the last capability that there is there is nothing to drop. */
 const LAST_CAPABILITY = 63;
 /** RLIMIT_ numbers (asm-generic/resource.h). */
 const LIMITS =
@@ -103,11 +89,11 @@ type Instruction = readonly (string | number)[];
 function instructions(spec: RuntimeSpec): readonly Instruction[] {
   const types = spec.linux.namespaces.map(({ type }) => type);
   const { user, capabilities, args, env, cwd, rlimits } = spec.process;
-  const kept = capabilities.bounding.map((name) => CAPABILITY[name] ?? LAST_CAPABILITY);
+  const kept = capabilityBits(capabilities.bounding);
   const dropped = Array.from({ length: LAST_CAPABILITY }, (_, number) => number).filter(
-    (number) => !kept.includes(number),
+    (number) => ((kept >> BigInt(number)) & 1n) === 0n,
   );
-  const low = kept.reduce((bits, number) => (bits | (1 << number)) >>> 0, 0);
+  const [low, high] = user.uid === 0 ? [Number(kept & 0xffff_ffffn), Number(kept >> 32n)] : [0, 0];
   return [
     ['namespaces', types.reduce((flags, type) => flags | (NAMESPACES[type] ?? 0), 0)],
     ['root', spec.root.path],
@@ -120,7 +106,7 @@ function instructions(spec: RuntimeSpec): readonly Instruction[] {
     ...rlimits.map(({ type, soft, hard }) => ['limit', LIMITS.indexOf(type.replace('RLIMIT_', '')), soft, hard]),
     ['cwd', cwd],
     ['drop', ...dropped],
-    ['user', user.uid, user.gid, user.uid === 0 ? low : 0, ...user.additionalGids],
+    ['user', user.uid, user.gid, low, high, ...user.additionalGids],
     ['exec', args.length, ...args, ...env],
   ];
 }

@@ -58,13 +58,13 @@ my %do = (
   limit => sub { my ($which, $soft, $hard) = @_; my $limits = pack('qq', $soft, $hard);
     call('prlimit64', 0, $which + 0, $limits, 0) or fail("ulimit $which"); },
   drop => sub { for my $cap (@_) { my $r = syscall($nr{prctl}, 24, $cap + 0, 0, 0, 0); } },
-  user => sub { my ($uid, $gid, $low, @groups) = @_;
+  user => sub { my ($uid, $gid, $low, $high, @groups) = @_;
     call('prctl', 8, 1, 0, 0, 0) or fail('keep capabilities');
     my $list = pack('L*', @groups); call('setgroups', scalar @groups, $list) or fail('groups');
     call('setresgid', $gid + 0, $gid + 0, $gid + 0) or fail('group');
     call('setresuid', $uid + 0, $uid + 0, $uid + 0) or fail('user');
     call('prctl', 8, 0, 0, 0, 0) or fail('capabilities');
-    my $header = pack('LL', 0x20080522, 0); my $sets = pack('L6', $low, $low, 0, 0, 0, 0);
+    my $header = pack('LL', 0x20080522, 0); my $sets = pack('L6', $low, $low, 0, $high, $high, 0);
     call('capset', $header, $sets) or fail('capabilities'); },
   cwd => sub { chdir $_[0] or fail("working directory $_[0]"); },
   exec => sub { my ($count, @rest) = @_; my @argv = splice @rest, 0, $count;

@@ -3,7 +3,7 @@ import { isDigest, type Digest } from '../oci/digest.js';
 import { flag, integer, list, oneOf, optional, record, text, variants, type Check, type Checked } from './shape.js';
 
 /** Both sides come from the same build; the number guards against a stale bundle. Raise it with every change here. */
-export const PROTOCOL_VERSION = 4;
+export const PROTOCOL_VERSION = 5;
 
 /** Channels of binary frames from the worker. Frames to the worker carry an attachment's position instead. */
 export const STDOUT = 1;
@@ -37,8 +37,9 @@ const mount = variants({
     restored: list(layer),
   }),
   tmpfs: record({ target: text, readonly: flag, size: optional(integer) }),
-  /** `content` is the position of the attachment that holds the value. */
+  /** `content` is the position of the attachment that holds the value, here and in a script. */
   secret: record({ target: text, content: integer, ...owned }),
+  script: record({ target: text, name: text, content: integer }),
   ssh: record({ target: text, socket: text, ...owned }),
 });
 export type WireMount = Checked<typeof mount>;
@@ -58,6 +59,7 @@ const runRequest = record({
     stdin: optional(integer),
   }),
   network: oneOf('host', 'none'),
+  privileged: flag,
   mounts: list(mount),
   extraHosts: list(record({ name: text, ip: text })),
   shmSize: optional(integer),

@@ -3,6 +3,7 @@ import { chmodSync, chownSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { UserError } from '../errors.js';
 import type { MadeLayer } from '../layer/layer.js';
 import { LayerWriter } from '../layer/layer-writer.js';
+import { DEFAULT_CAPABILITIES, ownCapabilities } from './capabilities.js';
 import type { CacheMounts } from './cache-mounts.js';
 import { captureUpper } from './capture.js';
 import { resolveUser, type ImageUser } from './image-user.js';
@@ -105,6 +106,8 @@ async function runProcess(environment: StepEnvironment, step: StepRun, rootfs: s
       user,
       hostname: request.hostname,
       network: request.network,
+      privileged: request.privileged,
+      capabilities: request.privileged ? ownCapabilities() : DEFAULT_CAPABILITIES,
       userNamespace: environment.family === 'user',
       shmSize: request.shmSize,
       ulimits: request.ulimits,

@@ -39,24 +39,6 @@ export interface SpecMount {
   readonly options: readonly string[];
 }
 
-/** Docker's default set ("Runtime privilege and Linux capabilities"). */
-const CAPABILITIES = [
-  'CHOWN',
-  'DAC_OVERRIDE',
-  'FSETID',
-  'FOWNER',
-  'MKNOD',
-  'NET_RAW',
-  'SETGID',
-  'SETUID',
-  'SETFCAP',
-  'SETPCAP',
-  'NET_BIND_SERVICE',
-  'SYS_CHROOT',
-  'KILL',
-  'AUDIT_WRITE',
-].map((name) => `CAP_${name}`);
-
 const MASKED = [
   '/proc/acpi',
   '/proc/asound',
@@ -84,6 +66,9 @@ export interface SpecInput {
   readonly hostname: string;
   readonly network: 'host' | 'none';
   readonly userNamespace: boolean;
+  /** Nothing is hidden from the step, or kept from it beyond its capabilities. */
+  readonly privileged: boolean;
+  readonly capabilities: readonly string[];
   readonly shmSize: number | undefined;
   readonly ulimits: readonly { readonly name: string; readonly soft: number; readonly hard: number }[];
   /** On top of the file systems that every step has, in order. */
@@ -94,7 +79,8 @@ export interface SpecInput {
 
 /** A step's container, as BuildKit makes it. There is no cgroup: a step has the machine to itself. */
 export function runtimeSpec(input: SpecInput): RuntimeSpec {
-  const seccomp = seccompProfile(input.architecture);
+  const { capabilities, privileged } = input;
+  const seccomp = privileged ? undefined : seccompProfile(input.architecture);
   const namespaces = ['pid', 'ipc', 'uts', 'mount', ...(input.network === 'none' ? ['network'] : [])];
   return {
     ociVersion: '1.0.2',
@@ -107,14 +93,14 @@ export function runtimeSpec(input: SpecInput): RuntimeSpec {
       cwd: input.cwd,
       user: { uid: input.user.uid, gid: input.user.gid, additionalGids: input.user.groups, umask: 0o022 },
       noNewPrivileges: false,
-      capabilities: { bounding: CAPABILITIES, permitted: CAPABILITIES, effective: CAPABILITIES },
+      capabilities: { bounding: capabilities, permitted: capabilities, effective: capabilities },
       rlimits: input.ulimits.map(({ name, soft, hard }) => ({ type: `RLIMIT_${name.toUpperCase()}`, soft, hard })),
     },
     mounts: [...systemMounts(input), ...input.mounts],
     linux: {
       namespaces: namespaces.map((type) => ({ type })),
-      maskedPaths: MASKED,
-      readonlyPaths: READONLY,
+      maskedPaths: privileged ? [] : MASKED,
+      readonlyPaths: privileged ? [] : READONLY,
       ...(seccomp === undefined ? {} : { seccomp }),
     },
   };
@@ -122,11 +108,12 @@ export function runtimeSpec(input: SpecInput): RuntimeSpec {
 
 function systemMounts(input: SpecInput): readonly SpecMount[] {
   const quiet = ['nosuid', 'noexec', 'nodev'];
+  const access = input.privileged ? 'rw' : 'ro';
   // sysfs shows the network namespace's devices, so only that namespace's owner may mount it.
   const sys: SpecMount =
     input.userNamespace && input.network === 'host'
-      ? { destination: '/sys', type: 'bind', source: '/sys', options: ['rbind', ...quiet, 'ro'] }
-      : { destination: '/sys', type: 'sysfs', source: 'sysfs', options: [...quiet, 'ro'] };
+      ? { destination: '/sys', type: 'bind', source: '/sys', options: ['rbind', ...quiet, access] }
+      : { destination: '/sys', type: 'sysfs', source: 'sysfs', options: [...quiet, access] };
   const shm = `size=${input.shmSize ?? DEFAULT_SHM}`;
   return [
     { destination: '/proc', type: 'proc', source: 'proc', options: quiet },

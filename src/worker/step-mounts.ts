@@ -74,6 +74,15 @@ export class StepMounts {
         this.#show(mount.target, place, ['rbind', 'ro', 'nosuid', 'nodev', ...execute]);
         return;
       }
+      case 'script': {
+        mkdirSync(place, { mode: 0o755 });
+        this.#undo.push(() => rmSync(place, { recursive: true }));
+        const file = `${place}/${mount.name}`;
+        writeFileSync(file, this.#options.attachment(mount.content), { flag: 'wx' });
+        chmodSync(file, 0o755);
+        this.#show(mount.target, place, ['rbind', 'ro']);
+        return;
+      }
       case 'ssh': {
         const server = await forwardSocket(place, mount.socket);
         this.#undo.push(() => void server.close());

@@ -33,6 +33,7 @@ export function toWireRun(
     layers: request.layers.map(toWireLayer),
     process: { argv, env, cwd, user, stdin: stdin === undefined ? undefined : attach(stdin) },
     network: request.network,
+    privileged: request.privileged,
     mounts: request.mounts.map((mount) => toWireMount(mount, attach)),
     extraHosts: request.extraHosts,
     shmSize: request.shmSize,
@@ -75,6 +76,7 @@ function toWireMount(mount: RunMount, attach: (data: Uint8Array) => number): Wir
     case 'tmpfs':
       return { ...mount, size: mount.size };
     case 'secret':
+    case 'script':
       return { ...mount, content: attach(mount.content) };
     case 'ssh':
       return mount;

@@ -160,6 +160,7 @@ const READ: readonly (readonly [argv: string, expected: Partial<BuildOptions>])[
   ['--secret id=a,env=NOT_SET .', { secrets: [{ id: 'a', kind: 'value', value: Buffer.alloc(0) }] }],
   ['--save-failed debug:1 .', { saveFailed: 'debug:1' }],
   ['--allow network.host .', { entitlements: ['network.host'] }],
+  ['--allow security.insecure .', { entitlements: ['security.insecure'] }],
   ['--network host .', { entitlements: ['network.host'] }],
 ];
 
@@ -243,7 +244,7 @@ const REFUSED: readonly (readonly [argv: string, message: RegExp, hint?: RegExp]
   ['--secret id=a,src=none .', /secret a: there is no file "none"/],
   ['--secret id=a,what=x .', /--secret: a field is none of/],
   ['--secret id=a,src=s.txt,env=TOKEN .', /has both src and env/],
-  ['--allow security.insecure .', /--allow: "security.insecure" cannot be allowed/],
+  ['--allow device .', /--allow: "device" cannot be allowed/],
   ['--progress=fancy .', /--progress: unknown kind "fancy"/, /auto, plain/],
   ['--progress=rawjson .', /unknown kind "rawjson"/, /json/],
   ['--registry-mirror mirror:5000 .', /--registry-mirror: "mirror:5000" is no address/, /https:/],

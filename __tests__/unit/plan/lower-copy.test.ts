@@ -138,7 +138,6 @@ describe('refused when its values are known', () => {
       'each download',
     ],
     ['ADD --checksum=sha256:x <<E d\nE', "checksum can't be specified for multiple sources", undefined],
-    ['RUN --security=insecure x', '--security=insecure is not allowed', 'remove the flag'],
     ['RUN --mount=type=tmpfs,mode=700,target=/x y', 'mode not allowed for "tmpfs" type mounts', undefined],
     ['ENV t=nope\nRUN --mount=type=$t,target=/x y', 'unsupported mount type "nope"', undefined],
     ['VOLUME $nothing', 'VOLUME specified can not be an empty string', undefined],

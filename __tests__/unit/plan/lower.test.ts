@@ -103,9 +103,9 @@ describe('the command of RUN', () => {
   it.each([
     ['RUN <<E\n#!/usr/bin/env perl\nprint 1;\nE', '#!/usr/bin/env perl\nprint 1;\n'],
     ['RUN <<-E\n\t#!/bin/sh\n\tx\n\tE', '#!/bin/sh\nx\n'],
-  ])('a script names its own interpreter: %j', async (body, content) => {
+  ])('a script names its own interpreter, and the shell starts it: %j', async (body, content) => {
     const operation = await run(body);
-    expect(operation.argv).toEqual(['/dev/pipes/E']);
+    expect(operation.argv).toEqual(['/bin/sh', '-c', '/dev/pipes/E']);
     expect(operation.script).toEqual({ name: 'E', content });
   });
 

@@ -43,8 +43,10 @@ describe('messages', () => {
         layers: [],
         process: { argv: ['a'], env: ['A=b'], cwd: '/', user: '', stdin: Buffer.from('in') },
         network: 'none',
+        privileged: true,
         mounts: [
           { type: 'secret', target: '/s', content: Buffer.from('hunter2'), mode: 0o400, uid: 0, gid: 0 },
+          { type: 'script', target: '/d', name: 'E', content: Buffer.from('#!/bin/sh') },
           { type: 'tmpfs', readonly: false, target: '/t' },
           { type: 'cache', id: 'c', target: '/c', sharing: 'shared', readonly: false, mode: 0o755, uid: 0, gid: 0 },
         ],
@@ -56,7 +58,7 @@ describe('messages', () => {
     );
     const text = JSON.stringify(message);
     expect(text).not.toContain('hunter2');
-    expect(attachments.map(String)).toEqual(['in', 'hunter2']);
+    expect(attachments.map(String)).toEqual(['in', 'hunter2', '#!/bin/sh']);
     expect(clientMessage(JSON.parse(text), 'message')).toEqual(message);
   });
 });

@@ -13,6 +13,8 @@ const INPUT: SpecInput = {
   hostname: 'h',
   network: 'host',
   userNamespace: false,
+  privileged: false,
+  capabilities: ['CAP_CHOWN'],
   shmSize: undefined,
   ulimits: [{ name: 'nofile', soft: 1, hard: -1 }],
   mounts: [],
@@ -53,6 +55,15 @@ describe('the container of a step', () => {
       type,
       options: expect.arrayContaining(['ro', 'nosuid', 'nodev', 'noexec']) as string[],
     });
+  });
+
+  it('hides nothing, and filters no system call, where it is privileged', () => {
+    const spec = runtimeSpec({ ...INPUT, privileged: true, capabilities: ['CAP_SYS_ADMIN'] });
+    expect(spec.linux).toMatchObject({ maskedPaths: [], readonlyPaths: [] });
+    expect(spec.linux).not.toHaveProperty('seccomp');
+    expect(runtimeSpec(INPUT).linux).toHaveProperty('seccomp');
+    expect(spec.process.capabilities.bounding).toEqual(['CAP_SYS_ADMIN']);
+    expect(spec.mounts.find(({ destination }) => destination === '/sys')?.options).toContain('rw');
   });
 
   it('has the size of /dev/shm that is asked for', () => {

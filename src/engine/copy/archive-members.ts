@@ -66,6 +66,8 @@ async function* archivePieces(archive: ArchiveFile, signal: AbortSignal | undefi
       end: () => queue.push({ kind: 'end' }),
     },
     archive.path,
+    // It is unpacked as in a chroot, where nothing leads out.
+    'stay',
   );
   // What stands before a fault is handed on before the fault is told, however the bytes were cut into chunks.
   try {

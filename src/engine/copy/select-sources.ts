@@ -6,7 +6,7 @@ import { identifySource } from './identify-source.js';
 import type { CopyRequest, CopySelection, CopySource, SelectedEntry, SelectedSource } from './copy-request.js';
 import { InlineFile } from './inline-file.js';
 import { missingSource } from './missing-source.js';
-import { baseOf, cleanPath, joinPath, matchSource, type SourceMatch } from './source-paths.js';
+import { baseOf, cleanPath, followSource, joinPath, matchSource, type SourceMatch } from './source-paths.js';
 import { ownedByRoot, walkSource, type SourceFilters } from './source-walk.js';
 
 type PatternSource = Extract<CopySource, { kind: 'pattern' }>;
@@ -92,6 +92,8 @@ async function selectMatch(
     source.keepOwners ? picked : { ...picked, entry: ownedByRoot(picked.entry) };
   const top = { path: '', source: match.resolved.path, entry };
   const below = entry.type === 'directory' ? await walkSource(tree, top, filters) : [];
+  if (filters.include !== undefined || filters.exclude !== undefined)
+    await requireRootLinks(source, top, below, request);
   return {
     source: {
       tree,
@@ -103,6 +105,24 @@ async function selectMatch(
     },
     shownAs: match.path,
   };
+}
+
+/**
+ * Where some of a whole tree is taken, links at its root must lead somewhere, although they are copied as links: BuildKit
+ * follows them for its key (`cache/contenthash/checksum.go`, `includedPaths`).
+ */
+async function requireRootLinks(
+  source: PatternSource,
+  top: SelectedEntry,
+  below: readonly SelectedEntry[],
+  { location }: CopyRequest,
+): Promise<void> {
+  if (top.source !== '') return;
+  for (const { entry, path } of below) {
+    if (entry.type !== 'symlink' || path.includes('/')) continue;
+    const match = await followSource(source.tree, path);
+    if (match.resolved.entry === undefined) throw await missingSource({ ...source, match, location });
+  }
 }
 
 /** The part before the first `/./` is the source, the rest a pattern of what to take below it. */
@@ -129,8 +149,10 @@ async function requirePath(
   selected: readonly Named[],
   request: CopyRequest,
 ): Promise<void> {
-  const taken = selected.some(({ source: { below }, shownAs }) =>
-    below.some((entry) => entry.implied !== true && joinPath(shownAs, entry.path).startsWith(path)),
+  const taken = selected.some(
+    ({ source: { top, below }, shownAs }) =>
+      top.source === shownAs &&
+      below.some((entry) => entry.implied !== true && joinPath(shownAs, entry.path).startsWith(path)),
   );
   if (taken && path !== '') return;
   const match = { path, resolved: { path, missing: path } };

@@ -48,21 +48,22 @@ export async function matchSource(
 ): Promise<{ readonly wildcard: boolean; readonly matches: readonly SourceMatch[] }> {
   const components = cleanPath(pattern).split('/');
   const first = components.findIndex(hasWildcard);
-  if (first < 0) return { wildcard: false, matches: [await follow(tree, components.join('/'))] };
+  if (first < 0) return { wildcard: false, matches: [await followSource(tree, components.join('/'))] };
   const wildcard = Wildcard.compile(components.slice(first).join('/'), location);
-  const prefix = await follow(tree, components.slice(0, first).join('/'));
+  const prefix = await followSource(tree, components.slice(0, first).join('/'));
   if (prefix.resolved.entry === undefined) return { wildcard: false, matches: [prefix] };
   const names: string[] = [];
   await search(tree, prefix.resolved.path, '', wildcard, names);
   const matches: SourceMatch[] = [];
   for (const name of names) {
-    const match = await follow(tree, joinPath(prefix.resolved.path, name));
+    const match = await followSource(tree, joinPath(prefix.resolved.path, name));
     matches.push({ ...match, path: joinPath(prefix.path, name) });
   }
   return { wildcard: true, matches };
 }
 
-async function follow(tree: SourceTree, path: string): Promise<SourceMatch> {
+/** Where one path of a tree leads. */
+export async function followSource(tree: SourceTree, path: string): Promise<SourceMatch> {
   return { path, resolved: await resolvePath(tree, path, { followLast: true }) };
 }
 

@@ -53,6 +53,8 @@ class Unpacking {
   async place(header: TarHeader, member: number): Promise<void> {
     // The destination itself keeps what it has.
     if (header.path === '') return;
+    // Go's reader, and so BuildKit, knows neither contiguous files nor the sparse ones of GNU's own format.
+    if ('7S'.includes(header.rawTypeflag)) throw this.#unhandled(header);
     const parent = await this.#parent(parentOf(header.path), header);
     const path = joinPath(parent, baseOf(header.path));
     const existing = await this.#tree.lstat(path);
@@ -133,7 +135,7 @@ class Unpacking {
       case '4':
         return { type: 'block', major: header.major, minor: header.minor };
       default:
-        throw this.#error(header, `unhandled tar header type ${JSON.stringify(header.typeflag)}`);
+        throw this.#unhandled(header);
     }
   }
 
@@ -155,6 +157,10 @@ class Unpacking {
 
   #relative(path: string): string {
     return this.#root === '' ? path : path.slice(this.#root.length + 1);
+  }
+
+  #unhandled(header: TarHeader): UserError {
+    return this.#error(header, `unhandled tar header type ${JSON.stringify(header.rawTypeflag)}`);
   }
 
   #error(header: TarHeader, what: string): UserError {

@@ -1,0 +1,1 @@
+mkdir -p context/d; cd context; ln -s nope d/dangling; echo f > f

@@ -1,0 +1,1 @@
+mkdir -p context; cd context; ln -s nope dangling; echo f > f
