@@ -156,12 +156,15 @@ interface Executed {
   readonly durationMs: number;
 }
 
-/** The record may be of another stage, or of an instruction that was written otherwise: to the next build it is this one's. */
+/**
+ * The record may be of another stage, or of an instruction that was written otherwise: to the next build it is this one's.
+ * Whichever key it was found by, it is known by that over content, so that two equal builds leave the same.
+ */
 function hit(record: StepRecord, { stage, instruction }: StepIdentity): EvaluatedStep {
   return {
     status: 'hit',
     reason: 'same command and inputs as before',
-    record: { ...record, stage, instruction },
+    record: { ...record, key: stepKey(record.inputs), stage, instruction },
     changed: false,
   };
 }
