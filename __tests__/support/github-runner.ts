@@ -27,6 +27,8 @@ export interface StageOptions {
   /** `STATE_*` of the stage before. */
   readonly state?: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string>>;
+  /** Milliseconds after which the stage is killed, as a machine that is taken away does it. */
+  readonly killAfter?: number;
 }
 
 /**
@@ -51,6 +53,7 @@ export async function runStage(stage: 'main' | 'post', options: StageOptions): P
   for (const [name, value] of Object.entries(options.state ?? {})) env[`STATE_${name}`] = value;
   const result = await run([options.node, join(REPOSITORY, 'dist', stage, 'index.js')], {
     cwd: join(options.job, 'workspace'),
+    ...(options.killAfter !== undefined && { timeout: options.killAfter }),
     env: plainEnvironment({
       ...env,
       CI: 'true',

@@ -1,5 +1,5 @@
-import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { chmod, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
 
 /** A file's text, or what else lies at that path. */
 export type ProjectFile =
@@ -38,4 +38,14 @@ async function makeFolders(base: string, path: string): Promise<void> {
     const made = await mkdir(current, { recursive: true });
     if (made !== undefined) await chmod(current, 0o755);
   }
+}
+
+/** The files of a fixture, as `writeProject` takes them. */
+export async function filesBelow(folder: string): Promise<Readonly<Record<string, string>>> {
+  const found: Record<string, string> = {};
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (entry.isFile()) found[relative(folder, path)] = await readFile(path, 'utf8');
+  }
+  return found;
 }

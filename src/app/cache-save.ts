@@ -1,15 +1,17 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 
-import type { BlobToHold, CacheStore, SavedPack } from '../cache/cache-store.js';
+import type { BlobDescriptor, BlobToHold, CacheStore, SavedPack } from '../cache/cache-store.js';
 import { BuildJournal, type JournalLine, type PushedBlobs } from '../cache/journal.js';
-import { packId, writePack } from '../cache/pack.js';
+import { packedPath, packId, writePack } from '../cache/pack.js';
 import type { Elsewhere, KeptMount, PackListing, Throughput } from '../cache/pack-listing.js';
 import { RecordStore } from '../cache/record-store.js';
 import {
   carriedRecords,
   DEFAULT_COST,
+  PACKED_SIZE,
   selectLayers,
+  selectMounts,
   type CachePolicy,
   type Candidate,
   type Selection,
@@ -26,7 +28,7 @@ export interface SaveOptions {
   /** Names the scope's files, as `cacheName` gives it. */
   readonly name: string;
   readonly policy: CachePolicy;
-  /** Bytes of blobs that the scope may keep. */
+  /** Bytes of blobs that the scope may keep, half of them at most of cache mounts. */
   readonly maxBytes: number;
   /** `min` keeps only the image's own layers. */
   readonly mode: 'min' | 'max';
@@ -76,16 +78,20 @@ export async function saveCache(
   const candidates = await readCandidates(root, journal, restored, now);
   const elsewhere = elsewhereOf(journal, own?.listing, candidates);
   const throughput = measured(journal, own?.listing.throughput);
+  const mounts = selectMounts(options.mounts, options.maxBytes / 2);
   const selection = selectLayers(candidates, {
     policy: options.policy,
-    maxBytes: options.maxBytes,
+    maxBytes: options.maxBytes - mounts.bytes,
     cost: { ...DEFAULT_COST, ...throughput },
     elsewhere: new Set(elsewhere.map(({ digest }) => digest)),
     ...(options.mode === 'min' ? { only: targetsOf(journal) } : {}),
   });
-  const { mounts, writer } = options;
-  const files = await packFiles({ root, journal, restored, candidates, selection, mounts, now, writer });
-  const wanted = await blobsToHold(content, selection, mounts);
+  const { writer } = options;
+  const parts = { root, journal, restored, candidates, selection, mounts: mounts.kept, now, writer };
+  const files = await packFiles(parts);
+  const wanted = await blobsToHold(content, selection, mounts.kept);
+  const isKept = ({ digest, size }: BlobDescriptor, held: ReadonlySet<Digest>): boolean =>
+    size <= PACKED_SIZE ? files.has(packedPath.blob(digest)) : held.has(digest);
   const listingWith = (held: ReadonlySet<Digest>): PackListing => ({
     version: 1,
     scope: options.scope,
@@ -93,7 +99,7 @@ export async function saveCache(
     files,
     blobs: wanted.map(({ blob }) => blob).filter(({ digest }) => held.has(digest)),
     elsewhere,
-    mounts: mounts.filter(({ layers }) => layers.every(({ blob }) => held.has(blob.digest))),
+    mounts: mounts.kept.filter(({ layers }) => layers.every(({ blob }) => isKept(blob, held))),
     ...(throughput === undefined ? {} : { throughput }),
   });
   const isRestored = (listing: PackListing): boolean => own?.place === store.place.name && own.id === packId(listing);
@@ -193,8 +199,8 @@ async function blobsToHold(
   selection: Selection,
   mounts: readonly KeptMount[],
 ): Promise<readonly BlobToHold[]> {
-  const layers = [...selection.kept, ...mounts.flatMap((mount) => mount.layers)];
-  const blobs = new Map(layers.map(({ blob }) => [blob.digest, blob]));
+  const ofMounts = mounts.flatMap(({ layers }) => layers).filter(({ blob }) => blob.size > PACKED_SIZE);
+  const blobs = new Map([...selection.kept, ...ofMounts].map(({ blob }) => [blob.digest, blob]));
   return Promise.all(
     [...blobs.values()].map(async (blob): Promise<BlobToHold> => {
       const here = (await content.size(blob.digest)) === blob.size;

@@ -50,7 +50,7 @@ async function exportMount(
   { workshop, sink, signal }: ExportMountsParts,
 ): Promise<readonly Layer[]> {
   const { layers, runner } = workshop;
-  const exported = await runner.exportMount(digestOfHex(key), await indexesOf(before, layers, signal), signal);
+  const exported = await runner.exportMount(digestOfHex(key), await indexesOf(before, workshop, signal), signal);
   switch (exported.kind) {
     case 'full':
       return [await layers.take(exported.made)];
@@ -64,14 +64,15 @@ async function exportMount(
   }
 }
 
-/** Without all of them the mount is saved in full. */
+/** Without all of them the mount is saved in full, and also where their blobs are not here: they may be nowhere. */
 async function indexesOf(
   before: readonly Layer[],
-  layers: Workshop['layers'],
+  { content, layers }: Workshop,
   signal: AbortSignal,
 ): Promise<readonly LayerIndex[]> {
   try {
-    return await Promise.all(before.map((layer) => layers.index(layer, signal)));
+    const here = await Promise.all(before.map(({ blob }) => content.has(blob.digest)));
+    return here.includes(false) ? [] : await Promise.all(before.map((layer) => layers.index(layer, signal)));
   } catch {
     signal.throwIfAborted();
     return [];

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { JournalLine } from '../cache/journal.js';
 import { fileSha256, packedPath } from '../cache/pack.js';
 import type { KeptMount, ListedFile } from '../cache/pack-listing.js';
-import { UNUSED_FOR, type Candidate, type Selection } from '../cache/selection.js';
+import { PACKED_SIZE, UNUSED_FOR, type Candidate, type Selection } from '../cache/selection.js';
 import type { Layer } from '../layer/layer.js';
 import type { Digest } from '../oci/digest.js';
 import type { RestoredPack } from './restored-packs.js';
@@ -80,7 +80,10 @@ function wantedFiles({
     if (record.remakes === true) wantLayer(record.layer, used);
   }
   for (const layer of selection.packed) want(packedPath.blob(layer.blob.digest), now);
-  for (const { layers } of mounts) for (const layer of layers) wantLayer(layer, now);
+  for (const layer of mounts.flatMap(({ layers }) => layers)) {
+    wantLayer(layer, now);
+    if (layer.blob.size <= PACKED_SIZE) want(packedPath.blob(layer.blob.digest), now);
+  }
   for (const line of journal) {
     if (line.type === 'index') want(packedPath.index(line.diffId), now);
     else if (line.type === 'document') want(packedPath.blob(line.digest), now);

@@ -16,7 +16,9 @@ export function decodeRecord(value: unknown): StepRecord | undefined {
   if (typeof stage !== 'string' || typeof instruction !== 'string') return undefined;
   if (typeof durationMs !== 'number' || !isTime(created)) return undefined;
   const remakes = value['remakes'] === true ? ({ remakes: true } as const) : {};
-  const base = { version: 1, key, stage, instruction, inputs, durationMs, created, ...remakes } as const;
+  const content = digest(value['standsFor']);
+  const standsFor = content === undefined ? {} : { standsFor: content };
+  const base = { version: 1, key, ...standsFor, stage, instruction, inputs, durationMs, created, ...remakes } as const;
   if (value['layer'] === undefined) return base;
   const layer = decodeLayer(value['layer']);
   return layer === undefined ? undefined : { ...base, layer };

@@ -1,6 +1,7 @@
 import type { StepRecord } from '../engine/record.js';
 import type { Layer } from '../layer/layer.js';
 import type { Digest } from '../oci/digest.js';
+import type { KeptMount } from './pack-listing.js';
 
 /** What is kept: `auto` what is dearer to make again than to fetch, `all` every layer. */
 export type CachePolicy = 'auto' | 'all';
@@ -101,6 +102,22 @@ function reasonAgainst(record: StepRecord, layer: Layer, options: SelectionOptio
 
 function restoreMs({ blob }: Layer, { cost }: Pick<SelectionOptions, 'cost'>): number {
   return Math.round(cost.latencyMs + blob.size / cost.bytesPerMs);
+}
+
+/** The cache mounts that are kept within so many bytes: those that were used last. */
+export function selectMounts(
+  mounts: readonly KeptMount[],
+  maxBytes: number,
+): { readonly kept: readonly KeptMount[]; readonly bytes: number } {
+  const kept: KeptMount[] = [];
+  let bytes = 0;
+  for (const mount of [...mounts].sort((a, b) => Date.parse(b.used) - Date.parse(a.used))) {
+    const size = mount.layers.reduce((sum, { blob }) => sum + blob.size, 0);
+    if (bytes + size > maxBytes) continue;
+    kept.push(mount);
+    bytes += size;
+  }
+  return { kept, bytes };
 }
 
 /** Records of one instruction that are kept: those of the last few versions of what it was given, some under two keys. */

@@ -32,6 +32,8 @@ export function recordedInputs(inputs: KeyInputs): KeyInputs {
 export interface StepRecord {
   readonly version: 1;
   readonly key: Digest;
+  /** The key over content, of a record that stands under an early key (docs/adr/0002). */
+  readonly standsFor?: Digest;
   readonly stage: string;
   /** The instruction as one line, unexpanded. */
   readonly instruction: string;

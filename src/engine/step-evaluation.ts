@@ -101,7 +101,7 @@ export class StepEvaluator {
 
   /** Lets the next build find the record without reading the source's content. */
   async #alias(record: StepRecord, early: KeyInputs | undefined): Promise<void> {
-    if (early !== undefined) await this.#options.cache.save({ ...record, key: stepKey(early) });
+    if (early !== undefined) await this.#options.cache.save({ ...record, key: stepKey(early), standsFor: record.key });
   }
 
   async #execute(
@@ -175,11 +175,14 @@ interface Executed {
   readonly unchanged?: true;
 }
 
-/** The record may be of another stage, or of an instruction that was written otherwise: to the next build it is this one's. */
+/**
+ * The record may be of another stage, or of an instruction that was written otherwise: to the next build it is this one's.
+ * Whichever key it was found by, it is known by that over content, so that two equal builds leave the same.
+ */
 function hit(
-  record: StepRecord,
+  { standsFor, ...record }: StepRecord,
   { stage, instruction }: StepIdentity,
   how: { readonly reason: StepReason; readonly source: HitSource },
 ): EvaluatedStep {
-  return { status: 'hit', ...how, record: { ...record, stage, instruction } };
+  return { status: 'hit', ...how, record: { ...record, key: standsFor ?? record.key, stage, instruction } };
 }

@@ -4,6 +4,7 @@ import {
   carriedRecords,
   PACKED_SIZE,
   selectLayers,
+  selectMounts,
   UNUSED_FOR,
   type Candidate,
   type SelectionOptions,
@@ -144,5 +145,24 @@ describe('which records are carried on', () => {
   it('are told apart by stage', () => {
     const two = [candidate('x', { stage: 'a', used: NOW - 1 }), candidate('x', { stage: 'b', used: NOW - 2 })];
     expect(carriedRecords(two, NOW)).toHaveLength(2);
+  });
+});
+
+describe('which cache mounts are kept', () => {
+  const mount = (id: string, size: number, used: string) => {
+    const { layer } = candidate(id, { size }).record;
+    return { key: id, id, used, layers: layer === undefined ? [] : [layer] };
+  };
+  const old = mount('old', 30 * MB, '2026-01-01T00:00:00Z');
+  const recent = mount('recent', 60 * MB, '2026-01-02T00:00:00Z');
+  const small = mount('small', 20 * MB, '2025-12-31T00:00:00Z');
+
+  it('keeps those that were used last, and of the others what fits', () => {
+    expect(selectMounts([old, small, recent], 80 * MB)).toEqual({ kept: [recent, small], bytes: 80 * MB });
+    expect(selectMounts([old, small, recent], 110 * MB)).toEqual({ kept: [recent, old, small], bytes: 110 * MB });
+  });
+
+  it('keeps none that alone is too large', () => {
+    expect(selectMounts([recent], 60 * MB - 1)).toEqual({ kept: [], bytes: 0 });
   });
 });

@@ -1,0 +1,80 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { node24, runStage, type StageOptions, type StageResult } from './github-runner.js';
+import { type ProjectFile, writeProject } from './project-files.js';
+import { removeTree } from './temporary-folder.js';
+
+export interface FreshJob {
+  /** The checked out repository. */
+  readonly files: Readonly<Record<string, ProjectFile>>;
+  readonly inputs?: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface JobResult {
+  readonly main: StageResult;
+  readonly post: StageResult;
+  /** Steps in the order of their numbers: `hit RUN npm ci`. */
+  readonly steps: readonly string[];
+}
+
+/** Jobs that use the Action, each on a machine of its own: nothing but servers outlives one. */
+export class FreshMachines {
+  readonly #folder: string;
+  readonly #node: string;
+  readonly #common: Pick<FreshJob, 'inputs' | 'env'>;
+  #count = 0;
+
+  private constructor(folder: string, node: string, common: Pick<FreshJob, 'inputs' | 'env'>) {
+    this.#folder = folder;
+    this.#node = node;
+    this.#common = common;
+  }
+
+  /** @param common of all jobs; each may say otherwise */
+  static async in(folder: string, common: Pick<FreshJob, 'inputs' | 'env'>): Promise<FreshMachines> {
+    return new FreshMachines(folder, await node24(), common);
+  }
+
+  async job(job: FreshJob): Promise<JobResult> {
+    const machine = await this.start(job);
+    try {
+      const main = await machine.stage('main');
+      const post = await machine.stage('post', { state: main.state });
+      return { main, post, steps: stepsOf(main) };
+    } finally {
+      await machine.wipe();
+    }
+  }
+
+  /** A machine on which the stages are run one by one. */
+  async start({ files, inputs, env }: FreshJob): Promise<Machine> {
+    const folder = join(this.#folder, `machine-${++this.#count}`);
+    await mkdir(join(folder, 'home'), { recursive: true });
+    await writeProject(join(folder, 'workspace'), files);
+    const options = {
+      node: this.#node,
+      job: folder,
+      inputs: { ...this.#common.inputs, ...inputs },
+      env: { HOME: join(folder, 'home'), ...this.#common.env, ...env },
+    };
+    return { stage: (name, more = {}) => runStage(name, { ...options, ...more }), wipe: () => removeTree(folder) };
+  }
+}
+
+export interface Machine {
+  stage(name: 'main' | 'post', more?: Pick<StageOptions, 'state' | 'killAfter'>): Promise<StageResult>;
+  wipe(): Promise<void>;
+}
+
+/** Every step with what became of it, by the groups of the log. */
+function stepsOf({ stdout }: StageResult): readonly string[] {
+  const steps: { readonly number: number; readonly text: string }[] = [];
+  for (const group of stdout.split('::group::').slice(1)) {
+    const title = /^Step (\d+)\/\d+ : (.*)/.exec(group);
+    if (title === null) continue;
+    const status = group.includes('\n ---> Cache miss: ') ? 'miss' : 'hit';
+    steps.push({ number: Number(title[1]), text: `${status} ${title[2] ?? ''}` });
+  }
+  return steps.sort((one, other) => one.number - other.number).map(({ text }) => text);
+}
