@@ -55,7 +55,7 @@ describe.skipIf(process.getuid?.() !== 0)('--ssh with key files', () => {
     expect(refused.stderr).toContain('Permission denied');
   });
 
-  it('shows a step an agent of the keys, and nothing of them', async () => {
+  it('shows a step an agent of the keys, and nothing of them', { timeout: 120_000 }, async () => {
     const fingerprint = async (name: string): Promise<string> =>
       (await must(['ssh-keygen', '-lf', join(folder, name)])).split(' ')[1] ?? '';
     // The list of keys, asked for in the agent's own protocol: the base has a perl, and no ssh-add.
@@ -77,10 +77,12 @@ describe.skipIf(process.getuid?.() !== 0)('--ssh with key files', () => {
 
   /** Fingerprints of the keys that an agent's answer, kept in a file of an image, lists. */
   async function keysIn(layout: string, file: string): Promise<readonly string[]> {
-    const unpacked = join(folder, `unpacked-${file}`);
-    await must(['skopeo', 'copy', '--quiet', '--insecure-policy', `oci:${layout}`, `oci:${layout}-named:image`]);
-    await must(['umoci', 'raw', 'unpack', '--image', `${layout}-named:image`, unpacked]);
-    const answer = await readFile(join(unpacked, file));
+    const raw = await must(['skopeo', 'inspect', '--raw', `oci:${layout}`]);
+    const { layers } = JSON.parse(raw) as { readonly layers: readonly { readonly digest: string }[] };
+    // The last two are the steps'.
+    const blobs = layers.slice(-2).map(({ digest }) => join(layout, 'blobs', digest.replace(':', '/')));
+    const found64 = 'for blob; do tar -xzOf "$blob" "$0" 2>/dev/null && break; done | base64 -w0';
+    const answer = Buffer.from(await must(['sh', '-c', found64, file, ...blobs]), 'base64');
     expect(answer[0]).toBe(12);
     const found: string[] = [];
     let at = 5;
