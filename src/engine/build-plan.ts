@@ -107,10 +107,9 @@ export async function planBuild(
   const lowered = await lowerStages(graph, wanted, resolver, lowering, checks);
   const failure = checks?.failure();
   if (failure !== undefined) throw failure;
-  const plan = number(dockerfile, graph, args, lowered, copied, options);
   // Where nothing is going to run, no image is made either.
-  if (!options.platformGiven && entitlements !== undefined) requireKnownPlatform(plan);
-  return { ...plan, sourceDateEpoch: epoch.seconds };
+  if (!options.platformGiven && entitlements !== undefined) requireKnownPlatform(graph, lowered);
+  return { ...number(dockerfile, graph, args, lowered, copied, options), sourceDateEpoch: epoch.seconds };
 }
 
 /** Bases bring ONBUILD triggers, which may need further stages, which have bases of their own. */

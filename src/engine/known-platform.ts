@@ -1,5 +1,6 @@
 import { errorAt } from '../plan/located.js';
-import type { BuildPlan } from './build-plan.js';
+import type { Stage, StageGraph } from '../plan/stage.js';
+import type { ResolvedBase } from './origins.js';
 
 /**
  * Files that a context puts in place of a stage say nothing of a platform, and neither does an image made on top of them.
@@ -7,15 +8,18 @@ import type { BuildPlan } from './build-plan.js';
  *
  * @throws UserError at the target's FROM
  */
-export function requireKnownPlatform({ dockerfile, graph, stages, target }: Omit<BuildPlan, 'sourceDateEpoch'>): void {
+export function requireKnownPlatform(
+  graph: StageGraph,
+  stages: readonly { readonly stage: Stage; readonly base: ResolvedBase }[],
+): void {
   const byIndex = new Map(stages.map((plan) => [plan.stage.index, plan]));
-  let plan = byIndex.get(target);
+  const target = byIndex.get(graph.target);
+  let plan = target;
   while (plan?.base.kind === 'stage') plan = byIndex.get(plan.base.index);
-  if (plan === undefined || !plan.stage.replaced || plan.base.kind === 'image') return;
-  const range = graph.stages[target]?.node.from.range ?? plan.stage.node.from.range;
+  if (target === undefined || plan === undefined || !plan.stage.replaced || plan.base.kind === 'image') return;
   throw errorAt(
-    dockerfile,
-    range,
+    graph.dockerfile,
+    target.stage.node.from.range,
     'invalid image config for export: missing architecture',
     `The files of the build context ${plan.stage.name} stand in for that stage, and say no platform: pass --platform.`,
   );

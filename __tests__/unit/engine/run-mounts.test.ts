@@ -60,9 +60,9 @@ describe('the mounts of a step', () => {
 
   it('show a script that names its interpreter', async () => {
     const request = await requestOf('FROM base\nRUN <<E\n#!/bin/perl\nE');
-    expect(request.process.argv).toEqual(['/dev/pipes/E']);
-    expect(request.mounts).toMatchObject([
-      { target: '/dev/pipes/E', mode: 0o755, content: Buffer.from('#!/bin/perl\n') },
+    expect(request.process.argv).toEqual(['/bin/sh', '-c', '/dev/pipes/E']);
+    expect(request.mounts).toEqual([
+      { type: 'script', target: '/dev/pipes', name: 'E', content: Buffer.from('#!/bin/perl\n') },
     ]);
   });
 
