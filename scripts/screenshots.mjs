@@ -1,7 +1,8 @@
 /**
- * `node scripts/screenshots.mjs [FOLDER]`: the pictures in docs/images, of a real build. Builds examples/web, edits a page,
- * builds it again; renders the page of `layer-build report --html` and the job summary, this one with GitHub's style sheet
- * and Mermaid, in Debian's Chromium; wide and narrow, light and dark. Needs `npm run build` before.
+ * `node scripts/screenshots.mjs [FOLDER]`: the pictures in docs/images, of a real build. Builds examples/web, edits a page
+ * and adds some, builds it again; renders the page of `layer-build report --html` and the job summary, this one with GitHub's style sheet
+ * and Mermaid, in Debian's Chromium; wide and narrow, light and dark. Needs
+ * `npm run build` before, and of Debian chromium, fonts-noto-color-emoji and pngquant.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -20,6 +21,8 @@ const CLI = path.join(ROOT, 'dist/cli/index.js');
 const PICTURES = path.resolve(process.argv[2] ?? path.join(ROOT, 'docs/images'));
 const WIDTHS = { wide: 1280, narrow: 400 };
 const LIMIT = 300_000;
+/** What the second build adds to the site: some text of ours, and one large file that a map of sizes should show. */
+const NEW_PAGES = ['docs/ARCHITECTURE.md', 'docs/events.md', 'package-lock.json', 'dist/cli/index.js'];
 
 const folder = mkdtempSync(path.join(tmpdir(), 'layer-build-pictures-'));
 try {
@@ -58,7 +61,9 @@ async function buildTwice() {
       return report;
     };
     const first = await build('first.json');
-    appendFileSync(path.join(context, 'pages/index.txt'), 'This line was added.\n');
+    const pages = path.join(context, 'pages');
+    appendFileSync(path.join(pages, 'index.txt'), 'This line was added.\n');
+    for (const name of NEW_PAGES) cpSync(path.join(ROOT, name), path.join(pages, `${path.basename(name)}.txt`));
     return [first, await build('second.json')];
   } finally {
     base.close();
@@ -76,6 +81,11 @@ async function runBeside(args) {
   const child = spawn(process.execPath, [CLI, ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
   const [code] = await once(child, 'close');
   if (code !== 0) throw new Error(`layer-build ${args[0]} failed`);
+}
+
+function compress(picture) {
+  const { status, error } = spawnSync('pngquant', ['--force', '--output', picture, '--speed', '1', picture]);
+  if (status !== 0) throw new Error('pngquant failed; apt-get install pngquant', { cause: error });
 }
 
 /** The job summary as GitHub shows it: Markdown in its style, and Mermaid's drawings. */
@@ -114,6 +124,7 @@ async function takePictures(pages) {
           const picture = path.join(PICTURES, `${name}-${size}-${colorScheme}.png`);
           await page.screenshot({ path: picture, fullPage: true });
           await page.close();
+          compress(picture);
           const bytes = statSync(picture).size;
           console.log(`${path.relative(ROOT, picture)}  ${Math.round(bytes / 1000)} kB`);
           if (bytes > LIMIT) throw new Error(`${picture} has more than ${LIMIT} bytes`);

@@ -58,11 +58,16 @@ export async function reportVerb(argv: readonly string[], around: CliProcess): P
 async function readReport(name: string, around: CliProcess): Promise<Report> {
   const chunks = name === '-' ? around.stdin : around.readFile(path.resolve(around.cwd, name));
   const shown = name === '-' ? 'standard input' : name;
-  return parseReport(await readUpTo(REPORT_BYTES, chunks, shown), shown);
+  return parseReport(await readUpTo(REPORT_BYTES, chunks, shown, around.signal), shown);
 }
 
 /** A file may be anything: a device without an end as well. */
-async function readUpTo(limit: number, chunks: AsyncIterable<Uint8Array>, name: string): Promise<Uint8Array> {
+async function readUpTo(
+  limit: number,
+  chunks: AsyncIterable<Uint8Array>,
+  name: string,
+  signal: AbortSignal,
+): Promise<Uint8Array> {
   const read: Uint8Array[] = [];
   let size = 0;
   try {
@@ -72,10 +77,12 @@ async function readUpTo(limit: number, chunks: AsyncIterable<Uint8Array>, name: 
       read.push(chunk);
     }
   } catch (error) {
+    signal.throwIfAborted();
     throw new UserError(`cannot read ${name}: ${messageOf(error)}`, { cause: error });
   }
-  if (size > limit)
+  if (size > limit) {
     throw new UserError(`${name} has more than ${limit / 1024 / 1024} MiB: it is no report of layer-build`);
+  }
   return Buffer.concat(read);
 }
 

@@ -57,6 +57,16 @@ export function oneOf<const T extends string | number | boolean>(...allowed: rea
   };
 }
 
+/** With at least one entry. */
+export function someOf<T>(reader: Reader<T>, most?: number): Reader<readonly T[]> {
+  const list = listOf(reader, most);
+  return (value, at) => {
+    const read = list(value, at);
+    if (read.length === 0) throw new ShapeFault(`${at} is empty`);
+    return read;
+  };
+}
+
 /** @param most entries that the schema allows */
 export function listOf<T>(reader: Reader<T>, most = Infinity): Reader<readonly T[]> {
   return (value, at) => {

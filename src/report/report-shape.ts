@@ -23,6 +23,7 @@ import {
   ordinal,
   shape,
   ShapeFault,
+  someOf,
   tagged,
   text,
   type Reader,
@@ -95,7 +96,7 @@ const variable = shape<VariableChange>({
 type Input<I extends InputChange['input']> = Extract<InputChange, { readonly input: I }>;
 const inputChange = tagged<InputChange, 'input'>('input', {
   instruction: shape<Input<'instruction'>>({ input: oneOf('instruction'), was: text }),
-  files: shape<FilesChange>({ input: oneOf('files'), changes: listOf(fileChange, 20), changed: ordinal, taken: count }),
+  files: shape<FilesChange>({ input: oneOf('files'), changes: someOf(fileChange, 20), changed: ordinal, taken: count }),
   arg: variable,
   env: variable,
   base: shape<Input<'base'>>({ input: oneOf('base'), from: baseIdentity, to: baseIdentity }),
@@ -117,11 +118,11 @@ type Reason<K extends StepReason['kind']> = Extract<StepReason, { readonly kind:
 const stepReason = tagged<StepReason, 'kind'>('kind', {
   'same-inputs': shape<Reason<'same-inputs'>>({ kind: oneOf('same-inputs') }),
   'same-step': shape<Reason<'same-step'>>({ kind: oneOf('same-step') }),
-  changed: shape<Reason<'changed'>>({ kind: oneOf('changed'), changes: listOf(inputChange) }),
+  changed: shape<Reason<'changed'>>({ kind: oneOf('changed'), changes: someOf(inputChange) }),
   'no-record': shape<Reason<'no-record'>>({ kind: oneOf('no-record') }),
   unreachable: shape<Reason<'unreachable'>>({
     kind: oneOf('unreachable'),
-    faults: listOf(shape<PlaceFault>({ place, message: text })),
+    faults: someOf(shape<PlaceFault>({ place, message: text })),
   }),
   'new-instruction': shape<Reason<'new-instruction'>>({ kind: oneOf('new-instruction') }),
   unfinished: shape<Reason<'unfinished'>>({ kind: oneOf('unfinished') }),

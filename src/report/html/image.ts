@@ -24,7 +24,7 @@ function platformImage(image: PlatformReport, stepOf: ReadonlyMap<number, StepRe
   return markup`<h3>${shorten(image.platform, 60)} <small>${formatBytes(image.size)} in ${image.layers.length} layers</small></h3>
 <p class="quiet">Each box is a path: the colour is its layer's, and the area its share of what the registry stores.</p>
 ${treemap(image, stepOf, prefix)}
-<table class="layers"><caption class="unseen">Layers of ${image.platform}, lowest first</caption>
+<table class="layers"><caption class="unseen">Layers of ${shorten(image.platform, 60)}, lowest first</caption>
 <thead><tr><th scope="col">Layer</th><th scope="col">Made by</th><th scope="col" class="number">Size</th></tr></thead>
 <tbody>${image.layers.slice(0, ROWS).map((layer, index) => layerRow(layer, index, stepOf, prefix))}</tbody></table>${leftOut(image.layers.length)}`;
 }

@@ -1,5 +1,8 @@
 import { oneLine, shorten } from '../one-line.js';
 
+/** Of one text, whatever its place: where less should be shown, it is shortened there. */
+const LONGEST = 4096;
+
 /** A piece of HTML or SVG that is well formed: only `markup` makes one, and texts come into it escaped. */
 export class Markup {
   readonly text: string;
@@ -34,10 +37,10 @@ export function verbatim(element: 'style' | 'script', text: string): Markup {
   return Markup.of([`<${element}>${text}</${element}>`], []);
 }
 
-/** Data for scripts and for whoever saves the page: JSON in which nothing can be taken for a tag or a comment. */
+/** Data for scripts and for whoever saves the page: JSON in which nothing can be taken for a tag or a comment, and nothing hides. */
 export function dataBlock(id: string, data: object): Markup {
   const json = JSON.stringify(data).replace(
-    /[<>&\u2028\u2029]/g,
+    /[<>&\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
   return Markup.of([`<script type="application/json" id="${id}">${json}</script>`], []);
@@ -52,5 +55,5 @@ function rendered(value: Value): string {
 }
 
 function escaped(text: string): string {
-  return oneLine(text).replace(/[&<>"'`=]/g, (character) => `&#${character.charCodeAt(0)};`);
+  return oneLine(shorten(text, LONGEST)).replace(/[&<>"'`=]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -93,10 +93,17 @@ ${content}
 }
 
 function embedded(report: Report): Markup {
-  const data = dataBlock('report', report);
-  if (data.text.length > EMBEDDED)
+  if (textLength(report) > EMBEDDED) {
     return markup`<p class="quiet">The report itself is too large to be kept in this page.</p>`;
-  return markup`<p><button type="button" id="save" hidden>Save report.json</button></p>${data}`;
+  }
+  return markup`<p><button type="button" id="save" hidden>Save report.json</button></p>${dataBlock('report', report)}`;
+}
+
+/** Of all texts and fields, told before anything is made of them. */
+function textLength(value: unknown): number {
+  if (typeof value === 'string') return value.length;
+  if (typeof value !== 'object' || value === null) return 1;
+  return Object.entries(value).reduce((sum, [name, item]) => sum + name.length + textLength(item), 0);
 }
 
 function hashOf(text: string): string {

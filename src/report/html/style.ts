@@ -49,7 +49,7 @@ table { width: 100%; border-collapse: collapse; margin: .5rem 0; }
 th { text-align: left; font-weight: 600; }
 thead th { color: var(--quiet); font-size: .85rem; }
 td, th { padding: .4rem .6rem; border-bottom: 1px solid var(--line); vertical-align: top; }
-.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.number { width: 6rem; text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .number small { display: block; color: var(--quiet); }
 tr:target, tr:target:hover { background: var(--soft); }
 tbody tr[tabindex]:hover { background: var(--soft); }
@@ -87,9 +87,9 @@ button { font: inherit; color: var(--text); background: var(--soft); border: 1px
 .axis text.first { text-anchor: start; }
 .grid { stroke: var(--line); }
 .bar .span { fill: var(--line); }
-.bar .hit { fill: var(--hit); stroke: var(--hit); stroke-width: 2; }
-.bar .miss { fill: var(--miss); stroke: var(--miss); stroke-width: 2; }
-.bar .failed { fill: var(--failed); stroke: var(--failed); stroke-width: 2; }
+.bar .hit { fill: var(--hit); }
+.bar .miss { fill: var(--miss); }
+.bar .failed { fill: var(--failed); }
 .waiting { fill: var(--waiting); } .key.waiting { background: var(--waiting); }
 .looking { fill: var(--looking); } .key.looking { background: var(--looking); }
 .restoring { fill: var(--restoring); } .key.restoring { background: var(--restoring); }
@@ -117,9 +117,13 @@ button { font: inherit; color: var(--text); background: var(--soft); border: 1px
   body { padding: 1rem; }
   .tiles { grid-template-columns: 1fr 1fr; }
   td, th { padding: .35rem .3rem; }
+  .number { width: auto; }
   .gantt, .gantt tbody { display: block; }
-  .gantt thead { display: none; }
-  .gantt tr { display: grid; grid-template-columns: minmax(0, 1fr) max-content; padding: .2rem 0; }
+  .gantt thead, .gantt thead tr { display: block; }
+  .gantt thead th { display: none; }
+  .gantt thead th:nth-child(2) { display: block; padding: 0; }
+  .gantt .stage th, .gantt .stage td { padding-top: 0; }
+  .gantt tbody tr { display: grid; grid-template-columns: minmax(0, 1fr) max-content; padding: .2rem 0; }
   .gantt tbody th, .gantt tbody th:first-child { width: auto; padding: 0; }
   .gantt tbody td { padding: 0; }
   .gantt td:nth-child(2) { grid-row: 2; grid-column: 1 / 3; }

@@ -75,7 +75,8 @@ function stepRow(step: StepReport, end: number, grid: readonly Markup[]): Markup
     return drawn;
   });
   // A step too short to be seen leaves a mark all the same.
-  const mark = bar(step.status, step.startedMs + step.times.waitingMs, 0, end);
+  const began = at(step.startedMs + step.times.waitingMs, end);
+  const mark = markup`<rect class="${step.status}" x="${began}" width="2" y="3" height="10"/>`;
   return markup`<tr class="${step.status}"><th scope="row"><a href="#${stepId(step.number)}">${step.number}</a> <code>${shorten(step.instruction, 120)}</code></th>
 <td><svg class="bar" width="100%" height="16" role="img" aria-label="${words}"><title>${words}</title>${grid}${mark}${bars}</svg></td><td class="number">${formatDuration(step.durationMs)}</td></tr>
 `;
@@ -97,8 +98,8 @@ function endOf({ startedMs, times, durationMs }: StepReport): number {
   return startedMs + times.waitingMs + durationMs;
 }
 
-function bar(kind: Phase | StepReport['status'] | 'span', start: number, length: number, end: number): Markup {
-  if (length === 0 && PHASES.some((phase) => phase === kind)) return markup``;
+function bar(kind: Phase | 'span', start: number, length: number, end: number): Markup {
+  if (length === 0) return markup``;
   const thin = kind === 'span' || kind === 'waiting';
   return markup`<rect class="${kind}" x="${at(start, end)}" width="${at(length, end)}" y="${thin ? 6 : 3}" height="${thin ? 4 : 10}"/>`;
 }

@@ -96,7 +96,7 @@ function partsOf(layer: LayerReport, whole: number): readonly Part[] {
 /** Where there is room for it; on narrow screens less is shown. */
 function label(part: Part, { width, height }: Box): Markup {
   if (width < 60 || height < 22) return markup``;
-  const room = width < 150 ? 'roomy' : '';
+  const room = width < 230 ? 'roomy' : '';
   const size = height < 40 || part.bytes === undefined ? '' : formatBytes(part.bytes);
   return markup`<text x="6" y="16" class="${room}">${shorten(part.label, Math.floor(width / 7))}</text><text x="6" y="32" class="size ${room}">${size}</text>`;
 }
