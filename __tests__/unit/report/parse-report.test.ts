@@ -24,7 +24,7 @@ function changed(document: unknown, at: readonly (string | number)[], value: unk
   for (const key of at.slice(0, -1)) parent = parent[key] as Record<string | number, unknown>;
   const last = at.at(-1)!;
   if (value === undefined && Array.isArray(parent)) parent.splice(Number(last), 1);
-  else if (value === undefined) delete parent[last];
+  else if (value === undefined) Reflect.deleteProperty(parent, last);
   else parent[last] = value;
   return copy;
 }
