@@ -2,6 +2,7 @@
 /** The command line's entry point: the one place of the CLI that touches the process. */
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { createReadStream } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
@@ -44,6 +45,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
   writeBytes: async (bytes) => {
     if (!process.stdout.write(bytes)) await once(process.stdout, 'drain');
   },
+  readFile: (path) => createReadStream(path, { signal: controller.signal }) as AsyncIterable<Uint8Array>,
   writeFile: (path, text) => writeFile(path, text),
   now: () => performance.now(),
   every: (milliseconds, callback) => {

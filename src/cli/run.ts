@@ -9,6 +9,7 @@ import { FailedBuild } from './failed-build.js';
 import { programHelp } from './help.js';
 import { imageVerbs } from './image-verbs.js';
 import { onGithub } from './progress.js';
+import { reportVerb } from './report-verb.js';
 import type { CliProcess } from './surroundings.js';
 
 interface Verb {
@@ -21,6 +22,7 @@ interface Verb {
 const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
   ['build', { summary: 'build an image from a Dockerfile', run: buildVerb }],
   ...imageVerbs.map(({ name, summary, run }) => [name, { summary, run: endingWell(run) }] as const),
+  ['report', { summary: 'show what builds did and why, or what changed between two', run: endingWell(reportVerb) }],
   ['help', { summary: 'show this text', run: showHelp }],
   ['version', { summary: 'print the version', run: showVersion }],
 ]);

@@ -24,6 +24,8 @@ export interface CliProcess extends Surroundings {
   readonly loadImages: () => Promise<typeof LocalImagesModule>;
   /** Bytes to standard output, as fast as it takes them. */
   readonly writeBytes: (bytes: Uint8Array) => Promise<void>;
+  /** Absolute path. A file that cannot be read fails when the first chunk is asked for. */
+  readonly readFile: (path: string) => AsyncIterable<Uint8Array>;
   readonly writeFile: (path: string, text: string) => Promise<void>;
   /** Milliseconds on a clock that only runs forward. */
   readonly now: () => number;

@@ -37,7 +37,7 @@ export function reasonWords(reason: StepReason): string {
   }
 }
 
-function changeWords(change: InputChange): string {
+export function changeWords(change: InputChange): string {
   switch (change.input) {
     case 'instruction':
       return `instruction edited, was: ${change.was}`;
@@ -65,7 +65,7 @@ function changeWords(change: InputChange): string {
   }
 }
 
-function fileWords(change: FileChange): string {
+export function fileWords(change: FileChange): string {
   const { path } = change;
   switch (change.change) {
     case 'added':

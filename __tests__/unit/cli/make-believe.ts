@@ -56,6 +56,9 @@ export function makeBelieve(changes: Partial<CliProcess> & { readonly build?: Bu
         calls.push(parameters);
         return build(...parameters);
       }),
+    readFile: () => {
+      throw new Error('no files here');
+    },
     writeFile: (path, text) => {
       written.set(path, text);
       return Promise.resolve();

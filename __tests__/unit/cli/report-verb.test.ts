@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+
+import { runCli } from '../../../src/cli/run.js';
+import { fullReport } from '../report/sample-report.js';
+import { makeBelieve } from './make-believe.js';
+
+async function* chunks(text: string): AsyncGenerator<Uint8Array> {
+  yield await Promise.resolve(Buffer.from(text));
+}
+
+const FILES: Readonly<Record<string, string>> = {
+  '/project/one.json': JSON.stringify(fullReport('one')),
+  '/project/two.json': JSON.stringify({ ...fullReport('two'), durationMs: 5000 }),
+  '/project/bad.json': '<html>',
+};
+
+function around() {
+  return makeBelieve({
+    readFile: (path) => {
+      const text = FILES[path];
+      if (text !== undefined) return chunks(text);
+      return (async function* () {
+        yield await Promise.reject<Uint8Array>(new Error(`ENOENT: no such file, open '${path}'`));
+      })();
+    },
+    stdin: chunks(JSON.stringify(fullReport('piped'))),
+    loadBuild: () => Promise.reject(new Error('the engine was loaded')),
+  });
+}
+
+describe('layer-build report', () => {
+  it('prints one report', async () => {
+    const process = around();
+    expect(await runCli(['report', 'one.json'], process)).toBe(0);
+    expect(process.out()).toMatch(
+      /^The build failed in 0\.9s\n1 of 4 steps from the cache \(25 %\), which saved 1\.5s\n/,
+    );
+    expect(process.out()).toContain('   2  miss');
+  });
+
+  it('compares the last with the one before it, after a line each', async () => {
+    const process = around();
+    expect(await runCli(['report', 'one.json', '-', 'two.json'], process)).toBe(0);
+    expect(process.out()).toMatch(/^REPORT.*\none\.json .*\n- .*\ntwo\.json .*\n\n/);
+    expect(process.out()).toMatch(/^time +0\.9s +5\.0s +\+4\.1s$/m);
+  });
+
+  it('writes a page, with the comparison', async () => {
+    const process = around();
+    expect(await runCli(['report', '--html', 'out.html', 'one.json', 'two.json'], process)).toBe(0);
+    const page = process.written.get('/project/out.html') ?? '';
+    expect(page).toMatch(/^<!doctype html>/);
+    expect(page).toContain('<h2 id="changes-title">Changes</h2>');
+  });
+
+  it.each([
+    [[], 'report needs a FILE'],
+    [['none.json'], "cannot read none.json: ENOENT: no such file, open '/project/none.json'"],
+    [['bad.json'], 'bad.json is no report of layer-build: Unexpected token'],
+    [['--htm', 'x', 'one.json'], 'unknown flag --htm'],
+  ])('report %j says what is wrong', async (argv, message) => {
+    const process = around();
+    expect(await runCli(['report', ...argv], process)).toBe(1);
+    expect(process.err()).toContain(`ERROR: ${message}`);
+    expect(process.out()).toBe('');
+  });
+
+  it('stops reading what has no end', async () => {
+    let given = 0;
+    const endless = (async function* () {
+      const chunk = new Uint8Array(1024 * 1024);
+      for (;;) yield await Promise.resolve((given++, chunk));
+    })();
+    const process = makeBelieve({ readFile: () => endless });
+    expect(await runCli(['report', '/dev/zero'], process)).toBe(1);
+    expect(process.err()).toContain('/dev/zero has more than 64 MiB');
+    expect(given).toBe(65);
+  });
+});

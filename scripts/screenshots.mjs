@@ -1,0 +1,137 @@
+/**
+ * `node scripts/screenshots.mjs [FOLDER]`: the pictures in docs/images, of a real build. Builds examples/web, edits a page
+ * and adds some, builds it again; renders the page of `layer-build report --html` and the job summary, this one with GitHub's style sheet
+ * and Mermaid, in Debian's Chromium; wide and narrow, light and dark. Needs
+ * `npm run build` before, and of Debian chromium, fonts-noto-color-emoji and pngquant.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { marked } from 'marked';
+
+import { provideBusybox } from '../examples/demo-base.mjs';
+import { openChromium } from './chromium.mjs';
+
+const ROOT = path.resolve(import.meta.dirname, '..');
+const CLI = path.join(ROOT, 'dist/cli/index.js');
+const PICTURES = path.resolve(process.argv[2] ?? path.join(ROOT, 'docs/images'));
+const WIDTHS = { wide: 1280, narrow: 400 };
+const LIMIT = 300_000;
+/** What the second build adds to the site: some text of ours, and one large file that a map of sizes should show. */
+const NEW_PAGES = ['docs/ARCHITECTURE.md', 'docs/events.md', 'package-lock.json', 'dist/cli/index.js'];
+
+const folder = mkdtempSync(path.join(tmpdir(), 'layer-build-pictures-'));
+try {
+  const reports = await buildTwice();
+  const page = path.join(folder, 'page.html');
+  run(['report', '--html', page, ...reports]);
+  const summary = path.join(folder, 'summary.html');
+  writeFileSync(summary, await summaryPage(JSON.parse(readFileSync(reports[1], 'utf8'))));
+  await takePictures({ report: page, summary });
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** Gives the files of both reports. */
+async function buildTwice() {
+  const baseFolder = path.join(folder, 'base');
+  const context = path.join(folder, 'web');
+  mkdirSync(baseFolder);
+  cpSync(path.join(ROOT, 'examples/web'), context, { recursive: true });
+  const base = await provideBusybox(baseFolder);
+  try {
+    const build = async (file) => {
+      const mirrors = base.mirrors.flatMap((mirror) => ['--registry-mirror', mirror]);
+      const report = path.join(folder, file);
+      await runBeside([
+        'build',
+        '--root',
+        path.join(folder, 'root'),
+        ...mirrors,
+        '-t',
+        'web:1',
+        '--report',
+        report,
+        context,
+      ]);
+      return report;
+    };
+    const first = await build('first.json');
+    const pages = path.join(context, 'pages');
+    appendFileSync(path.join(pages, 'index.txt'), 'This line was added.\n');
+    for (const name of NEW_PAGES) cpSync(path.join(ROOT, name), path.join(pages, `${path.basename(name)}.txt`));
+    return [first, await build('second.json')];
+  } finally {
+    base.close();
+  }
+}
+
+function run(args) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`layer-build ${args[0]} failed:\n${stderr}`);
+  process.stdout.write(stdout);
+}
+
+/** As `run`, while this process serves the base image. */
+async function runBeside(args) {
+  const child = spawn(process.execPath, [CLI, ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const [code] = await once(child, 'close');
+  if (code !== 0) throw new Error(`layer-build ${args[0]} failed`);
+}
+
+function compress(picture) {
+  const { status, error } = spawnSync('pngquant', ['--force', '--output', picture, '--speed', '1', picture]);
+  if (status !== 0) throw new Error('pngquant failed; apt-get install pngquant', { cause: error });
+}
+
+/** The job summary as GitHub shows it: Markdown in its style, and Mermaid's drawings. */
+async function summaryPage(report) {
+  const { renderSummary } = await import(path.join(ROOT, 'lib/report/summary.js'));
+  const require = createRequire(import.meta.url);
+  const style = readFileSync(require.resolve('github-markdown-css/github-markdown.css'), 'utf8');
+  const mermaid = readFileSync(require.resolve('mermaid/dist/mermaid.min.js'), 'utf8');
+  const body = await marked.parse(renderSummary(report, { title: 'layer-build: examples/web' }), { gfm: true });
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<style>${style}
+body { margin: 0 } .markdown-body { padding: 24px; min-height: 100vh; box-sizing: border-box }</style></head>
+<body><main class="markdown-body">${body}</main><script>${mermaid.replaceAll('</script', '<\\/script')}</script><script>
+const dark = matchMedia('(prefers-color-scheme: dark)').matches;
+mermaid.initialize({ startOnLoad: false, theme: dark ? 'dark' : 'default' });
+mermaid.run({ querySelector: 'code.language-mermaid' }).then(() => { document.body.dataset.ready = 'yes'; });
+</script></body></html>`;
+}
+
+async function takePictures(pages) {
+  mkdirSync(PICTURES, { recursive: true });
+  const browser = await openChromium();
+  try {
+    for (const [name, file] of Object.entries(pages)) {
+      for (const [size, width] of Object.entries(WIDTHS)) {
+        for (const colorScheme of ['light', 'dark']) {
+          const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
+          const wrong = [];
+          page.on('pageerror', (error) => wrong.push(error.message));
+          page.on('console', (message) => message.type() === 'error' && wrong.push(message.text()));
+          await page.goto(pathToFileURL(file).href);
+          if (name === 'summary') await page.waitForSelector('body[data-ready]');
+          const [content, room] = await page.evaluate('[document.documentElement.scrollWidth, innerWidth]');
+          if (content > room) wrong.push(`its content is ${content} px wide, the window ${room}`);
+          if (wrong.length > 0) throw new Error(`${name}, ${size}, ${colorScheme}: ${wrong.join('; ')}`);
+          const picture = path.join(PICTURES, `${name}-${size}-${colorScheme}.png`);
+          await page.screenshot({ path: picture, fullPage: true });
+          await page.close();
+          compress(picture);
+          const bytes = statSync(picture).size;
+          console.log(`${path.relative(ROOT, picture)}  ${Math.round(bytes / 1000)} kB`);
+          if (bytes > LIMIT) throw new Error(`${picture} has more than ${LIMIT} bytes`);
+        }
+      }
+    }
+  } finally {
+    await browser.close();
+  }
+}

@@ -1,0 +1,133 @@
+import type { PathSize } from '../layer/path-sizes.js';
+import { pairSteps, type StepPair } from './pair-steps.js';
+import { pathGrowth, type PathGrowth } from './path-growth.js';
+import type { ImageReport, LayerReport, PlatformReport, Report, StepReport } from './report.js';
+
+/** What differs between a build and an earlier one. */
+export interface Comparison {
+  readonly before: Report;
+  readonly after: Report;
+  /** Hit in the earlier build, and not in the later one; and the other way round. */
+  readonly stoppedHitting: readonly ChangedStep[];
+  readonly startedHitting: readonly ChangedStep[];
+  /** Steps that only one of them has. */
+  readonly added: readonly StepReport[];
+  readonly removed: readonly StepReport[];
+  /** Of each platform that either image has. */
+  readonly platforms: readonly PlatformComparison[];
+}
+
+export interface ChangedStep {
+  readonly before: StepReport;
+  readonly after: StepReport;
+}
+
+export interface PlatformComparison {
+  readonly platform: string;
+  readonly before: number;
+  readonly after: number;
+  /** Those whose size differs, the largest growth first. */
+  readonly layers: readonly LayerComparison[];
+  /** Before compression, the largest growth first. */
+  readonly paths: readonly (PathGrowth & { readonly step: StepReport })[];
+}
+
+/** The layers of one step; of a FROM, those of its base. */
+export interface LayerComparison {
+  readonly step: StepReport;
+  /** Absent where that build had no such step. */
+  readonly before?: number;
+  readonly after?: number;
+}
+
+export function compareReports(before: Report, after: Report): Comparison {
+  const pairs = pairSteps(before.steps, after.steps);
+  const both = pairs.flatMap((pair): ChangedStep[] =>
+    pair.before === undefined || pair.after === undefined ? [] : [pair],
+  );
+  const isHit = ({ status }: StepReport): boolean => status === 'hit';
+  return {
+    before,
+    after,
+    stoppedHitting: both.filter((pair) => isHit(pair.before) && !isHit(pair.after)),
+    startedHitting: both.filter((pair) => !isHit(pair.before) && isHit(pair.after)),
+    added: pairs.flatMap((pair) => (pair.before === undefined ? [pair.after] : [])),
+    removed: pairs.flatMap((pair) => (pair.after === undefined ? [pair.before] : [])),
+    platforms: platformsOf(before.image, after.image).map((platform) =>
+      comparePlatform(platform, layersOf(before.image, platform), layersOf(after.image, platform), pairs),
+    ),
+  };
+}
+
+/** Hits of all steps, from 0 to 1; `undefined` of a build that came to none. */
+export function hitRate({ totals }: Report): number | undefined {
+  const all = totals.hits + totals.misses;
+  return all === 0 ? undefined : totals.hits / all;
+}
+
+/** A platform is compared where both builds made an image; else there is nothing to hold its size against. */
+function platformsOf(before: ImageReport | undefined, after: ImageReport | undefined): readonly string[] {
+  if (before === undefined || after === undefined) return [];
+  return [...new Set([...after.platforms, ...before.platforms].map(({ platform }) => platform))];
+}
+
+function layersOf(image: ImageReport | undefined, platform: string): PlatformReport | undefined {
+  return image?.platforms.find((item) => item.platform === platform);
+}
+
+function comparePlatform(
+  platform: string,
+  before: PlatformReport | undefined,
+  after: PlatformReport | undefined,
+  pairs: readonly StepPair[],
+): PlatformComparison {
+  const earlier = byStep(before);
+  const later = byStep(after);
+  const layers: LayerComparison[] = [];
+  const paths: (PathGrowth & { readonly step: StepReport })[] = [];
+  for (const pair of pairs) {
+    const step = pair.after ?? pair.before;
+    const was = pair.before === undefined ? undefined : earlier.get(pair.before.number);
+    const is = pair.after === undefined ? undefined : later.get(pair.after.number);
+    const sizes = { before: sizeOf(was), after: sizeOf(is) };
+    if (sizes.before !== sizes.after) {
+      layers.push({
+        step,
+        ...(was !== undefined && { before: sizes.before }),
+        ...(is !== undefined && { after: sizes.after }),
+      });
+    }
+    const listed = { before: pathsOf(was), after: pathsOf(is) };
+    if (listed.before === undefined || listed.after === undefined) continue;
+    paths.push(...pathGrowth(listed.before, listed.after).map((growth) => ({ ...growth, step })));
+  }
+  const growth = (item: { readonly before?: number; readonly after?: number }): number =>
+    (item.after ?? 0) - (item.before ?? 0);
+  return {
+    platform,
+    before: before?.size ?? 0,
+    after: after?.size ?? 0,
+    layers: layers.sort((left, right) => growth(right) - growth(left)),
+    paths: paths.sort((left, right) => growth(right) - growth(left)),
+  };
+}
+
+function byStep(image: PlatformReport | undefined): ReadonlyMap<number, readonly LayerReport[]> {
+  const layers = new Map<number, LayerReport[]>();
+  for (const layer of image?.layers ?? []) {
+    if (layer.step === undefined) continue;
+    const known = layers.get(layer.step);
+    if (known === undefined) layers.set(layer.step, [layer]);
+    else known.push(layer);
+  }
+  return layers;
+}
+
+function sizeOf(layers: readonly LayerReport[] = []): number {
+  return layers.reduce((sum, { size }) => sum + size, 0);
+}
+
+/** Of all layers of a step; `undefined` where one was not looked into or there are several, whose sums cannot be told apart. */
+function pathsOf(layers: readonly LayerReport[] = []): readonly PathSize[] | undefined {
+  return layers.length > 1 ? undefined : (layers[0]?.paths ?? (layers.length === 0 ? [] : undefined));
+}

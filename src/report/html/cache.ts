@@ -1,0 +1,50 @@
+import { shorten } from '../one-line.js';
+import type { CacheReport, PlaceReport, Traffic } from '../report.js';
+import { percent } from '../signed.js';
+import { formatBytes, formatDuration } from '../units.js';
+import { stepId } from './anchors.js';
+import { markup, type Markup } from './markup.js';
+import { leftOut, ROWS } from './rows.js';
+
+/** What each place that keeps caches gave and took, and what was not worth saving. */
+export function cacheSection({ places, leftOut: unsaved }: CacheReport): Markup {
+  if (places.length === 0 && unsaved.length === 0) {
+    return markup`<p>No cache of another machine was used: steps were looked up in the local store.</p>`;
+  }
+  const rows = unsaved
+    .slice(0, ROWS)
+    .map(
+      ({ digest, size, step, why }) =>
+        markup`<tr><td>${step === undefined ? '' : markup`<a href="#${stepId(step)}">step ${step}</a> `}<code>${digest}</code></td><td>${shorten(why, 300)}</td><td class="number">${formatBytes(size)}</td></tr>`,
+    );
+  const table =
+    unsaved.length === 0
+      ? markup``
+      : markup`<h3>Layers that were not saved</h3><table><thead><tr><th scope="col">Layer</th><th scope="col">Why</th><th scope="col" class="number">Size</th></tr></thead><tbody>${rows}</tbody></table>${leftOut(unsaved.length)}`;
+  return markup`${places.slice(0, 50).map(place)}${table}`;
+}
+
+function place({ name, restored, saved, budget, remarks, faults }: PlaceReport): Markup {
+  const lines = (items: readonly string[], kind: string): readonly Markup[] =>
+    items.slice(0, 50).map((item) => markup`<li class="${kind}">${shorten(item, 400)}</li>`);
+  return markup`<h3>${shorten(name, 200)}</h3>${budget === undefined ? markup`` : meter(budget)}
+<ul>${lines(faults, 'fault')}${lines(remarks, 'remark')}</ul>${traffic('Restored', restored)}${traffic('Saved', saved)}`;
+}
+
+function meter({ entries, bytes, limit }: NonNullable<PlaceReport['budget']>): Markup {
+  const share = limit === 0 ? 1 : Math.min(1, bytes / limit);
+  return markup`<p>Holds ${formatBytes(bytes)} of ${formatBytes(limit)} in ${entries} entries (${percent(share)}).
+<svg class="meter" width="100%" height="10" aria-hidden="true"><rect class="whole" width="100%" height="10"/><rect class="part" width="${(share * 100).toFixed(2)}%" height="10"/></svg></p>`;
+}
+
+function traffic(title: string, { bytes, durationMs, entries }: Traffic): Markup {
+  if (entries.length === 0) return markup`<p>${title}: nothing.</p>`;
+  const rows = entries
+    .slice(0, ROWS)
+    .map(
+      ({ what, key, bytes: size, step }) =>
+        markup`<tr><td>${what === 'pack' ? 'records' : 'layer'}${step === undefined ? '' : markup` of <a href="#${stepId(step)}">step ${step}</a>`}</td><td><code>${shorten(key, 300)}</code></td><td class="number">${formatBytes(size)}</td></tr>`,
+    );
+  return markup`<details><summary>${title}: ${formatBytes(bytes)} in ${entries.length === 1 ? '1 entry' : `${entries.length} entries`}, ${formatDuration(durationMs)}</summary>
+<table><thead><tr><th scope="col">What</th><th scope="col">Key</th><th scope="col" class="number">Size</th></tr></thead><tbody>${rows}</tbody></table>${leftOut(entries.length)}</details>`;
+}

@@ -1,0 +1,84 @@
+import type { InputChange, StepReason } from '../../engine/reason.js';
+import { shorten } from '../one-line.js';
+import { changeWords, fileWords } from '../reason-words.js';
+import type { StepReport } from '../report.js';
+import { formatBytes, formatDuration } from '../units.js';
+import { stepId } from './anchors.js';
+import { markup, type Markup } from './markup.js';
+
+const TEXT = 400;
+
+/** All that the report says of a step besides its row. */
+export function evidence(step: StepReport): Markup {
+  const { times, bytes, layer, base } = step;
+  const facts: readonly (readonly [string, Markup | string | undefined])[] = [
+    ['Instruction', markup`<code>${shorten(step.instruction, 4000)}</code>`],
+    ['Dockerfile', step.line === step.endLine ? `line ${step.line}` : `lines ${step.line} to ${step.endLine}`],
+    ['Stage', step.stage === '' ? undefined : `${shorten(step.stage, 100)}, ${shorten(step.platform, 60)}`],
+    ['What differs', reasonEvidence(step.why)],
+    ['Remedy', step.remedy?.words],
+    [
+      'Result',
+      step.unchanged === true ? 'the same as before: what stands on it is not touched by this miss' : undefined,
+    ],
+    ['Found in', step.source === undefined ? undefined : SOURCES[step.source]],
+    ['Made', step.madeAt],
+    ['Saved', step.savedMs === undefined ? undefined : formatDuration(step.savedMs)],
+    [
+      'Time',
+      `${formatDuration(times.waitingMs)} waiting, ${formatDuration(times.restoringMs)} restoring, ` +
+        `${formatDuration(times.runningMs)} running, ${formatDuration(times.savingMs)} saving`,
+    ],
+    ['Fetched', bytes.restored === 0 ? undefined : formatBytes(bytes.restored)],
+    [
+      'Made',
+      bytes.made === 0 ? undefined : `${formatBytes(bytes.made)}, compressed to ${formatBytes(bytes.compressed)}`,
+    ],
+    ['Base', base === undefined ? undefined : markup`<code>${shorten(base.reference, TEXT)}@${base.digest}</code>`],
+    ['Layer', layer === undefined ? undefined : markup`<code>${layer.digest}</code>, ${formatBytes(layer.size)}`],
+    ['Image so far', step.imageId === undefined ? undefined : markup`<code>${step.imageId}</code>`],
+  ];
+  const rows = facts.flatMap(([name, value]) =>
+    value === undefined
+      ? []
+      : [markup`<dt>${name}</dt><dd>${typeof value === 'string' ? shorten(value, TEXT) : value}</dd>`],
+  );
+  return markup`<dl>${rows}</dl>`;
+}
+
+const SOURCES: Readonly<Record<NonNullable<StepReport['source']>, string>> = {
+  local: 'this machine',
+  build: 'this build',
+  actions: 'the Actions cache',
+  registry: 'a registry',
+  directory: 'a directory',
+};
+
+/** `undefined` where the reason's words say all there is. */
+function reasonEvidence(why: StepReason): Markup | undefined {
+  if (why.kind === 'unreachable') {
+    const faults = why.faults.slice(0, 20);
+    return list(faults.map(({ place, message }) => markup`${shorten(place.name, 200)}: ${shorten(message, TEXT)}`));
+  }
+  return why.kind === 'changed' ? list(why.changes.slice(0, 50).map(changeEvidence)) : undefined;
+}
+
+function changeEvidence(change: InputChange): Markup {
+  if (change.input === 'files') {
+    const more = change.changed - change.changes.length;
+    const files = change.changes.map((file) => markup`<code>${shorten(fileWords(file), TEXT)}</code>`);
+    return markup`${change.changed} of ${change.taken} files:${list([...files, ...(more > 0 ? [markup`and ${more} more`] : [])])}`;
+  }
+  if (change.input === 'parent' && change.step !== undefined) {
+    const { step, paths } = change;
+    const more = paths === undefined ? 0 : paths.count - paths.named.length;
+    const named = (paths?.named ?? []).map((path) => markup`<code>${shorten(path, TEXT)}</code>`);
+    const what = step.isNew ? 'is new below it' : 'changed its result';
+    return markup`<a href="#${stepId(step.number)}">step ${step.number}</a> ${what}${list([...named, ...(more > 0 ? [markup`and ${more} more paths`] : [])])}`;
+  }
+  return markup`${shorten(changeWords(change), TEXT)}`;
+}
+
+function list(items: readonly Markup[]): Markup {
+  return items.length === 0 ? markup`` : markup`<ul>${items.map((item) => markup`<li>${item}</li>`)}</ul>`;
+}

@@ -1,0 +1,56 @@
+import { hitRate } from '../comparison.js';
+import { shorten } from '../one-line.js';
+import type { ErrorReport, Report, ReportedWarning } from '../report.js';
+import { tagWords } from '../report-text.js';
+import { percent } from '../signed.js';
+import { formatBytes, formatDuration } from '../units.js';
+import { block, markup, type Markup } from './markup.js';
+import { leftOut, ROWS } from './rows.js';
+
+/** Where the build checks are explained; another address in a report is no link here. */
+const CHECKS = 'https://docs.docker.com/reference/build-checks/';
+
+/** What the build came to, and its figures. */
+export function headline(report: Report): Markup {
+  const { totals, image, durationMs } = report;
+  const rate = hitRate(report);
+  const tiles: readonly (readonly [string, string, string])[] = [
+    [
+      'From the cache',
+      rate === undefined ? '–' : percent(rate),
+      `${totals.hits} of ${totals.hits + totals.misses} steps`,
+    ],
+    ['Time', durationMs === undefined ? '–' : formatDuration(durationMs), 'from start to end'],
+    ['Time saved', formatDuration(totals.savedMs), 'what the hits took when they ran'],
+    ['Image', image === undefined ? '–' : formatBytes(image.size), 'compressed'],
+    ['Fetched', formatBytes(totals.restoredBytes), 'bases and caches'],
+    ['Pushed', formatBytes(totals.pushedBytes), 'to registries'],
+  ];
+  return markup`<p class="outcome ${report.ok ? 'built' : 'failed'}">${report.ok ? 'Built' : 'Failed'}</p>
+<h1>${report.ok ? tagWords(report) : 'The build failed'}</h1>
+<p class="quiet">${shorten(report.dockerfile ?? 'no Dockerfile', 200)}${report.startedAt === undefined ? '' : `, ${report.startedAt}`}</p>
+<ul class="tiles">${tiles.map(([name, value, note]) => markup`<li><span class="name">${name}</span><span class="value">${value}</span><span class="note">${note}</span></li>`)}</ul>`;
+}
+
+export function errorSection({ name, message, location, excerpt, hint }: ErrorReport): Markup {
+  const where = location === undefined ? '' : `${shorten(location.file, 200)}:${location.line}: `;
+  return markup`<p><strong>${shorten(name, 60)}</strong>: ${where}${shorten(message, 4000)}</p>
+${excerpt === undefined ? markup`` : block(excerpt, 16_000)}${hint === undefined ? markup`` : markup`<p class="remedy">${shorten(hint, 1000)}</p>`}`;
+}
+
+export function warningList(warnings: readonly ReportedWarning[]): Markup {
+  const items = warnings.slice(0, ROWS).map(({ message, hint, line, rule, url }) => {
+    const name =
+      rule === undefined
+        ? markup``
+        : url?.startsWith(CHECKS) === true
+          ? checkLink(rule, url)
+          : markup`${shorten(rule, 60)}: `;
+    return markup`<li>${line === undefined ? '' : `line ${line}: `}${name}${shorten(message, 1000)}${hint === undefined ? '' : ` ${shorten(hint, 400)}`}</li>`;
+  });
+  return markup`<ul>${items}</ul>${leftOut(warnings.length)}`;
+}
+
+function checkLink(rule: string, url: string): Markup {
+  return markup`<a href="${url}" rel="noreferrer">${shorten(rule, 60)}</a>: `;
+}

@@ -1,0 +1,51 @@
+import { shorten } from '../one-line.js';
+import type { StepReport } from '../report.js';
+import { formatDuration } from '../units.js';
+import { stepId } from './anchors.js';
+import { markup, type Markup } from './markup.js';
+import { leftOut, ROWS } from './rows.js';
+
+/** The misses that have a cause of their own, each with what missed on its account alone and what that took. */
+export function misses(steps: readonly StepReport[]): Markup {
+  const missed = steps.filter(({ status }) => status !== 'hit');
+  if (missed.length === 0) return markup`<p>Every step came from the cache.</p>`;
+  const causes = causesOf(missed);
+  const items = [...causes].slice(0, ROWS).map(([cause, followers]) => {
+    const took = [cause, ...followers].reduce((sum, { durationMs }) => sum + durationMs, 0);
+    const remedy =
+      cause.remedy === undefined ? markup`` : markup`<p class="remedy">${shorten(cause.remedy.words, 400)}</p>`;
+    const links = followers
+      .slice(0, 30)
+      .map(({ number }, index) => markup`${index === 0 ? '' : ', '}<a href="#${stepId(number)}">${number}</a>`);
+    const more = followers.length > 30 ? ` and ${followers.length - 30} more` : '';
+    const and =
+      followers.length === 0
+        ? markup``
+        : markup` On its account ${followers.length === 1 ? 'step' : 'steps'} ${links}${more} missed.`;
+    return markup`<li><a href="#${stepId(cause.number)}">Step ${cause.number}</a> <code>${shorten(cause.instruction, 200)}</code>
+<p><strong>${shorten(cause.reason, 400)}</strong></p><p class="quiet">${formatDuration(took)} in all.${and}</p>${remedy}</li>
+`;
+  });
+  return markup`<ol class="misses">${items}</ol>${leftOut(causes.size)}`;
+}
+
+/** The step below that alone made this one miss. */
+function followed({ why }: StepReport): number | undefined {
+  if (why.kind !== 'changed' || why.changes.length !== 1) return undefined;
+  const [change] = why.changes;
+  return change?.input === 'parent' ? change.step?.number : undefined;
+}
+
+/** Each cause with its followers, those of followers among them. Steps stand after those that they stand on, so one pass sees all. */
+function causesOf(missed: readonly StepReport[]): ReadonlyMap<StepReport, readonly StepReport[]> {
+  const causes = new Map<StepReport, StepReport[]>();
+  const causeOf = new Map<number, StepReport>();
+  for (const step of missed) {
+    const below = followed(step);
+    const cause = (below === undefined ? undefined : causeOf.get(below)) ?? step;
+    causeOf.set(step.number, cause);
+    if (cause === step) causes.set(step, []);
+    else causes.get(cause)?.push(step);
+  }
+  return causes;
+}
