@@ -26,9 +26,10 @@ export function commentBody(rows: readonly CommentRow[], repositoryUrl: string):
     if (body.length <= COMMENT_CHARACTERS) return body;
   }
   const cut = rows.map((row) => cutRow(row, { items: 0, text: 60 }));
+  const data = dataLine(cut);
   // What does not fit is not shown, and travels on all the same as long as it can.
   for (let shown = cut.length; shown >= 0; shown -= Math.ceil(cut.length / 32)) {
-    const body = dataLine(cut) + visible(cut, shown, repositoryUrl);
+    const body = data + visible(cut, shown, repositoryUrl);
     if (body.length <= COMMENT_CHARACTERS) return body;
   }
   return commentBody(rows.slice(0, Math.floor(rows.length / 2)), repositoryUrl);

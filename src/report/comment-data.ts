@@ -56,7 +56,7 @@ function decodeRow(value: unknown): CommentRow | undefined {
 function decodeFigures(value: unknown): RunFigures | undefined {
   if (!isObject(value)) return undefined;
   const { commit, hits, misses, durationMs, size } = value;
-  if (!isText(commit) || !isCount(hits) || !isCount(misses) || !isAmount(durationMs)) return undefined;
+  if (!isText(commit) || !isCount(hits) || !isCount(misses) || !isCount(durationMs)) return undefined;
   if (size === undefined) return { commit, hits, misses, durationMs };
   return isCount(size) ? { commit, hits, misses, durationMs, size } : undefined;
 }
@@ -102,10 +102,6 @@ function isTime(value: unknown): value is string {
 
 function isCount(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0;
-}
-
-function isAmount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value) && value >= 0;
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

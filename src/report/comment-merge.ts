@@ -15,7 +15,12 @@ export function mergeRows(...lists: readonly (readonly CommentRow[])[]): readonl
   }
   return [...latest.values()]
     .filter(({ workflow, run }) => run === newestRun.get(workflow))
-    .sort((left, right) => compareTexts(left.title, right.title) || compareTexts(left.id, right.id));
+    .sort(
+      (left, right) =>
+        compareTexts(left.title, right.title) ||
+        compareTexts(left.workflow, right.workflow) ||
+        compareTexts(left.id, right.id),
+    );
 }
 
 /** Whether the rows leave nothing to add to: they have this row, a later one of its build, or those of a later run. */
