@@ -13,6 +13,7 @@ import { contextSource, readOptionTexts, type OptionNames, type OptionPlace } fr
 import { checkRegistryMirrors } from '../app/option-values.js';
 import type { BuildOptions, ContextSource, Machine } from '../app/options.js';
 import { cacheScope, jobVariant } from './cache-scope.js';
+import { readCommentInputs, type CommentInputs } from './comment-inputs.js';
 import { checkForeignInputs } from './foreign-inputs.js';
 import { inputBoolean, inputList, inputText } from './input-text.js';
 import { readSecretInputs } from './secret-inputs.js';
@@ -40,6 +41,7 @@ export interface ActionInputs {
   /** The Dockerfile's path for titles, relative to the workspace where it is below it. */
   readonly dockerfile: string;
   readonly call: Call;
+  readonly comment: CommentInputs;
   /** Where the repository is checked out: what annotations' paths are relative to. */
   readonly workspace: string;
 }
@@ -121,15 +123,17 @@ export function readInputs(job: Job): ActionInputs {
   const dockerfile = shownPath(workspace, dockerfileOf(options));
   const scope = cacheScope(env, options, dockerfile);
   const variant = jobVariant(env);
+  const comment = readCommentInputs(env);
   return {
     options: { ...options, ...(scope !== '' && { scope }), ...(variant !== '' && { variant }) },
     machine: readMachine(job),
-    masks: secrets.masks,
+    masks: [...secrets.masks, ...(comment.token === '' ? [] : [comment.token])],
     warnings: [...checkForeignInputs(env), ...secrets.warnings, ...told.warnings],
     notices: told.notices,
     dockerfile,
     workspace,
     call: parseCall('input "call"', inputText(env, 'call')),
+    comment,
   };
 }
 

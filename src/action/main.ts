@@ -41,6 +41,7 @@ process.exitCode = await runMain({
     const tools = await import(/* webpackMode: "eager" */ '@actions/tool-cache');
     return fetchRuntime(tools, process.arch, (message) => toolkit.warning(message));
   },
+  loadGitHub: async () => (await import(/* webpackMode: "eager" */ '@actions/github')).getOctokit,
   newToken: randomUUID,
 });
 

@@ -11,16 +11,16 @@ import { ReportBuilder } from '../report/report-builder.js';
 import { disarmCommands, githubFrame } from '../report/step-frame.js';
 import { renderSummary } from '../report/summary.js';
 import { annotateError, annotateFirstMiss, annotateWarnings, type FilePlace } from './annotations.js';
-import { readInputs, type ActionInputs, type Job } from './inputs.js';
+import { readInputs, type ActionInputs } from './inputs.js';
 import type { ActionsCacheAccess } from '../app/actions-cache.js';
 import { runCheck, type CheckDependencies } from './run-check.js';
+import { tellPullRequest, type TellDependencies } from './tell-pull-request.js';
 import type { Toolkit } from './toolkit.js';
 
 /** Names under which main leaves things for post: that it came as far as its build. */
 export const STATE = { root: 'root' } as const;
 
-export interface MainDependencies extends CheckDependencies {
-  readonly job: Job;
+export interface MainDependencies extends CheckDependencies, TellDependencies {
   /** Aborted with an `Interruption`. */
   readonly signal: AbortSignal;
   readonly loadBuild: () => Promise<BuildFunction>;
@@ -106,6 +106,7 @@ async function buildAndReport(
     annotateFirstMiss(finished, inputs.dockerfile, toolkit);
     const error = failure === undefined ? {} : { error: renderError(failure, failedOutput.lines()) };
     await writeSummary(renderSummary(finished, { title: `layer-build: ${inputs.dockerfile}`, ...error }), dependencies);
+    await tellPullRequest(finished, inputs, dependencies);
   }
 }
 

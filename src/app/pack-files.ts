@@ -67,10 +67,11 @@ function wantedFiles({
     wanted.set(name, Math.max(wanted.get(name) ?? 0, time));
   };
   const wantLayer = (layer: Layer, time: number): void => want(packedPath.index(layer.diffId), time);
-  // Indexes and documents of bases: which step needs them is not known, so that their last use decides.
+  // Indexes, documents of bases and accounts of other branches' builds: which step needs them is not known, so that their
+  // last use decides.
   for (const { listing } of restored) {
     for (const [name, { used }] of listing.files) {
-      if (/^(?:indexes|blobs)\//.test(name)) want(name, Date.parse(used));
+      if (/^(?:indexes|blobs|cache\/reports)\//.test(name)) want(name, Date.parse(used));
     }
   }
   for (const { key, record, used } of candidates) {
@@ -87,7 +88,7 @@ function wantedFiles({
   for (const line of journal) {
     if (line.type === 'index') want(packedPath.index(line.diffId), now);
     else if (line.type === 'document') want(packedPath.blob(line.digest), now);
-    else if (line.type === 'scope') want(line.file, now);
+    else if (line.type === 'scope' || line.type === 'report') want(line.file, now);
   }
   return wanted;
 }

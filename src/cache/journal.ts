@@ -20,6 +20,8 @@ export type JournalLine =
   | { readonly type: 'document'; readonly digest: Digest }
   /** A file below the root with the steps of this build, for explanations. */
   | { readonly type: 'scope'; readonly file: string }
+  /** A file below the root with the account of a build, for comparisons. */
+  | { readonly type: 'report'; readonly file: string }
   /** Blobs of the layers that its image consists of. */
   | { readonly type: 'target'; readonly digests: readonly Digest[] }
   | ({ readonly type: 'pushed' } & PushedBlobs)
@@ -29,6 +31,7 @@ export type JournalLine =
   | { readonly type: 'restored'; readonly bytes: number; readonly ms: number };
 
 const SCOPE_FILE = /^cache\/scopes\/[a-f0-9]{64}$/;
+const REPORT_FILE = /^cache\/reports\/[a-f0-9]{64}$/;
 
 /**
  * A build's own account, a line at once, so that one which was killed has told what it did up to then. It lies in a file by
@@ -47,6 +50,12 @@ export class BuildJournal {
     mkdirSync(folder, { recursive: true });
     rmSync(file, { force: true });
     return new BuildJournal(file);
+  }
+
+  /** Goes on with the account of a build that has ended. */
+  static resume(folder: string, name: string): BuildJournal {
+    mkdirSync(folder, { recursive: true });
+    return new BuildJournal(path.join(folder, name));
   }
 
   add(line: JournalLine): void {
@@ -87,6 +96,8 @@ function isSound(line: Readonly<Record<string, unknown>>): boolean {
       return isDigestText(line['digest']);
     case 'scope':
       return typeof line['file'] === 'string' && SCOPE_FILE.test(line['file']);
+    case 'report':
+      return typeof line['file'] === 'string' && REPORT_FILE.test(line['file']);
     case 'target':
       return isDigests(line['digests']);
     case 'pushed':

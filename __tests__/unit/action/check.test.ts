@@ -31,6 +31,7 @@ async function run(result: Partial<CheckResult>, call = 'check') {
     toolkit,
     fetchRuntime: () => Promise.resolve(undefined),
     newToken: () => 'token',
+    loadGitHub: () => Promise.reject(new Error('no GitHub here')),
   });
   return { code, log, toolkit };
 }

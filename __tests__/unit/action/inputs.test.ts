@@ -241,7 +241,7 @@ describe('action.yml', () => {
       },
     });
     readInputs({ ...given, env });
-    expect([...asked].sort()).toEqual(names.filter((name) => name !== 'github-token').sort());
+    expect([...asked].sort()).toEqual(names.sort());
   });
 
   it('runs on Node 24, with main and post from dist', () => {

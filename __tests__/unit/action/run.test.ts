@@ -38,6 +38,7 @@ async function run(changes: Partial<MainDependencies> & { readonly build?: Build
     toolkit,
     fetchRuntime: () => Promise.resolve(undefined),
     newToken: () => 'token',
+    loadGitHub: () => Promise.reject(new Error('no GitHub here')),
     ...others,
   });
   return { code, log, toolkit };

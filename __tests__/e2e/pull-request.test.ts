@@ -1,0 +1,207 @@
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { rowsIn } from '../../src/report/comment-data.js';
+import { type ActionsCacheService, startActionsCacheService } from '../support/actions-cache-service.js';
+import { ACTIONS_BOT, GitHubApi } from '../support/github-api.js';
+import { node24, runStage, type StageResult } from '../support/github-runner.js';
+import { REPOSITORY } from '../support/made-once.js';
+import { type RunningRegistry, startRegistry } from '../support/registry.js';
+import { serveStandIns } from '../support/stand-in-bases.js';
+import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
+
+const isRoot = process.getuid?.() === 0;
+const BASE_COMMIT = 'a'.repeat(40);
+const HEAD_COMMIT = 'b'.repeat(40);
+
+/** Jobs on machines of their own, for two commits of examples/web: one on main, one of a pull request into it. */
+describe.skipIf(!isRoot)('a pull request', () => {
+  let registry: RunningRegistry;
+  let service: ActionsCacheService;
+  let api: GitHubApi;
+  let folder: string;
+  let node: string;
+
+  beforeAll(async () => {
+    registry = await startRegistry();
+    await serveStandIns(registry.host, ['busybox']);
+    service = await startActionsCacheService();
+    api = await GitHubApi.start();
+    folder = await temporaryFolder('pull-request');
+    node = await node24();
+    // On main everything was built once, and then hit.
+    for (const [number, name] of ['main-1', 'main-2'].entries()) {
+      const { main } = await job(name, { env: { GITHUB_SHA: BASE_COMMIT, GITHUB_RUN_ID: `${number + 1}` } });
+      expect(main.code, main.stdout + main.stderr).toBe(0);
+    }
+  }, 300_000);
+
+  afterAll(async () => {
+    await api.stop();
+    await service.stop();
+    await registry.stop();
+    await removeTree(folder);
+  });
+
+  interface JobOptions {
+    /** Changes what is checked out. */
+    readonly edit?: (workspace: string) => Promise<void>;
+    readonly inputs?: Readonly<Record<string, string>>;
+    readonly env?: Readonly<Record<string, string>>;
+  }
+
+  async function job(
+    name: string,
+    { edit, inputs, env }: JobOptions,
+  ): Promise<{ main: StageResult; post: StageResult }> {
+    const path = join(folder, name);
+    const workspace = join(path, 'workspace');
+    await mkdir(path, { recursive: true });
+    await cp(join(REPOSITORY, 'examples/web'), workspace, { recursive: true });
+    const dockerfile = join(workspace, 'Dockerfile');
+    await writeFile(dockerfile, (await readFile(dockerfile, 'utf8')).replace('busybox:stable', 'busybox'));
+    await edit?.(workspace);
+    const common = {
+      node,
+      job: path,
+      inputs: { 'registry-mirrors': `http://${registry.host}`, 'github-token': 'job-token', 'cache-matrix': 'null', ...inputs },
+      env: {
+        ...service.env,
+        GITHUB_API_URL: api.url,
+        GITHUB_WORKFLOW: 'ci',
+        GITHUB_JOB: 'build',
+        GITHUB_RUN_ID: '9',
+        GITHUB_RUN_ATTEMPT: '1',
+        GITHUB_ACTION: 'build',
+        ...env,
+      },
+    };
+    const main = await runStage('main', common);
+    const post = await runStage('post', { ...common, state: main.state });
+    expect(post.code, post.stdout + post.stderr).toBe(0);
+    return { main, post };
+  }
+
+  /** What the runner tells a job for a pull request. */
+  async function pullRequest(name: string): Promise<Readonly<Record<string, string>>> {
+    const event = join(folder, `${name}.json`);
+    const pull = { number: 5, head: { ref: 'feature', sha: HEAD_COMMIT }, base: { ref: 'main', sha: BASE_COMMIT } };
+    await writeFile(event, JSON.stringify({ action: 'synchronize', number: 5, pull_request: pull }));
+    return {
+      GITHUB_EVENT_NAME: 'pull_request',
+      GITHUB_EVENT_PATH: event,
+      GITHUB_REF: 'refs/pull/5/merge',
+      GITHUB_BASE_REF: 'main',
+      GITHUB_HEAD_REF: 'feature',
+      GITHUB_SHA: 'c'.repeat(40),
+    };
+  }
+
+  /** A page that grew by 300 kB, which nothing makes smaller. */
+  async function growPage(workspace: string): Promise<void> {
+    const { randomBytes } = await import('node:crypto');
+    await writeFile(join(workspace, 'pages/picture.txt'), randomBytes(300_000));
+  }
+
+  it('says nothing of builds on a branch', () => {
+    expect(api.requests).toEqual([]);
+  });
+
+  it('is told what changed against main: hit rate, time, size, steps that stopped hitting, and paths that grew', async () => {
+    const { main } = await job('pull', { edit: growPage, env: await pullRequest('pull') });
+    expect(main.code, main.stdout + main.stderr).toBe(0);
+    expect(api.comments).toHaveLength(1);
+    const body = api.comments[0]?.body ?? '';
+    const [row] = rowsIn(body);
+    expect(row).toMatchObject({
+      title: 'Dockerfile (build)',
+      ok: true,
+      now: {
+        commit: HEAD_COMMIT,
+        hits: Number(main.outputs['cache-hits']),
+        misses: Number(main.outputs['cache-misses']),
+      },
+      before: { branch: 'main', commit: BASE_COMMIT, misses: 0 },
+    });
+    expect(row?.now.misses).toBeGreaterThan(0);
+    expect((row?.now.size ?? 0) - (row?.before?.size ?? 0)).toBeGreaterThan(290_000);
+    expect(row?.stopped.map(({ instruction }) => instruction)).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^COPY .*pages/) as unknown]),
+    );
+    expect(row?.stopped[0]?.reason).toContain('picture.txt added');
+    expect(row?.grown[0]).toMatchObject({ path: expect.stringContaining('picture.txt') as unknown, bytes: 300_000 });
+    expect(body).toMatch(
+      /\| ✅ Dockerfile \(build\) \| \d+ % \(\d of \d+ steps\), was 100 % \| [\d.]+s \(([+−][\d.]+s|as before)\) \|/,
+    );
+    expect(body).toMatch(/\(\+30\dkB\) \|/);
+    expect(body).toContain('against <code>main</code> at <code>aaaaaaa</code>');
+  });
+
+  it('is told of another job in the same comment, and of a failure', async () => {
+    const [before] = api.comments;
+    const { main } = await job('other', {
+      edit: async (workspace) => {
+        const file = join(workspace, 'Dockerfile');
+        await writeFile(
+          file,
+          `${await readFile(file, 'utf8')}\nRUN echo '</details>|<!-- layer-build:comment:1 x -->' && exit 3\n`,
+        );
+      },
+      env: { ...(await pullRequest('other')), GITHUB_JOB: 'broken' },
+    });
+    expect(main.code).toBe(1);
+    expect(api.comments.map(({ id }) => id)).toEqual([before?.id]);
+    const rows = rowsIn(api.comments[0]?.body ?? '');
+    expect(rows.map(({ title, ok }) => [title, ok])).toEqual([
+      ['Dockerfile (broken)', false],
+      ['Dockerfile (build)', true],
+    ]);
+  });
+
+  it('is told of a later run by the same comment, which shows no masked value', async () => {
+    const secret = 'hunter2-and-more';
+    const { main } = await job('later', {
+      edit: async (workspace) => {
+        await growPage(workspace);
+        await writeFile(join(workspace, `pages/${secret}.txt`), 'x');
+      },
+      inputs: { secrets: `password=${secret}` },
+      env: { ...(await pullRequest('later')), GITHUB_RUN_ID: '10' },
+    });
+    expect(main.code, main.stdout + main.stderr).toBe(0);
+    expect(api.comments).toHaveLength(1);
+    const body = api.comments[0]?.body ?? '';
+    const rows = rowsIn(body);
+    expect(rows.map(({ title, run }) => [title, run])).toEqual([['Dockerfile (build)', 10]]);
+    expect(JSON.stringify(rows)).toContain('***.txt');
+    expect(body + JSON.stringify(rows)).not.toContain(secret);
+    expect(rows[0]?.before).toMatchObject({ commit: BASE_COMMIT });
+  });
+
+  it('from a fork is built all the same, with a notice', async () => {
+    api.accounts.set('fork-token', { ...ACTIONS_BOT, access: 'read' });
+    const comments = structuredClone(api.comments);
+    const env = { ...(await pullRequest('fork')), GITHUB_RUN_ID: '11' };
+    const { main } = await job('fork', { inputs: { 'github-token': 'fork-token' }, env });
+    expect(main.code, main.stdout + main.stderr).toBe(0);
+    expect(main.stdout).toContain('No comment on pull request 5: the token may not write one.');
+    expect(main.stdout).not.toMatch(/^::(?:warning|error)/m);
+    expect(api.comments).toEqual(comments);
+  });
+
+  it('is asked for nothing with comment: never, and is found from its branch with comment: always', async () => {
+    api.requests.length = 0;
+    await job('never', { inputs: { comment: 'never' }, env: await pullRequest('never') });
+    expect(api.requests).toEqual([]);
+    const pull = { number: 5, head: { sha: HEAD_COMMIT }, base: { ref: 'main' }, label: 'octo-org:feature' };
+    api.pulls.push(pull);
+    const env = { GITHUB_REF: 'refs/heads/feature', GITHUB_WORKFLOW: 'on push', GITHUB_RUN_ID: '12' };
+    await job('always', { inputs: { comment: 'always' }, env });
+    expect(
+      rowsIn(api.comments[0]?.body ?? '')
+        .map(({ run }) => run)
+        .sort(),
+    ).toEqual([10, 12]);
+  });
+});

@@ -1,0 +1,172 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+
+/** GitHub's limit on a comment's body. */
+const LONGEST_BODY = 65_536;
+
+export interface StoredComment {
+  readonly id: number;
+  body: string;
+  readonly user: { readonly login: string; readonly type: 'Bot' | 'User' };
+  readonly author_association: string;
+}
+
+export interface Account {
+  readonly login: string;
+  readonly type: 'Bot' | 'User';
+  readonly association: string;
+  /** Whether it may write issues and pull requests; `hidden`: the repository is private, and not this account's to see. */
+  readonly access: 'write' | 'read' | 'hidden';
+}
+
+export const ACTIONS_BOT: Account = {
+  login: 'github-actions[bot]',
+  type: 'Bot',
+  association: 'NONE',
+  access: 'write',
+};
+
+export interface Answer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly message: string;
+}
+
+export interface ReceivedRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly at: number;
+}
+
+/**
+ * GitHub's REST API as far as comments on one repository's pull requests need it, in the form that its documentation gives:
+ * tokens, pages with a `link` header, what is refused and with which status. Nothing is locked: who writes last wins.
+ */
+export class GitHubApi {
+  readonly comments: StoredComment[] = [];
+  readonly requests: ReceivedRequest[] = [];
+  /** By token. */
+  readonly accounts = new Map<string, Account>([['job-token', ACTIONS_BOT]]);
+  /** Open pull requests, as the API gives them. */
+  readonly pulls: { readonly number: number; readonly head: object; readonly base: object; readonly label: string }[] =
+    [];
+  /** Answers in place of the real ones, each for one request: `undefined` lets it pass. */
+  faults: (Answer | undefined)[] = [];
+  /** Waited for before a request is looked at. */
+  before: (request: ReceivedRequest) => Promise<void> = () => Promise.resolve();
+  readonly #server = createServer((request, response) => void this.#handle(request, response));
+  #nextId = 1000;
+
+  static async start(): Promise<GitHubApi> {
+    const api = new GitHubApi();
+    await new Promise<void>((resolve) => api.#server.listen(0, '127.0.0.1', resolve));
+    return api;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  async stop(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  /** A comment that somebody wrote on GitHub's page. */
+  write(body: string, account: Account = { ...ACTIONS_BOT, login: 'someone', type: 'User' }): StoredComment {
+    const { login, type, association } = account;
+    const comment = { id: (this.#nextId += 1), body, user: { login, type }, author_association: association };
+    this.comments.push(comment);
+    return comment;
+  }
+
+  async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '/', this.url);
+    const received = { method: request.method ?? '', path: url.pathname, at: performance.now() };
+    this.requests.push(received);
+    const body = await text(request);
+    await this.before(received);
+    const fault = this.faults.shift();
+    if (fault !== undefined) {
+      send(response, fault.status, { message: fault.message }, fault.headers);
+      return;
+    }
+    const account = this.accounts.get((request.headers.authorization ?? '').replace(/^(?:token|bearer) /i, ''));
+    if (account === undefined) send(response, 401, { message: 'Bad credentials' });
+    else if (account.access === 'hidden') send(response, 404, { message: 'Not Found' });
+    else this.#route(received.method, url, body, account, response);
+  }
+
+  #route(method: string, url: URL, body: string, account: Account, response: ServerResponse): void {
+    const [, number, id] =
+      /^\/repos\/octo-org\/octo-repo\/(?:issues\/(\d+)\/comments|issues\/comments\/(\d+)|pulls)$/.exec(url.pathname) ??
+      [];
+    if (method === 'GET' && url.pathname.endsWith('/pulls')) {
+      const head = url.searchParams.get('head');
+      send(
+        response,
+        200,
+        this.pulls.filter(({ label }) => label === head),
+      );
+    } else if (method === 'GET' && number !== undefined) this.#list(url, response);
+    else if (number === undefined && id === undefined) send(response, 404, { message: 'Not Found' });
+    else if (account.access !== 'write') send(response, 403, { message: 'Resource not accessible by integration' });
+    else if (method === 'DELETE') this.#delete(Number(id), response);
+    else this.#save(method, id === undefined ? undefined : Number(id), body, account, response);
+  }
+
+  #list(url: URL, response: ServerResponse): void {
+    const perPage = Math.min(Number(url.searchParams.get('per_page') ?? 30), 100);
+    const page = Number(url.searchParams.get('page') ?? 1);
+    const pages = Math.max(Math.ceil(this.comments.length / perPage), 1);
+    const link = (to: number, rel: string): string => {
+      url.searchParams.set('page', `${to}`);
+      return `<${url.href}>; rel="${rel}"`;
+    };
+    const links = page < pages ? [link(page + 1, 'next'), link(pages, 'last')] : [];
+    const headers = links.length === 0 ? {} : { link: links.join(', ') };
+    send(response, 200, this.comments.slice((page - 1) * perPage, page * perPage), headers);
+  }
+
+  #delete(id: number, response: ServerResponse): void {
+    const at = this.comments.findIndex((comment) => comment.id === id);
+    if (at < 0) {
+      send(response, 404, { message: 'Not Found' });
+      return;
+    }
+    this.comments.splice(at, 1);
+    response.writeHead(204).end();
+  }
+
+  #save(method: string, id: number | undefined, json: string, account: Account, response: ServerResponse): void {
+    const { body } = JSON.parse(json) as { readonly body: string };
+    if ([...body].length > LONGEST_BODY) {
+      const errors = [
+        {
+          resource: 'IssueComment',
+          code: 'unprocessable',
+          field: 'data',
+          message: 'Body is too long (maximum is 65536 characters)',
+        },
+      ];
+      send(response, 422, { message: 'Validation Failed', errors });
+    } else if (method === 'POST') send(response, 201, this.write(body, account));
+    else {
+      const comment = this.comments.find((one) => one.id === id);
+      if (comment !== undefined) comment.body = body;
+      if (comment === undefined) send(response, 404, { message: 'Not Found' });
+      else send(response, 200, comment);
+    }
+  }
+}
+
+function send(
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers });
+  response.end(JSON.stringify(body));
+}

@@ -1,0 +1,149 @@
+import type { Environment } from '../app/environment-settings.js';
+import { KeptReports } from '../app/kept-reports.js';
+import { digestHex, hashFieldList } from '../oci/digest.js';
+import { commentRow, type RowIdentity } from '../report/comment-row.js';
+import { keptRunOf } from '../report/kept-run.js';
+import { oneLine } from '../report/one-line.js';
+import type { Report } from '../report/report.js';
+import { disarmCommands } from '../report/step-frame.js';
+import { CommentThread, pullRequestOfBranch, type Octokit, type Repository } from './comment-thread.js';
+import { gitHubFault } from './github-fault.js';
+import type { ActionInputs, Job } from './inputs.js';
+import { mergeIntoComment, type CommentOutcome } from './merge-comment.js';
+import { branchOf, pullRequestOf, type PullRequest } from './pull-request.js';
+import { redactReport } from './redact-report.js';
+import type { Toolkit } from './toolkit.js';
+
+export interface TellDependencies {
+  readonly job: Job;
+  readonly write: (text: string) => void;
+  readonly toolkit: Toolkit;
+  readonly signal: AbortSignal;
+  /** Loads @actions/github, which is large, when there is something to say. */
+  readonly loadGitHub: () => Promise<(token: string) => Octokit>;
+}
+
+/**
+ * What others learn of a finished build: a run on a branch leaves its account for later ones, and a pull request gets its row,
+ * held against the last run on its base branch. Nothing that happens here fails the job.
+ */
+export async function tellPullRequest(
+  finished: Report,
+  inputs: ActionInputs,
+  dependencies: TellDependencies,
+): Promise<void> {
+  const { job, toolkit, signal } = dependencies;
+  // There is no time left for it.
+  if (signal.aborted) return;
+  const { env } = job;
+  const report = redactReport(finished, inputs.masks);
+  const { scope = inputs.dockerfile, variant = '' } = inputs.options;
+  const kept = new KeptReports({ root: inputs.machine.root, scope, variant });
+  try {
+    const branch = branchOf(env);
+    const own = keptRunOf(report, env['GITHUB_SHA'] ?? '');
+    await comment(report, kept, inputs, dependencies);
+    if (branch !== undefined && own !== undefined) await kept.save(branch, own);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    toolkit.warning(oneLine(`The pull request was not told of the build: ${message}`));
+  }
+}
+
+async function comment(
+  report: Report,
+  kept: KeptReports,
+  inputs: ActionInputs,
+  { job, write, toolkit, signal, loadGitHub }: TellDependencies,
+): Promise<void> {
+  const { env, files } = job;
+  const { policy, token } = inputs.comment;
+  const event = pullRequestOf(env, files);
+  if (policy === 'never' || (policy === 'auto' && event === undefined)) return;
+  const repository = repositoryOf(env);
+  if (repository === undefined) return;
+  const notice = (text: string): void => write(disarmCommands(`${oneLine(text)}\n`));
+  if (token === '') {
+    notice('No comment on the pull request: the input github-token is empty');
+    return;
+  }
+  const octokit = (await loadGitHub())(token);
+  const found = event ?? (await ofBranch(octokit, repository, env, signal));
+  if (found === undefined) return;
+  const run = await kept.find(found.base);
+  const row = commentRow(report, {
+    identity: identityOf(report, inputs, env),
+    title: titleOf(inputs, env),
+    commit: found.head,
+    ...(run !== undefined && { base: { branch: found.base, run } }),
+  });
+  const url = `${env['GITHUB_SERVER_URL'] ?? 'https://github.com'}/${repository.owner}/${repository.repo}`;
+  const thread = new CommentThread(octokit, repository, found.number, signal);
+  tellOutcome(await mergeIntoComment(thread, row, url, signal), found, notice, toolkit);
+}
+
+/** `always`, on a push: where the branch has no pull request, or the token may not look for one, there is nothing to tell. */
+async function ofBranch(
+  octokit: Octokit,
+  repository: Repository,
+  env: Environment,
+  signal: AbortSignal,
+): Promise<PullRequest | undefined> {
+  const branch = branchOf(env);
+  if (branch === undefined) return undefined;
+  try {
+    return await pullRequestOfBranch(octokit, repository, branch, signal);
+  } catch (error) {
+    const { kind } = gitHubFault(error, Date.now());
+    if (kind === 'forbidden' || kind === 'missing') return undefined;
+    throw error;
+  }
+}
+
+function tellOutcome(
+  outcome: CommentOutcome,
+  { number }: PullRequest,
+  notice: (text: string) => void,
+  toolkit: Toolkit,
+): void {
+  switch (outcome.kind) {
+    case 'told':
+      break;
+    case 'forbidden':
+      notice(
+        `No comment on pull request ${number}: the token may not write one. ` +
+          'A pull request from a fork never gets such a token; other jobs need "permissions: pull-requests: write".',
+      );
+      break;
+    case 'failed':
+      toolkit.warning(oneLine(`No comment on pull request ${number}: ${outcome.why}`));
+      break;
+  }
+}
+
+function repositoryOf(env: Environment): Repository | undefined {
+  const [, owner, repo] = /^([^/]+)\/([^/]+)$/.exec(env['GITHUB_REPOSITORY'] ?? '') ?? [];
+  return owner === undefined || repo === undefined ? undefined : { owner, repo };
+}
+
+function identityOf(report: Report, { options, dockerfile }: ActionInputs, env: Environment): RowIdentity {
+  const name = (...fields: readonly string[]): string => digestHex(hashFieldList(fields)).slice(0, 16);
+  const workflow = env['GITHUB_WORKFLOW'] ?? '';
+  // A job may build several images, even of one scope: the runner tells its steps apart.
+  const step = env['GITHUB_ACTION'] ?? '';
+  return {
+    id: name(options.scope ?? dockerfile, options.variant ?? '', step),
+    workflow: name(workflow),
+    run: Number(env['GITHUB_RUN_ID'] ?? 0) || 0,
+    attempt: Number(env['GITHUB_RUN_ATTEMPT'] ?? 1) || 1,
+    at: report.startedAt ?? new Date().toISOString(),
+  };
+}
+
+/** What people know the build by: the Dockerfile, what of it is built, and in which job. */
+function titleOf({ options, dockerfile }: ActionInputs, env: Environment): string {
+  const { scope = dockerfile, variant = '' } = options;
+  const repository = `${env['GITHUB_REPOSITORY'] ?? ''}:`;
+  const build = scope.startsWith(repository) ? scope.slice(repository.length) : scope;
+  return variant === '' ? build : `${build} (${variant})`;
+}

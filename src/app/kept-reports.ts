@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import { BuildJournal } from '../cache/journal.js';
+import { digestHex, hashFieldList } from '../oci/digest.js';
+import { decodeKeptRun, type KeptRun } from '../report/kept-run.js';
+import { cacheName, journalFolder } from './cache-save.js';
+
+/** Larger than any account of a build is. */
+const MAX_BYTES = 16 * 1024 * 1024;
+
+/** Whose accounts they are. */
+export interface KeptReportsOf {
+  /** Absolute path of the folder below which everything is kept. */
+  readonly root: string;
+  readonly scope: string;
+  readonly variant: string;
+}
+
+/**
+ * The account of a build's last good run on each branch. They travel with the build's pack, so that a run for a pull request,
+ * which reads its base branch's cache, finds the base's.
+ */
+export class KeptReports {
+  readonly #of: KeptReportsOf;
+
+  constructor(of: KeptReportsOf) {
+    this.#of = of;
+  }
+
+  /** To be asked after the build, which restores. @returns `undefined` where there is none, or none that is sound */
+  async find(branch: string): Promise<KeptRun | undefined> {
+    const { root } = this.#of;
+    const name = this.#name(branch);
+    const file = path.join(root, name);
+    try {
+      if ((await stat(file)).size > MAX_BYTES) return undefined;
+      const run = decodeKeptRun(await readFile(file, 'utf8'));
+      if (run !== undefined) this.#note(name);
+      return run;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      throw error;
+    }
+  }
+
+  async save(branch: string, run: KeptRun): Promise<void> {
+    const name = this.#name(branch);
+    const file = path.join(this.#of.root, name);
+    const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${randomBytes(6).toString('hex')}`);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(temporary, JSON.stringify(run), { flag: 'wx' });
+    await rename(temporary, file);
+    this.#note(name);
+  }
+
+  /** Whoever saves the cache has it along. */
+  #note(file: string): void {
+    const { root, scope, variant } = this.#of;
+    BuildJournal.resume(journalFolder(root), cacheName(scope, variant)).add({ type: 'report', file });
+  }
+
+  #name(branch: string): string {
+    const { scope, variant } = this.#of;
+    return `cache/reports/${digestHex(hashFieldList([scope, variant, branch]))}`;
+  }
+}
