@@ -11,7 +11,7 @@ import { ReportBuilder } from '../report/report-builder.js';
 import { disarmCommands, githubFrame } from '../report/step-frame.js';
 import { renderSummary } from '../report/summary.js';
 import { annotateError, annotateFirstMiss, annotateWarnings, type FilePlace } from './annotations.js';
-import { readInputs, type ActionInputs } from './inputs.js';
+import { readInputs, type ActionInputs, type Job } from './inputs.js';
 import type { ActionsCacheAccess } from '../app/actions-cache.js';
 import { runCheck, type CheckDependencies } from './run-check.js';
 import { tellPullRequest, type TellDependencies } from './tell-pull-request.js';
