@@ -41,7 +41,7 @@ describe('parseReport', () => {
     const all = places(report);
     expect(all.length).toBeGreaterThan(200);
     for (const at of all) {
-      for (const value of [undefined, 'other', -1, 0, 1.5, true, [], {}, null]) {
+      for (const value of [undefined, 'other', -1, 1.5, []]) {
         const document = changed(report, at, value);
         const valid = schemaErrors(document).length === 0;
         let taken = true;
