@@ -1,5 +1,6 @@
 import path from 'node:path';
 
+import { NoCache } from '../cache/artifact-manifest.js';
 import type { CacheStore } from '../cache/cache-store.js';
 import { BuildJournal, type JournalLine } from '../cache/journal.js';
 import { RecordStore } from '../cache/record-store.js';
@@ -125,6 +126,10 @@ export class BuildCache implements MountContents {
       // A build that was cancelled says so itself.
       if (signal.aborted) return [];
       const message = messageOf(error);
+      if (error instanceof NoCache) {
+        this.#parts.sink({ type: 'notice', message });
+        return [];
+      }
       this.#faults.push({ place: store.place, message });
       this.#tell({ action: 'fault', doing: 'restore', place: store.place, message });
       return [];
