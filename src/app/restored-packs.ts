@@ -18,6 +18,8 @@ export interface RestoreParts {
   readonly root: string;
   /** Names the scope's files, as `cacheName` gives it. */
   readonly name: string;
+  /** Settles when the packs that come before this one are in their places: what several have, the first one gives. */
+  readonly before?: Promise<unknown>;
   readonly signal: AbortSignal;
 }
 
@@ -35,13 +37,14 @@ export interface PlacedPack extends RestoredPack {
  * @throws InfraError, whatever the place throws, the signal's reason
  */
 export async function restorePack(store: CacheStore, parts: RestoreParts): Promise<PlacedPack | undefined> {
-  const { root, signal } = parts;
+  const { root, before, signal } = parts;
   const started = performance.now();
   const folder = await scratchFolder(root);
   try {
     const file = path.join(folder, 'pack');
     const id = await settledBefore(signal, store.restore(file, signal));
     if (id === undefined) return undefined;
+    await before?.catch(() => undefined);
     const { listing, placed, bytes } = await readPack(file, root, folder);
     return { place: store.place.name, id, listing, placed, bytes, ms: performance.now() - started };
   } finally {
