@@ -18,6 +18,8 @@ export interface ServedRequest {
   readonly path: string;
   /** What it asks for: `find`, `put-blob`. */
   readonly action: string;
+  /** What the client calls itself. */
+  readonly agent: string;
   /** Of the answer; 0 while there is none, and when the connection was cut. */
   status: number;
   /** Bytes of the bodies. */
@@ -98,6 +100,7 @@ export class FaultyServer {
       method,
       path: url.pathname,
       action: this.#actionOf(method, url),
+      agent: request.headers['user-agent'] ?? '',
       status: 0,
       bytesIn: Number(request.headers['content-length'] ?? 0),
       bytesOut: 0,

@@ -1,5 +1,6 @@
 import path from 'node:path';
 
+import { NoCache } from '../cache/artifact-manifest.js';
 import type { CacheStore } from '../cache/cache-store.js';
 import { BuildJournal, type JournalLine } from '../cache/journal.js';
 import { RecordStore } from '../cache/record-store.js';
@@ -98,7 +99,13 @@ export class BuildCache implements MountContents {
   async #restore(): Promise<readonly PlacedPack[]> {
     const { root, scope, variant, stores } = this.#parts;
     const name = cacheName(scope, variant);
-    const packs = (await Promise.all(stores.map((store) => this.#restoreFrom(store, name)))).flat();
+    let before: Promise<unknown> = Promise.resolve();
+    const restoring = stores.map((store) => {
+      const restored = this.#restoreFrom(store, name, before);
+      before = restored;
+      return restored;
+    });
+    const packs = (await Promise.all(restoring)).flat();
     try {
       await keepRestored(root, name, packs);
     } catch (error) {
@@ -107,10 +114,12 @@ export class BuildCache implements MountContents {
     return packs;
   }
 
-  async #restoreFrom(store: CacheStore, name: string): Promise<readonly PlacedPack[]> {
+  async #restoreFrom(store: CacheStore, name: string, before: Promise<unknown>): Promise<readonly PlacedPack[]> {
     const { root, signal } = this.#parts;
     try {
-      const pack = await this.#budget.spend(signal, (bounded) => restorePack(store, { root, name, signal: bounded }));
+      const pack = await this.#budget.spend(signal, (bounded) =>
+        restorePack(store, { root, name, before, signal: bounded }),
+      );
       if (pack === undefined) {
         this.#tell({ action: 'pack-missing', place: store.place });
         return [];
@@ -125,6 +134,10 @@ export class BuildCache implements MountContents {
       // A build that was cancelled says so itself.
       if (signal.aborted) return [];
       const message = messageOf(error);
+      if (error instanceof NoCache) {
+        this.#parts.sink({ type: 'notice', message });
+        return [];
+      }
       this.#faults.push({ place: store.place, message });
       this.#tell({ action: 'fault', doing: 'restore', place: store.place, message });
       return [];

@@ -18,6 +18,8 @@ export interface RestoreParts {
   readonly root: string;
   /** Names the scope's files, as `cacheName` gives it. */
   readonly name: string;
+  /** Settles when the packs that come before this one are in their places: what several have, the first one gives. */
+  readonly before?: Promise<unknown>;
   readonly signal: AbortSignal;
 }
 
@@ -35,13 +37,14 @@ export interface PlacedPack extends RestoredPack {
  * @throws InfraError, whatever the place throws, the signal's reason
  */
 export async function restorePack(store: CacheStore, parts: RestoreParts): Promise<PlacedPack | undefined> {
-  const { root, signal } = parts;
+  const { root, before, signal } = parts;
   const started = performance.now();
   const folder = await scratchFolder(root);
   try {
     const file = path.join(folder, 'pack');
     const id = await settledBefore(signal, store.restore(file, signal));
     if (id === undefined) return undefined;
+    await before?.catch(() => undefined);
     const { listing, placed, bytes } = await readPack(file, root, folder);
     return { place: store.place.name, id, listing, placed, bytes, ms: performance.now() - started };
   } finally {
@@ -58,14 +61,14 @@ export async function scratchFolder(root: string): Promise<string> {
 
 /** Ends with the signal, also where the work does not heed it. */
 export async function settledBefore<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  // Whoever loses the race, or comes too late for it, must not count as unhandled.
+  work.catch(() => undefined);
   signal.throwIfAborted();
   let stop = (): void => undefined;
   const aborted = new Promise<never>((_, reject) => {
     stop = () => reject(signal.reason instanceof Error ? signal.reason : new Error(String(signal.reason)));
     signal.addEventListener('abort', stop, { once: true });
   });
-  // Whoever loses the race must not count as unhandled.
-  work.catch(() => undefined);
   aborted.catch(() => undefined);
   try {
     return await Promise.race([work, aborted]);

@@ -65,9 +65,16 @@ function bare({ mediaType, digest, size }: BlobDescriptor): BlobDescriptor {
   return { mediaType, digest, size };
 }
 
+/** There is something, but no cache of ours: an image, as where a workflow asks for its inline cache. */
+export class NoCache extends InfraError {
+  constructor(place: string, what: string, options: { readonly cause?: unknown } = {}) {
+    super(`${place} holds no cache of layer-build${what}`, options);
+  }
+}
+
 /**
  * @param place for messages
- * @throws InfraError when it is something else than a cache, or says what no cache of ours says
+ * @throws NoCache; InfraError when it says what no cache of ours says
  */
 export function decodeArtifact(place: string, { bytes, mediaType }: PlacedManifest): CacheArtifact {
   const manifest = readManifest(place, bytes, mediaType);
@@ -75,7 +82,7 @@ export function decodeArtifact(place: string, { bytes, mediaType }: PlacedManife
   const [pack, ...blobs] = layers;
   const ours = artifactType === CACHE_ARTIFACT || (artifactType === undefined && config.mediaType === OCI_CONFIG);
   if (!ours || pack?.mediaType !== CACHE_PACK) {
-    throw new InfraError(`${place} holds no cache of layer-build, but ${whatItIs(manifest)}`);
+    throw new NoCache(place, `, but ${whatItIs(manifest)}`);
   }
   const packId = pack.annotations?.[PACK_ID] ?? '';
   if (!/^[a-f0-9]{1,128}$/.test(packId)) throw new InfraError(`the cache of ${place} does not say which pack it has`);
@@ -94,11 +101,9 @@ function readManifest(place: string, bytes: Uint8Array, mediaType: string): Mani
     if (document.kind === 'manifest') return document.manifest;
   } catch (error) {
     if (!(error instanceof InfraError) && !(error instanceof UserError)) throw error;
-    throw new InfraError(`${place} holds no cache of layer-build: ${error.message}`, { cause: error });
+    throw new NoCache(place, `: ${error.message}`, { cause: error });
   }
-  throw new InfraError(
-    `${place} holds no cache of layer-build, but an index, of an image or of another builder's cache`,
-  );
+  throw new NoCache(place, ", but an index, of an image or of another builder's cache");
 }
 
 function whatItIs({ artifactType, config }: Manifest): string {

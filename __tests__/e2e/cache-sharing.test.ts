@@ -1,0 +1,195 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type ActionsCacheService, startActionsCacheService } from '../support/actions-cache-service.js';
+import { shell } from '../support/command.js';
+import { putEntry, readEntries } from '../support/entry-bytes.js';
+import { type FreshJob, FreshMachines, type JobResult } from '../support/fresh-machines.js';
+import { type RunningRegistry, startRegistry } from '../support/registry.js';
+import { serveStandIns } from '../support/stand-in-bases.js';
+import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
+
+const isRoot = process.getuid?.() === 0;
+
+/** What `RUN` makes differs with every run, so that equal images mean that nothing ran again. */
+const DOCKERFILE = `FROM busybox
+ARG VARIANT
+RUN sleep 1 && head -c 300000 /dev/urandom > /random
+COPY source /source
+RUN cat /source /random > /both
+`;
+
+describe.skipIf(!isRoot)('jobs that share a repository', () => {
+  let registry: RunningRegistry;
+  let service: ActionsCacheService;
+  let folder: string;
+  let machines: FreshMachines;
+
+  beforeAll(async () => {
+    registry = await startRegistry();
+    await serveStandIns(registry.host, ['busybox']);
+    folder = await temporaryFolder('cache-sharing');
+    // All is kept, so that what misses is not what is cheaper to run again.
+    const inputs = { 'registry-mirrors': `http://${registry.host}`, 'cache-policy': 'all' };
+    machines = await FreshMachines.in(folder, { inputs });
+  }, 300_000);
+
+  beforeEach(async () => {
+    service = await startActionsCacheService();
+  });
+
+  afterEach(() => service.stop());
+
+  afterAll(async () => {
+    await registry.stop();
+    await removeTree(folder);
+  });
+
+  async function job(more: Partial<FreshJob> = {}): Promise<JobResult> {
+    const result = await machines.job({
+      files: { Dockerfile: DOCKERFILE, source: 'one\n' },
+      ...more,
+      env: { ...service.env, ...more.env },
+    });
+    expect(result.main.code, result.main.stdout + result.main.stderr).toBe(0);
+    expect(result.post.code, result.post.stdout + result.post.stderr).toBe(0);
+    return result;
+  }
+
+  /** Jobs whose builds go on at the same time, and which save at the same time when all have built. */
+  async function together(jobs: readonly Partial<FreshJob>[]): Promise<readonly JobResult['main'][]> {
+    const started = await Promise.all(
+      jobs.map((more) =>
+        machines.start({
+          files: { Dockerfile: DOCKERFILE, source: 'one\n' },
+          ...more,
+          env: { ...service.env, ...more.env },
+        }),
+      ),
+    );
+    const mains = await Promise.all(started.map((machine) => machine.stage('main')));
+    const posts = await Promise.all(
+      started.map((machine, index) => machine.stage('post', { state: mains[index]?.state ?? {} })),
+    );
+    for (const { code, stdout, stderr } of [...mains, ...posts]) {
+      expect(code, stdout + stderr).toBe(0);
+      expect(stdout).not.toMatch(/^(?:::warning|WARNING:)/m);
+    }
+    await Promise.all(started.map((machine) => machine.wipe()));
+    return mains;
+  }
+
+  it('keep the caches of two images and a matrix whole, though they save at once', { timeout: 300_000 }, async () => {
+    const matrix = (variant: string): Partial<FreshJob> => ({
+      inputs: { file: 'Dockerfile', 'build-args': `VARIANT=${variant}`, 'cache-matrix': JSON.stringify({ variant }) },
+      env: { GITHUB_JOB: 'matrix' },
+    });
+    const files = {
+      Dockerfile: DOCKERFILE,
+      'api.Dockerfile': DOCKERFILE,
+      'web.Dockerfile': DOCKERFILE,
+      source: 'one\n',
+    };
+    const image = (file: string): Partial<FreshJob> => ({ files, inputs: { file }, env: { GITHUB_JOB: 'images' } });
+    const jobs = [image('api.Dockerfile'), image('web.Dockerfile'), ...['a', 'b', 'c'].map(matrix)];
+    const built = await together(jobs);
+    expect(new Set(built.map(({ outputs }) => outputs['digest'])).size).toBe(jobs.length);
+    const again = await together(jobs);
+    expect(again.map(({ outputs }) => outputs['cache-misses'])).toEqual(jobs.map(() => '0'));
+    expect(again.map(({ outputs }) => outputs['digest'])).toEqual(built.map(({ outputs }) => outputs['digest']));
+  });
+
+  it('may save the same scope at the same time', { timeout: 300_000 }, async () => {
+    await job();
+    const changed = (source: string): Partial<FreshJob> => ({ files: { Dockerfile: DOCKERFILE, source } });
+    const mains = await together([changed('two\n'), changed('two\n'), changed('three\n')]);
+    expect(mains.map(({ outputs }) => outputs['cache-hits'])).toEqual(['3', '3', '3']);
+    const again = [await job(changed('two\n')), await job(changed('three\n'))];
+    // One of them was last. The other's steps are done again, on what all share.
+    expect(again.map(({ main }) => main.outputs['cache-hits'])).toContain('5');
+    for (const { steps } of again) expect(steps.slice(0, 3).every((step) => step.startsWith('hit '))).toBe(true);
+  });
+
+  it('let a pull request read the cache of its base, and write only its own', { timeout: 300_000 }, async () => {
+    const main = 'refs/heads/main';
+    const pull = service.envWith(service.tokens.mint('refs/pull/1/merge', { base: [main] }));
+    const first = await job();
+    const before = service.entries();
+    const ofPull = { env: pull, files: { Dockerfile: DOCKERFILE, source: 'of the pull request\n' } };
+    expect((await job(ofPull)).steps.slice(0, 3)).toEqual([
+      'hit FROM busybox',
+      'hit ARG VARIANT',
+      'hit RUN sleep 1 && head -c 300000 /dev/urandom > /random',
+    ]);
+    const added = service.entries().filter((entry) => !before.includes(entry));
+    expect(added.length).toBeGreaterThan(0);
+    expect(new Set(added.map(({ scope }) => scope))).toEqual(new Set(['refs/pull/1/merge']));
+    expect((await job(ofPull)).main.outputs).toMatchObject({ 'cache-misses': '0' });
+
+    const again = await job();
+    expect(again.main.outputs).toMatchObject({ 'cache-misses': '0', digest: first.main.outputs['digest'] });
+    // Another pull request sees nothing of the first.
+    const other = service.envWith(service.tokens.mint('refs/pull/2/merge', { base: [main] }));
+    expect((await job({ ...ofPull, env: other })).main.outputs).toMatchObject({ 'cache-hits': '3' });
+  });
+
+  it('are not harmed by a pack that is none', { timeout: 120_000 }, async () => {
+    await job();
+    const pack = (await readEntries(service)).find(({ key }) => !key.includes('blob-'));
+    if (pack === undefined) throw new Error('nothing was saved');
+    await putEntry(service, { ...pack, key: forgedKey(pack.key), bytes: Buffer.from('no archive') });
+    const { main } = await job();
+    expect(main.stdout).toMatch(/^WARNING: nothing was restored from the Actions cache/m);
+    // Its own pack is the newest now.
+    expect((await job()).main.outputs).toMatchObject({ 'cache-misses': '0' });
+  });
+
+  it('take nothing of a pack but what its listing vouches for', { timeout: 120_000 }, async () => {
+    await job();
+    const pack = (await readEntries(service)).find(({ key }) => !key.includes('blob-'));
+    if (pack === undefined) throw new Error('nothing was saved');
+    const forging = join(folder, 'forging');
+    await mkdir(join(forging, 'files'), { recursive: true });
+    await writeFile(join(forging, 'entry'), pack.bytes);
+    // Every record is another than was listed, and a file wants to lie outside.
+    await shell(
+      `tar --zstd -xf entry; tar -xzf pack -C files
+       for record in files/cache/records/*; do sed -i 's/"stage":"[^"]*"/"stage":"forged"/' "$record"; done
+       echo forged > escaped
+       cd files; tar -czPf ../pack listing.json cache indexes blobs ../escaped; cd ..; rm escaped
+       tar --zstd -cf entry pack`,
+      { cwd: forging },
+    );
+    await putEntry(service, {
+      ...pack,
+      key: forgedKey(pack.key),
+      bytes: await readFile(join(forging, 'entry')),
+    });
+    const { main, steps } = await job();
+    expect(main.stdout).toMatch(/^Restored 0 records/m);
+    expect(steps.filter((step) => step.includes(' RUN ')).every((step) => step.startsWith('miss '))).toBe(true);
+    expect(existsSync(join(folder, 'escaped'))).toBe(false);
+  });
+
+  it('make a layer again whose bytes are not those that were saved', { timeout: 120_000 }, async () => {
+    await job();
+    service.server.heal();
+    const corrupt = (await readEntries(service)).filter(({ key }) => key.includes('blob-'));
+    expect(corrupt.length).toBeGreaterThan(0);
+    for (const { key, version, bytes } of corrupt) {
+      await service.evict(key);
+      await putEntry(service, { key, version, bytes: Buffer.from(bytes.map((byte) => byte ^ 1)) });
+    }
+    const changed = { files: { Dockerfile: DOCKERFILE, source: 'two\n' } };
+    const { main } = await job(changed);
+    expect(main.stdout).toMatch(/^WARNING: layer .* could not be had from the Actions cache/m);
+    expect(main.summary).toMatch(/RUN sleep 1 .*miss/);
+    expect((await job(changed)).main.outputs).toMatchObject({ 'cache-misses': '0' });
+  });
+});
+
+/** Found before the one that it is made of: it is the newest that begins with what is asked for. */
+function forgedKey(key: string): string {
+  return key.replace(/[0-9a-f]{32}$/, 'f'.repeat(32));
+}
