@@ -1990,7 +1990,7 @@ function layersOf({ manifest, config }) {
 
 /***/ }),
 
-/***/ 7225:
+/***/ 5896:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -2732,9 +2732,12 @@ class CacheService {
         this.#address = address;
         this.#retry = retry;
     }
-    /** @returns the entry that the service finds by the rules of its lookup: `key` matches as a prefix too */
-    async find(key, version, signal) {
-        const { document } = await this.#call('GetCacheEntryDownloadURL', { key, restore_keys: [], version }, signal);
+    /**
+     * @param others keys that are looked for where there is nothing for `key`
+     * @returns the entry that the service finds by the rules of its lookup: a key matches as a prefix too
+     */
+    async find(key, version, signal, others = []) {
+        const { document } = await this.#call('GetCacheEntryDownloadURL', { key, restore_keys: others, version }, signal);
         if (document === undefined || !isOk(document))
             return undefined;
         return {
@@ -2869,8 +2872,12 @@ const ENTRY_PREFIX = 'layer-build-2-';
 const CARRIED_NAME = 'pack';
 /** Blobs are saved as they are, so that an entry's version says no more than that. Packs have @actions/cache's. */
 const BLOB_VERSION = (0,oci_digest/* digestHex */.sU)((0,oci_digest/* sha256 */.sc)('layer-build: a blob as it is'));
-/** The version that @actions/cache gives to the one file it carries, where it has zstd. */
-const PACK_VERSION = (0,oci_digest/* digestHex */.sU)((0,oci_digest/* sha256 */.sc)([CARRIED_NAME, 'zstd-without-long', ...(process.platform === 'win32' ? ['windows-only'] : []), '1.0'].join('|')));
+/** The versions that @actions/cache gives to the one file it carries: where it has zstd, and where it has not. */
+const PACK_VERSIONS = [packVersion('zstd-without-long'), packVersion('gzip')];
+function packVersion(compression) {
+    const parts = [CARRIED_NAME, compression, ...(process.platform === 'win32' ? ['windows-only'] : []), '1.0'];
+    return (0,oci_digest/* digestHex */.sU)((0,oci_digest/* sha256 */.sc)(parts.join('|')));
+}
 function blobKey(digest) {
     return `${ENTRY_PREFIX}blob-${(0,oci_digest/* digestHex */.sU)(digest)}`;
 }
@@ -3246,6 +3253,108 @@ class ServiceBlobs {
     }
 }
 
+// EXTERNAL MODULE: ./lib/layer/decompress.js
+var decompress = __nccwpck_require__(2114);
+// EXTERNAL MODULE: ./lib/layer/tar-reader.js + 2 modules
+var tar_reader = __nccwpck_require__(863);
+;// CONCATENATED MODULE: ./lib/cache/actions/pack-entry.js
+
+
+
+
+
+/** Bytes of the one file that an entry holds: more is nothing that we saved. */
+const MAX_SIZE = 1024 ** 3;
+const LABEL = 'the entry of the Actions cache';
+/**
+ * Writes the one file of an entry that @actions/cache saved, a compressed tar, to `file`. It is read here and not by that
+ * library, whose tar writes wherever an entry says: whoever can save entries could write to any place of a machine.
+ *
+ * @param file absolute path; nothing is left there when this fails
+ * @throws InfraError when the entry is none of ours
+ */
+async function unpackEntry(bytes, file, signal) {
+    (0,external_node_fs_.rmSync)(file, { force: true });
+    const descriptor = (0,external_node_fs_.openSync)(file, 'wx', 0o600);
+    let taking = false;
+    let found = 0;
+    const reader = new tar_reader/* TarReader */.R({
+        entry: ({ path, typeflag, size }) => {
+            taking = path === CARRIED_NAME && typeflag === '0' && size <= MAX_SIZE;
+            if (taking)
+                found++;
+        },
+        data: (chunk) => {
+            if (!taking)
+                return;
+            for (let at = 0; at < chunk.length;)
+                at += (0,external_node_fs_.writeSync)(descriptor, chunk, at);
+        },
+        end: () => {
+            taking = false;
+        },
+    }, LABEL);
+    try {
+        for await (const chunk of (0,decompress/* decompress */.m)(bytes, { label: LABEL, signal }))
+            reader.write(chunk);
+        reader.finish();
+        if (found !== 1)
+            throw new errors/* InfraError */.Ri(`${LABEL} holds no such file`);
+    }
+    catch (error) {
+        (0,external_node_fs_.rmSync)(file, { force: true });
+        throw error;
+    }
+    finally {
+        (0,external_node_fs_.closeSync)(descriptor);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/cache/actions/service-packs.js
+
+
+/** Packs as the service's own calls give them, whichever way @actions/cache compressed them when it saved them. */
+class ServicePacks {
+    #http;
+    #service;
+    #retry;
+    constructor(http, service, retry) {
+        this.#http = http;
+        this.#service = service;
+        this.#retry = retry;
+    }
+    /**
+     * Writes the pack that the first of the `keys`, all prefixes, finds to `file`.
+     *
+     * @returns its key; `undefined` when there is none
+     * @throws InfraError when the service fails, or the entry is none of ours
+     */
+    async restore(file, keys, signal) {
+        const found = await this.#find(keys, signal);
+        if (found === undefined)
+            return undefined;
+        const { url, secrets } = found.download;
+        const request = { method: 'GET', url, secrets, retry: this.#retry, signal };
+        await this.#http.send(request, async (answer) => {
+            if (answer.status !== 200)
+                throw await this.#http.failure(answer, request);
+            await unpackEntry(answer.body(), file, signal);
+        });
+        return found.key;
+    }
+    async has(key, signal) {
+        return (await this.#find([key], signal))?.key === key;
+    }
+    async #find([first, ...others], signal) {
+        for (const version of PACK_VERSIONS) {
+            const found = await this.#service.find(first, version, signal, others);
+            if (found !== undefined)
+                return found;
+        }
+        return undefined;
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/cache/actions/actions-store.js
 
 
@@ -3266,8 +3375,8 @@ const DEFAULT_LIMITS = {
     blocks: 4,
 };
 /**
- * The GitHub Actions cache. A pack is one entry, carried by @actions/cache; a blob is one too, under its digest, by the
- * service's own calls. Which branch's entries are found, and first, the service decides: the own ref's before the base's.
+ * The GitHub Actions cache. A pack is one entry, saved by @actions/cache and read by the service's own calls; a blob is one
+ * too, under its digest, by those calls alone. Which branch's entries are found, and first, the service decides: the own ref's before the base's.
  */
 class ActionsStore {
     place = { kind: 'actions', name: 'the Actions cache' };
@@ -3275,7 +3384,8 @@ class ActionsStore {
     #keys;
     #files;
     #blobs;
-    #service;
+    /** On the second version of the service; the first is spoken to by @actions/cache alone. */
+    #packs;
     #restoredId;
     constructor(parts) {
         const { settings, http, folder } = parts;
@@ -3291,7 +3401,7 @@ class ActionsStore {
         }
         const service = new CacheService(http, settings, limits.retry);
         const upload = new BlobUpload(http, limits, limits.uploadRetry);
-        this.#service = service;
+        this.#packs = new ServicePacks(http, service, limits.retry);
         this.#blobs = new ServiceBlobs({ ...limits, http, service, upload, access });
     }
     /** The ref that this job's entries are saved under; `undefined` where it may save none, or the token does not say. */
@@ -3301,11 +3411,10 @@ class ActionsStore {
     async restore(file, signal) {
         if (!this.#settings.access.read)
             return undefined;
-        const key = await this.#files.restore(file, this.#keys.wanted, signal);
-        if (key === undefined) {
-            await this.#checkNothingIsThere(signal);
+        const packs = this.#packs ?? this.#files;
+        const key = await packs.restore(file, this.#keys.wanted, signal);
+        if (key === undefined)
             return undefined;
-        }
         this.#restoredId = this.#keys.idIn(key);
         return this.#restoredId;
     }
@@ -3328,21 +3437,10 @@ class ActionsStore {
             return { kind: 'unchanged', key };
         return { kind: 'refused', why: 'the Actions cache did not take it; another job may be saving the same' };
     }
-    /**
-     * @actions/cache says of a service that fails what it says of one that has nothing. A question of our own tells.
-     *
-     * @throws InfraError when the service fails, or has a pack
-     */
-    async #checkNothingIsThere(signal) {
-        if ((await this.#service?.find(this.#keys.wanted[1], PACK_VERSION, signal)) === undefined)
-            return;
-        throw new errors/* InfraError */.Ri('the Actions cache has an entry that could not be brought', { retryable: true });
-    }
     async #has(key, signal) {
-        const found = this.#service === undefined
-            ? await this.#files.find(key, signal)
-            : (await this.#service.find(key, PACK_VERSION, signal))?.key;
-        return found === key;
+        return this.#packs === undefined
+            ? (await this.#files.find(key, signal)) === key
+            : await this.#packs.has(key, signal);
     }
 }
 
@@ -3364,11 +3462,97 @@ function writerOf(access) {
     return access?.settings.access.writeScope ?? '';
 }
 
+;// CONCATENATED MODULE: ./lib/cache/artifact-manifest.js
+
+
+
+
+const CACHE_ARTIFACT = 'application/vnd.layer-build.cache.v1';
+const CACHE_PACK = 'application/vnd.layer-build.cache.pack.v1';
+const PACK_ID = 'io.layer-build.cache.pack.id';
+const EMPTY_CONFIG = Buffer.from('{}');
+const NO_IMAGE = Buffer.from(JSON.stringify({ architecture: 'unknown', os: 'unknown', rootfs: { type: 'layers', diff_ids: [] } }));
+/** More than a manifest of the largest size could name usefully. */
+const MAX_LAYERS = 10_000;
+/** Bytes. A pack holds what is small: one that claims more is no pack of ours. */
+const MAX_PACK_SIZE = 2 * 1024 ** 3;
+/** @returns `undefined` when it would be larger than registries take */
+function encodeArtifact(artifact, form) {
+    const { pack, packId, blobs } = artifact;
+    const configBytes = form === 'artifact' ? EMPTY_CONFIG : NO_IMAGE;
+    const config = {
+        mediaType: form === 'artifact' ? media_types/* OCI_EMPTY */.g1 : media_types/* OCI_CONFIG */.TF,
+        digest: (0,oci_digest/* sha256 */.sc)(configBytes),
+        size: configBytes.length,
+    };
+    const manifest = {
+        schemaVersion: 2,
+        mediaType: media_types/* OCI_MANIFEST */.EG,
+        ...(form === 'artifact' && { artifactType: CACHE_ARTIFACT }),
+        config,
+        layers: [{ ...bare(pack), annotations: { [PACK_ID]: packId } }, ...blobs.map(bare)],
+    };
+    const bytes = Buffer.from(JSON.stringify(manifest));
+    if (bytes.length > oci_manifest/* MAX_MANIFEST_SIZE */.L7 || manifest.layers.length > MAX_LAYERS)
+        return undefined;
+    return { mediaType: media_types/* OCI_MANIFEST */.EG, bytes, config: { blob: config, bytes: configBytes } };
+}
+function bare({ mediaType, digest, size }) {
+    return { mediaType, digest, size };
+}
+/** There is something, but no cache of ours: an image, as where a workflow asks for its inline cache. */
+class NoCache extends errors/* InfraError */.Ri {
+    constructor(place, what, options = {}) {
+        super(`${place} holds no cache of layer-build${what}`, options);
+    }
+}
+/**
+ * @param place for messages
+ * @throws NoCache; InfraError when it says what no cache of ours says
+ */
+function decodeArtifact(place, { bytes, mediaType }) {
+    const manifest = readManifest(place, bytes, mediaType);
+    const { artifactType, config, layers } = manifest;
+    const [pack, ...blobs] = layers;
+    const ours = artifactType === CACHE_ARTIFACT || (artifactType === undefined && config.mediaType === media_types/* OCI_CONFIG */.TF);
+    if (!ours || pack?.mediaType !== CACHE_PACK) {
+        throw new NoCache(place, `, but ${whatItIs(manifest)}`);
+    }
+    const packId = pack.annotations?.[PACK_ID] ?? '';
+    if (!/^[a-f0-9]{1,128}$/.test(packId))
+        throw new errors/* InfraError */.Ri(`the cache of ${place} does not say which pack it has`);
+    if (pack.size > MAX_PACK_SIZE) {
+        throw new errors/* InfraError */.Ri(`the pack of ${place} has ${pack.size} bytes; at most ${MAX_PACK_SIZE} are read`);
+    }
+    if (layers.length > MAX_LAYERS) {
+        throw new errors/* InfraError */.Ri(`the cache of ${place} names ${layers.length} blobs; at most ${MAX_LAYERS} are read`);
+    }
+    return { pack: bare(pack), packId, blobs: blobs.map(bare) };
+}
+function readManifest(place, bytes, mediaType) {
+    try {
+        const document = (0,oci_manifest/* parseManifest */.Ng)(bytes, mediaType);
+        if (document.kind === 'manifest')
+            return document.manifest;
+    }
+    catch (error) {
+        if (!(error instanceof errors/* InfraError */.Ri) && !(error instanceof errors/* UserError */.yo))
+            throw error;
+        throw new NoCache(place, `: ${error.message}`, { cause: error });
+    }
+    throw new NoCache(place, ", but an index, of an image or of another builder's cache");
+}
+function whatItIs({ artifactType, config }) {
+    const type = artifactType ?? config.mediaType;
+    return /\.image\./.test(type) ? 'an image' : `an artifact of type ${JSON.stringify(type)}`;
+}
+
 ;// CONCATENATED MODULE: ./lib/cache/journal.js
 
 
 
 const SCOPE_FILE = /^cache\/scopes\/[a-f0-9]{64}$/;
+const REPORT_FILE = /^cache\/reports\/[a-f0-9]{64}$/;
 /**
  * A build's own account, a line at once, so that one which was killed has told what it did up to then. It lies in a file by
  * the scope's name; a new build of the scope begins it anew.
@@ -3384,6 +3568,11 @@ class BuildJournal {
         (0,external_node_fs_.mkdirSync)(folder, { recursive: true });
         (0,external_node_fs_.rmSync)(file, { force: true });
         return new BuildJournal(file);
+    }
+    /** Goes on with the account of a build that has ended. */
+    static resume(folder, name) {
+        (0,external_node_fs_.mkdirSync)(folder, { recursive: true });
+        return new BuildJournal(external_node_path_.join(folder, name));
     }
     add(line) {
         (0,external_node_fs_.appendFileSync)(this.#file, `${JSON.stringify(line)}\n`);
@@ -3423,6 +3612,8 @@ function isSound(line) {
             return isDigestText(line['digest']);
         case 'scope':
             return typeof line['file'] === 'string' && SCOPE_FILE.test(line['file']);
+        case 'report':
+            return typeof line['file'] === 'string' && REPORT_FILE.test(line['file']);
         case 'target':
             return isDigests(line['digests']);
         case 'pushed':
@@ -3458,7 +3649,7 @@ var record_codec = __nccwpck_require__(6842);
 
 
 /** The paths that a pack may bring: nothing else of a machine's root is ever written from one. */
-const PACKED_PATH = /^(?:blobs\/sha256|indexes|cache\/(?:records|trees|scopes))\/[a-f0-9]{64}$/;
+const PACKED_PATH = /^(?:blobs\/sha256|indexes|cache\/(?:records|trees|scopes|reports))\/[a-f0-9]{64}$/;
 function isPackedPath(path) {
     return PACKED_PATH.test(path);
 }
@@ -3743,6 +3934,19 @@ function reasonAgainst(record, layer, options) {
 function restoreMs({ blob }, { cost }) {
     return Math.round(cost.latencyMs + blob.size / cost.bytesPerMs);
 }
+/** The cache mounts that are kept within so many bytes: those that were used last. */
+function selectMounts(mounts, maxBytes) {
+    const kept = [];
+    let bytes = 0;
+    for (const mount of [...mounts].sort((a, b) => Date.parse(b.used) - Date.parse(a.used))) {
+        const size = mount.layers.reduce((sum, { blob }) => sum + blob.size, 0);
+        if (bytes + size > maxBytes)
+            continue;
+        kept.push(mount);
+        bytes += size;
+    }
+    return { kept, bytes };
+}
 /** Records of one instruction that are kept: those of the last few versions of what it was given, some under two keys. */
 const VERSIONS_KEPT = 6;
 /** Milliseconds after which what no build used is dropped. */
@@ -3809,10 +4013,11 @@ function wantedFiles({ journal, restored, candidates, selection, mounts, now, })
         wanted.set(name, Math.max(wanted.get(name) ?? 0, time));
     };
     const wantLayer = (layer, time) => want(packedPath.index(layer.diffId), time);
-    // Indexes and documents of bases: which step needs them is not known, so that their last use decides.
+    // Indexes, documents of bases and accounts of other branches' builds: which step needs them is not known, so that their
+    // last use decides.
     for (const { listing } of restored) {
         for (const [name, { used }] of listing.files) {
-            if (/^(?:indexes|blobs)\//.test(name))
+            if (/^(?:indexes|blobs|cache\/reports)\//.test(name))
                 want(name, Date.parse(used));
         }
     }
@@ -3826,15 +4031,17 @@ function wantedFiles({ journal, restored, candidates, selection, mounts, now, })
     }
     for (const layer of selection.packed)
         want(packedPath.blob(layer.blob.digest), now);
-    for (const { layers } of mounts)
-        for (const layer of layers)
-            wantLayer(layer, now);
+    for (const layer of mounts.flatMap(({ layers }) => layers)) {
+        wantLayer(layer, now);
+        if (layer.blob.size <= PACKED_SIZE)
+            want(packedPath.blob(layer.blob.digest), now);
+    }
     for (const line of journal) {
         if (line.type === 'index')
             want(packedPath.index(line.diffId), now);
         else if (line.type === 'document')
             want(packedPath.blob(line.digest), now);
-        else if (line.type === 'scope')
+        else if (line.type === 'scope' || line.type === 'report')
             want(line.file, now);
     }
     return wanted;
@@ -3852,7 +4059,7 @@ function wantedFiles({ journal, restored, candidates, selection, mounts, now, })
  * @throws InfraError, whatever the place throws, the signal's reason
  */
 async function restorePack(store, parts) {
-    const { root, signal } = parts;
+    const { root, before, signal } = parts;
     const started = performance.now();
     const folder = await scratchFolder(root);
     try {
@@ -3860,6 +4067,7 @@ async function restorePack(store, parts) {
         const id = await settledBefore(signal, store.restore(file, signal));
         if (id === undefined)
             return undefined;
+        await before?.catch(() => undefined);
         const { listing, placed, bytes } = await readPack(file, root, folder);
         return { place: store.place.name, id, listing, placed, bytes, ms: performance.now() - started };
     }
@@ -3875,14 +4083,14 @@ async function scratchFolder(root) {
 }
 /** Ends with the signal, also where the work does not heed it. */
 async function settledBefore(signal, work) {
+    // Whoever loses the race, or comes too late for it, must not count as unhandled.
+    work.catch(() => undefined);
     signal.throwIfAborted();
     let stop = () => undefined;
     const aborted = new Promise((_, reject) => {
         stop = () => reject(signal.reason instanceof Error ? signal.reason : new Error(String(signal.reason)));
         signal.addEventListener('abort', stop, { once: true });
     });
-    // Whoever loses the race must not count as unhandled.
-    work.catch(() => undefined);
     aborted.catch(() => undefined);
     try {
         return await Promise.race([work, aborted]);
@@ -3949,16 +4157,19 @@ async function saveCache(store, content, options, signal) {
     const candidates = await readCandidates(root, journal, restored, now);
     const elsewhere = elsewhereOf(journal, own?.listing, candidates);
     const throughput = measured(journal, own?.listing.throughput);
+    const mounts = selectMounts(options.mounts, options.maxBytes / 2);
     const selection = selectLayers(candidates, {
         policy: options.policy,
-        maxBytes: options.maxBytes,
+        maxBytes: options.maxBytes - mounts.bytes,
         cost: { ...DEFAULT_COST, ...throughput },
         elsewhere: new Set(elsewhere.map(({ digest }) => digest)),
         ...(options.mode === 'min' ? { only: targetsOf(journal) } : {}),
     });
-    const { mounts, writer } = options;
-    const files = await packFiles({ root, journal, restored, candidates, selection, mounts, now, writer });
-    const wanted = await blobsToHold(content, selection, mounts);
+    const { writer } = options;
+    const parts = { root, journal, restored, candidates, selection, mounts: mounts.kept, now, writer };
+    const files = await packFiles(parts);
+    const wanted = await blobsToHold(content, selection, mounts.kept);
+    const isKept = ({ digest, size }, held) => size <= PACKED_SIZE ? files.has(packedPath.blob(digest)) : held.has(digest);
     const listingWith = (held) => ({
         version: 1,
         scope: options.scope,
@@ -3966,7 +4177,7 @@ async function saveCache(store, content, options, signal) {
         files,
         blobs: wanted.map(({ blob }) => blob).filter(({ digest }) => held.has(digest)),
         elsewhere,
-        mounts: mounts.filter(({ layers }) => layers.every(({ blob }) => held.has(blob.digest))),
+        mounts: mounts.kept.filter(({ layers }) => layers.every(({ blob }) => isKept(blob, held))),
         ...(throughput === undefined ? {} : { throughput }),
     });
     const isRestored = (listing) => own?.place === store.place.name && own.id === packId(listing);
@@ -4051,8 +4262,8 @@ function measured(journal, before) {
     return { bytesPerMs: before === undefined ? now : (before.bytesPerMs + 2 * now) / 3 };
 }
 async function blobsToHold(content, selection, mounts) {
-    const layers = [...selection.kept, ...mounts.flatMap((mount) => mount.layers)];
-    const blobs = new Map(layers.map(({ blob }) => [blob.digest, blob]));
+    const ofMounts = mounts.flatMap(({ layers }) => layers).filter(({ blob }) => blob.size > PACKED_SIZE);
+    const blobs = new Map([...selection.kept, ...ofMounts].map(({ blob }) => [blob.digest, blob]));
     return Promise.all([...blobs.values()].map(async (blob) => {
         const here = (await content.size(blob.digest)) === blob.size;
         return here ? { blob, open: (signal) => content.open(blob, signal) } : { blob };
@@ -4130,6 +4341,7 @@ class TimeBudget {
 
 
 
+
 /**
  * A build's way to what earlier builds left, on this machine and elsewhere, and its account for whoever saves the cache
  * afterwards. Nothing that goes wrong here is more than a warning.
@@ -4188,7 +4400,13 @@ class BuildCache {
     async #restore() {
         const { root, scope, variant, stores } = this.#parts;
         const name = cacheName(scope, variant);
-        const packs = (await Promise.all(stores.map((store) => this.#restoreFrom(store, name)))).flat();
+        let before = Promise.resolve();
+        const restoring = stores.map((store) => {
+            const restored = this.#restoreFrom(store, name, before);
+            before = restored;
+            return restored;
+        });
+        const packs = (await Promise.all(restoring)).flat();
         try {
             await keepRestored(root, name, packs);
         }
@@ -4197,10 +4415,10 @@ class BuildCache {
         }
         return packs;
     }
-    async #restoreFrom(store, name) {
+    async #restoreFrom(store, name, before) {
         const { root, signal } = this.#parts;
         try {
-            const pack = await this.#budget.spend(signal, (bounded) => restorePack(store, { root, name, signal: bounded }));
+            const pack = await this.#budget.spend(signal, (bounded) => restorePack(store, { root, name, before, signal: bounded }));
             if (pack === undefined) {
                 this.#tell({ action: 'pack-missing', place: store.place });
                 return [];
@@ -4219,6 +4437,10 @@ class BuildCache {
             if (signal.aborted)
                 return [];
             const message = messageOf(error);
+            if (error instanceof NoCache) {
+                this.#parts.sink({ type: 'notice', message });
+                return [];
+            }
             this.#faults.push({ place: store.place, message });
             this.#tell({ action: 'fault', doing: 'restore', place: store.place, message });
             return [];
@@ -4279,85 +4501,6 @@ function recordKeys(files) {
 }
 function messageOf(error) {
     return error instanceof Error ? error.message : String(error);
-}
-
-;// CONCATENATED MODULE: ./lib/cache/artifact-manifest.js
-
-
-
-
-const CACHE_ARTIFACT = 'application/vnd.layer-build.cache.v1';
-const CACHE_PACK = 'application/vnd.layer-build.cache.pack.v1';
-const PACK_ID = 'io.layer-build.cache.pack.id';
-const EMPTY_CONFIG = Buffer.from('{}');
-const NO_IMAGE = Buffer.from(JSON.stringify({ architecture: 'unknown', os: 'unknown', rootfs: { type: 'layers', diff_ids: [] } }));
-/** More than a manifest of the largest size could name usefully. */
-const MAX_LAYERS = 10_000;
-/** Bytes. A pack holds what is small: one that claims more is no pack of ours. */
-const MAX_PACK_SIZE = 2 * 1024 ** 3;
-/** @returns `undefined` when it would be larger than registries take */
-function encodeArtifact(artifact, form) {
-    const { pack, packId, blobs } = artifact;
-    const configBytes = form === 'artifact' ? EMPTY_CONFIG : NO_IMAGE;
-    const config = {
-        mediaType: form === 'artifact' ? media_types/* OCI_EMPTY */.g1 : media_types/* OCI_CONFIG */.TF,
-        digest: (0,oci_digest/* sha256 */.sc)(configBytes),
-        size: configBytes.length,
-    };
-    const manifest = {
-        schemaVersion: 2,
-        mediaType: media_types/* OCI_MANIFEST */.EG,
-        ...(form === 'artifact' && { artifactType: CACHE_ARTIFACT }),
-        config,
-        layers: [{ ...bare(pack), annotations: { [PACK_ID]: packId } }, ...blobs.map(bare)],
-    };
-    const bytes = Buffer.from(JSON.stringify(manifest));
-    if (bytes.length > oci_manifest/* MAX_MANIFEST_SIZE */.L7 || manifest.layers.length > MAX_LAYERS)
-        return undefined;
-    return { mediaType: media_types/* OCI_MANIFEST */.EG, bytes, config: { blob: config, bytes: configBytes } };
-}
-function bare({ mediaType, digest, size }) {
-    return { mediaType, digest, size };
-}
-/**
- * @param place for messages
- * @throws InfraError when it is something else than a cache, or says what no cache of ours says
- */
-function decodeArtifact(place, { bytes, mediaType }) {
-    const manifest = readManifest(place, bytes, mediaType);
-    const { artifactType, config, layers } = manifest;
-    const [pack, ...blobs] = layers;
-    const ours = artifactType === CACHE_ARTIFACT || (artifactType === undefined && config.mediaType === media_types/* OCI_CONFIG */.TF);
-    if (!ours || pack?.mediaType !== CACHE_PACK) {
-        throw new errors/* InfraError */.Ri(`${place} holds no cache of layer-build, but ${whatItIs(manifest)}`);
-    }
-    const packId = pack.annotations?.[PACK_ID] ?? '';
-    if (!/^[a-f0-9]{1,128}$/.test(packId))
-        throw new errors/* InfraError */.Ri(`the cache of ${place} does not say which pack it has`);
-    if (pack.size > MAX_PACK_SIZE) {
-        throw new errors/* InfraError */.Ri(`the pack of ${place} has ${pack.size} bytes; at most ${MAX_PACK_SIZE} are read`);
-    }
-    if (layers.length > MAX_LAYERS) {
-        throw new errors/* InfraError */.Ri(`the cache of ${place} names ${layers.length} blobs; at most ${MAX_LAYERS} are read`);
-    }
-    return { pack: bare(pack), packId, blobs: blobs.map(bare) };
-}
-function readManifest(place, bytes, mediaType) {
-    try {
-        const document = (0,oci_manifest/* parseManifest */.Ng)(bytes, mediaType);
-        if (document.kind === 'manifest')
-            return document.manifest;
-    }
-    catch (error) {
-        if (!(error instanceof errors/* InfraError */.Ri) && !(error instanceof errors/* UserError */.yo))
-            throw error;
-        throw new errors/* InfraError */.Ri(`${place} holds no cache of layer-build: ${error.message}`, { cause: error });
-    }
-    throw new errors/* InfraError */.Ri(`${place} holds no cache of layer-build, but an index, of an image or of another builder's cache`);
-}
-function whatItIs({ artifactType, config }) {
-    const type = artifactType ?? config.mediaType;
-    return /\.image\./.test(type) ? 'an image' : `an artifact of type ${JSON.stringify(type)}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/cache/artifact-store.js
@@ -4891,7 +5034,7 @@ async function exportMounts(parts) {
 /** @returns the layers that hold the mount's content now, lowest first */
 async function exportMount(key, before, { workshop, sink, signal }) {
     const { layers, runner } = workshop;
-    const exported = await runner.exportMount((0,oci_digest/* digestOfHex */.z9)(key), await indexesOf(before, layers, signal), signal);
+    const exported = await runner.exportMount((0,oci_digest/* digestOfHex */.z9)(key), await indexesOf(before, workshop, signal), signal);
     switch (exported.kind) {
         case 'full':
             return [await layers.take(exported.made)];
@@ -4904,10 +5047,11 @@ async function exportMount(key, before, { workshop, sink, signal }) {
             return before;
     }
 }
-/** Without all of them the mount is saved in full. */
-async function indexesOf(before, layers, signal) {
+/** Without all of them the mount is saved in full, and also where their blobs are not here: they may be nowhere. */
+async function indexesOf(before, { content, layers }, signal) {
     try {
-        return await Promise.all(before.map((layer) => layers.index(layer, signal)));
+        const here = await Promise.all(before.map(({ blob }) => content.has(blob.digest)));
+        return here.includes(false) ? [] : await Promise.all(before.map((layer) => layers.index(layer, signal)));
     }
     catch {
         signal.throwIfAborted();
@@ -5042,8 +5186,8 @@ var named_contexts = __nccwpck_require__(7144);
 var open_context = __nccwpck_require__(1013);
 // EXTERNAL MODULE: ./lib/app/open-remote.js + 12 modules
 var open_remote = __nccwpck_require__(2365);
-// EXTERNAL MODULE: ./lib/app/plan-builds.js + 55 modules
-var plan_builds = __nccwpck_require__(5313);
+// EXTERNAL MODULE: ./lib/app/plan-builds.js + 56 modules
+var plan_builds = __nccwpck_require__(7434);
 ;// CONCATENATED MODULE: ./lib/engine/previous-build.js
 /**
  * What the next build's misses are explained against. Where this build did not get to the end of a stage, the steps of the
@@ -5351,12 +5495,8 @@ class LayerStack {
 
 // EXTERNAL MODULE: ./lib/layer/file-digest.js
 var file_digest = __nccwpck_require__(564);
-// EXTERNAL MODULE: ./lib/layer/decompress.js
-var decompress = __nccwpck_require__(2114);
 // EXTERNAL MODULE: ./lib/layer/layer-entries.js + 1 modules
 var layer_entries = __nccwpck_require__(9016);
-// EXTERNAL MODULE: ./lib/layer/tar-reader.js + 2 modules
-var tar_reader = __nccwpck_require__(863);
 ;// CONCATENATED MODULE: ./lib/layer/select-contents.js
 
 
@@ -5775,7 +5915,9 @@ async function* archivePieces(archive, signal) {
         entry: (header) => queue.push({ kind: 'entry', header }),
         data: (data) => queue.push({ kind: 'data', data }),
         end: () => queue.push({ kind: 'end' }),
-    }, archive.path);
+    }, archive.path, 
+    // It is unpacked as in a chroot, where nothing leads out.
+    'stay');
     // What stands before a fault is handed on before the fault is told, however the bytes were cut into chunks.
     try {
         for await (const chunk of (0,decompress/* decompress */.m)(bytesOf(archive), { label: archive.path, signal })) {
@@ -5874,21 +6016,22 @@ async function matchSource(tree, pattern, location) {
     const components = cleanPath(pattern).split('/');
     const first = components.findIndex(layer_wildcard/* hasWildcard */.r);
     if (first < 0)
-        return { wildcard: false, matches: [await follow(tree, components.join('/'))] };
+        return { wildcard: false, matches: [await followSource(tree, components.join('/'))] };
     const wildcard = layer_wildcard/* Wildcard */.t.compile(components.slice(first).join('/'), location);
-    const prefix = await follow(tree, components.slice(0, first).join('/'));
+    const prefix = await followSource(tree, components.slice(0, first).join('/'));
     if (prefix.resolved.entry === undefined)
         return { wildcard: false, matches: [prefix] };
     const names = [];
     await search(tree, prefix.resolved.path, '', wildcard, names);
     const matches = [];
     for (const name of names) {
-        const match = await follow(tree, joinPath(prefix.resolved.path, name));
+        const match = await followSource(tree, joinPath(prefix.resolved.path, name));
         matches.push({ ...match, path: joinPath(prefix.path, name) });
     }
     return { wildcard: true, matches };
 }
-async function follow(tree, path) {
+/** Where one path of a tree leads. */
+async function followSource(tree, path) {
     return { path, resolved: await (0,resolve_path/* resolvePath */.o)(tree, path, { followLast: true }) };
 }
 async function search(tree, base, below, wildcard, found) {
@@ -6488,6 +6631,9 @@ class Unpacking {
         // The destination itself keeps what it has.
         if (header.path === '')
             return;
+        // Go's reader, and so BuildKit, knows neither contiguous files nor the sparse ones of GNU's own format.
+        if ('7S'.includes(header.rawTypeflag))
+            throw this.#unhandled(header);
         const parent = await this.#parent(parentOf(header.path), header);
         const path = joinPath(parent, baseOf(header.path));
         const existing = await this.#tree.lstat(path);
@@ -6567,7 +6713,7 @@ class Unpacking {
             case '4':
                 return { type: 'block', major: header.major, minor: header.minor };
             default:
-                throw this.#error(header, `unhandled tar header type ${JSON.stringify(header.typeflag)}`);
+                throw this.#unhandled(header);
         }
     }
     #metadata(header) {
@@ -6586,6 +6732,9 @@ class Unpacking {
     }
     #relative(path) {
         return this.#root === '' ? path : path.slice(this.#root.length + 1);
+    }
+    #unhandled(header) {
+        return this.#error(header, `unhandled tar header type ${JSON.stringify(header.rawTypeflag)}`);
     }
     #error(header, what) {
         return new errors/* UserError */.yo(`cannot unpack ${(0,layer_name/* displayName */.QC)(header.path)} of ${(0,layer_name/* displayName */.QC)(this.#archive.path)} at ${this.#placing.request.destination}: ${what}`, { location: this.#placing.request.location });
@@ -6970,6 +7119,8 @@ async function selectMatch(source, match, request, filters) {
     const owned = (picked) => source.keepOwners ? picked : { ...picked, entry: ownedByRoot(picked.entry) };
     const top = { path: '', source: match.resolved.path, entry };
     const below = entry.type === 'directory' ? await walkSource(tree, top, filters) : [];
+    if (filters.include !== undefined || filters.exclude !== undefined)
+        await requireRootLinks(source, top, below, request);
     return {
         source: {
             tree,
@@ -6981,6 +7132,21 @@ async function selectMatch(source, match, request, filters) {
         },
         shownAs: match.path,
     };
+}
+/**
+ * Where some of a whole tree is taken, links at its root must lead somewhere, although they are copied as links: BuildKit
+ * follows them for its key (`cache/contenthash/checksum.go`, `includedPaths`).
+ */
+async function requireRootLinks(source, top, below, { location }) {
+    if (top.source !== '')
+        return;
+    for (const { entry, path } of below) {
+        if (entry.type !== 'symlink' || path.includes('/'))
+            continue;
+        const match = await followSource(source.tree, path);
+        if (match.resolved.entry === undefined)
+            throw await missingSource({ ...source, match, location });
+    }
 }
 /** The part before the first `/./` is the source, the rest a pattern of what to take below it. */
 async function selectWithParents(source, request, exclude) {
@@ -6996,7 +7162,8 @@ async function selectWithParents(source, request, exclude) {
 }
 /** A path without wildcards must have been taken, by a way that leads through no link. */
 async function requirePath(source, path, selected, request) {
-    const taken = selected.some(({ source: { below }, shownAs }) => below.some((entry) => entry.implied !== true && joinPath(shownAs, entry.path).startsWith(path)));
+    const taken = selected.some(({ source: { top, below }, shownAs }) => top.source === shownAs &&
+        below.some((entry) => entry.implied !== true && joinPath(shownAs, entry.path).startsWith(path)));
     if (taken && path !== '')
         return;
     const match = { path, resolved: { path, missing: path } };
@@ -8290,7 +8457,7 @@ class StepEvaluator {
     /** Lets the next build find the record without reading the source's content. */
     async #alias(record, early) {
         if (early !== undefined)
-            await this.#options.cache.save({ ...record, key: stepKey(early) });
+            await this.#options.cache.save({ ...record, key: stepKey(early), standsFor: record.key });
     }
     async #execute(identity, inputs, key, work, timer) {
         const past = await this.#options.past();
@@ -8345,9 +8512,12 @@ class StepEvaluator {
         return { layer: await layers.take(result), created: created() };
     }
 }
-/** The record may be of another stage, or of an instruction that was written otherwise: to the next build it is this one's. */
-function hit(record, { stage, instruction }, how) {
-    return { status: 'hit', ...how, record: { ...record, stage, instruction } };
+/**
+ * The record may be of another stage, or of an instruction that was written otherwise: to the next build it is this one's.
+ * Whichever key it was found by, it is known by that over content, so that two equal builds leave the same.
+ */
+function hit({ standsFor, ...record }, { stage, instruction }, how) {
+    return { status: 'hit', ...how, record: { ...record, key: standsFor ?? record.key, stage, instruction } };
 }
 
 // EXTERNAL MODULE: ./lib/dockerfile/file-mode.js
@@ -8606,7 +8776,10 @@ class OutputTail {
 
 // EXTERNAL MODULE: external "node:path/posix"
 var posix_ = __nccwpck_require__(3916);
+// EXTERNAL MODULE: ./lib/plan/operation.js
+var operation = __nccwpck_require__(6566);
 ;// CONCATENATED MODULE: ./lib/engine/run-mounts.js
+
 
 
 
@@ -8627,7 +8800,7 @@ async function prepareMounts(operation, parts) {
         open: async () => {
             const opened = await Promise.all(mounts.map((mount) => mount.open()));
             const shown = opened.filter((mount) => mount !== undefined);
-            return inMountingOrder([...shown, ...scriptMount(operation.script, operation.argv)]);
+            return inMountingOrder([...shown, ...scriptMount(operation.script)]);
         },
         env: async () => {
             const lines = await Promise.all(mounts.flatMap((mount) => (mount.env === undefined ? [] : [mount.env()])));
@@ -8823,14 +8996,11 @@ function sshMount(mount, target, parts) {
         },
     };
 }
-/** A here-document with a `#!` line is shown as an executable file at the path that is run. */
-function scriptMount(script, argv) {
+/** A here-document with a `#!` line is shown as an executable file, alone in a folder. */
+function scriptMount(script) {
     if (script === undefined)
         return [];
-    const [target] = argv;
-    if (target === undefined)
-        throw new errors/* EngineBug */.Bp('a script without a path');
-    return [{ type: 'secret', target, content: Buffer.from(script.content), mode: 0o755, uid: 0, gid: 0 }];
+    return [{ type: 'script', target: operation/* SCRIPT_FOLDER */.X, name: script.name, content: Buffer.from(script.content) }];
 }
 
 ;// CONCATENATED MODULE: ./lib/engine/run-work.js
@@ -8857,6 +9027,8 @@ async function runWork({ step, stage, layers }, operation, parts) {
             cwd: operation.cwd,
             user: operation.user,
             network,
+            // Absent from keys that were made before.
+            ...(operation.privileged ? { privileged: true } : {}),
             mounts: mounts.identities,
             hosts: options.extraHosts,
             hostname: options.hostname,
@@ -8894,6 +9066,7 @@ async function runWork({ step, stage, layers }, operation, parts) {
                 user: operation.user,
             },
             network,
+            privileged: operation.privileged,
             mounts: await mounts.open(),
             extraHosts: options.extraHosts,
             ...(options.shmSize === undefined ? {} : { shmSize: options.shmSize }),
@@ -9543,7 +9716,7 @@ async function warnOfSize(opened, sink, stop) {
 }
 /** As docker's client has it, SOURCE_DATE_EPOCH of the environment is a build argument unless one is given. */
 function buildArgsOf({ buildArgs }, { sourceDateEpoch }) {
-    return sourceDateEpoch === undefined ? buildArgs : { SOURCE_DATE_EPOCH: String(sourceDateEpoch), ...buildArgs };
+    return sourceDateEpoch === undefined ? buildArgs : { SOURCE_DATE_EPOCH: sourceDateEpoch, ...buildArgs };
 }
 
 
@@ -9559,7 +9732,7 @@ function buildArgsOf({ buildArgs }, { sourceDateEpoch }) {
 /* unused harmony export DEFAULT_CACHE */
 /* harmony import */ var _dockerfile_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(456);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
-/* harmony import */ var _option_values_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6007);
+/* harmony import */ var _option_values_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2363);
 
 
 
@@ -9638,7 +9811,7 @@ __nccwpck_require__.r(__webpack_exports__);
 /* harmony import */ var _named_contexts_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7144);
 /* harmony import */ var _open_context_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1013);
 /* harmony import */ var _open_remote_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2365);
-/* harmony import */ var _plan_builds_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5313);
+/* harmony import */ var _plan_builds_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7434);
 /* harmony import */ var _workshop_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8310);
 
 
@@ -9820,19 +9993,18 @@ function dockerConfigDirOf(env, home, cwd) {
     return given === undefined || given === '' ? node_path__WEBPACK_IMPORTED_MODULE_0__.join(home, '.docker') : node_path__WEBPACK_IMPORTED_MODULE_0__.resolve(cwd, given);
 }
 /**
- * SOURCE_DATE_EPOCH in seconds, as reproducible-builds.org defines it.
+ * SOURCE_DATE_EPOCH: seconds, as reproducible-builds.org defines it, or `context`.
  *
- * @throws UserError when it is set to anything but a whole number
+ * @throws UserError when it is set to anything else
  */
 function sourceDateEpochOf(env) {
     const text = env['SOURCE_DATE_EPOCH'];
     if (text === undefined || text === '')
         return undefined;
-    const seconds = Number(text);
-    if (!/^\d+$/.test(text) || !Number.isSafeInteger(seconds)) {
+    if (text !== 'context' && (!/^\d+$/.test(text) || !Number.isSafeInteger(Number(text)))) {
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`SOURCE_DATE_EPOCH is ${JSON.stringify(text)}, and has to be a whole number of seconds`);
     }
-    return seconds;
+    return text;
 }
 
 
@@ -10952,6 +11124,7 @@ class TarFiles {
     #contentFile;
     #fd;
     #end = 0;
+    #newest;
     #current;
     /** @param contentFile absolute path of a file that is made for the bytes, and that must not exist */
     constructor(contentFile) {
@@ -10961,6 +11134,8 @@ class TarFiles {
     entry(header) {
         const { path, mode, mtime } = header;
         const metadata = { path, mode, uid: 0, gid: 0, mtime };
+        if (header.typeflag === '0' || header.typeflag === '1')
+            this.#newest = Math.max(this.#newest ?? mtime, mtime);
         switch (header.typeflag) {
             case '0': {
                 const extent = { offset: this.#end, size: header.size, digest: NO_DIGEST };
@@ -11059,6 +11234,10 @@ class TarFiles {
             at = entry.target.startsWith('/') ? '' : parentOf(at);
         }
         return this.#nodes.get(at)?.extent === undefined ? undefined : Buffer.concat([...this.content(at)].map(copy));
+    }
+    /** When the newest of the archive's files was changed, in seconds since the epoch; undefined where it has none. */
+    get newest() {
+        return this.#newest;
     }
     /** Closes the content file; nothing can be read afterwards. */
     close() {
@@ -11314,7 +11493,9 @@ async function openContext(options, remote, tempDir, signal) {
         case 'download': {
             const tree = await remote.download(context.url, { name: CONTEXT, checksum: undefined }, signal);
             const opened = await openStream(contentOf(tree, CONTEXT), `of ${tree.label}`, dockerfile, tempDir, signal);
-            return { ...opened, identity: tree.label };
+            const modified = (await tree.lstat(CONTEXT))?.mtime ?? 0;
+            // Zero: the server does not say.
+            return { ...opened, identity: tree.label, ...(modified === 0 ? {} : { time: () => Promise.resolve(modified) }) };
         }
     }
 }
@@ -11326,10 +11507,17 @@ async function* contentOf(tree, file) {
 }
 /** As with BuildKit, a .dockerignore in a repository has no say: nothing is sent that it could spare. */
 async function openRepository(address, dockerfile, remote, signal) {
-    const context = await (await remote.repository(address, signal)).files(signal);
+    const repository = await remote.repository(address, signal);
+    const context = await repository.files(signal);
     const name = dockerfile ?? DEFAULT_NAME;
     const text = external_node_path_.isAbsolute(name) ? await readDockerfileAt(name) : await readFileOf(context, name);
-    return { context, ignore: [], dockerfile: { text, name }, identity: `${context.label}:${address.subdir}:${name}` };
+    return {
+        context,
+        ignore: [],
+        dockerfile: { text, name },
+        identity: `${context.label}:${address.subdir}:${name}`,
+        time: () => repository.time(signal),
+    };
 }
 /** Links are followed inside of the tree only: what lies elsewhere on this machine is not the repository's. */
 async function readFileOf(context, name) {
@@ -11378,7 +11566,8 @@ async function openStream(stream, from, dockerfile, tempDir, signal) {
     }
     const ignore = (0,ignore_file/* ignoreFileOf */.k)(input.files, name);
     const context = new TarContext({ files: input.files, ignore, signal });
-    return { context, ignore, dockerfile: { text, name }, identity: '-' };
+    const { newest } = input.files;
+    return { context, ignore, dockerfile: { text, name }, identity: '-', time: () => Promise.resolve(newest) };
 }
 async function readDockerfileAt(file) {
     try {
@@ -11632,7 +11821,11 @@ class Downloads {
     }
     async #address(url) {
         const address = addressOf(url);
-        return { url: address, authorization: await httpAuthorization(this.#parts.secrets, address) };
+        return {
+            url: address,
+            path: dottedPath(url),
+            authorization: await httpAuthorization(this.#parts.secrets, address),
+        };
     }
     #fetchOnce(url, signal) {
         let fetched = this.#fetched.get(url);
@@ -11694,6 +11887,21 @@ function addressOf(url) {
     if (URL.canParse(url))
         return new URL(url);
     throw new errors/* UserError */.yo(`invalid address ${JSON.stringify(url)}`);
+}
+/**
+ * The path of an address with `.` or `..` in it, as it was written: `URL` would resolve them, while Go's client leaves that to
+ * the server, which mostly refuses them.
+ */
+function dottedPath(url) {
+    const [, path = '', query = ''] = /^[a-z]+:\/\/[^/?#]*([^?#]*)(\?[^#]*)?/i.exec(url) ?? [];
+    const names = path.split('/');
+    if (!names.some(isDots))
+        return undefined;
+    const search = new URL(`http://host/${query}`).search;
+    return (names.map((name) => (isDots(name) ? name : new URL(`http://host/${name}`).pathname.slice(1))).join('/') + search);
+}
+function isDots(name) {
+    return /^(?:\.|%2e){1,2}$/i.test(name);
 }
 /** An address as it may be shown: without user, password, query and fragment. */
 function redacted(url) {
@@ -11922,6 +12130,12 @@ class GitRepository {
         await (0,promises_.rm)(external_node_path_.join(gitDir, 'FETCH_HEAD'), { force: true });
         return tree;
     }
+    /** When a commit was made, in seconds since the epoch. @param folder that it was checked out to */
+    async commitTime({ commit }, folder, signal) {
+        const kept = external_node_path_.join(folder, 'tree', '.git');
+        const gitDir = (0,external_node_fs_.existsSync)(kept) ? kept : external_node_path_.join(folder, 'git');
+        return Number(await this.#git.run([`--git-dir=${gitDir}`, 'log', '-1', '--format=%ct', commit], { signal }));
+    }
     /** @returns by which name the commit is in the repository now */
     async #fetch({ commit, ref }, run) {
         const target = ref === commit || ref === 'HEAD' ? [] : [`:${ref}`];
@@ -12044,6 +12258,7 @@ class RemoteFileSet {
             const root = await repository.checkOut(resolved, folder, signal);
             return directory_context/* DirectoryContext */.n.open({ root, ignore: [], label: `repository ${repository.label}`, signal });
         };
+        const checkedOut = () => (files ??= checkOut());
         return {
             // With the repository itself the name of the ref and the address are part of what is copied.
             identity: JSON.stringify([
@@ -12052,7 +12267,11 @@ class RemoteFileSet {
                 source.submodules,
                 keepsGit ? [resolved.ref, repository.label] : [],
             ]),
-            files: () => (files ??= checkOut()),
+            files: checkedOut,
+            time: async () => {
+                await checkedOut();
+                return repository.commitTime(resolved, folder, signal);
+            },
         };
     }
 }
@@ -12518,7 +12737,7 @@ async function openRemote(machine, { ssh, secrets }, folder) {
 
 /***/ }),
 
-/***/ 6007:
+/***/ 2363:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -12539,6 +12758,10 @@ __nccwpck_require__.d(__webpack_exports__, {
 var external_node_net_ = __nccwpck_require__(7030);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
+;// CONCATENATED MODULE: ./lib/plan/lowered.js
+/** What a RUN gets only where the build allows it (`--allow`). */
+const ENTITLEMENTS = ['network.host', 'security.insecure'];
+
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./lib/dockerfile/git-address.js
@@ -12596,6 +12819,7 @@ var csv = __nccwpck_require__(2187);
 /**
  * The text forms of build options that the command line and the Action share. `where` names the flag or input in errors.
  */
+
 
 
 
@@ -12700,10 +12924,11 @@ function parseEntitlements(where, values) {
     return values
         .flatMap((value) => (0,csv/* csvFields */.q)(value))
         .map((name) => {
-        if (name === 'network.host')
-            return name;
+        const known = ENTITLEMENTS.find((entitlement) => entitlement === name);
+        if (known !== undefined)
+            return known;
         throw new errors/* UserError */.yo(`${where}: ${JSON.stringify(name)} cannot be allowed`, {
-            hint: 'Only network.host is known.',
+            hint: `Known are ${ENTITLEMENTS.join(' and ')}.`,
         });
     });
 }
@@ -12724,7 +12949,7 @@ function checkRegistryMirrors(where, values) {
 
 /***/ }),
 
-/***/ 5313:
+/***/ 7434:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -14571,21 +14796,35 @@ function attempt(work) {
 const NAME = 'SOURCE_DATE_EPOCH';
 /**
  * The time that a build gives to what it makes (reproducible-builds.org), from `--build-arg`, else from an ARG before the first
- * FROM (BuildKit, `epoch.go`).
+ * FROM. `context` stands for the time of the build context, which a directory has none of (BuildKit, `epoch.go`). That a named
+ * context or a stage may be named, too, is not supported.
  *
- * @returns seconds since the epoch; undefined where nothing is said
- * @throws UserError for anything but a whole number
+ * @param contextTime seconds since the epoch
+ * @throws UserError for anything else but a whole number
  */
-function sourceDateEpoch(buildArgs, globals) {
-    const text = ownValue(buildArgs, NAME) ?? globals.get(NAME) ?? '';
-    // `context` asks for the time of the build context, which has none where it is a directory.
-    if (text === '' || text === 'context')
+async function resolveSourceDateEpoch(buildArgs, globals, contextTime) {
+    const given = ownValue(buildArgs, NAME);
+    const text = given ?? globals.get(NAME) ?? '';
+    if (text !== 'context')
+        return { seconds: secondsOf(text), buildArgs, globals };
+    const seconds = await contextTime();
+    const time = seconds === undefined ? '' : String(seconds);
+    return {
+        seconds,
+        buildArgs: given === undefined ? buildArgs : { ...buildArgs, [NAME]: time },
+        globals: globals.get(NAME) === undefined ? globals : globals.set(NAME, time),
+    };
+}
+function secondsOf(text) {
+    if (text === '')
         return undefined;
     const seconds = /^-?\d{1,15}$/.test(text) ? Number(text) : NaN;
     // The last second that a date can have.
     if (Math.abs(seconds) <= 8.64e12)
         return seconds;
-    throw new errors/* UserError */.yo(`invalid ${NAME}: ${text}`, { hint: 'Write it in whole seconds since 1970, as date +%s does.' });
+    throw new errors/* UserError */.yo(`invalid ${NAME}: ${text}`, {
+        hint: 'Write it in whole seconds since 1970, as date +%s does, or write context.',
+    });
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/context-names.js
@@ -15153,6 +15392,8 @@ function refuseRemoteSources(sources) {
     }
 }
 
+// EXTERNAL MODULE: ./lib/plan/operation.js
+var operation = __nccwpck_require__(6566);
 ;// CONCATENATED MODULE: ./lib/plan/lower-run.js
 
 
@@ -15161,12 +15402,12 @@ function refuseRemoteSources(sources) {
 
 
 
-/** Where a here-document with a `#!` line is shown to the process that runs it. */
-const SCRIPT_FOLDER = '/dev/pipes';
+
 function lowerRun(instruction, sources, state, stageIndex, options) {
-    if (instruction.security === 'insecure') {
+    const privileged = instruction.security === 'insecure';
+    if (privileged && options.entitlements?.includes('security.insecure') === false) {
         throw new errors/* UserError */.yo('RUN --security=insecure is not allowed', {
-            hint: 'Steps run with the default capabilities of a container; remove the flag.',
+            hint: 'Allow it with --allow security.insecure, or remove the flag.',
         });
     }
     if (instruction.devices.length > 0) {
@@ -15190,6 +15431,7 @@ function lowerRun(instruction, sources, state, stageIndex, options) {
         args: state.declaredArgs.map(([name, value]) => `${name}=${state.environment.get(name) ?? value ?? ''}`),
         cwd: workdirOf(state.image.config.WorkingDir, ''),
         user: state.image.config.User ?? '',
+        privileged,
         network: networkOf(instruction, options.entitlements),
         mounts,
     };
@@ -15214,7 +15456,7 @@ function lower_run_commandOf(instruction, state) {
     }
     if (only.content.startsWith('#!') && state.image.platform.os !== 'windows') {
         const script = { name: only.name, content: only.content };
-        return { argv: [`${SCRIPT_FOLDER}/${only.name}`], script };
+        return { argv: [...shellOf(state.image), `${operation/* SCRIPT_FOLDER */.X}/${only.name}`], script };
     }
     return { argv: [...shellOf(state.image), only.content] };
 }
@@ -15610,9 +15852,29 @@ function usedImages(stage, platform) {
     return [...own, ...copied];
 }
 
+;// CONCATENATED MODULE: ./lib/engine/known-platform.js
+
+/**
+ * Files that a context puts in place of a stage say nothing of a platform, and neither does an image made on top of them.
+ * BuildKit refuses to export such an image, unless it was told a platform: what a FROM line says does not count.
+ *
+ * @throws UserError at the target's FROM
+ */
+function requireKnownPlatform(graph, stages) {
+    const byIndex = new Map(stages.map((plan) => [plan.stage.index, plan]));
+    const target = byIndex.get(graph.target);
+    let plan = target;
+    while (plan?.base.kind === 'stage')
+        plan = byIndex.get(plan.base.index);
+    if (target === undefined || plan === undefined || !plan.stage.replaced || plan.base.kind === 'image')
+        return;
+    throw (0,located/* errorAt */.Os)(graph.dockerfile, target.stage.node.from.range, 'invalid image config for export: missing architecture', `The files of the build context ${plan.stage.name} stand in for that stage, and say no platform: pass --platform.`);
+}
+
 // EXTERNAL MODULE: ./lib/engine/origins.js
 var origins = __nccwpck_require__(1609);
 ;// CONCATENATED MODULE: ./lib/engine/build-plan.js
+
 
 
 
@@ -15650,14 +15912,18 @@ async function planBuild(dockerfile, options, bases, signal) {
     const copied = await resolver.sourcesOf(graph, wanted, options.platform);
     if (checks !== undefined)
         await checkPlatforms(graph, wanted, options.platform, resolver, checks.checks);
-    const { buildArgs, entitlements } = options;
-    const lowering = { graph, dockerfile, globalEnvironment: environment, buildArgs, entitlements };
+    const { entitlements, contextTime = () => Promise.resolve(undefined) } = options;
+    const epoch = await resolveSourceDateEpoch(options.buildArgs, environment, contextTime);
+    const { buildArgs, globals: globalEnvironment } = epoch;
+    const lowering = { graph, dockerfile, globalEnvironment, buildArgs, entitlements };
     const lowered = await lowerStages(graph, wanted, resolver, lowering, checks);
     const failure = checks?.failure();
     if (failure !== undefined)
         throw failure;
-    const epoch = sourceDateEpoch(options.buildArgs, environment);
-    return { ...number(dockerfile, graph, args, lowered, copied, options), sourceDateEpoch: epoch };
+    // Where nothing is going to run, no image is made either.
+    if (!options.platformGiven && entitlements !== undefined)
+        requireKnownPlatform(graph, lowered);
+    return { ...number(dockerfile, graph, args, lowered, copied, options), sourceDateEpoch: epoch.seconds };
 }
 /** Bases bring ONBUILD triggers, which may need further stages, which have bases of their own. */
 async function resolveTriggers(planned, resolver) {
@@ -16110,6 +16376,7 @@ async function planBuilds(request) {
         buildPlatform,
         platformGiven: given.length > 0,
         contexts,
+        contextTime: opened.time,
         allStages,
         ...(entitlements !== undefined && { entitlements }),
         ...(index === 0 && { checks: new PlanChecks(checks, ignoredSources(opened.ignore)) }),
@@ -18576,7 +18843,7 @@ function variants(cases) {
 
 
 /** Both sides come from the same build; the number guards against a stale bundle. Raise it with every change here. */
-const PROTOCOL_VERSION = 4;
+const PROTOCOL_VERSION = 5;
 /** Channels of binary frames from the worker. Frames to the worker carry an attachment's position instead. */
 const STDOUT = 1;
 const STDERR = 2;
@@ -18605,8 +18872,9 @@ const mount = variants({
         restored: list(protocol_layer),
     }),
     tmpfs: record({ target: shape_text, readonly: flag, size: optional(integer) }),
-    /** `content` is the position of the attachment that holds the value. */
+    /** `content` is the position of the attachment that holds the value, here and in a script. */
     secret: record({ target: shape_text, content: integer, ...owned }),
+    script: record({ target: shape_text, name: shape_text, content: integer }),
     ssh: record({ target: shape_text, socket: shape_text, ...owned }),
 });
 /** Where a layer's blob and index are written: files of the store, not yet below their final names. */
@@ -18623,6 +18891,7 @@ const runRequest = record({
         stdin: optional(integer),
     }),
     network: oneOf('host', 'none'),
+    privileged: flag,
     mounts: list(mount),
     extraHosts: list(record({ name: shape_text, ip: shape_text })),
     shmSize: optional(integer),
@@ -18971,6 +19240,7 @@ function toWireRun(id, request, ingest) {
         layers: request.layers.map(toWireLayer),
         process: { argv, env, cwd, user, stdin: stdin === undefined ? undefined : attach(stdin) },
         network: request.network,
+        privileged: request.privileged,
         mounts: request.mounts.map((mount) => toWireMount(mount, attach)),
         extraHosts: request.extraHosts,
         shmSize: request.shmSize,
@@ -19003,6 +19273,7 @@ function toWireMount(mount, attach) {
         case 'tmpfs':
             return { ...mount, size: mount.size };
         case 'secret':
+        case 'script':
             return { ...mount, content: attach(mount.content) };
         case 'ssh':
             return mount;
@@ -19559,7 +19830,9 @@ function decodeRecord(value) {
     if (typeof durationMs !== 'number' || !isTime(created))
         return undefined;
     const remakes = value['remakes'] === true ? { remakes: true } : {};
-    const base = { version: 1, key, stage, instruction, inputs, durationMs, created, ...remakes };
+    const content = digest(value['standsFor']);
+    const standsFor = content === undefined ? {} : { standsFor: content };
+    const base = { version: 1, key, ...standsFor, stage, instruction, inputs, durationMs, created, ...remakes };
     if (value['layer'] === undefined)
         return base;
     const layer = decodeLayer(value['layer']);
@@ -19788,13 +20061,15 @@ async function readChecked(file, decode) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 /* harmony import */ var node_events__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8474);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1455);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8161);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6760);
-/* harmony import */ var _app_file_probe_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4090);
-/* harmony import */ var _report_exit_code_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8456);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6384);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1455);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6760);
+/* harmony import */ var _app_file_probe_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4090);
+/* harmony import */ var _report_exit_code_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8456);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6953);
 /** The command line's entry point: the one place of the CLI that touches the process. */
+
 
 
 
@@ -19808,7 +20083,7 @@ function interrupt(signal) {
     // Whoever presses twice does not want to wait for cleaning up.
     if (controller.signal.aborted)
         process.exit(signal === 'SIGINT' ? 130 : 143);
-    controller.abort(new _report_exit_code_js__WEBPACK_IMPORTED_MODULE_6__/* .Interruption */ ._n(signal));
+    controller.abort(new _report_exit_code_js__WEBPACK_IMPORTED_MODULE_7__/* .Interruption */ ._n(signal));
 }
 process.on('SIGINT', () => interrupt('SIGINT'));
 process.on('SIGTERM', () => interrupt('SIGTERM'));
@@ -19817,29 +20092,30 @@ for (const stream of [process.stdout, process.stderr]) {
         if (error.code !== 'EPIPE')
             throw error;
         if (!controller.signal.aborted)
-            controller.abort(new _report_exit_code_js__WEBPACK_IMPORTED_MODULE_6__/* .Interruption */ ._n('SIGPIPE'));
+            controller.abort(new _report_exit_code_js__WEBPACK_IMPORTED_MODULE_7__/* .Interruption */ ._n('SIGPIPE'));
     });
 }
-process.exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_7__/* .runCli */ .a)(process.argv.slice(2), {
+process.exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_8__/* .runCli */ .a)(process.argv.slice(2), {
     env: process.env,
     cwd: process.cwd(),
-    home: (0,node_os__WEBPACK_IMPORTED_MODULE_3__.homedir)(),
-    tempDir: (0,node_os__WEBPACK_IMPORTED_MODULE_3__.tmpdir)(),
-    files: _app_file_probe_js__WEBPACK_IMPORTED_MODULE_5__/* .DISK */ .K,
+    home: (0,node_os__WEBPACK_IMPORTED_MODULE_4__.homedir)(),
+    tempDir: (0,node_os__WEBPACK_IMPORTED_MODULE_4__.tmpdir)(),
+    files: _app_file_probe_js__WEBPACK_IMPORTED_MODULE_6__/* .DISK */ .K,
     // Of the bundles: dist/cli/index.js and dist/worker/index.js.
-    workerEntry: node_path__WEBPACK_IMPORTED_MODULE_4__.join(import.meta.dirname, '../worker/index.js'),
+    workerEntry: node_path__WEBPACK_IMPORTED_MODULE_5__.join(import.meta.dirname, '../worker/index.js'),
     stdin: process.stdin,
     stdout: process.stdout,
     stderr: process.stderr,
     signal: controller.signal,
-    loadBuild: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7225))).build,
+    loadBuild: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5896))).build,
     loadCheck: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9707))).check,
     loadImages: () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3215)),
     writeBytes: async (bytes) => {
         if (!process.stdout.write(bytes))
             await (0,node_events__WEBPACK_IMPORTED_MODULE_1__.once)(process.stdout, 'drain');
     },
-    writeFile: (path, text) => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.writeFile)(path, text),
+    readFile: (path) => (0,node_fs__WEBPACK_IMPORTED_MODULE_2__.createReadStream)(path, { signal: controller.signal }),
+    writeFile: (path, text) => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_3__.writeFile)(path, text),
     now: () => performance.now(),
     every: (milliseconds, callback) => {
         const timer = setInterval(callback, milliseconds);
@@ -19853,7 +20129,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 6384:
+/***/ 6953:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -20298,7 +20574,7 @@ function platformReport({ platform, digest, imageId, layers }, origins) {
             digest: blob,
             size,
             ...(step !== undefined && { step }),
-            base: made === undefined,
+            base: made === undefined && step !== undefined,
             ...(paths !== undefined && { paths }),
         };
     });
@@ -20800,7 +21076,7 @@ const BUILD_FLAGS = [
         value: 'ID[=SOCKET|KEY]',
         help: 'agent or key files for RUN --mount=type=ssh and git; default is the agent of SSH_AUTH_SOCK',
     },
-    { name: 'allow', kind: 'list', value: 'NAME', help: 'entitlement: network.host, for RUN --network=host' },
+    { name: 'allow', kind: 'list', value: 'NAME', help: 'entitlement: network.host, security.insecure' },
     { name: 'progress', kind: 'string', value: 'KIND', help: 'auto (default), plain, tty, json or quiet' },
     { name: 'quiet', short: 'q', kind: 'boolean', help: 'print nothing but the image id' },
     { name: 'report', kind: 'string', value: 'FILE', help: 'write what became of every step, and why, as JSON' },
@@ -21063,8 +21339,8 @@ function cache_spec_boolean(fields, name) {
     return fields.fail(`says ${name}=${text}`, `Write ${name}=true or ${name}=false.`);
 }
 
-// EXTERNAL MODULE: ./lib/app/option-values.js + 1 modules
-var option_values = __nccwpck_require__(6007);
+// EXTERNAL MODULE: ./lib/app/option-values.js + 2 modules
+var option_values = __nccwpck_require__(2363);
 ;// CONCATENATED MODULE: ./lib/app/output-spec.js
 
 
@@ -22932,7 +23208,1849 @@ function age(created) {
     return `${count} ${name}${count === 1 ? '' : 's'} ago`;
 }
 
+;// CONCATENATED MODULE: ./lib/report/pair-steps.js
+/**
+ * Steps of two builds that are the same step: by stage, platform and text, and where that was edited, by the text that the
+ * reason says it had. In the order of the later build; what it no longer has comes last.
+ */
+function pairSteps(before, after) {
+    const waiting = new Map();
+    for (const step of before) {
+        const key = keyOf(step, step.instruction);
+        const equal = waiting.get(key);
+        if (equal === undefined)
+            waiting.set(key, [step]);
+        else
+            equal.push(step);
+    }
+    const take = (step, instruction) => instruction === undefined ? undefined : waiting.get(keyOf(step, instruction))?.shift();
+    // Equal texts first: a step whose earlier text is another's text now must not take its place.
+    const found = new Map(after.map((step) => [step, take(step, step.instruction)]));
+    const pairs = after.map((step) => {
+        const earlier = found.get(step) ?? take(step, textBefore(step));
+        return earlier === undefined ? { after: step } : { before: earlier, after: step };
+    });
+    const gone = new Set([...waiting.values()].flat());
+    return [...pairs, ...before.filter((step) => gone.has(step)).map((step) => ({ before: step }))];
+}
+function keyOf({ stage, platform }, instruction) {
+    return JSON.stringify([stage, platform, instruction]);
+}
+function textBefore({ why }) {
+    if (why.kind !== 'changed')
+        return undefined;
+    return why.changes.find((change) => change.input === 'instruction')?.was;
+}
+
+;// CONCATENATED MODULE: ./lib/report/path-growth.js
+/**
+ * What became larger or smaller between two layers of one step. Each lists a few paths and sums up the others, so a path that
+ * one of them lists may be within a sum of the other: then the nearest directory is told whose size both say. Every byte is
+ * counted once; the largest growth first.
+ */
+function pathGrowth(before, after) {
+    const comparable = new Set();
+    for (const { path } of [...before, ...after])
+        comparable.add(nearestKnown(path, before, after));
+    const paths = [...comparable].sort();
+    return paths
+        .map((path) => {
+        const inner = paths.filter((other) => other !== path && isWithin(other, path));
+        const outermost = inner.filter((one) => !inner.some((other) => other !== one && isWithin(one, other)));
+        const own = (side) => total(side, path) - outermost.reduce((sum, other) => sum + total(side, other), 0);
+        return { path, before: own(before), after: own(after), ...(inner.length > 0 && { rest: true }) };
+    })
+        .filter((growth) => growth.before !== growth.after)
+        .sort((left, right) => right.after - right.before - (left.after - left.before));
+}
+function nearestKnown(path, before, after) {
+    for (let nearest = path;; nearest = parentOf(nearest)) {
+        if (nearest === '/' || (isKnown(before, nearest) && isKnown(after, nearest)))
+            return nearest;
+    }
+}
+/** Whether a list says how much is at a path: something of it is listed, or no sum of a directory above can hold some of it. */
+function isKnown(paths, path) {
+    return paths.some((item) => isWithin(item.path, path)) || !paths.some((item) => isWithin(path, item.path));
+}
+function total(paths, path) {
+    return paths.reduce((sum, item) => sum + (isWithin(item.path, path) ? item.bytes : 0), 0);
+}
+function isWithin(path, directory) {
+    return directory === '/' || path === directory || path.startsWith(`${directory}/`);
+}
+function parentOf(path) {
+    return path.slice(0, Math.max(path.lastIndexOf('/'), 0)) || '/';
+}
+
+;// CONCATENATED MODULE: ./lib/report/comparison.js
+
+
+function compareReports(before, after) {
+    const pairs = pairSteps(before.steps, after.steps);
+    const both = pairs.flatMap((pair) => pair.before === undefined || pair.after === undefined ? [] : [pair]);
+    const isHit = ({ status }) => status === 'hit';
+    return {
+        before,
+        after,
+        stoppedHitting: both.filter((pair) => isHit(pair.before) && !isHit(pair.after)),
+        startedHitting: both.filter((pair) => !isHit(pair.before) && isHit(pair.after)),
+        added: pairs.flatMap((pair) => (pair.before === undefined ? [pair.after] : [])),
+        removed: pairs.flatMap((pair) => (pair.after === undefined ? [pair.before] : [])),
+        platforms: platformsOf(before.image, after.image).map((platform) => comparePlatform(platform, layersOf(before.image, platform), layersOf(after.image, platform), pairs)),
+    };
+}
+/** Hits of all steps, from 0 to 1; `undefined` of a build that came to none. */
+function hitRate({ totals }) {
+    const all = totals.hits + totals.misses;
+    return all === 0 ? undefined : totals.hits / all;
+}
+/** A platform is compared where both builds made an image; else there is nothing to hold its size against. */
+function platformsOf(before, after) {
+    if (before === undefined || after === undefined)
+        return [];
+    return [...new Set([...after.platforms, ...before.platforms].map(({ platform }) => platform))];
+}
+function layersOf(image, platform) {
+    return image?.platforms.find((item) => item.platform === platform);
+}
+function comparePlatform(platform, before, after, pairs) {
+    const earlier = byStep(before);
+    const later = byStep(after);
+    const layers = [];
+    const paths = [];
+    for (const pair of pairs) {
+        const step = pair.after ?? pair.before;
+        const was = pair.before === undefined ? undefined : earlier.get(pair.before.number);
+        const is = pair.after === undefined ? undefined : later.get(pair.after.number);
+        const sizes = { before: comparison_sizeOf(was), after: comparison_sizeOf(is) };
+        if (sizes.before !== sizes.after) {
+            layers.push({
+                step,
+                ...(was !== undefined && { before: sizes.before }),
+                ...(is !== undefined && { after: sizes.after }),
+            });
+        }
+        const listed = { before: pathsOf(was), after: pathsOf(is) };
+        if (listed.before === undefined || listed.after === undefined)
+            continue;
+        paths.push(...pathGrowth(listed.before, listed.after).map((growth) => ({ ...growth, step })));
+    }
+    const growth = (item) => (item.after ?? 0) - (item.before ?? 0);
+    return {
+        platform,
+        before: before?.size ?? 0,
+        after: after?.size ?? 0,
+        layers: layers.sort((left, right) => growth(right) - growth(left)),
+        paths: paths.sort((left, right) => growth(right) - growth(left)),
+    };
+}
+function byStep(image) {
+    const layers = new Map();
+    for (const layer of image?.layers ?? []) {
+        if (layer.step === undefined)
+            continue;
+        const known = layers.get(layer.step);
+        if (known === undefined)
+            layers.set(layer.step, [layer]);
+        else
+            known.push(layer);
+    }
+    return layers;
+}
+function comparison_sizeOf(layers = []) {
+    return layers.reduce((sum, { size }) => sum + size, 0);
+}
+/** Of all layers of a step; `undefined` where one was not looked into or there are several, whose sums cannot be told apart. */
+function pathsOf(layers = []) {
+    return layers.length > 1 ? undefined : (layers[0]?.paths ?? (layers.length === 0 ? [] : undefined));
+}
+
+;// CONCATENATED MODULE: ./lib/report/signed.js
+
+/** A change for people: `+4.2MB`, `−0.3s`, `±0`. */
+function signedBytes(change) {
+    return signed(change, formatBytes);
+}
+function signedDuration(change) {
+    return signed(change, formatDuration);
+}
+function signed(change, format) {
+    const shown = format(Math.abs(change));
+    if (shown === format(0))
+        return '±0';
+    return `${change > 0 ? '+' : '−'}${shown}`;
+}
+/** `73 %`. */
+function percent(share) {
+    return `${Math.round(share * 100)} %`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/text-columns.js
+
+/** Rows with columns as wide as their widest cell; the last column takes what it takes. Cells are one line each. */
+function columns(rows, alignment) {
+    const widths = alignment.map((_side, column) => rows.reduce((widest, row) => Math.max(widest, displayWidth(row[column] ?? '')), 0));
+    return rows.map((row) => row
+        .map((cell, column) => {
+        const space = ' '.repeat(Math.max(0, (widths[column] ?? 0) - displayWidth(cell)));
+        return alignment[column] === 'right' ? space + cell : cell + space;
+    })
+        .join('  ')
+        .trimEnd());
+}
+
+;// CONCATENATED MODULE: ./lib/report/comparison-text.js
+
+
+
+
+
+/** Of each list; the rest is a number. */
+const LISTED = 20;
+const comparison_text_INSTRUCTION_SHOWN = 100;
+/** What changed from one build to another, as lines for a terminal. */
+function comparisonText(comparison) {
+    const { before, after, stoppedHitting, startedHitting, added, removed, platforms } = comparison;
+    const blocks = [
+        columns([['', 'BEFORE', 'AFTER', 'CHANGE'], ...figureRows(before, after)], ['left', 'right', 'right', 'right']),
+        comparison_text_listed('Stopped hitting', stoppedHitting, whyNow),
+        comparison_text_listed('Started hitting', startedHitting, ({ after: step }) => [stepWords(step)]),
+        comparison_text_listed('New steps', added, (step) => [stepWords(step)]),
+        comparison_text_listed('Gone', removed, (step) => [stepWords(step)]),
+        ...platforms.map((platform) => sizes(platform, platforms.length > 1)),
+    ];
+    return `${blocks
+        .filter((block) => block.length > 0)
+        .map((block) => block.join('\n'))
+        .join('\n\n')}\n`;
+}
+/** Rows of figures: what, before, after, change. */
+function figureRows(before, after) {
+    const rate = (report) => {
+        const { hits, misses } = report.totals;
+        const share = hitRate(report);
+        return share === undefined ? 'no steps' : `${percent(share)} (${hits} of ${hits + misses})`;
+    };
+    const row = (what, was, is, format, change) => [
+        what,
+        was === undefined ? '–' : format(was),
+        is === undefined ? '–' : format(is),
+        was === undefined || is === undefined ? '' : change(is - was),
+    ];
+    const points = Math.round(((hitRate(after) ?? 0) - (hitRate(before) ?? 0)) * 100);
+    return [
+        [
+            'hit rate',
+            rate(before),
+            rate(after),
+            points === 0 ? '±0' : `${points > 0 ? '+' : '−'}${Math.abs(points)} points`,
+        ],
+        row('time', before.durationMs, after.durationMs, formatDuration, signedDuration),
+        row('time saved', before.totals.savedMs, after.totals.savedMs, formatDuration, signedDuration),
+        row('fetched', before.totals.restoredBytes, after.totals.restoredBytes, formatBytes, signedBytes),
+        row('pushed', before.totals.pushedBytes, after.totals.pushedBytes, formatBytes, signedBytes),
+        row('image size', before.image?.size, after.image?.size, formatBytes, signedBytes),
+    ];
+}
+function comparison_text_listed(title, items, words) {
+    if (items.length === 0)
+        return [];
+    const more = items.length - LISTED;
+    return [
+        `${title}:`,
+        ...items.slice(0, LISTED).flatMap((item) => words(item).map((line) => `  ${line}`)),
+        ...(more > 0 ? [`  and ${more} more`] : []),
+    ];
+}
+function whyNow({ after }) {
+    const remedy = after.remedy === undefined ? [] : [`    → ${oneLine(shorten(after.remedy.words, 300))}`];
+    return [stepWords(after), `    ${oneLine(shorten(after.reason, 300))}`, ...remedy];
+}
+function stepWords({ number, instruction }) {
+    return `step ${number}: ${oneLine(shorten(instruction, comparison_text_INSTRUCTION_SHOWN))}`;
+}
+function sizes({ platform, before, after, layers, paths }, named) {
+    const of = named ? ` of ${oneLine(platform)}` : '';
+    if (layers.length === 0 && paths.length === 0)
+        return [];
+    const rows = (items) => columns(items
+        .slice(0, LISTED)
+        .map(([was, is, what]) => [`  ${signedBytes(is - was)}`, formatBytes(was), '→', formatBytes(is), what]), ['right', 'right', 'left', 'right', 'left']);
+    const grew = paths.filter((path) => path.after > path.before);
+    return [
+        `Size by layer${of} (${formatBytes(before)} → ${formatBytes(after)}):`,
+        ...rows(layers.map((layer) => [layer.before ?? 0, layer.after ?? 0, stepWords(layer.step)])),
+        ...(grew.length === 0
+            ? []
+            : [
+                '',
+                `Paths that grew${of}, before compression:`,
+                ...rows(grew.map((path) => [
+                    path.before,
+                    path.after,
+                    `${oneLine(shorten(path.path, 200))}${path.rest === true ? ' (the rest of it)' : ''}`,
+                ])),
+            ]),
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/report/history-text.js
+
+
+
+
+
+/** A line a build, in the order given. */
+function historyText(runs) {
+    const rows = runs.map(({ name, report }) => {
+        const { hits, misses, savedMs } = report.totals;
+        const rate = hitRate(report);
+        return [
+            oneLine(shorten(name, 60)),
+            report.startedAt ?? '',
+            report.ok ? 'built' : 'failed',
+            rate === undefined ? '' : `${hits}/${hits + misses} (${percent(rate)})`,
+            report.durationMs === undefined ? '' : formatDuration(report.durationMs),
+            formatDuration(savedMs),
+            report.image === undefined ? '' : formatBytes(report.image.size),
+        ];
+    });
+    const head = ['REPORT', 'STARTED', '', 'HITS', 'TIME', 'SAVED', 'SIZE'];
+    const lines = columns([head, ...rows], ['left', 'left', 'left', 'right', 'right', 'right', 'right']);
+    return `${lines.join('\n')}\n`;
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./lib/report/report-text.js
+
+
+
+
+
+
+const report_text_INSTRUCTION_SHOWN = 100;
+const REASON_SHOWN = 300;
+/** A report as lines for a terminal; whatever came from the build is on one line each and without control characters. */
+function reportText(report) {
+    const lines = [
+        ...headline(report),
+        '',
+        ...steps(report.steps),
+        ...cache(report.cache),
+        ...report.warnings.map(({ line, message }) => `warning${at(line)}: ${shown(message, REASON_SHOWN)}`),
+    ];
+    return `${lines.join('\n').trimEnd()}\n`;
+}
+function headline(report) {
+    const { totals, image, error, durationMs } = report;
+    const time = durationMs === undefined ? '' : ` in ${formatDuration(durationMs)}`;
+    const lines = [`${report.ok ? `Built ${tagWords(report)}` : 'The build failed'}${time}`];
+    const rate = hitRate(report);
+    if (rate !== undefined) {
+        const saved = totals.savedMs > 0 ? `, which saved ${formatDuration(totals.savedMs)}` : '';
+        lines.push(`${totals.hits} of ${totals.hits + totals.misses} steps from the cache (${percent(rate)})${saved}`);
+    }
+    if (image !== undefined)
+        lines.push(`Digest ${image.digest}, ${formatBytes(image.size)}`);
+    if (report.startedAt !== undefined)
+        lines.push(`Started ${report.startedAt}`);
+    if (error !== undefined) {
+        const where = error.location === undefined ? '' : `${shown(error.location.file, 200)}:${error.location.line}: `;
+        lines.push(`${shown(error.name, 40)}: ${where}${shown(error.message, 1000)}`);
+        if (error.hint !== undefined)
+            lines.push(`Hint: ${shown(error.hint, 400)}`);
+    }
+    return lines;
+}
+/** Its tags as people write them, else that it is an image without a name. */
+function tagWords({ image }) {
+    const tags = (image?.tags ?? []).slice(0, 5).map((tag) => shown(shownTag(tag), 200));
+    const more = (image?.tags.length ?? 0) - tags.length;
+    if (tags.length === 0)
+        return 'an image';
+    return tags.join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+function steps(all) {
+    if (all.length === 0)
+        return [];
+    const table = columns([
+        ['STEP', 'CACHE', 'TIME', 'LAYER', 'INSTRUCTION'],
+        ...all.map((step) => [
+            `${step.number}`,
+            step.status,
+            formatDuration(step.durationMs),
+            step.layer === undefined ? '' : formatBytes(step.layer.size),
+            shown(step.instruction, report_text_INSTRUCTION_SHOWN),
+        ]),
+    ], ['right', 'left', 'right', 'right', 'left']);
+    const [head = '', ...rows] = table;
+    const lines = [head];
+    for (const [index, step] of all.entries()) {
+        lines.push(rows[index] ?? '');
+        if (step.status === 'hit')
+            continue;
+        lines.push(`      ${shown(step.reason, REASON_SHOWN)}`);
+        if (step.remedy !== undefined)
+            lines.push(`      → ${shown(step.remedy.words, REASON_SHOWN)}`);
+    }
+    return [...lines, ''];
+}
+function cache({ places, leftOut }) {
+    if (places.length === 0 && leftOut.length === 0)
+        return [];
+    return [
+        ...places.flatMap(place),
+        ...(leftOut.length === 0 ? [] : [`${leftOut.length} layers were not saved, the first: ${notSaved(leftOut)}`]),
+        '',
+    ];
+}
+function notSaved([first]) {
+    return first === undefined ? '' : `${formatBytes(first.size)}, ${shown(first.why, 200)}`;
+}
+function place({ name, restored, saved, budget, remarks, faults }) {
+    const full = budget === undefined
+        ? ''
+        : `; holds ${formatBytes(budget.bytes)} of ${formatBytes(budget.limit)} in ${budget.entries} entries`;
+    return [
+        `Cache ${shown(name, 200)}: restored ${formatBytes(restored.bytes)}, saved ${formatBytes(saved.bytes)}${full}`,
+        ...remarks.map((remark) => `  ${shown(remark, REASON_SHOWN)}`),
+        ...faults.map((fault) => `  fault: ${shown(fault, REASON_SHOWN)}`),
+    ];
+}
+function at(line) {
+    return line === undefined ? '' : ` at line ${line}`;
+}
+function shown(text, limit) {
+    return oneLine(shorten(text, limit));
+}
+
+;// CONCATENATED MODULE: ./lib/report/html/anchors.js
+/** Ids within the page, made of numbers alone. */
+function stepId(number) {
+    return `step-${number}`;
+}
+/** @param prefix of the platform whose image it is */
+function layerId(prefix, index) {
+    return `${prefix}-layer-${index + 1}`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/html/markup.js
+
+/** Of one text, whatever its place: where less should be shown, it is shortened there. */
+const markup_LONGEST = 4096;
+/** A piece of HTML or SVG that is well formed: only `markup` makes one, and texts come into it escaped. */
+class Markup {
+    text;
+    constructor(text) {
+        this.text = text;
+    }
+    static NONE = new Markup('');
+    static of(literals, values) {
+        return new Markup(literals.map((literal, index) => literal + rendered(values[index])).join(''));
+    }
+}
+/** Whatever stands in `${}` is text, in an element or in a quoted attribute, but for what is markup already. */
+function markup(literals, ...values) {
+    return Markup.of(literals, values);
+}
+/** Text of others with its line breaks. */
+function block(text, limit) {
+    const lines = shorten(text.replace(/\r\n?/g, '\n'), limit).split('\n');
+    return markup `<pre tabindex="0">${lines.map((line) => markup `${line}\n`)}</pre>`;
+}
+/** Our own style or script. Its end tag would end it early, wherever it stands. */
+function verbatim(element, text) {
+    if (/<[/!]/.test(text))
+        throw new TypeError(`a ${element} may hold no tag`);
+    return Markup.of([`<${element}>${text}</${element}>`], []);
+}
+/** Data for scripts and for whoever saves the page: JSON in which nothing can be taken for a tag or a comment, and nothing hides. */
+function dataBlock(id, data) {
+    const json = JSON.stringify(data).replace(/[<>&\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    return Markup.of([`<script type="application/json" id="${id}">${json}</script>`], []);
+}
+function rendered(value) {
+    if (value === undefined)
+        return '';
+    if (value instanceof Markup)
+        return value.text;
+    if (typeof value === 'number')
+        return String(value);
+    if (typeof value === 'string')
+        return escaped(value);
+    return value.map(({ text }) => text).join('');
+}
+function escaped(text) {
+    return oneLine(shorten(text, markup_LONGEST)).replace(/[&<>"'`=]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+;// CONCATENATED MODULE: ./lib/report/html/rows.js
+
+/** Rows of one table: a page with more would be slow, and nobody reads them. */
+const ROWS = 1000;
+function leftOut(count) {
+    return count > ROWS ? markup `<p class="quiet">${count - ROWS} further rows are left out here.</p>` : markup ``;
+}
+
+;// CONCATENATED MODULE: ./lib/report/html/cache.js
+
+
+
+
+
+
+/** What each place that keeps caches gave and took, and what was not worth saving. */
+function cacheSection({ places, leftOut: unsaved }) {
+    if (places.length === 0 && unsaved.length === 0) {
+        return markup `<p>No cache of another machine was used: steps were looked up in the local store.</p>`;
+    }
+    const rows = unsaved
+        .slice(0, ROWS)
+        .map(({ digest, size, step, why }) => markup `<tr><td>${step === undefined ? '' : markup `<a href="#${stepId(step)}">step ${step}</a> `}<code>${digest}</code></td><td>${shorten(why, 300)}</td><td class="number">${formatBytes(size)}</td></tr>`);
+    const table = unsaved.length === 0
+        ? markup ``
+        : markup `<h3>Layers that were not saved</h3><table><thead><tr><th scope="col">Layer</th><th scope="col">Why</th><th scope="col" class="number">Size</th></tr></thead><tbody>${rows}</tbody></table>${leftOut(unsaved.length)}`;
+    return markup `${places.slice(0, 50).map(cache_place)}${table}`;
+}
+function cache_place({ name, restored, saved, budget, remarks, faults }) {
+    const lines = (items, kind) => items.slice(0, 50).map((item) => markup `<li class="${kind}">${shorten(item, 400)}</li>`);
+    return markup `<h3>${shorten(name, 200)}</h3>${budget === undefined ? markup `` : meter(budget)}
+<ul>${lines(faults, 'fault')}${lines(remarks, 'remark')}</ul>${traffic('Restored', restored)}${traffic('Saved', saved)}`;
+}
+function meter({ entries, bytes, limit }) {
+    const share = limit === 0 ? 1 : Math.min(1, bytes / limit);
+    return markup `<p>Holds ${formatBytes(bytes)} of ${formatBytes(limit)} in ${entries} entries (${percent(share)}).
+<svg class="meter" width="100%" height="10" aria-hidden="true"><rect class="whole" width="100%" height="10"/><rect class="part" width="${(share * 100).toFixed(2)}%" height="10"/></svg></p>`;
+}
+function traffic(title, { bytes, durationMs, entries }) {
+    if (entries.length === 0)
+        return markup `<p>${title}: nothing.</p>`;
+    const rows = entries
+        .slice(0, ROWS)
+        .map(({ what, key, bytes: size, step }) => markup `<tr><td>${what === 'pack' ? 'records' : 'layer'}${step === undefined ? '' : markup ` of <a href="#${stepId(step)}">step ${step}</a>`}</td><td><code>${shorten(key, 300)}</code></td><td class="number">${formatBytes(size)}</td></tr>`);
+    return markup `<details><summary>${title}: ${formatBytes(bytes)} in ${entries.length === 1 ? '1 entry' : `${entries.length} entries`}, ${formatDuration(durationMs)}</summary>
+<table><thead><tr><th scope="col">What</th><th scope="col">Key</th><th scope="col" class="number">Size</th></tr></thead><tbody>${rows}</tbody></table>${leftOut(entries.length)}</details>`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/html/changes.js
+
+
+
+
+
+
+
+/** What changed since an earlier build. */
+function changesSection(comparison) {
+    const { before, after, stoppedHitting, startedHitting, added, removed, platforms } = comparison;
+    const figures = figureRows(before, after).map(([what, was, is, change]) => markup `<tr><th scope="row">${what}</th><td class="number">${was}</td><td class="number">${is}</td><td class="number">${change}</td></tr>`);
+    return markup `<p class="quiet">Against the build of ${before.startedAt ?? 'an unknown time'}.</p>
+<table class="figures"><thead><tr><td></td><th scope="col" class="number">Before</th><th scope="col" class="number">After</th><th scope="col" class="number">Change</th></tr></thead><tbody>${figures}</tbody></table>
+${stepList('Stopped hitting', stoppedHitting.map(({ after: step }) => step), true)}${stepList('Started hitting', startedHitting.map(({ after: step }) => step), false)}${stepList('New steps', added, true)}${goneList(removed)}${platforms.slice(0, 8).map(changes_sizes)}`;
+}
+function stepList(title, steps, reasons) {
+    if (steps.length === 0)
+        return markup ``;
+    const items = steps
+        .slice(0, ROWS)
+        .map((step) => markup `<li><a href="#${stepId(step.number)}">step ${step.number}</a> <code>${shorten(step.instruction, 200)}</code>${reasons ? markup `<br>${shorten(step.reason, 400)}` : markup ``}</li>`);
+    return markup `<h3>${title}</h3><ul>${items}</ul>${leftOut(steps.length)}`;
+}
+function goneList(steps) {
+    if (steps.length === 0)
+        return markup ``;
+    const items = steps.slice(0, ROWS).map((step) => markup `<li><code>${shorten(step.instruction, 200)}</code></li>`);
+    return markup `<h3>Gone</h3><ul>${items}</ul>${leftOut(steps.length)}`;
+}
+function changes_sizes({ platform, before, after, layers, paths }) {
+    const rows = layers
+        .slice(0, ROWS)
+        .map((layer) => sizeRow(layer.before ?? 0, layer.after ?? 0, markup `step ${layer.step.number} <code>${shorten(layer.step.instruction, 160)}</code>`));
+    const grown = paths
+        .slice(0, 50)
+        .map((path) => sizeRow(path.before, path.after, markup `<code>${shorten(path.path, 300)}</code>${path.rest === true ? ' (the rest of it)' : ''}`));
+    const table = (title, items) => items.length === 0
+        ? markup ``
+        : markup `<h3>${title}</h3><table><thead><tr><th scope="col">What</th><th scope="col" class="number">Before</th><th scope="col" class="number">After</th><th scope="col" class="number">Change</th></tr></thead><tbody>${items}</tbody></table>`;
+    return markup `${table(`Size by layer, ${shorten(platform, 60)}: ${formatBytes(before)} → ${formatBytes(after)}`, rows)}${table('Paths that grew or shrank, before compression', grown)}`;
+}
+function sizeRow(before, after, what) {
+    return markup `<tr><td>${what}</td><td class="number">${formatBytes(before)}</td><td class="number">${formatBytes(after)}</td><td class="number">${signedBytes(after - before)}</td></tr>`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/html/headline.js
+
+
+
+
+
+
+
+/** Where the build checks are explained; another address in a report is no link here. */
+const CHECKS = 'https://docs.docker.com/reference/build-checks/';
+/** What the build came to, and its figures. */
+function headline_headline(report) {
+    const { totals, image, durationMs } = report;
+    const rate = hitRate(report);
+    const tiles = [
+        [
+            'From the cache',
+            rate === undefined ? '–' : percent(rate),
+            `${totals.hits} of ${totals.hits + totals.misses} steps`,
+        ],
+        ['Time', durationMs === undefined ? '–' : formatDuration(durationMs), 'from start to end'],
+        ['Time saved', formatDuration(totals.savedMs), 'what the hits took when they ran'],
+        ['Image', image === undefined ? '–' : formatBytes(image.size), 'compressed'],
+        ['Fetched', formatBytes(totals.restoredBytes), 'bases and caches'],
+        ['Pushed', formatBytes(totals.pushedBytes), 'to registries'],
+    ];
+    return markup `<p class="outcome ${report.ok ? 'built' : 'failed'}">${report.ok ? 'Built' : 'Failed'}</p>
+<h1>${report.ok ? tagWords(report) : 'The build failed'}</h1>
+<p class="quiet">${shorten(report.dockerfile ?? 'no Dockerfile', 200)}${report.startedAt === undefined ? '' : `, ${report.startedAt}`}</p>
+<ul class="tiles">${tiles.map(([name, value, note]) => markup `<li><span class="name">${name}</span><span class="value">${value}</span><span class="note">${note}</span></li>`)}</ul>`;
+}
+function errorSection({ name, message, location, excerpt, hint }) {
+    const where = location === undefined ? '' : `${shorten(location.file, 200)}:${location.line}: `;
+    return markup `<p><strong>${shorten(name, 60)}</strong>: ${where}${shorten(message, 4000)}</p>
+${excerpt === undefined ? markup `` : block(excerpt, 16_000)}${hint === undefined ? markup `` : markup `<p class="remedy">${shorten(hint, 1000)}</p>`}`;
+}
+function warningList(warnings) {
+    const items = warnings.slice(0, ROWS).map(({ message, hint, line, rule, url }) => {
+        const name = rule === undefined
+            ? markup ``
+            : url?.startsWith(CHECKS) === true
+                ? checkLink(rule, url)
+                : markup `${shorten(rule, 60)}: `;
+        return markup `<li>${line === undefined ? '' : `line ${line}: `}${name}${shorten(message, 1000)}${hint === undefined ? '' : ` ${shorten(hint, 400)}`}</li>`;
+    });
+    return markup `<ul>${items}</ul>${leftOut(warnings.length)}`;
+}
+function checkLink(rule, url) {
+    return markup `<a href="${url}" rel="noreferrer">${shorten(rule, 60)}</a>: `;
+}
+
+;// CONCATENATED MODULE: ./lib/report/html/treemap-layout.js
+/**
+ * Divides a box among weights, each part's area as its weight, and as near to squares as rows allow (Bruls, Huizing and
+ * van Wijk, Squarified Treemaps, 2000).
+ *
+ * @param weights positive, the largest first
+ * @returns a part a weight, in the same order
+ */
+function squarified(weights, box) {
+    const total = weights.reduce((sum, weight) => sum + weight, 0);
+    const scale = total === 0 ? 0 : (box.width * box.height) / total;
+    const parts = [];
+    let left = box;
+    let start = 0;
+    while (start < weights.length) {
+        const side = Math.min(left.width, left.height);
+        let end = start + 1;
+        let sum = (weights[start] ?? 0) * scale;
+        // A row takes another part as long as its worst one becomes no longer by it.
+        while (end < weights.length) {
+            const next = (weights[end] ?? 0) * scale;
+            const first = (weights[start] ?? 0) * scale;
+            const last = (weights[end - 1] ?? 0) * scale;
+            if (worst(first, next, sum + next, side) > worst(first, last, sum, side))
+                break;
+            sum += next;
+            end += 1;
+        }
+        const row = weights.slice(start, end).map((weight) => weight * scale);
+        const laid = layRow(row, sum, left);
+        parts.push(...laid.parts);
+        left = laid.left;
+        start = end;
+    }
+    return parts;
+}
+/** The longest of a row's aspect ratios, which is that of its largest or its smallest part. */
+function worst(largest, smallest, sum, side) {
+    const square = side * side;
+    return Math.max((square * largest) / (sum * sum), (sum * sum) / (square * smallest));
+}
+function layRow(areas, sum, box) {
+    const { x, y, width, height } = box;
+    const parts = [];
+    if (width >= height) {
+        const column = height === 0 ? 0 : Math.min(sum / height, width);
+        let top = y;
+        for (const area of areas) {
+            const part = column === 0 ? 0 : area / column;
+            parts.push({ x, y: top, width: column, height: part });
+            top += part;
+        }
+        return { parts, left: { x: x + column, y, width: width - column, height } };
+    }
+    const row = width === 0 ? 0 : Math.min(sum / width, height);
+    let start = x;
+    for (const area of areas) {
+        const part = row === 0 ? 0 : area / row;
+        parts.push({ x: start, y, width: part, height: row });
+        start += part;
+    }
+    return { parts, left: { x, y: y + row, width, height: height - row } };
+}
+
+;// CONCATENATED MODULE: ./lib/report/html/treemap.js
+
+
+
+
+
+/** The shape that the layout aims at; the page stretches it. */
+const AREA = { x: 0, y: 0, width: 1000, height: 400 };
+/** Of the whole, below which a box would be a speck: those are drawn as one. */
+const SPECK = 0.0005;
+/** Colours that the style sheet has. */
+const COLOURS = 8;
+/**
+ * An image's layers as boxes, each as large as its blob, divided among its paths by what they take before compression. Every
+ * box leads to its layer's row, so the keyboard reaches what the mouse does.
+ */
+function treemap(image, stepOf, prefix) {
+    const layers = image.layers
+        .map((layer, index) => ({ layer, index }))
+        .filter(({ layer }) => layer.size > 0)
+        .sort((left, right) => right.layer.size - left.layer.size);
+    if (layers.length === 0)
+        return markup `<p>The image has no layers.</p>`;
+    const boxes = squarified(layers.map(({ layer }) => layer.size), AREA);
+    const drawn = layers.map(({ layer, index }, order) => {
+        const box = boxes[order];
+        return box === undefined ? markup `` : layerBox(layer, index, box, image.size, stepOf, prefix);
+    });
+    return markup `<svg class="treemap" width="100%" height="400" role="group" aria-label="Layers and their paths by size. Arrow keys move between them.">${drawn}</svg>`;
+}
+function layerBox(layer, index, box, whole, stepOf, prefix) {
+    const step = layer.step === undefined ? undefined : stepOf.get(layer.step);
+    const from = step === undefined ? `layer ${index + 1}` : `step ${step.number}, ${shorten(step.instruction, 80)}`;
+    const parts = partsOf(layer, whole);
+    const places = squarified(parts.map(({ weight }) => weight), box);
+    return markup `<g class="layer c${index % COLOURS}">${parts.map((part, order) => {
+        const place = places[order];
+        if (place === undefined)
+            return markup ``;
+        const words = `${part.words} (${from})`;
+        return markup `<a href="#${layerId(prefix, index)}" aria-label="${words}"><title>${words}</title><svg x="${across(place.x)}" y="${down(place.y)}" width="${across(place.width)}" height="${down(place.height)}"><rect width="100%" height="100%" class="box"/>${label(part, place)}</svg></a>`;
+    })}</g>`;
+}
+function partsOf(layer, whole) {
+    const paths = layer.paths ?? [];
+    const total = paths.reduce((sum, { bytes }) => sum + bytes, 0);
+    if (total === 0) {
+        const why = layer.paths === undefined ? 'not looked into' : 'no file with content';
+        return [{ weight: 1, label: why, words: `${formatBytes(layer.size)}: ${why}` }];
+    }
+    const share = ({ bytes }) => ((bytes / total) * layer.size) / Math.max(whole, 1);
+    const sorted = paths.filter(({ bytes }) => bytes > 0).toSorted((left, right) => right.bytes - left.bytes);
+    const large = sorted.filter((path) => share(path) >= SPECK);
+    const small = sorted.slice(large.length);
+    const parts = large.map((path) => {
+        const rest = path.rest === true ? ' (the rest of it)' : '';
+        const name = path.path.slice(path.path.lastIndexOf('/') + 1);
+        return {
+            weight: path.bytes,
+            bytes: path.bytes,
+            label: name === '' ? path.path : path.rest === true ? `${name}/…` : name,
+            words: `${shorten(path.path, 300)}${rest}: ${formatBytes(path.bytes)}`,
+        };
+    });
+    if (small.length === 0)
+        return parts;
+    const bytes = small.reduce((sum, path) => sum + path.bytes, 0);
+    const words = `${small.length} smaller paths`;
+    return [...parts, { weight: bytes, bytes, label: words, words: `${words}: ${formatBytes(bytes)}` }];
+}
+/** Where there is room for it; on narrow screens less is shown. */
+function label(part, { width, height }) {
+    if (width < 60 || height < 22)
+        return markup ``;
+    const room = width < 230 ? 'roomy' : '';
+    const size = height < 40 || part.bytes === undefined ? '' : formatBytes(part.bytes);
+    return markup `<text x="6" y="16" class="${room}">${shorten(part.label, Math.floor(width / 7))}</text><text x="6" y="32" class="size ${room}">${size}</text>`;
+}
+function across(value) {
+    return `${((value / AREA.width) * 100).toFixed(3)}%`;
+}
+function down(value) {
+    return `${((value / AREA.height) * 100).toFixed(3)}%`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/html/image.js
+
+
+
+
+
+
+
+/** Platforms that are drawn; each has a map of its own. */
+const PLATFORMS = 8;
+/** The image: names, a map of its layers a platform, the layers by row, and what was pushed. */
+function imageSection(image, steps) {
+    const stepOf = new Map(steps.map((step) => [step.number, step]));
+    const tags = image.tags.slice(0, 50).map((tag) => markup `<li><code>${shorten(shownTag(tag), 300)}</code></li>`);
+    const drawn = image.platforms.slice(0, PLATFORMS);
+    return markup `<dl><dt>Tags</dt><dd>${tags.length === 0 ? 'none' : markup `<ul class="plain">${tags}</ul>`}</dd>
+<dt>Digest</dt><dd><code>${image.digest}</code></dd><dt>Image id</dt><dd><code>${image.imageId}</code></dd><dt>Size</dt><dd>${formatBytes(image.size)}, compressed</dd></dl>
+${drawn.map((platform, index) => platformImage(platform, stepOf, `image-${index + 1}`))}${image_push(image.push)}`;
+}
+function platformImage(image, stepOf, prefix) {
+    return markup `<h3>${shorten(image.platform, 60)} <small>${formatBytes(image.size)} in ${image.layers.length} layers</small></h3>
+<p class="quiet">Each box is a path: the colour is its layer's, and the area its share of what the registry stores.</p>
+${treemap(image, stepOf, prefix)}
+<table class="layers"><caption class="unseen">Layers of ${shorten(image.platform, 60)}, lowest first</caption>
+<thead><tr><th scope="col">Layer</th><th scope="col">Made by</th><th scope="col" class="number">Size</th></tr></thead>
+<tbody>${image.layers.slice(0, ROWS).map((layer, index) => layerRow(layer, index, stepOf, prefix))}</tbody></table>${leftOut(image.layers.length)}`;
+}
+function layerRow(layer, index, stepOf, prefix) {
+    const step = layer.step === undefined ? undefined : stepOf.get(layer.step);
+    const paths = layer.paths ?? [];
+    const most = Math.max(1, ...paths.map(({ bytes }) => bytes));
+    const rows = paths.map(({ path, bytes, rest }) => markup `<tr><td><code>${shorten(path, 300)}</code>${rest === true ? ' (the rest of it)' : ''}</td><td class="share"><svg width="100%" height="10" aria-hidden="true"><rect class="part" width="${((bytes / most) * 100).toFixed(2)}%" height="10"/></svg></td><td class="number">${formatBytes(bytes)}</td></tr>`);
+    const inside = paths.length === 0
+        ? markup `<p class="quiet">${layer.paths === undefined ? 'It was not looked into: its content is not on the machine.' : 'It has no file with content.'}</p>`
+        : markup `<table class="paths"><thead><tr><th scope="col">Path</th><th scope="col"><span class="unseen">Share</span></th><th scope="col" class="number">Before compression</th></tr></thead><tbody>${rows}</tbody></table>`;
+    const made = step === undefined
+        ? markup `a step that the report does not have`
+        : markup `<a href="#${stepId(step.number)}">step ${step.number}</a> <code>${shorten(step.instruction, 160)}</code>`;
+    return markup `<tr id="${layerId(prefix, index)}" tabindex="0"><td><span class="swatch c${index % COLOURS}"></span>${index + 1}</td>
+<td>${layer.base ? 'the base of ' : ''}${made}<details><summary>${paths.length === 1 ? '1 path' : `${paths.length} paths`}</summary>${inside}<p class="quiet"><code>${layer.digest}</code></p></details></td><td class="number">${formatBytes(layer.size)}</td></tr>
+`;
+}
+function image_push(pushed) {
+    if (pushed === undefined)
+        return markup ``;
+    const rows = pushed.blobs
+        .slice(0, ROWS)
+        .map(({ digest, size, skipped }) => markup `<tr><td><code>${digest}</code></td><td>${skipped === undefined ? 'pushed' : shorten(skipped, 200)}</td><td class="number">${formatBytes(size)}</td></tr>`);
+    return markup `<h3>Pushed</h3><table><caption class="unseen">Blobs that went to registries, and those that did not have to</caption>
+<thead><tr><th scope="col">Blob</th><th scope="col">What happened</th><th scope="col" class="number">Size</th></tr></thead><tbody>${rows}</tbody></table>${leftOut(pushed.blobs.length)}`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/html/misses.js
+
+
+
+
+
+/** The misses that have a cause of their own, each with what missed on its account alone and what that took. */
+function misses(steps) {
+    const missed = steps.filter(({ status }) => status !== 'hit');
+    if (missed.length === 0)
+        return markup `<p>Every step came from the cache.</p>`;
+    const causes = causesOf(missed);
+    const items = [...causes].slice(0, ROWS).map(([cause, followers]) => {
+        const took = [cause, ...followers].reduce((sum, { durationMs }) => sum + durationMs, 0);
+        const remedy = cause.remedy === undefined ? markup `` : markup `<p class="remedy">${shorten(cause.remedy.words, 400)}</p>`;
+        const links = followers
+            .slice(0, 30)
+            .map(({ number }, index) => markup `${index === 0 ? '' : ', '}<a href="#${stepId(number)}">${number}</a>`);
+        const more = followers.length > 30 ? ` and ${followers.length - 30} more` : '';
+        const and = followers.length === 0
+            ? markup ``
+            : markup ` On its account ${followers.length === 1 ? 'step' : 'steps'} ${links}${more} missed.`;
+        return markup `<li><a href="#${stepId(cause.number)}">Step ${cause.number}</a> <code>${shorten(cause.instruction, 200)}</code>
+<p><strong>${shorten(cause.reason, 400)}</strong></p><p class="quiet">${formatDuration(took)} in all.${and}</p>${remedy}</li>
+`;
+    });
+    return markup `<ol class="misses">${items}</ol>${leftOut(causes.size)}`;
+}
+/** The step below that alone made this one miss. */
+function followed({ why }) {
+    if (why.kind !== 'changed' || why.changes.length !== 1)
+        return undefined;
+    const [change] = why.changes;
+    return change?.input === 'parent' ? change.step?.number : undefined;
+}
+/** Each cause with its followers, those of followers among them. Steps stand after those that they stand on, so one pass sees all. */
+function causesOf(missed) {
+    const causes = new Map();
+    const causeOf = new Map();
+    for (const step of missed) {
+        const below = followed(step);
+        const cause = (below === undefined ? undefined : causeOf.get(below)) ?? step;
+        causeOf.set(step.number, cause);
+        if (cause === step)
+            causes.set(step, []);
+        else
+            causes.get(cause)?.push(step);
+    }
+    return causes;
+}
+
+;// CONCATENATED MODULE: ./lib/report/html/script.js
+/** What the page does beyond what HTML does by itself. It reads nothing but the page. */
+const SCRIPT = `
+'use strict';
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+// Arrow keys: between the rows of a table, and between the boxes of a map, which is one stop of the Tab key.
+const move = (items, event, keys) => {
+  const step = keys[event.key];
+  if (step === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+  const index = items.indexOf(event.target);
+  const next = index < 0 ? undefined : items[step === 'first' ? 0 : step === 'last' ? items.length - 1 : index + step];
+  if (index >= 0) event.preventDefault();
+  if (next === undefined) return;
+  if (next.closest('.treemap')) for (const item of items) item.setAttribute('tabindex', item === next ? '0' : '-1');
+  next.focus();
+};
+const visible = (item) => item.getClientRects().length > 0;
+for (const body of all('tbody')) {
+  body.addEventListener('keydown', (event) => {
+    const rows = all(':scope > tr[tabindex]', body).filter(visible);
+    if (event.key === 'Enter' && rows.includes(event.target)) {
+      const details = event.target.querySelector('details');
+      if (details) details.open = !details.open;
+    } else move(rows, event, { ArrowUp: -1, ArrowDown: 1, Home: 'first', End: 'last' });
+  });
+}
+for (const map of all('.treemap')) {
+  const boxes = all('a', map);
+  boxes.forEach((box, index) => box.setAttribute('tabindex', index === 0 ? '0' : '-1'));
+  map.addEventListener('keydown', (event) =>
+    move(boxes, event, { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1, Home: 'first', End: 'last' }),
+  );
+}
+
+// A link to a row opens it and goes on from there.
+const arrive = () => {
+  const row = document.getElementById(location.hash.slice(1));
+  if (row === null || !row.matches('tr')) return;
+  if (!visible(row)) document.getElementById('hide-hits').checked = false;
+  const details = row.querySelector('details');
+  if (details) details.open = true;
+  row.focus();
+};
+addEventListener('hashchange', arrive);
+arrive();
+
+// Paper cannot be unfolded.
+let folded = [];
+addEventListener('beforeprint', () => {
+  folded = all('details:not([open])');
+  for (const details of folded) details.open = true;
+});
+addEventListener('afterprint', () => {
+  for (const details of folded) details.open = false;
+});
+
+const save = document.getElementById('save');
+if (save !== null) {
+  save.hidden = false;
+  save.addEventListener('click', () => {
+    const text = JSON.stringify(JSON.parse(document.getElementById('report').textContent), null, 2) + '\\n';
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+    link.download = 'report.json';
+    link.click();
+    URL.revokeObjectURL(link.href);
+  });
+}
+`;
+
+;// CONCATENATED MODULE: ./lib/report/html/evidence.js
+
+
+
+
+
+const TEXT = 400;
+/** All that the report says of a step besides its row. */
+function evidence(step) {
+    const { times, bytes, layer, base } = step;
+    const facts = [
+        ['Instruction', markup `<code>${shorten(step.instruction, 4000)}</code>`],
+        ['Dockerfile', step.line === step.endLine ? `line ${step.line}` : `lines ${step.line} to ${step.endLine}`],
+        ['Stage', step.stage === '' ? undefined : `${shorten(step.stage, 100)}, ${shorten(step.platform, 60)}`],
+        ['What differs', reasonEvidence(step.why)],
+        ['Remedy', step.remedy?.words],
+        [
+            'Result',
+            step.unchanged === true ? 'the same as before: what stands on it is not touched by this miss' : undefined,
+        ],
+        ['Found in', step.source === undefined ? undefined : SOURCES[step.source]],
+        ['Made', step.madeAt],
+        ['Saved', step.savedMs === undefined ? undefined : formatDuration(step.savedMs)],
+        [
+            'Time',
+            `${formatDuration(times.waitingMs)} waiting, ${formatDuration(times.restoringMs)} restoring, ` +
+                `${formatDuration(times.runningMs)} running, ${formatDuration(times.savingMs)} saving`,
+        ],
+        ['Fetched', bytes.restored === 0 ? undefined : formatBytes(bytes.restored)],
+        [
+            'Made',
+            bytes.made === 0 ? undefined : `${formatBytes(bytes.made)}, compressed to ${formatBytes(bytes.compressed)}`,
+        ],
+        ['Base', base === undefined ? undefined : markup `<code>${shorten(base.reference, TEXT)}@${base.digest}</code>`],
+        ['Layer', layer === undefined ? undefined : markup `<code>${layer.digest}</code>, ${formatBytes(layer.size)}`],
+        ['Image so far', step.imageId === undefined ? undefined : markup `<code>${step.imageId}</code>`],
+    ];
+    const rows = facts.flatMap(([name, value]) => value === undefined
+        ? []
+        : [markup `<dt>${name}</dt><dd>${typeof value === 'string' ? shorten(value, TEXT) : value}</dd>`]);
+    return markup `<dl>${rows}</dl>`;
+}
+const SOURCES = {
+    local: 'this machine',
+    build: 'this build',
+    actions: 'the Actions cache',
+    registry: 'a registry',
+    directory: 'a directory',
+};
+/** `undefined` where the reason's words say all there is. */
+function reasonEvidence(why) {
+    if (why.kind === 'unreachable') {
+        const faults = why.faults.slice(0, 20);
+        return list(faults.map(({ place, message }) => markup `${shorten(place.name, 200)}: ${shorten(message, TEXT)}`));
+    }
+    return why.kind === 'changed' ? list(why.changes.slice(0, 50).map(changeEvidence)) : undefined;
+}
+function changeEvidence(change) {
+    if (change.input === 'files') {
+        const more = change.changed - change.changes.length;
+        const files = change.changes.map((file) => markup `<code>${shorten(fileWords(file), TEXT)}</code>`);
+        return markup `${change.changed} of ${change.taken} files:${list([...files, ...(more > 0 ? [markup `and ${more} more`] : [])])}`;
+    }
+    if (change.input === 'parent' && change.step !== undefined) {
+        const { step, paths } = change;
+        const more = paths === undefined ? 0 : paths.count - paths.named.length;
+        const named = (paths?.named ?? []).map((path) => markup `<code>${shorten(path, TEXT)}</code>`);
+        const what = step.isNew ? 'is new below it' : 'changed its result';
+        return markup `<a href="#${stepId(step.number)}">step ${step.number}</a> ${what}${list([...named, ...(more > 0 ? [markup `and ${more} more paths`] : [])])}`;
+    }
+    return markup `${shorten(changeWords(change), TEXT)}`;
+}
+function list(items) {
+    return items.length === 0 ? markup `` : markup `<ul>${items.map((item) => markup `<li>${item}</li>`)}</ul>`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/html/steps.js
+
+
+
+
+
+
+const STATUS = { hit: '✓ hit', miss: '✗ miss', failed: '! failed' };
+/** A row a step, with its reason, that opens to the evidence. */
+function stepsTable(steps) {
+    return markup `<p class="filter"><label><input type="checkbox" id="hide-hits"> Only steps that missed</label></p>
+<table class="steps"><caption class="unseen">Every step, whether it hit the cache, and why</caption>
+<thead><tr><th scope="col" class="number">Step</th><th scope="col">Cache</th><th scope="col">Instruction and reason</th><th scope="col" class="number">Time</th><th scope="col" class="number">Layer</th></tr></thead>
+<tbody>${steps.slice(0, ROWS).map(row)}</tbody></table>
+${leftOut(steps.length)}`;
+}
+function row(step) {
+    const { savedMs = 0 } = step;
+    const saved = savedMs < 50 ? markup `` : markup ` <small>saved ${formatDuration(savedMs)}</small>`;
+    const remedy = step.remedy === undefined ? markup `` : markup `<p class="remedy">${shorten(step.remedy.words, 400)}</p>`;
+    return markup `<tr id="${stepId(step.number)}" tabindex="0" class="${step.status}"><td class="number">${step.number}</td><td>${badge(step.status)}</td>
+<td><code class="instruction">${shorten(step.instruction, 400)}</code>${remedy}<details><summary>${shorten(step.reason, 400)}</summary>${evidence(step)}</details></td>
+<td class="number">${formatDuration(step.durationMs)}${saved}</td><td class="number">${step.layer === undefined ? '' : formatBytes(step.layer.size)}</td></tr>
+`;
+}
+function badge(status) {
+    return markup `<span class="badge ${status}">${STATUS[status]}</span>`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/html/style.js
+/** One style sheet for screens light and dark, narrow and wide, and for paper. Fonts are those of the machine. */
+const STYLE = `
+:root {
+  color-scheme: light dark;
+  --page: #ffffff; --text: #1f2328; --quiet: #59636e; --line: #d1d9e0; --soft: #f6f8fa; --link: #0550ae;
+  --hit: #1a7f37; --hit-soft: #dafbe1; --miss: #9a6700; --miss-soft: #fff8c5; --failed: #cf222e; --failed-soft: #ffebe9;
+  --waiting: #afb8c1; --looking: #8c959f; --restoring: #8250df; --running: #0969da; --saving: #1b7c83;
+  --c0: #9cc7f0; --c1: #f2c98a; --c2: #a5d8ae; --c3: #e5b0d0; --c4: #c3b9ee; --c5: #9fd6d9; --c6: #f0b3a6; --c7: #d3d09a;
+}
+@media screen and (prefers-color-scheme: dark) {
+  :root {
+    --page: #0d1117; --text: #e6edf3; --quiet: #9198a1; --line: #3d444d; --soft: #151b23; --link: #79c0ff;
+    --hit: #56d364; --hit-soft: #12261e; --miss: #e3b341; --miss-soft: #272115; --failed: #ff7b72; --failed-soft: #2d1416;
+    --waiting: #545d68; --looking: #768390; --restoring: #a371f7; --running: #4493f8; --saving: #39c5cf;
+    --c0: #1f4e79; --c1: #6b4a14; --c2: #245c33; --c3: #66305a; --c4: #443a7c; --c5: #17565b; --c6: #702f24; --c7: #55531f;
+  }
+}
+* { box-sizing: border-box; }
+html { scroll-behavior: smooth; scroll-padding-top: 1rem; }
+@media (prefers-reduced-motion: reduce) { html { scroll-behavior: auto; } }
+body {
+  margin: 0 auto; max-width: 76rem; padding: 1.5rem; background: var(--page); color: var(--text);
+  font: 15px/1.5 system-ui, -apple-system, 'Segoe UI', 'Noto Sans', Helvetica, Arial, sans-serif;
+}
+h1 { font-size: 1.7rem; line-height: 1.25; margin: .25rem 0; overflow-wrap: anywhere; }
+h2 { font-size: 1.25rem; margin: 2.5rem 0 .75rem; padding-bottom: .3rem; border-bottom: 1px solid var(--line); }
+h3 { font-size: 1rem; margin: 1.5rem 0 .5rem; }
+h3 small, .stage small { font-weight: normal; color: var(--quiet); }
+p { margin: .4rem 0; }
+code, pre { font: .87em/1.45 ui-monospace, SFMono-Regular, Menlo, Consolas, 'Liberation Mono', monospace; overflow-wrap: anywhere; }
+pre { background: var(--soft); border: 1px solid var(--line); border-radius: 6px; padding: .75rem; overflow-x: auto; overflow-wrap: normal; }
+a { color: var(--link); }
+:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; border-radius: 3px; }
+.quiet { color: var(--quiet); }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.skip { position: absolute; left: -100rem; }
+.skip:focus { left: 1rem; top: 1rem; background: var(--page); padding: .5rem 1rem; z-index: 1; }
+
+.outcome { display: inline-block; margin: 0; padding: .1rem .7rem; border-radius: 1rem; font-weight: 600; }
+.outcome.built { color: var(--hit); background: var(--hit-soft); }
+.outcome.failed { color: var(--failed); background: var(--failed-soft); }
+.tiles { list-style: none; padding: 0; margin: 1.25rem 0 0; display: grid; gap: .75rem; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); }
+.tiles li { display: flex; flex-direction: column; background: var(--soft); border: 1px solid var(--line); border-radius: 8px; padding: .6rem .9rem; }
+.tiles .name, .tiles .note { color: var(--quiet); font-size: .85rem; }
+.tiles .value { font-size: 1.5rem; font-weight: 600; line-height: 1.3; }
+nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; padding: 0; margin: 1.25rem 0 0; }
+
+table { width: 100%; border-collapse: collapse; margin: .5rem 0; }
+th { text-align: left; font-weight: 600; }
+thead th { color: var(--quiet); font-size: .85rem; }
+td, th { padding: .4rem .6rem; border-bottom: 1px solid var(--line); vertical-align: top; }
+.number { width: 6rem; text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.number small { display: block; color: var(--quiet); }
+tr:target, tr:target:hover { background: var(--soft); }
+tbody tr[tabindex]:hover { background: var(--soft); }
+.badge { display: inline-block; padding: 0 .5rem; border-radius: 1rem; font-size: .85rem; font-weight: 600; white-space: nowrap; }
+.badge.hit { color: var(--hit); background: var(--hit-soft); }
+.badge.miss { color: var(--miss); background: var(--miss-soft); }
+.badge.failed { color: var(--failed); background: var(--failed-soft); }
+summary { cursor: pointer; color: var(--quiet); overflow-wrap: anywhere; }
+tr.miss summary, tr.failed summary { color: var(--text); }
+dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .2rem 1rem; margin: .6rem 0; }
+dt { color: var(--quiet); }
+dd { margin: 0; overflow-wrap: anywhere; }
+ul, ol { margin: .3rem 0; padding-left: 1.4rem; }
+ul.plain { list-style: none; padding: 0; }
+.remedy { border-left: 3px solid var(--miss); background: var(--miss-soft); padding: .3rem .7rem; border-radius: 0 4px 4px 0; }
+.misses > li { margin-bottom: 1rem; }
+.misses p { margin: .15rem 0; }
+.fault { color: var(--failed); }
+.filter { margin: .5rem 0; }
+body:has(#hide-hits:checked) table.steps tr.hit { display: none; }
+button { font: inherit; color: var(--text); background: var(--soft); border: 1px solid var(--line); border-radius: 6px; padding: .3rem .9rem; cursor: pointer; }
+
+.legend { list-style: none; display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; padding: 0; color: var(--quiet); font-size: .85rem; }
+.key { display: inline-block; width: .8rem; height: .8rem; border-radius: 2px; vertical-align: -1px; }
+.gantt { table-layout: fixed; }
+.gantt th:first-child { width: 34%; }
+.gantt th:last-child { width: 4.5rem; }
+.gantt td, .gantt tbody th { padding: .15rem .6rem; border: 0; font-weight: normal; }
+.gantt tbody th { white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
+.gantt .stage th { padding-top: .6rem; font-weight: 600; }
+.gantt .stage td { padding-top: .6rem; }
+.gantt a { display: inline-block; min-width: 1.5rem; text-align: right; }
+.bar, .axis { display: block; overflow: visible; }
+.axis text { font-size: 11px; fill: var(--quiet); text-anchor: middle; }
+.axis text.first { text-anchor: start; }
+.grid { stroke: var(--line); }
+.bar .span { fill: var(--line); }
+.bar .hit { fill: var(--hit); }
+.bar .miss { fill: var(--miss); }
+.bar .failed { fill: var(--failed); }
+.waiting { fill: var(--waiting); } .key.waiting { background: var(--waiting); }
+.looking { fill: var(--looking); } .key.looking { background: var(--looking); }
+.restoring { fill: var(--restoring); } .key.restoring { background: var(--restoring); }
+.running { fill: var(--running); } .key.running { background: var(--running); }
+.saving { fill: var(--saving); } .key.saving { background: var(--saving); }
+
+.treemap { display: block; border-radius: 6px; }
+.treemap text { font: 12px system-ui, sans-serif; fill: var(--text); pointer-events: none; }
+.treemap text.size { fill: var(--text); opacity: .8; }
+.treemap .box { stroke: var(--page); stroke-width: 2; }
+.treemap a:hover .box { stroke: var(--link); }
+.treemap a:focus { outline: none; }
+.treemap a:focus-visible .box { stroke: var(--link); stroke-width: 6; }
+.c0 { --own: var(--c0); } .c1 { --own: var(--c1); } .c2 { --own: var(--c2); } .c3 { --own: var(--c3); }
+.c4 { --own: var(--c4); } .c5 { --own: var(--c5); } .c6 { --own: var(--c6); } .c7 { --own: var(--c7); }
+.box { fill: var(--own); }
+.swatch { display: inline-block; width: .8rem; height: .8rem; border-radius: 2px; background: var(--own); margin-right: .5rem; vertical-align: -1px; }
+.paths .share { width: 30%; }
+.paths td { padding: .15rem .6rem; }
+.part { fill: var(--running); }
+.whole { fill: var(--line); }
+.meter { display: block; margin-top: .3rem; }
+
+@media (max-width: 40rem) {
+  body { padding: 1rem; }
+  .tiles { grid-template-columns: 1fr 1fr; }
+  td, th { padding: .35rem .3rem; }
+  .number { width: auto; }
+  .gantt, .gantt tbody { display: block; }
+  .gantt thead, .gantt thead tr { display: block; }
+  .gantt thead th { display: none; }
+  .gantt thead th:nth-child(2) { display: block; padding: 0; }
+  .gantt .stage th, .gantt .stage td { padding-top: 0; }
+  .gantt tbody tr { display: grid; grid-template-columns: minmax(0, 1fr) max-content; padding: .2rem 0; }
+  .gantt tbody th, .gantt tbody th:first-child { width: auto; padding: 0; }
+  .gantt tbody td { padding: 0; }
+  .gantt td:nth-child(2) { grid-row: 2; grid-column: 1 / 3; }
+  .steps, .steps tbody { display: block; }
+  .steps thead { display: none; }
+  .steps tr { display: grid; grid-template-columns: 2rem max-content 1fr max-content; gap: 0 .5rem; padding: .5rem 0; border-bottom: 1px solid var(--line); }
+  .steps td { border: 0; padding: .1rem 0; }
+  .steps td:nth-child(3) { grid-row: 2; grid-column: 1 / 5; }
+  .steps td.number:first-child { text-align: left; font-weight: 600; }
+  .steps .number small { display: inline; }
+  dl { grid-template-columns: 1fr; gap: 0; }
+  dt { margin-top: .4rem; }
+  .treemap text.roomy { display: none; }
+  .paths .share { display: none; }
+}
+@media print {
+  :root { color-scheme: light; }
+  body { max-width: none; padding: 0; font-size: 11px; }
+  nav, .skip, .filter, button { display: none; }
+  section { break-inside: auto; }
+  h2, h3 { break-after: avoid; }
+  tr, .tiles li { break-inside: avoid; }
+  * { print-color-adjust: exact; }
+}
+`;
+
+;// CONCATENATED MODULE: ./lib/report/html/time-scale.js
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const STEPS = [
+    ...[100, 200, 500],
+    ...[1, 2, 5, 10, 15, 30].map((seconds) => seconds * SECOND),
+    ...[1, 2, 5, 10, 15, 30].map((minutes) => minutes * MINUTE),
+    ...[1, 2, 6, 12, 24].map((hours) => hours * HOUR),
+];
+/** Milliseconds between the marks of a time axis: a round number of which at most six fit. */
+function tickEvery(length) {
+    return STEPS.find((step) => length / step <= 6) ?? Math.ceil(length / (6 * 24 * HOUR)) * 24 * HOUR;
+}
+
+;// CONCATENATED MODULE: ./lib/report/html/timeline.js
+
+
+
+
+
+
+/** How a step's time divides, in the order in which it passes. */
+const PHASES = ['waiting', 'looking', 'restoring', 'running', 'saving'];
+const PHASE_WORDS = {
+    waiting: 'waiting for another step',
+    looking: 'finding its key',
+    restoring: 'restoring what it stands on',
+    running: 'running',
+    saving: 'saving its layer',
+};
+/** Stages and steps over the time of the build: a row a step, with a bar that shows when it was and what took how long. */
+function timeline({ steps, durationMs = 0 }) {
+    const end = Math.max(durationMs, ...steps.slice(0, ROWS).map(endOf), 1);
+    const ticks = tickEvery(end);
+    const marks = Array.from({ length: Math.floor(end / ticks) }, (_, index) => (index + 1) * ticks).filter((mark) => mark < end * 0.97);
+    const grid = marks.map((mark) => markup `<line x1="${timeline_at(mark, end)}" x2="${timeline_at(mark, end)}" y1="0" y2="100%" class="grid"/>`);
+    const axis = [0, ...marks].map((mark) => markup `<text x="${timeline_at(mark, end)}" y="12" class="${mark === 0 ? 'first' : ''}">${formatDuration(mark)}</text>`);
+    return markup `<ul class="legend">${PHASES.map((phase) => markup `<li><span class="key ${phase}"></span> ${PHASE_WORDS[phase]}</li>`)}</ul>
+<table class="gantt"><caption class="unseen">When each step was, from the start of the build, and how long it took</caption>
+<thead><tr><th scope="col">Step</th><th scope="col"><svg class="axis" width="100%" height="16" aria-hidden="true">${axis}</svg></th><th scope="col" class="number">Time</th></tr></thead>
+${byStage(steps.slice(0, ROWS)).map((stage) => stageRows(stage, end, grid))}</table>
+${leftOut(steps.length)}`;
+}
+/** Steps as they stand, parted where the stage or the platform changes. */
+function byStage(steps) {
+    const stages = new Map();
+    for (const step of steps) {
+        const key = JSON.stringify([step.stage, step.platform]);
+        const known = stages.get(key);
+        if (known === undefined)
+            stages.set(key, [step]);
+        else
+            known.push(step);
+    }
+    return [...stages.values()];
+}
+function stageRows(steps, end, grid) {
+    const [first] = steps;
+    if (first === undefined)
+        return markup ``;
+    const start = Math.min(...steps.map(({ startedMs }) => startedMs));
+    const length = Math.max(...steps.map(endOf)) - start;
+    const name = first.stage === '' ? 'before the first stage' : `stage ${shorten(first.stage, 60)}`;
+    return markup `<tbody><tr class="stage"><th scope="rowgroup">${name} <small>${shorten(first.platform, 40)}</small></th>
+<td><svg class="bar" width="100%" height="16" aria-hidden="true">${grid}${bar('span', start, length, end)}</svg></td><td class="number">${formatDuration(length)}</td></tr>
+${steps.map((step) => stepRow(step, end, grid))}</tbody>`;
+}
+function stepRow(step, end, grid) {
+    const phases = phasesOf(step);
+    const divided = phases
+        .filter(([, length]) => length >= 50)
+        .map(([phase, length]) => `${PHASE_WORDS[phase]} ${formatDuration(length)}`);
+    const words = [`step ${step.number}, ${step.status}, from ${formatDuration(step.startedMs)}`, ...divided].join('; ');
+    let from = step.startedMs;
+    const bars = phases.map(([phase, length]) => {
+        const drawn = bar(phase, from, length, end);
+        from += length;
+        return drawn;
+    });
+    // A step too short to be seen leaves a mark all the same.
+    const began = timeline_at(step.startedMs + step.times.waitingMs, end);
+    const mark = markup `<rect class="${step.status}" x="${began}" width="2" y="3" height="10"/>`;
+    return markup `<tr class="${step.status}"><th scope="row"><a href="#${stepId(step.number)}">${step.number}</a> <code>${shorten(step.instruction, 120)}</code></th>
+<td><svg class="bar" width="100%" height="16" role="img" aria-label="${words}"><title>${words}</title>${grid}${mark}${bars}</svg></td><td class="number">${formatDuration(step.durationMs)}</td></tr>
+`;
+}
+function phasesOf({ durationMs, times }) {
+    const { waitingMs, restoringMs, runningMs, savingMs } = times;
+    const looking = Math.max(0, durationMs - restoringMs - runningMs - savingMs);
+    return [
+        ['waiting', waitingMs],
+        ['looking', looking],
+        ['restoring', restoringMs],
+        ['running', runningMs],
+        ['saving', savingMs],
+    ];
+}
+function endOf({ startedMs, times, durationMs }) {
+    return startedMs + times.waitingMs + durationMs;
+}
+function bar(kind, start, length, end) {
+    if (length === 0)
+        return markup ``;
+    const thin = kind === 'span' || kind === 'waiting';
+    return markup `<rect class="${kind}" x="${timeline_at(start, end)}" width="${timeline_at(length, end)}" y="${thin ? 6 : 3}" height="${thin ? 4 : 10}"/>`;
+}
+function timeline_at(time, end) {
+    return `${((Math.min(time, end) / end) * 100).toFixed(3)}%`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/html/page.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Of the report within the page, in UTF-16 units: a larger one would make every look at the page slow. */
+const EMBEDDED = 8 * 1024 * 1024;
+/** Nothing is loaded from anywhere, and what runs is our own style and script, by their hashes. */
+const POLICY = [
+    "default-src 'none'",
+    `style-src '${hashOf(STYLE)}'`,
+    `script-src '${hashOf(SCRIPT)}'`,
+    'img-src data:',
+    "base-uri 'none'",
+    "form-action 'none'",
+].join('; ');
+/**
+ * A report as a page in one file, which needs no network and no server. It is complete without its script, which adds arrow
+ * keys, opens what is folded for printing, and saves the report.
+ *
+ * @param comparison with an earlier build
+ */
+function renderPage(report, comparison) {
+    const sections = sectionsOf(report, comparison);
+    const title = report.ok ? tagWords(report) : 'failed build';
+    const page = markup `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta name="color-scheme" content="light dark">
+<link rel="icon" href="data:,">
+<title>${shorten(title, 200)} – layer-build</title>
+${verbatim('style', STYLE)}
+</head>
+<body>
+<a class="skip" href="#steps">To the steps</a>
+<header>${headline_headline(report)}</header>
+<nav aria-label="Sections"><ul>${sections.map(({ id, title: name }) => markup `<li><a href="#${id}">${name}</a></li>`)}</ul></nav>
+<main>${sections.map(section)}</main>
+<footer><p class="quiet">${shorten(report.generator, 100)}</p>${embedded(report)}</footer>
+${verbatim('script', SCRIPT)}
+</body>
+</html>
+`;
+    return page.text;
+}
+function sectionsOf(report, comparison) {
+    const { steps, image, warnings, error } = report;
+    const stepSections = [
+        { id: 'misses', title: 'Misses', content: misses(steps) },
+        { id: 'timeline', title: 'Timeline', content: timeline(report) },
+        { id: 'steps', title: 'Steps', content: stepsTable(steps) },
+    ];
+    return [
+        ...(error === undefined ? [] : [{ id: 'error', title: 'What failed', content: errorSection(error) }]),
+        ...(comparison === undefined ? [] : [{ id: 'changes', title: 'Changes', content: changesSection(comparison) }]),
+        ...(steps.length === 0 ? [] : stepSections),
+        ...(image === undefined ? [] : [{ id: 'image', title: 'Image', content: imageSection(image, steps) }]),
+        { id: 'cache', title: 'Cache', content: cacheSection(report.cache) },
+        ...(warnings.length === 0 ? [] : [{ id: 'warnings', title: 'Warnings', content: warningList(warnings) }]),
+    ];
+}
+function section({ id, title, content }) {
+    return markup `<section id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${title}</h2>
+${content}
+</section>
+`;
+}
+function embedded(report) {
+    if (textLength(report) > EMBEDDED) {
+        return markup `<p class="quiet">The report itself is too large to be kept in this page.</p>`;
+    }
+    return markup `<p><button type="button" id="save" hidden>Save report.json</button></p>${dataBlock('report', report)}`;
+}
+/** Of all texts and fields, told before anything is made of them. */
+function textLength(value) {
+    if (typeof value === 'string')
+        return value.length;
+    if (typeof value !== 'object' || value === null)
+        return 1;
+    return Object.entries(value).reduce((sum, [name, item]) => sum + name.length + textLength(item), 0);
+}
+function hashOf(text) {
+    return `sha256-${(0,external_node_crypto_.createHash)('sha256').update(text).digest('base64')}`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/json-shape.js
+/** Where a document is not what it should be. */
+class ShapeFault extends Error {
+    name = 'ShapeFault';
+}
+function optional(reader) {
+    return { optional: reader };
+}
+const json_shape_text = (value, at) => {
+    if (typeof value !== 'string')
+        throw new ShapeFault(`${at} is not a text`);
+    return value;
+};
+const flag = (value, at) => {
+    if (typeof value !== 'boolean')
+        throw new ShapeFault(`${at} is neither true nor false`);
+    return value;
+};
+/** A number that is not negative. */
+const amount = (value, at) => {
+    if (typeof value !== 'number' || !Number.isFinite(value) || value < 0) {
+        throw new ShapeFault(`${at} is not a number from 0`);
+    }
+    return value;
+};
+/** Of bytes or entries. */
+const count = (value, at) => {
+    if (!Number.isSafeInteger(amount(value, at)))
+        throw new ShapeFault(`${at} is not a whole number`);
+    return value;
+};
+/** From 1: a step or a line. */
+const ordinal = (value, at) => {
+    if (count(value, at) < 1)
+        throw new ShapeFault(`${at} is not a number from 1`);
+    return value;
+};
+function oneOf(...allowed) {
+    return (value, at) => {
+        const found = allowed.find((item) => item === value);
+        if (found === undefined)
+            throw new ShapeFault(`${at} is not ${allowed.map((item) => String(item)).join(' or ')}`);
+        return found;
+    };
+}
+/** With at least one entry. */
+function someOf(reader, most) {
+    const list = listOf(reader, most);
+    return (value, at) => {
+        const read = list(value, at);
+        if (read.length === 0)
+            throw new ShapeFault(`${at} is empty`);
+        return read;
+    };
+}
+/** @param most entries that the schema allows */
+function listOf(reader, most = Infinity) {
+    return (value, at) => {
+        if (!Array.isArray(value))
+            throw new ShapeFault(`${at} is not a list`);
+        if (value.length > most)
+            throw new ShapeFault(`${at} has more than ${most} entries`);
+        return value.map((item, index) => reader(item, `${at}[${index}]`));
+    };
+}
+function shape(fields) {
+    const entries = Object.entries(fields);
+    return (value, at) => {
+        const object = objectOf(value, at);
+        const read = {};
+        for (const [name, field] of entries) {
+            const given = Object.hasOwn(object, name) ? object[name] : undefined;
+            const below = at === '' ? name : `${at}.${name}`;
+            if (typeof field === 'function') {
+                if (given === undefined)
+                    throw new ShapeFault(`${below} is missing`);
+                read[name] = field(given, below);
+            }
+            else if (given !== undefined)
+                read[name] = field.optional(given, below);
+        }
+        return read;
+    };
+}
+/** A union whose members tell themselves apart by the text in one field. */
+function tagged(tag, members) {
+    return (value, at) => {
+        const kind = json_shape_text(objectOf(value, at)[tag] ?? '', `${at}.${tag}`);
+        if (!Object.hasOwn(members, kind))
+            throw new ShapeFault(`${at}.${tag} is none that is known`);
+        return members[kind](value, at);
+    };
+}
+function objectOf(value, at) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+        throw new ShapeFault(`${at === '' ? 'the document' : at} is not an object`);
+    }
+    return value;
+}
+
+;// CONCATENATED MODULE: ./lib/report/report-shape.js
+
+
+
+const digest = (value, at) => {
+    const given = json_shape_text(value, at);
+    if (!(0,oci_digest/* isDigest */.Bc)(given))
+        throw new ShapeFault(`${at} is not a digest`);
+    return given;
+};
+/** ISO 8601 in UTC. */
+const time = (value, at) => {
+    const given = json_shape_text(value, at);
+    if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/.test(given))
+        throw new ShapeFault(`${at} is not a time`);
+    return given;
+};
+const change = shape({ from: json_shape_text, to: json_shape_text });
+const addedOrRemoved = shape({
+    path: json_shape_text,
+    change: oneOf('added', 'removed'),
+});
+const fileChange = tagged('change', {
+    added: addedOrRemoved,
+    removed: addedOrRemoved,
+    renamed: shape({ path: json_shape_text, change: oneOf('renamed'), from: json_shape_text }),
+    type: shape({ path: json_shape_text, change: oneOf('type'), from: json_shape_text, to: json_shape_text }),
+    modified: shape({
+        path: json_shape_text,
+        change: oneOf('modified'),
+        content: optional(oneOf(true)),
+        mode: optional(change),
+        owner: optional(change),
+        attributes: optional(oneOf(true)),
+    }),
+});
+const baseIdentity = shape({ reference: json_shape_text, digest: optional(digest) });
+const variable = shape({
+    input: oneOf('arg', 'env'),
+    name: json_shape_text,
+    change: oneOf('added', 'removed', 'changed'),
+    from: optional(json_shape_text),
+    to: optional(json_shape_text),
+});
+const inputChange = tagged('input', {
+    instruction: shape({ input: oneOf('instruction'), was: json_shape_text }),
+    files: shape({ input: oneOf('files'), changes: someOf(fileChange, 20), changed: ordinal, taken: count }),
+    arg: variable,
+    env: variable,
+    base: shape({ input: oneOf('base'), from: baseIdentity, to: baseIdentity }),
+    platform: shape({ input: oneOf('platform'), from: json_shape_text, to: json_shape_text }),
+    option: shape({ input: oneOf('option'), name: json_shape_text, from: optional(json_shape_text), to: optional(json_shape_text) }),
+    expansion: shape({ input: oneOf('expansion') }),
+    parent: shape({
+        input: oneOf('parent'),
+        step: optional(shape({ number: ordinal, instruction: json_shape_text, isNew: flag })),
+        paths: optional(shape({ named: listOf(json_shape_text, 3), count: count })),
+    }),
+    config: shape({ input: oneOf('config') }),
+});
+const placeKind = oneOf('actions', 'registry', 'directory');
+const report_shape_place = shape({ kind: placeKind, name: json_shape_text });
+const stepReason = tagged('kind', {
+    'same-inputs': shape({ kind: oneOf('same-inputs') }),
+    'same-step': shape({ kind: oneOf('same-step') }),
+    changed: shape({ kind: oneOf('changed'), changes: someOf(inputChange) }),
+    'no-record': shape({ kind: oneOf('no-record') }),
+    unreachable: shape({
+        kind: oneOf('unreachable'),
+        faults: someOf(shape({ place: report_shape_place, message: json_shape_text })),
+    }),
+    'new-instruction': shape({ kind: oneOf('new-instruction') }),
+    unfinished: shape({ kind: oneOf('unfinished') }),
+    evicted: shape({ kind: oneOf('evicted') }),
+    'cache-off': shape({ kind: oneOf('cache-off') }),
+    'not-evaluated': shape({ kind: oneOf('not-evaluated') }),
+});
+const step = shape({
+    number: ordinal,
+    total: ordinal,
+    stage: json_shape_text,
+    platform: json_shape_text,
+    instruction: json_shape_text,
+    line: ordinal,
+    endLine: ordinal,
+    status: oneOf('hit', 'miss', 'failed'),
+    source: optional(oneOf('local', 'build', 'actions', 'registry', 'directory')),
+    reason: json_shape_text,
+    why: stepReason,
+    remedy: optional(shape({ kind: oneOf('copy-later'), words: json_shape_text, below: ordinal, savesMs: amount, proven: flag })),
+    startedMs: amount,
+    durationMs: amount,
+    times: shape({ waitingMs: amount, restoringMs: amount, runningMs: amount, savingMs: amount }),
+    bytes: shape({ restored: count, made: count, compressed: count }),
+    layer: optional(shape({ digest, size: count })),
+    base: optional(shape({ reference: json_shape_text, digest })),
+    imageId: optional(digest),
+    unchanged: optional(oneOf(true)),
+    madeAt: optional(time),
+    savedMs: optional(amount),
+});
+const pathSize = { path: json_shape_text, bytes: count, rest: optional(oneOf(true)) };
+const report_shape_platformImage = shape({
+    platform: json_shape_text,
+    digest,
+    imageId: digest,
+    size: count,
+    layers: listOf(shape({
+        digest,
+        size: count,
+        step: optional(ordinal),
+        base: flag,
+        paths: optional(listOf(shape(pathSize), 24)),
+    })),
+    largestPaths: listOf(shape({ ...pathSize, layer: digest, step: optional(ordinal) }), 20),
+});
+const report_shape_image = shape({
+    digest,
+    imageId: digest,
+    tags: listOf(json_shape_text),
+    size: count,
+    platforms: listOf(report_shape_platformImage),
+    push: optional(shape({ blobs: listOf(shape({ digest, size: count, skipped: optional(json_shape_text) })) })),
+});
+const report_shape_traffic = shape({
+    bytes: count,
+    durationMs: amount,
+    entries: listOf(shape({ what: oneOf('pack', 'blob'), key: json_shape_text, bytes: count, step: optional(ordinal) })),
+});
+const report_shape_cache = shape({
+    places: listOf(shape({
+        kind: placeKind,
+        name: json_shape_text,
+        restored: report_shape_traffic,
+        saved: report_shape_traffic,
+        budget: optional(shape({ entries: count, bytes: count, limit: count })),
+        remarks: listOf(json_shape_text),
+        faults: listOf(json_shape_text),
+    })),
+    leftOut: listOf(shape({ digest, size: count, step: optional(ordinal), why: json_shape_text })),
+});
+const warning = shape({
+    message: json_shape_text,
+    hint: optional(json_shape_text),
+    line: optional(ordinal),
+    endLine: optional(ordinal),
+    rule: optional(json_shape_text),
+    description: optional(json_shape_text),
+    url: optional(json_shape_text),
+});
+const error = shape({
+    name: json_shape_text,
+    message: json_shape_text,
+    location: optional(shape({
+        file: json_shape_text,
+        line: ordinal,
+        endLine: optional(ordinal),
+        column: optional(ordinal),
+        endColumn: optional(ordinal),
+    })),
+    excerpt: optional(json_shape_text),
+    hint: optional(json_shape_text),
+    retryable: optional(flag),
+});
+/** A report of this version. */
+const reportShape = shape({
+    version: oneOf(REPORT_VERSION),
+    generator: json_shape_text,
+    ok: flag,
+    dockerfile: optional(json_shape_text),
+    startedAt: optional(time),
+    durationMs: optional(amount),
+    totals: shape({ hits: count, misses: count, savedMs: amount, restoredBytes: count, pushedBytes: count }),
+    image: optional(report_shape_image),
+    steps: listOf(step),
+    cache: report_shape_cache,
+    warnings: listOf(warning),
+    error: optional(error),
+});
+
+;// CONCATENATED MODULE: ./lib/report/parse-report.js
+
+
+
+
+
+/** Larger than any build's report: one of 5,000 steps that each name 20 files has some 20 MB. */
+const REPORT_BYTES = 64 * 1024 * 1024;
+/**
+ * A report that some build wrote, at some time, on some machine: nothing in it is trusted.
+ *
+ * @param name of the file, for messages
+ * @throws UserError for what is no report of this version
+ */
+function parseReport(bytes, name) {
+    const document = parseJson(bytes, name);
+    const version = versionOf(document);
+    if (version === undefined)
+        throw noReport(name, 'it has no version');
+    if (version !== REPORT_VERSION) {
+        throw new errors/* UserError */.yo(`${name} is a report of version ${version}, and this layer-build reads version ${REPORT_VERSION}`, {
+            hint: version > REPORT_VERSION
+                ? 'A newer layer-build wrote it: read it with that one.'
+                : 'Build again with --report, or read it with the layer-build that wrote it.',
+        });
+    }
+    try {
+        return reportShape(document, '');
+    }
+    catch (error) {
+        if (error instanceof ShapeFault)
+            throw noReport(name, error.message, error);
+        throw error;
+    }
+}
+function parseJson(bytes, name) {
+    try {
+        return JSON.parse(new TextDecoder().decode(bytes));
+    }
+    catch (error) {
+        const what = error instanceof Error ? shorten(oneLine(error.message), 200) : 'not JSON';
+        throw noReport(name, bytes.length === 0 ? 'it is empty' : what, error);
+    }
+}
+function versionOf(document) {
+    if (typeof document !== 'object' || document === null || !('version' in document))
+        return undefined;
+    return typeof document.version === 'number' ? document.version : undefined;
+}
+function noReport(name, why, cause) {
+    return new errors/* UserError */.yo(`${name} is no report of layer-build: ${why}`, {
+        hint: 'layer-build build --report FILE writes one.',
+        cause,
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/cli/report-verb.js
+
+
+
+
+
+
+
+
+
+
+const FLAGS = [
+    {
+        name: 'html',
+        kind: 'string',
+        value: 'FILE',
+        help: 'also write a page for browsers, all in one file that loads nothing',
+    },
+    { name: 'help', short: 'h', kind: 'boolean', help: 'show this text' },
+];
+const HELP = `Shows what a build did and why, from the file that build --report wrote.
+
+With several FILEs, oldest first, it shows one line a build, and what changed from the last but
+one to the last: hit rate, times, steps that stopped or started hitting, sizes. - is standard
+input.`;
+/** `layer-build report`. */
+async function reportVerb(argv, around) {
+    const args = parseArgv('report', argv, FLAGS);
+    if (args.boolean('help')) {
+        around.stdout.write(verbHelp('report', 'FILE…', HELP, FLAGS));
+        return;
+    }
+    const names = args.positionals;
+    if (names.length === 0) {
+        throw new errors/* UserError */.yo('report needs a FILE', { hint: 'layer-build build --report FILE writes one.' });
+    }
+    const reports = [];
+    for (const name of names)
+        reports.push(await readReport(name, around));
+    const after = reports.at(-1);
+    if (after === undefined)
+        return;
+    const before = reports.at(-2);
+    const comparison = before === undefined ? undefined : compareReports(before, after);
+    if (comparison === undefined)
+        around.stdout.write(reportText(after));
+    else {
+        const runs = reports.map((report, index) => ({ name: names[index] ?? '', report }));
+        around.stdout.write(`${historyText(runs)}\n${comparisonText(comparison)}`);
+    }
+    const page = args.string('html');
+    if (page !== undefined)
+        await writePage(page, renderPage(after, comparison), around);
+}
+async function readReport(name, around) {
+    const chunks = name === '-' ? around.stdin : around.readFile(external_node_path_.resolve(around.cwd, name));
+    const shown = name === '-' ? 'standard input' : name;
+    return parseReport(await readUpTo(REPORT_BYTES, chunks, shown, around.signal), shown);
+}
+/** A file may be anything: a device without an end as well. */
+async function readUpTo(limit, chunks, name, signal) {
+    const read = [];
+    let size = 0;
+    try {
+        for await (const chunk of chunks) {
+            size += chunk.length;
+            if (size > limit)
+                break;
+            read.push(chunk);
+        }
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        throw new errors/* UserError */.yo(`cannot read ${name}: ${messageOf(error)}`, { cause: error });
+    }
+    if (size > limit) {
+        throw new errors/* UserError */.yo(`${name} has more than ${limit / 1024 / 1024} MiB: it is no report of layer-build`);
+    }
+    return Buffer.concat(read);
+}
+async function writePage(file, text, around) {
+    try {
+        await around.writeFile(external_node_path_.resolve(around.cwd, file), text);
+    }
+    catch (error) {
+        throw new errors/* UserError */.yo(`--html: cannot write ${file}: ${messageOf(error)}`, { cause: error });
+    }
+}
+function messageOf(error) {
+    return error instanceof Error ? error.message : String(error);
+}
+
 ;// CONCATENATED MODULE: ./lib/cli/run.js
+
 
 
 
@@ -22948,6 +25066,7 @@ function age(created) {
 const run_VERBS = new Map([
     ['build', { summary: 'build an image from a Dockerfile', run: buildVerb }],
     ...imageVerbs.map(({ name, summary, run }) => [name, { summary, run: endingWell(run) }]),
+    ['report', { summary: 'show what builds did and why, or what changed between two', run: endingWell(reportVerb) }],
     ['help', { summary: 'show this text', run: showHelp }],
     ['version', { summary: 'print the version', run: showVersion }],
 ]);
@@ -26934,9 +29053,9 @@ const UNCLEAN = /(?:^|\/)\.{0,2}(?:\/|$)/;
 /**
  * `raw` without leading and trailing slashes, `.` and `..`; the root is `''`.
  *
- * @throws InvalidTar when it leads out of the root or holds a NUL
+ * @throws InvalidTar when it holds a NUL, or leads out of the root and that is to be refused
  */
-function cleanPath(raw, what) {
+function cleanPath(raw, what, outside) {
     let path = raw.startsWith('./') ? raw.slice(2) : raw;
     if (path.endsWith('/'))
         path = path.slice(0, -1);
@@ -26950,7 +29069,7 @@ function cleanPath(raw, what) {
             continue;
         if (component !== '..')
             components.push(component);
-        else if (components.pop() === undefined) {
+        else if (components.pop() === undefined && outside === 'refuse') {
             throw new InvalidTar(`${what} ${JSON.stringify(raw.slice(0, 300))} leads out of the root`);
         }
     }
@@ -26986,20 +29105,21 @@ const NO_XATTRS = {};
 /**
  * Folds a member's extension headers into its header block; PAX counts before GNU's long names.
  *
- * @param size bytes that the member's content has in the end
+ * @param options `size`: bytes that the member's content has in the end
  * @throws InvalidTar
  */
-function assembleHeader(block, records, long, size) {
+function assembleHeader(block, records, long, { size, outside }) {
     const rawPath = textRecord(records, 'GNU.sparse.name') ?? textRecord(records, 'path') ?? named(long.name) ?? block.name;
     const rawLink = textRecord(records, 'linkpath') ?? named(long.link) ?? block.linkname;
     if (rawPath.length > MAX_PATH || rawLink.length > MAX_PATH)
         throw new tar_block/* InvalidTar */.ZV('a path that is too long');
     const typeflag = normalisedType(block.typeflag, rawPath);
-    const path = (0,tar_block/* cleanPath */.ts)(rawPath, 'the path');
+    const path = (0,tar_block/* cleanPath */.ts)(rawPath, 'the path', outside);
     return {
         typeflag,
+        rawTypeflag: block.typeflag,
         path,
-        linkname: typeflag === '1' ? (0,tar_block/* cleanPath */.ts)(rawLink, 'the hard link target') : typeflag === '2' ? symlink(rawLink) : '',
+        linkname: typeflag === '1' ? (0,tar_block/* cleanPath */.ts)(rawLink, 'the hard link target', outside) : typeflag === '2' ? symlink(rawLink) : '',
         mode: block.mode,
         uid: (0,tar_block/* ownerId */.fj)(integerRecord(records, 'uid') ?? block.uid, 'uid'),
         gid: (0,tar_block/* ownerId */.fj)(integerRecord(records, 'gid') ?? block.gid, 'gid'),
@@ -27203,6 +29323,7 @@ const NO_RECORDS = new Map();
 class TarReader {
     #sink;
     #label;
+    #outside;
     #state = 'header';
     /** A block that came in pieces. */
     #partial = Buffer.allocUnsafe(tar_block/* BLOCK */.IE);
@@ -27223,9 +29344,10 @@ class TarReader {
     /** Whether the sink sees the data that goes by. */
     #open = false;
     /** @param label how errors name the archive, e.g. `layer sha256:12ab…` */
-    constructor(sink, label = 'the archive') {
+    constructor(sink, label = 'the archive', outside = 'refuse') {
         this.#sink = sink;
         this.#label = label;
+        this.#outside = outside;
     }
     /** @throws InfraError for anything that is no valid tar; whatever the sink throws */
     write(chunk) {
@@ -27456,7 +29578,8 @@ class TarReader {
     }
     #announce(fields, size) {
         const records = this.#records();
-        const header = assembleHeader(fields, records, { name: this.#longName, link: this.#longLink }, size);
+        const names = { name: this.#longName, link: this.#longLink };
+        const header = assembleHeader(fields, records, names, { size, outside: this.#outside });
         this.#extension = undefined;
         this.#longName = undefined;
         this.#longLink = undefined;
@@ -28842,6 +30965,18 @@ function placeOf(dockerfile, range) {
 
 /***/ }),
 
+/***/ 6566:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ SCRIPT_FOLDER)
+/* harmony export */ });
+/** Where a here-document with a `#!` line is shown to the shell that runs it. */
+const SCRIPT_FOLDER = '/dev/pipes';
+
+
+/***/ }),
+
 /***/ 3799:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -29494,10 +31629,15 @@ const MAX_DISCARDED = 64 * 1024;
  * @throws RegistryError when the connection fails; whatever the source of the body throws; the signal's reason
  */
 async function exchange(call) {
-    const { url, signal, timeouts } = call;
+    const { url, path, signal, timeouts } = call;
     signal.throwIfAborted();
     const start = url.protocol === 'https:' ? external_node_https_.request : external_node_http_.request;
-    const request = start(url, { method: call.method, headers: requestHeaders(call), agent: call.agent });
+    const request = start(url, {
+        method: call.method,
+        ...(path === undefined ? {} : { path }),
+        headers: requestHeaders(call),
+        agent: call.agent,
+    });
     const watchdog = new Watchdog((problem) => request.destroy(problem));
     const connecting = new Watchdog((problem) => request.destroy(problem));
     const abort = () => void request.destroy();
@@ -29780,9 +31920,9 @@ class Transport {
         this.#settings.agents.close();
     }
     async #follow(request) {
-        let { url, authorization } = request;
+        let { url, path, authorization } = request;
         for (let redirects = 0;; redirects++) {
-            const response = await this.#exchange(request, url, authorization);
+            const response = await this.#exchange(request, { url, path, authorization });
             if (!isRedirect(response.status))
                 return response;
             await response.discard();
@@ -29803,14 +31943,15 @@ class Transport {
             if (next.origin !== url.origin)
                 authorization = undefined;
             url = next;
+            path = undefined;
         }
     }
-    async #exchange(request, url, authorization) {
-        const { method, headers, body, signal } = request;
+    async #exchange({ method, headers, body, signal }, { url, path, authorization }) {
         const { userAgent, agents, insecure, timeouts } = this.#settings;
         return await exchange({
             method,
             url,
+            path,
             headers: {
                 'user-agent': userAgent,
                 ...headers,

@@ -124,6 +124,30 @@ function decode(body) {
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 ;// CONCATENATED MODULE: external "node:child_process"
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+;// CONCATENATED MODULE: ./lib/worker/capabilities.js
+
+/** By number (linux/capability.h). */
+const NAMES = ('CHOWN DAC_OVERRIDE DAC_READ_SEARCH FOWNER FSETID KILL SETGID SETUID SETPCAP LINUX_IMMUTABLE NET_BIND_SERVICE NET_BROADCAST ' +
+    'NET_ADMIN NET_RAW IPC_LOCK IPC_OWNER SYS_MODULE SYS_RAWIO SYS_CHROOT SYS_PTRACE SYS_PACCT SYS_ADMIN SYS_BOOT SYS_NICE ' +
+    'SYS_RESOURCE SYS_TIME SYS_TTY_CONFIG MKNOD LEASE AUDIT_WRITE AUDIT_CONTROL SETFCAP MAC_OVERRIDE MAC_ADMIN SYSLOG ' +
+    'WAKE_ALARM BLOCK_SUSPEND AUDIT_READ PERFMON BPF CHECKPOINT_RESTORE')
+    .split(' ')
+    .map((name) => `CAP_${name}`);
+/** Docker's default set ("Runtime privilege and Linux capabilities"). */
+const DEFAULT_CAPABILITIES = 'CHOWN DAC_OVERRIDE FSETID FOWNER MKNOD NET_RAW SETGID SETUID SETFCAP SETPCAP NET_BIND_SERVICE SYS_CHROOT KILL AUDIT_WRITE'
+    .split(' ')
+    .map((name) => `CAP_${name}`);
+/** What this process may do itself, and so can pass on. */
+function ownCapabilities() {
+    const [, permitted = '0'] = /^CapPrm:\s*([0-9a-f]+)$/m.exec((0,external_node_fs_namespaceObject.readFileSync)('/proc/self/status', 'latin1')) ?? [];
+    const bits = BigInt(`0x${permitted}`);
+    return NAMES.filter((_, number) => (bits >> BigInt(number)) & 1n);
+}
+/** The set as the kernel has it: one bit for each number. */
+function capabilityBits(names) {
+    return names.reduce((bits, name) => bits | (1n << BigInt(NAMES.indexOf(name))), 0n);
+}
+
 ;// CONCATENATED MODULE: ./lib/worker/container-script.js
 /**
  * A container in Perl, for machines that have neither crun nor runc: the calls that `unshare`, `mount`, `pivot_root` and
@@ -185,13 +209,13 @@ my %do = (
   limit => sub { my ($which, $soft, $hard) = @_; my $limits = pack('qq', $soft, $hard);
     call('prlimit64', 0, $which + 0, $limits, 0) or fail("ulimit $which"); },
   drop => sub { for my $cap (@_) { my $r = syscall($nr{prctl}, 24, $cap + 0, 0, 0, 0); } },
-  user => sub { my ($uid, $gid, $low, @groups) = @_;
+  user => sub { my ($uid, $gid, $low, $high, @groups) = @_;
     call('prctl', 8, 1, 0, 0, 0) or fail('keep capabilities');
     my $list = pack('L*', @groups); call('setgroups', scalar @groups, $list) or fail('groups');
     call('setresgid', $gid + 0, $gid + 0, $gid + 0) or fail('group');
     call('setresuid', $uid + 0, $uid + 0, $uid + 0) or fail('user');
     call('prctl', 8, 0, 0, 0, 0) or fail('capabilities');
-    my $header = pack('LL', 0x20080522, 0); my $sets = pack('L6', $low, $low, 0, 0, 0, 0);
+    my $header = pack('LL', 0x20080522, 0); my $sets = pack('L6', $low, $low, 0, $high, $high, 0);
     call('capset', $header, $sets) or fail('capabilities'); },
   cwd => sub { chdir $_[0] or fail("working directory $_[0]"); },
   exec => sub { my ($count, @rest) = @_; my @argv = splice @rest, 0, $count;
@@ -387,6 +411,7 @@ function sayFailed(container, message, code) {
 
 
 
+
 /** CLONE_ flags of unshare(2) (linux/sched.h). */
 const NAMESPACES = {
     mount: 0x20000,
@@ -395,23 +420,7 @@ const NAMESPACES = {
     pid: 0x20000000,
     network: 0x40000000,
 };
-/** Capabilities by number (linux/capability.h); beyond the last known one there is nothing to drop. */
-const CAPABILITY = {
-    CAP_CHOWN: 0,
-    CAP_DAC_OVERRIDE: 1,
-    CAP_FOWNER: 3,
-    CAP_FSETID: 4,
-    CAP_KILL: 5,
-    CAP_SETGID: 6,
-    CAP_SETUID: 7,
-    CAP_SETPCAP: 8,
-    CAP_NET_BIND_SERVICE: 10,
-    CAP_NET_RAW: 13,
-    CAP_SYS_CHROOT: 18,
-    CAP_MKNOD: 27,
-    CAP_AUDIT_WRITE: 29,
-    CAP_SETFCAP: 31,
-};
+/** Beyond the last capability that there is there is nothing to drop. */
 const LAST_CAPABILITY = 63;
 /** RLIMIT_ numbers (asm-generic/resource.h). */
 const LIMITS = 'CPU FSIZE DATA STACK CORE RSS NPROC NOFILE MEMLOCK AS LOCKS SIGPENDING MSGQUEUE NICE RTPRIO RTTIME'.split(' ');
@@ -477,9 +486,9 @@ class BuiltinRuntime {
 function instructions(spec) {
     const types = spec.linux.namespaces.map(({ type }) => type);
     const { user, capabilities, args, env, cwd, rlimits } = spec.process;
-    const kept = capabilities.bounding.map((name) => CAPABILITY[name] ?? LAST_CAPABILITY);
-    const dropped = Array.from({ length: LAST_CAPABILITY }, (_, number) => number).filter((number) => !kept.includes(number));
-    const low = kept.reduce((bits, number) => (bits | (1 << number)) >>> 0, 0);
+    const kept = capabilityBits(capabilities.bounding);
+    const dropped = Array.from({ length: LAST_CAPABILITY }, (_, number) => number).filter((number) => ((kept >> BigInt(number)) & 1n) === 0n);
+    const [low, high] = user.uid === 0 ? [Number(kept & 0xffffffffn), Number(kept >> 32n)] : [0, 0];
     return [
         ['namespaces', types.reduce((flags, type) => flags | (NAMESPACES[type] ?? 0), 0)],
         ['root', spec.root.path],
@@ -492,7 +501,7 @@ function instructions(spec) {
         ...rlimits.map(({ type, soft, hard }) => ['limit', LIMITS.indexOf(type.replace('RLIMIT_', '')), soft, hard]),
         ['cwd', cwd],
         ['drop', ...dropped],
-        ['user', user.uid, user.gid, user.uid === 0 ? low : 0, ...user.additionalGids],
+        ['user', user.uid, user.gid, low, high, ...user.additionalGids],
         ['exec', args.length, ...args, ...env],
     ];
 }
@@ -2314,9 +2323,9 @@ const tar_block_UNCLEAN = /(?:^|\/)\.{0,2}(?:\/|$)/;
 /**
  * `raw` without leading and trailing slashes, `.` and `..`; the root is `''`.
  *
- * @throws InvalidTar when it leads out of the root or holds a NUL
+ * @throws InvalidTar when it holds a NUL, or leads out of the root and that is to be refused
  */
-function cleanPath(raw, what) {
+function cleanPath(raw, what, outside) {
     let path = raw.startsWith('./') ? raw.slice(2) : raw;
     if (path.endsWith('/'))
         path = path.slice(0, -1);
@@ -2330,7 +2339,7 @@ function cleanPath(raw, what) {
             continue;
         if (component !== '..')
             components.push(component);
-        else if (components.pop() === undefined) {
+        else if (components.pop() === undefined && outside === 'refuse') {
             throw new InvalidTar(`${what} ${JSON.stringify(raw.slice(0, 300))} leads out of the root`);
         }
     }
@@ -3525,7 +3534,7 @@ function highestOfEach(layers) {
 
 
 /** Both sides come from the same build; the number guards against a stale bundle. Raise it with every change here. */
-const PROTOCOL_VERSION = 4;
+const PROTOCOL_VERSION = 5;
 /** Channels of binary frames from the worker. Frames to the worker carry an attachment's position instead. */
 const STDOUT = 1;
 const STDERR = 2;
@@ -3554,8 +3563,9 @@ const mount = variants({
         restored: list(protocol_layer),
     }),
     tmpfs: record({ target: shape_text, readonly: flag, size: optional(shape_integer) }),
-    /** `content` is the position of the attachment that holds the value. */
+    /** `content` is the position of the attachment that holds the value, here and in a script. */
     secret: record({ target: shape_text, content: shape_integer, ...owned }),
+    script: record({ target: shape_text, name: shape_text, content: shape_integer }),
     ssh: record({ target: shape_text, socket: shape_text, ...owned }),
 });
 /** Where a layer's blob and index are written: files of the store, not yet below their final names. */
@@ -3572,6 +3582,7 @@ const runRequest = record({
         stdin: optional(shape_integer),
     }),
     network: oneOf('host', 'none'),
+    privileged: flag,
     mounts: list(mount),
     extraHosts: list(record({ name: shape_text, ip: shape_text })),
     shmSize: optional(shape_integer),
@@ -4042,23 +4053,6 @@ function seccompProfile(architecture) {
 
 ;// CONCATENATED MODULE: ./lib/worker/runtime-spec.js
 
-/** Docker's default set ("Runtime privilege and Linux capabilities"). */
-const CAPABILITIES = [
-    'CHOWN',
-    'DAC_OVERRIDE',
-    'FSETID',
-    'FOWNER',
-    'MKNOD',
-    'NET_RAW',
-    'SETGID',
-    'SETUID',
-    'SETFCAP',
-    'SETPCAP',
-    'NET_BIND_SERVICE',
-    'SYS_CHROOT',
-    'KILL',
-    'AUDIT_WRITE',
-].map((name) => `CAP_${name}`);
 const MASKED = [
     '/proc/acpi',
     '/proc/asound',
@@ -4077,7 +4071,8 @@ const DEFAULT_PATH = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sb
 const DEFAULT_SHM = 64 * 1024 * 1024;
 /** A step's container, as BuildKit makes it. There is no cgroup: a step has the machine to itself. */
 function runtimeSpec(input) {
-    const seccomp = seccompProfile(input.architecture);
+    const { capabilities, privileged } = input;
+    const seccomp = privileged ? undefined : seccompProfile(input.architecture);
     const namespaces = ['pid', 'ipc', 'uts', 'mount', ...(input.network === 'none' ? ['network'] : [])];
     return {
         ociVersion: '1.0.2',
@@ -4090,24 +4085,25 @@ function runtimeSpec(input) {
             cwd: input.cwd,
             user: { uid: input.user.uid, gid: input.user.gid, additionalGids: input.user.groups, umask: 0o022 },
             noNewPrivileges: false,
-            capabilities: { bounding: CAPABILITIES, permitted: CAPABILITIES, effective: CAPABILITIES },
+            capabilities: { bounding: capabilities, permitted: capabilities, effective: capabilities },
             rlimits: input.ulimits.map(({ name, soft, hard }) => ({ type: `RLIMIT_${name.toUpperCase()}`, soft, hard })),
         },
         mounts: [...systemMounts(input), ...input.mounts],
         linux: {
             namespaces: namespaces.map((type) => ({ type })),
-            maskedPaths: MASKED,
-            readonlyPaths: READONLY,
+            maskedPaths: privileged ? [] : MASKED,
+            readonlyPaths: privileged ? [] : READONLY,
             ...(seccomp === undefined ? {} : { seccomp }),
         },
     };
 }
 function systemMounts(input) {
     const quiet = ['nosuid', 'noexec', 'nodev'];
+    const access = input.privileged ? 'rw' : 'ro';
     // sysfs shows the network namespace's devices, so only that namespace's owner may mount it.
     const sys = input.userNamespace && input.network === 'host'
-        ? { destination: '/sys', type: 'bind', source: '/sys', options: ['rbind', ...quiet, 'ro'] }
-        : { destination: '/sys', type: 'sysfs', source: 'sysfs', options: [...quiet, 'ro'] };
+        ? { destination: '/sys', type: 'bind', source: '/sys', options: ['rbind', ...quiet, access] }
+        : { destination: '/sys', type: 'sysfs', source: 'sysfs', options: [...quiet, access] };
     const shm = `size=${input.shmSize ?? DEFAULT_SHM}`;
     return [
         { destination: '/proc', type: 'proc', source: 'proc', options: quiet },
@@ -4271,6 +4267,15 @@ class StepMounts {
                 this.#show(mount.target, place, ['rbind', 'ro', 'nosuid', 'nodev', ...execute]);
                 return;
             }
+            case 'script': {
+                (0,external_node_fs_namespaceObject.mkdirSync)(place, { mode: 0o755 });
+                this.#undo.push(() => (0,external_node_fs_namespaceObject.rmSync)(place, { recursive: true }));
+                const file = `${place}/${mount.name}`;
+                (0,external_node_fs_namespaceObject.writeFileSync)(file, this.#options.attachment(mount.content), { flag: 'wx' });
+                (0,external_node_fs_namespaceObject.chmodSync)(file, 0o755);
+                this.#show(mount.target, place, ['rbind', 'ro']);
+                return;
+            }
             case 'ssh': {
                 const server = await forwardSocket(place, mount.socket);
                 this.#undo.push(() => void server.close());
@@ -4425,6 +4430,7 @@ function resolverConfig(network) {
 
 
 
+
 /**
  * One RUN: its layers, whose snapshots are there, mounted with a fresh upper directory; the process run; the upper directory
  * captured as a layer, and kept as that layer's snapshot.
@@ -4487,6 +4493,8 @@ async function runProcess(environment, step, rootfs) {
             user,
             hostname: request.hostname,
             network: request.network,
+            privileged: request.privileged,
+            capabilities: request.privileged ? ownCapabilities() : DEFAULT_CAPABILITIES,
             userNamespace: environment.family === 'user',
             shmSize: request.shmSize,
             ulimits: request.ulimits,
@@ -5051,20 +5059,21 @@ const NO_XATTRS = {};
 /**
  * Folds a member's extension headers into its header block; PAX counts before GNU's long names.
  *
- * @param size bytes that the member's content has in the end
+ * @param options `size`: bytes that the member's content has in the end
  * @throws InvalidTar
  */
-function assembleHeader(block, records, long, size) {
+function assembleHeader(block, records, long, { size, outside }) {
     const rawPath = textRecord(records, 'GNU.sparse.name') ?? textRecord(records, 'path') ?? named(long.name) ?? block.name;
     const rawLink = textRecord(records, 'linkpath') ?? named(long.link) ?? block.linkname;
     if (rawPath.length > MAX_PATH || rawLink.length > MAX_PATH)
         throw new InvalidTar('a path that is too long');
     const typeflag = normalisedType(block.typeflag, rawPath);
-    const path = cleanPath(rawPath, 'the path');
+    const path = cleanPath(rawPath, 'the path', outside);
     return {
         typeflag,
+        rawTypeflag: block.typeflag,
         path,
-        linkname: typeflag === '1' ? cleanPath(rawLink, 'the hard link target') : typeflag === '2' ? symlink(rawLink) : '',
+        linkname: typeflag === '1' ? cleanPath(rawLink, 'the hard link target', outside) : typeflag === '2' ? symlink(rawLink) : '',
         mode: block.mode,
         uid: ownerId(integerRecord(records, 'uid') ?? block.uid, 'uid'),
         gid: ownerId(integerRecord(records, 'gid') ?? block.gid, 'gid'),
@@ -5268,6 +5277,7 @@ const NO_RECORDS = new Map();
 class TarReader {
     #sink;
     #label;
+    #outside;
     #state = 'header';
     /** A block that came in pieces. */
     #partial = Buffer.allocUnsafe(BLOCK);
@@ -5288,9 +5298,10 @@ class TarReader {
     /** Whether the sink sees the data that goes by. */
     #open = false;
     /** @param label how errors name the archive, e.g. `layer sha256:12ab…` */
-    constructor(sink, label = 'the archive') {
+    constructor(sink, label = 'the archive', outside = 'refuse') {
         this.#sink = sink;
         this.#label = label;
+        this.#outside = outside;
     }
     /** @throws InfraError for anything that is no valid tar; whatever the sink throws */
     write(chunk) {
@@ -5521,7 +5532,8 @@ class TarReader {
     }
     #announce(fields, size) {
         const records = this.#records();
-        const header = assembleHeader(fields, records, { name: this.#longName, link: this.#longLink }, size);
+        const names = { name: this.#longName, link: this.#longLink };
+        const header = assembleHeader(fields, records, names, { size, outside: this.#outside });
         this.#extension = undefined;
         this.#longName = undefined;
         this.#longLink = undefined;
