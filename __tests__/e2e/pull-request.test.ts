@@ -65,7 +65,12 @@ describe.skipIf(!isRoot)('a pull request', () => {
     const common = {
       node,
       job: path,
-      inputs: { 'registry-mirrors': `http://${registry.host}`, 'github-token': 'job-token', 'cache-matrix': 'null', ...inputs },
+      inputs: {
+        'registry-mirrors': `http://${registry.host}`,
+        'github-token': 'job-token',
+        'cache-matrix': 'null',
+        ...inputs,
+      },
       env: {
         ...service.env,
         GITHUB_API_URL: api.url,
