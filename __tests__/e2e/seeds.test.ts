@@ -119,7 +119,7 @@ describe.skipIf(!isRoot)('everyday Node projects', () => {
       );
       const failed = await readReport(join(folder, 'supervised-app.json'));
       const copy = failed.steps.findIndex((step) => step.instruction.startsWith('COPY *.js'));
-      expect(statuses(failed)).toEqual([...all('hit', 1, copy), ...all('miss', copy + 1, 13)]);
+      expect(statuses(failed)).toEqual([...all('hit', 1, copy), ...all('miss', copy + 1, 12), '13 failed']);
       expect(failed.steps[copy]?.reason).toContain('COPY *.js* $AP/');
       await writeFile(path, right);
       expect(statuses(await build('supervised-app', 'svc:4'))).toEqual(all('hit', 1, 14));

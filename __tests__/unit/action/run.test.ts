@@ -38,7 +38,6 @@ async function run(changes: Partial<MainDependencies> & { readonly build?: Build
     toolkit,
     fetchRuntime: () => Promise.resolve(undefined),
     newToken: () => 'token',
-    loadGitHub: () => Promise.reject(new Error('no GitHub here')),
     ...others,
   });
   return { code, log, toolkit };
@@ -86,7 +85,18 @@ describe('main', () => {
         return Promise.resolve(RESULT);
       },
     });
-    expect(toolkit.warnings.map(({ message }) => message)).toEqual([...'6789', '10', '11', ...'0123']);
+    expect(toolkit.warnings.map(({ message }) => message)).toEqual([
+      '6',
+      '7',
+      '8',
+      '9',
+      '10',
+      '11',
+      '0',
+      '1',
+      '2',
+      '3',
+    ]);
     expect(toolkit.notices).toEqual([]);
   });
 
