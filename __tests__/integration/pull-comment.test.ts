@@ -135,6 +135,16 @@ describe('the comment on a pull request', () => {
     expect(told()).toEqual(['a', 'b']);
   });
 
+  it('takes over what jobs that have ended wrote in a second comment', async () => {
+    await tell(row('a'));
+    const [first] = api.comments.splice(0);
+    await tell(row('b'));
+    if (first !== undefined) api.comments.unshift(first);
+    expect(await tell(row('c'))).toEqual({ kind: 'told' });
+    expect(told()).toEqual(['a', 'b', 'c']);
+    expect(api.comments.map(({ id }) => id)).toEqual([first?.id]);
+  });
+
   it('is written anew when another overwrote it', async () => {
     let writes = 0;
     let lost = '';

@@ -2,7 +2,7 @@ import type { Environment } from '../app/environment-settings.js';
 import { KeptReports } from '../app/kept-reports.js';
 import { digestHex, hashFieldList } from '../oci/digest.js';
 import { commentRow, type RowIdentity } from '../report/comment-row.js';
-import { keptRunOf } from '../report/kept-run.js';
+import { keptRunOf, withKnownPaths } from '../report/kept-run.js';
 import { oneLine } from '../report/one-line.js';
 import type { Report } from '../report/report.js';
 import { disarmCommands } from '../report/step-frame.js';
@@ -43,7 +43,9 @@ export async function tellPullRequest(
     const branch = branchOf(env);
     const own = keptRunOf(report, env['GITHUB_SHA'] ?? '');
     await comment(report, kept, inputs, dependencies);
-    if (branch !== undefined && own !== undefined) await kept.save(branch, own);
+    if (branch !== undefined && own !== undefined) {
+      await kept.save(branch, withKnownPaths(own, await kept.find(branch)));
+    }
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     toolkit.warning(oneLine(`The pull request was not told of the build: ${message}`));

@@ -50,6 +50,21 @@ export function keptRunOf(report: Report, commit: string): KeptRun | undefined {
   };
 }
 
+/** A layer that hit may not be at hand to be looked into: what an earlier run knew of it holds still. */
+export function withKnownPaths(run: KeptRun, earlier: KeptRun | undefined): KeptRun {
+  const known = new Map(
+    (earlier?.platforms ?? []).flatMap(({ layers }) => layers.map(({ digest, paths }) => [digest, paths] as const)),
+  );
+  const platforms = run.platforms.map(({ platform, layers }) => ({
+    platform,
+    layers: layers.map((layer): KeptLayer => {
+      const paths = layer.paths ?? known.get(layer.digest);
+      return { ...layer, ...(paths !== undefined && { paths }) };
+    }),
+  }));
+  return { ...run, platforms };
+}
+
 /** Names a step alike in every build that has it, wherever in its stage it stands: 16 digits of hex. */
 export function stepId({ stage, platform }: Pick<StepReport, 'stage' | 'platform'>, instruction: string): string {
   return digestHex(hashFieldList([stage, platform, instruction])).slice(0, 16);

@@ -150,7 +150,9 @@ describe('data of a comment that others edited', () => {
     const body = dataLine(value as never);
     expect(isMarked(body)).toBe(true);
     expect(rowsIn(body)).toEqual([]);
-    expect(rowsIn(dataLine([sound, ...(Array.isArray(value) ? value : [])] as never))).toEqual([sound]);
+    expect(rowsIn(dataLine([sound, ...(Array.isArray(value) ? (value as readonly unknown[]) : [])] as never))).toEqual([
+      sound,
+    ]);
   });
 
   it('takes broken, foreign and exploding data for none', () => {
