@@ -53,6 +53,8 @@ export class PlanRun {
     this.#evaluator = new StepEvaluator({
       cache: ports.cache,
       layers: ports.layers,
+      runner: ports.runner,
+      signal,
       past: once(async () => ({
         previous: await this.#previous(),
         faults: ports.cache.faults,
