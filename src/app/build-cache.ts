@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { CacheStore } from '../cache/cache-store.js';
 import { BuildJournal, type JournalLine } from '../cache/journal.js';
 import { RecordStore } from '../cache/record-store.js';
+import { noteUse } from '../cache/record-uses.js';
 import type { CacheEvent } from '../engine/cache-events.js';
 import type { EventSink } from '../engine/events.js';
 import type { MountContents } from '../engine/ports.js';
@@ -67,6 +68,7 @@ export class BuildCache implements MountContents {
   }
 
   note(line: JournalLine): void {
+    if (line.type === 'record' && line.found === true) noteUse(path.join(this.#parts.root, 'cache'), line.key);
     this.#journal.add(line);
   }
 

@@ -63,6 +63,8 @@ export interface ReadPack {
   readonly listing: PackListing;
   /** Paths below the root of the files that were not there before. */
   readonly placed: readonly string[];
+  /** Paths of the files that are missing, or are not what the listing says; the listing is without them. */
+  readonly damaged: readonly string[];
   /** Of the packed file. */
   readonly bytes: number;
 }
@@ -82,13 +84,16 @@ export async function readPack(file: string, root: string, folder: string): Prom
   if (listing === undefined) throw new InfraError('its listing is missing or damaged');
   const sound = new Map(listing.files);
   const placed: string[] = [];
+  const damaged: string[] = [];
   for (const [name, { sha256 }] of listing.files) {
     const source = path.join(unpacked, name);
     const isSound = (await fileSha256(source)) === sha256 && (!isBlob(name) || path.basename(name) === sha256);
-    if (!isSound) sound.delete(name);
-    else if (await placeNew(source, path.join(root, name))) placed.push(name);
+    if (!isSound) {
+      sound.delete(name);
+      damaged.push(name);
+    } else if (await placeNew(source, path.join(root, name))) placed.push(name);
   }
-  return { listing: { ...listing, files: sound }, placed, bytes: (await stat(file)).size };
+  return { listing: { ...listing, files: sound }, damaged, placed, bytes: (await stat(file)).size };
 }
 
 function isBlob(name: string): boolean {

@@ -3,6 +3,7 @@ import type { Layer, MadeLayer } from '../layer/layer.js';
 import type { Digest } from '../oci/digest.js';
 import type { EventSink } from './events.js';
 import { explainMiss, nearestRecord, type Miss, type Past } from './explain/explain.js';
+import { makesNoLayer, ResultUnknown } from './foresight.js';
 import { stepKey } from './keys.js';
 import type { Layers, StepCache, StepRunner } from './ports.js';
 import type { HitSource, StepReason } from './reason.js';
@@ -24,6 +25,8 @@ interface EvaluationOptions {
   /** What misses are explained with: asked for when there is one. */
   readonly past: () => Promise<Past>;
   readonly noCache: boolean;
+  /** Nothing is done that makes a layer. */
+  readonly foresees: boolean;
   readonly sink: EventSink;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -120,6 +123,7 @@ export class StepEvaluator {
       ? { kind: 'cache-off' }
       : await explainMiss({ ...identity, inputs }, nearest, past);
     this.#options.sink({ type: 'step-running', step: identity.number, reason });
+    if (this.#options.foresees && !makesNoLayer(inputs)) throw new ResultUnknown(identity.number);
     const started = this.#options.now();
     const result = await timer.measure('running', () => work.execute(timer));
     const record = await timer.measure('saving', async () => {
