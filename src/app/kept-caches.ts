@@ -70,7 +70,7 @@ export class KeptCaches {
     const root = await mkdtemp(path.join(this.#machine.tempDir, 'layer-build-cache-'));
     try {
       const pack = await restorePack(store, { root, name: '', signal: this.#signal });
-      if (pack === undefined) throw new UserError(`${store.name} holds no cache`);
+      if (pack === undefined) throw new UserError(`${store.place.name} holds no cache`);
       return await work(this.#placed(store, pack, root));
     } finally {
       await rm(root, { recursive: true, force: true });
@@ -85,7 +85,7 @@ export class KeptCaches {
   #placed(store: CacheStore, pack: PlacedPack, root: string): KeptCache {
     const content = new ContentStore(StoreFolder.open(root));
     return {
-      survey: () => surveyCache({ root, content, packs: [pack], here: `the pack of ${store.name}` }),
+      survey: () => surveyCache({ root, content, packs: [pack], here: `the pack of ${store.place.name}` }),
       verify: (fix) => {
         if (fix)
           throw new UserError('--fix is for this machine: elsewhere, the next build that saves replaces the cache');
