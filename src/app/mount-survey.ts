@@ -1,13 +1,12 @@
 import { lstat, readdir } from 'node:fs/promises';
 import path from 'node:path';
 
-import { BuildJournal } from '../cache/journal.js';
-import { journalFolder } from './cache-save.js';
+import { readMountNames } from '../cache/mount-names.js';
 import type { RestoredPack } from './restored-packs.js';
 
 /** What a `RUN --mount=type=cache` holds in one place. */
 export interface SurveyedMount {
-  /** As the instruction has it; `''` where neither a pack nor the last build of a scope says so. */
+  /** As the instruction has it; `''` where neither a pack nor a build of this machine says so. */
   readonly id: string;
   readonly key: string;
   /** `undefined` where this user may not look into it. */
@@ -20,7 +19,10 @@ export interface SurveyedMount {
 /** The cache mounts of this machine, then those in packs. */
 export async function surveyMounts(root: string, packs: readonly RestoredPack[]): Promise<readonly SurveyedMount[]> {
   const kept = packs.flatMap(({ place, listing }) => listing.mounts.map((mount) => ({ place, mount })));
-  const ids = new Map([...kept.map(({ mount }) => [mount.key, mount.id] as const), ...(await journalledIds(root))]);
+  const ids = new Map([
+    ...kept.map(({ mount }) => [mount.key, mount.id] as const),
+    ...(await readMountNames(path.join(root, 'cache'))),
+  ]);
   const inPacks = kept.map(({ place, mount }): SurveyedMount => {
     const bytes = mount.layers.reduce((sum, { blob }) => sum + blob.size, 0);
     return { id: mount.id, key: mount.key, bytes, lastUsed: Date.parse(mount.used), place };
@@ -43,12 +45,6 @@ async function localMounts(root: string, ids: ReadonlyMap<string, string>): Prom
     }
   }
   return mounts;
-}
-
-async function journalledIds(root: string): Promise<readonly (readonly [string, string])[]> {
-  const folder = journalFolder(root);
-  const lines = (await names(folder)).flatMap((name) => BuildJournal.read(folder, name));
-  return lines.flatMap((line) => (line.type === 'mount' ? [[line.key, line.id] as const] : []));
 }
 
 /** Bytes of the files, those with several names once for each. */

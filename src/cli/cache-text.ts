@@ -69,7 +69,12 @@ export function recordDocument({ record, scopes, hits, lastUsed, places }: Surve
   const { inputs, ...rest } = record;
   return {
     ...rest,
-    inputs: { ...inputs, env: inputs.env.map(hideSecret), args: inputs.args.map(hideSecret) },
+    inputs: {
+      ...inputs,
+      command: inputs.operation === 'config' ? hideSecretsIn(inputs.command) : inputs.command,
+      env: inputs.env.map(hideSecret),
+      args: inputs.args.map(hideSecret),
+    },
     scopes,
     hits,
     lastUsed: new Date(lastUsed).toISOString(),
@@ -85,6 +90,13 @@ export function surveyDocument({ records, mounts, snapshots, totals }: CacheSurv
     snapshots,
     totals: { ...totals, budget },
   };
+}
+
+/** In an instruction after expansion. */
+function hideSecretsIn(command: string): string {
+  return command.replace(/([A-Za-z_]\w*)=("[^"]*"|'[^']*'|\S+)/g, (whole, name: string) =>
+    SECRET_NAME.test(name) ? `${name}=***` : whole,
+  );
 }
 
 function hideSecret(variable: string): string {
