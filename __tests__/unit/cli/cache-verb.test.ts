@@ -2,30 +2,49 @@ import { expect, it } from 'vitest';
 
 import type { ForeseenStep } from '../../../src/app/explain-build.js';
 import type { PruneActionsOptions } from '../../../src/app/prune-actions.js';
+import type { StepInfo } from '../../../src/engine/events.js';
 import { runCli } from '../../../src/cli/run.js';
 import { disk, makeBelieve } from './make-believe.js';
 
-const step = (number: number, status: ForeseenStep['status'], reason: string): ForeseenStep => ({
-  step: { number, total: 2, stage: '', instruction: `RUN ${number}`, line: number } as ForeseenStep['step'],
-  status,
-  reason: reason as ForeseenStep['reason'],
+const info = (number: number): StepInfo => ({
+  number,
+  total: 3,
+  stage: '',
+  platform: 'linux/amd64',
+  instruction: `RUN ${number}`,
+  line: number,
+  endLine: number,
 });
 
+const FORESEEN: readonly ForeseenStep[] = [
+  { step: info(1), kind: 'hit', reason: { kind: 'same-inputs' } },
+  { step: info(2), kind: 'miss', reason: { kind: 'unfinished' } },
+  { step: info(3), kind: 'waits', on: 2 },
+];
+
 function explaining() {
-  const explainBuild = () => Promise.resolve([step(1, 'hit', 'same'), step(2, 'miss', 'f modified')]);
+  const explainBuild = () => Promise.resolve(FORESEEN);
   return makeBelieve({ files: disk(), loadExplain: () => Promise.resolve({ explainBuild }) });
 }
 
 it('explains all steps, or the one that is asked for', async () => {
   const all = explaining();
   expect(await runCli(['cache', 'explain', '.'], all)).toBe(0);
-  expect(all.out()).toBe('Step 1/2 : RUN 1\n ---> Using cache\nStep 2/2 : RUN 2\n ---> Would miss: f modified\n');
+  expect(all.out()).toBe(
+    `Step 1/3 : RUN 1
+ ---> Using cache
+Step 2/3 : RUN 2
+ ---> Would miss: the last build did not get past it
+Step 3/3 : RUN 3
+ ---> Would miss: stands on step 2, which would run
+`,
+  );
   const one = explaining();
   expect(await runCli(['cache', 'explain', '2', '--target', 'x', '.'], one)).toBe(0);
-  expect(one.out()).toBe('Step 2/2 : RUN 2\n ---> Would miss: f modified\n');
+  expect(one.out()).toBe('Step 2/3 : RUN 2\n ---> Would miss: the last build did not get past it\n');
   const none = explaining();
-  expect(await runCli(['cache', 'explain', '3', '.'], none)).toBe(1);
-  expect(none.err()).toContain('the build has no step 3');
+  expect(await runCli(['cache', 'explain', '4', '.'], none)).toBe(1);
+  expect(none.err()).toContain('the build has no step 4');
 });
 
 it('deletes nothing of the Actions cache without a token, which is no error', async () => {
