@@ -164,6 +164,8 @@ export class ScriptedRunner implements StepRunner {
   readonly #layers: MemoryLayers;
   readonly scripts = new Map<string, Script>();
   readonly requests: RunRequest[] = [];
+  /** What was asked of `keepSnapshot`, by diff id. */
+  readonly kept: { readonly made: Digest; readonly kept: Digest; readonly index: Digest }[] = [];
   /** Seconds; the mtime of what commands write, which no key may depend on. */
   clock = 1_000_000;
 
@@ -193,6 +195,11 @@ export class ScriptedRunner implements StepRunner {
   }
 
   prepare(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  keepSnapshot(made: MadeLayer, kept: Layer, index: LayerIndex): Promise<void> {
+    this.kept.push({ made: made.diffId, kept: kept.diffId, index: index.diffId });
     return Promise.resolve();
   }
 

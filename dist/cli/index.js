@@ -1922,6 +1922,36 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
+/***/ 6307:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C3: () => (/* binding */ openActionsCache),
+/* harmony export */   bi: () => (/* binding */ writerOf)
+/* harmony export */ });
+/* unused harmony export actionsCacheOf */
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var _cache_actions_actions_store_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7948);
+
+
+
+/** @returns `undefined` where the environment names no service */
+function actionsCacheOf(env, loadClient) {
+    const settings = serviceSettingsOf(env);
+    return settings === undefined ? undefined : { settings, loadClient };
+}
+function openActionsCache(access, http, parts) {
+    const { root, ...scope } = parts;
+    return new _cache_actions_actions_store_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionsStore */ .N({ ...access, http, folder: node_path__WEBPACK_IMPORTED_MODULE_0__.join(root, 'ingest', 'actions'), ...scope });
+}
+/** The trust scope that entries are written to: the job's own ref; `''` where nothing is written. */
+function writerOf(access) {
+    return access?.settings.access.writeScope ?? '';
+}
+
+
+/***/ }),
+
 /***/ 89:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -1990,7 +2020,7 @@ function layersOf({ manifest, config }) {
 
 /***/ }),
 
-/***/ 5896:
+/***/ 9485:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -1998,7 +2028,8 @@ __nccwpck_require__.r(__webpack_exports__);
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  build: () => (/* binding */ build)
+  build: () => (/* binding */ build),
+  buildArgsOf: () => (/* binding */ buildArgsOf)
 });
 
 // EXTERNAL MODULE: external "node:crypto"
@@ -2023,165 +2054,12 @@ var media_types = __nccwpck_require__(261);
 var archive = __nccwpck_require__(8431);
 // EXTERNAL MODULE: ./lib/store/image-contents.js
 var image_contents = __nccwpck_require__(2763);
-// EXTERNAL MODULE: ./lib/oci/digest.js
-var oci_digest = __nccwpck_require__(9501);
-// EXTERNAL MODULE: ./lib/oci/manifest.js
-var oci_manifest = __nccwpck_require__(4360);
+// EXTERNAL MODULE: ./lib/store/layout-folder.js
+var layout_folder = __nccwpck_require__(28);
+// EXTERNAL MODULE: ./lib/store/layout-lock.js
+var layout_lock = __nccwpck_require__(1379);
 // EXTERNAL MODULE: ./lib/store/oci-index.js
 var oci_index = __nccwpck_require__(3373);
-;// CONCATENATED MODULE: ./lib/store/layout-folder.js
-
-
-
-
-
-
-
-
-/** image-spec, "OCI Image Layout": where a blob lies in one. */
-function layoutBlob(directory, digest) {
-    return (0,external_node_path_.join)(directory, 'blobs', (0,oci_digest/* digestAlgorithm */.g4)(digest), (0,oci_digest/* digestHex */.sU)(digest));
-}
-/** What `index.json` says; `undefined` where there is none. @throws InfraError when it is no index */
-async function readLayoutIndex(directory) {
-    let bytes;
-    try {
-        bytes = await (0,promises_.readFile)((0,external_node_path_.join)(directory, 'index.json'));
-    }
-    catch (error) {
-        if (error.code === 'ENOENT')
-            return undefined;
-        throw error;
-    }
-    const document = (0,oci_manifest/* parseManifest */.Ng)(bytes, media_types/* OCI_INDEX */.$p);
-    return document.kind === 'index' ? document.index : undefined;
-}
-/**
- * Adds entries to `index.json`, which is written last, at once: whoever reads the layout in between sees it as it was.
- * Who else may write the layout is kept out by a `LayoutLock`.
- *
- * @returns what it says now
- */
-async function addToLayoutIndex(directory, added) {
-    const index = (0,oci_index/* mergeIndex */.$R)(await readLayoutIndex(directory), added);
-    await replaceFile((0,external_node_path_.join)(directory, 'oci-layout'), (file) => (0,promises_.writeFile)(file, oci_index/* OCI_LAYOUT */.xm));
-    await replaceFile((0,external_node_path_.join)(directory, 'index.json'), (file) => (0,promises_.writeFile)(file, JSON.stringify(index)));
-    return index;
-}
-/** Has `make` write a file beside `path`, which then takes its name. */
-async function replaceFile(path, make) {
-    const file = (0,external_node_path_.join)((0,external_node_path_.dirname)(path), `.${(0,external_node_crypto_.randomBytes)(8).toString('hex')}`);
-    try {
-        await make(file);
-        await (0,promises_.rename)(file, path);
-    }
-    finally {
-        // Renaming a link over another link to the same file does nothing, and leaves it.
-        await (0,promises_.rm)(file, { force: true });
-    }
-}
-/** An error of the file system as one of ours; all others pass. */
-function layoutError(doing, directory, error) {
-    if (!(error instanceof Error) || error.syscall === undefined)
-        return error;
-    return new errors/* InfraError */.Ri(`cannot ${doing} the OCI layout ${directory}`, { cause: error });
-}
-
-// EXTERNAL MODULE: external "node:timers/promises"
-var external_node_timers_promises_ = __nccwpck_require__(8500);
-// EXTERNAL MODULE: ./lib/store/process-identity.js
-var process_identity = __nccwpck_require__(6907);
-;// CONCATENATED MODULE: ./lib/store/layout-lock.js
-
-
-
-
-
-
-const LOCK = '.lock';
-const LEASE = '.lease-';
-const POLL_MS = 20;
-/** The lock is held for the time that a small file takes to be written and old blobs to be removed. */
-const STALE_LOCK_MS = 60_000;
-/** A writer that cannot be seen from here (another machine's, a container's) has ended after this. */
-const STALE_LEASE_MS = 3600_000;
-/**
- * Writers of one OCI layout, of any process. A `lease` says that somebody is writing: what nothing names yet may be theirs.
- * The lock is for changing `index.json`, and for taking a lease, so that whoever has the lock sees all leases.
- */
-class LayoutLock {
-    #directory;
-    constructor(directory) {
-        this.#directory = directory;
-    }
-    /** Makes the folder, and says that this process writes into it. @returns ends the lease */
-    async lease(signal) {
-        const path = (0,external_node_path_.join)(this.#directory, `${LEASE}${(0,process_identity/* ownIdentity */.A)()}.${(0,external_node_crypto_.randomBytes)(8).toString('hex')}`);
-        await (0,promises_.mkdir)(this.#directory, { recursive: true });
-        await this.exclusively(() => (0,promises_.writeFile)(path, '', { flag: 'wx' }), signal);
-        return () => (0,promises_.rm)(path, { force: true });
-    }
-    /** How many write the layout. To be asked under the lock; leases of those that have ended are removed. */
-    async writers() {
-        let running = 0;
-        for (const name of await (0,promises_.readdir)(this.#directory)) {
-            if (!name.startsWith(LEASE))
-                continue;
-            const path = (0,external_node_path_.join)(this.#directory, name);
-            if ((0,process_identity/* hasEnded */.h)(name.slice(LEASE.length).split('.')[0] ?? '') || (await olderThan(path, STALE_LEASE_MS))) {
-                await (0,promises_.rm)(path, { force: true });
-            }
-            else
-                running += 1;
-        }
-        return running;
-    }
-    /** Runs `work` while nobody else runs theirs. @throws InfraError when another does not end */
-    async exclusively(work, signal) {
-        const path = (0,external_node_path_.join)(this.#directory, LOCK);
-        // Whoever holds the lock for so long has lost it, so that nobody waits longer.
-        const deadline = Date.now() + 2 * STALE_LOCK_MS;
-        while (!(await this.#take(path))) {
-            if (Date.now() > deadline)
-                throw new errors/* InfraError */.Ri(`the OCI layout ${this.#directory} is locked by another process`);
-            await (0,external_node_timers_promises_.setTimeout)(POLL_MS, undefined, signal === undefined ? {} : { signal });
-        }
-        try {
-            return await work();
-        }
-        finally {
-            await (0,promises_.rm)(path, { force: true });
-        }
-    }
-    async #take(path) {
-        try {
-            await (0,promises_.writeFile)(path, (0,process_identity/* ownIdentity */.A)(), { flag: 'wx' });
-            return true;
-        }
-        catch (error) {
-            if (error.code !== 'EEXIST')
-                throw error;
-        }
-        const holder = await (0,promises_.readFile)(path, 'utf8').catch(() => undefined);
-        if (holder === undefined)
-            return false;
-        if ((0,process_identity/* hasEnded */.h)(holder) || (await olderThan(path, STALE_LOCK_MS))) {
-            // By renaming, since of two who find it stale only one can. What the other then moves aside is the first one's own.
-            const aside = `${path}-${(0,external_node_crypto_.randomBytes)(8).toString('hex')}`;
-            await (0,promises_.rename)(path, aside).catch(() => undefined);
-            const moved = await (0,promises_.readFile)(aside, 'utf8').catch(() => holder);
-            if (moved !== holder)
-                await (0,promises_.link)(aside, path).catch(() => undefined);
-            await (0,promises_.rm)(aside, { force: true });
-        }
-        return false;
-    }
-}
-async function olderThan(path, ms) {
-    const stats = await (0,promises_.stat)(path).catch(() => undefined);
-    return stats !== undefined && Date.now() - stats.mtimeMs > ms;
-}
-
 ;// CONCATENATED MODULE: ./lib/store/oci-layout.js
 
 
@@ -2199,22 +2077,22 @@ async function olderThan(path, ms) {
  */
 async function writeOciLayout(content, image, directory, signal) {
     const { blobs } = await (0,image_contents/* imageContents */.Y9)(content, image.target);
-    const lock = new LayoutLock(directory);
+    const lock = new layout_lock/* LayoutLock */.S(directory);
     try {
         const release = await lock.lease(signal);
         try {
             for (const blob of blobs) {
                 signal?.throwIfAborted();
-                await placeBlob(content, blob, layoutBlob(directory, blob.digest));
+                await placeBlob(content, blob, (0,layout_folder/* layoutBlob */.Af)(directory, blob.digest));
             }
-            await lock.exclusively(() => addToLayoutIndex(directory, (0,oci_index/* indexEntries */.nL)(image)), signal);
+            await lock.exclusively(() => (0,layout_folder/* addToLayoutIndex */.rb)(directory, (0,oci_index/* indexEntries */.nL)(image)), signal);
         }
         finally {
             await release();
         }
     }
     catch (error) {
-        throw layoutError('write', directory, error);
+        throw (0,layout_folder/* layoutError */.TG)('write', directory, error);
     }
 }
 async function placeBlob(content, blob, path) {
@@ -2227,7 +2105,7 @@ async function placeBlob(content, blob, path) {
         throw new errors/* InfraError */.Ri(`blob ${blob.digest} is ${size === undefined ? 'missing' : 'damaged'} in the store`);
     }
     await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
-    await replaceFile(path, (file) => cloneOrLink(source, file));
+    await (0,layout_folder/* replaceFile */.fR)(path, (file) => cloneOrLink(source, file));
 }
 /** A clone has a life of its own and comes first; a link is the same file; a copy at least stays in the kernel. */
 async function cloneOrLink(source, file) {
@@ -2244,119 +2122,8 @@ async function cloneOrLink(source, file) {
     await (0,promises_.copyFile)(source, file);
 }
 
-;// CONCATENATED MODULE: ./lib/engine/image-draft.js
-
-/** What BuildKit writes beside each entry, by which tools tell such images. */
-const HISTORY_COMMENT = 'buildkit.dockerfile.v0';
-function historyEntry(createdBy, emptyLayer, created) {
-    return {
-        created,
-        created_by: createdBy,
-        comment: HISTORY_COMMENT,
-        ...(emptyLayer ? { empty_layer: true } : {}),
-    };
-}
-/**
- * The image's config document. Its `created` is that of the last step, so that a build whose steps all hit gives the same
- * image, to the byte, as the build before.
- *
- * @param labels of `--label`, which win over the Dockerfile's
- */
-function imageConfig(draft, labels = {}) {
-    const { image } = draft;
-    const history = [...completeBaseHistory(draft), ...draft.history];
-    const created = history.findLast((entry) => entry.created !== undefined)?.created;
-    return {
-        ...(created === undefined ? {} : { created }),
-        ...(image.author === undefined ? {} : { author: image.author }),
-        architecture: image.platform.architecture,
-        ...(image.platform.variant === undefined ? {} : { variant: image.platform.variant }),
-        os: image.platform.os,
-        ...image.inherited,
-        config: withLabels(image.config, labels),
-        rootfs: { type: 'layers', diff_ids: draft.layers.map((layer) => layer.diffId) },
-        history,
-    };
-}
-/** The document's bytes: field order is fixed by `imageConfig`, so equal images have equal digests. */
-function encodeConfig(config) {
-    return Buffer.from(JSON.stringify(config));
-}
-function imageIdOf(draft, labels = {}) {
-    return (0,oci_digest/* sha256 */.sc)(encodeConfig(imageConfig(draft, labels)));
-}
-function withLabels(config, labels) {
-    if (Object.keys(labels).length === 0)
-        return config;
-    return { ...config, Labels: { ...config.Labels, ...labels } };
-}
-/**
- * A base whose history does not account for all its layers (or for too many) would make the whole list wrong: entries are
- * added, or turned into empty ones from the bottom, until it fits.
- */
-function completeBaseHistory(draft) {
-    const own = draft.history.filter((entry) => entry.empty_layer !== true).length;
-    const expected = draft.layers.length - own;
-    const base = draft.image.baseHistory;
-    const counted = base.filter((entry) => entry.empty_layer !== true).length;
-    if (counted <= expected) {
-        return [
-            ...base,
-            ...Array.from({ length: expected - counted }, () => ({ comment: 'imported from the base image' })),
-        ];
-    }
-    let surplus = counted - expected;
-    return base.map((entry) => {
-        if (entry.empty_layer === true || surplus === 0)
-            return entry;
-        surplus -= 1;
-        return { ...entry, empty_layer: true };
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/app/finished-image.js
-
-
-
-/** Encodes config and manifest (image-spec, "OCI Image Manifest"). Layers keep their bytes, in OCI's media types. */
-function finishImage(draft, labels) {
-    const config = encodeConfig(imageConfig(draft, labels));
-    const imageId = (0,oci_digest/* sha256 */.sc)(config);
-    const manifest = Buffer.from(JSON.stringify({
-        schemaVersion: 2,
-        mediaType: media_types/* OCI_MANIFEST */.EG,
-        config: { mediaType: media_types/* OCI_CONFIG */.TF, digest: imageId, size: config.length },
-        layers: draft.layers.map(({ blob }) => ({
-            mediaType: (0,media_types/* ociLayerType */.BJ)(blob.mediaType),
-            digest: blob.digest,
-            size: blob.size,
-        })),
-    }));
-    return {
-        config,
-        imageId,
-        manifest,
-        descriptor: {
-            mediaType: media_types/* OCI_MANIFEST */.EG,
-            digest: (0,oci_digest/* sha256 */.sc)(manifest),
-            size: manifest.length,
-            platform: platformOf(draft.image.platform),
-        },
-        layers: draft.layers,
-    };
-}
-function platformOf({ os, architecture, variant }) {
-    return { architecture, os, ...(variant === undefined ? {} : { variant }) };
-}
-function indexOf(images) {
-    const bytes = Buffer.from(JSON.stringify({
-        schemaVersion: 2,
-        mediaType: media_types/* OCI_INDEX */.$p,
-        manifests: images.map((image) => image.descriptor),
-    }));
-    return { bytes, descriptor: { mediaType: media_types/* OCI_INDEX */.$p, digest: (0,oci_digest/* sha256 */.sc)(bytes), size: bytes.length } };
-}
-
+// EXTERNAL MODULE: ./lib/app/finished-image.js
+var finished_image = __nccwpck_require__(4589);
 ;// CONCATENATED MODULE: ./lib/app/image-outputs.js
 
 
@@ -2374,7 +2141,7 @@ function builtImage(platforms) {
         throw new errors/* EngineBug */.Bp('nothing was built');
     if (others.length === 0)
         return { platforms, target: first.descriptor, imageId: first.imageId };
-    const { descriptor } = indexOf(platforms);
+    const { descriptor } = (0,finished_image/* indexOf */.q)(platforms);
     return { platforms, target: descriptor, imageId: first.imageId };
 }
 /** Brings an image to where it was asked for, one output after the other. Bytes are fetched only for those that need them. */
@@ -2419,7 +2186,7 @@ class ImageOutputs {
             await content.put(platform.manifest);
         }
         if (image.target.mediaType === media_types/* OCI_INDEX */.$p)
-            await content.put(indexOf(image.platforms).bytes);
+            await content.put((0,finished_image/* indexOf */.q)(image.platforms).bytes);
     }
     async #push(image, references) {
         if (references.length === 0) {
@@ -2438,7 +2205,7 @@ class ImageOutputs {
             layers: layers.map((layer) => this.#blobToPush(layer)),
         }));
         if (image.target.mediaType === media_types/* OCI_INDEX */.$p) {
-            const { bytes, descriptor } = indexOf(image.platforms);
+            const { bytes, descriptor } = (0,finished_image/* indexOf */.q)(image.platforms);
             await client.pushIndex({ target, index: { mediaType: descriptor.mediaType, bytes }, images }, signal);
             return;
         }
@@ -2520,1357 +2287,762 @@ async function write(images, parts) {
     return imageFor(outputs.find(({ type }) => type === 'registry') ?? outputs[0] ?? STORE);
 }
 
-;// CONCATENATED MODULE: ./lib/cache/actions/blob-upload.js
-/** Azure's version of its blob service whose answers we know. */
-const HEADERS = { 'x-ms-version': '2021-12-02' };
-const ID_LENGTH = 6;
-/**
- * Puts blobs where signed addresses lead: Azure's "Put Blob", or "Put Block" and "Put Block List". A blob goes by as a
- * stream, or block by block; it is never in memory as a whole.
- */
-class BlobUpload {
-    #http;
-    #limits;
-    #retry;
-    #buffers;
-    constructor(http, limits, retry) {
-        this.#http = http;
-        this.#limits = limits;
-        this.#retry = retry;
-        this.#buffers = new BlockBuffers(limits.blocks, limits.blockSize);
-    }
-    /** @param open gives `size` bytes; called once an attempt */
-    async put(target, size, open, signal) {
-        if (size > this.#limits.singlePut) {
-            await this.#putBlocks(target, open, signal);
-            return;
-        }
-        const body = { size, open: () => open(signal) };
-        await this.#put(target, '', { 'x-ms-blob-type': 'BlockBlob', ...OCTETS }, body, signal);
-    }
-    async #putBlocks(target, open, signal) {
-        const failed = new AbortController();
-        const either = AbortSignal.any([signal, failed.signal]);
-        const ids = [];
-        const sending = [];
-        const send = async (buffer, length) => {
-            const id = Buffer.from(String(ids.length).padStart(ID_LENGTH, '0')).toString('base64');
-            ids.push(id);
-            const body = { size: length, open: () => [buffer.subarray(0, length)] };
-            try {
-                await this.#put(target, `comp=block&blockid=${encodeURIComponent(id)}`, OCTETS, body, either);
-            }
-            catch (error) {
-                failed.abort(error);
-                throw error;
-            }
-            finally {
-                this.#buffers.give(buffer);
-            }
-        };
-        let buffer;
-        try {
-            let filled = 0;
-            for await (const chunk of open(either)) {
-                for (let at = 0; at < chunk.byteLength;) {
-                    buffer ??= await this.#buffers.take(either);
-                    const part = chunk.subarray(at, at + buffer.length - filled);
-                    buffer.set(part, filled);
-                    at += part.byteLength;
-                    filled += part.byteLength;
-                    if (filled < buffer.length)
-                        continue;
-                    sending.push(send(buffer, filled));
-                    buffer = undefined;
-                    filled = 0;
-                }
-            }
-            if (buffer !== undefined) {
-                sending.push(send(buffer, filled));
-                buffer = undefined;
-            }
-            await Promise.all(sending);
-        }
-        catch (error) {
-            if (!failed.signal.aborted)
-                failed.abort(error);
-            await Promise.allSettled(sending);
-            signal.throwIfAborted();
-            throw failed.signal.reason;
-        }
-        finally {
-            if (buffer !== undefined)
-                this.#buffers.give(buffer);
-        }
-        const list = Buffer.from(blockList(ids));
-        await this.#put(target, 'comp=blocklist', XML, { size: list.length, open: () => [list] }, signal);
-    }
-    async #put(target, query, headers, body, signal) {
-        const url = new URL(target.url);
-        // As text: the signature need not survive a second encoding.
-        if (query !== '')
-            url.search += `${url.search === '' ? '?' : '&'}${query}`;
-        const { secrets } = target;
-        const request = {
-            method: 'PUT',
-            url,
-            headers: { ...HEADERS, ...headers },
-            body,
-            secrets,
-            retry: this.#retry,
-            signal,
-        };
-        await this.#http.send(request, async (answer) => {
-            if (answer.status !== 201)
-                throw await this.#http.failure(answer, request);
-            await answer.discard();
-        });
-    }
-}
-const OCTETS = { 'content-type': 'application/octet-stream' };
-const XML = { 'content-type': 'application/xml' };
-function blockList(ids) {
-    const blocks = ids.map((id) => `<Latest>${id}</Latest>`).join('');
-    return `<?xml version="1.0" encoding="utf-8"?><BlockList>${blocks}</BlockList>`;
-}
-/** As many blocks as may be in memory, made when they are first needed. */
-class BlockBuffers {
-    #size;
-    #spare = [];
-    #waiting = [];
-    #unmade;
-    constructor(count, size) {
-        this.#unmade = count;
-        this.#size = size;
-    }
-    async take(signal) {
-        signal.throwIfAborted();
-        const spare = this.#spare.pop();
-        if (spare !== undefined)
-            return spare;
-        if (this.#unmade > 0) {
-            this.#unmade -= 1;
-            return Buffer.allocUnsafeSlow(this.#size);
-        }
-        return await new Promise((resolve, reject) => {
-            const taker = (buffer) => {
-                signal.removeEventListener('abort', abort);
-                resolve(buffer);
-            };
-            const abort = () => {
-                this.#waiting.splice(this.#waiting.indexOf(taker), 1);
-                reject(signal.reason);
-            };
-            signal.addEventListener('abort', abort, { once: true });
-            this.#waiting.push(taker);
-        });
-    }
-    give(buffer) {
-        const taker = this.#waiting.shift();
-        if (taker === undefined)
-            this.#spare.push(buffer);
-        else
-            taker(buffer);
-    }
-}
-
-// EXTERNAL MODULE: ./lib/oci/checked-json.js
-var checked_json = __nccwpck_require__(1699);
-;// CONCATENATED MODULE: ./lib/cache/actions/http.js
-
-/** For one request inside of something that is itself tried again. */
-const ONCE = { maxAttempts: 1, maxElapsedMs: 0, baseMs: 0, maxWaitMs: 0 };
-/** Of the answer that an error stands for. */
-function statusOf(error) {
-    return error instanceof errors/* InfraError */.Ri && 'status' in error && typeof error.status === 'number'
-        ? error.status
-        : undefined;
-}
-/** @throws InfraError when the body has more than `maxBytes`, or breaks off */
-async function readBody(answer, maxBytes) {
-    const chunks = [];
-    let size = 0;
-    for await (const chunk of answer.body()) {
-        size += chunk.byteLength;
-        if (size > maxBytes)
-            throw new errors/* InfraError */.Ri(`${answer.url.host} sent more than ${maxBytes} bytes`);
-        chunks.push(chunk);
-    }
-    return Buffer.concat(chunks);
-}
-
-;// CONCATENATED MODULE: ./lib/cache/actions/cache-service.js
-
-
-
-/** An address that itself gives the right to read or write one blob, for some minutes. */
-class SignedUrl {
-    url;
-    /** @throws InfraError when it is none that a blob can be moved by */
-    constructor(text) {
-        if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
-            throw new errors/* InfraError */.Ri('the Actions cache gave no valid address for a blob');
-        }
-        this.url = new URL(text);
-    }
-    /** What must not show in errors. */
-    get secrets() {
-        const { search, searchParams } = this.url;
-        return [search.slice(1), searchParams.get('sig') ?? ''];
-    }
-}
-const METHODS = '/twirp/github.actions.results.api.v1.CacheService/';
-const MAX_ANSWER = 64 * 1024;
-const MAX_SHOWN = 300;
-/** The second version of GitHub's cache service (Twirp over JSON). */
-class CacheService {
-    #http;
-    #address;
-    #retry;
-    constructor(http, address, retry) {
-        this.#http = http;
-        this.#address = address;
-        this.#retry = retry;
-    }
-    /**
-     * @param others keys that are looked for where there is nothing for `key`
-     * @returns the entry that the service finds by the rules of its lookup: a key matches as a prefix too
-     */
-    async find(key, version, signal, others = []) {
-        const { document } = await this.#call('GetCacheEntryDownloadURL', { key, restore_keys: others, version }, signal);
-        if (document === undefined || !isOk(document))
-            return undefined;
-        return {
-            key: document.at('matched_key').string(512),
-            download: new SignedUrl(document.at('signed_download_url').string()),
-        };
-    }
-    /** @throws InfraError when the service refuses it otherwise than for being taken */
-    async reserve(key, version, signal) {
-        const { document, attempts } = await this.#call('CreateCacheEntry', { key, version }, signal);
-        if (document !== undefined) {
-            if (!isOk(document))
-                throw this.#refusal(document);
-            return { kind: 'reserved', upload: new SignedUrl(document.at('signed_upload_url').string()) };
-        }
-        if (attempts === 1)
-            return { kind: 'taken' };
-        // It may have been ourselves who took it, by an attempt whose answer, with the address to upload to, was lost.
-        throw new errors/* InfraError */.Ri('the answer of the Actions cache was lost', { retryable: true, attempts });
-    }
-    /** Makes an uploaded entry visible. */
-    async finalize(key, version, size, signal) {
-        try {
-            const request = { key, version, size_bytes: String(size) };
-            const { document } = await this.#call('FinalizeCacheEntryUpload', request, signal);
-            if (document === undefined)
-                throw new errors/* InfraError */.Ri('the Actions cache has another entry in the making');
-            if (!isOk(document))
-                throw this.#refusal(document);
-        }
-        catch (error) {
-            signal.throwIfAborted();
-            if (!(error instanceof errors/* InfraError */.Ri))
-                throw error;
-            // An earlier attempt may have done it, and its answer been lost.
-            if ((await this.find(key, version, signal))?.key !== key)
-                throw error;
-        }
-    }
-    /** @returns no document for a conflict with another entry */
-    async #call(method, fields, signal) {
-        const bytes = Buffer.from(JSON.stringify(fields));
-        let attempts = 0;
-        const open = () => {
-            attempts += 1;
-            return [bytes];
-        };
-        const request = {
-            method: 'POST',
-            url: new URL(METHODS + method, this.#address.url),
-            headers: { 'content-type': 'application/json' },
-            authorization: `Bearer ${this.#address.token}`,
-            body: { size: bytes.length, open },
-            secrets: [this.#address.token],
-            retry: this.#retry,
-            signal,
-        };
-        const document = await this.#http.send(request, async (answer) => {
-            if (answer.status === 409) {
-                await answer.discard();
-                return undefined;
-            }
-            if (answer.status !== 200)
-                throw await this.#http.failure(answer, request);
-            return checked_json/* CheckedJson */.M.parse(await readBody(answer, MAX_ANSWER), 'an answer of the Actions cache', MAX_ANSWER);
-        });
-        return { document, attempts };
-    }
-    #refusal(document) {
-        const message = document.at('message').optional((value) => value.string()) ?? '';
-        const words = message.replaceAll(this.#address.token, '***').slice(0, MAX_SHOWN);
-        return new errors/* InfraError */.Ri(`the Actions cache refused an entry${words === '' ? '' : `: ${words}`}`);
-    }
-}
-/** Twirp leaves out what is false. */
-function isOk(document) {
-    return document.at('ok').optional((value) => value.boolean()) ?? false;
-}
-
-// EXTERNAL MODULE: external "node:stream/promises"
-var external_node_stream_promises_ = __nccwpck_require__(6466);
-;// CONCATENATED MODULE: ./lib/cache/actions/blob-entries.js
-
-function notThere({ digest }) {
-    return new errors/* InfraError */.Ri(`the Actions cache does not have blob ${digest}`);
-}
-
-;// CONCATENATED MODULE: ./lib/cache/actions/blob-source.js
-
-
-
-/** This machine's bytes of a blob are at fault, not the place that they go to. */
-class SourceError extends errors/* InfraError */.Ri {
-}
-/**
- * The bytes that `open` gives, checked as they go by: an entry can never be put right, so nothing wrong may become one.
- *
- * @throws SourceError when they are not the blob's
- */
-async function* checkedBytes({ digest, size }, open, signal) {
-    const hash = (0,external_node_crypto_.createHash)((0,oci_digest/* digestAlgorithm */.g4)(digest));
-    let seen = 0;
-    for await (const chunk of ownBytes(open, signal)) {
-        hash.update(chunk);
-        seen += chunk.byteLength;
-        if (seen > size)
-            break;
-        yield chunk;
-    }
-    if (seen !== size || hash.digest('hex') !== (0,oci_digest/* digestHex */.sU)(digest)) {
-        throw new SourceError(`this machine's blob ${digest} is damaged`);
-    }
-}
-async function* ownBytes(open, signal) {
-    try {
-        yield* open(signal);
-    }
-    catch (error) {
-        signal.throwIfAborted();
-        if (error instanceof errors/* EngineBug */.Bp)
-            throw error;
-        throw new SourceError("this machine's blob cannot be read", { cause: error });
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/cache/actions/entry-keys.js
-
-
-/** Of all entries of this program. The number is that of the form of what they hold. */
-const ENTRY_PREFIX = 'layer-build-2-';
-/** Of each file that @actions/cache carries: an entry's version is a digest over it. */
-const CARRIED_NAME = 'pack';
-/** Blobs are saved as they are, so that an entry's version says no more than that. Packs have @actions/cache's. */
-const BLOB_VERSION = (0,oci_digest/* digestHex */.sU)((0,oci_digest/* sha256 */.sc)('layer-build: a blob as it is'));
-/** The versions that @actions/cache gives to the one file it carries: where it has zstd, and where it has not. */
-const PACK_VERSIONS = [packVersion('zstd-without-long'), packVersion('gzip')];
-function packVersion(compression) {
-    const parts = [CARRIED_NAME, compression, ...(process.platform === 'win32' ? ['windows-only'] : []), '1.0'];
-    return (0,oci_digest/* digestHex */.sU)((0,oci_digest/* sha256 */.sc)(parts.join('|')));
-}
-function blobKey(digest) {
-    return `${ENTRY_PREFIX}blob-${(0,oci_digest/* digestHex */.sU)(digest)}`;
-}
-/** Keys of one scope's packs: an entry cannot be changed, so that each pack has a key of its own. */
-class PackKeys {
-    #scope;
-    #variant;
-    constructor(scope, variant) {
-        this.#scope = `${ENTRY_PREFIX}${(0,oci_digest/* shortDigest */.VK)((0,oci_digest/* sha256 */.sc)(scope))}-`;
-        this.#variant = `${this.#scope}${(0,oci_digest/* shortDigest */.VK)((0,oci_digest/* sha256 */.sc)(variant))}-`;
-    }
-    /** Prefixes to look up by, the best first: the newest of this variant, else the scope's newest of any. */
-    get wanted() {
-        return [this.#variant, this.#scope];
-    }
-    of(id) {
-        return this.#variant + id;
-    }
-    /** @throws InfraError for a key that none of `wanted` can have found */
-    idIn(key) {
-        const id = key.startsWith(this.#scope)
-            ? /^[0-9a-f]{12}-([0-9a-f]{8,128})$/.exec(key.slice(this.#scope.length))
-            : null;
-        if (id?.[1] === undefined)
-            throw new errors/* InfraError */.Ri('the Actions cache gave an entry that was not asked for');
-        return id[1];
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/cache/actions/carried-blobs.js
-
-
-
-
-
-
-
-
-
-
-/** Blobs by @actions/cache, one after another, for services that speak the protocol's first version alone. */
-class CarriedBlobs {
-    #files;
-    #folder;
-    #access;
-    /** @param folder absolute path of a folder for files in the making; made if missing */
-    constructor(files, folder, access) {
-        this.#files = files;
-        this.#folder = folder;
-        this.#access = access;
-    }
-    async *fetch(blob, signal) {
-        const file = await this.#newFile();
-        const key = blobKey(blob.digest);
-        try {
-            const found = this.#access.read ? await this.#files.restore(file, [key], signal) : undefined;
-            if (found !== key || (await (0,promises_.stat)(file)).size !== blob.size)
-                throw notThere(blob);
-            yield* (0,external_node_fs_.createReadStream)(file, { signal, highWaterMark: CHUNK });
-        }
-        finally {
-            await (0,promises_.rm)(file, { force: true });
-        }
-    }
-    async hold(blobs, signal) {
-        const held = new Set();
-        for (const one of blobs) {
-            try {
-                if (await this.#holdOne(one, signal))
-                    held.add(one.blob.digest);
-            }
-            catch (error) {
-                signal.throwIfAborted();
-                if (error instanceof SourceError)
-                    continue;
-                // The library does not say why: what failed once within its many tries is not asked again.
-                if (!(error instanceof errors/* InfraError */.Ri) || held.size === 0)
-                    throw error;
-                break;
-            }
-        }
-        return held;
-    }
-    async #holdOne({ blob, open }, signal) {
-        const key = blobKey(blob.digest);
-        if (await this.#has(key, signal))
-            return true;
-        if (open === undefined || !this.#access.write)
-            return false;
-        const file = await this.#newFile();
-        try {
-            await (0,external_node_stream_promises_.pipeline)(checkedBytes(blob, open, signal), (0,external_node_fs_.createWriteStream)(file), { signal });
-            return (await this.#files.save(file, key, signal)) || (await this.#has(key, signal));
-        }
-        finally {
-            await (0,promises_.rm)(file, { force: true });
-        }
-    }
-    async #has(key, signal) {
-        return this.#access.read && (await this.#files.find(key, signal)) === key;
-    }
-    async #newFile() {
-        await (0,promises_.mkdir)(this.#folder, { recursive: true });
-        return external_node_path_.join(this.#folder, (0,external_node_crypto_.randomUUID)());
-    }
-}
-const CHUNK = 512 * 1024;
-
-;// CONCATENATED MODULE: ./lib/cache/actions/carried-files.js
-
-
-
-
-
-/** Files carried by @actions/cache, each in a folder of its own, within a time that the library does not know of. */
-class CarriedFiles {
-    #loadClient;
-    #folder;
-    #limitMs;
-    /** @param folder absolute path of a folder for files in the making; made if missing */
-    constructor(loadClient, folder, limitMs) {
-        this.#loadClient = loadClient;
-        this.#folder = folder;
-        this.#limitMs = limitMs;
-    }
-    /**
-     * Writes the entry that the first of the `keys` finds to `file`, where nothing is yet.
-     *
-     * @returns its key
-     */
-    async restore(file, keys, signal) {
-        return await this.#working(signal, async (client, folder, limit) => {
-            const key = await client.restore(folder, CARRIED_NAME, keys, limit);
-            if (key === undefined || limit.aborted)
-                return undefined;
-            const restored = external_node_path_.join(folder, CARRIED_NAME);
-            const stats = await (0,promises_.lstat)(restored).catch(() => undefined);
-            if (stats?.isFile() !== true)
-                throw new errors/* InfraError */.Ri('the entry of the Actions cache holds no such file');
-            await (0,promises_.mkdir)(external_node_path_.dirname(file), { recursive: true });
-            await (0,promises_.rename)(restored, file);
-            return key;
-        });
-    }
-    async find(key, signal) {
-        return await this.#working(signal, (client, folder, limit) => client.find(folder, CARRIED_NAME, key, limit));
-    }
-    /** @returns whether it was saved */
-    async save(file, key, signal) {
-        return await this.#working(signal, async (client, folder, limit) => {
-            const carried = external_node_path_.join(folder, CARRIED_NAME);
-            await (0,promises_.link)(file, carried).catch(() => (0,promises_.copyFile)(file, carried));
-            return await client.save(folder, CARRIED_NAME, key, limit);
-        });
-    }
-    async #working(signal, work) {
-        signal.throwIfAborted();
-        const client = await this.#loadClient();
-        const folder = external_node_path_.join(this.#folder, (0,external_node_crypto_.randomUUID)());
-        await (0,promises_.mkdir)(folder, { recursive: true, mode: 0o700 });
-        const late = new AbortController();
-        const timer = setTimeout(() => late.abort(new errors/* InfraError */.Ri(this.#tooLate(), { retryable: true })), this.#limitMs);
-        const limit = AbortSignal.any([signal, late.signal]);
-        // The library cannot be stopped. What it works with stays until it is done, whoever waits for it still.
-        const working = work(client, folder, limit).finally(() => (0,promises_.rm)(folder, { recursive: true, force: true }));
-        try {
-            return await unlessAborted(working, limit);
-        }
-        catch (error) {
-            signal.throwIfAborted();
-            if (error instanceof errors/* InfraError */.Ri)
-                throw error;
-            throw new errors/* InfraError */.Ri('@actions/cache failed', { cause: error });
-        }
-        finally {
-            clearTimeout(timer);
-        }
-    }
-    #tooLate() {
-        return `the Actions cache was not done within ${this.#limitMs / 1000} s`;
-    }
-}
-async function unlessAborted(work, signal) {
-    let abort;
-    const aborted = new Promise((_, reject) => {
-        abort = () => reject(signal.reason);
-        signal.addEventListener('abort', abort, { once: true });
-        if (signal.aborted)
-            abort();
-    });
-    work.catch(() => undefined);
-    try {
-        return await Promise.race([work, aborted]);
-    }
-    finally {
-        if (abort !== undefined)
-            signal.removeEventListener('abort', abort);
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/cache/actions/blob-download.js
-
-
-/** Bytes after which a download that breaks has its tries back. */
-const PROGRESS = 1024 * 1024;
-/** However much progress there was between them. */
-const MAX_BREAKS = 20;
-/**
- * The bytes of a blob from signed addresses. A connection that breaks is made again from where it was, at an address asked
- * for anew: the earlier one may have run out. The number of bytes is checked, the digest is the caller's to verify.
- *
- * @param address asks for an address @throws InfraError when there is no such blob
- */
-async function* downloadBlob(http, blob, address, retry, signal) {
-    const tries = http.budget(retry);
-    let at = 0;
-    let progress = 0;
-    for (let breaks = 0;; breaks++) {
-        const from = await address();
-        try {
-            for await (const chunk of rangeFrom(http, blob, from, at, signal)) {
-                at += chunk.byteLength;
-                progress += chunk.byteLength;
-                yield chunk;
-            }
-            return;
-        }
-        catch (error) {
-            signal.throwIfAborted();
-            // Not allowed any more: the address ran out between the question and its use.
-            if (statusOf(error) === 403 && breaks === 0)
-                continue;
-            if (progress >= PROGRESS && breaks < MAX_BREAKS) {
-                tries.reset();
-                progress = 0;
-            }
-            await tries.next(error, signal);
-        }
-    }
-}
-/** One answer, from `at` to the blob's end. */
-async function* rangeFrom(http, blob, from, at, signal) {
-    const request = {
-        method: 'GET',
-        url: from.url,
-        ...(at === 0 ? {} : { headers: { range: `bytes=${at}-` } }),
-        secrets: from.secrets,
-        retry: ONCE,
-        signal,
-    };
-    const answer = await http.open(request);
-    if (answer.status !== 200 && answer.status !== 206)
-        throw await http.failure(answer, request);
-    // A server may give the whole, though a part was asked for.
-    const start = answer.status === 200 ? 0 : startOf(answer, at);
-    const length = answer.headers['content-length'];
-    if (length !== undefined && start + Number(length) !== blob.size) {
-        answer.abandon();
-        throw wrongSize(blob, start + Number(length));
-    }
-    let seen = start;
-    for await (const chunk of answer.body()) {
-        const skipped = Math.min(chunk.byteLength, Math.max(0, at - seen));
-        seen += chunk.byteLength;
-        if (seen > blob.size)
-            throw wrongSize(blob, seen);
-        if (skipped < chunk.byteLength)
-            yield chunk.subarray(skipped);
-    }
-    if (seen !== blob.size)
-        throw wrongSize(blob, seen);
-}
-function startOf(answer, asked) {
-    const start = /^bytes (\d{1,15})-/.exec(answer.headers['content-range'] ?? '')?.[1];
-    if (start !== undefined && Number(start) === asked)
-        return asked;
-    answer.abandon();
-    throw new errors/* InfraError */.Ri(`${answer.url.host} sent another part of a blob than was asked for`);
-}
-function wrongSize({ digest, size }, seen) {
-    return new errors/* InfraError */.Ri(`the Actions cache has ${seen} bytes for blob ${digest}, which has ${size}`);
-}
-
-;// CONCATENATED MODULE: ./lib/cache/actions/service-blobs.js
-
-
-
-
-
-
-/** Failures in a row after which a service is taken to be down, and is asked no more. */
-const MAX_FAILURES = 3;
-const MINUTE = 60_000;
-/** Blobs by the service's own calls: @actions/cache would pack each into an archive first, and takes four times as long. */
-class ServiceBlobs {
-    #parts;
-    /** When entries were made, in the last minute. */
-    #made = [];
-    constructor(parts) {
-        this.#parts = parts;
-    }
-    async *fetch(blob, signal) {
-        const { http, retry, access } = this.#parts;
-        const address = async () => {
-            const found = access.read ? await this.#find(blob, signal) : undefined;
-            if (found === undefined)
-                throw notThere(blob);
-            return found;
-        };
-        yield* downloadBlob(http, blob, address, retry, signal);
-    }
-    async hold(blobs, signal) {
-        const held = new Set();
-        const queue = blobs.values();
-        let failure;
-        let failures = 0;
-        const worker = async () => {
-            for (const one of queue) {
-                if (failures >= MAX_FAILURES)
-                    return;
-                try {
-                    if (await this.#holdOne(one, signal))
-                        held.add(one.blob.digest);
-                    failures = 0;
-                }
-                catch (error) {
-                    signal.throwIfAborted();
-                    if (!(error instanceof errors/* InfraError */.Ri))
-                        throw error;
-                    if (error instanceof SourceError)
-                        continue;
-                    failure ??= error;
-                    // Too many requests, or none allowed: that is of the repository, not of this blob.
-                    failures += [401, 403, 429].includes(statusOf(error) ?? 0) ? MAX_FAILURES : 1;
-                }
-            }
-        };
-        await Promise.all(Array.from({ length: Math.min(this.#parts.sideBySide, blobs.length) }, worker));
-        signal.throwIfAborted();
-        if (held.size === 0 && failure !== undefined)
-            throw failure;
-        return held;
-    }
-    /** @returns whether the blob is there now */
-    async #holdOne({ blob, open }, signal) {
-        const { service, upload, access } = this.#parts;
-        if (access.read && (await this.#find(blob, signal)) !== undefined)
-            return true;
-        if (open === undefined || !access.write || !this.#mayMakeOne())
-            return false;
-        const key = blobKey(blob.digest);
-        const reservation = await service.reserve(key, BLOB_VERSION, signal);
-        // Under this key, all save the same bytes: another job's entry is as good as ours.
-        if (reservation.kind === 'taken')
-            return true;
-        const bytes = (end) => checkedBytes(blob, open, end);
-        await upload.put(reservation.upload, blob.size, bytes, signal);
-        await service.finalize(key, BLOB_VERSION, blob.size, signal);
-        return true;
-    }
-    async #find({ digest }, signal) {
-        const key = blobKey(digest);
-        const found = await this.#parts.service.find(key, BLOB_VERSION, signal);
-        return found?.key === key ? found.download : undefined;
-    }
-    #mayMakeOne() {
-        const now = this.#parts.http.now();
-        this.#made = this.#made.filter((time) => time > now - MINUTE);
-        if (this.#made.length >= this.#parts.newAMinute)
-            return false;
-        this.#made.push(now);
-        return true;
-    }
-}
-
-// EXTERNAL MODULE: ./lib/layer/decompress.js
-var decompress = __nccwpck_require__(2114);
-// EXTERNAL MODULE: ./lib/layer/tar-reader.js + 2 modules
-var tar_reader = __nccwpck_require__(863);
-;// CONCATENATED MODULE: ./lib/cache/actions/pack-entry.js
-
-
-
-
-
-/** Bytes of the one file that an entry holds: more is nothing that we saved. */
-const MAX_SIZE = 1024 ** 3;
-const LABEL = 'the entry of the Actions cache';
-/**
- * Writes the one file of an entry that @actions/cache saved, a compressed tar, to `file`. It is read here and not by that
- * library, whose tar writes wherever an entry says: whoever can save entries could write to any place of a machine.
- *
- * @param file absolute path; nothing is left there when this fails
- * @throws InfraError when the entry is none of ours
- */
-async function unpackEntry(bytes, file, signal) {
-    (0,external_node_fs_.rmSync)(file, { force: true });
-    const descriptor = (0,external_node_fs_.openSync)(file, 'wx', 0o600);
-    let taking = false;
-    let found = 0;
-    const reader = new tar_reader/* TarReader */.R({
-        entry: ({ path, typeflag, size }) => {
-            taking = path === CARRIED_NAME && typeflag === '0' && size <= MAX_SIZE;
-            if (taking)
-                found++;
-        },
-        data: (chunk) => {
-            if (!taking)
-                return;
-            for (let at = 0; at < chunk.length;)
-                at += (0,external_node_fs_.writeSync)(descriptor, chunk, at);
-        },
-        end: () => {
-            taking = false;
-        },
-    }, LABEL);
-    try {
-        for await (const chunk of (0,decompress/* decompress */.m)(bytes, { label: LABEL, signal }))
-            reader.write(chunk);
-        reader.finish();
-        if (found !== 1)
-            throw new errors/* InfraError */.Ri(`${LABEL} holds no such file`);
-    }
-    catch (error) {
-        (0,external_node_fs_.rmSync)(file, { force: true });
-        throw error;
-    }
-    finally {
-        (0,external_node_fs_.closeSync)(descriptor);
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/cache/actions/service-packs.js
-
-
-/** Packs as the service's own calls give them, whichever way @actions/cache compressed them when it saved them. */
-class ServicePacks {
-    #http;
-    #service;
-    #retry;
-    constructor(http, service, retry) {
-        this.#http = http;
-        this.#service = service;
-        this.#retry = retry;
-    }
-    /**
-     * Writes the pack that the first of the `keys`, all prefixes, finds to `file`.
-     *
-     * @returns its key; `undefined` when there is none
-     * @throws InfraError when the service fails, or the entry is none of ours
-     */
-    async restore(file, keys, signal) {
-        const found = await this.#find(keys, signal);
-        if (found === undefined)
-            return undefined;
-        const { url, secrets } = found.download;
-        const request = { method: 'GET', url, secrets, retry: this.#retry, signal };
-        await this.#http.send(request, async (answer) => {
-            if (answer.status !== 200)
-                throw await this.#http.failure(answer, request);
-            await unpackEntry(answer.body(), file, signal);
-        });
-        return found.key;
-    }
-    async has(key, signal) {
-        return (await this.#find([key], signal))?.key === key;
-    }
-    async #find([first, ...others], signal) {
-        for (const version of PACK_VERSIONS) {
-            const found = await this.#service.find(first, version, signal, others);
-            if (found !== undefined)
-                return found;
-        }
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/cache/actions/actions-store.js
-
-
-
-
-
-
-
-const MIB = 1024 * 1024;
-const DEFAULT_LIMITS = {
-    retry: { maxAttempts: 4, maxElapsedMs: 30_000, baseMs: 400, maxWaitMs: 5_000 },
-    uploadRetry: { maxAttempts: 4, maxElapsedMs: 300_000, baseMs: 400, maxWaitMs: 5_000 },
-    sideBySide: 8,
-    newAMinute: 150,
-    carryMs: 120_000,
-    singlePut: 128 * MIB,
-    blockSize: 16 * MIB,
-    blocks: 4,
-};
-/**
- * The GitHub Actions cache. A pack is one entry, saved by @actions/cache and read by the service's own calls; a blob is one
- * too, under its digest, by those calls alone. Which branch's entries are found, and first, the service decides: the own ref's before the base's.
- */
-class ActionsStore {
-    place = { kind: 'actions', name: 'the Actions cache' };
-    #settings;
-    #keys;
-    #files;
-    #blobs;
-    /** On the second version of the service; the first is spoken to by @actions/cache alone. */
-    #packs;
-    #restoredId;
-    constructor(parts) {
-        const { settings, http, folder } = parts;
-        const { access } = settings;
-        const limits = { ...DEFAULT_LIMITS, ...parts.limits };
-        this.#settings = settings;
-        this.#keys = new PackKeys(parts.scope, parts.variant);
-        this.#files = new CarriedFiles(parts.loadClient, folder, limits.carryMs);
-        this.#restoredId = parts.restoredId;
-        if (settings.protocol === 'v1') {
-            this.#blobs = new CarriedBlobs(this.#files, folder, access);
-            return;
-        }
-        const service = new CacheService(http, settings, limits.retry);
-        const upload = new BlobUpload(http, limits, limits.uploadRetry);
-        this.#packs = new ServicePacks(http, service, limits.retry);
-        this.#blobs = new ServiceBlobs({ ...limits, http, service, upload, access });
-    }
-    /** The ref that this job's entries are saved under; `undefined` where it may save none, or the token does not say. */
-    get writeScope() {
-        return this.#settings.access.writeScope;
-    }
-    async restore(file, signal) {
-        if (!this.#settings.access.read)
-            return undefined;
-        const packs = this.#packs ?? this.#files;
-        const key = await packs.restore(file, this.#keys.wanted, signal);
-        if (key === undefined)
-            return undefined;
-        this.#restoredId = this.#keys.idIn(key);
-        return this.#restoredId;
-    }
-    fetch(blob, signal) {
-        return this.#blobs.fetch(blob, signal);
-    }
-    hold(blobs, signal) {
-        return this.#blobs.hold(blobs, signal);
-    }
-    async save(pack, _held, signal) {
-        const key = this.#keys.of(pack.id);
-        if (pack.id === this.#restoredId)
-            return { kind: 'unchanged', key };
-        const { access } = this.#settings;
-        if (!access.write)
-            return { kind: 'refused', why: 'this job may not write to the Actions cache' };
-        if (await this.#files.save(pack.file, key, signal))
-            return { kind: 'saved', key };
-        if (access.read && (await this.#has(key, signal)))
-            return { kind: 'unchanged', key };
-        return { kind: 'refused', why: 'the Actions cache did not take it; another job may be saving the same' };
-    }
-    async #has(key, signal) {
-        return this.#packs === undefined
-            ? (await this.#files.find(key, signal)) === key
-            : await this.#packs.has(key, signal);
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/app/actions-cache.js
-
-
-
-/** @returns `undefined` where the environment names no service */
-function actionsCacheOf(env, loadClient) {
-    const settings = serviceSettingsOf(env);
-    return settings === undefined ? undefined : { settings, loadClient };
-}
-function openActionsCache(access, http, parts) {
-    const { root, ...scope } = parts;
-    return new ActionsStore({ ...access, http, folder: external_node_path_.join(root, 'ingest', 'actions'), ...scope });
-}
-/** The trust scope that entries are written to: the job's own ref; `''` where nothing is written. */
-function writerOf(access) {
-    return access?.settings.access.writeScope ?? '';
-}
-
-;// CONCATENATED MODULE: ./lib/cache/artifact-manifest.js
-
-
-
-
-const CACHE_ARTIFACT = 'application/vnd.layer-build.cache.v1';
-const CACHE_PACK = 'application/vnd.layer-build.cache.pack.v1';
-const PACK_ID = 'io.layer-build.cache.pack.id';
-const EMPTY_CONFIG = Buffer.from('{}');
-const NO_IMAGE = Buffer.from(JSON.stringify({ architecture: 'unknown', os: 'unknown', rootfs: { type: 'layers', diff_ids: [] } }));
-/** More than a manifest of the largest size could name usefully. */
-const MAX_LAYERS = 10_000;
-/** Bytes. A pack holds what is small: one that claims more is no pack of ours. */
-const MAX_PACK_SIZE = 2 * 1024 ** 3;
-/** @returns `undefined` when it would be larger than registries take */
-function encodeArtifact(artifact, form) {
-    const { pack, packId, blobs } = artifact;
-    const configBytes = form === 'artifact' ? EMPTY_CONFIG : NO_IMAGE;
-    const config = {
-        mediaType: form === 'artifact' ? media_types/* OCI_EMPTY */.g1 : media_types/* OCI_CONFIG */.TF,
-        digest: (0,oci_digest/* sha256 */.sc)(configBytes),
-        size: configBytes.length,
-    };
-    const manifest = {
-        schemaVersion: 2,
-        mediaType: media_types/* OCI_MANIFEST */.EG,
-        ...(form === 'artifact' && { artifactType: CACHE_ARTIFACT }),
-        config,
-        layers: [{ ...bare(pack), annotations: { [PACK_ID]: packId } }, ...blobs.map(bare)],
-    };
-    const bytes = Buffer.from(JSON.stringify(manifest));
-    if (bytes.length > oci_manifest/* MAX_MANIFEST_SIZE */.L7 || manifest.layers.length > MAX_LAYERS)
-        return undefined;
-    return { mediaType: media_types/* OCI_MANIFEST */.EG, bytes, config: { blob: config, bytes: configBytes } };
-}
-function bare({ mediaType, digest, size }) {
-    return { mediaType, digest, size };
-}
-/** There is something, but no cache of ours: an image, as where a workflow asks for its inline cache. */
-class NoCache extends errors/* InfraError */.Ri {
-    constructor(place, what, options = {}) {
-        super(`${place} holds no cache of layer-build${what}`, options);
-    }
-}
-/**
- * @param place for messages
- * @throws NoCache; InfraError when it says what no cache of ours says
- */
-function decodeArtifact(place, { bytes, mediaType }) {
-    const manifest = readManifest(place, bytes, mediaType);
-    const { artifactType, config, layers } = manifest;
-    const [pack, ...blobs] = layers;
-    const ours = artifactType === CACHE_ARTIFACT || (artifactType === undefined && config.mediaType === media_types/* OCI_CONFIG */.TF);
-    if (!ours || pack?.mediaType !== CACHE_PACK) {
-        throw new NoCache(place, `, but ${whatItIs(manifest)}`);
-    }
-    const packId = pack.annotations?.[PACK_ID] ?? '';
-    if (!/^[a-f0-9]{1,128}$/.test(packId))
-        throw new errors/* InfraError */.Ri(`the cache of ${place} does not say which pack it has`);
-    if (pack.size > MAX_PACK_SIZE) {
-        throw new errors/* InfraError */.Ri(`the pack of ${place} has ${pack.size} bytes; at most ${MAX_PACK_SIZE} are read`);
-    }
-    if (layers.length > MAX_LAYERS) {
-        throw new errors/* InfraError */.Ri(`the cache of ${place} names ${layers.length} blobs; at most ${MAX_LAYERS} are read`);
-    }
-    return { pack: bare(pack), packId, blobs: blobs.map(bare) };
-}
-function readManifest(place, bytes, mediaType) {
-    try {
-        const document = (0,oci_manifest/* parseManifest */.Ng)(bytes, mediaType);
-        if (document.kind === 'manifest')
-            return document.manifest;
-    }
-    catch (error) {
-        if (!(error instanceof errors/* InfraError */.Ri) && !(error instanceof errors/* UserError */.yo))
-            throw error;
-        throw new NoCache(place, `: ${error.message}`, { cause: error });
-    }
-    throw new NoCache(place, ", but an index, of an image or of another builder's cache");
-}
-function whatItIs({ artifactType, config }) {
-    const type = artifactType ?? config.mediaType;
-    return /\.image\./.test(type) ? 'an image' : `an artifact of type ${JSON.stringify(type)}`;
-}
-
-;// CONCATENATED MODULE: ./lib/cache/journal.js
-
-
-
-const SCOPE_FILE = /^cache\/scopes\/[a-f0-9]{64}$/;
-const REPORT_FILE = /^cache\/reports\/[a-f0-9]{64}$/;
-/**
- * A build's own account, a line at once, so that one which was killed has told what it did up to then. It lies in a file by
- * the scope's name; a new build of the scope begins it anew.
- */
-class BuildJournal {
-    #file;
-    constructor(file) {
-        this.#file = file;
-    }
-    /** @param folder absolute path of the folder of journals @param name of the scope, as a file name */
-    static begin(folder, name) {
-        const file = external_node_path_.join(folder, name);
-        (0,external_node_fs_.mkdirSync)(folder, { recursive: true });
-        (0,external_node_fs_.rmSync)(file, { force: true });
-        return new BuildJournal(file);
-    }
-    /** Goes on with the account of a build that has ended. */
-    static resume(folder, name) {
-        (0,external_node_fs_.mkdirSync)(folder, { recursive: true });
-        return new BuildJournal(external_node_path_.join(folder, name));
-    }
-    add(line) {
-        (0,external_node_fs_.appendFileSync)(this.#file, `${JSON.stringify(line)}\n`);
-    }
-    /** What the last build wrote, without a line that it did not get to the end of. */
-    static read(folder, name) {
-        let text;
-        try {
-            text = (0,external_node_fs_.readFileSync)(external_node_path_.join(folder, name), 'utf8');
-        }
-        catch {
-            return [];
-        }
-        return text.split('\n').flatMap((line) => decodeLine(line) ?? []);
-    }
-}
-function decodeLine(text) {
-    let value;
-    try {
-        value = JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-    if (typeof value !== 'object' || value === null)
-        return undefined;
-    const line = value;
-    return isSound(line) ? line : undefined;
-}
-function isSound(line) {
-    switch (line['type']) {
-        case 'record':
-            return isDigestText(line['key']);
-        case 'index':
-            return isDigestText(line['diffId']);
-        case 'document':
-            return isDigestText(line['digest']);
-        case 'scope':
-            return typeof line['file'] === 'string' && SCOPE_FILE.test(line['file']);
-        case 'report':
-            return typeof line['file'] === 'string' && REPORT_FILE.test(line['file']);
-        case 'target':
-            return isDigests(line['digests']);
-        case 'pushed':
-            return (typeof line['registry'] === 'string' && typeof line['repository'] === 'string' && isDigests(line['digests']));
-        case 'mount':
-            return typeof line['key'] === 'string' && typeof line['id'] === 'string';
-        case 'restored':
-            return typeof line['bytes'] === 'number' && typeof line['ms'] === 'number';
-        default:
-            return false;
-    }
-}
-function isDigestText(value) {
-    return typeof value === 'string' && (0,oci_digest/* isDigest */.Bc)(value);
-}
-function isDigests(value) {
-    return Array.isArray(value) && value.every(isDigestText);
-}
-
+// EXTERNAL MODULE: ./lib/app/actions-cache.js
+var actions_cache = __nccwpck_require__(6307);
+// EXTERNAL MODULE: ./lib/cache/artifact-manifest.js
+var artifact_manifest = __nccwpck_require__(9218);
+// EXTERNAL MODULE: ./lib/cache/journal.js
+var journal = __nccwpck_require__(3073);
+// EXTERNAL MODULE: ./lib/cache/mount-names.js
+var mount_names = __nccwpck_require__(1494);
 // EXTERNAL MODULE: ./lib/cache/record-store.js
 var record_store = __nccwpck_require__(9373);
+// EXTERNAL MODULE: ./lib/cache/record-uses.js
+var record_uses = __nccwpck_require__(2490);
+// EXTERNAL MODULE: ./lib/oci/digest.js
+var digest = __nccwpck_require__(9501);
 ;// CONCATENATED MODULE: ./lib/layer/mount-key.js
 
 /** The name of a cache mount's content, the same on every machine. */
 function mountKey({ id, variant = '', from }) {
     const seed = from === undefined ? variant : [...from.layers.map(({ diffId }) => diffId), from.source].join(' ');
-    return (0,oci_digest/* hashFields */.MR)(id, seed);
+    return (0,digest/* hashFields */.MR)(id, seed);
 }
 
-// EXTERNAL MODULE: ./lib/cache/record-codec.js
-var record_codec = __nccwpck_require__(6842);
-;// CONCATENATED MODULE: ./lib/cache/pack-listing.js
+// EXTERNAL MODULE: ./lib/app/cache-save.js + 2 modules
+var cache_save = __nccwpck_require__(7266);
+// EXTERNAL MODULE: ./lib/app/cache-settings.js
+var cache_settings = __nccwpck_require__(4395);
+// EXTERNAL MODULE: ./lib/app/restored-packs.js
+var restored_packs = __nccwpck_require__(5550);
+;// CONCATENATED MODULE: ./lib/app/time-budget.js
+
+/**
+ * A bound on the time that pieces of work take together, however far apart they are. Time in which several go on side by side
+ * counts once.
+ */
+class TimeBudget {
+    #totalMs;
+    #running = new Set();
+    #spentMs = 0;
+    #since = 0;
+    #timer;
+    constructor(totalMs) {
+        this.#totalMs = totalMs;
+    }
+    /** Milliseconds that are left. */
+    get leftMs() {
+        const now = this.#running.size === 0 ? 0 : performance.now() - this.#since;
+        return Math.max(0, this.#totalMs - this.#spentMs - now);
+    }
+    begin(signal) {
+        const controller = new AbortController();
+        if (this.#running.size === 0) {
+            this.#since = performance.now();
+            this.#timer = setTimeout(() => this.#exhaust(), this.leftMs);
+        }
+        this.#running.add(controller);
+        if (this.leftMs === 0)
+            controller.abort(this.#exhausted());
+        return {
+            signal: AbortSignal.any([signal, controller.signal]),
+            end: () => {
+                if (!this.#running.delete(controller) || this.#running.size > 0)
+                    return;
+                clearTimeout(this.#timer);
+                this.#spentMs += performance.now() - this.#since;
+            },
+        };
+    }
+    /** @throws InfraError when the time is up; whatever the work throws */
+    async spend(signal, work) {
+        const spending = this.begin(signal);
+        try {
+            return await work(spending.signal);
+        }
+        finally {
+            spending.end();
+        }
+    }
+    #exhaust() {
+        for (const controller of this.#running)
+            controller.abort(this.#exhausted());
+    }
+    #exhausted() {
+        return new errors/* InfraError */.Ri(`it took longer than ${Math.round(this.#totalMs / 1000)} s in all (cache-timeout)`);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/app/build-cache.js
 
 
-/** The paths that a pack may bring: nothing else of a machine's root is ever written from one. */
-const PACKED_PATH = /^(?:blobs\/sha256|indexes|cache\/(?:records|trees|scopes|reports))\/[a-f0-9]{64}$/;
-function isPackedPath(path) {
-    return PACKED_PATH.test(path);
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * A build's way to what earlier builds left, on this machine and elsewhere, and its account for whoever saves the cache
+ * afterwards. Nothing that goes wrong here is more than a warning.
+ */
+class BuildCache {
+    #parts;
+    #journal;
+    #budget;
+    /** The places that brought records, by key. */
+    #places = new Map();
+    #faults = [];
+    /** Resolves when the packs are in place, or could not be had. */
+    restored;
+    /** Begins to restore at once. */
+    constructor(parts) {
+        this.#parts = parts;
+        const { root, scope, variant } = parts;
+        this.#journal = journal/* BuildJournal */.W.begin((0,cache_save/* journalFolder */.MT)(root), (0,cache_save/* cacheName */.UU)(scope, variant));
+        this.#budget = new TimeBudget(parts.settings.timeoutMs);
+        this.restored = this.#restore();
+    }
+    /** The records of one of the build's plans, when everything is restored. */
+    records(scope) {
+        return new record_store/* RecordStore */.p(external_node_path_.join(this.#parts.root, 'cache'), scope, {
+            note: (line) => this.note(line),
+            places: this.#places,
+            faults: this.#faults,
+        });
+    }
+    note(line) {
+        if (line.type === 'record' && line.found === true)
+            (0,record_uses/* noteUse */.M)(external_node_path_.join(this.#parts.root, 'cache'), line.key);
+        this.#journal.add(line);
+    }
+    /** The layers of a finished image: with `mode=min` only they are kept. */
+    noteImage(layers) {
+        this.note({ type: 'target', digests: layers.map(({ blob }) => blob.digest) });
+    }
+    /** Whatever reference was pushed has these layers since. */
+    notePushed(layers) {
+        const digests = layers.map(({ blob }) => blob.digest);
+        for (const { registry, repository } of this.#repositories()) {
+            this.note({ type: 'pushed', registry, repository, digests });
+        }
+    }
+    async of(mount) {
+        if (!(0,cache_settings/* isMountKept */.y$)(mount.id, this.#parts.settings))
+            return undefined;
+        const key = (0,digest/* digestHex */.sU)(mountKey(mount));
+        const mounts = (await this.restored).flatMap(({ listing }) => listing.mounts);
+        return mounts.find((kept) => kept.key === key)?.layers;
+    }
+    noteUse(mount) {
+        if (!(0,cache_settings/* isMountKept */.y$)(mount.id, this.#parts.settings))
+            return;
+        const key = (0,digest/* digestHex */.sU)(mountKey(mount));
+        (0,mount_names/* noteMountName */.t)(external_node_path_.join(this.#parts.root, 'cache'), key, mount.id);
+        this.note({ type: 'mount', key, id: mount.id });
+    }
+    async #restore() {
+        const { root, scope, variant, stores } = this.#parts;
+        const name = (0,cache_save/* cacheName */.UU)(scope, variant);
+        let before = Promise.resolve();
+        const restoring = stores.map((store) => {
+            const restored = this.#restoreFrom(store, name, before);
+            before = restored;
+            return restored;
+        });
+        const packs = (await Promise.all(restoring)).flat();
+        try {
+            await (0,restored_packs/* keepRestored */.Oj)(root, name, packs);
+        }
+        catch (error) {
+            this.#warn(`what was restored could not be noted: ${messageOf(error)}`);
+        }
+        return packs;
+    }
+    async #restoreFrom(store, name, before) {
+        const { root, signal } = this.#parts;
+        try {
+            const pack = await this.#budget.spend(signal, (bounded) => (0,restored_packs/* restorePack */.OI)(store, { root, name, before, signal: bounded }));
+            if (pack === undefined) {
+                this.#tell({ action: 'pack-missing', place: store.place });
+                return [];
+            }
+            this.#addOrigins(store, pack);
+            const keys = recordKeys(pack.placed);
+            for (const key of keys)
+                if (!this.#places.has(key))
+                    this.#places.set(key, store.place);
+            const { id, bytes, ms } = pack;
+            this.#tell({ action: 'pack-restored', place: store.place, records: keys.length, key: id, bytes, durationMs: ms });
+            return [pack];
+        }
+        catch (error) {
+            // A build that was cancelled says so itself.
+            if (signal.aborted)
+                return [];
+            const message = messageOf(error);
+            if (error instanceof artifact_manifest/* NoCache */.qC) {
+                this.#parts.sink({ type: 'notice', message });
+                return [];
+            }
+            this.#faults.push({ place: store.place, message });
+            this.#tell({ action: 'fault', doing: 'restore', place: store.place, message });
+            return [];
+        }
+    }
+    #addOrigins(store, { listing }) {
+        const { layers, registry } = this.#parts;
+        const kept = this.#timed(store.place, (blob, signal) => store.fetch(blob, signal));
+        for (const blob of listing.blobs)
+            layers.addOrigin(blob.digest, kept);
+        const own = this.#repositories();
+        for (const { digest, ...source } of listing.elsewhere) {
+            if (!own.some((one) => one.registry === source.registry && one.repository === source.repository))
+                continue;
+            const place = { kind: 'registry', name: `${source.registry}/${source.repository}` };
+            layers.addOrigin(digest, this.#timed(place, (blob, signal) => registry.fetchBlob(source, blob, signal)));
+        }
+    }
+    #repositories() {
+        const named = this.#parts.references.map((text) => {
+            const { registry, repository } = (0,oci_reference/* parseReference */.F2)(text);
+            return [(0,oci_reference/* formatReference */.FH)({ registry, repository }), { registry, repository }];
+        });
+        return [...new Map(named).values()];
+    }
+    /** A place whose speed is noted, and which may take as long as is left of the time for restoring. */
+    #timed(place, open) {
+        const note = ({ digest, size: bytes }, durationMs) => {
+            this.note({ type: 'restored', bytes, ms: durationMs });
+            this.#tell({ action: 'blob-restored', place, digest, bytes, durationMs });
+        };
+        const budget = this.#budget;
+        return {
+            name: place.name,
+            async *open(blob, signal) {
+                const started = performance.now();
+                const spending = budget.begin(signal);
+                try {
+                    yield* open(blob, spending.signal);
+                }
+                finally {
+                    spending.end();
+                }
+                note(blob, performance.now() - started);
+            },
+        };
+    }
+    #tell(event) {
+        this.#parts.sink({ type: 'cache', ...event });
+    }
+    #warn(message) {
+        this.#parts.sink({ type: 'warning', message });
+    }
 }
-function encodeListing(listing) {
-    return JSON.stringify({ ...listing, files: [...listing.files].map(([path, file]) => ({ path, ...file })) });
+/** Of the files below the root, the records' keys. */
+function recordKeys(files) {
+    return files.flatMap((file) => (file.startsWith('cache/records/') ? [(0,digest/* digestOfHex */.z9)(external_node_path_.basename(file))] : []));
 }
-/** @returns `undefined` for anything that `encodeListing` does not make */
-function decodeListing(text) {
-    let value;
+function messageOf(error) {
+    return error instanceof Error ? error.message : String(error);
+}
+
+// EXTERNAL MODULE: ./lib/app/cache-places.js
+var cache_places = __nccwpck_require__(6626);
+;// CONCATENATED MODULE: ./lib/app/export-mounts.js
+
+
+
+
+/**
+ * What the scope's cache mounts hold: those that the last build wrote to as they are now, the others as they were restored.
+ * One that cannot be read is kept as it was.
+ */
+async function exportMounts(parts) {
+    const { root, name, restored, settings, sink } = parts;
+    const kept = new Map();
+    for (const { listing } of [...restored].reverse())
+        for (const mount of listing.mounts)
+            kept.set(mount.key, mount);
+    const used = new Date().toISOString();
+    for (const line of journal/* BuildJournal */.W.read((0,cache_save/* journalFolder */.MT)(root), name)) {
+        if (line.type !== 'mount' || !(0,cache_settings/* isMountKept */.y$)(line.id, settings))
+            continue;
+        try {
+            const layers = await exportMount(line.key, kept.get(line.key)?.layers ?? [], parts);
+            kept.set(line.key, { key: line.key, id: line.id, layers, used });
+        }
+        catch (error) {
+            const why = error instanceof Error ? error.message : String(error);
+            sink({ type: 'warning', message: `the cache mount ${line.id} was not saved: ${why}` });
+        }
+    }
+    return [...kept.values()].filter(({ id, layers }) => (0,cache_settings/* isMountKept */.y$)(id, settings) && layers.length > 0);
+}
+/** @returns the layers that hold the mount's content now, lowest first */
+async function exportMount(key, before, { workshop, sink, signal }) {
+    const { layers, runner } = workshop;
+    const exported = await runner.exportMount((0,digest/* digestOfHex */.z9)(key), await indexesOf(before, workshop, signal), signal);
+    switch (exported.kind) {
+        case 'full':
+            return [await layers.take(exported.made)];
+        case 'delta':
+            return [...before, await layers.take(exported.made)];
+        case 'unchanged':
+            return before;
+        default:
+            sink({ type: 'notice', message: 'A cache mount was not saved: it is in use, or could not be read whole' });
+            return before;
+    }
+}
+/** Without all of them the mount is saved in full, and also where their blobs are not here: they may be nowhere. */
+async function indexesOf(before, { content, layers }, signal) {
     try {
-        value = JSON.parse(text);
+        const here = await Promise.all(before.map(({ blob }) => content.has(blob.digest)));
+        return here.includes(false) ? [] : await Promise.all(before.map((layer) => layers.index(layer, signal)));
     }
     catch {
-        return undefined;
+        signal.throwIfAborted();
+        return [];
     }
-    if (!isObject(value) || value['version'] !== 1)
-        return undefined;
-    const { scope, saved, throughput } = value;
-    if (typeof scope !== 'string' || typeof saved !== 'string')
-        return undefined;
-    const files = listOf(value['files'], decodeFile);
-    const blobs = listOf(value['blobs'], record_codec/* decodeBlob */.MR);
-    const elsewhere = listOf(value['elsewhere'], decodeElsewhere);
-    const mounts = listOf(value['mounts'], decodeMount);
-    if (files === undefined || blobs === undefined || elsewhere === undefined || mounts === undefined)
-        return undefined;
-    const rate = isObject(throughput) ? throughput['bytesPerMs'] : undefined;
+}
+
+// EXTERNAL MODULE: ./lib/app/machine-transport.js
+var machine_transport = __nccwpck_require__(9794);
+;// CONCATENATED MODULE: ./lib/app/save-caches.js
+
+/** Saves a build's cache to every place that it is to go to, side by side. What goes wrong is a warning, and no more. */
+async function saveCaches(parts) {
+    const { root, scope, variant, settings, targets, writer, mounts, content, sink, signal } = parts;
+    const timeout = AbortSignal.timeout(settings.timeoutMs);
+    const bounded = AbortSignal.any([signal, timeout]);
+    const save = async ({ store, mode }) => {
+        const started = performance.now();
+        try {
+            const options = {
+                root,
+                scope,
+                name: (0,cache_save/* cacheName */.UU)(scope, variant),
+                policy: settings.policy,
+                maxBytes: settings.maxBytes,
+                mode,
+                writer,
+                mounts,
+            };
+            const outcome = await (0,cache_save/* saveCache */.Io)(store, content, options, bounded);
+            for (const { layer, why } of outcome.selection.leftOut) {
+                sink({ type: 'cache', action: 'left-out', digest: layer.blob.digest, bytes: layer.blob.size, why });
+            }
+            const { pack, packBytes: bytes } = outcome;
+            const { place } = store;
+            switch (pack.kind) {
+                case 'saved':
+                    sink({
+                        type: 'cache',
+                        action: 'pack-saved',
+                        place,
+                        key: pack.key,
+                        bytes,
+                        durationMs: performance.now() - started,
+                    });
+                    break;
+                case 'unchanged':
+                    sink({ type: 'cache', action: 'unchanged', place, key: pack.key });
+                    break;
+                case 'refused':
+                    sink({ type: 'cache', action: 'refused', place, why: pack.why });
+                    break;
+            }
+        }
+        catch (error) {
+            if (signal.aborted)
+                return;
+            const why = timeout.aborted
+                ? `it took longer than ${Math.round(settings.timeoutMs / 1000)} s (cache-timeout)`
+                : error instanceof Error
+                    ? error.message
+                    : String(error);
+            sink({ type: 'cache', action: 'fault', doing: 'save', place: store.place, message: why });
+        }
+    };
+    await Promise.all(targets.map(save));
+}
+
+;// CONCATENATED MODULE: ./lib/app/caching.js
+
+
+
+
+
+
+
+
+/** Begins to restore what earlier builds left elsewhere. */
+function openCaching(parts) {
+    const { options, machine, workshop, scope, references, sink, signal } = parts;
+    const variant = options.variant ?? '';
+    const transport = (0,machine_transport/* machineTransport */.H)(machine);
+    const stores = (0,cache_places/* openCachePlaces */.r)({ options, machine, workshop, transport, scope, variant, sink }).from;
+    const { root } = machine;
+    const { layers, registry } = workshop;
+    const settings = options.cache;
+    const cache = new BuildCache({ root, scope, variant, stores, settings, layers, registry, references, sink, signal });
+    return { cache, scope, close: () => transport.close() };
+}
+/** Notes what the build looked at besides its steps' records, for whoever saves. */
+function noteReadings({ layers, bases }, cache) {
+    for (const diffId of layers.indexed)
+        cache.note({ type: 'index', diffId });
+    for (const { digest } of bases.documents)
+        cache.note({ type: 'document', digest });
+}
+/** Saves what the last build of the scope used and made, to all places that its cache goes to. Never throws. */
+async function saveCaching(parts) {
+    const { options, machine, workshop, scope, sink, signal } = parts;
+    const variant = options.variant ?? '';
+    const { root } = machine;
+    const name = (0,cache_save/* cacheName */.UU)(scope, variant);
+    const transport = (0,machine_transport/* machineTransport */.H)(machine);
+    try {
+        const restored = await (0,restored_packs/* readRestored */.f8)(root, name);
+        const restoredId = restored.find(({ place }) => place === 'the Actions cache')?.id;
+        const places = (0,cache_places/* openCachePlaces */.r)({ options, machine, workshop, transport, scope, variant, restoredId, sink });
+        if (places.to.length === 0)
+            return;
+        const mounts = await exportMounts({ root, name, restored, settings: options.cache, workshop, sink, signal });
+        await saveCaches({
+            root,
+            scope,
+            variant,
+            settings: options.cache,
+            targets: places.to,
+            writer: (0,actions_cache/* writerOf */.bi)(machine.actionsCache),
+            mounts,
+            content: workshop.content,
+            sink,
+            signal,
+        });
+    }
+    finally {
+        transport.close();
+    }
+}
+
+// EXTERNAL MODULE: ./lib/app/named-contexts.js + 1 modules
+var named_contexts = __nccwpck_require__(7144);
+// EXTERNAL MODULE: ./lib/app/open-context.js + 4 modules
+var open_context = __nccwpck_require__(1013);
+// EXTERNAL MODULE: ./lib/app/open-remote.js + 12 modules
+var open_remote = __nccwpck_require__(2365);
+// EXTERNAL MODULE: ./lib/app/plan-builds.js + 56 modules
+var plan_builds = __nccwpck_require__(7434);
+// EXTERNAL MODULE: ./lib/app/planned-builds.js + 1 modules
+var planned_builds = __nccwpck_require__(3180);
+;// CONCATENATED MODULE: ./lib/layer/path-sizes.js
+/** Paths that a layer is divided into, at most. */
+const LISTED = 24;
+/**
+ * Where the bytes of a layer are: every byte of it is counted at one path, and the paths are those that say the most, since the
+ * largest is always divided further. The largest first.
+ */
+function pathSizes(index) {
+    const root = treeOf(index);
+    const listed = [{ node: root, bytes: root.bytes, taken: 0 }];
+    while (listed.length < LISTED) {
+        const divisible = listed.filter(({ node, taken }) => taken < node.children.length);
+        const largest = divisible.reduce((best, item) => (best === undefined || item.bytes > best.bytes ? item : best), undefined);
+        const child = largest?.node.children[largest.taken];
+        if (largest === undefined || child === undefined)
+            break;
+        largest.taken += 1;
+        largest.bytes -= child.bytes;
+        listed.push({ node: child, bytes: child.bytes, taken: 0 });
+        // A directory all of which is listed by itself makes room for one more.
+        if (largest.bytes === 0)
+            listed.splice(listed.indexOf(largest), 1);
+    }
+    return listed
+        .filter(({ bytes }) => bytes > 0)
+        .sort((left, right) => right.bytes - left.bytes)
+        .map(({ node, bytes, taken }) => ({
+        path: `/${node.path}`,
+        bytes,
+        ...(taken > 0 && { rest: true }),
+    }));
+}
+function treeOf({ entries }) {
+    const root = { path: '', bytes: 0, children: [] };
+    const directories = new Map([['', root]]);
+    const directory = (path) => {
+        const known = directories.get(path);
+        if (known !== undefined)
+            return known;
+        const node = { path, bytes: 0, children: [] };
+        directories.set(path, node);
+        directory(parentOf(path)).children.push(node);
+        return node;
+    };
+    for (const entry of entries) {
+        if (entry.type !== 'file' || entry.size === 0)
+            continue;
+        const { path, size } = entry;
+        directory(parentOf(path)).children.push({ path, bytes: size, children: [] });
+        for (let above = parentOf(path);; above = parentOf(above)) {
+            directory(above).bytes += size;
+            if (above === '')
+                break;
+        }
+    }
+    for (const { children } of directories.values())
+        children.sort((left, right) => right.bytes - left.bytes);
+    return root;
+}
+function parentOf(path) {
+    return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
+}
+
+// EXTERNAL MODULE: ./lib/oci/platform.js
+var oci_platform = __nccwpck_require__(7122);
+;// CONCATENATED MODULE: ./lib/app/told-image.js
+
+
+/**
+ * What is told of an image that was built.
+ *
+ * @param layers where layers are looked into for what makes them large, as far as they are at hand; absent: they are not
+ */
+async function toldImage(image, layers) {
+    const { platform, digest } = image.descriptor;
+    const told = [];
+    // One after the other: an index may be large.
+    for (const layer of image.layers)
+        told.push(await toldLayer(layer, layers));
     return {
-        version: 1,
-        scope,
-        saved,
-        files: new Map(files),
-        blobs,
-        elsewhere,
-        mounts,
-        ...(typeof rate === 'number' && rate > 0 && Number.isFinite(rate) ? { throughput: { bytesPerMs: rate } } : {}),
+        platform: platform === undefined ? '' : (0,oci_platform/* formatPlatform */.Bq)(platform),
+        digest,
+        imageId: image.imageId,
+        layers: told,
     };
 }
-const HEX = /^[a-f0-9]{64}$/;
-function decodeFile(value) {
-    const { path, sha256, used, hits, writer } = value;
-    if (typeof path !== 'string' || !isPackedPath(path) || typeof sha256 !== 'string' || !HEX.test(sha256))
-        return undefined;
-    if (!isTime(used) || typeof hits !== 'number' || typeof writer !== 'string')
-        return undefined;
-    return [path, { sha256, used, hits, writer }];
-}
-function decodeElsewhere(value) {
-    const { digest, registry, repository } = value;
-    if (typeof digest !== 'string' || !(0,oci_digest/* isDigest */.Bc)(digest))
-        return undefined;
-    if (typeof registry !== 'string' || typeof repository !== 'string')
-        return undefined;
-    return { digest, registry, repository };
-}
-function decodeMount(value) {
-    const { key, id, used } = value;
-    if (typeof key !== 'string' || !HEX.test(key) || typeof id !== 'string' || !isTime(used))
-        return undefined;
-    const layers = listOf(value['layers'], record_codec/* decodeLayer */.ot);
-    return layers === undefined ? undefined : { key, id, layers, used };
-}
-/** All of a list, or nothing: a listing that is damaged in one place is not trusted in another. */
-function listOf(value, decode) {
-    if (!Array.isArray(value))
-        return undefined;
-    const decoded = [];
-    for (const item of value) {
-        const one = isObject(item) ? decode(item) : undefined;
-        if (one === undefined)
-            return undefined;
-        decoded.push(one);
-    }
-    return decoded;
-}
-function isTime(value) {
-    return typeof value === 'string' && !Number.isNaN(Date.parse(value));
-}
-function isObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
+async function toldLayer(layer, layers) {
+    const { digest, size } = layer.blob;
+    const index = await layers?.indexAtHand(layer);
+    return { digest, size, ...(index !== undefined && { paths: pathSizes(index) }) };
 }
 
-;// CONCATENATED MODULE: ./lib/cache/pack.js
+// EXTERNAL MODULE: ./lib/app/workshop.js + 37 modules
+var app_workshop = __nccwpck_require__(5307);
+;// CONCATENATED MODULE: ./lib/app/build.js
 
 
 
 
 
 
-/** Of the listing within a pack; it comes first. */
-const LISTING = 'listing.json';
-/** Bytes of one file of a pack, and of all together, unpacked: more is nothing that we made. */
-const MAX_FILE = 256 * 1024 * 1024;
-const MAX_PACK = 1024 * 1024 * 1024;
+
+
+
+
+
+
+
+
 /**
- * What two packs must have in common to be as good as each other: the files they bring and the blobs they know of, but not
- * when each was last used, nor how fast anything went. 32 digits of hex.
- */
-function packId(listing) {
-    const files = [...listing.files].map(([file, { sha256 }]) => `${file} ${sha256}`);
-    const blobs = listing.blobs.map(({ digest }) => digest);
-    const elsewhere = listing.elsewhere.map(({ digest, registry, repository }) => `${digest} ${registry}/${repository}`);
-    const mounts = listing.mounts.flatMap(({ key, layers }) => [key, ...layers.map(({ diffId }) => diffId)]);
-    const lists = [files.sort(), blobs.sort(), elsewhere.sort(), mounts];
-    return (0,oci_digest/* digestHex */.sU)((0,oci_digest/* hashFieldList */.rK)(lists.flatMap((list) => [String(list.length), ...list]))).slice(0, 32);
-}
-/**
- * Packs files of the root, and the listing that names them, as a gzipped tar.
+ * Builds an image and brings it to its outputs.
  *
- * @param folder an empty folder of our own on the root's file system
+ * @throws UserError when the Dockerfile, an input or a command is at fault; InfraError for registries, disk and runtime
  */
-async function writePack(root, listing, folder) {
-    const { create } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1504));
-    const file = external_node_path_.join(folder, 'pack');
-    const gathered = external_node_path_.join(folder, 'files');
-    await (0,promises_.mkdir)(gathered, { recursive: true });
-    await (0,promises_.writeFile)(external_node_path_.join(gathered, LISTING), encodeListing(listing));
-    const names = [...listing.files.keys()].sort();
-    for (const name of names) {
-        await (0,promises_.mkdir)(external_node_path_.join(gathered, external_node_path_.dirname(name)), { recursive: true });
-        await (0,promises_.link)(external_node_path_.join(root, name), external_node_path_.join(gathered, name));
-    }
-    // Its asynchronous form loses files that have several names (isaacs/node-tar#460), as these have.
-    create({ sync: true, file, cwd: gathered, gzip: true, portable: true, noMtime: true }, [LISTING, ...names]);
-    return { file, size: (await (0,promises_.stat)(file)).size, id: packId(listing) };
-}
-/** A file's path, and hex of the sha256 of its bytes; `undefined` when it is not there. */
-async function fileSha256(file) {
+async function build(options, machine, sink, signal) {
+    const started = Date.now();
+    const tempDir = external_node_path_.join(machine.tempDir, `layer-build-${process.pid}-${(0,external_node_crypto_.randomBytes)(4).toString('hex')}`);
+    // Before anything is done for them: a bad name must not cost a build.
+    const references = fullNames(options.tags);
+    const failedReferences = fullNames(options.saveFailed === undefined ? [] : [options.saveFailed]);
+    const stop = new AbortController();
+    const linked = AbortSignal.any([signal, stop.signal]);
+    let workshop;
+    let remote;
+    let caching;
+    let restored = () => undefined;
+    let ok = false;
     try {
-        return (0,external_node_crypto_.createHash)('sha256')
-            .update(await (0,promises_.readFile)(file))
-            .digest('hex');
+        remote = await (0,open_remote/* openRemote */.d)(machine, options, external_node_path_.join(tempDir, 'remote'));
+        const opened = await (0,open_context/* openContext */.e)(options, remote.files, tempDir, linked);
+        const restoring = new Promise((resolve) => (restored = resolve));
+        workshop = (0,app_workshop/* openWorkshop */._)(machine, sink, restoring);
+        const scope = options.scope ?? opened.identity;
+        caching = openCaching({ options, machine, workshop, scope, references, sink, signal: linked });
+        void caching.cache.restored.then(restored);
+        const measured = warnOfSize(opened, sink, stop.signal);
+        const contexts = new named_contexts/* NamedContextSet */.N(options.buildContexts, {
+            ...workshop,
+            remote: remote.files,
+            signal: linked,
+        });
+        const { bases } = workshop;
+        const planned = { ...options, buildArgs: buildArgsOf(options, machine) };
+        const plans = await (0,plan_builds/* planBuilds */.z)({
+            options: planned,
+            opened,
+            bases,
+            contexts,
+            tell: sink,
+            entitlements: options.entitlements,
+            allStages: false,
+            signal: linked,
+        });
+        await caching.cache.restored;
+        const { cache } = caching;
+        const keepFailed = failedImageKeeper(failedReferences, { workshop, sink, signal: linked });
+        const builds = new planned_builds/* PlannedBuilds */.s(plans, {
+            started,
+            options,
+            workshop,
+            remote,
+            opened,
+            scope,
+            cache,
+            keepFailed,
+            sink,
+            signal: linked,
+        });
+        const image = await bringToOutputs(builds, { options, workshop, references, cache, signal: linked });
+        stop.abort();
+        await measured;
+        const looked = options.tellPaths === true ? workshop.layers : undefined;
+        sink({
+            type: 'image',
+            digest: image.target.digest,
+            imageId: image.imageId,
+            tags: familiar(references),
+            platforms: await Promise.all(image.platforms.map((each) => toldImage(each, looked))),
+        });
+        ok = true;
+        const { mediaType, digest, size } = image.target;
+        return { digest, imageId: image.imageId, tags: references, descriptor: { mediaType, digest, size } };
     }
-    catch (error) {
-        if (error.code === 'ENOENT')
-            return undefined;
-        throw error;
+    finally {
+        stop.abort();
+        restored();
+        // Also after a failure: the steps before it are what the next run resumes from.
+        if (workshop !== undefined && caching !== undefined) {
+            noteReadings(workshop, caching.cache);
+            if (!signal.aborted && machine.cacheSavedLater !== true)
+                await saveCaching({ options, machine, workshop, scope: caching.scope, sink, signal });
+        }
+        caching?.close();
+        await workshop?.close();
+        remote?.close();
+        await (0,promises_.rm)(tempDir, { recursive: true, force: true });
+        sink({ type: 'build-finished', durationMs: Date.now() - started, ok });
     }
 }
-/**
- * Puts a pack's files to their places below the root. What is there already stays: it was made or verified here. A file that
- * is not what the listing says, or that may not be in a pack, is left out; a pack without a sound listing is none.
- *
- * @param folder an empty folder of our own on the root's file system
- * @throws InfraError for a file that is no pack
- */
-async function readPack(file, root, folder) {
-    const unpacked = external_node_path_.join(folder, 'files');
-    await (0,promises_.mkdir)(unpacked, { recursive: true });
-    await extract(file, unpacked);
-    const listing = decodeListing(await (0,promises_.readFile)(external_node_path_.join(unpacked, LISTING), 'utf8').catch(() => ''));
-    if (listing === undefined)
-        throw new errors/* InfraError */.Ri('its listing is missing or damaged');
-    const sound = new Map(listing.files);
-    const placed = [];
-    for (const [name, { sha256 }] of listing.files) {
-        const source = external_node_path_.join(unpacked, name);
-        const isSound = (await fileSha256(source)) === sha256 && (!isBlob(name) || external_node_path_.basename(name) === sha256);
-        if (!isSound)
-            sound.delete(name);
-        else if (await placeNew(source, external_node_path_.join(root, name)))
-            placed.push(name);
-    }
-    return { listing: { ...listing, files: sound }, placed, bytes: (await (0,promises_.stat)(file)).size };
+/** Names as people write them. */
+function familiar(references) {
+    return references.map((name) => (0,oci_reference/* familiarName */.hG)((0,oci_reference/* parseReference */.F2)(name)));
 }
-function isBlob(name) {
-    return name.startsWith('blobs/sha256/');
-}
-async function extract(file, folder) {
-    const tar = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1504));
-    let bytes = 0;
-    const isWanted = (name, entry) => {
-        if (entry.type !== 'File' && entry.type !== 'OldFile')
-            return false;
-        bytes += entry.size;
-        return (name === LISTING || isPackedPath(name)) && entry.size <= MAX_FILE && bytes <= MAX_PACK;
+/** `--save-failed`: keeps the image as it was before the step that failed. */
+function failedImageKeeper(references, { workshop, sink, signal }) {
+    return async (image) => {
+        if (references.length === 0 || signal.aborted)
+            return;
+        await new ImageOutputs({ ...workshop, signal }).keep(builtImage([image]), references);
+        sink({
+            type: 'notice',
+            message: `The image before the failed step is kept as ${familiar(references).join(', ')}`,
+        });
     };
-    try {
-        await tar.extract({
-            file,
-            cwd: folder,
-            strict: true,
-            preserveOwner: false,
-            noMtime: true,
-            filter: (name, entry) => 'type' in entry && isWanted(name, entry),
-        });
-    }
-    catch (error) {
-        throw new errors/* InfraError */.Ri(`it cannot be unpacked: ${error instanceof Error ? error.message : String(error)}`, {
-            cause: error,
-        });
-    }
-    if (bytes > MAX_PACK)
-        throw new errors/* InfraError */.Ri(`it unpacks to more than ${MAX_PACK} bytes`);
 }
-/** @returns whether the file was new */
-async function placeNew(source, target) {
-    await (0,promises_.mkdir)(external_node_path_.dirname(target), { recursive: true });
+/** The measuring never holds up a build: what is not known when the build ends is not told. */
+async function warnOfSize(opened, sink, stop) {
     try {
-        await (0,promises_.link)(source, target);
-        return true;
+        const warning = await opened.measure?.(stop);
+        if (warning !== undefined)
+            sink({ type: 'warning', ...warning });
     }
     catch (error) {
-        const { code } = error;
-        if (code === 'EEXIST')
-            return false;
-        if (code !== 'EPERM')
+        if (!stop.aborted)
             throw error;
-        // A file system without hard links.
-        await (0,promises_.rename)(source, target);
-        return true;
     }
 }
-/** Paths below the root of what a record, tree, index or blob is kept in. */
-const packedPath = {
-    record: (key) => `cache/records/${(0,oci_digest/* digestHex */.sU)(key)}`,
-    tree: (contentId) => `cache/trees/${(0,oci_digest/* digestHex */.sU)(contentId)}`,
-    index: (diffId) => `indexes/${(0,oci_digest/* digestHex */.sU)(diffId)}`,
-    blob: (digest) => `blobs/sha256/${(0,oci_digest/* digestHex */.sU)(digest)}`,
-};
+/** As docker's client has it, SOURCE_DATE_EPOCH of the environment is a build argument unless one is given. */
+function buildArgsOf({ buildArgs }, { sourceDateEpoch }) {
+    return sourceDateEpoch === undefined ? buildArgs : { SOURCE_DATE_EPOCH: sourceDateEpoch, ...buildArgs };
+}
 
+
+/***/ }),
+
+/***/ 6626:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   r: () => (/* binding */ openCachePlaces)
+/* harmony export */ });
+/* harmony import */ var _actions_cache_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6307);
+/* harmony import */ var _open_cache_stores_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6664);
+
+
+/** Opens the places that a build's cache comes from and goes to. Nothing is asked of them yet. */
+function openCachePlaces(parts) {
+    const { options, machine, workshop, transport, variant, restoredId, sink } = parts;
+    const { actionsCache, root } = machine;
+    return (0,_open_cache_stores_js__WEBPACK_IMPORTED_MODULE_1__/* .openCacheStores */ .b)(cacheSpecs(options, actionsCache !== undefined), {
+        registry: workshop.registry,
+        mountFrom: (digest) => workshop.layers.sourceOf(digest),
+        actionsCache: (named) => {
+            if (actionsCache === undefined) {
+                sink({
+                    type: 'warning',
+                    message: 'type=gha has no effect: only an action is given access to the Actions cache',
+                });
+                return undefined;
+            }
+            return (0,_actions_cache_js__WEBPACK_IMPORTED_MODULE_0__/* .openActionsCache */ .C3)(actionsCache, transport, { root, scope: named ?? parts.scope, variant, restoredId });
+        },
+    });
+}
+/** Where there is an Actions cache, it is used without being asked for: after what was asked for. */
+function cacheSpecs({ cache, cacheFrom, cacheTo }, hasService) {
+    if (cache.mode === 'off')
+        return { cacheFrom: [], cacheTo: [] };
+    const isGha = ({ type }) => type === 'gha';
+    const from = hasService && !cacheFrom.some(isGha) ? [...cacheFrom, { type: 'gha' }] : cacheFrom;
+    if (cache.mode === 'read-only')
+        return { cacheFrom: from, cacheTo: [] };
+    const to = hasService && !cacheTo.some(isGha) ? [...cacheTo, { type: 'gha', mode: 'max', ignoreError: true }] : cacheTo;
+    return { cacheFrom: from, cacheTo: to };
+}
+
+
+/***/ }),
+
+/***/ 7266:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  UU: () => (/* binding */ cacheName),
+  MT: () => (/* binding */ journalFolder),
+  Io: () => (/* binding */ saveCache)
+});
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./lib/cache/journal.js
+var cache_journal = __nccwpck_require__(3073);
+// EXTERNAL MODULE: ./lib/cache/pack.js
+var cache_pack = __nccwpck_require__(5349);
+// EXTERNAL MODULE: ./lib/cache/record-store.js
+var record_store = __nccwpck_require__(9373);
 ;// CONCATENATED MODULE: ./lib/cache/selection.js
 /** Bytes of a blob that costs less within the pack than any request of its own. */
 const PACKED_SIZE = 64 * 1024;
@@ -3969,6 +3141,8 @@ function carriedRecords(candidates, now) {
     });
 }
 
+// EXTERNAL MODULE: ./lib/oci/digest.js
+var digest = __nccwpck_require__(9501);
 ;// CONCATENATED MODULE: ./lib/app/pack-files.js
 
 
@@ -3993,7 +3167,7 @@ async function packFiles(parts) {
             continue;
         if (time !== now && (now - time > UNUSED_FOR || (carried += stats.size) > CARRIED_BYTES))
             continue;
-        const digest = name.startsWith('blobs/') ? external_node_path_.basename(name) : await fileSha256(absolute);
+        const digest = name.startsWith('blobs/') ? external_node_path_.basename(name) : await (0,cache_pack/* fileSha256 */.sN)(absolute);
         if (digest === undefined)
             continue;
         const before = known.get(name);
@@ -4012,7 +3186,7 @@ function wantedFiles({ journal, restored, candidates, selection, mounts, now, })
     const want = (name, time) => {
         wanted.set(name, Math.max(wanted.get(name) ?? 0, time));
     };
-    const wantLayer = (layer, time) => want(packedPath.index(layer.diffId), time);
+    const wantLayer = (layer, time) => want(cache_pack/* packedPath */.e3.index(layer.diffId), time);
     // Indexes, documents of bases and accounts of other branches' builds: which step needs them is not known, so that their
     // last use decides.
     for (const { listing } of restored) {
@@ -4022,108 +3196,33 @@ function wantedFiles({ journal, restored, candidates, selection, mounts, now, })
         }
     }
     for (const { key, record, used } of candidates) {
-        want(packedPath.record(key), used);
+        want(cache_pack/* packedPath */.e3.record(key), used);
         if (record.layer === undefined)
             continue;
-        want(packedPath.tree(record.layer.contentId), used);
+        want(cache_pack/* packedPath */.e3.tree(record.layer.contentId), used);
         if (record.remakes === true)
             wantLayer(record.layer, used);
     }
     for (const layer of selection.packed)
-        want(packedPath.blob(layer.blob.digest), now);
+        want(cache_pack/* packedPath */.e3.blob(layer.blob.digest), now);
     for (const layer of mounts.flatMap(({ layers }) => layers)) {
         wantLayer(layer, now);
         if (layer.blob.size <= PACKED_SIZE)
-            want(packedPath.blob(layer.blob.digest), now);
+            want(cache_pack/* packedPath */.e3.blob(layer.blob.digest), now);
     }
     for (const line of journal) {
         if (line.type === 'index')
-            want(packedPath.index(line.diffId), now);
+            want(cache_pack/* packedPath */.e3.index(line.diffId), now);
         else if (line.type === 'document')
-            want(packedPath.blob(line.digest), now);
+            want(cache_pack/* packedPath */.e3.blob(line.digest), now);
         else if (line.type === 'scope' || line.type === 'report')
             want(line.file, now);
     }
     return wanted;
 }
 
-;// CONCATENATED MODULE: ./lib/app/restored-packs.js
-
-
-
-
-/**
- * Brings the newest pack of a place to this machine.
- *
- * @returns `undefined` when the place has none
- * @throws InfraError, whatever the place throws, the signal's reason
- */
-async function restorePack(store, parts) {
-    const { root, before, signal } = parts;
-    const started = performance.now();
-    const folder = await scratchFolder(root);
-    try {
-        const file = external_node_path_.join(folder, 'pack');
-        const id = await settledBefore(signal, store.restore(file, signal));
-        if (id === undefined)
-            return undefined;
-        await before?.catch(() => undefined);
-        const { listing, placed, bytes } = await readPack(file, root, folder);
-        return { place: store.place.name, id, listing, placed, bytes, ms: performance.now() - started };
-    }
-    finally {
-        await (0,promises_.rm)(folder, { recursive: true, force: true });
-    }
-}
-/** A private folder on the root's file system, so that files can be linked into place. */
-async function scratchFolder(root) {
-    const ingest = external_node_path_.join(root, 'ingest');
-    await (0,promises_.mkdir)(ingest, { recursive: true });
-    return (0,promises_.mkdtemp)(external_node_path_.join(ingest, 'pack-'));
-}
-/** Ends with the signal, also where the work does not heed it. */
-async function settledBefore(signal, work) {
-    // Whoever loses the race, or comes too late for it, must not count as unhandled.
-    work.catch(() => undefined);
-    signal.throwIfAborted();
-    let stop = () => undefined;
-    const aborted = new Promise((_, reject) => {
-        stop = () => reject(signal.reason instanceof Error ? signal.reason : new Error(String(signal.reason)));
-        signal.addEventListener('abort', stop, { once: true });
-    });
-    aborted.catch(() => undefined);
-    try {
-        return await Promise.race([work, aborted]);
-    }
-    finally {
-        signal.removeEventListener('abort', stop);
-    }
-}
-/** Notes what was restored, for a later process that saves. */
-async function keepRestored(root, name, packs) {
-    const file = restoredFile(root, name);
-    await (0,promises_.mkdir)(external_node_path_.dirname(file), { recursive: true });
-    const kept = packs.map(({ place, id, listing }) => ({ place, id, listing: encodeListing(listing) }));
-    await (0,promises_.writeFile)(`${file}.${process.pid}`, JSON.stringify(kept));
-    await (0,promises_.rename)(`${file}.${process.pid}`, file);
-}
-async function readRestored(root, name) {
-    try {
-        const kept = JSON.parse(await (0,promises_.readFile)(restoredFile(root, name), 'utf8'));
-        return kept.flatMap(({ place, id, listing }) => {
-            const decoded = decodeListing(listing);
-            return decoded === undefined ? [] : [{ place, id, listing: decoded }];
-        });
-    }
-    catch {
-        // A build that restored nothing left none.
-        return [];
-    }
-}
-function restoredFile(root, name) {
-    return external_node_path_.join(root, 'cache', 'restored', name);
-}
-
+// EXTERNAL MODULE: ./lib/app/restored-packs.js
+var restored_packs = __nccwpck_require__(5550);
 ;// CONCATENATED MODULE: ./lib/app/cache-save.js
 
 
@@ -4136,7 +3235,7 @@ function restoredFile(root, name) {
 
 /** The name of a scope's files: two scopes or variants never share one. */
 function cacheName(scope, variant) {
-    return (0,oci_digest/* digestHex */.sU)((0,oci_digest/* sha256 */.sc)(JSON.stringify([scope, variant])));
+    return (0,digest/* digestHex */.sU)((0,digest/* sha256 */.sc)(JSON.stringify([scope, variant])));
 }
 /** Folder of the journals, below the root. */
 function journalFolder(root) {
@@ -4150,8 +3249,8 @@ function journalFolder(root) {
  */
 async function saveCache(store, content, options, signal) {
     const { root, name } = options;
-    const journal = BuildJournal.read(journalFolder(root), name);
-    const restored = await readRestored(root, name);
+    const journal = cache_journal/* BuildJournal */.W.read(journalFolder(root), name);
+    const restored = await (0,restored_packs/* readRestored */.f8)(root, name);
     const own = restored.find(({ place }) => place === store.place.name) ?? restored[0];
     const now = Date.now();
     const candidates = await readCandidates(root, journal, restored, now);
@@ -4169,7 +3268,7 @@ async function saveCache(store, content, options, signal) {
     const parts = { root, journal, restored, candidates, selection, mounts: mounts.kept, now, writer };
     const files = await packFiles(parts);
     const wanted = await blobsToHold(content, selection, mounts.kept);
-    const isKept = ({ digest, size }, held) => size <= PACKED_SIZE ? files.has(packedPath.blob(digest)) : held.has(digest);
+    const isKept = ({ digest, size }, held) => size <= PACKED_SIZE ? files.has(cache_pack/* packedPath */.e3.blob(digest)) : held.has(digest);
     const listingWith = (held) => ({
         version: 1,
         scope: options.scope,
@@ -4180,7 +3279,7 @@ async function saveCache(store, content, options, signal) {
         mounts: mounts.kept.filter(({ layers }) => layers.every(({ blob }) => isKept(blob, held))),
         ...(throughput === undefined ? {} : { throughput }),
     });
-    const isRestored = (listing) => own?.place === store.place.name && own.id === packId(listing);
+    const isRestored = (listing) => own?.place === store.place.name && own.id === (0,cache_pack/* packId */.$Z)(listing);
     // Where nothing changed, nothing is asked either: what the place has lost meanwhile is seen when it is needed.
     const before = new Set(own?.listing.blobs.map(({ digest }) => digest));
     if (isRestored(listingWith(before))) {
@@ -4192,16 +3291,16 @@ async function saveCache(store, content, options, signal) {
             packBytes: 0,
         };
     }
-    const held = wanted.length === 0 ? new Set() : await settledBefore(signal, store.hold(wanted, signal));
+    const held = wanted.length === 0 ? new Set() : await (0,restored_packs/* settledBefore */.ZQ)(signal, store.hold(wanted, signal));
     const listing = listingWith(held);
     const counts = { selection, wanted: wanted.length, held: held.size, packBytes: 0 };
     if (isRestored(listing))
         return { pack: { kind: 'unchanged', key: own?.id ?? '' }, ...counts };
-    const folder = await scratchFolder(root);
+    const folder = await (0,restored_packs/* scratchFolder */.$B)(root);
     try {
-        const pack = await writePack(root, listing, folder);
+        const pack = await (0,cache_pack/* writePack */.hG)(root, listing, folder);
         return {
-            pack: await settledBefore(signal, store.save(pack, listing.blobs, signal)),
+            pack: await (0,restored_packs/* settledBefore */.ZQ)(signal, store.save(pack, listing.blobs, signal)),
             ...counts,
             packBytes: pack.size,
         };
@@ -4217,7 +3316,7 @@ async function readCandidates(root, journal, restored, now) {
         for (const [file, { used: time }] of listing.files) {
             const hex = /^cache\/records\/([a-f0-9]{64})$/.exec(file)?.[1];
             if (hex !== undefined)
-                used.set((0,oci_digest/* digestOfHex */.z9)(hex), Math.max(used.get((0,oci_digest/* digestOfHex */.z9)(hex)) ?? 0, Date.parse(time)));
+                used.set((0,digest/* digestOfHex */.z9)(hex), Math.max(used.get((0,digest/* digestOfHex */.z9)(hex)) ?? 0, Date.parse(time)));
         }
     }
     for (const line of journal)
@@ -4270,5455 +3369,6 @@ async function blobsToHold(content, selection, mounts) {
     }));
 }
 
-// EXTERNAL MODULE: ./lib/app/cache-settings.js
-var cache_settings = __nccwpck_require__(4395);
-;// CONCATENATED MODULE: ./lib/app/time-budget.js
-
-/**
- * A bound on the time that pieces of work take together, however far apart they are. Time in which several go on side by side
- * counts once.
- */
-class TimeBudget {
-    #totalMs;
-    #running = new Set();
-    #spentMs = 0;
-    #since = 0;
-    #timer;
-    constructor(totalMs) {
-        this.#totalMs = totalMs;
-    }
-    /** Milliseconds that are left. */
-    get leftMs() {
-        const now = this.#running.size === 0 ? 0 : performance.now() - this.#since;
-        return Math.max(0, this.#totalMs - this.#spentMs - now);
-    }
-    begin(signal) {
-        const controller = new AbortController();
-        if (this.#running.size === 0) {
-            this.#since = performance.now();
-            this.#timer = setTimeout(() => this.#exhaust(), this.leftMs);
-        }
-        this.#running.add(controller);
-        if (this.leftMs === 0)
-            controller.abort(this.#exhausted());
-        return {
-            signal: AbortSignal.any([signal, controller.signal]),
-            end: () => {
-                if (!this.#running.delete(controller) || this.#running.size > 0)
-                    return;
-                clearTimeout(this.#timer);
-                this.#spentMs += performance.now() - this.#since;
-            },
-        };
-    }
-    /** @throws InfraError when the time is up; whatever the work throws */
-    async spend(signal, work) {
-        const spending = this.begin(signal);
-        try {
-            return await work(spending.signal);
-        }
-        finally {
-            spending.end();
-        }
-    }
-    #exhaust() {
-        for (const controller of this.#running)
-            controller.abort(this.#exhausted());
-    }
-    #exhausted() {
-        return new errors/* InfraError */.Ri(`it took longer than ${Math.round(this.#totalMs / 1000)} s in all (cache-timeout)`);
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/app/build-cache.js
-
-
-
-
-
-
-
-
-
-
-
-/**
- * A build's way to what earlier builds left, on this machine and elsewhere, and its account for whoever saves the cache
- * afterwards. Nothing that goes wrong here is more than a warning.
- */
-class BuildCache {
-    #parts;
-    #journal;
-    #budget;
-    /** The places that brought records, by key. */
-    #places = new Map();
-    #faults = [];
-    /** Resolves when the packs are in place, or could not be had. */
-    restored;
-    /** Begins to restore at once. */
-    constructor(parts) {
-        this.#parts = parts;
-        const { root, scope, variant } = parts;
-        this.#journal = BuildJournal.begin(journalFolder(root), cacheName(scope, variant));
-        this.#budget = new TimeBudget(parts.settings.timeoutMs);
-        this.restored = this.#restore();
-    }
-    /** The records of one of the build's plans, when everything is restored. */
-    records(scope) {
-        return new record_store/* RecordStore */.p(external_node_path_.join(this.#parts.root, 'cache'), scope, {
-            note: (line) => this.note(line),
-            places: this.#places,
-            faults: this.#faults,
-        });
-    }
-    note(line) {
-        this.#journal.add(line);
-    }
-    /** The layers of a finished image: with `mode=min` only they are kept. */
-    noteImage(layers) {
-        this.note({ type: 'target', digests: layers.map(({ blob }) => blob.digest) });
-    }
-    /** Whatever reference was pushed has these layers since. */
-    notePushed(layers) {
-        const digests = layers.map(({ blob }) => blob.digest);
-        for (const { registry, repository } of this.#repositories()) {
-            this.note({ type: 'pushed', registry, repository, digests });
-        }
-    }
-    async of(mount) {
-        if (!(0,cache_settings/* isMountKept */.y$)(mount.id, this.#parts.settings))
-            return undefined;
-        const key = (0,oci_digest/* digestHex */.sU)(mountKey(mount));
-        const mounts = (await this.restored).flatMap(({ listing }) => listing.mounts);
-        return mounts.find((kept) => kept.key === key)?.layers;
-    }
-    noteUse(mount) {
-        if (!(0,cache_settings/* isMountKept */.y$)(mount.id, this.#parts.settings))
-            return;
-        this.note({ type: 'mount', key: (0,oci_digest/* digestHex */.sU)(mountKey(mount)), id: mount.id });
-    }
-    async #restore() {
-        const { root, scope, variant, stores } = this.#parts;
-        const name = cacheName(scope, variant);
-        let before = Promise.resolve();
-        const restoring = stores.map((store) => {
-            const restored = this.#restoreFrom(store, name, before);
-            before = restored;
-            return restored;
-        });
-        const packs = (await Promise.all(restoring)).flat();
-        try {
-            await keepRestored(root, name, packs);
-        }
-        catch (error) {
-            this.#warn(`what was restored could not be noted: ${messageOf(error)}`);
-        }
-        return packs;
-    }
-    async #restoreFrom(store, name, before) {
-        const { root, signal } = this.#parts;
-        try {
-            const pack = await this.#budget.spend(signal, (bounded) => restorePack(store, { root, name, before, signal: bounded }));
-            if (pack === undefined) {
-                this.#tell({ action: 'pack-missing', place: store.place });
-                return [];
-            }
-            this.#addOrigins(store, pack);
-            const keys = recordKeys(pack.placed);
-            for (const key of keys)
-                if (!this.#places.has(key))
-                    this.#places.set(key, store.place);
-            const { id, bytes, ms } = pack;
-            this.#tell({ action: 'pack-restored', place: store.place, records: keys.length, key: id, bytes, durationMs: ms });
-            return [pack];
-        }
-        catch (error) {
-            // A build that was cancelled says so itself.
-            if (signal.aborted)
-                return [];
-            const message = messageOf(error);
-            if (error instanceof NoCache) {
-                this.#parts.sink({ type: 'notice', message });
-                return [];
-            }
-            this.#faults.push({ place: store.place, message });
-            this.#tell({ action: 'fault', doing: 'restore', place: store.place, message });
-            return [];
-        }
-    }
-    #addOrigins(store, { listing }) {
-        const { layers, registry } = this.#parts;
-        const kept = this.#timed(store.place, (blob, signal) => store.fetch(blob, signal));
-        for (const blob of listing.blobs)
-            layers.addOrigin(blob.digest, kept);
-        const own = this.#repositories();
-        for (const { digest, ...source } of listing.elsewhere) {
-            if (!own.some((one) => one.registry === source.registry && one.repository === source.repository))
-                continue;
-            const place = { kind: 'registry', name: `${source.registry}/${source.repository}` };
-            layers.addOrigin(digest, this.#timed(place, (blob, signal) => registry.fetchBlob(source, blob, signal)));
-        }
-    }
-    #repositories() {
-        const named = this.#parts.references.map((text) => {
-            const { registry, repository } = (0,oci_reference/* parseReference */.F2)(text);
-            return [(0,oci_reference/* formatReference */.FH)({ registry, repository }), { registry, repository }];
-        });
-        return [...new Map(named).values()];
-    }
-    /** A place whose speed is noted, and which may take as long as is left of the time for restoring. */
-    #timed(place, open) {
-        const note = ({ digest, size: bytes }, durationMs) => {
-            this.note({ type: 'restored', bytes, ms: durationMs });
-            this.#tell({ action: 'blob-restored', place, digest, bytes, durationMs });
-        };
-        const budget = this.#budget;
-        return {
-            name: place.name,
-            async *open(blob, signal) {
-                const started = performance.now();
-                const spending = budget.begin(signal);
-                try {
-                    yield* open(blob, spending.signal);
-                }
-                finally {
-                    spending.end();
-                }
-                note(blob, performance.now() - started);
-            },
-        };
-    }
-    #tell(event) {
-        this.#parts.sink({ type: 'cache', ...event });
-    }
-    #warn(message) {
-        this.#parts.sink({ type: 'warning', message });
-    }
-}
-/** Of the files below the root, the records' keys. */
-function recordKeys(files) {
-    return files.flatMap((file) => (file.startsWith('cache/records/') ? [(0,oci_digest/* digestOfHex */.z9)(external_node_path_.basename(file))] : []));
-}
-function messageOf(error) {
-    return error instanceof Error ? error.message : String(error);
-}
-
-;// CONCATENATED MODULE: ./lib/cache/artifact-store.js
-
-
-
-
-
-
-/** Blobs that are asked for or uploaded at the same time. */
-const CONCURRENCY = 6;
-/** A place at which as many uploads failed is down: the others would take as long to fail. */
-const artifact_store_MAX_FAILURES = 3;
-const artifact_store_CHUNK = 1024 * 1024;
-/** A scope's cache as one OCI artifact: the pack is its first layer, the blobs beside the pack are the others. */
-class ArtifactStore {
-    place;
-    #place;
-    #mountFrom;
-    /** Why the place takes nothing, once it has said so. */
-    #refusal;
-    constructor(place, options = {}) {
-        this.place = { kind: place.kind, name: place.name };
-        this.#place = place;
-        this.#mountFrom = options.mountFrom ?? (() => undefined);
-    }
-    async restore(file, signal) {
-        const placed = await this.#place.manifest(signal);
-        if (placed === undefined)
-            return undefined;
-        const { pack, packId } = decodeArtifact(this.place.name, placed);
-        await this.#download(pack, file, signal);
-        return packId;
-    }
-    fetch(blob, signal) {
-        return this.#place.open(blob, signal);
-    }
-    async hold(blobs, signal) {
-        const held = new Set();
-        const failures = [];
-        const queue = blobs.values();
-        const worker = async () => {
-            for (const wanted of queue) {
-                if (signal.aborted || failures.length >= artifact_store_MAX_FAILURES)
-                    return;
-                try {
-                    if ((await this.#hold(wanted, signal)).kind === 'held')
-                        held.add(wanted.blob.digest);
-                }
-                catch (error) {
-                    failures.push(error);
-                }
-            }
-        };
-        await Promise.all(Array.from({ length: Math.min(CONCURRENCY, blobs.length) }, worker));
-        signal.throwIfAborted();
-        const bugs = failures.filter((failure) => !(failure instanceof errors/* InfraError */.Ri));
-        if (bugs.length > 0)
-            throw bugs[0];
-        if (failures.length > 0 && held.size === 0)
-            throw failures[0];
-        return held;
-    }
-    async save(pack, held, signal) {
-        const placed = await this.#visible(signal);
-        const current = placed === undefined ? undefined : this.#decodable(placed);
-        if (placed !== undefined && current?.packId === pack.id && includesAll(current, held)) {
-            return { kind: 'unchanged', key: placed.digest };
-        }
-        if (this.#refusal !== undefined)
-            return { kind: 'refused', why: this.#refusal };
-        // Packs of one id are as good as each other: one that is there need not be read here.
-        const blob = current?.packId === pack.id ? current.pack : await describePack(pack, signal);
-        const outcome = await this.#hold({ blob, open: () => (0,external_node_fs_.createReadStream)(pack.file, { highWaterMark: artifact_store_CHUNK }) }, signal);
-        if (outcome.kind !== 'held')
-            return this.#refused(outcome);
-        return await this.#put({ pack: blob, packId: pack.id, blobs: unique(held) }, signal);
-    }
-    /** Registries that refuse the form which the specification asks for are given the older one. */
-    async #put(artifact, signal) {
-        let unsuitable = '';
-        for (const form of ['artifact', 'image']) {
-            const encoded = encodeArtifact(artifact, form);
-            if (encoded === undefined)
-                return { kind: 'refused', why: 'it has more blobs than a manifest can name' };
-            const { bytes, mediaType, config } = encoded;
-            const configHeld = await this.#hold({ blob: config.blob, open: () => only(config.bytes) }, signal);
-            if (configHeld.kind !== 'held')
-                return this.#refused(configHeld);
-            const outcome = await this.#place.put({ mediaType, bytes }, signal);
-            if (outcome.kind === 'put')
-                return { kind: 'saved', key: (0,oci_digest/* sha256 */.sc)(bytes) };
-            if (outcome.kind === 'refused')
-                return outcome;
-            unsuitable = outcome.why;
-        }
-        throw new errors/* InfraError */.Ri(`${this.place.name} takes no manifest of a cache: ${unsuitable}`);
-    }
-    /** Once the place has refused to take something, it is only asked for what it has. */
-    async #hold({ blob, open: bytes }, signal) {
-        const mountFrom = this.#mountFrom(blob.digest);
-        const mayWrite = this.#refusal === undefined;
-        const outcome = await this.#place.hold({
-            blob,
-            ...(bytes !== undefined && mayWrite && { open: bytes }),
-            ...(mountFrom !== undefined && mayWrite && { mountFrom }),
-        }, signal);
-        if (outcome.kind === 'refused')
-            this.#refusal = outcome.why;
-        return outcome;
-    }
-    #refused(outcome) {
-        return { kind: 'refused', why: outcome.kind === 'refused' ? outcome.why : (this.#refusal ?? 'it takes nothing') };
-    }
-    /** A registry may refuse to show what it does not have: only writing tells whether it takes it. */
-    async #visible(signal) {
-        try {
-            return await this.#place.manifest(signal);
-        }
-        catch (error) {
-            signal.throwIfAborted();
-            if (error instanceof errors/* InfraError */.Ri)
-                return undefined;
-            throw error;
-        }
-    }
-    /** What is no cache is replaced: the tag was given for one. */
-    #decodable(placed) {
-        try {
-            return decodeArtifact(this.place.name, placed);
-        }
-        catch (error) {
-            if (error instanceof errors/* InfraError */.Ri)
-                return undefined;
-            throw error;
-        }
-    }
-    async #download(pack, file, signal) {
-        const handle = await (0,promises_.open)(file, 'wx', 0o600);
-        const hash = (0,external_node_crypto_.createHash)((0,oci_digest/* digestAlgorithm */.g4)(pack.digest));
-        let whole = false;
-        try {
-            let size = 0;
-            for await (const chunk of this.#place.open(pack, signal)) {
-                size += chunk.byteLength;
-                if (size > pack.size)
-                    break;
-                hash.update(chunk);
-                for (let at = 0; at < chunk.byteLength;)
-                    at += (await handle.write(chunk, at)).bytesWritten;
-            }
-            whole = size === pack.size && hash.digest('hex') === (0,oci_digest/* digestHex */.sU)(pack.digest);
-            if (!whole)
-                throw new errors/* InfraError */.Ri(`the pack of ${this.place.name} has other content than its manifest says`);
-        }
-        catch (error) {
-            if (!(error instanceof Error) || error.syscall === undefined)
-                throw error;
-            throw new errors/* InfraError */.Ri(`cannot write the pack of ${this.place.name} to ${file}`, { cause: error });
-        }
-        finally {
-            await handle.close();
-            if (!whole)
-                await (0,promises_.rm)(file, { force: true });
-        }
-    }
-}
-function includesAll(artifact, held) {
-    const digests = new Set(artifact.blobs.map(({ digest }) => digest));
-    return held.every(({ digest }) => digests.has(digest));
-}
-/** In an order that does not depend on when each upload ended, so that an equal cache has an equal manifest. */
-function unique(blobs) {
-    const byDigest = new Map(blobs.map((blob) => [blob.digest, blob]));
-    return [...byDigest.values()].sort((left, right) => (left.digest < right.digest ? -1 : 1));
-}
-async function describePack({ file, size }, signal) {
-    const hash = (0,external_node_crypto_.createHash)('sha256');
-    const chunks = (0,external_node_fs_.createReadStream)(file, { highWaterMark: artifact_store_CHUNK, signal });
-    for await (const chunk of chunks)
-        hash.update(chunk);
-    return { mediaType: CACHE_PACK, digest: (0,oci_digest/* digestOfHex */.z9)(hash.digest('hex')), size };
-}
-// eslint-disable-next-line @typescript-eslint/require-await -- an opener gives what can be waited for
-async function* only(bytes) {
-    yield bytes;
-}
-
-;// CONCATENATED MODULE: ./lib/store/layout-sweep.js
-
-
-
-
-
-
-/** An index in an index is legal, and in use; deeper than this is a loop. */
-const MAX_DEPTH = 4;
-/**
- * Removes the blobs of a layout that no document in it names, and what killed writers left. To be called under the lock,
- * while nobody else writes. Where a document cannot be read everything stays: what it names cannot be known.
- */
-async function sweepLayout(directory, index) {
-    const named = new Set();
-    if (!(await collect(directory, index, named, 0)))
-        return;
-    for (const algorithm of ['sha256', 'sha512']) {
-        const folder = (0,external_node_path_.join)(directory, 'blobs', algorithm);
-        const kept = new Set([...named].filter((digest) => (0,oci_digest/* digestAlgorithm */.g4)(digest) === algorithm).map(oci_digest/* digestHex */.sU));
-        const names = await (0,promises_.readdir)(folder).catch(() => []);
-        for (const name of names)
-            if (!kept.has(name))
-                await (0,promises_.rm)((0,external_node_path_.join)(folder, name), { force: true });
-    }
-}
-/** @returns whether everything could be read */
-async function collect(directory, document, named, depth) {
-    if (depth > MAX_DEPTH)
-        return false;
-    const blobs = 'manifests' in document ? document.manifests : [document.config, ...document.layers];
-    for (const blob of [...blobs, ...(document.subject === undefined ? [] : [document.subject])]) {
-        if (named.has(blob.digest))
-            continue;
-        named.add(blob.digest);
-        if (!(0,media_types/* isIndexType */.$U)(blob.mediaType) && !(0,media_types/* isManifestType */.Q3)(blob.mediaType))
-            continue;
-        const child = await readDocument(directory, blob.digest, blob.mediaType);
-        // A platform that was left out is no blob here, and names none.
-        if (child === 'missing')
-            continue;
-        if (child === 'unreadable' || !(await collect(directory, child, named, depth + 1)))
-            return false;
-    }
-    return true;
-}
-async function readDocument(directory, digest, mediaType) {
-    try {
-        const document = (0,oci_manifest/* parseManifest */.Ng)(await (0,promises_.readFile)(layoutBlob(directory, digest)), mediaType);
-        return document.kind === 'index' ? document.index : document.manifest;
-    }
-    catch (error) {
-        return error.code === 'ENOENT' ? 'missing' : 'unreadable';
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/store/artifact-layout.js
-
-
-
-
-
-
-
-
-
-
-
-const DEFAULT_TAG = 'latest';
-const artifact_layout_CHUNK = 1024 * 1024;
-/** The folder belongs to somebody else: nobody's fault, and no other try will change it. */
-const READ_ONLY = new Set(['EACCES', 'EPERM', 'EROFS']);
-/**
- * One tag of an OCI layout in a folder, in which artifacts are kept by any number of processes at once. The folder holds
- * what its tags name, and nothing else once a writer was done and no other was there. Whatever else is in it (images,
- * artifacts of others) stays.
- */
-class ArtifactLayout {
-    name;
-    kind = 'directory';
-    #directory;
-    #choice;
-    #lock;
-    #lease;
-    /** @param directory absolute path; made when the first blob is written */
-    constructor(directory, choice = {}) {
-        this.name = `folder ${directory}`;
-        this.#directory = directory;
-        this.#choice = choice;
-        this.#lock = new LayoutLock(directory);
-    }
-    /** @returns `undefined` when there is no such tag, or no layout. @throws InfraError */
-    async manifest(signal) {
-        signal.throwIfAborted();
-        try {
-            const found = await this.#find();
-            if (found === undefined)
-                return undefined;
-            const { digest, mediaType } = found;
-            const size = await this.#size(digest);
-            if (size === undefined)
-                return undefined;
-            if (size > oci_manifest/* MAX_MANIFEST_SIZE */.L7)
-                throw new errors/* InfraError */.Ri(`the manifest ${digest} of ${this.name} is too large`);
-            const bytes = await (0,promises_.readFile)(layoutBlob(this.#directory, digest));
-            if ((0,external_node_crypto_.createHash)((0,oci_digest/* digestAlgorithm */.g4)(digest)).update(bytes).digest('hex') !== (0,oci_digest/* digestHex */.sU)(digest)) {
-                throw new errors/* InfraError */.Ri(`the manifest ${digest} of ${this.name} is damaged`);
-            }
-            return { digest, mediaType, bytes };
-        }
-        catch (error) {
-            throw layoutError('read', this.#directory, error);
-        }
-    }
-    /** @throws InfraError when it is not there, or has another size */
-    async *open({ digest, size }, signal) {
-        try {
-            const found = await this.#size(digest);
-            if (found !== size) {
-                throw new errors/* InfraError */.Ri(`${this.name} has ${found === undefined ? 'no' : 'a damaged'} blob ${digest}`);
-            }
-            yield* (0,external_node_fs_.createReadStream)(layoutBlob(this.#directory, digest), {
-                highWaterMark: artifact_layout_CHUNK,
-                signal,
-            });
-        }
-        catch (error) {
-            throw layoutError('read', this.#directory, error);
-        }
-    }
-    /** @throws InfraError when the disk does not take it, or the bytes are not those of the blob */
-    async hold({ blob, open: bytes }, signal) {
-        return await this.#writing(async () => {
-            // First of all: from now on nobody removes what is found here.
-            await this.#leased(signal);
-            if ((await this.#size(blob.digest)) === blob.size)
-                return { kind: 'held' };
-            if (bytes === undefined)
-                return { kind: 'absent' };
-            const path = layoutBlob(this.#directory, blob.digest);
-            await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
-            await replaceFile(path, (file) => writeVerified(file, blob, bytes(signal)));
-            return { kind: 'held' };
-        });
-    }
-    /** Ends this writer's work: afterwards the folder may be swept by it, or by others. @throws InfraError */
-    async put({ mediaType, bytes }, signal) {
-        const document = (0,oci_manifest/* parseManifest */.Ng)(bytes, mediaType);
-        if (document.kind !== 'manifest')
-            throw new errors/* EngineBug */.Bp('an index is no artifact');
-        const { manifest } = document;
-        const digest = (0,oci_digest/* sha256 */.sc)(bytes);
-        return await this.#writing(async () => {
-            const release = await this.#leased(signal);
-            const path = layoutBlob(this.#directory, digest);
-            await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
-            await replaceFile(path, (file) => (0,promises_.writeFile)(file, bytes));
-            await this.#lock.exclusively(async () => {
-                await this.#checkHeld(manifest);
-                const index = await addToLayoutIndex(this.#directory, [this.#entry(mediaType, digest, bytes, manifest)]);
-                // This one's own lease is there still.
-                if ((await this.#lock.writers()) <= 1)
-                    await sweepLayout(this.#directory, index);
-            }, signal);
-            this.#lease = undefined;
-            await release();
-            return { kind: 'put' };
-        });
-    }
-    #entry(mediaType, digest, bytes, { artifactType }) {
-        return {
-            mediaType,
-            digest,
-            size: bytes.byteLength,
-            ...(artifactType !== undefined && { artifactType }),
-            annotations: { [oci_index/* REF_NAME */.w5]: this.#choice.tag ?? DEFAULT_TAG },
-        };
-    }
-    async #find() {
-        const { digest, tag = DEFAULT_TAG } = this.#choice;
-        const manifests = (await readLayoutIndex(this.#directory))?.manifests ?? [];
-        if (digest === undefined)
-            return manifests.find((entry) => entry.annotations?.[oci_index/* REF_NAME */.w5] === tag);
-        // It need not be in the index. What it is, it says itself.
-        return { digest, mediaType: manifests.find((entry) => entry.digest === digest)?.mediaType ?? '' };
-    }
-    /** Somebody may have damaged or emptied the folder since each blob was held. */
-    async #checkHeld({ config, layers }) {
-        for (const { digest, size } of [config, ...layers]) {
-            if ((await this.#size(digest)) !== size)
-                throw new errors/* InfraError */.Ri(`${this.name} has lost the blob ${digest}`);
-        }
-    }
-    async #leased(signal) {
-        this.#lease ??= this.#lock.lease(signal);
-        try {
-            return await this.#lease;
-        }
-        catch (error) {
-            this.#lease = undefined;
-            throw error;
-        }
-    }
-    async #size(digest) {
-        try {
-            return (await (0,promises_.stat)(layoutBlob(this.#directory, digest))).size;
-        }
-        catch (error) {
-            if (isAbsent(error))
-                return undefined;
-            throw error;
-        }
-    }
-    async #writing(work) {
-        try {
-            return await work();
-        }
-        catch (error) {
-            const { syscall, code } = error;
-            if (syscall !== undefined && READ_ONLY.has(code)) {
-                return { kind: 'refused', why: `${this.name} cannot be written to` };
-            }
-            throw layoutError('write', this.#directory, error);
-        }
-    }
-}
-function isAbsent(error) {
-    const { code } = error;
-    return code === 'ENOENT' || code === 'ENOTDIR';
-}
-async function writeVerified(file, blob, chunks) {
-    const handle = await (0,promises_.open)(file, 'wx', 0o644);
-    const hash = (0,external_node_crypto_.createHash)((0,oci_digest/* digestAlgorithm */.g4)(blob.digest));
-    let size = 0;
-    try {
-        for await (const chunk of chunks) {
-            size += chunk.byteLength;
-            if (size > blob.size)
-                break;
-            hash.update(chunk);
-            for (let at = 0; at < chunk.byteLength;)
-                at += (await handle.write(chunk, at)).bytesWritten;
-        }
-    }
-    finally {
-        await handle.close();
-    }
-    if (size !== blob.size || hash.digest('hex') !== (0,oci_digest/* digestHex */.sU)(blob.digest)) {
-        throw new errors/* InfraError */.Ri(`blob ${blob.digest} has other content than its digest says`);
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/app/open-cache-stores.js
-
-
-/** The places that `--cache-from` and `--cache-to` name. Nothing is asked of them yet. */
-function openCacheStores(specs, parts) {
-    return {
-        from: specs.cacheFrom.flatMap((spec) => openStore(spec, parts) ?? []),
-        to: specs.cacheTo.flatMap((spec) => {
-            const store = openStore(spec, parts);
-            return store === undefined ? [] : [{ store, mode: spec.mode, ignoreError: spec.ignoreError }];
-        }),
-    };
-}
-function openStore(spec, parts) {
-    switch (spec.type) {
-        case 'registry':
-            return new ArtifactStore(parts.registry.artifact(spec.reference), {
-                ...(parts.mountFrom !== undefined && { mountFrom: parts.mountFrom }),
-            });
-        case 'local':
-            return new ArtifactStore(new ArtifactLayout(spec.directory, spec));
-        case 'gha':
-            return parts.actionsCache(spec.scope);
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/app/cache-places.js
-
-
-/** Opens the places that a build's cache comes from and goes to. Nothing is asked of them yet. */
-function openCachePlaces(parts) {
-    const { options, machine, workshop, transport, variant, restoredId, sink } = parts;
-    const { actionsCache, root } = machine;
-    return openCacheStores(cacheSpecs(options, actionsCache !== undefined), {
-        registry: workshop.registry,
-        mountFrom: (digest) => workshop.layers.sourceOf(digest),
-        actionsCache: (named) => {
-            if (actionsCache === undefined) {
-                sink({
-                    type: 'warning',
-                    message: 'type=gha has no effect: only an action is given access to the Actions cache',
-                });
-                return undefined;
-            }
-            return openActionsCache(actionsCache, transport, { root, scope: named ?? parts.scope, variant, restoredId });
-        },
-    });
-}
-/** Where there is an Actions cache, it is used without being asked for: after what was asked for. */
-function cacheSpecs({ cache, cacheFrom, cacheTo }, hasService) {
-    if (cache.mode === 'off')
-        return { cacheFrom: [], cacheTo: [] };
-    const isGha = ({ type }) => type === 'gha';
-    const from = hasService && !cacheFrom.some(isGha) ? [...cacheFrom, { type: 'gha' }] : cacheFrom;
-    if (cache.mode === 'read-only')
-        return { cacheFrom: from, cacheTo: [] };
-    const to = hasService && !cacheTo.some(isGha) ? [...cacheTo, { type: 'gha', mode: 'max', ignoreError: true }] : cacheTo;
-    return { cacheFrom: from, cacheTo: to };
-}
-
-;// CONCATENATED MODULE: ./lib/app/export-mounts.js
-
-
-
-
-/**
- * What the scope's cache mounts hold: those that the last build wrote to as they are now, the others as they were restored.
- * One that cannot be read is kept as it was.
- */
-async function exportMounts(parts) {
-    const { root, name, restored, settings, sink } = parts;
-    const kept = new Map();
-    for (const { listing } of [...restored].reverse())
-        for (const mount of listing.mounts)
-            kept.set(mount.key, mount);
-    const used = new Date().toISOString();
-    for (const line of BuildJournal.read(journalFolder(root), name)) {
-        if (line.type !== 'mount' || !(0,cache_settings/* isMountKept */.y$)(line.id, settings))
-            continue;
-        try {
-            const layers = await exportMount(line.key, kept.get(line.key)?.layers ?? [], parts);
-            kept.set(line.key, { key: line.key, id: line.id, layers, used });
-        }
-        catch (error) {
-            const why = error instanceof Error ? error.message : String(error);
-            sink({ type: 'warning', message: `the cache mount ${line.id} was not saved: ${why}` });
-        }
-    }
-    return [...kept.values()].filter(({ id, layers }) => (0,cache_settings/* isMountKept */.y$)(id, settings) && layers.length > 0);
-}
-/** @returns the layers that hold the mount's content now, lowest first */
-async function exportMount(key, before, { workshop, sink, signal }) {
-    const { layers, runner } = workshop;
-    const exported = await runner.exportMount((0,oci_digest/* digestOfHex */.z9)(key), await indexesOf(before, workshop, signal), signal);
-    switch (exported.kind) {
-        case 'full':
-            return [await layers.take(exported.made)];
-        case 'delta':
-            return [...before, await layers.take(exported.made)];
-        case 'unchanged':
-            return before;
-        default:
-            sink({ type: 'notice', message: 'A cache mount was not saved: it is in use, or could not be read whole' });
-            return before;
-    }
-}
-/** Without all of them the mount is saved in full, and also where their blobs are not here: they may be nowhere. */
-async function indexesOf(before, { content, layers }, signal) {
-    try {
-        const here = await Promise.all(before.map(({ blob }) => content.has(blob.digest)));
-        return here.includes(false) ? [] : await Promise.all(before.map((layer) => layers.index(layer, signal)));
-    }
-    catch {
-        signal.throwIfAborted();
-        return [];
-    }
-}
-
-// EXTERNAL MODULE: ./lib/app/machine-transport.js
-var machine_transport = __nccwpck_require__(9794);
-;// CONCATENATED MODULE: ./lib/app/save-caches.js
-
-/** Saves a build's cache to every place that it is to go to, side by side. What goes wrong is a warning, and no more. */
-async function saveCaches(parts) {
-    const { root, scope, variant, settings, targets, writer, mounts, content, sink, signal } = parts;
-    const timeout = AbortSignal.timeout(settings.timeoutMs);
-    const bounded = AbortSignal.any([signal, timeout]);
-    const save = async ({ store, mode }) => {
-        const started = performance.now();
-        try {
-            const options = {
-                root,
-                scope,
-                name: cacheName(scope, variant),
-                policy: settings.policy,
-                maxBytes: settings.maxBytes,
-                mode,
-                writer,
-                mounts,
-            };
-            const outcome = await saveCache(store, content, options, bounded);
-            for (const { layer, why } of outcome.selection.leftOut) {
-                sink({ type: 'cache', action: 'left-out', digest: layer.blob.digest, bytes: layer.blob.size, why });
-            }
-            const { pack, packBytes: bytes } = outcome;
-            const { place } = store;
-            switch (pack.kind) {
-                case 'saved':
-                    sink({
-                        type: 'cache',
-                        action: 'pack-saved',
-                        place,
-                        key: pack.key,
-                        bytes,
-                        durationMs: performance.now() - started,
-                    });
-                    break;
-                case 'unchanged':
-                    sink({ type: 'cache', action: 'unchanged', place, key: pack.key });
-                    break;
-                case 'refused':
-                    sink({ type: 'cache', action: 'refused', place, why: pack.why });
-                    break;
-            }
-        }
-        catch (error) {
-            if (signal.aborted)
-                return;
-            const why = timeout.aborted
-                ? `it took longer than ${Math.round(settings.timeoutMs / 1000)} s (cache-timeout)`
-                : error instanceof Error
-                    ? error.message
-                    : String(error);
-            sink({ type: 'cache', action: 'fault', doing: 'save', place: store.place, message: why });
-        }
-    };
-    await Promise.all(targets.map(save));
-}
-
-;// CONCATENATED MODULE: ./lib/app/caching.js
-
-
-
-
-
-
-
-
-/** Begins to restore what earlier builds left elsewhere. */
-function openCaching(parts) {
-    const { options, machine, workshop, scope, references, sink, signal } = parts;
-    const variant = options.variant ?? '';
-    const transport = (0,machine_transport/* machineTransport */.H)(machine);
-    const stores = openCachePlaces({ options, machine, workshop, transport, scope, variant, sink }).from;
-    const { root } = machine;
-    const { layers, registry } = workshop;
-    const settings = options.cache;
-    const cache = new BuildCache({ root, scope, variant, stores, settings, layers, registry, references, sink, signal });
-    return { cache, scope, close: () => transport.close() };
-}
-/** Notes what the build looked at besides its steps' records, for whoever saves. */
-function noteReadings({ layers, bases }, cache) {
-    for (const diffId of layers.indexed)
-        cache.note({ type: 'index', diffId });
-    for (const { digest } of bases.documents)
-        cache.note({ type: 'document', digest });
-}
-/** Saves what the last build of the scope used and made, to all places that its cache goes to. Never throws. */
-async function saveCaching(parts) {
-    const { options, machine, workshop, scope, sink, signal } = parts;
-    const variant = options.variant ?? '';
-    const { root } = machine;
-    const name = cacheName(scope, variant);
-    const transport = (0,machine_transport/* machineTransport */.H)(machine);
-    try {
-        const restored = await readRestored(root, name);
-        const restoredId = restored.find(({ place }) => place === 'the Actions cache')?.id;
-        const places = openCachePlaces({ options, machine, workshop, transport, scope, variant, restoredId, sink });
-        if (places.to.length === 0)
-            return;
-        const mounts = await exportMounts({ root, name, restored, settings: options.cache, workshop, sink, signal });
-        await saveCaches({
-            root,
-            scope,
-            variant,
-            settings: options.cache,
-            targets: places.to,
-            writer: writerOf(machine.actionsCache),
-            mounts,
-            content: workshop.content,
-            sink,
-            signal,
-        });
-    }
-    finally {
-        transport.close();
-    }
-}
-
-// EXTERNAL MODULE: ./lib/app/named-contexts.js + 1 modules
-var named_contexts = __nccwpck_require__(7144);
-// EXTERNAL MODULE: ./lib/app/open-context.js + 4 modules
-var open_context = __nccwpck_require__(1013);
-// EXTERNAL MODULE: ./lib/app/open-remote.js + 12 modules
-var open_remote = __nccwpck_require__(2365);
-// EXTERNAL MODULE: ./lib/app/plan-builds.js + 56 modules
-var plan_builds = __nccwpck_require__(7434);
-;// CONCATENATED MODULE: ./lib/engine/previous-build.js
-/**
- * What the next build's misses are explained against. Where this build did not get to the end of a stage, the steps of the
- * last one that did are kept behind what was done: a failed build in between must not hide which file changed.
- *
- * @param globals of the ARGs before the first FROM
- */
-function mergeBuilds(globals, stages, previous) {
-    const steps = [...globals];
-    const unfinished = [];
-    for (const { name, instructions, records } of stages) {
-        steps.push(...records);
-        const missing = instructions.slice(records.length);
-        if (missing.length === 0)
-            continue;
-        steps.push(...previous.steps.filter((step) => step.stage === name).slice(records.length));
-        unfinished.push(...missing.map((instruction) => ({ stage: name, instruction })));
-    }
-    return { steps, unfinished };
-}
-
-// EXTERNAL MODULE: ./lib/engine/record.js
-var engine_record = __nccwpck_require__(33);
-// EXTERNAL MODULE: ./lib/layer/index-builder.js
-var index_builder = __nccwpck_require__(9199);
-// EXTERNAL MODULE: ./lib/layer/hard-links.js
-var hard_links = __nccwpck_require__(3732);
-// EXTERNAL MODULE: ./lib/layer/name.js
-var layer_name = __nccwpck_require__(2150);
-// EXTERNAL MODULE: ./lib/layer/whiteout.js
-var whiteout = __nccwpck_require__(8238);
-;// CONCATENATED MODULE: ./lib/layer/layer-tree.js
-
-
-
-
-/** Stands for a directory that must be there because something stands in it, and that the layer does not describe. */
-const IMPLIED = Symbol('implied directory');
-const NO_CHILDREN = { names: [], removed: [] };
-/** One layer's index, made to be asked. */
-class LayerTree {
-    static #known = new WeakMap();
-    #nodes = new Map();
-    #whiteouts = new Set();
-    #links;
-    #carriers;
-    #children;
-    /**
-     * The tree of `index`, made at most once: stacks share their lower layers.
-     *
-     * @throws InfraError when something stands below a file
-     */
-    static of(index) {
-        let tree = LayerTree.#known.get(index);
-        if (tree === undefined) {
-            tree = new LayerTree(index.entries);
-            LayerTree.#known.set(index, tree);
-        }
-        return tree;
-    }
-    constructor(entries) {
-        this.#links = new hard_links/* HardLinks */.N(entries);
-        for (const entry of entries) {
-            const { path } = entry;
-            if (entry.type === 'whiteout')
-                this.#whiteouts.add(path);
-            else {
-                if (entry.type !== 'directory' && this.#nodes.has(path))
-                    refuse(path);
-                this.#nodes.set(path, entry);
-            }
-            if (path !== '')
-                this.#implyParents(path);
-        }
-    }
-    #implyParents(path) {
-        for (let parent = (0,whiteout/* parentPath */.yl)(path);; parent = (0,whiteout/* parentPath */.yl)(parent)) {
-            const node = this.#nodes.get(parent);
-            if (node !== undefined) {
-                if (node !== IMPLIED && node.type !== 'directory')
-                    refuse(path);
-                return;
-            }
-            this.#nodes.set(parent, IMPLIED);
-            if (parent === '')
-                return;
-        }
-    }
-    get(path) {
-        return this.#nodes.get(path);
-    }
-    isWhiteout(path) {
-        return this.#whiteouts.has(path);
-    }
-    /** Whether something above `path` keeps the layers below from showing at it. */
-    hidesBelow(path) {
-        if (path === '')
-            return false;
-        for (let slash = 0; slash >= 0; slash = path.indexOf('/', slash + 1)) {
-            const ancestor = path.slice(0, slash);
-            if (this.#whiteouts.has(ancestor))
-                return true;
-            const node = this.#nodes.get(ancestor);
-            // Whatever stands deeper implies its parents.
-            if (node === undefined)
-                return false;
-            if (node !== IMPLIED && (node.type !== 'directory' || node.opaque === true))
-                return true;
-        }
-        return false;
-    }
-    children(path) {
-        this.#children ??= this.#sorted();
-        return this.#children.get(path) ?? NO_CHILDREN;
-    }
-    #sorted() {
-        const all = new Map();
-        const of = (path) => {
-            const parent = (0,whiteout/* parentPath */.yl)(path);
-            let children = all.get(parent);
-            if (children === undefined)
-                all.set(parent, (children = { names: [], removed: [] }));
-            return children;
-        };
-        for (const path of this.#nodes.keys())
-            if (path !== '')
-                of(path).names.push((0,whiteout/* baseName */.Fl)(path));
-        for (const path of this.#whiteouts)
-            if (path !== '')
-                of(path).removed.push((0,whiteout/* baseName */.Fl)(path));
-        return all;
-    }
-    /** See `HardLinks.carrier`. */
-    carrier(path) {
-        return this.#links.carrier(path);
-    }
-    /** Whether a hard link of this layer leads to `path`. */
-    isLinked(path) {
-        if (this.#links.size === 0)
-            return false;
-        this.#carriers ??= new Set([...this.#links.paths()].map((link) => this.#links.carrier(link)));
-        return this.#carriers.has(path);
-    }
-}
-function refuse(path) {
-    throw new errors/* InfraError */.Ri(`a layer index is damaged: ${JSON.stringify((0,layer_name/* displayName */.QC)(path))} is both a directory and none`);
-}
-
-;// CONCATENATED MODULE: ./lib/layer/layer-stack.js
-
-
-
-
-const NONE = [];
-/** The flattened view of layers, from their indexes alone. Paths are as in `LayerEntry.path`; no symbolic link is followed. */
-class LayerStack {
-    #indexes;
-    /** All layers, topmost first. */
-    #all;
-    /** @param indexes lowest first. Nothing is read of them before it is asked for. */
-    static of(indexes) {
-        return new LayerStack(indexes);
-    }
-    constructor(indexes) {
-        this.#indexes = [...indexes];
-        this.#all = indexes.map((_, number) => indexes.length - 1 - number);
-    }
-    /**
-     * The entry that shows at `path`. A hard link shows as the file that it names, under its own path; a directory that no
-     * layer describes but which must be there, as root's with mode 0755. The root always exists.
-     *
-     * @throws InfraError when a hard link leads nowhere
-     */
-    lstat(path) {
-        const found = this.#find(path, this.#all, true);
-        return found === undefined ? undefined : this.#shown(found);
-    }
-    /** Where the bytes of the regular file at `path` are; `undefined` when there is no regular file. */
-    contentOf(path) {
-        const found = this.#find(path, this.#all, true);
-        if (found === undefined)
-            return undefined;
-        const { layer, entry } = this.#carrier(found);
-        return entry.type === 'file' ? { layer, path: entry.path } : undefined;
-    }
-    /** Whether the file whose content is at `location` has more than one name in its layer, or was given one above. */
-    isHardLinked(location) {
-        for (let layer = location.layer; layer < this.#indexes.length; layer++) {
-            if (this.#tree(layer).isLinked(location.path))
-                return true;
-        }
-        return false;
-    }
-    /** Files that a layer's tar holds more than once: see `LayerIndex.repeats`. */
-    repeats(layer) {
-        return this.#indexes[layer]?.repeats;
-    }
-    /** Names in the directory at `path`, sorted by code unit; empty where it is no directory. */
-    readdir(path) {
-        return this.#names(path, this.#find(path, this.#all, true)?.through ?? NONE);
-    }
-    /** Everything below `path` (itself excluded), parents before children, siblings sorted by code unit. */
-    entries(path = '') {
-        const result = [];
-        const pending = [];
-        const push = (directory, through) => {
-            const names = this.#names(directory, through);
-            for (let number = names.length - 1; number >= 0; number--) {
-                const name = names[number] ?? '';
-                const child = directory === '' ? name : `${directory}/${name}`;
-                const found = this.#find(child, through, false);
-                if (found !== undefined)
-                    pending.push(found);
-            }
-        };
-        push(path, this.#find(path, this.#all, true)?.through ?? NONE);
-        for (let found = pending.pop(); found !== undefined; found = pending.pop()) {
-            result.push(this.#shown(found));
-            if (found.entry.type === 'directory')
-                push(found.entry.path, found.through);
-        }
-        return result;
-    }
-    #tree(layer) {
-        const index = this.#indexes[layer];
-        if (index === undefined)
-            throw new RangeError(`no layer ${layer}`);
-        return LayerTree.of(index);
-    }
-    /**
-     * @param layers the layers to look at, topmost first
-     * @param fromRoot whether a layer may hide those below by what it has above `path`; not so for layers that are known to
-     *   show in the parent
-     */
-    #find(path, layers, fromRoot) {
-        let directory;
-        const through = [];
-        for (const layer of layers) {
-            const tree = this.#tree(layer);
-            const node = tree.get(path);
-            if (node === IMPLIED)
-                through.push(layer);
-            else if (node?.type === 'directory') {
-                through.push(layer);
-                directory ??= { layer, entry: node };
-                if (node.opaque === true)
-                    break;
-            }
-            else if (node !== undefined) {
-                if (through.length === 0)
-                    return { layer, entry: node, through: NONE };
-                break;
-            }
-            if (tree.isWhiteout(path) || (fromRoot && tree.hidesBelow(path)))
-                break;
-        }
-        if (directory !== undefined)
-            return { ...directory, through };
-        if (through.length === 0 && path !== '')
-            return undefined;
-        return { layer: -1, entry: (0,index_builder/* impliedDirectory */.yr)(path), through };
-    }
-    #names(path, through) {
-        const names = new Set();
-        const removed = new Set();
-        for (const layer of through) {
-            const children = this.#tree(layer).children(path);
-            for (const name of children.names)
-                if (!removed.has(name))
-                    names.add(name);
-            for (const name of children.removed)
-                removed.add(name);
-        }
-        return [...names].sort();
-    }
-    #shown(found) {
-        const { entry } = found;
-        if (entry.type === 'hardlink')
-            return { ...this.#carrier(found).entry, path: entry.path };
-        if (entry.type !== 'directory' || entry.opaque === undefined)
-            return entry;
-        // What is opaque in its layer is simply a directory in the flattened tree.
-        const { opaque: _opaque, ...plain } = entry;
-        return plain;
-    }
-    /** Follows a hard link to the entry that it names, in its own layer or below. */
-    #carrier(found) {
-        const { layer, entry } = found;
-        if (entry.type !== 'hardlink')
-            return { layer, entry };
-        const target = this.#tree(layer).carrier(entry.path);
-        const node = this.#tree(layer).get(target);
-        if (node !== undefined && node !== IMPLIED && node.type !== 'hardlink') {
-            if (node.type !== 'directory')
-                return { layer, entry: node };
-        }
-        else if (node === undefined) {
-            const lower = this.#find(target, this.#all.slice(this.#all.length - layer), true);
-            if (lower !== undefined && lower.entry.type !== 'directory')
-                return this.#carrier(lower);
-        }
-        throw new errors/* InfraError */.Ri(`the hard link ${JSON.stringify((0,layer_name/* displayName */.QC)(entry.path))} names ${JSON.stringify((0,layer_name/* displayName */.QC)(target))}, which is no file`);
-    }
-}
-
-// EXTERNAL MODULE: ./lib/layer/file-digest.js
-var file_digest = __nccwpck_require__(564);
-// EXTERNAL MODULE: ./lib/layer/layer-entries.js + 1 modules
-var layer_entries = __nccwpck_require__(9016);
-;// CONCATENATED MODULE: ./lib/layer/select-contents.js
-
-
-
-
-
-
-/** Bytes of the blob at a time. */
-const select_contents_CHUNK = 256 * 1024;
-/**
- * Streams chosen regular files out of a layer's blob (already verified), in the order of its tar, each once; reading ends
- * when all were seen. The consumer drains or drops one before it asks for the next.
- *
- * @param wanted paths of file entries of the layer's index
- * @throws InfraError when one of them is not in the layer
- */
-async function* selectContents(blobFile, wanted, options = {}) {
-    const selection = new Selection(wanted, options.repeats ?? new Map());
-    if (selection.complete())
-        return;
-    const label = `layer blob ${blobFile}`;
-    const reader = new tar_reader/* TarReader */.R(selection, label);
-    const source = (0,external_node_fs_.createReadStream)(blobFile, { highWaterMark: select_contents_CHUNK });
-    const chunks = (0,decompress/* decompress */.m)(source, { label, signal: options.signal });
-    /** The next event, reading on as needed; `undefined` at the end of the blob. */
-    async function next() {
-        for (;;) {
-            const event = selection.shift();
-            if (event !== undefined)
-                return event;
-            const chunk = await chunks.next();
-            if (chunk.done === true)
-                return undefined;
-            reader.write(chunk.value);
-        }
-    }
-    async function* data() {
-        for (let event = await next(); event !== 'end'; event = await next()) {
-            if (event === undefined)
-                throw new errors/* InfraError */.Ri(`${label} ends in the middle of a file`);
-            if (Buffer.isBuffer(event))
-                yield event;
-        }
-    }
-    try {
-        while (!selection.complete() || selection.pending()) {
-            const event = await next();
-            if (event === undefined)
-                break;
-            if (event === 'end' || Buffer.isBuffer(event))
-                continue;
-            // What the consumer leaves of this file is skipped by the loop above.
-            yield { path: event.path, size: event.size, data: data() };
-        }
-        const missing = selection.missing();
-        if (missing !== undefined) {
-            throw new errors/* InfraError */.Ri(`${label} does not hold ${JSON.stringify((0,layer_name/* displayName */.QC)(missing))}`);
-        }
-    }
-    finally {
-        await chunks.return();
-    }
-}
-/** Queues what the tar says about the wanted files. */
-class Selection {
-    #entries = new layer_entries/* LayerEntries */.c('layer');
-    #events = [];
-    /** Wanted paths with the count of their files that come before the right one. */
-    #left = new Map();
-    #open = false;
-    constructor(wanted, repeats) {
-        for (const path of wanted)
-            this.#left.set(path, repeats.get(path) ?? 0);
-    }
-    /** Whether every wanted file was seen, or at least begun. */
-    complete() {
-        return this.#left.size === 0;
-    }
-    pending() {
-        return this.#open || this.#events.length > 0;
-    }
-    missing() {
-        return this.#left.keys().next().value;
-    }
-    shift() {
-        return this.#events.shift();
-    }
-    entry(header) {
-        this.#open = false;
-        if (this.complete())
-            return;
-        const member = this.#entries.next(header);
-        if (member.kind !== 'entry' || member.entry.type !== 'file')
-            return;
-        const { path, size } = member.entry;
-        const earlier = this.#left.get(path);
-        if (earlier === undefined)
-            return;
-        if (earlier > 0) {
-            this.#left.set(path, earlier - 1);
-            return;
-        }
-        this.#left.delete(path);
-        this.#open = true;
-        this.#events.push({ path, size });
-    }
-    data(chunk) {
-        if (this.#open)
-            this.#events.push(chunk);
-    }
-    end() {
-        if (this.#open)
-            this.#events.push('end');
-        this.#open = false;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/layer/stack-source.js
-
-
-
-
-/** Bytes of a file that is kept in memory because several of the wanted paths are names of it. */
-const MAX_KEPT = 8 * 1024 * 1024;
-/** The flattened layers of an image or stage as the source of a COPY. */
-class StackSource {
-    label;
-    #stack;
-    #blobFile;
-    /** @param blobFile gives the path of a layer's verified blob, by the number of its index in the stack */
-    constructor(label, stack, blobFile) {
-        this.label = label;
-        this.#stack = stack;
-        this.#blobFile = blobFile;
-    }
-    lstat(path) {
-        return settled(() => {
-            const entry = this.#stack.lstat(path);
-            if (entry?.type !== 'file')
-                return entry;
-            const location = this.#stack.contentOf(path);
-            if (location === undefined || !this.#stack.isHardLinked(location))
-                return entry;
-            return { ...entry, inode: `${location.layer}:${location.path}` };
-        });
-    }
-    readdir(path) {
-        return settled(() => this.#stack.readdir(path));
-    }
-    /** @throws EngineBug when one of `paths` is no regular file */
-    digests(paths) {
-        return settled(() => new Map(paths.map((path) => [path, this.#file(path).digest])));
-    }
-    /**
-     * Layer by layer from the bottom, in the order of each tar.
-     *
-     * @throws EngineBug when one of `paths` is no regular file
-     * @throws InfraError when a blob does not hold what its index says
-     */
-    async *contents(paths) {
-        for (const [layer, wanted] of this.#byLayer(paths)) {
-            const blobFile = await this.#blobFile(layer);
-            let left = wanted;
-            // More than once only for big files with several of their names wanted.
-            while (left.size > 0)
-                left = yield* this.#pass(blobFile, layer, left);
-        }
-    }
-    /** Gives what one reading of a blob can give, and returns what is left. */
-    async *#pass(blobFile, layer, wanted) {
-        const left = new Map();
-        for await (const content of selectContents(blobFile, wanted.keys(), { repeats: this.#stack.repeats(layer) })) {
-            const { file, names } = wanted.get(content.path) ?? notAsked(content.path);
-            const [first, ...others] = names;
-            if (first === undefined)
-                continue;
-            const data = checked(content, file);
-            if (others.length > 0 && file.size <= MAX_KEPT) {
-                const kept = [];
-                for await (const chunk of data)
-                    kept.push(Buffer.from(chunk));
-                for (const path of names)
-                    yield { path, size: file.size, data: kept };
-            }
-            else {
-                yield { path: first, size: file.size, data };
-                if (others.length > 0)
-                    left.set(content.path, { file, names: others });
-            }
-        }
-        return left;
-    }
-    #byLayer(paths) {
-        const layers = new Map();
-        for (const path of new Set(paths)) {
-            const file = this.#file(path);
-            const location = this.#stack.contentOf(path) ?? notAsked(path);
-            let wanted = layers.get(location.layer);
-            if (wanted === undefined)
-                layers.set(location.layer, (wanted = new Map()));
-            const known = wanted.get(location.path);
-            if (known === undefined)
-                wanted.set(location.path, { file, names: [path] });
-            else
-                known.names.push(path);
-        }
-        return [...layers].sort(([left], [right]) => left - right);
-    }
-    #file(path) {
-        const entry = this.#stack.lstat(path);
-        return entry?.type === 'file' ? entry : notAsked(path);
-    }
-}
-function notAsked(path) {
-    throw new errors/* EngineBug */.Bp(`${JSON.stringify((0,layer_name/* displayName */.QC)(path))} is no regular file of the stack`);
-}
-/** Calls at once, and turns what is thrown into a rejection. */
-function settled(answer) {
-    return new Promise((resolve) => resolve(answer()));
-}
-/** The content, compared with the index while it goes by: blobs and indexes come from different places. */
-async function* checked(content, file) {
-    const digest = new file_digest/* FileDigest */.d(file.size);
-    for await (const chunk of content.data) {
-        digest.update(chunk);
-        yield chunk;
-    }
-    if (content.size !== file.size || digest.digest() !== file.digest) {
-        throw new errors/* InfraError */.Ri(`${JSON.stringify((0,layer_name/* displayName */.QC)(file.path))} in a layer's blob is not what the layer's index says`);
-    }
-}
-
-// EXTERNAL MODULE: ./lib/plan/source-label.js
-var source_label = __nccwpck_require__(9589);
-// EXTERNAL MODULE: ./lib/engine/origins.js
-var origins = __nccwpck_require__(1609);
-;// CONCATENATED MODULE: ./lib/engine/file-sources.js
-
-
-
-
-
-const NOTHING = { kind: 'layers', layers: [] };
-/** Where COPY and mounts take files from: the context, or the layers of a stage or an image. */
-class FileSources {
-    #plan;
-    #context;
-    #layers;
-    #resultOf;
-    #signal;
-    constructor(plan, ports, resultOf, signal) {
-        this.#plan = plan;
-        this.#context = ports.context;
-        this.#layers = ports.layers;
-        this.#resultOf = resultOf;
-        this.#signal = signal;
-    }
-    /** What the source is, after its stage was built. */
-    async resolve(source) {
-        switch (source.kind) {
-            case 'context':
-                return { kind: 'files', files: this.#context };
-            case 'scratch':
-                return NOTHING;
-            case 'stage':
-                return { kind: 'layers', layers: (await this.#resultOf(source.index)).draft.layers };
-            case 'image': {
-                const image = this.#plan.copied.images.get(source.reference);
-                if (image === undefined)
-                    throw new errors/* EngineBug */.Bp(`image ${source.reference} was not resolved`);
-                return { kind: 'layers', layers: image.layers };
-            }
-            case 'named':
-                return this.#named(source);
-            default:
-                return (0,errors/* unreachable */.HB)(source);
-        }
-    }
-    #named(source) {
-        const context = this.#plan.copied.named.get((0,origins/* namedKey */.z)(source));
-        switch (context?.kind) {
-            case undefined:
-                throw new errors/* EngineBug */.Bp(`build context ${source.name} was not resolved`);
-            case 'image':
-                return { kind: 'layers', layers: context.image.layers };
-            case 'scratch':
-                return NOTHING;
-            case 'files':
-                return context;
-        }
-    }
-    async treeOf(source) {
-        const resolved = await this.resolve(source);
-        if (resolved.kind === 'files')
-            return resolved.files;
-        return this.treeOfLayers((0,source_label/* sourceLabel */.e)(source, this.#plan.graph), resolved.layers);
-    }
-    async treeOfLayers(label, layers) {
-        const stack = await this.stackOf(layers);
-        return new StackSource(label, stack, (number) => {
-            const layer = layers[number];
-            if (layer === undefined)
-                throw new errors/* EngineBug */.Bp(`${label} has no layer ${number}`);
-            return this.#layers.blobFile(layer, this.#signal);
-        });
-    }
-    async stackOf(layers) {
-        return LayerStack.of(await Promise.all(layers.map((layer) => this.#layers.index(layer, this.#signal))));
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/engine/once.js
-/** Work that is done at its first call; later ones get the same result. */
-function once(work) {
-    let result;
-    return () => (result ??= work());
-}
-
-;// CONCATENATED MODULE: ./lib/engine/told-once.js
-/**
- * A sink for several passes over one plan: a step that comes to the same again is not told of again. Its start is held back
- * until it is known that there is news of it.
- */
-function toldOnce(sink) {
-    const outcomes = new Map();
-    const held = new Map();
-    const release = (step) => {
-        const started = held.get(step);
-        held.delete(step);
-        if (started !== undefined)
-            sink(started);
-    };
-    return (event) => {
-        switch (event.type) {
-            case 'step-started':
-                if (outcomes.has(event.step))
-                    held.set(event.step, event);
-                else
-                    sink(event);
-                return;
-            case 'step-finished': {
-                const before = outcomes.get(event.step);
-                outcomes.set(event.step, event.outcome);
-                if (before !== undefined &&
-                    before.status === event.outcome.status &&
-                    before.imageId === event.outcome.imageId) {
-                    held.delete(event.step);
-                    return;
-                }
-                release(event.step);
-                break;
-            }
-            case 'step-running':
-            case 'step-failed':
-                release(event.step);
-                break;
-            default:
-                break;
-        }
-        sink(event);
-    };
-}
-
-// EXTERNAL MODULE: ./lib/oci/platform.js
-var oci_platform = __nccwpck_require__(7122);
-;// CONCATENATED MODULE: ./lib/engine/copy/archive-members.js
-
-
-
-/**
- * The members of an archive, in its order. Never more is in memory than one piece of the stream.
- *
- * @throws InfraError for anything that is no valid archive
- */
-async function* archiveMembers(archive, signal) {
-    const pieces = archivePieces(archive, signal);
-    try {
-        for (let next = await pieces.next(); next.done !== true; next = await pieces.next()) {
-            if (next.value.kind !== 'entry')
-                continue;
-            const content = memberContent(pieces);
-            yield { header: next.value.header, data: content.data() };
-            await content.drop();
-        }
-    }
-    finally {
-        await pieces.return(undefined);
-    }
-}
-/** The pieces up to the next `end`. */
-function memberContent(pieces) {
-    let ended = false;
-    const next = async () => {
-        while (!ended) {
-            const piece = await pieces.next();
-            if (piece.done !== true && piece.value.kind === 'data')
-                return piece.value.data;
-            ended = true;
-        }
-        return undefined;
-    };
-    return {
-        async *data() {
-            for (let chunk = await next(); chunk !== undefined; chunk = await next())
-                yield chunk;
-        },
-        async drop() {
-            while ((await next()) !== undefined)
-                ;
-        },
-    };
-}
-async function* archivePieces(archive, signal) {
-    const queue = [];
-    const reader = new tar_reader/* TarReader */.R({
-        entry: (header) => queue.push({ kind: 'entry', header }),
-        data: (data) => queue.push({ kind: 'data', data }),
-        end: () => queue.push({ kind: 'end' }),
-    }, archive.path, 
-    // It is unpacked as in a chroot, where nothing leads out.
-    'stay');
-    // What stands before a fault is handed on before the fault is told, however the bytes were cut into chunks.
-    try {
-        for await (const chunk of (0,decompress/* decompress */.m)(bytesOf(archive), { label: archive.path, signal })) {
-            reader.write(chunk);
-            yield* queue.splice(0);
-        }
-        reader.finish();
-    }
-    catch (error) {
-        yield* queue.splice(0);
-        throw error;
-    }
-    yield* queue.splice(0);
-    return undefined;
-}
-async function* bytesOf({ tree, path }) {
-    for await (const content of tree.contents([path])) {
-        // Copied: decompressors take pieces ahead, and a piece is only valid until the next one is asked for.
-        for await (const piece of content.data)
-            yield Buffer.from(piece);
-    }
-}
-/**
- * Whether ADD unpacks the file at `path`: it is an archive if its first header can be read, whatever it is called. An empty
- * file, a broken compression or a tar without a member is an ordinary file, as in BuildKit.
- *
- * @throws InfraError when the program that its compression needs is missing
- */
-async function isArchive(archive, signal) {
-    try {
-        for await (const member of archiveMembers(archive, signal))
-            return member.header.path.length >= 0;
-        return false;
-    }
-    catch (error) {
-        if (error instanceof errors/* InfraError */.Ri && !isMissingProgram(error))
-            return false;
-        throw error;
-    }
-}
-/** A missing decompressor must not turn an archive into an ordinary file. */
-function isMissingProgram(error) {
-    for (let cause = error; cause instanceof Error; cause = cause.cause) {
-        if ('code' in cause && cause.code === 'ENOENT')
-            return true;
-    }
-    return false;
-}
-/** The archive is the user's, and so is the fault when it is broken. */
-function brokenArchive(archive, error, location) {
-    if (!(error instanceof errors/* InfraError */.Ri) || isMissingProgram(error))
-        return error;
-    return new errors/* UserError */.yo(`cannot unpack ${archive.path} of ${archive.tree.label}: ${error.message}`, {
-        location,
-        hint: 'The file starts like an archive but is damaged; ADD --unpack=false or COPY would take it as it is.',
-        cause: error,
-    });
-}
-
-// EXTERNAL MODULE: ./lib/layer/resolve-path.js
-var resolve_path = __nccwpck_require__(4061);
-// EXTERNAL MODULE: ./lib/layer/wildcard.js
-var layer_wildcard = __nccwpck_require__(7667);
-;// CONCATENATED MODULE: ./lib/engine/copy/source-paths.js
-
-
-/** `path` without leading or trailing slash, cleaned of `.` and `..`; `..` at the root stays there. */
-function cleanPath(path) {
-    const parts = [];
-    for (const part of path.split('/')) {
-        if (part === '..')
-            parts.pop();
-        else if (part !== '' && part !== '.')
-            parts.push(part);
-    }
-    return parts.join('/');
-}
-function joinPath(...parts) {
-    return parts.filter((part) => part !== '').join('/');
-}
-function parentOf(path) {
-    return path.slice(0, Math.max(0, path.lastIndexOf('/')));
-}
-function baseOf(path) {
-    return path.slice(path.lastIndexOf('/') + 1);
-}
-/**
- * Resolves one source word: a literal path gives exactly one match, which need not exist; a pattern gives what matches, in
- * the order of a walk, where a directory that matches is not searched further (fsutil `copy.ResolveWildcards`). A backslash
- * escapes only in a path that has a wildcard somewhere.
- *
- * @returns for a pattern below a directory that does not exist, that directory as the one match
- * @throws UserError for a malformed pattern
- */
-async function matchSource(tree, pattern, location) {
-    const components = cleanPath(pattern).split('/');
-    const first = components.findIndex(layer_wildcard/* hasWildcard */.r);
-    if (first < 0)
-        return { wildcard: false, matches: [await followSource(tree, components.join('/'))] };
-    const wildcard = layer_wildcard/* Wildcard */.t.compile(components.slice(first).join('/'), location);
-    const prefix = await followSource(tree, components.slice(0, first).join('/'));
-    if (prefix.resolved.entry === undefined)
-        return { wildcard: false, matches: [prefix] };
-    const names = [];
-    await search(tree, prefix.resolved.path, '', wildcard, names);
-    const matches = [];
-    for (const name of names) {
-        const match = await followSource(tree, joinPath(prefix.resolved.path, name));
-        matches.push({ ...match, path: joinPath(prefix.path, name) });
-    }
-    return { wildcard: true, matches };
-}
-/** Where one path of a tree leads. */
-async function followSource(tree, path) {
-    return { path, resolved: await (0,resolve_path/* resolvePath */.o)(tree, path, { followLast: true }) };
-}
-async function search(tree, base, below, wildcard, found) {
-    for (const name of await tree.readdir(joinPath(base, below))) {
-        const path = joinPath(below, name);
-        if (wildcard.matches(path))
-            found.push(path);
-        else if (wildcard.mayMatchBelow(path))
-            await search(tree, base, path, wildcard, found);
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/engine/copy/destination-tree.js
-
-
-/**
- * The image's flattened tree with what an instruction changes laid over it, as overlayfs would have it: the changes alone
- * become the layer. Paths are real: whoever calls has resolved links.
- */
-class DestinationTree {
-    #below;
-    #places = new Map();
-    /** mtimes of directories of the image that are only worth a word if the layer names them anyway. */
-    #touched = new Map();
-    /** @param below absent for an empty root */
-    constructor(below) {
-        this.#below = below;
-    }
-    async lstat(path) {
-        const place = this.#places.get(path);
-        if (place !== undefined)
-            return shownEntry(path, place.inode);
-        if (path === '')
-            return (await this.#below?.lstat('')) ?? emptyRoot();
-        return this.#lowerShows(path) ? this.#below?.lstat(path) : undefined;
-    }
-    /** Puts `inode` at `path`, whose parent is a directory, in place of whatever is there. */
-    async put(path, inode) {
-        if (path === '')
-            throw new errors/* EngineBug */.Bp('the root of an image cannot be replaced');
-        await this.#keep(parentOf(path));
-        const replaced = this.#places.get(path);
-        const lower = this.#lowerShows(path) ? await this.#below?.lstat(path) : undefined;
-        if (replaced?.inode.body.type === 'directory')
-            this.#removeBelow(path);
-        this.#touched.delete(path);
-        this.#places.set(path, {
-            inode,
-            fresh: true,
-            opaque: inode.body.type === 'directory' && lower?.type === 'directory',
-        });
-    }
-    /** The inode at an existing `path`, taken into the layer so that it can be changed or get another name. */
-    async open(path) {
-        if (path === '')
-            throw new errors/* EngineBug */.Bp('the root of an image is not part of any layer');
-        const place = this.#places.get(path);
-        if (place !== undefined)
-            return place.inode;
-        const entry = await this.lstat(path);
-        if (entry === undefined || this.#below === undefined)
-            throw new errors/* EngineBug */.Bp(`there is no ${path} to change`);
-        await this.#keep(parentOf(path));
-        return this.#take(path, entry, this.#below);
-    }
-    /** Notes an mtime for the directory at `path`, which alone is no reason to name it in the layer. */
-    touch(path, mtime) {
-        const place = this.#places.get(path);
-        if (place === undefined)
-            this.#touched.set(path, mtime);
-        else
-            place.inode.metadata = { ...place.inode.metadata, mtime };
-    }
-    /** The layer: sorted by path, so that parents stand before their children; the first of a file's names carries it. */
-    entries() {
-        const names = new Map();
-        return [...this.#places.keys()].sort(compare).map((path) => {
-            const place = this.#places.get(path);
-            if (place === undefined)
-                throw new errors/* EngineBug */.Bp(`${path} vanished`);
-            const first = names.get(place.inode);
-            if (first !== undefined)
-                return { entry: { path, type: 'hardlink', target: first } };
-            names.set(place.inode, path);
-            return placedEntry(path, place);
-        });
-    }
-    /** Names the directories above a change in the layer, as they are. */
-    async #keep(path) {
-        if (path === '' || this.#places.has(path))
-            return;
-        await this.#keep(parentOf(path));
-        const entry = await this.#below?.lstat(path);
-        if (entry?.type !== 'directory' || this.#below === undefined)
-            throw new errors/* EngineBug */.Bp(`${path} is no directory`);
-        this.#take(path, entry, this.#below);
-    }
-    #take(path, entry, tree) {
-        const mtime = this.#touched.get(path);
-        const { mode, uid, gid, xattrs } = entry;
-        const inode = {
-            body: bodyOf(entry, { kind: 'tree', tree, path }),
-            metadata: { mode, uid, gid, mtime: mtime ?? entry.mtime, ...(xattrs === undefined ? {} : { xattrs }) },
-        };
-        this.#touched.delete(path);
-        this.#places.set(path, { inode, fresh: false, opaque: false });
-        return inode;
-    }
-    /** Whether the layers below could show something at `path`, but for what this layer has there itself. */
-    #lowerShows(path) {
-        for (let at = parentOf(path); at !== ''; at = parentOf(at)) {
-            const place = this.#places.get(at);
-            if (place !== undefined)
-                return !place.fresh;
-        }
-        return true;
-    }
-    #removeBelow(path) {
-        const prefix = `${path}/`;
-        for (const name of this.#places.keys())
-            if (name.startsWith(prefix))
-                this.#places.delete(name);
-        for (const name of this.#touched.keys())
-            if (name.startsWith(prefix))
-                this.#touched.delete(name);
-    }
-}
-/** What a source entry is, with its content to be had from `content` if it is a file. */
-function bodyOf(entry, content) {
-    switch (entry.type) {
-        case 'file':
-            return { type: 'file', size: entry.size, content };
-        case 'symlink':
-            return { type: 'symlink', target: entry.target };
-        case 'char':
-        case 'block':
-            return { type: entry.type, major: entry.major, minor: entry.minor };
-        case 'directory':
-            return { type: 'directory' };
-        case 'fifo':
-            return { type: 'fifo' };
-    }
-}
-function shownEntry(path, { body, metadata }) {
-    if (body.type === 'file')
-        return { path, type: 'file', size: body.size, ...metadata };
-    return { path, ...body, ...metadata };
-}
-function placedEntry(path, { inode: { body, metadata }, opaque }) {
-    if (body.type === 'file') {
-        const { mode, uid, gid, mtime, xattrs } = metadata;
-        const { size, content } = body;
-        // Spelt out: a spread would give each of many thousand entries a hidden class of its own.
-        if (xattrs === undefined)
-            return { entry: { type: 'file', path, mode, uid, gid, mtime, size }, content };
-        return { entry: { type: 'file', path, mode, uid, gid, mtime, xattrs, size }, content };
-    }
-    if (body.type === 'directory' && opaque)
-        return { entry: { path, type: 'directory', ...metadata, opaque: true } };
-    return { entry: { path, ...body, ...metadata } };
-}
-function emptyRoot() {
-    return { path: '', type: 'directory', mode: 0o755, uid: 0, gid: 0, mtime: 0 };
-}
-function compare(a, b) {
-    return a < b ? -1 : a > b ? 1 : 0;
-}
-
-;// CONCATENATED MODULE: ./lib/oci/user.js
-
-/** As lenient as moby/sys/user: missing fields are empty, numbers that are none are 0. */
-function parsePasswd(text) {
-    return lines(text).map((line) => {
-        const fields = line.split(':');
-        return { name: fields[0] ?? '', uid: numberOrZero(fields[2]), gid: numberOrZero(fields[3]), home: fields[5] ?? '' };
-    });
-}
-/** As lenient as `parsePasswd`; lines that begin with `#` are comments. */
-function parseGroup(text) {
-    return lines(text)
-        .filter((line) => !line.startsWith('#'))
-        .map((line) => {
-        const fields = line.split(':');
-        const members = fields[3] ?? '';
-        return { name: fields[0] ?? '', gid: numberOrZero(fields[2]), members: members === '' ? [] : members.split(',') };
-    });
-}
-/**
- * Splits `user[:group]` as BuildKit's `llb.WithUser` does: `root` is 0, what is no 32-bit number is a name, and an empty part
- * is 0 (so `app:` is the group root; moby/buildkit#7002).
- */
-function parseOwner(text) {
-    const colon = text.indexOf(':');
-    if (colon < 0)
-        return { user: nameOrId(text) };
-    return { user: nameOrId(text.slice(0, colon)), group: nameOrId(text.slice(colon + 1)) };
-}
-/** The names in `spec` that must be looked up in an image. */
-function namesIn(spec) {
-    return [spec.user, spec.group].filter((part) => typeof part === 'string');
-}
-/**
- * Who owns files that are given to `spec`. As in BuildKit (`solver/llbsolver/ops/user_linux.go`), a lone number is user and
- * group; and a name that the files do not know is root, although the reference says that the build fails: such names are
- * returned in `unknown`, to be warned of.
- */
-function resolveOwner(spec, files) {
-    const unknown = [];
-    const lookUp = (name, entries) => {
-        const entry = entries.find((candidate) => candidate.name === name);
-        if (entry === undefined)
-            unknown.push(name);
-        return entry;
-    };
-    const own = typeof spec.user === 'number'
-        ? { uid: spec.user, gid: spec.user }
-        : (lookUp(spec.user, parsePasswd(files.passwd ?? '')) ?? { uid: 0, gid: 0 });
-    const group = typeof spec.group === 'string' ? lookUp(spec.group, parseGroup(files.group ?? ''))?.gid : spec.group;
-    return { uid: kernelId(own.uid), gid: kernelId(group ?? own.gid), unknown };
-}
-/**
- * The process that USER describes, as BuildKit's executor and moby/sys/user's `GetExecUser` do it: with two numbers nothing is
- * looked up; supplementary groups come only with a user that has a line in passwd, and without an explicit group; a number
- * without a line has group 0.
- *
- * @throws UserError for a name that the files do not know, or a number out of range
- */
-function resolveProcessUser(spec, files) {
-    const passwd = parsePasswd(files.passwd ?? '');
-    const pair = numericPair(spec);
-    if (pair !== undefined) {
-        const home = passwd.find((entry) => entry.uid === pair.uid)?.home;
-        return { ...pair, groups: [], ...(home === undefined ? {} : { home }) };
-    }
-    const [userText = '', groupText = ''] = (spec === '' ? '0' : spec).split(':');
-    const user = processUser(userText, passwd);
-    const home = user.entry === undefined ? {} : { home: user.entry.home };
-    const groups = parseGroup(files.group ?? '');
-    if (groupText !== '')
-        return { uid: user.uid, gid: processGroup(groupText, groups), groups: [], ...home };
-    const { entry } = user;
-    const gid = entry?.gid ?? 0;
-    const memberships = entry === undefined ? [] : groups.filter(({ members }) => members.includes(entry.name));
-    return {
-        uid: user.uid,
-        gid,
-        groups: memberships.map((group) => group.gid).filter((id) => id !== gid),
-        ...home,
-    };
-}
-function processUser(text, passwd) {
-    const wanted = text === '' ? 0 : processId(text);
-    const entry = passwd.find(({ name, uid }) => (wanted === undefined ? name === text : uid === wanted));
-    const uid = entry?.uid ?? wanted;
-    if (uid === undefined) {
-        throw new UserError(`unable to find user ${text}: no matching entries in passwd file`, {
-            hint: 'Create the user in an earlier step, or give its number.',
-        });
-    }
-    return { uid, entry };
-}
-function processGroup(text, groups) {
-    const wanted = processId(text);
-    const gid = groups.find(({ name, gid }) => (wanted === undefined ? name === text : gid === wanted))?.gid ?? wanted;
-    if (gid === undefined) {
-        throw new UserError(`unable to find group ${text}: no matching entries in group file`, {
-            hint: 'Create the group in an earlier step, or give its number.',
-        });
-    }
-    return gid;
-}
-function lines(text) {
-    return text
-        .split('\n')
-        .map((line) => line.trim())
-        .filter((line) => line !== '');
-}
-function numberOrZero(text) {
-    return text !== undefined && /^[+-]?\d+$/.test(text) ? Number(text) : 0;
-}
-/** Go's `strconv.ParseInt(text, 10, 32)`; an id that it does not take is a name to BuildKit. */
-function nameOrId(text) {
-    if (text === '' || text === 'root')
-        return 0;
-    if (!/^[+-]?\d+$/.test(text))
-        return text;
-    const id = Number(text);
-    return id >= -0x80000000 && id <= 0x7fffffff ? id : text;
-}
-/** The kernel's 32-bit id; -1 leaves a file with the owner it was made by (chown(2)), and that is root. */
-function kernelId(id) {
-    const unsigned = id >>> 0;
-    return unsigned === 0xffffffff ? 0 : unsigned;
-}
-/** BuildKit's fast path for USER (`executor/oci/user.go`): two numbers, of which `root` is one. */
-function numericPair(spec) {
-    const colon = spec.indexOf(':');
-    if (colon < 0)
-        return undefined;
-    const [uid, gid] = [spec.slice(0, colon), spec.slice(colon + 1)].map((text) => {
-        if (text === 'root')
-            return 0;
-        return /^\d+$/.test(text) && Number(text) <= 0xffffffff ? Number(text) : undefined;
-    });
-    return uid === undefined || gid === undefined ? undefined : { uid, gid };
-}
-/** moby/sys/user's `parseNumeric`. */
-function processId(text) {
-    if (!/^[+-]?\d+$/.test(text))
-        return undefined;
-    const id = Number(text);
-    if (id >= 0 && id <= 0x7fffffff)
-        return id;
-    throw new UserError(`user or group ${text}: uids and gids must be in range 0-2147483647`);
-}
-
-;// CONCATENATED MODULE: ./lib/engine/copy/find-owner.js
-
-
-
-/** BuildKit's limit for an account file (`solver/llbsolver/ops/user_linux.go`), in bytes. */
-const ACCOUNT_FILE_LIMIT = 10 * 1024 * 1024;
-/**
- * Looks up whom new files belong to.
- *
- * @throws UserError when there is no image in which a name could be looked up, or its account files are none
- */
-async function findOwner(question) {
-    const spec = parseOwner(question.spec);
-    const names = namesIn(spec);
-    if (names.length === 0)
-        return { owner: idsOf(resolveOwner(spec, {})), warnings: [] };
-    const { image } = question;
-    if (image === undefined)
-        throw noImage(question, names);
-    const wantsUser = typeof spec.user === 'string';
-    const wantsGroup = typeof spec.group === 'string';
-    const found = resolveOwner(spec, {
-        passwd: wantsUser ? await accountFile(image, 'etc/passwd', question) : undefined,
-        group: wantsGroup ? await accountFile(image, 'etc/group', question) : undefined,
-    });
-    const warnings = found.unknown.map((name) => `${question.shownAs}: ${name} is not known in the image's /etc/passwd or /etc/group; root is used instead`);
-    return { owner: idsOf(found), warnings };
-}
-function idsOf({ uid, gid }) {
-    return { uid, gid };
-}
-function noImage({ shownAs, link, location }, names) {
-    const why = link === true
-        ? '--link does not look into the image'
-        : 'the image has no files yet, so no /etc/passwd and /etc/group';
-    return new errors/* UserError */.yo(`${shownAs}: cannot look up ${names.join(' and ')}: ${why}`, {
-        location,
-        hint: link === true ? 'Give numbers (as in --chown=1000:1000), or drop --link.' : 'Give numbers, as in 1000:1000.',
-    });
-}
-/** The text of an account file; absent where there is none, which BuildKit takes for one without the name. */
-async function accountFile(image, path, question) {
-    const { entry, path: found } = await (0,resolve_path/* resolvePath */.o)(image, path, { followLast: true });
-    if (entry === undefined)
-        return undefined;
-    if (entry.type !== 'file' || entry.size > ACCOUNT_FILE_LIMIT) {
-        const what = entry.type === 'file' ? `is larger than ${ACCOUNT_FILE_LIMIT} bytes` : 'is not a regular file';
-        throw new errors/* UserError */.yo(`${question.shownAs}: /${path} of ${image.label} ${what}`, { location: question.location });
-    }
-    const chunks = [];
-    for await (const content of image.contents([found])) {
-        for await (const chunk of content.data)
-            chunks.push(Buffer.from(chunk));
-    }
-    return Buffer.concat(chunks).toString('utf8');
-}
-
-;// CONCATENATED MODULE: ./lib/engine/copy/make-directories.js
-
-
-
-
-/** Where `path` leads in the image, links followed; what does not exist yet is appended as it stands. */
-async function resolveDestination(tree, path, location) {
-    const resolved = await (0,resolve_path/* resolvePath */.o)(tree, path, { followLast: true });
-    if (resolved.notDirectory !== undefined)
-        throw notDirectory(path, resolved.notDirectory, location);
-    return resolved.path;
-}
-/**
- * Makes the directory at `path` (resolved) and those above it, as `mkdir -p` does: what exists is left alone. Below a
- * directory with its setgid bit set, the kernel hands down that bit, and the group where no owner is given.
- *
- * @throws UserError when something on the way is no directory
- */
-async function makeDirectories(tree, path, options) {
-    const entry = await tree.lstat(path);
-    if (entry?.type === 'directory')
-        return;
-    if (entry !== undefined)
-        throw notDirectory(path, path, options.location);
-    await makeDirectories(tree, parentOf(path), options);
-    const parent = await tree.lstat(parentOf(path));
-    const setgid = (parent?.mode ?? 0) & 0o2000;
-    await tree.put(path, {
-        body: { type: 'directory' },
-        metadata: {
-            mode: (options.mode & 0o777) | setgid,
-            uid: options.owner?.uid ?? 0,
-            gid: options.owner?.gid ?? (setgid === 0 ? 0 : (parent?.gid ?? 0)),
-            mtime: options.mtime,
-        },
-    });
-}
-function notDirectory(path, blocker, location) {
-    const shown = (0,layer_name/* displayName */.QC)(`/${path.replace(/^\/+/, '')}`);
-    const where = (0,layer_name/* displayName */.QC)(joinPath('', blocker));
-    return new errors/* UserError */.yo(`cannot create ${shown}: /${where} exists in the image and is not a directory`, { location });
-}
-
-;// CONCATENATED MODULE: ./lib/engine/copy/place-source.js
-
-
-
-
-
-/**
- * Copies one source to the destination, with the rules of fsutil's `copy.Copy`:
- *
- * - the destination's directory part, all of it where it ends in `/` or `/.`, is made;
- * - a file goes into a destination that is a directory, under its own name; a directory's contents go into it, or a new
- *   directory is made for them, root's with mode 0755 whatever the source's directory has (octal `--chmod` and `--chown` apply);
- * - a directory that is there already keeps mode and owner where it is the destination itself, and takes the source's where it
- *   lies below; a link to a directory is no directory.
- *
- * @throws UserError when something is in the way
- */
-async function placeSource(tree, source, placing) {
-    const { request } = placing;
-    const directories = {
-        mode: request.chmod?.octal ?? 0o755,
-        owner: placing.owner,
-        mtime: request.created,
-        location: request.location,
-    };
-    await makeDirectories(tree, await resolveDestination(tree, directoryPart(request.destination), request.location), directories);
-    let target = await resolveDestination(tree, request.destination, request.location);
-    const existing = await tree.lstat(target);
-    const isDirectory = source.top.entry.type === 'directory';
-    const intoDirectory = isDirectory ? !source.contentsOnly && existing !== undefined : existing?.type === 'directory';
-    if (intoDirectory)
-        target = joinPath(target, source.baseName);
-    const contentsOfNew = isDirectory && source.contentsOnly && existing === undefined;
-    await makeDirectories(tree, contentsOfNew ? target : parentOf(target), directories);
-    await placeTop(tree, source, target, placing);
-}
-/** The part of a destination that must be a directory: all but a last component that is a name. */
-function directoryPart(destination) {
-    return /\/\.?$/.test(destination) ? destination : parentOf(destination);
-}
-async function placeTop(tree, source, target, placing) {
-    const links = new Map();
-    if (source.top.entry.type !== 'directory') {
-        await placeNode(tree, source, source.top, target, links, placing);
-        return;
-    }
-    const existing = await tree.lstat(target);
-    if (existing === undefined)
-        await tree.put(target, newInode(source, source.top, placing));
-    else if (existing.type !== 'directory')
-        throw ontoFile(target, placing);
-    // Its mode and owner stay, its mtime does not.
-    else
-        tree.touch(target, source.top.entry.mtime);
-    for (const picked of source.below) {
-        const path = joinPath(target, picked.path);
-        if (picked.entry.type === 'directory')
-            await placeDirectory(tree, source, picked, path, placing);
-        else
-            await placeNode(tree, source, picked, path, links, placing);
-    }
-}
-async function placeDirectory(tree, source, picked, path, placing) {
-    const existing = await tree.lstat(path);
-    if (existing === undefined) {
-        await tree.put(path, newInode(source, picked, placing));
-        return;
-    }
-    if (existing.type !== 'directory')
-        throw ontoFile(path, placing);
-    const wanted = picked.implied === true ? { ...metadataOf(existing), mode: picked.entry.mode } : merged(existing, picked, placing);
-    if (sameButForTime(existing, wanted))
-        tree.touch(path, wanted.mtime);
-    else
-        (await tree.open(path)).metadata = wanted;
-}
-/** A file, link, device or fifo; replaces all but a directory. */
-async function placeNode(tree, source, picked, path, links, placing) {
-    if ((await tree.lstat(path))?.type === 'directory') {
-        throw new errors/* UserError */.yo(`cannot replace directory /${(0,layer_name/* displayName */.QC)(path)} with ${kindOf(picked.entry)}`, {
-            location: placing.request.location,
-            hint: 'Give another destination, or remove the directory in an earlier RUN.',
-        });
-    }
-    const { entry } = picked;
-    const identity = entry.type === 'file' ? entry.inode : undefined;
-    const linked = identity === undefined ? undefined : links.get(identity);
-    const inode = linked ?? newInode(source, picked, placing);
-    if (identity !== undefined)
-        links.set(identity, inode);
-    await tree.put(path, inode);
-}
-function newInode(source, picked, placing) {
-    return {
-        body: bodyOf(picked.entry, { kind: 'tree', tree: source.tree, path: picked.source }),
-        metadata: copiedMetadata(picked.entry, placing),
-    };
-}
-function copiedMetadata(entry, { request, owner }) {
-    const { mtime, xattrs } = entry;
-    const mode = copiedMode(entry, request);
-    const { uid, gid } = owner ?? entry;
-    return { mode, uid, gid, mtime, ...(xattrs === undefined ? {} : { xattrs }) };
-}
-/** An octal `--chmod` replaces all bits, also those of directories. On Linux links have no mode, which shows as 0777. */
-function copiedMode(entry, { chmod }) {
-    if (entry.type === 'symlink')
-        return 0o777;
-    return chmod === undefined ? entry.mode : chmod.apply(entry.mode, entry.type === 'directory');
-}
-function metadataOf({ mode, uid, gid, mtime, xattrs }) {
-    return { mode, uid, gid, mtime, ...(xattrs === undefined ? {} : { xattrs }) };
-}
-/** Extended attributes that only the existing directory has stay. */
-function merged(existing, picked, placing) {
-    const copied = copiedMetadata(picked.entry, placing);
-    if (existing.xattrs === undefined)
-        return copied;
-    return { ...copied, xattrs: { ...existing.xattrs, ...copied.xattrs } };
-}
-function sameButForTime(a, b) {
-    const names = Object.keys({ ...a.xattrs, ...b.xattrs });
-    return (a.mode === b.mode &&
-        a.uid === b.uid &&
-        a.gid === b.gid &&
-        names.every((name) => a.xattrs?.[name] === b.xattrs?.[name]));
-}
-function ontoFile(path, placing) {
-    return new errors/* UserError */.yo(`cannot copy a directory to /${(0,layer_name/* displayName */.QC)(path)}, which exists and is not a directory`, {
-        location: placing.request.location,
-        hint: 'A link to a directory is not followed below the destination; copy to where it leads.',
-    });
-}
-function kindOf(entry) {
-    return entry.type === 'symlink' ? 'a symbolic link' : entry.type === 'file' ? 'a file' : `a ${entry.type} node`;
-}
-
-;// CONCATENATED MODULE: ./lib/engine/copy/unpack-archive.js
-
-
-
-
-
-
-/**
- * Unpacks an archive at the destination, as moby/go-archive does in a chroot there: links of the image and of the archive are
- * followed with the destination as their root, so that no name leads out of it; a directory over a directory takes the
- * archive's mode and owner; everything else replaces what is there. `--chown` gives all members their owner, `--chmod` does
- * not apply. Parents that the archive does not name are root's with mode 0755.
- *
- * @throws UserError when the archive is damaged, or does not fit to what is in the image
- */
-async function unpackArchive(tree, archive, placing, signal) {
-    const { request, owner } = placing;
-    const root = await resolveDestination(tree, request.destination, request.location);
-    await makeDirectories(tree, root, { mode: 0o755, owner, mtime: request.created, location: request.location });
-    const unpacking = new Unpacking(tree, root, archive, placing);
-    let member = 0;
-    try {
-        for await (const { header } of archiveMembers(archive, signal))
-            await unpacking.place(header, member++);
-    }
-    catch (error) {
-        throw brokenArchive(archive, error, request.location);
-    }
-}
-class Unpacking {
-    #tree;
-    #root;
-    #archive;
-    #placing;
-    /** Real paths of members' directories, by their names in the archive. */
-    #parents = new Map();
-    constructor(tree, root, archive, placing) {
-        this.#tree = tree;
-        this.#root = root;
-        this.#archive = archive;
-        this.#placing = placing;
-    }
-    async place(header, member) {
-        // The destination itself keeps what it has.
-        if (header.path === '')
-            return;
-        // Go's reader, and so BuildKit, knows neither contiguous files nor the sparse ones of GNU's own format.
-        if ('7S'.includes(header.rawTypeflag))
-            throw this.#unhandled(header);
-        const parent = await this.#parent(parentOf(header.path), header);
-        const path = joinPath(parent, baseOf(header.path));
-        const existing = await this.#tree.lstat(path);
-        // Only what was a way to somewhere can lead elsewhere when it is replaced.
-        const way = existing?.type === 'symlink' || (existing?.type === 'directory' && header.typeflag !== '5');
-        if (way)
-            this.#parents.clear();
-        if (header.typeflag === '1') {
-            await this.#placeLink(header, path);
-            return;
-        }
-        const metadata = this.#metadata(header);
-        if (header.typeflag === '5' && existing?.type === 'directory') {
-            const inode = await this.#tree.open(path);
-            inode.metadata = { ...metadata, ...xattrsOf({ ...inode.metadata.xattrs, ...metadata.xattrs }) };
-            return;
-        }
-        await this.#tree.put(path, { body: this.#body(header, member), metadata });
-    }
-    /** The real path of a member's directory, made if it is missing. */
-    async #parent(path, header) {
-        const known = this.#parents.get(path);
-        if (known !== undefined)
-            return known;
-        let at = this.#root;
-        for (const name of path.split('/').filter((part) => part !== '')) {
-            const named = joinPath(this.#relative(at), name);
-            const { entry, ...found } = await (0,resolve_path/* resolvePath */.o)(this.#inRoot(), named, { followLast: true });
-            const real = joinPath(this.#root, found.path);
-            if (entry === undefined && (found.notDirectory !== undefined || (await this.#tree.lstat(joinPath(at, name))))) {
-                throw this.#error(header, `${(0,layer_name/* displayName */.QC)(named)} leads nowhere`);
-            }
-            if (entry !== undefined && entry.type !== 'directory') {
-                throw this.#error(header, `${(0,layer_name/* displayName */.QC)(named)} is not a directory`);
-            }
-            if (entry === undefined) {
-                const { created, location } = this.#placing.request;
-                await makeDirectories(this.#tree, real, { mode: 0o755, owner: { uid: 0, gid: 0 }, mtime: created, location });
-            }
-            at = real;
-        }
-        this.#parents.set(path, at);
-        return at;
-    }
-    /** Another name for a file of this archive or of the image; whatever the link's header says, its file gets. */
-    async #placeLink(header, path) {
-        const parent = await (0,resolve_path/* resolvePath */.o)(this.#inRoot(), parentOf(header.linkname), { followLast: true });
-        const target = joinPath(this.#root, parent.path, baseOf(header.linkname));
-        const entry = header.linkname === '' ? undefined : await this.#tree.lstat(target);
-        if (entry === undefined || entry.type === 'directory') {
-            const what = entry === undefined ? 'does not exist' : 'is a directory';
-            throw this.#error(header, `it is a hard link to ${(0,layer_name/* displayName */.QC)(header.linkname)}, which ${what}`);
-        }
-        if (target === path)
-            throw this.#error(header, 'it is a hard link to itself');
-        const inode = await this.#tree.open(target);
-        const { mode, uid, gid, mtime } = this.#metadata(header);
-        const kept = entry.type === 'symlink' ? { ...inode.metadata, uid, gid } : { ...inode.metadata, mode, uid, gid, mtime };
-        inode.metadata = kept;
-        await this.#tree.put(path, inode);
-    }
-    #body(header, member) {
-        switch (header.typeflag) {
-            case '0':
-                return { type: 'file', size: header.size, content: { kind: 'archive', archive: this.#archive, member } };
-            case '2':
-                return { type: 'symlink', target: header.linkname };
-            case '5':
-                return { type: 'directory' };
-            case '6':
-                return { type: 'fifo' };
-            case '3':
-                // To overlayfs, and so to Docker, that device is a whiteout, and making it is refused.
-                if (header.major === 0 && header.minor === 0)
-                    throw this.#error(header, 'a character device 0:0 cannot be unpacked');
-                return { type: 'char', major: header.major, minor: header.minor };
-            case '4':
-                return { type: 'block', major: header.major, minor: header.minor };
-            default:
-                throw this.#unhandled(header);
-        }
-    }
-    #metadata(header) {
-        const { owner } = this.#placing;
-        return {
-            mode: header.typeflag === '2' ? 0o777 : header.mode,
-            uid: owner?.uid ?? header.uid,
-            gid: owner?.gid ?? header.gid,
-            mtime: Math.max(0, header.mtime),
-            ...xattrsOf(header.xattrs),
-        };
-    }
-    /** The destination as a tree of its own, as a chroot shows it. */
-    #inRoot() {
-        return { lstat: (path) => this.#tree.lstat(joinPath(this.#root, path)) };
-    }
-    #relative(path) {
-        return this.#root === '' ? path : path.slice(this.#root.length + 1);
-    }
-    #unhandled(header) {
-        return this.#error(header, `unhandled tar header type ${JSON.stringify(header.rawTypeflag)}`);
-    }
-    #error(header, what) {
-        return new errors/* UserError */.yo(`cannot unpack ${(0,layer_name/* displayName */.QC)(header.path)} of ${(0,layer_name/* displayName */.QC)(this.#archive.path)} at ${this.#placing.request.destination}: ${what}`, { location: this.#placing.request.location });
-    }
-}
-/** What belongs to overlayfs itself is not set through it. */
-function xattrsOf(xattrs) {
-    const kept = Object.entries(xattrs).filter(([name]) => !name.startsWith('trusted.overlay.'));
-    return kept.length === 0 ? {} : { xattrs: Object.fromEntries(kept) };
-}
-
-;// CONCATENATED MODULE: ./lib/engine/copy/lay-out.js
-
-
-
-
-
-
-/**
- * Lays the selected sources out in the image, one after the other, and says what the layer must hold: new and replaced
- * entries, and the directories above them as they are in the image.
- *
- * @param image the flattened layers below; absent when there are none (FROM scratch). `--link` does not look at it.
- * @throws UserError when names cannot be looked up or something in the image is in the way
- */
-async function layOut(selection, image, signal) {
-    const { request } = selection;
-    const below = request.link ? undefined : image;
-    const found = await ownerOf(request.chown, {
-        shownAs: `--chown=${request.chown ?? ''}`,
-        image: below,
-        link: request.link,
-        location: request.location,
-    });
-    const tree = new DestinationTree(below);
-    const placing = { request, owner: found?.owner };
-    for (const source of selection.sources) {
-        signal?.throwIfAborted();
-        const archive = { tree: source.tree, path: source.top.source };
-        const unpack = source.unpack && source.top.entry.type === 'file' && (await isArchive(archive, signal));
-        if (unpack)
-            await unpackArchive(tree, archive, placing, signal);
-        else
-            await placeSource(tree, source, placing);
-    }
-    return { entries: tree.entries(), warnings: found?.warnings ?? [] };
-}
-/**
- * The directories that WORKDIR makes: those that are missing, with mode 0755, owned by USER. One that exists stays as it is;
- * then the layer is empty.
- *
- * @throws UserError as `layOut` does
- */
-async function layOutWorkdir(request, image) {
-    const { location } = request;
-    if (/^\/*$/.test(request.path))
-        return { entries: [], warnings: [] };
-    const found = await ownerOf(request.user, { shownAs: `USER ${request.user}`, image, location });
-    const tree = new DestinationTree(image);
-    const path = await resolveDestination(tree, request.path, location);
-    await makeDirectories(tree, path, { mode: 0o755, owner: found?.owner, mtime: request.created, location });
-    return { entries: tree.entries(), warnings: found?.warnings ?? [] };
-}
-function ownerOf(spec, question) {
-    return spec === undefined || spec === '' ? Promise.resolve(undefined) : findOwner({ ...question, spec });
-}
-
-// EXTERNAL MODULE: ./lib/layer/ignore-patterns.js + 3 modules
-var ignore_patterns = __nccwpck_require__(17);
-// EXTERNAL MODULE: ./lib/engine/copy/file-identity.js
-var file_identity = __nccwpck_require__(5045);
-;// CONCATENATED MODULE: ./lib/engine/copy/identify-source.js
-
-const CONTENTS_ONLY = (0,file_identity/* formatFileIdentity */.KX)({ type: 'directory', mode: '', owner: '', content: '', rest: '' });
-/**
- * Identities of what a source brings, by the path in its tree below `shownAs`. A directory whose contents alone are copied
- * only counts as being one: its own mode and owner never reach the layer.
- */
-async function identifySource(source, shownAs, keeping) {
-    const selected = [source.top, ...source.below];
-    const paths = selected.filter(({ entry }) => entry.type === 'file').map((entry) => entry.source);
-    const contents = paths.length === 0 ? new Map() : await source.tree.digests([...new Set(paths)]);
-    const firstNames = new Map();
-    return selected.map((picked) => {
-        const path = shownAs === '' || picked.path === '' ? shownAs + picked.path : `${shownAs}/${picked.path}`;
-        if (picked === source.top && source.contentsOnly && picked.entry.type === 'directory') {
-            return [path === '' ? '.' : path, CONTENTS_ONLY];
-        }
-        return [path === '' ? '.' : path, identify(picked, contents, firstNames, keeping)];
-    });
-}
-function identify({ entry, source, path, implied }, contents, firstNames, keeping) {
-    const keepsOwner = keeping.chown === undefined || keeping.chown === '';
-    return (0,file_identity/* formatFileIdentity */.KX)({
-        type: entry.type,
-        mode: keptMode(entry, keeping),
-        owner: keepsOwner ? `${entry.uid}:${entry.gid}` : '',
-        content: substance(entry, contents.get(source) ?? ''),
-        rest: restOf(entry, path, implied === true, firstNames),
-    });
-}
-function keptMode(entry, { chmod }) {
-    // Linux has no modes on links.
-    if (entry.type === 'symlink')
-        return '';
-    if (chmod === undefined)
-        return entry.mode.toString(8);
-    return chmod.apply(entry.mode, entry.type === 'directory').toString(8);
-}
-function substance(entry, content) {
-    switch (entry.type) {
-        case 'file':
-            return content;
-        case 'symlink':
-            return JSON.stringify(entry.target);
-        case 'char':
-        case 'block':
-            return `${entry.major},${entry.minor}`;
-        case 'directory':
-        case 'fifo':
-            return '';
-    }
-}
-function restOf(entry, path, implied, firstNames) {
-    const sameAs = entry.type === 'file' ? linkedTo(entry.inode, path, firstNames) : undefined;
-    const xattrs = Object.entries(entry.xattrs ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
-    if (!implied && sameAs === undefined && xattrs.length === 0)
-        return '';
-    return JSON.stringify({
-        ...(implied && { implied }),
-        ...(sameAs !== undefined && { sameAs }),
-        ...(xattrs.length > 0 && { xattrs }),
-    });
-}
-/** Two names of one file become two names of one file in the layer, which is not the same as two files. */
-function linkedTo(inode, path, firstNames) {
-    if (inode === undefined)
-        return undefined;
-    const first = firstNames.get(inode);
-    if (first === undefined)
-        firstNames.set(inode, path);
-    return first;
-}
-
-;// CONCATENATED MODULE: ./lib/engine/copy/inline-file.js
-
-/** A here-document as a source: one file, root's, with mode 0644. */
-class InlineFile {
-    label = 'the Dockerfile';
-    #name;
-    #content;
-    #mtime;
-    /** @param mtime seconds since the epoch */
-    constructor(name, content, mtime) {
-        this.#name = name;
-        this.#content = Buffer.from(content);
-        this.#mtime = mtime;
-    }
-    lstat(path) {
-        if (path === '') {
-            return Promise.resolve({ path, type: 'directory', mode: 0o755, uid: 0, gid: 0, mtime: this.#mtime });
-        }
-        if (path !== this.#name)
-            return Promise.resolve(undefined);
-        const size = this.#content.length;
-        return Promise.resolve({ path, type: 'file', mode: 0o644, uid: 0, gid: 0, mtime: this.#mtime, size });
-    }
-    readdir(path) {
-        return Promise.resolve(path === '' ? [this.#name] : []);
-    }
-    digests(paths) {
-        const digest = (0,oci_digest/* sha256 */.sc)(this.#content);
-        return Promise.resolve(new Map(paths.map((path) => [path, digest])));
-    }
-    async *contents(paths) {
-        for (const path of paths)
-            yield await Promise.resolve({ path, size: this.#content.length, data: [this.#content] });
-    }
-}
-
-// EXTERNAL MODULE: ./lib/dockerfile/nearest.js
-var nearest = __nccwpck_require__(7768);
-// EXTERNAL MODULE: ./lib/dockerfile/place.js
-var place = __nccwpck_require__(7137);
-;// CONCATENATED MODULE: ./lib/engine/copy/missing-source.js
-
-
-
-
-/** Entries that a search for a file of the same name looks at: enough for a project, not for a root filesystem. */
-const SEARCH_LIMIT = 5000;
-/** The error for a source that is not there: says which pattern hides it, or what there is instead. */
-async function missingSource(missing) {
-    const { path, resolved } = missing.match;
-    const shown = (0,layer_name/* displayName */.QC)(path === '' ? '/' : path);
-    const hidden = (await missing.ignoredBy?.(path)) ?? (await missing.ignoredBy?.(resolved.path));
-    if (hidden !== undefined) {
-        return new place/* WordError */.N(`"${shown}" not found in ${missing.tree.label}: .dockerignore excludes it by "${hidden}"`, missing.pattern, {
-            location: missing.location,
-            hint: `Take the pattern out of .dockerignore, or add "!${shown}" after it.`,
-        });
-    }
-    if (resolved.notDirectory !== undefined) {
-        const blocker = (0,layer_name/* displayName */.QC)(resolved.notDirectory);
-        return new place/* WordError */.N(`"${shown}" not found in ${missing.tree.label}: ${blocker} is not a directory`, missing.pattern, {
-            location: missing.location,
-        });
-    }
-    const led = resolved.path === path ? '' : `: it leads to ${(0,layer_name/* displayName */.QC)(resolved.path)}, which does not exist`;
-    const instead = await suggestion(missing.tree, resolved.path);
-    return new place/* WordError */.N(`"${shown}" not found in ${missing.tree.label}${led}`, missing.pattern, {
-        location: missing.location,
-        hint: instead === undefined ? undefined : `Did you mean ${(0,layer_name/* displayName */.QC)(instead)}?`,
-    });
-}
-/**
- * The nearest name that exists: component by component as far as names are alike, else a file of the same name elsewhere in
- * the tree.
- */
-async function suggestion(tree, path) {
-    let found = '';
-    for (const name of path.split('/')) {
-        const names = await tree.readdir(found);
-        const next = names.includes(name) ? name : (0,nearest/* nearest */.p)(name, names);
-        if (next === undefined)
-            return sameName(tree, baseOf(path));
-        found = joinPath(found, next);
-    }
-    return found === '' ? undefined : found;
-}
-/** Breadth first, so that the file nearest to the root is named. */
-async function sameName(tree, wanted) {
-    const directories = [''];
-    let seen = 0;
-    for (let directory = directories.shift(); directory !== undefined; directory = directories.shift()) {
-        for (const name of await tree.readdir(directory)) {
-            const path = joinPath(directory, name);
-            if (name.toLowerCase() === wanted.toLowerCase())
-                return path;
-            if (++seen > SEARCH_LIMIT)
-                return undefined;
-            if ((await tree.lstat(path))?.type === 'directory')
-                directories.push(path);
-        }
-    }
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/engine/copy/source-walk.js
-
-/**
- * Walks the directory `top` as fsutil's copier does: links are taken as they are; filters see paths relative to `top`, which
- * is itself never filtered; a directory that the filters do not take is still entered where something below may be taken, and
- * then comes along as `implied`.
- */
-async function walkSource(tree, top, filters) {
-    const entries = [];
-    const root = {
-        selected: top,
-        taken: true,
-        parent: undefined,
-        include: filters.include?.root,
-        exclude: filters.exclude?.root,
-    };
-    await walkDirectory(tree, root, filters, entries);
-    return entries;
-}
-async function walkDirectory(tree, directory, filters, entries) {
-    for (const name of await tree.readdir(directory.selected.source)) {
-        const path = joinPath(directory.selected.path, name);
-        const include = directory.include && filters.include?.matchesBelow(directory.include, path);
-        const exclude = directory.exclude && filters.exclude?.matchesBelow(directory.exclude, path);
-        // `excluded` is the matcher's word for "a pattern applies".
-        const taken = include?.excluded !== false && exclude?.excluded !== true;
-        const enter = taken || mayTakeBelow(path, filters, include, exclude);
-        if (!enter)
-            continue;
-        const entry = await tree.lstat(joinPath(directory.selected.source, name));
-        if (entry === undefined)
-            continue;
-        if (!taken && entry.type !== 'directory')
-            continue;
-        const selected = { path, source: entry.path, entry };
-        const here = { selected, taken, parent: directory, include, exclude };
-        if (taken) {
-            takeParents(directory, entries);
-            entries.push(selected);
-        }
-        if (entry.type === 'directory')
-            await walkDirectory(tree, here, filters, entries);
-    }
-}
-/** Whether a directory that is not taken itself must be entered. */
-function mayTakeBelow(path, filters, include, exclude) {
-    if (exclude?.excluded === true && filters.exclude?.mayContainIncluded(path) !== true)
-        return false;
-    if (include === undefined || include.excluded)
-        return true;
-    return filters.include?.patterns.some((pattern) => pattern.path.mayMatchBelow(path)) === true;
-}
-function takeParents(directory, entries) {
-    if (directory.taken)
-        return;
-    if (directory.parent !== undefined)
-        takeParents(directory.parent, entries);
-    directory.taken = true;
-    entries.push({ ...directory.selected, implied: true });
-}
-/** The entry with the owner that it has where owners are not kept. */
-function ownedByRoot(entry) {
-    return entry.uid === 0 && entry.gid === 0 ? entry : { ...entry, uid: 0, gid: 0 };
-}
-
-;// CONCATENATED MODULE: ./lib/engine/copy/select-sources.js
-
-
-
-
-
-
-
-
-/**
- * Resolves the sources of a COPY or ADD, as BuildKit's file operations do (`solver/llbsolver/file/backend.go`, fsutil `copy/`),
- * without looking at the destination.
- *
- * - A literal path must exist; a pattern may match nothing, unless the directory before its first wildcard is missing.
- * - A source that is a symbolic link, or lies behind one, is followed inside of its tree; links below it are kept.
- * - `--exclude` patterns are relative to each source. They do not apply to a source itself, not even to a file that a pattern
- *   picked (moby/buildkit#5489; the reference says otherwise).
- * - `--parents` takes everything below the part before `/./` that matches the rest.
- *
- * @throws UserError for a missing source or a malformed pattern
- */
-async function selectSources(request) {
-    const exclude = matcherOf(request.excludes, request);
-    // No spreading into calls: there may be more of both than a call can have arguments.
-    const selected = [];
-    for (const source of request.sources)
-        selected.push(await selectSource(source, request, exclude));
-    const files = [];
-    for (const { source, shownAs } of selected.flat())
-        files.push(await identifySource(source, shownAs, request));
-    return { request, sources: selected.flat().map(({ source }) => source), files: sortedOnce(files.flat()) };
-}
-async function selectSource(source, request, exclude) {
-    switch (source.kind) {
-        case 'pattern':
-            return request.parents
-                ? selectWithParents(source, request, exclude)
-                : selectPattern(source, request, { exclude });
-        case 'inline': {
-            const name = cleanPath(source.name);
-            // `<<.` names a directory, and `<<a/b` one that is not there.
-            if (name === '' || name.includes('/')) {
-                throw new errors/* UserError */.yo(`the here-document <<${source.name} has a name that no file of its own can have`, {
-                    location: request.location,
-                    hint: 'Give it a name without slashes; the destination says where it goes.',
-                });
-            }
-            const tree = new InlineFile(name, source.content, request.created);
-            return [await selectKnown(tree, name, `<<${source.name}`, false, { exclude })];
-        }
-        case 'file':
-            return [await selectKnown(source.tree, source.path, source.shownAs, source.unpack, { exclude })];
-        case 'tree':
-            return [await selectKnown(source.tree, '', source.shownAs, false, { exclude })];
-    }
-}
-async function selectPattern(source, request, filters) {
-    const { matches } = await matchSource(source.tree, source.pattern, request.location);
-    const selected = [];
-    for (const match of matches)
-        selected.push(await selectMatch(source, match, request, filters));
-    return selected;
-}
-async function selectMatch(source, match, request, filters) {
-    const { tree } = source;
-    const { entry } = match.resolved;
-    if (entry === undefined)
-        throw await missingSource({ ...source, match, location: request.location });
-    const owned = (picked) => source.keepOwners ? picked : { ...picked, entry: ownedByRoot(picked.entry) };
-    const top = { path: '', source: match.resolved.path, entry };
-    const below = entry.type === 'directory' ? await walkSource(tree, top, filters) : [];
-    if (filters.include !== undefined || filters.exclude !== undefined)
-        await requireRootLinks(source, top, below, request);
-    return {
-        source: {
-            tree,
-            baseName: baseOf(match.path),
-            top: owned(top),
-            contentsOnly: true,
-            below: below.map(owned),
-            unpack: source.unpack,
-        },
-        shownAs: match.path,
-    };
-}
-/**
- * Where some of a whole tree is taken, links at its root must lead somewhere, although they are copied as links: BuildKit
- * follows them for its key (`cache/contenthash/checksum.go`, `includedPaths`).
- */
-async function requireRootLinks(source, top, below, { location }) {
-    if (top.source !== '')
-        return;
-    for (const { entry, path } of below) {
-        if (entry.type !== 'symlink' || path.includes('/'))
-            continue;
-        const match = await followSource(source.tree, path);
-        if (match.resolved.entry === undefined)
-            throw await missingSource({ ...source, match, location });
-    }
-}
-/** The part before the first `/./` is the source, the rest a pattern of what to take below it. */
-async function selectWithParents(source, request, exclude) {
-    const pivot = source.pattern.indexOf('/./');
-    const base = pivot < 0 ? '' : source.pattern.slice(0, pivot);
-    const pattern = cleanPath(pivot < 0 ? source.pattern : source.pattern.slice(pivot + 3));
-    // Without any pattern the matcher takes nothing, and that is what BuildKit makes of `COPY --parents .`.
-    const include = ignore_patterns/* IgnoreMatcher */.Ds.of((0,ignore_patterns/* excludePatterns */.S3)([pattern], request.location));
-    const selected = await selectPattern({ ...source, pattern: base }, request, { include, exclude });
-    if (!(0,layer_wildcard/* hasWildcard */.r)(base) && !(0,layer_wildcard/* hasWildcard */.r)(pattern))
-        await requirePath(source, joinPath(cleanPath(base), pattern), selected, request);
-    return selected;
-}
-/** A path without wildcards must have been taken, by a way that leads through no link. */
-async function requirePath(source, path, selected, request) {
-    const taken = selected.some(({ source: { top, below }, shownAs }) => top.source === shownAs &&
-        below.some((entry) => entry.implied !== true && joinPath(shownAs, entry.path).startsWith(path)));
-    if (taken && path !== '')
-        return;
-    const match = { path, resolved: { path, missing: path } };
-    throw await missingSource({
-        ...source,
-        match,
-        location: request.location,
-    });
-}
-/** A source that the caller made: it is there, or the caller is wrong. */
-async function selectKnown(tree, path, shownAs, unpack, filters) {
-    const entry = await tree.lstat(path);
-    if (entry === undefined)
-        throw new errors/* EngineBug */.Bp(`${tree.label} has no ${path}`);
-    const top = { path: '', source: path, entry };
-    const below = entry.type === 'directory' ? await walkSource(tree, top, filters) : [];
-    return { source: { tree, baseName: baseOf(path), top, contentsOnly: false, below, unpack }, shownAs };
-}
-function matcherOf(patterns, request) {
-    return patterns.length === 0 ? undefined : ignore_patterns/* IgnoreMatcher */.Ds.of((0,ignore_patterns/* excludePatterns */.S3)(patterns, request.location));
-}
-/** By path, then identity; what several sources pick alike stands once. */
-function sortedOnce(files) {
-    const sorted = files.toSorted(([a, x], [b, y]) => (a === b ? select_sources_compare(x, y) : select_sources_compare(a, b)));
-    return sorted.filter(([path, identity], index) => {
-        const before = sorted[index - 1];
-        return before?.[0] !== path || before[1] !== identity;
-    });
-}
-function select_sources_compare(a, b) {
-    return a < b ? -1 : a > b ? 1 : 0;
-}
-
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
-// EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __nccwpck_require__(8522);
-;// CONCATENATED MODULE: ./lib/layer/gzip.js
-
-
-
-/**
- * Measured on 333 MB of a root filesystem: level 4 takes 4.5 s of processor time for 140.2 MB, 5 5.3 s for 138.1, 6 6.7 s for
- * 137.4 (pigz -6: 8.1 s, 136.5).
- */
-const DEFAULT_GZIP_LEVEL = 5;
-/** Bytes of input a block. Larger ones cost memory, smaller ones a handle and a flush each. */
-const BLOCK_SIZE = 256 * 1024;
-/** How far back deflate can point (RFC 1951). */
-const WINDOW = 32 * 1024;
-/** Each block in flight holds its input, its output and zlib's state: about 1 MiB. */
-const MAX_IN_FLIGHT = 16;
-const gzip_NOTHING = Buffer.alloc(0);
-/**
- * One gzip member (RFC 1952) whose blocks are deflated side by side on libuv's pool. Each block starts with the 32 KiB before
- * it as its dictionary, so next to nothing is lost against a single stream, and the output depends on the input and the
- * level alone. Memory stays below about 20 MiB while the caller waits for `drained`.
- */
-class ParallelGzip {
-    #sink;
-    #onBlock;
-    #level;
-    #maxInFlight = Math.min(2 * (0,external_node_os_.availableParallelism)(), MAX_IN_FLIGHT);
-    /** Outputs in order; `undefined` while a block is being deflated. */
-    #slots = [];
-    #spare = [];
-    #block = Buffer.allocUnsafe(BLOCK_SIZE);
-    #filled = 0;
-    #dictionary;
-    #crc = 0;
-    #size = 0;
-    #error;
-    #failed = false;
-    #wake = [];
-    /** @param sink takes the output in order, synchronously; what it throws is thrown by the next call */
-    constructor(sink, options = {}) {
-        this.#sink = sink;
-        this.#onBlock = options.onBlock;
-        this.#level = options.level ?? DEFAULT_GZIP_LEVEL;
-        // No time, no name, no operating system: nothing that differs between two machines.
-        sink(Buffer.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255));
-    }
-    /** Takes a copy of `chunk`. */
-    write(chunk) {
-        this.#check();
-        for (let at = 0; at < chunk.length;) {
-            const count = Math.min(BLOCK_SIZE - this.#filled, chunk.length - at);
-            this.#block.set(count === chunk.length ? chunk : chunk.subarray(at, at + count), this.#filled);
-            this.#filled += count;
-            at += count;
-            if (this.#filled === BLOCK_SIZE)
-                this.#dispatch(false);
-        }
-    }
-    /** A promise to wait for before the next write while too much is in flight; else `undefined`. */
-    drained() {
-        this.#check();
-        return this.#slots.length < this.#maxInFlight ? undefined : this.#waitUntil(this.#maxInFlight - 1);
-    }
-    /** Ends the member; resolves when the sink has all of it. */
-    async finish() {
-        this.#check();
-        this.#dispatch(true);
-        await this.#waitUntil(0);
-        const trailer = Buffer.alloc(8);
-        trailer.writeUInt32LE(this.#crc, 0);
-        trailer.writeUInt32LE(this.#size % 2 ** 32, 4);
-        this.#sink(trailer);
-    }
-    /** Resolves when nothing is in flight any more, also after an error; nothing reaches the sink afterwards. */
-    async abandon() {
-        this.#fail(new errors/* EngineBug */.Bp('written to after it was abandoned'));
-        while (this.#slots.length > 0)
-            await this.#change();
-    }
-    async #waitUntil(inFlight) {
-        while (this.#slots.length > inFlight && !this.#failed)
-            await this.#change();
-        this.#check();
-    }
-    #change() {
-        return new Promise((resolve) => this.#wake.push(resolve));
-    }
-    #check() {
-        if (this.#failed)
-            throw this.#error;
-    }
-    #fail(error) {
-        if (this.#failed)
-            return;
-        this.#failed = true;
-        this.#error = error;
-    }
-    #dispatch(last) {
-        const buffer = this.#block;
-        const block = this.#filled === BLOCK_SIZE ? buffer : buffer.subarray(0, this.#filled);
-        this.#onBlock?.(block);
-        this.#crc = (0,external_node_zlib_.crc32)(block, this.#crc);
-        this.#size += block.length;
-        const slot = { output: undefined };
-        this.#slots.push(slot);
-        (0,external_node_zlib_.deflateRaw)(block, {
-            level: this.#level,
-            // Enough for a block that does not compress at all, so that one call on the pool does it.
-            chunkSize: BLOCK_SIZE + 1024,
-            finishFlush: last ? external_node_zlib_.constants.Z_FINISH : external_node_zlib_.constants.Z_SYNC_FLUSH,
-            ...(this.#dictionary === undefined ? {} : { dictionary: this.#dictionary }),
-        }, (error, output) => {
-            this.#spare.push(buffer);
-            this.#arrived(slot, error, output);
-        });
-        if (last)
-            return;
-        // A copy: the block itself may be filled anew before the next one is dispatched.
-        this.#dictionary = Buffer.from(block.subarray(-WINDOW));
-        this.#block = this.#spare.pop() ?? Buffer.allocUnsafe(BLOCK_SIZE);
-        this.#filled = 0;
-    }
-    #arrived(slot, error, output) {
-        if (error !== null)
-            this.#fail(error);
-        slot.output = error === null ? output : gzip_NOTHING;
-        try {
-            for (let head = this.#slots[0]; head?.output !== undefined; head = this.#slots[0]) {
-                this.#slots.shift();
-                if (!this.#failed)
-                    this.#sink(head.output);
-            }
-        }
-        catch (thrown) {
-            this.#fail(thrown);
-        }
-        const waiting = this.#wake;
-        this.#wake = [];
-        for (const wake of waiting)
-            wake();
-    }
-}
-
-// EXTERNAL MODULE: ./lib/layer/layer-index.js
-var layer_index = __nccwpck_require__(3457);
-// EXTERNAL MODULE: ./lib/layer/tar-writer.js
-var tar_writer = __nccwpck_require__(6940);
-// EXTERNAL MODULE: ./lib/layer/tree-digest.js
-var tree_digest = __nccwpck_require__(3294);
-;// CONCATENATED MODULE: ./lib/layer/layer-writer.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-const ZEROS = Buffer.alloc(tar_writer/* END_OF_ARCHIVE_SIZE */.D9);
-/** Turns entries into tar, index, digests and compressed blob in one pass, a few MiB of it in memory at a time. */
-class LayerWriter {
-    #options;
-    #blob;
-    #diff = (0,external_node_crypto_.createHash)('sha256');
-    #gzip;
-    #entries = [];
-    /** What stands at each path. */
-    #byPath = new Map();
-    /** Parents that have been named by a child only: they must not come any more. */
-    #absentParents = new Set();
-    #tarSize = 0;
-    /** The file whose content is being taken, while `add` has not ended. */
-    #busy = false;
-    #state = 'open';
-    /** @throws what `openSync` throws */
-    static create(options) {
-        return new Promise((resolve) => resolve(new LayerWriter(options)));
-    }
-    constructor(options) {
-        this.#options = options;
-        const blob = new BlobFile(options.blobFile);
-        this.#blob = blob;
-        this.#gzip = new ParallelGzip((chunk) => blob.write(chunk), {
-            onBlock: (block) => this.#diff.update(block),
-            ...(options.level === undefined ? {} : { level: options.level }),
-        });
-    }
-    /**
-     * Adds one entry: parents before children, no path twice, a hard link after the file that it names. A file's content must
-     * have exactly the declared size; chunks are copied, so their buffers may be used again. Where a promise is returned it
-     * must be awaited before the next call: that is the backpressure. After an error only `abort` is left.
-     *
-     * @throws InfraError when a file's content is longer or shorter than declared: it changed while it was read
-     * @throws UserError when a name starts with `.wh.`, which no layer can hold
-     * @throws EngineBug when the order or uniqueness of paths is broken
-     */
-    add(entry, content) {
-        if (this.#state !== 'open' || this.#busy)
-            throw new errors/* EngineBug */.Bp(`add while the layer is ${this.#busy ? 'busy' : this.#state}`);
-        this.#checkPath(entry);
-        if (entry.type !== 'file') {
-            this.#tar((0,tar_writer/* tarHeader */.pI)(entry, entry.type === 'hardlink' ? this.#linkedMetadata(entry.path, entry.target) : undefined));
-            this.#record(entry);
-            return this.#pressure();
-        }
-        this.#tar((0,tar_writer/* tarHeader */.pI)(entry));
-        this.#busy = true;
-        const digest = new file_digest/* FileDigest */.d(entry.size);
-        if (content === undefined)
-            return this.#endFile(entry, digest);
-        if (Symbol.asyncIterator in content)
-            return this.#takeAsync(entry, content, digest);
-        return this.#take(entry, content[Symbol.iterator](), digest);
-    }
-    /** Takes chunks in one go for as long as the compressor keeps up, so that small files cost no promise. */
-    #take(entry, chunks, digest) {
-        try {
-            for (let next = chunks.next(); next.done !== true; next = chunks.next()) {
-                this.#content(entry, next.value, digest);
-                const pressure = this.#gzip.drained();
-                if (pressure !== undefined)
-                    return this.#continue(entry, chunks, digest, pressure);
-            }
-        }
-        catch (error) {
-            chunks.return?.();
-            throw error;
-        }
-        return this.#endFile(entry, digest);
-    }
-    async #continue(entry, chunks, digest, pressure) {
-        try {
-            await pressure;
-        }
-        catch (error) {
-            chunks.return?.();
-            throw error;
-        }
-        await this.#take(entry, chunks, digest);
-    }
-    async #takeAsync(entry, content, digest) {
-        for await (const chunk of content) {
-            this.#content(entry, chunk, digest);
-            await this.#gzip.drained();
-        }
-        await this.#endFile(entry, digest);
-    }
-    #content(entry, chunk, digest) {
-        if (digest.seen + chunk.length > entry.size)
-            throw changed(entry, 'grew');
-        digest.update(chunk);
-        this.#tar(chunk);
-    }
-    #endFile(entry, digest) {
-        if (digest.seen !== entry.size)
-            throw changed(entry, 'shrank');
-        this.#tar(ZEROS.subarray(0, (0,tar_writer/* paddingAfter */.OQ)(entry.size)));
-        this.#record((0,file_digest/* digestedFile */.M)(entry, digest.digest()));
-        this.#busy = false;
-        return this.#pressure();
-    }
-    #tar(bytes) {
-        if (bytes.length === 0)
-            return;
-        this.#tarSize += bytes.length;
-        this.#gzip.write(bytes);
-    }
-    #pressure() {
-        return this.#gzip.drained();
-    }
-    #record(entry) {
-        this.#entries.push(entry);
-        this.#byPath.set(entry.path, entry);
-    }
-    #checkPath(entry) {
-        const { path } = entry;
-        if (this.#byPath.has(path))
-            throw new errors/* EngineBug */.Bp(`two entries for ${JSON.stringify(path)}`);
-        if (this.#absentParents.has(path))
-            throw new errors/* EngineBug */.Bp(`${JSON.stringify(path)} comes after what stands in it`);
-        if (path.startsWith(whiteout/* WHITEOUT_PREFIX */.Fp) || path.includes(`/${whiteout/* WHITEOUT_PREFIX */.Fp}`)) {
-            throw new errors/* UserError */.yo(`a layer cannot hold the name ${JSON.stringify((0,layer_name/* displayName */.QC)(path))}`, {
-                hint: `Names that start with ${whiteout/* WHITEOUT_PREFIX */.Fp} stand for removed files in image layers.`,
-            });
-        }
-        for (let parent = path; parent !== '';) {
-            parent = (0,whiteout/* parentPath */.yl)(parent);
-            const above = this.#byPath.get(parent);
-            if (above?.type === 'directory')
-                return;
-            if (above !== undefined)
-                throw new errors/* EngineBug */.Bp(`${JSON.stringify(path)} below a ${above.type}`);
-            if (this.#absentParents.has(parent))
-                return;
-            this.#absentParents.add(parent);
-        }
-    }
-    /** Unpackers apply a hard link's header to the file that it names, so it repeats that file's. */
-    #linkedMetadata(path, target) {
-        let entry = this.#byPath.get(target);
-        while (entry?.type === 'hardlink')
-            entry = this.#byPath.get(entry.target);
-        if (entry === undefined || entry.type === 'directory' || entry.type === 'whiteout') {
-            throw new errors/* EngineBug */.Bp(`hard link ${JSON.stringify(path)} to ${JSON.stringify(target)}, which is not in the layer`);
-        }
-        return entry;
-    }
-    /** Ends tar and blob and writes the index. The files are closed, not synced. */
-    async finish() {
-        if (this.#state !== 'open' || this.#busy)
-            throw new errors/* EngineBug */.Bp(`finish while the layer is ${this.#busy ? 'busy' : this.#state}`);
-        this.#tar(ZEROS);
-        await this.#gzip.finish();
-        this.#state = 'finished';
-        const { digest, size } = this.#blob.finish();
-        const diffId = (0,oci_digest/* digestOfHex */.z9)(this.#diff.digest('hex'));
-        const tree = (0,tree_digest/* treeDigest */.f)(this.#entries);
-        const { blobFile, indexFile } = this.#options;
-        await (0,promises_.writeFile)(indexFile, (0,layer_index/* encodeIndex */.b)({ entries: this.#entries, diffId, treeDigest: tree }));
-        return {
-            blobFile,
-            indexFile,
-            blob: { mediaType: media_types/* OCI_LAYER_GZIP */.BQ, digest, size },
-            diffId,
-            treeDigest: tree,
-            uncompressedSize: this.#tarSize,
-        };
-    }
-    /** Drops what was written; safe at any time, also after an error. */
-    async abort() {
-        if (this.#state === 'aborted')
-            return;
-        const wasOpen = this.#state === 'open';
-        this.#state = 'aborted';
-        if (wasOpen) {
-            await this.#gzip.abandon();
-            this.#blob.close();
-        }
-        await (0,promises_.rm)(this.#options.blobFile, { force: true });
-        await (0,promises_.rm)(this.#options.indexFile, { force: true });
-    }
-}
-function changed(entry, how) {
-    return new errors/* InfraError */.Ri(`file changed while it was read: ${(0,layer_name/* displayName */.QC)(entry.path)} ${how} (it had ${entry.size} bytes)`, {
-        hint: 'Build again when nothing writes to it.',
-    });
-}
-/** The blob's file, hashed on its way. */
-class BlobFile {
-    #fd;
-    #hash = (0,external_node_crypto_.createHash)('sha256');
-    #size = 0;
-    #closed = false;
-    constructor(path) {
-        this.#fd = (0,external_node_fs_.openSync)(path, 'w');
-    }
-    write(chunk) {
-        this.#hash.update(chunk);
-        this.#size += chunk.length;
-        for (let at = 0; at < chunk.length;)
-            at += (0,external_node_fs_.writeSync)(this.#fd, chunk, at);
-    }
-    finish() {
-        this.close();
-        return { digest: (0,oci_digest/* digestOfHex */.z9)(this.#hash.digest('hex')), size: this.#size };
-    }
-    close() {
-        if (this.#closed)
-            return;
-        this.#closed = true;
-        (0,external_node_fs_.closeSync)(this.#fd);
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/engine/copy/write-copy-layer.js
-
-
-/**
- * Writes a laid out layer: first what has no content, in the order of paths; then the files, in the order in which their
- * sources give them cheapest; then further names of files. The order in the tar has no part in what the layer is.
- *
- * @throws InfraError when a source changed since it was selected
- */
-async function writeCopyLayer(layout, writer, signal) {
-    const trees = new Map();
-    const archives = new Map();
-    const links = [];
-    for (const { entry, content } of layout.entries) {
-        if (entry.type === 'hardlink')
-            links.push(entry);
-        else if (entry.type !== 'file')
-            await writer.add(entry);
-        else
-            remember(trees, archives, entry, content);
-    }
-    for (const [tree, rounds] of trees) {
-        for (const round of rounds)
-            await writeFromTree(tree, round, writer, signal);
-    }
-    for (const [archive, wanted] of archives)
-        await writeFromArchive(archive, wanted, writer, signal);
-    for (const link of links)
-        await writer.add(link);
-}
-function remember(trees, archives, entry, content) {
-    const origin = content;
-    if (origin === undefined)
-        throw new errors/* EngineBug */.Bp(`${entry.path} has no content`);
-    if (origin.kind === 'archive') {
-        const members = archives.get(origin.archive) ?? new Map();
-        archives.set(origin.archive, members.set(origin.member, entry));
-        return;
-    }
-    const rounds = trees.get(origin.tree) ?? [];
-    trees.set(origin.tree, rounds);
-    const round = rounds.find((files) => !files.has(origin.path));
-    if (round === undefined)
-        rounds.push(new Map([[origin.path, entry]]));
-    else
-        round.set(origin.path, entry);
-}
-async function writeFromTree(tree, left, writer, signal) {
-    for await (const { path, data } of tree.contents([...left.keys()])) {
-        signal?.throwIfAborted();
-        const entry = left.get(path);
-        if (entry === undefined)
-            throw new errors/* EngineBug */.Bp(`${tree.label} gave ${path}, which nobody asked for`);
-        left.delete(path);
-        const adding = writer.add(entry, data);
-        if (adding !== undefined)
-            await adding;
-    }
-    const [lost] = left.keys();
-    if (lost !== undefined)
-        throw new errors/* InfraError */.Ri(`${lost} vanished from ${tree.label} while it was copied`);
-}
-async function writeFromArchive(archive, wanted, writer, signal) {
-    let member = 0;
-    let written = 0;
-    for await (const { data } of archiveMembers(archive, signal)) {
-        const entry = wanted.get(member++);
-        if (entry === undefined)
-            continue;
-        await writer.add(entry, data);
-        written++;
-    }
-    if (written !== wanted.size)
-        throw new errors/* InfraError */.Ri(`${archive.path} changed while it was copied`);
-}
-
-;// CONCATENATED MODULE: ./lib/engine/layer-work.js
-
-
-/** Writes a laid out layer into the store's `ingest` folder; nothing is left there when it fails. */
-async function makeLayer(layout, layers, signal) {
-    const ingest = await layers.newIngest();
-    let writer;
-    try {
-        writer = await LayerWriter.create(ingest);
-        await writeCopyLayer(layout, writer, signal);
-        return await writer.finish();
-    }
-    catch (error) {
-        await writer?.abort();
-        await ingest.discard();
-        throw error;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/engine/files-layer.js
-
-
-
-/**
- * What lies at `path` of a context, to be shown at the same path of an empty root.
- *
- * @param path `''` for everything
- * @throws UserError when there is nothing at `path`
- */
-function selectFiles(files, path, parts) {
-    return selectSources({
-        keyword: 'COPY',
-        sources: [
-            {
-                kind: 'pattern',
-                tree: files,
-                pattern: `/${literalPattern(path)}`,
-                keepOwners: false,
-                unpack: false,
-                ignoredBy: (hidden) => files.ignoredBy(hidden),
-            },
-        ],
-        destination: `/${path}`,
-        parents: false,
-        excludes: [],
-        link: true,
-        created: parts.createdSeconds(),
-    });
-}
-/** The selected files as a layer; `undefined` where there are none. */
-async function filesLayer(selection, parts) {
-    const layout = await layOut(selection, undefined, parts.signal);
-    return layout.entries.length === 0 ? undefined : makeLayer(layout, parts.ports.layers, parts.signal);
-}
-/**
- * The pattern that matches a path and nothing else. One without wildcards is a path as it stands, backslashes and all;
- * wildcards are named by a class of one.
- */
-function literalPattern(path) {
-    if (!/[*?[]/.test(path))
-        return path;
-    return path.replace(/[*?[\\]/g, (char) => (char === '\\' ? '\\\\' : `[${char}]`));
-}
-
-;// CONCATENATED MODULE: ./lib/engine/keys.js
-
-/** Goes into every key: raise it when the same inputs would give another layer than before. */
-const KEY_VERSION = 'layer-build step 2';
-/**
- * The key of a step: a hash over its operation and the content of its inputs. Clocks, this machine's paths and files' mtimes
- * are no part of it.
- */
-function stepKey(inputs) {
-    return (0,oci_digest/* hashFieldList */.rK)([
-        KEY_VERSION,
-        inputs.operation,
-        inputs.command,
-        inputs.platform,
-        inputs.parent,
-        inputs.config,
-        ...counted(inputs.env),
-        ...counted(inputs.args),
-        ...counted(inputs.files.flat()),
-    ]);
-}
-/** A list with its length before it, so that lists side by side cannot run into each other. */
-function counted(list) {
-    return [String(list.length), ...list];
-}
-/** What a stack of layers holds, by content: the same for two stacks that differ in mtimes or compression only. */
-function snapshotId(layers) {
-    return (0,oci_digest/* hashFields */.MR)('snapshot', ...layers.map((layer) => layer.contentId));
-}
-
-;// CONCATENATED MODULE: ./lib/engine/step-work.js
-const NO_INPUTS = {
-    operation: '',
-    command: '',
-    platform: '',
-    parent: '',
-    env: [],
-    args: [],
-    config: '',
-    files: [],
-};
-/** Inputs of a step, with what it does not read left empty. */
-function keyInputs(inputs) {
-    return { ...NO_INPUTS, ...inputs };
-}
-
-;// CONCATENATED MODULE: ./lib/engine/from-work.js
-
-
-
-
-
-/**
- * The work of FROM: none for an image or a stage, which are there already; for the files of a named context, the layer that
- * holds them.
- */
-function fromWork({ base, start, stage }, layers, parts) {
-    const common = {
-        operation: 'from',
-        platform: (0,oci_platform/* formatPlatform */.Bq)(start.image.platform),
-        parent: snapshotId(layers),
-    };
-    if (base.kind === 'files') {
-        let selected;
-        const selection = () => (selected ??= selectFiles(base.files, '', parts));
-        return {
-            inputs: async () => keyInputs({ ...common, command: base.files.label, files: (await selection()).files }),
-            execute: async () => filesLayer(await selection(), parts),
-        };
-    }
-    const { command, config } = base.kind === 'image'
-        ? {
-            command: `${base.image.reference}@${base.image.digest}`,
-            config: (0,oci_digest/* sha256 */.sc)(JSON.stringify(base.image.config.config ?? {})),
-        }
-        : { command: base.kind === 'scratch' ? 'scratch' : stage.node.from.image, config: '' };
-    return {
-        inputs: () => Promise.resolve(keyInputs({ ...common, command, config })),
-        execute: () => Promise.resolve(undefined),
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/engine/secret-mask.js
-/** Shorter values would blot out half of every log, and nobody can call them secret. Bytes. */
-const SHORTEST = 4;
-/** Keys and certificates are shorter; the lines of a larger file are no secrets one by one. Bytes. */
-const LONGEST_BY_LINES = 64 * 1024;
-const MASK = Buffer.from('***');
-/**
- * Blots out the values of secrets in what a step prints. Of a value of several lines each line counts by itself too, as a
- * program may print them one by one.
- */
-class SecretMask {
-    /** Longest first: of two that match at one place the longer one is taken. */
-    #patterns;
-    constructor(patterns) {
-        this.#patterns = patterns;
-    }
-    static of(values) {
-        const texts = new Set();
-        for (const value of values) {
-            // Bytes as latin1, so that every value is a text of its own.
-            const text = Buffer.from(value).toString('latin1');
-            const lines = text.length > LONGEST_BY_LINES ? [] : text.split(/\r?\n/).map((line) => line.trim());
-            for (const part of [text, text.trim(), ...lines]) {
-                if (part.length >= SHORTEST)
-                    texts.add(part);
-            }
-        }
-        const patterns = [...texts].map((text) => Buffer.from(text, 'latin1'));
-        return new SecretMask(patterns.sort((a, b) => b.length - a.length));
-    }
-    /** For one stream of output, whose values may be cut anywhere. */
-    stream() {
-        return new MaskedStream(this.#patterns);
-    }
-}
-/** One stream: what may be the beginning of a value is held back until it is known. */
-class MaskedStream {
-    #patterns;
-    #firstBytes;
-    #held = Buffer.alloc(0);
-    constructor(patterns) {
-        this.#patterns = patterns;
-        this.#firstBytes = new Set(patterns.map((pattern) => pattern[0]));
-    }
-    /** What of the stream can be shown now. */
-    push(chunk) {
-        if (this.#patterns.length === 0)
-            return Buffer.from(chunk);
-        return this.#mask(Buffer.concat([this.#held, chunk]), false);
-    }
-    /** The rest, at the stream's end. */
-    end() {
-        return this.#mask(this.#held, true);
-    }
-    #mask(text, ended) {
-        const shown = [];
-        let at = 0;
-        const open = ended ? text.length : this.#openEnd(text);
-        for (;;) {
-            const match = this.#nextMatch(text, at);
-            // A match that lies in an open end may turn out to be part of a longer one.
-            if (match === undefined || match.start >= open)
-                break;
-            shown.push(text.subarray(at, match.start), MASK);
-            at = match.end;
-        }
-        const until = Math.max(at, open);
-        shown.push(text.subarray(at, until));
-        this.#held = Buffer.from(text.subarray(until));
-        return Buffer.concat(shown);
-    }
-    /** Where the last part begins that more bytes could make a value of. */
-    #openEnd(text) {
-        const longest = this.#patterns[0]?.length ?? 0;
-        for (let start = Math.max(0, text.length - longest + 1); start < text.length; start++) {
-            if (!this.#firstBytes.has(text[start]))
-                continue;
-            const tail = text.subarray(start);
-            const begins = (pattern) => pattern.length > tail.length && pattern.subarray(0, tail.length).equals(tail);
-            if (this.#patterns.some(begins))
-                return start;
-        }
-        return text.length;
-    }
-    #nextMatch(text, from) {
-        let best;
-        for (const pattern of this.#patterns) {
-            const start = text.indexOf(pattern, from);
-            if (start >= 0 && (best === undefined || start < best.start))
-                best = { start, end: start + pattern.length };
-        }
-        return best;
-    }
-}
-
-// EXTERNAL MODULE: ./lib/plan/located.js
-var located = __nccwpck_require__(8969);
-;// CONCATENATED MODULE: ./lib/engine/step-outcome.js
-/**
- * What is told of a step that came to its end.
- *
- * @param dated the record's time is that of the run that made it, not one that was asked for
- */
-function stepOutcome(evaluated, result, timer, dated) {
-    const { reason, record } = evaluated;
-    if (evaluated.status === 'hit') {
-        return {
-            status: 'hit',
-            ...timer.span(),
-            ...result,
-            reason,
-            source: evaluated.source,
-            ...(dated && { madeAt: record.created }),
-            savedMs: record.durationMs,
-        };
-    }
-    const { span, made, unchanged } = evaluated;
-    return {
-        status: 'miss',
-        // Of the pass that did it.
-        ...span,
-        ...result,
-        reason,
-        ...(made !== undefined && { made }),
-        ...(unchanged !== undefined && { unchanged }),
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/engine/step-times.js
-/** Divides a step's time, from now on: of phases within one another, the inner one counts. */
-class StepTimer {
-    #now;
-    #startedAt;
-    #spent = { waiting: 0, restoring: 0, running: 0, saving: 0 };
-    /** @param now milliseconds */
-    constructor(now) {
-        this.#now = now;
-        this.#startedAt = now();
-    }
-    async measure(phase, work) {
-        const started = this.#now();
-        const before = this.#total();
-        try {
-            return await work();
-        }
-        finally {
-            const inner = this.#total() - before;
-            this.#spent[phase] += Math.max(this.#now() - started - inner, 0);
-        }
-    }
-    /** Up to now. */
-    span() {
-        const { waiting, restoring, running, saving } = this.#spent;
-        return {
-            startedAt: this.#startedAt,
-            durationMs: Math.max(this.#now() - this.#startedAt - waiting, 0),
-            times: { waitingMs: waiting, restoringMs: restoring, runningMs: running, savingMs: saving },
-        };
-    }
-    #total() {
-        return Object.values(this.#spent).reduce((sum, spent) => sum + spent, 0);
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/engine/stage-execution.js
-
-
-
-
-
-
-
-
-
-/** A step failed: what was there before it, for looking into. */
-class StepFailure extends Error {
-    name = 'StepFailure';
-    step;
-    lastGood;
-    constructor(step, lastGood, cause) {
-        super(`step ${step.number} failed`, { cause });
-        this.step = step;
-        this.lastGood = lastGood;
-    }
-}
-/** Runs one stage's steps, one after the other. */
-class StageExecution {
-    #options;
-    #stage;
-    #done = [];
-    /** Of those, how many are of the stages below. */
-    #below = 0;
-    #draft;
-    constructor(stage, options) {
-        this.#stage = stage;
-        this.#options = options;
-        this.#draft = { image: stage.start.image, layers: [], history: [] };
-    }
-    get name() {
-        return this.#stage.from.stage;
-    }
-    /** What was done, in the order of the steps. */
-    get records() {
-        return this.#done.slice(this.#below).map(({ record }) => record);
-    }
-    get instructions() {
-        return [this.#stage.from, ...this.#stage.steps.map((step) => step.info)].map((info) => info.instruction);
-    }
-    async run() {
-        await this.#runFrom();
-        for (const step of this.#stage.steps)
-            await this.#runStep(step);
-        return { draft: this.#draft, done: this.#done };
-    }
-    async #runFrom() {
-        const { base, from, start } = this.#stage;
-        const timer = new StepTimer(this.#options.now);
-        const below = base.kind === 'stage' ? await timer.measure('waiting', () => this.#options.resultOf(base.index)) : undefined;
-        const layers = base.kind === 'image' ? base.image.layers : (below?.draft.layers ?? []);
-        this.#done = [...(below?.done ?? [])];
-        this.#below = this.#done.length;
-        await this.#evaluate({ info: from, range: this.#stage.stage.node.from.range, timer }, { image: start.image, layers, history: below?.draft.history ?? [] }, this.#options.fromWorkOf(this.#stage, layers));
-    }
-    async #runStep(step) {
-        const { layers, history } = this.#draft;
-        const turn = { info: step.info, range: step.range, timer: new StepTimer(this.#options.now) };
-        const context = { step, stage: this.#stage, layers };
-        const work = step.operation.kind === 'config'
-            ? this.#configWork(step, step.operation.args)
-            : // What it takes files from may be a stage that is not done yet.
-                await this.#failing(turn, () => turn.timer.measure('waiting', () => this.#options.workOf(context)));
-        await this.#evaluate(turn, { image: step.image, layers, history }, work, step.history);
-    }
-    #configWork(step, args) {
-        const config = (0,oci_digest/* sha256 */.sc)(JSON.stringify([step.image.config, step.image.author ?? null]));
-        return {
-            inputs: () => Promise.resolve(keyInputs({
-                operation: 'config',
-                ...(args === undefined ? { command: step.expanded } : { command: 'ARG', args }),
-                platform: (0,oci_platform/* formatPlatform */.Bq)(step.image.platform),
-                parent: snapshotId(this.#draft.layers),
-                config,
-            })),
-            execute: () => Promise.resolve(undefined),
-        };
-    }
-    /** Evaluates one step, and moves the draft on: `base` is what it stands on, with the config that it leaves. */
-    async #evaluate(turn, base, work, entry) {
-        const { sink, signal } = this.#options;
-        const { info, timer } = turn;
-        sink({ type: 'step-started', step: info.number });
-        const evaluated = await this.#failing(turn, () => {
-            signal.throwIfAborted();
-            return this.#options.evaluator.evaluate(this.#identity(info), work, timer);
-        });
-        // A record that another stage or an older wording of the step left is this step's now.
-        const record = { ...evaluated.record, stage: info.stage, instruction: info.instruction };
-        this.#done.push({ info, ordinal: this.#ordinal, record });
-        this.#draft = {
-            image: base.image,
-            layers: record.layer === undefined ? base.layers : [...base.layers, record.layer],
-            history: entry === undefined ? base.history : [...base.history, this.#historyOf(record, entry)],
-        };
-        sink({ type: 'step-finished', step: info.number, outcome: this.#outcome(info, evaluated, timer) });
-    }
-    #outcome(info, evaluated, timer) {
-        const { record } = evaluated;
-        const { base, from } = this.#stage;
-        const result = {
-            ...(record.layer !== undefined && { layer: blobOf(record.layer) }),
-            ...(info === from &&
-                base.kind === 'image' && {
-                base: {
-                    reference: base.image.reference,
-                    digest: base.image.digest,
-                    layers: base.image.layers.map(blobOf),
-                },
-            }),
-            imageId: this.#imageId(),
-        };
-        return stepOutcome(evaluated, result, timer, this.#options.fixedTime === undefined);
-    }
-    #historyOf(record, entry) {
-        return historyEntry(entry.createdBy, record.layer === undefined, this.#options.fixedTime ?? record.created);
-    }
-    get #ordinal() {
-        return this.#done.length - this.#below;
-    }
-    #identity({ number, instruction, stage }) {
-        return { number, instruction, stage, ordinal: this.#ordinal, below: this.#done };
-    }
-    /** Labels of the command line belong to the target's image, and so to its last id. */
-    #imageId() {
-        const isTarget = this.#stage.stage.index === this.#options.plan.target;
-        const last = this.#ordinal === this.#stage.steps.length + 1;
-        return imageIdOf(this.#draft, isTarget && last ? this.#options.labels : {});
-    }
-    /** An error that has no place yet gets the instruction's. */
-    async #failing({ info, range, timer }, work) {
-        try {
-            return await work();
-        }
-        catch (thrown) {
-            // Not this step's fault: another pass makes the layer again.
-            if (thrown instanceof layers_lost/* LayersLost */.h)
-                throw thrown;
-            const error = (0,located/* located */.t4)(this.#options.plan.dockerfile, range, thrown);
-            if (!this.#options.signal.aborted) {
-                const cause = error instanceof Error ? error : new Error(String(error));
-                this.#options.sink({ type: 'step-failed', step: info.number, error: cause, ...timer.span() });
-            }
-            throw error instanceof StepFailure ? error : new StepFailure(info, this.#draft, error);
-        }
-    }
-}
-function blobOf({ blob }) {
-    return { digest: blob.digest, size: blob.size };
-}
-
-;// CONCATENATED MODULE: ./lib/engine/explain/file-changes.js
-
-/** Changes that are kept with their names; the rest is a number. */
-const KEPT = 20;
-/**
- * What became of the files that a step takes; `undefined` where nothing did.
- *
- * @param before of a record, whose digests are cut
- */
-function filesChange(before, now) {
-    const old = new Map(before.map(([path, identity]) => [path, (0,file_identity/* shortFileIdentity */.Zw)(identity)]));
-    const added = [];
-    const changed = [];
-    for (const [path, full] of now) {
-        const identity = (0,file_identity/* shortFileIdentity */.Zw)(full);
-        const was = old.get(path);
-        old.delete(path);
-        if (was === undefined)
-            added.push([path, identity]);
-        else if (was !== identity)
-            changed.push(modification(path, was, identity));
-    }
-    const isDirectory = new Set([...added, ...old].flatMap(([path, identity]) => (holdsNothing(identity) ? [path] : [])));
-    const all = [...changed, ...renamedOrAdded(added, old), ...[...old.keys()].map(removed)];
-    const changes = withoutFolders(all, isDirectory);
-    if (changes.length === 0)
-        return undefined;
-    const taken = now.filter(([, identity]) => !holdsNothing(identity)).length;
-    return { input: 'files', changes: changes.slice(0, KEPT), changed: changes.length, taken };
-}
-function holdsNothing(identity) {
-    return identity.startsWith('directory ');
-}
-/** That a directory came or went says nothing where a file did so with it. */
-function withoutFolders(changes, isDirectory) {
-    const above = new Set();
-    for (const change of changes) {
-        for (const path of change.change === 'renamed' ? [change.path, change.from] : [change.path]) {
-            for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1))
-                above.add(path.slice(0, end));
-        }
-    }
-    return changes.filter(({ path }) => !(isDirectory.has(path) && above.has(path)));
-}
-function removed(path) {
-    return { path, change: 'removed' };
-}
-/** A file whose content stood under a name that is gone was renamed. Takes the old names out of `gone`. */
-function renamedOrAdded(added, gone) {
-    const namesByContent = new Map();
-    for (const [path, identity] of gone) {
-        const content = contentOf(identity);
-        if (content !== undefined)
-            namesByContent.set(content, [...(namesByContent.get(content) ?? []), path]);
-    }
-    return added.map(([path, identity]) => {
-        const content = contentOf(identity);
-        const names = content === undefined ? undefined : namesByContent.get(content);
-        const from = names?.shift();
-        if (from === undefined)
-            return { path, change: 'added' };
-        gone.delete(from);
-        return { path, change: 'renamed', from };
-    });
-}
-/** sha256 of nothing, as records keep it: that two files are empty does not make one of the other. */
-const EMPTY = 'sha256:e3b0c44298fc1c14';
-function contentOf(identity) {
-    const parsed = (0,file_identity/* parseFileIdentity */.EJ)(identity);
-    return parsed?.type === 'file' && parsed.content !== EMPTY ? parsed.content : undefined;
-}
-function modification(path, was, is) {
-    const [before, now] = [(0,file_identity/* parseFileIdentity */.EJ)(was), (0,file_identity/* parseFileIdentity */.EJ)(is)];
-    // A record that others wrote may say anything.
-    if (before === undefined || now === undefined)
-        return { path, change: 'modified', content: true };
-    if (before.type !== now.type)
-        return { path, change: 'type', from: before.type, to: now.type };
-    return { path, change: 'modified', ...differenceOf(before, now) };
-}
-function differenceOf(before, now) {
-    const changeOf = (field) => ({ from: before[field], to: now[field] });
-    return {
-        ...(before.content !== now.content && { content: true }),
-        ...(before.mode !== now.mode && { mode: changeOf('mode') }),
-        ...(before.owner !== now.owner && { owner: changeOf('owner') }),
-        ...(before.rest !== now.rest && { attributes: true }),
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/engine/explain/layer-changes.js
-/** Paths that are kept by name. */
-const layer_changes_KEPT = 3;
-/** Where two layers differ, times aside: files before directories, since those change with what is in them. */
-function differingPaths(before, now) {
-    const old = new Map(before.entries.map((entry) => [entry.path, entry]));
-    const differing = [];
-    for (const entry of now.entries) {
-        const was = old.get(entry.path);
-        old.delete(entry.path);
-        if (was === undefined || substanceOf(was) !== substanceOf(entry))
-            differing.push(entry);
-    }
-    differing.push(...old.values());
-    const rank = (entry) => (entry.type === 'directory' ? 1 : 0);
-    const sorted = differing.toSorted((left, right) => rank(left) - rank(right));
-    return { named: sorted.slice(0, layer_changes_KEPT).map(({ path }) => `/${path}`), count: sorted.length };
-}
-function substanceOf(entry) {
-    return JSON.stringify(entry, (key, value) => (key === 'mtime' ? undefined : value));
-}
-
-;// CONCATENATED MODULE: ./lib/engine/explain/variable-changes.js
-/** Values of such variables are never shown. */
-const SECRET_NAME = /(?:pass|token|secret|key|credential|auth|pwd)/i;
-/** Nor are values like these: an address with a password in it, a private key, a token of a known form. */
-const SECRET_VALUE = /:\/\/[^/\s@]+@|-----BEGIN|\b(?:gh[opsur]_|github_pat_|glpat-|npm_|xox[abp]-|AKIA|eyJ[\w-]+\.)/;
-/** Characters of a value that are shown. */
-const SHOWN = 80;
-/** @param before `KEY=value` each, or the name alone for a variable that has no value */
-function variableChanges(input, before, now, masked) {
-    const old = new Map(before.map(splitAtEquals));
-    const changes = [];
-    for (const [name, value] of now.map(splitAtEquals)) {
-        const was = old.get(name);
-        if (!old.has(name))
-            changes.push({ input, name, change: 'added' });
-        else if (was !== value)
-            changes.push({ input, name, change: 'changed', ...shownValues(name, was, value, masked) });
-        old.delete(name);
-    }
-    for (const name of old.keys())
-        changes.push({ input, name, change: 'removed' });
-    return changes;
-}
-function shownValues(name, from, to, masked) {
-    if (SECRET_NAME.test(name))
-        return {};
-    const values = [from ?? '', to ?? ''];
-    if (values.some((value) => SECRET_VALUE.test(value) || masked(value) !== value))
-        return {};
-    const [shownFrom = '', shownTo = ''] = values.map(cut);
-    return { from: shownFrom, to: shownTo };
-}
-function cut(value) {
-    return value.length <= SHOWN ? value : `${value.slice(0, SHOWN - 1).replace(/[\ud800-\udbff]$/, '')}…`;
-}
-function splitAtEquals(variable) {
-    const at = variable.indexOf('=');
-    return at < 0 ? [variable, undefined] : [variable.slice(0, at), variable.slice(at + 1)];
-}
-
-;// CONCATENATED MODULE: ./lib/engine/explain/explain.js
-
-
-
-
-/** Why a step missed, held against the nearest record of the build before in the same scope, if there is one. */
-async function explainMiss(miss, nearest, past) {
-    const { steps, unfinished, evicted = [] } = past.previous;
-    if (steps.length + unfinished.length + evicted.length === 0) {
-        return past.faults.length > 0 ? { kind: 'unreachable', faults: past.faults } : { kind: 'no-record' };
-    }
-    if (nearest === undefined) {
-        const isThis = (step) => step.stage === miss.stage && step.instruction === miss.instruction;
-        if (evicted.some(isThis))
-            return { kind: 'evicted' };
-        return { kind: unfinished.some(isThis) ? 'unfinished' : 'new-instruction' };
-    }
-    const changes = await differences(miss, nearest, past);
-    return changes.length === 0 ? { kind: 'evicted' } : { kind: 'changed', changes };
-}
-/** The same instruction of the same stage; else the one of the same kind that stood in its place. */
-function nearestRecord({ stage, instruction, ordinal }, operation, previous) {
-    const ofStage = previous.filter((record) => record.stage === stage);
-    const same = ofStage.filter((record) => record.instruction === instruction);
-    const inPlace = ofStage[ordinal];
-    if (same.length > 0)
-        return inPlace !== undefined && same.includes(inPlace) ? inPlace : same[0];
-    return inPlace?.inputs.operation === operation ? inPlace : undefined;
-}
-/** Causes that a step has by itself come first; what follows from them is left out. */
-async function differences(miss, record, past) {
-    const before = record.inputs;
-    const now = miss.inputs;
-    const changes = [];
-    if (record.instruction !== miss.instruction)
-        changes.push({ input: 'instruction', was: record.instruction });
-    if (now.operation === 'from' && before.command !== now.command)
-        changes.push(baseChange(before.command, now.command));
-    const files = filesChange(before.files, now.files);
-    if (files !== undefined)
-        changes.push(files);
-    changes.push(...variableChanges('arg', before.args, now.args, past.masked));
-    changes.push(...variableChanges('env', before.env, now.env, past.masked));
-    if (before.platform !== now.platform)
-        changes.push({ input: 'platform', from: before.platform, to: now.platform });
-    if (changes.length === 0 && before.command !== now.command)
-        changes.push(...commandChanges(before.command, now.command));
-    if (changes.length === 0 && before.parent !== now.parent)
-        changes.push(await parentChange(miss, past));
-    if (changes.length === 0 && before.config !== now.config)
-        changes.push({ input: 'config' });
-    return changes;
-}
-function baseChange(before, now) {
-    return { input: 'base', from: baseIdentity(before), to: baseIdentity(now) };
-}
-/** `reference@digest` for an image; for another base, what stands for it. */
-function baseIdentity(command) {
-    const at = command.lastIndexOf('@');
-    const digest = command.slice(at + 1);
-    return at > 0 && (0,oci_digest/* isDigest */.Bc)(digest) ? { reference: command.slice(0, at), digest } : { reference: command };
-}
-/** Where both commands are JSON objects, the fields that differ. Texts may hold what nobody should read: only words are shown. */
-function commandChanges(before, now) {
-    const [old, current] = [fieldsOf(before), fieldsOf(now)];
-    if (old === undefined || current === undefined)
-        return [{ input: 'expansion' }];
-    const names = [...new Set([...old.keys(), ...current.keys()])];
-    const differing = names.filter((name) => JSON.stringify(old.get(name)) !== JSON.stringify(current.get(name)));
-    return differing.map((name) => {
-        const [from, to] = [old.get(name), current.get(name)];
-        const shown = SHOWN_OPTIONS.has(name) && isPlain(from) && isPlain(to);
-        return { input: 'option', name, ...(shown && { from: String(from), to: String(to) }) };
-    });
-}
-const SHOWN_OPTIONS = new Set(['network', 'user', 'cwd', 'hostname', 'shmSize']);
-function isPlain(value) {
-    return typeof value === 'number' || (typeof value === 'string' && value !== '');
-}
-function fieldsOf(command) {
-    if (!command.startsWith('{'))
-        return undefined;
-    try {
-        return new Map(Object.entries(JSON.parse(command)));
-    }
-    catch {
-        return undefined;
-    }
-}
-/** The first step below whose result is not what it was, not the one right below. */
-async function parentChange({ below }, { previous, layers }) {
-    const atHand = (layer) => layer === undefined ? Promise.resolve(undefined) : layers.indexAtHand(layer);
-    for (const { info, ordinal, record } of below) {
-        const was = nearestRecord({ ...info, ordinal }, record.inputs.operation, previous.steps);
-        if (was !== undefined && resultOf(was) === resultOf(record))
-            continue;
-        // A step that never had a layer changes nothing below.
-        if (was === undefined && record.layer === undefined)
-            continue;
-        const { number, instruction } = info;
-        const step = { number, instruction, isNew: was === undefined };
-        const [old, current] = await Promise.all([atHand(was?.layer), atHand(record.layer)]);
-        if (old === undefined || current === undefined)
-            return { input: 'parent', step };
-        return { input: 'parent', step, paths: differingPaths(old, current) };
-    }
-    return { input: 'parent' };
-}
-/** By content; of FROM, what it brings. */
-function resultOf({ inputs, layer }) {
-    return layer?.contentId ?? (inputs.operation === 'from' ? inputs.parent : '');
-}
-
-;// CONCATENATED MODULE: ./lib/engine/step-evaluation.js
-
-
-
-/**
- * Looks a step up, explains a miss, does the work, and records it. Two steps with the same key at the same time are done
- * once, and what one pass over the plan did, the next one knows.
- */
-class StepEvaluator {
-    #options;
-    #inFlight = new Map();
-    /** What this build did itself, by the step's number. */
-    #done = new Map();
-    constructor(options) {
-        this.#options = options;
-    }
-    async evaluate(identity, work, timer) {
-        const early = work.early === undefined ? undefined : await this.#find(work.early);
-        if (early !== undefined)
-            return this.#hit(early, identity, work);
-        const inputs = await work.inputs();
-        const key = stepKey(inputs);
-        const done = this.#doneBy(identity, (record) => record.key === key);
-        if (done !== undefined)
-            return done;
-        const found = await this.#find(inputs);
-        if (found !== undefined) {
-            await this.#alias(found, work.early);
-            return this.#hit(found, identity, work);
-        }
-        const running = this.#inFlight.get(key);
-        if (running !== undefined) {
-            const { record } = await timer.measure('waiting', () => running);
-            if (!this.#isLost(record))
-                return hit(record, identity, { reason: { kind: 'same-step' }, source: 'build' });
-        }
-        // Noted before anything is waited for, so that an equal step finds it.
-        const executing = this.#execute(identity, inputs, key, work, timer);
-        this.#inFlight.set(key, executing);
-        // Whoever waits for it hears of a failure; without one waiting it must not count as unhandled.
-        executing.catch(() => this.#inFlight.delete(key));
-        return { status: 'miss', ...(await executing) };
-    }
-    /** A hit is by the record alone: whether its layer's bytes are needed is not known yet, only when they are in vain. */
-    async #find(inputs) {
-        if (this.#options.noCache)
-            return undefined;
-        const record = await this.#options.cache.find(stepKey(inputs));
-        return record === undefined || this.#isLost(record) ? undefined : record;
-    }
-    /** What an earlier pass of this build did for the step, if it is still what is wanted. */
-    #doneBy({ number }, isWanted) {
-        const done = this.#done.get(number);
-        if (done === undefined || !isWanted(done.record) || this.#isLost(done.record))
-            return undefined;
-        return { status: 'miss', ...done };
-    }
-    #isLost({ layer }) {
-        return layer !== undefined && this.#options.layers.isLost(layer);
-    }
-    #hit(record, identity, { remake }) {
-        const { layer } = record;
-        if (layer !== undefined && remake !== undefined)
-            this.#options.layers.addMaker(layer, remake);
-        // An early key leads to what was recorded under the other one.
-        const sameLayer = (done) => done.layer?.blob.digest === layer?.blob.digest;
-        const source = this.#options.cache.sourceOf(record.key);
-        return this.#doneBy(identity, sameLayer) ?? hit(record, identity, { reason: { kind: 'same-inputs' }, source });
-    }
-    /** Lets the next build find the record without reading the source's content. */
-    async #alias(record, early) {
-        if (early !== undefined)
-            await this.#options.cache.save({ ...record, key: stepKey(early), standsFor: record.key });
-    }
-    async #execute(identity, inputs, key, work, timer) {
-        const past = await this.#options.past();
-        const nearest = nearestRecord(identity, inputs.operation, past.previous.steps);
-        const reason = this.#options.noCache
-            ? { kind: 'cache-off' }
-            : await explainMiss({ ...identity, inputs }, nearest, past);
-        this.#options.sink({ type: 'step-running', step: identity.number, reason });
-        const started = this.#options.now();
-        const result = await timer.measure('running', () => work.execute(timer));
-        const record = await timer.measure('saving', async () => {
-            const { layer, created } = await this.#layerOf(result);
-            const made = {
-                version: 1,
-                key,
-                stage: identity.stage,
-                instruction: identity.instruction,
-                inputs: (0,engine_record/* recordedInputs */.K)(inputs),
-                ...(layer === undefined ? {} : { layer }),
-                durationMs: this.#options.now() - started,
-                created,
-                ...(layer === undefined || work.remake === undefined ? {} : { remakes: true }),
-            };
-            await this.#options.cache.save(made);
-            await this.#alias(made, work.early);
-            return made;
-        });
-        const executed = {
-            reason,
-            record,
-            span: timer.span(),
-            ...(result !== undefined && { made: { bytes: result.uncompressedSize, compressed: result.blob.size } }),
-            ...(record.layer !== undefined &&
-                nearest?.layer?.contentId === record.layer.contentId && { unchanged: true }),
-        };
-        this.#done.set(identity.number, executed);
-        return executed;
-    }
-    /**
-     * Early cutoff: a step that ran again and made the same tree keeps the layer of the run before and its time, so that
-     * neither the steps above nor a registry see a change.
-     */
-    async #layerOf(result) {
-        const { cache, layers, timesCount, created } = this.#options;
-        if (result === undefined)
-            return { created: created() };
-        const same = timesCount ? undefined : await cache.layerWithTree(result.treeDigest);
-        if (same !== undefined && (await layers.available(same.layer))) {
-            await layers.drop(result);
-            return same;
-        }
-        return { layer: await layers.take(result), created: created() };
-    }
-}
-/**
- * The record may be of another stage, or of an instruction that was written otherwise: to the next build it is this one's.
- * Whichever key it was found by, it is known by that over content, so that two equal builds leave the same.
- */
-function hit({ standsFor, ...record }, { stage, instruction }, how) {
-    return { status: 'hit', ...how, record: { ...record, key: standsFor ?? record.key, stage, instruction } };
-}
-
-// EXTERNAL MODULE: ./lib/dockerfile/file-mode.js
-var file_mode = __nccwpck_require__(3628);
-;// CONCATENATED MODULE: ./lib/engine/copy/remake-layer.js
-
-/**
- * Writes the layer of an earlier COPY again: entry by entry as its index has them, times and all, with contents from files of
- * the selection that have the same digests. The caller compares the digest of what comes out.
- *
- * @returns `undefined` when a content is in none of the selected files, as with unpacked archives
- */
-async function remakeLayer(selection, index, layers, signal) {
-    const places = await contentPlaces(selection);
-    const complete = index.entries.every((entry) => entry.type !== 'file' || places.has(entry.digest));
-    // A file that stood in the tar more than once cannot be told from its index alone.
-    if (!complete || index.repeats !== undefined)
-        return undefined;
-    const ingest = await layers.newIngest();
-    let writer;
-    try {
-        writer = await LayerWriter.create(ingest);
-        for (const entry of index.entries) {
-            signal.throwIfAborted();
-            if (entry.type !== 'file') {
-                await writer.add(entry);
-                continue;
-            }
-            const place = places.get(entry.digest);
-            if (place === undefined)
-                continue;
-            const { digest, ...header } = entry;
-            for await (const { data } of place.tree.contents([place.path])) {
-                const adding = writer.add(header, data);
-                if (adding !== undefined)
-                    await adding;
-            }
-        }
-        return await writer.finish();
-    }
-    catch (error) {
-        await writer?.abort();
-        await ingest.discard();
-        throw error;
-    }
-}
-async function contentPlaces(selection) {
-    const places = new Map();
-    for (const { tree, top, below } of selection.sources) {
-        const files = [top, ...below].filter(({ entry }) => entry.type === 'file').map(({ source }) => source);
-        if (files.length === 0)
-            continue;
-        for (const [path, digest] of await tree.digests([...new Set(files)]))
-            places.set(digest, { tree, path });
-    }
-    return places;
-}
-
-// EXTERNAL MODULE: ./lib/plan/remote-source.js
-var remote_source = __nccwpck_require__(3799);
-;// CONCATENATED MODULE: ./lib/engine/remote-sources.js
-
-
-
-/** @throws UserError when a repository or a ref of it does not exist */
-async function remoteSources(operation, parts) {
-    const sources = new Map();
-    const identities = [];
-    const { remote } = parts.ports;
-    for (const text of operation.keyword === 'ADD' ? operation.sources : []) {
-        const source = (0,remote_source/* remoteSource */.g)(text);
-        if (source?.kind === 'git') {
-            const { address } = source;
-            const checksum = operation.checksum ?? address.checksum;
-            const keepGitDir = address.keepGitDir ?? operation.keepGitDir;
-            const wanted = { ...address, keepGitDir, ...(checksum === undefined ? {} : { checksum }) };
-            const repository = await remote.repository(wanted, parts.signal);
-            identities.push(repository.identity);
-            sources.set(text, async (signal) => {
-                const tree = await repository.files(signal);
-                return { kind: 'tree', tree, shownAs: tree.label };
-            });
-        }
-        else if (source?.kind === 'download') {
-            const { name, url } = source;
-            const unpack = operation.unpack === true;
-            sources.set(text, async (signal) => {
-                const tree = await remote.download(url, { name, checksum: checksumOf(operation.checksum) }, signal);
-                return { kind: 'file', tree, path: name, shownAs: tree.label, unpack };
-            });
-        }
-    }
-    const all = identities.length > 0 && identities.length === operation.sources.length;
-    return { sources, identity: all && operation.inlineFiles.length === 0 ? identities.join(' ') : undefined };
-}
-function checksumOf(text) {
-    if (text === undefined || (0,oci_digest/* isDigest */.Bc)(text))
-        return text;
-    throw new errors/* UserError */.yo(`invalid checksum ${text}`, { hint: 'Write it as sha256:… with 64 hexadecimal digits.' });
-}
-
-;// CONCATENATED MODULE: ./lib/engine/copy-work.js
-
-
-
-
-
-
-
-
-
-
-/** The work of COPY and ADD. */
-async function copyWork(context, operation, parts) {
-    const { stage, layers } = context;
-    const from = await parts.sources.resolve(operation.from);
-    const remotes = await remoteSources(operation, parts);
-    const identity = from.kind === 'layers' ? snapshotId(from.layers) : remotes.identity;
-    const common = {
-        operation: 'copy',
-        args: fixedTime(parts),
-        platform: (0,oci_platform/* formatPlatform */.Bq)(stage.stage.platform),
-        // What --link makes is the same on any parent.
-        parent: operation.link ? '' : snapshotId(layers),
-    };
-    const command = canonicalCopy(operation);
-    const selection = once(async () => selectSources(requestOf(operation, await sourcesOf(operation, remotes, parts), context, parts)));
-    return {
-        ...(identity === undefined ? {} : { early: keyInputs({ ...common, command: `${command} from ${identity}` }) }),
-        inputs: async () => keyInputs({ ...common, command, files: (await selection()).files }),
-        execute: async (timer) => {
-            const below = operation.link ? undefined : await timer.measure('restoring', () => imageBelow(context, parts));
-            return finish(await layOut(await selection(), below, parts.signal), context, parts);
-        },
-        // Downloads are no more at hand than the layer is.
-        ...(from.kind === 'files' && remotes.sources.size === 0
-            ? { remake: async (index, signal) => remakeLayer(await selection(), index, parts.ports.layers, signal) }
-            : {}),
-    };
-}
-/** The work of WORKDIR: the directories that are missing. */
-function workdirWork(context, operation, parts) {
-    return {
-        inputs: () => Promise.resolve(keyInputs({
-            operation: 'workdir',
-            args: fixedTime(parts),
-            command: JSON.stringify([operation.path, operation.user]),
-            platform: (0,oci_platform/* formatPlatform */.Bq)(context.stage.stage.platform),
-            parent: snapshotId(context.layers),
-        })),
-        execute: async (timer) => {
-            const { path, user } = operation;
-            const request = { path, user, created: parts.createdSeconds(), location: locationOf(context, parts) };
-            const below = await timer.measure('restoring', () => imageBelow(context, parts));
-            const layout = await layOutWorkdir(request, below);
-            // A directory that is there already needs no layer.
-            return layout.entries.length === 0 ? undefined : finish(layout, context, parts);
-        },
-    };
-}
-function finish(layout, { step }, { sink, ports, signal }) {
-    for (const message of layout.warnings)
-        sink({ type: 'warning', message, line: step.info.line });
-    return makeLayer(layout, ports.layers, signal);
-}
-/** Under SOURCE_DATE_EPOCH the times in a layer are part of what was asked for, so a layer with others is none to reuse. */
-function fixedTime({ options }) {
-    return options.sourceDateEpoch === undefined ? [] : [`SOURCE_DATE_EPOCH=${options.sourceDateEpoch}`];
-}
-/** The image that the layer goes onto; unpacked right away where a later RUN of the stage will need it anyway. */
-async function imageBelow(context, parts) {
-    if (context.layers.length === 0)
-        return undefined;
-    if (hasRunFrom(context))
-        await parts.ports.runner.prepare(context.layers, parts.signal);
-    return parts.sources.treeOfLayers('the image', context.layers);
-}
-function hasRunFrom({ stage, step }) {
-    return stage.steps.some((later) => later.info.number > step.info.number && later.operation.kind === 'run');
-}
-/** What the instruction asks for, but for the files themselves and where they are from. */
-function canonicalCopy(operation) {
-    const { keyword, destination, chown, chmod, link, parents, excludes, unpack, sources, inlineFiles } = operation;
-    return JSON.stringify({ keyword, sources, inlineFiles, destination, chown, chmod, link, parents, excludes, unpack });
-}
-async function sourcesOf(operation, remotes, parts) {
-    const inline = operation.inlineFiles.map((file) => ({ kind: 'inline', ...file }));
-    if (operation.sources.length === 0)
-        return inline;
-    const from = await parts.sources.resolve(operation.from);
-    const tree = from.kind === 'files' ? from.files : await parts.sources.treeOf(operation.from);
-    const picked = operation.sources.map(async (pattern) => {
-        const remote = remotes.sources.get(pattern);
-        if (remote !== undefined)
-            return remote(parts.signal);
-        return {
-            kind: 'pattern',
-            tree,
-            pattern,
-            keepOwners: from.kind === 'layers',
-            unpack: operation.keyword === 'ADD' && operation.unpack !== false,
-            ...(from.kind === 'files' ? { ignoredBy: (path) => from.files.ignoredBy(path) } : {}),
-        };
-    });
-    return [...(await Promise.all(picked)), ...inline];
-}
-function requestOf(operation, sources, context, parts) {
-    const { keyword, destination, chown, chmod, parents, excludes, link } = operation;
-    return {
-        keyword,
-        sources,
-        destination,
-        chown,
-        ...(chmod === '' ? {} : { chmod: (0,file_mode/* parseFileMode */.P)(chmod) }),
-        parents,
-        excludes,
-        link,
-        created: parts.createdSeconds(),
-        location: locationOf(context, parts),
-    };
-}
-function locationOf({ step }, { plan }) {
-    return { file: plan.dockerfile.name, line: step.range.start, endLine: step.range.end };
-}
-
-;// CONCATENATED MODULE: ./lib/engine/output-tail.js
-/** Keeps the last lines of a process's output, within a bound, for the error of a step that failed. */
-class OutputTail {
-    #maxBytes;
-    #maxLines;
-    #chunks = [];
-    #size = 0;
-    constructor(maxLines = 20, maxBytes = 8192) {
-        this.#maxLines = maxLines;
-        this.#maxBytes = maxBytes;
-    }
-    add(data) {
-        this.#chunks.push(Buffer.from(data));
-        this.#size += data.length;
-        // Joined only once in a while, so that many small writes stay cheap.
-        if (this.#size > 4 * this.#maxBytes)
-            this.#compact();
-    }
-    /** The lines, the last one without its end; empty where there was no output. */
-    text() {
-        this.#compact();
-        const lines = (this.#chunks[0] ?? Buffer.alloc(0)).toString('utf8').replace(/\n+$/, '').split('\n');
-        return lines.slice(-this.#maxLines).join('\n');
-    }
-    #compact() {
-        const kept = Buffer.concat(this.#chunks).subarray(-this.#maxBytes);
-        this.#chunks = [kept];
-        this.#size = kept.length;
-    }
-}
-
-// EXTERNAL MODULE: external "node:path/posix"
-var posix_ = __nccwpck_require__(3916);
-// EXTERNAL MODULE: ./lib/plan/operation.js
-var operation = __nccwpck_require__(6566);
-;// CONCATENATED MODULE: ./lib/engine/run-mounts.js
-
-
-
-
-
-
-const DEFAULT_SECRET_MODE = 0o400;
-const DEFAULT_CACHE_MODE = 0o755;
-/**
- * Reads a RUN's mounts. The key holds what they show by content, and of caches, secrets and agents only their names: neither
- * what a cache holds nor a secret's value decides whether a step runs.
- */
-async function prepareMounts(operation, parts) {
-    const agents = operation.mounts.flatMap(({ mount }) => (mount.type === 'ssh' ? [mount] : []));
-    const mounts = await Promise.all(operation.mounts.map(({ mount, source }) => prepareMount(mount, source, { cwd: operation.cwd, agent: agents.indexOf(mount) }, parts)));
-    return {
-        identities: mounts.map((mount) => mount.identity),
-        files: mounts.flatMap((mount) => mount.files ?? []),
-        open: async () => {
-            const opened = await Promise.all(mounts.map((mount) => mount.open()));
-            const shown = opened.filter((mount) => mount !== undefined);
-            return inMountingOrder([...shown, ...scriptMount(operation.script)]);
-        },
-        env: async () => {
-            const lines = await Promise.all(mounts.flatMap((mount) => (mount.env === undefined ? [] : [mount.env()])));
-            return [...agentEnv(operation, agents), ...lines];
-        },
-    };
-}
-/** By target, so that what is mounted deeper is seen whatever order the instruction has; secrets and agents last. */
-function inMountingOrder(mounts) {
-    const late = ({ type }) => type === 'secret' || type === 'ssh';
-    const early = mounts.filter((mount) => !late(mount));
-    const byTarget = early.toSorted((a, b) => (a.target < b.target ? -1 : a.target > b.target ? 1 : 0));
-    return [...byTarget, ...mounts.filter(late)];
-}
-async function prepareMount(mount, source, 
-/** `agent`: which of the step's agents this is, if it is one. */
-{ cwd, agent }, parts) {
-    switch (mount.type) {
-        case 'bind':
-            return bindMount(mount, source, targetOf(mount, cwd), parts);
-        case 'cache':
-            return cacheMount(mount, source, targetOf(mount, cwd), parts);
-        case 'tmpfs':
-            return tmpfsMount(mount, targetOf(mount, cwd));
-        case 'secret':
-            return secretMount(mount, cwd, parts);
-        case 'ssh':
-            return sshMount(mount, agentTarget(mount, cwd, agent), parts);
-    }
-}
-/**
- * Relative to the working directory, which it is where there is none.
- *
- * @throws UserError for a mount over the root
- */
-function targetOf(mount, cwd) {
-    const target = posix_.resolve('/', cwd, mount.target);
-    if (target !== '/')
-        return target;
-    throw new errors/* UserError */.yo('invalid mount target "/"', { hint: 'Give the mount a target=PATH below the root.' });
-}
-/** @throws UserError for a source, as there is nothing in memory yet */
-function tmpfsMount(mount, target) {
-    if (posix_.resolve('/', mount.source) !== '/') {
-        throw new errors/* UserError */.yo(`mount source ${mount.source} does not exist: a tmpfs mount is empty`, {
-            hint: 'Leave source= out, or use --mount=type=bind.',
-        });
-    }
-    const { size, readOnly: readonly } = mount;
-    const opened = { type: 'tmpfs', target, readonly, ...(size === undefined || size === 0 ? {} : { size }) };
-    return { identity: opened, open: () => Promise.resolve(opened) };
-}
-async function bindMount(mount, source, target, parts) {
-    const shown = await mountSource(mount, source, parts);
-    const writable = !mount.readOnly;
-    return {
-        identity: { type: 'bind', content: shown.content, source: shown.source, target, writable },
-        files: shown.files,
-        open: async () => ({ type: 'bind', layers: await shown.layers(), source: shown.source, target, writable }),
-    };
-}
-async function mountSource(mount, from, parts) {
-    const source = posix_.resolve('/', mount.source).slice(1);
-    const resolved = await parts.sources.resolve(from);
-    if (resolved.kind === 'layers') {
-        const { layers } = resolved;
-        return { source, content: snapshotId(layers), files: [], layers: () => Promise.resolve(layers) };
-    }
-    const selection = await selectFiles(resolved.files, source, parts);
-    return {
-        source,
-        // The files are inputs of their own, and may be many.
-        content: (0,oci_digest/* hashFieldList */.rK)(selection.files.flat()),
-        files: selection.files,
-        // It is unpacked and mounted like any other layer.
-        layers: async () => {
-            const made = await filesLayer(selection, parts);
-            return made === undefined ? [] : [await parts.ports.layers.take(made)];
-        },
-    };
-}
-async function cacheMount(mount, origin, target, parts) {
-    const source = posix_.resolve('/', mount.source).slice(1);
-    // An owner or mode makes a new, empty folder, unless a source names one (BuildKit, setCacheUIDGID).
-    const filled = mount.from !== '' && (source !== '' || !hasOwner(mount));
-    const from = filled ? await mountSource(mount, origin, parts) : undefined;
-    const id = mount.id === '' ? run_mounts_cleanPath(mount.target) : mount.id;
-    return {
-        identity: { type: 'cache', id, target, source, from: from?.content ?? '' },
-        files: from?.files ?? [],
-        open: async () => {
-            const place = from === undefined ? placeInCache(mount, source) : { from: { layers: await from.layers(), source } };
-            const identity = { id, ...place };
-            const restored = await parts.ports.mounts.of(identity);
-            if (!mount.readOnly)
-                parts.ports.mounts.noteUse(identity);
-            return {
-                type: 'cache',
-                id,
-                target,
-                sharing: mount.sharing ?? 'shared',
-                readonly: mount.readOnly,
-                mode: mount.mode ?? DEFAULT_CACHE_MODE,
-                uid: mount.uid ?? 0,
-                gid: mount.gid ?? 0,
-                ...place,
-                ...(restored === undefined ? {} : { restored }),
-            };
-        },
-    };
-}
-/** Without `from`, `source` is a path in the cache itself; an owner or mode makes another cache. */
-function placeInCache(mount, source) {
-    if (source !== '')
-        return { source };
-    return hasOwner(mount) ? { variant: JSON.stringify([mount.uid, mount.gid, mount.mode]) } : {};
-}
-function hasOwner({ uid, gid, mode }) {
-    return [uid, gid, mode].some((given) => given !== undefined);
-}
-/** As Go's path.Clean: without a slash at the end, so that `/c` and `/c/` name one cache. */
-function run_mounts_cleanPath(text) {
-    const normal = posix_.normalize(text);
-    return normal.length > 1 && normal.endsWith('/') ? normal.slice(0, -1) : normal;
-}
-function secretMount(mount, cwd, parts) {
-    const id = [mount.source, mount.id, posix_.basename(mount.target)].find((name) => name !== '') ?? '';
-    const asFile = mount.env === undefined || mount.target !== '';
-    const target = mount.target === '' ? `/run/secrets/${posix_.basename(id)}` : posix_.resolve('/', cwd, mount.target);
-    const read = async () => {
-        const secret = parts.options.secrets.get(id);
-        if (secret !== undefined)
-            return secret();
-        if (!mount.required)
-            return undefined;
-        throw new errors/* UserError */.yo(`secret ${id}: not found`, { hint: `Pass --secret id=${id},src=FILE or id=${id},env=NAME.` });
-    };
-    const { env, mode = DEFAULT_SECRET_MODE, uid = 0, gid = 0 } = mount;
-    return {
-        identity: { type: 'secret', id, target: asFile ? target : '', env: env ?? '', mode, uid, gid },
-        open: async () => {
-            const content = await read();
-            return asFile && content !== undefined ? { type: 'secret', target, content, mode, uid, gid } : undefined;
-        },
-        ...(env === undefined
-            ? {}
-            : {
-                env: async () => secretVariable(env, await read()),
-            }),
-    };
-}
-/**
- * A secret that is not there, and need not be, is an empty variable: it takes the place of one that the image has.
- *
- * @throws UserError for what no variable can be
- */
-function secretVariable(name, content) {
-    if (name === '') {
-        throw new errors/* UserError */.yo('a secret cannot be shown as a variable without a name', { hint: 'Write env=NAME.' });
-    }
-    if (content?.includes(0) === true) {
-        throw new errors/* UserError */.yo(`the secret for ${name} holds a zero byte, which no environment variable can`, {
-            hint: 'Mount it as a file: leave env= out.',
-        });
-    }
-    return `${name}=${Buffer.from(content ?? []).toString('utf8')}`;
-}
-/** Where the agent's socket is shown (BuildKit, `client/llb/exec.go`). */
-function agentTarget(mount, cwd, number) {
-    return mount.target === '' ? `/run/buildkit/ssh_agent.${number}` : posix_.resolve('/', cwd, mount.target);
-}
-/** Programs find the first agent by this variable, unless the image has one of its own. */
-function agentEnv(operation, [first]) {
-    if (first === undefined || operation.env.some((variable) => variable.startsWith('SSH_AUTH_SOCK=')))
-        return [];
-    return [`SSH_AUTH_SOCK=${agentTarget(first, operation.cwd, 0)}`];
-}
-function sshMount(mount, target, parts) {
-    if (mount.source !== '')
-        throw new errors/* UserError */.yo('ssh does not support source');
-    const id = mount.id === '' ? 'default' : mount.id;
-    return {
-        identity: { type: 'ssh', id, target },
-        open: () => {
-            const socket = parts.options.sshSockets.get(id);
-            if (socket !== undefined) {
-                const { mode = 0o600, uid = 0, gid = 0 } = mount;
-                return Promise.resolve({ type: 'ssh', target, socket, mode, uid, gid });
-            }
-            if (!mount.required)
-                return Promise.resolve(undefined);
-            throw new errors/* UserError */.yo(`no SSH key "${id}" forwarded from the client`, { hint: `Pass --ssh ${id}.` });
-        },
-    };
-}
-/** A here-document with a `#!` line is shown as an executable file, alone in a folder. */
-function scriptMount(script) {
-    if (script === undefined)
-        return [];
-    return [{ type: 'script', target: operation/* SCRIPT_FOLDER */.X, name: script.name, content: Buffer.from(script.content) }];
-}
-
-;// CONCATENATED MODULE: ./lib/engine/run-work.js
-
-
-
-
-
-
-
-/** What BuildKit calls the machine in which a step runs; some programs write it into what they make. */
-const HOSTNAME = 'buildkitsandbox';
-/** The work of a RUN step. */
-async function runWork({ step, stage, layers }, operation, parts) {
-    const { options } = parts;
-    const network = operation.network ?? options.network;
-    const mounts = await prepareMounts(operation, parts);
-    const declared = new Set(operation.args);
-    const inputs = keyInputs({
-        operation: 'run',
-        command: JSON.stringify({
-            argv: operation.argv,
-            script: operation.script,
-            cwd: operation.cwd,
-            user: operation.user,
-            network,
-            // Absent from keys that were made before.
-            ...(operation.privileged ? { privileged: true } : {}),
-            mounts: mounts.identities,
-            hosts: options.extraHosts,
-            hostname: options.hostname,
-            shmSize: options.shmSize,
-            ulimits: options.ulimits,
-        }),
-        platform: (0,oci_platform/* formatPlatform */.Bq)(stage.stage.platform),
-        parent: snapshotId(layers),
-        env: operation.env.filter((variable) => !declared.has(variable)),
-        args: [...declared],
-        files: mounts.files,
-    });
-    return {
-        inputs: () => Promise.resolve(inputs),
-        execute: (timer) => execute(step.info.number, layers, timer, parts),
-    };
-    async function execute(number, parents, timer, { ports, sink, signal, secretMask }) {
-        const tail = new OutputTail();
-        const show = (stream, data) => {
-            if (data.length === 0)
-                return;
-            tail.add(data);
-            sink({ type: 'step-output', step: number, stream, data });
-        };
-        const mask = await secretMask();
-        const masked = { stdout: mask.stream(), stderr: mask.stream() };
-        await timer.measure('restoring', () => ports.runner.prepare(parents, signal));
-        const result = await ports.runner.run({
-            step: number,
-            layers: parents,
-            process: {
-                argv: operation.argv,
-                env: [...operation.env, ...options.proxyEnv, ...(await mounts.env())],
-                cwd: operation.cwd,
-                user: operation.user,
-            },
-            network,
-            privileged: operation.privileged,
-            mounts: await mounts.open(),
-            extraHosts: options.extraHosts,
-            ...(options.shmSize === undefined ? {} : { shmSize: options.shmSize }),
-            ulimits: options.ulimits,
-            hostname: options.hostname ?? HOSTNAME,
-        }, (stream, data) => show(stream, masked[stream].push(data)), signal);
-        show('stdout', masked.stdout.end());
-        show('stderr', masked.stderr.end());
-        if (result.kind === 'done')
-            return result.made;
-        throw commandFailed(result.exitCode, tail.text());
-    }
-    function commandFailed(exitCode, output) {
-        const { location, excerpt } = (0,located/* placeOf */.$t)(parts.plan.dockerfile, step.range);
-        return new errors/* UserError */.yo(`${step.text}: the command ended with ${describeExit(exitCode)}`, {
-            location,
-            excerpt,
-            details: output,
-            hint: hintFor(exitCode, parts.options.saveFailed),
-        });
-    }
-}
-function describeExit(exitCode) {
-    return exitCode > 128 && exitCode < 160
-        ? `signal ${exitCode - 128} (exit code ${exitCode})`
-        : `exit code ${exitCode}`;
-}
-function hintFor(exitCode, kept) {
-    switch (exitCode) {
-        case 126:
-            return 'The program was found but could not be executed: look at its mode and its first line.';
-        case 127:
-            return 'The shell did not find the program: look at the spelling, at PATH, and whether the base image has it.';
-        case 137:
-            return 'It was killed, most often because memory ran out.';
-        default:
-            return kept === undefined
-                ? 'To look into it, build with --save-failed TAG and run the image: it holds everything up to the step before.'
-                : `To look into it, run the image ${kept}: it holds everything up to the step before.`;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/engine/step-works.js
-
-
-
-/** The work of a step that makes a layer. */
-async function workOf(context, parts) {
-    const { operation } = context.step;
-    switch (operation.kind) {
-        case 'copy':
-            return copyWork(context, operation, parts);
-        case 'workdir':
-            return workdirWork(context, operation, parts);
-        case 'run':
-            return runWork(context, operation, parts);
-        case 'config':
-            throw new errors/* EngineBug */.Bp(`step ${context.step.info.number} makes no layer`);
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/engine/engine.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-/**
- * Does what a plan says. Independent stages run side by side; the first failure stops the others, and whatever was finished
- * stays in the cache. Layers whose bytes turn out to be lost are made again in a further pass over the plan.
- */
-class PlanRun {
-    #plan;
-    #ports;
-    #options;
-    #signal;
-    #sink;
-    #previous;
-    #evaluator;
-    #secretMask;
-    #losses = 0;
-    constructor(plan, ports, options, sink, signal) {
-        this.#plan = plan;
-        this.#ports = ports;
-        this.#options = options;
-        this.#signal = signal;
-        this.#sink = toldOnce(sink);
-        this.#previous = once(() => ports.cache.previous());
-        this.#secretMask = once(() => maskOf(options));
-        this.#evaluator = new StepEvaluator({
-            cache: ports.cache,
-            layers: ports.layers,
-            past: once(async () => ({
-                previous: await this.#previous(),
-                faults: ports.cache.faults,
-                masked: maskedText(await this.#secretMask()),
-                layers: ports.layers,
-            })),
-            noCache: options.noCache,
-            sink: this.#sink,
-            now: ports.now,
-            created: () => createdTime(options, ports),
-            timesCount: options.sourceDateEpoch !== undefined,
-        });
-    }
-    /** May be called again when a layer of the result was lost: what was done hits then. */
-    async run() {
-        for (;;) {
-            const result = await this.#pass();
-            if (result.kind === 'built' || !(result.error instanceof layers_lost/* LayersLost */.h))
-                return result;
-            // Each step's layer is lost once at the most, unless something eats what is made.
-            if (++this.#losses > this.#plan.steps.length)
-                return result;
-        }
-    }
-    async #pass() {
-        const plan = this.#plan;
-        const ports = this.#ports;
-        const options = this.#options;
-        const sink = this.#sink;
-        const evaluator = this.#evaluator;
-        const stop = new AbortController();
-        const linked = AbortSignal.any([this.#signal, stop.signal]);
-        const executions = [];
-        const results = new Map();
-        const resultOf = (index) => {
-            const result = results.get(index);
-            if (result === undefined)
-                throw new errors/* EngineBug */.Bp(`stage ${index} is not among those that the target needs`);
-            return result;
-        };
-        const sources = new FileSources(plan, ports, resultOf, linked);
-        const createdSeconds = () => Math.floor(Date.parse(createdTime(options, ports)) / 1000);
-        const parts = {
-            plan,
-            ports,
-            options,
-            sources,
-            sink,
-            signal: linked,
-            createdSeconds,
-            secretMask: this.#secretMask,
-        };
-        try {
-            const globals = await evaluateGlobalArgs(plan, evaluator, sink, ports.now, options.sourceDateEpoch === undefined);
-            for (const stage of plan.stages) {
-                const execution = new StageExecution(stage, {
-                    plan,
-                    evaluator,
-                    sink,
-                    now: ports.now,
-                    signal: linked,
-                    workOf: (context) => workOf(context, parts),
-                    fromWorkOf: (from, layers) => fromWork(from, layers, parts),
-                    resultOf,
-                    labels: options.labels,
-                    fixedTime: options.sourceDateEpoch === undefined ? undefined : createdTime(options, ports),
-                });
-                executions.push(execution);
-                results.set(stage.stage.index, runStage(execution, stop));
-            }
-            const outcome = await firstFailure([...results.values()]);
-            if (outcome?.reason instanceof layers_lost/* LayersLost */.h)
-                return { kind: 'failed', error: outcome.reason };
-            // A build that came to its end needs nothing of the one before.
-            const before = outcome === undefined ? engine_record/* NO_BUILD */.B : await this.#previous();
-            await ports.cache.savePrevious(mergeBuilds(globals, executions, before));
-            if (outcome !== undefined)
-                return failed(outcome.reason, this.#signal);
-            const target = await resultOf(plan.target);
-            return { kind: 'built', draft: target.draft };
-        }
-        catch (error) {
-            return failed(error, this.#signal);
-        }
-    }
-}
-function runStage(execution, stop) {
-    // Started in a later turn, so that every stage can be asked for before the first of them asks.
-    const result = Promise.resolve().then(() => execution.run());
-    result.catch((error) => stop.abort(error));
-    return result;
-}
-/** Waits for all, so that nothing is left running; of several failures, the one that came first counts. */
-async function firstFailure(stages) {
-    let first;
-    await Promise.all(stages.map((stage) => stage.catch((reason) => {
-        first ??= { reason };
-    })));
-    return first;
-}
-function failed(error, signal) {
-    if (!(error instanceof StepFailure))
-        return { kind: 'failed', error };
-    return { kind: 'failed', error: signal.aborted ? signal.reason : error.cause, lastGood: error.lastGood };
-}
-/** ARGs before the first FROM are steps too: they hit while their values stay. */
-async function evaluateGlobalArgs(plan, evaluator, sink, now, dated) {
-    const records = [];
-    for (const { arg, info } of plan.globalArgs) {
-        const timer = new StepTimer(now);
-        sink({ type: 'step-started', step: info.number });
-        const args = arg.values.map(([name, value]) => (value === undefined ? name : `${name}=${value}`));
-        const { number, instruction } = info;
-        const evaluated = await evaluator.evaluate({ number, instruction, stage: info.stage, ordinal: records.length, below: [] }, {
-            inputs: () => Promise.resolve(keyInputs({ operation: 'arg', command: 'ARG', args })),
-            execute: () => Promise.resolve(undefined),
-        }, timer);
-        const { record } = evaluated;
-        records.push(record);
-        const outcome = stepOutcome(evaluated, { imageId: record.key }, timer, dated);
-        sink({ type: 'step-finished', step: number, outcome });
-    }
-    return records;
-}
-function createdTime(options, ports) {
-    const ms = options.sourceDateEpoch === undefined ? ports.now() : options.sourceDateEpoch * 1000;
-    return new Date(ms).toISOString().replace('.000Z', 'Z');
-}
-async function maskOf({ secrets }) {
-    const values = await Promise.allSettled([...secrets.values()].map((read) => read()));
-    // One that cannot be read fails the step that mounts it, and shows nowhere else.
-    return SecretMask.of(values.flatMap((value) => (value.status === 'fulfilled' ? [value.value] : [])));
-}
-function maskedText(mask) {
-    return (text) => {
-        const stream = mask.stream();
-        return Buffer.concat([stream.push(Buffer.from(text)), stream.end()]).toString();
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/engine/rewrite-times.js
-
-
-
-
-
-
-/**
- * `rewrite-timestamp` of an output: no file of the layers that the build made is later than `latest`. A base's layers stay
- * as they are, and so does what a later build finds in its cache (BuildKit, `rewriteRemoteWithEpoch`).
- *
- * What became of a layer is recorded as steps are, so that a build whose steps all hit moves no byte for this either.
- *
- * @param latest seconds since the epoch
- */
-async function rewriteTimes(draft, latest, parts, signal) {
-    const layers = [];
-    for (const layer of draft.layers)
-        layers.push(isMade(layer) ? await rewritten(layer, latest, parts, signal) : layer);
-    return { ...draft, layers };
-}
-/** A layer of a base is known by its diff id alone. */
-function isMade({ contentId, diffId }) {
-    return contentId !== diffId;
-}
-async function rewritten(layer, latest, { layers, cache, now }, signal) {
-    const inputs = keyInputs({ operation: 'rewrite-timestamp', command: String(latest), parent: layer.diffId });
-    const key = stepKey(inputs);
-    const known = (await cache.find(key))?.layer;
-    if (known !== undefined && (await layers.available(known)))
-        return known;
-    const started = now();
-    const result = await rewriteLayer(layer, latest, layers, signal);
-    await cache.save({
-        version: 1,
-        key,
-        stage: '',
-        instruction: 'rewrite-timestamp',
-        inputs,
-        layer: result,
-        durationMs: now() - started,
-        created: new Date(latest * 1000).toISOString(),
-    });
-    return result;
-}
-/** The layer with its times clamped; itself where none is too late. */
-async function rewriteLayer(layer, latest, layers, signal) {
-    const index = await layers.index(layer, signal);
-    const tooLate = index.entries.some((entry) => 'mtime' in entry && entry.mtime > latest);
-    // By its diff id, not by its tree: for a step that asks for that tree the layer with the true times is the better one.
-    const known = (same) => ({ ...same, contentId: same.diffId });
-    if (!tooLate)
-        return known(layer);
-    const blobFile = await layers.blobFile(layer, signal);
-    const ingest = await layers.newIngest();
-    let writer;
-    try {
-        writer = await LayerWriter.create(ingest);
-        return known(await layers.take(await copyClamped(blobFile, index, latest, writer, signal)));
-    }
-    catch (error) {
-        await writer?.abort();
-        await ingest.discard();
-        throw error;
-    }
-}
-/** One pass over the tar: the index has its entries in the order in which the contents come. */
-async function copyClamped(blobFile, index, latest, writer, signal) {
-    const files = index.entries.filter((entry) => entry.type === 'file').map((entry) => entry.path);
-    const contents = selectContents(blobFile, files, { repeats: index.repeats, signal });
-    try {
-        for (const entry of index.entries) {
-            const clamped = 'mtime' in entry ? { ...entry, mtime: Math.min(entry.mtime, latest) } : entry;
-            if (entry.type !== 'file') {
-                await writer.add(clamped);
-                continue;
-            }
-            const { value, done } = await contents.next();
-            if (done === true || value.path !== entry.path) {
-                throw new errors/* InfraError */.Ri(`layer blob ${blobFile} does not hold ${JSON.stringify((0,layer_name/* displayName */.QC)(entry.path))} where its index says`);
-            }
-            await writer.add(clamped, value.data);
-        }
-    }
-    finally {
-        await contents.return();
-    }
-    return writer.finish();
-}
-
-// EXTERNAL MODULE: ./lib/app/secrets.js
-var secrets = __nccwpck_require__(3586);
-;// CONCATENATED MODULE: ./lib/app/planned-builds.js
-
-
-
-
-/** The builds of all platforms, which can be gone over again when a layer of theirs was lost. */
-class PlannedBuilds {
-    #parts;
-    #builds;
-    constructor(plans, parts) {
-        const { options, workshop, remote, opened, scope, cache, sink, signal } = parts;
-        this.#parts = parts;
-        if (rewrites(options) && plans.every((plan) => plan.sourceDateEpoch === undefined)) {
-            sink({ type: 'warning', message: 'rewrite-timestamp has no effect without SOURCE_DATE_EPOCH' });
-        }
-        const steps = plans.flatMap((plan) => plan.steps);
-        sink({ type: 'plan', dockerfile: opened.dockerfile.name, steps, startedAt: parts.started });
-        const { layers, runner } = workshop;
-        this.#builds = plans.map((plan, index) => {
-            const records = cache.records(`${scope} ${options.target ?? ''} ${index}`);
-            const ports = {
-                context: opened.context,
-                remote: remote.files,
-                layers,
-                cache: records,
-                mounts: cache,
-                runner,
-                now: () => Date.now(),
-            };
-            return {
-                plan,
-                ports,
-                run: new PlanRun(plan, ports, engineOptionsOf(options, remote.sshSockets, plan.sourceDateEpoch), sink, signal),
-            };
-        });
-    }
-    /** Steps that were ever planned: no more layers can be lost. */
-    get steps() {
-        return this.#builds.reduce((sum, { plan }) => sum + plan.steps.length, 0);
-    }
-    /** Builds each platform's image, one after the other: they share most of what they need of machine and registries. */
-    async images() {
-        const finished = [];
-        for (const build of this.#builds)
-            finished.push(await this.#image(build));
-        return finished;
-    }
-    async #image({ plan, ports, run }) {
-        const { options, cache, keepFailed, signal } = this.#parts;
-        const result = await run.run();
-        if (result.kind === 'failed') {
-            if (result.lastGood !== undefined)
-                await keepFailed(finishImage(result.lastGood, {}));
-            throw result.error;
-        }
-        cache.noteImage(result.draft.layers);
-        const plain = finishImage(result.draft, options.labels);
-        const latest = rewrites(options) ? plan.sourceDateEpoch : undefined;
-        const draft = latest === undefined ? undefined : await rewriteTimes(result.draft, latest, ports, signal);
-        return { plain, rewritten: draft === undefined ? plain : finishImage(draft, options.labels) };
-    }
-}
-function rewrites({ outputs }) {
-    return outputs.some((output) => output.rewriteTimestamp === true);
-}
-const PROXY_NAME = /^(?:https?|ftp|no|all)_proxy$/i;
-function engineOptionsOf(options, sshSockets, epoch) {
-    const { noCache, labels, network, extraHosts, shmSize, ulimits, buildArgs, saveFailed } = options;
-    const hostname = buildArgs['BUILDKIT_SANDBOX_HOSTNAME'];
-    return {
-        noCache,
-        labels,
-        ...(saveFailed === undefined ? {} : { saveFailed }),
-        network,
-        extraHosts,
-        ulimits,
-        ...(hostname === undefined || hostname === '' ? {} : { hostname }),
-        ...(shmSize === undefined ? {} : { shmSize }),
-        // Programs look for either case; these are predefined arguments, which no key and no history holds.
-        proxyEnv: Object.entries(buildArgs)
-            .filter(([name]) => PROXY_NAME.test(name))
-            .flatMap(([name, value]) => [`${name.toUpperCase()}=${value}`, `${name.toLowerCase()}=${value}`]),
-        secrets: (0,secrets/* readSecrets */.q)(options.secrets),
-        sshSockets,
-        ...(epoch === undefined ? {} : { sourceDateEpoch: epoch }),
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/layer/path-sizes.js
-/** Paths that a layer is divided into, at most. */
-const LISTED = 24;
-/**
- * Where the bytes of a layer are: every byte of it is counted at one path, and the paths are those that say the most, since the
- * largest is always divided further. The largest first.
- */
-function pathSizes(index) {
-    const root = treeOf(index);
-    const listed = [{ node: root, bytes: root.bytes, taken: 0 }];
-    while (listed.length < LISTED) {
-        const divisible = listed.filter(({ node, taken }) => taken < node.children.length);
-        const largest = divisible.reduce((best, item) => (best === undefined || item.bytes > best.bytes ? item : best), undefined);
-        const child = largest?.node.children[largest.taken];
-        if (largest === undefined || child === undefined)
-            break;
-        largest.taken += 1;
-        largest.bytes -= child.bytes;
-        listed.push({ node: child, bytes: child.bytes, taken: 0 });
-        // A directory all of which is listed by itself makes room for one more.
-        if (largest.bytes === 0)
-            listed.splice(listed.indexOf(largest), 1);
-    }
-    return listed
-        .filter(({ bytes }) => bytes > 0)
-        .sort((left, right) => right.bytes - left.bytes)
-        .map(({ node, bytes, taken }) => ({
-        path: `/${node.path}`,
-        bytes,
-        ...(taken > 0 && { rest: true }),
-    }));
-}
-function treeOf({ entries }) {
-    const root = { path: '', bytes: 0, children: [] };
-    const directories = new Map([['', root]]);
-    const directory = (path) => {
-        const known = directories.get(path);
-        if (known !== undefined)
-            return known;
-        const node = { path, bytes: 0, children: [] };
-        directories.set(path, node);
-        directory(path_sizes_parentOf(path)).children.push(node);
-        return node;
-    };
-    for (const entry of entries) {
-        if (entry.type !== 'file' || entry.size === 0)
-            continue;
-        const { path, size } = entry;
-        directory(path_sizes_parentOf(path)).children.push({ path, bytes: size, children: [] });
-        for (let above = path_sizes_parentOf(path);; above = path_sizes_parentOf(above)) {
-            directory(above).bytes += size;
-            if (above === '')
-                break;
-        }
-    }
-    for (const { children } of directories.values())
-        children.sort((left, right) => right.bytes - left.bytes);
-    return root;
-}
-function path_sizes_parentOf(path) {
-    return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
-}
-
-;// CONCATENATED MODULE: ./lib/app/told-image.js
-
-
-/**
- * What is told of an image that was built.
- *
- * @param layers where layers are looked into for what makes them large, as far as they are at hand; absent: they are not
- */
-async function toldImage(image, layers) {
-    const { platform, digest } = image.descriptor;
-    const told = [];
-    // One after the other: an index may be large.
-    for (const layer of image.layers)
-        told.push(await toldLayer(layer, layers));
-    return {
-        platform: platform === undefined ? '' : (0,oci_platform/* formatPlatform */.Bq)(platform),
-        digest,
-        imageId: image.imageId,
-        layers: told,
-    };
-}
-async function toldLayer(layer, layers) {
-    const { digest, size } = layer.blob;
-    const index = await layers?.indexAtHand(layer);
-    return { digest, size, ...(index !== undefined && { paths: pathSizes(index) }) };
-}
-
-// EXTERNAL MODULE: ./lib/app/workshop.js + 38 modules
-var app_workshop = __nccwpck_require__(8310);
-;// CONCATENATED MODULE: ./lib/app/build.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-/**
- * Builds an image and brings it to its outputs.
- *
- * @throws UserError when the Dockerfile, an input or a command is at fault; InfraError for registries, disk and runtime
- */
-async function build(options, machine, sink, signal) {
-    const started = Date.now();
-    const tempDir = external_node_path_.join(machine.tempDir, `layer-build-${process.pid}-${(0,external_node_crypto_.randomBytes)(4).toString('hex')}`);
-    // Before anything is done for them: a bad name must not cost a build.
-    const references = fullNames(options.tags);
-    const failedReferences = fullNames(options.saveFailed === undefined ? [] : [options.saveFailed]);
-    const stop = new AbortController();
-    const linked = AbortSignal.any([signal, stop.signal]);
-    let workshop;
-    let remote;
-    let caching;
-    let restored = () => undefined;
-    let ok = false;
-    try {
-        remote = await (0,open_remote/* openRemote */.d)(machine, options, external_node_path_.join(tempDir, 'remote'));
-        const opened = await (0,open_context/* openContext */.e)(options, remote.files, tempDir, linked);
-        const restoring = new Promise((resolve) => (restored = resolve));
-        workshop = (0,app_workshop/* openWorkshop */._)(machine, sink, restoring);
-        const scope = options.scope ?? opened.identity;
-        caching = openCaching({ options, machine, workshop, scope, references, sink, signal: linked });
-        void caching.cache.restored.then(restored);
-        const measured = warnOfSize(opened, sink, stop.signal);
-        const contexts = new named_contexts/* NamedContextSet */.N(options.buildContexts, {
-            ...workshop,
-            remote: remote.files,
-            signal: linked,
-        });
-        const { bases } = workshop;
-        const planned = { ...options, buildArgs: buildArgsOf(options, machine) };
-        const plans = await (0,plan_builds/* planBuilds */.z)({
-            options: planned,
-            opened,
-            bases,
-            contexts,
-            tell: sink,
-            entitlements: options.entitlements,
-            allStages: false,
-            signal: linked,
-        });
-        await caching.cache.restored;
-        const { cache } = caching;
-        const keepFailed = failedImageKeeper(failedReferences, { workshop, sink, signal: linked });
-        const builds = new PlannedBuilds(plans, {
-            started,
-            options,
-            workshop,
-            remote,
-            opened,
-            scope,
-            cache,
-            keepFailed,
-            sink,
-            signal: linked,
-        });
-        const image = await bringToOutputs(builds, { options, workshop, references, cache, signal: linked });
-        stop.abort();
-        await measured;
-        const looked = options.tellPaths === true ? workshop.layers : undefined;
-        sink({
-            type: 'image',
-            digest: image.target.digest,
-            imageId: image.imageId,
-            tags: familiar(references),
-            platforms: await Promise.all(image.platforms.map((each) => toldImage(each, looked))),
-        });
-        ok = true;
-        const { mediaType, digest, size } = image.target;
-        return { digest, imageId: image.imageId, tags: references, descriptor: { mediaType, digest, size } };
-    }
-    finally {
-        stop.abort();
-        restored();
-        // Also after a failure: the steps before it are what the next run resumes from.
-        if (workshop !== undefined && caching !== undefined) {
-            noteReadings(workshop, caching.cache);
-            if (!signal.aborted && machine.cacheSavedLater !== true)
-                await saveCaching({ options, machine, workshop, scope: caching.scope, sink, signal });
-        }
-        caching?.close();
-        await workshop?.close();
-        remote?.close();
-        await (0,promises_.rm)(tempDir, { recursive: true, force: true });
-        sink({ type: 'build-finished', durationMs: Date.now() - started, ok });
-    }
-}
-/** Names as people write them. */
-function familiar(references) {
-    return references.map((name) => (0,oci_reference/* familiarName */.hG)((0,oci_reference/* parseReference */.F2)(name)));
-}
-/** `--save-failed`: keeps the image as it was before the step that failed. */
-function failedImageKeeper(references, { workshop, sink, signal }) {
-    return async (image) => {
-        if (references.length === 0 || signal.aborted)
-            return;
-        await new ImageOutputs({ ...workshop, signal }).keep(builtImage([image]), references);
-        sink({
-            type: 'notice',
-            message: `The image before the failed step is kept as ${familiar(references).join(', ')}`,
-        });
-    };
-}
-/** The measuring never holds up a build: what is not known when the build ends is not told. */
-async function warnOfSize(opened, sink, stop) {
-    try {
-        const warning = await opened.measure?.(stop);
-        if (warning !== undefined)
-            sink({ type: 'warning', ...warning });
-    }
-    catch (error) {
-        if (!stop.aborted)
-            throw error;
-    }
-}
-/** As docker's client has it, SOURCE_DATE_EPOCH of the environment is a build argument unless one is given. */
-function buildArgsOf({ buildArgs }, { sourceDateEpoch }) {
-    return sourceDateEpoch === undefined ? buildArgs : { SOURCE_DATE_EPOCH: sourceDateEpoch, ...buildArgs };
-}
-
 
 /***/ }),
 
@@ -9727,9 +3377,9 @@ function buildArgsOf({ buildArgs }, { sourceDateEpoch }) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Ij: () => (/* binding */ readCacheSettings),
+/* harmony export */   fO: () => (/* binding */ DEFAULT_CACHE),
 /* harmony export */   y$: () => (/* binding */ isMountKept)
 /* harmony export */ });
-/* unused harmony export DEFAULT_CACHE */
 /* harmony import */ var _dockerfile_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(456);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
 /* harmony import */ var _option_values_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2363);
@@ -9812,7 +3462,7 @@ __nccwpck_require__.r(__webpack_exports__);
 /* harmony import */ var _open_context_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1013);
 /* harmony import */ var _open_remote_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2365);
 /* harmony import */ var _plan_builds_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7434);
-/* harmony import */ var _workshop_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8310);
+/* harmony import */ var _workshop_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5307);
 
 
 
@@ -10010,6 +3660,166 @@ function sourceDateEpochOf(env) {
 
 /***/ }),
 
+/***/ 8549:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.r(__webpack_exports__);
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   explainBuild: () => (/* binding */ explainBuild)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+/* harmony import */ var _cache_record_store_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9373);
+/* harmony import */ var _engine_engine_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5339);
+/* harmony import */ var _engine_foresight_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2025);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(452);
+/* harmony import */ var _build_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9485);
+/* harmony import */ var _cache_places_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6626);
+/* harmony import */ var _cache_save_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7266);
+/* harmony import */ var _machine_transport_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(9794);
+/* harmony import */ var _named_contexts_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(7144);
+/* harmony import */ var _open_context_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(1013);
+/* harmony import */ var _open_remote_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(2365);
+/* harmony import */ var _plan_builds_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(7434);
+/* harmony import */ var _planned_builds_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(3180);
+/* harmony import */ var _restored_packs_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(5550);
+/* harmony import */ var _workshop_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(5307);
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Plans a build, and looks every step up without doing any. Nothing is run, saved or noted; packs of `cacheFrom` are restored,
+ * and files are read, as the build would.
+ *
+ * @throws what the build would throw before its first step runs
+ */
+async function explainBuild(options, machine, sink, signal) {
+    const tempDir = node_path__WEBPACK_IMPORTED_MODULE_2__.join(machine.tempDir, `layer-build-${process.pid}-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(4).toString('hex')}`);
+    let remote;
+    let workshop;
+    try {
+        remote = await (0,_open_remote_js__WEBPACK_IMPORTED_MODULE_13__/* .openRemote */ .d)(machine, options, node_path__WEBPACK_IMPORTED_MODULE_2__.join(tempDir, 'remote'));
+        const { files, sshSockets } = remote;
+        const opened = await (0,_open_context_js__WEBPACK_IMPORTED_MODULE_12__/* .openContext */ .e)(options, files, tempDir, signal);
+        workshop = (0,_workshop_js__WEBPACK_IMPORTED_MODULE_17__/* .openWorkshop */ ._)(machine, sink);
+        const { bases, layers } = workshop;
+        const scope = options.scope ?? opened.identity;
+        const faults = await restorePacks(options, machine, workshop, scope, sink, signal);
+        const contexts = new _named_contexts_js__WEBPACK_IMPORTED_MODULE_11__/* .NamedContextSet */ .N(options.buildContexts, { ...workshop, remote: files, signal });
+        const plans = await (0,_plan_builds_js__WEBPACK_IMPORTED_MODULE_14__/* .planBuilds */ .z)({
+            options: { ...options, buildArgs: (0,_build_js__WEBPACK_IMPORTED_MODULE_7__.buildArgsOf)(options, machine) },
+            opened,
+            bases,
+            contexts,
+            tell: () => undefined,
+            allStages: false,
+            signal,
+        });
+        const foreseen = [];
+        for (const [index, plan] of plans.entries()) {
+            const records = new _cache_record_store_js__WEBPACK_IMPORTED_MODULE_3__/* .RecordStore */ .p(node_path__WEBPACK_IMPORTED_MODULE_2__.join(machine.root, 'cache'), `${scope} ${options.target ?? ''} ${index}`, {
+                faults,
+            });
+            const ports = {
+                context: opened.context,
+                remote: files,
+                layers,
+                cache: readOnly(records),
+                mounts: { of: () => Promise.resolve(undefined), noteUse: () => undefined },
+                runner: NO_RUNNER,
+                now: () => Date.now(),
+            };
+            foreseen.push(...(await foresee(plan, ports, (0,_planned_builds_js__WEBPACK_IMPORTED_MODULE_15__/* .engineOptionsOf */ .U)(options, sshSockets, plan.sourceDateEpoch), signal)));
+        }
+        return foreseen;
+    }
+    finally {
+        await workshop?.close();
+        remote?.close();
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(tempDir, { recursive: true, force: true });
+    }
+}
+async function foresee(plan, ports, options, signal) {
+    const foresight = { standsOn: new Map() };
+    const outcomes = new Map();
+    const note = (event) => {
+        if (event.type === 'step-running')
+            outcomes.set(event.step, { kind: 'miss', reason: event.reason });
+        if (event.type !== 'step-finished')
+            return;
+        const { status, reason } = event.outcome;
+        outcomes.set(event.step, { kind: status, reason });
+    };
+    const result = await new _engine_engine_js__WEBPACK_IMPORTED_MODULE_4__/* .PlanRun */ .z(plan, ports, { ...options, foresight }, note, signal).run();
+    if (result.kind === 'failed' && !(result.error instanceof _engine_foresight_js__WEBPACK_IMPORTED_MODULE_5__/* .ResultUnknown */ .I))
+        throw result.error;
+    return plan.steps.map((step) => {
+        const outcome = outcomes.get(step.number);
+        if (outcome !== undefined)
+            return { step, ...outcome };
+        const on = foresight.standsOn.get(step.number);
+        if (on === undefined)
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_6__/* .EngineBug */ .Bp(`nothing was found out of step ${step.number}`);
+        return { step, kind: 'waits', on };
+    });
+}
+/** @returns the places that could not be asked */
+async function restorePacks(options, machine, workshop, scope, sink, signal) {
+    const variant = options.variant ?? '';
+    const transport = (0,_machine_transport_js__WEBPACK_IMPORTED_MODULE_10__/* .machineTransport */ .H)(machine);
+    const faults = [];
+    try {
+        const stores = (0,_cache_places_js__WEBPACK_IMPORTED_MODULE_8__/* .openCachePlaces */ .r)({ options, machine, workshop, transport, scope, variant, sink }).from;
+        for (const store of stores) {
+            try {
+                await (0,_restored_packs_js__WEBPACK_IMPORTED_MODULE_16__/* .restorePack */ .OI)(store, { root: machine.root, name: (0,_cache_save_js__WEBPACK_IMPORTED_MODULE_9__/* .cacheName */ .UU)(scope, variant), signal });
+            }
+            catch (error) {
+                signal.throwIfAborted();
+                const message = error instanceof Error ? error.message : String(error);
+                faults.push({ place: store.place, message });
+                sink({ type: 'cache', action: 'fault', doing: 'restore', place: store.place, message });
+            }
+        }
+        return faults;
+    }
+    finally {
+        transport.close();
+    }
+}
+function readOnly(cache) {
+    return {
+        faults: cache.faults,
+        sourceOf: (key) => cache.sourceOf(key),
+        find: (key) => cache.find(key),
+        layerWithTree: (tree) => cache.layerWithTree(tree),
+        previous: () => cache.previous(),
+        save: () => Promise.resolve(),
+        savePrevious: () => Promise.resolve(),
+    };
+}
+const refuse = () => Promise.reject(new _errors_js__WEBPACK_IMPORTED_MODULE_6__/* .EngineBug */ .Bp('a look ahead ran a step'));
+const NO_RUNNER = { run: refuse, prepare: refuse, close: () => Promise.resolve() };
+
+
+/***/ }),
+
 /***/ 4090:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -10058,7 +3868,420 @@ function isMissing(error) {
 
 /***/ }),
 
-/***/ 3215:
+/***/ 4589:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ finishImage),
+/* harmony export */   q: () => (/* binding */ indexOf)
+/* harmony export */ });
+/* harmony import */ var _engine_image_draft_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5737);
+/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9501);
+/* harmony import */ var _oci_media_types_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(261);
+
+
+
+/** Encodes config and manifest (image-spec, "OCI Image Manifest"). Layers keep their bytes, in OCI's media types. */
+function finishImage(draft, labels) {
+    const config = (0,_engine_image_draft_js__WEBPACK_IMPORTED_MODULE_0__/* .encodeConfig */ .dI)((0,_engine_image_draft_js__WEBPACK_IMPORTED_MODULE_0__/* .imageConfig */ .gj)(draft, labels));
+    const imageId = (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .sha256 */ .sc)(config);
+    const manifest = Buffer.from(JSON.stringify({
+        schemaVersion: 2,
+        mediaType: _oci_media_types_js__WEBPACK_IMPORTED_MODULE_2__/* .OCI_MANIFEST */ .EG,
+        config: { mediaType: _oci_media_types_js__WEBPACK_IMPORTED_MODULE_2__/* .OCI_CONFIG */ .TF, digest: imageId, size: config.length },
+        layers: draft.layers.map(({ blob }) => ({
+            mediaType: (0,_oci_media_types_js__WEBPACK_IMPORTED_MODULE_2__/* .ociLayerType */ .BJ)(blob.mediaType),
+            digest: blob.digest,
+            size: blob.size,
+        })),
+    }));
+    return {
+        config,
+        imageId,
+        manifest,
+        descriptor: {
+            mediaType: _oci_media_types_js__WEBPACK_IMPORTED_MODULE_2__/* .OCI_MANIFEST */ .EG,
+            digest: (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .sha256 */ .sc)(manifest),
+            size: manifest.length,
+            platform: platformOf(draft.image.platform),
+        },
+        layers: draft.layers,
+    };
+}
+function platformOf({ os, architecture, variant }) {
+    return { architecture, os, ...(variant === undefined ? {} : { variant }) };
+}
+function indexOf(images) {
+    const bytes = Buffer.from(JSON.stringify({
+        schemaVersion: 2,
+        mediaType: _oci_media_types_js__WEBPACK_IMPORTED_MODULE_2__/* .OCI_INDEX */ .$p,
+        manifests: images.map((image) => image.descriptor),
+    }));
+    return { bytes, descriptor: { mediaType: _oci_media_types_js__WEBPACK_IMPORTED_MODULE_2__/* .OCI_INDEX */ .$p, digest: (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .sha256 */ .sc)(bytes), size: bytes.length } };
+}
+
+
+/***/ }),
+
+/***/ 2195:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+// ESM COMPAT FLAG
+__nccwpck_require__.r(__webpack_exports__);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  KeptCaches: () => (/* binding */ KeptCaches)
+});
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/store/content-store.js
+var content_store = __nccwpck_require__(8720);
+// EXTERNAL MODULE: ./lib/store/store-folder.js
+var store_folder = __nccwpck_require__(5485);
+// EXTERNAL MODULE: ./lib/cache/pack.js
+var pack = __nccwpck_require__(5349);
+// EXTERNAL MODULE: ./lib/cache/record-store.js
+var record_store = __nccwpck_require__(9373);
+// EXTERNAL MODULE: ./lib/cache/record-uses.js
+var record_uses = __nccwpck_require__(2490);
+// EXTERNAL MODULE: ./lib/oci/digest.js
+var oci_digest = __nccwpck_require__(9501);
+// EXTERNAL MODULE: ./lib/cache/mount-names.js
+var mount_names = __nccwpck_require__(1494);
+;// CONCATENATED MODULE: ./lib/app/mount-survey.js
+
+
+
+/** The cache mounts of this machine, then those in packs. */
+async function surveyMounts(root, packs) {
+    const kept = packs.flatMap(({ place, listing }) => listing.mounts.map((mount) => ({ place, mount })));
+    const ids = new Map([
+        ...kept.map(({ mount }) => [mount.key, mount.id]),
+        ...(await (0,mount_names/* readMountNames */.k)(external_node_path_.join(root, 'cache'))),
+    ]);
+    const inPacks = kept.map(({ place, mount }) => {
+        const bytes = mount.layers.reduce((sum, { blob }) => sum + blob.size, 0);
+        return { id: mount.id, key: mount.key, bytes, lastUsed: Date.parse(mount.used), place };
+    });
+    return [...(await localMounts(root, ids)), ...inPacks];
+}
+async function localMounts(root, ids) {
+    const mounts = [];
+    const folder = external_node_path_.join(root, 'cache-mounts');
+    for (const family of await names(folder)) {
+        for (const key of await names(external_node_path_.join(folder, family))) {
+            const copies = (await names(external_node_path_.join(folder, family, key))).filter((name) => /^\d+$/.test(name));
+            for (const copy of copies) {
+                const full = external_node_path_.join(folder, family, key, copy);
+                const bytes = await treeSize(full).catch(() => undefined);
+                const { mtimeMs } = await (0,promises_.lstat)(full);
+                mounts.push({ id: ids.get(key) ?? '', key, bytes, lastUsed: mtimeMs, place: 'this machine' });
+            }
+        }
+    }
+    return mounts;
+}
+/** Bytes of the files, those with several names once for each. */
+async function treeSize(folder) {
+    let bytes = 0;
+    for (const entry of await (0,promises_.readdir)(folder, { withFileTypes: true })) {
+        const full = external_node_path_.join(folder, entry.name);
+        if (entry.isDirectory())
+            bytes += await treeSize(full);
+        else if (entry.isFile())
+            bytes += (await (0,promises_.lstat)(full)).size;
+    }
+    return bytes;
+}
+function names(folder) {
+    return (0,promises_.readdir)(folder).catch(() => []);
+}
+
+;// CONCATENATED MODULE: ./lib/app/cache-survey.js
+
+
+
+
+
+
+
+/** Looks at everything that a root keeps for later builds. Nothing is marked as used by that. */
+async function surveyCache(parts) {
+    const { root, content } = parts;
+    const folder = external_node_path_.join(root, 'cache');
+    const [found, scopes, uses] = await Promise.all([
+        record_store/* RecordStore */.p.recordsIn(folder),
+        record_store/* RecordStore */.p.scopesIn(folder),
+        (0,record_uses/* readUses */.N)(folder),
+    ]);
+    const present = await presentBlobs(content, found);
+    const records = found.map((record) => {
+        const use = uses.get((0,oci_digest/* digestHex */.sU)(record.key));
+        const listed = parts.packs.flatMap(({ listing }) => listing.files.get(pack/* packedPath */.e3.record(record.key)) ?? []);
+        return {
+            record,
+            scopes: scopes.filter(({ keys }) => keys.includes(record.key)).map(({ name }) => name),
+            // A pack counts what earlier machines did, and this one too, once it was saved from here.
+            hits: Math.max(use?.hits ?? 0, ...listed.map(({ hits }) => hits)),
+            lastUsed: Math.max(use?.lastUsed ?? 0, Date.parse(record.created), ...listed.map(({ used }) => Date.parse(used))),
+            places: record.layer === undefined ? [] : placesOf(record, record.layer, present, parts),
+        };
+    });
+    const layers = new Map(found.flatMap(({ layer }) => (layer === undefined ? [] : [[layer.blob.digest, layer]])));
+    const bytesOf = (wanted) => [...layers.values()].reduce((sum, { blob }) => sum + (wanted(blob.digest) ? blob.size : 0), 0);
+    return {
+        records: records.sort((a, b) => b.lastUsed - a.lastUsed),
+        mounts: await surveyMounts(root, parts.packs),
+        snapshots: await countSnapshots(root),
+        totals: { bytes: bytesOf(() => true), bytesHere: bytesOf((digest) => present.has(digest)) },
+    };
+}
+function placesOf({ remakes }, { blob }, present, { packs, here }) {
+    return [
+        ...(present.has(blob.digest) ? [here] : []),
+        ...packs.flatMap(({ place, listing }) => listing.blobs.some(({ digest }) => digest === blob.digest) ? [place] : []),
+        ...packs.flatMap(({ listing }) => listing.elsewhere
+            .filter(({ digest }) => digest === blob.digest)
+            .map(({ registry, repository }) => `${registry}/${repository}`)),
+        ...(remakes === true ? ['made again from the context'] : []),
+    ].filter((place, index, all) => all.indexOf(place) === index);
+}
+/** By the files' being there: what they hold is checked when they are read, and by `verifyCache`. */
+async function presentBlobs(content, records) {
+    const digests = new Set(records.flatMap(({ layer }) => (layer === undefined ? [] : [layer.blob.digest])));
+    const present = await Promise.all([...digests].map(async (digest) => {
+        const stats = await (0,promises_.stat)(content.path(digest)).catch(() => undefined);
+        return stats === undefined ? [] : [digest];
+    }));
+    return new Set(present.flat());
+}
+async function countSnapshots(root) {
+    const folder = external_node_path_.join(root, 'snapshots');
+    const families = await (0,promises_.readdir)(folder).catch(() => []);
+    const names = await Promise.all(families.map((family) => (0,promises_.readdir)(external_node_path_.join(folder, family)).catch(() => [])));
+    return names.flat().length;
+}
+
+// EXTERNAL MODULE: ./lib/app/open-cache-stores.js + 3 modules
+var open_cache_stores = __nccwpck_require__(6664);
+// EXTERNAL MODULE: ./lib/app/prune-cache.js + 2 modules
+var prune_cache = __nccwpck_require__(656);
+// EXTERNAL MODULE: ./lib/app/restored-packs.js
+var restored_packs = __nccwpck_require__(5550);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: ./lib/cache/record-codec.js
+var record_codec = __nccwpck_require__(6842);
+// EXTERNAL MODULE: ./lib/layer/layer-index.js
+var layer_index = __nccwpck_require__(3457);
+// EXTERNAL MODULE: ./lib/layer/tree-digest.js
+var tree_digest = __nccwpck_require__(3294);
+;// CONCATENATED MODULE: ./lib/app/verify-cache.js
+
+
+
+
+
+
+
+
+
+const CHECKS = [
+    ['blobs/sha256', (file, name) => checkBlob((0,external_node_fs_.createReadStream)(file), (0,oci_digest/* digestOfHex */.z9)(name))],
+    ['blobs/sha512', (file, name) => checkBlob((0,external_node_fs_.createReadStream)(file), `sha512:${name}`)],
+    ['indexes', checkIndex],
+    ['cache/records', json((value, name) => isOf(name, (0,record_codec/* decodeRecord */.eT)(value)?.key))],
+    ['cache/trees', json((value, name) => isOf(name, (0,record_codec/* decodeDatedLayer */.w_)(value)?.layer.contentId))],
+    [
+        'cache/scopes',
+        json((value) => ((0,record_codec/* decodeKeptBuild */.$h)(value) === undefined ? 'has not the shape of a scope' : undefined)),
+    ],
+];
+/**
+ * Reads everything that a root keeps, and holds it against its digest or its shape.
+ *
+ * @param fix removes what is damaged: it is fetched or made again when it is needed
+ */
+async function verifyRoot(root, fix, signal) {
+    const damaged = [];
+    let checked = 0;
+    for (const [folder, check] of CHECKS) {
+        for (const base of await (0,promises_.readdir)(external_node_path_.join(root, folder)).catch(() => [])) {
+            signal.throwIfAborted();
+            // A record in the making.
+            if (base.startsWith('.'))
+                continue;
+            const name = `${folder}/${base}`;
+            const file = external_node_path_.join(root, name);
+            const problem = await check(file, base).catch((error) => {
+                // Another process removed or renamed it meanwhile.
+                if (error.code === 'ENOENT')
+                    return undefined;
+                return `cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+            });
+            checked += 1;
+            if (problem === undefined)
+                continue;
+            damaged.push({ name, problem });
+            if (fix)
+                await (0,promises_.rm)(file, { force: true });
+        }
+    }
+    return { checked, damaged };
+}
+/** The same for a pack that was just restored, and the blobs that lie beside it. */
+async function verifyPlace(store, pack, signal) {
+    const damaged = pack.damaged.map((name) => ({ name, problem: 'is not what the pack says of it' }));
+    for (const blob of pack.listing.blobs) {
+        const problem = await checkBlob(store.fetch(blob, signal), blob.digest).catch((error) => {
+            signal.throwIfAborted();
+            if (!(error instanceof errors/* InfraError */.Ri))
+                throw error;
+            return `cannot be fetched: ${error.message}`;
+        });
+        if (problem !== undefined)
+            damaged.push({ name: blob.digest, problem });
+    }
+    return { checked: pack.listing.files.size + pack.damaged.length + pack.listing.blobs.length, damaged };
+}
+async function checkBlob(bytes, digest) {
+    const hash = (0,external_node_crypto_.createHash)((0,oci_digest/* digestAlgorithm */.g4)(digest));
+    for await (const chunk of bytes)
+        hash.update(chunk);
+    return hash.digest('hex') === (0,oci_digest/* digestHex */.sU)(digest) ? undefined : 'has other content than its digest says';
+}
+async function checkIndex(file, name) {
+    try {
+        const index = (0,layer_index/* decodeIndex */.X)(await (0,promises_.readFile)(file));
+        if ((0,oci_digest/* digestHex */.sU)(index.diffId) !== name)
+            return `is the index of layer ${index.diffId}`;
+        return (0,tree_digest/* treeDigest */.f)(index.entries) === index.treeDigest ? undefined : 'has entries of another tree than it says';
+    }
+    catch (error) {
+        if (!(error instanceof errors/* InfraError */.Ri))
+            throw error;
+        return error.message;
+    }
+}
+function json(problemOf) {
+    return async (file, name) => {
+        const text = await (0,promises_.readFile)(file, 'utf8');
+        try {
+            return problemOf(JSON.parse(text), name);
+        }
+        catch (error) {
+            if (!(error instanceof SyntaxError))
+                throw error;
+            return 'is not JSON';
+        }
+    };
+}
+function isOf(name, id) {
+    if (id === undefined)
+        return 'has not the shape of what should lie here';
+    return (0,oci_digest/* digestHex */.sU)(id) === name ? undefined : `is of ${id}`;
+}
+
+// EXTERNAL MODULE: ./lib/app/workshop.js + 37 modules
+var app_workshop = __nccwpck_require__(5307);
+;// CONCATENATED MODULE: ./lib/app/kept-caches.js
+
+
+
+
+
+
+
+
+
+
+
+/** What is kept for later builds, and what can be done with it. */
+class KeptCaches {
+    #machine;
+    #workshop;
+    #signal;
+    constructor(machine, workshop, signal) {
+        this.#machine = machine;
+        this.#workshop = workshop;
+        this.#signal = signal;
+    }
+    /** Does some work with the store open. */
+    static async use(machine, sink, signal, work) {
+        const workshop = (0,app_workshop/* openWorkshop */._)(machine, sink);
+        try {
+            return await work(new KeptCaches(machine, workshop, signal));
+        }
+        finally {
+            await workshop.close();
+        }
+    }
+    get local() {
+        const { root } = this.#machine;
+        return {
+            survey: async () => {
+                const { content } = this.#workshop;
+                return surveyCache({ root, content, packs: await (0,restored_packs/* readAllRestored */.sK)(root), here: 'this machine' });
+            },
+            verify: (fix) => verifyRoot(root, fix, this.#signal),
+        };
+    }
+    /**
+     * Brings a place's pack to a folder of its own, where it is looked at as a root is.
+     *
+     * @throws UserError when the place holds no cache; InfraError when it cannot be read
+     */
+    async at(spec, work) {
+        const store = this.#storeAt(spec);
+        const root = await (0,promises_.mkdtemp)(external_node_path_.join(this.#machine.tempDir, 'layer-build-cache-'));
+        try {
+            const pack = await (0,restored_packs/* restorePack */.OI)(store, { root, name: '', signal: this.#signal });
+            if (pack === undefined)
+                throw new errors/* UserError */.yo(`${store.place.name} holds no cache`);
+            return await work(this.#placed(store, pack, root));
+        }
+        finally {
+            await (0,promises_.rm)(root, { recursive: true, force: true });
+        }
+    }
+    /** @throws InfraError where the privileged half would have to remove something and cannot be started */
+    prune(options) {
+        return (0,prune_cache/* pruneCache */.v)(this.#machine.root, this.#workshop, { ...options, keepImages: true }, this.#signal);
+    }
+    #placed(store, pack, root) {
+        const content = new content_store/* ContentStore */.V(store_folder/* StoreFolder */.a.open(root));
+        return {
+            survey: () => surveyCache({ root, content, packs: [pack], here: `the pack of ${store.place.name}` }),
+            verify: (fix) => {
+                if (fix)
+                    throw new errors/* UserError */.yo('--fix is for this machine: elsewhere, the next build that saves replaces the cache');
+                return verifyPlace(store, pack, this.#signal);
+            },
+        };
+    }
+    #storeAt(spec) {
+        const { registry } = this.#workshop;
+        const [store] = (0,open_cache_stores/* openCacheStores */.b)({ cacheFrom: [spec], cacheTo: [] }, { registry, actionsCache: () => undefined }).from;
+        if (store !== undefined)
+            return store;
+        throw new errors/* UserError */.yo('--from: the Actions cache can be read by an action only', {
+            hint: 'Its entries are removed with: layer-build cache prune --actions',
+        });
+    }
+}
+
+
+/***/ }),
+
+/***/ 632:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -10069,12 +4292,6 @@ __nccwpck_require__.d(__webpack_exports__, {
   LocalImages: () => (/* binding */ LocalImages)
 });
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./lib/cache/record-store.js
-var record_store = __nccwpck_require__(9373);
 // EXTERNAL MODULE: ./lib/oci/platform.js
 var oci_platform = __nccwpck_require__(7122);
 // EXTERNAL MODULE: ./lib/oci/reference.js
@@ -10085,6 +4302,8 @@ var archive = __nccwpck_require__(8431);
 var image_contents = __nccwpck_require__(2763);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/layer/decompress.js
@@ -10094,7 +4313,7 @@ var tar_reader = __nccwpck_require__(863);
 // EXTERNAL MODULE: ./lib/oci/checked-json.js
 var checked_json = __nccwpck_require__(1699);
 // EXTERNAL MODULE: ./lib/oci/digest.js
-var oci_digest = __nccwpck_require__(9501);
+var digest = __nccwpck_require__(9501);
 // EXTERNAL MODULE: ./lib/oci/image-config.js
 var image_config = __nccwpck_require__(6319);
 // EXTERNAL MODULE: ./lib/oci/manifest.js
@@ -10103,6 +4322,8 @@ var manifest = __nccwpck_require__(4360);
 var media_types = __nccwpck_require__(261);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: ./lib/store/archive-files.js
 
 
@@ -10156,7 +4377,7 @@ class ArchiveFiles {
             return;
         const { path, file, fd, hash } = this.#current;
         (0,external_node_fs_.closeSync)(fd);
-        this.#files.set(path, { file, size: this.#size, digest: (0,oci_digest/* digestOfHex */.z9)(hash.digest('hex')) });
+        this.#files.set(path, { file, size: this.#size, digest: (0,digest/* digestOfHex */.z9)(hash.digest('hex')) });
         this.#current = undefined;
     }
     /** Closes what an archive that was cut off left open. */
@@ -10320,10 +4541,10 @@ class ArchiveLoader {
     async #take(found, descriptor) {
         if ((await this.#content.size(descriptor.digest)) === descriptor.size)
             return;
-        if ((0,oci_digest/* digestAlgorithm */.g4)(descriptor.digest) === 'sha256' && found.digest !== descriptor.digest) {
+        if ((0,digest/* digestAlgorithm */.g4)(descriptor.digest) === 'sha256' && found.digest !== descriptor.digest) {
             throw new errors/* UserError */.yo(`${this.#label}: blob ${descriptor.digest} has other content: ${found.digest}`);
         }
-        if ((0,oci_digest/* digestAlgorithm */.g4)(descriptor.digest) !== 'sha256') {
+        if ((0,digest/* digestAlgorithm */.g4)(descriptor.digest) !== 'sha256') {
             await this.#content.ingest((0,external_node_fs_.createReadStream)(found.file), descriptor);
             return;
         }
@@ -10356,7 +4577,7 @@ class ArchiveLoader {
         if (diffIds.length !== entry.layers.length) {
             throw new errors/* UserError */.yo(`${this.#label}: config and manifest.json name different numbers of layers`);
         }
-        const config = { mediaType: media_types/* OCI_CONFIG */.TF, digest: (0,oci_digest/* sha256 */.sc)(configBytes), size: configBytes.length };
+        const config = { mediaType: media_types/* OCI_CONFIG */.TF, digest: (0,digest/* sha256 */.sc)(configBytes), size: configBytes.length };
         const layers = [];
         for (const [index, path] of entry.layers.entries())
             layers.push(await this.#takeLayer(path, diffIds[index]));
@@ -10403,7 +4624,7 @@ function fullName(tag) {
 /** A tag alone, which `ref.name` mostly is, names no image. */
 function nameIn(entry) {
     const name = entry.annotations?.[oci_index/* IMAGE_NAME */.yc] ?? entry.annotations?.[oci_index/* REF_NAME */.w5];
-    if (name === undefined || (0,oci_digest/* isDigest */.Bc)(name) || !/[/:]/.test(name))
+    if (name === undefined || (0,digest/* isDigest */.Bc)(name) || !/[/:]/.test(name))
         return [];
     try {
         return [fullName(name)];
@@ -10413,146 +4634,13 @@ function nameIn(entry) {
     }
 }
 
-// EXTERNAL MODULE: ./lib/store/content-store.js
-var content_store = __nccwpck_require__(8720);
-// EXTERNAL MODULE: ./lib/store/process-identity.js
-var process_identity = __nccwpck_require__(6907);
-;// CONCATENATED MODULE: ./lib/store/ingest-folder.js
-
-
-
-/** After this, what a process left whose end cannot be seen (another pid namespace) is taken for left behind. */
-const ABANDONED_MS = 48 * 3600 * 1000;
-/** Removes what processes that have ended left in `ingest`. Safe beside builds that run. */
-async function removeStaleIngests(folder, now = Date.now()) {
-    for (const name of await (0,promises_.readdir)(folder.ingest)) {
-        const path = (0,external_node_path_.join)(folder.ingest, name);
-        if ((0,process_identity/* hasEnded */.h)(name.split('.')[0] ?? '') || (await isAbandoned(path, now))) {
-            await (0,promises_.rm)(path, { recursive: true, force: true });
-        }
-    }
-}
-async function isAbandoned(path, now) {
-    const stats = await (0,promises_.lstat)(path).catch(() => undefined);
-    return stats !== undefined && now - stats.mtimeMs > ABANDONED_MS;
-}
-
-// EXTERNAL MODULE: ./lib/store/leases.js
-var leases = __nccwpck_require__(186);
-;// CONCATENATED MODULE: ./lib/store/prune.js
-
-
-
-
-
-
-
-
-/**
- * Removes what nothing needs: images without a name, blobs and indexes that neither an image nor a step record names, and what
- * dead processes left. Nothing goes that was used since the oldest running build began, whatever the options say: that build
- * may have found it, and rely on it.
- */
-async function prune(store, options) {
-    const { folder, content, images } = store;
-    const now = options.now ?? Date.now();
-    // What was used shortly before a lease may not have been marked again after it.
-    const lease = ((0,leases/* oldestLease */.E)(folder, now) ?? Infinity) - content_store/* TOUCH_EVERY */.O;
-    const cutoff = Math.min(now - (options.olderThanMs ?? 0), lease);
-    await removeStaleIngests(folder, now);
-    const blobs = await listBlobs(folder);
-    const removedImages = [];
-    const kept = [];
-    for (const image of await images.list()) {
-        if (image.references.length > 0 || Date.parse(image.stored) > cutoff)
-            kept.push(image);
-        else {
-            await images.remove(image.target.digest);
-            removedImages.push(image.target.digest);
-        }
-    }
-    const needed = await neededBy(content, kept);
-    const cached = new Set(options.cached.map((layer) => layer.blob));
-    const unused = blobs.filter((blob) => !needed.blobs.has(blob.digest) && blob.lastUsed <= cutoff);
-    const victims = unused.filter((blob) => options.all || !cached.has(blob.digest));
-    let left = sum(blobs) - sum(victims);
-    const spare = unused
-        .filter((blob) => !options.all && cached.has(blob.digest))
-        .sort((a, b) => a.lastUsed - b.lastUsed);
-    for (const blob of spare) {
-        if (left <= (options.maxBytes ?? Infinity))
-            break;
-        victims.push(blob);
-        left -= blob.size;
-    }
-    for (const blob of victims)
-        await (0,promises_.rm)(blob.path, { force: true });
-    const gone = new Set(victims.map((blob) => blob.digest));
-    const diffIds = new Set(needed.diffIds);
-    for (const layer of options.cached)
-        if (!gone.has(layer.blob) && !options.all)
-            diffIds.add(layer.diffId);
-    await removeIndexes(folder, diffIds, cutoff);
-    return { images: removedImages, blobs: [...gone], bytes: sum(victims) };
-}
-async function neededBy(content, images) {
-    const blobs = new Set();
-    const diffIds = new Set();
-    for (const { target } of images) {
-        blobs.add(target.digest);
-        try {
-            const contents = await (0,image_contents/* imageContents */.Y9)(content, target);
-            for (const blob of contents.blobs)
-                blobs.add(blob.digest);
-            for (const manifest of contents.manifests) {
-                for (const diffId of await (0,image_contents/* diffIdsOf */.Nq)(content, manifest))
-                    diffIds.add(diffId);
-            }
-        }
-        catch (error) {
-            // An image with a document missing cannot be used; what is left of it is not worth keeping.
-            if (!(error instanceof errors/* InfraError */.Ri))
-                throw error;
-        }
-    }
-    return { blobs, diffIds };
-}
-async function listBlobs(folder) {
-    const blobs = [];
-    for (const { algorithm, path } of folder.blobs) {
-        for (const name of await (0,promises_.readdir)(path)) {
-            const digest = `${algorithm}:${name}`;
-            const stats = await (0,promises_.stat)((0,external_node_path_.join)(path, name)).catch(() => undefined);
-            if (stats === undefined || !(0,oci_digest/* isDigest */.Bc)(digest))
-                continue;
-            blobs.push({ digest, path: (0,external_node_path_.join)(path, name), size: stats.size, lastUsed: stats.mtimeMs });
-        }
-    }
-    return blobs;
-}
-async function removeIndexes(folder, needed, cutoff) {
-    const names = new Set([...needed].map(oci_digest/* digestHex */.sU));
-    for (const name of await (0,promises_.readdir)(folder.indexes)) {
-        if (names.has(name))
-            continue;
-        const path = (0,external_node_path_.join)(folder.indexes, name);
-        const stats = await (0,promises_.stat)(path).catch(() => undefined);
-        if (stats !== undefined && stats.mtimeMs <= cutoff)
-            await (0,promises_.rm)(path, { force: true });
-    }
-}
-function sum(blobs) {
-    return blobs.reduce((total, blob) => total + blob.size, 0);
-}
-
 // EXTERNAL MODULE: ./lib/app/base-resolver.js
 var base_resolver = __nccwpck_require__(89);
-// EXTERNAL MODULE: ./lib/app/workshop.js + 38 modules
-var app_workshop = __nccwpck_require__(8310);
+// EXTERNAL MODULE: ./lib/app/prune-cache.js + 2 modules
+var prune_cache = __nccwpck_require__(656);
+// EXTERNAL MODULE: ./lib/app/workshop.js + 37 modules
+var app_workshop = __nccwpck_require__(5307);
 ;// CONCATENATED MODULE: ./lib/app/local-images.js
-
-
-
 
 
 
@@ -10652,15 +4740,8 @@ class LocalImages {
         return digest;
     }
     /** @param all also the step cache, the unpacked layers and the cache mounts */
-    async prune(all) {
-        const cached = await record_store/* RecordStore */.p.layersIn(external_node_path_.join(this.#machine.root, 'cache'));
-        const result = await prune(this.#store(), {
-            all,
-            cached: cached.map((layer) => ({ blob: layer.blob.digest, diffId: layer.diffId })),
-        });
-        if (all)
-            await (0,promises_.rm)(external_node_path_.join(this.#machine.root, 'cache'), { recursive: true, force: true });
-        return result;
+    prune(all) {
+        return (0,prune_cache/* pruneCache */.v)(this.#machine.root, this.#workshop, { all }, this.#signal);
     }
     #store() {
         const { folder, content, images } = this.#workshop;
@@ -10966,6 +5047,506 @@ function unhidden(tree) {
 }
 function labelOf(name) {
     return `build context ${name}`;
+}
+
+
+/***/ }),
+
+/***/ 6664:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  b: () => (/* binding */ openCacheStores)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/oci/digest.js
+var oci_digest = __nccwpck_require__(9501);
+// EXTERNAL MODULE: ./lib/cache/artifact-manifest.js
+var artifact_manifest = __nccwpck_require__(9218);
+;// CONCATENATED MODULE: ./lib/cache/artifact-store.js
+
+
+
+
+
+
+/** Blobs that are asked for or uploaded at the same time. */
+const CONCURRENCY = 6;
+/** A place at which as many uploads failed is down: the others would take as long to fail. */
+const MAX_FAILURES = 3;
+const CHUNK = 1024 * 1024;
+/** A scope's cache as one OCI artifact: the pack is its first layer, the blobs beside the pack are the others. */
+class ArtifactStore {
+    place;
+    #place;
+    #mountFrom;
+    /** Why the place takes nothing, once it has said so. */
+    #refusal;
+    constructor(place, options = {}) {
+        this.place = { kind: place.kind, name: place.name };
+        this.#place = place;
+        this.#mountFrom = options.mountFrom ?? (() => undefined);
+    }
+    async restore(file, signal) {
+        const placed = await this.#place.manifest(signal);
+        if (placed === undefined)
+            return undefined;
+        const { pack, packId } = (0,artifact_manifest/* decodeArtifact */.$v)(this.place.name, placed);
+        await this.#download(pack, file, signal);
+        return packId;
+    }
+    fetch(blob, signal) {
+        return this.#place.open(blob, signal);
+    }
+    async hold(blobs, signal) {
+        const held = new Set();
+        const failures = [];
+        const queue = blobs.values();
+        const worker = async () => {
+            for (const wanted of queue) {
+                if (signal.aborted || failures.length >= MAX_FAILURES)
+                    return;
+                try {
+                    if ((await this.#hold(wanted, signal)).kind === 'held')
+                        held.add(wanted.blob.digest);
+                }
+                catch (error) {
+                    failures.push(error);
+                }
+            }
+        };
+        await Promise.all(Array.from({ length: Math.min(CONCURRENCY, blobs.length) }, worker));
+        signal.throwIfAborted();
+        const bugs = failures.filter((failure) => !(failure instanceof errors/* InfraError */.Ri));
+        if (bugs.length > 0)
+            throw bugs[0];
+        if (failures.length > 0 && held.size === 0)
+            throw failures[0];
+        return held;
+    }
+    async save(pack, held, signal) {
+        const placed = await this.#visible(signal);
+        const current = placed === undefined ? undefined : this.#decodable(placed);
+        if (placed !== undefined && current?.packId === pack.id && includesAll(current, held)) {
+            return { kind: 'unchanged', key: placed.digest };
+        }
+        if (this.#refusal !== undefined)
+            return { kind: 'refused', why: this.#refusal };
+        // Packs of one id are as good as each other: one that is there need not be read here.
+        const blob = current?.packId === pack.id ? current.pack : await describePack(pack, signal);
+        const outcome = await this.#hold({ blob, open: () => (0,external_node_fs_.createReadStream)(pack.file, { highWaterMark: CHUNK }) }, signal);
+        if (outcome.kind !== 'held')
+            return this.#refused(outcome);
+        return await this.#put({ pack: blob, packId: pack.id, blobs: unique(held) }, signal);
+    }
+    /** Registries that refuse the form which the specification asks for are given the older one. */
+    async #put(artifact, signal) {
+        let unsuitable = '';
+        for (const form of ['artifact', 'image']) {
+            const encoded = (0,artifact_manifest/* encodeArtifact */.PB)(artifact, form);
+            if (encoded === undefined)
+                return { kind: 'refused', why: 'it has more blobs than a manifest can name' };
+            const { bytes, mediaType, config } = encoded;
+            const configHeld = await this.#hold({ blob: config.blob, open: () => only(config.bytes) }, signal);
+            if (configHeld.kind !== 'held')
+                return this.#refused(configHeld);
+            const outcome = await this.#place.put({ mediaType, bytes }, signal);
+            if (outcome.kind === 'put')
+                return { kind: 'saved', key: (0,oci_digest/* sha256 */.sc)(bytes) };
+            if (outcome.kind === 'refused')
+                return outcome;
+            unsuitable = outcome.why;
+        }
+        throw new errors/* InfraError */.Ri(`${this.place.name} takes no manifest of a cache: ${unsuitable}`);
+    }
+    /** Once the place has refused to take something, it is only asked for what it has. */
+    async #hold({ blob, open: bytes }, signal) {
+        const mountFrom = this.#mountFrom(blob.digest);
+        const mayWrite = this.#refusal === undefined;
+        const outcome = await this.#place.hold({
+            blob,
+            ...(bytes !== undefined && mayWrite && { open: bytes }),
+            ...(mountFrom !== undefined && mayWrite && { mountFrom }),
+        }, signal);
+        if (outcome.kind === 'refused')
+            this.#refusal = outcome.why;
+        return outcome;
+    }
+    #refused(outcome) {
+        return { kind: 'refused', why: outcome.kind === 'refused' ? outcome.why : (this.#refusal ?? 'it takes nothing') };
+    }
+    /** A registry may refuse to show what it does not have: only writing tells whether it takes it. */
+    async #visible(signal) {
+        try {
+            return await this.#place.manifest(signal);
+        }
+        catch (error) {
+            signal.throwIfAborted();
+            if (error instanceof errors/* InfraError */.Ri)
+                return undefined;
+            throw error;
+        }
+    }
+    /** What is no cache is replaced: the tag was given for one. */
+    #decodable(placed) {
+        try {
+            return (0,artifact_manifest/* decodeArtifact */.$v)(this.place.name, placed);
+        }
+        catch (error) {
+            if (error instanceof errors/* InfraError */.Ri)
+                return undefined;
+            throw error;
+        }
+    }
+    async #download(pack, file, signal) {
+        const handle = await (0,promises_.open)(file, 'wx', 0o600);
+        const hash = (0,external_node_crypto_.createHash)((0,oci_digest/* digestAlgorithm */.g4)(pack.digest));
+        let whole = false;
+        try {
+            let size = 0;
+            for await (const chunk of this.#place.open(pack, signal)) {
+                size += chunk.byteLength;
+                if (size > pack.size)
+                    break;
+                hash.update(chunk);
+                for (let at = 0; at < chunk.byteLength;)
+                    at += (await handle.write(chunk, at)).bytesWritten;
+            }
+            whole = size === pack.size && hash.digest('hex') === (0,oci_digest/* digestHex */.sU)(pack.digest);
+            if (!whole)
+                throw new errors/* InfraError */.Ri(`the pack of ${this.place.name} has other content than its manifest says`);
+        }
+        catch (error) {
+            if (!(error instanceof Error) || error.syscall === undefined)
+                throw error;
+            throw new errors/* InfraError */.Ri(`cannot write the pack of ${this.place.name} to ${file}`, { cause: error });
+        }
+        finally {
+            await handle.close();
+            if (!whole)
+                await (0,promises_.rm)(file, { force: true });
+        }
+    }
+}
+function includesAll(artifact, held) {
+    const digests = new Set(artifact.blobs.map(({ digest }) => digest));
+    return held.every(({ digest }) => digests.has(digest));
+}
+/** In an order that does not depend on when each upload ended, so that an equal cache has an equal manifest. */
+function unique(blobs) {
+    const byDigest = new Map(blobs.map((blob) => [blob.digest, blob]));
+    return [...byDigest.values()].sort((left, right) => (left.digest < right.digest ? -1 : 1));
+}
+async function describePack({ file, size }, signal) {
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    const chunks = (0,external_node_fs_.createReadStream)(file, { highWaterMark: CHUNK, signal });
+    for await (const chunk of chunks)
+        hash.update(chunk);
+    return { mediaType: artifact_manifest/* CACHE_PACK */.NT, digest: (0,oci_digest/* digestOfHex */.z9)(hash.digest('hex')), size };
+}
+// eslint-disable-next-line @typescript-eslint/require-await -- an opener gives what can be waited for
+async function* only(bytes) {
+    yield bytes;
+}
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./lib/oci/manifest.js
+var oci_manifest = __nccwpck_require__(4360);
+// EXTERNAL MODULE: ./lib/store/layout-folder.js
+var layout_folder = __nccwpck_require__(28);
+// EXTERNAL MODULE: ./lib/store/layout-lock.js
+var layout_lock = __nccwpck_require__(1379);
+// EXTERNAL MODULE: ./lib/oci/media-types.js
+var media_types = __nccwpck_require__(261);
+;// CONCATENATED MODULE: ./lib/store/layout-sweep.js
+
+
+
+
+
+
+/** An index in an index is legal, and in use; deeper than this is a loop. */
+const MAX_DEPTH = 4;
+/**
+ * Removes the blobs of a layout that no document in it names, and what killed writers left. To be called under the lock,
+ * while nobody else writes. Where a document cannot be read everything stays: what it names cannot be known.
+ */
+async function sweepLayout(directory, index) {
+    const named = new Set();
+    if (!(await collect(directory, index, named, 0)))
+        return;
+    for (const algorithm of ['sha256', 'sha512']) {
+        const folder = (0,external_node_path_.join)(directory, 'blobs', algorithm);
+        const kept = new Set([...named].filter((digest) => (0,oci_digest/* digestAlgorithm */.g4)(digest) === algorithm).map(oci_digest/* digestHex */.sU));
+        const names = await (0,promises_.readdir)(folder).catch(() => []);
+        for (const name of names)
+            if (!kept.has(name))
+                await (0,promises_.rm)((0,external_node_path_.join)(folder, name), { force: true });
+    }
+}
+/** @returns whether everything could be read */
+async function collect(directory, document, named, depth) {
+    if (depth > MAX_DEPTH)
+        return false;
+    const blobs = 'manifests' in document ? document.manifests : [document.config, ...document.layers];
+    for (const blob of [...blobs, ...(document.subject === undefined ? [] : [document.subject])]) {
+        if (named.has(blob.digest))
+            continue;
+        named.add(blob.digest);
+        if (!(0,media_types/* isIndexType */.$U)(blob.mediaType) && !(0,media_types/* isManifestType */.Q3)(blob.mediaType))
+            continue;
+        const child = await readDocument(directory, blob.digest, blob.mediaType);
+        // A platform that was left out is no blob here, and names none.
+        if (child === 'missing')
+            continue;
+        if (child === 'unreadable' || !(await collect(directory, child, named, depth + 1)))
+            return false;
+    }
+    return true;
+}
+async function readDocument(directory, digest, mediaType) {
+    try {
+        const document = (0,oci_manifest/* parseManifest */.Ng)(await (0,promises_.readFile)((0,layout_folder/* layoutBlob */.Af)(directory, digest)), mediaType);
+        return document.kind === 'index' ? document.index : document.manifest;
+    }
+    catch (error) {
+        return error.code === 'ENOENT' ? 'missing' : 'unreadable';
+    }
+}
+
+// EXTERNAL MODULE: ./lib/store/oci-index.js
+var oci_index = __nccwpck_require__(3373);
+;// CONCATENATED MODULE: ./lib/store/artifact-layout.js
+
+
+
+
+
+
+
+
+
+
+
+const DEFAULT_TAG = 'latest';
+const artifact_layout_CHUNK = 1024 * 1024;
+/** The folder belongs to somebody else: nobody's fault, and no other try will change it. */
+const READ_ONLY = new Set(['EACCES', 'EPERM', 'EROFS']);
+/**
+ * One tag of an OCI layout in a folder, in which artifacts are kept by any number of processes at once. The folder holds
+ * what its tags name, and nothing else once a writer was done and no other was there. Whatever else is in it (images,
+ * artifacts of others) stays.
+ */
+class ArtifactLayout {
+    name;
+    kind = 'directory';
+    #directory;
+    #choice;
+    #lock;
+    #lease;
+    /** @param directory absolute path; made when the first blob is written */
+    constructor(directory, choice = {}) {
+        this.name = `folder ${directory}`;
+        this.#directory = directory;
+        this.#choice = choice;
+        this.#lock = new layout_lock/* LayoutLock */.S(directory);
+    }
+    /** @returns `undefined` when there is no such tag, or no layout. @throws InfraError */
+    async manifest(signal) {
+        signal.throwIfAborted();
+        try {
+            const found = await this.#find();
+            if (found === undefined)
+                return undefined;
+            const { digest, mediaType } = found;
+            const size = await this.#size(digest);
+            if (size === undefined)
+                return undefined;
+            if (size > oci_manifest/* MAX_MANIFEST_SIZE */.L7)
+                throw new errors/* InfraError */.Ri(`the manifest ${digest} of ${this.name} is too large`);
+            const bytes = await (0,promises_.readFile)((0,layout_folder/* layoutBlob */.Af)(this.#directory, digest));
+            if ((0,external_node_crypto_.createHash)((0,oci_digest/* digestAlgorithm */.g4)(digest)).update(bytes).digest('hex') !== (0,oci_digest/* digestHex */.sU)(digest)) {
+                throw new errors/* InfraError */.Ri(`the manifest ${digest} of ${this.name} is damaged`);
+            }
+            return { digest, mediaType, bytes };
+        }
+        catch (error) {
+            throw (0,layout_folder/* layoutError */.TG)('read', this.#directory, error);
+        }
+    }
+    /** @throws InfraError when it is not there, or has another size */
+    async *open({ digest, size }, signal) {
+        try {
+            const found = await this.#size(digest);
+            if (found !== size) {
+                throw new errors/* InfraError */.Ri(`${this.name} has ${found === undefined ? 'no' : 'a damaged'} blob ${digest}`);
+            }
+            yield* (0,external_node_fs_.createReadStream)((0,layout_folder/* layoutBlob */.Af)(this.#directory, digest), {
+                highWaterMark: artifact_layout_CHUNK,
+                signal,
+            });
+        }
+        catch (error) {
+            throw (0,layout_folder/* layoutError */.TG)('read', this.#directory, error);
+        }
+    }
+    /** @throws InfraError when the disk does not take it, or the bytes are not those of the blob */
+    async hold({ blob, open: bytes }, signal) {
+        return await this.#writing(async () => {
+            // First of all: from now on nobody removes what is found here.
+            await this.#leased(signal);
+            if ((await this.#size(blob.digest)) === blob.size)
+                return { kind: 'held' };
+            if (bytes === undefined)
+                return { kind: 'absent' };
+            const path = (0,layout_folder/* layoutBlob */.Af)(this.#directory, blob.digest);
+            await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
+            await (0,layout_folder/* replaceFile */.fR)(path, (file) => writeVerified(file, blob, bytes(signal)));
+            return { kind: 'held' };
+        });
+    }
+    /** Ends this writer's work: afterwards the folder may be swept by it, or by others. @throws InfraError */
+    async put({ mediaType, bytes }, signal) {
+        const document = (0,oci_manifest/* parseManifest */.Ng)(bytes, mediaType);
+        if (document.kind !== 'manifest')
+            throw new errors/* EngineBug */.Bp('an index is no artifact');
+        const { manifest } = document;
+        const digest = (0,oci_digest/* sha256 */.sc)(bytes);
+        return await this.#writing(async () => {
+            const release = await this.#leased(signal);
+            const path = (0,layout_folder/* layoutBlob */.Af)(this.#directory, digest);
+            await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
+            await (0,layout_folder/* replaceFile */.fR)(path, (file) => (0,promises_.writeFile)(file, bytes));
+            await this.#lock.exclusively(async () => {
+                await this.#checkHeld(manifest);
+                const index = await (0,layout_folder/* addToLayoutIndex */.rb)(this.#directory, [this.#entry(mediaType, digest, bytes, manifest)]);
+                // This one's own lease is there still.
+                if ((await this.#lock.writers()) <= 1)
+                    await sweepLayout(this.#directory, index);
+            }, signal);
+            this.#lease = undefined;
+            await release();
+            return { kind: 'put' };
+        });
+    }
+    #entry(mediaType, digest, bytes, { artifactType }) {
+        return {
+            mediaType,
+            digest,
+            size: bytes.byteLength,
+            ...(artifactType !== undefined && { artifactType }),
+            annotations: { [oci_index/* REF_NAME */.w5]: this.#choice.tag ?? DEFAULT_TAG },
+        };
+    }
+    async #find() {
+        const { digest, tag = DEFAULT_TAG } = this.#choice;
+        const manifests = (await (0,layout_folder/* readLayoutIndex */.Xn)(this.#directory))?.manifests ?? [];
+        if (digest === undefined)
+            return manifests.find((entry) => entry.annotations?.[oci_index/* REF_NAME */.w5] === tag);
+        // It need not be in the index. What it is, it says itself.
+        return { digest, mediaType: manifests.find((entry) => entry.digest === digest)?.mediaType ?? '' };
+    }
+    /** Somebody may have damaged or emptied the folder since each blob was held. */
+    async #checkHeld({ config, layers }) {
+        for (const { digest, size } of [config, ...layers]) {
+            if ((await this.#size(digest)) !== size)
+                throw new errors/* InfraError */.Ri(`${this.name} has lost the blob ${digest}`);
+        }
+    }
+    async #leased(signal) {
+        this.#lease ??= this.#lock.lease(signal);
+        try {
+            return await this.#lease;
+        }
+        catch (error) {
+            this.#lease = undefined;
+            throw error;
+        }
+    }
+    async #size(digest) {
+        try {
+            return (await (0,promises_.stat)((0,layout_folder/* layoutBlob */.Af)(this.#directory, digest))).size;
+        }
+        catch (error) {
+            if (isAbsent(error))
+                return undefined;
+            throw error;
+        }
+    }
+    async #writing(work) {
+        try {
+            return await work();
+        }
+        catch (error) {
+            const { syscall, code } = error;
+            if (syscall !== undefined && READ_ONLY.has(code)) {
+                return { kind: 'refused', why: `${this.name} cannot be written to` };
+            }
+            throw (0,layout_folder/* layoutError */.TG)('write', this.#directory, error);
+        }
+    }
+}
+function isAbsent(error) {
+    const { code } = error;
+    return code === 'ENOENT' || code === 'ENOTDIR';
+}
+async function writeVerified(file, blob, chunks) {
+    const handle = await (0,promises_.open)(file, 'wx', 0o644);
+    const hash = (0,external_node_crypto_.createHash)((0,oci_digest/* digestAlgorithm */.g4)(blob.digest));
+    let size = 0;
+    try {
+        for await (const chunk of chunks) {
+            size += chunk.byteLength;
+            if (size > blob.size)
+                break;
+            hash.update(chunk);
+            for (let at = 0; at < chunk.byteLength;)
+                at += (await handle.write(chunk, at)).bytesWritten;
+        }
+    }
+    finally {
+        await handle.close();
+    }
+    if (size !== blob.size || hash.digest('hex') !== (0,oci_digest/* digestHex */.sU)(blob.digest)) {
+        throw new errors/* InfraError */.Ri(`blob ${blob.digest} has other content than its digest says`);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/app/open-cache-stores.js
+
+
+/** The places that `--cache-from` and `--cache-to` name. Nothing is asked of them yet. */
+function openCacheStores(specs, parts) {
+    return {
+        from: specs.cacheFrom.flatMap((spec) => openStore(spec, parts) ?? []),
+        to: specs.cacheTo.flatMap((spec) => {
+            const store = openStore(spec, parts);
+            return store === undefined ? [] : [{ store, mode: spec.mode, ignoreError: spec.ignoreError }];
+        }),
+    };
+}
+function openStore(spec, parts) {
+    switch (spec.type) {
+        case 'registry':
+            return new ArtifactStore(parts.registry.artifact(spec.reference), {
+                ...(parts.mountFrom !== undefined && { mountFrom: parts.mountFrom }),
+            });
+        case 'local':
+            return new ArtifactStore(new ArtifactLayout(spec.directory, spec));
+        case 'gha':
+            return parts.actionsCache(spec.scope);
+    }
 }
 
 
@@ -16403,6 +10984,752 @@ function warningOf({ rule, message, range }) {
 
 /***/ }),
 
+/***/ 3180:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  s: () => (/* binding */ PlannedBuilds),
+  U: () => (/* binding */ engineOptionsOf)
+});
+
+// EXTERNAL MODULE: ./lib/engine/engine.js + 41 modules
+var engine = __nccwpck_require__(5339);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/layer/layer-writer.js + 1 modules
+var layer_writer = __nccwpck_require__(9030);
+// EXTERNAL MODULE: ./lib/layer/name.js
+var layer_name = __nccwpck_require__(2150);
+// EXTERNAL MODULE: ./lib/layer/select-contents.js
+var select_contents = __nccwpck_require__(3164);
+// EXTERNAL MODULE: ./lib/engine/keys.js
+var keys = __nccwpck_require__(5580);
+// EXTERNAL MODULE: ./lib/engine/step-work.js
+var step_work = __nccwpck_require__(3638);
+;// CONCATENATED MODULE: ./lib/engine/rewrite-times.js
+
+
+
+
+
+
+/**
+ * `rewrite-timestamp` of an output: no file of the layers that the build made is later than `latest`. A base's layers stay
+ * as they are, and so does what a later build finds in its cache (BuildKit, `rewriteRemoteWithEpoch`).
+ *
+ * What became of a layer is recorded as steps are, so that a build whose steps all hit moves no byte for this either.
+ *
+ * @param latest seconds since the epoch
+ */
+async function rewriteTimes(draft, latest, parts, signal) {
+    const layers = [];
+    for (const layer of draft.layers)
+        layers.push(isMade(layer) ? await rewritten(layer, latest, parts, signal) : layer);
+    return { ...draft, layers };
+}
+/** A layer of a base is known by its diff id alone. */
+function isMade({ contentId, diffId }) {
+    return contentId !== diffId;
+}
+async function rewritten(layer, latest, { layers, cache, now }, signal) {
+    const inputs = (0,step_work/* keyInputs */.N)({ operation: 'rewrite-timestamp', command: String(latest), parent: layer.diffId });
+    const key = (0,keys/* stepKey */.U)(inputs);
+    const known = (await cache.find(key))?.layer;
+    if (known !== undefined && (await layers.available(known)))
+        return known;
+    const started = now();
+    const result = await rewriteLayer(layer, latest, layers, signal);
+    await cache.save({
+        version: 1,
+        key,
+        stage: '',
+        instruction: 'rewrite-timestamp',
+        inputs,
+        layer: result,
+        durationMs: now() - started,
+        created: new Date(latest * 1000).toISOString(),
+    });
+    return result;
+}
+/** The layer with its times clamped; itself where none is too late. */
+async function rewriteLayer(layer, latest, layers, signal) {
+    const index = await layers.index(layer, signal);
+    const tooLate = index.entries.some((entry) => 'mtime' in entry && entry.mtime > latest);
+    // By its diff id, not by its tree: for a step that asks for that tree the layer with the true times is the better one.
+    const known = (same) => ({ ...same, contentId: same.diffId });
+    if (!tooLate)
+        return known(layer);
+    const blobFile = await layers.blobFile(layer, signal);
+    const ingest = await layers.newIngest();
+    let writer;
+    try {
+        writer = await layer_writer/* LayerWriter */.z.create(ingest);
+        return known(await layers.take(await copyClamped(blobFile, index, latest, writer, signal)));
+    }
+    catch (error) {
+        await writer?.abort();
+        await ingest.discard();
+        throw error;
+    }
+}
+/** One pass over the tar: the index has its entries in the order in which the contents come. */
+async function copyClamped(blobFile, index, latest, writer, signal) {
+    const files = index.entries.filter((entry) => entry.type === 'file').map((entry) => entry.path);
+    const contents = (0,select_contents/* selectContents */.h)(blobFile, files, { repeats: index.repeats, signal });
+    try {
+        for (const entry of index.entries) {
+            const clamped = 'mtime' in entry ? { ...entry, mtime: Math.min(entry.mtime, latest) } : entry;
+            if (entry.type !== 'file') {
+                await writer.add(clamped);
+                continue;
+            }
+            const { value, done } = await contents.next();
+            if (done === true || value.path !== entry.path) {
+                throw new errors/* InfraError */.Ri(`layer blob ${blobFile} does not hold ${JSON.stringify((0,layer_name/* displayName */.QC)(entry.path))} where its index says`);
+            }
+            await writer.add(clamped, value.data);
+        }
+    }
+    finally {
+        await contents.return();
+    }
+    return writer.finish();
+}
+
+// EXTERNAL MODULE: ./lib/app/finished-image.js
+var finished_image = __nccwpck_require__(4589);
+// EXTERNAL MODULE: ./lib/app/secrets.js
+var secrets = __nccwpck_require__(3586);
+;// CONCATENATED MODULE: ./lib/app/planned-builds.js
+
+
+
+
+/** The builds of all platforms, which can be gone over again when a layer of theirs was lost. */
+class PlannedBuilds {
+    #parts;
+    #builds;
+    constructor(plans, parts) {
+        const { options, workshop, remote, opened, scope, cache, sink, signal } = parts;
+        this.#parts = parts;
+        if (rewrites(options) && plans.every((plan) => plan.sourceDateEpoch === undefined)) {
+            sink({ type: 'warning', message: 'rewrite-timestamp has no effect without SOURCE_DATE_EPOCH' });
+        }
+        const steps = plans.flatMap((plan) => plan.steps);
+        sink({ type: 'plan', dockerfile: opened.dockerfile.name, steps, startedAt: parts.started });
+        const { layers, runner } = workshop;
+        this.#builds = plans.map((plan, index) => {
+            const records = cache.records(`${scope} ${options.target ?? ''} ${index}`);
+            const ports = {
+                context: opened.context,
+                remote: remote.files,
+                layers,
+                cache: records,
+                mounts: cache,
+                runner,
+                now: () => Date.now(),
+            };
+            return {
+                plan,
+                ports,
+                run: new engine/* PlanRun */.z(plan, ports, engineOptionsOf(options, remote.sshSockets, plan.sourceDateEpoch), sink, signal),
+            };
+        });
+    }
+    /** Steps that were ever planned: no more layers can be lost. */
+    get steps() {
+        return this.#builds.reduce((sum, { plan }) => sum + plan.steps.length, 0);
+    }
+    /** Builds each platform's image, one after the other: they share most of what they need of machine and registries. */
+    async images() {
+        const finished = [];
+        for (const build of this.#builds)
+            finished.push(await this.#image(build));
+        return finished;
+    }
+    async #image({ plan, ports, run }) {
+        const { options, cache, keepFailed, signal } = this.#parts;
+        const result = await run.run();
+        if (result.kind === 'failed') {
+            if (result.lastGood !== undefined)
+                await keepFailed((0,finished_image/* finishImage */.l)(result.lastGood, {}));
+            throw result.error;
+        }
+        cache.noteImage(result.draft.layers);
+        const plain = (0,finished_image/* finishImage */.l)(result.draft, options.labels);
+        const latest = rewrites(options) ? plan.sourceDateEpoch : undefined;
+        const draft = latest === undefined ? undefined : await rewriteTimes(result.draft, latest, ports, signal);
+        return { plain, rewritten: draft === undefined ? plain : (0,finished_image/* finishImage */.l)(draft, options.labels) };
+    }
+}
+function rewrites({ outputs }) {
+    return outputs.some((output) => output.rewriteTimestamp === true);
+}
+const PROXY_NAME = /^(?:https?|ftp|no|all)_proxy$/i;
+/** What the engine is told of a build, but for its plan. */
+function engineOptionsOf(options, sshSockets, epoch) {
+    const { noCache, labels, network, extraHosts, shmSize, ulimits, buildArgs, saveFailed } = options;
+    const hostname = buildArgs['BUILDKIT_SANDBOX_HOSTNAME'];
+    return {
+        noCache,
+        labels,
+        ...(saveFailed === undefined ? {} : { saveFailed }),
+        network,
+        extraHosts,
+        ulimits,
+        ...(hostname === undefined || hostname === '' ? {} : { hostname }),
+        ...(shmSize === undefined ? {} : { shmSize }),
+        // Programs look for either case; these are predefined arguments, which no key and no history holds.
+        proxyEnv: Object.entries(buildArgs)
+            .filter(([name]) => PROXY_NAME.test(name))
+            .flatMap(([name, value]) => [`${name.toUpperCase()}=${value}`, `${name.toLowerCase()}=${value}`]),
+        secrets: (0,secrets/* readSecrets */.q)(options.secrets),
+        sshSockets,
+        ...(epoch === undefined ? {} : { sourceDateEpoch: epoch }),
+    };
+}
+
+
+/***/ }),
+
+/***/ 7743:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+// ESM COMPAT FLAG
+__nccwpck_require__.r(__webpack_exports__);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  pruneActions: () => (/* binding */ pruneActions)
+});
+
+// EXTERNAL MODULE: ./lib/cache/actions/actions-store.js + 10 modules
+var actions_store = __nccwpck_require__(7948);
+// EXTERNAL MODULE: ./lib/oci/checked-json.js
+var checked_json = __nccwpck_require__(1699);
+// EXTERNAL MODULE: ./lib/cache/actions/entry-keys.js
+var entry_keys = __nccwpck_require__(8095);
+// EXTERNAL MODULE: ./lib/cache/actions/http.js
+var http = __nccwpck_require__(4012);
+;// CONCATENATED MODULE: ./lib/cache/actions/repository-caches.js
+
+
+
+const PAGE = 100;
+/** A repository has at most a few thousand entries; a list without an end must not keep us. */
+const MAX_PAGES = 100;
+const MAX_ANSWER = 1024 * 1024;
+/** The entries of a repository's Actions cache, by GitHub's REST API. Deleting asks for the permission `actions: write`. */
+class RepositoryCaches {
+    #parts;
+    constructor(parts) {
+        this.#parts = parts;
+    }
+    /** All entries of this program, those used last first. */
+    async list(signal) {
+        const entries = new Map();
+        for (let page = 1; page <= MAX_PAGES; page++) {
+            const query = `?key=${entry_keys/* ENTRY_PREFIX */.YT}&per_page=${PAGE}&page=${page}&sort=last_accessed_at&direction=desc`;
+            const answer = await this.#ask('GET', `actions/caches${query}`, signal, async (response) => {
+                if (response.status === 404)
+                    return undefined;
+                const document = checked_json/* CheckedJson */.M.parse(await (0,http/* readBody */.x8)(response, MAX_ANSWER), 'the list of caches', MAX_ANSWER);
+                return document.at('actions_caches').items().map(entryOf);
+            });
+            if (answer.kind === 'denied')
+                return answer;
+            if (answer.value === undefined)
+                return { kind: 'denied', why: `the token does not see ${this.#parts.repository}` };
+            // Entries that are used meanwhile move to the front: some may show on two pages.
+            for (const entry of answer.value)
+                if (entry.key.startsWith(entry_keys/* ENTRY_PREFIX */.YT))
+                    entries.set(entry.id, entry);
+            if (answer.value.length < PAGE)
+                break;
+        }
+        return { kind: 'done', value: [...entries.values()] };
+    }
+    /** @returns whether it was there still */
+    async delete({ id }, signal) {
+        return await this.#ask('DELETE', `actions/caches/${id}`, signal, async (response) => {
+            await response.discard();
+            return response.status !== 404;
+        });
+    }
+    /** Whether a pull request is closed for certain: `false` where the token may not see it. */
+    async isPullRequestClosed(number, signal) {
+        const answer = await this.#ask('GET', `pulls/${number}`, signal, async (response) => {
+            if (response.status === 404) {
+                await response.discard();
+                return false;
+            }
+            const document = checked_json/* CheckedJson */.M.parse(await (0,http/* readBody */.x8)(response, MAX_ANSWER), 'the pull request', MAX_ANSWER);
+            return document.at('state').string(64) === 'closed';
+        });
+        return answer.kind === 'done' && answer.value;
+    }
+    /** @param read makes a value of an answer that is a success, or 404 */
+    async #ask(method, target, signal, read) {
+        const { http, api, repository, token, retry } = this.#parts;
+        const request = {
+            method,
+            url: new URL(`${api.href.replace(/\/$/, '')}/repos/${repository}/${target}`),
+            headers: { accept: 'application/vnd.github+json', 'x-github-api-version': '2022-11-28' },
+            authorization: `Bearer ${token}`,
+            secrets: [token],
+            retry,
+            signal,
+        };
+        return await http.send(request, async (answer) => {
+            const { status } = answer;
+            if (status === 401 || status === 403) {
+                await answer.discard();
+                const need = method === 'GET' ? 'actions: read' : 'actions: write';
+                return { kind: 'denied', why: `the token does not have the permission "${need}"` };
+            }
+            if (status !== 404 && (status < 200 || status > 299))
+                throw await http.failure(answer, request);
+            return { kind: 'done', value: await read(answer) };
+        });
+    }
+}
+function entryOf(item) {
+    const time = (name) => {
+        const value = Date.parse(item.at(name).string(64));
+        return Number.isNaN(value) ? item.at(name).fail('a time') : value;
+    };
+    return {
+        id: item.at('id').size(),
+        key: item.at('key').string(512),
+        ref: item.at('ref').string(1024),
+        size: item.at('size_in_bytes').size(),
+        created: time('created_at'),
+        lastUsed: time('last_accessed_at'),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/cache/actions/superseded-entries.js
+
+const PACK = new RegExp(`^(${entry_keys/* ENTRY_PREFIX */.YT}[0-9a-f]{12}-[0-9a-f]{12}-)[0-9a-f]{8,128}$`);
+const PULL_REQUEST = /^refs\/pull\/(\d+)\//;
+/**
+ * What can go, as far as keys, refs and times tell: of each scope and variant under each ref the newest pack stays. Which blobs
+ * a pack names is not known from outside, so that a blob goes by its age or its ref alone.
+ */
+function supersededEntries(entries, { cutoff, closedRefs }) {
+    const newest = new Map();
+    for (const entry of entries) {
+        const slot = slotOf(entry);
+        const known = slot === undefined ? undefined : newest.get(slot);
+        if (slot !== undefined && (known === undefined || isNewer(entry, known)))
+            newest.set(slot, entry);
+    }
+    return entries.flatMap((entry) => {
+        const slot = slotOf(entry);
+        if (closedRefs.has(entry.ref))
+            return [{ ...entry, why: 'its pull request is closed' }];
+        if (slot !== undefined && newest.get(slot) !== entry)
+            return [{ ...entry, why: 'a newer one took its place' }];
+        return entry.lastUsed < cutoff ? [{ ...entry, why: 'not used for long' }] : [];
+    });
+}
+/** The pull requests whose refs have entries, by ref. */
+function pullRequestsOf(entries) {
+    const found = entries.flatMap(({ ref }) => {
+        const number = PULL_REQUEST.exec(ref)?.[1];
+        return number === undefined ? [] : [[ref, Number(number)]];
+    });
+    return new Map(found);
+}
+/** What one pack at a time is good for; `undefined` for a blob. */
+function slotOf({ key, ref }) {
+    const prefix = PACK.exec(key)?.[1];
+    return prefix === undefined ? undefined : `${ref} ${prefix}`;
+}
+function isNewer(entry, than) {
+    return entry.created > than.created || (entry.created === than.created && entry.id > than.id);
+}
+
+// EXTERNAL MODULE: ./lib/app/machine-transport.js
+var machine_transport = __nccwpck_require__(9794);
+;// CONCATENATED MODULE: ./lib/app/prune-actions.js
+
+
+
+
+/** Deletes what is superseded of a repository's Actions cache, by GitHub's REST API. @throws InfraError when that fails */
+async function pruneActions(options, machine, signal) {
+    const { olderThanMs, dryRun } = options;
+    const http = (0,machine_transport/* machineTransport */.H)(machine);
+    try {
+        const caches = new RepositoryCaches({ ...options, http, retry: actions_store/* DEFAULT_LIMITS */.d.retry });
+        const listed = await caches.list(signal);
+        if (listed.kind === 'denied')
+            return { deleted: [], kept: [], denied: listed.why };
+        const closedRefs = new Set();
+        for (const [ref, number] of pullRequestsOf(listed.value)) {
+            if (await caches.isPullRequestClosed(number, signal))
+                closedRefs.add(ref);
+        }
+        const superseded = supersededEntries(listed.value, { cutoff: Date.now() - olderThanMs, closedRefs });
+        const deleted = [];
+        const resultWith = (more = {}) => {
+            const gone = new Set(deleted.map(({ id }) => id));
+            return { deleted, kept: listed.value.filter(({ id }) => !gone.has(id)), ...more };
+        };
+        for (const entry of superseded) {
+            const answer = dryRun ? { kind: 'done' } : await caches.delete(entry, signal);
+            if (answer.kind === 'denied')
+                return resultWith({ denied: answer.why });
+            deleted.push(entry);
+        }
+        return resultWith();
+    }
+    finally {
+        http.close();
+    }
+}
+
+
+/***/ }),
+
+/***/ 656:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  v: () => (/* binding */ pruneCache)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./lib/cache/pack.js
+var pack = __nccwpck_require__(5349);
+// EXTERNAL MODULE: ./lib/cache/record-store.js
+var record_store = __nccwpck_require__(9373);
+// EXTERNAL MODULE: ./lib/cache/record-uses.js
+var record_uses = __nccwpck_require__(2490);
+// EXTERNAL MODULE: ./lib/oci/digest.js
+var oci_digest = __nccwpck_require__(9501);
+// EXTERNAL MODULE: ./lib/store/leases.js
+var leases = __nccwpck_require__(186);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/store/content-store.js
+var content_store = __nccwpck_require__(8720);
+// EXTERNAL MODULE: ./lib/store/image-contents.js
+var image_contents = __nccwpck_require__(2763);
+// EXTERNAL MODULE: ./lib/store/process-identity.js
+var process_identity = __nccwpck_require__(6907);
+;// CONCATENATED MODULE: ./lib/store/ingest-folder.js
+
+
+
+/** After this, what a process left whose end cannot be seen (another pid namespace) is taken for left behind. */
+const ABANDONED_MS = 48 * 3600 * 1000;
+/** Removes what processes that have ended left in `ingest`. Safe beside builds that run. */
+async function removeStaleIngests(folder, now = Date.now()) {
+    for (const name of await (0,promises_.readdir)(folder.ingest)) {
+        const path = (0,external_node_path_.join)(folder.ingest, name);
+        if ((0,process_identity/* hasEnded */.h)(name.split('.')[0] ?? '') || (await isAbandoned(path, now))) {
+            await (0,promises_.rm)(path, { recursive: true, force: true });
+        }
+    }
+}
+async function isAbandoned(path, now) {
+    const stats = await (0,promises_.lstat)(path).catch(() => undefined);
+    return stats !== undefined && now - stats.mtimeMs > ABANDONED_MS;
+}
+
+;// CONCATENATED MODULE: ./lib/store/prune.js
+
+
+
+
+
+
+
+
+/**
+ * Removes what nothing needs: images without a name, blobs and indexes that neither an image nor a step record names, and what
+ * dead processes left. Nothing goes that was used since the oldest running build began, whatever the options say: that build
+ * may have found it, and rely on it.
+ */
+async function prune(store, options) {
+    const { folder, content, images } = store;
+    const now = options.now ?? Date.now();
+    // What was used shortly before a lease may not have been marked again after it.
+    const lease = ((0,leases/* oldestLease */.Er)(folder, now) ?? Infinity) - content_store/* TOUCH_EVERY */.O;
+    const cutoff = Math.min(now - (options.olderThanMs ?? 0), lease);
+    const dryRun = options.dryRun === true;
+    if (!dryRun)
+        await removeStaleIngests(folder, now);
+    const blobs = await listBlobs(folder);
+    const removedImages = [];
+    const kept = [];
+    for (const image of await images.list()) {
+        const stays = image.references.length > 0 || options.keepImages === true || Date.parse(image.stored) > cutoff;
+        if (stays)
+            kept.push(image);
+        else {
+            if (!dryRun)
+                await images.remove(image.target.digest);
+            removedImages.push(image.target.digest);
+        }
+    }
+    const needed = await neededBy(content, kept);
+    const cached = new Set(options.cached.map((layer) => layer.blob));
+    const unused = blobs.filter((blob) => !needed.blobs.has(blob.digest) && blob.lastUsed <= cutoff);
+    const victims = unused.filter((blob) => options.all || !cached.has(blob.digest));
+    let left = sum(blobs) - sum(victims);
+    const spare = unused
+        .filter((blob) => !options.all && cached.has(blob.digest))
+        .sort((a, b) => a.lastUsed - b.lastUsed);
+    for (const blob of spare) {
+        if (left <= (options.maxBytes ?? Infinity))
+            break;
+        victims.push(blob);
+        left -= blob.size;
+    }
+    const gone = new Set(victims.map((blob) => blob.digest));
+    const result = { images: removedImages, blobs: [...gone], bytes: sum(victims) };
+    if (dryRun)
+        return result;
+    for (const blob of victims)
+        await (0,promises_.rm)(blob.path, { force: true });
+    const diffIds = new Set(needed.diffIds);
+    for (const layer of options.cached)
+        if (!gone.has(layer.blob) && !options.all)
+            diffIds.add(layer.diffId);
+    await removeIndexes(folder, diffIds, cutoff);
+    return result;
+}
+async function neededBy(content, images) {
+    const blobs = new Set();
+    const diffIds = new Set();
+    for (const { target } of images) {
+        blobs.add(target.digest);
+        try {
+            const contents = await (0,image_contents/* imageContents */.Y9)(content, target);
+            for (const blob of contents.blobs)
+                blobs.add(blob.digest);
+            for (const manifest of contents.manifests) {
+                for (const diffId of await (0,image_contents/* diffIdsOf */.Nq)(content, manifest))
+                    diffIds.add(diffId);
+            }
+        }
+        catch (error) {
+            // An image with a document missing cannot be used; what is left of it is not worth keeping.
+            if (!(error instanceof errors/* InfraError */.Ri))
+                throw error;
+        }
+    }
+    return { blobs, diffIds };
+}
+async function listBlobs(folder) {
+    const blobs = [];
+    for (const { algorithm, path } of folder.blobs) {
+        for (const name of await (0,promises_.readdir)(path)) {
+            const digest = `${algorithm}:${name}`;
+            const stats = await (0,promises_.stat)((0,external_node_path_.join)(path, name)).catch(() => undefined);
+            if (stats === undefined || !(0,oci_digest/* isDigest */.Bc)(digest))
+                continue;
+            blobs.push({ digest, path: (0,external_node_path_.join)(path, name), size: stats.size, lastUsed: stats.mtimeMs });
+        }
+    }
+    return blobs;
+}
+async function removeIndexes(folder, needed, cutoff) {
+    const names = new Set([...needed].map(oci_digest/* digestHex */.sU));
+    for (const name of await (0,promises_.readdir)(folder.indexes)) {
+        if (names.has(name))
+            continue;
+        const path = (0,external_node_path_.join)(folder.indexes, name);
+        const stats = await (0,promises_.stat)(path).catch(() => undefined);
+        if (stats !== undefined && stats.mtimeMs <= cutoff)
+            await (0,promises_.rm)(path, { force: true });
+    }
+}
+function sum(blobs) {
+    return blobs.reduce((total, blob) => total + blob.size, 0);
+}
+
+;// CONCATENATED MODULE: ./lib/app/prune-cache.js
+
+
+
+
+
+
+
+
+
+/**
+ * Removes what nothing needs, and of what is kept for later builds as much as is asked for.
+ *
+ * @throws InfraError where the privileged half would have to remove something and cannot be started
+ */
+async function pruneCache(root, workshop, options, signal) {
+    const { all, olderThanMs, dryRun = false } = options;
+    const folder = external_node_path_.join(root, 'cache');
+    const records = await record_store/* RecordStore */.p.recordsIn(folder);
+    const isStale = await stalenessOf(folder, options);
+    const stale = records.filter(isStale);
+    const stays = records.filter((record) => !stale.includes(record));
+    if (!dryRun)
+        await removeRecords(root, stale, stays);
+    // A tree that no record names any more keeps its layer as long as nobody asks for it to go.
+    const cached = stale.length > 0 ? stays.flatMap(({ layer }) => layer ?? []) : await record_store/* RecordStore */.p.layersIn(folder);
+    const result = await prune(workshop, {
+        ...options,
+        cached: cached.map(({ blob, diffId }) => ({ blob: blob.digest, diffId })),
+    });
+    const everything = all && olderThanMs === undefined;
+    if (everything && !dryRun)
+        await (0,promises_.rm)(folder, { recursive: true, force: true });
+    const unpacked = everything && hasUnpacked(root) ? await removeUnpacked(workshop, dryRun, signal) : 'kept';
+    return { ...result, records: stale.length, unpacked };
+}
+async function stalenessOf(folder, { all, olderThanMs }) {
+    if (olderThanMs === undefined)
+        return () => all;
+    const uses = await (0,record_uses/* readUses */.N)(folder);
+    const cutoff = Date.now() - olderThanMs;
+    return ({ key, created }) => Math.max(Date.parse(created), uses.get((0,oci_digest/* digestHex */.sU)(key))?.lastUsed ?? 0) < cutoff;
+}
+async function removeRecords(root, stale, stays) {
+    const needed = new Set(stays.map(({ layer }) => layer?.contentId));
+    for (const { key, layer } of stale) {
+        const names = [pack/* packedPath */.e3.record(key), `cache/uses/${(0,oci_digest/* digestHex */.sU)(key)}`];
+        if (layer !== undefined && !needed.has(layer.contentId))
+            names.push(pack/* packedPath */.e3.tree(layer.contentId));
+        for (const name of names)
+            await (0,promises_.rm)(external_node_path_.join(root, name), { force: true });
+    }
+}
+function hasUnpacked(root) {
+    return ['snapshots', 'cache-mounts']
+        .map((name) => external_node_path_.join(root, name))
+        .some((folder) => (0,external_node_fs_.existsSync)(folder) && (0,external_node_fs_.readdirSync)(folder).length > 0);
+}
+/** A build that runs may stand on any of them. */
+async function removeUnpacked({ folder, runner }, dryRun, signal) {
+    if ((0,leases/* isUsedByOthers */.GD)(folder))
+        return 'in use';
+    if (!dryRun)
+        await runner.removeKept(signal);
+    return 'removed';
+}
+
+
+/***/ }),
+
+/***/ 5550:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $B: () => (/* binding */ scratchFolder),
+/* harmony export */   OI: () => (/* binding */ restorePack),
+/* harmony export */   Oj: () => (/* binding */ keepRestored),
+/* harmony export */   ZQ: () => (/* binding */ settledBefore),
+/* harmony export */   f8: () => (/* binding */ readRestored),
+/* harmony export */   sK: () => (/* binding */ readAllRestored)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var _cache_pack_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5349);
+/* harmony import */ var _cache_pack_listing_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5820);
+
+
+
+
+/**
+ * Brings the newest pack of a place to this machine.
+ *
+ * @returns `undefined` when the place has none
+ * @throws InfraError, whatever the place throws, the signal's reason
+ */
+async function restorePack(store, parts) {
+    const { root, before, signal } = parts;
+    const started = performance.now();
+    const folder = await scratchFolder(root);
+    try {
+        const file = node_path__WEBPACK_IMPORTED_MODULE_1__.join(folder, 'pack');
+        const id = await settledBefore(signal, store.restore(file, signal));
+        if (id === undefined)
+            return undefined;
+        await before?.catch(() => undefined);
+        const { listing, placed, damaged, bytes } = await (0,_cache_pack_js__WEBPACK_IMPORTED_MODULE_2__/* .readPack */ .wh)(file, root, folder);
+        return { place: store.place.name, id, listing, placed, damaged, bytes, ms: performance.now() - started };
+    }
+    finally {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(folder, { recursive: true, force: true });
+    }
+}
+/** A private folder on the root's file system, so that files can be linked into place. */
+async function scratchFolder(root) {
+    const ingest = node_path__WEBPACK_IMPORTED_MODULE_1__.join(root, 'ingest');
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)(ingest, { recursive: true });
+    return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)(node_path__WEBPACK_IMPORTED_MODULE_1__.join(ingest, 'pack-'));
+}
+/** Ends with the signal, also where the work does not heed it. */
+async function settledBefore(signal, work) {
+    // Whoever loses the race, or comes too late for it, must not count as unhandled.
+    work.catch(() => undefined);
+    signal.throwIfAborted();
+    let stop = () => undefined;
+    const aborted = new Promise((_, reject) => {
+        stop = () => reject(signal.reason instanceof Error ? signal.reason : new Error(String(signal.reason)));
+        signal.addEventListener('abort', stop, { once: true });
+    });
+    aborted.catch(() => undefined);
+    try {
+        return await Promise.race([work, aborted]);
+    }
+    finally {
+        signal.removeEventListener('abort', stop);
+    }
+}
+/** Notes what was restored, for a later process that saves. */
+async function keepRestored(root, name, packs) {
+    const file = restoredFile(root, name);
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)(node_path__WEBPACK_IMPORTED_MODULE_1__.dirname(file), { recursive: true });
+    const kept = packs.map(({ place, id, listing }) => ({ place, id, listing: (0,_cache_pack_listing_js__WEBPACK_IMPORTED_MODULE_3__/* .encodeListing */ .Bq)(listing) }));
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(`${file}.${process.pid}`, JSON.stringify(kept));
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rename)(`${file}.${process.pid}`, file);
+}
+/** Of all scopes that this machine restored. */
+async function readAllRestored(root) {
+    const names = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)(restoredFile(root, '')).catch(() => []);
+    return (await Promise.all(names.map((name) => readRestored(root, name)))).flat();
+}
+async function readRestored(root, name) {
+    try {
+        const kept = JSON.parse(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(restoredFile(root, name), 'utf8'));
+        return kept.flatMap(({ place, id, listing }) => {
+            const decoded = (0,_cache_pack_listing_js__WEBPACK_IMPORTED_MODULE_3__/* .decodeListing */ .Ht)(listing);
+            return decoded === undefined ? [] : [{ place, id, listing: decoded }];
+        });
+    }
+    catch {
+        // A build that restored nothing left none.
+        return [];
+    }
+}
+function restoredFile(root, name) {
+    return node_path__WEBPACK_IMPORTED_MODULE_1__.join(root, 'cache', 'restored', name);
+}
+
+
+/***/ }),
+
 /***/ 3586:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -16431,7 +11758,7 @@ async function read(source) {
 
 /***/ }),
 
-/***/ 8310:
+/***/ 5307:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -18505,93 +13832,12 @@ function decodeOrNothing(bytes) {
 
 // EXTERNAL MODULE: ./lib/store/leases.js
 var leases = __nccwpck_require__(186);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: ./lib/store/process-identity.js
-var process_identity = __nccwpck_require__(6907);
-;// CONCATENATED MODULE: ./lib/store/store-folder.js
-
-
-
-
-
-
-/**
- * The folders of a store, below one root that may be deleted at any time:
- *
- *     blobs/<algorithm>/<hex>   content, as in an OCI layout
- *     indexes/<hex of diff id>  encoded layer indexes
- *     images/ids/, images/tags/ the images that users know
- *     leases/                   one file a running build
- *     ingest/                   files and folders in the making: nothing here has its final name
- *
- * Whatever lies under a final name came there by a rename, so no reader sees half of it. Nothing is synced to the disk: a
- * killed process leaves only files in `ingest`, since the kernel still has what it wrote; after a crash of the machine a
- * blob may have lost bytes, which its size and digest show whenever it is read, and it is then fetched or made again. An
- * fsync a blob would cost more than that, on every build, for ever.
- */
-class StoreFolder {
-    root;
-    constructor(root) {
-        this.root = root;
-    }
-    /**
-     * Makes the folders that are missing. The root is closed to other users, since images may hold what others must not see;
-     * what is in it may then have ordinary modes.
-     *
-     * @throws InfraError when they cannot be made
-     */
-    static open(root) {
-        const folder = new StoreFolder(root);
-        try {
-            (0,external_node_fs_.mkdirSync)(root, { recursive: true, mode: 0o700 });
-            for (const path of ['blobs/sha256', 'blobs/sha512', 'indexes', 'images/ids', 'images/tags', 'leases', 'ingest']) {
-                (0,external_node_fs_.mkdirSync)((0,external_node_path_.join)(root, path), { recursive: true });
-            }
-        }
-        catch (error) {
-            throw new errors/* InfraError */.Ri(`cannot use ${root} as the store`, {
-                cause: error,
-                hint: 'Choose a folder that can be written to with --root.',
-            });
-        }
-        return folder;
-    }
-    blob(digest) {
-        return (0,external_node_path_.join)(this.root, 'blobs', (0,oci_digest/* digestAlgorithm */.g4)(digest), (0,oci_digest/* digestHex */.sU)(digest));
-    }
-    index(diffId) {
-        return (0,external_node_path_.join)(this.root, 'indexes', (0,oci_digest/* digestHex */.sU)(diffId));
-    }
-    get blobs() {
-        return ['sha256', 'sha512'].map((algorithm) => ({
-            algorithm,
-            path: (0,external_node_path_.join)(this.root, 'blobs', algorithm),
-        }));
-    }
-    get indexes() {
-        return (0,external_node_path_.join)(this.root, 'indexes');
-    }
-    get imageIds() {
-        return (0,external_node_path_.join)(this.root, 'images', 'ids');
-    }
-    get imageTags() {
-        return (0,external_node_path_.join)(this.root, 'images', 'tags');
-    }
-    get leases() {
-        return (0,external_node_path_.join)(this.root, 'leases');
-    }
-    get ingest() {
-        return (0,external_node_path_.join)(this.root, 'ingest');
-    }
-    /** A path in `ingest` that no other process and no other call gets; its name says who made it. */
-    newIngestPath() {
-        return (0,external_node_path_.join)(this.ingest, `${(0,process_identity/* ownIdentity */.A)()}.${(0,external_node_crypto_.randomBytes)(8).toString('hex')}`);
-    }
-}
-
+// EXTERNAL MODULE: ./lib/store/store-folder.js
+var store_folder = __nccwpck_require__(5485);
 // EXTERNAL MODULE: external "node:events"
 var external_node_events_ = __nccwpck_require__(8474);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:timers/promises"
 var external_node_timers_promises_ = __nccwpck_require__(8500);
 ;// CONCATENATED MODULE: ./lib/worker/frames.js
@@ -19730,8 +14976,8 @@ function onceFor(known, key, work) {
  * @param restored is waited for before a document of a base counts as missing here; however it ends
  */
 function openWorkshop(machine, sink, restored) {
-    const folder = StoreFolder.open(machine.root);
-    const lease = (0,leases/* takeLease */._)(folder);
+    const folder = store_folder/* StoreFolder */.a.open(machine.root);
+    const lease = (0,leases/* takeLease */._e)(folder);
     const content = new content_store/* ContentStore */.V(folder);
     const store = new LayerStore(folder, content);
     const images = new ImageStore(folder);
@@ -19802,6 +15048,1474 @@ function documentsIn(content, restored = Promise.resolve()) {
 
 /***/ }),
 
+/***/ 7948:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  N: () => (/* binding */ ActionsStore),
+  d: () => (/* binding */ DEFAULT_LIMITS)
+});
+
+;// CONCATENATED MODULE: ./lib/cache/actions/blob-upload.js
+/** Azure's version of its blob service whose answers we know. */
+const HEADERS = { 'x-ms-version': '2021-12-02' };
+const ID_LENGTH = 6;
+/**
+ * Puts blobs where signed addresses lead: Azure's "Put Blob", or "Put Block" and "Put Block List". A blob goes by as a
+ * stream, or block by block; it is never in memory as a whole.
+ */
+class BlobUpload {
+    #http;
+    #limits;
+    #retry;
+    #buffers;
+    constructor(http, limits, retry) {
+        this.#http = http;
+        this.#limits = limits;
+        this.#retry = retry;
+        this.#buffers = new BlockBuffers(limits.blocks, limits.blockSize);
+    }
+    /** @param open gives `size` bytes; called once an attempt */
+    async put(target, size, open, signal) {
+        if (size > this.#limits.singlePut) {
+            await this.#putBlocks(target, open, signal);
+            return;
+        }
+        const body = { size, open: () => open(signal) };
+        await this.#put(target, '', { 'x-ms-blob-type': 'BlockBlob', ...OCTETS }, body, signal);
+    }
+    async #putBlocks(target, open, signal) {
+        const failed = new AbortController();
+        const either = AbortSignal.any([signal, failed.signal]);
+        const ids = [];
+        const sending = [];
+        const send = async (buffer, length) => {
+            const id = Buffer.from(String(ids.length).padStart(ID_LENGTH, '0')).toString('base64');
+            ids.push(id);
+            const body = { size: length, open: () => [buffer.subarray(0, length)] };
+            try {
+                await this.#put(target, `comp=block&blockid=${encodeURIComponent(id)}`, OCTETS, body, either);
+            }
+            catch (error) {
+                failed.abort(error);
+                throw error;
+            }
+            finally {
+                this.#buffers.give(buffer);
+            }
+        };
+        let buffer;
+        try {
+            let filled = 0;
+            for await (const chunk of open(either)) {
+                for (let at = 0; at < chunk.byteLength;) {
+                    buffer ??= await this.#buffers.take(either);
+                    const part = chunk.subarray(at, at + buffer.length - filled);
+                    buffer.set(part, filled);
+                    at += part.byteLength;
+                    filled += part.byteLength;
+                    if (filled < buffer.length)
+                        continue;
+                    sending.push(send(buffer, filled));
+                    buffer = undefined;
+                    filled = 0;
+                }
+            }
+            if (buffer !== undefined) {
+                sending.push(send(buffer, filled));
+                buffer = undefined;
+            }
+            await Promise.all(sending);
+        }
+        catch (error) {
+            if (!failed.signal.aborted)
+                failed.abort(error);
+            await Promise.allSettled(sending);
+            signal.throwIfAborted();
+            throw failed.signal.reason;
+        }
+        finally {
+            if (buffer !== undefined)
+                this.#buffers.give(buffer);
+        }
+        const list = Buffer.from(blockList(ids));
+        await this.#put(target, 'comp=blocklist', XML, { size: list.length, open: () => [list] }, signal);
+    }
+    async #put(target, query, headers, body, signal) {
+        const url = new URL(target.url);
+        // As text: the signature need not survive a second encoding.
+        if (query !== '')
+            url.search += `${url.search === '' ? '?' : '&'}${query}`;
+        const { secrets } = target;
+        const request = {
+            method: 'PUT',
+            url,
+            headers: { ...HEADERS, ...headers },
+            body,
+            secrets,
+            retry: this.#retry,
+            signal,
+        };
+        await this.#http.send(request, async (answer) => {
+            if (answer.status !== 201)
+                throw await this.#http.failure(answer, request);
+            await answer.discard();
+        });
+    }
+}
+const OCTETS = { 'content-type': 'application/octet-stream' };
+const XML = { 'content-type': 'application/xml' };
+function blockList(ids) {
+    const blocks = ids.map((id) => `<Latest>${id}</Latest>`).join('');
+    return `<?xml version="1.0" encoding="utf-8"?><BlockList>${blocks}</BlockList>`;
+}
+/** As many blocks as may be in memory, made when they are first needed. */
+class BlockBuffers {
+    #size;
+    #spare = [];
+    #waiting = [];
+    #unmade;
+    constructor(count, size) {
+        this.#unmade = count;
+        this.#size = size;
+    }
+    async take(signal) {
+        signal.throwIfAborted();
+        const spare = this.#spare.pop();
+        if (spare !== undefined)
+            return spare;
+        if (this.#unmade > 0) {
+            this.#unmade -= 1;
+            return Buffer.allocUnsafeSlow(this.#size);
+        }
+        return await new Promise((resolve, reject) => {
+            const taker = (buffer) => {
+                signal.removeEventListener('abort', abort);
+                resolve(buffer);
+            };
+            const abort = () => {
+                this.#waiting.splice(this.#waiting.indexOf(taker), 1);
+                reject(signal.reason);
+            };
+            signal.addEventListener('abort', abort, { once: true });
+            this.#waiting.push(taker);
+        });
+    }
+    give(buffer) {
+        const taker = this.#waiting.shift();
+        if (taker === undefined)
+            this.#spare.push(buffer);
+        else
+            taker(buffer);
+    }
+}
+
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/oci/checked-json.js
+var checked_json = __nccwpck_require__(1699);
+// EXTERNAL MODULE: ./lib/cache/actions/http.js
+var actions_http = __nccwpck_require__(4012);
+;// CONCATENATED MODULE: ./lib/cache/actions/cache-service.js
+
+
+
+/** An address that itself gives the right to read or write one blob, for some minutes. */
+class SignedUrl {
+    url;
+    /** @throws InfraError when it is none that a blob can be moved by */
+    constructor(text) {
+        if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
+            throw new errors/* InfraError */.Ri('the Actions cache gave no valid address for a blob');
+        }
+        this.url = new URL(text);
+    }
+    /** What must not show in errors. */
+    get secrets() {
+        const { search, searchParams } = this.url;
+        return [search.slice(1), searchParams.get('sig') ?? ''];
+    }
+}
+const METHODS = '/twirp/github.actions.results.api.v1.CacheService/';
+const MAX_ANSWER = 64 * 1024;
+const MAX_SHOWN = 300;
+/** The second version of GitHub's cache service (Twirp over JSON). */
+class CacheService {
+    #http;
+    #address;
+    #retry;
+    constructor(http, address, retry) {
+        this.#http = http;
+        this.#address = address;
+        this.#retry = retry;
+    }
+    /**
+     * @param others keys that are looked for where there is nothing for `key`
+     * @returns the entry that the service finds by the rules of its lookup: a key matches as a prefix too
+     */
+    async find(key, version, signal, others = []) {
+        const { document } = await this.#call('GetCacheEntryDownloadURL', { key, restore_keys: others, version }, signal);
+        if (document === undefined || !isOk(document))
+            return undefined;
+        return {
+            key: document.at('matched_key').string(512),
+            download: new SignedUrl(document.at('signed_download_url').string()),
+        };
+    }
+    /** @throws InfraError when the service refuses it otherwise than for being taken */
+    async reserve(key, version, signal) {
+        const { document, attempts } = await this.#call('CreateCacheEntry', { key, version }, signal);
+        if (document !== undefined) {
+            if (!isOk(document))
+                throw this.#refusal(document);
+            return { kind: 'reserved', upload: new SignedUrl(document.at('signed_upload_url').string()) };
+        }
+        if (attempts === 1)
+            return { kind: 'taken' };
+        // It may have been ourselves who took it, by an attempt whose answer, with the address to upload to, was lost.
+        throw new errors/* InfraError */.Ri('the answer of the Actions cache was lost', { retryable: true, attempts });
+    }
+    /** Makes an uploaded entry visible. */
+    async finalize(key, version, size, signal) {
+        try {
+            const request = { key, version, size_bytes: String(size) };
+            const { document } = await this.#call('FinalizeCacheEntryUpload', request, signal);
+            if (document === undefined)
+                throw new errors/* InfraError */.Ri('the Actions cache has another entry in the making');
+            if (!isOk(document))
+                throw this.#refusal(document);
+        }
+        catch (error) {
+            signal.throwIfAborted();
+            if (!(error instanceof errors/* InfraError */.Ri))
+                throw error;
+            // An earlier attempt may have done it, and its answer been lost.
+            if ((await this.find(key, version, signal))?.key !== key)
+                throw error;
+        }
+    }
+    /** @returns no document for a conflict with another entry */
+    async #call(method, fields, signal) {
+        const bytes = Buffer.from(JSON.stringify(fields));
+        let attempts = 0;
+        const open = () => {
+            attempts += 1;
+            return [bytes];
+        };
+        const request = {
+            method: 'POST',
+            url: new URL(METHODS + method, this.#address.url),
+            headers: { 'content-type': 'application/json' },
+            authorization: `Bearer ${this.#address.token}`,
+            body: { size: bytes.length, open },
+            secrets: [this.#address.token],
+            retry: this.#retry,
+            signal,
+        };
+        const document = await this.#http.send(request, async (answer) => {
+            if (answer.status === 409) {
+                await answer.discard();
+                return undefined;
+            }
+            if (answer.status !== 200)
+                throw await this.#http.failure(answer, request);
+            return checked_json/* CheckedJson */.M.parse(await (0,actions_http/* readBody */.x8)(answer, MAX_ANSWER), 'an answer of the Actions cache', MAX_ANSWER);
+        });
+        return { document, attempts };
+    }
+    #refusal(document) {
+        const message = document.at('message').optional((value) => value.string()) ?? '';
+        const words = message.replaceAll(this.#address.token, '***').slice(0, MAX_SHOWN);
+        return new errors/* InfraError */.Ri(`the Actions cache refused an entry${words === '' ? '' : `: ${words}`}`);
+    }
+}
+/** Twirp leaves out what is false. */
+function isOk(document) {
+    return document.at('ok').optional((value) => value.boolean()) ?? false;
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: external "node:stream/promises"
+var external_node_stream_promises_ = __nccwpck_require__(6466);
+;// CONCATENATED MODULE: ./lib/cache/actions/blob-entries.js
+
+function notThere({ digest }) {
+    return new errors/* InfraError */.Ri(`the Actions cache does not have blob ${digest}`);
+}
+
+// EXTERNAL MODULE: ./lib/oci/digest.js
+var oci_digest = __nccwpck_require__(9501);
+;// CONCATENATED MODULE: ./lib/cache/actions/blob-source.js
+
+
+
+/** This machine's bytes of a blob are at fault, not the place that they go to. */
+class SourceError extends errors/* InfraError */.Ri {
+}
+/**
+ * The bytes that `open` gives, checked as they go by: an entry can never be put right, so nothing wrong may become one.
+ *
+ * @throws SourceError when they are not the blob's
+ */
+async function* checkedBytes({ digest, size }, open, signal) {
+    const hash = (0,external_node_crypto_.createHash)((0,oci_digest/* digestAlgorithm */.g4)(digest));
+    let seen = 0;
+    for await (const chunk of ownBytes(open, signal)) {
+        hash.update(chunk);
+        seen += chunk.byteLength;
+        if (seen > size)
+            break;
+        yield chunk;
+    }
+    if (seen !== size || hash.digest('hex') !== (0,oci_digest/* digestHex */.sU)(digest)) {
+        throw new SourceError(`this machine's blob ${digest} is damaged`);
+    }
+}
+async function* ownBytes(open, signal) {
+    try {
+        yield* open(signal);
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        if (error instanceof errors/* EngineBug */.Bp)
+            throw error;
+        throw new SourceError("this machine's blob cannot be read", { cause: error });
+    }
+}
+
+// EXTERNAL MODULE: ./lib/cache/actions/entry-keys.js
+var entry_keys = __nccwpck_require__(8095);
+;// CONCATENATED MODULE: ./lib/cache/actions/carried-blobs.js
+
+
+
+
+
+
+
+
+
+
+/** Blobs by @actions/cache, one after another, for services that speak the protocol's first version alone. */
+class CarriedBlobs {
+    #files;
+    #folder;
+    #access;
+    /** @param folder absolute path of a folder for files in the making; made if missing */
+    constructor(files, folder, access) {
+        this.#files = files;
+        this.#folder = folder;
+        this.#access = access;
+    }
+    async *fetch(blob, signal) {
+        const file = await this.#newFile();
+        const key = (0,entry_keys/* blobKey */.bd)(blob.digest);
+        try {
+            const found = this.#access.read ? await this.#files.restore(file, [key], signal) : undefined;
+            if (found !== key || (await (0,promises_.stat)(file)).size !== blob.size)
+                throw notThere(blob);
+            yield* (0,external_node_fs_.createReadStream)(file, { signal, highWaterMark: CHUNK });
+        }
+        finally {
+            await (0,promises_.rm)(file, { force: true });
+        }
+    }
+    async hold(blobs, signal) {
+        const held = new Set();
+        for (const one of blobs) {
+            try {
+                if (await this.#holdOne(one, signal))
+                    held.add(one.blob.digest);
+            }
+            catch (error) {
+                signal.throwIfAborted();
+                if (error instanceof SourceError)
+                    continue;
+                // The library does not say why: what failed once within its many tries is not asked again.
+                if (!(error instanceof errors/* InfraError */.Ri) || held.size === 0)
+                    throw error;
+                break;
+            }
+        }
+        return held;
+    }
+    async #holdOne({ blob, open }, signal) {
+        const key = (0,entry_keys/* blobKey */.bd)(blob.digest);
+        if (await this.#has(key, signal))
+            return true;
+        if (open === undefined || !this.#access.write)
+            return false;
+        const file = await this.#newFile();
+        try {
+            await (0,external_node_stream_promises_.pipeline)(checkedBytes(blob, open, signal), (0,external_node_fs_.createWriteStream)(file), { signal });
+            return (await this.#files.save(file, key, signal)) || (await this.#has(key, signal));
+        }
+        finally {
+            await (0,promises_.rm)(file, { force: true });
+        }
+    }
+    async #has(key, signal) {
+        return this.#access.read && (await this.#files.find(key, signal)) === key;
+    }
+    async #newFile() {
+        await (0,promises_.mkdir)(this.#folder, { recursive: true });
+        return external_node_path_.join(this.#folder, (0,external_node_crypto_.randomUUID)());
+    }
+}
+const CHUNK = 512 * 1024;
+
+;// CONCATENATED MODULE: ./lib/cache/actions/carried-files.js
+
+
+
+
+
+/** Files carried by @actions/cache, each in a folder of its own, within a time that the library does not know of. */
+class CarriedFiles {
+    #loadClient;
+    #folder;
+    #limitMs;
+    /** @param folder absolute path of a folder for files in the making; made if missing */
+    constructor(loadClient, folder, limitMs) {
+        this.#loadClient = loadClient;
+        this.#folder = folder;
+        this.#limitMs = limitMs;
+    }
+    /**
+     * Writes the entry that the first of the `keys` finds to `file`, where nothing is yet.
+     *
+     * @returns its key
+     */
+    async restore(file, keys, signal) {
+        return await this.#working(signal, async (client, folder, limit) => {
+            const key = await client.restore(folder, entry_keys/* CARRIED_NAME */.JW, keys, limit);
+            if (key === undefined || limit.aborted)
+                return undefined;
+            const restored = external_node_path_.join(folder, entry_keys/* CARRIED_NAME */.JW);
+            const stats = await (0,promises_.lstat)(restored).catch(() => undefined);
+            if (stats?.isFile() !== true)
+                throw new errors/* InfraError */.Ri('the entry of the Actions cache holds no such file');
+            await (0,promises_.mkdir)(external_node_path_.dirname(file), { recursive: true });
+            await (0,promises_.rename)(restored, file);
+            return key;
+        });
+    }
+    async find(key, signal) {
+        return await this.#working(signal, (client, folder, limit) => client.find(folder, entry_keys/* CARRIED_NAME */.JW, key, limit));
+    }
+    /** @returns whether it was saved */
+    async save(file, key, signal) {
+        return await this.#working(signal, async (client, folder, limit) => {
+            const carried = external_node_path_.join(folder, entry_keys/* CARRIED_NAME */.JW);
+            await (0,promises_.link)(file, carried).catch(() => (0,promises_.copyFile)(file, carried));
+            return await client.save(folder, entry_keys/* CARRIED_NAME */.JW, key, limit);
+        });
+    }
+    async #working(signal, work) {
+        signal.throwIfAborted();
+        const client = await this.#loadClient();
+        const folder = external_node_path_.join(this.#folder, (0,external_node_crypto_.randomUUID)());
+        await (0,promises_.mkdir)(folder, { recursive: true, mode: 0o700 });
+        const late = new AbortController();
+        const timer = setTimeout(() => late.abort(new errors/* InfraError */.Ri(this.#tooLate(), { retryable: true })), this.#limitMs);
+        const limit = AbortSignal.any([signal, late.signal]);
+        // The library cannot be stopped. What it works with stays until it is done, whoever waits for it still.
+        const working = work(client, folder, limit).finally(() => (0,promises_.rm)(folder, { recursive: true, force: true }));
+        try {
+            return await unlessAborted(working, limit);
+        }
+        catch (error) {
+            signal.throwIfAborted();
+            if (error instanceof errors/* InfraError */.Ri)
+                throw error;
+            throw new errors/* InfraError */.Ri('@actions/cache failed', { cause: error });
+        }
+        finally {
+            clearTimeout(timer);
+        }
+    }
+    #tooLate() {
+        return `the Actions cache was not done within ${this.#limitMs / 1000} s`;
+    }
+}
+async function unlessAborted(work, signal) {
+    let abort;
+    const aborted = new Promise((_, reject) => {
+        abort = () => reject(signal.reason);
+        signal.addEventListener('abort', abort, { once: true });
+        if (signal.aborted)
+            abort();
+    });
+    work.catch(() => undefined);
+    try {
+        return await Promise.race([work, aborted]);
+    }
+    finally {
+        if (abort !== undefined)
+            signal.removeEventListener('abort', abort);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/cache/actions/blob-download.js
+
+
+/** Bytes after which a download that breaks has its tries back. */
+const PROGRESS = 1024 * 1024;
+/** However much progress there was between them. */
+const MAX_BREAKS = 20;
+/**
+ * The bytes of a blob from signed addresses. A connection that breaks is made again from where it was, at an address asked
+ * for anew: the earlier one may have run out. The number of bytes is checked, the digest is the caller's to verify.
+ *
+ * @param address asks for an address @throws InfraError when there is no such blob
+ */
+async function* downloadBlob(http, blob, address, retry, signal) {
+    const tries = http.budget(retry);
+    let at = 0;
+    let progress = 0;
+    for (let breaks = 0;; breaks++) {
+        const from = await address();
+        try {
+            for await (const chunk of rangeFrom(http, blob, from, at, signal)) {
+                at += chunk.byteLength;
+                progress += chunk.byteLength;
+                yield chunk;
+            }
+            return;
+        }
+        catch (error) {
+            signal.throwIfAborted();
+            // Not allowed any more: the address ran out between the question and its use.
+            if ((0,actions_http/* statusOf */.c2)(error) === 403 && breaks === 0)
+                continue;
+            if (progress >= PROGRESS && breaks < MAX_BREAKS) {
+                tries.reset();
+                progress = 0;
+            }
+            await tries.next(error, signal);
+        }
+    }
+}
+/** One answer, from `at` to the blob's end. */
+async function* rangeFrom(http, blob, from, at, signal) {
+    const request = {
+        method: 'GET',
+        url: from.url,
+        ...(at === 0 ? {} : { headers: { range: `bytes=${at}-` } }),
+        secrets: from.secrets,
+        retry: actions_http/* ONCE */.ET,
+        signal,
+    };
+    const answer = await http.open(request);
+    if (answer.status !== 200 && answer.status !== 206)
+        throw await http.failure(answer, request);
+    // A server may give the whole, though a part was asked for.
+    const start = answer.status === 200 ? 0 : startOf(answer, at);
+    const length = answer.headers['content-length'];
+    if (length !== undefined && start + Number(length) !== blob.size) {
+        answer.abandon();
+        throw wrongSize(blob, start + Number(length));
+    }
+    let seen = start;
+    for await (const chunk of answer.body()) {
+        const skipped = Math.min(chunk.byteLength, Math.max(0, at - seen));
+        seen += chunk.byteLength;
+        if (seen > blob.size)
+            throw wrongSize(blob, seen);
+        if (skipped < chunk.byteLength)
+            yield chunk.subarray(skipped);
+    }
+    if (seen !== blob.size)
+        throw wrongSize(blob, seen);
+}
+function startOf(answer, asked) {
+    const start = /^bytes (\d{1,15})-/.exec(answer.headers['content-range'] ?? '')?.[1];
+    if (start !== undefined && Number(start) === asked)
+        return asked;
+    answer.abandon();
+    throw new errors/* InfraError */.Ri(`${answer.url.host} sent another part of a blob than was asked for`);
+}
+function wrongSize({ digest, size }, seen) {
+    return new errors/* InfraError */.Ri(`the Actions cache has ${seen} bytes for blob ${digest}, which has ${size}`);
+}
+
+;// CONCATENATED MODULE: ./lib/cache/actions/service-blobs.js
+
+
+
+
+
+
+/** Failures in a row after which a service is taken to be down, and is asked no more. */
+const MAX_FAILURES = 3;
+const MINUTE = 60_000;
+/** Blobs by the service's own calls: @actions/cache would pack each into an archive first, and takes four times as long. */
+class ServiceBlobs {
+    #parts;
+    /** When entries were made, in the last minute. */
+    #made = [];
+    constructor(parts) {
+        this.#parts = parts;
+    }
+    async *fetch(blob, signal) {
+        const { http, retry, access } = this.#parts;
+        const address = async () => {
+            const found = access.read ? await this.#find(blob, signal) : undefined;
+            if (found === undefined)
+                throw notThere(blob);
+            return found;
+        };
+        yield* downloadBlob(http, blob, address, retry, signal);
+    }
+    async hold(blobs, signal) {
+        const held = new Set();
+        const queue = blobs.values();
+        let failure;
+        let failures = 0;
+        const worker = async () => {
+            for (const one of queue) {
+                if (failures >= MAX_FAILURES)
+                    return;
+                try {
+                    if (await this.#holdOne(one, signal))
+                        held.add(one.blob.digest);
+                    failures = 0;
+                }
+                catch (error) {
+                    signal.throwIfAborted();
+                    if (!(error instanceof errors/* InfraError */.Ri))
+                        throw error;
+                    if (error instanceof SourceError)
+                        continue;
+                    failure ??= error;
+                    // Too many requests, or none allowed: that is of the repository, not of this blob.
+                    failures += [401, 403, 429].includes((0,actions_http/* statusOf */.c2)(error) ?? 0) ? MAX_FAILURES : 1;
+                }
+            }
+        };
+        await Promise.all(Array.from({ length: Math.min(this.#parts.sideBySide, blobs.length) }, worker));
+        signal.throwIfAborted();
+        if (held.size === 0 && failure !== undefined)
+            throw failure;
+        return held;
+    }
+    /** @returns whether the blob is there now */
+    async #holdOne({ blob, open }, signal) {
+        const { service, upload, access } = this.#parts;
+        if (access.read && (await this.#find(blob, signal)) !== undefined)
+            return true;
+        if (open === undefined || !access.write || !this.#mayMakeOne())
+            return false;
+        const key = (0,entry_keys/* blobKey */.bd)(blob.digest);
+        const reservation = await service.reserve(key, entry_keys/* BLOB_VERSION */.LL, signal);
+        // Under this key, all save the same bytes: another job's entry is as good as ours.
+        if (reservation.kind === 'taken')
+            return true;
+        const bytes = (end) => checkedBytes(blob, open, end);
+        await upload.put(reservation.upload, blob.size, bytes, signal);
+        await service.finalize(key, entry_keys/* BLOB_VERSION */.LL, blob.size, signal);
+        return true;
+    }
+    async #find({ digest }, signal) {
+        const key = (0,entry_keys/* blobKey */.bd)(digest);
+        const found = await this.#parts.service.find(key, entry_keys/* BLOB_VERSION */.LL, signal);
+        return found?.key === key ? found.download : undefined;
+    }
+    #mayMakeOne() {
+        const now = this.#parts.http.now();
+        this.#made = this.#made.filter((time) => time > now - MINUTE);
+        if (this.#made.length >= this.#parts.newAMinute)
+            return false;
+        this.#made.push(now);
+        return true;
+    }
+}
+
+// EXTERNAL MODULE: ./lib/layer/decompress.js
+var decompress = __nccwpck_require__(2114);
+// EXTERNAL MODULE: ./lib/layer/tar-reader.js + 2 modules
+var tar_reader = __nccwpck_require__(863);
+;// CONCATENATED MODULE: ./lib/cache/actions/pack-entry.js
+
+
+
+
+
+/** Bytes of the one file that an entry holds: more is nothing that we saved. */
+const MAX_SIZE = 1024 ** 3;
+const LABEL = 'the entry of the Actions cache';
+/**
+ * Writes the one file of an entry that @actions/cache saved, a compressed tar, to `file`. It is read here and not by that
+ * library, whose tar writes wherever an entry says: whoever can save entries could write to any place of a machine.
+ *
+ * @param file absolute path; nothing is left there when this fails
+ * @throws InfraError when the entry is none of ours
+ */
+async function unpackEntry(bytes, file, signal) {
+    (0,external_node_fs_.rmSync)(file, { force: true });
+    const descriptor = (0,external_node_fs_.openSync)(file, 'wx', 0o600);
+    let taking = false;
+    let found = 0;
+    const reader = new tar_reader/* TarReader */.R({
+        entry: ({ path, typeflag, size }) => {
+            taking = path === entry_keys/* CARRIED_NAME */.JW && typeflag === '0' && size <= MAX_SIZE;
+            if (taking)
+                found++;
+        },
+        data: (chunk) => {
+            if (!taking)
+                return;
+            for (let at = 0; at < chunk.length;)
+                at += (0,external_node_fs_.writeSync)(descriptor, chunk, at);
+        },
+        end: () => {
+            taking = false;
+        },
+    }, LABEL);
+    try {
+        for await (const chunk of (0,decompress/* decompress */.m)(bytes, { label: LABEL, signal }))
+            reader.write(chunk);
+        reader.finish();
+        if (found !== 1)
+            throw new errors/* InfraError */.Ri(`${LABEL} holds no such file`);
+    }
+    catch (error) {
+        (0,external_node_fs_.rmSync)(file, { force: true });
+        throw error;
+    }
+    finally {
+        (0,external_node_fs_.closeSync)(descriptor);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/cache/actions/service-packs.js
+
+
+/** Packs as the service's own calls give them, whichever way @actions/cache compressed them when it saved them. */
+class ServicePacks {
+    #http;
+    #service;
+    #retry;
+    constructor(http, service, retry) {
+        this.#http = http;
+        this.#service = service;
+        this.#retry = retry;
+    }
+    /**
+     * Writes the pack that the first of the `keys`, all prefixes, finds to `file`.
+     *
+     * @returns its key; `undefined` when there is none
+     * @throws InfraError when the service fails, or the entry is none of ours
+     */
+    async restore(file, keys, signal) {
+        const found = await this.#find(keys, signal);
+        if (found === undefined)
+            return undefined;
+        const { url, secrets } = found.download;
+        const request = { method: 'GET', url, secrets, retry: this.#retry, signal };
+        await this.#http.send(request, async (answer) => {
+            if (answer.status !== 200)
+                throw await this.#http.failure(answer, request);
+            await unpackEntry(answer.body(), file, signal);
+        });
+        return found.key;
+    }
+    async has(key, signal) {
+        return (await this.#find([key], signal))?.key === key;
+    }
+    async #find([first, ...others], signal) {
+        for (const version of entry_keys/* PACK_VERSIONS */.i_) {
+            const found = await this.#service.find(first, version, signal, others);
+            if (found !== undefined)
+                return found;
+        }
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/cache/actions/actions-store.js
+
+
+
+
+
+
+
+const MIB = 1024 * 1024;
+const DEFAULT_LIMITS = {
+    retry: { maxAttempts: 4, maxElapsedMs: 30_000, baseMs: 400, maxWaitMs: 5_000 },
+    uploadRetry: { maxAttempts: 4, maxElapsedMs: 300_000, baseMs: 400, maxWaitMs: 5_000 },
+    sideBySide: 8,
+    newAMinute: 150,
+    carryMs: 120_000,
+    singlePut: 128 * MIB,
+    blockSize: 16 * MIB,
+    blocks: 4,
+};
+/**
+ * The GitHub Actions cache. A pack is one entry, saved by @actions/cache and read by the service's own calls; a blob is one
+ * too, under its digest, by those calls alone. Which branch's entries are found, and first, the service decides: the own ref's before the base's.
+ */
+class ActionsStore {
+    place = { kind: 'actions', name: 'the Actions cache' };
+    #settings;
+    #keys;
+    #files;
+    #blobs;
+    /** On the second version of the service; the first is spoken to by @actions/cache alone. */
+    #packs;
+    #restoredId;
+    constructor(parts) {
+        const { settings, http, folder } = parts;
+        const { access } = settings;
+        const limits = { ...DEFAULT_LIMITS, ...parts.limits };
+        this.#settings = settings;
+        this.#keys = new entry_keys/* PackKeys */.qI(parts.scope, parts.variant);
+        this.#files = new CarriedFiles(parts.loadClient, folder, limits.carryMs);
+        this.#restoredId = parts.restoredId;
+        if (settings.protocol === 'v1') {
+            this.#blobs = new CarriedBlobs(this.#files, folder, access);
+            return;
+        }
+        const service = new CacheService(http, settings, limits.retry);
+        const upload = new BlobUpload(http, limits, limits.uploadRetry);
+        this.#packs = new ServicePacks(http, service, limits.retry);
+        this.#blobs = new ServiceBlobs({ ...limits, http, service, upload, access });
+    }
+    /** The ref that this job's entries are saved under; `undefined` where it may save none, or the token does not say. */
+    get writeScope() {
+        return this.#settings.access.writeScope;
+    }
+    async restore(file, signal) {
+        if (!this.#settings.access.read)
+            return undefined;
+        const packs = this.#packs ?? this.#files;
+        const key = await packs.restore(file, this.#keys.wanted, signal);
+        if (key === undefined)
+            return undefined;
+        this.#restoredId = this.#keys.idIn(key);
+        return this.#restoredId;
+    }
+    fetch(blob, signal) {
+        return this.#blobs.fetch(blob, signal);
+    }
+    hold(blobs, signal) {
+        return this.#blobs.hold(blobs, signal);
+    }
+    async save(pack, _held, signal) {
+        const key = this.#keys.of(pack.id);
+        if (pack.id === this.#restoredId)
+            return { kind: 'unchanged', key };
+        const { access } = this.#settings;
+        if (!access.write)
+            return { kind: 'refused', why: 'this job may not write to the Actions cache' };
+        if (await this.#files.save(pack.file, key, signal))
+            return { kind: 'saved', key };
+        if (access.read && (await this.#has(key, signal)))
+            return { kind: 'unchanged', key };
+        return { kind: 'refused', why: 'the Actions cache did not take it; another job may be saving the same' };
+    }
+    async #has(key, signal) {
+        return this.#packs === undefined
+            ? (await this.#files.find(key, signal)) === key
+            : await this.#packs.has(key, signal);
+    }
+}
+
+
+/***/ }),
+
+/***/ 8095:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   JW: () => (/* binding */ CARRIED_NAME),
+/* harmony export */   LL: () => (/* binding */ BLOB_VERSION),
+/* harmony export */   YT: () => (/* binding */ ENTRY_PREFIX),
+/* harmony export */   bd: () => (/* binding */ blobKey),
+/* harmony export */   i_: () => (/* binding */ PACK_VERSIONS),
+/* harmony export */   qI: () => (/* binding */ PackKeys)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9501);
+
+
+/** Of all entries of this program. The number is that of the form of what they hold. */
+const ENTRY_PREFIX = 'layer-build-2-';
+/** Of each file that @actions/cache carries: an entry's version is a digest over it. */
+const CARRIED_NAME = 'pack';
+/** Blobs are saved as they are, so that an entry's version says no more than that. Packs have @actions/cache's. */
+const BLOB_VERSION = (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .digestHex */ .sU)((0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .sha256 */ .sc)('layer-build: a blob as it is'));
+/** The versions that @actions/cache gives to the one file it carries: where it has zstd, and where it has not. */
+const PACK_VERSIONS = [packVersion('zstd-without-long'), packVersion('gzip')];
+function packVersion(compression) {
+    const parts = [CARRIED_NAME, compression, ...(process.platform === 'win32' ? ['windows-only'] : []), '1.0'];
+    return (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .digestHex */ .sU)((0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .sha256 */ .sc)(parts.join('|')));
+}
+function blobKey(digest) {
+    return `${ENTRY_PREFIX}blob-${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .digestHex */ .sU)(digest)}`;
+}
+/** Keys of one scope's packs: an entry cannot be changed, so that each pack has a key of its own. */
+class PackKeys {
+    #scope;
+    #variant;
+    constructor(scope, variant) {
+        this.#scope = `${ENTRY_PREFIX}${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .shortDigest */ .VK)((0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .sha256 */ .sc)(scope))}-`;
+        this.#variant = `${this.#scope}${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .shortDigest */ .VK)((0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .sha256 */ .sc)(variant))}-`;
+    }
+    /** Prefixes to look up by, the best first: the newest of this variant, else the scope's newest of any. */
+    get wanted() {
+        return [this.#variant, this.#scope];
+    }
+    of(id) {
+        return this.#variant + id;
+    }
+    /** @throws InfraError for a key that none of `wanted` can have found */
+    idIn(key) {
+        const id = key.startsWith(this.#scope)
+            ? /^[0-9a-f]{12}-([0-9a-f]{8,128})$/.exec(key.slice(this.#scope.length))
+            : null;
+        if (id?.[1] === undefined)
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InfraError */ .Ri('the Actions cache gave an entry that was not asked for');
+        return id[1];
+    }
+}
+
+
+/***/ }),
+
+/***/ 4012:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   ET: () => (/* binding */ ONCE),
+/* harmony export */   c2: () => (/* binding */ statusOf),
+/* harmony export */   x8: () => (/* binding */ readBody)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+
+/** For one request inside of something that is itself tried again. */
+const ONCE = { maxAttempts: 1, maxElapsedMs: 0, baseMs: 0, maxWaitMs: 0 };
+/** Of the answer that an error stands for. */
+function statusOf(error) {
+    return error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InfraError */ .Ri && 'status' in error && typeof error.status === 'number'
+        ? error.status
+        : undefined;
+}
+/** @throws InfraError when the body has more than `maxBytes`, or breaks off */
+async function readBody(answer, maxBytes) {
+    const chunks = [];
+    let size = 0;
+    for await (const chunk of answer.body()) {
+        size += chunk.byteLength;
+        if (size > maxBytes)
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InfraError */ .Ri(`${answer.url.host} sent more than ${maxBytes} bytes`);
+        chunks.push(chunk);
+    }
+    return Buffer.concat(chunks);
+}
+
+
+/***/ }),
+
+/***/ 9218:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $v: () => (/* binding */ decodeArtifact),
+/* harmony export */   NT: () => (/* binding */ CACHE_PACK),
+/* harmony export */   PB: () => (/* binding */ encodeArtifact),
+/* harmony export */   qC: () => (/* binding */ NoCache)
+/* harmony export */ });
+/* unused harmony export CACHE_ARTIFACT */
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9501);
+/* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4360);
+/* harmony import */ var _oci_media_types_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(261);
+
+
+
+
+const CACHE_ARTIFACT = 'application/vnd.layer-build.cache.v1';
+const CACHE_PACK = 'application/vnd.layer-build.cache.pack.v1';
+const PACK_ID = 'io.layer-build.cache.pack.id';
+const EMPTY_CONFIG = Buffer.from('{}');
+const NO_IMAGE = Buffer.from(JSON.stringify({ architecture: 'unknown', os: 'unknown', rootfs: { type: 'layers', diff_ids: [] } }));
+/** More than a manifest of the largest size could name usefully. */
+const MAX_LAYERS = 10_000;
+/** Bytes. A pack holds what is small: one that claims more is no pack of ours. */
+const MAX_PACK_SIZE = 2 * 1024 ** 3;
+/** @returns `undefined` when it would be larger than registries take */
+function encodeArtifact(artifact, form) {
+    const { pack, packId, blobs } = artifact;
+    const configBytes = form === 'artifact' ? EMPTY_CONFIG : NO_IMAGE;
+    const config = {
+        mediaType: form === 'artifact' ? _oci_media_types_js__WEBPACK_IMPORTED_MODULE_3__/* .OCI_EMPTY */ .g1 : _oci_media_types_js__WEBPACK_IMPORTED_MODULE_3__/* .OCI_CONFIG */ .TF,
+        digest: (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .sha256 */ .sc)(configBytes),
+        size: configBytes.length,
+    };
+    const manifest = {
+        schemaVersion: 2,
+        mediaType: _oci_media_types_js__WEBPACK_IMPORTED_MODULE_3__/* .OCI_MANIFEST */ .EG,
+        ...(form === 'artifact' && { artifactType: CACHE_ARTIFACT }),
+        config,
+        layers: [{ ...bare(pack), annotations: { [PACK_ID]: packId } }, ...blobs.map(bare)],
+    };
+    const bytes = Buffer.from(JSON.stringify(manifest));
+    if (bytes.length > _oci_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .MAX_MANIFEST_SIZE */ .L7 || manifest.layers.length > MAX_LAYERS)
+        return undefined;
+    return { mediaType: _oci_media_types_js__WEBPACK_IMPORTED_MODULE_3__/* .OCI_MANIFEST */ .EG, bytes, config: { blob: config, bytes: configBytes } };
+}
+function bare({ mediaType, digest, size }) {
+    return { mediaType, digest, size };
+}
+/** There is something, but no cache of ours: an image, as where a workflow asks for its inline cache. */
+class NoCache extends _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InfraError */ .Ri {
+    constructor(place, what, options = {}) {
+        super(`${place} holds no cache of layer-build${what}`, options);
+    }
+}
+/**
+ * @param place for messages
+ * @throws NoCache; InfraError when it says what no cache of ours says
+ */
+function decodeArtifact(place, { bytes, mediaType }) {
+    const manifest = readManifest(place, bytes, mediaType);
+    const { artifactType, config, layers } = manifest;
+    const [pack, ...blobs] = layers;
+    const ours = artifactType === CACHE_ARTIFACT || (artifactType === undefined && config.mediaType === _oci_media_types_js__WEBPACK_IMPORTED_MODULE_3__/* .OCI_CONFIG */ .TF);
+    if (!ours || pack?.mediaType !== CACHE_PACK) {
+        throw new NoCache(place, `, but ${whatItIs(manifest)}`);
+    }
+    const packId = pack.annotations?.[PACK_ID] ?? '';
+    if (!/^[a-f0-9]{1,128}$/.test(packId))
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InfraError */ .Ri(`the cache of ${place} does not say which pack it has`);
+    if (pack.size > MAX_PACK_SIZE) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InfraError */ .Ri(`the pack of ${place} has ${pack.size} bytes; at most ${MAX_PACK_SIZE} are read`);
+    }
+    if (layers.length > MAX_LAYERS) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InfraError */ .Ri(`the cache of ${place} names ${layers.length} blobs; at most ${MAX_LAYERS} are read`);
+    }
+    return { pack: bare(pack), packId, blobs: blobs.map(bare) };
+}
+function readManifest(place, bytes, mediaType) {
+    try {
+        const document = (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .parseManifest */ .Ng)(bytes, mediaType);
+        if (document.kind === 'manifest')
+            return document.manifest;
+    }
+    catch (error) {
+        if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InfraError */ .Ri) && !(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo))
+            throw error;
+        throw new NoCache(place, `: ${error.message}`, { cause: error });
+    }
+    throw new NoCache(place, ", but an index, of an image or of another builder's cache");
+}
+function whatItIs({ artifactType, config }) {
+    const type = artifactType ?? config.mediaType;
+    return /\.image\./.test(type) ? 'an image' : `an artifact of type ${JSON.stringify(type)}`;
+}
+
+
+/***/ }),
+
+/***/ 3073:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ BuildJournal)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9501);
+
+
+
+const SCOPE_FILE = /^cache\/scopes\/[a-f0-9]{64}$/;
+const REPORT_FILE = /^cache\/reports\/[a-f0-9]{64}$/;
+/**
+ * A build's own account, a line at once, so that one which was killed has told what it did up to then. It lies in a file by
+ * the scope's name; a new build of the scope begins it anew.
+ */
+class BuildJournal {
+    #file;
+    constructor(file) {
+        this.#file = file;
+    }
+    /** @param folder absolute path of the folder of journals @param name of the scope, as a file name */
+    static begin(folder, name) {
+        const file = node_path__WEBPACK_IMPORTED_MODULE_1__.join(folder, name);
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdirSync)(folder, { recursive: true });
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(file, { force: true });
+        return new BuildJournal(file);
+    }
+    /** Goes on with the account of a build that has ended. */
+    static resume(folder, name) {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdirSync)(folder, { recursive: true });
+        return new BuildJournal(node_path__WEBPACK_IMPORTED_MODULE_1__.join(folder, name));
+    }
+    add(line) {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.appendFileSync)(this.#file, `${JSON.stringify(line)}\n`);
+    }
+    /** What the last build wrote, without a line that it did not get to the end of. */
+    static read(folder, name) {
+        let text;
+        try {
+            text = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(node_path__WEBPACK_IMPORTED_MODULE_1__.join(folder, name), 'utf8');
+        }
+        catch {
+            return [];
+        }
+        return text.split('\n').flatMap((line) => decodeLine(line) ?? []);
+    }
+}
+function decodeLine(text) {
+    let value;
+    try {
+        value = JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+    if (typeof value !== 'object' || value === null)
+        return undefined;
+    const line = value;
+    return isSound(line) ? line : undefined;
+}
+function isSound(line) {
+    switch (line['type']) {
+        case 'record':
+            return isDigestText(line['key']);
+        case 'index':
+            return isDigestText(line['diffId']);
+        case 'document':
+            return isDigestText(line['digest']);
+        case 'scope':
+            return typeof line['file'] === 'string' && SCOPE_FILE.test(line['file']);
+        case 'report':
+            return typeof line['file'] === 'string' && REPORT_FILE.test(line['file']);
+        case 'target':
+            return isDigests(line['digests']);
+        case 'pushed':
+            return (typeof line['registry'] === 'string' && typeof line['repository'] === 'string' && isDigests(line['digests']));
+        case 'mount':
+            return typeof line['key'] === 'string' && typeof line['id'] === 'string';
+        case 'restored':
+            return typeof line['bytes'] === 'number' && typeof line['ms'] === 'number';
+        default:
+            return false;
+    }
+}
+function isDigestText(value) {
+    return typeof value === 'string' && (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .isDigest */ .Bc)(value);
+}
+function isDigests(value) {
+    return Array.isArray(value) && value.every(isDigestText);
+}
+
+
+/***/ }),
+
+/***/ 1494:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   k: () => (/* binding */ readMountNames),
+/* harmony export */   t: () => (/* binding */ noteMountName)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+
+
+
+/** Notes the id of a cache mount by its key: the folder that it lies in is named by the key alone. */
+function noteMountName(cacheFolder, key, id) {
+    const folder = node_path__WEBPACK_IMPORTED_MODULE_2__.join(cacheFolder, 'mounts');
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdirSync)(folder, { recursive: true });
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(node_path__WEBPACK_IMPORTED_MODULE_2__.join(folder, key), id);
+}
+/** Ids by key. */
+async function readMountNames(cacheFolder) {
+    const folder = node_path__WEBPACK_IMPORTED_MODULE_2__.join(cacheFolder, 'mounts');
+    const keys = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readdir)(folder).catch(() => []);
+    return new Map(await Promise.all(keys.map(async (key) => [key, await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(node_path__WEBPACK_IMPORTED_MODULE_2__.join(folder, key), 'utf8')])));
+}
+
+
+/***/ }),
+
+/***/ 5820:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bq: () => (/* binding */ encodeListing),
+/* harmony export */   Ht: () => (/* binding */ decodeListing),
+/* harmony export */   SZ: () => (/* binding */ isPackedPath)
+/* harmony export */ });
+/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9501);
+/* harmony import */ var _record_codec_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6842);
+
+
+/** The paths that a pack may bring: nothing else of a machine's root is ever written from one. */
+const PACKED_PATH = /^(?:blobs\/sha256|indexes|cache\/(?:records|trees|scopes|reports))\/[a-f0-9]{64}$/;
+function isPackedPath(path) {
+    return PACKED_PATH.test(path);
+}
+function encodeListing(listing) {
+    return JSON.stringify({ ...listing, files: [...listing.files].map(([path, file]) => ({ path, ...file })) });
+}
+/** @returns `undefined` for anything that `encodeListing` does not make */
+function decodeListing(text) {
+    let value;
+    try {
+        value = JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+    if (!isObject(value) || value['version'] !== 1)
+        return undefined;
+    const { scope, saved, throughput } = value;
+    if (typeof scope !== 'string' || typeof saved !== 'string')
+        return undefined;
+    const files = listOf(value['files'], decodeFile);
+    const blobs = listOf(value['blobs'], _record_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .decodeBlob */ .MR);
+    const elsewhere = listOf(value['elsewhere'], decodeElsewhere);
+    const mounts = listOf(value['mounts'], decodeMount);
+    if (files === undefined || blobs === undefined || elsewhere === undefined || mounts === undefined)
+        return undefined;
+    const rate = isObject(throughput) ? throughput['bytesPerMs'] : undefined;
+    return {
+        version: 1,
+        scope,
+        saved,
+        files: new Map(files),
+        blobs,
+        elsewhere,
+        mounts,
+        ...(typeof rate === 'number' && rate > 0 && Number.isFinite(rate) ? { throughput: { bytesPerMs: rate } } : {}),
+    };
+}
+const HEX = /^[a-f0-9]{64}$/;
+function decodeFile(value) {
+    const { path, sha256, used, hits, writer } = value;
+    if (typeof path !== 'string' || !isPackedPath(path) || typeof sha256 !== 'string' || !HEX.test(sha256))
+        return undefined;
+    if (!isTime(used) || typeof hits !== 'number' || typeof writer !== 'string')
+        return undefined;
+    return [path, { sha256, used, hits, writer }];
+}
+function decodeElsewhere(value) {
+    const { digest, registry, repository } = value;
+    if (typeof digest !== 'string' || !(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .isDigest */ .Bc)(digest))
+        return undefined;
+    if (typeof registry !== 'string' || typeof repository !== 'string')
+        return undefined;
+    return { digest, registry, repository };
+}
+function decodeMount(value) {
+    const { key, id, used } = value;
+    if (typeof key !== 'string' || !HEX.test(key) || typeof id !== 'string' || !isTime(used))
+        return undefined;
+    const layers = listOf(value['layers'], _record_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .decodeLayer */ .ot);
+    return layers === undefined ? undefined : { key, id, layers, used };
+}
+/** All of a list, or nothing: a listing that is damaged in one place is not trusted in another. */
+function listOf(value, decode) {
+    if (!Array.isArray(value))
+        return undefined;
+    const decoded = [];
+    for (const item of value) {
+        const one = isObject(item) ? decode(item) : undefined;
+        if (one === undefined)
+            return undefined;
+        decoded.push(one);
+    }
+    return decoded;
+}
+function isTime(value) {
+    return typeof value === 'string' && !Number.isNaN(Date.parse(value));
+}
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+
+/***/ }),
+
+/***/ 5349:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $Z: () => (/* binding */ packId),
+/* harmony export */   e3: () => (/* binding */ packedPath),
+/* harmony export */   hG: () => (/* binding */ writePack),
+/* harmony export */   sN: () => (/* binding */ fileSha256),
+/* harmony export */   wh: () => (/* binding */ readPack)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(452);
+/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9501);
+/* harmony import */ var _pack_listing_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5820);
+
+
+
+
+
+
+/** Of the listing within a pack; it comes first. */
+const LISTING = 'listing.json';
+/** Bytes of one file of a pack, and of all together, unpacked: more is nothing that we made. */
+const MAX_FILE = 256 * 1024 * 1024;
+const MAX_PACK = 1024 * 1024 * 1024;
+/**
+ * What two packs must have in common to be as good as each other: the files they bring and the blobs they know of, but not
+ * when each was last used, nor how fast anything went, nor what the last run told of itself. 32 digits of hex.
+ */
+function packId(listing) {
+    const files = [...listing.files].flatMap(([file, { sha256 }]) => (isReport(file) ? [] : [`${file} ${sha256}`]));
+    const blobs = listing.blobs.map(({ digest }) => digest);
+    const elsewhere = listing.elsewhere.map(({ digest, registry, repository }) => `${digest} ${registry}/${repository}`);
+    const mounts = listing.mounts.flatMap(({ key, layers }) => [key, ...layers.map(({ diffId }) => diffId)]);
+    const lists = [files.sort(), blobs.sort(), elsewhere.sort(), mounts];
+    return (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestHex */ .sU)((0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .hashFieldList */ .rK)(lists.flatMap((list) => [String(list.length), ...list]))).slice(0, 32);
+}
+function isReport(file) {
+    return file.startsWith('cache/reports/');
+}
+/**
+ * Packs files of the root, and the listing that names them, as a gzipped tar.
+ *
+ * @param folder an empty folder of our own on the root's file system
+ */
+async function writePack(root, listing, folder) {
+    const { create } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1504));
+    const file = node_path__WEBPACK_IMPORTED_MODULE_2__.join(folder, 'pack');
+    const gathered = node_path__WEBPACK_IMPORTED_MODULE_2__.join(folder, 'files');
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(gathered, { recursive: true });
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(node_path__WEBPACK_IMPORTED_MODULE_2__.join(gathered, LISTING), (0,_pack_listing_js__WEBPACK_IMPORTED_MODULE_5__/* .encodeListing */ .Bq)(listing));
+    const names = [...listing.files.keys()].sort();
+    for (const name of names) {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(node_path__WEBPACK_IMPORTED_MODULE_2__.join(gathered, node_path__WEBPACK_IMPORTED_MODULE_2__.dirname(name)), { recursive: true });
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.link)(node_path__WEBPACK_IMPORTED_MODULE_2__.join(root, name), node_path__WEBPACK_IMPORTED_MODULE_2__.join(gathered, name));
+    }
+    // Its asynchronous form loses files that have several names (isaacs/node-tar#460), as these have.
+    create({ sync: true, file, cwd: gathered, gzip: true, portable: true, noMtime: true }, [LISTING, ...names]);
+    return { file, size: (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.stat)(file)).size, id: packId(listing) };
+}
+/** A file's path, and hex of the sha256 of its bytes; `undefined` when it is not there. */
+async function fileSha256(file) {
+    try {
+        return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256')
+            .update(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(file))
+            .digest('hex');
+    }
+    catch (error) {
+        if (error.code === 'ENOENT')
+            return undefined;
+        throw error;
+    }
+}
+/**
+ * Puts a pack's files to their places below the root. What is there already stays: it was made or verified here. A file that
+ * is not what the listing says, or that may not be in a pack, is left out; a pack without a sound listing is none.
+ *
+ * @param folder an empty folder of our own on the root's file system
+ * @throws InfraError for a file that is no pack
+ */
+async function readPack(file, root, folder) {
+    const unpacked = node_path__WEBPACK_IMPORTED_MODULE_2__.join(folder, 'files');
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(unpacked, { recursive: true });
+    await extract(file, unpacked);
+    const listing = (0,_pack_listing_js__WEBPACK_IMPORTED_MODULE_5__/* .decodeListing */ .Ht)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(node_path__WEBPACK_IMPORTED_MODULE_2__.join(unpacked, LISTING), 'utf8').catch(() => ''));
+    if (listing === undefined)
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .InfraError */ .Ri('its listing is missing or damaged');
+    const sound = new Map(listing.files);
+    const placed = [];
+    const damaged = [];
+    for (const [name, { sha256 }] of listing.files) {
+        const source = node_path__WEBPACK_IMPORTED_MODULE_2__.join(unpacked, name);
+        const isSound = (await fileSha256(source)) === sha256 && (!isBlob(name) || node_path__WEBPACK_IMPORTED_MODULE_2__.basename(name) === sha256);
+        if (!isSound) {
+            sound.delete(name);
+            damaged.push(name);
+        }
+        else if (await placeNew(source, node_path__WEBPACK_IMPORTED_MODULE_2__.join(root, name)))
+            placed.push(name);
+    }
+    return { listing: { ...listing, files: sound }, damaged, placed, bytes: (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.stat)(file)).size };
+}
+function isBlob(name) {
+    return name.startsWith('blobs/sha256/');
+}
+async function extract(file, folder) {
+    const tar = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1504));
+    let bytes = 0;
+    const isWanted = (name, entry) => {
+        if (entry.type !== 'File' && entry.type !== 'OldFile')
+            return false;
+        bytes += entry.size;
+        return (name === LISTING || (0,_pack_listing_js__WEBPACK_IMPORTED_MODULE_5__/* .isPackedPath */ .SZ)(name)) && entry.size <= MAX_FILE && bytes <= MAX_PACK;
+    };
+    try {
+        await tar.extract({
+            file,
+            cwd: folder,
+            strict: true,
+            preserveOwner: false,
+            noMtime: true,
+            filter: (name, entry) => 'type' in entry && isWanted(name, entry),
+        });
+    }
+    catch (error) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .InfraError */ .Ri(`it cannot be unpacked: ${error instanceof Error ? error.message : String(error)}`, {
+            cause: error,
+        });
+    }
+    if (bytes > MAX_PACK)
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .InfraError */ .Ri(`it unpacks to more than ${MAX_PACK} bytes`);
+}
+/** @returns whether the file was new */
+async function placeNew(source, target) {
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(node_path__WEBPACK_IMPORTED_MODULE_2__.dirname(target), { recursive: true });
+    try {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.link)(source, target);
+        return true;
+    }
+    catch (error) {
+        const { code } = error;
+        if (code === 'EEXIST')
+            return false;
+        if (code !== 'EPERM')
+            throw error;
+        // A file system without hard links.
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rename)(source, target);
+        return true;
+    }
+}
+/** Paths below the root of what a record, tree, index or blob is kept in. */
+const packedPath = {
+    record: (key) => `cache/records/${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestHex */ .sU)(key)}`,
+    tree: (contentId) => `cache/trees/${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestHex */ .sU)(contentId)}`,
+    index: (diffId) => `indexes/${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestHex */ .sU)(diffId)}`,
+    blob: (digest) => `blobs/sha256/${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestHex */ .sU)(digest)}`,
+};
+
+
+/***/ }),
+
 /***/ 6842:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -19841,10 +16555,11 @@ function decodeRecord(value) {
 function decodeKeptBuild(value) {
     if (!isObject(value))
         return undefined;
-    const { steps, unfinished } = value;
+    const { scope, steps, unfinished } = value;
     if (!Array.isArray(steps) || !Array.isArray(unfinished))
         return undefined;
     return {
+        ...(typeof scope === 'string' ? { scope } : {}),
         steps: steps.flatMap((step) => {
             const place = decodeUnfinished(step);
             const key = isObject(step) ? digest(step['key']) : undefined;
@@ -19940,6 +16655,7 @@ function isObject(value) {
 class RecordStore {
     #folder;
     #scope;
+    #scopeName;
     #note;
     #noted = new Set();
     #origins;
@@ -19952,6 +16668,7 @@ class RecordStore {
         this.#origins = origins;
         this.#folder = folder;
         this.#scope = (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestHex */ .sU)((0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .sha256 */ .sc)(scope));
+        this.#scopeName = scope;
         this.#note = note ?? (() => undefined);
     }
     /** The layers that records below `folder` name: what pruning must keep for them. */
@@ -19960,6 +16677,20 @@ class RecordStore {
         const names = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readdir)(trees).catch(() => []);
         const layers = await Promise.all(names.map((name) => readChecked(node_path__WEBPACK_IMPORTED_MODULE_2__.join(trees, name), _record_codec_js__WEBPACK_IMPORTED_MODULE_5__/* .decodeDatedLayer */ .w_)));
         return layers.flatMap((dated) => (dated === undefined ? [] : [dated.layer]));
+    }
+    /** All records below `folder`; what cannot be read is left out. */
+    static async recordsIn(folder) {
+        const records = node_path__WEBPACK_IMPORTED_MODULE_2__.join(folder, 'records');
+        const names = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readdir)(records).catch(() => []);
+        const found = await Promise.all(names.map((name) => readChecked(node_path__WEBPACK_IMPORTED_MODULE_2__.join(records, name), _record_codec_js__WEBPACK_IMPORTED_MODULE_5__/* .decodeRecord */ .eT)));
+        return found.flatMap((record) => record ?? []);
+    }
+    /** The scopes below `folder`, each with the records of its last build; those that an older version left have no name. */
+    static async scopesIn(folder) {
+        const scopes = node_path__WEBPACK_IMPORTED_MODULE_2__.join(folder, 'scopes');
+        const names = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readdir)(scopes).catch(() => []);
+        const kept = await Promise.all(names.map((name) => readChecked(node_path__WEBPACK_IMPORTED_MODULE_2__.join(scopes, name), _record_codec_js__WEBPACK_IMPORTED_MODULE_5__/* .decodeKeptBuild */ .$h)));
+        return kept.flatMap((build) => build === undefined ? [] : [{ name: build.scope ?? '', keys: build.steps.map(({ key }) => key) }]);
     }
     get faults() {
         return this.#origins.faults ?? [];
@@ -19974,7 +16705,7 @@ class RecordStore {
         const record = await readChecked(this.#recordFile(key), _record_codec_js__WEBPACK_IMPORTED_MODULE_5__/* .decodeRecord */ .eT);
         if (record?.key !== key)
             return undefined;
-        this.#noteKey(key);
+        this.#noteKey(key, { found: true });
         return record;
     }
     async save(record) {
@@ -20011,15 +16742,15 @@ class RecordStore {
         // Another machine needs the records too, also of steps that this build did not come to.
         for (const { key } of steps)
             this.#noteKey(key);
-        const kept = { steps, unfinished: build.unfinished };
+        const kept = { scope: this.#scopeName, steps, unfinished: build.unfinished };
         await this.#write(this.#scopeFile, kept);
         this.#note({ type: 'scope', file: `cache/scopes/${this.#scope}` });
     }
-    #noteKey(key) {
+    #noteKey(key, how = {}) {
         if (this.#noted.has(key))
             return;
         this.#noted.add(key);
-        this.#note({ type: 'record', key });
+        this.#note({ type: 'record', key, ...how });
     }
     #recordFile(key) {
         return node_path__WEBPACK_IMPORTED_MODULE_2__.join(this.#folder, 'records', (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestHex */ .sU)(key));
@@ -20055,6 +16786,44 @@ async function readChecked(file, decode) {
 
 /***/ }),
 
+/***/ 2490:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ noteUse),
+/* harmony export */   N: () => (/* binding */ readUses)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9501);
+
+
+
+
+/** Notes that a build found a record. The file gets a byte more, so that builds side by side lose no count. */
+function noteUse(cacheFolder, key) {
+    const folder = usesFolder(cacheFolder);
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdirSync)(folder, { recursive: true });
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.appendFileSync)(node_path__WEBPACK_IMPORTED_MODULE_2__.join(folder, (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_3__/* .digestHex */ .sU)(key)), '.');
+}
+/** By the hex of the record's key. */
+async function readUses(cacheFolder) {
+    const folder = usesFolder(cacheFolder);
+    const names = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readdir)(folder).catch(() => []);
+    const uses = await Promise.all(names.map(async (name) => {
+        const { size, mtimeMs } = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.stat)(node_path__WEBPACK_IMPORTED_MODULE_2__.join(folder, name));
+        return [name, { hits: size, lastUsed: mtimeMs }];
+    }));
+    return new Map(uses);
+}
+function usesFolder(cacheFolder) {
+    return node_path__WEBPACK_IMPORTED_MODULE_2__.join(cacheFolder, 'uses');
+}
+
+
+/***/ }),
+
 /***/ 1273:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
@@ -20067,7 +16836,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6760);
 /* harmony import */ var _app_file_probe_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4090);
 /* harmony import */ var _report_exit_code_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8456);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6953);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(8266);
 /** The command line's entry point: the one place of the CLI that touches the process. */
 
 
@@ -20107,9 +16876,12 @@ process.exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_8__/* .runCli */ .a
     stdout: process.stdout,
     stderr: process.stderr,
     signal: controller.signal,
-    loadBuild: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5896))).build,
+    loadBuild: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9485))).build,
     loadCheck: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9707))).check,
-    loadImages: () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3215)),
+    loadImages: () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 632)),
+    loadCaches: () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 2195)),
+    loadExplain: () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8549)),
+    loadPruneActions: () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7743)),
     writeBytes: async (bytes) => {
         if (!process.stdout.write(bytes))
             await (0,node_events__WEBPACK_IMPORTED_MODULE_1__.once)(process.stdout, 'drain');
@@ -20129,7 +16901,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 6953:
+/***/ 8266:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -22995,6 +19767,26 @@ async function writeOut(flag, file, text, around) {
     }
 }
 
+// EXTERNAL MODULE: ./lib/dockerfile/duration.js
+var duration = __nccwpck_require__(456);
+;// CONCATENATED MODULE: ./lib/cli/age.js
+const AGES = [
+    [31_536_000, 'year'],
+    [2_592_000, 'month'],
+    [604_800, 'week'],
+    [86_400, 'day'],
+    [3600, 'hour'],
+    [60, 'minute'],
+    [1, 'second'],
+];
+/** `3 hours ago`, as docker says it. */
+function age(created) {
+    const seconds = Math.max(0, (Date.now() - Date.parse(created)) / 1000);
+    const [unit, name] = AGES.find(([least]) => seconds >= least) ?? [1, 'second'];
+    const count = Math.floor(seconds / unit);
+    return `${count} ${name}${count === 1 ? '' : 's'} ago`;
+}
+
 ;// CONCATENATED MODULE: ./lib/cli/table.js
 /** Columns for a terminal, as wide as their longest cell; text of images is untrusted, so control characters are shown as dots. */
 function table(head, rows) {
@@ -23008,7 +19800,375 @@ function table(head, rows) {
         .join('');
 }
 
+;// CONCATENATED MODULE: ./lib/cli/cache-text.js
+
+
+
+
+
+const UNPACKED_IN_USE = 'Unpacked layers and cache mounts stay: another build is running\n';
+/** Values of such variables are never shown. */
+const SECRET_NAME = /(?:pass|token|secret|key|credential|auth)/i;
+const cache_text_INSTRUCTION_SHOWN = 50;
+/** A row a layer, which an instruction may have made under several keys. */
+function surveyTable({ records, mounts, snapshots, totals }, budget) {
+    const rows = withLayers(records).map(({ record, scopes, hits, lastUsed, places }) => [
+        (0,oci_digest/* shortDigest */.VK)(record.key),
+        scopes.join(', ').trim(),
+        record.stage,
+        shortened(record.instruction),
+        formatBytes(record.layer?.blob.size ?? 0),
+        age(record.created),
+        age(new Date(lastUsed).toISOString()),
+        String(hits),
+        places.length === 0 ? 'lost' : places.join(', '),
+    ]);
+    const head = ['KEY', 'SCOPE', 'STAGE', 'INSTRUCTION', 'SIZE', 'SINCE', 'LAST USED', 'HITS', 'WHERE'];
+    const mountRows = mounts.map(({ id, key, bytes, lastUsed, place }) => [
+        id === '' ? key.slice(0, 12) : id,
+        bytes === undefined ? 'not readable' : formatBytes(bytes),
+        age(new Date(lastUsed).toISOString()),
+        place,
+    ]);
+    const mountTable = mounts.length === 0 ? '' : `\n${table(['CACHE MOUNT', 'SIZE', 'LAST USED', 'WHERE'], mountRows)}`;
+    const counts = `${records.length} records, ${rows.length} layers of ${formatBytes(totals.bytes)}`;
+    const here = `${formatBytes(totals.bytesHere)} of them here, ${snapshots} unpacked layers`;
+    const limit = `A scope may keep ${formatBytes(budget)} elsewhere (--cache-max-size)`;
+    return `${table(head, rows)}${mountTable}\n${counts}; ${here}\n${limit}\n`;
+}
+function withLayers(records) {
+    const rows = new Map();
+    for (const surveyed of records) {
+        const { stage, instruction, layer } = surveyed.record;
+        if (layer === undefined)
+            continue;
+        const row = JSON.stringify([stage, instruction, layer.blob.digest]);
+        const before = rows.get(row);
+        // A build finds one of them, the others are other forms of the same key.
+        rows.set(row, before === undefined ? surveyed : merged(before, surveyed));
+    }
+    return [...rows.values()];
+}
+function merged(one, other) {
+    return {
+        ...one,
+        scopes: [...new Set([...one.scopes, ...other.scopes])],
+        hits: one.hits + other.hits,
+        lastUsed: Math.max(one.lastUsed, other.lastUsed),
+    };
+}
+/** A record with everything that is known of it; secret-looking variables without their values. */
+function recordDocument({ record, scopes, hits, lastUsed, places }) {
+    const { inputs, ...rest } = record;
+    return {
+        ...rest,
+        inputs: {
+            ...inputs,
+            command: inputs.operation === 'config' ? hideSecretsIn(inputs.command) : inputs.command,
+            env: inputs.env.map(hideSecret),
+            args: inputs.args.map(hideSecret),
+        },
+        scopes,
+        hits,
+        lastUsed: new Date(lastUsed).toISOString(),
+        places,
+    };
+}
+function surveyDocument({ records, mounts, snapshots, totals }, budget) {
+    return {
+        version: 1,
+        records: records.map(recordDocument),
+        mounts: mounts.map((mount) => ({ ...mount, lastUsed: new Date(mount.lastUsed).toISOString() })),
+        snapshots,
+        totals: { ...totals, budget },
+    };
+}
+/** In an instruction after expansion. */
+function hideSecretsIn(command) {
+    return command.replace(/([A-Za-z_]\w*)=("[^"]*"|'[^']*'|\S+)/g, (whole, name) => SECRET_NAME.test(name) ? `${name}=***` : whole);
+}
+function hideSecret(variable) {
+    const at = variable.indexOf('=');
+    const name = at < 0 ? variable : variable.slice(0, at);
+    return at >= 0 && SECRET_NAME.test(name) ? `${name}=***` : variable;
+}
+function pruneText({ records, blobs, bytes, unpacked }, dryRun) {
+    const verb = dryRun ? 'Would remove' : 'Removed';
+    const rest = unpacked === 'removed' ? ', the unpacked layers and the cache mounts' : '';
+    return `${verb} ${records} records and ${blobs.length} blobs, ${formatBytes(bytes)}${rest}\n`;
+}
+function pruneActionsText({ deleted, kept, denied }, dryRun) {
+    const verb = dryRun ? 'Would delete' : 'Deleted';
+    const lines = deleted.map(({ key, ref, size, why }) => `${verb}: ${key} of ${ref}, ${formatBytes(size)}: ${why}\n`);
+    const sum = (entries) => `${entries.length} entries, ${formatBytes(entries.reduce((total, { size }) => total + size, 0))}`;
+    const end = denied === undefined ? '' : `Nothing more could be done: ${denied}\n`;
+    return `${lines.join('')}${verb} ${sum(deleted)}; ${sum(kept)} stay\n${end}`;
+}
+function verifyText({ checked, damaged }, fixed) {
+    const lines = damaged.map(({ name, problem }) => `${name}: ${problem}${fixed ? ' (removed)' : ''}\n`);
+    return `${lines.join('')}${checked} checked, ${damaged.length} damaged\n`;
+}
+function foreseenText(steps) {
+    return steps
+        .map((foreseen) => {
+        const { step } = foreseen;
+        const verdict = verdictOn(foreseen);
+        return `Step ${step.number}/${step.total} : ${step.instruction}\n ---> ${verdict}\n`;
+    })
+        .join('');
+}
+function verdictOn(foreseen) {
+    switch (foreseen.kind) {
+        case 'hit':
+            return 'Using cache';
+        case 'miss':
+            return `Would miss: ${reasonWords(foreseen.reason)}`;
+        case 'waits':
+            return `Would miss: stands on step ${foreseen.on}, which would run`;
+    }
+}
+function shortened(instruction) {
+    return instruction.length <= cache_text_INSTRUCTION_SHOWN ? instruction : `${instruction.slice(0, cache_text_INSTRUCTION_SHOWN - 1)}…`;
+}
+
+;// CONCATENATED MODULE: ./lib/cli/cache-verb.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const FROM = {
+    name: 'from',
+    kind: 'string',
+    value: 'SPEC',
+    help: 'look at another place: type=registry,ref=NAME or type=local,src=DIR (default: this machine)',
+};
+const FORMAT = { name: 'format', kind: 'string', value: 'FORM', help: 'table (default) or json' };
+const FIX = { name: 'fix', kind: 'boolean', help: 'remove what is damaged; it is fetched or made again' };
+const PRUNE_FLAGS = [
+    { name: 'all', short: 'a', kind: 'boolean', help: 'everything: records, layers, unpacked layers, cache mounts' },
+    { name: 'older-than', kind: 'string', value: 'TIME', help: 'what no build used for so long, e.g. 36h or 7d' },
+    { name: 'max-size', kind: 'string', value: 'SIZE', help: 'the longest unused, until all blobs have no more bytes' },
+    {
+        name: 'actions',
+        kind: 'boolean',
+        help: "superseded entries of GITHUB_REPOSITORY's Actions cache instead; GITHUB_TOKEN needs actions: write",
+    },
+    { name: 'dry-run', kind: 'boolean', help: 'say what would go, and remove nothing' },
+];
+const CACHE_VERBS = new Map([
+    ['ls', { operands: '', count: [0, 0], help: 'Lists what is kept.', flags: [FROM, FORMAT], run: list }],
+    [
+        'inspect',
+        {
+            operands: 'KEY|DIGEST|STEP',
+            count: [1, 1],
+            help: 'Shows all of a record, as JSON: by its key, the digest of its layer, or its instruction.',
+            flags: [FROM],
+            run: inspect,
+        },
+    ],
+    ['prune', { operands: '', count: [0, 0], help: 'Removes what is kept.', flags: PRUNE_FLAGS, run: prune }],
+    [
+        'verify',
+        {
+            operands: '',
+            count: [0, 0],
+            help: 'Holds everything against its digest or shape. Exit code 1: something is damaged, and stays.',
+            flags: [FROM, FIX],
+            run: verify,
+        },
+    ],
+    [
+        'explain',
+        {
+            operands: '[STEP] CONTEXT',
+            count: [1, 2],
+            help: 'Says of each step of a build, or of one by its number, whether it would hit, or why not. Runs none.',
+            flags: BUILD_FLAGS.filter(({ name }) => !COMMON_FLAGS.some((flag) => flag.name === name)),
+            run: explain,
+        },
+    ],
+]);
+const CACHE_SUMMARY = `look at what is kept for later builds, and remove it: ${[...CACHE_VERBS.keys()].join(', ')}`;
+/**
+ * `layer-build cache ls|inspect|prune|verify|explain`.
+ *
+ * @returns the exit code
+ */
+async function cacheVerb(argv, around) {
+    const [name = '--help', ...rest] = argv;
+    if (name === '--help' || name === '-h') {
+        for (const [known, verb] of CACHE_VERBS)
+            around.stdout.write(helpOf(known, verb));
+        return 0;
+    }
+    const verb = CACHE_VERBS.get(name);
+    if (verb === undefined) {
+        const close = (0,nearest/* nearest */.p)(name, CACHE_VERBS.keys());
+        throw new errors/* UserError */.yo(`layer-build cache has no verb ${JSON.stringify(name)}`, {
+            hint: close === undefined ? 'See: layer-build cache --help' : `Did you mean layer-build cache ${close}?`,
+        });
+    }
+    const args = parseArgv(`cache ${name}`, rest, [...verb.flags, ...COMMON_FLAGS]);
+    if (args.boolean('help')) {
+        around.stdout.write(helpOf(name, verb));
+        return 0;
+    }
+    const [least, most] = verb.count;
+    if (args.positionals.length < least || args.positionals.length > most) {
+        throw new errors/* UserError */.yo(`layer-build cache ${name} takes ${verb.operands === '' ? 'no arguments' : verb.operands}`, {
+            hint: `See: layer-build cache ${name} --help`,
+        });
+    }
+    return verb.run(args, around);
+}
+function helpOf(name, verb) {
+    return verbHelp(`cache ${name}`, verb.operands, verb.help, [...verb.flags, ...COMMON_FLAGS]);
+}
+async function list(args, around) {
+    const format = args.string('format') ?? 'table';
+    if (format !== 'table' && format !== 'json') {
+        throw new errors/* UserError */.yo(`--format: ${JSON.stringify(format)} is not known`, { hint: 'Write table or json.' });
+    }
+    const survey = await withCache(args, around, (cache) => cache.survey());
+    const budget = cache_settings/* DEFAULT_CACHE */.fO.maxBytes;
+    print(format === 'json' ? `${JSON.stringify(surveyDocument(survey, budget), null, 2)}\n` : surveyTable(survey, budget), around);
+    return 0;
+}
+async function inspect(args, around) {
+    const wanted = args.positionals[0] ?? '';
+    const { records } = await withCache(args, around, (cache) => cache.survey());
+    const found = records.filter((surveyed) => isMeant(surveyed, wanted));
+    if (found.length === 0) {
+        throw new errors/* UserError */.yo(`no record is meant by ${JSON.stringify(wanted)}`, { hint: 'See: layer-build cache ls' });
+    }
+    print(`${JSON.stringify(found.map(recordDocument), null, 2)}\n`, around);
+    return 0;
+}
+/** By the beginning of the key or of the layer's digests, or by the instruction from its first word on. */
+function isMeant({ record }, wanted) {
+    const hex = wanted.replace(/^sha256:/, '');
+    const ids = [record.key, ...(record.layer === undefined ? [] : [record.layer.blob.digest, record.layer.diffId])];
+    if (/^[a-f0-9]{6,}$/.test(hex) && ids.some((id) => (0,oci_digest/* digestHex */.sU)(id).startsWith(hex)))
+        return true;
+    return wanted !== '' && record.instruction.startsWith(wanted);
+}
+async function prune(args, around) {
+    const dryRun = args.boolean('dry-run');
+    const olderThan = args.string('older-than');
+    const olderThanMs = olderThan === undefined ? undefined : milliseconds(olderThan);
+    if (args.boolean('actions'))
+        return pruneActions(args, around, olderThanMs ?? UNUSED_ENTRY_MS, dryRun);
+    const maxSize = args.string('max-size');
+    const options = {
+        all: args.boolean('all'),
+        dryRun,
+        ...(olderThanMs !== undefined && { olderThanMs }),
+        ...(maxSize !== undefined && { maxBytes: (0,option_values/* parseByteSize */.nS)('--max-size', maxSize) }),
+    };
+    const result = await withCaches(args, around, (caches) => caches.prune(options));
+    print(pruneText(result, dryRun), around);
+    if (result.unpacked === 'in use')
+        around.stderr.write(UNPACKED_IN_USE);
+    return 0;
+}
+/** GitHub itself removes what was not used for seven days. */
+const UNUSED_ENTRY_MS = 5 * 24 * 3600 * 1000;
+/** A permission that is missing is told of, and is no error: workflows run for those, too, whose tokens have none. */
+async function pruneActions(args, around, olderThanMs, dryRun) {
+    const { GITHUB_TOKEN: token = '', GITHUB_REPOSITORY: repository = '', GITHUB_API_URL: api = '' } = around.env;
+    if (token === '' || !/^[\w.-]+\/[\w.-]+$/.test(repository)) {
+        print('Nothing was deleted: GITHUB_TOKEN and GITHUB_REPOSITORY (owner/name) say whose entries\n', around);
+        return 0;
+    }
+    const address = api === '' ? 'https://api.github.com' : api;
+    if (!URL.canParse(address))
+        throw new errors/* UserError */.yo(`GITHUB_API_URL is no address: ${JSON.stringify(api)}`);
+    const module = await around.loadPruneActions();
+    const options = { api: new URL(address), repository, token, olderThanMs, dryRun };
+    print(pruneActionsText(await module.pruneActions(options, readMachine(args, around), around.signal), dryRun), around);
+    return 0;
+}
+async function verify(args, around) {
+    const fix = args.boolean('fix');
+    const verified = await withCache(args, around, (cache) => cache.verify(fix));
+    print(verifyText(verified, fix), around);
+    return verified.damaged.length > 0 && !fix ? 1 : 0;
+}
+async function explain(args, around) {
+    const [first = '', second] = args.positionals;
+    if (second !== undefined && !/^\d+$/.test(first))
+        throw new errors/* UserError */.yo(`${JSON.stringify(first)} is no step's number`);
+    const positionals = second === undefined ? [first] : [second];
+    const request = readBuildRequest({ ...args, positionals }, around, around.stdin);
+    for (const message of request.warnings)
+        around.stderr.write(`WARNING: ${message}\n`);
+    const { explainBuild } = await around.loadExplain();
+    const steps = await withProgress(around, (sink) => withDockerfile(request, around, (options) => explainBuild(options, request.machine, sink, around.signal)));
+    const shown = second === undefined ? steps : steps.filter(({ step }) => String(step.number) === first);
+    if (shown.length === 0)
+        throw new errors/* UserError */.yo(`the build has no step ${first}: it has ${steps.length}`);
+    print(foreseenText(shown), around);
+    return 0;
+}
+function withCache(args, around, work) {
+    const text = args.string('from') ?? '';
+    if (text === '')
+        return withCaches(args, around, (caches) => work(caches.local));
+    const { specs, warnings } = parseCacheFrom('--from', [text], around.cwd);
+    const [spec, ...more] = specs;
+    if (spec === undefined || more.length > 0)
+        throw new errors/* UserError */.yo(warnings[0] ?? '--from names one place');
+    return withCaches(args, around, (caches) => caches.at(spec, work));
+}
+async function withCaches(args, around, work) {
+    const module = await around.loadCaches();
+    return withProgress(around, (sink) => module.KeptCaches.use(readMachine(args, around), sink, around.signal, work));
+}
+/** What is printed is the verb's result, so progress goes beside it. */
+async function withProgress(around, work) {
+    const progress = openProgress('plain', around.stderr, around);
+    try {
+        return await work(progress.sink);
+    }
+    finally {
+        progress.close();
+    }
+}
+/** Go's durations, and days. */
+function milliseconds(text) {
+    const days = /^(\d+)d$/.exec(text)?.[1];
+    if (days !== undefined)
+        return Number(days) * 24 * 3600 * 1000;
+    try {
+        return (0,duration/* parseDuration */.E)(text) / 1e6;
+    }
+    catch (error) {
+        if (!(error instanceof errors/* UserError */.yo))
+            throw error;
+        throw new errors/* UserError */.yo(`--older-than: ${error.message}`, { hint: 'Write 36h or 7d.', cause: error });
+    }
+}
+/** Instructions and names of a cache are others' text, which must not become a workflow command. */
+function print(text, around) {
+    around.stdout.write(onGithub(around) ? disarmCommands(text) : text);
+}
+
 ;// CONCATENATED MODULE: ./lib/cli/image-verbs.js
+
+
 
 
 
@@ -23039,12 +20199,12 @@ const ALL = {
     name: 'all',
     short: 'a',
     kind: 'boolean',
-    help: 'also the step cache: the next build starts from nothing',
+    help: 'also the step cache, unpacked layers and cache mounts: the next build starts from nothing',
 };
 const IMAGE_VERBS = {
     images: { summary: 'list the images of the local store', operands: '', count: [0, 0], run: listImages },
     history: { summary: 'show how an image was made', operands: 'IMAGE', count: [1, 1], run: showHistory },
-    inspect: { summary: 'show what an image says of itself, as JSON', operands: 'IMAGE', count: [1, 1], run: inspect },
+    inspect: { summary: 'show what an image says of itself, as JSON', operands: 'IMAGE', count: [1, 1], run: image_verbs_inspect },
     tag: {
         summary: 'give an image another name',
         operands: 'IMAGE NAME',
@@ -23131,7 +20291,7 @@ async function showHistory(images, args, around) {
     ]);
     around.stdout.write(table(['CREATED', 'CREATED BY', 'SIZE', 'COMMENT'], rows));
 }
-async function inspect(images, args, around) {
+async function image_verbs_inspect(images, args, around) {
     const { summary, config, manifest } = await images.inspect(operand(args, 0));
     const shown = {
         Id: summary.imageId,
@@ -23180,32 +20340,20 @@ async function push(images, args, around) {
     around.stdout.write(`Digest: ${await images.push(operand(args, 0))}\n`);
 }
 async function pruneStore(images, args, around) {
-    const { images: removed, blobs, bytes } = await images.prune(args.boolean('all'));
+    const { images: removed, blobs, bytes, unpacked } = await images.prune(args.boolean('all'));
     for (const digest of removed)
         around.stdout.write(`Deleted: ${digest}\n`);
     around.stdout.write(`Removed ${blobs.length} blobs, ${formatBytes(bytes)}\n`);
+    if (unpacked === 'removed')
+        around.stdout.write('Removed the unpacked layers and the cache mounts\n');
+    if (unpacked === 'in use')
+        around.stderr.write(UNPACKED_IN_USE);
 }
 function operand(args, index) {
     return args.positionals[index] ?? '';
 }
 function capitalised(text) {
     return text.charAt(0).toUpperCase() + text.slice(1);
-}
-const AGES = [
-    [31_536_000, 'year'],
-    [2_592_000, 'month'],
-    [604_800, 'week'],
-    [86_400, 'day'],
-    [3600, 'hour'],
-    [60, 'minute'],
-    [1, 'second'],
-];
-/** `3 hours ago`, as docker says it. */
-function age(created) {
-    const seconds = Math.max(0, (Date.now() - Date.parse(created)) / 1000);
-    const [unit, name] = AGES.find(([least]) => seconds >= least) ?? [1, 'second'];
-    const count = Math.floor(seconds / unit);
-    return `${count} ${name}${count === 1 ? '' : 's'} ago`;
 }
 
 ;// CONCATENATED MODULE: ./lib/report/pair-steps.js
@@ -24207,26 +21355,26 @@ const SOURCES = {
 function reasonEvidence(why) {
     if (why.kind === 'unreachable') {
         const faults = why.faults.slice(0, 20);
-        return list(faults.map(({ place, message }) => markup `${shorten(place.name, 200)}: ${shorten(message, TEXT)}`));
+        return evidence_list(faults.map(({ place, message }) => markup `${shorten(place.name, 200)}: ${shorten(message, TEXT)}`));
     }
-    return why.kind === 'changed' ? list(why.changes.slice(0, 50).map(changeEvidence)) : undefined;
+    return why.kind === 'changed' ? evidence_list(why.changes.slice(0, 50).map(changeEvidence)) : undefined;
 }
 function changeEvidence(change) {
     if (change.input === 'files') {
         const more = change.changed - change.changes.length;
         const files = change.changes.map((file) => markup `<code>${shorten(fileWords(file), TEXT)}</code>`);
-        return markup `${change.changed} of ${change.taken} files:${list([...files, ...(more > 0 ? [markup `and ${more} more`] : [])])}`;
+        return markup `${change.changed} of ${change.taken} files:${evidence_list([...files, ...(more > 0 ? [markup `and ${more} more`] : [])])}`;
     }
     if (change.input === 'parent' && change.step !== undefined) {
         const { step, paths } = change;
         const more = paths === undefined ? 0 : paths.count - paths.named.length;
         const named = (paths?.named ?? []).map((path) => markup `<code>${shorten(path, TEXT)}</code>`);
         const what = step.isNew ? 'is new below it' : 'changed its result';
-        return markup `<a href="#${stepId(step.number)}">step ${step.number}</a> ${what}${list([...named, ...(more > 0 ? [markup `and ${more} more paths`] : [])])}`;
+        return markup `<a href="#${stepId(step.number)}">step ${step.number}</a> ${what}${evidence_list([...named, ...(more > 0 ? [markup `and ${more} more paths`] : [])])}`;
     }
     return markup `${shorten(changeWords(change), TEXT)}`;
 }
-function list(items) {
+function evidence_list(items) {
     return items.length === 0 ? markup `` : markup `<ul>${items.map((item) => markup `<li>${item}</li>`)}</ul>`;
 }
 
@@ -25062,11 +22210,13 @@ function messageOf(error) {
 
 
 
+
 /** Every verb of the program. */
 const run_VERBS = new Map([
     ['build', { summary: 'build an image from a Dockerfile', run: buildVerb }],
     ...imageVerbs.map(({ name, summary, run }) => [name, { summary, run: endingWell(run) }]),
     ['report', { summary: 'show what builds did and why, or what changed between two', run: endingWell(reportVerb) }],
+    ['cache', { summary: CACHE_SUMMARY, run: cacheVerb }],
     ['help', { summary: 'show this text', run: showHelp }],
     ['version', { summary: 'print the version', run: showVersion }],
 ]);
@@ -26957,6 +24107,3807 @@ function shortFileIdentity(text) {
 
 /***/ }),
 
+/***/ 5339:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  z: () => (/* binding */ PlanRun)
+});
+
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+;// CONCATENATED MODULE: ./lib/engine/previous-build.js
+/**
+ * What the next build's misses are explained against. Where this build did not get to the end of a stage, the steps of the
+ * last one that did are kept behind what was done: a failed build in between must not hide which file changed.
+ *
+ * @param globals of the ARGs before the first FROM
+ */
+function mergeBuilds(globals, stages, previous) {
+    const steps = [...globals];
+    const unfinished = [];
+    for (const { name, instructions, records } of stages) {
+        steps.push(...records);
+        const missing = instructions.slice(records.length);
+        if (missing.length === 0)
+            continue;
+        steps.push(...previous.steps.filter((step) => step.stage === name).slice(records.length));
+        unfinished.push(...missing.map((instruction) => ({ stage: name, instruction })));
+    }
+    return { steps, unfinished };
+}
+
+// EXTERNAL MODULE: ./lib/engine/record.js
+var engine_record = __nccwpck_require__(33);
+// EXTERNAL MODULE: ./lib/layer/index-builder.js
+var index_builder = __nccwpck_require__(9199);
+// EXTERNAL MODULE: ./lib/layer/hard-links.js
+var hard_links = __nccwpck_require__(3732);
+// EXTERNAL MODULE: ./lib/layer/name.js
+var layer_name = __nccwpck_require__(2150);
+// EXTERNAL MODULE: ./lib/layer/whiteout.js
+var whiteout = __nccwpck_require__(8238);
+;// CONCATENATED MODULE: ./lib/layer/layer-tree.js
+
+
+
+
+/** Stands for a directory that must be there because something stands in it, and that the layer does not describe. */
+const IMPLIED = Symbol('implied directory');
+const NO_CHILDREN = { names: [], removed: [] };
+/** One layer's index, made to be asked. */
+class LayerTree {
+    static #known = new WeakMap();
+    #nodes = new Map();
+    #whiteouts = new Set();
+    #links;
+    #carriers;
+    #children;
+    /**
+     * The tree of `index`, made at most once: stacks share their lower layers.
+     *
+     * @throws InfraError when something stands below a file
+     */
+    static of(index) {
+        let tree = LayerTree.#known.get(index);
+        if (tree === undefined) {
+            tree = new LayerTree(index.entries);
+            LayerTree.#known.set(index, tree);
+        }
+        return tree;
+    }
+    constructor(entries) {
+        this.#links = new hard_links/* HardLinks */.N(entries);
+        for (const entry of entries) {
+            const { path } = entry;
+            if (entry.type === 'whiteout')
+                this.#whiteouts.add(path);
+            else {
+                if (entry.type !== 'directory' && this.#nodes.has(path))
+                    refuse(path);
+                this.#nodes.set(path, entry);
+            }
+            if (path !== '')
+                this.#implyParents(path);
+        }
+    }
+    #implyParents(path) {
+        for (let parent = (0,whiteout/* parentPath */.yl)(path);; parent = (0,whiteout/* parentPath */.yl)(parent)) {
+            const node = this.#nodes.get(parent);
+            if (node !== undefined) {
+                if (node !== IMPLIED && node.type !== 'directory')
+                    refuse(path);
+                return;
+            }
+            this.#nodes.set(parent, IMPLIED);
+            if (parent === '')
+                return;
+        }
+    }
+    get(path) {
+        return this.#nodes.get(path);
+    }
+    isWhiteout(path) {
+        return this.#whiteouts.has(path);
+    }
+    /** Whether something above `path` keeps the layers below from showing at it. */
+    hidesBelow(path) {
+        if (path === '')
+            return false;
+        for (let slash = 0; slash >= 0; slash = path.indexOf('/', slash + 1)) {
+            const ancestor = path.slice(0, slash);
+            if (this.#whiteouts.has(ancestor))
+                return true;
+            const node = this.#nodes.get(ancestor);
+            // Whatever stands deeper implies its parents.
+            if (node === undefined)
+                return false;
+            if (node !== IMPLIED && (node.type !== 'directory' || node.opaque === true))
+                return true;
+        }
+        return false;
+    }
+    children(path) {
+        this.#children ??= this.#sorted();
+        return this.#children.get(path) ?? NO_CHILDREN;
+    }
+    #sorted() {
+        const all = new Map();
+        const of = (path) => {
+            const parent = (0,whiteout/* parentPath */.yl)(path);
+            let children = all.get(parent);
+            if (children === undefined)
+                all.set(parent, (children = { names: [], removed: [] }));
+            return children;
+        };
+        for (const path of this.#nodes.keys())
+            if (path !== '')
+                of(path).names.push((0,whiteout/* baseName */.Fl)(path));
+        for (const path of this.#whiteouts)
+            if (path !== '')
+                of(path).removed.push((0,whiteout/* baseName */.Fl)(path));
+        return all;
+    }
+    /** See `HardLinks.carrier`. */
+    carrier(path) {
+        return this.#links.carrier(path);
+    }
+    /** Whether a hard link of this layer leads to `path`. */
+    isLinked(path) {
+        if (this.#links.size === 0)
+            return false;
+        this.#carriers ??= new Set([...this.#links.paths()].map((link) => this.#links.carrier(link)));
+        return this.#carriers.has(path);
+    }
+}
+function refuse(path) {
+    throw new errors/* InfraError */.Ri(`a layer index is damaged: ${JSON.stringify((0,layer_name/* displayName */.QC)(path))} is both a directory and none`);
+}
+
+;// CONCATENATED MODULE: ./lib/layer/layer-stack.js
+
+
+
+
+const NONE = [];
+/** The flattened view of layers, from their indexes alone. Paths are as in `LayerEntry.path`; no symbolic link is followed. */
+class LayerStack {
+    #indexes;
+    /** All layers, topmost first. */
+    #all;
+    /** @param indexes lowest first. Nothing is read of them before it is asked for. */
+    static of(indexes) {
+        return new LayerStack(indexes);
+    }
+    constructor(indexes) {
+        this.#indexes = [...indexes];
+        this.#all = indexes.map((_, number) => indexes.length - 1 - number);
+    }
+    /**
+     * The entry that shows at `path`. A hard link shows as the file that it names, under its own path; a directory that no
+     * layer describes but which must be there, as root's with mode 0755. The root always exists.
+     *
+     * @throws InfraError when a hard link leads nowhere
+     */
+    lstat(path) {
+        const found = this.#find(path, this.#all, true);
+        return found === undefined ? undefined : this.#shown(found);
+    }
+    /** Where the bytes of the regular file at `path` are; `undefined` when there is no regular file. */
+    contentOf(path) {
+        const found = this.#find(path, this.#all, true);
+        if (found === undefined)
+            return undefined;
+        const { layer, entry } = this.#carrier(found);
+        return entry.type === 'file' ? { layer, path: entry.path } : undefined;
+    }
+    /** Whether the file whose content is at `location` has more than one name in its layer, or was given one above. */
+    isHardLinked(location) {
+        for (let layer = location.layer; layer < this.#indexes.length; layer++) {
+            if (this.#tree(layer).isLinked(location.path))
+                return true;
+        }
+        return false;
+    }
+    /** Files that a layer's tar holds more than once: see `LayerIndex.repeats`. */
+    repeats(layer) {
+        return this.#indexes[layer]?.repeats;
+    }
+    /** Names in the directory at `path`, sorted by code unit; empty where it is no directory. */
+    readdir(path) {
+        return this.#names(path, this.#find(path, this.#all, true)?.through ?? NONE);
+    }
+    /** Everything below `path` (itself excluded), parents before children, siblings sorted by code unit. */
+    entries(path = '') {
+        const result = [];
+        const pending = [];
+        const push = (directory, through) => {
+            const names = this.#names(directory, through);
+            for (let number = names.length - 1; number >= 0; number--) {
+                const name = names[number] ?? '';
+                const child = directory === '' ? name : `${directory}/${name}`;
+                const found = this.#find(child, through, false);
+                if (found !== undefined)
+                    pending.push(found);
+            }
+        };
+        push(path, this.#find(path, this.#all, true)?.through ?? NONE);
+        for (let found = pending.pop(); found !== undefined; found = pending.pop()) {
+            result.push(this.#shown(found));
+            if (found.entry.type === 'directory')
+                push(found.entry.path, found.through);
+        }
+        return result;
+    }
+    #tree(layer) {
+        const index = this.#indexes[layer];
+        if (index === undefined)
+            throw new RangeError(`no layer ${layer}`);
+        return LayerTree.of(index);
+    }
+    /**
+     * @param layers the layers to look at, topmost first
+     * @param fromRoot whether a layer may hide those below by what it has above `path`; not so for layers that are known to
+     *   show in the parent
+     */
+    #find(path, layers, fromRoot) {
+        let directory;
+        const through = [];
+        for (const layer of layers) {
+            const tree = this.#tree(layer);
+            const node = tree.get(path);
+            if (node === IMPLIED)
+                through.push(layer);
+            else if (node?.type === 'directory') {
+                through.push(layer);
+                directory ??= { layer, entry: node };
+                if (node.opaque === true)
+                    break;
+            }
+            else if (node !== undefined) {
+                if (through.length === 0)
+                    return { layer, entry: node, through: NONE };
+                break;
+            }
+            if (tree.isWhiteout(path) || (fromRoot && tree.hidesBelow(path)))
+                break;
+        }
+        if (directory !== undefined)
+            return { ...directory, through };
+        if (through.length === 0 && path !== '')
+            return undefined;
+        return { layer: -1, entry: (0,index_builder/* impliedDirectory */.yr)(path), through };
+    }
+    #names(path, through) {
+        const names = new Set();
+        const removed = new Set();
+        for (const layer of through) {
+            const children = this.#tree(layer).children(path);
+            for (const name of children.names)
+                if (!removed.has(name))
+                    names.add(name);
+            for (const name of children.removed)
+                removed.add(name);
+        }
+        return [...names].sort();
+    }
+    #shown(found) {
+        const { entry } = found;
+        if (entry.type === 'hardlink')
+            return { ...this.#carrier(found).entry, path: entry.path };
+        if (entry.type !== 'directory' || entry.opaque === undefined)
+            return entry;
+        // What is opaque in its layer is simply a directory in the flattened tree.
+        const { opaque: _opaque, ...plain } = entry;
+        return plain;
+    }
+    /** Follows a hard link to the entry that it names, in its own layer or below. */
+    #carrier(found) {
+        const { layer, entry } = found;
+        if (entry.type !== 'hardlink')
+            return { layer, entry };
+        const target = this.#tree(layer).carrier(entry.path);
+        const node = this.#tree(layer).get(target);
+        if (node !== undefined && node !== IMPLIED && node.type !== 'hardlink') {
+            if (node.type !== 'directory')
+                return { layer, entry: node };
+        }
+        else if (node === undefined) {
+            const lower = this.#find(target, this.#all.slice(this.#all.length - layer), true);
+            if (lower !== undefined && lower.entry.type !== 'directory')
+                return this.#carrier(lower);
+        }
+        throw new errors/* InfraError */.Ri(`the hard link ${JSON.stringify((0,layer_name/* displayName */.QC)(entry.path))} names ${JSON.stringify((0,layer_name/* displayName */.QC)(target))}, which is no file`);
+    }
+}
+
+// EXTERNAL MODULE: ./lib/layer/file-digest.js
+var file_digest = __nccwpck_require__(564);
+// EXTERNAL MODULE: ./lib/layer/select-contents.js
+var select_contents = __nccwpck_require__(3164);
+;// CONCATENATED MODULE: ./lib/layer/stack-source.js
+
+
+
+
+/** Bytes of a file that is kept in memory because several of the wanted paths are names of it. */
+const MAX_KEPT = 8 * 1024 * 1024;
+/** The flattened layers of an image or stage as the source of a COPY. */
+class StackSource {
+    label;
+    #stack;
+    #blobFile;
+    /** @param blobFile gives the path of a layer's verified blob, by the number of its index in the stack */
+    constructor(label, stack, blobFile) {
+        this.label = label;
+        this.#stack = stack;
+        this.#blobFile = blobFile;
+    }
+    lstat(path) {
+        return settled(() => {
+            const entry = this.#stack.lstat(path);
+            if (entry?.type !== 'file')
+                return entry;
+            const location = this.#stack.contentOf(path);
+            if (location === undefined || !this.#stack.isHardLinked(location))
+                return entry;
+            return { ...entry, inode: `${location.layer}:${location.path}` };
+        });
+    }
+    readdir(path) {
+        return settled(() => this.#stack.readdir(path));
+    }
+    /** @throws EngineBug when one of `paths` is no regular file */
+    digests(paths) {
+        return settled(() => new Map(paths.map((path) => [path, this.#file(path).digest])));
+    }
+    /**
+     * Layer by layer from the bottom, in the order of each tar.
+     *
+     * @throws EngineBug when one of `paths` is no regular file
+     * @throws InfraError when a blob does not hold what its index says
+     */
+    async *contents(paths) {
+        for (const [layer, wanted] of this.#byLayer(paths)) {
+            const blobFile = await this.#blobFile(layer);
+            let left = wanted;
+            // More than once only for big files with several of their names wanted.
+            while (left.size > 0)
+                left = yield* this.#pass(blobFile, layer, left);
+        }
+    }
+    /** Gives what one reading of a blob can give, and returns what is left. */
+    async *#pass(blobFile, layer, wanted) {
+        const left = new Map();
+        for await (const content of (0,select_contents/* selectContents */.h)(blobFile, wanted.keys(), { repeats: this.#stack.repeats(layer) })) {
+            const { file, names } = wanted.get(content.path) ?? notAsked(content.path);
+            const [first, ...others] = names;
+            if (first === undefined)
+                continue;
+            const data = checked(content, file);
+            if (others.length > 0 && file.size <= MAX_KEPT) {
+                const kept = [];
+                for await (const chunk of data)
+                    kept.push(Buffer.from(chunk));
+                for (const path of names)
+                    yield { path, size: file.size, data: kept };
+            }
+            else {
+                yield { path: first, size: file.size, data };
+                if (others.length > 0)
+                    left.set(content.path, { file, names: others });
+            }
+        }
+        return left;
+    }
+    #byLayer(paths) {
+        const layers = new Map();
+        for (const path of new Set(paths)) {
+            const file = this.#file(path);
+            const location = this.#stack.contentOf(path) ?? notAsked(path);
+            let wanted = layers.get(location.layer);
+            if (wanted === undefined)
+                layers.set(location.layer, (wanted = new Map()));
+            const known = wanted.get(location.path);
+            if (known === undefined)
+                wanted.set(location.path, { file, names: [path] });
+            else
+                known.names.push(path);
+        }
+        return [...layers].sort(([left], [right]) => left - right);
+    }
+    #file(path) {
+        const entry = this.#stack.lstat(path);
+        return entry?.type === 'file' ? entry : notAsked(path);
+    }
+}
+function notAsked(path) {
+    throw new errors/* EngineBug */.Bp(`${JSON.stringify((0,layer_name/* displayName */.QC)(path))} is no regular file of the stack`);
+}
+/** Calls at once, and turns what is thrown into a rejection. */
+function settled(answer) {
+    return new Promise((resolve) => resolve(answer()));
+}
+/** The content, compared with the index while it goes by: blobs and indexes come from different places. */
+async function* checked(content, file) {
+    const digest = new file_digest/* FileDigest */.d(file.size);
+    for await (const chunk of content.data) {
+        digest.update(chunk);
+        yield chunk;
+    }
+    if (content.size !== file.size || digest.digest() !== file.digest) {
+        throw new errors/* InfraError */.Ri(`${JSON.stringify((0,layer_name/* displayName */.QC)(file.path))} in a layer's blob is not what the layer's index says`);
+    }
+}
+
+// EXTERNAL MODULE: ./lib/plan/source-label.js
+var source_label = __nccwpck_require__(9589);
+// EXTERNAL MODULE: ./lib/engine/origins.js
+var origins = __nccwpck_require__(1609);
+;// CONCATENATED MODULE: ./lib/engine/file-sources.js
+
+
+
+
+
+const NOTHING = { kind: 'layers', layers: [] };
+/** Where COPY and mounts take files from: the context, or the layers of a stage or an image. */
+class FileSources {
+    #plan;
+    #context;
+    #layers;
+    #resultOf;
+    #signal;
+    constructor(plan, ports, resultOf, signal) {
+        this.#plan = plan;
+        this.#context = ports.context;
+        this.#layers = ports.layers;
+        this.#resultOf = resultOf;
+        this.#signal = signal;
+    }
+    /** What the source is, after its stage was built. */
+    async resolve(source) {
+        switch (source.kind) {
+            case 'context':
+                return { kind: 'files', files: this.#context };
+            case 'scratch':
+                return NOTHING;
+            case 'stage':
+                return { kind: 'layers', layers: (await this.#resultOf(source.index)).draft.layers };
+            case 'image': {
+                const image = this.#plan.copied.images.get(source.reference);
+                if (image === undefined)
+                    throw new errors/* EngineBug */.Bp(`image ${source.reference} was not resolved`);
+                return { kind: 'layers', layers: image.layers };
+            }
+            case 'named':
+                return this.#named(source);
+            default:
+                return (0,errors/* unreachable */.HB)(source);
+        }
+    }
+    #named(source) {
+        const context = this.#plan.copied.named.get((0,origins/* namedKey */.z)(source));
+        switch (context?.kind) {
+            case undefined:
+                throw new errors/* EngineBug */.Bp(`build context ${source.name} was not resolved`);
+            case 'image':
+                return { kind: 'layers', layers: context.image.layers };
+            case 'scratch':
+                return NOTHING;
+            case 'files':
+                return context;
+        }
+    }
+    async treeOf(source) {
+        const resolved = await this.resolve(source);
+        if (resolved.kind === 'files')
+            return resolved.files;
+        return this.treeOfLayers((0,source_label/* sourceLabel */.e)(source, this.#plan.graph), resolved.layers);
+    }
+    async treeOfLayers(label, layers) {
+        const stack = await this.stackOf(layers);
+        return new StackSource(label, stack, (number) => {
+            const layer = layers[number];
+            if (layer === undefined)
+                throw new errors/* EngineBug */.Bp(`${label} has no layer ${number}`);
+            return this.#layers.blobFile(layer, this.#signal);
+        });
+    }
+    async stackOf(layers) {
+        return LayerStack.of(await Promise.all(layers.map((layer) => this.#layers.index(layer, this.#signal))));
+    }
+}
+
+// EXTERNAL MODULE: ./lib/engine/foresight.js
+var foresight = __nccwpck_require__(2025);
+// EXTERNAL MODULE: ./lib/engine/layers-lost.js
+var layers_lost = __nccwpck_require__(4525);
+;// CONCATENATED MODULE: ./lib/engine/once.js
+/** Work that is done at its first call; later ones get the same result. */
+function once(work) {
+    let result;
+    return () => (result ??= work());
+}
+
+;// CONCATENATED MODULE: ./lib/engine/told-once.js
+/**
+ * A sink for several passes over one plan: a step that comes to the same again is not told of again. Its start is held back
+ * until it is known that there is news of it.
+ */
+function toldOnce(sink) {
+    const outcomes = new Map();
+    const held = new Map();
+    const release = (step) => {
+        const started = held.get(step);
+        held.delete(step);
+        if (started !== undefined)
+            sink(started);
+    };
+    return (event) => {
+        switch (event.type) {
+            case 'step-started':
+                if (outcomes.has(event.step))
+                    held.set(event.step, event);
+                else
+                    sink(event);
+                return;
+            case 'step-finished': {
+                const before = outcomes.get(event.step);
+                outcomes.set(event.step, event.outcome);
+                if (before !== undefined &&
+                    before.status === event.outcome.status &&
+                    before.imageId === event.outcome.imageId) {
+                    held.delete(event.step);
+                    return;
+                }
+                release(event.step);
+                break;
+            }
+            case 'step-running':
+            case 'step-failed':
+                release(event.step);
+                break;
+            default:
+                break;
+        }
+        sink(event);
+    };
+}
+
+// EXTERNAL MODULE: ./lib/oci/digest.js
+var oci_digest = __nccwpck_require__(9501);
+// EXTERNAL MODULE: ./lib/oci/platform.js
+var platform = __nccwpck_require__(7122);
+// EXTERNAL MODULE: ./lib/layer/decompress.js
+var decompress = __nccwpck_require__(2114);
+// EXTERNAL MODULE: ./lib/layer/tar-reader.js + 2 modules
+var tar_reader = __nccwpck_require__(863);
+;// CONCATENATED MODULE: ./lib/engine/copy/archive-members.js
+
+
+
+/**
+ * The members of an archive, in its order. Never more is in memory than one piece of the stream.
+ *
+ * @throws InfraError for anything that is no valid archive
+ */
+async function* archiveMembers(archive, signal) {
+    const pieces = archivePieces(archive, signal);
+    try {
+        for (let next = await pieces.next(); next.done !== true; next = await pieces.next()) {
+            if (next.value.kind !== 'entry')
+                continue;
+            const content = memberContent(pieces);
+            yield { header: next.value.header, data: content.data() };
+            await content.drop();
+        }
+    }
+    finally {
+        await pieces.return(undefined);
+    }
+}
+/** The pieces up to the next `end`. */
+function memberContent(pieces) {
+    let ended = false;
+    const next = async () => {
+        while (!ended) {
+            const piece = await pieces.next();
+            if (piece.done !== true && piece.value.kind === 'data')
+                return piece.value.data;
+            ended = true;
+        }
+        return undefined;
+    };
+    return {
+        async *data() {
+            for (let chunk = await next(); chunk !== undefined; chunk = await next())
+                yield chunk;
+        },
+        async drop() {
+            while ((await next()) !== undefined)
+                ;
+        },
+    };
+}
+async function* archivePieces(archive, signal) {
+    const queue = [];
+    const reader = new tar_reader/* TarReader */.R({
+        entry: (header) => queue.push({ kind: 'entry', header }),
+        data: (data) => queue.push({ kind: 'data', data }),
+        end: () => queue.push({ kind: 'end' }),
+    }, archive.path, 
+    // It is unpacked as in a chroot, where nothing leads out.
+    'stay');
+    // What stands before a fault is handed on before the fault is told, however the bytes were cut into chunks.
+    try {
+        for await (const chunk of (0,decompress/* decompress */.m)(bytesOf(archive), { label: archive.path, signal })) {
+            reader.write(chunk);
+            yield* queue.splice(0);
+        }
+        reader.finish();
+    }
+    catch (error) {
+        yield* queue.splice(0);
+        throw error;
+    }
+    yield* queue.splice(0);
+    return undefined;
+}
+async function* bytesOf({ tree, path }) {
+    for await (const content of tree.contents([path])) {
+        // Copied: decompressors take pieces ahead, and a piece is only valid until the next one is asked for.
+        for await (const piece of content.data)
+            yield Buffer.from(piece);
+    }
+}
+/**
+ * Whether ADD unpacks the file at `path`: it is an archive if its first header can be read, whatever it is called. An empty
+ * file, a broken compression or a tar without a member is an ordinary file, as in BuildKit.
+ *
+ * @throws InfraError when the program that its compression needs is missing
+ */
+async function isArchive(archive, signal) {
+    try {
+        for await (const member of archiveMembers(archive, signal))
+            return member.header.path.length >= 0;
+        return false;
+    }
+    catch (error) {
+        if (error instanceof errors/* InfraError */.Ri && !isMissingProgram(error))
+            return false;
+        throw error;
+    }
+}
+/** A missing decompressor must not turn an archive into an ordinary file. */
+function isMissingProgram(error) {
+    for (let cause = error; cause instanceof Error; cause = cause.cause) {
+        if ('code' in cause && cause.code === 'ENOENT')
+            return true;
+    }
+    return false;
+}
+/** The archive is the user's, and so is the fault when it is broken. */
+function brokenArchive(archive, error, location) {
+    if (!(error instanceof errors/* InfraError */.Ri) || isMissingProgram(error))
+        return error;
+    return new errors/* UserError */.yo(`cannot unpack ${archive.path} of ${archive.tree.label}: ${error.message}`, {
+        location,
+        hint: 'The file starts like an archive but is damaged; ADD --unpack=false or COPY would take it as it is.',
+        cause: error,
+    });
+}
+
+// EXTERNAL MODULE: ./lib/layer/resolve-path.js
+var resolve_path = __nccwpck_require__(4061);
+// EXTERNAL MODULE: ./lib/layer/wildcard.js
+var layer_wildcard = __nccwpck_require__(7667);
+;// CONCATENATED MODULE: ./lib/engine/copy/source-paths.js
+
+
+/** `path` without leading or trailing slash, cleaned of `.` and `..`; `..` at the root stays there. */
+function cleanPath(path) {
+    const parts = [];
+    for (const part of path.split('/')) {
+        if (part === '..')
+            parts.pop();
+        else if (part !== '' && part !== '.')
+            parts.push(part);
+    }
+    return parts.join('/');
+}
+function joinPath(...parts) {
+    return parts.filter((part) => part !== '').join('/');
+}
+function parentOf(path) {
+    return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+function baseOf(path) {
+    return path.slice(path.lastIndexOf('/') + 1);
+}
+/**
+ * Resolves one source word: a literal path gives exactly one match, which need not exist; a pattern gives what matches, in
+ * the order of a walk, where a directory that matches is not searched further (fsutil `copy.ResolveWildcards`). A backslash
+ * escapes only in a path that has a wildcard somewhere.
+ *
+ * @returns for a pattern below a directory that does not exist, that directory as the one match
+ * @throws UserError for a malformed pattern
+ */
+async function matchSource(tree, pattern, location) {
+    const components = cleanPath(pattern).split('/');
+    const first = components.findIndex(layer_wildcard/* hasWildcard */.r);
+    if (first < 0)
+        return { wildcard: false, matches: [await followSource(tree, components.join('/'))] };
+    const wildcard = layer_wildcard/* Wildcard */.t.compile(components.slice(first).join('/'), location);
+    const prefix = await followSource(tree, components.slice(0, first).join('/'));
+    if (prefix.resolved.entry === undefined)
+        return { wildcard: false, matches: [prefix] };
+    const names = [];
+    await search(tree, prefix.resolved.path, '', wildcard, names);
+    const matches = [];
+    for (const name of names) {
+        const match = await followSource(tree, joinPath(prefix.resolved.path, name));
+        matches.push({ ...match, path: joinPath(prefix.path, name) });
+    }
+    return { wildcard: true, matches };
+}
+/** Where one path of a tree leads. */
+async function followSource(tree, path) {
+    return { path, resolved: await (0,resolve_path/* resolvePath */.o)(tree, path, { followLast: true }) };
+}
+async function search(tree, base, below, wildcard, found) {
+    for (const name of await tree.readdir(joinPath(base, below))) {
+        const path = joinPath(below, name);
+        if (wildcard.matches(path))
+            found.push(path);
+        else if (wildcard.mayMatchBelow(path))
+            await search(tree, base, path, wildcard, found);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/engine/copy/destination-tree.js
+
+
+/**
+ * The image's flattened tree with what an instruction changes laid over it, as overlayfs would have it: the changes alone
+ * become the layer. Paths are real: whoever calls has resolved links.
+ */
+class DestinationTree {
+    #below;
+    #places = new Map();
+    /** mtimes of directories of the image that are only worth a word if the layer names them anyway. */
+    #touched = new Map();
+    /** @param below absent for an empty root */
+    constructor(below) {
+        this.#below = below;
+    }
+    async lstat(path) {
+        const place = this.#places.get(path);
+        if (place !== undefined)
+            return shownEntry(path, place.inode);
+        if (path === '')
+            return (await this.#below?.lstat('')) ?? emptyRoot();
+        return this.#lowerShows(path) ? this.#below?.lstat(path) : undefined;
+    }
+    /** Puts `inode` at `path`, whose parent is a directory, in place of whatever is there. */
+    async put(path, inode) {
+        if (path === '')
+            throw new errors/* EngineBug */.Bp('the root of an image cannot be replaced');
+        await this.#keep(parentOf(path));
+        const replaced = this.#places.get(path);
+        const lower = this.#lowerShows(path) ? await this.#below?.lstat(path) : undefined;
+        if (replaced?.inode.body.type === 'directory')
+            this.#removeBelow(path);
+        this.#touched.delete(path);
+        this.#places.set(path, {
+            inode,
+            fresh: true,
+            opaque: inode.body.type === 'directory' && lower?.type === 'directory',
+        });
+    }
+    /** The inode at an existing `path`, taken into the layer so that it can be changed or get another name. */
+    async open(path) {
+        if (path === '')
+            throw new errors/* EngineBug */.Bp('the root of an image is not part of any layer');
+        const place = this.#places.get(path);
+        if (place !== undefined)
+            return place.inode;
+        const entry = await this.lstat(path);
+        if (entry === undefined || this.#below === undefined)
+            throw new errors/* EngineBug */.Bp(`there is no ${path} to change`);
+        await this.#keep(parentOf(path));
+        return this.#take(path, entry, this.#below);
+    }
+    /** Notes an mtime for the directory at `path`, which alone is no reason to name it in the layer. */
+    touch(path, mtime) {
+        const place = this.#places.get(path);
+        if (place === undefined)
+            this.#touched.set(path, mtime);
+        else
+            place.inode.metadata = { ...place.inode.metadata, mtime };
+    }
+    /** The layer: sorted by path, so that parents stand before their children; the first of a file's names carries it. */
+    entries() {
+        const names = new Map();
+        return [...this.#places.keys()].sort(compare).map((path) => {
+            const place = this.#places.get(path);
+            if (place === undefined)
+                throw new errors/* EngineBug */.Bp(`${path} vanished`);
+            const first = names.get(place.inode);
+            if (first !== undefined)
+                return { entry: { path, type: 'hardlink', target: first } };
+            names.set(place.inode, path);
+            return placedEntry(path, place);
+        });
+    }
+    /** Names the directories above a change in the layer, as they are. */
+    async #keep(path) {
+        if (path === '' || this.#places.has(path))
+            return;
+        await this.#keep(parentOf(path));
+        const entry = await this.#below?.lstat(path);
+        if (entry?.type !== 'directory' || this.#below === undefined)
+            throw new errors/* EngineBug */.Bp(`${path} is no directory`);
+        this.#take(path, entry, this.#below);
+    }
+    #take(path, entry, tree) {
+        const mtime = this.#touched.get(path);
+        const { mode, uid, gid, xattrs } = entry;
+        const inode = {
+            body: bodyOf(entry, { kind: 'tree', tree, path }),
+            metadata: { mode, uid, gid, mtime: mtime ?? entry.mtime, ...(xattrs === undefined ? {} : { xattrs }) },
+        };
+        this.#touched.delete(path);
+        this.#places.set(path, { inode, fresh: false, opaque: false });
+        return inode;
+    }
+    /** Whether the layers below could show something at `path`, but for what this layer has there itself. */
+    #lowerShows(path) {
+        for (let at = parentOf(path); at !== ''; at = parentOf(at)) {
+            const place = this.#places.get(at);
+            if (place !== undefined)
+                return !place.fresh;
+        }
+        return true;
+    }
+    #removeBelow(path) {
+        const prefix = `${path}/`;
+        for (const name of this.#places.keys())
+            if (name.startsWith(prefix))
+                this.#places.delete(name);
+        for (const name of this.#touched.keys())
+            if (name.startsWith(prefix))
+                this.#touched.delete(name);
+    }
+}
+/** What a source entry is, with its content to be had from `content` if it is a file. */
+function bodyOf(entry, content) {
+    switch (entry.type) {
+        case 'file':
+            return { type: 'file', size: entry.size, content };
+        case 'symlink':
+            return { type: 'symlink', target: entry.target };
+        case 'char':
+        case 'block':
+            return { type: entry.type, major: entry.major, minor: entry.minor };
+        case 'directory':
+            return { type: 'directory' };
+        case 'fifo':
+            return { type: 'fifo' };
+    }
+}
+function shownEntry(path, { body, metadata }) {
+    if (body.type === 'file')
+        return { path, type: 'file', size: body.size, ...metadata };
+    return { path, ...body, ...metadata };
+}
+function placedEntry(path, { inode: { body, metadata }, opaque }) {
+    if (body.type === 'file') {
+        const { mode, uid, gid, mtime, xattrs } = metadata;
+        const { size, content } = body;
+        // Spelt out: a spread would give each of many thousand entries a hidden class of its own.
+        if (xattrs === undefined)
+            return { entry: { type: 'file', path, mode, uid, gid, mtime, size }, content };
+        return { entry: { type: 'file', path, mode, uid, gid, mtime, xattrs, size }, content };
+    }
+    if (body.type === 'directory' && opaque)
+        return { entry: { path, type: 'directory', ...metadata, opaque: true } };
+    return { entry: { path, ...body, ...metadata } };
+}
+function emptyRoot() {
+    return { path: '', type: 'directory', mode: 0o755, uid: 0, gid: 0, mtime: 0 };
+}
+function compare(a, b) {
+    return a < b ? -1 : a > b ? 1 : 0;
+}
+
+;// CONCATENATED MODULE: ./lib/oci/user.js
+
+/** As lenient as moby/sys/user: missing fields are empty, numbers that are none are 0. */
+function parsePasswd(text) {
+    return lines(text).map((line) => {
+        const fields = line.split(':');
+        return { name: fields[0] ?? '', uid: numberOrZero(fields[2]), gid: numberOrZero(fields[3]), home: fields[5] ?? '' };
+    });
+}
+/** As lenient as `parsePasswd`; lines that begin with `#` are comments. */
+function parseGroup(text) {
+    return lines(text)
+        .filter((line) => !line.startsWith('#'))
+        .map((line) => {
+        const fields = line.split(':');
+        const members = fields[3] ?? '';
+        return { name: fields[0] ?? '', gid: numberOrZero(fields[2]), members: members === '' ? [] : members.split(',') };
+    });
+}
+/**
+ * Splits `user[:group]` as BuildKit's `llb.WithUser` does: `root` is 0, what is no 32-bit number is a name, and an empty part
+ * is 0 (so `app:` is the group root; moby/buildkit#7002).
+ */
+function parseOwner(text) {
+    const colon = text.indexOf(':');
+    if (colon < 0)
+        return { user: nameOrId(text) };
+    return { user: nameOrId(text.slice(0, colon)), group: nameOrId(text.slice(colon + 1)) };
+}
+/** The names in `spec` that must be looked up in an image. */
+function namesIn(spec) {
+    return [spec.user, spec.group].filter((part) => typeof part === 'string');
+}
+/**
+ * Who owns files that are given to `spec`. As in BuildKit (`solver/llbsolver/ops/user_linux.go`), a lone number is user and
+ * group; and a name that the files do not know is root, although the reference says that the build fails: such names are
+ * returned in `unknown`, to be warned of.
+ */
+function resolveOwner(spec, files) {
+    const unknown = [];
+    const lookUp = (name, entries) => {
+        const entry = entries.find((candidate) => candidate.name === name);
+        if (entry === undefined)
+            unknown.push(name);
+        return entry;
+    };
+    const own = typeof spec.user === 'number'
+        ? { uid: spec.user, gid: spec.user }
+        : (lookUp(spec.user, parsePasswd(files.passwd ?? '')) ?? { uid: 0, gid: 0 });
+    const group = typeof spec.group === 'string' ? lookUp(spec.group, parseGroup(files.group ?? ''))?.gid : spec.group;
+    return { uid: kernelId(own.uid), gid: kernelId(group ?? own.gid), unknown };
+}
+/**
+ * The process that USER describes, as BuildKit's executor and moby/sys/user's `GetExecUser` do it: with two numbers nothing is
+ * looked up; supplementary groups come only with a user that has a line in passwd, and without an explicit group; a number
+ * without a line has group 0.
+ *
+ * @throws UserError for a name that the files do not know, or a number out of range
+ */
+function resolveProcessUser(spec, files) {
+    const passwd = parsePasswd(files.passwd ?? '');
+    const pair = numericPair(spec);
+    if (pair !== undefined) {
+        const home = passwd.find((entry) => entry.uid === pair.uid)?.home;
+        return { ...pair, groups: [], ...(home === undefined ? {} : { home }) };
+    }
+    const [userText = '', groupText = ''] = (spec === '' ? '0' : spec).split(':');
+    const user = processUser(userText, passwd);
+    const home = user.entry === undefined ? {} : { home: user.entry.home };
+    const groups = parseGroup(files.group ?? '');
+    if (groupText !== '')
+        return { uid: user.uid, gid: processGroup(groupText, groups), groups: [], ...home };
+    const { entry } = user;
+    const gid = entry?.gid ?? 0;
+    const memberships = entry === undefined ? [] : groups.filter(({ members }) => members.includes(entry.name));
+    return {
+        uid: user.uid,
+        gid,
+        groups: memberships.map((group) => group.gid).filter((id) => id !== gid),
+        ...home,
+    };
+}
+function processUser(text, passwd) {
+    const wanted = text === '' ? 0 : processId(text);
+    const entry = passwd.find(({ name, uid }) => (wanted === undefined ? name === text : uid === wanted));
+    const uid = entry?.uid ?? wanted;
+    if (uid === undefined) {
+        throw new UserError(`unable to find user ${text}: no matching entries in passwd file`, {
+            hint: 'Create the user in an earlier step, or give its number.',
+        });
+    }
+    return { uid, entry };
+}
+function processGroup(text, groups) {
+    const wanted = processId(text);
+    const gid = groups.find(({ name, gid }) => (wanted === undefined ? name === text : gid === wanted))?.gid ?? wanted;
+    if (gid === undefined) {
+        throw new UserError(`unable to find group ${text}: no matching entries in group file`, {
+            hint: 'Create the group in an earlier step, or give its number.',
+        });
+    }
+    return gid;
+}
+function lines(text) {
+    return text
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => line !== '');
+}
+function numberOrZero(text) {
+    return text !== undefined && /^[+-]?\d+$/.test(text) ? Number(text) : 0;
+}
+/** Go's `strconv.ParseInt(text, 10, 32)`; an id that it does not take is a name to BuildKit. */
+function nameOrId(text) {
+    if (text === '' || text === 'root')
+        return 0;
+    if (!/^[+-]?\d+$/.test(text))
+        return text;
+    const id = Number(text);
+    return id >= -0x80000000 && id <= 0x7fffffff ? id : text;
+}
+/** The kernel's 32-bit id; -1 leaves a file with the owner it was made by (chown(2)), and that is root. */
+function kernelId(id) {
+    const unsigned = id >>> 0;
+    return unsigned === 0xffffffff ? 0 : unsigned;
+}
+/** BuildKit's fast path for USER (`executor/oci/user.go`): two numbers, of which `root` is one. */
+function numericPair(spec) {
+    const colon = spec.indexOf(':');
+    if (colon < 0)
+        return undefined;
+    const [uid, gid] = [spec.slice(0, colon), spec.slice(colon + 1)].map((text) => {
+        if (text === 'root')
+            return 0;
+        return /^\d+$/.test(text) && Number(text) <= 0xffffffff ? Number(text) : undefined;
+    });
+    return uid === undefined || gid === undefined ? undefined : { uid, gid };
+}
+/** moby/sys/user's `parseNumeric`. */
+function processId(text) {
+    if (!/^[+-]?\d+$/.test(text))
+        return undefined;
+    const id = Number(text);
+    if (id >= 0 && id <= 0x7fffffff)
+        return id;
+    throw new UserError(`user or group ${text}: uids and gids must be in range 0-2147483647`);
+}
+
+;// CONCATENATED MODULE: ./lib/engine/copy/find-owner.js
+
+
+
+/** BuildKit's limit for an account file (`solver/llbsolver/ops/user_linux.go`), in bytes. */
+const ACCOUNT_FILE_LIMIT = 10 * 1024 * 1024;
+/**
+ * Looks up whom new files belong to.
+ *
+ * @throws UserError when there is no image in which a name could be looked up, or its account files are none
+ */
+async function findOwner(question) {
+    const spec = parseOwner(question.spec);
+    const names = namesIn(spec);
+    if (names.length === 0)
+        return { owner: idsOf(resolveOwner(spec, {})), warnings: [] };
+    const { image } = question;
+    if (image === undefined)
+        throw noImage(question, names);
+    const wantsUser = typeof spec.user === 'string';
+    const wantsGroup = typeof spec.group === 'string';
+    const found = resolveOwner(spec, {
+        passwd: wantsUser ? await accountFile(image, 'etc/passwd', question) : undefined,
+        group: wantsGroup ? await accountFile(image, 'etc/group', question) : undefined,
+    });
+    const warnings = found.unknown.map((name) => `${question.shownAs}: ${name} is not known in the image's /etc/passwd or /etc/group; root is used instead`);
+    return { owner: idsOf(found), warnings };
+}
+function idsOf({ uid, gid }) {
+    return { uid, gid };
+}
+function noImage({ shownAs, link, location }, names) {
+    const why = link === true
+        ? '--link does not look into the image'
+        : 'the image has no files yet, so no /etc/passwd and /etc/group';
+    return new errors/* UserError */.yo(`${shownAs}: cannot look up ${names.join(' and ')}: ${why}`, {
+        location,
+        hint: link === true ? 'Give numbers (as in --chown=1000:1000), or drop --link.' : 'Give numbers, as in 1000:1000.',
+    });
+}
+/** The text of an account file; absent where there is none, which BuildKit takes for one without the name. */
+async function accountFile(image, path, question) {
+    const { entry, path: found } = await (0,resolve_path/* resolvePath */.o)(image, path, { followLast: true });
+    if (entry === undefined)
+        return undefined;
+    if (entry.type !== 'file' || entry.size > ACCOUNT_FILE_LIMIT) {
+        const what = entry.type === 'file' ? `is larger than ${ACCOUNT_FILE_LIMIT} bytes` : 'is not a regular file';
+        throw new errors/* UserError */.yo(`${question.shownAs}: /${path} of ${image.label} ${what}`, { location: question.location });
+    }
+    const chunks = [];
+    for await (const content of image.contents([found])) {
+        for await (const chunk of content.data)
+            chunks.push(Buffer.from(chunk));
+    }
+    return Buffer.concat(chunks).toString('utf8');
+}
+
+;// CONCATENATED MODULE: ./lib/engine/copy/make-directories.js
+
+
+
+
+/** Where `path` leads in the image, links followed; what does not exist yet is appended as it stands. */
+async function resolveDestination(tree, path, location) {
+    const resolved = await (0,resolve_path/* resolvePath */.o)(tree, path, { followLast: true });
+    if (resolved.notDirectory !== undefined)
+        throw notDirectory(path, resolved.notDirectory, location);
+    return resolved.path;
+}
+/**
+ * Makes the directory at `path` (resolved) and those above it, as `mkdir -p` does: what exists is left alone. Below a
+ * directory with its setgid bit set, the kernel hands down that bit, and the group where no owner is given.
+ *
+ * @throws UserError when something on the way is no directory
+ */
+async function makeDirectories(tree, path, options) {
+    const entry = await tree.lstat(path);
+    if (entry?.type === 'directory')
+        return;
+    if (entry !== undefined)
+        throw notDirectory(path, path, options.location);
+    await makeDirectories(tree, parentOf(path), options);
+    const parent = await tree.lstat(parentOf(path));
+    const setgid = (parent?.mode ?? 0) & 0o2000;
+    await tree.put(path, {
+        body: { type: 'directory' },
+        metadata: {
+            mode: (options.mode & 0o777) | setgid,
+            uid: options.owner?.uid ?? 0,
+            gid: options.owner?.gid ?? (setgid === 0 ? 0 : (parent?.gid ?? 0)),
+            mtime: options.mtime,
+        },
+    });
+}
+function notDirectory(path, blocker, location) {
+    const shown = (0,layer_name/* displayName */.QC)(`/${path.replace(/^\/+/, '')}`);
+    const where = (0,layer_name/* displayName */.QC)(joinPath('', blocker));
+    return new errors/* UserError */.yo(`cannot create ${shown}: /${where} exists in the image and is not a directory`, { location });
+}
+
+;// CONCATENATED MODULE: ./lib/engine/copy/place-source.js
+
+
+
+
+
+/**
+ * Copies one source to the destination, with the rules of fsutil's `copy.Copy`:
+ *
+ * - the destination's directory part, all of it where it ends in `/` or `/.`, is made;
+ * - a file goes into a destination that is a directory, under its own name; a directory's contents go into it, or a new
+ *   directory is made for them, root's with mode 0755 whatever the source's directory has (octal `--chmod` and `--chown` apply);
+ * - a directory that is there already keeps mode and owner where it is the destination itself, and takes the source's where it
+ *   lies below; a link to a directory is no directory.
+ *
+ * @throws UserError when something is in the way
+ */
+async function placeSource(tree, source, placing) {
+    const { request } = placing;
+    const directories = {
+        mode: request.chmod?.octal ?? 0o755,
+        owner: placing.owner,
+        mtime: request.created,
+        location: request.location,
+    };
+    await makeDirectories(tree, await resolveDestination(tree, directoryPart(request.destination), request.location), directories);
+    let target = await resolveDestination(tree, request.destination, request.location);
+    const existing = await tree.lstat(target);
+    const isDirectory = source.top.entry.type === 'directory';
+    const intoDirectory = isDirectory ? !source.contentsOnly && existing !== undefined : existing?.type === 'directory';
+    if (intoDirectory)
+        target = joinPath(target, source.baseName);
+    const contentsOfNew = isDirectory && source.contentsOnly && existing === undefined;
+    await makeDirectories(tree, contentsOfNew ? target : parentOf(target), directories);
+    await placeTop(tree, source, target, placing);
+}
+/** The part of a destination that must be a directory: all but a last component that is a name. */
+function directoryPart(destination) {
+    return /\/\.?$/.test(destination) ? destination : parentOf(destination);
+}
+async function placeTop(tree, source, target, placing) {
+    const links = new Map();
+    if (source.top.entry.type !== 'directory') {
+        await placeNode(tree, source, source.top, target, links, placing);
+        return;
+    }
+    const existing = await tree.lstat(target);
+    if (existing === undefined)
+        await tree.put(target, newInode(source, source.top, placing));
+    else if (existing.type !== 'directory')
+        throw ontoFile(target, placing);
+    // Its mode and owner stay, its mtime does not.
+    else
+        tree.touch(target, source.top.entry.mtime);
+    for (const picked of source.below) {
+        const path = joinPath(target, picked.path);
+        if (picked.entry.type === 'directory')
+            await placeDirectory(tree, source, picked, path, placing);
+        else
+            await placeNode(tree, source, picked, path, links, placing);
+    }
+}
+async function placeDirectory(tree, source, picked, path, placing) {
+    const existing = await tree.lstat(path);
+    if (existing === undefined) {
+        await tree.put(path, newInode(source, picked, placing));
+        return;
+    }
+    if (existing.type !== 'directory')
+        throw ontoFile(path, placing);
+    const wanted = picked.implied === true ? { ...metadataOf(existing), mode: picked.entry.mode } : merged(existing, picked, placing);
+    if (sameButForTime(existing, wanted))
+        tree.touch(path, wanted.mtime);
+    else
+        (await tree.open(path)).metadata = wanted;
+}
+/** A file, link, device or fifo; replaces all but a directory. */
+async function placeNode(tree, source, picked, path, links, placing) {
+    if ((await tree.lstat(path))?.type === 'directory') {
+        throw new errors/* UserError */.yo(`cannot replace directory /${(0,layer_name/* displayName */.QC)(path)} with ${kindOf(picked.entry)}`, {
+            location: placing.request.location,
+            hint: 'Give another destination, or remove the directory in an earlier RUN.',
+        });
+    }
+    const { entry } = picked;
+    const identity = entry.type === 'file' ? entry.inode : undefined;
+    const linked = identity === undefined ? undefined : links.get(identity);
+    const inode = linked ?? newInode(source, picked, placing);
+    if (identity !== undefined)
+        links.set(identity, inode);
+    await tree.put(path, inode);
+}
+function newInode(source, picked, placing) {
+    return {
+        body: bodyOf(picked.entry, { kind: 'tree', tree: source.tree, path: picked.source }),
+        metadata: copiedMetadata(picked.entry, placing),
+    };
+}
+function copiedMetadata(entry, { request, owner }) {
+    const { mtime, xattrs } = entry;
+    const mode = copiedMode(entry, request);
+    const { uid, gid } = owner ?? entry;
+    return { mode, uid, gid, mtime, ...(xattrs === undefined ? {} : { xattrs }) };
+}
+/** An octal `--chmod` replaces all bits, also those of directories. On Linux links have no mode, which shows as 0777. */
+function copiedMode(entry, { chmod }) {
+    if (entry.type === 'symlink')
+        return 0o777;
+    return chmod === undefined ? entry.mode : chmod.apply(entry.mode, entry.type === 'directory');
+}
+function metadataOf({ mode, uid, gid, mtime, xattrs }) {
+    return { mode, uid, gid, mtime, ...(xattrs === undefined ? {} : { xattrs }) };
+}
+/** Extended attributes that only the existing directory has stay. */
+function merged(existing, picked, placing) {
+    const copied = copiedMetadata(picked.entry, placing);
+    if (existing.xattrs === undefined)
+        return copied;
+    return { ...copied, xattrs: { ...existing.xattrs, ...copied.xattrs } };
+}
+function sameButForTime(a, b) {
+    const names = Object.keys({ ...a.xattrs, ...b.xattrs });
+    return (a.mode === b.mode &&
+        a.uid === b.uid &&
+        a.gid === b.gid &&
+        names.every((name) => a.xattrs?.[name] === b.xattrs?.[name]));
+}
+function ontoFile(path, placing) {
+    return new errors/* UserError */.yo(`cannot copy a directory to /${(0,layer_name/* displayName */.QC)(path)}, which exists and is not a directory`, {
+        location: placing.request.location,
+        hint: 'A link to a directory is not followed below the destination; copy to where it leads.',
+    });
+}
+function kindOf(entry) {
+    return entry.type === 'symlink' ? 'a symbolic link' : entry.type === 'file' ? 'a file' : `a ${entry.type} node`;
+}
+
+;// CONCATENATED MODULE: ./lib/engine/copy/unpack-archive.js
+
+
+
+
+
+
+/**
+ * Unpacks an archive at the destination, as moby/go-archive does in a chroot there: links of the image and of the archive are
+ * followed with the destination as their root, so that no name leads out of it; a directory over a directory takes the
+ * archive's mode and owner; everything else replaces what is there. `--chown` gives all members their owner, `--chmod` does
+ * not apply. Parents that the archive does not name are root's with mode 0755.
+ *
+ * @throws UserError when the archive is damaged, or does not fit to what is in the image
+ */
+async function unpackArchive(tree, archive, placing, signal) {
+    const { request, owner } = placing;
+    const root = await resolveDestination(tree, request.destination, request.location);
+    await makeDirectories(tree, root, { mode: 0o755, owner, mtime: request.created, location: request.location });
+    const unpacking = new Unpacking(tree, root, archive, placing);
+    let member = 0;
+    try {
+        for await (const { header } of archiveMembers(archive, signal))
+            await unpacking.place(header, member++);
+    }
+    catch (error) {
+        throw brokenArchive(archive, error, request.location);
+    }
+}
+class Unpacking {
+    #tree;
+    #root;
+    #archive;
+    #placing;
+    /** Real paths of members' directories, by their names in the archive. */
+    #parents = new Map();
+    constructor(tree, root, archive, placing) {
+        this.#tree = tree;
+        this.#root = root;
+        this.#archive = archive;
+        this.#placing = placing;
+    }
+    async place(header, member) {
+        // The destination itself keeps what it has.
+        if (header.path === '')
+            return;
+        // Go's reader, and so BuildKit, knows neither contiguous files nor the sparse ones of GNU's own format.
+        if ('7S'.includes(header.rawTypeflag))
+            throw this.#unhandled(header);
+        const parent = await this.#parent(parentOf(header.path), header);
+        const path = joinPath(parent, baseOf(header.path));
+        const existing = await this.#tree.lstat(path);
+        // Only what was a way to somewhere can lead elsewhere when it is replaced.
+        const way = existing?.type === 'symlink' || (existing?.type === 'directory' && header.typeflag !== '5');
+        if (way)
+            this.#parents.clear();
+        if (header.typeflag === '1') {
+            await this.#placeLink(header, path);
+            return;
+        }
+        const metadata = this.#metadata(header);
+        if (header.typeflag === '5' && existing?.type === 'directory') {
+            const inode = await this.#tree.open(path);
+            inode.metadata = { ...metadata, ...xattrsOf({ ...inode.metadata.xattrs, ...metadata.xattrs }) };
+            return;
+        }
+        await this.#tree.put(path, { body: this.#body(header, member), metadata });
+    }
+    /** The real path of a member's directory, made if it is missing. */
+    async #parent(path, header) {
+        const known = this.#parents.get(path);
+        if (known !== undefined)
+            return known;
+        let at = this.#root;
+        for (const name of path.split('/').filter((part) => part !== '')) {
+            const named = joinPath(this.#relative(at), name);
+            const { entry, ...found } = await (0,resolve_path/* resolvePath */.o)(this.#inRoot(), named, { followLast: true });
+            const real = joinPath(this.#root, found.path);
+            if (entry === undefined && (found.notDirectory !== undefined || (await this.#tree.lstat(joinPath(at, name))))) {
+                throw this.#error(header, `${(0,layer_name/* displayName */.QC)(named)} leads nowhere`);
+            }
+            if (entry !== undefined && entry.type !== 'directory') {
+                throw this.#error(header, `${(0,layer_name/* displayName */.QC)(named)} is not a directory`);
+            }
+            if (entry === undefined) {
+                const { created, location } = this.#placing.request;
+                await makeDirectories(this.#tree, real, { mode: 0o755, owner: { uid: 0, gid: 0 }, mtime: created, location });
+            }
+            at = real;
+        }
+        this.#parents.set(path, at);
+        return at;
+    }
+    /** Another name for a file of this archive or of the image; whatever the link's header says, its file gets. */
+    async #placeLink(header, path) {
+        const parent = await (0,resolve_path/* resolvePath */.o)(this.#inRoot(), parentOf(header.linkname), { followLast: true });
+        const target = joinPath(this.#root, parent.path, baseOf(header.linkname));
+        const entry = header.linkname === '' ? undefined : await this.#tree.lstat(target);
+        if (entry === undefined || entry.type === 'directory') {
+            const what = entry === undefined ? 'does not exist' : 'is a directory';
+            throw this.#error(header, `it is a hard link to ${(0,layer_name/* displayName */.QC)(header.linkname)}, which ${what}`);
+        }
+        if (target === path)
+            throw this.#error(header, 'it is a hard link to itself');
+        const inode = await this.#tree.open(target);
+        const { mode, uid, gid, mtime } = this.#metadata(header);
+        const kept = entry.type === 'symlink' ? { ...inode.metadata, uid, gid } : { ...inode.metadata, mode, uid, gid, mtime };
+        inode.metadata = kept;
+        await this.#tree.put(path, inode);
+    }
+    #body(header, member) {
+        switch (header.typeflag) {
+            case '0':
+                return { type: 'file', size: header.size, content: { kind: 'archive', archive: this.#archive, member } };
+            case '2':
+                return { type: 'symlink', target: header.linkname };
+            case '5':
+                return { type: 'directory' };
+            case '6':
+                return { type: 'fifo' };
+            case '3':
+                // To overlayfs, and so to Docker, that device is a whiteout, and making it is refused.
+                if (header.major === 0 && header.minor === 0)
+                    throw this.#error(header, 'a character device 0:0 cannot be unpacked');
+                return { type: 'char', major: header.major, minor: header.minor };
+            case '4':
+                return { type: 'block', major: header.major, minor: header.minor };
+            default:
+                throw this.#unhandled(header);
+        }
+    }
+    #metadata(header) {
+        const { owner } = this.#placing;
+        return {
+            mode: header.typeflag === '2' ? 0o777 : header.mode,
+            uid: owner?.uid ?? header.uid,
+            gid: owner?.gid ?? header.gid,
+            mtime: Math.max(0, header.mtime),
+            ...xattrsOf(header.xattrs),
+        };
+    }
+    /** The destination as a tree of its own, as a chroot shows it. */
+    #inRoot() {
+        return { lstat: (path) => this.#tree.lstat(joinPath(this.#root, path)) };
+    }
+    #relative(path) {
+        return this.#root === '' ? path : path.slice(this.#root.length + 1);
+    }
+    #unhandled(header) {
+        return this.#error(header, `unhandled tar header type ${JSON.stringify(header.rawTypeflag)}`);
+    }
+    #error(header, what) {
+        return new errors/* UserError */.yo(`cannot unpack ${(0,layer_name/* displayName */.QC)(header.path)} of ${(0,layer_name/* displayName */.QC)(this.#archive.path)} at ${this.#placing.request.destination}: ${what}`, { location: this.#placing.request.location });
+    }
+}
+/** What belongs to overlayfs itself is not set through it. */
+function xattrsOf(xattrs) {
+    const kept = Object.entries(xattrs).filter(([name]) => !name.startsWith('trusted.overlay.'));
+    return kept.length === 0 ? {} : { xattrs: Object.fromEntries(kept) };
+}
+
+;// CONCATENATED MODULE: ./lib/engine/copy/lay-out.js
+
+
+
+
+
+
+/**
+ * Lays the selected sources out in the image, one after the other, and says what the layer must hold: new and replaced
+ * entries, and the directories above them as they are in the image.
+ *
+ * @param image the flattened layers below; absent when there are none (FROM scratch). `--link` does not look at it.
+ * @throws UserError when names cannot be looked up or something in the image is in the way
+ */
+async function layOut(selection, image, signal) {
+    const { request } = selection;
+    const below = request.link ? undefined : image;
+    const found = await ownerOf(request.chown, {
+        shownAs: `--chown=${request.chown ?? ''}`,
+        image: below,
+        link: request.link,
+        location: request.location,
+    });
+    const tree = new DestinationTree(below);
+    const placing = { request, owner: found?.owner };
+    for (const source of selection.sources) {
+        signal?.throwIfAborted();
+        const archive = { tree: source.tree, path: source.top.source };
+        const unpack = source.unpack && source.top.entry.type === 'file' && (await isArchive(archive, signal));
+        if (unpack)
+            await unpackArchive(tree, archive, placing, signal);
+        else
+            await placeSource(tree, source, placing);
+    }
+    return { entries: tree.entries(), warnings: found?.warnings ?? [] };
+}
+/**
+ * The directories that WORKDIR makes: those that are missing, with mode 0755, owned by USER. One that exists stays as it is;
+ * then the layer is empty.
+ *
+ * @throws UserError as `layOut` does
+ */
+async function layOutWorkdir(request, image) {
+    const { location } = request;
+    if (/^\/*$/.test(request.path))
+        return { entries: [], warnings: [] };
+    const found = await ownerOf(request.user, { shownAs: `USER ${request.user}`, image, location });
+    const tree = new DestinationTree(image);
+    const path = await resolveDestination(tree, request.path, location);
+    await makeDirectories(tree, path, { mode: 0o755, owner: found?.owner, mtime: request.created, location });
+    return { entries: tree.entries(), warnings: found?.warnings ?? [] };
+}
+function ownerOf(spec, question) {
+    return spec === undefined || spec === '' ? Promise.resolve(undefined) : findOwner({ ...question, spec });
+}
+
+// EXTERNAL MODULE: ./lib/layer/ignore-patterns.js + 3 modules
+var ignore_patterns = __nccwpck_require__(17);
+// EXTERNAL MODULE: ./lib/engine/copy/file-identity.js
+var file_identity = __nccwpck_require__(5045);
+;// CONCATENATED MODULE: ./lib/engine/copy/identify-source.js
+
+const CONTENTS_ONLY = (0,file_identity/* formatFileIdentity */.KX)({ type: 'directory', mode: '', owner: '', content: '', rest: '' });
+/**
+ * Identities of what a source brings, by the path in its tree below `shownAs`. A directory whose contents alone are copied
+ * only counts as being one: its own mode and owner never reach the layer.
+ */
+async function identifySource(source, shownAs, keeping) {
+    const selected = [source.top, ...source.below];
+    const paths = selected.filter(({ entry }) => entry.type === 'file').map((entry) => entry.source);
+    const contents = paths.length === 0 ? new Map() : await source.tree.digests([...new Set(paths)]);
+    const firstNames = new Map();
+    return selected.map((picked) => {
+        const path = shownAs === '' || picked.path === '' ? shownAs + picked.path : `${shownAs}/${picked.path}`;
+        if (picked === source.top && source.contentsOnly && picked.entry.type === 'directory') {
+            return [path === '' ? '.' : path, CONTENTS_ONLY];
+        }
+        return [path === '' ? '.' : path, identify(picked, contents, firstNames, keeping)];
+    });
+}
+function identify({ entry, source, path, implied }, contents, firstNames, keeping) {
+    const keepsOwner = keeping.chown === undefined || keeping.chown === '';
+    return (0,file_identity/* formatFileIdentity */.KX)({
+        type: entry.type,
+        mode: keptMode(entry, keeping),
+        owner: keepsOwner ? `${entry.uid}:${entry.gid}` : '',
+        content: substance(entry, contents.get(source) ?? ''),
+        rest: restOf(entry, path, implied === true, firstNames),
+    });
+}
+function keptMode(entry, { chmod }) {
+    // Linux has no modes on links.
+    if (entry.type === 'symlink')
+        return '';
+    if (chmod === undefined)
+        return entry.mode.toString(8);
+    return chmod.apply(entry.mode, entry.type === 'directory').toString(8);
+}
+function substance(entry, content) {
+    switch (entry.type) {
+        case 'file':
+            return content;
+        case 'symlink':
+            return JSON.stringify(entry.target);
+        case 'char':
+        case 'block':
+            return `${entry.major},${entry.minor}`;
+        case 'directory':
+        case 'fifo':
+            return '';
+    }
+}
+function restOf(entry, path, implied, firstNames) {
+    const sameAs = entry.type === 'file' ? linkedTo(entry.inode, path, firstNames) : undefined;
+    const xattrs = Object.entries(entry.xattrs ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+    if (!implied && sameAs === undefined && xattrs.length === 0)
+        return '';
+    return JSON.stringify({
+        ...(implied && { implied }),
+        ...(sameAs !== undefined && { sameAs }),
+        ...(xattrs.length > 0 && { xattrs }),
+    });
+}
+/** Two names of one file become two names of one file in the layer, which is not the same as two files. */
+function linkedTo(inode, path, firstNames) {
+    if (inode === undefined)
+        return undefined;
+    const first = firstNames.get(inode);
+    if (first === undefined)
+        firstNames.set(inode, path);
+    return first;
+}
+
+;// CONCATENATED MODULE: ./lib/engine/copy/inline-file.js
+
+/** A here-document as a source: one file, root's, with mode 0644. */
+class InlineFile {
+    label = 'the Dockerfile';
+    #name;
+    #content;
+    #mtime;
+    /** @param mtime seconds since the epoch */
+    constructor(name, content, mtime) {
+        this.#name = name;
+        this.#content = Buffer.from(content);
+        this.#mtime = mtime;
+    }
+    lstat(path) {
+        if (path === '') {
+            return Promise.resolve({ path, type: 'directory', mode: 0o755, uid: 0, gid: 0, mtime: this.#mtime });
+        }
+        if (path !== this.#name)
+            return Promise.resolve(undefined);
+        const size = this.#content.length;
+        return Promise.resolve({ path, type: 'file', mode: 0o644, uid: 0, gid: 0, mtime: this.#mtime, size });
+    }
+    readdir(path) {
+        return Promise.resolve(path === '' ? [this.#name] : []);
+    }
+    digests(paths) {
+        const digest = (0,oci_digest/* sha256 */.sc)(this.#content);
+        return Promise.resolve(new Map(paths.map((path) => [path, digest])));
+    }
+    async *contents(paths) {
+        for (const path of paths)
+            yield await Promise.resolve({ path, size: this.#content.length, data: [this.#content] });
+    }
+}
+
+// EXTERNAL MODULE: ./lib/dockerfile/nearest.js
+var nearest = __nccwpck_require__(7768);
+// EXTERNAL MODULE: ./lib/dockerfile/place.js
+var place = __nccwpck_require__(7137);
+;// CONCATENATED MODULE: ./lib/engine/copy/missing-source.js
+
+
+
+
+/** Entries that a search for a file of the same name looks at: enough for a project, not for a root filesystem. */
+const SEARCH_LIMIT = 5000;
+/** The error for a source that is not there: says which pattern hides it, or what there is instead. */
+async function missingSource(missing) {
+    const { path, resolved } = missing.match;
+    const shown = (0,layer_name/* displayName */.QC)(path === '' ? '/' : path);
+    const hidden = (await missing.ignoredBy?.(path)) ?? (await missing.ignoredBy?.(resolved.path));
+    if (hidden !== undefined) {
+        return new place/* WordError */.N(`"${shown}" not found in ${missing.tree.label}: .dockerignore excludes it by "${hidden}"`, missing.pattern, {
+            location: missing.location,
+            hint: `Take the pattern out of .dockerignore, or add "!${shown}" after it.`,
+        });
+    }
+    if (resolved.notDirectory !== undefined) {
+        const blocker = (0,layer_name/* displayName */.QC)(resolved.notDirectory);
+        return new place/* WordError */.N(`"${shown}" not found in ${missing.tree.label}: ${blocker} is not a directory`, missing.pattern, {
+            location: missing.location,
+        });
+    }
+    const led = resolved.path === path ? '' : `: it leads to ${(0,layer_name/* displayName */.QC)(resolved.path)}, which does not exist`;
+    const instead = await suggestion(missing.tree, resolved.path);
+    return new place/* WordError */.N(`"${shown}" not found in ${missing.tree.label}${led}`, missing.pattern, {
+        location: missing.location,
+        hint: instead === undefined ? undefined : `Did you mean ${(0,layer_name/* displayName */.QC)(instead)}?`,
+    });
+}
+/**
+ * The nearest name that exists: component by component as far as names are alike, else a file of the same name elsewhere in
+ * the tree.
+ */
+async function suggestion(tree, path) {
+    let found = '';
+    for (const name of path.split('/')) {
+        const names = await tree.readdir(found);
+        const next = names.includes(name) ? name : (0,nearest/* nearest */.p)(name, names);
+        if (next === undefined)
+            return sameName(tree, baseOf(path));
+        found = joinPath(found, next);
+    }
+    return found === '' ? undefined : found;
+}
+/** Breadth first, so that the file nearest to the root is named. */
+async function sameName(tree, wanted) {
+    const directories = [''];
+    let seen = 0;
+    for (let directory = directories.shift(); directory !== undefined; directory = directories.shift()) {
+        for (const name of await tree.readdir(directory)) {
+            const path = joinPath(directory, name);
+            if (name.toLowerCase() === wanted.toLowerCase())
+                return path;
+            if (++seen > SEARCH_LIMIT)
+                return undefined;
+            if ((await tree.lstat(path))?.type === 'directory')
+                directories.push(path);
+        }
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/engine/copy/source-walk.js
+
+/**
+ * Walks the directory `top` as fsutil's copier does: links are taken as they are; filters see paths relative to `top`, which
+ * is itself never filtered; a directory that the filters do not take is still entered where something below may be taken, and
+ * then comes along as `implied`.
+ */
+async function walkSource(tree, top, filters) {
+    const entries = [];
+    const root = {
+        selected: top,
+        taken: true,
+        parent: undefined,
+        include: filters.include?.root,
+        exclude: filters.exclude?.root,
+    };
+    await walkDirectory(tree, root, filters, entries);
+    return entries;
+}
+async function walkDirectory(tree, directory, filters, entries) {
+    for (const name of await tree.readdir(directory.selected.source)) {
+        const path = joinPath(directory.selected.path, name);
+        const include = directory.include && filters.include?.matchesBelow(directory.include, path);
+        const exclude = directory.exclude && filters.exclude?.matchesBelow(directory.exclude, path);
+        // `excluded` is the matcher's word for "a pattern applies".
+        const taken = include?.excluded !== false && exclude?.excluded !== true;
+        const enter = taken || mayTakeBelow(path, filters, include, exclude);
+        if (!enter)
+            continue;
+        const entry = await tree.lstat(joinPath(directory.selected.source, name));
+        if (entry === undefined)
+            continue;
+        if (!taken && entry.type !== 'directory')
+            continue;
+        const selected = { path, source: entry.path, entry };
+        const here = { selected, taken, parent: directory, include, exclude };
+        if (taken) {
+            takeParents(directory, entries);
+            entries.push(selected);
+        }
+        if (entry.type === 'directory')
+            await walkDirectory(tree, here, filters, entries);
+    }
+}
+/** Whether a directory that is not taken itself must be entered. */
+function mayTakeBelow(path, filters, include, exclude) {
+    if (exclude?.excluded === true && filters.exclude?.mayContainIncluded(path) !== true)
+        return false;
+    if (include === undefined || include.excluded)
+        return true;
+    return filters.include?.patterns.some((pattern) => pattern.path.mayMatchBelow(path)) === true;
+}
+function takeParents(directory, entries) {
+    if (directory.taken)
+        return;
+    if (directory.parent !== undefined)
+        takeParents(directory.parent, entries);
+    directory.taken = true;
+    entries.push({ ...directory.selected, implied: true });
+}
+/** The entry with the owner that it has where owners are not kept. */
+function ownedByRoot(entry) {
+    return entry.uid === 0 && entry.gid === 0 ? entry : { ...entry, uid: 0, gid: 0 };
+}
+
+;// CONCATENATED MODULE: ./lib/engine/copy/select-sources.js
+
+
+
+
+
+
+
+
+/**
+ * Resolves the sources of a COPY or ADD, as BuildKit's file operations do (`solver/llbsolver/file/backend.go`, fsutil `copy/`),
+ * without looking at the destination.
+ *
+ * - A literal path must exist; a pattern may match nothing, unless the directory before its first wildcard is missing.
+ * - A source that is a symbolic link, or lies behind one, is followed inside of its tree; links below it are kept.
+ * - `--exclude` patterns are relative to each source. They do not apply to a source itself, not even to a file that a pattern
+ *   picked (moby/buildkit#5489; the reference says otherwise).
+ * - `--parents` takes everything below the part before `/./` that matches the rest.
+ *
+ * @throws UserError for a missing source or a malformed pattern
+ */
+async function selectSources(request) {
+    const exclude = matcherOf(request.excludes, request);
+    // No spreading into calls: there may be more of both than a call can have arguments.
+    const selected = [];
+    for (const source of request.sources)
+        selected.push(await selectSource(source, request, exclude));
+    const files = [];
+    for (const { source, shownAs } of selected.flat())
+        files.push(await identifySource(source, shownAs, request));
+    return { request, sources: selected.flat().map(({ source }) => source), files: sortedOnce(files.flat()) };
+}
+async function selectSource(source, request, exclude) {
+    switch (source.kind) {
+        case 'pattern':
+            return request.parents
+                ? selectWithParents(source, request, exclude)
+                : selectPattern(source, request, { exclude });
+        case 'inline': {
+            const name = cleanPath(source.name);
+            // `<<.` names a directory, and `<<a/b` one that is not there.
+            if (name === '' || name.includes('/')) {
+                throw new errors/* UserError */.yo(`the here-document <<${source.name} has a name that no file of its own can have`, {
+                    location: request.location,
+                    hint: 'Give it a name without slashes; the destination says where it goes.',
+                });
+            }
+            const tree = new InlineFile(name, source.content, request.created);
+            return [await selectKnown(tree, name, `<<${source.name}`, false, { exclude })];
+        }
+        case 'file':
+            return [await selectKnown(source.tree, source.path, source.shownAs, source.unpack, { exclude })];
+        case 'tree':
+            return [await selectKnown(source.tree, '', source.shownAs, false, { exclude })];
+    }
+}
+async function selectPattern(source, request, filters) {
+    const { matches } = await matchSource(source.tree, source.pattern, request.location);
+    const selected = [];
+    for (const match of matches)
+        selected.push(await selectMatch(source, match, request, filters));
+    return selected;
+}
+async function selectMatch(source, match, request, filters) {
+    const { tree } = source;
+    const { entry } = match.resolved;
+    if (entry === undefined)
+        throw await missingSource({ ...source, match, location: request.location });
+    const owned = (picked) => source.keepOwners ? picked : { ...picked, entry: ownedByRoot(picked.entry) };
+    const top = { path: '', source: match.resolved.path, entry };
+    const below = entry.type === 'directory' ? await walkSource(tree, top, filters) : [];
+    if (filters.include !== undefined || filters.exclude !== undefined)
+        await requireRootLinks(source, top, below, request);
+    return {
+        source: {
+            tree,
+            baseName: baseOf(match.path),
+            top: owned(top),
+            contentsOnly: true,
+            below: below.map(owned),
+            unpack: source.unpack,
+        },
+        shownAs: match.path,
+    };
+}
+/**
+ * Where some of a whole tree is taken, links at its root must lead somewhere, although they are copied as links: BuildKit
+ * follows them for its key (`cache/contenthash/checksum.go`, `includedPaths`).
+ */
+async function requireRootLinks(source, top, below, { location }) {
+    if (top.source !== '')
+        return;
+    for (const { entry, path } of below) {
+        if (entry.type !== 'symlink' || path.includes('/'))
+            continue;
+        const match = await followSource(source.tree, path);
+        if (match.resolved.entry === undefined)
+            throw await missingSource({ ...source, match, location });
+    }
+}
+/** The part before the first `/./` is the source, the rest a pattern of what to take below it. */
+async function selectWithParents(source, request, exclude) {
+    const pivot = source.pattern.indexOf('/./');
+    const base = pivot < 0 ? '' : source.pattern.slice(0, pivot);
+    const pattern = cleanPath(pivot < 0 ? source.pattern : source.pattern.slice(pivot + 3));
+    // Without any pattern the matcher takes nothing, and that is what BuildKit makes of `COPY --parents .`.
+    const include = ignore_patterns/* IgnoreMatcher */.Ds.of((0,ignore_patterns/* excludePatterns */.S3)([pattern], request.location));
+    const selected = await selectPattern({ ...source, pattern: base }, request, { include, exclude });
+    if (!(0,layer_wildcard/* hasWildcard */.r)(base) && !(0,layer_wildcard/* hasWildcard */.r)(pattern))
+        await requirePath(source, joinPath(cleanPath(base), pattern), selected, request);
+    return selected;
+}
+/** A path without wildcards must have been taken, by a way that leads through no link. */
+async function requirePath(source, path, selected, request) {
+    const taken = selected.some(({ source: { top, below }, shownAs }) => top.source === shownAs &&
+        below.some((entry) => entry.implied !== true && joinPath(shownAs, entry.path).startsWith(path)));
+    if (taken && path !== '')
+        return;
+    const match = { path, resolved: { path, missing: path } };
+    throw await missingSource({
+        ...source,
+        match,
+        location: request.location,
+    });
+}
+/** A source that the caller made: it is there, or the caller is wrong. */
+async function selectKnown(tree, path, shownAs, unpack, filters) {
+    const entry = await tree.lstat(path);
+    if (entry === undefined)
+        throw new errors/* EngineBug */.Bp(`${tree.label} has no ${path}`);
+    const top = { path: '', source: path, entry };
+    const below = entry.type === 'directory' ? await walkSource(tree, top, filters) : [];
+    return { source: { tree, baseName: baseOf(path), top, contentsOnly: false, below, unpack }, shownAs };
+}
+function matcherOf(patterns, request) {
+    return patterns.length === 0 ? undefined : ignore_patterns/* IgnoreMatcher */.Ds.of((0,ignore_patterns/* excludePatterns */.S3)(patterns, request.location));
+}
+/** By path, then identity; what several sources pick alike stands once. */
+function sortedOnce(files) {
+    const sorted = files.toSorted(([a, x], [b, y]) => (a === b ? select_sources_compare(x, y) : select_sources_compare(a, b)));
+    return sorted.filter(([path, identity], index) => {
+        const before = sorted[index - 1];
+        return before?.[0] !== path || before[1] !== identity;
+    });
+}
+function select_sources_compare(a, b) {
+    return a < b ? -1 : a > b ? 1 : 0;
+}
+
+// EXTERNAL MODULE: ./lib/layer/layer-writer.js + 1 modules
+var layer_writer = __nccwpck_require__(9030);
+;// CONCATENATED MODULE: ./lib/engine/copy/write-copy-layer.js
+
+
+/**
+ * Writes a laid out layer: first what has no content, in the order of paths; then the files, in the order in which their
+ * sources give them cheapest; then further names of files. The order in the tar has no part in what the layer is.
+ *
+ * @throws InfraError when a source changed since it was selected
+ */
+async function writeCopyLayer(layout, writer, signal) {
+    const trees = new Map();
+    const archives = new Map();
+    const links = [];
+    for (const { entry, content } of layout.entries) {
+        if (entry.type === 'hardlink')
+            links.push(entry);
+        else if (entry.type !== 'file')
+            await writer.add(entry);
+        else
+            remember(trees, archives, entry, content);
+    }
+    for (const [tree, rounds] of trees) {
+        for (const round of rounds)
+            await writeFromTree(tree, round, writer, signal);
+    }
+    for (const [archive, wanted] of archives)
+        await writeFromArchive(archive, wanted, writer, signal);
+    for (const link of links)
+        await writer.add(link);
+}
+function remember(trees, archives, entry, content) {
+    const origin = content;
+    if (origin === undefined)
+        throw new errors/* EngineBug */.Bp(`${entry.path} has no content`);
+    if (origin.kind === 'archive') {
+        const members = archives.get(origin.archive) ?? new Map();
+        archives.set(origin.archive, members.set(origin.member, entry));
+        return;
+    }
+    const rounds = trees.get(origin.tree) ?? [];
+    trees.set(origin.tree, rounds);
+    const round = rounds.find((files) => !files.has(origin.path));
+    if (round === undefined)
+        rounds.push(new Map([[origin.path, entry]]));
+    else
+        round.set(origin.path, entry);
+}
+async function writeFromTree(tree, left, writer, signal) {
+    for await (const { path, data } of tree.contents([...left.keys()])) {
+        signal?.throwIfAborted();
+        const entry = left.get(path);
+        if (entry === undefined)
+            throw new errors/* EngineBug */.Bp(`${tree.label} gave ${path}, which nobody asked for`);
+        left.delete(path);
+        const adding = writer.add(entry, data);
+        if (adding !== undefined)
+            await adding;
+    }
+    const [lost] = left.keys();
+    if (lost !== undefined)
+        throw new errors/* InfraError */.Ri(`${lost} vanished from ${tree.label} while it was copied`);
+}
+async function writeFromArchive(archive, wanted, writer, signal) {
+    let member = 0;
+    let written = 0;
+    for await (const { data } of archiveMembers(archive, signal)) {
+        const entry = wanted.get(member++);
+        if (entry === undefined)
+            continue;
+        await writer.add(entry, data);
+        written++;
+    }
+    if (written !== wanted.size)
+        throw new errors/* InfraError */.Ri(`${archive.path} changed while it was copied`);
+}
+
+;// CONCATENATED MODULE: ./lib/engine/layer-work.js
+
+
+/** Writes a laid out layer into the store's `ingest` folder; nothing is left there when it fails. */
+async function makeLayer(layout, layers, signal) {
+    const ingest = await layers.newIngest();
+    let writer;
+    try {
+        writer = await layer_writer/* LayerWriter */.z.create(ingest);
+        await writeCopyLayer(layout, writer, signal);
+        return await writer.finish();
+    }
+    catch (error) {
+        await writer?.abort();
+        await ingest.discard();
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/engine/files-layer.js
+
+
+
+/**
+ * What lies at `path` of a context, to be shown at the same path of an empty root.
+ *
+ * @param path `''` for everything
+ * @throws UserError when there is nothing at `path`
+ */
+function selectFiles(files, path, parts) {
+    return selectSources({
+        keyword: 'COPY',
+        sources: [
+            {
+                kind: 'pattern',
+                tree: files,
+                pattern: `/${literalPattern(path)}`,
+                keepOwners: false,
+                unpack: false,
+                ignoredBy: (hidden) => files.ignoredBy(hidden),
+            },
+        ],
+        destination: `/${path}`,
+        parents: false,
+        excludes: [],
+        link: true,
+        created: parts.createdSeconds(),
+    });
+}
+/** The selected files as a layer; `undefined` where there are none. */
+async function filesLayer(selection, parts) {
+    const layout = await layOut(selection, undefined, parts.signal);
+    return layout.entries.length === 0 ? undefined : makeLayer(layout, parts.ports.layers, parts.signal);
+}
+/**
+ * The pattern that matches a path and nothing else. One without wildcards is a path as it stands, backslashes and all;
+ * wildcards are named by a class of one.
+ */
+function literalPattern(path) {
+    if (!/[*?[]/.test(path))
+        return path;
+    return path.replace(/[*?[\\]/g, (char) => (char === '\\' ? '\\\\' : `[${char}]`));
+}
+
+// EXTERNAL MODULE: ./lib/engine/keys.js
+var keys = __nccwpck_require__(5580);
+// EXTERNAL MODULE: ./lib/engine/step-work.js
+var step_work = __nccwpck_require__(3638);
+;// CONCATENATED MODULE: ./lib/engine/from-work.js
+
+
+
+
+
+/**
+ * The work of FROM: none for an image or a stage, which are there already; for the files of a named context, the layer that
+ * holds them.
+ */
+function fromWork({ base, start, stage }, layers, parts) {
+    const common = {
+        operation: 'from',
+        platform: (0,platform/* formatPlatform */.Bq)(start.image.platform),
+        parent: (0,keys/* snapshotId */.i)(layers),
+    };
+    if (base.kind === 'files') {
+        let selected;
+        const selection = () => (selected ??= selectFiles(base.files, '', parts));
+        return {
+            inputs: async () => (0,step_work/* keyInputs */.N)({ ...common, command: base.files.label, files: (await selection()).files }),
+            execute: async () => filesLayer(await selection(), parts),
+        };
+    }
+    const { command, config } = base.kind === 'image'
+        ? {
+            command: `${base.image.reference}@${base.image.digest}`,
+            config: (0,oci_digest/* sha256 */.sc)(JSON.stringify(base.image.config.config ?? {})),
+        }
+        : { command: base.kind === 'scratch' ? 'scratch' : stage.node.from.image, config: '' };
+    return {
+        inputs: () => Promise.resolve((0,step_work/* keyInputs */.N)({ ...common, command, config })),
+        execute: () => Promise.resolve(undefined),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/engine/secret-mask.js
+/** Shorter values would blot out half of every log, and nobody can call them secret. Bytes. */
+const SHORTEST = 4;
+/** Keys and certificates are shorter; the lines of a larger file are no secrets one by one. Bytes. */
+const LONGEST_BY_LINES = 64 * 1024;
+const MASK = Buffer.from('***');
+/**
+ * Blots out the values of secrets in what a step prints. Of a value of several lines each line counts by itself too, as a
+ * program may print them one by one.
+ */
+class SecretMask {
+    /** Longest first: of two that match at one place the longer one is taken. */
+    #patterns;
+    constructor(patterns) {
+        this.#patterns = patterns;
+    }
+    static of(values) {
+        const texts = new Set();
+        for (const value of values) {
+            // Bytes as latin1, so that every value is a text of its own.
+            const text = Buffer.from(value).toString('latin1');
+            const lines = text.length > LONGEST_BY_LINES ? [] : text.split(/\r?\n/).map((line) => line.trim());
+            for (const part of [text, text.trim(), ...lines]) {
+                if (part.length >= SHORTEST)
+                    texts.add(part);
+            }
+        }
+        const patterns = [...texts].map((text) => Buffer.from(text, 'latin1'));
+        return new SecretMask(patterns.sort((a, b) => b.length - a.length));
+    }
+    /** For one stream of output, whose values may be cut anywhere. */
+    stream() {
+        return new MaskedStream(this.#patterns);
+    }
+}
+/** One stream: what may be the beginning of a value is held back until it is known. */
+class MaskedStream {
+    #patterns;
+    #firstBytes;
+    #held = Buffer.alloc(0);
+    constructor(patterns) {
+        this.#patterns = patterns;
+        this.#firstBytes = new Set(patterns.map((pattern) => pattern[0]));
+    }
+    /** What of the stream can be shown now. */
+    push(chunk) {
+        if (this.#patterns.length === 0)
+            return Buffer.from(chunk);
+        return this.#mask(Buffer.concat([this.#held, chunk]), false);
+    }
+    /** The rest, at the stream's end. */
+    end() {
+        return this.#mask(this.#held, true);
+    }
+    #mask(text, ended) {
+        const shown = [];
+        let at = 0;
+        const open = ended ? text.length : this.#openEnd(text);
+        for (;;) {
+            const match = this.#nextMatch(text, at);
+            // A match that lies in an open end may turn out to be part of a longer one.
+            if (match === undefined || match.start >= open)
+                break;
+            shown.push(text.subarray(at, match.start), MASK);
+            at = match.end;
+        }
+        const until = Math.max(at, open);
+        shown.push(text.subarray(at, until));
+        this.#held = Buffer.from(text.subarray(until));
+        return Buffer.concat(shown);
+    }
+    /** Where the last part begins that more bytes could make a value of. */
+    #openEnd(text) {
+        const longest = this.#patterns[0]?.length ?? 0;
+        for (let start = Math.max(0, text.length - longest + 1); start < text.length; start++) {
+            if (!this.#firstBytes.has(text[start]))
+                continue;
+            const tail = text.subarray(start);
+            const begins = (pattern) => pattern.length > tail.length && pattern.subarray(0, tail.length).equals(tail);
+            if (this.#patterns.some(begins))
+                return start;
+        }
+        return text.length;
+    }
+    #nextMatch(text, from) {
+        let best;
+        for (const pattern of this.#patterns) {
+            const start = text.indexOf(pattern, from);
+            if (start >= 0 && (best === undefined || start < best.start))
+                best = { start, end: start + pattern.length };
+        }
+        return best;
+    }
+}
+
+// EXTERNAL MODULE: ./lib/plan/located.js
+var located = __nccwpck_require__(8969);
+// EXTERNAL MODULE: ./lib/engine/image-draft.js
+var image_draft = __nccwpck_require__(5737);
+;// CONCATENATED MODULE: ./lib/engine/step-outcome.js
+/**
+ * What is told of a step that came to its end.
+ *
+ * @param dated the record's time is that of the run that made it, not one that was asked for
+ */
+function stepOutcome(evaluated, result, timer, dated) {
+    const { reason, record } = evaluated;
+    if (evaluated.status === 'hit') {
+        return {
+            status: 'hit',
+            ...timer.span(),
+            ...result,
+            reason,
+            source: evaluated.source,
+            ...(dated && { madeAt: record.created }),
+            savedMs: record.durationMs,
+        };
+    }
+    const { span, made, unchanged } = evaluated;
+    return {
+        status: 'miss',
+        // Of the pass that did it.
+        ...span,
+        ...result,
+        reason,
+        ...(made !== undefined && { made }),
+        ...(unchanged !== undefined && { unchanged }),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/engine/step-times.js
+/** Divides a step's time, from now on: of phases within one another, the inner one counts. */
+class StepTimer {
+    #now;
+    #startedAt;
+    #spent = { waiting: 0, restoring: 0, running: 0, saving: 0 };
+    /** @param now milliseconds */
+    constructor(now) {
+        this.#now = now;
+        this.#startedAt = now();
+    }
+    async measure(phase, work) {
+        const started = this.#now();
+        const before = this.#total();
+        try {
+            return await work();
+        }
+        finally {
+            const inner = this.#total() - before;
+            this.#spent[phase] += Math.max(this.#now() - started - inner, 0);
+        }
+    }
+    /** Up to now. */
+    span() {
+        const { waiting, restoring, running, saving } = this.#spent;
+        return {
+            startedAt: this.#startedAt,
+            durationMs: Math.max(this.#now() - this.#startedAt - waiting, 0),
+            times: { waitingMs: waiting, restoringMs: restoring, runningMs: running, savingMs: saving },
+        };
+    }
+    #total() {
+        return Object.values(this.#spent).reduce((sum, spent) => sum + spent, 0);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/engine/stage-execution.js
+
+
+
+
+
+
+
+
+
+
+/** A step failed: what was there before it, for looking into. */
+class StepFailure extends Error {
+    name = 'StepFailure';
+    step;
+    lastGood;
+    constructor(step, lastGood, cause) {
+        super(`step ${step.number} failed`, { cause });
+        this.step = step;
+        this.lastGood = lastGood;
+    }
+}
+/** Runs one stage's steps, one after the other. */
+class StageExecution {
+    #options;
+    #stage;
+    #done = [];
+    /** Of those, how many are of the stages below. */
+    #below = 0;
+    #draft;
+    constructor(stage, options) {
+        this.#stage = stage;
+        this.#options = options;
+        this.#draft = { image: stage.start.image, layers: [], history: [] };
+    }
+    get name() {
+        return this.#stage.from.stage;
+    }
+    /** What was done, in the order of the steps. */
+    get records() {
+        return this.#done.slice(this.#below).map(({ record }) => record);
+    }
+    get instructions() {
+        return [this.#stage.from, ...this.#stage.steps.map((step) => step.info)].map((info) => info.instruction);
+    }
+    async run() {
+        try {
+            await this.#runFrom();
+            for (const step of this.#stage.steps)
+                await this.#runStep(step);
+        }
+        catch (error) {
+            if (error instanceof foresight/* ResultUnknown */.I)
+                this.#noteUnknown(error.step);
+            throw error;
+        }
+        return { draft: this.#draft, done: this.#done };
+    }
+    /** The steps that were not come to. */
+    #noteUnknown(unknown) {
+        const steps = [this.#stage.from, ...this.#stage.steps.map(({ info }) => info)].slice(this.records.length);
+        for (const { number } of steps) {
+            if (number !== unknown)
+                this.#options.foresight?.standsOn.set(number, unknown);
+        }
+    }
+    async #runFrom() {
+        const { base, from, start } = this.#stage;
+        const timer = new StepTimer(this.#options.now);
+        const below = base.kind === 'stage' ? await timer.measure('waiting', () => this.#options.resultOf(base.index)) : undefined;
+        const layers = base.kind === 'image' ? base.image.layers : (below?.draft.layers ?? []);
+        this.#done = [...(below?.done ?? [])];
+        this.#below = this.#done.length;
+        await this.#evaluate({ info: from, range: this.#stage.stage.node.from.range, timer }, { image: start.image, layers, history: below?.draft.history ?? [] }, this.#options.fromWorkOf(this.#stage, layers));
+    }
+    async #runStep(step) {
+        const { layers, history } = this.#draft;
+        const turn = { info: step.info, range: step.range, timer: new StepTimer(this.#options.now) };
+        const context = { step, stage: this.#stage, layers };
+        const work = step.operation.kind === 'config'
+            ? this.#configWork(step, step.operation.args)
+            : // What it takes files from may be a stage that is not done yet.
+                await this.#failing(turn, () => turn.timer.measure('waiting', () => this.#options.workOf(context)));
+        await this.#evaluate(turn, { image: step.image, layers, history }, work, step.history);
+    }
+    #configWork(step, args) {
+        const config = (0,oci_digest/* sha256 */.sc)(JSON.stringify([step.image.config, step.image.author ?? null]));
+        return {
+            inputs: () => Promise.resolve((0,step_work/* keyInputs */.N)({
+                operation: 'config',
+                ...(args === undefined ? { command: step.expanded } : { command: 'ARG', args }),
+                platform: (0,platform/* formatPlatform */.Bq)(step.image.platform),
+                parent: (0,keys/* snapshotId */.i)(this.#draft.layers),
+                config,
+            })),
+            execute: () => Promise.resolve(undefined),
+        };
+    }
+    /** Evaluates one step, and moves the draft on: `base` is what it stands on, with the config that it leaves. */
+    async #evaluate(turn, base, work, entry) {
+        const { sink, signal } = this.#options;
+        const { info, timer } = turn;
+        sink({ type: 'step-started', step: info.number });
+        const evaluated = await this.#failing(turn, () => {
+            signal.throwIfAborted();
+            return this.#options.evaluator.evaluate(this.#identity(info), work, timer);
+        });
+        // A record that another stage or an older wording of the step left is this step's now.
+        const record = { ...evaluated.record, stage: info.stage, instruction: info.instruction };
+        this.#done.push({ info, ordinal: this.#ordinal, record });
+        this.#draft = {
+            image: base.image,
+            layers: record.layer === undefined ? base.layers : [...base.layers, record.layer],
+            history: entry === undefined ? base.history : [...base.history, this.#historyOf(record, entry)],
+        };
+        sink({ type: 'step-finished', step: info.number, outcome: this.#outcome(info, evaluated, timer) });
+    }
+    #outcome(info, evaluated, timer) {
+        const { record } = evaluated;
+        const { base, from } = this.#stage;
+        const result = {
+            ...(record.layer !== undefined && { layer: blobOf(record.layer) }),
+            ...(info === from &&
+                base.kind === 'image' && {
+                base: {
+                    reference: base.image.reference,
+                    digest: base.image.digest,
+                    layers: base.image.layers.map(blobOf),
+                },
+            }),
+            imageId: this.#imageId(),
+        };
+        return stepOutcome(evaluated, result, timer, this.#options.fixedTime === undefined);
+    }
+    #historyOf(record, entry) {
+        return (0,image_draft/* historyEntry */.xg)(entry.createdBy, record.layer === undefined, this.#options.fixedTime ?? record.created);
+    }
+    get #ordinal() {
+        return this.#done.length - this.#below;
+    }
+    #identity({ number, instruction, stage }) {
+        return { number, instruction, stage, ordinal: this.#ordinal, below: this.#done };
+    }
+    /** Labels of the command line belong to the target's image, and so to its last id. */
+    #imageId() {
+        const isTarget = this.#stage.stage.index === this.#options.plan.target;
+        const last = this.#ordinal === this.#stage.steps.length + 1;
+        return (0,image_draft/* imageIdOf */.CR)(this.#draft, isTarget && last ? this.#options.labels : {});
+    }
+    /** An error that has no place yet gets the instruction's. */
+    async #failing({ info, range, timer }, work) {
+        try {
+            return await work();
+        }
+        catch (thrown) {
+            // Not this step's fault: another pass makes the layer again.
+            if (thrown instanceof layers_lost/* LayersLost */.h || thrown instanceof foresight/* ResultUnknown */.I)
+                throw thrown;
+            const error = (0,located/* located */.t4)(this.#options.plan.dockerfile, range, thrown);
+            if (!this.#options.signal.aborted) {
+                const cause = error instanceof Error ? error : new Error(String(error));
+                this.#options.sink({ type: 'step-failed', step: info.number, error: cause, ...timer.span() });
+            }
+            throw error instanceof StepFailure ? error : new StepFailure(info, this.#draft, error);
+        }
+    }
+}
+function blobOf({ blob }) {
+    return { digest: blob.digest, size: blob.size };
+}
+
+;// CONCATENATED MODULE: ./lib/engine/explain/file-changes.js
+
+/** Changes that are kept with their names; the rest is a number. */
+const KEPT = 20;
+/**
+ * What became of the files that a step takes; `undefined` where nothing did.
+ *
+ * @param before of a record, whose digests are cut
+ */
+function filesChange(before, now) {
+    const old = new Map(before.map(([path, identity]) => [path, (0,file_identity/* shortFileIdentity */.Zw)(identity)]));
+    const added = [];
+    const changed = [];
+    for (const [path, full] of now) {
+        const identity = (0,file_identity/* shortFileIdentity */.Zw)(full);
+        const was = old.get(path);
+        old.delete(path);
+        if (was === undefined)
+            added.push([path, identity]);
+        else if (was !== identity)
+            changed.push(modification(path, was, identity));
+    }
+    const isDirectory = new Set([...added, ...old].flatMap(([path, identity]) => (holdsNothing(identity) ? [path] : [])));
+    const all = [...changed, ...renamedOrAdded(added, old), ...[...old.keys()].map(removed)];
+    const changes = withoutFolders(all, isDirectory);
+    if (changes.length === 0)
+        return undefined;
+    const taken = now.filter(([, identity]) => !holdsNothing(identity)).length;
+    return { input: 'files', changes: changes.slice(0, KEPT), changed: changes.length, taken };
+}
+function holdsNothing(identity) {
+    return identity.startsWith('directory ');
+}
+/** That a directory came or went says nothing where a file did so with it. */
+function withoutFolders(changes, isDirectory) {
+    const above = new Set();
+    for (const change of changes) {
+        for (const path of change.change === 'renamed' ? [change.path, change.from] : [change.path]) {
+            for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1))
+                above.add(path.slice(0, end));
+        }
+    }
+    return changes.filter(({ path }) => !(isDirectory.has(path) && above.has(path)));
+}
+function removed(path) {
+    return { path, change: 'removed' };
+}
+/** A file whose content stood under a name that is gone was renamed. Takes the old names out of `gone`. */
+function renamedOrAdded(added, gone) {
+    const namesByContent = new Map();
+    for (const [path, identity] of gone) {
+        const content = contentOf(identity);
+        if (content !== undefined)
+            namesByContent.set(content, [...(namesByContent.get(content) ?? []), path]);
+    }
+    return added.map(([path, identity]) => {
+        const content = contentOf(identity);
+        const names = content === undefined ? undefined : namesByContent.get(content);
+        const from = names?.shift();
+        if (from === undefined)
+            return { path, change: 'added' };
+        gone.delete(from);
+        return { path, change: 'renamed', from };
+    });
+}
+/** sha256 of nothing, as records keep it: that two files are empty does not make one of the other. */
+const EMPTY = 'sha256:e3b0c44298fc1c14';
+function contentOf(identity) {
+    const parsed = (0,file_identity/* parseFileIdentity */.EJ)(identity);
+    return parsed?.type === 'file' && parsed.content !== EMPTY ? parsed.content : undefined;
+}
+function modification(path, was, is) {
+    const [before, now] = [(0,file_identity/* parseFileIdentity */.EJ)(was), (0,file_identity/* parseFileIdentity */.EJ)(is)];
+    // A record that others wrote may say anything.
+    if (before === undefined || now === undefined)
+        return { path, change: 'modified', content: true };
+    if (before.type !== now.type)
+        return { path, change: 'type', from: before.type, to: now.type };
+    return { path, change: 'modified', ...differenceOf(before, now) };
+}
+function differenceOf(before, now) {
+    const changeOf = (field) => ({ from: before[field], to: now[field] });
+    return {
+        ...(before.content !== now.content && { content: true }),
+        ...(before.mode !== now.mode && { mode: changeOf('mode') }),
+        ...(before.owner !== now.owner && { owner: changeOf('owner') }),
+        ...(before.rest !== now.rest && { attributes: true }),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/engine/explain/layer-changes.js
+/** Paths that are kept by name. */
+const layer_changes_KEPT = 3;
+/** Where two layers differ, times aside: files before directories, since those change with what is in them. */
+function differingPaths(before, now) {
+    const old = new Map(before.entries.map((entry) => [entry.path, entry]));
+    const differing = [];
+    for (const entry of now.entries) {
+        const was = old.get(entry.path);
+        old.delete(entry.path);
+        if (was === undefined || substanceOf(was) !== substanceOf(entry))
+            differing.push(entry);
+    }
+    differing.push(...old.values());
+    const rank = (entry) => (entry.type === 'directory' ? 1 : 0);
+    const sorted = differing.toSorted((left, right) => rank(left) - rank(right));
+    return { named: sorted.slice(0, layer_changes_KEPT).map(({ path }) => `/${path}`), count: sorted.length };
+}
+function substanceOf(entry) {
+    return JSON.stringify(entry, (key, value) => (key === 'mtime' ? undefined : value));
+}
+
+;// CONCATENATED MODULE: ./lib/engine/explain/variable-changes.js
+/** Values of such variables are never shown. */
+const SECRET_NAME = /(?:pass|token|secret|key|credential|auth|pwd)/i;
+/** Nor are values like these: an address with a password in it, a private key, a token of a known form. */
+const SECRET_VALUE = /:\/\/[^/\s@]+@|-----BEGIN|\b(?:gh[opsur]_|github_pat_|glpat-|npm_|xox[abp]-|AKIA|eyJ[\w-]+\.)/;
+/** Characters of a value that are shown. */
+const SHOWN = 80;
+/** @param before `KEY=value` each, or the name alone for a variable that has no value */
+function variableChanges(input, before, now, masked) {
+    const old = new Map(before.map(splitAtEquals));
+    const changes = [];
+    for (const [name, value] of now.map(splitAtEquals)) {
+        const was = old.get(name);
+        if (!old.has(name))
+            changes.push({ input, name, change: 'added' });
+        else if (was !== value)
+            changes.push({ input, name, change: 'changed', ...shownValues(name, was, value, masked) });
+        old.delete(name);
+    }
+    for (const name of old.keys())
+        changes.push({ input, name, change: 'removed' });
+    return changes;
+}
+function shownValues(name, from, to, masked) {
+    if (SECRET_NAME.test(name))
+        return {};
+    const values = [from ?? '', to ?? ''];
+    if (values.some((value) => SECRET_VALUE.test(value) || masked(value) !== value))
+        return {};
+    const [shownFrom = '', shownTo = ''] = values.map(cut);
+    return { from: shownFrom, to: shownTo };
+}
+function cut(value) {
+    return value.length <= SHOWN ? value : `${value.slice(0, SHOWN - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+}
+function splitAtEquals(variable) {
+    const at = variable.indexOf('=');
+    return at < 0 ? [variable, undefined] : [variable.slice(0, at), variable.slice(at + 1)];
+}
+
+;// CONCATENATED MODULE: ./lib/engine/explain/explain.js
+
+
+
+
+/** Why a step missed, held against the nearest record of the build before in the same scope, if there is one. */
+async function explainMiss(miss, nearest, past) {
+    const { steps, unfinished, evicted = [] } = past.previous;
+    if (steps.length + unfinished.length + evicted.length === 0) {
+        return past.faults.length > 0 ? { kind: 'unreachable', faults: past.faults } : { kind: 'no-record' };
+    }
+    if (nearest === undefined) {
+        const isThis = (step) => step.stage === miss.stage && step.instruction === miss.instruction;
+        if (evicted.some(isThis))
+            return { kind: 'evicted' };
+        return { kind: unfinished.some(isThis) ? 'unfinished' : 'new-instruction' };
+    }
+    const changes = await differences(miss, nearest, past);
+    return changes.length === 0 ? { kind: 'evicted' } : { kind: 'changed', changes };
+}
+/** The same instruction of the same stage; else the one of the same kind that stood in its place. */
+function nearestRecord({ stage, instruction, ordinal }, operation, previous) {
+    const ofStage = previous.filter((record) => record.stage === stage);
+    const same = ofStage.filter((record) => record.instruction === instruction);
+    const inPlace = ofStage[ordinal];
+    if (same.length > 0)
+        return inPlace !== undefined && same.includes(inPlace) ? inPlace : same[0];
+    return inPlace?.inputs.operation === operation ? inPlace : undefined;
+}
+/** Causes that a step has by itself come first; what follows from them is left out. */
+async function differences(miss, record, past) {
+    const before = record.inputs;
+    const now = miss.inputs;
+    const changes = [];
+    if (record.instruction !== miss.instruction)
+        changes.push({ input: 'instruction', was: record.instruction });
+    if (now.operation === 'from' && before.command !== now.command)
+        changes.push(baseChange(before.command, now.command));
+    const files = filesChange(before.files, now.files);
+    if (files !== undefined)
+        changes.push(files);
+    changes.push(...variableChanges('arg', before.args, now.args, past.masked));
+    changes.push(...variableChanges('env', before.env, now.env, past.masked));
+    if (before.platform !== now.platform)
+        changes.push({ input: 'platform', from: before.platform, to: now.platform });
+    if (changes.length === 0 && before.command !== now.command)
+        changes.push(...commandChanges(before.command, now.command));
+    if (changes.length === 0 && before.parent !== now.parent)
+        changes.push(await parentChange(miss, past));
+    if (changes.length === 0 && before.config !== now.config)
+        changes.push({ input: 'config' });
+    return changes;
+}
+function baseChange(before, now) {
+    return { input: 'base', from: baseIdentity(before), to: baseIdentity(now) };
+}
+/** `reference@digest` for an image; for another base, what stands for it. */
+function baseIdentity(command) {
+    const at = command.lastIndexOf('@');
+    const digest = command.slice(at + 1);
+    return at > 0 && (0,oci_digest/* isDigest */.Bc)(digest) ? { reference: command.slice(0, at), digest } : { reference: command };
+}
+/** Where both commands are JSON objects, the fields that differ. Texts may hold what nobody should read: only words are shown. */
+function commandChanges(before, now) {
+    const [old, current] = [fieldsOf(before), fieldsOf(now)];
+    if (old === undefined || current === undefined)
+        return [{ input: 'expansion' }];
+    const names = [...new Set([...old.keys(), ...current.keys()])];
+    const differing = names.filter((name) => JSON.stringify(old.get(name)) !== JSON.stringify(current.get(name)));
+    return differing.map((name) => {
+        const [from, to] = [old.get(name), current.get(name)];
+        const shown = SHOWN_OPTIONS.has(name) && isPlain(from) && isPlain(to);
+        return { input: 'option', name, ...(shown && { from: String(from), to: String(to) }) };
+    });
+}
+const SHOWN_OPTIONS = new Set(['network', 'user', 'cwd', 'hostname', 'shmSize']);
+function isPlain(value) {
+    return typeof value === 'number' || (typeof value === 'string' && value !== '');
+}
+function fieldsOf(command) {
+    if (!command.startsWith('{'))
+        return undefined;
+    try {
+        return new Map(Object.entries(JSON.parse(command)));
+    }
+    catch {
+        return undefined;
+    }
+}
+/** The first step below whose result is not what it was, not the one right below. */
+async function parentChange({ below }, { previous, layers }) {
+    const atHand = (layer) => layer === undefined ? Promise.resolve(undefined) : layers.indexAtHand(layer);
+    for (const { info, ordinal, record } of below) {
+        const was = nearestRecord({ ...info, ordinal }, record.inputs.operation, previous.steps);
+        if (was !== undefined && resultOf(was) === resultOf(record))
+            continue;
+        // A step that never had a layer changes nothing below.
+        if (was === undefined && record.layer === undefined)
+            continue;
+        const { number, instruction } = info;
+        const step = { number, instruction, isNew: was === undefined };
+        const [old, current] = await Promise.all([atHand(was?.layer), atHand(record.layer)]);
+        if (old === undefined || current === undefined)
+            return { input: 'parent', step };
+        return { input: 'parent', step, paths: differingPaths(old, current) };
+    }
+    return { input: 'parent' };
+}
+/** By content; of FROM, what it brings. */
+function resultOf({ inputs, layer }) {
+    return layer?.contentId ?? (inputs.operation === 'from' ? inputs.parent : '');
+}
+
+;// CONCATENATED MODULE: ./lib/engine/step-evaluation.js
+
+
+
+
+
+/**
+ * Looks a step up, explains a miss, does the work, and records it. Two steps with the same key at the same time are done
+ * once, and what one pass over the plan did, the next one knows.
+ */
+class StepEvaluator {
+    #options;
+    #inFlight = new Map();
+    /** What this build did itself, by the step's number. */
+    #done = new Map();
+    constructor(options) {
+        this.#options = options;
+    }
+    async evaluate(identity, work, timer) {
+        const early = work.early === undefined ? undefined : await this.#find(work.early);
+        if (early !== undefined)
+            return this.#hit(early, identity, work);
+        const inputs = await work.inputs();
+        const key = (0,keys/* stepKey */.U)(inputs);
+        const done = this.#doneBy(identity, (record) => record.key === key);
+        if (done !== undefined)
+            return done;
+        const found = await this.#find(inputs);
+        if (found !== undefined) {
+            await this.#alias(found, work.early);
+            return this.#hit(found, identity, work);
+        }
+        const running = this.#inFlight.get(key);
+        if (running !== undefined) {
+            const { record } = await timer.measure('waiting', () => running);
+            if (!this.#isLost(record))
+                return hit(record, identity, { reason: { kind: 'same-step' }, source: 'build' });
+        }
+        // Noted before anything is waited for, so that an equal step finds it.
+        const executing = this.#execute(identity, inputs, key, work, timer);
+        this.#inFlight.set(key, executing);
+        // Whoever waits for it hears of a failure; without one waiting it must not count as unhandled.
+        executing.catch(() => this.#inFlight.delete(key));
+        return { status: 'miss', ...(await executing) };
+    }
+    /** A hit is by the record alone: whether its layer's bytes are needed is not known yet, only when they are in vain. */
+    async #find(inputs) {
+        if (this.#options.noCache)
+            return undefined;
+        const record = await this.#options.cache.find((0,keys/* stepKey */.U)(inputs));
+        return record === undefined || this.#isLost(record) ? undefined : record;
+    }
+    /** What an earlier pass of this build did for the step, if it is still what is wanted. */
+    #doneBy({ number }, isWanted) {
+        const done = this.#done.get(number);
+        if (done === undefined || !isWanted(done.record) || this.#isLost(done.record))
+            return undefined;
+        return { status: 'miss', ...done };
+    }
+    #isLost({ layer }) {
+        return layer !== undefined && this.#options.layers.isLost(layer);
+    }
+    #hit(record, identity, { remake }) {
+        const { layer } = record;
+        if (layer !== undefined && remake !== undefined)
+            this.#options.layers.addMaker(layer, remake);
+        // An early key leads to what was recorded under the other one.
+        const sameLayer = (done) => done.layer?.blob.digest === layer?.blob.digest;
+        const source = this.#options.cache.sourceOf(record.key);
+        return this.#doneBy(identity, sameLayer) ?? hit(record, identity, { reason: { kind: 'same-inputs' }, source });
+    }
+    /** Lets the next build find the record without reading the source's content. */
+    async #alias(record, early) {
+        if (early !== undefined)
+            await this.#options.cache.save({ ...record, key: (0,keys/* stepKey */.U)(early), standsFor: record.key });
+    }
+    async #execute(identity, inputs, key, work, timer) {
+        const past = await this.#options.past();
+        const nearest = nearestRecord(identity, inputs.operation, past.previous.steps);
+        const reason = this.#options.noCache
+            ? { kind: 'cache-off' }
+            : await explainMiss({ ...identity, inputs }, nearest, past);
+        this.#options.sink({ type: 'step-running', step: identity.number, reason });
+        if (this.#options.foresees && !(0,foresight/* makesNoLayer */.w)(inputs))
+            throw new foresight/* ResultUnknown */.I(identity.number);
+        const started = this.#options.now();
+        const result = await timer.measure('running', () => work.execute(timer));
+        const record = await timer.measure('saving', async () => {
+            const { layer, created } = await this.#layerOf(result);
+            const made = {
+                version: 1,
+                key,
+                stage: identity.stage,
+                instruction: identity.instruction,
+                inputs: (0,engine_record/* recordedInputs */.K)(inputs),
+                ...(layer === undefined ? {} : { layer }),
+                durationMs: this.#options.now() - started,
+                created,
+                ...(layer === undefined || work.remake === undefined ? {} : { remakes: true }),
+            };
+            await this.#options.cache.save(made);
+            await this.#alias(made, work.early);
+            return made;
+        });
+        const executed = {
+            reason,
+            record,
+            span: timer.span(),
+            ...(result !== undefined && { made: { bytes: result.uncompressedSize, compressed: result.blob.size } }),
+            ...(record.layer !== undefined &&
+                nearest?.layer?.contentId === record.layer.contentId && { unchanged: true }),
+        };
+        this.#done.set(identity.number, executed);
+        return executed;
+    }
+    /**
+     * Early cutoff: a step that ran again and made the same tree keeps the layer of the run before and its time, so that
+     * neither the steps above nor a registry see a change.
+     */
+    async #layerOf(result) {
+        const { cache, layers, timesCount, created } = this.#options;
+        if (result === undefined)
+            return { created: created() };
+        const same = timesCount ? undefined : await cache.layerWithTree(result.treeDigest);
+        if (same !== undefined && (await layers.available(same.layer))) {
+            await this.#keepSnapshot(result, same.layer);
+            await layers.drop(result);
+            return same;
+        }
+        return { layer: await layers.take(result), created: created() };
+    }
+    /** What the machine has unpacked already is spared; where that fails, the kept layer is unpacked when a step stands on it. */
+    async #keepSnapshot(made, kept) {
+        const { layers, runner, signal } = this.#options;
+        if (runner.keepSnapshot === undefined)
+            return;
+        const index = await layers.indexAtHand(kept);
+        if (index === undefined)
+            return;
+        try {
+            await runner.keepSnapshot(made, kept, index, signal);
+        }
+        catch (error) {
+            signal.throwIfAborted();
+            if (!(error instanceof errors/* InfraError */.Ri))
+                throw error;
+        }
+    }
+}
+/**
+ * The record may be of another stage, or of an instruction that was written otherwise: to the next build it is this one's.
+ * Whichever key it was found by, it is known by that over content, so that two equal builds leave the same.
+ */
+function hit({ standsFor, ...record }, { stage, instruction }, how) {
+    return { status: 'hit', ...how, record: { ...record, key: standsFor ?? record.key, stage, instruction } };
+}
+
+// EXTERNAL MODULE: ./lib/dockerfile/file-mode.js
+var file_mode = __nccwpck_require__(3628);
+;// CONCATENATED MODULE: ./lib/engine/copy/remake-layer.js
+
+/**
+ * Writes the layer of an earlier COPY again: entry by entry as its index has them, times and all, with contents from files of
+ * the selection that have the same digests. The caller compares the digest of what comes out.
+ *
+ * @returns `undefined` when a content is in none of the selected files, as with unpacked archives
+ */
+async function remakeLayer(selection, index, layers, signal) {
+    const places = await contentPlaces(selection);
+    const complete = index.entries.every((entry) => entry.type !== 'file' || places.has(entry.digest));
+    // A file that stood in the tar more than once cannot be told from its index alone.
+    if (!complete || index.repeats !== undefined)
+        return undefined;
+    const ingest = await layers.newIngest();
+    let writer;
+    try {
+        writer = await layer_writer/* LayerWriter */.z.create(ingest);
+        for (const entry of index.entries) {
+            signal.throwIfAborted();
+            if (entry.type !== 'file') {
+                await writer.add(entry);
+                continue;
+            }
+            const place = places.get(entry.digest);
+            if (place === undefined)
+                continue;
+            const { digest, ...header } = entry;
+            for await (const { data } of place.tree.contents([place.path])) {
+                const adding = writer.add(header, data);
+                if (adding !== undefined)
+                    await adding;
+            }
+        }
+        return await writer.finish();
+    }
+    catch (error) {
+        await writer?.abort();
+        await ingest.discard();
+        throw error;
+    }
+}
+async function contentPlaces(selection) {
+    const places = new Map();
+    for (const { tree, top, below } of selection.sources) {
+        const files = [top, ...below].filter(({ entry }) => entry.type === 'file').map(({ source }) => source);
+        if (files.length === 0)
+            continue;
+        for (const [path, digest] of await tree.digests([...new Set(files)]))
+            places.set(digest, { tree, path });
+    }
+    return places;
+}
+
+// EXTERNAL MODULE: ./lib/plan/remote-source.js
+var remote_source = __nccwpck_require__(3799);
+;// CONCATENATED MODULE: ./lib/engine/remote-sources.js
+
+
+
+/** @throws UserError when a repository or a ref of it does not exist */
+async function remoteSources(operation, parts) {
+    const sources = new Map();
+    const identities = [];
+    const { remote } = parts.ports;
+    for (const text of operation.keyword === 'ADD' ? operation.sources : []) {
+        const source = (0,remote_source/* remoteSource */.g)(text);
+        if (source?.kind === 'git') {
+            const { address } = source;
+            const checksum = operation.checksum ?? address.checksum;
+            const keepGitDir = address.keepGitDir ?? operation.keepGitDir;
+            const wanted = { ...address, keepGitDir, ...(checksum === undefined ? {} : { checksum }) };
+            const repository = await remote.repository(wanted, parts.signal);
+            identities.push(repository.identity);
+            sources.set(text, async (signal) => {
+                const tree = await repository.files(signal);
+                return { kind: 'tree', tree, shownAs: tree.label };
+            });
+        }
+        else if (source?.kind === 'download') {
+            const { name, url } = source;
+            const unpack = operation.unpack === true;
+            sources.set(text, async (signal) => {
+                const tree = await remote.download(url, { name, checksum: checksumOf(operation.checksum) }, signal);
+                return { kind: 'file', tree, path: name, shownAs: tree.label, unpack };
+            });
+        }
+    }
+    const all = identities.length > 0 && identities.length === operation.sources.length;
+    return { sources, identity: all && operation.inlineFiles.length === 0 ? identities.join(' ') : undefined };
+}
+function checksumOf(text) {
+    if (text === undefined || (0,oci_digest/* isDigest */.Bc)(text))
+        return text;
+    throw new errors/* UserError */.yo(`invalid checksum ${text}`, { hint: 'Write it as sha256:… with 64 hexadecimal digits.' });
+}
+
+;// CONCATENATED MODULE: ./lib/engine/copy-work.js
+
+
+
+
+
+
+
+
+
+
+/** The work of COPY and ADD. */
+async function copyWork(context, operation, parts) {
+    const { stage, layers } = context;
+    const from = await parts.sources.resolve(operation.from);
+    const remotes = await remoteSources(operation, parts);
+    const identity = from.kind === 'layers' ? (0,keys/* snapshotId */.i)(from.layers) : remotes.identity;
+    const common = {
+        operation: 'copy',
+        args: fixedTime(parts),
+        platform: (0,platform/* formatPlatform */.Bq)(stage.stage.platform),
+        // What --link makes is the same on any parent.
+        parent: operation.link ? '' : (0,keys/* snapshotId */.i)(layers),
+    };
+    const command = canonicalCopy(operation);
+    const selection = once(async () => selectSources(requestOf(operation, await sourcesOf(operation, remotes, parts), context, parts)));
+    return {
+        ...(identity === undefined ? {} : { early: (0,step_work/* keyInputs */.N)({ ...common, command: `${command} from ${identity}` }) }),
+        inputs: async () => (0,step_work/* keyInputs */.N)({ ...common, command, files: (await selection()).files }),
+        execute: async (timer) => {
+            const below = operation.link ? undefined : await timer.measure('restoring', () => imageBelow(context, parts));
+            return finish(await layOut(await selection(), below, parts.signal), context, parts);
+        },
+        // Downloads are no more at hand than the layer is.
+        ...(from.kind === 'files' && remotes.sources.size === 0
+            ? { remake: async (index, signal) => remakeLayer(await selection(), index, parts.ports.layers, signal) }
+            : {}),
+    };
+}
+/** The work of WORKDIR: the directories that are missing. */
+function workdirWork(context, operation, parts) {
+    return {
+        inputs: () => Promise.resolve((0,step_work/* keyInputs */.N)({
+            operation: 'workdir',
+            args: fixedTime(parts),
+            command: JSON.stringify([operation.path, operation.user]),
+            platform: (0,platform/* formatPlatform */.Bq)(context.stage.stage.platform),
+            parent: (0,keys/* snapshotId */.i)(context.layers),
+        })),
+        execute: async (timer) => {
+            const { path, user } = operation;
+            const request = { path, user, created: parts.createdSeconds(), location: locationOf(context, parts) };
+            const below = await timer.measure('restoring', () => imageBelow(context, parts));
+            const layout = await layOutWorkdir(request, below);
+            // A directory that is there already needs no layer.
+            return layout.entries.length === 0 ? undefined : finish(layout, context, parts);
+        },
+    };
+}
+function finish(layout, { step }, { sink, ports, signal }) {
+    for (const message of layout.warnings)
+        sink({ type: 'warning', message, line: step.info.line });
+    return makeLayer(layout, ports.layers, signal);
+}
+/** Under SOURCE_DATE_EPOCH the times in a layer are part of what was asked for, so a layer with others is none to reuse. */
+function fixedTime({ options }) {
+    return options.sourceDateEpoch === undefined ? [] : [`SOURCE_DATE_EPOCH=${options.sourceDateEpoch}`];
+}
+/** The image that the layer goes onto; unpacked right away where a later RUN of the stage will need it anyway. */
+async function imageBelow(context, parts) {
+    if (context.layers.length === 0)
+        return undefined;
+    if (hasRunFrom(context))
+        await parts.ports.runner.prepare(context.layers, parts.signal);
+    return parts.sources.treeOfLayers('the image', context.layers);
+}
+function hasRunFrom({ stage, step }) {
+    return stage.steps.some((later) => later.info.number > step.info.number && later.operation.kind === 'run');
+}
+/** What the instruction asks for, but for the files themselves and where they are from. */
+function canonicalCopy(operation) {
+    const { keyword, destination, chown, chmod, link, parents, excludes, unpack, sources, inlineFiles } = operation;
+    return JSON.stringify({ keyword, sources, inlineFiles, destination, chown, chmod, link, parents, excludes, unpack });
+}
+async function sourcesOf(operation, remotes, parts) {
+    const inline = operation.inlineFiles.map((file) => ({ kind: 'inline', ...file }));
+    if (operation.sources.length === 0)
+        return inline;
+    const from = await parts.sources.resolve(operation.from);
+    const tree = from.kind === 'files' ? from.files : await parts.sources.treeOf(operation.from);
+    const picked = operation.sources.map(async (pattern) => {
+        const remote = remotes.sources.get(pattern);
+        if (remote !== undefined)
+            return remote(parts.signal);
+        return {
+            kind: 'pattern',
+            tree,
+            pattern,
+            keepOwners: from.kind === 'layers',
+            unpack: operation.keyword === 'ADD' && operation.unpack !== false,
+            ...(from.kind === 'files' ? { ignoredBy: (path) => from.files.ignoredBy(path) } : {}),
+        };
+    });
+    return [...(await Promise.all(picked)), ...inline];
+}
+function requestOf(operation, sources, context, parts) {
+    const { keyword, destination, chown, chmod, parents, excludes, link } = operation;
+    return {
+        keyword,
+        sources,
+        destination,
+        chown,
+        ...(chmod === '' ? {} : { chmod: (0,file_mode/* parseFileMode */.P)(chmod) }),
+        parents,
+        excludes,
+        link,
+        created: parts.createdSeconds(),
+        location: locationOf(context, parts),
+    };
+}
+function locationOf({ step }, { plan }) {
+    return { file: plan.dockerfile.name, line: step.range.start, endLine: step.range.end };
+}
+
+;// CONCATENATED MODULE: ./lib/engine/output-tail.js
+/** Keeps the last lines of a process's output, within a bound, for the error of a step that failed. */
+class OutputTail {
+    #maxBytes;
+    #maxLines;
+    #chunks = [];
+    #size = 0;
+    constructor(maxLines = 20, maxBytes = 8192) {
+        this.#maxLines = maxLines;
+        this.#maxBytes = maxBytes;
+    }
+    add(data) {
+        this.#chunks.push(Buffer.from(data));
+        this.#size += data.length;
+        // Joined only once in a while, so that many small writes stay cheap.
+        if (this.#size > 4 * this.#maxBytes)
+            this.#compact();
+    }
+    /** The lines, the last one without its end; empty where there was no output. */
+    text() {
+        this.#compact();
+        const lines = (this.#chunks[0] ?? Buffer.alloc(0)).toString('utf8').replace(/\n+$/, '').split('\n');
+        return lines.slice(-this.#maxLines).join('\n');
+    }
+    #compact() {
+        const kept = Buffer.concat(this.#chunks).subarray(-this.#maxBytes);
+        this.#chunks = [kept];
+        this.#size = kept.length;
+    }
+}
+
+// EXTERNAL MODULE: external "node:path/posix"
+var posix_ = __nccwpck_require__(3916);
+// EXTERNAL MODULE: ./lib/plan/operation.js
+var operation = __nccwpck_require__(6566);
+;// CONCATENATED MODULE: ./lib/engine/run-mounts.js
+
+
+
+
+
+
+const DEFAULT_SECRET_MODE = 0o400;
+const DEFAULT_CACHE_MODE = 0o755;
+/**
+ * Reads a RUN's mounts. The key holds what they show by content, and of caches, secrets and agents only their names: neither
+ * what a cache holds nor a secret's value decides whether a step runs.
+ */
+async function prepareMounts(operation, parts) {
+    const agents = operation.mounts.flatMap(({ mount }) => (mount.type === 'ssh' ? [mount] : []));
+    const mounts = await Promise.all(operation.mounts.map(({ mount, source }) => prepareMount(mount, source, { cwd: operation.cwd, agent: agents.indexOf(mount) }, parts)));
+    return {
+        identities: mounts.map((mount) => mount.identity),
+        files: mounts.flatMap((mount) => mount.files ?? []),
+        open: async () => {
+            const opened = await Promise.all(mounts.map((mount) => mount.open()));
+            const shown = opened.filter((mount) => mount !== undefined);
+            return inMountingOrder([...shown, ...scriptMount(operation.script)]);
+        },
+        env: async () => {
+            const lines = await Promise.all(mounts.flatMap((mount) => (mount.env === undefined ? [] : [mount.env()])));
+            return [...agentEnv(operation, agents), ...lines];
+        },
+    };
+}
+/** By target, so that what is mounted deeper is seen whatever order the instruction has; secrets and agents last. */
+function inMountingOrder(mounts) {
+    const late = ({ type }) => type === 'secret' || type === 'ssh';
+    const early = mounts.filter((mount) => !late(mount));
+    const byTarget = early.toSorted((a, b) => (a.target < b.target ? -1 : a.target > b.target ? 1 : 0));
+    return [...byTarget, ...mounts.filter(late)];
+}
+async function prepareMount(mount, source, 
+/** `agent`: which of the step's agents this is, if it is one. */
+{ cwd, agent }, parts) {
+    switch (mount.type) {
+        case 'bind':
+            return bindMount(mount, source, targetOf(mount, cwd), parts);
+        case 'cache':
+            return cacheMount(mount, source, targetOf(mount, cwd), parts);
+        case 'tmpfs':
+            return tmpfsMount(mount, targetOf(mount, cwd));
+        case 'secret':
+            return secretMount(mount, cwd, parts);
+        case 'ssh':
+            return sshMount(mount, agentTarget(mount, cwd, agent), parts);
+    }
+}
+/**
+ * Relative to the working directory, which it is where there is none.
+ *
+ * @throws UserError for a mount over the root
+ */
+function targetOf(mount, cwd) {
+    const target = posix_.resolve('/', cwd, mount.target);
+    if (target !== '/')
+        return target;
+    throw new errors/* UserError */.yo('invalid mount target "/"', { hint: 'Give the mount a target=PATH below the root.' });
+}
+/** @throws UserError for a source, as there is nothing in memory yet */
+function tmpfsMount(mount, target) {
+    if (posix_.resolve('/', mount.source) !== '/') {
+        throw new errors/* UserError */.yo(`mount source ${mount.source} does not exist: a tmpfs mount is empty`, {
+            hint: 'Leave source= out, or use --mount=type=bind.',
+        });
+    }
+    const { size, readOnly: readonly } = mount;
+    const opened = { type: 'tmpfs', target, readonly, ...(size === undefined || size === 0 ? {} : { size }) };
+    return { identity: opened, open: () => Promise.resolve(opened) };
+}
+async function bindMount(mount, source, target, parts) {
+    const shown = await mountSource(mount, source, parts);
+    const writable = !mount.readOnly;
+    return {
+        identity: { type: 'bind', content: shown.content, source: shown.source, target, writable },
+        files: shown.files,
+        open: async () => ({ type: 'bind', layers: await shown.layers(), source: shown.source, target, writable }),
+    };
+}
+async function mountSource(mount, from, parts) {
+    const source = posix_.resolve('/', mount.source).slice(1);
+    const resolved = await parts.sources.resolve(from);
+    if (resolved.kind === 'layers') {
+        const { layers } = resolved;
+        return { source, content: (0,keys/* snapshotId */.i)(layers), files: [], layers: () => Promise.resolve(layers) };
+    }
+    const selection = await selectFiles(resolved.files, source, parts);
+    return {
+        source,
+        // The files are inputs of their own, and may be many.
+        content: (0,oci_digest/* hashFieldList */.rK)(selection.files.flat()),
+        files: selection.files,
+        // It is unpacked and mounted like any other layer.
+        layers: async () => {
+            const made = await filesLayer(selection, parts);
+            return made === undefined ? [] : [await parts.ports.layers.take(made)];
+        },
+    };
+}
+async function cacheMount(mount, origin, target, parts) {
+    const source = posix_.resolve('/', mount.source).slice(1);
+    // An owner or mode makes a new, empty folder, unless a source names one (BuildKit, setCacheUIDGID).
+    const filled = mount.from !== '' && (source !== '' || !hasOwner(mount));
+    const from = filled ? await mountSource(mount, origin, parts) : undefined;
+    const id = mount.id === '' ? run_mounts_cleanPath(mount.target) : mount.id;
+    return {
+        identity: { type: 'cache', id, target, source, from: from?.content ?? '' },
+        files: from?.files ?? [],
+        open: async () => {
+            const place = from === undefined ? placeInCache(mount, source) : { from: { layers: await from.layers(), source } };
+            const identity = { id, ...place };
+            const restored = await parts.ports.mounts.of(identity);
+            if (!mount.readOnly)
+                parts.ports.mounts.noteUse(identity);
+            return {
+                type: 'cache',
+                id,
+                target,
+                sharing: mount.sharing ?? 'shared',
+                readonly: mount.readOnly,
+                mode: mount.mode ?? DEFAULT_CACHE_MODE,
+                uid: mount.uid ?? 0,
+                gid: mount.gid ?? 0,
+                ...place,
+                ...(restored === undefined ? {} : { restored }),
+            };
+        },
+    };
+}
+/** Without `from`, `source` is a path in the cache itself; an owner or mode makes another cache. */
+function placeInCache(mount, source) {
+    if (source !== '')
+        return { source };
+    return hasOwner(mount) ? { variant: JSON.stringify([mount.uid, mount.gid, mount.mode]) } : {};
+}
+function hasOwner({ uid, gid, mode }) {
+    return [uid, gid, mode].some((given) => given !== undefined);
+}
+/** As Go's path.Clean: without a slash at the end, so that `/c` and `/c/` name one cache. */
+function run_mounts_cleanPath(text) {
+    const normal = posix_.normalize(text);
+    return normal.length > 1 && normal.endsWith('/') ? normal.slice(0, -1) : normal;
+}
+function secretMount(mount, cwd, parts) {
+    const id = [mount.source, mount.id, posix_.basename(mount.target)].find((name) => name !== '') ?? '';
+    const asFile = mount.env === undefined || mount.target !== '';
+    const target = mount.target === '' ? `/run/secrets/${posix_.basename(id)}` : posix_.resolve('/', cwd, mount.target);
+    const read = async () => {
+        const secret = parts.options.secrets.get(id);
+        if (secret !== undefined)
+            return secret();
+        if (!mount.required)
+            return undefined;
+        throw new errors/* UserError */.yo(`secret ${id}: not found`, { hint: `Pass --secret id=${id},src=FILE or id=${id},env=NAME.` });
+    };
+    const { env, mode = DEFAULT_SECRET_MODE, uid = 0, gid = 0 } = mount;
+    return {
+        identity: { type: 'secret', id, target: asFile ? target : '', env: env ?? '', mode, uid, gid },
+        open: async () => {
+            const content = await read();
+            return asFile && content !== undefined ? { type: 'secret', target, content, mode, uid, gid } : undefined;
+        },
+        ...(env === undefined
+            ? {}
+            : {
+                env: async () => secretVariable(env, await read()),
+            }),
+    };
+}
+/**
+ * A secret that is not there, and need not be, is an empty variable: it takes the place of one that the image has.
+ *
+ * @throws UserError for what no variable can be
+ */
+function secretVariable(name, content) {
+    if (name === '') {
+        throw new errors/* UserError */.yo('a secret cannot be shown as a variable without a name', { hint: 'Write env=NAME.' });
+    }
+    if (content?.includes(0) === true) {
+        throw new errors/* UserError */.yo(`the secret for ${name} holds a zero byte, which no environment variable can`, {
+            hint: 'Mount it as a file: leave env= out.',
+        });
+    }
+    return `${name}=${Buffer.from(content ?? []).toString('utf8')}`;
+}
+/** Where the agent's socket is shown (BuildKit, `client/llb/exec.go`). */
+function agentTarget(mount, cwd, number) {
+    return mount.target === '' ? `/run/buildkit/ssh_agent.${number}` : posix_.resolve('/', cwd, mount.target);
+}
+/** Programs find the first agent by this variable, unless the image has one of its own. */
+function agentEnv(operation, [first]) {
+    if (first === undefined || operation.env.some((variable) => variable.startsWith('SSH_AUTH_SOCK=')))
+        return [];
+    return [`SSH_AUTH_SOCK=${agentTarget(first, operation.cwd, 0)}`];
+}
+function sshMount(mount, target, parts) {
+    if (mount.source !== '')
+        throw new errors/* UserError */.yo('ssh does not support source');
+    const id = mount.id === '' ? 'default' : mount.id;
+    return {
+        identity: { type: 'ssh', id, target },
+        open: () => {
+            const socket = parts.options.sshSockets.get(id);
+            if (socket !== undefined) {
+                const { mode = 0o600, uid = 0, gid = 0 } = mount;
+                return Promise.resolve({ type: 'ssh', target, socket, mode, uid, gid });
+            }
+            if (!mount.required)
+                return Promise.resolve(undefined);
+            throw new errors/* UserError */.yo(`no SSH key "${id}" forwarded from the client`, { hint: `Pass --ssh ${id}.` });
+        },
+    };
+}
+/** A here-document with a `#!` line is shown as an executable file, alone in a folder. */
+function scriptMount(script) {
+    if (script === undefined)
+        return [];
+    return [{ type: 'script', target: operation/* SCRIPT_FOLDER */.X, name: script.name, content: Buffer.from(script.content) }];
+}
+
+;// CONCATENATED MODULE: ./lib/engine/run-work.js
+
+
+
+
+
+
+
+/** What BuildKit calls the machine in which a step runs; some programs write it into what they make. */
+const HOSTNAME = 'buildkitsandbox';
+/** The work of a RUN step. */
+async function runWork({ step, stage, layers }, operation, parts) {
+    const { options } = parts;
+    const network = operation.network ?? options.network;
+    const mounts = await prepareMounts(operation, parts);
+    const declared = new Set(operation.args);
+    const inputs = (0,step_work/* keyInputs */.N)({
+        operation: 'run',
+        command: JSON.stringify({
+            argv: operation.argv,
+            script: operation.script,
+            cwd: operation.cwd,
+            user: operation.user,
+            network,
+            // Absent from keys that were made before.
+            ...(operation.privileged ? { privileged: true } : {}),
+            mounts: mounts.identities,
+            hosts: options.extraHosts,
+            hostname: options.hostname,
+            shmSize: options.shmSize,
+            ulimits: options.ulimits,
+        }),
+        platform: (0,platform/* formatPlatform */.Bq)(stage.stage.platform),
+        parent: (0,keys/* snapshotId */.i)(layers),
+        env: operation.env.filter((variable) => !declared.has(variable)),
+        args: [...declared],
+        files: mounts.files,
+    });
+    return {
+        inputs: () => Promise.resolve(inputs),
+        execute: (timer) => execute(step.info.number, layers, timer, parts),
+    };
+    async function execute(number, parents, timer, { ports, sink, signal, secretMask }) {
+        const tail = new OutputTail();
+        const show = (stream, data) => {
+            if (data.length === 0)
+                return;
+            tail.add(data);
+            sink({ type: 'step-output', step: number, stream, data });
+        };
+        const mask = await secretMask();
+        const masked = { stdout: mask.stream(), stderr: mask.stream() };
+        await timer.measure('restoring', () => ports.runner.prepare(parents, signal));
+        const result = await ports.runner.run({
+            step: number,
+            layers: parents,
+            process: {
+                argv: operation.argv,
+                env: [...operation.env, ...options.proxyEnv, ...(await mounts.env())],
+                cwd: operation.cwd,
+                user: operation.user,
+            },
+            network,
+            privileged: operation.privileged,
+            mounts: await mounts.open(),
+            extraHosts: options.extraHosts,
+            ...(options.shmSize === undefined ? {} : { shmSize: options.shmSize }),
+            ulimits: options.ulimits,
+            hostname: options.hostname ?? HOSTNAME,
+        }, (stream, data) => show(stream, masked[stream].push(data)), signal);
+        show('stdout', masked.stdout.end());
+        show('stderr', masked.stderr.end());
+        if (result.kind === 'done')
+            return result.made;
+        throw commandFailed(result.exitCode, tail.text());
+    }
+    function commandFailed(exitCode, output) {
+        const { location, excerpt } = (0,located/* placeOf */.$t)(parts.plan.dockerfile, step.range);
+        return new errors/* UserError */.yo(`${step.text}: the command ended with ${describeExit(exitCode)}`, {
+            location,
+            excerpt,
+            details: output,
+            hint: hintFor(exitCode, parts.options.saveFailed),
+        });
+    }
+}
+function describeExit(exitCode) {
+    return exitCode > 128 && exitCode < 160
+        ? `signal ${exitCode - 128} (exit code ${exitCode})`
+        : `exit code ${exitCode}`;
+}
+function hintFor(exitCode, kept) {
+    switch (exitCode) {
+        case 126:
+            return 'The program was found but could not be executed: look at its mode and its first line.';
+        case 127:
+            return 'The shell did not find the program: look at the spelling, at PATH, and whether the base image has it.';
+        case 137:
+            return 'It was killed, most often because memory ran out.';
+        default:
+            return kept === undefined
+                ? 'To look into it, build with --save-failed TAG and run the image: it holds everything up to the step before.'
+                : `To look into it, run the image ${kept}: it holds everything up to the step before.`;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/engine/step-works.js
+
+
+
+/** The work of a step that makes a layer. */
+async function workOf(context, parts) {
+    const { operation } = context.step;
+    switch (operation.kind) {
+        case 'copy':
+            return copyWork(context, operation, parts);
+        case 'workdir':
+            return workdirWork(context, operation, parts);
+        case 'run':
+            return runWork(context, operation, parts);
+        case 'config':
+            throw new errors/* EngineBug */.Bp(`step ${context.step.info.number} makes no layer`);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/engine/engine.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Does what a plan says. Independent stages run side by side; the first failure stops the others, and whatever was finished
+ * stays in the cache. Layers whose bytes turn out to be lost are made again in a further pass over the plan.
+ */
+class PlanRun {
+    #plan;
+    #ports;
+    #options;
+    #signal;
+    #sink;
+    #previous;
+    #evaluator;
+    #secretMask;
+    #losses = 0;
+    constructor(plan, ports, options, sink, signal) {
+        this.#plan = plan;
+        this.#ports = ports;
+        this.#options = options;
+        this.#signal = signal;
+        this.#sink = toldOnce(sink);
+        this.#previous = once(() => ports.cache.previous());
+        this.#secretMask = once(() => maskOf(options));
+        this.#evaluator = new StepEvaluator({
+            cache: ports.cache,
+            layers: ports.layers,
+            runner: ports.runner,
+            signal,
+            past: once(async () => ({
+                previous: await this.#previous(),
+                faults: ports.cache.faults,
+                masked: maskedText(await this.#secretMask()),
+                layers: ports.layers,
+            })),
+            noCache: options.noCache,
+            foresees: options.foresight !== undefined,
+            sink: this.#sink,
+            now: ports.now,
+            created: () => createdTime(options, ports),
+            timesCount: options.sourceDateEpoch !== undefined,
+        });
+    }
+    /** May be called again when a layer of the result was lost: what was done hits then. */
+    async run() {
+        for (;;) {
+            const result = await this.#pass();
+            if (result.kind === 'built' || !(result.error instanceof layers_lost/* LayersLost */.h))
+                return result;
+            // Each step's layer is lost once at the most, unless something eats what is made.
+            if (++this.#losses > this.#plan.steps.length)
+                return result;
+        }
+    }
+    async #pass() {
+        const plan = this.#plan;
+        const ports = this.#ports;
+        const options = this.#options;
+        const sink = this.#sink;
+        const evaluator = this.#evaluator;
+        const stop = new AbortController();
+        const linked = AbortSignal.any([this.#signal, stop.signal]);
+        const executions = [];
+        const results = new Map();
+        const resultOf = (index) => {
+            const result = results.get(index);
+            if (result === undefined)
+                throw new errors/* EngineBug */.Bp(`stage ${index} is not among those that the target needs`);
+            return result;
+        };
+        const sources = new FileSources(plan, ports, resultOf, linked);
+        const createdSeconds = () => Math.floor(Date.parse(createdTime(options, ports)) / 1000);
+        const parts = {
+            plan,
+            ports,
+            options,
+            sources,
+            sink,
+            signal: linked,
+            createdSeconds,
+            secretMask: this.#secretMask,
+        };
+        try {
+            const globals = await evaluateGlobalArgs(plan, evaluator, sink, ports.now, options.sourceDateEpoch === undefined);
+            for (const stage of plan.stages) {
+                const execution = new StageExecution(stage, {
+                    plan,
+                    evaluator,
+                    sink,
+                    now: ports.now,
+                    signal: linked,
+                    workOf: (context) => workOf(context, parts),
+                    fromWorkOf: (from, layers) => fromWork(from, layers, parts),
+                    resultOf,
+                    foresight: options.foresight,
+                    labels: options.labels,
+                    fixedTime: options.sourceDateEpoch === undefined ? undefined : createdTime(options, ports),
+                });
+                executions.push(execution);
+                results.set(stage.stage.index, runStage(execution, stop));
+            }
+            const outcome = await firstFailure([...results.values()]);
+            if (outcome?.reason instanceof layers_lost/* LayersLost */.h || outcome?.reason instanceof foresight/* ResultUnknown */.I)
+                return { kind: 'failed', error: outcome.reason };
+            // A build that came to its end needs nothing of the one before.
+            const before = outcome === undefined ? engine_record/* NO_BUILD */.B : await this.#previous();
+            await ports.cache.savePrevious(mergeBuilds(globals, executions, before));
+            if (outcome !== undefined)
+                return failed(outcome.reason, this.#signal);
+            const target = await resultOf(plan.target);
+            return { kind: 'built', draft: target.draft };
+        }
+        catch (error) {
+            return failed(error, this.#signal);
+        }
+    }
+}
+function runStage(execution, stop) {
+    // Started in a later turn, so that every stage can be asked for before the first of them asks.
+    const result = Promise.resolve().then(() => execution.run());
+    result.catch((error) => {
+        // What can be told of the other stages is told.
+        if (!(error instanceof foresight/* ResultUnknown */.I))
+            stop.abort(error);
+    });
+    return result;
+}
+/** Waits for all, so that nothing is left running; of several failures, the one that came first counts. */
+async function firstFailure(stages) {
+    let first;
+    await Promise.all(stages.map((stage) => stage.catch((reason) => {
+        first ??= { reason };
+    })));
+    return first;
+}
+function failed(error, signal) {
+    if (!(error instanceof StepFailure))
+        return { kind: 'failed', error };
+    return { kind: 'failed', error: signal.aborted ? signal.reason : error.cause, lastGood: error.lastGood };
+}
+/** ARGs before the first FROM are steps too: they hit while their values stay. */
+async function evaluateGlobalArgs(plan, evaluator, sink, now, dated) {
+    const records = [];
+    for (const { arg, info } of plan.globalArgs) {
+        const timer = new StepTimer(now);
+        sink({ type: 'step-started', step: info.number });
+        const args = arg.values.map(([name, value]) => (value === undefined ? name : `${name}=${value}`));
+        const { number, instruction } = info;
+        const evaluated = await evaluator.evaluate({ number, instruction, stage: info.stage, ordinal: records.length, below: [] }, {
+            inputs: () => Promise.resolve((0,step_work/* keyInputs */.N)({ operation: 'arg', command: 'ARG', args })),
+            execute: () => Promise.resolve(undefined),
+        }, timer);
+        const { record } = evaluated;
+        records.push(record);
+        const outcome = stepOutcome(evaluated, { imageId: record.key }, timer, dated);
+        sink({ type: 'step-finished', step: number, outcome });
+    }
+    return records;
+}
+function createdTime(options, ports) {
+    const ms = options.sourceDateEpoch === undefined ? ports.now() : options.sourceDateEpoch * 1000;
+    return new Date(ms).toISOString().replace('.000Z', 'Z');
+}
+async function maskOf({ secrets }) {
+    const values = await Promise.allSettled([...secrets.values()].map((read) => read()));
+    // One that cannot be read fails the step that mounts it, and shows nowhere else.
+    return SecretMask.of(values.flatMap((value) => (value.status === 'fulfilled' ? [value.value] : [])));
+}
+function maskedText(mask) {
+    return (text) => {
+        const stream = mask.stream();
+        return Buffer.concat([stream.push(Buffer.from(text)), stream.end()]).toString();
+    };
+}
+
+
+/***/ }),
+
+/***/ 2025:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ ResultUnknown),
+/* harmony export */   w: () => (/* binding */ makesNoLayer)
+/* harmony export */ });
+/** A step would have to run, so that nothing can be said of what takes from it. */
+class ResultUnknown extends Error {
+    name = 'ResultUnknown';
+    step;
+    constructor(step) {
+        super(`step ${step} would have to run`);
+        this.step = step;
+    }
+}
+/** Whether the step's result is known without doing it: it changes the image's config at most. */
+function makesNoLayer({ operation, files }) {
+    return operation === 'arg' || operation === 'config' || (operation === 'from' && files.length === 0);
+}
+
+
+/***/ }),
+
+/***/ 5737:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   CR: () => (/* binding */ imageIdOf),
+/* harmony export */   dI: () => (/* binding */ encodeConfig),
+/* harmony export */   gj: () => (/* binding */ imageConfig),
+/* harmony export */   xg: () => (/* binding */ historyEntry)
+/* harmony export */ });
+/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9501);
+
+/** What BuildKit writes beside each entry, by which tools tell such images. */
+const HISTORY_COMMENT = 'buildkit.dockerfile.v0';
+function historyEntry(createdBy, emptyLayer, created) {
+    return {
+        created,
+        created_by: createdBy,
+        comment: HISTORY_COMMENT,
+        ...(emptyLayer ? { empty_layer: true } : {}),
+    };
+}
+/**
+ * The image's config document. Its `created` is that of the last step, so that a build whose steps all hit gives the same
+ * image, to the byte, as the build before.
+ *
+ * @param labels of `--label`, which win over the Dockerfile's
+ */
+function imageConfig(draft, labels = {}) {
+    const { image } = draft;
+    const history = [...completeBaseHistory(draft), ...draft.history];
+    const created = history.findLast((entry) => entry.created !== undefined)?.created;
+    return {
+        ...(created === undefined ? {} : { created }),
+        ...(image.author === undefined ? {} : { author: image.author }),
+        architecture: image.platform.architecture,
+        ...(image.platform.variant === undefined ? {} : { variant: image.platform.variant }),
+        os: image.platform.os,
+        ...image.inherited,
+        config: withLabels(image.config, labels),
+        rootfs: { type: 'layers', diff_ids: draft.layers.map((layer) => layer.diffId) },
+        history,
+    };
+}
+/** The document's bytes: field order is fixed by `imageConfig`, so equal images have equal digests. */
+function encodeConfig(config) {
+    return Buffer.from(JSON.stringify(config));
+}
+function imageIdOf(draft, labels = {}) {
+    return (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .sha256 */ .sc)(encodeConfig(imageConfig(draft, labels)));
+}
+function withLabels(config, labels) {
+    if (Object.keys(labels).length === 0)
+        return config;
+    return { ...config, Labels: { ...config.Labels, ...labels } };
+}
+/**
+ * A base whose history does not account for all its layers (or for too many) would make the whole list wrong: entries are
+ * added, or turned into empty ones from the bottom, until it fits.
+ */
+function completeBaseHistory(draft) {
+    const own = draft.history.filter((entry) => entry.empty_layer !== true).length;
+    const expected = draft.layers.length - own;
+    const base = draft.image.baseHistory;
+    const counted = base.filter((entry) => entry.empty_layer !== true).length;
+    if (counted <= expected) {
+        return [
+            ...base,
+            ...Array.from({ length: expected - counted }, () => ({ comment: 'imported from the base image' })),
+        ];
+    }
+    let surplus = counted - expected;
+    return base.map((entry) => {
+        if (entry.empty_layer === true || surplus === 0)
+            return entry;
+        surplus -= 1;
+        return { ...entry, empty_layer: true };
+    });
+}
+
+
+/***/ }),
+
+/***/ 5580:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   U: () => (/* binding */ stepKey),
+/* harmony export */   i: () => (/* binding */ snapshotId)
+/* harmony export */ });
+/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9501);
+
+/** Goes into every key: raise it when the same inputs would give another layer than before. */
+const KEY_VERSION = 'layer-build step 2';
+/**
+ * The key of a step: a hash over its operation and the content of its inputs. Clocks, this machine's paths and files' mtimes
+ * are no part of it.
+ */
+function stepKey(inputs) {
+    return (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .hashFieldList */ .rK)([
+        KEY_VERSION,
+        inputs.operation,
+        inputs.command,
+        inputs.platform,
+        inputs.parent,
+        inputs.config,
+        ...counted(inputs.env),
+        ...counted(inputs.args),
+        ...counted(inputs.files.flat()),
+    ]);
+}
+/** A list with its length before it, so that lists side by side cannot run into each other. */
+function counted(list) {
+    return [String(list.length), ...list];
+}
+/** What a stack of layers holds, by content: the same for two stacks that differ in mtimes or compression only. */
+function snapshotId(layers) {
+    return (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .hashFields */ .MR)('snapshot', ...layers.map((layer) => layer.contentId));
+}
+
+
+/***/ }),
+
 /***/ 4525:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -27098,6 +28049,30 @@ function recordedInputs(inputs) {
     return { ...inputs, files: inputs.files.map(([path, identity]) => [path, (0,_copy_file_identity_js__WEBPACK_IMPORTED_MODULE_0__/* .shortFileIdentity */ .Zw)(identity)]) };
 }
 const NO_BUILD = { steps: [], unfinished: [] };
+
+
+/***/ }),
+
+/***/ 3638:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ keyInputs)
+/* harmony export */ });
+const NO_INPUTS = {
+    operation: '',
+    command: '',
+    platform: '',
+    parent: '',
+    env: [],
+    args: [],
+    config: '',
+    files: [],
+};
+/** Inputs of a step, with what it does not read left empty. */
+function keyInputs(inputs) {
+    return { ...NO_INPUTS, ...inputs };
+}
 
 
 /***/ }),
@@ -28602,6 +29577,418 @@ function digest(value) {
 
 /***/ }),
 
+/***/ 9030:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  z: () => (/* binding */ LayerWriter)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/oci/digest.js
+var oci_digest = __nccwpck_require__(9501);
+// EXTERNAL MODULE: ./lib/oci/media-types.js
+var media_types = __nccwpck_require__(261);
+// EXTERNAL MODULE: ./lib/layer/file-digest.js
+var file_digest = __nccwpck_require__(564);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __nccwpck_require__(8522);
+;// CONCATENATED MODULE: ./lib/layer/gzip.js
+
+
+
+/**
+ * Measured on 333 MB of a root filesystem: level 4 takes 4.5 s of processor time for 140.2 MB, 5 5.3 s for 138.1, 6 6.7 s for
+ * 137.4 (pigz -6: 8.1 s, 136.5).
+ */
+const DEFAULT_GZIP_LEVEL = 5;
+/** Bytes of input a block. Larger ones cost memory, smaller ones a handle and a flush each. */
+const BLOCK_SIZE = 256 * 1024;
+/** How far back deflate can point (RFC 1951). */
+const WINDOW = 32 * 1024;
+/** Each block in flight holds its input, its output and zlib's state: about 1 MiB. */
+const MAX_IN_FLIGHT = 16;
+const NOTHING = Buffer.alloc(0);
+/**
+ * One gzip member (RFC 1952) whose blocks are deflated side by side on libuv's pool. Each block starts with the 32 KiB before
+ * it as its dictionary, so next to nothing is lost against a single stream, and the output depends on the input and the
+ * level alone. Memory stays below about 20 MiB while the caller waits for `drained`.
+ */
+class ParallelGzip {
+    #sink;
+    #onBlock;
+    #level;
+    #maxInFlight = Math.min(2 * (0,external_node_os_.availableParallelism)(), MAX_IN_FLIGHT);
+    /** Outputs in order; `undefined` while a block is being deflated. */
+    #slots = [];
+    #spare = [];
+    #block = Buffer.allocUnsafe(BLOCK_SIZE);
+    #filled = 0;
+    #dictionary;
+    #crc = 0;
+    #size = 0;
+    #error;
+    #failed = false;
+    #wake = [];
+    /** @param sink takes the output in order, synchronously; what it throws is thrown by the next call */
+    constructor(sink, options = {}) {
+        this.#sink = sink;
+        this.#onBlock = options.onBlock;
+        this.#level = options.level ?? DEFAULT_GZIP_LEVEL;
+        // No time, no name, no operating system: nothing that differs between two machines.
+        sink(Buffer.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255));
+    }
+    /** Takes a copy of `chunk`. */
+    write(chunk) {
+        this.#check();
+        for (let at = 0; at < chunk.length;) {
+            const count = Math.min(BLOCK_SIZE - this.#filled, chunk.length - at);
+            this.#block.set(count === chunk.length ? chunk : chunk.subarray(at, at + count), this.#filled);
+            this.#filled += count;
+            at += count;
+            if (this.#filled === BLOCK_SIZE)
+                this.#dispatch(false);
+        }
+    }
+    /** A promise to wait for before the next write while too much is in flight; else `undefined`. */
+    drained() {
+        this.#check();
+        return this.#slots.length < this.#maxInFlight ? undefined : this.#waitUntil(this.#maxInFlight - 1);
+    }
+    /** Ends the member; resolves when the sink has all of it. */
+    async finish() {
+        this.#check();
+        this.#dispatch(true);
+        await this.#waitUntil(0);
+        const trailer = Buffer.alloc(8);
+        trailer.writeUInt32LE(this.#crc, 0);
+        trailer.writeUInt32LE(this.#size % 2 ** 32, 4);
+        this.#sink(trailer);
+    }
+    /** Resolves when nothing is in flight any more, also after an error; nothing reaches the sink afterwards. */
+    async abandon() {
+        this.#fail(new errors/* EngineBug */.Bp('written to after it was abandoned'));
+        while (this.#slots.length > 0)
+            await this.#change();
+    }
+    async #waitUntil(inFlight) {
+        while (this.#slots.length > inFlight && !this.#failed)
+            await this.#change();
+        this.#check();
+    }
+    #change() {
+        return new Promise((resolve) => this.#wake.push(resolve));
+    }
+    #check() {
+        if (this.#failed)
+            throw this.#error;
+    }
+    #fail(error) {
+        if (this.#failed)
+            return;
+        this.#failed = true;
+        this.#error = error;
+    }
+    #dispatch(last) {
+        const buffer = this.#block;
+        const block = this.#filled === BLOCK_SIZE ? buffer : buffer.subarray(0, this.#filled);
+        this.#onBlock?.(block);
+        this.#crc = (0,external_node_zlib_.crc32)(block, this.#crc);
+        this.#size += block.length;
+        const slot = { output: undefined };
+        this.#slots.push(slot);
+        (0,external_node_zlib_.deflateRaw)(block, {
+            level: this.#level,
+            // Enough for a block that does not compress at all, so that one call on the pool does it.
+            chunkSize: BLOCK_SIZE + 1024,
+            finishFlush: last ? external_node_zlib_.constants.Z_FINISH : external_node_zlib_.constants.Z_SYNC_FLUSH,
+            ...(this.#dictionary === undefined ? {} : { dictionary: this.#dictionary }),
+        }, (error, output) => {
+            this.#spare.push(buffer);
+            this.#arrived(slot, error, output);
+        });
+        if (last)
+            return;
+        // A copy: the block itself may be filled anew before the next one is dispatched.
+        this.#dictionary = Buffer.from(block.subarray(-WINDOW));
+        this.#block = this.#spare.pop() ?? Buffer.allocUnsafe(BLOCK_SIZE);
+        this.#filled = 0;
+    }
+    #arrived(slot, error, output) {
+        if (error !== null)
+            this.#fail(error);
+        slot.output = error === null ? output : NOTHING;
+        try {
+            for (let head = this.#slots[0]; head?.output !== undefined; head = this.#slots[0]) {
+                this.#slots.shift();
+                if (!this.#failed)
+                    this.#sink(head.output);
+            }
+        }
+        catch (thrown) {
+            this.#fail(thrown);
+        }
+        const waiting = this.#wake;
+        this.#wake = [];
+        for (const wake of waiting)
+            wake();
+    }
+}
+
+// EXTERNAL MODULE: ./lib/layer/layer-index.js
+var layer_index = __nccwpck_require__(3457);
+// EXTERNAL MODULE: ./lib/layer/name.js
+var layer_name = __nccwpck_require__(2150);
+// EXTERNAL MODULE: ./lib/layer/tar-writer.js
+var tar_writer = __nccwpck_require__(6940);
+// EXTERNAL MODULE: ./lib/layer/tree-digest.js
+var tree_digest = __nccwpck_require__(3294);
+// EXTERNAL MODULE: ./lib/layer/whiteout.js
+var whiteout = __nccwpck_require__(8238);
+;// CONCATENATED MODULE: ./lib/layer/layer-writer.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+const ZEROS = Buffer.alloc(tar_writer/* END_OF_ARCHIVE_SIZE */.D9);
+/** Turns entries into tar, index, digests and compressed blob in one pass, a few MiB of it in memory at a time. */
+class LayerWriter {
+    #options;
+    #blob;
+    #diff = (0,external_node_crypto_.createHash)('sha256');
+    #gzip;
+    #entries = [];
+    /** What stands at each path. */
+    #byPath = new Map();
+    /** Parents that have been named by a child only: they must not come any more. */
+    #absentParents = new Set();
+    #tarSize = 0;
+    /** The file whose content is being taken, while `add` has not ended. */
+    #busy = false;
+    #state = 'open';
+    /** @throws what `openSync` throws */
+    static create(options) {
+        return new Promise((resolve) => resolve(new LayerWriter(options)));
+    }
+    constructor(options) {
+        this.#options = options;
+        const blob = new BlobFile(options.blobFile);
+        this.#blob = blob;
+        this.#gzip = new ParallelGzip((chunk) => blob.write(chunk), {
+            onBlock: (block) => this.#diff.update(block),
+            ...(options.level === undefined ? {} : { level: options.level }),
+        });
+    }
+    /**
+     * Adds one entry: parents before children, no path twice, a hard link after the file that it names. A file's content must
+     * have exactly the declared size; chunks are copied, so their buffers may be used again. Where a promise is returned it
+     * must be awaited before the next call: that is the backpressure. After an error only `abort` is left.
+     *
+     * @throws InfraError when a file's content is longer or shorter than declared: it changed while it was read
+     * @throws UserError when a name starts with `.wh.`, which no layer can hold
+     * @throws EngineBug when the order or uniqueness of paths is broken
+     */
+    add(entry, content) {
+        if (this.#state !== 'open' || this.#busy)
+            throw new errors/* EngineBug */.Bp(`add while the layer is ${this.#busy ? 'busy' : this.#state}`);
+        this.#checkPath(entry);
+        if (entry.type !== 'file') {
+            this.#tar((0,tar_writer/* tarHeader */.pI)(entry, entry.type === 'hardlink' ? this.#linkedMetadata(entry.path, entry.target) : undefined));
+            this.#record(entry);
+            return this.#pressure();
+        }
+        this.#tar((0,tar_writer/* tarHeader */.pI)(entry));
+        this.#busy = true;
+        const digest = new file_digest/* FileDigest */.d(entry.size);
+        if (content === undefined)
+            return this.#endFile(entry, digest);
+        if (Symbol.asyncIterator in content)
+            return this.#takeAsync(entry, content, digest);
+        return this.#take(entry, content[Symbol.iterator](), digest);
+    }
+    /** Takes chunks in one go for as long as the compressor keeps up, so that small files cost no promise. */
+    #take(entry, chunks, digest) {
+        try {
+            for (let next = chunks.next(); next.done !== true; next = chunks.next()) {
+                this.#content(entry, next.value, digest);
+                const pressure = this.#gzip.drained();
+                if (pressure !== undefined)
+                    return this.#continue(entry, chunks, digest, pressure);
+            }
+        }
+        catch (error) {
+            chunks.return?.();
+            throw error;
+        }
+        return this.#endFile(entry, digest);
+    }
+    async #continue(entry, chunks, digest, pressure) {
+        try {
+            await pressure;
+        }
+        catch (error) {
+            chunks.return?.();
+            throw error;
+        }
+        await this.#take(entry, chunks, digest);
+    }
+    async #takeAsync(entry, content, digest) {
+        for await (const chunk of content) {
+            this.#content(entry, chunk, digest);
+            await this.#gzip.drained();
+        }
+        await this.#endFile(entry, digest);
+    }
+    #content(entry, chunk, digest) {
+        if (digest.seen + chunk.length > entry.size)
+            throw changed(entry, 'grew');
+        digest.update(chunk);
+        this.#tar(chunk);
+    }
+    #endFile(entry, digest) {
+        if (digest.seen !== entry.size)
+            throw changed(entry, 'shrank');
+        this.#tar(ZEROS.subarray(0, (0,tar_writer/* paddingAfter */.OQ)(entry.size)));
+        this.#record((0,file_digest/* digestedFile */.M)(entry, digest.digest()));
+        this.#busy = false;
+        return this.#pressure();
+    }
+    #tar(bytes) {
+        if (bytes.length === 0)
+            return;
+        this.#tarSize += bytes.length;
+        this.#gzip.write(bytes);
+    }
+    #pressure() {
+        return this.#gzip.drained();
+    }
+    #record(entry) {
+        this.#entries.push(entry);
+        this.#byPath.set(entry.path, entry);
+    }
+    #checkPath(entry) {
+        const { path } = entry;
+        if (this.#byPath.has(path))
+            throw new errors/* EngineBug */.Bp(`two entries for ${JSON.stringify(path)}`);
+        if (this.#absentParents.has(path))
+            throw new errors/* EngineBug */.Bp(`${JSON.stringify(path)} comes after what stands in it`);
+        if (path.startsWith(whiteout/* WHITEOUT_PREFIX */.Fp) || path.includes(`/${whiteout/* WHITEOUT_PREFIX */.Fp}`)) {
+            throw new errors/* UserError */.yo(`a layer cannot hold the name ${JSON.stringify((0,layer_name/* displayName */.QC)(path))}`, {
+                hint: `Names that start with ${whiteout/* WHITEOUT_PREFIX */.Fp} stand for removed files in image layers.`,
+            });
+        }
+        for (let parent = path; parent !== '';) {
+            parent = (0,whiteout/* parentPath */.yl)(parent);
+            const above = this.#byPath.get(parent);
+            if (above?.type === 'directory')
+                return;
+            if (above !== undefined)
+                throw new errors/* EngineBug */.Bp(`${JSON.stringify(path)} below a ${above.type}`);
+            if (this.#absentParents.has(parent))
+                return;
+            this.#absentParents.add(parent);
+        }
+    }
+    /** Unpackers apply a hard link's header to the file that it names, so it repeats that file's. */
+    #linkedMetadata(path, target) {
+        let entry = this.#byPath.get(target);
+        while (entry?.type === 'hardlink')
+            entry = this.#byPath.get(entry.target);
+        if (entry === undefined || entry.type === 'directory' || entry.type === 'whiteout') {
+            throw new errors/* EngineBug */.Bp(`hard link ${JSON.stringify(path)} to ${JSON.stringify(target)}, which is not in the layer`);
+        }
+        return entry;
+    }
+    /** Ends tar and blob and writes the index. The files are closed, not synced. */
+    async finish() {
+        if (this.#state !== 'open' || this.#busy)
+            throw new errors/* EngineBug */.Bp(`finish while the layer is ${this.#busy ? 'busy' : this.#state}`);
+        this.#tar(ZEROS);
+        await this.#gzip.finish();
+        this.#state = 'finished';
+        const { digest, size } = this.#blob.finish();
+        const diffId = (0,oci_digest/* digestOfHex */.z9)(this.#diff.digest('hex'));
+        const tree = (0,tree_digest/* treeDigest */.f)(this.#entries);
+        const { blobFile, indexFile } = this.#options;
+        await (0,promises_.writeFile)(indexFile, (0,layer_index/* encodeIndex */.b)({ entries: this.#entries, diffId, treeDigest: tree }));
+        return {
+            blobFile,
+            indexFile,
+            blob: { mediaType: media_types/* OCI_LAYER_GZIP */.BQ, digest, size },
+            diffId,
+            treeDigest: tree,
+            uncompressedSize: this.#tarSize,
+        };
+    }
+    /** Drops what was written; safe at any time, also after an error. */
+    async abort() {
+        if (this.#state === 'aborted')
+            return;
+        const wasOpen = this.#state === 'open';
+        this.#state = 'aborted';
+        if (wasOpen) {
+            await this.#gzip.abandon();
+            this.#blob.close();
+        }
+        await (0,promises_.rm)(this.#options.blobFile, { force: true });
+        await (0,promises_.rm)(this.#options.indexFile, { force: true });
+    }
+}
+function changed(entry, how) {
+    return new errors/* InfraError */.Ri(`file changed while it was read: ${(0,layer_name/* displayName */.QC)(entry.path)} ${how} (it had ${entry.size} bytes)`, {
+        hint: 'Build again when nothing writes to it.',
+    });
+}
+/** The blob's file, hashed on its way. */
+class BlobFile {
+    #fd;
+    #hash = (0,external_node_crypto_.createHash)('sha256');
+    #size = 0;
+    #closed = false;
+    constructor(path) {
+        this.#fd = (0,external_node_fs_.openSync)(path, 'w');
+    }
+    write(chunk) {
+        this.#hash.update(chunk);
+        this.#size += chunk.length;
+        for (let at = 0; at < chunk.length;)
+            at += (0,external_node_fs_.writeSync)(this.#fd, chunk, at);
+    }
+    finish() {
+        this.close();
+        return { digest: (0,oci_digest/* digestOfHex */.z9)(this.#hash.digest('hex')), size: this.#size };
+    }
+    close() {
+        if (this.#closed)
+            return;
+        this.#closed = true;
+        (0,external_node_fs_.closeSync)(this.#fd);
+    }
+}
+
+
+/***/ }),
+
 /***/ 2150:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -28906,6 +30293,137 @@ function componentsReversed(path) {
         .split('/')
         .filter((component) => component !== '' && component !== '.')
         .reverse();
+}
+
+
+/***/ }),
+
+/***/ 3164:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ selectContents)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
+/* harmony import */ var _decompress_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2114);
+/* harmony import */ var _layer_entries_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9016);
+/* harmony import */ var _name_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2150);
+/* harmony import */ var _tar_reader_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(863);
+
+
+
+
+
+
+/** Bytes of the blob at a time. */
+const CHUNK = 256 * 1024;
+/**
+ * Streams chosen regular files out of a layer's blob (already verified), in the order of its tar, each once; reading ends
+ * when all were seen. The consumer drains or drops one before it asks for the next.
+ *
+ * @param wanted paths of file entries of the layer's index
+ * @throws InfraError when one of them is not in the layer
+ */
+async function* selectContents(blobFile, wanted, options = {}) {
+    const selection = new Selection(wanted, options.repeats ?? new Map());
+    if (selection.complete())
+        return;
+    const label = `layer blob ${blobFile}`;
+    const reader = new _tar_reader_js__WEBPACK_IMPORTED_MODULE_5__/* .TarReader */ .R(selection, label);
+    const source = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.createReadStream)(blobFile, { highWaterMark: CHUNK });
+    const chunks = (0,_decompress_js__WEBPACK_IMPORTED_MODULE_2__/* .decompress */ .m)(source, { label, signal: options.signal });
+    /** The next event, reading on as needed; `undefined` at the end of the blob. */
+    async function next() {
+        for (;;) {
+            const event = selection.shift();
+            if (event !== undefined)
+                return event;
+            const chunk = await chunks.next();
+            if (chunk.done === true)
+                return undefined;
+            reader.write(chunk.value);
+        }
+    }
+    async function* data() {
+        for (let event = await next(); event !== 'end'; event = await next()) {
+            if (event === undefined)
+                throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InfraError */ .Ri(`${label} ends in the middle of a file`);
+            if (Buffer.isBuffer(event))
+                yield event;
+        }
+    }
+    try {
+        while (!selection.complete() || selection.pending()) {
+            const event = await next();
+            if (event === undefined)
+                break;
+            if (event === 'end' || Buffer.isBuffer(event))
+                continue;
+            // What the consumer leaves of this file is skipped by the loop above.
+            yield { path: event.path, size: event.size, data: data() };
+        }
+        const missing = selection.missing();
+        if (missing !== undefined) {
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InfraError */ .Ri(`${label} does not hold ${JSON.stringify((0,_name_js__WEBPACK_IMPORTED_MODULE_4__/* .displayName */ .QC)(missing))}`);
+        }
+    }
+    finally {
+        await chunks.return();
+    }
+}
+/** Queues what the tar says about the wanted files. */
+class Selection {
+    #entries = new _layer_entries_js__WEBPACK_IMPORTED_MODULE_3__/* .LayerEntries */ .c('layer');
+    #events = [];
+    /** Wanted paths with the count of their files that come before the right one. */
+    #left = new Map();
+    #open = false;
+    constructor(wanted, repeats) {
+        for (const path of wanted)
+            this.#left.set(path, repeats.get(path) ?? 0);
+    }
+    /** Whether every wanted file was seen, or at least begun. */
+    complete() {
+        return this.#left.size === 0;
+    }
+    pending() {
+        return this.#open || this.#events.length > 0;
+    }
+    missing() {
+        return this.#left.keys().next().value;
+    }
+    shift() {
+        return this.#events.shift();
+    }
+    entry(header) {
+        this.#open = false;
+        if (this.complete())
+            return;
+        const member = this.#entries.next(header);
+        if (member.kind !== 'entry' || member.entry.type !== 'file')
+            return;
+        const { path, size } = member.entry;
+        const earlier = this.#left.get(path);
+        if (earlier === undefined)
+            return;
+        if (earlier > 0) {
+            this.#left.set(path, earlier - 1);
+            return;
+        }
+        this.#left.delete(path);
+        this.#open = true;
+        this.#events.push({ path, size });
+    }
+    data(chunk) {
+        if (this.#open)
+            this.#events.push(chunk);
+    }
+    end() {
+        if (this.#open)
+            this.#events.push('end');
+        this.#open = false;
+    }
 }
 
 
@@ -32460,12 +33978,196 @@ async function diffIdsOf(content, manifest) {
 
 /***/ }),
 
+/***/ 28:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Af: () => (/* binding */ layoutBlob),
+/* harmony export */   TG: () => (/* binding */ layoutError),
+/* harmony export */   Xn: () => (/* binding */ readLayoutIndex),
+/* harmony export */   fR: () => (/* binding */ replaceFile),
+/* harmony export */   rb: () => (/* binding */ addToLayoutIndex)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(452);
+/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9501);
+/* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4360);
+/* harmony import */ var _oci_media_types_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(261);
+/* harmony import */ var _oci_index_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3373);
+
+
+
+
+
+
+
+
+/** image-spec, "OCI Image Layout": where a blob lies in one. */
+function layoutBlob(directory, digest) {
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(directory, 'blobs', (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestAlgorithm */ .g4)(digest), (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestHex */ .sU)(digest));
+}
+/** What `index.json` says; `undefined` where there is none. @throws InfraError when it is no index */
+async function readLayoutIndex(directory) {
+    let bytes;
+    try {
+        bytes = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(directory, 'index.json'));
+    }
+    catch (error) {
+        if (error.code === 'ENOENT')
+            return undefined;
+        throw error;
+    }
+    const document = (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_5__/* .parseManifest */ .Ng)(bytes, _oci_media_types_js__WEBPACK_IMPORTED_MODULE_7__/* .OCI_INDEX */ .$p);
+    return document.kind === 'index' ? document.index : undefined;
+}
+/**
+ * Adds entries to `index.json`, which is written last, at once: whoever reads the layout in between sees it as it was.
+ * Who else may write the layout is kept out by a `LayoutLock`.
+ *
+ * @returns what it says now
+ */
+async function addToLayoutIndex(directory, added) {
+    const index = (0,_oci_index_js__WEBPACK_IMPORTED_MODULE_6__/* .mergeIndex */ .$R)(await readLayoutIndex(directory), added);
+    await replaceFile((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(directory, 'oci-layout'), (file) => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(file, _oci_index_js__WEBPACK_IMPORTED_MODULE_6__/* .OCI_LAYOUT */ .xm));
+    await replaceFile((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(directory, 'index.json'), (file) => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(file, JSON.stringify(index)));
+    return index;
+}
+/** Has `make` write a file beside `path`, which then takes its name. */
+async function replaceFile(path, make) {
+    const file = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(path), `.${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(8).toString('hex')}`);
+    try {
+        await make(file);
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rename)(file, path);
+    }
+    finally {
+        // Renaming a link over another link to the same file does nothing, and leaves it.
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(file, { force: true });
+    }
+}
+/** An error of the file system as one of ours; all others pass. */
+function layoutError(doing, directory, error) {
+    if (!(error instanceof Error) || error.syscall === undefined)
+        return error;
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .InfraError */ .Ri(`cannot ${doing} the OCI layout ${directory}`, { cause: error });
+}
+
+
+/***/ }),
+
+/***/ 1379:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ LayoutLock)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8500);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(452);
+/* harmony import */ var _process_identity_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6907);
+
+
+
+
+
+
+const LOCK = '.lock';
+const LEASE = '.lease-';
+const POLL_MS = 20;
+/** The lock is held for the time that a small file takes to be written and old blobs to be removed. */
+const STALE_LOCK_MS = 60_000;
+/** A writer that cannot be seen from here (another machine's, a container's) has ended after this. */
+const STALE_LEASE_MS = 3600_000;
+/**
+ * Writers of one OCI layout, of any process. A `lease` says that somebody is writing: what nothing names yet may be theirs.
+ * The lock is for changing `index.json`, and for taking a lease, so that whoever has the lock sees all leases.
+ */
+class LayoutLock {
+    #directory;
+    constructor(directory) {
+        this.#directory = directory;
+    }
+    /** Makes the folder, and says that this process writes into it. @returns ends the lease */
+    async lease(signal) {
+        const path = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(this.#directory, `${LEASE}${(0,_process_identity_js__WEBPACK_IMPORTED_MODULE_5__/* .ownIdentity */ .A)()}.${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(8).toString('hex')}`);
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(this.#directory, { recursive: true });
+        await this.exclusively(() => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(path, '', { flag: 'wx' }), signal);
+        return () => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(path, { force: true });
+    }
+    /** How many write the layout. To be asked under the lock; leases of those that have ended are removed. */
+    async writers() {
+        let running = 0;
+        for (const name of await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readdir)(this.#directory)) {
+            if (!name.startsWith(LEASE))
+                continue;
+            const path = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(this.#directory, name);
+            if ((0,_process_identity_js__WEBPACK_IMPORTED_MODULE_5__/* .hasEnded */ .h)(name.slice(LEASE.length).split('.')[0] ?? '') || (await olderThan(path, STALE_LEASE_MS))) {
+                await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(path, { force: true });
+            }
+            else
+                running += 1;
+        }
+        return running;
+    }
+    /** Runs `work` while nobody else runs theirs. @throws InfraError when another does not end */
+    async exclusively(work, signal) {
+        const path = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(this.#directory, LOCK);
+        // Whoever holds the lock for so long has lost it, so that nobody waits longer.
+        const deadline = Date.now() + 2 * STALE_LOCK_MS;
+        while (!(await this.#take(path))) {
+            if (Date.now() > deadline)
+                throw new _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .InfraError */ .Ri(`the OCI layout ${this.#directory} is locked by another process`);
+            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_3__.setTimeout)(POLL_MS, undefined, signal === undefined ? {} : { signal });
+        }
+        try {
+            return await work();
+        }
+        finally {
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(path, { force: true });
+        }
+    }
+    async #take(path) {
+        try {
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(path, (0,_process_identity_js__WEBPACK_IMPORTED_MODULE_5__/* .ownIdentity */ .A)(), { flag: 'wx' });
+            return true;
+        }
+        catch (error) {
+            if (error.code !== 'EEXIST')
+                throw error;
+        }
+        const holder = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(path, 'utf8').catch(() => undefined);
+        if (holder === undefined)
+            return false;
+        if ((0,_process_identity_js__WEBPACK_IMPORTED_MODULE_5__/* .hasEnded */ .h)(holder) || (await olderThan(path, STALE_LOCK_MS))) {
+            // By renaming, since of two who find it stale only one can. What the other then moves aside is the first one's own.
+            const aside = `${path}-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(8).toString('hex')}`;
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rename)(path, aside).catch(() => undefined);
+            const moved = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(aside, 'utf8').catch(() => holder);
+            if (moved !== holder)
+                await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.link)(aside, path).catch(() => undefined);
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(aside, { force: true });
+        }
+        return false;
+    }
+}
+async function olderThan(path, ms) {
+    const stats = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.stat)(path).catch(() => undefined);
+    return stats !== undefined && Date.now() - stats.mtimeMs > ms;
+}
+
+
+/***/ }),
+
 /***/ 186:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ oldestLease),
-/* harmony export */   _: () => (/* binding */ takeLease)
+/* harmony export */   Er: () => (/* binding */ oldestLease),
+/* harmony export */   GD: () => (/* binding */ isUsedByOthers),
+/* harmony export */   _e: () => (/* binding */ takeLease)
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
@@ -32475,6 +34177,11 @@ async function diffIdsOf(content, manifest) {
 
 /** As for what lies in `ingest`: after this, a lease whose process cannot be seen from here counts no more. */
 const ABANDONED_MS = 48 * 3600 * 1000;
+/** Whether another process has a lease that still counts. */
+function isUsedByOthers(folder) {
+    oldestLease(folder);
+    return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)(folder.leases).some((name) => name.split('.')[0] !== (0,_process_identity_js__WEBPACK_IMPORTED_MODULE_2__/* .ownIdentity */ .A)());
+}
 /** Says that a build is running. Synchronous, so that a signal handler can release it. */
 function takeLease(folder) {
     const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder.leases, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(folder.newIngestPath()));
@@ -32628,6 +34335,101 @@ function readNamespace() {
     }
     catch {
         return '0';
+    }
+}
+
+
+/***/ }),
+
+/***/ 5485:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ StoreFolder)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(452);
+/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9501);
+/* harmony import */ var _process_identity_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6907);
+
+
+
+
+
+
+/**
+ * The folders of a store, below one root that may be deleted at any time:
+ *
+ *     blobs/<algorithm>/<hex>   content, as in an OCI layout
+ *     indexes/<hex of diff id>  encoded layer indexes
+ *     images/ids/, images/tags/ the images that users know
+ *     leases/                   one file a running build
+ *     ingest/                   files and folders in the making: nothing here has its final name
+ *
+ * Whatever lies under a final name came there by a rename, so no reader sees half of it. Nothing is synced to the disk: a
+ * killed process leaves only files in `ingest`, since the kernel still has what it wrote; after a crash of the machine a
+ * blob may have lost bytes, which its size and digest show whenever it is read, and it is then fetched or made again. An
+ * fsync a blob would cost more than that, on every build, for ever.
+ */
+class StoreFolder {
+    root;
+    constructor(root) {
+        this.root = root;
+    }
+    /**
+     * Makes the folders that are missing. The root is closed to other users, since images may hold what others must not see;
+     * what is in it may then have ordinary modes.
+     *
+     * @throws InfraError when they cannot be made
+     */
+    static open(root) {
+        const folder = new StoreFolder(root);
+        try {
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.mkdirSync)(root, { recursive: true, mode: 0o700 });
+            for (const path of ['blobs/sha256', 'blobs/sha512', 'indexes', 'images/ids', 'images/tags', 'leases', 'ingest']) {
+                (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.mkdirSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(root, path), { recursive: true });
+            }
+        }
+        catch (error) {
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .InfraError */ .Ri(`cannot use ${root} as the store`, {
+                cause: error,
+                hint: 'Choose a folder that can be written to with --root.',
+            });
+        }
+        return folder;
+    }
+    blob(digest) {
+        return (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(this.root, 'blobs', (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestAlgorithm */ .g4)(digest), (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestHex */ .sU)(digest));
+    }
+    index(diffId) {
+        return (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(this.root, 'indexes', (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestHex */ .sU)(diffId));
+    }
+    get blobs() {
+        return ['sha256', 'sha512'].map((algorithm) => ({
+            algorithm,
+            path: (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(this.root, 'blobs', algorithm),
+        }));
+    }
+    get indexes() {
+        return (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(this.root, 'indexes');
+    }
+    get imageIds() {
+        return (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(this.root, 'images', 'ids');
+    }
+    get imageTags() {
+        return (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(this.root, 'images', 'tags');
+    }
+    get leases() {
+        return (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(this.root, 'leases');
+    }
+    get ingest() {
+        return (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(this.root, 'ingest');
+    }
+    /** A path in `ingest` that no other process and no other call gets; its name says who made it. */
+    newIngestPath() {
+        return (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(this.ingest, `${(0,_process_identity_js__WEBPACK_IMPORTED_MODULE_5__/* .ownIdentity */ .A)()}.${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(8).toString('hex')}`);
     }
 }
 

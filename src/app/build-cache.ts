@@ -3,7 +3,9 @@ import path from 'node:path';
 import { NoCache } from '../cache/artifact-manifest.js';
 import type { CacheStore } from '../cache/cache-store.js';
 import { BuildJournal, type JournalLine } from '../cache/journal.js';
+import { noteMountName } from '../cache/mount-names.js';
 import { RecordStore } from '../cache/record-store.js';
+import { noteUse } from '../cache/record-uses.js';
 import type { CacheEvent } from '../engine/cache-events.js';
 import type { EventSink } from '../engine/events.js';
 import type { MountContents } from '../engine/ports.js';
@@ -68,6 +70,7 @@ export class BuildCache implements MountContents {
   }
 
   note(line: JournalLine): void {
+    if (line.type === 'record' && line.found === true) noteUse(path.join(this.#parts.root, 'cache'), line.key);
     this.#journal.add(line);
   }
 
@@ -93,7 +96,9 @@ export class BuildCache implements MountContents {
 
   noteUse(mount: MountIdentity): void {
     if (!isMountKept(mount.id, this.#parts.settings)) return;
-    this.note({ type: 'mount', key: digestHex(mountKey(mount)), id: mount.id });
+    const key = digestHex(mountKey(mount));
+    noteMountName(path.join(this.#parts.root, 'cache'), key, mount.id);
+    this.note({ type: 'mount', key, id: mount.id });
   }
 
   async #restore(): Promise<readonly PlacedPack[]> {

@@ -143,6 +143,9 @@ async function warnOfSize(opened: OpenedContext, sink: EventSink, stop: AbortSig
 }
 
 /** As docker's client has it, SOURCE_DATE_EPOCH of the environment is a build argument unless one is given. */
-function buildArgsOf({ buildArgs }: BuildOptions, { sourceDateEpoch }: Machine): Readonly<Record<string, string>> {
+export function buildArgsOf(
+  { buildArgs }: BuildOptions,
+  { sourceDateEpoch }: Machine,
+): Readonly<Record<string, string>> {
   return sourceDateEpoch === undefined ? buildArgs : { SOURCE_DATE_EPOCH: sourceDateEpoch, ...buildArgs };
 }

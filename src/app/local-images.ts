@@ -1,7 +1,3 @@
-import { rm } from 'node:fs/promises';
-import path from 'node:path';
-
-import { RecordStore } from '../cache/record-store.js';
 import type { EventSink } from '../engine/events.js';
 import type { Digest } from '../oci/digest.js';
 import type { HistoryEntry, ImageConfig } from '../oci/image-config.js';
@@ -12,9 +8,9 @@ import { archive, writeArchive } from '../store/archive.js';
 import { imageContents, readImage } from '../store/image-contents.js';
 import type { ListedImage } from '../store/image-store.js';
 import { loadArchive, loadArchiveFile } from '../store/load-archive.js';
-import { prune, type PruneResult } from '../store/prune.js';
 import { layersOf } from './base-resolver.js';
 import type { Machine } from './options.js';
+import { pruneCache, type PruneCacheResult } from './prune-cache.js';
 import { openWorkshop, type Workshop } from './workshop.js';
 
 /** An image of the local store as people list it. */
@@ -158,14 +154,8 @@ export class LocalImages {
   }
 
   /** @param all also the step cache, the unpacked layers and the cache mounts */
-  async prune(all: boolean): Promise<PruneResult> {
-    const cached = await RecordStore.layersIn(path.join(this.#machine.root, 'cache'));
-    const result = await prune(this.#store(), {
-      all,
-      cached: cached.map((layer) => ({ blob: layer.blob.digest, diffId: layer.diffId })),
-    });
-    if (all) await rm(path.join(this.#machine.root, 'cache'), { recursive: true, force: true });
-    return result;
+  prune(all: boolean): Promise<PruneCacheResult> {
+    return pruneCache(this.#machine.root, this.#workshop, { all }, this.#signal);
   }
 
   #store() {

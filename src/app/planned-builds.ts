@@ -104,7 +104,8 @@ function rewrites({ outputs }: BuildOptions): boolean {
 
 const PROXY_NAME = /^(?:https?|ftp|no|all)_proxy$/i;
 
-function engineOptionsOf(
+/** What the engine is told of a build, but for its plan. */
+export function engineOptionsOf(
   options: BuildOptions,
   sshSockets: ReadonlyMap<string, string>,
   epoch: number | undefined,

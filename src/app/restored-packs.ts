@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { CacheStore } from '../cache/cache-store.js';
@@ -26,6 +26,8 @@ export interface RestoreParts {
 /** A restored pack with what it put to its places here. */
 export interface PlacedPack extends RestoredPack {
   readonly placed: readonly string[];
+  /** Of its files, those that are not what it says of them. */
+  readonly damaged: readonly string[];
   readonly bytes: number;
   readonly ms: number;
 }
@@ -45,8 +47,8 @@ export async function restorePack(store: CacheStore, parts: RestoreParts): Promi
     const id = await settledBefore(signal, store.restore(file, signal));
     if (id === undefined) return undefined;
     await before?.catch(() => undefined);
-    const { listing, placed, bytes } = await readPack(file, root, folder);
-    return { place: store.place.name, id, listing, placed, bytes, ms: performance.now() - started };
+    const { listing, placed, damaged, bytes } = await readPack(file, root, folder);
+    return { place: store.place.name, id, listing, placed, damaged, bytes, ms: performance.now() - started };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -90,6 +92,12 @@ export async function keepRestored(root: string, name: string, packs: readonly R
   const kept = packs.map(({ place, id, listing }): Kept => ({ place, id, listing: encodeListing(listing) }));
   await writeFile(`${file}.${process.pid}`, JSON.stringify(kept));
   await rename(`${file}.${process.pid}`, file);
+}
+
+/** Of all scopes that this machine restored. */
+export async function readAllRestored(root: string): Promise<readonly RestoredPack[]> {
+  const names = await readdir(restoredFile(root, '')).catch(() => []);
+  return (await Promise.all(names.map((name) => readRestored(root, name)))).flat();
 }
 
 export async function readRestored(root: string, name: string): Promise<readonly RestoredPack[]> {

@@ -12,8 +12,8 @@ export interface PushedBlobs {
 
 /** What a build tells of itself for whoever saves its cache. */
 export type JournalLine =
-  /** A record that it found or made. */
-  | { readonly type: 'record'; readonly key: Digest }
+  /** A record that it found (a hit) or made. */
+  | { readonly type: 'record'; readonly key: Digest; readonly found?: true }
   /** A layer whose index it looked into, by diff id. */
   | { readonly type: 'index'; readonly diffId: Digest }
   /** A manifest or config that it read. */

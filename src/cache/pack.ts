@@ -15,15 +15,19 @@ const MAX_PACK = 1024 * 1024 * 1024;
 
 /**
  * What two packs must have in common to be as good as each other: the files they bring and the blobs they know of, but not
- * when each was last used, nor how fast anything went. 32 digits of hex.
+ * when each was last used, nor how fast anything went, nor what the last run told of itself. 32 digits of hex.
  */
 export function packId(listing: PackListing): string {
-  const files = [...listing.files].map(([file, { sha256 }]) => `${file} ${sha256}`);
+  const files = [...listing.files].flatMap(([file, { sha256 }]) => (isReport(file) ? [] : [`${file} ${sha256}`]));
   const blobs = listing.blobs.map(({ digest }) => digest);
   const elsewhere = listing.elsewhere.map(({ digest, registry, repository }) => `${digest} ${registry}/${repository}`);
   const mounts = listing.mounts.flatMap(({ key, layers }) => [key, ...layers.map(({ diffId }) => diffId)]);
   const lists = [files.sort(), blobs.sort(), elsewhere.sort(), mounts];
   return digestHex(hashFieldList(lists.flatMap((list) => [String(list.length), ...list]))).slice(0, 32);
+}
+
+function isReport(file: string): boolean {
+  return file.startsWith('cache/reports/');
 }
 
 /**
@@ -63,6 +67,8 @@ export interface ReadPack {
   readonly listing: PackListing;
   /** Paths below the root of the files that were not there before. */
   readonly placed: readonly string[];
+  /** Paths of the files that are missing, or are not what the listing says; the listing is without them. */
+  readonly damaged: readonly string[];
   /** Of the packed file. */
   readonly bytes: number;
 }
@@ -82,13 +88,16 @@ export async function readPack(file: string, root: string, folder: string): Prom
   if (listing === undefined) throw new InfraError('its listing is missing or damaged');
   const sound = new Map(listing.files);
   const placed: string[] = [];
+  const damaged: string[] = [];
   for (const [name, { sha256 }] of listing.files) {
     const source = path.join(unpacked, name);
     const isSound = (await fileSha256(source)) === sha256 && (!isBlob(name) || path.basename(name) === sha256);
-    if (!isSound) sound.delete(name);
-    else if (await placeNew(source, path.join(root, name))) placed.push(name);
+    if (!isSound) {
+      sound.delete(name);
+      damaged.push(name);
+    } else if (await placeNew(source, path.join(root, name))) placed.push(name);
   }
-  return { listing: { ...listing, files: sound }, placed, bytes: (await stat(file)).size };
+  return { listing: { ...listing, files: sound }, damaged, placed, bytes: (await stat(file)).size };
 }
 
 function isBlob(name: string): boolean {

@@ -26,15 +26,18 @@ export function decodeRecord(value: unknown): StepRecord | undefined {
 
 /** The last build of a scope as it is kept: its records by key, since they lie beside it, and may be large. */
 export interface KeptBuild {
+  /** In words for people. */
+  readonly scope?: string;
   readonly steps: readonly (UnfinishedStep & { readonly key: Digest })[];
   readonly unfinished: readonly UnfinishedStep[];
 }
 
 export function decodeKeptBuild(value: unknown): KeptBuild | undefined {
   if (!isObject(value)) return undefined;
-  const { steps, unfinished } = value;
+  const { scope, steps, unfinished } = value;
   if (!Array.isArray(steps) || !Array.isArray(unfinished)) return undefined;
   return {
+    ...(typeof scope === 'string' ? { scope } : {}),
     steps: steps.flatMap((step: unknown) => {
       const place = decodeUnfinished(step);
       const key = isObject(step) ? digest(step['key']) : undefined;

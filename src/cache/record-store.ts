@@ -23,6 +23,12 @@ export interface RecordStoreOptions extends RecordOrigins {
   readonly note?: (line: JournalLine) => void;
 }
 
+/** A scope, in words for people, and the records that its last build used. */
+export interface KeptScope {
+  readonly name: string;
+  readonly keys: readonly Digest[];
+}
+
 /**
  * Step records in a folder, one file a record: `records/<key>`, `trees/<tree digest>` for the layer that first had a tree,
  * `scopes/<scope>` for the keys of the last build's steps. Files appear by rename, so that concurrent builds see whole
@@ -31,6 +37,7 @@ export interface RecordStoreOptions extends RecordOrigins {
 export class RecordStore implements StepCache {
   readonly #folder: string;
   readonly #scope: string;
+  readonly #scopeName: string;
   readonly #note: (line: JournalLine) => void;
   readonly #noted = new Set<Digest>();
   readonly #origins: RecordOrigins;
@@ -44,6 +51,7 @@ export class RecordStore implements StepCache {
     this.#origins = origins;
     this.#folder = folder;
     this.#scope = digestHex(sha256(scope));
+    this.#scopeName = scope;
     this.#note = note ?? (() => undefined);
   }
 
@@ -53,6 +61,24 @@ export class RecordStore implements StepCache {
     const names = await readdir(trees).catch(() => []);
     const layers = await Promise.all(names.map((name) => readChecked(path.join(trees, name), decodeDatedLayer)));
     return layers.flatMap((dated) => (dated === undefined ? [] : [dated.layer]));
+  }
+
+  /** All records below `folder`; what cannot be read is left out. */
+  static async recordsIn(folder: string): Promise<readonly StepRecord[]> {
+    const records = path.join(folder, 'records');
+    const names = await readdir(records).catch(() => []);
+    const found = await Promise.all(names.map((name) => readChecked(path.join(records, name), decodeRecord)));
+    return found.flatMap((record) => record ?? []);
+  }
+
+  /** The scopes below `folder`, each with the records of its last build; those that an older version left have no name. */
+  static async scopesIn(folder: string): Promise<readonly KeptScope[]> {
+    const scopes = path.join(folder, 'scopes');
+    const names = await readdir(scopes).catch(() => []);
+    const kept = await Promise.all(names.map((name) => readChecked(path.join(scopes, name), decodeKeptBuild)));
+    return kept.flatMap((build) =>
+      build === undefined ? [] : [{ name: build.scope ?? '', keys: build.steps.map(({ key }) => key) }],
+    );
   }
 
   get faults(): readonly PlaceFault[] {
@@ -70,7 +96,7 @@ export class RecordStore implements StepCache {
   async find(key: Digest): Promise<StepRecord | undefined> {
     const record = await readChecked(this.#recordFile(key), decodeRecord);
     if (record?.key !== key) return undefined;
-    this.#noteKey(key);
+    this.#noteKey(key, { found: true });
     return record;
   }
 
@@ -111,15 +137,15 @@ export class RecordStore implements StepCache {
     const steps = build.steps.map(({ key, stage, instruction }) => ({ key, stage, instruction }));
     // Another machine needs the records too, also of steps that this build did not come to.
     for (const { key } of steps) this.#noteKey(key);
-    const kept: KeptBuild = { steps, unfinished: build.unfinished };
+    const kept: KeptBuild = { scope: this.#scopeName, steps, unfinished: build.unfinished };
     await this.#write(this.#scopeFile, kept);
     this.#note({ type: 'scope', file: `cache/scopes/${this.#scope}` });
   }
 
-  #noteKey(key: Digest): void {
+  #noteKey(key: Digest, how: { readonly found?: true } = {}): void {
     if (this.#noted.has(key)) return;
     this.#noted.add(key);
-    this.#note({ type: 'record', key });
+    this.#note({ type: 'record', key, ...how });
   }
 
   #recordFile(key: Digest): string {

@@ -6,6 +6,7 @@ import type { EventSink } from '../engine/events.js';
 import { UserError } from '../errors.js';
 import { shortDigest } from '../oci/digest.js';
 import { formatBytes } from '../report/units.js';
+import { age } from './age.js';
 import { COMMON_FLAGS } from './build-flags.js';
 import { verbHelp } from './help.js';
 import { parseArgv, type Flag, type ParsedArgs } from './parse-argv.js';
@@ -13,6 +14,7 @@ import { openProgress } from './progress.js';
 import { readMachine } from './settings.js';
 import type { CliProcess } from './surroundings.js';
 import { table } from './table.js';
+import { UNPACKED_IN_USE } from './cache-text.js';
 
 /** What a verb on local images does with its arguments. */
 interface ImageVerb {
@@ -44,7 +46,7 @@ const ALL: Flag = {
   name: 'all',
   short: 'a',
   kind: 'boolean',
-  help: 'also the step cache: the next build starts from nothing',
+  help: 'also the step cache, unpacked layers and cache mounts: the next build starts from nothing',
 };
 
 const IMAGE_VERBS: Readonly<Record<string, ImageVerb>> = {
@@ -198,9 +200,11 @@ async function push(images: LocalImages, args: ParsedArgs, around: CliProcess): 
 }
 
 async function pruneStore(images: LocalImages, args: ParsedArgs, around: CliProcess): Promise<void> {
-  const { images: removed, blobs, bytes } = await images.prune(args.boolean('all'));
+  const { images: removed, blobs, bytes, unpacked } = await images.prune(args.boolean('all'));
   for (const digest of removed) around.stdout.write(`Deleted: ${digest}\n`);
   around.stdout.write(`Removed ${blobs.length} blobs, ${formatBytes(bytes)}\n`);
+  if (unpacked === 'removed') around.stdout.write('Removed the unpacked layers and the cache mounts\n');
+  if (unpacked === 'in use') around.stderr.write(UNPACKED_IN_USE);
 }
 
 function operand(args: ParsedArgs, index: number): string {
@@ -209,22 +213,4 @@ function operand(args: ParsedArgs, index: number): string {
 
 function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-const AGES: readonly (readonly [seconds: number, name: string])[] = [
-  [31_536_000, 'year'],
-  [2_592_000, 'month'],
-  [604_800, 'week'],
-  [86_400, 'day'],
-  [3600, 'hour'],
-  [60, 'minute'],
-  [1, 'second'],
-];
-
-/** `3 hours ago`, as docker says it. */
-function age(created: string): string {
-  const seconds = Math.max(0, (Date.now() - Date.parse(created)) / 1000);
-  const [unit, name] = AGES.find(([least]) => seconds >= least) ?? [1, 'second'];
-  const count = Math.floor(seconds / unit);
-  return `${count} ${name}${count === 1 ? '' : 's'} ago`;
 }

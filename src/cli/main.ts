@@ -42,6 +42,9 @@ process.exitCode = await runCli(process.argv.slice(2), {
   loadBuild: async () => (await import(/* webpackMode: "eager" */ '../app/build.js')).build,
   loadCheck: async () => (await import(/* webpackMode: "eager" */ '../app/check.js')).check,
   loadImages: () => import(/* webpackMode: "eager" */ '../app/local-images.js'),
+  loadCaches: () => import(/* webpackMode: "eager" */ '../app/kept-caches.js'),
+  loadExplain: () => import(/* webpackMode: "eager" */ '../app/explain-build.js'),
+  loadPruneActions: () => import(/* webpackMode: "eager" */ '../app/prune-actions.js'),
   writeBytes: async (bytes) => {
     if (!process.stdout.write(bytes)) await once(process.stdout, 'drain');
   },

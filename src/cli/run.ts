@@ -5,6 +5,7 @@ import { renderError } from '../report/render-error.js';
 import { disarmCommands } from '../report/step-frame.js';
 import { VERSION } from '../report/version.js';
 import { buildVerb } from './build-verb.js';
+import { CACHE_SUMMARY, cacheVerb } from './cache-verb.js';
 import { FailedBuild } from './failed-build.js';
 import { programHelp } from './help.js';
 import { imageVerbs } from './image-verbs.js';
@@ -23,6 +24,7 @@ const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
   ['build', { summary: 'build an image from a Dockerfile', run: buildVerb }],
   ...imageVerbs.map(({ name, summary, run }) => [name, { summary, run: endingWell(run) }] as const),
   ['report', { summary: 'show what builds did and why, or what changed between two', run: endingWell(reportVerb) }],
+  ['cache', { summary: CACHE_SUMMARY, run: cacheVerb }],
   ['help', { summary: 'show this text', run: showHelp }],
   ['version', { summary: 'print the version', run: showVersion }],
 ]);

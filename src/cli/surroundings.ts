@@ -1,6 +1,9 @@
 import type { BuildFunction } from '../app/build-function.js';
 import type { CheckFunction } from '../app/check-function.js';
+import type * as ExplainBuildModule from '../app/explain-build.js';
+import type * as KeptCachesModule from '../app/kept-caches.js';
 import type * as LocalImagesModule from '../app/local-images.js';
+import type * as PruneActionsModule from '../app/prune-actions.js';
 import type { Surroundings } from './settings.js';
 
 /** Standard output or error. */
@@ -22,6 +25,9 @@ export interface CliProcess extends Surroundings {
   readonly loadBuild: () => Promise<BuildFunction>;
   readonly loadCheck: () => Promise<CheckFunction>;
   readonly loadImages: () => Promise<typeof LocalImagesModule>;
+  readonly loadCaches: () => Promise<typeof KeptCachesModule>;
+  readonly loadExplain: () => Promise<typeof ExplainBuildModule>;
+  readonly loadPruneActions: () => Promise<typeof PruneActionsModule>;
   /** Bytes to standard output, as fast as it takes them. */
   readonly writeBytes: (bytes: Uint8Array) => Promise<void>;
   /** Absolute path. A file that cannot be read fails when the first chunk is asked for. */

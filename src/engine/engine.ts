@@ -6,6 +6,7 @@ import type { EngineOptions, EnginePorts } from './engine-ports.js';
 import { mergeBuilds } from './previous-build.js';
 import { NO_BUILD, type PreviousBuild, type StepRecord } from './record.js';
 import { FileSources } from './file-sources.js';
+import { ResultUnknown } from './foresight.js';
 import { LayersLost } from './layers-lost.js';
 import { once } from './once.js';
 import { toldOnce } from './told-once.js';
@@ -53,6 +54,8 @@ export class PlanRun {
     this.#evaluator = new StepEvaluator({
       cache: ports.cache,
       layers: ports.layers,
+      runner: ports.runner,
+      signal,
       past: once(async () => ({
         previous: await this.#previous(),
         faults: ports.cache.faults,
@@ -60,6 +63,7 @@ export class PlanRun {
         layers: ports.layers,
       })),
       noCache: options.noCache,
+      foresees: options.foresight !== undefined,
       sink: this.#sink,
       now: ports.now,
       created: () => createdTime(options, ports),
@@ -116,6 +120,7 @@ export class PlanRun {
           workOf: (context) => workOf(context, parts),
           fromWorkOf: (from, layers) => fromWork(from, layers, parts),
           resultOf,
+          foresight: options.foresight,
           labels: options.labels,
           fixedTime: options.sourceDateEpoch === undefined ? undefined : createdTime(options, ports),
         });
@@ -123,7 +128,8 @@ export class PlanRun {
         results.set(stage.stage.index, runStage(execution, stop));
       }
       const outcome = await firstFailure([...results.values()]);
-      if (outcome?.reason instanceof LayersLost) return { kind: 'failed', error: outcome.reason };
+      if (outcome?.reason instanceof LayersLost || outcome?.reason instanceof ResultUnknown)
+        return { kind: 'failed', error: outcome.reason };
       // A build that came to its end needs nothing of the one before.
       const before = outcome === undefined ? NO_BUILD : await this.#previous();
       await ports.cache.savePrevious(mergeBuilds(globals, executions, before));
@@ -139,7 +145,10 @@ export class PlanRun {
 function runStage(execution: StageExecution, stop: AbortController): Promise<StageResult> {
   // Started in a later turn, so that every stage can be asked for before the first of them asks.
   const result = Promise.resolve().then(() => execution.run());
-  result.catch((error: unknown) => stop.abort(error));
+  result.catch((error: unknown) => {
+    // What can be told of the other stages is told.
+    if (!(error instanceof ResultUnknown)) stop.abort(error);
+  });
   return result;
 }
 

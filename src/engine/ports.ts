@@ -262,5 +262,13 @@ export interface StepRunner {
   run(request: RunRequest, output: RunOutput, signal: AbortSignal): Promise<RunResult>;
   /** Starts unpacking layers that a later `run` will stand on, and leaves their indexes in the store; returns when done. */
   prepare(layers: readonly Layer[], signal: AbortSignal): Promise<void>;
+  /**
+   * Lets what this machine has of a layer that `run` made serve for an earlier one with the same tree, which is kept in its
+   * place, so that a later `run` on it need not unpack it. Does nothing for a layer that was not made by `run`.
+   *
+   * @param index of the layer that is kept
+   * @throws InfraError; the layer is then unpacked like any other
+   */
+  keepSnapshot?(made: MadeLayer, kept: Layer, index: LayerIndex, signal: AbortSignal): Promise<void>;
   close(): Promise<void>;
 }

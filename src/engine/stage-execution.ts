@@ -7,6 +7,7 @@ import { located } from '../plan/located.js';
 import type { BuildPlan, NumberedStep, StagePlan } from './build-plan.js';
 import type { EventSink, LayerBlob, StepInfo, StepOutcome } from './events.js';
 import type { DoneStep } from './explain/explain.js';
+import { ResultUnknown, type Foresight } from './foresight.js';
 import { historyEntry, imageIdOf, type ImageDraft } from './image-draft.js';
 import { snapshotId } from './keys.js';
 import { LayersLost } from './layers-lost.js';
@@ -54,6 +55,7 @@ interface ExecutionOptions {
   readonly fromWorkOf: (stage: StagePlan, layers: readonly Layer[]) => StepWork;
   /** Result of another stage, when it is done. */
   readonly resultOf: (index: number) => Promise<StageResult>;
+  readonly foresight: Foresight | undefined;
   readonly labels: Readonly<Record<string, string>>;
   /** ISO 8601: what SOURCE_DATE_EPOCH says, for all steps, also those that an earlier build made. */
   readonly fixedTime: string | undefined;
@@ -95,9 +97,22 @@ export class StageExecution {
   }
 
   async run(): Promise<StageResult> {
-    await this.#runFrom();
-    for (const step of this.#stage.steps) await this.#runStep(step);
+    try {
+      await this.#runFrom();
+      for (const step of this.#stage.steps) await this.#runStep(step);
+    } catch (error) {
+      if (error instanceof ResultUnknown) this.#noteUnknown(error.step);
+      throw error;
+    }
     return { draft: this.#draft, done: this.#done };
+  }
+
+  /** The steps that were not come to. */
+  #noteUnknown(unknown: number): void {
+    const steps = [this.#stage.from, ...this.#stage.steps.map(({ info }) => info)].slice(this.records.length);
+    for (const { number } of steps) {
+      if (number !== unknown) this.#options.foresight?.standsOn.set(number, unknown);
+    }
   }
 
   async #runFrom(): Promise<void> {
@@ -212,7 +227,7 @@ export class StageExecution {
       return await work();
     } catch (thrown) {
       // Not this step's fault: another pass makes the layer again.
-      if (thrown instanceof LayersLost) throw thrown;
+      if (thrown instanceof LayersLost || thrown instanceof ResultUnknown) throw thrown;
       const error = located(this.#options.plan.dockerfile, range, thrown);
       if (!this.#options.signal.aborted) {
         const cause = error instanceof Error ? error : new Error(String(error));

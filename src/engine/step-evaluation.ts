@@ -1,9 +1,11 @@
-import type { Layer } from '../layer/layer.js';
+import { InfraError } from '../errors.js';
+import type { Layer, MadeLayer } from '../layer/layer.js';
 import type { Digest } from '../oci/digest.js';
 import type { EventSink } from './events.js';
 import { explainMiss, nearestRecord, type Miss, type Past } from './explain/explain.js';
+import { makesNoLayer, ResultUnknown } from './foresight.js';
 import { stepKey } from './keys.js';
-import type { Layers, StepCache } from './ports.js';
+import type { Layers, StepCache, StepRunner } from './ports.js';
 import type { HitSource, StepReason } from './reason.js';
 import { recordedInputs, type KeyInputs, type StepRecord } from './record.js';
 import type { StepSpan, StepTimer } from './step-times.js';
@@ -18,9 +20,13 @@ export type EvaluatedStep = { readonly reason: StepReason; readonly record: Step
 interface EvaluationOptions {
   readonly cache: StepCache;
   readonly layers: Layers;
+  readonly runner: StepRunner;
+  readonly signal: AbortSignal;
   /** What misses are explained with: asked for when there is one. */
   readonly past: () => Promise<Past>;
   readonly noCache: boolean;
+  /** Nothing is done that makes a layer. */
+  readonly foresees: boolean;
   readonly sink: EventSink;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -117,6 +123,7 @@ export class StepEvaluator {
       ? { kind: 'cache-off' }
       : await explainMiss({ ...identity, inputs }, nearest, past);
     this.#options.sink({ type: 'step-running', step: identity.number, reason });
+    if (this.#options.foresees && !makesNoLayer(inputs)) throw new ResultUnknown(identity.number);
     const started = this.#options.now();
     const result = await timer.measure('running', () => work.execute(timer));
     const record = await timer.measure('saving', async () => {
@@ -159,10 +166,25 @@ export class StepEvaluator {
     if (result === undefined) return { created: created() };
     const same = timesCount ? undefined : await cache.layerWithTree(result.treeDigest);
     if (same !== undefined && (await layers.available(same.layer))) {
+      await this.#keepSnapshot(result, same.layer);
       await layers.drop(result);
       return same;
     }
     return { layer: await layers.take(result), created: created() };
+  }
+
+  /** What the machine has unpacked already is spared; where that fails, the kept layer is unpacked when a step stands on it. */
+  async #keepSnapshot(made: MadeLayer, kept: Layer): Promise<void> {
+    const { layers, runner, signal } = this.#options;
+    if (runner.keepSnapshot === undefined) return;
+    const index = await layers.indexAtHand(kept);
+    if (index === undefined) return;
+    try {
+      await runner.keepSnapshot(made, kept, index, signal);
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!(error instanceof InfraError)) throw error;
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 import { readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
-import { hasEnded } from './process-identity.js';
+import { hasEnded, ownIdentity } from './process-identity.js';
 import type { StoreFolder } from './store-folder.js';
 
 /** Held by a build from its first look into the store to its end. */
@@ -11,6 +11,12 @@ export interface Lease {
 
 /** As for what lies in `ingest`: after this, a lease whose process cannot be seen from here counts no more. */
 const ABANDONED_MS = 48 * 3600 * 1000;
+
+/** Whether another process has a lease that still counts. */
+export function isUsedByOthers(folder: StoreFolder): boolean {
+  oldestLease(folder);
+  return readdirSync(folder.leases).some((name) => name.split('.')[0] !== ownIdentity());
+}
 
 /** Says that a build is running. Synchronous, so that a signal handler can release it. */
 export function takeLease(folder: StoreFolder): Lease {

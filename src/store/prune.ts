@@ -20,6 +20,10 @@ export interface PruneOptions {
   /** The layers that step records name. */
   readonly cached: readonly { readonly blob: Digest; readonly diffId: Digest }[];
   readonly now?: number;
+  /** Images without a name stay, and so does what they need. */
+  readonly keepImages?: boolean;
+  /** Tells what would go, and removes nothing. */
+  readonly dryRun?: boolean;
 }
 
 export interface PruneResult {
@@ -51,15 +55,17 @@ export async function prune(
   // What was used shortly before a lease may not have been marked again after it.
   const lease = (oldestLease(folder, now) ?? Infinity) - TOUCH_EVERY;
   const cutoff = Math.min(now - (options.olderThanMs ?? 0), lease);
-  await removeStaleIngests(folder, now);
+  const dryRun = options.dryRun === true;
+  if (!dryRun) await removeStaleIngests(folder, now);
   const blobs = await listBlobs(folder);
 
   const removedImages: Digest[] = [];
   const kept: ListedImage[] = [];
   for (const image of await images.list()) {
-    if (image.references.length > 0 || Date.parse(image.stored) > cutoff) kept.push(image);
+    const stays = image.references.length > 0 || options.keepImages === true || Date.parse(image.stored) > cutoff;
+    if (stays) kept.push(image);
     else {
-      await images.remove(image.target.digest);
+      if (!dryRun) await images.remove(image.target.digest);
       removedImages.push(image.target.digest);
     }
   }
@@ -77,13 +83,15 @@ export async function prune(
     victims.push(blob);
     left -= blob.size;
   }
+  const gone = new Set(victims.map((blob) => blob.digest));
+  const result = { images: removedImages, blobs: [...gone], bytes: sum(victims) };
+  if (dryRun) return result;
   for (const blob of victims) await rm(blob.path, { force: true });
 
-  const gone = new Set(victims.map((blob) => blob.digest));
   const diffIds = new Set(needed.diffIds);
   for (const layer of options.cached) if (!gone.has(layer.blob) && !options.all) diffIds.add(layer.diffId);
   await removeIndexes(folder, diffIds, cutoff);
-  return { images: removedImages, blobs: [...gone], bytes: sum(victims) };
+  return result;
 }
 
 async function neededBy(

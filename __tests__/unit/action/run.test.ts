@@ -35,6 +35,7 @@ async function run(changes: Partial<MainDependencies> & { readonly build?: Build
     loadBuild: () => Promise.resolve(chosen),
     loadCheck: () => Promise.reject(new Error('no checks here')),
     actionsCache: undefined,
+    loadGitHub: () => Promise.reject(new Error('no GitHub here')),
     toolkit,
     fetchRuntime: () => Promise.resolve(undefined),
     newToken: () => 'token',

@@ -50,6 +50,9 @@ export function makeBelieve(changes: Partial<CliProcess> & { readonly build?: Bu
     signal: controller.signal,
     loadCheck: () => Promise.reject(new Error('no checks here')),
     loadImages: () => Promise.reject(new Error('no images here')),
+    loadCaches: () => Promise.reject(new Error('no caches here')),
+    loadExplain: () => Promise.reject(new Error('nothing to explain here')),
+    loadPruneActions: () => Promise.reject(new Error('no Actions cache here')),
     writeBytes: () => Promise.resolve(),
     loadBuild: () =>
       Promise.resolve((...parameters) => {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { MemoryBuild, planOf, type Built } from '../../support/memory-build.js';
 import { numberTogether } from '../../../src/engine/number-together.js';
+import { EngineBug, InfraError } from '../../../src/errors.js';
 
 let machine: MemoryBuild;
 
@@ -109,6 +110,30 @@ describe('early cutoff', () => {
     expect(second.statuses).toEqual(['hit', 'miss', 'miss', 'miss', 'miss', 'miss']);
     expect(second.layers.slice(2)).toEqual(first.layers.slice(2));
     expect(machine.layers.dropped).toHaveLength(4);
+  });
+
+  it('lets the snapshot of what was made anew serve for the layer that is kept, where its index is at hand', async () => {
+    machine.runner.scripts.set('generate', () => ({ out: 'always the same' }));
+    const first = await machine.build('FROM base\nRUN generate');
+    expect(machine.runner.kept).toEqual([]);
+    await machine.build('FROM base\nRUN --network=none generate');
+    const kept = first.result.kind === 'built' ? first.result.draft.layers.at(-1)?.diffId : undefined;
+    expect(machine.runner.kept).toEqual([{ made: machine.layers.dropped[0], kept, index: kept }]);
+    machine.layers.indexAtHand = () => Promise.resolve(undefined);
+    const third = await machine.build('FROM base\nRUN --network=host generate', { noCache: true });
+    expect(third.statuses).toEqual(['miss', 'miss']);
+    expect(machine.runner.kept).toHaveLength(1);
+  });
+
+  it('ends with what the worker threw, unless that is only that there is no snapshot', async () => {
+    machine.runner.scripts.set('generate', () => ({ out: 'always the same' }));
+    await machine.build('FROM base\nRUN generate');
+    machine.runner.keepSnapshot = () => Promise.reject(new InfraError('the worker is gone'));
+    const second = await machine.build('FROM base\nRUN --network=none generate');
+    expect([second.result.kind, second.statuses]).toEqual(['built', ['hit', 'miss']]);
+    machine.runner.keepSnapshot = () => Promise.reject(new EngineBug('a bug'));
+    const third = await machine.build('FROM base\nRUN generate', { noCache: true });
+    expect(third.result).toMatchObject({ kind: 'failed', error: { message: 'a bug' } });
   });
 
   it('goes on hitting behind a step whose command changed but not its result', async () => {

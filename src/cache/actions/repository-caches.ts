@@ -47,7 +47,7 @@ export class RepositoryCaches {
     const entries = new Map<number, ListedEntry>();
     for (let page = 1; page <= MAX_PAGES; page++) {
       const query = `?key=${ENTRY_PREFIX}&per_page=${PAGE}&page=${page}&sort=last_accessed_at&direction=desc`;
-      const answer = await this.#ask('GET', query, signal, async (response) => {
+      const answer = await this.#ask('GET', `actions/caches${query}`, signal, async (response) => {
         if (response.status === 404) return undefined;
         const document = CheckedJson.parse(await readBody(response, MAX_ANSWER), 'the list of caches', MAX_ANSWER);
         return document.at('actions_caches').items().map(entryOf);
@@ -64,10 +64,23 @@ export class RepositoryCaches {
 
   /** @returns whether it was there still */
   async delete({ id }: Pick<ListedEntry, 'id'>, signal: AbortSignal): Promise<Permitted<boolean>> {
-    return await this.#ask('DELETE', `/${id}`, signal, async (response) => {
+    return await this.#ask('DELETE', `actions/caches/${id}`, signal, async (response) => {
       await response.discard();
       return response.status !== 404;
     });
+  }
+
+  /** Whether a pull request is closed for certain: `false` where the token may not see it. */
+  async isPullRequestClosed(number: number, signal: AbortSignal): Promise<boolean> {
+    const answer = await this.#ask('GET', `pulls/${number}`, signal, async (response) => {
+      if (response.status === 404) {
+        await response.discard();
+        return false;
+      }
+      const document = CheckedJson.parse(await readBody(response, MAX_ANSWER), 'the pull request', MAX_ANSWER);
+      return document.at('state').string(64) === 'closed';
+    });
+    return answer.kind === 'done' && answer.value;
   }
 
   /** @param read makes a value of an answer that is a success, or 404 */
@@ -80,7 +93,7 @@ export class RepositoryCaches {
     const { http, api, repository, token, retry } = this.#parts;
     const request = {
       method,
-      url: new URL(`${api.href.replace(/\/$/, '')}/repos/${repository}/actions/caches${target}`),
+      url: new URL(`${api.href.replace(/\/$/, '')}/repos/${repository}/${target}`),
       headers: { accept: 'application/vnd.github+json', 'x-github-api-version': '2022-11-28' },
       authorization: `Bearer ${token}`,
       secrets: [token],

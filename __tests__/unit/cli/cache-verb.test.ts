@@ -1,0 +1,84 @@
+import { expect, it } from 'vitest';
+
+import type { ForeseenStep } from '../../../src/app/explain-build.js';
+import type { PruneActionsOptions } from '../../../src/app/prune-actions.js';
+import type { StepInfo } from '../../../src/engine/events.js';
+import { runCli } from '../../../src/cli/run.js';
+import { disk, makeBelieve } from './make-believe.js';
+
+const info = (number: number): StepInfo => ({
+  number,
+  total: 3,
+  stage: '',
+  platform: 'linux/amd64',
+  instruction: `RUN ${number}`,
+  line: number,
+  endLine: number,
+});
+
+const FORESEEN: readonly ForeseenStep[] = [
+  { step: info(1), kind: 'hit', reason: { kind: 'same-inputs' } },
+  { step: info(2), kind: 'miss', reason: { kind: 'unfinished' } },
+  { step: info(3), kind: 'waits', on: 2 },
+];
+
+function explaining() {
+  const explainBuild = () => Promise.resolve(FORESEEN);
+  return makeBelieve({ files: disk(), loadExplain: () => Promise.resolve({ explainBuild }) });
+}
+
+it('explains all steps, or the one that is asked for', async () => {
+  const all = explaining();
+  expect(await runCli(['cache', 'explain', '.'], all)).toBe(0);
+  expect(all.out()).toBe(
+    `Step 1/3 : RUN 1
+ ---> Using cache
+Step 2/3 : RUN 2
+ ---> Would miss: the last build did not get past it
+Step 3/3 : RUN 3
+ ---> Would miss: stands on step 2, which would run
+`,
+  );
+  const one = explaining();
+  expect(await runCli(['cache', 'explain', '2', '--target', 'x', '.'], one)).toBe(0);
+  expect(one.out()).toBe('Step 2/3 : RUN 2\n ---> Would miss: the last build did not get past it\n');
+  const none = explaining();
+  expect(await runCli(['cache', 'explain', '4', '.'], none)).toBe(1);
+  expect(none.err()).toContain('the build has no step 4');
+});
+
+it('deletes nothing of the Actions cache without a token, which is no error', async () => {
+  const around = makeBelieve({ env: { GITHUB_REPOSITORY: 'o/r' } });
+  expect(await runCli(['cache', 'prune', '--actions'], around)).toBe(0);
+  expect(around.out()).toContain('Nothing was deleted: GITHUB_TOKEN');
+});
+
+it('says what a token may not do, and ends well', async () => {
+  const asked: PruneActionsOptions[] = [];
+  const pruneActions = (options: PruneActionsOptions) => {
+    asked.push(options);
+    return Promise.resolve({
+      deleted: [],
+      kept: [],
+      denied: 'the token does not have the permission "actions: write"',
+    });
+  };
+  const env = { GITHUB_TOKEN: 't', GITHUB_REPOSITORY: 'o/r', GITHUB_API_URL: 'https://ghe.example/api/v3' };
+  const around = makeBelieve({ env, loadPruneActions: () => Promise.resolve({ pruneActions }) });
+  expect(await runCli(['cache', 'prune', '--actions', '--older-than', '2d', '--dry-run'], around)).toBe(0);
+  expect(around.out()).toContain('"actions: write"');
+  expect(asked).toMatchObject([{ repository: 'o/r', token: 't', olderThanMs: 172_800_000, dryRun: true }]);
+  expect(asked[0]?.api.href).toBe('https://ghe.example/api/v3');
+});
+
+it('knows its verbs, and what they take', async () => {
+  const wrong = makeBelieve();
+  expect(await runCli(['cache', 'verfy'], wrong)).toBe(1);
+  expect(wrong.err()).toContain('Did you mean layer-build cache verify?');
+  const many = makeBelieve();
+  expect(await runCli(['cache', 'ls', 'x'], many)).toBe(1);
+  expect(many.err()).toContain('layer-build cache ls takes no arguments');
+  const help = makeBelieve();
+  expect(await runCli(['cache', 'explain', '--help'], help)).toBe(0);
+  expect(help.out()).toContain('--build-arg K=V');
+});

@@ -1,0 +1,57 @@
+import type { ListedEntry } from './repository-caches.js';
+import { ENTRY_PREFIX } from './entry-keys.js';
+
+/** Why an entry of the Actions cache can go. */
+export type Superseded = ListedEntry & {
+  readonly why: 'a newer one took its place' | 'its pull request is closed' | 'not used for long';
+};
+
+export interface SupersededOptions {
+  /** Milliseconds since the epoch: what was used last before this can go. */
+  readonly cutoff: number;
+  readonly closedRefs: ReadonlySet<string>;
+}
+
+const PACK = new RegExp(`^(${ENTRY_PREFIX}[0-9a-f]{12}-[0-9a-f]{12}-)[0-9a-f]{8,128}$`);
+const PULL_REQUEST = /^refs\/pull\/(\d+)\//;
+
+/**
+ * What can go, as far as keys, refs and times tell: of each scope and variant under each ref the newest pack stays. Which blobs
+ * a pack names is not known from outside, so that a blob goes by its age or its ref alone.
+ */
+export function supersededEntries(
+  entries: readonly ListedEntry[],
+  { cutoff, closedRefs }: SupersededOptions,
+): readonly Superseded[] {
+  const newest = new Map<string, ListedEntry>();
+  for (const entry of entries) {
+    const slot = slotOf(entry);
+    const known = slot === undefined ? undefined : newest.get(slot);
+    if (slot !== undefined && (known === undefined || isNewer(entry, known))) newest.set(slot, entry);
+  }
+  return entries.flatMap((entry): readonly Superseded[] => {
+    const slot = slotOf(entry);
+    if (closedRefs.has(entry.ref)) return [{ ...entry, why: 'its pull request is closed' }];
+    if (slot !== undefined && newest.get(slot) !== entry) return [{ ...entry, why: 'a newer one took its place' }];
+    return entry.lastUsed < cutoff ? [{ ...entry, why: 'not used for long' }] : [];
+  });
+}
+
+/** The pull requests whose refs have entries, by ref. */
+export function pullRequestsOf(entries: readonly ListedEntry[]): ReadonlyMap<string, number> {
+  const found = entries.flatMap(({ ref }) => {
+    const number = PULL_REQUEST.exec(ref)?.[1];
+    return number === undefined ? [] : [[ref, Number(number)] as const];
+  });
+  return new Map(found);
+}
+
+/** What one pack at a time is good for; `undefined` for a blob. */
+function slotOf({ key, ref }: ListedEntry): string | undefined {
+  const prefix = PACK.exec(key)?.[1];
+  return prefix === undefined ? undefined : `${ref} ${prefix}`;
+}
+
+function isNewer(entry: ListedEntry, than: ListedEntry): boolean {
+  return entry.created > than.created || (entry.created === than.created && entry.id > than.id);
+}

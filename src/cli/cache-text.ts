@@ -1,0 +1,151 @@
+import type { ForeseenStep } from '../app/explain-build.js';
+import type { CacheSurvey, SurveyedRecord } from '../app/cache-survey.js';
+import type { PruneActionsResult } from '../app/prune-actions.js';
+import type { PruneCacheResult } from '../app/prune-cache.js';
+import type { Verified } from '../app/verify-cache.js';
+import { shortDigest } from '../oci/digest.js';
+import { reasonWords } from '../report/reason-words.js';
+import { formatBytes } from '../report/units.js';
+import { age } from './age.js';
+import { table } from './table.js';
+
+export const UNPACKED_IN_USE = 'Unpacked layers and cache mounts stay: another build is running\n';
+
+/** Values of such variables are never shown. */
+const SECRET_NAME = /(?:pass|token|secret|key|credential|auth)/i;
+const INSTRUCTION_SHOWN = 50;
+
+/** A row a layer, which an instruction may have made under several keys. */
+export function surveyTable({ records, mounts, snapshots, totals }: CacheSurvey, budget: number): string {
+  const rows = withLayers(records).map(({ record, scopes, hits, lastUsed, places }) => [
+    shortDigest(record.key),
+    scopes.join(', ').trim(),
+    record.stage,
+    shortened(record.instruction),
+    formatBytes(record.layer?.blob.size ?? 0),
+    age(record.created),
+    age(new Date(lastUsed).toISOString()),
+    String(hits),
+    places.length === 0 ? 'lost' : places.join(', '),
+  ]);
+  const head = ['KEY', 'SCOPE', 'STAGE', 'INSTRUCTION', 'SIZE', 'SINCE', 'LAST USED', 'HITS', 'WHERE'];
+  const mountRows = mounts.map(({ id, key, bytes, lastUsed, place }) => [
+    id === '' ? key.slice(0, 12) : id,
+    bytes === undefined ? 'not readable' : formatBytes(bytes),
+    age(new Date(lastUsed).toISOString()),
+    place,
+  ]);
+  const mountTable = mounts.length === 0 ? '' : `\n${table(['CACHE MOUNT', 'SIZE', 'LAST USED', 'WHERE'], mountRows)}`;
+  const counts = `${records.length} records, ${rows.length} layers of ${formatBytes(totals.bytes)}`;
+  const here = `${formatBytes(totals.bytesHere)} of them here, ${snapshots} unpacked layers`;
+  const limit = `A scope may keep ${formatBytes(budget)} elsewhere (--cache-max-size)`;
+  return `${table(head, rows)}${mountTable}\n${counts}; ${here}\n${limit}\n`;
+}
+
+function withLayers(records: readonly SurveyedRecord[]): readonly SurveyedRecord[] {
+  const rows = new Map<string, SurveyedRecord>();
+  for (const surveyed of records) {
+    const { stage, instruction, layer } = surveyed.record;
+    if (layer === undefined) continue;
+    const row = JSON.stringify([stage, instruction, layer.blob.digest]);
+    const before = rows.get(row);
+    // A build finds one of them, the others are other forms of the same key.
+    rows.set(row, before === undefined ? surveyed : merged(before, surveyed));
+  }
+  return [...rows.values()];
+}
+
+function merged(one: SurveyedRecord, other: SurveyedRecord): SurveyedRecord {
+  return {
+    ...one,
+    scopes: [...new Set([...one.scopes, ...other.scopes])],
+    hits: one.hits + other.hits,
+    lastUsed: Math.max(one.lastUsed, other.lastUsed),
+  };
+}
+
+/** A record with everything that is known of it; secret-looking variables without their values. */
+export function recordDocument({ record, scopes, hits, lastUsed, places }: SurveyedRecord): unknown {
+  const { inputs, ...rest } = record;
+  return {
+    ...rest,
+    inputs: {
+      ...inputs,
+      command: inputs.operation === 'config' ? hideSecretsIn(inputs.command) : inputs.command,
+      env: inputs.env.map(hideSecret),
+      args: inputs.args.map(hideSecret),
+    },
+    scopes,
+    hits,
+    lastUsed: new Date(lastUsed).toISOString(),
+    places,
+  };
+}
+
+export function surveyDocument({ records, mounts, snapshots, totals }: CacheSurvey, budget: number): unknown {
+  return {
+    version: 1,
+    records: records.map(recordDocument),
+    mounts: mounts.map((mount) => ({ ...mount, lastUsed: new Date(mount.lastUsed).toISOString() })),
+    snapshots,
+    totals: { ...totals, budget },
+  };
+}
+
+/** In an instruction after expansion. */
+function hideSecretsIn(command: string): string {
+  return command.replace(/([A-Za-z_]\w*)=("[^"]*"|'[^']*'|\S+)/g, (whole, name: string) =>
+    SECRET_NAME.test(name) ? `${name}=***` : whole,
+  );
+}
+
+function hideSecret(variable: string): string {
+  const at = variable.indexOf('=');
+  const name = at < 0 ? variable : variable.slice(0, at);
+  return at >= 0 && SECRET_NAME.test(name) ? `${name}=***` : variable;
+}
+
+export function pruneText({ records, blobs, bytes, unpacked }: PruneCacheResult, dryRun: boolean): string {
+  const verb = dryRun ? 'Would remove' : 'Removed';
+  const rest = unpacked === 'removed' ? ', the unpacked layers and the cache mounts' : '';
+  return `${verb} ${records} records and ${blobs.length} blobs, ${formatBytes(bytes)}${rest}\n`;
+}
+
+export function pruneActionsText({ deleted, kept, denied }: PruneActionsResult, dryRun: boolean): string {
+  const verb = dryRun ? 'Would delete' : 'Deleted';
+  const lines = deleted.map(({ key, ref, size, why }) => `${verb}: ${key} of ${ref}, ${formatBytes(size)}: ${why}\n`);
+  const sum = (entries: readonly { readonly size: number }[]): string =>
+    `${entries.length} entries, ${formatBytes(entries.reduce((total, { size }) => total + size, 0))}`;
+  const end = denied === undefined ? '' : `Nothing more could be done: ${denied}\n`;
+  return `${lines.join('')}${verb} ${sum(deleted)}; ${sum(kept)} stay\n${end}`;
+}
+
+export function verifyText({ checked, damaged }: Verified, fixed: boolean): string {
+  const lines = damaged.map(({ name, problem }) => `${name}: ${problem}${fixed ? ' (removed)' : ''}\n`);
+  return `${lines.join('')}${checked} checked, ${damaged.length} damaged\n`;
+}
+
+export function foreseenText(steps: readonly ForeseenStep[]): string {
+  return steps
+    .map((foreseen) => {
+      const { step } = foreseen;
+      const verdict = verdictOn(foreseen);
+      return `Step ${step.number}/${step.total} : ${step.instruction}\n ---> ${verdict}\n`;
+    })
+    .join('');
+}
+
+function verdictOn(foreseen: ForeseenStep): string {
+  switch (foreseen.kind) {
+    case 'hit':
+      return 'Using cache';
+    case 'miss':
+      return `Would miss: ${reasonWords(foreseen.reason)}`;
+    case 'waits':
+      return `Would miss: stands on step ${foreseen.on}, which would run`;
+  }
+}
+
+function shortened(instruction: string): string {
+  return instruction.length <= INSTRUCTION_SHOWN ? instruction : `${instruction.slice(0, INSTRUCTION_SHOWN - 1)}…`;
+}
