@@ -20,7 +20,7 @@ export interface KeptReportsOf {
 
 /**
  * The account of a build's last good run on each branch. They travel with the build's pack, so that a run for a pull request,
- * which reads its base branch's cache, finds the base's.
+ * which reads its base branch's cache, finds the base's. They alone are no reason to save a pack.
  */
 export class KeptReports {
   readonly #of: KeptReportsOf;

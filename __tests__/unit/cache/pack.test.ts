@@ -116,6 +116,7 @@ describe('a pack', () => {
       files: new Map([...later.files].map(([path, file]) => [path, { ...file, hits: 9 }])),
     };
     expect(packId(usedAgain)).toBe(packId(first));
+    expect(packId(listing({ ...FILES, [`cache/reports/${'d'.repeat(64)}`]: 'another run' }))).toBe(packId(first));
     const blob = { mediaType: 'm', digest: sha256('x'), size: 3 };
     const others = [
       listing({ ...FILES, [RECORD]: '{"a":2}' }),
