@@ -2835,8 +2835,8 @@ async function toldLayer(layer, layers) {
     return { digest, size, ...(index !== undefined && { paths: pathSizes(index) }) };
 }
 
-// EXTERNAL MODULE: ./lib/app/workshop.js + 37 modules
-var app_workshop = __nccwpck_require__(5307);
+// EXTERNAL MODULE: ./lib/app/workshop.js + 38 modules
+var app_workshop = __nccwpck_require__(8572);
 ;// CONCATENATED MODULE: ./lib/app/build.js
 
 
@@ -3462,7 +3462,7 @@ __nccwpck_require__.r(__webpack_exports__);
 /* harmony import */ var _open_context_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1013);
 /* harmony import */ var _open_remote_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2365);
 /* harmony import */ var _plan_builds_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7434);
-/* harmony import */ var _workshop_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5307);
+/* harmony import */ var _workshop_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8572);
 
 
 
@@ -3684,7 +3684,7 @@ __nccwpck_require__.r(__webpack_exports__);
 /* harmony import */ var _plan_builds_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(7434);
 /* harmony import */ var _planned_builds_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(3180);
 /* harmony import */ var _restored_packs_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(5550);
-/* harmony import */ var _workshop_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(5307);
+/* harmony import */ var _workshop_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(8572);
 
 
 
@@ -4190,8 +4190,8 @@ function isOf(name, id) {
     return (0,oci_digest/* digestHex */.sU)(id) === name ? undefined : `is of ${id}`;
 }
 
-// EXTERNAL MODULE: ./lib/app/workshop.js + 37 modules
-var app_workshop = __nccwpck_require__(5307);
+// EXTERNAL MODULE: ./lib/app/workshop.js + 38 modules
+var app_workshop = __nccwpck_require__(8572);
 ;// CONCATENATED MODULE: ./lib/app/kept-caches.js
 
 
@@ -4638,8 +4638,8 @@ function nameIn(entry) {
 var base_resolver = __nccwpck_require__(89);
 // EXTERNAL MODULE: ./lib/app/prune-cache.js + 2 modules
 var prune_cache = __nccwpck_require__(656);
-// EXTERNAL MODULE: ./lib/app/workshop.js + 37 modules
-var app_workshop = __nccwpck_require__(5307);
+// EXTERNAL MODULE: ./lib/app/workshop.js + 38 modules
+var app_workshop = __nccwpck_require__(8572);
 ;// CONCATENATED MODULE: ./lib/app/local-images.js
 
 
@@ -11758,7 +11758,7 @@ async function read(source) {
 
 /***/ }),
 
-/***/ 5307:
+/***/ 8572:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -14628,8 +14628,46 @@ var environment_settings = __nccwpck_require__(9254);
 var layers_lost = __nccwpck_require__(4525);
 // EXTERNAL MODULE: ./lib/layer/decompress.js
 var decompress = __nccwpck_require__(2114);
-// EXTERNAL MODULE: ./lib/layer/index-builder.js
-var index_builder = __nccwpck_require__(9199);
+// EXTERNAL MODULE: ./lib/layer/file-digest.js
+var file_digest = __nccwpck_require__(564);
+// EXTERNAL MODULE: ./lib/layer/layer-structure.js
+var layer_structure = __nccwpck_require__(6656);
+;// CONCATENATED MODULE: ./lib/layer/index-builder.js
+
+
+/** Makes a layer's index: its structure, with the digest of each file's content. */
+class IndexBuilder {
+    #structure;
+    #file;
+    /** @param label how errors name the layer */
+    constructor(label) {
+        this.#structure = new layer_structure/* LayerStructure */.bc(label);
+    }
+    /** @throws InfraError when the entry cannot stand where it does */
+    entry(entry) {
+        this.#structure.enter(entry);
+        if (entry.type === 'file')
+            this.#file = { entry, digest: new file_digest/* FileDigest */.d(entry.size) };
+    }
+    data(chunk) {
+        this.#file?.digest.update(chunk);
+    }
+    end() {
+        if (this.#file === undefined)
+            return;
+        const { entry, digest } = this.#file;
+        this.#file = undefined;
+        this.#structure.put((0,file_digest/* digestedFile */.M)(entry, digest.digest()));
+    }
+    opaque(path) {
+        this.#structure.opaque(path);
+    }
+    /** @throws InfraError for a layer that makes no sense as a whole */
+    finish() {
+        return this.#structure.finish();
+    }
+}
+
 // EXTERNAL MODULE: ./lib/layer/layer-entries.js + 1 modules
 var layer_entries = __nccwpck_require__(9016);
 // EXTERNAL MODULE: ./lib/layer/tar-reader.js + 2 modules
@@ -14637,6 +14675,7 @@ var tar_reader = __nccwpck_require__(863);
 // EXTERNAL MODULE: ./lib/layer/tree-digest.js
 var tree_digest = __nccwpck_require__(3294);
 ;// CONCATENATED MODULE: ./lib/layer/layer-reader.js
+
 
 
 
@@ -14654,9 +14693,38 @@ const CHUNK = 256 * 1024;
  * @throws InfraError when the bytes are not those of `blob`, or are no valid layer; whatever the source or visitor throws
  */
 async function readLayer(source, blob, options = {}, visitor) {
-    const label = `layer ${blob.digest}`;
-    const builder = new index_builder/* IndexBuilder */.k_(label);
-    const reader = new tar_reader/* TarReader */.R(new LayerSink(label, builder, visitor), label);
+    const builder = new IndexBuilder(labelOf(blob));
+    const diffId = await passThrough(source, blob, options, visitor === undefined ? [builder] : [builder, visitor]);
+    const { entries, repeats } = builder.finish();
+    return { entries, diffId, treeDigest: (0,tree_digest/* treeDigest */.f)(entries), ...(repeats.size === 0 ? {} : { repeats }) };
+}
+/**
+ * Shows a layer to a visitor, checked as by `readLayer`, for one who has the index: no file is digested by itself.
+ *
+ * @throws as `readLayer`
+ */
+async function visitLayer(source, blob, options, visitor) {
+    const structure = new LayerStructure(labelOf(blob));
+    const check = {
+        entry: (entry) => {
+            structure.enter(entry);
+            if (entry.type === 'file')
+                structure.put(entry);
+        },
+        data: () => undefined,
+        end: () => undefined,
+        opaque: (path) => structure.opaque(path),
+    };
+    await passThrough(source, blob, options, [check, visitor]);
+    structure.finish();
+}
+/**
+ * @param visitors in the order in which each sees an entry: the first may refuse it
+ * @returns the diff id
+ */
+async function passThrough(source, blob, options, visitors) {
+    const label = labelOf(blob);
+    const reader = new tar_reader/* TarReader */.R(new LayerSink(label, visitors), label);
     const diff = (0,external_node_crypto_.createHash)('sha256');
     const input = typeof source === 'string' ? (0,external_node_fs_.createReadStream)(source, { highWaterMark: CHUNK }) : source;
     const checked = new CheckedBlob(input, blob, options.onProgress);
@@ -14671,8 +14739,10 @@ async function readLayer(source, blob, options = {}, visitor) {
     if (options.expectedDiffId !== undefined && diffId !== options.expectedDiffId) {
         throw new errors/* InfraError */.Ri(`${label} has the diff id ${diffId}, and the image config says ${options.expectedDiffId}`);
     }
-    const { entries, repeats } = builder.finish();
-    return { entries, diffId, treeDigest: (0,tree_digest/* treeDigest */.f)(entries), ...(repeats.size === 0 ? {} : { repeats }) };
+    return diffId;
+}
+function labelOf({ digest }) {
+    return `layer ${digest}`;
 }
 /** Checks a blob's size and digest while it goes by. */
 class CheckedBlob {
@@ -14705,41 +14775,36 @@ class CheckedBlob {
         this.complete = true;
     }
 }
-/** From tar members to entries, for the index and the visitor alike. The index comes first: it refuses what is wrong. */
+/** From tar members to entries. */
 class LayerSink {
     #entries;
-    #builder;
-    #visitor;
+    #visitors;
     #open = false;
-    constructor(label, builder, visitor) {
+    constructor(label, visitors) {
         this.#entries = new layer_entries/* LayerEntries */.c(label);
-        this.#builder = builder;
-        this.#visitor = visitor;
+        this.#visitors = visitors;
     }
     entry(header) {
         const member = this.#entries.next(header);
         this.#open = member.kind === 'entry';
-        if (member.kind === 'entry') {
-            this.#builder.entry(member.entry);
-            this.#visitor?.entry(member.entry);
-        }
-        else if (member.kind === 'opaque') {
-            this.#builder.opaque(member.path);
-            this.#visitor?.opaque(member.path);
-        }
+        if (member.kind === 'entry')
+            for (const visitor of this.#visitors)
+                visitor.entry(member.entry);
+        else if (member.kind === 'opaque')
+            for (const visitor of this.#visitors)
+                visitor.opaque(member.path);
     }
     data(chunk) {
-        if (!this.#open)
-            return;
-        this.#builder.data(chunk);
-        this.#visitor?.data(chunk);
+        if (this.#open)
+            for (const visitor of this.#visitors)
+                visitor.data(chunk);
     }
     end() {
         if (!this.#open)
             return;
         this.#open = false;
-        this.#builder.end();
-        this.#visitor?.end();
+        for (const visitor of this.#visitors)
+            visitor.end();
     }
 }
 
@@ -24141,8 +24206,8 @@ function mergeBuilds(globals, stages, previous) {
 
 // EXTERNAL MODULE: ./lib/engine/record.js
 var engine_record = __nccwpck_require__(33);
-// EXTERNAL MODULE: ./lib/layer/index-builder.js
-var index_builder = __nccwpck_require__(9199);
+// EXTERNAL MODULE: ./lib/layer/layer-structure.js
+var layer_structure = __nccwpck_require__(6656);
 // EXTERNAL MODULE: ./lib/layer/hard-links.js
 var hard_links = __nccwpck_require__(3732);
 // EXTERNAL MODULE: ./lib/layer/name.js
@@ -24378,7 +24443,7 @@ class LayerStack {
             return { ...directory, through };
         if (through.length === 0 && path !== '')
             return undefined;
-        return { layer: -1, entry: (0,index_builder/* impliedDirectory */.yr)(path), through };
+        return { layer: -1, entry: (0,layer_structure/* impliedDirectory */.yr)(path), through };
     }
     #names(path, through) {
         const names = new Set();
@@ -29027,176 +29092,6 @@ class IgnoreMatcher {
 
 /***/ }),
 
-/***/ 9199:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   k_: () => (/* binding */ IndexBuilder),
-/* harmony export */   yr: () => (/* binding */ impliedDirectory)
-/* harmony export */ });
-/* unused harmony export MAX_LAYER_ENTRIES */
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
-/* harmony import */ var _file_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(564);
-/* harmony import */ var _name_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2150);
-/* harmony import */ var _whiteout_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8238);
-
-
-
-
-/** Members of one layer; a node_modules of everything has some hundred thousand. */
-const MAX_LAYER_ENTRIES = 5_000_000;
-/** Characters of all paths and link targets of one layer. */
-const MAX_NAMES = 512 * 1024 * 1024;
-/**
- * Makes a layer's index from its entries as a tar gives them: repeated paths, markers before or after what they mark. What
- * an unpacker could only do wrong (a path below a file, a hard link to something that comes later) is refused here.
- */
-class IndexBuilder {
-    #label;
-    #maxEntries;
-    #entries = new Map();
-    /** Every path that has something below it. */
-    #parents = new Set();
-    #opaque = new Set();
-    /** Paths that hard links of this layer name: those that stand in it, and those that must be of a layer below. */
-    #linked = new Set();
-    #linkedBelow = new Set();
-    /** How many files each path had before the one that it has now. */
-    #replaced = new Map();
-    #count = 0;
-    #names = 0;
-    #file;
-    /** @param label how errors name the layer */
-    constructor(label, maxEntries = MAX_LAYER_ENTRIES) {
-        this.#label = label;
-        this.#maxEntries = maxEntries;
-    }
-    /** @throws InfraError when the entry cannot stand where it does */
-    entry(entry) {
-        this.#limit(entry);
-        this.#addParents(entry);
-        if (entry.type === 'whiteout')
-            this.#whiteout(entry.path);
-        else if (entry.type === 'file') {
-            this.#checkReplaced(entry);
-            this.#file = { entry, digest: new _file_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .FileDigest */ .d(entry.size) };
-        }
-        else {
-            this.#checkReplaced(entry);
-            if (entry.type === 'hardlink')
-                this.#link(entry.path, entry.target);
-            this.#put(entry);
-        }
-    }
-    /** Content of the file that was entered last. */
-    data(chunk) {
-        this.#file?.digest.update(chunk);
-    }
-    /** Ends an entry. */
-    end() {
-        if (this.#file === undefined)
-            return;
-        const { entry, digest } = this.#file;
-        this.#file = undefined;
-        this.#put((0,_file_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .digestedFile */ .M)(entry, digest.digest()));
-    }
-    opaque(path) {
-        this.#count++;
-        this.#opaque.add(path);
-        if (path !== '') {
-            this.#addParents({ type: 'whiteout', path });
-            this.#parents.add(path);
-        }
-    }
-    finish() {
-        for (const path of this.#opaque) {
-            const entry = this.#entries.get(path) ?? impliedDirectory(path);
-            if (entry.type === 'whiteout')
-                this.#entries.set(path, { ...impliedDirectory(path), opaque: true });
-            else if (entry.type === 'directory')
-                this.#entries.set(path, { ...entry, opaque: true });
-            else
-                this.#refuse(path, 'is marked opaque and is no directory');
-        }
-        const repeats = new Map();
-        for (const [path, count] of this.#replaced) {
-            if (this.#entries.get(path)?.type === 'file')
-                repeats.set(path, count);
-        }
-        return { entries: [...this.#entries.values()], repeats };
-    }
-    #limit(entry) {
-        this.#count++;
-        this.#names += entry.path.length + ('target' in entry ? entry.target.length : 0);
-        if (this.#count > this.#maxEntries)
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InfraError */ .Ri(`${this.#label} has more than ${this.#maxEntries} entries`);
-        if (this.#names > MAX_NAMES)
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InfraError */ .Ri(`${this.#label} has more than ${MAX_NAMES} bytes of names`);
-    }
-    #addParents(entry) {
-        for (let path = entry.path; path !== '';) {
-            path = (0,_whiteout_js__WEBPACK_IMPORTED_MODULE_3__/* .parentPath */ .yl)(path);
-            if (this.#parents.has(path))
-                return;
-            const type = this.#entries.get(path)?.type;
-            if (type !== undefined && type !== 'directory' && type !== 'whiteout') {
-                this.#refuse(entry.path, `stands below a ${type}`);
-            }
-            this.#parents.add(path);
-        }
-    }
-    #checkReplaced(entry) {
-        const { path, type } = entry;
-        if (type !== 'directory' && this.#parents.has(path))
-            this.#refuse(path, `takes the place of a directory with content`);
-        if (this.#linkedBelow.has(path))
-            this.#refuse(path, 'comes after a hard link to it');
-        const old = this.#entries.get(path);
-        if (old === undefined)
-            return;
-        if (this.#linked.has(path))
-            this.#refuse(path, 'comes again after a hard link to it');
-        if (old.type === 'file')
-            this.#replaced.set(path, (this.#replaced.get(path) ?? 0) + 1);
-        // What was removed below and made anew here shows nothing of the layers below.
-        if (old.type === 'whiteout' && type === 'directory')
-            this.#opaque.add(path);
-        // The later one counts, at its own place in the order; but a directory stays before what stands in it.
-        if (type !== 'directory' || old.type !== 'directory')
-            this.#entries.delete(path);
-    }
-    #put(entry) {
-        this.#entries.set(entry.path, entry);
-    }
-    #whiteout(path) {
-        const old = this.#entries.get(path);
-        if (old === undefined)
-            this.#put({ type: 'whiteout', path });
-        else if (old.type === 'directory')
-            this.#opaque.add(path);
-    }
-    #link(path, target) {
-        const type = this.#entries.get(target)?.type;
-        if (type === 'directory' || target === path || this.#parents.has(target)) {
-            this.#refuse(path, `is a hard link to ${type === 'directory' ? 'a directory' : 'itself or a directory'}`);
-        }
-        if (type === undefined || type === 'whiteout')
-            this.#linkedBelow.add(target);
-        else
-            this.#linked.add(target);
-    }
-    #refuse(path, problem) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InfraError */ .Ri(`${this.#label} is not a valid layer: ${JSON.stringify((0,_name_js__WEBPACK_IMPORTED_MODULE_2__/* .displayName */ .QC)(path))} ${problem}`);
-    }
-}
-/** What a directory looks like that a layer needs but does not describe. */
-function impliedDirectory(path) {
-    return { type: 'directory', path, mode: 0o755, uid: 0, gid: 0, mtime: 0 };
-}
-
-
-/***/ }),
-
 /***/ 9016:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -29572,6 +29467,164 @@ function digest(value) {
     if (typeof value !== 'string' || !(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .isDigest */ .Bc)(value))
         throw new Nonsense('digest');
     return value;
+}
+
+
+/***/ }),
+
+/***/ 6656:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   bc: () => (/* binding */ LayerStructure),
+/* harmony export */   yr: () => (/* binding */ impliedDirectory)
+/* harmony export */ });
+/* unused harmony export MAX_LAYER_ENTRIES */
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/* harmony import */ var _name_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2150);
+/* harmony import */ var _whiteout_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8238);
+
+
+
+/** Members of one layer; a node_modules of everything has some hundred thousand. */
+const MAX_LAYER_ENTRIES = 5_000_000;
+/** Characters of all paths and link targets of one layer. */
+const MAX_NAMES = 512 * 1024 * 1024;
+/**
+ * What stands in a layer, from its entries as a tar gives them: repeated paths, markers before or after what they mark. What
+ * an unpacker could only do wrong (a path below a file, a hard link to something that comes later) is refused here.
+ */
+class LayerStructure {
+    #label;
+    #maxEntries;
+    #entries = new Map();
+    /** Every path that has something below it. */
+    #parents = new Set();
+    #opaque = new Set();
+    /** Paths that hard links of this layer name: those that stand in it, and those that must be of a layer below. */
+    #linked = new Set();
+    #linkedBelow = new Set();
+    /** How many files each path had before the one that it has now. */
+    #replaced = new Map();
+    #count = 0;
+    #names = 0;
+    /** @param label how errors name the layer */
+    constructor(label, maxEntries = MAX_LAYER_ENTRIES) {
+        this.#label = label;
+        this.#maxEntries = maxEntries;
+    }
+    /**
+     * Puts an entry to its place; of a file, which `put` brings, it is checked that it may stand there.
+     *
+     * @throws InfraError when the entry cannot stand where it does
+     */
+    enter(entry) {
+        this.#limit(entry);
+        this.#addParents(entry);
+        if (entry.type === 'whiteout') {
+            this.#whiteout(entry.path);
+            return;
+        }
+        this.#checkReplaced(entry);
+        if (entry.type === 'file')
+            return;
+        if (entry.type === 'hardlink')
+            this.#link(entry.path, entry.target);
+        this.put(entry);
+    }
+    /** The file that was entered last. */
+    put(entry) {
+        this.#entries.set(entry.path, entry);
+    }
+    opaque(path) {
+        this.#count++;
+        this.#opaque.add(path);
+        if (path !== '') {
+            this.#addParents({ type: 'whiteout', path });
+            this.#parents.add(path);
+        }
+    }
+    finish() {
+        for (const path of this.#opaque) {
+            const entry = this.#entries.get(path) ?? impliedDirectory(path);
+            if (entry.type === 'whiteout')
+                this.#entries.set(path, { ...impliedDirectory(path), opaque: true });
+            else if (entry.type === 'directory')
+                this.#entries.set(path, { ...entry, opaque: true });
+            else
+                this.#refuse(path, 'is marked opaque and is no directory');
+        }
+        const repeats = new Map();
+        for (const [path, count] of this.#replaced) {
+            if (this.#entries.get(path)?.type === 'file')
+                repeats.set(path, count);
+        }
+        return { entries: [...this.#entries.values()], repeats };
+    }
+    #limit(entry) {
+        this.#count++;
+        this.#names += entry.path.length + ('target' in entry ? entry.target.length : 0);
+        if (this.#count > this.#maxEntries)
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InfraError */ .Ri(`${this.#label} has more than ${this.#maxEntries} entries`);
+        if (this.#names > MAX_NAMES)
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InfraError */ .Ri(`${this.#label} has more than ${MAX_NAMES} bytes of names`);
+    }
+    #addParents(entry) {
+        for (let path = entry.path; path !== '';) {
+            path = (0,_whiteout_js__WEBPACK_IMPORTED_MODULE_2__/* .parentPath */ .yl)(path);
+            if (this.#parents.has(path))
+                return;
+            const type = this.#entries.get(path)?.type;
+            if (type !== undefined && type !== 'directory' && type !== 'whiteout') {
+                this.#refuse(entry.path, `stands below a ${type}`);
+            }
+            this.#parents.add(path);
+        }
+    }
+    #checkReplaced(entry) {
+        const { path, type } = entry;
+        if (type !== 'directory' && this.#parents.has(path))
+            this.#refuse(path, `takes the place of a directory with content`);
+        if (this.#linkedBelow.has(path))
+            this.#refuse(path, 'comes after a hard link to it');
+        const old = this.#entries.get(path);
+        if (old === undefined)
+            return;
+        if (this.#linked.has(path))
+            this.#refuse(path, 'comes again after a hard link to it');
+        if (old.type === 'file')
+            this.#replaced.set(path, (this.#replaced.get(path) ?? 0) + 1);
+        // What was removed below and made anew here shows nothing of the layers below.
+        if (old.type === 'whiteout' && type === 'directory')
+            this.#opaque.add(path);
+        // The later one counts, at its own place in the order; but a directory stays before what stands in it.
+        if (type !== 'directory' || old.type !== 'directory')
+            this.#entries.delete(path);
+    }
+    #whiteout(path) {
+        const old = this.#entries.get(path);
+        if (old === undefined)
+            this.put({ type: 'whiteout', path });
+        else if (old.type === 'directory')
+            this.#opaque.add(path);
+    }
+    #link(path, target) {
+        const type = this.#entries.get(target)?.type;
+        if (type === 'directory' || target === path || this.#parents.has(target)) {
+            this.#refuse(path, `is a hard link to ${type === 'directory' ? 'a directory' : 'itself or a directory'}`);
+        }
+        if (type === undefined || type === 'whiteout')
+            this.#linkedBelow.add(target);
+        else
+            this.#linked.add(target);
+    }
+    #refuse(path, problem) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InfraError */ .Ri(`${this.#label} is not a valid layer: ${JSON.stringify((0,_name_js__WEBPACK_IMPORTED_MODULE_1__/* .displayName */ .QC)(path))} ${problem}`);
+    }
+}
+/** What a directory looks like that a layer needs but does not describe. */
+function impliedDirectory(path) {
+    return { type: 'directory', path, mode: 0o755, uid: 0, gid: 0, mtime: 0 };
 }
 
 
