@@ -3197,6 +3197,8 @@ function wantedFiles({ journal, restored, candidates, selection, mounts, now, })
     }
     for (const { key, record, used } of candidates) {
         want(cache_pack/* packedPath */.e3.record(key), used);
+        if (typeof record.inputs.files === 'string')
+            want(cache_pack/* packedPath */.e3.list(record.inputs.files), used);
         if (record.layer === undefined)
             continue;
         want(cache_pack/* packedPath */.e3.tree(record.layer.contentId), used);
@@ -3808,6 +3810,7 @@ function readOnly(cache) {
         faults: cache.faults,
         sourceOf: (key) => cache.sourceOf(key),
         find: (key) => cache.find(key),
+        filesOf: (record) => cache.filesOf(record),
         layerWithTree: (tree) => cache.layerWithTree(tree),
         previous: () => cache.previous(),
         save: () => Promise.resolve(),
@@ -4099,6 +4102,7 @@ const CHECKS = [
     ['blobs/sha512', (file, name) => checkBlob((0,external_node_fs_.createReadStream)(file), `sha512:${name}`)],
     ['indexes', checkIndex],
     ['cache/records', json((value, name) => isOf(name, (0,record_codec/* decodeRecord */.eT)(value)?.key))],
+    ['cache/lists', (file, name) => checkBlob((0,external_node_fs_.createReadStream)(file), (0,oci_digest/* digestOfHex */.z9)(name))],
     ['cache/trees', json((value, name) => isOf(name, (0,record_codec/* decodeDatedLayer */.w_)(value)?.layer.contentId))],
     [
         'cache/scopes',
@@ -11606,8 +11610,11 @@ async function stalenessOf(folder, { all, olderThanMs }) {
 }
 async function removeRecords(root, stale, stays) {
     const needed = new Set(stays.map(({ layer }) => layer?.contentId));
-    for (const { key, layer } of stale) {
+    const listed = new Set(stays.map(({ inputs }) => inputs.files));
+    for (const { key, layer, inputs } of stale) {
         const names = [pack/* packedPath */.e3.record(key), `cache/uses/${(0,oci_digest/* digestHex */.sU)(key)}`];
+        if (typeof inputs.files === 'string' && !listed.has(inputs.files))
+            names.push(pack/* packedPath */.e3.list(inputs.files));
         if (layer !== undefined && !needed.has(layer.contentId))
             names.push(pack/* packedPath */.e3.tree(layer.contentId));
         for (const name of names)
@@ -16193,6 +16200,59 @@ function whatItIs({ artifactType, config }) {
 
 /***/ }),
 
+/***/ 2326:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ decodeFiles),
+/* harmony export */   e: () => (/* binding */ FileLists)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9501);
+/* harmony import */ var _record_files_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7091);
+
+
+
+/** Files that a record names itself: reading so many with it costs nothing. */
+const SHORT = 50;
+/**
+ * Lists of the files that steps took, one file a list, by its digest. A record's list may be long (a COPY of node_modules
+ * takes tens of thousands), is the same for every record of the same files, and is only read when a miss is explained.
+ */
+class FileLists {
+    #folder;
+    /** @param folder absolute path; made when the first list is kept */
+    constructor(folder) {
+        this.#folder = folder;
+    }
+    /** @returns what a record says of the list: a short one itself, of a long one the digest */
+    async keep(files) {
+        if (typeof files === 'string' || files.length <= SHORT)
+            return files;
+        const text = JSON.stringify(files);
+        const digest = (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .sha256 */ .sc)(text);
+        await (0,_record_files_js__WEBPACK_IMPORTED_MODULE_2__/* .writeWhole */ .f)(this.#fileOf(digest), text);
+        return digest;
+    }
+    /** @returns `undefined` for a list that is not there, or is not what its digest says */
+    async read(files) {
+        if (typeof files !== 'string')
+            return files;
+        return (0,_record_files_js__WEBPACK_IMPORTED_MODULE_2__/* .readJson */ .V)(this.#fileOf(files), (value, text) => ((0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .sha256 */ .sc)(text) === files ? decodeFiles(value) : undefined));
+    }
+    #fileOf(digest) {
+        return node_path__WEBPACK_IMPORTED_MODULE_0__.join(this.#folder, (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .digestHex */ .sU)(digest));
+    }
+}
+/** @returns `undefined` for what is no list: records come from caches that others can write */
+function decodeFiles(value) {
+    const isPair = (item) => Array.isArray(item) && item.length === 2 && typeof item[0] === 'string' && typeof item[1] === 'string';
+    return Array.isArray(value) && value.every(isPair) ? value : undefined;
+}
+
+
+/***/ }),
+
 /***/ 3073:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -16332,7 +16392,7 @@ async function readMountNames(cacheFolder) {
 
 
 /** The paths that a pack may bring: nothing else of a machine's root is ever written from one. */
-const PACKED_PATH = /^(?:blobs\/sha256|indexes|cache\/(?:records|trees|scopes|reports))\/[a-f0-9]{64}$/;
+const PACKED_PATH = /^(?:blobs\/sha256|indexes|cache\/(?:records|lists|trees|scopes|reports))\/[a-f0-9]{64}$/;
 function isPackedPath(path) {
     return PACKED_PATH.test(path);
 }
@@ -16512,7 +16572,7 @@ async function readPack(file, root, folder) {
     const damaged = [];
     for (const [name, { sha256 }] of listing.files) {
         const source = node_path__WEBPACK_IMPORTED_MODULE_2__.join(unpacked, name);
-        const isSound = (await fileSha256(source)) === sha256 && (!isBlob(name) || node_path__WEBPACK_IMPORTED_MODULE_2__.basename(name) === sha256);
+        const isSound = (await fileSha256(source)) === sha256 && (!isNamedByContent(name) || node_path__WEBPACK_IMPORTED_MODULE_2__.basename(name) === sha256);
         if (!isSound) {
             sound.delete(name);
             damaged.push(name);
@@ -16522,8 +16582,8 @@ async function readPack(file, root, folder) {
     }
     return { listing: { ...listing, files: sound }, damaged, placed, bytes: (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.stat)(file)).size };
 }
-function isBlob(name) {
-    return name.startsWith('blobs/sha256/');
+function isNamedByContent(name) {
+    return name.startsWith('blobs/sha256/') || name.startsWith('cache/lists/');
 }
 async function extract(file, folder) {
     const tar = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1504));
@@ -16570,9 +16630,10 @@ async function placeNew(source, target) {
         return true;
     }
 }
-/** Paths below the root of what a record, tree, index or blob is kept in. */
+/** Paths below the root of what a record, list of files, tree, index or blob is kept in. */
 const packedPath = {
     record: (key) => `cache/records/${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestHex */ .sU)(key)}`,
+    list: (digest) => `cache/lists/${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestHex */ .sU)(digest)}`,
     tree: (contentId) => `cache/trees/${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestHex */ .sU)(contentId)}`,
     index: (diffId) => `indexes/${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestHex */ .sU)(diffId)}`,
     blob: (digest) => `blobs/sha256/${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestHex */ .sU)(digest)}`,
@@ -16592,6 +16653,8 @@ const packedPath = {
 /* harmony export */   w_: () => (/* binding */ decodeDatedLayer)
 /* harmony export */ });
 /* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9501);
+/* harmony import */ var _file_lists_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2326);
+
 
 /**
  * Records come back from caches that others can write: whatever does not have the exact shape of a record is none.
@@ -16672,9 +16735,7 @@ function decodeInputs(value) {
     const { operation, command, platform, parent, config, env, args, files } = value;
     if (![operation, command, platform, parent, config].every((field) => typeof field === 'string'))
         return undefined;
-    if (!isStrings(env) || !isStrings(args) || !Array.isArray(files))
-        return undefined;
-    if (!files.every((file) => isStrings(file) && file.length === 2))
+    if (!isStrings(env) || !isStrings(args) || (digest(files) ?? (0,_file_lists_js__WEBPACK_IMPORTED_MODULE_1__/* .decodeFiles */ .K)(files)) === undefined)
         return undefined;
     return value;
 }
@@ -16694,18 +16755,67 @@ function isObject(value) {
 
 /***/ }),
 
+/***/ 7091:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ readJson),
+/* harmony export */   f: () => (/* binding */ writeWhole)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+
+
+
+/** Puts a file to its place by rename, so that concurrent builds see whole files only. */
+async function writeWhole(file, text) {
+    const folder = node_path__WEBPACK_IMPORTED_MODULE_2__.dirname(file);
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(folder, { recursive: true });
+    const temporary = node_path__WEBPACK_IMPORTED_MODULE_2__.join(folder, `.${node_path__WEBPACK_IMPORTED_MODULE_2__.basename(file)}.${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(6).toString('hex')}`);
+    try {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(temporary, text, { flag: 'wx' });
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rename)(temporary, file);
+    }
+    catch (error) {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(temporary, { force: true });
+        throw error;
+    }
+}
+/**
+ * What a file holds as JSON.
+ *
+ * @returns `undefined` where there is no such file, or not what `decode` takes
+ */
+async function readJson(file, decode) {
+    try {
+        const text = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(file, 'utf8');
+        return decode(JSON.parse(text), text);
+    }
+    catch (error) {
+        if (error instanceof SyntaxError || error.code === 'ENOENT')
+            return undefined;
+        throw error;
+    }
+}
+
+
+/***/ }),
+
 /***/ 9373:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   p: () => (/* binding */ RecordStore)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
-/* harmony import */ var _engine_record_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(33);
-/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9501);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var _engine_record_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(33);
+/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9501);
+/* harmony import */ var _file_lists_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2326);
 /* harmony import */ var _record_codec_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6842);
+/* harmony import */ var _record_files_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7091);
+
 
 
 
@@ -16713,12 +16823,13 @@ function isObject(value) {
 
 
 /**
- * Step records in a folder, one file a record: `records/<key>`, `trees/<tree digest>` for the layer that first had a tree,
- * `scopes/<scope>` for the keys of the last build's steps. Files appear by rename, so that concurrent builds see whole
- * records only; one that cannot be read counts as absent.
+ * Step records in a folder, one file a record: `records/<key>`, `lists/<digest>` for what a record says of many files,
+ * `trees/<tree digest>` for the layer that first had a tree, `scopes/<scope>` for the keys of the last build's steps. A file
+ * that cannot be read counts as absent.
  */
 class RecordStore {
     #folder;
+    #lists;
     #scope;
     #scopeName;
     #note;
@@ -16732,29 +16843,30 @@ class RecordStore {
     constructor(folder, scope, { note, ...origins } = {}) {
         this.#origins = origins;
         this.#folder = folder;
-        this.#scope = (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestHex */ .sU)((0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .sha256 */ .sc)(scope));
+        this.#lists = new _file_lists_js__WEBPACK_IMPORTED_MODULE_4__/* .FileLists */ .e(node_path__WEBPACK_IMPORTED_MODULE_1__.join(folder, 'lists'));
+        this.#scope = (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_3__/* .digestHex */ .sU)((0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_3__/* .sha256 */ .sc)(scope));
         this.#scopeName = scope;
         this.#note = note ?? (() => undefined);
     }
     /** The layers that records below `folder` name: what pruning must keep for them. */
     static async layersIn(folder) {
-        const trees = node_path__WEBPACK_IMPORTED_MODULE_2__.join(folder, 'trees');
-        const names = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readdir)(trees).catch(() => []);
-        const layers = await Promise.all(names.map((name) => readChecked(node_path__WEBPACK_IMPORTED_MODULE_2__.join(trees, name), _record_codec_js__WEBPACK_IMPORTED_MODULE_5__/* .decodeDatedLayer */ .w_)));
+        const trees = node_path__WEBPACK_IMPORTED_MODULE_1__.join(folder, 'trees');
+        const names = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)(trees).catch(() => []);
+        const layers = await Promise.all(names.map((name) => (0,_record_files_js__WEBPACK_IMPORTED_MODULE_6__/* .readJson */ .V)(node_path__WEBPACK_IMPORTED_MODULE_1__.join(trees, name), _record_codec_js__WEBPACK_IMPORTED_MODULE_5__/* .decodeDatedLayer */ .w_)));
         return layers.flatMap((dated) => (dated === undefined ? [] : [dated.layer]));
     }
     /** All records below `folder`; what cannot be read is left out. */
     static async recordsIn(folder) {
-        const records = node_path__WEBPACK_IMPORTED_MODULE_2__.join(folder, 'records');
-        const names = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readdir)(records).catch(() => []);
-        const found = await Promise.all(names.map((name) => readChecked(node_path__WEBPACK_IMPORTED_MODULE_2__.join(records, name), _record_codec_js__WEBPACK_IMPORTED_MODULE_5__/* .decodeRecord */ .eT)));
+        const records = node_path__WEBPACK_IMPORTED_MODULE_1__.join(folder, 'records');
+        const names = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)(records).catch(() => []);
+        const found = await Promise.all(names.map((name) => (0,_record_files_js__WEBPACK_IMPORTED_MODULE_6__/* .readJson */ .V)(node_path__WEBPACK_IMPORTED_MODULE_1__.join(records, name), _record_codec_js__WEBPACK_IMPORTED_MODULE_5__/* .decodeRecord */ .eT)));
         return found.flatMap((record) => record ?? []);
     }
     /** The scopes below `folder`, each with the records of its last build; those that an older version left have no name. */
     static async scopesIn(folder) {
-        const scopes = node_path__WEBPACK_IMPORTED_MODULE_2__.join(folder, 'scopes');
-        const names = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readdir)(scopes).catch(() => []);
-        const kept = await Promise.all(names.map((name) => readChecked(node_path__WEBPACK_IMPORTED_MODULE_2__.join(scopes, name), _record_codec_js__WEBPACK_IMPORTED_MODULE_5__/* .decodeKeptBuild */ .$h)));
+        const scopes = node_path__WEBPACK_IMPORTED_MODULE_1__.join(folder, 'scopes');
+        const names = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)(scopes).catch(() => []);
+        const kept = await Promise.all(names.map((name) => (0,_record_files_js__WEBPACK_IMPORTED_MODULE_6__/* .readJson */ .V)(node_path__WEBPACK_IMPORTED_MODULE_1__.join(scopes, name), _record_codec_js__WEBPACK_IMPORTED_MODULE_5__/* .decodeKeptBuild */ .$h)));
         return kept.flatMap((build) => build === undefined ? [] : [{ name: build.scope ?? '', keys: build.steps.map(({ key }) => key) }]);
     }
     get faults() {
@@ -16764,32 +16876,36 @@ class RecordStore {
         return this.#origins.places?.get(key)?.kind ?? 'local';
     }
     get #scopeFile() {
-        return node_path__WEBPACK_IMPORTED_MODULE_2__.join(this.#folder, 'scopes', this.#scope);
+        return node_path__WEBPACK_IMPORTED_MODULE_1__.join(this.#folder, 'scopes', this.#scope);
     }
     async find(key) {
-        const record = await readChecked(this.#recordFile(key), _record_codec_js__WEBPACK_IMPORTED_MODULE_5__/* .decodeRecord */ .eT);
+        const record = await (0,_record_files_js__WEBPACK_IMPORTED_MODULE_6__/* .readJson */ .V)(this.#recordFile(key), _record_codec_js__WEBPACK_IMPORTED_MODULE_5__/* .decodeRecord */ .eT);
         if (record?.key !== key)
             return undefined;
         this.#noteKey(key, { found: true });
         return record;
     }
     async save(record) {
-        await this.#write(this.#recordFile(record.key), record);
-        const { layer, created } = record;
+        const { inputs, layer, created } = record;
+        const kept = { ...record, inputs: { ...inputs, files: await this.#lists.keep(inputs.files) } };
+        await writeJson(this.#recordFile(record.key), kept);
         if (layer !== undefined)
-            await this.#write(this.#treeFile(layer.contentId), { layer, created });
+            await writeJson(this.#treeFile(layer.contentId), { layer, created });
         this.#noteKey(record.key);
     }
+    filesOf({ inputs }) {
+        return this.#lists.read(inputs.files);
+    }
     async layerWithTree(treeDigest) {
-        const dated = await readChecked(this.#treeFile(treeDigest), _record_codec_js__WEBPACK_IMPORTED_MODULE_5__/* .decodeDatedLayer */ .w_);
+        const dated = await (0,_record_files_js__WEBPACK_IMPORTED_MODULE_6__/* .readJson */ .V)(this.#treeFile(treeDigest), _record_codec_js__WEBPACK_IMPORTED_MODULE_5__/* .decodeDatedLayer */ .w_);
         return dated?.layer.contentId === treeDigest ? dated : undefined;
     }
     async previous() {
-        const kept = await readChecked(this.#scopeFile, _record_codec_js__WEBPACK_IMPORTED_MODULE_5__/* .decodeKeptBuild */ .$h);
+        const kept = await (0,_record_files_js__WEBPACK_IMPORTED_MODULE_6__/* .readJson */ .V)(this.#scopeFile, _record_codec_js__WEBPACK_IMPORTED_MODULE_5__/* .decodeKeptBuild */ .$h);
         if (kept === undefined)
-            return _engine_record_js__WEBPACK_IMPORTED_MODULE_3__/* .NO_BUILD */ .B;
+            return _engine_record_js__WEBPACK_IMPORTED_MODULE_2__/* .NO_BUILD */ .B;
         const steps = await Promise.all(kept.steps.map(async ({ key, stage, instruction }) => {
-            const record = await readChecked(this.#recordFile(key), _record_codec_js__WEBPACK_IMPORTED_MODULE_5__/* .decodeRecord */ .eT);
+            const record = await (0,_record_files_js__WEBPACK_IMPORTED_MODULE_6__/* .readJson */ .V)(this.#recordFile(key), _record_codec_js__WEBPACK_IMPORTED_MODULE_5__/* .decodeRecord */ .eT);
             // A record may have been made by an equal step of another stage.
             return record === undefined ? undefined : { ...record, stage, instruction };
         }));
@@ -16808,7 +16924,7 @@ class RecordStore {
         for (const { key } of steps)
             this.#noteKey(key);
         const kept = { scope: this.#scopeName, steps, unfinished: build.unfinished };
-        await this.#write(this.#scopeFile, kept);
+        await writeJson(this.#scopeFile, kept);
         this.#note({ type: 'scope', file: `cache/scopes/${this.#scope}` });
     }
     #noteKey(key, how = {}) {
@@ -16818,34 +16934,14 @@ class RecordStore {
         this.#note({ type: 'record', key, ...how });
     }
     #recordFile(key) {
-        return node_path__WEBPACK_IMPORTED_MODULE_2__.join(this.#folder, 'records', (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestHex */ .sU)(key));
+        return node_path__WEBPACK_IMPORTED_MODULE_1__.join(this.#folder, 'records', (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_3__/* .digestHex */ .sU)(key));
     }
     #treeFile(tree) {
-        return node_path__WEBPACK_IMPORTED_MODULE_2__.join(this.#folder, 'trees', (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestHex */ .sU)(tree));
-    }
-    async #write(file, value) {
-        const folder = node_path__WEBPACK_IMPORTED_MODULE_2__.dirname(file);
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(folder, { recursive: true });
-        const temporary = node_path__WEBPACK_IMPORTED_MODULE_2__.join(folder, `.${node_path__WEBPACK_IMPORTED_MODULE_2__.basename(file)}.${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(6).toString('hex')}`);
-        try {
-            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(temporary, JSON.stringify(value), { flag: 'wx' });
-            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rename)(temporary, file);
-        }
-        catch (error) {
-            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(temporary, { force: true });
-            throw error;
-        }
+        return node_path__WEBPACK_IMPORTED_MODULE_1__.join(this.#folder, 'trees', (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_3__/* .digestHex */ .sU)(tree));
     }
 }
-async function readChecked(file, decode) {
-    try {
-        return decode(JSON.parse(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(file, 'utf8')));
-    }
-    catch (error) {
-        if (error instanceof SyntaxError || error.code === 'ENOENT')
-            return undefined;
-        throw error;
-    }
+function writeJson(file, value) {
+    return (0,_record_files_js__WEBPACK_IMPORTED_MODULE_6__/* .writeWhole */ .f)(file, JSON.stringify(value));
 }
 
 
@@ -26794,7 +26890,8 @@ async function differences(miss, record, past) {
         changes.push({ input: 'instruction', was: record.instruction });
     if (now.operation === 'from' && before.command !== now.command)
         changes.push(baseChange(before.command, now.command));
-    const files = filesChange(before.files, now.files);
+    const filesBefore = await past.records.filesOf(record);
+    const files = filesBefore === undefined ? undefined : filesChange(filesBefore, now.files);
     if (files !== undefined)
         changes.push(files);
     changes.push(...variableChanges('arg', before.args, now.args, past.masked));
@@ -27683,6 +27780,7 @@ class PlanRun {
                 faults: ports.cache.faults,
                 masked: maskedText(await this.#secretMask()),
                 layers: ports.layers,
+                records: ports.cache,
             })),
             noCache: options.noCache,
             foresees: options.foresight !== undefined,
@@ -28109,7 +28207,7 @@ class OriginResolver {
 /* harmony export */ });
 /* harmony import */ var _copy_file_identity_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5045);
 
-/** Inputs as a record keeps them: all that explains a miss, and small however many files there are. */
+/** What is recorded of inputs, small however many files there are. */
 function recordedInputs(inputs) {
     return { ...inputs, files: inputs.files.map(([path, identity]) => [path, (0,_copy_file_identity_js__WEBPACK_IMPORTED_MODULE_0__/* .shortFileIdentity */ .Zw)(identity)]) };
 }
