@@ -22,6 +22,8 @@ export function selectFiles(files: BuildContext, path: string, parts: WorkParts)
         pattern: `/${literalPattern(path)}`,
         keepOwners: false,
         unpack: false,
+        // The root is there already.
+        ...(path === '' ? {} : { whole: true }),
         ignoredBy: (hidden) => files.ignoredBy(hidden),
       },
     ],

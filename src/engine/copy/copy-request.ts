@@ -14,6 +14,8 @@ export type CopySource =
       readonly keepOwners: boolean;
       /** ADD: unpack what is a local archive. */
       readonly unpack: boolean;
+      /** A directory comes with its own mode, which a mount shows, and not its contents alone. */
+      readonly whole?: true;
       /** Which .dockerignore pattern hides a path, for errors. */
       readonly ignoredBy?: (path: string) => Promise<string | undefined>;
     }
