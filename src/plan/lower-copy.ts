@@ -44,6 +44,7 @@ export function lowerCopy(
     from,
     fromLabel: sourceLabel(from, options.graph),
     sources,
+    written: instruction.sources,
     inlineFiles: instruction.heredocs.map((heredoc) => ({
       name: heredoc.name,
       content: heredoc.expand ? expandHeredoc(heredoc.content, state.environment.get) : heredoc.content,

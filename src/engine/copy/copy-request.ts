@@ -10,6 +10,8 @@ export type CopySource =
       readonly tree: SourceTree;
       /** As expanded; `..` does not lead out of the tree. */
       readonly pattern: string;
+      /** As the Dockerfile has it, where that is known. */
+      readonly written?: string | undefined;
       /** Files of stages and images keep their owners; those of a directory on this machine become root's. */
       readonly keepOwners: boolean;
       /** ADD: unpack what is a local archive. */
