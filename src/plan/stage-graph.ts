@@ -41,15 +41,26 @@ export function planStages(dockerfile: Dockerfile, options: GraphOptions): Stage
     contexts: options.contexts,
     targetPlatform: options.targetPlatform,
   };
-  const graph: StageGraph = {
-    ...unlinked,
-    stages: stages.map((stage) => ({
-      ...stage,
-      instructions: stage.instructions.map((planned) => link(unlinked, planned)),
-    })),
-  };
-  refuseCycles(graph);
-  return graph;
+  refuseCycles(linked(asWritten(unlinked)));
+  return linked(unlinked);
+}
+
+/** Without the contexts that stand in for stages: what those say of each other has to make sense all the same. */
+function asWritten(graph: StageGraph): StageGraph {
+  const stages = graph.stages.map((stage) => ({ ...stage, replaced: false, instructions: instructionsOf(stage.node) }));
+  return { ...graph, stages };
+}
+
+function linked(graph: StageGraph): StageGraph {
+  const stages = graph.stages.map((stage) => ({
+    ...stage,
+    instructions: stage.instructions.map((planned) => link(graph, planned)),
+  }));
+  return { ...graph, stages };
+}
+
+function instructionsOf(node: StageNode): readonly PlannedInstruction[] {
+  return node.instructions.map((instruction) => ({ instruction, trigger: false, sources: [] }));
 }
 
 /** The graph with a base's ONBUILD triggers in front of a stage's own instructions. */
@@ -95,8 +106,7 @@ function planStage(
     const base: NamedSource = { kind: 'named', name: context, platform };
     return { ...common, base, replaced: true, platform, instructions: [] };
   }
-  const instructions = node.instructions.map((instruction) => ({ instruction, trigger: false, sources: [] }));
-  const stage = { ...common, replaced: false, instructions };
+  const stage = { ...common, replaced: false, instructions: instructionsOf(node) };
   const below = seen.get(image);
   if (below !== undefined) {
     // What stands on a stage is for that stage's platform, whatever its own FROM says.
