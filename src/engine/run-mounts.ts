@@ -1,6 +1,7 @@
 import path from 'node:path/posix';
 
 import type { Mount } from '../dockerfile/mount.js';
+import { WordError } from '../dockerfile/place.js';
 import { UserError } from '../errors.js';
 import type { Layer } from '../layer/layer.js';
 import { hashFieldList } from '../oci/digest.js';
@@ -206,7 +207,9 @@ function secretMount(mount: Mount, cwd: string, parts: WorkParts): PreparedMount
     const secret = parts.options.secrets.get(id);
     if (secret !== undefined) return secret();
     if (!mount.required) return undefined;
-    throw new UserError(`secret ${id}: not found`, { hint: `Pass --secret id=${id},src=FILE or id=${id},env=NAME.` });
+    throw new WordError(`secret ${id}: not found`, id, {
+      hint: `Pass --secret id=${id},src=FILE or id=${id},env=NAME.`,
+    });
   };
   const { env, mode = DEFAULT_SECRET_MODE, uid = 0, gid = 0 } = mount;
   return {
