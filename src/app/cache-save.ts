@@ -14,6 +14,7 @@ import {
   selectMounts,
   type CachePolicy,
   type Candidate,
+  type MountSelection,
   type Selection,
 } from '../cache/selection.js';
 import { digestHex, digestOfHex, sha256, type Digest } from '../oci/digest.js';
@@ -41,6 +42,7 @@ export interface SaveOptions {
 export interface SaveOutcome {
   readonly pack: SavedPack;
   readonly selection: Selection;
+  readonly mounts: MountSelection;
   /** Blobs that should lie there, and that do. */
   readonly wanted: number;
   readonly held: number;
@@ -109,6 +111,7 @@ export async function saveCache(
     return {
       pack: { kind: 'unchanged', key: own?.id ?? '' },
       selection,
+      mounts,
       wanted: wanted.length,
       held: before.size,
       packBytes: 0,
@@ -116,7 +119,7 @@ export async function saveCache(
   }
   const held = wanted.length === 0 ? new Set<Digest>() : await settledBefore(signal, store.hold(wanted, signal));
   const listing = listingWith(held);
-  const counts = { selection, wanted: wanted.length, held: held.size, packBytes: 0 };
+  const counts = { selection, mounts, wanted: wanted.length, held: held.size, packBytes: 0 };
   if (isRestored(listing)) return { pack: { kind: 'unchanged', key: own?.id ?? '' }, ...counts };
   const folder = await scratchFolder(root);
   try {

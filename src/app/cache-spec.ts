@@ -173,7 +173,9 @@ function importSpec(fields: Fields, cwd: string): CacheImportSpec {
 function exportSpec(fields: Fields, cwd: string): CacheExportSpec {
   const common = { mode: mode(fields) };
   if (boolean(fields, 'ignore-error') === false) {
-    fields.notices.push('ignore-error=false has no effect: what goes wrong with a cache is a warning and fails no build');
+    fields.notices.push(
+      'ignore-error=false has no effect: what goes wrong with a cache is a warning and fails no build',
+    );
   }
   switch (fields.type) {
     case 'registry': {
