@@ -12,7 +12,7 @@ export interface SupersededOptions {
   readonly closedRefs: ReadonlySet<string>;
 }
 
-const PACK = new RegExp(`^(${ENTRY_PREFIX}[0-9a-f]{12}-[0-9a-f]{12}-)[0-9a-f]{8,128}$`);
+const PACK = new RegExp(`^(${ENTRY_PREFIX}[0-9a-f]{12}-[0-9a-f]{12}-)[0-9a-f]{8,128}(?:-[0-9a-f]{8})?$`);
 const PULL_REQUEST = /^refs\/pull\/(\d+)\//;
 
 /**
