@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ActionsCacheService, startActionsCacheService } from '../support/actions-cache-service.js';
 import { flattenImage } from '../support/flatten-image.js';
 import { node24, runStage, type StageResult } from '../support/github-runner.js';
+import { readReport } from '../support/layer-build.js';
 import { writeProject } from '../support/project-files.js';
 import { type RunningRegistry, startRegistry } from '../support/registry.js';
+import { schemaErrors } from '../support/report-schema.js';
 import { serveStandIns } from '../support/stand-in-bases.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
 
@@ -87,6 +89,16 @@ describe.skipIf(!isRoot)('the Action in a job', () => {
       },
     });
     expect(manifest.headers.get('docker-content-digest')).toBe(outputs['digest']);
+  });
+
+  it('writes report.json by its schema, where the output says', async () => {
+    const file = first.main.outputs['report'] ?? '';
+    expect(dirname(file)).toBe(join(folder, 'first/temp'));
+    const report = await readReport(file);
+    expect(schemaErrors(report)).toEqual([]);
+    expect(report.steps.map(({ instruction }) => instruction)).toEqual(DOCKERFILE.trimEnd().split('\n'));
+    expect(report.image.digest).toBe(first.main.outputs['digest']);
+    expect(report.cache.places).toHaveLength(1);
   });
 
   it('has one closed log group a step, and does not let a step give commands to the runner', () => {

@@ -1,5 +1,6 @@
 import type { BuildFunction } from '../app/build-function.js';
 import type { BuildResult, Machine } from '../app/options.js';
+import { maskOf, redactReport } from '../app/redact-report.js';
 import type { BuildEvent } from '../engine/events.js';
 import { PlainConsole } from '../report/console-plain.js';
 import { classifyError, exitCodeOf, Interruption } from '../report/exit-code.js';
@@ -7,6 +8,7 @@ import { FailedOutput } from '../report/failed-output.js';
 import { buildMetadata } from '../report/metadata.js';
 import { oneLine } from '../report/one-line.js';
 import { renderError } from '../report/render-error.js';
+import type { Report } from '../report/report.js';
 import { ReportBuilder } from '../report/report-builder.js';
 import { disarmCommands, githubFrame } from '../report/step-frame.js';
 import { renderSummary } from '../report/summary.js';
@@ -27,7 +29,8 @@ export interface MainDependencies extends CheckDependencies, TellDependencies {
   readonly actionsCache: ActionsCacheAccess | undefined;
   /** Gets an OCI runtime for a machine without one. */
   readonly fetchRuntime: () => Promise<string | undefined>;
-  readonly newToken: () => string;
+  /** @param path absolute */
+  readonly writeFile: (path: string, text: string) => Promise<void>;
 }
 
 /**
@@ -72,10 +75,10 @@ async function buildAndReport(
   failedOutput: FailedOutput,
   dependencies: MainDependencies,
 ): Promise<void> {
-  const { toolkit, signal, write, newToken, actionsCache } = dependencies;
+  const { job, toolkit, signal, write, actionsCache } = dependencies;
   toolkit.saveState(STATE.root, inputs.machine.root);
   const report = new ReportBuilder();
-  const console = new PlainConsole(write, githubFrame(newToken));
+  const console = new PlainConsole(write, githubFrame(job.newToken));
   const sink = (event: BuildEvent): void => {
     report.sink(event);
     failedOutput.sink(event);
@@ -98,13 +101,15 @@ async function buildAndReport(
     throw failure;
   } finally {
     console.close();
-    const finished = report.report(failure);
+    const mask = await maskOf(inputs.options, inputs.masks);
+    const finished = redactReport(report.report(failure), mask);
     const { hits, misses } = finished.totals;
     toolkit.setOutput('cache-hits', `${hits}`);
     toolkit.setOutput('cache-misses', `${misses}`);
     annotateWarnings(finished, inputs.dockerfile, toolkit);
     annotateFirstMiss(finished, inputs.dockerfile, toolkit);
-    const error = failure === undefined ? {} : { error: renderError(failure, failedOutput.lines()) };
+    await writeReport(finished, inputs.reportFile, dependencies);
+    const error = failure === undefined ? {} : { error: mask.text(renderError(failure, failedOutput.lines())) };
     await writeSummary(renderSummary(finished, { title: `layer-build: ${inputs.dockerfile}`, ...error }), dependencies);
     await tellPullRequest(finished, inputs, dependencies);
   }
@@ -114,6 +119,15 @@ function setImageOutputs(result: BuildResult, toolkit: Toolkit): void {
   toolkit.setOutput('digest', result.digest);
   toolkit.setOutput('imageid', result.imageId);
   toolkit.setOutput('metadata', JSON.stringify(buildMetadata(result), null, 2));
+}
+
+async function writeReport(report: Report, file: string, { toolkit, writeFile }: MainDependencies): Promise<void> {
+  try {
+    await writeFile(file, `${JSON.stringify(report, null, 2)}\n`);
+    toolkit.setOutput('report', file);
+  } catch (error) {
+    toolkit.warning(`The report was not written: ${messageOf(error)}`);
+  }
 }
 
 async function writeSummary(markdown: string, dependencies: MainDependencies): Promise<void> {

@@ -11,7 +11,6 @@ import { gitHubFault } from './github-fault.js';
 import type { ActionInputs, Job } from './inputs.js';
 import { mergeIntoComment, type CommentOutcome } from './merge-comment.js';
 import { branchOf, pullRequestOf, type PullRequest } from './pull-request.js';
-import { redactReport } from './redact-report.js';
 import type { Toolkit } from './toolkit.js';
 
 export interface TellDependencies {
@@ -28,7 +27,7 @@ export interface TellDependencies {
  * held against the last run on its base branch. Nothing that happens here fails the job.
  */
 export async function tellPullRequest(
-  finished: Report,
+  report: Report,
   inputs: ActionInputs,
   dependencies: TellDependencies,
 ): Promise<void> {
@@ -36,7 +35,6 @@ export async function tellPullRequest(
   // There is no time left for it.
   if (signal.aborted) return;
   const { env } = job;
-  const report = redactReport(finished, inputs.masks);
   const { scope = inputs.dockerfile, variant = '' } = inputs.options;
   const kept = new KeptReports({ root: inputs.machine.root, scope, variant });
   try {

@@ -1,4 +1,5 @@
 import type { BuildOptions, BuildResult } from '../app/options.js';
+import { maskOf, redactReport } from '../app/redact-report.js';
 import type { BuildEvent, EventSink } from '../engine/events.js';
 import { UserError } from '../errors.js';
 import { classifyError } from '../report/exit-code.js';
@@ -99,7 +100,8 @@ async function writeReport(
   error?: unknown,
 ): Promise<void> {
   if (request.reportFile === undefined) return;
-  const text = `${JSON.stringify(report.report(error), null, 2)}\n`;
+  const finished = redactReport(report.report(error), await maskOf(request.options));
+  const text = `${JSON.stringify(finished, null, 2)}\n`;
   try {
     await writeOut('--report', request.reportFile, text, around);
   } catch (failure) {

@@ -30,7 +30,7 @@ async function run(result: Partial<CheckResult>, call = 'check') {
     actionsCache: undefined,
     toolkit,
     fetchRuntime: () => Promise.resolve(undefined),
-    newToken: () => 'token',
+    writeFile: () => Promise.reject(new Error('a check writes none')),
     loadGitHub: () => Promise.reject(new Error('no GitHub here')),
   });
   return { code, log, toolkit };
