@@ -7,14 +7,13 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { marked } from 'marked';
 
 import { provideBusybox } from '../examples/demo-base.mjs';
 import { openChromium } from './chromium.mjs';
+import { githubPage } from './github-page.mjs';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const CLI = path.join(ROOT, 'dist/cli/index.js');
@@ -88,21 +87,9 @@ function compress(picture) {
   if (status !== 0) throw new Error('pngquant failed; apt-get install pngquant', { cause: error });
 }
 
-/** The job summary as GitHub shows it: Markdown in its style, and Mermaid's drawings. */
 async function summaryPage(report) {
   const { renderSummary } = await import(path.join(ROOT, 'lib/report/summary.js'));
-  const require = createRequire(import.meta.url);
-  const style = readFileSync(require.resolve('github-markdown-css/github-markdown.css'), 'utf8');
-  const mermaid = readFileSync(require.resolve('mermaid/dist/mermaid.min.js'), 'utf8');
-  const body = await marked.parse(renderSummary(report, { title: 'layer-build: examples/web' }), { gfm: true });
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<style>${style}
-body { margin: 0 } .markdown-body { padding: 24px; min-height: 100vh; box-sizing: border-box }</style></head>
-<body><main class="markdown-body">${body}</main><script>${mermaid.replaceAll('</script', '<\\/script')}</script><script>
-const dark = matchMedia('(prefers-color-scheme: dark)').matches;
-mermaid.initialize({ startOnLoad: false, theme: dark ? 'dark' : 'default' });
-mermaid.run({ querySelector: 'code.language-mermaid' }).then(() => { document.body.dataset.ready = 'yes'; });
-</script></body></html>`;
+  return githubPage(renderSummary(report, { title: 'layer-build: examples/web' }));
 }
 
 async function takePictures(pages) {

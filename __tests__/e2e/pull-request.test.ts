@@ -7,6 +7,7 @@ import { type ActionsCacheService, startActionsCacheService } from '../support/a
 import { ACTIONS_BOT, GitHubApi } from '../support/github-api.js';
 import { node24, runStage, type StageResult } from '../support/github-runner.js';
 import { REPOSITORY } from '../support/made-once.js';
+import { pullRequestEvent } from '../support/pull-request-event.js';
 import { type RunningRegistry, startRegistry } from '../support/registry.js';
 import { serveStandIns } from '../support/stand-in-bases.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
@@ -92,20 +93,8 @@ describe.skipIf(!isRoot)('a pull request', () => {
     return { main, post };
   }
 
-  /** What the runner tells a job for a pull request. */
-  async function pullRequest(name: string): Promise<Readonly<Record<string, string>>> {
-    const event = join(folder, `${name}.json`);
-    const pull = { number: 5, head: { ref: 'feature', sha: HEAD_COMMIT }, base: { ref: 'main', sha: BASE_COMMIT } };
-    await writeFile(event, JSON.stringify({ action: 'synchronize', number: 5, pull_request: pull }));
-    return {
-      GITHUB_EVENT_NAME: 'pull_request',
-      GITHUB_EVENT_PATH: event,
-      GITHUB_REF: 'refs/pull/5/merge',
-      GITHUB_BASE_REF: 'main',
-      GITHUB_HEAD_REF: 'feature',
-      GITHUB_SHA: 'c'.repeat(40),
-    };
-  }
+  const pullRequest = (name: string): Promise<Readonly<Record<string, string>>> =>
+    pullRequestEvent(join(folder, `${name}.json`), { base: BASE_COMMIT, head: HEAD_COMMIT });
 
   /** A page of 300 kB that no compression makes smaller. */
   async function addPage(workspace: string): Promise<void> {

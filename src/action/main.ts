@@ -1,11 +1,13 @@
 /** The action's entry point, run by GitHub as `node dist/main/index.js`. */
 import { writeFile } from 'node:fs/promises';
 
+import { writeUnqueued } from '../report/unqueued-output.js';
 import { fetchRuntime } from './fetch-runtime.js';
 import { runMain } from './run-main.js';
 import { actionsCacheOfJob, cancellation, endSoon, thisJob } from './this-job.js';
 import { loadToolkit } from './toolkit.js';
 
+writeUnqueued(process.stdout);
 const signal = cancellation();
 const toolkit = await loadToolkit();
 

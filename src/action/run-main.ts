@@ -1,6 +1,6 @@
 import type { BuildFunction } from '../app/build-function.js';
 import type { BuildResult, Machine } from '../app/options.js';
-import { maskOf, redactReport } from '../app/redact-report.js';
+import { maskOf, redact, redacting } from '../app/redact.js';
 import type { BuildEvent } from '../engine/events.js';
 import { PlainConsole } from '../report/console-plain.js';
 import { classifyError, exitCodeOf, Interruption } from '../report/exit-code.js';
@@ -79,11 +79,12 @@ async function buildAndReport(
   toolkit.saveState(STATE.root, inputs.machine.root);
   const report = new ReportBuilder();
   const console = new PlainConsole(write, githubFrame(job.newToken));
-  const sink = (event: BuildEvent): void => {
+  const mask = await maskOf(inputs.options, inputs.masks);
+  const sink = redacting((event: BuildEvent): void => {
     report.sink(event);
     failedOutput.sink(event);
     console.sink(event);
-  };
+  }, mask);
   let failure: unknown;
   try {
     const build = await dependencies.loadBuild();
@@ -97,19 +98,18 @@ async function buildAndReport(
     const result = await build(options, machine, sink, signal);
     setImageOutputs(result, toolkit);
   } catch (error) {
-    failure = signal.aborted ? signal.reason : classifyError(error);
+    failure = signal.aborted ? signal.reason : redact(classifyError(error), mask);
     throw failure;
   } finally {
     console.close();
-    const mask = await maskOf(inputs.options, inputs.masks);
-    const finished = redactReport(report.report(failure), mask);
+    const finished = report.report(failure);
     const { hits, misses } = finished.totals;
     toolkit.setOutput('cache-hits', `${hits}`);
     toolkit.setOutput('cache-misses', `${misses}`);
     annotateWarnings(finished, inputs.dockerfile, toolkit);
     annotateFirstMiss(finished, inputs.dockerfile, toolkit);
     await writeReport(finished, inputs.reportFile, dependencies);
-    const error = failure === undefined ? {} : { error: mask.text(renderError(failure, failedOutput.lines())) };
+    const error = failure === undefined ? {} : { error: renderError(failure, failedOutput.lines()) };
     await writeSummary(renderSummary(finished, { title: `layer-build: ${inputs.dockerfile}`, ...error }), dependencies);
     await tellPullRequest(finished, inputs, dependencies);
   }
