@@ -1,7 +1,7 @@
 /**
- * `node scripts/screenshots.mjs [FOLDER]`: the pictures in docs/images, of a real build. Builds examples/web, edits a page
- * and adds some, builds it again; renders the page of `layer-build report --html` and the job summary, this one with GitHub's style sheet
- * and Mermaid, in Debian's Chromium; wide and narrow, light and dark. Needs
+ * `node scripts/screenshots.mjs [FOLDER]`: the pictures in docs/images, of a real build. Builds examples/web twice, edits a page
+ * and adds some, builds it again; renders the page of `layer-build report --html`, and with GitHub's style sheet and Mermaid the job
+ * summary and the comment on a pull request, in Debian's Chromium; wide and narrow, light and dark. Needs
  * `npm run build` before, and of Debian chromium, fonts-noto-color-emoji and pngquant.
  */
 import { spawn, spawnSync } from 'node:child_process';
@@ -30,7 +30,9 @@ try {
   run(['report', '--html', page, ...reports]);
   const summary = path.join(folder, 'summary.html');
   writeFileSync(summary, await summaryPage(JSON.parse(readFileSync(reports[1], 'utf8'))));
-  await takePictures({ report: page, summary });
+  const comment = path.join(folder, 'comment.html');
+  writeFileSync(comment, await commentPage(reports.map((file) => JSON.parse(readFileSync(file, 'utf8')))));
+  await takePictures({ report: page, summary, comment });
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -59,6 +61,8 @@ async function buildTwice() {
       ]);
       return report;
     };
+    // On the base branch all steps hit.
+    await build('made.json');
     const first = await build('first.json');
     const pages = path.join(context, 'pages');
     appendFileSync(path.join(pages, 'index.txt'), 'This line was added.\n');
@@ -92,6 +96,22 @@ async function summaryPage(report) {
   return githubPage(renderSummary(report, { title: 'layer-build: examples/web' }));
 }
 
+/** The comment on a pull request whose base is the first build. */
+async function commentPage([before, after]) {
+  const load = (name) => import(path.join(ROOT, 'lib/report', name));
+  const [{ commentRow }, { commentBody }, { keptRunOf }] = await Promise.all(
+    ['comment-row.js', 'comment-body.js', 'kept-run.js'].map(load),
+  );
+  const commit = (digit) => digit.repeat(40);
+  const row = commentRow(after, {
+    identity: { id: '1', workflow: '1', run: 1234, attempt: 1, at: after.startedAt },
+    title: 'examples/web (build)',
+    commit: commit('b'),
+    base: { branch: 'main', run: keptRunOf(before, commit('a')) },
+  });
+  return githubPage(commentBody([row], 'https://github.com/octo-org/octo-repo'));
+}
+
 async function takePictures(pages) {
   mkdirSync(PICTURES, { recursive: true });
   const browser = await openChromium();
@@ -104,7 +124,7 @@ async function takePictures(pages) {
           page.on('pageerror', (error) => wrong.push(error.message));
           page.on('console', (message) => message.type() === 'error' && wrong.push(message.text()));
           await page.goto(pathToFileURL(file).href);
-          if (name === 'summary') await page.waitForSelector('body[data-ready]');
+          if (name !== 'report') await page.waitForSelector('body[data-ready]');
           const [content, room] = await page.evaluate('[document.documentElement.scrollWidth, innerWidth]');
           if (content > room) wrong.push(`its content is ${content} px wide, the window ${room}`);
           if (wrong.length > 0) throw new Error(`${name}, ${size}, ${colorScheme}: ${wrong.join('; ')}`);

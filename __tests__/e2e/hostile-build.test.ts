@@ -291,7 +291,7 @@ describe.skipIf(!ready)(`a hostile build${ready ? '' : ' (skipped: needs root an
       expect(summary.drawings.join(' '), build).not.toMatch(/syntax error/i);
     }
     expect(second.summary.text).toContain('n13/</details></table></code></pre><script>alert(1)</script> modified');
-    expect(first.summary.drawings.join(' ')).toContain('section crit');
+    expect(first.summary.drawings.join(' ')).toContain('stage crit');
     expect(failed.summary.text).toContain('exit 3');
   });
 

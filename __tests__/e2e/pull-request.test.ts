@@ -179,10 +179,37 @@ describe.skipIf(!isRoot)('a pull request', () => {
     expect(rows[0]?.before).toMatchObject({ commit: BASE_COMMIT });
   });
 
+  it('is held against what main came to meanwhile, and not against what its own cache knows of main', async () => {
+    const onMain = async (name: string, commit: string, text: string): Promise<number> => {
+      const before = service.keys().length;
+      const { main } = await job(name, {
+        edit: (workspace) => writeFile(join(workspace, 'pages/index.txt'), text),
+        env: { GITHUB_SHA: commit },
+      });
+      expect(main.code, main.stdout + main.stderr).toBe(0);
+      return service.keys().length - before;
+    };
+    const told = async (run: string): Promise<string | undefined> => {
+      const env = { ...(await pullRequest(`meanwhile-${run}`)), GITHUB_RUN_ID: run };
+      const { main, post } = await job(`meanwhile-${run}`, { edit: addPage, env });
+      expect(main.code, main.stdout + main.stderr).toBe(0);
+      expect(post.stdout).not.toMatch(/^::(?:warning|error)/m);
+      return rowsIn(api.comments[0]?.body ?? '')[0]?.before?.commit;
+    };
+    expect(await told('20')).toBe(BASE_COMMIT);
+    // A pack, and the account beside it.
+    expect(await onMain('meanwhile', 'd'.repeat(40), 'Of another commit.\n')).toBe(2);
+    expect(await told('21')).toBe('d'.repeat(40));
+    // A run that hits saves what it did not need to know once more, and no further one saves anything: nor would it say more.
+    const again = await onMain('again', 'e'.repeat(40), 'Of another commit.\n');
+    expect(await onMain('unchanged', 'f'.repeat(40), 'Of another commit.\n')).toBe(0);
+    expect(await told('22')).toBe((again === 0 ? 'd' : 'e').repeat(40));
+  }, 120_000);
+
   it('from a fork is built all the same, with a notice', async () => {
     api.accounts.set('fork-token', { ...ACTIONS_BOT, access: 'read' });
     const comments = structuredClone(api.comments);
-    const env = { ...(await pullRequest('fork')), GITHUB_RUN_ID: '11' };
+    const env = { ...(await pullRequest('fork')), GITHUB_RUN_ID: '30' };
     const { main } = await job('fork', { inputs: { 'github-token': 'fork-token' }, env });
     expect(main.code, main.stdout + main.stderr).toBe(0);
     expect(main.stdout).toContain('No comment on pull request 5: the token may not write one.');
@@ -196,12 +223,12 @@ describe.skipIf(!isRoot)('a pull request', () => {
     expect(api.requests).toEqual([]);
     const pull = { number: 5, head: { sha: HEAD_COMMIT }, base: { ref: 'main' }, label: 'octo-org:feature' };
     api.pulls.push(pull);
-    const env = { GITHUB_REF: 'refs/heads/feature', GITHUB_WORKFLOW: 'on push', GITHUB_RUN_ID: '12' };
+    const env = { GITHUB_REF: 'refs/heads/feature', GITHUB_WORKFLOW: 'on push', GITHUB_RUN_ID: '31' };
     await job('always', { inputs: { comment: 'always' }, env });
     expect(
       rowsIn(api.comments[0]?.body ?? '')
         .map(({ run }) => run)
         .sort(),
-    ).toEqual([10, 12]);
+    ).toEqual([22, 31]);
   });
 });

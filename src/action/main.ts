@@ -24,6 +24,7 @@ process.exitCode = await runMain({
     const tools = await import(/* webpackMode: "eager" */ '@actions/tool-cache');
     return fetchRuntime(tools, process.arch, (message) => toolkit.warning(message));
   },
+  loadAccounts: () => import(/* webpackMode: "eager" */ '../app/accounts.js'),
   loadGitHub: async () => (await import(/* webpackMode: "eager" */ '@actions/github')).getOctokit,
 });
 

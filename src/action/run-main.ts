@@ -14,7 +14,6 @@ import { disarmCommands, githubFrame } from '../report/step-frame.js';
 import { renderSummary } from '../report/summary.js';
 import { annotateError, annotateFirstMiss, annotateWarnings, type FilePlace } from './annotations.js';
 import { readInputs, type ActionInputs, type Job } from './inputs.js';
-import type { ActionsCacheAccess } from '../app/actions-cache.js';
 import { runCheck, type CheckDependencies } from './run-check.js';
 import { tellPullRequest, type TellDependencies } from './tell-pull-request.js';
 import type { Toolkit } from './toolkit.js';
@@ -26,7 +25,6 @@ export interface MainDependencies extends CheckDependencies, TellDependencies {
   /** Aborted with an `Interruption`. */
   readonly signal: AbortSignal;
   readonly loadBuild: () => Promise<BuildFunction>;
-  readonly actionsCache: ActionsCacheAccess | undefined;
   /** Gets an OCI runtime for a machine without one. */
   readonly fetchRuntime: () => Promise<string | undefined>;
   /** @param path absolute */

@@ -8,15 +8,15 @@ const INSTRUCTION_LIMIT = 200;
 const REASON_LIMIT = 300;
 
 export const STEP_TABLE_HEAD = [
-  '| # | Instruction | Cache | Why | Time | Layer |',
+  '| # | Cache | Instruction | Why | Time | Layer |',
   '| ---: | --- | --- | --- | ---: | ---: |',
 ] as const;
 
 export function stepRow(step: StepReport): string {
   const cells = [
     `${step.number}`,
-    markdownCode(step.instruction.replace(/\s+/g, ' '), INSTRUCTION_LIMIT),
     STATUS[step.status],
+    markdownCode(step.instruction.replace(/\s+/g, ' '), INSTRUCTION_LIMIT),
     why(step),
     formatDuration(step.durationMs),
     step.layer === undefined ? '' : layerCell(step.layer),
@@ -24,7 +24,7 @@ export function stepRow(step: StepReport): string {
   return `| ${cells.join(' | ')} |`;
 }
 
-const STATUS = { hit: '✅ hit', miss: '🔨 miss', failed: '❌ failed' } as const;
+const STATUS = { hit: '✅&nbsp;hit', miss: '🔨&nbsp;miss', failed: '❌&nbsp;failed' } as const;
 
 const SOURCES: Readonly<Record<HitSource, string>> = {
   local: '',

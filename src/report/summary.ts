@@ -32,7 +32,7 @@ export function renderSummary(report: Report, context: SummaryContext): string {
   const head = [`### ${markdownText(context.title, 200)}`, '', ...headline(report, context)];
   const tail = [
     warningSection(report),
-    ganttSection(report.steps),
+    ganttSection(report),
     report.image === undefined ? [] : imageSection(report.image, report.steps),
     cacheSection(report.cache),
   ].flatMap((section) => (section.length === 0 ? [] : ['', ...section]));

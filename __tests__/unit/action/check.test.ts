@@ -31,6 +31,7 @@ async function run(result: Partial<CheckResult>, call = 'check') {
     toolkit,
     fetchRuntime: () => Promise.resolve(undefined),
     writeFile: () => Promise.reject(new Error('a check writes none')),
+    loadAccounts: () => Promise.reject(new Error('no accounts here')),
     loadGitHub: () => Promise.reject(new Error('no GitHub here')),
   });
   return { code, log, toolkit };

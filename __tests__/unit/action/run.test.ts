@@ -36,6 +36,7 @@ async function run(changes: Partial<MainDependencies> & { readonly build?: Build
     loadBuild: () => Promise.resolve(chosen),
     loadCheck: () => Promise.reject(new Error('no checks here')),
     actionsCache: undefined,
+    loadAccounts: () => Promise.reject(new Error('no accounts here')),
     loadGitHub: () => Promise.reject(new Error('no GitHub here')),
     toolkit,
     fetchRuntime: () => Promise.resolve(undefined),
@@ -68,7 +69,7 @@ describe('main', () => {
       '::group::Step 2/2 : RUN b\n ---> Cache miss: x|y modified\n::stop-commands::token\n::set-output name=a::b\n::token::\n',
     );
     expect(toolkit.summary).toContain('### layer-build: Dockerfile\n');
-    expect(toolkit.summary).toContain('| 2 | <code>RUN b</code> | 🔨 miss | x&#124;y modified |');
+    expect(toolkit.summary).toContain('| 2 | 🔨&nbsp;miss | <code>RUN b</code> | x&#124;y modified |');
     expect(toolkit.warnings).toEqual([
       { message: 'careful', properties: { title: 'layer-build', file: 'Dockerfile', startLine: 2 } },
     ]);
@@ -181,7 +182,7 @@ describe('main', () => {
     expect(toolkit.outputs.get('cache-misses')).toBe('1');
     expect(toolkit.outputs.has('digest')).toBe(false);
     expect(toolkit.summary).toContain('❌ **The build failed**');
-    expect(toolkit.summary).toContain('| ❌ failed | new modified |');
+    expect(toolkit.summary).toMatch(/\| ❌&nbsp;failed \| .* \| new modified \|/);
   });
 
   it('ends with other codes for other faults', async () => {
@@ -240,6 +241,7 @@ describe('post', () => {
       toolkit,
       actionsCache: undefined,
       signal: new AbortController().signal,
+      loadAccounts: () => Promise.reject(new Error('no accounts here')),
       loadSave: () => Promise.resolve(save),
     });
     return said;
