@@ -23,6 +23,11 @@ const LIMIT = 300_000;
 /** What the second build adds to the site: some text of ours, and one large file that a map of sizes should show. */
 const NEW_PAGES = ['docs/ARCHITECTURE.md', 'docs/events.md', 'package-lock.json', 'dist/cli/index.js'];
 
+/** Names what goes beyond the window's edge. */
+const WIDE = `[...document.querySelectorAll('body *')]
+  .filter((element) => element.getBoundingClientRect().right > innerWidth)
+  .map((element) => element.localName + '.' + element.className + ' ' + element.textContent.slice(0, 60)).join('; ')`;
+
 const folder = mkdtempSync(path.join(tmpdir(), 'layer-build-pictures-'));
 try {
   const reports = await buildTwice();
@@ -119,14 +124,18 @@ async function takePictures(pages) {
     for (const [name, file] of Object.entries(pages)) {
       for (const [size, width] of Object.entries(WIDTHS)) {
         for (const colorScheme of ['light', 'dark']) {
-          const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
+          const page = await browser.newPage({ viewport: { width, height: 300 }, colorScheme });
           const wrong = [];
           page.on('pageerror', (error) => wrong.push(error.message));
           page.on('console', (message) => message.type() === 'error' && wrong.push(message.text()));
           await page.goto(pathToFileURL(file).href);
-          if (name !== 'report') await page.waitForSelector('body[data-ready]');
+          if (name !== 'report') {
+            await page.waitForSelector('body[data-ready]');
+            await page.evaluate(`document.querySelectorAll('details').forEach((each) => { each.open = true; })`);
+          }
           const [content, room] = await page.evaluate('[document.documentElement.scrollWidth, innerWidth]');
-          if (content > room) wrong.push(`its content is ${content} px wide, the window ${room}`);
+          if (content > room)
+            wrong.push(`its content is ${content} px wide, the window ${room}: ${await page.evaluate(WIDE)}`);
           if (wrong.length > 0) throw new Error(`${name}, ${size}, ${colorScheme}: ${wrong.join('; ')}`);
           const picture = path.join(PICTURES, `${name}-${size}-${colorScheme}.png`);
           await page.screenshot({ path: picture, fullPage: true });

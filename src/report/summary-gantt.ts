@@ -2,7 +2,7 @@ import type { Report, StepReport } from './report.js';
 
 /** GitHub's Mermaid gets slow with more, and a chart unreadable. */
 const BARS = 50;
-const LABEL = 40;
+const LABEL = 24;
 /** What is shorter is no bar that anybody could see. Milliseconds. */
 const SHORTEST = 1;
 /** Marks on the axis that have room beside each other on a telephone. */

@@ -153,6 +153,9 @@ describe('renderSummary', () => {
           step(1, { source: 'actions', savedMs: 42_000 }),
           step(2, { status: 'miss', reason: 'a modified', remedy }),
           step(3, { status: 'miss', reason: 'b', unchanged: true }),
+          step(4, { status: 'miss', reason: 'b' }),
+          step(5, { status: 'hit', source: 'local', savedMs: 0, reason: 'b' }),
+          step(6, { status: 'miss', reason: 'b' }),
         ],
         { totals: { hits: 1, misses: 2, savedMs: 42_000, restoredBytes: 0, pushedBytes: 0 } },
       ),
@@ -161,6 +164,8 @@ describe('renderSummary', () => {
     expect(text).toMatch(/\| ✅&nbsp;hit \| .* \| from the Actions cache, saved 42\.0s \|/);
     expect(text).toMatch(/\| 🔨&nbsp;miss \| .* \| a modified<br>💡 move it below RUN x \|/);
     expect(text).toMatch(/\| 🔨&nbsp;miss \| .* \| b \(made the same as before\) \|/);
+    expect(text).toMatch(/\| 4 \| .* \| likewise \|/);
+    expect(text).toMatch(/\| 6 \| .* \| b \|/);
     expect(text).toContain('came from the cache, which saved 42.0s.');
   });
 
