@@ -1,8 +1,11 @@
 import type { Environment } from '../app/environment-settings.js';
-import { KeptReports } from '../app/kept-reports.js';
+import type * as AccountsModule from '../app/accounts.js';
+import type { ActionsCacheAccess } from '../app/actions-cache.js';
+import { KeptReports, type AccountsOf } from '../app/kept-reports.js';
+import type { BuildOptions, Machine } from '../app/options.js';
 import { digestHex, hashFieldList } from '../oci/digest.js';
 import { commentRow, type RowIdentity } from '../report/comment-row.js';
-import { keptRunOf, withKnownPaths } from '../report/kept-run.js';
+import { keptRunOf, withKnownPaths, type KeptRun } from '../report/kept-run.js';
 import { oneLine } from '../report/one-line.js';
 import type { Report } from '../report/report.js';
 import { disarmCommands } from '../report/step-frame.js';
@@ -11,7 +14,6 @@ import { gitHubFault } from './github-fault.js';
 import type { ActionInputs, Job } from './inputs.js';
 import { mergeIntoComment, type CommentOutcome } from './merge-comment.js';
 import { branchOf, pullRequestOf, type PullRequest } from './pull-request.js';
-import { redactReport } from './redact-report.js';
 import type { Toolkit } from './toolkit.js';
 
 export interface TellDependencies {
@@ -19,16 +21,21 @@ export interface TellDependencies {
   readonly write: (text: string) => void;
   readonly toolkit: Toolkit;
   readonly signal: AbortSignal;
+  readonly actionsCache: ActionsCacheAccess | undefined;
+  readonly loadAccounts: () => Promise<Accounts>;
   /** Loads @actions/github, which is large, when there is something to say. */
   readonly loadGitHub: () => Promise<(token: string) => Octokit>;
 }
+
+/** What is known of a branch's runs beyond this machine. */
+export type Accounts = Pick<typeof AccountsModule, 'fetchAccount' | 'publishAccount'>;
 
 /**
  * What others learn of a finished build: a run on a branch leaves its account for later ones, and a pull request gets its row,
  * held against the last run on its base branch. Nothing that happens here fails the job.
  */
 export async function tellPullRequest(
-  finished: Report,
+  report: Report,
   inputs: ActionInputs,
   dependencies: TellDependencies,
 ): Promise<void> {
@@ -36,9 +43,7 @@ export async function tellPullRequest(
   // There is no time left for it.
   if (signal.aborted) return;
   const { env } = job;
-  const report = redactReport(finished, inputs.masks);
-  const { scope = inputs.dockerfile, variant = '' } = inputs.options;
-  const kept = new KeptReports({ root: inputs.machine.root, scope, variant });
+  const kept = new KeptReports(accountsOf(inputs.machine, inputs.options, inputs.dockerfile));
   try {
     const branch = branchOf(env);
     const own = keptRunOf(report, env['GITHUB_SHA'] ?? '');
@@ -56,8 +61,9 @@ async function comment(
   report: Report,
   kept: KeptReports,
   inputs: ActionInputs,
-  { job, write, toolkit, signal, loadGitHub }: TellDependencies,
+  dependencies: TellDependencies,
 ): Promise<void> {
+  const { job, write, toolkit, signal, loadGitHub } = dependencies;
   const { env, files } = job;
   const { policy, token } = inputs.comment;
   const event = pullRequestOf(env, files);
@@ -72,7 +78,7 @@ async function comment(
   const octokit = (await loadGitHub())(token);
   const found = event ?? (await ofBranch(octokit, repository, env, signal));
   if (found === undefined) return;
-  const run = await kept.find(found.base);
+  const run = (await newestOf(found.base, inputs, dependencies)) ?? (await kept.find(found.base));
   const row = commentRow(report, {
     identity: identityOf(report, inputs, env),
     title: titleOf(inputs, env),
@@ -82,6 +88,28 @@ async function comment(
   const url = `${env['GITHUB_SERVER_URL'] ?? 'https://github.com'}/${repository.owner}/${repository.repo}`;
   const thread = new CommentThread(octokit, repository, found.number, signal);
   tellOutcome(await mergeIntoComment(thread, row, url, signal), found, notice, toolkit);
+}
+
+/** @returns `undefined` also where the Actions cache cannot be asked: the restored pack may know an older one */
+async function newestOf(
+  branch: string,
+  { machine, options, dockerfile }: ActionInputs,
+  { actionsCache, loadAccounts, signal, toolkit }: TellDependencies,
+): Promise<KeptRun | undefined> {
+  if (actionsCache === undefined || options.cache.mode === 'off') return undefined;
+  const { fetchAccount } = await loadAccounts();
+  try {
+    return await fetchAccount({ ...machine, actionsCache }, accountsOf(machine, options, dockerfile), branch, signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    const why = error instanceof Error ? error.message : String(error);
+    toolkit.warning(oneLine(`What ${branch} came to is not known for sure: ${why}`));
+    return undefined;
+  }
+}
+
+export function accountsOf({ root }: Machine, { scope, variant = '' }: BuildOptions, dockerfile: string): AccountsOf {
+  return { root, scope: scope ?? dockerfile, variant };
 }
 
 /** `always`, on a push: where the branch has no pull request, or the token may not look for one, there is nothing to tell. */

@@ -32,7 +32,7 @@ export function renderSummary(report: Report, context: SummaryContext): string {
   const head = [`### ${markdownText(context.title, 200)}`, '', ...headline(report, context)];
   const tail = [
     warningSection(report),
-    ganttSection(report.steps),
+    ganttSection(report),
     report.image === undefined ? [] : imageSection(report.image, report.steps),
     cacheSection(report.cache),
   ].flatMap((section) => (section.length === 0 ? [] : ['', ...section]));
@@ -103,7 +103,7 @@ function stepTable({ steps }: Report, room: number): readonly string[] {
   const lines = ['', ...STEP_TABLE_HEAD];
   let bytes = bytesOf(lines);
   for (const [index, step] of steps.entries()) {
-    const row = stepRow(step);
+    const row = stepRow(step, steps[index - 1]);
     bytes += Buffer.byteLength(row) + 1;
     if (bytes > room) {
       const left = steps.length - index;
