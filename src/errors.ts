@@ -69,6 +69,9 @@ export class InfraError extends Error {
   }
 }
 
+/** What came from a place is not what its digest or size says: what lies there is damaged, or not what it is kept as. */
+export class WrongContent extends InfraError {}
+
 /** An invariant of our own broke. Exit code 70; stack and version are shown. */
 export class EngineBug extends Error {
   override readonly name = 'EngineBug';

@@ -217,6 +217,24 @@ describe.skipIf(!isRoot)('a job whose cache service fails', () => {
       await service.stop();
     });
 
+    it('has anew what was damaged, from the jobs that see it', { timeout: 60_000 }, async () => {
+      const service = await startActionsCacheService();
+      for (const { bytes, ...entry } of saved) {
+        await putEntry(service, { ...entry, bytes: entry.key.includes('blob-') ? Buffer.alloc(bytes.length) : bytes });
+      }
+      // The first sees the layer that it stands on, and makes it with other times; the second sees the one with rewritten
+      // times, which is made the same again and again: its bytes have to come under another key.
+      for (const wrong of [true, true, false]) {
+        const job = await newJob('two\n');
+        const { state, stdout } = await stage('main', job, service);
+        expect(/could not be had from the Actions cache: .* other content/.test(stdout)).toBe(wrong);
+        expect(await imageOf(job)).toBe(image);
+        await stage('post', job, service, { state });
+        await removeTree(job);
+      }
+      await service.stop();
+    });
+
     it('builds the same image with a quota that keeps almost nothing', { timeout: 60_000 }, async () => {
       const service = await primedService({ quota: 20_000 });
       await restoresFrom(service);

@@ -120,7 +120,11 @@ RUN --mount=type=cache,target=/root/.npm ${command}
 
   it('are left out where they are more than half of what a scope may keep', { timeout: 120_000 }, async () => {
     const fill = 'head -c 400000 /dev/urandom > /one/first; touch /two/small';
-    await said('large', fill, { 'cache-max-size': '700k' });
+    const mounts = '--mount=type=cache,id=one,target=/one --mount=type=cache,id=two,target=/two';
+    const files = { Dockerfile: `FROM busybox\nRUN ${mounts} ${fill}\n` };
+    const { post } = await run('large', files, { 'cache-max-size': '700k' });
+    expect(post.stdout).toMatch(/^The cache mount one \(40\dkB\) was not saved: over the budget of 3\d\dkB for cache/m);
+    expect(post.stdout).not.toMatch(/The cache mount two/);
     expect(await said('large', 'echo said: $(ls /one) and $(ls /two)')).toBe('and small');
   });
 });

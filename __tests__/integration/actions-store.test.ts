@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import type { ActionsStore } from '../../src/cache/actions/actions-store.js';
+import { CacheService } from '../../src/cache/actions/cache-service.js';
+import { BLOB_VERSION, blobKey, furtherKey, PACK_VERSIONS, PackKeys } from '../../src/cache/actions/entry-keys.js';
+import { ONCE } from '../../src/cache/actions/http.js';
 import { InfraError } from '../../src/errors.js';
 import { digestOfHex, sha256 } from '../../src/oci/digest.js';
 import {
@@ -15,7 +18,9 @@ import {
   openActionsStore,
   randomBlob,
   SIGNAL,
+  testTransport,
 } from '../support/actions-store.js';
+import { putEntry } from '../support/entry-bytes.js';
 import { type ActionsCacheService, MAIN, startActionsCacheService } from '../support/actions-cache-service.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
 
@@ -47,6 +52,17 @@ describe('the Actions cache as a store', () => {
 
   const actions = (): readonly string[] => service.server.requests.map(({ action }) => action);
   const newFile = (): string => join(folder, `restored-${machines++}`);
+
+  /** An entry that a job began, which then died. */
+  async function reserved(key: string, version: string): Promise<void> {
+    const { env } = service;
+    const transport = testTransport();
+    const address = { url: new URL(service.address), token: env['ACTIONS_RUNTIME_TOKEN'] ?? '' };
+    expect(await new CacheService(transport, address, ONCE).reserve(key, version, SIGNAL)).toMatchObject({
+      kind: 'reserved',
+    });
+    transport.close();
+  }
 
   async function save(options: Options = {}): Promise<string> {
     const pack = await newPack(folder);
@@ -160,6 +176,19 @@ describe('the Actions cache as a store', () => {
       const file = newFile();
       expect(await machine().restore(file, SIGNAL)).toBe(pack.id);
       expect(await digestOfFile(file)).toBe(pack.id);
+    });
+
+    it('that were reserved by a job which died can be saved by the next one, and are known as what they are', async () => {
+      const pack = await newPack(folder);
+      const key = new PackKeys('o/r:Dockerfile', 'linux/amd64').of(pack.id);
+      await reserved(key, PACK_VERSIONS[0]);
+      const saved = await machine().save(pack, [], SIGNAL);
+      expect(saved).toEqual({ kind: 'saved', key: service.keys()[0] });
+      const store = machine();
+      const file = newFile();
+      expect(await store.restore(file, SIGNAL)).toBe(pack.id);
+      expect(await digestOfFile(file)).toBe(pack.id);
+      expect(await store.save(pack, [], SIGNAL)).toMatchObject({ kind: 'unchanged' });
     });
 
     it('leave nothing behind in the folder, and the process where and as it was', async () => {
@@ -327,15 +356,45 @@ describe('the Actions cache as a store', () => {
       await hasty.stop();
     });
 
-    it('that were reserved by a job which died are not seen', async () => {
+    it('that were reserved by a job which died are not seen, and the next job can save them', async () => {
       const one = randomBlob(1000);
-      service.server.fault(({ action }) => action === 'finalize', { kind: 'reset' }, Infinity);
-      await expect(machine().hold([one], SIGNAL)).rejects.toThrow(InfraError);
-      service.server.heal();
+      await reserved(blobKey(one.blob.digest), BLOB_VERSION);
       await expect(bytesOf(machine().fetch(one.blob, SIGNAL))).rejects.toThrow(/does not have/);
-      service.expireReservations();
       expect((await machine().hold([one], SIGNAL)).size).toBe(1);
-      expect((await bytesOf(machine().fetch(one.blob, SIGNAL))).length).toBe(1000);
+      expect(sha256(await bytesOf(machine().fetch(one.blob, SIGNAL)))).toBe(one.blob.digest);
+      service.server.heal();
+      expect((await machine().hold([one], SIGNAL)).size).toBe(1);
+      expect(actions()).toEqual(['find']);
+    });
+
+    it('of which the service lost the answer that reserved them are saved all the same', async () => {
+      const one = randomBlob(1000);
+      service.server.fault(({ action }) => action === 'create', { kind: 'lost-answer' });
+      expect((await machine().hold([one], SIGNAL)).size).toBe(1);
+      expect(sha256(await bytesOf(machine().fetch(one.blob, SIGNAL)))).toBe(one.blob.digest);
+    });
+
+    it('whose entry is damaged are saved anew, and found from then on', async () => {
+      const one = randomBlob(1000);
+      for (let damaged = 0; damaged < 2; damaged++) {
+        const key = damaged === 0 ? blobKey(one.blob.digest) : furtherKey(blobKey(one.blob.digest));
+        await putEntry(service, { key, version: BLOB_VERSION, bytes: Buffer.alloc(1000) });
+        expect(sha256(await bytesOf(machine().fetch(one.blob, SIGNAL)))).not.toBe(one.blob.digest);
+        // Without the bytes, there is nothing to be had.
+        expect((await machine().hold([{ blob: one.blob, damaged: true }], SIGNAL)).size).toBe(0);
+        expect((await machine().hold([{ ...one, damaged: true }], SIGNAL)).size).toBe(1);
+        expect(sha256(await bytesOf(machine().fetch(one.blob, SIGNAL)))).toBe(one.blob.digest);
+      }
+    });
+
+    it('of one digest are never taken for those of a longer key', async () => {
+      const one = randomBlob(1000);
+      await putEntry(service, {
+        key: `${blobKey(one.blob.digest)}-of-somebody-else`,
+        version: BLOB_VERSION,
+        bytes: Buffer.alloc(1000),
+      });
+      await expect(bytesOf(machine().fetch(one.blob, SIGNAL))).rejects.toThrow(/does not have/);
     });
 
     it('are found when the service evicts others for its quota', async () => {
@@ -378,6 +437,9 @@ describe('the Actions cache as a store', () => {
       expect(new Set(service.server.requests.map(({ path }) => path.split('/')[1]))).toEqual(
         new Set(['_apis', 'blobs']),
       );
+      expect((await machine({ env }).hold([{ ...one, damaged: true }], SIGNAL)).size).toBe(1);
+      expect(sha256(await bytesOf(machine({ env }).fetch(one.blob, SIGNAL)))).toBe(one.blob.digest);
+      expect(service.keys().filter((key) => key.startsWith(blobKey(one.blob.digest)))).toHaveLength(2);
     });
   });
 });

@@ -98,6 +98,31 @@ describe.each([
   });
 });
 
+it('lets one in at a time, also where each removes the lock file at its end', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'kernel-calls-'));
+  const lock = join(folder, 'lock');
+  let inside = 0;
+  let most = 0;
+  const takeTurns = async (): Promise<void> => {
+    const kernel = makeKernelCalls(PATH);
+    for (let turns = 0; turns < 1000;) {
+      const held = await kernel.lock(lock, 'exclusive');
+      if (held === undefined) continue;
+      turns += 1;
+      inside += 1;
+      most = Math.max(most, inside);
+      await new Promise(setImmediate);
+      inside -= 1;
+      rmSync(lock);
+      await held.release();
+    }
+    kernel.close();
+  };
+  await Promise.all([takeTurns(), takeTurns(), takeTurns()]);
+  expect(most).toBe(1);
+  rmSync(folder, { recursive: true });
+});
+
 describe('a lock of a process that ends', () => {
   it('is free again', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'kernel-calls-'));

@@ -363,6 +363,22 @@ describe('who is in a folder together', () => {
     expect(locked.stdout).toBe('in\ntoo\nlocked\n');
   });
 
+  it('one that shares goes where others do, though another folder is free', async () => {
+    const bench = machines.fresh();
+    await bench.run({ sh: 'true', mounts: [NPM] });
+    const waits = 'while [ ! -e /c/end ]; do sleep 0.1; done';
+    const locked = bench.run({ sh: `echo in > /c/who; ${waits}`, mounts: [{ ...NPM, sharing: 'locked' }] });
+    await begun(bench);
+    const shared = bench.run({ sh: `echo first >> /c/who; ${waits}; cat /c/who`, mounts: [NPM] });
+    await expect.poll(() => existsSync(join(dataOf(bench, NPM, 1), 'who')), { timeout: 20_000 }).toBe(true);
+    writeFileSync(join(dataOf(bench, NPM, 0), 'end'), '');
+    await locked;
+    await bench.run({ sh: 'echo second >> /c/who; touch /c/end', mounts: [NPM] });
+    expect((await shared).stdout).toBe('first\nsecond\n');
+    // Nobody shares any more: the first that is free.
+    expect((await bench.run({ sh: 'cat /c/who', mounts: [NPM] })).stdout).toBe('in\n');
+  });
+
   it('saves the private folder that was used last', async () => {
     const bench = machines.fresh();
     const own: CacheMount = { ...NPM, sharing: 'private' };

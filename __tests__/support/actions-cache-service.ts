@@ -14,7 +14,7 @@ interface ServiceOptions {
   readonly urlLifetimeMs?: number;
 }
 
-/** GitHub's cache service, with both versions of its protocol, its blobs and its REST API, on a loopback port. */
+/** GitHub's cache service, with both versions of its protocol and its blobs, on a loopback port. */
 export interface ActionsCacheService {
   /** Where all of it is, without a slash at the end. */
   readonly address: string;
@@ -23,8 +23,6 @@ export interface ActionsCacheService {
   readonly tokens: CacheTokens;
   /** Log and faults. */
   readonly server: FaultyServer;
-  /** A token for the REST API that may delete, and one that may only look. */
-  readonly apiTokens: { readonly write: string; readonly read: string };
   /** Variables of a job with another token. */
   envWith(token: string): Readonly<Record<string, string>>;
   /** Variables of a job on GitHub Enterprise Server, or in act. */
@@ -43,7 +41,6 @@ export const MAIN = 'refs/heads/main';
 
 const METHODS = '/twirp/github.actions.results.api.v1.CacheService/';
 const V1 = '/_apis/artifactcache/';
-const REST = /^\/repos\/[^/]+\/[^/]+\/actions\/caches(?:\/(\d+))?$/;
 const READ = 1;
 const WRITE = 2;
 
@@ -66,7 +63,6 @@ export async function startActionsCacheService(options: ServiceOptions = {}): Pr
     env: envWith(tokens.mint(MAIN)),
     envWith,
     envV1: common,
-    apiTokens: Service.API_TOKENS,
     entries: () => service.entries.finished,
     keys: () => service.entries.finished.map(({ key }) => key),
     evict: (key) => service.drop((entry) => entry.key === key).then(() => undefined),
@@ -82,7 +78,6 @@ function actionOf(method: string, url: URL): string {
   const { pathname } = url;
   if (pathname.startsWith('/blobs/')) return SignedBlobs.actionOf(method, url);
   if (pathname.startsWith(METHODS)) return ACTIONS[pathname.slice(METHODS.length)] ?? 'unknown';
-  if (REST.test(pathname)) return method === 'DELETE' ? 'delete' : 'list';
   if (!pathname.startsWith(V1)) return 'unknown';
   if (method === 'GET') return 'find';
   if (method === 'PATCH') return 'put-block';
@@ -98,7 +93,6 @@ const ACTIONS: Readonly<Record<string, string>> = {
 type Reserved = { readonly entry: CacheEntry } | { readonly refusal: Reply };
 
 class Service {
-  static readonly API_TOKENS = { write: 'api-token-that-writes', read: 'api-token-that-reads' };
   address = '';
   readonly entries = new CacheEntries();
   readonly tokens = new CacheTokens();
@@ -118,7 +112,6 @@ class Service {
   async handle(request: IncomingMessage, url: URL): Promise<Reply> {
     const { pathname } = url;
     if (pathname.startsWith('/blobs/')) return await this.#blobs.serve(request, url);
-    if (REST.test(pathname)) return await this.#rest(request, url);
     const scopes = this.tokens.scopesOf(request.headers.authorization);
     if (scopes === undefined) return json(401, { code: 'unauthenticated', msg: 'invalid token' });
     if (pathname.startsWith(METHODS)) {
@@ -193,34 +186,6 @@ class Service {
     }
     const { size } = await document(request);
     return (await this.#finish(entry, Number(size))) ? { status: 204 } : json(400, { message: 'size mismatch' });
-  }
-
-  /** GitHub's REST API, as much of it as is about caches. */
-  async #rest(request: IncomingMessage, url: URL): Promise<Reply> {
-    const token = (request.headers.authorization ?? '').replace(/^Bearer /, '');
-    const { write, read } = Service.API_TOKENS;
-    if (token !== write && token !== read) return json(404, { message: 'Not Found' });
-    if (request.method === 'DELETE') {
-      if (token !== write) return json(403, { message: 'Resource not accessible by integration' });
-      const id = Number(REST.exec(url.pathname)?.[1]);
-      return (await this.drop((entry) => entry.id === id)) > 0 ? { status: 204 } : json(404, { message: 'Not Found' });
-    }
-    const query = url.searchParams;
-    const matching = this.entries.finished
-      .filter((entry) => entry.key.startsWith(query.get('key') ?? '') && [entry.scope, null].includes(query.get('ref')))
-      .sort((one, other) => other.lastUsed - one.lastUsed);
-    const count = Number(query.get('per_page') ?? 30);
-    const start = (Number(query.get('page') ?? 1) - 1) * count;
-    const shown = matching.slice(start, start + count).map((entry) => ({
-      id: entry.id,
-      ref: entry.scope,
-      key: entry.key,
-      version: entry.version,
-      last_accessed_at: new Date(entry.lastUsed).toISOString(),
-      created_at: new Date(entry.created).toISOString(),
-      size_in_bytes: entry.size,
-    }));
-    return json(200, { total_count: matching.length, actions_caches: shown });
   }
 
   #reserve(key: string, version: string, scopes: readonly TokenScope[]): Reserved {

@@ -21,6 +21,7 @@ const LIMITS: Partial<ActionsLimits> = {
   retry: { maxAttempts: 3, maxElapsedMs: 10_000, baseMs: 20, maxWaitMs: 100 },
   uploadRetry: { maxAttempts: 3, maxElapsedMs: 10_000, baseMs: 20, maxWaitMs: 100 },
   carryMs: 20_000,
+  othersMs: [50, 200, 1000],
   singlePut: 1024 * 1024,
   blockSize: 256 * 1024,
 };
@@ -88,7 +89,7 @@ export async function newPack(folder: string, size = 10_000): Promise<PackFile> 
   return { file, size, id };
 }
 
-export type HeldBlob = Required<BlobToHold> & { opened: number };
+export type HeldBlob = Required<Omit<BlobToHold, 'damaged'>> & { opened: number };
 
 export function blobOf(bytes: Uint8Array): HeldBlob {
   const blob = { mediaType: 'application/octet-stream', digest: sha256(bytes), size: bytes.length };

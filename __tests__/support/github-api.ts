@@ -1,6 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { type GitHubCache, pageOfCaches } from './github-caches.js';
+
+const CACHES = '/repos/octo-org/octo-repo/actions/caches';
 
 /** GitHub's limit on a comment's body. */
 const LONGEST_BODY = 65_536;
@@ -40,7 +43,7 @@ export interface ReceivedRequest {
 }
 
 /**
- * GitHub's REST API as far as comments on one repository's pull requests need it, in the form that its documentation gives:
+ * GitHub's REST API as far as one repository's pull requests, their comments and its Actions cache need it, in the form that its documentation gives:
  * tokens, pages with a `link` header, what is refused and with which status. Nothing is locked: who writes last wins.
  */
 export class GitHubApi {
@@ -51,6 +54,9 @@ export class GitHubApi {
   /** Open pull requests, as the API gives them. */
   readonly pulls: { readonly number: number; readonly head: object; readonly base: object; readonly label: string }[] =
     [];
+  /** Numbers of pull requests that were closed. */
+  readonly closed = new Set<number>();
+  caches: GitHubCache[] = [];
   /** Answers in place of the real ones, each for one request: `undefined` lets it pass. */
   faults: (Answer | undefined)[] = [];
   /** Waited for before a request is looked at. */
@@ -99,6 +105,16 @@ export class GitHubApi {
   }
 
   #route(method: string, url: URL, body: string, account: Account, response: ServerResponse): void {
+    const { pathname } = url;
+    if (pathname.startsWith(CACHES)) {
+      this.#cache(method, url, account, response);
+      return;
+    }
+    const pull = /^\/repos\/octo-org\/octo-repo\/pulls\/(\d+)$/.exec(pathname)?.[1];
+    if (method === 'GET' && pull !== undefined) {
+      this.#pull(Number(pull), response);
+      return;
+    }
     const [, number, id] =
       /^\/repos\/octo-org\/octo-repo\/(?:issues\/(\d+)\/comments|issues\/comments\/(\d+)|pulls)$/.exec(url.pathname) ??
       [];
@@ -116,17 +132,34 @@ export class GitHubApi {
     else this.#save(method, id === undefined ? undefined : Number(id), body, account, response);
   }
 
+  #pull(number: number, response: ServerResponse): void {
+    const known = this.closed.has(number) || this.pulls.some((pull) => pull.number === number);
+    if (!known) send(response, 404, { message: 'Not Found' });
+    else send(response, 200, { number, state: this.closed.has(number) ? 'closed' : 'open' });
+  }
+
+  #cache(method: string, url: URL, account: Account, response: ServerResponse): void {
+    const id = url.pathname.slice(CACHES.length);
+    if (method === 'GET' && id === '') {
+      const found = pageOfCaches(this.caches, url.searchParams);
+      if (found === undefined) send(response, 422, { message: 'Validation Failed' });
+      else send(response, 200, found.body, pageLinks(url, found.pages));
+      return;
+    }
+    const at = this.caches.findIndex((cache) => `/${cache.id}` === id);
+    if (account.access !== 'write') send(response, 403, { message: 'Resource not accessible by integration' });
+    else if (method !== 'DELETE' || at < 0) send(response, 404, { message: 'Not Found' });
+    else {
+      this.caches.splice(at, 1);
+      response.writeHead(204).end();
+    }
+  }
+
   #list(url: URL, response: ServerResponse): void {
     const perPage = Math.min(Number(url.searchParams.get('per_page') ?? 30), 100);
     const page = Number(url.searchParams.get('page') ?? 1);
     const pages = Math.max(Math.ceil(this.comments.length / perPage), 1);
-    const link = (to: number, rel: string): string => {
-      url.searchParams.set('page', `${to}`);
-      return `<${url.href}>; rel="${rel}"`;
-    };
-    const links = page < pages ? [link(page + 1, 'next'), link(pages, 'last')] : [];
-    const headers = links.length === 0 ? {} : { link: links.join(', ') };
-    send(response, 200, this.comments.slice((page - 1) * perPage, page * perPage), headers);
+    send(response, 200, this.comments.slice((page - 1) * perPage, page * perPage), pageLinks(url, pages));
   }
 
   #delete(id: number, response: ServerResponse): void {
@@ -159,6 +192,17 @@ export class GitHubApi {
       else send(response, 200, comment);
     }
   }
+}
+
+/** The header by which GitHub's clients find further pages. */
+function pageLinks(url: URL, pages: number): Readonly<Record<string, string>> {
+  const page = Number(url.searchParams.get('page') ?? 1);
+  const link = (to: number, rel: string): string => {
+    const target = new URL(url);
+    target.searchParams.set('page', `${to}`);
+    return `<${target.href}>; rel="${rel}"`;
+  };
+  return page < pages ? { link: [link(page + 1, 'next'), link(pages, 'last')].join(', ') } : {};
 }
 
 function send(

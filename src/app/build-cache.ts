@@ -181,6 +181,7 @@ export class BuildCache implements MountContents {
     const budget = this.#budget;
     return {
       name: place.name,
+      onWrong: ({ digest }) => this.note({ type: 'damaged', place: place.name, digest }),
       async *open(blob: Descriptor, signal: AbortSignal) {
         const started = performance.now();
         const spending = budget.begin(signal);

@@ -53,6 +53,6 @@ function cacheSpecs(
     hasService && !cacheFrom.some(isGha) ? [...cacheFrom, { type: 'gha' }] : cacheFrom;
   if (cache.mode === 'read-only') return { cacheFrom: from, cacheTo: [] };
   const to: readonly CacheExportSpec[] =
-    hasService && !cacheTo.some(isGha) ? [...cacheTo, { type: 'gha', mode: 'max', ignoreError: true }] : cacheTo;
+    hasService && !cacheTo.some(isGha) ? [...cacheTo, { type: 'gha', mode: 'max' }] : cacheTo;
   return { cacheFrom: from, cacheTo: to };
 }

@@ -14,6 +14,7 @@ import {
   selectMounts,
   type CachePolicy,
   type Candidate,
+  type MountSelection,
   type Selection,
 } from '../cache/selection.js';
 import { digestHex, digestOfHex, sha256, type Digest } from '../oci/digest.js';
@@ -41,6 +42,7 @@ export interface SaveOptions {
 export interface SaveOutcome {
   readonly pack: SavedPack;
   readonly selection: Selection;
+  readonly mounts: MountSelection;
   /** Blobs that should lie there, and that do. */
   readonly wanted: number;
   readonly held: number;
@@ -89,7 +91,8 @@ export async function saveCache(
   const { writer } = options;
   const parts = { root, journal, restored, candidates, selection, mounts: mounts.kept, now, writer };
   const files = await packFiles(parts);
-  const wanted = await blobsToHold(content, selection, mounts.kept);
+  const damaged = damagedAt(store.place.name, journal);
+  const wanted = await blobsToHold(content, selection, mounts.kept, damaged);
   const isKept = ({ digest, size }: BlobDescriptor, held: ReadonlySet<Digest>): boolean =>
     size <= PACKED_SIZE ? files.has(packedPath.blob(digest)) : held.has(digest);
   const listingWith = (held: ReadonlySet<Digest>): PackListing => ({
@@ -105,10 +108,11 @@ export async function saveCache(
   const isRestored = (listing: PackListing): boolean => own?.place === store.place.name && own.id === packId(listing);
   // Where nothing changed, nothing is asked either: what the place has lost meanwhile is seen when it is needed.
   const before = new Set(own?.listing.blobs.map(({ digest }) => digest));
-  if (isRestored(listingWith(before))) {
+  if (damaged.size === 0 && isRestored(listingWith(before))) {
     return {
       pack: { kind: 'unchanged', key: own?.id ?? '' },
       selection,
+      mounts,
       wanted: wanted.length,
       held: before.size,
       packBytes: 0,
@@ -116,7 +120,7 @@ export async function saveCache(
   }
   const held = wanted.length === 0 ? new Set<Digest>() : await settledBefore(signal, store.hold(wanted, signal));
   const listing = listingWith(held);
-  const counts = { selection, wanted: wanted.length, held: held.size, packBytes: 0 };
+  const counts = { selection, mounts, wanted: wanted.length, held: held.size, packBytes: 0 };
   if (isRestored(listing)) return { pack: { kind: 'unchanged', key: own?.id ?? '' }, ...counts };
   const folder = await scratchFolder(root);
   try {
@@ -198,13 +202,20 @@ async function blobsToHold(
   content: ContentStore,
   selection: Selection,
   mounts: readonly KeptMount[],
+  damaged: ReadonlySet<Digest>,
 ): Promise<readonly BlobToHold[]> {
   const ofMounts = mounts.flatMap(({ layers }) => layers).filter(({ blob }) => blob.size > PACKED_SIZE);
   const blobs = new Map([...selection.kept, ...ofMounts].map(({ blob }) => [blob.digest, blob]));
   return Promise.all(
     [...blobs.values()].map(async (blob): Promise<BlobToHold> => {
       const here = (await content.size(blob.digest)) === blob.size;
-      return here ? { blob, open: (signal) => content.open(blob, signal) } : { blob };
+      const state = { blob, ...(damaged.has(blob.digest) && { damaged: true }) };
+      return here ? { ...state, open: (signal) => content.open(blob, signal) } : state;
     }),
   );
+}
+
+/** Blobs for which the build was given something else there. */
+function damagedAt(place: string, journal: readonly JournalLine[]): ReadonlySet<Digest> {
+  return new Set(journal.flatMap((line) => (line.type === 'damaged' && line.place === place ? [line.digest] : [])));
 }

@@ -20,8 +20,6 @@ export type CacheExportSpec = (
 ) & {
   /** `min`: what the image consists of; `max`: every stage's layers. */
   readonly mode: 'min' | 'max';
-  /** Whether a build goes on when the cache cannot be written. */
-  readonly ignoreError: boolean;
 };
 
 /** What was understood, and what is to be told of the rest. */
@@ -55,7 +53,10 @@ export function parseCacheFrom(where: string, texts: readonly string[], cwd: str
   return collect(where, texts, 'from', (fields) => importSpec(fields, cwd));
 }
 
-/** `--cache-to`: as `parseCacheFrom`, with `dest=FOLDER` for a folder, and `mode=min|max` and `ignore-error=BOOL`. */
+/**
+ * `--cache-to`: as `parseCacheFrom`, with `dest=FOLDER` for a folder, and `mode=min|max`. `ignore-error=true` says how things
+ * are anyway: no fault of a cache fails a build.
+ */
 export function parseCacheTo(where: string, texts: readonly string[], cwd: string): ParsedCaches<CacheExportSpec> {
   return collect(where, texts, 'to', (fields) => exportSpec(fields, cwd));
 }
@@ -82,6 +83,7 @@ function collect<Spec>(
       const rest = fields.untaken();
       if (rest.length > 0)
         notices.push(`${where}: ${rest.join(', ')} of type=${type} has no effect on cache-${direction}`);
+      notices.push(...fields.notices.map((notice) => `${where}: ${notice}`));
     }
   }
   return { specs, warnings, notices };
@@ -90,6 +92,8 @@ function collect<Spec>(
 /** The attributes of one entry. What nobody takes has no effect. */
 class Fields {
   type = '';
+  /** What is to be told of attributes that were understood. */
+  readonly notices: string[] = [];
   readonly where: string;
   readonly #text: string;
   readonly #values: Map<string, string>;
@@ -167,7 +171,12 @@ function importSpec(fields: Fields, cwd: string): CacheImportSpec {
 }
 
 function exportSpec(fields: Fields, cwd: string): CacheExportSpec {
-  const common = { mode: mode(fields), ignoreError: boolean(fields, 'ignore-error') };
+  const common = { mode: mode(fields) };
+  if (boolean(fields, 'ignore-error') === false) {
+    fields.notices.push(
+      'ignore-error=false has no effect: what goes wrong with a cache is a warning and fails no build',
+    );
+  }
   switch (fields.type) {
     case 'registry': {
       const target = reference(fields);
@@ -215,8 +224,9 @@ function mode(fields: Fields): 'min' | 'max' {
   return fields.fail(`has the unknown mode ${text}`, 'Write mode=min or mode=max.');
 }
 
-function boolean(fields: Fields, name: string): boolean {
-  const text = fields.take(name) ?? 'false';
+function boolean(fields: Fields, name: string): boolean | undefined {
+  const text = fields.take(name);
+  if (text === undefined) return undefined;
   // The words of Go's strconv.ParseBool.
   if (/^(?:1|t|true)$/i.test(text)) return true;
   if (/^(?:0|f|false)$/i.test(text)) return false;

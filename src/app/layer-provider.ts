@@ -1,6 +1,7 @@
 import type { EventSink } from '../engine/events.js';
 import { LayersLost } from '../engine/layers-lost.js';
 import type { BlobWatch, LayerIngest, LayerMaker, Layers } from '../engine/ports.js';
+import { WrongContent } from '../errors.js';
 import type { LayerIndex } from '../layer/layer-index.js';
 import { readLayer } from '../layer/layer-reader.js';
 import type { Layer, MadeLayer } from '../layer/layer.js';
@@ -20,6 +21,8 @@ export interface BlobOrigin {
   /** As people know it: `the Actions cache`. */
   readonly name: string;
   open(blob: Descriptor, signal: AbortSignal): AsyncIterable<Uint8Array>;
+  /** Is told when what it gave was something else. */
+  readonly onWrong?: (blob: Descriptor) => void;
 }
 
 /**
@@ -170,6 +173,7 @@ export class LayerProvider implements Layers {
         return true;
       } catch (error) {
         signal.throwIfAborted();
+        if (error instanceof WrongContent) origin.onWrong?.(blob);
         const why = error instanceof Error ? error.message : String(error);
         this.#emit({
           type: 'warning',

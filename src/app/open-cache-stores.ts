@@ -17,7 +17,6 @@ export interface CacheStoreParts {
 export interface CacheExport {
   readonly store: CacheStore;
   readonly mode: 'min' | 'max';
-  readonly ignoreError: boolean;
 }
 
 export interface OpenCacheStores {
@@ -35,7 +34,7 @@ export function openCacheStores(
     from: specs.cacheFrom.flatMap((spec) => openStore(spec, parts) ?? []),
     to: specs.cacheTo.flatMap((spec) => {
       const store = openStore(spec, parts);
-      return store === undefined ? [] : [{ store, mode: spec.mode, ignoreError: spec.ignoreError }];
+      return store === undefined ? [] : [{ store, mode: spec.mode }];
     }),
   };
 }

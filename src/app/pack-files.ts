@@ -35,10 +35,10 @@ export async function packFiles(parts: PackFileParts): Promise<ReadonlyMap<strin
   const files = new Map<string, ListedFile>();
   const used = wantedFiles(parts);
   let carried = 0;
-  for (const [name, time] of [...used].sort(([, a], [, b]) => b - a)) {
+  for (const [name, { time, maxBytes }] of [...used].sort(([, a], [, b]) => b.time - a.time)) {
     const absolute = path.join(root, name);
     const stats = await stat(absolute).catch(() => undefined);
-    if (stats?.isFile() !== true) continue;
+    if (stats?.isFile() !== true || stats.size > maxBytes) continue;
     if (time !== now && (now - time > UNUSED_FOR || (carried += stats.size) > CARRIED_BYTES)) continue;
     const digest = name.startsWith('blobs/') ? path.basename(name) : await fileSha256(absolute);
     if (digest === undefined) continue;
@@ -53,7 +53,14 @@ export async function packFiles(parts: PackFileParts): Promise<ReadonlyMap<strin
   return files;
 }
 
-/** Paths below the root, with when they were last used. */
+interface Wanted {
+  /** When it was last used. */
+  readonly time: number;
+  /** One that is larger is not worth its place. */
+  readonly maxBytes: number;
+}
+
+/** Paths below the root. */
 function wantedFiles({
   journal,
   restored,
@@ -61,10 +68,11 @@ function wantedFiles({
   selection,
   mounts,
   now,
-}: PackFileParts): ReadonlyMap<string, number> {
-  const wanted = new Map<string, number>();
-  const want = (name: string, time: number): void => {
-    wanted.set(name, Math.max(wanted.get(name) ?? 0, time));
+}: PackFileParts): ReadonlyMap<string, Wanted> {
+  const wanted = new Map<string, Wanted>();
+  const want = (name: string, time: number, maxBytes = Infinity): void => {
+    const before = wanted.get(name);
+    wanted.set(name, { time: Math.max(before?.time ?? 0, time), maxBytes: Math.max(before?.maxBytes ?? 0, maxBytes) });
   };
   const wantLayer = (layer: Layer, time: number): void => want(packedPath.index(layer.diffId), time);
   // Indexes, documents of bases and accounts of other branches' builds: which step needs them is not known, so that their
@@ -76,9 +84,13 @@ function wantedFiles({
   }
   for (const { key, record, used } of candidates) {
     want(packedPath.record(key), used);
+    if (typeof record.inputs.files === 'string') want(packedPath.list(record.inputs.files), used);
     if (record.layer === undefined) continue;
     want(packedPath.tree(record.layer.contentId), used);
     if (record.remakes === true) wantLayer(record.layer, used);
+    // Spares the layer's restoring where its step runs again and makes the same, and another step stands on it. A pack is
+    // restored by every build and kept for long: one of very many files would weigh more than it spares.
+    else want(packedPath.index(record.layer.diffId), used, PACKED_SIZE);
   }
   for (const layer of selection.packed) want(packedPath.blob(layer.blob.digest), now);
   for (const layer of mounts.flatMap(({ layers }) => layers)) {

@@ -1,7 +1,9 @@
-import type { EventSink } from '../engine/events.js';
 import type { KeptMount } from '../cache/pack-listing.js';
+import type { CacheEvent } from '../engine/cache-events.js';
+import type { EventSink } from '../engine/events.js';
+import { formatBytes } from '../report/units.js';
 import type { ContentStore } from '../store/content-store.js';
-import { cacheName, saveCache } from './cache-save.js';
+import { cacheName, saveCache, type SaveOutcome } from './cache-save.js';
 import type { CacheSettings } from './cache-settings.js';
 import type { CacheExport } from './open-cache-stores.js';
 
@@ -25,7 +27,8 @@ export async function saveCaches(parts: SaveCachesParts): Promise<void> {
   const { root, scope, variant, settings, targets, writer, mounts, content, sink, signal } = parts;
   const timeout = AbortSignal.timeout(settings.timeoutMs);
   const bounded = AbortSignal.any([signal, timeout]);
-  const save = async ({ store, mode }: CacheExport): Promise<void> => {
+  const save = async ({ store, mode }: CacheExport): Promise<readonly NotSaved[]> => {
+    const { place } = store;
     const started = performance.now();
     try {
       const options = {
@@ -39,22 +42,13 @@ export async function saveCaches(parts: SaveCachesParts): Promise<void> {
         mounts,
       };
       const outcome = await saveCache(store, content, options, bounded);
-      for (const { layer, why } of outcome.selection.leftOut) {
-        sink({ type: 'cache', action: 'left-out', digest: layer.blob.digest, bytes: layer.blob.size, why });
-      }
       const { pack, packBytes: bytes } = outcome;
-      const { place } = store;
       switch (pack.kind) {
-        case 'saved':
-          sink({
-            type: 'cache',
-            action: 'pack-saved',
-            place,
-            key: pack.key,
-            bytes,
-            durationMs: performance.now() - started,
-          });
+        case 'saved': {
+          const durationMs = performance.now() - started;
+          sink({ type: 'cache', action: 'pack-saved', place, key: pack.key, bytes, durationMs });
           break;
+        }
         case 'unchanged':
           sink({ type: 'cache', action: 'unchanged', place, key: pack.key });
           break;
@@ -62,15 +56,38 @@ export async function saveCaches(parts: SaveCachesParts): Promise<void> {
           sink({ type: 'cache', action: 'refused', place, why: pack.why });
           break;
       }
+      return notSavedBy(outcome);
     } catch (error) {
-      if (signal.aborted) return;
+      if (signal.aborted) return [];
       const why = timeout.aborted
         ? `it took longer than ${Math.round(settings.timeoutMs / 1000)} s (cache-timeout)`
         : error instanceof Error
           ? error.message
           : String(error);
-      sink({ type: 'cache', action: 'fault', doing: 'save', place: store.place, message: why });
+      sink({ type: 'cache', action: 'fault', doing: 'save', place, message: why });
+      return [];
     }
   };
-  await Promise.all(targets.map(save));
+  for (const event of leftOutOfAll(await Promise.all(targets.map(save)))) sink(event);
+}
+
+type NotSaved = Extract<CacheEvent, { readonly action: 'left-out' | 'mount-left-out' }>;
+
+function notSavedBy({ selection, mounts }: SaveOutcome): readonly NotSaved[] {
+  return [
+    ...selection.leftOut.map(({ layer: { blob }, why }): NotSaved => {
+      return { type: 'cache', action: 'left-out', digest: blob.digest, bytes: blob.size, why };
+    }),
+    ...mounts.leftOut.map(({ id, bytes }): NotSaved => {
+      const why = `over the budget of ${formatBytes(mounts.maxBytes)} for cache mounts`;
+      return { type: 'cache', action: 'mount-left-out', id, bytes, why };
+    }),
+  ];
+}
+
+/** What another place took is saved. */
+function leftOutOfAll([first = [], ...others]: readonly (readonly NotSaved[])[]): readonly NotSaved[] {
+  const nameOf = (event: NotSaved): string => (event.action === 'left-out' ? event.digest : `mount ${event.id}`);
+  const also = others.map((events) => new Set(events.map(nameOf)));
+  return first.filter((event) => also.every((names) => names.has(nameOf(event))));
 }

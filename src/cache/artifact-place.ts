@@ -13,6 +13,8 @@ export interface BlobToPlace {
   readonly blob: BlobDescriptor;
   /** The blob's bytes from the start, called once an attempt; absent where they cannot be had here. */
   readonly open?: (signal: AbortSignal) => AsyncIterable<Uint8Array>;
+  /** What is there is something else, and counts as nothing. A place that cannot replace it may do without. */
+  readonly damaged?: boolean;
   /** A repository that is known to hold the blob: the place may have a short way from there. */
   readonly mountFrom?: { readonly registry: string; readonly repository: string };
 }

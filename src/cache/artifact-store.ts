@@ -103,12 +103,13 @@ export class ArtifactStore implements CacheStore {
   }
 
   /** Once the place has refused to take something, it is only asked for what it has. */
-  async #hold({ blob, open: bytes }: BlobToHold, signal: AbortSignal): Promise<HoldOutcome> {
+  async #hold({ blob, open: bytes, damaged = false }: BlobToHold, signal: AbortSignal): Promise<HoldOutcome> {
     const mountFrom = this.#mountFrom(blob.digest);
     const mayWrite = this.#refusal === undefined;
     const outcome = await this.#place.hold(
       {
         blob,
+        damaged,
         ...(bytes !== undefined && mayWrite && { open: bytes }),
         ...(mountFrom !== undefined && mayWrite && { mountFrom }),
       },

@@ -18,6 +18,8 @@ export interface BlobToHold {
   readonly blob: BlobDescriptor;
   /** Its bytes; absent where this machine lacks them, so that the store can only say whether it has them still. */
   readonly open?: (signal: AbortSignal) => AsyncIterable<Uint8Array>;
+  /** What the place gave for it was something else: what is there counts as nothing. */
+  readonly damaged?: boolean;
 }
 
 /** What became of a pack. */

@@ -104,20 +104,28 @@ function restoreMs({ blob }: Layer, { cost }: Pick<SelectionOptions, 'cost'>): n
   return Math.round(cost.latencyMs + blob.size / cost.bytesPerMs);
 }
 
+export interface MountSelection {
+  readonly kept: readonly KeptMount[];
+  /** Of what is kept. */
+  readonly bytes: number;
+  readonly leftOut: readonly (KeptMount & { readonly bytes: number })[];
+  readonly maxBytes: number;
+}
+
 /** The cache mounts that are kept within so many bytes: those that were used last. */
-export function selectMounts(
-  mounts: readonly KeptMount[],
-  maxBytes: number,
-): { readonly kept: readonly KeptMount[]; readonly bytes: number } {
+export function selectMounts(mounts: readonly KeptMount[], maxBytes: number): MountSelection {
   const kept: KeptMount[] = [];
+  const leftOut: MountSelection['leftOut'][number][] = [];
   let bytes = 0;
   for (const mount of [...mounts].sort((a, b) => Date.parse(b.used) - Date.parse(a.used))) {
     const size = mount.layers.reduce((sum, { blob }) => sum + blob.size, 0);
-    if (bytes + size > maxBytes) continue;
-    kept.push(mount);
-    bytes += size;
+    if (bytes + size > maxBytes) leftOut.push({ ...mount, bytes: size });
+    else {
+      kept.push(mount);
+      bytes += size;
+    }
   }
-  return { kept, bytes };
+  return { kept, bytes, leftOut, maxBytes };
 }
 
 /** Records of one instruction that are kept: those of the last few versions of what it was given, some under two keys. */

@@ -9,6 +9,8 @@ export type CacheEvent = { readonly type: 'cache' } & (
   | PlaceEvent
   /** A layer that is not saved: `cheaper to make again than to restore`, `the pushed repository has it`. Bytes of its blob. */
   | { readonly action: 'left-out'; readonly digest: Digest; readonly bytes: number; readonly why: string }
+  /** What a cache mount holds is not saved. Bytes of its layers' blobs. */
+  | { readonly action: 'mount-left-out'; readonly id: string; readonly bytes: number; readonly why: string }
 );
 
 type PlaceEvent = { readonly place: CachePlace } &

@@ -63,6 +63,7 @@ export class PlanRun {
           faults: ports.cache.faults,
           masked: (text: string) => mask.text(text),
           layers: ports.layers,
+          records: ports.cache,
         };
       }),
       noCache: options.noCache,

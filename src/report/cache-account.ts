@@ -2,7 +2,7 @@ import type { CacheEvent } from '../engine/cache-events.js';
 import type { CachePlace } from '../engine/reason.js';
 import type { CacheEntry, CacheReport, PlaceReport, Traffic } from './report.js';
 
-type LeftOut = Extract<CacheEvent, { readonly action: 'left-out' }>;
+type LeftOut = Extract<CacheEvent, { readonly action: 'left-out' | 'mount-left-out' }>;
 type OfPlace = Exclude<CacheEvent, LeftOut>;
 
 interface Entry {
@@ -28,7 +28,7 @@ export class CacheAccount {
   readonly #leftOut: LeftOut[] = [];
 
   note(event: CacheEvent): void {
-    if (event.action === 'left-out') this.#leftOut.push(event);
+    if (event.action === 'left-out' || event.action === 'mount-left-out') this.#leftOut.push(event);
     else this.#notePlace(event);
   }
 
@@ -53,7 +53,11 @@ export class CacheAccount {
         remarks,
         faults,
       })),
-      leftOut: this.#leftOut.map(({ digest, bytes, why }) => ({ digest, size: bytes, ...stepOf(digest), why })),
+      leftOut: this.#leftOut.map((event) => {
+        const { bytes: size, why } = event;
+        if (event.action === 'mount-left-out') return { mount: event.id, size, why };
+        return { digest: event.digest, size, ...stepOf(event.digest), why };
+      }),
     };
   }
 

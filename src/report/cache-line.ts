@@ -16,6 +16,8 @@ export function cacheLine(event: CacheEvent): string | undefined {
       return `Nothing was saved to ${event.place.name}: ${event.why}`;
     case 'fault':
       return `WARNING: ${event.place.name} could not ${event.doing}: ${event.message}`;
+    case 'mount-left-out':
+      return `The cache mount ${event.id} (${formatBytes(event.bytes)}) was not saved: ${event.why}`;
     case 'blob-restored':
     case 'blob-saved':
     case 'left-out':

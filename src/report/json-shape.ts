@@ -120,6 +120,11 @@ export function tagged<T, K extends keyof T>(
   };
 }
 
+/** A union of two, of which only the first has the field `name`. */
+export function withField<T, U>(name: keyof T & string, having: Reader<T>, lacking: Reader<U>): Reader<T | U> {
+  return (value, at) => (Object.hasOwn(objectOf(value, at), name) ? having : lacking)(value, at);
+}
+
 function objectOf(value: unknown, at: string): Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new ShapeFault(`${at === '' ? 'the document' : at} is not an object`);

@@ -26,6 +26,7 @@ import {
   tagged,
   text,
   time,
+  withField,
 } from './json-shape.js';
 import {
   REPORT_VERSION,
@@ -35,6 +36,8 @@ import {
   type ErrorReport,
   type ImageReport,
   type LayerReport,
+  type LeftOutLayer,
+  type LeftOutMount,
   type PlaceReport,
   type PlatformReport,
   type PushedBlob,
@@ -182,6 +185,9 @@ const traffic = shape<Traffic>({
   entries: listOf(shape<CacheEntry>({ what: oneOf('pack', 'blob'), key: text, bytes: count, step: optional(ordinal) })),
 });
 
+const leftOutLayer = shape<LeftOutLayer>({ digest, size: count, step: optional(ordinal), why: text });
+const leftOutMount = shape<LeftOutMount>({ mount: text, size: count, why: text });
+
 const cache = shape<CacheReport>({
   places: listOf(
     shape<PlaceReport>({
@@ -194,7 +200,7 @@ const cache = shape<CacheReport>({
       faults: listOf(text),
     }),
   ),
-  leftOut: listOf(shape<CacheReport['leftOut'][number]>({ digest, size: count, step: optional(ordinal), why: text })),
+  leftOut: listOf<LeftOutLayer | LeftOutMount>(withField('mount', leftOutMount, leftOutLayer)),
 });
 
 const warning = shape<ReportedWarning>({

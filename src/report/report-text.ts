@@ -76,15 +76,17 @@ function steps(all: readonly StepReport[]): string[] {
 
 function cache({ places, leftOut }: CacheReport): string[] {
   if (places.length === 0 && leftOut.length === 0) return [];
-  return [
-    ...places.flatMap(place),
-    ...(leftOut.length === 0 ? [] : [`${leftOut.length} layers were not saved, the first: ${notSaved(leftOut)}`]),
-    '',
-  ];
+  return [...places.flatMap(place), ...notSaved(leftOut), ''];
 }
 
-function notSaved([first]: CacheReport['leftOut']): string {
-  return first === undefined ? '' : `${formatBytes(first.size)}, ${shown(first.why, 200)}`;
+function notSaved(leftOut: CacheReport['leftOut']): string[] {
+  const mounts = leftOut.flatMap((one) => ('mount' in one ? [one] : []));
+  const layers = leftOut.filter((one) => !('mount' in one));
+  const told = ({ size, why }: CacheReport['leftOut'][number]): string => `${formatBytes(size)}, ${shown(why, 200)}`;
+  return [
+    ...(layers[0] === undefined ? [] : [`${layers.length} layers were not saved, the first: ${told(layers[0])}`]),
+    ...mounts.map((one) => `The cache mount ${shown(one.mount, 100)} was not saved: ${told(one)}`),
+  ];
 }
 
 function place({ name, restored, saved, budget, remarks, faults }: PlaceReport): string[] {

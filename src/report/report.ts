@@ -139,8 +139,20 @@ export interface PushedBlob extends BlobSize {
 export interface CacheReport {
   /** Each place that keeps caches between machines, as far as it was used. */
   readonly places: readonly PlaceReport[];
-  /** Layers that were not saved. */
-  readonly leftOut: readonly (BlobSize & { readonly step?: number; readonly why: string })[];
+  /** What was not saved. */
+  readonly leftOut: readonly (LeftOutLayer | LeftOutMount)[];
+}
+
+export interface LeftOutLayer extends BlobSize {
+  readonly step?: number;
+  readonly why: string;
+}
+
+/** What a cache mount of this id held. */
+export interface LeftOutMount {
+  readonly mount: string;
+  readonly size: number;
+  readonly why: string;
 }
 
 export interface PlaceReport extends CachePlace {

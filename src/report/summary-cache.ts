@@ -5,6 +5,7 @@ import { formatBytes, formatDuration } from './units.js';
 const PLACES = 20;
 const REMARKS = 3;
 const REASONS = 5;
+const MOUNTS = 5;
 const TEXT_LIMIT = 300;
 
 /** What the places that keep caches between machines gave and took, and what was wrong with them. */
@@ -38,16 +39,26 @@ function entries(count: number): string {
   return count === 1 ? '1 entry' : `${count} entries`;
 }
 
-/** By reason, since many layers are left out for the same one. */
+/** Layers by reason, since many are left out for the same one. */
 function leftOutLines(leftOut: CacheReport['leftOut']): readonly string[] {
   const byReason = new Map<string, { count: number; bytes: number }>();
-  for (const { why, size } of leftOut) {
+  const mounts: string[] = [];
+  for (const one of leftOut) {
+    const { why, size } = one;
+    if ('mount' in one) {
+      mounts.push(`The cache mount ${markdownText(one.mount, 100)} (${formatBytes(size)})${notSaved(why)}`);
+      continue;
+    }
     const known = byReason.get(why) ?? { count: 0, bytes: 0 };
     byReason.set(why, { count: known.count + 1, bytes: known.bytes + size });
   }
-  const items = [...byReason].slice(0, REASONS).map(([why, { count, bytes }]) => {
-    const layers = count === 1 ? '1 layer' : `${count} layers`;
-    return `- ${layers} (${formatBytes(bytes)}) not saved: ${markdownText(why, TEXT_LIMIT)}`;
+  const layers = [...byReason].map(([why, { count, bytes }]) => {
+    return `${count === 1 ? '1 layer' : `${count} layers`} (${formatBytes(bytes)})${notSaved(why)}`;
   });
+  const items = [...mounts.slice(0, MOUNTS), ...layers.slice(0, REASONS)].map((line) => `- ${line}`);
   return items.length === 0 ? [] : ['', ...items];
+}
+
+function notSaved(why: string): string {
+  return ` not saved: ${markdownText(why, TEXT_LIMIT)}`;
 }

@@ -16,6 +16,8 @@ import type { LayoutChoice } from './oci-layout-source.js';
 interface ArtifactBlob {
   readonly blob: Descriptor;
   readonly open?: (signal: AbortSignal) => AsyncIterable<Uint8Array>;
+  /** What is there is something else. */
+  readonly damaged?: boolean;
 }
 
 interface ArtifactManifest {
@@ -86,11 +88,11 @@ export class ArtifactLayout {
   }
 
   /** @throws InfraError when the disk does not take it, or the bytes are not those of the blob */
-  async hold({ blob, open: bytes }: ArtifactBlob, signal: AbortSignal) {
+  async hold({ blob, open: bytes, damaged = false }: ArtifactBlob, signal: AbortSignal) {
     return await this.#writing(async () => {
       // First of all: from now on nobody removes what is found here.
       await this.#leased(signal);
-      if ((await this.#size(blob.digest)) === blob.size) return { kind: 'held' } as const;
+      if (!damaged && (await this.#size(blob.digest)) === blob.size) return { kind: 'held' } as const;
       if (bytes === undefined) return { kind: 'absent' } as const;
       const path = layoutBlob(this.#directory, blob.digest);
       await mkdir(dirname(path), { recursive: true });

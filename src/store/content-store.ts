@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { chmod, copyFile, lstat, open, rename, rm, stat, utimes } from 'node:fs/promises';
 
-import { InfraError } from '../errors.js';
+import { InfraError, WrongContent } from '../errors.js';
 import type { Descriptor } from '../oci/descriptor.js';
 import { digestAlgorithm, digestHex, sha256, type Digest } from '../oci/digest.js';
 import type { StoreFolder } from './store-folder.js';
@@ -194,7 +194,7 @@ async function* checked(
   for await (const chunk of source) {
     options.signal?.throwIfAborted();
     done += chunk.length;
-    if (done > size) throw new InfraError(`blob ${digest} is longer than the ${size} bytes that it should have`);
+    if (done > size) throw new WrongContent(`blob ${digest} is longer than the ${size} bytes that it should have`);
     hash.update(chunk);
     yield chunk;
     options.onProgress?.(done);
@@ -204,7 +204,9 @@ async function* checked(
   }
   const found = hash.digest('hex');
   if (found !== digestHex(digest)) {
-    throw new InfraError(`blob ${digest} has other content: ${digestAlgorithm(digest)}:${found}`, { retryable: true });
+    throw new WrongContent(`blob ${digest} has other content: ${digestAlgorithm(digest)}:${found}`, {
+      retryable: true,
+    });
   }
 }
 

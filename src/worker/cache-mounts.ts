@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { digestHex, type Digest } from '../oci/digest.js';
-import type { KernelCalls, Lock } from './kernel-calls.js';
+import type { KernelCalls, Lock, LockKind } from './kernel-calls.js';
 
 export type Sharing = 'shared' | 'private' | 'locked';
 
@@ -25,6 +26,8 @@ export class CacheMounts {
   readonly #scratch: string;
   readonly #kernel: KernelCalls;
   readonly #making = new Map<string, Promise<void>>();
+  /** By the folder of a key: the one that steps of this build share now, and how many. */
+  readonly #shared = new Map<string, { readonly folder: string; steps: number }>();
   #drafts = 0;
 
   /** @param scratch a private folder on the same file system */
@@ -47,22 +50,54 @@ export class CacheMounts {
     signal: AbortSignal,
   ): Promise<HeldMount> {
     const base = this.#base(key);
-    mkdirSync(base, { recursive: true, mode: 0o711 });
     for (;;) {
-      for (let copy = 0; copy === 0 || sharing !== 'locked' || existsSync(`${base}/${copy}`); copy++) {
-        const folder = `${base}/${copy}`;
-        const lock = await this.#kernel.lock(`${folder}.lock`, sharing === 'shared' ? 'shared' : 'exclusive');
+      for (const folder of this.#choices(base, sharing)) {
+        const lock = await this.#lock(base, folder, sharing === 'shared' ? 'shared' : 'exclusive');
         if (lock === undefined) continue;
+        const leave = sharing === 'shared' ? this.#join(base, folder) : () => undefined;
         try {
           await this.#ensure(folder, make);
-          return hold(folder, lock);
+          return hold(folder, lock, leave);
         } catch (error) {
+          leave();
           await lock.release();
           throw error;
         }
       }
       await delay(RETRY, undefined, { signal });
     }
+  }
+
+  /** Who shares goes where others of this build are; everybody else, and the first to share, to the first that is free. */
+  *#choices(base: string, sharing: Sharing): Generator<string, void, undefined> {
+    const together = sharing === 'shared' ? this.#shared.get(base) : undefined;
+    if (together !== undefined) yield together.folder;
+    for (let copy = 0; copy === 0 || sharing !== 'locked' || existsSync(`${base}/${copy}`); copy++) {
+      yield `${base}/${copy}`;
+    }
+  }
+
+  async #lock(base: string, folder: string, kind: LockKind): Promise<Lock | undefined> {
+    mkdirSync(base, { recursive: true, mode: 0o711 });
+    try {
+      return await this.#kernel.lock(`${folder}.lock`, kind);
+    } catch (error) {
+      // Whoever removes what is kept took it away just now.
+      if (!existsSync(base)) return undefined;
+      throw error;
+    }
+  }
+
+  /** @returns what is to be called when the step has ended */
+  #join(base: string, folder: string): () => void {
+    const known = this.#shared.get(base);
+    const group = known?.folder === folder ? known : { folder, steps: 0 };
+    group.steps += 1;
+    this.#shared.set(base, group);
+    return () => {
+      group.steps -= 1;
+      if (group.steps === 0 && this.#shared.get(base) === group) this.#shared.delete(base);
+    };
   }
 
   /** The folder of the key that was used last, to be read beside steps that share it. */
@@ -78,17 +113,21 @@ export class CacheMounts {
   /** Removes the folders that no step has. */
   async removeUnused(signal: AbortSignal): Promise<void> {
     if (!existsSync(this.#folder)) return;
-    for (const base of readdirSync(this.#folder)) {
-      for (const { folder } of copiesIn(`${this.#folder}/${base}`)) {
+    for (const name of readdirSync(this.#folder)) {
+      const base = `${this.#folder}/${name}`;
+      for (const file of readdirSync(base).filter((each) => /^\d+\.lock$/.test(each))) {
         signal.throwIfAborted();
-        const lock = await this.#kernel.lock(`${folder}.lock`, 'exclusive');
+        const lock = await this.#kernel.lock(`${base}/${file}`, 'exclusive');
         if (lock === undefined) continue;
         // A name of our own first: whoever asks for the lock next finds all of a folder or none.
         const draft = `${this.#scratch}/mount-${++this.#drafts}`;
-        renameSync(folder, draft);
+        const folder = `${base}/${path.basename(file, '.lock')}`;
+        if (existsSync(folder)) renameSync(folder, draft);
+        rmSync(`${base}/${file}`);
         await lock.release();
         await rm(draft, { recursive: true, force: true });
       }
+      if (readdirSync(base).length === 0) rmdirSync(base);
     }
   }
 
@@ -125,11 +164,12 @@ export class CacheMounts {
   }
 }
 
-function hold(folder: string, lock: Lock): HeldMount {
+function hold(folder: string, lock: Lock, leave: () => void): HeldMount {
   const touch = (): void => utimesSync(folder, new Date(), new Date());
   touch();
   const release = async (): Promise<void> => {
     touch();
+    leave();
     await lock.release();
   };
   return { folder: `${folder}/data`, release };

@@ -9,6 +9,11 @@ import type { Snapshots } from './snapshots.js';
 
 /** The most lower directories that overlayfs takes (fs/overlayfs/params.c, OVL_MAX_STACK). */
 const MAX_LOWERS = 500;
+/**
+ * A mount of the lowest layers can be one of these directories, and no more than one: a mount shows no whiteouts, so that
+ * nothing may be below it, and file systems stand on each other two deep (linux/fs.h, FILESYSTEM_MAX_STACK_DEPTH).
+ */
+const MAX_LAYERS = 2 * MAX_LOWERS - 1;
 
 export interface Upper {
   readonly upper: string;
@@ -37,8 +42,6 @@ export class LayerMounts {
    */
   async mount(layers: readonly Digest[], target: string, scratch: string, upper?: Upper): Promise<SnapshotStack> {
     mkdirSync(target, { recursive: true });
-    const names = `${scratch}/l`;
-    mkdirSync(names, { recursive: true });
     const folders = highestOfEach(layers).map((diffId) => this.#snapshots.folder(diffId));
     const stack = new SnapshotStack(folders);
     const fixes = `${scratch}/implied`;
@@ -50,18 +53,40 @@ export class LayerMounts {
       mkdirSync(`${scratch}/empty`, { recursive: true, mode: 0o755 });
       lowers.push(`${scratch}/empty`);
     }
-    if (lowers.length > MAX_LOWERS) {
-      throw new InfraError(`the image has ${layers.length} layers; overlayfs takes ${MAX_LOWERS}`, {
-        hint: 'Join steps, or flatten the base image.',
-      });
-    }
     if (upper !== undefined) stack.copyRoot(upper.upper);
     if (upper === undefined && lowers.length === 1) {
       await this.#kernel.mount({ source: lowers[0] ?? '', target, type: 'none', options: ['bind'] });
       await this.#kernel.mount({ source: 'none', target, type: 'none', options: ['remount', 'bind', 'ro'] });
       return stack;
     }
-    // mount(2) takes one page of options: links with short names, relative to the helper's folder, make hundreds fit.
+    if (lowers.length <= MAX_LOWERS) await this.#overlay(target, lowers, `${scratch}/l`, upper);
+    else if (lowers.length <= MAX_LAYERS) await this.#overlayTwice(target, lowers, scratch, upper);
+    else {
+      throw new InfraError(`the image has ${layers.length} layers; a RUN can stand on ${MAX_LAYERS}`, {
+        hint: 'Join steps, or flatten the base image.',
+      });
+    }
+    return stack;
+  }
+
+  async #overlayTwice(target: string, lowers: readonly string[], scratch: string, upper?: Upper): Promise<void> {
+    const lowest = `${scratch}/lowest`;
+    mkdirSync(lowest);
+    await this.#overlay(lowest, lowers.slice(-MAX_LOWERS), `${scratch}/ll`);
+    try {
+      await this.#overlay(target, [...lowers.slice(0, -MAX_LOWERS), lowest], `${scratch}/l`, upper);
+    } finally {
+      // What stands on it keeps it.
+      await this.#kernel.unmount(lowest);
+    }
+  }
+
+  /**
+   * @param lowers highest first
+   * @param names folder for links to them: mount(2) takes one page of options, and short names make hundreds fit
+   */
+  async #overlay(target: string, lowers: readonly string[], names: string, upper?: Upper): Promise<void> {
+    mkdirSync(names, { recursive: true });
     const short = lowers.map((lower, position) => {
       const name = position.toString(36);
       symlinkSync(lower, `${names}/${name}`);
@@ -77,22 +102,14 @@ export class LayerMounts {
     // Renames of lower directories and changes of metadata then copy, so that the upper directory says all by itself.
     options.push('redirect_dir=nofollow', 'metacopy=off', 'index=off');
     if (this.#family === 'user') options.push('userxattr');
-    await this.#overlay(target, options, names);
-    return stack;
-  }
-
-  async #overlay(target: string, options: readonly string[], cwd: string): Promise<void> {
     try {
-      await this.#kernel.mount({ source: 'overlay', target, type: 'overlay', options, cwd });
+      await this.#kernel.mount({ source: 'overlay', target, type: 'overlay', options, cwd: names });
     } catch (error) {
       if (!(error instanceof SyscallError)) throw error;
-      throw new InfraError(
-        `overlayfs refused to mount ${options[0]?.split(':').length ?? 0} layers: ${error.message}`,
-        {
-          hint: 'Keep the data (--root) on a file system that overlayfs can use, such as ext4 or xfs, not on an overlay or NFS.',
-          cause: error,
-        },
-      );
+      throw new InfraError(`overlayfs refused to mount ${lowers.length} layers: ${error.message}`, {
+        hint: 'Keep the data (--root) on a file system that overlayfs can use, such as ext4 or xfs, not on an overlay or NFS.',
+        cause: error,
+      });
     }
   }
 }

@@ -49,9 +49,14 @@ my %ops = (
         xattrs($file, sub { push @found, $path, @_ });
         lstat $file; push @todo, $path if -d _; } }
     answer(@found); },
-  lock => sub { my ($path, $kind, $name) = @_; open(my $handle, '>>', $path) or return answer($! + 0);
-    flock($handle, ($kind eq 'shared' ? LOCK_SH : LOCK_EX) | LOCK_NB) or return answer($! + 0);
-    $locks{$name} = $handle; answer(0); },
+  lock => sub { my ($path, $kind, $name) = @_;
+    while (1) {
+      open(my $handle, '>>', $path) or return answer($! + 0);
+      flock($handle, ($kind eq 'shared' ? LOCK_SH : LOCK_EX) | LOCK_NB) or return answer($! + 0);
+      my $inode = (stat $handle)[1]; my $named = (stat $path)[1];
+      # Who had it before may have removed the file: then it is another one's name by now, or nobody's.
+      next unless defined $named && $named == $inode;
+      $locks{$name} = $handle; return answer(0); } },
   unlock => sub { my ($name) = @_; delete $locks{$name}; answer(0); },
 );
 while (1) {

@@ -110,7 +110,7 @@ const READ: readonly (readonly [inputs: Readonly<Record<string, string>>, expect
     { 'cache-from': 'type=gha\ntype=local,src=c', 'cache-to': 'type=gha,scope=s,mode=max' },
     {
       cacheFrom: [{ type: 'gha' }, { type: 'local', directory: '/repo/c' }],
-      cacheTo: [{ type: 'gha', scope: 's', mode: 'max', ignoreError: false }],
+      cacheTo: [{ type: 'gha', scope: 's', mode: 'max' }],
     },
   ],
 ];

@@ -41,12 +41,18 @@ function registry(host: string, repository: string, tag: string): CacheImportSpe
   return { type: 'registry', reference: { registry: host, repository, tag } };
 }
 
-const MIN = { mode: 'min', ignoreError: false } as const;
+const MIN = { mode: 'min' } as const;
 const TO: readonly Case<CacheExportSpec>[] = [
   ['user/app', [{ type: 'registry', reference: APP, ...MIN }]],
   [
     'type=registry,ref=user/app,mode=max,ignore-error=true',
-    [{ type: 'registry', reference: APP, mode: 'max', ignoreError: true }],
+    [{ type: 'registry', reference: APP, mode: 'max' }],
+  ],
+  ['type=registry,ref=user/app,ignore-error=', [{ type: 'registry', reference: APP, ...MIN }]],
+  [
+    'type=registry,ref=user/app,ignore-error=F',
+    [{ type: 'registry', reference: APP, ...MIN }],
+    /^--cache-to: ignore-error=false has no effect: .*fails no build$/,
   ],
   [
     'type=registry,ref=user/app,mode=,compression=zstd,compression-level=3,oci-mediatypes=true,image-manifest=true',
@@ -54,7 +60,7 @@ const TO: readonly Case<CacheExportSpec>[] = [
     /compression, compression-level, oci-mediatypes, image-manifest of type=registry has no effect on cache-to/,
   ],
   ['type=local,dest=c,tag=main', [{ type: 'local', directory: '/p/c', tag: 'main', ...MIN }]],
-  ['type=gha,mode=max,scope=s', [{ type: 'gha', scope: 's', mode: 'max', ignoreError: false }]],
+  ['type=gha,mode=max,scope=s', [{ type: 'gha', scope: 's', mode: 'max' }]],
 ];
 
 describe('parseCacheFrom', () => {

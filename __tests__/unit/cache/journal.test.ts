@@ -15,6 +15,7 @@ const LINES: readonly JournalLine[] = [
   { type: 'target', digests: [sha256('d'), sha256('e')] },
   { type: 'pushed', registry: 'registry.example', repository: 'team/app', digests: [sha256('d')] },
   { type: 'mount', key: 'f'.repeat(64), id: 'npm' },
+  { type: 'damaged', place: 'the Actions cache', digest: sha256('d') },
   { type: 'restored', bytes: 10, ms: 2 },
 ];
 
@@ -51,6 +52,7 @@ describe('a journal', () => {
     ['{"type":"scope","file":"../../etc/passwd"}'],
     ['{"type":"record","key":"nonsense"}'],
     ['{"type":"target","digests":["x"]}'],
+    ['{"type":"damaged","place":"the Actions cache","digest":"x"}'],
     ['{"type":"unknown"}'],
     ['[]'],
     ['null'],

@@ -158,11 +158,24 @@ describe('which cache mounts are kept', () => {
   const small = mount('small', 20 * MB, '2025-12-31T00:00:00Z');
 
   it('keeps those that were used last, and of the others what fits', () => {
-    expect(selectMounts([old, small, recent], 80 * MB)).toEqual({ kept: [recent, small], bytes: 80 * MB });
-    expect(selectMounts([old, small, recent], 110 * MB)).toEqual({ kept: [recent, old, small], bytes: 110 * MB });
+    expect(selectMounts([old, small, recent], 80 * MB)).toMatchObject({
+      kept: [recent, small],
+      bytes: 80 * MB,
+      leftOut: [{ ...old, bytes: 30 * MB }],
+    });
+    expect(selectMounts([old, small, recent], 110 * MB)).toMatchObject({
+      kept: [recent, old, small],
+      bytes: 110 * MB,
+      leftOut: [],
+    });
   });
 
   it('keeps none that alone is too large', () => {
-    expect(selectMounts([recent], 60 * MB - 1)).toEqual({ kept: [], bytes: 0 });
+    expect(selectMounts([recent], 60 * MB - 1)).toMatchObject({
+      kept: [],
+      bytes: 0,
+      leftOut: [{ id: 'recent' }],
+      maxBytes: 60 * MB - 1,
+    });
   });
 });

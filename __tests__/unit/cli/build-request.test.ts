@@ -140,7 +140,7 @@ const READ: readonly (readonly [argv: string, expected: Partial<BuildOptions>])[
     '--cache-from user/app:c --cache-to type=local,dest=c,mode=max .',
     {
       cacheFrom: [{ type: 'registry', reference: { registry: 'docker.io', repository: 'user/app', tag: 'c' } }],
-      cacheTo: [{ type: 'local', directory: '/project/c', mode: 'max', ignoreError: false }],
+      cacheTo: [{ type: 'local', directory: '/project/c', mode: 'max' }],
     },
   ],
   [

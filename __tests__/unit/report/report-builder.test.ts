@@ -149,6 +149,7 @@ describe('ReportBuilder', () => {
       { type: 'cache', place: PLACE, action: 'fault', doing: 'save', message: 'no answer' },
       { type: 'cache', place: { kind: 'registry', name: 'r' }, action: 'pack-missing' },
       { type: 'cache', action: 'left-out', digest: layer.digest, bytes: 30, why: 'cheaper to make again' },
+      { type: 'cache', action: 'mount-left-out', id: 'npm', bytes: 60, why: 'over the budget of 50B for cache mounts' },
     ]);
     expect(report.cache).toEqual({
       places: [
@@ -176,7 +177,10 @@ describe('ReportBuilder', () => {
           faults: [],
         },
       ],
-      leftOut: [{ digest: layer.digest, size: 30, step: 1, why: 'cheaper to make again' }],
+      leftOut: [
+        { digest: layer.digest, size: 30, step: 1, why: 'cheaper to make again' },
+        { mount: 'npm', size: 60, why: 'over the budget of 50B for cache mounts' },
+      ],
     });
   });
 });

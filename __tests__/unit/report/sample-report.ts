@@ -125,7 +125,10 @@ export function fullReport(text: string): Report {
           faults: [text],
         },
       ],
-      leftOut: [{ ...layer, step: 2, why: text }],
+      leftOut: [
+        { ...layer, step: 2, why: text },
+        { mount: text, size: 5, why: text },
+      ],
     },
     warnings: [{ message: text, hint: text, line: 1, endLine: 1, rule: text, description: text, url: text }],
     error: {

@@ -276,7 +276,7 @@ gantt
     const now = report(steps, { image: built([from, layer('a', 100, 2), layer('b2', 250, 3), layer('c', 7, 4)]) });
     const text = renderSummary(now, { title: 'x', base: { branch: 'ma|in', run } });
     expect(text).toContain('Size by layer: 857B compressed, +57B against ma&#124;in at aaaaaaa</summary>');
-    const rows = text.slice(text.indexOf('| Layer |')).split('\n').slice(0, 6);
+    const rows = text.slice(text.indexOf('| Layer | Size')).split('\n').slice(0, 6);
     expect(rows.map((line) => cells(line).slice(1, 3))).toEqual([
       ['Size', 'Change'],
       ['---:', '---:'],
@@ -301,10 +301,13 @@ gantt
       faults: ['save: <b>|no'],
     } as const;
     const leftOut = [1, 2].map((size) => ({ digest: sha256('l'), size, why: 'cheaper to make again' }));
-    const text = renderSummary(report([step(1)], { cache: { places: [place], leftOut } }), { title: 'x' });
+    const mount = { mount: '<npm>', size: 60, why: 'over the budget' };
+    const cache = { places: [place], leftOut: [...leftOut, mount] };
+    const text = renderSummary(report([step(1)], { cache }), { title: 'x' });
     expect(text).toContain(
       '| the Actions cache | 10B in 1 entry, 1.2s | nothing | 40B of 100B in 3 entries | ⚠️ save: &#60;b&#62;&#124;no<br>a<br>b<br>and 1 more |\n',
     );
+    expect(text).toContain('- The cache mount &#60;npm&#62; (60B) not saved: over the budget\n');
     expect(text).toContain('- 2 layers (3B) not saved: cheaper to make again\n');
   });
 });

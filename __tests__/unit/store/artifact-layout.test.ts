@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { ArtifactStore } from '../../../src/cache/artifact-store.js';
 import { InfraError } from '../../../src/errors.js';
-import { parseDigest } from '../../../src/oci/digest.js';
+import { digestHex, parseDigest } from '../../../src/oci/digest.js';
 import { ArtifactLayout } from '../../../src/store/artifact-layout.js';
 import { LayoutLock } from '../../../src/store/layout-lock.js';
 import { writeOciLayout } from '../../../src/store/oci-layout.js';
@@ -70,6 +70,19 @@ it('holds what the newest saves name, and nothing else', async () => {
   expect(await restored()).not.toBe(four);
   expect(await restored('other')).toBe(four);
   expect(await blobs()).toHaveLength(afterOne.length + 2);
+});
+
+it('replaces a blob that is known to be damaged, and no other', async () => {
+  await save('one', ['a']);
+  const sample = sampleBlob('a');
+  const { digest, size } = sample.blob;
+  const path = join(layout, 'blobs/sha256', digestHex(digest));
+  const other = Buffer.alloc(size);
+  await writeFile(path, other);
+  await open().hold([sample], SIGNAL);
+  expect(await readFile(path)).toEqual(other);
+  expect(await open().hold([{ ...sample, damaged: true }], SIGNAL)).toEqual(new Set([digest]));
+  expect(await readFile(path)).toEqual(sample.bytes);
 });
 
 it('can be asked for an older manifest by its digest, as long as a tag names it', async () => {

@@ -4,13 +4,14 @@ import { readFile } from 'node:fs/promises';
 import type { CachePlace } from '../../engine/reason.js';
 import type { Digest } from '../../oci/digest.js';
 import type { BlobDescriptor, BlobToHold, CacheStore, PackFile, SavedPack } from '../cache-store.js';
+import { appears } from './appears.js';
 import type { BlobEntries } from './blob-entries.js';
 import { BlobUpload, type UploadLimits } from './blob-upload.js';
 import { CacheService } from './cache-service.js';
 import { CarriedBlobs } from './carried-blobs.js';
 import { CarriedFiles } from './carried-files.js';
 import type { EntryClient } from './entry-client.js';
-import { accountPrefix, PackKeys } from './entry-keys.js';
+import { accountPrefix, furtherKey, PackKeys } from './entry-keys.js';
 import type { Http, RetryPolicy } from './http.js';
 import { ServiceBlobs } from './service-blobs.js';
 import { ServicePacks } from './service-packs.js';
@@ -24,6 +25,8 @@ export interface ActionsLimits extends UploadLimits {
   readonly newAMinute: number;
   /** Milliseconds that @actions/cache may take for one entry. */
   readonly carryMs: number;
+  /** Milliseconds between looks at what another job seems to be saving. */
+  readonly othersMs: readonly number[];
 }
 
 const MIB = 1024 * 1024;
@@ -34,6 +37,7 @@ export const DEFAULT_LIMITS: ActionsLimits = {
   sideBySide: 8,
   newAMinute: 150,
   carryMs: 120_000,
+  othersMs: [500, 1500, 3000],
   singlePut: 128 * MIB,
   blockSize: 16 * MIB,
   blocks: 4,
@@ -68,6 +72,7 @@ export class ActionsStore implements CacheStore {
   readonly #blobs: BlobEntries;
   /** On the second version of the service; the first is spoken to by @actions/cache alone. */
   readonly #packs: ServicePacks | undefined;
+  readonly #othersMs: readonly number[];
   #restoredId: string | undefined;
 
   constructor(parts: ActionsStoreParts) {
@@ -78,6 +83,7 @@ export class ActionsStore implements CacheStore {
     this.#keys = new PackKeys(parts.scope, parts.variant);
     this.#accountsOf = (branch) => accountPrefix(parts.scope, parts.variant, branch);
     this.#files = new CarriedFiles(parts.loadClient, folder, limits.carryMs);
+    this.#othersMs = limits.othersMs;
     this.#restoredId = parts.restoredId;
     if (settings.protocol === 'v1') {
       this.#blobs = new CarriedBlobs(this.#files, folder, access);
@@ -117,8 +123,13 @@ export class ActionsStore implements CacheStore {
     const { access } = this.#settings;
     if (!access.write) return { kind: 'refused', why: 'this job may not write to the Actions cache' };
     if (await this.#files.save(pack.file, key, signal)) return { kind: 'saved', key };
-    if (access.read && (await this.#has(key, signal))) return { kind: 'unchanged', key };
-    return { kind: 'refused', why: 'the Actions cache did not take it; another job may be saving the same' };
+    // The library does not say why: another job may have saved the same, be saving it, or have died while it did.
+    if (access.read) {
+      if (await appears(() => this.#has(key, signal), this.#othersMs, signal)) return { kind: 'unchanged', key };
+      const further = furtherKey(key);
+      if (await this.#files.save(pack.file, further, signal)) return { kind: 'saved', key: further };
+    }
+    return { kind: 'refused', why: 'the Actions cache did not take it' };
   }
 
   /**

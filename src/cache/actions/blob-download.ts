@@ -1,4 +1,4 @@
-import { InfraError } from '../../errors.js';
+import { InfraError, WrongContent } from '../../errors.js';
 import type { BlobDescriptor } from '../cache-store.js';
 import type { SignedUrl } from './cache-service.js';
 import { type Http, type HttpAnswer, ONCE, type RetryPolicy, statusOf } from './http.js';
@@ -88,6 +88,6 @@ function startOf(answer: HttpAnswer, asked: number): number {
   throw new InfraError(`${answer.url.host} sent another part of a blob than was asked for`);
 }
 
-function wrongSize({ digest, size }: BlobDescriptor, seen: number): InfraError {
-  return new InfraError(`the Actions cache has ${seen} bytes for blob ${digest}, which has ${size}`);
+function wrongSize({ digest, size }: BlobDescriptor, seen: number): WrongContent {
+  return new WrongContent(`the Actions cache has ${seen} bytes for blob ${digest}, which has ${size}`);
 }

@@ -29,7 +29,10 @@ export interface FoundEntry {
 
 export type Reservation =
   | { readonly kind: 'reserved'; readonly upload: SignedUrl }
-  /** An entry of this key exists, or another job is about to save it. */
+  /**
+   * An entry of this key exists, or is in the making, or was begun by a job that died; also by ourselves, when the answer to
+   * an earlier attempt, with the address to upload to, was lost.
+   */
   | { readonly kind: 'taken' };
 
 interface ServiceAddress {
@@ -63,7 +66,7 @@ export class CacheService {
     signal: AbortSignal,
     others: readonly string[] = [],
   ): Promise<FoundEntry | undefined> {
-    const { document } = await this.#call('GetCacheEntryDownloadURL', { key, restore_keys: others, version }, signal);
+    const document = await this.#call('GetCacheEntryDownloadURL', { key, restore_keys: others, version }, signal);
     if (document === undefined || !isOk(document)) return undefined;
     return {
       key: document.at('matched_key').string(512),
@@ -73,21 +76,17 @@ export class CacheService {
 
   /** @throws InfraError when the service refuses it otherwise than for being taken */
   async reserve(key: string, version: string, signal: AbortSignal): Promise<Reservation> {
-    const { document, attempts } = await this.#call('CreateCacheEntry', { key, version }, signal);
-    if (document !== undefined) {
-      if (!isOk(document)) throw this.#refusal(document);
-      return { kind: 'reserved', upload: new SignedUrl(document.at('signed_upload_url').string()) };
-    }
-    if (attempts === 1) return { kind: 'taken' };
-    // It may have been ourselves who took it, by an attempt whose answer, with the address to upload to, was lost.
-    throw new InfraError('the answer of the Actions cache was lost', { retryable: true, attempts });
+    const document = await this.#call('CreateCacheEntry', { key, version }, signal);
+    if (document === undefined) return { kind: 'taken' };
+    if (!isOk(document)) throw this.#refusal(document);
+    return { kind: 'reserved', upload: new SignedUrl(document.at('signed_upload_url').string()) };
   }
 
   /** Makes an uploaded entry visible. */
   async finalize(key: string, version: string, size: number, signal: AbortSignal): Promise<void> {
     try {
       const request = { key, version, size_bytes: String(size) };
-      const { document } = await this.#call('FinalizeCacheEntryUpload', request, signal);
+      const document = await this.#call('FinalizeCacheEntryUpload', request, signal);
       if (document === undefined) throw new InfraError('the Actions cache has another entry in the making');
       if (!isOk(document)) throw this.#refusal(document);
     } catch (error) {
@@ -103,24 +102,19 @@ export class CacheService {
     method: string,
     fields: Readonly<Record<string, unknown>>,
     signal: AbortSignal,
-  ): Promise<{ readonly document: CheckedJson | undefined; readonly attempts: number }> {
+  ): Promise<CheckedJson | undefined> {
     const bytes = Buffer.from(JSON.stringify(fields));
-    let attempts = 0;
-    const open = (): readonly Uint8Array[] => {
-      attempts += 1;
-      return [bytes];
-    };
     const request = {
       method: 'POST',
       url: new URL(METHODS + method, this.#address.url),
       headers: { 'content-type': 'application/json' },
       authorization: `Bearer ${this.#address.token}`,
-      body: { size: bytes.length, open },
+      body: { size: bytes.length, open: () => [bytes] },
       secrets: [this.#address.token],
       retry: this.#retry,
       signal,
     } as const;
-    const document = await this.#http.send(request, async (answer) => {
+    return await this.#http.send(request, async (answer) => {
       if (answer.status === 409) {
         await answer.discard();
         return undefined;
@@ -128,7 +122,6 @@ export class CacheService {
       if (answer.status !== 200) throw await this.#http.failure(answer, request);
       return CheckedJson.parse(await readBody(answer, MAX_ANSWER), 'an answer of the Actions cache', MAX_ANSWER);
     });
-    return { document, attempts };
   }
 
   #refusal(document: CheckedJson): InfraError {

@@ -5,14 +5,14 @@ import { createWriteStream } from 'node:fs';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
-import { InfraError } from '../../errors.js';
+import { InfraError, WrongContent } from '../../errors.js';
 import type { Digest } from '../../oci/digest.js';
 import type { BlobDescriptor, BlobToHold } from '../cache-store.js';
 import { type BlobEntries, notThere } from './blob-entries.js';
 import { checkedBytes, SourceError } from './blob-source.js';
 import type { CacheAccess } from './cache-access.js';
 import type { CarriedFiles } from './carried-files.js';
-import { blobKey } from './entry-keys.js';
+import { blobKey, blobKeys, furtherKey, isBlobKey } from './entry-keys.js';
 
 /** Blobs by @actions/cache, one after another, for services that speak the protocol's first version alone. */
 export class CarriedBlobs implements BlobEntries {
@@ -29,10 +29,11 @@ export class CarriedBlobs implements BlobEntries {
 
   async *fetch(blob: BlobDescriptor, signal: AbortSignal): AsyncGenerator<Uint8Array, void, undefined> {
     const file = await this.#newFile();
-    const key = blobKey(blob.digest);
     try {
-      const found = this.#access.read ? await this.#files.restore(file, [key], signal) : undefined;
-      if (found !== key || (await stat(file)).size !== blob.size) throw notThere(blob);
+      const found = this.#access.read ? await this.#files.restore(file, blobKeys(blob.digest), signal) : undefined;
+      if (found === undefined || !isBlobKey(found, blob.digest)) throw notThere(blob);
+      const { size } = await stat(file);
+      if (size !== blob.size) throw new WrongContent(`the Actions cache has ${size} bytes for blob ${blob.digest}`);
       yield* createReadStream(file, { signal, highWaterMark: CHUNK }) as AsyncIterable<Buffer>;
     } finally {
       await rm(file, { force: true });
@@ -55,21 +56,24 @@ export class CarriedBlobs implements BlobEntries {
     return held;
   }
 
-  async #holdOne({ blob, open }: BlobToHold, signal: AbortSignal): Promise<boolean> {
+  async #holdOne({ blob, open, damaged = false }: BlobToHold, signal: AbortSignal): Promise<boolean> {
     const key = blobKey(blob.digest);
-    if (await this.#has(key, signal)) return true;
+    if (!damaged && (await this.#has(blob, signal))) return true;
     if (open === undefined || !this.#access.write) return false;
     const file = await this.#newFile();
     try {
       await pipeline(checkedBytes(blob, open, signal), createWriteStream(file), { signal });
-      return (await this.#files.save(file, key, signal)) || (await this.#has(key, signal));
+      if (!damaged && ((await this.#files.save(file, key, signal)) || (await this.#has(blob, signal)))) return true;
+      return await this.#files.save(file, furtherKey(key), signal);
     } finally {
       await rm(file, { force: true });
     }
   }
 
-  async #has(key: string, signal: AbortSignal): Promise<boolean> {
-    return this.#access.read && (await this.#files.find(key, signal)) === key;
+  async #has({ digest }: BlobDescriptor, signal: AbortSignal): Promise<boolean> {
+    if (!this.#access.read) return false;
+    const found = await this.#files.find(blobKey(digest), signal);
+    return found !== undefined && isBlobKey(found, digest);
   }
 
   async #newFile(): Promise<string> {

@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+
 import { InfraError } from '../../errors.js';
 import { type Digest, digestHex, hashFieldList, sha256, shortDigest } from '../../oci/digest.js';
 
@@ -30,6 +32,25 @@ export function accountPrefix(scope: string, variant: string, branch: string): s
   return `${ENTRY_PREFIX}account-${shortDigest(hashFieldList([scope, variant, branch]))}-`;
 }
 
+/**
+ * One more key for what has a key already, and yet cannot be had: an entry is never changed, whatever became of its bytes, and
+ * one that a job reserved and did not live to finish keeps its key for a day or longer.
+ */
+export function furtherKey(key: string): string {
+  return `${key}-${randomBytes(4).toString('hex')}`;
+}
+
+/** Prefixes to look a blob up by, the best first: an entry of a further key was made because the first one was no good. */
+export function blobKeys(digest: Digest): readonly [string, string] {
+  const key = blobKey(digest);
+  return [`${key}-`, key];
+}
+
+export function isBlobKey(key: string, digest: Digest): boolean {
+  const first = blobKey(digest);
+  return key === first || (key.startsWith(first) && /^-[0-9a-f]{8}$/.test(key.slice(first.length)));
+}
+
 /** Keys of one scope's packs: an entry cannot be changed, so that each pack has a key of its own. */
 export class PackKeys {
   readonly #scope: string;
@@ -52,7 +73,7 @@ export class PackKeys {
   /** @throws InfraError for a key that none of `wanted` can have found */
   idIn(key: string): string {
     const id = key.startsWith(this.#scope)
-      ? /^[0-9a-f]{12}-([0-9a-f]{8,128})$/.exec(key.slice(this.#scope.length))
+      ? /^[0-9a-f]{12}-([0-9a-f]{8,128})(?:-[0-9a-f]{8})?$/.exec(key.slice(this.#scope.length))
       : null;
     if (id?.[1] === undefined) throw new InfraError('the Actions cache gave an entry that was not asked for');
     return id[1];

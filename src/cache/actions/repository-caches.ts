@@ -1,6 +1,6 @@
 import { CheckedJson } from '../../oci/checked-json.js';
 import { ENTRY_PREFIX } from './entry-keys.js';
-import { type Http, type HttpAnswer, readBody, type RetryPolicy } from './http.js';
+import { type Http, type HttpAnswer, readBody, type RetryPolicy, statusOf } from './http.js';
 
 /** An entry as GitHub's REST API shows it. */
 export interface ListedEntry {
@@ -16,7 +16,7 @@ export interface ListedEntry {
 
 export type Permitted<T> =
   | { readonly kind: 'done'; readonly value: T }
-  /** The token may not see or delete the repository's entries, or there is no such repository. */
+  /** The token may not see or delete the repository's entries, there is no such repository, or GitHub takes no more for now. */
   | { readonly kind: 'denied'; readonly why: string };
 
 interface RepositoryCachesParts {
@@ -100,17 +100,30 @@ export class RepositoryCaches {
       retry,
       signal,
     } as const;
-    return await http.send(request, async (answer) => {
-      const { status } = answer;
-      if (status === 401 || status === 403) {
-        await answer.discard();
-        const need = method === 'GET' ? 'actions: read' : 'actions: write';
-        return { kind: 'denied', why: `the token does not have the permission "${need}"` };
-      }
-      if (status !== 404 && (status < 200 || status > 299)) throw await http.failure(answer, request);
-      return { kind: 'done', value: await read(answer) };
-    });
+    try {
+      return await http.send(request, async (answer) => {
+        const { status } = answer;
+        if (status === 401 || status === 403) {
+          await answer.discard();
+          const need = method === 'GET' ? 'actions: read' : 'actions: write';
+          const denied = `the token does not have the permission "${need}"`;
+          return { kind: 'denied', why: status === 403 && isLimit(answer) ? TOO_MUCH : denied };
+        }
+        if (status !== 404 && (status < 200 || status > 299)) throw await http.failure(answer, request);
+        return { kind: 'done', value: await read(answer) };
+      });
+    } catch (error) {
+      if (statusOf(error) === 429) return { kind: 'denied', why: TOO_MUCH };
+      throw error;
+    }
   }
+}
+
+const TOO_MUCH = 'GitHub takes no more requests of this token for now';
+
+/** GitHub answers so to too many requests, too. */
+function isLimit({ headers }: HttpAnswer): boolean {
+  return headers['retry-after'] !== undefined || headers['x-ratelimit-remaining'] === '0';
 }
 
 function entryOf(item: CheckedJson): ListedEntry {

@@ -3,11 +3,12 @@ import type { Digest } from '../../oci/digest.js';
 import type { BlobDescriptor, BlobToHold } from '../cache-store.js';
 import { downloadBlob } from './blob-download.js';
 import { type BlobEntries, notThere } from './blob-entries.js';
+import { appears } from './appears.js';
 import { checkedBytes, SourceError } from './blob-source.js';
 import type { BlobUpload } from './blob-upload.js';
 import type { CacheAccess } from './cache-access.js';
 import type { CacheService, SignedUrl } from './cache-service.js';
-import { BLOB_VERSION, blobKey } from './entry-keys.js';
+import { BLOB_VERSION, blobKey, blobKeys, furtherKey, isBlobKey } from './entry-keys.js';
 import { type Http, type RetryPolicy, statusOf } from './http.js';
 
 interface ServiceBlobsParts {
@@ -20,6 +21,8 @@ interface ServiceBlobsParts {
   readonly sideBySide: number;
   /** New entries a minute. The service allows a repository 200, for all its jobs. */
   readonly newAMinute: number;
+  /** Milliseconds between looks at what another job seems to be saving. */
+  readonly othersMs: readonly number[];
 }
 
 /** Failures in a row after which a service is taken to be down, and is asked no more. */
@@ -74,24 +77,41 @@ export class ServiceBlobs implements BlobEntries {
   }
 
   /** @returns whether the blob is there now */
-  async #holdOne({ blob, open }: BlobToHold, signal: AbortSignal): Promise<boolean> {
-    const { service, upload, access } = this.#parts;
-    if (access.read && (await this.#find(blob, signal)) !== undefined) return true;
-    if (open === undefined || !access.write || !this.#mayMakeOne()) return false;
+  async #holdOne({ blob, open, damaged = false }: BlobToHold, signal: AbortSignal): Promise<boolean> {
+    const { access } = this.#parts;
+    const isThere = async (): Promise<boolean> => (await this.#find(blob, signal)) !== undefined;
+    if (!damaged && access.read && (await isThere())) return true;
+    if (open === undefined || !access.write) return false;
     const key = blobKey(blob.digest);
+    if (!damaged) {
+      const made = await this.#make(key, blob, open, signal);
+      if (made !== 'taken') return made === 'done';
+      // Under this key, all save the same bytes: another job's entry is as good as ours, if that job comes to its end.
+      if (!access.read || (await appears(isThere, this.#parts.othersMs, signal))) return true;
+    }
+    return (await this.#make(furtherKey(key), blob, open, signal)) === 'done';
+  }
+
+  async #make(
+    key: string,
+    blob: BlobDescriptor,
+    open: NonNullable<BlobToHold['open']>,
+    signal: AbortSignal,
+  ): Promise<'done' | 'taken' | 'too many'> {
+    const { service, upload } = this.#parts;
+    if (!this.#mayMakeOne()) return 'too many';
     const reservation = await service.reserve(key, BLOB_VERSION, signal);
-    // Under this key, all save the same bytes: another job's entry is as good as ours.
-    if (reservation.kind === 'taken') return true;
+    if (reservation.kind === 'taken') return 'taken';
     const bytes = (end: AbortSignal): AsyncIterable<Uint8Array> => checkedBytes(blob, open, end);
     await upload.put(reservation.upload, blob.size, bytes, signal);
     await service.finalize(key, BLOB_VERSION, blob.size, signal);
-    return true;
+    return 'done';
   }
 
   async #find({ digest }: BlobDescriptor, signal: AbortSignal): Promise<SignedUrl | undefined> {
-    const key = blobKey(digest);
-    const found = await this.#parts.service.find(key, BLOB_VERSION, signal);
-    return found?.key === key ? found.download : undefined;
+    const [best, ...others] = blobKeys(digest);
+    const found = await this.#parts.service.find(best, BLOB_VERSION, signal, others);
+    return found !== undefined && isBlobKey(found.key, digest) ? found.download : undefined;
   }
 
   #mayMakeOne(): boolean {

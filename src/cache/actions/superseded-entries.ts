@@ -13,7 +13,9 @@ export interface SupersededOptions {
 }
 
 /** A pack's, or an account's. */
-const REPLACED = new RegExp(`^(${ENTRY_PREFIX}(?:account|[0-9a-f]{12})-[0-9a-f]{12}-)[0-9a-f]{8,128}$`);
+const REPLACED = new RegExp(
+  `^(${ENTRY_PREFIX}(?:account|[0-9a-f]{12})-[0-9a-f]{12}-)[0-9a-f]{8,128}(?:-[0-9a-f]{8})?$`,
+);
 const PULL_REQUEST = /^refs\/pull\/(\d+)\//;
 
 /**

@@ -14,14 +14,20 @@ export function cacheSection({ places, leftOut: unsaved }: CacheReport): Markup 
   const rows = unsaved
     .slice(0, ROWS)
     .map(
-      ({ digest, size, step, why }) =>
-        markup`<tr><td>${step === undefined ? '' : markup`<a href="#${stepId(step)}">step ${step}</a> `}<code>${digest}</code></td><td>${shorten(why, 300)}</td><td class="number">${formatBytes(size)}</td></tr>`,
+      (one) =>
+        markup`<tr><td>${nameOf(one)}</td><td>${shorten(one.why, 300)}</td><td class="number">${formatBytes(one.size)}</td></tr>`,
     );
   const table =
     unsaved.length === 0
       ? markup``
-      : markup`<h3>Layers that were not saved</h3><table><thead><tr><th scope="col">Layer</th><th scope="col">Why</th><th scope="col" class="number">Size</th></tr></thead><tbody>${rows}</tbody></table>${leftOut(unsaved.length)}`;
+      : markup`<h3>What was not saved</h3><table><thead><tr><th scope="col">Layer or cache mount</th><th scope="col">Why</th><th scope="col" class="number">Size</th></tr></thead><tbody>${rows}</tbody></table>${leftOut(unsaved.length)}`;
   return markup`${places.slice(0, 50).map(place)}${table}`;
+}
+
+function nameOf(one: CacheReport['leftOut'][number]): Markup {
+  if ('mount' in one) return markup`<code>${shorten(one.mount, 100)}</code>`;
+  const { digest, step } = one;
+  return markup`${step === undefined ? '' : markup`<a href="#${stepId(step)}">step ${step}</a> `}<code>${digest}</code>`;
 }
 
 function place({ name, restored, saved, budget, remarks, faults }: PlaceReport): Markup {
