@@ -25,14 +25,6 @@ export function blobKey(digest: Digest): string {
 }
 
 /**
- * Begins the keys of accounts of a branch's runs. They have none of a pack's beginnings: whoever looks for a pack finds no
- * account.
- */
-export function accountPrefix(scope: string, variant: string, branch: string): string {
-  return `${ENTRY_PREFIX}account-${shortDigest(hashFieldList([scope, variant, branch]))}-`;
-}
-
-/**
  * One more key for what has a key already, and yet cannot be had: an entry is never changed, whatever became of its bytes, and
  * one that a job reserved and did not live to finish keeps its key for a day or longer.
  */
@@ -49,6 +41,14 @@ export function blobKeys(digest: Digest): readonly [string, string] {
 export function isBlobKey(key: string, digest: Digest): boolean {
   const first = blobKey(digest);
   return key === first || (key.startsWith(first) && /^-[0-9a-f]{8}$/.test(key.slice(first.length)));
+}
+
+/**
+ * Begins the keys of accounts of a branch's runs. They have none of a pack's beginnings: whoever looks for a pack finds no
+ * account.
+ */
+export function accountPrefix(scope: string, variant: string, branch: string): string {
+  return `${ENTRY_PREFIX}account-${shortDigest(hashFieldList([scope, variant, branch]))}-`;
 }
 
 /** Keys of one scope's packs: an entry cannot be changed, so that each pack has a key of its own. */
