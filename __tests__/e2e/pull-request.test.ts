@@ -136,6 +136,8 @@ describe.skipIf(!isRoot)('a pull request', () => {
     );
     expect(body).toMatch(/\(\+60\dkB\) \|/);
     expect(body).toContain('against <code>main</code> at <code>aaaaaaa</code>');
+    expect(main.summary).toMatch(/Size by layer: [\d.]+MB compressed, \+60\dkB against main at aaaaaaa<\/summary>/);
+    expect(main.summary).toMatch(/^\| \d+ <code>COPY [^|]* \| 30\dkB \| \+\d+kB \|/m);
   });
 
   it('is told of another job in the same comment, and of a failure', async () => {

@@ -6,6 +6,7 @@ import { PlainConsole } from '../report/console-plain.js';
 import { classifyError, exitCodeOf, Interruption } from '../report/exit-code.js';
 import { FailedOutput } from '../report/failed-output.js';
 import { buildMetadata } from '../report/metadata.js';
+import type { BaseRun } from '../report/kept-run.js';
 import { oneLine } from '../report/one-line.js';
 import { renderError } from '../report/render-error.js';
 import type { Report } from '../report/report.js';
@@ -13,7 +14,9 @@ import { ReportBuilder } from '../report/report-builder.js';
 import { disarmCommands, githubFrame } from '../report/step-frame.js';
 import { renderSummary } from '../report/summary.js';
 import { annotateError, annotateFirstMiss, annotateWarnings, type FilePlace } from './annotations.js';
+import { lastRunOn } from './base-run.js';
 import { readInputs, type ActionInputs, type Job } from './inputs.js';
+import { pullRequestOf } from './pull-request.js';
 import { runCheck, type CheckDependencies } from './run-check.js';
 import { tellPullRequest, type TellDependencies } from './tell-pull-request.js';
 import type { Toolkit } from './toolkit.js';
@@ -108,8 +111,23 @@ async function buildAndReport(
     annotateFirstMiss(finished, inputs.dockerfile, toolkit);
     await writeReport(finished, inputs.reportFile, dependencies);
     const error = failure === undefined ? {} : { error: renderError(failure, failedOutput.lines()) };
-    await writeSummary(renderSummary(finished, { title: `layer-build: ${inputs.dockerfile}`, ...error }), dependencies);
-    await tellPullRequest(finished, inputs, dependencies);
+    const base = await baseOf(inputs, dependencies);
+    const context = { title: `layer-build: ${inputs.dockerfile}`, ...error, ...(base !== undefined && { base }) };
+    await writeSummary(renderSummary(finished, context), dependencies);
+    await tellPullRequest(finished, base, inputs, dependencies);
+  }
+}
+
+/** The last run on a pull request's base; `undefined` on other events. */
+async function baseOf(inputs: ActionInputs, dependencies: MainDependencies): Promise<BaseRun | undefined> {
+  const { job, signal, toolkit } = dependencies;
+  const pullRequest = pullRequestOf(job.env, job.files);
+  if (pullRequest === undefined || signal.aborted) return undefined;
+  try {
+    return await lastRunOn(pullRequest.base, inputs, dependencies);
+  } catch (error) {
+    toolkit.warning(`The base branch's last run is not known: ${messageOf(error)}`);
+    return undefined;
   }
 }
 

@@ -10,7 +10,7 @@ import { disarmCommands } from '../report/step-frame.js';
 import { readInputs, type Job } from './inputs.js';
 import { branchOf } from './pull-request.js';
 import { messageOf, STATE } from './run-main.js';
-import { accountsOf, type Accounts } from './tell-pull-request.js';
+import { accountsOf, type Accounts } from './base-run.js';
 import type { Toolkit } from './toolkit.js';
 
 export interface PostDependencies {

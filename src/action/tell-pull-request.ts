@@ -1,14 +1,12 @@
 import type { Environment } from '../app/environment-settings.js';
-import type * as AccountsModule from '../app/accounts.js';
-import type { ActionsCacheAccess } from '../app/actions-cache.js';
-import { KeptReports, type AccountsOf } from '../app/kept-reports.js';
-import type { BuildOptions, Machine } from '../app/options.js';
+import { KeptReports } from '../app/kept-reports.js';
 import { digestHex, hashFieldList } from '../oci/digest.js';
 import { commentRow, type RowIdentity } from '../report/comment-row.js';
-import { keptRunOf, withKnownPaths, type KeptRun } from '../report/kept-run.js';
+import { keptRunOf, withKnownPaths, type BaseRun } from '../report/kept-run.js';
 import { oneLine } from '../report/one-line.js';
 import type { Report } from '../report/report.js';
 import { disarmCommands } from '../report/step-frame.js';
+import { accountsOf, lastRunOn, type BaseRunDependencies } from './base-run.js';
 import { CommentThread, pullRequestOfBranch, type Octokit, type Repository } from './comment-thread.js';
 import { gitHubFault } from './github-fault.js';
 import type { ActionInputs, Job } from './inputs.js';
@@ -16,26 +14,22 @@ import { mergeIntoComment, type CommentOutcome } from './merge-comment.js';
 import { branchOf, pullRequestOf, type PullRequest } from './pull-request.js';
 import type { Toolkit } from './toolkit.js';
 
-export interface TellDependencies {
+export interface TellDependencies extends BaseRunDependencies {
   readonly job: Job;
   readonly write: (text: string) => void;
-  readonly toolkit: Toolkit;
-  readonly signal: AbortSignal;
-  readonly actionsCache: ActionsCacheAccess | undefined;
-  readonly loadAccounts: () => Promise<Accounts>;
   /** Loads @actions/github, which is large, when there is something to say. */
   readonly loadGitHub: () => Promise<(token: string) => Octokit>;
 }
 
-/** What is known of a branch's runs beyond this machine. */
-export type Accounts = Pick<typeof AccountsModule, 'fetchAccount' | 'publishAccount'>;
-
 /**
  * What others learn of a finished build: a run on a branch leaves its account for later ones, and a pull request gets its row,
  * held against the last run on its base branch. Nothing that happens here fails the job.
+ *
+ * @param known that run, where it was looked for before
  */
 export async function tellPullRequest(
   report: Report,
+  known: BaseRun | undefined,
   inputs: ActionInputs,
   dependencies: TellDependencies,
 ): Promise<void> {
@@ -47,7 +41,7 @@ export async function tellPullRequest(
   try {
     const branch = branchOf(env);
     const own = keptRunOf(report, env['GITHUB_SHA'] ?? '');
-    await comment(report, kept, inputs, dependencies);
+    await comment(report, known, inputs, dependencies);
     if (branch !== undefined && own !== undefined) {
       await kept.save(branch, withKnownPaths(own, await kept.find(branch)));
     }
@@ -59,7 +53,7 @@ export async function tellPullRequest(
 
 async function comment(
   report: Report,
-  kept: KeptReports,
+  known: BaseRun | undefined,
   inputs: ActionInputs,
   dependencies: TellDependencies,
 ): Promise<void> {
@@ -78,38 +72,16 @@ async function comment(
   const octokit = (await loadGitHub())(token);
   const found = event ?? (await ofBranch(octokit, repository, env, signal));
   if (found === undefined) return;
-  const run = (await newestOf(found.base, inputs, dependencies)) ?? (await kept.find(found.base));
+  const base = found.base === known?.branch ? known : await lastRunOn(found.base, inputs, dependencies);
   const row = commentRow(report, {
     identity: identityOf(report, inputs, env),
     title: titleOf(inputs, env),
     commit: found.head,
-    ...(run !== undefined && { base: { branch: found.base, run } }),
+    ...(base !== undefined && { base }),
   });
   const url = `${env['GITHUB_SERVER_URL'] ?? 'https://github.com'}/${repository.owner}/${repository.repo}`;
   const thread = new CommentThread(octokit, repository, found.number, signal);
   tellOutcome(await mergeIntoComment(thread, row, url, signal), found, notice, toolkit);
-}
-
-/** @returns `undefined` also where the Actions cache cannot be asked: the restored pack may know an older one */
-async function newestOf(
-  branch: string,
-  { machine, options, dockerfile }: ActionInputs,
-  { actionsCache, loadAccounts, signal, toolkit }: TellDependencies,
-): Promise<KeptRun | undefined> {
-  if (actionsCache === undefined || options.cache.mode === 'off') return undefined;
-  const { fetchAccount } = await loadAccounts();
-  try {
-    return await fetchAccount({ ...machine, actionsCache }, accountsOf(machine, options, dockerfile), branch, signal);
-  } catch (error) {
-    signal.throwIfAborted();
-    const why = error instanceof Error ? error.message : String(error);
-    toolkit.warning(oneLine(`What ${branch} came to is not known for sure: ${why}`));
-    return undefined;
-  }
-}
-
-export function accountsOf({ root }: Machine, { scope, variant = '' }: BuildOptions, dockerfile: string): AccountsOf {
-  return { root, scope: scope ?? dockerfile, variant };
 }
 
 /** `always`, on a push: where the branch has no pull request, or the token may not look for one, there is nothing to tell. */

@@ -32,6 +32,12 @@ export interface KeptRun {
   readonly platforms: readonly KeptPlatform[];
 }
 
+/** A pull request's base branch, and its last run. */
+export interface BaseRun {
+  readonly branch: string;
+  readonly run: KeptRun;
+}
+
 export interface KeptPlatform {
   readonly platform: string;
   readonly layers: readonly KeptLayer[];
@@ -40,7 +46,10 @@ export interface KeptPlatform {
 /** A layer of an image; `paths` as in {@link Report}, absent where it was not looked into. */
 export interface KeptLayer {
   readonly digest: string;
+  readonly size: number;
   readonly base: boolean;
+  /** The step that made it, as `stepId` names it. */
+  readonly step?: string;
   readonly paths?: readonly PathSize[];
 }
 
@@ -59,7 +68,10 @@ export function keptRunOf(report: Report, commit: string): KeptRun | undefined {
     size: image.size,
     platforms: image.platforms.map(({ platform, layers }) => ({
       platform,
-      layers: layers.map(({ digest, base, paths }) => ({ digest, base, ...(paths !== undefined && { paths }) })),
+      layers: layers.map(({ step: number, ...layer }): KeptLayer => {
+        const step = steps.find((one) => one.number === number);
+        return { ...layer, ...(step !== undefined && { step: stepId(step, step.instruction) }) };
+      }),
     })),
   };
 }
@@ -112,7 +124,9 @@ const keptRun = shape<KeptRun>({
       layers: listOf(
         shape<KeptLayer>({
           digest,
+          size: count,
           base: flag,
+          step: optional(text),
           paths: optional(listOf(shape<PathSize>({ path: absolutePath, bytes: count, rest: optional(oneOf(true)) }))),
         }),
       ),

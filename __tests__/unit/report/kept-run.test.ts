@@ -51,14 +51,17 @@ describe('what is kept of a run', () => {
     ['steps that are no texts', (run) => ({ ...run, hitSteps: [1] })],
     [
       'a digest that is none',
-      (run) => ({ ...run, platforms: [{ platform: 'a', layers: [{ digest: 'x', base: true }] }] }),
+      (run) => ({ ...run, platforms: [{ platform: 'a', layers: [{ digest: 'x', size: 1, base: true }] }] }),
     ],
     [
       'a path that is not absolute',
       (run) => ({
         ...run,
         platforms: [
-          { platform: 'a', layers: [{ digest: sha256('a'), base: false, paths: [{ path: 'etc', bytes: 1 }] }] },
+          {
+            platform: 'a',
+            layers: [{ digest: sha256('a'), size: 1, base: false, paths: [{ path: 'etc', bytes: 1 }] }],
+          },
         ],
       }),
     ],
@@ -80,10 +83,10 @@ describe('what is kept of a run', () => {
       ...kept(),
       platforms: [{ platform: 'linux/amd64', layers }],
     });
-    const other = { digest: sha256('other'), base: false };
-    const now = of([{ digest, base: false }, other]);
-    const before = of([{ digest, base: false, paths }]);
-    expect(withKnownPaths(now, before).platforms[0]?.layers).toEqual([{ digest, base: false, paths }, other]);
+    const other = { digest: sha256('other'), size: 1, base: false };
+    const now = of([{ digest, size: 1, base: false }, other]);
+    const before = of([{ digest, size: 1, base: false, paths }]);
+    expect(withKnownPaths(now, before).platforms[0]?.layers).toEqual([{ digest, size: 1, base: false, paths }, other]);
     expect(withKnownPaths(now, undefined)).toEqual(now);
   });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { sha256 } from '../../../src/oci/digest.js';
 import { markdownBlock, markdownCode, markdownText } from '../../../src/report/github-markdown.js';
+import { keptRunOf } from '../../../src/report/kept-run.js';
 import type { ImageReport, Report, StepReport } from '../../../src/report/report.js';
 import { renderSummary } from '../../../src/report/summary.js';
 
@@ -253,6 +254,38 @@ gantt
     expect(text).toContain(
       '| 2 <code>RUN 2</code> | 400B | 40% | <code>/a&#124;b</code> 900B, <code>/c/&#42;</code> 5B |\n',
     );
+  });
+
+  it('holds each layer against that of the base branch: the same one, else that of the same step', () => {
+    const layer = (name: string, size: number, number: number) => ({
+      digest: sha256(name),
+      size,
+      step: number,
+      base: false,
+    });
+    const steps = [step(1), step(2), step(3), step(4)];
+    const built = (layers: readonly ReturnType<typeof layer>[]): ImageReport => {
+      const size = layers.reduce((sum, one) => sum + one.size, 0);
+      const of = { digest: sha256('m'), imageId: sha256('c'), size, largestPaths: [] };
+      return { ...image('web:1'), size, platforms: [{ ...of, platform: 'linux/amd64', layers }] };
+    };
+    const from = { ...layer('base', 500, 1), base: true };
+    const startedAt = '2026-01-01T12:00:00.000Z';
+    const before = report(steps, { startedAt, image: built([from, layer('a', 100, 2), layer('b', 200, 3)]) });
+    const run = keptRunOf(before, 'a'.repeat(40))!;
+    const now = report(steps, { image: built([from, layer('a', 100, 2), layer('b2', 250, 3), layer('c', 7, 4)]) });
+    const text = renderSummary(now, { title: 'x', base: { branch: 'ma|in', run } });
+    expect(text).toContain('Size by layer: 857B compressed, +57B against ma&#124;in at aaaaaaa</summary>');
+    const rows = text.slice(text.indexOf('| Layer | Size')).split('\n').slice(0, 6);
+    expect(rows.map((line) => cells(line).slice(1, 3))).toEqual([
+      ['Size', 'Change'],
+      ['---:', '---:'],
+      ['500B', 'as before'],
+      ['100B', 'as before'],
+      ['250B', '+50B'],
+      ['7B', 'new'],
+    ]);
+    expect(new Set(rows.map((line) => cells(line).length))).toEqual(new Set([5]));
   });
 
   it('says what caches gave and took', () => {
