@@ -6,8 +6,8 @@ import { join } from 'node:path';
 /**
  * @typedef {object} Measurement
  * @property {number} wall seconds
- * @property {number} cpu seconds of user and system time, children included
- * @property {number} peak most memory that any one process of it held, in MiB
+ * @property {number} [cpu] seconds of user and system time, children included; absent where a daemon did the work
+ * @property {number} [peak] most memory that any one process of it held, in MiB
  */
 
 /**
@@ -69,26 +69,27 @@ function median(values) {
 }
 
 /**
+ * @param {readonly Measurement[]} all of one contestant
+ * @returns {Measurement} medians; `peak` is the highest of all
+ */
+export function medians(all) {
+  const wall = median(all.map((one) => one.wall));
+  if (all.some(({ cpu }) => cpu === undefined)) return { wall };
+  return { wall, cpu: median(all.map((one) => one.cpu)), peak: Math.max(...all.map((one) => one.peak)) };
+}
+
+/**
  * Measures contestants in turn, round by round, so that what else the machine does falls on each of them alike.
  *
  * @template {string} Name
  * @param {number} rounds
  * @param {Readonly<Record<Name, () => Promise<Measurement>>>} contestants
- * @returns {Promise<Record<Name, Measurement>>} medians; `peak` is the highest of all
+ * @returns {Promise<Record<Name, Measurement>>} medians
  */
 export async function compare(rounds, contestants) {
   const taken = Object.fromEntries(Object.keys(contestants).map((name) => [name, []]));
   for (let round = 0; round < rounds; round += 1) {
     for (const [name, run] of Object.entries(contestants)) taken[name].push(await run());
   }
-  return Object.fromEntries(
-    Object.entries(taken).map(([name, all]) => [
-      name,
-      {
-        wall: median(all.map((one) => one.wall)),
-        cpu: median(all.map((one) => one.cpu)),
-        peak: Math.max(...all.map((one) => one.peak)),
-      },
-    ]),
-  );
+  return Object.fromEntries(Object.entries(taken).map(([name, all]) => [name, medians(all)]));
 }

@@ -104,6 +104,22 @@ describe.skipIf(!isRoot)('ADD of a download', () => {
     expect(tree['as/this']).toMatchObject({ mode: '0640', owner: '7:8' });
   });
 
+  it('leaves dots in a path to the server, and is led nowhere by them', async () => {
+    const dotted = ['/d/../up.txt', '/d/..', '/%2e%2e', '/..%2F..%2Fesc'];
+    for (const path of dotted) files.set(path, { body: Buffer.from(path), headers: {} });
+    const images = await Promise.all(dotted.map((path) => buildOf(`ADD ${address}${path} /in/`)));
+    expect(images.map(paths)).toEqual([
+      ['in', 'in/up.txt'],
+      ['in', 'in/__unnamed__'],
+      ['in', 'in/__unnamed__'],
+      ['in', 'in/esc'],
+    ]);
+    expect(requests.filter((request) => request.startsWith('GET')).sort()).toEqual(
+      dotted.map((path) => `GET ${path}`).sort(),
+    );
+    expect(images[0]?.tree['in/up.txt']).toMatchObject({ sha256: sha256('/d/../up.txt') });
+  });
+
   it('unpacks only when it is told to', async () => {
     expect(paths(await buildOf(`ADD ${address}/a.tar /`))).toEqual(['a.tar']);
     expect(paths(await buildOf(`ADD --unpack ${address}/a.tar /`))).toEqual(['member']);

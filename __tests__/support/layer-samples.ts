@@ -2,7 +2,8 @@ import { gzipSync } from 'node:zlib';
 
 import type { LayerEntry } from '../../src/layer/entry.js';
 import type { LayerIndex } from '../../src/layer/layer-index.js';
-import { readLayer, type LayerVisitor } from '../../src/layer/layer-reader.js';
+import { readLayer } from '../../src/layer/layer-reader.js';
+import type { LayerVisitor } from '../../src/layer/layer-visitor.js';
 import { treeDigest } from '../../src/layer/tree-digest.js';
 import type { Descriptor } from '../../src/oci/descriptor.js';
 import { sha256 } from '../../src/oci/digest.js';

@@ -16,7 +16,7 @@ import type {
   StepRunner,
 } from '../../src/engine/ports.js';
 import type { HitSource, PlaceFault } from '../../src/engine/reason.js';
-import type { PreviousBuild, StepRecord } from '../../src/engine/record.js';
+import type { FileIdentities, PreviousBuild, StepRecord } from '../../src/engine/record.js';
 import { LayersLost } from '../../src/engine/layers-lost.js';
 import { UserError } from '../../src/errors.js';
 import type { LayerEntry } from '../../src/layer/entry.js';
@@ -139,6 +139,10 @@ export class MemoryCache implements StepCache {
     const { layer, created } = record;
     if (layer !== undefined) this.#trees.set(layer.contentId, { layer, created });
     return Promise.resolve();
+  }
+
+  filesOf({ inputs }: StepRecord): Promise<FileIdentities | undefined> {
+    return Promise.resolve(typeof inputs.files === 'string' ? undefined : inputs.files);
   }
 
   layerWithTree(treeDigest: Digest): Promise<DatedLayer | undefined> {

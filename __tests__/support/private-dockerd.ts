@@ -8,14 +8,19 @@ import { removeTree, temporaryFolder } from './temporary-folder.js';
 
 /** Debian's dockerd with nothing shared with the machine's own: no bridge, no firewall rules, its own folders. */
 export interface PrivateDockerd {
+  /** As the client's `--host` takes it. */
+  readonly address: string;
   /** Debian's client against this daemon. */
   docker(args: readonly string[], options?: CommandOptions): Promise<CommandResult>;
   stop(): Promise<void>;
 }
 
-/** @param mirror base URL of a registry that stands in for docker.io */
-export async function startDockerd(mirror?: string): Promise<PrivateDockerd> {
-  const folder = await temporaryFolder('dockerd');
+/**
+ * @param mirror base URL of a registry that stands in for docker.io
+ * @param parent of the daemon's folder; default: the folder for temporary files
+ */
+export async function startDockerd(mirror?: string, parent?: string): Promise<PrivateDockerd> {
+  const folder = await temporaryFolder('dockerd', parent);
   const socket = `unix://${join(folder, 'docker.sock')}`;
   const settings = {
     'data-root': join(folder, 'data'),
@@ -56,5 +61,5 @@ export async function startDockerd(mirror?: string): Promise<PrivateDockerd> {
     }
     await sleep(200);
   }
-  return { docker, stop };
+  return { address: socket, docker, stop };
 }

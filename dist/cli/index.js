@@ -2835,8 +2835,8 @@ async function toldLayer(layer, layers) {
     return { digest, size, ...(index !== undefined && { paths: pathSizes(index) }) };
 }
 
-// EXTERNAL MODULE: ./lib/app/workshop.js + 37 modules
-var app_workshop = __nccwpck_require__(5307);
+// EXTERNAL MODULE: ./lib/app/workshop.js + 38 modules
+var app_workshop = __nccwpck_require__(8572);
 ;// CONCATENATED MODULE: ./lib/app/build.js
 
 
@@ -3197,6 +3197,8 @@ function wantedFiles({ journal, restored, candidates, selection, mounts, now, })
     }
     for (const { key, record, used } of candidates) {
         want(cache_pack/* packedPath */.e3.record(key), used);
+        if (typeof record.inputs.files === 'string')
+            want(cache_pack/* packedPath */.e3.list(record.inputs.files), used);
         if (record.layer === undefined)
             continue;
         want(cache_pack/* packedPath */.e3.tree(record.layer.contentId), used);
@@ -3462,7 +3464,7 @@ __nccwpck_require__.r(__webpack_exports__);
 /* harmony import */ var _open_context_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1013);
 /* harmony import */ var _open_remote_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2365);
 /* harmony import */ var _plan_builds_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7434);
-/* harmony import */ var _workshop_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5307);
+/* harmony import */ var _workshop_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8572);
 
 
 
@@ -3684,7 +3686,7 @@ __nccwpck_require__.r(__webpack_exports__);
 /* harmony import */ var _plan_builds_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(7434);
 /* harmony import */ var _planned_builds_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(3180);
 /* harmony import */ var _restored_packs_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(5550);
-/* harmony import */ var _workshop_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(5307);
+/* harmony import */ var _workshop_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(8572);
 
 
 
@@ -3808,6 +3810,7 @@ function readOnly(cache) {
         faults: cache.faults,
         sourceOf: (key) => cache.sourceOf(key),
         find: (key) => cache.find(key),
+        filesOf: (record) => cache.filesOf(record),
         layerWithTree: (tree) => cache.layerWithTree(tree),
         previous: () => cache.previous(),
         save: () => Promise.resolve(),
@@ -4099,6 +4102,7 @@ const CHECKS = [
     ['blobs/sha512', (file, name) => checkBlob((0,external_node_fs_.createReadStream)(file), `sha512:${name}`)],
     ['indexes', checkIndex],
     ['cache/records', json((value, name) => isOf(name, (0,record_codec/* decodeRecord */.eT)(value)?.key))],
+    ['cache/lists', (file, name) => checkBlob((0,external_node_fs_.createReadStream)(file), (0,oci_digest/* digestOfHex */.z9)(name))],
     ['cache/trees', json((value, name) => isOf(name, (0,record_codec/* decodeDatedLayer */.w_)(value)?.layer.contentId))],
     [
         'cache/scopes',
@@ -4190,8 +4194,8 @@ function isOf(name, id) {
     return (0,oci_digest/* digestHex */.sU)(id) === name ? undefined : `is of ${id}`;
 }
 
-// EXTERNAL MODULE: ./lib/app/workshop.js + 37 modules
-var app_workshop = __nccwpck_require__(5307);
+// EXTERNAL MODULE: ./lib/app/workshop.js + 38 modules
+var app_workshop = __nccwpck_require__(8572);
 ;// CONCATENATED MODULE: ./lib/app/kept-caches.js
 
 
@@ -4638,8 +4642,8 @@ function nameIn(entry) {
 var base_resolver = __nccwpck_require__(89);
 // EXTERNAL MODULE: ./lib/app/prune-cache.js + 2 modules
 var prune_cache = __nccwpck_require__(656);
-// EXTERNAL MODULE: ./lib/app/workshop.js + 37 modules
-var app_workshop = __nccwpck_require__(5307);
+// EXTERNAL MODULE: ./lib/app/workshop.js + 38 modules
+var app_workshop = __nccwpck_require__(8572);
 ;// CONCATENATED MODULE: ./lib/app/local-images.js
 
 
@@ -11606,8 +11610,11 @@ async function stalenessOf(folder, { all, olderThanMs }) {
 }
 async function removeRecords(root, stale, stays) {
     const needed = new Set(stays.map(({ layer }) => layer?.contentId));
-    for (const { key, layer } of stale) {
+    const listed = new Set(stays.map(({ inputs }) => inputs.files));
+    for (const { key, layer, inputs } of stale) {
         const names = [pack/* packedPath */.e3.record(key), `cache/uses/${(0,oci_digest/* digestHex */.sU)(key)}`];
+        if (typeof inputs.files === 'string' && !listed.has(inputs.files))
+            names.push(pack/* packedPath */.e3.list(inputs.files));
         if (layer !== undefined && !needed.has(layer.contentId))
             names.push(pack/* packedPath */.e3.tree(layer.contentId));
         for (const name of names)
@@ -11758,7 +11765,7 @@ async function read(source) {
 
 /***/ }),
 
-/***/ 5307:
+/***/ 8572:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -14628,8 +14635,46 @@ var environment_settings = __nccwpck_require__(9254);
 var layers_lost = __nccwpck_require__(4525);
 // EXTERNAL MODULE: ./lib/layer/decompress.js
 var decompress = __nccwpck_require__(2114);
-// EXTERNAL MODULE: ./lib/layer/index-builder.js
-var index_builder = __nccwpck_require__(9199);
+// EXTERNAL MODULE: ./lib/layer/file-digest.js
+var file_digest = __nccwpck_require__(564);
+// EXTERNAL MODULE: ./lib/layer/layer-structure.js
+var layer_structure = __nccwpck_require__(6656);
+;// CONCATENATED MODULE: ./lib/layer/index-builder.js
+
+
+/** Makes a layer's index: its structure, with the digest of each file's content. */
+class IndexBuilder {
+    #structure;
+    #file;
+    /** @param label how errors name the layer */
+    constructor(label) {
+        this.#structure = new layer_structure/* LayerStructure */.bc(label);
+    }
+    /** @throws InfraError when the entry cannot stand where it does */
+    entry(entry) {
+        this.#structure.enter(entry);
+        if (entry.type === 'file')
+            this.#file = { entry, digest: new file_digest/* FileDigest */.d(entry.size) };
+    }
+    data(chunk) {
+        this.#file?.digest.update(chunk);
+    }
+    end() {
+        if (this.#file === undefined)
+            return;
+        const { entry, digest } = this.#file;
+        this.#file = undefined;
+        this.#structure.put((0,file_digest/* digestedFile */.M)(entry, digest.digest()));
+    }
+    opaque(path) {
+        this.#structure.opaque(path);
+    }
+    /** @throws InfraError for a layer that makes no sense as a whole */
+    finish() {
+        return this.#structure.finish();
+    }
+}
+
 // EXTERNAL MODULE: ./lib/layer/layer-entries.js + 1 modules
 var layer_entries = __nccwpck_require__(9016);
 // EXTERNAL MODULE: ./lib/layer/tar-reader.js + 2 modules
@@ -14637,6 +14682,7 @@ var tar_reader = __nccwpck_require__(863);
 // EXTERNAL MODULE: ./lib/layer/tree-digest.js
 var tree_digest = __nccwpck_require__(3294);
 ;// CONCATENATED MODULE: ./lib/layer/layer-reader.js
+
 
 
 
@@ -14654,9 +14700,38 @@ const CHUNK = 256 * 1024;
  * @throws InfraError when the bytes are not those of `blob`, or are no valid layer; whatever the source or visitor throws
  */
 async function readLayer(source, blob, options = {}, visitor) {
-    const label = `layer ${blob.digest}`;
-    const builder = new index_builder/* IndexBuilder */.k_(label);
-    const reader = new tar_reader/* TarReader */.R(new LayerSink(label, builder, visitor), label);
+    const builder = new IndexBuilder(labelOf(blob));
+    const diffId = await passThrough(source, blob, options, visitor === undefined ? [builder] : [builder, visitor]);
+    const { entries, repeats } = builder.finish();
+    return { entries, diffId, treeDigest: (0,tree_digest/* treeDigest */.f)(entries), ...(repeats.size === 0 ? {} : { repeats }) };
+}
+/**
+ * Shows a layer to a visitor, checked as by `readLayer`, for one who has the index: no file is digested by itself.
+ *
+ * @throws as `readLayer`
+ */
+async function visitLayer(source, blob, options, visitor) {
+    const structure = new LayerStructure(labelOf(blob));
+    const check = {
+        entry: (entry) => {
+            structure.enter(entry);
+            if (entry.type === 'file')
+                structure.put(entry);
+        },
+        data: () => undefined,
+        end: () => undefined,
+        opaque: (path) => structure.opaque(path),
+    };
+    await passThrough(source, blob, options, [check, visitor]);
+    structure.finish();
+}
+/**
+ * @param visitors in the order in which each sees an entry: the first may refuse it
+ * @returns the diff id
+ */
+async function passThrough(source, blob, options, visitors) {
+    const label = labelOf(blob);
+    const reader = new tar_reader/* TarReader */.R(new LayerSink(label, visitors), label);
     const diff = (0,external_node_crypto_.createHash)('sha256');
     const input = typeof source === 'string' ? (0,external_node_fs_.createReadStream)(source, { highWaterMark: CHUNK }) : source;
     const checked = new CheckedBlob(input, blob, options.onProgress);
@@ -14671,8 +14746,10 @@ async function readLayer(source, blob, options = {}, visitor) {
     if (options.expectedDiffId !== undefined && diffId !== options.expectedDiffId) {
         throw new errors/* InfraError */.Ri(`${label} has the diff id ${diffId}, and the image config says ${options.expectedDiffId}`);
     }
-    const { entries, repeats } = builder.finish();
-    return { entries, diffId, treeDigest: (0,tree_digest/* treeDigest */.f)(entries), ...(repeats.size === 0 ? {} : { repeats }) };
+    return diffId;
+}
+function labelOf({ digest }) {
+    return `layer ${digest}`;
 }
 /** Checks a blob's size and digest while it goes by. */
 class CheckedBlob {
@@ -14705,41 +14782,36 @@ class CheckedBlob {
         this.complete = true;
     }
 }
-/** From tar members to entries, for the index and the visitor alike. The index comes first: it refuses what is wrong. */
+/** From tar members to entries. */
 class LayerSink {
     #entries;
-    #builder;
-    #visitor;
+    #visitors;
     #open = false;
-    constructor(label, builder, visitor) {
+    constructor(label, visitors) {
         this.#entries = new layer_entries/* LayerEntries */.c(label);
-        this.#builder = builder;
-        this.#visitor = visitor;
+        this.#visitors = visitors;
     }
     entry(header) {
         const member = this.#entries.next(header);
         this.#open = member.kind === 'entry';
-        if (member.kind === 'entry') {
-            this.#builder.entry(member.entry);
-            this.#visitor?.entry(member.entry);
-        }
-        else if (member.kind === 'opaque') {
-            this.#builder.opaque(member.path);
-            this.#visitor?.opaque(member.path);
-        }
+        if (member.kind === 'entry')
+            for (const visitor of this.#visitors)
+                visitor.entry(member.entry);
+        else if (member.kind === 'opaque')
+            for (const visitor of this.#visitors)
+                visitor.opaque(member.path);
     }
     data(chunk) {
-        if (!this.#open)
-            return;
-        this.#builder.data(chunk);
-        this.#visitor?.data(chunk);
+        if (this.#open)
+            for (const visitor of this.#visitors)
+                visitor.data(chunk);
     }
     end() {
         if (!this.#open)
             return;
         this.#open = false;
-        this.#builder.end();
-        this.#visitor?.end();
+        for (const visitor of this.#visitors)
+            visitor.end();
     }
 }
 
@@ -16128,6 +16200,59 @@ function whatItIs({ artifactType, config }) {
 
 /***/ }),
 
+/***/ 2326:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ decodeFiles),
+/* harmony export */   e: () => (/* binding */ FileLists)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9501);
+/* harmony import */ var _record_files_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7091);
+
+
+
+/** Files that a record names itself: reading so many with it costs nothing. */
+const SHORT = 50;
+/**
+ * Lists of the files that steps took, one file a list, by its digest. A record's list may be long (a COPY of node_modules
+ * takes tens of thousands), is the same for every record of the same files, and is only read when a miss is explained.
+ */
+class FileLists {
+    #folder;
+    /** @param folder absolute path; made when the first list is kept */
+    constructor(folder) {
+        this.#folder = folder;
+    }
+    /** @returns what a record says of the list: a short one itself, of a long one the digest */
+    async keep(files) {
+        if (typeof files === 'string' || files.length <= SHORT)
+            return files;
+        const text = JSON.stringify(files);
+        const digest = (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .sha256 */ .sc)(text);
+        await (0,_record_files_js__WEBPACK_IMPORTED_MODULE_2__/* .writeWhole */ .f)(this.#fileOf(digest), text);
+        return digest;
+    }
+    /** @returns `undefined` for a list that is not there, or is not what its digest says */
+    async read(files) {
+        if (typeof files !== 'string')
+            return files;
+        return (0,_record_files_js__WEBPACK_IMPORTED_MODULE_2__/* .readJson */ .V)(this.#fileOf(files), (value, text) => ((0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .sha256 */ .sc)(text) === files ? decodeFiles(value) : undefined));
+    }
+    #fileOf(digest) {
+        return node_path__WEBPACK_IMPORTED_MODULE_0__.join(this.#folder, (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .digestHex */ .sU)(digest));
+    }
+}
+/** @returns `undefined` for what is no list: records come from caches that others can write */
+function decodeFiles(value) {
+    const isPair = (item) => Array.isArray(item) && item.length === 2 && typeof item[0] === 'string' && typeof item[1] === 'string';
+    return Array.isArray(value) && value.every(isPair) ? value : undefined;
+}
+
+
+/***/ }),
+
 /***/ 3073:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -16267,7 +16392,7 @@ async function readMountNames(cacheFolder) {
 
 
 /** The paths that a pack may bring: nothing else of a machine's root is ever written from one. */
-const PACKED_PATH = /^(?:blobs\/sha256|indexes|cache\/(?:records|trees|scopes|reports))\/[a-f0-9]{64}$/;
+const PACKED_PATH = /^(?:blobs\/sha256|indexes|cache\/(?:records|lists|trees|scopes|reports))\/[a-f0-9]{64}$/;
 function isPackedPath(path) {
     return PACKED_PATH.test(path);
 }
@@ -16447,7 +16572,7 @@ async function readPack(file, root, folder) {
     const damaged = [];
     for (const [name, { sha256 }] of listing.files) {
         const source = node_path__WEBPACK_IMPORTED_MODULE_2__.join(unpacked, name);
-        const isSound = (await fileSha256(source)) === sha256 && (!isBlob(name) || node_path__WEBPACK_IMPORTED_MODULE_2__.basename(name) === sha256);
+        const isSound = (await fileSha256(source)) === sha256 && (!isNamedByContent(name) || node_path__WEBPACK_IMPORTED_MODULE_2__.basename(name) === sha256);
         if (!isSound) {
             sound.delete(name);
             damaged.push(name);
@@ -16457,8 +16582,8 @@ async function readPack(file, root, folder) {
     }
     return { listing: { ...listing, files: sound }, damaged, placed, bytes: (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.stat)(file)).size };
 }
-function isBlob(name) {
-    return name.startsWith('blobs/sha256/');
+function isNamedByContent(name) {
+    return name.startsWith('blobs/sha256/') || name.startsWith('cache/lists/');
 }
 async function extract(file, folder) {
     const tar = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1504));
@@ -16505,9 +16630,10 @@ async function placeNew(source, target) {
         return true;
     }
 }
-/** Paths below the root of what a record, tree, index or blob is kept in. */
+/** Paths below the root of what a record, list of files, tree, index or blob is kept in. */
 const packedPath = {
     record: (key) => `cache/records/${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestHex */ .sU)(key)}`,
+    list: (digest) => `cache/lists/${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestHex */ .sU)(digest)}`,
     tree: (contentId) => `cache/trees/${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestHex */ .sU)(contentId)}`,
     index: (diffId) => `indexes/${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestHex */ .sU)(diffId)}`,
     blob: (digest) => `blobs/sha256/${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestHex */ .sU)(digest)}`,
@@ -16527,6 +16653,8 @@ const packedPath = {
 /* harmony export */   w_: () => (/* binding */ decodeDatedLayer)
 /* harmony export */ });
 /* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9501);
+/* harmony import */ var _file_lists_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2326);
+
 
 /**
  * Records come back from caches that others can write: whatever does not have the exact shape of a record is none.
@@ -16607,9 +16735,7 @@ function decodeInputs(value) {
     const { operation, command, platform, parent, config, env, args, files } = value;
     if (![operation, command, platform, parent, config].every((field) => typeof field === 'string'))
         return undefined;
-    if (!isStrings(env) || !isStrings(args) || !Array.isArray(files))
-        return undefined;
-    if (!files.every((file) => isStrings(file) && file.length === 2))
+    if (!isStrings(env) || !isStrings(args) || (digest(files) ?? (0,_file_lists_js__WEBPACK_IMPORTED_MODULE_1__/* .decodeFiles */ .K)(files)) === undefined)
         return undefined;
     return value;
 }
@@ -16629,18 +16755,67 @@ function isObject(value) {
 
 /***/ }),
 
+/***/ 7091:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ readJson),
+/* harmony export */   f: () => (/* binding */ writeWhole)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+
+
+
+/** Puts a file to its place by rename, so that concurrent builds see whole files only. */
+async function writeWhole(file, text) {
+    const folder = node_path__WEBPACK_IMPORTED_MODULE_2__.dirname(file);
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(folder, { recursive: true });
+    const temporary = node_path__WEBPACK_IMPORTED_MODULE_2__.join(folder, `.${node_path__WEBPACK_IMPORTED_MODULE_2__.basename(file)}.${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(6).toString('hex')}`);
+    try {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(temporary, text, { flag: 'wx' });
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rename)(temporary, file);
+    }
+    catch (error) {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(temporary, { force: true });
+        throw error;
+    }
+}
+/**
+ * What a file holds as JSON.
+ *
+ * @returns `undefined` where there is no such file, or not what `decode` takes
+ */
+async function readJson(file, decode) {
+    try {
+        const text = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(file, 'utf8');
+        return decode(JSON.parse(text), text);
+    }
+    catch (error) {
+        if (error instanceof SyntaxError || error.code === 'ENOENT')
+            return undefined;
+        throw error;
+    }
+}
+
+
+/***/ }),
+
 /***/ 9373:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   p: () => (/* binding */ RecordStore)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
-/* harmony import */ var _engine_record_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(33);
-/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9501);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var _engine_record_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(33);
+/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9501);
+/* harmony import */ var _file_lists_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2326);
 /* harmony import */ var _record_codec_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6842);
+/* harmony import */ var _record_files_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7091);
+
 
 
 
@@ -16648,12 +16823,13 @@ function isObject(value) {
 
 
 /**
- * Step records in a folder, one file a record: `records/<key>`, `trees/<tree digest>` for the layer that first had a tree,
- * `scopes/<scope>` for the keys of the last build's steps. Files appear by rename, so that concurrent builds see whole
- * records only; one that cannot be read counts as absent.
+ * Step records in a folder, one file a record: `records/<key>`, `lists/<digest>` for what a record says of many files,
+ * `trees/<tree digest>` for the layer that first had a tree, `scopes/<scope>` for the keys of the last build's steps. A file
+ * that cannot be read counts as absent.
  */
 class RecordStore {
     #folder;
+    #lists;
     #scope;
     #scopeName;
     #note;
@@ -16667,29 +16843,30 @@ class RecordStore {
     constructor(folder, scope, { note, ...origins } = {}) {
         this.#origins = origins;
         this.#folder = folder;
-        this.#scope = (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestHex */ .sU)((0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .sha256 */ .sc)(scope));
+        this.#lists = new _file_lists_js__WEBPACK_IMPORTED_MODULE_4__/* .FileLists */ .e(node_path__WEBPACK_IMPORTED_MODULE_1__.join(folder, 'lists'));
+        this.#scope = (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_3__/* .digestHex */ .sU)((0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_3__/* .sha256 */ .sc)(scope));
         this.#scopeName = scope;
         this.#note = note ?? (() => undefined);
     }
     /** The layers that records below `folder` name: what pruning must keep for them. */
     static async layersIn(folder) {
-        const trees = node_path__WEBPACK_IMPORTED_MODULE_2__.join(folder, 'trees');
-        const names = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readdir)(trees).catch(() => []);
-        const layers = await Promise.all(names.map((name) => readChecked(node_path__WEBPACK_IMPORTED_MODULE_2__.join(trees, name), _record_codec_js__WEBPACK_IMPORTED_MODULE_5__/* .decodeDatedLayer */ .w_)));
+        const trees = node_path__WEBPACK_IMPORTED_MODULE_1__.join(folder, 'trees');
+        const names = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)(trees).catch(() => []);
+        const layers = await Promise.all(names.map((name) => (0,_record_files_js__WEBPACK_IMPORTED_MODULE_6__/* .readJson */ .V)(node_path__WEBPACK_IMPORTED_MODULE_1__.join(trees, name), _record_codec_js__WEBPACK_IMPORTED_MODULE_5__/* .decodeDatedLayer */ .w_)));
         return layers.flatMap((dated) => (dated === undefined ? [] : [dated.layer]));
     }
     /** All records below `folder`; what cannot be read is left out. */
     static async recordsIn(folder) {
-        const records = node_path__WEBPACK_IMPORTED_MODULE_2__.join(folder, 'records');
-        const names = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readdir)(records).catch(() => []);
-        const found = await Promise.all(names.map((name) => readChecked(node_path__WEBPACK_IMPORTED_MODULE_2__.join(records, name), _record_codec_js__WEBPACK_IMPORTED_MODULE_5__/* .decodeRecord */ .eT)));
+        const records = node_path__WEBPACK_IMPORTED_MODULE_1__.join(folder, 'records');
+        const names = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)(records).catch(() => []);
+        const found = await Promise.all(names.map((name) => (0,_record_files_js__WEBPACK_IMPORTED_MODULE_6__/* .readJson */ .V)(node_path__WEBPACK_IMPORTED_MODULE_1__.join(records, name), _record_codec_js__WEBPACK_IMPORTED_MODULE_5__/* .decodeRecord */ .eT)));
         return found.flatMap((record) => record ?? []);
     }
     /** The scopes below `folder`, each with the records of its last build; those that an older version left have no name. */
     static async scopesIn(folder) {
-        const scopes = node_path__WEBPACK_IMPORTED_MODULE_2__.join(folder, 'scopes');
-        const names = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readdir)(scopes).catch(() => []);
-        const kept = await Promise.all(names.map((name) => readChecked(node_path__WEBPACK_IMPORTED_MODULE_2__.join(scopes, name), _record_codec_js__WEBPACK_IMPORTED_MODULE_5__/* .decodeKeptBuild */ .$h)));
+        const scopes = node_path__WEBPACK_IMPORTED_MODULE_1__.join(folder, 'scopes');
+        const names = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)(scopes).catch(() => []);
+        const kept = await Promise.all(names.map((name) => (0,_record_files_js__WEBPACK_IMPORTED_MODULE_6__/* .readJson */ .V)(node_path__WEBPACK_IMPORTED_MODULE_1__.join(scopes, name), _record_codec_js__WEBPACK_IMPORTED_MODULE_5__/* .decodeKeptBuild */ .$h)));
         return kept.flatMap((build) => build === undefined ? [] : [{ name: build.scope ?? '', keys: build.steps.map(({ key }) => key) }]);
     }
     get faults() {
@@ -16699,32 +16876,36 @@ class RecordStore {
         return this.#origins.places?.get(key)?.kind ?? 'local';
     }
     get #scopeFile() {
-        return node_path__WEBPACK_IMPORTED_MODULE_2__.join(this.#folder, 'scopes', this.#scope);
+        return node_path__WEBPACK_IMPORTED_MODULE_1__.join(this.#folder, 'scopes', this.#scope);
     }
     async find(key) {
-        const record = await readChecked(this.#recordFile(key), _record_codec_js__WEBPACK_IMPORTED_MODULE_5__/* .decodeRecord */ .eT);
+        const record = await (0,_record_files_js__WEBPACK_IMPORTED_MODULE_6__/* .readJson */ .V)(this.#recordFile(key), _record_codec_js__WEBPACK_IMPORTED_MODULE_5__/* .decodeRecord */ .eT);
         if (record?.key !== key)
             return undefined;
         this.#noteKey(key, { found: true });
         return record;
     }
     async save(record) {
-        await this.#write(this.#recordFile(record.key), record);
-        const { layer, created } = record;
+        const { inputs, layer, created } = record;
+        const kept = { ...record, inputs: { ...inputs, files: await this.#lists.keep(inputs.files) } };
+        await writeJson(this.#recordFile(record.key), kept);
         if (layer !== undefined)
-            await this.#write(this.#treeFile(layer.contentId), { layer, created });
+            await writeJson(this.#treeFile(layer.contentId), { layer, created });
         this.#noteKey(record.key);
     }
+    filesOf({ inputs }) {
+        return this.#lists.read(inputs.files);
+    }
     async layerWithTree(treeDigest) {
-        const dated = await readChecked(this.#treeFile(treeDigest), _record_codec_js__WEBPACK_IMPORTED_MODULE_5__/* .decodeDatedLayer */ .w_);
+        const dated = await (0,_record_files_js__WEBPACK_IMPORTED_MODULE_6__/* .readJson */ .V)(this.#treeFile(treeDigest), _record_codec_js__WEBPACK_IMPORTED_MODULE_5__/* .decodeDatedLayer */ .w_);
         return dated?.layer.contentId === treeDigest ? dated : undefined;
     }
     async previous() {
-        const kept = await readChecked(this.#scopeFile, _record_codec_js__WEBPACK_IMPORTED_MODULE_5__/* .decodeKeptBuild */ .$h);
+        const kept = await (0,_record_files_js__WEBPACK_IMPORTED_MODULE_6__/* .readJson */ .V)(this.#scopeFile, _record_codec_js__WEBPACK_IMPORTED_MODULE_5__/* .decodeKeptBuild */ .$h);
         if (kept === undefined)
-            return _engine_record_js__WEBPACK_IMPORTED_MODULE_3__/* .NO_BUILD */ .B;
+            return _engine_record_js__WEBPACK_IMPORTED_MODULE_2__/* .NO_BUILD */ .B;
         const steps = await Promise.all(kept.steps.map(async ({ key, stage, instruction }) => {
-            const record = await readChecked(this.#recordFile(key), _record_codec_js__WEBPACK_IMPORTED_MODULE_5__/* .decodeRecord */ .eT);
+            const record = await (0,_record_files_js__WEBPACK_IMPORTED_MODULE_6__/* .readJson */ .V)(this.#recordFile(key), _record_codec_js__WEBPACK_IMPORTED_MODULE_5__/* .decodeRecord */ .eT);
             // A record may have been made by an equal step of another stage.
             return record === undefined ? undefined : { ...record, stage, instruction };
         }));
@@ -16743,7 +16924,7 @@ class RecordStore {
         for (const { key } of steps)
             this.#noteKey(key);
         const kept = { scope: this.#scopeName, steps, unfinished: build.unfinished };
-        await this.#write(this.#scopeFile, kept);
+        await writeJson(this.#scopeFile, kept);
         this.#note({ type: 'scope', file: `cache/scopes/${this.#scope}` });
     }
     #noteKey(key, how = {}) {
@@ -16753,34 +16934,14 @@ class RecordStore {
         this.#note({ type: 'record', key, ...how });
     }
     #recordFile(key) {
-        return node_path__WEBPACK_IMPORTED_MODULE_2__.join(this.#folder, 'records', (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestHex */ .sU)(key));
+        return node_path__WEBPACK_IMPORTED_MODULE_1__.join(this.#folder, 'records', (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_3__/* .digestHex */ .sU)(key));
     }
     #treeFile(tree) {
-        return node_path__WEBPACK_IMPORTED_MODULE_2__.join(this.#folder, 'trees', (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestHex */ .sU)(tree));
-    }
-    async #write(file, value) {
-        const folder = node_path__WEBPACK_IMPORTED_MODULE_2__.dirname(file);
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(folder, { recursive: true });
-        const temporary = node_path__WEBPACK_IMPORTED_MODULE_2__.join(folder, `.${node_path__WEBPACK_IMPORTED_MODULE_2__.basename(file)}.${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(6).toString('hex')}`);
-        try {
-            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(temporary, JSON.stringify(value), { flag: 'wx' });
-            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rename)(temporary, file);
-        }
-        catch (error) {
-            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(temporary, { force: true });
-            throw error;
-        }
+        return node_path__WEBPACK_IMPORTED_MODULE_1__.join(this.#folder, 'trees', (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_3__/* .digestHex */ .sU)(tree));
     }
 }
-async function readChecked(file, decode) {
-    try {
-        return decode(JSON.parse(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(file, 'utf8')));
-    }
-    catch (error) {
-        if (error instanceof SyntaxError || error.code === 'ENOENT')
-            return undefined;
-        throw error;
-    }
+function writeJson(file, value) {
+    return (0,_record_files_js__WEBPACK_IMPORTED_MODULE_6__/* .writeWhole */ .f)(file, JSON.stringify(value));
 }
 
 
@@ -24141,8 +24302,8 @@ function mergeBuilds(globals, stages, previous) {
 
 // EXTERNAL MODULE: ./lib/engine/record.js
 var engine_record = __nccwpck_require__(33);
-// EXTERNAL MODULE: ./lib/layer/index-builder.js
-var index_builder = __nccwpck_require__(9199);
+// EXTERNAL MODULE: ./lib/layer/layer-structure.js
+var layer_structure = __nccwpck_require__(6656);
 // EXTERNAL MODULE: ./lib/layer/hard-links.js
 var hard_links = __nccwpck_require__(3732);
 // EXTERNAL MODULE: ./lib/layer/name.js
@@ -24378,7 +24539,7 @@ class LayerStack {
             return { ...directory, through };
         if (through.length === 0 && path !== '')
             return undefined;
-        return { layer: -1, entry: (0,index_builder/* impliedDirectory */.yr)(path), through };
+        return { layer: -1, entry: (0,layer_structure/* impliedDirectory */.yr)(path), through };
     }
     #names(path, through) {
         const names = new Set();
@@ -26729,7 +26890,8 @@ async function differences(miss, record, past) {
         changes.push({ input: 'instruction', was: record.instruction });
     if (now.operation === 'from' && before.command !== now.command)
         changes.push(baseChange(before.command, now.command));
-    const files = filesChange(before.files, now.files);
+    const filesBefore = await past.records.filesOf(record);
+    const files = filesBefore === undefined ? undefined : filesChange(filesBefore, now.files);
     if (files !== undefined)
         changes.push(files);
     changes.push(...variableChanges('arg', before.args, now.args, past.masked));
@@ -27618,6 +27780,7 @@ class PlanRun {
                 faults: ports.cache.faults,
                 masked: maskedText(await this.#secretMask()),
                 layers: ports.layers,
+                records: ports.cache,
             })),
             noCache: options.noCache,
             foresees: options.foresight !== undefined,
@@ -28044,7 +28207,7 @@ class OriginResolver {
 /* harmony export */ });
 /* harmony import */ var _copy_file_identity_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5045);
 
-/** Inputs as a record keeps them: all that explains a miss, and small however many files there are. */
+/** What is recorded of inputs, small however many files there are. */
 function recordedInputs(inputs) {
     return { ...inputs, files: inputs.files.map(([path, identity]) => [path, (0,_copy_file_identity_js__WEBPACK_IMPORTED_MODULE_0__/* .shortFileIdentity */ .Zw)(identity)]) };
 }
@@ -29027,176 +29190,6 @@ class IgnoreMatcher {
 
 /***/ }),
 
-/***/ 9199:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   k_: () => (/* binding */ IndexBuilder),
-/* harmony export */   yr: () => (/* binding */ impliedDirectory)
-/* harmony export */ });
-/* unused harmony export MAX_LAYER_ENTRIES */
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
-/* harmony import */ var _file_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(564);
-/* harmony import */ var _name_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2150);
-/* harmony import */ var _whiteout_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8238);
-
-
-
-
-/** Members of one layer; a node_modules of everything has some hundred thousand. */
-const MAX_LAYER_ENTRIES = 5_000_000;
-/** Characters of all paths and link targets of one layer. */
-const MAX_NAMES = 512 * 1024 * 1024;
-/**
- * Makes a layer's index from its entries as a tar gives them: repeated paths, markers before or after what they mark. What
- * an unpacker could only do wrong (a path below a file, a hard link to something that comes later) is refused here.
- */
-class IndexBuilder {
-    #label;
-    #maxEntries;
-    #entries = new Map();
-    /** Every path that has something below it. */
-    #parents = new Set();
-    #opaque = new Set();
-    /** Paths that hard links of this layer name: those that stand in it, and those that must be of a layer below. */
-    #linked = new Set();
-    #linkedBelow = new Set();
-    /** How many files each path had before the one that it has now. */
-    #replaced = new Map();
-    #count = 0;
-    #names = 0;
-    #file;
-    /** @param label how errors name the layer */
-    constructor(label, maxEntries = MAX_LAYER_ENTRIES) {
-        this.#label = label;
-        this.#maxEntries = maxEntries;
-    }
-    /** @throws InfraError when the entry cannot stand where it does */
-    entry(entry) {
-        this.#limit(entry);
-        this.#addParents(entry);
-        if (entry.type === 'whiteout')
-            this.#whiteout(entry.path);
-        else if (entry.type === 'file') {
-            this.#checkReplaced(entry);
-            this.#file = { entry, digest: new _file_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .FileDigest */ .d(entry.size) };
-        }
-        else {
-            this.#checkReplaced(entry);
-            if (entry.type === 'hardlink')
-                this.#link(entry.path, entry.target);
-            this.#put(entry);
-        }
-    }
-    /** Content of the file that was entered last. */
-    data(chunk) {
-        this.#file?.digest.update(chunk);
-    }
-    /** Ends an entry. */
-    end() {
-        if (this.#file === undefined)
-            return;
-        const { entry, digest } = this.#file;
-        this.#file = undefined;
-        this.#put((0,_file_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .digestedFile */ .M)(entry, digest.digest()));
-    }
-    opaque(path) {
-        this.#count++;
-        this.#opaque.add(path);
-        if (path !== '') {
-            this.#addParents({ type: 'whiteout', path });
-            this.#parents.add(path);
-        }
-    }
-    finish() {
-        for (const path of this.#opaque) {
-            const entry = this.#entries.get(path) ?? impliedDirectory(path);
-            if (entry.type === 'whiteout')
-                this.#entries.set(path, { ...impliedDirectory(path), opaque: true });
-            else if (entry.type === 'directory')
-                this.#entries.set(path, { ...entry, opaque: true });
-            else
-                this.#refuse(path, 'is marked opaque and is no directory');
-        }
-        const repeats = new Map();
-        for (const [path, count] of this.#replaced) {
-            if (this.#entries.get(path)?.type === 'file')
-                repeats.set(path, count);
-        }
-        return { entries: [...this.#entries.values()], repeats };
-    }
-    #limit(entry) {
-        this.#count++;
-        this.#names += entry.path.length + ('target' in entry ? entry.target.length : 0);
-        if (this.#count > this.#maxEntries)
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InfraError */ .Ri(`${this.#label} has more than ${this.#maxEntries} entries`);
-        if (this.#names > MAX_NAMES)
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InfraError */ .Ri(`${this.#label} has more than ${MAX_NAMES} bytes of names`);
-    }
-    #addParents(entry) {
-        for (let path = entry.path; path !== '';) {
-            path = (0,_whiteout_js__WEBPACK_IMPORTED_MODULE_3__/* .parentPath */ .yl)(path);
-            if (this.#parents.has(path))
-                return;
-            const type = this.#entries.get(path)?.type;
-            if (type !== undefined && type !== 'directory' && type !== 'whiteout') {
-                this.#refuse(entry.path, `stands below a ${type}`);
-            }
-            this.#parents.add(path);
-        }
-    }
-    #checkReplaced(entry) {
-        const { path, type } = entry;
-        if (type !== 'directory' && this.#parents.has(path))
-            this.#refuse(path, `takes the place of a directory with content`);
-        if (this.#linkedBelow.has(path))
-            this.#refuse(path, 'comes after a hard link to it');
-        const old = this.#entries.get(path);
-        if (old === undefined)
-            return;
-        if (this.#linked.has(path))
-            this.#refuse(path, 'comes again after a hard link to it');
-        if (old.type === 'file')
-            this.#replaced.set(path, (this.#replaced.get(path) ?? 0) + 1);
-        // What was removed below and made anew here shows nothing of the layers below.
-        if (old.type === 'whiteout' && type === 'directory')
-            this.#opaque.add(path);
-        // The later one counts, at its own place in the order; but a directory stays before what stands in it.
-        if (type !== 'directory' || old.type !== 'directory')
-            this.#entries.delete(path);
-    }
-    #put(entry) {
-        this.#entries.set(entry.path, entry);
-    }
-    #whiteout(path) {
-        const old = this.#entries.get(path);
-        if (old === undefined)
-            this.#put({ type: 'whiteout', path });
-        else if (old.type === 'directory')
-            this.#opaque.add(path);
-    }
-    #link(path, target) {
-        const type = this.#entries.get(target)?.type;
-        if (type === 'directory' || target === path || this.#parents.has(target)) {
-            this.#refuse(path, `is a hard link to ${type === 'directory' ? 'a directory' : 'itself or a directory'}`);
-        }
-        if (type === undefined || type === 'whiteout')
-            this.#linkedBelow.add(target);
-        else
-            this.#linked.add(target);
-    }
-    #refuse(path, problem) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InfraError */ .Ri(`${this.#label} is not a valid layer: ${JSON.stringify((0,_name_js__WEBPACK_IMPORTED_MODULE_2__/* .displayName */ .QC)(path))} ${problem}`);
-    }
-}
-/** What a directory looks like that a layer needs but does not describe. */
-function impliedDirectory(path) {
-    return { type: 'directory', path, mode: 0o755, uid: 0, gid: 0, mtime: 0 };
-}
-
-
-/***/ }),
-
 /***/ 9016:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -29572,6 +29565,164 @@ function digest(value) {
     if (typeof value !== 'string' || !(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .isDigest */ .Bc)(value))
         throw new Nonsense('digest');
     return value;
+}
+
+
+/***/ }),
+
+/***/ 6656:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   bc: () => (/* binding */ LayerStructure),
+/* harmony export */   yr: () => (/* binding */ impliedDirectory)
+/* harmony export */ });
+/* unused harmony export MAX_LAYER_ENTRIES */
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/* harmony import */ var _name_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2150);
+/* harmony import */ var _whiteout_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8238);
+
+
+
+/** Members of one layer; a node_modules of everything has some hundred thousand. */
+const MAX_LAYER_ENTRIES = 5_000_000;
+/** Characters of all paths and link targets of one layer. */
+const MAX_NAMES = 512 * 1024 * 1024;
+/**
+ * What stands in a layer, from its entries as a tar gives them: repeated paths, markers before or after what they mark. What
+ * an unpacker could only do wrong (a path below a file, a hard link to something that comes later) is refused here.
+ */
+class LayerStructure {
+    #label;
+    #maxEntries;
+    #entries = new Map();
+    /** Every path that has something below it. */
+    #parents = new Set();
+    #opaque = new Set();
+    /** Paths that hard links of this layer name: those that stand in it, and those that must be of a layer below. */
+    #linked = new Set();
+    #linkedBelow = new Set();
+    /** How many files each path had before the one that it has now. */
+    #replaced = new Map();
+    #count = 0;
+    #names = 0;
+    /** @param label how errors name the layer */
+    constructor(label, maxEntries = MAX_LAYER_ENTRIES) {
+        this.#label = label;
+        this.#maxEntries = maxEntries;
+    }
+    /**
+     * Puts an entry to its place; of a file, which `put` brings, it is checked that it may stand there.
+     *
+     * @throws InfraError when the entry cannot stand where it does
+     */
+    enter(entry) {
+        this.#limit(entry);
+        this.#addParents(entry);
+        if (entry.type === 'whiteout') {
+            this.#whiteout(entry.path);
+            return;
+        }
+        this.#checkReplaced(entry);
+        if (entry.type === 'file')
+            return;
+        if (entry.type === 'hardlink')
+            this.#link(entry.path, entry.target);
+        this.put(entry);
+    }
+    /** The file that was entered last. */
+    put(entry) {
+        this.#entries.set(entry.path, entry);
+    }
+    opaque(path) {
+        this.#count++;
+        this.#opaque.add(path);
+        if (path !== '') {
+            this.#addParents({ type: 'whiteout', path });
+            this.#parents.add(path);
+        }
+    }
+    finish() {
+        for (const path of this.#opaque) {
+            const entry = this.#entries.get(path) ?? impliedDirectory(path);
+            if (entry.type === 'whiteout')
+                this.#entries.set(path, { ...impliedDirectory(path), opaque: true });
+            else if (entry.type === 'directory')
+                this.#entries.set(path, { ...entry, opaque: true });
+            else
+                this.#refuse(path, 'is marked opaque and is no directory');
+        }
+        const repeats = new Map();
+        for (const [path, count] of this.#replaced) {
+            if (this.#entries.get(path)?.type === 'file')
+                repeats.set(path, count);
+        }
+        return { entries: [...this.#entries.values()], repeats };
+    }
+    #limit(entry) {
+        this.#count++;
+        this.#names += entry.path.length + ('target' in entry ? entry.target.length : 0);
+        if (this.#count > this.#maxEntries)
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InfraError */ .Ri(`${this.#label} has more than ${this.#maxEntries} entries`);
+        if (this.#names > MAX_NAMES)
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InfraError */ .Ri(`${this.#label} has more than ${MAX_NAMES} bytes of names`);
+    }
+    #addParents(entry) {
+        for (let path = entry.path; path !== '';) {
+            path = (0,_whiteout_js__WEBPACK_IMPORTED_MODULE_2__/* .parentPath */ .yl)(path);
+            if (this.#parents.has(path))
+                return;
+            const type = this.#entries.get(path)?.type;
+            if (type !== undefined && type !== 'directory' && type !== 'whiteout') {
+                this.#refuse(entry.path, `stands below a ${type}`);
+            }
+            this.#parents.add(path);
+        }
+    }
+    #checkReplaced(entry) {
+        const { path, type } = entry;
+        if (type !== 'directory' && this.#parents.has(path))
+            this.#refuse(path, `takes the place of a directory with content`);
+        if (this.#linkedBelow.has(path))
+            this.#refuse(path, 'comes after a hard link to it');
+        const old = this.#entries.get(path);
+        if (old === undefined)
+            return;
+        if (this.#linked.has(path))
+            this.#refuse(path, 'comes again after a hard link to it');
+        if (old.type === 'file')
+            this.#replaced.set(path, (this.#replaced.get(path) ?? 0) + 1);
+        // What was removed below and made anew here shows nothing of the layers below.
+        if (old.type === 'whiteout' && type === 'directory')
+            this.#opaque.add(path);
+        // The later one counts, at its own place in the order; but a directory stays before what stands in it.
+        if (type !== 'directory' || old.type !== 'directory')
+            this.#entries.delete(path);
+    }
+    #whiteout(path) {
+        const old = this.#entries.get(path);
+        if (old === undefined)
+            this.put({ type: 'whiteout', path });
+        else if (old.type === 'directory')
+            this.#opaque.add(path);
+    }
+    #link(path, target) {
+        const type = this.#entries.get(target)?.type;
+        if (type === 'directory' || target === path || this.#parents.has(target)) {
+            this.#refuse(path, `is a hard link to ${type === 'directory' ? 'a directory' : 'itself or a directory'}`);
+        }
+        if (type === undefined || type === 'whiteout')
+            this.#linkedBelow.add(target);
+        else
+            this.#linked.add(target);
+    }
+    #refuse(path, problem) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InfraError */ .Ri(`${this.#label} is not a valid layer: ${JSON.stringify((0,_name_js__WEBPACK_IMPORTED_MODULE_1__/* .displayName */ .QC)(path))} ${problem}`);
+    }
+}
+/** What a directory looks like that a layer needs but does not describe. */
+function impliedDirectory(path) {
+    return { type: 'directory', path, mode: 0o755, uid: 0, gid: 0, mtime: 0 };
 }
 
 

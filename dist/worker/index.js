@@ -1406,43 +1406,6 @@ function copiesIn(base) {
     return names.map((name) => ({ folder: `${base}/${name}`, used: (0,external_node_fs_namespaceObject.statSync)(`${base}/${name}`).mtimeMs }));
 }
 
-;// CONCATENATED MODULE: ./lib/layer/file-digest.js
-
-
-/** sha256 of a file's content as its chunks go by. A file that comes whole, as small ones do, costs no hash object. */
-class FileDigest {
-    /** Bytes seen. */
-    seen = 0;
-    #size;
-    #hash;
-    #hex;
-    /** @param size bytes that are expected */
-    constructor(size) {
-        this.#size = size;
-    }
-    update(chunk) {
-        // Nothing, behind the only chunk, must not begin a hash of its own.
-        if (chunk.length === 0)
-            return;
-        if (this.seen === 0 && chunk.length === this.#size)
-            this.#hex = (0,external_node_crypto_namespaceObject.hash)('sha256', chunk, 'hex');
-        else
-            (this.#hash ??= (0,external_node_crypto_namespaceObject.createHash)('sha256')).update(chunk);
-        this.seen += chunk.length;
-    }
-    digest() {
-        return digestOfHex(this.#hash?.digest('hex') ?? this.#hex ?? EMPTY);
-    }
-}
-/** The entry of a file that was read. Spelt out: a spread would give each of many thousand entries a hidden class of its own. */
-function digestedFile(file, digest) {
-    const { path, mode, uid, gid, mtime, xattrs, size } = file;
-    if (xattrs === undefined)
-        return { type: 'file', path, mode, uid, gid, mtime, size, digest };
-    return { type: 'file', path, mode, uid, gid, mtime, xattrs, size, digest };
-}
-const EMPTY = (0,external_node_crypto_namespaceObject.hash)('sha256', '', 'hex');
-
 ;// CONCATENATED MODULE: external "node:buffer"
 const external_node_buffer_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
 ;// CONCATENATED MODULE: ./lib/layer/name.js
@@ -1548,8 +1511,7 @@ function baseName(path) {
     return path.slice(path.lastIndexOf('/') + 1);
 }
 
-;// CONCATENATED MODULE: ./lib/layer/index-builder.js
-
+;// CONCATENATED MODULE: ./lib/layer/layer-structure.js
 
 
 
@@ -1558,10 +1520,10 @@ const MAX_LAYER_ENTRIES = 5_000_000;
 /** Characters of all paths and link targets of one layer. */
 const MAX_NAMES = 512 * 1024 * 1024;
 /**
- * Makes a layer's index from its entries as a tar gives them: repeated paths, markers before or after what they mark. What
+ * What stands in a layer, from its entries as a tar gives them: repeated paths, markers before or after what they mark. What
  * an unpacker could only do wrong (a path below a file, a hard link to something that comes later) is refused here.
  */
-class IndexBuilder {
+class LayerStructure {
     #label;
     #maxEntries;
     #entries = new Map();
@@ -1575,40 +1537,33 @@ class IndexBuilder {
     #replaced = new Map();
     #count = 0;
     #names = 0;
-    #file;
     /** @param label how errors name the layer */
     constructor(label, maxEntries = MAX_LAYER_ENTRIES) {
         this.#label = label;
         this.#maxEntries = maxEntries;
     }
-    /** @throws InfraError when the entry cannot stand where it does */
-    entry(entry) {
+    /**
+     * Puts an entry to its place; of a file, which `put` brings, it is checked that it may stand there.
+     *
+     * @throws InfraError when the entry cannot stand where it does
+     */
+    enter(entry) {
         this.#limit(entry);
         this.#addParents(entry);
-        if (entry.type === 'whiteout')
+        if (entry.type === 'whiteout') {
             this.#whiteout(entry.path);
-        else if (entry.type === 'file') {
-            this.#checkReplaced(entry);
-            this.#file = { entry, digest: new FileDigest(entry.size) };
-        }
-        else {
-            this.#checkReplaced(entry);
-            if (entry.type === 'hardlink')
-                this.#link(entry.path, entry.target);
-            this.#put(entry);
-        }
-    }
-    /** Content of the file that was entered last. */
-    data(chunk) {
-        this.#file?.digest.update(chunk);
-    }
-    /** Ends an entry. */
-    end() {
-        if (this.#file === undefined)
             return;
-        const { entry, digest } = this.#file;
-        this.#file = undefined;
-        this.#put(digestedFile(entry, digest.digest()));
+        }
+        this.#checkReplaced(entry);
+        if (entry.type === 'file')
+            return;
+        if (entry.type === 'hardlink')
+            this.#link(entry.path, entry.target);
+        this.put(entry);
+    }
+    /** The file that was entered last. */
+    put(entry) {
+        this.#entries.set(entry.path, entry);
     }
     opaque(path) {
         this.#count++;
@@ -1675,13 +1630,10 @@ class IndexBuilder {
         if (type !== 'directory' || old.type !== 'directory')
             this.#entries.delete(path);
     }
-    #put(entry) {
-        this.#entries.set(entry.path, entry);
-    }
     #whiteout(path) {
         const old = this.#entries.get(path);
         if (old === undefined)
-            this.#put({ type: 'whiteout', path });
+            this.put({ type: 'whiteout', path });
         else if (old.type === 'directory')
             this.#opaque.add(path);
     }
@@ -2051,6 +2003,43 @@ function ociLayerType(mediaType) {
             return mediaType;
     }
 }
+
+;// CONCATENATED MODULE: ./lib/layer/file-digest.js
+
+
+/** sha256 of a file's content as its chunks go by. A file that comes whole, as small ones do, costs no hash object. */
+class FileDigest {
+    /** Bytes seen. */
+    seen = 0;
+    #size;
+    #hash;
+    #hex;
+    /** @param size bytes that are expected */
+    constructor(size) {
+        this.#size = size;
+    }
+    update(chunk) {
+        // Nothing, behind the only chunk, must not begin a hash of its own.
+        if (chunk.length === 0)
+            return;
+        if (this.seen === 0 && chunk.length === this.#size)
+            this.#hex = (0,external_node_crypto_namespaceObject.hash)('sha256', chunk, 'hex');
+        else
+            (this.#hash ??= (0,external_node_crypto_namespaceObject.createHash)('sha256')).update(chunk);
+        this.seen += chunk.length;
+    }
+    digest() {
+        return digestOfHex(this.#hash?.digest('hex') ?? this.#hex ?? EMPTY);
+    }
+}
+/** The entry of a file that was read. Spelt out: a spread would give each of many thousand entries a hidden class of its own. */
+function digestedFile(file, digest) {
+    const { path, mode, uid, gid, mtime, xattrs, size } = file;
+    if (xattrs === undefined)
+        return { type: 'file', path, mode, uid, gid, mtime, size, digest };
+    return { type: 'file', path, mode, uid, gid, mtime, xattrs, size, digest };
+}
+const EMPTY = (0,external_node_crypto_namespaceObject.hash)('sha256', '', 'hex');
 
 ;// CONCATENATED MODULE: ./lib/layer/gzip.js
 
@@ -4894,6 +4883,42 @@ async function* throughOwnZstd(bytes, own, options) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/layer/index-builder.js
+
+
+/** Makes a layer's index: its structure, with the digest of each file's content. */
+class IndexBuilder {
+    #structure;
+    #file;
+    /** @param label how errors name the layer */
+    constructor(label) {
+        this.#structure = new LayerStructure(label);
+    }
+    /** @throws InfraError when the entry cannot stand where it does */
+    entry(entry) {
+        this.#structure.enter(entry);
+        if (entry.type === 'file')
+            this.#file = { entry, digest: new FileDigest(entry.size) };
+    }
+    data(chunk) {
+        this.#file?.digest.update(chunk);
+    }
+    end() {
+        if (this.#file === undefined)
+            return;
+        const { entry, digest } = this.#file;
+        this.#file = undefined;
+        this.#structure.put(digestedFile(entry, digest.digest()));
+    }
+    opaque(path) {
+        this.#structure.opaque(path);
+    }
+    /** @throws InfraError for a layer that makes no sense as a whole */
+    finish() {
+        return this.#structure.finish();
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/layer/layer-paths.js
 
 
@@ -5580,6 +5605,7 @@ function sparseSize(records) {
 
 
 
+
 /** Bytes of a blob file at a time. */
 const layer_reader_CHUNK = 256 * 1024;
 /**
@@ -5588,9 +5614,38 @@ const layer_reader_CHUNK = 256 * 1024;
  * @throws InfraError when the bytes are not those of `blob`, or are no valid layer; whatever the source or visitor throws
  */
 async function readLayer(source, blob, options = {}, visitor) {
-    const label = `layer ${blob.digest}`;
-    const builder = new IndexBuilder(label);
-    const reader = new TarReader(new LayerSink(label, builder, visitor), label);
+    const builder = new IndexBuilder(labelOf(blob));
+    const diffId = await passThrough(source, blob, options, visitor === undefined ? [builder] : [builder, visitor]);
+    const { entries, repeats } = builder.finish();
+    return { entries, diffId, treeDigest: treeDigest(entries), ...(repeats.size === 0 ? {} : { repeats }) };
+}
+/**
+ * Shows a layer to a visitor, checked as by `readLayer`, for one who has the index: no file is digested by itself.
+ *
+ * @throws as `readLayer`
+ */
+async function visitLayer(source, blob, options, visitor) {
+    const structure = new LayerStructure(labelOf(blob));
+    const check = {
+        entry: (entry) => {
+            structure.enter(entry);
+            if (entry.type === 'file')
+                structure.put(entry);
+        },
+        data: () => undefined,
+        end: () => undefined,
+        opaque: (path) => structure.opaque(path),
+    };
+    await passThrough(source, blob, options, [check, visitor]);
+    structure.finish();
+}
+/**
+ * @param visitors in the order in which each sees an entry: the first may refuse it
+ * @returns the diff id
+ */
+async function passThrough(source, blob, options, visitors) {
+    const label = labelOf(blob);
+    const reader = new TarReader(new LayerSink(label, visitors), label);
     const diff = (0,external_node_crypto_namespaceObject.createHash)('sha256');
     const input = typeof source === 'string' ? (0,external_node_fs_namespaceObject.createReadStream)(source, { highWaterMark: layer_reader_CHUNK }) : source;
     const checked = new CheckedBlob(input, blob, options.onProgress);
@@ -5605,8 +5660,10 @@ async function readLayer(source, blob, options = {}, visitor) {
     if (options.expectedDiffId !== undefined && diffId !== options.expectedDiffId) {
         throw new InfraError(`${label} has the diff id ${diffId}, and the image config says ${options.expectedDiffId}`);
     }
-    const { entries, repeats } = builder.finish();
-    return { entries, diffId, treeDigest: treeDigest(entries), ...(repeats.size === 0 ? {} : { repeats }) };
+    return diffId;
+}
+function labelOf({ digest }) {
+    return `layer ${digest}`;
 }
 /** Checks a blob's size and digest while it goes by. */
 class CheckedBlob {
@@ -5639,41 +5696,36 @@ class CheckedBlob {
         this.complete = true;
     }
 }
-/** From tar members to entries, for the index and the visitor alike. The index comes first: it refuses what is wrong. */
+/** From tar members to entries. */
 class LayerSink {
     #entries;
-    #builder;
-    #visitor;
+    #visitors;
     #open = false;
-    constructor(label, builder, visitor) {
+    constructor(label, visitors) {
         this.#entries = new LayerEntries(label);
-        this.#builder = builder;
-        this.#visitor = visitor;
+        this.#visitors = visitors;
     }
     entry(header) {
         const member = this.#entries.next(header);
         this.#open = member.kind === 'entry';
-        if (member.kind === 'entry') {
-            this.#builder.entry(member.entry);
-            this.#visitor?.entry(member.entry);
-        }
-        else if (member.kind === 'opaque') {
-            this.#builder.opaque(member.path);
-            this.#visitor?.opaque(member.path);
-        }
+        if (member.kind === 'entry')
+            for (const visitor of this.#visitors)
+                visitor.entry(member.entry);
+        else if (member.kind === 'opaque')
+            for (const visitor of this.#visitors)
+                visitor.opaque(member.path);
     }
     data(chunk) {
-        if (!this.#open)
-            return;
-        this.#builder.data(chunk);
-        this.#visitor?.data(chunk);
+        if (this.#open)
+            for (const visitor of this.#visitors)
+                visitor.data(chunk);
     }
     end() {
         if (!this.#open)
             return;
         this.#open = false;
-        this.#builder.end();
-        this.#visitor?.end();
+        for (const visitor of this.#visitors)
+            visitor.end();
     }
 }
 
@@ -5727,6 +5779,8 @@ async function* followFile(file, news) {
 
 
 
+/** Bits that a new file can be made with under the worker's umask, and keeps when it is written to and given away. */
+const PLAIN_MODE = 0o755;
 const NEW_FILE = external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_CREAT | external_node_fs_namespaceObject.constants.O_EXCL | external_node_fs_namespaceObject.constants.O_NOFOLLOW;
 const unpack_ZEROS = Buffer.alloc(1024 * 1024);
 /**
@@ -5737,6 +5791,8 @@ const unpack_ZEROS = Buffer.alloc(1024 * 1024);
  */
 class LayerUnpacker {
     #root;
+    /** Whom new files belong to. */
+    #owner;
     #family;
     #known = new Map([['', 'implied']]);
     #directories = new Map();
@@ -5746,9 +5802,12 @@ class LayerUnpacker {
     #opaque = new Set();
     #file;
     #position = 0;
-    /** @param root an empty folder of our own */
+    /** Bytes that the open file has: less than its position where it ends in a hole. */
+    #written = 0;
+    /** @param root an empty folder that was made just now, so that what is made in it belongs to the same as itself */
     constructor(root, family) {
         this.#root = root;
+        this.#owner = (0,external_node_fs_namespaceObject.statSync)(root);
         this.#family = family;
     }
     entry(entry) {
@@ -5782,6 +5841,7 @@ class LayerUnpacker {
         if (!isHole) {
             for (let at = 0; at < chunk.length;)
                 at += (0,external_node_fs_namespaceObject.writeSync)(file.fd, chunk, at, undefined, this.#position + at);
+            this.#written = end;
         }
         this.#position = end;
     }
@@ -5791,8 +5851,9 @@ class LayerUnpacker {
             return;
         this.#file = undefined;
         try {
-            (0,external_node_fs_namespaceObject.ftruncateSync)(file.fd, file.size);
-            setMetadata(file.fd, file.metadata);
+            if (this.#written !== file.size)
+                (0,external_node_fs_namespaceObject.ftruncateSync)(file.fd, file.size);
+            setMetadata(file.fd, file.metadata, this.#owner);
         }
         finally {
             (0,external_node_fs_namespaceObject.closeSync)(file.fd);
@@ -5905,8 +5966,9 @@ class LayerUnpacker {
         const name = fsPath(file);
         switch (entry.type) {
             case 'file':
-                this.#file = { fd: (0,external_node_fs_namespaceObject.openSync)(name, NEW_FILE, 0o600), metadata: entry, size: entry.size };
+                this.#file = { fd: (0,external_node_fs_namespaceObject.openSync)(name, NEW_FILE, entry.mode & PLAIN_MODE), metadata: entry, size: entry.size };
                 this.#position = 0;
+                this.#written = 0;
                 return;
             case 'directory':
                 this.#known.set(path, 'directory');
@@ -5997,16 +6059,21 @@ class LayerUnpacker {
             warn(`an extended attribute of a layer could not be set, the last one on ${refused}`);
     }
 }
-function setMetadata(fd, metadata) {
-    try {
-        // The owner first: changing it clears the setuid bits.
-        (0,external_node_fs_namespaceObject.fchownSync)(fd, metadata.uid, metadata.gid);
+/** Of a file made with the plain part of its mode. Most need no more than their time: each call spared counts, many thousand times. */
+function setMetadata(fd, metadata, owner) {
+    const { uid, gid, mode, mtime } = metadata;
+    if (uid !== owner.uid || gid !== owner.gid) {
+        try {
+            (0,external_node_fs_namespaceObject.fchownSync)(fd, uid, gid);
+        }
+        catch (error) {
+            throw explained(error, { path: 'a file', ...metadata });
+        }
     }
-    catch (error) {
-        throw explained(error, { path: 'a file', ...metadata });
-    }
-    (0,external_node_fs_namespaceObject.fchmodSync)(fd, metadata.mode);
-    (0,external_node_fs_namespaceObject.futimesSync)(fd, metadata.mtime, metadata.mtime);
+    // After the owner: changing it clears the setuid bits.
+    if (mode !== (mode & PLAIN_MODE))
+        (0,external_node_fs_namespaceObject.fchmodSync)(fd, mode);
+    (0,external_node_fs_namespaceObject.futimesSync)(fd, mtime, mtime);
 }
 /** The kernel says EINVAL for an id that the user namespace does not map. */
 function explained(error, entry) {
@@ -6037,11 +6104,10 @@ async function unpackLayer(job, kernel) {
     const unpacker = new LayerUnpacker(files, job.family);
     const warnings = [];
     try {
-        const source = job.news === undefined ? job.blobFile : followFile(job.blobFile, job.news);
-        const index = await readLayer(source, job.layer.blob, { expectedDiffId: job.layer.diffId }, unpacker);
+        const index = await readThrough(job, unpacker);
         writeNotes(job.folder, await unpacker.finish(kernel, (warning) => warnings.push(`${job.layer.blob.digest}: ${warning}`)));
-        if (job.indexFile !== undefined)
-            leaveFile(job.indexFile, encodeIndex(index), job.owner);
+        if (index !== undefined)
+            leaveFile(index.file, encodeIndex(index.content), job.owner);
         return warnings;
     }
     catch (error) {
@@ -6049,6 +6115,15 @@ async function unpackLayer(job, kernel) {
         (0,external_node_fs_namespaceObject.rmSync)(job.folder, { recursive: true, force: true });
         throw error;
     }
+}
+/** @returns the index of a layer that shall have one */
+async function readThrough({ layer, blobFile, indexFile, news }, visitor) {
+    const source = news === undefined ? blobFile : followFile(blobFile, news);
+    const checks = { expectedDiffId: layer.diffId };
+    if (indexFile !== undefined)
+        return { file: indexFile, content: await readLayer(source, layer.blob, checks, visitor) };
+    await visitLayer(source, layer.blob, checks, visitor);
+    return undefined;
 }
 /** Writes a file of the store: complete under its name at once, and the store's owner's. */
 function leaveFile(file, content, owner) {

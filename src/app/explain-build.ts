@@ -155,6 +155,7 @@ function readOnly(cache: StepCache): StepCache {
     faults: cache.faults,
     sourceOf: (key) => cache.sourceOf(key),
     find: (key) => cache.find(key),
+    filesOf: (record) => cache.filesOf(record),
     layerWithTree: (tree) => cache.layerWithTree(tree),
     previous: () => cache.previous(),
     save: () => Promise.resolve(),

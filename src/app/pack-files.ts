@@ -84,6 +84,7 @@ function wantedFiles({
   }
   for (const { key, record, used } of candidates) {
     want(packedPath.record(key), used);
+    if (typeof record.inputs.files === 'string') want(packedPath.list(record.inputs.files), used);
     if (record.layer === undefined) continue;
     want(packedPath.tree(record.layer.contentId), used);
     if (record.remakes === true) wantLayer(record.layer, used);

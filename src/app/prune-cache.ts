@@ -71,8 +71,10 @@ async function stalenessOf(
 
 async function removeRecords(root: string, stale: readonly StepRecord[], stays: readonly StepRecord[]): Promise<void> {
   const needed = new Set(stays.map(({ layer }) => layer?.contentId));
-  for (const { key, layer } of stale) {
+  const listed = new Set(stays.map(({ inputs }) => inputs.files));
+  for (const { key, layer, inputs } of stale) {
     const names = [packedPath.record(key), `cache/uses/${digestHex(key)}`];
+    if (typeof inputs.files === 'string' && !listed.has(inputs.files)) names.push(packedPath.list(inputs.files));
     if (layer !== undefined && !needed.has(layer.contentId)) names.push(packedPath.tree(layer.contentId));
     for (const name of names) await rm(path.join(root, name), { force: true });
   }

@@ -31,6 +31,7 @@ const CHECKS: readonly (readonly [folder: string, check: Check])[] = [
   ['blobs/sha512', (file, name) => checkBlob(createReadStream(file), `sha512:${name}` as Digest)],
   ['indexes', checkIndex],
   ['cache/records', json((value, name) => isOf(name, decodeRecord(value)?.key))],
+  ['cache/lists', (file, name) => checkBlob(createReadStream(file), digestOfHex(name))],
   ['cache/trees', json((value, name) => isOf(name, decodeDatedLayer(value)?.layer.contentId))],
   [
     'cache/scopes',

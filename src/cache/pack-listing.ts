@@ -50,7 +50,7 @@ export interface PackListing {
 }
 
 /** The paths that a pack may bring: nothing else of a machine's root is ever written from one. */
-const PACKED_PATH = /^(?:blobs\/sha256|indexes|cache\/(?:records|trees|scopes|reports))\/[a-f0-9]{64}$/;
+const PACKED_PATH = /^(?:blobs\/sha256|indexes|cache\/(?:records|lists|trees|scopes|reports))\/[a-f0-9]{64}$/;
 
 export function isPackedPath(path: string): boolean {
   return PACKED_PATH.test(path);

@@ -91,7 +91,8 @@ export async function readPack(file: string, root: string, folder: string): Prom
   const damaged: string[] = [];
   for (const [name, { sha256 }] of listing.files) {
     const source = path.join(unpacked, name);
-    const isSound = (await fileSha256(source)) === sha256 && (!isBlob(name) || path.basename(name) === sha256);
+    const isSound =
+      (await fileSha256(source)) === sha256 && (!isNamedByContent(name) || path.basename(name) === sha256);
     if (!isSound) {
       sound.delete(name);
       damaged.push(name);
@@ -100,8 +101,8 @@ export async function readPack(file: string, root: string, folder: string): Prom
   return { listing: { ...listing, files: sound }, damaged, placed, bytes: (await stat(file)).size };
 }
 
-function isBlob(name: string): boolean {
-  return name.startsWith('blobs/sha256/');
+function isNamedByContent(name: string): boolean {
+  return name.startsWith('blobs/sha256/') || name.startsWith('cache/lists/');
 }
 
 async function extract(file: string, folder: string): Promise<void> {
@@ -145,9 +146,10 @@ async function placeNew(source: string, target: string): Promise<boolean> {
   }
 }
 
-/** Paths below the root of what a record, tree, index or blob is kept in. */
+/** Paths below the root of what a record, list of files, tree, index or blob is kept in. */
 export const packedPath = {
   record: (key: Digest) => `cache/records/${digestHex(key)}`,
+  list: (digest: Digest) => `cache/lists/${digestHex(digest)}`,
   tree: (contentId: Digest) => `cache/trees/${digestHex(contentId)}`,
   index: (diffId: Digest) => `indexes/${digestHex(diffId)}`,
   blob: (digest: Digest) => `blobs/sha256/${digestHex(digest)}`,

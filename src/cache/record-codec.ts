@@ -1,8 +1,9 @@
-import type { KeyInputs, StepRecord, UnfinishedStep } from '../engine/record.js';
+import type { RecordedInputs, StepRecord, UnfinishedStep } from '../engine/record.js';
 import type { DatedLayer } from '../engine/ports.js';
 import type { Layer } from '../layer/layer.js';
 import { isDigest, type Digest } from '../oci/digest.js';
 import type { BlobDescriptor } from './cache-store.js';
+import { decodeFiles } from './file-lists.js';
 
 /**
  * Records come back from caches that others can write: whatever does not have the exact shape of a record is none.
@@ -77,13 +78,12 @@ export function decodeBlob(value: unknown): BlobDescriptor | undefined {
   return { mediaType, digest: blobDigest, size: size as number };
 }
 
-function decodeInputs(value: unknown): KeyInputs | undefined {
+function decodeInputs(value: unknown): RecordedInputs | undefined {
   if (!isObject(value)) return undefined;
   const { operation, command, platform, parent, config, env, args, files } = value;
   if (![operation, command, platform, parent, config].every((field) => typeof field === 'string')) return undefined;
-  if (!isStrings(env) || !isStrings(args) || !Array.isArray(files)) return undefined;
-  if (!files.every((file) => isStrings(file) && file.length === 2)) return undefined;
-  return value as unknown as KeyInputs;
+  if (!isStrings(env) || !isStrings(args) || (digest(files) ?? decodeFiles(files)) === undefined) return undefined;
+  return value as unknown as RecordedInputs;
 }
 
 function isTime(value: unknown): value is string {

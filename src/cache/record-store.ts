@@ -1,14 +1,15 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { DatedLayer, StepCache } from '../engine/ports.js';
 import type { CachePlace, HitSource, PlaceFault } from '../engine/reason.js';
-import { NO_BUILD, type PreviousBuild, type StepRecord } from '../engine/record.js';
+import { NO_BUILD, type FileIdentities, type PreviousBuild, type StepRecord } from '../engine/record.js';
 import type { Layer } from '../layer/layer.js';
 import { digestHex, sha256, type Digest } from '../oci/digest.js';
+import { FileLists } from './file-lists.js';
 import type { JournalLine } from './journal.js';
 import { decodeDatedLayer, decodeKeptBuild, decodeRecord, type KeptBuild } from './record-codec.js';
+import { readJson, writeWhole } from './record-files.js';
 
 /** What was asked of other places before a build. */
 export interface RecordOrigins {
@@ -30,12 +31,13 @@ export interface KeptScope {
 }
 
 /**
- * Step records in a folder, one file a record: `records/<key>`, `trees/<tree digest>` for the layer that first had a tree,
- * `scopes/<scope>` for the keys of the last build's steps. Files appear by rename, so that concurrent builds see whole
- * records only; one that cannot be read counts as absent.
+ * Step records in a folder, one file a record: `records/<key>`, `lists/<digest>` for what a record says of many files,
+ * `trees/<tree digest>` for the layer that first had a tree, `scopes/<scope>` for the keys of the last build's steps. A file
+ * that cannot be read counts as absent.
  */
 export class RecordStore implements StepCache {
   readonly #folder: string;
+  readonly #lists: FileLists;
   readonly #scope: string;
   readonly #scopeName: string;
   readonly #note: (line: JournalLine) => void;
@@ -50,6 +52,7 @@ export class RecordStore implements StepCache {
   constructor(folder: string, scope: string, { note, ...origins }: RecordStoreOptions = {}) {
     this.#origins = origins;
     this.#folder = folder;
+    this.#lists = new FileLists(path.join(folder, 'lists'));
     this.#scope = digestHex(sha256(scope));
     this.#scopeName = scope;
     this.#note = note ?? (() => undefined);
@@ -59,7 +62,7 @@ export class RecordStore implements StepCache {
   static async layersIn(folder: string): Promise<readonly Layer[]> {
     const trees = path.join(folder, 'trees');
     const names = await readdir(trees).catch(() => []);
-    const layers = await Promise.all(names.map((name) => readChecked(path.join(trees, name), decodeDatedLayer)));
+    const layers = await Promise.all(names.map((name) => readJson(path.join(trees, name), decodeDatedLayer)));
     return layers.flatMap((dated) => (dated === undefined ? [] : [dated.layer]));
   }
 
@@ -67,7 +70,7 @@ export class RecordStore implements StepCache {
   static async recordsIn(folder: string): Promise<readonly StepRecord[]> {
     const records = path.join(folder, 'records');
     const names = await readdir(records).catch(() => []);
-    const found = await Promise.all(names.map((name) => readChecked(path.join(records, name), decodeRecord)));
+    const found = await Promise.all(names.map((name) => readJson(path.join(records, name), decodeRecord)));
     return found.flatMap((record) => record ?? []);
   }
 
@@ -75,7 +78,7 @@ export class RecordStore implements StepCache {
   static async scopesIn(folder: string): Promise<readonly KeptScope[]> {
     const scopes = path.join(folder, 'scopes');
     const names = await readdir(scopes).catch(() => []);
-    const kept = await Promise.all(names.map((name) => readChecked(path.join(scopes, name), decodeKeptBuild)));
+    const kept = await Promise.all(names.map((name) => readJson(path.join(scopes, name), decodeKeptBuild)));
     return kept.flatMap((build) =>
       build === undefined ? [] : [{ name: build.scope ?? '', keys: build.steps.map(({ key }) => key) }],
     );
@@ -94,31 +97,35 @@ export class RecordStore implements StepCache {
   }
 
   async find(key: Digest): Promise<StepRecord | undefined> {
-    const record = await readChecked(this.#recordFile(key), decodeRecord);
+    const record = await readJson(this.#recordFile(key), decodeRecord);
     if (record?.key !== key) return undefined;
     this.#noteKey(key, { found: true });
     return record;
   }
 
   async save(record: StepRecord): Promise<void> {
-    await this.#write(this.#recordFile(record.key), record);
-    const { layer, created } = record;
-    if (layer !== undefined)
-      await this.#write(this.#treeFile(layer.contentId), { layer, created } satisfies DatedLayer);
+    const { inputs, layer, created } = record;
+    const kept: StepRecord = { ...record, inputs: { ...inputs, files: await this.#lists.keep(inputs.files) } };
+    await writeJson(this.#recordFile(record.key), kept);
+    if (layer !== undefined) await writeJson(this.#treeFile(layer.contentId), { layer, created } satisfies DatedLayer);
     this.#noteKey(record.key);
   }
 
+  filesOf({ inputs }: StepRecord): Promise<FileIdentities | undefined> {
+    return this.#lists.read(inputs.files);
+  }
+
   async layerWithTree(treeDigest: Digest): Promise<DatedLayer | undefined> {
-    const dated = await readChecked(this.#treeFile(treeDigest), decodeDatedLayer);
+    const dated = await readJson(this.#treeFile(treeDigest), decodeDatedLayer);
     return dated?.layer.contentId === treeDigest ? dated : undefined;
   }
 
   async previous(): Promise<PreviousBuild> {
-    const kept = await readChecked(this.#scopeFile, decodeKeptBuild);
+    const kept = await readJson(this.#scopeFile, decodeKeptBuild);
     if (kept === undefined) return NO_BUILD;
     const steps = await Promise.all(
       kept.steps.map(async ({ key, stage, instruction }) => {
-        const record = await readChecked(this.#recordFile(key), decodeRecord);
+        const record = await readJson(this.#recordFile(key), decodeRecord);
         // A record may have been made by an equal step of another stage.
         return record === undefined ? undefined : { ...record, stage, instruction };
       }),
@@ -138,7 +145,7 @@ export class RecordStore implements StepCache {
     // Another machine needs the records too, also of steps that this build did not come to.
     for (const { key } of steps) this.#noteKey(key);
     const kept: KeptBuild = { scope: this.#scopeName, steps, unfinished: build.unfinished };
-    await this.#write(this.#scopeFile, kept);
+    await writeJson(this.#scopeFile, kept);
     this.#note({ type: 'scope', file: `cache/scopes/${this.#scope}` });
   }
 
@@ -155,26 +162,8 @@ export class RecordStore implements StepCache {
   #treeFile(tree: Digest): string {
     return path.join(this.#folder, 'trees', digestHex(tree));
   }
-
-  async #write(file: string, value: unknown): Promise<void> {
-    const folder = path.dirname(file);
-    await mkdir(folder, { recursive: true });
-    const temporary = path.join(folder, `.${path.basename(file)}.${randomBytes(6).toString('hex')}`);
-    try {
-      await writeFile(temporary, JSON.stringify(value), { flag: 'wx' });
-      await rename(temporary, file);
-    } catch (error) {
-      await rm(temporary, { force: true });
-      throw error;
-    }
-  }
 }
 
-async function readChecked<T>(file: string, decode: (value: unknown) => T | undefined): Promise<T | undefined> {
-  try {
-    return decode(JSON.parse(await readFile(file, 'utf8')));
-  } catch (error) {
-    if (error instanceof SyntaxError || (error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
+function writeJson(file: string, value: unknown): Promise<void> {
+  return writeWhole(file, JSON.stringify(value));
 }

@@ -1,4 +1,4 @@
-import { UserError } from '../errors.js';
+import { WordError } from './place.js';
 
 /** What a `--chmod` does to a mode. */
 export interface FileMode {
@@ -44,7 +44,7 @@ export function parseFileMode(text: string): FileMode {
 function octalMode(text: string): FileMode {
   const octal = /^[0-7]+$/.test(text) ? Number.parseInt(text, 8) : Infinity;
   if (octal > 0o7777) {
-    throw new UserError(`invalid chmod parameter: '${text}'. it should be octal string and between 0 and 07777`, {
+    throw new WordError(`invalid chmod parameter: '${text}'. it should be octal string and between 0 and 07777`, text, {
       hint: 'Write it as 755, 0644 or u+x.',
     });
   }
@@ -55,7 +55,7 @@ function octalMode(text: string): FileMode {
 function parseClause(clause: string, whole: string): readonly Change[] {
   const match = /^([ugoa]*)((?:[-+=][rwxXstugo]*)+)$/.exec(clause);
   if (match === null) {
-    throw new UserError(`invalid chmod parameter: '${whole}'`, { hint: 'Write it as 755, 0644 or u+x,go-w.' });
+    throw new WordError(`invalid chmod parameter: '${whole}'`, whole, { hint: 'Write it as 755, 0644 or u+x,go-w.' });
   }
   const [, classes = '', actions = ''] = match;
   const who = [...classes].reduce((bits, letter) => bits | (CLASSES[letter] ?? 0), 0);

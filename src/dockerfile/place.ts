@@ -21,8 +21,13 @@ export class WordError extends UserError {
  *
  * @returns anything else as it is
  */
-export function placed(error: unknown, file: Pick<Dockerfile, 'name' | 'lines'>, range: LineRange): unknown {
-  if (!(error instanceof UserError)) return error;
+export function placed(error: unknown, file: PlacedFile, range: LineRange): unknown {
+  return error instanceof UserError ? withPlace(error, file, range) : error;
+}
+
+type PlacedFile = Pick<Dockerfile, 'name' | 'lines'>;
+
+export function withPlace(error: UserError, file: PlacedFile, range: LineRange): UserError {
   const known = error.location;
   if (known !== undefined && (error.excerpt !== undefined || known.file !== file.name)) return error;
   const mark = error instanceof WordError ? findWord(file.lines, range, error.word) : undefined;

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 
-import { UserError } from '../errors.js';
+import type { UserError } from '../errors.js';
+import { WordError } from './place.js';
 
 const HINT = 'Write it as PORT, FIRST-LAST or PORT/udp.';
 
@@ -51,5 +52,5 @@ function parseRange(spec: string, text: string, what: string): { readonly first:
 }
 
 function invalid(spec: string, why: string): UserError {
-  return new UserError(`invalid port: ${JSON.stringify(spec)}: ${why}`, { hint: HINT });
+  return new WordError(`invalid port: ${JSON.stringify(spec)}: ${why}`, spec, { hint: HINT });
 }

@@ -1,5 +1,6 @@
-import { UserError } from '../errors.js';
+import type { UserError } from '../errors.js';
 import { didYouMean } from './nearest.js';
+import { WordError } from './place.js';
 
 /** Names of Linux's signals, as moby/sys has them. */
 const SIGNALS = (
@@ -24,7 +25,7 @@ export function checkSignal(signal: string): void {
 }
 
 function invalid(signal: string): UserError {
-  return new UserError(`invalid signal: ${signal}`, {
+  return new WordError(`invalid signal: ${signal}`, signal, {
     hint: didYouMean(
       signal.toUpperCase().replace(/^(?:SIG)?/, 'SIG'),
       SIGNALS.map((name) => `SIG${name}`),

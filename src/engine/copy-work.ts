@@ -107,13 +107,14 @@ async function sourcesOf(
   if (operation.sources.length === 0) return inline;
   const from = await parts.sources.resolve(operation.from);
   const tree = from.kind === 'files' ? from.files : await parts.sources.treeOf(operation.from);
-  const picked = operation.sources.map(async (pattern): Promise<CopySource> => {
+  const picked = operation.sources.map(async (pattern, position): Promise<CopySource> => {
     const remote = remotes.sources.get(pattern);
     if (remote !== undefined) return remote(parts.signal);
     return {
       kind: 'pattern',
       tree,
       pattern,
+      written: operation.written[position],
       keepOwners: from.kind === 'layers',
       unpack: operation.keyword === 'ADD' && operation.unpack !== false,
       ...(from.kind === 'files' ? { ignoredBy: (path: string) => from.files.ignoredBy(path) } : {}),

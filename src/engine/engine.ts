@@ -61,6 +61,7 @@ export class PlanRun {
         faults: ports.cache.faults,
         masked: maskedText(await this.#secretMask()),
         layers: ports.layers,
+        records: ports.cache,
       })),
       noCache: options.noCache,
       foresees: options.foresight !== undefined,

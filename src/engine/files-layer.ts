@@ -20,8 +20,11 @@ export function selectFiles(files: BuildContext, path: string, parts: WorkParts)
         kind: 'pattern',
         tree: files,
         pattern: `/${literalPattern(path)}`,
+        written: path,
         keepOwners: false,
         unpack: false,
+        // The root is there already.
+        ...(path === '' ? {} : { whole: true }),
         ignoredBy: (hidden) => files.ignoredBy(hidden),
       },
     ],

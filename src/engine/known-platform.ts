@@ -21,6 +21,8 @@ export function requireKnownPlatform(
     graph.dockerfile,
     target.stage.node.from.range,
     'invalid image config for export: missing architecture',
-    `The files of the build context ${plan.stage.name} stand in for that stage, and say no platform: pass --platform.`,
+    {
+      hint: `The files of the build context ${plan.stage.name} stand in for that stage, and say no platform: pass --platform.`,
+    },
   );
 }

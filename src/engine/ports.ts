@@ -10,7 +10,7 @@ import type { Digest } from '../oci/digest.js';
 import type { ImageConfig } from '../oci/image-config.js';
 import type { Platform } from '../oci/platform.js';
 import type { HitSource, PlaceFault } from './reason.js';
-import type { PreviousBuild, StepRecord } from './record.js';
+import type { FileIdentities, PreviousBuild, StepRecord } from './record.js';
 
 /** A base image, known by its manifest and config alone. */
 export interface BaseImage {
@@ -148,6 +148,8 @@ export interface StepCache {
   readonly faults: readonly PlaceFault[];
   find(key: Digest): Promise<StepRecord | undefined>;
   save(record: StepRecord): Promise<void>;
+  /** The files that a record's step took; `undefined` where they are not known any more. */
+  filesOf(record: StepRecord): Promise<FileIdentities | undefined>;
   /** A layer that an earlier run made with the same content, whatever its mtimes. */
   layerWithTree(treeDigest: Digest): Promise<DatedLayer | undefined>;
   /** The last build in this scope, to explain misses against. */

@@ -20,10 +20,15 @@ export interface KeyInputs {
   /** Image config the step stands on, for steps that only change the config. */
   readonly config: string;
   /** Files that a step takes, and what counts of each: see `copy/file-identity.ts`. */
-  readonly files: readonly (readonly [path: string, identity: string])[];
+  readonly files: FileIdentities;
 }
 
-/** Inputs as a record keeps them: all that explains a miss, and small however many files there are. */
+export type FileIdentities = readonly (readonly [path: string, identity: string])[];
+
+/** Inputs as a record keeps them: all that explains a miss. Many files are named by the digest under which the cache has them. */
+export type RecordedInputs = Omit<KeyInputs, 'files'> & { readonly files: FileIdentities | Digest };
+
+/** What is recorded of inputs, small however many files there are. */
 export function recordedInputs(inputs: KeyInputs): KeyInputs {
   return { ...inputs, files: inputs.files.map(([path, identity]) => [path, shortFileIdentity(identity)]) };
 }
@@ -38,7 +43,7 @@ export interface StepRecord {
   /** The instruction as one line, unexpanded. */
   readonly instruction: string;
   /** As `recordedInputs` gives them. */
-  readonly inputs: KeyInputs;
+  readonly inputs: RecordedInputs;
   /** Absent for a step that makes no layer. */
   readonly layer?: Layer;
   /** Milliseconds that the step took when it really ran. */

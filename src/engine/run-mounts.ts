@@ -1,6 +1,7 @@
 import path from 'node:path/posix';
 
 import type { Mount } from '../dockerfile/mount.js';
+import { WordError } from '../dockerfile/place.js';
 import { UserError } from '../errors.js';
 import type { Layer } from '../layer/layer.js';
 import { hashFieldList } from '../oci/digest.js';
@@ -171,7 +172,8 @@ async function cacheMount(mount: Mount, origin: FileSource, target: string, part
         target,
         sharing: mount.sharing ?? 'shared',
         readonly: mount.readOnly,
-        mode: mount.mode ?? DEFAULT_CACHE_MODE,
+        // Go's Mkdir knows the other bits by numbers of its own, so that BuildKit's folder has none of them.
+        mode: (mount.mode ?? DEFAULT_CACHE_MODE) & 0o777,
         uid: mount.uid ?? 0,
         gid: mount.gid ?? 0,
         ...place,
@@ -205,7 +207,9 @@ function secretMount(mount: Mount, cwd: string, parts: WorkParts): PreparedMount
     const secret = parts.options.secrets.get(id);
     if (secret !== undefined) return secret();
     if (!mount.required) return undefined;
-    throw new UserError(`secret ${id}: not found`, { hint: `Pass --secret id=${id},src=FILE or id=${id},env=NAME.` });
+    throw new WordError(`secret ${id}: not found`, id, {
+      hint: `Pass --secret id=${id},src=FILE or id=${id},env=NAME.`,
+    });
   };
   const { env, mode = DEFAULT_SECRET_MODE, uid = 0, gid = 0 } = mount;
   return {
@@ -247,7 +251,8 @@ function agentTarget(mount: Mount, cwd: string, number: number): string {
 /** Programs find the first agent by this variable, unless the image has one of its own. */
 function agentEnv(operation: RunOperation, [first]: readonly Mount[]): readonly string[] {
   if (first === undefined || operation.env.some((variable) => variable.startsWith('SSH_AUTH_SOCK='))) return [];
-  return [`SSH_AUTH_SOCK=${agentTarget(first, operation.cwd, 0)}`];
+  // As it is written, so that a program that leaves the working directory looks for a relative one elsewhere, as with BuildKit.
+  return [`SSH_AUTH_SOCK=${first.target === '' ? agentTarget(first, operation.cwd, 0) : first.target}`];
 }
 
 function sshMount(mount: Mount, target: string, parts: WorkParts): PreparedMount {

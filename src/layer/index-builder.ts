@@ -1,151 +1,41 @@
-import { InfraError } from '../errors.js';
-import type { DirectoryEntry, LayerEntry, NewEntry, NewFile } from './entry.js';
+import type { FileEntry, NewEntry, NewFile } from './entry.js';
 import { digestedFile, FileDigest } from './file-digest.js';
-import { displayName } from './name.js';
-import { parentPath } from './whiteout.js';
+import { LayerStructure } from './layer-structure.js';
+import type { LayerVisitor } from './layer-visitor.js';
 
-/** Members of one layer; a node_modules of everything has some hundred thousand. */
-export const MAX_LAYER_ENTRIES = 5_000_000;
-/** Characters of all paths and link targets of one layer. */
-const MAX_NAMES = 512 * 1024 * 1024;
-
-/**
- * Makes a layer's index from its entries as a tar gives them: repeated paths, markers before or after what they mark. What
- * an unpacker could only do wrong (a path below a file, a hard link to something that comes later) is refused here.
- */
-export class IndexBuilder {
-  readonly #label: string;
-  readonly #maxEntries: number;
-  readonly #entries = new Map<string, LayerEntry>();
-  /** Every path that has something below it. */
-  readonly #parents = new Set<string>();
-  readonly #opaque = new Set<string>();
-  /** Paths that hard links of this layer name: those that stand in it, and those that must be of a layer below. */
-  readonly #linked = new Set<string>();
-  readonly #linkedBelow = new Set<string>();
-  /** How many files each path had before the one that it has now. */
-  readonly #replaced = new Map<string, number>();
-  #count = 0;
-  #names = 0;
+/** Makes a layer's index: its structure, with the digest of each file's content. */
+export class IndexBuilder implements LayerVisitor {
+  readonly #structure: LayerStructure<FileEntry>;
   #file: { readonly entry: NewFile; readonly digest: FileDigest } | undefined;
 
   /** @param label how errors name the layer */
-  constructor(label: string, maxEntries = MAX_LAYER_ENTRIES) {
-    this.#label = label;
-    this.#maxEntries = maxEntries;
+  constructor(label: string) {
+    this.#structure = new LayerStructure(label);
   }
 
   /** @throws InfraError when the entry cannot stand where it does */
   entry(entry: NewEntry): void {
-    this.#limit(entry);
-    this.#addParents(entry);
-    if (entry.type === 'whiteout') this.#whiteout(entry.path);
-    else if (entry.type === 'file') {
-      this.#checkReplaced(entry);
-      this.#file = { entry, digest: new FileDigest(entry.size) };
-    } else {
-      this.#checkReplaced(entry);
-      if (entry.type === 'hardlink') this.#link(entry.path, entry.target);
-      this.#put(entry);
-    }
+    this.#structure.enter(entry);
+    if (entry.type === 'file') this.#file = { entry, digest: new FileDigest(entry.size) };
   }
 
-  /** Content of the file that was entered last. */
-  data(chunk: Uint8Array): void {
+  data(chunk: Buffer): void {
     this.#file?.digest.update(chunk);
   }
 
-  /** Ends an entry. */
   end(): void {
     if (this.#file === undefined) return;
     const { entry, digest } = this.#file;
     this.#file = undefined;
-    this.#put(digestedFile(entry, digest.digest()));
+    this.#structure.put(digestedFile(entry, digest.digest()));
   }
 
   opaque(path: string): void {
-    this.#count++;
-    this.#opaque.add(path);
-    if (path !== '') {
-      this.#addParents({ type: 'whiteout', path });
-      this.#parents.add(path);
-    }
+    this.#structure.opaque(path);
   }
 
-  finish(): { readonly entries: LayerEntry[]; readonly repeats: ReadonlyMap<string, number> } {
-    for (const path of this.#opaque) {
-      const entry = this.#entries.get(path) ?? impliedDirectory(path);
-      if (entry.type === 'whiteout') this.#entries.set(path, { ...impliedDirectory(path), opaque: true });
-      else if (entry.type === 'directory') this.#entries.set(path, { ...entry, opaque: true });
-      else this.#refuse(path, 'is marked opaque and is no directory');
-    }
-    const repeats = new Map<string, number>();
-    for (const [path, count] of this.#replaced) {
-      if (this.#entries.get(path)?.type === 'file') repeats.set(path, count);
-    }
-    return { entries: [...this.#entries.values()], repeats };
+  /** @throws InfraError for a layer that makes no sense as a whole */
+  finish(): ReturnType<LayerStructure<FileEntry>['finish']> {
+    return this.#structure.finish();
   }
-
-  #limit(entry: NewEntry): void {
-    this.#count++;
-    this.#names += entry.path.length + ('target' in entry ? entry.target.length : 0);
-    if (this.#count > this.#maxEntries)
-      throw new InfraError(`${this.#label} has more than ${this.#maxEntries} entries`);
-    if (this.#names > MAX_NAMES) throw new InfraError(`${this.#label} has more than ${MAX_NAMES} bytes of names`);
-  }
-
-  #addParents(entry: { readonly type: string; readonly path: string }): void {
-    for (let path = entry.path; path !== '';) {
-      path = parentPath(path);
-      if (this.#parents.has(path)) return;
-      const type = this.#entries.get(path)?.type;
-      if (type !== undefined && type !== 'directory' && type !== 'whiteout') {
-        this.#refuse(entry.path, `stands below a ${type}`);
-      }
-      this.#parents.add(path);
-    }
-  }
-
-  #checkReplaced(entry: NewEntry): void {
-    const { path, type } = entry;
-    if (type !== 'directory' && this.#parents.has(path))
-      this.#refuse(path, `takes the place of a directory with content`);
-    if (this.#linkedBelow.has(path)) this.#refuse(path, 'comes after a hard link to it');
-    const old = this.#entries.get(path);
-    if (old === undefined) return;
-    if (this.#linked.has(path)) this.#refuse(path, 'comes again after a hard link to it');
-    if (old.type === 'file') this.#replaced.set(path, (this.#replaced.get(path) ?? 0) + 1);
-    // What was removed below and made anew here shows nothing of the layers below.
-    if (old.type === 'whiteout' && type === 'directory') this.#opaque.add(path);
-    // The later one counts, at its own place in the order; but a directory stays before what stands in it.
-    if (type !== 'directory' || old.type !== 'directory') this.#entries.delete(path);
-  }
-
-  #put(entry: LayerEntry): void {
-    this.#entries.set(entry.path, entry);
-  }
-
-  #whiteout(path: string): void {
-    const old = this.#entries.get(path);
-    if (old === undefined) this.#put({ type: 'whiteout', path });
-    else if (old.type === 'directory') this.#opaque.add(path);
-  }
-
-  #link(path: string, target: string): void {
-    const type = this.#entries.get(target)?.type;
-    if (type === 'directory' || target === path || this.#parents.has(target)) {
-      this.#refuse(path, `is a hard link to ${type === 'directory' ? 'a directory' : 'itself or a directory'}`);
-    }
-    if (type === undefined || type === 'whiteout') this.#linkedBelow.add(target);
-    else this.#linked.add(target);
-  }
-
-  #refuse(path: string, problem: string): never {
-    throw new InfraError(`${this.#label} is not a valid layer: ${JSON.stringify(displayName(path))} ${problem}`);
-  }
-}
-
-/** What a directory looks like that a layer needs but does not describe. */
-export function impliedDirectory(path: string): DirectoryEntry {
-  return { type: 'directory', path, mode: 0o755, uid: 0, gid: 0, mtime: 0 };
 }

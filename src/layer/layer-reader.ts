@@ -8,29 +8,12 @@ import { decompress } from './decompress.js';
 import { IndexBuilder } from './index-builder.js';
 import { LayerEntries } from './layer-entries.js';
 import type { LayerIndex } from './layer-index.js';
-import type { NewEntry } from './entry.js';
+import { LayerStructure } from './layer-structure.js';
+import type { LayerVisitor } from './layer-visitor.js';
+import type { NewFile } from './entry.js';
 import type { TarHeader } from './tar-header.js';
 import { TarReader, type TarSink } from './tar-reader.js';
 import { treeDigest } from './tree-digest.js';
-
-/**
- * Sees a layer while it is read, in the order of its tar, synchronously. The digests are checked only at the end: when
- * `readLayer` rejects, drop what was made.
- *
- * No ancestor of a path is a symbolic link or file of the same layer (paths through a link of the same tar are rewritten to
- * where it leads). A path may come again: the later entry replaces the earlier, but a directory over a directory keeps its
- * content. Parents that the tar does not name are not announced. A whiteout removes from the layers below only: where this
- * layer has an entry at its path, before or after it, the entry stays (a directory then is opaque).
- */
-export interface LayerVisitor {
-  /** For a regular file, `data` follows. */
-  entry(entry: NewEntry): void;
-  data(chunk: Buffer): void;
-  /** After every entry. */
-  end(): void;
-  /** The directory at `path` is opaque; it may have been announced before, may come later, or never (then it is implied). */
-  opaque(path: string): void;
-}
 
 export interface ReadLayerOptions {
   /** From the image config; not checked when absent. */
@@ -49,14 +32,56 @@ const CHUNK = 256 * 1024;
  * @throws InfraError when the bytes are not those of `blob`, or are no valid layer; whatever the source or visitor throws
  */
 export async function readLayer(
-  source: string | AsyncIterable<Uint8Array>,
+  source: LayerSource,
   blob: Descriptor,
   options: ReadLayerOptions = {},
   visitor?: LayerVisitor,
 ): Promise<LayerIndex> {
-  const label = `layer ${blob.digest}`;
-  const builder = new IndexBuilder(label);
-  const reader = new TarReader(new LayerSink(label, builder, visitor), label);
+  const builder = new IndexBuilder(labelOf(blob));
+  const diffId = await passThrough(source, blob, options, visitor === undefined ? [builder] : [builder, visitor]);
+  const { entries, repeats } = builder.finish();
+  return { entries, diffId, treeDigest: treeDigest(entries), ...(repeats.size === 0 ? {} : { repeats }) };
+}
+
+/**
+ * Shows a layer to a visitor, checked as by `readLayer`, for one who has the index: no file is digested by itself.
+ *
+ * @throws as `readLayer`
+ */
+export async function visitLayer(
+  source: LayerSource,
+  blob: Descriptor,
+  options: ReadLayerOptions,
+  visitor: LayerVisitor,
+): Promise<void> {
+  const structure = new LayerStructure<NewFile>(labelOf(blob));
+  const check: LayerVisitor = {
+    entry: (entry) => {
+      structure.enter(entry);
+      if (entry.type === 'file') structure.put(entry);
+    },
+    data: () => undefined,
+    end: () => undefined,
+    opaque: (path) => structure.opaque(path),
+  };
+  await passThrough(source, blob, options, [check, visitor]);
+  structure.finish();
+}
+
+type LayerSource = string | AsyncIterable<Uint8Array>;
+
+/**
+ * @param visitors in the order in which each sees an entry: the first may refuse it
+ * @returns the diff id
+ */
+async function passThrough(
+  source: LayerSource,
+  blob: Descriptor,
+  options: ReadLayerOptions,
+  visitors: readonly LayerVisitor[],
+): Promise<Digest> {
+  const label = labelOf(blob);
+  const reader = new TarReader(new LayerSink(label, visitors), label);
   const diff = createHash('sha256');
   const input = typeof source === 'string' ? createReadStream(source, { highWaterMark: CHUNK }) : source;
   const checked = new CheckedBlob(input as AsyncIterable<Uint8Array>, blob, options.onProgress);
@@ -70,8 +95,11 @@ export async function readLayer(
   if (options.expectedDiffId !== undefined && diffId !== options.expectedDiffId) {
     throw new InfraError(`${label} has the diff id ${diffId}, and the image config says ${options.expectedDiffId}`);
   }
-  const { entries, repeats } = builder.finish();
-  return { entries, diffId, treeDigest: treeDigest(entries), ...(repeats.size === 0 ? {} : { repeats }) };
+  return diffId;
+}
+
+function labelOf({ digest }: Descriptor): string {
+  return `layer ${digest}`;
 }
 
 /** Checks a blob's size and digest while it goes by. */
@@ -106,41 +134,31 @@ class CheckedBlob {
   }
 }
 
-/** From tar members to entries, for the index and the visitor alike. The index comes first: it refuses what is wrong. */
+/** From tar members to entries. */
 class LayerSink implements TarSink {
   readonly #entries: LayerEntries;
-  readonly #builder: IndexBuilder;
-  readonly #visitor: LayerVisitor | undefined;
+  readonly #visitors: readonly LayerVisitor[];
   #open = false;
 
-  constructor(label: string, builder: IndexBuilder, visitor: LayerVisitor | undefined) {
+  constructor(label: string, visitors: readonly LayerVisitor[]) {
     this.#entries = new LayerEntries(label);
-    this.#builder = builder;
-    this.#visitor = visitor;
+    this.#visitors = visitors;
   }
 
   entry(header: TarHeader): void {
     const member = this.#entries.next(header);
     this.#open = member.kind === 'entry';
-    if (member.kind === 'entry') {
-      this.#builder.entry(member.entry);
-      this.#visitor?.entry(member.entry);
-    } else if (member.kind === 'opaque') {
-      this.#builder.opaque(member.path);
-      this.#visitor?.opaque(member.path);
-    }
+    if (member.kind === 'entry') for (const visitor of this.#visitors) visitor.entry(member.entry);
+    else if (member.kind === 'opaque') for (const visitor of this.#visitors) visitor.opaque(member.path);
   }
 
   data(chunk: Buffer): void {
-    if (!this.#open) return;
-    this.#builder.data(chunk);
-    this.#visitor?.data(chunk);
+    if (this.#open) for (const visitor of this.#visitors) visitor.data(chunk);
   }
 
   end(): void {
     if (!this.#open) return;
     this.#open = false;
-    this.#builder.end();
-    this.#visitor?.end();
+    for (const visitor of this.#visitors) visitor.end();
   }
 }

@@ -1,6 +1,6 @@
 import { InfraError } from '../errors.js';
 import type { DirectoryEntry, TreeEntry } from './entry.js';
-import { impliedDirectory } from './index-builder.js';
+import { impliedDirectory } from './layer-structure.js';
 import type { LayerIndex } from './layer-index.js';
 import { IMPLIED, LayerTree, type VisibleEntry } from './layer-tree.js';
 import { displayName } from './name.js';

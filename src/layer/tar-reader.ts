@@ -71,6 +71,11 @@ export class TarReader {
     }
   }
 
+  /** Whether the blocks that end an archive were seen: what still follows is none of it. */
+  get ended(): boolean {
+    return this.#state === 'end';
+  }
+
   /** Says that the input ended. @throws InfraError when it ended inside of a member */
   finish(): void {
     // The last padding and the zero blocks at the end may be missing: some programs leave them out, and nothing is lost.

@@ -1,8 +1,8 @@
 import type { Dockerfile, LineRange } from '../dockerfile/ast.js';
 import { excerptOf } from '../dockerfile/excerpt.js';
 import { expandWord } from '../dockerfile/expand.js';
-import { placed } from '../dockerfile/place.js';
-import { UserError } from '../errors.js';
+import { placed, withPlace, WordError } from '../dockerfile/place.js';
+import type { UserError } from '../errors.js';
 import type { Environment } from './environment.js';
 
 /** Expands the variables of one word. */
@@ -10,9 +10,14 @@ export function expand(dockerfile: Dockerfile, word: string, environment: Enviro
   return expandWord(word, environment.get, dockerfile.directives.escape);
 }
 
-/** A UserError at an instruction of the Dockerfile. */
-export function errorAt(dockerfile: Dockerfile, range: LineRange, message: string, hint?: string): UserError {
-  return new UserError(message, { ...placeOf(dockerfile, range), ...(hint === undefined ? {} : { hint }) });
+/** A UserError at an instruction of the Dockerfile. @param word as it is written there, to be marked */
+export function errorAt(
+  dockerfile: Dockerfile,
+  range: LineRange,
+  message: string,
+  { hint, word = '' }: { readonly hint?: string | undefined; readonly word?: string } = {},
+): UserError {
+  return withPlace(new WordError(message, word, { hint }), dockerfile, range);
 }
 
 /** Runs `work`, and gives a UserError that has no place yet the place of this instruction. */

@@ -1,6 +1,7 @@
 import type { AddInstruction, CopyInstruction } from '../dockerfile/ast.js';
 import { expandHeredoc } from '../dockerfile/expand.js';
 import { parseFileMode } from '../dockerfile/file-mode.js';
+import { WordError } from '../dockerfile/place.js';
 import { UserError } from '../errors.js';
 import { expand } from './located.js';
 import type { Lowered, LowerOptions } from './lowered.js';
@@ -44,6 +45,7 @@ export function lowerCopy(
     from,
     fromLabel: sourceLabel(from, options.graph),
     sources,
+    written: instruction.sources,
     inlineFiles: instruction.heredocs.map((heredoc) => ({
       name: heredoc.name,
       content: heredoc.expand ? expandHeredoc(heredoc.content, state.environment.get) : heredoc.content,
@@ -88,7 +90,7 @@ function checkChecksum(checksum: string, sources: readonly string[]): void {
     const own = remote.address.checksum;
     if (own !== undefined && own !== checksum) throw new UserError(`checksum mismatch "${checksum}" != "${own}"`);
   } else if (!/^sha256:[a-f0-9]{64}$/.test(checksum)) {
-    throw new UserError(`invalid checksum ${checksum}`, {
+    throw new WordError(`invalid checksum ${checksum}`, checksum, {
       hint: 'A download is known by its SHA-256: write sha256: and 64 hexadecimal digits in lower case.',
     });
   }

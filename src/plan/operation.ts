@@ -19,6 +19,8 @@ export interface CopyOperation {
   /** How errors name the source: `the build context`, `stage build`. */
   readonly fromLabel: string;
   readonly sources: readonly string[];
+  /** The same before their variables were expanded: what an excerpt marks. */
+  readonly written: readonly string[];
   readonly inlineFiles: readonly InlineFile[];
   /** Absolute, with its trailing slash or dot when it has one. */
   readonly destination: string;

@@ -41,15 +41,26 @@ export function planStages(dockerfile: Dockerfile, options: GraphOptions): Stage
     contexts: options.contexts,
     targetPlatform: options.targetPlatform,
   };
-  const graph: StageGraph = {
-    ...unlinked,
-    stages: stages.map((stage) => ({
-      ...stage,
-      instructions: stage.instructions.map((planned) => link(unlinked, planned)),
-    })),
-  };
-  refuseCycles(graph);
-  return graph;
+  refuseCycles(linked(asWritten(unlinked)));
+  return linked(unlinked);
+}
+
+/** Without the contexts that stand in for stages: what those say of each other has to make sense all the same. */
+function asWritten(graph: StageGraph): StageGraph {
+  const stages = graph.stages.map((stage) => ({ ...stage, replaced: false, instructions: instructionsOf(stage.node) }));
+  return { ...graph, stages };
+}
+
+function linked(graph: StageGraph): StageGraph {
+  const stages = graph.stages.map((stage) => ({
+    ...stage,
+    instructions: stage.instructions.map((planned) => link(graph, planned)),
+  }));
+  return { ...graph, stages };
+}
+
+function instructionsOf(node: StageNode): readonly PlannedInstruction[] {
+  return node.instructions.map((instruction) => ({ instruction, trigger: false, sources: [] }));
 }
 
 /** The graph with a base's ONBUILD triggers in front of a stage's own instructions. */
@@ -95,8 +106,7 @@ function planStage(
     const base: NamedSource = { kind: 'named', name: context, platform };
     return { ...common, base, replaced: true, platform, instructions: [] };
   }
-  const instructions = node.instructions.map((instruction) => ({ instruction, trigger: false, sources: [] }));
-  const stage = { ...common, replaced: false, instructions };
+  const stage = { ...common, replaced: false, instructions: instructionsOf(node) };
   const below = seen.get(image);
   if (below !== undefined) {
     // What stands on a stage is for that stage's platform, whatever its own FROM says.
@@ -122,12 +132,10 @@ function baseNameOf(dockerfile: Dockerfile, node: StageNode, options: GraphOptio
   const { image, range } = node.from;
   const name = at(dockerfile, range, () => expand(dockerfile, image, options.environment));
   if (name !== '') return name;
-  throw errorAt(
-    dockerfile,
-    range,
-    `base name (${image}) should not be blank`,
-    'Give the ARG that it names a default before the first FROM, or pass --build-arg.',
-  );
+  throw errorAt(dockerfile, range, `base name (${image}) should not be blank`, {
+    word: image,
+    hint: 'Give the ARG that it names a default before the first FROM, or pass --build-arg.',
+  });
 }
 
 function fromPlatform(dockerfile: Dockerfile, node: StageNode, options: GraphOptions): Platform {
@@ -136,12 +144,10 @@ function fromPlatform(dockerfile: Dockerfile, node: StageNode, options: GraphOpt
   return at(dockerfile, range, () => {
     const text = expand(dockerfile, platform, options.environment);
     if (text === '') {
-      throw errorAt(
-        dockerfile,
-        range,
-        `empty platform value from expression ${platform}`,
-        suggestVariable(platform, options),
-      );
+      throw errorAt(dockerfile, range, `empty platform value from expression ${platform}`, {
+        word: platform,
+        hint: suggestVariable(platform, options),
+      });
     }
     return parsePlatform(text, options.targetPlatform);
   });
@@ -198,17 +204,15 @@ function copySource(graph: StageGraph, copy: Extract<StageInstruction, { keyword
   if (from === undefined || from === '') return { kind: 'context' };
   const { dockerfile } = graph;
   if (at(dockerfile, copy.range, () => expand(dockerfile, from, Environment.empty)) !== from) {
-    throw errorAt(
-      dockerfile,
-      copy.range,
-      'variable expansion is not supported for --from',
-      'Define a stage with FROM $VARIABLE AS name, using an ARG before the first FROM, and copy from that.',
-    );
+    throw errorAt(dockerfile, copy.range, 'variable expansion is not supported for --from', {
+      word: from,
+      hint: 'Define a stage with FROM $VARIABLE AS name, using an ARG before the first FROM, and copy from that.',
+    });
   }
   if (/^[+-]?\d+$/.test(from)) {
     const index = Number(from);
     if (index < 0 || index >= graph.stages.length)
-      throw errorAt(dockerfile, copy.range, `invalid stage index ${index}`);
+      throw errorAt(dockerfile, copy.range, `invalid stage index ${index}`, { word: from });
     return stageSource(graph, index);
   }
   return at(dockerfile, copy.range, () => namedSource(graph, from));

@@ -115,7 +115,7 @@ function groupLine(line: string): readonly { name: string; gid: number; members:
   return name === '' || id === undefined ? [] : [{ name, gid: id, members: members.split(',') }];
 }
 
-/** Lines of a table of the image; none where there is no such regular file. */
+/** Lines of a table of the image; none where there is no such file. A directory in its place is too much for runc. */
 function readTable(rootfs: string, path: string): readonly string[] {
   let fd: number;
   try {
@@ -125,6 +125,7 @@ function readTable(rootfs: string, path: string): readonly string[] {
   }
   try {
     const stats = fstatSync(fd);
+    if (stats.isDirectory()) throw new UserError(`the image's ${path} is a directory`);
     if (!stats.isFile()) return [];
     if (stats.size > MAX_FILE) throw new UserError(`the image's ${path} is larger than ${MAX_FILE} bytes`);
     return readFileSync(fd, 'utf8')

@@ -96,7 +96,7 @@ export function runtimeSpec(input: SpecInput): RuntimeSpec {
       capabilities: { bounding: capabilities, permitted: capabilities, effective: capabilities },
       rlimits: input.ulimits.map(({ name, soft, hard }) => ({ type: `RLIMIT_${name.toUpperCase()}`, soft, hard })),
     },
-    mounts: [...systemMounts(input), ...input.mounts],
+    mounts: oneEach([...systemMounts(input), ...input.mounts]),
     linux: {
       namespaces: namespaces.map((type) => ({ type })),
       maskedPaths: privileged ? [] : MASKED,
@@ -114,7 +114,6 @@ function systemMounts(input: SpecInput): readonly SpecMount[] {
     input.userNamespace && input.network === 'host'
       ? { destination: '/sys', type: 'bind', source: '/sys', options: ['rbind', ...quiet, access] }
       : { destination: '/sys', type: 'sysfs', source: 'sysfs', options: [...quiet, access] };
-  const shm = `size=${input.shmSize ?? DEFAULT_SHM}`;
   return [
     { destination: '/proc', type: 'proc', source: 'proc', options: quiet },
     {
@@ -129,10 +128,23 @@ function systemMounts(input: SpecInput): readonly SpecMount[] {
       source: 'devpts',
       options: ['nosuid', 'noexec', 'newinstance', 'ptmxmode=0666', 'mode=0620', 'gid=5'],
     },
-    { destination: '/dev/shm', type: 'tmpfs', source: 'shm', options: [...quiet, 'mode=1777', shm] },
+    sharedMemory(input.shmSize),
     { destination: '/dev/mqueue', type: 'mqueue', source: 'mqueue', options: quiet },
     sys,
   ];
+}
+
+/** One of a given size is a tmpfs like any other to BuildKit: programs can be run from it. */
+function sharedMemory(size: number | undefined): SpecMount {
+  const mount = { destination: '/dev/shm', type: 'tmpfs' } as const;
+  if (size !== undefined) return { ...mount, source: 'tmpfs', options: ['nosuid', 'mode=1777', `size=${size}`] };
+  const options = ['nosuid', 'noexec', 'nodev', 'mode=1777', `size=${DEFAULT_SHM}`];
+  return { ...mount, source: 'shm', options };
+}
+
+/** What a step mounts over a file system that every step has stands in its place, so that what belongs on it is still above. */
+function oneEach(mounts: readonly SpecMount[]): readonly SpecMount[] {
+  return [...new Map(mounts.map((mount) => [mount.destination, mount])).values()];
 }
 
 /** The last of several values counts. PATH and HOME are there if the image does not set them, as runc and BuildKit see to. */

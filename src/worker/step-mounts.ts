@@ -10,6 +10,7 @@ import type { CacheMounts } from './cache-mounts.js';
 import type { KernelCalls } from './kernel-calls.js';
 import type { LayerMounts } from './layer-mounts.js';
 import type { MountPoint } from './mount-points.js';
+import { checkTarget } from './mount-target.js';
 import type { WireLayer, WireMount } from './protocol.js';
 import { resolveInRoot } from './resolve-in-root.js';
 import { restoreMount, type MountRestore } from './restore-mount.js';
@@ -61,9 +62,8 @@ export class StepMounts {
         const access = mount.readonly ? ['ro'] : [];
         // As runc does of itself, and crun does not: a directory that is there keeps its mode.
         const mode = `mode=${directoryMode(this.#options.rootfs, mount.target).toString(8)}`;
-        this.points.push({ target: mount.target, kind: 'directory' });
         const options = ['nosuid', mode, ...access, ...size];
-        this.mounts.push({ destination: mount.target, type: 'tmpfs', source: 'tmpfs', options });
+        this.#mount({ destination: mount.target, type: 'tmpfs', source: 'tmpfs', options }, 'directory');
         return;
       }
       case 'secret': {
@@ -100,8 +100,14 @@ export class StepMounts {
   }
 
   #show(target: string, source: string, options: readonly string[]): void {
-    this.points.push({ target, kind: statSync(source).isDirectory() ? 'directory' : 'file' });
-    this.mounts.push({ destination: target, type: 'bind', source, options });
+    const kind = statSync(source).isDirectory() ? 'directory' : 'file';
+    this.#mount({ destination: target, type: 'bind', source, options }, kind);
+  }
+
+  #mount(mount: SpecMount, kind: MountPoint['kind']): void {
+    checkTarget(this.#options.rootfs, mount);
+    this.points.push({ target: mount.destination, kind });
+    this.mounts.push(mount);
   }
 
   async #bindSource(mount: Bind): Promise<string> {

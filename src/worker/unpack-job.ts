@@ -1,8 +1,9 @@
 import { chownSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import type { MessagePort } from 'node:worker_threads';
 
-import { encodeIndex } from '../layer/layer-index.js';
-import { readLayer } from '../layer/layer-reader.js';
+import { encodeIndex, type LayerIndex } from '../layer/layer-index.js';
+import { readLayer, visitLayer } from '../layer/layer-reader.js';
+import type { LayerVisitor } from '../layer/layer-visitor.js';
 import { followFile } from './follow-file.js';
 import type { KernelCalls } from './kernel-calls.js';
 import type { WireLayer } from './protocol.js';
@@ -34,19 +35,31 @@ export async function unpackLayer(job: UnpackJob, kernel: () => KernelCalls): Pr
   const unpacker = new LayerUnpacker(files, job.family);
   const warnings: string[] = [];
   try {
-    const source = job.news === undefined ? job.blobFile : followFile(job.blobFile, job.news);
-    const index = await readLayer(source, job.layer.blob, { expectedDiffId: job.layer.diffId }, unpacker);
+    const index = await readThrough(job, unpacker);
     writeNotes(
       job.folder,
       await unpacker.finish(kernel, (warning) => warnings.push(`${job.layer.blob.digest}: ${warning}`)),
     );
-    if (job.indexFile !== undefined) leaveFile(job.indexFile, encodeIndex(index), job.owner);
+    if (index !== undefined) leaveFile(index.file, encodeIndex(index.content), job.owner);
     return warnings;
   } catch (error) {
     unpacker.close();
     rmSync(job.folder, { recursive: true, force: true });
     throw error;
   }
+}
+
+/** @returns the index of a layer that shall have one */
+async function readThrough(
+  { layer, blobFile, indexFile, news }: UnpackJob,
+  visitor: LayerVisitor,
+): Promise<{ readonly file: string; readonly content: LayerIndex } | undefined> {
+  const source = news === undefined ? blobFile : followFile(blobFile, news);
+  const checks = { expectedDiffId: layer.diffId };
+  if (indexFile !== undefined)
+    return { file: indexFile, content: await readLayer(source, layer.blob, checks, visitor) };
+  await visitLayer(source, layer.blob, checks, visitor);
+  return undefined;
 }
 
 /** Writes a file of the store: complete under its name at once, and the store's owner's. */

@@ -13,6 +13,7 @@ import {
   mkdirSync,
   openSync,
   rmSync,
+  statSync,
   symlinkSync,
   unlinkSync,
   utimesSync,
@@ -21,7 +22,7 @@ import {
 
 import { InfraError, unreachable } from '../errors.js';
 import type { EntryMetadata, NewEntry } from '../layer/entry.js';
-import type { LayerVisitor } from '../layer/layer-reader.js';
+import type { LayerVisitor } from '../layer/layer-visitor.js';
 import { displayName, encodeName, fsPath } from '../layer/name.js';
 import { FILE_TYPE, SyscallError, type KernelCalls } from './kernel-calls.js';
 import { OPAQUE_XATTR, type SnapshotNotes, type XattrFamily } from './snapshot-notes.js';
@@ -33,8 +34,11 @@ interface Node {
   readonly metadata: EntryMetadata;
 }
 
+type Owner = Pick<EntryMetadata, 'uid' | 'gid'>;
 type Known = 'directory' | 'implied' | 'other';
 
+/** Bits that a new file can be made with under the worker's umask, and keeps when it is written to and given away. */
+const PLAIN_MODE = 0o755;
 const NEW_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
 const ZEROS = Buffer.alloc(1024 * 1024);
 
@@ -46,6 +50,8 @@ const ZEROS = Buffer.alloc(1024 * 1024);
  */
 export class LayerUnpacker implements LayerVisitor {
   readonly #root: string;
+  /** Whom new files belong to. */
+  readonly #owner: Owner;
   readonly #family: XattrFamily;
   readonly #known = new Map<string, Known>([['', 'implied']]);
   readonly #directories = new Map<string, EntryMetadata>();
@@ -55,10 +61,13 @@ export class LayerUnpacker implements LayerVisitor {
   readonly #opaque = new Set<string>();
   #file: { readonly fd: number; readonly metadata: EntryMetadata; readonly size: number } | undefined;
   #position = 0;
+  /** Bytes that the open file has: less than its position where it ends in a hole. */
+  #written = 0;
 
-  /** @param root an empty folder of our own */
+  /** @param root an empty folder that was made just now, so that what is made in it belongs to the same as itself */
   constructor(root: string, family: XattrFamily) {
     this.#root = root;
+    this.#owner = statSync(root);
     this.#family = family;
   }
 
@@ -89,6 +98,7 @@ export class LayerUnpacker implements LayerVisitor {
       chunk.length >= 4096 && chunk.length <= ZEROS.length && chunk.equals(ZEROS.subarray(0, chunk.length));
     if (!isHole) {
       for (let at = 0; at < chunk.length;) at += writeSync(file.fd, chunk, at, undefined, this.#position + at);
+      this.#written = end;
     }
     this.#position = end;
   }
@@ -98,8 +108,8 @@ export class LayerUnpacker implements LayerVisitor {
     if (file === undefined) return;
     this.#file = undefined;
     try {
-      ftruncateSync(file.fd, file.size);
-      setMetadata(file.fd, file.metadata);
+      if (this.#written !== file.size) ftruncateSync(file.fd, file.size);
+      setMetadata(file.fd, file.metadata, this.#owner);
     } finally {
       closeSync(file.fd);
     }
@@ -209,8 +219,9 @@ export class LayerUnpacker implements LayerVisitor {
     const name = fsPath(file);
     switch (entry.type) {
       case 'file':
-        this.#file = { fd: openSync(name, NEW_FILE, 0o600), metadata: entry, size: entry.size };
+        this.#file = { fd: openSync(name, NEW_FILE, entry.mode & PLAIN_MODE), metadata: entry, size: entry.size };
         this.#position = 0;
+        this.#written = 0;
         return;
       case 'directory':
         this.#known.set(path, 'directory');
@@ -303,15 +314,19 @@ export class LayerUnpacker implements LayerVisitor {
   }
 }
 
-function setMetadata(fd: number, metadata: EntryMetadata): void {
-  try {
-    // The owner first: changing it clears the setuid bits.
-    fchownSync(fd, metadata.uid, metadata.gid);
-  } catch (error) {
-    throw explained(error, { path: 'a file', ...metadata });
+/** Of a file made with the plain part of its mode. Most need no more than their time: each call spared counts, many thousand times. */
+function setMetadata(fd: number, metadata: EntryMetadata, owner: Owner): void {
+  const { uid, gid, mode, mtime } = metadata;
+  if (uid !== owner.uid || gid !== owner.gid) {
+    try {
+      fchownSync(fd, uid, gid);
+    } catch (error) {
+      throw explained(error, { path: 'a file', ...metadata });
+    }
   }
-  fchmodSync(fd, metadata.mode);
-  futimesSync(fd, metadata.mtime, metadata.mtime);
+  // After the owner: changing it clears the setuid bits.
+  if (mode !== (mode & PLAIN_MODE)) fchmodSync(fd, mode);
+  futimesSync(fd, mtime, mtime);
 }
 
 /** The kernel says EINVAL for an id that the user namespace does not map. */

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
+import { file, type MemoryNode } from '../../support/memory-tree.js';
+import { tarBytes } from '../../support/tar-bytes.js';
 import { MemoryBuild, planOf, type Built } from '../../support/memory-build.js';
 import { numberTogether } from '../../../src/engine/number-together.js';
 import { EngineBug, InfraError } from '../../../src/errors.js';
@@ -110,6 +112,31 @@ describe('early cutoff', () => {
     expect(second.statuses).toEqual(['hit', 'miss', 'miss', 'miss', 'miss', 'miss']);
     expect(second.layers.slice(2)).toEqual(first.layers.slice(2));
     expect(machine.layers.dropped).toHaveLength(4);
+  });
+
+  // A job that packs the same files anew gives them new times: what stands on them is not to run again for that.
+  it('goes for archives that only say other times, unless times are asked for', async () => {
+    const packed = (mtime: number, mode = 0o644): MemoryNode =>
+      file(tarBytes([{ name: 'f', content: 'F', mtime, mode }]));
+    const text = 'FROM base\nADD a.tar /\nRUN more';
+    machine.files = { 'a.tar': packed(1) };
+    const first = await machine.build(text);
+    machine.files = { 'a.tar': packed(2) };
+    const second = await machine.build(text);
+    expect(second.statuses).toEqual(['hit', 'miss', 'hit']);
+    expect(reasonOf(second, 'ADD a.tar /')).toBe('a.tar modified');
+    expect(second.layers).toEqual(first.layers);
+    machine.files = { 'a.tar': packed(2, 0o600) };
+    expect((await machine.build(text)).statuses).toEqual(['hit', 'miss', 'miss']);
+
+    const dated = { sourceDateEpoch: 9 };
+    machine.files = { 'a.tar': packed(1) };
+    const third = await machine.build(text, dated);
+    machine.files = { 'a.tar': packed(2) };
+    const fourth = await machine.build(text, dated);
+    expect(fourth.statuses).toEqual(['hit', 'miss', 'hit']);
+    expect(fourth.layers.at(-2)).not.toBe(third.layers.at(-2));
+    expect(fourth.layers.at(-1)).toBe(third.layers.at(-1));
   });
 
   it('lets the snapshot of what was made anew serve for the layer that is kept, where its index is at hand', async () => {

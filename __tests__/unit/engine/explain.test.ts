@@ -41,9 +41,19 @@ function built(...steps: StepRecord[]): PreviousBuild {
 }
 
 const NOTHING_AT_HAND = { indexAtHand: () => Promise.resolve(undefined) };
+const RECORDS: Past['records'] = {
+  filesOf: ({ inputs }) => Promise.resolve(typeof inputs.files === 'string' ? undefined : inputs.files),
+};
 
 async function words(missed: Miss, previous: PreviousBuild, more: Partial<Past> = {}): Promise<string> {
-  const past: Past = { previous, faults: [], masked: (text) => text, layers: NOTHING_AT_HAND, ...more };
+  const past: Past = {
+    previous,
+    faults: [],
+    masked: (text) => text,
+    layers: NOTHING_AT_HAND,
+    records: RECORDS,
+    ...more,
+  };
   const nearest = nearestRecord(missed, missed.inputs.operation, previous.steps);
   return reasonWords(await explainMiss(missed, nearest, past));
 }

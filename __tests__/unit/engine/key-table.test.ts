@@ -213,6 +213,7 @@ describe('a key changes', () => {
     ],
     ['with --network', { text: RUN }, asked({ network: 'none' })],
     ['with RUN --network', { text: RUN }, { text: 'FROM base\nRUN --network=none work' }],
+    ['with RUN --security', { text: RUN }, { text: 'FROM base\nRUN --security=insecure work' }],
     ['with --add-host', { text: RUN }, asked({ extraHosts: [{ name: 'h', ip: '1.2.3.4' }] })],
     ['with --shm-size', { text: RUN }, asked({ shmSize: 1 << 20 })],
     ['with --ulimit', { text: RUN }, asked({ ulimits: [{ name: 'nofile', soft: 1, hard: 2 }] })],

@@ -6,8 +6,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { InfraError } from '../../../src/errors.js';
 import type { LayerEntry } from '../../../src/layer/entry.js';
-import { IndexBuilder } from '../../../src/layer/index-builder.js';
-import { readLayer, type LayerVisitor } from '../../../src/layer/layer-reader.js';
+import { LayerStructure } from '../../../src/layer/layer-structure.js';
+import { readLayer, visitLayer } from '../../../src/layer/layer-reader.js';
+import type { LayerVisitor } from '../../../src/layer/layer-visitor.js';
 import { sha256 } from '../../../src/oci/digest.js';
 import { descriptorOf, readTar, streamOf } from '../../support/layer-samples.js';
 import { paxMember, tarBytes, type TarMember } from '../../support/tar-bytes.js';
@@ -146,10 +147,10 @@ describe('readLayer: what counts as the layer', () => {
   });
 
   it('has a limit on entries', () => {
-    const builder = new IndexBuilder('layer x', 2);
-    builder.entry({ type: 'whiteout', path: 'a' });
-    builder.entry({ type: 'whiteout', path: 'b' });
-    expect(() => builder.entry({ type: 'whiteout', path: 'c' })).toThrow(/layer x has more than 2 entries/);
+    const structure = new LayerStructure('layer x', 2);
+    structure.enter({ type: 'whiteout', path: 'a' });
+    structure.enter({ type: 'whiteout', path: 'b' });
+    expect(() => structure.enter({ type: 'whiteout', path: 'c' })).toThrow(/layer x has more than 2 entries/);
   });
 });
 
@@ -214,9 +215,20 @@ describe('readLayer: checking', () => {
     ['more bytes', { ...descriptorOf(blob), size: blob.length - 1 }, {}, /longer than/],
     ['another diff id', descriptorOf(blob), { expectedDiffId: sha256('other') }, /diff id/],
   ])('refuses %s', async (_, descriptor, options, message) => {
-    const reading = readLayer(streamOf(blob), descriptor, options);
-    await expect(reading).rejects.toThrow(InfraError);
-    await expect(reading).rejects.toThrow(message);
+    const nobody: LayerVisitor = { entry() {}, data() {}, end() {}, opaque() {} };
+    for (const read of [readLayer, visitLayer]) {
+      const reading = read(streamOf(blob), descriptor, options, nobody);
+      await expect(reading).rejects.toThrow(InfraError);
+      await expect(reading).rejects.toThrow(message);
+    }
+  });
+
+  it('refuses a layer whose entries cannot stand together, also when it makes no index of it', async () => {
+    const wrong = tarBytes([{ name: 'a', content: 'file' }, { name: 'a/b' }]);
+    const seen: string[] = [];
+    const visitor: LayerVisitor = { entry: ({ path }) => seen.push(path), data() {}, end() {}, opaque() {} };
+    await expect(visitLayer(streamOf(wrong), descriptorOf(wrong), {}, visitor)).rejects.toThrow(/stands below a file/);
+    expect(seen).toEqual(['a']);
   });
 
   it('refuses a blob that is cut off or damaged, though its digest is as announced', async () => {

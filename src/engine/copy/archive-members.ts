@@ -74,6 +74,8 @@ async function* archivePieces(archive: ArchiveFile, signal: AbortSignal | undefi
     for await (const chunk of decompress(bytesOf(archive), { label: archive.path, signal })) {
       reader.write(chunk);
       yield* queue.splice(0);
+      // Go reads no further, so that a compression which is cut off behind the archive's end does no harm.
+      if (reader.ended) return undefined;
     }
     reader.finish();
   } catch (error) {

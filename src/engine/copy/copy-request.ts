@@ -10,10 +10,14 @@ export type CopySource =
       readonly tree: SourceTree;
       /** As expanded; `..` does not lead out of the tree. */
       readonly pattern: string;
+      /** As the Dockerfile has it, where that is known. */
+      readonly written?: string | undefined;
       /** Files of stages and images keep their owners; those of a directory on this machine become root's. */
       readonly keepOwners: boolean;
       /** ADD: unpack what is a local archive. */
       readonly unpack: boolean;
+      /** A directory comes with its own mode, which a mount shows, and not its contents alone. */
+      readonly whole?: true;
       /** Which .dockerignore pattern hides a path, for errors. */
       readonly ignoredBy?: (path: string) => Promise<string | undefined>;
     }

@@ -1,3 +1,4 @@
+import { WordError } from '../../dockerfile/place.js';
 import { UserError, type SourceLocation } from '../../errors.js';
 import { resolvePath } from '../../layer/resolve-path.js';
 import type { SourceTree } from '../../layer/source-tree.js';
@@ -55,7 +56,7 @@ function noImage({ shownAs, link, location }: OwnerQuestion, names: readonly str
     link === true
       ? '--link does not look into the image'
       : 'the image has no files yet, so no /etc/passwd and /etc/group';
-  return new UserError(`${shownAs}: cannot look up ${names.join(' and ')}: ${why}`, {
+  return new WordError(`${shownAs}: cannot look up ${names.join(' and ')}: ${why}`, shownAs, {
     location,
     hint: link === true ? 'Give numbers (as in --chown=1000:1000), or drop --link.' : 'Give numbers, as in 1000:1000.',
   });

@@ -13,6 +13,8 @@ export interface MissingSource {
   readonly match: SourceMatch;
   /** The source as the instruction has it. */
   readonly pattern: string;
+  /** The same before variables were expanded. */
+  readonly written?: string | undefined;
   readonly ignoredBy?: ((path: string) => Promise<string | undefined>) | undefined;
   readonly location: SourceLocation | undefined;
 }
@@ -21,11 +23,12 @@ export interface MissingSource {
 export async function missingSource(missing: MissingSource): Promise<UserError> {
   const { path, resolved } = missing.match;
   const shown = displayName(path === '' ? '/' : path);
+  const word = missing.written ?? missing.pattern;
   const hidden = (await missing.ignoredBy?.(path)) ?? (await missing.ignoredBy?.(resolved.path));
   if (hidden !== undefined) {
     return new WordError(
       `"${shown}" not found in ${missing.tree.label}: .dockerignore excludes it by "${hidden}"`,
-      missing.pattern,
+      word,
       {
         location: missing.location,
         hint: `Take the pattern out of .dockerignore, or add "!${shown}" after it.`,
@@ -34,17 +37,13 @@ export async function missingSource(missing: MissingSource): Promise<UserError> 
   }
   if (resolved.notDirectory !== undefined) {
     const blocker = displayName(resolved.notDirectory);
-    return new WordError(
-      `"${shown}" not found in ${missing.tree.label}: ${blocker} is not a directory`,
-      missing.pattern,
-      {
-        location: missing.location,
-      },
-    );
+    return new WordError(`"${shown}" not found in ${missing.tree.label}: ${blocker} is not a directory`, word, {
+      location: missing.location,
+    });
   }
   const led = resolved.path === path ? '' : `: it leads to ${displayName(resolved.path)}, which does not exist`;
   const instead = await suggestion(missing.tree, resolved.path);
-  return new WordError(`"${shown}" not found in ${missing.tree.label}${led}`, missing.pattern, {
+  return new WordError(`"${shown}" not found in ${missing.tree.label}${led}`, word, {
     location: missing.location,
     hint: instead === undefined ? undefined : `Did you mean ${displayName(instead)}?`,
   });

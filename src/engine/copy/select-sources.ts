@@ -99,7 +99,7 @@ async function selectMatch(
       tree,
       baseName: baseOf(match.path),
       top: owned(top),
-      contentsOnly: true,
+      contentsOnly: source.whole !== true,
       below: below.map(owned),
       unpack: source.unpack,
     },

@@ -30,6 +30,7 @@ export async function unpackArchive(
   let member = 0;
   try {
     for await (const { header } of archiveMembers(archive, signal)) await unpacking.place(header, member++);
+    await unpacking.finish();
   } catch (error) {
     throw brokenArchive(archive, error, request.location);
   }
@@ -42,6 +43,8 @@ class Unpacking {
   readonly #placing: Placing;
   /** Real paths of members' directories, by their names in the archive. */
   readonly #parents = new Map<string, string>();
+  /** Headers of directories, by their names in the archive. */
+  readonly #directories = new Map<string, TarHeader>();
 
   constructor(tree: DestinationTree, root: string, archive: ArchiveFile, placing: Placing) {
     this.#tree = tree;
@@ -65,6 +68,7 @@ class Unpacking {
       await this.#placeLink(header, path);
       return;
     }
+    if (header.typeflag === '5') this.#directories.set(header.path, header);
     const metadata = this.#metadata(header);
     if (header.typeflag === '5' && existing?.type === 'directory') {
       const inode = await this.#tree.open(path);
@@ -72,6 +76,14 @@ class Unpacking {
       return;
     }
     await this.#tree.put(path, { body: this.#body(header, member), metadata });
+  }
+
+  /** Directories get their times last: something must be there by their names still, whatever other members made of them. */
+  async finish(): Promise<void> {
+    for (const [path, header] of this.#directories) {
+      const { entry } = await resolvePath(this.#inRoot(), path, { followLast: true });
+      if (entry === undefined) throw this.#error(header, 'another member of the archive took it away');
+    }
   }
 
   /** The real path of a member's directory, made if it is missing. */

@@ -2,7 +2,7 @@ import type { LayerIndex } from '../../layer/layer-index.js';
 import type { Layer } from '../../layer/layer.js';
 import { isDigest } from '../../oci/digest.js';
 import type { StepInfo } from '../events.js';
-import type { Layers } from '../ports.js';
+import type { Layers, StepCache } from '../ports.js';
 import type { BaseIdentity, InputChange, ParentChange, PlaceFault, StepReason } from '../reason.js';
 import type { KeyInputs, PreviousBuild, StepRecord, UnfinishedStep } from '../record.js';
 import { filesChange } from './file-changes.js';
@@ -36,6 +36,8 @@ export interface Past {
   readonly masked: Masked;
   /** Indexes are looked at where they are at hand. */
   readonly layers: Pick<Layers, 'indexAtHand'>;
+  /** Records' files are looked at where they count. */
+  readonly records: Pick<StepCache, 'filesOf'>;
 }
 
 /** Why a step missed, held against the nearest record of the build before in the same scope, if there is one. */
@@ -74,7 +76,8 @@ async function differences(miss: Miss, record: StepRecord, past: Past): Promise<
   const changes: InputChange[] = [];
   if (record.instruction !== miss.instruction) changes.push({ input: 'instruction', was: record.instruction });
   if (now.operation === 'from' && before.command !== now.command) changes.push(baseChange(before.command, now.command));
-  const files = filesChange(before.files, now.files);
+  const filesBefore = await past.records.filesOf(record);
+  const files = filesBefore === undefined ? undefined : filesChange(filesBefore, now.files);
   if (files !== undefined) changes.push(files);
   changes.push(...variableChanges('arg', before.args, now.args, past.masked));
   changes.push(...variableChanges('env', before.env, now.env, past.masked));

@@ -1,6 +1,6 @@
 import { parseFileIdentity, shortFileIdentity, type FileIdentity } from '../copy/file-identity.js';
 import type { FileChange, FileDifference, FilesChange } from '../reason.js';
-import type { KeyInputs } from '../record.js';
+import type { FileIdentities } from '../record.js';
 
 /** Changes that are kept with their names; the rest is a number. */
 const KEPT = 20;
@@ -10,7 +10,7 @@ const KEPT = 20;
  *
  * @param before of a record, whose digests are cut
  */
-export function filesChange(before: KeyInputs['files'], now: KeyInputs['files']): FilesChange | undefined {
+export function filesChange(before: FileIdentities, now: FileIdentities): FilesChange | undefined {
   const old = new Map(before.map(([path, identity]) => [path, shortFileIdentity(identity)]));
   const added: [path: string, identity: string][] = [];
   const changed: FileChange[] = [];
