@@ -33,5 +33,6 @@ await runPost({
   loadSave: async () => (await import(/* webpackMode: "eager" */ '../app/save.js')).save,
 });
 
-// A connection that a server keeps open must not keep a job running: this timer fires only if something else does.
-setTimeout(() => process.exit(), 5000).unref();
+// What a server keeps open, or a library that cannot be stopped waits for, must not keep a job running: this timer fires only if
+// something else does.
+setTimeout(() => process.exit(), 1000).unref();
