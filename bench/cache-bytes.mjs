@@ -39,7 +39,7 @@ export async function bytesAfterTenRuns({
     return {
       ours: entries.reduce((sum, { size }) => sum + size, 0),
       entries: entries.length,
-      newest: entries.at(-1)?.size ?? 0,
+      largest: Math.max(...entries.map(({ size }) => size)),
       rule: [...layers.values()].reduce((sum, size) => sum + size, 0),
       layers: layers.size,
     };

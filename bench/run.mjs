@@ -151,11 +151,11 @@ function table() {
 function bytes() {
   if (cacheBytes === undefined) return '';
   const mb = (count) => `${(count / 1e6).toFixed(1)} MB`;
-  const { ours, entries, newest, rule, layers } = cacheBytes;
+  const { ours, entries, largest, rule, layers } = cacheBytes;
   return `## Bytes in the cache
 
 A Node project, ten runs on machines that have nothing, a source file changed before each, saved by the Action to a server that
-speaks the Actions cache's protocol: ${mb(ours)} in ${entries} entries, the newest of ${mb(newest)}. BuildKit's rule (every layer of every stage, bases
+speaks the Actions cache's protocol: ${mb(ours)} in ${entries} entries, the largest of ${mb(largest)}. BuildKit's rule (every layer of every stage, bases
 too, gzipped, each once) comes to ${mb(rule)} in ${layers} layers for the same builds: ours / theirs ${(ours / rule).toFixed(2)}.`;
 }
 

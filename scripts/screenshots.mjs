@@ -1,20 +1,19 @@
 /**
- * `node scripts/screenshots.mjs [FOLDER]`: the pictures in docs/images, of a real build. Builds examples/web, edits a page
- * and adds some, builds it again; renders the page of `layer-build report --html` and the job summary, this one with GitHub's style sheet
- * and Mermaid, in Debian's Chromium; wide and narrow, light and dark. Needs
+ * `node scripts/screenshots.mjs [FOLDER]`: the pictures in docs/images, of a real build. Builds examples/web twice, edits a page
+ * and adds some, builds it again; renders the page of `layer-build report --html`, and with GitHub's style sheet and Mermaid the job
+ * summary and the comment on a pull request, in Debian's Chromium; wide and narrow, light and dark. Needs
  * `npm run build` before, and of Debian chromium, fonts-noto-color-emoji and pngquant.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { marked } from 'marked';
 
 import { provideBusybox } from '../examples/demo-base.mjs';
 import { openChromium } from './chromium.mjs';
+import { githubPage } from './github-page.mjs';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const CLI = path.join(ROOT, 'dist/cli/index.js');
@@ -24,6 +23,11 @@ const LIMIT = 300_000;
 /** What the second build adds to the site: some text of ours, and one large file that a map of sizes should show. */
 const NEW_PAGES = ['docs/ARCHITECTURE.md', 'docs/events.md', 'package-lock.json', 'dist/cli/index.js'];
 
+/** Names what goes beyond the window's edge. */
+const WIDE = `[...document.querySelectorAll('body *')]
+  .filter((element) => element.getBoundingClientRect().right > innerWidth)
+  .map((element) => element.localName + '.' + element.className + ' ' + element.textContent.slice(0, 60)).join('; ')`;
+
 const folder = mkdtempSync(path.join(tmpdir(), 'layer-build-pictures-'));
 try {
   const reports = await buildTwice();
@@ -31,7 +35,9 @@ try {
   run(['report', '--html', page, ...reports]);
   const summary = path.join(folder, 'summary.html');
   writeFileSync(summary, await summaryPage(JSON.parse(readFileSync(reports[1], 'utf8'))));
-  await takePictures({ report: page, summary });
+  const comment = path.join(folder, 'comment.html');
+  writeFileSync(comment, await commentPage(reports.map((file) => JSON.parse(readFileSync(file, 'utf8')))));
+  await takePictures({ report: page, summary, comment });
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -60,6 +66,8 @@ async function buildTwice() {
       ]);
       return report;
     };
+    // On the base branch all steps hit.
+    await build('made.json');
     const first = await build('first.json');
     const pages = path.join(context, 'pages');
     appendFileSync(path.join(pages, 'index.txt'), 'This line was added.\n');
@@ -88,21 +96,25 @@ function compress(picture) {
   if (status !== 0) throw new Error('pngquant failed; apt-get install pngquant', { cause: error });
 }
 
-/** The job summary as GitHub shows it: Markdown in its style, and Mermaid's drawings. */
 async function summaryPage(report) {
   const { renderSummary } = await import(path.join(ROOT, 'lib/report/summary.js'));
-  const require = createRequire(import.meta.url);
-  const style = readFileSync(require.resolve('github-markdown-css/github-markdown.css'), 'utf8');
-  const mermaid = readFileSync(require.resolve('mermaid/dist/mermaid.min.js'), 'utf8');
-  const body = await marked.parse(renderSummary(report, { title: 'layer-build: examples/web' }), { gfm: true });
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<style>${style}
-body { margin: 0 } .markdown-body { padding: 24px; min-height: 100vh; box-sizing: border-box }</style></head>
-<body><main class="markdown-body">${body}</main><script>${mermaid.replaceAll('</script', '<\\/script')}</script><script>
-const dark = matchMedia('(prefers-color-scheme: dark)').matches;
-mermaid.initialize({ startOnLoad: false, theme: dark ? 'dark' : 'default' });
-mermaid.run({ querySelector: 'code.language-mermaid' }).then(() => { document.body.dataset.ready = 'yes'; });
-</script></body></html>`;
+  return githubPage(renderSummary(report, { title: 'layer-build: examples/web' }));
+}
+
+/** The comment on a pull request whose base is the first build. */
+async function commentPage([before, after]) {
+  const load = (name) => import(path.join(ROOT, 'lib/report', name));
+  const [{ commentRow }, { commentBody }, { keptRunOf }] = await Promise.all(
+    ['comment-row.js', 'comment-body.js', 'kept-run.js'].map(load),
+  );
+  const commit = (digit) => digit.repeat(40);
+  const row = commentRow(after, {
+    identity: { id: '1', workflow: '1', run: 1234, attempt: 1, at: after.startedAt },
+    title: 'examples/web (build)',
+    commit: commit('b'),
+    base: { branch: 'main', run: keptRunOf(before, commit('a')) },
+  });
+  return githubPage(commentBody([row], 'https://github.com/octo-org/octo-repo'));
 }
 
 async function takePictures(pages) {
@@ -112,14 +124,18 @@ async function takePictures(pages) {
     for (const [name, file] of Object.entries(pages)) {
       for (const [size, width] of Object.entries(WIDTHS)) {
         for (const colorScheme of ['light', 'dark']) {
-          const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
+          const page = await browser.newPage({ viewport: { width, height: 300 }, colorScheme });
           const wrong = [];
           page.on('pageerror', (error) => wrong.push(error.message));
           page.on('console', (message) => message.type() === 'error' && wrong.push(message.text()));
           await page.goto(pathToFileURL(file).href);
-          if (name === 'summary') await page.waitForSelector('body[data-ready]');
+          if (name !== 'report') {
+            await page.waitForSelector('body[data-ready]');
+            await page.evaluate(`document.querySelectorAll('details').forEach((each) => { each.open = true; })`);
+          }
           const [content, room] = await page.evaluate('[document.documentElement.scrollWidth, innerWidth]');
-          if (content > room) wrong.push(`its content is ${content} px wide, the window ${room}`);
+          if (content > room)
+            wrong.push(`its content is ${content} px wide, the window ${room}: ${await page.evaluate(WIDE)}`);
           if (wrong.length > 0) throw new Error(`${name}, ${size}, ${colorScheme}: ${wrong.join('; ')}`);
           const picture = path.join(PICTURES, `${name}-${size}-${colorScheme}.png`);
           await page.screenshot({ path: picture, fullPage: true });

@@ -7,6 +7,7 @@ import { type ActionsCacheService, startActionsCacheService } from '../support/a
 import { ACTIONS_BOT, GitHubApi } from '../support/github-api.js';
 import { node24, runStage, type StageResult } from '../support/github-runner.js';
 import { REPOSITORY } from '../support/made-once.js';
+import { pullRequestEvent } from '../support/pull-request-event.js';
 import { type RunningRegistry, startRegistry } from '../support/registry.js';
 import { serveStandIns } from '../support/stand-in-bases.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
@@ -92,20 +93,8 @@ describe.skipIf(!isRoot)('a pull request', () => {
     return { main, post };
   }
 
-  /** What the runner tells a job for a pull request. */
-  async function pullRequest(name: string): Promise<Readonly<Record<string, string>>> {
-    const event = join(folder, `${name}.json`);
-    const pull = { number: 5, head: { ref: 'feature', sha: HEAD_COMMIT }, base: { ref: 'main', sha: BASE_COMMIT } };
-    await writeFile(event, JSON.stringify({ action: 'synchronize', number: 5, pull_request: pull }));
-    return {
-      GITHUB_EVENT_NAME: 'pull_request',
-      GITHUB_EVENT_PATH: event,
-      GITHUB_REF: 'refs/pull/5/merge',
-      GITHUB_BASE_REF: 'main',
-      GITHUB_HEAD_REF: 'feature',
-      GITHUB_SHA: 'c'.repeat(40),
-    };
-  }
+  const pullRequest = (name: string): Promise<Readonly<Record<string, string>>> =>
+    pullRequestEvent(join(folder, `${name}.json`), { base: BASE_COMMIT, head: HEAD_COMMIT });
 
   /** A page of 300 kB that no compression makes smaller. */
   async function addPage(workspace: string): Promise<void> {
@@ -143,10 +132,12 @@ describe.skipIf(!isRoot)('a pull request', () => {
     expect(row?.grown.map(({ path }) => path)).toEqual(['/srv/site/picture.html', '/srv/pages/picture.txt']);
     expect(row?.grown[1]).toMatchObject({ bytes: 300_000, more: 300_000 });
     expect(body).toMatch(
-      /\| ✅ Dockerfile \(build\) \| \d+ % \(\d of \d+ steps\), was 100 % \| [\d.]+s \(([+−][\d.]+s|as before)\) \|/,
+      /\| ✅&nbsp;Dockerfile \(build\) \| \d+ % \(\d of \d+ steps\), was 100 % \| [\d.]+s \(([+−][\d.]+s|as before)\) \|/,
     );
     expect(body).toMatch(/\(\+60\dkB\) \|/);
     expect(body).toContain('against <code>main</code> at <code>aaaaaaa</code>');
+    expect(main.summary).toMatch(/Size by layer: [\d.]+MB compressed, \+60\dkB against main at aaaaaaa<\/summary>/);
+    expect(main.summary).toMatch(/^\| \d+ <code>COPY [^|]* \| 30\dkB \| \+\d+kB \|/m);
   });
 
   it('is told of another job in the same comment, and of a failure', async () => {
@@ -190,10 +181,37 @@ describe.skipIf(!isRoot)('a pull request', () => {
     expect(rows[0]?.before).toMatchObject({ commit: BASE_COMMIT });
   });
 
+  it('is held against what main came to meanwhile, and not against what its own cache knows of main', async () => {
+    const onMain = async (name: string, commit: string, text: string): Promise<number> => {
+      const before = service.keys().length;
+      const { main } = await job(name, {
+        edit: (workspace) => writeFile(join(workspace, 'pages/index.txt'), text),
+        env: { GITHUB_SHA: commit },
+      });
+      expect(main.code, main.stdout + main.stderr).toBe(0);
+      return service.keys().length - before;
+    };
+    const told = async (run: string): Promise<string | undefined> => {
+      const env = { ...(await pullRequest(`meanwhile-${run}`)), GITHUB_RUN_ID: run };
+      const { main, post } = await job(`meanwhile-${run}`, { edit: addPage, env });
+      expect(main.code, main.stdout + main.stderr).toBe(0);
+      expect(post.stdout).not.toMatch(/^::(?:warning|error)/m);
+      return rowsIn(api.comments[0]?.body ?? '')[0]?.before?.commit;
+    };
+    expect(await told('20')).toBe(BASE_COMMIT);
+    // A pack, and the account beside it.
+    expect(await onMain('meanwhile', 'd'.repeat(40), 'Of another commit.\n')).toBe(2);
+    expect(await told('21')).toBe('d'.repeat(40));
+    // A run that hits saves what it did not need to know once more, and no further one saves anything: nor would it say more.
+    const again = await onMain('again', 'e'.repeat(40), 'Of another commit.\n');
+    expect(await onMain('unchanged', 'f'.repeat(40), 'Of another commit.\n')).toBe(0);
+    expect(await told('22')).toBe((again === 0 ? 'd' : 'e').repeat(40));
+  }, 120_000);
+
   it('from a fork is built all the same, with a notice', async () => {
     api.accounts.set('fork-token', { ...ACTIONS_BOT, access: 'read' });
     const comments = structuredClone(api.comments);
-    const env = { ...(await pullRequest('fork')), GITHUB_RUN_ID: '11' };
+    const env = { ...(await pullRequest('fork')), GITHUB_RUN_ID: '30' };
     const { main } = await job('fork', { inputs: { 'github-token': 'fork-token' }, env });
     expect(main.code, main.stdout + main.stderr).toBe(0);
     expect(main.stdout).toContain('No comment on pull request 5: the token may not write one.');
@@ -207,12 +225,12 @@ describe.skipIf(!isRoot)('a pull request', () => {
     expect(api.requests).toEqual([]);
     const pull = { number: 5, head: { sha: HEAD_COMMIT }, base: { ref: 'main' }, label: 'octo-org:feature' };
     api.pulls.push(pull);
-    const env = { GITHUB_REF: 'refs/heads/feature', GITHUB_WORKFLOW: 'on push', GITHUB_RUN_ID: '12' };
+    const env = { GITHUB_REF: 'refs/heads/feature', GITHUB_WORKFLOW: 'on push', GITHUB_RUN_ID: '31' };
     await job('always', { inputs: { comment: 'always' }, env });
     expect(
       rowsIn(api.comments[0]?.body ?? '')
         .map(({ run }) => run)
         .sort(),
-    ).toEqual([10, 12]);
+    ).toEqual([22, 31]);
   });
 });

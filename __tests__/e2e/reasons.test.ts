@@ -1,8 +1,11 @@
 import { chmod, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startActionsCacheService } from '../support/actions-cache-service.js';
 import { ExplainedBuilds, told } from '../support/explained-builds.js';
-import { mustLayerBuild } from '../support/layer-build.js';
+import { FaultyServer } from '../support/faulty-server.js';
+import { node24, runStage } from '../support/github-runner.js';
+import { mustLayerBuild, readReport } from '../support/layer-build.js';
 import { writeProject } from '../support/project-files.js';
 import { type RunningRegistry, startRegistry } from '../support/registry.js';
 import { serveStandIns } from '../support/stand-in-bases.js';
@@ -238,6 +241,54 @@ describe.skipIf(!isRoot)('why a step missed', () => {
       'FROM scratch <- the cache was switched off (--no-cache)',
       'COPY f /f <- the cache was switched off (--no-cache)',
     ]);
+  });
+
+  describe('the cache was unreachable', () => {
+    const files = { Dockerfile: 'FROM scratch\nCOPY f /f\n', f: 'x' };
+
+    it.each<[string, (server: FaultyServer) => Promise<unknown>, string]>([
+      ['answers 500', () => Promise.resolve(), 'HOST answered 500'],
+      ['is down', (server) => server.stop(), 'cannot reach HOST: connect ECONNREFUSED HOST'],
+    ])('as its registry %s', async (_what, prepare, message) => {
+      const server = new FaultyServer(
+        () => 'anything',
+        () => Promise.resolve({ status: 500 }),
+      );
+      const host = (await server.start()).slice('http://'.length);
+      try {
+        await prepare(server);
+        await write(files);
+        const from = `type=registry,ref=${host}/team/cache`;
+        const report = await builds.build({ args: ['--cache-from', from] });
+        for (const { status, why, reason } of report.steps) {
+          expect(status).toBe('miss');
+          expect(why).toMatchObject({ kind: 'unreachable', faults: [{ place: { kind: 'registry' } }] });
+          expect(reason).toBe(
+            `the cache was unreachable: registry ${host}/team/cache:latest: ${message.replaceAll('HOST', host)}`,
+          );
+        }
+        expect(report.cache.places[0]?.faults).toHaveLength(1);
+      } finally {
+        await server.stop();
+      }
+    });
+
+    it('as the Actions cache answers 500', async () => {
+      const service = await startActionsCacheService();
+      service.server.fault(() => true, { kind: 'status', status: 500 }, Infinity);
+      try {
+        const job = join(folder, 'job');
+        await writeProject(join(job, 'workspace'), files);
+        const main = await runStage('main', { node: await node24(), job, inputs: {}, env: service.env });
+        expect(main.code, main.stdout + main.stderr).toBe(0);
+        const { steps } = await readReport(main.outputs['report'] ?? '');
+        expect(steps.map(({ why }) => why.kind)).toEqual(['unreachable', 'unreachable']);
+        expect(steps[1]?.reason).toMatch(/^the cache was unreachable: the Actions cache: .*500/);
+        expect(main.stdout).toMatch(/^::notice [^\n]*line=1[^\n]*::The cache ends here: the cache was unreachable/m);
+      } finally {
+        await service.stop();
+      }
+    });
   });
 
   it('the last build failed at it', async () => {

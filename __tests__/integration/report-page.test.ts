@@ -122,7 +122,9 @@ describe.skipIf(!hasChromium())(hasChromium() ? 'the page in Chromium' : `the pa
   });
 
   it('unfolds for paper, follows the colour scheme, and fits a narrow window', async () => {
-    const { page } = await open(renderPage(fullReport('a text without any space'.repeat(20))));
+    const report = fullReport('a text without any space'.repeat(20));
+    const totals = { hits: 100, misses: 0, savedMs: 3_599_000, restoredBytes: 1_234_000, pushedBytes: 987_000 };
+    const { page } = await open(renderPage(report, compareReports({ ...report, totals }, report)));
     await page.evaluate('dispatchEvent(new Event("beforeprint"))');
     expect(await page.locator('details:not([open])').count()).toBe(0);
     await page.evaluate('dispatchEvent(new Event("afterprint"))');

@@ -1931,7 +1931,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /* harmony export */ });
 /* unused harmony export actionsCacheOf */
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
-/* harmony import */ var _cache_actions_actions_store_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7948);
+/* harmony import */ var _cache_actions_actions_store_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7987);
 
 
 
@@ -2524,6 +2524,7 @@ class BuildCache {
         const budget = this.#budget;
         return {
             name: place.name,
+            onWrong: ({ digest }) => this.note({ type: 'damaged', place: place.name, digest }),
             async *open(blob, signal) {
                 const started = performance.now();
                 const spending = budget.begin(signal);
@@ -2614,7 +2615,10 @@ async function indexesOf(before, { content, layers }, signal) {
 
 // EXTERNAL MODULE: ./lib/app/machine-transport.js
 var machine_transport = __nccwpck_require__(9794);
+// EXTERNAL MODULE: ./lib/report/units.js
+var units = __nccwpck_require__(8861);
 ;// CONCATENATED MODULE: ./lib/app/save-caches.js
+
 
 /** Saves a build's cache to every place that it is to go to, side by side. What goes wrong is a warning, and no more. */
 async function saveCaches(parts) {
@@ -2622,6 +2626,7 @@ async function saveCaches(parts) {
     const timeout = AbortSignal.timeout(settings.timeoutMs);
     const bounded = AbortSignal.any([signal, timeout]);
     const save = async ({ store, mode }) => {
+        const { place } = store;
         const started = performance.now();
         try {
             const options = {
@@ -2635,22 +2640,13 @@ async function saveCaches(parts) {
                 mounts,
             };
             const outcome = await (0,cache_save/* saveCache */.Io)(store, content, options, bounded);
-            for (const { layer, why } of outcome.selection.leftOut) {
-                sink({ type: 'cache', action: 'left-out', digest: layer.blob.digest, bytes: layer.blob.size, why });
-            }
             const { pack, packBytes: bytes } = outcome;
-            const { place } = store;
             switch (pack.kind) {
-                case 'saved':
-                    sink({
-                        type: 'cache',
-                        action: 'pack-saved',
-                        place,
-                        key: pack.key,
-                        bytes,
-                        durationMs: performance.now() - started,
-                    });
+                case 'saved': {
+                    const durationMs = performance.now() - started;
+                    sink({ type: 'cache', action: 'pack-saved', place, key: pack.key, bytes, durationMs });
                     break;
+                }
                 case 'unchanged':
                     sink({ type: 'cache', action: 'unchanged', place, key: pack.key });
                     break;
@@ -2658,19 +2654,39 @@ async function saveCaches(parts) {
                     sink({ type: 'cache', action: 'refused', place, why: pack.why });
                     break;
             }
+            return notSavedBy(outcome);
         }
         catch (error) {
             if (signal.aborted)
-                return;
+                return [];
             const why = timeout.aborted
                 ? `it took longer than ${Math.round(settings.timeoutMs / 1000)} s (cache-timeout)`
                 : error instanceof Error
                     ? error.message
                     : String(error);
-            sink({ type: 'cache', action: 'fault', doing: 'save', place: store.place, message: why });
+            sink({ type: 'cache', action: 'fault', doing: 'save', place, message: why });
+            return [];
         }
     };
-    await Promise.all(targets.map(save));
+    for (const event of leftOutOfAll(await Promise.all(targets.map(save))))
+        sink(event);
+}
+function notSavedBy({ selection, mounts }) {
+    return [
+        ...selection.leftOut.map(({ layer: { blob }, why }) => {
+            return { type: 'cache', action: 'left-out', digest: blob.digest, bytes: blob.size, why };
+        }),
+        ...mounts.leftOut.map(({ id, bytes }) => {
+            const why = `over the budget of ${(0,units/* formatBytes */.z)(mounts.maxBytes)} for cache mounts`;
+            return { type: 'cache', action: 'mount-left-out', id, bytes, why };
+        }),
+    ];
+}
+/** What another place took is saved. */
+function leftOutOfAll([first = [], ...others]) {
+    const nameOf = (event) => (event.action === 'left-out' ? event.digest : `mount ${event.id}`);
+    const also = others.map((events) => new Set(events.map(nameOf)));
+    return first.filter((event) => also.every((names) => names.has(nameOf(event))));
 }
 
 ;// CONCATENATED MODULE: ./lib/app/caching.js
@@ -3015,7 +3031,7 @@ function cacheSpecs({ cache, cacheFrom, cacheTo }, hasService) {
     const from = hasService && !cacheFrom.some(isGha) ? [...cacheFrom, { type: 'gha' }] : cacheFrom;
     if (cache.mode === 'read-only')
         return { cacheFrom: from, cacheTo: [] };
-    const to = hasService && !cacheTo.some(isGha) ? [...cacheTo, { type: 'gha', mode: 'max', ignoreError: true }] : cacheTo;
+    const to = hasService && !cacheTo.some(isGha) ? [...cacheTo, { type: 'gha', mode: 'max' }] : cacheTo;
     return { cacheFrom: from, cacheTo: to };
 }
 
@@ -3109,15 +3125,18 @@ function restoreMs({ blob }, { cost }) {
 /** The cache mounts that are kept within so many bytes: those that were used last. */
 function selectMounts(mounts, maxBytes) {
     const kept = [];
+    const leftOut = [];
     let bytes = 0;
     for (const mount of [...mounts].sort((a, b) => Date.parse(b.used) - Date.parse(a.used))) {
         const size = mount.layers.reduce((sum, { blob }) => sum + blob.size, 0);
         if (bytes + size > maxBytes)
-            continue;
-        kept.push(mount);
-        bytes += size;
+            leftOut.push({ ...mount, bytes: size });
+        else {
+            kept.push(mount);
+            bytes += size;
+        }
     }
-    return { kept, bytes };
+    return { kept, bytes, leftOut, maxBytes };
 }
 /** Records of one instruction that are kept: those of the last few versions of what it was given, some under two keys. */
 const VERSIONS_KEPT = 6;
@@ -3160,10 +3179,10 @@ async function packFiles(parts) {
     const files = new Map();
     const used = wantedFiles(parts);
     let carried = 0;
-    for (const [name, time] of [...used].sort(([, a], [, b]) => b - a)) {
+    for (const [name, { time, maxBytes }] of [...used].sort(([, a], [, b]) => b.time - a.time)) {
         const absolute = external_node_path_.join(root, name);
         const stats = await (0,promises_.stat)(absolute).catch(() => undefined);
-        if (stats?.isFile() !== true)
+        if (stats?.isFile() !== true || stats.size > maxBytes)
             continue;
         if (time !== now && (now - time > UNUSED_FOR || (carried += stats.size) > CARRIED_BYTES))
             continue;
@@ -3180,11 +3199,12 @@ async function packFiles(parts) {
     }
     return files;
 }
-/** Paths below the root, with when they were last used. */
+/** Paths below the root. */
 function wantedFiles({ journal, restored, candidates, selection, mounts, now, }) {
     const wanted = new Map();
-    const want = (name, time) => {
-        wanted.set(name, Math.max(wanted.get(name) ?? 0, time));
+    const want = (name, time, maxBytes = Infinity) => {
+        const before = wanted.get(name);
+        wanted.set(name, { time: Math.max(before?.time ?? 0, time), maxBytes: Math.max(before?.maxBytes ?? 0, maxBytes) });
     };
     const wantLayer = (layer, time) => want(cache_pack/* packedPath */.e3.index(layer.diffId), time);
     // Indexes, documents of bases and accounts of other branches' builds: which step needs them is not known, so that their
@@ -3204,6 +3224,10 @@ function wantedFiles({ journal, restored, candidates, selection, mounts, now, })
         want(cache_pack/* packedPath */.e3.tree(record.layer.contentId), used);
         if (record.remakes === true)
             wantLayer(record.layer, used);
+        // Spares the layer's restoring where its step runs again and makes the same, and another step stands on it. A pack is
+        // restored by every build and kept for long: one of very many files would weigh more than it spares.
+        else
+            want(cache_pack/* packedPath */.e3.index(record.layer.diffId), used, PACKED_SIZE);
     }
     for (const layer of selection.packed)
         want(cache_pack/* packedPath */.e3.blob(layer.blob.digest), now);
@@ -3269,7 +3293,8 @@ async function saveCache(store, content, options, signal) {
     const { writer } = options;
     const parts = { root, journal, restored, candidates, selection, mounts: mounts.kept, now, writer };
     const files = await packFiles(parts);
-    const wanted = await blobsToHold(content, selection, mounts.kept);
+    const damaged = damagedAt(store.place.name, journal);
+    const wanted = await blobsToHold(content, selection, mounts.kept, damaged);
     const isKept = ({ digest, size }, held) => size <= PACKED_SIZE ? files.has(cache_pack/* packedPath */.e3.blob(digest)) : held.has(digest);
     const listingWith = (held) => ({
         version: 1,
@@ -3284,10 +3309,11 @@ async function saveCache(store, content, options, signal) {
     const isRestored = (listing) => own?.place === store.place.name && own.id === (0,cache_pack/* packId */.$Z)(listing);
     // Where nothing changed, nothing is asked either: what the place has lost meanwhile is seen when it is needed.
     const before = new Set(own?.listing.blobs.map(({ digest }) => digest));
-    if (isRestored(listingWith(before))) {
+    if (damaged.size === 0 && isRestored(listingWith(before))) {
         return {
             pack: { kind: 'unchanged', key: own?.id ?? '' },
             selection,
+            mounts,
             wanted: wanted.length,
             held: before.size,
             packBytes: 0,
@@ -3295,7 +3321,7 @@ async function saveCache(store, content, options, signal) {
     }
     const held = wanted.length === 0 ? new Set() : await (0,restored_packs/* settledBefore */.ZQ)(signal, store.hold(wanted, signal));
     const listing = listingWith(held);
-    const counts = { selection, wanted: wanted.length, held: held.size, packBytes: 0 };
+    const counts = { selection, mounts, wanted: wanted.length, held: held.size, packBytes: 0 };
     if (isRestored(listing))
         return { pack: { kind: 'unchanged', key: own?.id ?? '' }, ...counts };
     const folder = await (0,restored_packs/* scratchFolder */.$B)(root);
@@ -3362,13 +3388,18 @@ function measured(journal, before) {
     const now = bytes / ms;
     return { bytesPerMs: before === undefined ? now : (before.bytesPerMs + 2 * now) / 3 };
 }
-async function blobsToHold(content, selection, mounts) {
+async function blobsToHold(content, selection, mounts, damaged) {
     const ofMounts = mounts.flatMap(({ layers }) => layers).filter(({ blob }) => blob.size > PACKED_SIZE);
     const blobs = new Map([...selection.kept, ...ofMounts].map(({ blob }) => [blob.digest, blob]));
     return Promise.all([...blobs.values()].map(async (blob) => {
         const here = (await content.size(blob.digest)) === blob.size;
-        return here ? { blob, open: (signal) => content.open(blob, signal) } : { blob };
+        const state = { blob, ...(damaged.has(blob.digest) && { damaged: true }) };
+        return here ? { ...state, open: (signal) => content.open(blob, signal) } : state;
     }));
+}
+/** Blobs for which the build was given something else there. */
+function damagedAt(place, journal) {
+    return new Set(journal.flatMap((line) => (line.type === 'damaged' && line.place === place ? [line.digest] : [])));
 }
 
 
@@ -3673,7 +3704,7 @@ __nccwpck_require__.r(__webpack_exports__);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
 /* harmony import */ var _cache_record_store_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9373);
-/* harmony import */ var _engine_engine_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5339);
+/* harmony import */ var _engine_engine_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1596);
 /* harmony import */ var _engine_foresight_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2025);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(452);
 /* harmony import */ var _build_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9485);
@@ -4195,7 +4226,7 @@ function isOf(name, id) {
 }
 
 // EXTERNAL MODULE: ./lib/app/workshop.js + 38 modules
-var app_workshop = __nccwpck_require__(8572);
+var workshop = __nccwpck_require__(8572);
 ;// CONCATENATED MODULE: ./lib/app/kept-caches.js
 
 
@@ -4219,14 +4250,8 @@ class KeptCaches {
         this.#signal = signal;
     }
     /** Does some work with the store open. */
-    static async use(machine, sink, signal, work) {
-        const workshop = (0,app_workshop/* openWorkshop */._)(machine, sink);
-        try {
-            return await work(new KeptCaches(machine, workshop, signal));
-        }
-        finally {
-            await workshop.close();
-        }
+    static use(machine, sink, signal, work) {
+        return (0,workshop/* withWorkshop */.Q)(machine, sink, (workshop) => work(new KeptCaches(machine, workshop, signal)));
     }
     get local() {
         const { root } = this.#machine;
@@ -4643,7 +4668,7 @@ var base_resolver = __nccwpck_require__(89);
 // EXTERNAL MODULE: ./lib/app/prune-cache.js + 2 modules
 var prune_cache = __nccwpck_require__(656);
 // EXTERNAL MODULE: ./lib/app/workshop.js + 38 modules
-var app_workshop = __nccwpck_require__(8572);
+var workshop = __nccwpck_require__(8572);
 ;// CONCATENATED MODULE: ./lib/app/local-images.js
 
 
@@ -4664,14 +4689,8 @@ class LocalImages {
         this.#signal = signal;
     }
     /** Does some work with the store open. */
-    static async use(machine, sink, signal, work) {
-        const workshop = (0,app_workshop/* openWorkshop */._)(machine, sink);
-        try {
-            return await work(new LocalImages(machine, workshop, signal));
-        }
-        finally {
-            await workshop.close();
-        }
+    static use(machine, sink, signal, work) {
+        return (0,workshop/* withWorkshop */.Q)(machine, sink, (workshop) => work(new LocalImages(machine, workshop, signal)));
     }
     async list() {
         return Promise.all((await this.#workshop.images.list()).map((image) => this.#summary(image)));
@@ -5174,11 +5193,12 @@ class ArtifactStore {
         throw new errors/* InfraError */.Ri(`${this.place.name} takes no manifest of a cache: ${unsuitable}`);
     }
     /** Once the place has refused to take something, it is only asked for what it has. */
-    async #hold({ blob, open: bytes }, signal) {
+    async #hold({ blob, open: bytes, damaged = false }, signal) {
         const mountFrom = this.#mountFrom(blob.digest);
         const mayWrite = this.#refusal === undefined;
         const outcome = await this.#place.hold({
             blob,
+            damaged,
             ...(bytes !== undefined && mayWrite && { open: bytes }),
             ...(mountFrom !== undefined && mayWrite && { mountFrom }),
         }, signal);
@@ -5406,11 +5426,11 @@ class ArtifactLayout {
         }
     }
     /** @throws InfraError when the disk does not take it, or the bytes are not those of the blob */
-    async hold({ blob, open: bytes }, signal) {
+    async hold({ blob, open: bytes, damaged = false }, signal) {
         return await this.#writing(async () => {
             // First of all: from now on nobody removes what is found here.
             await this.#leased(signal);
-            if ((await this.#size(blob.digest)) === blob.size)
+            if (!damaged && (await this.#size(blob.digest)) === blob.size)
                 return { kind: 'held' };
             if (bytes === undefined)
                 return { kind: 'absent' };
@@ -5536,7 +5556,7 @@ function openCacheStores(specs, parts) {
         from: specs.cacheFrom.flatMap((spec) => openStore(spec, parts) ?? []),
         to: specs.cacheTo.flatMap((spec) => {
             const store = openStore(spec, parts);
-            return store === undefined ? [] : [{ store, mode: spec.mode, ignoreError: spec.ignoreError }];
+            return store === undefined ? [] : [{ store, mode: spec.mode }];
         }),
     };
 }
@@ -7750,7 +7770,7 @@ var place = __nccwpck_require__(7137);
  */
 function csvFields(text, what) {
     if (text === '')
-        throw new place/* WordError */.N(`failed to parse csv ${what}: the value is empty`, text);
+        throw new place/* WordError */.NE(`failed to parse csv ${what}: the value is empty`, text);
     const fields = [];
     for (let at = 0; at <= text.length;) {
         const end = text.charAt(at) === '"' ? quotedEnd(text, at, what) : plainEnd(text, at, what);
@@ -7767,7 +7787,7 @@ function plainEnd(text, from, what) {
     const field = text.slice(from, end);
     if (!field.includes('"'))
         return end;
-    throw new place/* WordError */.N(`failed to parse csv ${what}: bare " in ${JSON.stringify(field)}`, text, {
+    throw new place/* WordError */.NE(`failed to parse csv ${what}: bare " in ${JSON.stringify(field)}`, text, {
         hint: 'Put the whole field into double quotes.',
     });
 }
@@ -7784,7 +7804,7 @@ function quotedEnd(text, from, what) {
             break;
         at = quote + 2;
     }
-    throw new place/* WordError */.N(`failed to parse csv ${what}: ${JSON.stringify(text.slice(from))}`, text, {
+    throw new place/* WordError */.NE(`failed to parse csv ${what}: ${JSON.stringify(text.slice(from))}`, text, {
         hint: 'A quoted field ends with a double quote, and then a comma or nothing.',
     });
 }
@@ -7800,7 +7820,7 @@ function booleanField(key, value) {
         return true;
     if (/^(?:0|f|F|FALSE|false|False)$/.test(value))
         return false;
-    throw new place/* WordError */.N(`invalid value for ${key}: ${value}`, `${key}=${value}`, { hint: 'Write true or false.' });
+    throw new place/* WordError */.NE(`invalid value for ${key}: ${value}`, `${key}=${value}`, { hint: 'Write true or false.' });
 }
 
 // EXTERNAL MODULE: ./lib/dockerfile/nearest.js
@@ -7820,7 +7840,7 @@ function parseDevice(text) {
             required = booleanField(key, value);
         else if (key === 'name' && value !== undefined) {
             if (name !== '')
-                throw new place/* WordError */.N(`device name already set to ${name}`, field.text);
+                throw new place/* WordError */.NE(`device name already set to ${name}`, field.text);
             name = value;
         }
         else if (name === '') {
@@ -7828,10 +7848,10 @@ function parseDevice(text) {
             name = field.text;
         }
         else if (value === undefined) {
-            throw new place/* WordError */.N(`invalid field '${field.text}' must be a key=value pair`, field.text);
+            throw new place/* WordError */.NE(`invalid field '${field.text}' must be a key=value pair`, field.text);
         }
         else {
-            throw new place/* WordError */.N(`unexpected key '${key}' in '${field.text}'`, field.text, { hint: (0,nearest/* didYouMean */.a)(key, KEYS) });
+            throw new place/* WordError */.NE(`unexpected key '${key}' in '${field.text}'`, field.text, { hint: (0,nearest/* didYouMean */.a)(key, KEYS) });
         }
     }
     return { name, required };
@@ -7916,11 +7936,11 @@ class Flags {
         if (kind === undefined)
             throw unknownFlag(flag, Object.keys(known));
         if (kind !== 'list' && this.#texts.has(name))
-            throw new place/* WordError */.N(`duplicate flag specified: ${flag}`, word);
+            throw new place/* WordError */.NE(`duplicate flag specified: ${flag}`, word);
         if (kind === 'boolean')
             this.#texts.set(name, booleanOf(flag, value));
         else if (value === undefined) {
-            throw new place/* WordError */.N(`missing a value on flag: ${flag}`, flag, { hint: `Write it as ${flag}=VALUE.` });
+            throw new place/* WordError */.NE(`missing a value on flag: ${flag}`, flag, { hint: `Write it as ${flag}=VALUE.` });
         }
         else if (kind === 'text')
             this.#texts.set(name, value);
@@ -7932,10 +7952,10 @@ function booleanOf(flag, value) {
     if (value === undefined)
         return 'true';
     if (value === '')
-        throw new place/* WordError */.N(`missing a value on flag: ${flag}`, `${flag}=`);
+        throw new place/* WordError */.NE(`missing a value on flag: ${flag}`, `${flag}=`);
     const lower = value.toLowerCase();
     if (lower !== 'true' && lower !== 'false') {
-        throw new place/* WordError */.N(`expecting boolean value for flag ${flag}, not: ${value}`, `${flag}=${value}`, {
+        throw new place/* WordError */.NE(`expecting boolean value for flag ${flag}, not: ${value}`, `${flag}=${value}`, {
             hint: 'Write true or false.',
         });
     }
@@ -7945,7 +7965,7 @@ function unknownFlag(flag, known) {
     const names = known.map((name) => `--${name}`);
     const hint = (0,nearest/* didYouMean */.a)(flag, names) ??
         (names.length === 0 ? 'This instruction takes no flags.' : `It takes ${names.join(', ')}.`);
-    return new place/* WordError */.N(`unknown flag: ${flag}`, flag, { hint });
+    return new place/* WordError */.NE(`unknown flag: ${flag}`, flag, { hint });
 }
 
 ;// CONCATENATED MODULE: ./lib/dockerfile/words.js
@@ -8030,13 +8050,13 @@ function parsePairs(keyword, text, escape) {
         const [key, value] = (0,blank/* splitFirst */.$y)(text);
         if (value !== undefined)
             return [{ key, value, legacy: true }];
-        throw new place/* WordError */.N(`${keyword} must have two arguments`, key, { hint: `Write it as ${keyword} ${key}=VALUE.` });
+        throw new place/* WordError */.NE(`${keyword} must have two arguments`, key, { hint: `Write it as ${keyword} ${key}=VALUE.` });
     }
     return words.map((word) => {
         const equals = word.indexOf('=');
         if (equals >= 0)
             return { key: word.slice(0, equals), value: word.slice(equals + 1) };
-        throw new place/* WordError */.N(`can't find = in ${JSON.stringify(word)}. Must be of the form: name=value`, word, {
+        throw new place/* WordError */.NE(`can't find = in ${JSON.stringify(word)}. Must be of the form: name=value`, word, {
             hint: 'Put a value with blanks into double quotes.',
         });
     });
@@ -8122,7 +8142,7 @@ function mountFrom(text) {
             continue;
         const dollar = value.indexOf('$');
         if (dollar >= 0 && dollar !== value.length - 1) {
-            throw new place/* WordError */.N("'from' doesn't support variable expansion, define alias stage instead", text, {
+            throw new place/* WordError */.NE("'from' doesn't support variable expansion, define alias stage instead", text, {
                 hint: 'Add a stage FROM $VARIABLE AS name, and mount from=name.',
             });
         }
@@ -8172,7 +8192,7 @@ function setField(draft, key, value, field) {
             return;
         default:
             if (value === undefined) {
-                throw new place/* WordError */.N(`invalid field '${field}' must be a key=value pair`, field, {
+                throw new place/* WordError */.NE(`invalid field '${field}' must be a key=value pair`, field, {
                     hint: (0,nearest/* didYouMean */.a)(key, mount_KEYS),
                 });
             }
@@ -8220,7 +8240,7 @@ function setValue(draft, key, value, field) {
             draft.env = value;
             return;
         default:
-            throw new place/* WordError */.N(`unexpected key '${key}' in '${field}'`, field, { hint: (0,nearest/* didYouMean */.a)(key, mount_KEYS) });
+            throw new place/* WordError */.NE(`unexpected key '${key}' in '${field}'`, field, { hint: (0,nearest/* didYouMean */.a)(key, mount_KEYS) });
     }
 }
 function checkTogether(mount) {
@@ -8251,7 +8271,7 @@ function oneOf(values, text, what) {
     const found = values.find((value) => value === text.toLowerCase());
     if (found !== undefined)
         return found;
-    throw new place/* WordError */.N(`unsupported ${what} "${text}"`, text, {
+    throw new place/* WordError */.NE(`unsupported ${what} "${text}"`, text, {
         hint: (0,nearest/* didYouMean */.a)(text, values) ?? `Known are ${values.join(', ')}.`,
     });
 }
@@ -8268,7 +8288,7 @@ function bytesOf(text) {
     const bytes = match === null ? Infinity : Math.trunc(Number(`${match[1] ?? ''}${match[2] ?? ''}`) * 1024 ** power);
     if (bytes < 2 ** 63)
         return bytes;
-    throw new place/* WordError */.N(`invalid value for size: ${text}`, text, { hint: 'Write it as 64m or 1g.' });
+    throw new place/* WordError */.NE(`invalid value for size: ${text}`, text, { hint: 'Write it as 64m or 1g.' });
 }
 function unexpected(key, type) {
     return new errors/* UserError */.yo(`unexpected key '${key}' for mount type '${type}'`);
@@ -8400,7 +8420,7 @@ function owner(chown, chmod) {
 function sourcesAndDestination(line, words) {
     const destination = words.at(-1) ?? '';
     if (heredocMarkOrNone(destination) !== undefined) {
-        throw new place/* WordError */.N(`${line.keyword} cannot accept a heredoc as a destination`, destination, {
+        throw new place/* WordError */.NE(`${line.keyword} cannot accept a heredoc as a destination`, destination, {
             hint: `Write the destination last: ${line.keyword} <<EOF /path.`,
         });
     }
@@ -8450,7 +8470,7 @@ function parseHealthcheck(line) {
         retries: 'text',
     });
     if (type.toUpperCase() !== 'CMD') {
-        throw new place/* WordError */.N(`Unknown type ${JSON.stringify(type.toUpperCase())} in HEALTHCHECK (try CMD)`, type);
+        throw new place/* WordError */.NE(`Unknown type ${JSON.stringify(type.toUpperCase())} in HEALTHCHECK (try CMD)`, type);
     }
     const command = commandOf(line, rest);
     if (command.form === 'exec' ? command.argv.length === 0 : command.line === '') {
@@ -8482,7 +8502,7 @@ function durationOf(flag, text) {
     if (nanoseconds === 0)
         return undefined;
     if (nanoseconds < SHORTEST)
-        throw new place/* WordError */.N(`Interval "${flag}" cannot be less than 1ms`, `--${flag}=${text}`);
+        throw new place/* WordError */.NE(`Interval "${flag}" cannot be less than 1ms`, `--${flag}=${text}`);
     return nanoseconds;
 }
 function retriesOf(text) {
@@ -8490,7 +8510,7 @@ function retriesOf(text) {
         return undefined;
     const retries = /^[-+]?\d+$/.test(text) ? Number(text) : NaN;
     if (Number.isNaN(retries) || retries > 0x7fffffff) {
-        throw new place/* WordError */.N(`--retries is no number: ${JSON.stringify(text)}`, `--retries=${text}`);
+        throw new place/* WordError */.NE(`--retries is no number: ${JSON.stringify(text)}`, `--retries=${text}`);
     }
     if (retries < 0)
         throw new errors/* UserError */.yo(`--retries cannot be negative (${retries})`);
@@ -8534,7 +8554,7 @@ const PARSERS = {
 function parseInstruction(line) {
     const { keyword } = line;
     if (!isKeyword(keyword)) {
-        throw new place/* WordError */.N(`unknown instruction: ${line.written}`, line.written, {
+        throw new place/* WordError */.NE(`unknown instruction: ${line.written}`, line.written, {
             hint: (0,nearest/* didYouMean */.a)(keyword, Object.keys(PARSERS)) ??
                 'If it belongs to the line before, that one needs the escape character at its end.',
         });
@@ -8570,7 +8590,7 @@ function parseArg(line) {
     const args = words.map((word) => {
         const equals = word.indexOf('=');
         if (equals === 0)
-            throw new place/* WordError */.N('ARG names can not be blank', word);
+            throw new place/* WordError */.NE('ARG names can not be blank', word);
         return equals < 0 ? { name: word } : { name: word.slice(0, equals), value: word.slice(equals + 1) };
     });
     return { keyword: 'ARG', args, ...base(line) };
@@ -8581,7 +8601,7 @@ function pairsOf(line) {
         throw atLeastOne(keyword);
     const blank = pairs.find(({ key }) => key === '');
     if (blank !== undefined)
-        throw new place/* WordError */.N(`${keyword} names can not be blank`, `=${blank.value}`);
+        throw new place/* WordError */.NE(`${keyword} names can not be blank`, `=${blank.value}`);
     return pairs;
 }
 function parseFrom(line) {
@@ -8594,7 +8614,7 @@ function parseFrom(line) {
         });
     }
     if (alias !== undefined && !/^[a-z][a-z0-9-_.]*$/.test(alias.toLowerCase())) {
-        throw new place/* WordError */.N(`invalid name for build stage: "${alias}", name can't start with a number or contain symbols`, alias);
+        throw new place/* WordError */.NE(`invalid name for build stage: "${alias}", name can't start with a number or contain symbols`, alias);
     }
     const platform = Flags.read(line.flags, { platform: 'text' }).text('platform');
     return {
@@ -8632,7 +8652,7 @@ function choice(flag, value, known) {
         return undefined;
     if (known.includes(value))
         return value;
-    throw new place/* WordError */.N(`unsupported value for --${flag}: ${JSON.stringify(value)}`, `--${flag}=${value}`, {
+    throw new place/* WordError */.NE(`unsupported value for --${flag}: ${JSON.stringify(value)}`, `--${flag}=${value}`, {
         hint: (0,nearest/* didYouMean */.a)(value, known) ?? `It takes ${known.join(', ')}.`,
     });
 }
@@ -8645,7 +8665,7 @@ function parseOnbuild(line) {
     if (keyword === 'ONBUILD')
         throw new errors/* UserError */.yo("Chaining ONBUILD via `ONBUILD ONBUILD` isn't allowed");
     if (NO_TRIGGERS.has(keyword))
-        throw new place/* WordError */.N(`${keyword} isn't allowed as an ONBUILD trigger`, written);
+        throw new place/* WordError */.NE(`${keyword} isn't allowed as an ONBUILD trigger`, written);
     const bodies = line.heredocs.map(({ name, content, raw = content }) => `\n${raw}${name}`).join('');
     return { keyword: 'ONBUILD', trigger: line.untrimmed.replace(/^\s*ONBUILD\s*/i, '') + bodies, ...base(line) };
 }
@@ -8729,7 +8749,7 @@ function parseDockerfile(source, name, listener) {
     const lines = rawLines.map(withoutEnd);
     const file = { name, lines };
     const { directives, count } = readDirectives(lines, name);
-    const instructionLines = readInstructions(rawLines, directives.escape, count, (error, range) => (0,place/* placed */.G)(error, file, range));
+    const instructionLines = readInstructions(rawLines, directives.escape, count, (error, range) => (0,place/* placed */.GS)(error, file, range));
     if (instructionLines.length === 0)
         throw emptyFile(name, 'file with no instructions');
     listener?.cut({ ...file, directives }, instructionLines);
@@ -8752,7 +8772,7 @@ function parseDockerfile(source, name, listener) {
             }
         }
         catch (error) {
-            throw (0,place/* placed */.G)(error, file, line.range);
+            throw (0,place/* placed */.GS)(error, file, line.range);
         }
     }
     if (stages.length === 0)
@@ -9596,7 +9616,7 @@ function parseRange(spec, text, what) {
     return { first, last };
 }
 function ports_invalid(spec, why) {
-    return new errors/* UserError */.yo(`invalid port: ${JSON.stringify(spec)}: ${why}`, { hint: HINT });
+    return new place/* WordError */.NE(`invalid port: ${JSON.stringify(spec)}: ${why}`, spec, { hint: HINT });
 }
 
 ;// CONCATENATED MODULE: ./lib/dockerfile/signal.js
@@ -9622,7 +9642,7 @@ function checkSignal(signal) {
         throw signal_invalid(signal);
 }
 function signal_invalid(signal) {
-    return new errors/* UserError */.yo(`invalid signal: ${signal}`, {
+    return new place/* WordError */.NE(`invalid signal: ${signal}`, signal, {
         hint: (0,nearest/* didYouMean */.a)(signal.toUpperCase().replace(/^(?:SIG)?/, 'SIG'), SIGNALS.map((name) => `SIG${name}`)),
     });
 }
@@ -9880,6 +9900,7 @@ function requireEarlier(source, stageIndex, options, message) {
 
 
 
+
 function lowerCopy(instruction, from, state, stageIndex, options) {
     requireEarlier(from, stageIndex, options, (name) => `cannot copy from stage "${name}", it needs to be defined before it is used`);
     const word = (text) => text === undefined ? '' : (0,located/* expand */.fT)(options.dockerfile, text, state.environment);
@@ -9904,6 +9925,7 @@ function lowerCopy(instruction, from, state, stageIndex, options) {
         from,
         fromLabel: (0,source_label/* sourceLabel */.e)(from, options.graph),
         sources,
+        written: instruction.sources,
         inlineFiles: instruction.heredocs.map((heredoc) => ({
             name: heredoc.name,
             content: heredoc.expand ? (0,dockerfile_expand/* expandHeredoc */.nk)(heredoc.content, state.environment.get) : heredoc.content,
@@ -9950,7 +9972,7 @@ function checkChecksum(checksum, sources) {
             throw new errors/* UserError */.yo(`checksum mismatch "${checksum}" != "${own}"`);
     }
     else if (!/^sha256:[a-f0-9]{64}$/.test(checksum)) {
-        throw new errors/* UserError */.yo(`invalid checksum ${checksum}`, {
+        throw new place/* WordError */.NE(`invalid checksum ${checksum}`, checksum, {
             hint: 'A download is known by its SHA-256: write sha256: and 64 hexadecimal digits in lower case.',
         });
     }
@@ -10227,15 +10249,23 @@ function planStages(dockerfile, options) {
         contexts: options.contexts,
         targetPlatform: options.targetPlatform,
     };
-    const graph = {
-        ...unlinked,
-        stages: stages.map((stage) => ({
-            ...stage,
-            instructions: stage.instructions.map((planned) => stage_graph_link(unlinked, planned)),
-        })),
-    };
-    refuseCycles(graph);
-    return graph;
+    refuseCycles(linked(asWritten(unlinked)));
+    return linked(unlinked);
+}
+/** Without the contexts that stand in for stages: what those say of each other has to make sense all the same. */
+function asWritten(graph) {
+    const stages = graph.stages.map((stage) => ({ ...stage, replaced: false, instructions: instructionsOf(stage.node) }));
+    return { ...graph, stages };
+}
+function linked(graph) {
+    const stages = graph.stages.map((stage) => ({
+        ...stage,
+        instructions: stage.instructions.map((planned) => stage_graph_link(graph, planned)),
+    }));
+    return { ...graph, stages };
+}
+function instructionsOf(node) {
+    return node.instructions.map((instruction) => ({ instruction, trigger: false, sources: [] }));
 }
 /** The graph with a base's ONBUILD triggers in front of a stage's own instructions. */
 function withTriggers(graph, index, triggers) {
@@ -10269,8 +10299,7 @@ function planStage(dockerfile, node, earlier, seen, options) {
         const base = { kind: 'named', name: context, platform };
         return { ...common, base, replaced: true, platform, instructions: [] };
     }
-    const instructions = node.instructions.map((instruction) => ({ instruction, trigger: false, sources: [] }));
-    const stage = { ...common, replaced: false, instructions };
+    const stage = { ...common, replaced: false, instructions: instructionsOf(node) };
     const below = seen.get(image);
     if (below !== undefined) {
         // What stands on a stage is for that stage's platform, whatever its own FROM says.
@@ -10296,7 +10325,10 @@ function baseNameOf(dockerfile, node, options) {
     const name = (0,located.at)(dockerfile, range, () => (0,located/* expand */.fT)(dockerfile, image, options.environment));
     if (name !== '')
         return name;
-    throw (0,located/* errorAt */.Os)(dockerfile, range, `base name (${image}) should not be blank`, 'Give the ARG that it names a default before the first FROM, or pass --build-arg.');
+    throw (0,located/* errorAt */.Os)(dockerfile, range, `base name (${image}) should not be blank`, {
+        word: image,
+        hint: 'Give the ARG that it names a default before the first FROM, or pass --build-arg.',
+    });
 }
 function fromPlatform(dockerfile, node, options) {
     const { platform, range } = node.from;
@@ -10305,7 +10337,10 @@ function fromPlatform(dockerfile, node, options) {
     return (0,located.at)(dockerfile, range, () => {
         const text = (0,located/* expand */.fT)(dockerfile, platform, options.environment);
         if (text === '') {
-            throw (0,located/* errorAt */.Os)(dockerfile, range, `empty platform value from expression ${platform}`, suggestVariable(platform, options));
+            throw (0,located/* errorAt */.Os)(dockerfile, range, `empty platform value from expression ${platform}`, {
+                word: platform,
+                hint: suggestVariable(platform, options),
+            });
         }
         return (0,oci_platform/* parsePlatform */.FL)(text, options.targetPlatform);
     });
@@ -10362,12 +10397,15 @@ function copySource(graph, copy) {
         return { kind: 'context' };
     const { dockerfile } = graph;
     if ((0,located.at)(dockerfile, copy.range, () => (0,located/* expand */.fT)(dockerfile, from, Environment.empty)) !== from) {
-        throw (0,located/* errorAt */.Os)(dockerfile, copy.range, 'variable expansion is not supported for --from', 'Define a stage with FROM $VARIABLE AS name, using an ARG before the first FROM, and copy from that.');
+        throw (0,located/* errorAt */.Os)(dockerfile, copy.range, 'variable expansion is not supported for --from', {
+            word: from,
+            hint: 'Define a stage with FROM $VARIABLE AS name, using an ARG before the first FROM, and copy from that.',
+        });
     }
     if (/^[+-]?\d+$/.test(from)) {
         const index = Number(from);
         if (index < 0 || index >= graph.stages.length)
-            throw (0,located/* errorAt */.Os)(dockerfile, copy.range, `invalid stage index ${index}`);
+            throw (0,located/* errorAt */.Os)(dockerfile, copy.range, `invalid stage index ${index}`, { word: from });
         return stageSource(graph, index);
     }
     return (0,located.at)(dockerfile, copy.range, () => namedSource(graph, from));
@@ -10453,7 +10491,9 @@ function requireKnownPlatform(graph, stages) {
         plan = byIndex.get(plan.base.index);
     if (target === undefined || plan === undefined || !plan.stage.replaced || plan.base.kind === 'image')
         return;
-    throw (0,located/* errorAt */.Os)(graph.dockerfile, target.stage.node.from.range, 'invalid image config for export: missing architecture', `The files of the build context ${plan.stage.name} stand in for that stage, and say no platform: pass --platform.`);
+    throw (0,located/* errorAt */.Os)(graph.dockerfile, target.stage.node.from.range, 'invalid image config for export: missing architecture', {
+        hint: `The files of the build context ${plan.stage.name} stand in for that stage, and say no platform: pass --platform.`,
+    });
 }
 
 // EXTERNAL MODULE: ./lib/engine/origins.js
@@ -10998,8 +11038,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   U: () => (/* binding */ engineOptionsOf)
 });
 
-// EXTERNAL MODULE: ./lib/engine/engine.js + 41 modules
-var engine = __nccwpck_require__(5339);
+// EXTERNAL MODULE: ./lib/engine/engine.js + 40 modules
+var engine = __nccwpck_require__(1596);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/layer/layer-writer.js + 1 modules
@@ -11209,14 +11249,14 @@ __nccwpck_require__.d(__webpack_exports__, {
   pruneActions: () => (/* binding */ pruneActions)
 });
 
-// EXTERNAL MODULE: ./lib/cache/actions/actions-store.js + 10 modules
-var actions_store = __nccwpck_require__(7948);
+// EXTERNAL MODULE: ./lib/cache/actions/actions-store.js + 11 modules
+var actions_store = __nccwpck_require__(7987);
 // EXTERNAL MODULE: ./lib/oci/checked-json.js
 var checked_json = __nccwpck_require__(1699);
 // EXTERNAL MODULE: ./lib/cache/actions/entry-keys.js
 var entry_keys = __nccwpck_require__(8095);
 // EXTERNAL MODULE: ./lib/cache/actions/http.js
-var http = __nccwpck_require__(4012);
+var actions_http = __nccwpck_require__(4012);
 ;// CONCATENATED MODULE: ./lib/cache/actions/repository-caches.js
 
 
@@ -11239,7 +11279,7 @@ class RepositoryCaches {
             const answer = await this.#ask('GET', `actions/caches${query}`, signal, async (response) => {
                 if (response.status === 404)
                     return undefined;
-                const document = checked_json/* CheckedJson */.M.parse(await (0,http/* readBody */.x8)(response, MAX_ANSWER), 'the list of caches', MAX_ANSWER);
+                const document = checked_json/* CheckedJson */.M.parse(await (0,actions_http/* readBody */.x8)(response, MAX_ANSWER), 'the list of caches', MAX_ANSWER);
                 return document.at('actions_caches').items().map(entryOf);
             });
             if (answer.kind === 'denied')
@@ -11269,7 +11309,7 @@ class RepositoryCaches {
                 await response.discard();
                 return false;
             }
-            const document = checked_json/* CheckedJson */.M.parse(await (0,http/* readBody */.x8)(response, MAX_ANSWER), 'the pull request', MAX_ANSWER);
+            const document = checked_json/* CheckedJson */.M.parse(await (0,actions_http/* readBody */.x8)(response, MAX_ANSWER), 'the pull request', MAX_ANSWER);
             return document.at('state').string(64) === 'closed';
         });
         return answer.kind === 'done' && answer.value;
@@ -11286,18 +11326,31 @@ class RepositoryCaches {
             retry,
             signal,
         };
-        return await http.send(request, async (answer) => {
-            const { status } = answer;
-            if (status === 401 || status === 403) {
-                await answer.discard();
-                const need = method === 'GET' ? 'actions: read' : 'actions: write';
-                return { kind: 'denied', why: `the token does not have the permission "${need}"` };
-            }
-            if (status !== 404 && (status < 200 || status > 299))
-                throw await http.failure(answer, request);
-            return { kind: 'done', value: await read(answer) };
-        });
+        try {
+            return await http.send(request, async (answer) => {
+                const { status } = answer;
+                if (status === 401 || status === 403) {
+                    await answer.discard();
+                    const need = method === 'GET' ? 'actions: read' : 'actions: write';
+                    const denied = `the token does not have the permission "${need}"`;
+                    return { kind: 'denied', why: status === 403 && isLimit(answer) ? TOO_MUCH : denied };
+                }
+                if (status !== 404 && (status < 200 || status > 299))
+                    throw await http.failure(answer, request);
+                return { kind: 'done', value: await read(answer) };
+            });
+        }
+        catch (error) {
+            if ((0,actions_http/* statusOf */.c2)(error) === 429)
+                return { kind: 'denied', why: TOO_MUCH };
+            throw error;
+        }
     }
+}
+const TOO_MUCH = 'GitHub takes no more requests of this token for now';
+/** GitHub answers so to too many requests, too. */
+function isLimit({ headers }) {
+    return headers['retry-after'] !== undefined || headers['x-ratelimit-remaining'] === '0';
 }
 function entryOf(item) {
     const time = (name) => {
@@ -11316,10 +11369,11 @@ function entryOf(item) {
 
 ;// CONCATENATED MODULE: ./lib/cache/actions/superseded-entries.js
 
-const PACK = new RegExp(`^(${entry_keys/* ENTRY_PREFIX */.YT}[0-9a-f]{12}-[0-9a-f]{12}-)[0-9a-f]{8,128}$`);
+/** A pack's, or an account's. */
+const REPLACED = new RegExp(`^(${entry_keys/* ENTRY_PREFIX */.YT}(?:account|[0-9a-f]{12})-[0-9a-f]{12}-)[0-9a-f]{8,128}(?:-[0-9a-f]{8})?$`);
 const PULL_REQUEST = /^refs\/pull\/(\d+)\//;
 /**
- * What can go, as far as keys, refs and times tell: of each scope and variant under each ref the newest pack stays. Which blobs
+ * What can go, as far as keys, refs and times tell: of each scope and variant under each ref the newest pack and account stay. Which blobs
  * a pack names is not known from outside, so that a blob goes by its age or its ref alone.
  */
 function supersededEntries(entries, { cutoff, closedRefs }) {
@@ -11347,9 +11401,9 @@ function pullRequestsOf(entries) {
     });
     return new Map(found);
 }
-/** What one pack at a time is good for; `undefined` for a blob. */
+/** What one entry at a time is good for; `undefined` for a blob. */
 function slotOf({ key, ref }) {
-    const prefix = PACK.exec(key)?.[1];
+    const prefix = REPLACED.exec(key)?.[1];
     return prefix === undefined ? undefined : `${ref} ${prefix}`;
 }
 function isNewer(entry, than) {
@@ -11771,7 +11825,8 @@ async function read(source) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  _: () => (/* binding */ openWorkshop)
+  _: () => (/* binding */ openWorkshop),
+  Q: () => (/* binding */ withWorkshop)
 });
 
 // EXTERNAL MODULE: external "node:os"
@@ -14851,6 +14906,7 @@ class BlobGrowth {
 
 
 
+
 /**
  * Layers of the local store, and where it lacks them, of wherever they are said to be. Each is fetched and indexed at most
  * once.
@@ -14990,6 +15046,8 @@ class LayerProvider {
             }
             catch (error) {
                 signal.throwIfAborted();
+                if (error instanceof errors/* WrongContent */.lN)
+                    origin.onWrong?.(blob);
                 const why = error instanceof Error ? error.message : String(error);
                 this.#emit({
                     type: 'warning',
@@ -15098,6 +15156,16 @@ function currentUser() {
         return { uid, userName: String(uid) };
     }
 }
+/** Does some work with a workshop, and closes it whatever comes of it. */
+async function withWorkshop(machine, sink, work) {
+    const workshop = openWorkshop(machine, sink);
+    try {
+        return await work(workshop);
+    }
+    finally {
+        await workshop.close();
+    }
+}
 function documentsIn(content, restored = Promise.resolve()) {
     const settled = restored.catch(() => undefined);
     return {
@@ -15120,7 +15188,7 @@ function documentsIn(content, restored = Promise.resolve()) {
 
 /***/ }),
 
-/***/ 7948:
+/***/ 7987:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -15129,6 +15197,30 @@ __nccwpck_require__.d(__webpack_exports__, {
   N: () => (/* binding */ ActionsStore),
   d: () => (/* binding */ DEFAULT_LIMITS)
 });
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:timers/promises"
+var external_node_timers_promises_ = __nccwpck_require__(8500);
+;// CONCATENATED MODULE: ./lib/cache/actions/appears.js
+
+/**
+ * Whether what another job seems to be saving is there in the end. It may be that this job died: the service does not tell.
+ *
+ * @param waits milliseconds before each further look
+ */
+async function appears(look, waits, signal) {
+    if (await look())
+        return true;
+    for (const ms of waits) {
+        await (0,external_node_timers_promises_.setTimeout)(ms, undefined, { signal });
+        if (await look())
+            return true;
+    }
+    return false;
+}
 
 ;// CONCATENATED MODULE: ./lib/cache/actions/blob-upload.js
 /** Azure's version of its blob service whose answers we know. */
@@ -15328,7 +15420,7 @@ class CacheService {
      * @returns the entry that the service finds by the rules of its lookup: a key matches as a prefix too
      */
     async find(key, version, signal, others = []) {
-        const { document } = await this.#call('GetCacheEntryDownloadURL', { key, restore_keys: others, version }, signal);
+        const document = await this.#call('GetCacheEntryDownloadURL', { key, restore_keys: others, version }, signal);
         if (document === undefined || !isOk(document))
             return undefined;
         return {
@@ -15338,22 +15430,18 @@ class CacheService {
     }
     /** @throws InfraError when the service refuses it otherwise than for being taken */
     async reserve(key, version, signal) {
-        const { document, attempts } = await this.#call('CreateCacheEntry', { key, version }, signal);
-        if (document !== undefined) {
-            if (!isOk(document))
-                throw this.#refusal(document);
-            return { kind: 'reserved', upload: new SignedUrl(document.at('signed_upload_url').string()) };
-        }
-        if (attempts === 1)
+        const document = await this.#call('CreateCacheEntry', { key, version }, signal);
+        if (document === undefined)
             return { kind: 'taken' };
-        // It may have been ourselves who took it, by an attempt whose answer, with the address to upload to, was lost.
-        throw new errors/* InfraError */.Ri('the answer of the Actions cache was lost', { retryable: true, attempts });
+        if (!isOk(document))
+            throw this.#refusal(document);
+        return { kind: 'reserved', upload: new SignedUrl(document.at('signed_upload_url').string()) };
     }
     /** Makes an uploaded entry visible. */
     async finalize(key, version, size, signal) {
         try {
             const request = { key, version, size_bytes: String(size) };
-            const { document } = await this.#call('FinalizeCacheEntryUpload', request, signal);
+            const document = await this.#call('FinalizeCacheEntryUpload', request, signal);
             if (document === undefined)
                 throw new errors/* InfraError */.Ri('the Actions cache has another entry in the making');
             if (!isOk(document))
@@ -15371,22 +15459,17 @@ class CacheService {
     /** @returns no document for a conflict with another entry */
     async #call(method, fields, signal) {
         const bytes = Buffer.from(JSON.stringify(fields));
-        let attempts = 0;
-        const open = () => {
-            attempts += 1;
-            return [bytes];
-        };
         const request = {
             method: 'POST',
             url: new URL(METHODS + method, this.#address.url),
             headers: { 'content-type': 'application/json' },
             authorization: `Bearer ${this.#address.token}`,
-            body: { size: bytes.length, open },
+            body: { size: bytes.length, open: () => [bytes] },
             secrets: [this.#address.token],
             retry: this.#retry,
             signal,
         };
-        const document = await this.#http.send(request, async (answer) => {
+        return await this.#http.send(request, async (answer) => {
             if (answer.status === 409) {
                 await answer.discard();
                 return undefined;
@@ -15395,7 +15478,6 @@ class CacheService {
                 throw await this.#http.failure(answer, request);
             return checked_json/* CheckedJson */.M.parse(await (0,actions_http/* readBody */.x8)(answer, MAX_ANSWER), 'an answer of the Actions cache', MAX_ANSWER);
         });
-        return { document, attempts };
     }
     #refusal(document) {
         const message = document.at('message').optional((value) => value.string()) ?? '';
@@ -15408,12 +15490,8 @@ function isOk(document) {
     return document.at('ok').optional((value) => value.boolean()) ?? false;
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: external "node:stream/promises"
@@ -15490,11 +15568,13 @@ class CarriedBlobs {
     }
     async *fetch(blob, signal) {
         const file = await this.#newFile();
-        const key = (0,entry_keys/* blobKey */.bd)(blob.digest);
         try {
-            const found = this.#access.read ? await this.#files.restore(file, [key], signal) : undefined;
-            if (found !== key || (await (0,promises_.stat)(file)).size !== blob.size)
+            const found = this.#access.read ? await this.#files.restore(file, (0,entry_keys/* blobKeys */.sW)(blob.digest), signal) : undefined;
+            if (found === undefined || !(0,entry_keys/* isBlobKey */.Bu)(found, blob.digest))
                 throw notThere(blob);
+            const { size } = await (0,promises_.stat)(file);
+            if (size !== blob.size)
+                throw new errors/* WrongContent */.lN(`the Actions cache has ${size} bytes for blob ${blob.digest}`);
             yield* (0,external_node_fs_.createReadStream)(file, { signal, highWaterMark: CHUNK });
         }
         finally {
@@ -15520,23 +15600,28 @@ class CarriedBlobs {
         }
         return held;
     }
-    async #holdOne({ blob, open }, signal) {
+    async #holdOne({ blob, open, damaged = false }, signal) {
         const key = (0,entry_keys/* blobKey */.bd)(blob.digest);
-        if (await this.#has(key, signal))
+        if (!damaged && (await this.#has(blob, signal)))
             return true;
         if (open === undefined || !this.#access.write)
             return false;
         const file = await this.#newFile();
         try {
             await (0,external_node_stream_promises_.pipeline)(checkedBytes(blob, open, signal), (0,external_node_fs_.createWriteStream)(file), { signal });
-            return (await this.#files.save(file, key, signal)) || (await this.#has(key, signal));
+            if (!damaged && ((await this.#files.save(file, key, signal)) || (await this.#has(blob, signal))))
+                return true;
+            return await this.#files.save(file, (0,entry_keys/* furtherKey */.IL)(key), signal);
         }
         finally {
             await (0,promises_.rm)(file, { force: true });
         }
     }
-    async #has(key, signal) {
-        return this.#access.read && (await this.#files.find(key, signal)) === key;
+    async #has({ digest }, signal) {
+        if (!this.#access.read)
+            return false;
+        const found = await this.#files.find((0,entry_keys/* blobKey */.bd)(digest), signal);
+        return found !== undefined && (0,entry_keys/* isBlobKey */.Bu)(found, digest);
     }
     async #newFile() {
         await (0,promises_.mkdir)(this.#folder, { recursive: true });
@@ -15717,10 +15802,11 @@ function startOf(answer, asked) {
     throw new errors/* InfraError */.Ri(`${answer.url.host} sent another part of a blob than was asked for`);
 }
 function wrongSize({ digest, size }, seen) {
-    return new errors/* InfraError */.Ri(`the Actions cache has ${seen} bytes for blob ${digest}, which has ${size}`);
+    return new errors/* WrongContent */.lN(`the Actions cache has ${seen} bytes for blob ${digest}, which has ${size}`);
 }
 
 ;// CONCATENATED MODULE: ./lib/cache/actions/service-blobs.js
+
 
 
 
@@ -15781,26 +15867,40 @@ class ServiceBlobs {
         return held;
     }
     /** @returns whether the blob is there now */
-    async #holdOne({ blob, open }, signal) {
-        const { service, upload, access } = this.#parts;
-        if (access.read && (await this.#find(blob, signal)) !== undefined)
+    async #holdOne({ blob, open, damaged = false }, signal) {
+        const { access } = this.#parts;
+        const isThere = async () => (await this.#find(blob, signal)) !== undefined;
+        if (!damaged && access.read && (await isThere()))
             return true;
-        if (open === undefined || !access.write || !this.#mayMakeOne())
+        if (open === undefined || !access.write)
             return false;
         const key = (0,entry_keys/* blobKey */.bd)(blob.digest);
+        if (!damaged) {
+            const made = await this.#make(key, blob, open, signal);
+            if (made !== 'taken')
+                return made === 'done';
+            // Under this key, all save the same bytes: another job's entry is as good as ours, if that job comes to its end.
+            if (!access.read || (await appears(isThere, this.#parts.othersMs, signal)))
+                return true;
+        }
+        return (await this.#make((0,entry_keys/* furtherKey */.IL)(key), blob, open, signal)) === 'done';
+    }
+    async #make(key, blob, open, signal) {
+        const { service, upload } = this.#parts;
+        if (!this.#mayMakeOne())
+            return 'too many';
         const reservation = await service.reserve(key, entry_keys/* BLOB_VERSION */.LL, signal);
-        // Under this key, all save the same bytes: another job's entry is as good as ours.
         if (reservation.kind === 'taken')
-            return true;
+            return 'taken';
         const bytes = (end) => checkedBytes(blob, open, end);
         await upload.put(reservation.upload, blob.size, bytes, signal);
         await service.finalize(key, entry_keys/* BLOB_VERSION */.LL, blob.size, signal);
-        return true;
+        return 'done';
     }
     async #find({ digest }, signal) {
-        const key = (0,entry_keys/* blobKey */.bd)(digest);
-        const found = await this.#parts.service.find(key, entry_keys/* BLOB_VERSION */.LL, signal);
-        return found?.key === key ? found.download : undefined;
+        const [best, ...others] = (0,entry_keys/* blobKeys */.sW)(digest);
+        const found = await this.#parts.service.find(best, entry_keys/* BLOB_VERSION */.LL, signal, others);
+        return found !== undefined && (0,entry_keys/* isBlobKey */.Bu)(found.key, digest) ? found.download : undefined;
     }
     #mayMakeOne() {
         const now = this.#parts.http.now();
@@ -15922,6 +16022,9 @@ class ServicePacks {
 
 
 
+
+
+
 const MIB = 1024 * 1024;
 const DEFAULT_LIMITS = {
     retry: { maxAttempts: 4, maxElapsedMs: 30_000, baseMs: 400, maxWaitMs: 5_000 },
@@ -15929,6 +16032,7 @@ const DEFAULT_LIMITS = {
     sideBySide: 8,
     newAMinute: 150,
     carryMs: 120_000,
+    othersMs: [500, 1500, 3000],
     singlePut: 128 * MIB,
     blockSize: 16 * MIB,
     blocks: 4,
@@ -15941,10 +16045,12 @@ class ActionsStore {
     place = { kind: 'actions', name: 'the Actions cache' };
     #settings;
     #keys;
+    #accountsOf;
     #files;
     #blobs;
     /** On the second version of the service; the first is spoken to by @actions/cache alone. */
     #packs;
+    #othersMs;
     #restoredId;
     constructor(parts) {
         const { settings, http, folder } = parts;
@@ -15952,7 +16058,9 @@ class ActionsStore {
         const limits = { ...DEFAULT_LIMITS, ...parts.limits };
         this.#settings = settings;
         this.#keys = new entry_keys/* PackKeys */.qI(parts.scope, parts.variant);
+        this.#accountsOf = (branch) => (0,entry_keys/* accountPrefix */.Ib)(parts.scope, parts.variant, branch);
         this.#files = new CarriedFiles(parts.loadClient, folder, limits.carryMs);
+        this.#othersMs = limits.othersMs;
         this.#restoredId = parts.restoredId;
         if (settings.protocol === 'v1') {
             this.#blobs = new CarriedBlobs(this.#files, folder, access);
@@ -15992,9 +16100,33 @@ class ActionsStore {
             return { kind: 'refused', why: 'this job may not write to the Actions cache' };
         if (await this.#files.save(pack.file, key, signal))
             return { kind: 'saved', key };
-        if (access.read && (await this.#has(key, signal)))
-            return { kind: 'unchanged', key };
-        return { kind: 'refused', why: 'the Actions cache did not take it; another job may be saving the same' };
+        // The library does not say why: another job may have saved the same, be saving it, or have died while it did.
+        if (access.read) {
+            if (await appears(() => this.#has(key, signal), this.#othersMs, signal))
+                return { kind: 'unchanged', key };
+            const further = (0,entry_keys/* furtherKey */.IL)(key);
+            if (await this.#files.save(pack.file, further, signal))
+                return { kind: 'saved', key: further };
+        }
+        return { kind: 'refused', why: 'the Actions cache did not take it' };
+    }
+    /**
+     * Writes the newest account of a branch's runs to `file`, where nothing is yet.
+     *
+     * @returns whether there is one
+     */
+    async restoreAccount(file, branch, signal) {
+        if (!this.#settings.access.read)
+            return false;
+        const packs = this.#packs ?? this.#files;
+        return (await packs.restore(file, [this.#accountsOf(branch)], signal)) !== undefined;
+    }
+    /** One that is there already stays as it is. */
+    async saveAccount(file, branch, signal) {
+        if (!this.#settings.access.write)
+            return;
+        const hash = (0,external_node_crypto_.createHash)('sha256').update(await (0,promises_.readFile)(file));
+        await this.#files.save(file, this.#accountsOf(branch) + hash.digest('hex').slice(0, 32), signal);
     }
     async #has(key, signal) {
         return this.#packs === undefined
@@ -16010,15 +16142,21 @@ class ActionsStore {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bu: () => (/* binding */ isBlobKey),
+/* harmony export */   IL: () => (/* binding */ furtherKey),
+/* harmony export */   Ib: () => (/* binding */ accountPrefix),
 /* harmony export */   JW: () => (/* binding */ CARRIED_NAME),
 /* harmony export */   LL: () => (/* binding */ BLOB_VERSION),
 /* harmony export */   YT: () => (/* binding */ ENTRY_PREFIX),
 /* harmony export */   bd: () => (/* binding */ blobKey),
 /* harmony export */   i_: () => (/* binding */ PACK_VERSIONS),
-/* harmony export */   qI: () => (/* binding */ PackKeys)
+/* harmony export */   qI: () => (/* binding */ PackKeys),
+/* harmony export */   sW: () => (/* binding */ blobKeys)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
-/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9501);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
+/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9501);
+
 
 
 /** Of all entries of this program. The number is that of the form of what they hold. */
@@ -16026,23 +16164,46 @@ const ENTRY_PREFIX = 'layer-build-2-';
 /** Of each file that @actions/cache carries: an entry's version is a digest over it. */
 const CARRIED_NAME = 'pack';
 /** Blobs are saved as they are, so that an entry's version says no more than that. Packs have @actions/cache's. */
-const BLOB_VERSION = (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .digestHex */ .sU)((0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .sha256 */ .sc)('layer-build: a blob as it is'));
+const BLOB_VERSION = (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .digestHex */ .sU)((0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .sha256 */ .sc)('layer-build: a blob as it is'));
 /** The versions that @actions/cache gives to the one file it carries: where it has zstd, and where it has not. */
 const PACK_VERSIONS = [packVersion('zstd-without-long'), packVersion('gzip')];
 function packVersion(compression) {
     const parts = [CARRIED_NAME, compression, ...(process.platform === 'win32' ? ['windows-only'] : []), '1.0'];
-    return (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .digestHex */ .sU)((0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .sha256 */ .sc)(parts.join('|')));
+    return (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .digestHex */ .sU)((0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .sha256 */ .sc)(parts.join('|')));
 }
 function blobKey(digest) {
-    return `${ENTRY_PREFIX}blob-${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .digestHex */ .sU)(digest)}`;
+    return `${ENTRY_PREFIX}blob-${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .digestHex */ .sU)(digest)}`;
+}
+/**
+ * One more key for what has a key already, and yet cannot be had: an entry is never changed, whatever became of its bytes, and
+ * one that a job reserved and did not live to finish keeps its key for a day or longer.
+ */
+function furtherKey(key) {
+    return `${key}-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(4).toString('hex')}`;
+}
+/** Prefixes to look a blob up by, the best first: an entry of a further key was made because the first one was no good. */
+function blobKeys(digest) {
+    const key = blobKey(digest);
+    return [`${key}-`, key];
+}
+function isBlobKey(key, digest) {
+    const first = blobKey(digest);
+    return key === first || (key.startsWith(first) && /^-[0-9a-f]{8}$/.test(key.slice(first.length)));
+}
+/**
+ * Begins the keys of accounts of a branch's runs. They have none of a pack's beginnings: whoever looks for a pack finds no
+ * account.
+ */
+function accountPrefix(scope, variant, branch) {
+    return `${ENTRY_PREFIX}account-${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .shortDigest */ .VK)((0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .hashFieldList */ .rK)([scope, variant, branch]))}-`;
 }
 /** Keys of one scope's packs: an entry cannot be changed, so that each pack has a key of its own. */
 class PackKeys {
     #scope;
     #variant;
     constructor(scope, variant) {
-        this.#scope = `${ENTRY_PREFIX}${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .shortDigest */ .VK)((0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .sha256 */ .sc)(scope))}-`;
-        this.#variant = `${this.#scope}${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .shortDigest */ .VK)((0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .sha256 */ .sc)(variant))}-`;
+        this.#scope = `${ENTRY_PREFIX}${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .shortDigest */ .VK)((0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .sha256 */ .sc)(scope))}-`;
+        this.#variant = `${this.#scope}${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .shortDigest */ .VK)((0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .sha256 */ .sc)(variant))}-`;
     }
     /** Prefixes to look up by, the best first: the newest of this variant, else the scope's newest of any. */
     get wanted() {
@@ -16054,10 +16215,10 @@ class PackKeys {
     /** @throws InfraError for a key that none of `wanted` can have found */
     idIn(key) {
         const id = key.startsWith(this.#scope)
-            ? /^[0-9a-f]{12}-([0-9a-f]{8,128})$/.exec(key.slice(this.#scope.length))
+            ? /^[0-9a-f]{12}-([0-9a-f]{8,128})(?:-[0-9a-f]{8})?$/.exec(key.slice(this.#scope.length))
             : null;
         if (id?.[1] === undefined)
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InfraError */ .Ri('the Actions cache gave an entry that was not asked for');
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InfraError */ .Ri('the Actions cache gave an entry that was not asked for');
         return id[1];
     }
 }
@@ -16324,6 +16485,8 @@ function isSound(line) {
             return isDigestText(line['diffId']);
         case 'document':
             return isDigestText(line['digest']);
+        case 'damaged':
+            return typeof line['place'] === 'string' && isDigestText(line['digest']);
         case 'scope':
             return typeof line['file'] === 'string' && SCOPE_FILE.test(line['file']);
         case 'report':
@@ -16997,7 +17160,8 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6760);
 /* harmony import */ var _app_file_probe_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4090);
 /* harmony import */ var _report_exit_code_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8456);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(8266);
+/* harmony import */ var _report_unqueued_output_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(9714);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(630);
 /** The command line's entry point: the one place of the CLI that touches the process. */
 
 
@@ -17008,6 +17172,8 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
+
+(0,_report_unqueued_output_js__WEBPACK_IMPORTED_MODULE_9__/* .writeUnqueued */ .Y)(process.stdout, process.stderr);
 const controller = new AbortController();
 function interrupt(signal) {
     // Whoever presses twice does not want to wait for cleaning up.
@@ -17062,7 +17228,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 8266:
+/***/ 630:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -17202,9 +17368,7 @@ const PLAIN_FRAME = {
  */
 function githubFrame(newToken) {
     let token = '';
-    const inline = (text) => 
-    // The runner finds `##[command]` anywhere in a line, and `::command::` at its start.
-    oneLine(text).replaceAll('##[', '##\\[');
+    const inline = (text) => disarmCommands(oneLine(text));
     return {
         begin: (title) => `::group::${oneLine(title).replaceAll('%', '%25')}\n`,
         end: () => '::endgroup::\n',
@@ -17216,9 +17380,57 @@ function githubFrame(newToken) {
         inline,
     };
 }
-/** Lines of others, such as an error that quotes a step's output, with every workflow command in them made plain text. */
+/**
+ * Lines of others, such as an error that quotes a step's output, with every workflow command in them made plain text. The
+ * runner finds `##[command]` anywhere in a line, and `::command::` at its start; it takes U+0085 for a space.
+ */
 function disarmCommands(text) {
-    return text.replaceAll('##[', '##\\[').replace(/(^|[\n\r])(\s*):(?=:)/g, '$1$2:\\');
+    return text.replaceAll('##[', '##\\[').replace(/(^|[\n\r])([\s\x85]*):(?=:)/g, '$1$2:\\');
+}
+
+// EXTERNAL MODULE: ./lib/engine/secret-mask.js
+var secret_mask = __nccwpck_require__(7601);
+// EXTERNAL MODULE: ./lib/app/secrets.js
+var app_secrets = __nccwpck_require__(3586);
+;// CONCATENATED MODULE: ./lib/app/redact.js
+
+
+/** What must not leave a build in words. @param others values to mask besides its secrets */
+function maskOf({ secrets }, others = []) {
+    return secret_mask/* SecretMask */.f.read((0,app_secrets/* readSecrets */.q)(secrets), others.map((value) => Buffer.from(value)));
+}
+/**
+ * Tells events without secret values. The engine masks what steps print; here it is about what came into the name of a file,
+ * an instruction, or a message of somebody else.
+ */
+function redacting(sink, mask) {
+    return (event) => sink(hasWords(event) ? redact(event, mask) : event);
+}
+function hasWords({ type }) {
+    return type !== 'step-output' && type !== 'transfer';
+}
+/** Plain data or an error, with every text in it masked. */
+function redact(value, mask) {
+    return redacted(value, mask);
+}
+function redacted(value, mask) {
+    if (typeof value === 'string')
+        return mask.text(value);
+    if (Array.isArray(value))
+        return value.map((item) => redacted(item, mask));
+    if (value instanceof Error)
+        return redactedError(value, mask);
+    if (typeof value !== 'object' || value === null)
+        return value;
+    return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, redacted(part, mask)]));
+}
+/** Of the same class. What is hidden from a loop, as messages are, is masked all the same. */
+function redactedError(error, mask) {
+    const fields = Object.getOwnPropertyNames(error).map((name) => {
+        const value = redacted(error[name], mask);
+        return [name, { value, enumerable: Object.prototype.propertyIsEnumerable.call(error, name), configurable: true }];
+    });
+    return Object.create(Object.getPrototypeOf(error), Object.fromEntries(fields));
 }
 
 ;// CONCATENATED MODULE: ./lib/report/terminal-text.js
@@ -17389,7 +17601,7 @@ class CacheAccount {
     #accounts = new Map();
     #leftOut = [];
     note(event) {
-        if (event.action === 'left-out')
+        if (event.action === 'left-out' || event.action === 'mount-left-out')
             this.#leftOut.push(event);
         else
             this.#notePlace(event);
@@ -17415,7 +17627,12 @@ class CacheAccount {
                 remarks,
                 faults,
             })),
-            leftOut: this.#leftOut.map(({ digest, bytes, why }) => ({ digest, size: bytes, ...stepOf(digest), why })),
+            leftOut: this.#leftOut.map((event) => {
+                const { bytes: size, why } = event;
+                if (event.action === 'mount-left-out')
+                    return { mount: event.id, size, why };
+                return { digest: event.digest, size, ...stepOf(event.digest), why };
+            }),
         };
     }
     #notePlace(event) {
@@ -17660,32 +17877,8 @@ function shortWithAlgorithm(digest) {
     return (0,oci_digest/* isDigest */.Bc)(digest) ? `${digest.slice(0, digest.indexOf(':'))}:${(0,oci_digest/* shortDigest */.VK)(digest)}` : digest;
 }
 
-;// CONCATENATED MODULE: ./lib/report/units.js
-const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
-/** Bytes for people, in powers of 1000 as docker shows them: `532B`, `4.2MB`, `117MB`. */
-function formatBytes(bytes) {
-    let value = bytes;
-    let unit = 0;
-    // 999.5 would be shown as 1000 of the smaller unit.
-    while (value >= 999.5 && unit < UNITS.length - 1) {
-        value /= 1000;
-        unit += 1;
-    }
-    const digits = unit === 0 || value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
-    return `${value.toFixed(digits)}${UNITS[unit] ?? ''}`;
-}
-/** Milliseconds for people: `0.3s`, `12.4s`, `2m 05s`, `1h 02m`. */
-function formatDuration(milliseconds) {
-    const tenths = Math.round(milliseconds / 100);
-    if (tenths < 600)
-        return `${(tenths / 10).toFixed(1)}s`;
-    const seconds = Math.round(milliseconds / 1000);
-    const minutes = Math.floor(seconds / 60);
-    if (minutes < 60)
-        return `${minutes}m ${String(seconds % 60).padStart(2, '0')}s`;
-    return `${Math.floor(minutes / 60)}h ${String(minutes % 60).padStart(2, '0')}m`;
-}
-
+// EXTERNAL MODULE: ./lib/report/units.js
+var units = __nccwpck_require__(8861);
 ;// CONCATENATED MODULE: ./lib/report/remedy.js
 
 
@@ -17735,7 +17928,7 @@ function words(files, below, savesMs, proven) {
     const instruction = shorten(below.instruction, remedy_INSTRUCTION_SHOWN);
     const doubt = proven ? '' : ', if that does not need them';
     return (`this takes ${taken}, ${files.taken === 1 ? 'which' : changed} changed: move it below ${instruction}${doubt}, ` +
-        `or ignore them (saves ${formatDuration(savesMs)} a run)`);
+        `or ignore them (saves ${(0,units/* formatDuration */.a)(savesMs)} a run)`);
 }
 /** Of a step that missed for its files alone, what changed of them. */
 function onlyFiles({ why }) {
@@ -18123,7 +18316,10 @@ const ELSEWHERE = new Map([
 function parseCacheFrom(where, texts, cwd) {
     return collect(where, texts, 'from', (fields) => importSpec(fields, cwd));
 }
-/** `--cache-to`: as `parseCacheFrom`, with `dest=FOLDER` for a folder, and `mode=min|max` and `ignore-error=BOOL`. */
+/**
+ * `--cache-to`: as `parseCacheFrom`, with `dest=FOLDER` for a folder, and `mode=min|max`. `ignore-error=true` says how things
+ * are anyway: no fault of a cache fails a build.
+ */
 function parseCacheTo(where, texts, cwd) {
     return collect(where, texts, 'to', (fields) => exportSpec(fields, cwd));
 }
@@ -18144,6 +18340,7 @@ function collect(where, texts, direction, read) {
             const rest = fields.untaken();
             if (rest.length > 0)
                 notices.push(`${where}: ${rest.join(', ')} of type=${type} has no effect on cache-${direction}`);
+            notices.push(...fields.notices.map((notice) => `${where}: ${notice}`));
         }
     }
     return { specs, warnings, notices };
@@ -18151,6 +18348,8 @@ function collect(where, texts, direction, read) {
 /** The attributes of one entry. What nobody takes has no effect. */
 class Fields {
     type = '';
+    /** What is to be told of attributes that were understood. */
+    notices = [];
     where;
     #text;
     #values;
@@ -18214,7 +18413,10 @@ function importSpec(fields, cwd) {
     }
 }
 function exportSpec(fields, cwd) {
-    const common = { mode: mode(fields), ignoreError: cache_spec_boolean(fields, 'ignore-error') };
+    const common = { mode: mode(fields) };
+    if (cache_spec_boolean(fields, 'ignore-error') === false) {
+        fields.notices.push('ignore-error=false has no effect: what goes wrong with a cache is a warning and fails no build');
+    }
     switch (fields.type) {
         case 'registry': {
             const target = cache_spec_reference(fields);
@@ -18263,7 +18465,9 @@ function mode(fields) {
     return fields.fail(`has the unknown mode ${text}`, 'Write mode=min or mode=max.');
 }
 function cache_spec_boolean(fields, name) {
-    const text = fields.take(name) ?? 'false';
+    const text = fields.take(name);
+    if (text === undefined)
+        return undefined;
     // The words of Go's strconv.ParseBool.
     if (/^(?:1|t|true)$/i.test(text))
         return true;
@@ -18924,7 +19128,8 @@ class JsonConsole {
         this.#write = write;
     }
     sink = (event) => {
-        this.#write(`${JSON.stringify(eventDocument(event))}\n`);
+        // GitHub's runner finds `##[command]` anywhere in a line. Only texts can hold it, where an escape is as good.
+        this.#write(`${JSON.stringify(eventDocument(event)).replaceAll('##[', '#\\u0023[')}\n`);
     };
 }
 function eventDocument(event) {
@@ -18963,6 +19168,8 @@ function cacheLine(event) {
             return `Nothing was saved to ${event.place.name}: ${event.why}`;
         case 'fault':
             return `WARNING: ${event.place.name} could not ${event.doing}: ${event.message}`;
+        case 'mount-left-out':
+            return `The cache mount ${event.id} (${(0,units/* formatBytes */.z)(event.bytes)}) was not saved: ${event.why}`;
         case 'blob-restored':
         case 'blob-saved':
         case 'left-out':
@@ -18971,7 +19178,7 @@ function cacheLine(event) {
     }
 }
 function entry({ bytes, durationMs }) {
-    return `${formatBytes(bytes)} in ${formatDuration(durationMs)}`;
+    return `${(0,units/* formatBytes */.z)(bytes)} in ${(0,units/* formatDuration */.a)(durationMs)}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/report/finding-list.js
@@ -19030,7 +19237,7 @@ class HeldOutput {
     take() {
         const pieces = [...this.#head];
         if (this.#dropped > 0)
-            pieces.push(`\n[${formatBytes(this.#dropped)} of this step's output were cut here]\n`);
+            pieces.push(`\n[${(0,units/* formatBytes */.z)(this.#dropped)} of this step's output were cut here]\n`);
         pieces.push(...this.#tail);
         this.#head.length = 0;
         this.#headSize = 0;
@@ -19170,10 +19377,10 @@ class StepBlock {
     }
     #printEnd(write) {
         if (this.#printed === 'output') {
-            // A colour that the output left on must not dye the rest of the log.
+            // A colour that the output left on must not dye the rest of the log, nor stand before what closes the frame.
             if (this.#coloured)
-                write(`${ESCAPE}[0m`);
-            if (!this.#atLineStart)
+                write(`${ESCAPE}[0m\n`);
+            else if (!this.#atLineStart)
                 write('\n');
             write(this.#frame.closeUntrusted());
         }
@@ -19297,7 +19504,7 @@ class PlainConsole {
         if (this.#moved.has(key))
             return;
         this.#moved.add(key);
-        const what = event.skipped ?? `${MOVED[direction]} (${formatBytes(event.total)})`;
+        const what = event.skipped ?? `${MOVED[direction]} (${(0,units/* formatBytes */.z)(event.total)})`;
         this.#note(`${(0,oci_digest/* shortDigest */.VK)(event.digest)}: ${what}`);
     }
     #note(text) {
@@ -19529,7 +19736,7 @@ class TtyConsole {
             return;
         const result = outcome.status === 'hit'
             ? this.#paint('32', 'cached')
-            : `${formatDuration(outcome.durationMs)}, ${oneLine(reasonWords(outcome.reason))}`;
+            : `${(0,units/* formatDuration */.a)(outcome.durationMs)}, ${oneLine(reasonWords(outcome.reason))}`;
         this.#say(title(step), `  ${this.#paint('2', '→')} ${result}`);
     }
     #fail(number, durationMs) {
@@ -19538,7 +19745,7 @@ class TtyConsole {
         const step = this.#steps.get(number);
         if (step === undefined)
             return;
-        this.#say(title(step), ...(running?.output.lines() ?? []).map((line) => `  ${this.#paint('2', '│')} ${line}`), `  ${this.#paint('31', `failed after ${formatDuration(durationMs)}`)}`);
+        this.#say(title(step), ...(running?.output.lines() ?? []).map((line) => `  ${this.#paint('2', '│')} ${line}`), `  ${this.#paint('31', `failed after ${(0,units/* formatDuration */.a)(durationMs)}`)}`);
     }
     #transfer(event) {
         const key = `${event.direction} ${event.digest}`;
@@ -19583,7 +19790,7 @@ class TtyConsole {
         return lines.slice(0, room);
     }
     #stepLines(running, width) {
-        const time = formatDuration(this.#settings.now() - running.startedAt);
+        const time = (0,units/* formatDuration */.a)(this.#settings.now() - running.startedAt);
         const head = cutToWidth(title(running.step), Math.max(width - displayWidth(time) - 1, 1));
         const gap = ' '.repeat(Math.max(width - displayWidth(head) - displayWidth(time), 1));
         const lines = [cutToWidth(`${head}${gap}${time}`, width)];
@@ -19599,7 +19806,7 @@ function title(step) {
     return `Step ${step.number}/${step.total} : ${oneLine(step.instruction)}`;
 }
 function transferLine(transfer) {
-    const bytes = `${formatBytes(transfer.done)} / ${formatBytes(transfer.total)}`;
+    const bytes = `${(0,units/* formatBytes */.z)(transfer.done)} / ${(0,units/* formatBytes */.z)(transfer.total)}`;
     return `${VERBS[transfer.direction]} ${(0,oci_digest/* shortDigest */.VK)(transfer.digest)}  ${bytes}`;
 }
 
@@ -19830,6 +20037,7 @@ function isOurs(flag) {
 
 
 
+
 /**
  * `layer-build build`.
  *
@@ -19851,12 +20059,13 @@ async function buildVerb(argv, around) {
 async function buildImage(request, around) {
     const report = new ReportBuilder();
     const failedOutput = new FailedOutput();
+    const mask = await maskOf(request.options);
     let result;
     try {
-        result = await runBuild(request, [report.sink, failedOutput.sink], around);
+        result = await runBuild(request, [report.sink, failedOutput.sink], mask, around);
     }
     catch (error) {
-        const reason = around.signal.aborted ? around.signal.reason : (0,exit_code/* classifyError */.fe)(error);
+        const reason = around.signal.aborted ? around.signal.reason : redact((0,exit_code/* classifyError */.fe)(error), mask);
         await writeReport(request, report, around, reason);
         throw new FailedBuild(reason, failedOutput.lines());
     }
@@ -19879,14 +20088,14 @@ standard error.
 
 Exit codes: 0 built; 1 the Dockerfile, a flag or a step is at fault; 69 a registry, the disk or
 a missing program is; 70 a bug in layer-build; 130 or 143 interrupted.`;
-async function runBuild(request, listeners, around) {
+async function runBuild(request, listeners, mask, around) {
     const out = archiveOnStdout(request.options) ? around.stderr : around.stdout;
     const progress = openProgress(request.progress, out, around);
-    const sink = (event) => {
+    const sink = redacting((event) => {
         for (const listener of listeners)
             listener(event);
         progress.sink(event);
-    };
+    }, mask);
     try {
         for (const message of request.warnings)
             sink({ type: 'warning', message });
@@ -19978,7 +20187,7 @@ function surveyTable({ records, mounts, snapshots, totals }, budget) {
         scopes.join(', ').trim(),
         record.stage,
         shortened(record.instruction),
-        formatBytes(record.layer?.blob.size ?? 0),
+        (0,units/* formatBytes */.z)(record.layer?.blob.size ?? 0),
         age(record.created),
         age(new Date(lastUsed).toISOString()),
         String(hits),
@@ -19987,14 +20196,14 @@ function surveyTable({ records, mounts, snapshots, totals }, budget) {
     const head = ['KEY', 'SCOPE', 'STAGE', 'INSTRUCTION', 'SIZE', 'SINCE', 'LAST USED', 'HITS', 'WHERE'];
     const mountRows = mounts.map(({ id, key, bytes, lastUsed, place }) => [
         id === '' ? key.slice(0, 12) : id,
-        bytes === undefined ? 'not readable' : formatBytes(bytes),
+        bytes === undefined ? 'not readable' : (0,units/* formatBytes */.z)(bytes),
         age(new Date(lastUsed).toISOString()),
         place,
     ]);
     const mountTable = mounts.length === 0 ? '' : `\n${table(['CACHE MOUNT', 'SIZE', 'LAST USED', 'WHERE'], mountRows)}`;
-    const counts = `${records.length} records, ${rows.length} layers of ${formatBytes(totals.bytes)}`;
-    const here = `${formatBytes(totals.bytesHere)} of them here, ${snapshots} unpacked layers`;
-    const limit = `A scope may keep ${formatBytes(budget)} elsewhere (--cache-max-size)`;
+    const counts = `${records.length} records, ${rows.length} layers of ${(0,units/* formatBytes */.z)(totals.bytes)}`;
+    const here = `${(0,units/* formatBytes */.z)(totals.bytesHere)} of them here, ${snapshots} unpacked layers`;
+    const limit = `A scope may keep ${(0,units/* formatBytes */.z)(budget)} elsewhere (--cache-max-size)`;
     return `${table(head, rows)}${mountTable}\n${counts}; ${here}\n${limit}\n`;
 }
 function withLayers(records) {
@@ -20056,12 +20265,12 @@ function hideSecret(variable) {
 function pruneText({ records, blobs, bytes, unpacked }, dryRun) {
     const verb = dryRun ? 'Would remove' : 'Removed';
     const rest = unpacked === 'removed' ? ', the unpacked layers and the cache mounts' : '';
-    return `${verb} ${records} records and ${blobs.length} blobs, ${formatBytes(bytes)}${rest}\n`;
+    return `${verb} ${records} records and ${blobs.length} blobs, ${(0,units/* formatBytes */.z)(bytes)}${rest}\n`;
 }
 function pruneActionsText({ deleted, kept, denied }, dryRun) {
     const verb = dryRun ? 'Would delete' : 'Deleted';
-    const lines = deleted.map(({ key, ref, size, why }) => `${verb}: ${key} of ${ref}, ${formatBytes(size)}: ${why}\n`);
-    const sum = (entries) => `${entries.length} entries, ${formatBytes(entries.reduce((total, { size }) => total + size, 0))}`;
+    const lines = deleted.map(({ key, ref, size, why }) => `${verb}: ${key} of ${ref}, ${(0,units/* formatBytes */.z)(size)}: ${why}\n`);
+    const sum = (entries) => `${entries.length} entries, ${(0,units/* formatBytes */.z)(entries.reduce((total, { size }) => total + size, 0))}`;
     const end = denied === undefined ? '' : `Nothing more could be done: ${denied}\n`;
     return `${lines.join('')}${verb} ${sum(deleted)}; ${sum(kept)} stay\n${end}`;
 }
@@ -20438,7 +20647,7 @@ async function listImages(images, _args, around) {
             name.slice(colon + 1),
             (0,oci_digest/* shortDigest */.VK)(image.imageId),
             age(image.created),
-            formatBytes(image.size),
+            (0,units/* formatBytes */.z)(image.size),
         ];
     }));
     around.stdout.write(table(['REPOSITORY', 'TAG', 'IMAGE ID', 'CREATED', 'SIZE'], rows));
@@ -20447,7 +20656,7 @@ async function showHistory(images, args, around) {
     const rows = (await images.history(operand(args, 0))).map((line) => [
         line.created === undefined ? '' : age(line.created),
         line.created_by ?? '',
-        formatBytes(line.size),
+        (0,units/* formatBytes */.z)(line.size),
         line.comment ?? '',
     ]);
     around.stdout.write(table(['CREATED', 'CREATED BY', 'SIZE', 'COMMENT'], rows));
@@ -20504,7 +20713,7 @@ async function pruneStore(images, args, around) {
     const { images: removed, blobs, bytes, unpacked } = await images.prune(args.boolean('all'));
     for (const digest of removed)
         around.stdout.write(`Deleted: ${digest}\n`);
-    around.stdout.write(`Removed ${blobs.length} blobs, ${formatBytes(bytes)}\n`);
+    around.stdout.write(`Removed ${blobs.length} blobs, ${(0,units/* formatBytes */.z)(bytes)}\n`);
     if (unpacked === 'removed')
         around.stdout.write('Removed the unpacked layers and the cache mounts\n');
     if (unpacked === 'in use')
@@ -20679,10 +20888,10 @@ function pathsOf(layers = []) {
 
 /** A change for people: `+4.2MB`, `−0.3s`, `±0`. */
 function signedBytes(change) {
-    return signed(change, formatBytes);
+    return signed(change, units/* formatBytes */.z);
 }
 function signedDuration(change) {
-    return signed(change, formatDuration);
+    return signed(change, units/* formatDuration */.a);
 }
 function signed(change, format) {
     const shown = format(Math.abs(change));
@@ -20755,11 +20964,11 @@ function figureRows(before, after) {
             rate(after),
             points === 0 ? '±0' : `${points > 0 ? '+' : '−'}${Math.abs(points)} points`,
         ],
-        row('time', before.durationMs, after.durationMs, formatDuration, signedDuration),
-        row('time saved', before.totals.savedMs, after.totals.savedMs, formatDuration, signedDuration),
-        row('fetched', before.totals.restoredBytes, after.totals.restoredBytes, formatBytes, signedBytes),
-        row('pushed', before.totals.pushedBytes, after.totals.pushedBytes, formatBytes, signedBytes),
-        row('image size', before.image?.size, after.image?.size, formatBytes, signedBytes),
+        row('time', before.durationMs, after.durationMs, units/* formatDuration */.a, signedDuration),
+        row('time saved', before.totals.savedMs, after.totals.savedMs, units/* formatDuration */.a, signedDuration),
+        row('fetched', before.totals.restoredBytes, after.totals.restoredBytes, units/* formatBytes */.z, signedBytes),
+        row('pushed', before.totals.pushedBytes, after.totals.pushedBytes, units/* formatBytes */.z, signedBytes),
+        row('image size', before.image?.size, after.image?.size, units/* formatBytes */.z, signedBytes),
     ];
 }
 function comparison_text_listed(title, items, words) {
@@ -20785,10 +20994,10 @@ function sizes({ platform, before, after, layers, paths }, named) {
         return [];
     const rows = (items) => columns(items
         .slice(0, LISTED)
-        .map(([was, is, what]) => [`  ${signedBytes(is - was)}`, formatBytes(was), '→', formatBytes(is), what]), ['right', 'right', 'left', 'right', 'left']);
+        .map(([was, is, what]) => [`  ${signedBytes(is - was)}`, (0,units/* formatBytes */.z)(was), '→', (0,units/* formatBytes */.z)(is), what]), ['right', 'right', 'left', 'right', 'left']);
     const grew = paths.filter((path) => path.after > path.before);
     return [
-        `Size by layer${of} (${formatBytes(before)} → ${formatBytes(after)}):`,
+        `Size by layer${of} (${(0,units/* formatBytes */.z)(before)} → ${(0,units/* formatBytes */.z)(after)}):`,
         ...rows(layers.map((layer) => [layer.before ?? 0, layer.after ?? 0, stepWords(layer.step)])),
         ...(grew.length === 0
             ? []
@@ -20820,9 +21029,9 @@ function historyText(runs) {
             report.startedAt ?? '',
             report.ok ? 'built' : 'failed',
             rate === undefined ? '' : `${hits}/${hits + misses} (${percent(rate)})`,
-            report.durationMs === undefined ? '' : formatDuration(report.durationMs),
-            formatDuration(savedMs),
-            report.image === undefined ? '' : formatBytes(report.image.size),
+            report.durationMs === undefined ? '' : (0,units/* formatDuration */.a)(report.durationMs),
+            (0,units/* formatDuration */.a)(savedMs),
+            report.image === undefined ? '' : (0,units/* formatBytes */.z)(report.image.size),
         ];
     });
     const head = ['REPORT', 'STARTED', '', 'HITS', 'TIME', 'SAVED', 'SIZE'];
@@ -20854,15 +21063,15 @@ function reportText(report) {
 }
 function headline(report) {
     const { totals, image, error, durationMs } = report;
-    const time = durationMs === undefined ? '' : ` in ${formatDuration(durationMs)}`;
+    const time = durationMs === undefined ? '' : ` in ${(0,units/* formatDuration */.a)(durationMs)}`;
     const lines = [`${report.ok ? `Built ${tagWords(report)}` : 'The build failed'}${time}`];
     const rate = hitRate(report);
     if (rate !== undefined) {
-        const saved = totals.savedMs > 0 ? `, which saved ${formatDuration(totals.savedMs)}` : '';
+        const saved = totals.savedMs > 0 ? `, which saved ${(0,units/* formatDuration */.a)(totals.savedMs)}` : '';
         lines.push(`${totals.hits} of ${totals.hits + totals.misses} steps from the cache (${percent(rate)})${saved}`);
     }
     if (image !== undefined)
-        lines.push(`Digest ${image.digest}, ${formatBytes(image.size)}`);
+        lines.push(`Digest ${image.digest}, ${(0,units/* formatBytes */.z)(image.size)}`);
     if (report.startedAt !== undefined)
         lines.push(`Started ${report.startedAt}`);
     if (error !== undefined) {
@@ -20889,8 +21098,8 @@ function steps(all) {
         ...all.map((step) => [
             `${step.number}`,
             step.status,
-            formatDuration(step.durationMs),
-            step.layer === undefined ? '' : formatBytes(step.layer.size),
+            (0,units/* formatDuration */.a)(step.durationMs),
+            step.layer === undefined ? '' : (0,units/* formatBytes */.z)(step.layer.size),
             shown(step.instruction, report_text_INSTRUCTION_SHOWN),
         ]),
     ], ['right', 'left', 'right', 'right', 'left']);
@@ -20909,21 +21118,23 @@ function steps(all) {
 function cache({ places, leftOut }) {
     if (places.length === 0 && leftOut.length === 0)
         return [];
-    return [
-        ...places.flatMap(place),
-        ...(leftOut.length === 0 ? [] : [`${leftOut.length} layers were not saved, the first: ${notSaved(leftOut)}`]),
-        '',
-    ];
+    return [...places.flatMap(place), ...notSaved(leftOut), ''];
 }
-function notSaved([first]) {
-    return first === undefined ? '' : `${formatBytes(first.size)}, ${shown(first.why, 200)}`;
+function notSaved(leftOut) {
+    const mounts = leftOut.flatMap((one) => ('mount' in one ? [one] : []));
+    const layers = leftOut.filter((one) => !('mount' in one));
+    const told = ({ size, why }) => `${(0,units/* formatBytes */.z)(size)}, ${shown(why, 200)}`;
+    return [
+        ...(layers[0] === undefined ? [] : [`${layers.length} layers were not saved, the first: ${told(layers[0])}`]),
+        ...mounts.map((one) => `The cache mount ${shown(one.mount, 100)} was not saved: ${told(one)}`),
+    ];
 }
 function place({ name, restored, saved, budget, remarks, faults }) {
     const full = budget === undefined
         ? ''
-        : `; holds ${formatBytes(budget.bytes)} of ${formatBytes(budget.limit)} in ${budget.entries} entries`;
+        : `; holds ${(0,units/* formatBytes */.z)(budget.bytes)} of ${(0,units/* formatBytes */.z)(budget.limit)} in ${budget.entries} entries`;
     return [
-        `Cache ${shown(name, 200)}: restored ${formatBytes(restored.bytes)}, saved ${formatBytes(saved.bytes)}${full}`,
+        `Cache ${shown(name, 200)}: restored ${(0,units/* formatBytes */.z)(restored.bytes)}, saved ${(0,units/* formatBytes */.z)(saved.bytes)}${full}`,
         ...remarks.map((remark) => `  ${shown(remark, REASON_SHOWN)}`),
         ...faults.map((fault) => `  fault: ${shown(fault, REASON_SHOWN)}`),
     ];
@@ -21017,11 +21228,17 @@ function cacheSection({ places, leftOut: unsaved }) {
     }
     const rows = unsaved
         .slice(0, ROWS)
-        .map(({ digest, size, step, why }) => markup `<tr><td>${step === undefined ? '' : markup `<a href="#${stepId(step)}">step ${step}</a> `}<code>${digest}</code></td><td>${shorten(why, 300)}</td><td class="number">${formatBytes(size)}</td></tr>`);
+        .map((one) => markup `<tr><td>${nameOf(one)}</td><td>${shorten(one.why, 300)}</td><td class="number">${(0,units/* formatBytes */.z)(one.size)}</td></tr>`);
     const table = unsaved.length === 0
         ? markup ``
-        : markup `<h3>Layers that were not saved</h3><table><thead><tr><th scope="col">Layer</th><th scope="col">Why</th><th scope="col" class="number">Size</th></tr></thead><tbody>${rows}</tbody></table>${leftOut(unsaved.length)}`;
+        : markup `<h3>What was not saved</h3><table><thead><tr><th scope="col">Layer or cache mount</th><th scope="col">Why</th><th scope="col" class="number">Size</th></tr></thead><tbody>${rows}</tbody></table>${leftOut(unsaved.length)}`;
     return markup `${places.slice(0, 50).map(cache_place)}${table}`;
+}
+function nameOf(one) {
+    if ('mount' in one)
+        return markup `<code>${shorten(one.mount, 100)}</code>`;
+    const { digest, step } = one;
+    return markup `${step === undefined ? '' : markup `<a href="#${stepId(step)}">step ${step}</a> `}<code>${digest}</code>`;
 }
 function cache_place({ name, restored, saved, budget, remarks, faults }) {
     const lines = (items, kind) => items.slice(0, 50).map((item) => markup `<li class="${kind}">${shorten(item, 400)}</li>`);
@@ -21030,7 +21247,7 @@ function cache_place({ name, restored, saved, budget, remarks, faults }) {
 }
 function meter({ entries, bytes, limit }) {
     const share = limit === 0 ? 1 : Math.min(1, bytes / limit);
-    return markup `<p>Holds ${formatBytes(bytes)} of ${formatBytes(limit)} in ${entries} entries (${percent(share)}).
+    return markup `<p>Holds ${(0,units/* formatBytes */.z)(bytes)} of ${(0,units/* formatBytes */.z)(limit)} in ${entries} entries (${percent(share)}).
 <svg class="meter" width="100%" height="10" aria-hidden="true"><rect class="whole" width="100%" height="10"/><rect class="part" width="${(share * 100).toFixed(2)}%" height="10"/></svg></p>`;
 }
 function traffic(title, { bytes, durationMs, entries }) {
@@ -21038,8 +21255,8 @@ function traffic(title, { bytes, durationMs, entries }) {
         return markup `<p>${title}: nothing.</p>`;
     const rows = entries
         .slice(0, ROWS)
-        .map(({ what, key, bytes: size, step }) => markup `<tr><td>${what === 'pack' ? 'records' : 'layer'}${step === undefined ? '' : markup ` of <a href="#${stepId(step)}">step ${step}</a>`}</td><td><code>${shorten(key, 300)}</code></td><td class="number">${formatBytes(size)}</td></tr>`);
-    return markup `<details><summary>${title}: ${formatBytes(bytes)} in ${entries.length === 1 ? '1 entry' : `${entries.length} entries`}, ${formatDuration(durationMs)}</summary>
+        .map(({ what, key, bytes: size, step }) => markup `<tr><td>${what === 'pack' ? 'records' : 'layer'}${step === undefined ? '' : markup ` of <a href="#${stepId(step)}">step ${step}</a>`}</td><td><code>${shorten(key, 300)}</code></td><td class="number">${(0,units/* formatBytes */.z)(size)}</td></tr>`);
+    return markup `<details><summary>${title}: ${(0,units/* formatBytes */.z)(bytes)} in ${entries.length === 1 ? '1 entry' : `${entries.length} entries`}, ${(0,units/* formatDuration */.a)(durationMs)}</summary>
 <table><thead><tr><th scope="col">What</th><th scope="col">Key</th><th scope="col" class="number">Size</th></tr></thead><tbody>${rows}</tbody></table>${leftOut(entries.length)}</details>`;
 }
 
@@ -21083,10 +21300,10 @@ function changes_sizes({ platform, before, after, layers, paths }) {
     const table = (title, items) => items.length === 0
         ? markup ``
         : markup `<h3>${title}</h3><table><thead><tr><th scope="col">What</th><th scope="col" class="number">Before</th><th scope="col" class="number">After</th><th scope="col" class="number">Change</th></tr></thead><tbody>${items}</tbody></table>`;
-    return markup `${table(`Size by layer, ${shorten(platform, 60)}: ${formatBytes(before)} → ${formatBytes(after)}`, rows)}${table('Paths that grew or shrank, before compression', grown)}`;
+    return markup `${table(`Size by layer, ${shorten(platform, 60)}: ${(0,units/* formatBytes */.z)(before)} → ${(0,units/* formatBytes */.z)(after)}`, rows)}${table('Paths that grew or shrank, before compression', grown)}`;
 }
 function sizeRow(before, after, what) {
-    return markup `<tr><td>${what}</td><td class="number">${formatBytes(before)}</td><td class="number">${formatBytes(after)}</td><td class="number">${signedBytes(after - before)}</td></tr>`;
+    return markup `<tr><td>${what}</td><td class="number">${(0,units/* formatBytes */.z)(before)}</td><td class="number">${(0,units/* formatBytes */.z)(after)}</td><td class="number">${signedBytes(after - before)}</td></tr>`;
 }
 
 ;// CONCATENATED MODULE: ./lib/report/html/headline.js
@@ -21109,11 +21326,11 @@ function headline_headline(report) {
             rate === undefined ? '–' : percent(rate),
             `${totals.hits} of ${totals.hits + totals.misses} steps`,
         ],
-        ['Time', durationMs === undefined ? '–' : formatDuration(durationMs), 'from start to end'],
-        ['Time saved', formatDuration(totals.savedMs), 'what the hits took when they ran'],
-        ['Image', image === undefined ? '–' : formatBytes(image.size), 'compressed'],
-        ['Fetched', formatBytes(totals.restoredBytes), 'bases and caches'],
-        ['Pushed', formatBytes(totals.pushedBytes), 'to registries'],
+        ['Time', durationMs === undefined ? '–' : (0,units/* formatDuration */.a)(durationMs), 'from start to end'],
+        ['Time saved', (0,units/* formatDuration */.a)(totals.savedMs), 'what the hits took when they ran'],
+        ['Image', image === undefined ? '–' : (0,units/* formatBytes */.z)(image.size), 'compressed'],
+        ['Fetched', (0,units/* formatBytes */.z)(totals.restoredBytes), 'bases and caches'],
+        ['Pushed', (0,units/* formatBytes */.z)(totals.pushedBytes), 'to registries'],
     ];
     return markup `<p class="outcome ${report.ok ? 'built' : 'failed'}">${report.ok ? 'Built' : 'Failed'}</p>
 <h1>${report.ok ? tagWords(report) : 'The build failed'}</h1>
@@ -21252,7 +21469,7 @@ function partsOf(layer, whole) {
     const total = paths.reduce((sum, { bytes }) => sum + bytes, 0);
     if (total === 0) {
         const why = layer.paths === undefined ? 'not looked into' : 'no file with content';
-        return [{ weight: 1, label: why, words: `${formatBytes(layer.size)}: ${why}` }];
+        return [{ weight: 1, label: why, words: `${(0,units/* formatBytes */.z)(layer.size)}: ${why}` }];
     }
     const share = ({ bytes }) => ((bytes / total) * layer.size) / Math.max(whole, 1);
     const sorted = paths.filter(({ bytes }) => bytes > 0).toSorted((left, right) => right.bytes - left.bytes);
@@ -21265,21 +21482,21 @@ function partsOf(layer, whole) {
             weight: path.bytes,
             bytes: path.bytes,
             label: name === '' ? path.path : path.rest === true ? `${name}/…` : name,
-            words: `${shorten(path.path, 300)}${rest}: ${formatBytes(path.bytes)}`,
+            words: `${shorten(path.path, 300)}${rest}: ${(0,units/* formatBytes */.z)(path.bytes)}`,
         };
     });
     if (small.length === 0)
         return parts;
     const bytes = small.reduce((sum, path) => sum + path.bytes, 0);
     const words = `${small.length} smaller paths`;
-    return [...parts, { weight: bytes, bytes, label: words, words: `${words}: ${formatBytes(bytes)}` }];
+    return [...parts, { weight: bytes, bytes, label: words, words: `${words}: ${(0,units/* formatBytes */.z)(bytes)}` }];
 }
 /** Where there is room for it; on narrow screens less is shown. */
 function label(part, { width, height }) {
     if (width < 60 || height < 22)
         return markup ``;
     const room = width < 230 ? 'roomy' : '';
-    const size = height < 40 || part.bytes === undefined ? '' : formatBytes(part.bytes);
+    const size = height < 40 || part.bytes === undefined ? '' : (0,units/* formatBytes */.z)(part.bytes);
     return markup `<text x="6" y="16" class="${room}">${shorten(part.label, Math.floor(width / 7))}</text><text x="6" y="32" class="size ${room}">${size}</text>`;
 }
 function across(value) {
@@ -21305,11 +21522,11 @@ function imageSection(image, steps) {
     const tags = image.tags.slice(0, 50).map((tag) => markup `<li><code>${shorten(shownTag(tag), 300)}</code></li>`);
     const drawn = image.platforms.slice(0, PLATFORMS);
     return markup `<dl><dt>Tags</dt><dd>${tags.length === 0 ? 'none' : markup `<ul class="plain">${tags}</ul>`}</dd>
-<dt>Digest</dt><dd><code>${image.digest}</code></dd><dt>Image id</dt><dd><code>${image.imageId}</code></dd><dt>Size</dt><dd>${formatBytes(image.size)}, compressed</dd></dl>
+<dt>Digest</dt><dd><code>${image.digest}</code></dd><dt>Image id</dt><dd><code>${image.imageId}</code></dd><dt>Size</dt><dd>${(0,units/* formatBytes */.z)(image.size)}, compressed</dd></dl>
 ${drawn.map((platform, index) => platformImage(platform, stepOf, `image-${index + 1}`))}${image_push(image.push)}`;
 }
 function platformImage(image, stepOf, prefix) {
-    return markup `<h3>${shorten(image.platform, 60)} <small>${formatBytes(image.size)} in ${image.layers.length} layers</small></h3>
+    return markup `<h3>${shorten(image.platform, 60)} <small>${(0,units/* formatBytes */.z)(image.size)} in ${image.layers.length} layers</small></h3>
 <p class="quiet">Each box is a path: the colour is its layer's, and the area its share of what the registry stores.</p>
 ${treemap(image, stepOf, prefix)}
 <table class="layers"><caption class="unseen">Layers of ${shorten(image.platform, 60)}, lowest first</caption>
@@ -21320,7 +21537,7 @@ function layerRow(layer, index, stepOf, prefix) {
     const step = layer.step === undefined ? undefined : stepOf.get(layer.step);
     const paths = layer.paths ?? [];
     const most = Math.max(1, ...paths.map(({ bytes }) => bytes));
-    const rows = paths.map(({ path, bytes, rest }) => markup `<tr><td><code>${shorten(path, 300)}</code>${rest === true ? ' (the rest of it)' : ''}</td><td class="share"><svg width="100%" height="10" aria-hidden="true"><rect class="part" width="${((bytes / most) * 100).toFixed(2)}%" height="10"/></svg></td><td class="number">${formatBytes(bytes)}</td></tr>`);
+    const rows = paths.map(({ path, bytes, rest }) => markup `<tr><td><code>${shorten(path, 300)}</code>${rest === true ? ' (the rest of it)' : ''}</td><td class="share"><svg width="100%" height="10" aria-hidden="true"><rect class="part" width="${((bytes / most) * 100).toFixed(2)}%" height="10"/></svg></td><td class="number">${(0,units/* formatBytes */.z)(bytes)}</td></tr>`);
     const inside = paths.length === 0
         ? markup `<p class="quiet">${layer.paths === undefined ? 'It was not looked into: its content is not on the machine.' : 'It has no file with content.'}</p>`
         : markup `<table class="paths"><thead><tr><th scope="col">Path</th><th scope="col"><span class="unseen">Share</span></th><th scope="col" class="number">Before compression</th></tr></thead><tbody>${rows}</tbody></table>`;
@@ -21328,7 +21545,7 @@ function layerRow(layer, index, stepOf, prefix) {
         ? markup `a step that the report does not have`
         : markup `<a href="#${stepId(step.number)}">step ${step.number}</a> <code>${shorten(step.instruction, 160)}</code>`;
     return markup `<tr id="${layerId(prefix, index)}" tabindex="0"><td><span class="swatch c${index % COLOURS}"></span>${index + 1}</td>
-<td>${layer.base ? 'the base of ' : ''}${made}<details><summary>${paths.length === 1 ? '1 path' : `${paths.length} paths`}</summary>${inside}<p class="quiet"><code>${layer.digest}</code></p></details></td><td class="number">${formatBytes(layer.size)}</td></tr>
+<td>${layer.base ? 'the base of ' : ''}${made}<details><summary>${paths.length === 1 ? '1 path' : `${paths.length} paths`}</summary>${inside}<p class="quiet"><code>${layer.digest}</code></p></details></td><td class="number">${(0,units/* formatBytes */.z)(layer.size)}</td></tr>
 `;
 }
 function image_push(pushed) {
@@ -21336,7 +21553,7 @@ function image_push(pushed) {
         return markup ``;
     const rows = pushed.blobs
         .slice(0, ROWS)
-        .map(({ digest, size, skipped }) => markup `<tr><td><code>${digest}</code></td><td>${skipped === undefined ? 'pushed' : shorten(skipped, 200)}</td><td class="number">${formatBytes(size)}</td></tr>`);
+        .map(({ digest, size, skipped }) => markup `<tr><td><code>${digest}</code></td><td>${skipped === undefined ? 'pushed' : shorten(skipped, 200)}</td><td class="number">${(0,units/* formatBytes */.z)(size)}</td></tr>`);
     return markup `<h3>Pushed</h3><table><caption class="unseen">Blobs that went to registries, and those that did not have to</caption>
 <thead><tr><th scope="col">Blob</th><th scope="col">What happened</th><th scope="col" class="number">Size</th></tr></thead><tbody>${rows}</tbody></table>${leftOut(pushed.blobs.length)}`;
 }
@@ -21364,7 +21581,7 @@ function misses(steps) {
             ? markup ``
             : markup ` On its account ${followers.length === 1 ? 'step' : 'steps'} ${links}${more} missed.`;
         return markup `<li><a href="#${stepId(cause.number)}">Step ${cause.number}</a> <code>${shorten(cause.instruction, 200)}</code>
-<p><strong>${shorten(cause.reason, 400)}</strong></p><p class="quiet">${formatDuration(took)} in all.${and}</p>${remedy}</li>
+<p><strong>${shorten(cause.reason, 400)}</strong></p><p class="quiet">${(0,units/* formatDuration */.a)(took)} in all.${and}</p>${remedy}</li>
 `;
     });
     return markup `<ol class="misses">${items}</ol>${leftOut(causes.size)}`;
@@ -21485,19 +21702,19 @@ function evidence(step) {
         ],
         ['Found in', step.source === undefined ? undefined : SOURCES[step.source]],
         ['Made', step.madeAt],
-        ['Saved', step.savedMs === undefined ? undefined : formatDuration(step.savedMs)],
+        ['Saved', step.savedMs === undefined ? undefined : (0,units/* formatDuration */.a)(step.savedMs)],
         [
             'Time',
-            `${formatDuration(times.waitingMs)} waiting, ${formatDuration(times.restoringMs)} restoring, ` +
-                `${formatDuration(times.runningMs)} running, ${formatDuration(times.savingMs)} saving`,
+            `${(0,units/* formatDuration */.a)(times.waitingMs)} waiting, ${(0,units/* formatDuration */.a)(times.restoringMs)} restoring, ` +
+                `${(0,units/* formatDuration */.a)(times.runningMs)} running, ${(0,units/* formatDuration */.a)(times.savingMs)} saving`,
         ],
-        ['Fetched', bytes.restored === 0 ? undefined : formatBytes(bytes.restored)],
+        ['Fetched', bytes.restored === 0 ? undefined : (0,units/* formatBytes */.z)(bytes.restored)],
         [
             'Made',
-            bytes.made === 0 ? undefined : `${formatBytes(bytes.made)}, compressed to ${formatBytes(bytes.compressed)}`,
+            bytes.made === 0 ? undefined : `${(0,units/* formatBytes */.z)(bytes.made)}, compressed to ${(0,units/* formatBytes */.z)(bytes.compressed)}`,
         ],
         ['Base', base === undefined ? undefined : markup `<code>${shorten(base.reference, TEXT)}@${base.digest}</code>`],
-        ['Layer', layer === undefined ? undefined : markup `<code>${layer.digest}</code>, ${formatBytes(layer.size)}`],
+        ['Layer', layer === undefined ? undefined : markup `<code>${layer.digest}</code>, ${(0,units/* formatBytes */.z)(layer.size)}`],
         ['Image so far', step.imageId === undefined ? undefined : markup `<code>${step.imageId}</code>`],
     ];
     const rows = facts.flatMap(([name, value]) => value === undefined
@@ -21557,11 +21774,11 @@ ${leftOut(steps.length)}`;
 }
 function row(step) {
     const { savedMs = 0 } = step;
-    const saved = savedMs < 50 ? markup `` : markup ` <small>saved ${formatDuration(savedMs)}</small>`;
+    const saved = savedMs < 50 ? markup `` : markup ` <small>saved ${(0,units/* formatDuration */.a)(savedMs)}</small>`;
     const remedy = step.remedy === undefined ? markup `` : markup `<p class="remedy">${shorten(step.remedy.words, 400)}</p>`;
     return markup `<tr id="${stepId(step.number)}" tabindex="0" class="${step.status}"><td class="number">${step.number}</td><td>${badge(step.status)}</td>
 <td><code class="instruction">${shorten(step.instruction, 400)}</code>${remedy}<details><summary>${shorten(step.reason, 400)}</summary>${evidence(step)}</details></td>
-<td class="number">${formatDuration(step.durationMs)}${saved}</td><td class="number">${step.layer === undefined ? '' : formatBytes(step.layer.size)}</td></tr>
+<td class="number">${(0,units/* formatDuration */.a)(step.durationMs)}${saved}</td><td class="number">${step.layer === undefined ? '' : (0,units/* formatBytes */.z)(step.layer.size)}</td></tr>
 `;
 }
 function badge(status) {
@@ -21689,6 +21906,7 @@ button { font: inherit; color: var(--text); background: var(--soft); border: 1px
   .tiles { grid-template-columns: 1fr 1fr; }
   td, th { padding: .35rem .3rem; }
   .number { width: auto; }
+  .figures .number { white-space: normal; }
   .gantt, .gantt tbody { display: block; }
   .gantt thead, .gantt thead tr { display: block; }
   .gantt thead th { display: none; }
@@ -21758,7 +21976,7 @@ function timeline({ steps, durationMs = 0 }) {
     const ticks = tickEvery(end);
     const marks = Array.from({ length: Math.floor(end / ticks) }, (_, index) => (index + 1) * ticks).filter((mark) => mark < end * 0.97);
     const grid = marks.map((mark) => markup `<line x1="${timeline_at(mark, end)}" x2="${timeline_at(mark, end)}" y1="0" y2="100%" class="grid"/>`);
-    const axis = [0, ...marks].map((mark) => markup `<text x="${timeline_at(mark, end)}" y="12" class="${mark === 0 ? 'first' : ''}">${formatDuration(mark)}</text>`);
+    const axis = [0, ...marks].map((mark) => markup `<text x="${timeline_at(mark, end)}" y="12" class="${mark === 0 ? 'first' : ''}">${(0,units/* formatDuration */.a)(mark)}</text>`);
     return markup `<ul class="legend">${PHASES.map((phase) => markup `<li><span class="key ${phase}"></span> ${PHASE_WORDS[phase]}</li>`)}</ul>
 <table class="gantt"><caption class="unseen">When each step was, from the start of the build, and how long it took</caption>
 <thead><tr><th scope="col">Step</th><th scope="col"><svg class="axis" width="100%" height="16" aria-hidden="true">${axis}</svg></th><th scope="col" class="number">Time</th></tr></thead>
@@ -21786,15 +22004,15 @@ function stageRows(steps, end, grid) {
     const length = Math.max(...steps.map(endOf)) - start;
     const name = first.stage === '' ? 'before the first stage' : `stage ${shorten(first.stage, 60)}`;
     return markup `<tbody><tr class="stage"><th scope="rowgroup">${name} <small>${shorten(first.platform, 40)}</small></th>
-<td><svg class="bar" width="100%" height="16" aria-hidden="true">${grid}${bar('span', start, length, end)}</svg></td><td class="number">${formatDuration(length)}</td></tr>
+<td><svg class="bar" width="100%" height="16" aria-hidden="true">${grid}${bar('span', start, length, end)}</svg></td><td class="number">${(0,units/* formatDuration */.a)(length)}</td></tr>
 ${steps.map((step) => stepRow(step, end, grid))}</tbody>`;
 }
 function stepRow(step, end, grid) {
     const phases = phasesOf(step);
     const divided = phases
         .filter(([, length]) => length >= 50)
-        .map(([phase, length]) => `${PHASE_WORDS[phase]} ${formatDuration(length)}`);
-    const words = [`step ${step.number}, ${step.status}, from ${formatDuration(step.startedMs)}`, ...divided].join('; ');
+        .map(([phase, length]) => `${PHASE_WORDS[phase]} ${(0,units/* formatDuration */.a)(length)}`);
+    const words = [`step ${step.number}, ${step.status}, from ${(0,units/* formatDuration */.a)(step.startedMs)}`, ...divided].join('; ');
     let from = step.startedMs;
     const bars = phases.map(([phase, length]) => {
         const drawn = bar(phase, from, length, end);
@@ -21805,7 +22023,7 @@ function stepRow(step, end, grid) {
     const began = timeline_at(step.startedMs + step.times.waitingMs, end);
     const mark = markup `<rect class="${step.status}" x="${began}" width="2" y="3" height="10"/>`;
     return markup `<tr class="${step.status}"><th scope="row"><a href="#${stepId(step.number)}">${step.number}</a> <code>${shorten(step.instruction, 120)}</code></th>
-<td><svg class="bar" width="100%" height="16" role="img" aria-label="${words}"><title>${words}</title>${grid}${mark}${bars}</svg></td><td class="number">${formatDuration(step.durationMs)}</td></tr>
+<td><svg class="bar" width="100%" height="16" role="img" aria-label="${words}"><title>${words}</title>${grid}${mark}${bars}</svg></td><td class="number">${(0,units/* formatDuration */.a)(step.durationMs)}</td></tr>
 `;
 }
 function phasesOf({ durationMs, times }) {
@@ -21931,6 +22149,7 @@ function hashOf(text) {
 }
 
 ;// CONCATENATED MODULE: ./lib/report/json-shape.js
+
 /** Where a document is not what it should be. */
 class ShapeFault extends Error {
     name = 'ShapeFault';
@@ -21942,6 +22161,19 @@ const json_shape_text = (value, at) => {
     if (typeof value !== 'string')
         throw new ShapeFault(`${at} is not a text`);
     return value;
+};
+const digest = (value, at) => {
+    const given = json_shape_text(value, at);
+    if (!(0,oci_digest/* isDigest */.Bc)(given))
+        throw new ShapeFault(`${at} is not a digest`);
+    return given;
+};
+/** ISO 8601 in UTC. */
+const time = (value, at) => {
+    const given = json_shape_text(value, at);
+    if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/.test(given))
+        throw new ShapeFault(`${at} is not a time`);
+    return given;
 };
 const flag = (value, at) => {
     if (typeof value !== 'boolean')
@@ -22023,6 +22255,10 @@ function tagged(tag, members) {
         return members[kind](value, at);
     };
 }
+/** A union of two, of which only the first has the field `name`. */
+function withField(name, having, lacking) {
+    return (value, at) => (Object.hasOwn(objectOf(value, at), name) ? having : lacking)(value, at);
+}
 function objectOf(value, at) {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
         throw new ShapeFault(`${at === '' ? 'the document' : at} is not an object`);
@@ -22033,20 +22269,6 @@ function objectOf(value, at) {
 ;// CONCATENATED MODULE: ./lib/report/report-shape.js
 
 
-
-const digest = (value, at) => {
-    const given = json_shape_text(value, at);
-    if (!(0,oci_digest/* isDigest */.Bc)(given))
-        throw new ShapeFault(`${at} is not a digest`);
-    return given;
-};
-/** ISO 8601 in UTC. */
-const time = (value, at) => {
-    const given = json_shape_text(value, at);
-    if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/.test(given))
-        throw new ShapeFault(`${at} is not a time`);
-    return given;
-};
 const change = shape({ from: json_shape_text, to: json_shape_text });
 const addedOrRemoved = shape({
     path: json_shape_text,
@@ -22124,8 +22346,8 @@ const step = shape({
     durationMs: amount,
     times: shape({ waitingMs: amount, restoringMs: amount, runningMs: amount, savingMs: amount }),
     bytes: shape({ restored: count, made: count, compressed: count }),
-    layer: optional(shape({ digest, size: count })),
-    base: optional(shape({ reference: json_shape_text, digest })),
+    layer: optional(shape({ digest: digest, size: count })),
+    base: optional(shape({ reference: json_shape_text, digest: digest })),
     imageId: optional(digest),
     unchanged: optional(oneOf(true)),
     madeAt: optional(time),
@@ -22134,11 +22356,11 @@ const step = shape({
 const pathSize = { path: json_shape_text, bytes: count, rest: optional(oneOf(true)) };
 const report_shape_platformImage = shape({
     platform: json_shape_text,
-    digest,
+    digest: digest,
     imageId: digest,
     size: count,
     layers: listOf(shape({
-        digest,
+        digest: digest,
         size: count,
         step: optional(ordinal),
         base: flag,
@@ -22147,18 +22369,20 @@ const report_shape_platformImage = shape({
     largestPaths: listOf(shape({ ...pathSize, layer: digest, step: optional(ordinal) }), 20),
 });
 const report_shape_image = shape({
-    digest,
+    digest: digest,
     imageId: digest,
     tags: listOf(json_shape_text),
     size: count,
     platforms: listOf(report_shape_platformImage),
-    push: optional(shape({ blobs: listOf(shape({ digest, size: count, skipped: optional(json_shape_text) })) })),
+    push: optional(shape({ blobs: listOf(shape({ digest: digest, size: count, skipped: optional(json_shape_text) })) })),
 });
 const report_shape_traffic = shape({
     bytes: count,
     durationMs: amount,
     entries: listOf(shape({ what: oneOf('pack', 'blob'), key: json_shape_text, bytes: count, step: optional(ordinal) })),
 });
+const leftOutLayer = shape({ digest: digest, size: count, step: optional(ordinal), why: json_shape_text });
+const leftOutMount = shape({ mount: json_shape_text, size: count, why: json_shape_text });
 const report_shape_cache = shape({
     places: listOf(shape({
         kind: placeKind,
@@ -22169,7 +22393,7 @@ const report_shape_cache = shape({
         remarks: listOf(json_shape_text),
         faults: listOf(json_shape_text),
     })),
-    leftOut: listOf(shape({ digest, size: count, step: optional(ordinal), why: json_shape_text })),
+    leftOut: listOf(withField('mount', leftOutMount, leftOutLayer)),
 });
 const warning = shape({
     message: json_shape_text,
@@ -22277,6 +22501,8 @@ function noReport(name, why, cause) {
 
 
 
+
+
 const FLAGS = [
     {
         name: 'html',
@@ -22310,12 +22536,9 @@ async function reportVerb(argv, around) {
         return;
     const before = reports.at(-2);
     const comparison = before === undefined ? undefined : compareReports(before, after);
-    if (comparison === undefined)
-        around.stdout.write(reportText(after));
-    else {
-        const runs = reports.map((report, index) => ({ name: names[index] ?? '', report }));
-        around.stdout.write(`${historyText(runs)}\n${comparisonText(comparison)}`);
-    }
+    const runs = reports.map((report, index) => ({ name: names[index] ?? '', report }));
+    const text = comparison === undefined ? reportText(after) : `${historyText(runs)}\n${comparisonText(comparison)}`;
+    around.stdout.write(onGithub(around) ? disarmCommands(text) : text);
     const page = args.string('html');
     if (page !== undefined)
         await writePage(page, renderPage(after, comparison), around);
@@ -23291,7 +23514,7 @@ function variablesOf(word, lookup, escape) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   P: () => (/* binding */ parseFileMode)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/* harmony import */ var _place_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7137);
 
 const SET_UID = 0o4000;
 const SET_GID = 0o2000;
@@ -23322,7 +23545,7 @@ function parseFileMode(text) {
 function octalMode(text) {
     const octal = /^[0-7]+$/.test(text) ? Number.parseInt(text, 8) : Infinity;
     if (octal > 0o7777) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`invalid chmod parameter: '${text}'. it should be octal string and between 0 and 07777`, {
+        throw new _place_js__WEBPACK_IMPORTED_MODULE_0__/* .WordError */ .NE(`invalid chmod parameter: '${text}'. it should be octal string and between 0 and 07777`, text, {
             hint: 'Write it as 755, 0644 or u+x.',
         });
     }
@@ -23332,7 +23555,7 @@ function octalMode(text) {
 function parseClause(clause, whole) {
     const match = /^([ugoa]*)((?:[-+=][rwxXstugo]*)+)$/.exec(clause);
     if (match === null) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`invalid chmod parameter: '${whole}'`, { hint: 'Write it as 755, 0644 or u+x,go-w.' });
+        throw new _place_js__WEBPACK_IMPORTED_MODULE_0__/* .WordError */ .NE(`invalid chmod parameter: '${whole}'`, whole, { hint: 'Write it as 755, 0644 or u+x,go-w.' });
     }
     const [, classes = '', actions = ''] = match;
     const who = [...classes].reduce((bits, letter) => bits | (CLASSES[letter] ?? 0), 0);
@@ -23648,8 +23871,9 @@ function didYouMean(word, candidates) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   G: () => (/* binding */ placed),
-/* harmony export */   N: () => (/* binding */ WordError)
+/* harmony export */   GS: () => (/* binding */ placed),
+/* harmony export */   NE: () => (/* binding */ WordError),
+/* harmony export */   qS: () => (/* binding */ withPlace)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 /* harmony import */ var _blank_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3680);
@@ -23674,8 +23898,9 @@ class WordError extends _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ 
  * @returns anything else as it is
  */
 function placed(error, file, range) {
-    if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo))
-        return error;
+    return error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo ? withPlace(error, file, range) : error;
+}
+function withPlace(error, file, range) {
     const known = error.location;
     if (known !== undefined && (error.excerpt !== undefined || known.file !== file.name))
         return error;
@@ -23932,7 +24157,7 @@ class ShellLexer {
             if (!(error instanceof errors/* UserError */.yo))
                 throw error;
             const shown = this.#source.length > 200 ? `${this.#source.slice(0, 200)}…` : this.#source;
-            throw new place/* WordError */.N(`failed to process ${JSON.stringify(shown)}: ${error.message}`, this.#source, {
+            throw new place/* WordError */.NE(`failed to process ${JSON.stringify(shown)}: ${error.message}`, this.#source, {
                 hint: error.hint,
                 cause: error,
             });
@@ -24268,7 +24493,7 @@ function shortFileIdentity(text) {
 
 /***/ }),
 
-/***/ 5339:
+/***/ 1596:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -24907,6 +25132,9 @@ async function* archivePieces(archive, signal) {
         for await (const chunk of (0,decompress/* decompress */.m)(bytesOf(archive), { label: archive.path, signal })) {
             reader.write(chunk);
             yield* queue.splice(0);
+            // Go reads no further, so that a compression which is cut off behind the archive's end does no harm.
+            if (reader.ended)
+                return undefined;
         }
         reader.finish();
     }
@@ -25184,6 +25412,8 @@ function compare(a, b) {
     return a < b ? -1 : a > b ? 1 : 0;
 }
 
+// EXTERNAL MODULE: ./lib/dockerfile/place.js
+var place = __nccwpck_require__(7137);
 ;// CONCATENATED MODULE: ./lib/oci/user.js
 
 /** As lenient as moby/sys/user: missing fields are empty, numbers that are none are 0. */
@@ -25336,6 +25566,7 @@ function processId(text) {
 
 
 
+
 /** BuildKit's limit for an account file (`solver/llbsolver/ops/user_linux.go`), in bytes. */
 const ACCOUNT_FILE_LIMIT = 10 * 1024 * 1024;
 /**
@@ -25367,7 +25598,7 @@ function noImage({ shownAs, link, location }, names) {
     const why = link === true
         ? '--link does not look into the image'
         : 'the image has no files yet, so no /etc/passwd and /etc/group';
-    return new errors/* UserError */.yo(`${shownAs}: cannot look up ${names.join(' and ')}: ${why}`, {
+    return new place/* WordError */.NE(`${shownAs}: cannot look up ${names.join(' and ')}: ${why}`, shownAs, {
         location,
         hint: link === true ? 'Give numbers (as in --chown=1000:1000), or drop --link.' : 'Give numbers, as in 1000:1000.',
     });
@@ -25593,6 +25824,7 @@ async function unpackArchive(tree, archive, placing, signal) {
     try {
         for await (const { header } of archiveMembers(archive, signal))
             await unpacking.place(header, member++);
+        await unpacking.finish();
     }
     catch (error) {
         throw brokenArchive(archive, error, request.location);
@@ -25605,6 +25837,8 @@ class Unpacking {
     #placing;
     /** Real paths of members' directories, by their names in the archive. */
     #parents = new Map();
+    /** Headers of directories, by their names in the archive. */
+    #directories = new Map();
     constructor(tree, root, archive, placing) {
         this.#tree = tree;
         this.#root = root;
@@ -25629,6 +25863,8 @@ class Unpacking {
             await this.#placeLink(header, path);
             return;
         }
+        if (header.typeflag === '5')
+            this.#directories.set(header.path, header);
         const metadata = this.#metadata(header);
         if (header.typeflag === '5' && existing?.type === 'directory') {
             const inode = await this.#tree.open(path);
@@ -25636,6 +25872,14 @@ class Unpacking {
             return;
         }
         await this.#tree.put(path, { body: this.#body(header, member), metadata });
+    }
+    /** Directories get their times last: something must be there by their names still, whatever other members made of them. */
+    async finish() {
+        for (const [path, header] of this.#directories) {
+            const { entry } = await (0,resolve_path/* resolvePath */.o)(this.#inRoot(), path, { followLast: true });
+            if (entry === undefined)
+                throw this.#error(header, 'another member of the archive took it away');
+        }
     }
     /** The real path of a member's directory, made if it is missing. */
     async #parent(path, header) {
@@ -25901,8 +26145,6 @@ class InlineFile {
 
 // EXTERNAL MODULE: ./lib/dockerfile/nearest.js
 var nearest = __nccwpck_require__(7768);
-// EXTERNAL MODULE: ./lib/dockerfile/place.js
-var place = __nccwpck_require__(7137);
 ;// CONCATENATED MODULE: ./lib/engine/copy/missing-source.js
 
 
@@ -25914,22 +26156,23 @@ const SEARCH_LIMIT = 5000;
 async function missingSource(missing) {
     const { path, resolved } = missing.match;
     const shown = (0,layer_name/* displayName */.QC)(path === '' ? '/' : path);
+    const word = missing.written ?? missing.pattern;
     const hidden = (await missing.ignoredBy?.(path)) ?? (await missing.ignoredBy?.(resolved.path));
     if (hidden !== undefined) {
-        return new place/* WordError */.N(`"${shown}" not found in ${missing.tree.label}: .dockerignore excludes it by "${hidden}"`, missing.pattern, {
+        return new place/* WordError */.NE(`"${shown}" not found in ${missing.tree.label}: .dockerignore excludes it by "${hidden}"`, word, {
             location: missing.location,
             hint: `Take the pattern out of .dockerignore, or add "!${shown}" after it.`,
         });
     }
     if (resolved.notDirectory !== undefined) {
         const blocker = (0,layer_name/* displayName */.QC)(resolved.notDirectory);
-        return new place/* WordError */.N(`"${shown}" not found in ${missing.tree.label}: ${blocker} is not a directory`, missing.pattern, {
+        return new place/* WordError */.NE(`"${shown}" not found in ${missing.tree.label}: ${blocker} is not a directory`, word, {
             location: missing.location,
         });
     }
     const led = resolved.path === path ? '' : `: it leads to ${(0,layer_name/* displayName */.QC)(resolved.path)}, which does not exist`;
     const instead = await suggestion(missing.tree, resolved.path);
-    return new place/* WordError */.N(`"${shown}" not found in ${missing.tree.label}${led}`, missing.pattern, {
+    return new place/* WordError */.NE(`"${shown}" not found in ${missing.tree.label}${led}`, word, {
         location: missing.location,
         hint: instead === undefined ? undefined : `Did you mean ${(0,layer_name/* displayName */.QC)(instead)}?`,
     });
@@ -26110,7 +26353,7 @@ async function selectMatch(source, match, request, filters) {
             tree,
             baseName: baseOf(match.path),
             top: owned(top),
-            contentsOnly: true,
+            contentsOnly: source.whole !== true,
             below: below.map(owned),
             unpack: source.unpack,
         },
@@ -26296,8 +26539,11 @@ function selectFiles(files, path, parts) {
                 kind: 'pattern',
                 tree: files,
                 pattern: `/${literalPattern(path)}`,
+                written: path,
                 keepOwners: false,
                 unpack: false,
+                // The root is there already.
+                ...(path === '' ? {} : { whole: true }),
                 ignoredBy: (hidden) => files.ignoredBy(hidden),
             },
         ],
@@ -26363,101 +26609,8 @@ function fromWork({ base, start, stage }, layers, parts) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/engine/secret-mask.js
-/** Shorter values would blot out half of every log, and nobody can call them secret. Bytes. */
-const SHORTEST = 4;
-/** Keys and certificates are shorter; the lines of a larger file are no secrets one by one. Bytes. */
-const LONGEST_BY_LINES = 64 * 1024;
-const MASK = Buffer.from('***');
-/**
- * Blots out the values of secrets in what a step prints. Of a value of several lines each line counts by itself too, as a
- * program may print them one by one.
- */
-class SecretMask {
-    /** Longest first: of two that match at one place the longer one is taken. */
-    #patterns;
-    constructor(patterns) {
-        this.#patterns = patterns;
-    }
-    static of(values) {
-        const texts = new Set();
-        for (const value of values) {
-            // Bytes as latin1, so that every value is a text of its own.
-            const text = Buffer.from(value).toString('latin1');
-            const lines = text.length > LONGEST_BY_LINES ? [] : text.split(/\r?\n/).map((line) => line.trim());
-            for (const part of [text, text.trim(), ...lines]) {
-                if (part.length >= SHORTEST)
-                    texts.add(part);
-            }
-        }
-        const patterns = [...texts].map((text) => Buffer.from(text, 'latin1'));
-        return new SecretMask(patterns.sort((a, b) => b.length - a.length));
-    }
-    /** For one stream of output, whose values may be cut anywhere. */
-    stream() {
-        return new MaskedStream(this.#patterns);
-    }
-}
-/** One stream: what may be the beginning of a value is held back until it is known. */
-class MaskedStream {
-    #patterns;
-    #firstBytes;
-    #held = Buffer.alloc(0);
-    constructor(patterns) {
-        this.#patterns = patterns;
-        this.#firstBytes = new Set(patterns.map((pattern) => pattern[0]));
-    }
-    /** What of the stream can be shown now. */
-    push(chunk) {
-        if (this.#patterns.length === 0)
-            return Buffer.from(chunk);
-        return this.#mask(Buffer.concat([this.#held, chunk]), false);
-    }
-    /** The rest, at the stream's end. */
-    end() {
-        return this.#mask(this.#held, true);
-    }
-    #mask(text, ended) {
-        const shown = [];
-        let at = 0;
-        const open = ended ? text.length : this.#openEnd(text);
-        for (;;) {
-            const match = this.#nextMatch(text, at);
-            // A match that lies in an open end may turn out to be part of a longer one.
-            if (match === undefined || match.start >= open)
-                break;
-            shown.push(text.subarray(at, match.start), MASK);
-            at = match.end;
-        }
-        const until = Math.max(at, open);
-        shown.push(text.subarray(at, until));
-        this.#held = Buffer.from(text.subarray(until));
-        return Buffer.concat(shown);
-    }
-    /** Where the last part begins that more bytes could make a value of. */
-    #openEnd(text) {
-        const longest = this.#patterns[0]?.length ?? 0;
-        for (let start = Math.max(0, text.length - longest + 1); start < text.length; start++) {
-            if (!this.#firstBytes.has(text[start]))
-                continue;
-            const tail = text.subarray(start);
-            const begins = (pattern) => pattern.length > tail.length && pattern.subarray(0, tail.length).equals(tail);
-            if (this.#patterns.some(begins))
-                return start;
-        }
-        return text.length;
-    }
-    #nextMatch(text, from) {
-        let best;
-        for (const pattern of this.#patterns) {
-            const start = text.indexOf(pattern, from);
-            if (start >= 0 && (best === undefined || start < best.start))
-                best = { start, end: start + pattern.length };
-        }
-        return best;
-    }
-}
-
+// EXTERNAL MODULE: ./lib/engine/secret-mask.js
+var secret_mask = __nccwpck_require__(7601);
 // EXTERNAL MODULE: ./lib/plan/located.js
 var located = __nccwpck_require__(8969);
 // EXTERNAL MODULE: ./lib/engine/image-draft.js
@@ -27312,7 +27465,7 @@ async function sourcesOf(operation, remotes, parts) {
         return inline;
     const from = await parts.sources.resolve(operation.from);
     const tree = from.kind === 'files' ? from.files : await parts.sources.treeOf(operation.from);
-    const picked = operation.sources.map(async (pattern) => {
+    const picked = operation.sources.map(async (pattern, position) => {
         const remote = remotes.sources.get(pattern);
         if (remote !== undefined)
             return remote(parts.signal);
@@ -27320,6 +27473,7 @@ async function sourcesOf(operation, remotes, parts) {
             kind: 'pattern',
             tree,
             pattern,
+            written: operation.written[position],
             keepOwners: from.kind === 'layers',
             unpack: operation.keyword === 'ADD' && operation.unpack !== false,
             ...(from.kind === 'files' ? { ignoredBy: (path) => from.files.ignoredBy(path) } : {}),
@@ -27382,6 +27536,7 @@ var posix_ = __nccwpck_require__(3916);
 // EXTERNAL MODULE: ./lib/plan/operation.js
 var operation = __nccwpck_require__(6566);
 ;// CONCATENATED MODULE: ./lib/engine/run-mounts.js
+
 
 
 
@@ -27506,7 +27661,8 @@ async function cacheMount(mount, origin, target, parts) {
                 target,
                 sharing: mount.sharing ?? 'shared',
                 readonly: mount.readOnly,
-                mode: mount.mode ?? DEFAULT_CACHE_MODE,
+                // Go's Mkdir knows the other bits by numbers of its own, so that BuildKit's folder has none of them.
+                mode: (mount.mode ?? DEFAULT_CACHE_MODE) & 0o777,
                 uid: mount.uid ?? 0,
                 gid: mount.gid ?? 0,
                 ...place,
@@ -27539,7 +27695,9 @@ function secretMount(mount, cwd, parts) {
             return secret();
         if (!mount.required)
             return undefined;
-        throw new errors/* UserError */.yo(`secret ${id}: not found`, { hint: `Pass --secret id=${id},src=FILE or id=${id},env=NAME.` });
+        throw new place/* WordError */.NE(`secret ${id}: not found`, id, {
+            hint: `Pass --secret id=${id},src=FILE or id=${id},env=NAME.`,
+        });
     };
     const { env, mode = DEFAULT_SECRET_MODE, uid = 0, gid = 0 } = mount;
     return {
@@ -27579,7 +27737,8 @@ function agentTarget(mount, cwd, number) {
 function agentEnv(operation, [first]) {
     if (first === undefined || operation.env.some((variable) => variable.startsWith('SSH_AUTH_SOCK=')))
         return [];
-    return [`SSH_AUTH_SOCK=${agentTarget(first, operation.cwd, 0)}`];
+    // As it is written, so that a program that leaves the working directory looks for a relative one elsewhere, as with BuildKit.
+    return [`SSH_AUTH_SOCK=${first.target === '' ? agentTarget(first, operation.cwd, 0) : first.target}`];
 }
 function sshMount(mount, target, parts) {
     if (mount.source !== '')
@@ -27769,19 +27928,22 @@ class PlanRun {
         this.#signal = signal;
         this.#sink = toldOnce(sink);
         this.#previous = once(() => ports.cache.previous());
-        this.#secretMask = once(() => maskOf(options));
+        this.#secretMask = once(() => secret_mask/* SecretMask */.f.read(options.secrets));
         this.#evaluator = new StepEvaluator({
             cache: ports.cache,
             layers: ports.layers,
             runner: ports.runner,
             signal,
-            past: once(async () => ({
-                previous: await this.#previous(),
-                faults: ports.cache.faults,
-                masked: maskedText(await this.#secretMask()),
-                layers: ports.layers,
-                records: ports.cache,
-            })),
+            past: once(async () => {
+                const mask = await this.#secretMask();
+                return {
+                    previous: await this.#previous(),
+                    faults: ports.cache.faults,
+                    masked: (text) => mask.text(text),
+                    layers: ports.layers,
+                    records: ports.cache,
+                };
+            }),
             noCache: options.noCache,
             foresees: options.foresight !== undefined,
             sink: this.#sink,
@@ -27909,17 +28071,6 @@ async function evaluateGlobalArgs(plan, evaluator, sink, now, dated) {
 function createdTime(options, ports) {
     const ms = options.sourceDateEpoch === undefined ? ports.now() : options.sourceDateEpoch * 1000;
     return new Date(ms).toISOString().replace('.000Z', 'Z');
-}
-async function maskOf({ secrets }) {
-    const values = await Promise.allSettled([...secrets.values()].map((read) => read()));
-    // One that cannot be read fails the step that mounts it, and shows nowhere else.
-    return SecretMask.of(values.flatMap((value) => (value.status === 'fulfilled' ? [value.value] : [])));
-}
-function maskedText(mask) {
-    return (text) => {
-        const stream = mask.stream();
-        return Buffer.concat([stream.push(Buffer.from(text)), stream.end()]).toString();
-    };
 }
 
 
@@ -28146,7 +28297,7 @@ class OriginResolver {
         const hint = (0,_dockerfile_nearest_js__WEBPACK_IMPORTED_MODULE_4__/* .didYouMean */ .a)(reference, [...stages, ...(this.#origins.contexts?.names ?? [])]);
         if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo) {
             const { message, location, excerpt, details, cause } = error;
-            return new _dockerfile_place_js__WEBPACK_IMPORTED_MODULE_0__/* .WordError */ .N(message, reference, { location, excerpt, details, hint: hint ?? error.hint, cause });
+            return new _dockerfile_place_js__WEBPACK_IMPORTED_MODULE_0__/* .WordError */ .NE(message, reference, { location, excerpt, details, hint: hint ?? error.hint, cause });
         }
         if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InfraError */ .Ri) || hint === undefined)
             return error;
@@ -28216,6 +28367,124 @@ const NO_BUILD = { steps: [], unfinished: [] };
 
 /***/ }),
 
+/***/ 7601:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   f: () => (/* binding */ SecretMask)
+/* harmony export */ });
+/* unused harmony export MaskedStream */
+/** Shorter values would blot out half of every log, and nobody can call them secret. Bytes. */
+const SHORTEST = 4;
+/** Keys and certificates are shorter; the lines of a larger file are no secrets one by one. Bytes. */
+const LONGEST_BY_LINES = 64 * 1024;
+const MASK = Buffer.from('***');
+/**
+ * Blots out the values of secrets in what a step prints. Of a value of several lines each line counts by itself too, as a
+ * program may print them one by one.
+ */
+class SecretMask {
+    /** Longest first: of two that match at one place the longer one is taken. */
+    #patterns;
+    constructor(patterns) {
+        this.#patterns = patterns;
+    }
+    static of(values) {
+        const texts = new Set();
+        for (const value of values) {
+            // Bytes as latin1, so that every value is a text of its own.
+            const text = Buffer.from(value).toString('latin1');
+            const lines = text.length > LONGEST_BY_LINES ? [] : text.split(/\r?\n/).map((line) => line.trim());
+            for (const part of [text, text.trim(), ...lines]) {
+                if (part.length >= SHORTEST)
+                    texts.add(part);
+            }
+        }
+        const patterns = [...texts].map((text) => Buffer.from(text, 'latin1'));
+        return new SecretMask(patterns.sort((a, b) => b.length - a.length));
+    }
+    /**
+     * The mask of a build's secrets. One that cannot be read fails the step that mounts it, and shows nowhere else.
+     *
+     * @param others values to mask besides
+     */
+    static async read(secrets, others = []) {
+        const values = await Promise.allSettled([...secrets.values()].map((read) => read()));
+        const known = values.flatMap((value) => (value.status === 'fulfilled' ? [value.value] : []));
+        return SecretMask.of([...known, ...others]);
+    }
+    text(text) {
+        const stream = this.stream();
+        return Buffer.concat([stream.push(Buffer.from(text)), stream.end()]).toString();
+    }
+    /** For one stream of output, whose values may be cut anywhere. */
+    stream() {
+        return new MaskedStream(this.#patterns);
+    }
+}
+/** One stream: what may be the beginning of a value is held back until it is known. */
+class MaskedStream {
+    #patterns;
+    #firstBytes;
+    #held = Buffer.alloc(0);
+    constructor(patterns) {
+        this.#patterns = patterns;
+        this.#firstBytes = new Set(patterns.map((pattern) => pattern[0]));
+    }
+    /** What of the stream can be shown now. */
+    push(chunk) {
+        if (this.#patterns.length === 0)
+            return Buffer.from(chunk);
+        return this.#mask(Buffer.concat([this.#held, chunk]), false);
+    }
+    /** The rest, at the stream's end. */
+    end() {
+        return this.#mask(this.#held, true);
+    }
+    #mask(text, ended) {
+        const shown = [];
+        let at = 0;
+        const open = ended ? text.length : this.#openEnd(text);
+        for (;;) {
+            const match = this.#nextMatch(text, at);
+            // A match that lies in an open end may turn out to be part of a longer one.
+            if (match === undefined || match.start >= open)
+                break;
+            shown.push(text.subarray(at, match.start), MASK);
+            at = match.end;
+        }
+        const until = Math.max(at, open);
+        shown.push(text.subarray(at, until));
+        this.#held = Buffer.from(text.subarray(until));
+        return Buffer.concat(shown);
+    }
+    /** Where the last part begins that more bytes could make a value of. */
+    #openEnd(text) {
+        const longest = this.#patterns[0]?.length ?? 0;
+        for (let start = Math.max(0, text.length - longest + 1); start < text.length; start++) {
+            if (!this.#firstBytes.has(text[start]))
+                continue;
+            const tail = text.subarray(start);
+            const begins = (pattern) => pattern.length > tail.length && pattern.subarray(0, tail.length).equals(tail);
+            if (this.#patterns.some(begins))
+                return start;
+        }
+        return text.length;
+    }
+    #nextMatch(text, from) {
+        let best;
+        for (const pattern of this.#patterns) {
+            const start = text.indexOf(pattern, from);
+            if (start >= 0 && (best === undefined || start < best.start))
+                best = { start, end: start + pattern.length };
+        }
+        return best;
+    }
+}
+
+
+/***/ }),
+
 /***/ 3638:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -28247,6 +28516,7 @@ function keyInputs(inputs) {
 /* harmony export */   Bp: () => (/* binding */ EngineBug),
 /* harmony export */   HB: () => (/* binding */ unreachable),
 /* harmony export */   Ri: () => (/* binding */ InfraError),
+/* harmony export */   lN: () => (/* binding */ WrongContent),
 /* harmony export */   yo: () => (/* binding */ UserError)
 /* harmony export */ });
 /**
@@ -28282,6 +28552,9 @@ class InfraError extends Error {
         this.url = details.url;
         this.hint = details.hint;
     }
+}
+/** What came from a place is not what its digest or size says: what lies there is damaged, or not what it is kept as. */
+class WrongContent extends InfraError {
 }
 /** An invariant of our own broke. Exit code 70; stack and version are shown. */
 class EngineBug extends Error {
@@ -31027,6 +31300,10 @@ class TarReader {
             throw this.#named(error);
         }
     }
+    /** Whether the blocks that end an archive were seen: what still follows is none of it. */
+    get ended() {
+        return this.#state === 'end';
+    }
     /** Says that the input ended. @throws InfraError when it ended inside of a member */
     finish() {
         // The last padding and the zero blocks at the end may be missing: some programs leave them out, and nothing is lost.
@@ -32594,11 +32871,9 @@ function suffix({ tag, digest }) {
 /* harmony export */   fT: () => (/* binding */ expand),
 /* harmony export */   t4: () => (/* binding */ located)
 /* harmony export */ });
-/* harmony import */ var _dockerfile_excerpt_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(259);
+/* harmony import */ var _dockerfile_excerpt_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(259);
 /* harmony import */ var _dockerfile_expand_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4);
 /* harmony import */ var _dockerfile_place_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7137);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
-
 
 
 
@@ -32606,9 +32881,9 @@ function suffix({ tag, digest }) {
 function expand(dockerfile, word, environment) {
     return (0,_dockerfile_expand_js__WEBPACK_IMPORTED_MODULE_0__/* .expandWord */ .Vo)(word, environment.get, dockerfile.directives.escape);
 }
-/** A UserError at an instruction of the Dockerfile. */
-function errorAt(dockerfile, range, message, hint) {
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(message, { ...placeOf(dockerfile, range), ...(hint === undefined ? {} : { hint }) });
+/** A UserError at an instruction of the Dockerfile. @param word as it is written there, to be marked */
+function errorAt(dockerfile, range, message, { hint, word = '' } = {}) {
+    return (0,_dockerfile_place_js__WEBPACK_IMPORTED_MODULE_1__/* .withPlace */ .qS)(new _dockerfile_place_js__WEBPACK_IMPORTED_MODULE_1__/* .WordError */ .NE(message, word, { hint }), dockerfile, range);
 }
 /** Runs `work`, and gives a UserError that has no place yet the place of this instruction. */
 function at(dockerfile, range, work) {
@@ -32621,13 +32896,13 @@ function at(dockerfile, range, work) {
 }
 /** The same for an error that was already caught: anything but a UserError without a place is passed on as it is. */
 function located(dockerfile, range, error) {
-    return (0,_dockerfile_place_js__WEBPACK_IMPORTED_MODULE_1__/* .placed */ .G)(error, dockerfile, range);
+    return (0,_dockerfile_place_js__WEBPACK_IMPORTED_MODULE_1__/* .placed */ .GS)(error, dockerfile, range);
 }
 /** Where an instruction stands, and its lines. */
 function placeOf(dockerfile, range) {
     return {
         location: { file: dockerfile.name, line: range.start, endLine: range.end },
-        excerpt: (0,_dockerfile_excerpt_js__WEBPACK_IMPORTED_MODULE_3__/* .excerptOf */ .z)(dockerfile.lines, range),
+        excerpt: (0,_dockerfile_excerpt_js__WEBPACK_IMPORTED_MODULE_2__/* .excerptOf */ .z)(dockerfile.lines, range),
     };
 }
 
@@ -33699,6 +33974,61 @@ function exitCodeOf(error) {
 
 /***/ }),
 
+/***/ 8861:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ formatDuration),
+/* harmony export */   z: () => (/* binding */ formatBytes)
+/* harmony export */ });
+const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
+/** Bytes for people, in powers of 1000 as docker shows them: `532B`, `4.2MB`, `117MB`. */
+function formatBytes(bytes) {
+    let value = bytes;
+    let unit = 0;
+    // 999.5 would be shown as 1000 of the smaller unit.
+    while (value >= 999.5 && unit < UNITS.length - 1) {
+        value /= 1000;
+        unit += 1;
+    }
+    const digits = unit === 0 || value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
+    return `${value.toFixed(digits)}${UNITS[unit] ?? ''}`;
+}
+/** Milliseconds for people: `0.3s`, `12.4s`, `2m 05s`, `1h 02m`. */
+function formatDuration(milliseconds) {
+    const tenths = Math.round(milliseconds / 100);
+    if (tenths < 600)
+        return `${(tenths / 10).toFixed(1)}s`;
+    const seconds = Math.round(milliseconds / 1000);
+    const minutes = Math.floor(seconds / 60);
+    if (minutes < 60)
+        return `${minutes}m ${String(seconds % 60).padStart(2, '0')}s`;
+    return `${Math.floor(minutes / 60)}h ${String(minutes % 60).padStart(2, '0')}m`;
+}
+
+
+/***/ }),
+
+/***/ 9714:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Y: () => (/* binding */ writeUnqueued)
+/* harmony export */ });
+/**
+ * Makes writing wait for the reader, as every other program on a pipe does. Node would put what a slow reader does not take
+ * into a queue without bounds: all that a step prints, where it prints faster than the log is read.
+ */
+function writeUnqueued(...streams) {
+    for (const stream of streams) {
+        const { _handle: handle } = stream;
+        handle?.setBlocking?.(true);
+    }
+}
+
+
+/***/ }),
+
 /***/ 8882:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -34008,7 +34338,7 @@ async function* checked(source, descriptor, options) {
         options.signal?.throwIfAborted();
         done += chunk.length;
         if (done > size)
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .InfraError */ .Ri(`blob ${digest} is longer than the ${size} bytes that it should have`);
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .WrongContent */ .lN(`blob ${digest} is longer than the ${size} bytes that it should have`);
         hash.update(chunk);
         yield chunk;
         options.onProgress?.(done);
@@ -34018,7 +34348,9 @@ async function* checked(source, descriptor, options) {
     }
     const found = hash.digest('hex');
     if (found !== (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestHex */ .sU)(digest)) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .InfraError */ .Ri(`blob ${digest} has other content: ${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestAlgorithm */ .g4)(digest)}:${found}`, { retryable: true });
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .WrongContent */ .lN(`blob ${digest} has other content: ${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestAlgorithm */ .g4)(digest)}:${found}`, {
+            retryable: true,
+        });
     }
 }
 async function write(file, chunks, onFile) {

@@ -40,6 +40,9 @@ class InfraError extends Error {
         this.hint = details.hint;
     }
 }
+/** What came from a place is not what its digest or size says: what lies there is damaged, or not what it is kept as. */
+class WrongContent extends (/* unused pure expression or super */ null && (InfraError)) {
+}
 /** An invariant of our own broke. Exit code 70; stack and version are shown. */
 class EngineBug extends Error {
     name = 'EngineBug';
@@ -581,9 +584,14 @@ my %ops = (
         xattrs($file, sub { push @found, $path, @_ });
         lstat $file; push @todo, $path if -d _; } }
     answer(@found); },
-  lock => sub { my ($path, $kind, $name) = @_; open(my $handle, '>>', $path) or return answer($! + 0);
-    flock($handle, ($kind eq 'shared' ? LOCK_SH : LOCK_EX) | LOCK_NB) or return answer($! + 0);
-    $locks{$name} = $handle; answer(0); },
+  lock => sub { my ($path, $kind, $name) = @_;
+    while (1) {
+      open(my $handle, '>>', $path) or return answer($! + 0);
+      flock($handle, ($kind eq 'shared' ? LOCK_SH : LOCK_EX) | LOCK_NB) or return answer($! + 0);
+      my $inode = (stat $handle)[1]; my $named = (stat $path)[1];
+      # Who had it before may have removed the file: then it is another one's name by now, or nobody's.
+      next unless defined $named && $named == $inode;
+      $locks{$name} = $handle; return answer(0); } },
   unlock => sub { my ($name) = @_; delete $locks{$name}; answer(0); },
 );
 while (1) {
@@ -1284,6 +1292,7 @@ const external_node_fs_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequi
 
 
 
+
 /** How often a cache that others hold is asked for again, in milliseconds. */
 const RETRY = 100;
 /**
@@ -1295,6 +1304,8 @@ class CacheMounts {
     #scratch;
     #kernel;
     #making = new Map();
+    /** By the folder of a key: the one that steps of this build share now, and how many. */
+    #shared = new Map();
     #drafts = 0;
     /** @param scratch a private folder on the same file system */
     constructor(folder, scratch, kernel) {
@@ -1310,24 +1321,57 @@ class CacheMounts {
      */
     async acquire(key, sharing, make, signal) {
         const base = this.#base(key);
-        (0,external_node_fs_namespaceObject.mkdirSync)(base, { recursive: true, mode: 0o711 });
         for (;;) {
-            for (let copy = 0; copy === 0 || sharing !== 'locked' || (0,external_node_fs_namespaceObject.existsSync)(`${base}/${copy}`); copy++) {
-                const folder = `${base}/${copy}`;
-                const lock = await this.#kernel.lock(`${folder}.lock`, sharing === 'shared' ? 'shared' : 'exclusive');
+            for (const folder of this.#choices(base, sharing)) {
+                const lock = await this.#lock(base, folder, sharing === 'shared' ? 'shared' : 'exclusive');
                 if (lock === undefined)
                     continue;
+                const leave = sharing === 'shared' ? this.#join(base, folder) : () => undefined;
                 try {
                     await this.#ensure(folder, make);
-                    return hold(folder, lock);
+                    return hold(folder, lock, leave);
                 }
                 catch (error) {
+                    leave();
                     await lock.release();
                     throw error;
                 }
             }
             await (0,promises_namespaceObject.setTimeout)(RETRY, undefined, { signal });
         }
+    }
+    /** Who shares goes where others of this build are; everybody else, and the first to share, to the first that is free. */
+    *#choices(base, sharing) {
+        const together = sharing === 'shared' ? this.#shared.get(base) : undefined;
+        if (together !== undefined)
+            yield together.folder;
+        for (let copy = 0; copy === 0 || sharing !== 'locked' || (0,external_node_fs_namespaceObject.existsSync)(`${base}/${copy}`); copy++) {
+            yield `${base}/${copy}`;
+        }
+    }
+    async #lock(base, folder, kind) {
+        (0,external_node_fs_namespaceObject.mkdirSync)(base, { recursive: true, mode: 0o711 });
+        try {
+            return await this.#kernel.lock(`${folder}.lock`, kind);
+        }
+        catch (error) {
+            // Whoever removes what is kept took it away just now.
+            if (!(0,external_node_fs_namespaceObject.existsSync)(base))
+                return undefined;
+            throw error;
+        }
+    }
+    /** @returns what is to be called when the step has ended */
+    #join(base, folder) {
+        const known = this.#shared.get(base);
+        const group = known?.folder === folder ? known : { folder, steps: 0 };
+        group.steps += 1;
+        this.#shared.set(base, group);
+        return () => {
+            group.steps -= 1;
+            if (group.steps === 0 && this.#shared.get(base) === group)
+                this.#shared.delete(base);
+        };
     }
     /** The folder of the key that was used last, to be read beside steps that share it. */
     async latest(key) {
@@ -1344,18 +1388,24 @@ class CacheMounts {
     async removeUnused(signal) {
         if (!(0,external_node_fs_namespaceObject.existsSync)(this.#folder))
             return;
-        for (const base of (0,external_node_fs_namespaceObject.readdirSync)(this.#folder)) {
-            for (const { folder } of copiesIn(`${this.#folder}/${base}`)) {
+        for (const name of (0,external_node_fs_namespaceObject.readdirSync)(this.#folder)) {
+            const base = `${this.#folder}/${name}`;
+            for (const file of (0,external_node_fs_namespaceObject.readdirSync)(base).filter((each) => /^\d+\.lock$/.test(each))) {
                 signal.throwIfAborted();
-                const lock = await this.#kernel.lock(`${folder}.lock`, 'exclusive');
+                const lock = await this.#kernel.lock(`${base}/${file}`, 'exclusive');
                 if (lock === undefined)
                     continue;
                 // A name of our own first: whoever asks for the lock next finds all of a folder or none.
                 const draft = `${this.#scratch}/mount-${++this.#drafts}`;
-                (0,external_node_fs_namespaceObject.renameSync)(folder, draft);
+                const folder = `${base}/${external_node_path_namespaceObject.basename(file, '.lock')}`;
+                if ((0,external_node_fs_namespaceObject.existsSync)(folder))
+                    (0,external_node_fs_namespaceObject.renameSync)(folder, draft);
+                (0,external_node_fs_namespaceObject.rmSync)(`${base}/${file}`);
                 await lock.release();
                 await (0,external_node_fs_promises_namespaceObject.rm)(draft, { recursive: true, force: true });
             }
+            if ((0,external_node_fs_namespaceObject.readdirSync)(base).length === 0)
+                (0,external_node_fs_namespaceObject.rmdirSync)(base);
         }
     }
     #base(key) {
@@ -1390,11 +1440,12 @@ class CacheMounts {
         }
     }
 }
-function hold(folder, lock) {
+function hold(folder, lock, leave) {
     const touch = () => (0,external_node_fs_namespaceObject.utimesSync)(folder, new Date(), new Date());
     touch();
     const release = async () => {
         touch();
+        leave();
         await lock.release();
     };
     return { folder: `${folder}/data`, release };
@@ -3430,6 +3481,11 @@ function setStats(folder, stats) {
 
 /** The most lower directories that overlayfs takes (fs/overlayfs/params.c, OVL_MAX_STACK). */
 const MAX_LOWERS = 500;
+/**
+ * A mount of the lowest layers can be one of these directories, and no more than one: a mount shows no whiteouts, so that
+ * nothing may be below it, and file systems stand on each other two deep (linux/fs.h, FILESYSTEM_MAX_STACK_DEPTH).
+ */
+const MAX_LAYERS = 2 * MAX_LOWERS - 1;
 /** Mounts stacks of snapshots with overlayfs. */
 class LayerMounts {
     #kernel;
@@ -3450,8 +3506,6 @@ class LayerMounts {
      */
     async mount(layers, target, scratch, upper) {
         (0,external_node_fs_namespaceObject.mkdirSync)(target, { recursive: true });
-        const names = `${scratch}/l`;
-        (0,external_node_fs_namespaceObject.mkdirSync)(names, { recursive: true });
         const folders = highestOfEach(layers).map((diffId) => this.#snapshots.folder(diffId));
         const stack = new SnapshotStack(folders);
         const fixes = `${scratch}/implied`;
@@ -3463,11 +3517,6 @@ class LayerMounts {
             (0,external_node_fs_namespaceObject.mkdirSync)(`${scratch}/empty`, { recursive: true, mode: 0o755 });
             lowers.push(`${scratch}/empty`);
         }
-        if (lowers.length > MAX_LOWERS) {
-            throw new InfraError(`the image has ${layers.length} layers; overlayfs takes ${MAX_LOWERS}`, {
-                hint: 'Join steps, or flatten the base image.',
-            });
-        }
         if (upper !== undefined)
             stack.copyRoot(upper.upper);
         if (upper === undefined && lowers.length === 1) {
@@ -3475,7 +3524,35 @@ class LayerMounts {
             await this.#kernel.mount({ source: 'none', target, type: 'none', options: ['remount', 'bind', 'ro'] });
             return stack;
         }
-        // mount(2) takes one page of options: links with short names, relative to the helper's folder, make hundreds fit.
+        if (lowers.length <= MAX_LOWERS)
+            await this.#overlay(target, lowers, `${scratch}/l`, upper);
+        else if (lowers.length <= MAX_LAYERS)
+            await this.#overlayTwice(target, lowers, scratch, upper);
+        else {
+            throw new InfraError(`the image has ${layers.length} layers; a RUN can stand on ${MAX_LAYERS}`, {
+                hint: 'Join steps, or flatten the base image.',
+            });
+        }
+        return stack;
+    }
+    async #overlayTwice(target, lowers, scratch, upper) {
+        const lowest = `${scratch}/lowest`;
+        (0,external_node_fs_namespaceObject.mkdirSync)(lowest);
+        await this.#overlay(lowest, lowers.slice(-MAX_LOWERS), `${scratch}/ll`);
+        try {
+            await this.#overlay(target, [...lowers.slice(0, -MAX_LOWERS), lowest], `${scratch}/l`, upper);
+        }
+        finally {
+            // What stands on it keeps it.
+            await this.#kernel.unmount(lowest);
+        }
+    }
+    /**
+     * @param lowers highest first
+     * @param names folder for links to them: mount(2) takes one page of options, and short names make hundreds fit
+     */
+    async #overlay(target, lowers, names, upper) {
+        (0,external_node_fs_namespaceObject.mkdirSync)(names, { recursive: true });
         const short = lowers.map((lower, position) => {
             const name = position.toString(36);
             (0,external_node_fs_namespaceObject.symlinkSync)(lower, `${names}/${name}`);
@@ -3493,17 +3570,13 @@ class LayerMounts {
         options.push('redirect_dir=nofollow', 'metacopy=off', 'index=off');
         if (this.#family === 'user')
             options.push('userxattr');
-        await this.#overlay(target, options, names);
-        return stack;
-    }
-    async #overlay(target, options, cwd) {
         try {
-            await this.#kernel.mount({ source: 'overlay', target, type: 'overlay', options, cwd });
+            await this.#kernel.mount({ source: 'overlay', target, type: 'overlay', options, cwd: names });
         }
         catch (error) {
             if (!(error instanceof SyscallError))
                 throw error;
-            throw new InfraError(`overlayfs refused to mount ${options[0]?.split(':').length ?? 0} layers: ${error.message}`, {
+            throw new InfraError(`overlayfs refused to mount ${lowers.length} layers: ${error.message}`, {
                 hint: 'Keep the data (--root) on a file system that overlayfs can use, such as ext4 or xfs, not on an overlay or NFS.',
                 cause: error,
             });
@@ -3899,7 +3972,7 @@ function groupLine(line) {
     const id = image_user_number(gid);
     return name === '' || id === undefined ? [] : [{ name, gid: id, members: members.split(',') }];
 }
-/** Lines of a table of the image; none where there is no such regular file. */
+/** Lines of a table of the image; none where there is no such file. A directory in its place is too much for runc. */
 function readTable(rootfs, path) {
     let fd;
     try {
@@ -3910,6 +3983,8 @@ function readTable(rootfs, path) {
     }
     try {
         const stats = (0,external_node_fs_namespaceObject.fstatSync)(fd);
+        if (stats.isDirectory())
+            throw new errors_UserError(`the image's ${path} is a directory`);
         if (!stats.isFile())
             return [];
         if (stats.size > MAX_FILE)
@@ -4077,7 +4152,7 @@ function runtimeSpec(input) {
             capabilities: { bounding: capabilities, permitted: capabilities, effective: capabilities },
             rlimits: input.ulimits.map(({ name, soft, hard }) => ({ type: `RLIMIT_${name.toUpperCase()}`, soft, hard })),
         },
-        mounts: [...systemMounts(input), ...input.mounts],
+        mounts: oneEach([...systemMounts(input), ...input.mounts]),
         linux: {
             namespaces: namespaces.map((type) => ({ type })),
             maskedPaths: privileged ? [] : MASKED,
@@ -4093,7 +4168,6 @@ function systemMounts(input) {
     const sys = input.userNamespace && input.network === 'host'
         ? { destination: '/sys', type: 'bind', source: '/sys', options: ['rbind', ...quiet, access] }
         : { destination: '/sys', type: 'sysfs', source: 'sysfs', options: [...quiet, access] };
-    const shm = `size=${input.shmSize ?? DEFAULT_SHM}`;
     return [
         { destination: '/proc', type: 'proc', source: 'proc', options: quiet },
         {
@@ -4108,10 +4182,22 @@ function systemMounts(input) {
             source: 'devpts',
             options: ['nosuid', 'noexec', 'newinstance', 'ptmxmode=0666', 'mode=0620', 'gid=5'],
         },
-        { destination: '/dev/shm', type: 'tmpfs', source: 'shm', options: [...quiet, 'mode=1777', shm] },
+        sharedMemory(input.shmSize),
         { destination: '/dev/mqueue', type: 'mqueue', source: 'mqueue', options: quiet },
         sys,
     ];
+}
+/** One of a given size is a tmpfs like any other to BuildKit: programs can be run from it. */
+function sharedMemory(size) {
+    const mount = { destination: '/dev/shm', type: 'tmpfs' };
+    if (size !== undefined)
+        return { ...mount, source: 'tmpfs', options: ['nosuid', 'mode=1777', `size=${size}`] };
+    const options = ['nosuid', 'noexec', 'nodev', 'mode=1777', `size=${DEFAULT_SHM}`];
+    return { ...mount, source: 'shm', options };
+}
+/** What a step mounts over a file system that every step has stands in its place, so that what belongs on it is still above. */
+function oneEach(mounts) {
+    return [...new Map(mounts.map((mount) => [mount.destination, mount])).values()];
 }
 /** The last of several values counts. PATH and HOME are there if the image does not set them, as runc and BuildKit see to. */
 function completeEnv(env, home) {
@@ -4130,6 +4216,41 @@ function completeEnv(env, home) {
 function mountKey({ id, variant = '', from }) {
     const seed = from === undefined ? variant : [...from.layers.map(({ diffId }) => diffId), from.source].join(' ');
     return hashFields(id, seed);
+}
+
+;// CONCATENATED MODULE: ./lib/worker/mount-target.js
+
+
+/** The files of /proc that something may stand in for, as lxcfs does (runc, `libcontainer/rootfs_linux.go`, `checkProcMount`). */
+const REPLACEABLE = new Set([
+    '/proc/cpuinfo',
+    '/proc/diskstats',
+    '/proc/loadavg',
+    '/proc/meminfo',
+    '/proc/slabinfo',
+    '/proc/stat',
+    '/proc/swaps',
+    '/proc/sys/crypto/fips_enabled',
+    '/proc/sys/kernel/ns_last_pid',
+    '/proc/uptime',
+]);
+/**
+ * The kernel's own trees cannot be hidden: runc, and so BuildKit, refuses that, whatever the other runtimes do.
+ *
+ * @throws UserError
+ */
+function checkTarget(rootfs, { destination, type, options }) {
+    const target = resolveInRoot(rootfs, destination).slice(rootfs.length);
+    const bound = type === 'bind';
+    const refused = target === '/proc' ||
+        (bound && target.startsWith('/proc/') && !REPLACEABLE.has(target)) ||
+        // The folder for /sys/fs/cgroup could not be made.
+        (bound && target === '/sys' && options.includes('ro'));
+    if (!refused)
+        return;
+    throw new errors_UserError(`cannot mount on ${destination}: it belongs to the kernel`, {
+        hint: 'Mount it somewhere else.',
+    });
 }
 
 ;// CONCATENATED MODULE: ./lib/worker/merge-layer.js
@@ -4217,6 +4338,7 @@ async function restoreMount({ layers, unpack, scratch }, folder) {
 
 
 
+
 /** Makes what `RUN --mount` asks for, and takes it away again. */
 class StepMounts {
     mounts = [];
@@ -4243,9 +4365,8 @@ class StepMounts {
                 const access = mount.readonly ? ['ro'] : [];
                 // As runc does of itself, and crun does not: a directory that is there keeps its mode.
                 const mode = `mode=${directoryMode(this.#options.rootfs, mount.target).toString(8)}`;
-                this.points.push({ target: mount.target, kind: 'directory' });
                 const options = ['nosuid', mode, ...access, ...size];
-                this.mounts.push({ destination: mount.target, type: 'tmpfs', source: 'tmpfs', options });
+                this.#mount({ destination: mount.target, type: 'tmpfs', source: 'tmpfs', options }, 'directory');
                 return;
             }
             case 'secret': {
@@ -4281,8 +4402,13 @@ class StepMounts {
             await undo();
     }
     #show(target, source, options) {
-        this.points.push({ target, kind: (0,external_node_fs_namespaceObject.statSync)(source).isDirectory() ? 'directory' : 'file' });
-        this.mounts.push({ destination: target, type: 'bind', source, options });
+        const kind = (0,external_node_fs_namespaceObject.statSync)(source).isDirectory() ? 'directory' : 'file';
+        this.#mount({ destination: target, type: 'bind', source, options }, kind);
+    }
+    #mount(mount, kind) {
+        checkTarget(this.#options.rootfs, mount);
+        this.points.push({ target: mount.destination, kind });
+        this.mounts.push(mount);
     }
     async #bindSource(mount) {
         const tree = await this.#mountTree(mount.layers, mount.writable);
@@ -5336,6 +5462,10 @@ class TarReader {
         catch (error) {
             throw this.#named(error);
         }
+    }
+    /** Whether the blocks that end an archive were seen: what still follows is none of it. */
+    get ended() {
+        return this.#state === 'end';
     }
     /** Says that the input ended. @throws InfraError when it ended inside of a member */
     finish() {

@@ -27,6 +27,8 @@ export interface Job {
   readonly tempDir: string;
   readonly files: FileProbe;
   readonly workerEntry: string;
+  /** An unguessable word, a new one each call. */
+  readonly newToken: () => string;
 }
 
 /** All that a job asks for, read once. */
@@ -42,6 +44,8 @@ export interface ActionInputs {
   readonly dockerfile: string;
   readonly call: Call;
   readonly comment: CommentInputs;
+  /** Absolute path of the file that report.json goes to. */
+  readonly reportFile: string;
   /** Where the repository is checked out: what annotations' paths are relative to. */
   readonly workspace: string;
 }
@@ -124,9 +128,11 @@ export function readInputs(job: Job): ActionInputs {
   const scope = cacheScope(env, options, dockerfile);
   const variant = jobVariant(env);
   const comment = readCommentInputs(env);
+  const machine = readMachine(job);
+  const report = inputText(env, 'report');
   return {
     options: { ...options, ...(scope !== '' && { scope }), ...(variant !== '' && { variant }) },
-    machine: readMachine(job),
+    machine,
     masks: [...secrets.masks, ...(comment.token === '' ? [] : [comment.token])],
     warnings: [...checkForeignInputs(env), ...secrets.warnings, ...told.warnings],
     notices: told.notices,
@@ -134,6 +140,11 @@ export function readInputs(job: Job): ActionInputs {
     workspace,
     call: parseCall('input "call"', inputText(env, 'call')),
     comment,
+    // A job may build several images.
+    reportFile:
+      report === ''
+        ? path.join(machine.tempDir, `layer-build-report-${job.newToken()}.json`)
+        : path.resolve(job.cwd, report),
   };
 }
 

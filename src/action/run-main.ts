@@ -1,18 +1,22 @@
 import type { BuildFunction } from '../app/build-function.js';
 import type { BuildResult, Machine } from '../app/options.js';
+import { maskOf, redact, redacting } from '../app/redact.js';
 import type { BuildEvent } from '../engine/events.js';
 import { PlainConsole } from '../report/console-plain.js';
 import { classifyError, exitCodeOf, Interruption } from '../report/exit-code.js';
 import { FailedOutput } from '../report/failed-output.js';
 import { buildMetadata } from '../report/metadata.js';
+import type { BaseRun } from '../report/kept-run.js';
 import { oneLine } from '../report/one-line.js';
 import { renderError } from '../report/render-error.js';
+import type { Report } from '../report/report.js';
 import { ReportBuilder } from '../report/report-builder.js';
 import { disarmCommands, githubFrame } from '../report/step-frame.js';
 import { renderSummary } from '../report/summary.js';
 import { annotateError, annotateFirstMiss, annotateWarnings, type FilePlace } from './annotations.js';
+import { lastRunOn } from './base-run.js';
 import { readInputs, type ActionInputs, type Job } from './inputs.js';
-import type { ActionsCacheAccess } from '../app/actions-cache.js';
+import { pullRequestOf } from './pull-request.js';
 import { runCheck, type CheckDependencies } from './run-check.js';
 import { tellPullRequest, type TellDependencies } from './tell-pull-request.js';
 import type { Toolkit } from './toolkit.js';
@@ -24,10 +28,10 @@ export interface MainDependencies extends CheckDependencies, TellDependencies {
   /** Aborted with an `Interruption`. */
   readonly signal: AbortSignal;
   readonly loadBuild: () => Promise<BuildFunction>;
-  readonly actionsCache: ActionsCacheAccess | undefined;
   /** Gets an OCI runtime for a machine without one. */
   readonly fetchRuntime: () => Promise<string | undefined>;
-  readonly newToken: () => string;
+  /** @param path absolute */
+  readonly writeFile: (path: string, text: string) => Promise<void>;
 }
 
 /**
@@ -72,15 +76,16 @@ async function buildAndReport(
   failedOutput: FailedOutput,
   dependencies: MainDependencies,
 ): Promise<void> {
-  const { toolkit, signal, write, newToken, actionsCache } = dependencies;
+  const { job, toolkit, signal, write, actionsCache } = dependencies;
   toolkit.saveState(STATE.root, inputs.machine.root);
   const report = new ReportBuilder();
-  const console = new PlainConsole(write, githubFrame(newToken));
-  const sink = (event: BuildEvent): void => {
+  const console = new PlainConsole(write, githubFrame(job.newToken));
+  const mask = await maskOf(inputs.options, inputs.masks);
+  const sink = redacting((event: BuildEvent): void => {
     report.sink(event);
     failedOutput.sink(event);
     console.sink(event);
-  };
+  }, mask);
   let failure: unknown;
   try {
     const build = await dependencies.loadBuild();
@@ -94,7 +99,7 @@ async function buildAndReport(
     const result = await build(options, machine, sink, signal);
     setImageOutputs(result, toolkit);
   } catch (error) {
-    failure = signal.aborted ? signal.reason : classifyError(error);
+    failure = signal.aborted ? signal.reason : redact(classifyError(error), mask);
     throw failure;
   } finally {
     console.close();
@@ -104,9 +109,25 @@ async function buildAndReport(
     toolkit.setOutput('cache-misses', `${misses}`);
     annotateWarnings(finished, inputs.dockerfile, toolkit);
     annotateFirstMiss(finished, inputs.dockerfile, toolkit);
+    await writeReport(finished, inputs.reportFile, dependencies);
     const error = failure === undefined ? {} : { error: renderError(failure, failedOutput.lines()) };
-    await writeSummary(renderSummary(finished, { title: `layer-build: ${inputs.dockerfile}`, ...error }), dependencies);
-    await tellPullRequest(finished, inputs, dependencies);
+    const base = await baseOf(inputs, dependencies);
+    const context = { title: `layer-build: ${inputs.dockerfile}`, ...error, ...(base !== undefined && { base }) };
+    await writeSummary(renderSummary(finished, context), dependencies);
+    await tellPullRequest(finished, base, inputs, dependencies);
+  }
+}
+
+/** The last run on a pull request's base; `undefined` on other events. */
+async function baseOf(inputs: ActionInputs, dependencies: MainDependencies): Promise<BaseRun | undefined> {
+  const { job, signal, toolkit } = dependencies;
+  const pullRequest = pullRequestOf(job.env, job.files);
+  if (pullRequest === undefined || signal.aborted) return undefined;
+  try {
+    return await lastRunOn(pullRequest.base, inputs, dependencies);
+  } catch (error) {
+    toolkit.warning(`The base branch's last run is not known: ${messageOf(error)}`);
+    return undefined;
   }
 }
 
@@ -114,6 +135,15 @@ function setImageOutputs(result: BuildResult, toolkit: Toolkit): void {
   toolkit.setOutput('digest', result.digest);
   toolkit.setOutput('imageid', result.imageId);
   toolkit.setOutput('metadata', JSON.stringify(buildMetadata(result), null, 2));
+}
+
+async function writeReport(report: Report, file: string, { toolkit, writeFile }: MainDependencies): Promise<void> {
+  try {
+    await writeFile(file, `${JSON.stringify(report, null, 2)}\n`);
+    toolkit.setOutput('report', file);
+  } catch (error) {
+    toolkit.warning(`The report was not written: ${messageOf(error)}`);
+  }
 }
 
 async function writeSummary(markdown: string, dependencies: MainDependencies): Promise<void> {

@@ -1,11 +1,16 @@
 import type { ActionsCacheAccess } from '../app/actions-cache.js';
 import type { SaveFunction } from '../app/build-function.js';
+import type { AccountsOf } from '../app/kept-reports.js';
+import type { Machine } from '../app/options.js';
 import type { CacheEvent } from '../engine/cache-events.js';
 import type { BuildEvent } from '../engine/events.js';
 import { cacheLine } from '../report/cache-line.js';
 import { oneLine } from '../report/one-line.js';
+import { disarmCommands } from '../report/step-frame.js';
 import { readInputs, type Job } from './inputs.js';
+import { branchOf } from './pull-request.js';
 import { messageOf, STATE } from './run-main.js';
+import { accountsOf, type Accounts } from './base-run.js';
 import type { Toolkit } from './toolkit.js';
 
 export interface PostDependencies {
@@ -15,6 +20,7 @@ export interface PostDependencies {
   readonly actionsCache: ActionsCacheAccess | undefined;
   /** Aborted with an `Interruption`. */
   readonly signal: AbortSignal;
+  readonly loadAccounts: () => Promise<Accounts>;
   readonly loadSave: () => Promise<SaveFunction>;
 }
 
@@ -22,7 +28,7 @@ function tellCache(event: CacheEvent, { write, toolkit }: PostDependencies): voi
   const line = cacheLine(event);
   if (line === undefined) return;
   if (event.action === 'fault') toolkit.warning(oneLine(line));
-  else write(`${oneLine(line)}\n`);
+  else write(disarmCommands(`${oneLine(line)}\n`));
 }
 
 /**
@@ -31,23 +37,40 @@ function tellCache(event: CacheEvent, { write, toolkit }: PostDependencies): voi
  */
 export async function runPost(dependencies: PostDependencies): Promise<void> {
   const { job, write, toolkit, actionsCache, signal, loadSave } = dependencies;
+  const savedPacks: string[] = [];
   const sink = (event: BuildEvent): void => {
     if (event.type === 'warning') toolkit.warning(oneLine(event.message));
-    else if (event.type === 'notice') write(`${oneLine(event.message)}\n`);
-    else if (event.type === 'cache') tellCache(event, dependencies);
+    else if (event.type === 'notice') write(disarmCommands(`${oneLine(event.message)}\n`));
+    else if (event.type === 'cache') {
+      tellCache(event, dependencies);
+      if (event.action === 'pack-saved' && event.place.kind === 'actions') savedPacks.push(event.key);
+    }
   };
   try {
     // Main did not come as far as its build: there is nothing to save.
     if (toolkit.getState(STATE.root) === '') return;
-    const { options, dockerfile, machine } = readInputs(job);
+    const { options, dockerfile, machine: own } = readInputs(job);
+    const machine = { ...own, ...(actionsCache !== undefined && { actionsCache }) };
     const save = await loadSave();
-    await save(
-      { ...options, scope: options.scope ?? dockerfile },
-      { ...machine, ...(actionsCache !== undefined && { actionsCache }) },
-      sink,
-      signal,
-    );
+    await save({ ...options, scope: options.scope ?? dockerfile }, machine, sink, signal);
+    // A run that changed nothing saves nothing, its account neither: that of the last one that did says the same.
+    const branch = branchOf(job.env);
+    if (savedPacks.length === 0 || branch === undefined) return;
+    await publish(branch, { machine, of: accountsOf(machine, options, dockerfile) }, dependencies);
   } catch (error) {
     toolkit.warning(`The cache was not saved: ${messageOf(error)}`);
+  }
+}
+
+async function publish(
+  branch: string,
+  { machine, of }: { readonly machine: Machine; readonly of: AccountsOf },
+  { toolkit, signal, loadAccounts }: PostDependencies,
+): Promise<void> {
+  try {
+    const { publishAccount } = await loadAccounts();
+    await publishAccount(machine, of, branch, signal);
+  } catch (error) {
+    toolkit.warning(`Pull requests will not be held against this run: ${messageOf(error)}`);
   }
 }

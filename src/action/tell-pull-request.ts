@@ -2,23 +2,21 @@ import type { Environment } from '../app/environment-settings.js';
 import { KeptReports } from '../app/kept-reports.js';
 import { digestHex, hashFieldList } from '../oci/digest.js';
 import { commentRow, type RowIdentity } from '../report/comment-row.js';
-import { keptRunOf, withKnownPaths } from '../report/kept-run.js';
+import { keptRunOf, withKnownPaths, type BaseRun } from '../report/kept-run.js';
 import { oneLine } from '../report/one-line.js';
 import type { Report } from '../report/report.js';
 import { disarmCommands } from '../report/step-frame.js';
+import { accountsOf, lastRunOn, type BaseRunDependencies } from './base-run.js';
 import { CommentThread, pullRequestOfBranch, type Octokit, type Repository } from './comment-thread.js';
 import { gitHubFault } from './github-fault.js';
 import type { ActionInputs, Job } from './inputs.js';
 import { mergeIntoComment, type CommentOutcome } from './merge-comment.js';
 import { branchOf, pullRequestOf, type PullRequest } from './pull-request.js';
-import { redactReport } from './redact-report.js';
 import type { Toolkit } from './toolkit.js';
 
-export interface TellDependencies {
+export interface TellDependencies extends BaseRunDependencies {
   readonly job: Job;
   readonly write: (text: string) => void;
-  readonly toolkit: Toolkit;
-  readonly signal: AbortSignal;
   /** Loads @actions/github, which is large, when there is something to say. */
   readonly loadGitHub: () => Promise<(token: string) => Octokit>;
 }
@@ -26,9 +24,12 @@ export interface TellDependencies {
 /**
  * What others learn of a finished build: a run on a branch leaves its account for later ones, and a pull request gets its row,
  * held against the last run on its base branch. Nothing that happens here fails the job.
+ *
+ * @param known that run, where it was looked for before
  */
 export async function tellPullRequest(
-  finished: Report,
+  report: Report,
+  known: BaseRun | undefined,
   inputs: ActionInputs,
   dependencies: TellDependencies,
 ): Promise<void> {
@@ -36,13 +37,11 @@ export async function tellPullRequest(
   // There is no time left for it.
   if (signal.aborted) return;
   const { env } = job;
-  const report = redactReport(finished, inputs.masks);
-  const { scope = inputs.dockerfile, variant = '' } = inputs.options;
-  const kept = new KeptReports({ root: inputs.machine.root, scope, variant });
+  const kept = new KeptReports(accountsOf(inputs.machine, inputs.options, inputs.dockerfile));
   try {
     const branch = branchOf(env);
     const own = keptRunOf(report, env['GITHUB_SHA'] ?? '');
-    await comment(report, kept, inputs, dependencies);
+    await comment(report, known, inputs, dependencies);
     if (branch !== undefined && own !== undefined) {
       await kept.save(branch, withKnownPaths(own, await kept.find(branch)));
     }
@@ -54,10 +53,11 @@ export async function tellPullRequest(
 
 async function comment(
   report: Report,
-  kept: KeptReports,
+  known: BaseRun | undefined,
   inputs: ActionInputs,
-  { job, write, toolkit, signal, loadGitHub }: TellDependencies,
+  dependencies: TellDependencies,
 ): Promise<void> {
+  const { job, write, toolkit, signal, loadGitHub } = dependencies;
   const { env, files } = job;
   const { policy, token } = inputs.comment;
   const event = pullRequestOf(env, files);
@@ -72,12 +72,12 @@ async function comment(
   const octokit = (await loadGitHub())(token);
   const found = event ?? (await ofBranch(octokit, repository, env, signal));
   if (found === undefined) return;
-  const run = await kept.find(found.base);
+  const base = found.base === known?.branch ? known : await lastRunOn(found.base, inputs, dependencies);
   const row = commentRow(report, {
     identity: identityOf(report, inputs, env),
     title: titleOf(inputs, env),
     commit: found.head,
-    ...(run !== undefined && { base: { branch: found.base, run } }),
+    ...(base !== undefined && { base }),
   });
   const url = `${env['GITHUB_SERVER_URL'] ?? 'https://github.com'}/${repository.owner}/${repository.repo}`;
   const thread = new CommentThread(octokit, repository, found.number, signal);

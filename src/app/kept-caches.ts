@@ -13,7 +13,7 @@ import { openCacheStores } from './open-cache-stores.js';
 import { pruneCache, type PruneCacheOptions, type PruneCacheResult } from './prune-cache.js';
 import { readAllRestored, restorePack, type PlacedPack } from './restored-packs.js';
 import { verifyPlace, verifyRoot, type Verified } from './verify-cache.js';
-import { openWorkshop, type Workshop } from './workshop.js';
+import { withWorkshop, type Workshop } from './workshop.js';
 
 /** A place that keeps a cache, looked at from outside a build: this machine's root, or what `--cache-from` could name. */
 export interface KeptCache {
@@ -35,18 +35,13 @@ export class KeptCaches {
   }
 
   /** Does some work with the store open. */
-  static async use<T>(
+  static use<T>(
     machine: Machine,
     sink: EventSink,
     signal: AbortSignal,
     work: (caches: KeptCaches) => Promise<T>,
   ): Promise<T> {
-    const workshop = openWorkshop(machine, sink);
-    try {
-      return await work(new KeptCaches(machine, workshop, signal));
-    } finally {
-      await workshop.close();
-    }
+    return withWorkshop(machine, sink, (workshop) => work(new KeptCaches(machine, workshop, signal)));
   }
 
   get local(): KeptCache {

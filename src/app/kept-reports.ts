@@ -11,7 +11,7 @@ import { cacheName, journalFolder } from './cache-save.js';
 const MAX_BYTES = 16 * 1024 * 1024;
 
 /** Whose accounts they are. */
-export interface KeptReportsOf {
+export interface AccountsOf {
   /** Absolute path of the folder below which everything is kept. */
   readonly root: string;
   readonly scope: string;
@@ -20,33 +20,26 @@ export interface KeptReportsOf {
 
 /**
  * The account of a build's last good run on each branch. They travel with the build's pack, so that a run for a pull request,
- * which reads its base branch's cache, finds the base's. They alone are no reason to save a pack.
+ * which reads its base branch's cache, finds the base's. They alone are no reason to save a pack. (`accounts.ts` has those that
+ * stand by themselves in the Actions cache.)
  */
 export class KeptReports {
-  readonly #of: KeptReportsOf;
+  readonly #of: AccountsOf;
 
-  constructor(of: KeptReportsOf) {
+  constructor(of: AccountsOf) {
     this.#of = of;
   }
 
   /** To be asked after the build, which restores. @returns `undefined` where there is none, or none that is sound */
   async find(branch: string): Promise<KeptRun | undefined> {
-    const { root } = this.#of;
-    const name = this.#name(branch);
-    const file = path.join(root, name);
-    try {
-      if ((await stat(file)).size > MAX_BYTES) return undefined;
-      const run = decodeKeptRun(await readFile(file, 'utf8'));
-      if (run !== undefined) this.#note(name);
-      return run;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-      throw error;
-    }
+    const name = accountFile(this.#of, branch);
+    const run = await readAccount(path.join(this.#of.root, name));
+    if (run !== undefined) this.#note(name);
+    return run;
   }
 
   async save(branch: string, run: KeptRun): Promise<void> {
-    const name = this.#name(branch);
+    const name = accountFile(this.#of, branch);
     const file = path.join(this.#of.root, name);
     const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${randomBytes(6).toString('hex')}`);
     await mkdir(path.dirname(file), { recursive: true });
@@ -60,9 +53,20 @@ export class KeptReports {
     const { root, scope, variant } = this.#of;
     BuildJournal.resume(journalFolder(root), cacheName(scope, variant)).add({ type: 'report', file });
   }
+}
 
-  #name(branch: string): string {
-    const { scope, variant } = this.#of;
-    return `cache/reports/${digestHex(hashFieldList([scope, variant, branch]))}`;
+/** Path below the root. */
+export function accountFile({ scope, variant }: AccountsOf, branch: string): string {
+  return `cache/reports/${digestHex(hashFieldList([scope, variant, branch]))}`;
+}
+
+/** @returns `undefined` where there is none, or none that is sound */
+export async function readAccount(file: string): Promise<KeptRun | undefined> {
+  try {
+    if ((await stat(file)).size > MAX_BYTES) return undefined;
+    return decodeKeptRun(await readFile(file, 'utf8'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
   }
 }

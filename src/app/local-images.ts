@@ -11,7 +11,7 @@ import { loadArchive, loadArchiveFile } from '../store/load-archive.js';
 import { layersOf } from './base-resolver.js';
 import type { Machine } from './options.js';
 import { pruneCache, type PruneCacheResult } from './prune-cache.js';
-import { openWorkshop, type Workshop } from './workshop.js';
+import { withWorkshop, type Workshop } from './workshop.js';
 
 /** An image of the local store as people list it. */
 export interface ImageSummary {
@@ -51,18 +51,13 @@ export class LocalImages {
   }
 
   /** Does some work with the store open. */
-  static async use<T>(
+  static use<T>(
     machine: Machine,
     sink: EventSink,
     signal: AbortSignal,
     work: (images: LocalImages) => Promise<T>,
   ): Promise<T> {
-    const workshop = openWorkshop(machine, sink);
-    try {
-      return await work(new LocalImages(machine, workshop, signal));
-    } finally {
-      await workshop.close();
-    }
+    return withWorkshop(machine, sink, (workshop) => work(new LocalImages(machine, workshop, signal)));
   }
 
   async list(): Promise<readonly ImageSummary[]> {

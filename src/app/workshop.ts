@@ -89,6 +89,20 @@ function currentUser(): { readonly uid: number; readonly userName: string } {
   }
 }
 
+/** Does some work with a workshop, and closes it whatever comes of it. */
+export async function withWorkshop<T>(
+  machine: Machine,
+  sink: EventSink,
+  work: (workshop: Workshop) => Promise<T>,
+): Promise<T> {
+  const workshop = openWorkshop(machine, sink);
+  try {
+    return await work(workshop);
+  } finally {
+    await workshop.close();
+  }
+}
+
 function documentsIn(content: ContentStore, restored: Promise<unknown> = Promise.resolve()): DocumentStore {
   const settled = restored.catch(() => undefined);
   return {

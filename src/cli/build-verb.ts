@@ -1,5 +1,7 @@
 import type { BuildOptions, BuildResult } from '../app/options.js';
+import { maskOf, redact, redacting } from '../app/redact.js';
 import type { BuildEvent, EventSink } from '../engine/events.js';
+import type { SecretMask } from '../engine/secret-mask.js';
 import { UserError } from '../errors.js';
 import { classifyError } from '../report/exit-code.js';
 import { FailedOutput } from '../report/failed-output.js';
@@ -36,11 +38,12 @@ export async function buildVerb(argv: readonly string[], around: CliProcess): Pr
 async function buildImage(request: BuildRequest, around: CliProcess): Promise<void> {
   const report = new ReportBuilder();
   const failedOutput = new FailedOutput();
+  const mask = await maskOf(request.options);
   let result: BuildResult;
   try {
-    result = await runBuild(request, [report.sink, failedOutput.sink], around);
+    result = await runBuild(request, [report.sink, failedOutput.sink], mask, around);
   } catch (error) {
-    const reason: unknown = around.signal.aborted ? around.signal.reason : classifyError(error);
+    const reason: unknown = around.signal.aborted ? around.signal.reason : redact(classifyError(error), mask);
     await writeReport(request, report, around, reason);
     throw new FailedBuild(reason, failedOutput.lines());
   }
@@ -66,14 +69,15 @@ a missing program is; 70 a bug in layer-build; 130 or 143 interrupted.`;
 async function runBuild(
   request: BuildRequest,
   listeners: readonly EventSink[],
+  mask: SecretMask,
   around: CliProcess,
 ): Promise<BuildResult> {
   const out = archiveOnStdout(request.options) ? around.stderr : around.stdout;
   const progress = openProgress(request.progress, out, around);
-  const sink = (event: BuildEvent): void => {
+  const sink = redacting((event: BuildEvent): void => {
     for (const listener of listeners) listener(event);
     progress.sink(event);
-  };
+  }, mask);
   try {
     for (const message of request.warnings) sink({ type: 'warning', message });
     for (const message of request.notices) sink({ type: 'notice', message });

@@ -9,8 +9,10 @@ import path from 'node:path';
 
 import { DISK } from '../app/file-probe.js';
 import { Interruption } from '../report/exit-code.js';
+import { writeUnqueued } from '../report/unqueued-output.js';
 import { runCli } from './run.js';
 
+writeUnqueued(process.stdout, process.stderr);
 const controller = new AbortController();
 
 function interrupt(signal: Interruption['signal']): void {

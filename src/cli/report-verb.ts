@@ -8,8 +8,10 @@ import { renderPage } from '../report/html/page.js';
 import { parseReport, REPORT_BYTES } from '../report/parse-report.js';
 import { reportText } from '../report/report-text.js';
 import type { Report } from '../report/report.js';
+import { disarmCommands } from '../report/step-frame.js';
 import { verbHelp } from './help.js';
 import { parseArgv, type Flag } from './parse-argv.js';
+import { onGithub } from './progress.js';
 import type { CliProcess } from './surroundings.js';
 
 const FLAGS: readonly Flag[] = [
@@ -46,11 +48,9 @@ export async function reportVerb(argv: readonly string[], around: CliProcess): P
   const before = reports.at(-2);
   const comparison = before === undefined ? undefined : compareReports(before, after);
 
-  if (comparison === undefined) around.stdout.write(reportText(after));
-  else {
-    const runs = reports.map((report, index) => ({ name: names[index] ?? '', report }));
-    around.stdout.write(`${historyText(runs)}\n${comparisonText(comparison)}`);
-  }
+  const runs = reports.map((report, index) => ({ name: names[index] ?? '', report }));
+  const text = comparison === undefined ? reportText(after) : `${historyText(runs)}\n${comparisonText(comparison)}`;
+  around.stdout.write(onGithub(around) ? disarmCommands(text) : text);
   const page = args.string('html');
   if (page !== undefined) await writePage(page, renderPage(after, comparison), around);
 }

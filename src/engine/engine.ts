@@ -50,19 +50,22 @@ export class PlanRun {
     this.#signal = signal;
     this.#sink = toldOnce(sink);
     this.#previous = once(() => ports.cache.previous());
-    this.#secretMask = once(() => maskOf(options));
+    this.#secretMask = once(() => SecretMask.read(options.secrets));
     this.#evaluator = new StepEvaluator({
       cache: ports.cache,
       layers: ports.layers,
       runner: ports.runner,
       signal,
-      past: once(async () => ({
-        previous: await this.#previous(),
-        faults: ports.cache.faults,
-        masked: maskedText(await this.#secretMask()),
-        layers: ports.layers,
-        records: ports.cache,
-      })),
+      past: once(async () => {
+        const mask = await this.#secretMask();
+        return {
+          previous: await this.#previous(),
+          faults: ports.cache.faults,
+          masked: (text: string) => mask.text(text),
+          layers: ports.layers,
+          records: ports.cache,
+        };
+      }),
       noCache: options.noCache,
       foresees: options.foresight !== undefined,
       sink: this.#sink,
@@ -204,17 +207,4 @@ async function evaluateGlobalArgs(
 function createdTime(options: EngineOptions, ports: EnginePorts): string {
   const ms = options.sourceDateEpoch === undefined ? ports.now() : options.sourceDateEpoch * 1000;
   return new Date(ms).toISOString().replace('.000Z', 'Z');
-}
-
-async function maskOf({ secrets }: EngineOptions): Promise<SecretMask> {
-  const values = await Promise.allSettled([...secrets.values()].map((read) => read()));
-  // One that cannot be read fails the step that mounts it, and shows nowhere else.
-  return SecretMask.of(values.flatMap((value) => (value.status === 'fulfilled' ? [value.value] : [])));
-}
-
-function maskedText(mask: SecretMask): (text: string) => string {
-  return (text) => {
-    const stream = mask.stream();
-    return Buffer.concat([stream.push(Buffer.from(text)), stream.end()]).toString();
-  };
 }

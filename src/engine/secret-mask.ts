@@ -30,6 +30,25 @@ export class SecretMask {
     return new SecretMask(patterns.sort((a, b) => b.length - a.length));
   }
 
+  /**
+   * The mask of a build's secrets. One that cannot be read fails the step that mounts it, and shows nowhere else.
+   *
+   * @param others values to mask besides
+   */
+  static async read(
+    secrets: ReadonlyMap<string, () => Promise<Uint8Array>>,
+    others: readonly Uint8Array[] = [],
+  ): Promise<SecretMask> {
+    const values = await Promise.allSettled([...secrets.values()].map((read) => read()));
+    const known = values.flatMap((value) => (value.status === 'fulfilled' ? [value.value] : []));
+    return SecretMask.of([...known, ...others]);
+  }
+
+  text(text: string): string {
+    const stream = this.stream();
+    return Buffer.concat([stream.push(Buffer.from(text)), stream.end()]).toString();
+  }
+
   /** For one stream of output, whose values may be cut anywhere. */
   stream(): MaskedStream {
     return new MaskedStream(this.#patterns);

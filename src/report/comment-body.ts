@@ -47,7 +47,7 @@ function visible(rows: readonly CommentRow[], shown: number, repositoryUrl: stri
 
 function tableRow({ title, ok, now, before }: CommentRow): string {
   const cells = [
-    `${ok ? '✅' : '❌'} ${markdownText(title, 200)}`,
+    `${ok ? '✅' : '❌'}&nbsp;${markdownText(title, 200)}`,
     cacheCell(now, before),
     withChange(formatDuration(now.durationMs), before && now.durationMs - before.durationMs, formatDuration),
     now.size === undefined

@@ -1,6 +1,6 @@
 import type { GrownPath } from './grown-paths.js';
 import { grownPaths } from './grown-paths.js';
-import { stepId, keptRunOf, type KeptRun } from './kept-run.js';
+import { stepId, keptRunOf, type BaseRun, type KeptRun } from './kept-run.js';
 import { oneLine, shorten } from './one-line.js';
 import type { Report, StepReport } from './report.js';
 
@@ -52,7 +52,7 @@ export interface RowContext {
   /** E.g. `image/Dockerfile@web`, text of others. */
   readonly title: string;
   readonly commit: string;
-  readonly base?: { readonly branch: string; readonly run: KeptRun };
+  readonly base?: BaseRun;
 }
 
 /** Most that a row says; a comment of many rows says less of each. */

@@ -12,7 +12,8 @@ export class JsonConsole {
   }
 
   readonly sink = (event: BuildEvent): void => {
-    this.#write(`${JSON.stringify(eventDocument(event))}\n`);
+    // GitHub's runner finds `##[command]` anywhere in a line. Only texts can hold it, where an escape is as good.
+    this.#write(`${JSON.stringify(eventDocument(event)).replaceAll('##[', '#\\u0023[')}\n`);
   };
 }
 

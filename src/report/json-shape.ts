@@ -1,3 +1,5 @@
+import { isDigest, type Digest } from '../oci/digest.js';
+
 /** Takes a value that came from outside for a `T`, or throws a ShapeFault. What it gives holds nothing that `T` does not name. */
 export type Reader<T> = (value: unknown, at: string) => T;
 
@@ -22,6 +24,19 @@ export function optional<T>(reader: Reader<T>): OptionalField<T> {
 export const text: Reader<string> = (value, at) => {
   if (typeof value !== 'string') throw new ShapeFault(`${at} is not a text`);
   return value;
+};
+
+export const digest: Reader<Digest> = (value, at) => {
+  const given = text(value, at);
+  if (!isDigest(given)) throw new ShapeFault(`${at} is not a digest`);
+  return given;
+};
+
+/** ISO 8601 in UTC. */
+export const time: Reader<string> = (value, at) => {
+  const given = text(value, at);
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/.test(given)) throw new ShapeFault(`${at} is not a time`);
+  return given;
 };
 
 export const flag: Reader<boolean> = (value, at) => {

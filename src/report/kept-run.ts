@@ -1,5 +1,19 @@
-import { digestHex, hashFieldList, isDigest } from '../oci/digest.js';
 import type { PathSize } from '../layer/path-sizes.js';
+import { digestHex, hashFieldList } from '../oci/digest.js';
+import {
+  amount,
+  count,
+  digest,
+  flag,
+  listOf,
+  oneOf,
+  optional,
+  shape,
+  ShapeFault,
+  text,
+  time,
+  type Reader,
+} from './json-shape.js';
 import type { Report, StepReport } from './report.js';
 
 /** What is kept of a build that went well, so that a later one can be held against it. */
@@ -18,6 +32,12 @@ export interface KeptRun {
   readonly platforms: readonly KeptPlatform[];
 }
 
+/** A pull request's base branch, and its last run. */
+export interface BaseRun {
+  readonly branch: string;
+  readonly run: KeptRun;
+}
+
 export interface KeptPlatform {
   readonly platform: string;
   readonly layers: readonly KeptLayer[];
@@ -26,7 +46,10 @@ export interface KeptPlatform {
 /** A layer of an image; `paths` as in {@link Report}, absent where it was not looked into. */
 export interface KeptLayer {
   readonly digest: string;
+  readonly size: number;
   readonly base: boolean;
+  /** The step that made it, as `stepId` names it. */
+  readonly step?: string;
   readonly paths?: readonly PathSize[];
 }
 
@@ -45,7 +68,10 @@ export function keptRunOf(report: Report, commit: string): KeptRun | undefined {
     size: image.size,
     platforms: image.platforms.map(({ platform, layers }) => ({
       platform,
-      layers: layers.map(({ digest, base, paths }) => ({ digest, base, ...(paths !== undefined && { paths }) })),
+      layers: layers.map(({ step: number, ...layer }): KeptLayer => {
+        const step = steps.find((one) => one.number === number);
+        return { ...layer, ...(step !== undefined && { step: stepId(step, step.instruction) }) };
+      }),
     })),
   };
 }
@@ -71,61 +97,49 @@ export function stepId({ stage, platform }: Pick<StepReport, 'stage' | 'platform
 }
 
 /** Where git is not used, the empty text. */
-const COMMIT = /^[a-f0-9]{0,64}$/;
+const commit: Reader<string> = (value, at) => {
+  const given = text(value, at);
+  if (!/^[a-f0-9]{0,64}$/.test(given)) throw new ShapeFault(`${at} is not a commit`);
+  return given;
+};
+
+const absolutePath: Reader<string> = (value, at) => {
+  const given = text(value, at);
+  if (!given.startsWith('/')) throw new ShapeFault(`${at} is not an absolute path`);
+  return given;
+};
+
+const keptRun = shape<KeptRun>({
+  version: oneOf(1),
+  commit,
+  startedAt: time,
+  durationMs: amount,
+  hits: count,
+  misses: count,
+  hitSteps: listOf(text),
+  size: count,
+  platforms: listOf(
+    shape<KeptPlatform>({
+      platform: text,
+      layers: listOf(
+        shape<KeptLayer>({
+          digest,
+          size: count,
+          base: flag,
+          step: optional(text),
+          paths: optional(listOf(shape<PathSize>({ path: absolutePath, bytes: count, rest: optional(oneOf(true)) }))),
+        }),
+      ),
+    }),
+  ),
+});
 
 /** @returns `undefined` for anything that is no kept run: caches can be written by others */
-export function decodeKeptRun(text: string): KeptRun | undefined {
-  let value: unknown;
+export function decodeKeptRun(json: string): KeptRun | undefined {
   try {
-    value = JSON.parse(text);
-  } catch {
-    return undefined;
+    return keptRun(JSON.parse(json), '');
+  } catch (error) {
+    if (error instanceof ShapeFault || error instanceof SyntaxError) return undefined;
+    throw error;
   }
-  if (!isObject(value) || value['version'] !== 1) return undefined;
-  const { commit, startedAt, durationMs, hits, misses, size, hitSteps } = value;
-  const platforms = listOf(value['platforms'], decodePlatform);
-  if (typeof commit !== 'string' || !COMMIT.test(commit)) return undefined;
-  if (typeof startedAt !== 'string' || Number.isNaN(Date.parse(startedAt))) return undefined;
-  if (!isCount(durationMs) || !isCount(hits) || !isCount(misses) || !isCount(size)) return undefined;
-  if (!Array.isArray(hitSteps) || !hitSteps.every((id) => typeof id === 'string')) return undefined;
-  if (platforms === undefined) return undefined;
-  return { version: 1, commit, startedAt, durationMs, hits, misses, hitSteps, size, platforms };
-}
-
-function decodePlatform(value: Readonly<Record<string, unknown>>): KeptPlatform | undefined {
-  const { platform } = value;
-  const layers = listOf(value['layers'], decodeLayer);
-  return typeof platform === 'string' && layers !== undefined ? { platform, layers } : undefined;
-}
-
-function decodeLayer(value: Readonly<Record<string, unknown>>): KeptLayer | undefined {
-  const { digest, base } = value;
-  if (typeof digest !== 'string' || !isDigest(digest) || typeof base !== 'boolean') return undefined;
-  if (value['paths'] === undefined) return { digest, base };
-  const paths = listOf(value['paths'], decodePath);
-  return paths === undefined ? undefined : { digest, base, paths };
-}
-
-function decodePath(value: Readonly<Record<string, unknown>>): PathSize | undefined {
-  const { path, bytes, rest } = value;
-  if (typeof path !== 'string' || !path.startsWith('/') || !isCount(bytes)) return undefined;
-  return { path, bytes, ...(rest === true && { rest }) };
-}
-
-/** All of a list, or nothing. */
-function listOf<T>(
-  value: unknown,
-  decode: (item: Readonly<Record<string, unknown>>) => T | undefined,
-): readonly T[] | undefined {
-  if (!Array.isArray(value)) return undefined;
-  const decoded = value.map((item: unknown) => (isObject(item) ? decode(item) : undefined));
-  return decoded.every((item) => item !== undefined) ? decoded : undefined;
-}
-
-function isCount(value: unknown): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= 0;
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -12,21 +12,20 @@ import type {
 } from '../engine/reason.js';
 import type { StepTimes } from '../engine/step-times.js';
 import type { PathSize } from '../layer/path-sizes.js';
-import { isDigest, type Digest } from '../oci/digest.js';
 import {
   amount,
   count,
+  digest,
   flag,
   listOf,
   oneOf,
   optional,
   ordinal,
   shape,
-  ShapeFault,
   someOf,
   tagged,
   text,
-  type Reader,
+  time,
   withField,
 } from './json-shape.js';
 import {
@@ -51,19 +50,6 @@ import {
   type Totals,
   type Traffic,
 } from './report.js';
-
-const digest: Reader<Digest> = (value, at) => {
-  const given = text(value, at);
-  if (!isDigest(given)) throw new ShapeFault(`${at} is not a digest`);
-  return given;
-};
-
-/** ISO 8601 in UTC. */
-const time: Reader<string> = (value, at) => {
-  const given = text(value, at);
-  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/.test(given)) throw new ShapeFault(`${at} is not a time`);
-  return given;
-};
 
 const change = shape<Change>({ from: text, to: text });
 

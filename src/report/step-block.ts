@@ -144,9 +144,9 @@ export class StepBlock {
 
   #printEnd(write: (text: string) => void): void {
     if (this.#printed === 'output') {
-      // A colour that the output left on must not dye the rest of the log.
-      if (this.#coloured) write(`${ESCAPE}[0m`);
-      if (!this.#atLineStart) write('\n');
+      // A colour that the output left on must not dye the rest of the log, nor stand before what closes the frame.
+      if (this.#coloured) write(`${ESCAPE}[0m\n`);
+      else if (!this.#atLineStart) write('\n');
       write(this.#frame.closeUntrusted());
     }
     this.#printLines(write);

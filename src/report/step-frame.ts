@@ -28,9 +28,7 @@ export const PLAIN_FRAME: StepFrame = {
  */
 export function githubFrame(newToken: () => string): StepFrame {
   let token = '';
-  const inline = (text: string): string =>
-    // The runner finds `##[command]` anywhere in a line, and `::command::` at its start.
-    oneLine(text).replaceAll('##[', '##\\[');
+  const inline = (text: string): string => disarmCommands(oneLine(text));
   return {
     begin: (title) => `::group::${oneLine(title).replaceAll('%', '%25')}\n`,
     end: () => '::endgroup::\n',
@@ -43,7 +41,10 @@ export function githubFrame(newToken: () => string): StepFrame {
   };
 }
 
-/** Lines of others, such as an error that quotes a step's output, with every workflow command in them made plain text. */
+/**
+ * Lines of others, such as an error that quotes a step's output, with every workflow command in them made plain text. The
+ * runner finds `##[command]` anywhere in a line, and `::command::` at its start; it takes U+0085 for a space.
+ */
 export function disarmCommands(text: string): string {
-  return text.replaceAll('##[', '##\\[').replace(/(^|[\n\r])(\s*):(?=:)/g, '$1$2:\\');
+  return text.replaceAll('##[', '##\\[').replace(/(^|[\n\r])([\s\x85]*):(?=:)/g, '$1$2:\\');
 }

@@ -1,43 +1,74 @@
-import type { StepReport } from './report.js';
+import type { Report, StepReport } from './report.js';
 
 /** GitHub's Mermaid gets slow with more, and a chart unreadable. */
 const BARS = 50;
-const LABEL = 40;
+const LABEL = 24;
 /** What is shorter is no bar that anybody could see. Milliseconds. */
 const SHORTEST = 1;
+/** Marks on the axis that have room beside each other on a telephone. */
+const MARKS = 4;
 
 /** When which step ran, as a Mermaid chart with a section a stage; the table says the same in numbers. */
-export function ganttSection(steps: readonly StepReport[]): readonly string[] {
+export function ganttSection({ steps, startedAt }: Pick<Report, 'steps' | 'startedAt'>): readonly string[] {
   const visible = steps.filter((step) => step.durationMs >= SHORTEST);
   if (visible.length < 2) return [];
   const longest = new Set(visible.toSorted((left, right) => right.durationMs - left.durationMs).slice(0, BARS));
   const shown = visible.filter((step) => longest.has(step));
-  const lines = ['```mermaid', 'gantt', '  dateFormat x', `  axisFormat ${axisFormat(shown)}`, '  todayMarker off'];
+  const { begin, interval, format } = axisOf(shown, startedAt);
+  const lines = ['```mermaid', 'gantt', '  dateFormat x', `  axisFormat ${format}`, `  tickInterval ${interval}`];
+  lines.push('  todayMarker off');
   let section: string | undefined;
   for (const step of shown) {
     if (step.stage !== section) {
       section = step.stage;
       lines.push(`  section ${label(`stage ${step.stage}`)}`);
     }
-    lines.push(bar(step));
+    lines.push(bar(step, begin));
   }
   lines.push('```');
   const left = steps.length - shown.length;
   return left === 0 ? lines : [...lines, '', `${left} shorter steps are not drawn.`];
 }
 
-function bar(step: StepReport): string {
-  const start = Math.round(step.startedMs + step.times.waitingMs);
+function bar(step: StepReport, begin: number): string {
+  const start = Math.round(begin + startOf(step));
   const end = start + Math.max(Math.round(step.durationMs), SHORTEST);
   return `  ${step.number} ${label(step.instruction)} :${TAGS[step.status]}s${step.number}, ${start}, ${end}`;
 }
 
 const TAGS = { hit: 'done, ', miss: '', failed: 'crit, ' } as const;
 
-/** Times are milliseconds since the build began, so the axis is read as a clock that began at nought. */
-function axisFormat(steps: readonly StepReport[]): string {
-  const end = Math.max(...steps.map((step) => step.startedMs + step.times.waitingMs + step.durationMs));
-  return end < 5_000 ? '%S.%Ls' : end < 3_600_000 ? '%M:%S' : '%H:%M';
+function startOf({ startedMs, times }: StepReport): number {
+  return startedMs + times.waitingMs;
+}
+
+interface Axis {
+  /** Milliseconds since the epoch at which the build is said to begin. */
+  readonly begin: number;
+  /** In Mermaid's words, and d3's. */
+  readonly interval: string;
+  readonly format: string;
+}
+
+/** By how long they are at least apart, in milliseconds. */
+const INTERVALS: readonly (readonly [ms: number, interval: string])[] = [
+  ...[1, 2, 5, 10, 20, 50, 100, 200, 500].map((ms) => [ms, `${ms}millisecond`] as const),
+  ...[1, 2, 5, 10, 15, 30].map((seconds) => [seconds * 1000, `${seconds}second`] as const),
+  ...[1, 2, 5, 10, 15, 30].map((minutes) => [minutes * 60_000, `${minutes}minute`] as const),
+  ...[1, 2, 3, 6].map((hours) => [hours * 3_600_000, `${hours}hour`] as const),
+];
+
+/**
+ * Up to a minute, seconds since the build began. Longer, the time of day: a chart's axis is shown in the reader's time zone,
+ * whose minutes and hours may be others.
+ */
+function axisOf(steps: readonly StepReport[], startedAt: string | undefined): Axis {
+  const start = Math.min(...steps.map(startOf));
+  const end = Math.max(...steps.map((step) => startOf(step) + step.durationMs));
+  const [ms, interval] = INTERVALS.find(([each]) => each * MARKS >= end - start) ?? [Infinity, '12hour'];
+  if (end < 60_000) return { begin: 0, interval, format: ms < 1000 ? '%-S.%Ls' : '%-Ss' };
+  const begin = startedAt === undefined ? 0 : Date.parse(startedAt);
+  return { begin, interval, format: ms < 60_000 ? '%H:%M:%S' : '%H:%M' };
 }
 
 /** Only letters, digits and marks that mean nothing to Mermaid. */

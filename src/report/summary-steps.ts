@@ -8,23 +8,24 @@ const INSTRUCTION_LIMIT = 200;
 const REASON_LIMIT = 300;
 
 export const STEP_TABLE_HEAD = [
-  '| # | Instruction | Cache | Why | Time | Layer |',
+  '| # | Cache | Instruction | Why | Time | Layer |',
   '| ---: | --- | --- | --- | ---: | ---: |',
 ] as const;
 
-export function stepRow(step: StepReport): string {
+/** @param above the row before */
+export function stepRow(step: StepReport, above?: StepReport): string {
   const cells = [
     `${step.number}`,
-    markdownCode(step.instruction.replace(/\s+/g, ' '), INSTRUCTION_LIMIT),
     STATUS[step.status],
-    why(step),
+    markdownCode(step.instruction.replace(/\s+/g, ' '), INSTRUCTION_LIMIT),
+    why(step, above),
     formatDuration(step.durationMs),
     step.layer === undefined ? '' : layerCell(step.layer),
   ];
   return `| ${cells.join(' | ')} |`;
 }
 
-const STATUS = { hit: '✅ hit', miss: '🔨 miss', failed: '❌ failed' } as const;
+const STATUS = { hit: '✅&nbsp;hit', miss: '🔨&nbsp;miss', failed: '❌&nbsp;failed' } as const;
 
 const SOURCES: Readonly<Record<HitSource, string>> = {
   local: '',
@@ -35,13 +36,15 @@ const SOURCES: Readonly<Record<HitSource, string>> = {
 };
 
 /** Of a hit, where it came from and what that spared; of a miss its reason, and what would spare it. */
-function why(step: StepReport): string {
+function why(step: StepReport, above: StepReport | undefined): string {
   if (step.status === 'hit') {
     const { source = 'local', savedMs = 0 } = step;
     const saved = savedMs < 100 ? '' : `saved ${formatDuration(savedMs)}`;
     return [SOURCES[source], saved].filter((part) => part !== '').join(', ');
   }
-  const reason = markdownText(step.reason, REASON_LIMIT);
+  // One cause makes all steps above it miss; the report has it of each.
+  const isSame = above?.status === 'miss' && above.reason === step.reason;
+  const reason = isSame ? 'likewise' : markdownText(step.reason, REASON_LIMIT);
   const same = step.unchanged === true ? ' (made the same as before)' : '';
   const remedy = step.remedy === undefined ? '' : `<br>💡 ${markdownText(step.remedy.words, REASON_LIMIT)}`;
   return `${reason}${same}${remedy}`;

@@ -6,6 +6,7 @@ import type { ImageReport, Report, ReportedWarning } from './report.js';
 import { shownTag } from './shown-tag.js';
 import { cacheSection } from './summary-cache.js';
 import { ganttSection } from './summary-gantt.js';
+import type { BaseRun } from './kept-run.js';
 import { imageSection } from './summary-image.js';
 import { STEP_TABLE_HEAD, stepRow } from './summary-steps.js';
 import { formatBytes, formatDuration } from './units.js';
@@ -22,6 +23,8 @@ export interface SummaryContext {
   readonly title: string;
   /** The rendered error, if the build failed. */
   readonly error?: string;
+  /** What a pull request's image is held against. */
+  readonly base?: BaseRun;
 }
 
 /**
@@ -32,8 +35,8 @@ export function renderSummary(report: Report, context: SummaryContext): string {
   const head = [`### ${markdownText(context.title, 200)}`, '', ...headline(report, context)];
   const tail = [
     warningSection(report),
-    ganttSection(report.steps),
-    report.image === undefined ? [] : imageSection(report.image, report.steps),
+    ganttSection(report),
+    report.image === undefined ? [] : imageSection(report.image, report.steps, context.base),
     cacheSection(report.cache),
   ].flatMap((section) => (section.length === 0 ? [] : ['', ...section]));
   const room = SUMMARY_BYTES - bytesOf(head) - bytesOf(tail);
@@ -103,7 +106,7 @@ function stepTable({ steps }: Report, room: number): readonly string[] {
   const lines = ['', ...STEP_TABLE_HEAD];
   let bytes = bytesOf(lines);
   for (const [index, step] of steps.entries()) {
-    const row = stepRow(step);
+    const row = stepRow(step, steps[index - 1]);
     bytes += Buffer.byteLength(row) + 1;
     if (bytes > room) {
       const left = steps.length - index;

@@ -27,6 +27,7 @@ export function job(inputs: Readonly<Record<string, string>> = {}, env: Readonly
     tempDir: '/tmp',
     files: FILES,
     workerEntry: '/action/dist/worker/index.js',
+    newToken: () => 'token',
   };
 }
 

@@ -26,6 +26,7 @@ const build: BuildFunction = (_options, _machine, sink) => {
 
 async function run(changes: Partial<MainDependencies> & { readonly build?: BuildFunction } = {}) {
   let log = '';
+  const files = new Map<string, string>();
   const toolkit = new FakeToolkit();
   const { build: chosen = build, ...others } = changes;
   const code = await runMain({
@@ -35,13 +36,17 @@ async function run(changes: Partial<MainDependencies> & { readonly build?: Build
     loadBuild: () => Promise.resolve(chosen),
     loadCheck: () => Promise.reject(new Error('no checks here')),
     actionsCache: undefined,
+    loadAccounts: () => Promise.reject(new Error('no accounts here')),
     loadGitHub: () => Promise.reject(new Error('no GitHub here')),
     toolkit,
     fetchRuntime: () => Promise.resolve(undefined),
-    newToken: () => 'token',
+    writeFile: (path, text) => {
+      files.set(path, text);
+      return Promise.resolve();
+    },
     ...others,
   });
-  return { code, log, toolkit };
+  return { code, log, toolkit, files };
 }
 
 describe('main', () => {
@@ -64,7 +69,7 @@ describe('main', () => {
       '::group::Step 2/2 : RUN b\n ---> Cache miss: x|y modified\n::stop-commands::token\n::set-output name=a::b\n::token::\n',
     );
     expect(toolkit.summary).toContain('### layer-build: Dockerfile\n');
-    expect(toolkit.summary).toContain('| 2 | <code>RUN b</code> | 🔨 miss | x&#124;y modified |');
+    expect(toolkit.summary).toContain('| 2 | 🔨&nbsp;miss | <code>RUN b</code> | x&#124;y modified |');
     expect(toolkit.warnings).toEqual([
       { message: 'careful', properties: { title: 'layer-build', file: 'Dockerfile', startLine: 2 } },
     ]);
@@ -116,6 +121,36 @@ describe('main', () => {
     expect(seen).toEqual([1]);
   });
 
+  it('writes report.json where the output says, without masked values, also when the build failed', async () => {
+    const { toolkit, files } = await run({
+      job: job({ secrets: 'A=hunter2' }),
+      build: (_options, _machine, sink) => {
+        for (const event of [plan('FROM a', 'RUN b'), ...hit(1), ...miss(2, 'hunter2.txt', '')]) sink(event);
+        return Promise.reject(new UserError('hunter2 is at fault'));
+      },
+    });
+    const file = toolkit.outputs.get('report') ?? '';
+    expect(file).toBe('/runner/_temp/layer-build-report-token.json');
+    const text = files.get(file) ?? '';
+    expect(text).not.toContain('hunter2');
+    expect(JSON.parse(text)).toMatchObject({
+      ok: false,
+      totals: { hits: 1, misses: 1 },
+      steps: [{}, { reason: '***.txt modified' }],
+      error: { message: '*** is at fault' },
+    });
+    const named = await run({ job: job({ report: 'out/r.json' }) });
+    expect(named.toolkit.outputs.get('report')).toBe('/repo/out/r.json');
+    expect(JSON.parse(named.files.get('/repo/out/r.json') ?? '')).toMatchObject({ ok: true });
+  });
+
+  it('only warns when the report cannot be written', async () => {
+    const { code, toolkit } = await run({ writeFile: () => Promise.reject(new Error('disk full')) });
+    expect(code).toBe(0);
+    expect(toolkit.outputs.has('report')).toBe(false);
+    expect(toolkit.warnings).toContainEqual({ message: 'The report was not written: disk full' });
+  });
+
   it('puts the error at its line, and reports the steps so far', async () => {
     const { code, log, toolkit } = await run({
       build: (_options, _machine, sink) => {
@@ -147,7 +182,7 @@ describe('main', () => {
     expect(toolkit.outputs.get('cache-misses')).toBe('1');
     expect(toolkit.outputs.has('digest')).toBe(false);
     expect(toolkit.summary).toContain('❌ **The build failed**');
-    expect(toolkit.summary).toContain('| ❌ failed | new modified |');
+    expect(toolkit.summary).toMatch(/\| ❌&nbsp;failed \| .* \| new modified \|/);
   });
 
   it('ends with other codes for other faults', async () => {
@@ -206,6 +241,7 @@ describe('post', () => {
       toolkit,
       actionsCache: undefined,
       signal: new AbortController().signal,
+      loadAccounts: () => Promise.reject(new Error('no accounts here')),
       loadSave: () => Promise.resolve(save),
     });
     return said;

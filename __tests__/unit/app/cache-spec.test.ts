@@ -44,10 +44,7 @@ function registry(host: string, repository: string, tag: string): CacheImportSpe
 const MIN = { mode: 'min' } as const;
 const TO: readonly Case<CacheExportSpec>[] = [
   ['user/app', [{ type: 'registry', reference: APP, ...MIN }]],
-  [
-    'type=registry,ref=user/app,mode=max,ignore-error=true',
-    [{ type: 'registry', reference: APP, mode: 'max' }],
-  ],
+  ['type=registry,ref=user/app,mode=max,ignore-error=true', [{ type: 'registry', reference: APP, mode: 'max' }]],
   ['type=registry,ref=user/app,ignore-error=', [{ type: 'registry', reference: APP, ...MIN }]],
   [
     'type=registry,ref=user/app,ignore-error=F',

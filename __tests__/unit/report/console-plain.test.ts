@@ -199,6 +199,12 @@ Step 4/4 : RUN three
     const text = print([plan('RUN a'), ...miss(1, 'new', '\u001b[31mred', ' still')]);
     expect(text).toContain(`\u001b[31mred still\u001b[0m\n ---> ${shortId(1)}`);
     expect(print([plan('RUN a'), ...miss(1, 'new', '\u001b[31mred\u001b[0m\n')])).toContain(`\u001b[0m\n ---> `);
+    // The runner takes a line for the token's that begins with it.
+    const framed = print(
+      [plan('RUN a'), ...miss(1, 'new', '\u001b[31mred\n')],
+      githubFrame(() => 'token'),
+    );
+    expect(framed).toContain('\u001b[31mred\n\u001b[0m\n::token::\n');
   });
 
   it('passes a line of 10 MB on in pieces while the step is live', () => {

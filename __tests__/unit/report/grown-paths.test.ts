@@ -10,7 +10,7 @@ const KB = 1000;
 /** A layer of files as the engine divides it. */
 function layer(digest: string, files: Readonly<Record<string, number>>): KeptLayer {
   const entries = Object.entries(files).map(([path, size]) => ({ path, size, type: 'file' }));
-  return { digest, base: false, paths: pathSizes({ entries } as unknown as LayerIndex) };
+  return { digest, size: 1, base: false, paths: pathSizes({ entries } as unknown as LayerIndex) };
 }
 
 function image(...layers: readonly KeptLayer[]): readonly KeptPlatform[] {
@@ -28,7 +28,7 @@ describe('where an image grew', () => {
   });
 
   it('is nothing between equal layers, whatever is known of them', () => {
-    const same = { digest: 'same', base: false };
+    const same = { digest: 'same', size: 1, base: false };
     expect(grownPaths(image(same), image({ ...same, paths: [{ path: '/a', bytes: 5 * KB }] }))).toEqual([]);
   });
 
@@ -40,10 +40,10 @@ describe('where an image grew', () => {
   });
 
   it('is not told of a layer that was not looked into, and bases count for nothing', () => {
-    const opaque = { digest: 'opaque', base: false };
+    const opaque = { digest: 'opaque', size: 1, base: false };
     expect(grownPaths(image(opaque), image(layer('two', { a: 10 * KB })))).toBeUndefined();
     const base = { ...layer('base', { lib: 90 * KB }), base: true };
-    expect(grownPaths(image({ digest: 'old', base: true }), image(base))).toEqual([]);
+    expect(grownPaths(image({ digest: 'old', size: 1, base: true }), image(base))).toEqual([]);
   });
 
   it('is each platform’s own where there are several', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { sha256 } from '../../../src/oci/digest.js';
 import { markdownBlock, markdownCode, markdownText } from '../../../src/report/github-markdown.js';
+import { keptRunOf } from '../../../src/report/kept-run.js';
 import type { ImageReport, Report, StepReport } from '../../../src/report/report.js';
 import { renderSummary } from '../../../src/report/summary.js';
 
@@ -85,10 +86,10 @@ describe('renderSummary', () => {
     expect(text).toContain('✅ **Built** <code>web:1</code> in 3.2s. **1 of 2** steps came from the cache.');
     expect(text).toContain(`Digest <code>sha256:${sha256('m').slice(7)}</code>`);
     expect(text).toContain(
-      '| # | Instruction | Cache | Why | Time | Layer |\n| ---: | --- | --- | --- | ---: | ---: |\n',
+      '| # | Cache | Instruction | Why | Time | Layer |\n| ---: | --- | --- | --- | ---: | ---: |\n',
     );
-    expect(text).toContain('| 1 | <code>FROM node:18</code> | ✅ hit |  | 0.0s |  |\n');
-    expect(text).toContain('| 🔨 miss | README.md modified | 2.1s | <span title=');
+    expect(text).toContain('| 1 | ✅&nbsp;hit | <code>FROM node:18</code> |  | 0.0s |  |\n');
+    expect(text).toMatch(/\| 2 \| 🔨&nbsp;miss \| .* \| README\.md modified \| 2\.1s \| <span title=/);
     expect(text).toContain('>4.20MB</span> |\n');
   });
 
@@ -99,7 +100,7 @@ describe('renderSummary', () => {
     });
     expect(text).toContain('❌ **The build failed** in 3.2s. **1 of 2** steps came from the cache.');
     expect(text).toContain('<pre>ERROR: exit code 2\n  at Dockerfile:2\n\n  &#60;b&#62;| @octocat</pre>');
-    expect(text).toContain('| ❌ failed | new |');
+    expect(text).toMatch(/\| ❌&nbsp;failed \| .* \| new \|/);
   });
 
   it.each(HOSTILE)('keeps %j in its cell', (hostile) => {
@@ -110,7 +111,7 @@ describe('renderSummary', () => {
     const row = rows[2]!;
     expect(cells(row)).toHaveLength(6);
     // What is left between our own tags holds nothing that Markdown, HTML or GitHub's links could read.
-    const foreign = (cells(row)[1]! + cells(row)[3]!).replace(/<\/?code>/g, '').replace(/&#\d+;/g, '');
+    const foreign = (cells(row)[2]! + cells(row)[3]!).replace(/<\/?code>/g, '').replace(/&#\d+;/g, '');
     expect(foreign).not.toMatch(/[<>&|`*_~[\]@#$\\!\u202e]|:\/|www\./);
     expect(text.split('\n')[0]).toMatch(/^### /);
   });
@@ -153,14 +154,19 @@ describe('renderSummary', () => {
           step(1, { source: 'actions', savedMs: 42_000 }),
           step(2, { status: 'miss', reason: 'a modified', remedy }),
           step(3, { status: 'miss', reason: 'b', unchanged: true }),
+          step(4, { status: 'miss', reason: 'b' }),
+          step(5, { status: 'hit', source: 'local', savedMs: 0, reason: 'b' }),
+          step(6, { status: 'miss', reason: 'b' }),
         ],
         { totals: { hits: 1, misses: 2, savedMs: 42_000, restoredBytes: 0, pushedBytes: 0 } },
       ),
       { title: 'x' },
     );
-    expect(text).toContain('| ✅ hit | from the Actions cache, saved 42.0s |');
-    expect(text).toContain('| 🔨 miss | a modified<br>💡 move it below RUN x |');
-    expect(text).toContain('| 🔨 miss | b (made the same as before) |');
+    expect(text).toMatch(/\| ✅&nbsp;hit \| .* \| from the Actions cache, saved 42\.0s \|/);
+    expect(text).toMatch(/\| 🔨&nbsp;miss \| .* \| a modified<br>💡 move it below RUN x \|/);
+    expect(text).toMatch(/\| 🔨&nbsp;miss \| .* \| b \(made the same as before\) \|/);
+    expect(text).toMatch(/\| 4 \| .* \| likewise \|/);
+    expect(text).toMatch(/\| 6 \| .* \| b \|/);
     expect(text).toContain('came from the cache, which saved 42.0s.');
   });
 
@@ -193,7 +199,8 @@ describe('renderSummary', () => {
 \`\`\`mermaid
 gantt
   dateFormat x
-  axisFormat %S.%Ls
+  axisFormat %-Ss
+  tickInterval 1second
   todayMarker off
   section stage base
   1 RUN 1 :done, s1, 0, 5
@@ -208,6 +215,19 @@ gantt
     const chart = /```mermaid[^`]*```/.exec(renderSummary(report(many), { title: 'x' }))?.[0] ?? '';
     expect(chart.match(/ :done/g)).toHaveLength(50);
     expect(chart).toContain('500 RUN 500 :');
+  });
+
+  it.each([
+    ['12 s', 12_000, '%-Ss', '5second', 0],
+    ['a quarter of a second', 250, '%-S.%Ls', '100millisecond', 0],
+    ['4 minutes', 240_000, '%H:%M', '1minute', Date.parse('2026-01-01T12:00:00Z')],
+    ['90 seconds', 90_000, '%H:%M:%S', '30second', Date.parse('2026-01-01T12:00:00Z')],
+    ['a day', 86_400_000, '%H:%M', '6hour', Date.parse('2026-01-01T12:00:00Z')],
+  ])('marks the time of a build of %s so that four marks have room', (_what, durationMs, format, interval, begin) => {
+    const steps = [step(1, { durationMs: 5 }), step(2, { durationMs })];
+    const text = renderSummary(report(steps, { startedAt: '2026-01-01T12:00:00.000Z' }), { title: 'x' });
+    expect(text).toContain(`  axisFormat ${format}\n  tickInterval ${interval}\n`);
+    expect(text).toContain(`s2, ${begin}, ${begin + durationMs}\n`);
   });
 
   it('says what makes the image large', () => {
@@ -234,6 +254,38 @@ gantt
     expect(text).toContain(
       '| 2 <code>RUN 2</code> | 400B | 40% | <code>/a&#124;b</code> 900B, <code>/c/&#42;</code> 5B |\n',
     );
+  });
+
+  it('holds each layer against that of the base branch: the same one, else that of the same step', () => {
+    const layer = (name: string, size: number, number: number) => ({
+      digest: sha256(name),
+      size,
+      step: number,
+      base: false,
+    });
+    const steps = [step(1), step(2), step(3), step(4)];
+    const built = (layers: readonly ReturnType<typeof layer>[]): ImageReport => {
+      const size = layers.reduce((sum, one) => sum + one.size, 0);
+      const of = { digest: sha256('m'), imageId: sha256('c'), size, largestPaths: [] };
+      return { ...image('web:1'), size, platforms: [{ ...of, platform: 'linux/amd64', layers }] };
+    };
+    const from = { ...layer('base', 500, 1), base: true };
+    const startedAt = '2026-01-01T12:00:00.000Z';
+    const before = report(steps, { startedAt, image: built([from, layer('a', 100, 2), layer('b', 200, 3)]) });
+    const run = keptRunOf(before, 'a'.repeat(40))!;
+    const now = report(steps, { image: built([from, layer('a', 100, 2), layer('b2', 250, 3), layer('c', 7, 4)]) });
+    const text = renderSummary(now, { title: 'x', base: { branch: 'ma|in', run } });
+    expect(text).toContain('Size by layer: 857B compressed, +57B against ma&#124;in at aaaaaaa</summary>');
+    const rows = text.slice(text.indexOf('| Layer | Size')).split('\n').slice(0, 6);
+    expect(rows.map((line) => cells(line).slice(1, 3))).toEqual([
+      ['Size', 'Change'],
+      ['---:', '---:'],
+      ['500B', 'as before'],
+      ['100B', 'as before'],
+      ['250B', '+50B'],
+      ['7B', 'new'],
+    ]);
+    expect(new Set(rows.map((line) => cells(line).length))).toEqual(new Set([5]));
   });
 
   it('says what caches gave and took', () => {

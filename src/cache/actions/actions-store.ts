@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+
 import type { CachePlace } from '../../engine/reason.js';
 import type { Digest } from '../../oci/digest.js';
 import type { BlobDescriptor, BlobToHold, CacheStore, PackFile, SavedPack } from '../cache-store.js';
@@ -8,7 +11,7 @@ import { CacheService } from './cache-service.js';
 import { CarriedBlobs } from './carried-blobs.js';
 import { CarriedFiles } from './carried-files.js';
 import type { EntryClient } from './entry-client.js';
-import { furtherKey, PackKeys } from './entry-keys.js';
+import { accountPrefix, furtherKey, PackKeys } from './entry-keys.js';
 import { ONCE, type Http, type RetryPolicy } from './http.js';
 import { ServiceBlobs } from './service-blobs.js';
 import { ServicePacks } from './service-packs.js';
@@ -64,6 +67,7 @@ export class ActionsStore implements CacheStore {
   readonly place: CachePlace = { kind: 'actions', name: 'the Actions cache' };
   readonly #settings: ServiceSettings;
   readonly #keys: PackKeys;
+  readonly #accountsOf: (branch: string) => string;
   readonly #files: CarriedFiles;
   readonly #blobs: BlobEntries;
   /** On the second version of the service; the first is spoken to by @actions/cache alone. */
@@ -77,6 +81,7 @@ export class ActionsStore implements CacheStore {
     const limits = { ...DEFAULT_LIMITS, ...parts.limits };
     this.#settings = settings;
     this.#keys = new PackKeys(parts.scope, parts.variant);
+    this.#accountsOf = (branch) => accountPrefix(parts.scope, parts.variant, branch);
     this.#files = new CarriedFiles(parts.loadClient, folder, limits.carryMs);
     this.#othersMs = limits.othersMs;
     this.#restoredId = parts.restoredId;
@@ -128,6 +133,24 @@ export class ActionsStore implements CacheStore {
       return { kind: 'unchanged', key };
     const further = furtherKey(key);
     return (await this.#files.save(pack.file, further, signal)) ? { kind: 'saved', key: further } : refusal;
+  }
+
+  /**
+   * Writes the newest account of a branch's runs to `file`, where nothing is yet.
+   *
+   * @returns whether there is one
+   */
+  async restoreAccount(file: string, branch: string, signal: AbortSignal): Promise<boolean> {
+    if (!this.#settings.access.read) return false;
+    const packs = this.#packs ?? this.#files;
+    return (await packs.restore(file, [this.#accountsOf(branch)], signal)) !== undefined;
+  }
+
+  /** One that is there already stays as it is. */
+  async saveAccount(file: string, branch: string, signal: AbortSignal): Promise<void> {
+    if (!this.#settings.access.write) return;
+    const hash = createHash('sha256').update(await readFile(file));
+    await this.#files.save(file, this.#accountsOf(branch) + hash.digest('hex').slice(0, 32), signal);
   }
 
   async #has(key: string, signal: AbortSignal): Promise<boolean> {

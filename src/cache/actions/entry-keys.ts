@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
 import { InfraError } from '../../errors.js';
-import { type Digest, digestHex, sha256, shortDigest } from '../../oci/digest.js';
+import { type Digest, digestHex, hashFieldList, sha256, shortDigest } from '../../oci/digest.js';
 
 /** Of all entries of this program. The number is that of the form of what they hold. */
 export const ENTRY_PREFIX = 'layer-build-2-';
@@ -41,6 +41,14 @@ export function blobKeys(digest: Digest): readonly [string, string] {
 export function isBlobKey(key: string, digest: Digest): boolean {
   const first = blobKey(digest);
   return key === first || (key.startsWith(first) && /^-[0-9a-f]{8}$/.test(key.slice(first.length)));
+}
+
+/**
+ * Begins the keys of accounts of a branch's runs. They have none of a pack's beginnings: whoever looks for a pack finds no
+ * account.
+ */
+export function accountPrefix(scope: string, variant: string, branch: string): string {
+  return `${ENTRY_PREFIX}account-${shortDigest(hashFieldList([scope, variant, branch]))}-`;
 }
 
 /** Keys of one scope's packs: an entry cannot be changed, so that each pack has a key of its own. */

@@ -12,11 +12,14 @@ export interface SupersededOptions {
   readonly closedRefs: ReadonlySet<string>;
 }
 
-const PACK = new RegExp(`^(${ENTRY_PREFIX}[0-9a-f]{12}-[0-9a-f]{12}-)[0-9a-f]{8,128}(?:-[0-9a-f]{8})?$`);
+/** A pack's, or an account's. */
+const REPLACED = new RegExp(
+  `^(${ENTRY_PREFIX}(?:account|[0-9a-f]{12})-[0-9a-f]{12}-)[0-9a-f]{8,128}(?:-[0-9a-f]{8})?$`,
+);
 const PULL_REQUEST = /^refs\/pull\/(\d+)\//;
 
 /**
- * What can go, as far as keys, refs and times tell: of each scope and variant under each ref the newest pack stays. Which blobs
+ * What can go, as far as keys, refs and times tell: of each scope and variant under each ref the newest pack and account stay. Which blobs
  * a pack names is not known from outside, so that a blob goes by its age or its ref alone.
  */
 export function supersededEntries(
@@ -46,9 +49,9 @@ export function pullRequestsOf(entries: readonly ListedEntry[]): ReadonlyMap<str
   return new Map(found);
 }
 
-/** What one pack at a time is good for; `undefined` for a blob. */
+/** What one entry at a time is good for; `undefined` for a blob. */
 function slotOf({ key, ref }: ListedEntry): string | undefined {
-  const prefix = PACK.exec(key)?.[1];
+  const prefix = REPLACED.exec(key)?.[1];
   return prefix === undefined ? undefined : `${ref} ${prefix}`;
 }
 

@@ -118,6 +118,7 @@ button { font: inherit; color: var(--text); background: var(--soft); border: 1px
   .tiles { grid-template-columns: 1fr 1fr; }
   td, th { padding: .35rem .3rem; }
   .number { width: auto; }
+  .figures .number { white-space: normal; }
   .gantt, .gantt tbody { display: block; }
   .gantt thead, .gantt thead tr { display: block; }
   .gantt thead th { display: none; }

@@ -1,0 +1,1 @@
+export function githubPage(markdown: string): Promise<string>;

@@ -1,0 +1,52 @@
+import type * as AccountsModule from '../app/accounts.js';
+import type { ActionsCacheAccess } from '../app/actions-cache.js';
+import { KeptReports, type AccountsOf } from '../app/kept-reports.js';
+import type { BuildOptions, Machine } from '../app/options.js';
+import type { BaseRun, KeptRun } from '../report/kept-run.js';
+import { oneLine } from '../report/one-line.js';
+import type { ActionInputs } from './inputs.js';
+import type { Toolkit } from './toolkit.js';
+
+/** What is known of a branch's runs beyond this machine. */
+export type Accounts = Pick<typeof AccountsModule, 'fetchAccount' | 'publishAccount'>;
+
+export interface BaseRunDependencies {
+  readonly toolkit: Toolkit;
+  readonly signal: AbortSignal;
+  readonly actionsCache: ActionsCacheAccess | undefined;
+  readonly loadAccounts: () => Promise<Accounts>;
+}
+
+/** A branch's last run that had something to save, to hold another branch's against. To be asked after the build. */
+export async function lastRunOn(
+  branch: string,
+  inputs: ActionInputs,
+  dependencies: BaseRunDependencies,
+): Promise<BaseRun | undefined> {
+  const { machine, options, dockerfile } = inputs;
+  const kept = new KeptReports(accountsOf(machine, options, dockerfile));
+  const run = (await newestOf(branch, inputs, dependencies)) ?? (await kept.find(branch));
+  return run === undefined ? undefined : { branch, run };
+}
+
+/** @returns `undefined` also where the Actions cache cannot be asked: the restored pack may know an older one */
+async function newestOf(
+  branch: string,
+  { machine, options, dockerfile }: ActionInputs,
+  { actionsCache, loadAccounts, signal, toolkit }: BaseRunDependencies,
+): Promise<KeptRun | undefined> {
+  if (actionsCache === undefined || options.cache.mode === 'off') return undefined;
+  const { fetchAccount } = await loadAccounts();
+  try {
+    return await fetchAccount({ ...machine, actionsCache }, accountsOf(machine, options, dockerfile), branch, signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    const why = error instanceof Error ? error.message : String(error);
+    toolkit.warning(oneLine(`What ${branch} came to is not known for sure: ${why}`));
+    return undefined;
+  }
+}
+
+export function accountsOf({ root }: Machine, { scope, variant = '' }: BuildOptions, dockerfile: string): AccountsOf {
+  return { root, scope: scope ?? dockerfile, variant };
+}
