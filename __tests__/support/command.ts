@@ -7,6 +7,8 @@ export interface CommandOptions {
   readonly input?: Uint8Array | string;
   /** Milliseconds after which the process is killed; default ten minutes. */
   readonly timeout?: number;
+  /** A signal to the process, and to it alone, when its standard output matches. */
+  readonly interrupt?: { readonly at: RegExp; readonly signal: NodeJS.Signals };
   readonly uid?: number;
   readonly gid?: number;
 }
@@ -45,7 +47,13 @@ export function run(argv: readonly string[], options: CommandOptions = {}): Prom
     });
     const out: Buffer[] = [];
     const err: Buffer[] = [];
-    child.stdout.on('data', (data: Buffer) => out.push(data));
+    let { interrupt } = options;
+    child.stdout.on('data', (data: Buffer) => {
+      out.push(data);
+      if (interrupt?.at.test(Buffer.concat(out).toString()) !== true) return;
+      child.kill(interrupt.signal);
+      interrupt = undefined;
+    });
     child.stderr.on('data', (data: Buffer) => err.push(data));
     child.once('error', (error) => resolve({ code: 127, stdout: '', stderr: error.message }));
     child.once('close', (code, signal) =>

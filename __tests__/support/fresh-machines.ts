@@ -36,10 +36,11 @@ export class FreshMachines {
     return new FreshMachines(folder, await node24(), common);
   }
 
-  async job(job: FreshJob): Promise<JobResult> {
+  /** @param interrupt what cancels main */
+  async job(job: FreshJob, interrupt?: StageOptions['interrupt']): Promise<JobResult> {
     const machine = await this.start(job);
     try {
-      const main = await machine.stage('main');
+      const main = await machine.stage('main', interrupt === undefined ? {} : { interrupt });
       const post = await machine.stage('post', { state: main.state });
       return { main, post, steps: stepsOf(main) };
     } finally {
@@ -63,18 +64,19 @@ export class FreshMachines {
 }
 
 export interface Machine {
-  stage(name: 'main' | 'post', more?: Pick<StageOptions, 'state' | 'killAfter'>): Promise<StageResult>;
+  stage(name: 'main' | 'post', more?: Pick<StageOptions, 'state' | 'killAfter' | 'interrupt'>): Promise<StageResult>;
   wipe(): Promise<void>;
 }
 
 /** Every step with what became of it, by the groups of the log. */
 function stepsOf({ stdout }: StageResult): readonly string[] {
-  const steps: { readonly number: number; readonly text: string }[] = [];
+  const steps = new Map<number, string>();
   for (const group of stdout.split('::group::').slice(1)) {
     const title = /^Step (\d+)\/\d+ : (.*)/.exec(group);
     if (title === null) continue;
     const status = group.includes('\n ---> Cache miss: ') ? 'miss' : 'hit';
-    steps.push({ number: Number(title[1]), text: `${status} ${title[2] ?? ''}` });
+    // A step that is made again after all has a second group.
+    steps.set(Number(title[1]), `${status} ${title[2] ?? ''}`);
   }
-  return steps.sort((one, other) => one.number - other.number).map(({ text }) => text);
+  return [...steps].sort(([one], [other]) => one - other).map(([, text]) => text);
 }

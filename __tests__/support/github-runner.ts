@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type CommandResult, plainEnvironment, run } from './command.js';
+import { type CommandOptions, type CommandResult, plainEnvironment, run } from './command.js';
 import { madeOnce, REPOSITORY } from './made-once.js';
 import { unpackPackage } from './stand-in-node.js';
 
@@ -29,6 +29,8 @@ export interface StageOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Milliseconds after which the stage is killed, as a machine that is taken away does it. */
   readonly killAfter?: number;
+  /** What cancels the job, as GitHub's runner does it: a signal to the node process alone. */
+  readonly interrupt?: CommandOptions['interrupt'];
 }
 
 /**
@@ -54,6 +56,7 @@ export async function runStage(stage: 'main' | 'post', options: StageOptions): P
   const result = await run([options.node, join(REPOSITORY, 'dist', stage, 'index.js')], {
     cwd: join(options.job, 'workspace'),
     ...(options.killAfter !== undefined && { timeout: options.killAfter }),
+    ...(options.interrupt !== undefined && { interrupt: options.interrupt }),
     env: plainEnvironment({
       ...env,
       CI: 'true',

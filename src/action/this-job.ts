@@ -40,7 +40,10 @@ export function cancellation(): AbortSignal {
   return controller.signal;
 }
 
-/** A connection that a server keeps open must not keep a job running: the timer fires only if something else does. */
+/**
+ * A connection that a server keeps open, or what a library that cannot be stopped waits for, must not keep a job running: the
+ * timer fires only if something else does.
+ */
 export function endSoon(): void {
-  setTimeout(() => process.exit(), 5000).unref();
+  setTimeout(() => process.exit(), 1000).unref();
 }

@@ -47,6 +47,7 @@ export class PlainConsole {
         this.#turn = 0;
         break;
       case 'step-started':
+        this.#beginAgain(event.step);
         this.#block(event.step)?.start();
         break;
       case 'step-running':
@@ -102,7 +103,26 @@ export class PlainConsole {
   }
 
   #block(step: number): StepBlock | undefined {
-    return this.#blocks.find((block) => block.step.number === step);
+    return this.#blocks.findLast((block) => block.step.number === step);
+  }
+
+  /**
+   * A step that was told of and comes to something else after all, as one whose layer nobody has any more: what the page does
+   * not show yet is forgotten, what it shows is followed by another block.
+   */
+  #beginAgain(step: number): void {
+    const before = this.#block(step);
+    if (before?.done !== true) return;
+    const again = new StepBlock(before.step, this.#frame);
+    const at = this.#blocks.indexOf(before);
+    if (at >= this.#turn) {
+      this.#blocks[at] = again;
+      return;
+    }
+    const live = this.#blocks[this.#turn];
+    const waiting = live?.quiet === true ? [new StepBlock(live.step, this.#frame)] : [];
+    if (waiting.length > 0) live?.putOff(step);
+    this.#blocks.splice(this.#turn + (live?.live === true ? 1 : 0), 0, again, ...waiting);
   }
 
   #transfer(event: Extract<BuildEvent, { type: 'transfer' }>): void {

@@ -88,6 +88,12 @@ export class StepBlock {
     this.#result = ' ---> Broken off';
   }
 
+  /** What it was to stand on has to be made again first; it will have another block. */
+  putOff(by: number): void {
+    this.#state = 'broken-off';
+    this.#result = ` ---> Waits for step ${by}, which is made again`;
+  }
+
   #tellReason(reason: string): void {
     if (this.#toldReason) return;
     this.#toldReason = true;

@@ -44,6 +44,78 @@ Successfully tagged webapp:1
 `);
   });
 
+  it('prints again what is made again, before the step that waits for it', () => {
+    const started = (step: number): BuildEvent => ({ type: 'step-started', step });
+    const text = print([
+      plan('FROM a', 'RUN one', 'RUN two', 'RUN three'),
+      ...hit(1),
+      ...hit(2),
+      ...hit(3),
+      started(4),
+      running(4, 'source'),
+      ...miss(2, 'lost', 'from one\n'),
+      ...miss(3, 'lost', 'from two\n'),
+      ...miss(4, 'source', 'from three\n'),
+    ]);
+    expect(text).toBe(`Step 1/4 : FROM a
+ ---> ${shortId(1)}
+Step 2/4 : RUN one
+ ---> Using cache
+ ---> ${shortId(2)}
+Step 3/4 : RUN two
+ ---> Using cache
+ ---> ${shortId(3)}
+Step 4/4 : RUN three
+ ---> Cache miss: source modified
+ ---> Waits for step 2, which is made again
+Step 2/4 : RUN one
+ ---> Cache miss: lost modified
+from one
+ ---> ${shortId(2)}
+Step 3/4 : RUN two
+ ---> Cache miss: lost modified
+from two
+ ---> ${shortId(3)}
+Step 4/4 : RUN three
+ ---> Cache miss: source modified
+from three
+ ---> ${shortId(4)}
+`);
+  });
+
+  it('forgets what it has not printed of a step that is made again, and leaves a running one in peace', () => {
+    const text = print([
+      plan('RUN zero', 'RUN one', 'RUN two', 'RUN three'),
+      ...hit(1),
+      running(2, 'new'),
+      output(2, 'from one\n'),
+      ...hit(3),
+      ...miss(3, 'lost', 'from two\n'),
+      ...miss(1, 'lost', 'from zero\n'),
+      ran(2, 'new'),
+      ...hit(4),
+    ]);
+    expect(text).toBe(`Step 1/4 : RUN zero
+ ---> Using cache
+ ---> ${shortId(1)}
+Step 2/4 : RUN one
+ ---> Cache miss: new modified
+from one
+ ---> ${shortId(2)}
+Step 1/4 : RUN zero
+ ---> Cache miss: lost modified
+from zero
+ ---> ${shortId(1)}
+Step 3/4 : RUN two
+ ---> Cache miss: lost modified
+from two
+ ---> ${shortId(3)}
+Step 4/4 : RUN three
+ ---> Using cache
+ ---> ${shortId(4)}
+`);
+  });
+
   it('prints the lowest unfinished step as it goes, and holds the others until their turn', () => {
     const seen: string[] = [];
     const console = new PlainConsole((piece) => seen.push(piece));

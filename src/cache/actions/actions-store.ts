@@ -12,7 +12,7 @@ import { CarriedBlobs } from './carried-blobs.js';
 import { CarriedFiles } from './carried-files.js';
 import type { EntryClient } from './entry-client.js';
 import { accountPrefix, furtherKey, PackKeys } from './entry-keys.js';
-import type { Http, RetryPolicy } from './http.js';
+import { ONCE, type Http, type RetryPolicy } from './http.js';
 import { ServiceBlobs } from './service-blobs.js';
 import { ServicePacks } from './service-packs.js';
 import type { ServiceSettings } from './service-settings.js';
@@ -91,7 +91,7 @@ export class ActionsStore implements CacheStore {
     }
     const service = new CacheService(http, settings, limits.retry);
     const upload = new BlobUpload(http, limits, limits.uploadRetry);
-    this.#packs = new ServicePacks(http, service, limits.retry);
+    this.#packs = new ServicePacks({ ...limits, http, service, once: new CacheService(http, settings, ONCE) });
     this.#blobs = new ServiceBlobs({ ...limits, http, service, upload, access });
   }
 
@@ -123,13 +123,16 @@ export class ActionsStore implements CacheStore {
     const { access } = this.#settings;
     if (!access.write) return { kind: 'refused', why: 'this job may not write to the Actions cache' };
     if (await this.#files.save(pack.file, key, signal)) return { kind: 'saved', key };
-    // The library does not say why: another job may have saved the same, be saving it, or have died while it did.
-    if (access.read) {
-      if (await appears(() => this.#has(key, signal), this.#othersMs, signal)) return { kind: 'unchanged', key };
-      const further = furtherKey(key);
-      if (await this.#files.save(pack.file, further, signal)) return { kind: 'saved', key: further };
-    }
-    return { kind: 'refused', why: 'the Actions cache did not take it' };
+    if (access.read && (await this.#has(key, signal))) return { kind: 'unchanged', key };
+    const refusal = { kind: 'refused', why: 'the Actions cache did not take it' } as const;
+    if (!access.read || this.#packs === undefined) return refusal;
+    // The library does not say why.
+    const obstacle = await this.#packs.obstacle(key, signal);
+    if (obstacle.kind === 'refused') return { ...refusal, why: `${refusal.why}: ${obstacle.why}` };
+    if (obstacle.kind === 'taken' && (await appears(() => this.#has(key, signal), this.#othersMs, signal)))
+      return { kind: 'unchanged', key };
+    const further = furtherKey(key);
+    return (await this.#files.save(pack.file, further, signal)) ? { kind: 'saved', key: further } : refusal;
   }
 
   /**

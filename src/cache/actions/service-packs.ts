@@ -1,18 +1,31 @@
+import { InfraError } from '../../errors.js';
 import type { CacheService, FoundEntry } from './cache-service.js';
 import { PACK_VERSIONS } from './entry-keys.js';
 import type { Http, RetryPolicy } from './http.js';
 import { unpackEntry } from './pack-entry.js';
 
+/** Why @actions/cache could not save an entry. */
+export type Obstacle =
+  /** An entry of the key exists, is in the making, or was begun by a job that died. */
+  | { readonly kind: 'taken' }
+  | { readonly kind: 'refused'; readonly why: string }
+  /** None that is there still. The key is reserved by now: it is of no use any more. */
+  | { readonly kind: 'gone' };
+
+interface ServicePacksParts {
+  readonly http: Http;
+  readonly service: CacheService;
+  /** The same, for a question that is asked once. */
+  readonly once: CacheService;
+  readonly retry: RetryPolicy;
+}
+
 /** Packs as the service's own calls give them, whichever way @actions/cache compressed them when it saved them. */
 export class ServicePacks {
-  readonly #http: Http;
-  readonly #service: CacheService;
-  readonly #retry: RetryPolicy;
+  readonly #parts: ServicePacksParts;
 
-  constructor(http: Http, service: CacheService, retry: RetryPolicy) {
-    this.#http = http;
-    this.#service = service;
-    this.#retry = retry;
+  constructor(parts: ServicePacksParts) {
+    this.#parts = parts;
   }
 
   /**
@@ -25,9 +38,10 @@ export class ServicePacks {
     const found = await this.#find(keys, signal);
     if (found === undefined) return undefined;
     const { url, secrets } = found.download;
-    const request = { method: 'GET', url, secrets, retry: this.#retry, signal } as const;
-    await this.#http.send(request, async (answer) => {
-      if (answer.status !== 200) throw await this.#http.failure(answer, request);
+    const { http, retry } = this.#parts;
+    const request = { method: 'GET', url, secrets, retry, signal } as const;
+    await http.send(request, async (answer) => {
+      if (answer.status !== 200) throw await http.failure(answer, request);
       await unpackEntry(answer.body(), file, signal);
     });
     return found.key;
@@ -37,12 +51,24 @@ export class ServicePacks {
     return (await this.#find([key], signal))?.key === key;
   }
 
+  /** @throws the signal's reason */
+  async obstacle(key: string, signal: AbortSignal): Promise<Obstacle> {
+    try {
+      const { kind } = await this.#parts.once.reserve(key, PACK_VERSIONS[0], signal);
+      return { kind: kind === 'taken' ? 'taken' : 'gone' };
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!(error instanceof InfraError)) throw error;
+      return { kind: 'refused', why: error.message };
+    }
+  }
+
   async #find(
     [first, ...others]: readonly [string, ...string[]],
     signal: AbortSignal,
   ): Promise<FoundEntry | undefined> {
     for (const version of PACK_VERSIONS) {
-      const found = await this.#service.find(first, version, signal, others);
+      const found = await this.#parts.service.find(first, version, signal, others);
       if (found !== undefined) return found;
     }
     return undefined;

@@ -1,0 +1,114 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type ActionsCacheService, startActionsCacheService } from '../support/actions-cache-service.js';
+import type { CommandOptions } from '../support/command.js';
+import { FreshMachines, type JobResult } from '../support/fresh-machines.js';
+import { type RunningRegistry, startRegistry } from '../support/registry.js';
+import { serveStandIns } from '../support/stand-in-bases.js';
+import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
+
+const isRoot = process.getuid?.() === 0;
+
+/** Two layers of 300 kB that take long to make, and one as large that takes no time. The last step stands on all. */
+const LAYERS = `FROM busybox
+RUN sleep 3 && head -c 300000 /dev/urandom > /slow
+RUN sleep 1 && head -c 300000 /dev/urandom > /slower-than-nothing
+RUN head -c 300000 /dev/urandom > /quick
+COPY source /source
+RUN cat /source /slow /slower-than-nothing /quick > /dev/null
+`;
+
+describe.skipIf(!isRoot)('what a workflow says of its cache', () => {
+  let registry: RunningRegistry;
+  let service: ActionsCacheService;
+  let folder: string;
+  let machines: FreshMachines;
+
+  beforeAll(async () => {
+    registry = await startRegistry();
+    await serveStandIns(registry.host, ['busybox']);
+    folder = await temporaryFolder('cache-inputs');
+  }, 300_000);
+
+  beforeEach(async () => {
+    service = await startActionsCacheService();
+    const inputs = { 'registry-mirrors': `http://${registry.host}` };
+    machines = await FreshMachines.in(folder, { inputs, env: service.env });
+  });
+
+  afterEach(() => service.stop());
+
+  afterAll(async () => {
+    await registry.stop();
+    await removeTree(folder);
+  });
+
+  async function run(
+    source: string,
+    inputs: Readonly<Record<string, string>> = {},
+    dockerfile = LAYERS,
+    interrupt?: CommandOptions['interrupt'],
+  ): Promise<JobResult> {
+    service.server.heal();
+    const result = await machines.job({ files: { Dockerfile: dockerfile, source }, inputs }, interrupt);
+    expect(result.post.code, result.post.stdout + result.post.stderr).toBe(0);
+    if (interrupt === undefined) expect(result.main.code, result.main.stdout + result.main.stderr).toBe(0);
+    return result;
+  }
+
+  const runsOf = ({ steps }: JobResult): readonly string[] =>
+    steps.filter((step) => / RUN /.test(step)).map((step) => step.slice(0, 'miss'.length).trim());
+  const asked = (): readonly string[] => service.server.requests.map(({ action }) => action);
+  const savedBlobs = (): number => service.keys().filter((key) => key.includes('blob-')).length;
+
+  it('cache-policy: auto keeps what is dearer to make again than to restore, all keeps everything', async () => {
+    await run('one');
+    expect(savedBlobs()).toBe(2);
+    expect(runsOf(await run('two'))).toEqual(['hit', 'hit', 'miss', 'miss']);
+    await run('one', { 'cache-policy': 'all', 'cache-scope': 'all' });
+    expect(runsOf(await run('two', { 'cache-policy': 'all', 'cache-scope': 'all' }))).toEqual([
+      'hit',
+      'hit',
+      'hit',
+      'miss',
+    ]);
+  }, 180_000);
+
+  it('cache-max-size drops what saves the least time', { timeout: 120_000 }, async () => {
+    await run('one', { 'cache-max-size': '400k' });
+    expect(savedBlobs()).toBe(1);
+    expect(runsOf(await run('two', { 'cache-max-size': '400k' }))).toEqual(['hit', 'miss', 'miss', 'miss']);
+  });
+
+  it('cache: read-only restores and saves nothing, off asks nothing', { timeout: 180_000 }, async () => {
+    await run('one');
+    const keys = service.keys();
+    expect(runsOf(await run('two', { cache: 'read-only' })).slice(0, 2)).toEqual(['hit', 'hit']);
+    expect(service.keys()).toEqual(keys);
+    expect(new Set(asked())).toEqual(new Set(['find', 'get-blob']));
+    expect(runsOf(await run('one', { cache: 'off' }))).toEqual(['miss', 'miss', 'miss', 'miss']);
+    expect(asked()).toEqual([]);
+  });
+
+  it('cache-scope keeps builds of one Dockerfile apart', { timeout: 180_000 }, async () => {
+    const inputs = (scope: string) => ({ 'cache-scope': scope, 'cache-policy': 'all' });
+    await run('one', inputs('a'));
+    expect(runsOf(await run('one', inputs('b')))).toEqual(['miss', 'miss', 'miss', 'miss']);
+    expect(runsOf(await run('one', inputs('a')))).toEqual(['hit', 'hit', 'hit', 'hit']);
+  });
+
+  it.each<NodeJS.Signals>(['SIGINT', 'SIGKILL'])(
+    'a job that ends by %s is saved from post',
+    async (signal) => {
+      const dockerfile = (last: string): string => `FROM busybox
+RUN sleep 2 && head -c 300000 /dev/urandom > /slow
+RUN echo begun; ${last}
+`;
+      const interrupted = await run('', {}, dockerfile('sleep 60'), { at: /^begun$/m, signal });
+      expect(interrupted.main.code).not.toBe(0);
+      expect(savedBlobs()).toBe(1);
+      expect(runsOf(await run('', {}, dockerfile('cat /slow > /dev/null')))).toEqual(['hit', 'miss']);
+      expect(asked()).toContain('get-blob');
+    },
+    120_000,
+  );
+});
