@@ -15972,15 +15972,12 @@ async function unpackEntry(bytes, file, signal) {
 ;// CONCATENATED MODULE: ./lib/cache/actions/service-packs.js
 
 
+
 /** Packs as the service's own calls give them, whichever way @actions/cache compressed them when it saved them. */
 class ServicePacks {
-    #http;
-    #service;
-    #retry;
-    constructor(http, service, retry) {
-        this.#http = http;
-        this.#service = service;
-        this.#retry = retry;
+    #parts;
+    constructor(parts) {
+        this.#parts = parts;
     }
     /**
      * Writes the pack that the first of the `keys`, all prefixes, finds to `file`.
@@ -15993,10 +15990,11 @@ class ServicePacks {
         if (found === undefined)
             return undefined;
         const { url, secrets } = found.download;
-        const request = { method: 'GET', url, secrets, retry: this.#retry, signal };
-        await this.#http.send(request, async (answer) => {
+        const { http, retry } = this.#parts;
+        const request = { method: 'GET', url, secrets, retry, signal };
+        await http.send(request, async (answer) => {
             if (answer.status !== 200)
-                throw await this.#http.failure(answer, request);
+                throw await http.failure(answer, request);
             await unpackEntry(answer.body(), file, signal);
         });
         return found.key;
@@ -16004,9 +16002,22 @@ class ServicePacks {
     async has(key, signal) {
         return (await this.#find([key], signal))?.key === key;
     }
+    /** @throws the signal's reason */
+    async obstacle(key, signal) {
+        try {
+            const { kind } = await this.#parts.once.reserve(key, entry_keys/* PACK_VERSIONS */.i_[0], signal);
+            return { kind: kind === 'taken' ? 'taken' : 'gone' };
+        }
+        catch (error) {
+            signal.throwIfAborted();
+            if (!(error instanceof errors/* InfraError */.Ri))
+                throw error;
+            return { kind: 'refused', why: error.message };
+        }
+    }
     async #find([first, ...others], signal) {
         for (const version of entry_keys/* PACK_VERSIONS */.i_) {
-            const found = await this.#service.find(first, version, signal, others);
+            const found = await this.#parts.service.find(first, version, signal, others);
             if (found !== undefined)
                 return found;
         }
@@ -16015,6 +16026,7 @@ class ServicePacks {
 }
 
 ;// CONCATENATED MODULE: ./lib/cache/actions/actions-store.js
+
 
 
 
@@ -16068,7 +16080,7 @@ class ActionsStore {
         }
         const service = new CacheService(http, settings, limits.retry);
         const upload = new BlobUpload(http, limits, limits.uploadRetry);
-        this.#packs = new ServicePacks(http, service, limits.retry);
+        this.#packs = new ServicePacks({ ...limits, http, service, once: new CacheService(http, settings, actions_http/* ONCE */.ET) });
         this.#blobs = new ServiceBlobs({ ...limits, http, service, upload, access });
     }
     /** The ref that this job's entries are saved under; `undefined` where it may save none, or the token does not say. */
@@ -16100,15 +16112,19 @@ class ActionsStore {
             return { kind: 'refused', why: 'this job may not write to the Actions cache' };
         if (await this.#files.save(pack.file, key, signal))
             return { kind: 'saved', key };
-        // The library does not say why: another job may have saved the same, be saving it, or have died while it did.
-        if (access.read) {
-            if (await appears(() => this.#has(key, signal), this.#othersMs, signal))
-                return { kind: 'unchanged', key };
-            const further = (0,entry_keys/* furtherKey */.IL)(key);
-            if (await this.#files.save(pack.file, further, signal))
-                return { kind: 'saved', key: further };
-        }
-        return { kind: 'refused', why: 'the Actions cache did not take it' };
+        if (access.read && (await this.#has(key, signal)))
+            return { kind: 'unchanged', key };
+        const refusal = { kind: 'refused', why: 'the Actions cache did not take it' };
+        if (!access.read || this.#packs === undefined)
+            return refusal;
+        // The library does not say why.
+        const obstacle = await this.#packs.obstacle(key, signal);
+        if (obstacle.kind === 'refused')
+            return { ...refusal, why: `${refusal.why}: ${obstacle.why}` };
+        if (obstacle.kind === 'taken' && (await appears(() => this.#has(key, signal), this.#othersMs, signal)))
+            return { kind: 'unchanged', key };
+        const further = (0,entry_keys/* furtherKey */.IL)(key);
+        return (await this.#files.save(pack.file, further, signal)) ? { kind: 'saved', key: further } : refusal;
     }
     /**
      * Writes the newest account of a branch's runs to `file`, where nothing is yet.
@@ -19324,6 +19340,11 @@ class StepBlock {
         this.#state = 'broken-off';
         this.#result = ' ---> Broken off';
     }
+    /** What it was to stand on has to be made again first; it will have another block. */
+    putOff(by) {
+        this.#state = 'broken-off';
+        this.#result = ` ---> Waits for step ${by}, which is made again`;
+    }
     #tellReason(reason) {
         if (this.#toldReason)
             return;
@@ -19437,6 +19458,7 @@ class PlainConsole {
                 this.#turn = 0;
                 break;
             case 'step-started':
+                this.#beginAgain(event.step);
                 this.#block(event.step)?.start();
                 break;
             case 'step-running':
@@ -19493,7 +19515,27 @@ class PlainConsole {
         this.#flush();
     }
     #block(step) {
-        return this.#blocks.find((block) => block.step.number === step);
+        return this.#blocks.findLast((block) => block.step.number === step);
+    }
+    /**
+     * A step that was told of and comes to something else after all, as one whose layer nobody has any more: what the page does
+     * not show yet is forgotten, what it shows is followed by another block.
+     */
+    #beginAgain(step) {
+        const before = this.#block(step);
+        if (before?.done !== true)
+            return;
+        const again = new StepBlock(before.step, this.#frame);
+        const at = this.#blocks.indexOf(before);
+        if (at >= this.#turn) {
+            this.#blocks[at] = again;
+            return;
+        }
+        const live = this.#blocks[this.#turn];
+        const waiting = live?.quiet === true ? [new StepBlock(live.step, this.#frame)] : [];
+        if (waiting.length > 0)
+            live?.putOff(step);
+        this.#blocks.splice(this.#turn + (live?.live === true ? 1 : 0), 0, again, ...waiting);
     }
     #transfer(event) {
         const { direction } = event;
