@@ -66,10 +66,11 @@ function project(run: number): Readonly<Record<string, ProjectFile>> {
     '# syntax=docker/dockerfile:1',
     'FROM busybox AS end',
     ...copies,
-    'FROM busybox AS section',
+    // One stage on another: of a step that waits for its turn in the log, long output is cut.
+    'FROM end AS section',
     'COPY say /say',
     `RUN --mount=type=secret,id=password cat /say /run/secrets/password; head -c ${LONG_LINE} /dev/zero | tr '\\0' x; cat /say >&2`,
-    'FROM end AS crit',
+    'FROM section AS crit',
     'WORKDIR "rel|</details><b>`"',
     ...args,
     `RUN echo '::error::evil ##[error]</details><script>alert(1)</script>|\`' | tee /made && echo ${run}`,
@@ -355,7 +356,7 @@ describe.skipIf(!ready)(`a hostile build${ready ? '' : ' (skipped: needs root an
     const short = await peak('short', 1000);
     expect(short).toBeGreaterThan(20);
     // MiB: some buffers in flight, and what is collected later, but by far not the line.
-    expect((await peak('long', 80_000_000)) - short).toBeLessThan(60);
+    expect((await peak('long', 160_000_000)) - short).toBeLessThan(90);
   }, 120_000);
 });
 
