@@ -86,6 +86,9 @@ run. Ratios are ours / peer: below 1 we are faster. Times are seconds of the clo
 the largest single process, the container's included, where no daemon did the work. The layers that we unpack or make have an index and are checked against
 their digests; the peers' are not.
 
+A fresh machine is a disk of its own; daemons are started before the clock is, and caches are in the registry that the image is
+pushed to. The project is a Node one in three stages with this project's own dependencies.
+
 ${machine()}
 
 ${table()}
