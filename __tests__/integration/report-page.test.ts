@@ -5,12 +5,13 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { hasChromium, openChromium } from '../../scripts/chromium.mjs';
 import { compareReports } from '../../src/report/comparison.js';
 import { renderPage } from '../../src/report/html/page.js';
+import { watchedPage } from '../support/opened-page.js';
 import { fullReport, HOSTILE_TEXTS } from '../unit/report/sample-report.js';
 
 const SKIPPED = 'skipped: Chromium is not installed (apt-get install chromium)';
@@ -41,24 +42,11 @@ describe.skipIf(!hasChromium())(hasChromium() ? 'the page in Chromium' : `the pa
   const origin = (): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   /** Opens HTML from a file; gives all addresses that were asked for but the file's own, and what ran against the rules. */
-  async function open(html: string): Promise<{ page: Page; requests: string[]; faults: string[] }> {
+  async function open(html: string): Promise<Awaited<ReturnType<typeof watchedPage>>> {
     const file = join(folder, 'page.html');
     await writeFile(file, html);
     const own = pathToFileURL(file).href;
-    const page = await browser.newPage();
-    const requests: string[] = [];
-    const faults: string[] = [];
-    page.on('request', (request) => {
-      if (request.url() !== own && !request.url().startsWith('data:')) requests.push(request.url());
-    });
-    page.on('dialog', (dialog) => {
-      faults.push(`dialog: ${dialog.message()}`);
-      void dialog.dismiss();
-    });
-    page.on('pageerror', (error) => faults.push(error.message));
-    page.on('console', (message) => {
-      if (message.type() === 'error') faults.push(message.text());
-    });
+    const { page, requests, faults } = await watchedPage(browser, own);
     await page.goto(own);
     await page.waitForTimeout(200);
     return { page, requests, faults };

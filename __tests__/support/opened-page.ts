@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 
 interface Parsed {
   /** Each element within `scope` as `name attribute attribute…`, once. */
@@ -12,23 +12,21 @@ interface Parsed {
   readonly text: string;
 }
 
-export interface OpenedPage extends Parsed {
+/** What a page did that it should not. */
+interface Watched {
   /** Addresses that were asked for, but for the page's own. */
   readonly requests: readonly string[];
   /** Dialogs, errors of scripts, refusals of the page's own policy. */
   readonly faults: readonly string[];
+}
+
+export interface OpenedPage extends Parsed, Watched {
   /** Texts of Mermaid's drawings, where there are any. */
   readonly drawings: readonly string[];
 }
 
-/**
- * What a browser makes of a page, looked at before its drawings are made.
- *
- * @param scope selector of the element that is looked into
- */
-export async function openPage(browser: Browser, file: string, html: string, scope: string): Promise<OpenedPage> {
-  await writeFile(file, html);
-  const own = pathToFileURL(file).href;
+/** A page in which nothing is yet, watched from its beginning. @param own address of the file that it will show */
+export async function watchedPage(browser: Browser, own: string): Promise<Watched & { readonly page: Page }> {
   const page = await browser.newPage();
   const requests: string[] = [];
   const faults: string[] = [];
@@ -43,6 +41,18 @@ export async function openPage(browser: Browser, file: string, html: string, sco
   page.on('console', (message) => {
     if (message.type() === 'error') faults.push(message.text());
   });
+  return { page, requests, faults };
+}
+
+/**
+ * What a browser makes of a page, looked at before its drawings are made.
+ *
+ * @param scope selector of the element that is looked into
+ */
+export async function openPage(browser: Browser, file: string, html: string, scope: string): Promise<OpenedPage> {
+  await writeFile(file, html);
+  const own = pathToFileURL(file).href;
+  const { page, requests, faults } = await watchedPage(browser, own);
   try {
     // The document as it is written, before any script of it has run.
     const parsed = await page.evaluate<Parsed>(`(${READ})(${JSON.stringify([html, scope])})`);
