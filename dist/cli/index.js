@@ -16398,6 +16398,8 @@ const SHORT = 50;
  */
 class FileLists {
     #folder;
+    /** A step saves its record under two keys: the list is encoded and written for the first of them. */
+    #kept = new WeakMap();
     /** @param folder absolute path; made when the first list is kept */
     constructor(folder) {
         this.#folder = folder;
@@ -16406,6 +16408,12 @@ class FileLists {
     async keep(files) {
         if (typeof files === 'string' || files.length <= SHORT)
             return files;
+        let kept = this.#kept.get(files);
+        if (kept === undefined)
+            this.#kept.set(files, (kept = this.#write(files)));
+        return kept;
+    }
+    async #write(files) {
         const text = JSON.stringify(files);
         const digest = (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .sha256 */ .sc)(text);
         await (0,_record_files_js__WEBPACK_IMPORTED_MODULE_2__/* .writeWhole */ .f)(this.#fileOf(digest), text);

@@ -13,6 +13,8 @@ const SHORT = 50;
  */
 export class FileLists {
   readonly #folder: string;
+  /** A step saves its record under two keys: the list is encoded and written for the first of them. */
+  readonly #kept = new WeakMap<FileIdentities, Promise<Digest>>();
 
   /** @param folder absolute path; made when the first list is kept */
   constructor(folder: string) {
@@ -22,6 +24,12 @@ export class FileLists {
   /** @returns what a record says of the list: a short one itself, of a long one the digest */
   async keep(files: FileIdentities | Digest): Promise<FileIdentities | Digest> {
     if (typeof files === 'string' || files.length <= SHORT) return files;
+    let kept = this.#kept.get(files);
+    if (kept === undefined) this.#kept.set(files, (kept = this.#write(files)));
+    return kept;
+  }
+
+  async #write(files: FileIdentities): Promise<Digest> {
     const text = JSON.stringify(files);
     const digest = sha256(text);
     await writeWhole(this.#fileOf(digest), text);

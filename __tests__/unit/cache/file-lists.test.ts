@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -33,6 +33,16 @@ describe('the files of a record', () => {
     if (found === undefined) return;
     expect(isDigest(found.inputs.files as string)).toBe(true);
     expect(await store.filesOf(found)).toEqual(many);
+  });
+
+  it('are written once for a record that is saved under two keys', async () => {
+    const store = new RecordStore(folder, 'scope');
+    const record = recordOf('late', many);
+    await store.save(record);
+    const list = join(folder, 'lists', readdirSync(join(folder, 'lists'))[0] ?? '');
+    const { ino } = statSync(list);
+    await store.save({ ...record, key: sha256('early') });
+    expect(statSync(list).ino).toBe(ino);
   });
 
   it('are in it when they are few', async () => {
