@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { changeSource, nodeProject } from './caches.mjs';
 import { onFreshMachine } from './machine.mjs';
+import { changeSource, nodeProject } from './node-project.mjs';
 
 const RUNS = 10;
 
@@ -11,15 +11,8 @@ const RUNS = 10;
  * same builds: every layer of every stage, bases too, gzipped, each once. A layer that came out equal, which ours keeps and
  * BuildKit makes anew with other times, counts once here for BuildKit too.
  */
-export async function bytesAfterTenRuns({
-  folder,
-  repository,
-  projects,
-  host,
-  startActionsCacheService,
-  FreshMachines,
-}) {
-  const project = nodeProject(repository, projects, 'ten-runs');
+export async function bytesAfterTenRuns({ folder, host, startActionsCacheService, FreshMachines }) {
+  const project = nodeProject(join(folder, 'ten-runs'));
   const service = await startActionsCacheService();
   const layers = new Map();
   try {

@@ -1,55 +1,9 @@
 import { spawn } from 'node:child_process';
-import { copyFileSync, existsSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { onFreshMachine } from './machine.mjs';
 import { measure, measureScript, medians } from './measure.mjs';
-
-/** This project's own dependencies, a script's run on them, and an image of both: as Node projects are built. */
-const DOCKERFILE = `FROM node:18.13.0 AS dependencies
-WORKDIR /app
-COPY package.json package-lock.json ./
-RUN npm ci --omit=dev --ignore-scripts
-
-FROM dependencies AS build
-COPY src src
-RUN mkdir dist && node src/bundle.js > dist/bundle.js
-RUN node dist/bundle.js > dist/said.txt && test -s dist/said.txt
-
-FROM node:18.13.0
-WORKDIR /app
-COPY --from=dependencies /app/node_modules node_modules
-COPY --from=build /app/dist dist
-CMD ["node", "dist/bundle.js"]
-`;
-
-const SOURCES = {
-  Dockerfile: DOCKERFILE,
-  'src/bundle.js': `import { readFileSync } from 'node:fs';
-import semver from 'semver';
-
-if (!semver.valid('1.2.3')) throw new Error('npm ci left something out');
-for (const name of ['greeting.js', 'main.js']) {
-  const text = readFileSync(new URL(name, import.meta.url), 'utf8');
-  console.log(text.replace(/^import .*$/gm, '').replaceAll('export ', ''));
-}
-`,
-  'src/main.js': `import { greeting } from './greeting.js';
-console.log(greeting);
-`,
-  'src/greeting.js': `export const greeting = 'hello';\n`,
-};
-
-/** @param {string} repository of this project, whose packages it takes */
-export function nodeProject(repository, projects, name) {
-  const project = projects(name, SOURCES);
-  for (const file of ['package.json', 'package-lock.json']) copyFileSync(join(repository, file), join(project, file));
-  return project;
-}
-
-/** Another source file than all before it. */
-export function changeSource(project) {
-  writeFileSync(join(project, 'src/greeting.js'), `export const greeting = 'hello ${process.hrtime.bigint()}';\n`);
-}
+import { changeSource, nodeProject } from './node-project.mjs';
 
 /**
  * A Node project from a Dockerfile to a tag in a registry, each time on a machine that has nothing, with a cache in the same
@@ -57,8 +11,8 @@ export function changeSource(project) {
  * own programs take part where they are on the PATH.
  */
 export async function caches(rounds, around) {
-  const { folder, repository, projects } = around;
-  const project = nodeProject(repository, projects, 'node-project');
+  const { folder } = around;
+  const project = nodeProject(join(folder, 'node-project'));
   const contestants = { ours: ours(around), ...peers(around) };
   const kinds = { cold: [], same: [], changed: [] };
   const turn = async (kind, round) => {

@@ -51,7 +51,6 @@ try {
 
   const around = {
     folder,
-    repository: REPOSITORY,
     host: registry.host,
     startDockerd,
     startActionsCacheService,
@@ -87,7 +86,7 @@ the largest single process, the container's included, where no daemon did the wo
 their digests; the peers' are not.
 
 A fresh machine is a disk of its own; daemons are started before the clock is, and caches are in the registry that the image is
-pushed to. The project is a Node one in three stages with this project's own dependencies.
+pushed to. The project is that of bench/node-project: some 520 packages.
 
 ${machine()}
 
