@@ -70,6 +70,10 @@ export class DiskLayers implements Layers {
     return existsSync(this.file('index', layer.diffId)) ? this.index(layer) : undefined;
   }
 
+  hasIndex(layer: Layer): Promise<boolean> {
+    return Promise.resolve(existsSync(this.file('index', layer.diffId)));
+  }
+
   blobFile(layer: Layer): Promise<string> {
     this.fetched.push(layer.diffId);
     return Promise.resolve(this.file('blob', layer.blob.digest));

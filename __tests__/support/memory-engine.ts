@@ -81,6 +81,10 @@ export class MemoryLayers implements Layers {
     return Promise.resolve(this.#indexes.get(layer.diffId));
   }
 
+  hasIndex(layer: Layer): Promise<boolean> {
+    return Promise.resolve(this.#indexes.has(layer.diffId));
+  }
+
   blobFile(layer: Layer): Promise<string> {
     const file = this.#blobs.get(layer.blob.digest);
     if (file === undefined) return Promise.reject(new Error(`no blob ${layer.blob.digest}`));
@@ -172,6 +176,8 @@ export class ScriptedRunner implements StepRunner {
   readonly kept: { readonly made: Digest; readonly kept: Digest; readonly index: Digest }[] = [];
   /** Seconds; the mtime of what commands write, which no key may depend on. */
   clock = 1_000_000;
+  /** Unpacks a step's parents before it runs. */
+  unpack = (): Promise<void> => Promise.resolve();
 
   constructor(layers: MemoryLayers) {
     this.#layers = layers;
@@ -199,7 +205,7 @@ export class ScriptedRunner implements StepRunner {
   }
 
   prepare(): Promise<void> {
-    return Promise.resolve();
+    return this.unpack();
   }
 
   keepSnapshot(made: MadeLayer, kept: Layer, index: LayerIndex): Promise<void> {

@@ -3169,6 +3169,10 @@ var digest = __nccwpck_require__(9501);
 
 /** Bytes of indexes and documents that a pack carries on though this build did not need them. */
 const CARRIED_BYTES = 32 * 1024 * 1024;
+/** How many of those there are: each build leaves a few small ones behind, and every later one has to read them all. */
+const CARRIED_FILES = 500;
+/** Of these it is not known which step needs them. */
+const BLIND = /^(?:indexes|blobs)\//;
 /** The files of the root that a pack brings: what this build needed, and of what earlier ones needed, what is not too old. */
 async function packFiles(parts) {
     const { root, now, writer } = parts;
@@ -3178,15 +3182,21 @@ async function packFiles(parts) {
             known.set(name, file);
     const files = new Map();
     const used = wantedFiles(parts);
-    let carried = 0;
+    let carriedFiles = 0;
+    let carriedBytes = 0;
     for (const [name, { time, maxBytes }] of [...used].sort(([, a], [, b]) => b.time - a.time)) {
         const absolute = external_node_path_.join(root, name);
         const stats = await (0,promises_.stat)(absolute).catch(() => undefined);
         if (stats?.isFile() !== true || stats.size > maxBytes)
             continue;
-        if (time !== now && (now - time > UNUSED_FOR || (carried += stats.size) > CARRIED_BYTES))
-            continue;
-        const digest = name.startsWith('blobs/') ? external_node_path_.basename(name) : await (0,cache_pack/* fileSha256 */.sN)(absolute);
+        if (time !== now) {
+            if (now - time > UNUSED_FOR || carriedBytes + stats.size > CARRIED_BYTES)
+                continue;
+            if (BLIND.test(name) && ++carriedFiles > CARRIED_FILES)
+                continue;
+            carriedBytes += stats.size;
+        }
+        const digest = name.startsWith('blobs/') ? external_node_path_.basename(name) : (0,cache_pack/* fileSha256 */.sN)(absolute);
         if (digest === undefined)
             continue;
         const before = known.get(name);
@@ -14287,6 +14297,11 @@ const workerMessage = variants({
 /** Milliseconds that an ending worker gets to tidy up. */
 const END_PATIENCE = 5000;
 const STDERR_KEPT = 4096;
+/**
+ * A layer keeps one and a half processors busy, most machines have two or four, and few images have more large layers than
+ * this: none then waits for another, to be unpacked alone at the end.
+ */
+const UNPACKERS = 4;
 /** Bytes of a download that are worth a message. */
 const GROWTH = 512 * 1024;
 /** The conversation with a worker, which is started with the first request, and anew with the first one after its end. */
@@ -14397,7 +14412,7 @@ class WorkerConnection {
             owner: rights === 'user-namespace' ? { uid: 0, gid: 0 } : { uid: owner.uid, gid: owner.gid },
             runtime: this.#settings.runtime ?? 'auto',
             path,
-            unpackers: this.#settings.unpackers ?? 2,
+            unpackers: this.#settings.unpackers ?? UNPACKERS,
         });
         await ready;
         isReady = true;
@@ -14750,7 +14765,7 @@ var tree_digest = __nccwpck_require__(3294);
 /** Bytes of a blob file at a time. */
 const CHUNK = 256 * 1024;
 /**
- * Reads a layer's blob once, from a file or a stream: checks its size, digest and diff id, and makes its index.
+ * Reads a layer's blob once, from a file or a stream: checks its size and its diff id or digest, and makes its index.
  *
  * @throws InfraError when the bytes are not those of `blob`, or are no valid layer; whatever the source or visitor throws
  */
@@ -14789,7 +14804,7 @@ async function passThrough(source, blob, options, visitors) {
     const reader = new tar_reader/* TarReader */.R(new LayerSink(label, visitors), label);
     const diff = (0,external_node_crypto_.createHash)('sha256');
     const input = typeof source === 'string' ? (0,external_node_fs_.createReadStream)(source, { highWaterMark: CHUNK }) : source;
-    const checked = new CheckedBlob(input, blob, options.onProgress);
+    const checked = new CheckedBlob(input, blob, options);
     for await (const chunk of (0,decompress/* decompress */.m)(checked.bytes(), { label, signal: options.signal })) {
         diff.update(chunk);
         reader.write(chunk);
@@ -14806,33 +14821,33 @@ async function passThrough(source, blob, options, visitors) {
 function labelOf({ digest }) {
     return `layer ${digest}`;
 }
-/** Checks a blob's size and digest while it goes by. */
+/** Checks a blob's size, and its digest where nothing else tells right bytes from wrong ones, while it goes by. */
 class CheckedBlob {
     /** Whether the source was read to its end, and was right. */
     complete = false;
     #source;
     #blob;
-    #onProgress;
-    constructor(source, blob, onProgress) {
+    #options;
+    constructor(source, blob, options) {
         this.#source = source;
         this.#blob = blob;
-        this.#onProgress = onProgress;
+        this.#options = options;
     }
     async *bytes() {
         const { digest, size } = this.#blob;
-        const hash = (0,external_node_crypto_.createHash)((0,oci_digest/* digestAlgorithm */.g4)(digest));
+        const hash = this.#options.expectedDiffId === undefined ? (0,external_node_crypto_.createHash)((0,oci_digest/* digestAlgorithm */.g4)(digest)) : undefined;
         let count = 0;
         for await (const chunk of this.#source) {
-            hash.update(chunk);
+            hash?.update(chunk);
             count += chunk.length;
             if (count > size)
                 throw new errors/* InfraError */.Ri(`layer ${digest} is longer than its ${size} bytes`);
-            this.#onProgress?.(count);
+            this.#options.onProgress?.(count);
             yield chunk;
         }
         if (count !== size)
             throw new errors/* InfraError */.Ri(`layer ${digest} has ${count} bytes instead of ${size}`);
-        if (hash.digest('hex') !== (0,oci_digest/* digestHex */.sU)(digest))
+        if (hash !== undefined && hash.digest('hex') !== (0,oci_digest/* digestHex */.sU)(digest))
             throw new errors/* InfraError */.Ri(`layer ${digest} has other content than its digest`);
         this.complete = true;
     }
@@ -14971,6 +14986,9 @@ class LayerProvider {
     }
     async indexAtHand(layer) {
         return this.#store.indexOf(layer.diffId);
+    }
+    async hasIndex(layer) {
+        return this.#indexes.has(layer.diffId) || (await this.#store.missingIndexFile(layer.diffId)) === undefined;
     }
     blobFile(layer, signal, watch) {
         const { digest } = layer.blob;
@@ -16676,7 +16694,7 @@ function isObject(value) {
 /* harmony export */   wh: () => (/* binding */ readPack)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(452);
 /* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9501);
@@ -16708,7 +16726,9 @@ function isReport(file) {
     return file.startsWith('cache/reports/');
 }
 /**
- * Packs files of the root, and the listing that names them, as a gzipped tar.
+ * Packs files of the root, and the listing that names them, as a gzipped tar. Here and in `readPack` files are handled one by one
+ * without giving others a turn: they are small and many, nothing else is to be done meanwhile, and a promise for each call
+ * would cost several times what the call does.
  *
  * @param folder an empty folder of our own on the root's file system
  */
@@ -16716,23 +16736,23 @@ async function writePack(root, listing, folder) {
     const { create } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1504));
     const file = node_path__WEBPACK_IMPORTED_MODULE_2__.join(folder, 'pack');
     const gathered = node_path__WEBPACK_IMPORTED_MODULE_2__.join(folder, 'files');
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(gathered, { recursive: true });
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(node_path__WEBPACK_IMPORTED_MODULE_2__.join(gathered, LISTING), (0,_pack_listing_js__WEBPACK_IMPORTED_MODULE_5__/* .encodeListing */ .Bq)(listing));
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.mkdirSync)(gathered, { recursive: true });
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)(node_path__WEBPACK_IMPORTED_MODULE_2__.join(gathered, LISTING), (0,_pack_listing_js__WEBPACK_IMPORTED_MODULE_5__/* .encodeListing */ .Bq)(listing));
     const names = [...listing.files.keys()].sort();
+    const mkdir = madeOnce();
     for (const name of names) {
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(node_path__WEBPACK_IMPORTED_MODULE_2__.join(gathered, node_path__WEBPACK_IMPORTED_MODULE_2__.dirname(name)), { recursive: true });
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.link)(node_path__WEBPACK_IMPORTED_MODULE_2__.join(root, name), node_path__WEBPACK_IMPORTED_MODULE_2__.join(gathered, name));
+        mkdir(node_path__WEBPACK_IMPORTED_MODULE_2__.join(gathered, node_path__WEBPACK_IMPORTED_MODULE_2__.dirname(name)));
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.linkSync)(node_path__WEBPACK_IMPORTED_MODULE_2__.join(root, name), node_path__WEBPACK_IMPORTED_MODULE_2__.join(gathered, name));
     }
-    // Its asynchronous form loses files that have several names (isaacs/node-tar#460), as these have.
-    create({ sync: true, file, cwd: gathered, gzip: true, portable: true, noMtime: true }, [LISTING, ...names]);
-    return { file, size: (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.stat)(file)).size, id: packId(listing) };
+    // Most of it is compressed already. The asynchronous form loses files that have several names (isaacs/node-tar#460), as
+    // these have.
+    create({ sync: true, file, cwd: gathered, gzip: { level: 1 }, portable: true, noMtime: true }, [LISTING, ...names]);
+    return { file, size: (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.statSync)(file).size, id: packId(listing) };
 }
 /** A file's path, and hex of the sha256 of its bytes; `undefined` when it is not there. */
-async function fileSha256(file) {
+function fileSha256(file) {
     try {
-        return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256')
-            .update(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(file))
-            .digest('hex');
+        return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update((0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(file)).digest('hex');
     }
     catch (error) {
         if (error.code === 'ENOENT')
@@ -16749,25 +16769,47 @@ async function fileSha256(file) {
  */
 async function readPack(file, root, folder) {
     const unpacked = node_path__WEBPACK_IMPORTED_MODULE_2__.join(folder, 'files');
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(unpacked, { recursive: true });
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.mkdirSync)(unpacked, { recursive: true });
     await extract(file, unpacked);
-    const listing = (0,_pack_listing_js__WEBPACK_IMPORTED_MODULE_5__/* .decodeListing */ .Ht)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(node_path__WEBPACK_IMPORTED_MODULE_2__.join(unpacked, LISTING), 'utf8').catch(() => ''));
+    const listing = (0,_pack_listing_js__WEBPACK_IMPORTED_MODULE_5__/* .decodeListing */ .Ht)(textOf(node_path__WEBPACK_IMPORTED_MODULE_2__.join(unpacked, LISTING)));
     if (listing === undefined)
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .InfraError */ .Ri('its listing is missing or damaged');
     const sound = new Map(listing.files);
     const placed = [];
     const damaged = [];
+    const mkdir = madeOnce();
     for (const [name, { sha256 }] of listing.files) {
         const source = node_path__WEBPACK_IMPORTED_MODULE_2__.join(unpacked, name);
-        const isSound = (await fileSha256(source)) === sha256 && (!isNamedByContent(name) || node_path__WEBPACK_IMPORTED_MODULE_2__.basename(name) === sha256);
+        const isSound = fileSha256(source) === sha256 && (!isNamedByContent(name) || node_path__WEBPACK_IMPORTED_MODULE_2__.basename(name) === sha256);
         if (!isSound) {
             sound.delete(name);
             damaged.push(name);
+            continue;
         }
-        else if (await placeNew(source, node_path__WEBPACK_IMPORTED_MODULE_2__.join(root, name)))
+        const target = node_path__WEBPACK_IMPORTED_MODULE_2__.join(root, name);
+        mkdir(node_path__WEBPACK_IMPORTED_MODULE_2__.dirname(target));
+        if (placeNew(source, target))
             placed.push(name);
     }
-    return { listing: { ...listing, files: sound }, damaged, placed, bytes: (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.stat)(file)).size };
+    return { listing: { ...listing, files: sound }, damaged, placed, bytes: (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.statSync)(file).size };
+}
+function textOf(file) {
+    try {
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(file, 'utf8');
+    }
+    catch {
+        return '';
+    }
+}
+/** Makes each folder when it is first asked for. */
+function madeOnce() {
+    const made = new Set();
+    return (folder) => {
+        if (made.has(folder))
+            return;
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.mkdirSync)(folder, { recursive: true });
+        made.add(folder);
+    };
 }
 function isNamedByContent(name) {
     return name.startsWith('blobs/sha256/') || name.startsWith('cache/lists/');
@@ -16782,7 +16824,8 @@ async function extract(file, folder) {
         return (name === LISTING || (0,_pack_listing_js__WEBPACK_IMPORTED_MODULE_5__/* .isPackedPath */ .SZ)(name)) && entry.size <= MAX_FILE && bytes <= MAX_PACK;
     };
     try {
-        await tar.extract({
+        tar.extract({
+            sync: true,
             file,
             cwd: folder,
             strict: true,
@@ -16800,10 +16843,9 @@ async function extract(file, folder) {
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .InfraError */ .Ri(`it unpacks to more than ${MAX_PACK} bytes`);
 }
 /** @returns whether the file was new */
-async function placeNew(source, target) {
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(node_path__WEBPACK_IMPORTED_MODULE_2__.dirname(target), { recursive: true });
+function placeNew(source, target) {
     try {
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.link)(source, target);
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.linkSync)(source, target);
         return true;
     }
     catch (error) {
@@ -16813,7 +16855,7 @@ async function placeNew(source, target) {
         if (code !== 'EPERM')
             throw error;
         // A file system without hard links.
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rename)(source, target);
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.renameSync)(source, target);
         return true;
     }
 }
@@ -27455,8 +27497,9 @@ async function copyWork(context, operation, parts) {
         ...(identity === undefined ? {} : { early: (0,step_work/* keyInputs */.N)({ ...common, command: `${command} from ${identity}` }) }),
         inputs: async () => (0,step_work/* keyInputs */.N)({ ...common, command, files: (await selection()).files }),
         execute: async (timer) => {
-            const below = operation.link ? undefined : await timer.measure('restoring', () => imageBelow(context, parts));
-            return finish(await layOut(await selection(), below, parts.signal), context, parts);
+            if (operation.link)
+                return finish(await layOut(await selection(), undefined, parts.signal), context, parts);
+            return onImageBelow(context, timer, parts, async (below) => finish(await layOut(await selection(), below, parts.signal), context, parts));
         },
         // Downloads are no more at hand than the layer is.
         ...(from.kind === 'files' && remotes.sources.size === 0
@@ -27474,14 +27517,13 @@ function workdirWork(context, operation, parts) {
             platform: (0,platform/* formatPlatform */.Bq)(context.stage.stage.platform),
             parent: (0,keys/* snapshotId */.i)(context.layers),
         })),
-        execute: async (timer) => {
+        execute: (timer) => onImageBelow(context, timer, parts, async (below) => {
             const { path, user } = operation;
             const request = { path, user, created: parts.createdSeconds(), location: locationOf(context, parts) };
-            const below = await timer.measure('restoring', () => imageBelow(context, parts));
             const layout = await layOutWorkdir(request, below);
             // A directory that is there already needs no layer.
             return layout.entries.length === 0 ? undefined : finish(layout, context, parts);
-        },
+        }),
     };
 }
 function finish(layout, { step }, { sink, ports, signal }) {
@@ -27493,13 +27535,31 @@ function finish(layout, { step }, { sink, ports, signal }) {
 function fixedTime({ options }) {
     return options.sourceDateEpoch === undefined ? [] : [`SOURCE_DATE_EPOCH=${options.sourceDateEpoch}`];
 }
-/** The image that the layer goes onto; unpacked right away where a later RUN of the stage will need it anyway. */
-async function imageBelow(context, parts) {
-    if (context.layers.length === 0)
-        return undefined;
-    if (hasRunFrom(context))
-        await parts.ports.runner.prepare(context.layers, parts.signal);
-    return parts.sources.treeOfLayers('the image', context.layers);
+/**
+ * Does the work with the image that the layer goes onto, `undefined` where that is empty. It is unpacked meanwhile where a later
+ * RUN of the stage will need it anyway. That is waited for first only where it makes an index that the work would else have to
+ * fetch the layer for.
+ */
+async function onImageBelow({ layers, ...context }, timer, { ports, sources, signal }, work) {
+    if (layers.length === 0)
+        return work(undefined);
+    const unpacked = hasRunFrom(context) ? ports.runner.prepare(layers, signal) : Promise.resolve();
+    // Should the work fail before it is waited for.
+    unpacked.catch(() => undefined);
+    const hasIndexes = (await Promise.all(layers.map((layer) => ports.layers.hasIndex(layer)))).every(Boolean);
+    if (!hasIndexes)
+        await timer.measure('restoring', () => unpacked);
+    const below = await timer.measure('restoring', () => sources.treeOfLayers('the image', layers));
+    const made = await work(below);
+    try {
+        await timer.measure('restoring', () => unpacked);
+    }
+    catch (error) {
+        if (made !== undefined)
+            await ports.layers.drop(made);
+        throw error;
+    }
+    return made;
 }
 function hasRunFrom({ stage, step }) {
     return stage.steps.some((later) => later.info.number > step.info.number && later.operation.kind === 'run');

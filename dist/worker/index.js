@@ -5756,7 +5756,7 @@ function sparseSize(records) {
 /** Bytes of a blob file at a time. */
 const layer_reader_CHUNK = 256 * 1024;
 /**
- * Reads a layer's blob once, from a file or a stream: checks its size, digest and diff id, and makes its index.
+ * Reads a layer's blob once, from a file or a stream: checks its size and its diff id or digest, and makes its index.
  *
  * @throws InfraError when the bytes are not those of `blob`, or are no valid layer; whatever the source or visitor throws
  */
@@ -5795,7 +5795,7 @@ async function passThrough(source, blob, options, visitors) {
     const reader = new TarReader(new LayerSink(label, visitors), label);
     const diff = (0,external_node_crypto_namespaceObject.createHash)('sha256');
     const input = typeof source === 'string' ? (0,external_node_fs_namespaceObject.createReadStream)(source, { highWaterMark: layer_reader_CHUNK }) : source;
-    const checked = new CheckedBlob(input, blob, options.onProgress);
+    const checked = new CheckedBlob(input, blob, options);
     for await (const chunk of decompress(checked.bytes(), { label, signal: options.signal })) {
         diff.update(chunk);
         reader.write(chunk);
@@ -5812,33 +5812,33 @@ async function passThrough(source, blob, options, visitors) {
 function labelOf({ digest }) {
     return `layer ${digest}`;
 }
-/** Checks a blob's size and digest while it goes by. */
+/** Checks a blob's size, and its digest where nothing else tells right bytes from wrong ones, while it goes by. */
 class CheckedBlob {
     /** Whether the source was read to its end, and was right. */
     complete = false;
     #source;
     #blob;
-    #onProgress;
-    constructor(source, blob, onProgress) {
+    #options;
+    constructor(source, blob, options) {
         this.#source = source;
         this.#blob = blob;
-        this.#onProgress = onProgress;
+        this.#options = options;
     }
     async *bytes() {
         const { digest, size } = this.#blob;
-        const hash = (0,external_node_crypto_namespaceObject.createHash)(digestAlgorithm(digest));
+        const hash = this.#options.expectedDiffId === undefined ? (0,external_node_crypto_namespaceObject.createHash)(digestAlgorithm(digest)) : undefined;
         let count = 0;
         for await (const chunk of this.#source) {
-            hash.update(chunk);
+            hash?.update(chunk);
             count += chunk.length;
             if (count > size)
                 throw new InfraError(`layer ${digest} is longer than its ${size} bytes`);
-            this.#onProgress?.(count);
+            this.#options.onProgress?.(count);
             yield chunk;
         }
         if (count !== size)
             throw new InfraError(`layer ${digest} has ${count} bytes instead of ${size}`);
-        if (hash.digest('hex') !== digestHex(digest))
+        if (hash !== undefined && hash.digest('hex') !== digestHex(digest))
             throw new InfraError(`layer ${digest} has other content than its digest`);
         this.complete = true;
     }
@@ -6240,7 +6240,7 @@ function explained(error, entry) {
 
 
 /**
- * Unpacks one layer into `folder`, which is complete and checked against both digests when this resolves.
+ * Unpacks one layer into `folder`, which is complete and checked against its diff id when this resolves.
  *
  * @returns warnings
  * @throws InfraError for a blob that is not what it should be
@@ -6289,7 +6289,12 @@ const outcome = record({
     warnings: list(shape_text),
     error: optional(record({ message: shape_text, hint: optional(shape_text), infra: flag })),
 });
-/** Unpacks layers side by side in threads, which run this program's own file and are started when there is work. */
+/** MiB of a thread's heap for young objects: a layer's entries die young or are kept, and four threads must fit in one process. */
+const YOUNG_MIB = 4;
+/**
+ * Unpacks layers side by side in threads, which run this program's own file and are started when there is work. The largest
+ * layer that waits is the next, so that none is left to be unpacked alone at the end.
+ */
 class UnpackPool {
     #script;
     #size;
@@ -6313,7 +6318,7 @@ class UnpackPool {
             const thread = this.#idle.pop() ?? (this.#busy.size < this.#size ? this.#start() : undefined);
             if (thread === undefined)
                 return;
-            const pending = this.#queue.shift();
+            const [pending] = this.#queue.sort((a, b) => b.job.layer.blob.size - a.job.layer.blob.size).splice(0, 1);
             if (pending === undefined)
                 return;
             this.#busy.set(thread, pending);
@@ -6322,7 +6327,11 @@ class UnpackPool {
         }
     }
     #start() {
-        const thread = new external_node_worker_threads_namespaceObject.Worker(this.#script, { stdout: false, execArgv: [] });
+        const thread = new external_node_worker_threads_namespaceObject.Worker(this.#script, {
+            stdout: false,
+            execArgv: [],
+            resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MIB },
+        });
         thread.on('message', (message) => {
             const pending = this.#busy.get(thread);
             this.#busy.delete(thread);

@@ -97,6 +97,10 @@ export class LayerProvider implements Layers {
     return this.#store.indexOf(layer.diffId);
   }
 
+  async hasIndex(layer: Layer): Promise<boolean> {
+    return this.#indexes.has(layer.diffId) || (await this.#store.missingIndexFile(layer.diffId)) === undefined;
+  }
+
   blobFile(layer: Layer, signal: AbortSignal, watch?: BlobWatch): Promise<string> {
     const { digest } = layer.blob;
     let fetch = this.#fetches.get(digest);

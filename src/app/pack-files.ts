@@ -25,6 +25,10 @@ export interface PackFileParts {
 
 /** Bytes of indexes and documents that a pack carries on though this build did not need them. */
 const CARRIED_BYTES = 32 * 1024 * 1024;
+/** How many of those there are: each build leaves a few small ones behind, and every later one has to read them all. */
+const CARRIED_FILES = 500;
+/** Of these it is not known which step needs them. */
+const BLIND = /^(?:indexes|blobs)\//;
 
 /** The files of the root that a pack brings: what this build needed, and of what earlier ones needed, what is not too old. */
 export async function packFiles(parts: PackFileParts): Promise<ReadonlyMap<string, ListedFile>> {
@@ -34,13 +38,18 @@ export async function packFiles(parts: PackFileParts): Promise<ReadonlyMap<strin
     for (const [name, file] of listing.files) known.set(name, file);
   const files = new Map<string, ListedFile>();
   const used = wantedFiles(parts);
-  let carried = 0;
+  let carriedFiles = 0;
+  let carriedBytes = 0;
   for (const [name, { time, maxBytes }] of [...used].sort(([, a], [, b]) => b.time - a.time)) {
     const absolute = path.join(root, name);
     const stats = await stat(absolute).catch(() => undefined);
     if (stats?.isFile() !== true || stats.size > maxBytes) continue;
-    if (time !== now && (now - time > UNUSED_FOR || (carried += stats.size) > CARRIED_BYTES)) continue;
-    const digest = name.startsWith('blobs/') ? path.basename(name) : await fileSha256(absolute);
+    if (time !== now) {
+      if (now - time > UNUSED_FOR || carriedBytes + stats.size > CARRIED_BYTES) continue;
+      if (BLIND.test(name) && ++carriedFiles > CARRIED_FILES) continue;
+      carriedBytes += stats.size;
+    }
+    const digest = name.startsWith('blobs/') ? path.basename(name) : fileSha256(absolute);
     if (digest === undefined) continue;
     const before = known.get(name);
     files.set(name, {

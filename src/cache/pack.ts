@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { link, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { linkSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { InfraError } from '../errors.js';
@@ -31,7 +31,9 @@ function isReport(file: string): boolean {
 }
 
 /**
- * Packs files of the root, and the listing that names them, as a gzipped tar.
+ * Packs files of the root, and the listing that names them, as a gzipped tar. Here and in `readPack` files are handled one by one
+ * without giving others a turn: they are small and many, nothing else is to be done meanwhile, and a promise for each call
+ * would cost several times what the call does.
  *
  * @param folder an empty folder of our own on the root's file system
  */
@@ -39,24 +41,24 @@ export async function writePack(root: string, listing: PackListing, folder: stri
   const { create } = await import(/* webpackMode: "eager" */ 'tar');
   const file = path.join(folder, 'pack');
   const gathered = path.join(folder, 'files');
-  await mkdir(gathered, { recursive: true });
-  await writeFile(path.join(gathered, LISTING), encodeListing(listing));
+  mkdirSync(gathered, { recursive: true });
+  writeFileSync(path.join(gathered, LISTING), encodeListing(listing));
   const names = [...listing.files.keys()].sort();
+  const mkdir = madeOnce();
   for (const name of names) {
-    await mkdir(path.join(gathered, path.dirname(name)), { recursive: true });
-    await link(path.join(root, name), path.join(gathered, name));
+    mkdir(path.join(gathered, path.dirname(name)));
+    linkSync(path.join(root, name), path.join(gathered, name));
   }
-  // Its asynchronous form loses files that have several names (isaacs/node-tar#460), as these have.
-  create({ sync: true, file, cwd: gathered, gzip: true, portable: true, noMtime: true }, [LISTING, ...names]);
-  return { file, size: (await stat(file)).size, id: packId(listing) };
+  // Most of it is compressed already. The asynchronous form loses files that have several names (isaacs/node-tar#460), as
+  // these have.
+  create({ sync: true, file, cwd: gathered, gzip: { level: 1 }, portable: true, noMtime: true }, [LISTING, ...names]);
+  return { file, size: statSync(file).size, id: packId(listing) };
 }
 
 /** A file's path, and hex of the sha256 of its bytes; `undefined` when it is not there. */
-export async function fileSha256(file: string): Promise<string | undefined> {
+export function fileSha256(file: string): string | undefined {
   try {
-    return createHash('sha256')
-      .update(await readFile(file))
-      .digest('hex');
+    return createHash('sha256').update(readFileSync(file)).digest('hex');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
@@ -82,23 +84,45 @@ export interface ReadPack {
  */
 export async function readPack(file: string, root: string, folder: string): Promise<ReadPack> {
   const unpacked = path.join(folder, 'files');
-  await mkdir(unpacked, { recursive: true });
+  mkdirSync(unpacked, { recursive: true });
   await extract(file, unpacked);
-  const listing = decodeListing(await readFile(path.join(unpacked, LISTING), 'utf8').catch(() => ''));
+  const listing = decodeListing(textOf(path.join(unpacked, LISTING)));
   if (listing === undefined) throw new InfraError('its listing is missing or damaged');
   const sound = new Map(listing.files);
   const placed: string[] = [];
   const damaged: string[] = [];
+  const mkdir = madeOnce();
   for (const [name, { sha256 }] of listing.files) {
     const source = path.join(unpacked, name);
-    const isSound =
-      (await fileSha256(source)) === sha256 && (!isNamedByContent(name) || path.basename(name) === sha256);
+    const isSound = fileSha256(source) === sha256 && (!isNamedByContent(name) || path.basename(name) === sha256);
     if (!isSound) {
       sound.delete(name);
       damaged.push(name);
-    } else if (await placeNew(source, path.join(root, name))) placed.push(name);
+      continue;
+    }
+    const target = path.join(root, name);
+    mkdir(path.dirname(target));
+    if (placeNew(source, target)) placed.push(name);
   }
-  return { listing: { ...listing, files: sound }, damaged, placed, bytes: (await stat(file)).size };
+  return { listing: { ...listing, files: sound }, damaged, placed, bytes: statSync(file).size };
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+/** Makes each folder when it is first asked for. */
+function madeOnce(): (folder: string) => void {
+  const made = new Set<string>();
+  return (folder) => {
+    if (made.has(folder)) return;
+    mkdirSync(folder, { recursive: true });
+    made.add(folder);
+  };
 }
 
 function isNamedByContent(name: string): boolean {
@@ -114,7 +138,8 @@ async function extract(file: string, folder: string): Promise<void> {
     return (name === LISTING || isPackedPath(name)) && entry.size <= MAX_FILE && bytes <= MAX_PACK;
   };
   try {
-    await tar.extract({
+    tar.extract({
+      sync: true,
       file,
       cwd: folder,
       strict: true,
@@ -131,17 +156,16 @@ async function extract(file: string, folder: string): Promise<void> {
 }
 
 /** @returns whether the file was new */
-async function placeNew(source: string, target: string): Promise<boolean> {
-  await mkdir(path.dirname(target), { recursive: true });
+function placeNew(source: string, target: string): boolean {
   try {
-    await link(source, target);
+    linkSync(source, target);
     return true;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EEXIST') return false;
     if (code !== 'EPERM') throw error;
     // A file system without hard links.
-    await rename(source, target);
+    renameSync(source, target);
     return true;
   }
 }

@@ -13,6 +13,7 @@ import { remoteSources, type RemoteSources } from './remote-sources.js';
 import { makeLayer } from './layer-work.js';
 import type { KeyInputs } from './record.js';
 import type { StepContext } from './stage-execution.js';
+import type { StepTimer } from './step-times.js';
 import { keyInputs, type StepWork } from './step-work.js';
 import type { WorkParts } from './work-parts.js';
 
@@ -37,8 +38,10 @@ export async function copyWork(context: StepContext, operation: CopyOperation, p
     ...(identity === undefined ? {} : { early: keyInputs({ ...common, command: `${command} from ${identity}` }) }),
     inputs: async () => keyInputs({ ...common, command, files: (await selection()).files }),
     execute: async (timer) => {
-      const below = operation.link ? undefined : await timer.measure('restoring', () => imageBelow(context, parts));
-      return finish(await layOut(await selection(), below, parts.signal), context, parts);
+      if (operation.link) return finish(await layOut(await selection(), undefined, parts.signal), context, parts);
+      return onImageBelow(context, timer, parts, async (below) =>
+        finish(await layOut(await selection(), below, parts.signal), context, parts),
+      );
     },
     // Downloads are no more at hand than the layer is.
     ...(from.kind === 'files' && remotes.sources.size === 0
@@ -60,14 +63,14 @@ export function workdirWork(context: StepContext, operation: WorkdirOperation, p
           parent: snapshotId(context.layers),
         }),
       ),
-    execute: async (timer) => {
-      const { path, user } = operation;
-      const request = { path, user, created: parts.createdSeconds(), location: locationOf(context, parts) };
-      const below = await timer.measure('restoring', () => imageBelow(context, parts));
-      const layout = await layOutWorkdir(request, below);
-      // A directory that is there already needs no layer.
-      return layout.entries.length === 0 ? undefined : finish(layout, context, parts);
-    },
+    execute: (timer) =>
+      onImageBelow(context, timer, parts, async (below) => {
+        const { path, user } = operation;
+        const request = { path, user, created: parts.createdSeconds(), location: locationOf(context, parts) };
+        const layout = await layOutWorkdir(request, below);
+        // A directory that is there already needs no layer.
+        return layout.entries.length === 0 ? undefined : finish(layout, context, parts);
+      }),
   };
 }
 
@@ -81,14 +84,35 @@ function fixedTime({ options }: WorkParts): readonly string[] {
   return options.sourceDateEpoch === undefined ? [] : [`SOURCE_DATE_EPOCH=${options.sourceDateEpoch}`];
 }
 
-/** The image that the layer goes onto; unpacked right away where a later RUN of the stage will need it anyway. */
-async function imageBelow(context: StepContext, parts: WorkParts): Promise<SourceTree | undefined> {
-  if (context.layers.length === 0) return undefined;
-  if (hasRunFrom(context)) await parts.ports.runner.prepare(context.layers, parts.signal);
-  return parts.sources.treeOfLayers('the image', context.layers);
+/**
+ * Does the work with the image that the layer goes onto, `undefined` where that is empty. It is unpacked meanwhile where a later
+ * RUN of the stage will need it anyway. That is waited for first only where it makes an index that the work would else have to
+ * fetch the layer for.
+ */
+async function onImageBelow(
+  { layers, ...context }: StepContext,
+  timer: StepTimer,
+  { ports, sources, signal }: WorkParts,
+  work: (below: SourceTree | undefined) => Promise<MadeLayer | undefined>,
+): Promise<MadeLayer | undefined> {
+  if (layers.length === 0) return work(undefined);
+  const unpacked = hasRunFrom(context) ? ports.runner.prepare(layers, signal) : Promise.resolve();
+  // Should the work fail before it is waited for.
+  unpacked.catch(() => undefined);
+  const hasIndexes = (await Promise.all(layers.map((layer) => ports.layers.hasIndex(layer)))).every(Boolean);
+  if (!hasIndexes) await timer.measure('restoring', () => unpacked);
+  const below = await timer.measure('restoring', () => sources.treeOfLayers('the image', layers));
+  const made = await work(below);
+  try {
+    await timer.measure('restoring', () => unpacked);
+  } catch (error) {
+    if (made !== undefined) await ports.layers.drop(made);
+    throw error;
+  }
+  return made;
 }
 
-function hasRunFrom({ stage, step }: StepContext): boolean {
+function hasRunFrom({ stage, step }: Pick<StepContext, 'stage' | 'step'>): boolean {
   return stage.steps.some((later) => later.info.number > step.info.number && later.operation.kind === 'run');
 }
 

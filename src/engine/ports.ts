@@ -36,6 +36,8 @@ export interface Layers {
   index(layer: Layer, signal: AbortSignal): Promise<LayerIndex>;
   /** The layer's index where it is on this machine already; nothing is fetched for it. */
   indexAtHand(layer: Layer): Promise<LayerIndex | undefined>;
+  /** Whether `index` would have to fetch nothing. */
+  hasIndex(layer: Layer): Promise<boolean>;
   /**
    * Absolute path of the layer's blob in the local store, after it was fetched and verified if it was not there.
    *

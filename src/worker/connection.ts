@@ -19,7 +19,7 @@ export interface WorkerSettings extends LaunchSettings {
   readonly runtime?: RuntimeChoice;
   /** Gets an OCI runtime where the path has none: the folder that it lies in, `undefined` when there is none to be had. */
   readonly fetchRuntime?: (() => Promise<string | undefined>) | undefined;
-  /** Layers unpacked side by side; default 2. */
+  /** Layers unpacked side by side; default 4. */
   readonly unpackers?: number;
   /** Where a layer's index is to be left when it is unpacked; `undefined` for a layer that has one. */
   readonly indexFile?: (layer: Layer) => Promise<string | undefined>;
@@ -50,6 +50,11 @@ interface Request {
 /** Milliseconds that an ending worker gets to tidy up. */
 const END_PATIENCE = 5000;
 const STDERR_KEPT = 4096;
+/**
+ * A layer keeps one and a half processors busy, most machines have two or four, and few images have more large layers than
+ * this: none then waits for another, to be unpacked alone at the end.
+ */
+const UNPACKERS = 4;
 /** Bytes of a download that are worth a message. */
 const GROWTH = 512 * 1024;
 
@@ -170,7 +175,7 @@ export class WorkerConnection {
       owner: rights === 'user-namespace' ? { uid: 0, gid: 0 } : { uid: owner.uid, gid: owner.gid },
       runtime: this.#settings.runtime ?? 'auto',
       path,
-      unpackers: this.#settings.unpackers ?? 2,
+      unpackers: this.#settings.unpackers ?? UNPACKERS,
     });
     await ready;
     isReady = true;

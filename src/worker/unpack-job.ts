@@ -24,7 +24,7 @@ export interface UnpackJob {
 }
 
 /**
- * Unpacks one layer into `folder`, which is complete and checked against both digests when this resolves.
+ * Unpacks one layer into `folder`, which is complete and checked against its diff id when this resolves.
  *
  * @returns warnings
  * @throws InfraError for a blob that is not what it should be

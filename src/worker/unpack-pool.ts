@@ -18,7 +18,13 @@ const outcome = record({
   error: optional(record({ message: text, hint: optional(text), infra: flag })),
 });
 
-/** Unpacks layers side by side in threads, which run this program's own file and are started when there is work. */
+/** MiB of a thread's heap for young objects: a layer's entries die young or are kept, and four threads must fit in one process. */
+const YOUNG_MIB = 4;
+
+/**
+ * Unpacks layers side by side in threads, which run this program's own file and are started when there is work. The largest
+ * layer that waits is the next, so that none is left to be unpacked alone at the end.
+ */
 export class UnpackPool {
   readonly #script: string;
   readonly #size: number;
@@ -44,7 +50,7 @@ export class UnpackPool {
     while (this.#queue.length > 0) {
       const thread = this.#idle.pop() ?? (this.#busy.size < this.#size ? this.#start() : undefined);
       if (thread === undefined) return;
-      const pending = this.#queue.shift();
+      const [pending] = this.#queue.sort((a, b) => b.job.layer.blob.size - a.job.layer.blob.size).splice(0, 1);
       if (pending === undefined) return;
       this.#busy.set(thread, pending);
       const { job } = pending;
@@ -53,7 +59,11 @@ export class UnpackPool {
   }
 
   #start(): Worker {
-    const thread = new Worker(this.#script, { stdout: false, execArgv: [] });
+    const thread = new Worker(this.#script, {
+      stdout: false,
+      execArgv: [],
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MIB },
+    });
     thread.on('message', (message: unknown) => {
       const pending = this.#busy.get(thread);
       this.#busy.delete(thread);
