@@ -13906,8 +13906,6 @@ function decodeOrNothing(bytes) {
 var leases = __nccwpck_require__(186);
 // EXTERNAL MODULE: ./lib/store/store-folder.js
 var store_folder = __nccwpck_require__(5485);
-// EXTERNAL MODULE: external "node:events"
-var external_node_events_ = __nccwpck_require__(8474);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:timers/promises"
@@ -14293,7 +14291,6 @@ const workerMessage = variants({
 
 
 
-
 /** Milliseconds that an ending worker gets to tidy up. */
 const END_PATIENCE = 5000;
 const STDERR_KEPT = 4096;
@@ -14310,6 +14307,8 @@ class WorkerConnection {
     #layers;
     #requests = new Map();
     #started;
+    /** Settles when the last worker is gone and all that it said was heard: what waits for the next one is not its affair. */
+    #ended = Promise.resolve();
     #count = 0;
     #ready;
     /** @param layers gives the blobs that the worker asks for */
@@ -14356,23 +14355,21 @@ class WorkerConnection {
         if (worker === undefined)
             return;
         const { child } = worker;
-        if (child.exitCode !== null || child.signalCode !== null)
-            return;
-        const exited = (0,external_node_events_.once)(child, 'exit');
         child.stdin.end();
         const patience = new AbortController();
         const late = (0,external_node_timers_promises_.setTimeout)(END_PATIENCE, undefined, { signal: patience.signal, ref: false }).then(() => child.kill('SIGKILL'), () => undefined);
-        await Promise.race([exited, late]);
+        await Promise.race([this.#ended, late]);
         patience.abort();
     }
     #start() {
-        this.#started ??= this.#launch().catch((error) => {
+        this.#started ??= this.#launchNext().catch((error) => {
             this.#started = undefined;
             throw error;
         });
         return this.#started;
     }
-    async #launch() {
+    async #launchNext() {
+        await this.#ended;
         const { root } = this.#settings;
         // Made by the user, so that root does not become the owner of what others must write in.
         for (const name of ['snapshots', 'work', 'cache-mounts'])
@@ -14397,6 +14394,10 @@ class WorkerConnection {
         });
         const ready = new Promise((resolve, reject) => {
             this.#ready = { resolve, reject };
+        });
+        this.#ended = new Promise((resolve) => {
+            child.once('error', () => resolve());
+            child.once('close', () => resolve());
         });
         child.on('error', (error) => this.#fail(new errors/* InfraError */.Ri(`cannot start the worker: ${error.message}`, { cause: error })));
         child.on('close', (code, signal) => {

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { mkdirSync, statSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -64,6 +63,8 @@ export class WorkerConnection {
   readonly #layers: Layers;
   readonly #requests = new Map<number, Request>();
   #started: Promise<LaunchedWorker> | undefined;
+  /** Settles when the last worker is gone and all that it said was heard: what waits for the next one is not its affair. */
+  #ended: Promise<void> = Promise.resolve();
   #count = 0;
   #ready: { readonly resolve: () => void; readonly reject: (error: Error) => void } | undefined;
 
@@ -114,27 +115,26 @@ export class WorkerConnection {
     const worker = await this.#started?.catch(() => undefined);
     if (worker === undefined) return;
     const { child } = worker;
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    const exited = once(child, 'exit');
     child.stdin.end();
     const patience = new AbortController();
     const late = delay(END_PATIENCE, undefined, { signal: patience.signal, ref: false }).then(
       () => child.kill('SIGKILL'),
       () => undefined,
     );
-    await Promise.race([exited, late]);
+    await Promise.race([this.#ended, late]);
     patience.abort();
   }
 
   #start(): Promise<LaunchedWorker> {
-    this.#started ??= this.#launch().catch((error: unknown) => {
+    this.#started ??= this.#launchNext().catch((error: unknown) => {
       this.#started = undefined;
       throw error;
     });
     return this.#started;
   }
 
-  async #launch(): Promise<LaunchedWorker> {
+  async #launchNext(): Promise<LaunchedWorker> {
+    await this.#ended;
     const { root } = this.#settings;
     // Made by the user, so that root does not become the owner of what others must write in.
     for (const name of ['snapshots', 'work', 'cache-mounts']) mkdirSync(`${root}/${name}`, { recursive: true });
@@ -156,6 +156,10 @@ export class WorkerConnection {
     });
     const ready = new Promise<void>((resolve, reject) => {
       this.#ready = { resolve, reject };
+    });
+    this.#ended = new Promise((resolve) => {
+      child.once('error', () => resolve());
+      child.once('close', () => resolve());
     });
     child.on('error', (error) =>
       this.#fail(new InfraError(`cannot start the worker: ${error.message}`, { cause: error })),
