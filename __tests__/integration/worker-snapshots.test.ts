@@ -147,3 +147,15 @@ describe('what is kept for later builds', () => {
     expect((await bench.run({ sh: 'ls /c', mounts: [mount('idle')] })).stdout).toBe('');
   });
 });
+
+describe('layers that a worker is about to ask for', () => {
+  it('are fetched while it starts, where the machine has unpacked nothing yet, and else when it asks', async () => {
+    const preparing = bench.runner.prepare([bench.base], never());
+    expect(bench.layers.fetched, 'before it can have asked').toEqual([bench.base.diffId]);
+    await preparing;
+    await bench.runner.close();
+    bench.layers.fetched.length = 0;
+    expect((await bench.run({ sh: 'echo here' })).stdout).toBe('here\n');
+    expect(bench.layers.fetched).toEqual([]);
+  });
+});

@@ -14325,6 +14325,8 @@ class WorkerConnection {
      */
     async ask(request, signal, layers = [], output = () => undefined) {
         signal.throwIfAborted();
+        if (this.#started === undefined)
+            this.#fetchAhead(layers, signal);
         const worker = await this.#start();
         const id = ++this.#count;
         const blobErrors = new Map();
@@ -14360,6 +14362,14 @@ class WorkerConnection {
         const late = (0,external_node_timers_promises_.setTimeout)(END_PATIENCE, undefined, { signal: patience.signal, ref: false }).then(() => child.kill('SIGKILL'), () => undefined);
         await Promise.race([this.#ended, late]);
         patience.abort();
+    }
+    /** A machine that has unpacked nothing yet will be asked for every layer: they are fetched while the worker starts. */
+    #fetchAhead(layers, signal) {
+        if (!isEmpty(`${this.#settings.root}/snapshots`))
+            return;
+        // Why one cannot be had is told when the worker asks for it.
+        for (const layer of layers)
+            this.#layers.blobFile(layer, signal).catch(() => undefined);
     }
     #start() {
         this.#started ??= this.#launchNext().catch((error) => {
@@ -14498,6 +14508,14 @@ class WorkerConnection {
             request?.blobErrors.set(diffId, error);
             send(worker, { type: 'no-blob', id, diffId, reason: error instanceof Error ? error.message : String(error) });
         }
+    }
+}
+function isEmpty(folder) {
+    try {
+        return (0,external_node_fs_.readdirSync)(folder).length === 0;
+    }
+    catch {
+        return true;
     }
 }
 /** Lets the worker read behind a download: behind the first one, if it has to begin anew. */

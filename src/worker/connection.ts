@@ -1,4 +1,4 @@
-import { mkdirSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, statSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import type { EventSink } from '../engine/events.js';
@@ -88,6 +88,7 @@ export class WorkerConnection {
     output: RunOutput = () => undefined,
   ): Promise<Reply> {
     signal.throwIfAborted();
+    if (this.#started === undefined) this.#fetchAhead(layers, signal);
     const worker = await this.#start();
     const id = ++this.#count;
     const blobErrors = new Map<string, unknown>();
@@ -123,6 +124,13 @@ export class WorkerConnection {
     );
     await Promise.race([this.#ended, late]);
     patience.abort();
+  }
+
+  /** A machine that has unpacked nothing yet will be asked for every layer: they are fetched while the worker starts. */
+  #fetchAhead(layers: readonly Layer[], signal: AbortSignal): void {
+    if (!isEmpty(`${this.#settings.root}/snapshots`)) return;
+    // Why one cannot be had is told when the worker asks for it.
+    for (const layer of layers) this.#layers.blobFile(layer, signal).catch(() => undefined);
   }
 
   #start(): Promise<LaunchedWorker> {
@@ -268,6 +276,14 @@ export class WorkerConnection {
       request?.blobErrors.set(diffId, error);
       send(worker, { type: 'no-blob', id, diffId, reason: error instanceof Error ? error.message : String(error) });
     }
+  }
+}
+
+function isEmpty(folder: string): boolean {
+  try {
+    return readdirSync(folder).length === 0;
+  } catch {
+    return true;
   }
 }
 
