@@ -67,10 +67,10 @@ function completed(image: ImageState): ImageState {
   return { ...image, config: withPath(withAbsoluteWorkdir(image.config, os), os) };
 }
 
-/** A base's working directory is written absolute and clean, as each WORKDIR writes its own. */
+/** A base's working directory is written absolute, as each WORKDIR writes its own. */
 function withAbsoluteWorkdir(config: RuntimeConfig, os: string): RuntimeConfig {
   const { WorkingDir } = config;
-  if (os === 'windows' || WorkingDir === undefined || WorkingDir === '') return config;
+  if (os === 'windows' || WorkingDir === undefined || WorkingDir === '' || path.isAbsolute(WorkingDir)) return config;
   return { ...config, WorkingDir: path.resolve('/', WorkingDir) };
 }
 
