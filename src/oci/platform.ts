@@ -63,10 +63,8 @@ export function parsePlatform(text: string, host: Platform): Platform {
 function systemOptions(version: string, features: string): Pick<Platform, 'osVersion' | 'osFeatures'> | undefined {
   try {
     const osVersion = decodeURIComponent(version);
-    const osFeatures = features
-      .split('+')
-      .map(decodeURIComponent)
-      .filter((feature) => feature !== '');
+    const named = features.split('+').map(decodeURIComponent);
+    const osFeatures = [...new Set(named.filter((feature) => feature !== ''))].sort();
     return { ...(osVersion === '' ? {} : { osVersion }), ...(osFeatures.length === 0 ? {} : { osFeatures }) };
   } catch {
     return undefined;
@@ -124,8 +122,7 @@ export function normalisePlatform(platform: Platform): Platform {
 
 /** `os[(version)]/architecture[/variant]`, the form of `--platform` and of TARGETPLATFORM. */
 export function formatPlatform({ os, architecture, variant, osVersion = '', osFeatures = [] }: Platform): string {
-  const features = [...new Set(osFeatures)].sort();
-  const options = [osVersion, ...features].map((option) => option.replace(/[%+()/]/g, escaped)).join('+');
+  const options = [osVersion, ...osFeatures].map((option) => option.replace(/[%+()/]/g, escaped)).join('+');
   const system = options === '' ? os : `${os}(${options})`;
   return [system, architecture, variant].filter((part) => part !== undefined).join('/');
 }
