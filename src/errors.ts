@@ -47,7 +47,10 @@ interface InfraErrorDetails {
   /** How often the operation was tried. */
   readonly attempts?: number;
   /** The address, without credentials or query. */
-  readonly url?: string;
+  readonly url?: string | undefined;
+  /** The instruction that asked for it, and its lines. */
+  readonly location?: SourceLocation | undefined;
+  readonly excerpt?: string | undefined;
   readonly hint?: string | undefined;
   readonly cause?: unknown;
 }
@@ -58,6 +61,8 @@ export class InfraError extends Error {
   readonly retryable: boolean;
   readonly attempts: number;
   readonly url: string | undefined;
+  readonly location: SourceLocation | undefined;
+  readonly excerpt: string | undefined;
   readonly hint: string | undefined;
 
   constructor(message: string, details: InfraErrorDetails = {}) {
@@ -65,6 +70,8 @@ export class InfraError extends Error {
     this.retryable = details.retryable ?? false;
     this.attempts = details.attempts ?? 1;
     this.url = details.url;
+    this.location = details.location;
+    this.excerpt = details.excerpt;
     this.hint = details.hint;
   }
 }

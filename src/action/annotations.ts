@@ -21,7 +21,7 @@ export interface FilePlace {
 /** The build's error as an annotation, at its line in the Dockerfile when it has one. */
 export function annotateError(error: unknown, place: FilePlace, toolkit: Toolkit): void {
   const text = shorten(annotationText(error), MESSAGE_LIMIT);
-  const location = error instanceof UserError ? error.location : undefined;
+  const location = error instanceof UserError || error instanceof InfraError ? error.location : undefined;
   if (location === undefined) {
     toolkit.error(text);
     return;

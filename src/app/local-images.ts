@@ -2,7 +2,7 @@ import type { EventSink } from '../engine/events.js';
 import type { Digest } from '../oci/digest.js';
 import type { HistoryEntry, ImageConfig } from '../oci/image-config.js';
 import type { Manifest } from '../oci/manifest.js';
-import { hostPlatform, parsePlatform } from '../oci/platform.js';
+import { hostPlatform, givenPlatform } from '../oci/platform.js';
 import { familiarName, formatReference, parseReference, withDefaultTag } from '../oci/reference.js';
 import { archive, writeArchive } from '../store/archive.js';
 import { imageContents, readImage } from '../store/image-contents.js';
@@ -134,7 +134,7 @@ export class LocalImages {
     const { content, images, registry, layers } = this.#workshop;
     const host = hostPlatform(process.arch);
     const reference = withDefaultTag(parseReference(name));
-    const wanted = platform === undefined ? host : parsePlatform(platform, host);
+    const wanted = platform === undefined ? host : givenPlatform(platform, host);
     const image = await registry.resolve(reference, wanted, this.#signal);
     await Promise.all(
       image.layers.map(({ layer, source }) => {

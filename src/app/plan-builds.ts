@@ -4,7 +4,7 @@ import { planBuild, type BuildPlan } from '../engine/build-plan.js';
 import type { WarningEvent } from '../engine/events.js';
 import { numberTogether } from '../engine/number-together.js';
 import type { BaseImages, NamedContexts } from '../engine/ports.js';
-import { hostPlatform, parsePlatform, type Platform } from '../oci/platform.js';
+import { givenPlatform, hostPlatform, type Platform } from '../oci/platform.js';
 import { ignoredSources } from '../plan/checks/ignored-sources.js';
 import { PlanChecks } from '../plan/checks/plan-checks.js';
 import type { Entitlement } from '../plan/lowered.js';
@@ -32,7 +32,7 @@ export async function planBuilds(request: PlanRequest): Promise<readonly BuildPl
   const argument = Object.hasOwn(options.buildArgs, CHECK_ARGUMENT) ? options.buildArgs[CHECK_ARGUMENT] : undefined;
   const { dockerfile, checks } = parseAndCheck(text, name, argument, (finding) => tell(warningOf(finding)));
   const buildPlatform = hostPlatform(process.arch);
-  const given = [...new Set(options.platforms)].map((text) => parsePlatform(text, buildPlatform));
+  const given = [...new Set(options.platforms)].map((text) => givenPlatform(text, buildPlatform));
   const platforms: readonly Platform[] = given.length === 0 ? [buildPlatform] : given;
   // All of them to their end: what the checks find is told before the first error is.
   const plans = await Promise.allSettled(

@@ -34,6 +34,7 @@ const EMPTY = sha256('');
  */
 export class DirectoryContext implements BuildContext {
   readonly label: string;
+  readonly sentInParts = true;
   /** Absolute path of the directory, without links. */
   readonly root: string;
   readonly #files: DirectoryFiles;

@@ -141,6 +141,7 @@ async function sourcesOf(
       written: operation.written[position],
       keepOwners: from.kind === 'layers',
       unpack: operation.keyword === 'ADD' && operation.unpack !== false,
+      ...parts.sources.isSent(operation.from),
       ...(from.kind === 'files' ? { ignoredBy: (path: string) => from.files.ignoredBy(path) } : {}),
     };
   });

@@ -1,3 +1,4 @@
+import type { MountType } from '../dockerfile/mount.js';
 import { EngineBug, unreachable } from '../errors.js';
 import { LayerStack } from '../layer/layer-stack.js';
 import type { Layer } from '../layer/layer.js';
@@ -6,8 +7,10 @@ import { StackSource } from '../layer/stack-source.js';
 import { sourceLabel } from '../plan/source-label.js';
 import type { FileSource, NamedSource } from '../plan/stage.js';
 import type { BuildPlan } from './build-plan.js';
+import { SentFiles } from './copy/sent-files.js';
 import { namedKey } from './origins.js';
 import type { BuildContext, Layers } from './ports.js';
+import { once } from './once.js';
 import type { StageResult } from './stage-execution.js';
 
 /** Layers, whose content is known by their ids; or files, which must be read for it. */
@@ -24,6 +27,7 @@ export class FileSources {
   readonly #layers: Layers;
   readonly #resultOf: (index: number) => Promise<StageResult>;
   readonly #signal: AbortSignal;
+  readonly #sent = once(() => SentFiles.of(this.#context, contextPaths(this.#plan)));
 
   constructor(
     plan: BuildPlan,
@@ -73,6 +77,12 @@ export class FileSources {
     }
   }
 
+  /** Of a context that does not get to the build as a whole, what says what of it does. */
+  isSent({ kind }: FileSource): { readonly isSent?: (path: string) => Promise<boolean> } {
+    if (kind !== 'context' || this.#context.sentInParts !== true) return {};
+    return { isSent: async (path) => (await this.#sent()).holds(path) };
+  }
+
   async treeOf(source: FileSource): Promise<SourceTree> {
     const resolved = await this.resolve(source);
     if (resolved.kind === 'files') return resolved.files;
@@ -91,4 +101,21 @@ export class FileSources {
   async stackOf(layers: readonly Layer[]): Promise<LayerStack> {
     return LayerStack.of(await Promise.all(layers.map((layer) => this.#layers.index(layer, this.#signal))));
   }
+}
+
+/** The mounts that have the context for their source where they name none. */
+const NAMING: ReadonlySet<MountType> = new Set(['bind', 'tmpfs']);
+
+/** What the plan's instructions name of the build context. A mount names the whole of it, unless it has a source. */
+function contextPaths({ stages }: BuildPlan): readonly string[] {
+  return stages
+    .flatMap(({ steps }) => steps)
+    .flatMap(({ operation }) => {
+      if (operation.kind === 'copy') return operation.from.kind === 'context' ? operation.sources : [];
+      if (operation.kind !== 'run') return [];
+      const mounts = operation.mounts.filter(
+        ({ mount, source }) => NAMING.has(mount.type) && source.kind === 'context',
+      );
+      return mounts.map(({ mount }) => mount.source);
+    });
 }

@@ -1,5 +1,7 @@
+import { WordError } from '../dockerfile/place.js';
 import type { MadeLayer } from '../layer/layer.js';
 import type { CopySelection } from './copy/copy-request.js';
+import { displayName } from '../layer/name.js';
 import { layOut } from './copy/lay-out.js';
 import { selectSources } from './copy/select-sources.js';
 import { makeLayer } from './layer-work.js';
@@ -10,9 +12,25 @@ import type { WorkParts } from './work-parts.js';
  * What lies at `path` of a context, to be shown at the same path of an empty root.
  *
  * @param path `''` for everything
+ * @param isSent as `FileSources` says it
  * @throws UserError when there is nothing at `path`
  */
-export function selectFiles(files: BuildContext, path: string, parts: WorkParts): Promise<CopySelection> {
+export async function selectFiles(
+  files: BuildContext,
+  path: string,
+  parts: WorkParts,
+  isSent?: (path: string) => Promise<boolean>,
+): Promise<CopySelection> {
+  // As a pattern, by which it is sent, the path is that of other files.
+  if (/[*?[\\]/.test(path) && (await isSent?.(path)) === false) {
+    throw new WordError(
+      `"${displayName(path)}" not found in ${files.label}: it is a pattern, which does not match itself`,
+      path,
+      {
+        hint: 'Mount the directory around it.',
+      },
+    );
+  }
   return selectSources({
     keyword: 'COPY',
     sources: [

@@ -40,6 +40,8 @@ export function imageConfig(draft: ImageDraft, labels: Readonly<Record<string, s
     ...(image.platform.variant === undefined ? {} : { variant: image.platform.variant }),
     os: image.platform.os,
     ...image.inherited,
+    ...(image.platform.osVersion === undefined ? {} : { 'os.version': image.platform.osVersion }),
+    ...(image.platform.osFeatures === undefined ? {} : { 'os.features': image.platform.osFeatures }),
     config: withLabels(image.config, labels),
     rootfs: { type: 'layers', diff_ids: draft.layers.map((layer) => layer.diffId) },
     history,

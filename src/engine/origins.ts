@@ -3,7 +3,7 @@ import { didYouMean } from '../dockerfile/nearest.js';
 import { WordError } from '../dockerfile/place.js';
 import { EngineBug, InfraError, UserError } from '../errors.js';
 import { formatPlatform, type Platform } from '../oci/platform.js';
-import { located } from '../plan/located.js';
+import { located, placeOf } from '../plan/located.js';
 import type { NamedSource, Stage, StageGraph } from '../plan/stage.js';
 import type { BaseImage, BaseImages, BuildContext, NamedContext, NamedContexts } from './ports.js';
 
@@ -55,7 +55,7 @@ export class OriginResolver {
       this.#images.set(key, image);
     }
     return image.catch((error: unknown) => {
-      throw located(this.#dockerfile, range, this.#withStageHint(error, reference));
+      throw this.#placed(this.#withStageHint(error, reference), range);
     });
   }
 
@@ -69,7 +69,14 @@ export class OriginResolver {
     }
     if (!(error instanceof InfraError) || hint === undefined) return error;
     const { message, retryable, attempts, url, cause } = error;
-    return new InfraError(message, { retryable, attempts, ...(url === undefined ? {} : { url }), hint, cause });
+    return new InfraError(message, { retryable, attempts, url, hint, cause });
+  }
+
+  /** Whatever is wrong with what an instruction asks the outside for, that instruction is where to begin. */
+  #placed(error: unknown, range: LineRange): unknown {
+    if (!(error instanceof InfraError)) return located(this.#dockerfile, range, error);
+    const { message, retryable, attempts, url, hint, cause } = error;
+    return new InfraError(message, { retryable, attempts, url, hint, cause, ...placeOf(this.#dockerfile, range) });
   }
 
   named(source: NamedSource, range: LineRange): Promise<NamedContext> {
@@ -82,7 +89,7 @@ export class OriginResolver {
       this.#named.set(key, context);
     }
     return context.catch((error: unknown) => {
-      throw located(this.#dockerfile, range, error);
+      throw this.#placed(error, range);
     });
   }
 

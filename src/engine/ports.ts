@@ -78,6 +78,8 @@ export interface LayerIngest {
 
 /** The build context, with .dockerignore applied. */
 export interface BuildContext extends SourceTree {
+  /** A directory on this machine, of which a build sees what its instructions name and no more (`SentFiles`). */
+  readonly sentInParts?: true;
   /** The .dockerignore pattern that hides `path`, if one does and the path exists. */
   ignoredBy(path: string): Promise<string | undefined>;
 }

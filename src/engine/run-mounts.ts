@@ -137,7 +137,7 @@ async function mountSource(mount: Mount, from: FileSource, parts: WorkParts): Pr
     const { layers } = resolved;
     return { source, content: snapshotId(layers), files: [], layers: () => Promise.resolve(layers) };
   }
-  const selection = await selectFiles(resolved.files, source, parts);
+  const selection = await selectFiles(resolved.files, source, parts, parts.sources.isSent(from).isSent);
   return {
     source,
     // The files are inputs of their own, and may be many.
@@ -213,7 +213,7 @@ function secretMount(mount: Mount, cwd: string, parts: WorkParts): PreparedMount
   };
   const { env, mode = DEFAULT_SECRET_MODE, uid = 0, gid = 0 } = mount;
   return {
-    identity: { type: 'secret', id, target: asFile ? target : '', env: env ?? '', mode, uid, gid },
+    identity: { type: 'secret', id, target: asFile ? target : '', env: env ?? '', mode, uid, gid, ...demand(mount) },
     open: async () => {
       const content = await read();
       return asFile && content !== undefined ? { type: 'secret', target, content, mode, uid, gid } : undefined;
@@ -224,6 +224,11 @@ function secretMount(mount: Mount, cwd: string, parts: WorkParts): PreparedMount
           env: async () => secretVariable(env, await read()),
         }),
   };
+}
+
+/** What ran without a secret or agent is no answer for a step that must have it. */
+function demand({ required }: Mount): { readonly required?: true } {
+  return required ? { required } : {};
 }
 
 /**
@@ -259,7 +264,7 @@ function sshMount(mount: Mount, target: string, parts: WorkParts): PreparedMount
   if (mount.source !== '') throw new UserError('ssh does not support source');
   const id = mount.id === '' ? 'default' : mount.id;
   return {
-    identity: { type: 'ssh', id, target },
+    identity: { type: 'ssh', id, target, ...demand(mount) },
     open: () => {
       const socket = parts.options.sshSockets.get(id);
       if (socket !== undefined) {

@@ -5,6 +5,9 @@ export interface Platform {
   readonly os: string;
   readonly architecture: string;
   readonly variant?: string;
+  /** `10.0.17763` of `windows(10.0.17763)/amd64`. Which image serves does not depend on it. */
+  readonly osVersion?: string;
+  readonly osFeatures?: readonly string[];
 }
 
 const ARCHITECTURES: Readonly<Record<string, { readonly architecture: string; readonly variant?: string }>> = {
@@ -21,6 +24,8 @@ const ARCHITECTURES: Readonly<Record<string, { readonly architecture: string; re
 const NODE_ARCHITECTURES: Readonly<Record<string, string>> = { x64: 'amd64', ia32: '386', riscv64: 'riscv64' };
 
 const WORD = /^[A-Za-z0-9_.-]+$/;
+/** containerd/platforms, `osRe`: `os(version+feature+feature)`. */
+const OS = /^([A-Za-z0-9_-]+)(?:\(([A-Za-z0-9_.%-]*)((?:\+[A-Za-z0-9_.%-]+)*)\))?$/;
 
 /** The platform of this machine's containers: Linux, whatever the machine itself runs. */
 export function hostPlatform(nodeArchitecture: string): Platform {
@@ -28,29 +33,47 @@ export function hostPlatform(nodeArchitecture: string): Platform {
 }
 
 /**
- * `os[/architecture[/variant]]`, or an operating system or an architecture alone, the rest taken from `host`.
+ * `os[(version)][/architecture[/variant]]`, or an operating system or an architecture alone, the rest taken from `host`.
  *
  * @throws UserError for any other text
  */
 export function parsePlatform(text: string, host: Platform): Platform {
   const parts = text.split('/');
-  const [first, second, third] = parts;
-  if (first === undefined || parts.length > 3 || parts.some((part) => !WORD.test(part))) {
+  const [first = '', second, third] = parts;
+  const system = OS.exec(first);
+  const options = system === null ? undefined : systemOptions(system[2] ?? '', system[3] ?? '');
+  if (options === undefined || parts.length > 3 || parts.slice(1).some((part) => !WORD.test(part))) {
     throw new UserError(`invalid platform ${JSON.stringify(text)}`, {
       hint: 'Write it as os/architecture, e.g. linux/arm64.',
     });
   }
+  const os = normaliseOs(system?.[1] ?? '');
   if (second === undefined) {
-    if (first === 'local') return host;
-    const known = normaliseOs(first);
-    if (OPERATING_SYSTEMS.has(known)) return { ...host, os: known };
+    if (OPERATING_SYSTEMS.has(os)) return { ...host, os, ...options };
     const guess = normalise(host.os, first, undefined);
     if (KNOWN_ARCHITECTURES.has(guess.architecture)) return guess;
     throw new UserError(`unknown operating system or architecture ${JSON.stringify(text)}`, {
       hint: 'Write it as os/architecture, e.g. linux/arm64.',
     });
   }
-  return normalise(first, second, third);
+  return { ...normalise(os, second, third), ...options };
+}
+
+/** @returns `undefined` where something is escaped wrongly */
+function systemOptions(version: string, features: string): Pick<Platform, 'osVersion' | 'osFeatures'> | undefined {
+  try {
+    const osVersion = decodeURIComponent(version);
+    const named = features.split('+').map(decodeURIComponent);
+    const osFeatures = [...new Set(named.filter((feature) => feature !== ''))].sort();
+    return { ...(osVersion === '' ? {} : { osVersion }), ...(osFeatures.length === 0 ? {} : { osFeatures }) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** The same for a flag or an input, where `local` stands for this machine's. */
+export function givenPlatform(text: string, host: Platform): Platform {
+  return text === 'local' ? host : parsePlatform(text, host);
 }
 
 const OPERATING_SYSTEMS = new Set([
@@ -93,16 +116,23 @@ function normaliseVariant(architecture: string, variant: string | undefined): st
 }
 
 export function normalisePlatform(platform: Platform): Platform {
-  return normalise(platform.os, platform.architecture, platform.variant);
+  const { os, architecture, variant, ...options } = platform;
+  return { ...normalise(os, architecture, variant), ...options };
 }
 
-/** `os/architecture[/variant]`, the form of `--platform` and of TARGETPLATFORM. */
-export function formatPlatform(platform: Platform): string {
-  return [platform.os, platform.architecture, platform.variant].filter((part) => part !== undefined).join('/');
+/** `os[(version)]/architecture[/variant]`, the form of `--platform` and of TARGETPLATFORM. */
+export function formatPlatform({ os, architecture, variant, osVersion = '', osFeatures = [] }: Platform): string {
+  const options = [osVersion, ...osFeatures].map((option) => option.replace(/[%+()/]/g, escaped)).join('+');
+  const system = options === '' ? os : `${os}(${options})`;
+  return [system, architecture, variant].filter((part) => part !== undefined).join('/');
+}
+
+function escaped(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 }
 
 export function samePlatform(left: Platform, right: Platform): boolean {
-  return formatPlatform(normalisePlatform(left)) === formatPlatform(normalisePlatform(right));
+  return platformDistance(left, right) === 0;
 }
 
 /**

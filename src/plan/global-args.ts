@@ -34,7 +34,7 @@ export function predefinedArgs(
     ['BUILDVARIANT', build.variant ?? ''],
     ['TARGETPLATFORM', formatPlatform(target)],
     ['TARGETOS', target.os],
-    ['TARGETOSVERSION', ''],
+    ['TARGETOSVERSION', target.osVersion ?? ''],
     ['TARGETARCH', target.architecture],
     ['TARGETVARIANT', target.variant ?? ''],
     ['TARGETSTAGE', targetName],

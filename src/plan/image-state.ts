@@ -1,7 +1,7 @@
 import path from 'node:path/posix';
 
 import type { HistoryEntry, ImageConfig, RuntimeConfig } from '../oci/image-config.js';
-import type { Platform } from '../oci/platform.js';
+import { normalisePlatform, type Platform } from '../oci/platform.js';
 import { setInList, splitVariable } from './environment.js';
 
 /** What an image says of itself at some point of its build, but for its layers and times. */
@@ -21,7 +21,7 @@ export const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/
 export function scratchImage(platform: Platform): ImageState {
   return {
     platform,
-    config: { Env: [`PATH=${DEFAULT_PATH}`], WorkingDir: '/' },
+    config: withPath({ WorkingDir: '/' }, platform.os),
     baseHistory: [],
     inherited: {},
   };
@@ -41,11 +41,11 @@ export function imageFromConfig(base: ImageConfig): ImageState {
 export function imageAsItIs(base: ImageConfig): ImageState {
   const { OnBuild, ...config } = base.config ?? {};
   return {
-    platform: {
+    platform: normalisePlatform({
       os: base.os,
       architecture: base.architecture,
       ...(base.variant === undefined ? {} : { variant: base.variant }),
-    },
+    }),
     ...(base.author === undefined ? {} : { author: base.author }),
     config,
     baseHistory: base.history ?? [],
@@ -67,10 +67,10 @@ function completed(image: ImageState): ImageState {
   return { ...image, config: withPath(withAbsoluteWorkdir(image.config, os), os) };
 }
 
-/** A base's working directory is written absolute and clean, as each WORKDIR writes its own. */
+/** A base's working directory is written absolute, as each WORKDIR writes its own. */
 function withAbsoluteWorkdir(config: RuntimeConfig, os: string): RuntimeConfig {
   const { WorkingDir } = config;
-  if (os === 'windows' || WorkingDir === undefined || WorkingDir === '') return config;
+  if (os === 'windows' || WorkingDir === undefined || WorkingDir === '' || path.isAbsolute(WorkingDir)) return config;
   return { ...config, WorkingDir: path.resolve('/', WorkingDir) };
 }
 

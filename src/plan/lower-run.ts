@@ -1,3 +1,5 @@
+import path from 'node:path/posix';
+
 import type { RunInstruction } from '../dockerfile/ast.js';
 import { heredocMarkOrNone } from '../dockerfile/heredoc.js';
 import { parseMount } from '../dockerfile/mount.js';
@@ -48,7 +50,7 @@ export function lowerRun(
     ...(script === undefined ? {} : { script }),
     env: state.environment.toList(),
     args: state.declaredArgs.map(([name, value]) => `${name}=${state.environment.get(name) ?? value ?? ''}`),
-    cwd: workdirOf(state.image.config.WorkingDir, ''),
+    cwd: path.resolve(workdirOf(state.image.config.WorkingDir, '')),
     user: state.image.config.User ?? '',
     privileged,
     network: networkOf(instruction, options.entitlements),

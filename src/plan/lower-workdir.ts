@@ -8,22 +8,28 @@ import type { StageState } from './stage-state.js';
 
 export function lowerWorkdir(instruction: WorkdirInstruction, state: StageState, options: LowerOptions): Lowered {
   const word = expand(options.dockerfile, instruction.path, state.environment);
-  const path = workdirOf(state.image.config.WorkingDir, word);
-  const expanded = `WORKDIR ${path}`;
+  const workdir = workdirOf(state.image.config.WorkingDir, word);
+  const place = path.resolve(workdir);
+  const expanded = `WORKDIR ${workdir}`;
   return {
-    state: { ...state, image: withConfig(state.image, { WorkingDir: path }) },
+    state: { ...state, image: withConfig(state.image, { WorkingDir: workdir }) },
     step: {
-      operation: path === '/' ? { kind: 'config' } : { kind: 'workdir', path, user: state.image.config.User ?? '' },
+      operation:
+        place === '/' ? { kind: 'config' } : { kind: 'workdir', path: place, user: state.image.config.User ?? '' },
       expanded,
-      history: { createdBy: expanded, emptyLayer: path === '/' },
+      history: { createdBy: expanded, emptyLayer: place === '/' },
     },
   };
 }
 
-/** A working directory after `WORKDIR next`: absolute and clean; an empty path keeps the current one. */
+/**
+ * A working directory after `WORKDIR next`: an empty path keeps the current one. As in BuildKit (`util/system/path.go`) an
+ * absolute path stays as it is written, slash at the end and all, and one that is joined becomes clean.
+ */
 export function workdirOf(current: string | undefined, next: string): string {
-  const base = current === undefined || current === '' ? '/' : current;
-  return path.resolve('/', base, next);
+  const word = next === '' ? (current ?? '') : next;
+  if (word === '') return '/';
+  return path.isAbsolute(word) ? word : path.resolve('/', current ?? '', word);
 }
 
 /**
@@ -32,7 +38,7 @@ export function workdirOf(current: string | undefined, next: string): string {
  */
 export function destinationOf(workingDir: string | undefined, destination: string): string {
   const word = destination === '' || destination === '.' ? './' : destination;
-  const absolute = workdirOf(workingDir, word);
+  const absolute = path.resolve(workdirOf(workingDir, ''), word);
   if (word.endsWith('/') && !absolute.endsWith('/')) return `${absolute}/`;
   if (word.endsWith('/.')) return absolute === '/' ? '/.' : `${absolute}/.`;
   return absolute;

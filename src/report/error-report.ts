@@ -7,14 +7,11 @@ export function errorReport(error: unknown): ErrorReport {
   return {
     name: error.name,
     message: error.message,
-    ...(error instanceof UserError && {
+    ...((error instanceof UserError || error instanceof InfraError) && {
       ...(error.location !== undefined && { location: error.location }),
       ...(error.excerpt !== undefined && { excerpt: error.excerpt }),
       ...(error.hint !== undefined && { hint: error.hint }),
     }),
-    ...(error instanceof InfraError && {
-      retryable: error.retryable,
-      ...(error.hint !== undefined && { hint: error.hint }),
-    }),
+    ...(error instanceof InfraError && { retryable: error.retryable }),
   };
 }

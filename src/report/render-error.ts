@@ -20,25 +20,21 @@ export function renderError(error: unknown, lastOutput: readonly string[] = []):
 }
 
 function renderUserError(error: UserError, lastOutput: readonly string[]): string {
-  const lines = [`ERROR: ${error.message}`];
-  if (error.location !== undefined) lines.push(`  at ${formatLocation(error.location)}`);
-  if (error.excerpt !== undefined && error.excerpt !== '') {
-    lines.push(
-      '',
-      ...error.excerpt
-        .replace(/\n+$/, '')
-        .split('\n')
-        .map((line) => `  ${line}`.trimEnd()),
-      '',
-    );
-  }
+  const lines = [`ERROR: ${error.message}`, ...placeLines(error)];
   if (lastOutput.length > 0) lines.push('  Last output:', ...lastOutput.map((line) => `  | ${line}`), '');
   if (error.hint !== undefined) lines.push(`  Hint: ${error.hint}`);
   return finish(lines);
 }
 
+function placeLines({ location, excerpt }: UserError | InfraError): string[] {
+  const lines = location === undefined ? [] : [`  at ${formatLocation(location)}`];
+  if (excerpt === undefined || excerpt === '') return lines;
+  const shown = excerpt.replace(/\n+$/, '').split('\n');
+  return [...lines, '', ...shown.map((line) => `  ${line}`.trimEnd()), ''];
+}
+
 function renderInfraError(error: InfraError): string {
-  const lines = [`ERROR: ${error.message}`];
+  const lines = [`ERROR: ${error.message}`, ...placeLines(error)];
   if (error.url !== undefined) lines.push(`  address: ${error.url}`);
   if (error.attempts > 1) lines.push(`  tried ${error.attempts} times`);
   for (const cause of causes(error)) lines.push(`  because: ${cause}`);

@@ -1,4 +1,4 @@
-import { chownSync } from 'node:fs';
+import { chownSync, lstatSync } from 'node:fs';
 
 import type { TreeEntry } from '../layer/entry.js';
 import { decodeIndex } from '../layer/layer-index.js';
@@ -54,6 +54,8 @@ export async function exportMount(options: MountExportOptions, warn: (message: s
     const mount = await caches.latest(key);
     if (typeof mount === 'string') return { kind: mount };
     try {
+      // One that is a file starts as its source again.
+      if (!lstatSync(mount.folder).isDirectory()) return { kind: 'absent' };
       return await exportFolder(mount.folder, options, warn);
     } finally {
       await mount.release();

@@ -148,21 +148,18 @@ export class StepMounts {
     return cache.folder;
   }
 
-  /** What was saved of it, else what it is to start as, else nothing. */
+  /** What was saved of it, else what it is to start as, which may be a file, else nothing. */
   async #newCache(mount: Cache, folder: string): Promise<void> {
     if (await this.#restored(mount, folder)) return;
     const { from } = mount;
-    mkdirSync(folder, { mode: 0o755 });
     if (from !== undefined) {
       const source = sourceIn(await this.#mountTree(from.layers, false), from.source);
-      if (!lstatSync(source).isDirectory())
-        throw new UserError(`cache mount ${mount.target}: ${from.source} is no directory`);
-      await promisify(execFile)('cp', ['-a', '--', `${source}/.`, `${folder}/`]);
-    }
-    if (from === undefined || readdirSync(folder).length === 0) {
-      chownSync(folder, mount.uid, mount.gid);
-      chmodSync(folder, mount.mode);
-    }
+      await promisify(execFile)('cp', ['-a', '--', source, folder]);
+      // What a source names stays as it is (BuildKit, setCacheUIDGID).
+      if (from.source !== '' || readdirSync(folder).length > 0) return;
+    } else mkdirSync(folder, { mode: 0o755 });
+    chownSync(folder, mount.uid, mount.gid);
+    chmodSync(folder, mount.mode);
   }
 
   /** A saved cache can only help: without it, the step runs as on a machine that never had one. */

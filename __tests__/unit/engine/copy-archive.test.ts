@@ -85,7 +85,7 @@ const rows: readonly Row[] = [
     name: "a directory over a directory takes the archive's metadata and keeps what is in it",
     members: [{ name: 'app/', mode: 0o1777, uid: 1, gid: 2 }],
     row: { to: '/opt', image },
-    layer: [OPT, 'opt/app dir 1777 1:2 +user.a'],
+    layer: [OPT, 'opt/app dir 1777 1:2'],
   },
   {
     name: 'a file over a file',

@@ -184,6 +184,11 @@ describe('a key stays', () => {
 
 describe('a key changes', () => {
   const rows: readonly (readonly [string, Scenario, Scenario])[] = [
+    [
+      'for a secret that has to be there',
+      asked(secretFile('s'), SECRET),
+      asked(secretFile('s'), SECRET.replace('id=s', 'id=s,required')),
+    ],
     ['with the command', { text: RUN }, { text: 'FROM base\nRUN work harder' }],
     ['with blanks inside the command', { text: 'FROM base\nRUN work harder' }, { text: 'FROM base\nRUN work  harder' }],
     ['with its form', { text: RUN }, { text: 'FROM base\nRUN ["work"]' }],

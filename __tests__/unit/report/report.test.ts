@@ -6,6 +6,7 @@ import { JsonConsole } from '../../../src/report/console-json.js';
 import { cutToWidth, displayWidth } from '../../../src/report/display-width.js';
 import { classifyError, exitCodeOf, Interruption } from '../../../src/report/exit-code.js';
 import { buildMetadata } from '../../../src/report/metadata.js';
+import { errorReport } from '../../../src/report/error-report.js';
 import { renderError } from '../../../src/report/render-error.js';
 import { disarmCommands } from '../../../src/report/step-frame.js';
 import { formatBytes, formatDuration } from '../../../src/report/units.js';
@@ -59,6 +60,22 @@ describe('renderError', () => {
     );
     expect(text).toContain('because: connect ECONNREFUSED\n');
     expect(text).not.toContain('at ');
+  });
+
+  it('shows which instruction met an infrastructure error', () => {
+    const error = new InfraError('cannot reach registry.example', {
+      location: { file: 'Dockerfile', line: 2, endLine: 2 },
+      excerpt: '> 2 | FROM registry.example/app',
+      url: 'https://registry.example/v2/',
+    });
+    expect(renderError(error)).toBe(`ERROR: cannot reach registry.example
+  at Dockerfile:2
+
+  > 2 | FROM registry.example/app
+
+  address: https://registry.example/v2/
+`);
+    expect(errorReport(error)).toMatchObject({ location: { line: 2 }, excerpt: error.excerpt, retryable: false });
   });
 
   it('shows stack and version of a bug, whatever was thrown', () => {

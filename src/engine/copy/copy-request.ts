@@ -18,6 +18,8 @@ export type CopySource =
       readonly unpack: boolean;
       /** A directory comes with its own mode, which a mount shows, and not its contents alone. */
       readonly whole?: true;
+      /** Whether anything at or below a path gets to the build at all (`SentFiles`); absent: everything does. */
+      readonly isSent?: (path: string) => Promise<boolean>;
       /** Which .dockerignore pattern hides a path, for errors. */
       readonly ignoredBy?: (path: string) => Promise<string | undefined>;
     }

@@ -49,6 +49,23 @@ export async function missingSource(missing: MissingSource): Promise<UserError> 
   });
 }
 
+/** The error for what is in a directory on this machine, and yet not sent to the build (`SentFiles`). */
+export function unsentSource(
+  { tree, pattern, written = pattern }: Pick<MissingSource, 'tree' | 'pattern' | 'written'>,
+  location: SourceLocation | undefined,
+): UserError {
+  const shown = displayName(written);
+  return pattern.includes('\\')
+    ? new WordError(`"${shown}" not found in ${tree.label}: a backslash escapes the character after it`, written, {
+        location,
+        hint: 'Write ? in place of the backslash of a name, or copy the directory that the file is in.',
+      })
+    : new WordError(`nothing in ${tree.label} matches "${shown}"`, written, {
+        location,
+        hint: 'A pattern may match nothing only in a directory that the build takes something else from.',
+      });
+}
+
 /**
  * The nearest name that exists: component by component as far as names are alike, else a file of the same name elsewhere in
  * the tree.

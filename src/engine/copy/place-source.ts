@@ -5,6 +5,7 @@ import type { SourceEntry } from '../../layer/source-tree.js';
 import type { FileOwner } from '../../oci/user.js';
 import type { CopyRequest, SelectedEntry, SelectedSource } from './copy-request.js';
 import { bodyOf, type DestinationTree, type Inode } from './destination-tree.js';
+import { keptXattrs } from './kept-xattrs.js';
 import { makeDirectories, resolveDestination, type NewDirectories } from './make-directories.js';
 import { joinPath, parentOf } from './source-paths.js';
 
@@ -130,7 +131,7 @@ function copiedMetadata(entry: SourceEntry, { request, owner }: Placing): EntryM
   const { mtime, xattrs } = entry;
   const mode = copiedMode(entry, request);
   const { uid, gid } = owner ?? entry;
-  return { mode, uid, gid, mtime, ...(xattrs === undefined ? {} : { xattrs }) };
+  return { mode, uid, gid, mtime, ...keptXattrs(xattrs) };
 }
 
 /** An octal `--chmod` replaces all bits, also those of directories. On Linux links have no mode, which shows as 0777. */

@@ -5,7 +5,7 @@ import { hasWildcard } from '../../layer/wildcard.js';
 import { identifySource } from './identify-source.js';
 import type { CopyRequest, CopySelection, CopySource, SelectedEntry, SelectedSource } from './copy-request.js';
 import { InlineFile } from './inline-file.js';
-import { missingSource } from './missing-source.js';
+import { missingSource, unsentSource } from './missing-source.js';
 import { baseOf, cleanPath, followSource, joinPath, matchSource, type SourceMatch } from './source-paths.js';
 import { ownedByRoot, walkSource, type SourceFilters } from './source-walk.js';
 
@@ -73,10 +73,31 @@ async function selectPattern(
   request: CopyRequest,
   filters: SourceFilters,
 ): Promise<readonly Named[]> {
-  const { matches } = await matchSource(source.tree, source.pattern, request.location);
+  const { prefix, matches } = await matchSource(source.tree, source.pattern, request.location);
   const selected: Named[] = [];
-  for (const match of matches) selected.push(await selectMatch(source, match, request, filters));
+  for (const match of matches) {
+    const named = await selectMatch(source, match, request, filters);
+    if (await isUnsent(named, match, source, filters)) {
+      if (match === prefix) throw unsentSource(source, request.location);
+    } else selected.push(named);
+  }
+  if (selected.length === 0 && (await source.isSent?.(prefix.resolved.path)) === false)
+    throw unsentSource(source, request.location);
   return selected;
+}
+
+/**
+ * Whether a source is here, and yet not where BuildKit looks for it (`SentFiles`): a directory of which the pattern behind its
+ * pivot takes nothing, or a name with a backslash.
+ */
+async function isUnsent(
+  { source: { below } }: Named,
+  { resolved }: SourceMatch,
+  { pattern, isSent }: PatternSource,
+  { include }: SourceFilters,
+): Promise<boolean> {
+  const doubtful = pattern.includes('\\') || (include !== undefined && below.length === 0);
+  return doubtful && (await isSent?.(resolved.path)) === false;
 }
 
 async function selectMatch(

@@ -38,20 +38,24 @@ export function baseOf(path: string): string {
  * the order of a walk, where a directory that matches is not searched further (fsutil `copy.ResolveWildcards`). A backslash
  * escapes only in a path that has a wildcard somewhere.
  *
- * @returns for a pattern below a directory that does not exist, that directory as the one match
+ * @returns for a pattern below a directory that does not exist, that directory as the one match; `prefix` is the part before
+ *   the first component with a wildcard
  * @throws UserError for a malformed pattern
  */
 export async function matchSource(
   tree: SourceTree,
   pattern: string,
   location: SourceLocation | undefined,
-): Promise<{ readonly wildcard: boolean; readonly matches: readonly SourceMatch[] }> {
+): Promise<{ readonly prefix: SourceMatch; readonly matches: readonly SourceMatch[] }> {
   const components = cleanPath(pattern).split('/');
   const first = components.findIndex(hasWildcard);
-  if (first < 0) return { wildcard: false, matches: [await followSource(tree, components.join('/'))] };
+  if (first < 0) {
+    const match = await followSource(tree, components.join('/'));
+    return { prefix: match, matches: [match] };
+  }
   const wildcard = Wildcard.compile(components.slice(first).join('/'), location);
   const prefix = await followSource(tree, components.slice(0, first).join('/'));
-  if (prefix.resolved.entry === undefined) return { wildcard: false, matches: [prefix] };
+  if (prefix.resolved.entry === undefined) return { prefix, matches: [prefix] };
   const names: string[] = [];
   await search(tree, prefix.resolved.path, '', wildcard, names);
   const matches: SourceMatch[] = [];
@@ -59,7 +63,7 @@ export async function matchSource(
     const match = await followSource(tree, joinPath(prefix.resolved.path, name));
     matches.push({ ...match, path: joinPath(prefix.path, name) });
   }
-  return { wildcard: true, matches };
+  return { prefix, matches };
 }
 
 /** Where one path of a tree leads. */

@@ -5,6 +5,7 @@ import { resolvePath } from '../../layer/resolve-path.js';
 import type { TarHeader } from '../../layer/tar-reader.js';
 import { archiveMembers, brokenArchive } from './archive-members.js';
 import type { ArchiveFile, DestinationTree, Inode } from './destination-tree.js';
+import { keptXattrs } from './kept-xattrs.js';
 import { makeDirectories, resolveDestination } from './make-directories.js';
 import type { Placing } from './place-source.js';
 import { baseOf, joinPath, parentOf } from './source-paths.js';
@@ -72,7 +73,7 @@ class Unpacking {
     const metadata = this.#metadata(header);
     if (header.typeflag === '5' && existing?.type === 'directory') {
       const inode = await this.#tree.open(path);
-      inode.metadata = { ...metadata, ...xattrsOf({ ...inode.metadata.xattrs, ...metadata.xattrs }) };
+      inode.metadata = { ...metadata, ...keptXattrs({ ...inode.metadata.xattrs, ...metadata.xattrs }) };
       return;
     }
     await this.#tree.put(path, { body: this.#body(header, member), metadata });
@@ -158,7 +159,7 @@ class Unpacking {
       uid: owner?.uid ?? header.uid,
       gid: owner?.gid ?? header.gid,
       mtime: Math.max(0, header.mtime),
-      ...xattrsOf(header.xattrs),
+      ...keptXattrs(header.xattrs),
     };
   }
 
@@ -181,10 +182,4 @@ class Unpacking {
       { location: this.#placing.request.location },
     );
   }
-}
-
-/** What belongs to overlayfs itself is not set through it. */
-function xattrsOf(xattrs: Readonly<Record<string, string>>): Pick<EntryMetadata, 'xattrs'> {
-  const kept = Object.entries(xattrs).filter(([name]) => !name.startsWith('trusted.overlay.'));
-  return kept.length === 0 ? {} : { xattrs: Object.fromEntries(kept) };
 }
