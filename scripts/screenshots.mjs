@@ -34,7 +34,7 @@ try {
   const page = path.join(folder, 'page.html');
   run(['report', '--html', page, ...reports]);
   const summary = path.join(folder, 'summary.html');
-  writeFileSync(summary, await summaryPage(JSON.parse(readFileSync(reports[1], 'utf8'))));
+  writeFileSync(summary, await summaryPage(reports.map((file) => JSON.parse(readFileSync(file, 'utf8')))));
   const comment = path.join(folder, 'comment.html');
   writeFileSync(comment, await commentPage(reports.map((file) => JSON.parse(readFileSync(file, 'utf8')))));
   await takePictures({ report: page, summary, comment });
@@ -96,9 +96,12 @@ function compress(picture) {
   if (status !== 0) throw new Error('pngquant failed; apt-get install pngquant', { cause: error });
 }
 
-async function summaryPage(report) {
+/** The summary of a pull request's run, whose base is the first build. */
+async function summaryPage([before, after]) {
   const { renderSummary } = await import(path.join(ROOT, 'lib/report/summary.js'));
-  return githubPage(renderSummary(report, { title: 'layer-build: examples/web' }));
+  const { keptRunOf } = await import(path.join(ROOT, 'lib/report/kept-run.js'));
+  const base = { branch: 'main', run: keptRunOf(before, 'a'.repeat(40)) };
+  return githubPage(renderSummary(after, { title: 'layer-build: examples/web', base }));
 }
 
 /** The comment on a pull request whose base is the first build. */

@@ -5,7 +5,6 @@ import { PlanRun, type EngineResult } from '../../src/engine/engine.js';
 import type { BuildEvent, StepOutcome } from '../../src/engine/events.js';
 import type { RemoteFiles } from '../../src/engine/ports.js';
 import { reasonWords } from '../../src/report/reason-words.js';
-import { imageConfig } from '../../src/engine/image-draft.js';
 import { parseDockerfile } from '../../src/dockerfile/parse.js';
 import type { LayerEntry } from '../../src/layer/entry.js';
 import type { ImageConfig } from '../../src/oci/image-config.js';
@@ -13,6 +12,7 @@ import type { Platform } from '../../src/oci/platform.js';
 import { directory, file as layerFile } from './layer-samples.js';
 import { MemoryBases, MemoryCache, MemoryContext, MemoryLayers, ScriptedRunner } from './memory-engine.js';
 import type { MemoryNode } from './memory-tree.js';
+import { readConfig } from './read-config.js';
 import { removeTree, temporaryFolder } from './temporary-folder.js';
 
 export const AMD64: Platform = { os: 'linux', architecture: 'amd64' };
@@ -141,7 +141,7 @@ export class MemoryBuild {
       config:
         draft === undefined
           ? { architecture: '', os: '', rootfs: { type: 'layers', diff_ids: [] } }
-          : imageConfig(draft, options.labels),
+          : readConfig(draft, options.labels),
       layers: draft?.layers.map((layer) => layer.blob.digest) ?? [],
     };
   }

@@ -2755,8 +2755,8 @@ var named_contexts = __nccwpck_require__(7144);
 var open_context = __nccwpck_require__(1013);
 // EXTERNAL MODULE: ./lib/app/open-remote.js + 12 modules
 var open_remote = __nccwpck_require__(2365);
-// EXTERNAL MODULE: ./lib/app/plan-builds.js + 56 modules
-var plan_builds = __nccwpck_require__(7434);
+// EXTERNAL MODULE: ./lib/app/plan-builds.js + 55 modules
+var plan_builds = __nccwpck_require__(7058);
 // EXTERNAL MODULE: ./lib/app/planned-builds.js + 1 modules
 var planned_builds = __nccwpck_require__(3180);
 ;// CONCATENATED MODULE: ./lib/layer/path-sizes.js
@@ -3504,7 +3504,7 @@ __nccwpck_require__.r(__webpack_exports__);
 /* harmony import */ var _named_contexts_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7144);
 /* harmony import */ var _open_context_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1013);
 /* harmony import */ var _open_remote_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2365);
-/* harmony import */ var _plan_builds_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7434);
+/* harmony import */ var _plan_builds_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7058);
 /* harmony import */ var _workshop_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8572);
 
 
@@ -3714,7 +3714,7 @@ __nccwpck_require__.r(__webpack_exports__);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
 /* harmony import */ var _cache_record_store_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9373);
-/* harmony import */ var _engine_engine_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1596);
+/* harmony import */ var _engine_engine_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7024);
 /* harmony import */ var _engine_foresight_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2025);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(452);
 /* harmony import */ var _build_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9485);
@@ -3724,7 +3724,7 @@ __nccwpck_require__.r(__webpack_exports__);
 /* harmony import */ var _named_contexts_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(7144);
 /* harmony import */ var _open_context_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(1013);
 /* harmony import */ var _open_remote_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(2365);
-/* harmony import */ var _plan_builds_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(7434);
+/* harmony import */ var _plan_builds_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(7058);
 /* harmony import */ var _planned_builds_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(3180);
 /* harmony import */ var _restored_packs_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(5550);
 /* harmony import */ var _workshop_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(8572);
@@ -3927,7 +3927,7 @@ function isMissing(error) {
 
 /** Encodes config and manifest (image-spec, "OCI Image Manifest"). Layers keep their bytes, in OCI's media types. */
 function finishImage(draft, labels) {
-    const config = (0,_engine_image_draft_js__WEBPACK_IMPORTED_MODULE_0__/* .encodeConfig */ .dI)((0,_engine_image_draft_js__WEBPACK_IMPORTED_MODULE_0__/* .imageConfig */ .gj)(draft, labels));
+    const config = (0,_engine_image_draft_js__WEBPACK_IMPORTED_MODULE_0__/* .encodeConfig */ .d)(draft, labels);
     const imageId = (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .sha256 */ .sc)(config);
     const manifest = Buffer.from(JSON.stringify({
         schemaVersion: 2,
@@ -4761,7 +4761,7 @@ class LocalImages {
         const { content, images, registry, layers } = this.#workshop;
         const host = (0,oci_platform/* hostPlatform */.ol)(process.arch);
         const reference = (0,oci_reference/* withDefaultTag */._t)((0,oci_reference/* parseReference */.F2)(name));
-        const wanted = platform === undefined ? host : (0,oci_platform/* parsePlatform */.FL)(platform, host);
+        const wanted = platform === undefined ? host : (0,oci_platform/* givenPlatform */.VO)(platform, host);
         const image = await registry.resolve(reference, wanted, this.#signal);
         await Promise.all(image.layers.map(({ layer, source }) => {
             layers.addSource(layer, source);
@@ -7564,7 +7564,7 @@ function checkRegistryMirrors(where, values) {
 
 /***/ }),
 
-/***/ 7434:
+/***/ 7058:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -9180,47 +9180,8 @@ var oci_platform = __nccwpck_require__(7122);
 var dockerfile_expand = __nccwpck_require__(4);
 // EXTERNAL MODULE: ./lib/oci/reference.js
 var oci_reference = __nccwpck_require__(3940);
-;// CONCATENATED MODULE: ./lib/plan/environment.js
-/**
- * The variables that a stage's instructions see: ENV of the image and ARG values together, the last one set winning. Setting
- * a name again moves it to the end, as BuildKit orders the environment of RUN.
- */
-class Environment {
-    #values;
-    constructor(values) {
-        this.#values = values;
-    }
-    static empty = new Environment(new Map());
-    static of(pairs) {
-        return new Environment(new Map(pairs));
-    }
-    get = (name) => this.#values.get(name);
-    set(name, value) {
-        const values = new Map(this.#values);
-        values.delete(name);
-        values.set(name, value);
-        return new Environment(values);
-    }
-    names() {
-        return [...this.#values.keys()];
-    }
-    /** `NAME=value`, in order. */
-    toList() {
-        return [...this.#values].map(([name, value]) => `${name}=${value}`);
-    }
-}
-/** Splits `NAME=value` of an image config; a name without `=` has an empty value. */
-function splitVariable(variable) {
-    const at = variable.indexOf('=');
-    return at < 0 ? [variable, ''] : [variable.slice(0, at), variable.slice(at + 1)];
-}
-/** Sets a variable in the `Env` list of an image config, in its old place when it has one. */
-function setInList(list, name, value) {
-    const at = list.findIndex((variable) => splitVariable(variable)[0] === name);
-    const entry = `${name}=${value}`;
-    return at < 0 ? [...list, entry] : list.with(at, entry);
-}
-
+// EXTERNAL MODULE: ./lib/plan/environment.js
+var environment = __nccwpck_require__(4702);
 // EXTERNAL MODULE: ./lib/plan/located.js
 var located = __nccwpck_require__(8969);
 ;// CONCATENATED MODULE: ./lib/plan/global-args.js
@@ -9241,12 +9202,12 @@ function predefinedArgs(platforms, buildArgs, targetName) {
         ['BUILDVARIANT', build.variant ?? ''],
         ['TARGETPLATFORM', (0,oci_platform/* formatPlatform */.Bq)(target)],
         ['TARGETOS', target.os],
-        ['TARGETOSVERSION', ''],
+        ['TARGETOSVERSION', target.osVersion ?? ''],
         ['TARGETARCH', target.architecture],
         ['TARGETVARIANT', target.variant ?? ''],
         ['TARGETSTAGE', targetName],
     ];
-    return Environment.of(defaults.map(([name, value]) => [name, ownValue(buildArgs, name) ?? value]));
+    return environment/* Environment */.O.of(defaults.map(([name, value]) => [name, ownValue(buildArgs, name) ?? value]));
 }
 /** Gives the ARGs before the first FROM their values, in order: `--build-arg` first, else the default, expanded. */
 function evaluateGlobalArgs(dockerfile, predefined, buildArgs) {
@@ -9509,7 +9470,10 @@ function comparedForm(name) {
 
 // EXTERNAL MODULE: external "node:path/posix"
 var posix_ = __nccwpck_require__(3916);
+// EXTERNAL MODULE: ./lib/plan/draft-config.js
+var draft_config = __nccwpck_require__(6687);
 ;// CONCATENATED MODULE: ./lib/plan/image-state.js
+
 
 
 const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
@@ -9517,7 +9481,7 @@ const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/b
 function scratchImage(platform) {
     return {
         platform,
-        config: { Env: [`PATH=${DEFAULT_PATH}`], WorkingDir: '/' },
+        config: { ...withPath({}, platform.os), WorkingDir: '/' },
         baseHistory: [],
         inherited: {},
     };
@@ -9532,15 +9496,14 @@ function imageFromConfig(base) {
 }
 /** An image that a named context puts in place of a stage: no instruction touches it, and its config gains nothing. */
 function imageAsItIs(base) {
-    const { OnBuild, ...config } = base.config ?? {};
     return {
-        platform: {
+        platform: (0,oci_platform/* normalisePlatform */.WN)({
             os: base.os,
             architecture: base.architecture,
             ...(base.variant === undefined ? {} : { variant: base.variant }),
-        },
+        }),
         ...(base.author === undefined ? {} : { author: base.author }),
-        config,
+        config: (0,draft_config/* draftConfig */.eN)(base.config ?? {}),
         baseHistory: base.history ?? [],
         inherited: {
             ...(base['os.version'] === undefined ? {} : { 'os.version': base['os.version'] }),
@@ -9557,19 +9520,16 @@ function completed(image) {
     const { os } = image.platform;
     return { ...image, config: withPath(withAbsoluteWorkdir(image.config, os), os) };
 }
-/** A base's working directory is written absolute and clean, as each WORKDIR writes its own. */
+/** A base's working directory is written absolute, as each WORKDIR writes its own. */
 function withAbsoluteWorkdir(config, os) {
     const { WorkingDir } = config;
-    if (os === 'windows' || WorkingDir === undefined || WorkingDir === '')
+    if (os === 'windows' || WorkingDir === undefined || WorkingDir === '' || posix_.isAbsolute(WorkingDir))
         return config;
     return { ...config, WorkingDir: posix_.resolve('/', WorkingDir) };
 }
 /** PATH is always set in a Linux image's config. */
 function withPath(config, os) {
-    const env = config.Env ?? [];
-    if (os === 'windows' || env.some((variable) => splitVariable(variable)[0] === 'PATH'))
-        return config;
-    return { ...config, Env: setInList(env, 'PATH', DEFAULT_PATH) };
+    return os === 'windows' || config.Env?.has('PATH') === true ? config : (0,draft_config/* withVariable */.PF)(config, 'PATH', DEFAULT_PATH);
 }
 /** Changes fields of the runtime config. */
 function withConfig(image, change) {
@@ -9692,6 +9652,8 @@ function trimFraction(value, digits) {
     return value.toFixed(digits).replace(/\.?0+$/, '');
 }
 
+// EXTERNAL MODULE: ./lib/plan/growing-json.js
+var growing_json = __nccwpck_require__(6313);
 ;// CONCATENATED MODULE: ./lib/plan/command-line.js
 /** The command line of a shell form under the image's SHELL, or the JSON form as it is. */
 function commandLine(command, image) {
@@ -9705,6 +9667,7 @@ function shellOf(image) {
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/lower-config.js
+
 
 
 
@@ -9736,14 +9699,14 @@ function lowerConfig(instruction, state, options) {
         case 'EXPOSE': {
             const words = instruction.ports.flatMap((port) => (0,dockerfile_expand/* expandWords */.AK)(port, state.environment.get, options.dockerfile.directives.escape));
             const ports = parsePorts(words);
-            const ExposedPorts = { ...image.config.ExposedPorts, ...emptyObjects(ports) };
+            const ExposedPorts = (0,draft_config/* withFields */.qO)(image.config.ExposedPorts, ports.map(empty));
             return changed(state, withConfig(image, { ExposedPorts }), `EXPOSE ${goList(ports)}`);
         }
         case 'VOLUME': {
             const paths = instruction.paths.map(word);
             if (paths.includes(''))
                 throw new errors/* UserError */.yo('VOLUME specified can not be an empty string');
-            const Volumes = { ...image.config.Volumes, ...emptyObjects(paths) };
+            const Volumes = (0,draft_config/* withFields */.qO)(image.config.Volumes, paths.map(empty));
             return changed(state, withConfig(image, { Volumes }), `VOLUME ${goList(paths)}`);
         }
         case 'SHELL':
@@ -9756,7 +9719,7 @@ function lowerConfig(instruction, state, options) {
         case 'HEALTHCHECK':
             return lowerHealthcheck(instruction, state);
         case 'ONBUILD': {
-            const OnBuild = [...(image.config.OnBuild ?? []), instruction.trigger];
+            const OnBuild = (image.config.OnBuild ?? growing_json/* GrowingJson */.k.list([])).add(instruction.trigger);
             return {
                 state: { ...state, image: withConfig(image, { OnBuild }) },
                 step: { operation: { kind: 'config' }, expanded: `ONBUILD ${instruction.trigger}` },
@@ -9799,13 +9762,13 @@ function expandPairs(pairs, word) {
 }
 function lowerEnv(instruction, state, word) {
     const pairs = expandPairs(instruction.pairs, word);
-    const Env = pairs.reduce((list, [name, value]) => setInList(list, name, value), state.image.config.Env ?? []);
+    const config = pairs.reduce((all, [name, value]) => (0,draft_config/* withVariable */.PF)(all, name, value), state.image.config);
     const environment = pairs.reduce((all, [name, value]) => all.set(name, value), state.environment);
-    return changed({ ...state, environment }, withConfig(state.image, { Env }), `ENV ${joinPairs(pairs)}`);
+    return changed({ ...state, environment }, { ...state.image, config }, `ENV ${joinPairs(pairs)}`);
 }
 function lowerLabel(instruction, state, word) {
     const pairs = expandPairs(instruction.pairs, word);
-    const Labels = { ...state.image.config.Labels, ...Object.fromEntries(pairs) };
+    const Labels = (0,draft_config/* withFields */.qO)(state.image.config.Labels, pairs);
     return changed(state, withConfig(state.image, { Labels }), `LABEL ${joinPairs(pairs)}`);
 }
 function joinPairs(pairs) {
@@ -9845,8 +9808,8 @@ function healthcheckOf({ check }) {
         ...(check.retries === undefined ? {} : { Retries: check.retries }),
     };
 }
-function emptyObjects(names) {
-    return Object.fromEntries(names.map((name) => [name, {}]));
+function empty(name) {
+    return [name, {}];
 }
 
 // EXTERNAL MODULE: ./lib/dockerfile/file-mode.js
@@ -9857,21 +9820,27 @@ var file_mode = __nccwpck_require__(3628);
 
 function lowerWorkdir(instruction, state, options) {
     const word = (0,located/* expand */.fT)(options.dockerfile, instruction.path, state.environment);
-    const path = workdirOf(state.image.config.WorkingDir, word);
-    const expanded = `WORKDIR ${path}`;
+    const workdir = workdirOf(state.image.config.WorkingDir, word);
+    const place = posix_.resolve(workdir);
+    const expanded = `WORKDIR ${workdir}`;
     return {
-        state: { ...state, image: withConfig(state.image, { WorkingDir: path }) },
+        state: { ...state, image: withConfig(state.image, { WorkingDir: workdir }) },
         step: {
-            operation: path === '/' ? { kind: 'config' } : { kind: 'workdir', path, user: state.image.config.User ?? '' },
+            operation: place === '/' ? { kind: 'config' } : { kind: 'workdir', path: place, user: state.image.config.User ?? '' },
             expanded,
-            history: { createdBy: expanded, emptyLayer: path === '/' },
+            history: { createdBy: expanded, emptyLayer: place === '/' },
         },
     };
 }
-/** A working directory after `WORKDIR next`: absolute and clean; an empty path keeps the current one. */
+/**
+ * A working directory after `WORKDIR next`: an empty path keeps the current one. As in BuildKit (`util/system/path.go`) an
+ * absolute path stays as it is written, slash at the end and all, and one that is joined becomes clean.
+ */
 function workdirOf(current, next) {
-    const base = current === undefined || current === '' ? '/' : current;
-    return posix_.resolve('/', base, next);
+    const word = next === '' ? (current ?? '') : next;
+    if (word === '')
+        return '/';
+    return posix_.isAbsolute(word) ? word : posix_.resolve('/', current ?? '', word);
 }
 /**
  * The destination of a COPY as an absolute path. A trailing slash, or a trailing `/.`, says that it is a directory, and is
@@ -9879,7 +9848,7 @@ function workdirOf(current, next) {
  */
 function destinationOf(workingDir, destination) {
     const word = destination === '' || destination === '.' ? './' : destination;
-    const absolute = workdirOf(workingDir, word);
+    const absolute = posix_.resolve(workdirOf(workingDir, ''), word);
     if (word.endsWith('/') && !absolute.endsWith('/'))
         return `${absolute}/`;
     if (word.endsWith('/.'))
@@ -10020,6 +9989,7 @@ var operation = __nccwpck_require__(6566);
 
 
 
+
 function lowerRun(instruction, sources, state, stageIndex, options) {
     const privileged = instruction.security === 'insecure';
     if (privileged && options.entitlements?.includes('security.insecure') === false) {
@@ -10046,7 +10016,7 @@ function lowerRun(instruction, sources, state, stageIndex, options) {
         ...(script === undefined ? {} : { script }),
         env: state.environment.toList(),
         args: state.declaredArgs.map(([name, value]) => `${name}=${state.environment.get(name) ?? value ?? ''}`),
-        cwd: workdirOf(state.image.config.WorkingDir, ''),
+        cwd: posix_.resolve(workdirOf(state.image.config.WorkingDir, '')),
         user: state.image.config.User ?? '',
         privileged,
         network: networkOf(instruction, options.entitlements),
@@ -10406,7 +10376,7 @@ function copySource(graph, copy) {
     if (from === undefined || from === '')
         return { kind: 'context' };
     const { dockerfile } = graph;
-    if ((0,located.at)(dockerfile, copy.range, () => (0,located/* expand */.fT)(dockerfile, from, Environment.empty)) !== from) {
+    if ((0,located.at)(dockerfile, copy.range, () => (0,located/* expand */.fT)(dockerfile, from, environment/* Environment */.O.empty)) !== from) {
         throw (0,located/* errorAt */.Os)(dockerfile, copy.range, 'variable expansion is not supported for --from', {
             word: from,
             hint: 'Define a stage with FROM $VARIABLE AS name, using an ARG before the first FROM, and copy from that.',
@@ -10441,17 +10411,18 @@ function stageSources(stage) {
 function startOnImage(image) {
     return {
         image,
-        environment: Environment.of((image.config.Env ?? []).map(splitVariable)),
+        environment: environment/* Environment */.O.of(variablesOf(image)),
         declaredArgs: [],
         commandSet: false,
     };
 }
 /** A stage's start on another: its variables, ARGs among them, go on; the image's ENV wins over them once more. */
 function startOnStage(base, image) {
-    const environment = (image.config.Env ?? [])
-        .map(splitVariable)
-        .reduce((all, [name, value]) => all.set(name, value), base.environment);
+    const environment = variablesOf(image).reduce((all, [name, value]) => all.set(name, value), base.environment);
     return { image, environment, declaredArgs: base.declaredArgs, commandSet: false };
+}
+function variablesOf({ config }) {
+    return (config.Env?.items ?? []).map(environment/* splitVariable */.t);
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/checks/platform-checks.js
@@ -11001,7 +10972,7 @@ async function planBuilds(request) {
     const argument = Object.hasOwn(options.buildArgs, CHECK_ARGUMENT) ? options.buildArgs[CHECK_ARGUMENT] : undefined;
     const { dockerfile, checks } = parseAndCheck(text, name, argument, (finding) => tell(warningOf(finding)));
     const buildPlatform = (0,oci_platform/* hostPlatform */.ol)(process.arch);
-    const given = [...new Set(options.platforms)].map((text) => (0,oci_platform/* parsePlatform */.FL)(text, buildPlatform));
+    const given = [...new Set(options.platforms)].map((text) => (0,oci_platform/* givenPlatform */.VO)(text, buildPlatform));
     const platforms = given.length === 0 ? [buildPlatform] : given;
     // All of them to their end: what the checks find is told before the first error is.
     const plans = await Promise.allSettled(platforms.map((platform, index) => planBuild(dockerfile, {
@@ -11048,8 +11019,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   U: () => (/* binding */ engineOptionsOf)
 });
 
-// EXTERNAL MODULE: ./lib/engine/engine.js + 40 modules
-var engine = __nccwpck_require__(1596);
+// EXTERNAL MODULE: ./lib/engine/engine.js + 43 modules
+var engine = __nccwpck_require__(7024);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/layer/layer-writer.js + 1 modules
@@ -16611,7 +16582,7 @@ async function readMountNames(cacheFolder) {
 /* harmony export */   Ht: () => (/* binding */ decodeListing),
 /* harmony export */   SZ: () => (/* binding */ isPackedPath)
 /* harmony export */ });
-/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9501);
+/* harmony import */ var _oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8955);
 /* harmony import */ var _record_codec_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6842);
 
 
@@ -16624,80 +16595,33 @@ function encodeListing(listing) {
     return JSON.stringify({ ...listing, files: [...listing.files].map(([path, file]) => ({ path, ...file })) });
 }
 /** @returns `undefined` for anything that `encodeListing` does not make */
-function decodeListing(text) {
-    let value;
-    try {
-        value = JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-    if (!isObject(value) || value['version'] !== 1)
-        return undefined;
-    const { scope, saved, throughput } = value;
-    if (typeof scope !== 'string' || typeof saved !== 'string')
-        return undefined;
-    const files = listOf(value['files'], decodeFile);
-    const blobs = listOf(value['blobs'], _record_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .decodeBlob */ .MR);
-    const elsewhere = listOf(value['elsewhere'], decodeElsewhere);
-    const mounts = listOf(value['mounts'], decodeMount);
-    if (files === undefined || blobs === undefined || elsewhere === undefined || mounts === undefined)
-        return undefined;
-    const rate = isObject(throughput) ? throughput['bytesPerMs'] : undefined;
-    return {
-        version: 1,
-        scope,
-        saved,
-        files: new Map(files),
-        blobs,
-        elsewhere,
-        mounts,
-        ...(typeof rate === 'number' && rate > 0 && Number.isFinite(rate) ? { throughput: { bytesPerMs: rate } } : {}),
-    };
+function decodeListing(json) {
+    const listing = (0,_oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .soundJson */ .u1)(packListing, json);
+    return listing && { ...listing, files: new Map(listing.files.map(({ path, ...file }) => [path, file])) };
 }
-const HEX = /^[a-f0-9]{64}$/;
-function decodeFile(value) {
-    const { path, sha256, used, hits, writer } = value;
-    if (typeof path !== 'string' || !isPackedPath(path) || typeof sha256 !== 'string' || !HEX.test(sha256))
-        return undefined;
-    if (!isTime(used) || typeof hits !== 'number' || typeof writer !== 'string')
-        return undefined;
-    return [path, { sha256, used, hits, writer }];
-}
-function decodeElsewhere(value) {
-    const { digest, registry, repository } = value;
-    if (typeof digest !== 'string' || !(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .isDigest */ .Bc)(digest))
-        return undefined;
-    if (typeof registry !== 'string' || typeof repository !== 'string')
-        return undefined;
-    return { digest, registry, repository };
-}
-function decodeMount(value) {
-    const { key, id, used } = value;
-    if (typeof key !== 'string' || !HEX.test(key) || typeof id !== 'string' || !isTime(used))
-        return undefined;
-    const layers = listOf(value['layers'], _record_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .decodeLayer */ .ot);
-    return layers === undefined ? undefined : { key, id, layers, used };
-}
-/** All of a list, or nothing: a listing that is damaged in one place is not trusted in another. */
-function listOf(value, decode) {
-    if (!Array.isArray(value))
-        return undefined;
-    const decoded = [];
-    for (const item of value) {
-        const one = isObject(item) ? decode(item) : undefined;
-        if (one === undefined)
-            return undefined;
-        decoded.push(one);
-    }
-    return decoded;
-}
-function isTime(value) {
-    return typeof value === 'string' && !Number.isNaN(Date.parse(value));
-}
-function isObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+const hex = (0,_oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .matching */ .wC)(/^[a-f0-9]{64}$/, 'a sha256');
+const rate = (value, at) => {
+    if ((0,_oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .amount */ .vj)(value, at) === 0)
+        throw new _oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .ShapeFault */ .aL(`${at} is not a rate`);
+    return value;
+};
+/** All of each list, or nothing: a listing that is damaged in one place is not trusted in another. */
+const packListing = (0,_oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .shape */ .cW)({
+    version: (0,_oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .oneOf */ .yL)(1),
+    scope: _oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
+    saved: _oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .time */ .kB,
+    files: (0,_oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .listOf */ .c3)((0,_oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .shape */ .cW)({
+        path: (0,_oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .matching */ .wC)(PACKED_PATH, 'the path of a packed file'),
+        sha256: hex,
+        used: _oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .time */ .kB,
+        hits: _oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9,
+        writer: _oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
+    })),
+    blobs: (0,_oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .listOf */ .c3)(_record_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .blobDescriptor */ .tx),
+    elsewhere: (0,_oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .listOf */ .c3)((0,_oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .shape */ .cW)({ digest: _oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .digest */ .br, registry: _oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq, repository: _oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq })),
+    mounts: (0,_oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .listOf */ .c3)((0,_oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .shape */ .cW)({ key: hex, id: _oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq, layers: (0,_oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .listOf */ .c3)(_record_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .layer */ .qd), used: _oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .time */ .kB })),
+    throughput: (0,_oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)((0,_oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .shape */ .cW)({ bytesPerMs: rate })),
+});
 
 
 /***/ }),
@@ -16895,109 +16819,56 @@ const packedPath = {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $h: () => (/* binding */ decodeKeptBuild),
-/* harmony export */   MR: () => (/* binding */ decodeBlob),
 /* harmony export */   eT: () => (/* binding */ decodeRecord),
-/* harmony export */   ot: () => (/* binding */ decodeLayer),
+/* harmony export */   qd: () => (/* binding */ layer),
+/* harmony export */   tx: () => (/* binding */ blobDescriptor),
 /* harmony export */   w_: () => (/* binding */ decodeDatedLayer)
 /* harmony export */ });
-/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9501);
+/* harmony import */ var _oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8955);
 /* harmony import */ var _file_lists_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2326);
 
 
-/**
- * Records come back from caches that others can write: whatever does not have the exact shape of a record is none.
- */
+const blobDescriptor = (0,_oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .shape */ .cW)({ mediaType: _oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq, digest: _oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .digest */ .br, size: _oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9 });
+const layer = (0,_oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .shape */ .cW)({ blob: blobDescriptor, diffId: _oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .digest */ .br, contentId: _oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .digest */ .br });
+const files = (value, at) => {
+    return (0,_file_lists_js__WEBPACK_IMPORTED_MODULE_1__/* .decodeFiles */ .K)(value) ?? (0,_oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .digest */ .br)(value, at);
+};
+const record = (0,_oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .shape */ .cW)({
+    version: (0,_oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .oneOf */ .yL)(1),
+    key: _oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .digest */ .br,
+    standsFor: (0,_oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .digest */ .br),
+    stage: _oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
+    instruction: _oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
+    inputs: (0,_oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .shape */ .cW)({
+        operation: _oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
+        command: _oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
+        platform: _oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
+        parent: _oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
+        env: (0,_oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .listOf */ .c3)(_oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
+        args: (0,_oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .listOf */ .c3)(_oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
+        config: _oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
+        files,
+    }),
+    layer: (0,_oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(layer),
+    durationMs: _oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .number */ .ai,
+    created: _oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .time */ .kB,
+    remakes: (0,_oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)((0,_oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .oneOf */ .yL)(true)),
+});
+/** Records come back from caches that others can write: whatever does not have the exact shape of a record is none. */
 function decodeRecord(value) {
-    if (!isObject(value) || value['version'] !== 1)
-        return undefined;
-    const key = digest(value['key']);
-    const inputs = decodeInputs(value['inputs']);
-    const { stage, instruction, durationMs, created } = value;
-    if (key === undefined || inputs === undefined)
-        return undefined;
-    if (typeof stage !== 'string' || typeof instruction !== 'string')
-        return undefined;
-    if (typeof durationMs !== 'number' || !isTime(created))
-        return undefined;
-    const remakes = value['remakes'] === true ? { remakes: true } : {};
-    const content = digest(value['standsFor']);
-    const standsFor = content === undefined ? {} : { standsFor: content };
-    const base = { version: 1, key, ...standsFor, stage, instruction, inputs, durationMs, created, ...remakes };
-    if (value['layer'] === undefined)
-        return base;
-    const layer = decodeLayer(value['layer']);
-    return layer === undefined ? undefined : { ...base, layer };
+    return (0,_oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .soundly */ .Vx)(record, value);
 }
+const keptBuild = (0,_oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .shape */ .cW)({
+    scope: (0,_oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
+    steps: (0,_oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .soundOf */ .BU)((0,_oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .shape */ .cW)({ stage: _oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq, instruction: _oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq, key: _oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .digest */ .br })),
+    unfinished: (0,_oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .soundOf */ .BU)((0,_oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .shape */ .cW)({ stage: _oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq, instruction: _oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq })),
+});
 function decodeKeptBuild(value) {
-    if (!isObject(value))
-        return undefined;
-    const { scope, steps, unfinished } = value;
-    if (!Array.isArray(steps) || !Array.isArray(unfinished))
-        return undefined;
-    return {
-        ...(typeof scope === 'string' ? { scope } : {}),
-        steps: steps.flatMap((step) => {
-            const place = decodeUnfinished(step);
-            const key = isObject(step) ? digest(step['key']) : undefined;
-            return place === undefined || key === undefined ? [] : [{ ...place, key }];
-        }),
-        unfinished: unfinished.map(decodeUnfinished).filter((step) => step !== undefined),
-    };
+    return (0,_oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .soundly */ .Vx)(keptBuild, value);
 }
-function decodeUnfinished(value) {
-    if (!isObject(value))
-        return undefined;
-    const { stage, instruction } = value;
-    return typeof stage === 'string' && typeof instruction === 'string' ? { stage, instruction } : undefined;
-}
+const datedLayer = (0,_oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .shape */ .cW)({ layer, created: _oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .time */ .kB });
 function decodeDatedLayer(value) {
-    if (!isObject(value) || !isTime(value['created']))
-        return undefined;
-    const layer = decodeLayer(value['layer']);
-    return layer === undefined ? undefined : { layer, created: value['created'] };
-}
-function decodeLayer(value) {
-    if (!isObject(value))
-        return undefined;
-    const blob = decodeBlob(value['blob']);
-    const diffId = digest(value['diffId']);
-    const contentId = digest(value['contentId']);
-    if (blob === undefined || diffId === undefined || contentId === undefined)
-        return undefined;
-    return { blob, diffId, contentId };
-}
-function decodeBlob(value) {
-    if (!isObject(value))
-        return undefined;
-    const { mediaType, size } = value;
-    const blobDigest = digest(value['digest']);
-    if (blobDigest === undefined || typeof mediaType !== 'string')
-        return undefined;
-    if (!Number.isSafeInteger(size) || size < 0)
-        return undefined;
-    return { mediaType, digest: blobDigest, size: size };
-}
-function decodeInputs(value) {
-    if (!isObject(value))
-        return undefined;
-    const { operation, command, platform, parent, config, env, args, files } = value;
-    if (![operation, command, platform, parent, config].every((field) => typeof field === 'string'))
-        return undefined;
-    if (!isStrings(env) || !isStrings(args) || (digest(files) ?? (0,_file_lists_js__WEBPACK_IMPORTED_MODULE_1__/* .decodeFiles */ .K)(files)) === undefined)
-        return undefined;
-    return value;
-}
-function isTime(value) {
-    return typeof value === 'string' && !Number.isNaN(Date.parse(value));
-}
-function digest(value) {
-    return typeof value === 'string' && (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .isDigest */ .Bc)(value) ? value : undefined;
-}
-function isStrings(value) {
-    return Array.isArray(value) && value.every((item) => typeof item === 'string');
-}
-function isObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
+    return (0,_oci_json_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .soundly */ .Vx)(datedLayer, value);
 }
 
 
@@ -17246,7 +17117,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _app_file_probe_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4090);
 /* harmony import */ var _report_exit_code_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8456);
 /* harmony import */ var _report_unqueued_output_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(9714);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(630);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7059);
 /** The command line's entry point: the one place of the CLI that touches the process. */
 
 
@@ -17313,7 +17184,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 630:
+/***/ 7059:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -17352,23 +17223,22 @@ function renderError(error, lastOutput = []) {
     return renderBug(error);
 }
 function renderUserError(error, lastOutput) {
-    const lines = [`ERROR: ${error.message}`];
-    if (error.location !== undefined)
-        lines.push(`  at ${formatLocation(error.location)}`);
-    if (error.excerpt !== undefined && error.excerpt !== '') {
-        lines.push('', ...error.excerpt
-            .replace(/\n+$/, '')
-            .split('\n')
-            .map((line) => `  ${line}`.trimEnd()), '');
-    }
+    const lines = [`ERROR: ${error.message}`, ...placeLines(error)];
     if (lastOutput.length > 0)
         lines.push('  Last output:', ...lastOutput.map((line) => `  | ${line}`), '');
     if (error.hint !== undefined)
         lines.push(`  Hint: ${error.hint}`);
     return finish(lines);
 }
+function placeLines({ location, excerpt }) {
+    const lines = location === undefined ? [] : [`  at ${formatLocation(location)}`];
+    if (excerpt === undefined || excerpt === '')
+        return lines;
+    const shown = excerpt.replace(/\n+$/, '').split('\n');
+    return [...lines, '', ...shown.map((line) => `  ${line}`.trimEnd()), ''];
+}
 function renderInfraError(error) {
-    const lines = [`ERROR: ${error.message}`];
+    const lines = [`ERROR: ${error.message}`, ...placeLines(error)];
     if (error.url !== undefined)
         lines.push(`  address: ${error.url}`);
     if (error.attempts > 1)
@@ -17774,15 +17644,12 @@ function errorReport(error) {
     return {
         name: error.name,
         message: error.message,
-        ...(error instanceof errors/* UserError */.yo && {
+        ...((error instanceof errors/* UserError */.yo || error instanceof errors/* InfraError */.Ri) && {
             ...(error.location !== undefined && { location: error.location }),
             ...(error.excerpt !== undefined && { excerpt: error.excerpt }),
             ...(error.hint !== undefined && { hint: error.hint }),
         }),
-        ...(error instanceof errors/* InfraError */.Ri && {
-            retryable: error.retryable,
-            ...(error.hint !== undefined && { hint: error.hint }),
-        }),
+        ...(error instanceof errors/* InfraError */.Ri && { retryable: error.retryable }),
     };
 }
 
@@ -20837,6 +20704,81 @@ function capitalised(text) {
     return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+;// CONCATENATED MODULE: ./lib/report/grown-paths.js
+/** Growth that is worth a line: of what is smaller nobody's image gets big. */
+const grown_paths_WORTH_TELLING = 1024;
+/**
+ * Where an image grew, the most first; where it shrank, when called the other way round. Layers that both have cancel out, so
+ * that only those that changed are compared, all together: a file that went from one step to another did not grow. A base's
+ * are left out.
+ *
+ * @returns `undefined` when it cannot be told, as a layer that changed was not looked into
+ */
+function grownPaths(before, now) {
+    const old = changedPaths(before, now);
+    const fresh = changedPaths(now, before);
+    if (old === undefined || fresh === undefined)
+        return undefined;
+    return growth(old, fresh).sort((left, right) => right.more - left.more);
+}
+/** What the layers that `others` lack consist of. */
+function changedPaths(layers, others) {
+    const known = new Set(others.map(({ digest }) => digest));
+    const changed = layers.filter(({ digest, base }) => !base && !known.has(digest));
+    return changed.every(({ paths }) => paths !== undefined) ? changed.flatMap(({ paths }) => paths ?? []) : undefined;
+}
+/**
+ * Two lists that divide their layers differently: what one lists file by file may be one directory in the other. A
+ * directory's whole is known wherever it, or anything below it, is listed. So growth is told at the lowest paths whose
+ * size is known on both sides, and of a path that only the new list has, what exceeds all that the old one did not list.
+ */
+function growth(old, fresh) {
+    const before = wholes(old);
+    const now = wholes(fresh);
+    const unlisted = new Map();
+    for (const { path, bytes } of old)
+        unlisted.set(path, (unlisted.get(path) ?? 0) + bytes);
+    const grown = [];
+    const told = new Map();
+    // The lowest first, so that what is told of them is not told again above.
+    const lowestFirst = [...now].sort(([left], [right]) => depth(right) - depth(left));
+    for (const [path, size] of lowestFirst) {
+        const was = before.get(path) ?? unlisted.get(knownAbove(path, before)) ?? 0;
+        const more = size - was - (told.get(path) ?? 0);
+        const isTold = more >= grown_paths_WORTH_TELLING;
+        if (isTold)
+            grown.push({ path, bytes: size, more });
+        const passed = (told.get(path) ?? 0) + (isTold ? more : 0);
+        if (path !== '/')
+            told.set(parentOf(path), (told.get(parentOf(path)) ?? 0) + passed);
+    }
+    return grown;
+}
+/** Each listed path and all above it, with what is at and below it. */
+function wholes(paths) {
+    const sizes = new Map();
+    for (const { path, bytes } of paths) {
+        for (let at = path;; at = parentOf(at)) {
+            sizes.set(at, (sizes.get(at) ?? 0) + bytes);
+            if (at === '/')
+                break;
+        }
+    }
+    return sizes;
+}
+function knownAbove(path, known) {
+    let at = path;
+    while (at !== '/' && !known.has(at))
+        at = parentOf(at);
+    return at;
+}
+function parentOf(path) {
+    return path.slice(0, path.lastIndexOf('/')) || '/';
+}
+function depth(path) {
+    return path === '/' ? 0 : path.split('/').length;
+}
+
 ;// CONCATENATED MODULE: ./lib/report/pair-steps.js
 /**
  * Steps of two builds that are the same step: by stage, platform and text, and where that was edited, by the text that the
@@ -20869,47 +20811,6 @@ function textBefore({ why }) {
     if (why.kind !== 'changed')
         return undefined;
     return why.changes.find((change) => change.input === 'instruction')?.was;
-}
-
-;// CONCATENATED MODULE: ./lib/report/path-growth.js
-/**
- * What became larger or smaller between two layers of one step. Each lists a few paths and sums up the others, so a path that
- * one of them lists may be within a sum of the other: then the nearest directory is told whose size both say. Every byte is
- * counted once; the largest growth first.
- */
-function pathGrowth(before, after) {
-    const comparable = new Set();
-    for (const { path } of [...before, ...after])
-        comparable.add(nearestKnown(path, before, after));
-    const paths = [...comparable].sort();
-    return paths
-        .map((path) => {
-        const inner = paths.filter((other) => other !== path && isWithin(other, path));
-        const outermost = inner.filter((one) => !inner.some((other) => other !== one && isWithin(one, other)));
-        const own = (side) => total(side, path) - outermost.reduce((sum, other) => sum + total(side, other), 0);
-        return { path, before: own(before), after: own(after), ...(inner.length > 0 && { rest: true }) };
-    })
-        .filter((growth) => growth.before !== growth.after)
-        .sort((left, right) => right.after - right.before - (left.after - left.before));
-}
-function nearestKnown(path, before, after) {
-    for (let nearest = path;; nearest = parentOf(nearest)) {
-        if (nearest === '/' || (isKnown(before, nearest) && isKnown(after, nearest)))
-            return nearest;
-    }
-}
-/** Whether a list says how much is at a path: something of it is listed, or no sum of a directory above can hold some of it. */
-function isKnown(paths, path) {
-    return paths.some((item) => isWithin(item.path, path)) || !paths.some((item) => isWithin(path, item.path));
-}
-function total(paths, path) {
-    return paths.reduce((sum, item) => sum + (isWithin(item.path, path) ? item.bytes : 0), 0);
-}
-function isWithin(path, directory) {
-    return directory === '/' || path === directory || path.startsWith(`${directory}/`);
-}
-function parentOf(path) {
-    return path.slice(0, Math.max(path.lastIndexOf('/'), 0)) || '/';
 }
 
 ;// CONCATENATED MODULE: ./lib/report/comparison.js
@@ -20947,7 +20848,6 @@ function comparePlatform(platform, before, after, pairs) {
     const earlier = byStep(before);
     const later = byStep(after);
     const layers = [];
-    const paths = [];
     for (const pair of pairs) {
         const step = pair.after ?? pair.before;
         const was = pair.before === undefined ? undefined : earlier.get(pair.before.number);
@@ -20960,10 +20860,6 @@ function comparePlatform(platform, before, after, pairs) {
                 ...(is !== undefined && { after: sizes.after }),
             });
         }
-        const listed = { before: pathsOf(was), after: pathsOf(is) };
-        if (listed.before === undefined || listed.after === undefined)
-            continue;
-        paths.push(...pathGrowth(listed.before, listed.after).map((growth) => ({ ...growth, step })));
     }
     const growth = (item) => (item.after ?? 0) - (item.before ?? 0);
     return {
@@ -20971,7 +20867,8 @@ function comparePlatform(platform, before, after, pairs) {
         before: before?.size ?? 0,
         after: after?.size ?? 0,
         layers: layers.sort((left, right) => growth(right) - growth(left)),
-        paths: paths.sort((left, right) => growth(right) - growth(left)),
+        grown: grownPaths(before?.layers ?? [], after?.layers ?? []) ?? [],
+        shrunk: grownPaths(after?.layers ?? [], before?.layers ?? []) ?? [],
     };
 }
 function byStep(image) {
@@ -20989,10 +20886,6 @@ function byStep(image) {
 }
 function comparison_sizeOf(layers = []) {
     return layers.reduce((sum, { size }) => sum + size, 0);
-}
-/** Of all layers of a step; `undefined` where one was not looked into or there are several, whose sums cannot be told apart. */
-function pathsOf(layers = []) {
-    return layers.length > 1 ? undefined : (layers[0]?.paths ?? (layers.length === 0 ? [] : undefined));
 }
 
 ;// CONCATENATED MODULE: ./lib/report/signed.js
@@ -21099,28 +20992,25 @@ function whyNow({ after }) {
 function stepWords({ number, instruction }) {
     return `step ${number}: ${oneLine(shorten(instruction, comparison_text_INSTRUCTION_SHOWN))}`;
 }
-function sizes({ platform, before, after, layers, paths }, named) {
+function sizes({ platform, before, after, layers, grown }, named) {
     const of = named ? ` of ${oneLine(platform)}` : '';
-    if (layers.length === 0 && paths.length === 0)
+    if (layers.length === 0 && grown.length === 0)
         return [];
-    const rows = (items) => columns(items
-        .slice(0, LISTED)
-        .map(([was, is, what]) => [`  ${signedBytes(is - was)}`, (0,units/* formatBytes */.z)(was), '→', (0,units/* formatBytes */.z)(is), what]), ['right', 'right', 'left', 'right', 'left']);
-    const grew = paths.filter((path) => path.after > path.before);
     return [
         `Size by layer${of} (${(0,units/* formatBytes */.z)(before)} → ${(0,units/* formatBytes */.z)(after)}):`,
-        ...rows(layers.map((layer) => [layer.before ?? 0, layer.after ?? 0, stepWords(layer.step)])),
-        ...(grew.length === 0
-            ? []
-            : [
-                '',
-                `Paths that grew${of}, before compression:`,
-                ...rows(grew.map((path) => [
-                    path.before,
-                    path.after,
-                    `${oneLine(shorten(path.path, 200))}${path.rest === true ? ' (the rest of it)' : ''}`,
-                ])),
-            ]),
+        ...columns(layers
+            .slice(0, LISTED)
+            .map((layer) => [layer.before ?? 0, layer.after ?? 0, stepWords(layer.step)])
+            .map(([was, is, what]) => [`  ${signedBytes(is - was)}`, (0,units/* formatBytes */.z)(was), '→', (0,units/* formatBytes */.z)(is), what]), ['right', 'right', 'left', 'right', 'left']),
+        ...(grown.length === 0 ? [] : ['', `Paths that grew${of}, before compression:`]),
+        ...columns(grown
+            .slice(0, LISTED)
+            .map(({ path, bytes, more }) => [
+            `  ${signedBytes(more)}`,
+            'to',
+            (0,units/* formatBytes */.z)(bytes),
+            oneLine(shorten(path, 200)),
+        ]), ['right', 'left', 'right', 'left']),
     ];
 }
 
@@ -21401,20 +21291,30 @@ function goneList(steps) {
     const items = steps.slice(0, ROWS).map((step) => markup `<li><code>${shorten(step.instruction, 200)}</code></li>`);
     return markup `<h3>Gone</h3><ul>${items}</ul>${leftOut(steps.length)}`;
 }
-function changes_sizes({ platform, before, after, layers, paths }) {
+function changes_sizes({ platform, before, after, layers, grown, shrunk }) {
     const rows = layers
         .slice(0, ROWS)
-        .map((layer) => sizeRow(layer.before ?? 0, layer.after ?? 0, markup `step ${layer.step.number} <code>${shorten(layer.step.instruction, 160)}</code>`));
-    const grown = paths
+        .map(({ step, before: was = 0, after: is = 0 }) => [
+        markup `step ${step.number} <code>${shorten(step.instruction, 160)}</code>`,
+        (0,units/* formatBytes */.z)(was),
+        (0,units/* formatBytes */.z)(is),
+        signedBytes(is - was),
+    ]);
+    const pathRows = (paths, sign) => paths
         .slice(0, 50)
-        .map((path) => sizeRow(path.before, path.after, markup `<code>${shorten(path.path, 300)}</code>${path.rest === true ? ' (the rest of it)' : ''}`));
-    const table = (title, items) => items.length === 0
-        ? markup ``
-        : markup `<h3>${title}</h3><table><thead><tr><th scope="col">What</th><th scope="col" class="number">Before</th><th scope="col" class="number">After</th><th scope="col" class="number">Change</th></tr></thead><tbody>${items}</tbody></table>`;
-    return markup `${table(`Size by layer, ${shorten(platform, 60)}: ${(0,units/* formatBytes */.z)(before)} → ${(0,units/* formatBytes */.z)(after)}`, rows)}${table('Paths that grew or shrank, before compression', grown)}`;
+        .map(({ path, bytes, more }) => [
+        markup `<code>${shorten(path, 300)}</code>`,
+        (0,units/* formatBytes */.z)(bytes),
+        signedBytes(sign * more),
+    ]);
+    return markup `${changes_table(`Size by layer, ${shorten(platform, 60)}: ${(0,units/* formatBytes */.z)(before)} → ${(0,units/* formatBytes */.z)(after)}`, ['What', 'Before', 'After', 'Change'], rows)}${changes_table('Paths that grew, before compression', ['Path', 'Now', 'Change'], pathRows(grown, 1))}${changes_table('Paths that shrank, before compression', ['Path', 'Before', 'Change'], pathRows(shrunk, -1))}`;
 }
-function sizeRow(before, after, what) {
-    return markup `<tr><td>${what}</td><td class="number">${(0,units/* formatBytes */.z)(before)}</td><td class="number">${(0,units/* formatBytes */.z)(after)}</td><td class="number">${signedBytes(after - before)}</td></tr>`;
+function changes_table(title, [what, ...figures], rows) {
+    if (rows.length === 0)
+        return markup ``;
+    const heads = figures.map((head) => markup `<th scope="col" class="number">${head}</th>`);
+    const lines = rows.map(([name, ...cells]) => markup `<tr><td>${name}</td>${cells.map((cell) => markup `<td class="number">${cell}</td>`)}</tr>`);
+    return markup `<h3>${title}</h3><table><thead><tr><th scope="col">${what}</th>${heads}</tr></thead><tbody>${lines}</tbody></table>`;
 }
 
 ;// CONCATENATED MODULE: ./lib/report/html/headline.js
@@ -22259,290 +22159,174 @@ function hashOf(text) {
     return `sha256-${(0,external_node_crypto_.createHash)('sha256').update(text).digest('base64')}`;
 }
 
-;// CONCATENATED MODULE: ./lib/report/json-shape.js
-
-/** Where a document is not what it should be. */
-class ShapeFault extends Error {
-    name = 'ShapeFault';
-}
-function optional(reader) {
-    return { optional: reader };
-}
-const json_shape_text = (value, at) => {
-    if (typeof value !== 'string')
-        throw new ShapeFault(`${at} is not a text`);
-    return value;
-};
-const digest = (value, at) => {
-    const given = json_shape_text(value, at);
-    if (!(0,oci_digest/* isDigest */.Bc)(given))
-        throw new ShapeFault(`${at} is not a digest`);
-    return given;
-};
-/** ISO 8601 in UTC. */
-const time = (value, at) => {
-    const given = json_shape_text(value, at);
-    if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/.test(given))
-        throw new ShapeFault(`${at} is not a time`);
-    return given;
-};
-const flag = (value, at) => {
-    if (typeof value !== 'boolean')
-        throw new ShapeFault(`${at} is neither true nor false`);
-    return value;
-};
-/** A number that is not negative. */
-const amount = (value, at) => {
-    if (typeof value !== 'number' || !Number.isFinite(value) || value < 0) {
-        throw new ShapeFault(`${at} is not a number from 0`);
-    }
-    return value;
-};
-/** Of bytes or entries. */
-const count = (value, at) => {
-    if (!Number.isSafeInteger(amount(value, at)))
-        throw new ShapeFault(`${at} is not a whole number`);
-    return value;
-};
-/** From 1: a step or a line. */
-const ordinal = (value, at) => {
-    if (count(value, at) < 1)
-        throw new ShapeFault(`${at} is not a number from 1`);
-    return value;
-};
-function oneOf(...allowed) {
-    return (value, at) => {
-        const found = allowed.find((item) => item === value);
-        if (found === undefined)
-            throw new ShapeFault(`${at} is not ${allowed.map((item) => String(item)).join(' or ')}`);
-        return found;
-    };
-}
-/** With at least one entry. */
-function someOf(reader, most) {
-    const list = listOf(reader, most);
-    return (value, at) => {
-        const read = list(value, at);
-        if (read.length === 0)
-            throw new ShapeFault(`${at} is empty`);
-        return read;
-    };
-}
-/** @param most entries that the schema allows */
-function listOf(reader, most = Infinity) {
-    return (value, at) => {
-        if (!Array.isArray(value))
-            throw new ShapeFault(`${at} is not a list`);
-        if (value.length > most)
-            throw new ShapeFault(`${at} has more than ${most} entries`);
-        return value.map((item, index) => reader(item, `${at}[${index}]`));
-    };
-}
-function shape(fields) {
-    const entries = Object.entries(fields);
-    return (value, at) => {
-        const object = objectOf(value, at);
-        const read = {};
-        for (const [name, field] of entries) {
-            const given = Object.hasOwn(object, name) ? object[name] : undefined;
-            const below = at === '' ? name : `${at}.${name}`;
-            if (typeof field === 'function') {
-                if (given === undefined)
-                    throw new ShapeFault(`${below} is missing`);
-                read[name] = field(given, below);
-            }
-            else if (given !== undefined)
-                read[name] = field.optional(given, below);
-        }
-        return read;
-    };
-}
-/** A union whose members tell themselves apart by the text in one field. */
-function tagged(tag, members) {
-    return (value, at) => {
-        const kind = json_shape_text(objectOf(value, at)[tag] ?? '', `${at}.${tag}`);
-        if (!Object.hasOwn(members, kind))
-            throw new ShapeFault(`${at}.${tag} is none that is known`);
-        return members[kind](value, at);
-    };
-}
-/** A union of two, of which only the first has the field `name`. */
-function withField(name, having, lacking) {
-    return (value, at) => (Object.hasOwn(objectOf(value, at), name) ? having : lacking)(value, at);
-}
-function objectOf(value, at) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-        throw new ShapeFault(`${at === '' ? 'the document' : at} is not an object`);
-    }
-    return value;
-}
-
+// EXTERNAL MODULE: ./lib/oci/json-shape.js
+var json_shape = __nccwpck_require__(8955);
 ;// CONCATENATED MODULE: ./lib/report/report-shape.js
 
 
-const change = shape({ from: json_shape_text, to: json_shape_text });
-const addedOrRemoved = shape({
-    path: json_shape_text,
-    change: oneOf('added', 'removed'),
+const change = (0,json_shape/* shape */.cW)({ from: json_shape/* text */.Qq, to: json_shape/* text */.Qq });
+const addedOrRemoved = (0,json_shape/* shape */.cW)({
+    path: json_shape/* text */.Qq,
+    change: (0,json_shape/* oneOf */.yL)('added', 'removed'),
 });
-const fileChange = tagged('change', {
+const fileChange = (0,json_shape/* tagged */.VK)('change', {
     added: addedOrRemoved,
     removed: addedOrRemoved,
-    renamed: shape({ path: json_shape_text, change: oneOf('renamed'), from: json_shape_text }),
-    type: shape({ path: json_shape_text, change: oneOf('type'), from: json_shape_text, to: json_shape_text }),
-    modified: shape({
-        path: json_shape_text,
-        change: oneOf('modified'),
-        content: optional(oneOf(true)),
-        mode: optional(change),
-        owner: optional(change),
-        attributes: optional(oneOf(true)),
+    renamed: (0,json_shape/* shape */.cW)({ path: json_shape/* text */.Qq, change: (0,json_shape/* oneOf */.yL)('renamed'), from: json_shape/* text */.Qq }),
+    type: (0,json_shape/* shape */.cW)({ path: json_shape/* text */.Qq, change: (0,json_shape/* oneOf */.yL)('type'), from: json_shape/* text */.Qq, to: json_shape/* text */.Qq }),
+    modified: (0,json_shape/* shape */.cW)({
+        path: json_shape/* text */.Qq,
+        change: (0,json_shape/* oneOf */.yL)('modified'),
+        content: (0,json_shape/* optional */.lq)((0,json_shape/* oneOf */.yL)(true)),
+        mode: (0,json_shape/* optional */.lq)(change),
+        owner: (0,json_shape/* optional */.lq)(change),
+        attributes: (0,json_shape/* optional */.lq)((0,json_shape/* oneOf */.yL)(true)),
     }),
 });
-const baseIdentity = shape({ reference: json_shape_text, digest: optional(digest) });
-const variable = shape({
-    input: oneOf('arg', 'env'),
-    name: json_shape_text,
-    change: oneOf('added', 'removed', 'changed'),
-    from: optional(json_shape_text),
-    to: optional(json_shape_text),
+const baseIdentity = (0,json_shape/* shape */.cW)({ reference: json_shape/* text */.Qq, digest: (0,json_shape/* optional */.lq)(json_shape/* digest */.br) });
+const variable = (0,json_shape/* shape */.cW)({
+    input: (0,json_shape/* oneOf */.yL)('arg', 'env'),
+    name: json_shape/* text */.Qq,
+    change: (0,json_shape/* oneOf */.yL)('added', 'removed', 'changed'),
+    from: (0,json_shape/* optional */.lq)(json_shape/* text */.Qq),
+    to: (0,json_shape/* optional */.lq)(json_shape/* text */.Qq),
 });
-const inputChange = tagged('input', {
-    instruction: shape({ input: oneOf('instruction'), was: json_shape_text }),
-    files: shape({ input: oneOf('files'), changes: someOf(fileChange, 20), changed: ordinal, taken: count }),
+const inputChange = (0,json_shape/* tagged */.VK)('input', {
+    instruction: (0,json_shape/* shape */.cW)({ input: (0,json_shape/* oneOf */.yL)('instruction'), was: json_shape/* text */.Qq }),
+    files: (0,json_shape/* shape */.cW)({ input: (0,json_shape/* oneOf */.yL)('files'), changes: (0,json_shape/* someOf */.yU)(fileChange, 20), changed: json_shape/* ordinal */.IE, taken: json_shape/* count */.U9 }),
     arg: variable,
     env: variable,
-    base: shape({ input: oneOf('base'), from: baseIdentity, to: baseIdentity }),
-    platform: shape({ input: oneOf('platform'), from: json_shape_text, to: json_shape_text }),
-    option: shape({ input: oneOf('option'), name: json_shape_text, from: optional(json_shape_text), to: optional(json_shape_text) }),
-    expansion: shape({ input: oneOf('expansion') }),
-    parent: shape({
-        input: oneOf('parent'),
-        step: optional(shape({ number: ordinal, instruction: json_shape_text, isNew: flag })),
-        paths: optional(shape({ named: listOf(json_shape_text, 3), count: count })),
+    base: (0,json_shape/* shape */.cW)({ input: (0,json_shape/* oneOf */.yL)('base'), from: baseIdentity, to: baseIdentity }),
+    platform: (0,json_shape/* shape */.cW)({ input: (0,json_shape/* oneOf */.yL)('platform'), from: json_shape/* text */.Qq, to: json_shape/* text */.Qq }),
+    option: (0,json_shape/* shape */.cW)({ input: (0,json_shape/* oneOf */.yL)('option'), name: json_shape/* text */.Qq, from: (0,json_shape/* optional */.lq)(json_shape/* text */.Qq), to: (0,json_shape/* optional */.lq)(json_shape/* text */.Qq) }),
+    expansion: (0,json_shape/* shape */.cW)({ input: (0,json_shape/* oneOf */.yL)('expansion') }),
+    parent: (0,json_shape/* shape */.cW)({
+        input: (0,json_shape/* oneOf */.yL)('parent'),
+        step: (0,json_shape/* optional */.lq)((0,json_shape/* shape */.cW)({ number: json_shape/* ordinal */.IE, instruction: json_shape/* text */.Qq, isNew: json_shape/* flag */.Jt })),
+        paths: (0,json_shape/* optional */.lq)((0,json_shape/* shape */.cW)({ named: (0,json_shape/* listOf */.c3)(json_shape/* text */.Qq, 3), count: json_shape/* count */.U9 })),
     }),
-    config: shape({ input: oneOf('config') }),
+    config: (0,json_shape/* shape */.cW)({ input: (0,json_shape/* oneOf */.yL)('config') }),
 });
-const placeKind = oneOf('actions', 'registry', 'directory');
-const report_shape_place = shape({ kind: placeKind, name: json_shape_text });
-const stepReason = tagged('kind', {
-    'same-inputs': shape({ kind: oneOf('same-inputs') }),
-    'same-step': shape({ kind: oneOf('same-step') }),
-    changed: shape({ kind: oneOf('changed'), changes: someOf(inputChange) }),
-    'no-record': shape({ kind: oneOf('no-record') }),
-    unreachable: shape({
-        kind: oneOf('unreachable'),
-        faults: someOf(shape({ place: report_shape_place, message: json_shape_text })),
+const placeKind = (0,json_shape/* oneOf */.yL)('actions', 'registry', 'directory');
+const report_shape_place = (0,json_shape/* shape */.cW)({ kind: placeKind, name: json_shape/* text */.Qq });
+const stepReason = (0,json_shape/* tagged */.VK)('kind', {
+    'same-inputs': (0,json_shape/* shape */.cW)({ kind: (0,json_shape/* oneOf */.yL)('same-inputs') }),
+    'same-step': (0,json_shape/* shape */.cW)({ kind: (0,json_shape/* oneOf */.yL)('same-step') }),
+    changed: (0,json_shape/* shape */.cW)({ kind: (0,json_shape/* oneOf */.yL)('changed'), changes: (0,json_shape/* someOf */.yU)(inputChange) }),
+    'no-record': (0,json_shape/* shape */.cW)({ kind: (0,json_shape/* oneOf */.yL)('no-record') }),
+    unreachable: (0,json_shape/* shape */.cW)({
+        kind: (0,json_shape/* oneOf */.yL)('unreachable'),
+        faults: (0,json_shape/* someOf */.yU)((0,json_shape/* shape */.cW)({ place: report_shape_place, message: json_shape/* text */.Qq })),
     }),
-    'new-instruction': shape({ kind: oneOf('new-instruction') }),
-    unfinished: shape({ kind: oneOf('unfinished') }),
-    evicted: shape({ kind: oneOf('evicted') }),
-    'cache-off': shape({ kind: oneOf('cache-off') }),
-    'not-evaluated': shape({ kind: oneOf('not-evaluated') }),
+    'new-instruction': (0,json_shape/* shape */.cW)({ kind: (0,json_shape/* oneOf */.yL)('new-instruction') }),
+    unfinished: (0,json_shape/* shape */.cW)({ kind: (0,json_shape/* oneOf */.yL)('unfinished') }),
+    evicted: (0,json_shape/* shape */.cW)({ kind: (0,json_shape/* oneOf */.yL)('evicted') }),
+    'cache-off': (0,json_shape/* shape */.cW)({ kind: (0,json_shape/* oneOf */.yL)('cache-off') }),
+    'not-evaluated': (0,json_shape/* shape */.cW)({ kind: (0,json_shape/* oneOf */.yL)('not-evaluated') }),
 });
-const step = shape({
-    number: ordinal,
-    total: ordinal,
-    stage: json_shape_text,
-    platform: json_shape_text,
-    instruction: json_shape_text,
-    line: ordinal,
-    endLine: ordinal,
-    status: oneOf('hit', 'miss', 'failed'),
-    source: optional(oneOf('local', 'build', 'actions', 'registry', 'directory')),
-    reason: json_shape_text,
+const step = (0,json_shape/* shape */.cW)({
+    number: json_shape/* ordinal */.IE,
+    total: json_shape/* ordinal */.IE,
+    stage: json_shape/* text */.Qq,
+    platform: json_shape/* text */.Qq,
+    instruction: json_shape/* text */.Qq,
+    line: json_shape/* ordinal */.IE,
+    endLine: json_shape/* ordinal */.IE,
+    status: (0,json_shape/* oneOf */.yL)('hit', 'miss', 'failed'),
+    source: (0,json_shape/* optional */.lq)((0,json_shape/* oneOf */.yL)('local', 'build', 'actions', 'registry', 'directory')),
+    reason: json_shape/* text */.Qq,
     why: stepReason,
-    remedy: optional(shape({ kind: oneOf('copy-later'), words: json_shape_text, below: ordinal, savesMs: amount, proven: flag })),
-    startedMs: amount,
-    durationMs: amount,
-    times: shape({ waitingMs: amount, restoringMs: amount, runningMs: amount, savingMs: amount }),
-    bytes: shape({ restored: count, made: count, compressed: count }),
-    layer: optional(shape({ digest: digest, size: count })),
-    base: optional(shape({ reference: json_shape_text, digest: digest })),
-    imageId: optional(digest),
-    unchanged: optional(oneOf(true)),
-    madeAt: optional(time),
-    savedMs: optional(amount),
+    remedy: (0,json_shape/* optional */.lq)((0,json_shape/* shape */.cW)({ kind: (0,json_shape/* oneOf */.yL)('copy-later'), words: json_shape/* text */.Qq, below: json_shape/* ordinal */.IE, savesMs: json_shape/* amount */.vj, proven: json_shape/* flag */.Jt })),
+    startedMs: json_shape/* amount */.vj,
+    durationMs: json_shape/* amount */.vj,
+    times: (0,json_shape/* shape */.cW)({ waitingMs: json_shape/* amount */.vj, restoringMs: json_shape/* amount */.vj, runningMs: json_shape/* amount */.vj, savingMs: json_shape/* amount */.vj }),
+    bytes: (0,json_shape/* shape */.cW)({ restored: json_shape/* count */.U9, made: json_shape/* count */.U9, compressed: json_shape/* count */.U9 }),
+    layer: (0,json_shape/* optional */.lq)((0,json_shape/* shape */.cW)({ digest: json_shape/* digest */.br, size: json_shape/* count */.U9 })),
+    base: (0,json_shape/* optional */.lq)((0,json_shape/* shape */.cW)({ reference: json_shape/* text */.Qq, digest: json_shape/* digest */.br })),
+    imageId: (0,json_shape/* optional */.lq)(json_shape/* digest */.br),
+    unchanged: (0,json_shape/* optional */.lq)((0,json_shape/* oneOf */.yL)(true)),
+    madeAt: (0,json_shape/* optional */.lq)(json_shape/* time */.kB),
+    savedMs: (0,json_shape/* optional */.lq)(json_shape/* amount */.vj),
 });
-const pathSize = { path: json_shape_text, bytes: count, rest: optional(oneOf(true)) };
-const report_shape_platformImage = shape({
-    platform: json_shape_text,
-    digest: digest,
-    imageId: digest,
-    size: count,
-    layers: listOf(shape({
-        digest: digest,
-        size: count,
-        step: optional(ordinal),
-        base: flag,
-        paths: optional(listOf(shape(pathSize), 24)),
+const pathSize = { path: json_shape/* text */.Qq, bytes: json_shape/* count */.U9, rest: (0,json_shape/* optional */.lq)((0,json_shape/* oneOf */.yL)(true)) };
+const report_shape_platformImage = (0,json_shape/* shape */.cW)({
+    platform: json_shape/* text */.Qq,
+    digest: json_shape/* digest */.br,
+    imageId: json_shape/* digest */.br,
+    size: json_shape/* count */.U9,
+    layers: (0,json_shape/* listOf */.c3)((0,json_shape/* shape */.cW)({
+        digest: json_shape/* digest */.br,
+        size: json_shape/* count */.U9,
+        step: (0,json_shape/* optional */.lq)(json_shape/* ordinal */.IE),
+        base: json_shape/* flag */.Jt,
+        paths: (0,json_shape/* optional */.lq)((0,json_shape/* listOf */.c3)((0,json_shape/* shape */.cW)(pathSize), 24)),
     })),
-    largestPaths: listOf(shape({ ...pathSize, layer: digest, step: optional(ordinal) }), 20),
+    largestPaths: (0,json_shape/* listOf */.c3)((0,json_shape/* shape */.cW)({ ...pathSize, layer: json_shape/* digest */.br, step: (0,json_shape/* optional */.lq)(json_shape/* ordinal */.IE) }), 20),
 });
-const report_shape_image = shape({
-    digest: digest,
-    imageId: digest,
-    tags: listOf(json_shape_text),
-    size: count,
-    platforms: listOf(report_shape_platformImage),
-    push: optional(shape({ blobs: listOf(shape({ digest: digest, size: count, skipped: optional(json_shape_text) })) })),
+const report_shape_image = (0,json_shape/* shape */.cW)({
+    digest: json_shape/* digest */.br,
+    imageId: json_shape/* digest */.br,
+    tags: (0,json_shape/* listOf */.c3)(json_shape/* text */.Qq),
+    size: json_shape/* count */.U9,
+    platforms: (0,json_shape/* listOf */.c3)(report_shape_platformImage),
+    push: (0,json_shape/* optional */.lq)((0,json_shape/* shape */.cW)({ blobs: (0,json_shape/* listOf */.c3)((0,json_shape/* shape */.cW)({ digest: json_shape/* digest */.br, size: json_shape/* count */.U9, skipped: (0,json_shape/* optional */.lq)(json_shape/* text */.Qq) })) })),
 });
-const report_shape_traffic = shape({
-    bytes: count,
-    durationMs: amount,
-    entries: listOf(shape({ what: oneOf('pack', 'blob'), key: json_shape_text, bytes: count, step: optional(ordinal) })),
+const report_shape_traffic = (0,json_shape/* shape */.cW)({
+    bytes: json_shape/* count */.U9,
+    durationMs: json_shape/* amount */.vj,
+    entries: (0,json_shape/* listOf */.c3)((0,json_shape/* shape */.cW)({ what: (0,json_shape/* oneOf */.yL)('pack', 'blob'), key: json_shape/* text */.Qq, bytes: json_shape/* count */.U9, step: (0,json_shape/* optional */.lq)(json_shape/* ordinal */.IE) })),
 });
-const leftOutLayer = shape({ digest: digest, size: count, step: optional(ordinal), why: json_shape_text });
-const leftOutMount = shape({ mount: json_shape_text, size: count, why: json_shape_text });
-const report_shape_cache = shape({
-    places: listOf(shape({
+const leftOutLayer = (0,json_shape/* shape */.cW)({ digest: json_shape/* digest */.br, size: json_shape/* count */.U9, step: (0,json_shape/* optional */.lq)(json_shape/* ordinal */.IE), why: json_shape/* text */.Qq });
+const leftOutMount = (0,json_shape/* shape */.cW)({ mount: json_shape/* text */.Qq, size: json_shape/* count */.U9, why: json_shape/* text */.Qq });
+const report_shape_cache = (0,json_shape/* shape */.cW)({
+    places: (0,json_shape/* listOf */.c3)((0,json_shape/* shape */.cW)({
         kind: placeKind,
-        name: json_shape_text,
+        name: json_shape/* text */.Qq,
         restored: report_shape_traffic,
         saved: report_shape_traffic,
-        budget: optional(shape({ entries: count, bytes: count, limit: count })),
-        remarks: listOf(json_shape_text),
-        faults: listOf(json_shape_text),
+        budget: (0,json_shape/* optional */.lq)((0,json_shape/* shape */.cW)({ entries: json_shape/* count */.U9, bytes: json_shape/* count */.U9, limit: json_shape/* count */.U9 })),
+        remarks: (0,json_shape/* listOf */.c3)(json_shape/* text */.Qq),
+        faults: (0,json_shape/* listOf */.c3)(json_shape/* text */.Qq),
     })),
-    leftOut: listOf(withField('mount', leftOutMount, leftOutLayer)),
+    leftOut: (0,json_shape/* listOf */.c3)((0,json_shape/* withField */.ZH)('mount', leftOutMount, leftOutLayer)),
 });
-const warning = shape({
-    message: json_shape_text,
-    hint: optional(json_shape_text),
-    line: optional(ordinal),
-    endLine: optional(ordinal),
-    rule: optional(json_shape_text),
-    description: optional(json_shape_text),
-    url: optional(json_shape_text),
+const warning = (0,json_shape/* shape */.cW)({
+    message: json_shape/* text */.Qq,
+    hint: (0,json_shape/* optional */.lq)(json_shape/* text */.Qq),
+    line: (0,json_shape/* optional */.lq)(json_shape/* ordinal */.IE),
+    endLine: (0,json_shape/* optional */.lq)(json_shape/* ordinal */.IE),
+    rule: (0,json_shape/* optional */.lq)(json_shape/* text */.Qq),
+    description: (0,json_shape/* optional */.lq)(json_shape/* text */.Qq),
+    url: (0,json_shape/* optional */.lq)(json_shape/* text */.Qq),
 });
-const error = shape({
-    name: json_shape_text,
-    message: json_shape_text,
-    location: optional(shape({
-        file: json_shape_text,
-        line: ordinal,
-        endLine: optional(ordinal),
-        column: optional(ordinal),
-        endColumn: optional(ordinal),
+const error = (0,json_shape/* shape */.cW)({
+    name: json_shape/* text */.Qq,
+    message: json_shape/* text */.Qq,
+    location: (0,json_shape/* optional */.lq)((0,json_shape/* shape */.cW)({
+        file: json_shape/* text */.Qq,
+        line: json_shape/* ordinal */.IE,
+        endLine: (0,json_shape/* optional */.lq)(json_shape/* ordinal */.IE),
+        column: (0,json_shape/* optional */.lq)(json_shape/* ordinal */.IE),
+        endColumn: (0,json_shape/* optional */.lq)(json_shape/* ordinal */.IE),
     })),
-    excerpt: optional(json_shape_text),
-    hint: optional(json_shape_text),
-    retryable: optional(flag),
+    excerpt: (0,json_shape/* optional */.lq)(json_shape/* text */.Qq),
+    hint: (0,json_shape/* optional */.lq)(json_shape/* text */.Qq),
+    retryable: (0,json_shape/* optional */.lq)(json_shape/* flag */.Jt),
 });
 /** A report of this version. */
-const reportShape = shape({
-    version: oneOf(REPORT_VERSION),
-    generator: json_shape_text,
-    ok: flag,
-    dockerfile: optional(json_shape_text),
-    startedAt: optional(time),
-    durationMs: optional(amount),
-    totals: shape({ hits: count, misses: count, savedMs: amount, restoredBytes: count, pushedBytes: count }),
-    image: optional(report_shape_image),
-    steps: listOf(step),
+const reportShape = (0,json_shape/* shape */.cW)({
+    version: (0,json_shape/* oneOf */.yL)(REPORT_VERSION),
+    generator: json_shape/* text */.Qq,
+    ok: json_shape/* flag */.Jt,
+    dockerfile: (0,json_shape/* optional */.lq)(json_shape/* text */.Qq),
+    startedAt: (0,json_shape/* optional */.lq)(json_shape/* time */.kB),
+    durationMs: (0,json_shape/* optional */.lq)(json_shape/* amount */.vj),
+    totals: (0,json_shape/* shape */.cW)({ hits: json_shape/* count */.U9, misses: json_shape/* count */.U9, savedMs: json_shape/* amount */.vj, restoredBytes: json_shape/* count */.U9, pushedBytes: json_shape/* count */.U9 }),
+    image: (0,json_shape/* optional */.lq)(report_shape_image),
+    steps: (0,json_shape/* listOf */.c3)(step),
     cache: report_shape_cache,
-    warnings: listOf(warning),
-    error: optional(error),
+    warnings: (0,json_shape/* listOf */.c3)(warning),
+    error: (0,json_shape/* optional */.lq)(error),
 });
 
 ;// CONCATENATED MODULE: ./lib/report/parse-report.js
@@ -22575,7 +22359,7 @@ function parseReport(bytes, name) {
         return reportShape(document, '');
     }
     catch (error) {
-        if (error instanceof ShapeFault)
+        if (error instanceof json_shape/* ShapeFault */.aL)
             throw noReport(name, error.message, error);
         throw error;
     }
@@ -23086,6 +22870,7 @@ const EMPTY = (0,digest/* sha256 */.sc)('');
  */
 class DirectoryContext {
     label;
+    sentInParts = true;
     /** Absolute path of the directory, without links. */
     root;
     #files;
@@ -24604,7 +24389,7 @@ function shortFileIdentity(text) {
 
 /***/ }),
 
-/***/ 1596:
+/***/ 7024:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -25041,9 +24826,181 @@ async function* checked(content, file) {
 
 // EXTERNAL MODULE: ./lib/plan/source-label.js
 var source_label = __nccwpck_require__(9589);
+// EXTERNAL MODULE: ./lib/layer/ignore-patterns.js + 3 modules
+var ignore_patterns = __nccwpck_require__(17);
+// EXTERNAL MODULE: ./lib/layer/wildcard.js
+var layer_wildcard = __nccwpck_require__(7667);
+// EXTERNAL MODULE: ./lib/layer/resolve-path.js
+var resolve_path = __nccwpck_require__(4061);
+;// CONCATENATED MODULE: ./lib/engine/copy/source-paths.js
+
+
+/** `path` without leading or trailing slash, cleaned of `.` and `..`; `..` at the root stays there. */
+function cleanPath(path) {
+    const parts = [];
+    for (const part of path.split('/')) {
+        if (part === '..')
+            parts.pop();
+        else if (part !== '' && part !== '.')
+            parts.push(part);
+    }
+    return parts.join('/');
+}
+function joinPath(...parts) {
+    return parts.filter((part) => part !== '').join('/');
+}
+function parentOf(path) {
+    return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+function baseOf(path) {
+    return path.slice(path.lastIndexOf('/') + 1);
+}
+/**
+ * Resolves one source word: a literal path gives exactly one match, which need not exist; a pattern gives what matches, in
+ * the order of a walk, where a directory that matches is not searched further (fsutil `copy.ResolveWildcards`). A backslash
+ * escapes only in a path that has a wildcard somewhere.
+ *
+ * @returns for a pattern below a directory that does not exist, that directory as the one match; `prefix` is the part before
+ *   the first component with a wildcard
+ * @throws UserError for a malformed pattern
+ */
+async function matchSource(tree, pattern, location) {
+    const components = cleanPath(pattern).split('/');
+    const first = components.findIndex(layer_wildcard/* hasWildcard */.r);
+    if (first < 0) {
+        const match = await followSource(tree, components.join('/'));
+        return { prefix: match, matches: [match] };
+    }
+    const wildcard = layer_wildcard/* Wildcard */.t.compile(components.slice(first).join('/'), location);
+    const prefix = await followSource(tree, components.slice(0, first).join('/'));
+    if (prefix.resolved.entry === undefined)
+        return { prefix, matches: [prefix] };
+    const names = [];
+    await search(tree, prefix.resolved.path, '', wildcard, names);
+    const matches = [];
+    for (const name of names) {
+        const match = await followSource(tree, joinPath(prefix.resolved.path, name));
+        matches.push({ ...match, path: joinPath(prefix.path, name) });
+    }
+    return { prefix, matches };
+}
+/** Where one path of a tree leads. */
+async function followSource(tree, path) {
+    return { path, resolved: await (0,resolve_path/* resolvePath */.o)(tree, path, { followLast: true }) };
+}
+async function search(tree, base, below, wildcard, found) {
+    for (const name of await tree.readdir(joinPath(base, below))) {
+        const path = joinPath(below, name);
+        if (wildcard.matches(path))
+            found.push(path);
+        else if (wildcard.mayMatchBelow(path))
+            await search(tree, base, path, wildcard, found);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/engine/copy/sent-files.js
+
+
+
+
+/**
+ * What of a directory on this machine a build sees: BuildKit's client sends no more of it than the paths that its instructions
+ * name, as patterns of moby/patternmatcher (`ctxPaths` in `convert.go`, fsutil's `FollowLinks`). Nearly everything that an
+ * instruction picks is sent for its own sake, with two exceptions. A directory of which a wildcard picks nothing is not
+ * there; and a backslash escapes in those patterns, so that a file with one in its name is not sent by that name.
+ */
+class SentFiles {
+    #tree;
+    #matcher;
+    constructor(tree, matcher) {
+        this.#tree = tree;
+        this.#matcher = matcher;
+    }
+    /** @param named every path and pattern of the tree that the build names */
+    static async of(tree, named) {
+        const names = new Set(named.map(cleanPath));
+        // The root is everything.
+        if (names.has(''))
+            return new SentFiles(tree, ignore_patterns/* IgnoreMatcher */.Ds.of((0,ignore_patterns/* excludePatterns */.S3)(['**'])));
+        const followed = new Set();
+        for (const name of names)
+            await follow(tree, name, followed);
+        return new SentFiles(tree, ignore_patterns/* IgnoreMatcher */.Ds.of([...followed].flatMap(patternOf)));
+    }
+    /** Whether anything at or below `path`, a real path of the tree, is sent. */
+    async holds(path) {
+        if (path === '' || this.#matcher.matches(path).excluded)
+            return true;
+        if (!this.#matcher.patterns.some((pattern) => pattern.path.mayMatchBelow(path)))
+            return false;
+        if ((await this.#tree.lstat(path))?.type !== 'directory')
+            return false;
+        for (const name of await this.#tree.readdir(path))
+            if (await this.holds(joinPath(path, name)))
+                return true;
+        return false;
+    }
+}
+/** Adds a path, and what the links on its way lead to; a wildcard stands for the links among what it matches. */
+async function follow(tree, path, followed) {
+    const names = cleanPath(path).split('/');
+    let current = '';
+    for (const [index, name] of names.entries()) {
+        current = joinPath(current, name);
+        const targets = await targetsOf(tree, current);
+        const rest = names.slice(index + 1);
+        if (targets.length === 0 && rest.length > 0)
+            continue;
+        if (followed.has(current))
+            return;
+        followed.add(current);
+        for (const target of targets)
+            await follow(tree, joinPath(target, ...rest), followed);
+        return;
+    }
+}
+/** Where `path` leads, if it is a link, or the links that it matches do. */
+async function targetsOf(tree, path) {
+    const directory = parentOf(path);
+    const names = (0,layer_wildcard/* hasWildcard */.r)(baseOf(path)) ? await matching(tree, directory, baseOf(path)) : [baseOf(path)];
+    const entries = await Promise.all(names.map((name) => tree.lstat(joinPath(directory, name))));
+    return entries.flatMap((entry) => {
+        if (entry?.type !== 'symlink')
+            return [];
+        return [entry.target.startsWith('/') ? entry.target : joinPath(directory, entry.target)];
+    });
+}
+async function matching(tree, directory, pattern) {
+    const wildcard = compiled(() => layer_wildcard/* Wildcard */.t.compile(pattern));
+    return wildcard === undefined ? [] : (await tree.readdir(directory)).filter((name) => wildcard.matches(name));
+}
+function patternOf(path) {
+    return compiled(() => (0,ignore_patterns/* excludePatterns */.S3)([path])) ?? [];
+}
+/** What is no pattern sends nothing; its own instruction says what is wrong with it. */
+function compiled(compile) {
+    try {
+        return compile();
+    }
+    catch (error) {
+        if (error instanceof errors/* UserError */.yo)
+            return undefined;
+        throw error;
+    }
+}
+
 // EXTERNAL MODULE: ./lib/engine/origins.js
 var origins = __nccwpck_require__(1609);
+;// CONCATENATED MODULE: ./lib/engine/once.js
+/** Work that is done at its first call; later ones get the same result. */
+function once(work) {
+    let result;
+    return () => (result ??= work());
+}
+
 ;// CONCATENATED MODULE: ./lib/engine/file-sources.js
+
+
 
 
 
@@ -25057,6 +25014,7 @@ class FileSources {
     #layers;
     #resultOf;
     #signal;
+    #sent = once(() => SentFiles.of(this.#context, contextPaths(this.#plan)));
     constructor(plan, ports, resultOf, signal) {
         this.#plan = plan;
         this.#context = ports.context;
@@ -25098,6 +25056,12 @@ class FileSources {
                 return context;
         }
     }
+    /** Of a context that does not get to the build as a whole, what says what of it does. */
+    isSent({ kind }) {
+        if (kind !== 'context' || this.#context.sentInParts !== true)
+            return {};
+        return { isSent: async (path) => (await this.#sent()).holds(path) };
+    }
     async treeOf(source) {
         const resolved = await this.resolve(source);
         if (resolved.kind === 'files')
@@ -25117,18 +25081,26 @@ class FileSources {
         return LayerStack.of(await Promise.all(layers.map((layer) => this.#layers.index(layer, this.#signal))));
     }
 }
+/** The mounts that have the context for their source where they name none. */
+const NAMING = new Set(['bind', 'tmpfs']);
+/** What the plan's instructions name of the build context. A mount names the whole of it, unless it has a source. */
+function contextPaths({ stages }) {
+    return stages
+        .flatMap(({ steps }) => steps)
+        .flatMap(({ operation }) => {
+        if (operation.kind === 'copy')
+            return operation.from.kind === 'context' ? operation.sources : [];
+        if (operation.kind !== 'run')
+            return [];
+        const mounts = operation.mounts.filter(({ mount, source }) => NAMING.has(mount.type) && source.kind === 'context');
+        return mounts.map(({ mount }) => mount.source);
+    });
+}
 
 // EXTERNAL MODULE: ./lib/engine/foresight.js
 var foresight = __nccwpck_require__(2025);
 // EXTERNAL MODULE: ./lib/engine/layers-lost.js
 var layers_lost = __nccwpck_require__(4525);
-;// CONCATENATED MODULE: ./lib/engine/once.js
-/** Work that is done at its first call; later ones get the same result. */
-function once(work) {
-    let result;
-    return () => (result ??= work());
-}
-
 ;// CONCATENATED MODULE: ./lib/engine/told-once.js
 /**
  * A sink for several passes over one plan: a step that comes to the same again is not told of again. Its start is held back
@@ -25178,6 +25150,8 @@ function toldOnce(sink) {
 var oci_digest = __nccwpck_require__(9501);
 // EXTERNAL MODULE: ./lib/oci/platform.js
 var platform = __nccwpck_require__(7122);
+// EXTERNAL MODULE: ./lib/dockerfile/place.js
+var place = __nccwpck_require__(7137);
 // EXTERNAL MODULE: ./lib/layer/decompress.js
 var decompress = __nccwpck_require__(2114);
 // EXTERNAL MODULE: ./lib/layer/tar-reader.js + 2 modules
@@ -25298,73 +25272,6 @@ function brokenArchive(archive, error, location) {
         hint: 'The file starts like an archive but is damaged; ADD --unpack=false or COPY would take it as it is.',
         cause: error,
     });
-}
-
-// EXTERNAL MODULE: ./lib/layer/resolve-path.js
-var resolve_path = __nccwpck_require__(4061);
-// EXTERNAL MODULE: ./lib/layer/wildcard.js
-var layer_wildcard = __nccwpck_require__(7667);
-;// CONCATENATED MODULE: ./lib/engine/copy/source-paths.js
-
-
-/** `path` without leading or trailing slash, cleaned of `.` and `..`; `..` at the root stays there. */
-function cleanPath(path) {
-    const parts = [];
-    for (const part of path.split('/')) {
-        if (part === '..')
-            parts.pop();
-        else if (part !== '' && part !== '.')
-            parts.push(part);
-    }
-    return parts.join('/');
-}
-function joinPath(...parts) {
-    return parts.filter((part) => part !== '').join('/');
-}
-function parentOf(path) {
-    return path.slice(0, Math.max(0, path.lastIndexOf('/')));
-}
-function baseOf(path) {
-    return path.slice(path.lastIndexOf('/') + 1);
-}
-/**
- * Resolves one source word: a literal path gives exactly one match, which need not exist; a pattern gives what matches, in
- * the order of a walk, where a directory that matches is not searched further (fsutil `copy.ResolveWildcards`). A backslash
- * escapes only in a path that has a wildcard somewhere.
- *
- * @returns for a pattern below a directory that does not exist, that directory as the one match
- * @throws UserError for a malformed pattern
- */
-async function matchSource(tree, pattern, location) {
-    const components = cleanPath(pattern).split('/');
-    const first = components.findIndex(layer_wildcard/* hasWildcard */.r);
-    if (first < 0)
-        return { wildcard: false, matches: [await followSource(tree, components.join('/'))] };
-    const wildcard = layer_wildcard/* Wildcard */.t.compile(components.slice(first).join('/'), location);
-    const prefix = await followSource(tree, components.slice(0, first).join('/'));
-    if (prefix.resolved.entry === undefined)
-        return { wildcard: false, matches: [prefix] };
-    const names = [];
-    await search(tree, prefix.resolved.path, '', wildcard, names);
-    const matches = [];
-    for (const name of names) {
-        const match = await followSource(tree, joinPath(prefix.resolved.path, name));
-        matches.push({ ...match, path: joinPath(prefix.path, name) });
-    }
-    return { wildcard: true, matches };
-}
-/** Where one path of a tree leads. */
-async function followSource(tree, path) {
-    return { path, resolved: await (0,resolve_path/* resolvePath */.o)(tree, path, { followLast: true }) };
-}
-async function search(tree, base, below, wildcard, found) {
-    for (const name of await tree.readdir(joinPath(base, below))) {
-        const path = joinPath(below, name);
-        if (wildcard.matches(path))
-            found.push(path);
-        else if (wildcard.mayMatchBelow(path))
-            await search(tree, base, path, wildcard, found);
-    }
 }
 
 ;// CONCATENATED MODULE: ./lib/engine/copy/destination-tree.js
@@ -25523,8 +25430,6 @@ function compare(a, b) {
     return a < b ? -1 : a > b ? 1 : 0;
 }
 
-// EXTERNAL MODULE: ./lib/dockerfile/place.js
-var place = __nccwpck_require__(7137);
 ;// CONCATENATED MODULE: ./lib/oci/user.js
 
 /** As lenient as moby/sys/user: missing fields are empty, numbers that are none are 0. */
@@ -25774,7 +25679,19 @@ function notDirectory(path, blocker, location) {
     return new errors/* UserError */.yo(`cannot create ${shown}: /${where} exists in the image and is not a directory`, { location });
 }
 
+;// CONCATENATED MODULE: ./lib/engine/copy/kept-xattrs.js
+/**
+ * What is left of extended attributes in a layer of COPY and ADD: a file's capabilities. BuildKit sets others while it builds, and
+ * its layers hold none of them (containerd, `archive/tar.go`).
+ */
+function keptXattrs(xattrs = {}) {
+    const capability = xattrs[CAPABILITY];
+    return capability === undefined ? {} : { xattrs: { [CAPABILITY]: capability } };
+}
+const CAPABILITY = 'security.capability';
+
 ;// CONCATENATED MODULE: ./lib/engine/copy/place-source.js
+
 
 
 
@@ -25876,7 +25793,7 @@ function copiedMetadata(entry, { request, owner }) {
     const { mtime, xattrs } = entry;
     const mode = copiedMode(entry, request);
     const { uid, gid } = owner ?? entry;
-    return { mode, uid, gid, mtime, ...(xattrs === undefined ? {} : { xattrs }) };
+    return { mode, uid, gid, mtime, ...keptXattrs(xattrs) };
 }
 /** An octal `--chmod` replaces all bits, also those of directories. On Linux links have no mode, which shows as 0777. */
 function copiedMode(entry, { chmod }) {
@@ -25912,6 +25829,7 @@ function kindOf(entry) {
 }
 
 ;// CONCATENATED MODULE: ./lib/engine/copy/unpack-archive.js
+
 
 
 
@@ -25979,7 +25897,7 @@ class Unpacking {
         const metadata = this.#metadata(header);
         if (header.typeflag === '5' && existing?.type === 'directory') {
             const inode = await this.#tree.open(path);
-            inode.metadata = { ...metadata, ...xattrsOf({ ...inode.metadata.xattrs, ...metadata.xattrs }) };
+            inode.metadata = { ...metadata, ...keptXattrs({ ...inode.metadata.xattrs, ...metadata.xattrs }) };
             return;
         }
         await this.#tree.put(path, { body: this.#body(header, member), metadata });
@@ -26062,7 +25980,7 @@ class Unpacking {
             uid: owner?.uid ?? header.uid,
             gid: owner?.gid ?? header.gid,
             mtime: Math.max(0, header.mtime),
-            ...xattrsOf(header.xattrs),
+            ...keptXattrs(header.xattrs),
         };
     }
     /** The destination as a tree of its own, as a chroot shows it. */
@@ -26078,11 +25996,6 @@ class Unpacking {
     #error(header, what) {
         return new errors/* UserError */.yo(`cannot unpack ${(0,layer_name/* displayName */.QC)(header.path)} of ${(0,layer_name/* displayName */.QC)(this.#archive.path)} at ${this.#placing.request.destination}: ${what}`, { location: this.#placing.request.location });
     }
-}
-/** What belongs to overlayfs itself is not set through it. */
-function xattrsOf(xattrs) {
-    const kept = Object.entries(xattrs).filter(([name]) => !name.startsWith('trusted.overlay.'));
-    return kept.length === 0 ? {} : { xattrs: Object.fromEntries(kept) };
 }
 
 ;// CONCATENATED MODULE: ./lib/engine/copy/lay-out.js
@@ -26141,8 +26054,6 @@ function ownerOf(spec, question) {
     return spec === undefined || spec === '' ? Promise.resolve(undefined) : findOwner({ ...question, spec });
 }
 
-// EXTERNAL MODULE: ./lib/layer/ignore-patterns.js + 3 modules
-var ignore_patterns = __nccwpck_require__(17);
 // EXTERNAL MODULE: ./lib/engine/copy/file-identity.js
 var file_identity = __nccwpck_require__(5045);
 ;// CONCATENATED MODULE: ./lib/engine/copy/identify-source.js
@@ -26287,6 +26198,19 @@ async function missingSource(missing) {
         location: missing.location,
         hint: instead === undefined ? undefined : `Did you mean ${(0,layer_name/* displayName */.QC)(instead)}?`,
     });
+}
+/** The error for what is in a directory on this machine, and yet not sent to the build (`SentFiles`). */
+function unsentSource({ tree, pattern, written = pattern }, location) {
+    const shown = (0,layer_name/* displayName */.QC)(written);
+    return pattern.includes('\\')
+        ? new place/* WordError */.NE(`"${shown}" not found in ${tree.label}: a backslash escapes the character after it`, written, {
+            location,
+            hint: 'Write ? in place of the backslash of a name, or copy the directory that the file is in.',
+        })
+        : new place/* WordError */.NE(`nothing in ${tree.label} matches "${shown}"`, written, {
+            location,
+            hint: 'A pattern may match nothing only in a directory that the build takes something else from.',
+        });
 }
 /**
  * The nearest name that exists: component by component as far as names are alike, else a file of the same name elsewhere in
@@ -26443,11 +26367,28 @@ async function selectSource(source, request, exclude) {
     }
 }
 async function selectPattern(source, request, filters) {
-    const { matches } = await matchSource(source.tree, source.pattern, request.location);
+    const { prefix, matches } = await matchSource(source.tree, source.pattern, request.location);
     const selected = [];
-    for (const match of matches)
-        selected.push(await selectMatch(source, match, request, filters));
+    for (const match of matches) {
+        const named = await selectMatch(source, match, request, filters);
+        if (await isUnsent(named, match, source, filters)) {
+            if (match === prefix)
+                throw unsentSource(source, request.location);
+        }
+        else
+            selected.push(named);
+    }
+    if (selected.length === 0 && (await source.isSent?.(prefix.resolved.path)) === false)
+        throw unsentSource(source, request.location);
     return selected;
+}
+/**
+ * Whether a source is here, and yet not where BuildKit looks for it (`SentFiles`): a directory of which the pattern behind its
+ * pivot takes nothing, or a name with a backslash.
+ */
+async function isUnsent({ source: { below } }, { resolved }, { pattern, isSent }, { include }) {
+    const doubtful = pattern.includes('\\') || (include !== undefined && below.length === 0);
+    return doubtful && (await isSent?.(resolved.path)) === false;
 }
 async function selectMatch(source, match, request, filters) {
     const { tree } = source;
@@ -26636,13 +26577,22 @@ async function makeLayer(layout, layers, signal) {
 
 
 
+
+
 /**
  * What lies at `path` of a context, to be shown at the same path of an empty root.
  *
  * @param path `''` for everything
+ * @param isSent as `FileSources` says it
  * @throws UserError when there is nothing at `path`
  */
-function selectFiles(files, path, parts) {
+async function selectFiles(files, path, parts, isSent) {
+    // As a pattern, by which it is sent, the path is that of other files.
+    if (/[*?[\\]/.test(path) && (await isSent?.(path)) === false) {
+        throw new place/* WordError */.NE(`"${(0,layer_name/* displayName */.QC)(path)}" not found in ${files.label}: it is a pattern, which does not match itself`, path, {
+            hint: 'Mount the directory around it.',
+        });
+    }
     return selectSources({
         keyword: 'COPY',
         sources: [
@@ -26722,8 +26672,45 @@ function fromWork({ base, start, stage }, layers, parts) {
 
 // EXTERNAL MODULE: ./lib/engine/secret-mask.js
 var secret_mask = __nccwpck_require__(7601);
+// EXTERNAL MODULE: ./lib/plan/draft-config.js
+var draft_config = __nccwpck_require__(6687);
 // EXTERNAL MODULE: ./lib/plan/located.js
 var located = __nccwpck_require__(8969);
+// EXTERNAL MODULE: ./lib/plan/growing-json.js
+var growing_json = __nccwpck_require__(6313);
+;// CONCATENATED MODULE: ./lib/engine/history.js
+
+/** What BuildKit writes beside each entry, by which tools tell such images. */
+const HISTORY_COMMENT = 'buildkit.dockerfile.v0';
+function historyEntry(createdBy, emptyLayer, created) {
+    return {
+        created,
+        created_by: createdBy,
+        comment: HISTORY_COMMENT,
+        ...(emptyLayer ? { empty_layer: true } : {}),
+    };
+}
+/** What the steps leave in an image's history, behind its base's. */
+class History {
+    entries;
+    /** How many of them have a layer. */
+    layers;
+    /** Of the last one that has a time. */
+    created;
+    constructor(entries, layers, created) {
+        this.entries = entries;
+        this.layers = layers;
+        this.created = created;
+    }
+    static get none() {
+        return new History(growing_json/* GrowingJson */.k.list([]), 0, undefined);
+    }
+    with(entry) {
+        const layers = this.layers + (entry.empty_layer === true ? 0 : 1);
+        return new History(this.entries.add(entry), layers, entry.created ?? this.created);
+    }
+}
+
 // EXTERNAL MODULE: ./lib/engine/image-draft.js
 var image_draft = __nccwpck_require__(5737);
 ;// CONCATENATED MODULE: ./lib/engine/step-outcome.js
@@ -26804,6 +26791,8 @@ class StepTimer {
 
 
 
+
+
 /** A step failed: what was there before it, for looking into. */
 class StepFailure extends Error {
     name = 'StepFailure';
@@ -26826,7 +26815,7 @@ class StageExecution {
     constructor(stage, options) {
         this.#stage = stage;
         this.#options = options;
-        this.#draft = { image: stage.start.image, layers: [], history: [] };
+        this.#draft = { image: stage.start.image, layers: [], history: History.none };
     }
     get name() {
         return this.#stage.from.stage;
@@ -26866,7 +26855,7 @@ class StageExecution {
         const layers = base.kind === 'image' ? base.image.layers : (below?.draft.layers ?? []);
         this.#done = [...(below?.done ?? [])];
         this.#below = this.#done.length;
-        await this.#evaluate({ info: from, range: this.#stage.stage.node.from.range, timer }, { image: start.image, layers, history: below?.draft.history ?? [] }, this.#options.fromWorkOf(this.#stage, layers));
+        await this.#evaluate({ info: from, range: this.#stage.stage.node.from.range, timer }, { image: start.image, layers, history: below?.draft.history ?? History.none }, this.#options.fromWorkOf(this.#stage, layers));
     }
     async #runStep(step) {
         const { layers, history } = this.#draft;
@@ -26879,14 +26868,15 @@ class StageExecution {
         await this.#evaluate(turn, { image: step.image, layers, history }, work, step.history);
     }
     #configWork(step, args) {
-        const config = (0,oci_digest/* sha256 */.sc)(JSON.stringify([step.image.config, step.image.author ?? null]));
+        const { config, author = null } = step.image;
+        const standsOn = (0,oci_digest/* digestOfPieces */.Rj)(['[', ...(0,draft_config/* encodedConfig */.b)(config), `,${JSON.stringify(author)}]`]);
         return {
             inputs: () => Promise.resolve((0,step_work/* keyInputs */.N)({
                 operation: 'config',
                 ...(args === undefined ? { command: step.expanded } : { command: 'ARG', args }),
                 platform: (0,platform/* formatPlatform */.Bq)(step.image.platform),
                 parent: (0,keys/* snapshotId */.i)(this.#draft.layers),
-                config,
+                config: standsOn,
             })),
             execute: () => Promise.resolve(undefined),
         };
@@ -26906,7 +26896,7 @@ class StageExecution {
         this.#draft = {
             image: base.image,
             layers: record.layer === undefined ? base.layers : [...base.layers, record.layer],
-            history: entry === undefined ? base.history : [...base.history, this.#historyOf(record, entry)],
+            history: entry === undefined ? base.history : base.history.with(this.#historyOf(record, entry)),
         };
         sink({ type: 'step-finished', step: info.number, outcome: this.#outcome(info, evaluated, timer) });
     }
@@ -26928,7 +26918,7 @@ class StageExecution {
         return stepOutcome(evaluated, result, timer, this.#options.fixedTime === undefined);
     }
     #historyOf(record, entry) {
-        return (0,image_draft/* historyEntry */.xg)(entry.createdBy, record.layer === undefined, this.#options.fixedTime ?? record.created);
+        return historyEntry(entry.createdBy, record.layer === undefined, this.#options.fixedTime ?? record.created);
     }
     get #ordinal() {
         return this.#done.length - this.#below;
@@ -26940,7 +26930,7 @@ class StageExecution {
     #imageId() {
         const isTarget = this.#stage.stage.index === this.#options.plan.target;
         const last = this.#ordinal === this.#stage.steps.length + 1;
-        return (0,image_draft/* imageIdOf */.CR)(this.#draft, isTarget && last ? this.#options.labels : {});
+        return (0,image_draft/* imageIdOf */.C)(this.#draft, isTarget && last ? this.#options.labels : {});
     }
     /** An error that has no place yet gets the instruction's. */
     async #failing({ info, range, timer }, work) {
@@ -27605,6 +27595,7 @@ async function sourcesOf(operation, remotes, parts) {
             written: operation.written[position],
             keepOwners: from.kind === 'layers',
             unpack: operation.keyword === 'ADD' && operation.unpack !== false,
+            ...parts.sources.isSent(operation.from),
             ...(from.kind === 'files' ? { ignoredBy: (path) => from.files.ignoredBy(path) } : {}),
         };
     });
@@ -27756,7 +27747,7 @@ async function mountSource(mount, from, parts) {
         const { layers } = resolved;
         return { source, content: (0,keys/* snapshotId */.i)(layers), files: [], layers: () => Promise.resolve(layers) };
     }
-    const selection = await selectFiles(resolved.files, source, parts);
+    const selection = await selectFiles(resolved.files, source, parts, parts.sources.isSent(from).isSent);
     return {
         source,
         // The files are inputs of their own, and may be many.
@@ -27830,7 +27821,7 @@ function secretMount(mount, cwd, parts) {
     };
     const { env, mode = DEFAULT_SECRET_MODE, uid = 0, gid = 0 } = mount;
     return {
-        identity: { type: 'secret', id, target: asFile ? target : '', env: env ?? '', mode, uid, gid },
+        identity: { type: 'secret', id, target: asFile ? target : '', env: env ?? '', mode, uid, gid, ...demand(mount) },
         open: async () => {
             const content = await read();
             return asFile && content !== undefined ? { type: 'secret', target, content, mode, uid, gid } : undefined;
@@ -27841,6 +27832,10 @@ function secretMount(mount, cwd, parts) {
                 env: async () => secretVariable(env, await read()),
             }),
     };
+}
+/** What ran without a secret or agent is no answer for a step that must have it. */
+function demand({ required }) {
+    return required ? { required } : {};
 }
 /**
  * A secret that is not there, and need not be, is an empty variable: it takes the place of one that the image has.
@@ -27874,7 +27869,7 @@ function sshMount(mount, target, parts) {
         throw new errors/* UserError */.yo('ssh does not support source');
     const id = mount.id === '' ? 'default' : mount.id;
     return {
-        identity: { type: 'ssh', id, target },
+        identity: { type: 'ssh', id, target, ...demand(mount) },
         open: () => {
             const socket = parts.options.sshSockets.get(id);
             if (socket !== undefined) {
@@ -28233,65 +28228,60 @@ function makesNoLayer({ operation, files }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   CR: () => (/* binding */ imageIdOf),
-/* harmony export */   dI: () => (/* binding */ encodeConfig),
-/* harmony export */   gj: () => (/* binding */ imageConfig),
-/* harmony export */   xg: () => (/* binding */ historyEntry)
+/* harmony export */   C: () => (/* binding */ imageIdOf),
+/* harmony export */   d: () => (/* binding */ encodeConfig)
 /* harmony export */ });
 /* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9501);
+/* harmony import */ var _plan_draft_config_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6687);
 
-/** What BuildKit writes beside each entry, by which tools tell such images. */
-const HISTORY_COMMENT = 'buildkit.dockerfile.v0';
-function historyEntry(createdBy, emptyLayer, created) {
-    return {
-        created,
-        created_by: createdBy,
-        comment: HISTORY_COMMENT,
-        ...(emptyLayer ? { empty_layer: true } : {}),
-    };
-}
+
 /**
  * The image's config document. Its `created` is that of the last step, so that a build whose steps all hit gives the same
  * image, to the byte, as the build before.
  *
  * @param labels of `--label`, which win over the Dockerfile's
  */
-function imageConfig(draft, labels = {}) {
-    const { image } = draft;
-    const history = [...completeBaseHistory(draft), ...draft.history];
-    const created = history.findLast((entry) => entry.created !== undefined)?.created;
-    return {
-        ...(created === undefined ? {} : { created }),
-        ...(image.author === undefined ? {} : { author: image.author }),
-        architecture: image.platform.architecture,
-        ...(image.platform.variant === undefined ? {} : { variant: image.platform.variant }),
-        os: image.platform.os,
-        ...image.inherited,
-        config: withLabels(image.config, labels),
-        rootfs: { type: 'layers', diff_ids: draft.layers.map((layer) => layer.diffId) },
-        history,
-    };
-}
-/** The document's bytes: field order is fixed by `imageConfig`, so equal images have equal digests. */
-function encodeConfig(config) {
-    return Buffer.from(JSON.stringify(config));
+function encodeConfig(draft, labels = {}) {
+    return Buffer.concat([...encoded(draft, labels)].map((piece) => Buffer.from(piece)));
 }
 function imageIdOf(draft, labels = {}) {
-    return (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .sha256 */ .sc)(encodeConfig(imageConfig(draft, labels)));
+    return (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .digestOfPieces */ .Rj)(encoded(draft, labels));
+}
+/**
+ * In pieces, of which the long ones grow from step to step and are written once: every step has an id, over a document that
+ * tells of all the steps before it. The order of the fields is fixed, so equal images have equal digests.
+ */
+function* encoded(draft, labels) {
+    const { image, layers, history } = draft;
+    const base = completeBaseHistory(draft);
+    const { os, architecture, variant, osVersion, osFeatures } = image.platform;
+    const created = history.created ?? base.findLast((entry) => entry.created !== undefined)?.created;
+    const system = {
+        'os.version': osVersion ?? image.inherited['os.version'],
+        'os.features': osFeatures ?? image.inherited['os.features'],
+    };
+    const head = { created, author: image.author, architecture, variant, os, ...system };
+    yield `${JSON.stringify(head).slice(0, -1)},"config":`;
+    yield* (0,_plan_draft_config_js__WEBPACK_IMPORTED_MODULE_1__/* .encodedConfig */ .b)(withLabels(image.config, labels));
+    const rootfs = { type: 'layers', diff_ids: layers.map((layer) => layer.diffId) };
+    yield `,"rootfs":${JSON.stringify(rootfs)},"history":${JSON.stringify(base).slice(0, -1)}`;
+    if (base.length > 0 && history.entries.length > 0)
+        yield ',';
+    yield history.entries.encodedItems;
+    yield ']}';
 }
 function withLabels(config, labels) {
     if (Object.keys(labels).length === 0)
         return config;
-    return { ...config, Labels: { ...config.Labels, ...labels } };
+    return { ...config, Labels: (0,_plan_draft_config_js__WEBPACK_IMPORTED_MODULE_1__/* .withFields */ .qO)(config.Labels, Object.entries(labels)) };
 }
 /**
  * A base whose history does not account for all its layers (or for too many) would make the whole list wrong: entries are
  * added, or turned into empty ones from the bottom, until it fits.
  */
-function completeBaseHistory(draft) {
-    const own = draft.history.filter((entry) => entry.empty_layer !== true).length;
-    const expected = draft.layers.length - own;
-    const base = draft.image.baseHistory;
+function completeBaseHistory({ image, layers, history }) {
+    const expected = layers.length - history.layers;
+    const base = image.baseHistory;
     const counted = base.filter((entry) => entry.empty_layer !== true).length;
     if (counted <= expected) {
         return [
@@ -28417,7 +28407,7 @@ class OriginResolver {
             this.#images.set(key, image);
         }
         return image.catch((error) => {
-            throw (0,_plan_located_js__WEBPACK_IMPORTED_MODULE_3__/* .located */ .t4)(this.#dockerfile, range, this.#withStageHint(error, reference));
+            throw this.#placed(this.#withStageHint(error, reference), range);
         });
     }
     /** There is no such image, or nobody to ask for it: it may be a stage or a context whose name is misspelt. */
@@ -28431,7 +28421,14 @@ class OriginResolver {
         if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InfraError */ .Ri) || hint === undefined)
             return error;
         const { message, retryable, attempts, url, cause } = error;
-        return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InfraError */ .Ri(message, { retryable, attempts, ...(url === undefined ? {} : { url }), hint, cause });
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InfraError */ .Ri(message, { retryable, attempts, url, hint, cause });
+    }
+    /** Whatever is wrong with what an instruction asks the outside for, that instruction is where to begin. */
+    #placed(error, range) {
+        if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InfraError */ .Ri))
+            return (0,_plan_located_js__WEBPACK_IMPORTED_MODULE_3__/* .located */ .t4)(this.#dockerfile, range, error);
+        const { message, retryable, attempts, url, hint, cause } = error;
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InfraError */ .Ri(message, { retryable, attempts, url, hint, cause, ...(0,_plan_located_js__WEBPACK_IMPORTED_MODULE_3__/* .placeOf */ .$t)(this.#dockerfile, range) });
     }
     named(source, range) {
         const key = namedKey(source);
@@ -28444,7 +28441,7 @@ class OriginResolver {
             this.#named.set(key, context);
         }
         return context.catch((error) => {
-            throw (0,_plan_located_js__WEBPACK_IMPORTED_MODULE_3__/* .located */ .t4)(this.#dockerfile, range, error);
+            throw this.#placed(error, range);
         });
     }
     async baseOf({ base, platform, node }) {
@@ -28673,12 +28670,16 @@ class InfraError extends Error {
     retryable;
     attempts;
     url;
+    location;
+    excerpt;
     hint;
     constructor(message, details = {}) {
         super(message, details.cause === undefined ? undefined : { cause: details.cause });
         this.retryable = details.retryable ?? false;
         this.attempts = details.attempts ?? 1;
         this.url = details.url;
+        this.location = details.location;
+        this.excerpt = details.excerpt;
         this.hint = details.hint;
     }
 }
@@ -32344,6 +32345,7 @@ function abbreviated(value) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Bc: () => (/* binding */ isDigest),
 /* harmony export */   MR: () => (/* binding */ hashFields),
+/* harmony export */   Rj: () => (/* binding */ digestOfPieces),
 /* harmony export */   VK: () => (/* binding */ shortDigest),
 /* harmony export */   g4: () => (/* binding */ digestAlgorithm),
 /* harmony export */   rK: () => (/* binding */ hashFieldList),
@@ -32382,6 +32384,13 @@ function digestAlgorithm(digest) {
 /** The twelve characters that people know from `docker images`. */
 function shortDigest(digest) {
     return digestHex(digest).slice(0, 12);
+}
+/** Of a document in pieces. */
+function digestOfPieces(pieces) {
+    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
+    for (const piece of pieces)
+        hash.update(piece);
+    return digestOfHex(hash.digest('hex'));
 }
 /**
  * A digest over a list of fields that cannot be confused with another list's: every field is preceded by its length.
@@ -32508,6 +32517,193 @@ function readHistoryEntry(json) {
         comment: text,
         empty_layer: (value) => value.boolean(),
     });
+}
+
+
+/***/ }),
+
+/***/ 8955:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BU: () => (/* binding */ soundOf),
+/* harmony export */   IE: () => (/* binding */ ordinal),
+/* harmony export */   Jt: () => (/* binding */ flag),
+/* harmony export */   Qq: () => (/* binding */ text),
+/* harmony export */   U9: () => (/* binding */ count),
+/* harmony export */   VK: () => (/* binding */ tagged),
+/* harmony export */   Vx: () => (/* binding */ soundly),
+/* harmony export */   ZH: () => (/* binding */ withField),
+/* harmony export */   aL: () => (/* binding */ ShapeFault),
+/* harmony export */   ai: () => (/* binding */ number),
+/* harmony export */   br: () => (/* binding */ digest),
+/* harmony export */   c3: () => (/* binding */ listOf),
+/* harmony export */   cW: () => (/* binding */ shape),
+/* harmony export */   kB: () => (/* binding */ time),
+/* harmony export */   lq: () => (/* binding */ optional),
+/* harmony export */   u1: () => (/* binding */ soundJson),
+/* harmony export */   vj: () => (/* binding */ amount),
+/* harmony export */   wC: () => (/* binding */ matching),
+/* harmony export */   yL: () => (/* binding */ oneOf),
+/* harmony export */   yU: () => (/* binding */ someOf)
+/* harmony export */ });
+/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9501);
+
+/** Where a document is not what it should be. */
+class ShapeFault extends Error {
+    name = 'ShapeFault';
+}
+function optional(reader) {
+    return { optional: reader };
+}
+const text = (value, at) => {
+    if (typeof value !== 'string')
+        throw new ShapeFault(`${at} is not a text`);
+    return value;
+};
+const digest = (value, at) => {
+    const given = text(value, at);
+    if (!(0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .isDigest */ .Bc)(given))
+        throw new ShapeFault(`${at} is not a digest`);
+    return given;
+};
+/** @param what it is then, for messages: `a commit` */
+function matching(pattern, what) {
+    return (value, at) => {
+        const given = text(value, at);
+        if (!pattern.test(given))
+            throw new ShapeFault(`${at} is not ${what}`);
+        return given;
+    };
+}
+const utc = matching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/, 'a time');
+/** ISO 8601 in UTC. */
+const time = (value, at) => {
+    const given = utc(value, at);
+    if (Number.isNaN(Date.parse(given)))
+        throw new ShapeFault(`${at} is not a time`);
+    return given;
+};
+const flag = (value, at) => {
+    if (typeof value !== 'boolean')
+        throw new ShapeFault(`${at} is neither true nor false`);
+    return value;
+};
+const number = (value, at) => {
+    if (typeof value !== 'number' || !Number.isFinite(value))
+        throw new ShapeFault(`${at} is not a number`);
+    return value;
+};
+/** A number that is not negative. */
+const amount = (value, at) => {
+    if (number(value, at) < 0)
+        throw new ShapeFault(`${at} is not a number from 0`);
+    return value;
+};
+/** Of bytes or entries. */
+const count = (value, at) => {
+    if (!Number.isSafeInteger(amount(value, at)))
+        throw new ShapeFault(`${at} is not a whole number`);
+    return value;
+};
+/** From 1: a step or a line. */
+const ordinal = (value, at) => {
+    if (count(value, at) < 1)
+        throw new ShapeFault(`${at} is not a number from 1`);
+    return value;
+};
+function oneOf(...allowed) {
+    return (value, at) => {
+        const found = allowed.find((item) => item === value);
+        if (found === undefined)
+            throw new ShapeFault(`${at} is not ${allowed.map((item) => String(item)).join(' or ')}`);
+        return found;
+    };
+}
+/** With at least one entry. */
+function someOf(reader, most) {
+    const list = listOf(reader, most);
+    return (value, at) => {
+        const read = list(value, at);
+        if (read.length === 0)
+            throw new ShapeFault(`${at} is empty`);
+        return read;
+    };
+}
+/** @param most entries that the schema allows */
+function listOf(reader, most = Infinity) {
+    return (value, at) => {
+        if (!Array.isArray(value))
+            throw new ShapeFault(`${at} is not a list`);
+        if (value.length > most)
+            throw new ShapeFault(`${at} has more than ${most} entries`);
+        return value.map((item, index) => reader(item, `${at}[${index}]`));
+    };
+}
+/** What a list holds besides entries that are not what they should be. */
+function soundOf(reader) {
+    const all = listOf((item) => soundly(reader, item));
+    return (value, at) => all(value, at).filter((item) => item !== undefined);
+}
+/** `undefined` for what is no `T`. */
+function soundly(reader, value) {
+    try {
+        return reader(value, '');
+    }
+    catch (error) {
+        if (error instanceof ShapeFault)
+            return undefined;
+        throw error;
+    }
+}
+/** As `soundly`, of a text that may not even be JSON. */
+function soundJson(reader, json) {
+    let value;
+    try {
+        value = JSON.parse(json);
+    }
+    catch {
+        return undefined;
+    }
+    return soundly(reader, value);
+}
+function shape(fields) {
+    const entries = Object.entries(fields);
+    return (value, at) => {
+        const object = objectOf(value, at);
+        const read = {};
+        for (const [name, field] of entries) {
+            const given = Object.hasOwn(object, name) ? object[name] : undefined;
+            const below = at === '' ? name : `${at}.${name}`;
+            if (typeof field === 'function') {
+                if (given === undefined)
+                    throw new ShapeFault(`${below} is missing`);
+                read[name] = field(given, below);
+            }
+            else if (given !== undefined)
+                read[name] = field.optional(given, below);
+        }
+        return read;
+    };
+}
+/** A union whose members tell themselves apart by the text in one field. */
+function tagged(tag, members) {
+    return (value, at) => {
+        const kind = text(objectOf(value, at)[tag] ?? '', `${at}.${tag}`);
+        if (!Object.hasOwn(members, kind))
+            throw new ShapeFault(`${at}.${tag} is none that is known`);
+        return members[kind](value, at);
+    };
+}
+/** A union of two, of which only the first has the field `name`. */
+function withField(name, having, lacking) {
+    return (value, at) => (Object.hasOwn(objectOf(value, at), name) ? having : lacking)(value, at);
+}
+function objectOf(value, at) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+        throw new ShapeFault(`${at === '' ? 'the document' : at} is not an object`);
+    }
+    return value;
 }
 
 
@@ -32731,6 +32927,7 @@ function ociLayerType(mediaType) {
 /* harmony export */   Bq: () => (/* binding */ formatPlatform),
 /* harmony export */   FL: () => (/* binding */ parsePlatform),
 /* harmony export */   L5: () => (/* binding */ platformDistance),
+/* harmony export */   VO: () => (/* binding */ givenPlatform),
 /* harmony export */   WN: () => (/* binding */ normalisePlatform),
 /* harmony export */   ol: () => (/* binding */ hostPlatform)
 /* harmony export */ });
@@ -32749,29 +32946,31 @@ const ARCHITECTURES = {
 /** Node's names for processors, in OCI's words. */
 const NODE_ARCHITECTURES = { x64: 'amd64', ia32: '386', riscv64: 'riscv64' };
 const WORD = /^[A-Za-z0-9_.-]+$/;
+/** containerd/platforms, `osRe`: `os(version+feature+feature)`. */
+const OS = /^([A-Za-z0-9_-]+)(?:\(([A-Za-z0-9_.%-]*)((?:\+[A-Za-z0-9_.%-]+)*)\))?$/;
 /** The platform of this machine's containers: Linux, whatever the machine itself runs. */
 function hostPlatform(nodeArchitecture) {
     return normalise('linux', NODE_ARCHITECTURES[nodeArchitecture] ?? nodeArchitecture, undefined);
 }
 /**
- * `os[/architecture[/variant]]`, or an operating system or an architecture alone, the rest taken from `host`.
+ * `os[(version)][/architecture[/variant]]`, or an operating system or an architecture alone, the rest taken from `host`.
  *
  * @throws UserError for any other text
  */
 function parsePlatform(text, host) {
     const parts = text.split('/');
-    const [first, second, third] = parts;
-    if (first === undefined || parts.length > 3 || parts.some((part) => !WORD.test(part))) {
+    const [first = '', second, third] = parts;
+    const system = OS.exec(first);
+    const options = system === null ? undefined : systemOptions(system[2] ?? '', system[3] ?? '');
+    if (options === undefined || parts.length > 3 || parts.slice(1).some((part) => !WORD.test(part))) {
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`invalid platform ${JSON.stringify(text)}`, {
             hint: 'Write it as os/architecture, e.g. linux/arm64.',
         });
     }
+    const os = normaliseOs(system?.[1] ?? '');
     if (second === undefined) {
-        if (first === 'local')
-            return host;
-        const known = normaliseOs(first);
-        if (OPERATING_SYSTEMS.has(known))
-            return { ...host, os: known };
+        if (OPERATING_SYSTEMS.has(os))
+            return { ...host, os, ...options };
         const guess = normalise(host.os, first, undefined);
         if (KNOWN_ARCHITECTURES.has(guess.architecture))
             return guess;
@@ -32779,7 +32978,23 @@ function parsePlatform(text, host) {
             hint: 'Write it as os/architecture, e.g. linux/arm64.',
         });
     }
-    return normalise(first, second, third);
+    return { ...normalise(os, second, third), ...options };
+}
+/** @returns `undefined` where something is escaped wrongly */
+function systemOptions(version, features) {
+    try {
+        const osVersion = decodeURIComponent(version);
+        const named = features.split('+').map(decodeURIComponent);
+        const osFeatures = [...new Set(named.filter((feature) => feature !== ''))].sort();
+        return { ...(osVersion === '' ? {} : { osVersion }), ...(osFeatures.length === 0 ? {} : { osFeatures }) };
+    }
+    catch {
+        return undefined;
+    }
+}
+/** The same for a flag or an input, where `local` stands for this machine's. */
+function givenPlatform(text, host) {
+    return text === 'local' ? host : parsePlatform(text, host);
 }
 const OPERATING_SYSTEMS = new Set([
     'linux',
@@ -32818,14 +33033,20 @@ function normaliseVariant(architecture, variant) {
     return variant;
 }
 function normalisePlatform(platform) {
-    return normalise(platform.os, platform.architecture, platform.variant);
+    const { os, architecture, variant, ...options } = platform;
+    return { ...normalise(os, architecture, variant), ...options };
 }
-/** `os/architecture[/variant]`, the form of `--platform` and of TARGETPLATFORM. */
-function formatPlatform(platform) {
-    return [platform.os, platform.architecture, platform.variant].filter((part) => part !== undefined).join('/');
+/** `os[(version)]/architecture[/variant]`, the form of `--platform` and of TARGETPLATFORM. */
+function formatPlatform({ os, architecture, variant, osVersion = '', osFeatures = [] }) {
+    const options = [osVersion, ...osFeatures].map((option) => option.replace(/[%+()/]/g, escaped)).join('+');
+    const system = options === '' ? os : `${os}(${options})`;
+    return [system, architecture, variant].filter((part) => part !== undefined).join('/');
+}
+function escaped(character) {
+    return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 }
 function samePlatform(left, right) {
-    return formatPlatform(normalisePlatform(left)) === formatPlatform(normalisePlatform(right));
+    return platformDistance(left, right) === 0;
 }
 /**
  * How well an image for `offered` serves `wanted`: 0 exactly, higher numbers worse, `undefined` not at all. An ARM processor
@@ -32986,6 +33207,248 @@ function familiarRepository({ registry, repository }) {
 function suffix({ tag, digest }) {
     return (tag === undefined ? '' : `:${tag}`) + (digest === undefined ? '' : `@${digest}`);
 }
+
+
+/***/ }),
+
+/***/ 6687:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   PF: () => (/* binding */ withVariable),
+/* harmony export */   b: () => (/* binding */ encodedConfig),
+/* harmony export */   eN: () => (/* binding */ draftConfig),
+/* harmony export */   qO: () => (/* binding */ withFields)
+/* harmony export */ });
+/* unused harmony export environmentList */
+/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4702);
+/* harmony import */ var _growing_json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6313);
+
+
+/** What a base's config is when instructions go on from it; its triggers are not among that. */
+function draftConfig({ OnBuild, ...config }) {
+    const { Env, ExposedPorts, Volumes, Labels } = config;
+    return {
+        ...config,
+        // Each in the place that it has above.
+        ...(Env !== undefined && { Env: environmentList(Env) }),
+        ...(ExposedPorts !== undefined && { ExposedPorts: _growing_json_js__WEBPACK_IMPORTED_MODULE_1__/* .GrowingJson */ .k.object(ExposedPorts) }),
+        ...(Volumes !== undefined && { Volumes: _growing_json_js__WEBPACK_IMPORTED_MODULE_1__/* .GrowingJson */ .k.object(Volumes) }),
+        ...(Labels !== undefined && { Labels: _growing_json_js__WEBPACK_IMPORTED_MODULE_1__/* .GrowingJson */ .k.object(Labels) }),
+    };
+}
+function environmentList(variables) {
+    return _growing_json_js__WEBPACK_IMPORTED_MODULE_1__/* .GrowingJson */ .k.list(variables, (variable) => (0,_environment_js__WEBPACK_IMPORTED_MODULE_0__/* .splitVariable */ .t)(variable)[0]);
+}
+function withVariable(config, name, value) {
+    return { ...config, Env: (config.Env ?? environmentList([])).set(name, `${name}=${value}`) };
+}
+/** With fields more in one of the objects, or others in the place of those of the same name. */
+function withFields(object, fields) {
+    let grown = object ?? _growing_json_js__WEBPACK_IMPORTED_MODULE_1__/* .GrowingJson */ .k.object({});
+    for (const field of fields)
+        grown = grown.set(field[0], field);
+    return grown;
+}
+/** The document in pieces, as `JSON.stringify` writes it. */
+function* encodedConfig(config) {
+    let before = '{';
+    for (const [name, value] of Object.entries(config)) {
+        if (value === undefined)
+            continue;
+        yield `${before}${JSON.stringify(name)}:`;
+        before = ',';
+        if (value instanceof _growing_json_js__WEBPACK_IMPORTED_MODULE_1__/* .GrowingJson */ .k)
+            yield* value.encoded();
+        else
+            yield JSON.stringify(value);
+    }
+    yield before === '{' ? '{}' : '}';
+}
+
+
+/***/ }),
+
+/***/ 4702:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ Environment),
+/* harmony export */   t: () => (/* binding */ splitVariable)
+/* harmony export */ });
+/**
+ * The variables that a stage's instructions see: ENV of the image and ARG values together, the last one set winning. Setting
+ * a name again moves it to the end, as BuildKit orders the environment of RUN.
+ */
+class Environment {
+    #shared;
+    #length;
+    constructor(shared, length) {
+        this.#shared = shared;
+        this.#length = length;
+    }
+    static empty = Environment.of([]);
+    static of(pairs) {
+        const set = [...new Map(pairs)];
+        return new Environment({ set, last: new Map(set.map(([name], place) => [name, place])) }, set.length);
+    }
+    get = (name) => {
+        const last = this.#shared.last.get(name);
+        if (last === undefined)
+            return undefined;
+        if (last < this.#length)
+            return this.#shared.set[last]?.[1];
+        // It was set again by what grew from this one.
+        return this.#shared.set.slice(0, this.#length).findLast((variable) => variable[0] === name)?.[1];
+    };
+    set(name, value) {
+        const { set, last } = this.#shared;
+        // Another one grew from this one already, and what is behind it is that one's.
+        if (set.length > this.#length)
+            return Environment.of(this.#variables()).set(name, value);
+        last.set(name, set.length);
+        set.push([name, value]);
+        return new Environment(this.#shared, set.length);
+    }
+    names() {
+        return this.#variables().map(([name]) => name);
+    }
+    /** `NAME=value`, in order. */
+    toList() {
+        return this.#variables().map(([name, value]) => `${name}=${value}`);
+    }
+    #variables() {
+        const latest = new Map();
+        for (const [name, value] of this.#shared.set.slice(0, this.#length)) {
+            latest.delete(name);
+            latest.set(name, value);
+        }
+        return [...latest];
+    }
+}
+/** Splits `NAME=value` of an image config; a name without `=` has an empty value. */
+function splitVariable(variable) {
+    const at = variable.indexOf('=');
+    return at < 0 ? [variable, ''] : [variable.slice(0, at), variable.slice(at + 1)];
+}
+
+
+/***/ }),
+
+/***/ 6313:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   k: () => (/* binding */ GrowingJson)
+/* harmony export */ });
+var _a;
+/**
+ * A JSON list or object that items are added to, with its encoding. Versions share both: an instruction more costs what it adds,
+ * where a copy for each of ten thousand LABELs would cost tens of millions of fields. Immutable to whoever holds one.
+ */
+class GrowingJson {
+    #form;
+    #shared;
+    #extent;
+    constructor(form, shared, extent) {
+        this.#form = form;
+        this.#shared = shared;
+        this.#extent = extent;
+    }
+    /** @param keyOf what `set` knows an item by; of several items with one key, it replaces the first */
+    static list(items, keyOf) {
+        return _a.#of({
+            brackets: ['[', ']'],
+            encode: (item) => JSON.stringify(item),
+            valueOf: (all) => all,
+            movesUp: () => false,
+        }, items.map((item) => [keyOf?.(item), item]));
+    }
+    static object(fields) {
+        return _a.#of({
+            brackets: ['{', '}'],
+            encode: ([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`,
+            valueOf: (all) => Object.fromEntries(all),
+            // Integers come first, by number.
+            movesUp: (name) => /^(?:0|[1-9]\d{0,9})$/.test(name),
+        }, Object.entries(fields).map((field) => [field[0], field]));
+    }
+    static #of(form, items) {
+        const shared = { items: [], places: new Map(), encoding: Buffer.alloc(0) };
+        let grown = new _a(form, shared, { items: 0, bytes: 0, inOrder: true });
+        for (const [key, item] of items)
+            grown = grown.#append(key, item);
+        return grown;
+    }
+    get length() {
+        return this.#extent.items;
+    }
+    get items() {
+        return this.#shared.items.slice(0, this.#extent.items);
+    }
+    get value() {
+        return this.#form.valueOf(this.items);
+    }
+    has(key) {
+        return this.#placeOf(key) !== undefined;
+    }
+    add(item) {
+        return this.#append(undefined, item);
+    }
+    /** In the place of the item with that key, if there is one. */
+    set(key, item) {
+        const at = this.#placeOf(key);
+        if (at === undefined)
+            return this.#append(key, item);
+        return this.#copied(this.items.with(at, item));
+    }
+    /** As `JSON.stringify` writes it. */
+    *encoded() {
+        const [open, close] = this.#form.brackets;
+        if (this.#extent.inOrder)
+            yield* [open, this.encodedItems, close];
+        else
+            yield JSON.stringify(this.value);
+    }
+    /** Without its brackets. */
+    get encodedItems() {
+        return this.#shared.encoding.subarray(0, this.#extent.bytes);
+    }
+    #placeOf(key) {
+        const place = this.#shared.places.get(key);
+        // A later version's is none of this one.
+        return place !== undefined && place < this.#extent.items ? place : undefined;
+    }
+    #append(key, item) {
+        const { items, bytes, inOrder } = this.#extent;
+        // Another version grew from this one already, and what is behind it is that version's.
+        if (this.#shared.items.length > items)
+            return this.#copied(this.items).#append(key, item);
+        const text = (items === 0 ? '' : ',') + this.#form.encode(item);
+        const grown = bytes + Buffer.byteLength(text);
+        if (grown > this.#shared.encoding.length) {
+            const larger = Buffer.alloc(Math.max(2 * grown, 256));
+            larger.set(this.#shared.encoding.subarray(0, bytes));
+            this.#shared.encoding = larger;
+        }
+        this.#shared.encoding.write(text, bytes);
+        this.#shared.items.push(item);
+        if (key !== undefined && !this.#shared.places.has(key))
+            this.#shared.places.set(key, items);
+        const extent = {
+            items: items + 1,
+            bytes: grown,
+            inOrder: inOrder && (key === undefined || !this.#form.movesUp(key)),
+        };
+        return new _a(this.#form, this.#shared, extent);
+    }
+    /** With storage of its own. Items keep their keys. */
+    #copied(items) {
+        const keys = new Map([...this.#shared.places].map(([key, place]) => [place, key]));
+        return _a.#of(this.#form, items.map((item, place) => [keys.get(place), item]));
+    }
+}
+_a = GrowingJson;
 
 
 /***/ }),

@@ -31,12 +31,16 @@ class InfraError extends Error {
     retryable;
     attempts;
     url;
+    location;
+    excerpt;
     hint;
     constructor(message, details = {}) {
         super(message, details.cause === undefined ? undefined : { cause: details.cause });
         this.retryable = details.retryable ?? false;
         this.attempts = details.attempts ?? 1;
         this.url = details.url;
+        this.location = details.location;
+        this.excerpt = details.excerpt;
         this.hint = details.hint;
     }
 }
@@ -1021,6 +1025,13 @@ function digestAlgorithm(digest) {
 /** The twelve characters that people know from `docker images`. */
 function shortDigest(digest) {
     return digestHex(digest).slice(0, 12);
+}
+/** Of a document in pieces. */
+function digestOfPieces(pieces) {
+    const hash = createHash('sha256');
+    for (const piece of pieces)
+        hash.update(piece);
+    return digestOfHex(hash.digest('hex'));
 }
 /**
  * A digest over a list of fields that cannot be confused with another list's: every field is preceded by its length.
@@ -3236,6 +3247,9 @@ async function exportMount(options, warn) {
         if (typeof mount === 'string')
             return { kind: mount };
         try {
+            // One that is a file starts as its source again.
+            if (!(0,external_node_fs_namespaceObject.lstatSync)(mount.folder).isDirectory())
+                return { kind: 'absent' };
             return await exportFolder(mount.folder, options, warn);
         }
         finally {
@@ -4458,22 +4472,22 @@ class StepMounts {
         this.#held.set(key, cache.folder);
         return cache.folder;
     }
-    /** What was saved of it, else what it is to start as, else nothing. */
+    /** What was saved of it, else what it is to start as, which may be a file, else nothing. */
     async #newCache(mount, folder) {
         if (await this.#restored(mount, folder))
             return;
         const { from } = mount;
-        (0,external_node_fs_namespaceObject.mkdirSync)(folder, { mode: 0o755 });
         if (from !== undefined) {
             const source = sourceIn(await this.#mountTree(from.layers, false), from.source);
-            if (!(0,external_node_fs_namespaceObject.lstatSync)(source).isDirectory())
-                throw new errors_UserError(`cache mount ${mount.target}: ${from.source} is no directory`);
-            await (0,external_node_util_namespaceObject.promisify)(external_node_child_process_namespaceObject.execFile)('cp', ['-a', '--', `${source}/.`, `${folder}/`]);
+            await (0,external_node_util_namespaceObject.promisify)(external_node_child_process_namespaceObject.execFile)('cp', ['-a', '--', source, folder]);
+            // What a source names stays as it is (BuildKit, setCacheUIDGID).
+            if (from.source !== '' || (0,external_node_fs_namespaceObject.readdirSync)(folder).length > 0)
+                return;
         }
-        if (from === undefined || (0,external_node_fs_namespaceObject.readdirSync)(folder).length === 0) {
-            (0,external_node_fs_namespaceObject.chownSync)(folder, mount.uid, mount.gid);
-            (0,external_node_fs_namespaceObject.chmodSync)(folder, mount.mode);
-        }
+        else
+            (0,external_node_fs_namespaceObject.mkdirSync)(folder, { mode: 0o755 });
+        (0,external_node_fs_namespaceObject.chownSync)(folder, mount.uid, mount.gid);
+        (0,external_node_fs_namespaceObject.chmodSync)(folder, mount.mode);
     }
     /** A saved cache can only help: without it, the step runs as on a machine that never had one. */
     async #restored({ id, restored }, folder) {

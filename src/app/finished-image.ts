@@ -1,4 +1,4 @@
-import { encodeConfig, imageConfig, type ImageDraft } from '../engine/image-draft.js';
+import { encodeConfig, type ImageDraft } from '../engine/image-draft.js';
 import type { Layer } from '../layer/layer.js';
 import type { Descriptor } from '../oci/descriptor.js';
 import { sha256, type Digest } from '../oci/digest.js';
@@ -17,7 +17,7 @@ export interface FinishedImage {
 
 /** Encodes config and manifest (image-spec, "OCI Image Manifest"). Layers keep their bytes, in OCI's media types. */
 export function finishImage(draft: ImageDraft, labels: Readonly<Record<string, string>>): FinishedImage {
-  const config = encodeConfig(imageConfig(draft, labels));
+  const config = encodeConfig(draft, labels);
   const imageId = sha256(config);
   const manifest = Buffer.from(
     JSON.stringify({

@@ -1,7 +1,22 @@
 import type { Layer } from '../layer/layer.js';
-import { isDigest, type Digest } from '../oci/digest.js';
+import type { Digest } from '../oci/digest.js';
+import {
+  amount,
+  count,
+  digest,
+  listOf,
+  matching,
+  oneOf,
+  optional,
+  shape,
+  ShapeFault,
+  soundJson,
+  text,
+  time,
+  type Reader,
+} from '../oci/json-shape.js';
 import type { BlobDescriptor } from './cache-store.js';
-import { decodeBlob, decodeLayer } from './record-codec.js';
+import { blobDescriptor, layer } from './record-codec.js';
 
 /** A file that a pack brings, by its path below the root. */
 export interface ListedFile {
@@ -13,6 +28,10 @@ export interface ListedFile {
   readonly hits: number;
   /** Who wrote it first: the trust scope of the job, such as `refs/heads/main`. */
   readonly writer: string;
+}
+
+interface PackedFile extends ListedFile {
+  readonly path: string;
 }
 
 /** Where else a blob was put: a repository that an image was pushed to. */
@@ -61,77 +80,34 @@ export function encodeListing(listing: PackListing): string {
 }
 
 /** @returns `undefined` for anything that `encodeListing` does not make */
-export function decodeListing(text: string): PackListing | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  if (!isObject(value) || value['version'] !== 1) return undefined;
-  const { scope, saved, throughput } = value;
-  if (typeof scope !== 'string' || typeof saved !== 'string') return undefined;
-  const files = listOf(value['files'], decodeFile);
-  const blobs = listOf(value['blobs'], decodeBlob);
-  const elsewhere = listOf(value['elsewhere'], decodeElsewhere);
-  const mounts = listOf(value['mounts'], decodeMount);
-  if (files === undefined || blobs === undefined || elsewhere === undefined || mounts === undefined) return undefined;
-  const rate = isObject(throughput) ? throughput['bytesPerMs'] : undefined;
-  return {
-    version: 1,
-    scope,
-    saved,
-    files: new Map(files),
-    blobs,
-    elsewhere,
-    mounts,
-    ...(typeof rate === 'number' && rate > 0 && Number.isFinite(rate) ? { throughput: { bytesPerMs: rate } } : {}),
-  };
+export function decodeListing(json: string): PackListing | undefined {
+  const listing = soundJson(packListing, json);
+  return listing && { ...listing, files: new Map(listing.files.map(({ path, ...file }) => [path, file])) };
 }
 
-const HEX = /^[a-f0-9]{64}$/;
+const hex = matching(/^[a-f0-9]{64}$/, 'a sha256');
 
-function decodeFile(value: Readonly<Record<string, unknown>>): readonly [string, ListedFile] | undefined {
-  const { path, sha256, used, hits, writer } = value;
-  if (typeof path !== 'string' || !isPackedPath(path) || typeof sha256 !== 'string' || !HEX.test(sha256))
-    return undefined;
-  if (!isTime(used) || typeof hits !== 'number' || typeof writer !== 'string') return undefined;
-  return [path, { sha256, used, hits, writer }];
-}
+const rate: Reader<number> = (value, at) => {
+  if (amount(value, at) === 0) throw new ShapeFault(`${at} is not a rate`);
+  return value as number;
+};
 
-function decodeElsewhere(value: Readonly<Record<string, unknown>>): Elsewhere | undefined {
-  const { digest, registry, repository } = value;
-  if (typeof digest !== 'string' || !isDigest(digest)) return undefined;
-  if (typeof registry !== 'string' || typeof repository !== 'string') return undefined;
-  return { digest, registry, repository };
-}
-
-function decodeMount(value: Readonly<Record<string, unknown>>): KeptMount | undefined {
-  const { key, id, used } = value;
-  if (typeof key !== 'string' || !HEX.test(key) || typeof id !== 'string' || !isTime(used)) return undefined;
-  const layers = listOf(value['layers'], decodeLayer);
-  return layers === undefined ? undefined : { key, id, layers, used };
-}
-
-/** All of a list, or nothing: a listing that is damaged in one place is not trusted in another. */
-function listOf<T>(
-  value: unknown,
-  decode: (item: Readonly<Record<string, unknown>>) => T | undefined,
-): readonly T[] | undefined {
-  if (!Array.isArray(value)) return undefined;
-  const decoded: T[] = [];
-  for (const item of value as readonly unknown[]) {
-    const one = isObject(item) ? decode(item) : undefined;
-    if (one === undefined) return undefined;
-    decoded.push(one);
-  }
-  return decoded;
-}
-
-function isTime(value: unknown): value is string {
-  return typeof value === 'string' && !Number.isNaN(Date.parse(value));
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+/** All of each list, or nothing: a listing that is damaged in one place is not trusted in another. */
+const packListing = shape<Omit<PackListing, 'files'> & { readonly files: readonly PackedFile[] }>({
+  version: oneOf(1),
+  scope: text,
+  saved: time,
+  files: listOf(
+    shape<PackedFile>({
+      path: matching(PACKED_PATH, 'the path of a packed file'),
+      sha256: hex,
+      used: time,
+      hits: count,
+      writer: text,
+    }),
+  ),
+  blobs: listOf(blobDescriptor),
+  elsewhere: listOf(shape<Elsewhere>({ digest, registry: text, repository: text })),
+  mounts: listOf(shape<KeptMount>({ key: hex, id: text, layers: listOf(layer), used: time })),
+  throughput: optional(shape<Throughput>({ bytesPerMs: rate })),
+});

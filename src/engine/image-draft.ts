@@ -1,26 +1,15 @@
 import type { Layer } from '../layer/layer.js';
-import { sha256, type Digest } from '../oci/digest.js';
-import type { HistoryEntry, ImageConfig, RuntimeConfig } from '../oci/image-config.js';
+import { digestOfPieces, type Digest } from '../oci/digest.js';
+import type { HistoryEntry } from '../oci/image-config.js';
+import { encodedConfig, withFields } from '../plan/draft-config.js';
 import type { ImageState } from '../plan/image-state.js';
-
-/** What BuildKit writes beside each entry, by which tools tell such images. */
-const HISTORY_COMMENT = 'buildkit.dockerfile.v0';
+import type { History } from './history.js';
 
 /** An image in the making: everything but the encoding of its documents. */
 export interface ImageDraft {
   readonly image: ImageState;
   readonly layers: readonly Layer[];
-  /** Of the steps, after the base's. */
-  readonly history: readonly HistoryEntry[];
-}
-
-export function historyEntry(createdBy: string, emptyLayer: boolean, created: string): HistoryEntry {
-  return {
-    created,
-    created_by: createdBy,
-    comment: HISTORY_COMMENT,
-    ...(emptyLayer ? { empty_layer: true } : {}),
-  };
+  readonly history: History;
 }
 
 /**
@@ -29,47 +18,49 @@ export function historyEntry(createdBy: string, emptyLayer: boolean, created: st
  *
  * @param labels of `--label`, which win over the Dockerfile's
  */
-export function imageConfig(draft: ImageDraft, labels: Readonly<Record<string, string>> = {}): ImageConfig {
-  const { image } = draft;
-  const history = [...completeBaseHistory(draft), ...draft.history];
-  const created = history.findLast((entry) => entry.created !== undefined)?.created;
-  return {
-    ...(created === undefined ? {} : { created }),
-    ...(image.author === undefined ? {} : { author: image.author }),
-    architecture: image.platform.architecture,
-    ...(image.platform.variant === undefined ? {} : { variant: image.platform.variant }),
-    os: image.platform.os,
-    ...image.inherited,
-    ...(image.platform.osVersion === undefined ? {} : { 'os.version': image.platform.osVersion }),
-    ...(image.platform.osFeatures === undefined ? {} : { 'os.features': image.platform.osFeatures }),
-    config: withLabels(image.config, labels),
-    rootfs: { type: 'layers', diff_ids: draft.layers.map((layer) => layer.diffId) },
-    history,
-  };
-}
-
-/** The document's bytes: field order is fixed by `imageConfig`, so equal images have equal digests. */
-export function encodeConfig(config: ImageConfig): Buffer {
-  return Buffer.from(JSON.stringify(config));
+export function encodeConfig(draft: ImageDraft, labels: Readonly<Record<string, string>> = {}): Buffer {
+  return Buffer.concat([...encoded(draft, labels)].map((piece) => Buffer.from(piece)));
 }
 
 export function imageIdOf(draft: ImageDraft, labels: Readonly<Record<string, string>> = {}): Digest {
-  return sha256(encodeConfig(imageConfig(draft, labels)));
+  return digestOfPieces(encoded(draft, labels));
 }
 
-function withLabels(config: RuntimeConfig, labels: Readonly<Record<string, string>>): RuntimeConfig {
+/**
+ * In pieces, of which the long ones grow from step to step and are written once: every step has an id, over a document that
+ * tells of all the steps before it. The order of the fields is fixed, so equal images have equal digests.
+ */
+function* encoded(draft: ImageDraft, labels: Readonly<Record<string, string>>): Iterable<string | Uint8Array> {
+  const { image, layers, history } = draft;
+  const base = completeBaseHistory(draft);
+  const { os, architecture, variant, osVersion, osFeatures } = image.platform;
+  const created = history.created ?? base.findLast((entry) => entry.created !== undefined)?.created;
+  const system = {
+    'os.version': osVersion ?? image.inherited['os.version'],
+    'os.features': osFeatures ?? image.inherited['os.features'],
+  };
+  const head = { created, author: image.author, architecture, variant, os, ...system };
+  yield `${JSON.stringify(head).slice(0, -1)},"config":`;
+  yield* encodedConfig(withLabels(image.config, labels));
+  const rootfs = { type: 'layers', diff_ids: layers.map((layer) => layer.diffId) };
+  yield `,"rootfs":${JSON.stringify(rootfs)},"history":${JSON.stringify(base).slice(0, -1)}`;
+  if (base.length > 0 && history.entries.length > 0) yield ',';
+  yield history.entries.encodedItems;
+  yield ']}';
+}
+
+function withLabels(config: ImageState['config'], labels: Readonly<Record<string, string>>): ImageState['config'] {
   if (Object.keys(labels).length === 0) return config;
-  return { ...config, Labels: { ...config.Labels, ...labels } };
+  return { ...config, Labels: withFields(config.Labels, Object.entries(labels)) };
 }
 
 /**
  * A base whose history does not account for all its layers (or for too many) would make the whole list wrong: entries are
  * added, or turned into empty ones from the bottom, until it fits.
  */
-function completeBaseHistory(draft: ImageDraft): readonly HistoryEntry[] {
-  const own = draft.history.filter((entry) => entry.empty_layer !== true).length;
-  const expected = draft.layers.length - own;
-  const base = draft.image.baseHistory;
+function completeBaseHistory({ image, layers, history }: ImageDraft): readonly HistoryEntry[] {
+  const expected = layers.length - history.layers;
+  const base = image.baseHistory;
   const counted = base.filter((entry) => entry.empty_layer !== true).length;
   if (counted <= expected) {
     return [

@@ -1,14 +1,16 @@
 import type { LineRange } from '../dockerfile/ast.js';
 import type { Layer } from '../layer/layer.js';
-import { sha256, type Digest } from '../oci/digest.js';
+import { digestOfPieces, type Digest } from '../oci/digest.js';
 import type { HistoryEntry } from '../oci/image-config.js';
 import { formatPlatform } from '../oci/platform.js';
+import { encodedConfig } from '../plan/draft-config.js';
 import { located } from '../plan/located.js';
 import type { BuildPlan, NumberedStep, StagePlan } from './build-plan.js';
 import type { EventSink, LayerBlob, StepInfo, StepOutcome } from './events.js';
 import type { DoneStep } from './explain/explain.js';
 import { ResultUnknown, type Foresight } from './foresight.js';
-import { historyEntry, imageIdOf, type ImageDraft } from './image-draft.js';
+import { History, historyEntry } from './history.js';
+import { imageIdOf, type ImageDraft } from './image-draft.js';
 import { snapshotId } from './keys.js';
 import { LayersLost } from './layers-lost.js';
 import type { StepRecord } from './record.js';
@@ -80,7 +82,7 @@ export class StageExecution {
   constructor(stage: StagePlan, options: ExecutionOptions) {
     this.#stage = stage;
     this.#options = options;
-    this.#draft = { image: stage.start.image, layers: [], history: [] };
+    this.#draft = { image: stage.start.image, layers: [], history: History.none };
   }
 
   get name(): string {
@@ -125,7 +127,7 @@ export class StageExecution {
     this.#below = this.#done.length;
     await this.#evaluate(
       { info: from, range: this.#stage.stage.node.from.range, timer },
-      { image: start.image, layers, history: below?.draft.history ?? [] },
+      { image: start.image, layers, history: below?.draft.history ?? History.none },
       this.#options.fromWorkOf(this.#stage, layers),
     );
   }
@@ -143,7 +145,8 @@ export class StageExecution {
   }
 
   #configWork(step: NumberedStep, args: readonly string[] | undefined): StepWork {
-    const config = sha256(JSON.stringify([step.image.config, step.image.author ?? null]));
+    const { config, author = null } = step.image;
+    const standsOn = digestOfPieces(['[', ...encodedConfig(config), `,${JSON.stringify(author)}]`]);
     return {
       inputs: () =>
         Promise.resolve(
@@ -152,7 +155,7 @@ export class StageExecution {
             ...(args === undefined ? { command: step.expanded } : { command: 'ARG', args }),
             platform: formatPlatform(step.image.platform),
             parent: snapshotId(this.#draft.layers),
-            config,
+            config: standsOn,
           }),
         ),
       execute: () => Promise.resolve(undefined),
@@ -179,7 +182,7 @@ export class StageExecution {
     this.#draft = {
       image: base.image,
       layers: record.layer === undefined ? base.layers : [...base.layers, record.layer],
-      history: entry === undefined ? base.history : [...base.history, this.#historyOf(record, entry)],
+      history: entry === undefined ? base.history : base.history.with(this.#historyOf(record, entry)),
     };
     sink({ type: 'step-finished', step: info.number, outcome: this.#outcome(info, evaluated, timer) });
   }

@@ -39,6 +39,13 @@ export function shortDigest(digest: Digest): string {
   return digestHex(digest).slice(0, 12);
 }
 
+/** Of a document in pieces. */
+export function digestOfPieces(pieces: Iterable<string | Uint8Array>): Digest {
+  const hash = createHash('sha256');
+  for (const piece of pieces) hash.update(piece);
+  return digestOfHex(hash.digest('hex'));
+}
+
 /**
  * A digest over a list of fields that cannot be confused with another list's: every field is preceded by its length.
  */

@@ -1,36 +1,65 @@
+type Variable = readonly [name: string, value: string];
+
+/** What all environments that grew from one another have in common; each knows how much of it is its own. */
+interface Shared {
+  readonly set: Variable[];
+  /** Where a name was set last. */
+  readonly last: Map<string, number>;
+}
+
 /**
  * The variables that a stage's instructions see: ENV of the image and ARG values together, the last one set winning. Setting
  * a name again moves it to the end, as BuildKit orders the environment of RUN.
  */
 export class Environment {
-  readonly #values: ReadonlyMap<string, string>;
+  readonly #shared: Shared;
+  readonly #length: number;
 
-  private constructor(values: ReadonlyMap<string, string>) {
-    this.#values = values;
+  private constructor(shared: Shared, length: number) {
+    this.#shared = shared;
+    this.#length = length;
   }
 
-  static readonly empty = new Environment(new Map());
+  static readonly empty = Environment.of([]);
 
-  static of(pairs: Iterable<readonly [name: string, value: string]>): Environment {
-    return new Environment(new Map(pairs));
+  static of(pairs: Iterable<Variable>): Environment {
+    const set = [...new Map(pairs)];
+    return new Environment({ set, last: new Map(set.map(([name], place) => [name, place])) }, set.length);
   }
 
-  readonly get = (name: string): string | undefined => this.#values.get(name);
+  readonly get = (name: string): string | undefined => {
+    const last = this.#shared.last.get(name);
+    if (last === undefined) return undefined;
+    if (last < this.#length) return this.#shared.set[last]?.[1];
+    // It was set again by what grew from this one.
+    return this.#shared.set.slice(0, this.#length).findLast((variable) => variable[0] === name)?.[1];
+  };
 
   set(name: string, value: string): Environment {
-    const values = new Map(this.#values);
-    values.delete(name);
-    values.set(name, value);
-    return new Environment(values);
+    const { set, last } = this.#shared;
+    // Another one grew from this one already, and what is behind it is that one's.
+    if (set.length > this.#length) return Environment.of(this.#variables()).set(name, value);
+    last.set(name, set.length);
+    set.push([name, value]);
+    return new Environment(this.#shared, set.length);
   }
 
   names(): readonly string[] {
-    return [...this.#values.keys()];
+    return this.#variables().map(([name]) => name);
   }
 
   /** `NAME=value`, in order. */
   toList(): readonly string[] {
-    return [...this.#values].map(([name, value]) => `${name}=${value}`);
+    return this.#variables().map(([name, value]) => `${name}=${value}`);
+  }
+
+  #variables(): readonly Variable[] {
+    const latest = new Map<string, string>();
+    for (const [name, value] of this.#shared.set.slice(0, this.#length)) {
+      latest.delete(name);
+      latest.set(name, value);
+    }
+    return [...latest];
   }
 }
 
@@ -38,11 +67,4 @@ export class Environment {
 export function splitVariable(variable: string): readonly [name: string, value: string] {
   const at = variable.indexOf('=');
   return at < 0 ? [variable, ''] : [variable.slice(0, at), variable.slice(at + 1)];
-}
-
-/** Sets a variable in the `Env` list of an image config, in its old place when it has one. */
-export function setInList(list: readonly string[], name: string, value: string): readonly string[] {
-  const at = list.findIndex((variable) => splitVariable(variable)[0] === name);
-  const entry = `${name}=${value}`;
-  return at < 0 ? [...list, entry] : list.with(at, entry);
 }

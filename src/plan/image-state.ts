@@ -1,14 +1,14 @@
 import path from 'node:path/posix';
 
-import type { HistoryEntry, ImageConfig, RuntimeConfig } from '../oci/image-config.js';
+import type { HistoryEntry, ImageConfig } from '../oci/image-config.js';
 import { normalisePlatform, type Platform } from '../oci/platform.js';
-import { setInList, splitVariable } from './environment.js';
+import { draftConfig, withVariable, type DraftConfig } from './draft-config.js';
 
 /** What an image says of itself at some point of its build, but for its layers and times. */
 export interface ImageState {
   readonly platform: Platform;
   readonly author?: string;
-  readonly config: RuntimeConfig;
+  readonly config: DraftConfig;
   /** Of the base, times included; the steps' own entries follow it. */
   readonly baseHistory: readonly HistoryEntry[];
   /** The fields of the base's config that nothing here changes (os.version, os.features …). */
@@ -21,7 +21,7 @@ export const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/
 export function scratchImage(platform: Platform): ImageState {
   return {
     platform,
-    config: withPath({ WorkingDir: '/' }, platform.os),
+    config: { ...withPath({}, platform.os), WorkingDir: '/' },
     baseHistory: [],
     inherited: {},
   };
@@ -39,7 +39,6 @@ export function imageFromConfig(base: ImageConfig): ImageState {
 
 /** An image that a named context puts in place of a stage: no instruction touches it, and its config gains nothing. */
 export function imageAsItIs(base: ImageConfig): ImageState {
-  const { OnBuild, ...config } = base.config ?? {};
   return {
     platform: normalisePlatform({
       os: base.os,
@@ -47,7 +46,7 @@ export function imageAsItIs(base: ImageConfig): ImageState {
       ...(base.variant === undefined ? {} : { variant: base.variant }),
     }),
     ...(base.author === undefined ? {} : { author: base.author }),
-    config,
+    config: draftConfig(base.config ?? {}),
     baseHistory: base.history ?? [],
     inherited: {
       ...(base['os.version'] === undefined ? {} : { 'os.version': base['os.version'] }),
@@ -68,20 +67,18 @@ function completed(image: ImageState): ImageState {
 }
 
 /** A base's working directory is written absolute, as each WORKDIR writes its own. */
-function withAbsoluteWorkdir(config: RuntimeConfig, os: string): RuntimeConfig {
+function withAbsoluteWorkdir(config: DraftConfig, os: string): DraftConfig {
   const { WorkingDir } = config;
   if (os === 'windows' || WorkingDir === undefined || WorkingDir === '' || path.isAbsolute(WorkingDir)) return config;
   return { ...config, WorkingDir: path.resolve('/', WorkingDir) };
 }
 
 /** PATH is always set in a Linux image's config. */
-function withPath(config: RuntimeConfig, os: string): RuntimeConfig {
-  const env = config.Env ?? [];
-  if (os === 'windows' || env.some((variable) => splitVariable(variable)[0] === 'PATH')) return config;
-  return { ...config, Env: setInList(env, 'PATH', DEFAULT_PATH) };
+function withPath(config: DraftConfig, os: string): DraftConfig {
+  return os === 'windows' || config.Env?.has('PATH') === true ? config : withVariable(config, 'PATH', DEFAULT_PATH);
 }
 
 /** Changes fields of the runtime config. */
-export function withConfig(image: ImageState, change: Partial<RuntimeConfig>): ImageState {
+export function withConfig(image: ImageState, change: Partial<DraftConfig>): ImageState {
   return { ...image, config: { ...image.config, ...change } };
 }

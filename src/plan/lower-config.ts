@@ -13,9 +13,10 @@ import { parsePorts } from '../dockerfile/ports.js';
 import { checkSignal } from '../dockerfile/signal.js';
 import { UserError } from '../errors.js';
 import type { Healthcheck } from '../oci/image-config.js';
-import { setInList } from './environment.js';
+import { withFields, withVariable } from './draft-config.js';
 import { goDuration, goList, goQuoteList } from './go-format.js';
 import { ownValue } from './global-args.js';
+import { GrowingJson } from './growing-json.js';
 import { withConfig, type ImageState } from './image-state.js';
 import { expand } from './located.js';
 import { commandLine } from './command-line.js';
@@ -48,13 +49,13 @@ export function lowerConfig(instruction: ConfigInstruction, state: StageState, o
         expandWords(port, state.environment.get, options.dockerfile.directives.escape),
       );
       const ports = parsePorts(words);
-      const ExposedPorts = { ...image.config.ExposedPorts, ...emptyObjects(ports) };
+      const ExposedPorts = withFields(image.config.ExposedPorts, ports.map(empty));
       return changed(state, withConfig(image, { ExposedPorts }), `EXPOSE ${goList(ports)}`);
     }
     case 'VOLUME': {
       const paths = instruction.paths.map(word);
       if (paths.includes('')) throw new UserError('VOLUME specified can not be an empty string');
-      const Volumes = { ...image.config.Volumes, ...emptyObjects(paths) };
+      const Volumes = withFields(image.config.Volumes, paths.map(empty));
       return changed(state, withConfig(image, { Volumes }), `VOLUME ${goList(paths)}`);
     }
     case 'SHELL':
@@ -67,7 +68,7 @@ export function lowerConfig(instruction: ConfigInstruction, state: StageState, o
     case 'HEALTHCHECK':
       return lowerHealthcheck(instruction, state);
     case 'ONBUILD': {
-      const OnBuild = [...(image.config.OnBuild ?? []), instruction.trigger];
+      const OnBuild = (image.config.OnBuild ?? GrowingJson.list<string>([])).add(instruction.trigger);
       return {
         state: { ...state, image: withConfig(image, { OnBuild }) },
         step: { operation: { kind: 'config' }, expanded: `ONBUILD ${instruction.trigger}` },
@@ -118,17 +119,14 @@ function expandPairs(
 
 function lowerEnv(instruction: EnvInstruction, state: StageState, word: (text: string) => string): Lowered {
   const pairs = expandPairs(instruction.pairs, word);
-  const Env = pairs.reduce<readonly string[]>(
-    (list, [name, value]) => setInList(list, name, value),
-    state.image.config.Env ?? [],
-  );
+  const config = pairs.reduce((all, [name, value]) => withVariable(all, name, value), state.image.config);
   const environment = pairs.reduce((all, [name, value]) => all.set(name, value), state.environment);
-  return changed({ ...state, environment }, withConfig(state.image, { Env }), `ENV ${joinPairs(pairs)}`);
+  return changed({ ...state, environment }, { ...state.image, config }, `ENV ${joinPairs(pairs)}`);
 }
 
 function lowerLabel(instruction: LabelInstruction, state: StageState, word: (text: string) => string): Lowered {
   const pairs = expandPairs(instruction.pairs, word);
-  const Labels = { ...state.image.config.Labels, ...Object.fromEntries(pairs) };
+  const Labels = withFields(state.image.config.Labels, pairs);
   return changed(state, withConfig(state.image, { Labels }), `LABEL ${joinPairs(pairs)}`);
 }
 
@@ -174,6 +172,6 @@ function healthcheckOf({ check }: HealthcheckInstruction): Healthcheck {
   };
 }
 
-function emptyObjects(names: readonly string[]): Record<string, Record<string, never>> {
-  return Object.fromEntries(names.map((name) => [name, {}]));
+function empty(name: string): readonly [name: string, value: Record<string, never>] {
+  return [name, {}];
 }

@@ -15,7 +15,7 @@ export interface StageState {
 export function startOnImage(image: ImageState): StageState {
   return {
     image,
-    environment: Environment.of((image.config.Env ?? []).map(splitVariable)),
+    environment: Environment.of(variablesOf(image)),
     declaredArgs: [],
     commandSet: false,
   };
@@ -23,8 +23,10 @@ export function startOnImage(image: ImageState): StageState {
 
 /** A stage's start on another: its variables, ARGs among them, go on; the image's ENV wins over them once more. */
 export function startOnStage(base: StageState, image: ImageState): StageState {
-  const environment = (image.config.Env ?? [])
-    .map(splitVariable)
-    .reduce((all, [name, value]) => all.set(name, value), base.environment);
+  const environment = variablesOf(image).reduce((all, [name, value]) => all.set(name, value), base.environment);
   return { image, environment, declaredArgs: base.declaredArgs, commandSet: false };
+}
+
+function variablesOf({ config }: ImageState): readonly (readonly [name: string, value: string])[] {
+  return (config.Env?.items ?? []).map(splitVariable);
 }

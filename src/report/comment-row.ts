@@ -1,6 +1,5 @@
-import type { GrownPath } from './grown-paths.js';
-import { grownPaths } from './grown-paths.js';
-import { stepId, keptRunOf, type BaseRun, type KeptRun } from './kept-run.js';
+import { grownPaths, type GrownPath } from './grown-paths.js';
+import { stepId, keptRunOf, type BaseRun, type KeptPlatform, type KeptRun } from './kept-run.js';
 import { oneLine, shorten } from './one-line.js';
 import type { Report, StepReport } from './report.js';
 
@@ -67,7 +66,7 @@ export interface RowLimits {
 export function commentRow(report: Report, { identity, title, commit, base }: RowContext): CommentRow {
   const stopped = base === undefined ? [] : stoppedSteps(report, base.run);
   const now = keptRunOf(report, commit);
-  const grown = base === undefined || now === undefined ? [] : (grownPaths(base.run.platforms, now.platforms) ?? []);
+  const grown = base === undefined || now === undefined ? [] : grownOf(base.run.platforms, now.platforms);
   return cutRow(
     {
       ...identity,
@@ -108,6 +107,17 @@ export function cutRow(row: CommentRow, { items, text }: RowLimits): CommentRow 
 
 function figuresOf({ commit, hits, misses, durationMs, size }: KeptRun): RunFigures {
   return { commit, hits, misses, durationMs, size };
+}
+
+/** Of each platform that both have; nothing where one of them cannot be told. */
+function grownOf(before: readonly KeptPlatform[], now: readonly KeptPlatform[]): readonly GrownPath[] {
+  const grown = now.map(({ platform, layers }): readonly GrownPath[] | undefined => {
+    const earlier = before.find((one) => one.platform === platform);
+    const paths = earlier === undefined ? [] : grownPaths(earlier.layers, layers);
+    return now.length === 1 ? paths : paths?.map((one) => ({ ...one, path: `${platform} ${one.path}` }));
+  });
+  if (!grown.every((paths) => paths !== undefined)) return [];
+  return grown.flat().sort((left, right) => right.more - left.more);
 }
 
 function stoppedSteps({ steps }: Report, before: KeptRun): readonly StoppedStep[] {

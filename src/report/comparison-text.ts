@@ -80,32 +80,29 @@ function stepWords({ number, instruction }: StepReport): string {
   return `step ${number}: ${oneLine(shorten(instruction, INSTRUCTION_SHOWN))}`;
 }
 
-function sizes({ platform, before, after, layers, paths }: PlatformComparison, named: boolean): readonly string[] {
+function sizes({ platform, before, after, layers, grown }: PlatformComparison, named: boolean): readonly string[] {
   const of = named ? ` of ${oneLine(platform)}` : '';
-  if (layers.length === 0 && paths.length === 0) return [];
-  const rows = (items: readonly (readonly [number, number, string])[]): readonly string[] =>
-    columns(
-      items
-        .slice(0, LISTED)
-        .map(([was, is, what]) => [`  ${signedBytes(is - was)}`, formatBytes(was), '→', formatBytes(is), what]),
-      ['right', 'right', 'left', 'right', 'left'],
-    );
-  const grew = paths.filter((path) => path.after > path.before);
+  if (layers.length === 0 && grown.length === 0) return [];
   return [
     `Size by layer${of} (${formatBytes(before)} → ${formatBytes(after)}):`,
-    ...rows(layers.map((layer) => [layer.before ?? 0, layer.after ?? 0, stepWords(layer.step)])),
-    ...(grew.length === 0
-      ? []
-      : [
-          '',
-          `Paths that grew${of}, before compression:`,
-          ...rows(
-            grew.map((path) => [
-              path.before,
-              path.after,
-              `${oneLine(shorten(path.path, 200))}${path.rest === true ? ' (the rest of it)' : ''}`,
-            ]),
-          ),
+    ...columns(
+      layers
+        .slice(0, LISTED)
+        .map((layer) => [layer.before ?? 0, layer.after ?? 0, stepWords(layer.step)] as const)
+        .map(([was, is, what]) => [`  ${signedBytes(is - was)}`, formatBytes(was), '→', formatBytes(is), what]),
+      ['right', 'right', 'left', 'right', 'left'],
+    ),
+    ...(grown.length === 0 ? [] : ['', `Paths that grew${of}, before compression:`]),
+    ...columns(
+      grown
+        .slice(0, LISTED)
+        .map(({ path, bytes, more }) => [
+          `  ${signedBytes(more)}`,
+          'to',
+          formatBytes(bytes),
+          oneLine(shorten(path, 200)),
         ]),
+      ['right', 'left', 'right', 'left'],
+    ),
   ];
 }

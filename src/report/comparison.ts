@@ -1,6 +1,5 @@
-import type { PathSize } from '../layer/path-sizes.js';
+import { grownPaths, type GrownPath } from './grown-paths.js';
 import { pairSteps, type StepPair } from './pair-steps.js';
-import { pathGrowth, type PathGrowth } from './path-growth.js';
 import type { ImageReport, LayerReport, PlatformReport, Report, StepReport } from './report.js';
 
 /** What differs between a build and an earlier one. */
@@ -28,8 +27,10 @@ export interface PlatformComparison {
   readonly after: number;
   /** Those whose size differs, the largest growth first. */
   readonly layers: readonly LayerComparison[];
-  /** Before compression, the largest growth first. */
-  readonly paths: readonly (PathGrowth & { readonly step: StepReport })[];
+  /** None where it cannot be told. */
+  readonly grown: readonly GrownPath[];
+  /** What each took, and how much of that is gone. */
+  readonly shrunk: readonly GrownPath[];
 }
 
 /** The layers of one step; of a FROM, those of its base. */
@@ -84,7 +85,6 @@ function comparePlatform(
   const earlier = byStep(before);
   const later = byStep(after);
   const layers: LayerComparison[] = [];
-  const paths: (PathGrowth & { readonly step: StepReport })[] = [];
   for (const pair of pairs) {
     const step = pair.after ?? pair.before;
     const was = pair.before === undefined ? undefined : earlier.get(pair.before.number);
@@ -97,9 +97,6 @@ function comparePlatform(
         ...(is !== undefined && { after: sizes.after }),
       });
     }
-    const listed = { before: pathsOf(was), after: pathsOf(is) };
-    if (listed.before === undefined || listed.after === undefined) continue;
-    paths.push(...pathGrowth(listed.before, listed.after).map((growth) => ({ ...growth, step })));
   }
   const growth = (item: { readonly before?: number; readonly after?: number }): number =>
     (item.after ?? 0) - (item.before ?? 0);
@@ -108,7 +105,8 @@ function comparePlatform(
     before: before?.size ?? 0,
     after: after?.size ?? 0,
     layers: layers.sort((left, right) => growth(right) - growth(left)),
-    paths: paths.sort((left, right) => growth(right) - growth(left)),
+    grown: grownPaths(before?.layers ?? [], after?.layers ?? []) ?? [],
+    shrunk: grownPaths(after?.layers ?? [], before?.layers ?? []) ?? [],
   };
 }
 
@@ -125,9 +123,4 @@ function byStep(image: PlatformReport | undefined): ReadonlyMap<number, readonly
 
 function sizeOf(layers: readonly LayerReport[] = []): number {
   return layers.reduce((sum, { size }) => sum + size, 0);
-}
-
-/** Of all layers of a step; `undefined` where one was not looked into or there are several, whose sums cannot be told apart. */
-function pathsOf(layers: readonly LayerReport[] = []): readonly PathSize[] | undefined {
-  return layers.length > 1 ? undefined : (layers[0]?.paths ?? (layers.length === 0 ? [] : undefined));
 }

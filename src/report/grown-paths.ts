@@ -1,4 +1,3 @@
-import type { KeptLayer, KeptPlatform } from './kept-run.js';
 import type { PathSize } from '../layer/path-sizes.js';
 
 /** A path that takes more of the image than it did, in bytes before compression. */
@@ -12,31 +11,32 @@ export interface GrownPath {
 /** Growth that is worth a line: of what is smaller nobody's image gets big. */
 const WORTH_TELLING = 1024;
 
+/** A layer of an image; `paths` absent where it was not looked into. */
+interface ListedLayer {
+  readonly digest: string;
+  readonly base: boolean;
+  readonly paths?: readonly PathSize[];
+}
+
 /**
- * Where an image grew, the most first. Layers that both have cancel out, so that only those that changed are compared; a
- * base's are left out.
+ * Where an image grew, the most first; where it shrank, when called the other way round. Layers that both have cancel out, so
+ * that only those that changed are compared, all together: a file that went from one step to another did not grow. A base's
+ * are left out.
  *
  * @returns `undefined` when it cannot be told, as a layer that changed was not looked into
  */
 export function grownPaths(
-  before: readonly KeptPlatform[],
-  now: readonly KeptPlatform[],
+  before: readonly ListedLayer[],
+  now: readonly ListedLayer[],
 ): readonly GrownPath[] | undefined {
-  const grown: GrownPath[] = [];
-  for (const { platform, layers } of now) {
-    const earlier = before.find((one) => one.platform === platform);
-    if (earlier === undefined) continue;
-    const old = changedPaths(earlier.layers, layers);
-    const fresh = changedPaths(layers, earlier.layers);
-    if (old === undefined || fresh === undefined) return undefined;
-    const prefix = now.length > 1 ? `${platform} ` : '';
-    grown.push(...growth(old, fresh).map((one) => ({ ...one, path: prefix + one.path })));
-  }
-  return grown.sort((left, right) => right.more - left.more);
+  const old = changedPaths(before, now);
+  const fresh = changedPaths(now, before);
+  if (old === undefined || fresh === undefined) return undefined;
+  return growth(old, fresh).sort((left, right) => right.more - left.more);
 }
 
 /** What the layers that `others` lack consist of. */
-function changedPaths(layers: readonly KeptLayer[], others: readonly KeptLayer[]): readonly PathSize[] | undefined {
+function changedPaths(layers: readonly ListedLayer[], others: readonly ListedLayer[]): readonly PathSize[] | undefined {
   const known = new Set(others.map(({ digest }) => digest));
   const changed = layers.filter(({ digest, base }) => !base && !known.has(digest));
   return changed.every(({ paths }) => paths !== undefined) ? changed.flatMap(({ paths }) => paths ?? []) : undefined;
@@ -47,7 +47,7 @@ function changedPaths(layers: readonly KeptLayer[], others: readonly KeptLayer[]
  * directory's whole is known wherever it, or anything below it, is listed. So growth is told at the lowest paths whose
  * size is known on both sides, and of a path that only the new list has, what exceeds all that the old one did not list.
  */
-function growth(old: readonly PathSize[], fresh: readonly PathSize[]): readonly GrownPath[] {
+function growth(old: readonly PathSize[], fresh: readonly PathSize[]): GrownPath[] {
   const before = wholes(old);
   const now = wholes(fresh);
   const unlisted = new Map<string, number>();

@@ -6,14 +6,14 @@ import {
   digest,
   flag,
   listOf,
+  matching,
   oneOf,
   optional,
   shape,
-  ShapeFault,
+  soundJson,
   text,
   time,
-  type Reader,
-} from './json-shape.js';
+} from '../oci/json-shape.js';
 import type { Report, StepReport } from './report.js';
 
 /** What is kept of a build that went well, so that a later one can be held against it. */
@@ -97,17 +97,9 @@ export function stepId({ stage, platform }: Pick<StepReport, 'stage' | 'platform
 }
 
 /** Where git is not used, the empty text. */
-const commit: Reader<string> = (value, at) => {
-  const given = text(value, at);
-  if (!/^[a-f0-9]{0,64}$/.test(given)) throw new ShapeFault(`${at} is not a commit`);
-  return given;
-};
+const commit = matching(/^[a-f0-9]{0,64}$/, 'a commit');
 
-const absolutePath: Reader<string> = (value, at) => {
-  const given = text(value, at);
-  if (!given.startsWith('/')) throw new ShapeFault(`${at} is not an absolute path`);
-  return given;
-};
+const absolutePath = matching(/^\//, 'an absolute path');
 
 const keptRun = shape<KeptRun>({
   version: oneOf(1),
@@ -136,10 +128,5 @@ const keptRun = shape<KeptRun>({
 
 /** @returns `undefined` for anything that is no kept run: caches can be written by others */
 export function decodeKeptRun(json: string): KeptRun | undefined {
-  try {
-    return keptRun(JSON.parse(json), '');
-  } catch (error) {
-    if (error instanceof ShapeFault || error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+  return soundJson(keptRun, json);
 }

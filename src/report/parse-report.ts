@@ -1,5 +1,5 @@
 import { UserError } from '../errors.js';
-import { ShapeFault } from './json-shape.js';
+import { ShapeFault } from '../oci/json-shape.js';
 import { oneLine, shorten } from './one-line.js';
 import { reportShape } from './report-shape.js';
 import { REPORT_VERSION, type Report } from './report.js';

@@ -27,7 +27,7 @@ import {
   text,
   time,
   withField,
-} from './json-shape.js';
+} from '../oci/json-shape.js';
 import {
   REPORT_VERSION,
   type BlobSize,

@@ -1,8 +1,13 @@
+import { cutToWidth, displayWidth } from './display-width.js';
 import type { Report, StepReport } from './report.js';
 
 /** GitHub's Mermaid gets slow with more, and a chart unreadable. */
 const BARS = 50;
-const LABEL = 24;
+/** Columns of a step's name and of a stage's. A chart may be 350 pixels wide. */
+const LABEL = 18;
+const STAGE_LABEL = 12;
+/** Pixels of a column in Mermaid's font, and a little more: it draws names without looking what is below them. */
+const COLUMN = 6;
 /** What is shorter is no bar that anybody could see. Milliseconds. */
 const SHORTEST = 1;
 /** Marks on the axis that have room beside each other on a telephone. */
@@ -15,13 +20,20 @@ export function ganttSection({ steps, startedAt }: Pick<Report, 'steps' | 'start
   const longest = new Set(visible.toSorted((left, right) => right.durationMs - left.durationMs).slice(0, BARS));
   const shown = visible.filter((step) => longest.has(step));
   const { begin, interval, format } = axisOf(shown, startedAt);
-  const lines = ['```mermaid', 'gantt', '  dateFormat x', `  axisFormat ${format}`, `  tickInterval ${interval}`];
+  const lines = [
+    '```mermaid',
+    paddings(shown),
+    'gantt',
+    '  dateFormat x',
+    `  axisFormat ${format}`,
+    `  tickInterval ${interval}`,
+  ];
   lines.push('  todayMarker off');
   let section: string | undefined;
   for (const step of shown) {
     if (step.stage !== section) {
       section = step.stage;
-      lines.push(`  section ${label(`stage ${step.stage}`)}`);
+      lines.push(`  section ${stageLabel(step)}`);
     }
     lines.push(bar(step, begin));
   }
@@ -30,10 +42,30 @@ export function ganttSection({ steps, startedAt }: Pick<Report, 'steps' | 'start
   return left === 0 ? lines : [...lines, '', `${left} shorter steps are not drawn.`];
 }
 
+/**
+ * Room for the stages' names on the left, and on the right for that of the step that ends last: where that lacks, Mermaid puts
+ * the name before its bar, over the stage's. It wants half the left padding beside the name.
+ */
+function paddings(steps: readonly StepReport[]): string {
+  const widest = (names: readonly string[]): number => Math.ceil(Math.max(...names.map(displayWidth)) * COLUMN);
+  const leftPadding = widest(steps.map(stageLabel)) + 15;
+  const rightPadding = widest(steps.map(stepLabel)) + Math.ceil(leftPadding / 2);
+  return `%%{init: ${JSON.stringify({ gantt: { leftPadding, rightPadding } })}}%%`;
+}
+
+function stepLabel({ number, instruction }: StepReport): string {
+  return `${number} ${label(instruction, LABEL)}`;
+}
+
+function stageLabel({ stage }: StepReport): string {
+  // Of several platforms', the part that tells them apart.
+  return label(/^\d+$/.test(stage) ? `stage ${stage}` : stage.replace(/^linux\//, ''), STAGE_LABEL);
+}
+
 function bar(step: StepReport, begin: number): string {
   const start = Math.round(begin + startOf(step));
   const end = start + Math.max(Math.round(step.durationMs), SHORTEST);
-  return `  ${step.number} ${label(step.instruction)} :${TAGS[step.status]}s${step.number}, ${start}, ${end}`;
+  return `  ${stepLabel(step)} :${TAGS[step.status]}s${step.number}, ${start}, ${end}`;
 }
 
 const TAGS = { hit: 'done, ', miss: '', failed: 'crit, ' } as const;
@@ -72,10 +104,10 @@ function axisOf(steps: readonly StepReport[], startedAt: string | undefined): Ax
 }
 
 /** Only letters, digits and marks that mean nothing to Mermaid. */
-function label(text: string): string {
+function label(text: string, columns: number): string {
   const plain = text
     .replace(/[^\p{L}\p{N} ._/=+@-]+/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-  return plain.length <= LABEL ? plain : `${[...plain].slice(0, LABEL - 1).join('')}…`;
+  return cutToWidth(plain, columns);
 }

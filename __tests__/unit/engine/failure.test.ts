@@ -55,7 +55,7 @@ describe('a step that fails', () => {
     const { result } = await machine.build(TEXT);
     if (result.kind !== 'failed') throw new Error('it did not fail');
     expect(result.lastGood?.layers).toHaveLength(2);
-    expect(result.lastGood?.image.config.Env).toContain('a=1');
+    expect(result.lastGood?.image.config.Env?.value).toContain('a=1');
     machine.runner.scripts.delete('break');
     const second = await machine.build(TEXT);
     expect(second.statuses).toEqual(['hit', 'hit', 'hit', 'miss', 'miss']);

@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { historyEntry, imageConfig, imageIdOf } from '../../../src/engine/image-draft.js';
+import { History, historyEntry } from '../../../src/engine/history.js';
+import { imageIdOf } from '../../../src/engine/image-draft.js';
 import type { HistoryEntry } from '../../../src/oci/image-config.js';
 import { imageFromConfig } from '../../../src/plan/image-state.js';
 import { MemoryBuild } from '../../support/memory-build.js';
+import { readConfig } from '../../support/read-config.js';
 import { file } from '../../support/layer-samples.js';
 
 let machine: MemoryBuild;
@@ -100,7 +102,7 @@ describe('the config of a built image', () => {
   });
 });
 
-describe('imageConfig', () => {
+describe('the config of a draft', () => {
   const layer = (name: string) => machine.layers.addBase([file(name)]);
   const draft = (history: readonly HistoryEntry[], layers: number, own: readonly HistoryEntry[]) => ({
     image: imageFromConfig({
@@ -112,7 +114,7 @@ describe('imageConfig', () => {
       history,
     }),
     layers: Array.from({ length: layers }, (_, index) => layer(String(index))),
-    history: own,
+    history: own.reduce((all, entry) => all.with(entry), History.none),
   });
   const made = historyEntry('RUN x', false, '2026-01-01T00:00:00Z');
 
@@ -132,14 +134,14 @@ describe('imageConfig', () => {
       ['- a', 'b', '- c', 'RUN x'],
     ],
   ])("makes a base's history that %s account for its layers", (_title, history, layers, expected) => {
-    expect(told(imageConfig(draft(history, layers, [made])).history)).toEqual(expected);
+    expect(told(readConfig(draft(history, layers, [made])).history)).toEqual(expected);
   });
 
   it('keeps what the base says of its system, and has one id for equal images', () => {
     const one = draft([], 1, [made]);
-    expect(imageConfig(one)).toMatchObject({ architecture: 'arm64', 'os.version': '1' });
+    expect(readConfig(one)).toMatchObject({ architecture: 'arm64', 'os.version': '1' });
     // v8 is what arm64 means.
-    expect(imageConfig(one)).not.toHaveProperty('variant');
+    expect(readConfig(one)).not.toHaveProperty('variant');
     expect(imageIdOf(one)).toBe(imageIdOf(draft([], 1, [made])));
     expect(imageIdOf(one)).not.toBe(imageIdOf(one, { a: '1' }));
   });

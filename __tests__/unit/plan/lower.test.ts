@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { PlanOptions, StagePlan } from '../../../src/engine/build-plan.js';
 import type { RuntimeConfig } from '../../../src/oci/image-config.js';
 import { plan } from '../../support/plans.js';
+import { readRuntimeConfig } from '../../support/read-config.js';
 
 async function target(text: string, options: Partial<PlanOptions> = {}): Promise<StagePlan> {
   const { stages } = await plan(text, options);
@@ -12,7 +13,7 @@ async function target(text: string, options: Partial<PlanOptions> = {}): Promise
 }
 
 async function config(body: string, base = 'base'): Promise<RuntimeConfig> {
-  return (await target(`FROM ${base}\n${body}`)).end.image.config;
+  return readRuntimeConfig((await target(`FROM ${base}\n${body}`)).end.image.config);
 }
 
 /** `created_by` of each step, `(empty)` before those without a layer. */

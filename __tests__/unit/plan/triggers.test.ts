@@ -24,7 +24,7 @@ describe('ONBUILD triggers', () => {
       ['RUN t', 'RUN b'],
       ['RUN c'],
     ]);
-    expect(stages.map(({ end }) => end.image.config.OnBuild)).toEqual([['RUN t'], undefined, undefined]);
+    expect(stages.map(({ end }) => end.image.config.OnBuild?.value)).toEqual([['RUN t'], undefined, undefined]);
   });
 
   it('resolve the images that they copy from', async () => {

@@ -20,7 +20,7 @@ async function seen(text: string, options: Partial<PlanOptions> = {}): Promise<r
 /** The last label's value: what an expansion came to. */
 async function label(text: string, options: Partial<PlanOptions> = {}): Promise<string | undefined> {
   const { stages } = await plan(`${text}\nLABEL result="$a|$b"`, options);
-  return stages.at(-1)?.end.image.config.Labels?.['result'];
+  return stages.at(-1)?.end.image.config.Labels?.value['result'];
 }
 
 describe('what RUN sees', () => {

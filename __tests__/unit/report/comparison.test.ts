@@ -4,7 +4,6 @@ import { sha256 } from '../../../src/oci/digest.js';
 import { comparisonText } from '../../../src/report/comparison-text.js';
 import { compareReports } from '../../../src/report/comparison.js';
 import { historyText } from '../../../src/report/history-text.js';
-import { pathGrowth } from '../../../src/report/path-growth.js';
 import { reportText } from '../../../src/report/report-text.js';
 import type { LayerReport, Report, StepReport } from '../../../src/report/report.js';
 import { fullReport, HOSTILE_TEXTS, sampleStep } from './sample-report.js';
@@ -69,11 +68,11 @@ describe('compareReports', () => {
 
   it('tells sizes by step, and the paths that grew', () => {
     const steps = [sampleStep(1), sampleStep(2)];
-    const before = built(steps, [layer(1, 100, [{ path: '/a', bytes: 300 }]), layer(2, 50)]);
+    const before = built(steps, [layer(1, 100, [{ path: '/a', bytes: 300_000 }]), layer(2, 50)]);
     const after = built(steps, [
       layer(1, 150, [
-        { path: '/a', bytes: 400 },
-        { path: '/b', bytes: 7 },
+        { path: '/a', bytes: 400_000 },
+        { path: '/b', bytes: 7000 },
       ]),
       layer(2, 50),
     ]);
@@ -81,53 +80,16 @@ describe('compareReports', () => {
     expect(comparison.platforms[0]?.layers.map(({ step, before: was, after: is }) => [step.number, was, is])).toEqual([
       [1, 100, 150],
     ]);
-    expect(comparison.platforms[0]?.paths).toMatchObject([
-      { path: '/a', before: 300, after: 400 },
-      { path: '/b', before: 0, after: 7 },
+    expect(comparison.platforms[0]?.grown).toEqual([
+      { path: '/a', bytes: 400_000, more: 100_000 },
+      { path: '/b', bytes: 7000, more: 7000 },
     ]);
+    expect(compareReports(after, before).platforms[0]?.shrunk).toEqual(comparison.platforms[0]?.grown);
+    expect(comparison.platforms[0]?.shrunk).toEqual([]);
     expect(comparisonText(comparison)).toMatch(/Size by layer \(150B → 200B\):\n +\+50B/);
     expect(comparisonText(comparison)).toMatch(
-      /Paths that grew, before compression:\n +\+100B +300B {2}→ {2}400B {2}\/a\n/,
+      /Paths that grew, before compression:\n +\+100kB {2}to {3}400kB {2}\/a\n +\+7\.00kB {2}to {2}7\.00kB {2}\/b\n/,
     );
-  });
-});
-
-describe('pathGrowth', () => {
-  it('tells the nearest directory that both lists say all of', () => {
-    const before = [
-      { path: '/lib', bytes: 900 },
-      { path: '/bin/x', bytes: 10 },
-      { path: '/', bytes: 5, rest: true },
-    ] as const;
-    const after = [
-      { path: '/lib/big', bytes: 1000 },
-      { path: '/lib', bytes: 50, rest: true },
-      { path: '/bin/x', bytes: 10 },
-      { path: '/', bytes: 6, rest: true },
-    ] as const;
-    expect(pathGrowth(before, after)).toEqual([
-      { path: '/lib', before: 900, after: 1050 },
-      { path: '/', before: 5, after: 6, rest: true },
-    ]);
-  });
-
-  it('counts every byte once', () => {
-    const before = [
-      { path: '/a/b', bytes: 10 },
-      { path: '/a', bytes: 3, rest: true },
-    ] as const;
-    const after = [
-      { path: '/a/b', bytes: 20 },
-      { path: '/a/c/d', bytes: 4 },
-      { path: '/a', bytes: 1, rest: true },
-    ] as const;
-    const growth = pathGrowth(before, after);
-    expect(growth.reduce((sum, item) => sum + item.after - item.before, 0)).toBe(25 - 13);
-    expect(growth).toContainEqual({ path: '/a/b', before: 10, after: 20 });
-  });
-
-  it('says nothing of what stayed as it was', () => {
-    expect(pathGrowth([{ path: '/a', bytes: 1 }], [{ path: '/a', bytes: 1 }])).toEqual([]);
   });
 });
 

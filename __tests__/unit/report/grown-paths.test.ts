@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { LayerIndex } from '../../../src/layer/layer-index.js';
 import { pathSizes, type PathSize } from '../../../src/layer/path-sizes.js';
-import type { KeptLayer, KeptPlatform } from '../../../src/report/kept-run.js';
+import type { KeptLayer } from '../../../src/report/kept-run.js';
 import { grownPaths } from '../../../src/report/grown-paths.js';
 
 const KB = 1000;
@@ -13,14 +13,10 @@ function layer(digest: string, files: Readonly<Record<string, number>>): KeptLay
   return { digest, size: 1, base: false, paths: pathSizes({ entries } as unknown as LayerIndex) };
 }
 
-function image(...layers: readonly KeptLayer[]): readonly KeptPlatform[] {
-  return [{ platform: 'linux/amd64', layers }];
-}
-
 describe('where an image grew', () => {
   it('is at the files, the most first, and nowhere that shrank', () => {
-    const before = image(layer('one', { 'app/a': 10 * KB, 'app/b': 20 * KB, 'etc/c': 30 * KB }));
-    const now = image(layer('two', { 'app/a': 15 * KB, 'app/b': 60 * KB, 'etc/c': 3 * KB }));
+    const before = [layer('one', { 'app/a': 10 * KB, 'app/b': 20 * KB, 'etc/c': 30 * KB })];
+    const now = [layer('two', { 'app/a': 15 * KB, 'app/b': 60 * KB, 'etc/c': 3 * KB })];
     expect(grownPaths(before, now)).toEqual([
       { path: '/app/b', bytes: 60 * KB, more: 40 * KB },
       { path: '/app/a', bytes: 15 * KB, more: 5 * KB },
@@ -29,30 +25,27 @@ describe('where an image grew', () => {
 
   it('is nothing between equal layers, whatever is known of them', () => {
     const same = { digest: 'same', size: 1, base: false };
-    expect(grownPaths(image(same), image({ ...same, paths: [{ path: '/a', bytes: 5 * KB }] }))).toEqual([]);
+    expect(grownPaths([same], [{ ...same, paths: [{ path: '/a', bytes: 5 * KB }] }])).toEqual([]);
   });
 
   it('is a new layer as a whole', () => {
     const one = layer('one', { a: 10 * KB });
-    expect(grownPaths(image(one), image(one, layer('two', { 'data/x': 7 * KB })))).toEqual([
+    expect(grownPaths([one], [one, layer('two', { 'data/x': 7 * KB })])).toEqual([
       { path: '/data/x', bytes: 7 * KB, more: 7 * KB },
     ]);
   });
 
   it('is not told of a layer that was not looked into, and bases count for nothing', () => {
     const opaque = { digest: 'opaque', size: 1, base: false };
-    expect(grownPaths(image(opaque), image(layer('two', { a: 10 * KB })))).toBeUndefined();
+    expect(grownPaths([opaque], [layer('two', { a: 10 * KB })])).toBeUndefined();
     const base = { ...layer('base', { lib: 90 * KB }), base: true };
-    expect(grownPaths(image({ digest: 'old', size: 1, base: true }), image(base))).toEqual([]);
+    expect(grownPaths([{ ...opaque, base: true }], [base])).toEqual([]);
   });
 
-  it('is each platform’s own where there are several', () => {
-    const both = (digest: string, size: number): readonly KeptPlatform[] =>
-      ['linux/amd64', 'linux/arm64'].map((platform) => ({ platform, layers: [layer(digest + platform, { a: size })] }));
-    expect(grownPaths(both('one', 5 * KB), both('two', 9 * KB))?.map(({ path }) => path)).toEqual([
-      'linux/amd64 /a',
-      'linux/arm64 /a',
-    ]);
+  it('is nothing where a file only went from one layer to another', () => {
+    const before = [layer('one', { 'app/a': 10 * KB, 'app/b': 20 * KB }), layer('two', { c: 5 * KB })];
+    const now = [layer('three', { 'app/a': 10 * KB }), layer('four', { 'app/b': 20 * KB, c: 5 * KB })];
+    expect(grownPaths(before, now)).toEqual([]);
   });
 
   it('is never more than there is, though lists divide their layers differently', () => {
@@ -63,12 +56,10 @@ describe('where an image grew', () => {
       ),
       [large]: 500 * KB,
     });
-    const before = image(layer('one', files(100, 'app/modules/m5/large')));
-    const now = image(layer('two', files(130, 'app/modules/m9/large')));
-    const total = (platforms: readonly KeptPlatform[]): number =>
-      platforms
-        .flatMap(({ layers }) => layers.flatMap(({ paths = [] }) => paths))
-        .reduce((sum, one: PathSize) => sum + one.bytes, 0);
+    const before = [layer('one', files(100, 'app/modules/m5/large'))];
+    const now = [layer('two', files(130, 'app/modules/m9/large'))];
+    const total = (layers: readonly KeptLayer[]): number =>
+      layers.flatMap(({ paths = [] }) => paths).reduce((sum, one: PathSize) => sum + one.bytes, 0);
     const grown = grownPaths(before, now) ?? [];
     expect(grown[0]?.path).toMatch(/^\/app\/modules\/m9/);
     for (const { bytes, more } of grown) expect(more).toBeLessThanOrEqual(bytes);

@@ -197,15 +197,16 @@ describe('renderSummary', () => {
     );
     expect(text).toContain(`
 \`\`\`mermaid
+%%{init: {"gantt":{"leftPadding":87,"rightPadding":164}}}%%
 gantt
   dateFormat x
   axisFormat %-Ss
   tickInterval 1second
   todayMarker off
-  section stage base
+  section base
   1 RUN 1 :done, s1, 0, 5
-  2 RUN a b c d e f click :s2, 105, 2105
-  section stage other click x
+  2 RUN a b c d e f c… :s2, 105, 2105
+  section other click…
   3 RUN 3 :crit, s3, 7, 17
 \`\`\`
 

@@ -1,5 +1,6 @@
 import type { Comparison, PlatformComparison } from '../comparison.js';
 import { figureRows } from '../comparison-text.js';
+import type { GrownPath } from '../grown-paths.js';
 import { shorten } from '../one-line.js';
 import type { StepReport } from '../report.js';
 import { signedBytes } from '../signed.js';
@@ -45,32 +46,43 @@ function goneList(steps: readonly StepReport[]): Markup {
   return markup`<h3>Gone</h3><ul>${items}</ul>${leftOut(steps.length)}`;
 }
 
-function sizes({ platform, before, after, layers, paths }: PlatformComparison): Markup {
+function sizes({ platform, before, after, layers, grown, shrunk }: PlatformComparison): Markup {
   const rows = layers
     .slice(0, ROWS)
-    .map((layer) =>
-      sizeRow(
-        layer.before ?? 0,
-        layer.after ?? 0,
-        markup`step ${layer.step.number} <code>${shorten(layer.step.instruction, 160)}</code>`,
-      ),
-    );
-  const grown = paths
-    .slice(0, 50)
-    .map((path) =>
-      sizeRow(
-        path.before,
-        path.after,
-        markup`<code>${shorten(path.path, 300)}</code>${path.rest === true ? ' (the rest of it)' : ''}`,
-      ),
-    );
-  const table = (title: string, items: readonly Markup[]): Markup =>
-    items.length === 0
-      ? markup``
-      : markup`<h3>${title}</h3><table><thead><tr><th scope="col">What</th><th scope="col" class="number">Before</th><th scope="col" class="number">After</th><th scope="col" class="number">Change</th></tr></thead><tbody>${items}</tbody></table>`;
-  return markup`${table(`Size by layer, ${shorten(platform, 60)}: ${formatBytes(before)} → ${formatBytes(after)}`, rows)}${table('Paths that grew or shrank, before compression', grown)}`;
+    .map(({ step, before: was = 0, after: is = 0 }) => [
+      markup`step ${step.number} <code>${shorten(step.instruction, 160)}</code>`,
+      formatBytes(was),
+      formatBytes(is),
+      signedBytes(is - was),
+    ]);
+  const pathRows = (paths: readonly GrownPath[], sign: 1 | -1): readonly Row[] =>
+    paths
+      .slice(0, 50)
+      .map(({ path, bytes, more }) => [
+        markup`<code>${shorten(path, 300)}</code>`,
+        formatBytes(bytes),
+        signedBytes(sign * more),
+      ]);
+  return markup`${table(
+    `Size by layer, ${shorten(platform, 60)}: ${formatBytes(before)} → ${formatBytes(after)}`,
+    ['What', 'Before', 'After', 'Change'],
+    rows,
+  )}${table('Paths that grew, before compression', ['Path', 'Now', 'Change'], pathRows(grown, 1))}${table(
+    'Paths that shrank, before compression',
+    ['Path', 'Before', 'Change'],
+    pathRows(shrunk, -1),
+  )}`;
 }
 
-function sizeRow(before: number, after: number, what: Markup): Markup {
-  return markup`<tr><td>${what}</td><td class="number">${formatBytes(before)}</td><td class="number">${formatBytes(after)}</td><td class="number">${signedBytes(after - before)}</td></tr>`;
+/** What it is about, and figures. */
+type Row = readonly (Markup | string)[];
+
+function table(title: string, [what, ...figures]: readonly string[], rows: readonly Row[]): Markup {
+  if (rows.length === 0) return markup``;
+  const heads = figures.map((head) => markup`<th scope="col" class="number">${head}</th>`);
+  const lines = rows.map(
+    ([name, ...cells]) =>
+      markup`<tr><td>${name}</td>${cells.map((cell) => markup`<td class="number">${cell}</td>`)}</tr>`,
+  );
+  return markup`<h3>${title}</h3><table><thead><tr><th scope="col">${what}</th>${heads}</tr></thead><tbody>${lines}</tbody></table>`;
 }

@@ -1,4 +1,4 @@
-import { isDigest, type Digest } from '../oci/digest.js';
+import { isDigest, type Digest } from './digest.js';
 
 /** Takes a value that came from outside for a `T`, or throws a ShapeFault. What it gives holds nothing that `T` does not name. */
 export type Reader<T> = (value: unknown, at: string) => T;
@@ -32,10 +32,21 @@ export const digest: Reader<Digest> = (value, at) => {
   return given;
 };
 
+/** @param what it is then, for messages: `a commit` */
+export function matching(pattern: RegExp, what: string): Reader<string> {
+  return (value, at) => {
+    const given = text(value, at);
+    if (!pattern.test(given)) throw new ShapeFault(`${at} is not ${what}`);
+    return given;
+  };
+}
+
+const utc = matching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/, 'a time');
+
 /** ISO 8601 in UTC. */
 export const time: Reader<string> = (value, at) => {
-  const given = text(value, at);
-  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/.test(given)) throw new ShapeFault(`${at} is not a time`);
+  const given = utc(value, at);
+  if (Number.isNaN(Date.parse(given))) throw new ShapeFault(`${at} is not a time`);
   return given;
 };
 
@@ -44,12 +55,15 @@ export const flag: Reader<boolean> = (value, at) => {
   return value;
 };
 
+export const number: Reader<number> = (value, at) => {
+  if (typeof value !== 'number' || !Number.isFinite(value)) throw new ShapeFault(`${at} is not a number`);
+  return value;
+};
+
 /** A number that is not negative. */
 export const amount: Reader<number> = (value, at) => {
-  if (typeof value !== 'number' || !Number.isFinite(value) || value < 0) {
-    throw new ShapeFault(`${at} is not a number from 0`);
-  }
-  return value;
+  if (number(value, at) < 0) throw new ShapeFault(`${at} is not a number from 0`);
+  return value as number;
 };
 
 /** Of bytes or entries. */
@@ -89,6 +103,33 @@ export function listOf<T>(reader: Reader<T>, most = Infinity): Reader<readonly T
     if (value.length > most) throw new ShapeFault(`${at} has more than ${most} entries`);
     return value.map((item: unknown, index) => reader(item, `${at}[${index}]`));
   };
+}
+
+/** What a list holds besides entries that are not what they should be. */
+export function soundOf<T>(reader: Reader<T>): Reader<readonly T[]> {
+  const all = listOf((item) => soundly(reader, item));
+  return (value, at) => all(value, at).filter((item) => item !== undefined);
+}
+
+/** `undefined` for what is no `T`. */
+export function soundly<T>(reader: Reader<T>, value: unknown): T | undefined {
+  try {
+    return reader(value, '');
+  } catch (error) {
+    if (error instanceof ShapeFault) return undefined;
+    throw error;
+  }
+}
+
+/** As `soundly`, of a text that may not even be JSON. */
+export function soundJson<T>(reader: Reader<T>, json: string): T | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+  return soundly(reader, value);
 }
 
 export function shape<T>(fields: Fields<T>): Reader<T> {

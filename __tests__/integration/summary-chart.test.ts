@@ -1,0 +1,86 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { hasChromium, openChromium } from '../../scripts/chromium.mjs';
+import { githubPage } from '../../scripts/github-page.mjs';
+import type { StepReport } from '../../src/report/report.js';
+import { ganttSection } from '../../src/report/summary-gantt.js';
+import { sampleStep } from '../unit/report/sample-report.js';
+
+const SKIPPED = 'skipped: Chromium is not installed (apt-get install chromium)';
+
+/** Of a text in the chart. */
+interface Box {
+  readonly text: string;
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** The texts that `selector` finds, and the drawing's own box. */
+const BOXES = (selector: string): string =>
+  `[...document.querySelectorAll('${selector}')].map((element) => {
+    const { left, right, top, bottom } = element.getBoundingClientRect();
+    return { text: element.textContent, left, right, top, bottom };
+  })`;
+
+function overlap(one: Box, other: Box): boolean {
+  return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+}
+
+function step(number: number, startedMs: number, durationMs: number, more: Partial<StepReport> = {}): StepReport {
+  return sampleStep(number, { startedMs, durationMs, instruction: 'RUN MAKE everything WITH wide letters', ...more });
+}
+
+/** Steps whose bars are long and short, early and late: a name has room beside some of them only. */
+const steps = (stages: readonly string[]): readonly StepReport[] =>
+  stages.flatMap((stage, index) => [
+    step(4 * index + 1, 0, 3, { stage }),
+    step(4 * index + 2, 100, 4000, { stage }),
+    step(4 * index + 3, 4000, 5900, { stage }),
+    step(4 * index + 4, 9990, 10, { stage }),
+  ]);
+
+describe.skipIf(!hasChromium())(hasChromium() ? 'the chart of steps' : `the chart of steps, ${SKIPPED}`, () => {
+  let folder: string;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'layer-build-chart-'));
+    browser = await openChromium();
+  });
+
+  afterAll(async () => {
+    await browser.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it.each([
+    [400, ['0']],
+    [1280, ['0']],
+    [400, ['0', 'a-stage-with-a-long-name', '漢字漢字漢字漢字漢字漢字']],
+    [1280, ['0', 'a-stage-with-a-long-name', 'WWWWWWWWWWWWWWWW']],
+  ])('has room for all names in a window of %d pixels, of the stages %j', async (width, stages) => {
+    const file = join(folder, 'page.html');
+    const section = ganttSection({ steps: steps(stages), startedAt: '2026-01-01T00:00:00Z' });
+    await writeFile(file, await githubPage(section.join('\n')));
+    const page = await browser.newPage({ viewport: { width, height: 600 } });
+    await page.goto(pathToFileURL(file).href);
+    await page.waitForSelector('body[data-ready]');
+    const [chart] = await page.evaluate<readonly Box[]>(BOXES('svg'));
+    const names = await page.evaluate<readonly Box[]>(BOXES('text.sectionTitle'));
+    const labels = await page.evaluate<readonly Box[]>(BOXES('.taskText, .taskTextOutsideRight, .taskTextOutsideLeft'));
+    await page.close();
+    if (chart === undefined) throw new Error('nothing was drawn');
+    expect(names).toHaveLength(stages.length);
+    expect(labels).toHaveLength(4 * stages.length);
+    const wrong = labels.filter((label) => names.some((name) => overlap(label, name)));
+    const cut = [...names, ...labels].filter(({ left, right }) => left < chart.left || right > chart.right);
+    expect({ wrong, cut }).toEqual({ wrong: [], cut: [] });
+  });
+});
