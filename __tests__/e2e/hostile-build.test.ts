@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { hasChromium, openChromium } from '../../scripts/chromium.mjs';
 import { githubPage } from '../../scripts/github-page.mjs';
-import { rowsIn } from '../../src/report/comment-data.js';
+import { rowsIn } from '../../src/report/comment/data.js';
 import { type ActionsCacheService, startActionsCacheService } from '../support/actions-cache-service.js';
 import { GitHubApi } from '../support/github-api.js';
 import { node24, runStage, type StageResult } from '../support/github-runner.js';

@@ -2,7 +2,7 @@ import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { rowsIn } from '../../src/report/comment-data.js';
+import { rowsIn } from '../../src/report/comment/data.js';
 import { type ActionsCacheService, startActionsCacheService } from '../support/actions-cache-service.js';
 import { ACTIONS_BOT, GitHubApi } from '../support/github-api.js';
 import { node24, runStage, type StageResult } from '../support/github-runner.js';

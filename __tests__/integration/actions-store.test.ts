@@ -6,8 +6,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import type { ActionsStore } from '../../src/cache/actions/actions-store.js';
 import { CacheService } from '../../src/cache/actions/cache-service.js';
-import { BLOB_VERSION, blobKey, furtherKey, PACK_VERSIONS, PackKeys } from '../../src/cache/actions/entry-keys.js';
-import { ONCE } from '../../src/cache/actions/http.js';
+import { BLOB_VERSION, blobKey, nextKey, PACK_VERSIONS, PackKeys } from '../../src/cache/actions/entry-keys.js';
+import { NO_RETRY } from '../../src/cache/actions/http.js';
 import { InfraError } from '../../src/errors.js';
 import { digestOfHex, sha256 } from '../../src/oci/digest.js';
 import {
@@ -58,7 +58,7 @@ describe('the Actions cache as a store', () => {
     const { env } = service;
     const transport = testTransport();
     const address = { url: new URL(service.address), token: env['ACTIONS_RUNTIME_TOKEN'] ?? '' };
-    expect(await new CacheService(transport, address, ONCE).reserve(key, version, SIGNAL)).toMatchObject({
+    expect(await new CacheService(transport, address, NO_RETRY).reserve(key, version, SIGNAL)).toMatchObject({
       kind: 'reserved',
     });
     transport.close();
@@ -377,7 +377,7 @@ describe('the Actions cache as a store', () => {
     it('whose entry is damaged are saved anew, and found from then on', async () => {
       const one = randomBlob(1000);
       for (let damaged = 0; damaged < 2; damaged++) {
-        const key = damaged === 0 ? blobKey(one.blob.digest) : furtherKey(blobKey(one.blob.digest));
+        const key = damaged === 0 ? blobKey(one.blob.digest) : nextKey(blobKey(one.blob.digest));
         await putEntry(service, { key, version: BLOB_VERSION, bytes: Buffer.alloc(1000) });
         expect(sha256(await bytesOf(machine().fetch(one.blob, SIGNAL)))).not.toBe(one.blob.digest);
         // Without the bytes, there is nothing to be had.

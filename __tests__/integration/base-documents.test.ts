@@ -2,8 +2,8 @@ import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 
-import type { Machine } from '../../src/app/options.js';
-import { openWorkshop, type Workshop } from '../../src/app/workshop.js';
+import type { Machine } from '../../src/app/options/build-options.js';
+import { openAdapters, type Adapters } from '../../src/app/machine/adapters.js';
 import { parseDigest } from '../../src/oci/digest.js';
 import { OCI_CONFIG, OCI_INDEX, OCI_MANIFEST } from '../../src/oci/media-types.js';
 import { FakeRegistry, sha256Of } from '../support/fake-registry.js';
@@ -15,7 +15,7 @@ const CONFIG = Buffer.from('{"architecture":"amd64","os":"linux","rootfs":{"type
 
 let registry: FakeRegistry;
 let folder: string;
-const workshops: Workshop[] = [];
+const workshops: Adapters[] = [];
 
 beforeEach(async () => {
   registry = await FakeRegistry.start();
@@ -31,12 +31,12 @@ beforeEach(async () => {
   registry.putManifest('base', '1', OCI_INDEX, { schemaVersion: 2, mediaType: OCI_INDEX, manifests: [entry] });
 });
 afterEach(async () => {
-  for (const workshop of workshops.splice(0)) await workshop.close();
+  for (const adapters of workshops.splice(0)) await adapters.close();
   await registry.stop();
   await removeTree(folder);
 });
 
-function open(name: string, restored?: Promise<unknown>): Workshop {
+function open(name: string, restored?: Promise<unknown>): Adapters {
   const machine: Machine = {
     root: join(folder, name),
     insecureRegistries: [],
@@ -47,12 +47,12 @@ function open(name: string, restored?: Promise<unknown>): Workshop {
     tempDir: folder,
     proxies: {},
   };
-  const workshop = openWorkshop(machine, () => undefined, restored);
-  workshops.push(workshop);
-  return workshop;
+  const adapters = openAdapters(machine, () => undefined, restored);
+  workshops.push(adapters);
+  return adapters;
 }
 
-const resolve = (workshop: Workshop) => workshop.bases.resolve(`${registry.host}/base:1`, AMD64, SIGNAL);
+const resolve = (adapters: Adapters) => adapters.bases.resolve(`${registry.host}/base:1`, AMD64, SIGNAL);
 
 it('asks for a tag while a cache is restored, and for nothing that the cache brings', async () => {
   const before = open('before');
@@ -68,16 +68,16 @@ it('asks for a tag while a cache is restored, and for nothing that the cache bri
     if (method === 'HEAD') asked?.();
     return undefined;
   };
-  const fresh: { workshop?: Workshop } = {};
+  const fresh: { adapters?: Adapters } = {};
   const restored = tagAsked.then(async () => {
     for (const { digest } of documents) {
-      await copyFile(before.content.path(digest), fresh.workshop?.content.path(digest) ?? '');
+      await copyFile(before.content.path(digest), fresh.adapters?.content.path(digest) ?? '');
     }
   });
-  fresh.workshop = open('fresh', restored);
-  expect(await resolve(fresh.workshop)).toEqual(image);
+  fresh.adapters = open('fresh', restored);
+  expect(await resolve(fresh.adapters)).toEqual(image);
   expect(registry.log).toEqual(['GET /v2/', 'HEAD /v2/base/manifests/1']);
-  expect(fresh.workshop.bases.documents).toEqual(documents);
+  expect(fresh.adapters.bases.documents).toEqual(documents);
 });
 
 it('fetches what a cache does not bring, brings damaged, or fails to bring', async () => {

@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-import { parseCacheFrom, parseCacheTo } from '../../src/app/cache-spec.js';
-import { openCacheStores } from '../../src/app/open-cache-stores.js';
+import { parseCacheFrom, parseCacheTo } from '../../src/app/options/cache-spec.js';
+import { openCacheStores } from '../../src/app/caching/open-stores.js';
 import type { CacheStore } from '../../src/cache/cache-store.js';
 import type { RegistryClient } from '../../src/registry/client.js';
-import { systemClock } from '../../src/registry/clock.js';
+import { systemClock } from '../../src/http/clock.js';
 import { fetchAll, sampleBlob, samplePack, saveAll } from '../support/cache-samples.js';
 import { must } from '../support/command.js';
 import { type RunningRegistry, startRegistry } from '../support/registry.js';

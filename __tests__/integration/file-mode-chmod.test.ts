@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { parseFileMode } from '../../src/dockerfile/file-mode.js';
+import { parseFileMode } from '../../src/dockerfile/values/file-mode.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
 
 let folder: string;

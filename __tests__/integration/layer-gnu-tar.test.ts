@@ -21,8 +21,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { NewEntry } from '../../src/layer/entry.js';
 import { LayerWriter } from '../../src/layer/layer-writer.js';
-import { encodeName } from '../../src/layer/name.js';
-import { TarReader } from '../../src/layer/tar-reader.js';
+import { encodeName } from '../../src/text/byte-name.js';
+import { TarReader } from '../../src/layer/tar/tar-reader.js';
 import { tarHeader } from '../../src/layer/tar-writer.js';
 import { tarMembers } from '../support/tar-members.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';

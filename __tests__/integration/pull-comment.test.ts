@@ -2,8 +2,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 
 import { CommentThread, pullRequestOfBranch, type Octokit } from '../../src/action/comment-thread.js';
 import { mergeIntoComment, type CommentOutcome } from '../../src/action/merge-comment.js';
-import { rowsIn } from '../../src/report/comment-data.js';
-import type { CommentRow } from '../../src/report/comment-row.js';
+import { rowsIn } from '../../src/report/comment/data.js';
+import type { CommentRow } from '../../src/report/comment/row.js';
 import { ACTIONS_BOT, GitHubApi, type Account } from '../support/github-api.js';
 import { REPOSITORY_URL, row } from '../unit/report/comment-samples.js';
 

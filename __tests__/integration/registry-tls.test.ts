@@ -6,12 +6,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { parseReference } from '../../src/oci/reference.js';
-import { InsecureRegistries } from '../../src/registry/insecure-registries.js';
-import { Agents } from '../../src/registry/proxy.js';
-import { readBytes } from '../../src/registry/read-bytes.js';
-import { RegistryError } from '../../src/registry/registry-error.js';
-import { PATIENT } from '../../src/registry/retry.js';
-import { Transport } from '../../src/registry/transport.js';
+import { InsecureRegistries } from '../../src/http/insecure-hosts.js';
+import { Agents } from '../../src/http/proxy.js';
+import { readBytes } from '../../src/http/read-bytes.js';
+import { RegistryError } from '../../src/http/http-error.js';
+import { RETRY_PATIENTLY } from '../../src/http/retry.js';
+import { Transport } from '../../src/http/transport.js';
 import { must } from '../support/command.js';
 import { FakeRegistry } from '../support/fake-registry.js';
 import { FakeClock, testClient } from '../support/registry-client.js';
@@ -63,7 +63,7 @@ describe('TLS', () => {
     });
     try {
       const url = new URL(path, `https://${hostOf(secure)}`);
-      const request = { method: 'GET', url, secrets: [], retry: PATIENT, signal: SIGNAL } as const;
+      const request = { method: 'GET', url, secrets: [], retry: RETRY_PATIENTLY, signal: SIGNAL } as const;
       return await transport.send(request, async (response) => Buffer.from(await readBytes(response, 100)).toString());
     } catch (error) {
       if (error instanceof RegistryError) return error;

@@ -10,7 +10,7 @@ import { type Digest, digestOfHex, sha256 } from '../../src/oci/digest.js';
 import { OCI_CONFIG, OCI_INDEX, OCI_LAYER, OCI_LAYER_GZIP, OCI_MANIFEST } from '../../src/oci/media-types.js';
 import { parseReference } from '../../src/oci/reference.js';
 import type { RegistryClient } from '../../src/registry/client.js';
-import { systemClock } from '../../src/registry/clock.js';
+import { systemClock } from '../../src/http/clock.js';
 import type { CredentialSource } from '../../src/registry/credentials.js';
 import { DockerConfig } from '../../src/registry/docker-config.js';
 import type { BlobSource } from '../../src/registry/pull.js';

@@ -9,7 +9,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { hasChromium, openChromium } from '../../scripts/chromium.mjs';
-import { compareReports } from '../../src/report/comparison.js';
+import { compareReports } from '../../src/report/model/comparison.js';
 import { renderPage } from '../../src/report/html/page.js';
 import { watchedPage } from '../support/opened-page.js';
 import { fullReport, HOSTILE_TEXTS } from '../unit/report/sample-report.js';

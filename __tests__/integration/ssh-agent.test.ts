@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { openSshAgents, type OpenedAgents } from '../../src/app/ssh-agents.js';
+import { openSshAgents, type OpenedAgents } from '../../src/app/sources/ssh-agents.js';
 import { UserError } from '../../src/errors.js';
 import { type CommandResult, must, plainEnvironment, run } from '../support/command.js';
 import { type SshServer, startSshServer } from '../support/ssh-server.js';

@@ -7,8 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { hasChromium, openChromium } from '../../scripts/chromium.mjs';
 import { githubPage } from '../../scripts/github-page.mjs';
-import type { StepReport } from '../../src/report/report.js';
-import { ganttSection } from '../../src/report/summary-gantt.js';
+import type { StepReport } from '../../src/report/model/report.js';
+import { ganttSection } from '../../src/report/summary/gantt.js';
 import { sampleStep } from '../unit/report/sample-report.js';
 
 const SKIPPED = 'skipped: Chromium is not installed (apt-get install chromium)';

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { FILE_TYPE, SyscallError, type KernelCalls } from '../../src/worker/kernel-calls.js';
-import { makeKernelCalls } from '../../src/worker/machine.js';
-import { PerlKernelCalls } from '../../src/worker/perl-kernel-calls.js';
-import { ProgramKernelCalls } from '../../src/worker/program-kernel-calls.js';
+import { FILE_TYPE, SyscallError, type KernelCalls } from '../../src/worker/kernel/syscalls.js';
+import { makeKernelCalls } from '../../src/worker/runtime/choose-runtime.js';
+import { PerlKernelCalls } from '../../src/worker/kernel/perl-syscalls.js';
+import { ProgramKernelCalls } from '../../src/worker/kernel/program-syscalls.js';
 
 const PATH = '/usr/sbin:/usr/bin:/sbin:/bin';
 

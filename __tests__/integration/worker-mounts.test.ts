@@ -20,9 +20,9 @@ import { decodeIndex, type LayerIndex } from '../../src/layer/layer-index.js';
 import type { Layer } from '../../src/layer/layer.js';
 import { mountKey } from '../../src/layer/mount-key.js';
 import { digestHex } from '../../src/oci/digest.js';
-import type { MountExport } from '../../src/worker/export-mount.js';
 import { tarBytes, type TarMember } from '../support/tar-bytes.js';
 import { compileWorker, DiskLayers, layerOf, Workbench } from './worker-support.js';
+import type { MountExport } from '../../src/worker/protocol/messages.js';
 
 let script: string;
 beforeAll(() => {

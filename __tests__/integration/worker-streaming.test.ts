@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
-import { LayerProvider } from '../../src/app/layer-provider.js';
+import { LayerProvider } from '../../src/app/machine/layer-provider.js';
 import type { BlobWatch, Layers } from '../../src/engine/ports.js';
 import { InfraError } from '../../src/errors.js';
 import type { Layer } from '../../src/layer/layer.js';
@@ -16,7 +16,7 @@ import type { RegistryClient } from '../../src/registry/client.js';
 import { ContentStore } from '../../src/store/content-store.js';
 import { LayerStore } from '../../src/store/layer-store.js';
 import { StoreFolder } from '../../src/store/store-folder.js';
-import { WorkerRunner } from '../../src/worker/client.js';
+import { WorkerRunner } from '../../src/worker/client/worker-runner.js';
 import { testClient } from '../support/registry-client.js';
 import { tarBytes } from '../support/tar-bytes.js';
 import { compileWorker } from './worker-support.js';

@@ -25,8 +25,8 @@ import { decodeIndex, type LayerIndex } from '../../src/layer/layer-index.js';
 import type { Layer, MadeLayer } from '../../src/layer/layer.js';
 import { digestHex, sha256, type Digest } from '../../src/oci/digest.js';
 import { OCI_LAYER_GZIP } from '../../src/oci/media-types.js';
-import { WorkerRunner } from '../../src/worker/client.js';
-import type { WorkerSettings } from '../../src/worker/connection.js';
+import { WorkerRunner } from '../../src/worker/client/worker-runner.js';
+import type { WorkerSettings } from '../../src/worker/client/connection.js';
 
 const SOURCES = fileURLToPath(new URL('../../src', import.meta.url));
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { isTold, mergeRows } from '../../src/report/comment-merge.js';
-import type { CommentRow } from '../../src/report/comment-row.js';
+import { isTold, mergeRows } from '../../src/report/comment/merge.js';
+import type { CommentRow } from '../../src/report/comment/row.js';
 import { row } from '../unit/report/comment-samples.js';
 
 const ROWS = fc.array(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { expandWords } from '../../src/dockerfile/expand.js';
+import { expandWords } from '../../src/dockerfile/shell/expand.js';
 import { parseDockerfile } from '../../src/dockerfile/parse.js';
 import { UserError } from '../../src/errors.js';
 

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import type { Dockerfile } from '../../src/dockerfile/ast.js';
-import { expandHeredoc, expandWord, expandWords, referencedNames } from '../../src/dockerfile/expand.js';
-import { parseFileMode } from '../../src/dockerfile/file-mode.js';
-import { parseMount } from '../../src/dockerfile/mount.js';
+import type { Dockerfile } from '../../src/dockerfile/syntax/ast.js';
+import { expandHeredoc, expandWord, expandWords, referencedNames } from '../../src/dockerfile/shell/expand.js';
+import { parseFileMode } from '../../src/dockerfile/values/file-mode.js';
+import { parseMount } from '../../src/dockerfile/values/mount.js';
 import { parseDockerfile } from '../../src/dockerfile/parse.js';
-import { parsePorts } from '../../src/dockerfile/ports.js';
+import { parsePorts } from '../../src/dockerfile/values/ports.js';
 import { parseTrigger } from '../../src/dockerfile/trigger.js';
 import { UserError } from '../../src/errors.js';
 

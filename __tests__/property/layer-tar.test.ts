@@ -9,7 +9,7 @@ import type { LayerEntry, NewEntry } from '../../src/layer/entry.js';
 import { decodeIndex, encodeIndex } from '../../src/layer/layer-index.js';
 import { readLayer } from '../../src/layer/layer-reader.js';
 import { LayerWriter } from '../../src/layer/layer-writer.js';
-import { decodeName, displayName, encodeName } from '../../src/layer/name.js';
+import { decodeName, displayName, encodeName } from '../../src/text/byte-name.js';
 import { tarHeader } from '../../src/layer/tar-writer.js';
 import { treeDigest } from '../../src/layer/tree-digest.js';
 import { descriptorOf, indexOf, streamOf } from '../support/layer-samples.js';

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { UserError } from '../../src/errors.js';
-import { excludePatterns, IgnoreMatcher, readIgnoreFile } from '../../src/layer/ignore-patterns.js';
-import { PathPattern } from '../../src/layer/path-pattern.js';
-import { Wildcard } from '../../src/layer/wildcard.js';
+import { excludePatterns, IgnoreMatcher, readIgnoreFile } from '../../src/layer/pattern/dockerignore.js';
+import { PathPattern } from '../../src/layer/pattern/moby-pattern.js';
+import { Wildcard } from '../../src/layer/pattern/go-path-match.js';
 
 const RUNS = { numRuns: 400 };
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { expandWord } from '../../src/dockerfile/expand.js';
-import { ShellPattern } from '../../src/dockerfile/shell-pattern.js';
+import { expandWord } from '../../src/dockerfile/shell/expand.js';
+import { ShellPattern } from '../../src/dockerfile/shell/shell-pattern.js';
 
 /** The same pattern as a regular expression, whose search prefers as Go's does: leftmost, then each run longest or shortest. */
 function expression(pattern: string, longest: boolean, prefix: '^' | ''): RegExp {

@@ -7,12 +7,12 @@ import { vi } from 'vitest';
 import { type ActionsLimits, ActionsStore, type ActionsStoreParts } from '../../src/cache/actions/actions-store.js';
 import type { EntryClient } from '../../src/cache/actions/entry-client.js';
 import { serviceSettingsOf } from '../../src/cache/actions/service-settings.js';
-import type { BlobToHold, PackFile } from '../../src/cache/cache-store.js';
+import type { BlobToSave, PackFile } from '../../src/cache/cache-store.js';
 import { digestHex, sha256 } from '../../src/oci/digest.js';
-import { systemClock } from '../../src/registry/clock.js';
-import { InsecureRegistries } from '../../src/registry/insecure-registries.js';
-import { Agents } from '../../src/registry/proxy.js';
-import { Transport } from '../../src/registry/transport.js';
+import { systemClock } from '../../src/http/clock.js';
+import { InsecureRegistries } from '../../src/http/insecure-hosts.js';
+import { Agents } from '../../src/http/proxy.js';
+import { Transport } from '../../src/http/transport.js';
 
 export const SIGNAL = new AbortController().signal;
 
@@ -75,7 +75,7 @@ export function openActionsStore(options: StoreOptions): ActionsStore {
 
 /** On @actions/cache itself. */
 async function genuineClient(): Promise<EntryClient> {
-  const { entryClientOf } = await import('../../src/action/entry-client.js');
+  const { entryClientOf } = await import('../../src/cache/actions/toolkit-client.js');
   return entryClientOf(await import('@actions/cache'));
 }
 
@@ -89,7 +89,7 @@ export async function newPack(folder: string, size = 10_000): Promise<PackFile> 
   return { file, size, id };
 }
 
-export type HeldBlob = Required<Omit<BlobToHold, 'damaged'>> & { opened: number };
+export type HeldBlob = Required<Omit<BlobToSave, 'damaged'>> & { opened: number };
 
 export function blobOf(bytes: Uint8Array): HeldBlob {
   const blob = { mediaType: 'application/octet-stream', digest: sha256(bytes), size: bytes.length };

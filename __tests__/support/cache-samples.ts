@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 
-import type { BlobToHold, CacheStore, PackFile } from '../../src/cache/cache-store.js';
+import type { BlobToSave, CacheStore, PackFile } from '../../src/cache/cache-store.js';
 import { sha256 } from '../../src/oci/digest.js';
 import { OCI_LAYER_GZIP } from '../../src/oci/media-types.js';
 
 /** A blob of some kilobytes that can be held, and how often its bytes were asked for. */
-export interface SampleBlob extends BlobToHold {
+export interface SampleBlob extends BlobToSave {
   readonly bytes: Buffer;
   readonly opened: () => number;
 }
@@ -33,7 +33,7 @@ export async function samplePack(file: string, text: string): Promise<PackFile> 
   return { file, size: bytes.length, id: createHash('sha256').update(text).digest('hex') };
 }
 
-export async function fetchAll(store: CacheStore, { blob }: BlobToHold, signal: AbortSignal): Promise<Buffer> {
+export async function fetchAll(store: CacheStore, { blob }: BlobToSave, signal: AbortSignal): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of store.fetch(blob, signal)) chunks.push(chunk);
   return Buffer.concat(chunks);
@@ -43,7 +43,7 @@ export async function fetchAll(store: CacheStore, { blob }: BlobToHold, signal: 
 export async function saveAll(
   store: CacheStore,
   pack: PackFile,
-  blobs: readonly BlobToHold[],
+  blobs: readonly BlobToSave[],
   signal: AbortSignal,
 ): Promise<ReturnType<CacheStore['save']>> {
   const held = await store.hold(blobs, signal);

@@ -1,7 +1,7 @@
 import { parseAndCheck } from '../../src/dockerfile/checks/checked-parse.js';
 import type { Finding } from '../../src/dockerfile/checks/checks.js';
-import { planBuild, type PlanOptions } from '../../src/engine/build-plan.js';
-import { readIgnoreFile } from '../../src/layer/ignore-patterns.js';
+import { planBuild, type PlanOptions } from '../../src/engine/plan/build-plan.js';
+import { readIgnoreFile } from '../../src/layer/pattern/dockerignore.js';
 import { sha256 } from '../../src/oci/digest.js';
 import { ignoredSources } from '../../src/plan/checks/ignored-sources.js';
 import { PlanChecks } from '../../src/plan/checks/plan-checks.js';

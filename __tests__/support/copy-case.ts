@@ -1,4 +1,4 @@
-import type { FileMode } from '../../src/dockerfile/file-mode.js';
+import type { FileMode } from '../../src/dockerfile/values/file-mode.js';
 import type { CopyRequest, CopySource } from '../../src/engine/copy/copy-request.js';
 import { layOut, layOutWorkdir, type CopyLayout } from '../../src/engine/copy/lay-out.js';
 import { selectSources } from '../../src/engine/copy/select-sources.js';

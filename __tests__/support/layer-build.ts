@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { ImageReport, Report as WrittenReport, StepReport } from '../../src/report/report.js';
+import type { ImageReport, Report as WrittenReport, StepReport } from '../../src/report/model/report.js';
 import { join } from 'node:path';
 import { type CommandOptions, type CommandResult, plainEnvironment, run } from './command.js';
 import { REPOSITORY } from './made-once.js';

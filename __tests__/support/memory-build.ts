@@ -1,10 +1,10 @@
 import type { MountContents, NamedContexts } from '../../src/engine/ports.js';
-import { planBuild, type BuildPlan, type PlanOptions } from '../../src/engine/build-plan.js';
+import { planBuild, type BuildPlan, type PlanOptions } from '../../src/engine/plan/build-plan.js';
 import type { EngineOptions } from '../../src/engine/engine-ports.js';
-import { PlanRun, type EngineResult } from '../../src/engine/engine.js';
+import { PlanRun, type EngineResult } from '../../src/engine/schedule/plan-run.js';
 import type { BuildEvent, StepOutcome } from '../../src/engine/events.js';
 import type { RemoteFiles } from '../../src/engine/ports.js';
-import { reasonWords } from '../../src/report/reason-words.js';
+import { reasonWords } from '../../src/report/model/reason-words.js';
 import { parseDockerfile } from '../../src/dockerfile/parse.js';
 import type { LayerEntry } from '../../src/layer/entry.js';
 import type { ImageConfig } from '../../src/oci/image-config.js';

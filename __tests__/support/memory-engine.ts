@@ -15,7 +15,7 @@ import type {
   StepCache,
   StepRunner,
 } from '../../src/engine/ports.js';
-import type { HitSource, PlaceFault } from '../../src/engine/reason.js';
+import type { HitSource } from '../../src/engine/reason.js';
 import type { FileIdentities, PreviousBuild, StepRecord } from '../../src/engine/record.js';
 import { LayersLost } from '../../src/engine/layers-lost.js';
 import { UserError } from '../../src/errors.js';
@@ -29,6 +29,7 @@ import { OCI_LAYER_GZIP } from '../../src/oci/media-types.js';
 import type { Platform } from '../../src/oci/platform.js';
 import { indexOf } from './layer-samples.js';
 import { MemoryTree } from './memory-tree.js';
+import type { CacheFault } from '../../src/engine/cache-location.js';
 
 /** Layers whose indexes are kept in memory; blobs that COPY writes go to a folder, as the writer wants files. */
 export class MemoryLayers implements Layers {
@@ -125,7 +126,7 @@ export class MemoryLayers implements Layers {
 
 /** Records as they come back from a file: equal, never the same objects. */
 export class MemoryCache implements StepCache {
-  faults: readonly PlaceFault[] = [];
+  faults: readonly CacheFault[] = [];
   readonly records = new Map<Digest, StepRecord>();
   readonly #trees = new Map<Digest, DatedLayer>();
   #previous: PreviousBuild = { steps: [], unfinished: [] };

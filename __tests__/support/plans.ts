@@ -1,4 +1,4 @@
-import type { BuildPlan, PlanOptions } from '../../src/engine/build-plan.js';
+import type { BuildPlan, PlanOptions } from '../../src/engine/plan/build-plan.js';
 import { UserError } from '../../src/errors.js';
 import { planOf } from './memory-build.js';
 import { MemoryBases } from './memory-engine.js';

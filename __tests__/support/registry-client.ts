@@ -1,6 +1,6 @@
 import type { BuildEvent } from '../../src/engine/events.js';
 import { RegistryClient } from '../../src/registry/client.js';
-import type { Clock } from '../../src/registry/clock.js';
+import type { Clock } from '../../src/http/clock.js';
 import { ANONYMOUS } from '../../src/registry/credentials.js';
 import type { RegistrySettings } from '../../src/registry/registries.js';
 

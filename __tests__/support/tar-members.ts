@@ -1,5 +1,5 @@
-import type { TarHeader } from '../../src/layer/tar-header.js';
-import { TarReader } from '../../src/layer/tar-reader.js';
+import type { TarHeader } from '../../src/layer/tar/tar-header.js';
+import { TarReader } from '../../src/layer/tar/tar-reader.js';
 
 export interface ReadMember extends TarHeader {
   readonly content: Buffer;

@@ -6,73 +6,67 @@ import { describe, expect, it } from 'vitest';
 
 const SOURCES = join(import.meta.dirname, '..', '..', 'src');
 
-/** The parts of the program; everything below `engine/` is the engine. `errors` is the one file beside the folders. */
-const PARTS = [
-  'oci',
-  'layer',
-  'dockerfile',
-  'plan',
-  'engine',
-  'context',
-  'worker',
-  'store',
-  'registry',
-  'cache',
-  'remote',
-  'ssh',
-] as const;
-const OUTER_PARTS = ['report', 'app', 'cli', 'action', 'errors'] as const;
-type Part = (typeof PARTS)[number] | (typeof OUTER_PARTS)[number];
+/** Rooms of trades that know nothing of images: each may import those before it, and `errors`. */
+const GROUND = ['async', 'text', 'json', 'files', 'http'] as const;
+const PARTS = ['oci', 'layer', 'dockerfile', 'plan', 'engine'] as const;
+const ADAPTERS = ['context', 'worker', 'store', 'registry', 'cache', 'remote', 'ssh', 'report'] as const;
+/** `errors` and `version` are the two files beside the folders. */
+const OUTER_PARTS = ['app', 'cli', 'action', 'errors', 'version'] as const;
+type Part = (typeof GROUND)[number] | (typeof PARTS)[number] | (typeof ADAPTERS)[number] | (typeof OUTER_PARTS)[number];
+const ALL_PARTS: readonly Part[] = [...GROUND, ...PARTS, ...ADAPTERS, ...OUTER_PARTS];
 
 /** What an adapter may know of the engine: its types, no more. */
 const ENGINE_TYPES = [
   'engine/ports.ts',
   'engine/events.ts',
   'engine/cache-events.ts',
+  'engine/cache-location.ts',
   'engine/reason.ts',
   'engine/step-times.ts',
   'engine/record.ts',
 ];
-const ADAPTERS: readonly Part[] = ['context', 'worker', 'store', 'registry', 'cache', 'remote', 'ssh', 'report'];
 
-/** Who may import whom: the one table. Every part may import itself and `errors`, which imports nothing. */
+/** What an adapter may import besides the ground. */
+const ADAPTER_IMPORTS: readonly Part[] = ['engine', 'layer', 'oci', ...GROUND];
+
+/** Who may import whom: the one table. Every part may import itself, `errors` and `version`, which import nothing. */
 const MAY_IMPORT: Readonly<Record<Part, readonly Part[]>> = {
   errors: [],
-  oci: [],
-  layer: ['oci'],
-  dockerfile: ['oci'],
-  plan: ['dockerfile', 'layer', 'oci'],
-  engine: ['plan', 'dockerfile', 'layer', 'oci'],
-  context: ['engine', 'layer', 'oci'],
-  worker: ['engine', 'layer', 'oci'],
-  store: ['engine', 'layer', 'oci'],
-  registry: ['engine', 'layer', 'oci'],
-  cache: ['engine', 'layer', 'oci'],
-  remote: ['engine', 'layer', 'oci'],
-  ssh: [],
-  report: ['engine', 'layer', 'oci'],
-  app: [
-    'engine',
-    'plan',
-    'dockerfile',
-    'layer',
-    'oci',
-    'context',
-    'worker',
-    'store',
-    'registry',
-    'cache',
-    'remote',
-    'ssh',
-    'report',
-  ],
-  cli: ['app', 'report', 'engine', 'dockerfile', 'layer', 'oci'],
-  action: ['app', 'report', 'engine', 'dockerfile', 'layer', 'oci'],
+  version: [],
+  async: [],
+  text: [],
+  json: ['text'],
+  files: ['async', 'text'],
+  http: ['async', 'text', 'json'],
+  oci: ['text', 'json'],
+  layer: ['oci', ...GROUND],
+  dockerfile: ['oci', 'text'],
+  plan: ['dockerfile', 'layer', 'oci', 'text', 'json'],
+  engine: ['plan', 'dockerfile', 'layer', 'oci', 'async', 'text', 'json'],
+  context: ADAPTER_IMPORTS,
+  worker: ADAPTER_IMPORTS,
+  store: ADAPTER_IMPORTS,
+  registry: ADAPTER_IMPORTS,
+  cache: ADAPTER_IMPORTS,
+  remote: ADAPTER_IMPORTS,
+  ssh: GROUND,
+  report: ADAPTER_IMPORTS,
+  app: ['engine', 'plan', 'dockerfile', 'layer', 'oci', ...ADAPTERS, ...GROUND],
+  cli: ['app', 'report', 'cache', 'engine', 'dockerfile', 'layer', 'oci', ...GROUND],
+  action: ['app', 'report', 'cache', 'engine', 'dockerfile', 'layer', 'oci', ...GROUND],
 };
 
+/** Of the worker, its two sides: they meet in `worker/protocol` alone. */
+const WORKER_CLIENT = /^worker\/client\//;
+const WORKER_PROTOCOL = /^worker\/protocol\//;
+
 const ACTIONS_TOOLKIT = /^(?:action|report)\/|^cache\/actions/;
-const ENVIRONMENT_READERS = /^(?:action|cli)\/|^worker\/main\.ts$/;
+const ENVIRONMENT_READERS = /^(?:action|cli)\/|^worker\/main\.ts$|^cache\/actions\/toolkit-client\.ts$/;
 const LONGEST_FILE = 400;
+/** Files in one folder that an eye takes in. */
+const FULLEST_FOLDER = 27;
+/** A folder with such a name says nothing of what is in it. */
+const NO_FOLDER_NAMES = /(?:^|\/)(?:utils?|helpers?|common|base|misc|shared|lib)(?:\/|$)/;
 
 interface SourceFile {
   /** Below `src/`, with `/`. */
@@ -85,7 +79,7 @@ interface SourceFile {
 }
 
 function isPart(name: string): name is Part {
-  return ([...PARTS, ...OUTER_PARTS] as readonly string[]).includes(name);
+  return (ALL_PARTS as readonly string[]).includes(name);
 }
 
 function readSources(): SourceFile[] {
@@ -157,26 +151,45 @@ function isBarrel(file: ts.SourceFile): boolean {
   );
 }
 
-/** The first cycle found among files, as a path that ends where it began. */
-function cycleAmong(files: readonly SourceFile[]): readonly string[] {
-  const imports = new Map(files.map((file) => [file.path, file.own]));
+/** Which nodes each node imports, without itself. */
+type Imports = ReadonlyMap<string, ReadonlySet<string>>;
+
+function importsAmong(sources: readonly SourceFile[], nodeOf: (path: string) => string): Imports {
+  const imports = new Map<string, Set<string>>();
+  for (const { path, own } of sources) {
+    const node = nodeOf(path);
+    const targets = imports.get(node) ?? new Set();
+    imports.set(node, targets);
+    for (const target of own.map(nodeOf)) if (target !== node) targets.add(target);
+  }
+  return imports;
+}
+
+/** The first cycle found, as a path that ends where it began. */
+function cycleIn(imports: Imports): readonly string[] {
   const done = new Set<string>();
-  const visit = (path: string, trail: readonly string[]): readonly string[] => {
-    const seenAt = trail.indexOf(path);
-    if (seenAt >= 0) return [...trail.slice(seenAt), path];
-    if (done.has(path)) return [];
-    for (const next of imports.get(path) ?? []) {
-      const cycle = visit(next, [...trail, path]);
+  const visit = (node: string, trail: readonly string[]): readonly string[] => {
+    const seenAt = trail.indexOf(node);
+    if (seenAt >= 0) return [...trail.slice(seenAt), node];
+    if (done.has(node)) return [];
+    for (const next of imports.get(node) ?? []) {
+      const cycle = visit(next, [...trail, node]);
       if (cycle.length > 0) return cycle;
     }
-    done.add(path);
+    done.add(node);
     return [];
   };
-  for (const file of files) {
-    const cycle = visit(file.path, []);
+  for (const node of imports.keys()) {
+    const cycle = visit(node, []);
     if (cycle.length > 0) return cycle;
   }
   return [];
+}
+
+/** `cache/pack/save.ts` → `cache/pack`; the files beside the folders stand for themselves. */
+function folderOf(path: string): string {
+  const slash = path.lastIndexOf('/');
+  return slash < 0 ? path : path.slice(0, slash);
 }
 
 const files = readSources();
@@ -192,7 +205,10 @@ describe('the structure of src/', () => {
         .map((target) => ({ target, part: target.split('/')[0]?.replace(/\.ts$/, '') ?? '' }))
         .filter(
           ({ part }) =>
-            part !== file.part && part !== 'errors' && !(MAY_IMPORT[file.part] as readonly string[]).includes(part),
+            part !== file.part &&
+            part !== 'errors' &&
+            part !== 'version' &&
+            !(MAY_IMPORT[file.part] as readonly string[]).includes(part),
         )
         .map(({ target }) => `${file.path} imports ${target}`),
     );
@@ -201,7 +217,7 @@ describe('the structure of src/', () => {
 
   it('shows adapters nothing of the engine but its ports, events and records', () => {
     const wrong = files
-      .filter((file) => ADAPTERS.includes(file.part))
+      .filter((file) => (ADAPTERS as readonly Part[]).includes(file.part))
       .flatMap((file) =>
         file.own
           .filter((target) => target.startsWith('engine/') && !ENGINE_TYPES.includes(target))
@@ -258,7 +274,40 @@ describe('the structure of src/', () => {
   });
 
   it('has no cycle between files', () => {
-    expect(cycleAmong(files)).toEqual([]);
+    expect(cycleIn(importsAmong(files, (path) => path))).toEqual([]);
+  });
+
+  it('has no cycle between folders, nor between their sub-folders', () => {
+    expect(cycleIn(importsAmong(files, folderOf))).toEqual([]);
+  });
+
+  it('lets the two sides of the worker meet in its protocol alone', () => {
+    const sideOf = (path: string): string =>
+      WORKER_CLIENT.test(path) ? 'client' : WORKER_PROTOCOL.test(path) ? 'protocol' : 'privileged';
+    const wrong = files
+      .filter(({ part }) => part === 'worker')
+      .flatMap(({ path, own }) =>
+        own
+          .filter((target) => target.startsWith('worker/'))
+          .filter((target) => sideOf(target) !== sideOf(path) && sideOf(target) !== 'protocol')
+          .map((target) => `${path} imports ${target}`),
+      );
+    expect(wrong).toEqual([]);
+    const outside = files
+      .filter(({ part }) => part !== 'worker')
+      .flatMap(({ path, own }) =>
+        own
+          .filter((target) => target.startsWith('worker/') && sideOf(target) === 'privileged')
+          .map((target) => `${path} imports ${target}`),
+      );
+    expect(outside).toEqual([]);
+  });
+
+  it(`has no folder of more than ${FULLEST_FOLDER} files, and none whose name says nothing`, () => {
+    const counts = new Map<string, number>();
+    for (const { path } of files) counts.set(folderOf(path), (counts.get(folderOf(path)) ?? 0) + 1);
+    expect([...counts].filter(([, count]) => count > FULLEST_FOLDER)).toEqual([]);
+    expect([...counts.keys()].filter((folder) => NO_FOLDER_NAMES.test(folder))).toEqual([]);
   });
 
   it(`has no file over ${LONGEST_FILE} lines`, () => {

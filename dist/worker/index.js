@@ -56,7 +56,7 @@ function unreachable(value) {
     throw new EngineBug(`unreachable: ${JSON.stringify(value)}`);
 }
 
-;// CONCATENATED MODULE: ./lib/worker/frames.js
+;// CONCATENATED MODULE: ./lib/worker/protocol/frames.js
 
 const MESSAGE = 1;
 const BYTES = 2;
@@ -131,7 +131,7 @@ function decode(body) {
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 ;// CONCATENATED MODULE: external "node:child_process"
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
-;// CONCATENATED MODULE: ./lib/worker/capabilities.js
+;// CONCATENATED MODULE: ./lib/worker/runtime/capabilities.js
 
 /** By number (linux/capability.h). */
 const NAMES = ('CHOWN DAC_OVERRIDE DAC_READ_SEARCH FOWNER FSETID KILL SETGID SETUID SETPCAP LINUX_IMMUTABLE NET_BIND_SERVICE NET_BROADCAST ' +
@@ -155,7 +155,7 @@ function capabilityBits(names) {
     return names.reduce((bits, name) => bits | (1n << BigInt(NAMES.indexOf(name))), 0n);
 }
 
-;// CONCATENATED MODULE: ./lib/worker/container-script.js
+;// CONCATENATED MODULE: ./lib/worker/runtime/container-script.js
 /**
  * A container in Perl, for machines that have neither crun nor runc: the calls that `unshare`, `mount`, `pivot_root` and
  * `setpriv` make, in one process. File descriptor 3 gives the program: frames of a 32-bit length and fields, each an
@@ -249,7 +249,7 @@ $SIG{TERM} = sub { kill 'KILL', $child };
 exit($? & 127 ? 128 + ($? & 127) : $? >> 8);
 `;
 
-;// CONCATENATED MODULE: ./lib/worker/kernel-calls.js
+;// CONCATENATED MODULE: ./lib/worker/kernel/syscalls.js
 class SyscallError extends Error {
     name = 'SyscallError';
     /** `EPERM`, …; empty where the program that made the call does not say. */
@@ -294,7 +294,7 @@ function deviceNumber(major, minor) {
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-;// CONCATENATED MODULE: ./lib/worker/runtime.js
+;// CONCATENATED MODULE: ./lib/worker/runtime/oci-runtime.js
 
 
 
@@ -411,7 +411,7 @@ function sayFailed(container, message, code) {
     return code;
 }
 
-;// CONCATENATED MODULE: ./lib/worker/builtin-runtime.js
+;// CONCATENATED MODULE: ./lib/worker/runtime/builtin-runtime.js
 
 
 
@@ -536,7 +536,7 @@ function encodeProgram(program) {
 
 ;// CONCATENATED MODULE: external "node:util"
 const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
-;// CONCATENATED MODULE: ./lib/worker/syscall-script.js
+;// CONCATENATED MODULE: ./lib/worker/kernel/syscall-script.js
 /**
  * The program of the helper process, in Perl: Node has no call for mount(2), mknod(2) or extended attributes, and
  * perl-base is on every Debian and Ubuntu. It loads nothing but Fcntl, so that it starts in a few milliseconds.
@@ -650,7 +650,7 @@ function syscallArguments(architecture) {
     return numbers === undefined ? undefined : Object.entries(numbers).map(([name, number]) => `${name}=${number}`);
 }
 
-;// CONCATENATED MODULE: ./lib/worker/perl-kernel-calls.js
+;// CONCATENATED MODULE: ./lib/worker/kernel/perl-syscalls.js
 
 
 
@@ -746,7 +746,7 @@ class PerlKernelCalls {
             const end = 4 + this.#held.readUInt32BE(0);
             if (this.#held.length < end)
                 return;
-            const fields = perl_kernel_calls_decode(this.#held.subarray(4, end));
+            const fields = perl_syscalls_decode(this.#held.subarray(4, end));
             this.#held = this.#held.subarray(end);
             this.#settle(fields);
         }
@@ -783,7 +783,7 @@ function encode(fields) {
     header.writeUInt32BE(size);
     return Buffer.concat([header, ...parts]);
 }
-function perl_kernel_calls_decode(body) {
+function perl_syscalls_decode(body) {
     const fields = [];
     for (let at = 0; at + 4 <= body.length;) {
         const end = at + 4 + body.readUInt32BE(at);
@@ -795,7 +795,7 @@ function perl_kernel_calls_decode(body) {
 
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-;// CONCATENATED MODULE: ./lib/worker/programs.js
+;// CONCATENATED MODULE: ./lib/files/find-program.js
 
 
 /** Where programs lie on a machine whose PATH lacks the administrator's folders, as a user's often does. */
@@ -820,7 +820,7 @@ function findProgram(name, path) {
     return undefined;
 }
 
-;// CONCATENATED MODULE: ./lib/worker/program-kernel-calls.js
+;// CONCATENATED MODULE: ./lib/worker/kernel/program-syscalls.js
 
 
 
@@ -933,7 +933,7 @@ function unescapeName(name) {
     return name.replace(/\\([0-7]{3})/g, (_, octal) => String.fromCharCode(Number.parseInt(octal, 8)));
 }
 
-;// CONCATENATED MODULE: ./lib/worker/machine.js
+;// CONCATENATED MODULE: ./lib/worker/runtime/choose-runtime.js
 
 
 
@@ -1247,7 +1247,7 @@ function digest(value) {
     return value;
 }
 
-;// CONCATENATED MODULE: ./lib/worker/blob-delivery.js
+;// CONCATENATED MODULE: ./lib/worker/snapshot/blob-delivery.js
 /** The request that wanted the blob cannot have it: cancelled, or the client met an error that it keeps for itself. */
 class BlobUnavailable extends Error {
     name = 'BlobUnavailable';
@@ -1298,7 +1298,7 @@ class BlobDelivery {
 
 ;// CONCATENATED MODULE: external "node:fs/promises"
 const external_node_fs_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
-;// CONCATENATED MODULE: ./lib/worker/cache-mounts.js
+;// CONCATENATED MODULE: ./lib/worker/mounts/cache-mounts.js
 
 
 
@@ -1470,7 +1470,7 @@ function copiesIn(base) {
 
 ;// CONCATENATED MODULE: external "node:buffer"
 const external_node_buffer_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
-;// CONCATENATED MODULE: ./lib/layer/name.js
+;// CONCATENATED MODULE: ./lib/text/byte-name.js
 /**
  * Names as JavaScript strings. A Linux name is bytes, mostly UTF-8; a byte that is not part of valid UTF-8 is kept as the
  * lone surrogate U+DC00 + byte (U+DC80–U+DCFF), as Python's `surrogateescape` does, so that every name survives a round trip.
@@ -1551,18 +1551,7 @@ function displayName(name) {
     });
 }
 
-;// CONCATENATED MODULE: ./lib/layer/whiteout.js
-/** How a layer says that something of the layers below is gone (image-spec, "Layer Filesystem Changeset", "Whiteouts"). */
-const WHITEOUT_PREFIX = '.wh.';
-/** In a directory: nothing of the layers below shows through it. */
-const OPAQUE_MARKER = '.wh..wh..opq';
-/** Names that AUFS kept for itself, and that old layers still carry. */
-const AUFS_PREFIX = '.wh..wh.';
-/** `a/b` → `a/.wh.b` */
-function whiteoutName(path) {
-    const slash = path.lastIndexOf('/') + 1;
-    return `${path.slice(0, slash)}${WHITEOUT_PREFIX}${path.slice(slash)}`;
-}
+;// CONCATENATED MODULE: ./lib/text/path-parts.js
 /** Directory of `path`: `a/b` → `a`, `a` → `''` */
 function parentPath(path) {
     const slash = path.lastIndexOf('/');
@@ -2103,7 +2092,7 @@ function digestedFile(file, digest) {
 }
 const EMPTY = (0,external_node_crypto_namespaceObject.hash)('sha256', '', 'hex');
 
-;// CONCATENATED MODULE: ./lib/layer/gzip.js
+;// CONCATENATED MODULE: ./lib/layer/compression/parallel-gzip.js
 
 
 
@@ -2245,7 +2234,7 @@ class ParallelGzip {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/layer/tar-block.js
+;// CONCATENATED MODULE: ./lib/layer/tar/tar-block.js
 /** The 512-byte header block: POSIX ustar (IEEE 1003.1, pax, "ustar Interchange Format") and what v7, star and GNU made of it. */
 
 const BLOCK = 512;
@@ -2398,7 +2387,7 @@ function cleanPath(raw, what, outside) {
     return path;
 }
 
-;// CONCATENATED MODULE: ./lib/layer/pax-records.js
+;// CONCATENATED MODULE: ./lib/layer/tar/pax-records.js
 /** Records of PAX extended headers (IEEE 1003.1, pax, "pax Extended Header"). */
 
 
@@ -2506,6 +2495,19 @@ function percentDecoded(name) {
     if (!name.includes('%'))
         return name;
     return name.replace(/(?:%[0-9A-Fa-f]{2})+/g, (escapes) => decodeName(Buffer.from(escapes.replaceAll('%', ''), 'hex')));
+}
+
+;// CONCATENATED MODULE: ./lib/layer/whiteout.js
+/** How a layer says that something of the layers below is gone (image-spec, "Layer Filesystem Changeset", "Whiteouts"). */
+const WHITEOUT_PREFIX = '.wh.';
+/** In a directory: nothing of the layers below shows through it. */
+const OPAQUE_MARKER = '.wh..wh..opq';
+/** Names that AUFS kept for itself, and that old layers still carry. */
+const AUFS_PREFIX = '.wh..wh.';
+/** `a/b` → `a/.wh.b` */
+function whiteoutName(path) {
+    const slash = path.lastIndexOf('/') + 1;
+    return `${path.slice(0, slash)}${WHITEOUT_PREFIX}${path.slice(slash)}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/layer/tar-writer.js
@@ -2750,6 +2752,7 @@ function canonicalLinks(entries) {
 }
 
 ;// CONCATENATED MODULE: ./lib/layer/layer-writer.js
+
 
 
 
@@ -3017,7 +3020,7 @@ function* fileContent(path, size) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/worker/captured-entry.js
+;// CONCATENATED MODULE: ./lib/worker/snapshot/captured-entry.js
 
 
 /** @param path below the folder that was scanned */
@@ -3057,7 +3060,7 @@ function deviceOf(rdev) {
     return { major: (rdev >>> 8) & 0xfff, minor: (rdev & 0xff) | ((rdev >>> 12) & 0xfff00) };
 }
 
-;// CONCATENATED MODULE: ./lib/worker/scan-folder.js
+;// CONCATENATED MODULE: ./lib/worker/snapshot/scan-folder.js
 
 
 
@@ -3146,7 +3149,7 @@ function codeOf(error) {
     return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
-;// CONCATENATED MODULE: ./lib/worker/write-folder.js
+;// CONCATENATED MODULE: ./lib/worker/snapshot/write-folder.js
 
 
 
@@ -3219,7 +3222,7 @@ function* contentOf(fd, size, buffer) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/worker/export-mount.js
+;// CONCATENATED MODULE: ./lib/worker/mounts/export-mount.js
 
 
 
@@ -3332,7 +3335,7 @@ function withParents(paths) {
     return all;
 }
 
-;// CONCATENATED MODULE: ./lib/worker/shape.js
+;// CONCATENATED MODULE: ./lib/worker/protocol/shape.js
 
 function wrong(at, wanted) {
     throw new EngineBug(`worker protocol: ${at} is not ${wanted}`);
@@ -3369,7 +3372,7 @@ function variants(cases) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/worker/snapshot-notes.js
+;// CONCATENATED MODULE: ./lib/worker/snapshot/snapshot-notes.js
 
 
 const OPAQUE_XATTR = {
@@ -3385,7 +3388,7 @@ function readNotes(snapshot) {
     return notes(JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(`${snapshot}/${FILE}`, 'utf8')), FILE);
 }
 
-;// CONCATENATED MODULE: ./lib/worker/snapshot-stack.js
+;// CONCATENATED MODULE: ./lib/worker/snapshot/snapshot-stack.js
 
 
 
@@ -3488,7 +3491,7 @@ function setStats(folder, stats) {
     (0,external_node_fs_namespaceObject.utimesSync)(name, stats.atimeMs / 1000, stats.mtimeMs / 1000);
 }
 
-;// CONCATENATED MODULE: ./lib/worker/layer-mounts.js
+;// CONCATENATED MODULE: ./lib/worker/snapshot/overlay.js
 
 
 
@@ -3622,7 +3625,7 @@ function highestOfEach(layers) {
     return layers.filter((layer, position) => layers.lastIndexOf(layer) === position);
 }
 
-;// CONCATENATED MODULE: ./lib/worker/protocol.js
+;// CONCATENATED MODULE: ./lib/worker/protocol/messages.js
 
 
 
@@ -3631,19 +3634,19 @@ const PROTOCOL_VERSION = 5;
 /** Channels of binary frames from the worker. Frames to the worker carry an attachment's position instead. */
 const STDOUT = 1;
 const STDERR = 2;
-const protocol_digest = (value, at) => {
+const messages_digest = (value, at) => {
     const given = shape_text(value, at);
     if (!isDigest(given))
         throw new EngineBug(`worker protocol: ${at} is no digest`);
     return given;
 };
-const protocol_layer = record({
-    diffId: protocol_digest,
-    blob: record({ digest: protocol_digest, size: shape_integer, mediaType: shape_text }),
+const messages_layer = record({
+    diffId: messages_digest,
+    blob: record({ digest: messages_digest, size: shape_integer, mediaType: shape_text }),
 });
 const owned = { mode: shape_integer, uid: shape_integer, gid: shape_integer };
 const mount = variants({
-    bind: record({ layers: list(protocol_layer), source: shape_text, target: shape_text, writable: flag }),
+    bind: record({ layers: list(messages_layer), source: shape_text, target: shape_text, writable: flag }),
     cache: record({
         id: shape_text,
         target: shape_text,
@@ -3652,8 +3655,8 @@ const mount = variants({
         ...owned,
         source: optional(shape_text),
         variant: optional(shape_text),
-        from: optional(record({ layers: list(protocol_layer), source: shape_text })),
-        restored: list(protocol_layer),
+        from: optional(record({ layers: list(messages_layer), source: shape_text })),
+        restored: list(messages_layer),
     }),
     tmpfs: record({ target: shape_text, readonly: flag, size: optional(shape_integer) }),
     /** `content` is the position of the attachment that holds the value, here and in a script. */
@@ -3665,7 +3668,7 @@ const mount = variants({
 const ingest = record({ blobFile: shape_text, indexFile: shape_text });
 const runRequest = record({
     id: shape_integer,
-    layers: list(protocol_layer),
+    layers: list(messages_layer),
     process: record({
         argv: list(shape_text),
         env: list(shape_text),
@@ -3685,7 +3688,7 @@ const runRequest = record({
 });
 const exportRequest = record({
     id: shape_integer,
-    key: protocol_digest,
+    key: messages_digest,
     /** Positions of the attachments that hold the indexes of the layers that it was saved as, lowest first. */
     previous: list(shape_integer),
     ingest,
@@ -3703,31 +3706,31 @@ const clientMessage = variants({
         unpackers: shape_integer,
     }),
     run: runRequest,
-    prepare: record({ id: shape_integer, layers: list(protocol_layer) }),
+    prepare: record({ id: shape_integer, layers: list(messages_layer) }),
     'export-mount': exportRequest,
     /** The snapshot of `made` becomes that of `kept`, whose index is the attachment. */
-    'keep-snapshot': record({ id: shape_integer, made: protocol_digest, kept: protocol_digest }),
+    'keep-snapshot': record({ id: shape_integer, made: messages_digest, kept: messages_digest }),
     'remove-kept': record({ id: shape_integer }),
     /** News for `need`: the file that the blob is being written to, and that there is more in it. An answer follows. */
-    growing: record({ id: shape_integer, diffId: protocol_digest, blobFile: shape_text, indexFile: optional(shape_text) }),
-    grown: record({ id: shape_integer, diffId: protocol_digest }),
+    growing: record({ id: shape_integer, diffId: messages_digest, blobFile: shape_text, indexFile: optional(shape_text) }),
+    grown: record({ id: shape_integer, diffId: messages_digest }),
     /** Answer to `need`: where the blob lies now, verified. */
-    blob: record({ id: shape_integer, diffId: protocol_digest, blobFile: shape_text, indexFile: optional(shape_text) }),
+    blob: record({ id: shape_integer, diffId: messages_digest, blobFile: shape_text, indexFile: optional(shape_text) }),
     /** Answer to `need`: it could not be had. Where a request fails for it, it does with the error that the client kept. */
-    'no-blob': record({ id: shape_integer, diffId: protocol_digest, reason: shape_text }),
+    'no-blob': record({ id: shape_integer, diffId: messages_digest, reason: shape_text }),
     cancel: record({ id: shape_integer }),
 });
 const made = record({
-    blob: record({ digest: protocol_digest, size: shape_integer, mediaType: shape_text }),
-    diffId: protocol_digest,
-    treeDigest: protocol_digest,
+    blob: record({ digest: messages_digest, size: shape_integer, mediaType: shape_text }),
+    diffId: messages_digest,
+    treeDigest: messages_digest,
     uncompressedSize: shape_integer,
 });
 const workerMessage = variants({
     ready: record({ version: shape_integer, runtime: shape_text }),
     /** A layer has to be unpacked: the worker waits for its blob. */
-    need: record({ id: shape_integer, diffId: protocol_digest }),
-    unpacked: record({ digest: protocol_digest, size: shape_integer }),
+    need: record({ id: shape_integer, diffId: messages_digest }),
+    unpacked: record({ digest: messages_digest, size: shape_integer }),
     warning: record({ message: shape_text, hint: optional(shape_text) }),
     notice: record({ message: shape_text }),
     done: record({ id: shape_integer, made }),
@@ -3751,7 +3754,7 @@ const workerMessage = variants({
     unfit: record({ message: shape_text, hint: optional(shape_text) }),
 });
 
-;// CONCATENATED MODULE: ./lib/worker/capture.js
+;// CONCATENATED MODULE: ./lib/worker/snapshot/capture.js
 
 
 
@@ -3864,7 +3867,7 @@ function opaqueDirectories(xattrs, family) {
     return [...xattrs].flatMap(([path, attributes]) => attributes.get(OPAQUE_XATTR[family])?.toString() === 'y' ? [decodeName(Buffer.from(path, 'latin1'))] : []);
 }
 
-;// CONCATENATED MODULE: ./lib/worker/resolve-in-root.js
+;// CONCATENATED MODULE: ./lib/files/resolve-in-root.js
 
 
 /** As many links as the kernel follows in one path. */
@@ -3909,7 +3912,7 @@ function linkTarget(file) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/worker/image-user.js
+;// CONCATENATED MODULE: ./lib/worker/runtime/image-user.js
 
 
 
@@ -4030,7 +4033,7 @@ function readTable(rootfs, path) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/worker/mount-points.js
+;// CONCATENATED MODULE: ./lib/worker/mounts/mount-points.js
 
 
 
@@ -4099,7 +4102,7 @@ function parentOf(place) {
     return place.slice(0, place.lastIndexOf('/'));
 }
 
-;// CONCATENATED MODULE: ./lib/worker/seccomp.js
+;// CONCATENATED MODULE: ./lib/worker/runtime/seccomp.js
 const EPERM = 1;
 const ENOSYS = 38;
 const DENIED = [
@@ -4146,7 +4149,7 @@ function seccompProfile(architecture) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/worker/runtime-spec.js
+;// CONCATENATED MODULE: ./lib/worker/runtime/runtime-spec.js
 
 const MASKED = [
     '/proc/acpi',
@@ -4249,7 +4252,7 @@ function mountKey({ id, variant = '', from }) {
     return hashFields(id, seed);
 }
 
-;// CONCATENATED MODULE: ./lib/worker/mount-target.js
+;// CONCATENATED MODULE: ./lib/worker/mounts/mount-target.js
 
 
 /** The files of /proc that something may stand in for, as lxcfs does (runc, `libcontainer/rootfs_linux.go`, `checkProcMount`). */
@@ -4284,7 +4287,7 @@ function checkTarget(rootfs, { destination, type, options }) {
     });
 }
 
-;// CONCATENATED MODULE: ./lib/worker/merge-layer.js
+;// CONCATENATED MODULE: ./lib/worker/snapshot/merge-layer.js
 
 
 
@@ -4331,7 +4334,7 @@ function isWhiteout(stats) {
     return stats.isCharacterDevice() && stats.rdev === 0;
 }
 
-;// CONCATENATED MODULE: ./lib/worker/restore-mount.js
+;// CONCATENATED MODULE: ./lib/worker/mounts/restore-mount.js
 
 
 /**
@@ -4360,7 +4363,7 @@ async function restoreMount({ layers, unpack, scratch }, folder) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/worker/step-mounts.js
+;// CONCATENATED MODULE: ./lib/worker/mounts/step-mounts.js
 
 
 
@@ -4536,7 +4539,7 @@ function forwardSocket(place, agent) {
     });
 }
 
-;// CONCATENATED MODULE: ./lib/worker/step-network-files.js
+;// CONCATENATED MODULE: ./lib/worker/runtime/step-network-files.js
 
 /** What a resolver is to use when the machine's own file names none that works in a container. */
 const PUBLIC_DNS = ['nameserver 8.8.8.8', 'nameserver 8.8.4.4'];
@@ -4701,7 +4704,7 @@ async function capture(environment, step, upper, lower) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/worker/retime.js
+;// CONCATENATED MODULE: ./lib/worker/snapshot/retime.js
 
 
 
@@ -4737,7 +4740,7 @@ async function retime(root, index, signal) {
     await walk('');
 }
 
-;// CONCATENATED MODULE: ./lib/worker/snapshots.js
+;// CONCATENATED MODULE: ./lib/worker/snapshot/store.js
 
 
 
@@ -4866,7 +4869,7 @@ const external_node_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(im
 const external_node_stream_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
 ;// CONCATENATED MODULE: external "node:stream/promises"
 const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
-;// CONCATENATED MODULE: ./lib/layer/decompress.js
+;// CONCATENATED MODULE: ./lib/layer/compression/decompress.js
 
 
 
@@ -5148,6 +5151,7 @@ class LayerPaths {
 
 
 
+
 const IGNORED = { kind: 'ignored' };
 /** Reads the members of one tar as a layer's entries (image-spec, "Layer Filesystem Changeset"). */
 class LayerEntries {
@@ -5233,7 +5237,7 @@ function whiteout(path, name) {
     return { type: 'whiteout', path: parent === '' ? removed : `${parent}/${removed}` };
 }
 
-;// CONCATENATED MODULE: ./lib/layer/tar-header.js
+;// CONCATENATED MODULE: ./lib/layer/tar/tar-header.js
 
 
 
@@ -5306,7 +5310,7 @@ function secondsRecord(records, keyword) {
     return value === undefined ? undefined : paxSeconds(value);
 }
 
-;// CONCATENATED MODULE: ./lib/layer/tar-sparse.js
+;// CONCATENATED MODULE: ./lib/layer/tar/tar-sparse.js
 /** Sparse members of GNU archives: the stored bytes are only the file's data, a map says where they belong. */
 
 /** More pieces than any real file has: a bound on the memory that a hostile map takes. */
@@ -5438,7 +5442,7 @@ class SparseExpander {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/layer/tar-reader.js
+;// CONCATENATED MODULE: ./lib/layer/tar/tar-reader.js
 
 
 
@@ -5890,7 +5894,7 @@ class LayerSink {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/worker/follow-file.js
+;// CONCATENATED MODULE: ./lib/worker/snapshot/follow-file.js
 
 
 const follow_file_CHUNK = 256 * 1024;
@@ -5934,7 +5938,7 @@ async function* followFile(file, news) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/worker/unpack.js
+;// CONCATENATED MODULE: ./lib/worker/snapshot/unpacker.js
 
 
 
@@ -5943,7 +5947,7 @@ async function* followFile(file, news) {
 /** Bits that a new file can be made with under the worker's umask, and keeps when it is written to and given away. */
 const PLAIN_MODE = 0o755;
 const NEW_FILE = external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_CREAT | external_node_fs_namespaceObject.constants.O_EXCL | external_node_fs_namespaceObject.constants.O_NOFOLLOW;
-const unpack_ZEROS = Buffer.alloc(1024 * 1024);
+const unpacker_ZEROS = Buffer.alloc(1024 * 1024);
 /**
  * Writes a layer into an empty folder as the lower directory of an overlay. Only this object writes there, and it knows
  * what each path has become, so that nothing is ever written through a symbolic link or outside of the folder. What Node
@@ -5998,7 +6002,7 @@ class LayerUnpacker {
             return;
         const end = this.#position + chunk.length;
         // Long runs of zeros stay holes: a sparse file then costs no disk.
-        const isHole = chunk.length >= 4096 && chunk.length <= unpack_ZEROS.length && chunk.equals(unpack_ZEROS.subarray(0, chunk.length));
+        const isHole = chunk.length >= 4096 && chunk.length <= unpacker_ZEROS.length && chunk.equals(unpacker_ZEROS.subarray(0, chunk.length));
         if (!isHole) {
             for (let at = 0; at < chunk.length;)
                 at += (0,external_node_fs_namespaceObject.writeSync)(file.fd, chunk, at, undefined, this.#position + at);
@@ -6246,7 +6250,7 @@ function explained(error, entry) {
     });
 }
 
-;// CONCATENATED MODULE: ./lib/worker/unpack-job.js
+;// CONCATENATED MODULE: ./lib/worker/snapshot/unpack-job.js
 
 
 
@@ -6294,7 +6298,7 @@ function leaveFile(file, content, owner) {
     (0,external_node_fs_namespaceObject.renameSync)(draft, file);
 }
 
-;// CONCATENATED MODULE: ./lib/worker/unpack-pool.js
+;// CONCATENATED MODULE: ./lib/worker/snapshot/unpack-pool.js
 
 
 

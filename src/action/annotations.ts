@@ -2,9 +2,9 @@ import path from 'node:path';
 
 import type { StepReason } from '../engine/reason.js';
 import { InfraError, UserError } from '../errors.js';
-import { oneLine, shorten } from '../report/one-line.js';
-import type { Report, ReportedWarning } from '../report/report.js';
-import { VERSION } from '../report/version.js';
+import { oneLine, shorten } from '../text/sanitize-line.js';
+import type { Report, ReportedWarning } from '../report/model/report.js';
+import { VERSION } from '../version.js';
 import type { Toolkit } from './toolkit.js';
 
 /** GitHub keeps 4096 characters of an annotation, and ten of a kind a step. */

@@ -1,14 +1,14 @@
-import type * as AccountsModule from '../app/accounts.js';
-import type { ActionsCacheAccess } from '../app/actions-cache.js';
-import { KeptReports, type AccountsOf } from '../app/kept-reports.js';
-import type { BuildOptions, Machine } from '../app/options.js';
-import type { BaseRun, KeptRun } from '../report/kept-run.js';
-import { oneLine } from '../report/one-line.js';
+import type * as AccountsModule from '../app/caching/baseline-entry.js';
+import type { ActionsCacheAccess } from '../cache/actions/open.js';
+import { BranchBaselines, type BaselineKey } from '../app/caching/branch-baseline.js';
+import type { BuildOptions, Machine } from '../app/options/build-options.js';
+import type { BaseRun, Baseline } from '../report/model/baseline.js';
+import { oneLine } from '../text/sanitize-line.js';
 import type { ActionInputs } from './inputs.js';
 import type { Toolkit } from './toolkit.js';
 
 /** What is known of a branch's runs beyond this machine. */
-export type Accounts = Pick<typeof AccountsModule, 'fetchAccount' | 'publishAccount'>;
+export type Accounts = Pick<typeof AccountsModule, 'fetchBaseline' | 'publishBaseline'>;
 
 export interface BaseRunDependencies {
   readonly toolkit: Toolkit;
@@ -24,7 +24,7 @@ export async function lastRunOn(
   dependencies: BaseRunDependencies,
 ): Promise<BaseRun | undefined> {
   const { machine, options, dockerfile } = inputs;
-  const kept = new KeptReports(accountsOf(machine, options, dockerfile));
+  const kept = new BranchBaselines(accountsOf(machine, options, dockerfile));
   const run = (await newestOf(branch, inputs, dependencies)) ?? (await kept.find(branch));
   return run === undefined ? undefined : { branch, run };
 }
@@ -34,11 +34,11 @@ async function newestOf(
   branch: string,
   { machine, options, dockerfile }: ActionInputs,
   { actionsCache, loadAccounts, signal, toolkit }: BaseRunDependencies,
-): Promise<KeptRun | undefined> {
+): Promise<Baseline | undefined> {
   if (actionsCache === undefined || options.cache.mode === 'off') return undefined;
-  const { fetchAccount } = await loadAccounts();
+  const { fetchBaseline } = await loadAccounts();
   try {
-    return await fetchAccount({ ...machine, actionsCache }, accountsOf(machine, options, dockerfile), branch, signal);
+    return await fetchBaseline({ ...machine, actionsCache }, accountsOf(machine, options, dockerfile), branch, signal);
   } catch (error) {
     signal.throwIfAborted();
     const why = error instanceof Error ? error.message : String(error);
@@ -47,6 +47,6 @@ async function newestOf(
   }
 }
 
-export function accountsOf({ root }: Machine, { scope, variant = '' }: BuildOptions, dockerfile: string): AccountsOf {
+export function accountsOf({ root }: Machine, { scope, variant = '' }: BuildOptions, dockerfile: string): BaselineKey {
   return { root, scope: scope ?? dockerfile, variant };
 }

@@ -1,5 +1,5 @@
-import type { Environment } from '../app/environment-settings.js';
-import type { BuildOptions } from '../app/options.js';
+import type { Environment } from '../app/options/environment.js';
+import type { BuildOptions } from '../app/options/build-options.js';
 import { inputText } from './input-text.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { Environment } from '../app/environment-settings.js';
+import type { Environment } from '../app/options/environment.js';
 import { UserError } from '../errors.js';
 import { inputText } from './input-text.js';
 

@@ -1,6 +1,6 @@
 import type { getOctokit } from '@actions/github';
 
-import { isMarked } from '../report/comment-data.js';
+import { isMarked } from '../report/comment/data.js';
 import { asPullRequest, type PullRequest } from './pull-request.js';
 
 export type Octokit = ReturnType<typeof getOctokit>;

@@ -2,8 +2,8 @@
  * Reading inputs as `@actions/core` and docker's actions do, from a record of the environment, so that the engine can start
  * before that library is loaded.
  */
-import { csvRecords } from '../app/csv.js';
-import type { Environment } from '../app/environment-settings.js';
+import { csvRecords } from '../text/csv.js';
+import type { Environment } from '../app/options/environment.js';
 import { UserError } from '../errors.js';
 
 /** The value that the runner passes for an input, its defaults filled in; `''` when it is not set. */

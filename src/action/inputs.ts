@@ -6,12 +6,12 @@ import {
   proxiesOf,
   sourceDateEpochOf,
   type Environment,
-} from '../app/environment-settings.js';
-import { parseCall, type Call } from '../app/call-spec.js';
-import type { FileProbe } from '../app/file-probe.js';
-import { contextSource, readOptionTexts, type OptionNames, type OptionPlace } from '../app/option-texts.js';
-import { checkRegistryMirrors } from '../app/option-values.js';
-import type { BuildOptions, ContextSource, Machine } from '../app/options.js';
+} from '../app/options/environment.js';
+import { parseCall, type Call } from '../app/options/call-spec.js';
+import type { FileProbe } from '../app/options/file-probe.js';
+import { contextSource, readOptionTexts, type OptionNames, type OptionPlace } from '../app/options/raw-options.js';
+import { checkRegistryMirrors } from '../app/options/value-parsers.js';
+import type { BuildOptions, ContextSource, Machine } from '../app/options/build-options.js';
 import { cacheScope, jobVariant } from './cache-scope.js';
 import { readCommentInputs, type CommentInputs } from './comment-inputs.js';
 import { checkForeignInputs } from './foreign-inputs.js';

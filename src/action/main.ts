@@ -1,7 +1,7 @@
 /** The action's entry point, run by GitHub as `node dist/main/index.js`. */
 import { writeFile } from 'node:fs/promises';
 
-import { writeUnqueued } from '../report/unqueued-output.js';
+import { writeUnqueued } from '../report/console/blocking-stdio.js';
 import { fetchRuntime } from './fetch-runtime.js';
 import { runMain } from './run-main.js';
 import { actionsCacheOfJob, cancellation, endSoon, thisJob } from './this-job.js';
@@ -24,7 +24,7 @@ process.exitCode = await runMain({
     const tools = await import(/* webpackMode: "eager" */ '@actions/tool-cache');
     return fetchRuntime(tools, process.arch, (message) => toolkit.warning(message));
   },
-  loadAccounts: () => import(/* webpackMode: "eager" */ '../app/accounts.js'),
+  loadAccounts: () => import(/* webpackMode: "eager" */ '../app/caching/baseline-entry.js'),
   loadGitHub: async () => (await import(/* webpackMode: "eager" */ '@actions/github')).getOctokit,
 });
 

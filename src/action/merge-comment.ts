@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { commentBody } from '../report/comment-body.js';
-import { rowsIn } from '../report/comment-data.js';
-import { isTold, mergeRows } from '../report/comment-merge.js';
-import type { CommentRow } from '../report/comment-row.js';
+import { commentBody } from '../report/comment/body.js';
+import { rowsIn } from '../report/comment/data.js';
+import { isTold, mergeRows } from '../report/comment/merge.js';
+import type { CommentRow } from '../report/comment/row.js';
 import type { CommentThread } from './comment-thread.js';
 import { gitHubFault } from './github-fault.js';
 

@@ -11,7 +11,7 @@ await runPost({
   toolkit: await loadToolkit(),
   actionsCache: actionsCacheOfJob(),
   signal,
-  loadAccounts: () => import(/* webpackMode: "eager" */ '../app/accounts.js'),
+  loadAccounts: () => import(/* webpackMode: "eager" */ '../app/caching/baseline-entry.js'),
   loadSave: async () => (await import(/* webpackMode: "eager" */ '../app/save.js')).save,
 });
 

@@ -1,10 +1,10 @@
-import type { Call } from '../app/call-spec.js';
+import type { Call } from '../app/options/call-spec.js';
 import type { CheckFunction } from '../app/check-function.js';
-import { checkDocument, checkHeadline, renderCheck } from '../report/check-report.js';
+import { checkDocument, checkHeadline, renderCheck } from '../report/model/check-report.js';
 import { classifyError } from '../report/exit-code.js';
-import { renderError } from '../report/render-error.js';
-import { disarmCommands } from '../report/step-frame.js';
-import { renderCheckSummary } from '../report/summary.js';
+import { renderError } from '../report/console/render-error.js';
+import { disarmCommands } from '../report/console/step-frame.js';
+import { renderCheckSummary } from '../report/summary/summary.js';
 import { annotateWarnings } from './annotations.js';
 import type { ActionInputs } from './inputs.js';
 import type { Toolkit } from './toolkit.js';

@@ -1,12 +1,12 @@
-import type { ActionsCacheAccess } from '../app/actions-cache.js';
+import type { ActionsCacheAccess } from '../cache/actions/open.js';
 import type { SaveFunction } from '../app/build-function.js';
-import type { AccountsOf } from '../app/kept-reports.js';
-import type { Machine } from '../app/options.js';
+import type { BaselineKey } from '../app/caching/branch-baseline.js';
+import type { Machine } from '../app/options/build-options.js';
 import type { CacheEvent } from '../engine/cache-events.js';
 import type { BuildEvent } from '../engine/events.js';
-import { cacheLine } from '../report/cache-line.js';
-import { oneLine } from '../report/one-line.js';
-import { disarmCommands } from '../report/step-frame.js';
+import { cacheLine } from '../report/console/cache-line.js';
+import { oneLine } from '../text/sanitize-line.js';
+import { disarmCommands } from '../report/console/step-frame.js';
 import { readInputs, type Job } from './inputs.js';
 import { branchOf } from './pull-request.js';
 import { messageOf, STATE } from './run-main.js';
@@ -64,12 +64,12 @@ export async function runPost(dependencies: PostDependencies): Promise<void> {
 
 async function publish(
   branch: string,
-  { machine, of }: { readonly machine: Machine; readonly of: AccountsOf },
+  { machine, of }: { readonly machine: Machine; readonly of: BaselineKey },
   { toolkit, signal, loadAccounts }: PostDependencies,
 ): Promise<void> {
   try {
-    const { publishAccount } = await loadAccounts();
-    await publishAccount(machine, of, branch, signal);
+    const { publishBaseline } = await loadAccounts();
+    await publishBaseline(machine, of, branch, signal);
   } catch (error) {
     toolkit.warning(`Pull requests will not be held against this run: ${messageOf(error)}`);
   }

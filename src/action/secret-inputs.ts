@@ -1,6 +1,6 @@
-import type { Environment } from '../app/environment-settings.js';
-import type { SecretSource } from '../app/options.js';
-import { secretOfFile, secretOfVariable, type SecretPlace } from '../app/secret-spec.js';
+import type { Environment } from '../app/options/environment.js';
+import type { SecretSource } from '../app/options/build-options.js';
+import { secretOfFile, secretOfVariable, type SecretPlace } from '../app/options/secret-spec.js';
 import { UserError } from '../errors.js';
 import { inputList } from './input-text.js';
 

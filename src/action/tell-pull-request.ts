@@ -1,11 +1,11 @@
-import type { Environment } from '../app/environment-settings.js';
-import { KeptReports } from '../app/kept-reports.js';
+import type { Environment } from '../app/options/environment.js';
+import { BranchBaselines } from '../app/caching/branch-baseline.js';
 import { digestHex, hashFieldList } from '../oci/digest.js';
-import { commentRow, type RowIdentity } from '../report/comment-row.js';
-import { keptRunOf, withKnownPaths, type BaseRun } from '../report/kept-run.js';
-import { oneLine } from '../report/one-line.js';
-import type { Report } from '../report/report.js';
-import { disarmCommands } from '../report/step-frame.js';
+import { commentRow, type RowIdentity } from '../report/comment/row.js';
+import { baselineOf, withKnownPaths, type BaseRun } from '../report/model/baseline.js';
+import { oneLine } from '../text/sanitize-line.js';
+import type { Report } from '../report/model/report.js';
+import { disarmCommands } from '../report/console/step-frame.js';
 import { accountsOf, lastRunOn, type BaseRunDependencies } from './base-run.js';
 import { CommentThread, pullRequestOfBranch, type Octokit, type Repository } from './comment-thread.js';
 import { gitHubFault } from './github-fault.js';
@@ -37,10 +37,10 @@ export async function tellPullRequest(
   // There is no time left for it.
   if (signal.aborted) return;
   const { env } = job;
-  const kept = new KeptReports(accountsOf(inputs.machine, inputs.options, inputs.dockerfile));
+  const kept = new BranchBaselines(accountsOf(inputs.machine, inputs.options, inputs.dockerfile));
   try {
     const branch = branchOf(env);
-    const own = keptRunOf(report, env['GITHUB_SHA'] ?? '');
+    const own = baselineOf(report, env['GITHUB_SHA'] ?? '');
     await comment(report, known, inputs, dependencies);
     if (branch !== undefined && own !== undefined) {
       await kept.save(branch, withKnownPaths(own, await kept.find(branch)));

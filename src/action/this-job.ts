@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { actionsCacheOf, type ActionsCacheAccess } from '../app/actions-cache.js';
-import { DISK } from '../app/file-probe.js';
+import { actionsCacheOf, type ActionsCacheAccess } from '../cache/actions/open.js';
+import { DISK } from '../app/options/file-probe.js';
 import { Interruption } from '../report/exit-code.js';
-import { entryClientOf } from './entry-client.js';
+import { entryClientOf } from '../cache/actions/toolkit-client.js';
 import type { Job } from './inputs.js';
 
 /**

@@ -1,5 +1,5 @@
 import type { EventSink } from '../engine/events.js';
-import type { BuildOptions, BuildResult, Machine } from './options.js';
+import type { BuildOptions, BuildResult, Machine } from './options/build-options.js';
 
 /** A whole build, as the two faces call it. Fails with one of the errors of `errors.ts`, a failed RUN included. */
 export type BuildFunction = (

@@ -4,18 +4,18 @@ import path from 'node:path';
 
 import type { EventSink } from '../engine/events.js';
 import { familiarName, parseReference } from '../oci/reference.js';
-import { bringToOutputs } from './bring-to-outputs.js';
-import { noteReadings, openCaching, saveCaching, type Caching } from './caching.js';
-import type { FinishedImage } from './finished-image.js';
-import { builtImage, fullNames, ImageOutputs } from './image-outputs.js';
-import { NamedContextSet } from './named-contexts.js';
-import { openContext, type OpenedContext } from './open-context.js';
-import { openRemote, type OpenedRemote } from './open-remote.js';
-import type { BuildOptions, BuildResult, Machine } from './options.js';
+import { bringToOutputs } from './outputs/export-image.js';
+import { noteReadings, openCaching, saveBuildCache, type Caching } from './caching/cache-session.js';
+import type { FinishedImage } from './outputs/encoded-image.js';
+import { builtImage, fullNames, ImageOutputs } from './outputs/exporters.js';
+import { NamedContextSet } from './sources/named-contexts.js';
+import { openContext, type OpenedContext } from './sources/open-context.js';
+import { openRemote, type OpenedRemote } from './sources/open-remote.js';
+import type { BuildOptions, BuildResult, Machine } from './options/build-options.js';
 import { planBuilds } from './plan-builds.js';
 import { PlannedBuilds } from './planned-builds.js';
-import { toldImage } from './told-image.js';
-import { openWorkshop, type Workshop } from './workshop.js';
+import { imageEvent } from './outputs/image-event.js';
+import { openAdapters, type Adapters } from './machine/adapters.js';
 
 /**
  * Builds an image and brings it to its outputs.
@@ -35,7 +35,7 @@ export async function build(
   const failedReferences = fullNames(options.saveFailed === undefined ? [] : [options.saveFailed]);
   const stop = new AbortController();
   const linked = AbortSignal.any([signal, stop.signal]);
-  let workshop: Workshop | undefined;
+  let adapters: Adapters | undefined;
   let remote: OpenedRemote | undefined;
   let caching: Caching | undefined;
   let restored = (): void => undefined;
@@ -44,17 +44,17 @@ export async function build(
     remote = await openRemote(machine, options, path.join(tempDir, 'remote'));
     const opened = await openContext(options, remote.files, tempDir, linked);
     const restoring = new Promise<void>((resolve) => (restored = resolve));
-    workshop = openWorkshop(machine, sink, restoring);
+    adapters = openAdapters(machine, sink, restoring);
     const scope = options.scope ?? opened.identity;
-    caching = openCaching({ options, machine, workshop, scope, references, sink, signal: linked });
+    caching = openCaching({ options, machine, adapters, scope, references, sink, signal: linked });
     void caching.cache.restored.then(restored);
     const measured = warnOfSize(opened, sink, stop.signal);
     const contexts = new NamedContextSet(options.buildContexts, {
-      ...workshop,
+      ...adapters,
       remote: remote.files,
       signal: linked,
     });
-    const { bases } = workshop;
+    const { bases } = adapters;
     const planned = { ...options, buildArgs: buildArgsOf(options, machine) };
     const plans = await planBuilds({
       options: planned,
@@ -68,11 +68,11 @@ export async function build(
     });
     await caching.cache.restored;
     const { cache } = caching;
-    const keepFailed = failedImageKeeper(failedReferences, { workshop, sink, signal: linked });
+    const keepFailed = failedImageKeeper(failedReferences, { adapters, sink, signal: linked });
     const builds = new PlannedBuilds(plans, {
       started,
       options,
-      workshop,
+      adapters,
       remote,
       opened,
       scope,
@@ -81,16 +81,16 @@ export async function build(
       sink,
       signal: linked,
     });
-    const image = await bringToOutputs(builds, { options, workshop, references, cache, signal: linked });
+    const image = await bringToOutputs(builds, { options, adapters, references, cache, signal: linked });
     stop.abort();
     await measured;
-    const looked = options.tellPaths === true ? workshop.layers : undefined;
+    const looked = options.tellPaths === true ? adapters.layers : undefined;
     sink({
       type: 'image',
       digest: image.target.digest,
       imageId: image.imageId,
       tags: familiar(references),
-      platforms: await Promise.all(image.platforms.map((each) => toldImage(each, looked))),
+      platforms: await Promise.all(image.platforms.map((each) => imageEvent(each, looked))),
     });
     ok = true;
     const { mediaType, digest, size } = image.target;
@@ -99,13 +99,13 @@ export async function build(
     stop.abort();
     restored();
     // Also after a failure: the steps before it are what the next run resumes from.
-    if (workshop !== undefined && caching !== undefined) {
-      noteReadings(workshop, caching.cache);
+    if (adapters !== undefined && caching !== undefined) {
+      noteReadings(adapters, caching.cache);
       if (!signal.aborted && machine.cacheSavedLater !== true)
-        await saveCaching({ options, machine, workshop, scope: caching.scope, sink, signal });
+        await saveBuildCache({ options, machine, adapters, scope: caching.scope, sink, signal });
     }
     caching?.close();
-    await workshop?.close();
+    await adapters?.close();
     remote?.close();
     await rm(tempDir, { recursive: true, force: true });
     sink({ type: 'build-finished', durationMs: Date.now() - started, ok });
@@ -120,11 +120,11 @@ function familiar(references: readonly string[]): readonly string[] {
 /** `--save-failed`: keeps the image as it was before the step that failed. */
 function failedImageKeeper(
   references: readonly string[],
-  { workshop, sink, signal }: { readonly workshop: Workshop; readonly sink: EventSink; readonly signal: AbortSignal },
+  { adapters, sink, signal }: { readonly adapters: Adapters; readonly sink: EventSink; readonly signal: AbortSignal },
 ): (image: FinishedImage) => Promise<void> {
   return async (image) => {
     if (references.length === 0 || signal.aborted) return;
-    await new ImageOutputs({ ...workshop, signal }).keep(builtImage([image]), references);
+    await new ImageOutputs({ ...adapters, signal }).keep(builtImage([image]), references);
     sink({
       type: 'notice',
       message: `The image before the failed step is kept as ${familiar(references).join(', ')}`,

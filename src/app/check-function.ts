@@ -1,5 +1,5 @@
 import type { WarningEvent } from '../engine/events.js';
-import type { BuildOptions, Machine } from './options.js';
+import type { BuildOptions, Machine } from './options/build-options.js';
 
 /** What the checks found in a Dockerfile. */
 export interface CheckResult {

@@ -4,11 +4,11 @@ import path from 'node:path';
 
 import type { WarningEvent } from '../engine/events.js';
 import type { CheckFunction, CheckResult } from './check-function.js';
-import { NamedContextSet } from './named-contexts.js';
-import { openContext } from './open-context.js';
-import { openRemote, type OpenedRemote } from './open-remote.js';
+import { NamedContextSet } from './sources/named-contexts.js';
+import { openContext } from './sources/open-context.js';
+import { openRemote, type OpenedRemote } from './sources/open-remote.js';
 import { planBuilds } from './plan-builds.js';
-import { openWorkshop } from './workshop.js';
+import { openAdapters } from './machine/adapters.js';
 
 export const check: CheckFunction = async (options, machine, signal) => {
   const tempDir = path.join(machine.tempDir, `layer-build-${process.pid}-${randomBytes(4).toString('hex')}`);
@@ -22,16 +22,16 @@ export const check: CheckFunction = async (options, machine, signal) => {
     const result = { dockerfile: { name, text: new TextDecoder().decode(text) }, findings };
     const tell = (warning: WarningEvent): void => void findings.push(warning);
     // Transfers of a few documents are nothing to tell of.
-    const workshop = openWorkshop(machine, () => undefined);
+    const adapters = openAdapters(machine, () => undefined);
     try {
       const allStages = options.target === undefined;
-      const contexts = new NamedContextSet(options.buildContexts, { ...workshop, remote: files, signal });
-      await planBuilds({ options, opened, bases: workshop.bases, contexts, tell, allStages, signal });
+      const contexts = new NamedContextSet(options.buildContexts, { ...adapters, remote: files, signal });
+      await planBuilds({ options, opened, bases: adapters.bases, contexts, tell, allStages, signal });
       return result satisfies CheckResult;
     } catch (error) {
       return { ...result, failure: error };
     } finally {
-      await workshop.close();
+      await adapters.close();
     }
   } finally {
     remote?.close();

@@ -8,10 +8,10 @@ import { archive, writeArchive } from '../store/archive.js';
 import { imageContents, readImage } from '../store/image-contents.js';
 import type { ListedImage } from '../store/image-store.js';
 import { loadArchive, loadArchiveFile } from '../store/load-archive.js';
-import { layersOf } from './base-resolver.js';
-import type { Machine } from './options.js';
-import { pruneCache, type PruneCacheResult } from './prune-cache.js';
-import { withWorkshop, type Workshop } from './workshop.js';
+import { layersOf } from './machine/base-resolver.js';
+import type { Machine } from './options/build-options.js';
+import { pruneCache, type PruneCacheResult } from './caching/prune.js';
+import { withAdapters, type Adapters } from './machine/adapters.js';
 
 /** An image of the local store as people list it. */
 export interface ImageSummary {
@@ -40,13 +40,13 @@ export interface HistoryLine extends HistoryEntry {
 
 /** What can be done with the images of the local store. */
 export class LocalImages {
-  readonly #workshop: Workshop;
+  readonly #adapters: Adapters;
   readonly #machine: Machine;
   readonly #signal: AbortSignal;
 
-  private constructor(machine: Machine, workshop: Workshop, signal: AbortSignal) {
+  private constructor(machine: Machine, adapters: Adapters, signal: AbortSignal) {
     this.#machine = machine;
-    this.#workshop = workshop;
+    this.#adapters = adapters;
     this.#signal = signal;
   }
 
@@ -57,22 +57,22 @@ export class LocalImages {
     signal: AbortSignal,
     work: (images: LocalImages) => Promise<T>,
   ): Promise<T> {
-    return withWorkshop(machine, sink, (workshop) => work(new LocalImages(machine, workshop, signal)));
+    return withAdapters(machine, sink, (adapters) => work(new LocalImages(machine, adapters, signal)));
   }
 
   async list(): Promise<readonly ImageSummary[]> {
-    return Promise.all((await this.#workshop.images.list()).map((image) => this.#summary(image)));
+    return Promise.all((await this.#adapters.images.list()).map((image) => this.#summary(image)));
   }
 
   /** @throws UserError when there is no such image */
   async inspect(name: string): Promise<ImageDetails> {
-    const image = await this.#workshop.images.resolve(name);
+    const image = await this.#adapters.images.resolve(name);
     const { manifest, config } = await this.#read(image);
     return { summary: await this.#summary(image), config, manifest };
   }
 
   async history(name: string): Promise<readonly HistoryLine[]> {
-    const { manifest, config } = await this.#read(await this.#workshop.images.resolve(name));
+    const { manifest, config } = await this.#read(await this.#adapters.images.resolve(name));
     const sizes = manifest.layers.map((layer) => layer.size);
     return (config.history ?? [])
       .map((entry) => ({ ...entry, size: entry.empty_layer === true ? 0 : (sizes.shift() ?? 0) }))
@@ -80,20 +80,20 @@ export class LocalImages {
   }
 
   tag(existing: string, name: string): Promise<void> {
-    return this.#workshop.images.tag(existing, formatReference(withDefaultTag(parseReference(name))));
+    return this.#adapters.images.tag(existing, formatReference(withDefaultTag(parseReference(name))));
   }
 
-  remove(name: string, force: boolean): ReturnType<Workshop['images']['remove']> {
-    return this.#workshop.images.remove(name, force);
+  remove(name: string, force: boolean): ReturnType<Adapters['images']['remove']> {
+    return this.#adapters.images.remove(name, force);
   }
 
   /** Writes images as an archive for `docker load`, which is an OCI archive too. */
   async save(name: string, file: string): Promise<void> {
-    return writeArchive(this.#workshop.content, await this.#named(name), file, this.#signal);
+    return writeArchive(this.#adapters.content, await this.#named(name), file, this.#signal);
   }
 
   async *saveStream(name: string): AsyncGenerator<Uint8Array, void, undefined> {
-    yield* archive(this.#workshop.content, await this.#named(name), this.#signal);
+    yield* archive(this.#adapters.content, await this.#named(name), this.#signal);
   }
 
   /** @returns the names of what was loaded, or ids where it had none */
@@ -110,7 +110,7 @@ export class LocalImages {
 
   /** @returns digest of the manifest */
   async push(name: string): Promise<Digest> {
-    const { content, images, registry } = this.#workshop;
+    const { content, images, registry } = this.#adapters;
     const stored = await images.resolve(name);
     const { manifest, config, descriptor } = await this.#read(stored);
     const target = withDefaultTag(parseReference(name));
@@ -131,7 +131,7 @@ export class LocalImages {
 
   /** Fetches an image with its layers into the store. @returns digest of the manifest */
   async pull(name: string, platform: string | undefined): Promise<Digest> {
-    const { content, images, registry, layers } = this.#workshop;
+    const { content, images, registry, layers } = this.#adapters;
     const host = hostPlatform(process.arch);
     const reference = withDefaultTag(parseReference(name));
     const wanted = platform === undefined ? host : givenPlatform(platform, host);
@@ -150,26 +150,26 @@ export class LocalImages {
 
   /** @param all also the step cache, the unpacked layers and the cache mounts */
   prune(all: boolean): Promise<PruneCacheResult> {
-    return pruneCache(this.#machine.root, this.#workshop, { all }, this.#signal);
+    return pruneCache(this.#machine.root, this.#adapters, { all }, this.#signal);
   }
 
   #store() {
-    const { folder, content, images } = this.#workshop;
+    const { folder, content, images } = this.#adapters;
     return { folder, content, images };
   }
 
   async #named(name: string) {
-    const image = await this.#workshop.images.resolve(name);
+    const image = await this.#adapters.images.resolve(name);
     const full = image.references.find((reference) => reference === fullOrNothing(name));
     return { target: image.target, references: full === undefined ? image.references : [full] };
   }
 
   #read(image: ListedImage) {
-    return readImage(this.#workshop.content, image.target, hostPlatform(process.arch));
+    return readImage(this.#adapters.content, image.target, hostPlatform(process.arch));
   }
 
   async #summary(image: ListedImage): Promise<ImageSummary> {
-    const { blobs } = await imageContents(this.#workshop.content, image.target);
+    const { blobs } = await imageContents(this.#adapters.content, image.target);
     const { config } = await this.#read(image);
     return {
       imageId: image.imageId,

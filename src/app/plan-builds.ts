@@ -1,15 +1,15 @@
 import { CHECK_ARGUMENT, parseAndCheck } from '../dockerfile/checks/checked-parse.js';
 import type { Finding } from '../dockerfile/checks/checks.js';
-import { planBuild, type BuildPlan } from '../engine/build-plan.js';
+import { planBuild, type BuildPlan } from '../engine/plan/build-plan.js';
 import type { WarningEvent } from '../engine/events.js';
-import { numberTogether } from '../engine/number-together.js';
+import { numberTogether } from '../engine/plan/number-steps.js';
 import type { BaseImages, NamedContexts } from '../engine/ports.js';
 import { givenPlatform, hostPlatform, type Platform } from '../oci/platform.js';
 import { ignoredSources } from '../plan/checks/ignored-sources.js';
 import { PlanChecks } from '../plan/checks/plan-checks.js';
 import type { Entitlement } from '../plan/lowered.js';
-import type { OpenedContext } from './open-context.js';
-import type { BuildOptions } from './options.js';
+import type { OpenedContext } from './sources/open-context.js';
+import type { BuildOptions } from './options/build-options.js';
 
 export interface PlanRequest {
   readonly options: BuildOptions;

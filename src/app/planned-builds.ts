@@ -1,27 +1,21 @@
-import type { BuildPlan } from '../engine/build-plan.js';
+import type { BuildPlan } from '../engine/plan/build-plan.js';
 import type { EngineOptions, EnginePorts } from '../engine/engine-ports.js';
-import { PlanRun } from '../engine/engine.js';
+import { PlanRun } from '../engine/schedule/plan-run.js';
 import type { EventSink } from '../engine/events.js';
-import { rewriteTimes } from '../engine/rewrite-times.js';
-import type { BuildCache } from './build-cache.js';
-import { finishImage, type FinishedImage } from './finished-image.js';
-import type { OpenedContext } from './open-context.js';
-import type { OpenedRemote } from './open-remote.js';
-import type { BuildOptions } from './options.js';
-import { readSecrets } from './secrets.js';
-import type { Workshop } from './workshop.js';
-
-/** One platform's image: as it was made, and as the outputs with `rewrite-timestamp` have it. */
-export interface ImageForms {
-  readonly plain: FinishedImage;
-  readonly rewritten: FinishedImage;
-}
+import { rewriteTimes } from '../engine/ops/rewrite-times.js';
+import type { BuildCache } from './caching/build-cache.js';
+import { type FinishedImage, type ImageForms, finishImage } from './outputs/encoded-image.js';
+import type { OpenedContext } from './sources/open-context.js';
+import type { OpenedRemote } from './sources/open-remote.js';
+import type { BuildOptions } from './options/build-options.js';
+import { readSecrets } from './options/secrets.js';
+import type { Adapters } from './machine/adapters.js';
 
 export interface PlannedBuildsParts {
   /** Milliseconds since the epoch at which the build began. */
   readonly started: number;
   readonly options: BuildOptions;
-  readonly workshop: Workshop;
+  readonly adapters: Adapters;
   readonly remote: OpenedRemote;
   readonly opened: OpenedContext;
   readonly scope: string;
@@ -44,14 +38,14 @@ export class PlannedBuilds {
   readonly #builds: readonly PlannedBuild[];
 
   constructor(plans: readonly BuildPlan[], parts: PlannedBuildsParts) {
-    const { options, workshop, remote, opened, scope, cache, sink, signal } = parts;
+    const { options, adapters, remote, opened, scope, cache, sink, signal } = parts;
     this.#parts = parts;
     if (rewrites(options) && plans.every((plan) => plan.sourceDateEpoch === undefined)) {
       sink({ type: 'warning', message: 'rewrite-timestamp has no effect without SOURCE_DATE_EPOCH' });
     }
     const steps = plans.flatMap((plan) => plan.steps);
     sink({ type: 'plan', dockerfile: opened.dockerfile.name, steps, startedAt: parts.started });
-    const { layers, runner } = workshop;
+    const { layers, runner } = adapters;
     this.#builds = plans.map((plan, index) => {
       const records = cache.records(`${scope} ${options.target ?? ''} ${index}`);
       const ports = {

@@ -1,7 +1,7 @@
 import type { BuildEvent, EventSink } from '../engine/events.js';
 import { SecretMask } from '../engine/secret-mask.js';
-import type { BuildOptions } from './options.js';
-import { readSecrets } from './secrets.js';
+import type { BuildOptions } from './options/build-options.js';
+import { readSecrets } from './options/secrets.js';
 
 /** What must not leave a build in words. @param others values to mask besides its secrets */
 export function maskOf(

@@ -1,7 +1,7 @@
 import type { EventSink } from '../engine/events.js';
-import { saveCaching } from './caching.js';
-import type { BuildOptions, Machine } from './options.js';
-import { withWorkshop } from './workshop.js';
+import { saveBuildCache } from './caching/cache-session.js';
+import type { BuildOptions, Machine } from './options/build-options.js';
+import { withAdapters } from './machine/adapters.js';
 
 /** Saves the cache of a build that another process did, or did in part. @see SaveFunction */
 export async function save(
@@ -13,5 +13,5 @@ export async function save(
   // Without a scope of its own a build is known by its context's path, which only the build itself looks at.
   const { scope } = options;
   if (scope === undefined) return;
-  await withWorkshop(machine, sink, (workshop) => saveCaching({ options, machine, workshop, scope, sink, signal }));
+  await withAdapters(machine, sink, (adapters) => saveBuildCache({ options, machine, adapters, scope, sink, signal }));
 }

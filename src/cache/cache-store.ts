@@ -1,6 +1,6 @@
-import type { CachePlace } from '../engine/reason.js';
 import type { Descriptor } from '../oci/descriptor.js';
 import type { Digest } from '../oci/digest.js';
+import type { CacheLocation } from '../engine/cache-location.js';
 
 /** A pack on this machine: records, layer indexes and small blobs of one scope in one file (`pack.ts`). */
 export interface PackFile {
@@ -14,7 +14,7 @@ export interface PackFile {
 
 export type BlobDescriptor = Pick<Descriptor, 'mediaType' | 'digest' | 'size'>;
 
-export interface BlobToHold {
+export interface BlobToSave {
   readonly blob: BlobDescriptor;
   /** Its bytes; absent where this machine lacks them, so that the store can only say whether it has them still. */
   readonly open?: (signal: AbortSignal) => AsyncIterable<Uint8Array>;
@@ -37,7 +37,7 @@ export type SavedPack =
  * Each method throws an InfraError when the place fails; what that means for a build is the caller's to decide.
  */
 export interface CacheStore {
-  readonly place: CachePlace;
+  readonly place: CacheLocation;
   /**
    * Writes the scope's newest pack to `file`, an absolute path where nothing is yet.
    *
@@ -52,7 +52,7 @@ export interface CacheStore {
    *
    * @returns which it has now
    */
-  hold(blobs: readonly BlobToHold[], signal: AbortSignal): Promise<ReadonlySet<Digest>>;
+  hold(blobs: readonly BlobToSave[], signal: AbortSignal): Promise<ReadonlySet<Digest>>;
   /**
    * Puts a pack in the place of the scope's earlier one, whole or not at all.
    *

@@ -1,20 +1,20 @@
 import path from 'node:path';
 
-import { parseCall, type Call } from '../app/call-spec.js';
+import { parseCall, type Call } from '../app/options/call-spec.js';
 import {
   contextSource,
   readOptionTexts,
   type OptionNames,
   type OptionTexts,
   type ReadOptions,
-} from '../app/option-texts.js';
-import type { BuildOptions, ContextSource, Machine } from '../app/options.js';
-import { parseSecret } from '../app/secret-spec.js';
-import { nearest } from '../dockerfile/nearest.js';
+} from '../app/options/raw-options.js';
+import type { BuildOptions, ContextSource, Machine } from '../app/options/build-options.js';
+import { parseSecret } from '../app/options/secret-spec.js';
+import { nearest } from '../text/nearest.js';
 import { UserError } from '../errors.js';
 import { BUILD_FLAGS } from './build-flags.js';
 import type { ParsedArgs } from './parse-argv.js';
-import { readMachine, type Surroundings } from './settings.js';
+import { readMachine, type ProcessEnvironment } from './settings.js';
 
 const PROGRESS_KINDS = ['auto', 'plain', 'tty', 'json', 'quiet'] as const;
 export type ProgressKind = (typeof PROGRESS_KINDS)[number];
@@ -40,7 +40,7 @@ export interface BuildRequest {
 /** @throws UserError that names the flag */
 export function readBuildRequest(
   args: ParsedArgs,
-  around: Surroundings,
+  around: ProcessEnvironment,
   stdin: AsyncIterable<Uint8Array>,
 ): BuildRequest {
   const warnings = checkForeignFlags(args);
@@ -103,7 +103,7 @@ const FLAG_NAMES: OptionNames = {
   cacheTo: '--cache-to',
 };
 
-function readOptions(args: ParsedArgs, around: Surroundings, context: ContextSource, file: string): ReadOptions {
+function readOptions(args: ParsedArgs, around: ProcessEnvironment, context: ContextSource, file: string): ReadOptions {
   const secretPlace = { cwd: around.cwd, env: around.env, isFile: around.files.isFile };
   const secrets = args.list('secret').filter((text) => text !== '');
   const texts: OptionTexts = {
@@ -172,7 +172,7 @@ function isSwitchedOff(args: ParsedArgs, name: string): boolean {
 
 function optionalPath<Key extends string>(
   args: ParsedArgs,
-  around: Surroundings,
+  around: ProcessEnvironment,
   flag: string,
   key: Key,
 ): { readonly [name in Key]?: string } {

@@ -1,12 +1,12 @@
-import type { BuildOptions, BuildResult } from '../app/options.js';
+import type { BuildOptions, BuildResult } from '../app/options/build-options.js';
 import { maskOf, redact, redacting } from '../app/redact.js';
 import type { BuildEvent, EventSink } from '../engine/events.js';
 import type { SecretMask } from '../engine/secret-mask.js';
 import { UserError } from '../errors.js';
 import { classifyError } from '../report/exit-code.js';
-import { FailedOutput } from '../report/failed-output.js';
+import { FailedOutput } from '../report/console/failed-output.js';
 import { buildMetadata } from '../report/metadata.js';
-import { ReportBuilder } from '../report/report-builder.js';
+import { ReportBuilder } from '../report/model/report-builder.js';
 import { BUILD_FLAGS } from './build-flags.js';
 import { readBuildRequest, type BuildRequest } from './build-request.js';
 import { checkDockerfile } from './check-dockerfile.js';

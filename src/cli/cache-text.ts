@@ -1,11 +1,11 @@
-import type { ForeseenStep } from '../app/explain-build.js';
-import type { CacheSurvey, SurveyedRecord } from '../app/cache-survey.js';
-import type { PruneActionsResult } from '../app/prune-actions.js';
-import type { PruneCacheResult } from '../app/prune-cache.js';
-import type { Verified } from '../app/verify-cache.js';
+import type { PredictedStep } from '../app/dry-run.js';
+import type { CacheSurvey, SurveyedRecord } from '../cache/pack/inspect.js';
+import type { PruneActionsResult } from '../app/caching/prune-actions.js';
+import type { PruneCacheResult } from '../app/caching/prune.js';
+import type { Verified } from '../cache/pack/verify.js';
 import { shortDigest } from '../oci/digest.js';
-import { reasonWords } from '../report/reason-words.js';
-import { formatBytes } from '../report/units.js';
+import { reasonWords } from '../report/model/reason-words.js';
+import { formatBytes } from '../text/format.js';
 import { age } from './age.js';
 import { table } from './table.js';
 
@@ -125,24 +125,24 @@ export function verifyText({ checked, damaged }: Verified, fixed: boolean): stri
   return `${lines.join('')}${checked} checked, ${damaged.length} damaged\n`;
 }
 
-export function foreseenText(steps: readonly ForeseenStep[]): string {
+export function foreseenText(steps: readonly PredictedStep[]): string {
   return steps
-    .map((foreseen) => {
-      const { step } = foreseen;
-      const verdict = verdictOn(foreseen);
+    .map((predicted) => {
+      const { step } = predicted;
+      const verdict = verdictOn(predicted);
       return `Step ${step.number}/${step.total} : ${step.instruction}\n ---> ${verdict}\n`;
     })
     .join('');
 }
 
-function verdictOn(foreseen: ForeseenStep): string {
-  switch (foreseen.kind) {
+function verdictOn(predicted: PredictedStep): string {
+  switch (predicted.kind) {
     case 'hit':
       return 'Using cache';
     case 'miss':
-      return `Would miss: ${reasonWords(foreseen.reason)}`;
+      return `Would miss: ${reasonWords(predicted.reason)}`;
     case 'waits':
-      return `Would miss: stands on step ${foreseen.on}, which would run`;
+      return `Would miss: stands on step ${predicted.on}, which would run`;
   }
 }
 

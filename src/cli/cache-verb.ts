@@ -1,13 +1,13 @@
-import type { KeptCache, KeptCaches } from '../app/kept-caches.js';
-import { DEFAULT_CACHE } from '../app/cache-settings.js';
-import { parseCacheFrom } from '../app/cache-spec.js';
-import type { SurveyedRecord } from '../app/cache-survey.js';
-import { parseByteSize } from '../app/option-values.js';
-import { parseDuration } from '../dockerfile/duration.js';
-import { nearest } from '../dockerfile/nearest.js';
+import type { OpenedCache, CacheVerbs } from '../app/caching/cache-verbs.js';
+import { DEFAULT_CACHE } from '../app/options/cache-settings.js';
+import { parseCacheFrom } from '../app/options/cache-spec.js';
+import type { SurveyedRecord } from '../cache/pack/inspect.js';
+import { parseByteSize } from '../app/options/value-parsers.js';
+import { parseDuration } from '../text/duration.js';
+import { nearest } from '../text/nearest.js';
 import { UserError } from '../errors.js';
 import { digestHex } from '../oci/digest.js';
-import { disarmCommands } from '../report/step-frame.js';
+import { disarmCommands } from '../report/console/step-frame.js';
 import { BUILD_FLAGS, COMMON_FLAGS } from './build-flags.js';
 import { readBuildRequest } from './build-request.js';
 import {
@@ -226,7 +226,7 @@ async function explain(args: ParsedArgs, around: CliProcess): Promise<number> {
   return 0;
 }
 
-function withCache<T>(args: ParsedArgs, around: CliProcess, work: (cache: KeptCache) => Promise<T>): Promise<T> {
+function withCache<T>(args: ParsedArgs, around: CliProcess, work: (cache: OpenedCache) => Promise<T>): Promise<T> {
   const text = args.string('from') ?? '';
   if (text === '') return withCaches(args, around, (caches) => work(caches.local));
   const { specs, warnings } = parseCacheFrom('--from', [text], around.cwd);
@@ -238,10 +238,10 @@ function withCache<T>(args: ParsedArgs, around: CliProcess, work: (cache: KeptCa
 async function withCaches<T>(
   args: ParsedArgs,
   around: CliProcess,
-  work: (caches: KeptCaches) => Promise<T>,
+  work: (caches: CacheVerbs) => Promise<T>,
 ): Promise<T> {
   const module = await around.loadCaches();
-  return withProgress(around, (sink) => module.KeptCaches.use(readMachine(args, around), sink, around.signal, work));
+  return withProgress(around, (sink) => module.CacheVerbs.use(readMachine(args, around), sink, around.signal, work));
 }
 
 /** What is printed is the verb's result, so progress goes beside it. */

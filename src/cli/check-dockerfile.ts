@@ -1,7 +1,7 @@
-import type { Call } from '../app/call-spec.js';
+import type { Call } from '../app/options/call-spec.js';
 import { classifyError } from '../report/exit-code.js';
-import { checkDocument, renderCheck } from '../report/check-report.js';
-import { disarmCommands } from '../report/step-frame.js';
+import { checkDocument, renderCheck } from '../report/model/check-report.js';
+import { disarmCommands } from '../report/console/step-frame.js';
 import type { BuildRequest } from './build-request.js';
 import { onGithub } from './progress.js';
 import { withDockerfile } from './stdin-dockerfile.js';

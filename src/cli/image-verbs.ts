@@ -1,11 +1,11 @@
 import path from 'node:path';
 
 import type { LocalImages } from '../app/local-images.js';
-import type { Machine } from '../app/options.js';
+import type { Machine } from '../app/options/build-options.js';
 import type { EventSink } from '../engine/events.js';
 import { UserError } from '../errors.js';
 import { shortDigest } from '../oci/digest.js';
-import { formatBytes } from '../report/units.js';
+import { formatBytes } from '../text/format.js';
 import { age } from './age.js';
 import { COMMON_FLAGS } from './build-flags.js';
 import { verbHelp } from './help.js';

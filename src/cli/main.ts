@@ -7,9 +7,9 @@ import { writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { DISK } from '../app/file-probe.js';
+import { DISK } from '../app/options/file-probe.js';
 import { Interruption } from '../report/exit-code.js';
-import { writeUnqueued } from '../report/unqueued-output.js';
+import { writeUnqueued } from '../report/console/blocking-stdio.js';
 import { runCli } from './run.js';
 
 writeUnqueued(process.stdout, process.stderr);
@@ -44,9 +44,9 @@ process.exitCode = await runCli(process.argv.slice(2), {
   loadBuild: async () => (await import(/* webpackMode: "eager" */ '../app/build.js')).build,
   loadCheck: async () => (await import(/* webpackMode: "eager" */ '../app/check.js')).check,
   loadImages: () => import(/* webpackMode: "eager" */ '../app/local-images.js'),
-  loadCaches: () => import(/* webpackMode: "eager" */ '../app/kept-caches.js'),
-  loadExplain: () => import(/* webpackMode: "eager" */ '../app/explain-build.js'),
-  loadPruneActions: () => import(/* webpackMode: "eager" */ '../app/prune-actions.js'),
+  loadCaches: () => import(/* webpackMode: "eager" */ '../app/caching/cache-verbs.js'),
+  loadExplain: () => import(/* webpackMode: "eager" */ '../app/dry-run.js'),
+  loadPruneActions: () => import(/* webpackMode: "eager" */ '../app/caching/prune-actions.js'),
   writeBytes: async (bytes) => {
     if (!process.stdout.write(bytes)) await once(process.stdout, 'drain');
   },

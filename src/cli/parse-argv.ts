@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-import { nearest } from '../dockerfile/nearest.js';
+import { nearest } from '../text/nearest.js';
 import { UserError } from '../errors.js';
 
 /** One flag of a verb. */

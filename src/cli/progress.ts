@@ -1,8 +1,8 @@
 import type { EventSink } from '../engine/events.js';
-import { JsonConsole } from '../report/console-json.js';
-import { PlainConsole } from '../report/console-plain.js';
-import { TtyConsole } from '../report/console-tty.js';
-import { githubFrame, PLAIN_FRAME } from '../report/step-frame.js';
+import { JsonConsole } from '../report/console/json-lines.js';
+import { PlainConsole } from '../report/console/plain.js';
+import { TtyConsole } from '../report/console/tty.js';
+import { githubFrame, PLAIN_FRAME } from '../report/console/step-frame.js';
 import type { ProgressKind } from './build-request.js';
 import type { CliProcess, OutputStream } from './surroundings.js';
 

@@ -1,14 +1,14 @@
 import path from 'node:path';
 
 import { UserError } from '../errors.js';
-import { comparisonText } from '../report/comparison-text.js';
-import { compareReports } from '../report/comparison.js';
-import { historyText } from '../report/history-text.js';
+import { comparisonText } from '../report/console/comparison-text.js';
+import { compareReports } from '../report/model/comparison.js';
+import { historyText } from '../report/console/history-text.js';
 import { renderPage } from '../report/html/page.js';
-import { parseReport, REPORT_BYTES } from '../report/parse-report.js';
-import { reportText } from '../report/report-text.js';
-import type { Report } from '../report/report.js';
-import { disarmCommands } from '../report/step-frame.js';
+import { parseReport, REPORT_BYTES } from '../report/model/parse-report.js';
+import { reportText } from '../report/console/report-text.js';
+import type { Report } from '../report/model/report.js';
+import { disarmCommands } from '../report/console/step-frame.js';
 import { verbHelp } from './help.js';
 import { parseArgv, type Flag } from './parse-argv.js';
 import { onGithub } from './progress.js';

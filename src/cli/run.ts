@@ -1,9 +1,9 @@
-import { nearest } from '../dockerfile/nearest.js';
+import { nearest } from '../text/nearest.js';
 import { UserError } from '../errors.js';
 import { exitCodeOf, Interruption } from '../report/exit-code.js';
-import { renderError } from '../report/render-error.js';
-import { disarmCommands } from '../report/step-frame.js';
-import { VERSION } from '../report/version.js';
+import { renderError } from '../report/console/render-error.js';
+import { disarmCommands } from '../report/console/step-frame.js';
+import { VERSION } from '../version.js';
 import { buildVerb } from './build-verb.js';
 import { CACHE_SUMMARY, cacheVerb } from './cache-verb.js';
 import { FailedBuild } from './failed-build.js';

@@ -6,15 +6,15 @@ import {
   proxiesOf,
   sourceDateEpochOf,
   type Environment,
-} from '../app/environment-settings.js';
-import type { FileProbe } from '../app/file-probe.js';
-import { checkRegistryMirrors } from '../app/option-values.js';
-import type { Machine } from '../app/options.js';
+} from '../app/options/environment.js';
+import type { FileProbe } from '../app/options/file-probe.js';
+import { checkRegistryMirrors } from '../app/options/value-parsers.js';
+import type { Machine } from '../app/options/build-options.js';
 import { UserError } from '../errors.js';
 import type { ParsedArgs } from './parse-argv.js';
 
 /** The process that a command line was typed for. */
-export interface Surroundings {
+export interface ProcessEnvironment {
   readonly env: Environment;
   readonly cwd: string;
   /** The user's home folder, and a folder for short-lived files; both absolute. */
@@ -31,7 +31,7 @@ export interface Surroundings {
  *
  * @throws UserError for a configuration file or a value that makes no sense
  */
-export function readMachine(args: ParsedArgs, around: Surroundings): Machine {
+export function readMachine(args: ParsedArgs, around: ProcessEnvironment): Machine {
   const { env, cwd, home } = around;
   const config = readConfig(around);
   const epoch = sourceDateEpochOf(env);
@@ -61,7 +61,7 @@ interface Config {
 }
 
 /** Docker's daemon.json form; keys that are not ours are left alone, so that one file can serve both. */
-function readConfig(around: Surroundings): Config {
+function readConfig(around: ProcessEnvironment): Config {
   const file = path.join(
     xdgFolder(around.env, 'XDG_CONFIG_HOME', around.home, '.config'),
     'layer-build',

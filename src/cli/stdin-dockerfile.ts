@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import type { BuildOptions } from '../app/options.js';
+import type { BuildOptions } from '../app/options/build-options.js';
 import { UserError } from '../errors.js';
 import type { BuildRequest } from './build-request.js';
 import type { CliProcess } from './surroundings.js';

@@ -1,10 +1,10 @@
 import type { BuildFunction } from '../app/build-function.js';
 import type { CheckFunction } from '../app/check-function.js';
-import type * as ExplainBuildModule from '../app/explain-build.js';
-import type * as KeptCachesModule from '../app/kept-caches.js';
+import type * as ExplainBuildModule from '../app/dry-run.js';
+import type * as CacheVerbsModule from '../app/caching/cache-verbs.js';
 import type * as LocalImagesModule from '../app/local-images.js';
-import type * as PruneActionsModule from '../app/prune-actions.js';
-import type { Surroundings } from './settings.js';
+import type * as PruneActionsModule from '../app/caching/prune-actions.js';
+import type { ProcessEnvironment } from './settings.js';
 
 /** Standard output or error. */
 export interface OutputStream {
@@ -15,7 +15,7 @@ export interface OutputStream {
 }
 
 /** A process, as a verb sees it; tests give a make-believe one. */
-export interface CliProcess extends Surroundings {
+export interface CliProcess extends ProcessEnvironment {
   readonly stdin: AsyncIterable<Uint8Array>;
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
@@ -25,7 +25,7 @@ export interface CliProcess extends Surroundings {
   readonly loadBuild: () => Promise<BuildFunction>;
   readonly loadCheck: () => Promise<CheckFunction>;
   readonly loadImages: () => Promise<typeof LocalImagesModule>;
-  readonly loadCaches: () => Promise<typeof KeptCachesModule>;
+  readonly loadCaches: () => Promise<typeof CacheVerbsModule>;
   readonly loadExplain: () => Promise<typeof ExplainBuildModule>;
   readonly loadPruneActions: () => Promise<typeof PruneActionsModule>;
   /** Bytes to standard output, as fast as it takes them. */

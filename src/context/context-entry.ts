@@ -1,6 +1,6 @@
 import { lstatSync, readlinkSync, type Stats } from 'node:fs';
 
-import { decodeName, fsPath } from '../layer/name.js';
+import { decodeName, fsPath } from '../text/byte-name.js';
 import type { SourceEntry } from '../layer/source-tree.js';
 
 /** What tells whether a file is still the one that was looked at: any write moves at least one of them. */

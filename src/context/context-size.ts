@@ -1,9 +1,9 @@
 import { lstatSync, type Stats } from 'node:fs';
 import { parse } from 'node:path';
 
-import { IgnoreMatcher, type Pattern, type Verdict } from '../layer/ignore-patterns.js';
-import { displayName, fsPath, readNames } from '../layer/name.js';
-import { Breather } from './breather.js';
+import { IgnoreMatcher, type Pattern, type Verdict } from '../layer/pattern/dockerignore.js';
+import { displayName, fsPath, readNames } from '../text/byte-name.js';
+import { EventLoopTurns } from '../async/yielding.js';
 
 /** What a walk over a context found, before or when its limits ended it. */
 export interface ContextSize {
@@ -36,7 +36,7 @@ export async function measureContext(
   const matcher = IgnoreMatcher.of(ignore);
   // Not `join`, which takes as long as looking at the file does.
   const prefix = root.endsWith('/') ? root : `${root}/`;
-  const breather = new Breather(limits.signal);
+  const breather = new EventLoopTurns(limits.signal);
   const end = performance.now() + (limits.maxMilliseconds ?? 2000);
   const maxEntries = limits.maxEntries ?? 200_000;
   const folders = new Map<string, { path: string; bytes: number; entries: number }>();

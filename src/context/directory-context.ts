@@ -3,10 +3,10 @@ import { realpathSync, statSync } from 'node:fs';
 import type { BuildContext } from '../engine/ports.js';
 import { EngineBug, InfraError, UserError } from '../errors.js';
 import { fileContent } from '../layer/file-content.js';
-import type { Pattern } from '../layer/ignore-patterns.js';
+import type { Pattern } from '../layer/pattern/dockerignore.js';
 import type { FileContent, SourceEntry } from '../layer/source-tree.js';
 import { sha256, type Digest } from '../oci/digest.js';
-import { Breather } from './breather.js';
+import { EventLoopTurns } from '../async/yielding.js';
 import { sameIdentity, type ContextEntry } from './context-entry.js';
 import { DirectoryFiles } from './directory-files.js';
 import { hashBigFiles, hashSmallFile, isSmallFile, type HashJob } from './file-digests.js';
@@ -39,14 +39,14 @@ export class DirectoryContext implements BuildContext {
   readonly root: string;
   readonly #files: DirectoryFiles;
   readonly #tree: VisibleTree;
-  readonly #breather: Breather;
+  readonly #breather: EventLoopTurns;
   /** Promises only for the big files: one for each of many thousand small ones would cost more memory than their digests. */
   readonly #digests = new Map<string, Digest | Promise<Digest>>();
 
   private constructor(root: string, options: DirectoryContextOptions) {
     this.root = root;
     this.label = options.label ?? 'the build context';
-    this.#breather = new Breather(options.signal);
+    this.#breather = new EventLoopTurns(options.signal);
     this.#files = new DirectoryFiles(root, this.label, options.platform ?? process.platform);
     this.#tree = new VisibleTree(this.#files, options.ignore, this.#breather);
   }

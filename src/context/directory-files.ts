@@ -1,5 +1,5 @@
 import { InfraError, UserError } from '../errors.js';
-import { displayName, readNames } from '../layer/name.js';
+import { displayName, readNames } from '../text/byte-name.js';
 import { readContextEntry, type ContextEntry } from './context-entry.js';
 import type { RawTree } from './visible-tree.js';
 

@@ -4,9 +4,9 @@ import { open } from 'node:fs/promises';
 
 import { fileContent } from '../layer/file-content.js';
 import { FileDigest } from '../layer/file-digest.js';
-import { fsPath } from '../layer/name.js';
+import { fsPath } from '../text/byte-name.js';
 import { digestOfHex, type Digest } from '../oci/digest.js';
-import type { Breather } from './breather.js';
+import type { EventLoopTurns } from '../async/yielding.js';
 
 /** A big file whose content is to be hashed. */
 export interface HashJob {
@@ -41,7 +41,7 @@ export function hashSmallFile(file: string, size: number): { readonly digest: Di
 }
 
 /** Hashes big files, a few at a time beside each other. */
-export async function hashBigFiles(jobs: readonly HashJob[], breather: Breather): Promise<void> {
+export async function hashBigFiles(jobs: readonly HashJob[], breather: EventLoopTurns): Promise<void> {
   const left = [...jobs];
   const reader = async (): Promise<void> => {
     for (let job = left.shift(); job !== undefined; job = left.shift()) await hashBig(job, breather);
@@ -49,7 +49,7 @@ export async function hashBigFiles(jobs: readonly HashJob[], breather: Breather)
   await Promise.all(Array.from({ length: Math.min(READERS, left.length) }, reader));
 }
 
-async function hashBig(job: HashJob, breather: Breather): Promise<void> {
+async function hashBig(job: HashJob, breather: EventLoopTurns): Promise<void> {
   try {
     const hash = createHash('sha256');
     let bytes = 0;

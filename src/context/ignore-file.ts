@@ -2,7 +2,7 @@ import { readFileSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
 
 import { InfraError } from '../errors.js';
-import { readIgnoreFile, type Pattern } from '../layer/ignore-patterns.js';
+import { readIgnoreFile, type Pattern } from '../layer/pattern/dockerignore.js';
 
 /**
  * The patterns of a build: those of `<Dockerfile>.dockerignore` beside the Dockerfile where there is one, else those of

@@ -2,9 +2,9 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { InfraError, UserError } from '../errors.js';
-import { decompress, detectCompression } from '../layer/decompress.js';
-import { BLOCK, InvalidTar, isZeroBlock, parseHeaderBlock } from '../layer/tar-block.js';
-import { TarReader } from '../layer/tar-reader.js';
+import { decompress, detectCompression } from '../layer/compression/decompress.js';
+import { BLOCK, InvalidTar, isZeroBlock, parseHeaderBlock } from '../layer/tar/tar-block.js';
+import { TarReader } from '../layer/tar/tar-reader.js';
 import { TarFiles } from './tar-files.js';
 
 /** What came as `-`: the whole context, or a Dockerfile that needs none. */

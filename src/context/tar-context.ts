@@ -1,9 +1,9 @@
 import type { BuildContext } from '../engine/ports.js';
 import { EngineBug } from '../errors.js';
-import type { Pattern } from '../layer/ignore-patterns.js';
+import type { Pattern } from '../layer/pattern/dockerignore.js';
 import type { FileContent, SourceEntry } from '../layer/source-tree.js';
 import type { Digest } from '../oci/digest.js';
-import { Breather } from './breather.js';
+import { EventLoopTurns } from '../async/yielding.js';
 import type { TarFiles } from './tar-files.js';
 import { VisibleTree } from './visible-tree.js';
 
@@ -23,7 +23,7 @@ export class TarContext implements BuildContext {
   constructor(options: TarContextOptions) {
     this.label = options.label ?? 'the build context';
     this.#files = options.files;
-    this.#tree = new VisibleTree(options.files, options.ignore, new Breather(options.signal));
+    this.#tree = new VisibleTree(options.files, options.ignore, new EventLoopTurns(options.signal));
   }
 
   async lstat(path: string): Promise<SourceEntry | undefined> {

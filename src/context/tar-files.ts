@@ -3,10 +3,10 @@ import { closeSync, openSync, readSync, writeSync } from 'node:fs';
 import { posix } from 'node:path';
 
 import { InfraError, UserError } from '../errors.js';
-import { displayName } from '../layer/name.js';
+import { displayName } from '../text/byte-name.js';
 import type { SourceEntry } from '../layer/source-tree.js';
-import type { TarHeader } from '../layer/tar-header.js';
-import type { TarSink } from '../layer/tar-reader.js';
+import type { TarHeader } from '../layer/tar/tar-header.js';
+import type { TarSink } from '../layer/tar/tar-reader.js';
 import { digestOfHex, type Digest } from '../oci/digest.js';
 import type { ContextEntry } from './context-entry.js';
 import type { RawTree } from './visible-tree.js';

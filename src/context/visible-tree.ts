@@ -1,6 +1,6 @@
 import { UserError } from '../errors.js';
-import { IgnoreMatcher, type Pattern, type Verdict } from '../layer/ignore-patterns.js';
-import type { Breather } from './breather.js';
+import { IgnoreMatcher, type Pattern, type Verdict } from '../layer/pattern/dockerignore.js';
+import type { EventLoopTurns } from '../async/yielding.js';
 import type { ContextEntry } from './context-entry.js';
 
 /** A tree with nothing hidden. Both methods are only asked about places whose parents are known to be directories. */
@@ -17,13 +17,13 @@ export interface RawTree {
 export class VisibleTree {
   readonly #raw: RawTree;
   readonly #matcher: IgnoreMatcher;
-  readonly #breather: Breather;
+  readonly #breather: EventLoopTurns;
   readonly #entries = new Map<string, ContextEntry | undefined>();
   /** Of directories: of files they are asked for once. */
   readonly #verdicts = new Map<string, Verdict>();
   readonly #names = new Map<string, Promise<readonly string[]>>();
 
-  constructor(raw: RawTree, ignore: readonly Pattern[], breather: Breather) {
+  constructor(raw: RawTree, ignore: readonly Pattern[], breather: EventLoopTurns) {
     this.#raw = raw;
     this.#matcher = IgnoreMatcher.of(ignore);
     this.#breather = breather;

@@ -1,6 +1,6 @@
-import { isBlank, trimStart } from './blank.js';
-import { didYouMean } from './nearest.js';
-import { WordError } from './place.js';
+import { isBlank, trimStart } from './syntax/blank.js';
+import { didYouMean } from '../text/nearest.js';
+import { WordError } from './syntax/error-location.js';
 
 /** Takes the `--flag` words from the front of an instruction's arguments; quotes and escapes in them are resolved. */
 export function takeFlags(text: string, escape: string): { readonly flags: readonly string[]; readonly rest: string } {

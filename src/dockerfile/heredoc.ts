@@ -1,5 +1,5 @@
-import type { Heredoc } from './ast.js';
-import { lex } from './shell-lexer.js';
+import type { Heredoc } from './syntax/ast.js';
+import { lex } from './shell/shell-lexer.js';
 
 /** `<<NAME` at the end of a command line, before its body was read. */
 export type HeredocMark = Omit<Heredoc, 'content'>;

@@ -1,8 +1,8 @@
-import type { Command, Heredoc, KeyValue, LineRange } from './ast.js';
-import { splitFirst, trim } from './blank.js';
+import type { Command, Heredoc, KeyValue, LineRange } from './syntax/ast.js';
+import { splitFirst, trim } from './syntax/blank.js';
 import { takeFlags } from './flags.js';
 import { parsePairs } from './key-values.js';
-import { parseJsonStrings, splitPlain } from './words.js';
+import { parseJsonStrings, splitPlain } from './syntax/words.js';
 
 /** An instruction cut into keyword, flags and arguments, before its own rules are applied. */
 export interface CutLine {

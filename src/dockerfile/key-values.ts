@@ -1,7 +1,7 @@
-import type { KeyValue } from './ast.js';
-import { splitFirst } from './blank.js';
-import { WordError } from './place.js';
-import { splitWords } from './words.js';
+import type { KeyValue } from './syntax/ast.js';
+import { splitFirst } from './syntax/blank.js';
+import { WordError } from './syntax/error-location.js';
+import { splitWords } from './syntax/words.js';
 
 /**
  * The pairs of ENV and LABEL: `key=value …`, or the old `key rest of the line`. Which it is, the first word tells.

@@ -1,5 +1,5 @@
 import { UserError } from '../errors.js';
-import { trim, trimStart } from './blank.js';
+import { trim, trimStart } from './syntax/blank.js';
 import type { HeredocMark } from './heredoc.js';
 
 /** BuildKit reads no longer line; bytes, without the line's end. */

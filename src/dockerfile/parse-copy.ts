@@ -1,9 +1,9 @@
 import { UserError } from '../errors.js';
-import type { AddInstruction, CopyInstruction, Heredoc } from './ast.js';
+import type { AddInstruction, CopyInstruction, Heredoc } from './syntax/ast.js';
 import { Flags } from './flags.js';
 import { chomped, heredocMarkOrNone } from './heredoc.js';
 import { base, listOf, type InstructionLine } from './instruction-line.js';
-import { WordError } from './place.js';
+import { WordError } from './syntax/error-location.js';
 
 export function parseCopy(line: InstructionLine): CopyInstruction {
   const words = wordsOf(line);

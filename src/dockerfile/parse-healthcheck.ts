@@ -1,10 +1,10 @@
 import { UserError } from '../errors.js';
-import type { HealthcheckInstruction } from './ast.js';
-import { splitFirst } from './blank.js';
-import { parseDuration } from './duration.js';
+import type { HealthcheckInstruction } from './syntax/ast.js';
+import { splitFirst } from './syntax/blank.js';
+import { parseDuration } from '../text/duration.js';
 import { Flags } from './flags.js';
 import { base, commandOf, type InstructionLine } from './instruction-line.js';
-import { WordError } from './place.js';
+import { WordError } from './syntax/error-location.js';
 
 /** Docker checks no more often than this; nanoseconds. */
 const SHORTEST = 1e6;

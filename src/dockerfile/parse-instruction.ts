@@ -8,17 +8,17 @@ import type {
   RunInstruction,
   ShellInstruction,
   VolumeInstruction,
-} from './ast.js';
-import { trim } from './blank.js';
-import { parseDevice } from './device.js';
+} from './syntax/ast.js';
+import { trim } from './syntax/blank.js';
+import { parseDevice } from './values/device.js';
 import { Flags } from './flags.js';
 import { base, commandOf, listOf, type InstructionLine } from './instruction-line.js';
-import { mountFrom } from './mount.js';
-import { didYouMean } from './nearest.js';
+import { mountFrom } from './values/mount.js';
+import { didYouMean } from '../text/nearest.js';
 import { parseAdd, parseCopy } from './parse-copy.js';
 import { parseHealthcheck } from './parse-healthcheck.js';
-import { WordError } from './place.js';
-import { splitPlain, splitWords } from './words.js';
+import { WordError } from './syntax/error-location.js';
+import { splitPlain, splitWords } from './syntax/words.js';
 
 type Parser = (line: InstructionLine) => Instruction;
 

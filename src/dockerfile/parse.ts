@@ -1,10 +1,17 @@
 import { UserError } from '../errors.js';
-import type { ArgInstruction, Dockerfile, FromInstruction, Instruction, StageInstruction, StageNode } from './ast.js';
-import { readDirectives } from './directives.js';
+import type {
+  ArgInstruction,
+  Dockerfile,
+  FromInstruction,
+  Instruction,
+  StageInstruction,
+  StageNode,
+} from './syntax/ast.js';
+import { readDirectives } from './syntax/directives.js';
 import type { InstructionLine } from './instruction-line.js';
 import { splitLines, withoutEnd } from './logical-lines.js';
 import { parseInstruction } from './parse-instruction.js';
-import { placed } from './place.js';
+import { withLocation } from './syntax/error-location.js';
 import { readInstructions } from './read-instructions.js';
 
 /** Is shown what was read before anything that comes later can fail. */
@@ -27,7 +34,7 @@ export function parseDockerfile(source: Uint8Array | string, name: string, liste
   const file = { name, lines };
   const { directives, count } = readDirectives(lines, name);
   const instructionLines = readInstructions(rawLines, directives.escape, count, (error, range) =>
-    placed(error, file, range),
+    withLocation(error, file, range),
   );
   if (instructionLines.length === 0) throw emptyFile(name, 'file with no instructions');
   listener?.cut({ ...file, directives }, instructionLines);
@@ -46,7 +53,7 @@ export function parseDockerfile(source: Uint8Array | string, name: string, liste
         });
       }
     } catch (error) {
-      throw placed(error, file, line.range);
+      throw withLocation(error, file, line.range);
     }
   }
   if (stages.length === 0) throw emptyFile(name, 'dockerfile contains no stages to build');

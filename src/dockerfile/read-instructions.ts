@@ -1,5 +1,5 @@
 import { UserError } from '../errors.js';
-import type { Heredoc, LineRange } from './ast.js';
+import type { Heredoc, LineRange } from './syntax/ast.js';
 import { chomped, heredocMarks, type HeredocMark } from './heredoc.js';
 import { cutLine, takesHeredocs, type InstructionLine } from './instruction-line.js';
 import { LineReader } from './logical-lines.js';

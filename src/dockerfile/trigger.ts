@@ -1,5 +1,5 @@
 import { UserError } from '../errors.js';
-import type { FromInstruction, StageInstruction } from './ast.js';
+import type { FromInstruction, StageInstruction } from './syntax/ast.js';
 import { splitLines } from './logical-lines.js';
 import { parseInstruction } from './parse-instruction.js';
 import { readInstructions } from './read-instructions.js';

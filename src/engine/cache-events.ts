@@ -1,5 +1,5 @@
 import type { Digest } from '../oci/digest.js';
-import type { CachePlace } from './reason.js';
+import type { CacheLocation } from './cache-location.js';
 
 /**
  * What happened between a build and the places that keep caches between machines: what was restored before it, fetched
@@ -13,7 +13,7 @@ export type CacheEvent = { readonly type: 'cache' } & (
   | { readonly action: 'mount-left-out'; readonly id: string; readonly bytes: number; readonly why: string }
 );
 
-type PlaceEvent = { readonly place: CachePlace } &
+type PlaceEvent = { readonly place: CacheLocation } &
   /** The scope's pack, with how many records it brought. */
   (
     | ({ readonly action: 'pack-restored'; readonly records: number } & Entry)

@@ -1,4 +1,4 @@
-import type { Foresight } from './foresight.js';
+import type { DryRun } from './dry-run.js';
 import type { BuildContext, Layers, MountContents, NetworkMode, RemoteFiles, StepCache, StepRunner } from './ports.js';
 
 export interface EnginePorts {
@@ -28,8 +28,8 @@ export interface EngineOptions {
   readonly secrets: ReadonlyMap<string, () => Promise<Uint8Array>>;
   /** Agent sockets of this machine, by id. */
   readonly sshSockets: ReadonlyMap<string, string>;
-  /** Only looks the steps up, and does none; the run then ends with a `ResultUnknown` where a step would miss. */
-  readonly foresight?: Foresight;
+  /** Only looks the steps up, and does none; the run then ends with a `BlockedByStep` where a step would miss. */
+  readonly dryRun?: DryRun;
   /** Seconds since the epoch; absent: the clock's time when a step really runs. */
   readonly sourceDateEpoch?: number;
 }

@@ -9,8 +9,9 @@ import type { SourceTree } from '../layer/source-tree.js';
 import type { Digest } from '../oci/digest.js';
 import type { ImageConfig } from '../oci/image-config.js';
 import type { Platform } from '../oci/platform.js';
-import type { HitSource, PlaceFault } from './reason.js';
+import type { HitSource } from './reason.js';
 import type { FileIdentities, PreviousBuild, StepRecord } from './record.js';
+import type { CacheFault } from './cache-location.js';
 
 /** A base image, known by its manifest and config alone. */
 export interface BaseImage {
@@ -149,7 +150,7 @@ export interface StepCache {
   /** Where a record that `find` gives came from. */
   sourceOf(key: Digest): HitSource;
   /** Places that records should have come from, and that could not be asked. */
-  readonly faults: readonly PlaceFault[];
+  readonly faults: readonly CacheFault[];
   find(key: Digest): Promise<StepRecord | undefined>;
   save(record: StepRecord): Promise<void>;
   /** The files that a record's step took; `undefined` where they are not known any more. */

@@ -1,4 +1,5 @@
 import type { Digest } from '../oci/digest.js';
+import type { CacheFault, CacheLocationKind } from './cache-location.js';
 
 /**
  * Why a step hit or missed, as data: what was found when its inputs were held against those of the nearest earlier record.
@@ -14,7 +15,7 @@ export type StepReason =
   /** Nothing is known of an earlier build: the first one in this scope, or its records were evicted. */
   | { readonly kind: 'no-record' }
   /** Nothing is known because places that might know could not be asked. */
-  | { readonly kind: 'unreachable'; readonly faults: readonly PlaceFault[] }
+  | { readonly kind: 'unreachable'; readonly faults: readonly CacheFault[] }
   /** The last build had no such instruction in this stage. */
   | { readonly kind: 'new-instruction' }
   /** The last build came to this step and no further. */
@@ -98,20 +99,5 @@ export interface ParentChange {
   readonly paths?: { readonly named: readonly string[]; readonly count: number };
 }
 
-/** Where caches are kept between machines. */
-export type PlaceKind = 'actions' | 'registry' | 'directory';
-
 /** Where a record that hit came from: this machine's store, a place that was restored from, or this very build. */
-export type HitSource = 'local' | 'build' | PlaceKind;
-
-export interface CachePlace {
-  readonly kind: PlaceKind;
-  /** As people know it: `the Actions cache`, `registry ghcr.io/o/cache:main`. */
-  readonly name: string;
-}
-
-/** A place that did not do what it was asked. */
-export interface PlaceFault {
-  readonly place: CachePlace;
-  readonly message: string;
-}
+export type HitSource = 'local' | 'build' | CacheLocationKind;

@@ -1,6 +1,6 @@
 import type { Layer } from '../layer/layer.js';
 import type { Digest } from '../oci/digest.js';
-import { shortFileIdentity } from './copy/file-identity.js';
+import { shortFileIdentity } from './file-identity.js';
 
 /**
  * What went into a step's key. Records keep it, so that a later miss can be explained; every field is part of the key, so
@@ -38,7 +38,7 @@ export interface StepRecord {
   readonly version: 1;
   readonly key: Digest;
   /** The key over content, of a record that stands under an early key (docs/adr/0002). */
-  readonly standsFor?: Digest;
+  readonly aliasOf?: Digest;
   readonly stage: string;
   /** The instruction as one line, unexpanded. */
   readonly instruction: string;

@@ -1,6 +1,6 @@
 import { closeSync, constants, openSync, readSync } from 'node:fs';
 
-import { fsPath } from './name.js';
+import { fsPath } from '../text/byte-name.js';
 
 /** Bytes a read; also the most that a small file may have to be read in one piece. */
 const CHUNK = 512 * 1024;

@@ -1,10 +1,11 @@
 import { InfraError } from '../errors.js';
 import { LayerPaths } from './layer-paths.js';
 import type { NewEntry } from './entry.js';
-import { displayName } from './name.js';
-import { InvalidTar } from './tar-block.js';
-import type { TarHeader } from './tar-header.js';
-import { AUFS_PREFIX, baseName, OPAQUE_MARKER, parentPath, WHITEOUT_PREFIX } from './whiteout.js';
+import { displayName } from '../text/byte-name.js';
+import { InvalidTar } from './tar/tar-block.js';
+import type { TarHeader } from './tar/tar-header.js';
+import { AUFS_PREFIX, OPAQUE_MARKER, WHITEOUT_PREFIX } from './whiteout.js';
+import { baseName, parentPath } from '../text/path-parts.js';
 
 export type LayerMember =
   | { readonly kind: 'entry'; readonly entry: NewEntry }

@@ -1,5 +1,5 @@
-import { InvalidTar } from './tar-block.js';
-import { parentPath } from './whiteout.js';
+import { InvalidTar } from './tar/tar-block.js';
+import { parentPath } from '../text/path-parts.js';
 
 const MAX_LINKS = 40;
 

@@ -4,15 +4,15 @@ import { createReadStream } from 'node:fs';
 import { InfraError } from '../errors.js';
 import type { Descriptor } from '../oci/descriptor.js';
 import { digestAlgorithm, digestHex, digestOfHex, type Digest } from '../oci/digest.js';
-import { decompress } from './decompress.js';
+import { decompress } from './compression/decompress.js';
 import { IndexBuilder } from './index-builder.js';
 import { LayerEntries } from './layer-entries.js';
 import type { LayerIndex } from './layer-index.js';
 import { LayerStructure } from './layer-structure.js';
 import type { LayerVisitor } from './layer-visitor.js';
 import type { NewFile } from './entry.js';
-import type { TarHeader } from './tar-header.js';
-import { TarReader, type TarSink } from './tar-reader.js';
+import type { TarHeader } from './tar/tar-header.js';
+import { TarReader, type TarSink } from './tar/tar-reader.js';
 import { treeDigest } from './tree-digest.js';
 
 export interface ReadLayerOptions {

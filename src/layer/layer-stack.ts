@@ -3,7 +3,7 @@ import type { DirectoryEntry, TreeEntry } from './entry.js';
 import { impliedDirectory } from './layer-structure.js';
 import type { LayerIndex } from './layer-index.js';
 import { IMPLIED, LayerTree, type VisibleEntry } from './layer-tree.js';
-import { displayName } from './name.js';
+import { displayName } from '../text/byte-name.js';
 
 /** Where the content of a flattened file stands. */
 export interface ContentLocation {

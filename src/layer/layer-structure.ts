@@ -1,7 +1,7 @@
 import { InfraError } from '../errors.js';
 import type { DirectoryEntry, FileEntry, LayerEntry, NewEntry, NewFile } from './entry.js';
-import { displayName } from './name.js';
-import { parentPath } from './whiteout.js';
+import { displayName } from '../text/byte-name.js';
+import { parentPath } from '../text/path-parts.js';
 
 /** Members of one layer; a node_modules of everything has some hundred thousand. */
 export const MAX_LAYER_ENTRIES = 5_000_000;

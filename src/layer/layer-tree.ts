@@ -2,8 +2,8 @@ import { InfraError } from '../errors.js';
 import type { LayerEntry, WhiteoutEntry } from './entry.js';
 import { HardLinks } from './hard-links.js';
 import type { LayerIndex } from './layer-index.js';
-import { displayName } from './name.js';
-import { baseName, parentPath } from './whiteout.js';
+import { displayName } from '../text/byte-name.js';
+import { baseName, parentPath } from '../text/path-parts.js';
 
 /** An entry that shows something. */
 export type VisibleEntry = Exclude<LayerEntry, WhiteoutEntry>;

@@ -7,13 +7,14 @@ import { digestOfHex, type Digest } from '../oci/digest.js';
 import { OCI_LAYER_GZIP } from '../oci/media-types.js';
 import type { EntryMetadata, LayerEntry, NewEntry, NewFile } from './entry.js';
 import { digestedFile, FileDigest } from './file-digest.js';
-import { ParallelGzip } from './gzip.js';
+import { ParallelGzip } from './compression/parallel-gzip.js';
 import { encodeIndex } from './layer-index.js';
 import type { MadeLayer } from './layer.js';
-import { displayName } from './name.js';
+import { displayName } from '../text/byte-name.js';
 import { END_OF_ARCHIVE_SIZE, paddingAfter, tarHeader } from './tar-writer.js';
 import { treeDigest } from './tree-digest.js';
-import { parentPath, WHITEOUT_PREFIX } from './whiteout.js';
+import { WHITEOUT_PREFIX } from './whiteout.js';
+import { parentPath } from '../text/path-parts.js';
 
 export interface LayerWriterOptions {
   /** Absolute paths; both files are made or overwritten. */

@@ -1,5 +1,5 @@
 import { UserError } from '../errors.js';
-import { displayName } from './name.js';
+import { displayName } from '../text/byte-name.js';
 
 interface Node {
   readonly type: string;

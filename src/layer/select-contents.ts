@@ -1,12 +1,12 @@
 import { createReadStream } from 'node:fs';
 
 import { InfraError } from '../errors.js';
-import { decompress } from './decompress.js';
+import { decompress } from './compression/decompress.js';
 import { LayerEntries } from './layer-entries.js';
-import { displayName } from './name.js';
+import { displayName } from '../text/byte-name.js';
 import type { FileContent } from './source-tree.js';
-import type { TarHeader } from './tar-header.js';
-import { TarReader, type TarSink } from './tar-reader.js';
+import type { TarHeader } from './tar/tar-header.js';
+import { TarReader, type TarSink } from './tar/tar-reader.js';
 
 export interface SelectOptions {
   /** `LayerIndex.repeats` of the layer. */

@@ -3,7 +3,7 @@ import type { Digest } from '../oci/digest.js';
 import type { FileEntry } from './entry.js';
 import { FileDigest } from './file-digest.js';
 import type { LayerStack } from './layer-stack.js';
-import { displayName } from './name.js';
+import { displayName } from '../text/byte-name.js';
 import { selectContents } from './select-contents.js';
 import type { FileContent, SourceEntry, SourceTree } from './source-tree.js';
 

@@ -3,9 +3,9 @@ import { isAscii, isUtf8 } from 'node:buffer';
 
 import { EngineBug, unreachable } from '../errors.js';
 import type { EntryMetadata, NewEntry } from './entry.js';
-import { encodeName } from './name.js';
-import { paxRecord, xattrKeyword } from './pax-records.js';
-import { BLOCK, checksum } from './tar-block.js';
+import { encodeName } from '../text/byte-name.js';
+import { paxRecord, xattrKeyword } from './tar/pax-records.js';
+import { BLOCK, checksum } from './tar/tar-block.js';
 import { OPAQUE_MARKER, whiteoutName } from './whiteout.js';
 
 /** Two zero blocks. */

@@ -10,14 +10,3 @@ export function whiteoutName(path: string): string {
   const slash = path.lastIndexOf('/') + 1;
   return `${path.slice(0, slash)}${WHITEOUT_PREFIX}${path.slice(slash)}`;
 }
-
-/** Directory of `path`: `a/b` → `a`, `a` → `''` */
-export function parentPath(path: string): string {
-  const slash = path.lastIndexOf('/');
-  return slash < 0 ? '' : path.slice(0, slash);
-}
-
-/** Last component of `path`. */
-export function baseName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
-}

@@ -1,5 +1,6 @@
-import { CheckedJson } from './checked-json.js';
+import { CheckedJson } from '../json/document.js';
 import type { Digest } from './digest.js';
+import { readDigest } from './digest-schema.js';
 
 /** image-spec, "OCI Image Configuration", with the fields that Docker adds to it (Healthcheck, OnBuild, Shell). */
 export interface ImageConfig {
@@ -80,7 +81,7 @@ export function parseImageConfig(bytes: Uint8Array): ImageConfig {
       diff_ids: rootfs
         .at('diff_ids')
         .items()
-        .map((item) => item.digest()),
+        .map((item) => readDigest(item)),
     },
   };
 }

@@ -1,8 +1,9 @@
 import { InfraError, UserError } from '../errors.js';
-import { CheckedJson } from './checked-json.js';
+import { CheckedJson } from '../json/document.js';
 import type { Descriptor, DescriptorPlatform } from './descriptor.js';
 import { DOCKER_INDEX, DOCKER_MANIFEST, isIndexType, isManifestType, OCI_INDEX, OCI_MANIFEST } from './media-types.js';
 import { formatPlatform, normalisePlatform, type Platform, platformDistance } from './platform.js';
+import { readDigest } from './digest-schema.js';
 
 /** image-spec, "OCI Image Manifest"; Docker's schema 2 has the same fields. */
 export interface Manifest {
@@ -108,7 +109,7 @@ function readIndex(json: CheckedJson, mediaType: string | undefined): Index {
 function readDescriptor(json: CheckedJson): Descriptor {
   return {
     mediaType: json.at('mediaType').mediaType(),
-    digest: json.at('digest').digest(),
+    digest: readDigest(json.at('digest')),
     size: json.at('size').size(),
     ...definedOnly({
       urls: json.at('urls').optional((value) => value.strings()),

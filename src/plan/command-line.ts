@@ -1,4 +1,4 @@
-import type { Command } from '../dockerfile/ast.js';
+import type { Command } from '../dockerfile/syntax/ast.js';
 import type { ImageState } from './image-state.js';
 
 /** The command line of a shell form under the image's SHELL, or the JSON form as it is. */

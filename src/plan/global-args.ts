@@ -1,7 +1,7 @@
-import type { ArgInstruction, Dockerfile } from '../dockerfile/ast.js';
+import type { ArgInstruction, Dockerfile } from '../dockerfile/syntax/ast.js';
 import { formatPlatform, type Platform } from '../oci/platform.js';
 import { Environment } from './environment.js';
-import { at, expand } from './located.js';
+import { at, expand } from './instruction-location.js';
 
 /** An ARG before the first FROM, with the values that its names got. */
 export interface GlobalArg {

@@ -1,4 +1,4 @@
-import { goQuote } from '../dockerfile/go-quote.js';
+import { goQuote } from '../dockerfile/values/go-quote.js';
 
 /**
  * Texts in the form that Docker's Go code gives them in an image's history, so that `docker history` reads the same for our

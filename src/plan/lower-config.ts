@@ -7,10 +7,10 @@ import type {
   KeyValue,
   LabelInstruction,
   StageInstruction,
-} from '../dockerfile/ast.js';
-import { expandWords } from '../dockerfile/expand.js';
-import { parsePorts } from '../dockerfile/ports.js';
-import { checkSignal } from '../dockerfile/signal.js';
+} from '../dockerfile/syntax/ast.js';
+import { expandWords } from '../dockerfile/shell/expand.js';
+import { parsePorts } from '../dockerfile/values/ports.js';
+import { checkSignal } from '../dockerfile/values/signal.js';
 import { UserError } from '../errors.js';
 import type { Healthcheck } from '../oci/image-config.js';
 import { withFields, withVariable } from './draft-config.js';
@@ -18,7 +18,7 @@ import { goDuration, goList, goQuoteList } from './go-format.js';
 import { ownValue } from './global-args.js';
 import { GrowingJson } from './growing-json.js';
 import { withConfig, type ImageState } from './image-state.js';
-import { expand } from './located.js';
+import { expand } from './instruction-location.js';
 import { commandLine } from './command-line.js';
 import type { Lowered, LowerOptions } from './lowered.js';
 import type { StageState } from './stage-state.js';

@@ -1,9 +1,9 @@
-import type { AddInstruction, CopyInstruction } from '../dockerfile/ast.js';
-import { expandHeredoc } from '../dockerfile/expand.js';
-import { parseFileMode } from '../dockerfile/file-mode.js';
-import { WordError } from '../dockerfile/place.js';
+import type { AddInstruction, CopyInstruction } from '../dockerfile/syntax/ast.js';
+import { expandHeredoc } from '../dockerfile/shell/expand.js';
+import { parseFileMode } from '../dockerfile/values/file-mode.js';
+import { WordError } from '../dockerfile/syntax/error-location.js';
 import { UserError } from '../errors.js';
-import { expand } from './located.js';
+import { expand } from './instruction-location.js';
 import type { Lowered, LowerOptions } from './lowered.js';
 import { destinationOf } from './lower-workdir.js';
 import type { CopyOperation } from './operation.js';

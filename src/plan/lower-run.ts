@@ -1,10 +1,10 @@
 import path from 'node:path/posix';
 
-import type { RunInstruction } from '../dockerfile/ast.js';
+import type { RunInstruction } from '../dockerfile/syntax/ast.js';
 import { heredocMarkOrNone } from '../dockerfile/heredoc.js';
-import { parseMount } from '../dockerfile/mount.js';
+import { parseMount } from '../dockerfile/values/mount.js';
 import { UserError } from '../errors.js';
-import { expand } from './located.js';
+import { expand } from './instruction-location.js';
 import { commandLine, shellOf } from './command-line.js';
 import type { Lowered, LowerOptions } from './lowered.js';
 import { workdirOf } from './lower-workdir.js';

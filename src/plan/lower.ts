@@ -1,5 +1,4 @@
-import type { StageChecks } from './checks/stage-checks.js';
-import { at } from './located.js';
+import { at } from './instruction-location.js';
 import { lowerArg, lowerConfig } from './lower-config.js';
 import { lowerCopy } from './lower-copy.js';
 import { lowerRun } from './lower-run.js';
@@ -8,6 +7,11 @@ import type { Lowered, LowerOptions } from './lowered.js';
 import type { PlannedStep } from './operation.js';
 import type { PlannedInstruction } from './stage.js';
 import type { StageState } from './stage-state.js';
+
+/** Is shown each instruction, with the state before it, before the instruction is planned. */
+export interface InstructionChecks {
+  check(planned: PlannedInstruction, state: StageState): void;
+}
 
 /**
  * Expands a stage's instructions one after the other, each seeing the variables that those before it set.
@@ -19,7 +23,7 @@ export function lowerStage(
   start: StageState,
   stageIndex: number,
   options: LowerOptions,
-  checks?: StageChecks,
+  checks?: InstructionChecks,
 ): { readonly steps: readonly PlannedStep[]; readonly end: StageState } {
   let state = start;
   const steps = planned.map((each): PlannedStep => {

@@ -1,4 +1,4 @@
-import type { Dockerfile } from '../dockerfile/ast.js';
+import type { Dockerfile } from '../dockerfile/syntax/ast.js';
 import type { Environment } from './environment.js';
 import type { PlannedStep } from './operation.js';
 import type { StageGraph } from './stage.js';

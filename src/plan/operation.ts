@@ -1,5 +1,5 @@
-import type { Mount } from '../dockerfile/mount.js';
-import type { LineRange } from '../dockerfile/ast.js';
+import type { Mount } from '../dockerfile/values/mount.js';
+import type { LineRange } from '../dockerfile/syntax/ast.js';
 import type { ImageState } from './image-state.js';
 import type { FileSource } from './stage.js';
 

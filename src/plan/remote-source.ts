@@ -1,4 +1,4 @@
-import { parseGitAddress, type GitAddress } from '../dockerfile/git-address.js';
+import { parseGitAddress, type GitAddress } from '../dockerfile/values/git-address.js';
 
 /** A source of ADD that is not in the build context. */
 export type RemoteSource =

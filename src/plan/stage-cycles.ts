@@ -1,5 +1,5 @@
-import type { LineRange } from '../dockerfile/ast.js';
-import { errorAt } from './located.js';
+import type { LineRange } from '../dockerfile/syntax/ast.js';
+import { errorAt } from './instruction-location.js';
 import type { Stage, StageGraph } from './stage.js';
 
 /** A stage on the way down from another, with the copies of it that are still to be followed. */

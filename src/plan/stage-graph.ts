@@ -1,13 +1,13 @@
-import type { Dockerfile, StageInstruction, StageNode } from '../dockerfile/ast.js';
-import { mountFrom } from '../dockerfile/mount.js';
-import { nearest } from '../dockerfile/nearest.js';
+import type { Dockerfile, StageInstruction, StageNode } from '../dockerfile/syntax/ast.js';
+import { mountFrom } from '../dockerfile/values/mount.js';
+import { nearest } from '../text/nearest.js';
 import { parseTrigger } from '../dockerfile/trigger.js';
 import { UserError } from '../errors.js';
 import { parsePlatform, type Platform } from '../oci/platform.js';
 import { parseReference } from '../oci/reference.js';
 import type { ContextNames } from './context-names.js';
 import { Environment } from './environment.js';
-import { at, errorAt, expand } from './located.js';
+import { at, errorAt, expand } from './instruction-location.js';
 import type { FileSource, NamedSource, PlannedInstruction, Stage, StageBase, StageGraph } from './stage.js';
 import { refuseCycles } from './stage-cycles.js';
 

@@ -1,4 +1,4 @@
-import type { Dockerfile, StageInstruction, StageNode } from '../dockerfile/ast.js';
+import type { Dockerfile, StageInstruction, StageNode } from '../dockerfile/syntax/ast.js';
 import type { Platform } from '../oci/platform.js';
 import type { ContextNames } from './context-names.js';
 

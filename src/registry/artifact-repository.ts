@@ -6,7 +6,7 @@ import { type BlobSource, fetchBlob } from './pull.js';
 import { type DocumentToPush, putDocument } from './push.js';
 import { isRefusal, loginHint, refused } from './refusal.js';
 import type { Registries } from './registries.js';
-import { RegistryError } from './registry-error.js';
+import { RegistryError } from '../http/http-error.js';
 import type { Repository } from './repository.js';
 import { TransferProgress } from './transfer-progress.js';
 import { mountBlob, pushBlob } from './upload.js';

@@ -1,9 +1,9 @@
 import { type Challenge, parseChallenges } from './challenge.js';
 import { basicHeader, type CredentialLookup, type CredentialSource, secretsOf } from './credentials.js';
-import { RegistryError } from './registry-error.js';
-import { SingleFlight } from './single-flight.js';
+import { RegistryError } from '../http/http-error.js';
+import { SingleFlight } from '../async/single-flight.js';
 import { fetchToken, type Token } from './token.js';
-import type { Transport } from './transport.js';
+import type { Transport } from '../http/transport.js';
 
 /** What the registry asked for, when it last asked. */
 type Scheme =

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { UserError } from '../errors.js';
-import { CheckedJson } from '../oci/checked-json.js';
+import { CheckedJson } from '../json/document.js';
 import { DOCKER_HUB } from '../oci/reference.js';
 import { askCredentialHelper } from './credential-helper.js';
 import type { CredentialLookup, Credentials, CredentialSource } from './credentials.js';

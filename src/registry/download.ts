@@ -1,9 +1,9 @@
 import { UserError } from '../errors.js';
 import type { Descriptor } from '../oci/descriptor.js';
-import type { HttpResponse } from './exchange.js';
-import { printable, RegistryError } from './registry-error.js';
+import type { HttpResponse } from '../http/exchange.js';
+import { printable, RegistryError } from '../http/http-error.js';
 import { contentLength, type Repository } from './repository.js';
-import { ONCE } from './retry.js';
+import { NO_RETRY } from '../http/retry.js';
 
 /** Bytes after which a download that breaks has its tries back. */
 const PROGRESS = 1024 * 1024;
@@ -57,7 +57,7 @@ async function* rangeFrom(
     target: `v2/${repository.name}/blobs/${blob.digest}`,
     scopes: repository.pullScopes,
     ...(at === 0 ? {} : { headers: { range: `bytes=${at}-` } }),
-    retry: ONCE,
+    retry: NO_RETRY,
     signal,
   });
   if (response.status !== 200 && response.status !== 206) throw await notServed(repository, blob, response);

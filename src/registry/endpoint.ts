@@ -1,7 +1,7 @@
 import { UserError } from '../errors.js';
 import { DOCKER_HUB } from '../oci/reference.js';
-import { isLoopback } from './address-list.js';
-import type { InsecureRegistries } from './insecure-registries.js';
+import { isLoopback } from '../http/no-proxy.js';
+import type { InsecureRegistries } from '../http/insecure-hosts.js';
 
 /** Where a registry's API is. */
 export interface Endpoint {

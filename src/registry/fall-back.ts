@@ -1,7 +1,7 @@
 import { InfraError, UserError } from '../errors.js';
 import { isRefusal, refused } from './refusal.js';
 import type { Places, Registries } from './registries.js';
-import { RegistryError } from './registry-error.js';
+import { RegistryError } from '../http/http-error.js';
 import type { Repository } from './repository.js';
 
 /**

@@ -12,7 +12,7 @@ import { downloadBlob } from './download.js';
 import { firstAnswer, passOver } from './fall-back.js';
 import { isRefusal, refused } from './refusal.js';
 import type { Registries } from './registries.js';
-import { RegistryError } from './registry-error.js';
+import { RegistryError } from '../http/http-error.js';
 import type { FetchedManifest, Repository } from './repository.js';
 import { TransferProgress } from './transfer-progress.js';
 

@@ -2,12 +2,12 @@ import { EngineBug, UserError } from '../errors.js';
 import type { Descriptor } from '../oci/descriptor.js';
 import { type Digest, sha256 } from '../oci/digest.js';
 import { parseManifest } from '../oci/manifest.js';
-import { eachConcurrently } from './each-concurrently.js';
+import { eachConcurrently } from '../async/each-concurrently.js';
 import { isRefusal, refused } from './refusal.js';
 import type { Registries } from './registries.js';
-import { RegistryError } from './registry-error.js';
+import { RegistryError } from '../http/http-error.js';
 import type { Repository } from './repository.js';
-import { bytesBody } from './request-body.js';
+import { bytesBody } from '../http/request-body.js';
 import { TransferProgress } from './transfer-progress.js';
 import { type BlobToPush, pushBlob } from './upload.js';
 

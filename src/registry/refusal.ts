@@ -1,6 +1,6 @@
 import { UserError } from '../errors.js';
 import { DOCKER_HUB } from '../oci/reference.js';
-import type { RegistryError } from './registry-error.js';
+import type { RegistryError } from '../http/http-error.js';
 
 /** What a user can do about a 401 or 403. */
 export function loginHint(registry: string, permission?: 'push'): string {

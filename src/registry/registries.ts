@@ -1,16 +1,16 @@
 import type { EventSink } from '../engine/events.js';
 import { DOCKER_HUB } from '../oci/reference.js';
-import { type Clock, systemClock } from './clock.js';
+import { type Clock, systemClock } from '../http/clock.js';
 import type { CredentialSource } from './credentials.js';
 import type { DocumentStore } from './documents.js';
 import { type Endpoint, originEndpoint, parseMirror } from './endpoint.js';
-import type { Timeouts } from './exchange.js';
-import { InsecureRegistries } from './insecure-registries.js';
-import { Agents, type ProxySettings } from './proxy.js';
+import type { Timeouts } from '../http/exchange.js';
+import { InsecureRegistries } from '../http/insecure-hosts.js';
+import { Agents, type ProxySettings } from '../http/proxy.js';
 import { Repository } from './repository.js';
-import { IMPATIENT, PATIENT } from './retry.js';
+import { RETRY_BRIEFLY, RETRY_PATIENTLY } from '../http/retry.js';
 import { RegistrySession } from './session.js';
-import { DEFAULT_TIMEOUTS, Transport } from './transport.js';
+import { DEFAULT_TIMEOUTS, Transport } from '../http/transport.js';
 
 export interface RegistrySettings {
   /** `layer-build/<version>`. */
@@ -91,7 +91,7 @@ export class Registries {
     const known = this.#sessions.get(key);
     if (known !== undefined) return known;
     // A mirror has a stand-in, the origin has none.
-    const retry = endpoint.mirror ? IMPATIENT : PATIENT;
+    const retry = endpoint.mirror ? RETRY_BRIEFLY : RETRY_PATIENTLY;
     const made = new RegistrySession(endpoint, this.#credentials, this.#transport, retry);
     this.#sessions.set(key, made);
     return made;

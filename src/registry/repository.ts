@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 
 import { type Digest, digestAlgorithm, digestHex, digestOfHex, isDigest } from '../oci/digest.js';
 import { MANIFEST_MEDIA_TYPES, type ManifestDocument, MAX_MANIFEST_SIZE, parseManifest } from '../oci/manifest.js';
-import type { HttpResponse } from './exchange.js';
-import { readBytes } from './read-bytes.js';
-import { RegistryError } from './registry-error.js';
+import type { HttpResponse } from '../http/exchange.js';
+import { readBytes } from '../http/read-bytes.js';
+import { RegistryError } from '../http/http-error.js';
 import type { RegistrySession, SessionRequest } from './session.js';
 
 /** A manifest with the very bytes that its digest is of. */

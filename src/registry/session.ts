@@ -1,12 +1,12 @@
 import { Authorizer } from './auth.js';
 import type { CredentialSource } from './credentials.js';
 import type { Endpoint } from './endpoint.js';
-import type { HttpResponse } from './exchange.js';
-import { RegistryError } from './registry-error.js';
-import type { RequestBody } from './request-body.js';
-import { ONCE, type RetryBudget, type RetryPolicy } from './retry.js';
-import { SingleFlight } from './single-flight.js';
-import type { HttpRequest, Transport } from './transport.js';
+import type { HttpResponse } from '../http/exchange.js';
+import { RegistryError } from '../http/http-error.js';
+import type { RequestBody } from '../http/request-body.js';
+import { NO_RETRY, type RetryBudget, type RetryPolicy } from '../http/retry.js';
+import { SingleFlight } from '../async/single-flight.js';
+import type { HttpRequest, Transport } from '../http/transport.js';
 
 export interface SessionRequest {
   readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT';
@@ -111,7 +111,7 @@ export class RegistrySession {
       for (const [index, base] of bases.entries()) {
         const last = index === bases.length - 1;
         try {
-          await this.#ping(base, last ? this.#retry : ONCE, signal);
+          await this.#ping(base, last ? this.#retry : NO_RETRY, signal);
           this.#base = base;
           break;
         } catch (error) {

@@ -1,13 +1,13 @@
 import { UserError } from '../errors.js';
-import { CheckedJson } from '../oci/checked-json.js';
+import { CheckedJson } from '../json/document.js';
 import { basicHeader, type Credentials, secretsOf } from './credentials.js';
-import type { HttpResponse } from './exchange.js';
+import type { HttpResponse } from '../http/exchange.js';
 import { loginHint } from './refusal.js';
-import { readBytes } from './read-bytes.js';
-import { RegistryError } from './registry-error.js';
-import { bytesBody } from './request-body.js';
-import { PATIENT } from './retry.js';
-import type { HttpRequest, Transport } from './transport.js';
+import { readBytes } from '../http/read-bytes.js';
+import { RegistryError } from '../http/http-error.js';
+import { bytesBody } from '../http/request-body.js';
+import { RETRY_PATIENTLY } from '../http/retry.js';
+import type { HttpRequest, Transport } from '../http/transport.js';
 
 export interface Token {
   readonly value: string;
@@ -50,7 +50,7 @@ export async function fetchToken(transport: Transport, request: TokenRequest, si
 
 function tokenExchange({ realm, service, scopes, credentials }: TokenRequest, signal: AbortSignal): HttpRequest {
   const url = new URL(realm);
-  const common = { retry: PATIENT, signal, secrets: credentials === undefined ? [] : secretsOf(credentials) };
+  const common = { retry: RETRY_PATIENTLY, signal, secrets: credentials === undefined ? [] : secretsOf(credentials) };
   if (credentials?.kind === 'identity-token') {
     const form = new URLSearchParams({ grant_type: 'refresh_token', client_id: CLIENT_ID });
     if (service !== undefined) form.set('service', service);

@@ -1,10 +1,10 @@
 import { UserError } from '../errors.js';
 import type { Descriptor } from '../oci/descriptor.js';
-import type { HttpResponse } from './exchange.js';
+import type { HttpResponse } from '../http/exchange.js';
 import type { BlobSource } from './pull.js';
-import { RegistryError } from './registry-error.js';
+import { RegistryError } from '../http/http-error.js';
 import type { Repository } from './repository.js';
-import { ONCE, retrying, UPLOAD } from './retry.js';
+import { NO_RETRY, retrying, UPLOAD } from '../http/retry.js';
 import type { TransferProgress } from './transfer-progress.js';
 
 export interface BlobToPush {
@@ -87,7 +87,7 @@ async function openUpload({ session, name, pushScopes }: Repository, signal: Abo
     target: `v2/${name}/blobs/uploads/`,
     scopes: pushScopes,
     headers: { 'content-length': '0' },
-    retry: ONCE,
+    retry: NO_RETRY,
     signal,
   } as const;
   return await session.send(request, async (response) => {
@@ -114,7 +114,7 @@ async function putBlob(
     scopes: pushScopes,
     headers: { 'content-type': 'application/octet-stream' },
     body: { size: descriptor.size, open: () => counted(blob.open(), progress) },
-    retry: ONCE,
+    retry: NO_RETRY,
     signal,
   } as const;
   await session.send(request, async (response) => {

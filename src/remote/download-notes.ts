@@ -1,7 +1,8 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { CheckedJson } from '../oci/checked-json.js';
+import { CheckedJson } from '../json/document.js';
+import { readDigest } from '../oci/digest-schema.js';
 import { digestHex, sha256 } from '../oci/digest.js';
 import type { DownloadFacts } from './downloaded-file.js';
 
@@ -27,7 +28,7 @@ export class DownloadNotes {
       const json = CheckedJson.parse(await readFile(this.#file(url)), 'download note', MAX_SIZE);
       return {
         etag: json.at('etag').string(),
-        digest: json.at('digest').digest(),
+        digest: readDigest(json.at('digest')),
         size: json.at('size').size(),
         mtime: json.at('mtime').integer(),
       };

@@ -4,7 +4,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import path from 'node:path';
 
 import { InfraError, UserError } from '../errors.js';
-import { decompress } from '../layer/decompress.js';
+import { decompress } from '../layer/compression/decompress.js';
 import type { SourceTree } from '../layer/source-tree.js';
 import { digestOfHex, type Digest } from '../oci/digest.js';
 import { httpAuthorization, type Authorization, type BuildSecrets } from './authorization.js';

@@ -1,4 +1,4 @@
-import { oneLine, shorten } from './one-line.js';
+import { oneLine, shorten } from '../text/sanitize-line.js';
 
 /**
  * Text of others for a table cell of GitHub-flavoured Markdown. Every mark that could mean something there

@@ -4,8 +4,8 @@ import { readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 
 import { UserError } from '../errors.js';
-import type { TarHeader } from '../layer/tar-header.js';
-import type { TarSink } from '../layer/tar-reader.js';
+import type { TarHeader } from '../layer/tar/tar-header.js';
+import type { TarSink } from '../layer/tar/tar-reader.js';
 import { digestOfHex, type Digest } from '../oci/digest.js';
 
 /** A regular member of an archive, unpacked below a name of our own. */

@@ -2,11 +2,12 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { InfraError, UserError } from '../errors.js';
-import { CheckedJson } from '../oci/checked-json.js';
+import { CheckedJson } from '../json/document.js';
 import { digestHex, isDigest, sha256, shortDigest, type Digest } from '../oci/digest.js';
 import { familiarName, formatReference, parseReference, withDefaultTag } from '../oci/reference.js';
 import { writeAtomically } from './atomic-file.js';
 import type { StoreFolder } from './store-folder.js';
+import { readDigest } from '../oci/digest-schema.js';
 
 /** An image as the store knows it; its documents and layers are blobs of the content store. */
 export interface StoredImage {
@@ -157,7 +158,7 @@ export class ImageStore {
     const json = await readDocument(path);
     return json === undefined
       ? undefined
-      : { reference: json.at('reference').string(2048), target: json.at('target').digest() };
+      : { reference: json.at('reference').string(2048), target: readDigest(json.at('target')) };
   }
 
   async #readImage(path: string): Promise<StoredImage | undefined> {
@@ -167,10 +168,10 @@ export class ImageStore {
     return {
       target: {
         mediaType: target.at('mediaType').mediaType(),
-        digest: target.at('digest').digest(),
+        digest: readDigest(target.at('digest')),
         size: target.at('size').size(),
       },
-      imageId: json.at('imageId').digest(),
+      imageId: readDigest(json.at('imageId')),
       stored: json.at('stored').string(64),
     };
   }

@@ -2,9 +2,9 @@ import { createReadStream } from 'node:fs';
 import { copyFile, link, mkdir, open, rm } from 'node:fs/promises';
 
 import { InfraError, UserError } from '../errors.js';
-import { decompress, detectCompression } from '../layer/decompress.js';
-import { TarReader } from '../layer/tar-reader.js';
-import { CheckedJson } from '../oci/checked-json.js';
+import { decompress, detectCompression } from '../layer/compression/decompress.js';
+import { TarReader } from '../layer/tar/tar-reader.js';
+import { CheckedJson } from '../json/document.js';
 import type { Descriptor } from '../oci/descriptor.js';
 import { digestAlgorithm, isDigest, sha256, type Digest } from '../oci/digest.js';
 import { MAX_CONFIG_SIZE, parseImageConfig } from '../oci/image-config.js';

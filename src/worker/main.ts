@@ -1,11 +1,11 @@
 import { Socket } from 'node:net';
 import { isMainThread } from 'node:worker_threads';
 
-import { encodeBytes, encodeMessage, FrameReader } from './frames.js';
-import { makeKernelCalls } from './machine.js';
-import type { WorkerMessage } from './protocol.js';
+import { encodeBytes, encodeMessage, FrameReader } from './protocol/frames.js';
+import { makeKernelCalls } from './runtime/choose-runtime.js';
+import type { WorkerMessage } from './protocol/messages.js';
 import { Session } from './session.js';
-import { serveUnpackJobs } from './unpack-pool.js';
+import { serveUnpackJobs } from './snapshot/unpack-pool.js';
 
 /**
  * The privileged half's own program, started by `launch.ts` as the first process of its own process, mount and control group

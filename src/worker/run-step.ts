@@ -3,22 +3,22 @@ import { chmodSync, chownSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { UserError } from '../errors.js';
 import type { MadeLayer } from '../layer/layer.js';
 import { LayerWriter } from '../layer/layer-writer.js';
-import { DEFAULT_CAPABILITIES, ownCapabilities } from './capabilities.js';
-import type { CacheMounts } from './cache-mounts.js';
-import { captureUpper } from './capture.js';
-import { resolveUser, type ImageUser } from './image-user.js';
-import type { KernelCalls } from './kernel-calls.js';
-import type { LayerMounts } from './layer-mounts.js';
-import { MountPoints } from './mount-points.js';
-import type { WireLayer, WireRun } from './protocol.js';
-import { resolveInRoot } from './resolve-in-root.js';
-import type { ContainerRun, ContainerRuntime } from './runtime.js';
-import { runtimeSpec, type SpecMount } from './runtime-spec.js';
-import type { XattrFamily } from './snapshot-notes.js';
-import type { SnapshotStack } from './snapshot-stack.js';
-import type { Snapshots } from './snapshots.js';
-import { StepMounts } from './step-mounts.js';
-import { writeNetworkFiles } from './step-network-files.js';
+import { DEFAULT_CAPABILITIES, ownCapabilities } from './runtime/capabilities.js';
+import type { CacheMounts } from './mounts/cache-mounts.js';
+import { captureUpper } from './snapshot/capture.js';
+import { resolveUser, type ImageUser } from './runtime/image-user.js';
+import type { KernelCalls } from './kernel/syscalls.js';
+import type { LayerMounts } from './snapshot/overlay.js';
+import { MountPoints } from './mounts/mount-points.js';
+import type { WireLayer, WireRun } from './protocol/messages.js';
+import { resolveInRoot } from '../files/resolve-in-root.js';
+import type { ContainerRun, ContainerRuntime } from './runtime/oci-runtime.js';
+import { runtimeSpec, type SpecMount } from './runtime/runtime-spec.js';
+import type { XattrFamily } from './snapshot/snapshot-notes.js';
+import type { SnapshotStack } from './snapshot/snapshot-stack.js';
+import type { Snapshots } from './snapshot/store.js';
+import { StepMounts } from './mounts/step-mounts.js';
+import { writeNetworkFiles } from './runtime/step-network-files.js';
 
 /** What the steps of one worker share. */
 export interface StepEnvironment {

@@ -4,12 +4,12 @@ import { EngineBug, InfraError, unreachable, UserError } from '../errors.js';
 import { decodeIndex } from '../layer/layer-index.js';
 import type { MadeLayer } from '../layer/layer.js';
 import type { Digest } from '../oci/digest.js';
-import { BlobDelivery, BlobUnavailable } from './blob-delivery.js';
-import { CacheMounts } from './cache-mounts.js';
-import { exportMount } from './export-mount.js';
-import type { Frame } from './frames.js';
-import { LayerMounts } from './layer-mounts.js';
-import { chooseRuntime, hideControlGroups, makeKernelCalls, xattrFamily } from './machine.js';
+import { BlobDelivery, BlobUnavailable } from './snapshot/blob-delivery.js';
+import { CacheMounts } from './mounts/cache-mounts.js';
+import { exportMount } from './mounts/export-mount.js';
+import type { Frame } from './protocol/frames.js';
+import { LayerMounts } from './snapshot/overlay.js';
+import { chooseRuntime, hideControlGroups, makeKernelCalls, xattrFamily } from './runtime/choose-runtime.js';
 import {
   clientMessage,
   PROTOCOL_VERSION,
@@ -21,10 +21,10 @@ import {
   type WireMade,
   type WireRun,
   type WorkerMessage,
-} from './protocol.js';
+} from './protocol/messages.js';
 import { runStep, type StepEnvironment } from './run-step.js';
-import { Snapshots } from './snapshots.js';
-import { UnpackPool } from './unpack-pool.js';
+import { Snapshots } from './snapshot/store.js';
+import { UnpackPool } from './snapshot/unpack-pool.js';
 import { makeWorkFolder, sweepWorkFolders } from './work-folder.js';
 
 /** The way to the client. */

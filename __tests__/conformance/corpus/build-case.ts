@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { build } from '../../../src/app/build.js';
-import { DISK } from '../../../src/app/file-probe.js';
+import { DISK } from '../../../src/app/options/file-probe.js';
 import { BUILD_FLAGS } from '../../../src/cli/build-flags.js';
 import { readBuildRequest } from '../../../src/cli/build-request.js';
 import { parseArgv } from '../../../src/cli/parse-argv.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { csvFields, csvRecords } from '../../../src/app/csv.js';
+import { csvFields, csvRecords } from '../../../src/text/csv.js';
 import { inputBoolean, inputList, inputText, type ListForm } from '../../../src/action/input-text.js';
 
 const COMMAS: ListForm = { commas: true };

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
 import { readInputs } from '../../../src/action/inputs.js';
-import { DEFAULT_CACHE } from '../../../src/app/cache-settings.js';
-import type { BuildOptions } from '../../../src/app/options.js';
+import { DEFAULT_CACHE } from '../../../src/app/options/cache-settings.js';
+import type { BuildOptions } from '../../../src/app/options/build-options.js';
 import { job } from './job.js';
 
 const OPTIONS: BuildOptions = {

@@ -1,4 +1,4 @@
-import type { FileProbe } from '../../../src/app/file-probe.js';
+import type { FileProbe } from '../../../src/app/options/file-probe.js';
 import type { Job } from '../../../src/action/inputs.js';
 import type { Toolkit } from '../../../src/action/toolkit.js';
 

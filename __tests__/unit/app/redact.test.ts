@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { maskOf, redact, redacting } from '../../../src/app/redact.js';
 import type { BuildEvent } from '../../../src/engine/events.js';
 import { EngineBug, InfraError, UserError } from '../../../src/errors.js';
-import { renderError } from '../../../src/report/render-error.js';
+import { renderError } from '../../../src/report/console/render-error.js';
 import { miss, output, plan } from '../report/events.js';
 
 const mask = await maskOf({ secrets: [{ id: 'a', kind: 'value', value: Buffer.from('hunter2') }] }, ['job-token']);

@@ -1,20 +1,20 @@
 import { describe, expect, it } from 'vitest';
 
-import { DEFAULT_CACHE } from '../../../src/app/cache-settings.js';
-import type { BuildOptions } from '../../../src/app/options.js';
+import { DEFAULT_CACHE } from '../../../src/app/options/cache-settings.js';
+import type { BuildOptions } from '../../../src/app/options/build-options.js';
 import { UserError } from '../../../src/errors.js';
 import { BUILD_FLAGS } from '../../../src/cli/build-flags.js';
 import { readBuildRequest, type BuildRequest } from '../../../src/cli/build-request.js';
 import { parseArgv } from '../../../src/cli/parse-argv.js';
-import type { Surroundings } from '../../../src/cli/settings.js';
+import type { ProcessEnvironment } from '../../../src/cli/settings.js';
 import { disk, makeBelieve } from './make-believe.js';
 
-function read(argv: readonly string[], changes: Partial<Surroundings> = {}): BuildRequest {
+function read(argv: readonly string[], changes: Partial<ProcessEnvironment> = {}): BuildRequest {
   const around = makeBelieve(changes);
   return readBuildRequest(parseArgv('build', argv, BUILD_FLAGS), around, around.stdin);
 }
 
-function failure(argv: readonly string[], changes: Partial<Surroundings> = {}): UserError {
+function failure(argv: readonly string[], changes: Partial<ProcessEnvironment> = {}): UserError {
   try {
     read(argv, changes);
   } catch (error) {

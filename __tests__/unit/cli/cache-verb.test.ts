@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 
-import type { ForeseenStep } from '../../../src/app/explain-build.js';
-import type { PruneActionsOptions } from '../../../src/app/prune-actions.js';
+import type { PredictedStep } from '../../../src/app/dry-run.js';
+import type { PruneActionsOptions } from '../../../src/app/caching/prune-actions.js';
 import type { StepInfo } from '../../../src/engine/events.js';
 import { runCli } from '../../../src/cli/run.js';
 import { disk, makeBelieve } from './make-believe.js';
@@ -16,7 +16,7 @@ const info = (number: number): StepInfo => ({
   endLine: number,
 });
 
-const FORESEEN: readonly ForeseenStep[] = [
+const FORESEEN: readonly PredictedStep[] = [
   { step: info(1), kind: 'hit', reason: { kind: 'same-inputs' } },
   { step: info(2), kind: 'miss', reason: { kind: 'unfinished' } },
   { step: info(3), kind: 'waits', on: 2 },

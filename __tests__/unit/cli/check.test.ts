@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { parseCall } from '../../../src/app/call-spec.js';
+import { parseCall } from '../../../src/app/options/call-spec.js';
 import type { CheckFunction, CheckResult } from '../../../src/app/check-function.js';
 import { runCli } from '../../../src/cli/run.js';
 import { InfraError, UserError } from '../../../src/errors.js';

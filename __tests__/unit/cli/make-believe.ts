@@ -1,5 +1,5 @@
 import type { BuildFunction } from '../../../src/app/build-function.js';
-import type { FileProbe } from '../../../src/app/file-probe.js';
+import type { FileProbe } from '../../../src/app/options/file-probe.js';
 import type { CliProcess } from '../../../src/cli/surroundings.js';
 import { sha256 } from '../../../src/oci/digest.js';
 

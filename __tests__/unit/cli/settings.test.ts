@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 
-import type { Machine } from '../../../src/app/options.js';
+import type { Machine } from '../../../src/app/options/build-options.js';
 import { BUILD_FLAGS } from '../../../src/cli/build-flags.js';
 import { parseArgv } from '../../../src/cli/parse-argv.js';
-import { readMachine, type Surroundings } from '../../../src/cli/settings.js';
+import { readMachine, type ProcessEnvironment } from '../../../src/cli/settings.js';
 import { disk, makeBelieve } from './make-believe.js';
 
-function machine(argv: readonly string[], changes: Partial<Surroundings> = {}): Machine {
+function machine(argv: readonly string[], changes: Partial<ProcessEnvironment> = {}): Machine {
   return readMachine(parseArgv('build', argv, BUILD_FLAGS), makeBelieve(changes));
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { contextWarning, measureContext } from '../../../src/context/context-size.js';
-import { readIgnoreFile } from '../../../src/layer/ignore-patterns.js';
+import { readIgnoreFile } from '../../../src/layer/pattern/dockerignore.js';
 
 let root: string;
 beforeEach(() => {

@@ -8,8 +8,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { DirectoryContext } from '../../../src/context/directory-context.js';
 import { loadIgnoreFile } from '../../../src/context/ignore-file.js';
-import { readIgnoreFile } from '../../../src/layer/ignore-patterns.js';
-import { encodeName } from '../../../src/layer/name.js';
+import { readIgnoreFile } from '../../../src/layer/pattern/dockerignore.js';
+import { encodeName } from '../../../src/text/byte-name.js';
 import type { FileContent } from '../../../src/layer/source-tree.js';
 
 let root: string;

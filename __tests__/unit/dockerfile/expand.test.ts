@@ -6,7 +6,7 @@ import {
   expandWords,
   referencedNames,
   variablesOf,
-} from '../../../src/dockerfile/expand.js';
+} from '../../../src/dockerfile/shell/expand.js';
 import { UserError } from '../../../src/errors.js';
 
 const VALUES: Readonly<Record<string, string>> = {

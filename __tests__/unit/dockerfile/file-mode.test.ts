@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { parseFileMode } from '../../../src/dockerfile/file-mode.js';
+import { parseFileMode } from '../../../src/dockerfile/values/file-mode.js';
 import { UserError } from '../../../src/errors.js';
 
 const octal = (mode: number): string => mode.toString(8).padStart(4, '0');

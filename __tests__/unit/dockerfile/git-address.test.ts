@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { parseGitAddress, parseGitContext, type GitAddress } from '../../../src/dockerfile/git-address.js';
+import { parseGitAddress, parseGitContext, type GitAddress } from '../../../src/dockerfile/values/git-address.js';
 
 const PLAIN = { ref: '', subdir: '', submodules: true, mtime: 'checkout', fetchByCommit: false };
 

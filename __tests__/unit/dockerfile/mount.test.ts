@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { mountFrom, parseMount } from '../../../src/dockerfile/mount.js';
+import { mountFrom, parseMount } from '../../../src/dockerfile/values/mount.js';
 import { UserError } from '../../../src/errors.js';
 
 const expand = (word: string): string => word.replaceAll('$x', 'value').replaceAll('$cache', 'cache');

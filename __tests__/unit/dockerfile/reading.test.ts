@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import type { StageInstruction } from '../../../src/dockerfile/ast.js';
+import type { StageInstruction } from '../../../src/dockerfile/syntax/ast.js';
 import { parseDockerfile } from '../../../src/dockerfile/parse.js';
 
 function bodyOf(text: string): readonly StageInstruction[] {

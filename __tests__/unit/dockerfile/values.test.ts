@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
-import { csvFields } from '../../../src/dockerfile/csv.js';
-import { parseDevice } from '../../../src/dockerfile/device.js';
-import { parseDuration } from '../../../src/dockerfile/duration.js';
-import { nearest } from '../../../src/dockerfile/nearest.js';
-import { parsePorts } from '../../../src/dockerfile/ports.js';
-import { checkSignal } from '../../../src/dockerfile/signal.js';
+import { csvFields } from '../../../src/dockerfile/values/csv.js';
+import { parseDevice } from '../../../src/dockerfile/values/device.js';
+import { parseDuration } from '../../../src/text/duration.js';
+import { nearest } from '../../../src/text/nearest.js';
+import { parsePorts } from '../../../src/dockerfile/values/ports.js';
+import { checkSignal } from '../../../src/dockerfile/values/signal.js';
 import { UserError } from '../../../src/errors.js';
 
 describe('parseDuration', () => {

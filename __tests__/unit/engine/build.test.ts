@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { file, type MemoryNode } from '../../support/memory-tree.js';
 import { tarBytes } from '../../support/tar-bytes.js';
 import { MemoryBuild, planOf, type Built } from '../../support/memory-build.js';
-import { numberTogether } from '../../../src/engine/number-together.js';
+import { numberTogether } from '../../../src/engine/plan/number-steps.js';
 import { EngineBug, InfraError } from '../../../src/errors.js';
 
 let machine: MemoryBuild;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { parseGroup, parseOwner, parsePasswd, resolveOwner, resolveProcessUser } from '../../../src/oci/user.js';
+import { parseGroup, parseOwner, parsePasswd, resolveOwner, resolveProcessUser } from '../../../src/layer/passwd.js';
 
 const passwd = [
   'root:x:0:0:root:/root:/bin/bash',

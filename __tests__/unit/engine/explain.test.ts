@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { explainMiss, nearestRecord, type Miss, type Past } from '../../../src/engine/explain/explain.js';
 import { stepKey } from '../../../src/engine/keys.js';
 import type { KeyInputs, PreviousBuild, StepRecord } from '../../../src/engine/record.js';
-import { keyInputs } from '../../../src/engine/step-work.js';
+import { keyInputs } from '../../../src/engine/ops/op.js';
 import type { LayerIndex } from '../../../src/layer/layer-index.js';
 import type { Layer } from '../../../src/layer/layer.js';
 import { sha256 } from '../../../src/oci/digest.js';
-import { reasonWords } from '../../../src/report/reason-words.js';
+import { reasonWords } from '../../../src/report/model/reason-words.js';
 import { directory, file, indexOf } from '../../support/layer-samples.js';
 
 const run = keyInputs({ operation: 'run', command: 'npm ci', parent: 'p1', env: ['NODE_ENV=test'], args: ['V=1'] });

@@ -7,12 +7,12 @@ import {
   parseFileIdentity,
   shortFileIdentity,
   type FileIdentity,
-} from '../../../src/engine/copy/file-identity.js';
+} from '../../../src/engine/file-identity.js';
 import { filesChange } from '../../../src/engine/explain/file-changes.js';
 import { recordedInputs, type KeyInputs } from '../../../src/engine/record.js';
-import { keyInputs } from '../../../src/engine/step-work.js';
+import { keyInputs } from '../../../src/engine/ops/op.js';
 import { sha256 } from '../../../src/oci/digest.js';
-import { reasonWords } from '../../../src/report/reason-words.js';
+import { reasonWords } from '../../../src/report/model/reason-words.js';
 
 function file(content: string, changes: Partial<FileIdentity> = {}): string {
   const whole = { type: 'file', mode: '644', owner: '0:0', content: sha256(content), rest: '', ...changes };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import type { PlanOptions, StagePlan } from '../../../src/engine/build-plan.js';
+import type { PlanOptions, StagePlan } from '../../../src/engine/plan/build-plan.js';
 import type { RuntimeConfig } from '../../../src/oci/image-config.js';
 import { plan } from '../../support/plans.js';
 import { readRuntimeConfig } from '../../support/read-config.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import type { BuildPlan, PlanOptions } from '../../../src/engine/build-plan.js';
+import type { BuildPlan, PlanOptions } from '../../../src/engine/plan/build-plan.js';
 import type { NamedContexts } from '../../../src/engine/ports.js';
 import { planOf } from '../../support/memory-build.js';
 import { bases, plan } from '../../support/plans.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import type { PlanOptions } from '../../../src/engine/build-plan.js';
+import type { PlanOptions } from '../../../src/engine/plan/build-plan.js';
 import type { RunOperation } from '../../../src/plan/operation.js';
 import { plan, refusal } from '../../support/plans.js';
 

@@ -7,7 +7,7 @@ import { parseDigest } from '../../../src/oci/digest.js';
 import { OCI_LAYER_GZIP } from '../../../src/oci/media-types.js';
 import type { RegistryClient } from '../../../src/registry/client.js';
 import type { RegistrySettings } from '../../../src/registry/registries.js';
-import { RegistryError } from '../../../src/registry/registry-error.js';
+import { RegistryError } from '../../../src/http/http-error.js';
 import { FakeRegistry, sha256Of } from '../../support/fake-registry.js';
 import { testClient } from '../../support/registry-client.js';
 

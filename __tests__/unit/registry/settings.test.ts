@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
 import { UserError } from '../../../src/errors.js';
-import { isLoopback } from '../../../src/registry/address-list.js';
+import { isLoopback } from '../../../src/http/no-proxy.js';
 import { originEndpoint, parseMirror } from '../../../src/registry/endpoint.js';
-import { InsecureRegistries } from '../../../src/registry/insecure-registries.js';
-import { Agents, NoProxy } from '../../../src/registry/proxy.js';
-import { parseRetryAfter } from '../../../src/registry/retry.js';
+import { InsecureRegistries } from '../../../src/http/insecure-hosts.js';
+import { Agents, NoProxy } from '../../../src/http/proxy.js';
+import { parseRetryAfter } from '../../../src/http/retry.js';
 
 describe('originEndpoint', () => {
   const insecure = new InsecureRegistries(['reg.example', 'reg.example:5000', '10.0.0.0/8', 'http://old.example/']);

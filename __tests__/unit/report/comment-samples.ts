@@ -1,4 +1,4 @@
-import type { CommentRow } from '../../../src/report/comment-row.js';
+import type { CommentRow } from '../../../src/report/comment/row.js';
 import { digestHex, sha256 } from '../../../src/oci/digest.js';
 
 export const REPOSITORY_URL = 'https://github.com/octo-org/octo-repo';

@@ -1,5 +1,5 @@
 import { sha256 } from '../../../src/oci/digest.js';
-import type { Report, StepReport } from '../../../src/report/report.js';
+import type { Report, StepReport } from '../../../src/report/model/report.js';
 
 /** A step with every optional field that its status may have. */
 export function sampleStep(number: number, changes: Partial<StepReport> = {}): StepReport {

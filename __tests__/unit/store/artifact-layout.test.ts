@@ -5,7 +5,7 @@ import { mkdir, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promise
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { ArtifactStore } from '../../../src/cache/artifact-store.js';
+import { ArtifactStore } from '../../../src/cache/artifact/artifact-store.js';
 import { InfraError } from '../../../src/errors.js';
 import { digestHex, parseDigest } from '../../../src/oci/digest.js';
 import { ArtifactLayout } from '../../../src/store/artifact-layout.js';

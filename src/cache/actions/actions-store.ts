@@ -1,21 +1,21 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 
-import type { CachePlace } from '../../engine/reason.js';
 import type { Digest } from '../../oci/digest.js';
-import type { BlobDescriptor, BlobToHold, CacheStore, PackFile, SavedPack } from '../cache-store.js';
-import { appears } from './appears.js';
+import type { BlobDescriptor, BlobToSave, CacheStore, PackFile, SavedPack } from '../cache-store.js';
+import { appears } from './poll.js';
 import type { BlobEntries } from './blob-entries.js';
 import { BlobUpload, type UploadLimits } from './blob-upload.js';
 import { CacheService } from './cache-service.js';
-import { CarriedBlobs } from './carried-blobs.js';
-import { CarriedFiles } from './carried-files.js';
+import { CarriedBlobs } from './toolkit-blobs.js';
+import { CarriedFiles } from './toolkit-files.js';
 import type { EntryClient } from './entry-client.js';
-import { accountPrefix, furtherKey, PackKeys } from './entry-keys.js';
-import { ONCE, type Http, type RetryPolicy } from './http.js';
+import { baselinePrefix, nextKey, PackKeys } from './entry-keys.js';
+import { NO_RETRY, type Http, type RetryPolicy } from './http.js';
 import { ServiceBlobs } from './service-blobs.js';
 import { ServicePacks } from './service-packs.js';
 import type { ServiceSettings } from './service-settings.js';
+import type { CacheLocation } from '../../engine/cache-location.js';
 
 export interface ActionsLimits extends UploadLimits {
   /** Of questions to the service, and of downloads. */
@@ -64,7 +64,7 @@ export interface ActionsStoreParts {
  * too, under its digest, by those calls alone. Which branch's entries are found, and first, the service decides: the own ref's before the base's.
  */
 export class ActionsStore implements CacheStore {
-  readonly place: CachePlace = { kind: 'actions', name: 'the Actions cache' };
+  readonly place: CacheLocation = { kind: 'actions', name: 'the Actions cache' };
   readonly #settings: ServiceSettings;
   readonly #keys: PackKeys;
   readonly #accountsOf: (branch: string) => string;
@@ -81,7 +81,7 @@ export class ActionsStore implements CacheStore {
     const limits = { ...DEFAULT_LIMITS, ...parts.limits };
     this.#settings = settings;
     this.#keys = new PackKeys(parts.scope, parts.variant);
-    this.#accountsOf = (branch) => accountPrefix(parts.scope, parts.variant, branch);
+    this.#accountsOf = (branch) => baselinePrefix(parts.scope, parts.variant, branch);
     this.#files = new CarriedFiles(parts.loadClient, folder, limits.carryMs);
     this.#othersMs = limits.othersMs;
     this.#restoredId = parts.restoredId;
@@ -91,7 +91,7 @@ export class ActionsStore implements CacheStore {
     }
     const service = new CacheService(http, settings, limits.retry);
     const upload = new BlobUpload(http, limits, limits.uploadRetry);
-    this.#packs = new ServicePacks({ ...limits, http, service, once: new CacheService(http, settings, ONCE) });
+    this.#packs = new ServicePacks({ ...limits, http, service, once: new CacheService(http, settings, NO_RETRY) });
     this.#blobs = new ServiceBlobs({ ...limits, http, service, upload, access });
   }
 
@@ -113,7 +113,7 @@ export class ActionsStore implements CacheStore {
     return this.#blobs.fetch(blob, signal);
   }
 
-  hold(blobs: readonly BlobToHold[], signal: AbortSignal): Promise<ReadonlySet<Digest>> {
+  hold(blobs: readonly BlobToSave[], signal: AbortSignal): Promise<ReadonlySet<Digest>> {
     return this.#blobs.hold(blobs, signal);
   }
 
@@ -131,7 +131,7 @@ export class ActionsStore implements CacheStore {
     if (obstacle.kind === 'refused') return { ...refusal, why: `${refusal.why}: ${obstacle.why}` };
     if (obstacle.kind === 'taken' && (await appears(() => this.#has(key, signal), this.#othersMs, signal)))
       return { kind: 'unchanged', key };
-    const further = furtherKey(key);
+    const further = nextKey(key);
     return (await this.#files.save(pack.file, further, signal)) ? { kind: 'saved', key: further } : refusal;
   }
 
@@ -140,14 +140,14 @@ export class ActionsStore implements CacheStore {
    *
    * @returns whether there is one
    */
-  async restoreAccount(file: string, branch: string, signal: AbortSignal): Promise<boolean> {
+  async restoreBaseline(file: string, branch: string, signal: AbortSignal): Promise<boolean> {
     if (!this.#settings.access.read) return false;
     const packs = this.#packs ?? this.#files;
     return (await packs.restore(file, [this.#accountsOf(branch)], signal)) !== undefined;
   }
 
   /** One that is there already stays as it is. */
-  async saveAccount(file: string, branch: string, signal: AbortSignal): Promise<void> {
+  async saveBaseline(file: string, branch: string, signal: AbortSignal): Promise<void> {
     if (!this.#settings.access.write) return;
     const hash = createHash('sha256').update(await readFile(file));
     await this.#files.save(file, this.#accountsOf(branch) + hash.digest('hex').slice(0, 32), signal);

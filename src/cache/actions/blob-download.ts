@@ -1,7 +1,7 @@
 import { InfraError, WrongContent } from '../../errors.js';
 import type { BlobDescriptor } from '../cache-store.js';
 import type { SignedUrl } from './cache-service.js';
-import { type Http, type HttpAnswer, ONCE, type RetryPolicy, statusOf } from './http.js';
+import { type Http, type HttpAnswer, NO_RETRY, type RetryPolicy, statusOf } from './http.js';
 
 /** Bytes after which a download that breaks has its tries back. */
 const PROGRESS = 1024 * 1024;
@@ -59,7 +59,7 @@ async function* rangeFrom(
     url: from.url,
     ...(at === 0 ? {} : { headers: { range: `bytes=${at}-` } }),
     secrets: from.secrets,
-    retry: ONCE,
+    retry: NO_RETRY,
     signal,
   } as const;
   const answer = await http.open(request);

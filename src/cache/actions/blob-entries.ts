@@ -1,11 +1,11 @@
 import { InfraError } from '../../errors.js';
 import type { Digest } from '../../oci/digest.js';
-import type { BlobDescriptor, BlobToHold } from '../cache-store.js';
+import type { BlobDescriptor, BlobToSave } from '../cache-store.js';
 
 /** Blobs in the Actions cache, one entry each. The parts of `CacheStore` that are about them. */
 export interface BlobEntries {
   fetch(blob: BlobDescriptor, signal: AbortSignal): AsyncIterable<Uint8Array>;
-  hold(blobs: readonly BlobToHold[], signal: AbortSignal): Promise<ReadonlySet<Digest>>;
+  hold(blobs: readonly BlobToSave[], signal: AbortSignal): Promise<ReadonlySet<Digest>>;
 }
 
 export function notThere({ digest }: BlobDescriptor): InfraError {

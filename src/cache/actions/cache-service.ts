@@ -1,5 +1,5 @@
 import { InfraError } from '../../errors.js';
-import { CheckedJson } from '../../oci/checked-json.js';
+import { CheckedJson } from '../../json/document.js';
 import { type Http, readBody, type RetryPolicy } from './http.js';
 
 /** An address that itself gives the right to read or write one blob, for some minutes. */

@@ -28,7 +28,7 @@ export function blobKey(digest: Digest): string {
  * One more key for what has a key already, and yet cannot be had: an entry is never changed, whatever became of its bytes, and
  * one that a job reserved and did not live to finish keeps its key for a day or longer.
  */
-export function furtherKey(key: string): string {
+export function nextKey(key: string): string {
   return `${key}-${randomBytes(4).toString('hex')}`;
 }
 
@@ -47,7 +47,7 @@ export function isBlobKey(key: string, digest: Digest): boolean {
  * Begins the keys of accounts of a branch's runs. They have none of a pack's beginnings: whoever looks for a pack finds no
  * account.
  */
-export function accountPrefix(scope: string, variant: string, branch: string): string {
+export function baselinePrefix(scope: string, variant: string, branch: string): string {
   return `${ENTRY_PREFIX}account-${shortDigest(hashFieldList([scope, variant, branch]))}-`;
 }
 

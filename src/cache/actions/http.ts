@@ -64,7 +64,7 @@ export interface Http {
 }
 
 /** For one request inside of something that is itself tried again. */
-export const ONCE: RetryPolicy = { maxAttempts: 1, maxElapsedMs: 0, baseMs: 0, maxWaitMs: 0 };
+export const NO_RETRY: RetryPolicy = { maxAttempts: 1, maxElapsedMs: 0, baseMs: 0, maxWaitMs: 0 };
 
 /** Of the answer that an error stands for. */
 export function statusOf(error: unknown): number | undefined {

@@ -1,8 +1,8 @@
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 
 import { InfraError } from '../../errors.js';
-import { decompress } from '../../layer/decompress.js';
-import { TarReader } from '../../layer/tar-reader.js';
+import { decompress } from '../../layer/compression/decompress.js';
+import { TarReader } from '../../layer/tar/tar-reader.js';
 import { CARRIED_NAME } from './entry-keys.js';
 
 /** Bytes of the one file that an entry holds: more is nothing that we saved. */

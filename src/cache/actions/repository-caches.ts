@@ -1,4 +1,4 @@
-import { CheckedJson } from '../../oci/checked-json.js';
+import { CheckedJson } from '../../json/document.js';
 import { ENTRY_PREFIX } from './entry-keys.js';
 import { type Http, type HttpAnswer, readBody, type RetryPolicy, statusOf } from './http.js';
 

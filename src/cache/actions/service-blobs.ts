@@ -1,14 +1,14 @@
 import { InfraError } from '../../errors.js';
 import type { Digest } from '../../oci/digest.js';
-import type { BlobDescriptor, BlobToHold } from '../cache-store.js';
+import type { BlobDescriptor, BlobToSave } from '../cache-store.js';
 import { downloadBlob } from './blob-download.js';
 import { type BlobEntries, notThere } from './blob-entries.js';
-import { appears } from './appears.js';
+import { appears } from './poll.js';
 import { checkedBytes, SourceError } from './blob-source.js';
 import type { BlobUpload } from './blob-upload.js';
 import type { CacheAccess } from './cache-access.js';
 import type { CacheService, SignedUrl } from './cache-service.js';
-import { BLOB_VERSION, blobKey, blobKeys, furtherKey, isBlobKey } from './entry-keys.js';
+import { BLOB_VERSION, blobKey, blobKeys, nextKey, isBlobKey } from './entry-keys.js';
 import { type Http, type RetryPolicy, statusOf } from './http.js';
 
 interface ServiceBlobsParts {
@@ -49,7 +49,7 @@ export class ServiceBlobs implements BlobEntries {
     yield* downloadBlob(http, blob, address, retry, signal);
   }
 
-  async hold(blobs: readonly BlobToHold[], signal: AbortSignal): Promise<ReadonlySet<Digest>> {
+  async hold(blobs: readonly BlobToSave[], signal: AbortSignal): Promise<ReadonlySet<Digest>> {
     const held = new Set<Digest>();
     const queue = blobs.values();
     let failure: InfraError | undefined;
@@ -77,7 +77,7 @@ export class ServiceBlobs implements BlobEntries {
   }
 
   /** @returns whether the blob is there now */
-  async #holdOne({ blob, open, damaged = false }: BlobToHold, signal: AbortSignal): Promise<boolean> {
+  async #holdOne({ blob, open, damaged = false }: BlobToSave, signal: AbortSignal): Promise<boolean> {
     const { access } = this.#parts;
     const isThere = async (): Promise<boolean> => (await this.#find(blob, signal)) !== undefined;
     if (!damaged && access.read && (await isThere())) return true;
@@ -89,13 +89,13 @@ export class ServiceBlobs implements BlobEntries {
       // Under this key, all save the same bytes: another job's entry is as good as ours, if that job comes to its end.
       if (!access.read || (await appears(isThere, this.#parts.othersMs, signal))) return true;
     }
-    return (await this.#make(furtherKey(key), blob, open, signal)) === 'done';
+    return (await this.#make(nextKey(key), blob, open, signal)) === 'done';
   }
 
   async #make(
     key: string,
     blob: BlobDescriptor,
-    open: NonNullable<BlobToHold['open']>,
+    open: NonNullable<BlobToSave['open']>,
     signal: AbortSignal,
   ): Promise<'done' | 'taken' | 'too many'> {
     const { service, upload } = this.#parts;

@@ -1,5 +1,5 @@
 import { UserError } from '../../errors.js';
-import type { Dockerfile } from '../ast.js';
+import type { Dockerfile } from '../syntax/ast.js';
 import { parseDockerfile } from '../parse.js';
 import { beforeBlank, DEFAULT_SETTINGS, parseCheckSettings, type CheckSettings } from './check-settings.js';
 import { Checks, type Finding } from './checks.js';

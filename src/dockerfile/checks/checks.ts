@@ -1,5 +1,5 @@
 import { UserError } from '../../errors.js';
-import type { LineRange } from '../ast.js';
+import type { LineRange } from '../syntax/ast.js';
 import { type CheckSettings, withComments } from './check-settings.js';
 import { MESSAGES } from './messages.js';
 import { ruleOf, type Rule, type RuleName } from './rule.js';

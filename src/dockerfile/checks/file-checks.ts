@@ -1,4 +1,4 @@
-import type { Dockerfile, FromInstruction, StageInstruction } from '../ast.js';
+import type { Dockerfile, FromInstruction, StageInstruction } from '../syntax/ast.js';
 import type { InstructionLine } from '../instruction-line.js';
 import type { Checks } from './checks.js';
 

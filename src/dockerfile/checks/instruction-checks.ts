@@ -1,4 +1,4 @@
-import type { FromInstruction, Instruction, LineRange } from '../ast.js';
+import type { FromInstruction, Instruction, LineRange } from '../syntax/ast.js';
 import type { Checks } from './checks.js';
 
 /** What can be said of an instruction by itself. Triggers of a base are not looked at: nobody here wrote them. */

@@ -1,4 +1,4 @@
-import { goQuote } from '../go-quote.js';
+import { goQuote } from '../values/go-quote.js';
 import type { RuleName } from './rule.js';
 
 /** What each check says of what it found, in BuildKit's words. Texts are as they stand in the Dockerfile. */

@@ -1,6 +1,6 @@
 import { InfraError, UserError, type SourceLocation } from '../../errors.js';
-import { decompress } from '../../layer/decompress.js';
-import { TarReader, type TarHeader } from '../../layer/tar-reader.js';
+import { decompress } from '../../layer/compression/decompress.js';
+import { TarReader, type TarHeader } from '../../layer/tar/tar-reader.js';
 import type { ArchiveFile } from './destination-tree.js';
 
 export interface ArchiveMember {

@@ -1,4 +1,4 @@
-import type { FileMode } from '../../dockerfile/file-mode.js';
+import type { FileMode } from '../../dockerfile/values/file-mode.js';
 import type { SourceLocation } from '../../errors.js';
 import type { SourceEntry, SourceTree } from '../../layer/source-tree.js';
 

@@ -1,8 +1,8 @@
-import { WordError } from '../../dockerfile/place.js';
+import { WordError } from '../../dockerfile/syntax/error-location.js';
 import { UserError, type SourceLocation } from '../../errors.js';
 import { resolvePath } from '../../layer/resolve-path.js';
 import type { SourceTree } from '../../layer/source-tree.js';
-import { namesIn, parseOwner, resolveOwner, type FileOwner } from '../../oci/user.js';
+import { namesIn, parseOwner, resolveOwner, type FileOwner } from '../../layer/passwd.js';
 
 /** BuildKit's limit for an account file (`solver/llbsolver/ops/user_linux.go`), in bytes. */
 const ACCOUNT_FILE_LIMIT = 10 * 1024 * 1024;
@@ -37,8 +37,8 @@ export async function findOwner(question: OwnerQuestion): Promise<FoundOwner> {
   const wantsUser = typeof spec.user === 'string';
   const wantsGroup = typeof spec.group === 'string';
   const found = resolveOwner(spec, {
-    passwd: wantsUser ? await accountFile(image, 'etc/passwd', question) : undefined,
-    group: wantsGroup ? await accountFile(image, 'etc/group', question) : undefined,
+    passwd: wantsUser ? await baselineFile(image, 'etc/passwd', question) : undefined,
+    group: wantsGroup ? await baselineFile(image, 'etc/group', question) : undefined,
   });
   const warnings = found.unknown.map(
     (name) =>
@@ -63,7 +63,7 @@ function noImage({ shownAs, link, location }: OwnerQuestion, names: readonly str
 }
 
 /** The text of an account file; absent where there is none, which BuildKit takes for one without the name. */
-async function accountFile(image: SourceTree, path: string, question: OwnerQuestion): Promise<string | undefined> {
+async function baselineFile(image: SourceTree, path: string, question: OwnerQuestion): Promise<string | undefined> {
   const { entry, path: found } = await resolvePath(image, path, { followLast: true });
   if (entry === undefined) return undefined;
   if (entry.type !== 'file' || entry.size > ACCOUNT_FILE_LIMIT) {

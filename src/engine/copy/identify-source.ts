@@ -1,7 +1,7 @@
 import type { SourceEntry } from '../../layer/source-tree.js';
 import type { Digest } from '../../oci/digest.js';
 import type { CopyRequest, SelectedEntry, SelectedSource } from './copy-request.js';
-import { formatFileIdentity } from './file-identity.js';
+import { formatFileIdentity } from '../file-identity.js';
 
 const CONTENTS_ONLY = formatFileIdentity({ type: 'directory', mode: '', owner: '', content: '', rest: '' });
 

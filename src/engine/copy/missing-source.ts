@@ -1,7 +1,7 @@
-import { nearest } from '../../dockerfile/nearest.js';
-import { WordError } from '../../dockerfile/place.js';
+import { nearest } from '../../text/nearest.js';
+import { WordError } from '../../dockerfile/syntax/error-location.js';
 import type { SourceLocation, UserError } from '../../errors.js';
-import { displayName } from '../../layer/name.js';
+import { displayName } from '../../text/byte-name.js';
 import type { SourceTree } from '../../layer/source-tree.js';
 import { baseOf, joinPath, type SourceMatch } from './source-paths.js';
 

@@ -1,7 +1,7 @@
 import { EngineBug, UserError } from '../../errors.js';
-import { excludePatterns, IgnoreMatcher } from '../../layer/ignore-patterns.js';
+import { excludePatterns, IgnoreMatcher } from '../../layer/pattern/dockerignore.js';
 import type { SourceEntry, SourceTree } from '../../layer/source-tree.js';
-import { hasWildcard } from '../../layer/wildcard.js';
+import { hasWildcard } from '../../layer/pattern/go-path-match.js';
 import { identifySource } from './identify-source.js';
 import type { CopyRequest, CopySelection, CopySource, SelectedEntry, SelectedSource } from './copy-request.js';
 import { InlineFile } from './inline-file.js';

@@ -1,7 +1,7 @@
 import { UserError } from '../../errors.js';
-import { excludePatterns, IgnoreMatcher, type Pattern } from '../../layer/ignore-patterns.js';
+import { excludePatterns, IgnoreMatcher, type Pattern } from '../../layer/pattern/dockerignore.js';
 import type { SourceTree } from '../../layer/source-tree.js';
-import { hasWildcard, Wildcard } from '../../layer/wildcard.js';
+import { hasWildcard, Wildcard } from '../../layer/pattern/go-path-match.js';
 import { baseOf, cleanPath, joinPath, parentOf } from './source-paths.js';
 
 /**

@@ -1,7 +1,7 @@
 import type { SourceLocation } from '../../errors.js';
 import { resolvePath, type ResolvedPath } from '../../layer/resolve-path.js';
 import type { SourceEntry, SourceTree } from '../../layer/source-tree.js';
-import { hasWildcard, Wildcard } from '../../layer/wildcard.js';
+import { hasWildcard, Wildcard } from '../../layer/pattern/go-path-match.js';
 
 /** A path of a source tree that an instruction picks. */
 export interface SourceMatch {

@@ -1,4 +1,4 @@
-import type { IgnoreMatcher, Verdict } from '../../layer/ignore-patterns.js';
+import type { IgnoreMatcher, Verdict } from '../../layer/pattern/dockerignore.js';
 import type { SourceEntry, SourceTree } from '../../layer/source-tree.js';
 import type { SelectedEntry } from './copy-request.js';
 import { joinPath } from './source-paths.js';

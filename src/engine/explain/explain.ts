@@ -3,11 +3,12 @@ import type { Layer } from '../../layer/layer.js';
 import { isDigest } from '../../oci/digest.js';
 import type { StepInfo } from '../events.js';
 import type { Layers, StepCache } from '../ports.js';
-import type { BaseIdentity, InputChange, ParentChange, PlaceFault, StepReason } from '../reason.js';
+import type { BaseIdentity, InputChange, ParentChange, StepReason } from '../reason.js';
 import type { KeyInputs, PreviousBuild, StepRecord, UnfinishedStep } from '../record.js';
 import { filesChange } from './file-changes.js';
 import { differingPaths } from './layer-changes.js';
 import { variableChanges, type Masked } from './variable-changes.js';
+import type { CacheFault } from '../cache-location.js';
 
 /** A step that was done in this build, whether it hit or missed. */
 export interface DoneStep {
@@ -32,7 +33,7 @@ export interface Miss {
 export interface Past {
   readonly previous: PreviousBuild;
   /** Places that could not be asked for more. */
-  readonly faults: readonly PlaceFault[];
+  readonly faults: readonly CacheFault[];
   readonly masked: Masked;
   /** Indexes are looked at where they are at hand. */
   readonly layers: Pick<Layers, 'indexAtHand'>;

@@ -1,4 +1,4 @@
-import { parseFileIdentity, shortFileIdentity, type FileIdentity } from '../copy/file-identity.js';
+import { parseFileIdentity, shortFileIdentity, type FileIdentity } from '../file-identity.js';
 import type { FileChange, FileDifference, FilesChange } from '../reason.js';
 import type { FileIdentities } from '../record.js';
 

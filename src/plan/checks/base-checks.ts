@@ -1,6 +1,6 @@
-import type { Dockerfile, FromInstruction, StageNode } from '../../dockerfile/ast.js';
+import type { Dockerfile, FromInstruction, StageNode } from '../../dockerfile/syntax/ast.js';
 import type { Checks } from '../../dockerfile/checks/checks.js';
-import { expandWord } from '../../dockerfile/expand.js';
+import { expandWord } from '../../dockerfile/shell/expand.js';
 import { UserError } from '../../errors.js';
 import { parsePlatform, type Platform } from '../../oci/platform.js';
 import { parseReference } from '../../oci/reference.js';

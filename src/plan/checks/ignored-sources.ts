@@ -1,9 +1,9 @@
 import path from 'node:path/posix';
 
-import type { AddInstruction, CopyInstruction } from '../../dockerfile/ast.js';
+import type { AddInstruction, CopyInstruction } from '../../dockerfile/syntax/ast.js';
 import type { Checks } from '../../dockerfile/checks/checks.js';
-import { parseGitAddress } from '../../dockerfile/git-address.js';
-import { IgnoreMatcher, type Pattern } from '../../layer/ignore-patterns.js';
+import { parseGitAddress } from '../../dockerfile/values/git-address.js';
+import { IgnoreMatcher, type Pattern } from '../../layer/pattern/dockerignore.js';
 
 /** The .dockerignore of the build context, for sources of COPY and ADD. */
 export interface IgnoredSources {

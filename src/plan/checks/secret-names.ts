@@ -1,4 +1,4 @@
-import type { LineRange } from '../../dockerfile/ast.js';
+import type { LineRange } from '../../dockerfile/syntax/ast.js';
 import type { Checks } from '../../dockerfile/checks/checks.js';
 
 const SECRET = /(?:_|^)(?:apikey|auth|credential|credentials|key|password|pword|passwd|secret|token)(?:_|$)/i;

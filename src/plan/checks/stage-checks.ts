@@ -8,9 +8,9 @@ import type {
   LineRange,
   StageInstruction,
   WorkdirInstruction,
-} from '../../dockerfile/ast.js';
+} from '../../dockerfile/syntax/ast.js';
 import type { Checks } from '../../dockerfile/checks/checks.js';
-import { expandWord, expandWords } from '../../dockerfile/expand.js';
+import { expandWord, expandWords } from '../../dockerfile/shell/expand.js';
 import { UserError } from '../../errors.js';
 import type { LowerOptions } from '../lowered.js';
 import type { PlannedInstruction } from '../stage.js';

@@ -1,7 +1,7 @@
-import type { AddInstruction, CopyInstruction, LineRange, StageInstruction } from '../../dockerfile/ast.js';
+import type { AddInstruction, CopyInstruction, LineRange, StageInstruction } from '../../dockerfile/syntax/ast.js';
 import type { Checks } from '../../dockerfile/checks/checks.js';
-import { expandHeredoc, expandWord } from '../../dockerfile/expand.js';
-import { parseMount } from '../../dockerfile/mount.js';
+import { expandHeredoc, expandWord } from '../../dockerfile/shell/expand.js';
+import { parseMount } from '../../dockerfile/values/mount.js';
 import { UserError } from '../../errors.js';
 import { ownValue } from '../global-args.js';
 import { lowerArg, NO_VARIABLES } from '../lower-config.js';

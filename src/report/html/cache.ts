@@ -1,7 +1,7 @@
-import { shorten } from '../one-line.js';
-import type { CacheReport, PlaceReport, Traffic } from '../report.js';
-import { percent } from '../signed.js';
-import { formatBytes, formatDuration } from '../units.js';
+import { shorten } from '../../text/sanitize-line.js';
+import type { CacheReport, LocationReport, Traffic } from '../model/report.js';
+import { percent } from '../format-delta.js';
+import { formatBytes, formatDuration } from '../../text/format.js';
 import { stepId } from './anchors.js';
 import { markup, type Markup } from './markup.js';
 import { leftOut, ROWS } from './rows.js';
@@ -30,14 +30,14 @@ function nameOf(one: CacheReport['leftOut'][number]): Markup {
   return markup`${step === undefined ? '' : markup`<a href="#${stepId(step)}">step ${step}</a> `}<code>${digest}</code>`;
 }
 
-function place({ name, restored, saved, budget, remarks, faults }: PlaceReport): Markup {
+function place({ name, restored, saved, budget, remarks, faults }: LocationReport): Markup {
   const lines = (items: readonly string[], kind: string): readonly Markup[] =>
     items.slice(0, 50).map((item) => markup`<li class="${kind}">${shorten(item, 400)}</li>`);
   return markup`<h3>${shorten(name, 200)}</h3>${budget === undefined ? markup`` : meter(budget)}
 <ul>${lines(faults, 'fault')}${lines(remarks, 'remark')}</ul>${traffic('Restored', restored)}${traffic('Saved', saved)}`;
 }
 
-function meter({ entries, bytes, limit }: NonNullable<PlaceReport['budget']>): Markup {
+function meter({ entries, bytes, limit }: NonNullable<LocationReport['budget']>): Markup {
   const share = limit === 0 ? 1 : Math.min(1, bytes / limit);
   return markup`<p>Holds ${formatBytes(bytes)} of ${formatBytes(limit)} in ${entries} entries (${percent(share)}).
 <svg class="meter" width="100%" height="10" aria-hidden="true"><rect class="whole" width="100%" height="10"/><rect class="part" width="${(share * 100).toFixed(2)}%" height="10"/></svg></p>`;

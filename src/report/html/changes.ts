@@ -1,10 +1,10 @@
-import type { Comparison, PlatformComparison } from '../comparison.js';
-import { figureRows } from '../comparison-text.js';
-import type { GrownPath } from '../grown-paths.js';
-import { shorten } from '../one-line.js';
-import type { StepReport } from '../report.js';
-import { signedBytes } from '../signed.js';
-import { formatBytes } from '../units.js';
+import type { Comparison, PlatformComparison } from '../model/comparison.js';
+import { figureRows } from '../console/comparison-text.js';
+import type { GrownPath } from '../model/grown-paths.js';
+import { shorten } from '../../text/sanitize-line.js';
+import type { StepReport } from '../model/report.js';
+import { signedBytes } from '../format-delta.js';
+import { formatBytes } from '../../text/format.js';
 import { stepId } from './anchors.js';
 import { markup, type Markup } from './markup.js';
 import { leftOut, ROWS } from './rows.js';

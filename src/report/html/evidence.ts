@@ -1,8 +1,8 @@
 import type { InputChange, StepReason } from '../../engine/reason.js';
-import { shorten } from '../one-line.js';
-import { changeWords, fileWords } from '../reason-words.js';
-import type { StepReport } from '../report.js';
-import { formatBytes, formatDuration } from '../units.js';
+import { shorten } from '../../text/sanitize-line.js';
+import { changeWords, fileWords } from '../model/reason-words.js';
+import type { StepReport } from '../model/report.js';
+import { formatBytes, formatDuration } from '../../text/format.js';
 import { stepId } from './anchors.js';
 import { markup, type Markup } from './markup.js';
 

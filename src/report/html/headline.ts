@@ -1,9 +1,9 @@
-import { hitRate } from '../comparison.js';
-import { shorten } from '../one-line.js';
-import type { ErrorReport, Report, ReportedWarning } from '../report.js';
-import { tagWords } from '../report-text.js';
-import { percent } from '../signed.js';
-import { formatBytes, formatDuration } from '../units.js';
+import { hitRate } from '../model/comparison.js';
+import { shorten } from '../../text/sanitize-line.js';
+import type { ErrorReport, Report, ReportedWarning } from '../model/report.js';
+import { tagWords } from '../console/report-text.js';
+import { percent } from '../format-delta.js';
+import { formatBytes, formatDuration } from '../../text/format.js';
 import { block, markup, type Markup } from './markup.js';
 import { leftOut, ROWS } from './rows.js';
 

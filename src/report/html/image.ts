@@ -1,7 +1,7 @@
-import { shorten } from '../one-line.js';
-import type { ImageReport, LayerReport, PlatformReport, PushReport, StepReport } from '../report.js';
+import { shorten } from '../../text/sanitize-line.js';
+import type { ImageReport, LayerReport, PlatformReport, PushReport, StepReport } from '../model/report.js';
 import { shownTag } from '../shown-tag.js';
-import { formatBytes } from '../units.js';
+import { formatBytes } from '../../text/format.js';
 import { layerId, stepId } from './anchors.js';
 import { markup, type Markup } from './markup.js';
 import { leftOut, ROWS } from './rows.js';

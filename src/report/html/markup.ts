@@ -1,4 +1,4 @@
-import { oneLine, shorten } from '../one-line.js';
+import { oneLine, shorten } from '../../text/sanitize-line.js';
 
 /** Of one text, whatever its place: where less should be shown, it is shortened there. */
 const LONGEST = 4096;

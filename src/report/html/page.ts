@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 
-import type { Comparison } from '../comparison.js';
-import { shorten } from '../one-line.js';
-import type { Report } from '../report.js';
-import { tagWords } from '../report-text.js';
+import type { Comparison } from '../model/comparison.js';
+import { shorten } from '../../text/sanitize-line.js';
+import type { Report } from '../model/report.js';
+import { tagWords } from '../console/report-text.js';
 import { cacheSection } from './cache.js';
 import { changesSection } from './changes.js';
 import { errorSection, headline, warningList } from './headline.js';

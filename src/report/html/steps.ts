@@ -1,6 +1,6 @@
-import { shorten } from '../one-line.js';
-import type { StepReport } from '../report.js';
-import { formatBytes, formatDuration } from '../units.js';
+import { shorten } from '../../text/sanitize-line.js';
+import type { StepReport } from '../model/report.js';
+import { formatBytes, formatDuration } from '../../text/format.js';
 import { stepId } from './anchors.js';
 import { evidence } from './evidence.js';
 import { markup, type Markup } from './markup.js';

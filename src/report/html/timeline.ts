@@ -1,6 +1,6 @@
-import { shorten } from '../one-line.js';
-import type { Report, StepReport } from '../report.js';
-import { formatDuration } from '../units.js';
+import { shorten } from '../../text/sanitize-line.js';
+import type { Report, StepReport } from '../model/report.js';
+import { formatDuration } from '../../text/format.js';
 import { stepId } from './anchors.js';
 import { markup, type Markup } from './markup.js';
 import { leftOut, ROWS } from './rows.js';

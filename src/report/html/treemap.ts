@@ -1,7 +1,7 @@
 import type { PathSize } from '../../layer/path-sizes.js';
-import { shorten } from '../one-line.js';
-import type { LayerReport, PlatformReport, StepReport } from '../report.js';
-import { formatBytes } from '../units.js';
+import { shorten } from '../../text/sanitize-line.js';
+import type { LayerReport, PlatformReport, StepReport } from '../model/report.js';
+import { formatBytes } from '../../text/format.js';
 import { layerId } from './anchors.js';
 import { markup, type Markup } from './markup.js';
 import { squarified, type Box } from './treemap-layout.js';

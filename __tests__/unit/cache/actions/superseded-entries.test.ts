@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { accountPrefix, blobKey, PackKeys } from '../../../../src/cache/actions/entry-keys.js';
+import { baselinePrefix, blobKey, PackKeys } from '../../../../src/cache/actions/entry-keys.js';
 import type { ListedEntry } from '../../../../src/cache/actions/repository-caches.js';
 import { pullRequestsOf, supersededEntries } from '../../../../src/cache/actions/superseded-entries.js';
 import { sha256 } from '../../../../src/oci/digest.js';
@@ -34,7 +34,7 @@ it('keeps the newest pack of each scope, variant and ref, and blobs that were us
 
 it('keeps the newest account of each branch', () => {
   const account = (branch: string, created: number): ListedEntry =>
-    entry(accountPrefix('a', '', branch) + 'f'.repeat(31) + String(created), { created });
+    entry(baselinePrefix('a', '', branch) + 'f'.repeat(31) + String(created), { created });
   const old = account('main', 1);
   const gone = supersededEntries([old, account('main', 2), account('next', 1)], { cutoff: 0, closedRefs: new Set() });
   expect(gone.map(({ id, why }) => [id, why])).toEqual([[old.id, 'a newer one took its place']]);

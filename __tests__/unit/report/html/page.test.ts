@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 
-import { compareReports } from '../../../../src/report/comparison.js';
+import { compareReports } from '../../../../src/report/model/comparison.js';
 import { Markup, markup, verbatim } from '../../../../src/report/html/markup.js';
 import { renderPage } from '../../../../src/report/html/page.js';
 import { fullReport, HOSTILE_TEXTS, sampleStep } from '../sample-report.js';

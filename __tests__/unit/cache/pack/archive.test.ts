@@ -1,0 +1,210 @@
+import { createHash } from 'node:crypto';
+import { existsSync, linkSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import { create } from 'tar';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+import { packId, readPack, writePack } from '../../../../src/cache/pack/archive.js';
+import { decodeListing, encodeListing, type ListedFile, type PackListing } from '../../../../src/cache/pack/listing.js';
+import { sha256 } from '../../../../src/oci/digest.js';
+import { removeTree, temporaryFolder } from '../../../support/temporary-folder.js';
+
+const USED = '2026-01-01T00:00:00.000Z';
+
+let folder: string;
+let root: string;
+let count = 0;
+
+beforeEach(async () => {
+  folder = await temporaryFolder('pack');
+  root = join(folder, 'root');
+  mkdirSync(root);
+});
+
+afterEach(() => removeTree(folder));
+
+function hex(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+function scratch(): string {
+  const path = join(folder, `scratch-${(count += 1)}`);
+  mkdirSync(path);
+  return path;
+}
+
+function put(below: string, path: string, content: string): void {
+  mkdirSync(dirname(join(below, path)), { recursive: true });
+  writeFileSync(join(below, path), content);
+}
+
+function listed(content: string, more: Partial<ListedFile> = {}): ListedFile {
+  return { sha256: hex(content), used: USED, hits: 2, writer: 'refs/heads/main', ...more };
+}
+
+function listing(files: Readonly<Record<string, string>>, more: Partial<PackListing> = {}): PackListing {
+  return {
+    version: 1,
+    scope: 'o/r:Dockerfile',
+    saved: USED,
+    files: new Map(Object.entries(files).map(([path, content]) => [path, listed(content)])),
+    blobs: [],
+    elsewhere: [],
+    mounts: [],
+    ...more,
+  };
+}
+
+const RECORD = `cache/records/${'a'.repeat(64)}`;
+const BLOB = `blobs/sha256/${hex('a blob')}`;
+const FILES = { [RECORD]: '{"a":1}', [BLOB]: 'a blob', [`indexes/${'b'.repeat(64)}`]: 'index' };
+
+/** A pack that holds whatever is given, made by the library itself. */
+function forge(files: Readonly<Record<string, string>>, told: PackListing | string): string {
+  const below = scratch();
+  for (const [path, content] of Object.entries(files)) put(below, path, content);
+  writeFileSync(join(below, 'listing.json'), typeof told === 'string' ? told : encodeListing(told));
+  const file = join(scratch(), 'pack');
+  create({ sync: true, file, cwd: below, gzip: true, preservePaths: true }, ['listing.json', ...Object.keys(files)]);
+  return file;
+}
+
+describe('a pack', () => {
+  it('brings files to another root, and says what was new', async () => {
+    for (const [path, content] of Object.entries(FILES)) put(root, path, content);
+    const told = listing(FILES, {
+      blobs: [{ mediaType: 'm', digest: sha256('x'), size: 3 }],
+      elsewhere: [{ digest: sha256('y'), registry: 'r.example', repository: 'a/b' }],
+      throughput: { bytesPerMs: 12.5 },
+    });
+    const pack = await writePack(root, told, scratch());
+    expect(pack.id).toBe(packId(told));
+
+    const other = join(folder, 'other');
+    put(other, RECORD, 'here already');
+    const read = await readPack(pack.file, other, scratch());
+    expect(read.listing).toEqual(told);
+    expect(read.placed.toSorted()).toEqual(
+      Object.keys(FILES)
+        .filter((path) => path !== RECORD)
+        .toSorted(),
+    );
+    expect(read.bytes).toBe(pack.size);
+    expect(readFileSync(join(other, BLOB), 'utf8')).toBe('a blob');
+    expect(readFileSync(join(other, RECORD), 'utf8')).toBe('here already');
+  });
+
+  it('holds every file, also those that have several names', async () => {
+    const files = Object.fromEntries(
+      Array.from({ length: 300 }, (_, number) => [`cache/records/${hex(String(number))}`, `record ${number}`]),
+    );
+    for (const [path, content] of Object.entries(files)) {
+      put(root, path, content);
+      linkSync(join(root, path), join(folder, `second-name-${(count += 1)}`));
+    }
+    const pack = await writePack(root, listing(files), scratch());
+    const read = await readPack(pack.file, join(folder, 'other'), scratch());
+    expect(read.placed).toHaveLength(300);
+  });
+
+  it('has an id by what it brings, and not by when that was used', () => {
+    const first = listing(FILES);
+    const later = listing(FILES, { saved: '2026-02-02T00:00:00Z', throughput: { bytesPerMs: 1 } });
+    const usedAgain = {
+      ...later,
+      files: new Map([...later.files].map(([path, file]) => [path, { ...file, hits: 9 }])),
+    };
+    expect(packId(usedAgain)).toBe(packId(first));
+    expect(packId(listing({ ...FILES, [`cache/reports/${'d'.repeat(64)}`]: 'another run' }))).toBe(packId(first));
+    const blob = { mediaType: 'm', digest: sha256('x'), size: 3 };
+    const others = [
+      listing({ ...FILES, [RECORD]: '{"a":2}' }),
+      listing({ [RECORD]: '{"a":1}' }),
+      listing(FILES, { blobs: [blob] }),
+      listing(FILES, { elsewhere: [{ digest: sha256('x'), registry: 'r', repository: 'a' }] }),
+      listing(FILES, {
+        mounts: [
+          {
+            key: 'c'.repeat(64),
+            id: 'npm',
+            used: USED,
+            layers: [{ blob, diffId: sha256('d'), contentId: sha256('e') }],
+          },
+        ],
+      }),
+    ];
+    expect(new Set([first, ...others].map(packId)).size).toBe(others.length + 1);
+  });
+});
+
+describe('a pack of others', () => {
+  it('leaves out what is not as its listing says', async () => {
+    const forged = `blobs/sha256/${hex('expected')}`;
+    const file = forge(
+      { [RECORD]: 'changed', [BLOB]: 'a blob', [forged]: 'other bytes' },
+      listing({
+        [RECORD]: '{"a":1}',
+        [BLOB]: 'a blob',
+        [forged]: 'other bytes',
+        [`indexes/${'c'.repeat(64)}`]: 'missing',
+      }),
+    );
+    const read = await readPack(file, root, scratch());
+    expect(read.placed).toEqual([BLOB]);
+    expect([...read.listing.files.keys()]).toEqual([BLOB]);
+    expect(existsSync(join(root, forged))).toBe(false);
+  });
+
+  it('leaves out what it does not list', async () => {
+    const file = forge(FILES, listing({ [BLOB]: 'a blob' }));
+    expect((await readPack(file, root, scratch())).placed).toEqual([BLOB]);
+    expect(existsSync(join(root, RECORD))).toBe(false);
+  });
+
+  it.each(['../outside', '/etc/cron.d/x', 'cache/records/../../escape', 'snapshots/x', 'cache/records/short'])(
+    'is none when it lists %s',
+    async (path) => {
+      const told = encodeListing(listing({ [path]: 'x' }));
+      expect(decodeListing(told)).toBeUndefined();
+      await expect(readPack(forge({}, told), root, scratch())).rejects.toThrow('its listing is missing or damaged');
+    },
+  );
+
+  it('brings no links', async () => {
+    const below = scratch();
+    const told = listing({ [RECORD]: 'root:x' });
+    writeFileSync(join(below, 'listing.json'), encodeListing(told));
+    mkdirSync(join(below, dirname(RECORD)), { recursive: true });
+    put(folder, 'secret', 'root:x');
+    symlinkSync(join(folder, 'secret'), join(below, RECORD));
+    const file = join(scratch(), 'pack');
+    create({ sync: true, file, cwd: below, gzip: true, preservePaths: true }, ['listing.json', RECORD]);
+    expect((await readPack(file, root, scratch())).placed).toEqual([]);
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['text', 'not a pack at all'],
+    ['half of one', undefined],
+  ])('that is %s is none', async (_, text) => {
+    const whole = readFileSync(forge(FILES, listing(FILES)));
+    const file = join(scratch(), 'pack');
+    writeFileSync(file, text ?? whole.subarray(0, whole.length / 2));
+    await expect(readPack(file, root, scratch())).rejects.toMatchObject({ name: 'InfraError' });
+    expect(existsSync(join(root, BLOB))).toBe(false);
+  });
+
+  it.each([
+    { version: 2 },
+    { files: [{ path: RECORD, sha256: 'x', used: USED, hits: 0, writer: '' }] },
+    { blobs: [{ mediaType: 'm', digest: 'sha256:1', size: 1 }] },
+    { blobs: [{ mediaType: 'm', digest: sha256('x'), size: -1 }] },
+    { mounts: [{ key: '../x', id: '', layers: [], used: USED }] },
+    { elsewhere: [{}] },
+    { saved: 5 },
+  ])('has a damaged listing with %j', (change) => {
+    const told = { ...(JSON.parse(encodeListing(listing(FILES))) as object), ...change };
+    expect(decodeListing(JSON.stringify(told))).toBeUndefined();
+  });
+});

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+
+import { parseDockerfile } from '../../../../src/dockerfile/parse.js';
+import { OriginResolver } from '../../../../src/engine/plan/source-resolver.js';
+import type { BaseImages } from '../../../../src/engine/ports.js';
+import { RegistryError } from '../../../../src/http/http-error.js';
+
+const PLATFORM = { os: 'linux', architecture: 'amd64' };
+
+describe('an image that nobody can be asked for', () => {
+  const bases: BaseImages = {
+    resolve: () => {
+      const url = new URL('https://user:password@registry.example/v2/app/manifests/1?token=t');
+      return Promise.reject(
+        new RegistryError('cannot reach registry.example', { retryable: true, url, attempts: 6, hint: 'h' }),
+      );
+    },
+  };
+
+  it('is told of at the instruction that wants it, and may be there at the next try', async () => {
+    const dockerfile = parseDockerfile(Buffer.from('ARG a\nFROM registry.example/app:1 \\\n  AS app\n'), 'Dockerfile');
+    const resolver = new OriginResolver(dockerfile, { bases, contexts: undefined }, new AbortController().signal);
+    const range = dockerfile.stages[0]?.from.range ?? { start: 2, end: 3 };
+    await expect(resolver.image('registry.example/app:1', PLATFORM, range)).rejects.toMatchObject({
+      name: 'InfraError',
+      message: 'cannot reach registry.example',
+      location: { file: 'Dockerfile', line: 2, endLine: 3 },
+      excerpt: expect.stringContaining('> 2 | FROM registry.example/app:1') as unknown,
+      url: 'https://registry.example/v2/app/manifests/1',
+      retryable: true,
+      attempts: 6,
+      hint: 'h',
+    });
+  });
+});

@@ -1,0 +1,69 @@
+import { rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+
+import type { ActionsStore } from '../../cache/actions/actions-store.js';
+import type { Baseline } from '../../report/model/baseline.js';
+import { openActionsCache } from '../../cache/actions/open.js';
+import { baselineFile, readBaseline, type BaselineKey } from './branch-baseline.js';
+import { machineTransport } from '../machine/http-client.js';
+import type { Machine } from '../options/build-options.js';
+import { scratchFolder } from '../../cache/pack/restore.js';
+import { settledBefore } from '../../async/abortable.js';
+
+/** An account is a few kB: what takes longer is not worth it. Milliseconds. */
+const PATIENCE = 20_000;
+
+/**
+ * The newest account that runs on a branch saved to the Actions cache, whatever pack this build began with: a pull request
+ * finds its own pack before its base's, and in it the base as it was then.
+ *
+ * @returns `undefined` where there is none, or none that is sound
+ * @throws InfraError when the service fails
+ */
+export async function fetchBaseline(
+  machine: Machine,
+  of: BaselineKey,
+  branch: string,
+  signal: AbortSignal,
+): Promise<Baseline | undefined> {
+  return await withStore(machine, of, signal, async (store, bounded) => {
+    const folder = await scratchFolder(of.root);
+    try {
+      const file = path.join(folder, 'account');
+      const found = await settledBefore(bounded, store.restoreBaseline(file, branch, bounded));
+      return found ? await readBaseline(file) : undefined;
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+}
+
+/** Saves the account that the run on a branch left, as an entry by itself; nothing where it left none. */
+export async function publishBaseline(
+  machine: Machine,
+  of: BaselineKey,
+  branch: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const file = path.join(of.root, baselineFile(of, branch));
+  if ((await stat(file).catch(() => undefined)) === undefined) return;
+  await withStore(machine, of, signal, (store, bounded) =>
+    settledBefore(bounded, store.saveBaseline(file, branch, bounded)),
+  );
+}
+
+async function withStore<T>(
+  machine: Machine,
+  { root, scope, variant }: BaselineKey,
+  signal: AbortSignal,
+  work: (store: ActionsStore, bounded: AbortSignal) => Promise<T>,
+): Promise<T | undefined> {
+  if (machine.actionsCache === undefined) return undefined;
+  const transport = machineTransport(machine);
+  try {
+    const store = openActionsCache(machine.actionsCache, transport, { root, scope, variant });
+    return await work(store, AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]));
+  } finally {
+    transport.close();
+  }
+}

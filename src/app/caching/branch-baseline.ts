@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import { BuildJournal } from '../../cache/journal.js';
+import { digestHex, hashFieldList } from '../../oci/digest.js';
+import { decodeBaseline, type Baseline } from '../../report/model/baseline.js';
+import { cacheName, journalFolder } from '../../cache/pack/save.js';
+
+/** Larger than any account of a build is. */
+const MAX_BYTES = 16 * 1024 * 1024;
+
+/** Whose accounts they are. */
+export interface BaselineKey {
+  /** Absolute path of the folder below which everything is kept. */
+  readonly root: string;
+  readonly scope: string;
+  readonly variant: string;
+}
+
+/**
+ * The account of a build's last good run on each branch. They travel with the build's pack, so that a run for a pull request,
+ * which reads its base branch's cache, finds the base's. They alone are no reason to save a pack. (`accounts.ts` has those that
+ * stand by themselves in the Actions cache.)
+ */
+export class BranchBaselines {
+  readonly #of: BaselineKey;
+
+  constructor(of: BaselineKey) {
+    this.#of = of;
+  }
+
+  /** To be asked after the build, which restores. @returns `undefined` where there is none, or none that is sound */
+  async find(branch: string): Promise<Baseline | undefined> {
+    const name = baselineFile(this.#of, branch);
+    const run = await readBaseline(path.join(this.#of.root, name));
+    if (run !== undefined) this.#note(name);
+    return run;
+  }
+
+  async save(branch: string, run: Baseline): Promise<void> {
+    const name = baselineFile(this.#of, branch);
+    const file = path.join(this.#of.root, name);
+    const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${randomBytes(6).toString('hex')}`);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(temporary, JSON.stringify(run), { flag: 'wx' });
+    await rename(temporary, file);
+    this.#note(name);
+  }
+
+  /** Whoever saves the cache has it along. */
+  #note(file: string): void {
+    const { root, scope, variant } = this.#of;
+    BuildJournal.resume(journalFolder(root), cacheName(scope, variant)).add({ type: 'report', file });
+  }
+}
+
+/** Path below the root. */
+export function baselineFile({ scope, variant }: BaselineKey, branch: string): string {
+  return `cache/reports/${digestHex(hashFieldList([scope, variant, branch]))}`;
+}
+
+/** @returns `undefined` where there is none, or none that is sound */
+export async function readBaseline(file: string): Promise<Baseline | undefined> {
+  try {
+    if ((await stat(file)).size > MAX_BYTES) return undefined;
+    return decodeBaseline(await readFile(file, 'utf8'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,216 @@
+import path from 'node:path';
+
+import { NoCache } from '../../cache/artifact/artifact-manifest.js';
+import type { CacheStore } from '../../cache/cache-store.js';
+import { BuildJournal, type JournalLine } from '../../cache/journal.js';
+import { noteMountName } from '../../cache/record/mount-names.js';
+import { RecordStore } from '../../cache/record/record-store.js';
+import { noteUse } from '../../cache/record/record-uses.js';
+import type { CacheEvent } from '../../engine/cache-events.js';
+import type { EventSink } from '../../engine/events.js';
+import type { MountContents } from '../../engine/ports.js';
+import type { Layer } from '../../layer/layer.js';
+import { mountKey, type MountIdentity } from '../../layer/mount-key.js';
+import type { Descriptor } from '../../oci/descriptor.js';
+import { digestHex, digestOfHex, type Digest } from '../../oci/digest.js';
+import { formatReference, parseReference } from '../../oci/reference.js';
+import type { RegistryClient } from '../../registry/client.js';
+import { cacheName, journalFolder } from '../../cache/pack/save.js';
+import { isMountKept, type CacheSettings } from '../options/cache-settings.js';
+import type { BlobOrigin, LayerProvider } from '../machine/layer-provider.js';
+import { keepRestored, restorePack, type PlacedPack } from '../../cache/pack/restore.js';
+import { TimeBudget } from '../../async/time-budget.js';
+import type { CacheFault, CacheLocation } from '../../engine/cache-location.js';
+
+export interface BuildCacheParts {
+  readonly root: string;
+  readonly scope: string;
+  readonly variant: string;
+  /** Places to restore from: what several have, the first one gives. */
+  readonly stores: readonly CacheStore[];
+  readonly settings: CacheSettings;
+  readonly layers: LayerProvider;
+  readonly registry: RegistryClient;
+  /** Full names that the build was given: only of their repositories is a pack believed that they hold blobs. */
+  readonly references: readonly string[];
+  readonly sink: EventSink;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * A build's way to what earlier builds left, on this machine and elsewhere, and its account for whoever saves the cache
+ * afterwards. Nothing that goes wrong here is more than a warning.
+ */
+export class BuildCache implements MountContents {
+  readonly #parts: BuildCacheParts;
+  readonly #journal: BuildJournal;
+  readonly #budget: TimeBudget;
+  /** The places that brought records, by key. */
+  readonly #places = new Map<Digest, CacheLocation>();
+  readonly #faults: CacheFault[] = [];
+  /** Resolves when the packs are in place, or could not be had. */
+  readonly restored: Promise<readonly PlacedPack[]>;
+
+  /** Begins to restore at once. */
+  constructor(parts: BuildCacheParts) {
+    this.#parts = parts;
+    const { root, scope, variant } = parts;
+    this.#journal = BuildJournal.begin(journalFolder(root), cacheName(scope, variant));
+    this.#budget = new TimeBudget(parts.settings.timeoutMs);
+    this.restored = this.#restore();
+  }
+
+  /** The records of one of the build's plans, when everything is restored. */
+  records(scope: string): RecordStore {
+    return new RecordStore(path.join(this.#parts.root, 'cache'), scope, {
+      note: (line) => this.note(line),
+      places: this.#places,
+      faults: this.#faults,
+    });
+  }
+
+  note(line: JournalLine): void {
+    if (line.type === 'record' && line.found === true) noteUse(path.join(this.#parts.root, 'cache'), line.key);
+    this.#journal.add(line);
+  }
+
+  /** The layers of a finished image: with `mode=min` only they are kept. */
+  noteImage(layers: readonly Layer[]): void {
+    this.note({ type: 'target', digests: layers.map(({ blob }) => blob.digest) });
+  }
+
+  /** Whatever reference was pushed has these layers since. */
+  notePushed(layers: readonly Layer[]): void {
+    const digests = layers.map(({ blob }) => blob.digest);
+    for (const { registry, repository } of this.#repositories()) {
+      this.note({ type: 'pushed', registry, repository, digests });
+    }
+  }
+
+  async of(mount: MountIdentity): Promise<readonly Layer[] | undefined> {
+    if (!isMountKept(mount.id, this.#parts.settings)) return undefined;
+    const key = digestHex(mountKey(mount));
+    const mounts = (await this.restored).flatMap(({ listing }) => listing.mounts);
+    return mounts.find((kept) => kept.key === key)?.layers;
+  }
+
+  noteUse(mount: MountIdentity): void {
+    if (!isMountKept(mount.id, this.#parts.settings)) return;
+    const key = digestHex(mountKey(mount));
+    noteMountName(path.join(this.#parts.root, 'cache'), key, mount.id);
+    this.note({ type: 'mount', key, id: mount.id });
+  }
+
+  async #restore(): Promise<readonly PlacedPack[]> {
+    const { root, scope, variant, stores } = this.#parts;
+    const name = cacheName(scope, variant);
+    let before: Promise<unknown> = Promise.resolve();
+    const restoring = stores.map((store) => {
+      const restored = this.#restoreFrom(store, name, before);
+      before = restored;
+      return restored;
+    });
+    const packs = (await Promise.all(restoring)).flat();
+    try {
+      await keepRestored(root, name, packs);
+    } catch (error) {
+      this.#warn(`what was restored could not be noted: ${messageOf(error)}`);
+    }
+    return packs;
+  }
+
+  async #restoreFrom(store: CacheStore, name: string, before: Promise<unknown>): Promise<readonly PlacedPack[]> {
+    const { root, signal } = this.#parts;
+    try {
+      const pack = await this.#budget.spend(signal, (bounded) =>
+        restorePack(store, { root, name, before, signal: bounded }),
+      );
+      if (pack === undefined) {
+        this.#tell({ action: 'pack-missing', place: store.place });
+        return [];
+      }
+      this.#addOrigins(store, pack);
+      const keys = recordKeys(pack.placed);
+      for (const key of keys) if (!this.#places.has(key)) this.#places.set(key, store.place);
+      const { id, bytes, ms } = pack;
+      this.#tell({ action: 'pack-restored', place: store.place, records: keys.length, key: id, bytes, durationMs: ms });
+      return [pack];
+    } catch (error) {
+      // A build that was cancelled says so itself.
+      if (signal.aborted) return [];
+      const message = messageOf(error);
+      if (error instanceof NoCache) {
+        this.#parts.sink({ type: 'notice', message });
+        return [];
+      }
+      this.#faults.push({ place: store.place, message });
+      this.#tell({ action: 'fault', doing: 'restore', place: store.place, message });
+      return [];
+    }
+  }
+
+  #addOrigins(store: CacheStore, { listing }: PlacedPack): void {
+    const { layers, registry } = this.#parts;
+    const kept = this.#timed(store.place, (blob, signal) => store.fetch(blob, signal));
+    for (const blob of listing.blobs) layers.addOrigin(blob.digest, kept);
+    const own = this.#repositories();
+    for (const { digest, ...source } of listing.elsewhere) {
+      if (!own.some((one) => one.registry === source.registry && one.repository === source.repository)) continue;
+      const place: CacheLocation = { kind: 'registry', name: `${source.registry}/${source.repository}` };
+      layers.addOrigin(
+        digest,
+        this.#timed(place, (blob, signal) => registry.fetchBlob(source, blob, signal)),
+      );
+    }
+  }
+
+  #repositories(): readonly { readonly registry: string; readonly repository: string }[] {
+    const named = this.#parts.references.map((text) => {
+      const { registry, repository } = parseReference(text);
+      return [formatReference({ registry, repository }), { registry, repository }] as const;
+    });
+    return [...new Map(named).values()];
+  }
+
+  /** A place whose speed is noted, and which may take as long as is left of the time for restoring. */
+  #timed(place: CacheLocation, open: BlobOrigin['open']): BlobOrigin {
+    const note = ({ digest, size: bytes }: Descriptor, durationMs: number): void => {
+      this.note({ type: 'restored', bytes, ms: durationMs });
+      this.#tell({ action: 'blob-restored', place, digest, bytes, durationMs });
+    };
+    const budget = this.#budget;
+    return {
+      name: place.name,
+      onWrong: ({ digest }) => this.note({ type: 'damaged', place: place.name, digest }),
+      async *open(blob: Descriptor, signal: AbortSignal) {
+        const started = performance.now();
+        const spending = budget.begin(signal);
+        try {
+          yield* open(blob, spending.signal);
+        } finally {
+          spending.end();
+        }
+        note(blob, performance.now() - started);
+      },
+    };
+  }
+
+  #tell(event: CacheNews): void {
+    this.#parts.sink({ type: 'cache', ...event });
+  }
+
+  #warn(message: string): void {
+    this.#parts.sink({ type: 'warning', message });
+  }
+}
+
+type CacheNews = CacheEvent extends infer Event ? (Event extends CacheEvent ? Omit<Event, 'type'> : never) : never;
+
+/** Of the files below the root, the records' keys. */
+function recordKeys(files: readonly string[]): readonly Digest[] {
+  return files.flatMap((file) => (file.startsWith('cache/records/') ? [digestOfHex(path.basename(file))] : []));
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,76 @@
+import type { EventSink } from '../../engine/events.js';
+import { writerOf } from '../../cache/actions/open.js';
+import { BuildCache } from './build-cache.js';
+import { openCacheLocations } from './open-locations.js';
+import { cacheName } from '../../cache/pack/save.js';
+import { exportMounts } from './export-mounts.js';
+import { machineTransport } from '../machine/http-client.js';
+import type { BuildOptions, Machine } from '../options/build-options.js';
+import { readRestored } from '../../cache/pack/restore.js';
+import { saveToAll } from './save-to-all.js';
+import type { Adapters } from '../machine/adapters.js';
+
+export interface CachingParts {
+  readonly options: Pick<BuildOptions, 'cache' | 'cacheFrom' | 'cacheTo' | 'variant'>;
+  readonly machine: Machine;
+  readonly adapters: Adapters;
+  readonly scope: string;
+  readonly sink: EventSink;
+  readonly signal: AbortSignal;
+}
+
+/** A build's caches while it goes on. */
+export interface Caching {
+  readonly cache: BuildCache;
+  readonly scope: string;
+  close(): void;
+}
+
+/** Begins to restore what earlier builds left elsewhere. */
+export function openCaching(parts: CachingParts & { readonly references: readonly string[] }): Caching {
+  const { options, machine, adapters, scope, references, sink, signal } = parts;
+  const variant = options.variant ?? '';
+  const transport = machineTransport(machine);
+  const stores = openCacheLocations({ options, machine, adapters, transport, scope, variant, sink }).from;
+  const { root } = machine;
+  const { layers, registry } = adapters;
+  const settings = options.cache;
+  const cache = new BuildCache({ root, scope, variant, stores, settings, layers, registry, references, sink, signal });
+  return { cache, scope, close: () => transport.close() };
+}
+
+/** Notes what the build looked at besides its steps' records, for whoever saves. */
+export function noteReadings({ layers, bases }: Adapters, cache: BuildCache): void {
+  for (const diffId of layers.indexed) cache.note({ type: 'index', diffId });
+  for (const { digest } of bases.documents) cache.note({ type: 'document', digest });
+}
+
+/** Saves what the last build of the scope used and made, to all places that its cache goes to. Never throws. */
+export async function saveBuildCache(parts: CachingParts): Promise<void> {
+  const { options, machine, adapters, scope, sink, signal } = parts;
+  const variant = options.variant ?? '';
+  const { root } = machine;
+  const name = cacheName(scope, variant);
+  const transport = machineTransport(machine);
+  try {
+    const restored = await readRestored(root, name);
+    const restoredId = restored.find(({ place }) => place === 'the Actions cache')?.id;
+    const places = openCacheLocations({ options, machine, adapters, transport, scope, variant, restoredId, sink });
+    if (places.to.length === 0) return;
+    const mounts = await exportMounts({ root, name, restored, settings: options.cache, adapters, sink, signal });
+    await saveToAll({
+      root,
+      scope,
+      variant,
+      settings: options.cache,
+      targets: places.to,
+      writer: writerOf(machine.actionsCache),
+      mounts,
+      content: adapters.content,
+      sink,
+      signal,
+    });
+  } finally {
+    transport.close();
+  }
+}

@@ -1,0 +1,103 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import path from 'node:path';
+
+import type { CacheStore } from '../../cache/cache-store.js';
+import type { EventSink } from '../../engine/events.js';
+import { UserError } from '../../errors.js';
+import { ContentStore } from '../../store/content-store.js';
+import { StoreFolder } from '../../store/store-folder.js';
+import type { CacheImportSpec } from '../options/cache-spec.js';
+import { surveyCache, type CacheSurvey } from '../../cache/pack/inspect.js';
+import type { Machine } from '../options/build-options.js';
+import { openCacheStores } from './open-stores.js';
+import { pruneCache, type PruneCacheOptions, type PruneCacheResult } from './prune.js';
+import { readAllRestored, restorePack, type PlacedPack } from '../../cache/pack/restore.js';
+import { verifyPlace, verifyRoot, type Verified } from '../../cache/pack/verify.js';
+import { withAdapters, type Adapters } from '../machine/adapters.js';
+
+/** A place that keeps a cache, looked at from outside a build: this machine's root, or what `--cache-from` could name. */
+export interface OpenedCache {
+  survey(): Promise<CacheSurvey>;
+  /** @param fix removes what is damaged; refused elsewhere */
+  verify(fix: boolean): Promise<Verified>;
+}
+
+/** What is kept for later builds, and what can be done with it. */
+export class CacheVerbs {
+  readonly #machine: Machine;
+  readonly #adapters: Adapters;
+  readonly #signal: AbortSignal;
+
+  private constructor(machine: Machine, adapters: Adapters, signal: AbortSignal) {
+    this.#machine = machine;
+    this.#adapters = adapters;
+    this.#signal = signal;
+  }
+
+  /** Does some work with the store open. */
+  static use<T>(
+    machine: Machine,
+    sink: EventSink,
+    signal: AbortSignal,
+    work: (caches: CacheVerbs) => Promise<T>,
+  ): Promise<T> {
+    return withAdapters(machine, sink, (adapters) => work(new CacheVerbs(machine, adapters, signal)));
+  }
+
+  get local(): OpenedCache {
+    const { root } = this.#machine;
+    return {
+      survey: async () => {
+        const { content } = this.#adapters;
+        return surveyCache({ root, content, packs: await readAllRestored(root), here: 'this machine' });
+      },
+      verify: (fix) => verifyRoot(root, fix, this.#signal),
+    };
+  }
+
+  /**
+   * Brings a place's pack to a folder of its own, where it is looked at as a root is.
+   *
+   * @throws UserError when the place holds no cache; InfraError when it cannot be read
+   */
+  async at<T>(spec: CacheImportSpec, work: (cache: OpenedCache) => Promise<T>): Promise<T> {
+    const store = this.#storeAt(spec);
+    const root = await mkdtemp(path.join(this.#machine.tempDir, 'layer-build-cache-'));
+    try {
+      const pack = await restorePack(store, { root, name: '', signal: this.#signal });
+      if (pack === undefined) throw new UserError(`${store.place.name} holds no cache`);
+      return await work(this.#placed(store, pack, root));
+    } finally {
+      await rm(root, { recursive: true, force: true });
+    }
+  }
+
+  /** @throws InfraError where the privileged half would have to remove something and cannot be started */
+  prune(options: PruneCacheOptions): Promise<PruneCacheResult> {
+    return pruneCache(this.#machine.root, this.#adapters, { ...options, keepImages: true }, this.#signal);
+  }
+
+  #placed(store: CacheStore, pack: PlacedPack, root: string): OpenedCache {
+    const content = new ContentStore(StoreFolder.open(root));
+    return {
+      survey: () => surveyCache({ root, content, packs: [pack], here: `the pack of ${store.place.name}` }),
+      verify: (fix) => {
+        if (fix)
+          throw new UserError('--fix is for this machine: elsewhere, the next build that saves replaces the cache');
+        return verifyPlace(store, pack, this.#signal);
+      },
+    };
+  }
+
+  #storeAt(spec: CacheImportSpec): CacheStore {
+    const { registry } = this.#adapters;
+    const [store] = openCacheStores(
+      { cacheFrom: [spec], cacheTo: [] },
+      { registry, actionsCache: () => undefined },
+    ).from;
+    if (store !== undefined) return store;
+    throw new UserError('--from: the Actions cache can be read by an action only', {
+      hint: 'Its entries are removed with: layer-build cache prune --actions',
+    });
+  }
+}

@@ -1,0 +1,58 @@
+import type { EventSink } from '../../engine/events.js';
+import type { Transport } from '../../http/transport.js';
+import { openActionsCache } from '../../cache/actions/open.js';
+import type { CacheExportSpec, CacheImportSpec } from '../options/cache-spec.js';
+import { openCacheStores, type OpenCacheStores } from './open-stores.js';
+import type { BuildOptions, Machine } from '../options/build-options.js';
+import type { Adapters } from '../machine/adapters.js';
+
+export interface CachePlacesParts {
+  readonly options: Pick<BuildOptions, 'cache' | 'cacheFrom' | 'cacheTo'>;
+  readonly machine: Machine;
+  readonly adapters: Pick<Adapters, 'registry' | 'layers'>;
+  readonly transport: Transport;
+  readonly scope: string;
+  readonly variant: string;
+  readonly restoredId?: string | undefined;
+  readonly sink: EventSink;
+}
+
+/** Opens the places that a build's cache comes from and goes to. Nothing is asked of them yet. */
+export function openCacheLocations(parts: CachePlacesParts): OpenCacheStores {
+  const { options, machine, adapters, transport, variant, restoredId, sink } = parts;
+  const { actionsCache, root } = machine;
+  return openCacheStores(cacheSpecs(options, actionsCache !== undefined), {
+    registry: adapters.registry,
+    mountFrom: (digest) => adapters.layers.sourceOf(digest),
+    actionsCache: (named) => {
+      if (actionsCache === undefined) {
+        sink({
+          type: 'warning',
+          message: 'type=gha has no effect: only an action is given access to the Actions cache',
+        });
+        return undefined;
+      }
+      return openActionsCache(actionsCache, transport, { root, scope: named ?? parts.scope, variant, restoredId });
+    },
+  });
+}
+
+interface CacheSpecs {
+  readonly cacheFrom: readonly CacheImportSpec[];
+  readonly cacheTo: readonly CacheExportSpec[];
+}
+
+/** Where there is an Actions cache, it is used without being asked for: after what was asked for. */
+function cacheSpecs(
+  { cache, cacheFrom, cacheTo }: Pick<BuildOptions, 'cache' | 'cacheFrom' | 'cacheTo'>,
+  hasService: boolean,
+): CacheSpecs {
+  if (cache.mode === 'off') return { cacheFrom: [], cacheTo: [] };
+  const isGha = ({ type }: { readonly type: string }): boolean => type === 'gha';
+  const from: readonly CacheImportSpec[] =
+    hasService && !cacheFrom.some(isGha) ? [...cacheFrom, { type: 'gha' }] : cacheFrom;
+  if (cache.mode === 'read-only') return { cacheFrom: from, cacheTo: [] };
+  const to: readonly CacheExportSpec[] =
+    hasService && !cacheTo.some(isGha) ? [...cacheTo, { type: 'gha', mode: 'max' }] : cacheTo;
+  return { cacheFrom: from, cacheTo: to };
+}

@@ -1,0 +1,168 @@
+import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+
+import { RecordStore } from '../cache/record/record-store.js';
+import type { BuildPlan } from '../engine/plan/build-plan.js';
+import type { EngineOptions } from '../engine/engine-ports.js';
+import { PlanRun } from '../engine/schedule/plan-run.js';
+import type { EventSink, StepInfo, StepOutcome } from '../engine/events.js';
+import { BlockedByStep, type DryRun } from '../engine/dry-run.js';
+import type { StepCache, StepRunner } from '../engine/ports.js';
+import type { StepReason } from '../engine/reason.js';
+import { EngineBug } from '../errors.js';
+import { buildArgsOf } from './build.js';
+import { openCacheLocations } from './caching/open-locations.js';
+import { cacheName } from '../cache/pack/save.js';
+import { machineTransport } from './machine/http-client.js';
+import { NamedContextSet } from './sources/named-contexts.js';
+import { openContext } from './sources/open-context.js';
+import { openRemote, type OpenedRemote } from './sources/open-remote.js';
+import type { BuildOptions, Machine } from './options/build-options.js';
+import { planBuilds } from './plan-builds.js';
+import { engineOptionsOf } from './planned-builds.js';
+import { restorePack } from '../cache/pack/restore.js';
+import { openAdapters, type Adapters } from './machine/adapters.js';
+import type { CacheFault } from '../engine/cache-location.js';
+
+interface KnownOutcome {
+  readonly kind: StepOutcome['status'];
+  readonly reason: StepReason;
+}
+
+/** What a step of the next build would come to, as far as that can be told without running one. */
+export type PredictedStep = { readonly step: StepInfo } & (
+  | KnownOutcome
+  /** It stands on what step `on` would make, which would run. */
+  | { readonly kind: 'waits'; readonly on: number }
+);
+
+/**
+ * Plans a build, and looks every step up without doing any. Nothing is run, saved or noted; packs of `cacheFrom` are restored,
+ * and files are read, as the build would.
+ *
+ * @throws what the build would throw before its first step runs
+ */
+export async function explainBuild(
+  options: BuildOptions,
+  machine: Machine,
+  sink: EventSink,
+  signal: AbortSignal,
+): Promise<readonly PredictedStep[]> {
+  const tempDir = path.join(machine.tempDir, `layer-build-${process.pid}-${randomBytes(4).toString('hex')}`);
+  let remote: OpenedRemote | undefined;
+  let adapters: Adapters | undefined;
+  try {
+    remote = await openRemote(machine, options, path.join(tempDir, 'remote'));
+    const { files, sshSockets } = remote;
+    const opened = await openContext(options, files, tempDir, signal);
+    adapters = openAdapters(machine, sink);
+    const { bases, layers } = adapters;
+    const scope = options.scope ?? opened.identity;
+    const faults = await restorePacks(options, machine, adapters, scope, sink, signal);
+    const contexts = new NamedContextSet(options.buildContexts, { ...adapters, remote: files, signal });
+    const plans = await planBuilds({
+      options: { ...options, buildArgs: buildArgsOf(options, machine) },
+      opened,
+      bases,
+      contexts,
+      tell: () => undefined,
+      allStages: false,
+      signal,
+    });
+    const predicted: PredictedStep[] = [];
+    for (const [index, plan] of plans.entries()) {
+      const records = new RecordStore(path.join(machine.root, 'cache'), `${scope} ${options.target ?? ''} ${index}`, {
+        faults,
+      });
+      const ports = {
+        context: opened.context,
+        remote: files,
+        layers,
+        cache: readOnly(records),
+        mounts: { of: () => Promise.resolve(undefined), noteUse: () => undefined },
+        runner: NO_RUNNER,
+        now: () => Date.now(),
+      };
+      predicted.push(
+        ...(await predict(plan, ports, engineOptionsOf(options, sshSockets, plan.sourceDateEpoch), signal)),
+      );
+    }
+    return predicted;
+  } finally {
+    await adapters?.close();
+    remote?.close();
+    await rm(tempDir, { recursive: true, force: true });
+  }
+}
+
+async function predict(
+  plan: BuildPlan,
+  ports: ConstructorParameters<typeof PlanRun>[1],
+  options: EngineOptions,
+  signal: AbortSignal,
+): Promise<readonly PredictedStep[]> {
+  const dryRun: DryRun = { blockedBy: new Map() };
+  const outcomes = new Map<number, KnownOutcome>();
+  const note: EventSink = (event) => {
+    if (event.type === 'step-running') outcomes.set(event.step, { kind: 'miss', reason: event.reason });
+    if (event.type !== 'step-finished') return;
+    const { status, reason } = event.outcome;
+    outcomes.set(event.step, { kind: status, reason });
+  };
+  const result = await new PlanRun(plan, ports, { ...options, dryRun }, note, signal).run();
+  if (result.kind === 'failed' && !(result.error instanceof BlockedByStep)) throw result.error;
+  return plan.steps.map((step): PredictedStep => {
+    const outcome = outcomes.get(step.number);
+    if (outcome !== undefined) return { step, ...outcome };
+    const on = dryRun.blockedBy.get(step.number);
+    if (on === undefined) throw new EngineBug(`nothing was found out of step ${step.number}`);
+    return { step, kind: 'waits', on };
+  });
+}
+
+/** @returns the places that could not be asked */
+async function restorePacks(
+  options: BuildOptions,
+  machine: Machine,
+  adapters: Adapters,
+  scope: string,
+  sink: EventSink,
+  signal: AbortSignal,
+): Promise<readonly CacheFault[]> {
+  const variant = options.variant ?? '';
+  const transport = machineTransport(machine);
+  const faults: CacheFault[] = [];
+  try {
+    const stores = openCacheLocations({ options, machine, adapters, transport, scope, variant, sink }).from;
+    for (const store of stores) {
+      try {
+        await restorePack(store, { root: machine.root, name: cacheName(scope, variant), signal });
+      } catch (error) {
+        signal.throwIfAborted();
+        const message = error instanceof Error ? error.message : String(error);
+        faults.push({ place: store.place, message });
+        sink({ type: 'cache', action: 'fault', doing: 'restore', place: store.place, message });
+      }
+    }
+    return faults;
+  } finally {
+    transport.close();
+  }
+}
+
+function readOnly(cache: StepCache): StepCache {
+  return {
+    faults: cache.faults,
+    sourceOf: (key) => cache.sourceOf(key),
+    find: (key) => cache.find(key),
+    filesOf: (record) => cache.filesOf(record),
+    layerWithTree: (tree) => cache.layerWithTree(tree),
+    previous: () => cache.previous(),
+    save: () => Promise.resolve(),
+    savePrevious: () => Promise.resolve(),
+  };
+}
+
+const refuse = (): Promise<never> => Promise.reject(new EngineBug('a look ahead ran a step'));
+const NO_RUNNER: StepRunner = { run: refuse, prepare: refuse, close: () => Promise.resolve() };

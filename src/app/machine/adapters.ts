@@ -1,0 +1,121 @@
+import { userInfo } from 'node:os';
+
+import type { EventSink } from '../../engine/events.js';
+import { InfraError } from '../../errors.js';
+import { RegistryClient } from '../../registry/client.js';
+import { DockerConfig } from '../../registry/docker-config.js';
+import type { DocumentStore } from '../../registry/documents.js';
+import { VERSION } from '../../version.js';
+import { ContentStore } from '../../store/content-store.js';
+import { ImageStore } from '../../store/image-store.js';
+import { LayerStore } from '../../store/layer-store.js';
+import { takeLease } from '../../store/leases.js';
+import { StoreFolder } from '../../store/store-folder.js';
+import { WorkerRunner } from '../../worker/client/worker-runner.js';
+import { BaseResolver } from './base-resolver.js';
+import { proxySettingsOf } from '../options/environment.js';
+import { LayerProvider } from './layer-provider.js';
+import type { Machine } from '../options/build-options.js';
+
+/** The adapters of one build, made of one machine's settings. */
+export interface Adapters {
+  readonly folder: StoreFolder;
+  readonly content: ContentStore;
+  readonly images: ImageStore;
+  readonly registry: RegistryClient;
+  readonly layers: LayerProvider;
+  readonly bases: BaseResolver;
+  readonly runner: WorkerRunner;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the store and holds it against pruning; nothing else is started or asked yet.
+ *
+ * @param restored is waited for before a document of a base counts as missing here; however it ends
+ */
+export function openAdapters(machine: Machine, sink: EventSink, restored?: Promise<unknown>): Adapters {
+  const folder = StoreFolder.open(machine.root);
+  const lease = takeLease(folder);
+  const content = new ContentStore(folder);
+  const store = new LayerStore(folder, content);
+  const images = new ImageStore(folder);
+  const registry = new RegistryClient({
+    userAgent: `layer-build/${VERSION}`,
+    credentials: new DockerConfig(machine.dockerConfigDir),
+    mirrors: machine.registryMirrors,
+    insecureRegistries: machine.insecureRegistries,
+    proxies: proxySettingsOf(machine.proxies),
+    events: sink,
+    documents: documentsIn(content, restored),
+  });
+  const layers = new LayerProvider(content, store, registry, sink);
+  const runner = new WorkerRunner(
+    {
+      root: machine.root,
+      node: process.execPath,
+      script: machine.workerEntry,
+      path: machine.programPath,
+      fetchRuntime: machine.fetchRuntime,
+      ...currentUser(),
+      emit: sink,
+      indexFile: (layer) => store.missingIndexFile(layer.diffId),
+    },
+    layers,
+  );
+  return {
+    folder,
+    content,
+    images,
+    registry,
+    layers,
+    bases: new BaseResolver(images, content, registry, layers),
+    runner,
+    close: async () => {
+      await runner.close();
+      registry.close();
+      lease.release();
+    },
+  };
+}
+
+/** A container may run under an id that no account has. */
+function currentUser(): { readonly uid: number; readonly userName: string } {
+  const uid = process.getuid?.() ?? 0;
+  try {
+    return { uid, userName: userInfo().username };
+  } catch {
+    return { uid, userName: String(uid) };
+  }
+}
+
+/** Does some work with a adapters, and closes it whatever comes of it. */
+export async function withAdapters<T>(
+  machine: Machine,
+  sink: EventSink,
+  work: (adapters: Adapters) => Promise<T>,
+): Promise<T> {
+  const adapters = openAdapters(machine, sink);
+  try {
+    return await work(adapters);
+  } finally {
+    await adapters.close();
+  }
+}
+
+function documentsIn(content: ContentStore, restored: Promise<unknown> = Promise.resolve()): DocumentStore {
+  const settled = restored.catch(() => undefined);
+  return {
+    find: async (digest, maxBytes) => {
+      await settled;
+      const size = await content.size(digest);
+      if (size === undefined || size > maxBytes) return undefined;
+      return content.read({ digest, size }, maxBytes).catch((error: unknown) => {
+        // Damaged here: the registry has it still.
+        if (error instanceof InfraError) return undefined;
+        throw error;
+      });
+    },
+    keep: (document, bytes) => content.ingest([bytes], document),
+  };
+}

@@ -1,0 +1,64 @@
+import type { BaseImage, BaseImages } from '../../engine/ports.js';
+import { EngineBug } from '../../errors.js';
+import type { Layer } from '../../layer/layer.js';
+import type { Descriptor } from '../../oci/descriptor.js';
+import type { Digest } from '../../oci/digest.js';
+import type { Platform } from '../../oci/platform.js';
+import { formatReference, parseReference, withDefaultTag } from '../../oci/reference.js';
+import type { RegistryClient } from '../../registry/client.js';
+import type { ContentStore } from '../../store/content-store.js';
+import { readImage, type ReadImage } from '../../store/image-contents.js';
+import type { ImageStore } from '../../store/image-store.js';
+import type { LayerProvider } from './layer-provider.js';
+
+/** Base images: those of the local store first, as docker has it, then the registries. */
+export class BaseResolver implements BaseImages {
+  readonly #images: ImageStore;
+  readonly #content: ContentStore;
+  readonly #registry: RegistryClient;
+  readonly #layers: LayerProvider;
+  readonly #documents = new Map<Digest, Descriptor>();
+
+  constructor(images: ImageStore, content: ContentStore, registry: RegistryClient, layers: LayerProvider) {
+    this.#images = images;
+    this.#content = content;
+    this.#registry = registry;
+    this.#layers = layers;
+  }
+
+  /** Indexes, manifests and configs of the bases that registries were asked for: with them kept, a tag's digest is enough. */
+  get documents(): readonly Descriptor[] {
+    return [...this.#documents.values()];
+  }
+
+  async resolve(text: string, platform: Platform, signal: AbortSignal): Promise<BaseImage> {
+    const reference = withDefaultTag(parseReference(text));
+    const local = await this.#local(formatReference(reference), platform);
+    if (local !== undefined) return local;
+    const image = await this.#registry.resolve(reference, platform, signal);
+    for (const { layer, source } of image.layers) this.#layers.addSource(layer, source);
+    for (const document of image.documents) this.#documents.set(document.digest, document);
+    return {
+      reference: image.reference,
+      digest: image.digest,
+      config: image.config,
+      layers: image.layers.map(({ layer }) => layer),
+    };
+  }
+
+  async #local(reference: string, platform: Platform): Promise<BaseImage | undefined> {
+    const stored = await this.#images.find(reference);
+    if (stored === undefined) return undefined;
+    const image = await readImage(this.#content, stored.target, platform);
+    return { reference, digest: image.descriptor.digest, config: image.config, layers: layersOf(image) };
+  }
+}
+
+/** The layers of an image in the store. */
+export function layersOf({ manifest, config }: Pick<ReadImage, 'manifest' | 'config'>): readonly Layer[] {
+  return manifest.layers.map((blob, index) => {
+    const diffId = config.rootfs.diff_ids[index];
+    if (diffId === undefined) throw new EngineBug(`config ${manifest.config.digest} names too few layers`);
+    return { blob, diffId, contentId: diffId };
+  });
+}

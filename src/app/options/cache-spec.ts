@@ -1,0 +1,234 @@
+import path from 'node:path';
+
+import { UserError } from '../../errors.js';
+import { isDigest, type Digest } from '../../oci/digest.js';
+import { parseReference, type Reference, withDefaultTag } from '../../oci/reference.js';
+import { csvFields } from '../../text/csv.js';
+
+/** Where an earlier build's cache is taken from. */
+export type CacheImportSpec =
+  | { readonly type: 'registry'; readonly reference: Reference }
+  /** An OCI layout; `directory` is absolute. */
+  | { readonly type: 'local'; readonly directory: string; readonly tag?: string; readonly digest?: Digest }
+  /** The Actions cache; without a scope it is the build's own. */
+  | { readonly type: 'gha'; readonly scope?: string };
+
+export type CacheExportSpec = (
+  | { readonly type: 'registry'; readonly reference: Reference }
+  | { readonly type: 'local'; readonly directory: string; readonly tag?: string }
+  | { readonly type: 'gha'; readonly scope?: string }
+) & {
+  /** `min`: what the image consists of; `max`: every stage's layers. */
+  readonly mode: 'min' | 'max';
+};
+
+/** What was understood, and what is to be told of the rest. */
+export interface ParsedCaches<Spec> {
+  readonly specs: readonly Spec[];
+  /** Something that was asked for will not happen. */
+  readonly warnings: readonly string[];
+  /** An attribute makes no difference here. */
+  readonly notices: readonly string[];
+}
+
+type Direction = 'from' | 'to';
+
+const TYPES = 'Known types: registry, local, gha. Example: type=registry,ref=registry.example.com/team/app:cache';
+/** Of BuildKit's, those that a workflow may well ask for: without them it still builds. */
+const ELSEWHERE: ReadonlyMap<string, string> = new Map([
+  ['inline', 'an image carries no cache here; use type=registry with a ref of its own'],
+  ['s3', 'S3 is not supported'],
+  ['azblob', 'Azure blob storage is not supported'],
+]);
+
+/**
+ * `--cache-from`, in buildx's syntax: `type=registry,ref=REF`, `type=local,src=FOLDER[,tag=][,digest=]`, `type=gha[,scope=]`,
+ * or references alone.
+ *
+ * @param where names the flag or input in errors
+ * @param cwd folder that relative paths stand in
+ * @throws UserError for an unknown type, or a value that does not fit
+ */
+export function parseCacheFrom(where: string, texts: readonly string[], cwd: string): ParsedCaches<CacheImportSpec> {
+  return collect(where, texts, 'from', (fields) => importSpec(fields, cwd));
+}
+
+/**
+ * `--cache-to`: as `parseCacheFrom`, with `dest=FOLDER` for a folder, and `mode=min|max`. `ignore-error=true` says how things
+ * are anyway: no fault of a cache fails a build.
+ */
+export function parseCacheTo(where: string, texts: readonly string[], cwd: string): ParsedCaches<CacheExportSpec> {
+  return collect(where, texts, 'to', (fields) => exportSpec(fields, cwd));
+}
+
+function collect<Spec>(
+  where: string,
+  texts: readonly string[],
+  direction: Direction,
+  read: (fields: Fields) => Spec,
+): ParsedCaches<Spec> {
+  const specs: Spec[] = [];
+  const warnings: string[] = [];
+  const notices: string[] = [];
+  for (const text of texts.filter((each) => each.trim() !== '')) {
+    for (const fields of fieldsOf(where, text)) {
+      const type = fields.take('type') ?? '';
+      const elsewhere = ELSEWHERE.get(type);
+      if (elsewhere !== undefined) {
+        warnings.push(`${where}: type=${type} is ignored: ${elsewhere}`);
+        continue;
+      }
+      fields.type = type;
+      specs.push(read(fields));
+      const rest = fields.untaken();
+      if (rest.length > 0)
+        notices.push(`${where}: ${rest.join(', ')} of type=${type} has no effect on cache-${direction}`);
+      notices.push(...fields.notices.map((notice) => `${where}: ${notice}`));
+    }
+  }
+  return { specs, warnings, notices };
+}
+
+/** The attributes of one entry. What nobody takes has no effect. */
+class Fields {
+  type = '';
+  /** What is to be told of attributes that were understood. */
+  readonly notices: string[] = [];
+  readonly where: string;
+  readonly #text: string;
+  readonly #values: Map<string, string>;
+
+  constructor(where: string, text: string, values: ReadonlyMap<string, string>) {
+    this.where = where;
+    this.#text = text;
+    this.#values = new Map(values);
+  }
+
+  /** @returns `undefined` also for an empty value: workflows fill attributes from variables that may be empty */
+  take(name: string): string | undefined {
+    const value = this.#values.get(name);
+    this.#values.delete(name);
+    return value === '' ? undefined : value;
+  }
+
+  need(name: string, example: string): string {
+    return this.take(name) ?? this.fail(`has no ${name}`, `Write type=${this.type},${name}=${example}.`);
+  }
+
+  untaken(): readonly string[] {
+    return [...this.#values.keys()];
+  }
+
+  fail(problem: string, hint: string): never {
+    throw new UserError(`${this.where}: ${JSON.stringify(this.#text)} ${problem}`, { hint });
+  }
+}
+
+/** As in buildx an entry without any `=` is a list of references. */
+function fieldsOf(where: string, text: string): readonly Fields[] {
+  const fields = csvFields(text).map((field) => field.trim());
+  if (fields.every((field) => !field.includes('='))) {
+    return fields.map(
+      (ref) =>
+        new Fields(
+          where,
+          ref,
+          new Map([
+            ['type', 'registry'],
+            ['ref', ref],
+          ]),
+        ),
+    );
+  }
+  const values = new Map<string, string>();
+  for (const field of fields) {
+    const equals = field.indexOf('=');
+    if (equals < 0) {
+      throw new UserError(`${where}: ${JSON.stringify(field)} in ${JSON.stringify(text)} is not key=value`, {
+        hint: TYPES,
+      });
+    }
+    values.set(field.slice(0, equals).trim().toLowerCase(), field.slice(equals + 1));
+  }
+  return [new Fields(where, text, values)];
+}
+
+function importSpec(fields: Fields, cwd: string): CacheImportSpec {
+  switch (fields.type) {
+    case 'registry':
+      return { type: 'registry', reference: reference(fields) };
+    case 'local': {
+      const directory = path.resolve(cwd, fields.need('src', 'FOLDER'));
+      const digest = fields.take('digest');
+      if (digest !== undefined && !isDigest(digest)) fields.fail('has no valid digest', 'Write digest=sha256:….');
+      return { type: 'local', directory, ...tag(fields), ...(digest !== undefined && { digest }) };
+    }
+    case 'gha':
+      return gha(fields);
+    default:
+      return unknownType(fields);
+  }
+}
+
+function exportSpec(fields: Fields, cwd: string): CacheExportSpec {
+  const common = { mode: mode(fields) };
+  if (boolean(fields, 'ignore-error') === false) {
+    fields.notices.push(
+      'ignore-error=false has no effect: what goes wrong with a cache is a warning and fails no build',
+    );
+  }
+  switch (fields.type) {
+    case 'registry': {
+      const target = reference(fields);
+      if (target.digest !== undefined) fields.fail('names a digest', 'A cache is written under a tag: ref=NAME:TAG.');
+      return { type: 'registry', reference: target, ...common };
+    }
+    case 'local':
+      return { type: 'local', directory: path.resolve(cwd, fields.need('dest', 'FOLDER')), ...tag(fields), ...common };
+    case 'gha':
+      return { ...gha(fields), ...common };
+    default:
+      return unknownType(fields);
+  }
+}
+
+function unknownType(fields: Fields): never {
+  return fields.fail(fields.type === '' ? 'has no type' : `has the unknown type ${fields.type}`, TYPES);
+}
+
+function reference(fields: Fields): Reference {
+  const text = fields.need('ref', 'registry.example.com/team/app:cache');
+  try {
+    return withDefaultTag(parseReference(text));
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    throw new UserError(`${fields.where}: ${error.message}`, { hint: error.hint, cause: error });
+  }
+}
+
+function gha(fields: Fields): Extract<CacheImportSpec, { readonly type: 'gha' }> {
+  const scope = fields.take('scope');
+  return { type: 'gha', ...(scope !== undefined && { scope }) };
+}
+
+function tag(fields: Fields): { readonly tag?: string } {
+  const text = fields.take('tag');
+  if (text === undefined) return {};
+  if (!/^\w[\w.-]{0,127}$/.test(text)) fields.fail(`has the invalid tag ${text}`, 'Write a tag such as main.');
+  return { tag: text };
+}
+
+function mode(fields: Fields): 'min' | 'max' {
+  const text = fields.take('mode') ?? 'min';
+  if (text === 'min' || text === 'max') return text;
+  return fields.fail(`has the unknown mode ${text}`, 'Write mode=min or mode=max.');
+}
+
+function boolean(fields: Fields, name: string): boolean | undefined {
+  const text = fields.take(name);
+  if (text === undefined) return undefined;
+  // The words of Go's strconv.ParseBool.
+  if (/^(?:1|t|true)$/i.test(text)) return true;
+  if (/^(?:0|f|false)$/i.test(text)) return false;
+  return fields.fail(`says ${name}=${text}`, `Write ${name}=true or ${name}=false.`);
+}

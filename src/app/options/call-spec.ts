@@ -1,0 +1,46 @@
+import { UserError } from '../../errors.js';
+import { csvFields } from '../../text/csv.js';
+
+/** What a Dockerfile is read for. */
+export type Call =
+  | { readonly kind: 'build' }
+  | {
+      readonly kind: 'check';
+      readonly format: 'text' | 'json';
+      /** Findings are no failure. */
+      readonly ignoreStatus: boolean;
+    };
+
+/**
+ * `--call` and the input `call`: `build`, or `check[,format=json][,ignorestatus=true]`; `lint` is the old name of `check`.
+ *
+ * @throws UserError that names `where`
+ */
+export function parseCall(where: string, text: string): Call {
+  if (text === '') return { kind: 'build' };
+  let name: string | undefined;
+  let format: 'text' | 'json' = 'text';
+  let ignoreStatus = false;
+  for (const field of csvFields(text)) {
+    const [key, value] = splitField(field);
+    if (value === undefined && name === undefined) name = key;
+    else if (key === 'format' && value !== undefined) format = value === 'json' ? 'json' : 'text';
+    else if (key === 'ignorestatus' && /^(?:true|false|1|0)$/.test(value ?? '')) {
+      ignoreStatus = value === 'true' || value === '1';
+    } else {
+      throw new UserError(`${where}: invalid field ${JSON.stringify(field)}`, {
+        hint: 'Write check, with ,format=json or ,ignorestatus=true where you want it.',
+      });
+    }
+  }
+  if (name === 'build') return { kind: 'build' };
+  if (name === 'check' || name === 'lint') return { kind: 'check', format, ignoreStatus };
+  throw new UserError(`${where}: ${JSON.stringify(name ?? text)} is not supported`, {
+    hint: 'A Dockerfile can be built (build) or checked (check).',
+  });
+}
+
+function splitField(field: string): readonly [key: string, value: string | undefined] {
+  const equals = field.indexOf('=');
+  return equals < 0 ? [field, undefined] : [field.slice(0, equals), field.slice(equals + 1)];
+}

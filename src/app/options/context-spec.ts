@@ -1,0 +1,51 @@
+import path from 'node:path';
+
+import { parseGitContext, type GitAddress } from '../../dockerfile/values/git-address.js';
+import { UserError } from '../../errors.js';
+import { isDigest, type Digest } from '../../oci/digest.js';
+
+/** What a build context can be given as, by a name (`--build-context NAME=…`). */
+export type ContextSpec =
+  | { readonly kind: 'directory'; readonly path: string }
+  | { readonly kind: 'image'; readonly reference: string }
+  | { readonly kind: 'layout'; readonly directory: string; readonly tag?: string; readonly digest?: Digest }
+  | { readonly kind: 'git'; readonly address: GitAddress }
+  | { readonly kind: 'download'; readonly url: string };
+
+const IMAGE = 'docker-image://';
+const LAYOUT = 'oci-layout://';
+
+/**
+ * Reads a context's value as `docker buildx build` does; relative paths stand in `cwd`.
+ *
+ * @throws UserError for a scheme that is not known
+ */
+export function parseContextSpec(text: string, cwd: string): ContextSpec {
+  if (text.startsWith(IMAGE)) return { kind: 'image', reference: text.slice(IMAGE.length) };
+  if (text.startsWith(LAYOUT)) return parseLayout(text.slice(LAYOUT.length), cwd);
+  const git = parseGitContext(text);
+  if (git !== undefined) return { kind: 'git', address: git };
+  if (/^https?:\/\//.test(text)) return { kind: 'download', url: text };
+  const scheme = /^[a-z][a-z0-9+.-]*:\/\//i.exec(text)?.[0];
+  if (scheme !== undefined) {
+    throw new UserError(`unsupported context source ${JSON.stringify(text)}`, {
+      hint: `Write a folder, ${IMAGE}IMAGE, ${LAYOUT}FOLDER, or the address of a git repository or a file.`,
+    });
+  }
+  return { kind: 'directory', path: path.resolve(cwd, text) };
+}
+
+/** `FOLDER[:TAG][@DIGEST]` (buildx, `util/ocilayout`). */
+function parseLayout(text: string, cwd: string): ContextSpec {
+  const at = text.lastIndexOf('@');
+  const digest = text.slice(at + 1);
+  const named = at >= 0 && isDigest(digest) ? text.slice(0, at) : text;
+  const colon = named.lastIndexOf(':');
+  const tag = /^:(\w[\w.-]{0,127})$/.exec(colon < 0 ? '' : named.slice(colon))?.[1];
+  return {
+    kind: 'layout',
+    directory: path.resolve(cwd, tag === undefined ? named : named.slice(0, colon)),
+    ...(tag === undefined ? {} : { tag }),
+    ...(named !== text && isDigest(digest) ? { digest } : {}),
+  };
+}

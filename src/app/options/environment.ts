@@ -1,0 +1,53 @@
+/** What both faces take from an environment in the same way. The record is `process.env`, read by the face itself. */
+import path from 'node:path';
+
+import { UserError } from '../../errors.js';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const PROXY_VARIABLES = ['HTTP_PROXY', 'HTTPS_PROXY', 'FTP_PROXY', 'NO_PROXY', 'ALL_PROXY'];
+
+/** The proxy variables that are set, in the case in which they are. */
+export function proxiesOf(env: Environment): Record<string, string> {
+  const proxies: Record<string, string> = {};
+  for (const name of PROXY_VARIABLES.flatMap((upper) => [upper, upper.toLowerCase()])) {
+    const value = env[name];
+    if (value !== undefined && value !== '') proxies[name] = value;
+  }
+  return proxies;
+}
+
+/** Which proxy serves http and https addresses, and which hosts are asked without one; lower case goes before upper. */
+export function proxySettingsOf(proxies: Readonly<Record<string, string>>) {
+  return {
+    http: proxies['http_proxy'] ?? proxies['HTTP_PROXY'],
+    https: proxies['https_proxy'] ?? proxies['HTTPS_PROXY'],
+    none: proxies['no_proxy'] ?? proxies['NO_PROXY'],
+  };
+}
+
+/** Where programs are looked for: PATH, or what most systems start with. */
+export function programPathOf(env: Environment): string {
+  const given = env['PATH'];
+  return given === undefined || given === '' ? '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' : given;
+}
+
+/** @param home the user's home folder, absolute */
+export function dockerConfigDirOf(env: Environment, home: string, cwd: string): string {
+  const given = env['DOCKER_CONFIG'];
+  return given === undefined || given === '' ? path.join(home, '.docker') : path.resolve(cwd, given);
+}
+
+/**
+ * SOURCE_DATE_EPOCH: seconds, as reproducible-builds.org defines it, or `context`.
+ *
+ * @throws UserError when it is set to anything else
+ */
+export function sourceDateEpochOf(env: Environment): string | undefined {
+  const text = env['SOURCE_DATE_EPOCH'];
+  if (text === undefined || text === '') return undefined;
+  if (text !== 'context' && (!/^\d+$/.test(text) || !Number.isSafeInteger(Number(text)))) {
+    throw new UserError(`SOURCE_DATE_EPOCH is ${JSON.stringify(text)}, and has to be a whole number of seconds`);
+  }
+  return text;
+}

@@ -1,0 +1,73 @@
+import { encodeConfig, type ImageDraft } from '../../engine/image-draft.js';
+import type { Layer } from '../../layer/layer.js';
+import type { Descriptor } from '../../oci/descriptor.js';
+import { sha256, type Digest } from '../../oci/digest.js';
+import { OCI_CONFIG, OCI_INDEX, OCI_MANIFEST, ociLayerType } from '../../oci/media-types.js';
+import type { Platform } from '../../oci/platform.js';
+
+/** An image for one platform with its documents encoded. */
+export interface FinishedImage {
+  readonly config: Buffer;
+  readonly imageId: Digest;
+  readonly manifest: Buffer;
+  /** Of the manifest, with its platform. */
+  readonly descriptor: Descriptor;
+  readonly layers: readonly Layer[];
+}
+
+/** Encodes config and manifest (image-spec, "OCI Image Manifest"). Layers keep their bytes, in OCI's media types. */
+export function finishImage(draft: ImageDraft, labels: Readonly<Record<string, string>>): FinishedImage {
+  const config = encodeConfig(draft, labels);
+  const imageId = sha256(config);
+  const manifest = Buffer.from(
+    JSON.stringify({
+      schemaVersion: 2,
+      mediaType: OCI_MANIFEST,
+      config: { mediaType: OCI_CONFIG, digest: imageId, size: config.length },
+      layers: draft.layers.map(({ blob }) => ({
+        mediaType: ociLayerType(blob.mediaType),
+        digest: blob.digest,
+        size: blob.size,
+      })),
+    }),
+  );
+  return {
+    config,
+    imageId,
+    manifest,
+    descriptor: {
+      mediaType: OCI_MANIFEST,
+      digest: sha256(manifest),
+      size: manifest.length,
+      platform: platformOf(draft.image.platform),
+    },
+    layers: draft.layers,
+  };
+}
+
+function platformOf({ os, architecture, variant }: Platform): NonNullable<Descriptor['platform']> {
+  return { architecture, os, ...(variant === undefined ? {} : { variant }) };
+}
+
+/** The index of an image for several platforms. */
+export interface ImageIndex {
+  readonly bytes: Buffer;
+  readonly descriptor: Descriptor;
+}
+
+export function indexOf(images: readonly FinishedImage[]): ImageIndex {
+  const bytes = Buffer.from(
+    JSON.stringify({
+      schemaVersion: 2,
+      mediaType: OCI_INDEX,
+      manifests: images.map((image) => image.descriptor),
+    }),
+  );
+  return { bytes, descriptor: { mediaType: OCI_INDEX, digest: sha256(bytes), size: bytes.length } };
+}
+
+/** One platform's image: as it was made, and as the outputs with `rewrite-timestamp` have it. */
+export interface ImageForms {
+  readonly plain: FinishedImage;
+  readonly rewritten: FinishedImage;
+}

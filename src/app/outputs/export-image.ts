@@ -1,0 +1,54 @@
+import { LayersLost } from '../../engine/layers-lost.js';
+import type { BuildCache } from '../caching/build-cache.js';
+import { builtImage, ImageOutputs, type BuiltImage } from './exporters.js';
+import type { BuildOptions, OutputSpec } from '../options/build-options.js';
+import type { Adapters } from '../machine/adapters.js';
+import type { ImageForms } from './encoded-image.js';
+
+const STORE: OutputSpec = { type: 'store' };
+
+export interface OutputsParts {
+  readonly options: BuildOptions;
+  readonly adapters: Adapters;
+  /** Full names. */
+  readonly references: readonly string[];
+  readonly cache: BuildCache;
+  readonly signal: AbortSignal;
+}
+
+/** Builds of all platforms that can be gone over again. */
+export interface RepeatableBuilds {
+  /** Steps that were ever planned: no more layers can be lost. */
+  readonly steps: number;
+  images(): Promise<readonly ImageForms[]>;
+}
+
+/**
+ * Builds, and brings the image to its outputs. An output may be the first to need a layer's bytes: where they are lost, the
+ * builds are gone over again.
+ *
+ * @returns the image that others can pull, where outputs differ
+ */
+export async function bringToOutputs(builds: RepeatableBuilds, parts: OutputsParts): Promise<BuiltImage> {
+  for (let losses = 0; ; losses++) {
+    try {
+      return await write(await builds.images(), parts);
+    } catch (error) {
+      if (!(error instanceof LayersLost) || losses >= builds.steps) throw error;
+    }
+  }
+}
+
+async function write(images: readonly ImageForms[], parts: OutputsParts): Promise<BuiltImage> {
+  const { options, adapters, references, cache, signal } = parts;
+  const imageFor = ({ rewriteTimestamp }: OutputSpec): BuiltImage =>
+    builtImage(images.map(({ plain, rewritten }) => (rewriteTimestamp === true ? rewritten : plain)));
+  const writer = new ImageOutputs({ ...adapters, signal });
+  const outputs = options.outputs.length === 0 ? [STORE] : options.outputs;
+  for (const output of outputs) {
+    const image = imageFor(output);
+    await writer.write(image, output, references);
+    if (output.type === 'registry') cache.notePushed(image.platforms.flatMap(({ layers }) => layers));
+  }
+  return imageFor(outputs.find(({ type }) => type === 'registry') ?? outputs[0] ?? STORE);
+}

@@ -1,0 +1,156 @@
+import { once } from 'node:events';
+import { createReadStream } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+
+import { EngineBug, UserError } from '../../errors.js';
+import type { Layer } from '../../layer/layer.js';
+import type { Descriptor } from '../../oci/descriptor.js';
+import type { Digest } from '../../oci/digest.js';
+import { OCI_INDEX, ociLayerType } from '../../oci/media-types.js';
+import { formatReference, parseReference, withDefaultTag } from '../../oci/reference.js';
+import type { RegistryClient } from '../../registry/client.js';
+import { archive, writeArchive } from '../../store/archive.js';
+import type { ContentStore } from '../../store/content-store.js';
+import type { ImageStore } from '../../store/image-store.js';
+import { writeOciLayout } from '../../store/oci-layout.js';
+import { indexOf, type FinishedImage } from './encoded-image.js';
+import type { LayerProvider } from '../machine/layer-provider.js';
+import type { OutputPlace } from '../options/build-options.js';
+
+interface OutputParts {
+  readonly content: ContentStore;
+  readonly images: ImageStore;
+  readonly registry: RegistryClient;
+  readonly layers: LayerProvider;
+  readonly signal: AbortSignal;
+}
+
+/** What was built, for one platform or several. */
+export interface BuiltImage {
+  readonly platforms: readonly FinishedImage[];
+  /** Of the manifest, or of the index. */
+  readonly target: Descriptor;
+  readonly imageId: Digest;
+}
+
+export function builtImage(platforms: readonly FinishedImage[]): BuiltImage {
+  const [first, ...others] = platforms;
+  if (first === undefined) throw new EngineBug('nothing was built');
+  if (others.length === 0) return { platforms, target: first.descriptor, imageId: first.imageId };
+  const { descriptor } = indexOf(platforms);
+  return { platforms, target: descriptor, imageId: first.imageId };
+}
+
+/** Brings an image to where it was asked for, one output after the other. Bytes are fetched only for those that need them. */
+export class ImageOutputs {
+  readonly #parts: OutputParts;
+
+  constructor(parts: OutputParts) {
+    this.#parts = parts;
+  }
+
+  /** @param references full names; without any, the image is known by its digest alone */
+  async write(image: BuiltImage, output: OutputPlace, references: readonly string[]): Promise<void> {
+    const { content, signal } = this.#parts;
+    const named = { target: image.target, references };
+    switch (output.type) {
+      case 'store':
+        return this.keep(image, references);
+      case 'registry':
+        return this.#push(image, references);
+      case 'oci':
+      case 'docker': {
+        await this.#complete(image);
+        const tar = output.type === 'docker' || output.tar;
+        if (output.dest === '-') return writeToStdout(archive(content, named, signal));
+        await mkdir(path.dirname(output.dest), { recursive: true });
+        return tar
+          ? writeArchive(content, named, output.dest, signal)
+          : writeOciLayout(content, named, output.dest, signal);
+      }
+    }
+  }
+
+  /** Keeps the image in the local store. */
+  async keep(image: BuiltImage, references: readonly string[]): Promise<void> {
+    await this.#complete(image);
+    await this.#parts.images.add({ target: image.target, imageId: image.imageId }, references);
+  }
+
+  /** Puts the image's documents into the store, and fetches the layers that are not there. */
+  async #complete(image: BuiltImage): Promise<void> {
+    const { content, layers, signal } = this.#parts;
+    for (const platform of image.platforms) {
+      await Promise.all(platform.layers.map((layer) => layers.blobFile(layer, signal)));
+      await content.put(platform.config);
+      await content.put(platform.manifest);
+    }
+    if (image.target.mediaType === OCI_INDEX) await content.put(indexOf(image.platforms).bytes);
+  }
+
+  async #push(image: BuiltImage, references: readonly string[]): Promise<void> {
+    if (references.length === 0) {
+      throw new UserError('there is no name to push the image to', { hint: 'Give one with --tag REGISTRY/NAME:TAG.' });
+    }
+    for (const [repository, tags] of byRepository(references)) await this.#pushTo(image, repository, tags);
+  }
+
+  async #pushTo(image: BuiltImage, name: string, tags: readonly string[]): Promise<void> {
+    const { registry: client, signal } = this.#parts;
+    const { registry, repository } = parseReference(name);
+    const target = { registry, repository, tags };
+    const images = image.platforms.map(({ manifest, descriptor, config, layers }) => ({
+      manifest: { mediaType: descriptor.mediaType, bytes: manifest },
+      config,
+      layers: layers.map((layer) => this.#blobToPush(layer)),
+    }));
+    if (image.target.mediaType === OCI_INDEX) {
+      const { bytes, descriptor } = indexOf(image.platforms);
+      await client.pushIndex({ target, index: { mediaType: descriptor.mediaType, bytes }, images }, signal);
+      return;
+    }
+    for (const only of images) await client.pushImage({ target, ...only }, signal);
+  }
+
+  #blobToPush(layer: Layer) {
+    const { layers, signal } = this.#parts;
+    const mountFrom = layers.sourceOf(layer.blob.digest);
+    return {
+      descriptor: { ...layer.blob, mediaType: ociLayerType(layer.blob.mediaType) },
+      open: async function* () {
+        yield* createReadStream(await layers.blobFile(layer, signal)) as AsyncIterable<Uint8Array>;
+      },
+      ...(mountFrom === undefined ? {} : { mountFrom }),
+    };
+  }
+}
+
+/** Tags by repository, so that blobs go to each repository once. */
+function byRepository(references: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const repositories = new Map<string, string[]>();
+  for (const text of references) {
+    const { registry, repository, tag = 'latest' } = parseReference(text);
+    const name = formatReference({ registry, repository });
+    repositories.set(name, [...(repositories.get(name) ?? []), tag]);
+  }
+  return repositories;
+}
+
+/** Names of an image in full. @throws UserError for what is no name, or is one by digest */
+export function fullNames(tags: readonly string[]): readonly string[] {
+  const names = tags.map((tag) => {
+    const reference = parseReference(tag);
+    if (reference.digest !== undefined) {
+      throw new UserError(`invalid tag ${JSON.stringify(tag)}: a new image cannot be named by digest`);
+    }
+    return formatReference(withDefaultTag(reference));
+  });
+  return [...new Set(names)];
+}
+
+async function writeToStdout(chunks: AsyncIterable<Uint8Array>): Promise<void> {
+  for await (const chunk of chunks) {
+    if (!process.stdout.write(chunk)) await once(process.stdout, 'drain');
+  }
+}

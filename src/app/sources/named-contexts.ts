@@ -1,0 +1,104 @@
+import { DirectoryContext } from '../../context/directory-context.js';
+import { loadIgnoreFile } from '../../context/ignore-file.js';
+import type { BuildContext, NamedContext, NamedContexts, RemoteFiles } from '../../engine/ports.js';
+import { UserError } from '../../errors.js';
+import type { SourceTree } from '../../layer/source-tree.js';
+import type { Platform } from '../../oci/platform.js';
+import { OciLayoutSource } from '../../store/oci-layout-source.js';
+import { readImage } from '../../store/image-contents.js';
+import { layersOf, type BaseResolver } from '../machine/base-resolver.js';
+import type { ContextSpec } from '../options/context-spec.js';
+import type { LayerProvider } from '../machine/layer-provider.js';
+
+interface NamedContextParts {
+  readonly bases: BaseResolver;
+  readonly layers: LayerProvider;
+  readonly remote: RemoteFiles;
+  readonly signal: AbortSignal;
+}
+
+/** The contexts of `--build-context`. Directories are looked at first of all; everything else when a stage needs it. */
+export class NamedContextSet implements NamedContexts {
+  readonly names: readonly string[];
+  readonly #specs: ReadonlyMap<string, ContextSpec>;
+  readonly #parts: NamedContextParts;
+  readonly #directories = new Map<string, BuildContext>();
+
+  /** @throws UserError when a directory does not exist, or a line of its .dockerignore is no pattern */
+  constructor(specs: Readonly<Record<string, ContextSpec>>, parts: NamedContextParts) {
+    this.#specs = new Map(Object.entries(specs));
+    this.#parts = parts;
+    this.names = [...this.#specs.keys()];
+    for (const [name, spec] of this.#specs) {
+      if (spec.kind === 'directory') this.#directories.set(name, this.#openDirectory(name, spec.path));
+    }
+  }
+
+  async open(name: string, platform: Platform, signal: AbortSignal): Promise<NamedContext> {
+    const spec = this.#specs.get(name);
+    switch (spec?.kind) {
+      case undefined:
+        throw new UserError(`there is no build context ${name}`);
+      case 'directory':
+        return { kind: 'files', files: this.#directory(name, spec.path) };
+      case 'image':
+        if (spec.reference === 'scratch') return { kind: 'scratch' };
+        return { kind: 'image', image: await this.#parts.bases.resolve(spec.reference, platform, signal) };
+      case 'layout':
+        return this.#openLayout(name, spec, platform);
+      case 'git': {
+        const repository = await this.#parts.remote.repository(spec.address, signal);
+        return { kind: 'files', files: await repository.files(signal) };
+      }
+      case 'download': {
+        // As with BuildKit it is one file, whatever is in it.
+        const tree = await this.#parts.remote.download(spec.url, { name: 'context', checksum: undefined }, signal);
+        return { kind: 'files', files: unhidden(tree) };
+      }
+    }
+  }
+
+  #directory(name: string, directory: string): BuildContext {
+    return this.#directories.get(name) ?? this.#openDirectory(name, directory);
+  }
+
+  #openDirectory(name: string, directory: string): BuildContext {
+    try {
+      const { signal } = this.#parts;
+      // The name of the Dockerfile has no say here: only the directory's own file counts.
+      const ignore = loadIgnoreFile(directory, undefined);
+      return DirectoryContext.open({ root: directory, ignore, label: labelOf(name), signal });
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      throw new UserError(`${labelOf(name)}: ${error.message}`, { cause: error, hint: error.hint });
+    }
+  }
+
+  async #openLayout(
+    name: string,
+    spec: Extract<ContextSpec, { kind: 'layout' }>,
+    platform: Platform,
+  ): Promise<NamedContext> {
+    const layout = new OciLayoutSource(spec.directory);
+    const image = await readImage(layout, await layout.find(spec), platform);
+    const layers = layersOf(image);
+    for (const layer of layers) this.#parts.layers.addFile(layer, (signal) => layout.open(layer.blob, signal));
+    return { kind: 'image', image: { reference: name, digest: image.descriptor.digest, config: image.config, layers } };
+  }
+}
+
+/** A tree as a context in which nothing is hidden. */
+function unhidden(tree: SourceTree): BuildContext {
+  return {
+    label: tree.label,
+    lstat: (path) => tree.lstat(path),
+    readdir: (path) => tree.readdir(path),
+    digests: (paths) => tree.digests(paths),
+    contents: (paths) => tree.contents(paths),
+    ignoredBy: () => Promise.resolve(undefined),
+  };
+}
+
+function labelOf(name: string): string {
+  return `build context ${name}`;
+}

@@ -1,0 +1,180 @@
+import { createHash } from 'node:crypto';
+import { linkSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { InfraError } from '../../errors.js';
+import { digestHex, hashFieldList, type Digest } from '../../oci/digest.js';
+import type { PackFile } from '../cache-store.js';
+import { decodeListing, encodeListing, isPackedPath, type PackListing } from './listing.js';
+
+/** Of the listing within a pack; it comes first. */
+const LISTING = 'listing.json';
+/** Bytes of one file of a pack, and of all together, unpacked: more is nothing that we made. */
+const MAX_FILE = 256 * 1024 * 1024;
+const MAX_PACK = 1024 * 1024 * 1024;
+
+/**
+ * What two packs must have in common to be as good as each other: the files they bring and the blobs they know of, but not
+ * when each was last used, nor how fast anything went, nor what the last run told of itself. 32 digits of hex.
+ */
+export function packId(listing: PackListing): string {
+  const files = [...listing.files].flatMap(([file, { sha256 }]) => (isReport(file) ? [] : [`${file} ${sha256}`]));
+  const blobs = listing.blobs.map(({ digest }) => digest);
+  const elsewhere = listing.elsewhere.map(({ digest, registry, repository }) => `${digest} ${registry}/${repository}`);
+  const mounts = listing.mounts.flatMap(({ key, layers }) => [key, ...layers.map(({ diffId }) => diffId)]);
+  const lists = [files.sort(), blobs.sort(), elsewhere.sort(), mounts];
+  return digestHex(hashFieldList(lists.flatMap((list) => [String(list.length), ...list]))).slice(0, 32);
+}
+
+function isReport(file: string): boolean {
+  return file.startsWith('cache/reports/');
+}
+
+/**
+ * Packs files of the root, and the listing that names them, as a gzipped tar. Here and in `readPack` files are handled one by one
+ * without giving others a turn: they are small and many, nothing else is to be done meanwhile, and a promise for each call
+ * would cost several times what the call does.
+ *
+ * @param folder an empty folder of our own on the root's file system
+ */
+export async function writePack(root: string, listing: PackListing, folder: string): Promise<PackFile> {
+  const { create } = await import(/* webpackMode: "eager" */ 'tar');
+  const file = path.join(folder, 'pack');
+  const gathered = path.join(folder, 'files');
+  mkdirSync(gathered, { recursive: true });
+  writeFileSync(path.join(gathered, LISTING), encodeListing(listing));
+  const names = [...listing.files.keys()].sort();
+  const mkdir = madeOnce();
+  for (const name of names) {
+    mkdir(path.join(gathered, path.dirname(name)));
+    linkSync(path.join(root, name), path.join(gathered, name));
+  }
+  // Most of it is compressed already. The asynchronous form loses files that have several names (isaacs/node-tar#460), as
+  // these have.
+  create({ sync: true, file, cwd: gathered, gzip: { level: 1 }, portable: true, noMtime: true }, [LISTING, ...names]);
+  return { file, size: statSync(file).size, id: packId(listing) };
+}
+
+/** A file's path, and hex of the sha256 of its bytes; `undefined` when it is not there. */
+export function fileSha256(file: string): string | undefined {
+  try {
+    return createHash('sha256').update(readFileSync(file)).digest('hex');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+export interface ReadPack {
+  readonly listing: PackListing;
+  /** Paths below the root of the files that were not there before. */
+  readonly placed: readonly string[];
+  /** Paths of the files that are missing, or are not what the listing says; the listing is without them. */
+  readonly damaged: readonly string[];
+  /** Of the packed file. */
+  readonly bytes: number;
+}
+
+/**
+ * Puts a pack's files to their places below the root. What is there already stays: it was made or verified here. A file that
+ * is not what the listing says, or that may not be in a pack, is left out; a pack without a sound listing is none.
+ *
+ * @param folder an empty folder of our own on the root's file system
+ * @throws InfraError for a file that is no pack
+ */
+export async function readPack(file: string, root: string, folder: string): Promise<ReadPack> {
+  const unpacked = path.join(folder, 'files');
+  mkdirSync(unpacked, { recursive: true });
+  await extract(file, unpacked);
+  const listing = decodeListing(textOf(path.join(unpacked, LISTING)));
+  if (listing === undefined) throw new InfraError('its listing is missing or damaged');
+  const sound = new Map(listing.files);
+  const placed: string[] = [];
+  const damaged: string[] = [];
+  const mkdir = madeOnce();
+  for (const [name, { sha256 }] of listing.files) {
+    const source = path.join(unpacked, name);
+    const isSound = fileSha256(source) === sha256 && (!isNamedByContent(name) || path.basename(name) === sha256);
+    if (!isSound) {
+      sound.delete(name);
+      damaged.push(name);
+      continue;
+    }
+    const target = path.join(root, name);
+    mkdir(path.dirname(target));
+    if (placeNew(source, target)) placed.push(name);
+  }
+  return { listing: { ...listing, files: sound }, damaged, placed, bytes: statSync(file).size };
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+/** Makes each folder when it is first asked for. */
+function madeOnce(): (folder: string) => void {
+  const made = new Set<string>();
+  return (folder) => {
+    if (made.has(folder)) return;
+    mkdirSync(folder, { recursive: true });
+    made.add(folder);
+  };
+}
+
+function isNamedByContent(name: string): boolean {
+  return name.startsWith('blobs/sha256/') || name.startsWith('cache/lists/');
+}
+
+async function extract(file: string, folder: string): Promise<void> {
+  const tar = await import(/* webpackMode: "eager" */ 'tar');
+  let bytes = 0;
+  const isWanted = (name: string, entry: { readonly size: number; readonly type?: string }): boolean => {
+    if (entry.type !== 'File' && entry.type !== 'OldFile') return false;
+    bytes += entry.size;
+    return (name === LISTING || isPackedPath(name)) && entry.size <= MAX_FILE && bytes <= MAX_PACK;
+  };
+  try {
+    tar.extract({
+      sync: true,
+      file,
+      cwd: folder,
+      strict: true,
+      preserveOwner: false,
+      noMtime: true,
+      filter: (name, entry) => 'type' in entry && isWanted(name, entry),
+    });
+  } catch (error) {
+    throw new InfraError(`it cannot be unpacked: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
+  }
+  if (bytes > MAX_PACK) throw new InfraError(`it unpacks to more than ${MAX_PACK} bytes`);
+}
+
+/** @returns whether the file was new */
+function placeNew(source: string, target: string): boolean {
+  try {
+    linkSync(source, target);
+    return true;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return false;
+    if (code !== 'EPERM') throw error;
+    // A file system without hard links.
+    renameSync(source, target);
+    return true;
+  }
+}
+
+/** Paths below the root of what a record, list of files, tree, index or blob is kept in. */
+export const packedPath = {
+  record: (key: Digest) => `cache/records/${digestHex(key)}`,
+  list: (digest: Digest) => `cache/lists/${digestHex(digest)}`,
+  tree: (contentId: Digest) => `cache/trees/${digestHex(contentId)}`,
+  index: (diffId: Digest) => `indexes/${digestHex(diffId)}`,
+  blob: (digest: Digest) => `blobs/sha256/${digestHex(digest)}`,
+} as const;

@@ -1,0 +1,63 @@
+import { lstat, readdir } from 'node:fs/promises';
+import path from 'node:path';
+
+import { readMountNames } from '../record/mount-names.js';
+import type { RestoredPack } from './restore.js';
+
+/** What a `RUN --mount=type=cache` holds in one place. */
+export interface SurveyedMount {
+  /** As the instruction has it; `''` where neither a pack nor a build of this machine says so. */
+  readonly id: string;
+  readonly key: string;
+  /** `undefined` where this user may not look into it. */
+  readonly bytes: number | undefined;
+  /** Milliseconds since the epoch. */
+  readonly lastUsed: number;
+  readonly place: string;
+}
+
+/** The cache mounts of this machine, then those in packs. */
+export async function surveyMounts(root: string, packs: readonly RestoredPack[]): Promise<readonly SurveyedMount[]> {
+  const kept = packs.flatMap(({ place, listing }) => listing.mounts.map((mount) => ({ place, mount })));
+  const ids = new Map([
+    ...kept.map(({ mount }) => [mount.key, mount.id] as const),
+    ...(await readMountNames(path.join(root, 'cache'))),
+  ]);
+  const inPacks = kept.map(({ place, mount }): SurveyedMount => {
+    const bytes = mount.layers.reduce((sum, { blob }) => sum + blob.size, 0);
+    return { id: mount.id, key: mount.key, bytes, lastUsed: Date.parse(mount.used), place };
+  });
+  return [...(await localMounts(root, ids)), ...inPacks];
+}
+
+async function localMounts(root: string, ids: ReadonlyMap<string, string>): Promise<readonly SurveyedMount[]> {
+  const mounts: SurveyedMount[] = [];
+  const folder = path.join(root, 'cache-mounts');
+  for (const family of await names(folder)) {
+    for (const key of await names(path.join(folder, family))) {
+      const copies = (await names(path.join(folder, family, key))).filter((name) => /^\d+$/.test(name));
+      for (const copy of copies) {
+        const full = path.join(folder, family, key, copy);
+        const bytes = await treeSize(full).catch(() => undefined);
+        const { mtimeMs } = await lstat(full);
+        mounts.push({ id: ids.get(key) ?? '', key, bytes, lastUsed: mtimeMs, place: 'this machine' });
+      }
+    }
+  }
+  return mounts;
+}
+
+/** Bytes of the files, those with several names once for each. */
+async function treeSize(folder: string): Promise<number> {
+  let bytes = 0;
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const full = path.join(folder, entry.name);
+    if (entry.isDirectory()) bytes += await treeSize(full);
+    else if (entry.isFile()) bytes += (await lstat(full)).size;
+  }
+  return bytes;
+}
+
+function names(folder: string): Promise<readonly string[]> {
+  return readdir(folder).catch(() => []);
+}

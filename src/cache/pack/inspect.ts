@@ -1,0 +1,119 @@
+import { readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+
+import { packedPath } from './archive.js';
+import { RecordStore } from '../record/record-store.js';
+import { readUses } from '../record/record-uses.js';
+import type { StepRecord } from '../../engine/record.js';
+import type { Layer } from '../../layer/layer.js';
+import { digestHex, type Digest } from '../../oci/digest.js';
+import type { LocalBlobs } from '../local-blobs.js';
+import { surveyMounts, type SurveyedMount } from './inspect-mounts.js';
+import type { RestoredPack } from './restore.js';
+
+/** A step's record, and all that is known of how it is kept. */
+export interface SurveyedRecord {
+  readonly record: StepRecord;
+  /** Names of the scopes whose last build used it. */
+  readonly scopes: readonly string[];
+  /** Builds that found it. */
+  readonly hits: number;
+  /** Milliseconds since the epoch: when a build last found or made it. */
+  readonly lastUsed: number;
+  /** Where the layer's bytes can be had, the nearest first; empty for a step without a layer, and where they are lost. */
+  readonly places: readonly string[];
+}
+
+export interface CacheSurvey {
+  /** Those used last first. */
+  readonly records: readonly SurveyedRecord[];
+  readonly mounts: readonly SurveyedMount[];
+  /** Layers that a worker unpacked. */
+  readonly snapshots: number;
+  readonly totals: {
+    /** Bytes of the records' layers, each blob once: all, and those that lie here. */
+    readonly bytes: number;
+    readonly bytesHere: number;
+  };
+}
+
+export interface SurveyParts {
+  /** Absolute path of the folder below which everything is kept. */
+  readonly root: string;
+  readonly content: LocalBlobs;
+  readonly packs: readonly RestoredPack[];
+  /** What the content store is called: a pack's may be looked at in a folder of its own. */
+  readonly here: string;
+}
+
+/** Looks at everything that a root keeps for later builds. Nothing is marked as used by that. */
+export async function surveyCache(parts: SurveyParts): Promise<CacheSurvey> {
+  const { root, content } = parts;
+  const folder = path.join(root, 'cache');
+  const [found, scopes, uses] = await Promise.all([
+    RecordStore.recordsIn(folder),
+    RecordStore.scopesIn(folder),
+    readUses(folder),
+  ]);
+  const present = await presentBlobs(content, found);
+  const records = found.map((record): SurveyedRecord => {
+    const use = uses.get(digestHex(record.key));
+    const listed = parts.packs.flatMap(({ listing }) => listing.files.get(packedPath.record(record.key)) ?? []);
+    return {
+      record,
+      scopes: scopes.filter(({ keys }) => keys.includes(record.key)).map(({ name }) => name),
+      // A pack counts what earlier machines did, and this one too, once it was saved from here.
+      hits: Math.max(use?.hits ?? 0, ...listed.map(({ hits }) => hits)),
+      lastUsed: Math.max(use?.lastUsed ?? 0, Date.parse(record.created), ...listed.map(({ used }) => Date.parse(used))),
+      places: record.layer === undefined ? [] : placesOf(record, record.layer, present, parts),
+    };
+  });
+  const layers = new Map(found.flatMap(({ layer }) => (layer === undefined ? [] : [[layer.blob.digest, layer]])));
+  const bytesOf = (wanted: (digest: Digest) => boolean): number =>
+    [...layers.values()].reduce((sum, { blob }) => sum + (wanted(blob.digest) ? blob.size : 0), 0);
+  return {
+    records: records.sort((a, b) => b.lastUsed - a.lastUsed),
+    mounts: await surveyMounts(root, parts.packs),
+    snapshots: await countSnapshots(root),
+    totals: { bytes: bytesOf(() => true), bytesHere: bytesOf((digest) => present.has(digest)) },
+  };
+}
+
+function placesOf(
+  { remakes }: StepRecord,
+  { blob }: Layer,
+  present: ReadonlySet<Digest>,
+  { packs, here }: SurveyParts,
+): readonly string[] {
+  return [
+    ...(present.has(blob.digest) ? [here] : []),
+    ...packs.flatMap(({ place, listing }) =>
+      listing.blobs.some(({ digest }) => digest === blob.digest) ? [place] : [],
+    ),
+    ...packs.flatMap(({ listing }) =>
+      listing.elsewhere
+        .filter(({ digest }) => digest === blob.digest)
+        .map(({ registry, repository }) => `${registry}/${repository}`),
+    ),
+    ...(remakes === true ? ['made again from the context'] : []),
+  ].filter((place, index, all) => all.indexOf(place) === index);
+}
+
+/** By the files' being there: what they hold is checked when they are read, and by `verifyCache`. */
+async function presentBlobs(content: LocalBlobs, records: readonly StepRecord[]): Promise<ReadonlySet<Digest>> {
+  const digests = new Set(records.flatMap(({ layer }) => (layer === undefined ? [] : [layer.blob.digest])));
+  const present = await Promise.all(
+    [...digests].map(async (digest) => {
+      const stats = await stat(content.path(digest)).catch(() => undefined);
+      return stats === undefined ? [] : [digest];
+    }),
+  );
+  return new Set(present.flat());
+}
+
+async function countSnapshots(root: string): Promise<number> {
+  const folder = path.join(root, 'snapshots');
+  const families = await readdir(folder).catch(() => []);
+  const names = await Promise.all(families.map((family) => readdir(path.join(folder, family)).catch(() => [])));
+  return names.flat().length;
+}

@@ -1,0 +1,113 @@
+import type { Layer } from '../../layer/layer.js';
+import type { Digest } from '../../oci/digest.js';
+import {
+  type Reader,
+  ShapeFault,
+  amount,
+  count,
+  listOf,
+  matching,
+  oneOf,
+  optional,
+  shape,
+  soundJson,
+  text,
+  time,
+} from '../../json/schema.js';
+import type { BlobDescriptor } from '../cache-store.js';
+import { blobDescriptor, layer } from '../record/record-codec.js';
+import { digest } from '../../oci/digest-schema.js';
+
+/** A file that a pack brings, by its path below the root. */
+export interface ListedFile {
+  /** Hex of the sha256 of its bytes. */
+  readonly sha256: string;
+  /** When a build last needed it: ISO 8601. */
+  readonly used: string;
+  /** How many builds found it and needed nothing else. */
+  readonly hits: number;
+  /** Who wrote it first: the trust scope of the job, such as `refs/heads/main`. */
+  readonly writer: string;
+}
+
+interface PackedFile extends ListedFile {
+  readonly path: string;
+}
+
+/** Where else a blob was put: a repository that an image was pushed to. */
+export interface Elsewhere {
+  readonly digest: Digest;
+  readonly registry: string;
+  readonly repository: string;
+}
+
+/** What a `RUN --mount=type=cache` held when it was last saved: layers, lowest first. */
+export interface KeptMount {
+  readonly key: string;
+  readonly id: string;
+  readonly layers: readonly Layer[];
+  readonly used: string;
+}
+
+/** How fast a place gave blobs, over the builds so far. */
+export interface Throughput {
+  readonly bytesPerMs: number;
+}
+
+/** What a pack says of itself: everything that it brings, and what lies beside it. */
+export interface PackListing {
+  readonly version: 1;
+  /** The scope, in words for people. */
+  readonly scope: string;
+  readonly saved: string;
+  readonly files: ReadonlyMap<string, ListedFile>;
+  /** Blobs that the place keeps by themselves. */
+  readonly blobs: readonly BlobDescriptor[];
+  readonly elsewhere: readonly Elsewhere[];
+  readonly mounts: readonly KeptMount[];
+  readonly throughput?: Throughput;
+}
+
+/** The paths that a pack may bring: nothing else of a machine's root is ever written from one. */
+const PACKED_PATH = /^(?:blobs\/sha256|indexes|cache\/(?:records|lists|trees|scopes|reports))\/[a-f0-9]{64}$/;
+
+export function isPackedPath(path: string): boolean {
+  return PACKED_PATH.test(path);
+}
+
+export function encodeListing(listing: PackListing): string {
+  return JSON.stringify({ ...listing, files: [...listing.files].map(([path, file]) => ({ path, ...file })) });
+}
+
+/** @returns `undefined` for anything that `encodeListing` does not make */
+export function decodeListing(json: string): PackListing | undefined {
+  const listing = soundJson(packListing, json);
+  return listing && { ...listing, files: new Map(listing.files.map(({ path, ...file }) => [path, file])) };
+}
+
+const hex = matching(/^[a-f0-9]{64}$/, 'a sha256');
+
+const rate: Reader<number> = (value, at) => {
+  if (amount(value, at) === 0) throw new ShapeFault(`${at} is not a rate`);
+  return value as number;
+};
+
+/** All of each list, or nothing: a listing that is damaged in one place is not trusted in another. */
+const packListing = shape<Omit<PackListing, 'files'> & { readonly files: readonly PackedFile[] }>({
+  version: oneOf(1),
+  scope: text,
+  saved: time,
+  files: listOf(
+    shape<PackedFile>({
+      path: matching(PACKED_PATH, 'the path of a packed file'),
+      sha256: hex,
+      used: time,
+      hits: count,
+      writer: text,
+    }),
+  ),
+  blobs: listOf(blobDescriptor),
+  elsewhere: listOf(shape<Elsewhere>({ digest, registry: text, repository: text })),
+  mounts: listOf(shape<KeptMount>({ key: hex, id: text, layers: listOf(layer), used: time })),
+  throughput: optional(shape<Throughput>({ bytesPerMs: rate })),
+});

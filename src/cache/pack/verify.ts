@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readdir, readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+
+import type { CacheStore } from '../cache-store.js';
+import { decodeDatedLayer, decodeKeptBuild, decodeRecord } from '../record/record-codec.js';
+import { InfraError } from '../../errors.js';
+import { decodeIndex } from '../../layer/layer-index.js';
+import { treeDigest } from '../../layer/tree-digest.js';
+import { digestAlgorithm, digestHex, digestOfHex, type Digest } from '../../oci/digest.js';
+import type { PlacedPack } from './restore.js';
+
+export interface Verified {
+  /** Files and blobs that were looked at. */
+  readonly checked: number;
+  readonly damaged: readonly Damage[];
+}
+
+export interface Damage {
+  /** Path below the root, or the blob's digest. */
+  readonly name: string;
+  readonly problem: string;
+}
+
+/** Says what is wrong with a file; `undefined` when it is sound. */
+type Check = (file: string, name: string) => Promise<string | undefined>;
+
+const CHECKS: readonly (readonly [folder: string, check: Check])[] = [
+  ['blobs/sha256', (file, name) => checkBlob(createReadStream(file), digestOfHex(name))],
+  ['blobs/sha512', (file, name) => checkBlob(createReadStream(file), `sha512:${name}` as Digest)],
+  ['indexes', checkIndex],
+  ['cache/records', json((value, name) => isOf(name, decodeRecord(value)?.key))],
+  ['cache/lists', (file, name) => checkBlob(createReadStream(file), digestOfHex(name))],
+  ['cache/trees', json((value, name) => isOf(name, decodeDatedLayer(value)?.layer.contentId))],
+  [
+    'cache/scopes',
+    json((value) => (decodeKeptBuild(value) === undefined ? 'has not the shape of a scope' : undefined)),
+  ],
+];
+
+/**
+ * Reads everything that a root keeps, and holds it against its digest or its shape.
+ *
+ * @param fix removes what is damaged: it is fetched or made again when it is needed
+ */
+export async function verifyRoot(root: string, fix: boolean, signal: AbortSignal): Promise<Verified> {
+  const damaged: Damage[] = [];
+  let checked = 0;
+  for (const [folder, check] of CHECKS) {
+    for (const base of await readdir(path.join(root, folder)).catch(() => [])) {
+      signal.throwIfAborted();
+      // A record in the making.
+      if (base.startsWith('.')) continue;
+      const name = `${folder}/${base}`;
+      const file = path.join(root, name);
+      const problem = await check(file, base).catch((error: unknown) => {
+        // Another process removed or renamed it meanwhile.
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+        return `cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+      });
+      checked += 1;
+      if (problem === undefined) continue;
+      damaged.push({ name, problem });
+      if (fix) await rm(file, { force: true });
+    }
+  }
+  return { checked, damaged };
+}
+
+/** The same for a pack that was just restored, and the blobs that lie beside it. */
+export async function verifyPlace(store: CacheStore, pack: PlacedPack, signal: AbortSignal): Promise<Verified> {
+  const damaged = pack.damaged.map((name): Damage => ({ name, problem: 'is not what the pack says of it' }));
+  for (const blob of pack.listing.blobs) {
+    const problem = await checkBlob(store.fetch(blob, signal), blob.digest).catch((error: unknown) => {
+      signal.throwIfAborted();
+      if (!(error instanceof InfraError)) throw error;
+      return `cannot be fetched: ${error.message}`;
+    });
+    if (problem !== undefined) damaged.push({ name: blob.digest, problem });
+  }
+  return { checked: pack.listing.files.size + pack.damaged.length + pack.listing.blobs.length, damaged };
+}
+
+async function checkBlob(bytes: AsyncIterable<Uint8Array>, digest: Digest): Promise<string | undefined> {
+  const hash = createHash(digestAlgorithm(digest));
+  for await (const chunk of bytes) hash.update(chunk);
+  return hash.digest('hex') === digestHex(digest) ? undefined : 'has other content than its digest says';
+}
+
+async function checkIndex(file: string, name: string): Promise<string | undefined> {
+  try {
+    const index = decodeIndex(await readFile(file));
+    if (digestHex(index.diffId) !== name) return `is the index of layer ${index.diffId}`;
+    return treeDigest(index.entries) === index.treeDigest ? undefined : 'has entries of another tree than it says';
+  } catch (error) {
+    if (!(error instanceof InfraError)) throw error;
+    return error.message;
+  }
+}
+
+function json(problemOf: (value: unknown, name: string) => string | undefined): Check {
+  return async (file, name) => {
+    const text = await readFile(file, 'utf8');
+    try {
+      return problemOf(JSON.parse(text), name);
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+      return 'is not JSON';
+    }
+  };
+}
+
+function isOf(name: string, id: Digest | undefined): string | undefined {
+  if (id === undefined) return 'has not the shape of what should lie here';
+  return digestHex(id) === name ? undefined : `is of ${id}`;
+}

@@ -1,0 +1,55 @@
+import path from 'node:path';
+
+import type { FileIdentities } from '../../engine/record.js';
+import { digestHex, sha256, type Digest } from '../../oci/digest.js';
+import { readJson, writeWhole } from '../../files/atomic-file.js';
+
+/** Files that a record names itself: reading so many with it costs nothing. */
+const SHORT = 50;
+
+/**
+ * Lists of the files that steps took, one file a list, by its digest. A record's list may be long (a COPY of node_modules
+ * takes tens of thousands), is the same for every record of the same files, and is only read when a miss is explained.
+ */
+export class FileLists {
+  readonly #folder: string;
+  /** A step saves its record under two keys: the list is encoded and written for the first of them. */
+  readonly #kept = new WeakMap<FileIdentities, Promise<Digest>>();
+
+  /** @param folder absolute path; made when the first list is kept */
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** @returns what a record says of the list: a short one itself, of a long one the digest */
+  async keep(files: FileIdentities | Digest): Promise<FileIdentities | Digest> {
+    if (typeof files === 'string' || files.length <= SHORT) return files;
+    let kept = this.#kept.get(files);
+    if (kept === undefined) this.#kept.set(files, (kept = this.#write(files)));
+    return kept;
+  }
+
+  async #write(files: FileIdentities): Promise<Digest> {
+    const text = JSON.stringify(files);
+    const digest = sha256(text);
+    await writeWhole(this.#fileOf(digest), text);
+    return digest;
+  }
+
+  /** @returns `undefined` for a list that is not there, or is not what its digest says */
+  async read(files: FileIdentities | Digest): Promise<FileIdentities | undefined> {
+    if (typeof files !== 'string') return files;
+    return readJson(this.#fileOf(files), (value, text) => (sha256(text) === files ? decodeFiles(value) : undefined));
+  }
+
+  #fileOf(digest: Digest): string {
+    return path.join(this.#folder, digestHex(digest));
+  }
+}
+
+/** @returns `undefined` for what is no list: records come from caches that others can write */
+export function decodeFiles(value: unknown): FileIdentities | undefined {
+  const isPair = (item: unknown): boolean =>
+    Array.isArray(item) && item.length === 2 && typeof item[0] === 'string' && typeof item[1] === 'string';
+  return Array.isArray(value) && value.every(isPair) ? (value as FileIdentities) : undefined;
+}

@@ -1,0 +1,164 @@
+import { UserError } from '../../errors.js';
+
+/** One element of a pattern of `${name#pattern}`: a character, any character, or any run of characters. */
+type Element = { readonly kind: 'char'; readonly char: string } | { readonly kind: 'any' } | { readonly kind: 'run' };
+
+/**
+ * A wildcard pattern of parameter expansion (POSIX shell, 2.13, without bracket expressions): `?` and `*` do not match a
+ * line end, as in BuildKit. Matching walks the value once and keeps the set of elements that it can be at, so that no pattern
+ * takes more than length × length steps.
+ */
+export class ShellPattern {
+  readonly #elements: readonly Element[];
+
+  private constructor(elements: readonly Element[]) {
+    this.#elements = elements;
+  }
+
+  /** @throws UserError for an escape of anything but `*`, `?`, `\`, `/` and `}` */
+  static parse(pattern: string): ShellPattern {
+    const elements: Element[] = [];
+    const chars = [...pattern];
+    for (let at = 0; at < chars.length; at++) {
+      const char = chars[at] ?? '';
+      if (char === '*') {
+        // A run beside a run matches nothing more, and would only cost time.
+        if (elements.at(-1)?.kind !== 'run') elements.push({ kind: 'run' });
+      } else if (char === '?') elements.push({ kind: 'any' });
+      else if (char !== '\\') elements.push({ kind: 'char', char });
+      else {
+        const next = chars[at + 1];
+        // The escape of what would end the substitution is no part of the pattern.
+        if (next === '}' || next === '/') continue;
+        if (next !== '*' && next !== '?' && next !== '\\') {
+          throw new UserError(`invalid pattern (${pattern}) in substitution: invalid escape '\\${next ?? ''}'`);
+        }
+        elements.push({ kind: 'char', char: next });
+        at += 1;
+      }
+    }
+    return new ShellPattern(elements);
+  }
+
+  /** The value without the shortest or longest prefix that matches. */
+  trimPrefix(value: string, longest: boolean): string {
+    const chars = [...value];
+    const length = this.#prefixLength(chars, longest);
+    return length === undefined ? value : chars.slice(length).join('');
+  }
+
+  /** The same from the end. */
+  trimSuffix(value: string, longest: boolean): string {
+    const reversed = new ShellPattern(this.#elements.toReversed());
+    const chars = [...value].reverse();
+    const length = reversed.#prefixLength(chars, longest);
+    return length === undefined ? value : chars.slice(length).reverse().join('');
+  }
+
+  /**
+   * Replaces the first match, the longest where it begins, or all of them. With `all`, a `$name` in the replacement is a
+   * template of Go's Regexp.ReplaceAllString, as in BuildKit: `$0` is the match, `$$` a dollar, any other name nothing.
+   */
+  replace(value: string, replacement: string, all: boolean): string {
+    const chars = [...value];
+    const parts: string[] = [];
+    let from = 0;
+    let lastEnd = -1;
+    for (let at = 0; at <= chars.length;) {
+      const match = this.#find(chars, at);
+      if (match === undefined) break;
+      const { start, end } = match;
+      // An empty match right behind another one is none.
+      if (end > start || start !== lastEnd) {
+        const text = all ? fromTemplate(replacement, () => chars.slice(start, end).join('')) : replacement;
+        parts.push(chars.slice(from, start).join(''), text);
+        from = end;
+        lastEnd = end;
+      }
+      if (!all) break;
+      at = end > start ? end : end + 1;
+    }
+    return parts.join('') + chars.slice(from).join('');
+  }
+
+  #prefixLength(chars: readonly string[], longest: boolean): number | undefined {
+    let found: number | undefined;
+    this.#walk(chars, 0, true, (_start, end) => {
+      found = end;
+      return !longest;
+    });
+    return found;
+  }
+
+  #find(chars: readonly string[], from: number): { readonly start: number; readonly end: number } | undefined {
+    let best: { readonly start: number; readonly end: number } | undefined;
+    this.#walk(chars, from, false, (start, end) => {
+      if (best === undefined || start < best.start || (start === best.start && end > best.end)) best = { start, end };
+      return false;
+    });
+    return best;
+  }
+
+  /**
+   * Calls `matched` for the ends of matches, in order, with the leftmost start of each; stops when it returns true, or when
+   * nothing that began as far left as the best match is still going.
+   */
+  #walk(
+    chars: readonly string[],
+    from: number,
+    anchored: boolean,
+    matched: (start: number, end: number) => boolean,
+  ): void {
+    const end = this.#elements.length;
+    // For every element, the leftmost start of a match that has come this far; -1 for none.
+    let states = new Array<number>(end + 1).fill(-1);
+    let leftmost = Infinity;
+    for (let at = from; at <= chars.length; at++) {
+      if ((at === from || !anchored) && leftmost === Infinity) enter(states, 0, at);
+      this.#passRuns(states);
+      const start = states[end] ?? -1;
+      if (start >= 0) {
+        leftmost = Math.min(leftmost, start);
+        if (matched(start, at)) return;
+      }
+      if (at === chars.length) return;
+      states = this.#step(states, chars[at] ?? '', leftmost);
+      if ((anchored || leftmost !== Infinity) && states.every((state) => state < 0)) return;
+    }
+  }
+
+  #step(states: readonly number[], char: string, leftmost: number): number[] {
+    const next = new Array<number>(states.length).fill(-1);
+    for (const [index, element] of this.#elements.entries()) {
+      const start = states[index] ?? -1;
+      if (start < 0 || start > leftmost) continue;
+      if (element.kind === 'char' ? element.char !== char : char === '\n') continue;
+      enter(next, element.kind === 'run' ? index : index + 1, start);
+    }
+    return next;
+  }
+
+  /** A run may be empty: being before it is being behind it. */
+  #passRuns(states: number[]): void {
+    for (const [index, element] of this.#elements.entries()) {
+      const start = states[index] ?? -1;
+      if (element.kind === 'run' && start >= 0) enter(states, index + 1, start);
+    }
+  }
+}
+
+function enter(states: number[], index: number, start: number): void {
+  const there = states[index] ?? -1;
+  if (there < 0 || start < there) states[index] = start;
+}
+
+/** Go's Regexp.Expand for an expression without groups. A `$` that begins no name stays. */
+function fromTemplate(template: string, match: () => string): string {
+  return template.replace(
+    /\$(?:\$|\{([\p{L}\p{Nd}_]+)\}|([\p{L}\p{Nd}_]+))/gu,
+    (whole, braced?: string, bare?: string) => {
+      if (whole === '$$') return '$';
+      return /^0+$/.test(braced ?? bare ?? '') ? match() : '';
+    },
+  );
+}

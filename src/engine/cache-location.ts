@@ -1,0 +1,14 @@
+/** Where caches are kept between machines. */
+export type CacheLocationKind = 'actions' | 'registry' | 'directory';
+
+export interface CacheLocation {
+  readonly kind: CacheLocationKind;
+  /** As people know it: `the Actions cache`, `registry ghcr.io/o/cache:main`. */
+  readonly name: string;
+}
+
+/** A place that did not do what it was asked. */
+export interface CacheFault {
+  readonly place: CacheLocation;
+  readonly message: string;
+}

@@ -1,0 +1,40 @@
+import type { Layer } from '../../layer/layer.js';
+import { sha256 } from '../../oci/digest.js';
+import { formatPlatform } from '../../oci/platform.js';
+import type { StagePlan } from '../plan/build-plan.js';
+import type { CopySelection } from '../copy/copy-request.js';
+import { filesLayer, selectFiles } from './files-layer.js';
+import { snapshotId } from '../keys.js';
+import { keyInputs, type Op } from './op.js';
+import type { OpContext } from './op-context.js';
+
+/**
+ * The work of FROM: none for an image or a stage, which are there already; for the files of a named context, the layer that
+ * holds them.
+ */
+export function fromOp({ base, start, stage }: StagePlan, layers: readonly Layer[], parts: OpContext): Op {
+  const common = {
+    operation: 'from',
+    platform: formatPlatform(start.image.platform),
+    parent: snapshotId(layers),
+  };
+  if (base.kind === 'files') {
+    let selected: Promise<CopySelection> | undefined;
+    const selection = (): Promise<CopySelection> => (selected ??= selectFiles(base.files, '', parts));
+    return {
+      inputs: async () => keyInputs({ ...common, command: base.files.label, files: (await selection()).files }),
+      execute: async () => filesLayer(await selection(), parts),
+    };
+  }
+  const { command, config } =
+    base.kind === 'image'
+      ? {
+          command: `${base.image.reference}@${base.image.digest}`,
+          config: sha256(JSON.stringify(base.image.config.config ?? {})),
+        }
+      : { command: base.kind === 'scratch' ? 'scratch' : stage.node.from.image, config: '' };
+  return {
+    inputs: () => Promise.resolve(keyInputs({ ...common, command, config })),
+    execute: () => Promise.resolve(undefined),
+  };
+}

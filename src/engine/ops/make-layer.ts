@@ -1,0 +1,20 @@
+import type { MadeLayer } from '../../layer/layer.js';
+import { LayerWriter } from '../../layer/layer-writer.js';
+import type { CopyLayout } from '../copy/lay-out.js';
+import { writeCopyLayer } from '../copy/write-copy-layer.js';
+import type { Layers } from '../ports.js';
+
+/** Writes a laid out layer into the store's `ingest` folder; nothing is left there when it fails. */
+export async function makeLayer(layout: CopyLayout, layers: Layers, signal: AbortSignal): Promise<MadeLayer> {
+  const ingest = await layers.newIngest();
+  let writer: LayerWriter | undefined;
+  try {
+    writer = await LayerWriter.create(ingest);
+    await writeCopyLayer(layout, writer, signal);
+    return await writer.finish();
+  } catch (error) {
+    await writer?.abort();
+    await ingest.discard();
+    throw error;
+  }
+}

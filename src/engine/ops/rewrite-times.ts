@@ -1,0 +1,118 @@
+import { InfraError } from '../../errors.js';
+import type { NewEntry } from '../../layer/entry.js';
+import type { LayerIndex } from '../../layer/layer-index.js';
+import { LayerWriter } from '../../layer/layer-writer.js';
+import type { Layer, MadeLayer } from '../../layer/layer.js';
+import { displayName } from '../../text/byte-name.js';
+import { selectContents } from '../../layer/select-contents.js';
+import type { ImageDraft } from '../image-draft.js';
+import { stepKey } from '../keys.js';
+import type { Layers, StepCache } from '../ports.js';
+import { keyInputs } from './op.js';
+
+interface RewriteParts {
+  readonly layers: Layers;
+  readonly cache: StepCache;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/**
+ * `rewrite-timestamp` of an output: no file of the layers that the build made is later than `latest`. A base's layers stay
+ * as they are, and so does what a later build finds in its cache (BuildKit, `rewriteRemoteWithEpoch`).
+ *
+ * What became of a layer is recorded as steps are, so that a build whose steps all hit moves no byte for this either.
+ *
+ * @param latest seconds since the epoch
+ */
+export async function rewriteTimes(
+  draft: ImageDraft,
+  latest: number,
+  parts: RewriteParts,
+  signal: AbortSignal,
+): Promise<ImageDraft> {
+  const layers: Layer[] = [];
+  for (const layer of draft.layers) layers.push(isMade(layer) ? await rewritten(layer, latest, parts, signal) : layer);
+  return { ...draft, layers };
+}
+
+/** A layer of a base is known by its diff id alone. */
+function isMade({ contentId, diffId }: Layer): boolean {
+  return contentId !== diffId;
+}
+
+async function rewritten(
+  layer: Layer,
+  latest: number,
+  { layers, cache, now }: RewriteParts,
+  signal: AbortSignal,
+): Promise<Layer> {
+  const inputs = keyInputs({ operation: 'rewrite-timestamp', command: String(latest), parent: layer.diffId });
+  const key = stepKey(inputs);
+  const known = (await cache.find(key))?.layer;
+  if (known !== undefined && (await layers.available(known))) return known;
+  const started = now();
+  const result = await rewriteLayer(layer, latest, layers, signal);
+  await cache.save({
+    version: 1,
+    key,
+    stage: '',
+    instruction: 'rewrite-timestamp',
+    inputs,
+    layer: result,
+    durationMs: now() - started,
+    created: new Date(latest * 1000).toISOString(),
+  });
+  return result;
+}
+
+/** The layer with its times clamped; itself where none is too late. */
+async function rewriteLayer(layer: Layer, latest: number, layers: Layers, signal: AbortSignal): Promise<Layer> {
+  const index = await layers.index(layer, signal);
+  const tooLate = index.entries.some((entry) => 'mtime' in entry && entry.mtime > latest);
+  // By its diff id, not by its tree: for a step that asks for that tree the layer with the true times is the better one.
+  const known = (same: Layer): Layer => ({ ...same, contentId: same.diffId });
+  if (!tooLate) return known(layer);
+  const blobFile = await layers.blobFile(layer, signal);
+  const ingest = await layers.newIngest();
+  let writer: LayerWriter | undefined;
+  try {
+    writer = await LayerWriter.create(ingest);
+    return known(await layers.take(await copyClamped(blobFile, index, latest, writer, signal)));
+  } catch (error) {
+    await writer?.abort();
+    await ingest.discard();
+    throw error;
+  }
+}
+
+/** One pass over the tar: the index has its entries in the order in which the contents come. */
+async function copyClamped(
+  blobFile: string,
+  index: LayerIndex,
+  latest: number,
+  writer: LayerWriter,
+  signal: AbortSignal,
+): Promise<MadeLayer> {
+  const files = index.entries.filter((entry) => entry.type === 'file').map((entry) => entry.path);
+  const contents = selectContents(blobFile, files, { repeats: index.repeats, signal });
+  try {
+    for (const entry of index.entries) {
+      const clamped: NewEntry = 'mtime' in entry ? { ...entry, mtime: Math.min(entry.mtime, latest) } : entry;
+      if (entry.type !== 'file') {
+        await writer.add(clamped);
+        continue;
+      }
+      const { value, done } = await contents.next();
+      if (done === true || value.path !== entry.path) {
+        throw new InfraError(
+          `layer blob ${blobFile} does not hold ${JSON.stringify(displayName(entry.path))} where its index says`,
+        );
+      }
+      await writer.add(clamped, value.data);
+    }
+  } finally {
+    await contents.return();
+  }
+  return writer.finish();
+}

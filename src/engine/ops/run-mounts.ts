@@ -1,0 +1,284 @@
+import path from 'node:path/posix';
+
+import type { Mount } from '../../dockerfile/values/mount.js';
+import { WordError } from '../../dockerfile/syntax/error-location.js';
+import { UserError } from '../../errors.js';
+import type { Layer } from '../../layer/layer.js';
+import { hashFieldList } from '../../oci/digest.js';
+import { SCRIPT_FOLDER, type InlineFile, type RunOperation } from '../../plan/operation.js';
+import type { FileSource } from '../../plan/stage.js';
+import { filesLayer, selectFiles } from './files-layer.js';
+import { snapshotId } from '../keys.js';
+import type { RunMount } from '../ports.js';
+import type { KeyInputs } from '../record.js';
+import type { OpContext } from './op-context.js';
+
+/** The mounts of one RUN: what of them goes into its key, and how they are opened when it really runs. */
+export interface PreparedMounts {
+  readonly identities: readonly unknown[];
+  /** The files that they show, where those are no layers: with their identities. */
+  readonly files: KeyInputs['files'];
+  open(): Promise<readonly RunMount[]>;
+  /** `NAME=value` for secrets that are shown as variables, and for the agent. */
+  env(): Promise<readonly string[]>;
+}
+
+const DEFAULT_SECRET_MODE = 0o400;
+const DEFAULT_CACHE_MODE = 0o755;
+
+/**
+ * Reads a RUN's mounts. The key holds what they show by content, and of caches, secrets and agents only their names: neither
+ * what a cache holds nor a secret's value decides whether a step runs.
+ */
+export async function prepareMounts(operation: RunOperation, parts: OpContext): Promise<PreparedMounts> {
+  const agents = operation.mounts.flatMap(({ mount }) => (mount.type === 'ssh' ? [mount] : []));
+  const mounts = await Promise.all(
+    operation.mounts.map(({ mount, source }) =>
+      prepareMount(mount, source, { cwd: operation.cwd, agent: agents.indexOf(mount) }, parts),
+    ),
+  );
+  return {
+    identities: mounts.map((mount) => mount.identity),
+    files: mounts.flatMap((mount) => mount.files ?? []),
+    open: async () => {
+      const opened = await Promise.all(mounts.map((mount) => mount.open()));
+      const shown = opened.filter((mount) => mount !== undefined);
+      return inMountingOrder([...shown, ...scriptMount(operation.script)]);
+    },
+    env: async () => {
+      const lines = await Promise.all(mounts.flatMap((mount) => (mount.env === undefined ? [] : [mount.env()])));
+      return [...agentEnv(operation, agents), ...lines];
+    },
+  };
+}
+
+/** By target, so that what is mounted deeper is seen whatever order the instruction has; secrets and agents last. */
+function inMountingOrder(mounts: readonly RunMount[]): readonly RunMount[] {
+  const late = ({ type }: RunMount): boolean => type === 'secret' || type === 'ssh';
+  const early = mounts.filter((mount) => !late(mount));
+  const byTarget = early.toSorted((a, b) => (a.target < b.target ? -1 : a.target > b.target ? 1 : 0));
+  return [...byTarget, ...mounts.filter(late)];
+}
+
+interface PreparedMount {
+  readonly identity: unknown;
+  readonly files?: KeyInputs['files'];
+  open(): Promise<RunMount | undefined>;
+  readonly env?: () => Promise<string>;
+}
+
+async function prepareMount(
+  mount: Mount,
+  source: FileSource,
+  /** `agent`: which of the step's agents this is, if it is one. */
+  { cwd, agent }: { readonly cwd: string; readonly agent: number },
+  parts: OpContext,
+): Promise<PreparedMount> {
+  switch (mount.type) {
+    case 'bind':
+      return bindMount(mount, source, targetOf(mount, cwd), parts);
+    case 'cache':
+      return cacheMount(mount, source, targetOf(mount, cwd), parts);
+    case 'tmpfs':
+      return tmpfsMount(mount, targetOf(mount, cwd));
+    case 'secret':
+      return secretMount(mount, cwd, parts);
+    case 'ssh':
+      return sshMount(mount, agentTarget(mount, cwd, agent), parts);
+  }
+}
+
+/**
+ * Relative to the working directory, which it is where there is none.
+ *
+ * @throws UserError for a mount over the root
+ */
+function targetOf(mount: Mount, cwd: string): string {
+  const target = path.resolve('/', cwd, mount.target);
+  if (target !== '/') return target;
+  throw new UserError('invalid mount target "/"', { hint: 'Give the mount a target=PATH below the root.' });
+}
+
+/** @throws UserError for a source, as there is nothing in memory yet */
+function tmpfsMount(mount: Mount, target: string): PreparedMount {
+  if (path.resolve('/', mount.source) !== '/') {
+    throw new UserError(`mount source ${mount.source} does not exist: a tmpfs mount is empty`, {
+      hint: 'Leave source= out, or use --mount=type=bind.',
+    });
+  }
+  const { size, readOnly: readonly } = mount;
+  const opened: RunMount = { type: 'tmpfs', target, readonly, ...(size === undefined || size === 0 ? {} : { size }) };
+  return { identity: opened, open: () => Promise.resolve(opened) };
+}
+
+async function bindMount(mount: Mount, source: FileSource, target: string, parts: OpContext): Promise<PreparedMount> {
+  const shown = await mountSource(mount, source, parts);
+  const writable = !mount.readOnly;
+  return {
+    identity: { type: 'bind', content: shown.content, source: shown.source, target, writable },
+    files: shown.files,
+    open: async () => ({ type: 'bind', layers: await shown.layers(), source: shown.source, target, writable }),
+  };
+}
+
+/** What a mount shows: of an image or a stage all layers, of files what lies at the mount's source. */
+interface MountSource {
+  readonly source: string;
+  /** What stands for the content in a key. */
+  readonly content: string;
+  readonly files: KeyInputs['files'];
+  readonly layers: () => Promise<readonly Layer[]>;
+}
+
+async function mountSource(mount: Mount, from: FileSource, parts: OpContext): Promise<MountSource> {
+  const source = path.resolve('/', mount.source).slice(1);
+  const resolved = await parts.sources.resolve(from);
+  if (resolved.kind === 'layers') {
+    const { layers } = resolved;
+    return { source, content: snapshotId(layers), files: [], layers: () => Promise.resolve(layers) };
+  }
+  const selection = await selectFiles(resolved.files, source, parts, parts.sources.isSent(from).isSent);
+  return {
+    source,
+    // The files are inputs of their own, and may be many.
+    content: hashFieldList(selection.files.flat()),
+    files: selection.files,
+    // It is unpacked and mounted like any other layer.
+    layers: async () => {
+      const made = await filesLayer(selection, parts);
+      return made === undefined ? [] : [await parts.ports.layers.take(made)];
+    },
+  };
+}
+
+async function cacheMount(mount: Mount, origin: FileSource, target: string, parts: OpContext): Promise<PreparedMount> {
+  const source = path.resolve('/', mount.source).slice(1);
+  // An owner or mode makes a new, empty folder, unless a source names one (BuildKit, setCacheUIDGID).
+  const filled = mount.from !== '' && (source !== '' || !hasOwner(mount));
+  const from = filled ? await mountSource(mount, origin, parts) : undefined;
+  const id = mount.id === '' ? cleanPath(mount.target) : mount.id;
+  return {
+    identity: { type: 'cache', id, target, source, from: from?.content ?? '' },
+    files: from?.files ?? [],
+    open: async () => {
+      const place =
+        from === undefined ? placeInCache(mount, source) : { from: { layers: await from.layers(), source } };
+      const identity = { id, ...place };
+      const restored = await parts.ports.mounts.of(identity);
+      if (!mount.readOnly) parts.ports.mounts.noteUse(identity);
+      return {
+        type: 'cache',
+        id,
+        target,
+        sharing: mount.sharing ?? 'shared',
+        readonly: mount.readOnly,
+        // Go's Mkdir knows the other bits by numbers of its own, so that BuildKit's folder has none of them.
+        mode: (mount.mode ?? DEFAULT_CACHE_MODE) & 0o777,
+        uid: mount.uid ?? 0,
+        gid: mount.gid ?? 0,
+        ...place,
+        ...(restored === undefined ? {} : { restored }),
+      };
+    },
+  };
+}
+
+/** Without `from`, `source` is a path in the cache itself; an owner or mode makes another cache. */
+function placeInCache(mount: Mount, source: string): Pick<Extract<RunMount, { type: 'cache' }>, 'source' | 'variant'> {
+  if (source !== '') return { source };
+  return hasOwner(mount) ? { variant: JSON.stringify([mount.uid, mount.gid, mount.mode]) } : {};
+}
+
+function hasOwner({ uid, gid, mode }: Mount): boolean {
+  return [uid, gid, mode].some((given) => given !== undefined);
+}
+
+/** As Go's path.Clean: without a slash at the end, so that `/c` and `/c/` name one cache. */
+function cleanPath(text: string): string {
+  const normal = path.normalize(text);
+  return normal.length > 1 && normal.endsWith('/') ? normal.slice(0, -1) : normal;
+}
+
+function secretMount(mount: Mount, cwd: string, parts: OpContext): PreparedMount {
+  const id = [mount.source, mount.id, path.basename(mount.target)].find((name) => name !== '') ?? '';
+  const asFile = mount.env === undefined || mount.target !== '';
+  const target = mount.target === '' ? `/run/secrets/${path.basename(id)}` : path.resolve('/', cwd, mount.target);
+  const read = async (): Promise<Uint8Array | undefined> => {
+    const secret = parts.options.secrets.get(id);
+    if (secret !== undefined) return secret();
+    if (!mount.required) return undefined;
+    throw new WordError(`secret ${id}: not found`, id, {
+      hint: `Pass --secret id=${id},src=FILE or id=${id},env=NAME.`,
+    });
+  };
+  const { env, mode = DEFAULT_SECRET_MODE, uid = 0, gid = 0 } = mount;
+  return {
+    identity: { type: 'secret', id, target: asFile ? target : '', env: env ?? '', mode, uid, gid, ...demand(mount) },
+    open: async () => {
+      const content = await read();
+      return asFile && content !== undefined ? { type: 'secret', target, content, mode, uid, gid } : undefined;
+    },
+    ...(env === undefined
+      ? {}
+      : {
+          env: async () => secretVariable(env, await read()),
+        }),
+  };
+}
+
+/** What ran without a secret or agent is no answer for a step that must have it. */
+function demand({ required }: Mount): { readonly required?: true } {
+  return required ? { required } : {};
+}
+
+/**
+ * A secret that is not there, and need not be, is an empty variable: it takes the place of one that the image has.
+ *
+ * @throws UserError for what no variable can be
+ */
+function secretVariable(name: string, content: Uint8Array | undefined): string {
+  if (name === '') {
+    throw new UserError('a secret cannot be shown as a variable without a name', { hint: 'Write env=NAME.' });
+  }
+  if (content?.includes(0) === true) {
+    throw new UserError(`the secret for ${name} holds a zero byte, which no environment variable can`, {
+      hint: 'Mount it as a file: leave env= out.',
+    });
+  }
+  return `${name}=${Buffer.from(content ?? []).toString('utf8')}`;
+}
+
+/** Where the agent's socket is shown (BuildKit, `client/llb/exec.go`). */
+function agentTarget(mount: Mount, cwd: string, number: number): string {
+  return mount.target === '' ? `/run/buildkit/ssh_agent.${number}` : path.resolve('/', cwd, mount.target);
+}
+
+/** Programs find the first agent by this variable, unless the image has one of its own. */
+function agentEnv(operation: RunOperation, [first]: readonly Mount[]): readonly string[] {
+  if (first === undefined || operation.env.some((variable) => variable.startsWith('SSH_AUTH_SOCK='))) return [];
+  // As it is written, so that a program that leaves the working directory looks for a relative one elsewhere, as with BuildKit.
+  return [`SSH_AUTH_SOCK=${first.target === '' ? agentTarget(first, operation.cwd, 0) : first.target}`];
+}
+
+function sshMount(mount: Mount, target: string, parts: OpContext): PreparedMount {
+  if (mount.source !== '') throw new UserError('ssh does not support source');
+  const id = mount.id === '' ? 'default' : mount.id;
+  return {
+    identity: { type: 'ssh', id, target, ...demand(mount) },
+    open: () => {
+      const socket = parts.options.sshSockets.get(id);
+      if (socket !== undefined) {
+        const { mode = 0o600, uid = 0, gid = 0 } = mount;
+        return Promise.resolve({ type: 'ssh', target, socket, mode, uid, gid });
+      }
+      if (!mount.required) return Promise.resolve(undefined);
+      throw new UserError(`no SSH key "${id}" forwarded from the client`, { hint: `Pass --ssh ${id}.` });
+    },
+  };
+}
+
+/** A here-document with a `#!` line is shown as an executable file, alone in a folder. */
+function scriptMount(script: InlineFile | undefined): readonly RunMount[] {
+  if (script === undefined) return [];
+  return [{ type: 'script', target: SCRIPT_FOLDER, name: script.name, content: Buffer.from(script.content) }];
+}

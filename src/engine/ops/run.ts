@@ -1,0 +1,127 @@
+import { UserError } from '../../errors.js';
+import type { Layer, MadeLayer } from '../../layer/layer.js';
+import { formatPlatform } from '../../oci/platform.js';
+import { locationOf } from '../../plan/instruction-location.js';
+import type { RunOperation } from '../../plan/operation.js';
+import { snapshotId } from '../keys.js';
+import { OutputTail } from '../output-tail.js';
+import type { ProcessSpec } from '../ports.js';
+import { prepareMounts } from './run-mounts.js';
+import type { StepContext } from './step-context.js';
+import type { StepTimer } from '../step-times.js';
+import { keyInputs, type Op } from './op.js';
+import type { OpContext } from './op-context.js';
+
+/** What BuildKit calls the machine in which a step runs; some programs write it into what they make. */
+const HOSTNAME = 'buildkitsandbox';
+
+/** The work of a RUN step. */
+export async function runOp(
+  { step, stage, layers }: StepContext,
+  operation: RunOperation,
+  parts: OpContext,
+): Promise<Op> {
+  const { options } = parts;
+  const network = operation.network ?? options.network;
+  const mounts = await prepareMounts(operation, parts);
+  const declared = new Set(operation.args);
+  const inputs = keyInputs({
+    operation: 'run',
+    command: JSON.stringify({
+      argv: operation.argv,
+      script: operation.script,
+      cwd: operation.cwd,
+      user: operation.user,
+      network,
+      // Absent from keys that were made before.
+      ...(operation.privileged ? { privileged: true } : {}),
+      mounts: mounts.identities,
+      hosts: options.extraHosts,
+      hostname: options.hostname,
+      shmSize: options.shmSize,
+      ulimits: options.ulimits,
+    }),
+    platform: formatPlatform(stage.stage.platform),
+    parent: snapshotId(layers),
+    env: operation.env.filter((variable) => !declared.has(variable)),
+    args: [...declared],
+    files: mounts.files,
+  });
+  return {
+    inputs: () => Promise.resolve(inputs),
+    execute: (timer) => execute(step.info.number, layers, timer, parts),
+  };
+
+  async function execute(
+    number: number,
+    parents: readonly Layer[],
+    timer: StepTimer,
+    { ports, sink, signal, secretMask }: OpContext,
+  ): Promise<MadeLayer> {
+    const tail = new OutputTail();
+    const show = (stream: 'stdout' | 'stderr', data: Uint8Array): void => {
+      if (data.length === 0) return;
+      tail.add(data);
+      sink({ type: 'step-output', step: number, stream, data });
+    };
+    const mask = await secretMask();
+    const masked = { stdout: mask.stream(), stderr: mask.stream() };
+    await timer.measure('restoring', () => ports.runner.prepare(parents, signal));
+    const result = await ports.runner.run(
+      {
+        step: number,
+        layers: parents,
+        process: {
+          argv: operation.argv,
+          env: [...operation.env, ...options.proxyEnv, ...(await mounts.env())],
+          cwd: operation.cwd,
+          user: operation.user,
+        } satisfies ProcessSpec,
+        network,
+        privileged: operation.privileged,
+        mounts: await mounts.open(),
+        extraHosts: options.extraHosts,
+        ...(options.shmSize === undefined ? {} : { shmSize: options.shmSize }),
+        ulimits: options.ulimits,
+        hostname: options.hostname ?? HOSTNAME,
+      },
+      (stream, data) => show(stream, masked[stream].push(data)),
+      signal,
+    );
+    show('stdout', masked.stdout.end());
+    show('stderr', masked.stderr.end());
+    if (result.kind === 'done') return result.made;
+    throw commandFailed(result.exitCode, tail.text());
+  }
+
+  function commandFailed(exitCode: number, output: string): UserError {
+    const { location, excerpt } = locationOf(parts.plan.dockerfile, step.range);
+    return new UserError(`${step.text}: the command ended with ${describeExit(exitCode)}`, {
+      location,
+      excerpt,
+      details: output,
+      hint: hintFor(exitCode, parts.options.saveFailed),
+    });
+  }
+}
+
+function describeExit(exitCode: number): string {
+  return exitCode > 128 && exitCode < 160
+    ? `signal ${exitCode - 128} (exit code ${exitCode})`
+    : `exit code ${exitCode}`;
+}
+
+function hintFor(exitCode: number, kept: string | undefined): string {
+  switch (exitCode) {
+    case 126:
+      return 'The program was found but could not be executed: look at its mode and its first line.';
+    case 127:
+      return 'The shell did not find the program: look at the spelling, at PATH, and whether the base image has it.';
+    case 137:
+      return 'It was killed, most often because memory ran out.';
+    default:
+      return kept === undefined
+        ? 'To look into it, build with --save-failed TAG and run the image: it holds everything up to the step before.'
+        : `To look into it, run the image ${kept}: it holds everything up to the step before.`;
+  }
+}

@@ -1,0 +1,41 @@
+import type { LineRange } from '../../dockerfile/syntax/ast.js';
+import type { Checks } from '../../dockerfile/checks/checks.js';
+import type { Platform } from '../../oci/platform.js';
+import { checkBasePlatform } from '../../plan/checks/platform-checks.js';
+import type { Stage, StageGraph } from '../../plan/stage.js';
+import type { OriginResolver } from './source-resolver.js';
+
+interface UsedImage {
+  readonly reference: string;
+  readonly expected: Platform;
+  readonly range: LineRange;
+}
+
+/** Whether the images that stages stand on or copy from are for the platform that they are used for. */
+export async function checkPlatforms(
+  graph: StageGraph,
+  stages: readonly number[],
+  platform: Platform,
+  resolver: OriginResolver,
+  checks: Checks,
+): Promise<void> {
+  for (const index of stages) {
+    const stage = graph.stages[index];
+    for (const { reference, expected, range } of stage === undefined ? [] : usedImages(stage, platform)) {
+      const { config, layers } = await resolver.image(reference, expected, range);
+      // What holds no files runs anywhere.
+      if (layers.length > 0) checkBasePlatform(reference, expected, config, range, checks);
+    }
+  }
+}
+
+function usedImages(stage: Stage, platform: Platform): readonly UsedImage[] {
+  const { base, node, instructions } = stage;
+  const own = base.kind === 'image' ? [{ ...base, expected: stage.platform, range: node.from.range }] : [];
+  const copied = instructions.flatMap(({ instruction, sources }) =>
+    sources.flatMap((source) =>
+      source.kind === 'image' ? [{ ...source, expected: platform, range: instruction.range }] : [],
+    ),
+  );
+  return [...own, ...copied];
+}

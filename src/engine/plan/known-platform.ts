@@ -1,0 +1,28 @@
+import { errorAt } from '../../plan/instruction-location.js';
+import type { Stage, StageGraph } from '../../plan/stage.js';
+import type { ResolvedBase } from './source-resolver.js';
+
+/**
+ * Files that a context puts in place of a stage say nothing of a platform, and neither does an image made on top of them.
+ * BuildKit refuses to export such an image, unless it was told a platform: what a FROM line says does not count.
+ *
+ * @throws UserError at the target's FROM
+ */
+export function requireKnownPlatform(
+  graph: StageGraph,
+  stages: readonly { readonly stage: Stage; readonly base: ResolvedBase }[],
+): void {
+  const byIndex = new Map(stages.map((plan) => [plan.stage.index, plan]));
+  const target = byIndex.get(graph.target);
+  let plan = target;
+  while (plan?.base.kind === 'stage') plan = byIndex.get(plan.base.index);
+  if (target === undefined || plan === undefined || !plan.stage.replaced || plan.base.kind === 'image') return;
+  throw errorAt(
+    graph.dockerfile,
+    target.stage.node.from.range,
+    'invalid image config for export: missing architecture',
+    {
+      hint: `The files of the build context ${plan.stage.name} stand in for that stage, and say no platform: pass --platform.`,
+    },
+  );
+}

@@ -1,0 +1,211 @@
+import { EngineBug } from '../../errors.js';
+import type { BuildPlan } from '../plan/build-plan.js';
+import type { EventSink } from '../events.js';
+import type { ImageDraft } from '../image-draft.js';
+import type { EngineOptions, EnginePorts } from '../engine-ports.js';
+import { mergeBuilds } from './previous-build.js';
+import { NO_BUILD, type PreviousBuild, type StepRecord } from '../record.js';
+import { FileSources } from '../ops/file-sources.js';
+import { BlockedByStep } from '../dry-run.js';
+import { LayersLost } from '../layers-lost.js';
+import { once } from '../../async/once.js';
+import { toldOnce } from './dedupe-events.js';
+import { fromOp } from '../ops/from.js';
+import { SecretMask } from '../secret-mask.js';
+import type { StageResult } from '../ops/step-context.js';
+import { StageExecution, StepFailure } from './stage-execution.js';
+import { StepEvaluator } from './step-evaluation.js';
+import { stepOutcome } from './step-outcome.js';
+import { StepTimer } from '../step-times.js';
+import { keyInputs } from '../ops/op.js';
+import { opOf } from '../ops/op-of.js';
+
+export type EngineResult =
+  | { readonly kind: 'built'; readonly draft: ImageDraft }
+  | {
+      readonly kind: 'failed';
+      readonly error: unknown;
+      /** What was there before the step that failed; absent when no step had begun. */
+      readonly lastGood?: ImageDraft;
+    };
+
+/**
+ * Does what a plan says. Independent stages run side by side; the first failure stops the others, and whatever was finished
+ * stays in the cache. Layers whose bytes turn out to be lost are made again in a further pass over the plan.
+ */
+export class PlanRun {
+  readonly #plan: BuildPlan;
+  readonly #ports: EnginePorts;
+  readonly #options: EngineOptions;
+  readonly #signal: AbortSignal;
+  readonly #sink: EventSink;
+  readonly #previous: () => Promise<PreviousBuild>;
+  readonly #evaluator: StepEvaluator;
+  readonly #secretMask: () => Promise<SecretMask>;
+  #losses = 0;
+
+  constructor(plan: BuildPlan, ports: EnginePorts, options: EngineOptions, sink: EventSink, signal: AbortSignal) {
+    this.#plan = plan;
+    this.#ports = ports;
+    this.#options = options;
+    this.#signal = signal;
+    this.#sink = toldOnce(sink);
+    this.#previous = once(() => ports.cache.previous());
+    this.#secretMask = once(() => SecretMask.read(options.secrets));
+    this.#evaluator = new StepEvaluator({
+      cache: ports.cache,
+      layers: ports.layers,
+      runner: ports.runner,
+      signal,
+      past: once(async () => {
+        const mask = await this.#secretMask();
+        return {
+          previous: await this.#previous(),
+          faults: ports.cache.faults,
+          masked: (text: string) => mask.text(text),
+          layers: ports.layers,
+          records: ports.cache,
+        };
+      }),
+      noCache: options.noCache,
+      foresees: options.dryRun !== undefined,
+      sink: this.#sink,
+      now: ports.now,
+      created: () => createdTime(options, ports),
+      timesCount: options.sourceDateEpoch !== undefined,
+    });
+  }
+
+  /** May be called again when a layer of the result was lost: what was done hits then. */
+  async run(): Promise<EngineResult> {
+    for (;;) {
+      const result = await this.#pass();
+      if (result.kind === 'built' || !(result.error instanceof LayersLost)) return result;
+      // Each step's layer is lost once at the most, unless something eats what is made.
+      if (++this.#losses > this.#plan.steps.length) return result;
+    }
+  }
+
+  async #pass(): Promise<EngineResult> {
+    const plan = this.#plan;
+    const ports = this.#ports;
+    const options = this.#options;
+    const sink = this.#sink;
+    const evaluator = this.#evaluator;
+    const stop = new AbortController();
+    const linked = AbortSignal.any([this.#signal, stop.signal]);
+    const executions: StageExecution[] = [];
+    const results = new Map<number, Promise<StageResult>>();
+    const resultOf = (index: number): Promise<StageResult> => {
+      const result = results.get(index);
+      if (result === undefined) throw new EngineBug(`stage ${index} is not among those that the target needs`);
+      return result;
+    };
+    const sources = new FileSources(plan, ports, resultOf, linked);
+    const createdSeconds = () => Math.floor(Date.parse(createdTime(options, ports)) / 1000);
+    const parts = {
+      plan,
+      ports,
+      options,
+      sources,
+      sink,
+      signal: linked,
+      createdSeconds,
+      secretMask: this.#secretMask,
+    };
+    try {
+      const globals = await evaluateGlobalArgs(plan, evaluator, sink, ports.now, options.sourceDateEpoch === undefined);
+      for (const stage of plan.stages) {
+        const execution = new StageExecution(stage, {
+          plan,
+          evaluator,
+          sink,
+          now: ports.now,
+          signal: linked,
+          opOf: (context) => opOf(context, parts),
+          fromOpOf: (from, layers) => fromOp(from, layers, parts),
+          resultOf,
+          dryRun: options.dryRun,
+          labels: options.labels,
+          fixedTime: options.sourceDateEpoch === undefined ? undefined : createdTime(options, ports),
+        });
+        executions.push(execution);
+        results.set(stage.stage.index, runStage(execution, stop));
+      }
+      const outcome = await firstFailure([...results.values()]);
+      if (outcome?.reason instanceof LayersLost || outcome?.reason instanceof BlockedByStep)
+        return { kind: 'failed', error: outcome.reason };
+      // A build that came to its end needs nothing of the one before.
+      const before = outcome === undefined ? NO_BUILD : await this.#previous();
+      await ports.cache.savePrevious(mergeBuilds(globals, executions, before));
+      if (outcome !== undefined) return failed(outcome.reason, this.#signal);
+      const target = await resultOf(plan.target);
+      return { kind: 'built', draft: target.draft };
+    } catch (error) {
+      return failed(error, this.#signal);
+    }
+  }
+}
+
+function runStage(execution: StageExecution, stop: AbortController): Promise<StageResult> {
+  // Started in a later turn, so that every stage can be asked for before the first of them asks.
+  const result = Promise.resolve().then(() => execution.run());
+  result.catch((error: unknown) => {
+    // What can be told of the other stages is told.
+    if (!(error instanceof BlockedByStep)) stop.abort(error);
+  });
+  return result;
+}
+
+/** Waits for all, so that nothing is left running; of several failures, the one that came first counts. */
+async function firstFailure(stages: readonly Promise<unknown>[]): Promise<{ readonly reason: unknown } | undefined> {
+  let first: { readonly reason: unknown } | undefined;
+  await Promise.all(
+    stages.map((stage) =>
+      stage.catch((reason: unknown) => {
+        first ??= { reason };
+      }),
+    ),
+  );
+  return first;
+}
+
+function failed(error: unknown, signal: AbortSignal): EngineResult {
+  if (!(error instanceof StepFailure)) return { kind: 'failed', error };
+  return { kind: 'failed', error: signal.aborted ? signal.reason : error.cause, lastGood: error.lastGood };
+}
+
+/** ARGs before the first FROM are steps too: they hit while their values stay. */
+async function evaluateGlobalArgs(
+  plan: BuildPlan,
+  evaluator: StepEvaluator,
+  sink: EventSink,
+  now: () => number,
+  dated: boolean,
+): Promise<readonly StepRecord[]> {
+  const records: StepRecord[] = [];
+  for (const { arg, info } of plan.globalArgs) {
+    const timer = new StepTimer(now);
+    sink({ type: 'step-started', step: info.number });
+    const args = arg.values.map(([name, value]) => (value === undefined ? name : `${name}=${value}`));
+    const { number, instruction } = info;
+    const evaluated = await evaluator.evaluate(
+      { number, instruction, stage: info.stage, ordinal: records.length, below: [] },
+      {
+        inputs: () => Promise.resolve(keyInputs({ operation: 'arg', command: 'ARG', args })),
+        execute: () => Promise.resolve(undefined),
+      },
+      timer,
+    );
+    const { record } = evaluated;
+    records.push(record);
+    const outcome = stepOutcome(evaluated, { imageId: record.key }, timer, dated);
+    sink({ type: 'step-finished', step: number, outcome });
+  }
+  return records;
+}
+
+function createdTime(options: EngineOptions, ports: EnginePorts): string {
+  const ms = options.sourceDateEpoch === undefined ? ports.now() : options.sourceDateEpoch * 1000;
+  return new Date(ms).toISOString().replace('.000Z', 'Z');
+}

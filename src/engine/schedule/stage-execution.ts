@@ -1,0 +1,233 @@
+import type { LineRange } from '../../dockerfile/syntax/ast.js';
+import type { Layer } from '../../layer/layer.js';
+import { digestOfPieces, type Digest } from '../../oci/digest.js';
+import type { HistoryEntry } from '../../oci/image-config.js';
+import { formatPlatform } from '../../oci/platform.js';
+import { encodedConfig } from '../../plan/draft-config.js';
+import { locateAt } from '../../plan/instruction-location.js';
+import type { BuildPlan, NumberedStep, StagePlan } from '../plan/build-plan.js';
+import type { EventSink, LayerBlob, StepInfo, StepOutcome } from '../events.js';
+import type { DoneStep } from '../explain/explain.js';
+import { BlockedByStep, type DryRun } from '../dry-run.js';
+import { History, historyEntry } from '../history.js';
+import { imageIdOf, type ImageDraft } from '../image-draft.js';
+import { snapshotId } from '../keys.js';
+import { LayersLost } from '../layers-lost.js';
+import type { StepRecord } from '../record.js';
+import type { EvaluatedStep, StepEvaluator, StepIdentity } from './step-evaluation.js';
+import { stepOutcome } from './step-outcome.js';
+import type { StageResult, StepContext } from '../ops/step-context.js';
+import { StepTimer } from '../step-times.js';
+import { keyInputs, type Op } from '../ops/op.js';
+
+/** A step failed: what was there before it, for looking into. */
+export class StepFailure extends Error {
+  override readonly name = 'StepFailure';
+  readonly step: StepInfo;
+  readonly lastGood: ImageDraft;
+
+  constructor(step: StepInfo, lastGood: ImageDraft, cause: unknown) {
+    super(`step ${step.number} failed`, { cause });
+    this.step = step;
+    this.lastGood = lastGood;
+  }
+}
+
+interface ExecutionOptions {
+  readonly plan: BuildPlan;
+  readonly evaluator: StepEvaluator;
+  readonly sink: EventSink;
+  readonly now: () => number;
+  readonly signal: AbortSignal;
+  /** Makes the work of a step that has a layer of its own. */
+  readonly opOf: (context: StepContext) => Promise<Op>;
+  readonly fromOpOf: (stage: StagePlan, layers: readonly Layer[]) => Op;
+  /** Result of another stage, when it is done. */
+  readonly resultOf: (index: number) => Promise<StageResult>;
+  readonly dryRun: DryRun | undefined;
+  readonly labels: Readonly<Record<string, string>>;
+  /** ISO 8601: what SOURCE_DATE_EPOCH says, for all steps, also those that an earlier build made. */
+  readonly fixedTime: string | undefined;
+}
+
+/** A step whose turn has come. */
+interface Turn {
+  readonly info: StepInfo;
+  readonly range: LineRange;
+  readonly timer: StepTimer;
+}
+
+/** Runs one stage's steps, one after the other. */
+export class StageExecution {
+  readonly #options: ExecutionOptions;
+  readonly #stage: StagePlan;
+  #done: DoneStep[] = [];
+  /** Of those, how many are of the stages below. */
+  #below = 0;
+  #draft: ImageDraft;
+
+  constructor(stage: StagePlan, options: ExecutionOptions) {
+    this.#stage = stage;
+    this.#options = options;
+    this.#draft = { image: stage.start.image, layers: [], history: History.none };
+  }
+
+  get name(): string {
+    return this.#stage.from.stage;
+  }
+
+  /** What was done, in the order of the steps. */
+  get records(): readonly StepRecord[] {
+    return this.#done.slice(this.#below).map(({ record }) => record);
+  }
+
+  get instructions(): readonly string[] {
+    return [this.#stage.from, ...this.#stage.steps.map((step) => step.info)].map((info) => info.instruction);
+  }
+
+  async run(): Promise<StageResult> {
+    try {
+      await this.#runFrom();
+      for (const step of this.#stage.steps) await this.#runStep(step);
+    } catch (error) {
+      if (error instanceof BlockedByStep) this.#noteUnknown(error.step);
+      throw error;
+    }
+    return { draft: this.#draft, done: this.#done };
+  }
+
+  /** The steps that were not come to. */
+  #noteUnknown(unknown: number): void {
+    const steps = [this.#stage.from, ...this.#stage.steps.map(({ info }) => info)].slice(this.records.length);
+    for (const { number } of steps) {
+      if (number !== unknown) this.#options.dryRun?.blockedBy.set(number, unknown);
+    }
+  }
+
+  async #runFrom(): Promise<void> {
+    const { base, from, start } = this.#stage;
+    const timer = new StepTimer(this.#options.now);
+    const below =
+      base.kind === 'stage' ? await timer.measure('waiting', () => this.#options.resultOf(base.index)) : undefined;
+    const layers = base.kind === 'image' ? base.image.layers : (below?.draft.layers ?? []);
+    this.#done = [...(below?.done ?? [])];
+    this.#below = this.#done.length;
+    await this.#evaluate(
+      { info: from, range: this.#stage.stage.node.from.range, timer },
+      { image: start.image, layers, history: below?.draft.history ?? History.none },
+      this.#options.fromOpOf(this.#stage, layers),
+    );
+  }
+
+  async #runStep(step: NumberedStep): Promise<void> {
+    const { layers, history } = this.#draft;
+    const turn = { info: step.info, range: step.range, timer: new StepTimer(this.#options.now) };
+    const context = { step, stage: this.#stage, layers };
+    const work =
+      step.operation.kind === 'config'
+        ? this.#configOp(step, step.operation.args)
+        : // What it takes files from may be a stage that is not done yet.
+          await this.#failing(turn, () => turn.timer.measure('waiting', () => this.#options.opOf(context)));
+    await this.#evaluate(turn, { image: step.image, layers, history }, work, step.history);
+  }
+
+  #configOp(step: NumberedStep, args: readonly string[] | undefined): Op {
+    const { config, author = null } = step.image;
+    const standsOn = digestOfPieces(['[', ...encodedConfig(config), `,${JSON.stringify(author)}]`]);
+    return {
+      inputs: () =>
+        Promise.resolve(
+          keyInputs({
+            operation: 'config',
+            ...(args === undefined ? { command: step.expanded } : { command: 'ARG', args }),
+            platform: formatPlatform(step.image.platform),
+            parent: snapshotId(this.#draft.layers),
+            config: standsOn,
+          }),
+        ),
+      execute: () => Promise.resolve(undefined),
+    };
+  }
+
+  /** Evaluates one step, and moves the draft on: `base` is what it stands on, with the config that it leaves. */
+  async #evaluate(
+    turn: Turn,
+    base: ImageDraft,
+    work: Op,
+    entry?: { readonly createdBy: string; readonly emptyLayer: boolean },
+  ): Promise<void> {
+    const { sink, signal } = this.#options;
+    const { info, timer } = turn;
+    sink({ type: 'step-started', step: info.number });
+    const evaluated = await this.#failing(turn, () => {
+      signal.throwIfAborted();
+      return this.#options.evaluator.evaluate(this.#identity(info), work, timer);
+    });
+    // A record that another stage or an older wording of the step left is this step's now.
+    const record = { ...evaluated.record, stage: info.stage, instruction: info.instruction };
+    this.#done.push({ info, ordinal: this.#ordinal, record });
+    this.#draft = {
+      image: base.image,
+      layers: record.layer === undefined ? base.layers : [...base.layers, record.layer],
+      history: entry === undefined ? base.history : base.history.with(this.#historyOf(record, entry)),
+    };
+    sink({ type: 'step-finished', step: info.number, outcome: this.#outcome(info, evaluated, timer) });
+  }
+
+  #outcome(info: StepInfo, evaluated: EvaluatedStep, timer: StepTimer): StepOutcome {
+    const { record } = evaluated;
+    const { base, from } = this.#stage;
+    const result = {
+      ...(record.layer !== undefined && { layer: blobOf(record.layer) }),
+      ...(info === from &&
+        base.kind === 'image' && {
+          base: {
+            reference: base.image.reference,
+            digest: base.image.digest,
+            layers: base.image.layers.map(blobOf),
+          },
+        }),
+      imageId: this.#imageId(),
+    };
+    return stepOutcome(evaluated, result, timer, this.#options.fixedTime === undefined);
+  }
+
+  #historyOf(record: StepRecord, entry: { readonly createdBy: string; readonly emptyLayer: boolean }): HistoryEntry {
+    return historyEntry(entry.createdBy, record.layer === undefined, this.#options.fixedTime ?? record.created);
+  }
+
+  get #ordinal(): number {
+    return this.#done.length - this.#below;
+  }
+
+  #identity({ number, instruction, stage }: StepInfo): StepIdentity {
+    return { number, instruction, stage, ordinal: this.#ordinal, below: this.#done };
+  }
+
+  /** Labels of the command line belong to the target's image, and so to its last id. */
+  #imageId(): Digest {
+    const isTarget = this.#stage.stage.index === this.#options.plan.target;
+    const last = this.#ordinal === this.#stage.steps.length + 1;
+    return imageIdOf(this.#draft, isTarget && last ? this.#options.labels : {});
+  }
+
+  /** An error that has no place yet gets the instruction's. */
+  async #failing<T>({ info, range, timer }: Turn, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (thrown) {
+      // Not this step's fault: another pass makes the layer again.
+      if (thrown instanceof LayersLost || thrown instanceof BlockedByStep) throw thrown;
+      const error = locateAt(this.#options.plan.dockerfile, range, thrown);
+      if (!this.#options.signal.aborted) {
+        const cause = error instanceof Error ? error : new Error(String(error));
+        this.#options.sink({ type: 'step-failed', step: info.number, error: cause, ...timer.span() });
+      }
+      throw error instanceof StepFailure ? error : new StepFailure(info, this.#draft, error);
+    }
+  }
+}
+
+function blobOf({ blob }: Layer): LayerBlob {
+  return { digest: blob.digest, size: blob.size };
+}

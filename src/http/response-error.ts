@@ -1,0 +1,79 @@
+import type { HttpResponse } from './exchange.js';
+import { printable, RegistryError } from './http-error.js';
+import { isRetryableStatus, parseRetryAfter } from './retry.js';
+
+const MAX_ERROR_BODY = 16 * 1024;
+const MAX_SHOWN = 300;
+
+/**
+ * An answer that is not what was asked for, with the registry's own words (distribution-spec, "Error Codes"). Reads the
+ * body.
+ *
+ * @param secrets texts that must not show, should the registry send them back
+ */
+export async function responseError(
+  response: HttpResponse,
+  secrets: readonly string[],
+  now: number,
+): Promise<RegistryError> {
+  const { codes, words } = readErrors(await readUpTo(response, MAX_ERROR_BODY), secrets);
+  const said = words === '' ? '' : `: ${words}`;
+  return new RegistryError(`${response.url.host} answered ${response.status}${said}`, {
+    retryable: isRetryableStatus(response.status),
+    url: response.url,
+    status: response.status,
+    codes,
+    retryAfterMs: isRetryableStatus(response.status)
+      ? parseRetryAfter(response.headers['retry-after'], now)
+      : undefined,
+  });
+}
+
+async function readUpTo(response: HttpResponse, limit: number): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of response.body()) {
+      chunks.push(chunk);
+      size += chunk.byteLength;
+      if (size >= limit) break;
+    }
+  } catch (error) {
+    // The status alone tells enough; a broken body only costs the registry's words.
+    if (!(error instanceof RegistryError)) throw error;
+  }
+  return Buffer.concat(chunks).subarray(0, limit).toString('utf8');
+}
+
+function readErrors(
+  text: string,
+  secrets: readonly string[],
+): { readonly codes: readonly string[]; readonly words: string } {
+  let document: unknown;
+  try {
+    document = JSON.parse(text);
+  } catch {
+    return { codes: [], words: /^\s*</.test(text) ? '' : printable(text, MAX_SHOWN, secrets) };
+  }
+  const errors = field(document, 'errors');
+  const list: readonly unknown[] = Array.isArray(errors) ? errors.slice(0, 3) : [];
+  const codes = list.map((error) => field(error, 'code')).filter((code) => typeof code === 'string');
+  const words = list.map(codeAndMessage).filter((part) => part !== '');
+  // Token servers answer in OAuth2's form (RFC 6749, section 5.2), and some in one of their own.
+  const other = ['error_description', 'details', 'message', 'error'].map((name) => field(document, name));
+  const shown = words.length > 0 ? words.join('; ') : (other.find((value) => typeof value === 'string') ?? '');
+  return { codes: codes.map((code) => printable(code, 64, secrets)), words: printable(shown, MAX_SHOWN, secrets) };
+}
+
+function codeAndMessage(error: unknown): string {
+  const code = field(error, 'code');
+  const message = field(error, 'message');
+  const parts = [code, message].filter((part) => typeof part === 'string' && part !== '');
+  return parts.join(': ');
+}
+
+function field(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+    ? (value as Readonly<Record<string, unknown>>)[name]
+    : undefined;
+}

@@ -1,0 +1,208 @@
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { once } from 'node:events';
+import { Readable, type Transform, type Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import * as zlib from 'node:zlib';
+
+import { InfraError } from '../../errors.js';
+
+export type Compression = 'none' | 'gzip' | 'zstd' | 'bzip2' | 'xz';
+
+const MAGIC: readonly (readonly [Compression, Buffer])[] = [
+  ['gzip', Buffer.of(0x1f, 0x8b, 8)],
+  ['zstd', Buffer.of(0x28, 0xb5, 0x2f, 0xfd)],
+  ['bzip2', Buffer.from('BZh')],
+  ['xz', Buffer.of(0xfd, 0x37, 0x7a, 0x58, 0x5a, 0)],
+];
+const LONGEST_MAGIC = 6;
+
+/** How a stream is compressed, by its first bytes (six are enough). */
+export function detectCompression(start: Uint8Array): Compression {
+  const bytes = Buffer.from(start.buffer, start.byteOffset, start.byteLength);
+  for (const [compression, magic] of MAGIC) if (bytes.subarray(0, magic.length).equals(magic)) return compression;
+  // A zstd stream may begin with a skippable frame (RFC 8878, 3.1.2).
+  if (bytes.length >= 4 && (bytes.readUInt32LE(0) & 0xfffffff0) >>> 0 === 0x184d2a50) return 'zstd';
+  return 'none';
+}
+
+export interface DecompressOptions {
+  /** How errors name the stream. */
+  readonly label: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * The plain bytes of `source`, whatever it is compressed with, by magic. What `source` throws comes through unchanged.
+ *
+ * @throws InfraError when the stream is corrupt or cut off, or when no program for its compression is here
+ */
+export async function* decompress(
+  source: AsyncIterable<Uint8Array>,
+  options: DecompressOptions,
+): AsyncGenerator<Buffer, void, undefined> {
+  const { compression, bytes } = await peek(source);
+  switch (compression) {
+    case 'none':
+      for await (const chunk of bytes) {
+        options.signal?.throwIfAborted();
+        yield chunk;
+      }
+      break;
+    case 'gzip':
+      yield* through(bytes, zlib.createGunzip({ chunkSize: CHUNK }), options);
+      break;
+    default:
+      yield* throughProgram(bytes, compression, options);
+  }
+}
+
+/** Bytes of plain output at a time. */
+const CHUNK = 256 * 1024;
+
+async function peek(
+  source: AsyncIterable<Uint8Array>,
+): Promise<{ readonly compression: Compression; readonly bytes: AsyncGenerator<Buffer, void, undefined> }> {
+  const iterator = source[Symbol.asyncIterator]();
+  let start: Buffer = Buffer.alloc(0);
+  while (start.length < LONGEST_MAGIC) {
+    const next = await iterator.next();
+    if (next.done === true) break;
+    start = start.length === 0 ? asBuffer(next.value) : Buffer.concat([start, next.value]);
+  }
+  return { compression: detectCompression(start), bytes: rejoined(start, iterator) };
+}
+
+async function* rejoined(start: Buffer, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Buffer, void, undefined> {
+  try {
+    if (start.length > 0) yield start;
+    for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield asBuffer(next.value);
+  } finally {
+    await rest.return?.();
+  }
+}
+
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+/** Lets the bytes through a zlib stream; the two sides run at once, the plain one not ahead of its consumer. */
+async function* through(
+  bytes: AsyncIterable<Buffer>,
+  transform: Transform,
+  options: DecompressOptions,
+): AsyncGenerator<Buffer, void, undefined> {
+  const feeding = pipeline(Readable.from(bytes, { objectMode: true, highWaterMark: 2 }), transform, {
+    end: true,
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
+  });
+  // The consumer sees the error from the transform's own side; this keeps it from being unhandled meanwhile.
+  feeding.catch(() => undefined);
+  try {
+    for await (const chunk of transform) yield chunk as Buffer;
+    await feeding;
+  } catch (error) {
+    throw zlibError(error) ? new InfraError(`${options.label} is corrupt or cut off`, { cause: error }) : error;
+  } finally {
+    transform.destroy();
+  }
+}
+
+function zlibError(error: unknown): boolean {
+  return (
+    error instanceof Error && 'code' in error && typeof error.code === 'string' && /^(?:Z_|ZSTD_)/.test(error.code)
+  );
+}
+
+const PROGRAMS: Readonly<Record<Exclude<Compression, 'none' | 'gzip'>, string>> = {
+  zstd: 'zstd',
+  bzip2: 'bzip2',
+  xz: 'xz',
+};
+
+/** Node's own zstd (from 22.15 on) stops after the first frame of several, so the program is preferred to it. */
+async function* throughProgram(
+  bytes: AsyncIterable<Buffer>,
+  compression: keyof typeof PROGRAMS,
+  options: DecompressOptions,
+): AsyncGenerator<Buffer, void, undefined> {
+  const program = PROGRAMS[compression];
+  const child = spawn(program, ['-dc'], { stdio: ['pipe', 'pipe', 'pipe'] });
+  try {
+    await once(child, 'spawn');
+  } catch (error) {
+    const own = compression === 'zstd' ? ownZstd() : undefined;
+    if (own !== undefined) return yield* throughOwnZstd(bytes, own, options);
+    throw new InfraError(`${options.label} is compressed with ${compression}, and there is no program ${program}`, {
+      hint: `Install ${program}.`,
+      cause: error,
+    });
+  }
+  try {
+    yield* throughChild(bytes, child, options);
+  } finally {
+    child.kill('SIGKILL');
+  }
+}
+
+async function* throughChild(
+  bytes: AsyncIterable<Buffer>,
+  child: ChildProcessByStdio<Writable, Readable, Readable>,
+  options: DecompressOptions,
+): AsyncGenerator<Buffer, void, undefined> {
+  const exited = new Promise<number | null>((resolve) => child.on('close', resolve));
+  let complaint = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (complaint = (complaint + text).slice(0, 500)));
+  const feeding = feed(bytes, child, options.signal);
+  for await (const chunk of child.stdout) yield chunk as Buffer;
+  const failure = await feeding;
+  if (failure !== undefined) throw failure.error;
+  const exitCode = await exited;
+  if (exitCode !== 0) {
+    throw new InfraError(`${options.label} is corrupt or cut off: ${child.spawnfile}: ${complaint.trim()}`);
+  }
+}
+
+/** Resolves to what went wrong on the side of the source, which is not to be taken for the program's complaint. */
+async function feed(
+  bytes: AsyncIterable<Buffer>,
+  child: ChildProcessByStdio<Writable, Readable, Readable>,
+  signal: AbortSignal | undefined,
+): Promise<{ readonly error: unknown } | undefined> {
+  const source = Readable.from(bytes, { objectMode: true, highWaterMark: 2 });
+  try {
+    await pipeline(source, child.stdin, signal === undefined ? {} : { signal });
+    return undefined;
+  } catch (error) {
+    // The program stopped reading, and says why by its exit code.
+    if (error instanceof Error && 'code' in error && error.code === 'EPIPE') return undefined;
+    child.kill('SIGKILL');
+    return { error };
+  }
+}
+
+type OwnZstd = (options: { readonly chunkSize: number }) => Transform & { readonly bytesWritten: number };
+
+function ownZstd(): OwnZstd | undefined {
+  return (zlib as { readonly createZstdDecompress?: OwnZstd }).createZstdDecompress;
+}
+
+async function* throughOwnZstd(
+  bytes: AsyncIterable<Buffer>,
+  own: OwnZstd,
+  options: DecompressOptions,
+): AsyncGenerator<Buffer, void, undefined> {
+  const transform = own({ chunkSize: CHUNK });
+  let fed = 0;
+  async function* counted(): AsyncGenerator<Buffer, void, undefined> {
+    for await (const chunk of bytes) {
+      fed += chunk.length;
+      yield chunk;
+    }
+  }
+  yield* through(counted(), transform, options);
+  if (transform.bytesWritten !== fed) {
+    throw new InfraError(`${options.label} has several zstd frames, and there is no program zstd`, {
+      hint: 'Install zstd.',
+    });
+  }
+}

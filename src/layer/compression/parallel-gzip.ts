@@ -1,0 +1,157 @@
+import { availableParallelism } from 'node:os';
+import { constants, crc32, deflateRaw } from 'node:zlib';
+
+import { EngineBug } from '../../errors.js';
+
+/**
+ * Measured on 333 MB of a root filesystem: level 4 takes 4.5 s of processor time for 140.2 MB, 5 5.3 s for 138.1, 6 6.7 s for
+ * 137.4 (pigz -6: 8.1 s, 136.5).
+ */
+export const DEFAULT_GZIP_LEVEL = 5;
+
+/** Bytes of input a block. Larger ones cost memory, smaller ones a handle and a flush each. */
+const BLOCK_SIZE = 256 * 1024;
+/** How far back deflate can point (RFC 1951). */
+const WINDOW = 32 * 1024;
+/** Each block in flight holds its input, its output and zlib's state: about 1 MiB. */
+const MAX_IN_FLIGHT = 16;
+
+const NOTHING = Buffer.alloc(0);
+
+export interface GzipOptions {
+  /** 1 (fast) to 9 (small). */
+  readonly level?: number;
+  /** Sees the input in large blocks, in order, before it is compressed: cheaper to hash than small writes. */
+  readonly onBlock?: (block: Buffer) => void;
+}
+
+/**
+ * One gzip member (RFC 1952) whose blocks are deflated side by side on libuv's pool. Each block starts with the 32 KiB before
+ * it as its dictionary, so next to nothing is lost against a single stream, and the output depends on the input and the
+ * level alone. Memory stays below about 20 MiB while the caller waits for `drained`.
+ */
+export class ParallelGzip {
+  readonly #sink: (chunk: Buffer) => void;
+  readonly #onBlock: ((block: Buffer) => void) | undefined;
+  readonly #level: number;
+  readonly #maxInFlight = Math.min(2 * availableParallelism(), MAX_IN_FLIGHT);
+  /** Outputs in order; `undefined` while a block is being deflated. */
+  readonly #slots: { output: Buffer | undefined }[] = [];
+  readonly #spare: Buffer[] = [];
+  #block: Buffer = Buffer.allocUnsafe(BLOCK_SIZE);
+  #filled = 0;
+  #dictionary: Buffer | undefined;
+  #crc = 0;
+  #size = 0;
+  #error: unknown;
+  #failed = false;
+  #wake: (() => void)[] = [];
+
+  /** @param sink takes the output in order, synchronously; what it throws is thrown by the next call */
+  constructor(sink: (chunk: Buffer) => void, options: GzipOptions = {}) {
+    this.#sink = sink;
+    this.#onBlock = options.onBlock;
+    this.#level = options.level ?? DEFAULT_GZIP_LEVEL;
+    // No time, no name, no operating system: nothing that differs between two machines.
+    sink(Buffer.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255));
+  }
+
+  /** Takes a copy of `chunk`. */
+  write(chunk: Uint8Array): void {
+    this.#check();
+    for (let at = 0; at < chunk.length;) {
+      const count = Math.min(BLOCK_SIZE - this.#filled, chunk.length - at);
+      this.#block.set(count === chunk.length ? chunk : chunk.subarray(at, at + count), this.#filled);
+      this.#filled += count;
+      at += count;
+      if (this.#filled === BLOCK_SIZE) this.#dispatch(false);
+    }
+  }
+
+  /** A promise to wait for before the next write while too much is in flight; else `undefined`. */
+  drained(): Promise<void> | undefined {
+    this.#check();
+    return this.#slots.length < this.#maxInFlight ? undefined : this.#waitUntil(this.#maxInFlight - 1);
+  }
+
+  /** Ends the member; resolves when the sink has all of it. */
+  async finish(): Promise<void> {
+    this.#check();
+    this.#dispatch(true);
+    await this.#waitUntil(0);
+    const trailer = Buffer.alloc(8);
+    trailer.writeUInt32LE(this.#crc, 0);
+    trailer.writeUInt32LE(this.#size % 2 ** 32, 4);
+    this.#sink(trailer);
+  }
+
+  /** Resolves when nothing is in flight any more, also after an error; nothing reaches the sink afterwards. */
+  async abandon(): Promise<void> {
+    this.#fail(new EngineBug('written to after it was abandoned'));
+    while (this.#slots.length > 0) await this.#change();
+  }
+
+  async #waitUntil(inFlight: number): Promise<void> {
+    while (this.#slots.length > inFlight && !this.#failed) await this.#change();
+    this.#check();
+  }
+
+  #change(): Promise<void> {
+    return new Promise((resolve) => this.#wake.push(resolve));
+  }
+
+  #check(): void {
+    if (this.#failed) throw this.#error;
+  }
+
+  #fail(error: unknown): void {
+    if (this.#failed) return;
+    this.#failed = true;
+    this.#error = error;
+  }
+
+  #dispatch(last: boolean): void {
+    const buffer = this.#block;
+    const block = this.#filled === BLOCK_SIZE ? buffer : buffer.subarray(0, this.#filled);
+    this.#onBlock?.(block);
+    this.#crc = crc32(block, this.#crc);
+    this.#size += block.length;
+    const slot: { output: Buffer | undefined } = { output: undefined };
+    this.#slots.push(slot);
+    deflateRaw(
+      block,
+      {
+        level: this.#level,
+        // Enough for a block that does not compress at all, so that one call on the pool does it.
+        chunkSize: BLOCK_SIZE + 1024,
+        finishFlush: last ? constants.Z_FINISH : constants.Z_SYNC_FLUSH,
+        ...(this.#dictionary === undefined ? {} : { dictionary: this.#dictionary }),
+      },
+      (error, output) => {
+        this.#spare.push(buffer);
+        this.#arrived(slot, error, output);
+      },
+    );
+    if (last) return;
+    // A copy: the block itself may be filled anew before the next one is dispatched.
+    this.#dictionary = Buffer.from(block.subarray(-WINDOW));
+    this.#block = this.#spare.pop() ?? Buffer.allocUnsafe(BLOCK_SIZE);
+    this.#filled = 0;
+  }
+
+  #arrived(slot: { output: Buffer | undefined }, error: Error | null, output: Buffer): void {
+    if (error !== null) this.#fail(error);
+    slot.output = error === null ? output : NOTHING;
+    try {
+      for (let head = this.#slots[0]; head?.output !== undefined; head = this.#slots[0]) {
+        this.#slots.shift();
+        if (!this.#failed) this.#sink(head.output);
+      }
+    } catch (thrown) {
+      this.#fail(thrown);
+    }
+    const waiting = this.#wake;
+    this.#wake = [];
+    for (const wake of waiting) wake();
+  }
+}

@@ -1,0 +1,129 @@
+import { dataLine } from './data.js';
+import { cutRow, type CommentRow, type RowLimits, type RunFigures } from './row.js';
+import { markdownCode, markdownText } from '../github-markdown.js';
+import { formatBytes, formatDuration } from '../../text/format.js';
+
+/** GitHub refuses comments over 65,536 characters. */
+const COMMENT_CHARACTERS = 65_000;
+
+/** From a comment of a few rows to one of a whole matrix: the first that fits is taken. */
+const LIMITS: readonly RowLimits[] = [
+  { items: 10, text: 200 },
+  { items: 5, text: 120 },
+  { items: 2, text: 80 },
+  { items: 0, text: 60 },
+];
+
+/**
+ * The pull request's comment, rows and all, in GitHub-flavoured Markdown.
+ *
+ * @param repositoryUrl `https://github.com/owner/name`
+ */
+export function commentBody(rows: readonly CommentRow[], repositoryUrl: string): string {
+  for (const limits of LIMITS) {
+    const cut = rows.map((row) => cutRow(row, limits));
+    const body = dataLine(cut) + visible(cut, cut.length, repositoryUrl);
+    if (body.length <= COMMENT_CHARACTERS) return body;
+  }
+  const cut = rows.map((row) => cutRow(row, { items: 0, text: 60 }));
+  const data = dataLine(cut);
+  // What does not fit is not shown, and travels on all the same as long as it can.
+  for (let shown = cut.length; shown >= 0; shown -= Math.ceil(cut.length / 32)) {
+    const body = data + visible(cut, shown, repositoryUrl);
+    if (body.length <= COMMENT_CHARACTERS) return body;
+  }
+  return commentBody(rows.slice(0, Math.floor(rows.length / 2)), repositoryUrl);
+}
+
+function visible(rows: readonly CommentRow[], shown: number, repositoryUrl: string): string {
+  const lines = ['### layer-build', '', '| Build | Cache | Time | Image |', '| --- | --- | --- | --- |'];
+  const told = rows.slice(0, shown);
+  lines.push(...told.map(tableRow), '');
+  if (shown < rows.length) lines.push(`${rows.length - shown} further builds are left out here.`, '');
+  for (const row of told) lines.push(...details(row));
+  lines.push(...sources(told, repositoryUrl));
+  return `${lines.join('\n').trimEnd()}\n`;
+}
+
+function tableRow({ title, ok, now, before }: CommentRow): string {
+  const cells = [
+    `${ok ? '✅' : '❌'}&nbsp;${markdownText(title, 200)}`,
+    cacheCell(now, before),
+    withChange(formatDuration(now.durationMs), before && now.durationMs - before.durationMs, formatDuration),
+    now.size === undefined
+      ? 'none'
+      : withChange(formatBytes(now.size), before?.size === undefined ? undefined : now.size - before.size, formatBytes),
+  ];
+  return `| ${cells.join(' | ')} |`;
+}
+
+function cacheCell(now: RunFigures, before: RunFigures | undefined): string {
+  const total = now.hits + now.misses;
+  const text = `${percent(now)} (${now.hits} of ${total} steps)`;
+  return before === undefined ? text : `${text}, was ${percent(before)}`;
+}
+
+function percent({ hits, misses }: RunFigures): string {
+  const total = hits + misses;
+  return total === 0 ? '–' : `${Math.floor((100 * hits) / total)} %`;
+}
+
+function withChange(now: string, change: number | undefined, format: (amount: number) => string): string {
+  if (change === undefined) return now;
+  const amount = format(Math.abs(change));
+  if (amount === format(0)) return `${now} (as before)`;
+  return `${now} (${change < 0 ? '−' : '+'}${amount})`;
+}
+
+function details(row: CommentRow): readonly string[] {
+  const { stopped, stoppedCount, grown, grownCount } = row;
+  if (stopped.length === 0 && grown.length === 0) return [];
+  const what = [
+    ...(stoppedCount > 0 ? [plural(stoppedCount, 'step') + ' stopped hitting'] : []),
+    ...(grownCount > 0 ? [plural(grownCount, 'path') + ' grew'] : []),
+  ].join(', ');
+  // A blank line before and after: what stands in an HTML block is Markdown only then.
+  const lines = ['<details>', `<summary>${markdownText(row.title, 200)}: ${what}</summary>`, ''];
+  if (stopped.length > 0) {
+    lines.push('| Line | Hit before | Why it missed |', '| ---: | --- | --- |');
+    for (const { line, instruction, reason } of stopped) {
+      lines.push(`| ${line} | ${markdownCode(instruction, 200)} | ${markdownText(reason, 200)} |`);
+    }
+    lines.push('', ...andMore(stoppedCount - stopped.length));
+  }
+  if (grown.length > 0) {
+    lines.push('| Path, before compression | Now | Growth |', '| --- | ---: | ---: |');
+    for (const { path, bytes, more } of grown) {
+      lines.push(`| ${markdownCode(path, 200)} | ${formatBytes(bytes)} | +${formatBytes(more)} |`);
+    }
+    lines.push('', ...andMore(grownCount - grown.length));
+  }
+  return [...lines, '</details>', ''];
+}
+
+function andMore(count: number): readonly string[] {
+  return count > 0 ? [`and ${count} more`, ''] : [];
+}
+
+/** Which commits and runs the rows are of, each once. */
+function sources(rows: readonly CommentRow[], repositoryUrl: string): readonly string[] {
+  const runs = new Map(
+    rows.map(({ run, now }) => [run, `[run](${repositoryUrl}/actions/runs/${run}) of ${shortCommit(now.commit)}`]),
+  );
+  const bases = new Set(
+    rows.flatMap(({ before }) =>
+      before === undefined ? [] : [`${markdownCode(before.branch, 200)} at ${shortCommit(before.commit)}`],
+    ),
+  );
+  const shown = (texts: Iterable<string>): string => [...texts].slice(0, 5).join(', ');
+  const against = bases.size === 0 ? 'no earlier run of the base branch is known' : `against ${shown(bases)}`;
+  return rows.length === 0 ? [] : [`<sub>${shown(runs.values())}, ${against}</sub>`];
+}
+
+function shortCommit(commit: string): string {
+  return markdownCode(commit.slice(0, 7), 7);
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,25 @@
+import type { BuildEvent } from '../../engine/events.js';
+import { LastLines } from './last-lines.js';
+
+/** Lines of output that a message about a failed step quotes. */
+const QUOTED = 15;
+
+/** Remembers how the output of the step that failed ended, for messages that are read without the log. */
+export class FailedOutput {
+  readonly #running = new Map<number, LastLines>();
+  #failed: readonly string[] = [];
+
+  readonly sink = (event: BuildEvent): void => {
+    if (event.type === 'step-output') {
+      const output = this.#running.get(event.step) ?? new LastLines(QUOTED);
+      this.#running.set(event.step, output);
+      output.push(event.stream, event.data);
+    } else if (event.type === 'step-finished') this.#running.delete(event.step);
+    else if (event.type === 'step-failed') this.#failed = this.#running.get(event.step)?.lines() ?? [];
+  };
+
+  /** Without control characters; empty when no step failed, or it printed nothing. */
+  lines(): readonly string[] {
+    return this.#failed;
+  }
+}

@@ -1,0 +1,36 @@
+import type { BuildEvent } from '../../engine/events.js';
+import { errorReport } from '../model/error-report.js';
+
+/**
+ * Events as JSON lines: `docs/events.md` describes them for readers.
+ */
+export class JsonConsole {
+  readonly #write: (text: string) => void;
+
+  constructor(write: (text: string) => void) {
+    this.#write = write;
+  }
+
+  readonly sink = (event: BuildEvent): void => {
+    // GitHub's runner finds `##[command]` anywhere in a line. Only texts can hold it, where an escape is as good.
+    this.#write(`${JSON.stringify(eventDocument(event)).replaceAll('##[', '#\\u0023[')}\n`);
+  };
+}
+
+function eventDocument(event: BuildEvent): object {
+  if (event.type === 'step-output') {
+    const { data, ...rest } = event;
+    return { ...rest, ...outputFields(data) };
+  }
+  if (event.type === 'step-failed') return { ...event, error: errorReport(event.error) };
+  return event;
+}
+
+/** Text where the bytes are UTF-8 by themselves, else base64: a chunk may end within a character. */
+function outputFields(data: Uint8Array): { text: string } | { base64: string } {
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(data) };
+  } catch {
+    return { base64: Buffer.from(data).toString('base64') };
+  }
+}

@@ -1,0 +1,175 @@
+import type { BuildEvent, WarningEvent } from '../../engine/events.js';
+import { shortDigest } from '../../oci/digest.js';
+import { cacheLine } from './cache-line.js';
+import { findingList } from './finding-list.js';
+import { reasonWords } from '../model/reason-words.js';
+import { shownTag } from '../shown-tag.js';
+import { StepBlock } from './step-block.js';
+import { PLAIN_FRAME, type StepFrame } from './step-frame.js';
+import { formatBytes } from '../../text/format.js';
+
+const MOVED = { pull: 'Pull complete', push: 'Pushed', restore: 'Restored', save: 'Saved' } as const;
+
+/**
+ * A build's progress as plain lines, in the manner of docker's classic builder:
+ *
+ *     Step 3/11 : RUN npm i
+ *      ---> Cache miss: package.json modified
+ *     added 12 packages
+ *      ---> 5503b8604ed0
+ *
+ * Steps run side by side, but a log is read from top to bottom: the lowest unfinished step is printed as it goes, the
+ * others are held until their turn.
+ */
+export class PlainConsole {
+  readonly #write: (text: string) => void;
+  readonly #frame: StepFrame;
+  #blocks: StepBlock[] = [];
+  /** Index of the block whose turn it is. */
+  #turn = 0;
+  /** Lines that belong to no step, for the next gap in what steps print. */
+  #aside: string[] = [];
+  /** What the checks found, for the end. */
+  #findings: WarningEvent[] = [];
+  /** Transfers that were told of. */
+  readonly #moved = new Set<string>();
+
+  constructor(write: (text: string) => void, frame: StepFrame = PLAIN_FRAME) {
+    this.#write = write;
+    this.#frame = frame;
+  }
+
+  readonly sink = (event: BuildEvent): void => {
+    switch (event.type) {
+      case 'plan':
+        this.#flush();
+        this.#blocks = event.steps.map((step) => new StepBlock(step, this.#frame));
+        this.#turn = 0;
+        break;
+      case 'step-started':
+        this.#beginAgain(event.step);
+        this.#block(event.step)?.start();
+        break;
+      case 'step-running':
+        this.#block(event.step)?.running(reasonWords(event.reason));
+        break;
+      case 'step-output':
+        this.#block(event.step)?.output(event.stream, event.data);
+        break;
+      case 'step-finished':
+        this.#block(event.step)?.finish(event.outcome);
+        break;
+      case 'step-failed':
+        this.#block(event.step)?.fail();
+        break;
+      case 'transfer':
+        this.#transfer(event);
+        break;
+      case 'warning': {
+        if (event.rule !== undefined) {
+          this.#findings.push(event);
+          break;
+        }
+        const line = event.line === undefined ? '' : ` (line ${event.line})`;
+        const hint = event.hint === undefined ? '' : ` ${event.hint}`;
+        this.#note(`WARNING${line}: ${event.message}${hint}`);
+        break;
+      }
+      case 'notice':
+        this.#note(event.message);
+        break;
+      case 'cache': {
+        const line = cacheLine(event);
+        if (line !== undefined) this.#note(line);
+        break;
+      }
+      case 'image':
+        this.#flush();
+        this.#write(`Successfully built ${shortDigest(event.imageId)}\n`);
+        for (const tag of event.tags) this.#write(`Successfully tagged ${this.#frame.inline(shownTag(tag))}\n`);
+        break;
+      case 'build-finished':
+        this.#flush();
+        for (const line of findingList(this.#findings)) this.#write(`${this.#frame.inline(line)}\n`);
+        this.#findings = [];
+        break;
+    }
+    this.#advance();
+  };
+
+  /** Prints all that is still held, finished or not. To be called once more when a build was broken off. */
+  close(): void {
+    this.#flush();
+  }
+
+  #block(step: number): StepBlock | undefined {
+    return this.#blocks.findLast((block) => block.step.number === step);
+  }
+
+  /**
+   * A step that was told of and comes to something else after all, as one whose layer nobody has any more: what the page does
+   * not show yet is forgotten, what it shows is followed by another block.
+   */
+  #beginAgain(step: number): void {
+    const before = this.#block(step);
+    if (before?.done !== true) return;
+    const again = new StepBlock(before.step, this.#frame);
+    const at = this.#blocks.indexOf(before);
+    if (at >= this.#turn) {
+      this.#blocks[at] = again;
+      return;
+    }
+    const live = this.#blocks[this.#turn];
+    const waiting = live?.quiet === true ? [new StepBlock(live.step, this.#frame)] : [];
+    if (waiting.length > 0) live?.putOff(step);
+    this.#blocks.splice(this.#turn + (live?.live === true ? 1 : 0), 0, again, ...waiting);
+  }
+
+  #transfer(event: Extract<BuildEvent, { type: 'transfer' }>): void {
+    const { direction } = event;
+    if (direction === 'unpack' || event.done < event.total) return;
+    // Whoever moves bytes may say more than once that it is over.
+    const key = `${direction} ${event.digest}`;
+    if (this.#moved.has(key)) return;
+    this.#moved.add(key);
+    const what = event.skipped ?? `${MOVED[direction]} (${formatBytes(event.total)})`;
+    this.#note(`${shortDigest(event.digest)}: ${what}`);
+  }
+
+  #note(text: string): void {
+    this.#aside.push(`${this.#frame.inline(text)}\n`);
+  }
+
+  /** Prints what has become printable. */
+  #advance(): void {
+    for (;;) {
+      const block = this.#blocks[this.#turn];
+      if (block?.started !== true) break;
+      if (!block.live) this.#printAside();
+      block.print(this.#write);
+      if (!block.done) {
+        // What a step waits for, such as a base image that is pulled, is told before what its command prints.
+        if (block.quiet) this.#printAside();
+        return;
+      }
+      this.#turn += 1;
+    }
+    this.#printAside();
+  }
+
+  #printAside(): void {
+    for (const line of this.#aside) this.#write(line);
+    this.#aside = [];
+  }
+
+  /** The failed step comes last, next to the error message that follows. */
+  #flush(): void {
+    const rest = this.#blocks.slice(this.#turn).filter((block) => block.started);
+    for (const block of [...rest.filter((each) => !each.failed), ...rest.filter((each) => each.failed)]) {
+      block.breakOff();
+      block.print(this.#write);
+    }
+    this.#turn = this.#blocks.length;
+    this.#printAside();
+  }
+}

@@ -1,0 +1,73 @@
+import { EngineBug, InfraError, UserError, type SourceLocation } from '../../errors.js';
+import { VERSION } from '../../version.js';
+
+/** `file:line[:column]`, the form that editors and terminals make a link of. */
+export function formatLocation(location: SourceLocation): string {
+  const column = location.column === undefined ? '' : `:${location.column}`;
+  return `${location.file}:${location.line}${column}`;
+}
+
+/**
+ * An error as text for people, several lines, the last one ended. What the user can do something about has no stack;
+ * everything that is not one of our own errors is shown as a bug, with its stack.
+ *
+ * @param lastOutput lines that the failed step printed last
+ */
+export function renderError(error: unknown, lastOutput: readonly string[] = []): string {
+  if (error instanceof UserError) return renderUserError(error, lastOutput);
+  if (error instanceof InfraError) return renderInfraError(error);
+  return renderBug(error);
+}
+
+function renderUserError(error: UserError, lastOutput: readonly string[]): string {
+  const lines = [`ERROR: ${error.message}`, ...placeLines(error)];
+  if (lastOutput.length > 0) lines.push('  Last output:', ...lastOutput.map((line) => `  | ${line}`), '');
+  if (error.hint !== undefined) lines.push(`  Hint: ${error.hint}`);
+  return finish(lines);
+}
+
+function placeLines({ location, excerpt }: UserError | InfraError): string[] {
+  const lines = location === undefined ? [] : [`  at ${formatLocation(location)}`];
+  if (excerpt === undefined || excerpt === '') return lines;
+  const shown = excerpt.replace(/\n+$/, '').split('\n');
+  return [...lines, '', ...shown.map((line) => `  ${line}`.trimEnd()), ''];
+}
+
+function renderInfraError(error: InfraError): string {
+  const lines = [`ERROR: ${error.message}`, ...placeLines(error)];
+  if (error.url !== undefined) lines.push(`  address: ${error.url}`);
+  if (error.attempts > 1) lines.push(`  tried ${error.attempts} times`);
+  for (const cause of causes(error)) lines.push(`  because: ${cause}`);
+  if (error.hint !== undefined) lines.push(`  Hint: ${error.hint}`);
+  else if (error.retryable) lines.push('  Hint: this is often passing; run the build again.');
+  return finish(lines);
+}
+
+function renderBug(error: unknown): string {
+  const what = error instanceof EngineBug ? 'an invariant of the engine broke' : 'an unexpected error';
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const lines = [
+    `ERROR: this is a bug in layer-build ${VERSION} (${what})`,
+    ...stack.split('\n').map((line) => `  ${line}`),
+  ];
+  if (error instanceof Error) for (const cause of causes(error)) lines.push(`  because: ${cause}`);
+  lines.push(`  Node ${process.version}, ${process.platform} ${process.arch}. Please report it with these lines.`);
+  return finish(lines);
+}
+
+/** Messages of the chain of causes, each once. */
+function causes(error: Error): string[] {
+  const messages: string[] = [];
+  let cause = error.cause;
+  while (cause instanceof Error && messages.length < 8) {
+    if (cause.message !== '' && !error.message.includes(cause.message) && !messages.includes(cause.message)) {
+      messages.push(cause.message);
+    }
+    cause = cause.cause;
+  }
+  return messages;
+}
+
+function finish(lines: readonly string[]): string {
+  return `${lines.join('\n').replace(/\n+$/, '')}\n`;
+}

@@ -1,0 +1,110 @@
+import { hitRate } from '../model/comparison.js';
+import { oneLine, shorten } from '../../text/sanitize-line.js';
+import type { CacheReport, LocationReport, Report, StepReport } from '../model/report.js';
+import { shownTag } from '../shown-tag.js';
+import { percent } from '../format-delta.js';
+import { columns } from './text-columns.js';
+import { formatBytes, formatDuration } from '../../text/format.js';
+
+const INSTRUCTION_SHOWN = 100;
+const REASON_SHOWN = 300;
+
+/** A report as lines for a terminal; whatever came from the build is on one line each and without control characters. */
+export function reportText(report: Report): string {
+  const lines = [
+    ...headline(report),
+    '',
+    ...steps(report.steps),
+    ...cache(report.cache),
+    ...report.warnings.map(({ line, message }) => `warning${at(line)}: ${shown(message, REASON_SHOWN)}`),
+  ];
+  return `${lines.join('\n').trimEnd()}\n`;
+}
+
+function headline(report: Report): string[] {
+  const { totals, image, error, durationMs } = report;
+  const time = durationMs === undefined ? '' : ` in ${formatDuration(durationMs)}`;
+  const lines = [`${report.ok ? `Built ${tagWords(report)}` : 'The build failed'}${time}`];
+  const rate = hitRate(report);
+  if (rate !== undefined) {
+    const saved = totals.savedMs > 0 ? `, which saved ${formatDuration(totals.savedMs)}` : '';
+    lines.push(`${totals.hits} of ${totals.hits + totals.misses} steps from the cache (${percent(rate)})${saved}`);
+  }
+  if (image !== undefined) lines.push(`Digest ${image.digest}, ${formatBytes(image.size)}`);
+  if (report.startedAt !== undefined) lines.push(`Started ${report.startedAt}`);
+  if (error !== undefined) {
+    const where = error.location === undefined ? '' : `${shown(error.location.file, 200)}:${error.location.line}: `;
+    lines.push(`${shown(error.name, 40)}: ${where}${shown(error.message, 1000)}`);
+    if (error.hint !== undefined) lines.push(`Hint: ${shown(error.hint, 400)}`);
+  }
+  return lines;
+}
+
+/** Its tags as people write them, else that it is an image without a name. */
+export function tagWords({ image }: Report): string {
+  const tags = (image?.tags ?? []).slice(0, 5).map((tag) => shown(shownTag(tag), 200));
+  const more = (image?.tags.length ?? 0) - tags.length;
+  if (tags.length === 0) return 'an image';
+  return tags.join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+
+function steps(all: readonly StepReport[]): string[] {
+  if (all.length === 0) return [];
+  const table = columns(
+    [
+      ['STEP', 'CACHE', 'TIME', 'LAYER', 'INSTRUCTION'],
+      ...all.map((step) => [
+        `${step.number}`,
+        step.status,
+        formatDuration(step.durationMs),
+        step.layer === undefined ? '' : formatBytes(step.layer.size),
+        shown(step.instruction, INSTRUCTION_SHOWN),
+      ]),
+    ],
+    ['right', 'left', 'right', 'right', 'left'],
+  );
+  const [head = '', ...rows] = table;
+  const lines = [head];
+  for (const [index, step] of all.entries()) {
+    lines.push(rows[index] ?? '');
+    if (step.status === 'hit') continue;
+    lines.push(`      ${shown(step.reason, REASON_SHOWN)}`);
+    if (step.remedy !== undefined) lines.push(`      → ${shown(step.remedy.words, REASON_SHOWN)}`);
+  }
+  return [...lines, ''];
+}
+
+function cache({ places, leftOut }: CacheReport): string[] {
+  if (places.length === 0 && leftOut.length === 0) return [];
+  return [...places.flatMap(place), ...notSaved(leftOut), ''];
+}
+
+function notSaved(leftOut: CacheReport['leftOut']): string[] {
+  const mounts = leftOut.flatMap((one) => ('mount' in one ? [one] : []));
+  const layers = leftOut.filter((one) => !('mount' in one));
+  const told = ({ size, why }: CacheReport['leftOut'][number]): string => `${formatBytes(size)}, ${shown(why, 200)}`;
+  return [
+    ...(layers[0] === undefined ? [] : [`${layers.length} layers were not saved, the first: ${told(layers[0])}`]),
+    ...mounts.map((one) => `The cache mount ${shown(one.mount, 100)} was not saved: ${told(one)}`),
+  ];
+}
+
+function place({ name, restored, saved, budget, remarks, faults }: LocationReport): string[] {
+  const full =
+    budget === undefined
+      ? ''
+      : `; holds ${formatBytes(budget.bytes)} of ${formatBytes(budget.limit)} in ${budget.entries} entries`;
+  return [
+    `Cache ${shown(name, 200)}: restored ${formatBytes(restored.bytes)}, saved ${formatBytes(saved.bytes)}${full}`,
+    ...remarks.map((remark) => `  ${shown(remark, REASON_SHOWN)}`),
+    ...faults.map((fault) => `  fault: ${shown(fault, REASON_SHOWN)}`),
+  ];
+}
+
+function at(line: number | undefined): string {
+  return line === undefined ? '' : ` at line ${line}`;
+}
+
+function shown(text: string, limit: number): string {
+  return oneLine(shorten(text, limit));
+}

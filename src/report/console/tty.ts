@@ -1,0 +1,246 @@
+import type { BuildEvent, StepInfo, StepOutcome, WarningEvent } from '../../engine/events.js';
+import { shortDigest, type Digest } from '../../oci/digest.js';
+import { cacheLine } from './cache-line.js';
+import { cutToWidth, displayWidth } from './display-width.js';
+import { findingList } from './finding-list.js';
+import { LastLines } from './last-lines.js';
+import { oneLine } from '../../text/sanitize-line.js';
+import { reasonWords } from '../model/reason-words.js';
+import { shownTag } from '../shown-tag.js';
+import { formatBytes, formatDuration } from '../../text/format.js';
+
+/** The terminal that is drawn on. */
+export interface Terminal {
+  write(text: string): void;
+  /** Asked again for every drawing, since people resize their windows. */
+  size(): { readonly columns: number; readonly rows: number };
+}
+
+export interface TtySettings {
+  /** False where NO_COLOR is set. */
+  readonly colour: boolean;
+  /** Milliseconds on a clock that only runs forward. */
+  readonly now: () => number;
+  /** Calls back about every `milliseconds` until the function it returns is called. */
+  readonly every: (milliseconds: number, callback: () => void) => () => void;
+}
+
+interface RunningStep {
+  readonly step: StepInfo;
+  readonly startedAt: number;
+  readonly output: LastLines;
+  reason: string | undefined;
+}
+
+interface Transfer {
+  readonly direction: keyof typeof VERBS;
+  readonly digest: Digest;
+  readonly done: number;
+  readonly total: number;
+}
+
+const HIDE_CURSOR = '\u001b[?25l';
+const SHOW_CURSOR = '\u001b[?25h';
+const CLEAR_BELOW = '\u001b[0J';
+const REDRAW_MS = 100;
+const OUTPUT_LINES = 3;
+const VERBS = {
+  pull: 'pulling',
+  push: 'pushing',
+  unpack: 'unpacking',
+  restore: 'restoring',
+  save: 'saving',
+} as const;
+
+/**
+ * Live progress on a terminal: finished steps scroll up as lines that stay; below them a part is drawn anew ten times a
+ * second, with a line for each running step (time, last output lines) and each transfer (bytes).
+ */
+export class TtyConsole {
+  readonly #terminal: Terminal;
+  readonly #settings: TtySettings;
+  readonly #stopTimer: () => void;
+  #steps = new Map<number, StepInfo>();
+  readonly #running = new Map<number, RunningStep>();
+  readonly #transfers = new Map<string, Transfer>();
+  /** What the checks found, for the end. */
+  #findings: WarningEvent[] = [];
+  /** Lines of the live part on the screen now. */
+  #drawn = 0;
+  #closed = false;
+
+  constructor(terminal: Terminal, settings: TtySettings) {
+    this.#terminal = terminal;
+    this.#settings = settings;
+    terminal.write(HIDE_CURSOR);
+    this.#stopTimer = settings.every(REDRAW_MS, () => this.#draw([]));
+  }
+
+  readonly sink = (event: BuildEvent): void => {
+    switch (event.type) {
+      case 'plan':
+        this.#steps = new Map(event.steps.map((step) => [step.number, step]));
+        break;
+      case 'step-started':
+        this.#start(event.step);
+        break;
+      case 'step-running': {
+        const running = this.#start(event.step);
+        if (running !== undefined) running.reason = reasonWords(event.reason);
+        break;
+      }
+      case 'step-output':
+        this.#start(event.step)?.output.push(event.stream, event.data);
+        break;
+      case 'step-finished':
+        this.#finish(event.step, event.outcome);
+        break;
+      case 'step-failed':
+        this.#fail(event.step, event.durationMs);
+        break;
+      case 'transfer':
+        this.#transfer(event);
+        break;
+      case 'warning': {
+        if (event.rule !== undefined) {
+          this.#findings.push(event);
+          break;
+        }
+        const line = event.line === undefined ? '' : ` (line ${event.line})`;
+        const hint = event.hint === undefined ? '' : ` ${event.hint}`;
+        this.#say(`${this.#paint('33', `WARNING${line}:`)} ${oneLine(event.message + hint)}`);
+        break;
+      }
+      case 'notice':
+        this.#say(oneLine(event.message));
+        break;
+      case 'cache': {
+        const line = cacheLine(event);
+        if (line !== undefined) this.#say(oneLine(line));
+        break;
+      }
+      case 'image':
+        this.#say(
+          `Successfully built ${shortDigest(event.imageId)}`,
+          ...event.tags.map((tag) => `Successfully tagged ${oneLine(shownTag(tag))}`),
+        );
+        break;
+      case 'build-finished':
+        this.#running.clear();
+        this.#transfers.clear();
+        this.#say(...findingList(this.#findings).map(oneLine));
+        this.#findings = [];
+        break;
+    }
+  };
+
+  /** Removes the live part and gives the cursor back. May be called more than once, and at any moment. */
+  close(): void {
+    if (this.#closed) return;
+    this.#stopTimer();
+    this.#running.clear();
+    this.#transfers.clear();
+    this.#draw([]);
+    this.#closed = true;
+    this.#terminal.write(SHOW_CURSOR);
+  }
+
+  #start(number: number): RunningStep | undefined {
+    const known = this.#running.get(number);
+    if (known !== undefined) return known;
+    const step = this.#steps.get(number);
+    if (step === undefined) return undefined;
+    const output = new LastLines(OUTPUT_LINES);
+    const running: RunningStep = { step, startedAt: this.#settings.now(), output, reason: undefined };
+    this.#running.set(number, running);
+    return running;
+  }
+
+  #finish(number: number, outcome: StepOutcome): void {
+    this.#running.delete(number);
+    const step = this.#steps.get(number);
+    if (step === undefined) return;
+    const result =
+      outcome.status === 'hit'
+        ? this.#paint('32', 'cached')
+        : `${formatDuration(outcome.durationMs)}, ${oneLine(reasonWords(outcome.reason))}`;
+    this.#say(title(step), `  ${this.#paint('2', '→')} ${result}`);
+  }
+
+  #fail(number: number, durationMs: number): void {
+    const running = this.#running.get(number);
+    this.#running.delete(number);
+    const step = this.#steps.get(number);
+    if (step === undefined) return;
+    this.#say(
+      title(step),
+      ...(running?.output.lines() ?? []).map((line) => `  ${this.#paint('2', '│')} ${line}`),
+      `  ${this.#paint('31', `failed after ${formatDuration(durationMs)}`)}`,
+    );
+  }
+
+  #transfer(event: Extract<BuildEvent, { type: 'transfer' }>): void {
+    const key = `${event.direction} ${event.digest}`;
+    if (event.done < event.total) {
+      this.#transfers.set(key, event);
+      return;
+    }
+    this.#transfers.delete(key);
+  }
+
+  /** Lines that stay. They may be longer than the terminal is wide: it wraps them, and nothing is lost. */
+  #say(...lines: readonly string[]): void {
+    this.#draw(lines);
+  }
+
+  #paint(code: string, text: string): string {
+    return this.#settings.colour ? `\u001b[${code}m${text}\u001b[0m` : text;
+  }
+
+  #draw(staying: readonly string[]): void {
+    if (this.#closed) return;
+    const live = this.#liveLines();
+    if (staying.length === 0 && live.length === 0 && this.#drawn === 0) return;
+    const up = this.#drawn === 0 ? '' : `\u001b[${this.#drawn}A`;
+    const text = [...staying, ...live].map((line) => `${line}\n`).join('');
+    // One write for a whole picture, so that it does not flicker.
+    this.#terminal.write(`\r${up}${CLEAR_BELOW}${text}`);
+    this.#drawn = live.length;
+  }
+
+  /** Each fits into one line of the screen, and all of them on it, so that the way back up is known. */
+  #liveLines(): string[] {
+    const { columns, rows } = this.#terminal.size();
+    const width = Math.max(columns - 1, 1);
+    const room = Math.max(rows - 1, 1);
+    const blocks = [...this.#running.values()]
+      .sort((left, right) => left.step.number - right.step.number)
+      .map((running) => this.#stepLines(running, width));
+    const transfers = [...this.#transfers.values()].map((transfer) => cutToWidth(transferLine(transfer), width));
+    let lines = [...blocks.flat(), ...transfers];
+    // Too little room: first the output goes, then what does not fit any more.
+    if (lines.length > room) lines = [...blocks.flatMap((block) => block.slice(0, 1)), ...transfers];
+    return lines.slice(0, room);
+  }
+
+  #stepLines(running: RunningStep, width: number): string[] {
+    const time = formatDuration(this.#settings.now() - running.startedAt);
+    const head = cutToWidth(title(running.step), Math.max(width - displayWidth(time) - 1, 1));
+    const gap = ' '.repeat(Math.max(width - displayWidth(head) - displayWidth(time), 1));
+    const lines = [cutToWidth(`${head}${gap}${time}`, width)];
+    if (running.reason !== undefined) {
+      lines.push(this.#paint('2', cutToWidth(`  ${oneLine(running.reason)}`, width)));
+    }
+    for (const line of running.output.lines()) lines.push(this.#paint('2', cutToWidth(`  │ ${line}`, width)));
+    return lines;
+  }
+}
+
+function title(step: StepInfo): string {
+  return `Step ${step.number}/${step.total} : ${oneLine(step.instruction)}`;
+}
+
+function transferLine(transfer: Transfer): string {
+  const bytes = `${formatBytes(transfer.done)} / ${formatBytes(transfer.total)}`;
+  return `${VERBS[transfer.direction]} ${shortDigest(transfer.digest)}  ${bytes}`;
+}

@@ -1,0 +1,203 @@
+import type { BuildEvent, StepInfo } from '../../engine/events.js';
+import type { StepReason } from '../../engine/reason.js';
+import { CacheReportBuilder } from './cache-report.js';
+import { errorReport } from './error-report.js';
+import { imageReport, type ImageEvent } from './image-report.js';
+import { reasonWords } from './reason-words.js';
+import { remedyFor } from './remedy.js';
+import {
+  REPORT_VERSION,
+  type ImageReport,
+  type PushedBlob,
+  type Report,
+  type ReportedWarning,
+  type StepReport,
+} from './report.js';
+import { VERSION } from '../../version.js';
+
+/** Warnings kept, so that a report stays small whatever the build says. */
+const WARNINGS = 100;
+
+type StepEnd = Extract<BuildEvent, { readonly type: 'step-finished' | 'step-failed' }>;
+type Plan = Extract<BuildEvent, { readonly type: 'plan' }>;
+
+/** Collects events into a {@link Report}, at any moment of a build. */
+export class ReportBuilder {
+  readonly #ends = new Map<number, StepEnd>();
+  readonly #reasons = new Map<number, StepReason>();
+  readonly #warnings: ReportedWarning[] = [];
+  readonly #cache = new CacheReportBuilder();
+  /** Bytes that were fetched, by blob. */
+  readonly #fetched = new Map<string, number>();
+  readonly #pushed = new Map<string, PushedBlob>();
+  #plan: Plan | undefined;
+  #image: ImageEvent | undefined;
+  #durationMs: number | undefined;
+  #finishedWell: boolean | undefined;
+
+  readonly sink = (event: BuildEvent): void => {
+    switch (event.type) {
+      case 'plan':
+        this.#plan = event;
+        break;
+      case 'step-running':
+        this.#reasons.set(event.step, event.reason);
+        break;
+      case 'step-finished':
+      case 'step-failed':
+        this.#ends.set(event.step, event);
+        break;
+      case 'transfer':
+        this.#transfer(event);
+        break;
+      case 'cache':
+        this.#cache.note(event);
+        break;
+      case 'warning':
+        if (this.#warnings.length < WARNINGS) {
+          const { type, ...warning } = event;
+          this.#warnings.push(warning);
+        }
+        break;
+      case 'image':
+        this.#image = event;
+        break;
+      case 'build-finished':
+        this.#durationMs = event.durationMs;
+        this.#finishedWell = event.ok;
+        break;
+      case 'step-started':
+      case 'step-output':
+      case 'notice':
+        break;
+    }
+  };
+
+  /** @param error what the build threw, if it did */
+  report(error?: unknown): Report {
+    const steps = withRemedies(this.#steps());
+    const stepOfLayer = layerOwners(steps);
+    const image = this.#image === undefined ? undefined : this.#imageReport(this.#image, stepOfLayer);
+    return {
+      version: REPORT_VERSION,
+      generator: `layer-build ${VERSION}`,
+      ok: error === undefined && this.#finishedWell !== false,
+      ...(this.#plan !== undefined && {
+        dockerfile: this.#plan.dockerfile,
+        startedAt: new Date(this.#plan.startedAt).toISOString(),
+      }),
+      ...(this.#durationMs !== undefined && { durationMs: this.#durationMs }),
+      totals: {
+        ...countSteps(steps),
+        savedMs: steps.reduce((sum, step) => sum + (step.savedMs ?? 0), 0),
+        restoredBytes: [...this.#fetched.values()].reduce((sum, bytes) => sum + bytes, 0),
+        pushedBytes: [...this.#pushed.values()].reduce(
+          (sum, blob) => sum + (blob.skipped === undefined ? blob.size : 0),
+          0,
+        ),
+      },
+      ...(image !== undefined && { image }),
+      steps,
+      cache: this.#cache.report(stepOfLayer),
+      warnings: this.#warnings,
+      ...(error !== undefined && { error: errorReport(error) }),
+    };
+  }
+
+  #steps(): readonly StepReport[] {
+    return (this.#plan?.steps ?? []).flatMap((info) => {
+      const end = this.#ends.get(info.number);
+      return end === undefined ? [] : [this.#step(info, end)];
+    });
+  }
+
+  #step(info: StepInfo, end: StepEnd): StepReport {
+    const startedMs = (startedAt: number): number => Math.max(startedAt - (this.#plan?.startedAt ?? startedAt), 0);
+    if (end.type === 'step-failed') {
+      const why = this.#reasons.get(info.number) ?? { kind: 'not-evaluated' };
+      return {
+        ...info,
+        status: 'failed',
+        reason: reasonWords(why),
+        why,
+        startedMs: startedMs(end.startedAt),
+        durationMs: end.durationMs,
+        times: end.times,
+        bytes: { restored: 0, made: 0, compressed: 0 },
+      };
+    }
+    const { outcome } = end;
+    const { status, reason, durationMs, times, layer, base, imageId } = outcome;
+    const made = outcome.status === 'miss' ? outcome.made : undefined;
+    const layers = [...(layer === undefined ? [] : [layer]), ...(base?.layers ?? [])];
+    return {
+      ...info,
+      status,
+      ...(outcome.status === 'hit' && { source: outcome.source }),
+      reason: reasonWords(reason),
+      why: reason,
+      startedMs: startedMs(outcome.startedAt),
+      durationMs,
+      times,
+      bytes: {
+        restored: layers.reduce((sum, { digest }) => sum + (this.#fetched.get(digest) ?? 0), 0),
+        made: made?.bytes ?? 0,
+        compressed: made?.compressed ?? 0,
+      },
+      ...(layer !== undefined && { layer }),
+      ...(base !== undefined && { base: { reference: base.reference, digest: base.digest } }),
+      imageId,
+      ...(outcome.status === 'miss' && outcome.unchanged === true && { unchanged: true as const }),
+      ...(outcome.status === 'hit' && {
+        ...(outcome.madeAt !== undefined && { madeAt: outcome.madeAt }),
+        savedMs: outcome.savedMs,
+      }),
+    };
+  }
+
+  #transfer({ direction, digest, done, total, skipped }: Extract<BuildEvent, { readonly type: 'transfer' }>): void {
+    if (done < total) return;
+    if (direction === 'push') {
+      // A blob may go to several repositories: that it had to move to one counts.
+      const known = this.#pushed.get(digest);
+      if (known !== undefined && known.skipped === undefined) return;
+      this.#pushed.set(digest, { digest, size: total, ...(skipped !== undefined && { skipped }) });
+    } else if ((direction === 'pull' || direction === 'restore') && skipped === undefined) {
+      this.#fetched.set(digest, total);
+    }
+  }
+
+  #imageReport(event: ImageEvent, stepOfLayer: LayerOwners): ImageReport {
+    const bases = new Map(
+      [...this.#ends.values()].flatMap((end) =>
+        end.type === 'step-finished' && end.outcome.base !== undefined
+          ? end.outcome.base.layers.map(({ digest }) => [digest as string, end.step] as const)
+          : [],
+      ),
+    );
+    return imageReport(event, { made: stepOfLayer, bases, pushed: [...this.#pushed.values()] });
+  }
+}
+
+/** The number of the step that contributes a layer, by its blob's digest. */
+export type LayerOwners = ReadonlyMap<string, number>;
+
+function layerOwners(steps: readonly StepReport[]): LayerOwners {
+  // Of steps that contribute one layer, the first counts.
+  return new Map(
+    steps.flatMap(({ layer, number }) => (layer === undefined ? [] : [[layer.digest, number] as const])).reverse(),
+  );
+}
+
+function withRemedies(steps: readonly StepReport[]): readonly StepReport[] {
+  return steps.map((step) => {
+    const remedy = remedyFor(step, steps);
+    return remedy === undefined ? step : { ...step, remedy };
+  });
+}
+
+/** How many steps came from the cache, and how many did not. */
+function countSteps(steps: readonly StepReport[]): { readonly hits: number; readonly misses: number } {
+  const hits = steps.filter((step) => step.status === 'hit').length;
+  return { hits, misses: steps.length - hits };
+}

@@ -1,0 +1,113 @@
+import { cutToWidth, displayWidth } from '../console/display-width.js';
+import type { Report, StepReport } from '../model/report.js';
+
+/** GitHub's Mermaid gets slow with more, and a chart unreadable. */
+const BARS = 50;
+/** Columns of a step's name and of a stage's. A chart may be 350 pixels wide. */
+const LABEL = 18;
+const STAGE_LABEL = 12;
+/** Pixels of a column in Mermaid's font, and a little more: it draws names without looking what is below them. */
+const COLUMN = 6;
+/** What is shorter is no bar that anybody could see. Milliseconds. */
+const SHORTEST = 1;
+/** Marks on the axis that have room beside each other on a telephone. */
+const MARKS = 4;
+
+/** When which step ran, as a Mermaid chart with a section a stage; the table says the same in numbers. */
+export function ganttSection({ steps, startedAt }: Pick<Report, 'steps' | 'startedAt'>): readonly string[] {
+  const visible = steps.filter((step) => step.durationMs >= SHORTEST);
+  if (visible.length < 2) return [];
+  const longest = new Set(visible.toSorted((left, right) => right.durationMs - left.durationMs).slice(0, BARS));
+  const shown = visible.filter((step) => longest.has(step));
+  const { begin, interval, format } = axisOf(shown, startedAt);
+  const lines = [
+    '```mermaid',
+    paddings(shown),
+    'gantt',
+    '  dateFormat x',
+    `  axisFormat ${format}`,
+    `  tickInterval ${interval}`,
+  ];
+  lines.push('  todayMarker off');
+  let section: string | undefined;
+  for (const step of shown) {
+    if (step.stage !== section) {
+      section = step.stage;
+      lines.push(`  section ${stageLabel(step)}`);
+    }
+    lines.push(bar(step, begin));
+  }
+  lines.push('```');
+  const left = steps.length - shown.length;
+  return left === 0 ? lines : [...lines, '', `${left} shorter steps are not drawn.`];
+}
+
+/**
+ * Room for the stages' names on the left, and on the right for that of the step that ends last: where that lacks, Mermaid puts
+ * the name before its bar, over the stage's. It wants half the left padding beside the name.
+ */
+function paddings(steps: readonly StepReport[]): string {
+  const widest = (names: readonly string[]): number => Math.ceil(Math.max(...names.map(displayWidth)) * COLUMN);
+  const leftPadding = widest(steps.map(stageLabel)) + 15;
+  const rightPadding = widest(steps.map(stepLabel)) + Math.ceil(leftPadding / 2);
+  return `%%{init: ${JSON.stringify({ gantt: { leftPadding, rightPadding } })}}%%`;
+}
+
+function stepLabel({ number, instruction }: StepReport): string {
+  return `${number} ${label(instruction, LABEL)}`;
+}
+
+function stageLabel({ stage }: StepReport): string {
+  // Of several platforms', the part that tells them apart.
+  return label(/^\d+$/.test(stage) ? `stage ${stage}` : stage.replace(/^linux\//, ''), STAGE_LABEL);
+}
+
+function bar(step: StepReport, begin: number): string {
+  const start = Math.round(begin + startOf(step));
+  const end = start + Math.max(Math.round(step.durationMs), SHORTEST);
+  return `  ${stepLabel(step)} :${TAGS[step.status]}s${step.number}, ${start}, ${end}`;
+}
+
+const TAGS = { hit: 'done, ', miss: '', failed: 'crit, ' } as const;
+
+function startOf({ startedMs, times }: StepReport): number {
+  return startedMs + times.waitingMs;
+}
+
+interface Axis {
+  /** Milliseconds since the epoch at which the build is said to begin. */
+  readonly begin: number;
+  /** In Mermaid's words, and d3's. */
+  readonly interval: string;
+  readonly format: string;
+}
+
+/** By how long they are at least apart, in milliseconds. */
+const INTERVALS: readonly (readonly [ms: number, interval: string])[] = [
+  ...[1, 2, 5, 10, 20, 50, 100, 200, 500].map((ms) => [ms, `${ms}millisecond`] as const),
+  ...[1, 2, 5, 10, 15, 30].map((seconds) => [seconds * 1000, `${seconds}second`] as const),
+  ...[1, 2, 5, 10, 15, 30].map((minutes) => [minutes * 60_000, `${minutes}minute`] as const),
+  ...[1, 2, 3, 6].map((hours) => [hours * 3_600_000, `${hours}hour`] as const),
+];
+
+/**
+ * Up to a minute, seconds since the build began. Longer, the time of day: a chart's axis is shown in the reader's time zone,
+ * whose minutes and hours may be others.
+ */
+function axisOf(steps: readonly StepReport[], startedAt: string | undefined): Axis {
+  const start = Math.min(...steps.map(startOf));
+  const end = Math.max(...steps.map((step) => startOf(step) + step.durationMs));
+  const [ms, interval] = INTERVALS.find(([each]) => each * MARKS >= end - start) ?? [Infinity, '12hour'];
+  if (end < 60_000) return { begin: 0, interval, format: ms < 1000 ? '%-S.%Ls' : '%-Ss' };
+  const begin = startedAt === undefined ? 0 : Date.parse(startedAt);
+  return { begin, interval, format: ms < 60_000 ? '%H:%M:%S' : '%H:%M' };
+}
+
+/** Only letters, digits and marks that mean nothing to Mermaid. */
+function label(text: string, columns: number): string {
+  const plain = text
+    .replace(/[^\p{L}\p{N} ._/=+@-]+/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return cutToWidth(plain, columns);
+}

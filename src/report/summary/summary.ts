@@ -1,0 +1,138 @@
+import { isDigest } from '../../oci/digest.js';
+import { familiarName, parseReference } from '../../oci/reference.js';
+import { checkHeadline, type CheckedFile } from '../model/check-report.js';
+import { markdownBlock, markdownCode, markdownText } from '../github-markdown.js';
+import type { ImageReport, Report, ReportedWarning } from '../model/report.js';
+import { shownTag } from '../shown-tag.js';
+import { cacheSection } from './cache.js';
+import { ganttSection } from './gantt.js';
+import type { BaseRun } from '../model/baseline.js';
+import { imageSection } from './image.js';
+import { STEP_TABLE_HEAD, stepRow } from './steps.js';
+import { formatBytes, formatDuration } from '../../text/format.js';
+
+/** GitHub drops a job summary of more than 1 MiB as a whole; some of it is left to others' text in the same step. */
+const SUMMARY_BYTES = 1024 * 1024 - 64 * 1024;
+const MESSAGE_LIMIT = 300;
+const WARNINGS = 20;
+const TAGS = 20;
+
+/** What the summary says of a build besides its report. */
+export interface SummaryContext {
+  /** E.g. `layer-build: image/Dockerfile`, text of others. */
+  readonly title: string;
+  /** The rendered error, if the build failed. */
+  readonly error?: string;
+  /** What a pull request's image is held against. */
+  readonly base?: BaseRun;
+}
+
+/**
+ * A build's job summary in GitHub-flavoured Markdown: a headline, a row a step, and what else there is to tell. Steps take
+ * what room the other parts leave.
+ */
+export function renderSummary(report: Report, context: SummaryContext): string {
+  const head = [`### ${markdownText(context.title, 200)}`, '', ...headline(report, context)];
+  const tail = [
+    warningSection(report),
+    ganttSection(report),
+    report.image === undefined ? [] : imageSection(report.image, report.steps, context.base),
+    cacheSection(report.cache),
+  ].flatMap((section) => (section.length === 0 ? [] : ['', ...section]));
+  const room = SUMMARY_BYTES - bytesOf(head) - bytesOf(tail);
+  return `${[...head, ...stepTable(report, room), ...tail].join('\n').trimEnd()}\n`;
+}
+
+/** The summary of a check that built nothing. */
+export function renderCheckSummary(checked: CheckedFile, context: SummaryContext): string {
+  const { findings } = checked;
+  const ok = findings.length === 0 && context.error === undefined;
+  const lines = [
+    `### ${markdownText(context.title, 200)}`,
+    '',
+    `${ok ? '✅' : '❌'} ${checkHeadline(findings.length)}`,
+  ];
+  if (context.error !== undefined) lines.push('', markdownBlock(context.error.trimEnd(), 16 * 1024));
+  if (findings.length > 0) lines.push('', ...warningSection({ warnings: findings }));
+  return `${lines.join('\n')}\n`;
+}
+
+function headline(report: Report, context: SummaryContext): readonly string[] {
+  const time = report.durationMs === undefined ? '' : ` in ${formatDuration(report.durationMs)}`;
+  const sentence = cacheSentence(report);
+  if (!report.ok) {
+    const error = context.error === undefined ? [] : ['', markdownBlock(context.error.trimEnd(), 16 * 1024)];
+    return [`❌ **The build failed**${time}.${sentence}`, ...error];
+  }
+  const { image } = report;
+  const tags = image?.tags ?? [];
+  const shown = tags.slice(0, TAGS).map((tag) => markdownCode(shownTag(tag), MESSAGE_LIMIT));
+  const more = tags.length > shown.length ? ` and ${tags.length - shown.length} more` : '';
+  const what = shown.length === 0 ? 'an image' : `${shown.join(', ')}${more}`;
+  const lines = [`✅ **Built** ${what}${time}.${sentence}`];
+  return image === undefined ? lines : [...lines, '', ...identityLines(image)];
+}
+
+function cacheSentence({ totals: { hits, misses, savedMs } }: Report): string {
+  const total = hits + misses;
+  if (total === 0) return '';
+  const rate = total < 10 ? '' : ` (${Math.floor((hits / total) * 100)}%)`;
+  const saved = savedMs < 100 ? '' : `, which saved ${formatDuration(savedMs)}`;
+  return ` **${hits} of ${total}** steps${rate} came from the cache${saved}.`;
+}
+
+/** The digest; of an image in a registry as a command, in a block that GitHub gives a button for copying. */
+function identityLines(image: ImageReport): readonly string[] {
+  const size = image.size === 0 ? '' : ` · ${formatBytes(image.size)} compressed`;
+  const name = image.push === undefined ? undefined : pulledName(image);
+  if (name === undefined) return [`Digest ${markdownCode(image.digest, 200)}${size}`];
+  return [`Pushed to a registry${size}. To get just this image:`, '', '```', `docker pull ${name}`, '```'];
+}
+
+/** Only of a name that is one: such a name has no character that could end the block. */
+function pulledName({ tags, digest }: ImageReport): string | undefined {
+  const [first] = tags;
+  if (first === undefined || !isDigest(digest)) return undefined;
+  try {
+    const { registry, repository } = parseReference(first);
+    return familiarName({ registry, repository, digest });
+  } catch {
+    return undefined;
+  }
+}
+
+function stepTable({ steps }: Report, room: number): readonly string[] {
+  if (steps.length === 0) return [];
+  const lines = ['', ...STEP_TABLE_HEAD];
+  let bytes = bytesOf(lines);
+  for (const [index, step] of steps.entries()) {
+    const row = stepRow(step, steps[index - 1]);
+    bytes += Buffer.byteLength(row) + 1;
+    if (bytes > room) {
+      const left = steps.length - index;
+      return [...lines, '', `${left} further steps are left out here: a summary has to stay below 1 MiB.`];
+    }
+    lines.push(row);
+  }
+  return lines;
+}
+
+function warningSection({ warnings }: Pick<Report, 'warnings'>): readonly string[] {
+  if (warnings.length === 0) return [];
+  const items = warnings.slice(0, WARNINGS).map((warning) => {
+    const line = warning.line === undefined ? '' : `line ${warning.line}: `;
+    return `- ⚠️ ${line}${ruleLink(warning)}${markdownText(warning.message, MESSAGE_LIMIT)}`;
+  });
+  const more = warnings.length - items.length;
+  return [...items, ...(more > 0 ? [`- and ${more} more`] : [])];
+}
+
+/** The check's name, leading to the page that explains it. Both are our own words. */
+function ruleLink({ rule, url }: ReportedWarning): string {
+  if (rule === undefined) return '';
+  return `${url === undefined ? rule : `[${rule}](${url})`}: `;
+}
+
+function bytesOf(lines: readonly string[]): number {
+  return lines.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0);
+}

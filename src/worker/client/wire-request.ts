@@ -1,0 +1,86 @@
+import type { LayerIngest, RunMount, RunRequest } from '../../engine/ports.js';
+import { unreachable } from '../../errors.js';
+import { encodeIndex, type LayerIndex } from '../../layer/layer-index.js';
+import type { Layer } from '../../layer/layer.js';
+import type { Digest } from '../../oci/digest.js';
+import type { ClientMessage, WireLayer, WireMount } from '../protocol/messages.js';
+
+export function toWireLayer({ diffId, blob }: Layer): WireLayer {
+  return { diffId, blob: { digest: blob.digest, size: blob.size, mediaType: blob.mediaType } };
+}
+
+/** The layers that the worker may ask for when it serves the request. */
+export function layersOf({ layers, mounts }: RunRequest): readonly Layer[] {
+  const ofMount = (mount: RunMount): readonly Layer[] => {
+    if (mount.type === 'bind') return mount.layers;
+    return mount.type === 'cache' ? [...(mount.from?.layers ?? []), ...(mount.restored ?? [])] : [];
+  };
+  return [...layers, ...mounts.flatMap(ofMount)];
+}
+
+/** A request as it travels: bytes (standard input, secrets) go beside the message, by position. */
+export function toWireRun(
+  id: number,
+  request: RunRequest,
+  ingest: LayerIngest,
+): { readonly message: Extract<ClientMessage, { type: 'run' }>; readonly attachments: readonly Uint8Array[] } {
+  const attachments: Uint8Array[] = [];
+  const attach = (data: Uint8Array): number => attachments.push(data) - 1;
+  const { argv, env, cwd, user, stdin } = request.process;
+  const message = {
+    type: 'run' as const,
+    id,
+    layers: request.layers.map(toWireLayer),
+    process: { argv, env, cwd, user, stdin: stdin === undefined ? undefined : attach(stdin) },
+    network: request.network,
+    privileged: request.privileged,
+    mounts: request.mounts.map((mount) => toWireMount(mount, attach)),
+    extraHosts: request.extraHosts,
+    shmSize: request.shmSize,
+    ulimits: request.ulimits,
+    hostname: request.hostname,
+    ingest: { blobFile: ingest.blobFile, indexFile: ingest.indexFile },
+  };
+  return { message, attachments };
+}
+
+/** Likewise; the indexes go beside the message. */
+export function toWireExport(
+  id: number,
+  key: Digest,
+  previous: readonly LayerIndex[],
+  { blobFile, indexFile }: LayerIngest,
+): {
+  readonly message: Extract<ClientMessage, { type: 'export-mount' }>;
+  readonly attachments: readonly Uint8Array[];
+} {
+  const message = {
+    type: 'export-mount' as const,
+    id,
+    key,
+    previous: previous.map((_, position) => position),
+    ingest: { blobFile, indexFile },
+  };
+  return { message, attachments: previous.map(encodeIndex) };
+}
+
+function toWireMount(mount: RunMount, attach: (data: Uint8Array) => number): WireMount {
+  switch (mount.type) {
+    case 'bind':
+      return { ...mount, layers: mount.layers.map(toWireLayer) };
+    case 'cache': {
+      const { from, source, variant, restored = [] } = mount;
+      const seed = from === undefined ? undefined : { ...from, layers: from.layers.map(toWireLayer) };
+      return { ...mount, source, variant, from: seed, restored: restored.map(toWireLayer) };
+    }
+    case 'tmpfs':
+      return { ...mount, size: mount.size };
+    case 'secret':
+    case 'script':
+      return { ...mount, content: attach(mount.content) };
+    case 'ssh':
+      return mount;
+    default:
+      return unreachable(mount);
+  }
+}

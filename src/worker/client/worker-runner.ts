@@ -1,0 +1,98 @@
+import type { Layers, RunOutput, RunRequest, RunResult, StepRunner } from '../../engine/ports.js';
+import { EngineBug } from '../../errors.js';
+import { encodeIndex, type LayerIndex } from '../../layer/layer-index.js';
+import type { Layer, MadeLayer } from '../../layer/layer.js';
+import type { Digest } from '../../oci/digest.js';
+import { WorkerConnection, type WorkerSettings } from './connection.js';
+import { layersOf, toWireExport, toWireLayer, toWireRun } from './wire-request.js';
+import type { MountExport } from '../protocol/messages.js';
+
+/** Runs steps in the privileged half, which is started with the first of them. */
+export class WorkerRunner implements StepRunner {
+  readonly #layers: Layers;
+  readonly #worker: WorkerConnection;
+  /** Layers that were made here, and so have snapshots. */
+  readonly #made = new Set<Digest>();
+
+  constructor(settings: WorkerSettings, layers: Layers) {
+    this.#layers = layers;
+    this.#worker = new WorkerConnection(settings, layers);
+  }
+
+  /** @throws InfraError, UserError; the signal's reason */
+  async run(request: RunRequest, output: RunOutput, signal: AbortSignal): Promise<RunResult> {
+    signal.throwIfAborted();
+    const ingest = await this.#layers.newIngest();
+    try {
+      const reply = await this.#worker.ask((id) => toWireRun(id, request, ingest), signal, layersOf(request), output);
+      if (reply.type === 'done') {
+        this.#made.add(reply.made.diffId);
+        return { kind: 'done', made: { ...reply.made, blobFile: ingest.blobFile, indexFile: ingest.indexFile } };
+      }
+      if (reply.type !== 'failed') throw new EngineBug(`worker protocol: ${reply.type} in answer to a run`);
+      await ingest.discard();
+      return { kind: 'failed', exitCode: reply.exitCode };
+    } catch (error) {
+      await ingest.discard();
+      throw error;
+    }
+  }
+
+  async prepare(layers: readonly Layer[], signal: AbortSignal): Promise<void> {
+    if (layers.length === 0) return;
+    const wire = layers.map(toWireLayer);
+    await this.#worker.ask((id) => ({ message: { type: 'prepare', id, layers: wire } }), signal, layers);
+  }
+
+  /**
+   * Lets the snapshot of a layer that a step just made serve for an earlier one with the same tree, which is kept in its place:
+   * it gets that one's times, and is as if that one had been unpacked. Does nothing for a layer that no step made here.
+   *
+   * @param index of the layer that is kept
+   */
+  async keepSnapshot(made: MadeLayer, kept: Layer, index: LayerIndex, signal: AbortSignal): Promise<void> {
+    if (!this.#made.delete(made.diffId) || made.diffId === kept.diffId) return;
+    const attachments = [encodeIndex(index)];
+    await this.#worker.ask(
+      (id) => ({ message: { type: 'keep-snapshot', id, made: made.diffId, kept: kept.diffId }, attachments }),
+      signal,
+    );
+  }
+
+  /**
+   * Captures what a cache mount holds, for other machines: the folder of `key` (`mountKey`) that was used last.
+   *
+   * @param previous the indexes of the layers that it was saved as before, lowest first; empty if it never was
+   * @throws InfraError when no worker can be started; the signal's reason
+   */
+  async exportMount(key: Digest, previous: readonly LayerIndex[], signal: AbortSignal): Promise<MountExport> {
+    const ingest = await this.#layers.newIngest();
+    try {
+      const reply = await this.#worker.ask((id) => toWireExport(id, key, previous, ingest), signal);
+      if (reply.type !== 'exported') throw new EngineBug(`worker protocol: ${reply.type} in answer to an export`);
+      const { kind, made } = reply;
+      if (kind === 'full' || kind === 'delta') {
+        if (made === undefined) throw new EngineBug('worker protocol: an export without its layer');
+        return { kind, made: { ...made, blobFile: ingest.blobFile, indexFile: ingest.indexFile } };
+      }
+      await ingest.discard();
+      return { kind };
+    } catch (error) {
+      await ingest.discard();
+      throw error;
+    }
+  }
+
+  /**
+   * Removes all snapshots, and the cache mounts that no step uses: what an ordinary user cannot where the worker is root. No
+   * other build may be running on the same root folder.
+   */
+  async removeKept(signal: AbortSignal): Promise<void> {
+    await this.#worker.ask((id) => ({ message: { type: 'remove-kept', id } }), signal);
+  }
+
+  /** Ends the worker: it kills what runs, and no mount or process stays. */
+  async close(): Promise<void> {
+    await this.#worker.close();
+  }
+}

@@ -1,0 +1,182 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, statSync, utimesSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { digestHex, type Digest } from '../../oci/digest.js';
+import type { KernelCalls, Lock, LockKind } from '../kernel/syscalls.js';
+
+export type Sharing = 'shared' | 'private' | 'locked';
+
+/** A mount's folder, kept from being used otherwise until it is released. */
+export interface HeldMount {
+  readonly folder: string;
+  release(): Promise<void>;
+}
+
+/** How often a cache that others hold is asked for again, in milliseconds. */
+const RETRY = 100;
+
+/**
+ * The folders behind `RUN --mount=type=cache`: `<folder>/<key of the mount>/<number>/data`. The mtime of `<number>` says when
+ * it was last used.
+ */
+export class CacheMounts {
+  readonly #folder: string;
+  readonly #scratch: string;
+  readonly #kernel: KernelCalls;
+  readonly #making = new Map<string, Promise<void>>();
+  /** By the folder of a key: the one that steps of this build share now, and how many. */
+  readonly #shared = new Map<string, { readonly folder: string; steps: number }>();
+  #drafts = 0;
+
+  /** @param scratch a private folder on the same file system */
+  constructor(folder: string, scratch: string, kernel: KernelCalls) {
+    this.#folder = folder;
+    this.#scratch = scratch;
+    this.#kernel = kernel;
+  }
+
+  /**
+   * Gives a folder to mount, as BuildKit does: steps that share are in one folder together, the others each alone. Where all
+   * folders of the key are held by those one cannot be with, `locked` waits, `shared` and `private` get another one.
+   *
+   * @param make makes the folder that it is given, with its first content
+   */
+  async acquire(
+    key: Digest,
+    sharing: Sharing,
+    make: (folder: string) => Promise<void>,
+    signal: AbortSignal,
+  ): Promise<HeldMount> {
+    const base = this.#base(key);
+    for (;;) {
+      for (const folder of this.#choices(base, sharing)) {
+        const lock = await this.#lock(base, folder, sharing === 'shared' ? 'shared' : 'exclusive');
+        if (lock === undefined) continue;
+        const leave = sharing === 'shared' ? this.#join(base, folder) : () => undefined;
+        try {
+          await this.#ensure(folder, make);
+          return hold(folder, lock, leave);
+        } catch (error) {
+          leave();
+          await lock.release();
+          throw error;
+        }
+      }
+      await delay(RETRY, undefined, { signal });
+    }
+  }
+
+  /** Who shares goes where others of this build are; everybody else, and the first to share, to the first that is free. */
+  *#choices(base: string, sharing: Sharing): Generator<string, void, undefined> {
+    const together = sharing === 'shared' ? this.#shared.get(base) : undefined;
+    if (together !== undefined) yield together.folder;
+    for (let copy = 0; copy === 0 || sharing !== 'locked' || existsSync(`${base}/${copy}`); copy++) {
+      yield `${base}/${copy}`;
+    }
+  }
+
+  async #lock(base: string, folder: string, kind: LockKind): Promise<Lock | undefined> {
+    mkdirSync(base, { recursive: true, mode: 0o711 });
+    try {
+      return await this.#kernel.lock(`${folder}.lock`, kind);
+    } catch (error) {
+      // Whoever removes what is kept took it away just now.
+      if (!existsSync(base)) return undefined;
+      throw error;
+    }
+  }
+
+  /** @returns what is to be called when the step has ended */
+  #join(base: string, folder: string): () => void {
+    const known = this.#shared.get(base);
+    const group = known?.folder === folder ? known : { folder, steps: 0 };
+    group.steps += 1;
+    this.#shared.set(base, group);
+    return () => {
+      group.steps -= 1;
+      if (group.steps === 0 && this.#shared.get(base) === group) this.#shared.delete(base);
+    };
+  }
+
+  /** The folder of the key that was used last, to be read beside steps that share it. */
+  async latest(key: Digest): Promise<HeldMount | 'absent' | 'busy'> {
+    const base = this.#base(key);
+    const [latest] = copiesIn(base).sort((left, right) => right.used - left.used);
+    if (latest === undefined) return 'absent';
+    const lock = await this.#kernel.lock(`${latest.folder}.lock`, 'shared');
+    if (lock === undefined) return 'busy';
+    return { folder: `${latest.folder}/data`, release: () => lock.release() };
+  }
+
+  /** Removes the folders that no step has. */
+  async removeUnused(signal: AbortSignal): Promise<void> {
+    if (!existsSync(this.#folder)) return;
+    for (const name of readdirSync(this.#folder)) {
+      const base = `${this.#folder}/${name}`;
+      for (const file of readdirSync(base).filter((each) => /^\d+\.lock$/.test(each))) {
+        signal.throwIfAborted();
+        const lock = await this.#kernel.lock(`${base}/${file}`, 'exclusive');
+        if (lock === undefined) continue;
+        // A name of our own first: whoever asks for the lock next finds all of a folder or none.
+        const draft = `${this.#scratch}/mount-${++this.#drafts}`;
+        const folder = `${base}/${path.basename(file, '.lock')}`;
+        if (existsSync(folder)) renameSync(folder, draft);
+        rmSync(`${base}/${file}`);
+        await lock.release();
+        await rm(draft, { recursive: true, force: true });
+      }
+      if (readdirSync(base).length === 0) rmdirSync(base);
+    }
+  }
+
+  #base(key: Digest): string {
+    return `${this.#folder}/${digestHex(key)}`;
+  }
+
+  /** Steps that share a new folder wait for the one that makes it. */
+  async #ensure(folder: string, make: (folder: string) => Promise<void>): Promise<void> {
+    while (!existsSync(folder)) {
+      const making = this.#making.get(folder);
+      if (making !== undefined) {
+        // Where that fails, we try for ourselves.
+        await making.catch(() => undefined);
+        continue;
+      }
+      const work = this.#make(folder, make).finally(() => this.#making.delete(folder));
+      this.#making.set(folder, work);
+      await work;
+    }
+  }
+
+  async #make(folder: string, make: (folder: string) => Promise<void>): Promise<void> {
+    const draft = `${this.#scratch}/mount-${++this.#drafts}`;
+    mkdirSync(draft, { mode: 0o755 });
+    try {
+      await make(`${draft}/data`);
+      renameSync(draft, folder);
+    } catch (error) {
+      rmSync(draft, { recursive: true, force: true });
+      // Another build may have been faster.
+      if (!existsSync(folder)) throw error;
+    }
+  }
+}
+
+function hold(folder: string, lock: Lock, leave: () => void): HeldMount {
+  const touch = (): void => utimesSync(folder, new Date(), new Date());
+  touch();
+  const release = async (): Promise<void> => {
+    touch();
+    leave();
+    await lock.release();
+  };
+  return { folder: `${folder}/data`, release };
+}
+
+function copiesIn(base: string): { readonly folder: string; readonly used: number }[] {
+  if (!existsSync(base)) return [];
+  const names = readdirSync(base).filter((name) => /^\d+$/.test(name));
+  return names.map((name) => ({ folder: `${base}/${name}`, used: statSync(`${base}/${name}`).mtimeMs }));
+}

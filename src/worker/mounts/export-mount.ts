@@ -1,0 +1,137 @@
+import { chownSync, lstatSync } from 'node:fs';
+
+import type { TreeEntry } from '../../layer/entry.js';
+import { decodeIndex } from '../../layer/layer-index.js';
+import { LayerStack } from '../../layer/layer-stack.js';
+import { LayerWriter } from '../../layer/layer-writer.js';
+import type { MadeLayer } from '../../layer/layer.js';
+import { displayName } from '../../text/byte-name.js';
+import { canonicalEntry } from '../../layer/tree-digest.js';
+import type { Digest } from '../../oci/digest.js';
+import type { CacheMounts } from './cache-mounts.js';
+import type { KernelCalls } from '../kernel/syscalls.js';
+import { scanFolder } from '../snapshot/scan-folder.js';
+import { writeFolder } from '../snapshot/write-folder.js';
+import { parentPath } from '../../text/path-parts.js';
+import type { MountExport } from '../protocol/messages.js';
+
+export interface MountExportOptions {
+  readonly key: Digest;
+  /** Encoded indexes of the layers that it was saved as, lowest first. */
+  readonly previous: readonly Uint8Array[];
+  /** Where the layer's files are written. */
+  readonly ingest: { readonly blobFile: string; readonly indexFile: string };
+  readonly caches: CacheMounts;
+  readonly kernel: KernelCalls;
+  readonly owner: { readonly uid: number; readonly gid: number };
+  readonly signal: AbortSignal;
+}
+
+type Tree = ReadonlyMap<string, TreeEntry>;
+
+/** A delta must have less than this share of the whole. */
+const WORTH = 0.5;
+/** Layers that a mount is restored from, at most. */
+const MAX_STACK = 5;
+/** What an entry costs beside its content, in bytes of a tar. */
+const ENTRY = 1024;
+
+/**
+ * Captures what a cache mount holds, in full or as a layer on top of what it was saved as. It never fails a build.
+ *
+ * @throws the signal's reason
+ */
+export async function exportMount(options: MountExportOptions, warn: (message: string) => void): Promise<MountExport> {
+  const { caches, key, signal } = options;
+  try {
+    const mount = await caches.latest(key);
+    if (typeof mount === 'string') return { kind: mount };
+    try {
+      // One that is a file starts as its source again.
+      if (!lstatSync(mount.folder).isDirectory()) return { kind: 'absent' };
+      return await exportFolder(mount.folder, options, warn);
+    } finally {
+      await mount.release();
+    }
+  } catch (error) {
+    signal.throwIfAborted();
+    warn(`a cache mount was not saved: ${error instanceof Error ? error.message : String(error)}`);
+    return { kind: 'failed' };
+  }
+}
+
+async function exportFolder(
+  root: string,
+  { previous, kernel, ingest, owner, signal }: MountExportOptions,
+  warn: (message: string) => void,
+): Promise<MountExport> {
+  const xattrs = await kernel.scanXattrs(root);
+  const { entries, leftOut } = await scanFolder(root, xattrs, signal);
+  for (const [reason, path] of leftOut)
+    warn(`a cache mount is saved without some files, such as ${displayName(path)}, which ${reason}`);
+  const before = flattened(previous);
+  const { changed, removed } =
+    before === undefined ? { changed: [...entries.keys()], removed: [] } : compare(before, entries);
+  if (changed.length + removed.length === 0) return { kind: 'unchanged' };
+  const part = sizeOf(entries, changed) + removed.length * ENTRY;
+  const kind =
+    before !== undefined && previous.length < MAX_STACK && part < WORTH * sizeOf(entries, entries.keys())
+      ? 'delta'
+      : 'full';
+  const named = kind === 'full' ? undefined : withParents([...changed, ...removed]);
+  const paths = [...entries.keys()].filter((path) => named?.has(path) !== false);
+  const writer = await LayerWriter.create(ingest);
+  try {
+    await writeFolder({ root, xattrs, paths, signal }, writer);
+    if (kind === 'delta') for (const path of removed) await writer.add({ type: 'whiteout', path });
+    const made: MadeLayer = await writer.finish();
+    for (const file of [ingest.blobFile, ingest.indexFile]) chownSync(file, owner.uid, owner.gid);
+    return { kind, made };
+  } catch (error) {
+    await writer.abort();
+    throw error;
+  }
+}
+
+/** What the earlier layers say together; `undefined` where there are none, or they are not sound. */
+function flattened(previous: readonly Uint8Array[]): Tree | undefined {
+  if (previous.length === 0) return undefined;
+  try {
+    const stack = LayerStack.of(previous.map(decodeIndex));
+    const root = stack.lstat('');
+    return new Map([...(root === undefined ? [] : [root]), ...stack.entries()].map((entry) => [entry.path, entry]));
+  } catch {
+    // They came from elsewhere; the mount is then saved anew.
+    return undefined;
+  }
+}
+
+/** Paths that are new or other than before but for their times, and the uppermost ones that are gone. */
+function compare(
+  before: Tree,
+  entries: Tree,
+): { readonly changed: readonly string[]; readonly removed: readonly string[] } {
+  const changed = [...entries].flatMap(([path, entry]) => {
+    const old = before.get(path);
+    return old !== undefined && canonicalEntry(old) === canonicalEntry(entry) ? [] : [path];
+  });
+  const removed = [...before.keys()].filter(
+    (path) => !entries.has(path) && entries.get(parentPath(path))?.type === 'directory',
+  );
+  return { changed, removed };
+}
+
+function sizeOf(entries: Tree, paths: Iterable<string>): number {
+  let size = 0;
+  for (const path of paths) {
+    const entry = entries.get(path);
+    size += ENTRY + (entry?.type === 'file' ? entry.size : 0);
+  }
+  return size;
+}
+
+function withParents(paths: readonly string[]): ReadonlySet<string> {
+  const all = new Set(['']);
+  for (let path of paths) for (; !all.has(path); path = parentPath(path)) all.add(path);
+  return all;
+}

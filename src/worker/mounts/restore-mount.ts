@@ -1,0 +1,35 @@
+import { mkdirSync, rmSync } from 'node:fs';
+
+import { mergeLayer } from '../snapshot/merge-layer.js';
+import type { WireLayer } from '../protocol/messages.js';
+
+export interface MountRestore {
+  /** The layers that the mount was saved as, lowest first. */
+  readonly layers: readonly WireLayer[];
+  /** Unpacks a layer into a folder that does not exist yet, as a snapshot. */
+  readonly unpack: (job: { readonly layer: WireLayer; readonly folder: string }) => Promise<void>;
+  /** Start of paths on the snapshots' file system that nothing else uses. */
+  readonly scratch: string;
+}
+
+/**
+ * Makes the folder of a cache mount from what it was saved as.
+ *
+ * @throws whatever keeps a layer from being had or unpacked; `folder` does not exist then
+ */
+export async function restoreMount({ layers, unpack, scratch }: MountRestore, folder: string): Promise<void> {
+  const drafts = layers.map((_, position) => `${scratch}-${position}`);
+  try {
+    const unpacking = layers.map((layer, position) => unpack({ layer, folder: drafts[position] ?? '' }));
+    // None may still be writing when the drafts are removed.
+    await Promise.allSettled(unpacking);
+    await Promise.all(unpacking);
+    mkdirSync(folder, { mode: 0o755 });
+    for (const draft of drafts) mergeLayer(draft, folder);
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  } finally {
+    for (const draft of drafts) rmSync(draft, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,211 @@
+import { execFile } from 'node:child_process';
+import { chmodSync, chownSync, lstatSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { connect, createServer, type Server } from 'node:net';
+import { promisify } from 'node:util';
+
+import { UserError, unreachable } from '../../errors.js';
+import { mountKey } from '../../layer/mount-key.js';
+import type { Digest } from '../../oci/digest.js';
+import type { CacheMounts } from './cache-mounts.js';
+import type { KernelCalls } from '../kernel/syscalls.js';
+import type { LayerMounts } from '../snapshot/overlay.js';
+import type { MountPoint } from './mount-points.js';
+import { checkTarget } from './mount-target.js';
+import type { WireLayer, WireMount } from '../protocol/messages.js';
+import { resolveInRoot } from '../../files/resolve-in-root.js';
+import { restoreMount, type MountRestore } from './restore-mount.js';
+import type { SpecMount } from '../runtime/runtime-spec.js';
+
+export interface StepMountsOptions {
+  readonly kernel: KernelCalls;
+  readonly layers: LayerMounts;
+  readonly caches: CacheMounts;
+  /** Private folder on the snapshots' file system. */
+  readonly scratch: string;
+  /** Private folder in memory: secrets never touch a disk. */
+  readonly memory: string;
+  readonly attachment: (position: number) => Uint8Array;
+  readonly rootfs: string;
+  readonly unpack: MountRestore['unpack'];
+  readonly warn: (message: string) => void;
+  readonly signal: AbortSignal;
+}
+
+type Cache = Extract<WireMount, { type: 'cache' }>;
+type Bind = Extract<WireMount, { type: 'bind' }>;
+
+/** Makes what `RUN --mount` asks for, and takes it away again. */
+export class StepMounts {
+  readonly mounts: SpecMount[] = [];
+  readonly points: MountPoint[] = [];
+  readonly #options: StepMountsOptions;
+  readonly #undo: (() => Promise<void> | void)[] = [];
+  readonly #held = new Map<Digest, string>();
+  #count = 0;
+
+  constructor(options: StepMountsOptions) {
+    this.#options = options;
+  }
+
+  /** @throws UserError when a source is not there */
+  async add(mount: WireMount): Promise<void> {
+    const place = `${this.#options.memory}/mount-${++this.#count}`;
+    switch (mount.type) {
+      case 'bind':
+        this.#show(mount.target, await this.#bindSource(mount), mount.writable ? ['rbind'] : ['rbind', 'ro']);
+        return;
+      case 'cache':
+        this.#show(mount.target, await this.#cacheFolder(mount), mount.readonly ? ['rbind', 'ro'] : ['rbind']);
+        return;
+      case 'tmpfs': {
+        const size = mount.size === undefined ? [] : [`size=${mount.size}`];
+        const access = mount.readonly ? ['ro'] : [];
+        // As runc does of itself, and crun does not: a directory that is there keeps its mode.
+        const mode = `mode=${directoryMode(this.#options.rootfs, mount.target).toString(8)}`;
+        const options = ['nosuid', mode, ...access, ...size];
+        this.#mount({ destination: mount.target, type: 'tmpfs', source: 'tmpfs', options }, 'directory');
+        return;
+      }
+      case 'secret': {
+        writeFileSync(place, this.#options.attachment(mount.content), { mode: 0o600, flag: 'wx' });
+        this.#undo.push(() => rmSync(place));
+        own(place, mount);
+        const execute = (mount.mode & 0o111) === 0 ? ['noexec'] : [];
+        this.#show(mount.target, place, ['rbind', 'ro', 'nosuid', 'nodev', ...execute]);
+        return;
+      }
+      case 'script': {
+        mkdirSync(place, { mode: 0o755 });
+        this.#undo.push(() => rmSync(place, { recursive: true }));
+        const file = `${place}/${mount.name}`;
+        writeFileSync(file, this.#options.attachment(mount.content), { flag: 'wx' });
+        chmodSync(file, 0o755);
+        this.#show(mount.target, place, ['rbind', 'ro']);
+        return;
+      }
+      case 'ssh': {
+        const server = await forwardSocket(place, mount.socket);
+        this.#undo.push(() => void server.close());
+        own(place, mount);
+        this.#show(mount.target, place, ['rbind']);
+        return;
+      }
+      default:
+        unreachable(mount);
+    }
+  }
+
+  async release(): Promise<void> {
+    for (const undo of this.#undo.reverse()) await undo();
+  }
+
+  #show(target: string, source: string, options: readonly string[]): void {
+    const kind = statSync(source).isDirectory() ? 'directory' : 'file';
+    this.#mount({ destination: target, type: 'bind', source, options }, kind);
+  }
+
+  #mount(mount: SpecMount, kind: MountPoint['kind']): void {
+    checkTarget(this.#options.rootfs, mount);
+    this.points.push({ target: mount.destination, kind });
+    this.mounts.push(mount);
+  }
+
+  async #bindSource(mount: Bind): Promise<string> {
+    const tree = await this.#mountTree(mount.layers, mount.writable);
+    return sourceIn(tree, mount.source);
+  }
+
+  async #mountTree(layers: readonly WireLayer[], writable: boolean): Promise<string> {
+    const scratch = `${this.#options.scratch}/tree-${++this.#count}`;
+    const target = `${scratch}/merged`;
+    const upper = { upper: `${scratch}/upper`, work: `${scratch}/work` };
+    for (const folder of Object.values(upper)) mkdirSync(folder, { recursive: true });
+    const { layers: mounts, kernel } = this.#options;
+    await mounts.mount(
+      layers.map(({ diffId }) => diffId),
+      target,
+      scratch,
+      writable ? upper : undefined,
+    );
+    this.#undo.push(() => kernel.unmount(target));
+    return target;
+  }
+
+  async #cacheFolder(mount: Cache): Promise<string> {
+    const folder = await this.#wholeCache(mount);
+    return mount.source === undefined ? folder : sourceIn(folder, mount.source);
+  }
+
+  async #wholeCache(mount: Cache): Promise<string> {
+    const key = mountKey(mount);
+    // A step that names one cache twice sees the same folder in both places, and must not wait for itself.
+    const held = this.#held.get(key);
+    if (held !== undefined) return held;
+    const { caches, signal } = this.#options;
+    const cache = await caches.acquire(key, mount.sharing, (folder) => this.#newCache(mount, folder), signal);
+    this.#undo.push(() => cache.release());
+    this.#held.set(key, cache.folder);
+    return cache.folder;
+  }
+
+  /** What was saved of it, else what it is to start as, which may be a file, else nothing. */
+  async #newCache(mount: Cache, folder: string): Promise<void> {
+    if (await this.#restored(mount, folder)) return;
+    const { from } = mount;
+    if (from !== undefined) {
+      const source = sourceIn(await this.#mountTree(from.layers, false), from.source);
+      await promisify(execFile)('cp', ['-a', '--', source, folder]);
+      // What a source names stays as it is (BuildKit, setCacheUIDGID).
+      if (from.source !== '' || readdirSync(folder).length > 0) return;
+    } else mkdirSync(folder, { mode: 0o755 });
+    chownSync(folder, mount.uid, mount.gid);
+    chmodSync(folder, mount.mode);
+  }
+
+  /** A saved cache can only help: without it, the step runs as on a machine that never had one. */
+  async #restored({ id, restored }: Cache, folder: string): Promise<boolean> {
+    if (restored.length === 0) return false;
+    const { scratch, unpack, warn, signal } = this.#options;
+    try {
+      await restoreMount({ layers: restored, unpack, scratch: `${scratch}/restored-${++this.#count}` }, folder);
+      return true;
+    } catch (error) {
+      signal.throwIfAborted();
+      const reason = error instanceof Error ? error.message : String(error);
+      warn(`the cache mount ${id} was not restored, and starts anew: ${reason}`);
+      return false;
+    }
+  }
+}
+
+/** The mode of the directory that is mounted over, or, where there is none, what the kernel gives a tmpfs. */
+function directoryMode(rootfs: string, target: string): number {
+  const stats = lstatSync(resolveInRoot(rootfs, target), { throwIfNoEntry: false });
+  return stats?.isDirectory() === true ? stats.mode & 0o7777 : 0o1777;
+}
+
+/** @throws UserError when there is nothing */
+function sourceIn(tree: string, source: string): string {
+  const place = resolveInRoot(tree, source);
+  if (lstatSync(place, { throwIfNoEntry: false }) !== undefined) return place;
+  throw new UserError(`mount source ${source} does not exist`);
+}
+
+function own(file: string, owner: { readonly mode: number; readonly uid: number; readonly gid: number }): void {
+  chownSync(file, owner.uid, owner.gid);
+  chmodSync(file, owner.mode & 0o777);
+}
+
+/** A socket of our own in front of the agent's, so that it can have the owner and mode that the step asks for. */
+function forwardSocket(place: string, agent: string): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = createServer((client) => {
+      const upstream = connect(agent);
+      client.on('error', () => upstream.destroy());
+      upstream.on('error', () => client.destroy());
+      client.pipe(upstream).pipe(client);
+    });
+    server.on('error', reject);
+    server.listen(place, () => resolve(server));
+  });
+}

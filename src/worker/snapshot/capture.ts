@@ -1,0 +1,136 @@
+import { lstatSync, type Stats } from 'node:fs';
+import { setImmediate as turn } from 'node:timers/promises';
+
+import type { DirectoryEntry, NewEntry } from '../../layer/entry.js';
+import { fileContent } from '../../layer/file-content.js';
+import { decodeName, fsPath, readNames } from '../../text/byte-name.js';
+import { metadataOf, specialEntry, xattrsAt, type FolderXattrs } from './captured-entry.js';
+import type { KernelCalls } from '../kernel/syscalls.js';
+import { OPAQUE_XATTR, type SnapshotNotes, type XattrFamily } from './snapshot-notes.js';
+import type { SnapshotStack } from './snapshot-stack.js';
+
+/** What takes a captured layer: `LayerWriter`. */
+export interface LayerSink {
+  add(entry: NewEntry, content?: Iterable<Uint8Array>): void | Promise<void>;
+}
+
+export interface CaptureOptions {
+  /** The overlay's upper directory. */
+  readonly upper: string;
+  /** The layers that it was mounted on. */
+  readonly lower: SnapshotStack;
+  readonly family: XattrFamily;
+  readonly signal: AbortSignal;
+}
+
+/** Entries after which other work gets its turn. */
+const BATCH = 500;
+
+/**
+ * Reads what a step wrote, an overlay's upper directory, as a layer, in one pass and sorted by name. Directories that overlayfs
+ * only copied up are in the layer where something below them is (as in Docker's), and are left out where nothing is.
+ *
+ * @returns notes for the directory's life as a snapshot
+ * @throws SyscallError when extended attributes cannot be read; whatever the sink throws
+ */
+export async function captureUpper(
+  options: CaptureOptions,
+  kernel: KernelCalls,
+  sink: LayerSink,
+): Promise<SnapshotNotes> {
+  const xattrs = await kernel.scanXattrs(options.upper);
+  const capture = new Capture(options, xattrs, sink);
+  await capture.folder('', false);
+  // A layer does not name its root: to those that unpack it, it is that of the layers below.
+  return { implied: [''], opaque: opaqueDirectories(xattrs, options.family) };
+}
+
+class Capture {
+  readonly #options: CaptureOptions;
+  readonly #xattrs: FolderXattrs;
+  readonly #sink: LayerSink;
+  readonly #links = new Map<string, string>();
+  /** Unchanged directories on the way to where the walk is, which go to the sink with their first entry. */
+  readonly #pending: DirectoryEntry[] = [];
+  #count = 0;
+
+  constructor(options: CaptureOptions, xattrs: FolderXattrs, sink: LayerSink) {
+    this.#options = options;
+    this.#xattrs = xattrs;
+    this.#sink = sink;
+  }
+
+  /** @param detached nothing of the layers below shows here */
+  async folder(folder: string, detached: boolean): Promise<void> {
+    const { upper } = this.#options;
+    const base = folder === '' ? upper : `${upper}/${folder}`;
+    for (const name of readNames(base).sort()) {
+      const path = folder === '' ? name : `${folder}/${name}`;
+      const stats = lstatSync(fsPath(`${base}/${name}`));
+      if (stats.isDirectory()) await this.#directory(path, stats, detached);
+      else await this.#other(path, stats, detached);
+    }
+  }
+
+  async #directory(path: string, stats: Stats, detached: boolean): Promise<void> {
+    const lower = detached ? undefined : this.#options.lower.directory(path);
+    const attributes = xattrsAt(this.#xattrs, path);
+    const opaque = attributes?.get(OPAQUE_XATTR[this.#options.family])?.toString() === 'y';
+    const hides = opaque && lower !== undefined;
+    const metadata = metadataOf(stats, attributes);
+    const entry: DirectoryEntry = { type: 'directory', path, ...metadata, ...(hides ? { opaque: true } : {}) };
+    const unchanged = lower !== undefined && !hides && metadata.xattrs === undefined && isSame(lower, stats);
+    if (unchanged) this.#pending.push(entry);
+    else await this.#add(entry);
+    await this.folder(path, detached || lower === undefined || hides);
+    if (this.#pending.at(-1) === entry) this.#pending.pop();
+  }
+
+  async #other(path: string, stats: Stats, detached: boolean): Promise<void> {
+    const file = `${this.#options.upper}/${path}`;
+    if (stats.isCharacterDevice() && stats.rdev === 0) {
+      if (!detached) await this.#add({ type: 'whiteout', path });
+      return;
+    }
+    if (stats.isSocket()) return;
+    if (stats.nlink > 1) {
+      const inode = `${stats.dev}:${stats.ino}`;
+      const first = this.#links.get(inode);
+      if (first !== undefined) {
+        await this.#add({ type: 'hardlink', path, target: first });
+        return;
+      }
+      this.#links.set(inode, path);
+    }
+    const metadata = metadataOf(stats, xattrsAt(this.#xattrs, path));
+    if (stats.isFile()) {
+      await this.#add({ type: 'file', path, size: stats.size, ...metadata }, fileContent(file, stats.size));
+    } else await this.#add(specialEntry(file, path, stats, metadata));
+  }
+
+  async #add(entry: NewEntry, content?: Iterable<Uint8Array>): Promise<void> {
+    for (const parent of this.#pending.splice(0)) await this.#sink.add(parent);
+    const adding = this.#sink.add(entry, content);
+    if (adding !== undefined) await adding;
+    if (++this.#count % BATCH === 0) {
+      await turn();
+      this.#options.signal.throwIfAborted();
+    }
+  }
+}
+
+/** Layers know whole seconds. */
+function isSame(lower: Stats, upper: Stats): boolean {
+  return (
+    lower.mode === upper.mode &&
+    lower.uid === upper.uid &&
+    lower.gid === upper.gid &&
+    Math.floor(lower.mtimeMs / 1000) === Math.floor(upper.mtimeMs / 1000)
+  );
+}
+
+function opaqueDirectories(xattrs: FolderXattrs, family: XattrFamily): readonly string[] {
+  return [...xattrs].flatMap(([path, attributes]) =>
+    attributes.get(OPAQUE_XATTR[family])?.toString() === 'y' ? [decodeName(Buffer.from(path, 'latin1'))] : [],
+  );
+}

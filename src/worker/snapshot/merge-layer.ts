@@ -1,0 +1,48 @@
+import { lstatSync, mkdirSync, renameSync, rmSync, type Stats } from 'node:fs';
+
+import { fsPath, readNames } from '../../text/byte-name.js';
+import { readNotes } from './snapshot-notes.js';
+import { setStats } from './snapshot-stack.js';
+
+/**
+ * Puts an unpacked layer onto a folder that the layers below it made: what it has replaces, what it removes goes. Nothing is
+ * copied, and no symbolic link is followed: it only goes down where both have a real directory.
+ *
+ * @param layer folder of a snapshot, which is used up
+ */
+export function mergeLayer(layer: string, target: string): void {
+  const notes = readNotes(layer);
+  const opaque = new Set(notes.opaque);
+  const implied = new Set(notes.implied);
+
+  const merge = (path: string): void => {
+    for (const name of readNames(`${layer}/fs/${path}`)) {
+      const child = path === '' ? name : `${path}/${name}`;
+      const from = `${layer}/fs/${child}`;
+      const to = `${target}/${child}`;
+      const stats = lstatSync(fsPath(from));
+      if (stats.isDirectory() && !opaque.has(child) && isDirectory(to)) {
+        merge(child);
+        if (!implied.has(child)) setStats(to, stats);
+        continue;
+      }
+      rmSync(fsPath(to), { recursive: true, force: true });
+      if (!isWhiteout(stats)) renameSync(fsPath(from), fsPath(to));
+    }
+  };
+
+  if (opaque.has('')) {
+    rmSync(target, { recursive: true });
+    mkdirSync(target);
+  }
+  merge('');
+  if (!implied.has('')) setStats(target, lstatSync(`${layer}/fs`));
+}
+
+function isDirectory(file: string): boolean {
+  return lstatSync(fsPath(file), { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+function isWhiteout(stats: Stats): boolean {
+  return stats.isCharacterDevice() && stats.rdev === 0;
+}

@@ -1,0 +1,33 @@
+import { lstatSync, lutimesSync } from 'node:fs';
+import { setImmediate as turn } from 'node:timers/promises';
+
+import { fsPath, readNames } from '../../text/byte-name.js';
+import type { LayerIndex } from '../../layer/layer-index.js';
+
+/** Entries after which other work gets its turn. */
+const BATCH = 500;
+
+/**
+ * Gives what lies in a folder the times that a layer's index says of it, as if the layer had been unpacked there. It walks the
+ * folder, not the index, and follows no symbolic link: whatever the index says, nothing outside is touched.
+ *
+ * @throws the signal's reason
+ */
+export async function retime(root: string, index: LayerIndex, signal: AbortSignal): Promise<void> {
+  const times = new Map<string, number>();
+  for (const entry of index.entries) if ('mtime' in entry) times.set(entry.path, entry.mtime);
+  let count = 0;
+  const walk = async (folder: string): Promise<void> => {
+    for (const name of readNames(folder === '' ? root : `${root}/${folder}`)) {
+      const path = folder === '' ? name : `${folder}/${name}`;
+      const file = fsPath(`${root}/${path}`);
+      const mtime = times.get(path);
+      if (mtime !== undefined) lutimesSync(file, mtime, mtime);
+      if (lstatSync(file).isDirectory()) await walk(path);
+      if (++count % BATCH > 0) continue;
+      await turn();
+      signal.throwIfAborted();
+    }
+  };
+  await walk('');
+}

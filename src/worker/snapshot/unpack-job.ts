@@ -1,0 +1,71 @@
+import { chownSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import type { MessagePort } from 'node:worker_threads';
+
+import { encodeIndex, type LayerIndex } from '../../layer/layer-index.js';
+import { readLayer, visitLayer } from '../../layer/layer-reader.js';
+import type { LayerVisitor } from '../../layer/layer-visitor.js';
+import { followFile } from './follow-file.js';
+import type { KernelCalls } from '../kernel/syscalls.js';
+import type { WireLayer } from '../protocol/messages.js';
+import { writeNotes, type XattrFamily } from './snapshot-notes.js';
+import { LayerUnpacker } from './unpacker.js';
+
+export interface UnpackJob {
+  readonly layer: WireLayer;
+  readonly blobFile: string;
+  /** Where the layer's index shall be left, for a layer that has none yet. */
+  readonly indexFile: string | undefined;
+  readonly owner: { readonly uid: number; readonly gid: number };
+  /** Folder that becomes the snapshot; it does not exist yet. */
+  readonly folder: string;
+  readonly family: XattrFamily;
+  /** Tells how the blob's file grows, where it is still being written; takes `Growth`. */
+  readonly news?: MessagePort;
+}
+
+/**
+ * Unpacks one layer into `folder`, which is complete and checked against its diff id when this resolves.
+ *
+ * @returns warnings
+ * @throws InfraError for a blob that is not what it should be
+ */
+export async function unpackLayer(job: UnpackJob, kernel: () => KernelCalls): Promise<readonly string[]> {
+  const files = `${job.folder}/fs`;
+  mkdirSync(files, { recursive: true, mode: 0o755 });
+  const unpacker = new LayerUnpacker(files, job.family);
+  const warnings: string[] = [];
+  try {
+    const index = await readThrough(job, unpacker);
+    writeNotes(
+      job.folder,
+      await unpacker.finish(kernel, (warning) => warnings.push(`${job.layer.blob.digest}: ${warning}`)),
+    );
+    if (index !== undefined) leaveFile(index.file, encodeIndex(index.content), job.owner);
+    return warnings;
+  } catch (error) {
+    unpacker.close();
+    rmSync(job.folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** @returns the index of a layer that shall have one */
+async function readThrough(
+  { layer, blobFile, indexFile, news }: UnpackJob,
+  visitor: LayerVisitor,
+): Promise<{ readonly file: string; readonly content: LayerIndex } | undefined> {
+  const source = news === undefined ? blobFile : followFile(blobFile, news);
+  const checks = { expectedDiffId: layer.diffId };
+  if (indexFile !== undefined)
+    return { file: indexFile, content: await readLayer(source, layer.blob, checks, visitor) };
+  await visitLayer(source, layer.blob, checks, visitor);
+  return undefined;
+}
+
+/** Writes a file of the store: complete under its name at once, and the store's owner's. */
+function leaveFile(file: string, content: Uint8Array, owner: { readonly uid: number; readonly gid: number }): void {
+  const draft = `${file}.${process.pid}-${process.hrtime.bigint()}.tmp`;
+  writeFileSync(draft, content, { flag: 'wx', mode: 0o644 });
+  chownSync(draft, owner.uid, owner.gid);
+  renameSync(draft, file);
+}

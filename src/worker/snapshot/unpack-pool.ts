@@ -1,0 +1,116 @@
+import { MessageChannel, parentPort, Worker, type MessagePort } from 'node:worker_threads';
+
+import { EngineBug, InfraError } from '../../errors.js';
+import type { BlobDelivery } from './blob-delivery.js';
+import type { Growth } from './follow-file.js';
+import type { KernelCalls } from '../kernel/syscalls.js';
+import { flag, list, optional, record, text } from '../protocol/shape.js';
+import { unpackLayer, type UnpackJob } from './unpack-job.js';
+
+interface Pending {
+  readonly job: UnpackJob;
+  readonly resolve: (warnings: readonly string[]) => void;
+  readonly reject: (error: Error) => void;
+}
+
+const outcome = record({
+  warnings: list(text),
+  error: optional(record({ message: text, hint: optional(text), infra: flag })),
+});
+
+/** MiB of a thread's heap for young objects: a layer's entries die young or are kept, and four threads must fit in one process. */
+const YOUNG_MIB = 4;
+
+/**
+ * Unpacks layers side by side in threads, which run this program's own file and are started when there is work. The largest
+ * layer that waits is the next, so that none is left to be unpacked alone at the end.
+ */
+export class UnpackPool {
+  readonly #script: string;
+  readonly #size: number;
+  readonly #idle: Worker[] = [];
+  readonly #busy = new Map<Worker, Pending>();
+  readonly #queue: Pending[] = [];
+
+  /** @param script the worker's entry file; in a thread it serves `serveUnpackJobs` */
+  constructor(script: string, size: number) {
+    this.#script = script;
+    this.#size = size;
+  }
+
+  /** @param follow the delivery of a blob whose file, the job's, is still being written */
+  unpack(job: Omit<UnpackJob, 'news'>, follow?: BlobDelivery): Promise<readonly string[]> {
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ job: follow === undefined ? job : { ...job, news: newsOf(follow) }, resolve, reject });
+      this.#next();
+    });
+  }
+
+  #next(): void {
+    while (this.#queue.length > 0) {
+      const thread = this.#idle.pop() ?? (this.#busy.size < this.#size ? this.#start() : undefined);
+      if (thread === undefined) return;
+      const [pending] = this.#queue.sort((a, b) => b.job.layer.blob.size - a.job.layer.blob.size).splice(0, 1);
+      if (pending === undefined) return;
+      this.#busy.set(thread, pending);
+      const { job } = pending;
+      thread.postMessage(job, job.news === undefined ? [] : [job.news]);
+    }
+  }
+
+  #start(): Worker {
+    const thread = new Worker(this.#script, {
+      stdout: false,
+      execArgv: [],
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MIB },
+    });
+    thread.on('message', (message: unknown) => {
+      const pending = this.#busy.get(thread);
+      this.#busy.delete(thread);
+      this.#idle.push(thread);
+      const { warnings, error } = outcome(message, 'unpacked');
+      if (error === undefined) pending?.resolve(warnings);
+      else if (error.infra) pending?.reject(new InfraError(error.message, { hint: error.hint }));
+      else pending?.reject(new EngineBug(error.message));
+      this.#next();
+    });
+    thread.on('error', (error) => {
+      this.#busy.get(thread)?.reject(error instanceof Error ? error : new EngineBug(String(error)));
+      this.#busy.delete(thread);
+      this.#next();
+    });
+    return thread;
+  }
+}
+
+/** A thread's end of a channel over which it hears how the blob comes. */
+function newsOf(delivery: BlobDelivery): MessagePort {
+  const { port1, port2 } = new MessageChannel();
+  const say = (growth: Growth): void => port1.postMessage(growth);
+  delivery.onGrowth(() => say('more'));
+  delivery.complete.then(
+    () => say('complete'),
+    () => say('lost'),
+  );
+  return port2;
+}
+
+/** What a thread does: one job after another. */
+export function serveUnpackJobs(makeKernel: () => KernelCalls): void {
+  let kernel: KernelCalls | undefined;
+  const port = parentPort;
+  port?.on('message', (job: UnpackJob) => {
+    unpackLayer(job, () => (kernel ??= makeKernel())).then(
+      (warnings) => port.postMessage({ warnings }),
+      (error: unknown) => port.postMessage({ warnings: [], error: describe(error) }),
+    );
+  });
+}
+
+/** Errors of the disk are the machine's fault, not ours. */
+function describe(error: unknown): { message: string; hint?: string | undefined; infra: boolean } {
+  if (error instanceof InfraError) return { message: error.message, hint: error.hint, infra: true };
+  if (error instanceof EngineBug) return { message: error.stack ?? error.message, infra: false };
+  if (error instanceof Error) return { message: error.message, infra: 'code' in error };
+  return { message: String(error), infra: false };
+}
