@@ -2,9 +2,10 @@
 import { writeFile } from 'node:fs/promises';
 
 import { writeUnqueued } from '../report/console/blocking-stdio.js';
+import { endSoon } from '../app/process-end.js';
 import { fetchRuntime } from './fetch-runtime.js';
 import { runMain } from './run-main.js';
-import { actionsCacheOfJob, cancellation, endSoon, thisJob } from './this-job.js';
+import { actionsCacheOfJob, cancellation, thisJob } from './this-job.js';
 import { loadToolkit } from './toolkit.js';
 
 writeUnqueued(process.stdout);
@@ -28,4 +29,4 @@ process.exitCode = await runMain({
   loadGitHub: async () => (await import(/* webpackMode: "eager" */ '@actions/github')).getOctokit,
 });
 
-endSoon();
+endSoon(process);

@@ -1,6 +1,7 @@
 /** The action's post entry point, run by GitHub as `node dist/post/index.js` at the job's end, whatever became of it. */
+import { endSoon } from '../app/process-end.js';
 import { runPost } from './run-post.js';
-import { actionsCacheOfJob, cancellation, endSoon, thisJob } from './this-job.js';
+import { actionsCacheOfJob, cancellation, thisJob } from './this-job.js';
 import { loadToolkit } from './toolkit.js';
 
 const signal = cancellation();
@@ -15,4 +16,4 @@ await runPost({
   loadSave: async () => (await import(/* webpackMode: "eager" */ '../app/save.js')).save,
 });
 
-endSoon();
+endSoon(process);

@@ -3,8 +3,8 @@ import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { actionsCacheOf, type ActionsCacheAccess } from '../cache/actions/open.js';
+import { stopOnSignals } from '../app/process-end.js';
 import { DISK } from '../app/options/file-probe.js';
-import { Interruption } from '../report/exit-code.js';
 import { entryClientOf } from '../cache/actions/toolkit-client.js';
 import type { Job } from './inputs.js';
 
@@ -31,19 +31,7 @@ export function actionsCacheOfJob(): ActionsCacheAccess | undefined {
   );
 }
 
-/** Aborted when the job is cancelled. The runner waits 7.5 s after SIGINT and 2.5 s after SIGTERM: one is enough to stop for. */
+/** Aborted when the job is cancelled. The runner waits 7.5 s after SIGINT and 2.5 s after SIGTERM, then kills. */
 export function cancellation(): AbortSignal {
-  const controller = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => controller.abort(new Interruption(signal)));
-  }
-  return controller.signal;
-}
-
-/**
- * A connection that a server keeps open, or what a library that cannot be stopped waits for, must not keep a job running: the
- * timer fires only if something else does.
- */
-export function endSoon(): void {
-  setTimeout(() => process.exit(), 1000).unref();
+  return stopOnSignals(process, { graceMs: 7_000, secondEndsAtOnce: false }).signal;
 }

@@ -2,15 +2,17 @@ import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 
+import { CleanUps } from '../async/clean-ups.js';
 import type { EventSink } from '../engine/events.js';
 import { familiarName, parseReference } from '../oci/reference.js';
 import { bringToOutputs } from './outputs/export-image.js';
-import { noteReadings, openCaching, saveBuildCache, type Caching } from './caching/cache-session.js';
+import type { BuildCache } from './caching/build-cache.js';
+import { noteReadings, openCaching, saveBuildCache, type CachingParts } from './caching/cache-session.js';
 import type { FinishedImage } from './outputs/encoded-image.js';
 import { builtImage, fullNames, ImageOutputs } from './outputs/exporters.js';
 import { NamedContextSet } from './sources/named-contexts.js';
 import { openContext, type OpenedContext } from './sources/open-context.js';
-import { openRemote, type OpenedRemote } from './sources/open-remote.js';
+import { openRemote } from './sources/open-remote.js';
 import type { BuildOptions, BuildResult, Machine } from './options/build-options.js';
 import { planBuilds } from './plan-builds.js';
 import { PlannedBuilds } from './planned-builds.js';
@@ -35,18 +37,22 @@ export async function build(
   const failedReferences = fullNames(options.saveFailed === undefined ? [] : [options.saveFailed]);
   const stop = new AbortController();
   const linked = AbortSignal.any([signal, stop.signal]);
-  let adapters: Adapters | undefined;
-  let remote: OpenedRemote | undefined;
-  let caching: Caching | undefined;
+  const cleanUps = new CleanUps(CLEAN_UP_MS);
   let restored = (): void => undefined;
+  let save: (() => Promise<void>) | undefined;
   let ok = false;
   try {
-    remote = await openRemote(machine, options, path.join(tempDir, 'remote'));
+    cleanUps.add('remove temporary files', () => rm(tempDir, { recursive: true, force: true }));
+    const remote = await openRemote(machine, options, path.join(tempDir, 'remote'));
+    cleanUps.add('close connections', () => remote.close());
     const opened = await openContext(options, remote.files, tempDir, linked);
     const restoring = new Promise<void>((resolve) => (restored = resolve));
-    adapters = openAdapters(machine, sink, restoring);
+    const adapters = openAdapters(machine, sink, restoring);
+    cleanUps.add('close the store and the worker', () => adapters.close());
     const scope = options.scope ?? opened.identity;
-    caching = openCaching({ options, machine, adapters, scope, references, sink, signal: linked });
+    const caching = openCaching({ options, machine, adapters, scope, references, sink, signal: linked });
+    cleanUps.add('close the cache', () => caching.close());
+    save = () => saveAfterBuild({ options, machine, adapters, scope, sink, signal }, caching.cache);
     void caching.cache.restored.then(restored);
     const measured = warnOfSize(opened, sink, stop.signal);
     const contexts = new NamedContextSet(options.buildContexts, {
@@ -98,19 +104,26 @@ export async function build(
   } finally {
     stop.abort();
     restored();
+    const warn = (what: string, error: unknown): void =>
+      sink({
+        type: 'warning',
+        message: `could not ${what}: ${error instanceof Error ? error.message : String(error)}`,
+      });
     // Also after a failure: the steps before it are what the next run resumes from.
-    if (adapters !== undefined && caching !== undefined) {
-      noteReadings(adapters, caching.cache);
-      if (!signal.aborted && machine.cacheSavedLater !== true)
-        await saveBuildCache({ options, machine, adapters, scope: caching.scope, sink, signal });
-    }
-    caching?.close();
-    await adapters?.close();
-    remote?.close();
-    await rm(tempDir, { recursive: true, force: true });
+    await save?.().catch((error: unknown) => warn('save the cache', error));
+    await cleanUps.run(warn);
     sink({ type: 'build-finished', durationMs: Date.now() - started, ok });
   }
 }
+
+/** Notes what the build read, and saves its cache unless another process does that. */
+async function saveAfterBuild(parts: CachingParts, cache: BuildCache): Promise<void> {
+  noteReadings(parts.adapters, cache);
+  if (!parts.signal.aborted && parts.machine.cacheSavedLater !== true) await saveBuildCache(parts);
+}
+
+/** Milliseconds that each piece of clearing up may take. The worker gets 5 s to end by itself. */
+const CLEAN_UP_MS = 7_000;
 
 /** Names as people write them. */
 function familiar(references: readonly string[]): readonly string[] {

@@ -7,21 +7,14 @@ import { writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 
+import { endSoon, stopOnSignals } from '../app/process-end.js';
 import { DISK } from '../app/options/file-probe.js';
 import { Interruption } from '../report/exit-code.js';
 import { writeUnqueued } from '../report/console/blocking-stdio.js';
 import { runCli } from './run.js';
 
 writeUnqueued(process.stdout, process.stderr);
-const controller = new AbortController();
-
-function interrupt(signal: Interruption['signal']): void {
-  // Whoever presses twice does not want to wait for cleaning up.
-  if (controller.signal.aborted) process.exit(signal === 'SIGINT' ? 130 : 143);
-  controller.abort(new Interruption(signal));
-}
-process.on('SIGINT', () => interrupt('SIGINT'));
-process.on('SIGTERM', () => interrupt('SIGTERM'));
+const controller = stopOnSignals(process, { graceMs: 8_000, secondEndsAtOnce: true });
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
@@ -59,3 +52,5 @@ process.exitCode = await runCli(process.argv.slice(2), {
   },
   newToken: randomUUID,
 });
+
+endSoon(process);

@@ -72,9 +72,12 @@ export function openAdapters(machine: Machine, sink: EventSink, restored?: Promi
     bases: new BaseResolver(images, content, registry, layers),
     runner,
     close: async () => {
-      await runner.close();
-      registry.close();
-      lease.release();
+      try {
+        await runner.close();
+      } finally {
+        registry.close();
+        lease.release();
+      }
     },
   };
 }

@@ -1,0 +1,58 @@
+import { EventEmitter } from 'node:events';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import { endSoon, stopOnSignals, type EndingProcess } from '../../../src/app/process-end.js';
+
+class FakeProcess extends EventEmitter implements EndingProcess {
+  readonly codes: (number | undefined)[] = [];
+  exit(code?: number): void {
+    this.codes.push(code);
+  }
+}
+
+describe('the end of a process', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('comes after %s within the grace time, with %i, though the work hangs', (name, code) => {
+    const ending = new FakeProcess();
+    const { signal } = stopOnSignals(ending, { graceMs: 8000, secondEndsAtOnce: true });
+    ending.emit(name);
+    expect(signal.aborted).toBe(true);
+    expect((signal.reason as Error).message).toBe(`interrupted by ${name}`);
+    vi.advanceTimersByTime(7999);
+    expect(ending.codes).toEqual([]);
+    vi.advanceTimersByTime(1);
+    expect(ending.codes).toEqual([code]);
+  });
+
+  it('comes at once with the second signal, where that is asked for', () => {
+    const ending = new FakeProcess();
+    stopOnSignals(ending, { graceMs: 8000, secondEndsAtOnce: true });
+    ending.emit('SIGINT');
+    ending.emit('SIGTERM');
+    expect(ending.codes).toEqual([143]);
+  });
+
+  it('waits for the grace time of the first signal, where a runner sends a second one by itself', () => {
+    const ending = new FakeProcess();
+    const { signal } = stopOnSignals(ending, { graceMs: 7000, secondEndsAtOnce: false });
+    ending.emit('SIGINT');
+    vi.advanceTimersByTime(6000);
+    ending.emit('SIGTERM');
+    expect(ending.codes).toEqual([]);
+    expect((signal.reason as Error).message).toBe('interrupted by SIGINT');
+    vi.advanceTimersByTime(1000);
+    expect(ending.codes).toEqual([130]);
+  });
+
+  it('comes soon after the work is done, whatever is still open', () => {
+    const ending = new FakeProcess();
+    endSoon(ending);
+    vi.advanceTimersByTime(1000);
+    expect(ending.codes).toEqual([undefined]);
+  });
+});
