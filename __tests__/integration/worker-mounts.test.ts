@@ -19,7 +19,6 @@ import type { RunMount } from '../../src/engine/ports.js';
 import { decodeIndex, type LayerIndex } from '../../src/layer/layer-index.js';
 import type { Layer } from '../../src/layer/layer.js';
 import { mountKey } from '../../src/layer/mount-key.js';
-import { digestHex } from '../../src/oci/digest.js';
 import { tarBytes, type TarMember } from '../support/tar-bytes.js';
 import { compileWorker, DiskLayers, layerOf, Workbench } from './worker-support.js';
 import type { MountExport } from '../../src/worker/protocol/messages.js';
@@ -94,7 +93,7 @@ class Machines {
 
 /** The folder that lies behind the mount. */
 function dataOf(bench: Workbench, mount: CacheMount = NPM, copy = 0): string {
-  return join(bench.root, 'cache-mounts/trusted', digestHex(mountKey(mount)), String(copy), 'data');
+  return join(bench.root, 'cache-mounts/trusted', mountKey(mount), String(copy), 'data');
 }
 
 function warnings(bench: Workbench): readonly string[] {

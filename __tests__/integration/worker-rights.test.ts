@@ -23,6 +23,7 @@ import type { RunMount } from '../../src/engine/ports.js';
 import type { Layer, MadeLayer } from '../../src/layer/layer.js';
 import { mountKey } from '../../src/layer/mount-key.js';
 import { digestHex } from '../../src/oci/digest.js';
+import { contentIdOfTree } from '../../src/oci/identity.js';
 import { compileWorker, DiskLayers, leftovers, makeBusybox } from './worker-support.js';
 
 /** A client in a process of its own: runs one step and prints what came of it. */
@@ -203,7 +204,7 @@ describe('a cache mount', () => {
         const file = join(there.root, 'store', `blob-${digestHex(made.blob.digest)}`);
         copyFileSync(made.blobFile, file);
         chmodSync(file, 0o644);
-        const layer: Layer = { blob: made.blob, diffId: made.diffId, contentId: made.treeDigest };
+        const layer: Layer = { blob: made.blob, diffId: made.diffId, contentId: contentIdOfTree(made.treeDigest) };
         const show = 'stat -c "%n %a %u:%g" /c/d /c/d/f; cat /c/d/f';
         const seen = await there.run({ sh: show, mounts: [mount([layer])], removed: true });
         expect([seen.error, seen.stdout]).toEqual([undefined, '/c/d 700 1000:0\n/c/d/f 600 1000:1001\nkept\n']);

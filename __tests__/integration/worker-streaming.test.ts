@@ -12,6 +12,7 @@ import { InfraError } from '../../src/errors.js';
 import type { Layer } from '../../src/layer/layer.js';
 import { digestHex, sha256 } from '../../src/oci/digest.js';
 import { OCI_LAYER_GZIP } from '../../src/oci/media-types.js';
+import { contentIdOfBase, diffIdOfTar } from '../../src/oci/identity.js';
 import type { RegistryClient } from '../../src/registry/client.js';
 import { ContentStore } from '../../src/store/content-store.js';
 import { LayerStore } from '../../src/store/layer-store.js';
@@ -33,9 +34,13 @@ const NAMES = ['first', 'second', 'third', 'last'];
 function sample(): { readonly layer: Layer; readonly blob: Buffer } {
   const tar = tarBytes(NAMES.map((name) => ({ name, content: randomBytes(2 * 1024 * 1024) })));
   const blob = gzipSync(tar, { level: 1 });
-  const diffId = sha256(tar);
+  const diffId = diffIdOfTar(sha256(tar));
   return {
-    layer: { blob: { mediaType: OCI_LAYER_GZIP, digest: sha256(blob), size: blob.length }, diffId, contentId: diffId },
+    layer: {
+      blob: { mediaType: OCI_LAYER_GZIP, digest: sha256(blob), size: blob.length },
+      diffId,
+      contentId: contentIdOfBase(diffId),
+    },
     blob,
   };
 }

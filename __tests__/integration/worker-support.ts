@@ -25,6 +25,7 @@ import { decodeIndex, type LayerIndex } from '../../src/layer/layer-index.js';
 import type { Layer, MadeLayer } from '../../src/layer/layer.js';
 import { digestHex, sha256, type Digest } from '../../src/oci/digest.js';
 import { OCI_LAYER_GZIP } from '../../src/oci/media-types.js';
+import { type DiffId, diffIdOfTar, contentIdOfTree, contentIdOfBase } from '../../src/oci/identity.js';
 import { WorkerRunner } from '../../src/worker/client/worker-runner.js';
 import type { WorkerSettings } from '../../src/worker/client/connection.js';
 
@@ -50,7 +51,7 @@ export function compileWorker(): string {
 /** A store just good enough: blobs and indexes by digest in one folder. */
 export class DiskLayers implements Layers {
   readonly folder: string;
-  readonly fetched: Digest[] = [];
+  readonly fetched: DiffId[] = [];
   #ingests = 0;
 
   constructor(folder: string) {
@@ -58,7 +59,7 @@ export class DiskLayers implements Layers {
     mkdirSync(join(folder, 'ingest'), { recursive: true });
   }
 
-  file(kind: 'blob' | 'index', digest: Digest): string {
+  file(kind: 'blob' | 'index', digest: Digest | DiffId): string {
     return join(this.folder, `${kind}-${digestHex(digest)}`);
   }
 
@@ -94,7 +95,7 @@ export class DiskLayers implements Layers {
   take(made: MadeLayer): Promise<Layer> {
     copyFileSync(made.blobFile, this.file('blob', made.blob.digest));
     copyFileSync(made.indexFile, this.file('index', made.diffId));
-    return Promise.resolve({ blob: made.blob, diffId: made.diffId, contentId: made.treeDigest });
+    return Promise.resolve({ blob: made.blob, diffId: made.diffId, contentId: contentIdOfTree(made.treeDigest) });
   }
 
   drop(made: MadeLayer): Promise<void> {
@@ -119,9 +120,13 @@ export class DiskLayers implements Layers {
   add(tar: Buffer): Layer {
     const blob = gzipSync(tar, { level: 1 });
     const digest = sha256(blob);
-    const diffId = sha256(tar);
+    const diffId = diffIdOfTar(sha256(tar));
     writeFileSync(this.file('blob', digest), blob);
-    return { blob: { mediaType: OCI_LAYER_GZIP, digest, size: blob.length }, diffId, contentId: diffId };
+    return {
+      blob: { mediaType: OCI_LAYER_GZIP, digest, size: blob.length },
+      diffId,
+      contentId: contentIdOfBase(diffId),
+    };
   }
 
   /** Takes a folder as a layer, by GNU tar, owners and all. */

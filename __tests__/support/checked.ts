@@ -3,6 +3,8 @@ import type { Finding } from '../../src/dockerfile/checks/checks.js';
 import { planBuild, type PlanOptions } from '../../src/engine/plan/build-plan.js';
 import { readIgnoreFile } from '../../src/layer/pattern/dockerignore.js';
 import { sha256 } from '../../src/oci/digest.js';
+import { contentIdOfBase } from '../../src/oci/identity.js';
+import { someDiffId } from './identities.js';
 import { ignoredSources } from '../../src/plan/checks/ignored-sources.js';
 import { PlanChecks } from '../../src/plan/checks/plan-checks.js';
 import { MemoryBases } from './memory-engine.js';
@@ -38,8 +40,9 @@ export async function checked(text: string, request: CheckRequest = {}): Promise
 }
 
 function bases(): MemoryBases {
-  const digest = sha256('layer');
-  const layer = { blob: { mediaType: 'x', digest, size: 1 }, diffId: digest, contentId: digest };
+  const diffId = someDiffId('layer');
+  const blob = { mediaType: 'x', digest: sha256('layer'), size: 1 };
+  const layer = { blob, diffId, contentId: contentIdOfBase(diffId) };
   const known = new MemoryBases();
   known.add('base', { Env: ['PATH=/bin', 'HOME=/root'] }, { layers: [layer] });
   known.add('with-workdir', { WorkingDir: '/srv' }, { layers: [layer] });

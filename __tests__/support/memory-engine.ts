@@ -27,6 +27,14 @@ import { sha256, type Digest } from '../../src/oci/digest.js';
 import type { ImageConfig, RuntimeConfig } from '../../src/oci/image-config.js';
 import { OCI_LAYER_GZIP } from '../../src/oci/media-types.js';
 import type { Platform } from '../../src/oci/platform.js';
+import {
+  type DiffId,
+  type TreeDigest,
+  type ContentId,
+  type CacheKey,
+  contentIdOfTree,
+  contentIdOfBase,
+} from '../../src/oci/identity.js';
 import { indexOf } from './layer-samples.js';
 import { MemoryTree } from './memory-tree.js';
 import type { CacheFault } from '../../src/engine/cache-location.js';
@@ -34,16 +42,16 @@ import type { CacheFault } from '../../src/engine/cache-location.js';
 /** Layers whose indexes are kept in memory; blobs that COPY writes go to a folder, as the writer wants files. */
 export class MemoryLayers implements Layers {
   readonly #folder: string;
-  readonly #indexes = new Map<Digest, LayerIndex>();
+  readonly #indexes = new Map<DiffId, LayerIndex>();
   readonly #blobs = new Map<Digest, string>();
   #ingests = 0;
   /** Diff ids of the layers whose index was asked for. */
-  readonly indexed: Digest[] = [];
+  readonly indexed: DiffId[] = [];
   /** Blob digests that cannot be had any more. */
   readonly lost = new Set<Digest>();
   /** Blob digests that nobody gives: whoever asks for the bytes learns that they are lost, unless they can be made again. */
   readonly gone = new Set<Digest>();
-  readonly dropped: Digest[] = [];
+  readonly dropped: DiffId[] = [];
   readonly makers = new Map<Digest, LayerMaker>();
 
   constructor(folder: string) {
@@ -55,7 +63,7 @@ export class MemoryLayers implements Layers {
     const index = indexOf(entries);
     this.#indexes.set(index.diffId, index);
     const blob = { mediaType: OCI_LAYER_GZIP, digest: sha256(`blob of ${index.diffId}`), size: 100 };
-    return { blob, diffId: index.diffId, contentId: index.diffId };
+    return { blob, diffId: index.diffId, contentId: contentIdOfBase(index.diffId) };
   }
 
   index(layer: Layer): Promise<LayerIndex> {
@@ -109,7 +117,7 @@ export class MemoryLayers implements Layers {
     this.#blobs.set(made.blob.digest, made.blobFile);
     this.lost.delete(made.blob.digest);
     this.gone.delete(made.blob.digest);
-    return { blob: made.blob, diffId: made.diffId, contentId: made.treeDigest };
+    return { blob: made.blob, diffId: made.diffId, contentId: contentIdOfTree(made.treeDigest) };
   }
 
   drop(made: MadeLayer): Promise<void> {
@@ -127,15 +135,15 @@ export class MemoryLayers implements Layers {
 /** Records as they come back from a file: equal, never the same objects. */
 export class MemoryCache implements StepCache {
   faults: readonly CacheFault[] = [];
-  readonly records = new Map<Digest, StepRecord>();
-  readonly #trees = new Map<Digest, DatedLayer>();
+  readonly records = new Map<CacheKey, StepRecord>();
+  readonly #trees = new Map<ContentId, DatedLayer>();
   #previous: PreviousBuild = { steps: [], unfinished: [] };
 
   sourceOf(): HitSource {
     return 'local';
   }
 
-  find(key: Digest): Promise<StepRecord | undefined> {
+  find(key: CacheKey): Promise<StepRecord | undefined> {
     return Promise.resolve(structuredClone(this.records.get(key)));
   }
 
@@ -150,8 +158,8 @@ export class MemoryCache implements StepCache {
     return Promise.resolve(typeof inputs.files === 'string' ? undefined : inputs.files);
   }
 
-  layerWithTree(treeDigest: Digest): Promise<DatedLayer | undefined> {
-    return Promise.resolve(this.#trees.get(treeDigest));
+  layerWithTree(tree: TreeDigest): Promise<DatedLayer | undefined> {
+    return Promise.resolve(this.#trees.get(contentIdOfTree(tree)));
   }
 
   previous(): Promise<PreviousBuild> {
@@ -174,7 +182,7 @@ export class ScriptedRunner implements StepRunner {
   readonly scripts = new Map<string, Script>();
   readonly requests: RunRequest[] = [];
   /** What was asked of `keepSnapshot`, by diff id. */
-  readonly kept: { readonly made: Digest; readonly kept: Digest; readonly index: Digest }[] = [];
+  readonly kept: { readonly made: DiffId; readonly kept: DiffId; readonly index: DiffId }[] = [];
   /** Seconds; the mtime of what commands write, which no key may depend on. */
   clock = 1_000_000;
   /** Unpacks a step's parents before it runs. */

@@ -2,10 +2,11 @@ import { gzipSync } from 'node:zlib';
 
 import { paddingAfter, tarHeader } from '../../src/layer/tar-writer.js';
 import type { Descriptor } from '../../src/oci/descriptor.js';
-import { sha256, type Digest } from '../../src/oci/digest.js';
+import { sha256 } from '../../src/oci/digest.js';
 import type { ImageConfig } from '../../src/oci/image-config.js';
 import type { Manifest } from '../../src/oci/manifest.js';
 import { OCI_CONFIG, OCI_LAYER_GZIP, OCI_MANIFEST } from '../../src/oci/media-types.js';
+import { type DiffId, type ImageId, diffIdOfTar, imageIdOf } from '../../src/oci/identity.js';
 import { ContentStore } from '../../src/store/content-store.js';
 import { ImageStore } from '../../src/store/image-store.js';
 import { LayerStore } from '../../src/store/layer-store.js';
@@ -36,9 +37,9 @@ export function tarOf(files: Readonly<Record<string, string>>): Buffer {
 
 export interface MadeImage {
   readonly target: Descriptor;
-  readonly imageId: Digest;
+  readonly imageId: ImageId;
   readonly manifest: Manifest;
-  readonly diffIds: readonly Digest[];
+  readonly diffIds: readonly DiffId[];
 }
 
 /** Puts an image into the content store: one gzipped layer for each element of `layers`. */
@@ -47,7 +48,7 @@ export async function makeImage(
   layers: readonly Readonly<Record<string, string>>[],
 ): Promise<MadeImage> {
   const tars = layers.map(tarOf);
-  const diffIds = tars.map((tar) => sha256(tar));
+  const diffIds = tars.map((tar) => diffIdOfTar(sha256(tar)));
   const descriptors: Descriptor[] = [];
   for (const tar of tars) descriptors.push({ mediaType: OCI_LAYER_GZIP, ...(await content.put(gzipSync(tar))) });
   const config: ImageConfig = {
@@ -66,5 +67,5 @@ export async function makeImage(
     layers: descriptors,
   };
   const target = { mediaType: OCI_MANIFEST, ...(await content.put(Buffer.from(JSON.stringify(manifest)))) };
-  return { target, imageId: configBlob.digest, manifest, diffIds };
+  return { target, imageId: imageIdOf(configBlob.digest), manifest, diffIds };
 }

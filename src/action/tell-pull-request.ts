@@ -1,6 +1,6 @@
 import type { Environment } from '../app/options/environment.js';
 import { BranchBaselines } from '../app/caching/branch-baseline.js';
-import { digestHex, hashFieldList } from '../oci/digest.js';
+import { hashFieldList } from '../oci/digest.js';
 import { commentRow, type RowIdentity } from '../report/comment/row.js';
 import { baselineOf, withKnownPaths, type BaseRun } from '../report/model/baseline.js';
 import { oneLine } from '../text/sanitize-line.js';
@@ -129,7 +129,7 @@ function repositoryOf(env: Environment): Repository | undefined {
 }
 
 function identityOf(report: Report, { options, dockerfile }: ActionInputs, env: Environment): RowIdentity {
-  const name = (...fields: readonly string[]): string => digestHex(hashFieldList(fields)).slice(0, 16);
+  const name = (...fields: readonly string[]): string => hashFieldList(fields).slice(0, 16);
   const workflow = env['GITHUB_WORKFLOW'] ?? '';
   // A job may build several images, even of one scope: the runner tells its steps apart.
   const step = env['GITHUB_ACTION'] ?? '';

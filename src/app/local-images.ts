@@ -4,6 +4,7 @@ import type { HistoryEntry, ImageConfig } from '../oci/image-config.js';
 import type { Manifest } from '../oci/manifest.js';
 import { hostPlatform, givenPlatform } from '../oci/platform.js';
 import { familiarName, formatReference, parseReference, withDefaultTag } from '../oci/reference.js';
+import { type ImageId, imageIdOf } from '../oci/identity.js';
 import { archive, writeArchive } from '../store/archive.js';
 import { imageContents, readImage } from '../store/image-contents.js';
 import type { ListedImage } from '../store/image-store.js';
@@ -15,7 +16,7 @@ import { withAdapters, type Adapters } from './machine/adapters.js';
 
 /** An image of the local store as people list it. */
 export interface ImageSummary {
-  readonly imageId: Digest;
+  readonly imageId: ImageId;
   readonly digest: Digest;
   /** As people write them: `app:1`. */
   readonly names: readonly string[];
@@ -142,7 +143,7 @@ export class LocalImages {
         return layers.blobFile(layer, this.#signal);
       }),
     );
-    const { digest: imageId } = await content.put(image.configBytes);
+    const imageId = imageIdOf((await content.put(image.configBytes)).digest);
     const { digest, size } = await content.put(image.manifestBytes);
     await images.add({ target: { mediaType: image.mediaType, digest, size }, imageId }, [formatReference(reference)]);
     return digest;

@@ -2,6 +2,7 @@ import { appendFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 
 import { isDigest, type Digest } from '../oci/digest.js';
+import { type DiffId, type CacheKey, type MountKey, isMountKey } from '../oci/identity.js';
 
 /** A repository that was pushed to, and the blobs that it has since. */
 export interface PushedBlobs {
@@ -13,9 +14,9 @@ export interface PushedBlobs {
 /** What a build tells of itself for whoever saves its cache. */
 export type JournalLine =
   /** A record that it found (a hit) or made. */
-  | { readonly type: 'record'; readonly key: Digest; readonly found?: true }
+  | { readonly type: 'record'; readonly key: CacheKey; readonly found?: true }
   /** A layer whose index it looked into, by diff id. */
-  | { readonly type: 'index'; readonly diffId: Digest }
+  | { readonly type: 'index'; readonly diffId: DiffId }
   /** A manifest or config that it read. */
   | { readonly type: 'document'; readonly digest: Digest }
   /** A file below the root with the steps of this build, for explanations. */
@@ -26,7 +27,7 @@ export type JournalLine =
   | { readonly type: 'target'; readonly digests: readonly Digest[] }
   | ({ readonly type: 'pushed' } & PushedBlobs)
   /** A cache mount that a step of it wrote to. */
-  | { readonly type: 'mount'; readonly key: string; readonly id: string }
+  | { readonly type: 'mount'; readonly key: MountKey; readonly id: string }
   /** What a place gave for a blob was something else. */
   | { readonly type: 'damaged'; readonly place: string; readonly digest: Digest }
   /** A blob came from a cache in so many milliseconds. */
@@ -109,7 +110,7 @@ function isSound(line: Readonly<Record<string, unknown>>): boolean {
         typeof line['registry'] === 'string' && typeof line['repository'] === 'string' && isDigests(line['digests'])
       );
     case 'mount':
-      return typeof line['key'] === 'string' && typeof line['id'] === 'string';
+      return typeof line['key'] === 'string' && isMountKey(line['key']) && typeof line['id'] === 'string';
     case 'restored':
       return typeof line['bytes'] === 'number' && typeof line['ms'] === 'number';
     default:

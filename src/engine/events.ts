@@ -1,5 +1,6 @@
 import type { PathSize } from '../layer/path-sizes.js';
 import type { Digest } from '../oci/digest.js';
+import type { ImageId } from '../oci/identity.js';
 import type { CacheEvent } from './cache-events.js';
 import type { HitSource, StepReason } from './reason.js';
 import type { StepSpan } from './step-times.js';
@@ -36,7 +37,7 @@ interface StepResult extends StepSpan {
   /** Of a FROM that names an image. */
   readonly base?: { readonly reference: string; readonly digest: Digest; readonly layers: readonly LayerBlob[] };
   /** Digest of the image config as it would be if the image ended here: the id that people know from `docker build`. */
-  readonly imageId: Digest;
+  readonly imageId: ImageId;
 }
 
 interface HitOutcome {
@@ -61,7 +62,7 @@ export interface PlatformImage {
   readonly platform: string;
   /** Of its manifest. */
   readonly digest: Digest;
-  readonly imageId: Digest;
+  readonly imageId: ImageId;
   /** Lowest first. */
   readonly layers: readonly ImageLayer[];
 }
@@ -127,7 +128,7 @@ export type BuildEvent =
       readonly type: 'image';
       /** Of the manifest, or of the index for several platforms. */
       readonly digest: Digest;
-      readonly imageId: Digest;
+      readonly imageId: ImageId;
       readonly tags: readonly string[];
       readonly platforms: readonly PlatformImage[];
     }

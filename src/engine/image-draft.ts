@@ -1,6 +1,7 @@
 import type { Layer } from '../layer/layer.js';
-import { digestOfPieces, type Digest } from '../oci/digest.js';
+import { digestOfPieces } from '../oci/digest.js';
 import type { HistoryEntry } from '../oci/image-config.js';
+import { type ImageId, imageIdOf } from '../oci/identity.js';
 import { encodedConfig, withFields } from '../plan/draft-config.js';
 import type { ImageState } from '../plan/image-state.js';
 import type { History } from './history.js';
@@ -22,8 +23,8 @@ export function encodeConfig(draft: ImageDraft, labels: Readonly<Record<string, 
   return Buffer.concat([...encoded(draft, labels)].map((piece) => Buffer.from(piece)));
 }
 
-export function imageIdOf(draft: ImageDraft, labels: Readonly<Record<string, string>> = {}): Digest {
-  return digestOfPieces(encoded(draft, labels));
+export function draftId(draft: ImageDraft, labels: Readonly<Record<string, string>> = {}): ImageId {
+  return imageIdOf(digestOfPieces(encoded(draft, labels)));
 }
 
 /**

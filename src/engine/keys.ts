@@ -1,5 +1,6 @@
 import type { Layer } from '../layer/layer.js';
-import { hashFieldList, hashFields, type Digest } from '../oci/digest.js';
+import { hashFieldList, hashFields } from '../oci/digest.js';
+import { type SnapshotId, type CacheKey, snapshotIdOfHex, cacheKeyOfHex } from '../oci/identity.js';
 import type { KeyInputs } from './record.js';
 
 /** Goes into every key: raise it when the same inputs would give another layer than before. */
@@ -9,8 +10,8 @@ const KEY_VERSION = 'layer-build step 2';
  * The key of a step: a hash over its operation and the content of its inputs. Clocks, this machine's paths and files' mtimes
  * are no part of it.
  */
-export function stepKey(inputs: KeyInputs): Digest {
-  return hashFieldList([
+export function stepKey(inputs: KeyInputs): CacheKey {
+  const fields = [
     KEY_VERSION,
     inputs.operation,
     inputs.command,
@@ -20,7 +21,8 @@ export function stepKey(inputs: KeyInputs): Digest {
     ...counted(inputs.env),
     ...counted(inputs.args),
     ...counted(inputs.files.flat()),
-  ]);
+  ];
+  return cacheKeyOfHex(hashFieldList(fields));
 }
 
 /** A list with its length before it, so that lists side by side cannot run into each other. */
@@ -29,6 +31,6 @@ function counted(list: readonly string[]): readonly string[] {
 }
 
 /** What a stack of layers holds, by content: the same for two stacks that differ in mtimes or compression only. */
-export function snapshotId(layers: readonly Layer[]): Digest {
-  return hashFields('snapshot', ...layers.map((layer) => layer.contentId));
+export function snapshotId(layers: readonly Layer[]): SnapshotId {
+  return snapshotIdOfHex(hashFields('snapshot', ...layers.map((layer) => layer.contentId)));
 }

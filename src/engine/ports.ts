@@ -9,6 +9,7 @@ import type { SourceTree } from '../layer/source-tree.js';
 import type { Digest } from '../oci/digest.js';
 import type { ImageConfig } from '../oci/image-config.js';
 import type { Platform } from '../oci/platform.js';
+import type { TreeDigest, CacheKey } from '../oci/identity.js';
 import type { HitSource } from './reason.js';
 import type { FileIdentities, PreviousBuild, StepRecord } from './record.js';
 import type { CacheFault } from './cache-location.js';
@@ -148,15 +149,15 @@ export interface DatedLayer {
 
 export interface StepCache {
   /** Where a record that `find` gives came from. */
-  sourceOf(key: Digest): HitSource;
+  sourceOf(key: CacheKey): HitSource;
   /** Places that records should have come from, and that could not be asked. */
   readonly faults: readonly CacheFault[];
-  find(key: Digest): Promise<StepRecord | undefined>;
+  find(key: CacheKey): Promise<StepRecord | undefined>;
   save(record: StepRecord): Promise<void>;
   /** The files that a record's step took; `undefined` where they are not known any more. */
   filesOf(record: StepRecord): Promise<FileIdentities | undefined>;
   /** A layer that an earlier run made with the same content, whatever its mtimes. */
-  layerWithTree(treeDigest: Digest): Promise<DatedLayer | undefined>;
+  layerWithTree(tree: TreeDigest): Promise<DatedLayer | undefined>;
   /** The last build in this scope, to explain misses against. */
   previous(): Promise<PreviousBuild>;
   savePrevious(build: PreviousBuild): Promise<void>;

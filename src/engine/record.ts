@@ -1,5 +1,6 @@
 import type { Layer } from '../layer/layer.js';
 import type { Digest } from '../oci/digest.js';
+import type { SnapshotId, CacheKey } from '../oci/identity.js';
 import { shortFileIdentity } from './file-identity.js';
 
 /**
@@ -12,8 +13,8 @@ export interface KeyInputs {
   /** The operation after expansion, in one canonical text; secrets' values are never in it. */
   readonly command: string;
   readonly platform: string;
-  /** Content ids of the parent snapshot, folded into one; `''` where the step does not read its parent. */
-  readonly parent: string;
+  /** What the step stands on; `''` where it does not read that. */
+  readonly parent: SnapshotId | '';
   /** Variables that the step can see, `KEY=value` by kind. */
   readonly env: readonly string[];
   readonly args: readonly string[];
@@ -36,9 +37,9 @@ export function recordedInputs(inputs: KeyInputs): KeyInputs {
 /** A step that was done once, and all that is needed to have its result again. */
 export interface StepRecord {
   readonly version: 1;
-  readonly key: Digest;
+  readonly key: CacheKey;
   /** The key over content, of a record that stands under an early key (docs/adr/0002). */
-  readonly aliasOf?: Digest;
+  readonly aliasOf?: CacheKey;
   readonly stage: string;
   /** The instruction as one line, unexpanded. */
   readonly instruction: string;

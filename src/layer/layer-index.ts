@@ -1,16 +1,17 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 
 import { InfraError, unreachable } from '../errors.js';
-import { digestHex, digestOfHex, isDigest, type Digest } from '../oci/digest.js';
+import { digestHex, digestOfHex } from '../oci/digest.js';
+import { type DiffId, type TreeDigest, diffIdOfHex, treeDigestOfHex } from '../oci/identity.js';
 import type { EntryMetadata, LayerEntry } from './entry.js';
 
 /** All that a layer says, but for the bytes of its files. Entries stand in the order of the tar. */
 export interface LayerIndex {
   /** No path comes twice. Where a whiteout's path has children in the same layer, both stand: it hides lower layers only. */
   readonly entries: readonly LayerEntry[];
-  readonly diffId: Digest;
+  readonly diffId: DiffId;
   /** Over the entries without their mtimes, in an order of their own: see `tree-digest.ts`. */
-  readonly treeDigest: Digest;
+  readonly treeDigest: TreeDigest;
   /** Files that the tar holds more than once: how many earlier ones the entry replaced. Absent when there are none. */
   readonly repeats?: ReadonlyMap<string, number>;
 }
@@ -125,8 +126,8 @@ function decodeStored(stored: unknown): LayerIndex {
   }
   return {
     entries: decoded,
-    diffId: digest(diffId),
-    treeDigest: digest(treeDigest),
+    diffId: diffIdOfHex(hexOf(diffId)),
+    treeDigest: treeDigestOfHex(hexOf(treeDigest)),
     ...(counts.size === 0 ? {} : { repeats: counts }),
   };
 }
@@ -158,7 +159,7 @@ function decodeEntry(row: readonly unknown[], known: readonly KnownMetadata[]): 
   switch (type) {
     case 'f': {
       const size = integer(row[4], 0, MAX);
-      const hash = hex(row[5]);
+      const hash = digestOfHex(hex(row[5]));
       if (xattrs === undefined) return { type: 'file', path, mode, uid, gid, mtime, size, digest: hash };
       return { type: 'file', path, mode, uid, gid, mtime, xattrs, size, digest: hash };
     }
@@ -203,12 +204,14 @@ function pathOf(value: unknown): string {
 
 const HEX = /^[a-f0-9]{64}$/;
 
-function hex(value: unknown): Digest {
+function hex(value: unknown): string {
   if (typeof value !== 'string' || !HEX.test(value)) throw new Nonsense('digest');
-  return digestOfHex(value);
+  return value;
 }
 
-function digest(value: unknown): Digest {
-  if (typeof value !== 'string' || !isDigest(value)) throw new Nonsense('digest');
-  return value;
+/** Of a sha256 in full. */
+function hexOf(value: unknown): string {
+  const [algorithm, digits] = string(value).split(':');
+  if (algorithm !== 'sha256') throw new Nonsense('digest');
+  return hex(digits);
 }

@@ -3,7 +3,8 @@ import { createReadStream } from 'node:fs';
 
 import { InfraError } from '../errors.js';
 import type { Descriptor } from '../oci/descriptor.js';
-import { digestAlgorithm, digestHex, digestOfHex, type Digest } from '../oci/digest.js';
+import { digestAlgorithm, digestHex } from '../oci/digest.js';
+import { type DiffId, diffIdOfHex } from '../oci/identity.js';
 import { decompress } from './compression/decompress.js';
 import { IndexBuilder } from './index-builder.js';
 import { LayerEntries } from './layer-entries.js';
@@ -20,7 +21,7 @@ export interface ReadLayerOptions {
    * From the image config. Where it is given, the blob's own digest is not computed: the store checked it when the blob came,
    * and whatever its file has become since, only the right plain bytes have this digest.
    */
-  readonly expectedDiffId?: Digest | undefined;
+  readonly expectedDiffId?: DiffId | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Called with the count of the blob's bytes read so far. */
   readonly onProgress?: (bytes: number) => void;
@@ -82,7 +83,7 @@ async function passThrough(
   blob: Descriptor,
   options: ReadLayerOptions,
   visitors: readonly LayerVisitor[],
-): Promise<Digest> {
+): Promise<DiffId> {
   const label = labelOf(blob);
   const reader = new TarReader(new LayerSink(label, visitors), label);
   const diff = createHash('sha256');
@@ -94,7 +95,7 @@ async function passThrough(
   }
   if (!checked.complete) throw new InfraError(`${label} goes on after the end of its compressed data`);
   reader.finish();
-  const diffId = digestOfHex(diff.digest('hex'));
+  const diffId = diffIdOfHex(diff.digest('hex'));
   if (options.expectedDiffId !== undefined && diffId !== options.expectedDiffId) {
     throw new InfraError(`${label} has the diff id ${diffId}, and the image config says ${options.expectedDiffId}`);
   }

@@ -5,6 +5,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { EngineBug, InfraError, UserError } from '../errors.js';
 import { digestOfHex, type Digest } from '../oci/digest.js';
 import { OCI_LAYER_GZIP } from '../oci/media-types.js';
+import { diffIdOfHex } from '../oci/identity.js';
 import type { EntryMetadata, LayerEntry, NewEntry, NewFile } from './entry.js';
 import { digestedFile, FileDigest } from './file-digest.js';
 import { ParallelGzip } from './compression/parallel-gzip.js';
@@ -191,7 +192,7 @@ export class LayerWriter {
     await this.#gzip.finish();
     this.#state = 'finished';
     const { digest, size } = this.#blob.finish();
-    const diffId = digestOfHex(this.#diff.digest('hex'));
+    const diffId = diffIdOfHex(this.#diff.digest('hex'));
     const tree = treeDigest(this.#entries);
     const { blobFile, indexFile } = this.#options;
     await writeFile(indexFile, encodeIndex({ entries: this.#entries, diffId, treeDigest: tree }));

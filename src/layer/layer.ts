@@ -1,17 +1,13 @@
 import type { Descriptor } from '../oci/descriptor.js';
-import type { Digest } from '../oci/digest.js';
+import type { DiffId, TreeDigest, ContentId } from '../oci/identity.js';
 
 /** A layer of an image: what the manifest and the config say of it. Its bytes may be anywhere. */
 export interface Layer {
   /** The compressed blob. */
   readonly blob: Descriptor;
-  /** sha256 of the uncompressed tar (image-spec, "DiffID"). */
-  readonly diffId: Digest;
-  /**
-   * What stands for the content in keys: the tree digest for a layer that a step made, the diff id for a layer of a base
-   * image (which is known without its bytes).
-   */
-  readonly contentId: Digest;
+  readonly diffId: DiffId;
+  /** What stands for the content in keys: the tree of a layer that a step made, the diff id of a base's layer. */
+  readonly contentId: ContentId;
 }
 
 /** A layer that was just made: written below its final name only when the content store takes it. */
@@ -21,8 +17,8 @@ export interface MadeLayer {
   /** Absolute path of the encoded layer index, likewise. */
   readonly indexFile: string;
   readonly blob: Descriptor;
-  readonly diffId: Digest;
-  readonly treeDigest: Digest;
+  readonly diffId: DiffId;
+  readonly treeDigest: TreeDigest;
   /** Bytes of the uncompressed tar. */
   readonly uncompressedSize: number;
 }

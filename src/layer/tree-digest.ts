@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import { unreachable } from '../errors.js';
-import { digestOfHex, type Digest } from '../oci/digest.js';
+import { type TreeDigest, treeDigestOfHex } from '../oci/identity.js';
 import type { EntryMetadata, LayerEntry } from './entry.js';
 import { HardLinks } from './hard-links.js';
 
@@ -13,7 +13,7 @@ const VERSION = 'layer-tree/1';
  *
  * @throws InfraError when hard links lead in a circle
  */
-export function treeDigest(entries: readonly LayerEntry[]): Digest {
+export function treeDigest(entries: readonly LayerEntry[]): TreeDigest {
   const hash = createHash('sha256');
   let text = field(VERSION);
   for (const entry of canonicalLinks(entries).sort(byPath)) {
@@ -24,7 +24,7 @@ export function treeDigest(entries: readonly LayerEntry[]): Digest {
       text = '';
     }
   }
-  return digestOfHex(hash.update(text, 'utf16le').digest('hex'));
+  return treeDigestOfHex(hash.update(text, 'utf16le').digest('hex'));
 }
 
 /** Characters that are hashed at a time. */

@@ -2,8 +2,16 @@ import { createHash, hash as hashOnce, type Hash } from 'node:crypto';
 
 import { UserError } from '../errors.js';
 
-/** `algorithm:hex`, as in the OCI image-spec, "Digests". Only sha256 is made here; sha512 is understood. */
-export type Digest = string & { readonly __brand: 'Digest' };
+declare const kind: unique symbol;
+
+/** A hash as text, in the form of a digest. What was hashed, and how, is its kind: see `identity.ts` for the others. */
+export type Hashed<Kind extends string> = string & { readonly [kind]: Kind };
+
+/**
+ * Of bytes as they lie somewhere, a blob's or a file's: `algorithm:hex`, as in the OCI image-spec, "Digests". Only sha256 is
+ * made here; sha512 is understood.
+ */
+export type Digest = Hashed<'Digest'>;
 
 const SHAPE = /^(?:sha256:[a-f0-9]{64}|sha512:[a-f0-9]{128})$/;
 
@@ -26,16 +34,16 @@ export function digestOfHex(hex: string): Digest {
   return `sha256:${hex}` as Digest;
 }
 
-export function digestHex(digest: Digest): string {
+export function digestHex(digest: Hashed<string>): string {
   return digest.slice(digest.indexOf(':') + 1);
 }
 
-export function digestAlgorithm(digest: Digest): 'sha256' | 'sha512' {
+export function digestAlgorithm(digest: Hashed<string>): 'sha256' | 'sha512' {
   return digest.startsWith('sha512:') ? 'sha512' : 'sha256';
 }
 
 /** The twelve characters that people know from `docker images`. */
-export function shortDigest(digest: Digest): string {
+export function shortDigest(digest: Hashed<string>): string {
   return digestHex(digest).slice(0, 12);
 }
 
@@ -47,14 +55,16 @@ export function digestOfPieces(pieces: Iterable<string | Uint8Array>): Digest {
 }
 
 /**
- * A digest over a list of fields that cannot be confused with another list's: every field is preceded by its length.
+ * A hash over a list of fields that cannot be confused with another list's: every field is preceded by its length.
+ *
+ * @returns hex: what it stands for is the caller's to say
  */
-export function hashFields(...fields: readonly string[]): Digest {
+export function hashFields(...fields: readonly string[]): string {
   return hashFieldList(fields);
 }
 
 /** As `hashFields`, for lists that may be too long to be a call's arguments. */
-export function hashFieldList(fields: Iterable<string>): Digest {
+export function hashFieldList(fields: Iterable<string>): string {
   let hash: Hash | undefined;
   // In large pieces: each call of the hash costs as much as hashing a kilobyte.
   let text = '';
@@ -64,7 +74,7 @@ export function hashFieldList(fields: Iterable<string>): Digest {
     hash = (hash ?? createHash('sha256')).update(text);
     text = '';
   }
-  return hash === undefined ? sha256(text) : digestOfHex(hash.update(text).digest('hex'));
+  return hash === undefined ? hashOnce('sha256', text, 'hex') : hash.update(text).digest('hex');
 }
 
 /** Characters. */

@@ -1,6 +1,6 @@
 import { CheckedJson } from '../json/document.js';
-import type { Digest } from './digest.js';
-import { readDigest } from './digest-schema.js';
+import type { DiffId } from './identity.js';
+import { readDiffId } from './identity-schema.js';
 
 /** image-spec, "OCI Image Configuration", with the fields that Docker adds to it (Healthcheck, OnBuild, Shell). */
 export interface ImageConfig {
@@ -12,7 +12,7 @@ export interface ImageConfig {
   readonly 'os.version'?: string;
   readonly 'os.features'?: readonly string[];
   readonly config?: RuntimeConfig;
-  readonly rootfs: { readonly type: 'layers'; readonly diff_ids: readonly Digest[] };
+  readonly rootfs: { readonly type: 'layers'; readonly diff_ids: readonly DiffId[] };
   readonly history?: readonly HistoryEntry[];
 }
 
@@ -81,7 +81,7 @@ export function parseImageConfig(bytes: Uint8Array): ImageConfig {
       diff_ids: rootfs
         .at('diff_ids')
         .items()
-        .map((item) => readDigest(item)),
+        .map((item) => readDiffId(item)),
     },
   };
 }

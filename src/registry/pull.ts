@@ -7,6 +7,7 @@ import { type Index, type Manifest, offeredPlatforms, selectPlatform } from '../
 import { DOCKER_CONFIG, OCI_CONFIG } from '../oci/media-types.js';
 import { formatPlatform, type Platform } from '../oci/platform.js';
 import { formatReference, type Reference, withDefaultTag } from '../oci/reference.js';
+import { contentIdOfBase } from '../oci/identity.js';
 import { type DocumentStore, readConfig, readManifest } from './documents.js';
 import { downloadBlob } from './download.js';
 import { firstAnswer, passOver } from './fall-back.js';
@@ -153,7 +154,7 @@ function pairLayers(name: string, { layers }: Manifest, { rootfs }: ImageConfig)
   }
   return layers.flatMap((blob, index) => {
     const diffId = rootfs.diff_ids[index];
-    return diffId === undefined ? [] : [{ blob, diffId, contentId: diffId }];
+    return diffId === undefined ? [] : [{ blob, diffId, contentId: contentIdOfBase(diffId) }];
   });
 }
 

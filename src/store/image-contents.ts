@@ -4,6 +4,7 @@ import type { Digest } from '../oci/digest.js';
 import { MAX_CONFIG_SIZE, parseImageConfig, type ImageConfig } from '../oci/image-config.js';
 import { parseManifest, selectPlatform, type Manifest } from '../oci/manifest.js';
 import { formatPlatform, type Platform } from '../oci/platform.js';
+import type { DiffId } from '../oci/identity.js';
 import type { ContentStore } from './content-store.js';
 
 /** Where an image's documents are read from: a store, or a layout. */
@@ -74,6 +75,6 @@ export async function imageContents(content: ContentStore, target: Descriptor): 
 }
 
 /** Diff ids of the layers, lowest first. @throws InfraError when the config is missing or damaged */
-export async function diffIdsOf(content: ContentStore, manifest: Manifest): Promise<readonly Digest[]> {
+export async function diffIdsOf(content: ContentStore, manifest: Manifest): Promise<readonly DiffId[]> {
   return parseImageConfig(await content.read(manifest.config, MAX_CONFIG_SIZE)).rootfs.diff_ids;
 }

@@ -8,13 +8,15 @@ import { familiarName, formatReference, parseReference, withDefaultTag } from '.
 import { writeAtomically } from './atomic-file.js';
 import type { StoreFolder } from './store-folder.js';
 import { readDigest } from '../oci/digest-schema.js';
+import type { ImageId } from '../oci/identity.js';
+import { readImageId } from '../oci/identity-schema.js';
 
 /** An image as the store knows it; its documents and layers are blobs of the content store. */
 export interface StoredImage {
   /** The manifest, or the index of several platforms. */
   readonly target: { readonly mediaType: string; readonly digest: Digest; readonly size: number };
   /** The id that people know: digest of the config; of the target for several platforms. */
-  readonly imageId: Digest;
+  readonly imageId: ImageId;
   /** ISO 8601: when the store got it. */
   readonly stored: string;
 }
@@ -171,7 +173,7 @@ export class ImageStore {
         digest: readDigest(target.at('digest')),
         size: target.at('size').size(),
       },
-      imageId: readDigest(json.at('imageId')),
+      imageId: readImageId(json.at('imageId')),
       stored: json.at('stored').string(64),
     };
   }

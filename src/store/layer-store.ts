@@ -5,7 +5,7 @@ import type { LayerIngest } from '../engine/ports.js';
 import { InfraError } from '../errors.js';
 import { decodeIndex, encodeIndex, type LayerIndex } from '../layer/layer-index.js';
 import type { Layer, MadeLayer } from '../layer/layer.js';
-import type { Digest } from '../oci/digest.js';
+import { type DiffId, contentIdOfTree } from '../oci/identity.js';
 import { writeAtomically } from './atomic-file.js';
 import type { ContentStore } from './content-store.js';
 import type { StoreFolder } from './store-folder.js';
@@ -44,7 +44,7 @@ export class LayerStore {
     }
     await this.#content.takeFile(made.blobFile, made.blob);
     await this.#removeFolders(made);
-    return { blob: made.blob, diffId: made.diffId, contentId: made.treeDigest };
+    return { blob: made.blob, diffId: made.diffId, contentId: contentIdOfTree(made.treeDigest) };
   }
 
   /** Removes the files of a made layer that is not wanted after all. */
@@ -55,7 +55,7 @@ export class LayerStore {
   }
 
   /** Where the index of a layer belongs, undefined when it is there already. */
-  async missingIndexFile(diffId: Digest): Promise<string | undefined> {
+  async missingIndexFile(diffId: DiffId): Promise<string | undefined> {
     const path = this.#folder.index(diffId);
     return access(path).then(
       () => undefined,
@@ -64,7 +64,7 @@ export class LayerStore {
   }
 
   /** The index of the layer, undefined when it is not here or not sound: it can be made again from the blob. */
-  async indexOf(diffId: Digest): Promise<LayerIndex | undefined> {
+  async indexOf(diffId: DiffId): Promise<LayerIndex | undefined> {
     const path = this.#folder.index(diffId);
     let bytes: Buffer;
     try {

@@ -11,6 +11,7 @@ import { MAX_CONFIG_SIZE, parseImageConfig } from '../oci/image-config.js';
 import { MAX_MANIFEST_SIZE, parseManifest, type Manifest } from '../oci/manifest.js';
 import { OCI_CONFIG, OCI_INDEX, OCI_LAYER, OCI_LAYER_GZIP, OCI_LAYER_ZSTD, OCI_MANIFEST } from '../oci/media-types.js';
 import { formatReference, parseReference, withDefaultTag } from '../oci/reference.js';
+import { type DiffId, diffIdOfTar, imageIdOf, imageIdOfIndex } from '../oci/identity.js';
 import { ArchiveFiles, type ArchiveFile } from './archive-files.js';
 import { blobPath } from './archive.js';
 import type { ContentStore } from './content-store.js';
@@ -129,8 +130,9 @@ class ArchiveLoader {
     for (const entry of document.kind === 'index' ? document.index.manifests : []) {
       const { mediaType, digest, size } = entry;
       const manifest = await this.#takeDocument(entry, 0);
-      const imageId = manifest?.config.digest ?? digest;
-      const tags = docker?.find(({ config }) => this.#files.find(config)?.digest === imageId)?.tags ?? [];
+      const imageId = manifest === undefined ? imageIdOfIndex(digest) : imageIdOf(manifest.config.digest);
+      const tags =
+        docker?.find(({ config }) => this.#files.find(config)?.digest === manifest?.config.digest)?.tags ?? [];
       const names = [...(images.get(digest)?.references ?? []), ...nameIn(entry), ...tags.map(fullName)];
       images.set(digest, { target: { mediaType, digest, size }, imageId, references: [...new Set(names)] });
     }
@@ -211,16 +213,16 @@ class ArchiveLoader {
     await this.#content.put(configBytes);
     const manifest: Manifest = { schemaVersion: 2, mediaType: OCI_MANIFEST, config, layers };
     const target = { mediaType: OCI_MANIFEST, ...(await this.#content.put(Buffer.from(JSON.stringify(manifest)))) };
-    return { target, imageId: config.digest, references: entry.tags.map(fullName) };
+    return { target, imageId: imageIdOf(config.digest), references: entry.tags.map(fullName) };
   }
 
-  async #takeLayer(path: string, diffId: Digest | undefined): Promise<Descriptor> {
+  async #takeLayer(path: string, diffId: DiffId | undefined): Promise<Descriptor> {
     const found = this.#files.find(path);
     if (found === undefined) throw new UserError(`${this.#label} lacks ${JSON.stringify(path)}`);
     const { digest, size } = found;
     const mediaType = await this.#layerType(found);
     // What is compressed is checked against its diff id when it is first unpacked, as a pulled layer is.
-    if (mediaType === OCI_LAYER && digest !== diffId) {
+    if (mediaType === OCI_LAYER && diffIdOfTar(digest) !== diffId) {
       throw new UserError(`${this.#label}: layer ${JSON.stringify(path)} is not the one that the config names`);
     }
     await this.#take(found, { digest, size });

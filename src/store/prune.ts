@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { InfraError } from '../errors.js';
 import { digestHex, isDigest, type Digest } from '../oci/digest.js';
+import type { DiffId } from '../oci/identity.js';
 import { TOUCH_EVERY, type ContentStore } from './content-store.js';
 import { diffIdsOf, imageContents } from './image-contents.js';
 import type { ImageStore, ListedImage } from './image-store.js';
@@ -18,7 +19,7 @@ export interface PruneOptions {
   /** Removes what only step records keep, the longest unused first, until all blobs together have no more bytes. */
   readonly maxBytes?: number;
   /** The layers that step records name. */
-  readonly cached: readonly { readonly blob: Digest; readonly diffId: Digest }[];
+  readonly cached: readonly { readonly blob: Digest; readonly diffId: DiffId }[];
   readonly now?: number;
   /** Images without a name stay, and so does what they need. */
   readonly keepImages?: boolean;
@@ -97,9 +98,9 @@ export async function prune(
 async function neededBy(
   content: ContentStore,
   images: readonly ListedImage[],
-): Promise<{ readonly blobs: ReadonlySet<Digest>; readonly diffIds: ReadonlySet<Digest> }> {
+): Promise<{ readonly blobs: ReadonlySet<Digest>; readonly diffIds: ReadonlySet<DiffId> }> {
   const blobs = new Set<Digest>();
-  const diffIds = new Set<Digest>();
+  const diffIds = new Set<DiffId>();
   for (const { target } of images) {
     blobs.add(target.digest);
     try {
@@ -129,7 +130,7 @@ async function listBlobs(folder: StoreFolder): Promise<readonly Blob[]> {
   return blobs;
 }
 
-async function removeIndexes(folder: StoreFolder, needed: ReadonlySet<Digest>, cutoff: number): Promise<void> {
+async function removeIndexes(folder: StoreFolder, needed: ReadonlySet<DiffId>, cutoff: number): Promise<void> {
   const names = new Set([...needed].map(digestHex));
   for (const name of await readdir(folder.indexes)) {
     if (names.has(name)) continue;

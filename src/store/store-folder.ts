@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import { InfraError } from '../errors.js';
 import { digestAlgorithm, digestHex, type Digest } from '../oci/digest.js';
+import type { DiffId } from '../oci/identity.js';
 import { ownIdentity } from './process-identity.js';
 
 /**
@@ -53,7 +54,7 @@ export class StoreFolder {
     return join(this.root, 'blobs', digestAlgorithm(digest), digestHex(digest));
   }
 
-  index(diffId: Digest): string {
+  index(diffId: DiffId): string {
     return join(this.root, 'indexes', digestHex(diffId));
   }
 

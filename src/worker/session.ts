@@ -3,7 +3,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { EngineBug, InfraError, unreachable, UserError } from '../errors.js';
 import { decodeIndex } from '../layer/layer-index.js';
 import type { MadeLayer } from '../layer/layer.js';
-import type { Digest } from '../oci/digest.js';
+import type { DiffId } from '../oci/identity.js';
 import { BlobDelivery, BlobUnavailable } from './snapshot/blob-delivery.js';
 import { CacheMounts } from './mounts/cache-mounts.js';
 import { exportMount } from './mounts/export-mount.js';
@@ -38,7 +38,7 @@ export interface Line {
 /** A layer that a request wants. */
 interface Wanted {
   readonly id: number;
-  readonly diffId: Digest;
+  readonly diffId: DiffId;
 }
 
 type Hello = Extract<ClientMessage, { type: 'hello' }>;
@@ -265,9 +265,10 @@ export class Session {
   /** All snapshots at once: how many are unpacked side by side is the pool's to say. */
   async #ensure(id: number, layers: readonly WireLayer[], signal: AbortSignal): Promise<void> {
     const { snapshots } = this.#ready();
+    const [first] = layers;
+    if (first === undefined) return;
     const cancelled = new Promise<never>((_, reject) => {
-      const [{ diffId } = { diffId: '' as Digest }] = layers;
-      signal.addEventListener('abort', () => reject(new BlobUnavailable(diffId, 'cancelled')), { once: true });
+      signal.addEventListener('abort', () => reject(new BlobUnavailable(first.diffId, 'cancelled')), { once: true });
     });
     cancelled.catch(() => undefined);
     const all = layers.map((layer) => snapshots.ensure(layer, () => this.#ask({ id, diffId: layer.diffId }, signal)));

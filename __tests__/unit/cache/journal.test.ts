@@ -5,16 +5,17 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { BuildJournal, type JournalLine } from '../../../src/cache/journal.js';
 import { sha256 } from '../../../src/oci/digest.js';
+import { someDiffId, someCacheKey, someMountKey } from '../../support/identities.js';
 import { removeTree, temporaryFolder } from '../../support/temporary-folder.js';
 
 const LINES: readonly JournalLine[] = [
-  { type: 'record', key: sha256('a') },
-  { type: 'index', diffId: sha256('b') },
+  { type: 'record', key: someCacheKey('a') },
+  { type: 'index', diffId: someDiffId('b') },
   { type: 'document', digest: sha256('c') },
   { type: 'scope', file: `cache/scopes/${'0'.repeat(64)}` },
   { type: 'target', digests: [sha256('d'), sha256('e')] },
   { type: 'pushed', registry: 'registry.example', repository: 'team/app', digests: [sha256('d')] },
-  { type: 'mount', key: 'f'.repeat(64), id: 'npm' },
+  { type: 'mount', key: someMountKey('npm'), id: 'npm' },
   { type: 'damaged', place: 'the Actions cache', digest: sha256('d') },
   { type: 'restored', bytes: 10, ms: 2 },
 ];
@@ -42,7 +43,7 @@ describe('a journal', () => {
   });
 
   it('begins anew with each build, and is empty where there was none', () => {
-    BuildJournal.begin(folder, 'scope').add({ type: 'record', key: sha256('a') });
+    BuildJournal.begin(folder, 'scope').add({ type: 'record', key: someCacheKey('a') });
     BuildJournal.begin(folder, 'scope');
     expect(BuildJournal.read(folder, 'scope')).toEqual([]);
     expect(BuildJournal.read(folder, 'another')).toEqual([]);

@@ -2,6 +2,7 @@ import type { BuildFunction } from '../../../src/app/build-function.js';
 import type { FileProbe } from '../../../src/app/options/file-probe.js';
 import type { CliProcess } from '../../../src/cli/surroundings.js';
 import { sha256 } from '../../../src/oci/digest.js';
+import { someImageId } from '../../support/identities.js';
 
 /** A disk of a few names: folders end in a slash. */
 export function disk(names: Readonly<Record<string, string>> = {}): FileProbe {
@@ -15,7 +16,7 @@ export function disk(names: Readonly<Record<string, string>> = {}): FileProbe {
 
 export const RESULT = {
   digest: sha256('manifest'),
-  imageId: sha256('config'),
+  imageId: someImageId('config'),
   tags: ['docker.io/library/web:1'],
   descriptor: { mediaType: 'application/vnd.oci.image.manifest.v1+json', digest: sha256('manifest'), size: 7 },
 };

@@ -7,10 +7,18 @@ import { keyInputs } from '../../../src/engine/ops/op.js';
 import type { LayerIndex } from '../../../src/layer/layer-index.js';
 import type { Layer } from '../../../src/layer/layer.js';
 import { sha256 } from '../../../src/oci/digest.js';
+import { contentIdOfBase } from '../../../src/oci/identity.js';
+import { someSnapshotId } from '../../support/identities.js';
 import { reasonWords } from '../../../src/report/model/reason-words.js';
 import { directory, file, indexOf } from '../../support/layer-samples.js';
 
-const run = keyInputs({ operation: 'run', command: 'npm ci', parent: 'p1', env: ['NODE_ENV=test'], args: ['V=1'] });
+const run = keyInputs({
+  operation: 'run',
+  command: 'npm ci',
+  parent: someSnapshotId('p1'),
+  env: ['NODE_ENV=test'],
+  args: ['V=1'],
+});
 const copy = keyInputs({
   operation: 'copy',
   command: 'COPY . /app',
@@ -116,7 +124,7 @@ describe('explainMiss', () => {
     ['the platform', ran({ platform: 'linux/arm64' }), 'platform:  → linux/arm64'],
     ['the config below', ran({ config: 'c' }), 'the image config below it changed'],
     ['an expansion', ran({ command: 'npm i' }), 'its variables expand to something else than before'],
-    ['the parent, unnamed', ran({ parent: 'p2' }), 'the layers below it changed'],
+    ['the parent, unnamed', ran({ parent: someSnapshotId('p2') }), 'the layers below it changed'],
     ['nothing', ran({}), 'its result is no longer in the cache'],
   ])('%s', async (_name, reason, expected) => {
     expect(await reason).toBe(expected);
@@ -171,9 +179,9 @@ describe('explainMiss', () => {
 describe('a parent that changed its result', () => {
   const copied = (content: LayerIndex): StepRecord => ({ ...record(copy, 'COPY . /app'), layer: layerOf(content) });
   const layerOf = ({ diffId }: LayerIndex): Layer => ({
-    blob: { mediaType: 'x', digest: diffId, size: 1 },
+    blob: { mediaType: 'x', digest: sha256(diffId), size: 1 },
     diffId,
-    contentId: diffId,
+    contentId: contentIdOfBase(diffId),
   });
   const before = indexOf([directory('app'), file('app/a', '1'), file('app/b', '2'), file('app/same', '3')]);
   const now = indexOf([directory('app'), file('app/a', '9'), file('app/c', '2'), file('app/same', '3')]);
@@ -181,7 +189,7 @@ describe('a parent that changed its result', () => {
     { info: { number: 3, instruction, stage: 'build' }, ordinal: 0, record: copied(index) },
   ];
   const missed = (...done: Miss['below']): Miss =>
-    miss({ ...run, parent: 'p2' }, 'RUN npm ci', { ordinal: 1, below: done });
+    miss({ ...run, parent: someSnapshotId('p2') }, 'RUN npm ci', { ordinal: 1, below: done });
   const previous = built(copied(before), record(run, 'RUN npm ci'));
   const atHand = {
     indexAtHand: ({ diffId }: Layer) => Promise.resolve([before, now].find((index) => index.diffId === diffId)),
@@ -213,7 +221,7 @@ describe('stepKey', () => {
     ['operation', { operation: 'copy' }],
     ['command', { command: 'npm i' }],
     ['platform', { platform: 'linux/arm64' }],
-    ['parent', { parent: 'p2' }],
+    ['parent', { parent: someSnapshotId('p2') }],
     ['config', { config: 'c' }],
     ['env', { env: ['NODE_ENV=x'] }],
     ['args', { args: ['V=2'] }],

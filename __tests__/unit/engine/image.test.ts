@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { History, historyEntry } from '../../../src/engine/history.js';
-import { imageIdOf } from '../../../src/engine/image-draft.js';
+import { draftId } from '../../../src/engine/image-draft.js';
 import type { HistoryEntry } from '../../../src/oci/image-config.js';
 import { imageFromConfig } from '../../../src/plan/image-state.js';
 import { MemoryBuild } from '../../support/memory-build.js';
@@ -142,8 +142,8 @@ describe('the config of a draft', () => {
     expect(readConfig(one)).toMatchObject({ architecture: 'arm64', 'os.version': '1' });
     // v8 is what arm64 means.
     expect(readConfig(one)).not.toHaveProperty('variant');
-    expect(imageIdOf(one)).toBe(imageIdOf(draft([], 1, [made])));
-    expect(imageIdOf(one)).not.toBe(imageIdOf(one, { a: '1' }));
+    expect(draftId(one)).toBe(draftId(draft([], 1, [made])));
+    expect(draftId(one)).not.toBe(draftId(one, { a: '1' }));
   });
 });
 

@@ -2,6 +2,7 @@ import type { BuildEvent, PlatformImage, StepInfo, StepOutcome } from '../../../
 import type { StepReason } from '../../../src/engine/reason.js';
 import type { StepSpan } from '../../../src/engine/step-times.js';
 import { sha256 } from '../../../src/oci/digest.js';
+import { someImageId } from '../../support/identities.js';
 
 /** When builds of tests begin. */
 export const STARTED = Date.UTC(2026, 0, 1);
@@ -17,10 +18,10 @@ export function modified(path: string): StepReason {
 }
 
 export function platformImage(...layers: PlatformImage['layers']): PlatformImage {
-  return { platform: 'linux/amd64', digest: sha256('m'), imageId: sha256('c'), layers };
+  return { platform: 'linux/amd64', digest: sha256('m'), imageId: someImageId('c'), layers };
 }
 
-export function image(tags: readonly string[], imageId = sha256('c'), digest = sha256('m')): BuildEvent {
+export function image(tags: readonly string[], imageId = someImageId('c'), digest = sha256('m')): BuildEvent {
   return { type: 'image', digest, imageId, tags, platforms: [platformImage()] };
 }
 
@@ -55,7 +56,7 @@ export function hit(step: number, outcome: Partial<Hit> = {}): BuildEvent[] {
     source: 'local',
     reason: { kind: 'same-inputs' },
     savedMs: 0,
-    imageId: sha256(`step ${step}`),
+    imageId: someImageId(`step ${step}`),
     ...span(),
     ...outcome,
   };
@@ -70,7 +71,7 @@ export function ran(step: number, path: string, outcome: Partial<Miss> = {}): Bu
   const whole: Miss = {
     status: 'miss',
     reason: modified(path),
-    imageId: sha256(`step ${step}`),
+    imageId: someImageId(`step ${step}`),
     ...span(1500),
     ...outcome,
   };

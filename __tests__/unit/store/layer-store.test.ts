@@ -7,6 +7,7 @@ import { encodeIndex, type LayerIndex } from '../../../src/layer/layer-index.js'
 import type { MadeLayer } from '../../../src/layer/layer.js';
 import { sha256 } from '../../../src/oci/digest.js';
 import { OCI_LAYER_GZIP } from '../../../src/oci/media-types.js';
+import { someDiffId, someTree } from '../../support/identities.js';
 import { openStore, type OpenStore } from '../../support/stored-image.js';
 
 let root: string;
@@ -19,8 +20,8 @@ afterEach(() => fs.rmSync(root, { recursive: true, force: true }));
 
 const index: LayerIndex = {
   entries: [{ type: 'directory', path: 'dir', mode: 0o755, uid: 0, gid: 0, mtime: 1 }],
-  diffId: sha256('tar'),
-  treeDigest: sha256('tree'),
+  diffId: someDiffId('tar'),
+  treeDigest: someTree('tree'),
 };
 
 async function made(): Promise<MadeLayer> {
@@ -78,7 +79,7 @@ it('fails when a file is missing', async () => {
 it.each([
   ['a flipped byte', (bytes: Buffer) => bytes.fill(0, 20, 21)],
   ['a cut end', (bytes: Buffer) => bytes.subarray(0, 30)],
-  ['the index of another layer', () => encodeIndex({ ...index, diffId: sha256('other') })],
+  ['the index of another layer', () => encodeIndex({ ...index, diffId: someDiffId('other') })],
 ])('takes an index with %s for absent, and removes it', async (_what, damage) => {
   await store.layers.putIndex(index);
   const path = store.folder.index(index.diffId);

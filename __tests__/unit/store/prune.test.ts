@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { sha256, type Digest } from '../../../src/oci/digest.js';
+import type { Digest } from '../../../src/oci/digest.js';
+import type { DiffId } from '../../../src/oci/identity.js';
+import { someDiffId, someTree } from '../../support/identities.js';
 import { oldestLease, takeLease } from '../../../src/store/leases.js';
 import { ownIdentity } from '../../../src/store/process-identity.js';
 import { prune, type PruneOptions, type PruneResult } from '../../../src/store/prune.js';
@@ -29,14 +31,14 @@ async function blob(text: string, hours = 0): Promise<Digest> {
   return digest;
 }
 const exists = (digest: Digest): boolean => fs.existsSync(store.content.path(digest));
-const cached = (digest: Digest): { blob: Digest; diffId: Digest } => ({ blob: digest, diffId: sha256(digest) });
+const cached = (digest: Digest): { blob: Digest; diffId: DiffId } => ({ blob: digest, diffId: someDiffId(digest) });
 
 describe('prune', () => {
   it('keeps what named images need, and removes the rest', async () => {
     const named = await makeImage(store.content, [{ a: '1' }, { b: '1' }]);
     await store.images.add(named, ['app']);
-    await store.layers.putIndex({ entries: [], diffId: named.diffIds[0]!, treeDigest: sha256('t') });
-    await store.layers.putIndex({ entries: [], diffId: sha256('unknown'), treeDigest: sha256('t') });
+    await store.layers.putIndex({ entries: [], diffId: named.diffIds[0]!, treeDigest: someTree('t') });
+    await store.layers.putIndex({ entries: [], diffId: someDiffId('unknown'), treeDigest: someTree('t') });
     const nameless = await makeImage(store.content, [{ a: '1' }, { c: '1' }]);
     await store.images.add(nameless, [], new Date(Date.now() - HOUR));
     const garbage = await blob('garbage');
@@ -50,17 +52,17 @@ describe('prune', () => {
     for (const { digest } of [image.target, named.manifest.config, ...named.manifest.layers])
       expect(exists(digest)).toBe(true);
     expect(await store.layers.indexOf(named.diffIds[0]!)).toBeDefined();
-    expect(await store.layers.indexOf(sha256('unknown'))).toBeUndefined();
+    expect(await store.layers.indexOf(someDiffId('unknown'))).toBeUndefined();
   });
 
   it('keeps what step records name, unless all is to go', async () => {
     const layer = await blob('layer', 1);
-    await store.layers.putIndex({ entries: [], diffId: sha256(layer), treeDigest: sha256('t') });
+    await store.layers.putIndex({ entries: [], diffId: someDiffId(layer), treeDigest: someTree('t') });
     await run({ cached: [cached(layer)] });
     expect(exists(layer)).toBe(true);
-    expect(await store.layers.indexOf(sha256(layer))).toBeDefined();
+    expect(await store.layers.indexOf(someDiffId(layer))).toBeDefined();
     expect((await run({ cached: [cached(layer)], all: true })).blobs).toEqual([layer]);
-    expect(await store.layers.indexOf(sha256(layer))).toBeUndefined();
+    expect(await store.layers.indexOf(someDiffId(layer))).toBeUndefined();
   });
 
   it('spares what was used lately', async () => {

@@ -3,7 +3,7 @@ import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { BuildJournal } from '../../cache/journal.js';
-import { digestHex, hashFieldList } from '../../oci/digest.js';
+import { hashFieldList } from '../../oci/digest.js';
 import { decodeBaseline, type Baseline } from '../../report/model/baseline.js';
 import { cacheName, journalFolder } from '../../cache/pack/save.js';
 
@@ -57,7 +57,7 @@ export class BranchBaselines {
 
 /** Path below the root. */
 export function baselineFile({ scope, variant }: BaselineKey, branch: string): string {
-  return `cache/reports/${digestHex(hashFieldList([scope, variant, branch]))}`;
+  return `cache/reports/${hashFieldList([scope, variant, branch])}`;
 }
 
 /** @returns `undefined` where there is none, or none that is sound */

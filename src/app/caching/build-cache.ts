@@ -12,8 +12,8 @@ import type { MountContents } from '../../engine/ports.js';
 import type { Layer } from '../../layer/layer.js';
 import { mountKey, type MountIdentity } from '../../layer/mount-key.js';
 import type { Descriptor } from '../../oci/descriptor.js';
-import { digestHex, digestOfHex, type Digest } from '../../oci/digest.js';
 import { formatReference, parseReference } from '../../oci/reference.js';
+import { type CacheKey, cacheKeyOfHex } from '../../oci/identity.js';
 import type { RegistryClient } from '../../registry/client.js';
 import { cacheName, journalFolder } from '../../cache/pack/save.js';
 import { isMountKept, type CacheSettings } from '../options/cache-settings.js';
@@ -46,7 +46,7 @@ export class BuildCache implements MountContents {
   readonly #journal: BuildJournal;
   readonly #budget: TimeBudget;
   /** The places that brought records, by key. */
-  readonly #places = new Map<Digest, CacheLocation>();
+  readonly #places = new Map<CacheKey, CacheLocation>();
   readonly #faults: CacheFault[] = [];
   /** Resolves when the packs are in place, or could not be had. */
   readonly restored: Promise<readonly PlacedPack[]>;
@@ -89,14 +89,14 @@ export class BuildCache implements MountContents {
 
   async of(mount: MountIdentity): Promise<readonly Layer[] | undefined> {
     if (!isMountKept(mount.id, this.#parts.settings)) return undefined;
-    const key = digestHex(mountKey(mount));
+    const key = mountKey(mount);
     const mounts = (await this.restored).flatMap(({ listing }) => listing.mounts);
     return mounts.find((kept) => kept.key === key)?.layers;
   }
 
   noteUse(mount: MountIdentity): void {
     if (!isMountKept(mount.id, this.#parts.settings)) return;
-    const key = digestHex(mountKey(mount));
+    const key = mountKey(mount);
     noteMountName(path.join(this.#parts.root, 'cache'), key, mount.id);
     this.note({ type: 'mount', key, id: mount.id });
   }
@@ -207,8 +207,8 @@ export class BuildCache implements MountContents {
 type CacheNews = CacheEvent extends infer Event ? (Event extends CacheEvent ? Omit<Event, 'type'> : never) : never;
 
 /** Of the files below the root, the records' keys. */
-function recordKeys(files: readonly string[]): readonly Digest[] {
-  return files.flatMap((file) => (file.startsWith('cache/records/') ? [digestOfHex(path.basename(file))] : []));
+function recordKeys(files: readonly string[]): readonly CacheKey[] {
+  return files.flatMap((file) => (file.startsWith('cache/records/') ? [cacheKeyOfHex(path.basename(file))] : []));
 }
 
 function messageOf(error: unknown): string {

@@ -3,7 +3,7 @@ import type { KeptMount } from '../../cache/pack/listing.js';
 import type { EventSink } from '../../engine/events.js';
 import type { LayerIndex } from '../../layer/layer-index.js';
 import type { Layer } from '../../layer/layer.js';
-import { digestOfHex } from '../../oci/digest.js';
+import type { MountKey } from '../../oci/identity.js';
 import { journalFolder } from '../../cache/pack/save.js';
 import { isMountKept, type CacheSettings } from '../options/cache-settings.js';
 import type { RestoredPack } from '../../cache/pack/restore.js';
@@ -27,7 +27,7 @@ export interface ExportMountsParts {
  */
 export async function exportMounts(parts: ExportMountsParts): Promise<readonly KeptMount[]> {
   const { root, name, restored, settings, sink } = parts;
-  const kept = new Map<string, KeptMount>();
+  const kept = new Map<MountKey, KeptMount>();
   for (const { listing } of [...restored].reverse()) for (const mount of listing.mounts) kept.set(mount.key, mount);
   const used = new Date().toISOString();
   for (const line of BuildJournal.read(journalFolder(root), name)) {
@@ -45,12 +45,12 @@ export async function exportMounts(parts: ExportMountsParts): Promise<readonly K
 
 /** @returns the layers that hold the mount's content now, lowest first */
 async function exportMount(
-  key: string,
+  key: MountKey,
   before: readonly Layer[],
   { adapters, sink, signal }: ExportMountsParts,
 ): Promise<readonly Layer[]> {
   const { layers, runner } = adapters;
-  const exported = await runner.exportMount(digestOfHex(key), await indexesOf(before, adapters, signal), signal);
+  const exported = await runner.exportMount(key, await indexesOf(before, adapters, signal), signal);
   switch (exported.kind) {
     case 'full':
       return [await layers.take(exported.made)];

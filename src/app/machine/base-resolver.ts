@@ -5,6 +5,7 @@ import type { Descriptor } from '../../oci/descriptor.js';
 import type { Digest } from '../../oci/digest.js';
 import type { Platform } from '../../oci/platform.js';
 import { formatReference, parseReference, withDefaultTag } from '../../oci/reference.js';
+import { contentIdOfBase } from '../../oci/identity.js';
 import type { RegistryClient } from '../../registry/client.js';
 import type { ContentStore } from '../../store/content-store.js';
 import { readImage, type ReadImage } from '../../store/image-contents.js';
@@ -59,6 +60,6 @@ export function layersOf({ manifest, config }: Pick<ReadImage, 'manifest' | 'con
   return manifest.layers.map((blob, index) => {
     const diffId = config.rootfs.diff_ids[index];
     if (diffId === undefined) throw new EngineBug(`config ${manifest.config.digest} names too few layers`);
-    return { blob, diffId, contentId: diffId };
+    return { blob, diffId, contentId: contentIdOfBase(diffId) };
   });
 }

@@ -7,6 +7,7 @@ import { readLayer } from '../../layer/layer-reader.js';
 import type { Layer, MadeLayer } from '../../layer/layer.js';
 import type { Descriptor } from '../../oci/descriptor.js';
 import { shortDigest, type Digest } from '../../oci/digest.js';
+import type { DiffId } from '../../oci/identity.js';
 import type { RegistryClient } from '../../registry/client.js';
 import type { BlobSource } from '../../registry/pull.js';
 import type { ContentStore, IngestOptions } from '../../store/content-store.js';
@@ -42,7 +43,7 @@ export class LayerProvider implements Layers {
   readonly #makers = new Map<Digest, LayerMaker>();
   readonly #lost = new Set<Digest>();
   readonly #fetches = new Map<Digest, { readonly file: Promise<string>; readonly growth: BlobGrowth }>();
-  readonly #indexes = new Map<Digest, Promise<LayerIndex>>();
+  readonly #indexes = new Map<DiffId, Promise<LayerIndex>>();
 
   constructor(content: ContentStore, store: LayerStore, registry: RegistryClient, emit: EventSink) {
     this.#content = content;
@@ -78,7 +79,7 @@ export class LayerProvider implements Layers {
   }
 
   /** Diff ids of the layers whose index this build looked into. */
-  get indexed(): readonly Digest[] {
+  get indexed(): readonly DiffId[] {
     return [...this.#indexes.keys()];
   }
 

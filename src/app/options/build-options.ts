@@ -5,6 +5,8 @@ import type { ContextSpec } from './context-spec.js';
 import type { GitAddress } from '../../dockerfile/values/git-address.js';
 import type { NetworkMode } from '../../engine/ports.js';
 import type { Entitlement } from '../../plan/lowered.js';
+import type { Digest } from '../../oci/digest.js';
+import type { ImageId } from '../../oci/identity.js';
 
 /** Where the build context and the Dockerfile come from. */
 export type ContextSource =
@@ -107,10 +109,10 @@ export interface Machine {
 /** What a build made. */
 export interface BuildResult {
   /** Digest of the manifest, or of the index for several platforms. */
-  readonly digest: string;
-  /** Digest of the config (of the first platform). */
-  readonly imageId: string;
+  readonly digest: Digest;
+  /** Of the first platform. */
+  readonly imageId: ImageId;
   readonly tags: readonly string[];
   /** Size in bytes of the manifest document itself, and its media type: what a descriptor of the image says. */
-  readonly descriptor: { readonly mediaType: string; readonly digest: string; readonly size: number };
+  readonly descriptor: { readonly mediaType: string; readonly digest: Digest; readonly size: number };
 }

@@ -1,14 +1,15 @@
 import { encodeConfig, type ImageDraft } from '../../engine/image-draft.js';
 import type { Layer } from '../../layer/layer.js';
 import type { Descriptor } from '../../oci/descriptor.js';
-import { sha256, type Digest } from '../../oci/digest.js';
+import { sha256 } from '../../oci/digest.js';
 import { OCI_CONFIG, OCI_INDEX, OCI_MANIFEST, ociLayerType } from '../../oci/media-types.js';
 import type { Platform } from '../../oci/platform.js';
+import { type ImageId, imageIdOf } from '../../oci/identity.js';
 
 /** An image for one platform with its documents encoded. */
 export interface FinishedImage {
   readonly config: Buffer;
-  readonly imageId: Digest;
+  readonly imageId: ImageId;
   readonly manifest: Buffer;
   /** Of the manifest, with its platform. */
   readonly descriptor: Descriptor;
@@ -18,12 +19,12 @@ export interface FinishedImage {
 /** Encodes config and manifest (image-spec, "OCI Image Manifest"). Layers keep their bytes, in OCI's media types. */
 export function finishImage(draft: ImageDraft, labels: Readonly<Record<string, string>>): FinishedImage {
   const config = encodeConfig(draft, labels);
-  const imageId = sha256(config);
+  const configDigest = sha256(config);
   const manifest = Buffer.from(
     JSON.stringify({
       schemaVersion: 2,
       mediaType: OCI_MANIFEST,
-      config: { mediaType: OCI_CONFIG, digest: imageId, size: config.length },
+      config: { mediaType: OCI_CONFIG, digest: configDigest, size: config.length },
       layers: draft.layers.map(({ blob }) => ({
         mediaType: ociLayerType(blob.mediaType),
         digest: blob.digest,
@@ -33,7 +34,7 @@ export function finishImage(draft: ImageDraft, labels: Readonly<Record<string, s
   );
   return {
     config,
-    imageId,
+    imageId: imageIdOf(configDigest),
     manifest,
     descriptor: {
       mediaType: OCI_MANIFEST,

@@ -6,9 +6,9 @@ import path from 'node:path';
 import { EngineBug, UserError } from '../../errors.js';
 import type { Layer } from '../../layer/layer.js';
 import type { Descriptor } from '../../oci/descriptor.js';
-import type { Digest } from '../../oci/digest.js';
 import { OCI_INDEX, ociLayerType } from '../../oci/media-types.js';
 import { formatReference, parseReference, withDefaultTag } from '../../oci/reference.js';
+import type { ImageId } from '../../oci/identity.js';
 import type { RegistryClient } from '../../registry/client.js';
 import { archive, writeArchive } from '../../store/archive.js';
 import type { ContentStore } from '../../store/content-store.js';
@@ -31,7 +31,7 @@ export interface BuiltImage {
   readonly platforms: readonly FinishedImage[];
   /** Of the manifest, or of the index. */
   readonly target: Descriptor;
-  readonly imageId: Digest;
+  readonly imageId: ImageId;
 }
 
 export function builtImage(platforms: readonly FinishedImage[]): BuiltImage {

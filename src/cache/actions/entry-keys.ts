@@ -48,7 +48,7 @@ export function isBlobKey(key: string, digest: Digest): boolean {
  * account.
  */
 export function baselinePrefix(scope: string, variant: string, branch: string): string {
-  return `${ENTRY_PREFIX}account-${shortDigest(hashFieldList([scope, variant, branch]))}-`;
+  return `${ENTRY_PREFIX}account-${hashFieldList([scope, variant, branch]).slice(0, 12)}-`;
 }
 
 /** Keys of one scope's packs: an entry cannot be changed, so that each pack has a key of its own. */

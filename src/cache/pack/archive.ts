@@ -4,6 +4,7 @@ import path from 'node:path';
 
 import { InfraError } from '../../errors.js';
 import { digestHex, hashFieldList, type Digest } from '../../oci/digest.js';
+import type { DiffId, ContentId, CacheKey } from '../../oci/identity.js';
 import type { PackFile } from '../cache-store.js';
 import { decodeListing, encodeListing, isPackedPath, type PackListing } from './listing.js';
 
@@ -23,7 +24,7 @@ export function packId(listing: PackListing): string {
   const elsewhere = listing.elsewhere.map(({ digest, registry, repository }) => `${digest} ${registry}/${repository}`);
   const mounts = listing.mounts.flatMap(({ key, layers }) => [key, ...layers.map(({ diffId }) => diffId)]);
   const lists = [files.sort(), blobs.sort(), elsewhere.sort(), mounts];
-  return digestHex(hashFieldList(lists.flatMap((list) => [String(list.length), ...list]))).slice(0, 32);
+  return hashFieldList(lists.flatMap((list) => [String(list.length), ...list])).slice(0, 32);
 }
 
 function isReport(file: string): boolean {
@@ -172,9 +173,9 @@ function placeNew(source: string, target: string): boolean {
 
 /** Paths below the root of what a record, list of files, tree, index or blob is kept in. */
 export const packedPath = {
-  record: (key: Digest) => `cache/records/${digestHex(key)}`,
+  record: (key: CacheKey) => `cache/records/${digestHex(key)}`,
   list: (digest: Digest) => `cache/lists/${digestHex(digest)}`,
-  tree: (contentId: Digest) => `cache/trees/${digestHex(contentId)}`,
-  index: (diffId: Digest) => `indexes/${digestHex(diffId)}`,
+  tree: (contentId: ContentId) => `cache/trees/${digestHex(contentId)}`,
+  index: (diffId: DiffId) => `indexes/${digestHex(diffId)}`,
   blob: (digest: Digest) => `blobs/sha256/${digestHex(digest)}`,
 } as const;

@@ -17,6 +17,8 @@ import {
 import type { BlobDescriptor } from '../cache-store.js';
 import { blobDescriptor, layer } from '../record/record-codec.js';
 import { digest } from '../../oci/digest-schema.js';
+import { mountKey } from '../../oci/identity-schema.js';
+import type { MountKey } from '../../oci/identity.js';
 
 /** A file that a pack brings, by its path below the root. */
 export interface ListedFile {
@@ -43,7 +45,7 @@ export interface Elsewhere {
 
 /** What a `RUN --mount=type=cache` held when it was last saved: layers, lowest first. */
 export interface KeptMount {
-  readonly key: string;
+  readonly key: MountKey;
   readonly id: string;
   readonly layers: readonly Layer[];
   readonly used: string;
@@ -108,6 +110,6 @@ const packListing = shape<Omit<PackListing, 'files'> & { readonly files: readonl
   ),
   blobs: listOf(blobDescriptor),
   elsewhere: listOf(shape<Elsewhere>({ digest, registry: text, repository: text })),
-  mounts: listOf(shape<KeptMount>({ key: hex, id: text, layers: listOf(layer), used: time })),
+  mounts: listOf(shape<KeptMount>({ key: mountKey, id: text, layers: listOf(layer), used: time })),
   throughput: optional(shape<Throughput>({ bytesPerMs: rate })),
 });

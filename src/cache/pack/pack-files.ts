@@ -6,11 +6,11 @@ import { fileSha256, packedPath } from './archive.js';
 import type { KeptMount, ListedFile } from './listing.js';
 import { PACKED_SIZE, UNUSED_FOR, type Candidate, type Selection } from './select-layers.js';
 import type { Layer } from '../../layer/layer.js';
-import type { Digest } from '../../oci/digest.js';
+import type { CacheKey } from '../../oci/identity.js';
 import type { RestoredPack } from './restore.js';
 
 /** A record that a pack goes on to bring, and the key that it stands under. */
-export type CarriedRecord = Candidate & { readonly key: Digest };
+export type CarriedRecord = Candidate & { readonly key: CacheKey };
 
 export interface PackFileParts {
   readonly root: string;

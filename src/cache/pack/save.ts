@@ -17,7 +17,8 @@ import {
   type MountSelection,
   type Selection,
 } from './select-layers.js';
-import { digestHex, digestOfHex, sha256, type Digest } from '../../oci/digest.js';
+import { digestHex, sha256, type Digest } from '../../oci/digest.js';
+import { type CacheKey, cacheKeyOfHex } from '../../oci/identity.js';
 import type { LocalBlobs } from '../local-blobs.js';
 import { packFiles, type CarriedRecord } from './pack-files.js';
 import { type RestoredPack, readRestored, scratchFolder } from './restore.js';
@@ -143,11 +144,13 @@ async function readCandidates(
   restored: readonly RestoredPack[],
   now: number,
 ): Promise<readonly CarriedRecord[]> {
-  const used = new Map<Digest, number>();
+  const used = new Map<CacheKey, number>();
   for (const { listing } of restored) {
     for (const [file, { used: time }] of listing.files) {
       const hex = /^cache\/records\/([a-f0-9]{64})$/.exec(file)?.[1];
-      if (hex !== undefined) used.set(digestOfHex(hex), Math.max(used.get(digestOfHex(hex)) ?? 0, Date.parse(time)));
+      if (hex === undefined) continue;
+      const key = cacheKeyOfHex(hex);
+      used.set(key, Math.max(used.get(key) ?? 0, Date.parse(time)));
     }
   }
   for (const line of journal) if (line.type === 'record') used.set(line.key, now);

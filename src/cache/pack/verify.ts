@@ -8,7 +8,7 @@ import { decodeDatedLayer, decodeKeptBuild, decodeRecord } from '../record/recor
 import { InfraError } from '../../errors.js';
 import { decodeIndex } from '../../layer/layer-index.js';
 import { treeDigest } from '../../layer/tree-digest.js';
-import { digestAlgorithm, digestHex, digestOfHex, type Digest } from '../../oci/digest.js';
+import { digestAlgorithm, digestHex, digestOfHex, type Digest, type Hashed, parseDigest } from '../../oci/digest.js';
 import type { PlacedPack } from './restore.js';
 
 export interface Verified {
@@ -28,7 +28,7 @@ type Check = (file: string, name: string) => Promise<string | undefined>;
 
 const CHECKS: readonly (readonly [folder: string, check: Check])[] = [
   ['blobs/sha256', (file, name) => checkBlob(createReadStream(file), digestOfHex(name))],
-  ['blobs/sha512', (file, name) => checkBlob(createReadStream(file), `sha512:${name}` as Digest)],
+  ['blobs/sha512', (file, name) => checkBlob(createReadStream(file), parseDigest(`sha512:${name}`))],
   ['indexes', checkIndex],
   ['cache/records', json((value, name) => isOf(name, decodeRecord(value)?.key))],
   ['cache/lists', (file, name) => checkBlob(createReadStream(file), digestOfHex(name))],
@@ -111,7 +111,7 @@ function json(problemOf: (value: unknown, name: string) => string | undefined): 
   };
 }
 
-function isOf(name: string, id: Digest | undefined): string | undefined {
+function isOf(name: string, id: Hashed<string> | undefined): string | undefined {
   if (id === undefined) return 'has not the shape of what should lie here';
   return digestHex(id) === name ? undefined : `is of ${id}`;
 }

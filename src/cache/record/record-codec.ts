@@ -1,7 +1,6 @@
 import type { RecordedInputs, StepRecord, UnfinishedStep } from '../../engine/record.js';
 import type { DatedLayer } from '../../engine/ports.js';
 import type { Layer } from '../../layer/layer.js';
-import type { Digest } from '../../oci/digest.js';
 import {
   type Reader,
   count,
@@ -18,10 +17,12 @@ import {
 import type { BlobDescriptor } from '../cache-store.js';
 import { decodeFiles } from './file-lists.js';
 import { digest } from '../../oci/digest-schema.js';
+import { cacheKey, contentId, diffId, parentId } from '../../oci/identity-schema.js';
+import type { CacheKey } from '../../oci/identity.js';
 
 export const blobDescriptor = shape<BlobDescriptor>({ mediaType: text, digest, size: count });
 
-export const layer = shape<Layer>({ blob: blobDescriptor, diffId: digest, contentId: digest });
+export const layer = shape<Layer>({ blob: blobDescriptor, diffId, contentId });
 
 const files: Reader<RecordedInputs['files']> = (value, at) => {
   return decodeFiles(value) ?? digest(value, at);
@@ -29,15 +30,15 @@ const files: Reader<RecordedInputs['files']> = (value, at) => {
 
 const record = shape<StepRecord>({
   version: oneOf(1),
-  key: digest,
-  aliasOf: optional(digest),
+  key: cacheKey,
+  aliasOf: optional(cacheKey),
   stage: text,
   instruction: text,
   inputs: shape<RecordedInputs>({
     operation: text,
     command: text,
     platform: text,
-    parent: text,
+    parent: parentId,
     env: listOf(text),
     args: listOf(text),
     config: text,
@@ -63,12 +64,12 @@ export interface KeptBuild {
 }
 
 interface KeptStep extends UnfinishedStep {
-  readonly key: Digest;
+  readonly key: CacheKey;
 }
 
 const keptBuild = shape<KeptBuild>({
   scope: optional(text),
-  steps: soundOf(shape<KeptStep>({ stage: text, instruction: text, key: digest })),
+  steps: soundOf(shape<KeptStep>({ stage: text, instruction: text, key: cacheKey })),
   unfinished: soundOf(shape<UnfinishedStep>({ stage: text, instruction: text })),
 });
 

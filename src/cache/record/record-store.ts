@@ -5,7 +5,8 @@ import type { DatedLayer, StepCache } from '../../engine/ports.js';
 import type { HitSource } from '../../engine/reason.js';
 import { NO_BUILD, type FileIdentities, type PreviousBuild, type StepRecord } from '../../engine/record.js';
 import type { Layer } from '../../layer/layer.js';
-import { digestHex, sha256, type Digest } from '../../oci/digest.js';
+import { digestHex, sha256 } from '../../oci/digest.js';
+import { type TreeDigest, type ContentId, type CacheKey, contentIdOfTree } from '../../oci/identity.js';
 import { FileLists } from './file-lists.js';
 import type { JournalLine } from '../journal.js';
 import { decodeDatedLayer, decodeKeptBuild, decodeRecord, type KeptBuild } from './record-codec.js';
@@ -15,7 +16,7 @@ import type { CacheFault, CacheLocation } from '../../engine/cache-location.js';
 /** What was asked of other places before a build. */
 export interface RecordOrigins {
   /** The place that brought a record, by the record's key; others were here. */
-  readonly places?: ReadonlyMap<Digest, CacheLocation>;
+  readonly places?: ReadonlyMap<CacheKey, CacheLocation>;
   /** Places that could not be asked. */
   readonly faults?: readonly CacheFault[];
 }
@@ -28,7 +29,7 @@ export interface RecordStoreOptions extends RecordOrigins {
 /** A scope, in words for people, and the records that its last build used. */
 export interface KeptScope {
   readonly name: string;
-  readonly keys: readonly Digest[];
+  readonly keys: readonly CacheKey[];
 }
 
 /**
@@ -42,7 +43,7 @@ export class RecordStore implements StepCache {
   readonly #scope: string;
   readonly #scopeName: string;
   readonly #note: (line: JournalLine) => void;
-  readonly #noted = new Set<Digest>();
+  readonly #noted = new Set<CacheKey>();
   readonly #origins: RecordOrigins;
 
   /**
@@ -89,7 +90,7 @@ export class RecordStore implements StepCache {
     return this.#origins.faults ?? [];
   }
 
-  sourceOf(key: Digest): HitSource {
+  sourceOf(key: CacheKey): HitSource {
     return this.#origins.places?.get(key)?.kind ?? 'local';
   }
 
@@ -97,7 +98,7 @@ export class RecordStore implements StepCache {
     return path.join(this.#folder, 'scopes', this.#scope);
   }
 
-  async find(key: Digest): Promise<StepRecord | undefined> {
+  async find(key: CacheKey): Promise<StepRecord | undefined> {
     const record = await readJson(this.#recordFile(key), decodeRecord);
     if (record?.key !== key) return undefined;
     this.#noteKey(key, { found: true });
@@ -116,9 +117,10 @@ export class RecordStore implements StepCache {
     return this.#lists.read(inputs.files);
   }
 
-  async layerWithTree(treeDigest: Digest): Promise<DatedLayer | undefined> {
-    const dated = await readJson(this.#treeFile(treeDigest), decodeDatedLayer);
-    return dated?.layer.contentId === treeDigest ? dated : undefined;
+  async layerWithTree(tree: TreeDigest): Promise<DatedLayer | undefined> {
+    const contentId = contentIdOfTree(tree);
+    const dated = await readJson(this.#treeFile(contentId), decodeDatedLayer);
+    return dated?.layer.contentId === contentId ? dated : undefined;
   }
 
   async previous(): Promise<PreviousBuild> {
@@ -150,18 +152,18 @@ export class RecordStore implements StepCache {
     this.#note({ type: 'scope', file: `cache/scopes/${this.#scope}` });
   }
 
-  #noteKey(key: Digest, how: { readonly found?: true } = {}): void {
+  #noteKey(key: CacheKey, how: { readonly found?: true } = {}): void {
     if (this.#noted.has(key)) return;
     this.#noted.add(key);
     this.#note({ type: 'record', key, ...how });
   }
 
-  #recordFile(key: Digest): string {
+  #recordFile(key: CacheKey): string {
     return path.join(this.#folder, 'records', digestHex(key));
   }
 
-  #treeFile(tree: Digest): string {
-    return path.join(this.#folder, 'trees', digestHex(tree));
+  #treeFile(contentId: ContentId): string {
+    return path.join(this.#folder, 'trees', digestHex(contentId));
   }
 }
 

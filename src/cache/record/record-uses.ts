@@ -2,7 +2,8 @@ import { appendFileSync, mkdirSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 
-import { digestHex, type Digest } from '../../oci/digest.js';
+import { digestHex } from '../../oci/digest.js';
+import type { CacheKey } from '../../oci/identity.js';
 
 /** How often builds of this machine found a record, and when the last of them did. */
 export interface RecordUse {
@@ -12,7 +13,7 @@ export interface RecordUse {
 }
 
 /** Notes that a build found a record. The file gets a byte more, so that builds side by side lose no count. */
-export function noteUse(cacheFolder: string, key: Digest): void {
+export function noteUse(cacheFolder: string, key: CacheKey): void {
   const folder = usesFolder(cacheFolder);
   mkdirSync(folder, { recursive: true });
   appendFileSync(path.join(folder, digestHex(key)), '.');

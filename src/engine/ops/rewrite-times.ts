@@ -9,6 +9,7 @@ import type { ImageDraft } from '../image-draft.js';
 import { stepKey } from '../keys.js';
 import type { Layers, StepCache } from '../ports.js';
 import { keyInputs } from './op.js';
+import { contentIdOfBase, snapshotIdOfBytes } from '../../oci/identity.js';
 
 interface RewriteParts {
   readonly layers: Layers;
@@ -38,7 +39,7 @@ export async function rewriteTimes(
 
 /** A layer of a base is known by its diff id alone. */
 function isMade({ contentId, diffId }: Layer): boolean {
-  return contentId !== diffId;
+  return contentId !== contentIdOfBase(diffId);
 }
 
 async function rewritten(
@@ -47,7 +48,11 @@ async function rewritten(
   { layers, cache, now }: RewriteParts,
   signal: AbortSignal,
 ): Promise<Layer> {
-  const inputs = keyInputs({ operation: 'rewrite-timestamp', command: String(latest), parent: layer.diffId });
+  const inputs = keyInputs({
+    operation: 'rewrite-timestamp',
+    command: String(latest),
+    parent: snapshotIdOfBytes(layer.diffId),
+  });
   const key = stepKey(inputs);
   const known = (await cache.find(key))?.layer;
   if (known !== undefined && (await layers.available(known))) return known;
@@ -71,7 +76,7 @@ async function rewriteLayer(layer: Layer, latest: number, layers: Layers, signal
   const index = await layers.index(layer, signal);
   const tooLate = index.entries.some((entry) => 'mtime' in entry && entry.mtime > latest);
   // By its diff id, not by its tree: for a step that asks for that tree the layer with the true times is the better one.
-  const known = (same: Layer): Layer => ({ ...same, contentId: same.diffId });
+  const known = (same: Layer): Layer => ({ ...same, contentId: contentIdOfBase(same.diffId) });
   if (!tooLate) return known(layer);
   const blobFile = await layers.blobFile(layer, signal);
   const ingest = await layers.newIngest();

@@ -141,7 +141,7 @@ async function mountSource(mount: Mount, from: FileSource, parts: OpContext): Pr
   return {
     source,
     // The files are inputs of their own, and may be many.
-    content: hashFieldList(selection.files.flat()),
+    content: `sha256:${hashFieldList(selection.files.flat())}`,
     files: selection.files,
     // It is unpacked and mounted like any other layer.
     layers: async () => {

@@ -19,6 +19,7 @@ import { stepOutcome } from './step-outcome.js';
 import { StepTimer } from '../step-times.js';
 import { keyInputs } from '../ops/op.js';
 import { opOf } from '../ops/op-of.js';
+import { imageIdOfArgument } from '../../oci/identity.js';
 
 export type EngineResult =
   | { readonly kind: 'built'; readonly draft: ImageDraft }
@@ -199,7 +200,7 @@ async function evaluateGlobalArgs(
     );
     const { record } = evaluated;
     records.push(record);
-    const outcome = stepOutcome(evaluated, { imageId: record.key }, timer, dated);
+    const outcome = stepOutcome(evaluated, { imageId: imageIdOfArgument(record.key) }, timer, dated);
     sink({ type: 'step-finished', step: number, outcome });
   }
   return records;

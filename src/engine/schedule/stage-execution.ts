@@ -1,8 +1,9 @@
 import type { LineRange } from '../../dockerfile/syntax/ast.js';
 import type { Layer } from '../../layer/layer.js';
-import { digestOfPieces, type Digest } from '../../oci/digest.js';
+import { digestOfPieces } from '../../oci/digest.js';
 import type { HistoryEntry } from '../../oci/image-config.js';
 import { formatPlatform } from '../../oci/platform.js';
+import type { ImageId } from '../../oci/identity.js';
 import { encodedConfig } from '../../plan/draft-config.js';
 import { locateAt } from '../../plan/instruction-location.js';
 import type { BuildPlan, NumberedStep, StagePlan } from '../plan/build-plan.js';
@@ -10,7 +11,7 @@ import type { EventSink, LayerBlob, StepInfo, StepOutcome } from '../events.js';
 import type { DoneStep } from '../explain/explain.js';
 import { BlockedByStep, type DryRun } from '../dry-run.js';
 import { History, historyEntry } from '../history.js';
-import { imageIdOf, type ImageDraft } from '../image-draft.js';
+import { draftId, type ImageDraft } from '../image-draft.js';
 import { snapshotId } from '../keys.js';
 import { LayersLost } from '../layers-lost.js';
 import type { StepRecord } from '../record.js';
@@ -205,10 +206,10 @@ export class StageExecution {
   }
 
   /** Labels of the command line belong to the target's image, and so to its last id. */
-  #imageId(): Digest {
+  #imageId(): ImageId {
     const isTarget = this.#stage.stage.index === this.#options.plan.target;
     const last = this.#ordinal === this.#stage.steps.length + 1;
-    return imageIdOf(this.#draft, isTarget && last ? this.#options.labels : {});
+    return draftId(this.#draft, isTarget && last ? this.#options.labels : {});
   }
 
   /** An error that has no place yet gets the instruction's. */

@@ -1,6 +1,6 @@
 import { InfraError } from '../../errors.js';
 import type { Layer, MadeLayer } from '../../layer/layer.js';
-import type { Digest } from '../../oci/digest.js';
+import type { CacheKey } from '../../oci/identity.js';
 import type { EventSink } from '../events.js';
 import { explainMiss, nearestRecord, type Miss, type Past } from '../explain/explain.js';
 import { makesNoLayer, BlockedByStep } from '../dry-run.js';
@@ -45,7 +45,7 @@ export type StepIdentity = Omit<Miss, 'inputs'> & { readonly number: number };
  */
 export class StepEvaluator {
   readonly #options: EvaluationOptions;
-  readonly #inFlight = new Map<Digest, Promise<Executed>>();
+  readonly #inFlight = new Map<CacheKey, Promise<Executed>>();
   /** What this build did itself, by the step's number. */
   readonly #done = new Map<number, Executed>();
 
@@ -113,7 +113,7 @@ export class StepEvaluator {
   async #execute(
     identity: StepIdentity,
     inputs: KeyInputs,
-    key: Digest,
+    key: CacheKey,
     work: Op,
     timer: StepTimer,
   ): Promise<Executed> {

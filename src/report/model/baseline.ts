@@ -1,5 +1,5 @@
 import type { PathSize } from '../../layer/path-sizes.js';
-import { digestHex, hashFieldList } from '../../oci/digest.js';
+import { hashFieldList } from '../../oci/digest.js';
 import {
   amount,
   count,
@@ -93,7 +93,7 @@ export function withKnownPaths(run: Baseline, earlier: Baseline | undefined): Ba
 
 /** Names a step alike in every build that has it, wherever in its stage it stands: 16 digits of hex. */
 export function stepId({ stage, platform }: Pick<StepReport, 'stage' | 'platform'>, instruction: string): string {
-  return digestHex(hashFieldList([stage, platform, instruction])).slice(0, 16);
+  return hashFieldList([stage, platform, instruction]).slice(0, 16);
 }
 
 /** Where git is not used, the empty text. */

@@ -5,7 +5,7 @@ import type { EventSink } from '../../engine/events.js';
 import type { BlobWatch, Layers, RunOutput } from '../../engine/ports.js';
 import { EngineBug, InfraError, unreachable, UserError } from '../../errors.js';
 import type { Layer } from '../../layer/layer.js';
-import type { Digest } from '../../oci/digest.js';
+import type { DiffId } from '../../oci/identity.js';
 import { encodeBytes, encodeMessage, FrameReader, type Frame } from '../protocol/frames.js';
 import { explainSilentEnd, launchWorker, type LaunchedWorker, type LaunchSettings } from './launch.js';
 import { findProgram } from '../../files/find-program.js';
@@ -43,7 +43,7 @@ export interface Outgoing {
 }
 
 interface Request {
-  readonly layers: ReadonlyMap<Digest, Layer>;
+  readonly layers: ReadonlyMap<DiffId, Layer>;
   readonly signal: AbortSignal;
   readonly output: RunOutput;
   readonly resolve: (reply: Answer) => void;
@@ -266,7 +266,7 @@ export class WorkerConnection {
     }
   }
 
-  async #deliver(worker: LaunchedWorker, id: number, diffId: Digest): Promise<void> {
+  async #deliver(worker: LaunchedWorker, id: number, diffId: DiffId): Promise<void> {
     const request = this.#requests.get(id);
     const layer = request?.layers.get(diffId);
     try {
@@ -294,7 +294,7 @@ function isEmpty(folder: string): boolean {
 }
 
 /** Lets the worker read behind a download: behind the first one, if it has to begin anew. */
-function growthMessages(worker: LaunchedWorker, id: number, diffId: Digest, indexFile: string | undefined): BlobWatch {
+function growthMessages(worker: LaunchedWorker, id: number, diffId: DiffId, indexFile: string | undefined): BlobWatch {
   let files = 0;
   let told = 0;
   return {

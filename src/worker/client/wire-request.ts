@@ -2,7 +2,7 @@ import type { LayerIngest, RunMount, RunRequest } from '../../engine/ports.js';
 import { unreachable } from '../../errors.js';
 import { encodeIndex, type LayerIndex } from '../../layer/layer-index.js';
 import type { Layer } from '../../layer/layer.js';
-import type { Digest } from '../../oci/digest.js';
+import type { MountKey } from '../../oci/identity.js';
 import type { ClientMessage, WireLayer, WireMount } from '../protocol/messages.js';
 
 export function toWireLayer({ diffId, blob }: Layer): WireLayer {
@@ -47,7 +47,7 @@ export function toWireRun(
 /** Likewise; the indexes go beside the message. */
 export function toWireExport(
   id: number,
-  key: Digest,
+  key: MountKey,
   previous: readonly LayerIndex[],
   { blobFile, indexFile }: LayerIngest,
 ): {

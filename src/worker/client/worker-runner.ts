@@ -2,7 +2,7 @@ import type { Layers, RunOutput, RunRequest, RunResult, StepRunner } from '../..
 import { EngineBug } from '../../errors.js';
 import { encodeIndex, type LayerIndex } from '../../layer/layer-index.js';
 import type { Layer, MadeLayer } from '../../layer/layer.js';
-import type { Digest } from '../../oci/digest.js';
+import type { DiffId, MountKey } from '../../oci/identity.js';
 import { WorkerConnection, type WorkerSettings } from './connection.js';
 import { layersOf, toWireExport, toWireLayer, toWireRun } from './wire-request.js';
 import type { MountExport } from '../protocol/messages.js';
@@ -12,7 +12,7 @@ export class WorkerRunner implements StepRunner {
   readonly #layers: Layers;
   readonly #worker: WorkerConnection;
   /** Layers that were made here, and so have snapshots. */
-  readonly #made = new Set<Digest>();
+  readonly #made = new Set<DiffId>();
 
   constructor(settings: WorkerSettings, layers: Layers) {
     this.#layers = layers;
@@ -65,7 +65,7 @@ export class WorkerRunner implements StepRunner {
    * @param previous the indexes of the layers that it was saved as before, lowest first; empty if it never was
    * @throws InfraError when no worker can be started; the signal's reason
    */
-  async exportMount(key: Digest, previous: readonly LayerIndex[], signal: AbortSignal): Promise<MountExport> {
+  async exportMount(key: MountKey, previous: readonly LayerIndex[], signal: AbortSignal): Promise<MountExport> {
     const ingest = await this.#layers.newIngest();
     try {
       const reply = await this.#worker.ask((id) => toWireExport(id, key, previous, ingest), signal);

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { digestHex, type Digest } from '../../oci/digest.js';
+import type { MountKey } from '../../oci/identity.js';
 import type { KernelCalls, Lock, LockKind } from '../kernel/syscalls.js';
 
 export type Sharing = 'shared' | 'private' | 'locked';
@@ -44,7 +44,7 @@ export class CacheMounts {
    * @param make makes the folder that it is given, with its first content
    */
   async acquire(
-    key: Digest,
+    key: MountKey,
     sharing: Sharing,
     make: (folder: string) => Promise<void>,
     signal: AbortSignal,
@@ -101,7 +101,7 @@ export class CacheMounts {
   }
 
   /** The folder of the key that was used last, to be read beside steps that share it. */
-  async latest(key: Digest): Promise<HeldMount | 'absent' | 'busy'> {
+  async latest(key: MountKey): Promise<HeldMount | 'absent' | 'busy'> {
     const base = this.#base(key);
     const [latest] = copiesIn(base).sort((left, right) => right.used - left.used);
     if (latest === undefined) return 'absent';
@@ -131,8 +131,8 @@ export class CacheMounts {
     }
   }
 
-  #base(key: Digest): string {
-    return `${this.#folder}/${digestHex(key)}`;
+  #base(key: MountKey): string {
+    return `${this.#folder}/${key}`;
   }
 
   /** Steps that share a new folder wait for the one that makes it. */

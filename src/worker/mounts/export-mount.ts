@@ -7,7 +7,7 @@ import { LayerWriter } from '../../layer/layer-writer.js';
 import type { MadeLayer } from '../../layer/layer.js';
 import { displayName } from '../../text/byte-name.js';
 import { canonicalEntry } from '../../layer/tree-digest.js';
-import type { Digest } from '../../oci/digest.js';
+import type { MountKey } from '../../oci/identity.js';
 import type { CacheMounts } from './cache-mounts.js';
 import type { KernelCalls } from '../kernel/syscalls.js';
 import { scanFolder } from '../snapshot/scan-folder.js';
@@ -16,7 +16,7 @@ import { parentPath } from '../../text/path-parts.js';
 import type { MountExport } from '../protocol/messages.js';
 
 export interface MountExportOptions {
-  readonly key: Digest;
+  readonly key: MountKey;
   /** Encoded indexes of the layers that it was saved as, lowest first. */
   readonly previous: readonly Uint8Array[];
   /** Where the layer's files are written. */

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 
 import { UserError, unreachable } from '../../errors.js';
 import { mountKey } from '../../layer/mount-key.js';
-import type { Digest } from '../../oci/digest.js';
+import type { MountKey } from '../../oci/identity.js';
 import type { CacheMounts } from './cache-mounts.js';
 import type { KernelCalls } from '../kernel/syscalls.js';
 import type { LayerMounts } from '../snapshot/overlay.js';
@@ -40,7 +40,7 @@ export class StepMounts {
   readonly points: MountPoint[] = [];
   readonly #options: StepMountsOptions;
   readonly #undo: (() => Promise<void> | void)[] = [];
-  readonly #held = new Map<Digest, string>();
+  readonly #held = new Map<MountKey, string>();
   #count = 0;
 
   constructor(options: StepMountsOptions) {

@@ -1,10 +1,11 @@
 import { EngineBug } from '../../errors.js';
 import { isDigest, type Digest } from '../../oci/digest.js';
+import { type DiffId, type TreeDigest, type MountKey, isMountKey } from '../../oci/identity.js';
 import { flag, integer, list, oneOf, optional, record, text, variants, type Check, type Checked } from './shape.js';
 import type { MadeLayer } from '../../layer/layer.js';
 
 /** Both sides come from the same build; the number guards against a stale bundle. Raise it with every change here. */
-export const PROTOCOL_VERSION = 5;
+export const PROTOCOL_VERSION = 6;
 
 /** Channels of binary frames from the worker. Frames to the worker carry an attachment's position instead. */
 export const STDOUT = 1;
@@ -12,12 +13,22 @@ export const STDERR = 2;
 
 const digest: Check<Digest> = (value, at) => {
   const given = text(value, at);
-  if (!isDigest(given)) throw new EngineBug(`worker protocol: ${at} is no digest`);
+  if (!isDigest(given)) throw new EngineBug(`worker protocol: ${at} is not a digest`);
+  return given;
+};
+
+const diffId: Check<DiffId> = (value, at) => digest(value, at) as string as DiffId;
+
+const treeDigest: Check<TreeDigest> = (value, at) => digest(value, at) as string as TreeDigest;
+
+const mountKey: Check<MountKey> = (value, at) => {
+  const given = text(value, at);
+  if (!isMountKey(given)) throw new EngineBug(`worker protocol: ${at} is not the key of a cache mount`);
   return given;
 };
 
 const layer = record({
-  diffId: digest,
+  diffId,
   blob: record({ digest, size: integer, mediaType: text }),
 });
 export type WireLayer = Checked<typeof layer>;
@@ -72,7 +83,7 @@ export type WireRun = Checked<typeof runRequest>;
 
 const exportRequest = record({
   id: integer,
-  key: digest,
+  key: mountKey,
   /** Positions of the attachments that hold the indexes of the layers that it was saved as, lowest first. */
   previous: list(integer),
   ingest,
@@ -95,23 +106,23 @@ export const clientMessage = variants({
   prepare: record({ id: integer, layers: list(layer) }),
   'export-mount': exportRequest,
   /** The snapshot of `made` becomes that of `kept`, whose index is the attachment. */
-  'keep-snapshot': record({ id: integer, made: digest, kept: digest }),
+  'keep-snapshot': record({ id: integer, made: diffId, kept: diffId }),
   'remove-kept': record({ id: integer }),
   /** News for `need`: the file that the blob is being written to, and that there is more in it. An answer follows. */
-  growing: record({ id: integer, diffId: digest, blobFile: text, indexFile: optional(text) }),
-  grown: record({ id: integer, diffId: digest }),
+  growing: record({ id: integer, diffId, blobFile: text, indexFile: optional(text) }),
+  grown: record({ id: integer, diffId }),
   /** Answer to `need`: where the blob lies now, verified. */
-  blob: record({ id: integer, diffId: digest, blobFile: text, indexFile: optional(text) }),
+  blob: record({ id: integer, diffId, blobFile: text, indexFile: optional(text) }),
   /** Answer to `need`: it could not be had. Where a request fails for it, it does with the error that the client kept. */
-  'no-blob': record({ id: integer, diffId: digest, reason: text }),
+  'no-blob': record({ id: integer, diffId, reason: text }),
   cancel: record({ id: integer }),
 });
 export type ClientMessage = Checked<typeof clientMessage>;
 
 const made = record({
   blob: record({ digest, size: integer, mediaType: text }),
-  diffId: digest,
-  treeDigest: digest,
+  diffId,
+  treeDigest,
   uncompressedSize: integer,
 });
 export type WireMade = Checked<typeof made>;
@@ -119,7 +130,7 @@ export type WireMade = Checked<typeof made>;
 export const workerMessage = variants({
   ready: record({ version: integer, runtime: text }),
   /** A layer has to be unpacked: the worker waits for its blob. */
-  need: record({ id: integer, diffId: digest }),
+  need: record({ id: integer, diffId }),
   unpacked: record({ digest, size: integer }),
   warning: record({ message: text, hint: optional(text) }),
   notice: record({ message: text }),

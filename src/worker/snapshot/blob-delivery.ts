@@ -1,4 +1,4 @@
-import type { Digest } from '../../oci/digest.js';
+import type { DiffId } from '../../oci/identity.js';
 
 /** Where the client says that a layer's blob lies. */
 export interface BlobFiles {
@@ -10,9 +10,9 @@ export interface BlobFiles {
 /** The request that wanted the blob cannot have it: cancelled, or the client met an error that it keeps for itself. */
 export class BlobUnavailable extends Error {
   override readonly name = 'BlobUnavailable';
-  readonly diffId: Digest;
+  readonly diffId: DiffId;
 
-  constructor(diffId: Digest, reason: string) {
+  constructor(diffId: DiffId, reason: string) {
     super(reason);
     this.diffId = diffId;
   }

@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync } from 'node:fs';
 
 import { InfraError } from '../../errors.js';
-import type { Digest } from '../../oci/digest.js';
+import type { DiffId } from '../../oci/identity.js';
 import { SyscallError, type KernelCalls } from '../kernel/syscalls.js';
 import type { XattrFamily } from './snapshot-notes.js';
 import { SnapshotStack } from './snapshot-stack.js';
@@ -48,7 +48,7 @@ export class LayerMounts {
    * @param scratch a private folder on the snapshots' file system
    * @throws InfraError when overlayfs will not
    */
-  async mount(layers: readonly Digest[], target: string, scratch: string, upper?: Upper): Promise<SnapshotStack> {
+  async mount(layers: readonly DiffId[], target: string, scratch: string, upper?: Upper): Promise<SnapshotStack> {
     mkdirSync(target, { recursive: true });
     const folders = highestOfEach(layers).map((diffId) => this.#snapshots.folder(diffId));
     const stack = new SnapshotStack(folders);
@@ -135,6 +135,6 @@ export class LayerMounts {
  * Layers that stand in the stack more than once (steps that made the same, nothing most often) only where they stand highest:
  * all that they say is said there again, and overlayfs does not take a folder twice.
  */
-function highestOfEach(layers: readonly Digest[]): readonly Digest[] {
+function highestOfEach(layers: readonly DiffId[]): readonly DiffId[] {
   return layers.filter((layer, position) => layers.lastIndexOf(layer) === position);
 }

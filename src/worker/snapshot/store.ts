@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 
 import type { LayerIndex } from '../../layer/layer-index.js';
-import { digestHex, type Digest } from '../../oci/digest.js';
+import { digestHex } from '../../oci/digest.js';
+import type { DiffId } from '../../oci/identity.js';
 import { BlobUnavailable, type BlobDelivery, type BlobFiles } from './blob-delivery.js';
 import type { WireLayer } from '../protocol/messages.js';
 import { retime } from './retime.js';
@@ -27,7 +28,7 @@ export interface SnapshotsOptions {
  */
 export class Snapshots {
   readonly #options: SnapshotsOptions;
-  readonly #making = new Map<Digest, Promise<void>>();
+  readonly #making = new Map<DiffId, Promise<void>>();
   #drafts = 0;
 
   constructor(options: SnapshotsOptions) {
@@ -36,7 +37,7 @@ export class Snapshots {
   }
 
   /** The snapshot's folder, whether it exists or not. */
-  folder(diffId: Digest): string {
+  folder(diffId: DiffId): string {
     return `${this.#options.folder}/${digestHex(diffId)}`;
   }
 
@@ -64,7 +65,7 @@ export class Snapshots {
   }
 
   /** Makes an overlay's upper directory, which is mounted no longer, the snapshot of the layer that was taken from it. */
-  adopt(upper: string, diffId: Digest, notes: SnapshotNotes): void {
+  adopt(upper: string, diffId: DiffId, notes: SnapshotNotes): void {
     const draft = this.#draft();
     mkdirSync(draft, { mode: 0o755 });
     renameSync(upper, `${draft}/fs`);
@@ -76,7 +77,7 @@ export class Snapshots {
    * Makes the snapshot of a layer that is not wanted that of one with the same tree, whose index is `index`. Where there is one
    * of it already, the other goes all the same: nothing will ask for it.
    */
-  async keep(made: Digest, kept: Digest, index: LayerIndex, signal: AbortSignal): Promise<void> {
+  async keep(made: DiffId, kept: DiffId, index: LayerIndex, signal: AbortSignal): Promise<void> {
     const draft = this.#draft();
     if (!existsSync(this.folder(made))) return;
     renameSync(this.folder(made), draft);
@@ -127,7 +128,7 @@ export class Snapshots {
     return `${this.#options.scratch}/draft-${++this.#drafts}`;
   }
 
-  #publish(draft: string, diffId: Digest): void {
+  #publish(draft: string, diffId: DiffId): void {
     try {
       renameSync(draft, this.folder(diffId));
     } catch (error) {

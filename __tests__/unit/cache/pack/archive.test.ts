@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { packId, readPack, writePack } from '../../../../src/cache/pack/archive.js';
 import { decodeListing, encodeListing, type ListedFile, type PackListing } from '../../../../src/cache/pack/listing.js';
 import { sha256 } from '../../../../src/oci/digest.js';
+import { someDiffId, someContentId, someMountKey } from '../../../support/identities.js';
 import { removeTree, temporaryFolder } from '../../../support/temporary-folder.js';
 
 const USED = '2026-01-01T00:00:00.000Z';
@@ -126,10 +127,10 @@ describe('a pack', () => {
       listing(FILES, {
         mounts: [
           {
-            key: 'c'.repeat(64),
+            key: someMountKey('c'),
             id: 'npm',
             used: USED,
-            layers: [{ blob, diffId: sha256('d'), contentId: sha256('e') }],
+            layers: [{ blob, diffId: someDiffId('d'), contentId: someContentId('e') }],
           },
         ],
       }),

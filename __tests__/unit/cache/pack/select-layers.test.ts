@@ -13,6 +13,7 @@ import type { StepRecord } from '../../../../src/engine/record.js';
 import { keyInputs } from '../../../../src/engine/ops/op.js';
 import { OCI_LAYER_GZIP } from '../../../../src/oci/media-types.js';
 import { sha256 } from '../../../../src/oci/digest.js';
+import { someDiffId, someContentId, someCacheKey, someMountKey } from '../../../support/identities.js';
 
 const NOW = Date.UTC(2026, 0, 2);
 const MB = 1_000_000;
@@ -24,11 +25,11 @@ function candidate(
   const blob = { mediaType: OCI_LAYER_GZIP, digest: sha256(`blob ${name}`), size };
   const record: StepRecord = {
     version: 1,
-    key: sha256(`key ${name}`),
+    key: someCacheKey(name),
     stage,
     instruction: `RUN ${name}`,
     inputs: keyInputs({ operation: 'run', command: name }),
-    layer: { blob, diffId: sha256(`diff ${name}`), contentId: sha256(`tree ${name}`) },
+    layer: { blob, diffId: someDiffId(name), contentId: someContentId(name) },
     durationMs,
     created: '2026-01-01T00:00:00Z',
     ...(remakes ? { remakes: true as const } : {}),
@@ -151,7 +152,7 @@ describe('which records are carried on', () => {
 describe('which cache mounts are kept', () => {
   const mount = (id: string, size: number, used: string) => {
     const { layer } = candidate(id, { size }).record;
-    return { key: id, id, used, layers: layer === undefined ? [] : [layer] };
+    return { key: someMountKey(id), id, used, layers: layer === undefined ? [] : [layer] };
   };
   const old = mount('old', 30 * MB, '2026-01-01T00:00:00Z');
   const recent = mount('recent', 60 * MB, '2026-01-02T00:00:00Z');

@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { RecordStore } from '../../../../src/cache/record/record-store.js';
+import { keyInputs } from '../../../../src/engine/ops/op.js';
 import type { FileIdentities, StepRecord } from '../../../../src/engine/record.js';
-import { isDigest, sha256 } from '../../../../src/oci/digest.js';
+import { isDigest } from '../../../../src/oci/digest.js';
+import { someCacheKey } from '../../../support/identities.js';
 
 let folder: string;
 beforeEach(() => {
@@ -16,9 +18,9 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const many: FileIdentities = Array.from({ length: 1000 }, (_, index) => [`file-${index}`, 'file 644 0:0 sha256:12']);
 
 function recordOf(name: string, files: FileIdentities): StepRecord {
-  const inputs = { operation: 'copy', command: '{}', platform: '', parent: '', env: [], args: [], config: '', files };
+  const inputs = keyInputs({ operation: 'copy', command: '{}', files });
   const created = '2024-01-01T00:00:00.000Z';
-  return { version: 1, key: sha256(name), stage: 'a', instruction: 'COPY . .', inputs, durationMs: 5, created };
+  return { version: 1, key: someCacheKey(name), stage: 'a', instruction: 'COPY . .', inputs, durationMs: 5, created };
 }
 
 describe('the files of a record', () => {
@@ -28,7 +30,7 @@ describe('the files of a record', () => {
     await store.save(recordOf('late', many));
     expect(readdirSync(join(folder, 'lists'))).toHaveLength(1);
 
-    const found = await new RecordStore(folder, 'scope').find(sha256('late'));
+    const found = await new RecordStore(folder, 'scope').find(someCacheKey('late'));
     expect(found).toBeDefined();
     if (found === undefined) return;
     expect(isDigest(found.inputs.files as string)).toBe(true);
@@ -41,7 +43,7 @@ describe('the files of a record', () => {
     await store.save(record);
     const list = join(folder, 'lists', readdirSync(join(folder, 'lists'))[0] ?? '');
     const { ino } = statSync(list);
-    await store.save({ ...record, key: sha256('early') });
+    await store.save({ ...record, key: someCacheKey('early') });
     expect(statSync(list).ino).toBe(ino);
   });
 
@@ -57,10 +59,10 @@ describe('the files of a record', () => {
   it('stay known to a record that is saved again under another key', async () => {
     const store = new RecordStore(folder, 'scope');
     await store.save(recordOf('first', many));
-    const found = await store.find(sha256('first'));
+    const found = await store.find(someCacheKey('first'));
     if (found === undefined) throw new Error('not found');
-    await store.save({ ...found, key: sha256('alias'), aliasOf: found.key });
-    const alias = await store.find(sha256('alias'));
+    await store.save({ ...found, key: someCacheKey('alias'), aliasOf: found.key });
+    const alias = await store.find(someCacheKey('alias'));
     expect(alias === undefined ? undefined : await store.filesOf(alias)).toEqual(many);
   });
 
@@ -73,7 +75,7 @@ describe('the files of a record', () => {
     await store.save(recordOf('key', many));
     const list = join(folder, 'lists', readdirSync(join(folder, 'lists'))[0] ?? '');
     writeFileSync(list, damaged(readFileSync(list, 'utf8')));
-    const found = await store.find(sha256('key'));
+    const found = await store.find(someCacheKey('key'));
     expect(found).toBeDefined();
     expect(found === undefined ? many : await store.filesOf(found)).toBeUndefined();
   });

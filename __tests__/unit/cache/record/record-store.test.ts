@@ -7,6 +7,7 @@ import type { JournalLine } from '../../../../src/cache/journal.js';
 import { RecordStore } from '../../../../src/cache/record/record-store.js';
 import type { StepRecord } from '../../../../src/engine/record.js';
 import { sha256 } from '../../../../src/oci/digest.js';
+import { someCacheKey } from '../../../support/identities.js';
 
 let folder: string;
 beforeEach(() => {
@@ -16,7 +17,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const record: StepRecord = {
   version: 1,
-  key: sha256('key'),
+  key: someCacheKey('key'),
   stage: 'a',
   instruction: 'COPY . .',
   inputs: {
@@ -61,7 +62,7 @@ describe('the build before', () => {
     const place = { kind: 'registry', name: 'r' } as const;
     const store = new RecordStore(folder, 'scope', { places: new Map([[record.key, place]]) });
     expect(store.sourceOf(record.key)).toBe('registry');
-    expect(store.sourceOf(sha256('other'))).toBe('local');
+    expect(store.sourceOf(someCacheKey('other'))).toBe('local');
   });
 
   it('is without the steps whose records are gone', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { BuildEvent } from '../../../../src/engine/events.js';
 import { sha256 } from '../../../../src/oci/digest.js';
+import { someImageId } from '../../../support/identities.js';
 import { PlainConsole } from '../../../../src/report/console/plain.js';
 import { githubFrame, type StepFrame } from '../../../../src/report/console/step-frame.js';
 import { failed, hit, image, miss, output, plan, ran, running, shortId } from '../events.js';
@@ -13,7 +14,7 @@ function print(events: readonly BuildEvent[], frame?: StepFrame): string {
   return text;
 }
 
-const imageId = sha256('image');
+const imageId = someImageId('image');
 
 describe('PlainConsole', () => {
   it("prints a build in the manner of docker's classic builder", () => {

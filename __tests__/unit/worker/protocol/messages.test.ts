@@ -19,7 +19,7 @@ describe('messages', () => {
       'message.type is not one of hello, run, prepare, export-mount, keep-snapshot, remove-kept, growing, grown, blob, no-blob, cancel',
     ],
     [null, 'message.type is not one of'],
-    [{ type: 'prepare', id: 1, layers: [{ diffId: 'x' }] }, 'message.layers[0].diffId is no digest'],
+    [{ type: 'prepare', id: 1, layers: [{ diffId: 'x' }] }, 'message.layers[0].diffId is not a digest'],
     [{ type: 'prepare', id: 1, layers: {} }, 'message.layers is not a list'],
     [{ type: 'blob', id: 1, diffId: DIGEST, blobFile: 5 }, 'message.blobFile is not a text'],
   ])('are refused when they are not what they should be: %j', (value, complaint) => {
