@@ -11,11 +11,12 @@ import { builtImage, fullNames, ImageOutputs } from './outputs/exporters.js';
 import { NamedContextSet } from './sources/named-contexts.js';
 import { openContext, type OpenedContext } from './sources/open-context.js';
 import { openRemote, type OpenedRemote } from './sources/open-remote.js';
-import type { BuildOptions, BuildResult, Machine } from './options/build-options.js';
+import type { BuildOptions, BuildResult } from './options/build-options.js';
 import { planBuilds } from './plan-builds.js';
 import { PlannedBuilds } from './planned-builds.js';
 import { imageEvent } from './outputs/image-event.js';
 import { openAdapters, type Adapters } from './machine/adapters.js';
+import type { HostSettings } from './options/host-settings.js';
 
 /**
  * Builds an image and brings it to its outputs.
@@ -24,12 +25,12 @@ import { openAdapters, type Adapters } from './machine/adapters.js';
  */
 export async function build(
   options: BuildOptions,
-  machine: Machine,
+  host: HostSettings,
   sink: EventSink,
   signal: AbortSignal,
 ): Promise<BuildResult> {
   const started = Date.now();
-  const tempDir = path.join(machine.tempDir, `layer-build-${process.pid}-${randomBytes(4).toString('hex')}`);
+  const tempDir = path.join(host.tempDir, `layer-build-${process.pid}-${randomBytes(4).toString('hex')}`);
   // Before anything is done for them: a bad name must not cost a build.
   const references = fullNames(options.tags);
   const failedReferences = fullNames(options.saveFailed === undefined ? [] : [options.saveFailed]);
@@ -41,12 +42,12 @@ export async function build(
   let restored = (): void => undefined;
   let ok = false;
   try {
-    remote = await openRemote(machine, options, path.join(tempDir, 'remote'));
+    remote = await openRemote(host, options, path.join(tempDir, 'remote'));
     const opened = await openContext(options, remote.files, tempDir, linked);
     const restoring = new Promise<void>((resolve) => (restored = resolve));
-    adapters = openAdapters(machine, sink, restoring);
+    adapters = openAdapters(host, sink, restoring);
     const scope = options.scope ?? opened.identity;
-    caching = openCaching({ options, machine, adapters, scope, references, sink, signal: linked });
+    caching = openCaching({ options, host, adapters, scope, references, sink, signal: linked });
     void caching.cache.restored.then(restored);
     const measured = warnOfSize(opened, sink, stop.signal);
     const contexts = new NamedContextSet(options.buildContexts, {
@@ -55,7 +56,7 @@ export async function build(
       signal: linked,
     });
     const { bases } = adapters;
-    const planned = { ...options, buildArgs: buildArgsOf(options, machine) };
+    const planned = { ...options, buildArgs: buildArgsOf(options, host) };
     const plans = await planBuilds({
       options: planned,
       opened,
@@ -101,8 +102,8 @@ export async function build(
     // Also after a failure: the steps before it are what the next run resumes from.
     if (adapters !== undefined && caching !== undefined) {
       noteReadings(adapters, caching.cache);
-      if (!signal.aborted && machine.cacheSavedLater !== true)
-        await saveBuildCache({ options, machine, adapters, scope: caching.scope, sink, signal });
+      if (!signal.aborted && host.cacheSavedLater !== true)
+        await saveBuildCache({ options, host, adapters, scope: caching.scope, sink, signal });
     }
     caching?.close();
     await adapters?.close();
@@ -145,7 +146,7 @@ async function warnOfSize(opened: OpenedContext, sink: EventSink, stop: AbortSig
 /** As docker's client has it, SOURCE_DATE_EPOCH of the environment is a build argument unless one is given. */
 export function buildArgsOf(
   { buildArgs }: BuildOptions,
-  { sourceDateEpoch }: Machine,
+  { sourceDateEpoch }: HostSettings,
 ): Readonly<Record<string, string>> {
   return sourceDateEpoch === undefined ? buildArgs : { SOURCE_DATE_EPOCH: sourceDateEpoch, ...buildArgs };
 }
