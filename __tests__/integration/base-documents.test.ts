@@ -2,12 +2,12 @@ import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 
-import type { Machine } from '../../src/app/options/build-options.js';
 import { openAdapters, type Adapters } from '../../src/app/machine/adapters.js';
 import { parseDigest } from '../../src/oci/digest.js';
 import { OCI_CONFIG, OCI_INDEX, OCI_MANIFEST } from '../../src/oci/media-types.js';
 import { FakeRegistry, sha256Of } from '../support/fake-registry.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
+import type { HostSettings } from '../../src/app/options/host-settings.js';
 
 const SIGNAL = new AbortController().signal;
 const AMD64 = { os: 'linux', architecture: 'amd64' };
@@ -37,7 +37,7 @@ afterEach(async () => {
 });
 
 function open(name: string, restored?: Promise<unknown>): Adapters {
-  const machine: Machine = {
+  const host: HostSettings = {
     root: join(folder, name),
     insecureRegistries: [],
     registryMirrors: [],
@@ -47,7 +47,7 @@ function open(name: string, restored?: Promise<unknown>): Adapters {
     tempDir: folder,
     proxies: {},
   };
-  const adapters = openAdapters(machine, () => undefined, restored);
+  const adapters = openAdapters(host, () => undefined, restored);
   workshops.push(adapters);
   return adapters;
 }

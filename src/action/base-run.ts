@@ -1,11 +1,12 @@
 import type * as AccountsModule from '../app/caching/baseline-entry.js';
 import type { ActionsCacheAccess } from '../cache/actions/open.js';
 import { BranchBaselines, type BaselineKey } from '../app/caching/branch-baseline.js';
-import type { BuildOptions, Machine } from '../app/options/build-options.js';
+import type { BuildOptions } from '../app/options/build-options.js';
 import type { BaseRun, Baseline } from '../report/model/baseline.js';
 import { oneLine } from '../text/sanitize-line.js';
 import type { ActionInputs } from './inputs.js';
 import type { Toolkit } from './toolkit.js';
+import type { HostSettings } from '../app/options/host-settings.js';
 
 /** What is known of a branch's runs beyond this machine. */
 export type Accounts = Pick<typeof AccountsModule, 'fetchBaseline' | 'publishBaseline'>;
@@ -23,8 +24,8 @@ export async function lastRunOn(
   inputs: ActionInputs,
   dependencies: BaseRunDependencies,
 ): Promise<BaseRun | undefined> {
-  const { machine, options, dockerfile } = inputs;
-  const kept = new BranchBaselines(accountsOf(machine, options, dockerfile));
+  const { host, options, dockerfile } = inputs;
+  const kept = new BranchBaselines(accountsOf(host, options, dockerfile));
   const run = (await newestOf(branch, inputs, dependencies)) ?? (await kept.find(branch));
   return run === undefined ? undefined : { branch, run };
 }
@@ -32,13 +33,13 @@ export async function lastRunOn(
 /** @returns `undefined` also where the Actions cache cannot be asked: the restored pack may know an older one */
 async function newestOf(
   branch: string,
-  { machine, options, dockerfile }: ActionInputs,
+  { host, options, dockerfile }: ActionInputs,
   { actionsCache, loadAccounts, signal, toolkit }: BaseRunDependencies,
 ): Promise<Baseline | undefined> {
   if (actionsCache === undefined || options.cache.mode === 'off') return undefined;
   const { fetchBaseline } = await loadAccounts();
   try {
-    return await fetchBaseline({ ...machine, actionsCache }, accountsOf(machine, options, dockerfile), branch, signal);
+    return await fetchBaseline({ ...host, actionsCache }, accountsOf(host, options, dockerfile), branch, signal);
   } catch (error) {
     signal.throwIfAborted();
     const why = error instanceof Error ? error.message : String(error);
@@ -47,6 +48,10 @@ async function newestOf(
   }
 }
 
-export function accountsOf({ root }: Machine, { scope, variant = '' }: BuildOptions, dockerfile: string): BaselineKey {
+export function accountsOf(
+  { root }: HostSettings,
+  { scope, variant = '' }: BuildOptions,
+  dockerfile: string,
+): BaselineKey {
   return { root, scope: scope ?? dockerfile, variant };
 }

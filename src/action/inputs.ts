@@ -11,12 +11,13 @@ import { parseCall, type Call } from '../app/options/call-spec.js';
 import type { FileProbe } from '../app/options/file-probe.js';
 import { contextSource, readOptionTexts, type OptionNames, type OptionPlace } from '../app/options/raw-options.js';
 import { checkRegistryMirrors } from '../app/options/value-parsers.js';
-import type { BuildOptions, ContextSource, Machine } from '../app/options/build-options.js';
+import type { BuildOptions, ContextSource } from '../app/options/build-options.js';
 import { cacheScope, jobVariant } from './cache-scope.js';
 import { readCommentInputs, type CommentInputs } from './comment-inputs.js';
 import { checkForeignInputs } from './foreign-inputs.js';
 import { inputBoolean, inputList, inputText } from './input-text.js';
 import { readSecretInputs } from './secret-inputs.js';
+import type { HostSettings } from '../app/options/host-settings.js';
 
 /** The machine that a job runs on, besides its environment. */
 export interface Job {
@@ -34,7 +35,7 @@ export interface Job {
 /** All that a job asks for, read once. */
 export interface ActionInputs {
   readonly options: BuildOptions;
-  readonly machine: Machine;
+  readonly host: HostSettings;
   /** Values that must not show in the log. */
   readonly masks: readonly string[];
   readonly warnings: readonly string[];
@@ -128,11 +129,11 @@ export function readInputs(job: Job): ActionInputs {
   const scope = cacheScope(env, options, dockerfile);
   const variant = jobVariant(env);
   const comment = readCommentInputs(env);
-  const machine = readMachine(job);
+  const host = readHostSettings(job);
   const report = inputText(env, 'report');
   return {
     options: { ...options, ...(scope !== '' && { scope }), ...(variant !== '' && { variant }) },
-    machine,
+    host,
     masks: [...secrets.masks, ...(comment.token === '' ? [] : [comment.token])],
     warnings: [...checkForeignInputs(env), ...secrets.warnings, ...told.warnings],
     notices: told.notices,
@@ -143,12 +144,12 @@ export function readInputs(job: Job): ActionInputs {
     // A job may build several images.
     reportFile:
       report === ''
-        ? path.join(machine.tempDir, `layer-build-report-${job.newToken()}.json`)
+        ? path.join(host.tempDir, `layer-build-report-${job.newToken()}.json`)
         : path.resolve(job.cwd, report),
   };
 }
 
-function readMachine(job: Job): Machine {
+function readHostSettings(job: Job): HostSettings {
   const { env, cwd } = job;
   const temp = env['RUNNER_TEMP'] ?? '';
   const tempDir = temp === '' ? job.tempDir : temp;

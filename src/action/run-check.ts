@@ -30,7 +30,7 @@ export async function runCheck(
 ): Promise<number> {
   const { toolkit, signal, write } = dependencies;
   const check = await dependencies.loadCheck();
-  const result = await check(inputs.options, inputs.machine, signal);
+  const result = await check(inputs.options, inputs.host, signal);
   if (signal.aborted) throw signal.reason;
   const { findings } = result;
   const text = call.format === 'json' ? `${JSON.stringify(checkDocument(result), null, 2)}\n` : renderCheck(result);

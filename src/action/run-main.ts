@@ -1,5 +1,5 @@
 import type { BuildFunction } from '../app/build-function.js';
-import type { BuildResult, Machine } from '../app/options/build-options.js';
+import type { BuildResult } from '../app/options/build-options.js';
 import { maskOf, redact, redacting } from '../app/redact.js';
 import type { BuildEvent } from '../engine/events.js';
 import { PlainConsole } from '../report/console/plain.js';
@@ -20,6 +20,7 @@ import { pullRequestOf } from './pull-request.js';
 import { runCheck, type CheckDependencies } from './run-check.js';
 import { tellPullRequest, type TellDependencies } from './tell-pull-request.js';
 import type { Toolkit } from './toolkit.js';
+import type { HostSettings } from '../app/options/host-settings.js';
 
 /** Names under which main leaves things for post: that it came as far as its build. */
 export const STATE = { root: 'root' } as const;
@@ -77,7 +78,7 @@ async function buildAndReport(
   dependencies: MainDependencies,
 ): Promise<void> {
   const { job, toolkit, signal, write, actionsCache } = dependencies;
-  toolkit.saveState(STATE.root, inputs.machine.root);
+  toolkit.saveState(STATE.root, inputs.host.root);
   const report = new ReportBuilder();
   const console = new PlainConsole(write, githubFrame(job.newToken));
   const mask = await maskOf(inputs.options, inputs.masks);
@@ -89,14 +90,14 @@ async function buildAndReport(
   let failure: unknown;
   try {
     const build = await dependencies.loadBuild();
-    const machine: Machine = {
-      ...inputs.machine,
+    const host: HostSettings = {
+      ...inputs.host,
       fetchRuntime: dependencies.fetchRuntime,
       cacheSavedLater: true,
       ...(actionsCache !== undefined && { actionsCache }),
     };
     const options = { ...inputs.options, scope: inputs.options.scope ?? inputs.dockerfile, tellPaths: true };
-    const result = await build(options, machine, sink, signal);
+    const result = await build(options, host, sink, signal);
     setImageOutputs(result, toolkit);
   } catch (error) {
     failure = signal.aborted ? signal.reason : redact(classifyError(error), mask);

@@ -1,7 +1,6 @@
 import type { ActionsCacheAccess } from '../cache/actions/open.js';
 import type { SaveFunction } from '../app/build-function.js';
 import type { BaselineKey } from '../app/caching/branch-baseline.js';
-import type { Machine } from '../app/options/build-options.js';
 import type { CacheEvent } from '../engine/cache-events.js';
 import type { BuildEvent } from '../engine/events.js';
 import { cacheLine } from '../report/console/cache-line.js';
@@ -12,6 +11,7 @@ import { branchOf } from './pull-request.js';
 import { messageOf, STATE } from './run-main.js';
 import { accountsOf, type Accounts } from './base-run.js';
 import type { Toolkit } from './toolkit.js';
+import type { HostSettings } from '../app/options/host-settings.js';
 
 export interface PostDependencies {
   readonly job: Job;
@@ -49,14 +49,14 @@ export async function runPost(dependencies: PostDependencies): Promise<void> {
   try {
     // Main did not come as far as its build: there is nothing to save.
     if (toolkit.getState(STATE.root) === '') return;
-    const { options, dockerfile, machine: own } = readInputs(job);
-    const machine = { ...own, ...(actionsCache !== undefined && { actionsCache }) };
+    const { options, dockerfile, host: own } = readInputs(job);
+    const host = { ...own, ...(actionsCache !== undefined && { actionsCache }) };
     const save = await loadSave();
-    await save({ ...options, scope: options.scope ?? dockerfile }, machine, sink, signal);
+    await save({ ...options, scope: options.scope ?? dockerfile }, host, sink, signal);
     // A run that changed nothing saves nothing, its account neither: that of the last one that did says the same.
     const branch = branchOf(job.env);
     if (savedPacks.length === 0 || branch === undefined) return;
-    await publish(branch, { machine, of: accountsOf(machine, options, dockerfile) }, dependencies);
+    await publish(branch, { host, of: accountsOf(host, options, dockerfile) }, dependencies);
   } catch (error) {
     toolkit.warning(`The cache was not saved: ${messageOf(error)}`);
   }
@@ -64,12 +64,12 @@ export async function runPost(dependencies: PostDependencies): Promise<void> {
 
 async function publish(
   branch: string,
-  { machine, of }: { readonly machine: Machine; readonly of: BaselineKey },
+  { host, of }: { readonly host: HostSettings; readonly of: BaselineKey },
   { toolkit, signal, loadAccounts }: PostDependencies,
 ): Promise<void> {
   try {
     const { publishBaseline } = await loadAccounts();
-    await publishBaseline(machine, of, branch, signal);
+    await publishBaseline(host, of, branch, signal);
   } catch (error) {
     toolkit.warning(`Pull requests will not be held against this run: ${messageOf(error)}`);
   }

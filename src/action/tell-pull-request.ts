@@ -37,7 +37,7 @@ export async function tellPullRequest(
   // There is no time left for it.
   if (signal.aborted) return;
   const { env } = job;
-  const kept = new BranchBaselines(accountsOf(inputs.machine, inputs.options, inputs.dockerfile));
+  const kept = new BranchBaselines(accountsOf(inputs.host, inputs.options, inputs.dockerfile));
   try {
     const branch = branchOf(env);
     const own = baselineOf(report, env['GITHUB_SHA'] ?? '');

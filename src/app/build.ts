@@ -13,7 +13,8 @@ import { builtImage, fullNames, ImageOutputs } from './outputs/exporters.js';
 import { NamedContextSet } from './sources/named-contexts.js';
 import { openContext, type OpenedContext } from './sources/open-context.js';
 import { openRemote } from './sources/open-remote.js';
-import type { BuildOptions, BuildResult, Machine } from './options/build-options.js';
+import type { BuildOptions, BuildResult } from './options/build-options.js';
+import type { HostSettings } from './options/host-settings.js';
 import { planBuilds } from './plan-builds.js';
 import { PlannedBuilds } from './planned-builds.js';
 import { imageEvent } from './outputs/image-event.js';
@@ -26,12 +27,12 @@ import { openAdapters, type Adapters } from './machine/adapters.js';
  */
 export async function build(
   options: BuildOptions,
-  machine: Machine,
+  host: HostSettings,
   sink: EventSink,
   signal: AbortSignal,
 ): Promise<BuildResult> {
   const started = Date.now();
-  const tempDir = path.join(machine.tempDir, `layer-build-${process.pid}-${randomBytes(4).toString('hex')}`);
+  const tempDir = path.join(host.tempDir, `layer-build-${process.pid}-${randomBytes(4).toString('hex')}`);
   // Before anything is done for them: a bad name must not cost a build.
   const references = fullNames(options.tags);
   const failedReferences = fullNames(options.saveFailed === undefined ? [] : [options.saveFailed]);
@@ -43,16 +44,16 @@ export async function build(
   let ok = false;
   try {
     cleanUps.add('remove temporary files', () => rm(tempDir, { recursive: true, force: true }));
-    const remote = await openRemote(machine, options, path.join(tempDir, 'remote'));
+    const remote = await openRemote(host, options, path.join(tempDir, 'remote'));
     cleanUps.add('close connections', () => remote.close());
     const opened = await openContext(options, remote.files, tempDir, linked);
     const restoring = new Promise<void>((resolve) => (restored = resolve));
-    const adapters = openAdapters(machine, sink, restoring);
+    const adapters = openAdapters(host, sink, restoring);
     cleanUps.add('close the store and the worker', () => adapters.close());
     const scope = options.scope ?? opened.identity;
-    const caching = openCaching({ options, machine, adapters, scope, references, sink, signal: linked });
+    const caching = openCaching({ options, host, adapters, scope, references, sink, signal: linked });
     cleanUps.add('close the cache', () => caching.close());
-    save = () => saveAfterBuild({ options, machine, adapters, scope, sink, signal }, caching.cache);
+    save = () => saveAfterBuild({ options, host, adapters, scope, sink, signal }, caching.cache);
     void caching.cache.restored.then(restored);
     const measured = warnOfSize(opened, sink, stop.signal);
     const contexts = new NamedContextSet(options.buildContexts, {
@@ -61,7 +62,7 @@ export async function build(
       signal: linked,
     });
     const { bases } = adapters;
-    const planned = { ...options, buildArgs: buildArgsOf(options, machine) };
+    const planned = { ...options, buildArgs: buildArgsOf(options, host) };
     const plans = await planBuilds({
       options: planned,
       opened,
@@ -119,7 +120,7 @@ export async function build(
 /** Notes what the build read, and saves its cache unless another process does that. */
 async function saveAfterBuild(parts: CachingParts, cache: BuildCache): Promise<void> {
   noteReadings(parts.adapters, cache);
-  if (!parts.signal.aborted && parts.machine.cacheSavedLater !== true) await saveBuildCache(parts);
+  if (!parts.signal.aborted && parts.host.cacheSavedLater !== true) await saveBuildCache(parts);
 }
 
 /** Milliseconds that each piece of clearing up may take. The worker gets 5 s to end by itself. */
@@ -158,7 +159,7 @@ async function warnOfSize(opened: OpenedContext, sink: EventSink, stop: AbortSig
 /** As docker's client has it, SOURCE_DATE_EPOCH of the environment is a build argument unless one is given. */
 export function buildArgsOf(
   { buildArgs }: BuildOptions,
-  { sourceDateEpoch }: Machine,
+  { sourceDateEpoch }: HostSettings,
 ): Readonly<Record<string, string>> {
   return sourceDateEpoch === undefined ? buildArgs : { SOURCE_DATE_EPOCH: sourceDateEpoch, ...buildArgs };
 }

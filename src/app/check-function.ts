@@ -1,5 +1,6 @@
 import type { WarningEvent } from '../engine/events.js';
-import type { BuildOptions, Machine } from './options/build-options.js';
+import type { BuildOptions } from './options/build-options.js';
+import type { HostSettings } from './options/host-settings.js';
 
 /** What the checks found in a Dockerfile. */
 export interface CheckResult {
@@ -14,4 +15,4 @@ export interface CheckResult {
  *
  * @throws UserError when there is no Dockerfile to look at
  */
-export type CheckFunction = (options: BuildOptions, machine: Machine, signal: AbortSignal) => Promise<CheckResult>;
+export type CheckFunction = (options: BuildOptions, host: HostSettings, signal: AbortSignal) => Promise<CheckResult>;

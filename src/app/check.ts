@@ -10,11 +10,11 @@ import { openRemote, type OpenedRemote } from './sources/open-remote.js';
 import { planBuilds } from './plan-builds.js';
 import { openAdapters } from './machine/adapters.js';
 
-export const check: CheckFunction = async (options, machine, signal) => {
-  const tempDir = path.join(machine.tempDir, `layer-build-${process.pid}-${randomBytes(4).toString('hex')}`);
+export const check: CheckFunction = async (options, host, signal) => {
+  const tempDir = path.join(host.tempDir, `layer-build-${process.pid}-${randomBytes(4).toString('hex')}`);
   let remote: OpenedRemote | undefined;
   try {
-    remote = await openRemote(machine, options, path.join(tempDir, 'remote'));
+    remote = await openRemote(host, options, path.join(tempDir, 'remote'));
     const { files } = remote;
     const opened = await openContext(options, files, tempDir, signal);
     const { name, text } = opened.dockerfile;
@@ -22,7 +22,7 @@ export const check: CheckFunction = async (options, machine, signal) => {
     const result = { dockerfile: { name, text: new TextDecoder().decode(text) }, findings };
     const tell = (warning: WarningEvent): void => void findings.push(warning);
     // Transfers of a few documents are nothing to tell of.
-    const adapters = openAdapters(machine, () => undefined);
+    const adapters = openAdapters(host, () => undefined);
     try {
       const allStages = options.target === undefined;
       const contexts = new NamedContextSet(options.buildContexts, { ...adapters, remote: files, signal });

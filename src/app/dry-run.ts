@@ -18,12 +18,13 @@ import { machineTransport } from './machine/http-client.js';
 import { NamedContextSet } from './sources/named-contexts.js';
 import { openContext } from './sources/open-context.js';
 import { openRemote, type OpenedRemote } from './sources/open-remote.js';
-import type { BuildOptions, Machine } from './options/build-options.js';
+import type { BuildOptions } from './options/build-options.js';
 import { planBuilds } from './plan-builds.js';
 import { engineOptionsOf } from './planned-builds.js';
 import { restorePack } from '../cache/pack/restore.js';
 import { openAdapters, type Adapters } from './machine/adapters.js';
 import type { CacheFault } from '../engine/cache-location.js';
+import type { HostSettings } from './options/host-settings.js';
 
 interface KnownOutcome {
   readonly kind: StepOutcome['status'];
@@ -45,24 +46,24 @@ export type PredictedStep = { readonly step: StepInfo } & (
  */
 export async function explainBuild(
   options: BuildOptions,
-  machine: Machine,
+  host: HostSettings,
   sink: EventSink,
   signal: AbortSignal,
 ): Promise<readonly PredictedStep[]> {
-  const tempDir = path.join(machine.tempDir, `layer-build-${process.pid}-${randomBytes(4).toString('hex')}`);
+  const tempDir = path.join(host.tempDir, `layer-build-${process.pid}-${randomBytes(4).toString('hex')}`);
   let remote: OpenedRemote | undefined;
   let adapters: Adapters | undefined;
   try {
-    remote = await openRemote(machine, options, path.join(tempDir, 'remote'));
+    remote = await openRemote(host, options, path.join(tempDir, 'remote'));
     const { files, sshSockets } = remote;
     const opened = await openContext(options, files, tempDir, signal);
-    adapters = openAdapters(machine, sink);
+    adapters = openAdapters(host, sink);
     const { bases, layers } = adapters;
     const scope = options.scope ?? opened.identity;
-    const faults = await restorePacks(options, machine, adapters, scope, sink, signal);
+    const faults = await restorePacks(options, host, adapters, scope, sink, signal);
     const contexts = new NamedContextSet(options.buildContexts, { ...adapters, remote: files, signal });
     const plans = await planBuilds({
-      options: { ...options, buildArgs: buildArgsOf(options, machine) },
+      options: { ...options, buildArgs: buildArgsOf(options, host) },
       opened,
       bases,
       contexts,
@@ -72,7 +73,7 @@ export async function explainBuild(
     });
     const predicted: PredictedStep[] = [];
     for (const [index, plan] of plans.entries()) {
-      const records = new RecordStore(path.join(machine.root, 'cache'), `${scope} ${options.target ?? ''} ${index}`, {
+      const records = new RecordStore(path.join(host.root, 'cache'), `${scope} ${options.target ?? ''} ${index}`, {
         faults,
       });
       const ports = {
@@ -124,20 +125,20 @@ async function predict(
 /** @returns the places that could not be asked */
 async function restorePacks(
   options: BuildOptions,
-  machine: Machine,
+  host: HostSettings,
   adapters: Adapters,
   scope: string,
   sink: EventSink,
   signal: AbortSignal,
 ): Promise<readonly CacheFault[]> {
   const variant = options.variant ?? '';
-  const transport = machineTransport(machine);
+  const transport = machineTransport(host);
   const faults: CacheFault[] = [];
   try {
-    const stores = openCacheLocations({ options, machine, adapters, transport, scope, variant, sink }).from;
+    const stores = openCacheLocations({ options, host, adapters, transport, scope, variant, sink }).from;
     for (const store of stores) {
       try {
-        await restorePack(store, { root: machine.root, name: cacheName(scope, variant), signal });
+        await restorePack(store, { root: host.root, name: cacheName(scope, variant), signal });
       } catch (error) {
         signal.throwIfAborted();
         const message = error instanceof Error ? error.message : String(error);

@@ -10,9 +10,9 @@ import { imageContents, readImage } from '../store/image-contents.js';
 import type { ListedImage } from '../store/image-store.js';
 import { loadArchive, loadArchiveFile } from '../store/load-archive.js';
 import { layersOf } from './machine/base-resolver.js';
-import type { Machine } from './options/build-options.js';
 import { pruneCache, type PruneCacheResult } from './caching/prune.js';
 import { withAdapters, type Adapters } from './machine/adapters.js';
+import type { HostSettings } from './options/host-settings.js';
 
 /** An image of the local store as people list it. */
 export interface ImageSummary {
@@ -42,23 +42,23 @@ export interface HistoryLine extends HistoryEntry {
 /** What can be done with the images of the local store. */
 export class LocalImages {
   readonly #adapters: Adapters;
-  readonly #machine: Machine;
+  readonly #host: HostSettings;
   readonly #signal: AbortSignal;
 
-  private constructor(machine: Machine, adapters: Adapters, signal: AbortSignal) {
-    this.#machine = machine;
+  private constructor(host: HostSettings, adapters: Adapters, signal: AbortSignal) {
+    this.#host = host;
     this.#adapters = adapters;
     this.#signal = signal;
   }
 
   /** Does some work with the store open. */
   static use<T>(
-    machine: Machine,
+    host: HostSettings,
     sink: EventSink,
     signal: AbortSignal,
     work: (images: LocalImages) => Promise<T>,
   ): Promise<T> {
-    return withAdapters(machine, sink, (adapters) => work(new LocalImages(machine, adapters, signal)));
+    return withAdapters(host, sink, (adapters) => work(new LocalImages(host, adapters, signal)));
   }
 
   async list(): Promise<readonly ImageSummary[]> {
@@ -151,7 +151,7 @@ export class LocalImages {
 
   /** @param all also the step cache, the unpacked layers and the cache mounts */
   prune(all: boolean): Promise<PruneCacheResult> {
-    return pruneCache(this.#machine.root, this.#adapters, { all }, this.#signal);
+    return pruneCache(this.#host.root, this.#adapters, { all }, this.#signal);
   }
 
   #store() {

@@ -1,17 +1,18 @@
 import type { EventSink } from '../engine/events.js';
 import { saveBuildCache } from './caching/cache-session.js';
-import type { BuildOptions, Machine } from './options/build-options.js';
+import type { BuildOptions } from './options/build-options.js';
 import { withAdapters } from './machine/adapters.js';
+import type { HostSettings } from './options/host-settings.js';
 
 /** Saves the cache of a build that another process did, or did in part. @see SaveFunction */
 export async function save(
   options: BuildOptions,
-  machine: Machine,
+  host: HostSettings,
   sink: EventSink,
   signal: AbortSignal,
 ): Promise<void> {
   // Without a scope of its own a build is known by its context's path, which only the build itself looks at.
   const { scope } = options;
   if (scope === undefined) return;
-  await withAdapters(machine, sink, (adapters) => saveBuildCache({ options, machine, adapters, scope, sink, signal }));
+  await withAdapters(host, sink, (adapters) => saveBuildCache({ options, host, adapters, scope, sink, signal }));
 }

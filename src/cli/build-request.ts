@@ -8,13 +8,14 @@ import {
   type OptionTexts,
   type ReadOptions,
 } from '../app/options/raw-options.js';
-import type { BuildOptions, ContextSource, Machine } from '../app/options/build-options.js';
+import type { BuildOptions, ContextSource } from '../app/options/build-options.js';
 import { parseSecret } from '../app/options/secret-spec.js';
 import { nearest } from '../text/nearest.js';
 import { UserError } from '../errors.js';
 import { BUILD_FLAGS } from './build-flags.js';
 import type { ParsedArgs } from './parse-argv.js';
-import { readMachine, type ProcessEnvironment } from './settings.js';
+import { readHostSettings, type ProcessEnvironment } from './settings.js';
+import type { HostSettings } from '../app/options/host-settings.js';
 
 const PROGRESS_KINDS = ['auto', 'plain', 'tty', 'json', 'quiet'] as const;
 export type ProgressKind = (typeof PROGRESS_KINDS)[number];
@@ -22,7 +23,7 @@ export type ProgressKind = (typeof PROGRESS_KINDS)[number];
 /** What a command line asks for, with nothing left to look up. */
 export interface BuildRequest {
   readonly options: BuildOptions;
-  readonly machine: Machine;
+  readonly host: HostSettings;
   readonly progress: ProgressKind;
   readonly call: Call;
   /** Absolute paths of files to write at the end. */
@@ -64,7 +65,7 @@ export function readBuildRequest(
   const scope = args.string('cache-scope') ?? '';
   return {
     options: { ...options, ...(scope !== '' && { scope }) },
-    machine: readMachine(args, around),
+    host: readHostSettings(args, around),
     progress: readProgress(args),
     call: parseCall('--call', args.string('call') ?? (args.boolean('check') ? 'check' : '')),
     ...optionalPath(args, around, 'report', 'reportFile'),

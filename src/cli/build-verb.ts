@@ -85,7 +85,7 @@ async function runBuild(
     // Only the report has room for it.
     const tellPaths = request.reportFile !== undefined;
     return await withDockerfile(request, around, (options) =>
-      build({ ...options, tellPaths }, request.machine, sink, around.signal),
+      build({ ...options, tellPaths }, request.host, sink, around.signal),
     );
   } finally {
     progress.close();

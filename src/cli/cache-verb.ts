@@ -23,7 +23,7 @@ import {
 import { verbHelp } from './help.js';
 import { parseArgv, type Flag, type ParsedArgs } from './parse-argv.js';
 import { onGithub, openProgress } from './progress.js';
-import { readMachine } from './settings.js';
+import { readHostSettings } from './settings.js';
 import { withDockerfile } from './stdin-dockerfile.js';
 import type { CliProcess } from './surroundings.js';
 
@@ -199,7 +199,10 @@ async function pruneActions(
   if (!URL.canParse(address)) throw new UserError(`GITHUB_API_URL is no address: ${JSON.stringify(api)}`);
   const module = await around.loadPruneActions();
   const options = { api: new URL(address), repository, token, olderThanMs, dryRun };
-  print(pruneActionsText(await module.pruneActions(options, readMachine(args, around), around.signal), dryRun), around);
+  print(
+    pruneActionsText(await module.pruneActions(options, readHostSettings(args, around), around.signal), dryRun),
+    around,
+  );
   return 0;
 }
 
@@ -218,7 +221,7 @@ async function explain(args: ParsedArgs, around: CliProcess): Promise<number> {
   for (const message of request.warnings) around.stderr.write(`WARNING: ${message}\n`);
   const { explainBuild } = await around.loadExplain();
   const steps = await withProgress(around, (sink) =>
-    withDockerfile(request, around, (options) => explainBuild(options, request.machine, sink, around.signal)),
+    withDockerfile(request, around, (options) => explainBuild(options, request.host, sink, around.signal)),
   );
   const shown = second === undefined ? steps : steps.filter(({ step }) => String(step.number) === first);
   if (shown.length === 0) throw new UserError(`the build has no step ${first}: it has ${steps.length}`);
@@ -241,7 +244,9 @@ async function withCaches<T>(
   work: (caches: CacheVerbs) => Promise<T>,
 ): Promise<T> {
   const module = await around.loadCaches();
-  return withProgress(around, (sink) => module.CacheVerbs.use(readMachine(args, around), sink, around.signal, work));
+  return withProgress(around, (sink) =>
+    module.CacheVerbs.use(readHostSettings(args, around), sink, around.signal, work),
+  );
 }
 
 /** What is printed is the verb's result, so progress goes beside it. */

@@ -20,7 +20,7 @@ export async function checkDockerfile(
 ): Promise<number> {
   for (const message of request.warnings) around.stderr.write(`WARNING: ${message}\n`);
   const check = await around.loadCheck();
-  const result = await withDockerfile(request, around, (options) => check(options, request.machine, around.signal));
+  const result = await withDockerfile(request, around, (options) => check(options, request.host, around.signal));
   if (around.signal.aborted) throw around.signal.reason;
   const text = call.format === 'json' ? `${JSON.stringify(checkDocument(result), null, 2)}\n` : renderCheck(result);
   around.stdout.write(onGithub(around) ? disarmCommands(text) : text);

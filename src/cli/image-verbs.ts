@@ -1,7 +1,6 @@
 import path from 'node:path';
 
 import type { LocalImages } from '../app/local-images.js';
-import type { Machine } from '../app/options/build-options.js';
 import type { EventSink } from '../engine/events.js';
 import { UserError } from '../errors.js';
 import { shortDigest } from '../oci/digest.js';
@@ -11,10 +10,11 @@ import { COMMON_FLAGS } from './build-flags.js';
 import { verbHelp } from './help.js';
 import { parseArgv, type Flag, type ParsedArgs } from './parse-argv.js';
 import { openProgress } from './progress.js';
-import { readMachine } from './settings.js';
+import { readHostSettings } from './settings.js';
 import type { CliProcess } from './surroundings.js';
 import { table } from './table.js';
 import { UNPACKED_IN_USE } from './cache-text.js';
+import type { HostSettings } from '../app/options/host-settings.js';
 
 /** What a verb on local images does with its arguments. */
 interface ImageVerb {
@@ -105,11 +105,11 @@ async function runVerb(name: string, verb: ImageVerb, argv: readonly string[], a
       hint: `See: layer-build ${name} --help`,
     });
   }
-  await withImages(readMachine(args, around), around, (images) => verb.run(images, args, around));
+  await withImages(readHostSettings(args, around), around, (images) => verb.run(images, args, around));
 }
 
 async function withImages(
-  machine: Machine,
+  host: HostSettings,
   around: CliProcess,
   work: (images: LocalImages) => Promise<void>,
 ): Promise<void> {
@@ -118,7 +118,7 @@ async function withImages(
   const sink: EventSink = (event) => progress.sink(event);
   try {
     const { LocalImages } = await around.loadImages();
-    await LocalImages.use(machine, sink, around.signal, work);
+    await LocalImages.use(host, sink, around.signal, work);
   } finally {
     progress.close();
   }

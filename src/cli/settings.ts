@@ -9,9 +9,9 @@ import {
 } from '../app/options/environment.js';
 import type { FileProbe } from '../app/options/file-probe.js';
 import { checkRegistryMirrors } from '../app/options/value-parsers.js';
-import type { Machine } from '../app/options/build-options.js';
 import { UserError } from '../errors.js';
 import type { ParsedArgs } from './parse-argv.js';
+import type { HostSettings } from '../app/options/host-settings.js';
 
 /** The process that a command line was typed for. */
 export interface ProcessEnvironment {
@@ -31,7 +31,7 @@ export interface ProcessEnvironment {
  *
  * @throws UserError for a configuration file or a value that makes no sense
  */
-export function readMachine(args: ParsedArgs, around: ProcessEnvironment): Machine {
+export function readHostSettings(args: ParsedArgs, around: ProcessEnvironment): HostSettings {
   const { env, cwd, home } = around;
   const config = readConfig(around);
   const epoch = sourceDateEpochOf(env);

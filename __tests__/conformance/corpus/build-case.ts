@@ -41,7 +41,7 @@ export async function buildCase(one: CorpusCase, prepared: PreparedCase, work: W
       },
       nothing(),
     );
-    await build(request.options, request.machine, () => undefined, new AbortController().signal);
+    await build(request.options, request.host, () => undefined, new AbortController().signal);
     return { kind: 'built', image: readLayout(layout) };
   } catch (error) {
     if (!(error instanceof UserError)) throw error instanceof EngineBug ? error : new Error(one.name, { cause: error });

@@ -121,7 +121,7 @@ describe('readInputs', () => {
   });
 
   it('keeps everything in the temporary folder of the runner, unless told otherwise', () => {
-    expect(readInputs(job()).machine).toEqual({
+    expect(readInputs(job()).host).toEqual({
       root: '/runner/_temp/layer-build',
       registryMirrors: [],
       insecureRegistries: [],
@@ -137,7 +137,7 @@ describe('readInputs', () => {
       'insecure-registries': 'r:5000',
     };
     expect(
-      readInputs(job(inputs, { DOCKER_CONFIG: '/d', HTTPS_PROXY: 'p', SOURCE_DATE_EPOCH: '5' })).machine,
+      readInputs(job(inputs, { DOCKER_CONFIG: '/d', HTTPS_PROXY: 'p', SOURCE_DATE_EPOCH: '5' })).host,
     ).toMatchObject({
       root: '/repo/kept',
       registryMirrors: ['http://127.0.0.1:1', 'https://m'],
@@ -146,7 +146,7 @@ describe('readInputs', () => {
       proxies: { HTTPS_PROXY: 'p' },
       sourceDateEpoch: '5',
     });
-    expect(readInputs(job({}, { RUNNER_TEMP: '' })).machine.root).toBe('/tmp/layer-build');
+    expect(readInputs(job({}, { RUNNER_TEMP: '' })).host.root).toBe('/tmp/layer-build');
   });
 
   it('reads secrets in their three forms, and masks their values', () => {

@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
 
-import type { Machine } from '../../../src/app/options/build-options.js';
 import { BUILD_FLAGS } from '../../../src/cli/build-flags.js';
 import { parseArgv } from '../../../src/cli/parse-argv.js';
-import { readMachine, type ProcessEnvironment } from '../../../src/cli/settings.js';
+import { readHostSettings, type ProcessEnvironment } from '../../../src/cli/settings.js';
 import { disk, makeBelieve } from './make-believe.js';
+import type { HostSettings } from '../../../src/app/options/host-settings.js';
 
-function machine(argv: readonly string[], changes: Partial<ProcessEnvironment> = {}): Machine {
-  return readMachine(parseArgv('build', argv, BUILD_FLAGS), makeBelieve(changes));
+function host(argv: readonly string[], changes: Partial<ProcessEnvironment> = {}): HostSettings {
+  return readHostSettings(parseArgv('build', argv, BUILD_FLAGS), makeBelieve(changes));
 }
 
-describe('readMachine', () => {
+describe('readHostSettings', () => {
   it('has defaults below the home folder', () => {
-    expect(machine([])).toEqual({
+    expect(host([])).toEqual({
       root: '/home/u/.local/share/layer-build',
       registryMirrors: [],
       insecureRegistries: [],
@@ -31,7 +31,7 @@ describe('readMachine', () => {
     ['', { LAYER_BUILD_ROOT: '', XDG_DATA_HOME: '/data' }, '/data/layer-build'],
     ['', { XDG_DATA_HOME: 'relative' }, '/home/u/.local/share/layer-build'],
   ])('root of %j with %j is %s', (argv, env, root) => {
-    expect(machine(argv === '' ? [] : argv.split(' '), { env }).root).toBe(root);
+    expect(host(argv === '' ? [] : argv.split(' '), { env }).root).toBe(root);
   });
 
   it('puts mirrors of the command line before those of the configuration file, each once', () => {
@@ -41,7 +41,7 @@ describe('readMachine', () => {
       debug: true,
     };
     const files = disk({ '/etc/xdg/layer-build/config.json': JSON.stringify(config) });
-    const found = machine(
+    const found = host(
       ['--registry-mirror', 'https://a', '--registry-mirror', 'https://b', '--insecure-registry', 'e'],
       {
         files,
@@ -60,7 +60,7 @@ describe('readMachine', () => {
     ['{"insecure-registries":[1]}', /"insecure-registries" is not a list of texts/],
   ])('refuses the configuration %s', (text, message) => {
     const files = disk({ '/home/u/.config/layer-build/config.json': text });
-    expect(() => machine([], { files })).toThrow(message);
+    expect(() => host([], { files })).toThrow(message);
   });
 
   it('takes credentials, proxies and the clock of the environment', () => {
@@ -72,12 +72,12 @@ describe('readMachine', () => {
       SOURCE_DATE_EPOCH: '1700000000',
       PATH: '/bin',
     };
-    expect(machine([], { env })).toMatchObject({
+    expect(host([], { env })).toMatchObject({
       dockerConfigDir: '/project/d',
       programPath: '/bin',
       proxies: { https_proxy: 'http://p', NO_PROXY: 'x' },
       sourceDateEpoch: '1700000000',
     });
-    expect(() => machine([], { env: { SOURCE_DATE_EPOCH: 'now' } })).toThrow(/SOURCE_DATE_EPOCH is "now"/);
+    expect(() => host([], { env: { SOURCE_DATE_EPOCH: 'now' } })).toThrow(/SOURCE_DATE_EPOCH is "now"/);
   });
 });

@@ -6,9 +6,9 @@ import type { Baseline } from '../../report/model/baseline.js';
 import { openActionsCache } from '../../cache/actions/open.js';
 import { baselineFile, readBaseline, type BaselineKey } from './branch-baseline.js';
 import { machineTransport } from '../machine/http-client.js';
-import type { Machine } from '../options/build-options.js';
 import { scratchFolder } from '../../cache/pack/restore.js';
 import { settledBefore } from '../../async/abortable.js';
+import type { HostSettings } from '../options/host-settings.js';
 
 /** An account is a few kB: what takes longer is not worth it. Milliseconds. */
 const PATIENCE = 20_000;
@@ -21,12 +21,12 @@ const PATIENCE = 20_000;
  * @throws InfraError when the service fails
  */
 export async function fetchBaseline(
-  machine: Machine,
+  host: HostSettings,
   of: BaselineKey,
   branch: string,
   signal: AbortSignal,
 ): Promise<Baseline | undefined> {
-  return await withStore(machine, of, signal, async (store, bounded) => {
+  return await withStore(host, of, signal, async (store, bounded) => {
     const folder = await scratchFolder(of.root);
     try {
       const file = path.join(folder, 'account');
@@ -40,28 +40,28 @@ export async function fetchBaseline(
 
 /** Saves the account that the run on a branch left, as an entry by itself; nothing where it left none. */
 export async function publishBaseline(
-  machine: Machine,
+  host: HostSettings,
   of: BaselineKey,
   branch: string,
   signal: AbortSignal,
 ): Promise<void> {
   const file = path.join(of.root, baselineFile(of, branch));
   if ((await stat(file).catch(() => undefined)) === undefined) return;
-  await withStore(machine, of, signal, (store, bounded) =>
+  await withStore(host, of, signal, (store, bounded) =>
     settledBefore(bounded, store.saveBaseline(file, branch, bounded)),
   );
 }
 
 async function withStore<T>(
-  machine: Machine,
+  host: HostSettings,
   { root, scope, variant }: BaselineKey,
   signal: AbortSignal,
   work: (store: ActionsStore, bounded: AbortSignal) => Promise<T>,
 ): Promise<T | undefined> {
-  if (machine.actionsCache === undefined) return undefined;
-  const transport = machineTransport(machine);
+  if (host.actionsCache === undefined) return undefined;
+  const transport = machineTransport(host);
   try {
-    const store = openActionsCache(machine.actionsCache, transport, { root, scope, variant });
+    const store = openActionsCache(host.actionsCache, transport, { root, scope, variant });
     return await work(store, AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]));
   } finally {
     transport.close();

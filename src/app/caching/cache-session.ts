@@ -5,14 +5,15 @@ import { openCacheLocations } from './open-locations.js';
 import { cacheName } from '../../cache/pack/save.js';
 import { exportMounts } from './export-mounts.js';
 import { machineTransport } from '../machine/http-client.js';
-import type { BuildOptions, Machine } from '../options/build-options.js';
+import type { BuildOptions } from '../options/build-options.js';
 import { readRestored } from '../../cache/pack/restore.js';
 import { saveToAll } from './save-to-all.js';
 import type { Adapters } from '../machine/adapters.js';
+import type { HostSettings } from '../options/host-settings.js';
 
 export interface CachingParts {
   readonly options: Pick<BuildOptions, 'cache' | 'cacheFrom' | 'cacheTo' | 'variant'>;
-  readonly machine: Machine;
+  readonly host: HostSettings;
   readonly adapters: Adapters;
   readonly scope: string;
   readonly sink: EventSink;
@@ -28,11 +29,11 @@ export interface Caching {
 
 /** Begins to restore what earlier builds left elsewhere. */
 export function openCaching(parts: CachingParts & { readonly references: readonly string[] }): Caching {
-  const { options, machine, adapters, scope, references, sink, signal } = parts;
+  const { options, host, adapters, scope, references, sink, signal } = parts;
   const variant = options.variant ?? '';
-  const transport = machineTransport(machine);
-  const stores = openCacheLocations({ options, machine, adapters, transport, scope, variant, sink }).from;
-  const { root } = machine;
+  const transport = machineTransport(host);
+  const stores = openCacheLocations({ options, host, adapters, transport, scope, variant, sink }).from;
+  const { root } = host;
   const { layers, registry } = adapters;
   const settings = options.cache;
   const cache = new BuildCache({ root, scope, variant, stores, settings, layers, registry, references, sink, signal });
@@ -47,15 +48,15 @@ export function noteReadings({ layers, bases }: Adapters, cache: BuildCache): vo
 
 /** Saves what the last build of the scope used and made, to all places that its cache goes to. Never throws. */
 export async function saveBuildCache(parts: CachingParts): Promise<void> {
-  const { options, machine, adapters, scope, sink, signal } = parts;
+  const { options, host, adapters, scope, sink, signal } = parts;
   const variant = options.variant ?? '';
-  const { root } = machine;
+  const { root } = host;
   const name = cacheName(scope, variant);
-  const transport = machineTransport(machine);
+  const transport = machineTransport(host);
   try {
     const restored = await readRestored(root, name);
     const restoredId = restored.find(({ place }) => place === 'the Actions cache')?.id;
-    const places = openCacheLocations({ options, machine, adapters, transport, scope, variant, restoredId, sink });
+    const places = openCacheLocations({ options, host, adapters, transport, scope, variant, restoredId, sink });
     if (places.to.length === 0) return;
     const mounts = await exportMounts({ root, name, restored, settings: options.cache, adapters, sink, signal });
     await saveToAll({
@@ -64,7 +65,7 @@ export async function saveBuildCache(parts: CachingParts): Promise<void> {
       variant,
       settings: options.cache,
       targets: places.to,
-      writer: writerOf(machine.actionsCache),
+      writer: writerOf(host.actionsCache),
       mounts,
       content: adapters.content,
       sink,

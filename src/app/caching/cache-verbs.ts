@@ -8,12 +8,12 @@ import { ContentStore } from '../../store/content-store.js';
 import { StoreFolder } from '../../store/store-folder.js';
 import type { CacheImportSpec } from '../options/cache-spec.js';
 import { surveyCache, type CacheSurvey } from '../../cache/pack/inspect.js';
-import type { Machine } from '../options/build-options.js';
 import { openCacheStores } from './open-stores.js';
 import { pruneCache, type PruneCacheOptions, type PruneCacheResult } from './prune.js';
 import { readAllRestored, restorePack, type PlacedPack } from '../../cache/pack/restore.js';
 import { verifyPlace, verifyRoot, type Verified } from '../../cache/pack/verify.js';
 import { withAdapters, type Adapters } from '../machine/adapters.js';
+import type { HostSettings } from '../options/host-settings.js';
 
 /** A place that keeps a cache, looked at from outside a build: this machine's root, or what `--cache-from` could name. */
 export interface OpenedCache {
@@ -24,28 +24,28 @@ export interface OpenedCache {
 
 /** What is kept for later builds, and what can be done with it. */
 export class CacheVerbs {
-  readonly #machine: Machine;
+  readonly #host: HostSettings;
   readonly #adapters: Adapters;
   readonly #signal: AbortSignal;
 
-  private constructor(machine: Machine, adapters: Adapters, signal: AbortSignal) {
-    this.#machine = machine;
+  private constructor(host: HostSettings, adapters: Adapters, signal: AbortSignal) {
+    this.#host = host;
     this.#adapters = adapters;
     this.#signal = signal;
   }
 
   /** Does some work with the store open. */
   static use<T>(
-    machine: Machine,
+    host: HostSettings,
     sink: EventSink,
     signal: AbortSignal,
     work: (caches: CacheVerbs) => Promise<T>,
   ): Promise<T> {
-    return withAdapters(machine, sink, (adapters) => work(new CacheVerbs(machine, adapters, signal)));
+    return withAdapters(host, sink, (adapters) => work(new CacheVerbs(host, adapters, signal)));
   }
 
   get local(): OpenedCache {
-    const { root } = this.#machine;
+    const { root } = this.#host;
     return {
       survey: async () => {
         const { content } = this.#adapters;
@@ -62,7 +62,7 @@ export class CacheVerbs {
    */
   async at<T>(spec: CacheImportSpec, work: (cache: OpenedCache) => Promise<T>): Promise<T> {
     const store = this.#storeAt(spec);
-    const root = await mkdtemp(path.join(this.#machine.tempDir, 'layer-build-cache-'));
+    const root = await mkdtemp(path.join(this.#host.tempDir, 'layer-build-cache-'));
     try {
       const pack = await restorePack(store, { root, name: '', signal: this.#signal });
       if (pack === undefined) throw new UserError(`${store.place.name} holds no cache`);
@@ -74,7 +74,7 @@ export class CacheVerbs {
 
   /** @throws InfraError where the privileged half would have to remove something and cannot be started */
   prune(options: PruneCacheOptions): Promise<PruneCacheResult> {
-    return pruneCache(this.#machine.root, this.#adapters, { ...options, keepImages: true }, this.#signal);
+    return pruneCache(this.#host.root, this.#adapters, { ...options, keepImages: true }, this.#signal);
   }
 
   #placed(store: CacheStore, pack: PlacedPack, root: string): OpenedCache {

@@ -3,12 +3,13 @@ import type { Transport } from '../../http/transport.js';
 import { openActionsCache } from '../../cache/actions/open.js';
 import type { CacheExportSpec, CacheImportSpec } from '../options/cache-spec.js';
 import { openCacheStores, type OpenCacheStores } from './open-stores.js';
-import type { BuildOptions, Machine } from '../options/build-options.js';
+import type { BuildOptions } from '../options/build-options.js';
 import type { Adapters } from '../machine/adapters.js';
+import type { HostSettings } from '../options/host-settings.js';
 
 export interface CachePlacesParts {
   readonly options: Pick<BuildOptions, 'cache' | 'cacheFrom' | 'cacheTo'>;
-  readonly machine: Machine;
+  readonly host: HostSettings;
   readonly adapters: Pick<Adapters, 'registry' | 'layers'>;
   readonly transport: Transport;
   readonly scope: string;
@@ -19,8 +20,8 @@ export interface CachePlacesParts {
 
 /** Opens the places that a build's cache comes from and goes to. Nothing is asked of them yet. */
 export function openCacheLocations(parts: CachePlacesParts): OpenCacheStores {
-  const { options, machine, adapters, transport, variant, restoredId, sink } = parts;
-  const { actionsCache, root } = machine;
+  const { options, host, adapters, transport, variant, restoredId, sink } = parts;
+  const { actionsCache, root } = host;
   return openCacheStores(cacheSpecs(options, actionsCache !== undefined), {
     registry: adapters.registry,
     mountFrom: (digest) => adapters.layers.sourceOf(digest),

@@ -2,7 +2,7 @@ import { DEFAULT_LIMITS } from '../../cache/actions/actions-store.js';
 import { RepositoryCaches, type ListedEntry } from '../../cache/actions/repository-caches.js';
 import { pullRequestsOf, supersededEntries, type Superseded } from '../../cache/actions/superseded-entries.js';
 import { machineTransport } from '../machine/http-client.js';
-import type { Machine } from '../options/build-options.js';
+import type { HostSettings } from '../options/host-settings.js';
 
 export interface PruneActionsOptions {
   readonly api: URL;
@@ -24,11 +24,11 @@ export interface PruneActionsResult {
 /** Deletes what is superseded of a repository's Actions cache, by GitHub's REST API. @throws InfraError when that fails */
 export async function pruneActions(
   options: PruneActionsOptions,
-  machine: Machine,
+  host: HostSettings,
   signal: AbortSignal,
 ): Promise<PruneActionsResult> {
   const { olderThanMs, dryRun } = options;
-  const http = machineTransport(machine);
+  const http = machineTransport(host);
   try {
     const caches = new RepositoryCaches({ ...options, http, retry: DEFAULT_LIMITS.retry });
     const listed = await caches.list(signal);

@@ -15,7 +15,7 @@ import { WorkerRunner } from '../../worker/client/worker-runner.js';
 import { BaseResolver } from './base-resolver.js';
 import { proxySettingsOf } from '../options/environment.js';
 import { LayerProvider } from './layer-provider.js';
-import type { Machine } from '../options/build-options.js';
+import type { HostSettings } from '../options/host-settings.js';
 
 /** The adapters of one build, made of one machine's settings. */
 export interface Adapters {
@@ -34,29 +34,29 @@ export interface Adapters {
  *
  * @param restored is waited for before a document of a base counts as missing here; however it ends
  */
-export function openAdapters(machine: Machine, sink: EventSink, restored?: Promise<unknown>): Adapters {
-  const folder = StoreFolder.open(machine.root);
+export function openAdapters(host: HostSettings, sink: EventSink, restored?: Promise<unknown>): Adapters {
+  const folder = StoreFolder.open(host.root);
   const lease = takeLease(folder);
   const content = new ContentStore(folder);
   const store = new LayerStore(folder, content);
   const images = new ImageStore(folder);
   const registry = new RegistryClient({
     userAgent: `layer-build/${VERSION}`,
-    credentials: new DockerConfig(machine.dockerConfigDir),
-    mirrors: machine.registryMirrors,
-    insecureRegistries: machine.insecureRegistries,
-    proxies: proxySettingsOf(machine.proxies),
+    credentials: new DockerConfig(host.dockerConfigDir),
+    mirrors: host.registryMirrors,
+    insecureRegistries: host.insecureRegistries,
+    proxies: proxySettingsOf(host.proxies),
     events: sink,
     documents: documentsIn(content, restored),
   });
   const layers = new LayerProvider(content, store, registry, sink);
   const runner = new WorkerRunner(
     {
-      root: machine.root,
+      root: host.root,
       node: process.execPath,
-      script: machine.workerEntry,
-      path: machine.programPath,
-      fetchRuntime: machine.fetchRuntime,
+      script: host.workerEntry,
+      path: host.programPath,
+      fetchRuntime: host.fetchRuntime,
       ...currentUser(),
       emit: sink,
       indexFile: (layer) => store.missingIndexFile(layer.diffId),
@@ -94,11 +94,11 @@ function currentUser(): { readonly uid: number; readonly userName: string } {
 
 /** Does some work with a adapters, and closes it whatever comes of it. */
 export async function withAdapters<T>(
-  machine: Machine,
+  host: HostSettings,
   sink: EventSink,
   work: (adapters: Adapters) => Promise<T>,
 ): Promise<T> {
-  const adapters = openAdapters(machine, sink);
+  const adapters = openAdapters(host, sink);
   try {
     return await work(adapters);
   } finally {

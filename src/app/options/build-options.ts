@@ -1,4 +1,3 @@
-import type { ActionsCacheAccess } from '../../cache/actions/open.js';
 import type { CacheSettings } from './cache-settings.js';
 import type { CacheExportSpec, CacheImportSpec } from './cache-spec.js';
 import type { ContextSpec } from './context-spec.js';
@@ -77,34 +76,6 @@ export type SecretSource =
 /** What answers for an ssh agent; paths are absolute. */
 export type SshSource =
   { readonly kind: 'socket'; readonly path: string } | { readonly kind: 'keys'; readonly files: readonly string[] };
-
-/** The machine that the build runs on: what `action/` and `cli/` read from the environment, once. */
-export interface Machine {
-  /** Absolute path of the folder below which everything is kept. */
-  readonly root: string;
-  /** Host names or `host:port` of registries that may be spoken to in plain HTTP. Loopback addresses always may. */
-  readonly insecureRegistries: readonly string[];
-  /** Base URLs, as in Docker's daemon.json: asked first for images of docker.io. */
-  readonly registryMirrors: readonly string[];
-  /** Folder with Docker's `config.json`, where credentials are read from. */
-  readonly dockerConfigDir: string;
-  /** Absolute path of the worker's bundled entry point. */
-  readonly workerEntry: string;
-  /** `:`-separated folders to look for programs in (PATH). */
-  readonly programPath: string;
-  /** The Actions cache, where this process has been given one. */
-  readonly actionsCache?: ActionsCacheAccess;
-  /** Another process saves the cache when this one has ended: an action's post. */
-  readonly cacheSavedLater?: true;
-  /** Gets an OCI runtime where the path has none, when the first step must run: the folder that it lies in. */
-  readonly fetchRuntime?: () => Promise<string | undefined>;
-  /** Folder for short-lived files outside the root (a tar context from standard input). */
-  readonly tempDir: string;
-  /** `HTTP_PROXY` and its like, names as written. They reach RUN as predefined ARGs, and the registry client. */
-  readonly proxies: Readonly<Record<string, string>>;
-  /** SOURCE_DATE_EPOCH of the environment. */
-  readonly sourceDateEpoch?: string;
-}
 
 /** What a build made. */
 export interface BuildResult {

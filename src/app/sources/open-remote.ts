@@ -6,10 +6,11 @@ import { DownloadNotes } from '../../remote/download-notes.js';
 import { Downloads, type HttpSend } from '../../remote/downloads.js';
 import { GitProgram } from '../../remote/git-program.js';
 import { machineTransport } from '../machine/http-client.js';
-import type { BuildOptions, Machine } from '../options/build-options.js';
+import type { BuildOptions } from '../options/build-options.js';
 import { RemoteFileSet } from './remote-files.js';
 import { readSecrets } from '../options/secrets.js';
 import { openSshAgents } from './ssh-agents.js';
+import type { HostSettings } from '../options/host-settings.js';
 
 export interface OpenedRemote {
   readonly files: RemoteFileSet;
@@ -25,14 +26,14 @@ export interface OpenedRemote {
  * @throws UserError for a file that holds no ssh key that can be used
  */
 export async function openRemote(
-  machine: Machine,
+  host: HostSettings,
   { ssh, secrets }: Pick<BuildOptions, 'ssh' | 'secrets'>,
   folder: string,
 ): Promise<OpenedRemote> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const agents = await openSshAgents(ssh, path.join(folder, 'ssh'));
   const readable = readSecrets(secrets);
-  const transport = machineTransport(machine);
+  const transport = machineTransport(host);
   const send: HttpSend = ({ authorization, ...question }, read) =>
     transport.send(
       {
@@ -45,13 +46,13 @@ export async function openRemote(
     );
   const downloads = new Downloads({
     send,
-    notes: new DownloadNotes(path.join(machine.root, 'cache', 'downloads')),
+    notes: new DownloadNotes(path.join(host.root, 'cache', 'downloads')),
     secrets: readable,
     folder: path.join(folder, 'downloads'),
   });
   const git = new GitProgram({
-    path: machine.programPath,
-    proxies: machine.proxies,
+    path: host.programPath,
+    proxies: host.proxies,
     agent: agents.sockets.get('default'),
     knownHosts: path.join(folder, 'known_hosts'),
   });

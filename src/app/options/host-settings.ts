@@ -1,0 +1,29 @@
+import type { ActionsCacheAccess } from '../../cache/actions/open.js';
+
+/** Where a build runs: its folders, programs, registries and proxies, read once from options and the environment. */
+export interface HostSettings {
+  /** Absolute path of the folder below which everything is kept. */
+  readonly root: string;
+  /** Host names or `host:port` of registries that may be spoken to in plain HTTP. Loopback addresses always may. */
+  readonly insecureRegistries: readonly string[];
+  /** Base URLs, as in Docker's daemon.json: asked first for images of docker.io. */
+  readonly registryMirrors: readonly string[];
+  /** Folder with Docker's `config.json`, where credentials are read from. */
+  readonly dockerConfigDir: string;
+  /** Absolute path of the worker's bundled entry point. */
+  readonly workerEntry: string;
+  /** `:`-separated folders to look for programs in (PATH). */
+  readonly programPath: string;
+  /** The Actions cache, where the job has one. */
+  readonly actionsCache?: ActionsCacheAccess;
+  /** A later process saves the cache: the post stage of an action. */
+  readonly cacheSavedLater?: true;
+  /** Fetches an OCI runtime for a machine without one, when the first step runs. Gives the folder that holds it. */
+  readonly fetchRuntime?: () => Promise<string | undefined>;
+  /** Folder for short-lived files outside the root (a tar context from standard input). */
+  readonly tempDir: string;
+  /** `HTTP_PROXY` and the like, by their names as written. RUN gets them as predefined ARGs; our own requests use them. */
+  readonly proxies: Readonly<Record<string, string>>;
+  /** The environment's SOURCE_DATE_EPOCH. */
+  readonly sourceDateEpoch?: string;
+}
