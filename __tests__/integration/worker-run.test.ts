@@ -63,6 +63,11 @@ const PROBES: readonly (readonly [name: string, sh: string, expected: string])[]
   ['file descriptors', 'ls /proc/self/fd | tr "\\n" " "', '0 1 2 3'],
 ];
 
+/** runc takes ids of 32 bits since 1.2. */
+function isBefore12(version: string): boolean {
+  return /^runc version (?:0|1\.[01])\./.test(version);
+}
+
 describe.each(['crun', 'runc', 'builtin'] as const)('under %s', (runtime) => {
   let bench: Workbench;
   beforeAll(() => {
@@ -123,6 +128,20 @@ describe.each(['crun', 'runc', 'builtin'] as const)('under %s', (runtime) => {
     });
     expect(stdout).toBe('1000\n1001 1500 1600\n/home/app\n/a/b\n1000:1001:755\nCapEff:\t0000000000000000\n');
     expect(names).toEqual(['directory a', 'directory a/b']);
+  });
+
+  it('runs as a user whose ids have 32 bits, and gives what it makes these owners', async () => {
+    const argv = ['sh', '-c', 'id -u; id -G; echo x > /tmp/mine'];
+    const run = bench.run({ process: { argv, env: [], cwd: '/', user: '3000000000:4294967294' } });
+    if (runtime === 'runc' && isBefore12(execFileSync('runc', ['--version'], { encoding: 'utf8' }))) {
+      await expect(run).rejects.toThrow('uids and gids must be in range 0-2147483647');
+      return;
+    }
+    const { stdout, stderr, index } = await run;
+    expect([stdout, stderr]).toEqual(['3000000000\n4294967294\n', '']);
+    expect(index.entries).toContainEqual(
+      expect.objectContaining({ path: 'tmp/mine', uid: 3_000_000_000, gid: 4_294_967_294 }),
+    );
   });
 
   it('has nothing but a loopback without a network', async () => {

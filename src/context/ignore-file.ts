@@ -1,7 +1,7 @@
-import { readFileSync, realpathSync } from 'node:fs';
-import { basename, dirname, join, relative, sep } from 'node:path';
+import { basename, dirname } from 'node:path';
 
-import { InfraError } from '../errors.js';
+import { InfraError, UserError } from '../errors.js';
+import { readInRoot, type FileInRoot } from '../files/read-in-root.js';
 import { readIgnoreFile, type Pattern } from '../layer/pattern/dockerignore.js';
 
 /**
@@ -10,7 +10,7 @@ import { readIgnoreFile, type Pattern } from '../layer/pattern/dockerignore.js';
  *
  * @param root absolute path of the context
  * @param dockerfile absolute path of the Dockerfile; absent when it came from standard input
- * @throws UserError at a line that is no pattern
+ * @throws UserError at a line that is not a pattern, and for a file that is too large
  */
 export function loadIgnoreFile(root: string, dockerfile: string | undefined): readonly Pattern[] {
   if (dockerfile !== undefined) {
@@ -39,18 +39,23 @@ export function ignoreFileOf(
   return [];
 }
 
+/** More than anybody writes by hand, many times over; in bytes. */
+const MAX_IGNORE_FILE = 4 * 1024 * 1024;
+
 /**
- * What is no file, or leads out of `directory`, counts as absent, as with BuildKit. A link out of the context must not be
- * followed: an error that quotes a line would show a file of the machine.
+ * Links are followed inside of `directory` alone, as with BuildKit: one that led out would show a file of the machine in the
+ * error that quotes a line. What is not a regular file counts as absent.
  */
 function readInside(directory: string, name: string): Buffer | undefined {
+  let file: FileInRoot;
   try {
-    const inside = relative(realpathSync(directory), realpathSync(join(directory, name)));
-    if (inside === '..' || inside.startsWith(`..${sep}`)) return undefined;
-    return readFileSync(join(realpathSync(directory), inside));
+    file = readInRoot(directory, name, MAX_IGNORE_FILE);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR' || code === 'ELOOP') return undefined;
+    // There is no such context, which is told when it is opened.
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
     throw new InfraError(`cannot read ${name}`, { cause: error });
   }
+  if (file.kind === 'tooLarge') throw new UserError(`${name} is larger than ${MAX_IGNORE_FILE} bytes`);
+  return file.kind === 'file' ? file.bytes : undefined;
 }

@@ -1,9 +1,10 @@
 import { createHash, type Hash } from 'node:crypto';
 import { closeSync, openSync, readSync, writeSync } from 'node:fs';
-import { posix } from 'node:path';
 
 import { InfraError, UserError } from '../errors.js';
 import { displayName } from '../text/byte-name.js';
+import { parentPath } from '../text/path-parts.js';
+import { resolvePathSync, TooManyLinks } from '../text/resolve-path.js';
 import type { SourceEntry } from '../layer/source-tree.js';
 import type { TarHeader } from '../layer/tar/tar-header.js';
 import type { TarSink } from '../layer/tar/tar-reader.js';
@@ -140,17 +141,14 @@ export class TarFiles implements RawTree, TarSink {
 
   /** The file that `path` leads to, links followed inside of the archive: for the Dockerfile and its .dockerignore. */
   fileAt(path: string): Buffer | undefined {
-    let at = '';
-    const names = path.split('/');
-    for (let links = 0, name = names.shift(); name !== undefined; name = names.shift()) {
-      at = posix.join('/', at, name).slice(1);
-      const entry = this.#nodes.get(at)?.entry;
-      if (entry?.type !== 'symlink') continue;
-      if (++links > 40) return undefined;
-      names.unshift(...entry.target.split('/'));
-      at = entry.target.startsWith('/') ? '' : parentOf(at);
+    const tree = { lstat: (at: string): SourceEntry | undefined => this.#nodes.get(at)?.entry };
+    try {
+      const { entry, path: at } = resolvePathSync(tree, path, { followLast: true });
+      return entry?.type === 'file' ? Buffer.concat([...this.content(at)].map(copy)) : undefined;
+    } catch (error) {
+      if (error instanceof TooManyLinks) return undefined;
+      throw error;
     }
-    return this.#nodes.get(at)?.extent === undefined ? undefined : Buffer.concat([...this.content(at)].map(copy));
   }
 
   /** When the newest of the archive's files was changed, in seconds since the epoch; undefined where it has none. */
@@ -192,7 +190,7 @@ export class TarFiles implements RawTree, TarSink {
 
   /** The names of the directory around `path`, which is made where the archive does not have it. */
   #parent(path: string, shown: string): Set<string> {
-    const parent = parentOf(path);
+    const parent = parentPath(path);
     const node = this.#nodes.get(parent);
     if (node?.children !== undefined) return node.children;
     if (node !== undefined) {
@@ -217,10 +215,6 @@ const NO_DIGEST = digestOfHex('0'.repeat(64));
 
 function directoryNode(path: string, mode: number, mtime: number, children = new Set<string>()): Node {
   return { entry: { path, mode, uid: 0, gid: 0, mtime, type: 'directory' }, children };
-}
-
-function parentOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
 function copy(chunk: Buffer): Buffer {

@@ -1,7 +1,6 @@
-import { InvalidTar } from './tar/tar-block.js';
 import { parentPath } from '../text/path-parts.js';
-
-const MAX_LINKS = 40;
+import { resolvePathSync, TooManyLinks, type TreeNode } from '../text/resolve-path.js';
+import { InvalidTar } from './tar/tar-block.js';
 
 /**
  * Paths of a tar whose parents are symbolic links of the same tar, rewritten to where the links lead. Unpackers write
@@ -10,6 +9,13 @@ const MAX_LINKS = 40;
  */
 export class LayerPaths {
   readonly #links = new Map<string, string>();
+  /** Whatever is not a link can be made a directory. */
+  readonly #tree = {
+    lstat: (path: string): TreeNode => {
+      const target = this.#links.get(path);
+      return target === undefined ? DIRECTORY : { type: 'symlink', target };
+    },
+  };
   #lastParent = '';
   #lastResolved = '';
 
@@ -39,22 +45,13 @@ export class LayerPaths {
   }
 
   #directory(path: string): string {
-    const pending = path.split('/').reverse();
-    const resolved: string[] = [];
-    for (let links = 0, name = pending.pop(); name !== undefined; name = pending.pop()) {
-      if (name === '' || name === '.') continue;
-      if (name === '..') {
-        resolved.pop();
-        continue;
-      }
-      resolved.push(name);
-      const target = this.#links.get(resolved.join('/'));
-      if (target === undefined) continue;
-      if (++links > MAX_LINKS) throw new InvalidTar(`${JSON.stringify(path)}: too many levels of symbolic links`);
-      resolved.pop();
-      if (target.startsWith('/')) resolved.length = 0;
-      pending.push(...target.split('/').reverse());
+    try {
+      return resolvePathSync(this.#tree, path, { followLast: true }).path;
+    } catch (error) {
+      if (error instanceof TooManyLinks) throw new InvalidTar(error.message);
+      throw error;
     }
-    return resolved.join('/');
   }
 }
+
+const DIRECTORY: TreeNode = { type: 'directory' };

@@ -2,68 +2,79 @@ import { UserError } from '../errors.js';
 
 /**
  * How quotes are read.
- * - `strict`: as Go's encoding/csv does for docker's flags; a stray quote is an error.
+ * - `strict`: as Go's encoding/csv does for docker's flags; a quote inside of a field is an error.
  * - `relaxed`: as docker's actions read their list inputs; a quote that does not enclose a whole field stands for itself.
  * - `none`: quotes are ordinary characters.
  */
 export type CsvQuotes = 'strict' | 'relaxed' | 'none';
 
+/** One field. `end` is where its comma or line break stands, or the end of the text. */
+export interface CsvField {
+  readonly kind: 'field';
+  readonly value: string;
+  readonly end: number;
+}
+
+export interface CsvFault {
+  /** A quote in the middle of a field; text behind a quoted one; a quote that is not closed. */
+  readonly kind: 'bareQuote' | 'textAfterQuote' | 'openQuote';
+  /** Where the field ends if quotes are ordinary characters. */
+  readonly end: number;
+}
+
 /**
- * Records of comma-separated fields, a record a line; empty lines are left out. A quoted field may hold commas and line
- * breaks, and `""` in it stands for one quote.
+ * Reads the field that begins at `start`. A quoted field may hold what ends others, and `""` in it stands for one quote.
+ *
+ * @param endsAt characters that end a field beside the end of the text
+ */
+export function readCsvField(text: string, start: number, quotes: CsvQuotes, endsAt: RegExp): CsvField | CsvFault {
+  const endOfPlain = (from: number): number => {
+    const length = text.slice(from).search(endsAt);
+    return length < 0 ? text.length : from + length;
+  };
+  if (quotes === 'none' || text.charAt(start) !== '"') {
+    const end = endOfPlain(start);
+    const value = text.slice(start, end);
+    return quotes === 'strict' && value.includes('"') ? { kind: 'bareQuote', end } : { kind: 'field', value, end };
+  }
+  const close = closingQuote(text, start);
+  if (close === undefined) return { kind: 'openQuote', end: endOfPlain(start) };
+  const value = text.slice(start + 1, close).replaceAll('""', '"');
+  const end = endOfPlain(close + 1);
+  if (end === close + 1) return { kind: 'field', value, end };
+  if (quotes === 'strict') return { kind: 'textAfterQuote', end };
+  return { kind: 'field', value: `"${value}"${text.slice(close + 1, end)}`, end };
+}
+
+/** Where the quote stands that closes the one at `open`. */
+function closingQuote(text: string, open: number): number | undefined {
+  let at = text.indexOf('"', open + 1);
+  while (at >= 0 && text.charAt(at + 1) === '"') at = text.indexOf('"', at + 2);
+  return at < 0 ? undefined : at;
+}
+
+const COMMA_OR_LINE_BREAK = /[,\r\n]/;
+
+/**
+ * Records of comma-separated fields, a record a line; empty lines are left out.
  *
  * @throws UserError when a quote is not closed, or (strict) stands where none may
  */
 export function csvRecords(text: string, quotes: CsvQuotes): string[][] {
   const records: string[][] = [];
   let record: string[] = [];
-  let field = '';
-  let quoted = false;
-  let wasQuoted = false;
-
-  const endField = (): void => {
-    record.push(field);
-    field = '';
-    wasQuoted = false;
-  };
-  const endRecord = (): void => {
-    const empty = record.length === 0 && field === '' && !wasQuoted;
-    if (!empty) {
-      endField();
+  for (let start = 0; start <= text.length;) {
+    const field = readCsvField(text, start, quotes, COMMA_OR_LINE_BREAK);
+    if (field.kind !== 'field') throw faultIn(text, field);
+    const isLast = text.charAt(field.end) !== ',';
+    const isEmptyLine = isLast && record.length === 0 && field.end === start;
+    if (!isEmptyLine) record.push(field.value);
+    if (isLast && !isEmptyLine) {
       records.push(record);
+      record = [];
     }
-    record = [];
-  };
-
-  for (let at = 0; at < text.length; at += 1) {
-    const character = text.charAt(at);
-    const next = text.charAt(at + 1);
-    if (quoted) {
-      if (character !== '"') field += character;
-      else if (next === '"') {
-        field += '"';
-        at += 1;
-      } else {
-        quoted = false;
-        wasQuoted = true;
-        if (next !== '' && next !== ',' && next !== '\n' && next !== '\r') {
-          if (quotes === 'strict') throw strayQuote(text);
-          field = `"${field}"`;
-        }
-      }
-    } else if (character === '"' && quotes !== 'none') {
-      if (field === '' && !wasQuoted) quoted = true;
-      else if (quotes === 'strict') throw strayQuote(text);
-      else field += character;
-    } else if (character === ',') endField();
-    else if (character === '\n') endRecord();
-    else if (character === '\r') {
-      if (next === '\n') at += 1;
-      endRecord();
-    } else field += character;
+    start = field.end + (text.startsWith('\r\n', field.end) ? 2 : 1);
   }
-  if (quoted) throw new UserError(`a quote is not closed in ${JSON.stringify(text.slice(0, 200))}`);
-  endRecord();
   return records;
 }
 
@@ -72,8 +83,10 @@ export function csvFields(value: string): string[] {
   return csvRecords(value, 'strict').flat();
 }
 
-function strayQuote(text: string): UserError {
-  return new UserError(`stray quote in ${JSON.stringify(text.slice(0, 200))}`, {
+function faultIn(text: string, fault: CsvFault): UserError {
+  const shown = JSON.stringify(text.slice(0, 200));
+  if (fault.kind === 'openQuote') return new UserError(`a quote is not closed in ${shown}`);
+  return new UserError(`stray quote in ${shown}`, {
     hint: 'Quote a whole field, and double the quotes in it: "key=say ""hello""".',
   });
 }

@@ -6,7 +6,8 @@ import { LayerWriter } from '../layer/layer-writer.js';
 import { DEFAULT_CAPABILITIES, ownCapabilities } from './runtime/capabilities.js';
 import type { CacheMounts } from './mounts/cache-mounts.js';
 import { captureUpper } from './snapshot/capture.js';
-import { resolveUser, type ImageUser } from './runtime/image-user.js';
+import type { ProcessUser } from '../layer/process-user.js';
+import { imageUser } from './runtime/image-user.js';
 import type { KernelCalls } from './kernel/syscalls.js';
 import type { LayerMounts } from './snapshot/overlay.js';
 import { MountPoints } from './mounts/mount-points.js';
@@ -80,7 +81,7 @@ export async function runStep(environment: StepEnvironment, step: StepRun): Prom
 async function runProcess(environment: StepEnvironment, step: StepRun, rootfs: string): Promise<number> {
   const { request, memory, signal } = step;
   const { process: wanted } = request;
-  const user = resolveUser(rootfs, wanted.user);
+  const user = imageUser(rootfs, wanted.user);
   makeWorkingDirectory(rootfs, wanted.cwd, user);
   const asked = new StepMounts({ ...environment, ...step, rootfs });
   try {
@@ -130,7 +131,7 @@ async function runProcess(environment: StepEnvironment, step: StepRun, rootfs: s
 const FIXED_FILE = ['rbind', 'ro', 'nosuid', 'noexec', 'nodev'];
 
 /** As BuildKit: what is missing of the working directory is made, the user's, and stays in the layer. */
-function makeWorkingDirectory(rootfs: string, cwd: string, user: ImageUser): void {
+function makeWorkingDirectory(rootfs: string, cwd: string, user: ProcessUser): void {
   const place = resolveInRoot(rootfs, cwd);
   const missing: string[] = [];
   for (let at = place; at !== rootfs && statSync(at, { throwIfNoEntry: false }) === undefined;) {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 
-import { csvFields, csvRecords } from '../../../src/text/csv.js';
 import { inputBoolean, inputList, inputText, type ListForm } from '../../../src/action/input-text.js';
 
 const COMMAS: ListForm = { commas: true };
@@ -49,23 +48,5 @@ describe('inputText and inputBoolean', () => {
     for (const text of ['true', 'True', 'TRUE']) expect(inputBoolean({ INPUT_A: text }, 'a')).toBe(true);
     for (const text of ['', 'false', 'False', 'FALSE']) expect(inputBoolean({ INPUT_A: text }, 'a')).toBe(false);
     for (const text of ['yes', '1', 'tRUE']) expect(() => inputBoolean({ INPUT_A: text }, 'a')).toThrow(/input "a"/);
-  });
-});
-
-describe('csv', () => {
-  it.each([
-    ['type=oci,dest=a', ['type=oci', 'dest=a']],
-    ['type=oci,"dest=a,b"', ['type=oci', 'dest=a,b']],
-    ['"a ""b"" c",d', ['a "b" c', 'd']],
-    ['a,,b', ['a', '', 'b']],
-    ['"",a', ['', 'a']],
-  ])("%s, as docker's flags are read", (text, fields) => expect(csvFields(text)).toEqual(fields));
-
-  it.each(['a"b', '"a"b', '"a', 'x,"y'])('refuses %s', (text) => {
-    expect(() => csvFields(text)).toThrow(/quote/);
-  });
-
-  it('gives a record for a line that holds an empty quoted field, none for an empty line', () => {
-    expect(csvRecords('""\n\na', 'relaxed')).toEqual([[''], ['a']]);
   });
 });

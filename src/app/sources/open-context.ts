@@ -11,7 +11,7 @@ import type { GitAddress } from '../../dockerfile/values/git-address.js';
 import type { BuildContext, RemoteFiles } from '../../engine/ports.js';
 import { UserError } from '../../errors.js';
 import type { Pattern } from '../../layer/pattern/dockerignore.js';
-import { resolvePath } from '../../layer/resolve-path.js';
+import { resolvePath } from '../../text/resolve-path.js';
 import type { SourceTree } from '../../layer/source-tree.js';
 import type { BuildOptions } from '../options/build-options.js';
 

@@ -1,3 +1,4 @@
+import { readCsvField, type CsvFault } from '../../text/csv.js';
 import { WordError } from '../syntax/error-location.js';
 
 /** A field of a flag's value such as `type=cache,target=/x`: `key=value`, or a key alone. */
@@ -10,7 +11,7 @@ export interface Field {
 }
 
 /**
- * A line of comma-separated values as Go's encoding/csv reads one: a field in double quotes may hold commas, and `""` for a
+ * The fields of a flag's value, as Go's encoding/csv reads a line: a field in double quotes may hold commas, and `""` for a
  * quote.
  *
  * @param what for errors: `mounts`, `devices`
@@ -19,37 +20,23 @@ export interface Field {
 export function csvFields(text: string, what: string): readonly Field[] {
   if (text === '') throw new WordError(`failed to parse csv ${what}: the value is empty`, text);
   const fields: Field[] = [];
-  for (let at = 0; at <= text.length;) {
-    const end = text.charAt(at) === '"' ? quotedEnd(text, at, what) : plainEnd(text, at, what);
-    const written = text.slice(at, end);
-    fields.push(fieldOf(written.startsWith('"') ? written.slice(1, -1).replaceAll('""', '"') : written));
-    at = end + 1;
+  for (let start = 0; start <= text.length;) {
+    const field = readCsvField(text, start, 'strict', /,/);
+    if (field.kind !== 'field') throw faultOf(field, text, start, what);
+    fields.push(fieldOf(field.value));
+    start = field.end + 1;
   }
   return fields;
 }
 
-/** Where the comma behind the field is, or the end of the text. */
-function plainEnd(text: string, from: number, what: string): number {
-  const comma = text.indexOf(',', from);
-  const end = comma < 0 ? text.length : comma;
-  const field = text.slice(from, end);
-  if (!field.includes('"')) return end;
-  throw new WordError(`failed to parse csv ${what}: bare " in ${JSON.stringify(field)}`, text, {
-    hint: 'Put the whole field into double quotes.',
-  });
-}
-
-function quotedEnd(text: string, from: number, what: string): number {
-  let at = from + 1;
-  for (;;) {
-    const quote = text.indexOf('"', at);
-    if (quote < 0) break;
-    const next = text.charAt(quote + 1);
-    if (next === '' || next === ',') return quote + 1;
-    if (next !== '"') break;
-    at = quote + 2;
+function faultOf({ kind, end }: CsvFault, text: string, start: number, what: string): WordError {
+  if (kind === 'bareQuote') {
+    const field = JSON.stringify(text.slice(start, end));
+    return new WordError(`failed to parse csv ${what}: bare " in ${field}`, text, {
+      hint: 'Put the whole field into double quotes.',
+    });
   }
-  throw new WordError(`failed to parse csv ${what}: ${JSON.stringify(text.slice(from))}`, text, {
+  return new WordError(`failed to parse csv ${what}: ${JSON.stringify(text.slice(start))}`, text, {
     hint: 'A quoted field ends with a double quote, and then a comma or nothing.',
   });
 }

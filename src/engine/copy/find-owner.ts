@@ -1,11 +1,9 @@
 import { WordError } from '../../dockerfile/syntax/error-location.js';
 import { UserError, type SourceLocation } from '../../errors.js';
-import { resolvePath } from '../../layer/resolve-path.js';
+import { resolvePath } from '../../text/resolve-path.js';
 import type { SourceTree } from '../../layer/source-tree.js';
-import { namesIn, parseOwner, resolveOwner, type FileOwner } from '../../layer/passwd.js';
-
-/** BuildKit's limit for an account file (`solver/llbsolver/ops/user_linux.go`), in bytes. */
-const ACCOUNT_FILE_LIMIT = 10 * 1024 * 1024;
+import { namesIn, parseOwner, resolveOwner, type FileOwner } from '../../layer/file-owner.js';
+import { MAX_ACCOUNT_FILE } from '../../layer/passwd.js';
 
 export interface FoundOwner {
   readonly owner: FileOwner;
@@ -26,7 +24,7 @@ export interface OwnerQuestion {
 /**
  * Looks up whom new files belong to.
  *
- * @throws UserError when there is no image in which a name could be looked up, or its account files are none
+ * @throws UserError when there is no image in which a name could be looked up, or its account file is not a regular file
  */
 export async function findOwner(question: OwnerQuestion): Promise<FoundOwner> {
   const spec = parseOwner(question.spec);
@@ -37,8 +35,8 @@ export async function findOwner(question: OwnerQuestion): Promise<FoundOwner> {
   const wantsUser = typeof spec.user === 'string';
   const wantsGroup = typeof spec.group === 'string';
   const found = resolveOwner(spec, {
-    passwd: wantsUser ? await baselineFile(image, 'etc/passwd', question) : undefined,
-    group: wantsGroup ? await baselineFile(image, 'etc/group', question) : undefined,
+    passwd: wantsUser ? await accountFile(image, 'etc/passwd', question) : undefined,
+    group: wantsGroup ? await accountFile(image, 'etc/group', question) : undefined,
   });
   const warnings = found.unknown.map(
     (name) =>
@@ -62,12 +60,12 @@ function noImage({ shownAs, link, location }: OwnerQuestion, names: readonly str
   });
 }
 
-/** The text of an account file; absent where there is none, which BuildKit takes for one without the name. */
-async function baselineFile(image: SourceTree, path: string, question: OwnerQuestion): Promise<string | undefined> {
+/** The text of an account file. Where there is none, BuildKit goes on as if it did not have the name. */
+async function accountFile(image: SourceTree, path: string, question: OwnerQuestion): Promise<string | undefined> {
   const { entry, path: found } = await resolvePath(image, path, { followLast: true });
   if (entry === undefined) return undefined;
-  if (entry.type !== 'file' || entry.size > ACCOUNT_FILE_LIMIT) {
-    const what = entry.type === 'file' ? `is larger than ${ACCOUNT_FILE_LIMIT} bytes` : 'is not a regular file';
+  if (entry.type !== 'file' || entry.size > MAX_ACCOUNT_FILE) {
+    const what = entry.type === 'file' ? `is larger than ${MAX_ACCOUNT_FILE} bytes` : 'is not a regular file';
     throw new UserError(`${question.shownAs}: /${path} of ${image.label} ${what}`, { location: question.location });
   }
   const chunks: Uint8Array[] = [];

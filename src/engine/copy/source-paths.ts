@@ -1,5 +1,5 @@
 import type { SourceLocation } from '../../errors.js';
-import { resolvePath, type ResolvedPath } from '../../layer/resolve-path.js';
+import { resolvePath, type ResolvedPath } from '../../text/resolve-path.js';
 import type { SourceEntry, SourceTree } from '../../layer/source-tree.js';
 import { hasWildcard, Wildcard } from '../../layer/pattern/go-path-match.js';
 

@@ -1,7 +1,7 @@
 import { UserError } from '../../errors.js';
 import type { EntryMetadata } from '../../layer/entry.js';
 import { displayName } from '../../text/byte-name.js';
-import { resolvePath } from '../../layer/resolve-path.js';
+import { resolvePath } from '../../text/resolve-path.js';
 import type { TarHeader } from '../../layer/tar/tar-reader.js';
 import { archiveMembers, brokenArchive } from './archive-members.js';
 import type { ArchiveFile, DestinationTree, Inode } from './destination-tree.js';

@@ -1,3 +1,5 @@
+import { editDistance } from '../../text/edit-distance.js';
+
 /** More edits than this, and nobody meant the other name. */
 const MOST_EDITS = 2;
 
@@ -6,34 +8,18 @@ const MOST_EDITS = 2;
  * none where the name itself is known.
  */
 export function suggestedName(name: string, known: Iterable<string>): string | undefined {
+  const length = [...name].length;
   let best: string | undefined;
   let least = MOST_EDITS + 1;
   for (const candidate of known) {
     if (candidate === name) return undefined;
-    if (candidate === '' || Math.abs(candidate.length - name.length) >= least) continue;
-    const distance = levenshtein([...name], [...candidate]);
+    // It takes at least as many edits as the lengths differ by.
+    if (candidate === '' || Math.abs([...candidate].length - length) >= least) continue;
+    const distance = editDistance(name, candidate, false);
     if (distance < least) {
       best = candidate;
       least = distance;
     }
   }
   return best;
-}
-
-function levenshtein(from: readonly string[], to: readonly string[]): number {
-  let last = Array.from({ length: to.length + 1 }, (_, index) => index);
-  for (const [row, char] of from.entries()) {
-    const current = [row + 1];
-    for (const [column, other] of to.entries()) {
-      current.push(
-        Math.min(
-          (last[column + 1] ?? 0) + 1,
-          (current[column] ?? 0) + 1,
-          (last[column] ?? 0) + (char === other ? 0 : 1),
-        ),
-      );
-    }
-    last = current;
-  }
-  return last[to.length] ?? 0;
 }

@@ -1,4 +1,4 @@
-import type { ImageUser } from './image-user.js';
+import type { ProcessUser } from '../../layer/process-user.js';
 import { seccompProfile, type SeccompProfile } from './seccomp.js';
 
 /** The part of the OCI runtime-spec's config.json that a step uses. */
@@ -62,7 +62,7 @@ export interface SpecInput {
   readonly argv: readonly string[];
   readonly env: readonly string[];
   readonly cwd: string;
-  readonly user: ImageUser;
+  readonly user: ProcessUser;
   readonly hostname: string;
   readonly network: 'host' | 'none';
   readonly userNamespace: boolean;

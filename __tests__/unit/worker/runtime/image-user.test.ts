@@ -1,23 +1,20 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { resolveUser } from '../../../../src/worker/runtime/image-user.js';
 import { resolveInRoot } from '../../../../src/files/resolve-in-root.js';
+import { MAX_ACCOUNT_FILE } from '../../../../src/layer/passwd.js';
+import { imageUser } from '../../../../src/worker/runtime/image-user.js';
 
 let rootfs: string;
 beforeAll(() => {
   rootfs = mkdtempSync(join(tmpdir(), 'image-user-'));
   mkdirSync(join(rootfs, 'etc'));
   mkdirSync(join(rootfs, 'real'));
-  writeFileSync(
-    join(rootfs, 'real/passwd'),
-    ['root:x:0:0:root:/root:/bin/sh', '', 'app:x:1000:1001::/home/app:/bin/sh', 'bare:x:7:8', '# old:x:1:1::/:'].join(
-      '\n',
-    ),
-  );
+  writeFileSync(join(rootfs, 'real/passwd'), 'root:x:0:0:root:/root:/bin/sh\napp:x:1000:1001::/home/app:/bin/sh\n');
   symlinkSync('/real/passwd', join(rootfs, 'etc/passwd'));
   writeFileSync(join(rootfs, 'etc/group'), 'root:x:0:\nwheel:x:10:root\napp:x:1001:app\nextra:x:5:x,app\n');
   symlinkSync('../../../..', join(rootfs, 'up'));
@@ -25,37 +22,51 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(rootfs, { recursive: true }));
 
-describe('USER', () => {
-  it.each([
-    ['', 0, 0, [0, 10], '/root'],
-    ['root', 0, 0, [0, 10], '/root'],
-    ['0', 0, 0, [0, 10], '/root'],
-    ['app', 1000, 1001, [1001, 5], '/home/app'],
-    ['1000', 1000, 1001, [1001, 5], '/home/app'],
-    ['app:wheel', 1000, 10, [10], '/home/app'],
-    ['app:77', 1000, 77, [77], '/home/app'],
-    ['1000:1001', 1000, 1001, [1001], '/home/app'],
-    ['4242', 4242, 0, [0], '/'],
-    ['4242:extra', 4242, 5, [5], '/'],
-    ['root:root', 0, 0, [0], '/root'],
-    ['bare', 7, 8, [8], '/'],
-    [':extra', 0, 5, [5], '/root'],
-  ])('%j is resolved in the image', (spec, uid, gid, groups, home) => {
-    expect(resolveUser(rootfs, spec)).toEqual({ uid, gid, groups, home });
+/** An image whose /etc/passwd is what `make` puts there. */
+function imageWith(make: (file: string) => void): string {
+  const image = mkdtempSync(join(rootfs, 'image-'));
+  mkdirSync(join(image, 'etc'));
+  make(join(image, 'etc/passwd'));
+  return image;
+}
+
+describe('whom a step runs as', () => {
+  it('is looked up in the image, whose links do not lead out of it', () => {
+    expect(imageUser(rootfs, 'app')).toEqual({ uid: 1000, gid: 1001, groups: [1001, 5], home: '/home/app' });
+    expect(imageUser(rootfs, 'app:wheel')).toEqual({ uid: 1000, gid: 10, groups: [10], home: '/home/app' });
+    const link = imageWith((file) => symlinkSync(join(rootfs, 'real/passwd'), file));
+    expect(() => imageUser(link, 'app')).toThrow('unable to find user app');
   });
 
-  it.each([
-    ['old', 'unable to find user old'],
-    ['app:none', 'unable to find group none'],
-    ['2147483648', 'out of range'],
-    ['-1', 'out of range'],
-  ])('%j is refused', (spec, message) => {
-    expect(() => resolveUser(rootfs, spec)).toThrow(message);
+  it.each<[string, (file: string) => void]>([
+    ['is not there', () => undefined],
+    ['is a fifo', (file) => execFileSync('mkfifo', [file])],
+    ['is a link that leads in circles', (file) => symlinkSync('passwd', file)],
+    ['lies below a file', (file) => symlinkSync('/etc/group/passwd', file)],
+  ])('is root, and no name is known, where /etc/passwd %s', (_, make) => {
+    const image = imageWith(make);
+    writeFileSync(join(image, 'etc/group'), '');
+    expect(imageUser(image, '')).toEqual({ uid: 0, gid: 0, groups: [0], home: '/' });
+    expect(imageUser(image, '1000:1000')).toEqual({ uid: 1000, gid: 1000, groups: [1000], home: '/' });
+    expect(() => imageUser(image, 'app')).toThrow('unable to find user app');
   });
 
-  it('is root in an image without tables, and a name is refused there', () => {
-    expect(resolveUser(join(rootfs, 'real'), '')).toEqual({ uid: 0, gid: 0, groups: [0], home: '/' });
-    expect(() => resolveUser(join(rootfs, 'real'), 'app')).toThrow('unable to find user app');
+  it('is refused where /etc/passwd is a directory or too large', () => {
+    expect(() => imageUser(imageWith(mkdirSync), 'root')).toThrow("the image's /etc/passwd is a directory");
+    const line = 'root:x:0:0::/root:\n';
+    const most = line + '\n'.repeat(MAX_ACCOUNT_FILE - line.length);
+    expect(
+      imageUser(
+        imageWith((file) => writeFileSync(file, most)),
+        'root',
+      ).home,
+    ).toBe('/root');
+    expect(() =>
+      imageUser(
+        imageWith((file) => writeFileSync(file, `${most}\n`)),
+        'root',
+      ),
+    ).toThrow("the image's /etc/passwd is larger than 10485760 bytes");
   });
 });
 

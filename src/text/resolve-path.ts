@@ -1,20 +1,29 @@
 import { UserError } from '../errors.js';
-import { displayName } from '../text/byte-name.js';
+import { displayName } from './byte-name.js';
 
-interface Node {
+/** What stands at a path of a tree, as far as resolving needs it. */
+export interface TreeNode {
+  /** `symlink` and `directory` are told apart from everything else. */
   readonly type: string;
   /** Of a symbolic link. */
   readonly target?: string;
 }
 
+/** A path leads through more symbolic links than Linux follows, or in circles. */
+export class TooManyLinks extends UserError {
+  constructor(path: string) {
+    super(`${displayName(path)}: too many levels of symbolic links`);
+  }
+}
+
 export interface ResolvedPath<Entry> {
-  /** Where the path leads, in the form of `LayerEntry.path`; missing components are appended as they stand. */
+  /** Where the path leads: `a/b`, empty for the root; missing components are appended as they stand. */
   readonly path: string;
   /** What is there; absent when it does not exist. */
   readonly entry?: Entry;
   /** Path of the first component that does not exist. */
   readonly missing?: string;
-  /** Path of the component that had to be a directory and is none. */
+  /** Path of the component that had to be a directory and is not one. */
   readonly notDirectory?: string;
 }
 
@@ -28,12 +37,14 @@ const MAX_LINKS = 40;
 
 /**
  * Resolves `path` inside of the tree as Linux does with RESOLVE_IN_ROOT (openat2(2)): absolute links start at the tree's
- * root, `..` at the root stays there. Behind a component that is missing, or that is no directory, `..` takes back the
+ * root, `..` at the root stays there. Behind a component that is missing, or that is not a directory, `..` takes back the
  * component before it.
  *
- * @throws UserError after 40 symbolic links; whatever `lstat` throws
+ * The one way in which paths are resolved, whatever the tree: layers, a tar in memory, or folders of this machine.
+ *
+ * @throws TooManyLinks after 40 symbolic links; whatever `lstat` throws
  */
-export async function resolvePath<Entry extends Node>(
+export async function resolvePath<Entry extends TreeNode>(
   tree: { lstat(path: string): Promise<Entry | undefined> | Entry | undefined },
   path: string,
   options: ResolveOptions,
@@ -45,7 +56,7 @@ export async function resolvePath<Entry extends Node>(
 }
 
 /** `resolvePath` for a tree that answers at once. */
-export function resolvePathSync<Entry extends Node>(
+export function resolvePathSync<Entry extends TreeNode>(
   tree: { lstat(path: string): Entry | undefined },
   path: string,
   options: ResolveOptions,
@@ -57,7 +68,7 @@ export function resolvePathSync<Entry extends Node>(
 }
 
 /** Yields the paths that it needs to know, and is given what stands there. */
-function* resolution<Entry extends Node>(
+function* resolution<Entry extends TreeNode>(
   path: string,
   options: ResolveOptions,
 ): Generator<string, ResolvedPath<Entry>, Entry | undefined> {
@@ -81,7 +92,7 @@ function* resolution<Entry extends Node>(
     last = { path: here, entry };
     if (entry === undefined) blocked = { how: 'missing', path: here, depth: resolved.length };
     else if (entry.type === 'symlink' && (followLast || pending.length > 0)) {
-      if (++links > MAX_LINKS) throw new UserError(`${displayName(path)}: too many levels of symbolic links`);
+      if (++links > MAX_LINKS) throw new TooManyLinks(path);
       const target = entry.target ?? '';
       if (target.startsWith('/')) resolved.length = 0;
       else resolved.pop();

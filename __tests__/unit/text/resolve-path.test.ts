@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { UserError } from '../../../src/errors.js';
 import { LayerStack } from '../../../src/layer/layer-stack.js';
-import { resolvePath, resolvePathSync } from '../../../src/layer/resolve-path.js';
+import { resolvePath, resolvePathSync } from '../../../src/text/resolve-path.js';
 import { directory, file, indexOf, symlink } from '../../support/layer-samples.js';
 
 const tree = LayerStack.of([
