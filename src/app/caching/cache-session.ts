@@ -4,7 +4,7 @@ import { BuildCache } from './build-cache.js';
 import { openCacheLocations } from './open-locations.js';
 import { cacheName } from '../../cache/pack/save.js';
 import { exportMounts } from './export-mounts.js';
-import { machineTransport } from '../machine/http-client.js';
+import { httpClientOf } from '../machine/http-client.js';
 import type { BuildOptions, Machine } from '../options/build-options.js';
 import { readRestored } from '../../cache/pack/restore.js';
 import { saveToAll } from './save-to-all.js';
@@ -30,7 +30,7 @@ export interface Caching {
 export function openCaching(parts: CachingParts & { readonly references: readonly string[] }): Caching {
   const { options, machine, adapters, scope, references, sink, signal } = parts;
   const variant = options.variant ?? '';
-  const transport = machineTransport(machine);
+  const transport = httpClientOf(machine);
   const stores = openCacheLocations({ options, machine, adapters, transport, scope, variant, sink }).from;
   const { root } = machine;
   const { layers, registry } = adapters;
@@ -51,7 +51,7 @@ export async function saveBuildCache(parts: CachingParts): Promise<void> {
   const variant = options.variant ?? '';
   const { root } = machine;
   const name = cacheName(scope, variant);
-  const transport = machineTransport(machine);
+  const transport = httpClientOf(machine);
   try {
     const restored = await readRestored(root, name);
     const restoredId = restored.find(({ place }) => place === 'the Actions cache')?.id;

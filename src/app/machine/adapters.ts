@@ -5,7 +5,6 @@ import { InfraError } from '../../errors.js';
 import { RegistryClient } from '../../registry/client.js';
 import { DockerConfig } from '../../registry/docker-config.js';
 import type { DocumentStore } from '../../registry/documents.js';
-import { VERSION } from '../../version.js';
 import { ContentStore } from '../../store/content-store.js';
 import { ImageStore } from '../../store/image-store.js';
 import { LayerStore } from '../../store/layer-store.js';
@@ -13,7 +12,7 @@ import { takeLease } from '../../store/leases.js';
 import { StoreFolder } from '../../store/store-folder.js';
 import { WorkerRunner } from '../../worker/client/worker-runner.js';
 import { BaseResolver } from './base-resolver.js';
-import { proxySettingsOf } from '../options/environment.js';
+import { httpClientOf } from './http-client.js';
 import { LayerProvider } from './layer-provider.js';
 import type { Machine } from '../options/build-options.js';
 
@@ -40,12 +39,11 @@ export function openAdapters(machine: Machine, sink: EventSink, restored?: Promi
   const content = new ContentStore(folder);
   const store = new LayerStore(folder, content);
   const images = new ImageStore(folder);
+  const http = httpClientOf(machine);
   const registry = new RegistryClient({
-    userAgent: `layer-build/${VERSION}`,
+    http,
     credentials: new DockerConfig(machine.dockerConfigDir),
     mirrors: machine.registryMirrors,
-    insecureRegistries: machine.insecureRegistries,
-    proxies: proxySettingsOf(machine.proxies),
     events: sink,
     documents: documentsIn(content, restored),
   });
@@ -73,7 +71,7 @@ export function openAdapters(machine: Machine, sink: EventSink, restored?: Promi
     runner,
     close: async () => {
       await runner.close();
-      registry.close();
+      http.close();
       lease.release();
     },
   };

@@ -1,16 +1,20 @@
+import { Agents } from '../../http/agents.js';
 import { systemClock } from '../../http/clock.js';
-import { InsecureRegistries } from '../../http/insecure-hosts.js';
-import { Agents } from '../../http/proxy.js';
-import { DEFAULT_TIMEOUTS, Transport } from '../../http/transport.js';
+import { DEFAULT_TIMEOUTS, HttpClient } from '../../http/http-client.js';
+import { InsecureHosts } from '../../http/insecure-hosts.js';
 import { VERSION } from '../../version.js';
-import { proxySettingsOf } from '../options/environment.js';
 import type { Machine } from '../options/build-options.js';
+import { proxySettingsOf } from '../options/environment.js';
 
-/** HTTP to servers that are no registries, with the machine's proxies. */
-export function machineTransport(machine: Machine): Transport {
-  return new Transport({
+/**
+ * An HTTP client with the machine's proxies and insecure hosts. The caller closes it.
+ *
+ * @throws UserError for a proxy or an insecure host that is not valid
+ */
+export function httpClientOf(machine: Pick<Machine, 'insecureRegistries' | 'proxies'>): HttpClient {
+  return new HttpClient({
     userAgent: `layer-build/${VERSION}`,
-    insecure: new InsecureRegistries(machine.insecureRegistries),
+    insecure: new InsecureHosts(machine.insecureRegistries),
     agents: new Agents(proxySettingsOf(machine.proxies)),
     timeouts: DEFAULT_TIMEOUTS,
     clock: systemClock,
