@@ -22,7 +22,7 @@ RUN cat /source /large > /both
 /** What hangs or fails goes on for so long; what is well may take its time. */
 const TIMEOUT_MS = 3_000;
 const PATIENCE_MS = 30_000;
-const RETRY_BRIEFLY = { 'cache-timeout': `${TIMEOUT_MS}ms` };
+const RETRY_MIRROR = { 'cache-timeout': `${TIMEOUT_MS}ms` };
 
 /** A kind of request of a job: what it is about, and what it asks for. */
 type Point = readonly [about: 'pack' | 'blob', action: string];
@@ -186,7 +186,7 @@ describe.skipIf(!isRoot)('a job whose cache service fails', () => {
         const isAt = restoring(service, one.point);
         service.server.fault(isAt, one.fault, Infinity);
         const started = performance.now();
-        await restoresFrom(service, service.env, RETRY_BRIEFLY);
+        await restoresFrom(service, service.env, RETRY_MIRROR);
         expect(service.server.requests.some(isAt)).toBe(true);
         expect(performance.now() - started).toBeLessThan(TIMEOUT_MS + 20_000);
       } finally {
@@ -203,7 +203,7 @@ describe.skipIf(!isRoot)('a job whose cache service fails', () => {
         const isAt = saving(one.point);
         service.server.fault(isAt, one.fault, Infinity);
         const started = performance.now();
-        await stage('post', job, service, { state: built.state, inputs: RETRY_BRIEFLY });
+        await stage('post', job, service, { state: built.state, inputs: RETRY_MIRROR });
         expect(service.server.requests.some(isAt)).toBe(true);
         expect(performance.now() - started).toBeLessThan(TIMEOUT_MS + 20_000);
       } finally {

@@ -13,10 +13,10 @@ import {
   openActionsStore,
   randomBlob,
   SIGNAL,
-  testTransport,
 } from '../support/actions-store.js';
 import { type ActionsCacheService, startActionsCacheService } from '../support/actions-cache-service.js';
 import type { Fault } from '../support/faulty-server.js';
+import { testHttpClient } from '../support/http-client.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
 
 const FAULTS: Readonly<Record<string, Fault>> = {
@@ -46,6 +46,8 @@ const FAULTS: Readonly<Record<string, Fault>> = {
     body: '{"ok":true,"signed_upload_url":"file:///etc/passwd","signed_download_url":"nonsense","matched_key":"other"}',
   },
 };
+
+const SHORT = { connectMs: 20_000, idleMs: 1_000, commitMs: 1_000 };
 
 /** Those that another try overcomes. */
 const HARMLESS_ONCE: ReadonlySet<Fault['kind']> = new Set(['reset', 'lost-answer', 'stall', 'drip', 'truncate']);
@@ -96,7 +98,7 @@ describe('faults of the Actions cache', () => {
     return openActionsStore({
       env: service.env,
       folder: join(folder, 'temporary'),
-      http: testTransport(fault?.kind === 'stall' ? 1000 : 20_000),
+      http: testHttpClient(fault?.kind === 'stall' ? { timeouts: SHORT } : {}),
       // The library never ends a call whose answer breaks off.
       // Nobody else saves here, and so nothing comes of waiting for them.
       limits: { carryMs: fault?.kind === 'stall' || fault?.kind === 'truncate' ? 1200 : 25_000, othersMs: [20] },

@@ -7,8 +7,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ActionsStore } from '../../src/cache/actions/actions-store.js';
 import { CacheService } from '../../src/cache/actions/cache-service.js';
 import { BLOB_VERSION, blobKey, nextKey, PACK_VERSIONS, PackKeys } from '../../src/cache/actions/entry-keys.js';
-import { NO_RETRY } from '../../src/cache/actions/http.js';
 import { InfraError } from '../../src/errors.js';
+import { NO_RETRY } from '../../src/http/retry-policy.js';
 import { digestOfHex, sha256 } from '../../src/oci/digest.js';
 import {
   blobOf,
@@ -18,8 +18,8 @@ import {
   openActionsStore,
   randomBlob,
   SIGNAL,
-  testTransport,
 } from '../support/actions-store.js';
+import { testHttpClient } from '../support/http-client.js';
 import { putEntry } from '../support/entry-bytes.js';
 import { type ActionsCacheService, MAIN, startActionsCacheService } from '../support/actions-cache-service.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
@@ -56,12 +56,12 @@ describe('the Actions cache as a store', () => {
   /** An entry that a job began, which then died. */
   async function reserved(key: string, version: string): Promise<void> {
     const { env } = service;
-    const transport = testTransport();
+    const http = testHttpClient();
     const address = { url: new URL(service.address), token: env['ACTIONS_RUNTIME_TOKEN'] ?? '' };
-    expect(await new CacheService(transport, address, NO_RETRY).reserve(key, version, SIGNAL)).toMatchObject({
+    expect(await new CacheService(http, address, NO_RETRY).reserve(key, version, SIGNAL)).toMatchObject({
       kind: 'reserved',
     });
-    transport.close();
+    http.close();
   }
 
   async function save(options: Options = {}): Promise<string> {

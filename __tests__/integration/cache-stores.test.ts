@@ -10,7 +10,7 @@ import { systemClock } from '../../src/http/clock.js';
 import { fetchAll, sampleBlob, samplePack, saveAll } from '../support/cache-samples.js';
 import { must } from '../support/command.js';
 import { type RunningRegistry, startRegistry } from '../support/registry.js';
-import { testClient } from '../support/registry-client.js';
+import { type TestClient, testClient } from '../support/registry-client.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
 import { checkSchema } from '../support/validate-layout.js';
 
@@ -18,15 +18,17 @@ const SIGNAL = new AbortController().signal;
 
 let registry: RunningRegistry;
 let folder: string;
+let test: TestClient;
 let client: RegistryClient;
 beforeAll(async () => {
   registry = await startRegistry();
   folder = await temporaryFolder('cache-stores');
   const timeouts = { connectMs: 15_000, idleMs: 60_000, commitMs: 60_000 };
-  client = testClient({ timeouts, clock: systemClock }).client;
+  test = testClient({ timeouts, clock: systemClock });
+  client = test.client;
 });
 afterAll(async () => {
-  client.close();
+  test.close();
   await registry.stop();
   await removeTree(folder);
 });

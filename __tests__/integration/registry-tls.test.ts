@@ -6,15 +6,14 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { parseReference } from '../../src/oci/reference.js';
-import { InsecureRegistries } from '../../src/http/insecure-hosts.js';
-import { Agents } from '../../src/http/proxy.js';
-import { readBytes } from '../../src/http/read-bytes.js';
-import { RegistryError } from '../../src/http/http-error.js';
-import { RETRY_PATIENTLY } from '../../src/http/retry.js';
-import { Transport } from '../../src/http/transport.js';
+import { InsecureHosts } from '../../src/http/insecure-hosts.js';
+import { readBody } from '../../src/http/read-body.js';
+import { HttpError } from '../../src/http/http-error.js';
+import { RETRY_REQUIRED } from '../../src/http/retry-policy.js';
 import { must } from '../support/command.js';
 import { FakeRegistry } from '../support/fake-registry.js';
-import { FakeClock, testClient } from '../support/registry-client.js';
+import { FakeClock, testHttpClient } from '../support/http-client.js';
+import { testClient } from '../support/registry-client.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
 
 const SIGNAL = new AbortController().signal;
@@ -52,24 +51,17 @@ describe('TLS', () => {
 
   const hostOf = (server: http.Server | https.Server): string => `127.0.0.1:${(server.address() as AddressInfo).port}`;
 
-  async function get(path: string, insecure: readonly string[]): Promise<string | RegistryError> {
-    const transport = new Transport({
-      userAgent: 'layer-build/test',
-      insecure: new InsecureRegistries(insecure),
-      agents: new Agents({}),
-      timeouts: { connectMs: 2000, idleMs: 2000, commitMs: 2000 },
-      clock: new FakeClock(),
-      random: () => 0,
-    });
+  async function get(path: string, insecure: readonly string[]): Promise<string | HttpError> {
+    const http = testHttpClient({ insecure: new InsecureHosts(insecure), clock: new FakeClock() });
     try {
       const url = new URL(path, `https://${hostOf(secure)}`);
-      const request = { method: 'GET', url, secrets: [], retry: RETRY_PATIENTLY, signal: SIGNAL } as const;
-      return await transport.send(request, async (response) => Buffer.from(await readBytes(response, 100)).toString());
+      const request = { method: 'GET', url, secrets: [], retry: RETRY_REQUIRED, signal: SIGNAL } as const;
+      return await http.send(request, async (response) => Buffer.from(await readBody(response, 100)).toString());
     } catch (error) {
-      if (error instanceof RegistryError) return error;
+      if (error instanceof HttpError) return error;
       throw error;
     } finally {
-      transport.close();
+      http.close();
     }
   }
 
@@ -96,21 +88,21 @@ describe('TLS', () => {
   });
 
   it('a registry named insecure is asked by https first', async () => {
-    const { client } = testClient({ insecureRegistries: [hostOf(secure)] });
+    const { client, close } = testClient({ insecureRegistries: [hostOf(secure)] });
     seen.length = 0;
     expect(await client.digest(parseReference(`${hostOf(secure)}/app`), SIGNAL)).toBe(DIGEST);
     expect(seen).toEqual(['https /v2/', 'https /v2/app/manifests/latest']);
-    client.close();
+    close();
   });
 
   it('and by http where it speaks no TLS, without waiting', async () => {
     const registry = await FakeRegistry.start();
     const manifest = { schemaVersion: 2, manifests: [] };
     const digest = registry.putManifest('app', 'latest', 'application/vnd.oci.image.index.v1+json', manifest);
-    const { client, clock } = testClient({ insecureRegistries: [registry.host] });
+    const { client, clock, close } = testClient({ insecureRegistries: [registry.host] });
     expect(await client.digest(parseReference(`${registry.host}/app`), SIGNAL)).toBe(digest);
     expect(clock.waits).toEqual([]);
-    client.close();
+    close();
     await registry.stop();
   });
 });

@@ -17,7 +17,7 @@ import type { BlobSource } from '../../src/registry/pull.js';
 import type { ImageToPush } from '../../src/registry/push.js';
 import { must, run, shell } from '../support/command.js';
 import { type AccessLogEntry, type RunningRegistry, startRegistry } from '../support/registry.js';
-import { testClient } from '../support/registry-client.js';
+import { type TestClient, testClient } from '../support/registry-client.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
 
 const AMD64 = { os: 'linux', architecture: 'amd64' };
@@ -75,9 +75,9 @@ function makeImage(
   };
 }
 
-function open(credentials?: CredentialSource): RegistryClient {
+function open(credentials?: CredentialSource): TestClient {
   const timeouts = { connectMs: 15_000, idleMs: 60_000, commitMs: 60_000 };
-  return testClient({ timeouts, clock: systemClock, ...(credentials === undefined ? {} : { credentials }) }).client;
+  return testClient({ timeouts, clock: systemClock, ...(credentials === undefined ? {} : { credentials }) });
 }
 
 async function digestOf(chunks: AsyncIterable<Uint8Array>): Promise<Digest> {
@@ -92,15 +92,17 @@ describe('against docker-registry', () => {
   let registry: RunningRegistry;
   let folder: string;
   let layers: readonly MadeLayer[];
+  let test: TestClient;
   let client: RegistryClient;
   beforeAll(async () => {
     registry = await startRegistry();
     folder = await temporaryFolder('registry-test');
     layers = [await makeLayer(folder, 'one'), await makeLayer(folder, 'two')];
-    client = open();
+    test = open();
+    client = test.client;
   });
   afterAll(async () => {
-    client.close();
+    test.close();
     await registry.stop();
     await removeTree(folder);
   });
@@ -236,14 +238,14 @@ describe('against docker-registry', () => {
 
   it('serves as a mirror of Docker Hub', async () => {
     await client.pushImage(makeImage(registry.host, 'library/node', ['18'], layers), SIGNAL);
-    const mirrored = testClient({ mirrors: [`http://${registry.host}`] }).client;
+    const { client: mirrored, close } = testClient({ mirrors: [`http://${registry.host}`] });
     const pulled = await mirrored.resolve(parseReference('node:18'), AMD64, SIGNAL);
     expect(pulled.reference).toBe('docker.io/library/node:18');
     const [first] = pulled.layers;
     expect(first && (await digestOf(mirrored.fetchBlob(first.source, first.layer.blob, SIGNAL)))).toBe(
       first?.layer.blob.digest,
     );
-    mirrored.close();
+    close();
   });
 
   it('moves 100 MB up and down in flat memory', { timeout: 120_000 }, async () => {
@@ -295,7 +297,7 @@ describe('against docker-registry with a password', () => {
       `printf %s "$PASSWORD" | skopeo login --tls-verify=false --authfile ${config}/config.json -u ${username} --password-stdin ${registry.host}`,
       { env: { PATH: process.env['PATH'] ?? '', HOME: folder, PASSWORD: password } },
     );
-    const client = open(new DockerConfig(config));
+    const { client, close } = open(new DockerConfig(config));
     await client.pushImage(makeImage(registry.host, 'private/app', ['1'], [layer]), SIGNAL);
     const pulled = await client.resolve(parseReference(`${registry.host}/private/app:1`), AMD64, SIGNAL);
     expect(pulled.layers.map(({ layer: { diffId } }) => diffId)).toEqual([layer.diffId]);
@@ -303,7 +305,7 @@ describe('against docker-registry with a password', () => {
       ({ status, userAgent }) => status === 401 && userAgent === 'layer-build/test',
     );
     expect(refusals, 'only the first question goes without').toHaveLength(1);
-    client.close();
+    close();
   });
 
   it.each([
@@ -313,7 +315,7 @@ describe('against docker-registry with a password', () => {
       { lookup: () => Promise.resolve({ found: { kind: 'basic', username, password: 'wr0ng-password' } as const }) },
     ],
   ])('with %s, says that a login is needed', async (_, credentials) => {
-    const client = open(credentials);
+    const { client, close } = open(credentials);
     const push = client.pushImage(makeImage(registry.host, 'private/app', ['2'], [layer]), SIGNAL);
     const refusal: unknown = await push.catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(UserError);
@@ -321,6 +323,6 @@ describe('against docker-registry with a password', () => {
     expect(`${String(refusal)}${(refusal as Error).stack ?? ''}`).not.toContain('wr0ng');
     const pull = client.resolve(parseReference(`${registry.host}/private/app:1`), AMD64, SIGNAL);
     await expect(pull).rejects.toBeInstanceOf(UserError);
-    client.close();
+    close();
   });
 });

@@ -2,9 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { RepositoryCaches } from '../../src/cache/actions/repository-caches.js';
 import { InfraError } from '../../src/errors.js';
-import { SIGNAL, testTransport } from '../support/actions-store.js';
+import { SIGNAL } from '../support/actions-store.js';
 import { ACTIONS_BOT, type Answer, GitHubApi } from '../support/github-api.js';
 import type { GitHubCache } from '../support/github-caches.js';
+import { testHttpClient } from '../support/http-client.js';
 
 const MAIN = 'refs/heads/main';
 const REPOSITORY = { owner: 'octo-org', repo: 'octo-repo' };
@@ -42,7 +43,7 @@ describe("a repository's caches by GitHub's REST API", () => {
 
   function caches(token: string): RepositoryCaches {
     return new RepositoryCaches({
-      http: testTransport(),
+      http: testHttpClient(),
       api: new URL(api.url),
       repository: 'octo-org/octo-repo',
       token,

@@ -13,12 +13,11 @@ import type { Layer } from '../../src/layer/layer.js';
 import { digestHex, sha256 } from '../../src/oci/digest.js';
 import { OCI_LAYER_GZIP } from '../../src/oci/media-types.js';
 import { contentIdOfBase, diffIdOfTar } from '../../src/oci/identity.js';
-import type { RegistryClient } from '../../src/registry/client.js';
 import { ContentStore } from '../../src/store/content-store.js';
 import { LayerStore } from '../../src/store/layer-store.js';
 import { StoreFolder } from '../../src/store/store-folder.js';
 import { WorkerRunner } from '../../src/worker/client/worker-runner.js';
-import { testClient } from '../support/registry-client.js';
+import { type TestClient, testClient } from '../support/registry-client.js';
 import { tarBytes } from '../support/tar-bytes.js';
 import { compileWorker } from './worker-support.js';
 
@@ -54,7 +53,7 @@ function gate(): { readonly opened: Promise<void>; readonly open: () => void } {
 
 let root: string;
 let provider: LayerProvider;
-let registry: RegistryClient;
+let registry: TestClient;
 let runner: WorkerRunner;
 
 beforeEach(() => {
@@ -62,8 +61,8 @@ beforeEach(() => {
   const folder = StoreFolder.open(root);
   const content = new ContentStore(folder);
   const store = new LayerStore(folder, content);
-  registry = testClient().client;
-  provider = new LayerProvider(content, store, registry, () => undefined);
+  registry = testClient();
+  provider = new LayerProvider(content, store, registry.client, () => undefined);
   runner = newRunner(provider, (layer) => store.missingIndexFile(layer.diffId));
 });
 afterEach(async () => {

@@ -9,10 +9,7 @@ import type { EntryClient } from '../../src/cache/actions/entry-client.js';
 import { serviceSettingsOf } from '../../src/cache/actions/service-settings.js';
 import type { BlobToSave, PackFile } from '../../src/cache/cache-store.js';
 import { digestHex, sha256 } from '../../src/oci/digest.js';
-import { systemClock } from '../../src/http/clock.js';
-import { InsecureRegistries } from '../../src/http/insecure-hosts.js';
-import { Agents } from '../../src/http/proxy.js';
-import { Transport } from '../../src/http/transport.js';
+import { testHttpClient } from './http-client.js';
 
 export const SIGNAL = new AbortController().signal;
 
@@ -25,18 +22,6 @@ const LIMITS: Partial<ActionsLimits> = {
   singlePut: 1024 * 1024,
   blockSize: 256 * 1024,
 };
-
-/** @param idleMs milliseconds after which a server is taken to hang; a busy machine must not look like one */
-export function testTransport(idleMs = 20_000): Transport {
-  return new Transport({
-    userAgent: 'layer-build/test',
-    insecure: new InsecureRegistries([]),
-    agents: new Agents({}),
-    timeouts: { connectMs: 20_000, idleMs, commitMs: idleMs },
-    clock: systemClock,
-    random: Math.random,
-  });
-}
 
 type StoreOptions = Partial<Omit<ActionsStoreParts, 'limits'>> & {
   readonly env: Readonly<Record<string, string>>;
@@ -64,7 +49,7 @@ export function openActionsStore(options: StoreOptions): ActionsStore {
   if (settings === undefined) throw new Error('these variables name no service');
   return new ActionsStore({
     settings,
-    http: testTransport(),
+    http: testHttpClient(),
     loadClient: genuineClient,
     scope: 'o/r:Dockerfile',
     variant: 'linux/amd64',

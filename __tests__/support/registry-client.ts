@@ -1,51 +1,42 @@
 import type { BuildEvent } from '../../src/engine/events.js';
-import { RegistryClient } from '../../src/registry/client.js';
 import type { Clock } from '../../src/http/clock.js';
+import type { Timeouts } from '../../src/http/exchange.js';
+import { InsecureHosts } from '../../src/http/insecure-hosts.js';
+import { RegistryClient } from '../../src/registry/client.js';
 import { ANONYMOUS } from '../../src/registry/credentials.js';
 import type { RegistrySettings } from '../../src/registry/registries.js';
-
-/** Waits end at once, and are written down; time goes on by as much. */
-export class FakeClock implements Clock {
-  readonly waits: number[] = [];
-  #now = Date.parse('2026-01-01T00:00:00Z');
-
-  now(): number {
-    return this.#now;
-  }
-
-  advance(ms: number): void {
-    this.#now += ms;
-  }
-
-  sleep(ms: number, signal: AbortSignal): Promise<void> {
-    signal.throwIfAborted();
-    this.waits.push(ms);
-    this.#now += ms;
-    return Promise.resolve();
-  }
-}
+import { FakeClock, testHttpClient } from './http-client.js';
 
 export interface TestClient {
   readonly client: RegistryClient;
   readonly clock: FakeClock;
   readonly events: BuildEvent[];
+  readonly close: () => void;
 }
 
-/** A client that asks nothing of this machine, and does not wait. */
-export function testClient(settings: Partial<RegistrySettings> = {}): TestClient {
+export interface TestSettings extends Partial<Omit<RegistrySettings, 'http' | 'events'>> {
+  readonly insecureRegistries?: readonly string[];
+  readonly timeouts?: Timeouts;
+  readonly clock?: Clock;
+}
+
+/** A client that takes nothing from this machine's settings, and whose waits end at once. */
+export function testClient(settings: TestSettings = {}): TestClient {
+  const { insecureRegistries = [], timeouts, clock: ownClock, ...others } = settings;
   const clock = new FakeClock();
   const events: BuildEvent[] = [];
+  const http = testHttpClient({
+    insecure: new InsecureHosts(insecureRegistries),
+    timeouts: timeouts ?? { connectMs: 5_000, idleMs: 1_000, commitMs: 1_000 },
+    clock: ownClock ?? clock,
+    random: () => 0.5,
+  });
   const client = new RegistryClient({
-    userAgent: 'layer-build/test',
+    http,
     credentials: ANONYMOUS,
     mirrors: [],
-    insecureRegistries: [],
-    proxies: {},
     events: (event) => events.push(event),
-    timeouts: { connectMs: 2_000, idleMs: 300, commitMs: 300 },
-    clock,
-    random: () => 0.5,
-    ...settings,
+    ...others,
   });
-  return { client, clock, events };
+  return { client, clock, events, close: () => http.close() };
 }

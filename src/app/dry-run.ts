@@ -14,7 +14,7 @@ import { EngineBug } from '../errors.js';
 import { buildArgsOf } from './build.js';
 import { openCacheLocations } from './caching/open-locations.js';
 import { cacheName } from '../cache/pack/save.js';
-import { machineTransport } from './machine/http-client.js';
+import { httpClientOf } from './machine/http-client.js';
 import { NamedContextSet } from './sources/named-contexts.js';
 import { openContext } from './sources/open-context.js';
 import { openRemote, type OpenedRemote } from './sources/open-remote.js';
@@ -132,7 +132,7 @@ async function restorePacks(
   signal: AbortSignal,
 ): Promise<readonly CacheFault[]> {
   const variant = options.variant ?? '';
-  const transport = machineTransport(host);
+  const transport = httpClientOf(host);
   const faults: CacheFault[] = [];
   try {
     const stores = openCacheLocations({ options, host, adapters, transport, scope, variant, sink }).from;

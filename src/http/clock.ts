@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Time as the transport sees it, so that tests need not wait. */
+/** Time for everything that waits. Tests have one whose waits end at once. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;

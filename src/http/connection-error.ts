@@ -1,26 +1,26 @@
-import { RegistryError } from './http-error.js';
+import { HttpError } from './http-error.js';
 
-/** What we hold against a connection that Node finds no fault with. */
+/** A problem with a connection that we notice and Node does not: a timeout, an answer that ends early. */
 export class ConnectionProblem extends Error {
   override readonly name = 'ConnectionProblem';
 }
 
-/** Failures that another attempt will not change. */
+/** Failures that another attempt does not change. */
 const PERMANENT: ReadonlySet<string> = new Set(['ENOTFOUND', 'EPROTO', 'ERR_INVALID_CHAR', 'ERR_UNESCAPED_CHARACTERS']);
 
 /**
- * What Node says of a connection as an error of ours.
+ * Turns Node's error about a connection into ours.
  *
- * @param reused whether the connection had served a request before: then the server may just have closed it for its age,
- *   and the next attempt need not wait
+ * @param reused whether the connection served a request before. The server may have closed it because it was old; then the
+ *   next attempt need not wait
  */
 export function connectionError(error: unknown, url: URL, reused: boolean): unknown {
-  if (error instanceof RegistryError || !(error instanceof Error)) return error;
+  if (error instanceof HttpError || !(error instanceof Error)) return error;
   const code = errorCode(error);
-  // Anything without a code is no network failure but a fault of our own, and must show as one.
+  // An error without a code does not come from the network. It is a fault in this program, and must show as one.
   if (code === undefined && !(error instanceof ConnectionProblem)) return error;
   const certificate = code !== undefined && isCertificateCode(code);
-  return new RegistryError(`cannot reach ${url.host}: ${reason(error, code)}`, {
+  return new HttpError(`cannot reach ${url.host}: ${reason(error, code)}`, {
     retryable: !certificate && !(code !== undefined && (PERMANENT.has(code) || code.startsWith('HPE_'))),
     url,
     cause: error,
@@ -32,7 +32,7 @@ export function connectionError(error: unknown, url: URL, reused: boolean): unkn
 }
 
 function reason(error: Error, code: string | undefined): string {
-  // Both addresses of a dual-stack host failed: Node gives an AggregateError without a message of its own.
+  // When both addresses of a dual-stack host fail, Node throws an AggregateError without a message.
   if (error instanceof AggregateError) {
     const inner: unknown = error.errors[0];
     if (inner instanceof Error) return inner.message;
@@ -46,7 +46,7 @@ function errorCode(error: Error): string | undefined {
   return 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
-/** Node takes these from OpenSSL, and adds ERR_TLS_CERT_ALTNAME_INVALID. */
+/** Node uses OpenSSL's names, and adds ERR_TLS_CERT_ALTNAME_INVALID. */
 function isCertificateCode(code: string): boolean {
   return /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|HOSTNAME_MISMATCH/.test(code);
 }

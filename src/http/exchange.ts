@@ -4,26 +4,26 @@ import https from 'node:https';
 
 import { connectionError, ConnectionProblem } from './connection-error.js';
 import { type RequestBody, sendBody, SourceFailure } from './request-body.js';
-import { RegistryError } from './http-error.js';
-import { Watchdog } from './idle-timeout.js';
+import { HttpError } from './http-error.js';
+import { IdleTimer } from './idle-timer.js';
 
 export interface Timeouts {
-  /** Milliseconds until a connection stands. */
+  /** Milliseconds for a connection to be made, TLS included. */
   readonly connectMs: number;
-  /** Milliseconds without a byte in either direction while the other side is to move. */
+  /** Milliseconds without a byte while we wait for the other side, before the answer and in its body. */
   readonly idleMs: number;
-  /** Milliseconds from the last byte of an upload to the answer: registries may copy the blob before they give it. */
+  /** Milliseconds from the last byte of an upload to the answer: a registry may copy the blob before it answers. */
   readonly commitMs: number;
 }
 
 export interface HttpResponse {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
-  /** Whose answer this is, after redirects. */
+  /** The address that gave this answer, after redirects. */
   readonly url: URL;
-  /** To be read at most once. @throws RegistryError when the connection breaks or stalls */
+  /** Can be read once. @throws HttpError when the connection breaks or stalls */
   body(): AsyncGenerator<Uint8Array, void, undefined>;
-  /** Gives the connection back where that is cheap, closes it otherwise. */
+  /** For a body that nobody wants: a short one is read so that the connection can be used again, a long one is cut off. */
   discard(): Promise<void>;
   /** Closes the connection, unless the body was read to its end. */
   abandon(): void;
@@ -32,7 +32,7 @@ export interface HttpResponse {
 export interface ExchangeRequest {
   readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
   readonly url: URL;
-  /** In place of the URL's. */
+  /** Path and query to send in place of the URL's. */
   readonly path?: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: RequestBody | undefined;
@@ -46,7 +46,7 @@ const MAX_DISCARDED = 64 * 1024;
 /**
  * One request and its answer, without redirects or retries.
  *
- * @throws RegistryError when the connection fails; whatever the source of the body throws; the signal's reason
+ * @throws HttpError when the connection fails; whatever the source of the body throws; the signal's reason
  */
 export async function exchange(call: ExchangeRequest): Promise<HttpResponse> {
   const { url, path, signal, timeouts } = call;
@@ -58,44 +58,44 @@ export async function exchange(call: ExchangeRequest): Promise<HttpResponse> {
     headers: requestHeaders(call),
     agent: call.agent,
   });
-  const watchdog = new Watchdog((problem) => request.destroy(problem));
-  const connecting = new Watchdog((problem) => request.destroy(problem));
+  const idle = new IdleTimer((problem) => request.destroy(problem));
+  const connecting = new IdleTimer((problem) => request.destroy(problem));
   const abort = (): void => void request.destroy();
-  // One signal serves a whole build: many requests at once listen to it, and each takes its listener away again.
+  // One signal serves a whole build. Many requests listen to it at once, and each one removes its listener in the end.
   setMaxListeners(0, signal);
   signal.addEventListener('abort', abort, { once: true });
   const release = (): void => {
-    watchdog.rest();
-    connecting.rest();
-    // The answer came before the body was through: the connection cannot serve another request.
+    idle.stop();
+    connecting.stop();
+    // The answer came before the whole body was sent: the connection cannot be used for another request.
     if (!request.writableEnded) request.destroy();
     signal.removeEventListener('abort', abort);
   };
   const refused = watchTunnel(request);
   const answered = new Promise<IncomingMessage>((resolve, reject) => {
     request.once('response', resolve);
-    // Stays for the request's whole life: an error after the answer shows in its body, and must not go unhandled here.
+    // Not `once`: an error after the answer shows when its body is read, and must not count as unhandled here.
     request.on('error', reject);
   });
-  connecting.expect(timeouts.connectMs, 'no connection');
+  connecting.start(timeouts.connectMs, 'no connection');
   whenConnected(request, () => {
-    connecting.rest();
-    // With a body, its sender keeps the watch.
-    if (call.body === undefined) watchdog.expect(timeouts.idleMs, 'no answer');
+    connecting.stop();
+    // With a body, `sendBody` runs the timer.
+    if (call.body === undefined) idle.start(timeouts.idleMs, 'no answer');
   });
   const sending =
-    call.body === undefined ? Promise.resolve(request.end()) : sendBody(request, call.body, watchdog, timeouts);
+    call.body === undefined ? Promise.resolve(request.end()) : sendBody(request, call.body, idle, timeouts);
   try {
     const [message] = await Promise.all([answered, sending]);
-    watchdog.rest();
+    idle.stop();
     const tunnelStatus = refused();
     if (tunnelStatus !== undefined) {
-      throw new RegistryError(`the proxy did not open a tunnel to ${url.host}: status ${tunnelStatus}`, {
+      throw new HttpError(`the proxy did not open a tunnel to ${url.host}: status ${tunnelStatus}`, {
         retryable: tunnelStatus >= 500,
         url,
       });
     }
-    return new Answer(message, call, watchdog, release);
+    return new NodeResponse(message, call, idle, release);
   } catch (error) {
     request.destroy();
     await Promise.allSettled([sending]);
@@ -107,12 +107,16 @@ export async function exchange(call: ExchangeRequest): Promise<HttpResponse> {
 }
 
 function requestHeaders({ headers, body }: ExchangeRequest): Record<string, string> {
-  // Digests are over the stored bytes: no proxy on the way may compress them.
+  // A digest is over the stored bytes, so no proxy on the way may compress them.
   const length = body === undefined ? {} : { 'content-length': String(body.size) };
   return { 'accept-encoding': 'identity', ...headers, ...length };
 }
 
-/** A proxy's refusal is replayed by the agent as if the registry had answered: this tells them apart. */
+/**
+ * When a proxy refuses a tunnel, the agent presents its answer as if the server had given it.
+ *
+ * @returns a function that gives the status of a refusal, and `undefined` when there was none
+ */
 function watchTunnel(request: http.ClientRequest): () => number | undefined {
   let refusal: number | undefined;
   request.on('proxyConnect', (answer: { readonly statusCode: number }) => {
@@ -128,24 +132,24 @@ function whenConnected(request: http.ClientRequest, connected: () => void): void
   });
 }
 
-class Answer implements HttpResponse {
+class NodeResponse implements HttpResponse {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly url: URL;
   readonly #message: IncomingMessage;
   readonly #call: ExchangeRequest;
-  readonly #watchdog: Watchdog;
+  readonly #idle: IdleTimer;
   readonly #release: () => void;
 
-  constructor(message: IncomingMessage, call: ExchangeRequest, watchdog: Watchdog, release: () => void) {
+  constructor(message: IncomingMessage, call: ExchangeRequest, idle: IdleTimer, release: () => void) {
     this.status = message.statusCode ?? 0;
     this.headers = message.headers;
     this.url = call.url;
     this.#message = message;
     this.#call = call;
-    this.#watchdog = watchdog;
+    this.#idle = idle;
     this.#release = release;
-    // Until somebody reads the body, its failure is nobody's.
+    // An error before anybody reads the body must not count as unhandled; reading it gives the error again.
     message.on('error', () => undefined);
   }
 
@@ -169,17 +173,17 @@ class Answer implements HttpResponse {
 
   async #next(chunks: AsyncIterator<Buffer, undefined>): Promise<IteratorResult<Buffer, undefined>> {
     const { timeouts, signal, url } = this.#call;
-    // Armed only while we wait for the registry: a slow reader of ours is no fault of its.
-    this.#watchdog.expect(timeouts.idleMs, 'no data');
+    // The timer runs only while we wait for the server: a slow reader on our side is not its fault.
+    this.#idle.start(timeouts.idleMs, 'no data');
     try {
       const next = await chunks.next();
       if (next.done === true && !this.#message.complete) throw new ConnectionProblem('the answer ended early');
       return next;
     } catch (error) {
       signal.throwIfAborted();
-      throw connectionError(this.#watchdog.problem ?? error, url, false);
+      throw connectionError(this.#idle.problem ?? error, url, false);
     } finally {
-      this.#watchdog.rest();
+      this.#idle.stop();
     }
   }
 
@@ -192,8 +196,8 @@ class Answer implements HttpResponse {
       }
     } catch (error) {
       this.#call.signal.throwIfAborted();
-      // What came was not wanted anyhow: the connection is gone, and that is all.
-      if (!(error instanceof RegistryError)) throw error;
+      // Nobody wanted the body. That the connection is gone does not matter.
+      if (!(error instanceof HttpError)) throw error;
     }
   }
 }

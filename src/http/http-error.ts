@@ -1,12 +1,12 @@
 import { InfraError } from '../errors.js';
 
-interface RegistryErrorDetails {
+interface HttpErrorDetails {
   readonly retryable: boolean;
   readonly url: URL;
   readonly attempts?: number;
   /** Status of the answer; absent when there was none. */
   readonly status?: number;
-  /** Codes of the registry's error document (distribution-spec, "Error Codes"). */
+  /** Codes in the body of the answer: registries send some (distribution-spec, "Error Codes"). */
   readonly codes?: readonly string[];
   /** Milliseconds that the server asked to wait. */
   readonly retryAfterMs?: number | undefined;
@@ -14,14 +14,14 @@ interface RegistryErrorDetails {
   readonly cause?: unknown;
 }
 
-/** A registry, or the way to it, failed. Its message and address hold no credentials. */
-export class RegistryError extends InfraError {
+/** A server, or the connection to it, failed. Message and address hold no credentials. */
+export class HttpError extends InfraError {
   readonly status: number | undefined;
   readonly codes: readonly string[];
   readonly retryAfterMs: number | undefined;
-  readonly #details: RegistryErrorDetails;
+  readonly #details: HttpErrorDetails;
 
-  constructor(message: string, details: RegistryErrorDetails) {
+  constructor(message: string, details: HttpErrorDetails) {
     super(message, {
       retryable: details.retryable,
       attempts: details.attempts ?? 1,
@@ -35,18 +35,28 @@ export class RegistryError extends InfraError {
     this.#details = details;
   }
 
-  afterAttempts(attempts: number): RegistryError {
-    if (attempts <= this.attempts) return this;
-    return new RegistryError(this.message, { ...this.#details, attempts });
+  /** The same error, after more than one attempt. */
+  afterAttempts(attempts: number): HttpError {
+    return attempts <= this.attempts ? this : new HttpError(this.message, { ...this.#details, attempts });
+  }
+
+  /** The same error, where it is known that another attempt can help. */
+  asRetryable(): HttpError {
+    return this.retryable ? this : new HttpError(this.message, { ...this.#details, retryable: true });
   }
 }
 
-/** Without user, password, query and fragment: upload and download addresses carry signatures in their query. */
+/** Status of the answer that an error stands for, if it stands for one. */
+export function statusOf(error: unknown): number | undefined {
+  return error instanceof HttpError ? error.status : undefined;
+}
+
+/** Without user, password, query and fragment: the addresses of uploads and downloads carry signatures in their query. */
 export function redactUrl(url: URL): string {
   return `${url.protocol}//${url.host}${url.pathname}`;
 }
 
-/** Text from elsewhere made fit for one line of a log: no control characters, bounded, and without `secrets`. */
+/** Text from a server, fit for one line of a log: no control characters, of a bounded length, and without `secrets`. */
 export function printable(text: string, maxLength: number, secrets: readonly string[] = []): string {
   let safe = text;
   for (const secret of secrets) if (secret.length > 3) safe = safe.replaceAll(secret, '***');

@@ -1,42 +1,34 @@
-import { BlockList, isIP } from 'node:net';
+import { AddressList, bareHost, isLoopback, portOf } from './host.js';
 
-/** Addresses and networks in CIDR form. */
-export class AddressList {
-  readonly #blocks = new BlockList();
+/** NO_PROXY, read as Go's httpproxy reads it, so that it means the same as for docker. Loopback is always included. */
+export class NoProxy {
+  #all = false;
+  readonly #addresses = new AddressList();
+  readonly #domains: { readonly suffix: string; readonly exact: boolean; readonly port: string | undefined }[] = [];
 
-  /** @returns whether `text` was an address or a network */
-  add(text: string): boolean {
-    const [address = '', bits, ...rest] = text.split('/');
-    const family = isIP(address);
-    if (family === 0 || rest.length > 0) return false;
-    const type = family === 4 ? 'ipv4' : 'ipv6';
-    if (bits === undefined) {
-      this.#blocks.addAddress(address, type);
-      return true;
+  constructor(text: string) {
+    for (const entry of text.split(',').map((part) => part.trim().toLowerCase())) {
+      if (entry === '*') this.#all = true;
+      else if (entry !== '' && !this.#addresses.add(entry)) this.#addDomain(entry);
     }
-    if (!/^\d{1,3}$/.test(bits) || Number(bits) > (family === 4 ? 32 : 128)) return false;
-    this.#blocks.addSubnet(address, Number(bits), type);
-    return true;
   }
 
-  has(address: string): boolean {
-    const family = isIP(address);
-    return family !== 0 && this.#blocks.check(address, family === 4 ? 'ipv4' : 'ipv6');
+  #addDomain(entry: string): void {
+    const port = /:(\d+)$/.exec(entry)?.[1];
+    const host = bareHost(entry).replace(/^\*(?=\.)/, '');
+    const exact = !host.startsWith('.');
+    if (host !== '') this.#domains.push({ suffix: exact ? `.${host}` : host, exact, port });
   }
-}
 
-/** The host of a URL or of `host:port`, without port and without the brackets of an IPv6 address. */
-export function bareHost(host: string): string {
-  if (isIP(host) !== 0) return host.toLowerCase();
-  const bracketed = /^\[([^\]]*)\](?::\d+)?$/.exec(host)?.[1];
-  return (bracketed ?? host.replace(/:\d+$/, '')).toLowerCase();
-}
-
-const LOOPBACK = new AddressList();
-LOOPBACK.add('127.0.0.0/8');
-LOOPBACK.add('::1');
-
-export function isLoopback(host: string): boolean {
-  const bare = bareHost(host);
-  return bare === 'localhost' || LOOPBACK.has(bare);
+  /** Whether the URL is reached without a proxy. */
+  includes(url: URL): boolean {
+    if (this.#all || isLoopback(url.host)) return true;
+    const host = bareHost(url.host);
+    if (this.#addresses.has(host)) return true;
+    return this.#domains.some(
+      (domain) =>
+        (domain.port === undefined || domain.port === portOf(url)) &&
+        (host.endsWith(domain.suffix) || (domain.exact && host === domain.suffix.slice(1))),
+    );
+  }
 }

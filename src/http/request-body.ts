@@ -1,12 +1,13 @@
 import type { ClientRequest } from 'node:http';
 
 import { EngineBug } from '../errors.js';
-import type { Watchdog } from './idle-timeout.js';
+import type { IdleTimer } from './idle-timer.js';
 
 /** A body that can be made again for another attempt. */
 export interface RequestBody {
-  /** Bytes that `open` gives in all. */
+  /** Number of bytes that `open` gives. */
   readonly size: number;
+  /** Called once for each attempt. */
   open(): AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 }
 
@@ -14,7 +15,7 @@ export function bytesBody(bytes: Uint8Array): RequestBody {
   return { size: bytes.byteLength, open: () => [bytes] };
 }
 
-/** The source of a body failed, not the connection. */
+/** Reading a body from where it comes from failed, not sending it. */
 export class SourceFailure extends Error {
   override readonly name = 'SourceFailure';
 
@@ -24,15 +25,15 @@ export class SourceFailure extends Error {
 }
 
 /**
- * Writes the body as fast as the other side takes it. Returns early, with the request not ended, when the answer comes
- * before the body is through, or the connection is gone.
+ * Writes the body as fast as the other side takes it. Returns early, without ending the request, when the answer comes before
+ * the whole body is sent, or when the connection is gone.
  *
- * @throws SourceFailure with what `open` threw, or when it gives another number of bytes than it promised
+ * @throws SourceFailure with what `open` threw, or when it gives a number of bytes other than `size`
  */
 export async function sendBody(
   request: ClientRequest,
   body: RequestBody,
-  watchdog: Watchdog,
+  idle: IdleTimer,
   { idleMs, commitMs }: { readonly idleMs: number; readonly commitMs: number },
 ): Promise<void> {
   let over = false;
@@ -50,20 +51,20 @@ export async function sendBody(
     sent += chunk.byteLength;
     if (sent > body.size) break;
     if (request.write(chunk)) continue;
-    // While it waits for the socket, the registry is to move; while it waits for its own source, nobody is.
-    watchdog.expect(idleMs, 'no progress of the upload');
+    // The timer runs while we wait for the server, and not while we wait for our own source of bytes.
+    idle.start(idleMs, 'no progress of the upload');
     await new Promise<void>((resolve) => {
       wake = resolve;
       if (stopped()) resolve();
     });
     wake = undefined;
-    watchdog.rest();
+    idle.stop();
     if (stopped()) return;
   }
   if (sent !== body.size) {
     throw new SourceFailure(new EngineBug(`a body of ${body.size} bytes was promised, but its source gave ${sent}`));
   }
-  watchdog.expect(commitMs, 'no answer');
+  idle.start(commitMs, 'no answer');
   request.end();
 
   function stopped(): boolean {

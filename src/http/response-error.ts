@@ -1,24 +1,23 @@
 import type { HttpResponse } from './exchange.js';
-import { printable, RegistryError } from './http-error.js';
+import { printable, HttpError } from './http-error.js';
 import { isRetryableStatus, parseRetryAfter } from './retry.js';
 
 const MAX_ERROR_BODY = 16 * 1024;
 const MAX_SHOWN = 300;
 
 /**
- * An answer that is not what was asked for, with the registry's own words (distribution-spec, "Error Codes"). Reads the
- * body.
+ * Makes an error from an answer, with what the server says in the body, which is read for it.
  *
- * @param secrets texts that must not show, should the registry send them back
+ * @param secrets texts that must not show, in case the server sends them back
  */
 export async function responseError(
   response: HttpResponse,
   secrets: readonly string[],
   now: number,
-): Promise<RegistryError> {
+): Promise<HttpError> {
   const { codes, words } = readErrors(await readUpTo(response, MAX_ERROR_BODY), secrets);
-  const said = words === '' ? '' : `: ${words}`;
-  return new RegistryError(`${response.url.host} answered ${response.status}${said}`, {
+  const message = words === '' ? '' : `: ${words}`;
+  return new HttpError(`${response.url.host} answered ${response.status}${message}`, {
     retryable: isRetryableStatus(response.status),
     url: response.url,
     status: response.status,
@@ -39,8 +38,8 @@ async function readUpTo(response: HttpResponse, limit: number): Promise<string> 
       if (size >= limit) break;
     }
   } catch (error) {
-    // The status alone tells enough; a broken body only costs the registry's words.
-    if (!(error instanceof RegistryError)) throw error;
+    // The status is enough for an error. A broken body only means that there are no words.
+    if (!(error instanceof HttpError)) throw error;
   }
   return Buffer.concat(chunks).subarray(0, limit).toString('utf8');
 }
@@ -55,11 +54,12 @@ function readErrors(
   } catch {
     return { codes: [], words: /^\s*</.test(text) ? '' : printable(text, MAX_SHOWN, secrets) };
   }
+  // The form of registries (distribution-spec, "Error Codes").
   const errors = field(document, 'errors');
   const list: readonly unknown[] = Array.isArray(errors) ? errors.slice(0, 3) : [];
   const codes = list.map((error) => field(error, 'code')).filter((code) => typeof code === 'string');
   const words = list.map(codeAndMessage).filter((part) => part !== '');
-  // Token servers answer in OAuth2's form (RFC 6749, section 5.2), and some in one of their own.
+  // Token servers answer in OAuth2's form (RFC 6749, section 5.2), some in a form of their own.
   const other = ['error_description', 'details', 'message', 'error'].map((name) => field(document, name));
   const shown = words.length > 0 ? words.join('; ') : (other.find((value) => typeof value === 'string') ?? '');
   return { codes: codes.map((code) => printable(code, 64, secrets)), words: printable(shown, MAX_SHOWN, secrets) };

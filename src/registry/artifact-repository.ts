@@ -6,7 +6,7 @@ import { type BlobSource, fetchBlob } from './pull.js';
 import { type DocumentToPush, putDocument } from './push.js';
 import { isRefusal, loginHint, refused } from './refusal.js';
 import type { Registries } from './registries.js';
-import { RegistryError } from '../http/http-error.js';
+import { HttpError } from '../http/http-error.js';
 import type { Repository } from './repository.js';
 import { TransferProgress } from './transfer-progress.js';
 import { mountBlob, pushBlob } from './upload.js';
@@ -59,7 +59,7 @@ export class ArtifactRepository {
       const { digest, bytes, document } = await this.#repository.manifest(this.#tagOrDigest, signal);
       return { digest, bytes, mediaType: document.mediaType };
     } catch (error) {
-      if (error instanceof RegistryError && error.status === 404) return undefined;
+      if (error instanceof HttpError && error.status === 404) return undefined;
       throw this.#failure(error);
     }
   }
@@ -104,7 +104,7 @@ export class ArtifactRepository {
       await putDocument(this.#repository, [this.#tagOrDigest], manifest, signal);
       return { kind: 'put' };
     } catch (error) {
-      if (!(error instanceof RegistryError) || error.status === undefined) return this.#refusal(error);
+      if (!(error instanceof HttpError) || error.status === undefined) return this.#refusal(error);
       const lacksBlob = error.codes.some((code) => MISSING_BLOB.has(code));
       const taken = error.codes.every((code) => !NOT_TAKEN.has(code));
       if (UNSUITABLE.has(error.status) && taken && !lacksBlob) return { kind: 'unsuitable', why: error.message };
@@ -117,7 +117,7 @@ export class ArtifactRepository {
     const registry = this.#repository.session.endpoint.name;
     // What the token server refuses comes as a user's error already.
     if (error instanceof UserError) return { kind: 'refused', why: error.message };
-    if (!(error instanceof RegistryError)) throw error;
+    if (!(error instanceof HttpError)) throw error;
     if (isRefusal(error.status)) return { kind: 'refused', why: `${error.message}. ${loginHint(registry, 'push')}` };
     if (error.status === 405 || error.codes.some((code) => NOT_TAKEN.has(code))) {
       return { kind: 'refused', why: error.message };
@@ -128,7 +128,7 @@ export class ArtifactRepository {
   #failure(error: unknown): unknown {
     const { endpoint, credentialProblem } = this.#repository.session;
     const told =
-      error instanceof RegistryError && isRefusal(error.status)
+      error instanceof HttpError && isRefusal(error.status)
         ? refused('pull', this.name, endpoint.name, error, credentialProblem)
         : error;
     return told instanceof UserError ? new InfraError(told.message, { hint: told.hint, cause: error }) : told;

@@ -1,9 +1,9 @@
 import { type Challenge, parseChallenges } from './challenge.js';
 import { basicHeader, type CredentialLookup, type CredentialSource, secretsOf } from './credentials.js';
-import { RegistryError } from '../http/http-error.js';
+import { HttpError } from '../http/http-error.js';
 import { SingleFlight } from '../async/single-flight.js';
 import { fetchToken, type Token } from './token.js';
-import type { Transport } from '../http/transport.js';
+import type { HttpClient } from '../http/http-client.js';
 
 /** What the registry asked for, when it last asked. */
 type Scheme =
@@ -18,17 +18,17 @@ type Scheme =
 export class Authorizer {
   readonly #registry: string;
   readonly #source: CredentialSource;
-  readonly #transport: Transport;
+  readonly #http: HttpClient;
   readonly #tokens = new Map<string, Token>();
   readonly #flights = new SingleFlight<Token>();
   #scheme: Scheme = { kind: 'none' };
   #lookup: CredentialLookup | undefined;
 
   /** @param registry as credentials know it: `docker.io`, `localhost:5000` */
-  constructor(registry: string, source: CredentialSource, transport: Transport) {
+  constructor(registry: string, source: CredentialSource, http: HttpClient) {
     this.#registry = registry;
     this.#source = source;
-    this.#transport = transport;
+    this.#http = http;
   }
 
   /** Why a refusal may have come, for its hint: a credential source that failed. */
@@ -69,8 +69,8 @@ export class Authorizer {
     const text = parameters.get('realm') ?? '';
     if (!URL.canParse(text, base.href)) return undefined;
     const realm = new URL(text, base);
-    if (this.#transport.mayFollow(base, realm)) return realm;
-    throw new RegistryError(`${base.host} asks to log in without encryption, at ${realm.protocol}//${realm.host}`, {
+    if (this.#http.mayFollow(base, realm)) return realm;
+    throw new HttpError(`${base.host} asks to log in without encryption, at ${realm.protocol}//${realm.host}`, {
       retryable: false,
       url: base,
     });
@@ -79,7 +79,7 @@ export class Authorizer {
   /**
    * @param scopes `repository:NAME:pull`, `repository:NAME:pull,push`
    * @returns the header's value, or `undefined` for an anonymous request
-   * @throws UserError when the token server refuses the credentials; RegistryError when it cannot be reached
+   * @throws UserError when the token server refuses the credentials; HttpError when it cannot be reached
    */
   async header(scopes: readonly string[], signal: AbortSignal): Promise<string | undefined> {
     const scheme = this.#scheme;
@@ -92,11 +92,11 @@ export class Authorizer {
     if (credentials?.kind === 'registry-token') return `Bearer ${credentials.token}`;
     const key = [...new Set(scopes)].sort().join(' ');
     const known = this.#tokens.get(key);
-    if (known !== undefined && known.expires > this.#transport.now()) return `Bearer ${known.value}`;
+    if (known !== undefined && known.expires > this.#http.now()) return `Bearer ${known.value}`;
     const token = await this.#flights.run(key, signal, async () => {
       const { realm, service } = scheme;
       const fresh = await fetchToken(
-        this.#transport,
+        this.#http,
         { registry: this.#registry, realm, service, scopes: key === '' ? [] : key.split(' '), credentials },
         signal,
       );

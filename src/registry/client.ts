@@ -11,7 +11,7 @@ import { Registries, type RegistrySettings } from './registries.js';
 export class RegistryClient {
   readonly #registries: Registries;
 
-  /** @throws UserError for a setting that cannot be understood */
+  /** @throws UserError for an invalid mirror */
   constructor(settings: RegistrySettings) {
     this.#registries = new Registries(settings);
   }
@@ -48,10 +48,5 @@ export class RegistryClient {
   /** A tag under which an artifact is kept. @param reference with a tag or a digest */
   artifact(reference: Reference): ArtifactRepository {
     return new ArtifactRepository(this.#registries, reference);
-  }
-
-  /** Closes idle connections; nothing may be asked afterwards. */
-  close(): void {
-    this.#registries.close();
   }
 }

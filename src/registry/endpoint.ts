@@ -1,7 +1,7 @@
 import { UserError } from '../errors.js';
 import { DOCKER_HUB } from '../oci/reference.js';
-import { isLoopback } from '../http/no-proxy.js';
-import type { InsecureRegistries } from '../http/insecure-hosts.js';
+import { isLoopback } from '../http/host.js';
+import type { InsecureHosts } from '../http/insecure-hosts.js';
 
 /** Where a registry's API is. */
 export interface Endpoint {
@@ -18,7 +18,7 @@ const DOCKER_HUB_HOST = 'registry-1.docker.io';
  * As BuildKit and Docker do it: plain http for loopback hosts, https and then http for those named insecure, https for
  * all others.
  */
-export function originEndpoint(registry: string, insecure: InsecureRegistries): Endpoint {
+export function originEndpoint(registry: string, insecure: InsecureHosts): Endpoint {
   const host = registry === DOCKER_HUB ? DOCKER_HUB_HOST : registry;
   const https = new URL(`https://${host}/`);
   const http = new URL(`http://${host}/`);

@@ -1,7 +1,7 @@
 import { InfraError, UserError } from '../errors.js';
 import { isRefusal, refused } from './refusal.js';
 import type { Places, Registries } from './registries.js';
-import { RegistryError } from '../http/http-error.js';
+import { HttpError } from '../http/http-error.js';
 import type { Repository } from './repository.js';
 
 /**
@@ -37,8 +37,8 @@ export function passOver(registries: Registries, place: Repository, name: string
   if (!(error instanceof InfraError) && !(error instanceof UserError)) throw error;
   const { session } = place;
   // No answer at all, or one that is not what it says it is: the next question would cost the same time for the same.
-  if (error instanceof RegistryError && error.status === undefined) registries.markUnusable(session);
-  const missing = error instanceof RegistryError && error.status === 404;
+  if (error instanceof HttpError && error.status === undefined) registries.markUnusable(session);
+  const missing = error instanceof HttpError && error.status === 404;
   const words = `mirror ${session.endpoint.name}: ${missing ? `it has no ${name}` : error.message}`;
   registries.events(
     missing ? { type: 'notice', message: words } : { type: 'warning', message: `${words}; asking the next place` },
@@ -47,7 +47,7 @@ export function passOver(registries: Registries, place: Repository, name: string
 }
 
 function explained(error: unknown, place: Repository, name: string, passedOver: readonly string[]): unknown {
-  if (!(error instanceof RegistryError)) return error;
+  if (!(error instanceof HttpError)) return error;
   const { endpoint, credentialProblem } = place.session;
   const before = passedOver.length === 0 ? '' : ` Asked before: ${passedOver.join('; ')}.`;
   if (isRefusal(error.status)) return refused('pull', name, endpoint.name, error, credentialProblem);

@@ -13,7 +13,7 @@ import { downloadBlob } from './download.js';
 import { firstAnswer, passOver } from './fall-back.js';
 import { isRefusal, refused } from './refusal.js';
 import type { Registries } from './registries.js';
-import { RegistryError } from '../http/http-error.js';
+import { HttpError } from '../http/http-error.js';
 import type { FetchedManifest, Repository } from './repository.js';
 import { TransferProgress } from './transfer-progress.js';
 
@@ -162,7 +162,7 @@ function pairLayers(name: string, { layers }: Manifest, { rootfs }: ImageConfig)
  * The bytes of a blob, from a mirror where one has it; when a mirror fails in the middle, the next place goes on from
  * there. The number of bytes is checked, the digest is the caller's to verify.
  *
- * @throws RegistryError, UserError as `downloadBlob`
+ * @throws HttpError, UserError as `downloadBlob`
  */
 export async function* fetchBlob(
   registries: Registries,
@@ -191,7 +191,7 @@ export async function* fetchBlob(
 }
 
 function blobRefused(place: Repository, name: string, error: unknown): unknown {
-  if (!(error instanceof RegistryError) || !isRefusal(error.status)) return error;
+  if (!(error instanceof HttpError) || !isRefusal(error.status)) return error;
   const { endpoint, credentialProblem } = place.session;
   return refused('pull', `${name} of ${endpoint.name}/${place.name}`, endpoint.name, error, credentialProblem);
 }

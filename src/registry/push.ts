@@ -5,7 +5,7 @@ import { parseManifest } from '../oci/manifest.js';
 import { eachConcurrently } from '../async/each-concurrently.js';
 import { isRefusal, refused } from './refusal.js';
 import type { Registries } from './registries.js';
-import { RegistryError } from '../http/http-error.js';
+import { HttpError } from '../http/http-error.js';
 import type { Repository } from './repository.js';
 import { bytesBody } from '../http/request-body.js';
 import { TransferProgress } from './transfer-progress.js';
@@ -142,7 +142,7 @@ function blobFor(descriptor: Descriptor, given: ReadonlyMap<Digest, BlobToPush>)
   return blob;
 }
 
-/** Under every tag, or under its digest (distribution-spec, "Pushing Manifests"). @throws RegistryError */
+/** Under every tag, or under its digest (distribution-spec, "Pushing Manifests"). @throws HttpError */
 export async function putDocument(
   repository: Repository,
   tags: readonly string[],
@@ -165,7 +165,7 @@ export async function putDocument(
       await response.discard();
       const stated = response.headers['docker-content-digest'];
       if (stated !== undefined && stated !== digest) {
-        throw new RegistryError(`${response.url.host} stored the manifest ${digest} under another digest`, {
+        throw new HttpError(`${response.url.host} stored the manifest ${digest} under another digest`, {
           retryable: false,
           url: response.url,
         });
@@ -179,7 +179,7 @@ async function refusalsExplained<T>(repository: Repository, work: () => Promise<
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof RegistryError)) throw error;
+    if (!(error instanceof HttpError)) throw error;
     const { endpoint, credentialProblem } = repository.session;
     const name = `${endpoint.name}/${repository.name}`;
     if (isRefusal(error.status)) throw refused('push', name, endpoint.name, error, credentialProblem);

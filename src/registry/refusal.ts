@@ -1,6 +1,6 @@
 import { UserError } from '../errors.js';
 import { DOCKER_HUB } from '../oci/reference.js';
-import type { RegistryError } from '../http/http-error.js';
+import type { HttpError } from '../http/http-error.js';
 
 /** What a user can do about a 401 or 403. */
 export function loginHint(registry: string, permission?: 'push'): string {
@@ -19,7 +19,7 @@ export function refused(
   action: 'pull' | 'push',
   name: string,
   registry: string,
-  error: RegistryError,
+  error: HttpError,
   problem: string | undefined,
 ): UserError {
   const hint = loginHint(registry, action === 'push' ? 'push' : undefined);

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { type Digest, digestAlgorithm, digestHex, digestOfHex, isDigest } from '../oci/digest.js';
 import { MANIFEST_MEDIA_TYPES, type ManifestDocument, MAX_MANIFEST_SIZE, parseManifest } from '../oci/manifest.js';
 import type { HttpResponse } from '../http/exchange.js';
-import { readBytes } from '../http/read-bytes.js';
-import { RegistryError } from '../http/http-error.js';
+import { readBody } from '../http/read-body.js';
+import { HttpError } from '../http/http-error.js';
 import type { RegistrySession, SessionRequest } from './session.js';
 
 /** A manifest with the very bytes that its digest is of. */
@@ -35,7 +35,7 @@ export class Repository {
     this.name = name;
   }
 
-  /** The manifest or index under a tag or digest, verified. @throws RegistryError, with `status` 404 where there is none */
+  /** The manifest or index under a tag or digest, verified. @throws HttpError, with `status` 404 where there is none */
   async manifest(tagOrDigest: string, signal: AbortSignal): Promise<FetchedManifest> {
     const request = {
       method: 'GET',
@@ -46,13 +46,13 @@ export class Repository {
     } as const;
     return await this.session.send(request, async (response) => {
       if (response.status !== 200) throw await this.session.failure(response);
-      const bytes = await readBytes(response, MAX_MANIFEST_SIZE);
+      const bytes = await readBody(response, MAX_MANIFEST_SIZE);
       const digest = verified(bytes, tagOrDigest, response);
       return { digest, bytes, document: parseManifest(bytes, response.headers['content-type']) };
     });
   }
 
-  /** The digest under a tag, without the manifest itself. @throws RegistryError, with `status` 404 where there is none */
+  /** The digest under a tag, without the manifest itself. @throws HttpError, with `status` 404 where there is none */
   async manifestHead(tagOrDigest: string, signal: AbortSignal): Promise<ManifestHead> {
     return await this.session.send(this.#headOf(tagOrDigest, this.pullScopes, signal), async (response) => {
       const { status } = response;
@@ -101,14 +101,14 @@ export class Repository {
   }
 }
 
-/** @throws RegistryError when the bytes are not what was asked for, or not what the registry says they are */
+/** @throws HttpError when the bytes are not what was asked for, or not what the registry says they are */
 function verified(bytes: Uint8Array, tagOrDigest: string, response: HttpResponse): Digest {
   const stated = statedDigest(response);
   for (const expected of [tagOrDigest, stated]) {
     if (expected === undefined || !isDigest(expected)) continue;
     const actual = createHash(digestAlgorithm(expected)).update(bytes).digest('hex');
     if (actual === digestHex(expected)) continue;
-    throw new RegistryError(`${response.url.host} sent a manifest with another digest than ${expected}`, {
+    throw new HttpError(`${response.url.host} sent a manifest with another digest than ${expected}`, {
       retryable: false,
       url: response.url,
     });
@@ -120,9 +120,4 @@ function verified(bytes: Uint8Array, tagOrDigest: string, response: HttpResponse
 function statedDigest(response: HttpResponse): Digest | undefined {
   const header = response.headers['docker-content-digest'];
   return typeof header === 'string' && isDigest(header) ? header : undefined;
-}
-
-export function contentLength(response: HttpResponse): number | undefined {
-  const header = response.headers['content-length'];
-  return header !== undefined && /^\d{1,15}$/.test(header) ? Number(header) : undefined;
 }

@@ -2,11 +2,12 @@ import { Authorizer } from './auth.js';
 import type { CredentialSource } from './credentials.js';
 import type { Endpoint } from './endpoint.js';
 import type { HttpResponse } from '../http/exchange.js';
-import { RegistryError } from '../http/http-error.js';
+import { HttpError } from '../http/http-error.js';
 import type { RequestBody } from '../http/request-body.js';
-import { NO_RETRY, type RetryBudget, type RetryPolicy } from '../http/retry.js';
+import type { RetryBudget } from '../http/retry.js';
+import { NO_RETRY, type RetryPolicy } from '../http/retry-policy.js';
 import { SingleFlight } from '../async/single-flight.js';
-import type { HttpRequest, Transport } from '../http/transport.js';
+import type { HttpRequest, HttpClient } from '../http/http-client.js';
 
 export interface SessionRequest {
   readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT';
@@ -24,17 +25,17 @@ export interface SessionRequest {
 /** Authorised requests to one registry. */
 export class RegistrySession {
   readonly endpoint: Endpoint;
-  readonly #transport: Transport;
+  readonly #http: HttpClient;
   readonly #authorizer: Authorizer;
   readonly #retry: RetryPolicy;
   readonly #greeting = new SingleFlight<URL>();
   #base: URL | undefined;
 
-  constructor(endpoint: Endpoint, credentials: CredentialSource, transport: Transport, retry: RetryPolicy) {
+  constructor(endpoint: Endpoint, credentials: CredentialSource, http: HttpClient, retry: RetryPolicy) {
     this.endpoint = endpoint;
-    this.#transport = transport;
+    this.#http = http;
     this.#retry = retry;
-    this.#authorizer = new Authorizer(endpoint.name, credentials, transport);
+    this.#authorizer = new Authorizer(endpoint.name, credentials, http);
   }
 
   /** Of the credential source, when it had one and a request was refused perhaps for it. */
@@ -47,15 +48,15 @@ export class RegistrySession {
   }
 
   budget(policy: RetryPolicy = this.#retry): RetryBudget {
-    return this.#transport.budget(policy);
+    return this.#http.budget(policy);
   }
 
-  /** As {@link Transport.open}. A 401 is answered by other or newer credentials once; if it stays, it is returned. */
+  /** As {@link HttpClient.open}. A 401 is answered by other or newer credentials once; if it stays, it is returned. */
   async open(request: SessionRequest): Promise<HttpResponse> {
     return await this.send(request, (response) => Promise.resolve(response));
   }
 
-  /** As {@link Transport.send}. */
+  /** As {@link HttpClient.send}. */
   async send<T>(request: SessionRequest, read: (response: HttpResponse) => Promise<T>): Promise<T> {
     const base = await this.#greet(request.signal);
     const url = typeof request.target === 'string' ? new URL(request.target, base) : request.target;
@@ -63,7 +64,7 @@ export class RegistrySession {
     let scopes = request.scopes;
     for (let mayAskAgain = own; ; mayAskAgain = false) {
       const authorization = own ? await this.#authorizer.header(scopes, request.signal) : undefined;
-      const outcome = await this.#transport.send<{ readonly value: T } | { readonly more: readonly string[] }>(
+      const outcome = await this.#http.send<{ readonly value: T } | { readonly more: readonly string[] }>(
         this.#httpRequest(request, url, authorization),
         async (response) => {
           if (response.status === 401 && mayAskAgain) {
@@ -82,18 +83,18 @@ export class RegistrySession {
   }
 
   /** An error for an answer that is not what was asked for. Reads its body. */
-  async failure(response: HttpResponse): Promise<RegistryError> {
-    return await this.#transport.failure(response, { secrets: this.#authorizer.secrets() });
+  async failure(response: HttpResponse): Promise<HttpError> {
+    return await this.#http.failure(response, { secrets: this.#authorizer.secrets() });
   }
 
-  /** @throws RegistryError when an address that the registry gave may not be used: from https to http */
+  /** @throws HttpError when an address that the registry gave may not be used: from https to http */
   address(text: string | undefined, from: URL): URL {
     if (text === undefined || !URL.canParse(text, from.href)) {
-      throw new RegistryError(`${from.host} gave no address to go on at`, { retryable: false, url: from });
+      throw new HttpError(`${from.host} gave no address to go on at`, { retryable: false, url: from });
     }
     const url = new URL(text, from);
-    if (this.#transport.mayFollow(from, url)) return url;
-    throw new RegistryError(`${from.host} asks to go on without encryption, at ${url.protocol}//${url.host}`, {
+    if (this.#http.mayFollow(from, url)) return url;
+    throw new HttpError(`${from.host} asks to go on without encryption, at ${url.protocol}//${url.host}`, {
       retryable: false,
       url: from,
       hint: 'A registry behind a proxy that ends TLS must know its own https address.',
@@ -115,7 +116,7 @@ export class RegistrySession {
           this.#base = base;
           break;
         } catch (error) {
-          if (last || !(error instanceof RegistryError) || error.status !== undefined) throw error;
+          if (last || !(error instanceof HttpError) || error.status !== undefined) throw error;
         }
       }
       return this.#base ?? bases[0];
@@ -124,7 +125,7 @@ export class RegistrySession {
 
   async #ping(base: URL, retry: RetryPolicy, signal: AbortSignal): Promise<void> {
     const url = new URL('v2/', base);
-    const response = await this.#transport.open({ method: 'GET', url, secrets: [], retry, signal });
+    const response = await this.#http.open({ method: 'GET', url, secrets: [], retry, signal });
     if (response.status === 401) this.#authorizer.learn(response.headers['www-authenticate'], base, undefined);
     // Any other answer will do: some mirrors know only the addresses that they mirror.
     await response.discard();

@@ -3,11 +3,11 @@ import { CheckedJson } from '../json/document.js';
 import { basicHeader, type Credentials, secretsOf } from './credentials.js';
 import type { HttpResponse } from '../http/exchange.js';
 import { loginHint } from './refusal.js';
-import { readBytes } from '../http/read-bytes.js';
-import { RegistryError } from '../http/http-error.js';
+import { readBody } from '../http/read-body.js';
+import { HttpError } from '../http/http-error.js';
 import { bytesBody } from '../http/request-body.js';
-import { RETRY_PATIENTLY } from '../http/retry.js';
-import type { HttpRequest, Transport } from '../http/transport.js';
+import { RETRY_REQUIRED } from '../http/retry-policy.js';
+import type { HttpRequest, HttpClient } from '../http/http-client.js';
 
 export interface Token {
   readonly value: string;
@@ -31,14 +31,14 @@ const DEFAULT_LIFETIME_S = 60;
 /**
  * A bearer token: by GET, anonymously or with user and password; by POST (OAuth2) for an identity token.
  *
- * @throws UserError when the credentials are refused; RegistryError for every other failure
+ * @throws UserError when the credentials are refused; HttpError for every other failure
  */
-export async function fetchToken(transport: Transport, request: TokenRequest, signal: AbortSignal): Promise<Token> {
-  const http = tokenExchange(request, signal);
-  const asked = transport.now();
-  return await transport.send(http, async (response) => {
+export async function fetchToken(http: HttpClient, request: TokenRequest, signal: AbortSignal): Promise<Token> {
+  const asking = tokenExchange(request, signal);
+  const asked = http.now();
+  return await http.send(asking, async (response) => {
     if (response.status === 200) return await readToken(response, asked);
-    const error = await transport.failure(response, http);
+    const error = await http.failure(response, asking);
     if (response.status !== 401 && response.status !== 403) throw error;
     const what = request.credentials === undefined ? 'no access without a login' : 'the credentials were refused';
     throw new UserError(`${request.registry}: ${what} (${error.message})`, {
@@ -50,7 +50,7 @@ export async function fetchToken(transport: Transport, request: TokenRequest, si
 
 function tokenExchange({ realm, service, scopes, credentials }: TokenRequest, signal: AbortSignal): HttpRequest {
   const url = new URL(realm);
-  const common = { retry: RETRY_PATIENTLY, signal, secrets: credentials === undefined ? [] : secretsOf(credentials) };
+  const common = { retry: RETRY_REQUIRED, signal, secrets: credentials === undefined ? [] : secretsOf(credentials) };
   if (credentials?.kind === 'identity-token') {
     const form = new URLSearchParams({ grant_type: 'refresh_token', client_id: CLIENT_ID });
     if (service !== undefined) form.set('service', service);
@@ -67,10 +67,10 @@ function tokenExchange({ realm, service, scopes, credentials }: TokenRequest, si
 }
 
 async function readToken(response: HttpResponse, asked: number): Promise<Token> {
-  const invalid = (): RegistryError =>
+  const invalid = (): HttpError =>
     // Without a cause: its message would quote the token.
-    new RegistryError(`${response.url.host} gave no valid token`, { retryable: false, url: response.url });
-  const bytes = await readBytes(response, MAX_SIZE);
+    new HttpError(`${response.url.host} gave no valid token`, { retryable: false, url: response.url });
+  const bytes = await readBody(response, MAX_SIZE);
   try {
     const json = CheckedJson.parse(bytes, 'token', MAX_SIZE);
     const text = (name: string): string | undefined => json.at(name).optional((value) => value.string());

@@ -2,9 +2,10 @@ import { UserError } from '../errors.js';
 import type { Descriptor } from '../oci/descriptor.js';
 import type { HttpResponse } from '../http/exchange.js';
 import type { BlobSource } from './pull.js';
-import { RegistryError } from '../http/http-error.js';
+import { HttpError } from '../http/http-error.js';
 import type { Repository } from './repository.js';
-import { NO_RETRY, retrying, UPLOAD } from '../http/retry.js';
+import { retrying } from '../http/retry.js';
+import { NO_RETRY, RETRY_REQUIRED_UPLOAD } from '../http/retry-policy.js';
 import type { TransferProgress } from './transfer-progress.js';
 
 export interface BlobToPush {
@@ -37,7 +38,7 @@ export async function pushBlob(
   }
   // A mount that the registry did not do has opened an upload in its place: it serves the first attempt.
   let opened = mount;
-  const budget = repository.session.budget(UPLOAD);
+  const budget = repository.session.budget(RETRY_REQUIRED_UPLOAD);
   await retrying(budget, signal, async () => {
     progress.restart();
     const address = opened ?? (await openUpload(repository, signal));
@@ -76,7 +77,7 @@ export async function mountBlob(
   } catch (error) {
     signal.throwIfAborted();
     // A mount is a favour. A registry may refuse it, and a token server the scope for it: the upload goes on without.
-    if (error instanceof RegistryError || error instanceof UserError) return undefined;
+    if (error instanceof HttpError || error instanceof UserError) return undefined;
     throw error;
   }
 }
@@ -122,7 +123,7 @@ async function putBlob(
     await response.discard();
     const stated = response.headers['docker-content-digest'];
     if (stated !== undefined && stated !== descriptor.digest) {
-      throw new RegistryError(`${response.url.host} stored blob ${descriptor.digest} under another digest`, {
+      throw new HttpError(`${response.url.host} stored blob ${descriptor.digest} under another digest`, {
         retryable: true,
         url: response.url,
       });
@@ -130,11 +131,11 @@ async function putBlob(
   });
 }
 
-async function uploadFailure(session: Repository['session'], response: HttpResponse): Promise<RegistryError> {
+async function uploadFailure(session: Repository['session'], response: HttpResponse): Promise<HttpError> {
   const error = await session.failure(response);
   // The upload that was opened is gone (a registry of several machines, one restarted): another can be opened.
   if (response.status !== 404 || !error.codes.includes('BLOB_UPLOAD_UNKNOWN')) return error;
-  return new RegistryError(error.message, { retryable: true, url: response.url, status: 404, codes: error.codes });
+  return new HttpError(error.message, { retryable: true, url: response.url, status: 404, codes: error.codes });
 }
 
 async function* counted(

@@ -41,7 +41,7 @@ describe('parseChallenges', () => {
 describe('authorisation', () => {
   let registry: FakeRegistry;
   let tokens: FakeRegistry;
-  const clients: RegistryClient[] = [];
+  const clients: TestClient[] = [];
   beforeEach(async () => {
     registry = await FakeRegistry.start();
     tokens = await FakeRegistry.start();
@@ -60,7 +60,7 @@ describe('authorisation', () => {
     const lookup: CredentialLookup = found === undefined ? { found: undefined } : 'kind' in found ? { found } : found;
     const credentials: CredentialSource = { lookup: () => Promise.resolve(lookup) };
     const made = testClient({ credentials });
-    clients.push(made.client);
+    clients.push(made);
     return made;
   }
   const ask = (client: RegistryClient, repository = 'app'): Promise<boolean> =>
@@ -93,8 +93,9 @@ describe('authorisation', () => {
   }
 
   it('goes without where nothing is asked for, and does not even look credentials up', async () => {
-    const { client } = testClient({ credentials: { lookup: () => Promise.reject(new Error('looked up')) } });
-    clients.push(client);
+    const made = testClient({ credentials: { lookup: () => Promise.reject(new Error('looked up')) } });
+    clients.push(made);
+    const { client } = made;
     expect(await ask(client)).toBe(true);
     expect(registry.requests.some(({ headers }) => headers.authorization !== undefined)).toBe(false);
   });

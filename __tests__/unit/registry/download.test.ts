@@ -6,10 +6,9 @@ import type { Descriptor } from '../../../src/oci/descriptor.js';
 import { parseDigest } from '../../../src/oci/digest.js';
 import { OCI_LAYER_GZIP } from '../../../src/oci/media-types.js';
 import type { RegistryClient } from '../../../src/registry/client.js';
-import type { RegistrySettings } from '../../../src/registry/registries.js';
-import { RegistryError } from '../../../src/http/http-error.js';
+import { HttpError } from '../../../src/http/http-error.js';
 import { FakeRegistry, sha256Of } from '../../support/fake-registry.js';
-import { testClient } from '../../support/registry-client.js';
+import { type TestClient, testClient, type TestSettings } from '../../support/registry-client.js';
 
 const SIGNAL = new AbortController().signal;
 const LAYER = Buffer.alloc(300_000, 'layer bytes ');
@@ -35,10 +34,10 @@ async function download(client: RegistryClient, registry: string, blob: Descript
 
 describe('fetchBlob', () => {
   let registry: FakeRegistry;
-  const clients: RegistryClient[] = [];
-  const open = (settings: Partial<RegistrySettings> = {}): ReturnType<typeof testClient> => {
+  const clients: TestClient[] = [];
+  const open = (settings: TestSettings = {}): ReturnType<typeof testClient> => {
     const made = testClient(settings);
-    clients.push(made.client);
+    clients.push(made);
     return made;
   };
   beforeEach(async () => {
@@ -151,7 +150,7 @@ describe('fetchBlob', () => {
     expect(foreign).toBeInstanceOf(UserError);
     expect(foreign.message).toContain('cdn.example.com');
     const missing = await errorOf(download(open().client, registry.host, blob));
-    expect(missing).toBeInstanceOf(RegistryError);
+    expect(missing).toBeInstanceOf(HttpError);
     expect(missing).toMatchObject({ status: 404, retryable: false });
   });
 
@@ -186,7 +185,7 @@ describe('fetchBlob', () => {
     }
     const wrong = { ...blob, size: blob.size + 1 };
     const short = client.fetchBlob({ registry: registry.host, repository: 'app' }, wrong, signal);
-    await expect(short.next()).rejects.toThrow(/whose manifest says/);
+    await expect(short.next()).rejects.toThrow(/which should have/);
     expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 

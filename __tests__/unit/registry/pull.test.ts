@@ -5,12 +5,10 @@ import type { Descriptor } from '../../../src/oci/descriptor.js';
 import { parseDigest } from '../../../src/oci/digest.js';
 import { DOCKER_MANIFEST, OCI_CONFIG, OCI_INDEX, OCI_LAYER_GZIP, OCI_MANIFEST } from '../../../src/oci/media-types.js';
 import { parseReference } from '../../../src/oci/reference.js';
-import type { RegistryClient } from '../../../src/registry/client.js';
 import type { DocumentStore } from '../../../src/registry/documents.js';
 import type { ResolvedImage } from '../../../src/registry/pull.js';
-import type { RegistrySettings } from '../../../src/registry/registries.js';
 import { FakeRegistry, refuse, sha256Of } from '../../support/fake-registry.js';
-import { testClient } from '../../support/registry-client.js';
+import { type TestClient, testClient, type TestSettings } from '../../support/registry-client.js';
 
 const AMD64 = { os: 'linux', architecture: 'amd64' };
 const DIFF_ID = `sha256:${'d'.repeat(64)}`;
@@ -56,10 +54,10 @@ async function errorOf(work: Promise<unknown>): Promise<Error> {
 describe('pull', () => {
   let registry: FakeRegistry;
   let mirror: FakeRegistry;
-  const clients: RegistryClient[] = [];
-  const open = (settings: Partial<RegistrySettings> = {}): ReturnType<typeof testClient> => {
+  const clients: TestClient[] = [];
+  const open = (settings: TestSettings = {}): ReturnType<typeof testClient> => {
     const made = testClient(settings);
-    clients.push(made.client);
+    clients.push(made);
     return made;
   };
 

@@ -55,7 +55,7 @@ describe('push', () => {
     client = test.client;
   });
   afterEach(async () => {
-    client.close();
+    test.close();
     await registry.stop();
   });
   const uploads = (): readonly string[] => registry.log.filter((line) => /^(?:POST|PUT) .*\/blobs\//.test(line));

@@ -5,7 +5,7 @@ import type { ActionsStore } from '../../cache/actions/actions-store.js';
 import type { Baseline } from '../../report/model/baseline.js';
 import { openActionsCache } from '../../cache/actions/open.js';
 import { baselineFile, readBaseline, type BaselineKey } from './branch-baseline.js';
-import { machineTransport } from '../machine/http-client.js';
+import { httpClientOf } from '../machine/http-client.js';
 import { scratchFolder } from '../../cache/pack/restore.js';
 import { settledBefore } from '../../async/abortable.js';
 import type { HostSettings } from '../options/host-settings.js';
@@ -59,7 +59,7 @@ async function withStore<T>(
   work: (store: ActionsStore, bounded: AbortSignal) => Promise<T>,
 ): Promise<T | undefined> {
   if (host.actionsCache === undefined) return undefined;
-  const transport = machineTransport(host);
+  const transport = httpClientOf(host);
   try {
     const store = openActionsCache(host.actionsCache, transport, { root, scope, variant });
     return await work(store, AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]));

@@ -4,7 +4,7 @@ import { BuildCache } from './build-cache.js';
 import { openCacheLocations } from './open-locations.js';
 import { cacheName } from '../../cache/pack/save.js';
 import { exportMounts } from './export-mounts.js';
-import { machineTransport } from '../machine/http-client.js';
+import { httpClientOf } from '../machine/http-client.js';
 import type { BuildOptions } from '../options/build-options.js';
 import { readRestored } from '../../cache/pack/restore.js';
 import { saveToAll } from './save-to-all.js';
@@ -31,7 +31,7 @@ export interface Caching {
 export function openCaching(parts: CachingParts & { readonly references: readonly string[] }): Caching {
   const { options, host, adapters, scope, references, sink, signal } = parts;
   const variant = options.variant ?? '';
-  const transport = machineTransport(host);
+  const transport = httpClientOf(host);
   const stores = openCacheLocations({ options, host, adapters, transport, scope, variant, sink }).from;
   const { root } = host;
   const { layers, registry } = adapters;
@@ -52,7 +52,7 @@ export async function saveBuildCache(parts: CachingParts): Promise<void> {
   const variant = options.variant ?? '';
   const { root } = host;
   const name = cacheName(scope, variant);
-  const transport = machineTransport(host);
+  const transport = httpClientOf(host);
   try {
     const restored = await readRestored(root, name);
     const restoredId = restored.find(({ place }) => place === 'the Actions cache')?.id;

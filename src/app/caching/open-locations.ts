@@ -1,5 +1,5 @@
 import type { EventSink } from '../../engine/events.js';
-import type { Transport } from '../../http/transport.js';
+import type { HttpClient } from '../../http/http-client.js';
 import { openActionsCache } from '../../cache/actions/open.js';
 import type { CacheExportSpec, CacheImportSpec } from '../options/cache-spec.js';
 import { openCacheStores, type OpenCacheStores } from './open-stores.js';
@@ -11,7 +11,7 @@ export interface CachePlacesParts {
   readonly options: Pick<BuildOptions, 'cache' | 'cacheFrom' | 'cacheTo'>;
   readonly host: HostSettings;
   readonly adapters: Pick<Adapters, 'registry' | 'layers'>;
-  readonly transport: Transport;
+  readonly transport: HttpClient;
   readonly scope: string;
   readonly variant: string;
   readonly restoredId?: string | undefined;

@@ -1,7 +1,7 @@
-import { DEFAULT_LIMITS } from '../../cache/actions/actions-store.js';
 import { RepositoryCaches, type ListedEntry } from '../../cache/actions/repository-caches.js';
 import { pullRequestsOf, supersededEntries, type Superseded } from '../../cache/actions/superseded-entries.js';
-import { machineTransport } from '../machine/http-client.js';
+import { RETRY_CACHE } from '../../http/retry-policy.js';
+import { httpClientOf } from '../machine/http-client.js';
 import type { HostSettings } from '../options/host-settings.js';
 
 export interface PruneActionsOptions {
@@ -28,9 +28,9 @@ export async function pruneActions(
   signal: AbortSignal,
 ): Promise<PruneActionsResult> {
   const { olderThanMs, dryRun } = options;
-  const http = machineTransport(host);
+  const http = httpClientOf(host);
   try {
-    const caches = new RepositoryCaches({ ...options, http, retry: DEFAULT_LIMITS.retry });
+    const caches = new RepositoryCaches({ ...options, http, retry: RETRY_CACHE });
     const listed = await caches.list(signal);
     if (listed.kind === 'denied') return { deleted: [], kept: [], denied: listed.why };
     const closedRefs = new Set<string>();

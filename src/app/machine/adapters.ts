@@ -5,7 +5,6 @@ import { InfraError } from '../../errors.js';
 import { RegistryClient } from '../../registry/client.js';
 import { DockerConfig } from '../../registry/docker-config.js';
 import type { DocumentStore } from '../../registry/documents.js';
-import { VERSION } from '../../version.js';
 import { ContentStore } from '../../store/content-store.js';
 import { ImageStore } from '../../store/image-store.js';
 import { LayerStore } from '../../store/layer-store.js';
@@ -13,7 +12,7 @@ import { takeLease } from '../../store/leases.js';
 import { StoreFolder } from '../../store/store-folder.js';
 import { WorkerRunner } from '../../worker/client/worker-runner.js';
 import { BaseResolver } from './base-resolver.js';
-import { proxySettingsOf } from '../options/environment.js';
+import { httpClientOf } from './http-client.js';
 import { LayerProvider } from './layer-provider.js';
 import type { HostSettings } from '../options/host-settings.js';
 
@@ -40,12 +39,11 @@ export function openAdapters(host: HostSettings, sink: EventSink, restored?: Pro
   const content = new ContentStore(folder);
   const store = new LayerStore(folder, content);
   const images = new ImageStore(folder);
+  const http = httpClientOf(host);
   const registry = new RegistryClient({
-    userAgent: `layer-build/${VERSION}`,
+    http,
     credentials: new DockerConfig(host.dockerConfigDir),
     mirrors: host.registryMirrors,
-    insecureRegistries: host.insecureRegistries,
-    proxies: proxySettingsOf(host.proxies),
     events: sink,
     documents: documentsIn(content, restored),
   });
@@ -75,7 +73,7 @@ export function openAdapters(host: HostSettings, sink: EventSink, restored?: Pro
       try {
         await runner.close();
       } finally {
-        registry.close();
+        http.close();
         lease.release();
       }
     },

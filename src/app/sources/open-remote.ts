@@ -1,11 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 
-import { RETRY_PATIENTLY } from '../../http/retry.js';
+import { RETRY_REQUIRED } from '../../http/retry-policy.js';
 import { DownloadNotes } from '../../remote/download-notes.js';
 import { Downloads, type HttpSend } from '../../remote/downloads.js';
 import { GitProgram } from '../../remote/git-program.js';
-import { machineTransport } from '../machine/http-client.js';
+import { httpClientOf } from '../machine/http-client.js';
 import type { BuildOptions } from '../options/build-options.js';
 import { RemoteFileSet } from './remote-files.js';
 import { readSecrets } from '../options/secrets.js';
@@ -33,14 +33,14 @@ export async function openRemote(
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const agents = await openSshAgents(ssh, path.join(folder, 'ssh'));
   const readable = readSecrets(secrets);
-  const transport = machineTransport(host);
+  const transport = httpClientOf(host);
   const send: HttpSend = ({ authorization, ...question }, read) =>
     transport.send(
       {
         ...question,
         authorization: authorization?.header,
         secrets: authorization?.secrets ?? [],
-        retry: RETRY_PATIENTLY,
+        retry: RETRY_REQUIRED,
       },
       read,
     );

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 
+import type { HttpClient } from '../../http/http-client.js';
+import { NO_RETRY, RETRY_CACHE, RETRY_CACHE_UPLOAD, type RetryPolicy } from '../../http/retry-policy.js';
 import type { Digest } from '../../oci/digest.js';
 import type { BlobDescriptor, BlobToSave, CacheStore, PackFile, SavedPack } from '../cache-store.js';
 import { appears } from './poll.js';
@@ -11,14 +13,13 @@ import { CarriedBlobs } from './toolkit-blobs.js';
 import { CarriedFiles } from './toolkit-files.js';
 import type { EntryClient } from './entry-client.js';
 import { baselinePrefix, nextKey, PackKeys } from './entry-keys.js';
-import { NO_RETRY, type Http, type RetryPolicy } from './http.js';
 import { ServiceBlobs } from './service-blobs.js';
 import { ServicePacks } from './service-packs.js';
 import type { ServiceSettings } from './service-settings.js';
 import type { CacheLocation } from '../../engine/cache-location.js';
 
 export interface ActionsLimits extends UploadLimits {
-  /** Of questions to the service, and of downloads. */
+  /** For requests to the service, and for downloads. */
   readonly retry: RetryPolicy;
   readonly uploadRetry: RetryPolicy;
   readonly sideBySide: number;
@@ -32,8 +33,8 @@ export interface ActionsLimits extends UploadLimits {
 const MIB = 1024 * 1024;
 
 export const DEFAULT_LIMITS: ActionsLimits = {
-  retry: { maxAttempts: 4, maxElapsedMs: 30_000, baseMs: 400, maxWaitMs: 5_000 },
-  uploadRetry: { maxAttempts: 4, maxElapsedMs: 300_000, baseMs: 400, maxWaitMs: 5_000 },
+  retry: RETRY_CACHE,
+  uploadRetry: RETRY_CACHE_UPLOAD,
   sideBySide: 8,
   newAMinute: 150,
   carryMs: 120_000,
@@ -45,7 +46,7 @@ export const DEFAULT_LIMITS: ActionsLimits = {
 
 export interface ActionsStoreParts {
   readonly settings: ServiceSettings;
-  readonly http: Http;
+  readonly http: HttpClient;
   /** Loads @actions/cache, which is large, when it is first needed. */
   readonly loadClient: () => Promise<EntryClient>;
   /** Absolute path of a folder for files in the making; made if missing. */
@@ -91,8 +92,9 @@ export class ActionsStore implements CacheStore {
     }
     const service = new CacheService(http, settings, limits.retry);
     const upload = new BlobUpload(http, limits, limits.uploadRetry);
-    this.#packs = new ServicePacks({ ...limits, http, service, once: new CacheService(http, settings, NO_RETRY) });
-    this.#blobs = new ServiceBlobs({ ...limits, http, service, upload, access });
+    const serviceOnce = new CacheService(http, settings, NO_RETRY);
+    this.#packs = new ServicePacks({ ...limits, http, service, serviceOnce });
+    this.#blobs = new ServiceBlobs({ ...limits, http, service, serviceOnce, upload, access });
   }
 
   /** The ref that this job's entries are saved under; `undefined` where it may save none, or the token does not say. */

@@ -1,5 +1,7 @@
+import type { HttpClient } from '../../http/http-client.js';
+import type { RequestBody } from '../../http/request-body.js';
+import type { RetryPolicy } from '../../http/retry-policy.js';
 import type { SignedUrl } from './cache-service.js';
-import type { Http, HttpBody, RetryPolicy } from './http.js';
 
 export interface UploadLimits {
   /** Bytes above which a blob goes in blocks, several at a time. */
@@ -18,12 +20,12 @@ const ID_LENGTH = 6;
  * stream, or block by block; it is never in memory as a whole.
  */
 export class BlobUpload {
-  readonly #http: Http;
+  readonly #http: HttpClient;
   readonly #limits: UploadLimits;
   readonly #retry: RetryPolicy;
   readonly #buffers: BlockBuffers;
 
-  constructor(http: Http, limits: UploadLimits, retry: RetryPolicy) {
+  constructor(http: HttpClient, limits: UploadLimits, retry: RetryPolicy) {
     this.#http = http;
     this.#limits = limits;
     this.#retry = retry;
@@ -104,7 +106,7 @@ export class BlobUpload {
     target: SignedUrl,
     query: string,
     headers: Readonly<Record<string, string>>,
-    body: HttpBody,
+    body: RequestBody,
     signal: AbortSignal,
   ): Promise<void> {
     const url = new URL(target.url);

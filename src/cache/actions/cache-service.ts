@@ -1,6 +1,9 @@
 import { InfraError } from '../../errors.js';
+import type { HttpClient } from '../../http/http-client.js';
+import { readBody } from '../../http/read-body.js';
+import { bytesBody } from '../../http/request-body.js';
+import type { RetryPolicy } from '../../http/retry-policy.js';
 import { CheckedJson } from '../../json/document.js';
-import { type Http, readBody, type RetryPolicy } from './http.js';
 
 /** An address that itself gives the right to read or write one blob, for some minutes. */
 export class SignedUrl {
@@ -46,11 +49,11 @@ const MAX_SHOWN = 300;
 
 /** The second version of GitHub's cache service (Twirp over JSON). */
 export class CacheService {
-  readonly #http: Http;
+  readonly #http: HttpClient;
   readonly #address: ServiceAddress;
   readonly #retry: RetryPolicy;
 
-  constructor(http: Http, address: ServiceAddress, retry: RetryPolicy) {
+  constructor(http: HttpClient, address: ServiceAddress, retry: RetryPolicy) {
     this.#http = http;
     this.#address = address;
     this.#retry = retry;
@@ -103,13 +106,12 @@ export class CacheService {
     fields: Readonly<Record<string, unknown>>,
     signal: AbortSignal,
   ): Promise<CheckedJson | undefined> {
-    const bytes = Buffer.from(JSON.stringify(fields));
     const request = {
       method: 'POST',
       url: new URL(METHODS + method, this.#address.url),
       headers: { 'content-type': 'application/json' },
       authorization: `Bearer ${this.#address.token}`,
-      body: { size: bytes.length, open: () => [bytes] },
+      body: bytesBody(Buffer.from(JSON.stringify(fields))),
       secrets: [this.#address.token],
       retry: this.#retry,
       signal,

@@ -1,9 +1,9 @@
 import path from 'node:path';
 
+import type { HttpClient } from '../../http/http-client.js';
 import { ActionsStore } from './actions-store.js';
 import type { EntryClient } from './entry-client.js';
 import { serviceSettingsOf, type ServiceSettings } from './service-settings.js';
-import type { Http } from './http.js';
 
 /** A cache service that this process may use, and the library that speaks to it. */
 export interface ActionsCacheAccess {
@@ -30,7 +30,7 @@ export interface ActionsCacheScope {
   readonly restoredId?: string | undefined;
 }
 
-export function openActionsCache(access: ActionsCacheAccess, http: Http, parts: ActionsCacheScope): ActionsStore {
+export function openActionsCache(access: ActionsCacheAccess, http: HttpClient, parts: ActionsCacheScope): ActionsStore {
   const { root, ...scope } = parts;
   return new ActionsStore({ ...access, http, folder: path.join(root, 'ingest', 'actions'), ...scope });
 }

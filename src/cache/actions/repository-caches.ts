@@ -1,6 +1,10 @@
+import type { HttpResponse } from '../../http/exchange.js';
+import type { HttpClient } from '../../http/http-client.js';
+import { statusOf } from '../../http/http-error.js';
+import { readBody } from '../../http/read-body.js';
+import type { RetryPolicy } from '../../http/retry-policy.js';
 import { CheckedJson } from '../../json/document.js';
 import { ENTRY_PREFIX } from './entry-keys.js';
-import { type Http, type HttpAnswer, readBody, type RetryPolicy, statusOf } from './http.js';
 
 /** An entry as GitHub's REST API shows it. */
 export interface ListedEntry {
@@ -20,7 +24,7 @@ export type Permitted<T> =
   | { readonly kind: 'denied'; readonly why: string };
 
 interface RepositoryCachesParts {
-  readonly http: Http;
+  readonly http: HttpClient;
   /** `https://api.github.com`, or GITHUB_API_URL. */
   readonly api: URL;
   /** `owner/name`. */
@@ -88,7 +92,7 @@ export class RepositoryCaches {
     method: 'GET' | 'DELETE',
     target: string,
     signal: AbortSignal,
-    read: (answer: HttpAnswer) => Promise<T>,
+    read: (answer: HttpResponse) => Promise<T>,
   ): Promise<Permitted<T>> {
     const { http, api, repository, token, retry } = this.#parts;
     const request = {
@@ -122,7 +126,7 @@ export class RepositoryCaches {
 const TOO_MUCH = 'GitHub takes no more requests of this token for now';
 
 /** GitHub answers so to too many requests, too. */
-function isLimit({ headers }: HttpAnswer): boolean {
+function isLimit({ headers }: HttpResponse): boolean {
   return headers['retry-after'] !== undefined || headers['x-ratelimit-remaining'] === '0';
 }
 

@@ -1,4 +1,7 @@
 import { InfraError } from '../../errors.js';
+import type { HttpClient } from '../../http/http-client.js';
+import { statusOf } from '../../http/http-error.js';
+import type { RetryPolicy } from '../../http/retry-policy.js';
 import type { Digest } from '../../oci/digest.js';
 import type { BlobDescriptor, BlobToSave } from '../cache-store.js';
 import { downloadBlob } from './blob-download.js';
@@ -9,11 +12,12 @@ import type { BlobUpload } from './blob-upload.js';
 import type { CacheAccess } from './cache-access.js';
 import type { CacheService, SignedUrl } from './cache-service.js';
 import { BLOB_VERSION, blobKey, blobKeys, nextKey, isBlobKey } from './entry-keys.js';
-import { type Http, type RetryPolicy, statusOf } from './http.js';
 
 interface ServiceBlobsParts {
-  readonly http: Http;
+  readonly http: HttpClient;
   readonly service: CacheService;
+  /** The same service, asked without retries. */
+  readonly serviceOnce: CacheService;
   readonly upload: BlobUpload;
   readonly access: CacheAccess;
   readonly retry: RetryPolicy;
@@ -40,9 +44,9 @@ export class ServiceBlobs implements BlobEntries {
   }
 
   async *fetch(blob: BlobDescriptor, signal: AbortSignal): AsyncGenerator<Uint8Array, void, undefined> {
-    const { http, retry, access } = this.#parts;
+    const { http, retry, access, serviceOnce } = this.#parts;
     const address = async (): Promise<SignedUrl> => {
-      const found = access.read ? await this.#find(blob, signal) : undefined;
+      const found = access.read ? await this.#find(blob, signal, serviceOnce) : undefined;
       if (found === undefined) throw notThere(blob);
       return found;
     };
@@ -108,9 +112,13 @@ export class ServiceBlobs implements BlobEntries {
     return 'done';
   }
 
-  async #find({ digest }: BlobDescriptor, signal: AbortSignal): Promise<SignedUrl | undefined> {
+  async #find(
+    { digest }: BlobDescriptor,
+    signal: AbortSignal,
+    service = this.#parts.service,
+  ): Promise<SignedUrl | undefined> {
     const [best, ...others] = blobKeys(digest);
-    const found = await this.#parts.service.find(best, BLOB_VERSION, signal, others);
+    const found = await service.find(best, BLOB_VERSION, signal, others);
     return found !== undefined && isBlobKey(found.key, digest) ? found.download : undefined;
   }
 

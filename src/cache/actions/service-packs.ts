@@ -1,7 +1,8 @@
 import { InfraError } from '../../errors.js';
+import type { HttpClient } from '../../http/http-client.js';
+import type { RetryPolicy } from '../../http/retry-policy.js';
 import type { CacheService, FoundEntry } from './cache-service.js';
 import { PACK_VERSIONS } from './entry-keys.js';
-import type { Http, RetryPolicy } from './http.js';
 import { unpackEntry } from './pack-entry.js';
 
 /** Why @actions/cache could not save an entry. */
@@ -13,10 +14,10 @@ export type Obstacle =
   | { readonly kind: 'gone' };
 
 interface ServicePacksParts {
-  readonly http: Http;
+  readonly http: HttpClient;
   readonly service: CacheService;
-  /** The same, for a question that is asked once. */
-  readonly once: CacheService;
+  /** The same service, asked without retries. */
+  readonly serviceOnce: CacheService;
   readonly retry: RetryPolicy;
 }
 
@@ -54,7 +55,7 @@ export class ServicePacks {
   /** @throws the signal's reason */
   async obstacle(key: string, signal: AbortSignal): Promise<Obstacle> {
     try {
-      const { kind } = await this.#parts.once.reserve(key, PACK_VERSIONS[0], signal);
+      const { kind } = await this.#parts.serviceOnce.reserve(key, PACK_VERSIONS[0], signal);
       return { kind: kind === 'taken' ? 'taken' : 'gone' };
     } catch (error) {
       signal.throwIfAborted();

@@ -23,7 +23,7 @@ beforeEach(async () => {
   test = testClient();
 });
 afterEach(async () => {
-  test.client.close();
+  test.close();
   await registry.stop();
   await removeTree(folder);
 });

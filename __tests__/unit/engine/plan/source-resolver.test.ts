@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parseDockerfile } from '../../../../src/dockerfile/parse.js';
 import { OriginResolver } from '../../../../src/engine/plan/source-resolver.js';
 import type { BaseImages } from '../../../../src/engine/ports.js';
-import { RegistryError } from '../../../../src/http/http-error.js';
+import { HttpError } from '../../../../src/http/http-error.js';
 
 const PLATFORM = { os: 'linux', architecture: 'amd64' };
 
@@ -12,7 +12,7 @@ describe('an image that nobody can be asked for', () => {
     resolve: () => {
       const url = new URL('https://user:password@registry.example/v2/app/manifests/1?token=t');
       return Promise.reject(
-        new RegistryError('cannot reach registry.example', { retryable: true, url, attempts: 6, hint: 'h' }),
+        new HttpError('cannot reach registry.example', { retryable: true, url, attempts: 6, hint: 'h' }),
       );
     },
   };

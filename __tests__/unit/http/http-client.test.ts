@@ -3,23 +3,23 @@ import { type AddressInfo, connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import type { HttpResponse } from '../../../src/http/exchange.js';
-import { InsecureRegistries } from '../../../src/http/insecure-hosts.js';
-import { Agents, type ProxySettings } from '../../../src/http/proxy.js';
-import { readBytes } from '../../../src/http/read-bytes.js';
-import { RegistryError } from '../../../src/http/http-error.js';
+import { InsecureHosts } from '../../../src/http/insecure-hosts.js';
+import { Agents, type ProxySettings } from '../../../src/http/agents.js';
+import { readBody } from '../../../src/http/read-body.js';
+import { HttpError } from '../../../src/http/http-error.js';
 import { bytesBody, type RequestBody } from '../../../src/http/request-body.js';
-import { RETRY_PATIENTLY } from '../../../src/http/retry.js';
-import { type HttpRequest, Transport } from '../../../src/http/transport.js';
+import { RETRY_REQUIRED } from '../../../src/http/retry-policy.js';
+import type { HttpRequest, HttpClient } from '../../../src/http/http-client.js';
 import { bodyOf, FakeRegistry, refuse } from '../../support/fake-registry.js';
-import { FakeClock } from '../../support/registry-client.js';
+import { FakeClock, testHttpClient } from '../../support/http-client.js';
 
 const SIGNAL = new AbortController().signal;
 
-describe('Transport', () => {
+describe('HttpClient', () => {
   let server: FakeRegistry;
   let other: FakeRegistry;
   let clock: FakeClock;
-  const transports: Transport[] = [];
+  const clients: HttpClient[] = [];
 
   beforeEach(async () => {
     server = await FakeRegistry.start();
@@ -27,22 +27,21 @@ describe('Transport', () => {
     clock = new FakeClock();
   });
   afterEach(async () => {
-    for (const transport of transports.splice(0)) transport.close();
+    for (const http of clients.splice(0)) http.close();
     await server.stop();
     await other.stop();
   });
 
-  function open(proxies: ProxySettings = {}, insecure: readonly string[] = []): Transport {
-    const transport = new Transport({
-      userAgent: 'layer-build/test',
-      insecure: new InsecureRegistries(insecure),
+  function open(proxies: ProxySettings = {}, insecure: readonly string[] = []): HttpClient {
+    const http = testHttpClient({
+      insecure: new InsecureHosts(insecure),
       agents: new Agents(proxies),
-      timeouts: { connectMs: 2000, idleMs: 200, commitMs: 200 },
+      timeouts: { connectMs: 5_000, idleMs: 1_000, commitMs: 1_000 },
       clock,
       random: () => 0,
     });
-    transports.push(transport);
-    return transport;
+    clients.push(http);
+    return http;
   }
 
   function request(more: Partial<HttpRequest> = {}): HttpRequest {
@@ -50,22 +49,22 @@ describe('Transport', () => {
       method: 'GET',
       url: new URL(`http://${server.host}/x`),
       secrets: [],
-      retry: RETRY_PATIENTLY,
+      retry: RETRY_REQUIRED,
       signal: SIGNAL,
       ...more,
     };
   }
 
   const text = async (response: HttpResponse): Promise<string> =>
-    Buffer.from(await readBytes(response, 1000)).toString();
+    Buffer.from(await readBody(response, 1000)).toString();
 
-  async function failureOf(work: Promise<unknown>): Promise<RegistryError> {
+  async function failureOf(work: Promise<unknown>): Promise<HttpError> {
     const error: unknown = await work.then(
       () => undefined,
       (caught: unknown) => caught,
     );
-    if (error instanceof RegistryError) return error;
-    throw new Error('no RegistryError came', { cause: error });
+    if (error instanceof HttpError) return error;
+    throw new Error('no HttpError came', { cause: error });
   }
 
   describe('retries', () => {
@@ -219,10 +218,10 @@ describe('Transport', () => {
     it('that the server does not take end in time', async () => {
       server.fault = () => true;
       const endless = { size: 1 << 30, open: (): Generator<Uint8Array> => zeroes() };
-      const error = await failureOf(open().open({ ...put(endless), retry: { ...RETRY_PATIENTLY, maxAttempts: 1 } }));
+      const error = await failureOf(open().open({ ...put(endless), retry: { ...RETRY_REQUIRED, maxAttempts: 1 } }));
       expect(error.message).toContain('no progress of the upload');
       const silent = await failureOf(
-        open().open({ ...put(bytesBody(Buffer.from('x'))), retry: { ...RETRY_PATIENTLY, maxAttempts: 1 } }),
+        open().open({ ...put(bytesBody(Buffer.from('x'))), retry: { ...RETRY_REQUIRED, maxAttempts: 1 } }),
       );
       expect(silent.message).toContain('no answer');
     });
@@ -310,7 +309,7 @@ describe('Transport', () => {
       server.fault = (_, response) => (refuse(response, 500, 'X', 'token s3cret-token\n::error::x\u001b[31m'), true);
       const url = new URL(`http://${server.host}/x?signature=abc`);
       const sent = request({ url, authorization: 'Bearer s3cret-token', secrets: ['s3cret-token'] });
-      const error = await failureOf(open().open({ ...sent, retry: { ...RETRY_PATIENTLY, maxAttempts: 1 } }));
+      const error = await failureOf(open().open({ ...sent, retry: { ...RETRY_REQUIRED, maxAttempts: 1 } }));
       expect(error.message).toBe(`${server.host} answered 500: X: token *** ::error::x [31m`);
       expect(error.url).toBe(`http://${server.host}/x`);
       expect(JSON.stringify(error) + (error.stack ?? '')).not.toMatch(/s3cret|signature/);
@@ -318,7 +317,7 @@ describe('Transport', () => {
 
     it('cap what the server says', async () => {
       server.fault = (_, response) => (response.writeHead(500).end('y'.repeat(1 << 20)), true);
-      const error = await failureOf(open().open(request({ retry: { ...RETRY_PATIENTLY, maxAttempts: 1 } })));
+      const error = await failureOf(open().open(request({ retry: { ...RETRY_REQUIRED, maxAttempts: 1 } })));
       expect(error.message.length).toBeLessThan(400);
     });
 
@@ -331,8 +330,8 @@ describe('Transport', () => {
       ['{"errors":"x"}', ''],
     ])('read %s', async (body, words) => {
       server.fault = (_, response) => (response.writeHead(400).end(body), true);
-      const transport = open();
-      const error = await transport.failure(await transport.open(request()), { secrets: [] });
+      const http = open();
+      const error = await http.failure(await http.open(request()), { secrets: [] });
       expect(error.message).toBe(`${server.host} answered 400${words === '' ? '' : `: ${words}`}`);
     });
   });
@@ -364,24 +363,22 @@ describe('Transport', () => {
     const address = (user = ''): string => `http://${user}127.0.0.1:${(proxy.address() as AddressInfo).port}`;
 
     it('take http requests whole, with the proxy’s own credentials', async () => {
-      const transport = open({ http: address('u:p@') });
-      expect(await transport.send(request({ url: new URL('http://registry.example/x') }), text)).toBe(
-        'through the proxy',
-      );
+      const http = open({ http: address('u:p@') });
+      expect(await http.send(request({ url: new URL('http://registry.example/x') }), text)).toBe('through the proxy');
       expect(seen).toEqual([`GET http://registry.example/x Basic ${Buffer.from('u:p').toString('base64')}`]);
     });
 
     it('are asked for a tunnel for https', async () => {
       // The far end speaks no TLS: that the handshake reaches it is what counts.
-      const once = { ...RETRY_PATIENTLY, maxAttempts: 1 };
-      const transport = open({ https: address() });
-      await failureOf(transport.open(request({ url: new URL('https://registry.example/x'), retry: once })));
+      const once = { ...RETRY_REQUIRED, maxAttempts: 1 };
+      const http = open({ https: address() });
+      await failureOf(http.open(request({ url: new URL('https://registry.example/x'), retry: once })));
       expect(seen).toEqual(['CONNECT registry.example:443']);
     });
 
     it('that refuse a tunnel are not taken for the registry', async () => {
-      const transport = open({ https: address() });
-      const error = await failureOf(transport.open(request({ url: new URL('https://refused.example/x') })));
+      const http = open({ https: address() });
+      const error = await failureOf(http.open(request({ url: new URL('https://refused.example/x') })));
       expect(error.message).toBe('the proxy did not open a tunnel to refused.example: status 403');
       expect(error.status).toBeUndefined();
     });

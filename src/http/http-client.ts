@@ -1,37 +1,38 @@
 import type http from 'node:http';
 
-import { isLoopback } from './no-proxy.js';
+import { isLoopback } from './host.js';
 import type { Clock } from './clock.js';
 import { exchange, type HttpResponse, type Timeouts } from './exchange.js';
-import type { InsecureRegistries } from './insecure-hosts.js';
-import { RegistryError } from './http-error.js';
+import type { InsecureHosts } from './insecure-hosts.js';
+import { HttpError } from './http-error.js';
 import type { RequestBody } from './request-body.js';
 import { responseError } from './response-error.js';
-import { isRetryableStatus, RetryBudget, type RetryPolicy, retrying } from './retry.js';
+import { isRetryableStatus, RetryBudget, retrying } from './retry.js';
+import type { RetryPolicy } from './retry-policy.js';
 
 export interface HttpRequest {
   readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
   readonly url: URL;
-  /** Path and query as the server is to see them, in place of the URL's. */
+  /** Path and query to send in place of the URL's, which `URL` may have changed. */
   readonly path?: string | undefined;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Value of the Authorization header. Never sent to another origin than that of `url`. */
+  /** Value of the Authorization header. It is sent to the origin of `url` only. */
   readonly authorization?: string | undefined;
   readonly body?: RequestBody;
-  /** Texts that must not show in errors, should the server send them back. */
+  /** Texts that must not show in errors, in case the server sends them back. */
   readonly secrets: readonly string[];
   readonly retry: RetryPolicy;
   readonly signal: AbortSignal;
 }
 
-export interface TransportSettings {
+export interface HttpClientSettings {
   /** `layer-build/<version>`. */
   readonly userAgent: string;
-  readonly insecure: InsecureRegistries;
+  readonly insecure: InsecureHosts;
   readonly agents: { for(url: URL, verify: boolean): http.Agent; close(): void };
   readonly timeouts: Timeouts;
   readonly clock: Clock;
-  /** In [0, 1). */
+  /** Gives numbers in [0, 1). */
   readonly random: () => number;
 }
 
@@ -39,26 +40,32 @@ export const DEFAULT_TIMEOUTS: Timeouts = { connectMs: 15_000, idleMs: 60_000, c
 
 const MAX_REDIRECTS = 10;
 
-/** HTTP with retries, redirects, proxies and timeouts: the only place in which any of them is decided. */
-export class Transport {
-  readonly #settings: TransportSettings;
+/** Requests with retries, redirects, proxies and timeouts. All of them are decided here, for every server. */
+export class HttpClient {
+  readonly #settings: HttpClientSettings;
 
-  constructor(settings: TransportSettings) {
+  constructor(settings: HttpClientSettings) {
     this.#settings = settings;
   }
 
+  /** The hosts that the user named as insecure. */
+  get insecure(): InsecureHosts {
+    return this.#settings.insecure;
+  }
+
   /**
-   * The answer, whatever its status, unless that is one to try again after. Its body is the caller's to read or discard.
+   * Gives the answer, whatever its status, unless that is one after which the request is tried again. The caller reads or
+   * discards the body.
    *
-   * @throws RegistryError when no answer could be had within the request's retry policy
+   * @throws HttpError when there was no answer within the request's retry policy
    */
   async open(request: HttpRequest): Promise<HttpResponse> {
     return await this.send(request, (response) => Promise.resolve(response));
   }
 
   /**
-   * As `open`, and `read` is part of the attempt: a body that breaks off is asked for again. The body must be read, or
-   * discarded, when `read` returns.
+   * As `open`, and `read` is part of the attempt: when the body breaks off, the request is sent again. `read` must read or
+   * discard the whole body before it returns.
    */
   async send<T>(request: HttpRequest, read: (response: HttpResponse) => Promise<T>): Promise<T> {
     return await retrying(this.budget(request.retry), request.signal, async () => {
@@ -77,24 +84,25 @@ export class Transport {
     return new RetryBudget(policy, this.#settings.clock, this.#settings.random);
   }
 
-  /** An error for an answer that is not what was asked for. Reads its body. */
-  async failure(response: HttpResponse, request: Pick<HttpRequest, 'secrets'>): Promise<RegistryError> {
+  /** Makes an error from an answer, and reads its body for that. */
+  async failure(response: HttpResponse, request: Pick<HttpRequest, 'secrets'>): Promise<HttpError> {
     return await responseError(response, request.secrets, this.#settings.clock.now());
   }
 
+  /** Milliseconds since the epoch. */
   now(): number {
     return this.#settings.clock.now();
   }
 
-  /** Whether `to` may be spoken to without encryption on behalf of `from`. */
+  /** Whether `from` may lead to `to`: never from https to http, except to hosts that the user named as insecure. */
   mayFollow(from: URL, to: URL): boolean {
     if (to.protocol === 'https:') return true;
     if (to.protocol !== 'http:') return false;
-    // An encrypted conversation goes on in the clear only where the user said so. Loopback is no exception: a registry
-    // elsewhere has no business with this machine's own ports.
+    // Loopback is not an exception: a server elsewhere must not lead us to the ports of this machine.
     return from.protocol === 'http:' || this.#settings.insecure.includesUrl(to);
   }
 
+  /** Closes idle connections. Nothing may be requested afterwards. */
   close(): void {
     this.#settings.agents.close();
   }
@@ -107,21 +115,18 @@ export class Transport {
       await response.discard();
       const next = redirectTarget(request, response);
       if (redirects === MAX_REDIRECTS) {
-        throw new RegistryError(`${request.url.host} redirects in a circle`, { retryable: false, url });
+        throw new HttpError(`${request.url.host} redirects in a circle`, { retryable: false, url });
       }
       if (!this.mayFollow(url, next)) {
-        throw new RegistryError(
-          `${url.host} redirects from https to ${next.protocol}//${next.host}, which is refused`,
-          {
-            retryable: false,
-            url,
-            hint: isLoopback(next.host)
-              ? undefined
-              : `If you trust that host, name ${next.host} as an insecure registry.`,
-          },
-        );
+        throw new HttpError(`${url.host} redirects from https to ${next.protocol}//${next.host}, which is refused`, {
+          retryable: false,
+          url,
+          hint: isLoopback(next.host)
+            ? undefined
+            : `If you trust that host, name ${next.host} as an insecure registry.`,
+        });
       }
-      // Gone for good at the first step elsewhere: what leads home again does so on another's word.
+      // It is not sent again either when a later redirect leads back: that is another server's decision.
       if (next.origin !== url.origin) authorization = undefined;
       url = next;
       path = undefined;
@@ -154,15 +159,15 @@ function isRedirect(status: number): boolean {
   return (status >= 301 && status <= 303) || status === 307 || status === 308;
 }
 
-/** @throws RegistryError for a redirect that cannot be followed */
+/** @throws HttpError for a redirect that cannot be followed */
 function redirectTarget({ method }: HttpRequest, { status, headers, url }: HttpResponse): URL {
   const { location } = headers;
   if (location === undefined || !URL.canParse(location, url.href)) {
-    throw new RegistryError(`${url.host} redirects (${status}) without a valid address`, { retryable: false, url });
+    throw new HttpError(`${url.host} redirects (${status}) without a valid address`, { retryable: false, url });
   }
   if (status < 307 && method !== 'GET' && method !== 'HEAD') {
-    // Clients would turn such a request into a GET, whose success says nothing of the upload.
-    throw new RegistryError(`${url.host} redirects (${status}) a ${method} request`, { retryable: false, url });
+    // Other clients turn such a request into a GET, and its success would say nothing about the upload.
+    throw new HttpError(`${url.host} redirects (${status}) a ${method} request`, { retryable: false, url });
   }
   const target = new URL(location, url);
   target.username = '';
