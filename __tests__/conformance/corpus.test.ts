@@ -12,7 +12,7 @@ const CASES = readCases();
 const isRoot = process.getuid?.() === 0;
 
 /**
- * The project's own corpus: one folder a case, over the whole Dockerfile language. `confirm.mjs` builds the cases that
+ * The project's own corpus: one folder a case, over the whole Dockerfile language. `npm run test:record` builds the cases that
  * Debian's builders understand with those, so that an expectation is not this project's own opinion.
  */
 describe.skipIf(!isRoot)('conformance corpus', () => {

@@ -14,7 +14,7 @@ export interface FlatEntry {
   readonly sha256?: string;
   readonly target?: string;
   readonly device?: string;
-  /** The first path, in order, of the same file, when it has several. */
+  /** The first path of the same file by the order of their texts, when it has several. */
   readonly linkedTo?: string;
   readonly xattrs?: Readonly<Record<string, string>>;
 }
@@ -58,38 +58,60 @@ export async function flattenImage(source: string): Promise<FlatImage> {
 export async function readTree(root: string): Promise<Record<string, FlatEntry>> {
   const xattrs = await readXattrs(root);
   const tree: Record<string, FlatEntry> = {};
-  const firstOf = new Map<string, string>();
-  const visit = (path: string): void => {
-    const full = Buffer.concat([Buffer.from(`${root}/`), Buffer.from(path, 'latin1')]);
-    const entry = readEntry(full, path, firstOf);
+  const names = new Map<string, string>();
+  for (const path of pathsBelow(root).sort()) {
+    const entry = readEntry(root, path, tree, names);
     const attributes = xattrs.get(path);
     tree[path] = attributes === undefined ? entry : { ...entry, xattrs: attributes };
-    if (entry.type !== 'dir') return;
-    const names = readdirSync(full, { encoding: 'buffer' }).map((name) => name.toString('latin1'));
-    for (const name of names.sort()) visit(path === '.' ? name : `${path}/${name}`);
-  };
-  visit('.');
+  }
   return tree;
 }
 
-function readEntry(full: Buffer, path: string, firstOf: Map<string, string>): FlatEntry {
+/** The root as `.`, and everything below. */
+function pathsBelow(root: string): string[] {
+  const paths: string[] = [];
+  const visit = (path: string): void => {
+    paths.push(path);
+    if (!lstatSync(fullPath(root, path)).isDirectory()) return;
+    const names = readdirSync(fullPath(root, path), { encoding: 'buffer' }).map((name) => name.toString('latin1'));
+    for (const name of names) visit(path === '.' ? name : `${path}/${name}`);
+  };
+  visit('.');
+  return paths;
+}
+
+function fullPath(root: string, path: string): Buffer {
+  return Buffer.concat([Buffer.from(`${root}/`), Buffer.from(path, 'latin1')]);
+}
+
+/**
+ * @param tree what was read before: the bytes of a file with many names are read once
+ * @param names of files that have several, the first by their inodes
+ */
+function readEntry(
+  root: string,
+  path: string,
+  tree: Readonly<Record<string, FlatEntry>>,
+  names: Map<string, string>,
+): FlatEntry {
+  const full = fullPath(root, path);
   const stat = lstatSync(full);
   const mode = (stat.mode & 0o7777).toString(8).padStart(4, '0');
   const common = { mode, owner: `${stat.uid}:${stat.gid}` };
   if (stat.isDirectory()) return { type: 'dir', ...common };
   const inode = `${stat.dev}:${stat.ino}`;
-  const first = firstOf.get(inode);
-  if (stat.nlink > 1 && first === undefined) firstOf.set(inode, path);
-  const linked = first === undefined ? {} : { linkedTo: first };
+  const first = names.get(inode);
+  if (first !== undefined) return { ...tree[first]!, linkedTo: first };
+  if (stat.nlink > 1) names.set(inode, path);
   if (stat.isSymbolicLink()) {
     const target = readlinkSync(full, { encoding: 'buffer' }).toString('latin1');
-    return { type: 'symlink', ...common, mode: '0777', target, ...linked };
+    return { type: 'symlink', ...common, mode: '0777', target };
   }
-  if (stat.isFile()) return { type: 'file', ...common, size: stat.size, sha256: hashFile(full), ...linked };
-  if (stat.isFIFO()) return { type: 'fifo', ...common, ...linked };
-  if (stat.isSocket()) return { type: 'socket', ...common, ...linked };
+  if (stat.isFile()) return { type: 'file', ...common, size: stat.size, sha256: hashFile(full) };
+  if (stat.isFIFO()) return { type: 'fifo', ...common };
+  if (stat.isSocket()) return { type: 'socket', ...common };
   const device = `${(stat.rdev >> 8) & 0xfff}:${(stat.rdev & 0xff) | ((stat.rdev >> 12) & 0xfff00)}`;
-  return { type: stat.isCharacterDevice() ? 'char' : 'block', ...common, device, ...linked };
+  return { type: stat.isCharacterDevice() ? 'char' : 'block', ...common, device };
 }
 
 function hashFile(path: Buffer): string {

@@ -11,7 +11,7 @@ import { removeTree } from '../../support/temporary-folder.js';
 import type { CorpusCase } from './case.js';
 import type { Outcome } from './compare.js';
 import type { PreparedCase } from './prepare-case.js';
-import { readLayout } from './read-image.js';
+import { readLayout } from '../../support/read-image.js';
 
 export interface Workplace {
   /** Folder that the builds keep everything in. */

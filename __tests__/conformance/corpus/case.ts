@@ -23,7 +23,7 @@ export interface ExpectedEntry {
 }
 
 /**
- * Who says that the expectation holds: a builder that was run with the case (`confirm.mjs` runs it again), or, where those
+ * Who says that the expectation holds: a builder that was run with the case (`npm run test:record` runs it again), or, where those
  * are too old for a feature, the place in BuildKit's documentation or source that says so.
  */
 export type Confirmation =

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Expectation, ExpectedEntry } from './case.js';
-import type { Tree, TreeEntry } from './flatten-layers.js';
-import type { ReadImage } from './read-image.js';
+import type { Tree, TreeEntry } from '../../support/flatten-layers.js';
+import type { ReadImage } from '../../support/read-image.js';
 
 /** What a build came to: an image, or how it was refused. */
 export type Outcome =

@@ -8,7 +8,7 @@ import { dockerfileOption, filled } from './build-case.js';
 import type { CorpusCase } from './case.js';
 import type { Outcome } from './compare.js';
 import type { PreparedCase } from './prepare-case.js';
-import { readDockerArchive, readFolderImage, type ReadImage } from './read-image.js';
+import { readDockerArchive, readFolderImage, type ReadImage } from '../../support/read-image.js';
 
 /** A builder that this project did not write. */
 export interface OtherBuilder {

@@ -8,6 +8,8 @@ export interface TarEntry {
   readonly gid: number;
   readonly mtime: number;
   readonly target: string;
+  /** `major:minor`, of a device. */
+  readonly device: string;
   readonly content: Buffer;
   readonly xattrs: Readonly<Record<string, string>>;
 }
@@ -52,6 +54,7 @@ function entryOf(header: Buffer, flag: string, pax: ReadonlyMap<string, string>,
     gid: Number(pax.get('gid') ?? number(header, 116, 8)),
     mtime: Math.floor(Number(pax.get('mtime') ?? number(header, 136, 12))),
     target: pax.get('linkpath') ?? text(header.subarray(157, 257)),
+    device: `${number(header, 329, 8)}:${number(header, 337, 8)}`,
     content,
     xattrs,
   };

@@ -1,4 +1,4 @@
-import { tarEntries, type TarEntry } from './tar-entries.js';
+import type { TarEntry } from './tar-entries.js';
 
 /** One path of a flattened image. */
 export interface TreeEntry {
@@ -8,6 +8,8 @@ export interface TreeEntry {
   readonly mtime: number;
   readonly content?: Buffer;
   readonly target?: string;
+  /** `major:minor`. */
+  readonly device?: string;
   readonly xattrs: Readonly<Record<string, string>>;
   /** The same object for all names of one file. */
   readonly inode: object;
@@ -27,9 +29,9 @@ const TYPES: Readonly<Record<string, TreeEntry['type']>> = {
 };
 
 /** Lays layers over each other, lowest first, as the image specification's "applying changesets" says. */
-export function flattenLayers(layers: Iterable<Buffer>): Tree {
+export function flattenLayers(layers: Iterable<readonly TarEntry[]>): Tree {
   const tree: Tree = new Map();
-  for (const layer of layers) applyLayer(tree, tarEntries(layer));
+  for (const layer of layers) applyLayer(tree, layer);
   return tree;
 }
 
@@ -73,6 +75,7 @@ function put(tree: Tree, path: string, entry: TarEntry): void {
     inode: {},
     ...(type === 'file' ? { content: entry.content } : {}),
     ...(type === 'symlink' ? { target: entry.target } : {}),
+    ...(type === 'char' || type === 'block' ? { device: entry.device } : {}),
   });
 }
 

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { flattenLayers, type Tree } from './flatten-layers.js';
+import { tarEntries, type TarEntry } from './tar-entries.js';
 
 /** What a builder made of a case. */
 export interface ReadImage {
@@ -24,7 +26,7 @@ export function readLayout(folder: string): ReadImage {
   const manifest = document(blob(first));
   const layers = manifest['layers'] as Named[];
   return {
-    tree: flattenLayers(layers.map((layer) => inflated(readFileSync(join(folder, blob(layer)))))),
+    tree: flattenLayers(layers.map((layer) => readLayer(join(folder, blob(layer)), layer.digest))),
     config: document(blob(manifest['config'] as Named)),
   };
 }
@@ -36,7 +38,7 @@ export function readDockerArchive(folder: string): ReadImage {
     Layers: string[];
   }[];
   if (image === undefined) throw new Error('an archive without an image');
-  const layers = image.Layers.map((layer) => inflated(readFileSync(join(folder, layer))));
+  const layers = image.Layers.map((layer) => tarEntries(inflated(readFileSync(join(folder, layer)))));
   return {
     tree: flattenLayers(layers),
     config: JSON.parse(readFileSync(join(folder, image.Config), 'utf8')) as Record<string, unknown>,
@@ -54,9 +56,25 @@ export function readFolderImage(folder: string): ReadImage {
     layers: Named[];
   };
   return {
-    tree: flattenLayers(manifest.layers.map(({ digest }) => inflated(readFileSync(file(digest))))),
+    tree: flattenLayers(manifest.layers.map(({ digest }) => readLayer(file(digest), digest))),
     config: JSON.parse(readFileSync(file(manifest.config.digest), 'utf8')) as Record<string, unknown>,
   };
+}
+
+/** The last layers that were read: of many images that stand on one base, its layer is read once. */
+const READ = new Map<string, readonly TarEntry[]>();
+const MOST_READ = 8;
+
+/** @throws Error when the blob's bytes do not have the digest, so that one that was read before cannot hide it */
+function readLayer(file: string, digest: string): readonly TarEntry[] {
+  const bytes = readFileSync(file);
+  const is = `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+  if (is !== digest) throw new Error(`${file} has the digest ${is} instead of ${digest}`);
+  const entries = READ.get(digest) ?? tarEntries(inflated(bytes));
+  READ.delete(digest);
+  READ.set(digest, entries);
+  for (const oldest of READ.keys()) if (READ.size > MOST_READ) READ.delete(oldest);
+  return entries;
 }
 
 function inflated(bytes: Buffer): Buffer {

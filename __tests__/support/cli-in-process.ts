@@ -1,0 +1,66 @@
+import { createReadStream } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { DISK } from '../../src/app/options/file-probe.js';
+import { runCli } from '../../src/cli/run.js';
+import type { CliProcess } from '../../src/cli/surroundings.js';
+import { type CommandResult, plainEnvironment } from './command.js';
+import { REPOSITORY } from './made-once.js';
+
+interface InProcessOptions {
+  readonly cwd?: string;
+  /** The whole environment; default: `plainEnvironment()`. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly input?: Uint8Array | string;
+}
+
+/**
+ * Runs a command line from its first argument to its exit code as `src/cli/main.ts` does, but in this process: no start of Node
+ * and no loading of the bundle for each. RUN steps still have the worker's bundle.
+ */
+export async function runCliInProcess(argv: readonly string[], options: InProcessOptions = {}): Promise<CommandResult> {
+  const out: Buffer[] = [];
+  const err: Buffer[] = [];
+  const { env = plainEnvironment(), cwd = process.cwd(), input = '' } = options;
+  const { signal } = new AbortController();
+  const around: CliProcess = {
+    env,
+    cwd,
+    home: env['HOME'] ?? '/root',
+    tempDir: env['TMPDIR'] ?? tmpdir(),
+    files: DISK,
+    workerEntry: join(REPOSITORY, 'dist/worker/index.js'),
+    stdin: bytesOf(input),
+    stdout: { write: (text) => out.push(Buffer.from(text)) },
+    stderr: { write: (text) => err.push(Buffer.from(text)) },
+    signal,
+    loadBuild: async () => (await import('../../src/app/build.js')).build,
+    loadCheck: async () => (await import('../../src/app/check.js')).check,
+    loadImages: () => import('../../src/app/local-images.js'),
+    loadCaches: () => import('../../src/app/caching/cache-verbs.js'),
+    loadExplain: () => import('../../src/app/dry-run.js'),
+    loadPruneActions: () => import('../../src/app/caching/prune-actions.js'),
+    writeBytes: (bytes) => {
+      out.push(Buffer.from(bytes));
+      return Promise.resolve();
+    },
+    readFile: (path) => createReadStream(path) as AsyncIterable<Uint8Array>,
+    writeFile: (path, text) => writeFile(path, text),
+    now: () => performance.now(),
+    every: (milliseconds, callback) => {
+      const timer = setInterval(callback, milliseconds);
+      return () => clearInterval(timer);
+    },
+    newToken: randomUUID,
+  };
+  const code = await runCli(argv, around);
+  return { code, stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(err).toString() };
+}
+
+// eslint-disable-next-line @typescript-eslint/require-await -- what the command line reads is a stream
+async function* bytesOf(input: Uint8Array | string): AsyncGenerator<Uint8Array> {
+  if (input.length > 0) yield Buffer.from(input);
+}
