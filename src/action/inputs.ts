@@ -153,6 +153,7 @@ function readMachine(job: Job): Machine {
   const temp = env['RUNNER_TEMP'] ?? '';
   const tempDir = temp === '' ? job.tempDir : temp;
   const root = inputText(env, 'root');
+  const toolCache = env['RUNNER_TOOL_CACHE'] ?? '';
   const epoch = sourceDateEpochOf(env);
   const mirrors = inputList(env, 'registry-mirrors', { commas: true });
   return {
@@ -164,6 +165,8 @@ function readMachine(job: Job): Machine {
     workerEntry: job.workerEntry,
     programPath: programPathOf(env),
     tempDir,
+    // Unlike the temp folder, it outlives the job on a machine that does.
+    ...(toolCache !== '' && { runtimeFolder: path.join(toolCache, 'layer-build') }),
     proxies: proxiesOf(env),
     ...(epoch !== undefined && { sourceDateEpoch: epoch }),
   };

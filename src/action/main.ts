@@ -2,7 +2,6 @@
 import { writeFile } from 'node:fs/promises';
 
 import { writeUnqueued } from '../report/console/blocking-stdio.js';
-import { fetchRuntime } from './fetch-runtime.js';
 import { runMain } from './run-main.js';
 import { actionsCacheOfJob, cancellation, endSoon, thisJob } from './this-job.js';
 import { loadToolkit } from './toolkit.js';
@@ -20,10 +19,6 @@ process.exitCode = await runMain({
   loadCheck: async () => (await import(/* webpackMode: "eager" */ '../app/check.js')).check,
   actionsCache: actionsCacheOfJob(),
   toolkit,
-  fetchRuntime: async () => {
-    const tools = await import(/* webpackMode: "eager" */ '@actions/tool-cache');
-    return fetchRuntime(tools, process.arch, (message) => toolkit.warning(message));
-  },
   loadAccounts: () => import(/* webpackMode: "eager" */ '../app/caching/baseline-entry.js'),
   loadGitHub: async () => (await import(/* webpackMode: "eager" */ '@actions/github')).getOctokit,
 });

@@ -28,8 +28,6 @@ export interface MainDependencies extends CheckDependencies, TellDependencies {
   /** Aborted with an `Interruption`. */
   readonly signal: AbortSignal;
   readonly loadBuild: () => Promise<BuildFunction>;
-  /** Gets an OCI runtime for a machine without one. */
-  readonly fetchRuntime: () => Promise<string | undefined>;
   /** @param path absolute */
   readonly writeFile: (path: string, text: string) => Promise<void>;
 }
@@ -91,7 +89,6 @@ async function buildAndReport(
     const build = await dependencies.loadBuild();
     const machine: Machine = {
       ...inputs.machine,
-      fetchRuntime: dependencies.fetchRuntime,
       cacheSavedLater: true,
       ...(actionsCache !== undefined && { actionsCache }),
     };

@@ -1,4 +1,5 @@
 import { userInfo } from 'node:os';
+import path from 'node:path';
 
 import type { EventSink } from '../../engine/events.js';
 import { InfraError } from '../../errors.js';
@@ -13,6 +14,8 @@ import { takeLease } from '../../store/leases.js';
 import { StoreFolder } from '../../store/store-folder.js';
 import { WorkerRunner } from '../../worker/client/worker-runner.js';
 import { BaseResolver } from './base-resolver.js';
+import { fetchRuntime } from './fetch-runtime.js';
+import { machineTransport } from './http-client.js';
 import { proxySettingsOf } from '../options/environment.js';
 import { LayerProvider } from './layer-provider.js';
 import type { Machine } from '../options/build-options.js';
@@ -56,7 +59,7 @@ export function openAdapters(machine: Machine, sink: EventSink, restored?: Promi
       node: process.execPath,
       script: machine.workerEntry,
       path: machine.programPath,
-      fetchRuntime: machine.fetchRuntime,
+      fetchRuntime: (signal) => runtimeFor(machine, sink, signal),
       ...currentUser(),
       emit: sink,
       indexFile: (layer) => store.missingIndexFile(layer.diffId),
@@ -79,6 +82,23 @@ export function openAdapters(machine: Machine, sink: EventSink, restored?: Promi
   };
 }
 
+async function runtimeFor(machine: Machine, sink: EventSink, signal: AbortSignal): Promise<string> {
+  const transport = machineTransport(machine);
+  try {
+    return await fetchRuntime(
+      {
+        folder: machine.runtimeFolder ?? path.join(machine.root, 'runtimes'),
+        arch: process.arch,
+        send: (request, read) => transport.send(request, read),
+        notice: (message) => sink({ type: 'notice', message }),
+      },
+      signal,
+    );
+  } finally {
+    transport.close();
+  }
+}
+
 /** A container may run under an id that no account has. */
 function currentUser(): { readonly uid: number; readonly userName: string } {
   const uid = process.getuid?.() ?? 0;
@@ -89,7 +109,7 @@ function currentUser(): { readonly uid: number; readonly userName: string } {
   }
 }
 
-/** Does some work with a adapters, and closes it whatever comes of it. */
+/** Does some work with adapters, and closes them whatever comes of it. */
 export async function withAdapters<T>(
   machine: Machine,
   sink: EventSink,

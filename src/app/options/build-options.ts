@@ -94,8 +94,8 @@ export interface Machine {
   readonly actionsCache?: ActionsCacheAccess;
   /** Another process saves the cache when this one has ended: an action's post. */
   readonly cacheSavedLater?: true;
-  /** Gets an OCI runtime where the path has none, when the first step must run: the folder that it lies in. */
-  readonly fetchRuntime?: () => Promise<string | undefined>;
+  /** Absolute path of the folder for container runtimes that are fetched where the machine has none; else below the root. */
+  readonly runtimeFolder?: string;
   /** Folder for short-lived files outside the root (a tar context from standard input). */
   readonly tempDir: string;
   /** `HTTP_PROXY` and its like, names as written. They reach RUN as predefined ARGs, and the registry client. */

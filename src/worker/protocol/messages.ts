@@ -4,7 +4,7 @@ import { flag, integer, list, oneOf, optional, record, text, variants, type Chec
 import type { MadeLayer } from '../../layer/layer.js';
 
 /** Both sides come from the same build; the number guards against a stale bundle. Raise it with every change here. */
-export const PROTOCOL_VERSION = 5;
+export const PROTOCOL_VERSION = 6;
 
 /** Channels of binary frames from the worker. Frames to the worker carry an attachment's position instead. */
 export const STDOUT = 1;
@@ -86,7 +86,7 @@ export const clientMessage = variants({
     root: text,
     /** Who shall own what is left in the store. */
     owner: record({ uid: integer, gid: integer }),
-    runtime: oneOf('auto', 'crun', 'runc', 'builtin'),
+    runtime: oneOf('auto', 'crun', 'runc'),
     /** `:`-separated folders to look for programs in. */
     path: text,
     unpackers: integer,
@@ -122,7 +122,6 @@ export const workerMessage = variants({
   need: record({ id: integer, diffId: digest }),
   unpacked: record({ digest, size: integer }),
   warning: record({ message: text, hint: optional(text) }),
-  notice: record({ message: text }),
   done: record({ id: integer, made }),
   failed: record({ id: integer, exitCode: integer }),
   /** Of a request that gives nothing back. */
@@ -145,7 +144,7 @@ export const workerMessage = variants({
 });
 export type WorkerMessage = Checked<typeof workerMessage>;
 
-export type RuntimeChoice = 'auto' | 'crun' | 'runc' | 'builtin';
+export type RuntimeChoice = 'auto' | 'crun' | 'runc';
 
 export type MountExport =
   /** It has a layer's worth of news: all that it holds, or what is to be put on top of the previous layers. */
