@@ -1,18 +1,10 @@
 /* global AbortSignal, fetch */
 /** Where the demo's base image comes from: a real registry if one answers, else Debian's busybox, made into an image. */
 import { spawnSync } from 'node:child_process';
-import {
-  chmodSync,
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
+import { fromDebian, run } from './demo-packages.mjs';
 import { serveImage } from './demo-registry.mjs';
 
 const MANIFEST_TYPES = [
@@ -57,39 +49,12 @@ async function dockerHubAnswers() {
 
 /** Debian's static busybox: downloaded without being installed, which needs no root; else one that is installed. */
 function findBusybox(folder) {
-  const tries = [
-    () => downloadPackage(folder, []),
-    () => downloadPackage(folder, privateLists(folder)),
-    installedBusybox,
-  ];
+  const tries = [() => fromDebian('busybox-static', ['bin/busybox', 'usr/bin/busybox'], folder), installedBusybox];
   for (const attempt of tries) {
     const program = attempt();
     if (program !== undefined && appletsOf(program).length > 0) return program;
   }
   throw new Error('No base image: no registry answers, and apt-get cannot download the package busybox-static.');
-}
-
-function downloadPackage(folder, options) {
-  if (options.length > 0 && run('apt-get', [...options, 'update'], folder).status !== 0) return undefined;
-  if (run('apt-get', [...options, 'download', 'busybox-static'], folder).status !== 0) return undefined;
-  const file = readdirSync(folder).find((name) => name.startsWith('busybox-static') && name.endsWith('.deb'));
-  if (file === undefined || run('dpkg-deb', ['-x', file, 'package'], folder).status !== 0) return undefined;
-  const places = ['package/bin/busybox', 'package/usr/bin/busybox'];
-  return places.map((place) => path.join(folder, place)).find((place) => existsSync(place));
-}
-
-/** Package lists of our own, for a machine whose lists were cleared and a user who may not fetch them anew. */
-function privateLists(folder) {
-  mkdirSync(path.join(folder, 'apt/lists/partial'), { recursive: true });
-  mkdirSync(path.join(folder, 'apt/cache/archives/partial'), { recursive: true });
-  return [
-    '-o',
-    `Dir::State::Lists=${folder}/apt/lists`,
-    '-o',
-    `Dir::Cache=${folder}/apt/cache`,
-    '-o',
-    'Debug::NoLocking=1',
-  ];
 }
 
 function installedBusybox() {
@@ -124,9 +89,4 @@ function rootfsTar(program, folder) {
   const tar = spawnSync('tar', [...options, '-C', rootfs, '-cf', '-', '.'], { maxBuffer: 64 * 1024 * 1024 });
   if (tar.status !== 0) throw new Error(`tar failed: ${tar.stderr}`);
   return tar.stdout;
-}
-
-function run(program, argv, cwd) {
-  const cwdIsFolder = statSync(cwd).isDirectory() ? cwd : '/';
-  return spawnSync(program, argv, { cwd: cwdIsFolder, encoding: 'utf8' });
 }

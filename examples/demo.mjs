@@ -11,12 +11,15 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 import { provideBusybox } from './demo-base.mjs';
+import { pathWithRuntime } from './demo-runtime.mjs';
 
 const ROOT = path.resolve(fileURLToPath(import.meta.url), '../..');
 
 const folder = mkdtempSync(path.join(tmpdir(), 'layer-build-demo-'));
 let base;
+let searchPath;
 try {
+  searchPath = pathWithRuntime(folder, process.env.PATH);
   const baseFolder = path.join(folder, 'base');
   mkdirSync(baseFolder);
   base = await provideBusybox(baseFolder);
@@ -61,8 +64,8 @@ async function runJob(name, workspace, mirrors) {
   );
   for (const file of Object.values(files)) writeFileSync(file, '');
   const env = {
+    PATH: searchPath,
     ...pick(
-      'PATH',
       'HOME',
       'USER',
       'LANG',

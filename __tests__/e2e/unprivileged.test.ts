@@ -94,7 +94,6 @@ describe.skipIf(!isRoot)('an ordinary user', () => {
   it.each<[string, TestUserRights, readonly string[]]>([
     ['with password-less sudo', { sudo: true }, []],
     ['without sudo, with subordinate ids', { subordinateIds: true }, []],
-    ['without sudo, with neither crun nor runc', { subordinateIds: true }, RUNTIMES],
   ])('%s builds a Dockerfile with RUN', { timeout: 120_000 }, async (_, rights, hidden) => {
     const { tree } = await buildAs(rights, WITH_RUN, hidden);
     expect(tree['who']).toMatchObject({ size: 2, owner: '0:0' });
@@ -109,7 +108,12 @@ describe.skipIf(!isRoot)('an ordinary user', () => {
     ['a range of ids', {}, [], /\/etc\/subuid has no line for lbtest[\s\S]*usermod --add-subuids/],
     ['newuidmap', { subordinateIds: true }, ['newuidmap'], /newuidmap[\s\S]*apt-get install uidmap/],
     ['unshare', { subordinateIds: true }, ['unshare'], /unshare/],
-    ['any runtime', { subordinateIds: true }, [...RUNTIMES, 'perl'], /crun, runc and perl[\s\S]*Install crun/],
+    [
+      'any runtime',
+      { subordinateIds: true },
+      RUNTIMES,
+      /neither crun nor runc[\s\S]*could not be fetched[\s\S]*apt-get install runc/,
+    ],
   ])('is told of %s that a RUN lacks', { timeout: 120_000 }, async (_, rights, hidden, told) => {
     const user = await makeTestUser(rights);
     try {
@@ -117,7 +121,11 @@ describe.skipIf(!isRoot)('an ordinary user', () => {
       const context = join(user.home, 'context');
       await writeProject(context, { Dockerfile: 'FROM busybox\nRUN true\n' });
       const mirror = ['--registry-mirror', `http://${registry.host}`];
-      const result = await user.run([process.execPath, cli, 'build', ...mirror, context], { hidden });
+      const result = await user.run([process.execPath, cli, 'build', ...mirror, context], {
+        hidden,
+        // Nothing answers there: the machine cannot fetch a runtime.
+        env: { HTTPS_PROXY: 'http://127.0.0.1:9' },
+      });
       expect(result.stderr).toMatch(told);
       expect(result.stderr).not.toMatch(/^\s+at /m);
       expect(result.code).toBe(69);

@@ -52,7 +52,7 @@ class Machines {
 
   /** A machine that has nothing but what is in the one store of blobs. */
   fresh(settings: { readonly blobs?: boolean } = {}): Workbench {
-    const bench = new Workbench(script, { runtime: 'builtin' });
+    const bench = new Workbench(script);
     this.#benches.push(bench);
     if (this.#store !== undefined && settings.blobs !== false)
       for (const { layer } of this.stack)
@@ -333,7 +333,7 @@ describe('who is in a folder together', () => {
 
   it('two that share; not one that shares and one that locks, also in another build', async () => {
     const bench = machines.fresh();
-    const other = bench.newRunner(script, { runtime: 'builtin' });
+    const other = bench.newRunner(script);
     try {
       await bench.run({ sh: 'true', mounts: [NPM] });
       const locked = bench.run({ ...holding, mounts: [{ ...NPM, sharing: 'locked' }] });

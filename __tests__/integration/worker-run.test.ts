@@ -68,7 +68,7 @@ function isBefore12(version: string): boolean {
   return /^runc version (?:0|1\.[01])\./.test(version);
 }
 
-describe.each(['crun', 'runc', 'builtin'] as const)('under %s', (runtime) => {
+describe.each(['crun', 'runc'] as const)('under %s', (runtime) => {
   let bench: Workbench;
   beforeAll(() => {
     bench = new Workbench(script, { runtime });

@@ -29,7 +29,7 @@ afterAll(() => rmSync(dirname(dirname(script)), { recursive: true }));
 
 let bench: Workbench;
 beforeEach(() => {
-  bench = new Workbench(script, { runtime: 'builtin' });
+  bench = new Workbench(script);
 });
 afterEach(() => bench.close());
 

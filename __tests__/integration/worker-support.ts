@@ -31,19 +31,23 @@ import type { WorkerSettings } from '../../src/worker/client/connection.js';
 
 const SOURCES = fileURLToPath(new URL('../../src', import.meta.url));
 
-/** Translates the worker and what it imports into a folder, without a bundler. */
+/** Translates the worker, its client and all that they import into a folder, without a bundler. */
 export function compileWorker(): string {
   const out = mkdtempSync(join(tmpdir(), 'worker-js-'));
   chmodSync(out, 0o755);
   writeFileSync(join(out, 'package.json'), '{"type":"module"}');
-  for (const name of readdirSync(SOURCES, { recursive: true, encoding: 'utf8' })) {
-    if (!/^(?:errors\.ts|(?:worker|layer|oci|engine)\/.*\.ts)$/.test(name)) continue;
-    const target = join(out, name.replace(/\.ts$/, '.js'));
-    mkdirSync(dirname(target), { recursive: true });
-    const { outputText } = ts.transpileModule(readFileSync(join(SOURCES, name), 'utf8'), {
+  const todo = ['worker/main.js', 'worker/client/worker-runner.js'];
+  const done = new Set<string>();
+  for (let name = todo.pop(); name !== undefined; name = todo.pop()) {
+    if (done.has(name)) continue;
+    done.add(name);
+    const { outputText } = ts.transpileModule(readFileSync(join(SOURCES, name.replace(/\.js$/, '.ts')), 'utf8'), {
       compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2023 },
     });
-    writeFileSync(target, outputText);
+    mkdirSync(join(out, dirname(name)), { recursive: true });
+    writeFileSync(join(out, name), outputText);
+    for (const [, imported = ''] of outputText.matchAll(/^(?:import|export) .*?from '(\.[^']*)';$/gm))
+      todo.push(join(dirname(name), imported));
   }
   return join(out, 'worker', 'main.js');
 }

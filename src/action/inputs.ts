@@ -154,6 +154,7 @@ function readHostSettings(job: Job): HostSettings {
   const temp = env['RUNNER_TEMP'] ?? '';
   const tempDir = temp === '' ? job.tempDir : temp;
   const root = inputText(env, 'root');
+  const toolCache = env['RUNNER_TOOL_CACHE'] ?? '';
   const epoch = sourceDateEpochOf(env);
   const mirrors = inputList(env, 'registry-mirrors', { commas: true });
   return {
@@ -165,6 +166,8 @@ function readHostSettings(job: Job): HostSettings {
     workerEntry: job.workerEntry,
     programPath: programPathOf(env),
     tempDir,
+    // Unlike the temp folder, it outlives the job on a machine that does.
+    ...(toolCache !== '' && { runtimeFolder: path.join(toolCache, 'layer-build') }),
     proxies: proxiesOf(env),
     ...(epoch !== undefined && { sourceDateEpoch: epoch }),
   };

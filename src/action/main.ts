@@ -3,7 +3,6 @@ import { writeFile } from 'node:fs/promises';
 
 import { writeUnqueued } from '../report/console/blocking-stdio.js';
 import { endSoon } from '../app/process-end.js';
-import { fetchRuntime } from './fetch-runtime.js';
 import { runMain } from './run-main.js';
 import { actionsCacheOfJob, cancellation, thisJob } from './this-job.js';
 import { loadToolkit } from './toolkit.js';
@@ -21,10 +20,6 @@ process.exitCode = await runMain({
   loadCheck: async () => (await import(/* webpackMode: "eager" */ '../app/check.js')).check,
   actionsCache: actionsCacheOfJob(),
   toolkit,
-  fetchRuntime: async () => {
-    const tools = await import(/* webpackMode: "eager" */ '@actions/tool-cache');
-    return fetchRuntime(tools, process.arch, (message) => toolkit.warning(message));
-  },
   loadAccounts: () => import(/* webpackMode: "eager" */ '../app/caching/baseline-entry.js'),
   loadGitHub: async () => (await import(/* webpackMode: "eager" */ '@actions/github')).getOctokit,
 });

@@ -29,8 +29,6 @@ export interface MainDependencies extends CheckDependencies, TellDependencies {
   /** Aborted with an `Interruption`. */
   readonly signal: AbortSignal;
   readonly loadBuild: () => Promise<BuildFunction>;
-  /** Gets an OCI runtime for a machine without one. */
-  readonly fetchRuntime: () => Promise<string | undefined>;
   /** @param path absolute */
   readonly writeFile: (path: string, text: string) => Promise<void>;
 }
@@ -92,7 +90,6 @@ async function buildAndReport(
     const build = await dependencies.loadBuild();
     const host: HostSettings = {
       ...inputs.host,
-      fetchRuntime: dependencies.fetchRuntime,
       cacheSavedLater: true,
       ...(actionsCache !== undefined && { actionsCache }),
     };

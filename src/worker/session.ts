@@ -160,10 +160,6 @@ export class Session {
       this.#warn(`control groups stay visible to the container runtime: ${explain(error).message}`);
     });
     const runtime = chooseRuntime(hello.runtime, path, `${memory}/runtime`);
-    if (runtime.name !== 'crun' && runtime.name !== 'runc') {
-      const message = `neither crun nor runc is installed: steps run through ${runtime.name}, without a system call filter`;
-      this.#line.send({ type: 'notice', message });
-    }
     // Owners in files differ by user namespace, and so do overlayfs's marks: what one mode made is nothing to the other.
     const snapshots = new Snapshots({
       folder: `${root}/snapshots/${family}`,

@@ -29,7 +29,6 @@ async function run(result: Partial<CheckResult>, call = 'check') {
       ),
     actionsCache: undefined,
     toolkit,
-    fetchRuntime: () => Promise.resolve(undefined),
     writeFile: () => Promise.reject(new Error('a check writes none')),
     loadAccounts: () => Promise.reject(new Error('no accounts here')),
     loadGitHub: () => Promise.reject(new Error('no GitHub here')),

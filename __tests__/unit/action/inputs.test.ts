@@ -147,6 +147,7 @@ describe('readInputs', () => {
       sourceDateEpoch: '5',
     });
     expect(readInputs(job({}, { RUNNER_TEMP: '' })).host.root).toBe('/tmp/layer-build');
+    expect(readInputs(job({}, { RUNNER_TOOL_CACHE: '/tools' })).host.runtimeFolder).toBe('/tools/layer-build');
   });
 
   it('reads secrets in their three forms, and masks their values', () => {

@@ -40,7 +40,6 @@ async function run(changes: Partial<MainDependencies> & { readonly build?: Build
     loadAccounts: () => Promise.reject(new Error('no accounts here')),
     loadGitHub: () => Promise.reject(new Error('no GitHub here')),
     toolkit,
-    fetchRuntime: () => Promise.resolve(undefined),
     writeFile: (path, text) => {
       files.set(path, text);
       return Promise.resolve();

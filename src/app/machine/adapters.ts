@@ -1,4 +1,5 @@
 import { userInfo } from 'node:os';
+import path from 'node:path';
 
 import type { EventSink } from '../../engine/events.js';
 import { InfraError } from '../../errors.js';
@@ -12,6 +13,7 @@ import { takeLease } from '../../store/leases.js';
 import { StoreFolder } from '../../store/store-folder.js';
 import { WorkerRunner } from '../../worker/client/worker-runner.js';
 import { BaseResolver } from './base-resolver.js';
+import { fetchRuntime } from './fetch-runtime.js';
 import { httpClientOf } from './http-client.js';
 import { LayerProvider } from './layer-provider.js';
 import type { HostSettings } from '../options/host-settings.js';
@@ -54,7 +56,7 @@ export function openAdapters(host: HostSettings, sink: EventSink, restored?: Pro
       node: process.execPath,
       script: host.workerEntry,
       path: host.programPath,
-      fetchRuntime: host.fetchRuntime,
+      fetchRuntime: (signal) => runtimeFor(host, sink, signal),
       ...currentUser(),
       emit: sink,
       indexFile: (layer) => store.missingIndexFile(layer.diffId),
@@ -80,6 +82,23 @@ export function openAdapters(host: HostSettings, sink: EventSink, restored?: Pro
   };
 }
 
+async function runtimeFor(host: HostSettings, sink: EventSink, signal: AbortSignal): Promise<string> {
+  const transport = httpClientOf(host);
+  try {
+    return await fetchRuntime(
+      {
+        folder: host.runtimeFolder ?? path.join(host.root, 'runtimes'),
+        arch: process.arch,
+        send: (request, read) => transport.send(request, read),
+        notice: (message) => sink({ type: 'notice', message }),
+      },
+      signal,
+    );
+  } finally {
+    transport.close();
+  }
+}
+
 /** A container may run under an id that no account has. */
 function currentUser(): { readonly uid: number; readonly userName: string } {
   const uid = process.getuid?.() ?? 0;
@@ -90,7 +109,7 @@ function currentUser(): { readonly uid: number; readonly userName: string } {
   }
 }
 
-/** Does some work with a adapters, and closes it whatever comes of it. */
+/** Does some work with adapters, and closes them whatever comes of it. */
 export async function withAdapters<T>(
   host: HostSettings,
   sink: EventSink,

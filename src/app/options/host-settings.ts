@@ -18,8 +18,8 @@ export interface HostSettings {
   readonly actionsCache?: ActionsCacheAccess;
   /** A later process saves the cache: the post stage of an action. */
   readonly cacheSavedLater?: true;
-  /** Fetches an OCI runtime for a machine without one, when the first step runs. Gives the folder that holds it. */
-  readonly fetchRuntime?: () => Promise<string | undefined>;
+  /** Absolute path of the folder for container runtimes that are fetched where the machine has none; else below the root. */
+  readonly runtimeFolder?: string;
   /** Folder for short-lived files outside the root (a tar context from standard input). */
   readonly tempDir: string;
   /** `HTTP_PROXY` and the like, by their names as written. RUN gets them as predefined ARGs; our own requests use them. */

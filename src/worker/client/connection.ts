@@ -22,13 +22,13 @@ export interface WorkerSettings extends LaunchSettings {
   /** Absolute path of the folder below which everything lives: `snapshots/`, `work/`, `cache-mounts/`. */
   readonly root: string;
   readonly runtime?: RuntimeChoice;
-  /** Gets an OCI runtime where the path has none: the folder that it lies in, `undefined` when there is none to be had. */
-  readonly fetchRuntime?: (() => Promise<string | undefined>) | undefined;
+  /** Gets a container runtime where the path has none: the folder that it lies in. @throws InfraError when it cannot be had */
+  readonly fetchRuntime?: (signal: AbortSignal) => Promise<string>;
   /** Layers unpacked side by side; default 4. */
   readonly unpackers?: number;
   /** Where a layer's index is to be left when it is unpacked; `undefined` for a layer that has one. */
   readonly indexFile?: (layer: Layer) => Promise<string | undefined>;
-  /** Takes warnings, notices and what was unpacked. */
+  /** Takes warnings and what was unpacked. */
   readonly emit: EventSink;
 }
 
@@ -95,7 +95,7 @@ export class WorkerConnection {
   ): Promise<Reply> {
     signal.throwIfAborted();
     if (this.#started === undefined) this.#fetchAhead(layers, signal);
-    const worker = await this.#start();
+    const worker = await this.#start(signal);
     const id = ++this.#count;
     const blobErrors = new Map<string, unknown>();
     const cancel = (): void => send(worker, { type: 'cancel', id });
@@ -139,20 +139,20 @@ export class WorkerConnection {
     for (const layer of layers) this.#layers.blobFile(layer, signal).catch(() => undefined);
   }
 
-  #start(): Promise<LaunchedWorker> {
-    this.#started ??= this.#launchNext().catch((error: unknown) => {
+  #start(signal: AbortSignal): Promise<LaunchedWorker> {
+    this.#started ??= this.#launchNext(signal).catch((error: unknown) => {
       this.#started = undefined;
       throw error;
     });
     return this.#started;
   }
 
-  async #launchNext(): Promise<LaunchedWorker> {
+  async #launchNext(signal: AbortSignal): Promise<LaunchedWorker> {
     await this.#ended;
     const { root } = this.#settings;
     // Made by the user, so that root does not become the owner of what others must write in.
     for (const name of ['snapshots', 'work', 'cache-mounts']) mkdirSync(`${root}/${name}`, { recursive: true });
-    const path = await this.#pathWithRuntime();
+    const path = await this.#pathWithRuntime(signal);
     const worker = await launchWorker(this.#settings);
     const { child, rights } = worker;
     let said = '';
@@ -200,12 +200,11 @@ export class WorkerConnection {
     return worker;
   }
 
-  async #pathWithRuntime(): Promise<string> {
+  async #pathWithRuntime(signal: AbortSignal): Promise<string> {
     const { path, fetchRuntime } = this.#settings;
     if (fetchRuntime === undefined || ['crun', 'runc'].some((name) => findProgram(name, path) !== undefined))
       return path;
-    const folder = await fetchRuntime();
-    return folder === undefined ? path : `${path}:${folder}`;
+    return `${path}:${await fetchRuntime(signal)}`;
   }
 
   /** Everything that waits fails; the next request starts another worker. */
@@ -250,9 +249,6 @@ export class WorkerConnection {
           message: message.message,
           ...(message.hint === undefined ? {} : { hint: message.hint }),
         });
-        return;
-      case 'notice':
-        emit({ type: 'notice', message: message.message });
         return;
       case 'done':
       case 'failed':

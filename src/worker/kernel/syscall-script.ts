@@ -67,63 +67,33 @@ while (1) {
 
 interface Numbers {
   readonly write: number;
-  readonly fcntl: number;
   readonly mount: number;
   readonly umount2: number;
   readonly mknodat: number;
   readonly lsetxattr: number;
   readonly lgetxattr: number;
   readonly llistxattr: number;
-  readonly unshare: number;
-  readonly pivot_root: number;
-  readonly sethostname: number;
-  readonly prctl: number;
-  readonly capset: number;
-  readonly setgroups: number;
-  readonly setresuid: number;
-  readonly setresgid: number;
-  readonly prlimit64: number;
 }
 
 /** System call numbers by Node's name of the processor (Linux, arch/x86/entry/syscalls and asm-generic/unistd.h). */
 const NUMBERS: Readonly<Record<string, Numbers>> = {
   x64: {
     write: 1,
-    fcntl: 72,
     mount: 165,
     umount2: 166,
     mknodat: 259,
     lsetxattr: 189,
     lgetxattr: 192,
     llistxattr: 195,
-    unshare: 272,
-    pivot_root: 155,
-    sethostname: 170,
-    prctl: 157,
-    capset: 126,
-    setgroups: 116,
-    setresuid: 117,
-    setresgid: 119,
-    prlimit64: 302,
   },
   arm64: {
     write: 64,
-    fcntl: 25,
     mount: 40,
     umount2: 39,
     mknodat: 33,
     lsetxattr: 6,
     lgetxattr: 9,
     llistxattr: 12,
-    unshare: 97,
-    pivot_root: 41,
-    sethostname: 161,
-    prctl: 167,
-    capset: 91,
-    setgroups: 159,
-    setresuid: 147,
-    setresgid: 149,
-    prlimit64: 261,
   },
 };
 

@@ -97,7 +97,7 @@ export const clientMessage = variants({
     root: text,
     /** Who shall own what is left in the store. */
     owner: record({ uid: integer, gid: integer }),
-    runtime: oneOf('auto', 'crun', 'runc', 'builtin'),
+    runtime: oneOf('auto', 'crun', 'runc'),
     /** `:`-separated folders to look for programs in. */
     path: text,
     unpackers: integer,
@@ -133,7 +133,6 @@ export const workerMessage = variants({
   need: record({ id: integer, diffId }),
   unpacked: record({ digest, size: integer }),
   warning: record({ message: text, hint: optional(text) }),
-  notice: record({ message: text }),
   done: record({ id: integer, made }),
   failed: record({ id: integer, exitCode: integer }),
   /** Of a request that gives nothing back. */
@@ -156,7 +155,7 @@ export const workerMessage = variants({
 });
 export type WorkerMessage = Checked<typeof workerMessage>;
 
-export type RuntimeChoice = 'auto' | 'crun' | 'runc' | 'builtin';
+export type RuntimeChoice = 'auto' | 'crun' | 'runc';
 
 export type MountExport =
   /** It has a layer's worth of news: all that it holds, or what is to be put on top of the previous layers. */

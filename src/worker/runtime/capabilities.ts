@@ -22,8 +22,3 @@ export function ownCapabilities(): readonly string[] {
   const bits = BigInt(`0x${permitted}`);
   return NAMES.filter((_, number) => (bits >> BigInt(number)) & 1n);
 }
-
-/** The set as the kernel has it: one bit for each number. */
-export function capabilityBits(names: readonly string[]): bigint {
-  return names.reduce((bits, name) => bits | (1n << BigInt(NAMES.indexOf(name))), 0n);
-}

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 
 import { InfraError } from '../../errors.js';
-import { BuiltinRuntime } from './builtin-runtime.js';
 import type { KernelCalls } from '../kernel/syscalls.js';
 import { PerlKernelCalls } from '../kernel/perl-syscalls.js';
 import { ProgramKernelCalls } from '../kernel/program-syscalls.js';
@@ -51,15 +50,8 @@ export function chooseRuntime(choice: RuntimeChoice, path: string, state: string
     // "Rootless" here only says: go on where control groups cannot be made.
     if (program !== undefined) return new OciRuntime('runc', program, state, ['--rootless=true']);
   }
-  if (choice === 'auto' || choice === 'builtin') {
-    const perl = findProgram('perl', path);
-    const numbers = syscallArguments(process.arch);
-    if (perl !== undefined && numbers !== undefined) return new BuiltinRuntime(perl, numbers);
-  }
-  throw new InfraError(
-    choice === 'auto' ? 'no container runtime: crun, runc and perl are all missing' : `${choice} is not installed`,
-    {
-      hint: 'Install crun (apt-get install crun) or runc.',
-    },
-  );
+  const missing = choice === 'auto' ? 'neither crun nor runc' : `no ${choice}`;
+  throw new InfraError(`RUN steps need a container runtime: ${missing} was found`, {
+    hint: `Install one: apt-get install ${choice === 'auto' ? 'runc' : choice}`,
+  });
 }

@@ -20,7 +20,7 @@ export interface ContainerRun {
 }
 
 export interface ContainerRuntime {
-  /** As notices name it. */
+  /** `crun` or `runc`. */
   readonly name: string;
   /**
    * Runs the process to its end; when the signal fires it is killed first.
@@ -105,7 +105,7 @@ function encodeSpec(spec: RuntimeSpec): string {
 }
 
 /** Connects a child's streams and waits for its end. @throws InfraError when it cannot be started */
-export async function pipeThrough(child: ChildProcess, container: ContainerRun): Promise<number> {
+async function pipeThrough(child: ChildProcess, container: ContainerRun): Promise<number> {
   const pump = async (stream: 'stdout' | 'stderr'): Promise<void> => {
     for await (const chunk of child[stream] ?? []) {
       if (!container.output(stream, chunk as Buffer)) await container.drained();
@@ -147,7 +147,7 @@ function failedStart(log: string, name: string, container: ContainerRun): number
   throw new InfraError(`${name} could not run the step: ${message}`);
 }
 
-export function sayFailed(container: ContainerRun, message: string, code: number): number {
+function sayFailed(container: ContainerRun, message: string, code: number): number {
   container.output('stderr', Buffer.from(`${message}\n`));
   return code;
 }

@@ -1,0 +1,121 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { chmod, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+
+import { InfraError } from '../../errors.js';
+import type { HttpResponse } from '../../http/exchange.js';
+import type { HttpRequest } from '../../http/http-client.js';
+import { RETRY_REQUIRED, type RetryPolicy } from '../../http/retry-policy.js';
+
+/** Asks a web server, with redirects, proxies and retries; reading the answer is part of what is tried again. */
+export type SendRequest = <T>(request: HttpRequest, read: (response: HttpResponse) => Promise<T>) => Promise<T>;
+
+interface Release {
+  readonly url: string;
+  /** sha256 of the file, in hex. */
+  readonly sha256: string;
+}
+
+export interface RuntimeFetch {
+  /** Absolute path of the folder that fetched runtimes are kept in; made if missing. */
+  readonly folder: string;
+  /** As in `process.arch`. */
+  readonly arch: string;
+  readonly send: SendRequest;
+  /** Told what is fetched, when it is. */
+  readonly notice: (message: string) => void;
+  readonly releases?: ReadonlyMap<string, Release>;
+}
+
+const VERSION = '1.4.2';
+const BASE = `https://github.com/opencontainers/runc/releases/download/v${VERSION}`;
+
+/** Static builds of runc by the name that Node has for the processor. */
+const RELEASES: ReadonlyMap<string, Release> = new Map([
+  ['x64', { url: `${BASE}/runc.amd64`, sha256: 'ac8a90f9e225bb9322189937b230cdc5478d5753f0e31e1bda98a5cf06bd9539' }],
+  ['arm64', { url: `${BASE}/runc.arm64`, sha256: 'ea54032310588e115633aa2f4bba8bf9500257f657e1deca88df5778775138db' }],
+]);
+
+/** Twice the size of a build of runc. */
+const MAX_SIZE = 32 * 1024 * 1024;
+/** Milliseconds for all attempts together. */
+const PATIENCE = 120_000;
+/** A machine without a network is to say so soon. */
+const RETRY: RetryPolicy = { ...RETRY_REQUIRED, maxAttempts: 3 };
+
+/**
+ * A pinned container runtime for a machine that has none. One that was fetched before is used again, after its digest was
+ * checked again: whoever may write in the folder cannot choose what runs with the worker's rights.
+ *
+ * @returns the folder that `runc` lies in
+ * @throws InfraError when it cannot be had, or is not what it should be; the signal's reason
+ */
+export async function fetchRuntime(fetch: RuntimeFetch, signal: AbortSignal): Promise<string> {
+  const release = (fetch.releases ?? RELEASES).get(fetch.arch);
+  if (release === undefined) throw unavailable(`there is no build of runc ${VERSION} for ${fetch.arch}`);
+  const folder = path.join(fetch.folder, `runc-${VERSION}-${fetch.arch}`);
+  const file = path.join(folder, 'runc');
+  try {
+    if ((await sha256Of(file)) === release.sha256) return folder;
+    fetch.notice(`neither crun nor runc is installed: fetching runc ${VERSION} from ${new URL(release.url).host}`);
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const draft = path.join(folder, `.${randomBytes(6).toString('hex')}`);
+    try {
+      await download(fetch, release, draft, AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]));
+      await chmod(draft, 0o755);
+      await rename(draft, file);
+    } finally {
+      await rm(draft, { force: true });
+    }
+    return folder;
+  } catch (error) {
+    signal.throwIfAborted();
+    const reason = error instanceof Error ? error.message : String(error);
+    throw unavailable(`runc ${VERSION} could not be fetched: ${reason}`, error);
+  }
+}
+
+async function download(fetch: RuntimeFetch, release: Release, file: string, signal: AbortSignal): Promise<void> {
+  const url = new URL(release.url);
+  const request: HttpRequest = { method: 'GET', url, secrets: [], retry: RETRY, signal };
+  await fetch.send(request, async (response) => {
+    if (response.status !== 200) {
+      await response.discard();
+      throw new Error(`${url.host} answered with status ${response.status}`);
+    }
+    const hash = createHash('sha256');
+    const handle = await open(file, 'w', 0o600);
+    try {
+      let size = 0;
+      for await (const chunk of response.body()) {
+        size += chunk.length;
+        if (size > MAX_SIZE) throw new Error(`${url.href} is larger than ${MAX_SIZE} bytes`);
+        hash.update(chunk);
+        await handle.writeFile(chunk);
+      }
+    } finally {
+      await handle.close();
+    }
+    const found = hash.digest('hex');
+    if (found !== release.sha256) throw new Error(`the sha256 of ${url.href} is ${found}, not ${release.sha256}`);
+  });
+}
+
+/** `undefined` where there is no such file. */
+async function sha256Of(file: string): Promise<string | undefined> {
+  try {
+    return createHash('sha256')
+      .update(await readFile(file))
+      .digest('hex');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+function unavailable(reason: string, cause?: unknown): InfraError {
+  return new InfraError(`RUN steps need a container runtime: neither crun nor runc was found, and ${reason}`, {
+    hint: 'Install one: apt-get install runc',
+    cause,
+  });
+}
