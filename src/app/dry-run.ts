@@ -72,7 +72,7 @@ export async function explainBuild(
     });
     const predicted: PredictedStep[] = [];
     for (const [index, plan] of plans.entries()) {
-      const records = new RecordStore(path.join(machine.root, 'cache'), `${scope} ${options.target ?? ''} ${index}`, {
+      const records = new RecordStore(machine.root, `${scope} ${options.target ?? ''} ${index}`, {
         faults,
       });
       const ports = {

@@ -10,6 +10,7 @@ import type { BuildOptions, Machine } from '../options/build-options.js';
 import { RemoteFileSet } from './remote-files.js';
 import { readSecrets } from '../options/secrets.js';
 import { openSshAgents } from './ssh-agents.js';
+import { pathInRoot } from '../../files/root-folder.js';
 
 export interface OpenedRemote {
   readonly files: RemoteFileSet;
@@ -45,7 +46,7 @@ export async function openRemote(
     );
   const downloads = new Downloads({
     send,
-    notes: new DownloadNotes(path.join(machine.root, 'cache', 'downloads')),
+    notes: new DownloadNotes(pathInRoot(machine.root, 'downloads')),
     secrets: readable,
     folder: path.join(folder, 'downloads'),
   });
