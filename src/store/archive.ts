@@ -1,15 +1,15 @@
-import { randomBytes } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { open } from 'node:fs/promises';
+import { dirname } from 'node:path';
 
 import { InfraError } from '../errors.js';
+import { replaceFile } from '../files/atomic-file.js';
 import { END_OF_ARCHIVE_SIZE, paddingAfter, tarHeader } from '../layer/tar-writer.js';
 import type { Descriptor } from '../oci/descriptor.js';
-import { digestAlgorithm, digestHex, type Digest } from '../oci/digest.js';
 import type { Manifest } from '../oci/manifest.js';
 import { familiarName, parseReference } from '../oci/reference.js';
 import type { ContentStore } from './content-store.js';
 import { imageContents } from './image-contents.js';
+import { LAYOUT_BLOBS, layoutPath } from './layout-folder.js';
 import { indexEntries, mergeIndex, OCI_LAYOUT, type NamedImage } from './oci-index.js';
 
 /**
@@ -29,10 +29,10 @@ export async function* archive(
   const [manifest] = manifests;
   if (manifest === undefined) throw new InfraError(`image ${image.target.digest} has no manifest in the store`);
 
-  const directories = new Set(['blobs', ...blobs.map((blob) => `blobs/${digestAlgorithm(blob.digest)}`)]);
+  const directories = new Set([LAYOUT_BLOBS, ...blobs.map((blob) => dirname(layoutPath(blob.digest)))]);
   for (const path of [...directories].sort()) yield tarHeader({ type: 'directory', path, mode: 0o755, ...METADATA });
   for (const blob of [...blobs].sort((a, b) => (a.digest < b.digest ? -1 : 1))) {
-    yield fileHeader(blobPath(blob.digest), blob.size);
+    yield fileHeader(layoutPath(blob.digest), blob.size);
     yield* content.open(blob, signal);
     yield Buffer.alloc(paddingAfter(blob.size));
   }
@@ -60,9 +60,8 @@ export async function writeArchive(
   file: string,
   signal?: AbortSignal,
 ): Promise<void> {
-  const partial = join(dirname(file), `.${basename(file)}.${randomBytes(4).toString('hex')}`);
-  try {
-    const handle = await open(partial, 'wx');
+  const write = async (draft: string): Promise<void> => {
+    const handle = await open(draft, 'wx');
     try {
       for await (const chunk of archive(content, image, signal)) {
         for (let at = 0; at < chunk.length;) at += (await handle.write(chunk, at)).bytesWritten;
@@ -70,9 +69,10 @@ export async function writeArchive(
     } finally {
       await handle.close();
     }
-    await rename(partial, file);
+  };
+  try {
+    await replaceFile(file, write);
   } catch (error) {
-    await rm(partial, { force: true });
     if (!(error instanceof Error) || (error as NodeJS.ErrnoException).syscall === undefined) throw error;
     throw new InfraError(`cannot write the archive ${file}`, { cause: error });
   }
@@ -85,17 +85,13 @@ function fileHeader(path: string, size: number): Buffer {
   return tarHeader({ type: 'file', path, size, mode: 0o644, ...METADATA });
 }
 
-export function blobPath(digest: Digest): string {
-  return `blobs/${digestAlgorithm(digest)}/${digestHex(digest)}`;
-}
-
 /** The list of images that `docker load` reads: paths in the archive, lowest layer first. */
 function dockerManifest(manifest: Manifest, references: readonly string[]): string {
-  const paths = (descriptors: readonly Descriptor[]): string[] => descriptors.map(({ digest }) => blobPath(digest));
+  const paths = (descriptors: readonly Descriptor[]): string[] => descriptors.map(({ digest }) => layoutPath(digest));
   const tags = references.map(parseReference).filter((reference) => reference.tag !== undefined);
   return JSON.stringify([
     {
-      Config: blobPath(manifest.config.digest),
+      Config: layoutPath(manifest.config.digest),
       RepoTags: tags.map(({ registry, repository, tag = '' }) => familiarName({ registry, repository, tag })).sort(),
       Layers: paths(manifest.layers),
     },

@@ -1,11 +1,12 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 import { BuildJournal } from '../../cache/journal.js';
 import { hashFieldList } from '../../oci/digest.js';
 import { decodeBaseline, type Baseline } from '../../report/model/baseline.js';
-import { cacheName, journalFolder } from '../../cache/pack/save.js';
+import { writeWhole } from '../../files/atomic-file.js';
+import { pathFromRoot } from '../../files/root-folder.js';
+import { cacheName } from '../../cache/pack/save.js';
 
 /** Larger than any account of a build is. */
 const MAX_BYTES = 16 * 1024 * 1024;
@@ -40,24 +41,20 @@ export class BranchBaselines {
 
   async save(branch: string, run: Baseline): Promise<void> {
     const name = baselineFile(this.#of, branch);
-    const file = path.join(this.#of.root, name);
-    const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${randomBytes(6).toString('hex')}`);
-    await mkdir(path.dirname(file), { recursive: true });
-    await writeFile(temporary, JSON.stringify(run), { flag: 'wx' });
-    await rename(temporary, file);
+    await writeWhole(path.join(this.#of.root, name), JSON.stringify(run));
     this.#note(name);
   }
 
   /** Whoever saves the cache has it along. */
   #note(file: string): void {
     const { root, scope, variant } = this.#of;
-    BuildJournal.resume(journalFolder(root), cacheName(scope, variant)).add({ type: 'report', file });
+    BuildJournal.resume(root, cacheName(scope, variant)).add({ type: 'report', file });
   }
 }
 
 /** Path below the root. */
 export function baselineFile({ scope, variant }: BaselineKey, branch: string): string {
-  return `cache/reports/${hashFieldList([scope, variant, branch])}`;
+  return pathFromRoot('baselines', hashFieldList([scope, variant, branch]));
 }
 
 /** @returns `undefined` where there is none, or none that is sound */
