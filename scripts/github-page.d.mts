@@ -1,1 +1,1 @@
-export function githubPage(markdown: string): Promise<string>;
+export function githubPage(markdown: string, style?: string): Promise<string>;

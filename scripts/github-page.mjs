@@ -6,17 +6,24 @@ import { marked } from 'marked';
 const require = createRequire(import.meta.url);
 const read = (name) => readFileSync(require.resolve(name), 'utf8');
 
-/** A page with the Markdown in `main`. When `document.body.dataset.ready` is set, its drawings are done. */
-export async function githubPage(markdown) {
-  const style = read('github-markdown-css/github-markdown.css');
+/**
+ * A page with the Markdown in `main`. When `document.body.dataset.ready` is set, its drawings are done.
+ *
+ * @param [style] further rules of style; fonts that they name are loaded before anything is drawn
+ */
+export async function githubPage(markdown, style = '') {
+  const github = read('github-markdown-css/github-markdown.css');
   const mermaid = read('mermaid/dist/mermaid.min.js').replaceAll('</script', '<\\/script');
   const body = await marked.parse(markdown, { gfm: true });
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<style>${style}
-body { margin: 0 } .markdown-body { padding: 24px; min-height: 100vh; box-sizing: border-box }</style></head>
+<style>${github}
+body { margin: 0 } .markdown-body { padding: 24px; min-height: 100vh; box-sizing: border-box }
+${style}</style></head>
 <body><main class="markdown-body">${body}</main><script>${mermaid}</script><script>
 const dark = matchMedia('(prefers-color-scheme: dark)').matches;
 mermaid.initialize({ startOnLoad: false, theme: dark ? 'dark' : 'default' });
-mermaid.run({ querySelector: 'code.language-mermaid' }).then(() => { document.body.dataset.ready = 'yes'; });
+Promise.all([...document.fonts].map((font) => font.load()))
+  .then(() => mermaid.run({ querySelector: 'code.language-mermaid' }))
+  .then(() => { document.body.dataset.ready = 'yes'; });
 </script></body></html>`;
 }

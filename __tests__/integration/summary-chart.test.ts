@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -8,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasChromium, openChromium } from '../../scripts/chromium.mjs';
 import { githubPage } from '../../scripts/github-page.mjs';
 import type { StepReport } from '../../src/report/model/report.js';
+import { drawnWidth } from '../../src/report/summary/drawn-width.js';
 import { ganttSection } from '../../src/report/summary/gantt.js';
 import { sampleStep } from '../unit/report/sample-report.js';
 
@@ -46,6 +49,18 @@ const steps = (stages: readonly string[]): readonly StepReport[] =>
     step(4 * index + 4, 9990, 10, { stage }),
   ]);
 
+/** Fonts that browsers have for a page that names none: DejaVu Sans is as wide as Verdana, Arimo is as wide as Arial. */
+const FONTS = ['dejavu-sans', 'arimo', 'noto-sans'] as const;
+
+const require = createRequire(import.meta.url);
+
+/** Rules that put the font in the place of every other one, whatever the machine has. */
+function onlyFont(font: (typeof FONTS)[number]): string {
+  const file = readFileSync(require.resolve(`@fontsource/${font}/files/${font}-latin-400-normal.woff2`));
+  return `@font-face { font-family: only; src: url(data:font/woff2;base64,${file.toString('base64')}) }
+    *, svg text { font-family: only !important }`;
+}
+
 describe.skipIf(!hasChromium())(hasChromium() ? 'the chart of steps' : `the chart of steps, ${SKIPPED}`, () => {
   let folder: string;
   let browser: Browser;
@@ -60,27 +75,45 @@ describe.skipIf(!hasChromium())(hasChromium() ? 'the chart of steps' : `the char
     await rm(folder, { recursive: true, force: true });
   });
 
+  const longNames = ['0', 'a-stage-with-a-long-name', '漢字漢字漢字漢字漢字漢字', 'WWWWWWWWWWWWWWWW'];
+
   it.each([
-    [400, ['0']],
-    [1280, ['0']],
-    [400, ['0', 'a-stage-with-a-long-name', '漢字漢字漢字漢字漢字漢字']],
-    [1280, ['0', 'a-stage-with-a-long-name', 'WWWWWWWWWWWWWWWW']],
-  ])('has room for all names in a window of %d pixels, of the stages %j', async (width, stages) => {
+    ...FONTS.flatMap((font) => [[font, 400, ['0']] as const, [font, 400, longNames] as const]),
+    ['dejavu-sans', 1280, ['0']] as const,
+    ['dejavu-sans', 1280, longNames] as const,
+  ])('has room for all names in %s in a window of %d pixels, of the stages %j', async (font, width, stages) => {
     const file = join(folder, 'page.html');
     const section = ganttSection({ steps: steps(stages), startedAt: '2026-01-01T00:00:00Z' });
-    await writeFile(file, await githubPage(section.join('\n')));
+    await writeFile(file, await githubPage(section.join('\n'), onlyFont(font)));
     const page = await browser.newPage({ viewport: { width, height: 600 } });
     await page.goto(pathToFileURL(file).href);
     await page.waitForSelector('body[data-ready]');
+    const used = await page.evaluate<string>('getComputedStyle(document.querySelector("svg text")).fontFamily');
     const [chart] = await page.evaluate<readonly Box[]>(BOXES('svg'));
     const names = await page.evaluate<readonly Box[]>(BOXES('text.sectionTitle'));
     const labels = await page.evaluate<readonly Box[]>(BOXES('.taskText, .taskTextOutsideRight, .taskTextOutsideLeft'));
     await page.close();
     if (chart === undefined) throw new Error('nothing was drawn');
+    expect(used).toBe('only');
     expect(names).toHaveLength(stages.length);
     expect(labels).toHaveLength(4 * stages.length);
     const wrong = labels.filter((label) => names.some((name) => overlap(label, name)));
     const cut = [...names, ...labels].filter(({ left, right }) => left < chart.left || right > chart.right);
     expect({ wrong, cut }).toEqual({ wrong: [], cut: [] });
+  });
+
+  it.each(FONTS)('takes no character of a name for narrower than it is in %s', async (font) => {
+    const characters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 ._/=+@-…'.split('');
+    const page = await browser.newPage();
+    await page.setContent(`<!doctype html><style>${onlyFont(font)}</style>`);
+    const widths = await page.evaluate<readonly number[]>(`document.fonts.load('1000px only').then(() => {
+      const context = document.createElement('canvas').getContext('2d');
+      context.font = '1000px only';
+      return ${JSON.stringify(characters)}.map((character) => context.measureText(character).width / 1000);
+    })`);
+    await page.close();
+    // As the font itself says, so that it is this one that was measured.
+    expect(widths[0]).toBeCloseTo({ 'dejavu-sans': 0.684, arimo: 0.667, 'noto-sans': 0.639 }[font], 3);
+    expect(characters.filter((character, index) => drawnWidth(character, 1) < (widths[index] ?? Infinity))).toEqual([]);
   });
 });

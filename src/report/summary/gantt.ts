@@ -1,13 +1,13 @@
-import { cutToWidth, displayWidth } from '../console/display-width.js';
 import type { Report, StepReport } from '../model/report.js';
+import { cutToDrawnWidth, drawnWidth } from './drawn-width.js';
 
 /** GitHub's Mermaid gets slow with more, and a chart unreadable. */
 const BARS = 50;
-/** Columns of a step's name and of a stage's. A chart may be 350 pixels wide. */
-const LABEL = 18;
-const STAGE_LABEL = 12;
-/** Pixels of a column in Mermaid's font, and a little more: it draws names without looking what is below them. */
-const COLUMN = 6;
+/** Pixels for a step's name and for a stage's: Mermaid draws them without looking what is below. A chart may be 350 wide. */
+const LABEL = 126;
+const STAGE_LABEL = 72;
+/** Mermaid's, of both. */
+const FONT_SIZE = 11;
 /** What is shorter is no bar that anybody could see. Milliseconds. */
 const SHORTEST = 1;
 /** Marks on the axis that have room beside each other on a telephone. */
@@ -47,14 +47,15 @@ export function ganttSection({ steps, startedAt }: Pick<Report, 'steps' | 'start
  * the name before its bar, over the stage's. It wants half the left padding beside the name.
  */
 function paddings(steps: readonly StepReport[]): string {
-  const widest = (names: readonly string[]): number => Math.ceil(Math.max(...names.map(displayWidth)) * COLUMN);
+  const widest = (names: readonly string[]): number =>
+    Math.ceil(Math.max(...names.map((name) => drawnWidth(name, FONT_SIZE))));
   const leftPadding = widest(steps.map(stageLabel)) + 15;
   const rightPadding = widest(steps.map(stepLabel)) + Math.ceil(leftPadding / 2);
   return `%%{init: ${JSON.stringify({ gantt: { leftPadding, rightPadding } })}}%%`;
 }
 
 function stepLabel({ number, instruction }: StepReport): string {
-  return `${number} ${label(instruction, LABEL)}`;
+  return label(`${number} ${instruction}`, LABEL);
 }
 
 function stageLabel({ stage }: StepReport): string {
@@ -104,10 +105,10 @@ function axisOf(steps: readonly StepReport[], startedAt: string | undefined): Ax
 }
 
 /** Only letters, digits and marks that mean nothing to Mermaid. */
-function label(text: string, columns: number): string {
+function label(text: string, pixels: number): string {
   const plain = text
     .replace(/[^\p{L}\p{N} ._/=+@-]+/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-  return cutToWidth(plain, columns);
+  return cutToDrawnWidth(plain, pixels, FONT_SIZE);
 }

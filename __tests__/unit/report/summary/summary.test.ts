@@ -197,7 +197,7 @@ describe('renderSummary', () => {
     );
     expect(text).toContain(`
 \`\`\`mermaid
-%%{init: {"gantt":{"leftPadding":87,"rightPadding":164}}}%%
+%%{init: {"gantt":{"leftPadding":85,"rightPadding":166}}}%%
 gantt
   dateFormat x
   axisFormat %-Ss
@@ -206,7 +206,7 @@ gantt
   section base
   1 RUN 1 :done, s1, 0, 5
   2 RUN a b c d e f c… :s2, 105, 2105
-  section other click…
+  section other clic…
   3 RUN 3 :crit, s3, 7, 17
 \`\`\`
 
