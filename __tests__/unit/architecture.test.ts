@@ -62,9 +62,14 @@ const WORKER_PROTOCOL = /^worker\/protocol\//;
 
 const ACTIONS_TOOLKIT = /^(?:action|report)\/|^cache\/actions/;
 const ENVIRONMENT_READERS = /^(?:action|cli)\/|^worker\/main\.ts$|^cache\/actions\/toolkit-client\.ts$/;
-/** Each trade has one home: what of the sources has such text in it. */
+/** Trades that have one home. A pattern matches what `usesIn` gives of a file; the home must have some of it. */
 const HOMES: readonly { readonly trade: string; readonly pattern: RegExp; readonly home: RegExp }[] = [
-  { trade: 'giving finished files and folders their names', pattern: /\brename(?:Sync)?\(/, home: /^files\// },
+  {
+    trade: 'HTTP',
+    pattern: /^(?:https?\.(?:request|get)|(?:globalThis\.)?fetch|import node:https?)$/,
+    home: /^http\//,
+  },
+  { trade: 'giving finished files and folders their names', pattern: /^rename(?:Sync)?$/, home: /^files\// },
 ];
 const LONGEST_FILE = 400;
 /** Files in one folder that an eye takes in. */
@@ -136,6 +141,28 @@ function readsEnvironment(file: ts.SourceFile): boolean {
   };
   visit(file);
   return found;
+}
+
+/** What a file uses of others: functions that it calls (`fetch`), members (`JSON.parse`), and modules (`import node:http`). */
+function usesIn(file: ts.SourceFile): readonly string[] {
+  const uses: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isPropertyAccessExpression(node)) uses.push(node.getText(file));
+    else if (ts.isCallExpression(node) && ts.isIdentifier(node.expression)) uses.push(node.expression.text);
+    else if (ts.isImportDeclaration(node) && ts.isStringLiteral(node.moduleSpecifier) && importsValues(node))
+      uses.push(`import ${node.moduleSpecifier.text}`);
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return uses;
+}
+
+function importsValues({ importClause }: ts.ImportDeclaration): boolean {
+  if (importClause === undefined) return true;
+  if (importClause.phaseModifier === ts.SyntaxKind.TypeKeyword) return false;
+  const { name, namedBindings } = importClause;
+  if (name !== undefined || namedBindings === undefined || !ts.isNamedImports(namedBindings)) return true;
+  return namedBindings.elements.some(({ isTypeOnly }) => !isTypeOnly);
 }
 
 function exportsDefault(file: ts.SourceFile): boolean {
@@ -267,13 +294,6 @@ describe('the structure of src/', () => {
     expect(wrong).toEqual([]);
   });
 
-  it.each(HOMES)('has one home for $trade', ({ pattern, home }) => {
-    const users = files.filter((file) => pattern.test(file.syntax.text)).map((file) => file.path);
-    expect(users.filter((path) => !home.test(path))).toEqual([]);
-    // A row that finds nothing guards nothing.
-    expect(users).not.toEqual([]);
-  });
-
   it('reads the environment only where a program starts', () => {
     const wrong = files.filter((file) => !ENVIRONMENT_READERS.test(file.path) && readsEnvironment(file.syntax));
     expect(wrong.map((file) => file.path)).toEqual([]);
@@ -290,6 +310,12 @@ describe('the structure of src/', () => {
 
   it('has no cycle between folders, nor between their sub-folders', () => {
     expect(cycleIn(importsAmong(files, folderOf))).toEqual([]);
+  });
+
+  it.each(HOMES)('has one home for $trade', ({ pattern, home }) => {
+    const users = files.filter(({ syntax }) => usesIn(syntax).some((use) => pattern.test(use))).map(({ path }) => path);
+    expect(users.filter((path) => !home.test(path))).toEqual([]);
+    expect(users, 'what the pattern looks for at home').not.toEqual([]);
   });
 
   it('lets the two sides of the worker meet in its protocol alone', () => {

@@ -10,15 +10,14 @@ export interface ContentPart {
 }
 
 /**
- * Reads from the headers which part an answer of status 200 or 206 holds. A server may send the whole, although a part was
- * asked for.
+ * Reads from the headers of a success which part it holds. A server may send the whole, although a part was asked for.
  *
  * @param asked offset from which on everything was asked for
  * @throws HttpError when the answer is another part
  */
 export function partOf(response: HttpResponse, asked: number): ContentPart {
   const length = contentLength(response);
-  if (response.status === 200) return { start: 0, total: length };
+  if (response.status !== 206) return { start: 0, total: length };
   const header = response.headers['content-range'] ?? '';
   const [, first, last, total] = /^bytes (\d{1,15})-(\d{1,15})\/(\d{1,15}|\*)$/.exec(header) ?? [];
   const isPart = Number(first) === asked && Number(last) >= asked && (total === '*' || Number(last) < Number(total));

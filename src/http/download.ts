@@ -104,7 +104,7 @@ async function* rest(
     await response.discard();
     return;
   }
-  if (status !== 200 && status !== 206) throw await download.failure(response);
+  if (status < 200 || status > 299) throw await download.failure(response);
   const part = checkedPart(download, response, at, identity);
   let skip = at - part.start;
   let received = part.start;
@@ -133,7 +133,7 @@ function checkedPart({ label }: Download, response: HttpResponse, at: number, id
     }
     // A part that was asked for with If-Range is of the same content. The whole, which any server may send instead, need not be.
     const mayDiffer = size === undefined && at > 0;
-    if (mayDiffer && (status === 200 || headers.etag !== undefined) && headers.etag !== identity.etag) {
+    if (mayDiffer && (status !== 206 || headers.etag !== undefined) && headers.etag !== identity.etag) {
       throw new Changed(label, url);
     }
     return part;

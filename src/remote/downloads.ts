@@ -1,42 +1,26 @@
 import { createHash } from 'node:crypto';
 import { mkdir, open, rm } from 'node:fs/promises';
-import type { IncomingHttpHeaders } from 'node:http';
 import path from 'node:path';
 
 import { InfraError, UserError } from '../errors.js';
+import { type Download, downloadChanging } from '../http/download.js';
+import type { HttpResponse } from '../http/exchange.js';
+import type { HttpClient, HttpRequest } from '../http/http-client.js';
+import { retrying } from '../http/retry.js';
+import { NO_RETRY, RETRY_REQUIRED } from '../http/retry-policy.js';
 import { decompress } from '../layer/compression/decompress.js';
 import type { SourceTree } from '../layer/source-tree.js';
 import { digestOfHex, type Digest } from '../oci/digest.js';
-import { httpAuthorization, type Authorization, type BuildSecrets } from './authorization.js';
+import { addressOf, dottedPath, redacted } from './address.js';
+import { httpAuthorization, type BuildSecrets } from './authorization.js';
 import type { DownloadNotes } from './download-notes.js';
 import { DownloadedFile, type DownloadFacts } from './downloaded-file.js';
 
-export interface HttpQuestion {
-  readonly method: 'GET' | 'HEAD';
-  readonly url: URL;
-  /** What the server is asked for, where that is not what the URL says. */
-  readonly path: string | undefined;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly authorization: Authorization | undefined;
-  readonly signal: AbortSignal;
-}
-
-export interface HttpAnswer {
-  readonly status: number;
-  readonly headers: IncomingHttpHeaders;
-  /** To be read at most once. */
-  body(): AsyncIterable<Uint8Array>;
-  discard(): Promise<void>;
-}
-
-/** Asks a web server, with redirects, proxies and retries; `read` is part of what is tried again. */
-export type HttpSend = <T>(question: HttpQuestion, read: (answer: HttpAnswer) => Promise<T>) => Promise<T>;
-
 interface DownloadParts {
-  readonly send: HttpSend;
+  readonly http: HttpClient;
   readonly notes: DownloadNotes;
   readonly secrets: BuildSecrets;
-  /** Absolute path of a folder for this build's downloads; made if missing, removed by the caller. */
+  /** Absolute path of a folder for the downloads of this build. It is made if missing; the caller removes it. */
   readonly folder: string;
   /** Bytes that a download may have. */
   readonly maxSize?: number;
@@ -48,10 +32,10 @@ interface Fetched extends DownloadFacts {
 }
 
 const MAX_SIZE = 64 * 1024 ** 3;
-/** What Go's client asks for and undoes by itself; servers choose ETags by it. */
+/** Go's client, which BuildKit uses, asks for gzip and decompresses it. Servers choose ETags by what is asked for. */
 const HEADERS = { 'accept-encoding': 'gzip' };
 
-/** Files from web servers, each asked for once a build. */
+/** Files from web servers. Each is downloaded at most once in a build. */
 export class Downloads {
   readonly #parts: DownloadParts;
   readonly #fetched = new Map<string, Promise<Fetched>>();
@@ -61,10 +45,10 @@ export class Downloads {
   }
 
   /**
-   * A tree whose one file `name` is what lies at `url`. Where an earlier build fetched it, and the server says by its ETag
-   * that it is the same still, or the checksum names it, nothing is fetched until the bytes are needed.
+   * A tree whose one file `name` is what lies at `url`. Nothing is downloaded before the bytes are needed, if an earlier build
+   * downloaded the file, and the checksum or the server's ETag says that it is still the same.
    *
-   * @throws UserError when the server refuses it, or its content has another checksum; InfraError when there is no answer
+   * @throws UserError when the server refuses, or the content has another checksum; InfraError when there is no answer
    */
   async open(
     url: string,
@@ -77,41 +61,47 @@ export class Downloads {
     const facts = known ?? (await this.#fetchOnce(url, signal));
     if (checksum !== undefined && facts.digest !== checksum) {
       throw new UserError(`digest mismatch for ${label}: ${facts.digest} (expected: ${checksum})`, {
-        hint: 'Someone changed the file, or the checksum is that of another one.',
+        hint: 'Either the file has changed, or the checksum belongs to another file.',
       });
     }
     return new DownloadedFile(label, name, facts, async () => {
       const fetched = await this.#fetchOnce(url, signal);
       if (fetched.digest === facts.digest && fetched.size === facts.size) return fetched.file;
-      throw new InfraError(`${label} changed while it was built with`, { retryable: true });
+      throw new InfraError(`${label} changed during the build`, { retryable: true });
     });
   }
 
-  /** What is known of the file without fetching it. */
+  /** What is known of the file without downloading it. */
   async #known(url: string, checksum: Digest | undefined, signal: AbortSignal): Promise<DownloadFacts | undefined> {
     if (this.#fetched.has(url)) return undefined;
     const note = await this.#parts.notes.read(url);
     if (note === undefined) return undefined;
     if (checksum !== undefined) return note.digest === checksum ? note : undefined;
+    // Some servers send ETags but ignore If-None-Match. With HEAD, they tell the ETag without sending the bytes.
+    const request = await this.#request('HEAD', url, signal);
     const headers = { ...HEADERS, 'if-none-match': note.etag };
-    // Some servers give ETags and know no If-None-Match: a HEAD tells as much without the bytes.
-    const question = { method: 'HEAD', ...(await this.#address(url)), headers, signal } as const;
-    const same = await this.#parts.send(question, async (answer) => {
-      await answer.discard();
-      const etag = answer.headers.etag;
+    const same = await this.#parts.http.send({ ...request, headers }, async (response) => {
+      await response.discard();
+      const etag = response.headers.etag;
       return (
-        (answer.status === 200 && etag === note.etag) || (answer.status === 304 && (etag ?? note.etag) === note.etag)
+        (response.status === 200 && etag === note.etag) ||
+        (response.status === 304 && (etag ?? note.etag) === note.etag)
       );
     });
     return same ? note : undefined;
   }
 
-  async #address(url: string): Promise<Pick<HttpQuestion, 'url' | 'path' | 'authorization'>> {
+  async #request(method: 'GET' | 'HEAD', url: string, signal: AbortSignal): Promise<HttpRequest> {
     const address = addressOf(url);
+    const authorization = await httpAuthorization(this.#parts.secrets, address);
     return {
+      method,
       url: address,
       path: dottedPath(url),
-      authorization: await httpAuthorization(this.#parts.secrets, address),
+      authorization: authorization?.header,
+      secrets: authorization?.secrets ?? [],
+      retry: RETRY_REQUIRED,
+      signal,
     };
   }
 
@@ -125,27 +115,36 @@ export class Downloads {
   }
 
   async #fetch(url: string, file: string, signal: AbortSignal): Promise<Fetched> {
-    await mkdir(this.#parts.folder, { recursive: true });
-    const question = { method: 'GET', ...(await this.#address(url)), headers: HEADERS, signal } as const;
-    const fetched = await this.#parts.send(question, (answer) => this.#save(url, answer, file, signal));
+    const { http, folder, notes } = this.#parts;
+    await mkdir(folder, { recursive: true });
+    const request = await this.#request('GET', url, signal);
+    const download: Download = {
+      label: redacted(url),
+      ask: (headers) => http.open({ ...request, headers: { ...HEADERS, ...headers }, retry: NO_RETRY }),
+      failure: (response) => failure(url, response),
+      budget: http.budget(request.retry),
+      signal,
+    };
+    // A part of a file that may have changed is of no use: what cannot be resumed starts again.
+    const fetched = await retrying(download.budget, signal, () => this.#save(download, file));
     const { etag, digest, size, mtime } = fetched;
-    if (etag !== undefined) await this.#parts.notes.write(url, { etag, digest, size, mtime });
+    if (etag !== undefined) await notes.write(url, { etag, digest, size, mtime });
     return fetched;
   }
 
-  async #save(url: string, answer: HttpAnswer, file: string, signal: AbortSignal): Promise<Fetched> {
-    if (answer.status < 200 || answer.status >= 300) {
-      await answer.discard();
-      throw refused(url, answer.status);
-    }
+  async #save(download: Download, file: string): Promise<Fetched> {
     const { maxSize = MAX_SIZE } = this.#parts;
-    const label = redacted(url);
-    const encoded = answer.headers['content-encoding']?.trim().toLowerCase() === 'gzip';
-    const bytes = encoded ? decompress(answer.body(), { label, signal }) : answer.body();
+    const { label, signal } = download;
     const hash = createHash('sha256');
     let size = 0;
     const handle = await open(file, 'w', 0o600);
+    let headers: HttpResponse['headers'];
     try {
+      const response = await download.ask({});
+      headers = response.headers;
+      const sent = downloadChanging(download, response);
+      const isGzip = headers['content-encoding']?.trim().toLowerCase() === 'gzip';
+      const bytes = isGzip ? decompress(sent, { label, signal }) : sent;
       for await (const chunk of bytes) {
         size += chunk.length;
         if (size > maxSize) throw new UserError(`${label} has more than ${maxSize} bytes`);
@@ -158,54 +157,26 @@ export class Downloads {
     } finally {
       await handle.close();
     }
-    const modified = Date.parse(answer.headers['last-modified'] ?? '');
+    const modified = Date.parse(headers['last-modified'] ?? '');
     return {
       file,
       size,
       digest: digestOfHex(hash.digest('hex')),
       mtime: Number.isNaN(modified) ? 0 : Math.floor(modified / 1000),
-      etag: answer.headers.etag,
+      etag: headers.etag,
     };
   }
 }
 
-/** @throws UserError when `url` is none */
-function addressOf(url: string): URL {
-  if (URL.canParse(url)) return new URL(url);
-  throw new UserError(`invalid address ${JSON.stringify(url)}`);
-}
-
-/**
- * The path of an address with `.` or `..` in it, as it was written: `URL` would resolve them, while Go's client leaves that to
- * the server, which mostly refuses them.
- */
-function dottedPath(url: string): string | undefined {
-  const [, path = '', query = ''] = /^[a-z]+:\/\/[^/?#]*([^?#]*)(\?[^#]*)?/i.exec(url) ?? [];
-  const names = path.split('/');
-  if (!names.some(isDots)) return undefined;
-  const search = new URL(`http://host/${query}`).search;
-  return (
-    names.map((name) => (isDots(name) ? name : new URL(`http://host/${name}`).pathname.slice(1))).join('/') + search
-  );
-}
-
-function isDots(name: string): boolean {
-  return /^(?:\.|%2e){1,2}$/i.test(name);
-}
-
-/** An address as it may be shown: without user, password, query and fragment. */
-function redacted(url: string): string {
-  const { protocol, host, pathname } = addressOf(url);
-  return `${protocol}//${host}${pathname}`;
-}
-
-function refused(url: string, status: number): Error {
+async function failure(url: string, response: HttpResponse): Promise<Error> {
+  const { status } = response;
+  await response.discard();
   const message = `cannot download ${redacted(url)}: the server answered ${status}`;
-  if (status >= 500) return new InfraError(message, { retryable: true, url: redacted(url) });
+  if (status >= 500) return new InfraError(message, { url: redacted(url) });
   return new UserError(message, {
     hint:
       status === 401 || status === 403
-        ? `It asks for credentials, or others: give them as the secret HTTP_AUTH_TOKEN_${addressOf(url).hostname}.`
-        : 'Look at the address.',
+        ? `Give credentials that the server accepts, as the secret HTTP_AUTH_TOKEN_${addressOf(url).hostname}.`
+        : 'Check the address.',
   });
 }

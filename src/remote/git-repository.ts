@@ -37,6 +37,17 @@ export class GitRepository {
         : [[`http.${authorizedBelow(source.remote)}.extraHeader`, `Authorization: ${authorization.header}`]];
   }
 
+  /** What stands for the content: the commit, and what is taken of it. */
+  identityOf({ commit, ref }: ResolvedCommit): string {
+    const { subdir, submodules } = this.#source;
+    // With `.git`, the name of the ref and the address are part of what is copied.
+    return JSON.stringify([commit, subdir, submodules, this.#keepsGitDir ? [ref, this.label] : []]);
+  }
+
+  get #keepsGitDir(): boolean {
+    return this.#source.keepGitDir === true && this.#source.subdir === '';
+  }
+
   /**
    * Asks the server which commit is meant; nothing is fetched. A branch goes before a tag of the same name.
    *
@@ -93,9 +104,9 @@ export class GitRepository {
    * @throws UserError when the commit has no such folder; InfraError when the server does not give it
    */
   async checkOut(resolved: ResolvedCommit, folder: string, signal: AbortSignal): Promise<string> {
-    const { subdir, keepGitDir, submodules, mtime, remote } = this.#source;
+    const { submodules, mtime, remote } = this.#source;
     const tree = path.join(folder, 'tree');
-    const keeps = keepGitDir === true && subdir === '';
+    const keeps = this.#keepsGitDir;
     const gitDir = keeps ? path.join(tree, '.git') : path.join(folder, 'git');
     await mkdir(tree, { recursive: true, mode: 0o755 });
     const run = (...args: string[]): Promise<string> =>

@@ -1,20 +1,21 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 
-import { RETRY_REQUIRED } from '../../http/retry-policy.js';
+import { DirectoryContext } from '../../context/directory-context.js';
+import type { RemoteFiles } from '../../engine/ports.js';
 import { DownloadNotes } from '../../remote/download-notes.js';
-import { Downloads, type HttpSend } from '../../remote/downloads.js';
+import { Downloads } from '../../remote/downloads.js';
 import { GitProgram } from '../../remote/git-program.js';
+import { Repositories } from '../../remote/repositories.js';
 import { httpClientOf } from '../machine/http-client.js';
 import type { BuildOptions } from '../options/build-options.js';
-import { RemoteFileSet } from './remote-files.js';
 import { readSecrets } from '../options/secrets.js';
 import { openSshAgents } from './ssh-agents.js';
 import type { HostSettings } from '../options/host-settings.js';
 import { pathInRoot } from '../../files/root-folder.js';
 
 export interface OpenedRemote {
-  readonly files: RemoteFileSet;
+  readonly files: RemoteFiles;
   /** Absolute paths of ssh agents' sockets, by id. */
   readonly sshSockets: ReadonlyMap<string, string>;
   close(): void;
@@ -34,19 +35,9 @@ export async function openRemote(
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const agents = await openSshAgents(ssh, path.join(folder, 'ssh'));
   const readable = readSecrets(secrets);
-  const transport = httpClientOf(host);
-  const send: HttpSend = ({ authorization, ...question }, read) =>
-    transport.send(
-      {
-        ...question,
-        authorization: authorization?.header,
-        secrets: authorization?.secrets ?? [],
-        retry: RETRY_REQUIRED,
-      },
-      read,
-    );
+  const http = httpClientOf(host);
   const downloads = new Downloads({
-    send,
+    http,
     notes: new DownloadNotes(pathInRoot(host.root, 'downloads')),
     secrets: readable,
     folder: path.join(folder, 'downloads'),
@@ -57,11 +48,20 @@ export async function openRemote(
     agent: agents.sockets.get('default'),
     knownHosts: path.join(folder, 'known_hosts'),
   });
+  const repositories = new Repositories({
+    git,
+    secrets: readable,
+    folder: path.join(folder, 'repositories'),
+    openDirectory: (root, label, signal) => DirectoryContext.open({ root, ignore: [], label, signal }),
+  });
   return {
-    files: new RemoteFileSet({ downloads, git, secrets: readable, folder: path.join(folder, 'repositories') }),
+    files: {
+      download: (url, options, signal) => downloads.open(url, options, signal),
+      repository: (source, signal) => repositories.open(source, signal),
+    },
     sshSockets: agents.sockets,
     close: () => {
-      transport.close();
+      http.close();
       agents.close();
     },
   };
