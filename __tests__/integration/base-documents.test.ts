@@ -2,7 +2,7 @@ import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 
-import { openAdapters, type Adapters } from '../../src/app/machine/adapters.js';
+import { openAdapters, type Adapters } from '../../src/app/host/adapters.js';
 import { parseDigest } from '../../src/oci/digest.js';
 import { OCI_CONFIG, OCI_INDEX, OCI_MANIFEST } from '../../src/oci/media-types.js';
 import { FakeRegistry, sha256Of } from '../support/fake-registry.js';

@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
-import { LayerProvider } from '../../src/app/machine/layer-provider.js';
+import { LayerProvider } from '../../src/app/host/layer-provider.js';
 import type { BlobWatch, Layers } from '../../src/engine/ports.js';
 import { InfraError } from '../../src/errors.js';
 import type { Layer } from '../../src/layer/layer.js';

@@ -18,7 +18,7 @@ import type { HostSettings } from './options/host-settings.js';
 import { planBuilds } from './plan-builds.js';
 import { PlannedBuilds } from './planned-builds.js';
 import { imageEvent } from './outputs/image-event.js';
-import { openAdapters, type Adapters } from './machine/adapters.js';
+import { openAdapters, type Adapters } from './host/adapters.js';
 
 /**
  * Builds an image and brings it to its outputs.

@@ -8,7 +8,7 @@ import { NamedContextSet } from './sources/named-contexts.js';
 import { openContext } from './sources/open-context.js';
 import { openRemote, type OpenedRemote } from './sources/open-remote.js';
 import { planBuilds } from './plan-builds.js';
-import { openAdapters } from './machine/adapters.js';
+import { openAdapters } from './host/adapters.js';
 
 export const check: CheckFunction = async (options, host, signal) => {
   const tempDir = path.join(host.tempDir, `layer-build-${process.pid}-${randomBytes(4).toString('hex')}`);

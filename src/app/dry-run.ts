@@ -14,7 +14,7 @@ import { EngineBug } from '../errors.js';
 import { buildArgsOf } from './build.js';
 import { openCacheLocations } from './caching/open-locations.js';
 import { cacheName } from '../cache/pack/save.js';
-import { httpClientOf } from './machine/http-client.js';
+import { httpClientOf } from './host/http-client.js';
 import { NamedContextSet } from './sources/named-contexts.js';
 import { openContext } from './sources/open-context.js';
 import { openRemote, type OpenedRemote } from './sources/open-remote.js';
@@ -22,7 +22,7 @@ import type { BuildOptions } from './options/build-options.js';
 import { planBuilds } from './plan-builds.js';
 import { engineOptionsOf } from './planned-builds.js';
 import { restorePack } from '../cache/pack/restore.js';
-import { openAdapters, type Adapters } from './machine/adapters.js';
+import { openAdapters, type Adapters } from './host/adapters.js';
 import type { CacheFault } from '../engine/cache-location.js';
 import type { HostSettings } from './options/host-settings.js';
 

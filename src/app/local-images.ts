@@ -9,9 +9,9 @@ import { archive, writeArchive } from '../store/archive.js';
 import { imageContents, readImage } from '../store/image-contents.js';
 import type { ListedImage } from '../store/image-store.js';
 import { loadArchive, loadArchiveFile } from '../store/load-archive.js';
-import { layersOf } from './machine/base-resolver.js';
+import { layersOf } from './host/base-resolver.js';
 import { pruneCache, type PruneCacheResult } from './caching/prune.js';
-import { withAdapters, type Adapters } from './machine/adapters.js';
+import { withAdapters, type Adapters } from './host/adapters.js';
 import type { HostSettings } from './options/host-settings.js';
 
 /** An image of the local store as people list it. */

@@ -9,7 +9,7 @@ import type { OpenedContext } from './sources/open-context.js';
 import type { OpenedRemote } from './sources/open-remote.js';
 import type { BuildOptions } from './options/build-options.js';
 import { readSecrets } from './options/secrets.js';
-import type { Adapters } from './machine/adapters.js';
+import type { Adapters } from './host/adapters.js';
 
 export interface PlannedBuildsParts {
   /** Milliseconds since the epoch at which the build began. */

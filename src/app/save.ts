@@ -1,7 +1,7 @@
 import type { EventSink } from '../engine/events.js';
 import { saveBuildCache } from './caching/cache-session.js';
 import type { BuildOptions } from './options/build-options.js';
-import { withAdapters } from './machine/adapters.js';
+import { withAdapters } from './host/adapters.js';
 import type { HostSettings } from './options/host-settings.js';
 
 /** Saves the cache of a build that another process did, or did in part. @see SaveFunction */

@@ -22,6 +22,7 @@ export const ROOT_FOLDERS = {
   snapshots: { path: 'snapshots', holds: 'unpacked layers by diff id, apart for root and for user namespaces' },
   work: { path: 'work', holds: 'a private folder for each worker that runs' },
   cacheMounts: { path: 'cache-mounts', holds: 'the folders behind `RUN --mount=type=cache` by key, apart likewise' },
+  runtimes: { path: 'runtimes', holds: 'a container runtime that was fetched because the machine has none' },
   ingest: { path: 'ingest', holds: 'files and folders in the making: nothing here has its final name' },
   actionsIngest: { path: 'ingest/actions', holds: 'the same, for what goes through @actions/cache' },
   leases: { path: 'leases', holds: 'one file for each build that runs' },

@@ -5,7 +5,7 @@ import type { ActionsStore } from '../../cache/actions/actions-store.js';
 import type { Baseline } from '../../report/model/baseline.js';
 import { openActionsCache } from '../../cache/actions/open.js';
 import { baselineFile, readBaseline, type BaselineKey } from './branch-baseline.js';
-import { httpClientOf } from '../machine/http-client.js';
+import { httpClientOf } from '../host/http-client.js';
 import { scratchFolder } from '../../cache/pack/restore.js';
 import { settledBefore } from '../../async/abortable.js';
 import type { HostSettings } from '../options/host-settings.js';

@@ -18,7 +18,7 @@ import { type CacheKey, cacheKeyOfHex } from '../../oci/identity.js';
 import type { RegistryClient } from '../../registry/client.js';
 import { cacheName } from '../../cache/pack/save.js';
 import { isMountKept, type CacheSettings } from '../options/cache-settings.js';
-import type { BlobOrigin, LayerProvider } from '../machine/layer-provider.js';
+import type { BlobOrigin, LayerProvider } from '../host/layer-provider.js';
 import { keepRestored, restorePack, type PlacedPack } from '../../cache/pack/restore.js';
 import { TimeBudget } from '../../async/time-budget.js';
 import type { CacheFault, CacheLocation } from '../../engine/cache-location.js';

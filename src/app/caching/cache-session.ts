@@ -4,11 +4,11 @@ import { BuildCache } from './build-cache.js';
 import { openCacheLocations } from './open-locations.js';
 import { cacheName } from '../../cache/pack/save.js';
 import { exportMounts } from './export-mounts.js';
-import { httpClientOf } from '../machine/http-client.js';
+import { httpClientOf } from '../host/http-client.js';
 import type { BuildOptions } from '../options/build-options.js';
 import { readRestored } from '../../cache/pack/restore.js';
 import { saveToAll } from './save-to-all.js';
-import type { Adapters } from '../machine/adapters.js';
+import type { Adapters } from '../host/adapters.js';
 import type { HostSettings } from '../options/host-settings.js';
 
 export interface CachingParts {

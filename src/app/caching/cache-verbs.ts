@@ -12,7 +12,7 @@ import { openCacheStores } from './open-stores.js';
 import { pruneCache, type PruneCacheOptions, type PruneCacheResult } from './prune.js';
 import { readAllRestored, restorePack, type PlacedPack } from '../../cache/pack/restore.js';
 import { verifyPlace, verifyRoot, type Verified } from '../../cache/pack/verify.js';
-import { withAdapters, type Adapters } from '../machine/adapters.js';
+import { withAdapters, type Adapters } from '../host/adapters.js';
 import type { HostSettings } from '../options/host-settings.js';
 
 /** A place that keeps a cache, looked at from outside a build: this machine's root, or what `--cache-from` could name. */

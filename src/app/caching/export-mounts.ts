@@ -6,7 +6,7 @@ import type { Layer } from '../../layer/layer.js';
 import type { MountKey } from '../../oci/identity.js';
 import { isMountKept, type CacheSettings } from '../options/cache-settings.js';
 import type { RestoredPack } from '../../cache/pack/restore.js';
-import type { Adapters } from '../machine/adapters.js';
+import type { Adapters } from '../host/adapters.js';
 
 export interface ExportMountsParts {
   /** Absolute path of the folder below which everything is kept. */

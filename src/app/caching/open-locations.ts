@@ -4,7 +4,7 @@ import { openActionsCache } from '../../cache/actions/open.js';
 import type { CacheExportSpec, CacheImportSpec } from '../options/cache-spec.js';
 import { openCacheStores, type OpenCacheStores } from './open-stores.js';
 import type { BuildOptions } from '../options/build-options.js';
-import type { Adapters } from '../machine/adapters.js';
+import type { Adapters } from '../host/adapters.js';
 import type { HostSettings } from '../options/host-settings.js';
 
 export interface CachePlacesParts {

@@ -1,7 +1,7 @@
 import { RepositoryCaches, type ListedEntry } from '../../cache/actions/repository-caches.js';
 import { pullRequestsOf, supersededEntries, type Superseded } from '../../cache/actions/superseded-entries.js';
 import { RETRY_CACHE } from '../../http/retry-policy.js';
-import { httpClientOf } from '../machine/http-client.js';
+import { httpClientOf } from '../host/http-client.js';
 import type { HostSettings } from '../options/host-settings.js';
 
 export interface PruneActionsOptions {

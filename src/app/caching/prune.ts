@@ -10,7 +10,7 @@ import type { StepRecord } from '../../engine/record.js';
 import { digestHex } from '../../oci/digest.js';
 import { isUsedByOthers } from '../../store/leases.js';
 import { prune, type PruneResult } from '../../store/prune.js';
-import type { Adapters } from '../machine/adapters.js';
+import type { Adapters } from '../host/adapters.js';
 
 export interface PruneCacheOptions {
   /** Everything that is kept for later builds; with `olderThanMs`, all of it that was not used for so long. */

@@ -15,7 +15,7 @@ import type { ContentStore } from '../../store/content-store.js';
 import type { ImageStore } from '../../store/image-store.js';
 import { writeOciLayout } from '../../store/oci-layout.js';
 import { indexOf, type FinishedImage } from './encoded-image.js';
-import type { LayerProvider } from '../machine/layer-provider.js';
+import type { LayerProvider } from '../host/layer-provider.js';
 import type { OutputPlace } from '../options/build-options.js';
 
 interface OutputParts {

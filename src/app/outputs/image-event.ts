@@ -3,7 +3,7 @@ import type { Layer } from '../../layer/layer.js';
 import { pathSizes } from '../../layer/path-sizes.js';
 import { formatPlatform } from '../../oci/platform.js';
 import type { FinishedImage } from './encoded-image.js';
-import type { LayerProvider } from '../machine/layer-provider.js';
+import type { LayerProvider } from '../host/layer-provider.js';
 
 /**
  * What is told of an image that was built.

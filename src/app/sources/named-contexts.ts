@@ -6,9 +6,9 @@ import type { SourceTree } from '../../layer/source-tree.js';
 import type { Platform } from '../../oci/platform.js';
 import { OciLayoutSource } from '../../store/oci-layout-source.js';
 import { readImage } from '../../store/image-contents.js';
-import { layersOf, type BaseResolver } from '../machine/base-resolver.js';
+import { layersOf, type BaseResolver } from '../host/base-resolver.js';
 import type { ContextSpec } from '../options/context-spec.js';
-import type { LayerProvider } from '../machine/layer-provider.js';
+import type { LayerProvider } from '../host/layer-provider.js';
 
 interface NamedContextParts {
   readonly bases: BaseResolver;

@@ -7,7 +7,7 @@ import { DownloadNotes } from '../../remote/download-notes.js';
 import { Downloads } from '../../remote/downloads.js';
 import { GitProgram } from '../../remote/git-program.js';
 import { Repositories } from '../../remote/repositories.js';
-import { httpClientOf } from '../machine/http-client.js';
+import { httpClientOf } from '../host/http-client.js';
 import type { BuildOptions } from '../options/build-options.js';
 import { readSecrets } from '../options/secrets.js';
 import { openSshAgents } from './ssh-agents.js';

@@ -15,8 +15,8 @@ import { join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { fetchRuntime } from '../../../../src/app/machine/fetch-runtime.js';
-import { httpClientOf } from '../../../../src/app/machine/http-client.js';
+import { fetchRuntime } from '../../../../src/app/host/fetch-runtime.js';
+import { httpClientOf } from '../../../../src/app/host/http-client.js';
 import type { HostSettings } from '../../../../src/app/options/host-settings.js';
 import { digestHex, sha256 } from '../../../../src/oci/digest.js';
 
