@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-import { parseCacheFrom, parseCacheTo } from '../../src/app/options/cache-spec.js';
+import { parseCacheFrom, parseCacheTo } from '../../src/app/options/values/cache-spec.js';
 import { openCacheStores } from '../../src/app/caching/open-stores.js';
 import type { CacheStore } from '../../src/cache/cache-store.js';
 import type { RegistryClient } from '../../src/registry/client.js';

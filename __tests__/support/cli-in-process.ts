@@ -4,9 +4,9 @@ import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { DISK } from '../../src/app/options/file-probe.js';
+import { DISK } from '../../src/app/options/process/file-probe.js';
 import { runCli } from '../../src/cli/run.js';
-import type { CliProcess } from '../../src/cli/surroundings.js';
+import type { CliProcess } from '../../src/cli/cli-process.js';
 import { type CommandResult, plainEnvironment } from './command.js';
 import { REPOSITORY } from './made-once.js';
 

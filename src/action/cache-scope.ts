@@ -1,16 +1,13 @@
-import type { Environment } from '../app/options/environment.js';
+import type { Environment } from '../app/options/process/environment.js';
 import type { BuildOptions } from '../app/options/build-options.js';
-import { inputText } from './input-text.js';
 
 /**
- * What keeps the caches of a repository's builds apart: the input `cache-scope`, else repository, Dockerfile, target and
- * platforms. `''` outside of a repository.
+ * What keeps the caches of a repository's builds apart when no input says so: repository, Dockerfile, target and platforms.
+ * `''` outside of a repository.
  *
- * @param dockerfile its path below the workspace
+ * @param dockerfile its path in the workspace
  */
 export function cacheScope(env: Environment, options: BuildOptions, dockerfile: string): string {
-  const given = inputText(env, 'cache-scope');
-  if (given !== '') return given;
   const repository = env['GITHUB_REPOSITORY'] ?? '';
   if (repository === '') return '';
   const target = options.target === undefined ? '' : `@${options.target}`;
@@ -19,13 +16,15 @@ export function cacheScope(env: Environment, options: BuildOptions, dockerfile: 
 }
 
 /**
- * Which of the jobs that build a scope this is: its name, and what the matrix says of it, whatever the order in which the
- * matrix says it. `''` where neither is known.
+ * Which of the jobs that build a scope this is: its name, and its matrix, in whatever order that is written. `''` when neither
+ * is known.
+ *
+ * @param matrix JSON, as the runner fills in the input `cache-matrix`
  */
-export function jobVariant(env: Environment): string {
+export function jobVariant(env: Environment, matrix: string | undefined): string {
   const job = env['GITHUB_JOB'] ?? '';
-  const matrix = canonical(inputText(env, 'cache-matrix'));
-  return matrix === '' ? job : `${job} ${matrix}`;
+  const shown = canonical(matrix ?? '');
+  return shown === '' ? job : `${job} ${shown}`;
 }
 
 function canonical(json: string): string {

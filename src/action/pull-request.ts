@@ -1,5 +1,5 @@
-import type { Environment } from '../app/options/environment.js';
-import type { FileProbe } from '../app/options/file-probe.js';
+import type { Environment } from '../app/options/process/environment.js';
+import type { FileProbe } from '../app/options/process/file-probe.js';
 
 /** A pull request, as an event or GitHub's API names it. */
 export interface PullRequest {

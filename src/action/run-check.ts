@@ -1,4 +1,4 @@
-import type { Call } from '../app/options/call-spec.js';
+import type { Call } from '../app/options/values/call-spec.js';
 import type { CheckFunction } from '../app/check-function.js';
 import { checkDocument, checkHeadline, renderCheck } from '../report/model/check-report.js';
 import { classifyError } from '../report/exit-code.js';

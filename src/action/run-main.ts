@@ -7,6 +7,7 @@ import { classifyError, exitCodeOf, Interruption } from '../report/exit-code.js'
 import { FailedOutput } from '../report/console/failed-output.js';
 import { buildMetadata } from '../report/metadata.js';
 import type { BaseRun } from '../report/model/baseline.js';
+import type { ProcessEnvironment } from '../app/options/process/process-environment.js';
 import { oneLine } from '../text/sanitize-line.js';
 import { renderError } from '../report/console/render-error.js';
 import type { Report } from '../report/model/report.js';
@@ -15,7 +16,7 @@ import { disarmCommands, githubFrame } from '../report/console/step-frame.js';
 import { renderSummary } from '../report/summary/summary.js';
 import { annotateError, annotateFirstMiss, annotateWarnings, type FilePlace } from './annotations.js';
 import { lastRunOn } from './base-run.js';
-import { readInputs, type ActionInputs, type Job } from './inputs.js';
+import { readInputs, type ActionInputs } from './inputs.js';
 import { pullRequestOf } from './pull-request.js';
 import { runCheck, type CheckDependencies } from './run-check.js';
 import { tellPullRequest, type TellDependencies } from './tell-pull-request.js';
@@ -64,7 +65,7 @@ export async function runMain(dependencies: MainDependencies): Promise<number> {
 }
 
 /** Where the repository lies, and the folder that errors name files of: the context's, where it is one. */
-function placeOfFiles(inputs: ActionInputs | undefined, job: Job): FilePlace {
+function placeOfFiles(inputs: ActionInputs | undefined, job: ProcessEnvironment): FilePlace {
   const workspace = inputs?.workspace ?? job.cwd;
   const context = inputs?.options.context;
   return { workspace, folder: context?.kind === 'directory' ? context.path : workspace };

@@ -4,9 +4,10 @@ import type { BaselineKey } from '../app/caching/branch-baseline.js';
 import type { CacheEvent } from '../engine/cache-events.js';
 import type { BuildEvent } from '../engine/events.js';
 import { cacheLine } from '../report/console/cache-line.js';
+import type { ProcessEnvironment } from '../app/options/process/process-environment.js';
 import { oneLine } from '../text/sanitize-line.js';
 import { disarmCommands } from '../report/console/step-frame.js';
-import { readInputs, type Job } from './inputs.js';
+import { readInputs } from './inputs.js';
 import { branchOf } from './pull-request.js';
 import { messageOf, STATE } from './run-main.js';
 import { accountsOf, type Accounts } from './base-run.js';
@@ -14,7 +15,7 @@ import type { Toolkit } from './toolkit.js';
 import type { HostSettings } from '../app/options/host-settings.js';
 
 export interface PostDependencies {
-  readonly job: Job;
+  readonly job: ProcessEnvironment;
   readonly write: (text: string) => void;
   readonly toolkit: Toolkit;
   readonly actionsCache: ActionsCacheAccess | undefined;

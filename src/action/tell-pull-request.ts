@@ -1,21 +1,22 @@
-import type { Environment } from '../app/options/environment.js';
+import type { Environment } from '../app/options/process/environment.js';
 import { BranchBaselines } from '../app/caching/branch-baseline.js';
 import { hashFieldList } from '../oci/digest.js';
 import { commentRow, type RowIdentity } from '../report/comment/row.js';
 import { baselineOf, withKnownPaths, type BaseRun } from '../report/model/baseline.js';
+import type { ProcessEnvironment } from '../app/options/process/process-environment.js';
 import { oneLine } from '../text/sanitize-line.js';
 import type { Report } from '../report/model/report.js';
 import { disarmCommands } from '../report/console/step-frame.js';
 import { accountsOf, lastRunOn, type BaseRunDependencies } from './base-run.js';
 import { CommentThread, pullRequestOfBranch, type Octokit, type Repository } from './comment-thread.js';
 import { gitHubFault } from './github-fault.js';
-import type { ActionInputs, Job } from './inputs.js';
+import type { ActionInputs } from './inputs.js';
 import { mergeIntoComment, type CommentOutcome } from './merge-comment.js';
 import { branchOf, pullRequestOf, type PullRequest } from './pull-request.js';
 import type { Toolkit } from './toolkit.js';
 
 export interface TellDependencies extends BaseRunDependencies {
-  readonly job: Job;
+  readonly job: ProcessEnvironment;
   readonly write: (text: string) => void;
   /** Loads @actions/github, which is large, when there is something to say. */
   readonly loadGitHub: () => Promise<(token: string) => Octokit>;

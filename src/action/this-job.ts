@@ -4,16 +4,16 @@ import path from 'node:path';
 
 import { actionsCacheOf, type ActionsCacheAccess } from '../cache/actions/open.js';
 import { stopOnSignals } from '../app/process-end.js';
-import { DISK } from '../app/options/file-probe.js';
+import { DISK } from '../app/options/process/file-probe.js';
 import { entryClientOf } from '../cache/actions/toolkit-client.js';
-import type { Job } from './inputs.js';
+import type { ProcessEnvironment } from '../app/options/process/process-environment.js';
 
 /**
- * The job that this process is a stage of.
+ * The process that a job starts for the action's main or post.
  *
- * @param entryFolder of the stage's bundle: dist/main or dist/post
+ * @param entryFolder the folder of its bundle: dist/main or dist/post
  */
-export function thisJob(entryFolder: string): Job {
+export function thisJob(entryFolder: string): ProcessEnvironment {
   return {
     env: process.env,
     cwd: process.cwd(),

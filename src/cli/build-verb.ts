@@ -1,4 +1,7 @@
 import type { BuildOptions, BuildResult } from '../app/options/build-options.js';
+import { OUTPUT_OPTIONS } from '../app/options/output-options.js';
+import { REPORT_OPTIONS } from '../app/options/report-options.js';
+import { UNSUPPORTED_OPTIONS } from '../app/options/unsupported-options.js';
 import { maskOf, redact, redacting } from '../app/redact.js';
 import type { BuildEvent, EventSink } from '../engine/events.js';
 import type { SecretMask } from '../engine/secret-mask.js';
@@ -7,73 +10,72 @@ import { classifyError } from '../report/exit-code.js';
 import { FailedOutput } from '../report/console/failed-output.js';
 import { buildMetadata } from '../report/metadata.js';
 import { ReportBuilder } from '../report/model/report-builder.js';
-import { BUILD_FLAGS } from './build-flags.js';
-import { readBuildRequest, type BuildRequest } from './build-request.js';
+import { BUILD_FLAGS, readBuildRequest, type BuildRequest } from './build-request.js';
 import { checkDockerfile } from './check-dockerfile.js';
 import { FailedBuild } from './failed-build.js';
-import { verbHelp } from './help.js';
-import { parseArgv } from './parse-argv.js';
 import { openProgress } from './progress.js';
 import { withDockerfile } from './stdin-dockerfile.js';
-import type { CliProcess } from './surroundings.js';
+import type { CliProcess } from './cli-process.js';
+import { defineVerb, type VerbCall, type VerbDeclaration } from './verb.js';
 
-/**
- * `layer-build build`.
- *
- * @returns the exit code
- * @throws FailedBuild with what the build threw, after the report was written
- */
-export async function buildVerb(argv: readonly string[], around: CliProcess): Promise<number> {
-  const args = parseArgv('build', argv, BUILD_FLAGS);
-  if (args.boolean('help')) {
-    around.stdout.write(verbHelp('build', 'CONTEXT', BUILD_HELP, BUILD_FLAGS));
-    return 0;
-  }
-  const request = readBuildRequest(args, around, around.stdin);
-  if (request.call.kind === 'check') return checkDockerfile(request, request.call, around);
-  await buildImage(request, around);
+export const BUILD_DECLARATION: VerbDeclaration<typeof BUILD_FLAGS> = {
+  name: 'build',
+  summary: 'build an image from a Dockerfile',
+  about: `Builds an image from a Dockerfile.
+
+CONTEXT is a folder, the address of a Git repository or of a tar on a web server, or - for a tar or
+a Dockerfile on standard input. Progress goes to standard output, or to standard error when an
+archive (dest=-) goes to standard output. Errors go to standard error.
+
+Exit codes: 0 built; 1 the Dockerfile, a flag or a step is wrong; 69 a registry, the disk or a
+program that is needed fails or is missing; 70 a bug in layer-build; 130 or 143 interrupted.`,
+  operands: 'CONTEXT',
+  // How many there may be is part of the request, which says more about it.
+  count: [0, Infinity],
+  table: BUILD_FLAGS,
+  unsupported: UNSUPPORTED_OPTIONS,
+  run: runBuildVerb,
+};
+
+export const buildVerb = defineVerb(BUILD_DECLARATION);
+
+/** @throws FailedBuild with what the build threw, after the report was written */
+async function runBuildVerb(call: VerbCall<typeof BUILD_FLAGS>, cli: CliProcess): Promise<number> {
+  const request = readBuildRequest(call, cli, cli.stdin);
+  if (request.call.kind === 'check') return checkDockerfile(request, request.call, cli);
+  await buildImage(request, cli);
   return 0;
 }
 
-async function buildImage(request: BuildRequest, around: CliProcess): Promise<void> {
+async function buildImage(request: BuildRequest, cli: CliProcess): Promise<void> {
   const report = new ReportBuilder();
   const failedOutput = new FailedOutput();
   const mask = await maskOf(request.options);
   let result: BuildResult;
   try {
-    result = await runBuild(request, [report.sink, failedOutput.sink], mask, around);
+    result = await runBuild(request, [report.sink, failedOutput.sink], mask, cli);
   } catch (error) {
-    const reason: unknown = around.signal.aborted ? around.signal.reason : redact(classifyError(error), mask);
-    await writeReport(request, report, around, reason);
+    const reason: unknown = cli.signal.aborted ? cli.signal.reason : redact(classifyError(error), mask);
+    await writeReport(request, report, cli, reason);
     throw new FailedBuild(reason, failedOutput.lines());
   }
-  await writeReport(request, report, around);
-  if (request.iidFile !== undefined) await writeOut('--iidfile', request.iidFile, result.imageId, around);
+  await writeReport(request, report, cli);
+  if (request.iidFile !== undefined) await writeOut(OUTPUT_OPTIONS.iidFile.flag, request.iidFile, result.imageId, cli);
   if (request.metadataFile !== undefined) {
     const text = `${JSON.stringify(buildMetadata(result), null, 2)}\n`;
-    await writeOut('--metadata-file', request.metadataFile, text, around);
+    await writeOut(OUTPUT_OPTIONS.metadataFile.flag, request.metadataFile, text, cli);
   }
-  if (request.progress === 'quiet' && !archiveOnStdout(request.options)) around.stdout.write(`${result.imageId}\n`);
+  if (request.progress === 'quiet' && !archiveOnStdout(request.options)) cli.stdout.write(`${result.imageId}\n`);
 }
-
-const BUILD_HELP = `Builds an image from a Dockerfile.
-
-CONTEXT is a folder, the address of a git repository or of a tar on a web server, or - for a
-tar or a lone Dockerfile on standard input. Progress goes to
-standard output, or to standard error when an archive (dest=-) goes there; errors go to
-standard error.
-
-Exit codes: 0 built; 1 the Dockerfile, a flag or a step is at fault; 69 a registry, the disk or
-a missing program is; 70 a bug in layer-build; 130 or 143 interrupted.`;
 
 async function runBuild(
   request: BuildRequest,
   listeners: readonly EventSink[],
   mask: SecretMask,
-  around: CliProcess,
+  cli: CliProcess,
 ): Promise<BuildResult> {
-  const out = archiveOnStdout(request.options) ? around.stderr : around.stdout;
-  const progress = openProgress(request.progress, out, around);
+  const out = archiveOnStdout(request.options) ? cli.stderr : cli.stdout;
+  const progress = openProgress(request.progress, out, cli);
   const sink = redacting((event: BuildEvent): void => {
     for (const listener of listeners) listener(event);
     progress.sink(event);
@@ -81,11 +83,11 @@ async function runBuild(
   try {
     for (const message of request.warnings) sink({ type: 'warning', message });
     for (const message of request.notices) sink({ type: 'notice', message });
-    const build = await around.loadBuild();
-    // Only the report has room for it.
+    const build = await cli.loadBuild();
+    // Only the report shows it.
     const tellPaths = request.reportFile !== undefined;
-    return await withDockerfile(request, around, (options) =>
-      build({ ...options, tellPaths }, request.host, sink, around.signal),
+    return await withDockerfile(request, cli, (options) =>
+      build({ ...options, tellPaths }, request.host, sink, cli.signal),
     );
   } finally {
     progress.close();
@@ -99,22 +101,22 @@ function archiveOnStdout(options: BuildOptions): boolean {
 async function writeReport(
   request: BuildRequest,
   report: ReportBuilder,
-  around: CliProcess,
+  cli: CliProcess,
   error?: unknown,
 ): Promise<void> {
   if (request.reportFile === undefined) return;
   const text = `${JSON.stringify(report.report(error), null, 2)}\n`;
   try {
-    await writeOut('--report', request.reportFile, text, around);
+    await writeOut(REPORT_OPTIONS.report.flag, request.reportFile, text, cli);
   } catch (failure) {
-    // A build that failed is told of first; that the report is missing too is seen by itself.
+    // The build's own error matters more. That the report is missing is plain to see.
     if (error === undefined) throw failure;
   }
 }
 
-async function writeOut(flag: string, file: string, text: string, around: CliProcess): Promise<void> {
+async function writeOut(flag: string, file: string, text: string, cli: CliProcess): Promise<void> {
   try {
-    await around.writeFile(file, text);
+    await cli.writeFile(file, text);
   } catch (error) {
     throw new UserError(`${flag}: cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`, {
       cause: error,

@@ -125,7 +125,7 @@ export function verifyText({ checked, damaged }: Verified, fixed: boolean): stri
   return `${lines.join('')}${checked} checked, ${damaged.length} damaged\n`;
 }
 
-export function foreseenText(steps: readonly PredictedStep[]): string {
+export function predictionText(steps: readonly PredictedStep[]): string {
   return steps
     .map((predicted) => {
       const { step } = predicted;

@@ -1,11 +1,11 @@
-import type { Call } from '../app/options/call-spec.js';
+import type { Call } from '../app/options/values/call-spec.js';
 import { classifyError } from '../report/exit-code.js';
 import { checkDocument, renderCheck } from '../report/model/check-report.js';
 import { disarmCommands } from '../report/console/step-frame.js';
 import type { BuildRequest } from './build-request.js';
 import { onGithub } from './progress.js';
 import { withDockerfile } from './stdin-dockerfile.js';
-import type { CliProcess } from './surroundings.js';
+import type { CliProcess } from './cli-process.js';
 
 /**
  * `layer-build build --check`.
@@ -16,14 +16,14 @@ import type { CliProcess } from './surroundings.js';
 export async function checkDockerfile(
   request: BuildRequest,
   call: Extract<Call, { kind: 'check' }>,
-  around: CliProcess,
+  cli: CliProcess,
 ): Promise<number> {
-  for (const message of request.warnings) around.stderr.write(`WARNING: ${message}\n`);
-  const check = await around.loadCheck();
-  const result = await withDockerfile(request, around, (options) => check(options, request.host, around.signal));
-  if (around.signal.aborted) throw around.signal.reason;
+  for (const message of request.warnings) cli.stderr.write(`WARNING: ${message}\n`);
+  const check = await cli.loadCheck();
+  const result = await withDockerfile(request, cli, (options) => check(options, request.host, cli.signal));
+  if (cli.signal.aborted) throw cli.signal.reason;
   const text = call.format === 'json' ? `${JSON.stringify(checkDocument(result), null, 2)}\n` : renderCheck(result);
-  around.stdout.write(onGithub(around) ? disarmCommands(text) : text);
+  cli.stdout.write(onGithub(cli) ? disarmCommands(text) : text);
   if (result.failure !== undefined) throw classifyError(result.failure);
   return result.findings.length > 0 && !call.ignoreStatus ? 1 : 0;
 }

@@ -8,7 +8,7 @@ import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { endSoon, stopOnSignals } from '../app/process-end.js';
-import { DISK } from '../app/options/file-probe.js';
+import { DISK } from '../app/options/process/file-probe.js';
 import { Interruption } from '../report/exit-code.js';
 import { writeUnqueued } from '../report/console/blocking-stdio.js';
 import { runCli } from './run.js';

@@ -1,71 +1,64 @@
 import { parseArgs } from 'node:util';
 
-import { nearest } from '../text/nearest.js';
+import { flagOf, shortFlagOf, type Spelled } from '../app/options/option.js';
+import type { OptionSource } from '../app/options/read-options.js';
 import { UserError } from '../errors.js';
-
-/** One flag of a verb. */
-export interface Flag {
-  readonly name: string;
-  readonly short?: string;
-  readonly kind: 'boolean' | 'string' | 'list';
-  /** The value's name in the help text. */
-  readonly value?: string;
-  readonly help: string;
-  /** Of docker's flags, one that has no meaning here: taken and told of, or refused with what to do instead. */
-  readonly foreign?: 'ignored' | 'refused';
-}
+import { nearest } from '../text/nearest.js';
 
 /** A verb's command line, taken apart. */
-export interface ParsedArgs {
-  readonly positionals: readonly string[];
-  /** The last value of a flag. */
-  string(name: string): string | undefined;
-  /** All values of a flag, in order. */
-  list(name: string): readonly string[];
-  boolean(name: string): boolean;
-  /** Names of the flags that were given, each once. */
-  readonly given: ReadonlySet<string>;
+export interface ParsedArgs extends OptionSource<'flag'> {
+  readonly operands: readonly string[];
 }
 
 /**
  * @param verb for messages
- * @throws UserError for a flag that the verb does not have (with the nearest that it has), or a value missing or too many
+ * @param known the flags of the verb
+ * @param unsupported flags of Docker's that are taken, but never suggested
+ * @throws UserError for a flag that the verb does not have (with the nearest that it has), or for a value missing or too many
  */
-export function parseArgv(verb: string, argv: readonly string[], flags: readonly Flag[]): ParsedArgs {
-  const byName = new Map(flags.map((flag) => [flag.name, flag]));
+export function parseArgv(
+  verb: string,
+  argv: readonly string[],
+  known: readonly Spelled[],
+  unsupported: readonly Spelled[] = [],
+): ParsedArgs {
+  const byName = new Map([...known, ...unsupported].map((option) => [nameOf(option), option]));
   const { tokens } = parseArgs({
     args: [...argv],
-    options: Object.fromEntries(
-      flags.map((flag) => [
-        flag.name,
-        {
-          type: flag.kind === 'boolean' ? 'boolean' : 'string',
-          ...(flag.short !== undefined && { short: flag.short }),
-        },
-      ]),
-    ),
+    options: Object.fromEntries([...byName].map(([name, option]) => [name, typeOf(option)])),
     strict: false,
     allowPositionals: true,
     tokens: true,
   });
-  const positionals: string[] = [];
-  const values = new Map<string, string[]>();
+  const operands: string[] = [];
+  const texts = new Map<Spelled, string[]>();
   for (const token of tokens) {
-    if (token.kind === 'positional') positionals.push(token.value);
+    if (token.kind === 'positional') operands.push(token.value);
     if (token.kind !== 'option') continue;
-    const flag = byName.get(token.name);
-    if (flag === undefined) throw unknownFlag(verb, token.rawName, byName);
-    const given = values.get(flag.name) ?? [];
-    given.push(flagValue(flag, token));
-    values.set(flag.name, given);
+    const option = byName.get(token.name);
+    if (option === undefined) throw unknownFlag(verb, token.rawName, known.map(nameOf));
+    const given = texts.get(option) ?? [];
+    given.push(textOf(option, token));
+    texts.set(option, given);
   }
-  const list = (name: string): readonly string[] => values.get(name) ?? [];
   return {
-    positionals,
-    given: new Set(values.keys()),
-    list,
-    string: (name) => list(name).at(-1),
-    boolean: (name) => list(name).at(-1) === 'true',
+    face: 'flag',
+    operands,
+    nameOf: (option) => flagOf(option) ?? '',
+    textsOf: (option) => texts.get(option) ?? [],
+  };
+}
+
+/** Without its dashes. */
+function nameOf(option: Spelled): string {
+  return (flagOf(option) ?? '').replace(/^--/, '');
+}
+
+function typeOf(option: Spelled): { readonly type: 'boolean' | 'string'; readonly short?: string } {
+  const short = shortFlagOf(option);
+  return {
+    type: option.takes.count === 'switch' ? 'boolean' : 'string',
+    ...(short !== undefined && { short: short.replace(/^-/, '') }),
   };
 }
 
@@ -75,32 +68,25 @@ interface OptionToken {
   readonly inlineValue?: boolean | undefined;
 }
 
-function flagValue(flag: Flag, token: OptionToken): string {
-  if (flag.kind === 'boolean') {
-    if (token.value === undefined) return 'true';
+function textOf({ takes }: Spelled, { rawName, value, inlineValue }: OptionToken): string {
+  if (takes.count === 'switch') {
+    if (value === undefined) return 'true';
     // The words of Go's strconv.ParseBool, which docker's flags take.
-    if (/^(?:1|t|true)$/i.test(token.value)) return 'true';
-    if (/^(?:0|f|false)$/i.test(token.value)) return 'false';
-    throw new UserError(`${token.rawName} is either true or false, not ${JSON.stringify(token.value)}`);
+    if (/^(?:1|t|true)$/i.test(value)) return 'true';
+    if (/^(?:0|f|false)$/i.test(value)) return 'false';
+    throw new UserError(`${rawName} is either true or false, not ${JSON.stringify(value)}`);
   }
-  if (token.value === undefined) {
-    throw new UserError(`${token.rawName} needs a value`, { hint: `Write ${token.rawName} ${flag.value ?? 'VALUE'}.` });
+  if (value === undefined) {
+    throw new UserError(`${rawName} needs a value`, { hint: `Write ${rawName} ${takes.placeholder}.` });
   }
-  const short = !token.rawName.startsWith('--');
+  const short = !rawName.startsWith('--');
   // As docker's flags: -f=FILE is -f FILE.
-  return short && token.inlineValue === true ? token.value.replace(/^=/, '') : token.value;
+  return short && inlineValue === true ? value.replace(/^=/, '') : value;
 }
 
-function unknownFlag(verb: string, rawName: string, byName: ReadonlyMap<string, Flag>): UserError {
-  const close = nearest(
-    rawName.replace(/^-+/, ''),
-    [...byName.values()].filter(isOurs).map((flag) => flag.name),
-  );
+function unknownFlag(verb: string, rawName: string, names: readonly string[]): UserError {
+  const close = nearest(rawName.replace(/^-+/, ''), names);
   return new UserError(`unknown flag ${rawName}`, {
     hint: close === undefined ? `See: layer-build ${verb} --help` : `Did you mean --${close}?`,
   });
-}
-
-function isOurs(flag: Flag): boolean {
-  return flag.foreign === undefined;
 }

@@ -1,10 +1,10 @@
+import type { ProgressKind } from '../app/options/report-options.js';
 import type { EventSink } from '../engine/events.js';
 import { JsonConsole } from '../report/console/json-lines.js';
 import { PlainConsole } from '../report/console/plain.js';
 import { TtyConsole } from '../report/console/tty.js';
 import { githubFrame, PLAIN_FRAME } from '../report/console/step-frame.js';
-import type { ProgressKind } from './build-request.js';
-import type { CliProcess, OutputStream } from './surroundings.js';
+import type { CliProcess, OutputStream } from './cli-process.js';
 
 export interface Progress {
   readonly sink: EventSink;
@@ -13,20 +13,20 @@ export interface Progress {
 }
 
 /** @param out standard output, or standard error where an archive goes to standard output */
-export function openProgress(kind: ProgressKind, out: OutputStream, around: CliProcess): Progress {
+export function openProgress(kind: ProgressKind, out: OutputStream, cli: CliProcess): Progress {
   switch (kind) {
     case 'auto':
-      return openProgress(canDrawOn(out, around) ? 'tty' : 'plain', out, around);
+      return openProgress(canDrawOn(out, cli) ? 'tty' : 'plain', out, cli);
     case 'plain': {
-      const frame = onGithub(around) ? githubFrame(around.newToken) : PLAIN_FRAME;
+      const frame = onGithub(cli) ? githubFrame(cli.newToken) : PLAIN_FRAME;
       const plain = new PlainConsole((text) => out.write(text), frame);
       return { sink: plain.sink, close: () => plain.close() };
     }
     case 'tty': {
       const size = (): { columns: number; rows: number } => ({ columns: out.columns ?? 80, rows: out.rows ?? 24 });
-      const colour = (around.env['NO_COLOR'] ?? '') === '';
+      const colour = (cli.env['NO_COLOR'] ?? '') === '';
       const terminal = { write: (text: string) => void out.write(text), size };
-      const tty = new TtyConsole(terminal, { colour, now: around.now, every: around.every });
+      const tty = new TtyConsole(terminal, { colour, now: cli.now, every: cli.every });
       return { sink: tty.sink, close: () => tty.close() };
     }
     case 'json':
@@ -36,11 +36,11 @@ export function openProgress(kind: ProgressKind, out: OutputStream, around: CliP
   }
 }
 
-function canDrawOn(out: OutputStream, around: CliProcess): boolean {
-  return out.isTTY === true && around.env['TERM'] !== 'dumb' && (around.env['CI'] ?? '') === '';
+function canDrawOn(out: OutputStream, cli: CliProcess): boolean {
+  return out.isTTY === true && cli.env['TERM'] !== 'dumb' && (cli.env['CI'] ?? '') === '';
 }
 
 /** GitHub's runner reads every step's output for workflow commands, also that of a CLI in a `run:` step. */
-export function onGithub(around: CliProcess): boolean {
-  return around.env['GITHUB_ACTIONS'] === 'true';
+export function onGithub(cli: CliProcess): boolean {
+  return cli.env['GITHUB_ACTIONS'] === 'true';
 }

@@ -1,5 +1,8 @@
 import path from 'node:path';
 
+import { one } from '../app/options/option.js';
+import { GENERAL } from '../app/options/table.js';
+import { absolutePath } from '../app/options/values/plain-values.js';
 import { UserError } from '../errors.js';
 import { comparisonText } from '../report/console/comparison-text.js';
 import { compareReports } from '../report/model/comparison.js';
@@ -9,40 +12,44 @@ import { parseReport, REPORT_BYTES } from '../report/model/parse-report.js';
 import { reportText } from '../report/console/report-text.js';
 import type { Report } from '../report/model/report.js';
 import { disarmCommands } from '../report/console/step-frame.js';
-import { verbHelp } from './help.js';
-import { parseArgv, type Flag } from './parse-argv.js';
 import { onGithub } from './progress.js';
-import type { CliProcess } from './surroundings.js';
+import type { CliProcess } from './cli-process.js';
+import { defineVerb } from './verb.js';
 
-const FLAGS: readonly Flag[] = [
-  {
-    name: 'html',
-    kind: 'string',
-    value: 'FILE',
-    help: 'also write a page for browsers, all in one file that loads nothing',
+export const reportVerb = defineVerb({
+  name: 'report',
+  summary: 'show what builds did and why, or what changed between two',
+  about: `Shows what a build did and why, from the file that build --report wrote.
+
+With several FILEs, oldest first, it shows a line for each build, and what changed between the last
+two: hit rate, times, steps that stopped or started hitting, sizes. - is standard input.`,
+  operands: 'FILE…',
+  count: [0, Infinity],
+  table: {
+    own: {
+      title: 'Flags',
+      options: {
+        page: {
+          flag: '--html',
+          takes: one('FILE', absolutePath),
+          help: 'also write a page for browsers: one file that loads nothing',
+        },
+      },
+    },
+    general: GENERAL,
   },
-  { name: 'help', short: 'h', kind: 'boolean', help: 'show this text' },
-];
+  run: async ({ values, operands }, cli) => {
+    await showReports(operands, values.own.page, cli);
+    return 0;
+  },
+});
 
-const HELP = `Shows what a build did and why, from the file that build --report wrote.
-
-With several FILEs, oldest first, it shows one line a build, and what changed from the last but
-one to the last: hit rate, times, steps that stopped or started hitting, sizes. - is standard
-input.`;
-
-/** `layer-build report`. */
-export async function reportVerb(argv: readonly string[], around: CliProcess): Promise<void> {
-  const args = parseArgv('report', argv, FLAGS);
-  if (args.boolean('help')) {
-    around.stdout.write(verbHelp('report', 'FILE…', HELP, FLAGS));
-    return;
-  }
-  const names = args.positionals;
+async function showReports(names: readonly string[], page: string | undefined, cli: CliProcess): Promise<void> {
   if (names.length === 0) {
     throw new UserError('report needs a FILE', { hint: 'layer-build build --report FILE writes one.' });
   }
   const reports: Report[] = [];
-  for (const name of names) reports.push(await readReport(name, around));
+  for (const name of names) reports.push(await readReport(name, cli));
   const after = reports.at(-1);
   if (after === undefined) return;
   const before = reports.at(-2);
@@ -50,18 +57,17 @@ export async function reportVerb(argv: readonly string[], around: CliProcess): P
 
   const runs = reports.map((report, index) => ({ name: names[index] ?? '', report }));
   const text = comparison === undefined ? reportText(after) : `${historyText(runs)}\n${comparisonText(comparison)}`;
-  around.stdout.write(onGithub(around) ? disarmCommands(text) : text);
-  const page = args.string('html');
-  if (page !== undefined) await writePage(page, renderPage(after, comparison), around);
+  cli.stdout.write(onGithub(cli) ? disarmCommands(text) : text);
+  if (page !== undefined) await writePage(page, renderPage(after, comparison), cli);
 }
 
-async function readReport(name: string, around: CliProcess): Promise<Report> {
-  const chunks = name === '-' ? around.stdin : around.readFile(path.resolve(around.cwd, name));
+async function readReport(name: string, cli: CliProcess): Promise<Report> {
+  const chunks = name === '-' ? cli.stdin : cli.readFile(path.resolve(cli.cwd, name));
   const shown = name === '-' ? 'standard input' : name;
-  return parseReport(await readUpTo(REPORT_BYTES, chunks, shown, around.signal), shown);
+  return parseReport(await readUpTo(REPORT_BYTES, chunks, shown, cli.signal), shown);
 }
 
-/** A file may be anything: a device without an end as well. */
+/** The file can be anything, even a device without an end. */
 async function readUpTo(
   limit: number,
   chunks: AsyncIterable<Uint8Array>,
@@ -81,14 +87,14 @@ async function readUpTo(
     throw new UserError(`cannot read ${name}: ${messageOf(error)}`, { cause: error });
   }
   if (size > limit) {
-    throw new UserError(`${name} has more than ${limit / 1024 / 1024} MiB: it is no report of layer-build`);
+    throw new UserError(`${name} has more than ${limit / 1024 / 1024} MiB: it is not a report of layer-build`);
   }
   return Buffer.concat(read);
 }
 
-async function writePage(file: string, text: string, around: CliProcess): Promise<void> {
+async function writePage(file: string, text: string, cli: CliProcess): Promise<void> {
   try {
-    await around.writeFile(path.resolve(around.cwd, file), text);
+    await cli.writeFile(file, text);
   } catch (error) {
     throw new UserError(`--html: cannot write ${file}: ${messageOf(error)}`, { cause: error });
   }

@@ -4,77 +4,99 @@ import { exitCodeOf, Interruption } from '../report/exit-code.js';
 import { renderError } from '../report/console/render-error.js';
 import { disarmCommands } from '../report/console/step-frame.js';
 import { VERSION } from '../version.js';
-import { buildVerb } from './build-verb.js';
-import { CACHE_SUMMARY, cacheVerb } from './cache-verb.js';
+import type { CliProcess } from './cli-process.js';
 import { FailedBuild } from './failed-build.js';
-import { programHelp } from './help.js';
-import { imageVerbs } from './image-verbs.js';
+import { verbList } from './help.js';
 import { onGithub } from './progress.js';
-import { reportVerb } from './report-verb.js';
-import type { CliProcess } from './surroundings.js';
+import { VERBS } from './verbs.js';
 
-interface Verb {
+/** What stands before a verb's own arguments, and what is done with them. */
+interface Command {
   readonly summary: string;
-  /** Gives the exit code. */
-  readonly run: (argv: readonly string[], around: CliProcess) => Promise<number>;
+  /** @returns the exit code */
+  readonly run: (argv: readonly string[], cli: CliProcess) => Promise<number>;
 }
 
-/** Every verb of the program. */
-const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
-  ['build', { summary: 'build an image from a Dockerfile', run: buildVerb }],
-  ...imageVerbs.map(({ name, summary, run }) => [name, { summary, run: endingWell(run) }] as const),
-  ['report', { summary: 'show what builds did and why, or what changed between two', run: endingWell(reportVerb) }],
-  ['cache', { summary: CACHE_SUMMARY, run: cacheVerb }],
-  ['help', { summary: 'show this text', run: showHelp }],
+const CACHE_VERBS = VERBS.filter(({ name }) => name.startsWith('cache ')).map((verb) => ({
+  ...verb,
+  name: verb.name.slice('cache '.length),
+}));
+
+/** The first words of command lines. */
+const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
+  ...VERBS.filter(({ name }) => !name.startsWith('cache ')).map((verb) => [verb.name, verb] as const),
+  [
+    'cache',
+    {
+      summary: `look at what is kept for later builds, and remove it: ${CACHE_VERBS.map(({ name }) => name).join(', ')}`,
+      run: runCacheVerb,
+    },
+  ],
+  ['help', { summary: 'show this text, or that of a verb', run: showHelp }],
   ['version', { summary: 'print the version', run: showVersion }],
 ]);
 
-/** A verb that either does what it says or throws. */
-function endingWell(run: (argv: readonly string[], around: CliProcess) => Promise<void>): Verb['run'] {
-  return async (argv, around) => {
-    await run(argv, around);
-    return 0;
-  };
-}
-
 /**
- * Runs one command line and renders its error, if any.
+ * Runs one command line and prints its error, if any.
  *
  * @returns the exit code
  */
-export async function runCli(argv: readonly string[], around: CliProcess): Promise<number> {
+export async function runCli(argv: readonly string[], cli: CliProcess): Promise<number> {
   try {
-    const [verb, ...rest] = argv;
-    return await findVerb(verb).run(rest, around);
+    const [name, ...rest] = argv;
+    return await findCommand(name).run(rest, cli);
   } catch (error) {
     const { reason, lastOutput } = error instanceof FailedBuild ? error : { reason: error, lastOutput: [] };
-    printError(reason, lastOutput, around);
+    printError(reason, lastOutput, cli);
     return exitCodeOf(reason);
   }
 }
 
-function findVerb(name: string | undefined): Verb {
+function findCommand(name: string | undefined): Command {
   const wanted = name === undefined || name === '--help' || name === '-h' ? 'help' : name;
-  const verb = VERBS.get(wanted === '--version' || wanted === '-v' ? 'version' : wanted);
-  if (verb !== undefined) return verb;
-  const close = nearest(wanted, VERBS.keys());
+  const command = COMMANDS.get(wanted === '--version' || wanted === '-v' ? 'version' : wanted);
+  if (command !== undefined) return command;
+  const close = nearest(wanted, COMMANDS.keys());
   throw new UserError(`unknown verb ${JSON.stringify(wanted)}`, {
     hint: close === undefined ? 'See: layer-build --help' : `Did you mean layer-build ${close}?`,
   });
 }
 
-function showHelp(_argv: readonly string[], around: CliProcess): Promise<number> {
-  around.stdout.write(programHelp([...VERBS].map(([name, verb]) => [name, verb.summary])));
+async function runCacheVerb([name = '--help', ...rest]: readonly string[], cli: CliProcess): Promise<number> {
+  if (name === '--help' || name === '-h') {
+    cli.stdout.write(
+      verbList('layer-build cache', 'Looks at what is kept for later builds, and removes it.', CACHE_VERBS),
+    );
+    return 0;
+  }
+  const verb = CACHE_VERBS.find((known) => known.name === name);
+  if (verb !== undefined) return verb.run(rest, cli);
+  const close = nearest(
+    name,
+    CACHE_VERBS.map((known) => known.name),
+  );
+  throw new UserError(`layer-build cache has no verb ${JSON.stringify(name)}`, {
+    hint: close === undefined ? 'See: layer-build cache --help' : `Did you mean layer-build cache ${close}?`,
+  });
+}
+
+/** `help VERB` is `VERB --help`. */
+async function showHelp([name, ...rest]: readonly string[], cli: CliProcess): Promise<number> {
+  if (name !== undefined && !name.startsWith('-')) return findCommand(name).run([...rest, '--help'], cli);
+  const commands = [...COMMANDS].map(([command, { summary }]) => ({ name: command, summary }));
+  const about = 'Builds container images from Dockerfiles, without a daemon.';
+  const version = 'layer-build --version prints the version.\n';
+  cli.stdout.write(verbList('layer-build', about, commands) + version);
+  return 0;
+}
+
+function showVersion(_argv: readonly string[], cli: CliProcess): Promise<number> {
+  cli.stdout.write(`layer-build ${VERSION}\n`);
   return Promise.resolve(0);
 }
 
-function showVersion(_argv: readonly string[], around: CliProcess): Promise<number> {
-  around.stdout.write(`layer-build ${VERSION}\n`);
-  return Promise.resolve(0);
-}
-
-function printError(error: unknown, lastOutput: readonly string[], around: CliProcess): void {
+function printError(error: unknown, lastOutput: readonly string[], cli: CliProcess): void {
   const text = error instanceof Interruption ? `${error.message}\n` : renderError(error, lastOutput);
-  // An error can quote a step's output, which must not become a workflow command.
-  around.stderr.write(onGithub(around) ? disarmCommands(text) : text);
+  // An error can quote the output of a step. It must not become a workflow command.
+  cli.stderr.write(onGithub(cli) ? disarmCommands(text) : text);
 }

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { BuildOptions } from '../app/options/build-options.js';
 import { UserError } from '../errors.js';
 import type { BuildRequest } from './build-request.js';
-import type { CliProcess } from './surroundings.js';
+import type { CliProcess } from './cli-process.js';
 
 /** A Dockerfile is text that a person wrote: more than this is a mistake. */
 const DOCKERFILE_LIMIT = 16 * 1024 * 1024;
@@ -12,12 +12,12 @@ const DOCKERFILE_LIMIT = 16 * 1024 * 1024;
 /** For `-f -` puts the Dockerfile from standard input into a file of its own for as long as the build takes. */
 export async function withDockerfile<Result>(
   request: BuildRequest,
-  around: CliProcess,
+  cli: CliProcess,
   build: (options: BuildOptions) => Promise<Result>,
 ): Promise<Result> {
   if (!request.dockerfileFromStdin) return build(request.options);
-  const text = await readAll(around.stdin);
-  const folder = await mkdtemp(path.join(around.tempDir, 'layer-build-'));
+  const text = await readAll(cli.stdin);
+  const folder = await mkdtemp(path.join(cli.tempDir, 'layer-build-'));
   try {
     const dockerfile = path.join(folder, 'Dockerfile');
     await writeFile(dockerfile, text);

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { build } from '../../../src/app/build.js';
-import { DISK } from '../../../src/app/options/file-probe.js';
-import { BUILD_FLAGS } from '../../../src/cli/build-flags.js';
+import { DISK } from '../../../src/app/options/process/file-probe.js';
+import type { ProcessEnvironment } from '../../../src/app/options/process/process-environment.js';
 import { readBuildRequest } from '../../../src/cli/build-request.js';
-import { parseArgv } from '../../../src/cli/parse-argv.js';
+import { BUILD_DECLARATION } from '../../../src/cli/build-verb.js';
+import { readVerbCall } from '../../../src/cli/verb.js';
 import { EngineBug, UserError } from '../../../src/errors.js';
 import { plainEnvironment } from '../../support/command.js';
 import { REPOSITORY } from '../../support/made-once.js';
@@ -28,19 +29,17 @@ export async function buildCase(one: CorpusCase, prepared: PreparedCase, work: W
   const settings = ['--root', work.root, '--registry-mirror', `http://${work.registry}`];
   const output = ['-o', `type=oci,tar=false,dest=${layout}`];
   const argv = [...settings, ...output, ...dockerfileOption(prepared), ...flags, prepared.context];
+  const environment: ProcessEnvironment = {
+    env: { ...plainEnvironment(), ...one.expect.env },
+    cwd: prepared.folder,
+    home: work.tempDir,
+    tempDir: work.tempDir,
+    files: DISK,
+    workerEntry: join(REPOSITORY, 'dist/worker/index.js'),
+    newToken: () => 'token',
+  };
   try {
-    const request = readBuildRequest(
-      parseArgv('build', argv, BUILD_FLAGS),
-      {
-        env: { ...plainEnvironment(), ...one.expect.env },
-        cwd: prepared.folder,
-        home: work.tempDir,
-        tempDir: work.tempDir,
-        files: DISK,
-        workerEntry: join(REPOSITORY, 'dist/worker/index.js'),
-      },
-      nothing(),
-    );
+    const request = readBuildRequest(readVerbCall(BUILD_DECLARATION, argv, environment), environment, nothing());
     await build(request.options, request.host, () => undefined, new AbortController().signal);
     return { kind: 'built', image: readLayout(layout) };
   } catch (error) {

@@ -3,13 +3,13 @@ import { expect, it } from 'vitest';
 import { jobVariant } from '../../../src/action/cache-scope.js';
 
 function variant(matrix: string, job = 'build'): string {
-  return jobVariant({ GITHUB_JOB: job, 'INPUT_CACHE-MATRIX': matrix });
+  return jobVariant({ GITHUB_JOB: job }, matrix);
 }
 
 it('is the job alone where there is no matrix', () => {
   expect(variant('null')).toBe('build');
   expect(variant('')).toBe('build');
-  expect(jobVariant({})).toBe('');
+  expect(jobVariant({}, undefined)).toBe('');
 });
 
 it('tells the jobs of a matrix apart, and not the orders in which the runner may write it', () => {

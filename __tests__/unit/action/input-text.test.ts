@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { inputBoolean, inputList, inputText, type ListForm } from '../../../src/action/input-text.js';
+import type { ListForm } from '../../../src/app/options/option.js';
+import { inputBoolean, inputList, inputText } from '../../../src/action/input-text.js';
 
 const COMMAS: ListForm = { commas: true };
 const LINES: ListForm = { commas: false };

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
 import { readInputs } from '../../../src/action/inputs.js';
-import { DEFAULT_CACHE } from '../../../src/app/options/cache-settings.js';
 import type { BuildOptions } from '../../../src/app/options/build-options.js';
+import { DEFAULT_CACHE } from '../app/options/samples.js';
 import { job } from './job.js';
 
 const OPTIONS: BuildOptions = {
@@ -215,7 +215,7 @@ describe('readInputs', () => {
     [{ 'cache-policy': 'none' }, /input "cache-policy"/],
     [{ 'cache-max-size': 'much' }, /input "cache-max-size": invalid size/],
     [{ 'cache-timeout': '5' }, /input "cache-timeout": invalid duration/],
-    [{ 'cache-timeout': '-5s' }, /input "cache-timeout": "-5s" is no time/],
+    [{ 'cache-timeout': '-5s' }, /input "cache-timeout": "-5s" is too short/],
     [{ 'cache-mounts': 'true,npm' }, /input "cache-mounts": true stands beside ids/],
     [{ 'cache-from': 'type=registry' }, /input "cache-from": .* has no ref/],
     [{ 'cache-to': 'type=registry,ref=a,mode=all' }, /input "cache-to": .* unknown mode all/],

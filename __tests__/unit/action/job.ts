@@ -1,5 +1,5 @@
-import type { FileProbe } from '../../../src/app/options/file-probe.js';
-import type { Job } from '../../../src/action/inputs.js';
+import type { FileProbe } from '../../../src/app/options/process/file-probe.js';
+import type { ProcessEnvironment } from '../../../src/app/options/process/process-environment.js';
 import type { Toolkit } from '../../../src/action/toolkit.js';
 
 const FOLDERS = new Set(['/repo', '/repo/app', '/repo/layout']);
@@ -12,7 +12,10 @@ const FILES: FileProbe = {
 };
 
 /** The environment of a job as the runner makes it; inputs by their names in action.yml. */
-export function job(inputs: Readonly<Record<string, string>> = {}, env: Readonly<Record<string, string>> = {}): Job {
+export function job(
+  inputs: Readonly<Record<string, string>> = {},
+  env: Readonly<Record<string, string>> = {},
+): ProcessEnvironment {
   const texts = Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]);
   return {
     env: {

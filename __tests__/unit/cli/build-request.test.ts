@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
 
-import { DEFAULT_CACHE } from '../../../src/app/options/cache-settings.js';
 import type { BuildOptions } from '../../../src/app/options/build-options.js';
 import { UserError } from '../../../src/errors.js';
-import { BUILD_FLAGS } from '../../../src/cli/build-flags.js';
+import type { ProcessEnvironment } from '../../../src/app/options/process/process-environment.js';
+import { BUILD_DECLARATION } from '../../../src/cli/build-verb.js';
 import { readBuildRequest, type BuildRequest } from '../../../src/cli/build-request.js';
-import { parseArgv } from '../../../src/cli/parse-argv.js';
-import type { ProcessEnvironment } from '../../../src/cli/settings.js';
+import { readVerbCall } from '../../../src/cli/verb.js';
+import { DEFAULT_CACHE } from '../app/options/samples.js';
 import { disk, makeBelieve } from './make-believe.js';
 
 function read(argv: readonly string[], changes: Partial<ProcessEnvironment> = {}): BuildRequest {
   const around = makeBelieve(changes);
-  return readBuildRequest(parseArgv('build', argv, BUILD_FLAGS), around, around.stdin);
+  return readBuildRequest(readVerbCall(BUILD_DECLARATION, argv, around), around, around.stdin);
 }
 
 function failure(argv: readonly string[], changes: Partial<ProcessEnvironment> = {}): UserError {
@@ -192,9 +192,9 @@ describe('build: flags to options', () => {
 
   it("tells of docker's flags that it ignores, unless they are switched off", () => {
     expect(read(['--provenance=true', '--pull', '--rm', '.']).warnings).toEqual([
-      expect.stringMatching(/^--rm is ignored/),
       expect.stringMatching(/^--provenance is ignored/),
       expect.stringMatching(/^--pull is ignored/),
+      expect.stringMatching(/^--rm is ignored/),
     ]);
     expect(read(['--provenance=false', '--sbom', 'false', '--load=false', '.']).warnings).toEqual([]);
   });
@@ -245,15 +245,16 @@ const REFUSED: readonly (readonly [argv: string, message: RegExp, hint?: RegExp]
   ['--secret id=a,what=x .', /--secret: a field is none of/],
   ['--secret id=a,src=s.txt,env=TOKEN .', /has both src and env/],
   ['--allow device .', /--allow: "device" cannot be allowed/],
-  ['--progress=fancy .', /--progress: unknown kind "fancy"/, /auto, plain/],
-  ['--progress=rawjson .', /unknown kind "rawjson"/, /json/],
-  ['--registry-mirror mirror:5000 .', /--registry-mirror: "mirror:5000" is no address/, /https:/],
-  ['--registry-mirror https://u:p@mirror .', /is no address/],
+  ['--progress=fancy .', /--progress: "fancy" is not known/, /auto, plain/],
+  ['--progress=rawjson .', /"rawjson" is not known/, /json\?/],
+  ['--progress=plian .', /"plian" is not known/, /plain\?/],
+  ['--registry-mirror mirror:5000 .', /--registry-mirror: "mirror:5000" is not the address/, /https:/],
+  ['--registry-mirror https://u:p@mirror .', /is not the address/],
   ['--load .', /--load is not supported/],
   ['--ssh default .', /--ssh: there is no agent to forward as "default"/],
   ['--ssh =x.sock .', /--ssh: "=x.sock" has no id/],
   ['--ssh k=none.txt .', /--ssh: there is no key or socket "none.txt"/],
-  ['--ssh k=s.txt,x.sock .', /names a socket of an agent beside something else/],
+  ['--ssh k=s.txt,x.sock .', /names an agent's socket and something else/],
   ['--ssh k=x.sock --ssh k=y.sock .', /--ssh: the id "k" is there twice/],
 ];
 

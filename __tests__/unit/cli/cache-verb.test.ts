@@ -80,5 +80,5 @@ it('knows its verbs, and what they take', async () => {
   expect(many.err()).toContain('layer-build cache ls takes no arguments');
   const help = makeBelieve();
   expect(await runCli(['cache', 'explain', '--help'], help)).toBe(0);
-  expect(help.out()).toContain('--build-arg K=V');
+  expect(help.out()).toContain('--build-arg KEY=VALUE');
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { parseCall } from '../../../src/app/options/call-spec.js';
+import { parseCall } from '../../../src/app/options/values/call-spec.js';
 import type { CheckFunction, CheckResult } from '../../../src/app/check-function.js';
 import { runCli } from '../../../src/cli/run.js';
 import { InfraError, UserError } from '../../../src/errors.js';
@@ -24,7 +24,6 @@ const checking = (result: CheckResult, env: Readonly<Record<string, string>> = {
 
 describe('parseCall', () => {
   it.each([
-    ['', { kind: 'build' }],
     ['build', { kind: 'build' }],
     ['check', { kind: 'check', format: 'text', ignoreStatus: false }],
     ['lint,format=json', { kind: 'check', format: 'json', ignoreStatus: false }],

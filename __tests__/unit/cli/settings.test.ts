@@ -1,16 +1,18 @@
 import { describe, expect, it } from 'vitest';
 
-import { BUILD_FLAGS } from '../../../src/cli/build-flags.js';
-import { parseArgv } from '../../../src/cli/parse-argv.js';
-import { readHostSettings, type ProcessEnvironment } from '../../../src/cli/settings.js';
+import type { ProcessEnvironment } from '../../../src/app/options/process/process-environment.js';
+import { BUILD_DECLARATION } from '../../../src/cli/build-verb.js';
+import { hostOfCommand } from '../../../src/cli/host.js';
+import { readVerbCall } from '../../../src/cli/verb.js';
 import { disk, makeBelieve } from './make-believe.js';
 import type { HostSettings } from '../../../src/app/options/host-settings.js';
 
 function host(argv: readonly string[], changes: Partial<ProcessEnvironment> = {}): HostSettings {
-  return readHostSettings(parseArgv('build', argv, BUILD_FLAGS), makeBelieve(changes));
+  const environment = makeBelieve(changes);
+  return hostOfCommand(readVerbCall(BUILD_DECLARATION, argv, environment).values.host, environment);
 }
 
-describe('readHostSettings', () => {
+describe('hostOfCommand', () => {
   it('has defaults below the home folder', () => {
     expect(host([])).toEqual({
       root: '/home/u/.local/share/layer-build',
@@ -56,7 +58,7 @@ describe('readHostSettings', () => {
     ['{', /is not JSON/],
     ['[]', /does not hold a JSON object/],
     ['{"registry-mirrors":"https://a"}', /"registry-mirrors" is not a list of texts/],
-    ['{"registry-mirrors":["a:5000"]}', /config\.json: "a:5000" is no address/],
+    ['{"registry-mirrors":["a:5000"]}', /config\.json: "a:5000" is not the address of a mirror/],
     ['{"insecure-registries":[1]}', /"insecure-registries" is not a list of texts/],
   ])('refuses the configuration %s', (text, message) => {
     const files = disk({ '/home/u/.config/layer-build/config.json': text });

@@ -6,7 +6,7 @@ import type { EventSink } from '../../engine/events.js';
 import { UserError } from '../../errors.js';
 import { ContentStore } from '../../store/content-store.js';
 import { StoreFolder } from '../../store/store-folder.js';
-import type { CacheImportSpec } from '../options/cache-spec.js';
+import type { CacheImportSpec } from '../options/values/cache-spec.js';
 import { surveyCache, type CacheSurvey } from '../../cache/pack/inspect.js';
 import { openCacheStores } from './open-stores.js';
 import { pruneCache, type PruneCacheOptions, type PruneCacheResult } from './prune.js';

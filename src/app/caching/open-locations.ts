@@ -1,7 +1,7 @@
 import type { EventSink } from '../../engine/events.js';
 import type { HttpClient } from '../../http/http-client.js';
 import { openActionsCache } from '../../cache/actions/open.js';
-import type { CacheExportSpec, CacheImportSpec } from '../options/cache-spec.js';
+import type { CacheExportSpec, CacheImportSpec } from '../options/values/cache-spec.js';
 import { openCacheStores, type OpenCacheStores } from './open-stores.js';
 import type { BuildOptions } from '../options/build-options.js';
 import type { Adapters } from '../host/adapters.js';

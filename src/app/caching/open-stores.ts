@@ -4,7 +4,7 @@ import type { Digest } from '../../oci/digest.js';
 import type { RegistryClient } from '../../registry/client.js';
 import type { BlobSource } from '../../registry/pull.js';
 import { ArtifactLayout } from '../../store/artifact-layout.js';
-import type { CacheExportSpec, CacheImportSpec } from '../options/cache-spec.js';
+import type { CacheExportSpec, CacheImportSpec } from '../options/values/cache-spec.js';
 
 export interface CacheStoreParts {
   readonly registry: RegistryClient;

@@ -3,7 +3,7 @@ import { systemClock } from '../../http/clock.js';
 import { DEFAULT_TIMEOUTS, HttpClient } from '../../http/http-client.js';
 import { InsecureHosts } from '../../http/insecure-hosts.js';
 import { VERSION } from '../../version.js';
-import { proxySettingsOf } from '../options/environment.js';
+import { proxySettingsOf } from '../options/process/environment.js';
 import type { HostSettings } from '../options/host-settings.js';
 
 /**

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 
 import { UserError } from '../../errors.js';
-import type { SecretSource } from './build-options.js';
+import type { SecretSource } from './values/secret-spec.js';
 
 /** Secrets by id, each read when a step first mounts it. */
 export function readSecrets(sources: readonly SecretSource[]): ReadonlyMap<string, () => Promise<Uint8Array>> {

@@ -1,9 +1,10 @@
 import { LayersLost } from '../../engine/layers-lost.js';
 import type { BuildCache } from '../caching/build-cache.js';
 import { builtImage, ImageOutputs, type BuiltImage } from './exporters.js';
-import type { BuildOptions, OutputSpec } from '../options/build-options.js';
+import type { BuildOptions } from '../options/build-options.js';
 import type { Adapters } from '../host/adapters.js';
 import type { ImageForms } from './encoded-image.js';
+import type { OutputSpec } from '../options/values/output-spec.js';
 
 const STORE: OutputSpec = { type: 'store' };
 

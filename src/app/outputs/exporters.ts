@@ -16,7 +16,7 @@ import type { ImageStore } from '../../store/image-store.js';
 import { writeOciLayout } from '../../store/oci-layout.js';
 import { indexOf, type FinishedImage } from './encoded-image.js';
 import type { LayerProvider } from '../host/layer-provider.js';
-import type { OutputPlace } from '../options/build-options.js';
+import type { OutputDestination } from '../options/values/output-spec.js';
 
 interface OutputParts {
   readonly content: ContentStore;
@@ -51,7 +51,7 @@ export class ImageOutputs {
   }
 
   /** @param references full names; without any, the image is known by its digest alone */
-  async write(image: BuiltImage, output: OutputPlace, references: readonly string[]): Promise<void> {
+  async write(image: BuiltImage, output: OutputDestination, references: readonly string[]): Promise<void> {
     const { content, signal } = this.#parts;
     const named = { target: image.target, references };
     switch (output.type) {

@@ -7,7 +7,7 @@ import type { Platform } from '../../oci/platform.js';
 import { OciLayoutSource } from '../../store/oci-layout-source.js';
 import { readImage } from '../../store/image-contents.js';
 import { layersOf, type BaseResolver } from '../host/base-resolver.js';
-import type { ContextSpec } from '../options/context-spec.js';
+import type { ContextSpec } from '../options/values/context-spec.js';
 import type { LayerProvider } from '../host/layer-provider.js';
 
 interface NamedContextParts {

@@ -5,7 +5,7 @@ import { UserError } from '../../errors.js';
 import { agentAt, agentOfKeys, serveAgent, type RunningAgent } from '../../ssh/agent.js';
 import { identityOf, type Identity } from '../../ssh/identity.js';
 import { readPrivateKey } from '../../ssh/private-key.js';
-import type { SshSource } from '../options/build-options.js';
+import type { SshSource } from '../options/values/ssh-spec.js';
 
 export interface OpenedAgents {
   /** Absolute paths of sockets, by id. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { openCacheStores } from '../../../../src/app/caching/open-stores.js';
-import { parseCacheTo } from '../../../../src/app/options/cache-spec.js';
+import { parseCacheTo } from '../../../../src/app/options/values/cache-spec.js';
 import type { CacheStore } from '../../../../src/cache/cache-store.js';
 import { InfraError } from '../../../../src/errors.js';
 import type { BlobSource } from '../../../../src/registry/pull.js';

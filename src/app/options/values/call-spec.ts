@@ -1,5 +1,5 @@
-import { UserError } from '../../errors.js';
-import { csvFields } from '../../text/csv.js';
+import { UserError } from '../../../errors.js';
+import { csvFields } from '../../../text/csv.js';
 
 /** What a Dockerfile is read for. */
 export type Call =

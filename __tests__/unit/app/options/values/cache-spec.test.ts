@@ -5,9 +5,9 @@ import {
   parseCacheTo,
   type CacheExportSpec,
   type CacheImportSpec,
-} from '../../../../src/app/options/cache-spec.js';
-import { UserError } from '../../../../src/errors.js';
-import { parseDigest } from '../../../../src/oci/digest.js';
+} from '../../../../../src/app/options/values/cache-spec.js';
+import { UserError } from '../../../../../src/errors.js';
+import { parseDigest } from '../../../../../src/oci/digest.js';
 
 /** What is written, what it means, and the notices that it gives. */
 type Case<Spec> = readonly [text: string, specs: readonly Spec[], ...notices: RegExp[]];

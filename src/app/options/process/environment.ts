@@ -1,13 +1,13 @@
-/** What both faces take from an environment in the same way. The record is `process.env`, read by the face itself. */
+/** What the command line and the Action read from the environment in the same way. Each hands in its own `process.env`. */
 import path from 'node:path';
 
-import { UserError } from '../../errors.js';
+import { UserError } from '../../../errors.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 const PROXY_VARIABLES = ['HTTP_PROXY', 'HTTPS_PROXY', 'FTP_PROXY', 'NO_PROXY', 'ALL_PROXY'];
 
-/** The proxy variables that are set, in the case in which they are. */
+/** The proxy variables that are set, under the names that they have, in upper or lower case. */
 export function proxiesOf(env: Environment): Record<string, string> {
   const proxies: Record<string, string> = {};
   for (const name of PROXY_VARIABLES.flatMap((upper) => [upper, upper.toLowerCase()])) {
@@ -17,7 +17,7 @@ export function proxiesOf(env: Environment): Record<string, string> {
   return proxies;
 }
 
-/** Which proxy serves http and https addresses, and which hosts are asked without one; lower case goes before upper. */
+/** The proxies for http and https addresses, and the hosts that need none. Names in lower case count before those in upper case. */
 export function proxySettingsOf(proxies: Readonly<Record<string, string>>) {
   return {
     http: proxies['http_proxy'] ?? proxies['HTTP_PROXY'],
@@ -26,7 +26,7 @@ export function proxySettingsOf(proxies: Readonly<Record<string, string>>) {
   };
 }
 
-/** Where programs are looked for: PATH, or what most systems start with. */
+/** Where programs are looked for: PATH, or what most systems have by default. */
 export function programPathOf(env: Environment): string {
   const given = env['PATH'];
   return given === undefined || given === '' ? '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' : given;
@@ -47,7 +47,13 @@ export function sourceDateEpochOf(env: Environment): string | undefined {
   const text = env['SOURCE_DATE_EPOCH'];
   if (text === undefined || text === '') return undefined;
   if (text !== 'context' && (!/^\d+$/.test(text) || !Number.isSafeInteger(Number(text)))) {
-    throw new UserError(`SOURCE_DATE_EPOCH is ${JSON.stringify(text)}, and has to be a whole number of seconds`);
+    throw new UserError(`SOURCE_DATE_EPOCH is ${JSON.stringify(text)}, which is not a whole number of seconds`);
   }
   return text;
+}
+
+/** A folder of the XDG base directory specification, by which a relative path does not count. */
+export function xdgFolder(env: Environment, variable: string, home: string, otherwise: string): string {
+  const value = env[variable];
+  return value !== undefined && path.isAbsolute(value) ? value : path.join(home, otherwise);
 }

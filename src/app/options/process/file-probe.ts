@@ -1,6 +1,6 @@
 import { readFileSync, statSync, type Stats } from 'node:fs';
 
-import { UserError } from '../../errors.js';
+import { UserError } from '../../../errors.js';
 
 /** The few looks at the disk that reading options takes; tests give their own. Paths are absolute. */
 export interface FileProbe {

@@ -1,15 +1,22 @@
 import path from 'node:path';
 
-import { UserError } from '../../errors.js';
-import { csvFields } from '../../text/csv.js';
-import type { OutputPlace, OutputSpec } from './build-options.js';
+import { UserError } from '../../../errors.js';
+import { csvFields } from '../../../text/csv.js';
+import type { ProcessEnvironment } from '../process/process-environment.js';
 
-/** What an output's meaning can depend on, besides its text. */
-export interface OutputSurroundings {
-  /** Folder that a relative `dest` stands in. */
-  readonly cwd: string;
-  readonly isDirectory: (absolutePath: string) => boolean;
-}
+/** Where an image goes. `dest` is absolute; `-` is standard output, for archives. */
+export type OutputDestination =
+  | { readonly type: 'oci'; readonly dest: string; readonly tar: boolean }
+  | { readonly type: 'docker'; readonly dest: string }
+  | { readonly type: 'registry' }
+  /** The local store. */
+  | { readonly type: 'store' };
+
+/** One `-o type=…`. */
+export type OutputSpec = OutputDestination & {
+  /** No file in the layers is later than SOURCE_DATE_EPOCH. */
+  readonly rewriteTimestamp?: true;
+};
 
 export interface ParsedOutputs {
   readonly outputs: readonly OutputSpec[];
@@ -24,14 +31,19 @@ export interface ParsedOutputs {
  *
  * @throws UserError for another type, an unknown key, or a value that does not fit
  */
-function parseOutput(where: string, text: string, values: Fields, place: OutputSurroundings): OutputSpec {
-  const output = parsePlace(where, text, values, place);
+function parseOutput(where: string, text: string, values: Fields, environment: ProcessEnvironment): OutputSpec {
+  const output = parseDestination(where, text, values, environment);
   return boolean(where, values, REWRITE, false) ? { ...output, rewriteTimestamp: true } : output;
 }
 
 const REWRITE = 'rewrite-timestamp';
 
-function parsePlace(where: string, text: string, values: Fields, place: OutputSurroundings): OutputPlace {
+function parseDestination(
+  where: string,
+  text: string,
+  values: Fields,
+  environment: ProcessEnvironment,
+): OutputDestination {
   const type = values.get('type');
   switch (type) {
     case undefined:
@@ -39,10 +51,10 @@ function parsePlace(where: string, text: string, values: Fields, place: OutputSu
       throw new UserError(`${where}: ${JSON.stringify(text)} has no type`, { hint: TYPES });
     case 'oci':
       allow(where, text, values, ['dest', 'tar', 'oci-mediatypes']);
-      return ociOutput(where, values, place);
+      return ociOutput(where, values, environment);
     case 'docker':
       allow(where, text, values, ['dest', 'tar']);
-      return dockerOutput(where, values, place);
+      return dockerOutput(where, values, environment);
     case 'registry':
       allow(where, text, values, ['push']);
       return { type: 'registry' };
@@ -100,7 +112,7 @@ function boolean(where: string, values: Fields, key: string, fallback: boolean):
   throw new UserError(`${where}: ${key}=${JSON.stringify(text)} is neither true nor false`);
 }
 
-function ociOutput(where: string, values: Fields, place: OutputSurroundings): OutputPlace {
+function ociOutput(where: string, values: Fields, environment: ProcessEnvironment): OutputDestination {
   if (!boolean(where, values, 'oci-mediatypes', true)) {
     throw new UserError(`${where}: an OCI image has OCI media types`, { hint: 'Leave oci-mediatypes=false out.' });
   }
@@ -111,14 +123,14 @@ function ociOutput(where: string, values: Fields, place: OutputSurroundings): Ou
     if (!wantsTar) throw new UserError(`${where}: a layout directory needs dest=FOLDER`);
     return { type: 'oci', dest: '-', tar: true };
   }
-  const absolute = path.resolve(place.cwd, dest);
-  const folder = place.isDirectory(absolute);
+  const absolute = path.resolve(environment.cwd, dest);
+  const folder = environment.files.isDirectory(absolute);
   if (named && wantsTar && folder) throw destinationIsFolder(where, dest);
   const tar = named ? wantsTar : !(folder || /[\\/]$/.test(dest));
   return { type: 'oci', dest: absolute, tar };
 }
 
-function dockerOutput(where: string, values: Fields, place: OutputSurroundings): OutputPlace {
+function dockerOutput(where: string, values: Fields, environment: ProcessEnvironment): OutputDestination {
   if (!boolean(where, values, 'tar', true)) {
     throw new UserError(`${where}: a docker output is one tar file`, { hint: 'For a folder use type=oci,tar=false.' });
   }
@@ -129,8 +141,8 @@ function dockerOutput(where: string, values: Fields, place: OutputSurroundings):
     });
   }
   if (dest === '-') return { type: 'docker', dest };
-  const absolute = path.resolve(place.cwd, dest);
-  if (place.isDirectory(absolute)) throw destinationIsFolder(where, dest);
+  const absolute = path.resolve(environment.cwd, dest);
+  if (environment.files.isDirectory(absolute)) throw destinationIsFolder(where, dest);
   return { type: 'docker', dest: absolute };
 }
 
@@ -139,28 +151,24 @@ function destinationIsFolder(where: string, dest: string): UserError {
 }
 
 /**
- * All outputs of a build: those given, and the registry if `push` is set.
+ * All `-o` of a build.
  *
  * @throws UserError also when two of them want standard output
  */
-export function parseOutputs(
-  where: string,
-  texts: readonly string[],
-  push: boolean,
-  place: OutputSurroundings,
-): ParsedOutputs {
+export function parseOutputs(where: string, texts: readonly string[], environment: ProcessEnvironment): ParsedOutputs {
   const fields = texts.filter((text) => text !== '').map((text) => [text, readFields(where, text)] as const);
-  const parsed = fields.map(([text, values]) => parseOutput(where, text, values, place));
-  // As in buildx, --push makes an image output a pushed one.
-  const outputs = parsed.map((output): OutputSpec =>
-    push && output.type === 'store' ? { ...output, type: 'registry' } : output,
-  );
-  if (push && !outputs.some((output) => output.type === 'registry')) {
-    outputs.push({ type: 'registry' });
-  }
+  const outputs = fields.map(([text, values]) => parseOutput(where, text, values, environment));
   if (outputs.filter((output) => 'dest' in output && output.dest === '-').length > 1) {
     throw new UserError(`${where}: two outputs want standard output`, { hint: 'Give one of them a dest.' });
   }
   const names = fields.flatMap(([, values]) => (values.get('name') ?? '').split(','));
   return { outputs, tags: names.map((name) => name.trim()).filter((name) => name !== '') };
+}
+
+/** The outputs of a build that pushes. As in buildx, an output of type image becomes a pushed one. */
+export function withPush(outputs: readonly OutputSpec[]): readonly OutputSpec[] {
+  const pushed = outputs.map((output): OutputSpec =>
+    output.type === 'store' ? { ...output, type: 'registry' } : output,
+  );
+  return pushed.some((output) => output.type === 'registry') ? pushed : [...pushed, { type: 'registry' }];
 }

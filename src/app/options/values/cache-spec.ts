@@ -1,9 +1,9 @@
 import path from 'node:path';
 
-import { UserError } from '../../errors.js';
-import { isDigest, type Digest } from '../../oci/digest.js';
-import { parseReference, type Reference, withDefaultTag } from '../../oci/reference.js';
-import { csvFields } from '../../text/csv.js';
+import { UserError } from '../../../errors.js';
+import { isDigest, type Digest } from '../../../oci/digest.js';
+import { parseReference, type Reference, withDefaultTag } from '../../../oci/reference.js';
+import { csvFields } from '../../../text/csv.js';
 
 /** Where an earlier build's cache is taken from. */
 export type CacheImportSpec =

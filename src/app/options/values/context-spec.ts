@@ -1,8 +1,8 @@
 import path from 'node:path';
 
-import { parseGitContext, type GitAddress } from '../../dockerfile/values/git-address.js';
-import { UserError } from '../../errors.js';
-import { isDigest, type Digest } from '../../oci/digest.js';
+import { parseGitContext, type GitAddress } from '../../../dockerfile/values/git-address.js';
+import { UserError } from '../../../errors.js';
+import { isDigest, type Digest } from '../../../oci/digest.js';
 
 /** What a build context can be given as, by a name (`--build-context NAME=…`). */
 export type ContextSpec =

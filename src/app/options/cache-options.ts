@@ -1,0 +1,46 @@
+import { parseCacheFrom, parseCacheTo } from './values/cache-spec.js';
+import { asWritten, many, one, SWITCH, type Options } from './option.js';
+
+/** Where a build's cache comes from and goes to. */
+export const CACHE_OPTIONS = {
+  noCache: {
+    flag: '--no-cache',
+    input: 'no-cache',
+    takes: SWITCH,
+    help: 'run every step, whatever the cache holds',
+  },
+  cacheFrom: {
+    flag: '--cache-from',
+    input: { name: 'cache-from', commas: false, quotes: false },
+    takes: many('SPEC', (where, texts, { cwd }) => parseCacheFrom(where, texts, cwd)),
+    help: 'cache of an earlier build: type=registry,ref=NAME, type=local,src=DIR, type=gha[,scope=NAME], or NAME. The first that has a step is used',
+    difference:
+      'The caches are ours, not those of BuildKit. type=s3 and type=azblob give a warning and are left out. The Action also keeps a cache without this option.',
+  },
+  cacheTo: {
+    flag: '--cache-to',
+    input: { name: 'cache-to', commas: false, quotes: false },
+    takes: many('SPEC', (where, texts, { cwd }) => parseCacheTo(where, texts, cwd)),
+    help: 'where to keep the cache as well: type=registry,ref=NAME[,mode=max], type=local,dest=DIR, or type=gha[,scope=NAME]',
+    difference:
+      'The caches are ours, not those of BuildKit. type=inline, type=s3 and type=azblob give a warning and are left out. A problem with a cache is a warning, so ignore-error=false has no effect.',
+  },
+  scope: {
+    flag: '--cache-scope',
+    input: 'cache-scope',
+    takes: one('NAME', asWritten),
+    help: 'keeps the caches of different builds apart',
+    otherwise: {
+      flag: 'made of the context',
+      input: 'made of the repository, the path of the Dockerfile, the target and the platforms',
+    },
+    docker: false,
+    inReadme: true,
+  },
+  matrix: {
+    input: { name: 'cache-matrix', filledIn: '${{ toJSON(matrix) }}' },
+    takes: one('JSON', asWritten),
+    help: 'not for you to set: the runner fills it in, which keeps the caches of a matrix of jobs apart',
+    docker: false,
+  },
+} as const satisfies Options;

@@ -1,0 +1,38 @@
+import { many, one, SWITCH, type Options } from './option.js';
+import { absolutePath, parseRegistryMirrors } from './values/plain-values.js';
+
+/** Where layer-build keeps its things, and which registries it speaks to. */
+export const HOST_OPTIONS = {
+  root: {
+    flag: '--root',
+    input: 'root',
+    takes: one('DIR', absolutePath),
+    help: 'folder that everything is kept in; without the folder the next build starts from nothing',
+    otherwise: {
+      flag: 'LAYER_BUILD_ROOT, else $XDG_DATA_HOME/layer-build',
+      input: 'layer-build in the temporary folder of the runner',
+    },
+    docker: false,
+    inReadme: true,
+  },
+  registryMirrors: {
+    flag: '--registry-mirror',
+    input: { name: 'registry-mirrors', commas: true },
+    takes: many('URL', parseRegistryMirrors),
+    help: 'registry to ask first for images of docker.io, as a base URL',
+    docker: false,
+    inReadme: true,
+  },
+  insecureRegistries: {
+    flag: '--insecure-registry',
+    input: { name: 'insecure-registries', commas: true },
+    takes: many('HOST', (_where, texts) => texts),
+    help: 'registry, HOST[:PORT], that may be reached with plain HTTP',
+    docker: false,
+  },
+} as const satisfies Options;
+
+/** Flags of every verb. */
+export const GENERAL_OPTIONS = {
+  help: { flag: ['-h', '--help'], takes: SWITCH, help: 'show this text' },
+} as const satisfies Options;

@@ -1,0 +1,77 @@
+import { parseCall } from './values/call-spec.js';
+import { contextSource } from './values/context-source.js';
+import { asWritten, many, one, SWITCH, type Options } from './option.js';
+import { parseBuildContexts, parseKeyValues, parseNameList } from './values/plain-values.js';
+
+/** What is built. */
+export const IMAGE_OPTIONS = {
+  context: {
+    input: { name: 'context', template: true },
+    takes: one('PATH|URL', (_where, text, environment) => contextSource(text, environment), '.'),
+    help: 'the files that the build can copy: a folder, or the address of a Git repository or of a tar',
+    difference: 'The default is the folder that the job has checked out, not a Git context.',
+  },
+  file: {
+    flag: ['-f', '--file'],
+    input: 'file',
+    takes: one('FILE', asWritten),
+    help: 'path of the Dockerfile',
+    otherwise: 'Dockerfile in the context',
+    inReadme: true,
+  },
+  tags: {
+    flag: ['-t', '--tag'],
+    input: { name: 'tags', commas: true },
+    takes: many('NAME', (_where, texts) => texts),
+    help: 'name of the image, [REGISTRY/]REPOSITORY[:TAG]',
+    inReadme: true,
+  },
+  target: {
+    flag: '--target',
+    input: 'target',
+    takes: one('STAGE', asWritten),
+    help: 'stage to build, by name or number',
+    otherwise: 'the last stage',
+    inReadme: true,
+  },
+  platforms: {
+    flag: '--platform',
+    input: { name: 'platforms', commas: true },
+    takes: many('PLATFORM', parseNameList),
+    help: 'platform to build for, e.g. linux/amd64,linux/arm64',
+    otherwise: 'the one of this machine',
+    inReadme: true,
+  },
+  buildArgs: {
+    flag: '--build-arg',
+    input: { name: 'build-args', commas: false },
+    takes: many('KEY=VALUE', (where, texts, { env }) => parseKeyValues(where, texts, (key) => env[key])),
+    help: 'value of an ARG; KEY alone takes the value from the environment',
+    inReadme: true,
+  },
+  labels: {
+    flag: '--label',
+    input: { name: 'labels', commas: false },
+    takes: many('KEY=VALUE', (where, texts) => parseKeyValues(where, texts, () => '')),
+    help: 'label of the image',
+  },
+  buildContexts: {
+    flag: '--build-context',
+    input: { name: 'build-contexts', commas: false, template: true },
+    takes: many('NAME=SOURCE', parseBuildContexts),
+    help: 'further context by name: a folder, docker-image://IMAGE, oci-layout://FOLDER[:TAG], or the address of a Git repository or of a file',
+    inReadme: true,
+  },
+  call: {
+    flag: '--call',
+    input: 'call',
+    takes: one('WHAT', parseCall, 'build'),
+    help: 'build, or check[,format=json][,ignorestatus=true], which looks for mistakes in the Dockerfile and builds nothing',
+    difference: 'outline and targets are not supported.',
+  },
+  check: {
+    flag: '--check',
+    takes: SWITCH,
+    help: 'the same as --call=check',
+  },
+} as const satisfies Options;

@@ -1,0 +1,42 @@
+import { asWritten, one, SWITCH, type Options } from './option.js';
+import { absolutePath, choice } from './values/plain-values.js';
+
+/** How people hear about a build. */
+export const REPORT_OPTIONS = {
+  progress: {
+    flag: '--progress',
+    takes: one('KIND', choice(['auto', 'plain', 'tty', 'json', 'quiet'], { rawjson: 'json', none: 'quiet' }), 'auto'),
+    help: 'how progress is shown: plain, tty, json, quiet, or auto, which is tty on a terminal and plain elsewhere',
+    difference: 'json is our own form of events; rawjson is not supported.',
+    inReadme: true,
+  },
+  quiet: {
+    flag: ['-q', '--quiet'],
+    takes: SWITCH,
+    help: 'print nothing but the image id',
+  },
+  report: {
+    flag: '--report',
+    input: 'report',
+    takes: one('FILE', absolutePath),
+    help: 'write every step with its reason, time and size to this file, as JSON',
+    otherwise: { flag: 'no file', input: 'a temporary file, which the output report names' },
+    docker: false,
+    inReadme: true,
+  },
+  comment: {
+    input: 'comment',
+    takes: one('WHEN', choice(['auto', 'always', 'never']), 'auto'),
+    help: 'whether the pull request gets a comment with hit rate, time and size against the base branch: auto (on events of pull requests), always (also on a push to a branch with an open pull request) or never. The job needs "permissions: pull-requests: write"; without it a line in the log says so',
+    docker: false,
+  },
+  githubToken: {
+    input: { name: 'github-token', filledIn: '${{ github.token }}' },
+    takes: one('TOKEN', asWritten),
+    help: 'token to write the comment with',
+    difference: 'There it is the token for the Git context.',
+  },
+} as const satisfies Options;
+
+export type ProgressKind = ReturnType<(typeof REPORT_OPTIONS)['progress']['takes']['read']>;
+export type CommentPolicy = ReturnType<(typeof REPORT_OPTIONS)['comment']['takes']['read']>;

@@ -1,0 +1,73 @@
+import path from 'node:path';
+
+import { UserError } from '../../errors.js';
+import type { BuildOptions } from './build-options.js';
+import type { CacheSettings } from './cache-settings.js';
+import type { ContextSource } from './values/context-source.js';
+import { IMAGE_OPTIONS } from './image-options.js';
+import { withPush } from './values/output-spec.js';
+import { sharedValues, type OptionSource, type TableValues } from './read-options.js';
+import { RUN_OPTIONS } from './run-options.js';
+import type { SecretSource } from './values/secret-spec.js';
+import { BUILD_TABLE } from './table.js';
+
+/** What the command line and the Action ask for in different ways. */
+export interface Given {
+  readonly context: ContextSource;
+  readonly secrets: readonly SecretSource[];
+  readonly cacheMode: CacheSettings['mode'];
+}
+
+export interface ResolvedOptions {
+  readonly options: BuildOptions;
+  /** What was asked for and will not happen. */
+  readonly warnings: readonly string[];
+  /** What was asked for and makes no difference. */
+  readonly notices: readonly string[];
+}
+
+/**
+ * Makes the options of a build from the values of the table: here is decided what one option means for another.
+ *
+ * @throws UserError that names the option as the user wrote it
+ */
+export function resolveBuildOptions(
+  values: TableValues<typeof BUILD_TABLE, 'flag'> | TableValues<typeof BUILD_TABLE, 'input'>,
+  { context, secrets, cacheMode }: Given,
+  source: OptionSource,
+  cwd: string,
+): ResolvedOptions {
+  const { image, run, output, caches, cache } = sharedValues(BUILD_TABLE, values);
+  const { call, file, tags: ownTags, ...fromImage } = image;
+  const { push, outputs: parsed, ...fromOutput } = output;
+  const { cacheFrom, cacheTo, ...fromCaches } = caches;
+  const outputs = push ? withPush(parsed.outputs) : parsed.outputs;
+  const tags = [...new Set([...ownTags, ...parsed.tags])].filter((tag) => tag !== '');
+  if (tags.length === 0 && outputs.some(({ type }) => type === 'registry')) {
+    throw new UserError('a push needs a tag that says where to', {
+      hint: `Give ${source.nameOf(IMAGE_OPTIONS.tags)} a name such as registry.example.com/team/app:1.2.`,
+    });
+  }
+  // As docker does: asking for the host's network by --network also allows it.
+  const allowed = source.textsOf(RUN_OPTIONS.network).at(-1) === 'host' ? (['network.host'] as const) : [];
+  return {
+    options: {
+      context,
+      ...(file !== undefined && { dockerfile: context.kind === 'directory' ? path.resolve(cwd, file) : file }),
+      ...fromImage,
+      tags,
+      ...run,
+      entitlements: [...run.entitlements, ...allowed],
+      // Of several secrets with one id the last counts.
+      secrets: [...new Map(secrets.map((secret) => [secret.id, secret])).values()],
+      ...fromOutput,
+      outputs,
+      ...fromCaches,
+      cacheFrom: cacheFrom.specs,
+      cacheTo: cacheTo.specs,
+      cache: { ...cache, mode: cacheMode },
+    },
+    warnings: [...cacheFrom.warnings, ...cacheTo.warnings],
+    notices: [...cacheFrom.notices, ...cacheTo.notices],
+  };
+}

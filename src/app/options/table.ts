@@ -1,0 +1,25 @@
+import { CACHE_OPTIONS } from './cache-options.js';
+import { CACHE_SETTINGS } from './cache-settings.js';
+import { GENERAL_OPTIONS, HOST_OPTIONS } from './host-options.js';
+import { IMAGE_OPTIONS } from './image-options.js';
+import { OUTPUT_OPTIONS } from './output-options.js';
+import type { OptionGroup, OptionTable } from './read-options.js';
+import { REPORT_OPTIONS } from './report-options.js';
+import { RUN_OPTIONS } from './run-options.js';
+
+/**
+ * Every option of a build, each declared once. A new one is an entry in its group, and what uses its value. `npm run generate`
+ * then brings it into action.yml and the documents.
+ */
+export const BUILD_TABLE = {
+  image: { title: 'What to build', options: IMAGE_OPTIONS },
+  run: { title: 'RUN steps', options: RUN_OPTIONS },
+  output: { title: 'Where the image goes', options: OUTPUT_OPTIONS },
+  caches: { title: 'Caches', options: CACHE_OPTIONS },
+  cache: { title: 'What caches keep', options: CACHE_SETTINGS },
+  report: { title: 'Progress and reports', options: REPORT_OPTIONS },
+  host: { title: 'Folders and registries', options: HOST_OPTIONS },
+} as const satisfies OptionTable;
+
+/** What every verb of the command line takes. */
+export const GENERAL = { title: 'General', options: GENERAL_OPTIONS } as const satisfies OptionGroup;

@@ -1,0 +1,110 @@
+import { UserError } from '../../errors.js';
+import { asWritten, flagOf, inputOf, many, one, SWITCH, type Spelled } from './option.js';
+import type { Face, OptionSource } from './read-options.js';
+
+/** An option of Docker's that has no meaning here, or not yet. */
+export type UnsupportedOption = Spelled & {
+  /** `ignored`: a warning says so; `refused`: an error, since the result would not be what was asked for. */
+  readonly unsupported: Readonly<Record<Face, 'ignored' | 'refused'>>;
+  /** Why, or what to do instead. */
+  readonly why: string;
+  readonly hint?: string;
+};
+
+const IGNORED = { flag: 'ignored', input: 'ignored' } as const;
+const REFUSED = { flag: 'refused', input: 'refused' } as const;
+/** A workflow still builds. */
+const REFUSED_AS_FLAG = { flag: 'refused', input: 'ignored' } as const;
+
+const text = one('TEXT', asWritten);
+const texts = many('TEXT', (_where, given) => given);
+
+/** When one of them gets a meaning, its row moves to the table of build options. */
+export const UNSUPPORTED_OPTIONS: readonly UnsupportedOption[] = [
+  {
+    flag: '--annotation',
+    input: { name: 'annotations', commas: false, quotes: false },
+    takes: texts,
+    unsupported: REFUSED_AS_FLAG,
+    why: 'annotations cannot be set yet; labels can',
+  },
+  {
+    flag: '--attest',
+    input: { name: 'attests', commas: false, quotes: false },
+    takes: texts,
+    unsupported: REFUSED_AS_FLAG,
+    why: 'attestations cannot be made yet',
+  },
+  {
+    flag: '--builder',
+    input: 'builder',
+    takes: text,
+    unsupported: IGNORED,
+    why: 'there are no builders to choose from',
+  },
+  {
+    flag: '--cgroup-parent',
+    input: 'cgroup-parent',
+    takes: text,
+    unsupported: REFUSED_AS_FLAG,
+    why: 'RUN stays in the cgroup of this process',
+  },
+  {
+    flag: '--compress',
+    takes: SWITCH,
+    unsupported: IGNORED,
+    why: 'the context is read where it is, and is not sent anywhere',
+  },
+  { flag: '--force-rm', takes: SWITCH, unsupported: IGNORED, why: 'there are no intermediate containers' },
+  {
+    flag: '--load',
+    input: { name: 'load', filledIn: 'false' },
+    takes: SWITCH,
+    unsupported: REFUSED,
+    why: 'there is no Docker daemon to load the image into',
+    hint: 'Use an output of type=docker,dest=image.tar, and load that file: docker load -i image.tar',
+  },
+  {
+    flag: '--no-cache-filter',
+    input: { name: 'no-cache-filters', commas: true },
+    takes: texts,
+    unsupported: REFUSED_AS_FLAG,
+    why: 'only all stages together can go without the cache (no-cache)',
+  },
+  {
+    flag: '--provenance',
+    input: 'provenance',
+    takes: text,
+    unsupported: IGNORED,
+    why: 'attestations cannot be made yet',
+  },
+  {
+    flag: '--pull',
+    input: { name: 'pull', filledIn: 'false' },
+    takes: SWITCH,
+    unsupported: IGNORED,
+    why: 'a base image is looked up in the local store and then in its registry, as without it',
+  },
+  { flag: '--rm', takes: SWITCH, unsupported: IGNORED, why: 'there are no intermediate containers' },
+  { flag: '--sbom', input: 'sbom', takes: text, unsupported: IGNORED, why: 'attestations cannot be made yet' },
+  { flag: '--squash', takes: SWITCH, unsupported: REFUSED, why: 'use a stage of its own and COPY --from instead' },
+];
+
+/**
+ * @returns a warning for each option that was given and is ignored
+ * @throws UserError for one that is refused
+ */
+export function checkUnsupported(options: readonly UnsupportedOption[], source: OptionSource): readonly string[] {
+  return options.flatMap((option) => {
+    if ((source.face === 'flag' ? flagOf(option) : inputOf(option)) === undefined) return [];
+    if (!source.textsOf(option).some(asksForIt)) return [];
+    const { unsupported, why, hint } = option;
+    if (unsupported[source.face] === 'ignored') return [`${source.nameOf(option)} is ignored: ${why}`];
+    throw new UserError(`${source.nameOf(option)} is not supported: ${why}`, { hint });
+  });
+}
+
+/** `--provenance=false`, `load: false` and the like ask for what is the case anyway. */
+function asksForIt(given: string): boolean {
+  return given !== '' && given.toLowerCase() !== 'false';
+}
