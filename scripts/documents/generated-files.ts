@@ -1,0 +1,29 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
+
+import { withInputs } from './action-manifest.js';
+import { optionsDocument } from './options-document.js';
+import { withTables } from './readme-tables.js';
+
+export interface GeneratedFile {
+  /** Below the repository. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** The files that are made of the table of options, wholly or in part. The other part stays as it is. */
+export async function generatedFiles(repository: string): Promise<readonly GeneratedFile[]> {
+  const read = (path: string): Promise<string> => readFile(join(repository, path), 'utf8');
+  const texts = [
+    { path: 'action.yml', text: withInputs(await read('action.yml')) },
+    { path: 'docs/options.md', text: optionsDocument() },
+    { path: 'README.md', text: withTables(await read('README.md')) },
+  ];
+  return Promise.all(
+    texts.map(async ({ path, text }) => {
+      const filepath = join(repository, path);
+      return { path, text: await format(text, { ...(await resolveConfig(filepath)), filepath }) };
+    }),
+  );
+}
