@@ -4,6 +4,7 @@ import type { LocalImages } from '../app/local-images.js';
 import type { EventSink } from '../engine/events.js';
 import { UserError } from '../errors.js';
 import { shortDigest } from '../oci/digest.js';
+import { formatReference } from '../oci/reference.js';
 import { formatBytes } from '../text/format.js';
 import { age } from './age.js';
 import { COMMON_FLAGS } from './build-flags.js';
@@ -171,7 +172,7 @@ async function inspect(images: LocalImages, args: ParsedArgs, around: CliProcess
 async function removeImages(images: LocalImages, args: ParsedArgs, around: CliProcess): Promise<void> {
   for (const name of args.positionals) {
     const { untagged, deleted } = await images.remove(name, args.boolean('force'));
-    for (const reference of untagged) around.stdout.write(`Untagged: ${reference}\n`);
+    for (const reference of untagged) around.stdout.write(`Untagged: ${formatReference(reference)}\n`);
     for (const digest of deleted) around.stdout.write(`Deleted: ${digest}\n`);
   }
 }

@@ -10,14 +10,15 @@ import type { Digest } from '../oci/digest.js';
 import type { ImageConfig } from '../oci/image-config.js';
 import type { Platform } from '../oci/platform.js';
 import type { TreeDigest, CacheKey } from '../oci/identity.js';
+import type { Reference } from '../oci/reference.js';
 import type { HitSource } from './reason.js';
 import type { FileIdentities, PreviousBuild, StepRecord } from './record.js';
 import type { CacheFault } from './cache-location.js';
 
 /** A base image, known by its manifest and config alone. */
 export interface BaseImage {
-  /** As it was asked for, in full: `docker.io/library/node:18.13.0`. */
-  readonly reference: string;
+  /** What logs and keys call it: `docker.io/library/node:18.13.0`, or the name of a context that stands in for it. */
+  readonly name: string;
   /** Of the platform's manifest. */
   readonly digest: Digest;
   readonly config: ImageConfig;
@@ -29,7 +30,7 @@ export interface BaseImages {
    * @throws UserError when there is no such image, or none for `platform`
    * @throws InfraError when no registry answers
    */
-  resolve(reference: string, platform: Platform, signal: AbortSignal): Promise<BaseImage>;
+  resolve(reference: Reference, platform: Platform, signal: AbortSignal): Promise<BaseImage>;
 }
 
 /** Layers by identity; their bytes are fetched when something really needs them. */

@@ -4,14 +4,14 @@ import { builtImage, ImageOutputs, type BuiltImage } from './exporters.js';
 import type { BuildOptions, OutputSpec } from '../options/build-options.js';
 import type { Adapters } from '../host/adapters.js';
 import type { ImageForms } from './encoded-image.js';
+import type { TaggedReference } from '../../oci/reference.js';
 
 const STORE: OutputSpec = { type: 'store' };
 
 export interface OutputsParts {
   readonly options: BuildOptions;
   readonly adapters: Adapters;
-  /** Full names. */
-  readonly references: readonly string[];
+  readonly references: readonly TaggedReference[];
   readonly cache: BuildCache;
   readonly signal: AbortSignal;
 }
