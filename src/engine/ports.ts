@@ -14,6 +14,7 @@ import type { Reference } from '../oci/reference.js';
 import type { HitSource } from './reason.js';
 import type { FileIdentities, PreviousBuild, StepRecord } from './record.js';
 import type { CacheFault } from './cache-location.js';
+import type { RunSettings } from './run-settings.js';
 
 /** A base image, known by its manifest and config alone. */
 export interface BaseImage {
@@ -172,8 +173,6 @@ export interface MountContents {
   noteUse(mount: MountIdentity): void;
 }
 
-export type NetworkMode = 'host' | 'none';
-
 export interface ProcessSpec {
   readonly argv: readonly string[];
   /** `KEY=value`, in order. */
@@ -241,16 +240,10 @@ export interface RunRequest {
   /** Parents, lowest first. */
   readonly layers: readonly Layer[];
   readonly process: ProcessSpec;
-  readonly network: NetworkMode;
+  readonly settings: RunSettings;
   /** With all that the runner itself may do, and nothing masked. */
   readonly privileged: boolean;
   readonly mounts: readonly RunMount[];
-  /** `--add-host`: further lines of /etc/hosts. */
-  readonly extraHosts: readonly { readonly name: string; readonly ip: string }[];
-  /** Bytes of /dev/shm; default 64 MiB. */
-  readonly shmSize?: number;
-  readonly ulimits: readonly { readonly name: string; readonly soft: number; readonly hard: number }[];
-  readonly hostname: string;
 }
 
 export type RunOutput = (stream: 'stdout' | 'stderr', data: Uint8Array) => void;

@@ -2,7 +2,7 @@ import type { CacheSettings } from './cache-settings.js';
 import type { CacheExportSpec, CacheImportSpec } from './cache-spec.js';
 import type { ContextSpec } from './context-spec.js';
 import type { GitAddress } from '../../dockerfile/values/git-address.js';
-import type { NetworkMode } from '../../engine/ports.js';
+import type { NetworkMode } from '../../engine/run-settings.js';
 import type { Entitlement } from '../../plan/lowered.js';
 import type { Digest } from '../../oci/digest.js';
 import type { ImageId } from '../../oci/identity.js';

@@ -3,7 +3,7 @@
  */
 import { isIP } from 'node:net';
 
-import type { NetworkMode } from '../../engine/ports.js';
+import type { NetworkMode } from '../../engine/run-settings.js';
 import { UserError } from '../../errors.js';
 import { ENTITLEMENTS, type Entitlement } from '../../plan/lowered.js';
 import { parseContextSpec, type ContextSpec } from './context-spec.js';
