@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openAdapters, type Adapters } from '../../src/app/host/adapters.js';
 import { parseDigest } from '../../src/oci/digest.js';
 import { OCI_CONFIG, OCI_INDEX, OCI_MANIFEST } from '../../src/oci/media-types.js';
+import { parseReference } from '../../src/oci/reference.js';
 import { FakeRegistry, sha256Of } from '../support/fake-registry.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
 import type { HostSettings } from '../../src/app/options/host-settings.js';
@@ -52,7 +53,8 @@ function open(name: string, restored?: Promise<unknown>): Adapters {
   return adapters;
 }
 
-const resolve = (adapters: Adapters) => adapters.bases.resolve(`${registry.host}/base:1`, AMD64, SIGNAL);
+const resolve = (adapters: Adapters) =>
+  adapters.bases.resolve(parseReference(`${registry.host}/base:1`), AMD64, SIGNAL);
 
 it('asks for a tag while a cache is restored, and for nothing that the cache brings', async () => {
   const before = open('before');

@@ -10,8 +10,9 @@ import { startDockerd, type PrivateDockerd } from '../support/private-dockerd.js
 import { makeImage, openStore, type MadeImage, type OpenStore } from '../support/stored-image.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
 import { validateLayout } from '../support/validate-layout.js';
+import { imageNames, imageName } from '../support/image-names.js';
 
-const NAME = 'docker.io/library/archived:1';
+const NAME = imageName('archived:1');
 
 let folder: string;
 let store: OpenStore;
@@ -72,7 +73,7 @@ describe('an OCI layout', () => {
     await must(['umoci', 'unpack', '--rootless', '--image', `${out}:1`, join(folder, 'bundle')]);
     expect(fs.readFileSync(join(folder, 'bundle/rootfs/dir/b'), 'utf8')).toBe('b');
     const another = await makeImage(store.content, [{ c: 'c' }]);
-    await writeOciLayout(store.content, { target: another.target, references: ['docker.io/library/x:2'] }, out);
+    await writeOciLayout(store.content, { target: another.target, references: imageNames('x:2') }, out);
     expect((await must(['umoci', 'ls', '--layout', out])).trim().split('\n').sort()).toEqual(['1', '2']);
   });
 
@@ -95,7 +96,7 @@ describe('loadArchive', () => {
       const file = join(folder, `${destination}.tar`);
       await must(['skopeo', 'copy', `oci-archive:${tar}:1`, `${destination}:${file}:again:${destination}`]);
       const [loaded] = await loadArchiveFile(other, file);
-      expect(loaded?.references, destination).toEqual([`docker.io/library/again:${destination}`]);
+      expect(loaded?.references, destination).toEqual(imageNames(`again:${destination}`));
       const out = join(folder, `from-${destination}`);
       await writeOciLayout(other.content, { target: loaded!.target, references: loaded!.references }, out);
       expect(validateLayout(out), destination).toEqual([]);
@@ -127,7 +128,7 @@ describe('with dockerd', () => {
 
   it('docker load takes an archive from a pipe', async () => {
     const chunks: Buffer[] = [];
-    const names = ['docker.io/library/piped:latest', 'ghcr.io/me/piped:2'];
+    const names = imageNames('piped', 'ghcr.io/me/piped:2');
     for await (const chunk of archive(store.content, { target: image.target, references: names })) chunks.push(chunk);
     const loaded = await dockerd.docker(['load'], { input: Buffer.concat(chunks) });
     expect(loaded.stdout).toContain('piped:latest');

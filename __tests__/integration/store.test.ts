@@ -39,7 +39,7 @@ for (let n = 0; n < Number(times); n++) {
   }
   await content.ingest(slowly(), { digest, size: bytes.length });
   const target = { mediaType: 'application/vnd.oci.image.manifest.v1+json', digest, size: bytes.length };
-  await images.add({ target, imageId: digest }, ['app:' + n]);
+  await images.add({ target, imageId: digest }, [{ registry: 'docker.io', repository: 'library/app', tag: String(n) }]);
   console.log(digest);
 }
 `;

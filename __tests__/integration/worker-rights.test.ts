@@ -43,8 +43,9 @@ const store = {
 const runner = new WorkerRunner({
   root, script: process.argv[3], node: process.execPath, path: process.env.PATH, uid: process.getuid(),
   userName: process.env.USER, emit: () => undefined, ...settings }, store);
-const request = { step: 1, layers, process: { argv: ['/bin/sh', '-c', sh], env: [], cwd: '/', user: '' }, network: 'host',
-  privileged: false, mounts: mounts ?? [], extraHosts: [], ulimits: [], hostname: 'buildkitsandbox' };
+const request = { step: 1, layers, process: { argv: ['/bin/sh', '-c', sh], env: [], cwd: '/', user: '' },
+  settings: { network: 'host', extraHosts: [], ulimits: [], hostname: 'buildkitsandbox' },
+  privileged: false, mounts: mounts ?? [] };
 const outcome = { stdout: '', stderr: '' };
 try {
   for (let i = 0; i < (count ?? 1); i++) {

@@ -145,7 +145,7 @@ describe.each(['crun', 'runc'] as const)('under %s', (runtime) => {
   });
 
   it('has nothing but a loopback without a network', async () => {
-    const { stdout } = await bench.run({ sh: "ip addr | grep -E '^[0-9]|inet '", network: 'none' });
+    const { stdout } = await bench.run({ sh: "ip addr | grep -E '^[0-9]|inet '", settings: { network: 'none' } });
     expect(stdout).toMatch(/^1: lo: <LOOPBACK,UP,LOWER_UP>.*\n\s+inet 127\.0\.0\.1\/8.*\n$/);
     const host = await bench.run({ sh: 'ip addr | grep -c ^' });
     expect(Number(host.stdout)).toBeGreaterThan(stdout.split('\n').length);
@@ -166,10 +166,12 @@ describe.each(['crun', 'runc'] as const)('under %s', (runtime) => {
   it('sets limits', async () => {
     const { stdout } = await bench.run({
       sh: 'ulimit -n; ulimit -c',
-      ulimits: [
-        { name: 'nofile', soft: 99, hard: 100 },
-        { name: 'core', soft: 0, hard: 0 },
-      ],
+      settings: {
+        ulimits: [
+          { name: 'nofile', soft: 99, hard: 100 },
+          { name: 'core', soft: 0, hard: 0 },
+        ],
+      },
     });
     expect(stdout).toBe('99\n0\n');
   });
@@ -320,7 +322,7 @@ describe('mounts of a step', () => {
   it('adds hosts and finds the resolver', async () => {
     const { stdout } = await bench.run({
       sh: 'tail -1 /etc/hosts; grep -c nameserver /etc/resolv.conf',
-      extraHosts: [{ name: 'db', ip: '10.0.0.7' }],
+      settings: { extraHosts: [{ name: 'db', ip: '10.0.0.7' }] },
     });
     expect(stdout).toBe('10.0.0.7\tdb\n1\n');
   });

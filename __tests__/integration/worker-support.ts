@@ -26,6 +26,7 @@ import type { Layer, MadeLayer } from '../../src/layer/layer.js';
 import { digestHex, sha256, type Digest } from '../../src/oci/digest.js';
 import { OCI_LAYER_GZIP } from '../../src/oci/media-types.js';
 import { type DiffId, diffIdOfTar, contentIdOfTree, contentIdOfBase } from '../../src/oci/identity.js';
+import { type RunSettings, DEFAULT_HOSTNAME } from '../../src/engine/run-settings.js';
 import { WorkerRunner } from '../../src/worker/client/worker-runner.js';
 import type { WorkerSettings } from '../../src/worker/client/connection.js';
 
@@ -215,7 +216,7 @@ export class Workbench {
     );
   }
 
-  async run(request: Partial<RunRequest> & { readonly sh?: string }, signal?: AbortSignal): Promise<Outcome> {
+  async run(request: AskedRun, signal?: AbortSignal): Promise<Outcome> {
     const out: Record<'stdout' | 'stderr', Buffer[]> = { stdout: [], stderr: [] };
     const full = runRequest([this.base], request);
     const result = await this.runner.run(
@@ -227,7 +228,7 @@ export class Workbench {
   }
 
   /** Runs, expects success, and takes the layer. */
-  async layer(request: Partial<RunRequest> & { readonly sh?: string }): Promise<Layer> {
+  async layer(request: AskedRun): Promise<Layer> {
     const { result, stderr } = await this.run(request);
     if (result.kind !== 'done') throw new Error(`exit code ${result.exitCode}: ${stderr}`);
     return await this.layers.take(result.made);
@@ -239,21 +240,29 @@ export class Workbench {
   }
 }
 
-export function runRequest(
-  layers: readonly Layer[],
-  request: Partial<RunRequest> & { readonly sh?: string },
-): RunRequest {
-  const { sh, ...rest } = request;
+/** What of a request a test asks for, the command as a line for the shell. */
+type AskedRun = Partial<Omit<RunRequest, 'settings'>> & {
+  readonly sh?: string;
+  readonly settings?: Partial<RunSettings>;
+};
+
+const SETTINGS: RunSettings = {
+  network: 'host',
+  extraHosts: [],
+  shmSize: undefined,
+  ulimits: [],
+  hostname: DEFAULT_HOSTNAME,
+};
+
+export function runRequest(layers: readonly Layer[], request: AskedRun): RunRequest {
+  const { sh, settings, ...rest } = request;
   return {
     step: 1,
     layers,
     process: { argv: ['/bin/sh', '-c', sh ?? 'true'], env: [], cwd: '/', user: '' },
-    network: 'host',
+    settings: { ...SETTINGS, ...settings },
     privileged: false,
     mounts: [],
-    extraHosts: [],
-    ulimits: [],
-    hostname: 'buildkitsandbox',
     ...rest,
   };
 }

@@ -9,6 +9,7 @@ import { parseDockerfile } from '../../src/dockerfile/parse.js';
 import type { LayerEntry } from '../../src/layer/entry.js';
 import type { ImageConfig } from '../../src/oci/image-config.js';
 import type { Platform } from '../../src/oci/platform.js';
+import { type RunSettings, DEFAULT_HOSTNAME } from '../../src/engine/run-settings.js';
 import { directory, file as layerFile } from './layer-samples.js';
 import { MemoryBases, MemoryCache, MemoryContext, MemoryLayers, ScriptedRunner } from './memory-engine.js';
 import type { MemoryNode } from './memory-tree.js';
@@ -37,12 +38,19 @@ export interface Built {
   readonly layers: readonly string[];
 }
 
+/** What every RUN gets where a test says nothing else. */
+export const SETTINGS: RunSettings = {
+  network: 'host',
+  extraHosts: [],
+  shmSize: undefined,
+  ulimits: [],
+  hostname: DEFAULT_HOSTNAME,
+};
+
 const PLAIN: EngineOptions = {
   noCache: false,
   labels: {},
-  network: 'host',
-  extraHosts: [],
-  ulimits: [],
+  run: SETTINGS,
   proxyEnv: [],
   secrets: new Map(),
   sshSockets: new Map(),

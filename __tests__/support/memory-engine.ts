@@ -35,6 +35,7 @@ import {
   contentIdOfTree,
   contentIdOfBase,
 } from '../../src/oci/identity.js';
+import { type Reference, parseReference, familiarName } from '../../src/oci/reference.js';
 import { indexOf } from './layer-samples.js';
 import { MemoryTree } from './memory-tree.js';
 import type { CacheFault } from '../../src/engine/cache-location.js';
@@ -236,7 +237,7 @@ export class MemoryContext extends MemoryTree implements BuildContext {
 
 /** Images by the name that a Dockerfile has for them. */
 export class MemoryBases implements BaseImages {
-  readonly #images = new Map<string, Omit<BaseImage, 'reference'>>();
+  readonly #images = new Map<string, Omit<BaseImage, 'name'>>();
   readonly resolved: string[] = [];
 
   add(name: string, config: RuntimeConfig = {}, more: Partial<ImageConfig> & { layers?: readonly Layer[] } = {}): void {
@@ -248,13 +249,18 @@ export class MemoryBases implements BaseImages {
       rootfs: { type: 'layers', diff_ids: layers.map((layer) => layer.diffId) },
       ...rest,
     };
-    this.#images.set(name, { digest: sha256(`${name} ${JSON.stringify(image)}`), config: image, layers });
+    this.#images.set(familiarName(parseReference(name)), {
+      digest: sha256(`${name} ${JSON.stringify(image)}`),
+      config: image,
+      layers,
+    });
   }
 
-  resolve(reference: string, _platform: Platform): Promise<BaseImage> {
-    this.resolved.push(reference);
-    const image = this.#images.get(reference);
-    if (image === undefined) return Promise.reject(new UserError(`no image ${reference}`));
-    return Promise.resolve({ reference, ...image });
+  resolve(reference: Reference, _platform: Platform): Promise<BaseImage> {
+    const name = familiarName(reference);
+    this.resolved.push(name);
+    const image = this.#images.get(name);
+    if (image === undefined) return Promise.reject(new UserError(`no image ${name}`));
+    return Promise.resolve({ name, ...image });
   }
 }

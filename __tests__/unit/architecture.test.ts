@@ -24,6 +24,7 @@ const ENGINE_TYPES = [
   'engine/reason.ts',
   'engine/step-times.ts',
   'engine/record.ts',
+  'engine/run-settings.ts',
 ];
 
 /** What an adapter may import besides the ground. */

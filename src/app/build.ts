@@ -4,12 +4,12 @@ import path from 'node:path';
 
 import { CleanUps } from '../async/clean-ups.js';
 import type { EventSink } from '../engine/events.js';
-import { familiarName, parseReference } from '../oci/reference.js';
+import { familiarName, type TaggedReference, formatReference } from '../oci/reference.js';
 import { bringToOutputs } from './outputs/export-image.js';
 import type { BuildCache } from './caching/build-cache.js';
 import { noteReadings, openCaching, saveBuildCache, type CachingParts } from './caching/cache-session.js';
 import type { FinishedImage } from './outputs/encoded-image.js';
-import { builtImage, fullNames, ImageOutputs } from './outputs/exporters.js';
+import { builtImage, ImageOutputs } from './outputs/exporters.js';
 import { NamedContextSet } from './sources/named-contexts.js';
 import { openContext, type OpenedContext } from './sources/open-context.js';
 import { openRemote } from './sources/open-remote.js';
@@ -19,6 +19,7 @@ import { planBuilds } from './plan-builds.js';
 import { PlannedBuilds } from './planned-builds.js';
 import { imageEvent } from './outputs/image-event.js';
 import { openAdapters, type Adapters } from './host/adapters.js';
+import { imageNames } from './outputs/image-names.js';
 
 /**
  * Builds an image and brings it to its outputs.
@@ -34,8 +35,8 @@ export async function build(
   const started = Date.now();
   const tempDir = path.join(host.tempDir, `layer-build-${process.pid}-${randomBytes(4).toString('hex')}`);
   // Before anything is done for them: a bad name must not cost a build.
-  const references = fullNames(options.tags);
-  const failedReferences = fullNames(options.saveFailed === undefined ? [] : [options.saveFailed]);
+  const references = imageNames(options.tags);
+  const failedReferences = imageNames(options.saveFailed === undefined ? [] : [options.saveFailed]);
   const stop = new AbortController();
   const linked = AbortSignal.any([signal, stop.signal]);
   const cleanUps = new CleanUps(CLEAN_UP_MS);
@@ -96,12 +97,13 @@ export async function build(
       type: 'image',
       digest: image.target.digest,
       imageId: image.imageId,
-      tags: familiar(references),
+      tags: references.map(familiarName),
       platforms: await Promise.all(image.platforms.map((each) => imageEvent(each, looked))),
     });
     ok = true;
     const { mediaType, digest, size } = image.target;
-    return { digest, imageId: image.imageId, tags: references, descriptor: { mediaType, digest, size } };
+    const tags = references.map(formatReference);
+    return { digest, imageId: image.imageId, tags, descriptor: { mediaType, digest, size } };
   } finally {
     stop.abort();
     restored();
@@ -126,14 +128,9 @@ async function saveAfterBuild(parts: CachingParts, cache: BuildCache): Promise<v
 /** Milliseconds that each piece of clearing up may take. The worker gets 5 s to end by itself. */
 const CLEAN_UP_MS = 7_000;
 
-/** Names as people write them. */
-function familiar(references: readonly string[]): readonly string[] {
-  return references.map((name) => familiarName(parseReference(name)));
-}
-
 /** `--save-failed`: keeps the image as it was before the step that failed. */
 function failedImageKeeper(
-  references: readonly string[],
+  references: readonly TaggedReference[],
   { adapters, sink, signal }: { readonly adapters: Adapters; readonly sink: EventSink; readonly signal: AbortSignal },
 ): (image: FinishedImage) => Promise<void> {
   return async (image) => {
@@ -141,7 +138,7 @@ function failedImageKeeper(
     await new ImageOutputs({ ...adapters, signal }).keep(builtImage([image]), references);
     sink({
       type: 'notice',
-      message: `The image before the failed step is kept as ${familiar(references).join(', ')}`,
+      message: `The image before the failed step is kept as ${references.map(familiarName).join(', ')}`,
     });
   };
 }

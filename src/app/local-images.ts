@@ -3,10 +3,11 @@ import type { Digest } from '../oci/digest.js';
 import type { HistoryEntry, ImageConfig } from '../oci/image-config.js';
 import type { Manifest } from '../oci/manifest.js';
 import { hostPlatform, givenPlatform } from '../oci/platform.js';
-import { familiarName, formatReference, parseReference, withDefaultTag } from '../oci/reference.js';
+import { familiarName, parseReference, withDefaultTag } from '../oci/reference.js';
 import { type ImageId, imageIdOf } from '../oci/identity.js';
 import { archive, writeArchive } from '../store/archive.js';
 import { imageContents, readImage } from '../store/image-contents.js';
+import { ImageQuery } from '../store/image-query.js';
 import type { ListedImage } from '../store/image-store.js';
 import { loadArchive, loadArchiveFile } from '../store/load-archive.js';
 import { layersOf } from './host/base-resolver.js';
@@ -67,13 +68,13 @@ export class LocalImages {
 
   /** @throws UserError when there is no such image */
   async inspect(name: string): Promise<ImageDetails> {
-    const image = await this.#adapters.images.resolve(name);
+    const image = await this.#adapters.images.resolve(ImageQuery.of(name));
     const { manifest, config } = await this.#read(image);
     return { summary: await this.#summary(image), config, manifest };
   }
 
   async history(name: string): Promise<readonly HistoryLine[]> {
-    const { manifest, config } = await this.#read(await this.#adapters.images.resolve(name));
+    const { manifest, config } = await this.#read(await this.#adapters.images.resolve(ImageQuery.of(name)));
     const sizes = manifest.layers.map((layer) => layer.size);
     return (config.history ?? [])
       .map((entry) => ({ ...entry, size: entry.empty_layer === true ? 0 : (sizes.shift() ?? 0) }))
@@ -81,11 +82,11 @@ export class LocalImages {
   }
 
   tag(existing: string, name: string): Promise<void> {
-    return this.#adapters.images.tag(existing, formatReference(withDefaultTag(parseReference(name))));
+    return this.#adapters.images.tag(ImageQuery.of(existing), withDefaultTag(parseReference(name)));
   }
 
   remove(name: string, force: boolean): ReturnType<Adapters['images']['remove']> {
-    return this.#adapters.images.remove(name, force);
+    return this.#adapters.images.remove(ImageQuery.of(name), force);
   }
 
   /** Writes images as an archive for `docker load`, which is an OCI archive too. */
@@ -105,19 +106,19 @@ export class LocalImages {
         ? await loadArchiveFile(store, source, this.#signal)
         : await loadArchive(store, source, { label: 'standard input', signal: this.#signal });
     return loaded.flatMap((image) =>
-      image.references.length === 0 ? [image.imageId] : image.references.map(familiar),
+      image.references.length === 0 ? [image.imageId] : image.references.map(familiarName),
     );
   }
 
   /** @returns digest of the manifest */
   async push(name: string): Promise<Digest> {
     const { content, images, registry } = this.#adapters;
-    const stored = await images.resolve(name);
-    const { manifest, config, descriptor } = await this.#read(stored);
-    const target = withDefaultTag(parseReference(name));
+    const query = ImageQuery.of(name);
+    const { manifest, config, descriptor } = await this.#read(await images.resolve(query));
+    const { registry: host, repository, tag = 'latest' } = query.requireName();
     const { digest } = await registry.pushImage(
       {
-        target: { registry: target.registry, repository: target.repository, tags: [target.tag ?? 'latest'] },
+        target: { registry: host, repository, tags: [tag] },
         manifest: { mediaType: descriptor.mediaType, bytes: await content.read(descriptor) },
         config: await content.read(manifest.config, MOST_CONFIG_BYTES),
         layers: layersOf({ manifest, config }).map((layer) => ({
@@ -145,7 +146,7 @@ export class LocalImages {
     );
     const imageId = imageIdOf((await content.put(image.configBytes)).digest);
     const { digest, size } = await content.put(image.manifestBytes);
-    await images.add({ target: { mediaType: image.mediaType, digest, size }, imageId }, [formatReference(reference)]);
+    await images.add({ target: { mediaType: image.mediaType, digest, size }, imageId }, [reference]);
     return digest;
   }
 
@@ -160,9 +161,9 @@ export class LocalImages {
   }
 
   async #named(name: string) {
-    const image = await this.#adapters.images.resolve(name);
-    const full = image.references.find((reference) => reference === fullOrNothing(name));
-    return { target: image.target, references: full === undefined ? image.references : [full] };
+    const query = ImageQuery.of(name);
+    const { target, references } = await this.#adapters.images.resolve(query);
+    return { target, references: query.isNamed(references) ? [query.requireName()] : references };
   }
 
   #read(image: ListedImage) {
@@ -175,7 +176,7 @@ export class LocalImages {
     return {
       imageId: image.imageId,
       digest: image.target.digest,
-      names: image.references.map(familiar),
+      names: image.references.map(familiarName),
       created: config.created ?? image.stored,
       size: blobs.reduce((sum, blob) => sum + blob.size, 0),
     };
@@ -183,16 +184,3 @@ export class LocalImages {
 }
 
 const MOST_CONFIG_BYTES = 8 * 1024 * 1024;
-
-function familiar(reference: string): string {
-  return familiarName(parseReference(reference));
-}
-
-/** A name in full; an id or a digest is none. */
-function fullOrNothing(text: string): string | undefined {
-  try {
-    return formatReference(withDefaultTag(parseReference(text)));
-  } catch {
-    return undefined;
-  }
-}

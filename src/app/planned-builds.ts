@@ -1,5 +1,6 @@
 import type { BuildPlan } from '../engine/plan/build-plan.js';
 import type { EngineOptions, EnginePorts } from '../engine/engine-ports.js';
+import { DEFAULT_HOSTNAME } from '../engine/run-settings.js';
 import { PlanRun } from '../engine/schedule/plan-run.js';
 import type { EventSink } from '../engine/events.js';
 import { rewriteTimes } from '../engine/ops/rewrite-times.js';
@@ -110,11 +111,13 @@ export function engineOptionsOf(
     noCache,
     labels,
     ...(saveFailed === undefined ? {} : { saveFailed }),
-    network,
-    extraHosts,
-    ulimits,
-    ...(hostname === undefined || hostname === '' ? {} : { hostname }),
-    ...(shmSize === undefined ? {} : { shmSize }),
+    run: {
+      network,
+      extraHosts,
+      shmSize,
+      ulimits,
+      hostname: hostname === undefined || hostname === '' ? DEFAULT_HOSTNAME : hostname,
+    },
     // Programs look for either case; these are predefined arguments, which no key and no history holds.
     proxyEnv: Object.entries(buildArgs)
       .filter(([name]) => PROXY_NAME.test(name))

@@ -4,11 +4,10 @@ import { dirname } from 'node:path';
 import { pathFromRoot, pathInRoot } from '../files/root-folder.js';
 import { isDigest, type Digest } from '../oci/digest.js';
 import { type DiffId, type CacheKey, type MountKey, isMountKey } from '../oci/identity.js';
+import type { RepositoryName } from '../oci/reference.js';
 
 /** A repository that was pushed to, and the blobs that it has since. */
-export interface PushedBlobs {
-  readonly registry: string;
-  readonly repository: string;
+export interface PushedBlobs extends RepositoryName {
   readonly digests: readonly Digest[];
 }
 

@@ -6,6 +6,7 @@ import { BUILD_TABLE, GENERAL } from '../app/options/table.js';
 import { absolutePath } from '../app/options/values/plain-values.js';
 import { UserError } from '../errors.js';
 import { shortDigest } from '../oci/digest.js';
+import { formatReference } from '../oci/reference.js';
 import { formatBytes } from '../text/format.js';
 import { age } from './age.js';
 import { UNPACKED_IN_USE } from './cache-text.js';
@@ -89,7 +90,7 @@ export const imageVerbs: readonly Verb[] = [
     run: async (images, names, { force }, cli) => {
       for (const name of names) {
         const { untagged, deleted } = await images.remove(name, force);
-        for (const reference of untagged) cli.stdout.write(`Untagged: ${reference}\n`);
+        for (const reference of untagged) cli.stdout.write(`Untagged: ${formatReference(reference)}\n`);
         for (const digest of deleted) cli.stdout.write(`Deleted: ${digest}\n`);
       }
     },

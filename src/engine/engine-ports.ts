@@ -1,5 +1,6 @@
 import type { DryRun } from './dry-run.js';
-import type { BuildContext, Layers, MountContents, NetworkMode, RemoteFiles, StepCache, StepRunner } from './ports.js';
+import type { BuildContext, Layers, MountContents, RemoteFiles, StepCache, StepRunner } from './ports.js';
+import type { RunSettings } from './run-settings.js';
 
 export interface EnginePorts {
   readonly context: BuildContext;
@@ -17,12 +18,7 @@ export interface EngineOptions {
   readonly labels: Readonly<Record<string, string>>;
   /** Name under which the image is kept as it was before a step that fails; absent: it is not kept. */
   readonly saveFailed?: string;
-  readonly network: NetworkMode;
-  readonly extraHosts: readonly { readonly name: string; readonly ip: string }[];
-  /** Name of the machine that RUN sees; absent: BuildKit's. */
-  readonly hostname?: string;
-  readonly shmSize?: number;
-  readonly ulimits: readonly { readonly name: string; readonly soft: number; readonly hard: number }[];
+  readonly run: RunSettings;
   /** Environment of RUN that is no part of any key, as proxies are. */
   readonly proxyEnv: readonly string[];
   readonly secrets: ReadonlyMap<string, () => Promise<Uint8Array>>;

@@ -10,14 +10,16 @@ import type { Digest } from '../oci/digest.js';
 import type { ImageConfig } from '../oci/image-config.js';
 import type { Platform } from '../oci/platform.js';
 import type { TreeDigest, CacheKey } from '../oci/identity.js';
+import type { Reference } from '../oci/reference.js';
 import type { HitSource } from './reason.js';
 import type { FileIdentities, PreviousBuild, StepRecord } from './record.js';
 import type { CacheFault } from './cache-location.js';
+import type { RunSettings } from './run-settings.js';
 
 /** A base image, known by its manifest and config alone. */
 export interface BaseImage {
-  /** As it was asked for, in full: `docker.io/library/node:18.13.0`. */
-  readonly reference: string;
+  /** What logs and keys call it: `docker.io/library/node:18.13.0`, or the name of a context that stands in for it. */
+  readonly name: string;
   /** Of the platform's manifest. */
   readonly digest: Digest;
   readonly config: ImageConfig;
@@ -29,7 +31,7 @@ export interface BaseImages {
    * @throws UserError when there is no such image, or none for `platform`
    * @throws InfraError when no registry answers
    */
-  resolve(reference: string, platform: Platform, signal: AbortSignal): Promise<BaseImage>;
+  resolve(reference: Reference, platform: Platform, signal: AbortSignal): Promise<BaseImage>;
 }
 
 /** Layers by identity; their bytes are fetched when something really needs them. */
@@ -171,8 +173,6 @@ export interface MountContents {
   noteUse(mount: MountIdentity): void;
 }
 
-export type NetworkMode = 'host' | 'none';
-
 export interface ProcessSpec {
   readonly argv: readonly string[];
   /** `KEY=value`, in order. */
@@ -240,16 +240,10 @@ export interface RunRequest {
   /** Parents, lowest first. */
   readonly layers: readonly Layer[];
   readonly process: ProcessSpec;
-  readonly network: NetworkMode;
+  readonly settings: RunSettings;
   /** With all that the runner itself may do, and nothing masked. */
   readonly privileged: boolean;
   readonly mounts: readonly RunMount[];
-  /** `--add-host`: further lines of /etc/hosts. */
-  readonly extraHosts: readonly { readonly name: string; readonly ip: string }[];
-  /** Bytes of /dev/shm; default 64 MiB. */
-  readonly shmSize?: number;
-  readonly ulimits: readonly { readonly name: string; readonly soft: number; readonly hard: number }[];
-  readonly hostname: string;
 }
 
 export type RunOutput = (stream: 'stdout' | 'stderr', data: Uint8Array) => void;

@@ -1,15 +1,33 @@
 import { UserError } from '../errors.js';
 import { type Digest, isDigest } from './digest.js';
 
-/** The name of an image in a registry, in full. */
-export interface Reference {
+/** A repository of a registry, in full. */
+export interface RepositoryName {
   /** `docker.io`, `ghcr.io`, `localhost:5000`, `[::1]:5000`: never with a scheme. */
   readonly registry: string;
   /** Path below the registry; official images of Docker Hub keep their `library/`. */
   readonly repository: string;
+}
+
+/** The name of an image as somebody wrote it, in full. It is parsed where it is written, and printed where it is shown. */
+export interface Reference extends RepositoryName {
   readonly tag?: string;
   readonly digest?: Digest;
 }
+
+/** A name that an image can be given: one with a digest can only be found. */
+export interface TaggedReference extends RepositoryName {
+  readonly tag: string;
+  readonly digest?: never;
+}
+
+interface DigestReference extends RepositoryName {
+  readonly digest: Digest;
+  readonly tag?: string;
+}
+
+/** A reference that says which image of the repository it means. */
+export type ImageReference = TaggedReference | DigestReference;
 
 export const DOCKER_HUB = 'docker.io';
 const DOCKER_HUB_LEGACY = 'index.docker.io';
@@ -130,8 +148,32 @@ function quoted(text: string): string {
 }
 
 /** With `latest` where neither tag nor digest is given. */
-export function withDefaultTag(reference: Reference): Reference {
-  return reference.tag === undefined && reference.digest === undefined ? { ...reference, tag: DEFAULT_TAG } : reference;
+export function withDefaultTag(reference: Reference): ImageReference {
+  const { registry, repository, tag = DEFAULT_TAG, digest } = reference;
+  return digest === undefined ? { registry, repository, tag } : { ...reference, digest };
+}
+
+/** What the image goes by in its repository. Where there are both, the digest counts. */
+export function tagOrDigest(reference: ImageReference): string {
+  return reference.digest === undefined ? reference.tag : reference.digest;
+}
+
+export function sameRepository(left: RepositoryName, right: RepositoryName): boolean {
+  return left.registry === right.registry && left.repository === right.repository;
+}
+
+export function sameReference(left: Reference, right: Reference): boolean {
+  return sameRepository(left, right) && left.tag === right.tag && left.digest === right.digest;
+}
+
+/** Each once. */
+export function distinctReferences<Name extends Reference>(references: readonly Name[]): readonly Name[] {
+  return [...new Map(references.map((reference) => [formatReference(reference), reference])).values()];
+}
+
+/** By their names in full. */
+export function sortedReferences<Name extends Reference>(references: readonly Name[]): readonly Name[] {
+  return references.toSorted((left, right) => (formatReference(left) < formatReference(right) ? -1 : 1));
 }
 
 /** In full: `docker.io/library/node:18`, with the digest behind the tag when there are both. */

@@ -1,6 +1,6 @@
 import { UserError } from '../errors.js';
 import { formatPlatform, normalisePlatform, parsePlatform, type Platform } from '../oci/platform.js';
-import { familiarName, parseReference } from '../oci/reference.js';
+import { familiarName, parseReference, type Reference } from '../oci/reference.js';
 
 /** A stage of one of these names is always the Dockerfile's own. */
 const NEVER_REPLACED = new Set(['scratch', 'context']);
@@ -29,36 +29,34 @@ export class ContextNames {
    * @throws UserError for a name that no context could have: BuildKit refuses such stages
    */
   ofStage(name: string, platform: Platform): string | undefined {
-    return NEVER_REPLACED.has(name) ? undefined : this.#find(comparedForm(name), platform);
+    return NEVER_REPLACED.has(name) ? undefined : this.#find(parsedName(name), platform);
   }
 
-  /** The context that stands in for an image, as it was given. What is no image name is nobody's. */
-  ofImage(name: string, platform: Platform): string | undefined {
-    if (this.#given.size === 0) return undefined;
-    try {
-      return this.#find(comparedForm(name), platform);
-    } catch (error) {
-      // Whoever looks for the image says what is wrong with its name.
-      if (error instanceof UserError) return undefined;
-      throw error;
-    }
+  /** The context that stands in for an image, as it was given. */
+  ofImage(reference: Reference, platform: Platform): string | undefined {
+    return this.#find(reference, platform);
   }
 
-  #find(name: string, platform: Platform): string | undefined {
+  #find(reference: Reference, platform: Platform): string | undefined {
+    const name = comparedForm(reference);
     return this.#given.get(`${name}::${formatPlatform(normalisePlatform(platform))}`) ?? this.#given.get(name);
   }
 }
 
 function comparedName(given: string): string {
   const separator = given.indexOf('::');
-  if (separator < 0) return comparedForm(given);
+  if (separator < 0) return comparedForm(parsedName(given));
   const platform = parsePlatform(given.slice(separator + 2), { os: 'linux', architecture: 'amd64' });
-  return `${comparedForm(given.slice(0, separator))}::${formatPlatform(platform)}`;
+  return `${comparedForm(parsedName(given.slice(0, separator)))}::${formatPlatform(platform)}`;
 }
 
-function comparedForm(name: string): string {
+function comparedForm(reference: Reference): string {
+  return familiarName(reference).replace(/:latest$/, '');
+}
+
+function parsedName(name: string): Reference {
   try {
-    return familiarName(parseReference(name)).replace(/:latest$/, '');
+    return parseReference(name);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     throw new UserError(`invalid context name ${name}: ${error.message}`, { cause: error, hint: error.hint });

@@ -10,7 +10,7 @@ export function sourceLabel(source: FileSource, graph: StageGraph): string {
     case 'stage':
       return `stage ${graph.stages[source.index]?.name ?? source.index}`;
     case 'image':
-      return `image ${source.reference}`;
+      return `image ${source.name}`;
     case 'named':
       return `build context ${source.name}`;
   }

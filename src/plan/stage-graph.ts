@@ -8,7 +8,7 @@ import { parseReference } from '../oci/reference.js';
 import type { ContextNames } from './context-names.js';
 import { Environment } from './environment.js';
 import { at, errorAt, expand } from './instruction-location.js';
-import type { FileSource, NamedSource, PlannedInstruction, Stage, StageBase, StageGraph } from './stage.js';
+import type { FileSource, ImageSource, NamedSource, PlannedInstruction, Stage, StageGraph } from './stage.js';
 import { refuseCycles } from './stage-cycles.js';
 
 export interface GraphOptions {
@@ -122,10 +122,10 @@ function planStage(
  *
  * @throws UserError for what can be no image's name, also where no stage that is built needs it
  */
-function imageSource(reference: string, platform: Platform, contexts: ContextNames): StageBase {
-  parseReference(reference);
-  const name = contexts.ofImage(reference, platform);
-  return name === undefined ? { kind: 'image', reference } : { kind: 'named', name, platform };
+function imageSource(name: string, platform: Platform, contexts: ContextNames): ImageSource | NamedSource {
+  const reference = parseReference(name);
+  const context = contexts.ofImage(reference, platform);
+  return context === undefined ? { kind: 'image', name, reference } : { kind: 'named', name: context, platform };
 }
 
 function baseNameOf(dockerfile: Dockerfile, node: StageNode, options: GraphOptions): string {

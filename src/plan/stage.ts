@@ -1,13 +1,18 @@
 import type { Dockerfile, StageInstruction, StageNode } from '../dockerfile/syntax/ast.js';
 import type { Platform } from '../oci/platform.js';
+import type { Reference } from '../oci/reference.js';
 import type { ContextNames } from './context-names.js';
 
 /** What a stage stands on. */
 export type StageBase =
-  | { readonly kind: 'scratch' }
-  | { readonly kind: 'stage'; readonly index: number }
-  | { readonly kind: 'image'; readonly reference: string }
-  | NamedSource;
+  { readonly kind: 'scratch' } | { readonly kind: 'stage'; readonly index: number } | ImageSource | NamedSource;
+
+export interface ImageSource {
+  readonly kind: 'image';
+  /** As the Dockerfile has it, after expansion. */
+  readonly name: string;
+  readonly reference: Reference;
+}
 
 /** `--build-context NAME=…` stands in for the stage or the image of that name. */
 export interface NamedSource {

@@ -1,8 +1,8 @@
 import { InfraError, UserError } from '../errors.js';
 import type { Descriptor } from '../oci/descriptor.js';
 import type { Digest } from '../oci/digest.js';
-import { familiarName, type Reference, withDefaultTag } from '../oci/reference.js';
-import { type BlobSource, fetchBlob } from './pull.js';
+import { familiarName, type RepositoryName, type ImageReference, tagOrDigest } from '../oci/reference.js';
+import { fetchBlob } from './pull.js';
 import { type DocumentToPush, putDocument } from './push.js';
 import { isRefusal, loginHint, refused } from './refusal.js';
 import type { Registries } from './registries.js';
@@ -14,7 +14,7 @@ import { mountBlob, pushBlob } from './upload.js';
 interface ArtifactBlob {
   readonly blob: Descriptor;
   readonly open?: (signal: AbortSignal) => AsyncIterable<Uint8Array>;
-  readonly mountFrom?: BlobSource;
+  readonly mountFrom?: RepositoryName;
 }
 
 interface Refused {
@@ -39,16 +39,13 @@ export class ArtifactRepository {
   readonly kind = 'registry';
   readonly #registries: Registries;
   readonly #repository: Repository;
-  readonly #source: BlobSource;
-  readonly #tagOrDigest: string;
+  readonly #reference: ImageReference;
 
-  constructor(registries: Registries, asked: Reference) {
-    const reference = withDefaultTag(asked);
+  constructor(registries: Registries, reference: ImageReference) {
     this.name = `registry ${familiarName(reference)}`;
     this.#registries = registries;
-    this.#repository = registries.repository(reference.registry, reference.repository);
-    this.#source = { registry: reference.registry, repository: reference.repository };
-    this.#tagOrDigest = reference.digest ?? reference.tag ?? '';
+    this.#repository = registries.repository(reference);
+    this.#reference = reference;
   }
 
   /** @returns `undefined` when there is no such tag. @throws InfraError */
@@ -56,7 +53,7 @@ export class ArtifactRepository {
     signal: AbortSignal,
   ): Promise<{ readonly digest: Digest; readonly mediaType: string; readonly bytes: Uint8Array } | undefined> {
     try {
-      const { digest, bytes, document } = await this.#repository.manifest(this.#tagOrDigest, signal);
+      const { digest, bytes, document } = await this.#repository.manifest(tagOrDigest(this.#reference), signal);
       return { digest, bytes, mediaType: document.mediaType };
     } catch (error) {
       if (error instanceof HttpError && error.status === 404) return undefined;
@@ -67,7 +64,7 @@ export class ArtifactRepository {
   /** @throws InfraError */
   async *open(blob: Descriptor, signal: AbortSignal): AsyncGenerator<Uint8Array, void, undefined> {
     try {
-      yield* fetchBlob(this.#registries, this.#source, blob, signal);
+      yield* fetchBlob(this.#registries, this.#reference, blob, signal);
     } catch (error) {
       throw this.#failure(error);
     }
@@ -101,7 +98,7 @@ export class ArtifactRepository {
     signal: AbortSignal,
   ): Promise<{ readonly kind: 'put' } | { readonly kind: 'unsuitable'; readonly why: string } | Refused> {
     try {
-      await putDocument(this.#repository, [this.#tagOrDigest], manifest, signal);
+      await putDocument(this.#repository, [tagOrDigest(this.#reference)], manifest, signal);
       return { kind: 'put' };
     } catch (error) {
       if (!(error instanceof HttpError) || error.status === undefined) return this.#refusal(error);

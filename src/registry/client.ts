@@ -1,9 +1,9 @@
 import type { Descriptor } from '../oci/descriptor.js';
 import type { Digest } from '../oci/digest.js';
 import type { Platform } from '../oci/platform.js';
-import type { Reference } from '../oci/reference.js';
+import type { Reference, RepositoryName, ImageReference } from '../oci/reference.js';
 import { ArtifactRepository } from './artifact-repository.js';
-import { type BlobSource, fetchBlob, hasBlob, resolveDigest, type ResolvedImage, resolveImage } from './pull.js';
+import { fetchBlob, hasBlob, resolveDigest, type ResolvedImage, resolveImage } from './pull.js';
 import { type ImageToPush, type IndexToPush, pushImage, pushIndex } from './push.js';
 import { Registries, type RegistrySettings } from './registries.js';
 
@@ -27,11 +27,15 @@ export class RegistryClient {
   }
 
   /** A blob's bytes, of the right number; the caller verifies the digest. Throws as `fetchBlob`. */
-  fetchBlob(source: BlobSource, blob: Descriptor, signal: AbortSignal): AsyncGenerator<Uint8Array, void, undefined> {
+  fetchBlob(
+    source: RepositoryName,
+    blob: Descriptor,
+    signal: AbortSignal,
+  ): AsyncGenerator<Uint8Array, void, undefined> {
     return fetchBlob(this.#registries, source, blob, signal);
   }
 
-  hasBlob(source: BlobSource, digest: Digest, signal: AbortSignal): Promise<boolean> {
+  hasBlob(source: RepositoryName, digest: Digest, signal: AbortSignal): Promise<boolean> {
     return hasBlob(this.#registries, source, digest, signal);
   }
 
@@ -46,7 +50,7 @@ export class RegistryClient {
   }
 
   /** A tag under which an artifact is kept. @param reference with a tag or a digest */
-  artifact(reference: Reference): ArtifactRepository {
+  artifact(reference: ImageReference): ArtifactRepository {
     return new ArtifactRepository(this.#registries, reference);
   }
 }

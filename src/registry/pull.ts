@@ -6,7 +6,14 @@ import { type ImageConfig, parseImageConfig } from '../oci/image-config.js';
 import { type Index, type Manifest, offeredPlatforms, selectPlatform } from '../oci/manifest.js';
 import { DOCKER_CONFIG, OCI_CONFIG } from '../oci/media-types.js';
 import { formatPlatform, type Platform } from '../oci/platform.js';
-import { formatReference, type Reference, withDefaultTag } from '../oci/reference.js';
+import {
+  formatReference,
+  type Reference,
+  withDefaultTag,
+  type RepositoryName,
+  type ImageReference,
+  tagOrDigest,
+} from '../oci/reference.js';
 import { contentIdOfBase } from '../oci/identity.js';
 import { type DocumentStore, readConfig, readManifest } from './documents.js';
 import { downloadBlob } from './download.js';
@@ -17,17 +24,10 @@ import { HttpError } from '../http/http-error.js';
 import type { FetchedManifest, Repository } from './repository.js';
 import { TransferProgress } from './transfer-progress.js';
 
-/** Where a blob can be had. Plain data: it can be stored and used by another run. */
-export interface BlobSource {
-  /** The origin, as in a reference; mirrors are found from it. */
-  readonly registry: string;
-  readonly repository: string;
-}
-
 /** An image for one platform: all but its layers' bytes. */
 export interface ResolvedImage {
-  /** As it was asked for, in full: `docker.io/library/node:18`. */
-  readonly reference: string;
+  /** As it was asked for, with the default tag where there was neither tag nor digest. */
+  readonly reference: ImageReference;
   /** Of the platform's manifest. */
   readonly digest: Digest;
   /** Of the index that it was chosen from, if it was. */
@@ -40,7 +40,7 @@ export interface ResolvedImage {
   /** What was read to know all this, each known by its digest: indexes, manifest, config. */
   readonly documents: readonly Descriptor[];
   /** Lowest first. */
-  readonly layers: readonly { readonly layer: Layer; readonly source: BlobSource }[];
+  readonly layers: readonly { readonly layer: Layer; readonly source: RepositoryName }[];
 }
 
 /**
@@ -70,9 +70,9 @@ export async function resolveImage(
   const reference = withDefaultTag(asked);
   const name = formatReference(reference);
   const { documents } = registries;
-  const places = registries.places(reference.registry, reference.repository);
+  const places = registries.places(reference);
   const found = await firstAnswer(registries, places, name, signal, async (place) => {
-    const first = await readManifest(documents, place, reference.digest ?? reference.tag ?? '', signal);
+    const first = await readManifest(documents, place, tagOrDigest(reference), signal);
     const chosen = await choose(documents, place, first, platform, signal);
     if ('offered' in chosen) return chosen;
     const { document } = chosen;
@@ -89,9 +89,9 @@ export async function resolveImage(
   const { manifest, mediaType } = chosen.document;
   const [outermost] = chosen.indexes;
   const config = parseImageConfig(configBytes);
-  const source = { registry: reference.registry, repository: reference.repository };
+  const { registry, repository } = reference;
   return {
-    reference: name,
+    reference,
     digest: chosen.digest,
     ...(outermost === undefined ? {} : { indexDigest: outermost.digest }),
     mediaType,
@@ -100,7 +100,7 @@ export async function resolveImage(
     config,
     configBytes,
     documents: [...[...chosen.indexes, chosen].map(descriptorOf), manifest.config],
-    layers: pairLayers(name, manifest, config).map((layer) => ({ layer, source })),
+    layers: pairLayers(name, manifest, config).map((layer) => ({ layer, source: { registry, repository } })),
   };
 }
 
@@ -166,14 +166,14 @@ function pairLayers(name: string, { layers }: Manifest, { rootfs }: ImageConfig)
  */
 export async function* fetchBlob(
   registries: Registries,
-  source: BlobSource,
+  source: RepositoryName,
   blob: Descriptor,
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const progress = new TransferProgress(registries.events, 'pull', blob, () => registries.now());
   const name = `blob ${blob.digest}`;
   let at = 0;
-  for (const place of registries.places(source.registry, source.repository)) {
+  for (const place of registries.places(source)) {
     try {
       for await (const chunk of downloadBlob(place, blob, at, signal)) {
         at += chunk.byteLength;
@@ -199,12 +199,12 @@ function blobRefused(place: Repository, name: string, error: unknown): unknown {
 /** Whether any place holds the blob. @throws InfraError when the origin does not say */
 export async function hasBlob(
   registries: Registries,
-  source: BlobSource,
+  source: RepositoryName,
   digest: Digest,
   signal: AbortSignal,
 ): Promise<boolean> {
   const name = `blob ${digest}`;
-  for (const place of registries.places(source.registry, source.repository)) {
+  for (const place of registries.places(source)) {
     try {
       if (await place.hasBlob(digest, signal)) return true;
     } catch (error) {
@@ -224,9 +224,9 @@ export async function hasBlob(
 export async function resolveDigest(registries: Registries, asked: Reference, signal: AbortSignal): Promise<Digest> {
   const reference = withDefaultTag(asked);
   const name = formatReference(reference);
-  const places = registries.places(reference.registry, reference.repository);
+  const places = registries.places(reference);
   const head = await firstAnswer(registries, places, name, signal, (place) =>
-    place.manifestHead(reference.digest ?? reference.tag ?? '', signal),
+    place.manifestHead(tagOrDigest(reference), signal),
   );
   return head.digest;
 }

@@ -2,6 +2,7 @@ import { EngineBug, UserError } from '../errors.js';
 import type { Descriptor } from '../oci/descriptor.js';
 import { type Digest, sha256 } from '../oci/digest.js';
 import { parseManifest } from '../oci/manifest.js';
+import type { RepositoryName } from '../oci/reference.js';
 import { eachConcurrently } from '../async/each-concurrently.js';
 import { isRefusal, refused } from './refusal.js';
 import type { Registries } from './registries.js';
@@ -12,9 +13,7 @@ import { TransferProgress } from './transfer-progress.js';
 import { type BlobToPush, pushBlob } from './upload.js';
 
 /** Where to, and under which names. */
-export interface PushTarget {
-  readonly registry: string;
-  readonly repository: string;
+export interface PushTarget extends RepositoryName {
   /** None: the document is put under its digest, for an index to name it. */
   readonly tags: readonly string[];
 }
@@ -63,7 +62,7 @@ export async function pushImage(
 ): Promise<{ readonly digest: Digest }> {
   const { target } = image;
   const contents = { ...image, blobs: blobsOf(image) };
-  const repository = registries.repository(target.registry, target.repository);
+  const repository = registries.repository(target);
   return await refusalsExplained(repository, () => pushInto(registries, repository, contents, target.tags, signal));
 }
 
@@ -74,7 +73,7 @@ export async function pushIndex(
   signal: AbortSignal,
 ): Promise<{ readonly digest: Digest }> {
   const contents = images.map((image) => ({ ...image, blobs: blobsOf(image) }));
-  const repository = registries.repository(target.registry, target.repository);
+  const repository = registries.repository(target);
   return await refusalsExplained(repository, async () => {
     const digest = sha256(index.bytes);
     if (await repository.hasManifest(digest, signal)) {

@@ -1,5 +1,5 @@
 import type { EventSink } from '../engine/events.js';
-import { DOCKER_HUB } from '../oci/reference.js';
+import { DOCKER_HUB, type RepositoryName } from '../oci/reference.js';
 import type { CredentialSource } from './credentials.js';
 import type { DocumentStore } from './documents.js';
 import { type Endpoint, originEndpoint, parseMirror } from './endpoint.js';
@@ -42,16 +42,16 @@ export class Registries {
   }
 
   /** The origin itself, for pushing. */
-  repository(registry: string, name: string): Repository {
-    return new Repository(this.#session(originEndpoint(registry, this.#http.insecure)), name);
+  repository({ registry, repository }: RepositoryName): Repository {
+    return new Repository(this.#session(originEndpoint(registry, this.#http.insecure)), repository);
   }
 
   /** For pulling: mirrors that proved unusable before are left out. */
-  places(registry: string, name: string): Places {
-    const mirrors = registry === DOCKER_HUB ? this.#mirrors : [];
+  places(name: RepositoryName): Places {
+    const mirrors = name.registry === DOCKER_HUB ? this.#mirrors : [];
     const sessions = mirrors.map((mirror) => this.#session(mirror));
     const usable = sessions.filter((session) => !this.#unusable.has(session));
-    return [...usable.map((session) => new Repository(session, name)), this.repository(registry, name)];
+    return [...usable.map((session) => new Repository(session, name.repository)), this.repository(name)];
   }
 
   markUnusable(session: RegistrySession): void {

@@ -1,7 +1,7 @@
 import { UserError } from '../errors.js';
 import type { Descriptor } from '../oci/descriptor.js';
 import type { HttpResponse } from '../http/exchange.js';
-import type { BlobSource } from './pull.js';
+import type { RepositoryName } from '../oci/reference.js';
 import { HttpError } from '../http/http-error.js';
 import type { Repository } from './repository.js';
 import { retrying } from '../http/retry.js';
@@ -13,7 +13,7 @@ export interface BlobToPush {
   /** The blob's bytes from the start; called once an attempt, and not at all when nothing must move. */
   open(): AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
   /** A repository that is known to hold the blob: in the same registry, it is mounted from there. */
-  readonly mountFrom?: BlobSource;
+  readonly mountFrom?: RepositoryName;
 }
 
 /**

@@ -6,7 +6,7 @@ import { replaceFile } from '../files/atomic-file.js';
 import { END_OF_ARCHIVE_SIZE, paddingAfter, tarHeader } from '../layer/tar-writer.js';
 import type { Descriptor } from '../oci/descriptor.js';
 import type { Manifest } from '../oci/manifest.js';
-import { familiarName, parseReference } from '../oci/reference.js';
+import { familiarName, type ImageReference } from '../oci/reference.js';
 import type { ContentStore } from './content-store.js';
 import { imageContents } from './image-contents.js';
 import { LAYOUT_BLOBS, layoutPath } from './layout-folder.js';
@@ -86,13 +86,15 @@ function fileHeader(path: string, size: number): Buffer {
 }
 
 /** The list of images that `docker load` reads: paths in the archive, lowest layer first. */
-function dockerManifest(manifest: Manifest, references: readonly string[]): string {
+function dockerManifest(manifest: Manifest, references: readonly ImageReference[]): string {
   const paths = (descriptors: readonly Descriptor[]): string[] => descriptors.map(({ digest }) => layoutPath(digest));
-  const tags = references.map(parseReference).filter((reference) => reference.tag !== undefined);
+  const names = references.flatMap(({ registry, repository, tag }) =>
+    tag === undefined ? [] : [familiarName({ registry, repository, tag })],
+  );
   return JSON.stringify([
     {
       Config: layoutPath(manifest.config.digest),
-      RepoTags: tags.map(({ registry, repository, tag = '' }) => familiarName({ registry, repository, tag })).sort(),
+      RepoTags: names.sort(),
       Layers: paths(manifest.layers),
     },
   ]);

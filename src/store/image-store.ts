@@ -3,8 +3,17 @@ import { join } from 'node:path';
 
 import { InfraError, UserError } from '../errors.js';
 import { CheckedJson } from '../json/document.js';
-import { digestHex, isDigest, sha256, shortDigest, type Digest } from '../oci/digest.js';
-import { familiarName, formatReference, parseReference, withDefaultTag } from '../oci/reference.js';
+import { digestHex, sha256, shortDigest, type Digest } from '../oci/digest.js';
+import {
+  familiarName,
+  formatReference,
+  parseReference,
+  withDefaultTag,
+  type ImageReference,
+  sameRepository,
+  sortedReferences,
+} from '../oci/reference.js';
+import type { ImageQuery } from './image-query.js';
 import type { StoreFolder } from './store-folder.js';
 import { readDigest } from '../oci/digest-schema.js';
 import type { ImageId } from '../oci/identity.js';
@@ -20,9 +29,15 @@ export interface StoredImage {
   readonly stored: string;
 }
 
-/** With its names, in full (`docker.io/library/node:18`), sorted. */
+/** With its names, sorted. */
 export interface ListedImage extends StoredImage {
-  readonly references: readonly string[];
+  readonly references: readonly ImageReference[];
+}
+
+/** A name, and the manifest or index that it stands for. */
+interface StoredTag {
+  readonly reference: ImageReference;
+  readonly target: Digest;
 }
 
 /**
@@ -36,7 +51,11 @@ export class ImageStore {
   }
 
   /** Adds an image, whose blobs are in the content store, with or without names. A name that meant another image moves. */
-  async add(image: Omit<StoredImage, 'stored'>, references: readonly string[], now = new Date()): Promise<void> {
+  async add(
+    image: Omit<StoredImage, 'stored'>,
+    references: readonly ImageReference[],
+    now = new Date(),
+  ): Promise<void> {
     const { target, imageId } = image;
     const stored: StoredImage = {
       target: { mediaType: target.mediaType, digest: target.digest, size: target.size },
@@ -44,18 +63,18 @@ export class ImageStore {
       stored: now.toISOString(),
     };
     await this.#folder.write(this.#idFile(target.digest), JSON.stringify(stored));
-    for (const reference of references) await this.#writeTag(fullName(reference), target.digest);
+    for (const reference of references) await this.#writeTag({ reference, target: target.digest });
   }
 
   /** Gives an image another name. @throws UserError when `existing` is not in the store */
-  async tag(existing: string, reference: string): Promise<void> {
-    const image = await this.resolve(existing);
-    await this.#writeTag(fullName(reference), image.target.digest);
+  async tag(existing: ImageQuery, reference: ImageReference): Promise<void> {
+    const { target } = await this.resolve(existing);
+    await this.#writeTag({ reference, target: target.digest });
   }
 
   /** Newest first. */
   async list(): Promise<readonly ListedImage[]> {
-    const references = new Map<Digest, string[]>();
+    const references = new Map<Digest, ImageReference[]>();
     for (const tag of await this.#tags()) {
       references.set(tag.target, [...(references.get(tag.target) ?? []), tag.reference]);
     }
@@ -63,39 +82,30 @@ export class ImageStore {
     for (const name of await readdir(this.#folder.imageIds)) {
       const image = await this.#readImage(join(this.#folder.imageIds, name));
       if (image === undefined) continue;
-      images.push({ ...image, references: (references.get(image.target.digest) ?? []).sort() });
+      images.push({ ...image, references: sortedReferences(references.get(image.target.digest) ?? []) });
     }
     return images.sort((a, b) => compare(b.stored, a.stored) || compare(a.target.digest, b.target.digest));
   }
 
   /** The image of exactly this name, undefined when there is none. Cheaper than `resolve`. */
-  async find(reference: string): Promise<StoredImage | undefined> {
-    const tag = await this.#readTag(this.#tagFile(fullName(reference)));
+  async find(reference: ImageReference): Promise<StoredImage | undefined> {
+    const tag = await this.#readTag(this.#tagFile(reference));
     return tag === undefined ? undefined : await this.#readImage(this.#idFile(tag.target));
   }
 
   /**
-   * The image that a user means, as docker finds it: by name first (`node:18`, with `latest` for no tag), then by a digest
-   * or by the beginning of an id.
+   * The image that a person means, as docker finds it: by name first, then by a digest or by the beginning of an id.
    *
    * @throws UserError when there is none, or more than one
    */
-  async resolve(text: string): Promise<ListedImage> {
+  async resolve(query: ImageQuery): Promise<ListedImage> {
     const images = await this.list();
-    const name = nameOrNothing(text);
-    const named = name === undefined ? undefined : images.find((image) => image.references.includes(name));
+    const named = images.find((image) => query.isNamed(image.references));
     if (named !== undefined) return named;
-    const byDigest = isDigest(text.slice(text.lastIndexOf('@') + 1))
-      ? text.slice(text.lastIndexOf('@') + 1)
-      : undefined;
-    const prefix = (byDigest ?? text).replace(/^sha256:/, '');
-    const found = /^[a-f0-9]+$/.test(prefix)
-      ? images.filter((image) =>
-          [image.imageId, image.target.digest].some((digest) => digestHex(digest).startsWith(prefix)),
-        )
-      : [];
+    const found = images.filter(({ imageId, target }) => query.isIdOf(imageId) || query.isIdOf(target.digest));
+    const { text } = query;
     const [first, ...others] = found;
-    if (first === undefined) throw new UserError(`no such image: ${text}`, { hint: hintFor(text, images) });
+    if (first === undefined) throw new UserError(`no such image: ${text}`, { hint: hintFor(query.name, images) });
     // A pulled and a built image may share their config: then the newest is as good as any.
     if (others.some((image) => image.imageId !== first.imageId)) {
       throw new UserError(`image id ${text} is ambiguous`, {
@@ -114,22 +124,26 @@ export class ImageStore {
    * @throws UserError when there is no such image, or when an id has several names
    */
   async remove(
-    text: string,
+    query: ImageQuery,
     force = false,
-  ): Promise<{ readonly untagged: readonly string[]; readonly deleted: readonly Digest[] }> {
-    const image = await this.resolve(text);
-    const name = nameOrNothing(text);
-    const byName = name !== undefined && image.references.includes(name);
+  ): Promise<{ readonly untagged: readonly ImageReference[]; readonly deleted: readonly Digest[] }> {
+    const image = await this.resolve(query);
+    const byName = query.isNamed(image.references);
     if (!byName && image.references.length > 1 && !force) {
-      throw new UserError(`image ${text} has several names: ${image.references.map(familiar).join(', ')}`, {
+      throw new UserError(`image ${query.text} has several names: ${image.references.map(familiarName).join(', ')}`, {
         hint: 'Remove them by name, or all at once with --force.',
       });
     }
-    const untagged = byName ? [name] : image.references;
+    const untagged = byName ? [query.requireName()] : image.references;
     for (const reference of untagged) await rm(this.#tagFile(reference), { force: true });
     if (untagged.length < image.references.length) return { untagged, deleted: [] };
-    await rm(this.#idFile(image.target.digest), { force: true });
+    await this.removeNameless(image.target.digest);
     return { untagged, deleted: [image.target.digest] };
+  }
+
+  /** Removes an image that no name stands for. Its blobs stay until they are pruned. */
+  async removeNameless(target: Digest): Promise<void> {
+    await rm(this.#idFile(target), { force: true });
   }
 
   #idFile(digest: Digest): string {
@@ -137,15 +151,16 @@ export class ImageStore {
   }
 
   /** A name may be longer than the name of a file. */
-  #tagFile(reference: string): string {
-    return join(this.#folder.imageTags, digestHex(sha256(reference)));
+  #tagFile(reference: ImageReference): string {
+    return join(this.#folder.imageTags, digestHex(sha256(formatReference(reference))));
   }
 
-  #writeTag(reference: string, target: Digest): Promise<void> {
-    return this.#folder.write(this.#tagFile(reference), JSON.stringify({ reference, target }));
+  #writeTag({ reference, target }: StoredTag): Promise<void> {
+    const stored = { reference: formatReference(reference), target };
+    return this.#folder.write(this.#tagFile(reference), JSON.stringify(stored));
   }
 
-  async #tags(): Promise<readonly { readonly reference: string; readonly target: Digest }[]> {
+  async #tags(): Promise<readonly StoredTag[]> {
     const tags = [];
     for (const name of await readdir(this.#folder.imageTags)) {
       const tag = await this.#readTag(join(this.#folder.imageTags, name));
@@ -154,11 +169,11 @@ export class ImageStore {
     return tags;
   }
 
-  async #readTag(path: string): Promise<{ readonly reference: string; readonly target: Digest } | undefined> {
+  async #readTag(path: string): Promise<StoredTag | undefined> {
     const json = await readDocument(path);
     return json === undefined
       ? undefined
-      : { reference: json.at('reference').string(2048), target: readDigest(json.at('target')) };
+      : { reference: readReference(json.at('reference')), target: readDigest(json.at('target')) };
   }
 
   async #readImage(path: string): Promise<StoredImage | undefined> {
@@ -188,31 +203,22 @@ async function readDocument(path: string): Promise<CheckedJson | undefined> {
   }
 }
 
-function fullName(reference: string): string {
-  return formatReference(withDefaultTag(parseReference(reference)));
-}
-
-function nameOrNothing(text: string): string | undefined {
+function readReference(value: CheckedJson): ImageReference {
   try {
-    return fullName(text);
+    return withDefaultTag(parseReference(value.string(2048)));
   } catch (error) {
-    if (error instanceof UserError) return undefined;
+    if (error instanceof UserError) value.fail('the name of an image');
     throw error;
   }
 }
 
-function familiar(reference: string): string {
-  return familiarName(parseReference(reference));
-}
-
-function hintFor(text: string, images: readonly ListedImage[]): string {
-  const repository = nameOrNothing(text)?.replace(/:[^:/]*$/, '');
+/** The other tags of the repository that was asked for. */
+function hintFor(asked: ImageReference | undefined, images: readonly ListedImage[]): string {
   const near = images
     .flatMap((image) => image.references)
-    .filter((name) => repository !== undefined && name.startsWith(`${repository}:`))
-    .sort();
+    .filter((name) => asked !== undefined && name.tag !== undefined && sameRepository(name, asked));
   return near.length > 0
-    ? `There is ${near.slice(0, 5).map(familiar).join(', ')}.`
+    ? `There is ${sortedReferences(near).slice(0, 5).map(familiarName).join(', ')}.`
     : 'See `layer-build images` for what there is.';
 }
 

@@ -10,7 +10,7 @@ import { digestAlgorithm, isDigest, sha256, type Digest } from '../oci/digest.js
 import { MAX_CONFIG_SIZE, parseImageConfig } from '../oci/image-config.js';
 import { MAX_MANIFEST_SIZE, parseManifest, type Manifest } from '../oci/manifest.js';
 import { OCI_CONFIG, OCI_INDEX, OCI_LAYER, OCI_LAYER_GZIP, OCI_LAYER_ZSTD, OCI_MANIFEST } from '../oci/media-types.js';
-import { formatReference, parseReference, withDefaultTag } from '../oci/reference.js';
+import { parseReference, withDefaultTag, type ImageReference, distinctReferences } from '../oci/reference.js';
 import { type DiffId, diffIdOfTar, imageIdOf, imageIdOfIndex } from '../oci/identity.js';
 import { ArchiveFiles, type ArchiveFile } from './archive-files.js';
 import { layoutPath } from './layout-folder.js';
@@ -20,8 +20,8 @@ import type { ImageStore, StoredImage } from './image-store.js';
 import type { StoreFolder } from './store-folder.js';
 
 export interface LoadedImage extends Omit<StoredImage, 'stored'> {
-  /** The names that the archive gave it, in full. */
-  readonly references: readonly string[];
+  /** The names that the archive gave it. */
+  readonly references: readonly ImageReference[];
 }
 
 interface Store {
@@ -133,8 +133,8 @@ class ArchiveLoader {
       const imageId = manifest === undefined ? imageIdOfIndex(digest) : imageIdOf(manifest.config.digest);
       const tags =
         docker?.find(({ config }) => this.#files.find(config)?.digest === manifest?.config.digest)?.tags ?? [];
-      const names = [...(images.get(digest)?.references ?? []), ...nameIn(entry), ...tags.map(fullName)];
-      images.set(digest, { target: { mediaType, digest, size }, imageId, references: [...new Set(names)] });
+      const names = [...(images.get(digest)?.references ?? []), ...nameIn(entry), ...tags.map(nameOf)];
+      images.set(digest, { target: { mediaType, digest, size }, imageId, references: distinctReferences(names) });
     }
     return [...images.values()];
   }
@@ -213,7 +213,7 @@ class ArchiveLoader {
     await this.#content.put(configBytes);
     const manifest: Manifest = { schemaVersion: 2, mediaType: OCI_MANIFEST, config, layers };
     const target = { mediaType: OCI_MANIFEST, ...(await this.#content.put(Buffer.from(JSON.stringify(manifest)))) };
-    return { target, imageId: imageIdOf(config.digest), references: entry.tags.map(fullName) };
+    return { target, imageId: imageIdOf(config.digest), references: entry.tags.map(nameOf) };
   }
 
   async #takeLayer(path: string, diffId: DiffId | undefined): Promise<Descriptor> {
@@ -245,16 +245,16 @@ class ArchiveLoader {
 }
 
 /** @throws UserError when the archive's name for an image is none */
-function fullName(tag: string): string {
-  return formatReference(withDefaultTag(parseReference(tag)));
+function nameOf(tag: string): ImageReference {
+  return withDefaultTag(parseReference(tag));
 }
 
 /** A tag alone, which `ref.name` mostly is, names no image. */
-function nameIn(entry: Descriptor): readonly string[] {
+function nameIn(entry: Descriptor): readonly ImageReference[] {
   const name = entry.annotations?.[IMAGE_NAME] ?? entry.annotations?.[REF_NAME];
   if (name === undefined || isDigest(name) || !/[/:]/.test(name)) return [];
   try {
-    return [fullName(name)];
+    return [nameOf(name)];
   } catch {
     return [];
   }

@@ -1,7 +1,7 @@
 import type { Descriptor } from '../oci/descriptor.js';
 import type { Index } from '../oci/manifest.js';
 import { OCI_INDEX } from '../oci/media-types.js';
-import { formatReference, parseReference } from '../oci/reference.js';
+import { formatReference, sortedReferences, type ImageReference } from '../oci/reference.js';
 
 /** image-spec, "Pre-Defined Annotation Keys": in an OCI layout, the tag by which an image is found. */
 export const REF_NAME = 'org.opencontainers.image.ref.name';
@@ -14,8 +14,8 @@ export const OCI_LAYOUT = JSON.stringify({ imageLayoutVersion: '1.0.0' });
 /** What an archive or a layout is to say of an image. */
 export interface NamedImage {
   readonly target: Descriptor;
-  /** In full, e.g. `docker.io/library/app:1`; none makes an image that has only its digest. */
-  readonly references: readonly string[];
+  /** None makes an image that has only its digest. */
+  readonly references: readonly ImageReference[];
 }
 
 /** The entries of `index.json` for an image: one a name. */
@@ -23,16 +23,13 @@ export function indexEntries(image: NamedImage): readonly Descriptor[] {
   const { mediaType, digest, size, platform } = image.target;
   const bare: Descriptor = { mediaType, digest, size, ...(platform === undefined ? {} : { platform }) };
   if (image.references.length === 0) return [bare];
-  return [...image.references].sort().map((name) => {
-    const reference = parseReference(name);
-    return {
-      ...bare,
-      annotations: {
-        [IMAGE_NAME]: formatReference(reference),
-        ...(reference.tag === undefined ? {} : { [REF_NAME]: reference.tag }),
-      },
-    };
-  });
+  return sortedReferences(image.references).map((reference) => ({
+    ...bare,
+    annotations: {
+      [IMAGE_NAME]: formatReference(reference),
+      ...(reference.tag === undefined ? {} : { [REF_NAME]: reference.tag }),
+    },
+  }));
 }
 
 /**

@@ -66,7 +66,7 @@ export async function prune(
     const stays = image.references.length > 0 || options.keepImages === true || Date.parse(image.stored) > cutoff;
     if (stays) kept.push(image);
     else {
-      if (!dryRun) await images.remove(image.target.digest);
+      if (!dryRun) await images.removeNameless(image.target.digest);
       removedImages.push(image.target.digest);
     }
   }

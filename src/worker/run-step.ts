@@ -86,7 +86,7 @@ async function runProcess(environment: StepEnvironment, step: StepRun, rootfs: s
   const asked = new StepMounts({ ...environment, ...step, rootfs });
   try {
     for (const mount of request.mounts) await asked.add(mount);
-    const files = writeNetworkFiles(memory, request);
+    const files = writeNetworkFiles(memory, request.settings);
     const fixed: SpecMount[] = [
       { destination: '/etc/resolv.conf', type: 'bind', source: files.resolvConf, options: FIXED_FILE },
       { destination: '/etc/hosts', type: 'bind', source: files.hosts, options: FIXED_FILE },
@@ -105,13 +105,10 @@ async function runProcess(environment: StepEnvironment, step: StepRun, rootfs: s
       env: wanted.env,
       cwd: wanted.cwd === '' ? '/' : wanted.cwd,
       user,
-      hostname: request.hostname,
-      network: request.network,
+      settings: request.settings,
       privileged: request.privileged,
       capabilities: request.privileged ? ownCapabilities() : DEFAULT_CAPABILITIES,
       userNamespace: environment.family === 'user',
-      shmSize: request.shmSize,
-      ulimits: request.ulimits,
       mounts: [...fixed, ...asked.mounts],
       architecture: process.arch,
     });

@@ -5,6 +5,7 @@ import { readInputs } from '../../../src/action/inputs.js';
 import type { BuildOptions } from '../../../src/app/options/build-options.js';
 import { DEFAULT_CACHE } from '../app/options/samples.js';
 import { job } from './job.js';
+import { parseReference } from '../../../src/oci/reference.js';
 
 const OPTIONS: BuildOptions = {
   context: { kind: 'directory', path: '/repo' },
@@ -82,7 +83,12 @@ const READ: readonly (readonly [inputs: Readonly<Record<string, string>>, expect
   ],
   [
     { 'build-contexts': 'lib={{defaultContext}}\nimg=docker-image://a' },
-    { buildContexts: { lib: { kind: 'directory', path: '/repo' }, img: { kind: 'image', reference: 'a' } } },
+    {
+      buildContexts: {
+        lib: { kind: 'directory', path: '/repo' },
+        img: { kind: 'image', reference: parseReference('a') },
+      },
+    },
   ],
   [{ ssh: 'default=a.sock' }, { ssh: { default: { kind: 'socket', path: '/repo/a.sock' } } }],
   [{ 'save-failed': 'debug' }, { saveFailed: 'debug' }],

@@ -8,6 +8,7 @@ import { readBuildRequest, type BuildRequest } from '../../../src/cli/build-requ
 import { readVerbCall } from '../../../src/cli/verb.js';
 import { DEFAULT_CACHE } from '../app/options/samples.js';
 import { disk, makeBelieve } from './make-believe.js';
+import { parseReference } from '../../../src/oci/reference.js';
 
 function read(argv: readonly string[], changes: Partial<ProcessEnvironment> = {}): BuildRequest {
   const around = makeBelieve(changes);
@@ -116,7 +117,7 @@ const READ: readonly (readonly [argv: string, expected: Partial<BuildOptions>])[
     {
       buildContexts: {
         lib: { kind: 'directory', path: '/project/app' },
-        img: { kind: 'image', reference: 'a:1' },
+        img: { kind: 'image', reference: parseReference('a:1') },
         g: {
           kind: 'git',
           address: {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { file, type MemoryNode } from '../../support/memory-tree.js';
 import { tarBytes } from '../../support/tar-bytes.js';
-import { MemoryBuild, planOf, type Built } from '../../support/memory-build.js';
+import { MemoryBuild, planOf, type Built, SETTINGS } from '../../support/memory-build.js';
 import { numberTogether } from '../../../src/engine/plan/number-steps.js';
 import { EngineBug, InfraError } from '../../../src/errors.js';
 
@@ -209,7 +209,7 @@ describe('COPY --from', () => {
     await machine.build(TEXT);
     run('2');
     // Another network, so that the RUN is done again.
-    const second = await machine.build(TEXT, { network: 'none' });
+    const second = await machine.build(TEXT, { run: { ...SETTINGS, network: 'none' } });
     expect(reasonOf(second, 'COPY --from=gen /ran /r')).toBe('ran modified');
   });
 });

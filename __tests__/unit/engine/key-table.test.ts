@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { MemoryBuild, type BuildRequest } from '../../support/memory-build.js';
+import { MemoryBuild, type BuildRequest, SETTINGS } from '../../support/memory-build.js';
 import { directory, file, symlink, type MemoryNode } from '../../support/memory-tree.js';
 
 interface Scenario {
@@ -125,8 +125,8 @@ describe('a key stays', () => {
     ],
     [
       'for --network where RUN has its own',
-      asked({ network: 'host' }, 'FROM base\nRUN --network=none work'),
-      asked({ network: 'none' }, 'FROM base\nRUN --network=none work'),
+      asked({ run: { ...SETTINGS, network: 'host' } }, 'FROM base\nRUN --network=none work'),
+      asked({ run: { ...SETTINGS, network: 'none' } }, 'FROM base\nRUN --network=none work'),
     ],
     ['for a value in quotes', run('ENV a=1'), run('ENV a="1"')],
     ['for ENV in its old form', run('ENV a=1'), run('ENV a 1')],
@@ -216,12 +216,13 @@ describe('a key changes', () => {
       { text: 'FROM base AS b\nARG a=1\nFROM b\nRUN work' },
       { text: 'FROM base AS b\nARG a=2\nFROM b\nRUN work' },
     ],
-    ['with --network', { text: RUN }, asked({ network: 'none' })],
+    ['with --network', { text: RUN }, asked({ run: { ...SETTINGS, network: 'none' } })],
     ['with RUN --network', { text: RUN }, { text: 'FROM base\nRUN --network=none work' }],
     ['with RUN --security', { text: RUN }, { text: 'FROM base\nRUN --security=insecure work' }],
-    ['with --add-host', { text: RUN }, asked({ extraHosts: [{ name: 'h', ip: '1.2.3.4' }] })],
-    ['with --shm-size', { text: RUN }, asked({ shmSize: 1 << 20 })],
-    ['with --ulimit', { text: RUN }, asked({ ulimits: [{ name: 'nofile', soft: 1, hard: 2 }] })],
+    ['with --add-host', { text: RUN }, asked({ run: { ...SETTINGS, extraHosts: [{ name: 'h', ip: '1.2.3.4' }] } })],
+    ['with --shm-size', { text: RUN }, asked({ run: { ...SETTINGS, shmSize: 1 << 20 } })],
+    ['with the host name', { text: RUN }, asked({ run: { ...SETTINGS, hostname: 'machine' } })],
+    ['with --ulimit', { text: RUN }, asked({ run: { ...SETTINGS, ulimits: [{ name: 'nofile', soft: 1, hard: 2 }] } })],
     [
       'with the platform',
       { text: RUN },

@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 
 import { UserError } from '../../../src/errors.js';
-import { familiarName, formatReference, parseReference, withDefaultTag } from '../../../src/oci/reference.js';
+import {
+  familiarName,
+  formatReference,
+  parseReference,
+  withDefaultTag,
+  tagOrDigest,
+  sameReference,
+  distinctReferences,
+  sortedReferences,
+} from '../../../src/oci/reference.js';
 
 const HEX = 'f'.repeat(64);
 
@@ -116,4 +125,43 @@ describe('withDefaultTag', () => {
     ['node:18', 'docker.io/library/node:18'],
     [`node@sha256:${HEX}`, `docker.io/library/node@sha256:${HEX}`],
   ])('%s becomes %s', (text, full) => expect(formatReference(withDefaultTag(parseReference(text)))).toBe(full));
+});
+
+describe('what an image goes by in its repository', () => {
+  it.each([
+    ['node', 'latest'],
+    ['node:18', '18'],
+    [`node:18@sha256:${HEX}`, `sha256:${HEX}`],
+  ])('of %s is %s', (text, expected) => expect(tagOrDigest(withDefaultTag(parseReference(text)))).toBe(expected));
+});
+
+describe('references', () => {
+  it.each([
+    ['node:18', 'docker.io/library/node:18', true],
+    ['node:18', 'node', false],
+    ['node:18', 'ghcr.io/library/node:18', false],
+    ['node:18', 'other:18', false],
+    ['node:18', `node:18@sha256:${HEX}`, false],
+  ])('%s and %s are the same: %s', (left, right, same) => {
+    expect(sameReference(parseReference(left), parseReference(right))).toBe(same);
+  });
+
+  it('are kept once each, in their order', () => {
+    const texts = ['b:1', 'a', 'docker.io/library/b:1', 'a:1', 'library/a'];
+    expect(distinctReferences(texts.map(parseReference)).map(formatReference)).toEqual([
+      'docker.io/library/b:1',
+      'docker.io/library/a',
+      'docker.io/library/a:1',
+    ]);
+  });
+
+  it('are sorted by their names in full', () => {
+    const texts = ['z', 'ghcr.io/a/b', 'a:2', 'a:1'];
+    expect(sortedReferences(texts.map(parseReference)).map(formatReference)).toEqual([
+      'docker.io/library/a:1',
+      'docker.io/library/a:2',
+      'docker.io/library/z',
+      'ghcr.io/a/b',
+    ]);
+  });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { destinationOf, workdirOf } from '../../../src/plan/lower-workdir.js';
 import type { CopyOperation, Operation } from '../../../src/plan/operation.js';
 import { plan, refusal } from '../../support/plans.js';
+import { parseReference } from '../../../src/oci/reference.js';
 
 async function lastOperation(text: string): Promise<Operation> {
   const { stages } = await plan(text);
@@ -103,7 +104,10 @@ describe('COPY and ADD', () => {
       { unpack: true, checksum: `sha256:${'a'.repeat(64)}`, sources: ['https://x/y'] },
     ],
     ['ADD --keep-git-dir git@h:r.git b', { keepGitDir: true }],
-    ['COPY --from=other /a /b', { from: { kind: 'image', reference: 'other' }, fromLabel: 'image other' }],
+    [
+      'COPY --from=other /a /b',
+      { from: { kind: 'image', name: 'other', reference: parseReference('other') }, fromLabel: 'image other' },
+    ],
     ['COPY --from=scratch / /b', { from: { kind: 'scratch' }, fromLabel: 'scratch' }],
     [
       'ENV x=1\nCOPY <<A <<"B" /d/\n$x "q" \\$x\nA\n$x\nB',

@@ -13,7 +13,7 @@ function stagesOf({ stages }: BuildPlan): string[] {
       case 'stage':
         return `${stage.name}<${base.index}`;
       case 'image':
-        return `${stage.name}<${base.reference}`;
+        return `${stage.name}<${base.name}`;
       case 'named':
         return `${stage.name}<context ${base.name}`;
       case 'scratch':

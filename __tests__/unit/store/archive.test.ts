@@ -6,9 +6,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { tarHeader } from '../../../src/layer/tar-writer.js';
 import { digestHex, sha256 } from '../../../src/oci/digest.js';
+import type { ImageReference } from '../../../src/oci/reference.js';
 import { archive, writeArchive } from '../../../src/store/archive.js';
 import { loadArchive, loadArchiveFile, type LoadedImage } from '../../../src/store/load-archive.js';
 import { writeOciLayout } from '../../../src/store/oci-layout.js';
+import { query, imageNames } from '../../support/image-names.js';
 import { makeImage, openStore, tarOf, type MadeImage, type OpenStore } from '../../support/stored-image.js';
 import { validateLayout } from '../../support/validate-layout.js';
 
@@ -22,9 +24,12 @@ beforeEach(async () => {
 });
 afterEach(() => fs.rmSync(root, { recursive: true, force: true }));
 
-const NAMES = ['docker.io/library/app:1', 'ghcr.io/me/app:latest'];
+const NAMES = imageNames('app:1', 'ghcr.io/me/app');
 const json = (path: string): unknown => JSON.parse(fs.readFileSync(join(root, path), 'utf8'));
-const named = (made: MadeImage, references: readonly string[] = NAMES): Parameters<typeof writeOciLayout>[1] => ({
+const named = (
+  made: MadeImage,
+  references: readonly ImageReference[] = NAMES,
+): Parameters<typeof writeOciLayout>[1] => ({
   target: made.target,
   references,
 });
@@ -49,8 +54,18 @@ describe('writeOciLayout', () => {
     expect(validateLayout(join(root, 'out'))).toEqual([]);
     expect(json('out/index.json')).toMatchObject({
       manifests: [
-        { annotations: { 'io.containerd.image.name': NAMES[0], 'org.opencontainers.image.ref.name': '1' } },
-        { annotations: { 'io.containerd.image.name': NAMES[1], 'org.opencontainers.image.ref.name': 'latest' } },
+        {
+          annotations: {
+            'io.containerd.image.name': 'docker.io/library/app:1',
+            'org.opencontainers.image.ref.name': '1',
+          },
+        },
+        {
+          annotations: {
+            'io.containerd.image.name': 'ghcr.io/me/app:latest',
+            'org.opencontainers.image.ref.name': 'latest',
+          },
+        },
       ],
     });
     expect(fs.readdirSync(join(root, 'out/blobs/sha256'))).toHaveLength(4);
@@ -127,7 +142,7 @@ describe('loadArchive', () => {
   ])('reads what archive wrote (%s)', async (_what, pack) => {
     const { target, imageId } = image;
     expect(await load(pack(await bytesOf()), other)).toEqual([{ target, imageId, references: NAMES }]);
-    expect((await other.images.resolve('app:1')).references).toEqual(NAMES);
+    expect((await other.images.resolve(query('app:1'))).references).toEqual(NAMES);
     await writeOciLayout(other.content, named(image), join(root, 'out'));
     expect(validateLayout(join(root, 'out'))).toEqual([]);
   });
@@ -176,7 +191,7 @@ describe('loadArchive', () => {
     const [loaded] = await load(bytes, other);
     expect(loaded).toMatchObject({
       imageId: sha256(JSON.stringify(config(diffId, diffId))),
-      references: ['docker.io/library/old:1'],
+      references: imageNames('old:1'),
     });
     await writeOciLayout(other.content, { target: loaded!.target, references: [] }, join(root, 'out'));
     const manifest = JSON.parse((await other.content.read(loaded!.target)).toString()) as { layers: unknown[] };

@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ArtifactStore } from '../../../src/cache/artifact/artifact-store.js';
 import { InfraError } from '../../../src/errors.js';
 import { digestHex, parseDigest } from '../../../src/oci/digest.js';
+import { imageNames } from '../../support/image-names.js';
 import { ArtifactLayout } from '../../../src/store/artifact-layout.js';
 import { LayoutLock } from '../../../src/store/layout-lock.js';
 import { writeOciLayout } from '../../../src/store/oci-layout.js';
@@ -97,12 +98,12 @@ it('can be asked for an older manifest by its digest, as long as a tag names it'
 it('keeps what others put into the folder', async () => {
   const store = openStore(join(folder, 'store'));
   const image = await makeImage(store.content, [{ 'bin/a': '1' }]);
-  await writeOciLayout(store.content, { target: image.target, references: ['docker.io/library/app:1'] }, layout);
+  await writeOciLayout(store.content, { target: image.target, references: imageNames('app:1') }, layout);
   const before = await blobs();
   await save('one', ['a']);
   await save('two', ['b']);
   expect(await blobs()).toEqual(expect.arrayContaining([...before]));
-  await writeOciLayout(store.content, { target: image.target, references: ['docker.io/library/app:2'] }, layout);
+  await writeOciLayout(store.content, { target: image.target, references: imageNames('app:2') }, layout);
   expect((await index()).manifests).toHaveLength(3);
   expect(await restored()).toBeDefined();
 });

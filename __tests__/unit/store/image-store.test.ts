@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { digestHex, shortDigest } from '../../../src/oci/digest.js';
+import { formatReference } from '../../../src/oci/reference.js';
 import { readImage } from '../../../src/store/image-contents.js';
+import { query, imageNames, imageName } from '../../support/image-names.js';
 import { makeImage, openStore, type MadeImage, type OpenStore } from '../../support/stored-image.js';
 
 let root: string;
@@ -20,11 +22,13 @@ beforeEach(async () => {
 afterEach(() => fs.rmSync(root, { recursive: true, force: true }));
 
 const names = async (): Promise<Record<string, readonly string[]>> =>
-  Object.fromEntries((await store.images.list()).map((image) => [image.imageId, image.references]));
+  Object.fromEntries(
+    (await store.images.list()).map((image) => [image.imageId, image.references.map(formatReference)]),
+  );
 
 describe('ImageStore', () => {
   it('lists images with their names, newest first', async () => {
-    await store.images.add(first, ['app', 'ghcr.io/me/app:1'], new Date(1000));
+    await store.images.add(first, imageNames('app', 'ghcr.io/me/app:1'), new Date(1000));
     await store.images.add(second, [], new Date(2000));
     expect(await store.images.list()).toEqual([
       { target: second.target, imageId: second.imageId, stored: '1970-01-01T00:00:02.000Z', references: [] },
@@ -32,21 +36,21 @@ describe('ImageStore', () => {
         target: first.target,
         imageId: first.imageId,
         stored: '1970-01-01T00:00:01.000Z',
-        references: ['docker.io/library/app:latest', 'ghcr.io/me/app:1'],
+        references: imageNames('app', 'ghcr.io/me/app:1'),
       },
     ]);
   });
 
   it('moves a name to a newer image, and keeps the older one', async () => {
-    await store.images.add(first, ['app']);
-    await store.images.add(second, ['app']);
+    await store.images.add(first, imageNames('app'));
+    await store.images.add(second, imageNames('app'));
     expect(await names()).toEqual({ [first.imageId]: [], [second.imageId]: ['docker.io/library/app:latest'] });
   });
 
   it('finds by name, digest and the beginning of an id', async () => {
-    await store.images.add(first, ['app:1', 'me/tool']);
-    await store.images.add(second, ['app:2']);
-    const id = async (text: string): Promise<string> => (await store.images.resolve(text)).imageId;
+    await store.images.add(first, imageNames('app:1', 'me/tool'));
+    await store.images.add(second, imageNames('app:2'));
+    const id = async (text: string): Promise<string> => (await store.images.resolve(query(text))).imageId;
     for (const text of [
       'app:1',
       'docker.io/library/app:1',
@@ -61,8 +65,8 @@ describe('ImageStore', () => {
       expect(await id(text), text).toBe(first.imageId);
     }
     expect(await id('app:2')).toBe(second.imageId);
-    expect(await store.images.find('app:2')).toMatchObject({ imageId: second.imageId });
-    expect(await store.images.find('app:3')).toBeUndefined();
+    expect(await store.images.find(imageName('app:2'))).toMatchObject({ imageId: second.imageId });
+    expect(await store.images.find(imageName('app:3'))).toBeUndefined();
     await expect(id('')).rejects.toMatchObject({ name: 'UserError' });
     await expect(id('app:3')).rejects.toMatchObject({
       name: 'UserError',
@@ -74,8 +78,8 @@ describe('ImageStore', () => {
   it('prefers a name to an id', async () => {
     const short = digestHex(first.imageId).slice(0, 4);
     await store.images.add(first, []);
-    await store.images.add(second, [short]);
-    expect((await store.images.resolve(short)).imageId).toBe(second.imageId);
+    await store.images.add(second, imageNames(short));
+    expect((await store.images.resolve(query(short))).imageId).toBe(second.imageId);
   });
 
   it('refuses the beginning of two ids', async () => {
@@ -89,45 +93,46 @@ describe('ImageStore', () => {
       await store.images.add(image, []);
     }
     const [letter] = [...letters].find(([, images]) => images.length > 1)!;
-    await expect(store.images.resolve(letter)).rejects.toThrow('is ambiguous');
+    await expect(store.images.resolve(query(letter))).rejects.toThrow('is ambiguous');
   });
 
   it('tags what is there', async () => {
     await store.images.add(first, []);
-    await store.images.tag(shortDigest(first.imageId), 'new:tag');
+    await store.images.tag(query(shortDigest(first.imageId)), imageName('new:tag'));
     expect(await names()).toEqual({ [first.imageId]: ['docker.io/library/new:tag'] });
-    await expect(store.images.tag('missing', 'x')).rejects.toThrow('no such image');
-    await expect(store.images.tag('new:tag', 'BAD')).rejects.toMatchObject({ name: 'UserError' });
+    await expect(store.images.tag(query('missing'), imageName('x'))).rejects.toThrow('no such image');
   });
 
   it('removes as docker rmi does', async () => {
-    await store.images.add(first, ['a', 'b']);
-    await expect(store.images.remove(first.imageId)).rejects.toThrow('has several names: a:latest, b:latest');
-    expect(await store.images.remove('a')).toEqual({ untagged: ['docker.io/library/a:latest'], deleted: [] });
-    expect(await store.images.remove(first.imageId)).toEqual({
-      untagged: ['docker.io/library/b:latest'],
+    await store.images.add(first, imageNames('a', 'b'));
+    await expect(store.images.remove(query(first.imageId))).rejects.toThrow('has several names: a:latest, b:latest');
+    expect(await store.images.remove(query('a'))).toEqual({ untagged: imageNames('a'), deleted: [] });
+    expect(await store.images.remove(query(first.imageId))).toEqual({
+      untagged: imageNames('b'),
       deleted: [first.target.digest],
     });
     expect(await store.images.list()).toEqual([]);
-    await store.images.add(second, ['a', 'b']);
-    await store.images.remove(second.imageId, true);
+    await store.images.add(second, imageNames('a', 'b'));
+    await store.images.remove(query(second.imageId), true);
     expect(await names()).toEqual({});
     expect(fs.readdirSync(store.folder.imageTags)).toEqual([]);
   });
 
   it('lets many builds tag at once', async () => {
     await Promise.all(
-      Array.from({ length: 30 }, (_, n) => store.images.add(n % 2 === 0 ? first : second, ['app', `app:${n}`])),
+      Array.from({ length: 30 }, (_, n) =>
+        store.images.add(n % 2 === 0 ? first : second, imageNames('app', `app:${n}`)),
+      ),
     );
     const all = await names();
     expect(Object.values(all).flat()).toHaveLength(31);
-    expect([first.imageId, second.imageId]).toContain((await store.images.resolve('app')).imageId);
+    expect([first.imageId, second.imageId]).toContain((await store.images.resolve(query('app'))).imageId);
   });
 
   it('takes a name of full length', async () => {
     const long = `registry.example.com/${'a/'.repeat(117)}b:${'t'.repeat(128)}`;
-    await store.images.add(first, [long]);
-    expect((await store.images.resolve(long)).references).toEqual([long]);
+    await store.images.add(first, imageNames(long));
+    expect((await store.images.resolve(query(long))).references).toEqual(imageNames(long));
   });
 });
 

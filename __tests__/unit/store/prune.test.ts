@@ -9,6 +9,7 @@ import { someDiffId, someTree } from '../../support/identities.js';
 import { oldestLease, takeLease } from '../../../src/store/leases.js';
 import { ownIdentity } from '../../../src/store/process-identity.js';
 import { prune, type PruneOptions, type PruneResult } from '../../../src/store/prune.js';
+import { query, imageNames } from '../../support/image-names.js';
 import { makeImage, openStore, type OpenStore } from '../../support/stored-image.js';
 
 let root: string;
@@ -36,7 +37,7 @@ const cached = (digest: Digest): { blob: Digest; diffId: DiffId } => ({ blob: di
 describe('prune', () => {
   it('keeps what named images need, and removes the rest', async () => {
     const named = await makeImage(store.content, [{ a: '1' }, { b: '1' }]);
-    await store.images.add(named, ['app']);
+    await store.images.add(named, imageNames('app'));
     await store.layers.putIndex({ entries: [], diffId: named.diffIds[0]!, treeDigest: someTree('t') });
     await store.layers.putIndex({ entries: [], diffId: someDiffId('unknown'), treeDigest: someTree('t') });
     const nameless = await makeImage(store.content, [{ a: '1' }, { c: '1' }]);
@@ -48,7 +49,7 @@ describe('prune', () => {
       [garbage, nameless.target.digest, nameless.imageId, nameless.manifest.layers[1]!.digest].sort(),
     );
     expect(result.bytes).toBeGreaterThan(7);
-    const image = await store.images.resolve('app');
+    const image = await store.images.resolve(query('app'));
     for (const { digest } of [image.target, named.manifest.config, ...named.manifest.layers])
       expect(exists(digest)).toBe(true);
     expect(await store.layers.indexOf(named.diffIds[0]!)).toBeDefined();
@@ -102,7 +103,7 @@ describe('prune', () => {
 
   it('removes an image that lost a document together with what is left of it', async () => {
     const image = await makeImage(store.content, [{ a: '1' }]);
-    await store.images.add(image, ['broken']);
+    await store.images.add(image, imageNames('broken'));
     await store.content.remove(image.target.digest);
     expect((await run()).blobs).toContain(image.manifest.layers[0]!.digest);
   });

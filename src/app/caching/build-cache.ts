@@ -13,7 +13,13 @@ import type { MountContents } from '../../engine/ports.js';
 import type { Layer } from '../../layer/layer.js';
 import { mountKey, type MountIdentity } from '../../layer/mount-key.js';
 import type { Descriptor } from '../../oci/descriptor.js';
-import { formatReference, parseReference } from '../../oci/reference.js';
+import {
+  formatReference,
+  type Reference,
+  type RepositoryName,
+  sameRepository,
+  distinctReferences,
+} from '../../oci/reference.js';
 import { type CacheKey, cacheKeyOfHex } from '../../oci/identity.js';
 import type { RegistryClient } from '../../registry/client.js';
 import { cacheName } from '../../cache/pack/save.js';
@@ -32,8 +38,8 @@ export interface BuildCacheParts {
   readonly settings: CacheSettings;
   readonly layers: LayerProvider;
   readonly registry: RegistryClient;
-  /** Full names that the build was given: only of their repositories is a pack believed that they hold blobs. */
-  readonly references: readonly string[];
+  /** The image's names: only of their repositories is a pack believed that they hold blobs. */
+  readonly references: readonly Reference[];
   readonly sink: EventSink;
   readonly signal: AbortSignal;
 }
@@ -156,8 +162,8 @@ export class BuildCache implements MountContents {
     for (const blob of listing.blobs) layers.addOrigin(blob.digest, kept);
     const own = this.#repositories();
     for (const { digest, ...source } of listing.elsewhere) {
-      if (!own.some((one) => one.registry === source.registry && one.repository === source.repository)) continue;
-      const place: CacheLocation = { kind: 'registry', name: `${source.registry}/${source.repository}` };
+      if (!own.some((one) => sameRepository(one, source))) continue;
+      const place: CacheLocation = { kind: 'registry', name: formatReference(source) };
       layers.addOrigin(
         digest,
         this.#timed(place, (blob, signal) => registry.fetchBlob(source, blob, signal)),
@@ -165,12 +171,8 @@ export class BuildCache implements MountContents {
     }
   }
 
-  #repositories(): readonly { readonly registry: string; readonly repository: string }[] {
-    const named = this.#parts.references.map((text) => {
-      const { registry, repository } = parseReference(text);
-      return [formatReference({ registry, repository }), { registry, repository }] as const;
-    });
-    return [...new Map(named).values()];
+  #repositories(): readonly RepositoryName[] {
+    return distinctReferences(this.#parts.references.map(({ registry, repository }) => ({ registry, repository })));
   }
 
   /** A place whose speed is noted, and which may take as long as is left of the time for restoring. */

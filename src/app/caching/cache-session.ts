@@ -10,6 +10,7 @@ import { readRestored } from '../../cache/pack/restore.js';
 import { saveToAll } from './save-to-all.js';
 import type { Adapters } from '../host/adapters.js';
 import type { HostSettings } from '../options/host-settings.js';
+import type { Reference } from '../../oci/reference.js';
 
 export interface CachingParts {
   readonly options: Pick<BuildOptions, 'cache' | 'cacheFrom' | 'cacheTo' | 'variant'>;
@@ -28,7 +29,7 @@ export interface Caching {
 }
 
 /** Begins to restore what earlier builds left elsewhere. */
-export function openCaching(parts: CachingParts & { readonly references: readonly string[] }): Caching {
+export function openCaching(parts: CachingParts & { readonly references: readonly Reference[] }): Caching {
   const { options, host, adapters, scope, references, sink, signal } = parts;
   const variant = options.variant ?? '';
   const transport = httpClientOf(host);

@@ -1,8 +1,8 @@
 import { ArtifactStore } from '../../cache/artifact/artifact-store.js';
 import type { CacheStore } from '../../cache/cache-store.js';
 import type { Digest } from '../../oci/digest.js';
+import type { RepositoryName } from '../../oci/reference.js';
 import type { RegistryClient } from '../../registry/client.js';
-import type { BlobSource } from '../../registry/pull.js';
 import { ArtifactLayout } from '../../store/artifact-layout.js';
 import type { CacheExportSpec, CacheImportSpec } from '../options/values/cache-spec.js';
 
@@ -11,7 +11,7 @@ export interface CacheStoreParts {
   /** The Actions cache, of the build's own scope where none is named; `undefined` where there is no such service. */
   readonly actionsCache: (scope: string | undefined) => CacheStore | undefined;
   /** A repository that is known to hold a blob, so that it need not be uploaded to another of the same registry. */
-  readonly mountFrom?: (digest: Digest) => BlobSource | undefined;
+  readonly mountFrom?: (digest: Digest) => RepositoryName | undefined;
 }
 
 export interface CacheExport {

@@ -4,7 +4,7 @@ import type { Layer } from '../../layer/layer.js';
 import type { Descriptor } from '../../oci/descriptor.js';
 import type { Digest } from '../../oci/digest.js';
 import type { Platform } from '../../oci/platform.js';
-import { formatReference, parseReference, withDefaultTag } from '../../oci/reference.js';
+import { formatReference, withDefaultTag, type Reference, type ImageReference } from '../../oci/reference.js';
 import { contentIdOfBase } from '../../oci/identity.js';
 import type { RegistryClient } from '../../registry/client.js';
 import type { ContentStore } from '../../store/content-store.js';
@@ -32,26 +32,27 @@ export class BaseResolver implements BaseImages {
     return [...this.#documents.values()];
   }
 
-  async resolve(text: string, platform: Platform, signal: AbortSignal): Promise<BaseImage> {
-    const reference = withDefaultTag(parseReference(text));
-    const local = await this.#local(formatReference(reference), platform);
+  async resolve(asked: Reference, platform: Platform, signal: AbortSignal): Promise<BaseImage> {
+    const reference = withDefaultTag(asked);
+    const local = await this.#local(reference, platform);
     if (local !== undefined) return local;
     const image = await this.#registry.resolve(reference, platform, signal);
     for (const { layer, source } of image.layers) this.#layers.addSource(layer, source);
     for (const document of image.documents) this.#documents.set(document.digest, document);
     return {
-      reference: image.reference,
+      name: formatReference(image.reference),
       digest: image.digest,
       config: image.config,
       layers: image.layers.map(({ layer }) => layer),
     };
   }
 
-  async #local(reference: string, platform: Platform): Promise<BaseImage | undefined> {
+  async #local(reference: ImageReference, platform: Platform): Promise<BaseImage | undefined> {
     const stored = await this.#images.find(reference);
     if (stored === undefined) return undefined;
     const image = await readImage(this.#content, stored.target, platform);
-    return { reference, digest: image.descriptor.digest, config: image.config, layers: layersOf(image) };
+    const { descriptor, config } = image;
+    return { name: formatReference(reference), digest: descriptor.digest, config, layers: layersOf(image) };
   }
 }
 

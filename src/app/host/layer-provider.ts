@@ -8,8 +8,8 @@ import type { Layer, MadeLayer } from '../../layer/layer.js';
 import type { Descriptor } from '../../oci/descriptor.js';
 import { shortDigest, type Digest } from '../../oci/digest.js';
 import type { DiffId } from '../../oci/identity.js';
+import type { RepositoryName } from '../../oci/reference.js';
 import type { RegistryClient } from '../../registry/client.js';
-import type { BlobSource } from '../../registry/pull.js';
 import type { ContentStore, IngestOptions } from '../../store/content-store.js';
 import type { LayerStore } from '../../store/layer-store.js';
 import { BlobGrowth } from './blob-progress.js';
@@ -36,7 +36,7 @@ export class LayerProvider implements Layers {
   readonly #registry: RegistryClient;
   readonly #emit: EventSink;
   /** Blobs of base images: where they are not, they are nowhere. */
-  readonly #sources = new Map<Digest, BlobSource>();
+  readonly #sources = new Map<Digest, RepositoryName>();
   readonly #opens = new Map<Digest, OpenBlob>();
   /** Blobs that earlier builds made, in the order in which places are asked. */
   readonly #origins = new Map<Digest, BlobOrigin[]>();
@@ -53,7 +53,7 @@ export class LayerProvider implements Layers {
   }
 
   /** Says where a layer's blob can be fetched when it is needed. */
-  addSource(layer: Layer, source: BlobSource): void {
+  addSource(layer: Layer, source: RepositoryName): void {
     this.#sources.set(layer.blob.digest, source);
   }
 
@@ -74,7 +74,7 @@ export class LayerProvider implements Layers {
   }
 
   /** A repository that holds the blob of a base image. */
-  sourceOf(digest: Digest): BlobSource | undefined {
+  sourceOf(digest: Digest): RepositoryName | undefined {
     return this.#sources.get(digest);
   }
 

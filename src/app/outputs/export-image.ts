@@ -5,14 +5,14 @@ import type { BuildOptions } from '../options/build-options.js';
 import type { Adapters } from '../host/adapters.js';
 import type { ImageForms } from './encoded-image.js';
 import type { OutputSpec } from '../options/values/output-spec.js';
+import type { TaggedReference } from '../../oci/reference.js';
 
 const STORE: OutputSpec = { type: 'store' };
 
 export interface OutputsParts {
   readonly options: BuildOptions;
   readonly adapters: Adapters;
-  /** Full names. */
-  readonly references: readonly string[];
+  readonly references: readonly TaggedReference[];
   readonly cache: BuildCache;
   readonly signal: AbortSignal;
 }

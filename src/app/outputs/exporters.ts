@@ -7,9 +7,10 @@ import { EngineBug, UserError } from '../../errors.js';
 import type { Layer } from '../../layer/layer.js';
 import type { Descriptor } from '../../oci/descriptor.js';
 import { OCI_INDEX, ociLayerType } from '../../oci/media-types.js';
-import { formatReference, parseReference, withDefaultTag } from '../../oci/reference.js';
+import { type TaggedReference, sameRepository, distinctReferences } from '../../oci/reference.js';
 import type { ImageId } from '../../oci/identity.js';
 import type { RegistryClient } from '../../registry/client.js';
+import type { PushTarget } from '../../registry/push.js';
 import { archive, writeArchive } from '../../store/archive.js';
 import type { ContentStore } from '../../store/content-store.js';
 import type { ImageStore } from '../../store/image-store.js';
@@ -50,8 +51,8 @@ export class ImageOutputs {
     this.#parts = parts;
   }
 
-  /** @param references full names; without any, the image is known by its digest alone */
-  async write(image: BuiltImage, output: OutputDestination, references: readonly string[]): Promise<void> {
+  /** @param references without any, the image is known by its digest alone */
+  async write(image: BuiltImage, output: OutputDestination, references: readonly TaggedReference[]): Promise<void> {
     const { content, signal } = this.#parts;
     const named = { target: image.target, references };
     switch (output.type) {
@@ -73,7 +74,7 @@ export class ImageOutputs {
   }
 
   /** Keeps the image in the local store. */
-  async keep(image: BuiltImage, references: readonly string[]): Promise<void> {
+  async keep(image: BuiltImage, references: readonly TaggedReference[]): Promise<void> {
     await this.#complete(image);
     await this.#parts.images.add({ target: image.target, imageId: image.imageId }, references);
   }
@@ -89,17 +90,15 @@ export class ImageOutputs {
     if (image.target.mediaType === OCI_INDEX) await content.put(indexOf(image.platforms).bytes);
   }
 
-  async #push(image: BuiltImage, references: readonly string[]): Promise<void> {
+  async #push(image: BuiltImage, references: readonly TaggedReference[]): Promise<void> {
     if (references.length === 0) {
       throw new UserError('there is no name to push the image to', { hint: 'Give one with --tag REGISTRY/NAME:TAG.' });
     }
-    for (const [repository, tags] of byRepository(references)) await this.#pushTo(image, repository, tags);
+    for (const target of byRepository(references)) await this.#pushTo(image, target);
   }
 
-  async #pushTo(image: BuiltImage, name: string, tags: readonly string[]): Promise<void> {
+  async #pushTo(image: BuiltImage, target: PushTarget): Promise<void> {
     const { registry: client, signal } = this.#parts;
-    const { registry, repository } = parseReference(name);
-    const target = { registry, repository, tags };
     const images = image.platforms.map(({ manifest, descriptor, config, layers }) => ({
       manifest: { mediaType: descriptor.mediaType, bytes: manifest },
       config,
@@ -126,27 +125,13 @@ export class ImageOutputs {
   }
 }
 
-/** Tags by repository, so that blobs go to each repository once. */
-function byRepository(references: readonly string[]): ReadonlyMap<string, readonly string[]> {
-  const repositories = new Map<string, string[]>();
-  for (const text of references) {
-    const { registry, repository, tag = 'latest' } = parseReference(text);
-    const name = formatReference({ registry, repository });
-    repositories.set(name, [...(repositories.get(name) ?? []), tag]);
-  }
-  return repositories;
-}
-
-/** Names of an image in full. @throws UserError for what is no name, or is one by digest */
-export function fullNames(tags: readonly string[]): readonly string[] {
-  const names = tags.map((tag) => {
-    const reference = parseReference(tag);
-    if (reference.digest !== undefined) {
-      throw new UserError(`invalid tag ${JSON.stringify(tag)}: a new image cannot be named by digest`);
-    }
-    return formatReference(withDefaultTag(reference));
-  });
-  return [...new Set(names)];
+/** By repository, so that blobs go to each repository once. */
+function byRepository(references: readonly TaggedReference[]): readonly PushTarget[] {
+  const repositories = distinctReferences(references.map(({ registry, repository }) => ({ registry, repository })));
+  return repositories.map((name) => ({
+    ...name,
+    tags: references.filter((reference) => sameRepository(reference, name)).map(({ tag }) => tag),
+  }));
 }
 
 async function writeToStdout(chunks: AsyncIterable<Uint8Array>): Promise<void> {

@@ -41,8 +41,9 @@ export class NamedContextSet implements NamedContexts {
         throw new UserError(`there is no build context ${name}`);
       case 'directory':
         return { kind: 'files', files: this.#directory(name, spec.path) };
+      case 'scratch':
+        return spec;
       case 'image':
-        if (spec.reference === 'scratch') return { kind: 'scratch' };
         return { kind: 'image', image: await this.#parts.bases.resolve(spec.reference, platform, signal) };
       case 'layout':
         return this.#openLayout(name, spec, platform);
@@ -83,7 +84,7 @@ export class NamedContextSet implements NamedContexts {
     const image = await readImage(layout, await layout.find(spec), platform);
     const layers = layersOf(image);
     for (const layer of layers) this.#parts.layers.addFile(layer, (signal) => layout.open(layer.blob, signal));
-    return { kind: 'image', image: { reference: name, digest: image.descriptor.digest, config: image.config, layers } };
+    return { kind: 'image', image: { name, digest: image.descriptor.digest, config: image.config, layers } };
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Digest } from '../../oci/digest.js';
+import type { RepositoryName } from '../../oci/reference.js';
 import type { BlobDescriptor } from '../cache-store.js';
 import type { CacheLocationKind } from '../../engine/cache-location.js';
 
@@ -16,7 +17,7 @@ export interface BlobToUpload {
   /** What is there is something else, and counts as nothing. A place that cannot replace it may do without. */
   readonly damaged?: boolean;
   /** A repository that is known to hold the blob: the place may have a short way from there. */
-  readonly mountFrom?: { readonly registry: string; readonly repository: string };
+  readonly mountFrom?: RepositoryName;
 }
 
 export type HoldOutcome =

@@ -8,6 +8,7 @@ import { readUses } from '../record/record-uses.js';
 import type { StepRecord } from '../../engine/record.js';
 import type { Layer } from '../../layer/layer.js';
 import { digestHex, type Digest } from '../../oci/digest.js';
+import { formatReference } from '../../oci/reference.js';
 import type { LocalBlobs } from '../local-blobs.js';
 import { surveyMounts, type SurveyedMount } from './inspect-mounts.js';
 import type { RestoredPack } from './restore.js';
@@ -93,7 +94,7 @@ function placesOf(
     ...packs.flatMap(({ listing }) =>
       listing.elsewhere
         .filter(({ digest }) => digest === blob.digest)
-        .map(({ registry, repository }) => `${registry}/${repository}`),
+        .map(({ registry, repository }) => formatReference({ registry, repository })),
     ),
     ...(remakes === true ? ['made again from the context'] : []),
   ].filter((place, index, all) => all.indexOf(place) === index);

@@ -19,6 +19,7 @@ import { blobDescriptor, layer } from '../record/record-codec.js';
 import { digest } from '../../oci/digest-schema.js';
 import { mountKey } from '../../oci/identity-schema.js';
 import type { MountKey } from '../../oci/identity.js';
+import type { RepositoryName } from '../../oci/reference.js';
 import { PACKED_PATH } from './packed-path.js';
 
 /** A file that a pack brings, by its path below the root. */
@@ -38,10 +39,8 @@ interface PackedFile extends ListedFile {
 }
 
 /** Where else a blob was put: a repository that an image was pushed to. */
-export interface Elsewhere {
+export interface Elsewhere extends RepositoryName {
   readonly digest: Digest;
-  readonly registry: string;
-  readonly repository: string;
 }
 
 /** What a `RUN --mount=type=cache` held when it was last saved: layers, lowest first. */

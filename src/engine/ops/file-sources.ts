@@ -52,8 +52,8 @@ export class FileSources {
       case 'stage':
         return { kind: 'layers', layers: (await this.#resultOf(source.index)).draft.layers };
       case 'image': {
-        const image = this.#plan.copied.images.get(source.reference);
-        if (image === undefined) throw new EngineBug(`image ${source.reference} was not resolved`);
+        const image = this.#plan.copied.images.get(source.name);
+        if (image === undefined) throw new EngineBug(`image ${source.name} was not resolved`);
         return { kind: 'layers', layers: image.layers };
       }
       case 'named':

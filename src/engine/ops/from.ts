@@ -29,7 +29,7 @@ export function fromOp({ base, start, stage }: StagePlan, layers: readonly Layer
   const { command, config } =
     base.kind === 'image'
       ? {
-          command: `${base.image.reference}@${base.image.digest}`,
+          command: `${base.image.name}@${base.image.digest}`,
           config: sha256(JSON.stringify(base.image.config.config ?? {})),
         }
       : { command: base.kind === 'scratch' ? 'scratch' : stage.node.from.image, config: '' };

@@ -6,14 +6,12 @@ import type { RunOperation } from '../../plan/operation.js';
 import { snapshotId } from '../keys.js';
 import { OutputTail } from '../output-tail.js';
 import type { ProcessSpec } from '../ports.js';
+import { settingsInKey } from '../run-settings.js';
 import { prepareMounts } from './run-mounts.js';
 import type { StepContext } from './step-context.js';
 import type { StepTimer } from '../step-times.js';
 import { keyInputs, type Op } from './op.js';
 import type { OpContext } from './op-context.js';
-
-/** What BuildKit calls the machine in which a step runs; some programs write it into what they make. */
-const HOSTNAME = 'buildkitsandbox';
 
 /** The work of a RUN step. */
 export async function runOp(
@@ -22,7 +20,7 @@ export async function runOp(
   parts: OpContext,
 ): Promise<Op> {
   const { options } = parts;
-  const network = operation.network ?? options.network;
+  const settings = { ...options.run, network: operation.network ?? options.run.network };
   const mounts = await prepareMounts(operation, parts);
   const declared = new Set(operation.args);
   const inputs = keyInputs({
@@ -32,14 +30,11 @@ export async function runOp(
       script: operation.script,
       cwd: operation.cwd,
       user: operation.user,
-      network,
+      network: settings.network,
       // Absent from keys that were made before.
       ...(operation.privileged ? { privileged: true } : {}),
       mounts: mounts.identities,
-      hosts: options.extraHosts,
-      hostname: options.hostname,
-      shmSize: options.shmSize,
-      ulimits: options.ulimits,
+      ...settingsInKey(settings),
     }),
     platform: formatPlatform(stage.stage.platform),
     parent: snapshotId(layers),
@@ -77,13 +72,9 @@ export async function runOp(
           cwd: operation.cwd,
           user: operation.user,
         } satisfies ProcessSpec,
-        network,
+        settings,
         privileged: operation.privileged,
         mounts: await mounts.open(),
-        extraHosts: options.extraHosts,
-        ...(options.shmSize === undefined ? {} : { shmSize: options.shmSize }),
-        ulimits: options.ulimits,
-        hostname: options.hostname ?? HOSTNAME,
       },
       (stream, data) => show(stream, masked[stream].push(data)),
       signal,

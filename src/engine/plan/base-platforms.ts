@@ -2,11 +2,10 @@ import type { LineRange } from '../../dockerfile/syntax/ast.js';
 import type { Checks } from '../../dockerfile/checks/checks.js';
 import type { Platform } from '../../oci/platform.js';
 import { checkBasePlatform } from '../../plan/checks/platform-checks.js';
-import type { Stage, StageGraph } from '../../plan/stage.js';
+import type { ImageSource, Stage, StageGraph } from '../../plan/stage.js';
 import type { OriginResolver } from './source-resolver.js';
 
-interface UsedImage {
-  readonly reference: string;
+interface UsedImage extends ImageSource {
   readonly expected: Platform;
   readonly range: LineRange;
 }
@@ -21,10 +20,11 @@ export async function checkPlatforms(
 ): Promise<void> {
   for (const index of stages) {
     const stage = graph.stages[index];
-    for (const { reference, expected, range } of stage === undefined ? [] : usedImages(stage, platform)) {
-      const { config, layers } = await resolver.image(reference, expected, range);
+    for (const used of stage === undefined ? [] : usedImages(stage, platform)) {
+      const { name, expected, range } = used;
+      const { config, layers } = await resolver.image(used, expected, range);
       // What holds no files runs anywhere.
-      if (layers.length > 0) checkBasePlatform(reference, expected, config, range, checks);
+      if (layers.length > 0) checkBasePlatform(name, expected, config, range, checks);
     }
   }
 }

@@ -4,7 +4,7 @@ import { WordError } from '../../dockerfile/syntax/error-location.js';
 import { EngineBug, InfraError, UserError } from '../../errors.js';
 import { formatPlatform, type Platform } from '../../oci/platform.js';
 import { locateAt, locationOf } from '../../plan/instruction-location.js';
-import type { NamedSource, Stage, StageGraph } from '../../plan/stage.js';
+import type { ImageSource, NamedSource, Stage, StageGraph } from '../../plan/stage.js';
 import type { BaseImage, BaseImages, BuildContext, NamedContext, NamedContexts } from '../ports.js';
 
 /** A stage's base, by what it needs of the outside. */
@@ -23,7 +23,7 @@ interface Origins {
 
 /** What was resolved for copies and mounts. */
 export interface ResolvedSources {
-  /** By the reference in the Dockerfile. */
+  /** By the name that the Dockerfile has for each. */
   readonly images: ReadonlyMap<string, BaseImage>;
   /** By `namedKey`. */
   readonly named: ReadonlyMap<string, NamedContext>;
@@ -47,25 +47,25 @@ export class OriginResolver {
     this.#signal = signal;
   }
 
-  image(reference: string, platform: Platform, range: LineRange): Promise<BaseImage> {
-    const key = JSON.stringify([reference, platform]);
+  image({ name, reference }: ImageSource, platform: Platform, range: LineRange): Promise<BaseImage> {
+    const key = JSON.stringify([name, platform]);
     let image = this.#images.get(key);
     if (image === undefined) {
       image = this.#origins.bases.resolve(reference, platform, this.#signal);
       this.#images.set(key, image);
     }
     return image.catch((error: unknown) => {
-      throw this.#placed(this.#withStageHint(error, reference), range);
+      throw this.#placed(this.#withStageHint(error, name), range);
     });
   }
 
   /** There is no such image, or nobody to ask for it: it may be a stage or a context whose name is misspelt. */
-  #withStageHint(error: unknown, reference: string): unknown {
+  #withStageHint(error: unknown, name: string): unknown {
     const stages = this.#dockerfile.stages.flatMap((stage) => stage.name ?? []);
-    const hint = didYouMean(reference, [...stages, ...(this.#origins.contexts?.names ?? [])]);
+    const hint = didYouMean(name, [...stages, ...(this.#origins.contexts?.names ?? [])]);
     if (error instanceof UserError) {
       const { message, location, excerpt, details, cause } = error;
-      return new WordError(message, reference, { location, excerpt, details, hint: hint ?? error.hint, cause });
+      return new WordError(message, name, { location, excerpt, details, hint: hint ?? error.hint, cause });
     }
     if (!(error instanceof InfraError) || hint === undefined) return error;
     const { message, retryable, attempts, url, cause } = error;
@@ -100,7 +100,7 @@ export class OriginResolver {
       case 'stage':
         return base;
       case 'image':
-        return { kind: 'image', image: await this.image(base.reference, platform, range) };
+        return { kind: 'image', image: await this.image(base, platform, range) };
       case 'named':
         return this.named(base, range);
     }
@@ -112,9 +112,7 @@ export class OriginResolver {
       .flatMap((index) => graph.stages[index]?.instructions ?? [])
       .flatMap(({ instruction, sources }) => sources.map((source) => ({ source, range: instruction.range })));
     const images = wanted.map(async ({ source, range }) =>
-      source.kind === 'image'
-        ? ([[source.reference, await this.image(source.reference, platform, range)]] as const)
-        : [],
+      source.kind === 'image' ? ([[source.name, await this.image(source, platform, range)]] as const) : [],
     );
     const named = wanted.map(async ({ source, range }) =>
       source.kind === 'named' ? ([[namedKey(source), await this.named(source, range)]] as const) : [],

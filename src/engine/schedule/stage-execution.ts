@@ -183,7 +183,7 @@ export class StageExecution {
       ...(info === from &&
         base.kind === 'image' && {
           base: {
-            reference: base.image.reference,
+            reference: base.image.name,
             digest: base.image.digest,
             layers: base.image.layers.map(blobOf),
           },

@@ -3,7 +3,6 @@ import { shortDigest } from '../../oci/digest.js';
 import { cacheLine } from './cache-line.js';
 import { findingList } from './finding-list.js';
 import { reasonWords } from '../model/reason-words.js';
-import { shownTag } from '../shown-tag.js';
 import { StepBlock } from './step-block.js';
 import { PLAIN_FRAME, type StepFrame } from './step-frame.js';
 import { formatBytes } from '../../text/format.js';
@@ -86,7 +85,7 @@ export class PlainConsole {
       case 'image':
         this.#flush();
         this.#write(`Successfully built ${shortDigest(event.imageId)}\n`);
-        for (const tag of event.tags) this.#write(`Successfully tagged ${this.#frame.inline(shownTag(tag))}\n`);
+        for (const tag of event.tags) this.#write(`Successfully tagged ${this.#frame.inline(tag)}\n`);
         break;
       case 'build-finished':
         this.#flush();

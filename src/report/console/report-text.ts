@@ -1,7 +1,6 @@
 import { hitRate } from '../model/comparison.js';
 import { oneLine, shorten } from '../../text/sanitize-line.js';
 import type { CacheReport, LocationReport, Report, StepReport } from '../model/report.js';
-import { shownTag } from '../shown-tag.js';
 import { percent } from '../format-delta.js';
 import { columns } from './text-columns.js';
 import { formatBytes, formatDuration } from '../../text/format.js';
@@ -42,7 +41,7 @@ function headline(report: Report): string[] {
 
 /** Its tags as people write them, else that it is an image without a name. */
 export function tagWords({ image }: Report): string {
-  const tags = (image?.tags ?? []).slice(0, 5).map((tag) => shown(shownTag(tag), 200));
+  const tags = (image?.tags ?? []).slice(0, 5).map((tag) => shown(tag, 200));
   const more = (image?.tags.length ?? 0) - tags.length;
   if (tags.length === 0) return 'an image';
   return tags.join(', ') + (more > 0 ? ` and ${more} more` : '');

@@ -6,7 +6,6 @@ import { findingList } from './finding-list.js';
 import { LastLines } from './last-lines.js';
 import { oneLine } from '../../text/sanitize-line.js';
 import { reasonWords } from '../model/reason-words.js';
-import { shownTag } from '../shown-tag.js';
 import { formatBytes, formatDuration } from '../../text/format.js';
 
 /** The terminal that is drawn on. */
@@ -122,7 +121,7 @@ export class TtyConsole {
       case 'image':
         this.#say(
           `Successfully built ${shortDigest(event.imageId)}`,
-          ...event.tags.map((tag) => `Successfully tagged ${oneLine(shownTag(tag))}`),
+          ...event.tags.map((tag) => `Successfully tagged ${oneLine(tag)}`),
         );
         break;
       case 'build-finished':

@@ -1,6 +1,5 @@
 import { shorten } from '../../text/sanitize-line.js';
 import type { ImageReport, LayerReport, PlatformReport, PushReport, StepReport } from '../model/report.js';
-import { shownTag } from '../shown-tag.js';
 import { formatBytes } from '../../text/format.js';
 import { layerId, stepId } from './anchors.js';
 import { markup, type Markup } from './markup.js';
@@ -13,7 +12,7 @@ const PLATFORMS = 8;
 /** The image: names, a map of its layers a platform, the layers by row, and what was pushed. */
 export function imageSection(image: ImageReport, steps: readonly StepReport[]): Markup {
   const stepOf = new Map(steps.map((step) => [step.number, step]));
-  const tags = image.tags.slice(0, 50).map((tag) => markup`<li><code>${shorten(shownTag(tag), 300)}</code></li>`);
+  const tags = image.tags.slice(0, 50).map((tag) => markup`<li><code>${shorten(tag, 300)}</code></li>`);
   const drawn = image.platforms.slice(0, PLATFORMS);
   return markup`<dl><dt>Tags</dt><dd>${tags.length === 0 ? 'none' : markup`<ul class="plain">${tags}</ul>`}</dd>
 <dt>Digest</dt><dd><code>${image.digest}</code></dd><dt>Image id</dt><dd><code>${image.imageId}</code></dd><dt>Size</dt><dd>${formatBytes(image.size)}, compressed</dd></dl>

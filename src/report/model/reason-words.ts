@@ -1,8 +1,8 @@
 import type { Change, FileChange, InputChange, StepReason, VariableChange } from '../../engine/reason.js';
 import { unreachable } from '../../errors.js';
 import { isDigest, shortDigest } from '../../oci/digest.js';
+import { parseReference, familiarName } from '../../oci/reference.js';
 import { shorten } from '../../text/sanitize-line.js';
-import { shownTag } from '../shown-tag.js';
 
 /** Names at most this many files or paths; the rest is a number. */
 const NAMED = 3;
@@ -97,10 +97,19 @@ function variableWords({ input, name, change, from, to }: VariableChange): strin
 }
 
 function baseWords({ from, to }: Extract<InputChange, { readonly input: 'base' }>): string {
-  const name = shownTag(to.reference);
-  if (from.reference !== to.reference) return `base changed from ${shownTag(from.reference)} to ${name}`;
+  const name = shownBase(to.reference);
+  if (from.reference !== to.reference) return `base changed from ${shownBase(from.reference)} to ${name}`;
   if (from.digest === undefined || to.digest === undefined) return `base ${name} changed`;
   return `base ${name} moved from ${shortWithAlgorithm(from.digest)} to ${shortWithAlgorithm(to.digest)}`;
+}
+
+/** As people write it, `node:18` for `docker.io/library/node:18`. Records and reports hold texts, and some bases have no such name. */
+function shownBase(name: string): string {
+  try {
+    return familiarName(parseReference(name));
+  } catch {
+    return name;
+  }
 }
 
 function parentWords({ step, paths }: Extract<InputChange, { readonly input: 'parent' }>): string {

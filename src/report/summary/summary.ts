@@ -3,7 +3,6 @@ import { familiarName, parseReference } from '../../oci/reference.js';
 import { checkHeadline, type CheckedFile } from '../model/check-report.js';
 import { markdownBlock, markdownCode, markdownText } from '../github-markdown.js';
 import type { ImageReport, Report, ReportedWarning } from '../model/report.js';
-import { shownTag } from '../shown-tag.js';
 import { cacheSection } from './cache.js';
 import { ganttSection } from './gantt.js';
 import type { BaseRun } from '../model/baseline.js';
@@ -66,7 +65,7 @@ function headline(report: Report, context: SummaryContext): readonly string[] {
   }
   const { image } = report;
   const tags = image?.tags ?? [];
-  const shown = tags.slice(0, TAGS).map((tag) => markdownCode(shownTag(tag), MESSAGE_LIMIT));
+  const shown = tags.slice(0, TAGS).map((tag) => markdownCode(tag, MESSAGE_LIMIT));
   const more = tags.length > shown.length ? ` and ${tags.length - shown.length} more` : '';
   const what = shown.length === 0 ? 'an image' : `${shown.join(', ')}${more}`;
   const lines = [`✅ **Built** ${what}${time}.${sentence}`];

@@ -32,13 +32,9 @@ export function toWireRun(
     id,
     layers: request.layers.map(toWireLayer),
     process: { argv, env, cwd, user, stdin: stdin === undefined ? undefined : attach(stdin) },
-    network: request.network,
+    settings: request.settings,
     privileged: request.privileged,
     mounts: request.mounts.map((mount) => toWireMount(mount, attach)),
-    extraHosts: request.extraHosts,
-    shmSize: request.shmSize,
-    ulimits: request.ulimits,
-    hostname: request.hostname,
     ingest: { blobFile: ingest.blobFile, indexFile: ingest.indexFile },
   };
   return { message, attachments };

@@ -1,3 +1,4 @@
+import type { RunSettings } from '../../engine/run-settings.js';
 import { EngineBug } from '../../errors.js';
 import { isDigest, type Digest } from '../../oci/digest.js';
 import { type DiffId, type TreeDigest, type MountKey, isMountKey } from '../../oci/identity.js';
@@ -5,7 +6,7 @@ import { flag, integer, list, oneOf, optional, record, text, variants, type Chec
 import type { MadeLayer } from '../../layer/layer.js';
 
 /** Both sides come from the same build; the number guards against a stale bundle. Raise it with every change here. */
-export const PROTOCOL_VERSION = 6;
+export const PROTOCOL_VERSION = 7;
 
 /** Channels of binary frames from the worker. Frames to the worker carry an attachment's position instead. */
 export const STDOUT = 1;
@@ -59,6 +60,14 @@ export type WireMount = Checked<typeof mount>;
 /** Where a layer's blob and index are written: files of the store, not yet below their final names. */
 const ingest = record({ blobFile: text, indexFile: text });
 
+const settings: Check<RunSettings> = record({
+  network: oneOf('host', 'none'),
+  extraHosts: list(record({ name: text, ip: text })),
+  shmSize: optional(integer),
+  ulimits: list(record({ name: text, soft: integer, hard: integer })),
+  hostname: text,
+});
+
 const runRequest = record({
   id: integer,
   layers: list(layer),
@@ -70,13 +79,9 @@ const runRequest = record({
     /** Position of the attachment with the bytes for standard input. */
     stdin: optional(integer),
   }),
-  network: oneOf('host', 'none'),
+  settings,
   privileged: flag,
   mounts: list(mount),
-  extraHosts: list(record({ name: text, ip: text })),
-  shmSize: optional(integer),
-  ulimits: list(record({ name: text, soft: integer, hard: integer })),
-  hostname: text,
   ingest,
 });
 export type WireRun = Checked<typeof runRequest>;

@@ -1,3 +1,4 @@
+import type { RunSettings } from '../../engine/run-settings.js';
 import type { ProcessUser } from '../../layer/process-user.js';
 import { seccompProfile, type SeccompProfile } from './seccomp.js';
 
@@ -63,14 +64,11 @@ export interface SpecInput {
   readonly env: readonly string[];
   readonly cwd: string;
   readonly user: ProcessUser;
-  readonly hostname: string;
-  readonly network: 'host' | 'none';
+  readonly settings: Omit<RunSettings, 'extraHosts'>;
   readonly userNamespace: boolean;
   /** Nothing is hidden from the step, or kept from it beyond its capabilities. */
   readonly privileged: boolean;
   readonly capabilities: readonly string[];
-  readonly shmSize: number | undefined;
-  readonly ulimits: readonly { readonly name: string; readonly soft: number; readonly hard: number }[];
   /** On top of the file systems that every step has, in order. */
   readonly mounts: readonly SpecMount[];
   /** Node's `process.arch`. */
@@ -80,12 +78,13 @@ export interface SpecInput {
 /** A step's container, as BuildKit makes it. There is no cgroup: a step has the machine to itself. */
 export function runtimeSpec(input: SpecInput): RuntimeSpec {
   const { capabilities, privileged } = input;
+  const { hostname, network, ulimits } = input.settings;
   const seccomp = privileged ? undefined : seccompProfile(input.architecture);
-  const namespaces = ['pid', 'ipc', 'uts', 'mount', ...(input.network === 'none' ? ['network'] : [])];
+  const namespaces = ['pid', 'ipc', 'uts', 'mount', ...(network === 'none' ? ['network'] : [])];
   return {
     ociVersion: '1.0.2',
     root: { path: input.rootfs, readonly: false },
-    hostname: input.hostname,
+    hostname,
     process: {
       terminal: false,
       args: input.argv,
@@ -94,7 +93,7 @@ export function runtimeSpec(input: SpecInput): RuntimeSpec {
       user: { uid: input.user.uid, gid: input.user.gid, additionalGids: input.user.groups, umask: 0o022 },
       noNewPrivileges: false,
       capabilities: { bounding: capabilities, permitted: capabilities, effective: capabilities },
-      rlimits: input.ulimits.map(({ name, soft, hard }) => ({ type: `RLIMIT_${name.toUpperCase()}`, soft, hard })),
+      rlimits: ulimits.map(({ name, soft, hard }) => ({ type: `RLIMIT_${name.toUpperCase()}`, soft, hard })),
     },
     mounts: oneEach([...systemMounts(input), ...input.mounts]),
     linux: {
@@ -111,7 +110,7 @@ function systemMounts(input: SpecInput): readonly SpecMount[] {
   const access = input.privileged ? 'rw' : 'ro';
   // sysfs shows the network namespace's devices, so only that namespace's owner may mount it.
   const sys: SpecMount =
-    input.userNamespace && input.network === 'host'
+    input.userNamespace && input.settings.network === 'host'
       ? { destination: '/sys', type: 'bind', source: '/sys', options: ['rbind', ...quiet, access] }
       : { destination: '/sys', type: 'sysfs', source: 'sysfs', options: [...quiet, access] };
   return [
@@ -128,7 +127,7 @@ function systemMounts(input: SpecInput): readonly SpecMount[] {
       source: 'devpts',
       options: ['nosuid', 'noexec', 'newinstance', 'ptmxmode=0666', 'mode=0620', 'gid=5'],
     },
-    sharedMemory(input.shmSize),
+    sharedMemory(input.settings.shmSize),
     { destination: '/dev/mqueue', type: 'mqueue', source: 'mqueue', options: quiet },
     sys,
   ];

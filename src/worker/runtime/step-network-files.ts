@@ -1,5 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
+import type { NetworkMode, RunSettings } from '../../engine/run-settings.js';
+
 export interface NetworkFiles {
   readonly hosts: string;
   readonly resolvConf: string;
@@ -11,29 +13,22 @@ const PUBLIC_DNS = ['nameserver 8.8.8.8', 'nameserver 8.8.4.4'];
 /**
  * Writes a step's /etc/hosts and /etc/resolv.conf into `folder`. They are mounted read-only, as BuildKit does.
  *
- * @param step.network with `host`, the machine's resolv.conf is right as it is, a stub resolver on 127.0.0.53 included
+ * @param settings.network with `host`, the machine's resolv.conf is right as it is, a stub resolver on 127.0.0.53 included
  */
-export function writeNetworkFiles(
-  folder: string,
-  step: {
-    readonly hostname: string;
-    readonly network: 'host' | 'none';
-    readonly extraHosts: readonly { readonly name: string; readonly ip: string }[];
-  },
-): NetworkFiles {
+export function writeNetworkFiles(folder: string, { hostname, network, extraHosts }: RunSettings): NetworkFiles {
   const hosts = `${folder}/hosts`;
   const lines = [
-    `127.0.0.1\tlocalhost ${step.hostname}`,
+    `127.0.0.1\tlocalhost ${hostname}`,
     '::1\tlocalhost ip6-localhost ip6-loopback',
-    ...step.extraHosts.map(({ name, ip }) => `${ip}\t${name}`),
+    ...extraHosts.map(({ name, ip }) => `${ip}\t${name}`),
   ];
   writeFileSync(hosts, `${lines.join('\n')}\n`, { mode: 0o644 });
   const resolvConf = `${folder}/resolv.conf`;
-  writeFileSync(resolvConf, resolverConfig(step.network), { mode: 0o644 });
+  writeFileSync(resolvConf, resolverConfig(network), { mode: 0o644 });
   return { hosts, resolvConf };
 }
 
-function resolverConfig(network: 'host' | 'none'): string {
+function resolverConfig(network: NetworkMode): string {
   const text = existsSync('/etc/resolv.conf') ? readFileSync('/etc/resolv.conf', 'utf8') : '';
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   const usable = lines.filter((line) => network === 'host' || !/^nameserver\s+(?:127\.|::1)/.test(line));

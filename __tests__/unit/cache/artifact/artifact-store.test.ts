@@ -6,11 +6,11 @@ import { openCacheStores } from '../../../../src/app/caching/open-stores.js';
 import { parseCacheTo } from '../../../../src/app/options/values/cache-spec.js';
 import type { CacheStore } from '../../../../src/cache/cache-store.js';
 import { InfraError } from '../../../../src/errors.js';
-import type { BlobSource } from '../../../../src/registry/pull.js';
 import { fetchAll, sampleBlob, samplePack, saveAll } from '../../../support/cache-samples.js';
 import { bodyOf, FakeRegistry, refuse } from '../../../support/fake-registry.js';
 import { testClient, type TestClient } from '../../../support/registry-client.js';
 import { removeTree, temporaryFolder } from '../../../support/temporary-folder.js';
+import type { RepositoryName } from '../../../../src/oci/reference.js';
 
 const SIGNAL = new AbortController().signal;
 
@@ -29,7 +29,7 @@ afterEach(async () => {
 });
 
 /** As a command line opens it. */
-function open(spec: string, mountFrom?: () => BlobSource): CacheStore {
+function open(spec: string, mountFrom?: () => RepositoryName): CacheStore {
   const { specs } = parseCacheTo('--cache-to', [spec], folder);
   const parts = {
     registry: test.client,

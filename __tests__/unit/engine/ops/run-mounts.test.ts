@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import type { RunRequest } from '../../../../src/engine/ports.js';
 import { MemoryBuild, type BuildRequest } from '../../../support/memory-build.js';
+import type { RunSettings } from '../../../../src/engine/run-settings.js';
 
 let machine: MemoryBuild;
 
@@ -130,20 +131,21 @@ describe('secrets', () => {
 
 describe('what a process is given', () => {
   it('is its variables, the proxies, and what the build says', async () => {
-    const request = await requestOf('FROM base\nENV a=1\nWORKDIR /w\nUSER u:g\nRUN ["p", "q"]', {
-      proxyEnv: ['http_proxy=x'],
+    const run: RunSettings = {
+      network: 'none',
       extraHosts: [{ name: 'h', ip: '1.2.3.4' }],
       shmSize: 1024,
       ulimits: [{ name: 'nofile', soft: 1, hard: 2 }],
-      network: 'none',
+      hostname: 'machine',
+    };
+    const request = await requestOf('FROM base\nENV a=1\nWORKDIR /w\nUSER u:g\nRUN ["p", "q"]', {
+      proxyEnv: ['http_proxy=x'],
+      run,
     });
     expect(request).toMatchObject({
       step: 5,
       process: { argv: ['p', 'q'], env: ['PATH=/bin', 'a=1', 'http_proxy=x'], cwd: '/w', user: 'u:g' },
-      network: 'none',
-      extraHosts: [{ name: 'h', ip: '1.2.3.4' }],
-      shmSize: 1024,
-      ulimits: [{ name: 'nofile', soft: 1, hard: 2 }],
+      settings: run,
     });
     expect(request.layers).toHaveLength(2);
   });

@@ -4,6 +4,7 @@ import { parseDockerfile } from '../../../../src/dockerfile/parse.js';
 import { OriginResolver } from '../../../../src/engine/plan/source-resolver.js';
 import type { BaseImages } from '../../../../src/engine/ports.js';
 import { HttpError } from '../../../../src/http/http-error.js';
+import { parseReference } from '../../../../src/oci/reference.js';
 
 const PLATFORM = { os: 'linux', architecture: 'amd64' };
 
@@ -21,7 +22,9 @@ describe('an image that nobody can be asked for', () => {
     const dockerfile = parseDockerfile(Buffer.from('ARG a\nFROM registry.example/app:1 \\\n  AS app\n'), 'Dockerfile');
     const resolver = new OriginResolver(dockerfile, { bases, contexts: undefined }, new AbortController().signal);
     const range = dockerfile.stages[0]?.from.range ?? { start: 2, end: 3 };
-    await expect(resolver.image('registry.example/app:1', PLATFORM, range)).rejects.toMatchObject({
+    const name = 'registry.example/app:1';
+    const source = { kind: 'image', name, reference: parseReference(name) } as const;
+    await expect(resolver.image(source, PLATFORM, range)).rejects.toMatchObject({
       name: 'InfraError',
       message: 'cannot reach registry.example',
       location: { file: 'Dockerfile', line: 2, endLine: 3 },

@@ -42,7 +42,7 @@ describe('messages', () => {
         step: 1,
         layers: [],
         process: { argv: ['a'], env: ['A=b'], cwd: '/', user: '', stdin: Buffer.from('in') },
-        network: 'none',
+        settings: { network: 'none', extraHosts: [], shmSize: undefined, ulimits: [], hostname: 'h' },
         privileged: true,
         mounts: [
           { type: 'secret', target: '/s', content: Buffer.from('hunter2'), mode: 0o400, uid: 0, gid: 0 },
@@ -50,9 +50,6 @@ describe('messages', () => {
           { type: 'tmpfs', readonly: false, target: '/t' },
           { type: 'cache', id: 'c', target: '/c', sharing: 'shared', readonly: false, mode: 0o755, uid: 0, gid: 0 },
         ],
-        extraHosts: [],
-        ulimits: [],
-        hostname: 'h',
       },
       { blobFile: '/b', indexFile: '/i', discard: () => Promise.resolve() },
     );

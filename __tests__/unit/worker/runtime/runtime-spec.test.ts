@@ -4,19 +4,23 @@ import { deviceNumber, splitMountOptions } from '../../../../src/worker/kernel/s
 import { explainSilentEnd } from '../../../../src/worker/client/launch.js';
 import { runtimeSpec, type SpecInput } from '../../../../src/worker/runtime/runtime-spec.js';
 
+const SETTINGS: SpecInput['settings'] = {
+  hostname: 'h',
+  network: 'host',
+  shmSize: undefined,
+  ulimits: [{ name: 'nofile', soft: 1, hard: -1 }],
+};
+
 const INPUT: SpecInput = {
   rootfs: '/r',
   argv: ['/bin/true'],
   env: [],
   cwd: '/',
   user: { uid: 3, gid: 4, groups: [4, 5], home: '/home/x' },
-  hostname: 'h',
-  network: 'host',
+  settings: SETTINGS,
   userNamespace: false,
   privileged: false,
   capabilities: ['CAP_CHOWN'],
-  shmSize: undefined,
-  ulimits: [{ name: 'nofile', soft: 1, hard: -1 }],
   mounts: [],
   architecture: 'x64',
 };
@@ -38,7 +42,7 @@ describe('the container of a step', () => {
 
   it('has a network namespace only where the network is none', () => {
     const types = (network: 'host' | 'none'): readonly string[] =>
-      runtimeSpec({ ...INPUT, network }).linux.namespaces.map(({ type }) => type);
+      runtimeSpec({ ...INPUT, settings: { ...SETTINGS, network } }).linux.namespaces.map(({ type }) => type);
     expect([types('host').includes('network'), types('none').includes('network')]).toEqual([false, true]);
   });
 
@@ -48,7 +52,7 @@ describe('the container of a step', () => {
     [true, 'host', 'bind'],
     [true, 'none', 'sysfs'],
   ] as const)('in a user namespace %s with network %s has /sys by %s', (userNamespace, network, type) => {
-    const sys = runtimeSpec({ ...INPUT, userNamespace, network }).mounts.find(
+    const sys = runtimeSpec({ ...INPUT, userNamespace, settings: { ...SETTINGS, network } }).mounts.find(
       ({ destination }) => destination === '/sys',
     );
     expect(sys).toMatchObject({
@@ -68,7 +72,9 @@ describe('the container of a step', () => {
 
   it('has the size of /dev/shm that is asked for', () => {
     const shm = (shmSize?: number): readonly string[] | undefined =>
-      runtimeSpec({ ...INPUT, shmSize }).mounts.find(({ destination }) => destination === '/dev/shm')?.options;
+      runtimeSpec({ ...INPUT, settings: { ...SETTINGS, shmSize } }).mounts.find(
+        ({ destination }) => destination === '/dev/shm',
+      )?.options;
     expect([shm()?.at(-1), shm(5)?.at(-1)]).toEqual(['size=67108864', 'size=5']);
   });
 

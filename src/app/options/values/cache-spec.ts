@@ -2,19 +2,19 @@ import path from 'node:path';
 
 import { UserError } from '../../../errors.js';
 import { isDigest, type Digest } from '../../../oci/digest.js';
-import { parseReference, type Reference, withDefaultTag } from '../../../oci/reference.js';
+import { parseReference, withDefaultTag, type ImageReference } from '../../../oci/reference.js';
 import { csvFields } from '../../../text/csv.js';
 
 /** Where an earlier build's cache is taken from. */
 export type CacheImportSpec =
-  | { readonly type: 'registry'; readonly reference: Reference }
+  | { readonly type: 'registry'; readonly reference: ImageReference }
   /** An OCI layout; `directory` is absolute. */
   | { readonly type: 'local'; readonly directory: string; readonly tag?: string; readonly digest?: Digest }
   /** The Actions cache; without a scope it is the build's own. */
   | { readonly type: 'gha'; readonly scope?: string };
 
 export type CacheExportSpec = (
-  | { readonly type: 'registry'; readonly reference: Reference }
+  | { readonly type: 'registry'; readonly reference: ImageReference }
   | { readonly type: 'local'; readonly directory: string; readonly tag?: string }
   | { readonly type: 'gha'; readonly scope?: string }
 ) & {
@@ -196,7 +196,7 @@ function unknownType(fields: Fields): never {
   return fields.fail(fields.type === '' ? 'has no type' : `has the unknown type ${fields.type}`, TYPES);
 }
 
-function reference(fields: Fields): Reference {
+function reference(fields: Fields): ImageReference {
   const text = fields.need('ref', 'registry.example.com/team/app:cache');
   try {
     return withDefaultTag(parseReference(text));

@@ -3,11 +3,14 @@ import path from 'node:path';
 import { parseGitContext, type GitAddress } from '../../../dockerfile/values/git-address.js';
 import { UserError } from '../../../errors.js';
 import { isDigest, type Digest } from '../../../oci/digest.js';
+import { type Reference, parseReference } from '../../../oci/reference.js';
 
 /** What a build context can be given as, by a name (`--build-context NAME=…`). */
 export type ContextSpec =
   | { readonly kind: 'directory'; readonly path: string }
-  | { readonly kind: 'image'; readonly reference: string }
+  | { readonly kind: 'image'; readonly reference: Reference }
+  /** `docker-image://scratch`. */
+  | { readonly kind: 'scratch' }
   | { readonly kind: 'layout'; readonly directory: string; readonly tag?: string; readonly digest?: Digest }
   | { readonly kind: 'git'; readonly address: GitAddress }
   | { readonly kind: 'download'; readonly url: string };
@@ -18,10 +21,10 @@ const LAYOUT = 'oci-layout://';
 /**
  * Reads a context's value as `docker buildx build` does; relative paths stand in `cwd`.
  *
- * @throws UserError for a scheme that is not known
+ * @throws UserError for a scheme that is not known, and for what can be no image's name
  */
 export function parseContextSpec(text: string, cwd: string): ContextSpec {
-  if (text.startsWith(IMAGE)) return { kind: 'image', reference: text.slice(IMAGE.length) };
+  if (text.startsWith(IMAGE)) return parseImage(text.slice(IMAGE.length));
   if (text.startsWith(LAYOUT)) return parseLayout(text.slice(LAYOUT.length), cwd);
   const git = parseGitContext(text);
   if (git !== undefined) return { kind: 'git', address: git };
@@ -33,6 +36,10 @@ export function parseContextSpec(text: string, cwd: string): ContextSpec {
     });
   }
   return { kind: 'directory', path: path.resolve(cwd, text) };
+}
+
+function parseImage(name: string): ContextSpec {
+  return name === 'scratch' ? { kind: 'scratch' } : { kind: 'image', reference: parseReference(name) };
 }
 
 /** `FOLDER[:TAG][@DIGEST]` (buildx, `util/ocilayout`). */

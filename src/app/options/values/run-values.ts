@@ -1,7 +1,7 @@
 /** How the options of RUN steps are written. `where` is the name of the flag or input, for messages. */
 import { isIP } from 'node:net';
 
-import type { NetworkMode } from '../../../engine/ports.js';
+import type { NetworkMode } from '../../../engine/run-settings.js';
 import { UserError } from '../../../errors.js';
 import { ENTITLEMENTS, type Entitlement } from '../../../plan/lowered.js';
 import { csvFields } from '../../../text/csv.js';
