@@ -14,6 +14,7 @@ const PACKAGES = {
   curl: 'curl',
   'docker-registry': 'docker-registry',
   'docker.io': 'dockerd',
+  git: 'git',
   jq: 'jq',
   'libcap2-bin': 'setcap',
   mmdebstrap: 'mmdebstrap',
