@@ -9,6 +9,8 @@ export interface CommandOptions {
   readonly timeout?: number;
   /** A signal to the process, and to it alone, when its standard output matches. */
   readonly interrupt?: { readonly at: RegExp; readonly signal: NodeJS.Signals };
+  /** Kills the process when it is aborted. */
+  readonly kill?: AbortSignal;
   readonly uid?: number;
   readonly gid?: number;
 }
@@ -45,6 +47,7 @@ export function run(argv: readonly string[], options: CommandOptions = {}): Prom
       timeout: options.timeout ?? 600_000,
       killSignal: 'SIGKILL',
     });
+    options.kill?.addEventListener('abort', () => child.kill('SIGKILL'));
     const out: Buffer[] = [];
     const err: Buffer[] = [];
     let { interrupt } = options;

@@ -59,6 +59,8 @@ export class FaultyServer {
   readonly requests: ServedRequest[] = [];
   /** Problems of the handlers themselves. */
   readonly problems: unknown[] = [];
+  /** Is told of each request before anything is done about it. */
+  onRequest: ((request: ServedRequest) => void) | undefined;
   readonly #server = createServer((request, response) => void this.#serve(request, response));
   readonly #actionOf: (method: string, url: URL) => string;
   readonly #handler: Handler;
@@ -106,6 +108,7 @@ export class FaultyServer {
       bytesOut: 0,
     };
     this.requests.push(served);
+    this.onRequest?.(served);
     request.on('error', () => undefined);
     response.on('error', () => undefined);
     const rule = this.#rules.find((one) => one.left > 0 && one.when(served));

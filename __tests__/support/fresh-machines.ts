@@ -64,7 +64,7 @@ export class FreshMachines {
 }
 
 export interface Machine {
-  stage(name: 'main' | 'post', more?: Pick<StageOptions, 'state' | 'killAfter' | 'interrupt'>): Promise<StageResult>;
+  stage(name: 'main' | 'post', more?: Pick<StageOptions, 'state' | 'kill' | 'interrupt'>): Promise<StageResult>;
   wipe(): Promise<void>;
 }
 
