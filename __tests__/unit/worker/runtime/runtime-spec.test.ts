@@ -12,10 +12,8 @@ const INPUT: SpecInput = {
   user: { uid: 3, gid: 4, groups: [4, 5], home: '/home/x' },
   hostname: 'h',
   network: 'host',
-  userNamespace: false,
   privileged: false,
   capabilities: ['CAP_CHOWN'],
-  shmSize: undefined,
   ulimits: [{ name: 'nofile', soft: 1, hard: -1 }],
   mounts: [],
   architecture: 'x64',
@@ -42,34 +40,12 @@ describe('the container of a step', () => {
     expect([types('host').includes('network'), types('none').includes('network')]).toEqual([false, true]);
   });
 
-  it.each([
-    [false, 'host', 'sysfs'],
-    [false, 'none', 'sysfs'],
-    [true, 'host', 'bind'],
-    [true, 'none', 'sysfs'],
-  ] as const)('in a user namespace %s with network %s has /sys by %s', (userNamespace, network, type) => {
-    const sys = runtimeSpec({ ...INPUT, userNamespace, network }).mounts.find(
-      ({ destination }) => destination === '/sys',
-    );
-    expect(sys).toMatchObject({
-      type,
-      options: expect.arrayContaining(['ro', 'nosuid', 'nodev', 'noexec']) as string[],
-    });
-  });
-
   it('hides nothing, and filters no system call, where it is privileged', () => {
     const spec = runtimeSpec({ ...INPUT, privileged: true, capabilities: ['CAP_SYS_ADMIN'] });
     expect(spec.linux).toMatchObject({ maskedPaths: [], readonlyPaths: [] });
     expect(spec.linux).not.toHaveProperty('seccomp');
     expect(runtimeSpec(INPUT).linux).toHaveProperty('seccomp');
     expect(spec.process.capabilities.bounding).toEqual(['CAP_SYS_ADMIN']);
-    expect(spec.mounts.find(({ destination }) => destination === '/sys')?.options).toContain('rw');
-  });
-
-  it('has the size of /dev/shm that is asked for', () => {
-    const shm = (shmSize?: number): readonly string[] | undefined =>
-      runtimeSpec({ ...INPUT, shmSize }).mounts.find(({ destination }) => destination === '/dev/shm')?.options;
-    expect([shm()?.at(-1), shm(5)?.at(-1)]).toEqual(['size=67108864', 'size=5']);
   });
 
   it('filters system calls where the processor is known', () => {
