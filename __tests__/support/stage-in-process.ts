@@ -7,7 +7,7 @@ import { vi } from 'vitest';
 import { runMain } from '../../src/action/run-main.js';
 import { runPost } from '../../src/action/run-post.js';
 import type { Toolkit } from '../../src/action/toolkit.js';
-import { DISK } from '../../src/app/options/file-probe.js';
+import { DISK } from '../../src/app/options/process/file-probe.js';
 import { actionsCacheOf } from '../../src/cache/actions/open.js';
 import type * as ToolkitClientModule from '../../src/cache/actions/toolkit-client.js';
 import { plainEnvironment } from './command.js';
@@ -68,7 +68,6 @@ export async function runStageInProcess(stage: 'main' | 'post', options: StagePa
         writeFile: (path, text) => writeFile(path, text),
         loadBuild: async () => (await import('../../src/app/build.js')).build,
         loadCheck: async () => (await import('../../src/app/check.js')).check,
-        fetchRuntime: () => Promise.resolve(undefined),
         loadGitHub: async () => (await import('@actions/github')).getOctokit,
       });
     }

@@ -17,7 +17,11 @@ const MAX_SPARE = 4;
  */
 export function* fileContent(path: string, size: number): Generator<Buffer, void, undefined> {
   // Without O_NONBLOCK, a path that became a fifo since its lstat would hang the process.
-  const fd = openSync(fsPath(path), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  yield* openedContent(openSync(fsPath(path), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK), size);
+}
+
+/** `fileContent` of a file that is open already, and is closed at the end. */
+export function* openedContent(fd: number, size: number): Generator<Buffer, void, undefined> {
   const buffer = spare.pop() ?? Buffer.allocUnsafeSlow(CHUNK);
   try {
     for (let total = 0; ;) {

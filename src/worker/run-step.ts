@@ -1,25 +1,27 @@
-import { chmodSync, chownSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { chownSync, mkdirSync } from 'node:fs';
 
-import { UserError } from '../errors.js';
 import type { MadeLayer } from '../layer/layer.js';
 import { LayerWriter } from '../layer/layer-writer.js';
-import { DEFAULT_CAPABILITIES, ownCapabilities } from './runtime/capabilities.js';
-import type { CacheMounts } from './mounts/cache-mounts.js';
-import { captureUpper } from './snapshot/capture.js';
 import type { ProcessUser } from '../layer/process-user.js';
-import { imageUser } from './runtime/image-user.js';
+import { removeTree } from './kernel/remove-tree.js';
 import type { KernelCalls } from './kernel/syscalls.js';
-import type { LayerMounts } from './snapshot/overlay.js';
-import { MountPoints } from './mounts/mount-points.js';
+import type { CacheMounts } from './mounts/cache-mounts.js';
+import { ContainerTree } from './mounts/container-tree.js';
+import type { DeviceNodes } from './mounts/device-nodes.js';
+import { StepMounts } from './mounts/step-mounts.js';
+import { checkWorkingDirectory, makeWorkingDirectory } from './mounts/working-directory.js';
 import type { WireLayer, WireRun } from './protocol/messages.js';
-import { resolveInRoot } from '../files/resolve-in-root.js';
+import { DEFAULT_CAPABILITIES, ownCapabilities } from './runtime/capabilities.js';
+import { imageUser } from './runtime/image-user.js';
 import type { ContainerRun, ContainerRuntime } from './runtime/oci-runtime.js';
-import { runtimeSpec, type SpecMount } from './runtime/runtime-spec.js';
+import { runtimeSpec } from './runtime/runtime-spec.js';
+import { writeNetworkFiles } from './runtime/step-network-files.js';
+import { oneEach, systemMounts, type PlannedMount } from './runtime/system-mounts.js';
+import { captureUpper } from './snapshot/capture.js';
+import type { LayerMounts } from './snapshot/overlay.js';
 import type { XattrFamily } from './snapshot/snapshot-notes.js';
 import type { SnapshotStack } from './snapshot/snapshot-stack.js';
 import type { Snapshots } from './snapshot/store.js';
-import { StepMounts } from './mounts/step-mounts.js';
-import { writeNetworkFiles } from './runtime/step-network-files.js';
 
 /** What the steps of one worker share. */
 export interface StepEnvironment {
@@ -28,6 +30,10 @@ export interface StepEnvironment {
   readonly snapshots: Snapshots;
   readonly caches: CacheMounts;
   readonly runtime: ContainerRuntime;
+  /** `undefined` in a user namespace. */
+  readonly devices: DeviceNodes | undefined;
+  /** Whether steps can be shown their control group. */
+  readonly controlGroups: boolean;
   readonly family: XattrFamily;
   readonly owner: { readonly uid: number; readonly gid: number };
 }
@@ -67,6 +73,7 @@ export async function runStep(environment: StepEnvironment, step: StepRun): Prom
     let exitCode: number;
     try {
       exitCode = await runProcess(environment, step, rootfs);
+      if (exitCode === 0) await layers.seal(rootfs, signal);
     } finally {
       await kernel.unmount(rootfs);
     }
@@ -74,78 +81,72 @@ export async function runStep(environment: StepEnvironment, step: StepRun): Prom
     signal.throwIfAborted();
     return { kind: 'done', made: await capture(environment, step, upper.upper, lower) };
   } finally {
-    rmSync(memory, { recursive: true, force: true });
+    await removeTree(memory);
   }
 }
 
 async function runProcess(environment: StepEnvironment, step: StepRun, rootfs: string): Promise<number> {
-  const { request, memory, signal } = step;
-  const { process: wanted } = request;
-  const user = imageUser(rootfs, wanted.user);
-  makeWorkingDirectory(rootfs, wanted.cwd, user);
-  const asked = new StepMounts({ ...environment, ...step, rootfs });
+  const { kernel, devices, runtime } = environment;
+  const { request, memory } = step;
+  const { privileged } = request;
+  const user = imageUser(rootfs, request.process.user);
+  makeWorkingDirectory(rootfs, request.process.cwd, user);
+  const asked = new StepMounts({ ...environment, ...step });
   try {
     for (const mount of request.mounts) await asked.add(mount);
-    const files = writeNetworkFiles(memory, request.settings);
-    const fixed: SpecMount[] = [
-      { destination: '/etc/resolv.conf', type: 'bind', source: files.resolvConf, options: FIXED_FILE },
-      { destination: '/etc/hosts', type: 'bind', source: files.hosts, options: FIXED_FILE },
-    ];
-    const points = new MountPoints(rootfs, [
-      ...fixed.map(({ destination }) => ({ target: destination, kind: 'file' as const })),
-      // What BuildKit leaves to the runtime to make, and so does not take away; an image from scratch can be run for it.
-      ...['/proc', '/dev', '/sys'].map((target) => ({ target, kind: 'directory' as const, stays: true })),
-      ...asked.points,
-    ]);
-    const bundle = `${memory}/bundle`;
-    mkdirSync(bundle);
-    const spec = runtimeSpec({
-      rootfs,
-      argv: wanted.argv,
-      env: wanted.env,
-      cwd: wanted.cwd === '' ? '/' : wanted.cwd,
-      user,
-      settings: request.settings,
-      privileged: request.privileged,
-      capabilities: request.privileged ? ownCapabilities() : DEFAULT_CAPABILITIES,
-      userNamespace: environment.family === 'user',
-      mounts: [...fixed, ...asked.mounts],
-      architecture: process.arch,
-    });
-    const stdin = wanted.stdin === undefined ? undefined : step.attachment(wanted.stdin);
-    const { output, drained } = step;
-    const id = `step-${process.hrtime.bigint()}`;
+    const folder = `${memory}/container`;
+    const tree = await ContainerTree.create({ kernel, rootfs, folder, devices, privileged });
     try {
-      return await environment.runtime.run({ id, bundle, spec, stdin, output, drained, signal });
+      for (const mount of plannedMounts(environment, step, asked.mounts)) await tree.mount(mount);
+      checkWorkingDirectory(tree.root, request.process.cwd);
+      return await runtime.run(containerRun(step, tree, user));
     } finally {
-      points.remove();
+      await tree.close();
     }
   } finally {
     await asked.release();
   }
 }
 
-const FIXED_FILE = ['rbind', 'ro', 'nosuid', 'noexec', 'nodev'];
-
-/** As BuildKit: what is missing of the working directory is made, the user's, and stays in the layer. */
-function makeWorkingDirectory(rootfs: string, cwd: string, user: ProcessUser): void {
-  const place = resolveInRoot(rootfs, cwd);
-  const missing: string[] = [];
-  for (let at = place; at !== rootfs && statSync(at, { throwIfNoEntry: false }) === undefined;) {
-    missing.unshift(at);
-    at = at.slice(0, at.lastIndexOf('/'));
-  }
-  for (const folder of missing) {
-    try {
-      mkdirSync(folder);
-    } catch (error) {
-      throw new UserError(`cannot make the working directory ${cwd}`, { cause: error });
-    }
-    chownSync(folder, user.uid, user.gid);
-    chmodSync(folder, 0o755);
-  }
-  if (!statSync(place).isDirectory()) throw new UserError(`the working directory ${cwd} is no directory in the image`);
+/** All that is mounted in a step, in order. */
+function plannedMounts(
+  { family, controlGroups }: StepEnvironment,
+  { request, memory }: StepRun,
+  asked: readonly PlannedMount[],
+): readonly PlannedMount[] {
+  const { privileged, settings } = request;
+  const { network, shmSize } = settings;
+  const files = writeNetworkFiles(memory, settings);
+  const fixed: readonly PlannedMount[] = [
+    { maker: 'worker', destination: '/etc/resolv.conf', type: 'bind', source: files.resolvConf, options: FIXED_FILE },
+    { maker: 'worker', destination: '/etc/hosts', type: 'bind', source: files.hosts, options: FIXED_FILE },
+  ];
+  const system = systemMounts({ network, privileged, shmSize, controlGroups, userNamespace: family === 'user' });
+  return oneEach([...system, ...fixed, ...asked]);
 }
+
+function containerRun(step: StepRun, tree: ContainerTree, user: ProcessUser): ContainerRun {
+  const { request, memory, output, drained, signal } = step;
+  const { argv, env, cwd, stdin } = request.process;
+  const bundle = `${memory}/bundle`;
+  mkdirSync(bundle);
+  const spec = runtimeSpec({
+    rootfs: tree.root,
+    argv,
+    env,
+    cwd: cwd === '' ? '/' : cwd,
+    user,
+    settings: request.settings,
+    privileged: request.privileged,
+    capabilities: request.privileged ? ownCapabilities() : DEFAULT_CAPABILITIES,
+    mounts: tree.left,
+    architecture: process.arch,
+  });
+  const id = `step-${process.hrtime.bigint()}`;
+  return { id, bundle, spec, stdin: stdin === undefined ? undefined : step.attachment(stdin), output, drained, signal };
+}
+
+const FIXED_FILE = ['ro', 'nosuid', 'noexec', 'nodev'];
 
 async function capture(
   environment: StepEnvironment,

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 
 import { EngineBug, InfraError, unreachable, UserError } from '../errors.js';
 import { pathInRoot } from '../files/root-folder.js';
@@ -6,7 +6,9 @@ import { decodeIndex } from '../layer/layer-index.js';
 import type { MadeLayer } from '../layer/layer.js';
 import type { DiffId } from '../oci/identity.js';
 import { BlobDelivery, BlobUnavailable } from './snapshot/blob-delivery.js';
+import { removeTree } from './kernel/remove-tree.js';
 import { CacheMounts } from './mounts/cache-mounts.js';
+import { DeviceNodes } from './mounts/device-nodes.js';
 import { exportMount } from './mounts/export-mount.js';
 import type { Frame } from './protocol/frames.js';
 import { LayerMounts } from './snapshot/overlay.js';
@@ -123,8 +125,10 @@ export class Session {
     await this.#sweeping;
     if (this.#environment === undefined) return;
     try {
-      await this.#environment.kernel.unmount(`${this.#folder}/memory`);
-      rmSync(this.#folder, { recursive: true, force: true });
+      const { kernel, devices } = this.#environment;
+      await kernel.unmount(`${this.#folder}/memory`);
+      if (devices !== undefined) await kernel.unmount(`${this.#folder}/devices`);
+      await removeTree(this.#folder);
     } catch {
       // Left for the next start.
     }
@@ -156,10 +160,14 @@ export class Session {
     }
     const memory = `${this.#folder}/memory`;
     mkdirSync(memory);
-    await kernel.mount({ source: 'tmpfs', target: memory, type: 'tmpfs', options: ['nosuid', 'nodev', 'mode=711'] });
-    await hideControlGroups(kernel).catch((error: unknown) => {
-      this.#warn(`control groups stay visible to the container runtime: ${explain(error).message}`);
-    });
+    await kernel.mount({ source: 'tmpfs', target: memory, type: 'tmpfs', options: ['nosuid', 'nodev', 'mode=700'] });
+    const controlGroups = await hideControlGroups(kernel).then(
+      () => true,
+      (error: unknown) => {
+        this.#warn(`control groups stay visible to the container runtime: ${explain(error).message}`);
+        return false;
+      },
+    );
     const runtime = chooseRuntime(hello.runtime, path, `${memory}/runtime`);
     // Owners in files differ by user namespace, and so do overlayfs's marks: what one mode made is nothing to the other.
     const snapshots = new Snapshots({
@@ -179,6 +187,8 @@ export class Session {
       layers: new LayerMounts(kernel, snapshots, family),
       caches: new CacheMounts(pathInRoot(root, 'cacheMounts', family), this.#folder, kernel),
       runtime,
+      devices: family === 'trusted' ? await DeviceNodes.mount(kernel, `${this.#folder}/devices`) : undefined,
+      controlGroups,
       family,
       owner,
     };
@@ -207,7 +217,7 @@ export class Session {
     const { id } = request;
     await this.#ensure(id, [...request.layers, ...request.mounts.flatMap(mountLayers)], signal);
     const scratch = `${this.#folder}/run-${id}`;
-    mkdirSync(scratch, { mode: 0o711 });
+    mkdirSync(scratch, { mode: 0o700 });
     try {
       const result = await runStep(environment, {
         request,
@@ -224,7 +234,7 @@ export class Session {
       if (result.kind === 'failed') this.#line.send({ type: 'failed', id, exitCode: result.exitCode });
       else this.#line.send({ type: 'done', id, made: toWireMade(result.made) });
     } finally {
-      rmSync(scratch, { recursive: true, force: true });
+      await removeTree(scratch);
     }
   }
 

@@ -20,7 +20,7 @@ const YOUNG = 10_000;
 export async function makeWorkFolder(): Promise<string> {
   const name = randomBytes(8).toString('hex');
   const draft = `.${name}`;
-  mkdirSync(draft, { mode: 0o711 });
+  mkdirSync(draft, { mode: 0o700 });
   await listen(`${draft}/${ALIVE}`);
   moveEntry(draft, name);
   return name;

@@ -33,15 +33,16 @@ export class ProgramKernelCalls implements KernelCalls {
   }
 
   async mount(mount: KernelMount): Promise<void> {
-    const type = mount.options.some((option) => ['bind', 'rbind', 'remount', 'rprivate'].includes(option))
+    const type = mount.options.some((option) => ['bind', 'rbind', 'move', 'remount', 'rprivate'].includes(option))
       ? []
       : ['-t', mount.type];
     const options = mount.options.length === 0 ? [] : ['-o', mount.options.join(',')];
-    await this.#run('mount', ['-n', ...type, ...options, mount.source, mount.target], mount.cwd);
+    // A path to a descriptor must reach the kernel as it is.
+    await this.#run('mount', ['-n', '-c', ...type, ...options, mount.source, mount.target], mount.cwd);
   }
 
   async unmount(target: string): Promise<void> {
-    await this.#run('umount', ['-n', '-l', target]);
+    await this.#run('umount', ['-n', '-c', '-l', target]);
   }
 
   async makeNode(path: Buffer, mode: number, major: number, minor: number): Promise<void> {

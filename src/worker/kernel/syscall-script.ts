@@ -6,7 +6,7 @@
  * 32-bit length and as many fields, each with a 32-bit length of its own. The first field of an answer is 0 or an errno.
  */
 export const SYSCALL_SCRIPT = String.raw`
-use strict; use warnings; use Fcntl qw(:flock);
+use strict; use warnings; use Fcntl qw(:flock O_RDONLY O_DIRECTORY O_NOFOLLOW);
 my %nr = map { my ($k, $v) = split /=/; ($k, $v + 0) } @ARGV;
 my (%locks, $list, $value);
 $list = "\0" x 65536; $value = "\0" x 65536;
@@ -38,14 +38,20 @@ my %ops = (
     my $size = length $data; $data = "\0" unless $size;
     done(syscall($nr{lsetxattr}, $path, $name, $data, $size, 0)); },
   scan => sub { my ($root) = @_; my @found = ('0'); my @todo = ('');
+    sysopen(my $top, $root, O_RDONLY | O_DIRECTORY) or return answer($! + 0);
+    $root = readlink '/proc/self/fd/' . fileno $top;
     while (defined(my $folder = pop @todo)) {
-      my $handle;
-      unless (opendir($handle, length $folder ? "$root/$folder" : $root)) {
-        next if length $folder && $!{ENOENT};
+      my $place = length $folder ? "$root/$folder" : $root; my ($held, $handle);
+      unless (sysopen($held, $place, O_RDONLY | O_DIRECTORY | O_NOFOLLOW)) {
+        next if length $folder && ($!{ENOENT} || $!{ENOTDIR} || $!{ELOOP});
         return answer($! + 0); }
+      my $here = '/proc/self/fd/' . fileno $held;
+      # The kernel says where an open folder is: elsewhere, if a link was on the way to it just now.
+      next unless readlink($here) eq $place;
+      opendir($handle, $here) or return answer($! + 0);
       for my $name (readdir $handle) {
         next if $name eq '.' || $name eq '..';
-        my $path = length $folder ? "$folder/$name" : $name; my $file = "$root/$path";
+        my $path = length $folder ? "$folder/$name" : $name; my $file = "$here/$name";
         xattrs($file, sub { push @found, $path, @_ });
         lstat $file; push @todo, $path if -d _; } }
     answer(@found); },

@@ -64,6 +64,7 @@ export const MOUNT_FLAGS: ReadonlyMap<string, number> = new Map([
   ['remount', 32],
   ['bind', 4096],
   ['rbind', 4096 | 16384],
+  ['move', 8192],
   ['rprivate', 16384 | 0x40000],
   ['relatime', 0x200000],
   ['strictatime', 0x1000000],

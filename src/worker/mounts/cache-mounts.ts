@@ -1,10 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync, statSync, utimesSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { chmodSync, existsSync, mkdirSync, readdirSync, rmdirSync, rmSync, statSync, utimesSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import type { MountKey } from '../../oci/identity.js';
 import { moveEntry, publishFolder } from '../../files/publish.js';
+import { removeTree } from '../kernel/remove-tree.js';
 import type { KernelCalls, Lock, LockKind } from '../kernel/syscalls.js';
 
 export type Sharing = 'shared' | 'private' | 'locked';
@@ -36,6 +36,9 @@ export class CacheMounts {
     this.#folder = folder;
     this.#scratch = scratch;
     this.#kernel = kernel;
+    // What steps leave is nobody else's on the machine to look at, or to run.
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    chmodSync(folder, 0o700);
   }
 
   /**
@@ -79,7 +82,7 @@ export class CacheMounts {
   }
 
   async #lock(base: string, folder: string, kind: LockKind): Promise<Lock | undefined> {
-    mkdirSync(base, { recursive: true, mode: 0o711 });
+    mkdirSync(base, { recursive: true, mode: 0o700 });
     try {
       return await this.#kernel.lock(`${folder}.lock`, kind);
     } catch (error) {
@@ -113,7 +116,6 @@ export class CacheMounts {
 
   /** Removes the folders that no step has. */
   async removeUnused(signal: AbortSignal): Promise<void> {
-    if (!existsSync(this.#folder)) return;
     for (const name of readdirSync(this.#folder)) {
       const base = `${this.#folder}/${name}`;
       for (const file of readdirSync(base).filter((each) => /^\d+\.lock$/.test(each))) {
@@ -126,7 +128,7 @@ export class CacheMounts {
         if (existsSync(folder)) moveEntry(folder, draft);
         rmSync(`${base}/${file}`);
         await lock.release();
-        await rm(draft, { recursive: true, force: true });
+        await removeTree(draft);
       }
       if (readdirSync(base).length === 0) rmdirSync(base);
     }
@@ -158,7 +160,7 @@ export class CacheMounts {
       await make(`${draft}/data`);
       publishFolder(draft, folder);
     } catch (error) {
-      rmSync(draft, { recursive: true, force: true });
+      await removeTree(draft);
       // Another build may have been faster.
       if (!existsSync(folder)) throw error;
     }

@@ -1,6 +1,7 @@
 import { UserError } from '../../errors.js';
-import { resolveInRoot } from '../../files/resolve-in-root.js';
-import type { SpecMount } from '../runtime/runtime-spec.js';
+import type { RootedPath } from '../kernel/rooted-path.js';
+import type { PlannedMount } from '../runtime/system-mounts.js';
+import { DEVICE_PATHS } from './device-nodes.js';
 
 /** The files of /proc that something may stand in for, as lxcfs does (runc, `libcontainer/rootfs_linux.go`, `checkProcMount`). */
 const REPLACEABLE = new Set([
@@ -17,20 +18,35 @@ const REPLACEABLE = new Set([
 ]);
 
 /**
- * The kernel's own trees cannot be hidden: runc, and so BuildKit, refuses that, whatever the other runtimes do.
+ * The kernel's own trees cannot be hidden: runc, and so BuildKit, refuses that, whatever the other runtimes do. Nor can the
+ * devices, which a runtime hides other files with, nor can /dev be a folder that others write in.
  *
+ * @param path where the mount's destination leads, links followed
  * @throws UserError
  */
-export function checkTarget(rootfs: string, { destination, type, options }: SpecMount): void {
-  const target = resolveInRoot(rootfs, destination).slice(rootfs.length);
+export function checkTarget(path: string, { destination, type, options }: PlannedMount): void {
   const bound = type === 'bind';
   const refused =
-    target === '/proc' ||
-    (bound && target.startsWith('/proc/') && !REPLACEABLE.has(target)) ||
+    path === '/proc' ||
+    (path.startsWith('/proc/') && !(bound && REPLACEABLE.has(path))) ||
     // The folder for /sys/fs/cgroup could not be made.
-    (bound && target === '/sys' && options.includes('ro'));
+    (bound && path === '/sys' && options.includes('ro')) ||
+    (bound && path === '/dev') ||
+    DEVICE_PATHS.has(path);
   if (!refused) return;
   throw new UserError(`cannot mount on ${destination}: it belongs to the kernel`, {
     hint: 'Mount it somewhere else.',
+  });
+}
+
+/**
+ * @param target of a mount of the kernel's own: runtimes make files and mounts at such a path, wherever it leads
+ * @throws UserError where the image has something else than a folder there
+ */
+export function checkSystemFolder(target: RootedPath, destination: string): void {
+  const isLink = target.path !== destination;
+  if (!isLink && (!target.exists || target.stats.isDirectory())) return;
+  throw new UserError(`the image's ${destination} is a ${isLink ? 'symbolic link' : 'file'}: no step can run on it`, {
+    hint: `${destination} has to be a folder, or absent.`,
   });
 }

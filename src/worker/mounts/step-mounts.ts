@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chmodSync, chownSync, lstatSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
 import { promisify } from 'node:util';
 
@@ -7,14 +7,12 @@ import { UserError, unreachable } from '../../errors.js';
 import { mountKey } from '../../layer/mount-key.js';
 import type { MountKey } from '../../oci/identity.js';
 import type { CacheMounts } from './cache-mounts.js';
+import { RootedPath } from '../kernel/rooted-path.js';
 import type { KernelCalls } from '../kernel/syscalls.js';
 import type { LayerMounts } from '../snapshot/overlay.js';
-import type { MountPoint } from './mount-points.js';
-import { checkTarget } from './mount-target.js';
 import type { WireLayer, WireMount } from '../protocol/messages.js';
-import { resolveInRoot } from '../../files/resolve-in-root.js';
 import { restoreMount, type MountRestore } from './restore-mount.js';
-import type { SpecMount } from '../runtime/runtime-spec.js';
+import type { PlannedMount } from '../runtime/system-mounts.js';
 
 export interface StepMountsOptions {
   readonly kernel: KernelCalls;
@@ -25,7 +23,6 @@ export interface StepMountsOptions {
   /** Private folder in memory: secrets never touch a disk. */
   readonly memory: string;
   readonly attachment: (position: number) => Uint8Array;
-  readonly rootfs: string;
   readonly unpack: MountRestore['unpack'];
   readonly warn: (message: string) => void;
   readonly signal: AbortSignal;
@@ -34,10 +31,9 @@ export interface StepMountsOptions {
 type Cache = Extract<WireMount, { type: 'cache' }>;
 type Bind = Extract<WireMount, { type: 'bind' }>;
 
-/** Makes what `RUN --mount` asks for, and takes it away again. */
+/** Makes what `RUN --mount` asks for, and takes it away again. What it mounts from is known by descriptors. */
 export class StepMounts {
-  readonly mounts: SpecMount[] = [];
-  readonly points: MountPoint[] = [];
+  readonly mounts: PlannedMount[] = [];
   readonly #options: StepMountsOptions;
   readonly #undo: (() => Promise<void> | void)[] = [];
   readonly #held = new Map<MountKey, string>();
@@ -52,18 +48,16 @@ export class StepMounts {
     const place = `${this.#options.memory}/mount-${++this.#count}`;
     switch (mount.type) {
       case 'bind':
-        this.#show(mount.target, await this.#bindSource(mount), mount.writable ? ['rbind'] : ['rbind', 'ro']);
+        this.#show(mount.target, await this.#bindSource(mount), mount.writable ? [] : ['ro']);
         return;
       case 'cache':
-        this.#show(mount.target, await this.#cacheFolder(mount), mount.readonly ? ['rbind', 'ro'] : ['rbind']);
+        this.#show(mount.target, await this.#cacheFolder(mount), mount.readonly ? ['ro'] : []);
         return;
       case 'tmpfs': {
         const size = mount.size === undefined ? [] : [`size=${mount.size}`];
         const access = mount.readonly ? ['ro'] : [];
-        // As runc does of itself, and crun does not: a directory that is there keeps its mode.
-        const mode = `mode=${directoryMode(this.#options.rootfs, mount.target).toString(8)}`;
-        const options = ['nosuid', mode, ...access, ...size];
-        this.#mount({ destination: mount.target, type: 'tmpfs', source: 'tmpfs', options }, 'directory');
+        const options = ['nosuid', ...access, ...size];
+        this.mounts.push({ maker: 'worker', destination: mount.target, type: 'tmpfs', source: 'tmpfs', options });
         return;
       }
       case 'secret': {
@@ -71,7 +65,7 @@ export class StepMounts {
         this.#undo.push(() => rmSync(place));
         own(place, mount);
         const execute = (mount.mode & 0o111) === 0 ? ['noexec'] : [];
-        this.#show(mount.target, place, ['rbind', 'ro', 'nosuid', 'nodev', ...execute]);
+        this.#show(mount.target, place, ['ro', 'nosuid', 'nodev', ...execute]);
         return;
       }
       case 'script': {
@@ -80,14 +74,14 @@ export class StepMounts {
         const file = `${place}/${mount.name}`;
         writeFileSync(file, this.#options.attachment(mount.content), { flag: 'wx' });
         chmodSync(file, 0o755);
-        this.#show(mount.target, place, ['rbind', 'ro']);
+        this.#show(mount.target, place, ['ro']);
         return;
       }
       case 'ssh': {
         const server = await forwardSocket(place, mount.socket);
         this.#undo.push(() => void server.close());
         own(place, mount);
-        this.#show(mount.target, place, ['rbind']);
+        this.#show(mount.target, place, []);
         return;
       }
       default:
@@ -99,20 +93,13 @@ export class StepMounts {
     for (const undo of this.#undo.reverse()) await undo();
   }
 
-  #show(target: string, source: string, options: readonly string[]): void {
-    const kind = statSync(source).isDirectory() ? 'directory' : 'file';
-    this.#mount({ destination: target, type: 'bind', source, options }, kind);
-  }
-
-  #mount(mount: SpecMount, kind: MountPoint['kind']): void {
-    checkTarget(this.#options.rootfs, mount);
-    this.points.push({ target: mount.destination, kind });
-    this.mounts.push(mount);
+  #show(destination: string, source: string, options: readonly string[]): void {
+    this.mounts.push({ maker: 'worker', destination, type: 'bind', source, options });
   }
 
   async #bindSource(mount: Bind): Promise<string> {
     const tree = await this.#mountTree(mount.layers, mount.writable);
-    return sourceIn(tree, mount.source);
+    return this.#sourceIn(tree, mount.source);
   }
 
   async #mountTree(layers: readonly WireLayer[], writable: boolean): Promise<string> {
@@ -131,9 +118,25 @@ export class StepMounts {
     return target;
   }
 
+  /**
+   * What is found is mounted, whatever another step, which has the same cache, puts in its place meanwhile.
+   *
+   * @returns a path that is good until `release`
+   * @throws UserError when there is nothing
+   */
+  #sourceIn(tree: string, source: string): string {
+    const found = new RootedPath(tree, source);
+    if (!found.exists) {
+      found.close();
+      throw new UserError(`mount source ${source} does not exist`);
+    }
+    this.#undo.push(() => found.close());
+    return found.file;
+  }
+
   async #cacheFolder(mount: Cache): Promise<string> {
     const folder = await this.#wholeCache(mount);
-    return mount.source === undefined ? folder : sourceIn(folder, mount.source);
+    return mount.source === undefined ? folder : this.#sourceIn(folder, mount.source);
   }
 
   async #wholeCache(mount: Cache): Promise<string> {
@@ -153,8 +156,9 @@ export class StepMounts {
     if (await this.#restored(mount, folder)) return;
     const { from } = mount;
     if (from !== undefined) {
-      const source = sourceIn(await this.#mountTree(from.layers, false), from.source);
-      await promisify(execFile)('cp', ['-a', '--', source, folder]);
+      const source = this.#sourceIn(await this.#mountTree(from.layers, false), from.source);
+      // The source is a link to a descriptor.
+      await promisify(execFile)('cp', ['-a', '-H', '--', source, folder]);
       // What a source names stays as it is (BuildKit, setCacheUIDGID).
       if (from.source !== '' || readdirSync(folder).length > 0) return;
     } else mkdirSync(folder, { mode: 0o755 });
@@ -176,19 +180,6 @@ export class StepMounts {
       return false;
     }
   }
-}
-
-/** The mode of the directory that is mounted over, or, where there is none, what the kernel gives a tmpfs. */
-function directoryMode(rootfs: string, target: string): number {
-  const stats = lstatSync(resolveInRoot(rootfs, target), { throwIfNoEntry: false });
-  return stats?.isDirectory() === true ? stats.mode & 0o7777 : 0o1777;
-}
-
-/** @throws UserError when there is nothing */
-function sourceIn(tree: string, source: string): string {
-  const place = resolveInRoot(tree, source);
-  if (lstatSync(place, { throwIfNoEntry: false }) !== undefined) return place;
-  throw new UserError(`mount source ${source} does not exist`);
 }
 
 function own(file: string, owner: { readonly mode: number; readonly uid: number; readonly gid: number }): void {

@@ -56,7 +56,6 @@ const MASKED = [
 const READONLY = ['/proc/bus', '/proc/fs', '/proc/irq', '/proc/sys', '/proc/sysrq-trigger'];
 
 const DEFAULT_PATH = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
-const DEFAULT_SHM = 64 * 1024 * 1024;
 
 export interface SpecInput {
   readonly rootfs: string;
@@ -65,11 +64,10 @@ export interface SpecInput {
   readonly cwd: string;
   readonly user: ProcessUser;
   readonly settings: Omit<RunSettings, 'extraHosts'>;
-  readonly userNamespace: boolean;
   /** Nothing is hidden from the step, or kept from it beyond its capabilities. */
   readonly privileged: boolean;
   readonly capabilities: readonly string[];
-  /** On top of the file systems that every step has, in order. */
+  /** What the root file system does not have on it yet, in order. */
   readonly mounts: readonly SpecMount[];
   /** Node's `process.arch`. */
   readonly architecture: string;
@@ -80,7 +78,7 @@ export function runtimeSpec(input: SpecInput): RuntimeSpec {
   const { capabilities, privileged } = input;
   const { hostname, network, ulimits } = input.settings;
   const seccomp = privileged ? undefined : seccompProfile(input.architecture);
-  const namespaces = ['pid', 'ipc', 'uts', 'mount', ...(network === 'none' ? ['network'] : [])];
+  const namespaces = ['pid', 'ipc', 'uts', 'mount', 'cgroup', ...(network === 'none' ? ['network'] : [])];
   return {
     ociVersion: '1.0.2',
     root: { path: input.rootfs, readonly: false },
@@ -95,7 +93,7 @@ export function runtimeSpec(input: SpecInput): RuntimeSpec {
       capabilities: { bounding: capabilities, permitted: capabilities, effective: capabilities },
       rlimits: ulimits.map(({ name, soft, hard }) => ({ type: `RLIMIT_${name.toUpperCase()}`, soft, hard })),
     },
-    mounts: oneEach([...systemMounts(input), ...input.mounts]),
+    mounts: input.mounts,
     linux: {
       namespaces: namespaces.map((type) => ({ type })),
       maskedPaths: privileged ? [] : MASKED,
@@ -103,47 +101,6 @@ export function runtimeSpec(input: SpecInput): RuntimeSpec {
       ...(seccomp === undefined ? {} : { seccomp }),
     },
   };
-}
-
-function systemMounts(input: SpecInput): readonly SpecMount[] {
-  const quiet = ['nosuid', 'noexec', 'nodev'];
-  const access = input.privileged ? 'rw' : 'ro';
-  // sysfs shows the network namespace's devices, so only that namespace's owner may mount it.
-  const sys: SpecMount =
-    input.userNamespace && input.settings.network === 'host'
-      ? { destination: '/sys', type: 'bind', source: '/sys', options: ['rbind', ...quiet, access] }
-      : { destination: '/sys', type: 'sysfs', source: 'sysfs', options: [...quiet, access] };
-  return [
-    { destination: '/proc', type: 'proc', source: 'proc', options: quiet },
-    {
-      destination: '/dev',
-      type: 'tmpfs',
-      source: 'tmpfs',
-      options: ['nosuid', 'strictatime', 'mode=755', 'size=65536k'],
-    },
-    {
-      destination: '/dev/pts',
-      type: 'devpts',
-      source: 'devpts',
-      options: ['nosuid', 'noexec', 'newinstance', 'ptmxmode=0666', 'mode=0620', 'gid=5'],
-    },
-    sharedMemory(input.settings.shmSize),
-    { destination: '/dev/mqueue', type: 'mqueue', source: 'mqueue', options: quiet },
-    sys,
-  ];
-}
-
-/** One of a given size is a tmpfs like any other to BuildKit: programs can be run from it. */
-function sharedMemory(size: number | undefined): SpecMount {
-  const mount = { destination: '/dev/shm', type: 'tmpfs' } as const;
-  if (size !== undefined) return { ...mount, source: 'tmpfs', options: ['nosuid', 'mode=1777', `size=${size}`] };
-  const options = ['nosuid', 'noexec', 'nodev', 'mode=1777', `size=${DEFAULT_SHM}`];
-  return { ...mount, source: 'shm', options };
-}
-
-/** What a step mounts over a file system that every step has stands in its place, so that what belongs on it is still above. */
-function oneEach(mounts: readonly SpecMount[]): readonly SpecMount[] {
-  return [...new Map(mounts.map((mount) => [mount.destination, mount])).values()];
 }
 
 /** The last of several values counts. PATH and HOME are there if the image does not set them, as runc and BuildKit see to. */

@@ -5,6 +5,7 @@ import type { DirectoryEntry, NewEntry } from '../../layer/entry.js';
 import { fileContent } from '../../layer/file-content.js';
 import { decodeName, fsPath, readNames } from '../../text/byte-name.js';
 import { metadataOf, specialEntry, xattrsAt, type FolderXattrs } from './captured-entry.js';
+import { FolderDescent } from '../kernel/folder-descent.js';
 import type { KernelCalls } from '../kernel/syscalls.js';
 import { OPAQUE_XATTR, type SnapshotNotes, type XattrFamily } from './snapshot-notes.js';
 import type { SnapshotStack } from './snapshot-stack.js';
@@ -39,8 +40,12 @@ export async function captureUpper(
   sink: LayerSink,
 ): Promise<SnapshotNotes> {
   const xattrs = await kernel.scanXattrs(options.upper);
-  const capture = new Capture(options, xattrs, sink);
-  await capture.folder('', false);
+  const descent = new FolderDescent(options.upper);
+  try {
+    await new Capture(options, xattrs, descent, sink).folder('', false);
+  } finally {
+    descent.close();
+  }
   // A layer does not name its root: to those that unpack it, it is that of the layers below.
   return { implied: [''], opaque: opaqueDirectories(xattrs, options.family) };
 }
@@ -48,27 +53,28 @@ export async function captureUpper(
 class Capture {
   readonly #options: CaptureOptions;
   readonly #xattrs: FolderXattrs;
+  readonly #descent: FolderDescent;
   readonly #sink: LayerSink;
   readonly #links = new Map<string, string>();
   /** Unchanged directories on the way to where the walk is, which go to the sink with their first entry. */
   readonly #pending: DirectoryEntry[] = [];
   #count = 0;
 
-  constructor(options: CaptureOptions, xattrs: FolderXattrs, sink: LayerSink) {
+  constructor(options: CaptureOptions, xattrs: FolderXattrs, descent: FolderDescent, sink: LayerSink) {
     this.#options = options;
     this.#xattrs = xattrs;
+    this.#descent = descent;
     this.#sink = sink;
   }
 
   /** @param detached nothing of the layers below shows here */
   async folder(folder: string, detached: boolean): Promise<void> {
-    const { upper } = this.#options;
-    const base = folder === '' ? upper : `${upper}/${folder}`;
-    for (const name of readNames(base).sort()) {
+    for (const name of readNames(this.#descent.enter(folder)).sort()) {
       const path = folder === '' ? name : `${folder}/${name}`;
-      const stats = lstatSync(fsPath(`${base}/${name}`));
+      const file = `${this.#descent.enter(folder)}/${name}`;
+      const stats = lstatSync(fsPath(file));
       if (stats.isDirectory()) await this.#directory(path, stats, detached);
-      else await this.#other(path, stats, detached);
+      else await this.#other({ path, file }, stats, detached);
     }
   }
 
@@ -86,8 +92,12 @@ class Capture {
     if (this.#pending.at(-1) === entry) this.#pending.pop();
   }
 
-  async #other(path: string, stats: Stats, detached: boolean): Promise<void> {
-    const file = `${this.#options.upper}/${path}`;
+  /** @param place its path in the layer, and one to it that is good until the next folder is entered */
+  async #other(
+    { path, file }: { readonly path: string; readonly file: string },
+    stats: Stats,
+    detached: boolean,
+  ): Promise<void> {
     if (stats.isCharacterDevice() && stats.rdev === 0) {
       if (!detached) await this.#add({ type: 'whiteout', path });
       return;

@@ -1,6 +1,7 @@
 import { mkdirSync, symlinkSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 
-import { InfraError } from '../../errors.js';
+import { InfraError, UserError } from '../../errors.js';
 import type { DiffId } from '../../oci/identity.js';
 import { SyscallError, type KernelCalls } from '../kernel/syscalls.js';
 import type { XattrFamily } from './snapshot-notes.js';
@@ -20,6 +21,9 @@ const MAX_LAYERS = 2 * MAX_LOWERS - 1;
  * else writes out all that was just unpacked, nor an fsync in the step waits for the disk. Since Linux 5.10.
  */
 const SKIP_SYNC = 'volatile';
+/** How often, and after how many milliseconds, the end of writing is tried again. */
+const SEAL_TRIES = 100;
+const SEAL_RETRY = 20;
 
 export interface Upper {
   readonly upper: string;
@@ -75,6 +79,31 @@ export class LayerMounts {
       });
     }
     return stack;
+  }
+
+  /**
+   * Ends all writing in a mount with an upper directory: who still has a descriptor in it, passed on by the step to another
+   * one, cannot change what is read from the directory now and used later.
+   *
+   * @throws UserError where something keeps a file open for writing; the signal's reason
+   */
+  async seal(target: string, signal: AbortSignal): Promise<void> {
+    for (let tries = 0; ; tries++) {
+      try {
+        await this.#kernel.mount({ source: 'none', target, type: 'none', options: ['remount', 'ro'] });
+        return;
+      } catch (error) {
+        if (!(error instanceof SyscallError)) throw error;
+        // What the step's last processes had open the kernel may be closing still.
+        if (tries < SEAL_TRIES) await delay(SEAL_RETRY, undefined, { signal });
+        else {
+          throw new UserError('another process keeps a file of this step open for writing', {
+            hint: 'Steps that run side by side must not pass each other open files of their own.',
+            cause: error,
+          });
+        }
+      }
+    }
   }
 
   async #overlayTwice(target: string, lowers: readonly string[], scratch: string, upper?: Upper): Promise<void> {

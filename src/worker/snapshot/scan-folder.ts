@@ -1,10 +1,12 @@
-import { lstatSync, type Stats } from 'node:fs';
+import { constants, lstatSync, type Stats } from 'node:fs';
 import { setImmediate as turn } from 'node:timers/promises';
 
 import type { TreeEntry } from '../../layer/entry.js';
-import { fileContent } from '../../layer/file-content.js';
+import { openedContent } from '../../layer/file-content.js';
 import { digestedFile, FileDigest } from '../../layer/file-digest.js';
-import { fsPath, readNames } from '../../text/byte-name.js';
+import { holdFile, type HeldFile } from '../../files/held-file.js';
+import { readNames } from '../../text/byte-name.js';
+import { FolderDescent } from '../kernel/folder-descent.js';
 import { WHITEOUT_PREFIX } from '../../layer/whiteout.js';
 import { metadataOf, specialEntry, xattrsAt, type FolderXattrs } from './captured-entry.js';
 
@@ -23,7 +25,7 @@ const ENTRY = 16 * 1024;
 
 /**
  * Reads what a folder holds, while others may be writing in it: what vanishes meanwhile is not there, and what cannot be read
- * or be in a layer is left out.
+ * or be in a layer is left out. No symbolic link is followed, whatever is one by the time that it is read.
  *
  * @throws what keeps the folder itself from being read; the signal's reason
  */
@@ -32,9 +34,10 @@ export async function scanFolder(root: string, xattrs: FolderXattrs, signal: Abo
   const leftOut = new Map<string, string>();
   let work = 0;
 
-  const scanEntry = (path: string): TreeEntry | undefined => {
-    const file = `${root}/${path}`;
-    const stats = lstatSync(fsPath(file));
+  const descent = new FolderDescent(root);
+
+  const entryOf = (held: HeldFile, path: string, file: string): TreeEntry | undefined => {
+    const { stats } = held;
     const metadata = metadataOf(stats, xattrsAt(xattrs, path));
     const obstacle = obstacleOf(path, stats);
     if (obstacle !== undefined) {
@@ -44,13 +47,23 @@ export async function scanFolder(root: string, xattrs: FolderXattrs, signal: Abo
     if (stats.isDirectory()) return { type: 'directory', path, ...metadata };
     if (!stats.isFile()) return specialEntry(file, path, stats, metadata);
     const digest = new FileDigest(stats.size);
-    for (const chunk of fileContent(file, stats.size)) digest.update(chunk);
+    for (const chunk of openedContent(held.open(constants.O_RDONLY), stats.size)) digest.update(chunk);
     work += digest.seen;
     return digestedFile({ type: 'file', path, ...metadata, size: digest.seen }, digest.digest());
   };
 
+  const scanEntry = (path: string, file: string): TreeEntry | undefined => {
+    // Held first: what is a file now may be a device of the machine, which even to open does something, a moment later.
+    const held = holdFile(file, 'keep');
+    try {
+      return entryOf(held, path, file);
+    } finally {
+      held.close();
+    }
+  };
+
   const scan = async (folder: string): Promise<void> => {
-    for (const name of readNames(folder === '' ? root : `${root}/${folder}`).sort()) {
+    for (const name of readNames(descent.enter(folder)).sort()) {
       const path = folder === '' ? name : `${folder}/${name}`;
       work += ENTRY;
       if (work > BATCH) {
@@ -59,7 +72,7 @@ export async function scanFolder(root: string, xattrs: FolderXattrs, signal: Abo
         signal.throwIfAborted();
       }
       try {
-        const entry = scanEntry(path);
+        const entry = scanEntry(path, `${descent.enter(folder)}/${name}`);
         if (entry === undefined) continue;
         entries.set(path, entry);
         if (entry.type === 'directory') await scan(path);
@@ -73,7 +86,11 @@ export async function scanFolder(root: string, xattrs: FolderXattrs, signal: Abo
   };
 
   entries.set('', { type: 'directory', path: '', ...metadataOf(lstatSync(root), undefined) });
-  await scan('');
+  try {
+    await scan('');
+  } finally {
+    descent.close();
+  }
   return { entries, leftOut };
 }
 

@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
-import { readdir, rm } from 'node:fs/promises';
+import { chmodSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 
 import { moveEntry, publishFolder } from '../../files/publish.js';
 import type { LayerIndex } from '../../layer/layer-index.js';
@@ -7,6 +7,7 @@ import { digestHex } from '../../oci/digest.js';
 import type { DiffId } from '../../oci/identity.js';
 import { BlobUnavailable, type BlobDelivery, type BlobFiles } from './blob-delivery.js';
 import type { WireLayer } from '../protocol/messages.js';
+import { removeTree } from '../kernel/remove-tree.js';
 import { retime } from './retime.js';
 import { writeNotes, type SnapshotNotes, type XattrFamily } from './snapshot-notes.js';
 import type { UnpackPool } from './unpack-pool.js';
@@ -34,7 +35,9 @@ export class Snapshots {
 
   constructor(options: SnapshotsOptions) {
     this.#options = options;
-    mkdirSync(options.folder, { recursive: true, mode: 0o711 });
+    // Nobody else on the machine is to find programs with setuid bits, or device nodes, of images here.
+    mkdirSync(options.folder, { recursive: true, mode: 0o700 });
+    chmodSync(options.folder, 0o700);
   }
 
   /** The snapshot's folder, whether it exists or not. */
@@ -94,7 +97,7 @@ export class Snapshots {
   /** Removes the snapshots, which no step may be using. */
   async removeAll(): Promise<void> {
     const { folder } = this.#options;
-    await Promise.all((await readdir(folder)).map((name) => rm(`${folder}/${name}`, { recursive: true, force: true })));
+    await Promise.all((await readdir(folder)).map((name) => removeTree(`${folder}/${name}`)));
   }
 
   /**

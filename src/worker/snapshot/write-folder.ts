@@ -1,7 +1,9 @@
-import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, type Stats } from 'node:fs';
+import { closeSync, constants, readSync, statSync, type Stats } from 'node:fs';
 
 import type { LayerWriter } from '../../layer/layer-writer.js';
-import { fsPath } from '../../text/byte-name.js';
+import { holdFile } from '../../files/held-file.js';
+import { baseName, parentPath } from '../../text/path-parts.js';
+import { FolderDescent } from '../kernel/folder-descent.js';
 import { metadataOf, specialEntry, xattrsAt, type FolderXattrs } from './captured-entry.js';
 
 export interface FolderWrite {
@@ -16,7 +18,7 @@ const CHUNK = 512 * 1024;
 
 /**
  * Writes paths of a folder into a layer as they are now, while others may be writing in it: what has vanished is left out, and
- * a file that grows is written as long as it was.
+ * a file that grows is written as long as it was. No symbolic link is followed, whatever has become one.
  *
  * @throws InfraError for a file that shrinks while it is read; the signal's reason
  */
@@ -24,16 +26,16 @@ export async function writeFolder({ root, xattrs, paths, signal }: FolderWrite, 
   /** The first name that was written of each file with more than one. */
   const linked = new Map<string, string>();
   const buffer = Buffer.allocUnsafeSlow(CHUNK);
-  for (const path of paths) {
-    signal.throwIfAborted();
-    const opened = open(`${root}/${path}`);
-    if (opened === undefined) continue;
-    const { stats, fd } = opened;
+  const descent = new FolderDescent(root);
+  const writeEntry = async (path: string): Promise<void> => {
+    const opened = open(descent, path);
+    if (opened === undefined) return;
+    const { stats, fd, file } = opened;
     const metadata = metadataOf(stats, xattrsAt(xattrs, path));
     if (fd === undefined) {
       if (stats.isDirectory()) await writer.add({ type: 'directory', path, ...metadata });
-      else await writer.add(specialEntry(`${root}/${path}`, path, stats, metadata));
-      continue;
+      else await writer.add(specialEntry(file, path, stats, metadata));
+      return;
     }
     try {
       const inode = `${stats.dev}:${stats.ino}`;
@@ -46,19 +48,40 @@ export async function writeFolder({ root, xattrs, paths, signal }: FolderWrite, 
     } finally {
       closeSync(fd);
     }
+  };
+  try {
+    for (const path of paths) {
+      signal.throwIfAborted();
+      await writeEntry(path);
+    }
+  } finally {
+    descent.close();
   }
 }
 
+interface Opened {
+  readonly stats: Stats;
+  /** A path to it that is good until the next one is opened. */
+  readonly file: string;
+  /** Of a regular file. */
+  readonly fd?: number;
+}
+
 /** `undefined` for what is not there any more, or has become what a layer cannot hold. */
-function open(file: string): { readonly stats: Stats; readonly fd?: number } | undefined {
+function open(descent: FolderDescent, path: string): Opened | undefined {
   try {
-    const stats = lstatSync(fsPath(file));
-    if (!stats.isFile()) return stats.isDirectory() || stats.isSymbolicLink() || stats.isFIFO() ? { stats } : undefined;
-    const fd = openSync(fsPath(file), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-    const opened = fstatSync(fd);
-    if (opened.isFile()) return { stats: opened, fd };
-    closeSync(fd);
-    return undefined;
+    const folder = descent.enter(parentPath(path));
+    if (path === '') return { stats: statSync(folder), file: folder };
+    const file = `${folder}/${baseName(path)}`;
+    // Held first: what is a file now may be a device of the machine, which even to open does something, a moment later.
+    const held = holdFile(file, 'keep');
+    try {
+      const { stats } = held;
+      if (stats.isFile()) return { stats, file, fd: held.open(constants.O_RDONLY) };
+      return stats.isDirectory() || stats.isSymbolicLink() || stats.isFIFO() ? { stats, file } : undefined;
+    } finally {
+      held.close();
+    }
   } catch (error) {
     if (error instanceof Error && 'code' in error) return undefined;
     throw error;

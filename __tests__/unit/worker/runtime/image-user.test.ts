@@ -5,7 +5,6 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { resolveInRoot } from '../../../../src/files/resolve-in-root.js';
 import { MAX_ACCOUNT_FILE } from '../../../../src/layer/passwd.js';
 import { imageUser } from '../../../../src/worker/runtime/image-user.js';
 
@@ -67,21 +66,5 @@ describe('whom a step runs as', () => {
         'root',
       ),
     ).toThrow("the image's /etc/passwd is larger than 10485760 bytes");
-  });
-});
-
-describe('a path in the image', () => {
-  it.each([
-    ['/etc/passwd', '/real/passwd'],
-    ['/up/up/etc', '/etc'],
-    ['../../etc/../real', '/real'],
-    ['/absent/./deep', '/absent/deep'],
-    ['/', ''],
-  ])('%s leads to %s', (path, place) => {
-    expect(resolveInRoot(rootfs, path)).toBe(`${rootfs}${place}`);
-  });
-
-  it('that loops is refused', () => {
-    expect(() => resolveInRoot(rootfs, '/loop')).toThrow('too many levels of symbolic links in /loop');
   });
 });

@@ -18,7 +18,6 @@ const INPUT: SpecInput = {
   cwd: '/',
   user: { uid: 3, gid: 4, groups: [4, 5], home: '/home/x' },
   settings: SETTINGS,
-  userNamespace: false,
   privileged: false,
   capabilities: ['CAP_CHOWN'],
   mounts: [],
@@ -46,36 +45,12 @@ describe('the container of a step', () => {
     expect([types('host').includes('network'), types('none').includes('network')]).toEqual([false, true]);
   });
 
-  it.each([
-    [false, 'host', 'sysfs'],
-    [false, 'none', 'sysfs'],
-    [true, 'host', 'bind'],
-    [true, 'none', 'sysfs'],
-  ] as const)('in a user namespace %s with network %s has /sys by %s', (userNamespace, network, type) => {
-    const sys = runtimeSpec({ ...INPUT, userNamespace, settings: { ...SETTINGS, network } }).mounts.find(
-      ({ destination }) => destination === '/sys',
-    );
-    expect(sys).toMatchObject({
-      type,
-      options: expect.arrayContaining(['ro', 'nosuid', 'nodev', 'noexec']) as string[],
-    });
-  });
-
   it('hides nothing, and filters no system call, where it is privileged', () => {
     const spec = runtimeSpec({ ...INPUT, privileged: true, capabilities: ['CAP_SYS_ADMIN'] });
     expect(spec.linux).toMatchObject({ maskedPaths: [], readonlyPaths: [] });
     expect(spec.linux).not.toHaveProperty('seccomp');
     expect(runtimeSpec(INPUT).linux).toHaveProperty('seccomp');
     expect(spec.process.capabilities.bounding).toEqual(['CAP_SYS_ADMIN']);
-    expect(spec.mounts.find(({ destination }) => destination === '/sys')?.options).toContain('rw');
-  });
-
-  it('has the size of /dev/shm that is asked for', () => {
-    const shm = (shmSize?: number): readonly string[] | undefined =>
-      runtimeSpec({ ...INPUT, settings: { ...SETTINGS, shmSize } }).mounts.find(
-        ({ destination }) => destination === '/dev/shm',
-      )?.options;
-    expect([shm()?.at(-1), shm(5)?.at(-1)]).toEqual(['size=67108864', 'size=5']);
   });
 
   it('filters system calls where the processor is known', () => {
