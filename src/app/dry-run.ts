@@ -73,7 +73,7 @@ export async function explainBuild(
     });
     const predicted: PredictedStep[] = [];
     for (const [index, plan] of plans.entries()) {
-      const records = new RecordStore(path.join(host.root, 'cache'), `${scope} ${options.target ?? ''} ${index}`, {
+      const records = new RecordStore(host.root, `${scope} ${options.target ?? ''} ${index}`, {
         faults,
       });
       const ports = {

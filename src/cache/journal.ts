@@ -1,6 +1,7 @@
 import { appendFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import path from 'node:path';
+import { dirname } from 'node:path';
 
+import { pathFromRoot, pathInRoot } from '../files/root-folder.js';
 import { isDigest, type Digest } from '../oci/digest.js';
 import { type DiffId, type CacheKey, type MountKey, isMountKey } from '../oci/identity.js';
 
@@ -33,8 +34,8 @@ export type JournalLine =
   /** A blob came from a cache in so many milliseconds. */
   | { readonly type: 'restored'; readonly bytes: number; readonly ms: number };
 
-const SCOPE_FILE = /^cache\/scopes\/[a-f0-9]{64}$/;
-const REPORT_FILE = /^cache\/reports\/[a-f0-9]{64}$/;
+const SCOPE_FILE = new RegExp(`^${pathFromRoot('scopes')}/[a-f0-9]{64}$`);
+const BASELINE_FILE = new RegExp(`^${pathFromRoot('baselines')}/[a-f0-9]{64}$`);
 
 /**
  * A build's own account, a line at once, so that one which was killed has told what it did up to then. It lies in a file by
@@ -47,18 +48,18 @@ export class BuildJournal {
     this.#file = file;
   }
 
-  /** @param folder absolute path of the folder of journals @param name of the scope, as a file name */
-  static begin(folder: string, name: string): BuildJournal {
-    const file = path.join(folder, name);
-    mkdirSync(folder, { recursive: true });
-    rmSync(file, { force: true });
-    return new BuildJournal(file);
+  /** @param root absolute path of the root folder @param name of the scope, as a file name */
+  static begin(root: string, name: string): BuildJournal {
+    const journal = BuildJournal.resume(root, name);
+    rmSync(journal.#file, { force: true });
+    return journal;
   }
 
   /** Goes on with the account of a build that has ended. */
-  static resume(folder: string, name: string): BuildJournal {
-    mkdirSync(folder, { recursive: true });
-    return new BuildJournal(path.join(folder, name));
+  static resume(root: string, name: string): BuildJournal {
+    const file = pathInRoot(root, 'journals', name);
+    mkdirSync(dirname(file), { recursive: true });
+    return new BuildJournal(file);
   }
 
   add(line: JournalLine): void {
@@ -66,10 +67,10 @@ export class BuildJournal {
   }
 
   /** What the last build wrote, without a line that it did not get to the end of. */
-  static read(folder: string, name: string): readonly JournalLine[] {
+  static read(root: string, name: string): readonly JournalLine[] {
     let text: string;
     try {
-      text = readFileSync(path.join(folder, name), 'utf8');
+      text = readFileSync(pathInRoot(root, 'journals', name), 'utf8');
     } catch {
       return [];
     }
@@ -102,7 +103,7 @@ function isSound(line: Readonly<Record<string, unknown>>): boolean {
     case 'scope':
       return typeof line['file'] === 'string' && SCOPE_FILE.test(line['file']);
     case 'report':
-      return typeof line['file'] === 'string' && REPORT_FILE.test(line['file']);
+      return typeof line['file'] === 'string' && BASELINE_FILE.test(line['file']);
     case 'target':
       return isDigests(line['digests']);
     case 'pushed':

@@ -5,11 +5,11 @@ import { basename, dirname, join } from 'node:path';
 import { InfraError } from '../errors.js';
 import { END_OF_ARCHIVE_SIZE, paddingAfter, tarHeader } from '../layer/tar-writer.js';
 import type { Descriptor } from '../oci/descriptor.js';
-import { digestAlgorithm, digestHex, type Digest } from '../oci/digest.js';
 import type { Manifest } from '../oci/manifest.js';
 import { familiarName, parseReference } from '../oci/reference.js';
 import type { ContentStore } from './content-store.js';
 import { imageContents } from './image-contents.js';
+import { LAYOUT_BLOBS, layoutPath } from './layout-folder.js';
 import { indexEntries, mergeIndex, OCI_LAYOUT, type NamedImage } from './oci-index.js';
 
 /**
@@ -29,10 +29,10 @@ export async function* archive(
   const [manifest] = manifests;
   if (manifest === undefined) throw new InfraError(`image ${image.target.digest} has no manifest in the store`);
 
-  const directories = new Set(['blobs', ...blobs.map((blob) => `blobs/${digestAlgorithm(blob.digest)}`)]);
+  const directories = new Set([LAYOUT_BLOBS, ...blobs.map((blob) => dirname(layoutPath(blob.digest)))]);
   for (const path of [...directories].sort()) yield tarHeader({ type: 'directory', path, mode: 0o755, ...METADATA });
   for (const blob of [...blobs].sort((a, b) => (a.digest < b.digest ? -1 : 1))) {
-    yield fileHeader(blobPath(blob.digest), blob.size);
+    yield fileHeader(layoutPath(blob.digest), blob.size);
     yield* content.open(blob, signal);
     yield Buffer.alloc(paddingAfter(blob.size));
   }
@@ -85,17 +85,13 @@ function fileHeader(path: string, size: number): Buffer {
   return tarHeader({ type: 'file', path, size, mode: 0o644, ...METADATA });
 }
 
-export function blobPath(digest: Digest): string {
-  return `blobs/${digestAlgorithm(digest)}/${digestHex(digest)}`;
-}
-
 /** The list of images that `docker load` reads: paths in the archive, lowest layer first. */
 function dockerManifest(manifest: Manifest, references: readonly string[]): string {
-  const paths = (descriptors: readonly Descriptor[]): string[] => descriptors.map(({ digest }) => blobPath(digest));
+  const paths = (descriptors: readonly Descriptor[]): string[] => descriptors.map(({ digest }) => layoutPath(digest));
   const tags = references.map(parseReference).filter((reference) => reference.tag !== undefined);
   return JSON.stringify([
     {
-      Config: blobPath(manifest.config.digest),
+      Config: layoutPath(manifest.config.digest),
       RepoTags: tags.map(({ registry, repository, tag = '' }) => familiarName({ registry, repository, tag })).sort(),
       Layers: paths(manifest.layers),
     },

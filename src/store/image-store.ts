@@ -27,8 +27,7 @@ export interface ListedImage extends StoredImage {
 }
 
 /**
- * The images of this machine: a file an image under `images/ids`, and a file a name under `images/tags` that says which image
- * it means. Each file is replaced as a whole, so builds that tag at the same time leave one of their images, never a mix.
+ * The images of this machine: one file for each image, and one for each name, which says which image it means. Each file is replaced as a whole, so builds that tag at the same time leave one of their images, never a mix.
  */
 export class ImageStore {
   readonly #folder: StoreFolder;

@@ -9,9 +9,16 @@ import { parseManifest, type Index } from '../oci/manifest.js';
 import { OCI_INDEX } from '../oci/media-types.js';
 import { mergeIndex, OCI_LAYOUT } from './oci-index.js';
 
-/** image-spec, "OCI Image Layout": where a blob lies in one. */
+/** image-spec, "OCI Image Layout": the folder of the blobs. */
+export const LAYOUT_BLOBS = 'blobs';
+
+/** Where a blob lies in a layout, or in an archive of one. */
+export function layoutPath(digest: Digest): string {
+  return `${LAYOUT_BLOBS}/${digestAlgorithm(digest)}/${digestHex(digest)}`;
+}
+
 export function layoutBlob(directory: string, digest: Digest): string {
-  return join(directory, 'blobs', digestAlgorithm(digest), digestHex(digest));
+  return join(directory, layoutPath(digest));
 }
 
 /** What `index.json` says; `undefined` where there is none. @throws InfraError when it is no index */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { digestAlgorithm, digestHex, type Digest } from '../oci/digest.js';
 import { parseManifest, type Index, type Manifest } from '../oci/manifest.js';
 import { isIndexType, isManifestType } from '../oci/media-types.js';
-import { layoutBlob } from './layout-folder.js';
+import { LAYOUT_BLOBS, layoutBlob } from './layout-folder.js';
 
 /** An index in an index is legal, and in use; deeper than this is a loop. */
 const MAX_DEPTH = 4;
@@ -17,7 +17,7 @@ export async function sweepLayout(directory: string, index: Index): Promise<void
   const named = new Set<Digest>();
   if (!(await collect(directory, index, named, 0))) return;
   for (const algorithm of ['sha256', 'sha512'] as const) {
-    const folder = join(directory, 'blobs', algorithm);
+    const folder = join(directory, LAYOUT_BLOBS, algorithm);
     const kept = new Set([...named].filter((digest) => digestAlgorithm(digest) === algorithm).map(digestHex));
     const names = await readdir(folder).catch(() => []);
     for (const name of names) if (!kept.has(name)) await rm(join(folder, name), { force: true });

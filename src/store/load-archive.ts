@@ -13,7 +13,7 @@ import { OCI_CONFIG, OCI_INDEX, OCI_LAYER, OCI_LAYER_GZIP, OCI_LAYER_ZSTD, OCI_M
 import { formatReference, parseReference, withDefaultTag } from '../oci/reference.js';
 import { type DiffId, diffIdOfTar, imageIdOf, imageIdOfIndex } from '../oci/identity.js';
 import { ArchiveFiles, type ArchiveFile } from './archive-files.js';
-import { blobPath } from './archive.js';
+import { layoutPath } from './layout-folder.js';
 import type { ContentStore } from './content-store.js';
 import { IMAGE_NAME, REF_NAME } from './oci-index.js';
 import type { ImageStore, StoredImage } from './image-store.js';
@@ -141,18 +141,18 @@ class ArchiveLoader {
 
   /** Takes a manifest, or an index and what the archive has of it. @returns the manifest, for a single image */
   async #takeDocument(descriptor: Descriptor, depth: number): Promise<Manifest | undefined> {
-    const found = this.#files.find(blobPath(descriptor.digest));
+    const found = this.#files.find(layoutPath(descriptor.digest));
     const bytes =
       found === undefined
         ? await this.#content.read(descriptor)
-        : await this.#files.document(blobPath(descriptor.digest), MAX_MANIFEST_SIZE);
+        : await this.#files.document(layoutPath(descriptor.digest), MAX_MANIFEST_SIZE);
     if (bytes === undefined || depth > 4) throw new UserError(`${this.#label}: ${descriptor.digest} cannot be read`);
     const document = parseManifest(bytes, descriptor.mediaType);
     if (document.kind === 'manifest') {
       for (const blob of [document.manifest.config, ...document.manifest.layers]) await this.#takeBlob(blob);
     } else {
       for (const child of document.index.manifests) {
-        if (this.#files.find(blobPath(child.digest)) !== undefined) await this.#takeDocument(child, depth + 1);
+        if (this.#files.find(layoutPath(child.digest)) !== undefined) await this.#takeDocument(child, depth + 1);
       }
     }
     await this.#takeBlob(descriptor);
@@ -160,7 +160,7 @@ class ArchiveLoader {
   }
 
   async #takeBlob(descriptor: Descriptor): Promise<void> {
-    const found = this.#files.find(blobPath(descriptor.digest));
+    const found = this.#files.find(layoutPath(descriptor.digest));
     if (found === undefined) {
       if ((await this.#content.size(descriptor.digest)) === descriptor.size) return;
       throw new UserError(`${this.#label} lacks blob ${descriptor.digest}`);

@@ -9,6 +9,7 @@ import { digestAlgorithm, digestHex, type Digest } from '../oci/digest.js';
 import { MAX_MANIFEST_SIZE, parseManifest } from '../oci/manifest.js';
 import { OCI_INDEX } from '../oci/media-types.js';
 import type { DocumentSource } from './image-contents.js';
+import { layoutBlob } from './layout-folder.js';
 import { IMAGE_NAME, REF_NAME } from './oci-index.js';
 
 /** Which image of a layout is meant. */
@@ -104,7 +105,7 @@ export class OciLayoutSource implements DocumentSource {
   }
 
   #path(digest: Digest): string {
-    return join(this.#directory, 'blobs', digestAlgorithm(digest), digestHex(digest));
+    return layoutBlob(this.#directory, digest);
   }
 
   #error(what: string): UserError {

@@ -1,20 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 
 import { InfraError } from '../errors.js';
+import { pathInRoot, type RootFolder } from '../files/root-folder.js';
 import { digestAlgorithm, digestHex, type Digest } from '../oci/digest.js';
 import type { DiffId } from '../oci/identity.js';
 import { ownIdentity } from './process-identity.js';
 
+const OWN_FOLDERS: readonly RootFolder[] = ['indexes', 'imageIds', 'imageTags', 'leases', 'ingest'];
+
 /**
- * The folders of a store, below one root that may be deleted at any time:
- *
- *     blobs/<algorithm>/<hex>   content, as in an OCI layout
- *     indexes/<hex of diff id>  encoded layer indexes
- *     images/ids/, images/tags/ the images that users know
- *     leases/                   one file a running build
- *     ingest/                   files and folders in the making: nothing here has its final name
+ * The folders of a store, below one root that may be deleted at any time. `files/root-folder.ts` names them.
  *
  * Whatever lies under a final name came there by a rename, so no reader sees half of it. Nothing is synced to the disk: a
  * killed process leaves only files in `ingest`, since the kernel still has what it wrote; after a crash of the machine a
@@ -38,9 +34,8 @@ export class StoreFolder {
     const folder = new StoreFolder(root);
     try {
       mkdirSync(root, { recursive: true, mode: 0o700 });
-      for (const path of ['blobs/sha256', 'blobs/sha512', 'indexes', 'images/ids', 'images/tags', 'leases', 'ingest']) {
-        mkdirSync(join(root, path), { recursive: true });
-      }
+      for (const { path } of folder.blobs) mkdirSync(path, { recursive: true });
+      for (const name of OWN_FOLDERS) mkdirSync(pathInRoot(root, name), { recursive: true });
     } catch (error) {
       throw new InfraError(`cannot use ${root} as the store`, {
         cause: error,
@@ -51,38 +46,38 @@ export class StoreFolder {
   }
 
   blob(digest: Digest): string {
-    return join(this.root, 'blobs', digestAlgorithm(digest), digestHex(digest));
+    return pathInRoot(this.root, 'blobs', digestAlgorithm(digest), digestHex(digest));
   }
 
   index(diffId: DiffId): string {
-    return join(this.root, 'indexes', digestHex(diffId));
+    return pathInRoot(this.root, 'indexes', digestHex(diffId));
   }
 
   get blobs(): readonly { readonly algorithm: 'sha256' | 'sha512'; readonly path: string }[] {
     return (['sha256', 'sha512'] as const).map((algorithm) => ({
       algorithm,
-      path: join(this.root, 'blobs', algorithm),
+      path: pathInRoot(this.root, 'blobs', algorithm),
     }));
   }
 
   get indexes(): string {
-    return join(this.root, 'indexes');
+    return pathInRoot(this.root, 'indexes');
   }
   get imageIds(): string {
-    return join(this.root, 'images', 'ids');
+    return pathInRoot(this.root, 'imageIds');
   }
   get imageTags(): string {
-    return join(this.root, 'images', 'tags');
+    return pathInRoot(this.root, 'imageTags');
   }
   get leases(): string {
-    return join(this.root, 'leases');
+    return pathInRoot(this.root, 'leases');
   }
   get ingest(): string {
-    return join(this.root, 'ingest');
+    return pathInRoot(this.root, 'ingest');
   }
 
   /** A path in `ingest` that no other process and no other call gets; its name says who made it. */
   newIngestPath(): string {
-    return join(this.ingest, `${ownIdentity()}.${randomBytes(8).toString('hex')}`);
+    return pathInRoot(this.root, 'ingest', `${ownIdentity()}.${randomBytes(8).toString('hex')}`);
   }
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 
 import { EngineBug, InfraError, unreachable, UserError } from '../errors.js';
+import { pathInRoot } from '../files/root-folder.js';
 import { decodeIndex } from '../layer/layer-index.js';
 import type { MadeLayer } from '../layer/layer.js';
 import type { DiffId } from '../oci/identity.js';
@@ -145,9 +146,9 @@ export class Session {
   async #prepareMachine(hello: Hello): Promise<StepEnvironment> {
     const { root, owner, path } = hello;
     const family = xattrFamily();
-    process.chdir(`${root}/work`);
+    process.chdir(pathInRoot(root, 'work'));
     const name = await makeWorkFolder();
-    this.#folder = `${root}/work/${name}`;
+    this.#folder = pathInRoot(root, 'work', name);
     this.#sweeping = sweepWorkFolders(name);
     const kernel = makeKernelCalls(path);
     if (kernel.limits !== '') {
@@ -162,7 +163,7 @@ export class Session {
     const runtime = chooseRuntime(hello.runtime, path, `${memory}/runtime`);
     // Owners in files differ by user namespace, and so do overlayfs's marks: what one mode made is nothing to the other.
     const snapshots = new Snapshots({
-      folder: `${root}/snapshots/${family}`,
+      folder: pathInRoot(root, 'snapshots', family),
       scratch: this.#folder,
       family,
       owner,
@@ -176,7 +177,7 @@ export class Session {
       kernel,
       snapshots,
       layers: new LayerMounts(kernel, snapshots, family),
-      caches: new CacheMounts(`${root}/cache-mounts/${family}`, this.#folder, kernel),
+      caches: new CacheMounts(pathInRoot(root, 'cacheMounts', family), this.#folder, kernel),
       runtime,
       family,
       owner,

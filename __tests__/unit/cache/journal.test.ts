@@ -1,8 +1,9 @@
-import { appendFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
+import { pathInRoot } from '../../../src/files/root-folder.js';
 import { BuildJournal, type JournalLine } from '../../../src/cache/journal.js';
 import { sha256 } from '../../../src/oci/digest.js';
 import { someDiffId, someCacheKey, someMountKey } from '../../support/identities.js';
@@ -20,33 +21,34 @@ const LINES: readonly JournalLine[] = [
   { type: 'restored', bytes: 10, ms: 2 },
 ];
 
-let folder: string;
+let root: string;
+const file = (): string => pathInRoot(root, 'journals', 'scope');
 
 beforeEach(async () => {
-  folder = await temporaryFolder('journal');
+  root = await temporaryFolder('journal');
 });
 
-afterEach(() => removeTree(folder));
+afterEach(() => removeTree(root));
 
 describe('a journal', () => {
   it('gives back what was written, in order', () => {
-    const journal = BuildJournal.begin(folder, 'scope');
+    const journal = BuildJournal.begin(root, 'scope');
     for (const line of LINES) journal.add(line);
-    expect(BuildJournal.read(folder, 'scope')).toEqual(LINES);
+    expect(BuildJournal.read(root, 'scope')).toEqual(LINES);
   });
 
   it('is there up to the line that a kill cut short', () => {
-    const journal = BuildJournal.begin(folder, 'scope');
+    const journal = BuildJournal.begin(root, 'scope');
     for (const line of LINES) journal.add(line);
-    appendFileSync(join(folder, 'scope'), '{"type":"record","key":"sha256:12');
-    expect(BuildJournal.read(folder, 'scope')).toEqual(LINES);
+    appendFileSync(file(), '{"type":"record","key":"sha256:12');
+    expect(BuildJournal.read(root, 'scope')).toEqual(LINES);
   });
 
   it('begins anew with each build, and is empty where there was none', () => {
-    BuildJournal.begin(folder, 'scope').add({ type: 'record', key: someCacheKey('a') });
-    BuildJournal.begin(folder, 'scope');
-    expect(BuildJournal.read(folder, 'scope')).toEqual([]);
-    expect(BuildJournal.read(folder, 'another')).toEqual([]);
+    BuildJournal.begin(root, 'scope').add({ type: 'record', key: someCacheKey('a') });
+    BuildJournal.begin(root, 'scope');
+    expect(BuildJournal.read(root, 'scope')).toEqual([]);
+    expect(BuildJournal.read(root, 'another')).toEqual([]);
   });
 
   it.each([
@@ -58,7 +60,8 @@ describe('a journal', () => {
     ['[]'],
     ['null'],
   ])('passes over %s', (line) => {
-    writeFileSync(join(folder, 'scope'), `${line}\n`);
-    expect(BuildJournal.read(folder, 'scope')).toEqual([]);
+    mkdirSync(dirname(file()), { recursive: true });
+    writeFileSync(file(), `${line}\n`);
+    expect(BuildJournal.read(root, 'scope')).toEqual([]);
   });
 });

@@ -5,7 +5,8 @@ import path from 'node:path';
 import { BuildJournal } from '../../cache/journal.js';
 import { hashFieldList } from '../../oci/digest.js';
 import { decodeBaseline, type Baseline } from '../../report/model/baseline.js';
-import { cacheName, journalFolder } from '../../cache/pack/save.js';
+import { pathFromRoot } from '../../files/root-folder.js';
+import { cacheName } from '../../cache/pack/save.js';
 
 /** Larger than any account of a build is. */
 const MAX_BYTES = 16 * 1024 * 1024;
@@ -51,13 +52,13 @@ export class BranchBaselines {
   /** Whoever saves the cache has it along. */
   #note(file: string): void {
     const { root, scope, variant } = this.#of;
-    BuildJournal.resume(journalFolder(root), cacheName(scope, variant)).add({ type: 'report', file });
+    BuildJournal.resume(root, cacheName(scope, variant)).add({ type: 'report', file });
   }
 }
 
 /** Path below the root. */
 export function baselineFile({ scope, variant }: BaselineKey, branch: string): string {
-  return `cache/reports/${hashFieldList([scope, variant, branch])}`;
+  return pathFromRoot('baselines', hashFieldList([scope, variant, branch]));
 }
 
 /** @returns `undefined` where there is none, or none that is sound */

@@ -1,6 +1,7 @@
 import path from 'node:path';
 
 import { NoCache } from '../../cache/artifact/artifact-manifest.js';
+import { packedKind } from '../../cache/pack/packed-path.js';
 import type { CacheStore } from '../../cache/cache-store.js';
 import { BuildJournal, type JournalLine } from '../../cache/journal.js';
 import { noteMountName } from '../../cache/record/mount-names.js';
@@ -15,7 +16,7 @@ import type { Descriptor } from '../../oci/descriptor.js';
 import { formatReference, parseReference } from '../../oci/reference.js';
 import { type CacheKey, cacheKeyOfHex } from '../../oci/identity.js';
 import type { RegistryClient } from '../../registry/client.js';
-import { cacheName, journalFolder } from '../../cache/pack/save.js';
+import { cacheName } from '../../cache/pack/save.js';
 import { isMountKept, type CacheSettings } from '../options/cache-settings.js';
 import type { BlobOrigin, LayerProvider } from '../machine/layer-provider.js';
 import { keepRestored, restorePack, type PlacedPack } from '../../cache/pack/restore.js';
@@ -55,14 +56,14 @@ export class BuildCache implements MountContents {
   constructor(parts: BuildCacheParts) {
     this.#parts = parts;
     const { root, scope, variant } = parts;
-    this.#journal = BuildJournal.begin(journalFolder(root), cacheName(scope, variant));
+    this.#journal = BuildJournal.begin(root, cacheName(scope, variant));
     this.#budget = new TimeBudget(parts.settings.timeoutMs);
     this.restored = this.#restore();
   }
 
   /** The records of one of the build's plans, when everything is restored. */
   records(scope: string): RecordStore {
-    return new RecordStore(path.join(this.#parts.root, 'cache'), scope, {
+    return new RecordStore(this.#parts.root, scope, {
       note: (line) => this.note(line),
       places: this.#places,
       faults: this.#faults,
@@ -70,7 +71,7 @@ export class BuildCache implements MountContents {
   }
 
   note(line: JournalLine): void {
-    if (line.type === 'record' && line.found === true) noteUse(path.join(this.#parts.root, 'cache'), line.key);
+    if (line.type === 'record' && line.found === true) noteUse(this.#parts.root, line.key);
     this.#journal.add(line);
   }
 
@@ -97,7 +98,7 @@ export class BuildCache implements MountContents {
   noteUse(mount: MountIdentity): void {
     if (!isMountKept(mount.id, this.#parts.settings)) return;
     const key = mountKey(mount);
-    noteMountName(path.join(this.#parts.root, 'cache'), key, mount.id);
+    noteMountName(this.#parts.root, key, mount.id);
     this.note({ type: 'mount', key, id: mount.id });
   }
 
@@ -208,7 +209,7 @@ type CacheNews = CacheEvent extends infer Event ? (Event extends CacheEvent ? Om
 
 /** Of the files below the root, the records' keys. */
 function recordKeys(files: readonly string[]): readonly CacheKey[] {
-  return files.flatMap((file) => (file.startsWith('cache/records/') ? [cacheKeyOfHex(path.basename(file))] : []));
+  return files.flatMap((file) => (packedKind(file) === 'record' ? [cacheKeyOfHex(path.basename(file))] : []));
 }
 
 function messageOf(error: unknown): string {

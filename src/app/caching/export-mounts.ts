@@ -4,7 +4,6 @@ import type { EventSink } from '../../engine/events.js';
 import type { LayerIndex } from '../../layer/layer-index.js';
 import type { Layer } from '../../layer/layer.js';
 import type { MountKey } from '../../oci/identity.js';
-import { journalFolder } from '../../cache/pack/save.js';
 import { isMountKept, type CacheSettings } from '../options/cache-settings.js';
 import type { RestoredPack } from '../../cache/pack/restore.js';
 import type { Adapters } from '../machine/adapters.js';
@@ -30,7 +29,7 @@ export async function exportMounts(parts: ExportMountsParts): Promise<readonly K
   const kept = new Map<MountKey, KeptMount>();
   for (const { listing } of [...restored].reverse()) for (const mount of listing.mounts) kept.set(mount.key, mount);
   const used = new Date().toISOString();
-  for (const line of BuildJournal.read(journalFolder(root), name)) {
+  for (const line of BuildJournal.read(root, name)) {
     if (line.type !== 'mount' || !isMountKept(line.id, settings)) continue;
     try {
       const layers = await exportMount(line.key, kept.get(line.key)?.layers ?? [], parts);

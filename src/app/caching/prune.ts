@@ -2,7 +2,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 
-import { packedPath } from '../../cache/pack/archive.js';
+import { CACHE_FOLDER, pathFromRoot, pathInRoot } from '../../files/root-folder.js';
+import { packedPath } from '../../cache/pack/packed-path.js';
 import { RecordStore } from '../../cache/record/record-store.js';
 import { readUses } from '../../cache/record/record-uses.js';
 import type { StepRecord } from '../../engine/record.js';
@@ -41,30 +42,29 @@ export async function pruneCache(
   signal: AbortSignal,
 ): Promise<PruneCacheResult> {
   const { all, olderThanMs, dryRun = false } = options;
-  const folder = path.join(root, 'cache');
-  const records = await RecordStore.recordsIn(folder);
-  const isStale = await stalenessOf(folder, options);
+  const records = await RecordStore.recordsIn(root);
+  const isStale = await stalenessOf(root, options);
   const stale = records.filter(isStale);
   const stays = records.filter((record) => !stale.includes(record));
   if (!dryRun) await removeRecords(root, stale, stays);
   // A tree that no record names any more keeps its layer as long as nobody asks for it to go.
-  const cached = stale.length > 0 ? stays.flatMap(({ layer }) => layer ?? []) : await RecordStore.layersIn(folder);
+  const cached = stale.length > 0 ? stays.flatMap(({ layer }) => layer ?? []) : await RecordStore.layersIn(root);
   const result = await prune(adapters, {
     ...options,
     cached: cached.map(({ blob, diffId }) => ({ blob: blob.digest, diffId })),
   });
   const everything = all && olderThanMs === undefined;
-  if (everything && !dryRun) await rm(folder, { recursive: true, force: true });
+  if (everything && !dryRun) await rm(path.join(root, CACHE_FOLDER), { recursive: true, force: true });
   const unpacked = everything && hasUnpacked(root) ? await removeUnpacked(adapters, dryRun, signal) : 'kept';
   return { ...result, records: stale.length, unpacked };
 }
 
 async function stalenessOf(
-  folder: string,
+  root: string,
   { all, olderThanMs }: PruneCacheOptions,
 ): Promise<(record: StepRecord) => boolean> {
   if (olderThanMs === undefined) return () => all;
-  const uses = await readUses(folder);
+  const uses = await readUses(root);
   const cutoff = Date.now() - olderThanMs;
   return ({ key, created }) => Math.max(Date.parse(created), uses.get(digestHex(key))?.lastUsed ?? 0) < cutoff;
 }
@@ -73,7 +73,7 @@ async function removeRecords(root: string, stale: readonly StepRecord[], stays: 
   const needed = new Set(stays.map(({ layer }) => layer?.contentId));
   const listed = new Set(stays.map(({ inputs }) => inputs.files));
   for (const { key, layer, inputs } of stale) {
-    const names = [packedPath.record(key), `cache/uses/${digestHex(key)}`];
+    const names = [packedPath.record(key), pathFromRoot('recordUses', digestHex(key))];
     if (typeof inputs.files === 'string' && !listed.has(inputs.files)) names.push(packedPath.list(inputs.files));
     if (layer !== undefined && !needed.has(layer.contentId)) names.push(packedPath.tree(layer.contentId));
     for (const name of names) await rm(path.join(root, name), { force: true });
@@ -81,8 +81,8 @@ async function removeRecords(root: string, stale: readonly StepRecord[], stays: 
 }
 
 function hasUnpacked(root: string): boolean {
-  return ['snapshots', 'cache-mounts']
-    .map((name) => path.join(root, name))
+  return (['snapshots', 'cacheMounts'] as const)
+    .map((name) => pathInRoot(root, name))
     .some((folder) => existsSync(folder) && readdirSync(folder).length > 0);
 }
 

@@ -1,8 +1,8 @@
 import { userInfo } from 'node:os';
-import path from 'node:path';
 
 import type { EventSink } from '../../engine/events.js';
 import { InfraError } from '../../errors.js';
+import { pathInRoot } from '../../files/root-folder.js';
 import { RegistryClient } from '../../registry/client.js';
 import { DockerConfig } from '../../registry/docker-config.js';
 import type { DocumentStore } from '../../registry/documents.js';
@@ -87,7 +87,7 @@ async function runtimeFor(host: HostSettings, sink: EventSink, signal: AbortSign
   try {
     return await fetchRuntime(
       {
-        folder: host.runtimeFolder ?? path.join(host.root, 'runtimes'),
+        folder: host.runtimeFolder ?? pathInRoot(host.root, 'runtimes'),
         arch: process.arch,
         send: (request, read) => transport.send(request, read),
         notice: (message) => sink({ type: 'notice', message }),

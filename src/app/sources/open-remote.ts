@@ -11,6 +11,7 @@ import { RemoteFileSet } from './remote-files.js';
 import { readSecrets } from '../options/secrets.js';
 import { openSshAgents } from './ssh-agents.js';
 import type { HostSettings } from '../options/host-settings.js';
+import { pathInRoot } from '../../files/root-folder.js';
 
 export interface OpenedRemote {
   readonly files: RemoteFileSet;
@@ -46,7 +47,7 @@ export async function openRemote(
     );
   const downloads = new Downloads({
     send,
-    notes: new DownloadNotes(path.join(host.root, 'cache', 'downloads')),
+    notes: new DownloadNotes(pathInRoot(host.root, 'downloads')),
     secrets: readable,
     folder: path.join(folder, 'downloads'),
   });

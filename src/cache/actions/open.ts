@@ -1,5 +1,4 @@
-import path from 'node:path';
-
+import { pathInRoot } from '../../files/root-folder.js';
 import type { HttpClient } from '../../http/http-client.js';
 import { ActionsStore } from './actions-store.js';
 import type { EntryClient } from './entry-client.js';
@@ -32,7 +31,7 @@ export interface ActionsCacheScope {
 
 export function openActionsCache(access: ActionsCacheAccess, http: HttpClient, parts: ActionsCacheScope): ActionsStore {
   const { root, ...scope } = parts;
-  return new ActionsStore({ ...access, http, folder: path.join(root, 'ingest', 'actions'), ...scope });
+  return new ActionsStore({ ...access, http, folder: pathInRoot(root, 'actionsIngest'), ...scope });
 }
 
 /** The trust scope that entries are written to: the job's own ref; `''` where nothing is written. */

@@ -3,10 +3,10 @@ import { linkSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync 
 import path from 'node:path';
 
 import { InfraError } from '../../errors.js';
-import { digestHex, hashFieldList, type Digest } from '../../oci/digest.js';
-import type { DiffId, ContentId, CacheKey } from '../../oci/identity.js';
+import { hashFieldList } from '../../oci/digest.js';
 import type { PackFile } from '../cache-store.js';
-import { decodeListing, encodeListing, isPackedPath, type PackListing } from './listing.js';
+import { decodeListing, encodeListing, type PackListing } from './listing.js';
+import { isPackedPath, packedKind } from './packed-path.js';
 
 /** Of the listing within a pack; it comes first. */
 const LISTING = 'listing.json';
@@ -19,16 +19,14 @@ const MAX_PACK = 1024 * 1024 * 1024;
  * when each was last used, nor how fast anything went, nor what the last run told of itself. 32 digits of hex.
  */
 export function packId(listing: PackListing): string {
-  const files = [...listing.files].flatMap(([file, { sha256 }]) => (isReport(file) ? [] : [`${file} ${sha256}`]));
+  const files = [...listing.files].flatMap(([file, { sha256 }]) =>
+    packedKind(file) === 'baseline' ? [] : [`${file} ${sha256}`],
+  );
   const blobs = listing.blobs.map(({ digest }) => digest);
   const elsewhere = listing.elsewhere.map(({ digest, registry, repository }) => `${digest} ${registry}/${repository}`);
   const mounts = listing.mounts.flatMap(({ key, layers }) => [key, ...layers.map(({ diffId }) => diffId)]);
   const lists = [files.sort(), blobs.sort(), elsewhere.sort(), mounts];
   return hashFieldList(lists.flatMap((list) => [String(list.length), ...list])).slice(0, 32);
-}
-
-function isReport(file: string): boolean {
-  return file.startsWith('cache/reports/');
 }
 
 /**
@@ -127,7 +125,8 @@ function madeOnce(): (folder: string) => void {
 }
 
 function isNamedByContent(name: string): boolean {
-  return name.startsWith('blobs/sha256/') || name.startsWith('cache/lists/');
+  const kind = packedKind(name);
+  return kind === 'blob' || kind === 'list';
 }
 
 async function extract(file: string, folder: string): Promise<void> {
@@ -170,12 +169,3 @@ function placeNew(source: string, target: string): boolean {
     return true;
   }
 }
-
-/** Paths below the root of what a record, list of files, tree, index or blob is kept in. */
-export const packedPath = {
-  record: (key: CacheKey) => `cache/records/${digestHex(key)}`,
-  list: (digest: Digest) => `cache/lists/${digestHex(digest)}`,
-  tree: (contentId: ContentId) => `cache/trees/${digestHex(contentId)}`,
-  index: (diffId: DiffId) => `indexes/${digestHex(diffId)}`,
-  blob: (digest: Digest) => `blobs/sha256/${digestHex(digest)}`,
-} as const;

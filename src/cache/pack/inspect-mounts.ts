@@ -1,6 +1,7 @@
 import { lstat, readdir } from 'node:fs/promises';
 import path from 'node:path';
 
+import { pathInRoot } from '../../files/root-folder.js';
 import { readMountNames } from '../record/mount-names.js';
 import type { RestoredPack } from './restore.js';
 
@@ -19,10 +20,7 @@ export interface SurveyedMount {
 /** The cache mounts of this machine, then those in packs. */
 export async function surveyMounts(root: string, packs: readonly RestoredPack[]): Promise<readonly SurveyedMount[]> {
   const kept = packs.flatMap(({ place, listing }) => listing.mounts.map((mount) => ({ place, mount })));
-  const ids = new Map([
-    ...kept.map(({ mount }) => [mount.key, mount.id] as const),
-    ...(await readMountNames(path.join(root, 'cache'))),
-  ]);
+  const ids = new Map([...kept.map(({ mount }) => [mount.key, mount.id] as const), ...(await readMountNames(root))]);
   const inPacks = kept.map(({ place, mount }): SurveyedMount => {
     const bytes = mount.layers.reduce((sum, { blob }) => sum + blob.size, 0);
     return { id: mount.id, key: mount.key, bytes, lastUsed: Date.parse(mount.used), place };
@@ -32,7 +30,7 @@ export async function surveyMounts(root: string, packs: readonly RestoredPack[])
 
 async function localMounts(root: string, ids: ReadonlyMap<string, string>): Promise<readonly SurveyedMount[]> {
   const mounts: SurveyedMount[] = [];
-  const folder = path.join(root, 'cache-mounts');
+  const folder = pathInRoot(root, 'cacheMounts');
   for (const family of await names(folder)) {
     for (const key of await names(path.join(folder, family))) {
       const copies = (await names(path.join(folder, family, key))).filter((name) => /^\d+$/.test(name));

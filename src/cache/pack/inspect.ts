@@ -1,7 +1,8 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 
-import { packedPath } from './archive.js';
+import { packedPath } from './packed-path.js';
+import { pathInRoot } from '../../files/root-folder.js';
 import { RecordStore } from '../record/record-store.js';
 import { readUses } from '../record/record-uses.js';
 import type { StepRecord } from '../../engine/record.js';
@@ -49,11 +50,10 @@ export interface SurveyParts {
 /** Looks at everything that a root keeps for later builds. Nothing is marked as used by that. */
 export async function surveyCache(parts: SurveyParts): Promise<CacheSurvey> {
   const { root, content } = parts;
-  const folder = path.join(root, 'cache');
   const [found, scopes, uses] = await Promise.all([
-    RecordStore.recordsIn(folder),
-    RecordStore.scopesIn(folder),
-    readUses(folder),
+    RecordStore.recordsIn(root),
+    RecordStore.scopesIn(root),
+    readUses(root),
   ]);
   const present = await presentBlobs(content, found);
   const records = found.map((record): SurveyedRecord => {
@@ -112,7 +112,7 @@ async function presentBlobs(content: LocalBlobs, records: readonly StepRecord[])
 }
 
 async function countSnapshots(root: string): Promise<number> {
-  const folder = path.join(root, 'snapshots');
+  const folder = pathInRoot(root, 'snapshots');
   const families = await readdir(folder).catch(() => []);
   const names = await Promise.all(families.map((family) => readdir(path.join(folder, family)).catch(() => [])));
   return names.flat().length;

@@ -19,6 +19,7 @@ import { blobDescriptor, layer } from '../record/record-codec.js';
 import { digest } from '../../oci/digest-schema.js';
 import { mountKey } from '../../oci/identity-schema.js';
 import type { MountKey } from '../../oci/identity.js';
+import { PACKED_PATH } from './packed-path.js';
 
 /** A file that a pack brings, by its path below the root. */
 export interface ListedFile {
@@ -68,13 +69,6 @@ export interface PackListing {
   readonly elsewhere: readonly Elsewhere[];
   readonly mounts: readonly KeptMount[];
   readonly throughput?: Throughput;
-}
-
-/** The paths that a pack may bring: nothing else of a machine's root is ever written from one. */
-const PACKED_PATH = /^(?:blobs\/sha256|indexes|cache\/(?:records|lists|trees|scopes|reports))\/[a-f0-9]{64}$/;
-
-export function isPackedPath(path: string): boolean {
-  return PACKED_PATH.test(path);
 }
 
 export function encodeListing(listing: PackListing): string {

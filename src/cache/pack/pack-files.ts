@@ -2,8 +2,9 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { JournalLine } from '../journal.js';
-import { fileSha256, packedPath } from './archive.js';
+import { fileSha256 } from './archive.js';
 import type { KeptMount, ListedFile } from './listing.js';
+import { packedKind, packedPath, type PackedKind } from './packed-path.js';
 import { PACKED_SIZE, UNUSED_FOR, type Candidate, type Selection } from './select-layers.js';
 import type { Layer } from '../../layer/layer.js';
 import type { CacheKey } from '../../oci/identity.js';
@@ -28,7 +29,7 @@ const CARRIED_BYTES = 32 * 1024 * 1024;
 /** How many of those there are: each build leaves a few small ones behind, and every later one has to read them all. */
 const CARRIED_FILES = 500;
 /** Of these it is not known which step needs them. */
-const BLIND = /^(?:indexes|blobs)\//;
+const BLIND: ReadonlySet<PackedKind | undefined> = new Set(['index', 'blob']);
 
 /** The files of the root that a pack brings: what this build needed, and of what earlier ones needed, what is not too old. */
 export async function packFiles(parts: PackFileParts): Promise<ReadonlyMap<string, ListedFile>> {
@@ -46,10 +47,10 @@ export async function packFiles(parts: PackFileParts): Promise<ReadonlyMap<strin
     if (stats?.isFile() !== true || stats.size > maxBytes) continue;
     if (time !== now) {
       if (now - time > UNUSED_FOR || carriedBytes + stats.size > CARRIED_BYTES) continue;
-      if (BLIND.test(name) && ++carriedFiles > CARRIED_FILES) continue;
+      if (BLIND.has(packedKind(name)) && ++carriedFiles > CARRIED_FILES) continue;
       carriedBytes += stats.size;
     }
-    const digest = name.startsWith('blobs/') ? path.basename(name) : fileSha256(absolute);
+    const digest = packedKind(name) === 'blob' ? path.basename(name) : fileSha256(absolute);
     if (digest === undefined) continue;
     const before = known.get(name);
     files.set(name, {
@@ -88,7 +89,7 @@ function wantedFiles({
   // last use decides.
   for (const { listing } of restored) {
     for (const [name, { used }] of listing.files) {
-      if (/^(?:indexes|blobs|cache\/reports)\//.test(name)) want(name, Date.parse(used));
+      if (BLIND.has(packedKind(name)) || packedKind(name) === 'baseline') want(name, Date.parse(used));
     }
   }
   for (const { key, record, used } of candidates) {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { CacheStore } from '../cache-store.js';
 import { readPack } from './archive.js';
 import { decodeListing, encodeListing, type PackListing } from './listing.js';
+import { pathInRoot } from '../../files/root-folder.js';
 import { settledBefore } from '../../async/abortable.js';
 
 /** A pack that a build began with. */
@@ -57,7 +58,7 @@ export async function restorePack(store: CacheStore, parts: RestoreParts): Promi
 
 /** A private folder on the root's file system, so that files can be linked into place. */
 export async function scratchFolder(root: string): Promise<string> {
-  const ingest = path.join(root, 'ingest');
+  const ingest = pathInRoot(root, 'ingest');
   await mkdir(ingest, { recursive: true });
   return mkdtemp(path.join(ingest, 'pack-'));
 }
@@ -79,7 +80,7 @@ export async function keepRestored(root: string, name: string, packs: readonly R
 
 /** Of all scopes that this machine restored. */
 export async function readAllRestored(root: string): Promise<readonly RestoredPack[]> {
-  const names = await readdir(restoredFile(root, '')).catch(() => []);
+  const names = await readdir(pathInRoot(root, 'restoredPacks')).catch(() => []);
   return (await Promise.all(names.map((name) => readRestored(root, name)))).flat();
 }
 
@@ -97,5 +98,5 @@ export async function readRestored(root: string, name: string): Promise<readonly
 }
 
 function restoredFile(root: string, name: string): string {
-  return path.join(root, 'cache', 'restored', name);
+  return pathInRoot(root, 'restoredPacks', name);
 }

@@ -3,7 +3,8 @@ import path from 'node:path';
 
 import type { BlobDescriptor, BlobToSave, CacheStore, SavedPack } from '../cache-store.js';
 import { BuildJournal, type JournalLine, type PushedBlobs } from '../journal.js';
-import { packedPath, packId, writePack } from './archive.js';
+import { packId, writePack } from './archive.js';
+import { packedKind, packedPath } from './packed-path.js';
 import type { Elsewhere, KeptMount, PackListing, Throughput } from './listing.js';
 import { RecordStore } from '../record/record-store.js';
 import {
@@ -57,11 +58,6 @@ export function cacheName(scope: string, variant: string): string {
   return digestHex(sha256(JSON.stringify([scope, variant])));
 }
 
-/** Folder of the journals, below the root. */
-export function journalFolder(root: string): string {
-  return path.join(root, 'cache', 'journals');
-}
-
 /**
  * Saves what a build used and made to one place: the blobs first, then the pack that names them, so that whatever is seen is
  * whole.
@@ -75,7 +71,7 @@ export async function savePack(
   signal: AbortSignal,
 ): Promise<SaveOutcome> {
   const { root, name } = options;
-  const journal = BuildJournal.read(journalFolder(root), name);
+  const journal = BuildJournal.read(root, name);
   const restored = await readRestored(root, name);
   const own = restored.find(({ place }) => place === store.place.name) ?? restored[0];
   const now = Date.now();
@@ -147,14 +143,13 @@ async function readCandidates(
   const used = new Map<CacheKey, number>();
   for (const { listing } of restored) {
     for (const [file, { used: time }] of listing.files) {
-      const hex = /^cache\/records\/([a-f0-9]{64})$/.exec(file)?.[1];
-      if (hex === undefined) continue;
-      const key = cacheKeyOfHex(hex);
+      if (packedKind(file) !== 'record') continue;
+      const key = cacheKeyOfHex(path.basename(file));
       used.set(key, Math.max(used.get(key) ?? 0, Date.parse(time)));
     }
   }
   for (const line of journal) if (line.type === 'record') used.set(line.key, now);
-  const records = new RecordStore(path.join(root, 'cache'), '');
+  const records = new RecordStore(root, '');
   const found = await Promise.all(
     [...used].map(async ([key, time]) => {
       const record = await records.find(key);

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 
+import { pathFromRoot } from '../../files/root-folder.js';
 import type { CacheStore } from '../cache-store.js';
 import { decodeDatedLayer, decodeKeptBuild, decodeRecord } from '../record/record-codec.js';
 import { InfraError } from '../../errors.js';
@@ -27,14 +28,14 @@ export interface Damage {
 type Check = (file: string, name: string) => Promise<string | undefined>;
 
 const CHECKS: readonly (readonly [folder: string, check: Check])[] = [
-  ['blobs/sha256', (file, name) => checkBlob(createReadStream(file), digestOfHex(name))],
-  ['blobs/sha512', (file, name) => checkBlob(createReadStream(file), parseDigest(`sha512:${name}`))],
-  ['indexes', checkIndex],
-  ['cache/records', json((value, name) => isOf(name, decodeRecord(value)?.key))],
-  ['cache/lists', (file, name) => checkBlob(createReadStream(file), digestOfHex(name))],
-  ['cache/trees', json((value, name) => isOf(name, decodeDatedLayer(value)?.layer.contentId))],
+  [pathFromRoot('blobs', 'sha256'), (file, name) => checkBlob(createReadStream(file), digestOfHex(name))],
+  [pathFromRoot('blobs', 'sha512'), (file, name) => checkBlob(createReadStream(file), parseDigest(`sha512:${name}`))],
+  [pathFromRoot('indexes'), checkIndex],
+  [pathFromRoot('records'), json((value, name) => isOf(name, decodeRecord(value)?.key))],
+  [pathFromRoot('fileLists'), (file, name) => checkBlob(createReadStream(file), digestOfHex(name))],
+  [pathFromRoot('trees'), json((value, name) => isOf(name, decodeDatedLayer(value)?.layer.contentId))],
   [
-    'cache/scopes',
+    pathFromRoot('scopes'),
     json((value) => (decodeKeptBuild(value) === undefined ? 'has not the shape of a scope' : undefined)),
   ],
 ];

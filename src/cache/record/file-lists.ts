@@ -1,8 +1,7 @@
-import path from 'node:path';
-
 import type { FileIdentities } from '../../engine/record.js';
 import { digestHex, sha256, type Digest } from '../../oci/digest.js';
 import { readJson, writeWhole } from '../../files/atomic-file.js';
+import { pathInRoot } from '../../files/root-folder.js';
 
 /** Files that a record names itself: reading so many with it costs nothing. */
 const SHORT = 50;
@@ -12,13 +11,13 @@ const SHORT = 50;
  * takes tens of thousands), is the same for every record of the same files, and is only read when a miss is explained.
  */
 export class FileLists {
-  readonly #folder: string;
+  readonly #root: string;
   /** A step saves its record under two keys: the list is encoded and written for the first of them. */
   readonly #kept = new WeakMap<FileIdentities, Promise<Digest>>();
 
-  /** @param folder absolute path; made when the first list is kept */
-  constructor(folder: string) {
-    this.#folder = folder;
+  /** @param root absolute path of the root folder */
+  constructor(root: string) {
+    this.#root = root;
   }
 
   /** @returns what a record says of the list: a short one itself, of a long one the digest */
@@ -43,7 +42,7 @@ export class FileLists {
   }
 
   #fileOf(digest: Digest): string {
-    return path.join(this.#folder, digestHex(digest));
+    return pathInRoot(this.#root, 'fileLists', digestHex(digest));
   }
 }
 

@@ -1,5 +1,4 @@
 import { readdir } from 'node:fs/promises';
-import path from 'node:path';
 
 import type { DatedLayer, StepCache } from '../../engine/ports.js';
 import type { HitSource } from '../../engine/reason.js';
@@ -11,6 +10,7 @@ import { FileLists } from './file-lists.js';
 import type { JournalLine } from '../journal.js';
 import { decodeDatedLayer, decodeKeptBuild, decodeRecord, type KeptBuild } from './record-codec.js';
 import { readJson, writeWhole } from '../../files/atomic-file.js';
+import { pathFromRoot, pathInRoot } from '../../files/root-folder.js';
 import type { CacheFault, CacheLocation } from '../../engine/cache-location.js';
 
 /** What was asked of other places before a build. */
@@ -33,12 +33,12 @@ export interface KeptScope {
 }
 
 /**
- * Step records in a folder, one file a record: `records/<key>`, `lists/<digest>` for what a record says of many files,
- * `trees/<tree digest>` for the layer that first had a tree, `scopes/<scope>` for the keys of the last build's steps. A file
- * that cannot be read counts as absent.
+ * Step records below the root folder, one file for each record, for each long list of files that records name, for each tree
+ * (the layer that first had it), and for each scope (the keys of the last build's steps). A file that cannot be read counts as
+ * absent.
  */
 export class RecordStore implements StepCache {
-  readonly #folder: string;
+  readonly #root: string;
   readonly #lists: FileLists;
   readonly #scope: string;
   readonly #scopeName: string;
@@ -47,40 +47,34 @@ export class RecordStore implements StepCache {
   readonly #origins: RecordOrigins;
 
   /**
-   * @param folder absolute path; made when the first record is saved
+   * @param root absolute path of the root folder
    * @param scope keeps the explanations of different builds apart
    * @param options who is told of what is used, and what other places brought before the build
    */
-  constructor(folder: string, scope: string, { note, ...origins }: RecordStoreOptions = {}) {
+  constructor(root: string, scope: string, { note, ...origins }: RecordStoreOptions = {}) {
     this.#origins = origins;
-    this.#folder = folder;
-    this.#lists = new FileLists(path.join(folder, 'lists'));
+    this.#root = root;
+    this.#lists = new FileLists(root);
     this.#scope = digestHex(sha256(scope));
     this.#scopeName = scope;
     this.#note = note ?? (() => undefined);
   }
 
-  /** The layers that records below `folder` name: what pruning must keep for them. */
-  static async layersIn(folder: string): Promise<readonly Layer[]> {
-    const trees = path.join(folder, 'trees');
-    const names = await readdir(trees).catch(() => []);
-    const layers = await Promise.all(names.map((name) => readJson(path.join(trees, name), decodeDatedLayer)));
+  /** The layers that the records below `root` name: what pruning must keep for them. */
+  static async layersIn(root: string): Promise<readonly Layer[]> {
+    const layers = await readAll(root, 'trees', decodeDatedLayer);
     return layers.flatMap((dated) => (dated === undefined ? [] : [dated.layer]));
   }
 
-  /** All records below `folder`; what cannot be read is left out. */
-  static async recordsIn(folder: string): Promise<readonly StepRecord[]> {
-    const records = path.join(folder, 'records');
-    const names = await readdir(records).catch(() => []);
-    const found = await Promise.all(names.map((name) => readJson(path.join(records, name), decodeRecord)));
+  /** All records below `root`; what cannot be read is left out. */
+  static async recordsIn(root: string): Promise<readonly StepRecord[]> {
+    const found = await readAll(root, 'records', decodeRecord);
     return found.flatMap((record) => record ?? []);
   }
 
-  /** The scopes below `folder`, each with the records of its last build; those that an older version left have no name. */
-  static async scopesIn(folder: string): Promise<readonly KeptScope[]> {
-    const scopes = path.join(folder, 'scopes');
-    const names = await readdir(scopes).catch(() => []);
-    const kept = await Promise.all(names.map((name) => readJson(path.join(scopes, name), decodeKeptBuild)));
+  /** The scopes below `root`, each with the records of its last build; those that an older version left have no name. */
+  static async scopesIn(root: string): Promise<readonly KeptScope[]> {
+    const kept = await readAll(root, 'scopes', decodeKeptBuild);
     return kept.flatMap((build) =>
       build === undefined ? [] : [{ name: build.scope ?? '', keys: build.steps.map(({ key }) => key) }],
     );
@@ -95,7 +89,7 @@ export class RecordStore implements StepCache {
   }
 
   get #scopeFile(): string {
-    return path.join(this.#folder, 'scopes', this.#scope);
+    return pathInRoot(this.#root, 'scopes', this.#scope);
   }
 
   async find(key: CacheKey): Promise<StepRecord | undefined> {
@@ -149,7 +143,7 @@ export class RecordStore implements StepCache {
     for (const { key } of steps) this.#noteKey(key);
     const kept: KeptBuild = { scope: this.#scopeName, steps, unfinished: build.unfinished };
     await writeJson(this.#scopeFile, kept);
-    this.#note({ type: 'scope', file: `cache/scopes/${this.#scope}` });
+    this.#note({ type: 'scope', file: pathFromRoot('scopes', this.#scope) });
   }
 
   #noteKey(key: CacheKey, how: { readonly found?: true } = {}): void {
@@ -159,12 +153,21 @@ export class RecordStore implements StepCache {
   }
 
   #recordFile(key: CacheKey): string {
-    return path.join(this.#folder, 'records', digestHex(key));
+    return pathInRoot(this.#root, 'records', digestHex(key));
   }
 
   #treeFile(contentId: ContentId): string {
-    return path.join(this.#folder, 'trees', digestHex(contentId));
+    return pathInRoot(this.#root, 'trees', digestHex(contentId));
   }
+}
+
+async function readAll<T>(
+  root: string,
+  folder: 'trees' | 'records' | 'scopes',
+  decode: (value: unknown) => T | undefined,
+): Promise<readonly (T | undefined)[]> {
+  const names = await readdir(pathInRoot(root, folder)).catch(() => []);
+  return Promise.all(names.map((name) => readJson(pathInRoot(root, folder, name), decode)));
 }
 
 function writeJson(file: string, value: unknown): Promise<void> {

@@ -1,7 +1,8 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
-import path from 'node:path';
+import { dirname } from 'node:path';
 
+import { pathInRoot } from '../../files/root-folder.js';
 import { digestHex } from '../../oci/digest.js';
 import type { CacheKey } from '../../oci/identity.js';
 
@@ -13,25 +14,20 @@ export interface RecordUse {
 }
 
 /** Notes that a build found a record. The file gets a byte more, so that builds side by side lose no count. */
-export function noteUse(cacheFolder: string, key: CacheKey): void {
-  const folder = usesFolder(cacheFolder);
-  mkdirSync(folder, { recursive: true });
-  appendFileSync(path.join(folder, digestHex(key)), '.');
+export function noteUse(root: string, key: CacheKey): void {
+  const file = pathInRoot(root, 'recordUses', digestHex(key));
+  mkdirSync(dirname(file), { recursive: true });
+  appendFileSync(file, '.');
 }
 
 /** By the hex of the record's key. */
-export async function readUses(cacheFolder: string): Promise<ReadonlyMap<string, RecordUse>> {
-  const folder = usesFolder(cacheFolder);
-  const names = await readdir(folder).catch(() => []);
+export async function readUses(root: string): Promise<ReadonlyMap<string, RecordUse>> {
+  const names = await readdir(pathInRoot(root, 'recordUses')).catch(() => []);
   const uses = await Promise.all(
     names.map(async (name) => {
-      const { size, mtimeMs } = await stat(path.join(folder, name));
+      const { size, mtimeMs } = await stat(pathInRoot(root, 'recordUses', name));
       return [name, { hits: size, lastUsed: mtimeMs }] as const;
     }),
   );
   return new Map(uses);
-}
-
-function usesFolder(cacheFolder: string): string {
-  return path.join(cacheFolder, 'uses');
 }

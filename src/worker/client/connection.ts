@@ -9,6 +9,7 @@ import type { DiffId } from '../../oci/identity.js';
 import { encodeBytes, encodeMessage, FrameReader, type Frame } from '../protocol/frames.js';
 import { explainSilentEnd, launchWorker, type LaunchedWorker, type LaunchSettings } from './launch.js';
 import { findProgram } from '../../files/find-program.js';
+import { pathInRoot } from '../../files/root-folder.js';
 import {
   type ClientMessage,
   PROTOCOL_VERSION,
@@ -19,7 +20,7 @@ import {
 } from '../protocol/messages.js';
 
 export interface WorkerSettings extends LaunchSettings {
-  /** Absolute path of the folder below which everything lives: `snapshots/`, `work/`, `cache-mounts/`. */
+  /** Absolute path of the folder below which everything lives. */
   readonly root: string;
   readonly runtime?: RuntimeChoice;
   /** Gets a container runtime where the path has none: the folder that it lies in. @throws InfraError when it cannot be had */
@@ -134,7 +135,7 @@ export class WorkerConnection {
 
   /** A machine that has unpacked nothing yet will be asked for every layer: they are fetched while the worker starts. */
   #fetchAhead(layers: readonly Layer[], signal: AbortSignal): void {
-    if (!isEmpty(`${this.#settings.root}/snapshots`)) return;
+    if (!isEmpty(pathInRoot(this.#settings.root, 'snapshots'))) return;
     // Why one cannot be had is told when the worker asks for it.
     for (const layer of layers) this.#layers.blobFile(layer, signal).catch(() => undefined);
   }
@@ -151,7 +152,9 @@ export class WorkerConnection {
     await this.#ended;
     const { root } = this.#settings;
     // Made by the user, so that root does not become the owner of what others must write in.
-    for (const name of ['snapshots', 'work', 'cache-mounts']) mkdirSync(`${root}/${name}`, { recursive: true });
+    for (const name of ['snapshots', 'work', 'cacheMounts'] as const) {
+      mkdirSync(pathInRoot(root, name), { recursive: true });
+    }
     const path = await this.#pathWithRuntime(signal);
     const worker = await launchWorker(this.#settings);
     const { child, rights } = worker;

@@ -11,7 +11,7 @@ import { writeNotes, type SnapshotNotes, type XattrFamily } from './snapshot-not
 import type { UnpackPool } from './unpack-pool.js';
 
 export interface SnapshotsOptions {
-  /** `<root>/snapshots/<family>`. */
+  /** For the snapshots of this family. */
   readonly folder: string;
   /** A private folder on the same file system. */
   readonly scratch: string;

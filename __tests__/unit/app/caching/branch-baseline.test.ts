@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { cacheName, journalFolder } from '../../../../src/cache/pack/save.js';
+import { cacheName } from '../../../../src/cache/pack/save.js';
 import { baselineFile, BranchBaselines, readBaseline } from '../../../../src/app/caching/branch-baseline.js';
 import { BuildJournal } from '../../../../src/cache/journal.js';
-import { isPackedPath } from '../../../../src/cache/pack/listing.js';
+import { isPackedPath } from '../../../../src/cache/pack/packed-path.js';
 import type { Baseline } from '../../../../src/report/model/baseline.js';
 
 const RUN: Baseline = {
@@ -34,9 +34,7 @@ describe('accounts of runs', () => {
 
   const of = (scope = 's', variant = 'v') => ({ root, scope, variant });
   const noted = (): readonly string[] =>
-    BuildJournal.read(journalFolder(root), cacheName('s', 'v')).flatMap((line) =>
-      line.type === 'report' ? [line.file] : [],
-    );
+    BuildJournal.read(root, cacheName('s', 'v')).flatMap((line) => (line.type === 'report' ? [line.file] : []));
 
   it('are found by branch, scope and variant, and the last one counts', async () => {
     const kept = new BranchBaselines(of());

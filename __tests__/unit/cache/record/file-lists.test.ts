@@ -1,19 +1,20 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
+import { pathInRoot } from '../../../../src/files/root-folder.js';
 import { RecordStore } from '../../../../src/cache/record/record-store.js';
 import { keyInputs } from '../../../../src/engine/ops/op.js';
 import type { FileIdentities, StepRecord } from '../../../../src/engine/record.js';
 import { isDigest } from '../../../../src/oci/digest.js';
 import { someCacheKey } from '../../../support/identities.js';
 
-let folder: string;
+let root: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'lists-'));
+  root = mkdtempSync(join(tmpdir(), 'lists-'));
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 const many: FileIdentities = Array.from({ length: 1000 }, (_, index) => [`file-${index}`, 'file 644 0:0 sha256:12']);
 
@@ -25,12 +26,12 @@ function recordOf(name: string, files: FileIdentities): StepRecord {
 
 describe('the files of a record', () => {
   it('lie beside it when they are many, once for all records of the same files', async () => {
-    const store = new RecordStore(folder, 'scope');
+    const store = new RecordStore(root, 'scope');
     await store.save(recordOf('early', many));
     await store.save(recordOf('late', many));
-    expect(readdirSync(join(folder, 'lists'))).toHaveLength(1);
+    expect(readdirSync(pathInRoot(root, 'fileLists'))).toHaveLength(1);
 
-    const found = await new RecordStore(folder, 'scope').find(someCacheKey('late'));
+    const found = await new RecordStore(root, 'scope').find(someCacheKey('late'));
     expect(found).toBeDefined();
     if (found === undefined) return;
     expect(isDigest(found.inputs.files as string)).toBe(true);
@@ -38,26 +39,26 @@ describe('the files of a record', () => {
   });
 
   it('are written once for a record that is saved under two keys', async () => {
-    const store = new RecordStore(folder, 'scope');
+    const store = new RecordStore(root, 'scope');
     const record = recordOf('late', many);
     await store.save(record);
-    const list = join(folder, 'lists', readdirSync(join(folder, 'lists'))[0] ?? '');
+    const list = pathInRoot(root, 'fileLists', readdirSync(pathInRoot(root, 'fileLists'))[0] ?? '');
     const { ino } = statSync(list);
     await store.save({ ...record, key: someCacheKey('early') });
     expect(statSync(list).ino).toBe(ino);
   });
 
   it('are in it when they are few', async () => {
-    const store = new RecordStore(folder, 'scope');
+    const store = new RecordStore(root, 'scope');
     const few = recordOf('few', many.slice(0, 3));
     await store.save(few);
     expect(await store.find(few.key)).toEqual(few);
     expect(await store.filesOf(few)).toEqual(few.inputs.files);
-    expect(readdirSync(folder)).toEqual(['records']);
+    expect(existsSync(pathInRoot(root, 'fileLists'))).toBe(false);
   });
 
   it('stay known to a record that is saved again under another key', async () => {
-    const store = new RecordStore(folder, 'scope');
+    const store = new RecordStore(root, 'scope');
     await store.save(recordOf('first', many));
     const found = await store.find(someCacheKey('first'));
     if (found === undefined) throw new Error('not found');
@@ -71,9 +72,9 @@ describe('the files of a record', () => {
     ['of other files', (text: string) => text.replace('file-7"', 'file-x"')],
     ['no list at all', () => '{"a":1}'],
   ])('are not known when their list is %s', async (_, damaged) => {
-    const store = new RecordStore(folder, 'scope');
+    const store = new RecordStore(root, 'scope');
     await store.save(recordOf('key', many));
-    const list = join(folder, 'lists', readdirSync(join(folder, 'lists'))[0] ?? '');
+    const list = pathInRoot(root, 'fileLists', readdirSync(pathInRoot(root, 'fileLists'))[0] ?? '');
     writeFileSync(list, damaged(readFileSync(list, 'utf8')));
     const found = await store.find(someCacheKey('key'));
     expect(found).toBeDefined();

@@ -4,16 +4,17 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import type { JournalLine } from '../../../../src/cache/journal.js';
+import { pathInRoot } from '../../../../src/files/root-folder.js';
 import { RecordStore } from '../../../../src/cache/record/record-store.js';
 import type { StepRecord } from '../../../../src/engine/record.js';
 import { sha256 } from '../../../../src/oci/digest.js';
 import { someCacheKey } from '../../../support/identities.js';
 
-let folder: string;
+let root: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'records-'));
+  root = mkdtempSync(join(tmpdir(), 'records-'));
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 const record: StepRecord = {
   version: 1,
@@ -34,16 +35,16 @@ const record: StepRecord = {
   created: '2024-01-01T00:00:00.000Z',
 };
 
-const scopeFile = (): string => join(folder, 'scopes', readdirSync(join(folder, 'scopes'))[0] ?? '');
+const scopeFile = (): string => pathInRoot(root, 'scopes', readdirSync(pathInRoot(root, 'scopes'))[0] ?? '');
 
 describe('the build before', () => {
   it('is remembered with the words of its own Dockerfile, and without a second copy of its records', async () => {
-    const store = new RecordStore(folder, 'scope');
+    const store = new RecordStore(root, 'scope');
     await store.save(record);
     const unfinished = [{ stage: 'b', instruction: 'RUN false' }];
     await store.savePrevious({ steps: [{ ...record, stage: 'b', instruction: 'COPY . ./' }], unfinished });
 
-    expect(await new RecordStore(folder, 'scope').previous()).toEqual({
+    expect(await new RecordStore(root, 'scope').previous()).toEqual({
       steps: [{ ...record, stage: 'b', instruction: 'COPY . ./' }],
       unfinished,
     });
@@ -51,25 +52,25 @@ describe('the build before', () => {
   });
 
   it('names the records of steps that only an earlier build did, for a cache that carries them', async () => {
-    await new RecordStore(folder, 'scope').save(record);
+    await new RecordStore(root, 'scope').save(record);
     const noted: JournalLine[] = [];
-    const later = new RecordStore(folder, 'scope', { note: (line) => noted.push(line) });
+    const later = new RecordStore(root, 'scope', { note: (line) => noted.push(line) });
     await later.savePrevious({ steps: [record], unfinished: [] });
     expect(noted).toContainEqual({ type: 'record', key: record.key });
   });
 
   it('says which place brought a record', () => {
     const place = { kind: 'registry', name: 'r' } as const;
-    const store = new RecordStore(folder, 'scope', { places: new Map([[record.key, place]]) });
+    const store = new RecordStore(root, 'scope', { places: new Map([[record.key, place]]) });
     expect(store.sourceOf(record.key)).toBe('registry');
     expect(store.sourceOf(someCacheKey('other'))).toBe('local');
   });
 
   it('is without the steps whose records are gone', async () => {
-    const store = new RecordStore(folder, 'scope');
+    const store = new RecordStore(root, 'scope');
     await store.save(record);
     await store.savePrevious({ steps: [record], unfinished: [] });
-    rmSync(join(folder, 'records'), { recursive: true });
+    rmSync(pathInRoot(root, 'records'), { recursive: true });
     const { stage, instruction } = record;
     expect(await store.previous()).toEqual({ steps: [], unfinished: [], evicted: [{ stage, instruction }] });
   });
@@ -77,7 +78,7 @@ describe('the build before', () => {
   it.each(['', '[]', '{"steps":[{"key":"../../etc/passwd","stage":"","instruction":""}],"unfinished":[{}]}'])(
     'is nothing where its file holds %j',
     async (text) => {
-      const store = new RecordStore(folder, 'scope');
+      const store = new RecordStore(root, 'scope');
       await store.savePrevious({ steps: [], unfinished: [] });
       writeFileSync(scopeFile(), text);
       expect(await store.previous()).toEqual({ steps: [], unfinished: [] });
