@@ -2,9 +2,8 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import ts from 'typescript';
 import { afterAll, beforeAll, beforeEach, afterEach, expect, it } from 'vitest';
 
 import { sha256 } from '../../src/oci/digest.js';
@@ -12,8 +11,7 @@ import { removeStaleIngests } from '../../src/store/ingest-folder.js';
 import { oldestLease } from '../../src/store/leases.js';
 import { prune } from '../../src/store/prune.js';
 import { openStore } from '../support/stored-image.js';
-
-const SOURCES = new URL('../../src/', import.meta.url).pathname;
+import { transpileInto } from '../support/transpiled-sources.js';
 
 /** One slow writer: a blob of `size` bytes of `fill` in chunks, `times` over, and an image name for each. */
 const WRITER = `
@@ -51,19 +49,11 @@ let root: string;
 const children: ChildProcess[] = [];
 
 beforeAll(() => {
-  // Node 20 runs no TypeScript: the folders that the store needs are transpiled, each file by itself.
   program = fs.mkdtempSync(join(tmpdir(), 'store-program-'));
-  for (const folder of ['.', 'oci', 'layer', 'store', 'engine']) {
-    for (const name of fs.readdirSync(join(SOURCES, folder)).filter((name) => name.endsWith('.ts'))) {
-      const { outputText } = ts.transpileModule(fs.readFileSync(join(SOURCES, folder, name), 'utf8'), {
-        compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022, verbatimModuleSyntax: true },
-      });
-      const file = join(program, folder, name.replace(/\.ts$/, '.js'));
-      fs.mkdirSync(dirname(file), { recursive: true });
-      fs.writeFileSync(file, outputText);
-    }
-  }
-  fs.writeFileSync(join(program, 'package.json'), '{"type":"module"}');
+  transpileInto(
+    program,
+    ['content-store', 'image-store', 'leases', 'store-folder'].map((name) => `store/${name}.ts`),
+  );
   fs.writeFileSync(join(program, 'writer.js'), WRITER);
 });
 afterAll(() => fs.rmSync(program, { recursive: true, force: true }));

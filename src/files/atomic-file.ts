@@ -1,19 +1,53 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-/** Puts a file to its place by rename, so that concurrent builds see whole files only. */
-export async function writeWhole(file: string, text: string): Promise<void> {
-  const folder = path.dirname(file);
-  await mkdir(folder, { recursive: true });
-  const temporary = path.join(folder, `.${path.basename(file)}.${randomBytes(6).toString('hex')}`);
+export interface ReplaceOptions {
+  /** Path for the file while it is written, on the same file system; absent: beside the final one, hidden. */
+  readonly draft?: string;
+}
+
+export interface WriteOptions extends ReplaceOptions {
+  /** Absent: what the umask leaves of 0666. */
+  readonly mode?: number;
+  /** Absent: the process's own. */
+  readonly owner?: { readonly uid: number; readonly gid: number };
+}
+
+/**
+ * Writes a small file whole: whoever reads it sees what was there before, or all of `content`. The file's folder is made if it
+ * is missing. Nothing is synced to the disk.
+ */
+export async function writeWhole(
+  file: string,
+  content: string | Uint8Array,
+  { draft, mode, owner }: WriteOptions = {},
+): Promise<void> {
+  await mkdir(path.dirname(file), { recursive: true });
+  const make = async (made: string): Promise<void> => {
+    await writeFile(made, content, { flag: 'wx', ...(mode !== undefined && { mode }) });
+    if (owner !== undefined) await chown(made, owner.uid, owner.gid);
+  };
+  await replaceFile(file, make, draft === undefined ? {} : { draft });
+}
+
+/** Has `make` write a file under another name. When it is complete it takes the name `file`; when that fails it is removed. */
+export async function replaceFile(
+  file: string,
+  make: (draft: string) => Promise<void>,
+  { draft = besides(file) }: ReplaceOptions = {},
+): Promise<void> {
   try {
-    await writeFile(temporary, text, { flag: 'wx' });
-    await rename(temporary, file);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
+    await make(draft);
+    await rename(draft, file);
+  } finally {
+    // Also after a success: renaming a hard link over another one of the same file does nothing, and leaves it.
+    await rm(draft, { force: true });
   }
+}
+
+function besides(file: string): string {
+  return path.join(path.dirname(file), `.${path.basename(file)}.${randomBytes(6).toString('hex')}`);
 }
 
 /**

@@ -1,6 +1,7 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
+import { writeWhole } from '../files/atomic-file.js';
 import { CheckedJson } from '../json/document.js';
 import { readDigest } from '../oci/digest-schema.js';
 import { digestHex, sha256 } from '../oci/digest.js';
@@ -38,10 +39,7 @@ export class DownloadNotes {
   }
 
   async write(url: string, note: DownloadNote): Promise<void> {
-    const file = this.#file(url);
-    await mkdir(this.#folder, { recursive: true });
-    await writeFile(`${file}.${process.pid}`, JSON.stringify(note));
-    await rename(`${file}.${process.pid}`, file);
+    await writeWhole(this.#file(url), JSON.stringify(note));
   }
 
   /** By a hash: addresses may hold credentials, which no file is to hold. */

@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { open } from 'node:fs/promises';
+import { dirname } from 'node:path';
 
 import { InfraError } from '../errors.js';
+import { replaceFile } from '../files/atomic-file.js';
 import { END_OF_ARCHIVE_SIZE, paddingAfter, tarHeader } from '../layer/tar-writer.js';
 import type { Descriptor } from '../oci/descriptor.js';
 import type { Manifest } from '../oci/manifest.js';
@@ -60,9 +60,8 @@ export async function writeArchive(
   file: string,
   signal?: AbortSignal,
 ): Promise<void> {
-  const partial = join(dirname(file), `.${basename(file)}.${randomBytes(4).toString('hex')}`);
-  try {
-    const handle = await open(partial, 'wx');
+  const write = async (draft: string): Promise<void> => {
+    const handle = await open(draft, 'wx');
     try {
       for await (const chunk of archive(content, image, signal)) {
         for (let at = 0; at < chunk.length;) at += (await handle.write(chunk, at)).bytesWritten;
@@ -70,9 +69,10 @@ export async function writeArchive(
     } finally {
       await handle.close();
     }
-    await rename(partial, file);
+  };
+  try {
+    await replaceFile(file, write);
   } catch (error) {
-    await rm(partial, { force: true });
     if (!(error instanceof Error) || (error as NodeJS.ErrnoException).syscall === undefined) throw error;
     throw new InfraError(`cannot write the archive ${file}`, { cause: error });
   }

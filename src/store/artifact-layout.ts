@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 import { EngineBug, InfraError } from '../errors.js';
+import { replaceFile, writeWhole } from '../files/atomic-file.js';
 import type { Descriptor } from '../oci/descriptor.js';
 import { digestAlgorithm, digestHex, sha256, type Digest } from '../oci/digest.js';
 import { MAX_MANIFEST_SIZE, parseManifest, type Manifest } from '../oci/manifest.js';
-import { addToLayoutIndex, layoutBlob, layoutError, readLayoutIndex, replaceFile } from './layout-folder.js';
+import { addToLayoutIndex, layoutBlob, layoutError, readLayoutIndex } from './layout-folder.js';
 import { LayoutLock } from './layout-lock.js';
 import { sweepLayout } from './layout-sweep.js';
 import { REF_NAME } from './oci-index.js';
@@ -109,9 +110,7 @@ export class ArtifactLayout {
     const digest = sha256(bytes);
     return await this.#writing(async () => {
       const release = await this.#leased(signal);
-      const path = layoutBlob(this.#directory, digest);
-      await mkdir(dirname(path), { recursive: true });
-      await replaceFile(path, (file) => writeFile(file, bytes));
+      await writeWhole(layoutBlob(this.#directory, digest), bytes);
       await this.#lock.exclusively(async () => {
         await this.#checkHeld(manifest);
         const index = await addToLayoutIndex(this.#directory, [this.#entry(mediaType, digest, bytes, manifest)]);

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { chmod, copyFile, lstat, open, rename, rm, stat, utimes } from 'node:fs/promises';
+import { chmod, lstat, open, rm, stat, utimes } from 'node:fs/promises';
 
 import { InfraError, WrongContent } from '../errors.js';
+import { replaceFile } from '../files/atomic-file.js';
+import { publishFile } from '../files/publish.js';
 import type { Descriptor } from '../oci/descriptor.js';
 import { digestAlgorithm, digestHex, sha256, type Digest } from '../oci/digest.js';
 import type { StoreFolder } from './store-folder.js';
@@ -129,12 +131,11 @@ export class ContentStore {
       options.onProgress?.(descriptor.size);
       return;
     }
-    const file = this.#folder.newIngestPath();
+    const draft = this.#folder.newIngestPath();
+    const make = (file: string): Promise<void> => write(file, checked(source, descriptor, options), options.onFile);
     try {
-      await write(file, checked(source, descriptor, options), options.onFile);
-      await rename(file, this.path(descriptor.digest));
+      await replaceFile(this.path(descriptor.digest), make, { draft });
     } catch (error) {
-      await rm(file, { force: true });
       throw diskError(error, descriptor.digest);
     }
   }
@@ -153,7 +154,7 @@ export class ContentStore {
       // The privileged worker's file may be another user's: then its mode is the worker's affair.
       await chmod(file, BLOB_MODE).catch(() => undefined);
       if ((await this.size(descriptor.digest)) === descriptor.size) await rm(file);
-      else await this.#move(file, this.path(descriptor.digest));
+      else await publishFile(file, this.path(descriptor.digest), { draft: this.#folder.newIngestPath() });
     } catch (error) {
       throw diskError(error, descriptor.digest);
     }
@@ -161,18 +162,6 @@ export class ContentStore {
 
   async remove(digest: Digest): Promise<void> {
     await rm(this.path(digest), { force: true });
-  }
-
-  async #move(file: string, path: string): Promise<void> {
-    try {
-      await rename(file, path);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
-      const near = this.#folder.newIngestPath();
-      await copyFile(file, near);
-      await rename(near, path);
-      await rm(file);
-    }
   }
 
   /** Another process may have put a sound blob in its place by now. */

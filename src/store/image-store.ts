@@ -5,7 +5,6 @@ import { InfraError, UserError } from '../errors.js';
 import { CheckedJson } from '../json/document.js';
 import { digestHex, isDigest, sha256, shortDigest, type Digest } from '../oci/digest.js';
 import { familiarName, formatReference, parseReference, withDefaultTag } from '../oci/reference.js';
-import { writeAtomically } from './atomic-file.js';
 import type { StoreFolder } from './store-folder.js';
 import { readDigest } from '../oci/digest-schema.js';
 import type { ImageId } from '../oci/identity.js';
@@ -44,7 +43,7 @@ export class ImageStore {
       imageId,
       stored: now.toISOString(),
     };
-    await writeAtomically(this.#folder, this.#idFile(target.digest), JSON.stringify(stored));
+    await this.#folder.write(this.#idFile(target.digest), JSON.stringify(stored));
     for (const reference of references) await this.#writeTag(fullName(reference), target.digest);
   }
 
@@ -143,7 +142,7 @@ export class ImageStore {
   }
 
   #writeTag(reference: string, target: Digest): Promise<void> {
-    return writeAtomically(this.#folder, this.#tagFile(reference), JSON.stringify({ reference, target }));
+    return this.#folder.write(this.#tagFile(reference), JSON.stringify({ reference, target }));
   }
 
   async #tags(): Promise<readonly { readonly reference: string; readonly target: Digest }[]> {

@@ -1,12 +1,12 @@
-import { access, mkdir, readFile, rename, rm, utimes } from 'node:fs/promises';
+import { access, mkdir, readFile, rm, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 import type { LayerIngest } from '../engine/ports.js';
 import { InfraError } from '../errors.js';
+import { publishFile } from '../files/publish.js';
 import { decodeIndex, encodeIndex, type LayerIndex } from '../layer/layer-index.js';
 import type { Layer, MadeLayer } from '../layer/layer.js';
 import { type DiffId, contentIdOfTree } from '../oci/identity.js';
-import { writeAtomically } from './atomic-file.js';
 import type { ContentStore } from './content-store.js';
 import type { StoreFolder } from './store-folder.js';
 
@@ -38,7 +38,7 @@ export class LayerStore {
    */
   async take(made: MadeLayer): Promise<Layer> {
     try {
-      await rename(made.indexFile, this.#folder.index(made.diffId));
+      await publishFile(made.indexFile, this.#folder.index(made.diffId));
     } catch (error) {
       throw new InfraError(`cannot store the index of layer ${made.diffId}`, { cause: error });
     }
@@ -85,7 +85,7 @@ export class LayerStore {
 
   /** Keeps an index that was made from a blob of elsewhere. */
   async putIndex(index: LayerIndex): Promise<void> {
-    await writeAtomically(this.#folder, this.#folder.index(index.diffId), encodeIndex(index));
+    await this.#folder.write(this.#folder.index(index.diffId), encodeIndex(index));
   }
 
   /** Only folders that `newIngest` made are removed. */

@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 
 import { InfraError } from '../errors.js';
+import { writeWhole } from '../files/atomic-file.js';
 import type { Descriptor } from '../oci/descriptor.js';
 import { digestAlgorithm, digestHex, type Digest } from '../oci/digest.js';
 import { parseManifest, type Index } from '../oci/manifest.js';
@@ -42,21 +42,9 @@ export async function readLayoutIndex(directory: string): Promise<Index | undefi
  */
 export async function addToLayoutIndex(directory: string, added: readonly Descriptor[]): Promise<Index> {
   const index = mergeIndex(await readLayoutIndex(directory), added);
-  await replaceFile(join(directory, 'oci-layout'), (file) => writeFile(file, OCI_LAYOUT));
-  await replaceFile(join(directory, 'index.json'), (file) => writeFile(file, JSON.stringify(index)));
+  await writeWhole(join(directory, 'oci-layout'), OCI_LAYOUT);
+  await writeWhole(join(directory, 'index.json'), JSON.stringify(index));
   return index;
-}
-
-/** Has `make` write a file beside `path`, which then takes its name. */
-export async function replaceFile(path: string, make: (file: string) => Promise<void>): Promise<void> {
-  const file = join(dirname(path), `.${randomBytes(8).toString('hex')}`);
-  try {
-    await make(file);
-    await rename(file, path);
-  } finally {
-    // Renaming a link over another link to the same file does nothing, and leaves it.
-    await rm(file, { force: true });
-  }
 }
 
 /** An error of the file system as one of ours; all others pass. */

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { InfraError } from '../errors.js';
+import { moveEntry } from '../files/publish.js';
 import { hasEnded, ownIdentity } from './process-identity.js';
 
 const LOCK = '.lock';
@@ -74,12 +75,20 @@ export class LayoutLock {
     if (hasEnded(holder) || (await olderThan(path, STALE_LOCK_MS))) {
       // By renaming, since of two who find it stale only one can. What the other then moves aside is the first one's own.
       const aside = `${path}-${randomBytes(8).toString('hex')}`;
-      await rename(path, aside).catch(() => undefined);
+      moveIfThere(path, aside);
       const moved = await readFile(aside, 'utf8').catch(() => holder);
       if (moved !== holder) await link(aside, path).catch(() => undefined);
       await rm(aside, { force: true });
     }
     return false;
+  }
+}
+
+function moveIfThere(from: string, to: string): void {
+  try {
+    moveEntry(from, to);
+  } catch {
+    // Another process was faster.
   }
 }
 

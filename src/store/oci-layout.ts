@@ -3,10 +3,11 @@ import { copyFile, link, lstat, mkdir, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 import { InfraError } from '../errors.js';
+import { replaceFile } from '../files/atomic-file.js';
 import type { Descriptor } from '../oci/descriptor.js';
 import type { ContentStore } from './content-store.js';
 import { imageContents } from './image-contents.js';
-import { addToLayoutIndex, layoutBlob, layoutError, replaceFile } from './layout-folder.js';
+import { addToLayoutIndex, layoutBlob, layoutError } from './layout-folder.js';
 import { LayoutLock } from './layout-lock.js';
 import { indexEntries, type NamedImage } from './oci-index.js';
 

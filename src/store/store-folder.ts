@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 
 import { InfraError } from '../errors.js';
+import { writeWhole } from '../files/atomic-file.js';
 import { pathInRoot, type RootFolder } from '../files/root-folder.js';
 import { digestAlgorithm, digestHex, type Digest } from '../oci/digest.js';
 import type { DiffId } from '../oci/identity.js';
@@ -74,6 +75,11 @@ export class StoreFolder {
   }
   get ingest(): string {
     return pathInRoot(this.root, 'ingest');
+  }
+
+  /** Writes a small file of the store whole. */
+  async write(file: string, content: string | Uint8Array): Promise<void> {
+    await writeWhole(file, content, { draft: this.newIngestPath() });
   }
 
   /** A path in `ingest` that no other process and no other call gets; its name says who made it. */

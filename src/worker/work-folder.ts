@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, renameSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, statSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
+
+import { moveEntry } from '../files/publish.js';
 
 /** Name of the socket that listens while the folder's worker lives. */
 const ALIVE = 'alive';
@@ -20,7 +22,7 @@ export async function makeWorkFolder(): Promise<string> {
   const draft = `.${name}`;
   mkdirSync(draft, { mode: 0o711 });
   await listen(`${draft}/${ALIVE}`);
-  renameSync(draft, name);
+  moveEntry(draft, name);
   return name;
 }
 

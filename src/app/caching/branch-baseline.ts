@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 import { BuildJournal } from '../../cache/journal.js';
 import { hashFieldList } from '../../oci/digest.js';
 import { decodeBaseline, type Baseline } from '../../report/model/baseline.js';
+import { writeWhole } from '../../files/atomic-file.js';
 import { pathFromRoot } from '../../files/root-folder.js';
 import { cacheName } from '../../cache/pack/save.js';
 
@@ -41,11 +41,7 @@ export class BranchBaselines {
 
   async save(branch: string, run: Baseline): Promise<void> {
     const name = baselineFile(this.#of, branch);
-    const file = path.join(this.#of.root, name);
-    const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${randomBytes(6).toString('hex')}`);
-    await mkdir(path.dirname(file), { recursive: true });
-    await writeFile(temporary, JSON.stringify(run), { flag: 'wx' });
-    await rename(temporary, file);
+    await writeWhole(path.join(this.#of.root, name), JSON.stringify(run));
     this.#note(name);
   }
 

@@ -1,8 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { chmod, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { chmod, mkdir, open, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { InfraError } from '../../errors.js';
+import { replaceFile } from '../../files/atomic-file.js';
 import type { HttpResponse } from '../../http/exchange.js';
 import type { HttpRequest } from '../../http/http-client.js';
 import { RETRY_REQUIRED, type RetryPolicy } from '../../http/retry-policy.js';
@@ -59,14 +60,10 @@ export async function fetchRuntime(fetch: RuntimeFetch, signal: AbortSignal): Pr
     if ((await sha256Of(file)) === release.sha256) return folder;
     fetch.notice(`neither crun nor runc is installed: fetching runc ${VERSION} from ${new URL(release.url).host}`);
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    const draft = path.join(folder, `.${randomBytes(6).toString('hex')}`);
-    try {
+    await replaceFile(file, async (draft) => {
       await download(fetch, release, draft, AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]));
       await chmod(draft, 0o755);
-      await rename(draft, file);
-    } finally {
-      await rm(draft, { force: true });
-    }
+    });
     return folder;
   } catch (error) {
     signal.throwIfAborted();

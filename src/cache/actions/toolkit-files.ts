@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { copyFile, link, lstat, mkdir, rename, rm } from 'node:fs/promises';
+import { copyFile, link, lstat, mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 
 import { InfraError } from '../../errors.js';
+import { publishFile } from '../../files/publish.js';
 import type { EntryClient } from './entry-client.js';
 import { CARRIED_NAME } from './entry-keys.js';
 
@@ -32,7 +33,7 @@ export class CarriedFiles {
       const stats = await lstat(restored).catch(() => undefined);
       if (stats?.isFile() !== true) throw new InfraError('the entry of the Actions cache holds no such file');
       await mkdir(path.dirname(file), { recursive: true });
-      await rename(restored, file);
+      await publishFile(restored, file);
       return key;
     });
   }

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { InfraError } from '../../errors.js';
+import { publishNewFile } from '../../files/publish.js';
 import { hashFieldList } from '../../oci/digest.js';
 import type { PackFile } from '../cache-store.js';
 import { decodeListing, encodeListing, type PackListing } from './listing.js';
@@ -101,7 +102,7 @@ export async function readPack(file: string, root: string, folder: string): Prom
     }
     const target = path.join(root, name);
     mkdir(path.dirname(target));
-    if (placeNew(source, target)) placed.push(name);
+    if (publishNewFile(source, target)) placed.push(name);
   }
   return { listing: { ...listing, files: sound }, damaged, placed, bytes: statSync(file).size };
 }
@@ -153,19 +154,4 @@ async function extract(file: string, folder: string): Promise<void> {
     });
   }
   if (bytes > MAX_PACK) throw new InfraError(`it unpacks to more than ${MAX_PACK} bytes`);
-}
-
-/** @returns whether the file was new */
-function placeNew(source: string, target: string): boolean {
-  try {
-    linkSync(source, target);
-    return true;
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') return false;
-    if (code !== 'EPERM') throw error;
-    // A file system without hard links.
-    renameSync(source, target);
-    return true;
-  }
 }

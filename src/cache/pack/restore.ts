@@ -1,9 +1,10 @@
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { CacheStore } from '../cache-store.js';
 import { readPack } from './archive.js';
 import { decodeListing, encodeListing, type PackListing } from './listing.js';
+import { writeWhole } from '../../files/atomic-file.js';
 import { pathInRoot } from '../../files/root-folder.js';
 import { settledBefore } from '../../async/abortable.js';
 
@@ -71,11 +72,8 @@ interface Kept {
 
 /** Notes what was restored, for a later process that saves. */
 export async function keepRestored(root: string, name: string, packs: readonly RestoredPack[]): Promise<void> {
-  const file = restoredFile(root, name);
-  await mkdir(path.dirname(file), { recursive: true });
   const kept = packs.map(({ place, id, listing }): Kept => ({ place, id, listing: encodeListing(listing) }));
-  await writeFile(`${file}.${process.pid}`, JSON.stringify(kept));
-  await rename(`${file}.${process.pid}`, file);
+  await writeWhole(restoredFile(root, name), JSON.stringify(kept));
 }
 
 /** Of all scopes that this machine restored. */

@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, statSync, utimesSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
+import { moveEntry, publishFolder } from '../../files/publish.js';
 import type { MountKey } from '../../oci/identity.js';
 import type { KernelCalls, Lock, LockKind } from '../kernel/syscalls.js';
 
@@ -122,7 +123,7 @@ export class CacheMounts {
         // A name of our own first: whoever asks for the lock next finds all of a folder or none.
         const draft = `${this.#scratch}/mount-${++this.#drafts}`;
         const folder = `${base}/${path.basename(file, '.lock')}`;
-        if (existsSync(folder)) renameSync(folder, draft);
+        if (existsSync(folder)) moveEntry(folder, draft);
         rmSync(`${base}/${file}`);
         await lock.release();
         await rm(draft, { recursive: true, force: true });
@@ -155,7 +156,7 @@ export class CacheMounts {
     mkdirSync(draft, { mode: 0o755 });
     try {
       await make(`${draft}/data`);
-      renameSync(draft, folder);
+      publishFolder(draft, folder);
     } catch (error) {
       rmSync(draft, { recursive: true, force: true });
       // Another build may have been faster.

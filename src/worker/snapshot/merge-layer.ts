@@ -1,5 +1,6 @@
-import { lstatSync, mkdirSync, renameSync, rmSync, type Stats } from 'node:fs';
+import { lstatSync, mkdirSync, rmSync, type Stats } from 'node:fs';
 
+import { moveEntry } from '../../files/publish.js';
 import { fsPath, readNames } from '../../text/byte-name.js';
 import { readNotes } from './snapshot-notes.js';
 import { setStats } from './snapshot-stack.js';
@@ -27,7 +28,7 @@ export function mergeLayer(layer: string, target: string): void {
         continue;
       }
       rmSync(fsPath(to), { recursive: true, force: true });
-      if (!isWhiteout(stats)) renameSync(fsPath(from), fsPath(to));
+      if (!isWhiteout(stats)) moveEntry(fsPath(from), fsPath(to));
     }
   };
 

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 
+import { moveEntry, publishFolder } from '../../files/publish.js';
 import type { LayerIndex } from '../../layer/layer-index.js';
 import { digestHex } from '../../oci/digest.js';
 import type { DiffId } from '../../oci/identity.js';
@@ -68,9 +69,9 @@ export class Snapshots {
   adopt(upper: string, diffId: DiffId, notes: SnapshotNotes): void {
     const draft = this.#draft();
     mkdirSync(draft, { mode: 0o755 });
-    renameSync(upper, `${draft}/fs`);
+    moveEntry(upper, `${draft}/fs`);
     writeNotes(draft, notes);
-    this.#publish(draft, diffId);
+    publishFolder(draft, this.folder(diffId));
   }
 
   /**
@@ -80,11 +81,11 @@ export class Snapshots {
   async keep(made: DiffId, kept: DiffId, index: LayerIndex, signal: AbortSignal): Promise<void> {
     const draft = this.#draft();
     if (!existsSync(this.folder(made))) return;
-    renameSync(this.folder(made), draft);
+    moveEntry(this.folder(made), draft);
     try {
       if (existsSync(this.folder(kept))) return;
       await retime(`${draft}/fs`, index, signal);
-      this.#publish(draft, kept);
+      publishFolder(draft, this.folder(kept));
     } finally {
       rmSync(draft, { recursive: true, force: true });
     }
@@ -121,19 +122,10 @@ export class Snapshots {
   async #make(layer: WireLayer, ask: () => BlobDelivery): Promise<void> {
     const draft = this.#draft();
     await this.unpack(layer, ask(), draft);
-    this.#publish(draft, layer.diffId);
+    publishFolder(draft, this.folder(layer.diffId));
   }
 
   #draft(): string {
     return `${this.#options.scratch}/draft-${++this.#drafts}`;
-  }
-
-  #publish(draft: string, diffId: DiffId): void {
-    try {
-      renameSync(draft, this.folder(diffId));
-    } catch (error) {
-      if (!existsSync(this.folder(diffId))) throw error;
-      rmSync(draft, { recursive: true, force: true });
-    }
   }
 }

@@ -1,6 +1,7 @@
-import { chownSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import type { MessagePort } from 'node:worker_threads';
 
+import { writeWhole } from '../../files/atomic-file.js';
 import { encodeIndex, type LayerIndex } from '../../layer/layer-index.js';
 import { readLayer, visitLayer } from '../../layer/layer-reader.js';
 import type { LayerVisitor } from '../../layer/layer-visitor.js';
@@ -40,7 +41,9 @@ export async function unpackLayer(job: UnpackJob, kernel: () => KernelCalls): Pr
       job.folder,
       await unpacker.finish(kernel, (warning) => warnings.push(`${job.layer.blob.digest}: ${warning}`)),
     );
-    if (index !== undefined) leaveFile(index.file, encodeIndex(index.content), job.owner);
+    if (index !== undefined) {
+      await writeWhole(index.file, encodeIndex(index.content), { mode: 0o644, owner: job.owner });
+    }
     return warnings;
   } catch (error) {
     unpacker.close();
@@ -60,12 +63,4 @@ async function readThrough(
     return { file: indexFile, content: await readLayer(source, layer.blob, checks, visitor) };
   await visitLayer(source, layer.blob, checks, visitor);
   return undefined;
-}
-
-/** Writes a file of the store: complete under its name at once, and the store's owner's. */
-function leaveFile(file: string, content: Uint8Array, owner: { readonly uid: number; readonly gid: number }): void {
-  const draft = `${file}.${process.pid}-${process.hrtime.bigint()}.tmp`;
-  writeFileSync(draft, content, { flag: 'wx', mode: 0o644 });
-  chownSync(draft, owner.uid, owner.gid);
-  renameSync(draft, file);
 }
