@@ -2,8 +2,8 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, rmdirSync, rmSync, statS
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import type { MountKey } from '../../oci/identity.js';
 import { moveEntry, publishFolder } from '../../files/publish.js';
+import type { MountKey } from '../../oci/identity.js';
 import { removeTree } from '../kernel/remove-tree.js';
 import type { KernelCalls, Lock, LockKind } from '../kernel/syscalls.js';
 
