@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, lstatSync, renameSync, rmdirSync, unlinkSync } from 'node:fs';
+import { closeSync, lstatSync, rmdirSync, unlinkSync } from 'node:fs';
 import { setImmediate as turn } from 'node:timers/promises';
 
+import { moveEntry } from '../../files/publish.js';
 import { fsPath, readNames } from '../../text/byte-name.js';
 import { descriptorPath, hasCode, openChildFolder, openFolder } from './descriptors.js';
 
@@ -54,7 +55,7 @@ class Removal {
   async #removeIn(folder: number, name: string, top: number, depth: number): Promise<void> {
     if (await this.#unlinked(folder, name)) return;
     if (depth >= DEEPEST) {
-      renameSync(fsPath(descriptorPath(folder, name)), descriptorPath(top, `${this.#prefix}-${++this.#moved}`));
+      moveEntry(fsPath(descriptorPath(folder, name)), descriptorPath(top, `${this.#prefix}-${++this.#moved}`));
       return;
     }
     const opened = openChildFolder(folder, name);
