@@ -4,7 +4,7 @@ import { register } from 'node:module';
 import path from 'node:path';
 
 register('./typescript-loader.mjs', import.meta.url);
-const { generatedFiles } = await import('./documents/generated-files.ts');
+const { generatedFiles } = await import('./documents/generated-files.js');
 
 const repository = path.join(import.meta.dirname, '..');
 for (const { path: name, text } of await generatedFiles(repository)) {

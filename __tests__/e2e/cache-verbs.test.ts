@@ -98,7 +98,7 @@ describe.skipIf(!isRoot)('layer-build cache', () => {
     await writeFile(join(context, 'other'), 'changed\n');
     const { stdout } = await explain();
     expect(stdout).toContain('Step 5/6 : COPY other /other\n ---> Would miss: other modified\n');
-    expect(stdout).toContain('Step 6/6 : RUN cat /made /other > /both\n ---> Would miss: stands on step 5');
+    expect(stdout).toContain('Step 6/6 : RUN cat /made /other > /both\n ---> Would miss: needs the result of step 5');
     expect((await explain('4')).stdout).toMatch(/^Step 4\/6 .*\n ---> Using cache\n$/);
     const after = await Promise.all((await readdir(journals)).map((name) => readFile(join(journals, name), 'utf8')));
     expect([after, await readdir(join(folder, 'root/cache/records'))]).toEqual([before, records]);

@@ -61,11 +61,11 @@ describe('the comment on a pull request', () => {
   }
 
   it('is made once, and changed in its place', async () => {
-    expect(await tell(row('a'))).toEqual({ kind: 'told' });
+    expect(await tell(row('a'))).toEqual({ kind: 'written' });
     const [{ id } = { id: 0 }] = api.comments;
-    expect(await tell(row('b'))).toEqual({ kind: 'told' });
+    expect(await tell(row('b'))).toEqual({ kind: 'written' });
     expect(told()).toEqual(['a', 'b']);
-    expect(await tell(row('a', { run: 8 }))).toEqual({ kind: 'told' });
+    expect(await tell(row('a', { run: 8 }))).toEqual({ kind: 'written' });
     expect(told()).toEqual(['a']);
     expect(api.comments.map((comment) => comment.id)).toEqual([id]);
     expect(api.comments[0]?.user.login).toBe('github-actions[bot]');
@@ -116,7 +116,7 @@ describe('the comment on a pull request', () => {
     const titles = Array.from({ length: 8 }, (_, number) => `job ${number}`);
     // Longer than a read and a write take, as it has to be.
     const outcomes = await Promise.all(titles.map((title) => tell(row(title), { settle: 400 })));
-    expect(outcomes).toEqual(titles.map(() => ({ kind: 'told' })));
+    expect(outcomes).toEqual(titles.map(() => ({ kind: 'written' })));
     expect(told()).toEqual(titles);
   }, 30_000);
 
@@ -140,7 +140,7 @@ describe('the comment on a pull request', () => {
     const [first] = api.comments.splice(0);
     await tell(row('b'));
     if (first !== undefined) api.comments.unshift(first);
-    expect(await tell(row('c'))).toEqual({ kind: 'told' });
+    expect(await tell(row('c'))).toEqual({ kind: 'written' });
     expect(told()).toEqual(['a', 'b', 'c']);
     expect(api.comments.map(({ id }) => id)).toEqual([first?.id]);
   });
@@ -159,7 +159,7 @@ describe('the comment on a pull request', () => {
       if (method !== 'GET') writes += 1;
       return Promise.resolve();
     };
-    expect(await tell(row('a'))).toEqual({ kind: 'told' });
+    expect(await tell(row('a'))).toEqual({ kind: 'written' });
     expect(rowsIn(lost)).toHaveLength(1);
     expect(writes).toBe(2);
     expect(told()).toEqual(['a']);
@@ -197,7 +197,7 @@ describe('the comment on a pull request', () => {
     await new Promise((resolve) => setTimeout(resolve, 300));
     api.faults = [];
     await tell(row('b'));
-    expect(await waiting).toEqual({ kind: 'told' });
+    expect(await waiting).toEqual({ kind: 'written' });
     expect(told()).toEqual(['a', 'b']);
     const [, refused] = api.requests;
     const own = api.requests.filter(({ at }) => at - (refused?.at ?? 0) >= 990);
@@ -221,7 +221,7 @@ describe('the comment on a pull request', () => {
   it('outlasts faults of the service, within a bound', async () => {
     const fault = { status: 502, message: 'Bad gateway' };
     api.faults = [fault, undefined, fault];
-    expect(await tell(row('a'))).toEqual({ kind: 'told' });
+    expect(await tell(row('a'))).toEqual({ kind: 'written' });
     api.faults = Array.from({ length: 1000 }, () => fault);
     expect(await tell(row('b'), { total: 300 })).toMatchObject({
       kind: 'failed',

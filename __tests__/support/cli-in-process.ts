@@ -26,7 +26,7 @@ export async function runCliInProcess(argv: readonly string[], options: InProces
   const err: Buffer[] = [];
   const { env = plainEnvironment(), cwd = process.cwd(), input = '' } = options;
   const { signal } = new AbortController();
-  const around: CliProcess = {
+  const cli: CliProcess = {
     env,
     cwd,
     home: env['HOME'] ?? '/root',
@@ -56,7 +56,7 @@ export async function runCliInProcess(argv: readonly string[], options: InProces
     },
     newToken: randomUUID,
   };
-  const code = await runCli(argv, around);
+  const code = await runCli(argv, cli);
   return { code, stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(err).toString() };
 }
 

@@ -7,18 +7,18 @@ import type { Report, ReportedWarning } from '../report/model/report.js';
 import { VERSION } from '../version.js';
 import type { Toolkit } from './toolkit.js';
 
-/** GitHub keeps 4096 characters of an annotation, and ten of a kind a step. */
+/** GitHub keeps 4096 characters of an annotation, and ten annotations of one kind for each step. */
 const MESSAGE_LIMIT = 4000;
 const WARNINGS = 10;
 
 export interface FilePlace {
   /** Absolute path of the repository. */
   readonly workspace: string;
-  /** Absolute path of the folder in which a relative name of a file stands. */
+  /** Absolute path of the folder that relative file names start from. */
   readonly folder: string;
 }
 
-/** The build's error as an annotation, at its line in the Dockerfile when it has one. */
+/** Shows the build's error as an annotation, at its line in the Dockerfile if it has one. */
 export function annotateError(error: unknown, place: FilePlace, toolkit: Toolkit): void {
   const text = shorten(annotationText(error), MESSAGE_LIMIT);
   const location = error instanceof UserError || error instanceof InfraError ? error.location : undefined;
@@ -31,7 +31,7 @@ export function annotateError(error: unknown, place: FilePlace, toolkit: Toolkit
     file: repositoryPath(location.file, place),
     startLine: location.line,
     ...(location.endLine !== undefined && { endLine: location.endLine }),
-    // Columns mean something to GitHub only within one line.
+    // GitHub uses columns only when start and end are in one line.
     ...(location.column !== undefined &&
       (location.endLine ?? location.line) === location.line && { startColumn: location.column }),
   });
@@ -45,7 +45,7 @@ function annotationText(error: unknown): string {
   return `This is a bug in layer-build ${VERSION}: ${message}`;
 }
 
-/** Warnings that have a line: of many, those that may mean a fault before those of taste. */
+/** Shows warnings that have a line. If there are too many, those about style are left out first. */
 export function annotateWarnings(report: Pick<Report, 'warnings'>, dockerfile: string, toolkit: Toolkit): void {
   const rank = ({ rule }: ReportedWarning): number => (rule !== undefined && STYLE_RULES.has(rule) ? 1 : 0);
   const located = report.warnings
@@ -62,7 +62,7 @@ export function annotateWarnings(report: Pick<Report, 'warnings'>, dockerfile: s
   }
 }
 
-/** Build checks about how something is written, not about what it does. */
+/** Build checks about style, not about what the build does. */
 const STYLE_RULES: ReadonlySet<string> = new Set([
   'ConsistentInstructionCasing',
   'FromAsCasing',
@@ -72,7 +72,7 @@ const STYLE_RULES: ReadonlySet<string> = new Set([
   'StageNameCasing',
 ]);
 
-/** The first step that something made miss, at its lines; the steps behind it follow from it. A first build is no news. */
+/** Shows why the cache ends, at the first step that missed. The later steps missed because of it. A first build has nothing to show. */
 export function annotateFirstMiss(report: Pick<Report, 'steps'>, dockerfile: string, toolkit: Toolkit): void {
   const first = report.steps.find(({ status, why }) => status === 'miss' && NEWS.has(why.kind));
   if (first === undefined) return;

@@ -15,13 +15,13 @@ export interface MarkedComment {
   readonly body: string;
 }
 
-/** A request is not waited for longer. Milliseconds. */
+/** How long one request may take. Milliseconds. */
 const PATIENCE = 15_000;
 
-/** Those who may write to the repository, and so may edit any comment of it anyway. */
+/** People who may write to the repository. They could edit any comment anyway. */
 const WRITERS: ReadonlySet<string> = new Set(['OWNER', 'MEMBER', 'COLLABORATOR']);
 
-/** A pull request's comments, as far as they are ours. Faults are Octokit's own: see `gitHubFault`. */
+/** Our own comments on a pull request. Errors are those of Octokit: see `gitHubFault`. */
 export class CommentThread {
   readonly #octokit: Octokit;
   readonly #place: Repository & { readonly issue_number: number };
@@ -33,14 +33,14 @@ export class CommentThread {
     this.#signal = signal;
   }
 
-  /** The oldest first. There are several for a moment when several jobs began one at once. */
+  /** The oldest first. For a moment there can be several, when several jobs began one at the same time. */
   async find(): Promise<readonly MarkedComment[]> {
     const found: MarkedComment[] = [];
     const list = this.#octokit.rest.issues.listComments;
     const pages = this.#octokit.paginate.iterator(list, { ...this.#place, per_page: 100, ...this.#bounds() });
     for await (const { data } of pages) {
       for (const { id, body, user, author_association: association } of data) {
-        // Anybody may write a comment that looks like ours, and would go on to be its author.
+        // Anybody can write a comment that looks like ours, and could still edit it later.
         const isOurs = user?.type === 'Bot' || WRITERS.has(association);
         if (body !== undefined && isMarked(body) && isOurs) found.push({ id, body });
       }
@@ -65,7 +65,7 @@ export class CommentThread {
   }
 }
 
-/** The open pull request that a branch of the repository itself is the head of; the oldest of several. */
+/** The open pull request whose head is this branch of the repository itself; the oldest of several. */
 export async function pullRequestOfBranch(
   octokit: Octokit,
   { owner, repo }: Repository,

@@ -1,15 +1,15 @@
-/** Why GitHub's API did not do what it was asked, as far as it makes a difference. */
+/** Why GitHub's API refused a request: the kinds that are handled in different ways. */
 export type GitHubFault =
-  /** To be asked again, but not before so many milliseconds have passed. */
+  /** May be asked again after so many milliseconds. */
   | { readonly kind: 'limited'; readonly waitMs: number }
   | { readonly kind: 'forbidden' }
   /** It is not there, or this token may not see it. */
   | { readonly kind: 'missing' }
-  /** A passing fault, of the service or of the way to it. */
+  /** The service or the network fails for the moment. */
   | { readonly kind: 'unavailable' }
   | { readonly kind: 'refused' };
 
-/** GitHub's advice where a secondary limit comes without a time. */
+/** What GitHub advises for a secondary limit that comes without a time. */
 const SECONDARY_WAIT = 60_000;
 
 /** @param error what Octokit threw */

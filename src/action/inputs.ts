@@ -76,7 +76,7 @@ export function readInputs(job: ProcessEnvironment): ActionInputs {
     workspace,
     call: image.call,
     comment: { policy: report.comment, token },
-    // A job may build several images.
+    // A job can build several images, each with its report.
     reportFile: report.report ?? path.join(host.tempDir, `layer-build-report-${job.newToken()}.json`),
   };
 }
@@ -89,7 +89,7 @@ function foldersOf({ env, tempDir: systemTemp }: ProcessEnvironment): DefaultFol
   return {
     root: path.join(tempDir, 'layer-build'),
     tempDir,
-    // Unlike the temporary folder it stays when the job ends, on a machine that stays.
+    // On a runner that keeps its disk, the tool cache also serves later jobs.
     ...(toolCache !== '' && { runtimeFolder: path.join(toolCache, 'layer-build') }),
   };
 }

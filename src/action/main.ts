@@ -1,4 +1,4 @@
-/** The action's entry point, run by GitHub as `node dist/main/index.js`. */
+/** The entry point of the action's main. GitHub runs `node dist/main/index.js`. */
 import { writeFile } from 'node:fs/promises';
 
 import { writeUnqueued } from '../report/console/blocking-stdio.js';
@@ -20,7 +20,7 @@ process.exitCode = await runMain({
   loadCheck: async () => (await import(/* webpackMode: "eager" */ '../app/check.js')).check,
   actionsCache: actionsCacheOfJob(),
   toolkit,
-  loadAccounts: () => import(/* webpackMode: "eager" */ '../app/caching/baseline-entry.js'),
+  loadBaselines: () => import(/* webpackMode: "eager" */ '../app/caching/baseline-entry.js'),
   loadGitHub: async () => (await import(/* webpackMode: "eager" */ '@actions/github')).getOctokit,
 });
 

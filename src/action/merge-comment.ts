@@ -7,27 +7,28 @@ import type { CommentRow } from '../report/comment/row.js';
 import type { CommentThread } from './comment-thread.js';
 import { gitHubFault } from './github-fault.js';
 
-/** What became of a row. */
+/** What happened to a row. */
 export type CommentOutcome =
-  | { readonly kind: 'told' }
-  /** Nobody's fault: the token may not, as that of a fork's pull request. */
+  | { readonly kind: 'written' }
+  /** The token may not write comments: that of a pull request from a fork never may. */
   | { readonly kind: 'forbidden' }
   | { readonly kind: 'failed'; readonly why: string };
 
 /** Milliseconds. */
 export interface MergePatience {
-  /** For all of it, waits for rate limits included. */
+  /** For everything, including waits for rate limits. */
   readonly total: number;
-  /** How long other jobs, which read before we wrote, may take to write: after at least this and at most twice, we look again. */
+  /** How long another job may take between reading and writing. We look again after this time, or up to twice as long. */
   readonly settle: number;
 }
 
 export const MERGE_PATIENCE: MergePatience = { total: 100_000, settle: 1500 };
 
 /**
- * Puts a row into the pull request's one comment. GitHub has no way to write only if nobody else did, so it is read, merged
- * and written, and read again after a while, until the row is in what is read: whoever overwrites it had read before it was
- * there, and has ended when it is looked for. Whatever is waited for, what is written was read just before.
+ * Puts a row into the one comment on the pull request. GitHub cannot write a comment on the condition that nobody else has
+ * changed it. So we read the comment, merge our row into it, write it, and read it again after a while, until the row is there.
+ * A job that removes our row had read the comment before we wrote, and has written by the time we look again. Every write
+ * comes right after a read.
  */
 export async function mergeIntoComment(
   thread: CommentThread,
@@ -41,7 +42,7 @@ export async function mergeIntoComment(
   for (;;) {
     let waitMs: number;
     try {
-      if (await tellOnce(thread, row, repositoryUrl)) return { kind: 'told' };
+      if (await writeOnce(thread, row, repositoryUrl)) return { kind: 'written' };
       waitMs = patience.settle;
     } catch (error) {
       if (signal.aborted) throw error;
@@ -57,8 +58,8 @@ export async function mergeIntoComment(
   }
 }
 
-/** @returns whether the row was there already, and in the one comment */
-async function tellOnce(thread: CommentThread, row: CommentRow, repositoryUrl: string): Promise<boolean> {
+/** @returns whether the row is already there, in the only comment */
+async function writeOnce(thread: CommentThread, row: CommentRow, repositoryUrl: string): Promise<boolean> {
   const [first, ...others] = await thread.find();
   if (first === undefined) {
     await thread.create(commentBody([row], repositoryUrl));
@@ -66,7 +67,7 @@ async function tellOnce(thread: CommentThread, row: CommentRow, repositoryUrl: s
   }
   const rows = [first, ...others].map(({ body }) => rowsIn(body));
   if (others.length === 0 && isTold(rows[0] ?? [], row)) return true;
-  // One that is gone was merged by another job into an older one, and is looked for again.
+  // When it is gone, another job has merged it into an older one, which we find the next time.
   await unlessGone(thread.update(first.id, commentBody(mergeRows([row], ...rows), repositoryUrl)));
   for (const { id } of others) await unlessGone(thread.remove(id));
   return false;

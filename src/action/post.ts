@@ -1,4 +1,4 @@
-/** The action's post entry point, run by GitHub as `node dist/post/index.js` at the job's end, whatever became of it. */
+/** The entry point of the action's post. GitHub runs `node dist/post/index.js` at the end of the job, also of a failed one. */
 import { endSoon } from '../app/process-end.js';
 import { runPost } from './run-post.js';
 import { actionsCacheOfJob, cancellation, thisJob } from './this-job.js';
@@ -12,7 +12,7 @@ await runPost({
   toolkit: await loadToolkit(),
   actionsCache: actionsCacheOfJob(),
   signal,
-  loadAccounts: () => import(/* webpackMode: "eager" */ '../app/caching/baseline-entry.js'),
+  loadBaselines: () => import(/* webpackMode: "eager" */ '../app/caching/baseline-entry.js'),
   loadSave: async () => (await import(/* webpackMode: "eager" */ '../app/save.js')).save,
 });
 

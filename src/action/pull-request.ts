@@ -1,10 +1,10 @@
 import type { Environment } from '../app/options/process/environment.js';
 import type { FileProbe } from '../app/options/process/file-probe.js';
 
-/** A pull request, as an event or GitHub's API names it. */
+/** A pull request, as an event or GitHub's API describes it. */
 export interface PullRequest {
   readonly number: number;
-  /** Name of the branch that it is to be merged into. */
+  /** Name of the branch that it will be merged into. */
   readonly base: string;
   /** Its last commit. */
   readonly head: string;
@@ -33,7 +33,7 @@ export function asPullRequest(value: unknown): PullRequest | undefined {
   return { number: number as number, base: branch, head: commit };
 }
 
-/** The branch that a job runs on, where it runs on one and for no pull request. */
+/** The branch that a job runs on; `undefined` for a tag, and for a pull request. */
 export function branchOf(env: Environment): string | undefined {
   if (EVENTS.has(env['GITHUB_EVENT_NAME'])) return undefined;
   return /^refs\/heads\/(.+)$/.exec(env['GITHUB_REF'] ?? '')?.[1];

@@ -17,10 +17,10 @@ export interface CheckDependencies {
 }
 
 /**
- * `call: check`: an annotation a finding, and the list in the log and in the summary.
+ * `call: check`: each finding becomes an annotation; the log and the summary list them all.
  *
  * @returns the exit code: 1 when something was found
- * @throws what a build would fail with before its first step, after the findings were told
+ * @throws the error that a build would end with before its first step, after the findings were shown
  */
 export async function runCheck(
   inputs: ActionInputs,

@@ -19,14 +19,14 @@ import { lastRunOn } from './base-run.js';
 import { readInputs, type ActionInputs } from './inputs.js';
 import { pullRequestOf } from './pull-request.js';
 import { runCheck, type CheckDependencies } from './run-check.js';
-import { tellPullRequest, type TellDependencies } from './tell-pull-request.js';
+import { reportToPullRequest, type PullRequestDependencies } from './report-to-pull-request.js';
 import type { Toolkit } from './toolkit.js';
 import type { HostSettings } from '../app/options/host-settings.js';
 
-/** Names under which main leaves things for post: that it came as far as its build. */
+/** The names of what main saves for post. `root` is there once main has come to its build. */
 export const STATE = { root: 'root' } as const;
 
-export interface MainDependencies extends CheckDependencies, TellDependencies {
+export interface MainDependencies extends CheckDependencies, PullRequestDependencies {
   /** Aborted with an `Interruption`. */
   readonly signal: AbortSignal;
   readonly loadBuild: () => Promise<BuildFunction>;
@@ -64,7 +64,7 @@ export async function runMain(dependencies: MainDependencies): Promise<number> {
   }
 }
 
-/** Where the repository lies, and the folder that errors name files of: the context's, where it is one. */
+/** The folder of the repository, and the one that file names in errors start from: the context, if it is a folder. */
 function placeOfFiles(inputs: ActionInputs | undefined, job: ProcessEnvironment): FilePlace {
   const workspace = inputs?.workspace ?? job.cwd;
   const context = inputs?.options.context;
@@ -94,7 +94,7 @@ async function buildAndReport(
       cacheSavedLater: true,
       ...(actionsCache !== undefined && { actionsCache }),
     };
-    const options = { ...inputs.options, scope: inputs.options.scope ?? inputs.dockerfile, tellPaths: true };
+    const options = { ...inputs.options, scope: inputs.options.scope ?? inputs.dockerfile, reportPaths: true };
     const result = await build(options, host, sink, signal);
     setImageOutputs(result, toolkit);
   } catch (error) {
@@ -113,7 +113,7 @@ async function buildAndReport(
     const base = await baseOf(inputs, dependencies);
     const context = { title: `layer-build: ${inputs.dockerfile}`, ...error, ...(base !== undefined && { base }) };
     await writeSummary(renderSummary(finished, context), dependencies);
-    await tellPullRequest(finished, base, inputs, dependencies);
+    await reportToPullRequest(finished, base, inputs, dependencies);
   }
 }
 

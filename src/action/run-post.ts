@@ -10,7 +10,7 @@ import { disarmCommands } from '../report/console/step-frame.js';
 import { readInputs } from './inputs.js';
 import { branchOf } from './pull-request.js';
 import { messageOf, STATE } from './run-main.js';
-import { accountsOf, type Accounts } from './base-run.js';
+import { baselineKeyOf, type BaselineEntries } from './base-run.js';
 import type { Toolkit } from './toolkit.js';
 import type { HostSettings } from '../app/options/host-settings.js';
 
@@ -21,11 +21,11 @@ export interface PostDependencies {
   readonly actionsCache: ActionsCacheAccess | undefined;
   /** Aborted with an `Interruption`. */
   readonly signal: AbortSignal;
-  readonly loadAccounts: () => Promise<Accounts>;
+  readonly loadBaselines: () => Promise<BaselineEntries>;
   readonly loadSave: () => Promise<SaveFunction>;
 }
 
-function tellCache(event: CacheEvent, { write, toolkit }: PostDependencies): void {
+function showCacheEvent(event: CacheEvent, { write, toolkit }: PostDependencies): void {
   const line = cacheLine(event);
   if (line === undefined) return;
   if (event.action === 'fault') toolkit.warning(oneLine(line));
@@ -33,8 +33,7 @@ function tellCache(event: CacheEvent, { write, toolkit }: PostDependencies): voi
 }
 
 /**
- * The action's post: saves the cache, also after a build that failed or was cancelled. Nothing that happens here fails the
- * job.
+ * The action's post: saves the cache, also after a build that failed or was cancelled. An error here never fails the job.
  */
 export async function runPost(dependencies: PostDependencies): Promise<void> {
   const { job, write, toolkit, actionsCache, signal, loadSave } = dependencies;
@@ -43,21 +42,21 @@ export async function runPost(dependencies: PostDependencies): Promise<void> {
     if (event.type === 'warning') toolkit.warning(oneLine(event.message));
     else if (event.type === 'notice') write(disarmCommands(`${oneLine(event.message)}\n`));
     else if (event.type === 'cache') {
-      tellCache(event, dependencies);
+      showCacheEvent(event, dependencies);
       if (event.action === 'pack-saved' && event.place.kind === 'actions') savedPacks.push(event.key);
     }
   };
   try {
-    // Main did not come as far as its build: there is nothing to save.
+    // Main did not come to its build: there is nothing to save.
     if (toolkit.getState(STATE.root) === '') return;
     const { options, dockerfile, host: own } = readInputs(job);
     const host = { ...own, ...(actionsCache !== undefined && { actionsCache }) };
     const save = await loadSave();
     await save({ ...options, scope: options.scope ?? dockerfile }, host, sink, signal);
-    // A run that changed nothing saves nothing, its account neither: that of the last one that did says the same.
+    // A run that changed nothing has the same results as the run that saved last.
     const branch = branchOf(job.env);
     if (savedPacks.length === 0 || branch === undefined) return;
-    await publish(branch, { host, of: accountsOf(host, options, dockerfile) }, dependencies);
+    await publish(branch, { host, of: baselineKeyOf(host, options, dockerfile) }, dependencies);
   } catch (error) {
     toolkit.warning(`The cache was not saved: ${messageOf(error)}`);
   }
@@ -66,12 +65,12 @@ export async function runPost(dependencies: PostDependencies): Promise<void> {
 async function publish(
   branch: string,
   { host, of }: { readonly host: HostSettings; readonly of: BaselineKey },
-  { toolkit, signal, loadAccounts }: PostDependencies,
+  { toolkit, signal, loadBaselines }: PostDependencies,
 ): Promise<void> {
   try {
-    const { publishBaseline } = await loadAccounts();
+    const { publishBaseline } = await loadBaselines();
     await publishBaseline(host, of, branch, signal);
   } catch (error) {
-    toolkit.warning(`Pull requests will not be held against this run: ${messageOf(error)}`);
+    toolkit.warning(`Pull requests will not be compared with this run: ${messageOf(error)}`);
   }
 }

@@ -1,6 +1,6 @@
 import type * as Core from '@actions/core';
 
-/** Of @actions/core, what the action uses; tests give their own. */
+/** What the action uses of @actions/core. Tests give their own. */
 export interface Toolkit {
   setOutput(name: string, value: string): void;
   saveState(name: string, value: string): void;
@@ -13,7 +13,7 @@ export interface Toolkit {
   writeSummary(markdown: string): Promise<void>;
 }
 
-/** The library is loaded here and not earlier: it takes about 80 ms of start-up. */
+/** Loads the library, which takes about 80 ms. */
 export async function loadToolkit(): Promise<Toolkit> {
   const core = await import(/* webpackMode: "eager" */ '@actions/core');
   return {

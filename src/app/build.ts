@@ -92,7 +92,7 @@ export async function build(
     const image = await bringToOutputs(builds, { options, adapters, references, cache, signal: linked });
     stop.abort();
     await measured;
-    const looked = options.tellPaths === true ? adapters.layers : undefined;
+    const looked = options.reportPaths === true ? adapters.layers : undefined;
     sink({
       type: 'image',
       digest: image.target.digest,

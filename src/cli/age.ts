@@ -8,7 +8,7 @@ const AGES: readonly (readonly [seconds: number, name: string])[] = [
   [1, 'second'],
 ];
 
-/** `3 hours ago`, as docker says it. */
+/** How long ago something was made, in docker's words: `3 hours ago`. */
 export function age(created: string): string {
   const seconds = Math.max(0, (Date.now() - Date.parse(created)) / 1000);
   const [unit, name] = AGES.find(([least]) => seconds >= least) ?? [1, 'second'];

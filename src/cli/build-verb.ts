@@ -30,7 +30,7 @@ archive (dest=-) goes to standard output. Errors go to standard error.
 Exit codes: 0 built; 1 the Dockerfile, a flag or a step is wrong; 69 a registry, the disk or a
 program that is needed fails or is missing; 70 a bug in layer-build; 130 or 143 interrupted.`,
   operands: 'CONTEXT',
-  // How many there may be is part of the request, which says more about it.
+  // readBuildRequest checks the number, and says more about it.
   count: [0, Infinity],
   table: BUILD_FLAGS,
   unsupported: UNSUPPORTED_OPTIONS,
@@ -85,9 +85,9 @@ async function runBuild(
     for (const message of request.notices) sink({ type: 'notice', message });
     const build = await cli.loadBuild();
     // Only the report shows it.
-    const tellPaths = request.reportFile !== undefined;
+    const reportPaths = request.reportFile !== undefined;
     return await withDockerfile(request, cli, (options) =>
-      build({ ...options, tellPaths }, request.host, sink, cli.signal),
+      build({ ...options, reportPaths }, request.host, sink, cli.signal),
     );
   } finally {
     progress.close();

@@ -11,11 +11,11 @@ import { table } from './table.js';
 
 export const UNPACKED_IN_USE = 'Unpacked layers and cache mounts stay: another build is running\n';
 
-/** Values of such variables are never shown. */
+/** The values of variables with such names are never shown. */
 const SECRET_NAME = /(?:pass|token|secret|key|credential|auth)/i;
 const INSTRUCTION_SHOWN = 50;
 
-/** A row a layer, which an instruction may have made under several keys. */
+/** One row for each layer. Several records can have the same layer. */
 export function surveyTable({ records, mounts, snapshots, totals }: CacheSurvey, budget: number): string {
   const rows = withLayers(records).map(({ record, scopes, hits, lastUsed, places }) => [
     shortDigest(record.key),
@@ -49,7 +49,7 @@ function withLayers(records: readonly SurveyedRecord[]): readonly SurveyedRecord
     if (layer === undefined) continue;
     const row = JSON.stringify([stage, instruction, layer.blob.digest]);
     const before = rows.get(row);
-    // A build finds one of them, the others are other forms of the same key.
+    // The keys are different forms for one step. A build finds one of them.
     rows.set(row, before === undefined ? surveyed : merged(before, surveyed));
   }
   return [...rows.values()];
@@ -64,7 +64,7 @@ function merged(one: SurveyedRecord, other: SurveyedRecord): SurveyedRecord {
   };
 }
 
-/** A record with everything that is known of it; secret-looking variables without their values. */
+/** A record with all that is known of it. Variables that look secret are without their values. */
 export function recordDocument({ record, scopes, hits, lastUsed, places }: SurveyedRecord): unknown {
   const { inputs, ...rest } = record;
   return {
@@ -92,7 +92,7 @@ export function surveyDocument({ records, mounts, snapshots, totals }: CacheSurv
   };
 }
 
-/** In an instruction after expansion. */
+/** Hides values in an instruction, where variables have been replaced. */
 function hideSecretsIn(command: string): string {
   return command.replace(/([A-Za-z_]\w*)=("[^"]*"|'[^']*'|\S+)/g, (whole, name: string) =>
     SECRET_NAME.test(name) ? `${name}=***` : whole,
@@ -142,7 +142,7 @@ function verdictOn(predicted: PredictedStep): string {
     case 'miss':
       return `Would miss: ${reasonWords(predicted.reason)}`;
     case 'waits':
-      return `Would miss: stands on step ${predicted.on}, which would run`;
+      return `Would miss: needs the result of step ${predicted.on}, which would run`;
   }
 }
 

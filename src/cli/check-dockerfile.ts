@@ -11,7 +11,7 @@ import type { CliProcess } from './cli-process.js';
  * `layer-build build --check`.
  *
  * @returns 1 when something was found
- * @throws what a build would fail with before its first step, after the findings were printed
+ * @throws the error that a build would end with before its first step, after the findings were printed
  */
 export async function checkDockerfile(
   request: BuildRequest,

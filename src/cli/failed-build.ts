@@ -1,4 +1,4 @@
-/** A build that failed, with how the output of its failed step ended. */
+/** A build that failed, with the last lines that its failed step printed. */
 export class FailedBuild extends Error {
   override readonly name = 'FailedBuild';
   readonly reason: unknown;

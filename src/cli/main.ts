@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** The command line's entry point: the one place of the CLI that touches the process. */
+/** The entry point of the command line. Nothing else in cli/ touches the process. */
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
@@ -28,7 +28,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
   home: homedir(),
   tempDir: tmpdir(),
   files: DISK,
-  // Of the bundles: dist/cli/index.js and dist/worker/index.js.
+  // Seen from the bundle: this file is dist/cli/index.js, the worker dist/worker/index.js.
   workerEntry: path.join(import.meta.dirname, '../worker/index.js'),
   stdin: process.stdin,
   stdout: process.stdout,

@@ -5,7 +5,7 @@ import type { OptionSource } from '../app/options/read-options.js';
 import { UserError } from '../errors.js';
 import { nearest } from '../text/nearest.js';
 
-/** A verb's command line, taken apart. */
+/** The flags and operands of a command line. */
 export interface ParsedArgs extends OptionSource<'flag'> {
   readonly operands: readonly string[];
 }
@@ -13,8 +13,8 @@ export interface ParsedArgs extends OptionSource<'flag'> {
 /**
  * @param verb for messages
  * @param known the flags of the verb
- * @param unsupported flags of Docker's that are taken, but never suggested
- * @throws UserError for a flag that the verb does not have (with the nearest that it has), or for a value missing or too many
+ * @param unsupported flags of Docker's that are accepted, but never suggested
+ * @throws UserError for an unknown flag, with the nearest known one; or for a value that is missing or does not fit
  */
 export function parseArgv(
   verb: string,

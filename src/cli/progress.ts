@@ -8,11 +8,11 @@ import type { CliProcess, OutputStream } from './cli-process.js';
 
 export interface Progress {
   readonly sink: EventSink;
-  /** Leaves the terminal as it was found. May be called more than once. */
+  /** Puts the terminal back as it was. May be called more than once. */
   close(): void;
 }
 
-/** @param out standard output, or standard error where an archive goes to standard output */
+/** @param out standard output, or standard error when an archive goes to standard output */
 export function openProgress(kind: ProgressKind, out: OutputStream, cli: CliProcess): Progress {
   switch (kind) {
     case 'auto':
@@ -40,7 +40,7 @@ function canDrawOn(out: OutputStream, cli: CliProcess): boolean {
   return out.isTTY === true && cli.env['TERM'] !== 'dumb' && (cli.env['CI'] ?? '') === '';
 }
 
-/** GitHub's runner reads every step's output for workflow commands, also that of a CLI in a `run:` step. */
+/** GitHub's runner looks for workflow commands in all output, also in that of a command line in a `run:` step. */
 export function onGithub(cli: CliProcess): boolean {
   return cli.env['GITHUB_ACTIONS'] === 'true';
 }

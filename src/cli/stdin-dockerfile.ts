@@ -6,10 +6,10 @@ import { UserError } from '../errors.js';
 import type { BuildRequest } from './build-request.js';
 import type { CliProcess } from './cli-process.js';
 
-/** A Dockerfile is text that a person wrote: more than this is a mistake. */
+/** People write Dockerfiles: a larger one is a mistake. */
 const DOCKERFILE_LIMIT = 16 * 1024 * 1024;
 
-/** For `-f -` puts the Dockerfile from standard input into a file of its own for as long as the build takes. */
+/** For `-f -`: keeps the Dockerfile from standard input in a file while the build runs. */
 export async function withDockerfile<Result>(
   request: BuildRequest,
   cli: CliProcess,

@@ -1,4 +1,4 @@
-/** Columns for a terminal, as wide as their longest cell; text of images is untrusted, so control characters are shown as dots. */
+/** Columns for a terminal. The text may come from an image, which is not trusted: its control characters are shown as dots. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const all = [head, ...rows].map((row) => row.map((cell) => cell.replace(/\p{Cc}/gu, '·')));
   const widths = head.map((_title, column) => Math.max(...all.map((row) => (row[column] ?? '').length)));

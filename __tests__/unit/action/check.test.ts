@@ -30,7 +30,7 @@ async function run(result: Partial<CheckResult>, call = 'check') {
     actionsCache: undefined,
     toolkit,
     writeFile: () => Promise.reject(new Error('a check writes none')),
-    loadAccounts: () => Promise.reject(new Error('no accounts here')),
+    loadBaselines: () => Promise.reject(new Error('no baselines here')),
     loadGitHub: () => Promise.reject(new Error('no GitHub here')),
   });
   return { code, log, toolkit };

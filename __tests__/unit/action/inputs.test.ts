@@ -222,7 +222,7 @@ describe('readInputs', () => {
     [{ 'cache-max-size': 'much' }, /input "cache-max-size": invalid size/],
     [{ 'cache-timeout': '5' }, /input "cache-timeout": invalid duration/],
     [{ 'cache-timeout': '-5s' }, /input "cache-timeout": "-5s" is too short/],
-    [{ 'cache-mounts': 'true,npm' }, /input "cache-mounts": true stands beside ids/],
+    [{ 'cache-mounts': 'true,npm' }, /input "cache-mounts": true cannot be given together with ids/],
     [{ 'cache-from': 'type=registry' }, /input "cache-from": .* has no ref/],
     [{ 'cache-to': 'type=registry,ref=a,mode=all' }, /input "cache-to": .* unknown mode all/],
     [{ 'add-hosts': 'x' }, /input "add-hosts": invalid host "x"/],

@@ -37,7 +37,7 @@ async function run(changes: Partial<MainDependencies> & { readonly build?: Build
     loadBuild: () => Promise.resolve(chosen),
     loadCheck: () => Promise.reject(new Error('no checks here')),
     actionsCache: undefined,
-    loadAccounts: () => Promise.reject(new Error('no accounts here')),
+    loadBaselines: () => Promise.reject(new Error('no baselines here')),
     loadGitHub: () => Promise.reject(new Error('no GitHub here')),
     toolkit,
     writeFile: (path, text) => {
@@ -241,7 +241,7 @@ describe('post', () => {
       toolkit,
       actionsCache: undefined,
       signal: new AbortController().signal,
-      loadAccounts: () => Promise.reject(new Error('no accounts here')),
+      loadBaselines: () => Promise.reject(new Error('no baselines here')),
       loadSave: () => Promise.resolve(save),
     });
     return said;
@@ -254,8 +254,8 @@ describe('post', () => {
       toolkit,
       build: (options, machine, sink, signal) => {
         expect(machine.cacheSavedLater).toBe(true);
-        const { tellPaths, ...saved } = options;
-        expect(tellPaths).toBe(true);
+        const { reportPaths, ...saved } = options;
+        expect(reportPaths).toBe(true);
         built = [saved, machine.root];
         return build(options, machine, sink, signal);
       },

@@ -7,12 +7,12 @@ import { BUILD_DECLARATION } from '../../../src/cli/build-verb.js';
 import { readBuildRequest, type BuildRequest } from '../../../src/cli/build-request.js';
 import { readVerbCall } from '../../../src/cli/verb.js';
 import { DEFAULT_CACHE } from '../app/options/samples.js';
-import { disk, makeBelieve } from './make-believe.js';
+import { disk, fakeProcess } from './fake-process.js';
 import { parseReference } from '../../../src/oci/reference.js';
 
 function read(argv: readonly string[], changes: Partial<ProcessEnvironment> = {}): BuildRequest {
-  const around = makeBelieve(changes);
-  return readBuildRequest(readVerbCall(BUILD_DECLARATION, argv, around), around, around.stdin);
+  const cli = fakeProcess(changes);
+  return readBuildRequest(readVerbCall(BUILD_DECLARATION, argv, cli), cli, cli.stdin);
 }
 
 function failure(argv: readonly string[], changes: Partial<ProcessEnvironment> = {}): UserError {
@@ -243,7 +243,7 @@ const REFUSED: readonly (readonly [argv: string, message: RegExp, hint?: RegExp]
   ['--build-context lib .', /--build-context: context "lib" has no value/],
   ['--secret src=s.txt .', /--secret: a secret has no id/],
   ['--secret id=a,src=none .', /secret a: there is no file "none"/],
-  ['--secret id=a,what=x .', /--secret: a field is none of/],
+  ['--secret id=a,what=x .', /--secret: a field is not id=/],
   ['--secret id=a,src=s.txt,env=TOKEN .', /has both src and env/],
   ['--allow device .', /--allow: "device" cannot be allowed/],
   ['--progress=fancy .', /--progress: "fancy" is not known/, /auto, plain/],

@@ -4,7 +4,7 @@ import type { PredictedStep } from '../../../src/app/dry-run.js';
 import type { PruneActionsOptions } from '../../../src/app/caching/prune-actions.js';
 import type { StepInfo } from '../../../src/engine/events.js';
 import { runCli } from '../../../src/cli/run.js';
-import { disk, makeBelieve } from './make-believe.js';
+import { disk, fakeProcess } from './fake-process.js';
 
 const info = (number: number): StepInfo => ({
   number,
@@ -24,7 +24,7 @@ const FORESEEN: readonly PredictedStep[] = [
 
 function explaining() {
   const explainBuild = () => Promise.resolve(FORESEEN);
-  return makeBelieve({ files: disk(), loadExplain: () => Promise.resolve({ explainBuild }) });
+  return fakeProcess({ files: disk(), loadExplain: () => Promise.resolve({ explainBuild }) });
 }
 
 it('explains all steps, or the one that is asked for', async () => {
@@ -36,7 +36,7 @@ it('explains all steps, or the one that is asked for', async () => {
 Step 2/3 : RUN 2
  ---> Would miss: the last build did not get past it
 Step 3/3 : RUN 3
- ---> Would miss: stands on step 2, which would run
+ ---> Would miss: needs the result of step 2, which would run
 `,
   );
   const one = explaining();
@@ -48,9 +48,9 @@ Step 3/3 : RUN 3
 });
 
 it('deletes nothing of the Actions cache without a token, which is no error', async () => {
-  const around = makeBelieve({ env: { GITHUB_REPOSITORY: 'o/r' } });
-  expect(await runCli(['cache', 'prune', '--actions'], around)).toBe(0);
-  expect(around.out()).toContain('Nothing was deleted: GITHUB_TOKEN');
+  const cli = fakeProcess({ env: { GITHUB_REPOSITORY: 'o/r' } });
+  expect(await runCli(['cache', 'prune', '--actions'], cli)).toBe(0);
+  expect(cli.out()).toContain('Nothing was deleted: GITHUB_TOKEN');
 });
 
 it('says what a token may not do, and ends well', async () => {
@@ -64,21 +64,21 @@ it('says what a token may not do, and ends well', async () => {
     });
   };
   const env = { GITHUB_TOKEN: 't', GITHUB_REPOSITORY: 'o/r', GITHUB_API_URL: 'https://ghe.example/api/v3' };
-  const around = makeBelieve({ env, loadPruneActions: () => Promise.resolve({ pruneActions }) });
-  expect(await runCli(['cache', 'prune', '--actions', '--older-than', '2d', '--dry-run'], around)).toBe(0);
-  expect(around.out()).toContain('"actions: write"');
+  const cli = fakeProcess({ env, loadPruneActions: () => Promise.resolve({ pruneActions }) });
+  expect(await runCli(['cache', 'prune', '--actions', '--older-than', '2d', '--dry-run'], cli)).toBe(0);
+  expect(cli.out()).toContain('"actions: write"');
   expect(asked).toMatchObject([{ repository: 'o/r', token: 't', olderThanMs: 172_800_000, dryRun: true }]);
   expect(asked[0]?.api.href).toBe('https://ghe.example/api/v3');
 });
 
 it('knows its verbs, and what they take', async () => {
-  const wrong = makeBelieve();
+  const wrong = fakeProcess();
   expect(await runCli(['cache', 'verfy'], wrong)).toBe(1);
   expect(wrong.err()).toContain('Did you mean layer-build cache verify?');
-  const many = makeBelieve();
+  const many = fakeProcess();
   expect(await runCli(['cache', 'ls', 'x'], many)).toBe(1);
   expect(many.err()).toContain('layer-build cache ls takes no arguments');
-  const help = makeBelieve();
+  const help = fakeProcess();
   expect(await runCli(['cache', 'explain', '--help'], help)).toBe(0);
   expect(help.out()).toContain('--build-arg KEY=VALUE');
 });

@@ -4,7 +4,7 @@ import { parseCall } from '../../../src/app/options/values/call-spec.js';
 import type { CheckFunction, CheckResult } from '../../../src/app/check-function.js';
 import { runCli } from '../../../src/cli/run.js';
 import { InfraError, UserError } from '../../../src/errors.js';
-import { makeBelieve } from './make-believe.js';
+import { fakeProcess } from './fake-process.js';
 
 const CLEAN: CheckResult = { dockerfile: { name: 'Dockerfile', text: 'FROM a as b\n' }, findings: [] };
 const FOUND: CheckResult = {
@@ -18,8 +18,8 @@ const checking = (result: CheckResult, env: Readonly<Record<string, string>> = {
     calls.push(parameters);
     return Promise.resolve(result);
   };
-  const around = makeBelieve({ env, loadCheck: () => Promise.resolve(check) });
-  return { around, checks: calls };
+  const cli = fakeProcess({ env, loadCheck: () => Promise.resolve(check) });
+  return { cli, checks: calls };
 };
 
 describe('parseCall', () => {
@@ -42,40 +42,40 @@ describe('parseCall', () => {
 
 describe('build --check', () => {
   it.each([[['--check']], [['--call=check']], [['--call', 'lint']]])('%j looks and builds nothing', async (flags) => {
-    const { around, checks } = checking(CLEAN);
-    expect(await runCli(['build', ...flags, '--target', 'x', '.'], around)).toBe(0);
-    expect(around.out()).toBe('Check complete, no warnings found.\n');
-    expect(around.calls).toEqual([]);
+    const { cli, checks } = checking(CLEAN);
+    expect(await runCli(['build', ...flags, '--target', 'x', '.'], cli)).toBe(0);
+    expect(cli.out()).toBe('Check complete, no warnings found.\n');
+    expect(cli.calls).toEqual([]);
     expect(checks[0]?.[0].target).toBe('x');
   });
 
   it('ends with 1 when something was found', async () => {
-    const { around } = checking(FOUND);
-    expect(await runCli(['build', '--check', '.'], around)).toBe(1);
-    expect(around.out()).toMatch(/^Check complete, 1 warning has been found!\n\nWARNING: FromAsCasing\n/);
-    expect(around.err()).toBe('');
-    expect(await runCli(['build', '--call=check,ignorestatus=true', '.'], checking(FOUND).around)).toBe(0);
+    const { cli } = checking(FOUND);
+    expect(await runCli(['build', '--check', '.'], cli)).toBe(1);
+    expect(cli.out()).toMatch(/^Check complete, 1 warning has been found!\n\nWARNING: FromAsCasing\n/);
+    expect(cli.err()).toBe('');
+    expect(await runCli(['build', '--call=check,ignorestatus=true', '.'], checking(FOUND).cli)).toBe(0);
   });
 
   it('disarms workflow commands on GitHub', async () => {
-    const { around } = checking(FOUND, { GITHUB_ACTIONS: 'true' });
-    await runCli(['build', '--check', '.'], around);
-    expect(around.out()).not.toMatch(/^::error::/m);
+    const { cli } = checking(FOUND, { GITHUB_ACTIONS: 'true' });
+    await runCli(['build', '--check', '.'], cli);
+    expect(cli.out()).not.toMatch(/^::error::/m);
   });
 
   it('prints JSON', async () => {
-    const { around } = checking(FOUND);
-    expect(await runCli(['build', '--call=check,format=json', '.'], around)).toBe(1);
-    expect(JSON.parse(around.out())).toMatchObject({ warnings: [{ ruleName: 'FromAsCasing' }] });
+    const { cli } = checking(FOUND);
+    expect(await runCli(['build', '--call=check,format=json', '.'], cli)).toBe(1);
+    expect(JSON.parse(cli.out())).toMatchObject({ warnings: [{ ruleName: 'FromAsCasing' }] });
   });
 
   it.each([
     [new UserError('lint violation found for rules: FromAsCasing'), 1, 'ERROR: lint violation'],
     [new InfraError('no answer'), 69, 'ERROR: no answer'],
   ])('prints what it found before %s', async (failure, code, text) => {
-    const { around } = checking({ ...FOUND, failure });
-    expect(await runCli(['build', '--check', '.'], around)).toBe(code);
-    expect(around.out()).toContain('Check complete, 1 warning has been found!');
-    expect(around.err()).toContain(text);
+    const { cli } = checking({ ...FOUND, failure });
+    expect(await runCli(['build', '--check', '.'], cli)).toBe(code);
+    expect(cli.out()).toContain('Check complete, 1 warning has been found!');
+    expect(cli.err()).toContain(text);
   });
 });

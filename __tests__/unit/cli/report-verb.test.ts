@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { runCli } from '../../../src/cli/run.js';
 import { fullReport } from '../report/sample-report.js';
-import { makeBelieve } from './make-believe.js';
+import { fakeProcess } from './fake-process.js';
 
 async function* chunks(text: string): AsyncGenerator<Uint8Array> {
   yield await Promise.resolve(Buffer.from(text));
@@ -14,8 +14,8 @@ const FILES: Readonly<Record<string, string>> = {
   '/project/bad.json': '<html>',
 };
 
-function around() {
-  return makeBelieve({
+function cli() {
+  return fakeProcess({
     readFile: (path) => {
       const text = FILES[path];
       if (text !== undefined) return chunks(text);
@@ -30,7 +30,7 @@ function around() {
 
 describe('layer-build report', () => {
   it('prints one report', async () => {
-    const process = around();
+    const process = cli();
     expect(await runCli(['report', 'one.json'], process)).toBe(0);
     expect(process.out()).toMatch(
       /^The build failed in 0\.9s\n1 of 4 steps from the cache \(25 %\), which saved 1\.5s\n/,
@@ -39,14 +39,14 @@ describe('layer-build report', () => {
   });
 
   it('compares the last with the one before it, after a line each', async () => {
-    const process = around();
+    const process = cli();
     expect(await runCli(['report', 'one.json', '-', 'two.json'], process)).toBe(0);
     expect(process.out()).toMatch(/^REPORT.*\none\.json .*\n- .*\ntwo\.json .*\n\n/);
     expect(process.out()).toMatch(/^time +0\.9s +5\.0s +\+4\.1s$/m);
   });
 
   it('writes a page, with the comparison', async () => {
-    const process = around();
+    const process = cli();
     expect(await runCli(['report', '--html', 'out.html', 'one.json', 'two.json'], process)).toBe(0);
     const page = process.written.get('/project/out.html') ?? '';
     expect(page).toMatch(/^<!doctype html>/);
@@ -59,7 +59,7 @@ describe('layer-build report', () => {
     [['bad.json'], 'bad.json is no report of layer-build: Unexpected token'],
     [['--htm', 'x', 'one.json'], 'unknown flag --htm'],
   ])('report %j says what is wrong', async (argv, message) => {
-    const process = around();
+    const process = cli();
     expect(await runCli(['report', ...argv], process)).toBe(1);
     expect(process.err()).toContain(`ERROR: ${message}`);
     expect(process.out()).toBe('');
@@ -71,7 +71,7 @@ describe('layer-build report', () => {
       const chunk = new Uint8Array(1024 * 1024);
       for (;;) yield await Promise.resolve((given++, chunk));
     })();
-    const process = makeBelieve({ readFile: () => endless });
+    const process = fakeProcess({ readFile: () => endless });
     expect(await runCli(['report', '/dev/zero'], process)).toBe(1);
     expect(process.err()).toContain('/dev/zero has more than 64 MiB');
     expect(given).toBe(65);

@@ -8,7 +8,7 @@ import { EngineBug, InfraError, UserError } from '../../../src/errors.js';
 import { runCli } from '../../../src/cli/run.js';
 import { Interruption } from '../../../src/report/exit-code.js';
 import { failed, hit, image, miss, output, plan } from '../report/events.js';
-import { makeBelieve, RESULT } from './make-believe.js';
+import { fakeProcess, RESULT } from './fake-process.js';
 
 /** A build of two steps, one of them run. */
 const build: BuildFunction = (_options, _machine, sink) => {
@@ -20,18 +20,18 @@ const build: BuildFunction = (_options, _machine, sink) => {
 
 describe('runCli', () => {
   it.each([[[]], [['--help']], [['help']]])('%j shows the verbs', async (argv) => {
-    const around = makeBelieve();
-    expect(await runCli(argv, around)).toBe(0);
-    expect(around.out()).toMatch(/^Usage: layer-build VERB/);
+    const cli = fakeProcess();
+    expect(await runCli(argv, cli)).toBe(0);
+    expect(cli.out()).toMatch(/^Usage: layer-build VERB/);
   });
 
   it('shows the flags of a verb without loading the engine', async () => {
-    const around = makeBelieve({ loadBuild: () => Promise.reject(new Error('loaded')) });
-    expect(await runCli(['build', '--help'], around)).toBe(0);
-    expect(around.out()).toContain('-t, --tag NAME');
-    expect(around.out()).not.toContain('--squash');
+    const cli = fakeProcess({ loadBuild: () => Promise.reject(new Error('loaded')) });
+    expect(await runCli(['build', '--help'], cli)).toBe(0);
+    expect(cli.out()).toContain('-t, --tag NAME');
+    expect(cli.out()).not.toContain('--squash');
     expect(
-      around
+      cli
         .out()
         .split('\n')
         .every((line) => line.length <= 130),
@@ -39,47 +39,47 @@ describe('runCli', () => {
   });
 
   it('prints its version', async () => {
-    const around = makeBelieve();
-    expect(await runCli(['--version'], around)).toBe(0);
-    expect(around.out()).toMatch(/^layer-build \d+\.\d+\.\d+\n$/);
+    const cli = fakeProcess();
+    expect(await runCli(['--version'], cli)).toBe(0);
+    expect(cli.out()).toMatch(/^layer-build \d+\.\d+\.\d+\n$/);
   });
 
   it('names the nearest verb', async () => {
-    const around = makeBelieve();
-    expect(await runCli(['biuld', '.'], around)).toBe(1);
-    expect(around.err()).toBe('ERROR: unknown verb "biuld"\n  Hint: Did you mean layer-build build?\n');
+    const cli = fakeProcess();
+    expect(await runCli(['biuld', '.'], cli)).toBe(1);
+    expect(cli.err()).toBe('ERROR: unknown verb "biuld"\n  Hint: Did you mean layer-build build?\n');
   });
 
   it('prints plain lines to standard output where it is no terminal', async () => {
-    const around = makeBelieve({ build });
-    expect(await runCli(['build', '.'], around)).toBe(0);
-    expect(around.out()).toMatch(
+    const cli = fakeProcess({ build });
+    expect(await runCli(['build', '.'], cli)).toBe(0);
+    expect(cli.out()).toMatch(
       /^Step 1\/2 : FROM a\n ---> [0-9a-f]{12}\nStep 2\/2 : RUN b\n ---> Cache miss: new modified\n/,
     );
-    expect(around.out()).toContain('Successfully tagged web:1\n');
-    expect(around.err()).toBe('');
+    expect(cli.out()).toContain('Successfully tagged web:1\n');
+    expect(cli.err()).toBe('');
   });
 
   it('keeps standard output for an archive that goes there', async () => {
-    const around = makeBelieve({ build });
-    expect(await runCli(['build', '-o', 'type=oci,dest=-', '.'], around)).toBe(0);
-    expect(around.out()).toBe('');
-    expect(around.err()).toContain('Step 1/2 : FROM a');
-    const quiet = makeBelieve({ build });
+    const cli = fakeProcess({ build });
+    expect(await runCli(['build', '-o', 'type=oci,dest=-', '.'], cli)).toBe(0);
+    expect(cli.out()).toBe('');
+    expect(cli.err()).toContain('Step 1/2 : FROM a');
+    const quiet = fakeProcess({ build });
     expect(await runCli(['build', '-q', '-o', 'type=oci,dest=-', '.'], quiet)).toBe(0);
     expect(quiet.out() + quiet.err()).toBe('');
   });
 
   it('prints the image id alone when it is to be quiet', async () => {
-    const around = makeBelieve({ build });
-    expect(await runCli(['build', '-q', '.'], around)).toBe(0);
-    expect(around.out()).toBe(`${RESULT.imageId}\n`);
+    const cli = fakeProcess({ build });
+    expect(await runCli(['build', '-q', '.'], cli)).toBe(0);
+    expect(cli.out()).toBe(`${RESULT.imageId}\n`);
   });
 
   it('prints a JSON document a line', async () => {
-    const around = makeBelieve({ build });
-    await runCli(['build', '--progress=json', '.'], around);
-    const types = around
+    const cli = fakeProcess({ build });
+    await runCli(['build', '--progress=json', '.'], cli);
+    const types = cli
       .out()
       .trimEnd()
       .split('\n')
@@ -95,18 +95,18 @@ describe('runCli', () => {
   ])('draws on a terminal with environment %j: %s', async (env, draws) => {
     let out = '';
     const stdout = { write: (text: string) => (out += text), isTTY: true, columns: 80, rows: 24 };
-    await runCli(['build', '.'], makeBelieve({ build, env, stdout }));
+    await runCli(['build', '.'], fakeProcess({ build, env, stdout }));
     expect(out.includes('\u001b[?25l')).toBe(draws);
     expect(out.includes('\u001b[?25h')).toBe(draws);
   });
 
   it('writes the report, the id and the metadata', async () => {
-    const around = makeBelieve({ build });
-    await runCli(['build', '--report', 'r', '--iidfile', 'i', '--metadata-file', 'm', '.'], around);
-    const report: unknown = JSON.parse(around.written.get('/project/r') ?? '');
+    const cli = fakeProcess({ build });
+    await runCli(['build', '--report', 'r', '--iidfile', 'i', '--metadata-file', 'm', '.'], cli);
+    const report: unknown = JSON.parse(cli.written.get('/project/r') ?? '');
     expect(report).toMatchObject({ version: 2, ok: true, image: { digest: RESULT.digest, tags: RESULT.tags } });
-    expect(around.written.get('/project/i')).toBe(RESULT.imageId);
-    expect(JSON.parse(around.written.get('/project/m') ?? '')).toMatchObject({
+    expect(cli.written.get('/project/i')).toBe(RESULT.imageId);
+    expect(JSON.parse(cli.written.get('/project/m') ?? '')).toMatchObject({
       'containerimage.digest': RESULT.digest,
     });
   });
@@ -120,15 +120,15 @@ describe('runCli', () => {
     [new InfraError('no answer'), 69, 'ERROR: no answer\n'],
     [new EngineBug('odd'), 70, 'ERROR: this is a bug'],
   ])('ends with the code of %s, and writes the report', async (error, code, text) => {
-    const around = makeBelieve({
+    const cli = fakeProcess({
       build: (_options, _machine, sink) => {
         for (const event of [plan('FROM a', 'RUN b'), ...hit(1)]) sink(event);
         return Promise.reject(error);
       },
     });
-    expect(await runCli(['build', '--report', 'r', '.'], around)).toBe(code);
-    expect(around.err().startsWith(text)).toBe(true);
-    expect(JSON.parse(around.written.get('/project/r') ?? '')).toMatchObject({
+    expect(await runCli(['build', '--report', 'r', '.'], cli)).toBe(code);
+    expect(cli.err().startsWith(text)).toBe(true);
+    expect(JSON.parse(cli.written.get('/project/r') ?? '')).toMatchObject({
       ok: false,
       steps: [{ number: 1, status: 'hit' }],
       error: { message: error.message },
@@ -137,21 +137,21 @@ describe('runCli', () => {
 
   it('ends as a program that a signal ended, and gives the terminal back', async () => {
     let out = '';
-    const around = makeBelieve({
+    const cli = fakeProcess({
       stdout: { write: (text: string) => (out += text), isTTY: true, columns: 80, rows: 24 },
       build: (_options, _machine, sink, signal) => {
         sink(plan('FROM a'));
-        around.controller.abort(new Interruption('SIGTERM'));
+        cli.controller.abort(new Interruption('SIGTERM'));
         return Promise.reject(signal.reason as Error);
       },
     });
-    expect(await runCli(['build', '.'], around)).toBe(143);
-    expect(around.err()).toBe('interrupted by SIGTERM\n');
+    expect(await runCli(['build', '.'], cli)).toBe(143);
+    expect(cli.err()).toBe('interrupted by SIGTERM\n');
     expect(out.endsWith('\u001b[?25h')).toBe(true);
   });
 
   it('quotes how the output of the failed step ended', async () => {
-    const around = makeBelieve({
+    const cli = fakeProcess({
       build: (_options, _machine, sink) => {
         const lines = Array.from({ length: 40 }, (_, index) => `line ${index}\n`);
         const error = new UserError('RUN b: exit code 2', { location: { file: 'Dockerfile', line: 2 }, hint: 'Look.' });
@@ -161,37 +161,37 @@ describe('runCli', () => {
         return Promise.reject(error);
       },
     });
-    expect(await runCli(['build', '-q', '.'], around)).toBe(1);
-    expect(around.err()).toMatch(
+    expect(await runCli(['build', '-q', '.'], cli)).toBe(1);
+    expect(cli.err()).toMatch(
       /^ERROR: RUN b: exit code 2\n {2}at Dockerfile:2\n {2}Last output:\n {2}\| line 26\n[^]*\| line 39\n {2}\| E: broken\n\n {2}Hint: Look\.\n$/,
     );
   });
 
   it('says which file it could not write', async () => {
-    const around = makeBelieve({ build, writeFile: () => Promise.reject(new Error('EACCES: permission denied')) });
-    expect(await runCli(['build', '--iidfile', '/no/i', '.'], around)).toBe(1);
-    expect(around.err()).toContain('--iidfile: cannot write /no/i: EACCES');
+    const cli = fakeProcess({ build, writeFile: () => Promise.reject(new Error('EACCES: permission denied')) });
+    expect(await runCli(['build', '--iidfile', '/no/i', '.'], cli)).toBe(1);
+    expect(cli.err()).toContain('--iidfile: cannot write /no/i: EACCES');
   });
 
   it("lets no workflow command through on GitHub, neither in a step's output nor in an error", async () => {
-    const around = makeBelieve({
+    const cli = fakeProcess({
       env: { GITHUB_ACTIONS: 'true' },
       build: async (options, machine, sink, signal) => {
         await build(options, machine, sink, signal);
         throw new UserError('failed', { excerpt: '::set-output name=a::b\n##[error]x' });
       },
     });
-    expect(await runCli(['build', '.'], around)).toBe(1);
-    expect(around.out()).toContain('::stop-commands::token\n::error::hostile\n::token::\n');
-    expect(around.err()).toContain('set-output');
-    expect(around.err()).not.toMatch(/^\s*::|##\[/m);
+    expect(await runCli(['build', '.'], cli)).toBe(1);
+    expect(cli.out()).toContain('::stop-commands::token\n::error::hostile\n::token::\n');
+    expect(cli.err()).toContain('set-output');
+    expect(cli.err()).not.toMatch(/^\s*::|##\[/m);
   });
 
   it('reads a Dockerfile from standard input, and leaves nothing behind', async () => {
     const tempDir = await mkdtemp(path.join(tmpdir(), 'cli-test-'));
     try {
       let text = '';
-      const around = makeBelieve({
+      const cli = fakeProcess({
         tempDir,
         stdin: (async function* () {
           yield await Promise.resolve(Buffer.from('FROM scr'));
@@ -202,7 +202,7 @@ describe('runCli', () => {
           return RESULT;
         },
       });
-      expect(await runCli(['build', '-f', '-', '.'], around)).toBe(0);
+      expect(await runCli(['build', '-f', '-', '.'], cli)).toBe(0);
       expect(text).toBe('FROM scratch\n');
       expect(await readdir(tempDir)).toEqual([]);
     } finally {
@@ -211,8 +211,8 @@ describe('runCli', () => {
   });
 
   it('warns of ignored flags in its progress', async () => {
-    const around = makeBelieve({ build });
-    await runCli(['build', '--builder', 'x', '.'], around);
-    expect(around.out()).toMatch(/^WARNING: --builder is ignored/);
+    const cli = fakeProcess({ build });
+    await runCli(['build', '--builder', 'x', '.'], cli);
+    expect(cli.out()).toMatch(/^WARNING: --builder is ignored/);
   });
 });

@@ -32,7 +32,7 @@ export interface BuildOptions extends FromTable {
   readonly cacheFrom: readonly CacheImportSpec[];
   readonly cacheTo: readonly CacheExportSpec[];
   /** Report where the bytes of each layer are at the end. This reads every layer that is at hand. */
-  readonly tellPaths?: boolean;
+  readonly reportPaths?: boolean;
 }
 
 /** What a build made. */

@@ -57,7 +57,7 @@ function parseMounts(where: string, texts: readonly string[]): boolean | readonl
   const word = ids.find((id) => /^(?:true|false)$/i.test(id));
   if (word === undefined) return ids.length === 0 ? true : ids;
   if (ids.length === 1) return word.toLowerCase() === 'true';
-  throw new UserError(`${where}: ${word} stands beside ids of mounts`, {
+  throw new UserError(`${where}: ${word} cannot be given together with ids of mounts`, {
     hint: 'Write true, false, or a list of ids.',
   });
 }

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { UserError } from '../../errors.js';
 import type { SecretSource } from './values/secret-spec.js';
 
-/** Secrets by id, each read when a step first mounts it. */
+/** Secrets by id. Each is read when a step mounts it for the first time. */
 export function readSecrets(sources: readonly SecretSource[]): ReadonlyMap<string, () => Promise<Uint8Array>> {
   return new Map(sources.map((source) => [source.id, () => read(source)]));
 }

@@ -2,7 +2,7 @@ import { readFileSync, statSync, type Stats } from 'node:fs';
 
 import { UserError } from '../../../errors.js';
 
-/** The few looks at the disk that reading options takes; tests give their own. Paths are absolute. */
+/** What the reading of options needs to know of the disk. Paths are absolute. Tests give their own. */
 export interface FileProbe {
   readonly isDirectory: (path: string) => boolean;
   readonly isFile: (path: string) => boolean;
@@ -16,7 +16,7 @@ export const DISK: FileProbe = {
   isSocket: (path) => stats(path)?.isSocket() ?? false,
   isFile: (path) => {
     const found = stats(path);
-    // A secret or an environment file may well be a pipe of the shell's: <(…).
+    // A secret can be a pipe that the shell made for <(…).
     return found !== undefined && !found.isDirectory();
   },
   readText: (path) => {
@@ -35,7 +35,7 @@ function stats(path: string): Stats | undefined {
   try {
     return statSync(path, { throwIfNoEntry: false });
   } catch {
-    // A folder that may not be searched hides what is in it: it is as good as absent, and using it says why.
+    // In a folder that we may not search, a file is as good as absent. Whoever uses it gets the error that says why.
     return undefined;
   }
 }

@@ -5,12 +5,12 @@ import { isDigest, type Digest } from '../../../oci/digest.js';
 import { parseReference, withDefaultTag, type ImageReference } from '../../../oci/reference.js';
 import { csvFields } from '../../../text/csv.js';
 
-/** Where an earlier build's cache is taken from. */
+/** Where the cache of an earlier build is. */
 export type CacheImportSpec =
   | { readonly type: 'registry'; readonly reference: ImageReference }
   /** An OCI layout; `directory` is absolute. */
   | { readonly type: 'local'; readonly directory: string; readonly tag?: string; readonly digest?: Digest }
-  /** The Actions cache; without a scope it is the build's own. */
+  /** The Actions cache. Without a scope it is that of the build itself. */
   | { readonly type: 'gha'; readonly scope?: string };
 
 export type CacheExportSpec = (
@@ -18,11 +18,11 @@ export type CacheExportSpec = (
   | { readonly type: 'local'; readonly directory: string; readonly tag?: string }
   | { readonly type: 'gha'; readonly scope?: string }
 ) & {
-  /** `min`: what the image consists of; `max`: every stage's layers. */
+  /** `min`: the layers of the image; `max`: the layers of all stages. */
   readonly mode: 'min' | 'max';
 };
 
-/** What was understood, and what is to be told of the rest. */
+/** The caches that were named, and messages about the rest. */
 export interface ParsedCaches<Spec> {
   readonly specs: readonly Spec[];
   /** Something that was asked for will not happen. */
@@ -34,8 +34,8 @@ export interface ParsedCaches<Spec> {
 type Direction = 'from' | 'to';
 
 const TYPES = 'Known types: registry, local, gha. Example: type=registry,ref=registry.example.com/team/app:cache';
-/** Of BuildKit's, those that a workflow may well ask for: without them it still builds. */
-const ELSEWHERE: ReadonlyMap<string, string> = new Map([
+/** Types of BuildKit's that are not supported, and why. A workflow that names one still builds. */
+const UNSUPPORTED_TYPES: ReadonlyMap<string, string> = new Map([
   ['inline', 'an image carries no cache here; use type=registry with a ref of its own'],
   ['s3', 'S3 is not supported'],
   ['azblob', 'Azure blob storage is not supported'],
@@ -46,7 +46,7 @@ const ELSEWHERE: ReadonlyMap<string, string> = new Map([
  * or references alone.
  *
  * @param where names the flag or input in errors
- * @param cwd folder that relative paths stand in
+ * @param cwd folder that relative paths start from
  * @throws UserError for an unknown type, or a value that does not fit
  */
 export function parseCacheFrom(where: string, texts: readonly string[], cwd: string): ParsedCaches<CacheImportSpec> {
@@ -54,8 +54,8 @@ export function parseCacheFrom(where: string, texts: readonly string[], cwd: str
 }
 
 /**
- * `--cache-to`: as `parseCacheFrom`, with `dest=FOLDER` for a folder, and `mode=min|max`. `ignore-error=true` says how things
- * are anyway: no fault of a cache fails a build.
+ * `--cache-to`: as `parseCacheFrom`, with `dest=FOLDER` for a folder, and `mode=min|max`. `ignore-error=true` makes no
+ * difference: an error of a cache never fails a build.
  */
 export function parseCacheTo(where: string, texts: readonly string[], cwd: string): ParsedCaches<CacheExportSpec> {
   return collect(where, texts, 'to', (fields) => exportSpec(fields, cwd));
@@ -73,9 +73,9 @@ function collect<Spec>(
   for (const text of texts.filter((each) => each.trim() !== '')) {
     for (const fields of fieldsOf(where, text)) {
       const type = fields.take('type') ?? '';
-      const elsewhere = ELSEWHERE.get(type);
-      if (elsewhere !== undefined) {
-        warnings.push(`${where}: type=${type} is ignored: ${elsewhere}`);
+      const reason = UNSUPPORTED_TYPES.get(type);
+      if (reason !== undefined) {
+        warnings.push(`${where}: type=${type} is ignored: ${reason}`);
         continue;
       }
       fields.type = type;
@@ -89,10 +89,10 @@ function collect<Spec>(
   return { specs, warnings, notices };
 }
 
-/** The attributes of one entry. What nobody takes has no effect. */
+/** The attributes of one entry. Those that nobody takes have no effect. */
 class Fields {
   type = '';
-  /** What is to be told of attributes that were understood. */
+  /** Messages about attributes that were taken. */
   readonly notices: string[] = [];
   readonly where: string;
   readonly #text: string;
@@ -173,9 +173,7 @@ function importSpec(fields: Fields, cwd: string): CacheImportSpec {
 function exportSpec(fields: Fields, cwd: string): CacheExportSpec {
   const common = { mode: mode(fields) };
   if (boolean(fields, 'ignore-error') === false) {
-    fields.notices.push(
-      'ignore-error=false has no effect: what goes wrong with a cache is a warning and fails no build',
-    );
+    fields.notices.push('ignore-error=false has no effect: an error of a cache is a warning and never fails a build');
   }
   switch (fields.type) {
     case 'registry': {

@@ -1,13 +1,13 @@
 import { UserError } from '../../../errors.js';
 import { csvFields } from '../../../text/csv.js';
 
-/** What a Dockerfile is read for. */
+/** What to do with a Dockerfile. */
 export type Call =
   | { readonly kind: 'build' }
   | {
       readonly kind: 'check';
       readonly format: 'text' | 'json';
-      /** Findings are no failure. */
+      /** The exit code is 0 even when something was found. */
       readonly ignoreStatus: boolean;
     };
 
@@ -29,7 +29,7 @@ export function parseCall(where: string, text: string): Call {
       ignoreStatus = value === 'true' || value === '1';
     } else {
       throw new UserError(`${where}: invalid field ${JSON.stringify(field)}`, {
-        hint: 'Write check, with ,format=json or ,ignorestatus=true where you want it.',
+        hint: 'Write check, check,format=json or check,ignorestatus=true.',
       });
     }
   }

@@ -7,10 +7,10 @@ import type { ProcessEnvironment } from '../process/process-environment.js';
 /** Where the build context and the Dockerfile come from. */
 export type ContextSource =
   | { readonly kind: 'directory'; readonly path: string }
-  /** `-`: a tar (plain or compressed) or a lone Dockerfile on standard input; which of the two is seen from its bytes. */
+  /** `-`: standard input holds a tar (plain or compressed) or only a Dockerfile. Its first bytes say which. */
   | { readonly kind: 'stdin'; readonly stream: AsyncIterable<Uint8Array> }
   | { readonly kind: 'git'; readonly address: GitAddress }
-  /** A tar or a lone Dockerfile on a web server. */
+  /** A tar, or only a Dockerfile, on a web server. */
   | { readonly kind: 'download'; readonly url: string };
 
 /**
@@ -26,7 +26,7 @@ export function contextSource(text: string, { cwd, files }: ProcessEnvironment):
   if (/^https?:\/\//.test(text)) return { kind: 'download', url: text };
   if (files.isFile(folder)) {
     throw new UserError(`the context ${JSON.stringify(text)} is a file`, {
-      hint: 'The context is a folder; the Dockerfile is named apart from it.',
+      hint: 'The context is a folder. Name the Dockerfile with --file or the input file.',
     });
   }
   throw new UserError(`there is no folder ${JSON.stringify(text)} to build from`);

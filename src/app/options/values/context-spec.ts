@@ -5,7 +5,7 @@ import { UserError } from '../../../errors.js';
 import { isDigest, type Digest } from '../../../oci/digest.js';
 import { type Reference, parseReference } from '../../../oci/reference.js';
 
-/** What a build context can be given as, by a name (`--build-context NAME=…`). */
+/** What a named context can be (`--build-context NAME=…`). */
 export type ContextSpec =
   | { readonly kind: 'directory'; readonly path: string }
   | { readonly kind: 'image'; readonly reference: Reference }
@@ -19,7 +19,7 @@ const IMAGE = 'docker-image://';
 const LAYOUT = 'oci-layout://';
 
 /**
- * Reads a context's value as `docker buildx build` does; relative paths stand in `cwd`.
+ * Reads the value of a named context as `docker buildx build` does. Relative paths start from `cwd`.
  *
  * @throws UserError for a scheme that is not known, and for what can be no image's name
  */

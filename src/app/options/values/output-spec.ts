@@ -26,8 +26,8 @@ export interface ParsedOutputs {
 
 /**
  * One `-o`, in buildx's syntax: `type=oci|docker,dest=PATH[,tar=BOOL]`, `type=registry`, `type=image[,push=BOOL]`, each with
- * `rewrite-timestamp=BOOL`. As in buildx an OCI output is one tar file unless `tar=false`; besides, a `dest` that ends in a
- * slash or is a folder already means a layout directory.
+ * `rewrite-timestamp=BOOL`. As in buildx an OCI output is one tar file unless `tar=false`. Unlike there, a `dest` that ends in a
+ * slash, or is a folder, means a layout directory.
  *
  * @throws UserError for another type, an unknown key, or a value that does not fit
  */
@@ -147,7 +147,7 @@ function dockerOutput(where: string, values: Fields, environment: ProcessEnviron
 }
 
 function destinationIsFolder(where: string, dest: string): UserError {
-  return new UserError(`${where}: ${JSON.stringify(dest)} is a folder, and a tar file is to be written`);
+  return new UserError(`${where}: ${JSON.stringify(dest)} is a folder, but the output is a tar file`);
 }
 
 /**

@@ -9,8 +9,8 @@ export type SecretSource =
   | { readonly id: string; readonly kind: 'value'; readonly value: Uint8Array };
 
 /**
- * One `--secret`, in buildx's syntax: `id=NAME[,src=FILE|,env=VARIABLE]`. An id alone names a variable of the
- * environment, else a file; a variable that is not set is an empty secret, as with BuildKit. Errors never hold a value.
+ * One `--secret`, in buildx's syntax: `id=NAME[,src=FILE|,env=VARIABLE]`. An id alone names a variable of the environment, or
+ * else a file. As with BuildKit, a variable that is not set makes an empty secret. Errors never show a value.
  *
  * @throws UserError for an unknown key or a missing file
  */
@@ -28,7 +28,7 @@ export function parseSecret(where: string, text: string, environment: ProcessEnv
     else if (key === 'env') variable = value;
     else if (key === 'type' && (value === 'file' || value === 'env')) type = value;
     else {
-      throw new UserError(`${where}: a field is none of id=, src=, env= and type=file|env`, {
+      throw new UserError(`${where}: a field is not id=, src=, env= or type=file|env`, {
         hint: 'Write id=NAME,src=FILE or id=NAME,env=VARIABLE.',
       });
     }
@@ -62,7 +62,7 @@ export interface SecretList {
   readonly warnings: readonly string[];
 }
 
-/** The input `secrets`: `ID=VALUE` a line. */
+/** The input `secrets`: `ID=VALUE`. */
 export function parseSecretValues(where: string, entries: readonly string[]): SecretList {
   return secretList(where, entries, (id, value) => ({ id, kind: 'value', value: Buffer.from(value) }));
 }
@@ -86,8 +86,8 @@ export function parseSecretFiles(
 }
 
 /**
- * As with docker/build-push-action an entry that cannot be used is a warning: the step that mounts a secret says whether it
- * needs it. Unlike there, the warning never quotes the entry.
+ * As with docker/build-push-action, an entry that cannot be used gives a warning: only the step that mounts the secret knows
+ * whether it needs it. Unlike there, the warning never quotes the entry.
  */
 function secretList(
   where: string,

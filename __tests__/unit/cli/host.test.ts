@@ -4,11 +4,11 @@ import type { ProcessEnvironment } from '../../../src/app/options/process/proces
 import { BUILD_DECLARATION } from '../../../src/cli/build-verb.js';
 import { hostOfCommand } from '../../../src/cli/host.js';
 import { readVerbCall } from '../../../src/cli/verb.js';
-import { disk, makeBelieve } from './make-believe.js';
+import { disk, fakeProcess } from './fake-process.js';
 import type { HostSettings } from '../../../src/app/options/host-settings.js';
 
 function host(argv: readonly string[], changes: Partial<ProcessEnvironment> = {}): HostSettings {
-  const environment = makeBelieve(changes);
+  const environment = fakeProcess(changes);
   return hostOfCommand(readVerbCall(BUILD_DECLARATION, argv, environment).values.host, environment);
 }
 

@@ -22,7 +22,7 @@ export const RESULT = {
 };
 
 /** A process whose output and files are kept in memory. */
-export interface MakeBelieve extends CliProcess {
+export interface FakeProcess extends CliProcess {
   readonly out: () => string;
   readonly err: () => string;
   readonly written: Map<string, string>;
@@ -31,7 +31,7 @@ export interface MakeBelieve extends CliProcess {
   readonly calls: Parameters<BuildFunction>[];
 }
 
-export function makeBelieve(changes: Partial<CliProcess> & { readonly build?: BuildFunction } = {}): MakeBelieve {
+export function fakeProcess(changes: Partial<CliProcess> & { readonly build?: BuildFunction } = {}): FakeProcess {
   let out = '';
   let err = '';
   const written = new Map<string, string>();

@@ -7,7 +7,7 @@ import type { ProcessEnvironment } from '../app/options/process/process-environm
 import { oneLine } from '../text/sanitize-line.js';
 import type { Report } from '../report/model/report.js';
 import { disarmCommands } from '../report/console/step-frame.js';
-import { accountsOf, lastRunOn, type BaseRunDependencies } from './base-run.js';
+import { baselineKeyOf, lastRunOn, type BaseRunDependencies } from './base-run.js';
 import { CommentThread, pullRequestOfBranch, type Octokit, type Repository } from './comment-thread.js';
 import { gitHubFault } from './github-fault.js';
 import type { ActionInputs } from './inputs.js';
@@ -15,30 +15,30 @@ import { mergeIntoComment, type CommentOutcome } from './merge-comment.js';
 import { branchOf, pullRequestOf, type PullRequest } from './pull-request.js';
 import type { Toolkit } from './toolkit.js';
 
-export interface TellDependencies extends BaseRunDependencies {
+export interface PullRequestDependencies extends BaseRunDependencies {
   readonly job: ProcessEnvironment;
   readonly write: (text: string) => void;
-  /** Loads @actions/github, which is large, when there is something to say. */
+  /** Loads @actions/github. It is large, so it is loaded only for a comment. */
   readonly loadGitHub: () => Promise<(token: string) => Octokit>;
 }
 
 /**
- * What others learn of a finished build: a run on a branch leaves its account for later ones, and a pull request gets its row,
- * held against the last run on its base branch. Nothing that happens here fails the job.
+ * Reports a finished build: a run on a branch is kept for later runs to compare with, and a pull request gets a row in its
+ * comment, compared with the last run on its base branch. An error here never fails the job.
  *
- * @param known that run, where it was looked for before
+ * @param known that last run, if the caller has already looked for it
  */
-export async function tellPullRequest(
+export async function reportToPullRequest(
   report: Report,
   known: BaseRun | undefined,
   inputs: ActionInputs,
-  dependencies: TellDependencies,
+  dependencies: PullRequestDependencies,
 ): Promise<void> {
   const { job, toolkit, signal } = dependencies;
-  // There is no time left for it.
+  // The job was cancelled: there is no time left.
   if (signal.aborted) return;
   const { env } = job;
-  const kept = new BranchBaselines(accountsOf(inputs.host, inputs.options, inputs.dockerfile));
+  const kept = new BranchBaselines(baselineKeyOf(inputs.host, inputs.options, inputs.dockerfile));
   try {
     const branch = branchOf(env);
     const own = baselineOf(report, env['GITHUB_SHA'] ?? '');
@@ -48,7 +48,7 @@ export async function tellPullRequest(
     }
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    toolkit.warning(oneLine(`The pull request was not told of the build: ${message}`));
+    toolkit.warning(oneLine(`The pull request got no comment about the build: ${message}`));
   }
 }
 
@@ -56,7 +56,7 @@ async function comment(
   report: Report,
   known: BaseRun | undefined,
   inputs: ActionInputs,
-  dependencies: TellDependencies,
+  dependencies: PullRequestDependencies,
 ): Promise<void> {
   const { job, write, toolkit, signal, loadGitHub } = dependencies;
   const { env, files } = job;
@@ -82,10 +82,10 @@ async function comment(
   });
   const url = `${env['GITHUB_SERVER_URL'] ?? 'https://github.com'}/${repository.owner}/${repository.repo}`;
   const thread = new CommentThread(octokit, repository, found.number, signal);
-  tellOutcome(await mergeIntoComment(thread, row, url, signal), found, notice, toolkit);
+  showOutcome(await mergeIntoComment(thread, row, url, signal), found, notice, toolkit);
 }
 
-/** `always`, on a push: where the branch has no pull request, or the token may not look for one, there is nothing to tell. */
+/** For `always`, on a push. `undefined` when the branch has no open pull request, or the token may not look for one. */
 async function ofBranch(
   octokit: Octokit,
   repository: Repository,
@@ -103,14 +103,14 @@ async function ofBranch(
   }
 }
 
-function tellOutcome(
+function showOutcome(
   outcome: CommentOutcome,
   { number }: PullRequest,
   notice: (text: string) => void,
   toolkit: Toolkit,
 ): void {
   switch (outcome.kind) {
-    case 'told':
+    case 'written':
       break;
     case 'forbidden':
       notice(
@@ -132,7 +132,7 @@ function repositoryOf(env: Environment): Repository | undefined {
 function identityOf(report: Report, { options, dockerfile }: ActionInputs, env: Environment): RowIdentity {
   const name = (...fields: readonly string[]): string => hashFieldList(fields).slice(0, 16);
   const workflow = env['GITHUB_WORKFLOW'] ?? '';
-  // A job may build several images, even of one scope: the runner tells its steps apart.
+  // A job can build several images, even in one scope. The runner gives each step a name of its own.
   const step = env['GITHUB_ACTION'] ?? '';
   return {
     id: name(options.scope ?? dockerfile, options.variant ?? '', step),
@@ -143,7 +143,7 @@ function identityOf(report: Report, { options, dockerfile }: ActionInputs, env: 
   };
 }
 
-/** What people know the build by: the Dockerfile, what of it is built, and in which job. */
+/** How people recognize the build: the Dockerfile, what is built of it, and in which job. */
 function titleOf({ options, dockerfile }: ActionInputs, env: Environment): string {
   const { scope = dockerfile, variant = '' } = options;
   const repository = `${env['GITHUB_REPOSITORY'] ?? ''}:`;
