@@ -40,7 +40,7 @@ const MAY_IMPORT: Readonly<Record<Part, readonly Part[]>> = {
   http: ['async', 'text', 'json'],
   oci: ['text', 'json'],
   layer: ['oci', ...GROUND],
-  dockerfile: ['oci', 'text'],
+  dockerfile: ['oci', 'text', 'json'],
   plan: ['dockerfile', 'layer', 'oci', 'text', 'json'],
   engine: ['plan', 'dockerfile', 'layer', 'oci', 'async', 'text', 'json'],
   context: ADAPTER_IMPORTS,
@@ -62,6 +62,11 @@ const WORKER_PROTOCOL = /^worker\/protocol\//;
 
 const ACTIONS_TOOLKIT = /^(?:action|report)\/|^cache\/actions/;
 const ENVIRONMENT_READERS = /^(?:action|cli)\/|^worker\/main\.ts$|^cache\/actions\/toolkit-client\.ts$/;
+/** Each trade has one home: what of the sources has such text in it. */
+const HOMES: readonly { readonly trade: string; readonly pattern: RegExp; readonly home: RegExp }[] = [
+  // The report's page reads itself, in a browser.
+  { trade: 'parsing JSON', pattern: /\bJSON\.parse\(/, home: /^json\/|^report\/html\/script\.ts$/ },
+];
 const LONGEST_FILE = 400;
 /** Files in one folder that an eye takes in. */
 const FULLEST_FOLDER = 27;
@@ -261,6 +266,13 @@ describe('the structure of src/', () => {
         .map((name) => `${file.path} imports ${name}`),
     );
     expect(wrong).toEqual([]);
+  });
+
+  it.each(HOMES)('has one home for $trade', ({ pattern, home }) => {
+    const users = files.filter((file) => pattern.test(file.syntax.text)).map((file) => file.path);
+    expect(users.filter((path) => !home.test(path))).toEqual([]);
+    // A row that finds nothing guards nothing.
+    expect(users).not.toEqual([]);
   });
 
   it('reads the environment only where a program starts', () => {

@@ -81,7 +81,7 @@ async function readUpTo(
     throw new UserError(`cannot read ${name}: ${messageOf(error)}`, { cause: error });
   }
   if (size > limit) {
-    throw new UserError(`${name} has more than ${limit / 1024 / 1024} MiB: it is no report of layer-build`);
+    throw new UserError(`${name} has more than ${limit / 1024 / 1024} MiB: it is not a report of layer-build`);
   }
   return Buffer.concat(read);
 }

@@ -10,6 +10,11 @@ import {
 import type { FileProbe } from '../app/options/file-probe.js';
 import { checkRegistryMirrors } from '../app/options/value-parsers.js';
 import { UserError } from '../errors.js';
+import { array, withDefault } from '../json/containers.js';
+import { orThrow } from '../json/decode-or.js';
+import { string } from '../json/decoder.js';
+import { object } from '../json/object.js';
+import { parseJson } from '../json/parse-json.js';
 import type { ParsedArgs } from './parse-argv.js';
 import type { HostSettings } from '../app/options/host-settings.js';
 
@@ -60,7 +65,7 @@ interface Config {
   readonly insecure: readonly string[];
 }
 
-/** Docker's daemon.json form; keys that are not ours are left alone, so that one file can serve both. */
+/** In the form of Docker's daemon.json. Other keys are ignored, so that one file can serve both. */
 function readConfig(around: ProcessEnvironment): Config {
   const file = path.join(
     xdgFolder(around.env, 'XDG_CONFIG_HOME', around.home, '.config'),
@@ -69,29 +74,21 @@ function readConfig(around: ProcessEnvironment): Config {
   );
   const text = around.files.readText(file);
   if (text === undefined) return { mirrors: [], insecure: [] };
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(text);
-  } catch (error) {
-    throw new UserError(`${file} is not JSON: ${error instanceof Error ? error.message : String(error)}`, {
-      cause: error,
-    });
-  }
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
-    throw new UserError(`${file} does not hold a JSON object`);
-  }
-  const values = new Map<string, unknown>(Object.entries(parsed));
-  return {
-    mirrors: checkRegistryMirrors(file, textList(file, values, 'registry-mirrors')),
-    insecure: textList(file, values, 'insecure-registries'),
-  };
+  const { 'registry-mirrors': mirrors, 'insecure-registries': insecure } = orThrow(
+    () => configFile(parseJson(text, MAX_CONFIG_SIZE)),
+    (error) => new UserError(`${file}: ${error.message}`, { hint: CONFIG_HINT, cause: error }),
+  );
+  return { mirrors: checkRegistryMirrors(file, mirrors), insecure };
 }
 
-function textList(file: string, values: ReadonlyMap<string, unknown>, key: string): string[] {
-  const value = values.get(key) ?? [];
-  if (Array.isArray(value) && value.every((item): item is string => typeof item === 'string')) return value;
-  throw new UserError(`${file}: "${key}" is not a list of texts`, { hint: `Write "${key}": ["…"].` });
-}
+/** Bytes. */
+const MAX_CONFIG_SIZE = 1024 * 1024;
+const CONFIG_HINT = 'Write it as {"registry-mirrors": ["https://…"], "insecure-registries": ["host:port"]}.';
+
+const configFile = object({
+  'registry-mirrors': withDefault(array(string), []),
+  'insecure-registries': withDefault(array(string), []),
+});
 
 /** XDG base directory specification: a relative path is to be ignored. */
 function xdgFolder(env: Environment, variable: string, home: string, fallback: string): string {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 /** Puts a file to its place by rename, so that concurrent builds see whole files only. */
@@ -12,24 +12,6 @@ export async function writeWhole(file: string, text: string): Promise<void> {
     await rename(temporary, file);
   } catch (error) {
     await rm(temporary, { force: true });
-    throw error;
-  }
-}
-
-/**
- * What a file holds as JSON.
- *
- * @returns `undefined` where there is no such file, or not what `decode` takes
- */
-export async function readJson<T>(
-  file: string,
-  decode: (value: unknown, text: string) => T | undefined,
-): Promise<T | undefined> {
-  try {
-    const text = await readFile(file, 'utf8');
-    return decode(JSON.parse(text), text);
-  } catch (error) {
-    if (error instanceof SyntaxError || (error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
 }

@@ -2,14 +2,17 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { InfraError, UserError } from '../errors.js';
-import { CheckedJson } from '../json/document.js';
+import { type Decoder, nonNegativeInteger, stringUpTo } from '../json/decoder.js';
+import { decodeDocument } from '../json/document.js';
+import { object } from '../json/object.js';
 import { digestHex, isDigest, sha256, shortDigest, type Digest } from '../oci/digest.js';
 import { familiarName, formatReference, parseReference, withDefaultTag } from '../oci/reference.js';
 import { writeAtomically } from './atomic-file.js';
 import type { StoreFolder } from './store-folder.js';
-import { readDigest } from '../oci/digest-schema.js';
+import { digest } from '../oci/digest-schema.js';
+import { mediaType } from '../oci/media-types.js';
 import type { ImageId } from '../oci/identity.js';
-import { readImageId } from '../oci/identity-schema.js';
+import { imageId } from '../oci/identity-schema.js';
 
 /** An image as the store knows it; its documents and layers are blobs of the content store. */
 export interface StoredImage {
@@ -147,8 +150,8 @@ export class ImageStore {
     return writeAtomically(this.#folder, this.#tagFile(reference), JSON.stringify({ reference, target }));
   }
 
-  async #tags(): Promise<readonly { readonly reference: string; readonly target: Digest }[]> {
-    const tags = [];
+  async #tags(): Promise<readonly StoredTag[]> {
+    const tags: StoredTag[] = [];
     for (const name of await readdir(this.#folder.imageTags)) {
       const tag = await this.#readTag(join(this.#folder.imageTags, name));
       if (tag !== undefined) tags.push(tag);
@@ -156,33 +159,34 @@ export class ImageStore {
     return tags;
   }
 
-  async #readTag(path: string): Promise<{ readonly reference: string; readonly target: Digest } | undefined> {
-    const json = await readDocument(path);
-    return json === undefined
-      ? undefined
-      : { reference: json.at('reference').string(2048), target: readDigest(json.at('target')) };
+  #readTag(path: string): Promise<StoredTag | undefined> {
+    return readDocument(path, storedTag);
   }
 
-  async #readImage(path: string): Promise<StoredImage | undefined> {
-    const json = await readDocument(path);
-    if (json === undefined) return undefined;
-    const target = json.at('target');
-    return {
-      target: {
-        mediaType: target.at('mediaType').mediaType(),
-        digest: readDigest(target.at('digest')),
-        size: target.at('size').size(),
-      },
-      imageId: readImageId(json.at('imageId')),
-      stored: json.at('stored').string(64),
-    };
+  #readImage(path: string): Promise<StoredImage | undefined> {
+    return readDocument(path, storedImage);
   }
 }
 
+interface StoredTag {
+  readonly reference: string;
+  readonly target: Digest;
+}
+
+const storedTag = object<StoredTag>({ reference: stringUpTo(2048), target: digest });
+const storedImage = object<StoredImage>({
+  target: object<StoredImage['target']>({ mediaType, digest, size: nonNegativeInteger }),
+  imageId,
+  stored: stringUpTo(64),
+});
+
+/** Bytes. */
+const MAX_DOCUMENT_SIZE = 64 * 1024;
+
 /** @returns undefined when the file is not there (any more) */
-async function readDocument(path: string): Promise<CheckedJson | undefined> {
+async function readDocument<T>(path: string, decoder: Decoder<T>): Promise<T | undefined> {
   try {
-    return CheckedJson.parse(await readFile(path), path, 64 * 1024);
+    return decodeDocument(decoder, await readFile(path), { name: path, maxBytes: MAX_DOCUMENT_SIZE });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     if (error instanceof InfraError) throw error;

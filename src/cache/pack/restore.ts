@@ -5,6 +5,10 @@ import type { CacheStore } from '../cache-store.js';
 import { readPack } from './archive.js';
 import { decodeListing, encodeListing, type PackListing } from './listing.js';
 import { settledBefore } from '../../async/abortable.js';
+import { arrayOfValid } from '../../json/containers.js';
+import { parseOrUndefined } from '../../json/decode-or.js';
+import { string } from '../../json/decoder.js';
+import { object } from '../../json/object.js';
 
 /** A pack that a build began with. */
 export interface RestoredPack {
@@ -68,6 +72,11 @@ interface Kept {
   readonly listing: string;
 }
 
+/** Bytes: some listings. */
+const MAX_KEPT_SIZE = 512 * 1024 * 1024;
+
+const keptPacks = arrayOfValid(object<Kept>({ place: string, id: string, listing: string }));
+
 /** Notes what was restored, for a later process that saves. */
 export async function keepRestored(root: string, name: string, packs: readonly RestoredPack[]): Promise<void> {
   const file = restoredFile(root, name);
@@ -85,7 +94,7 @@ export async function readAllRestored(root: string): Promise<readonly RestoredPa
 
 export async function readRestored(root: string, name: string): Promise<readonly RestoredPack[]> {
   try {
-    const kept = JSON.parse(await readFile(restoredFile(root, name), 'utf8')) as readonly Kept[];
+    const kept = parseOrUndefined(keptPacks, await readFile(restoredFile(root, name)), MAX_KEPT_SIZE) ?? [];
     return kept.flatMap(({ place, id, listing }) => {
       const decoded = decodeListing(listing);
       return decoded === undefined ? [] : [{ place, id, listing: decoded }];

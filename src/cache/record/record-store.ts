@@ -9,8 +9,9 @@ import { digestHex, sha256 } from '../../oci/digest.js';
 import { type TreeDigest, type ContentId, type CacheKey, contentIdOfTree } from '../../oci/identity.js';
 import { FileLists } from './file-lists.js';
 import type { JournalLine } from '../journal.js';
-import { decodeDatedLayer, decodeKeptBuild, decodeRecord, type KeptBuild } from './record-codec.js';
-import { readJson, writeWhole } from '../../files/atomic-file.js';
+import { datedLayer, keptBuild, type KeptBuild, MAX_RECORD_SIZE, stepRecord } from './record-codec.js';
+import { writeWhole } from '../../files/atomic-file.js';
+import { readJsonFile } from '../../json/json-file.js';
 import type { CacheFault, CacheLocation } from '../../engine/cache-location.js';
 
 /** What was asked of other places before a build. */
@@ -64,7 +65,9 @@ export class RecordStore implements StepCache {
   static async layersIn(folder: string): Promise<readonly Layer[]> {
     const trees = path.join(folder, 'trees');
     const names = await readdir(trees).catch(() => []);
-    const layers = await Promise.all(names.map((name) => readJson(path.join(trees, name), decodeDatedLayer)));
+    const layers = await Promise.all(
+      names.map((name) => readJsonFile(path.join(trees, name), datedLayer, MAX_RECORD_SIZE)),
+    );
     return layers.flatMap((dated) => (dated === undefined ? [] : [dated.layer]));
   }
 
@@ -72,7 +75,9 @@ export class RecordStore implements StepCache {
   static async recordsIn(folder: string): Promise<readonly StepRecord[]> {
     const records = path.join(folder, 'records');
     const names = await readdir(records).catch(() => []);
-    const found = await Promise.all(names.map((name) => readJson(path.join(records, name), decodeRecord)));
+    const found = await Promise.all(
+      names.map((name) => readJsonFile(path.join(records, name), stepRecord, MAX_RECORD_SIZE)),
+    );
     return found.flatMap((record) => record ?? []);
   }
 
@@ -80,7 +85,9 @@ export class RecordStore implements StepCache {
   static async scopesIn(folder: string): Promise<readonly KeptScope[]> {
     const scopes = path.join(folder, 'scopes');
     const names = await readdir(scopes).catch(() => []);
-    const kept = await Promise.all(names.map((name) => readJson(path.join(scopes, name), decodeKeptBuild)));
+    const kept = await Promise.all(
+      names.map((name) => readJsonFile(path.join(scopes, name), keptBuild, MAX_RECORD_SIZE)),
+    );
     return kept.flatMap((build) =>
       build === undefined ? [] : [{ name: build.scope ?? '', keys: build.steps.map(({ key }) => key) }],
     );
@@ -99,7 +106,7 @@ export class RecordStore implements StepCache {
   }
 
   async find(key: CacheKey): Promise<StepRecord | undefined> {
-    const record = await readJson(this.#recordFile(key), decodeRecord);
+    const record = await readJsonFile(this.#recordFile(key), stepRecord, MAX_RECORD_SIZE);
     if (record?.key !== key) return undefined;
     this.#noteKey(key, { found: true });
     return record;
@@ -119,16 +126,16 @@ export class RecordStore implements StepCache {
 
   async layerWithTree(tree: TreeDigest): Promise<DatedLayer | undefined> {
     const contentId = contentIdOfTree(tree);
-    const dated = await readJson(this.#treeFile(contentId), decodeDatedLayer);
+    const dated = await readJsonFile(this.#treeFile(contentId), datedLayer, MAX_RECORD_SIZE);
     return dated?.layer.contentId === contentId ? dated : undefined;
   }
 
   async previous(): Promise<PreviousBuild> {
-    const kept = await readJson(this.#scopeFile, decodeKeptBuild);
+    const kept = await readJsonFile(this.#scopeFile, keptBuild, MAX_RECORD_SIZE);
     if (kept === undefined) return NO_BUILD;
     const steps = await Promise.all(
       kept.steps.map(async ({ key, stage, instruction }) => {
-        const record = await readJson(this.#recordFile(key), decodeRecord);
+        const record = await readJsonFile(this.#recordFile(key), stepRecord, MAX_RECORD_SIZE);
         // A record may have been made by an equal step of another stage.
         return record === undefined ? undefined : { ...record, stage, instruction };
       }),
