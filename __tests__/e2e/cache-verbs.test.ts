@@ -131,7 +131,7 @@ describe.skipIf(!isRoot)('layer-build cache', () => {
     await writeFile(join(folder, 'root/blobs/sha256', blob), 'not the layer');
     const found = await layerBuild(['cache', 'verify', '--root', join(folder, 'root')]);
     expect(found.code).toBe(1);
-    expect(found.stdout).toContain(`cache/records/${record}: has not the shape`);
+    expect(found.stdout).toContain(`cache/records/${record}: is damaged: `);
     expect(found.stdout).toContain(`blobs/sha256/${blob}: has other content`);
     expect(await cache('verify', '--fix')).toMatch(/, 2 damaged\n$/);
     expect(await cache('verify')).toMatch(/, 0 damaged\n$/);

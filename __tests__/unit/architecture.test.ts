@@ -41,7 +41,7 @@ const MAY_IMPORT: Readonly<Record<Part, readonly Part[]>> = {
   http: ['async', 'text', 'json'],
   oci: ['text', 'json'],
   layer: ['oci', ...GROUND],
-  dockerfile: ['oci', 'text'],
+  dockerfile: ['oci', 'text', 'json'],
   plan: ['dockerfile', 'layer', 'oci', 'text', 'json'],
   engine: ['plan', 'dockerfile', 'layer', 'oci', 'async', 'text', 'json'],
   context: ADAPTER_IMPORTS,
@@ -71,6 +71,8 @@ const HOMES: readonly { readonly trade: string; readonly pattern: RegExp; readon
     home: /^http\//,
   },
   { trade: 'giving finished files and folders their names', pattern: /^rename(?:Sync)?$/, home: /^files\// },
+  // The report's page reads itself, in a browser.
+  { trade: 'parsing JSON', pattern: /^JSON\.parse$/, home: /^json\// },
 ];
 const LONGEST_FILE = 400;
 /** Files in one folder that an eye takes in. */

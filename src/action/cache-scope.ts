@@ -1,5 +1,7 @@
 import type { Environment } from '../app/options/process/environment.js';
 import type { BuildOptions } from '../app/options/build-options.js';
+import { parseOrUndefined } from '../json/decode-or.js';
+import { anything } from '../json/decoder.js';
 
 /**
  * What keeps the caches of a repository's builds apart when no input says so: repository, Dockerfile, target and platforms.
@@ -27,13 +29,12 @@ export function jobVariant(env: Environment, matrix: string | undefined): string
   return shown === '' ? job : `${job} ${shown}`;
 }
 
+/** Bytes. */
+const MAX_MATRIX_SIZE = 1024 * 1024;
+
 function canonical(json: string): string {
-  let value: unknown;
-  try {
-    value = JSON.parse(json);
-  } catch {
-    return json;
-  }
+  const value = parseOrUndefined(anything, json, MAX_MATRIX_SIZE);
+  if (value === undefined) return json;
   // Without a matrix the runner says null.
   return value === null ? '' : JSON.stringify(sorted(value));
 }

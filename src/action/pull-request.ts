@@ -1,5 +1,8 @@
 import type { Environment } from '../app/options/process/environment.js';
 import type { FileProbe } from '../app/options/process/file-probe.js';
+import { decodeOrUndefined, parseOrUndefined } from '../json/decode-or.js';
+import { type Decoder, integer, string } from '../json/decoder.js';
+import { object } from '../json/object.js';
 
 /** A pull request, as an event or GitHub's API describes it. */
 export interface PullRequest {
@@ -15,23 +18,28 @@ const EVENTS: ReadonlySet<string | undefined> = new Set(['pull_request', 'pull_r
 /** The pull request that a job runs for; `undefined` on other events. */
 export function pullRequestOf(env: Environment, files: Pick<FileProbe, 'readText'>): PullRequest | undefined {
   if (!EVENTS.has(env['GITHUB_EVENT_NAME'])) return undefined;
-  const text = files.readText(env['GITHUB_EVENT_PATH'] ?? '');
-  try {
-    const event: unknown = JSON.parse(text ?? '');
-    return asPullRequest((event as { readonly pull_request?: unknown } | null)?.pull_request);
-  } catch {
-    return undefined;
-  }
+  const text = files.readText(env['GITHUB_EVENT_PATH'] ?? '') ?? '';
+  return parseOrUndefined(event, text, MAX_EVENT_SIZE)?.pull_request;
 }
 
 /** @returns `undefined` for anything but GitHub's form of a pull request */
 export function asPullRequest(value: unknown): PullRequest | undefined {
-  const { number, base, head } = (value ?? {}) as Readonly<Record<string, unknown>>;
-  const branch = (base as { readonly ref?: unknown } | undefined)?.ref;
-  const commit = (head as { readonly sha?: unknown } | undefined)?.sha;
-  if (!Number.isSafeInteger(number) || typeof branch !== 'string' || typeof commit !== 'string') return undefined;
-  return { number: number as number, base: branch, head: commit };
+  return decodeOrUndefined(pullRequest, value);
 }
+
+/** Bytes: GitHub sends no event of more than 25 MB. */
+const MAX_EVENT_SIZE = 32 * 1024 * 1024;
+
+const githubPullRequest = object({
+  number: integer,
+  base: object({ ref: string }),
+  head: object({ sha: string }),
+});
+const pullRequest: Decoder<PullRequest> = (value) => {
+  const { number, base, head } = githubPullRequest(value);
+  return { number, base: base.ref, head: head.sha };
+};
+const event = object({ pull_request: pullRequest });
 
 /** The branch that a job runs on; `undefined` for a tag, and for a pull request. */
 export function branchOf(env: Environment): string | undefined {

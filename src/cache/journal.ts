@@ -2,9 +2,16 @@ import { appendFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 import { pathFromRoot, pathInRoot } from '../files/root-folder.js';
-import { isDigest, type Digest } from '../oci/digest.js';
-import { type DiffId, type CacheKey, type MountKey, isMountKey } from '../oci/identity.js';
+import { array } from '../json/containers.js';
+import { parseOrUndefined } from '../json/decode-or.js';
+import { number, oneOf, string, stringMatching } from '../json/decoder.js';
+import { object, optional } from '../json/object.js';
+import { union } from '../json/union.js';
+import { digest } from '../oci/digest-schema.js';
+import type { Digest } from '../oci/digest.js';
 import type { RepositoryName } from '../oci/reference.js';
+import type { CacheKey, DiffId, MountKey } from '../oci/identity.js';
+import { cacheKey, diffId, mountKey } from '../oci/identity-schema.js';
 
 /** A repository that was pushed to, and the blobs that it has since. */
 export interface PushedBlobs extends RepositoryName {
@@ -35,6 +42,9 @@ export type JournalLine =
 
 const SCOPE_FILE = new RegExp(`^${pathFromRoot('scopes')}/[a-f0-9]{64}$`);
 const BASELINE_FILE = new RegExp(`^${pathFromRoot('baselines')}/[a-f0-9]{64}$`);
+
+/** Bytes. A line may name all blobs of an image. */
+const MAX_LINE_SIZE = 64 * 1024 * 1024;
 
 /**
  * A build's own account, a line at once, so that one which was killed has told what it did up to then. It lies in a file by
@@ -73,55 +83,22 @@ export class BuildJournal {
     } catch {
       return [];
     }
-    return text.split('\n').flatMap((line) => decodeLine(line) ?? []);
+    return text.split('\n').flatMap((line) => parseOrUndefined(journalLine, line, MAX_LINE_SIZE) ?? []);
   }
 }
 
-function decodeLine(text: string): JournalLine | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  if (typeof value !== 'object' || value === null) return undefined;
-  const line = value as Readonly<Record<string, unknown>>;
-  return isSound(line) ? (line as unknown as JournalLine) : undefined;
-}
+type Line<K extends JournalLine['type']> = Omit<Extract<JournalLine, { readonly type: K }>, 'type'>;
 
-function isSound(line: Readonly<Record<string, unknown>>): boolean {
-  switch (line['type']) {
-    case 'record':
-      return isDigestText(line['key']);
-    case 'index':
-      return isDigestText(line['diffId']);
-    case 'document':
-      return isDigestText(line['digest']);
-    case 'damaged':
-      return typeof line['place'] === 'string' && isDigestText(line['digest']);
-    case 'scope':
-      return typeof line['file'] === 'string' && SCOPE_FILE.test(line['file']);
-    case 'report':
-      return typeof line['file'] === 'string' && BASELINE_FILE.test(line['file']);
-    case 'target':
-      return isDigests(line['digests']);
-    case 'pushed':
-      return (
-        typeof line['registry'] === 'string' && typeof line['repository'] === 'string' && isDigests(line['digests'])
-      );
-    case 'mount':
-      return typeof line['key'] === 'string' && isMountKey(line['key']) && typeof line['id'] === 'string';
-    case 'restored':
-      return typeof line['bytes'] === 'number' && typeof line['ms'] === 'number';
-    default:
-      return false;
-  }
-}
-
-function isDigestText(value: unknown): boolean {
-  return typeof value === 'string' && isDigest(value);
-}
-
-function isDigests(value: unknown): boolean {
-  return Array.isArray(value) && value.every(isDigestText);
-}
+const pushed = object<PushedBlobs>({ registry: string, repository: string, digests: array(digest) });
+const journalLine = union<JournalLine, 'type'>('type', {
+  record: object<Line<'record'>>({ key: cacheKey, found: optional(oneOf(true)) }),
+  index: object<Line<'index'>>({ diffId }),
+  document: object<Line<'document'>>({ digest }),
+  scope: object<Line<'scope'>>({ file: stringMatching(SCOPE_FILE, "a scope's file") }),
+  report: object<Line<'report'>>({ file: stringMatching(BASELINE_FILE, "a report's file") }),
+  target: object<Line<'target'>>({ digests: array(digest) }),
+  pushed,
+  mount: object<Line<'mount'>>({ key: mountKey, id: string }),
+  damaged: object<Line<'damaged'>>({ place: string, digest }),
+  restored: object<Line<'restored'>>({ bytes: number, ms: number }),
+});

@@ -1,5 +1,5 @@
 import type { HistoryEntry } from '../oci/image-config.js';
-import { GrowingJson, type GrowingList } from '../plan/growing-json.js';
+import { AppendableJson, type AppendableList } from '../json/appendable-json.js';
 
 /** What BuildKit writes beside each entry, by which tools tell such images. */
 const HISTORY_COMMENT = 'buildkit.dockerfile.v0';
@@ -13,26 +13,26 @@ export function historyEntry(createdBy: string, emptyLayer: boolean, created: st
   };
 }
 
-/** What the steps leave in an image's history, behind its base's. */
+/** The entries that the steps add to an image's history, after those of its base. */
 export class History {
-  readonly entries: GrowingList<HistoryEntry>;
-  /** How many of them have a layer. */
+  readonly entries: AppendableList<HistoryEntry>;
+  /** How many entries have a layer. */
   readonly layers: number;
-  /** Of the last one that has a time. */
+  /** The time of the last entry that has one. */
   readonly created: string | undefined;
 
-  private constructor(entries: GrowingList<HistoryEntry>, layers: number, created: string | undefined) {
+  private constructor(entries: AppendableList<HistoryEntry>, layers: number, created: string | undefined) {
     this.entries = entries;
     this.layers = layers;
     this.created = created;
   }
 
   static get none(): History {
-    return new History(GrowingJson.list<HistoryEntry>([]), 0, undefined);
+    return new History(AppendableJson.list<HistoryEntry>([]), 0, undefined);
   }
 
   with(entry: HistoryEntry): History {
     const layers = this.layers + (entry.empty_layer === true ? 0 : 1);
-    return new History(this.entries.add(entry), layers, entry.created ?? this.created);
+    return new History(this.entries.append(entry), layers, entry.created ?? this.created);
   }
 }

@@ -28,8 +28,9 @@ export function draftId(draft: ImageDraft, labels: Readonly<Record<string, strin
 }
 
 /**
- * In pieces, of which the long ones grow from step to step and are written once: every step has an id, over a document that
- * tells of all the steps before it. The order of the fields is fixed, so equal images have equal digests.
+ * The config document in pieces. Every step has an image id, which is the digest of a document that names all the steps
+ * before it: the long pieces are appended to from step to step, and encoded once. The order of the fields is fixed, so that
+ * equal images have equal digests.
  */
 function* encoded(draft: ImageDraft, labels: Readonly<Record<string, string>>): Iterable<string | Uint8Array> {
   const { image, layers, history } = draft;

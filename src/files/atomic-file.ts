@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chown, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 export interface ReplaceOptions {
@@ -48,22 +48,4 @@ export async function replaceFile(
 
 function besides(file: string): string {
   return path.join(path.dirname(file), `.${path.basename(file)}.${randomBytes(6).toString('hex')}`);
-}
-
-/**
- * What a file holds as JSON.
- *
- * @returns `undefined` where there is no such file, or not what `decode` takes
- */
-export async function readJson<T>(
-  file: string,
-  decode: (value: unknown, text: string) => T | undefined,
-): Promise<T | undefined> {
-  try {
-    const text = await readFile(file, 'utf8');
-    return decode(JSON.parse(text), text);
-  } catch (error) {
-    if (error instanceof SyntaxError || (error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
 }

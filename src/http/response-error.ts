@@ -1,3 +1,7 @@
+import { arrayOfValid } from '../json/containers.js';
+import { decodeOrUndefined, parseOrUndefined } from '../json/decode-or.js';
+import { anything, string } from '../json/decoder.js';
+import { type Decoded, ifValid, object } from '../json/object.js';
 import type { HttpResponse } from './exchange.js';
 import { printable, HttpError } from './http-error.js';
 import { isRetryableStatus, parseRetryAfter } from './retry.js';
@@ -48,32 +52,29 @@ function readErrors(
   text: string,
   secrets: readonly string[],
 ): { readonly codes: readonly string[]; readonly words: string } {
-  let document: unknown;
-  try {
-    document = JSON.parse(text);
-  } catch {
+  const document = parseOrUndefined(anything, text, MAX_ERROR_BODY);
+  if (document === undefined) {
     return { codes: [], words: /^\s*</.test(text) ? '' : printable(text, MAX_SHOWN, secrets) };
   }
-  // The form of registries (distribution-spec, "Error Codes").
-  const errors = field(document, 'errors');
-  const list: readonly unknown[] = Array.isArray(errors) ? errors.slice(0, 3) : [];
-  const codes = list.map((error) => field(error, 'code')).filter((code) => typeof code === 'string');
-  const words = list.map(codeAndMessage).filter((part) => part !== '');
-  // Token servers answer in OAuth2's form (RFC 6749, section 5.2), some in a form of their own.
-  const other = ['error_description', 'details', 'message', 'error'].map((name) => field(document, name));
-  const shown = words.length > 0 ? words.join('; ') : (other.find((value) => typeof value === 'string') ?? '');
+  const { errors = [], error_description, details, message, error } = decodeOrUndefined(errorDocument, document) ?? {};
+  const listed = errors.slice(0, 3);
+  const codes = listed.flatMap(({ code }) => code ?? []);
+  const words = listed.map(codeAndMessage).filter((part) => part !== '');
+  const shown = words.length > 0 ? words.join('; ') : (error_description ?? details ?? message ?? error ?? '');
   return { codes: codes.map((code) => printable(code, 64, secrets)), words: printable(shown, MAX_SHOWN, secrets) };
 }
 
-function codeAndMessage(error: unknown): string {
-  const code = field(error, 'code');
-  const message = field(error, 'message');
-  const parts = [code, message].filter((part) => typeof part === 'string' && part !== '');
-  return parts.join(': ');
-}
+const listedError = object({ code: ifValid(string), message: ifValid(string) });
+const errorDocument = object({
+  // The form of registries (distribution-spec, "Error Codes").
+  errors: ifValid(arrayOfValid(listedError)),
+  // Token servers answer in OAuth2's form (RFC 6749, section 5.2), some in a form of their own.
+  error_description: ifValid(string),
+  details: ifValid(string),
+  message: ifValid(string),
+  error: ifValid(string),
+});
 
-function field(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
-    ? (value as Readonly<Record<string, unknown>>)[name]
-    : undefined;
+function codeAndMessage({ code, message }: Decoded<typeof listedError>): string {
+  return [code, message].filter((part) => part !== undefined && part !== '').join(': ');
 }

@@ -1,6 +1,12 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 
 import { InfraError, unreachable } from '../errors.js';
+import { array, asArray, mapOf } from '../json/containers.js';
+import { orThrow } from '../json/decode-or.js';
+import { oneOf, string } from '../json/decoder.js';
+import { DecodeError } from '../json/json-error.js';
+import { object } from '../json/object.js';
+import { parseUncheckedJson } from '../json/parse-json.js';
 import { digestHex, digestOfHex } from '../oci/digest.js';
 import { type DiffId, type TreeDigest, diffIdOfHex, treeDigestOfHex } from '../oci/identity.js';
 import type { EntryMetadata, LayerEntry } from './entry.js';
@@ -17,7 +23,7 @@ export interface LayerIndex {
 }
 
 /*
- * The stored form is gzipped JSON: `JSON.parse` is faster than any reader of our own, and gzip finds what paths have in
+ * The stored form is gzipped JSON: the engine's own parser is faster than any of ours, and gzip finds what paths have in
  * common. Mode, owner and xattrs, of which a layer has few combinations, stand once in `metadata` and are named by number.
  */
 const FORMAT = 'layer-index/1';
@@ -89,45 +95,45 @@ function storedEntry(entry: LayerEntry, numberOf: (entry: EntryMetadata) => numb
 export function decodeIndex(bytes: Uint8Array): LayerIndex {
   let stored: unknown;
   try {
-    stored = JSON.parse(gunzipSync(bytes, { maxOutputLength: MAX_DECODED }).toString('utf8'));
+    stored = parseUncheckedJson(gunzipSync(bytes, { maxOutputLength: MAX_DECODED }).toString('utf8'));
   } catch (error) {
     throw new InfraError('a stored layer index cannot be read', { cause: error });
   }
-  try {
-    return decodeStored(stored);
-  } catch (error) {
-    if (!(error instanceof Nonsense)) throw error;
-    throw new InfraError(`a stored layer index is damaged: ${error.message}`, { cause: error });
-  }
+  return orThrow(
+    () => decodeStored(stored),
+    (error) => new InfraError(`a stored layer index is damaged: ${error.message}`, { cause: error }),
+  );
 }
 
-class Nonsense extends Error {
-  override readonly name = 'Nonsense';
-}
+const storedIndex = object({
+  format: oneOf(FORMAT),
+  diffId: (value) => diffIdOfHex(hexOf(value)),
+  treeDigest: (value) => treeDigestOfHex(hexOf(value)),
+  repeats: asArray,
+  metadata: array(decodeMetadata),
+  entries: asArray,
+});
 
 function decodeStored(stored: unknown): LayerIndex {
-  if (typeof stored !== 'object' || stored === null) throw new Nonsense('no object');
-  const { format, diffId, treeDigest, repeats, metadata, entries } = stored as Partial<Record<string, unknown>>;
-  if (format !== FORMAT) throw new Nonsense('another format');
-  const known = array(metadata).map(decodeMetadata);
+  const { diffId, treeDigest, repeats, metadata: known, entries } = storedIndex(stored);
   const seen = new Map<string, LayerEntry['type']>();
   const decoded: LayerEntry[] = [];
-  for (const row of array(entries)) {
-    const entry = decodeEntry(array(row), known);
-    if (seen.has(entry.path)) throw new Nonsense('a path twice');
+  for (const row of entries) {
+    const entry = decodeEntry(asArray(row), known);
+    if (seen.has(entry.path)) throw new DecodeError('a path that stands once', entry.path);
     seen.set(entry.path, entry.type);
     decoded.push(entry);
   }
   const counts = new Map<string, number>();
-  for (const pair of array(repeats)) {
-    const [path, count] = array(pair);
-    if (typeof path !== 'string' || seen.get(path) !== 'file') throw new Nonsense('repeats of no file');
+  for (const pair of repeats) {
+    const [path, count] = asArray(pair);
+    if (typeof path !== 'string' || seen.get(path) !== 'file') throw new DecodeError('the path of a file', path);
     counts.set(path, integer(count, 1, MAX));
   }
   return {
     entries: decoded,
-    diffId: diffIdOfHex(hexOf(diffId)),
-    treeDigest: treeDigestOfHex(hexOf(treeDigest)),
+    diffId,
+    treeDigest,
     ...(counts.size === 0 ? {} : { repeats: counts }),
   };
 }
@@ -138,13 +144,12 @@ const MAX = Number.MAX_SAFE_INTEGER;
 const MAX_ID = 0xffffffff;
 
 function decodeMetadata(value: unknown): KnownMetadata {
-  const [mode, uid, gid, xattrs] = array(value);
+  const [mode, uid, gid, xattrs] = asArray(value);
   const plain = { mode: integer(mode, 0, 0o7777), uid: integer(uid, 0, MAX_ID), gid: integer(gid, 0, MAX_ID) };
-  if (xattrs === undefined) return plain;
-  if (typeof xattrs !== 'object' || xattrs === null) throw new Nonsense('xattrs');
-  for (const text of Object.values(xattrs)) if (typeof text !== 'string') throw new Nonsense('xattrs');
-  return { ...plain, xattrs: xattrs as Record<string, string> };
+  return xattrs === undefined ? plain : { ...plain, xattrs: stringMap(xattrs) };
 }
+
+const stringMap = mapOf(string);
 
 function decodeEntry(row: readonly unknown[], known: readonly KnownMetadata[]): LayerEntry {
   const path = pathOf(row[1]);
@@ -152,7 +157,7 @@ function decodeEntry(row: readonly unknown[], known: readonly KnownMetadata[]): 
   if (type === 'h') return { type: 'hardlink', path, target: pathOf(row[2]) };
   if (type === 'w') return { type: 'whiteout', path };
   const metadata = typeof row[2] === 'number' ? known[row[2]] : undefined;
-  if (metadata === undefined) throw new Nonsense('metadata');
+  if (metadata === undefined) throw new DecodeError('the number of a combination in "metadata"', row[2]);
   const { mode, uid, gid, xattrs } = metadata;
   const mtime = integer(row[3], -MAX, MAX);
   // Spelt out: spreading costs four times as much, and an index has many thousands of entries.
@@ -175,22 +180,14 @@ function decodeEntry(row: readonly unknown[], known: readonly KnownMetadata[]): 
     case 'p':
       return { type: 'fifo', path, ...metadata, mtime };
     default:
-      throw new Nonsense('unknown type');
+      throw new DecodeError('a known type of entry', type);
   }
 }
 
-function array(value: unknown): readonly unknown[] {
-  if (!Array.isArray(value)) throw new Nonsense('no list');
-  return value;
-}
-
 function integer(value: unknown, min: number, max: number): number {
-  if (typeof value !== 'number' || !Number.isInteger(value) || value < min || value > max) throw new Nonsense('number');
-  return value;
-}
-
-function string(value: unknown): string {
-  if (typeof value !== 'string') throw new Nonsense('text');
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < min || value > max) {
+    throw new DecodeError(`an integer from ${min} to ${max}`, value);
+  }
   return value;
 }
 
@@ -198,20 +195,20 @@ const UNCLEAN = /(?:^|\/)\.{0,2}(?:\/|$)|\0/;
 
 function pathOf(value: unknown): string {
   const path = string(value);
-  if (path !== '' && UNCLEAN.test(path)) throw new Nonsense('path');
+  if (path !== '' && UNCLEAN.test(path)) throw new DecodeError('a path below the root', path);
   return path;
 }
 
 const HEX = /^[a-f0-9]{64}$/;
 
 function hex(value: unknown): string {
-  if (typeof value !== 'string' || !HEX.test(value)) throw new Nonsense('digest');
+  if (typeof value !== 'string' || !HEX.test(value)) throw new DecodeError('a sha256', value);
   return value;
 }
 
 /** Of a sha256 in full. */
 function hexOf(value: unknown): string {
   const [algorithm, digits] = string(value).split(':');
-  if (algorithm !== 'sha256') throw new Nonsense('digest');
+  if (algorithm !== 'sha256') throw new DecodeError('a sha256 digest', value);
   return hex(digits);
 }

@@ -1,43 +1,31 @@
-import type { CheckedJson } from '../json/document.js';
-import { type Reader, ShapeFault, text } from '../json/schema.js';
-import { digest, readDigest } from './digest-schema.js';
+import { type Decoder, refine, string } from '../json/decoder.js';
+import { digest } from './digest-schema.js';
 import {
   type CacheKey,
   type ContentId,
   type DiffId,
   type ImageId,
-  type MountKey,
   isMountKey,
   type SnapshotId,
+  type TreeDigest,
 } from './identity.js';
 
 /*
  * Identities in documents. There they all look like digests: which one a field holds, the document's format says.
  */
 
-export const diffId: Reader<DiffId> = (value, at) => digest(value, at) as string as DiffId;
+export const diffId: Decoder<DiffId> = (value) => digest(value) as string as DiffId;
 
-export const contentId: Reader<ContentId> = (value, at) => digest(value, at) as string as ContentId;
+export const treeDigest: Decoder<TreeDigest> = (value) => digest(value) as string as TreeDigest;
 
-export const cacheKey: Reader<CacheKey> = (value, at) => digest(value, at) as string as CacheKey;
+export const contentId: Decoder<ContentId> = (value) => digest(value) as string as ContentId;
 
-const snapshotId: Reader<SnapshotId> = (value, at) => digest(value, at) as string as SnapshotId;
+export const cacheKey: Decoder<CacheKey> = (value) => digest(value) as string as CacheKey;
 
-/** Of a step that may not read what it stands on. */
-export const parentId: Reader<SnapshotId | ''> = (value, at) => (value === '' ? '' : snapshotId(value, at));
+export const imageId: Decoder<ImageId> = (value) => digest(value) as string as ImageId;
 
-export const mountKey: Reader<MountKey> = (value, at) => {
-  const given = text(value, at);
-  if (!isMountKey(given)) throw new ShapeFault(`${at} is not the key of a cache mount`);
-  return given;
-};
+/** Empty for a step that may not read the layers below it. */
+export const parentId: Decoder<SnapshotId | ''> = (value) =>
+  value === '' ? '' : (digest(value) as string as SnapshotId);
 
-/** For documents that are read field by field. @throws InfraError when the value is none */
-export function readDiffId(value: CheckedJson): DiffId {
-  return readDigest(value) as string as DiffId;
-}
-
-/** @throws as `readDiffId` */
-export function readImageId(value: CheckedJson): ImageId {
-  return readDigest(value) as string as ImageId;
-}
+export const mountKey = refine(string, isMountKey, 'the key of a cache mount');

@@ -1,6 +1,9 @@
-import { CheckedJson } from '../json/document.js';
+import { array, asObject, mapOf, nullable, withDefault } from '../json/containers.js';
+import { boolean, type Decoder, integer, oneOf, string, stringUpTo } from '../json/decoder.js';
+import { decodeDocument } from '../json/document.js';
+import { looseObject, nullish, optional } from '../json/object.js';
 import type { DiffId } from './identity.js';
-import { readDiffId } from './identity-schema.js';
+import { diffId } from './identity-schema.js';
 
 /** image-spec, "OCI Image Configuration", with the fields that Docker adds to it (Healthcheck, OnBuild, Shell). */
 export interface ImageConfig {
@@ -32,7 +35,7 @@ export interface RuntimeConfig {
   readonly Shell?: readonly string[];
 }
 
-/** Durations are nanoseconds, as Docker stores them; zero or absent means "inherit". */
+/** Durations are nanoseconds, as Docker stores them. Zero and a missing one mean "as in the base". */
 export interface Healthcheck {
   readonly Test?: readonly string[];
   readonly Interval?: number;
@@ -50,100 +53,70 @@ export interface HistoryEntry {
   readonly empty_layer?: boolean;
 }
 
-/** Bytes; a config holds the history and labels of an image, not its content. */
+/** Bytes. A config holds the history and the labels of an image, not its content. */
 export const MAX_CONFIG_SIZE = 4 * 1024 * 1024;
 
+const emptyObject: Decoder<Record<string, never>> = (value) => {
+  if (value !== null) asObject(value);
+  return {};
+};
+
+const healthcheck = looseObject<Healthcheck>({
+  Test: nullish(array(string)),
+  Interval: nullish(integer),
+  Timeout: nullish(integer),
+  StartPeriod: nullish(integer),
+  StartInterval: nullish(integer),
+  Retries: nullish(integer),
+});
+
+const runtimeConfig = looseObject<RuntimeConfig>({
+  User: nullish(string),
+  ExposedPorts: nullish(mapOf(emptyObject)),
+  Env: nullish(array(string)),
+  // For these two, `null` is a value: the image has none, whatever its base has.
+  Entrypoint: optional(nullable(array(string))),
+  Cmd: optional(nullable(array(string))),
+  Volumes: nullish(mapOf(emptyObject)),
+  WorkingDir: nullish(string),
+  Labels: nullish(mapOf(string)),
+  StopSignal: nullish(string),
+  ArgsEscaped: nullish(boolean),
+  Healthcheck: nullish(healthcheck),
+  OnBuild: nullish(array(string)),
+  Shell: nullish(array(string)),
+});
+
+const historyEntry = looseObject<HistoryEntry>({
+  created: nullish(string),
+  created_by: nullish(string),
+  author: nullish(string),
+  comment: nullish(string),
+  empty_layer: nullish(boolean),
+});
+
+const imageConfig = looseObject<ImageConfig>({
+  created: nullish(string),
+  author: nullish(string),
+  architecture: stringUpTo(128),
+  variant: nullish(string),
+  os: stringUpTo(128),
+  'os.version': nullish(string),
+  'os.features': nullish(array(string)),
+  config: nullish(runtimeConfig),
+  rootfs: looseObject<ImageConfig['rootfs']>({
+    type: oneOf('layers'),
+    diff_ids: withDefault(array(diffId), []),
+  }),
+  history: nullish(array(historyEntry)),
+});
+
 /**
- * Checks a config from elsewhere: the types of all fields named above. Unknown fields are kept as they are; `null`, which
- * Go's encoders write for an empty field, is dropped, but for Entrypoint and Cmd, where it is a value.
+ * Checks a config from elsewhere: the types of all fields named above. Fields that are not named are kept as they are.
+ * `null`, which Go's encoders write for an empty field, is dropped.
  *
- * @throws InfraError when the bytes are no image config
+ * @throws InfraError when the bytes are not an image config
  */
 export function parseImageConfig(bytes: Uint8Array): ImageConfig {
-  const json = CheckedJson.parse(bytes, 'image config', MAX_CONFIG_SIZE);
-  const rootfs = json.at('rootfs');
-  if (rootfs.at('type').string() !== 'layers') rootfs.at('type').fail('"layers"');
-  return {
-    ...readFields(json, {
-      created: text,
-      author: text,
-      variant: text,
-      'os.version': text,
-      'os.features': texts,
-      config: readRuntimeConfig,
-      history: (list) => list.items().map(readHistoryEntry),
-    }),
-    architecture: json.at('architecture').string(128),
-    os: json.at('os').string(128),
-    rootfs: {
-      ...rootfs.object(),
-      type: 'layers',
-      diff_ids: rootfs
-        .at('diff_ids')
-        .items()
-        .map((item) => readDiffId(item)),
-    },
-  };
-}
-
-type Read = (value: CheckedJson) => unknown;
-
-const text: Read = (value) => value.string();
-const texts: Read = (value) => value.strings();
-const integer: Read = (value) => value.integer();
-const emptyObjects: Read = (value) =>
-  value.map((item) => {
-    item.optional((present) => present.object());
-    return {};
-  });
-const nullableTexts: Read = (value) => (value.absent ? null : value.strings());
-
-/** All fields of an object, those in `known` checked. */
-function readFields(json: CheckedJson, known: Readonly<Record<string, Read>>): Record<string, unknown> {
-  const fields: [string, unknown][] = [];
-  for (const [name, value] of Object.entries(json.object())) {
-    const read = Object.hasOwn(known, name) ? known[name] : undefined;
-    if (read === undefined) fields.push([name, value]);
-    else if (value !== null || read === nullableTexts) fields.push([name, read(json.at(name))]);
-  }
-  return Object.fromEntries(fields);
-}
-
-function readRuntimeConfig(json: CheckedJson): RuntimeConfig {
-  return readFields(json, {
-    User: text,
-    ExposedPorts: emptyObjects,
-    Env: texts,
-    Entrypoint: nullableTexts,
-    Cmd: nullableTexts,
-    Volumes: emptyObjects,
-    WorkingDir: text,
-    Labels: (value) => value.stringMap(),
-    StopSignal: text,
-    ArgsEscaped: (value) => value.boolean(),
-    Healthcheck: readHealthcheck,
-    OnBuild: texts,
-    Shell: texts,
-  });
-}
-
-function readHealthcheck(json: CheckedJson): Healthcheck {
-  return readFields(json, {
-    Test: texts,
-    Interval: integer,
-    Timeout: integer,
-    StartPeriod: integer,
-    StartInterval: integer,
-    Retries: integer,
-  });
-}
-
-function readHistoryEntry(json: CheckedJson): HistoryEntry {
-  return readFields(json, {
-    created: text,
-    created_by: text,
-    author: text,
-    comment: text,
-    empty_layer: (value) => value.boolean(),
-  });
+  return decodeDocument(imageConfig, bytes, { name: 'image config', maxBytes: MAX_CONFIG_SIZE });
 }

@@ -1,9 +1,20 @@
 import { InfraError, UserError } from '../errors.js';
-import { CheckedJson } from '../json/document.js';
+import { array, mapOf, withDefault } from '../json/containers.js';
+import { anything, integer, nonNegativeInteger, oneOf, string, stringUpTo } from '../json/decoder.js';
+import { JsonDocument } from '../json/document.js';
+import { nullish, object } from '../json/object.js';
 import type { Descriptor, DescriptorPlatform } from './descriptor.js';
-import { DOCKER_INDEX, DOCKER_MANIFEST, isIndexType, isManifestType, OCI_INDEX, OCI_MANIFEST } from './media-types.js';
+import {
+  DOCKER_INDEX,
+  DOCKER_MANIFEST,
+  isIndexType,
+  isManifestType,
+  mediaType,
+  OCI_INDEX,
+  OCI_MANIFEST,
+} from './media-types.js';
 import { formatPlatform, normalisePlatform, type Platform, platformDistance } from './platform.js';
-import { readDigest } from './digest-schema.js';
+import { digest } from './digest-schema.js';
 
 /** image-spec, "OCI Image Manifest"; Docker's schema 2 has the same fields. */
 export interface Manifest {
@@ -31,37 +42,89 @@ export type ManifestDocument =
   | { readonly kind: 'manifest'; readonly mediaType: string; readonly manifest: Manifest }
   | { readonly kind: 'index'; readonly mediaType: string; readonly index: Index };
 
-/** What registries must take at least (distribution-spec, "Pushing Manifests"), and all that is read here. Bytes. */
+/** Bytes. Registries must take as much (distribution-spec, "Pushing Manifests"), and no more is read here. */
 export const MAX_MANIFEST_SIZE = 4 * 1024 * 1024;
 
-/** What a client accepts, best first. */
+/** What a client asks for, best first. */
 export const MANIFEST_MEDIA_TYPES: readonly string[] = [OCI_INDEX, DOCKER_INDEX, OCI_MANIFEST, DOCKER_MANIFEST];
 
 const REFERENCE_TYPE = 'vnd.docker.reference.type';
 
+const platform = object<DescriptorPlatform>({
+  architecture: stringUpTo(128),
+  os: stringUpTo(128),
+  variant: nullish(stringUpTo(128)),
+  'os.version': nullish(stringUpTo(128)),
+  'os.features': nullish(array(string)),
+});
+
+const annotations = nullish(mapOf(string));
+const artifactType = nullish(stringUpTo(255));
+
+const descriptor = object<Descriptor>({
+  mediaType,
+  digest,
+  size: nonNegativeInteger,
+  urls: nullish(array(string)),
+  annotations,
+  artifactType,
+  platform: nullish(platform),
+});
+const descriptors = withDefault(array(descriptor), []);
+
+const manifest = object<Manifest>({
+  schemaVersion: oneOf(2),
+  mediaType: nullish(mediaType),
+  artifactType,
+  config: descriptor,
+  layers: descriptors,
+  subject: nullish(descriptor),
+  annotations,
+});
+
+const index = object<Index>({
+  schemaVersion: oneOf(2),
+  mediaType: nullish(mediaType),
+  artifactType,
+  manifests: descriptors,
+  subject: nullish(descriptor),
+  annotations,
+});
+
+/** What has to be known before a document is read as a manifest or as an index. */
+const versioned = object({ schemaVersion: integer });
+const head = object({
+  mediaType: nullish(mediaType),
+  manifests: nullish(anything),
+  config: nullish(anything),
+  layers: nullish(anything),
+});
+
 /**
- * Checks a manifest or an index from elsewhere. Fields that the specification does not name are dropped: who needs the
- * very bytes keeps them.
+ * Checks a manifest or an index from elsewhere. Fields that the specification does not name are dropped: a caller that
+ * needs the document byte for byte keeps the bytes.
  *
- * @param mediaType as the transport gave it (Content-Type, or the descriptor's); `undefined` when it gave none
- * @throws InfraError when the bytes are no such document
+ * @param sentAs the media type that the transport gave (Content-Type, or the descriptor's); `undefined` when it gave none
+ * @throws InfraError when the bytes are not such a document
  * @throws UserError for Docker's schema 1, which has no digests of uncompressed layers
  */
-export function parseManifest(bytes: Uint8Array, mediaType?: string): ManifestDocument {
-  const given = mediaType === undefined ? undefined : bareMediaType(mediaType);
+export function parseManifest(bytes: Uint8Array, sentAs?: string): ManifestDocument {
+  const given = sentAs === undefined ? undefined : bareMediaType(sentAs);
   if (given !== undefined && isSchema1Type(given)) throw schema1();
-  const json = CheckedJson.parse(bytes, 'image manifest', MAX_MANIFEST_SIZE);
-  if (json.at('schemaVersion').integer() === 1) throw schema1();
-  if (json.at('schemaVersion').integer() !== 2) json.at('schemaVersion').fail('2');
-  const stated = json.at('mediaType').optional((value) => value.mediaType());
+  const document = JsonDocument.parse(bytes, 'image manifest', MAX_MANIFEST_SIZE);
+  if (document.decode(versioned).schemaVersion === 1) throw schema1();
+  const { mediaType: stated, manifests, config, layers } = document.decode(head);
   if (given !== undefined && stated !== undefined && given !== stated) {
     throw new InfraError(`image manifest: its mediaType is ${stated}, but it was sent as ${given}`);
   }
-  refuseAmbiguity(json);
-  const known = given ?? stated ?? (json.at('manifests').absent ? OCI_MANIFEST : OCI_INDEX);
-  if (isIndexType(known)) return { kind: 'index', mediaType: known, index: readIndex(json, stated) };
-  if (isManifestType(known)) return { kind: 'manifest', mediaType: known, manifest: readManifest(json, stated) };
-  throw new InfraError(`image manifest: unknown media type ${known}`);
+  // To one reader it would be a manifest and to another an index: two contents under one digest.
+  if (manifests !== undefined && (config !== undefined || layers !== undefined)) {
+    throw new InfraError('image manifest: it has the fields of an index and of a manifest at once');
+  }
+  const type = given ?? stated ?? (manifests === undefined ? OCI_MANIFEST : OCI_INDEX);
+  if (isIndexType(type)) return { kind: 'index', mediaType: type, index: document.decode(index) };
+  if (isManifestType(type)) return { kind: 'manifest', mediaType: type, manifest: document.decode(manifest) };
+  throw new InfraError(`image manifest: unknown media type ${type}`);
 }
 
 /** Without parameters; `undefined` for the types that servers give to any file. */
@@ -70,8 +133,8 @@ function bareMediaType(text: string): string | undefined {
   return ['', 'application/json', 'application/octet-stream', 'text/plain'].includes(bare) ? undefined : bare;
 }
 
-function isSchema1Type(mediaType: string): boolean {
-  return /^application\/vnd\.docker\.distribution\.manifest\.v1\+(?:json|prettyjws)$/.test(mediaType);
+function isSchema1Type(type: string): boolean {
+  return /^application\/vnd\.docker\.distribution\.manifest\.v1\+(?:json|prettyjws)$/.test(type);
 }
 
 function schema1(): UserError {
@@ -80,97 +143,28 @@ function schema1(): UserError {
   });
 }
 
-/** A document that is a manifest to one reader and an index to another would have two contents under one digest. */
-function refuseAmbiguity(json: CheckedJson): void {
-  if (!json.at('manifests').absent && (!json.at('layers').absent || !json.at('config').absent)) {
-    throw new InfraError('image manifest: it has the fields of an index and of a manifest at once');
-  }
-}
-
-function readManifest(json: CheckedJson, mediaType: string | undefined): Manifest {
-  return {
-    schemaVersion: 2,
-    ...definedOnly({ mediaType, artifactType: readArtifactType(json) }),
-    config: readDescriptor(json.at('config')),
-    layers: json.at('layers').items().map(readDescriptor),
-    ...definedOnly({ subject: json.at('subject').optional(readDescriptor), annotations: readAnnotations(json) }),
-  };
-}
-
-function readIndex(json: CheckedJson, mediaType: string | undefined): Index {
-  return {
-    schemaVersion: 2,
-    ...definedOnly({ mediaType, artifactType: readArtifactType(json) }),
-    manifests: json.at('manifests').items().map(readDescriptor),
-    ...definedOnly({ subject: json.at('subject').optional(readDescriptor), annotations: readAnnotations(json) }),
-  };
-}
-
-function readDescriptor(json: CheckedJson): Descriptor {
-  return {
-    mediaType: json.at('mediaType').mediaType(),
-    digest: readDigest(json.at('digest')),
-    size: json.at('size').size(),
-    ...definedOnly({
-      urls: json.at('urls').optional((value) => value.strings()),
-      annotations: readAnnotations(json),
-      artifactType: readArtifactType(json),
-      platform: json.at('platform').optional(readPlatform),
-    }),
-  };
-}
-
-function readPlatform(json: CheckedJson): DescriptorPlatform {
-  return {
-    architecture: json.at('architecture').string(128),
-    os: json.at('os').string(128),
-    ...definedOnly({
-      variant: json.at('variant').optional((value) => value.string(128)),
-      'os.version': json.at('os.version').optional((value) => value.string(128)),
-      'os.features': json.at('os.features').optional((value) => value.strings()),
-    }),
-  };
-}
-
-function readAnnotations(json: CheckedJson): Readonly<Record<string, string>> | undefined {
-  return json.at('annotations').optional((value) => value.stringMap());
-}
-
-function readArtifactType(json: CheckedJson): string | undefined {
-  return json.at('artifactType').optional((value) => value.string(255));
-}
-
-type Defined<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };
-
-/** An absent field and an undefined one are different things in a document that is written out again. */
-function definedOnly<T extends object>(fields: T): Defined<T> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Defined<T>;
-}
-
 /**
- * The manifest (or nested index) for `platform`: of those that serve it the nearest, of equals the first. An entry
- * without a platform is taken only where none of the others serves. Attestations are never chosen.
+ * The manifest (or nested index) that fits `wanted` best; of equally good ones, the first. An entry without a platform is
+ * taken only where no other entry fits. Attestations are never chosen.
  */
-export function selectPlatform(index: Index, platform: Platform): Descriptor | undefined {
-  let best: { readonly descriptor: Descriptor; readonly distance: number } | undefined;
-  for (const descriptor of index.manifests.filter(isImage)) {
-    const offered = descriptor.platform;
-    const distance = offered === undefined ? Number.MAX_VALUE : platformDistance(platform, offered);
-    if (distance !== undefined && (best === undefined || distance < best.distance)) best = { descriptor, distance };
+export function selectPlatform({ manifests }: Index, wanted: Platform): Descriptor | undefined {
+  let best: { readonly entry: Descriptor; readonly distance: number } | undefined;
+  for (const entry of manifests.filter(isImage)) {
+    const offered = entry.platform;
+    const distance = offered === undefined ? Number.MAX_VALUE : platformDistance(wanted, offered);
+    if (distance !== undefined && (best === undefined || distance < best.distance)) best = { entry, distance };
   }
-  return best?.descriptor;
+  return best?.entry;
 }
 
-/** What the index has images for, in its order, as `os/architecture[/variant]`. */
-export function offeredPlatforms(index: Index): readonly string[] {
-  const platforms = index.manifests
-    .filter(isImage)
-    .flatMap(({ platform }) => (platform === undefined ? [] : [platform]));
-  return [...new Set(platforms.map((platform) => formatPlatform(normalisePlatform(platform))))];
+/** The platforms that the index has images for, in its order, as `os/architecture[/variant]`. */
+export function offeredPlatforms({ manifests }: Index): readonly string[] {
+  const offered = manifests.filter(isImage).flatMap((entry) => entry.platform ?? []);
+  return [...new Set(offered.map((one) => formatPlatform(normalisePlatform(one))))];
 }
 
-function isImage({ mediaType, annotations, platform }: Descriptor): boolean {
-  if (annotations !== undefined && Object.hasOwn(annotations, REFERENCE_TYPE)) return false;
-  if (platform?.os === 'unknown' && platform.architecture === 'unknown') return false;
-  return isManifestType(mediaType) || isIndexType(mediaType);
+function isImage(entry: Descriptor): boolean {
+  if (Object.hasOwn(entry.annotations ?? {}, REFERENCE_TYPE)) return false;
+  if (entry.platform?.os === 'unknown' && entry.platform.architecture === 'unknown') return false;
+  return isManifestType(entry.mediaType) || isIndexType(entry.mediaType);
 }

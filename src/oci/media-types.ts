@@ -1,7 +1,9 @@
+import { stringMatching } from '../json/decoder.js';
+
 /** image-spec, "OCI Image Media Types", and Docker's older names for the same documents. */
 export const OCI_INDEX = 'application/vnd.oci.image.index.v1+json';
 export const OCI_MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
-/** image-spec, "Guidance for an Empty Descriptor": of the two bytes `{}`. */
+/** image-spec, "Guidance for an Empty Descriptor": the content is the two bytes `{}`. */
 export const OCI_EMPTY = 'application/vnd.oci.empty.v1+json';
 export const OCI_CONFIG = 'application/vnd.oci.image.config.v1+json';
 export const OCI_LAYER = 'application/vnd.oci.image.layer.v1.tar';
@@ -14,17 +16,23 @@ export const DOCKER_LAYER_GZIP = 'application/vnd.docker.image.rootfs.diff.tar.g
 export const DOCKER_LAYER = 'application/vnd.docker.image.rootfs.diff.tar';
 export const DOCKER_LAYER_ZSTD = 'application/vnd.docker.image.rootfs.diff.tar.zstd';
 
-export function isIndexType(mediaType: string): boolean {
-  return mediaType === OCI_INDEX || mediaType === DOCKER_INDEX;
+/** RFC 6838, section 4.2: `type/subtype`, each of at most 127 characters. */
+export const mediaType = stringMatching(
+  /^[A-Za-z0-9][\w!#$&^.+-]{0,126}\/[A-Za-z0-9][\w!#$&^.+-]{0,126}$/,
+  'a media type',
+);
+
+export function isIndexType(type: string): boolean {
+  return type === OCI_INDEX || type === DOCKER_INDEX;
 }
 
-export function isManifestType(mediaType: string): boolean {
-  return mediaType === OCI_MANIFEST || mediaType === DOCKER_MANIFEST;
+export function isManifestType(type: string): boolean {
+  return type === OCI_MANIFEST || type === DOCKER_MANIFEST;
 }
 
-/** A layer's media type in OCI's words, whatever registry it came from. */
-export function ociLayerType(mediaType: string): string {
-  switch (mediaType) {
+/** OCI's name for a layer's media type that may be Docker's. */
+export function ociLayerType(type: string): string {
+  switch (type) {
     case DOCKER_LAYER_GZIP:
       return OCI_LAYER_GZIP;
     case DOCKER_LAYER:
@@ -32,6 +40,6 @@ export function ociLayerType(mediaType: string): string {
     case DOCKER_LAYER_ZSTD:
       return OCI_LAYER_ZSTD;
     default:
-      return mediaType;
+      return type;
   }
 }

@@ -1,49 +1,49 @@
 import type { RuntimeConfig } from '../oci/image-config.js';
 import { splitVariable } from './environment.js';
-import { GrowingJson, type GrowingField, type GrowingList } from './growing-json.js';
+import { AppendableJson, type AppendableObject, type AppendableList } from '../json/appendable-json.js';
 
-/** What instructions add to. */
-interface GrowingFields {
+/** The fields that instructions add to. */
+interface AppendableFields {
   /** `NAME=value`, known by name. */
-  readonly Env?: GrowingList<string>;
-  readonly ExposedPorts?: GrowingField<Record<string, never>>;
-  readonly Volumes?: GrowingField<Record<string, never>>;
-  readonly Labels?: GrowingField<string>;
-  readonly OnBuild?: GrowingList<string>;
+  readonly Env?: AppendableList<string>;
+  readonly ExposedPorts?: AppendableObject<Record<string, never>>;
+  readonly Volumes?: AppendableObject<Record<string, never>>;
+  readonly Labels?: AppendableObject<string>;
+  readonly OnBuild?: AppendableList<string>;
 }
 
-/** A runtime config in the making. The order of its fields is that of the document, and so a part of the image's id. */
-export type DraftConfig = Omit<RuntimeConfig, keyof GrowingFields> & GrowingFields;
+/** A runtime config in the making. Its fields are written in the order that they have here: the order is part of the image's id. */
+export type DraftConfig = Omit<RuntimeConfig, keyof AppendableFields> & AppendableFields;
 
-/** What a base's config is when instructions go on from it; its triggers are not among that. */
+/** The config that instructions continue from: that of the base, without its ONBUILD triggers. */
 export function draftConfig({ OnBuild, ...config }: RuntimeConfig): DraftConfig {
   const { Env, ExposedPorts, Volumes, Labels } = config;
   return {
     ...config,
-    // Each in the place that it has above.
+    // Each field keeps the place that it has in `config`.
     ...(Env !== undefined && { Env: environmentList(Env) }),
-    ...(ExposedPorts !== undefined && { ExposedPorts: GrowingJson.object(ExposedPorts) }),
-    ...(Volumes !== undefined && { Volumes: GrowingJson.object(Volumes) }),
-    ...(Labels !== undefined && { Labels: GrowingJson.object(Labels) }),
+    ...(ExposedPorts !== undefined && { ExposedPorts: AppendableJson.object(ExposedPorts) }),
+    ...(Volumes !== undefined && { Volumes: AppendableJson.object(Volumes) }),
+    ...(Labels !== undefined && { Labels: AppendableJson.object(Labels) }),
   } as DraftConfig;
 }
 
-export function environmentList(variables: readonly string[]): GrowingList<string> {
-  return GrowingJson.list(variables, (variable) => splitVariable(variable)[0]);
+export function environmentList(variables: readonly string[]): AppendableList<string> {
+  return AppendableJson.list(variables, (variable) => splitVariable(variable)[0]);
 }
 
 export function withVariable(config: DraftConfig, name: string, value: string): DraftConfig {
   return { ...config, Env: (config.Env ?? environmentList([])).set(name, `${name}=${value}`) };
 }
 
-/** With fields more in one of the objects, or others in the place of those of the same name. */
+/** With these fields added to one of the objects; they replace fields of the same name. */
 export function withFields<T>(
-  object: GrowingField<T> | undefined,
+  object: AppendableObject<T> | undefined,
   fields: Iterable<readonly [name: string, value: T]>,
-): GrowingField<T> {
-  let grown = object ?? GrowingJson.object<T>({});
-  for (const field of fields) grown = grown.set(field[0], field);
-  return grown;
+): AppendableObject<T> {
+  let result = object ?? AppendableJson.object<T>({});
+  for (const field of fields) result = result.set(field[0], field);
+  return result;
 }
 
 /** The document in pieces, as `JSON.stringify` writes it. */
@@ -53,7 +53,7 @@ export function* encodedConfig(config: DraftConfig): Iterable<string | Uint8Arra
     if (value === undefined) continue;
     yield `${before}${JSON.stringify(name)}:`;
     before = ',';
-    if (value instanceof GrowingJson) yield* value.encoded();
+    if (value instanceof AppendableJson) yield* value.encoded();
     else yield JSON.stringify(value);
   }
   yield before === '{' ? '{}' : '}';

@@ -16,7 +16,7 @@ import type { Healthcheck } from '../oci/image-config.js';
 import { withFields, withVariable } from './draft-config.js';
 import { goDuration, goList, goQuoteList } from './go-format.js';
 import { ownValue } from './global-args.js';
-import { GrowingJson } from './growing-json.js';
+import { AppendableJson } from '../json/appendable-json.js';
 import { withConfig, type ImageState } from './image-state.js';
 import { expand } from './instruction-location.js';
 import { commandLine } from './command-line.js';
@@ -68,7 +68,7 @@ export function lowerConfig(instruction: ConfigInstruction, state: StageState, o
     case 'HEALTHCHECK':
       return lowerHealthcheck(instruction, state);
     case 'ONBUILD': {
-      const OnBuild = (image.config.OnBuild ?? GrowingJson.list<string>([])).add(instruction.trigger);
+      const OnBuild = (image.config.OnBuild ?? AppendableJson.list<string>([])).append(instruction.trigger);
       return {
         state: { ...state, image: withConfig(image, { OnBuild }) },
         step: { operation: { kind: 'config' }, expanded: `ONBUILD ${instruction.trigger}` },

@@ -1,5 +1,8 @@
 import { spawn } from 'node:child_process';
 
+import { parseOrUndefined } from '../json/decode-or.js';
+import { string } from '../json/decoder.js';
+import { object } from '../json/object.js';
 import type { CredentialLookup } from './credentials.js';
 
 const TIMEOUT_MS = 30_000;
@@ -33,17 +36,12 @@ function problem(text: string): CredentialLookup {
   return { found: undefined, problem: text };
 }
 
+const helperAnswer = object({ Username: string, Secret: string });
+
 function readAnswer(output: string): CredentialLookup | undefined {
-  let answer: unknown;
-  try {
-    answer = JSON.parse(output);
-  } catch {
-    return undefined;
-  }
-  if (typeof answer !== 'object' || answer === null || !('Username' in answer) || !('Secret' in answer))
-    return undefined;
+  const answer = parseOrUndefined(helperAnswer, output, MAX_OUTPUT);
+  if (answer === undefined) return undefined;
   const { Username: username, Secret: secret } = answer;
-  if (typeof username !== 'string' || typeof secret !== 'string') return undefined;
   if (secret === '') return { found: undefined };
   return {
     found:

@@ -2,7 +2,12 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { UserError } from '../errors.js';
-import { CheckedJson } from '../json/document.js';
+import { mapOf, withDefault } from '../json/containers.js';
+import { orThrow } from '../json/decode-or.js';
+import { anything, string } from '../json/decoder.js';
+import { DecodeError } from '../json/json-error.js';
+import { type Decoded, nullish, object } from '../json/object.js';
+import { parseJson } from '../json/parse-json.js';
 import { DOCKER_HUB } from '../oci/reference.js';
 import { askCredentialHelper } from './credential-helper.js';
 import type { CredentialLookup, Credentials, CredentialSource } from './credentials.js';
@@ -12,10 +17,25 @@ const DOCKER_HUB_KEY = 'https://index.docker.io/v1/';
 const DOCKER_HUB_NAMES = [DOCKER_HUB_KEY, DOCKER_HUB, 'index.docker.io', 'registry-1.docker.io'];
 const MAX_SIZE = 1024 * 1024;
 
+const dockerConfig = object({
+  auths: withDefault(mapOf(anything), {}),
+  credHelpers: withDefault(mapOf(string), {}),
+  credsStore: nullish(string),
+});
+type ConfigDocument = Decoded<typeof dockerConfig>;
+
+const authEntry = object({
+  identitytoken: withDefault(string, ''),
+  registrytoken: withDefault(string, ''),
+  auth: withDefault(string, ''),
+  username: withDefault(string, ''),
+  password: withDefault(string, ''),
+});
+
 /** Credentials of Docker's config.json: `credHelpers`, then `credsStore`, then `auths`. */
 export class DockerConfig implements CredentialSource {
   readonly #file: string;
-  #document: Promise<CheckedJson | undefined> | undefined;
+  #document: Promise<ConfigDocument | undefined> | undefined;
 
   /** @param folder absolute path, what DOCKER_CONFIG names, else `~/.docker`; it need not exist */
   constructor(folder: string) {
@@ -35,7 +55,7 @@ export class DockerConfig implements CredentialSource {
     }
   }
 
-  async #read(): Promise<CheckedJson | undefined> {
+  async #read(): Promise<ConfigDocument | undefined> {
     let bytes: Uint8Array;
     try {
       bytes = await readFile(this.#file);
@@ -44,12 +64,11 @@ export class DockerConfig implements CredentialSource {
         return undefined;
       throw this.#unreadable(error instanceof Error ? error.message : 'unknown failure');
     }
-    try {
-      return CheckedJson.parse(bytes, 'config.json', MAX_SIZE);
-    } catch {
-      // Without its cause: the parser's messages quote the text, which holds passwords.
-      throw this.#unreadable('it is not a JSON object');
-    }
+    // By the reason, and without a cause: messages quote the text, which holds passwords.
+    return orThrow(
+      () => dockerConfig(parseJson(bytes, MAX_SIZE)),
+      ({ reason }) => this.#unreadable(reason),
+    );
   }
 
   #unreadable(problem: string): UserError {
@@ -59,7 +78,7 @@ export class DockerConfig implements CredentialSource {
   }
 }
 
-async function lookUp(document: CheckedJson, registry: string, signal: AbortSignal): Promise<CredentialLookup> {
+async function lookUp(document: ConfigDocument, registry: string, signal: AbortSignal): Promise<CredentialLookup> {
   const names = registry === DOCKER_HUB ? DOCKER_HUB_NAMES : [registry];
   const helper = helperFor(document, names);
   // As docker asks them: by Docker Hub's old key, and by the plain host for all others.
@@ -69,20 +88,18 @@ async function lookUp(document: CheckedJson, registry: string, signal: AbortSign
   return found === undefined ? (asked ?? { found: undefined }) : { found };
 }
 
-function helperFor(document: CheckedJson, names: readonly string[]): string | undefined {
-  const helpers = document.at('credHelpers').optional((value) => value.stringMap()) ?? {};
-  const key = names.find((name) => Object.hasOwn(helpers, name));
-  const name = key === undefined ? document.at('credsStore').optional((value) => value.string()) : helpers[key];
+function helperFor(document: ConfigDocument, names: readonly string[]): string | undefined {
+  const { credHelpers, credsStore } = document;
+  const key = names.find((name) => Object.hasOwn(credHelpers, name));
+  const name = key === undefined ? credsStore : credHelpers[key];
   return name === '' ? undefined : name;
 }
 
-function inAuths(document: CheckedJson, names: readonly string[]): Credentials | undefined {
-  const auths = document.at('auths');
-  if (auths.absent) return undefined;
-  const keys = Object.keys(auths.object());
+function inAuths({ auths }: ConfigDocument, names: readonly string[]): Credentials | undefined {
+  const keys = Object.keys(auths);
   for (const name of names) {
     const key = keys.find((candidate) => candidate === name) ?? keys.find((candidate) => hostOf(candidate) === name);
-    const found = key === undefined ? undefined : readAuth(auths.at(key));
+    const found = key === undefined ? undefined : readAuth(auths[key]);
     if (found !== undefined) return found;
   }
   return undefined;
@@ -93,16 +110,15 @@ function hostOf(key: string): string {
   return key.replace(/^https?:\/\//, '').replace(/\/.*$/, '');
 }
 
-function readAuth(entry: CheckedJson): Credentials | undefined {
-  const text = (name: string): string => entry.at(name).optional((value) => value.string()) ?? '';
-  if (text('identitytoken') !== '') return { kind: 'identity-token', token: text('identitytoken') };
-  if (text('registrytoken') !== '') return { kind: 'registry-token', token: text('registrytoken') };
-  if (text('auth') !== '') {
-    const decoded = Buffer.from(text('auth'), 'base64').toString('utf8').replace(/\0+$/, '');
+function readAuth(entry: unknown): Credentials | undefined {
+  const { identitytoken, registrytoken, auth, username, password } = authEntry(entry);
+  if (identitytoken !== '') return { kind: 'identity-token', token: identitytoken };
+  if (registrytoken !== '') return { kind: 'registry-token', token: registrytoken };
+  if (auth !== '') {
+    const decoded = Buffer.from(auth, 'base64').toString('utf8').replace(/\0+$/, '');
     const colon = decoded.indexOf(':');
-    if (colon < 1) entry.fail('a base64 user:password');
+    if (colon < 1) throw new DecodeError('a base64 user:password', auth, ['auth']);
     return { kind: 'basic', username: decoded.slice(0, colon), password: decoded.slice(colon + 1) };
   }
-  if (text('username') === '') return undefined;
-  return { kind: 'basic', username: text('username'), password: text('password') };
+  return username === '' ? undefined : { kind: 'basic', username, password };
 }

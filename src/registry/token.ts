@@ -1,5 +1,7 @@
 import { UserError } from '../errors.js';
-import { CheckedJson } from '../json/document.js';
+import { parseOrUndefined } from '../json/decode-or.js';
+import { nonNegativeInteger, string } from '../json/decoder.js';
+import { nullish, object } from '../json/object.js';
 import { basicHeader, type Credentials, secretsOf } from './credentials.js';
 import type { HttpResponse } from '../http/exchange.js';
 import { loginHint } from './refusal.js';
@@ -67,20 +69,20 @@ function tokenExchange({ realm, service, scopes, credentials }: TokenRequest, si
 }
 
 async function readToken(response: HttpResponse, asked: number): Promise<Token> {
-  const invalid = (): HttpError =>
+  const answer = parseOrUndefined(tokenAnswer, await readBody(response, MAX_SIZE), MAX_SIZE);
+  const value = answer?.token ?? answer?.access_token ?? '';
+  if (!/^[\x21-\x7e]+$/.test(value)) {
     // Without a cause: its message would quote the token.
-    new HttpError(`${response.url.host} gave no valid token`, { retryable: false, url: response.url });
-  const bytes = await readBody(response, MAX_SIZE);
-  try {
-    const json = CheckedJson.parse(bytes, 'token', MAX_SIZE);
-    const text = (name: string): string | undefined => json.at(name).optional((value) => value.string());
-    // Old servers say `token`, OAuth2 says `access_token`, many say both.
-    const value = text('token') ?? text('access_token') ?? '';
-    if (!/^[\x21-\x7e]+$/.test(value)) throw invalid();
-    const lifetime = json.at('expires_in').optional((seconds) => seconds.size()) ?? DEFAULT_LIFETIME_S;
-    // By our clock, and a tenth early: the server's clock may be another, and the request itself takes time.
-    return { value, expires: asked + Math.max(1, lifetime) * 900 };
-  } catch {
-    throw invalid();
+    throw new HttpError(`${response.url.host} gave no valid token`, { retryable: false, url: response.url });
   }
+  const lifetime = answer?.expires_in ?? DEFAULT_LIFETIME_S;
+  // By our clock, and a tenth early: the server's clock may be another, and the request itself takes time.
+  return { value, expires: asked + Math.max(1, lifetime) * 900 };
 }
+
+/** Old servers say `token`, OAuth2 says `access_token`, many say both. */
+const tokenAnswer = object({
+  token: nullish(string),
+  access_token: nullish(string),
+  expires_in: nullish(nonNegativeInteger),
+});

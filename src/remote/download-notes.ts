@@ -1,9 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { writeWhole } from '../files/atomic-file.js';
-import { CheckedJson } from '../json/document.js';
-import { readDigest } from '../oci/digest-schema.js';
+import { integer, nonNegativeInteger, string } from '../json/decoder.js';
+import { readJsonFile } from '../json/json-file.js';
+import { object } from '../json/object.js';
+import { digest } from '../oci/digest-schema.js';
 import { digestHex, sha256 } from '../oci/digest.js';
 import type { DownloadFacts } from './downloaded-file.js';
 
@@ -13,6 +14,8 @@ export interface DownloadNote extends DownloadFacts {
 }
 
 const MAX_SIZE = 64 * 1024;
+
+const downloadNote = object<DownloadNote>({ etag: string, digest, size: nonNegativeInteger, mtime: integer });
 
 /** Remembers downloads by address: never their bytes, only how to tell that they are the same still. */
 export class DownloadNotes {
@@ -25,17 +28,7 @@ export class DownloadNotes {
 
   /** A note that is missing or damaged costs a download, nothing more. */
   async read(url: string): Promise<DownloadNote | undefined> {
-    try {
-      const json = CheckedJson.parse(await readFile(this.#file(url)), 'download note', MAX_SIZE);
-      return {
-        etag: json.at('etag').string(),
-        digest: readDigest(json.at('digest')),
-        size: json.at('size').size(),
-        mtime: json.at('mtime').integer(),
-      };
-    } catch {
-      return undefined;
-    }
+    return readJsonFile(this.#file(url), downloadNote, MAX_SIZE).catch(() => undefined);
   }
 
   async write(url: string, note: DownloadNote): Promise<void> {

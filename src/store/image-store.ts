@@ -2,7 +2,10 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { InfraError, UserError } from '../errors.js';
-import { CheckedJson } from '../json/document.js';
+import { type Decoder, nonNegativeInteger, stringUpTo } from '../json/decoder.js';
+import { decodeDocument } from '../json/document.js';
+import { DecodeError } from '../json/json-error.js';
+import { object } from '../json/object.js';
 import { digestHex, sha256, shortDigest, type Digest } from '../oci/digest.js';
 import {
   familiarName,
@@ -15,9 +18,10 @@ import {
 } from '../oci/reference.js';
 import type { ImageQuery } from './image-query.js';
 import type { StoreFolder } from './store-folder.js';
-import { readDigest } from '../oci/digest-schema.js';
+import { digest } from '../oci/digest-schema.js';
+import { mediaType } from '../oci/media-types.js';
 import type { ImageId } from '../oci/identity.js';
-import { readImageId } from '../oci/identity-schema.js';
+import { imageId } from '../oci/identity-schema.js';
 
 /** An image as the store knows it; its documents and layers are blobs of the content store. */
 export interface StoredImage {
@@ -161,7 +165,7 @@ export class ImageStore {
   }
 
   async #tags(): Promise<readonly StoredTag[]> {
-    const tags = [];
+    const tags: StoredTag[] = [];
     for (const name of await readdir(this.#folder.imageTags)) {
       const tag = await this.#readTag(join(this.#folder.imageTags, name));
       if (tag !== undefined) tags.push(tag);
@@ -169,46 +173,42 @@ export class ImageStore {
     return tags;
   }
 
-  async #readTag(path: string): Promise<StoredTag | undefined> {
-    const json = await readDocument(path);
-    return json === undefined
-      ? undefined
-      : { reference: readReference(json.at('reference')), target: readDigest(json.at('target')) };
+  #readTag(path: string): Promise<StoredTag | undefined> {
+    return readDocument(path, storedTag);
   }
 
-  async #readImage(path: string): Promise<StoredImage | undefined> {
-    const json = await readDocument(path);
-    if (json === undefined) return undefined;
-    const target = json.at('target');
-    return {
-      target: {
-        mediaType: target.at('mediaType').mediaType(),
-        digest: readDigest(target.at('digest')),
-        size: target.at('size').size(),
-      },
-      imageId: readImageId(json.at('imageId')),
-      stored: json.at('stored').string(64),
-    };
+  #readImage(path: string): Promise<StoredImage | undefined> {
+    return readDocument(path, storedImage);
   }
 }
 
-/** @returns undefined when the file is not there (any more) */
-async function readDocument(path: string): Promise<CheckedJson | undefined> {
+const longName = stringUpTo(2048);
+const imageReference: Decoder<ImageReference> = (value) => {
   try {
-    return CheckedJson.parse(await readFile(path), path, 64 * 1024);
+    return withDefaultTag(parseReference(longName(value)));
+  } catch (error) {
+    if (error instanceof UserError) throw new DecodeError('the name of an image', value);
+    throw error;
+  }
+};
+const storedTag = object<StoredTag>({ reference: imageReference, target: digest });
+const storedImage = object<StoredImage>({
+  target: object<StoredImage['target']>({ mediaType, digest, size: nonNegativeInteger }),
+  imageId,
+  stored: stringUpTo(64),
+});
+
+/** Bytes. */
+const MAX_DOCUMENT_SIZE = 64 * 1024;
+
+/** @returns undefined when the file is not there (any more) */
+async function readDocument<T>(path: string, decoder: Decoder<T>): Promise<T | undefined> {
+  try {
+    return decodeDocument(decoder, await readFile(path), { name: path, maxBytes: MAX_DOCUMENT_SIZE });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     if (error instanceof InfraError) throw error;
     throw new InfraError(`cannot read ${path}`, { cause: error });
-  }
-}
-
-function readReference(value: CheckedJson): ImageReference {
-  try {
-    return withDefaultTag(parseReference(value.string(2048)));
-  } catch (error) {
-    if (error instanceof UserError) value.fail('the name of an image');
-    throw error;
   }
 }
 

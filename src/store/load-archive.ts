@@ -4,7 +4,10 @@ import { copyFile, link, mkdir, open, rm } from 'node:fs/promises';
 import { InfraError, UserError } from '../errors.js';
 import { decompress, detectCompression } from '../layer/compression/decompress.js';
 import { TarReader } from '../layer/tar/tar-reader.js';
-import { CheckedJson } from '../json/document.js';
+import { array, withDefault } from '../json/containers.js';
+import { string } from '../json/decoder.js';
+import { decodeDocument } from '../json/document.js';
+import { type Decoded, object } from '../json/object.js';
 import type { Descriptor } from '../oci/descriptor.js';
 import { digestAlgorithm, isDigest, sha256, type Digest } from '../oci/digest.js';
 import { MAX_CONFIG_SIZE, parseImageConfig } from '../oci/image-config.js';
@@ -93,11 +96,12 @@ async function unpack(
 }
 
 /** One entry of docker's `manifest.json`. */
-interface DockerEntry {
-  readonly config: string;
-  readonly tags: readonly string[];
-  readonly layers: readonly string[];
-}
+const dockerEntry = object({
+  Config: string,
+  RepoTags: withDefault(array(string), []),
+  Layers: withDefault(array(string), []),
+});
+type DockerEntry = Decoded<typeof dockerEntry>;
 
 class ArchiveLoader {
   readonly #folder: StoreFolder;
@@ -132,7 +136,7 @@ class ArchiveLoader {
       const manifest = await this.#takeDocument(entry, 0);
       const imageId = manifest === undefined ? imageIdOfIndex(digest) : imageIdOf(manifest.config.digest);
       const tags =
-        docker?.find(({ config }) => this.#files.find(config)?.digest === manifest?.config.digest)?.tags ?? [];
+        docker?.find(({ Config }) => this.#files.find(Config)?.digest === manifest?.config.digest)?.RepoTags ?? [];
       const names = [...(images.get(digest)?.references ?? []), ...nameIn(entry), ...tags.map(nameOf)];
       images.set(digest, { target: { mediaType, digest, size }, imageId, references: distinctReferences(names) });
     }
@@ -187,33 +191,25 @@ class ArchiveLoader {
   async #dockerEntries(): Promise<readonly DockerEntry[] | undefined> {
     const bytes = await this.#files.document('manifest.json', MAX_MANIFEST_SIZE);
     if (bytes === undefined) return undefined;
-    // CheckedJson reads objects, and docker's document is a list.
-    const wrapped = Buffer.concat([Buffer.from('{"images":'), bytes, Buffer.from('}')]);
-    return CheckedJson.parse(wrapped, `manifest.json in ${this.#label}`, MAX_MANIFEST_SIZE + 64)
-      .at('images')
-      .items()
-      .map((entry) => ({
-        config: entry.at('Config').string(),
-        tags: entry.at('RepoTags').optional((tags) => tags.strings()) ?? [],
-        layers: entry.at('Layers').optional((layers) => layers.strings()) ?? [],
-      }));
+    const name = `manifest.json in ${this.#label}`;
+    return decodeDocument(withDefault(array(dockerEntry), []), bytes, { name, maxBytes: MAX_MANIFEST_SIZE });
   }
 
   /** An archive without OCI documents: a manifest is made for it. Its layers are mostly not compressed, and stay so. */
-  async #loadDockerEntry(entry: DockerEntry): Promise<LoadedImage> {
-    const configBytes = await this.#files.document(entry.config, MAX_CONFIG_SIZE);
-    if (configBytes === undefined) throw new UserError(`${this.#label} lacks ${JSON.stringify(entry.config)}`);
+  async #loadDockerEntry({ Config, RepoTags, Layers }: DockerEntry): Promise<LoadedImage> {
+    const configBytes = await this.#files.document(Config, MAX_CONFIG_SIZE);
+    if (configBytes === undefined) throw new UserError(`${this.#label} lacks ${JSON.stringify(Config)}`);
     const { diff_ids: diffIds } = parseImageConfig(configBytes).rootfs;
-    if (diffIds.length !== entry.layers.length) {
+    if (diffIds.length !== Layers.length) {
       throw new UserError(`${this.#label}: config and manifest.json name different numbers of layers`);
     }
     const config = { mediaType: OCI_CONFIG, digest: sha256(configBytes), size: configBytes.length };
     const layers: Descriptor[] = [];
-    for (const [index, path] of entry.layers.entries()) layers.push(await this.#takeLayer(path, diffIds[index]));
+    for (const [index, path] of Layers.entries()) layers.push(await this.#takeLayer(path, diffIds[index]));
     await this.#content.put(configBytes);
     const manifest: Manifest = { schemaVersion: 2, mediaType: OCI_MANIFEST, config, layers };
     const target = { mediaType: OCI_MANIFEST, ...(await this.#content.put(Buffer.from(JSON.stringify(manifest)))) };
-    return { target, imageId: imageIdOf(config.digest), references: entry.tags.map(nameOf) };
+    return { target, imageId: imageIdOf(config.digest), references: RepoTags.map(nameOf) };
   }
 
   async #takeLayer(path: string, diffId: DiffId | undefined): Promise<Descriptor> {

@@ -14,10 +14,10 @@ import type { Frame } from './protocol/frames.js';
 import { LayerMounts } from './snapshot/overlay.js';
 import { chooseRuntime, hideControlGroups, makeKernelCalls, xattrFamily } from './runtime/choose-runtime.js';
 import {
-  clientMessage,
   PROTOCOL_VERSION,
   STDERR,
   STDOUT,
+  toClientMessage,
   type ClientMessage,
   type WireExport,
   type WireLayer,
@@ -71,7 +71,7 @@ export class Session {
       this.#attachments.set(frame.id, attachments.set(frame.channel, frame.data));
       return;
     }
-    const message = clientMessage(frame.value, 'message');
+    const message = toClientMessage(frame.value);
     switch (message.type) {
       case 'hello':
         await this.#begin(message);

@@ -56,10 +56,10 @@ describe('hostOfCommand', () => {
 
   it.each([
     ['{', /is not JSON/],
-    ['[]', /does not hold a JSON object/],
-    ['{"registry-mirrors":"https://a"}', /"registry-mirrors" is not a list of texts/],
+    ['[]', /config\.json: the document should be an object, but is an array/],
+    ['{"registry-mirrors":"https://a"}', /config\.json: registry-mirrors should be an array, but is "https:\/\/a"/],
     ['{"registry-mirrors":["a:5000"]}', /config\.json: "a:5000" is not the address of a mirror/],
-    ['{"insecure-registries":[1]}', /"insecure-registries" is not a list of texts/],
+    ['{"insecure-registries":[1]}', /config\.json: insecure-registries\[0\] should be a string, but is 1/],
   ])('refuses the configuration %s', (text, message) => {
     const files = disk({ '/home/u/.config/layer-build/config.json': text });
     expect(() => host([], { files })).toThrow(message);

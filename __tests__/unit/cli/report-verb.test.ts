@@ -56,7 +56,7 @@ describe('layer-build report', () => {
   it.each([
     [[], 'report needs a FILE'],
     [['none.json'], "cannot read none.json: ENOENT: no such file, open '/project/none.json'"],
-    [['bad.json'], 'bad.json is no report of layer-build: Unexpected token'],
+    [['bad.json'], 'bad.json is not a report of layer-build: it is not JSON: Unexpected token'],
     [['--htm', 'x', 'one.json'], 'unknown flag --htm'],
   ])('report %j says what is wrong', async (argv, message) => {
     const process = cli();

@@ -52,6 +52,18 @@ describe('parseImageConfig', () => {
     (rootfs) => expect(parse(config({ rootfs }))).toEqual(config({ rootfs: { type: 'layers', diff_ids: [] } })),
   );
 
+  it('keeps the order of the document, which is a part of the id of what is built on it', () => {
+    const text =
+      '{"later":1,"os":"linux","config":{"Labels":{"b":"1","a":"2"},"Later":[{}],"Env":[]},' +
+      `"rootfs":{"diff_ids":["${DIFF_ID}"],"type":"layers"},"architecture":"amd64"}`;
+    expect(JSON.stringify(parseImageConfig(Buffer.from(text)))).toBe(text);
+  });
+
+  it('reads a label of any length that a document may have', () => {
+    const document = config({ config: { Labels: { long: 'x'.repeat(4_000_000) } } });
+    expect(parse(document)).toEqual(document);
+  });
+
   it.each<[string, unknown, RegExp]>([
     ['an array', [], /object/],
     ['no rootfs', config({ rootfs: undefined }), /rootfs/],

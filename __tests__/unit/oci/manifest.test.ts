@@ -113,6 +113,30 @@ describe('parseManifest', () => {
     expect(() => parseManifest(large)).toThrow(/at most/);
   });
 
+  it('reads an annotation of any length that a document may have', () => {
+    for (const length of [65_536, 65_537, MAX_MANIFEST_SIZE - 1024]) {
+      const annotations = { 'org.example.long': 'x'.repeat(length) };
+      const read = parseManifest(
+        bytes(manifest({ annotations, layers: [descriptor('a', { annotations: { a: 'b' } })] })),
+      );
+      expect(read.kind === 'manifest' && read.manifest.annotations).toEqual(annotations);
+      const index = { schemaVersion: 2, manifests: [descriptor('a', { annotations })] };
+      const indexed = parseManifest(bytes(index));
+      expect(indexed.kind === 'index' && indexed.index.manifests[0]?.annotations).toEqual(annotations);
+    }
+  });
+
+  it.each<[string, string, RegExp]>([
+    ['four mebibytes of brackets', '['.repeat(MAX_MANIFEST_SIZE), /nested more than 1000 levels/],
+    ['four mebibytes of objects', '{"annotations":'.repeat(MAX_MANIFEST_SIZE / 16), /nested more than 1000 levels/],
+    ['two lists of layers', '{"schemaVersion":2,"layers":[],"layers":[{}]}', /has a key twice in one object: "layers"/],
+    ['a size beyond a double', '{"schemaVersion":2,"config":{"size":1e999}}', /a number that is too large: 1e999/],
+    ['a byte order mark', '\ufeff{"schemaVersion":2}', /byte order mark/],
+  ])('refuses %s', (_, text, message) => {
+    expect(() => parseManifest(Buffer.from(text))).toThrow(InfraError);
+    expect(() => parseManifest(Buffer.from(text))).toThrow(message);
+  });
+
   it('does not let __proto__ through', () => {
     const text = JSON.stringify(manifest({ annotations: { x: 'y' } })).replace('"x":"y"', '"__proto__":"y"');
     const read = parseManifest(Buffer.from(text));

@@ -1,6 +1,11 @@
 import path from 'node:path';
 
 import { UserError } from '../../errors.js';
+import { array, withDefault } from '../../json/containers.js';
+import { orThrow } from '../../json/decode-or.js';
+import { string } from '../../json/decoder.js';
+import { object } from '../../json/object.js';
+import { parseJson } from '../../json/parse-json.js';
 import { xdgFolder } from './process/environment.js';
 import type { ProcessEnvironment } from './process/process-environment.js';
 import { parseRegistryMirrors } from './values/plain-values.js';
@@ -20,26 +25,18 @@ export function readConfigFile({ env, home, files }: ProcessEnvironment): Config
   const file = path.join(xdgFolder(env, 'XDG_CONFIG_HOME', home, '.config'), 'layer-build', 'config.json');
   const text = files.readText(file);
   if (text === undefined) return { mirrors: [], insecure: [] };
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(text);
-  } catch (error) {
-    throw new UserError(`${file} is not JSON: ${error instanceof Error ? error.message : String(error)}`, {
-      cause: error,
-    });
-  }
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
-    throw new UserError(`${file} does not hold a JSON object`);
-  }
-  const values = new Map<string, unknown>(Object.entries(parsed));
-  return {
-    mirrors: parseRegistryMirrors(file, textList(file, values, 'registry-mirrors')),
-    insecure: textList(file, values, 'insecure-registries'),
-  };
+  const { 'registry-mirrors': mirrors, 'insecure-registries': insecure } = orThrow(
+    () => configFile(parseJson(text, MAX_CONFIG_SIZE)),
+    (error) => new UserError(`${file}: ${error.message}`, { hint: CONFIG_HINT, cause: error }),
+  );
+  return { mirrors: parseRegistryMirrors(file, mirrors), insecure };
 }
 
-function textList(file: string, values: ReadonlyMap<string, unknown>, key: string): string[] {
-  const value = values.get(key) ?? [];
-  if (Array.isArray(value) && value.every((item): item is string => typeof item === 'string')) return value;
-  throw new UserError(`${file}: "${key}" is not a list of texts`, { hint: `Write "${key}": ["…"].` });
-}
+/** Bytes. */
+const MAX_CONFIG_SIZE = 1024 * 1024;
+const CONFIG_HINT = 'Write it as {"registry-mirrors": ["https://…"], "insecure-registries": ["host:port"]}.';
+
+const configFile = object({
+  'registry-mirrors': withDefault(array(string), []),
+  'insecure-registries': withDefault(array(string), []),
+});

@@ -1,3 +1,8 @@
+import { array, arrayOfValid } from '../../json/containers.js';
+import { parseOrUndefined } from '../../json/decode-or.js';
+import { anything, integer, string } from '../../json/decoder.js';
+import { object } from '../../json/object.js';
+
 /** What a job may do with the Actions cache. */
 export interface CacheAccess {
   readonly read: boolean;
@@ -32,34 +37,15 @@ interface TokenScope {
   readonly permission: number;
 }
 
+const claims = object({ ac: string });
+const scopes = arrayOfValid(object({ Scope: string, Permission: integer }));
+
 /** @returns `undefined` for a token that names no scope in the known form */
 function scopesOf(token: string): readonly TokenScope[] | undefined {
   if (token.length > MAX_TOKEN) return undefined;
-  const claims = json(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
-  const list = json(field(claims, 'ac'));
-  if (!Array.isArray(list)) return undefined;
-  const scopes: TokenScope[] = [];
-  for (const item of list as readonly unknown[]) {
-    const scope = field(item, 'Scope');
-    const permission = field(item, 'Permission');
-    if (typeof scope === 'string' && Number.isSafeInteger(permission)) {
-      scopes.push({ scope, permission: permission as number });
-    }
-  }
-  return scopes.length === 0 && list.length > 0 ? undefined : scopes;
-}
-
-function json(text: unknown): unknown {
-  if (typeof text !== 'string') return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function field(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
-    ? (value as Readonly<Record<string, unknown>>)[name]
-    : undefined;
+  const { ac = '' } = parseOrUndefined(claims, Buffer.from(token.split('.')[1] ?? '', 'base64url'), MAX_TOKEN) ?? {};
+  const list = parseOrUndefined(array(anything), ac, MAX_TOKEN);
+  if (list === undefined) return undefined;
+  const known = scopes(list).map(({ Scope, Permission }) => ({ scope: Scope, permission: Permission }));
+  return known.length === 0 && list.length > 0 ? undefined : known;
 }

@@ -3,7 +3,10 @@ import type { HttpClient } from '../../http/http-client.js';
 import { readBody } from '../../http/read-body.js';
 import { bytesBody } from '../../http/request-body.js';
 import type { RetryPolicy } from '../../http/retry-policy.js';
-import { CheckedJson } from '../../json/document.js';
+import { withDefault } from '../../json/containers.js';
+import { boolean, string, stringUpTo } from '../../json/decoder.js';
+import { JsonDocument } from '../../json/document.js';
+import { nullish, object } from '../../json/object.js';
 
 /** An address that itself gives the right to read or write one blob, for some minutes. */
 export class SignedUrl {
@@ -71,10 +74,8 @@ export class CacheService {
   ): Promise<FoundEntry | undefined> {
     const document = await this.#call('GetCacheEntryDownloadURL', { key, restore_keys: others, version }, signal);
     if (document === undefined || !isOk(document)) return undefined;
-    return {
-      key: document.at('matched_key').string(512),
-      download: new SignedUrl(document.at('signed_download_url').string()),
-    };
+    const { matched_key: found, signed_download_url: download } = document.decode(foundEntry);
+    return { key: found, download: new SignedUrl(download) };
   }
 
   /** @throws InfraError when the service refuses it otherwise than for being taken */
@@ -82,7 +83,7 @@ export class CacheService {
     const document = await this.#call('CreateCacheEntry', { key, version }, signal);
     if (document === undefined) return { kind: 'taken' };
     if (!isOk(document)) throw this.#refusal(document);
-    return { kind: 'reserved', upload: new SignedUrl(document.at('signed_upload_url').string()) };
+    return { kind: 'reserved', upload: new SignedUrl(document.decode(reservedEntry).signed_upload_url) };
   }
 
   /** Makes an uploaded entry visible. */
@@ -105,7 +106,7 @@ export class CacheService {
     method: string,
     fields: Readonly<Record<string, unknown>>,
     signal: AbortSignal,
-  ): Promise<CheckedJson | undefined> {
+  ): Promise<JsonDocument | undefined> {
     const request = {
       method: 'POST',
       url: new URL(METHODS + method, this.#address.url),
@@ -122,18 +123,23 @@ export class CacheService {
         return undefined;
       }
       if (answer.status !== 200) throw await this.#http.failure(answer, request);
-      return CheckedJson.parse(await readBody(answer, MAX_ANSWER), 'an answer of the Actions cache', MAX_ANSWER);
+      return JsonDocument.parse(await readBody(answer, MAX_ANSWER), 'an answer of the Actions cache', MAX_ANSWER);
     });
   }
 
-  #refusal(document: CheckedJson): InfraError {
-    const message = document.at('message').optional((value) => value.string()) ?? '';
+  #refusal(document: JsonDocument): InfraError {
+    const { message = '' } = document.decode(refusal);
     const words = message.replaceAll(this.#address.token, '***').slice(0, MAX_SHOWN);
     return new InfraError(`the Actions cache refused an entry${words === '' ? '' : `: ${words}`}`);
   }
 }
 
 /** Twirp leaves out what is false. */
-function isOk(document: CheckedJson): boolean {
-  return document.at('ok').optional((value) => value.boolean()) ?? false;
+const outcome = object({ ok: withDefault(boolean, false) });
+const foundEntry = object({ matched_key: stringUpTo(512), signed_download_url: string });
+const reservedEntry = object({ signed_upload_url: string });
+const refusal = object({ message: nullish(string) });
+
+function isOk(document: JsonDocument): boolean {
+  return document.decode(outcome).ok;
 }

@@ -3,7 +3,10 @@ import type { HttpClient } from '../../http/http-client.js';
 import { statusOf } from '../../http/http-error.js';
 import { readBody } from '../../http/read-body.js';
 import type { RetryPolicy } from '../../http/retry-policy.js';
-import { CheckedJson } from '../../json/document.js';
+import { array, withDefault } from '../../json/containers.js';
+import { nonNegativeInteger, refine, stringUpTo } from '../../json/decoder.js';
+import { decodeDocument } from '../../json/document.js';
+import { type Decoded, object } from '../../json/object.js';
 import { ENTRY_PREFIX } from './entry-keys.js';
 
 /** An entry as GitHub's REST API shows it. */
@@ -53,8 +56,9 @@ export class RepositoryCaches {
       const query = `?key=${ENTRY_PREFIX}&per_page=${PAGE}&page=${page}&sort=last_accessed_at&direction=desc`;
       const answer = await this.#ask('GET', `actions/caches${query}`, signal, async (response) => {
         if (response.status === 404) return undefined;
-        const document = CheckedJson.parse(await readBody(response, MAX_ANSWER), 'the list of caches', MAX_ANSWER);
-        return document.at('actions_caches').items().map(entryOf);
+        const what = { name: 'the list of caches', maxBytes: MAX_ANSWER };
+        const { actions_caches: entries } = decodeDocument(cacheList, await readBody(response, MAX_ANSWER), what);
+        return entries.map(toListedEntry);
       });
       if (answer.kind === 'denied') return answer;
       if (answer.value === undefined)
@@ -81,8 +85,8 @@ export class RepositoryCaches {
         await response.discard();
         return false;
       }
-      const document = CheckedJson.parse(await readBody(response, MAX_ANSWER), 'the pull request', MAX_ANSWER);
-      return document.at('state').string(64) === 'closed';
+      const what = { name: 'the pull request', maxBytes: MAX_ANSWER };
+      return decodeDocument(pullRequest, await readBody(response, MAX_ANSWER), what).state === 'closed';
     });
     return answer.kind === 'done' && answer.value;
   }
@@ -130,17 +134,27 @@ function isLimit({ headers }: HttpResponse): boolean {
   return headers['retry-after'] !== undefined || headers['x-ratelimit-remaining'] === '0';
 }
 
-function entryOf(item: CheckedJson): ListedEntry {
-  const time = (name: string): number => {
-    const value = Date.parse(item.at(name).string(64));
-    return Number.isNaN(value) ? item.at(name).fail('a time') : value;
-  };
+/** GitHub's own times have fractions of any length. */
+const time = refine(stringUpTo(64), (text) => !Number.isNaN(Date.parse(text)), 'a time');
+
+const cacheEntry = object({
+  id: nonNegativeInteger,
+  key: stringUpTo(512),
+  ref: stringUpTo(1024),
+  size_in_bytes: nonNegativeInteger,
+  created_at: time,
+  last_accessed_at: time,
+});
+const cacheList = object({ actions_caches: withDefault(array(cacheEntry), []) });
+const pullRequest = object({ state: stringUpTo(64) });
+
+function toListedEntry(entry: Decoded<typeof cacheEntry>): ListedEntry {
   return {
-    id: item.at('id').size(),
-    key: item.at('key').string(512),
-    ref: item.at('ref').string(1024),
-    size: item.at('size_in_bytes').size(),
-    created: time('created_at'),
-    lastUsed: time('last_accessed_at'),
+    id: entry.id,
+    key: entry.key,
+    ref: entry.ref,
+    size: entry.size_in_bytes,
+    created: Date.parse(entry.created_at),
+    lastUsed: Date.parse(entry.last_accessed_at),
   };
 }

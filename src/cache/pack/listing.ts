@@ -1,19 +1,9 @@
 import type { Layer } from '../../layer/layer.js';
 import type { Digest } from '../../oci/digest.js';
-import {
-  type Reader,
-  ShapeFault,
-  amount,
-  count,
-  listOf,
-  matching,
-  oneOf,
-  optional,
-  shape,
-  soundJson,
-  text,
-  time,
-} from '../../json/schema.js';
+import { array } from '../../json/containers.js';
+import { parseOrUndefined } from '../../json/decode-or.js';
+import { nonNegativeInteger, number, oneOf, refine, string, stringMatching, utcTime } from '../../json/decoder.js';
+import { object, optional } from '../../json/object.js';
 import type { BlobDescriptor } from '../cache-store.js';
 import { blobDescriptor, layer } from '../record/record-codec.js';
 import { digest } from '../../oci/digest-schema.js';
@@ -74,35 +64,35 @@ export function encodeListing(listing: PackListing): string {
   return JSON.stringify({ ...listing, files: [...listing.files].map(([path, file]) => ({ path, ...file })) });
 }
 
+/** Bytes. A pack of 100,000 files has a listing of some 30 MB. */
+const MAX_LISTING_SIZE = 256 * 1024 * 1024;
+
 /** @returns `undefined` for anything that `encodeListing` does not make */
 export function decodeListing(json: string): PackListing | undefined {
-  const listing = soundJson(packListing, json);
+  const listing = parseOrUndefined(packListing, json, MAX_LISTING_SIZE);
   return listing && { ...listing, files: new Map(listing.files.map(({ path, ...file }) => [path, file])) };
 }
 
-const hex = matching(/^[a-f0-9]{64}$/, 'a sha256');
+const hex = stringMatching(/^[a-f0-9]{64}$/, 'a sha256');
 
-const rate: Reader<number> = (value, at) => {
-  if (amount(value, at) === 0) throw new ShapeFault(`${at} is not a rate`);
-  return value as number;
-};
+const rate = refine(number, (value) => value > 0, 'a number above 0');
 
 /** All of each list, or nothing: a listing that is damaged in one place is not trusted in another. */
-const packListing = shape<Omit<PackListing, 'files'> & { readonly files: readonly PackedFile[] }>({
+const packListing = object<Omit<PackListing, 'files'> & { readonly files: readonly PackedFile[] }>({
   version: oneOf(1),
-  scope: text,
-  saved: time,
-  files: listOf(
-    shape<PackedFile>({
-      path: matching(PACKED_PATH, 'the path of a packed file'),
+  scope: string,
+  saved: utcTime,
+  files: array(
+    object<PackedFile>({
+      path: stringMatching(PACKED_PATH, 'the path of a packed file'),
       sha256: hex,
-      used: time,
-      hits: count,
-      writer: text,
+      used: utcTime,
+      hits: nonNegativeInteger,
+      writer: string,
     }),
   ),
-  blobs: listOf(blobDescriptor),
-  elsewhere: listOf(shape<Elsewhere>({ digest, registry: text, repository: text })),
-  mounts: listOf(shape<KeptMount>({ key: mountKey, id: text, layers: listOf(layer), used: time })),
-  throughput: optional(shape<Throughput>({ bytesPerMs: rate })),
+  blobs: array(blobDescriptor),
+  elsewhere: array(object<Elsewhere>({ digest, registry: string, repository: string })),
+  mounts: array(object<KeptMount>({ key: mountKey, id: string, layers: array(layer), used: utcTime })),
+  throughput: optional(object<Throughput>({ bytesPerMs: rate })),
 });

@@ -7,6 +7,10 @@ import { decodeListing, encodeListing, type PackListing } from './listing.js';
 import { writeWhole } from '../../files/atomic-file.js';
 import { pathInRoot } from '../../files/root-folder.js';
 import { settledBefore } from '../../async/abortable.js';
+import { arrayOfValid } from '../../json/containers.js';
+import { parseOrUndefined } from '../../json/decode-or.js';
+import { string } from '../../json/decoder.js';
+import { object } from '../../json/object.js';
 
 /** A pack that a build began with. */
 export interface RestoredPack {
@@ -70,6 +74,11 @@ interface Kept {
   readonly listing: string;
 }
 
+/** Bytes: some listings. */
+const MAX_KEPT_SIZE = 512 * 1024 * 1024;
+
+const keptPacks = arrayOfValid(object<Kept>({ place: string, id: string, listing: string }));
+
 /** Notes what was restored, for a later process that saves. */
 export async function keepRestored(root: string, name: string, packs: readonly RestoredPack[]): Promise<void> {
   const kept = packs.map(({ place, id, listing }): Kept => ({ place, id, listing: encodeListing(listing) }));
@@ -84,7 +93,7 @@ export async function readAllRestored(root: string): Promise<readonly RestoredPa
 
 export async function readRestored(root: string, name: string): Promise<readonly RestoredPack[]> {
   try {
-    const kept = JSON.parse(await readFile(restoredFile(root, name), 'utf8')) as readonly Kept[];
+    const kept = parseOrUndefined(keptPacks, await readFile(restoredFile(root, name)), MAX_KEPT_SIZE) ?? [];
     return kept.flatMap(({ place, id, listing }) => {
       const decoded = decodeListing(listing);
       return decoded === undefined ? [] : [{ place, id, listing: decoded }];

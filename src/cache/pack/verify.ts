@@ -5,8 +5,11 @@ import path from 'node:path';
 
 import { pathFromRoot } from '../../files/root-folder.js';
 import type { CacheStore } from '../cache-store.js';
-import { decodeDatedLayer, decodeKeptBuild, decodeRecord } from '../record/record-codec.js';
+import { datedLayer, keptBuild, MAX_RECORD_SIZE, stepRecord } from '../record/record-codec.js';
 import { InfraError } from '../../errors.js';
+import type { Decoder } from '../../json/decoder.js';
+import { JsonError } from '../../json/json-error.js';
+import { parseJson } from '../../json/parse-json.js';
 import { decodeIndex } from '../../layer/layer-index.js';
 import { treeDigest } from '../../layer/tree-digest.js';
 import { digestAlgorithm, digestHex, digestOfHex, type Digest, type Hashed, parseDigest } from '../../oci/digest.js';
@@ -31,13 +34,10 @@ const CHECKS: readonly (readonly [folder: string, check: Check])[] = [
   [pathFromRoot('blobs', 'sha256'), (file, name) => checkBlob(createReadStream(file), digestOfHex(name))],
   [pathFromRoot('blobs', 'sha512'), (file, name) => checkBlob(createReadStream(file), parseDigest(`sha512:${name}`))],
   [pathFromRoot('indexes'), checkIndex],
-  [pathFromRoot('records'), json((value, name) => isOf(name, decodeRecord(value)?.key))],
+  [pathFromRoot('records'), json(stepRecord, ({ key }, name) => isOf(name, key))],
   [pathFromRoot('fileLists'), (file, name) => checkBlob(createReadStream(file), digestOfHex(name))],
-  [pathFromRoot('trees'), json((value, name) => isOf(name, decodeDatedLayer(value)?.layer.contentId))],
-  [
-    pathFromRoot('scopes'),
-    json((value) => (decodeKeptBuild(value) === undefined ? 'has not the shape of a scope' : undefined)),
-  ],
+  [pathFromRoot('trees'), json(datedLayer, ({ layer }, name) => isOf(name, layer.contentId))],
+  [pathFromRoot('scopes'), json(keptBuild, () => undefined)],
 ];
 
 /**
@@ -100,19 +100,18 @@ async function checkIndex(file: string, name: string): Promise<string | undefine
   }
 }
 
-function json(problemOf: (value: unknown, name: string) => string | undefined): Check {
+function json<T>(decoder: Decoder<T>, problemOf: (decoded: T, name: string) => string | undefined): Check {
   return async (file, name) => {
-    const text = await readFile(file, 'utf8');
+    const bytes = await readFile(file);
     try {
-      return problemOf(JSON.parse(text), name);
+      return problemOf(decoder(parseJson(bytes, MAX_RECORD_SIZE)), name);
     } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error;
-      return 'is not JSON';
+      if (!(error instanceof JsonError)) throw error;
+      return `is damaged: ${error.message}`;
     }
   };
 }
 
-function isOf(name: string, id: Hashed<string> | undefined): string | undefined {
-  if (id === undefined) return 'has not the shape of what should lie here';
+function isOf(name: string, id: Hashed<string>): string | undefined {
   return digestHex(id) === name ? undefined : `is of ${id}`;
 }

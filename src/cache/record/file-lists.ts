@@ -1,7 +1,12 @@
+import { readFile } from 'node:fs/promises';
+
 import type { FileIdentities } from '../../engine/record.js';
 import { digestHex, sha256, type Digest } from '../../oci/digest.js';
-import { readJson, writeWhole } from '../../files/atomic-file.js';
+import { writeWhole } from '../../files/atomic-file.js';
 import { pathInRoot } from '../../files/root-folder.js';
+import { array, tuple } from '../../json/containers.js';
+import { parseOrUndefined } from '../../json/decode-or.js';
+import { type Decoder, string } from '../../json/decoder.js';
 
 /** Files that a record names itself: reading so many with it costs nothing. */
 const SHORT = 50;
@@ -38,7 +43,13 @@ export class FileLists {
   /** @returns `undefined` for a list that is not there, or is not what its digest says */
   async read(files: FileIdentities | Digest): Promise<FileIdentities | undefined> {
     if (typeof files !== 'string') return files;
-    return readJson(this.#fileOf(files), (value, text) => (sha256(text) === files ? decodeFiles(value) : undefined));
+    try {
+      const bytes = await readFile(this.#fileOf(files));
+      return sha256(bytes) === files ? parseOrUndefined(fileIdentities, bytes, MAX_LIST_SIZE) : undefined;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      throw error;
+    }
   }
 
   #fileOf(digest: Digest): string {
@@ -46,9 +57,7 @@ export class FileLists {
   }
 }
 
-/** @returns `undefined` for what is no list: records come from caches that others can write */
-export function decodeFiles(value: unknown): FileIdentities | undefined {
-  const isPair = (item: unknown): boolean =>
-    Array.isArray(item) && item.length === 2 && typeof item[0] === 'string' && typeof item[1] === 'string';
-  return Array.isArray(value) && value.every(isPair) ? (value as FileIdentities) : undefined;
-}
+/** Bytes: a million files with long paths have fewer. */
+const MAX_LIST_SIZE = 256 * 1024 * 1024;
+
+export const fileIdentities: Decoder<FileIdentities> = array(tuple(string, string));

@@ -1,59 +1,48 @@
 import type { RecordedInputs, StepRecord, UnfinishedStep } from '../../engine/record.js';
 import type { DatedLayer } from '../../engine/ports.js';
 import type { Layer } from '../../layer/layer.js';
-import {
-  type Reader,
-  count,
-  listOf,
-  number,
-  oneOf,
-  optional,
-  shape,
-  soundOf,
-  soundly,
-  text,
-  time,
-} from '../../json/schema.js';
+import { array, arrayOfValid } from '../../json/containers.js';
+import { type Decoder, nonNegativeInteger, number, oneOf, string, utcTime } from '../../json/decoder.js';
+import { object, optional } from '../../json/object.js';
 import type { BlobDescriptor } from '../cache-store.js';
-import { decodeFiles } from './file-lists.js';
+import { fileIdentities } from './file-lists.js';
 import { digest } from '../../oci/digest-schema.js';
 import { cacheKey, contentId, diffId, parentId } from '../../oci/identity-schema.js';
 import type { CacheKey } from '../../oci/identity.js';
 
-export const blobDescriptor = shape<BlobDescriptor>({ mediaType: text, digest, size: count });
+export const blobDescriptor = object<BlobDescriptor>({ mediaType: string, digest, size: nonNegativeInteger });
 
-export const layer = shape<Layer>({ blob: blobDescriptor, diffId, contentId });
+export const layer = object<Layer>({ blob: blobDescriptor, diffId, contentId });
 
-const files: Reader<RecordedInputs['files']> = (value, at) => {
-  return decodeFiles(value) ?? digest(value, at);
-};
+/** A long list by its digest, a short one itself. */
+const files: Decoder<RecordedInputs['files']> = (value) =>
+  typeof value === 'string' ? digest(value) : fileIdentities(value);
 
-const record = shape<StepRecord>({
+/** Bytes. A record holds at most a command with its heredocs, a config, and the environment of a step. */
+export const MAX_RECORD_SIZE = 64 * 1024 * 1024;
+
+/** Records come back from caches that others can write. Whatever does not have the exact shape of one is not a record. */
+export const stepRecord = object<StepRecord>({
   version: oneOf(1),
   key: cacheKey,
   aliasOf: optional(cacheKey),
-  stage: text,
-  instruction: text,
-  inputs: shape<RecordedInputs>({
-    operation: text,
-    command: text,
-    platform: text,
+  stage: string,
+  instruction: string,
+  inputs: object<RecordedInputs>({
+    operation: string,
+    command: string,
+    platform: string,
     parent: parentId,
-    env: listOf(text),
-    args: listOf(text),
-    config: text,
+    env: array(string),
+    args: array(string),
+    config: string,
     files,
   }),
   layer: optional(layer),
   durationMs: number,
-  created: time,
+  created: utcTime,
   remakes: optional(oneOf(true)),
 });
-
-/** Records come back from caches that others can write: whatever does not have the exact shape of a record is none. */
-export function decodeRecord(value: unknown): StepRecord | undefined {
-  return soundly(record, value);
-}
 
 /** The last build of a scope as it is kept: its records by key, since they lie beside it, and may be large. */
 export interface KeptBuild {
@@ -67,18 +56,10 @@ interface KeptStep extends UnfinishedStep {
   readonly key: CacheKey;
 }
 
-const keptBuild = shape<KeptBuild>({
-  scope: optional(text),
-  steps: soundOf(shape<KeptStep>({ stage: text, instruction: text, key: cacheKey })),
-  unfinished: soundOf(shape<UnfinishedStep>({ stage: text, instruction: text })),
+export const keptBuild = object<KeptBuild>({
+  scope: optional(string),
+  steps: arrayOfValid(object<KeptStep>({ stage: string, instruction: string, key: cacheKey })),
+  unfinished: arrayOfValid(object<UnfinishedStep>({ stage: string, instruction: string })),
 });
 
-export function decodeKeptBuild(value: unknown): KeptBuild | undefined {
-  return soundly(keptBuild, value);
-}
-
-const datedLayer = shape<DatedLayer>({ layer, created: time });
-
-export function decodeDatedLayer(value: unknown): DatedLayer | undefined {
-  return soundly(datedLayer, value);
-}
+export const datedLayer = object<DatedLayer>({ layer, created: utcTime });

@@ -8,8 +8,10 @@ import { digestHex, sha256 } from '../../oci/digest.js';
 import { type TreeDigest, type ContentId, type CacheKey, contentIdOfTree } from '../../oci/identity.js';
 import { FileLists } from './file-lists.js';
 import type { JournalLine } from '../journal.js';
-import { decodeDatedLayer, decodeKeptBuild, decodeRecord, type KeptBuild } from './record-codec.js';
-import { readJson, writeWhole } from '../../files/atomic-file.js';
+import { datedLayer, keptBuild, type KeptBuild, MAX_RECORD_SIZE, stepRecord } from './record-codec.js';
+import { writeWhole } from '../../files/atomic-file.js';
+import type { Decoder } from '../../json/decoder.js';
+import { readJsonFile } from '../../json/json-file.js';
 import { pathFromRoot, pathInRoot } from '../../files/root-folder.js';
 import type { CacheFault, CacheLocation } from '../../engine/cache-location.js';
 
@@ -62,19 +64,19 @@ export class RecordStore implements StepCache {
 
   /** The layers that the records below `root` name: what pruning must keep for them. */
   static async layersIn(root: string): Promise<readonly Layer[]> {
-    const layers = await readAll(root, 'trees', decodeDatedLayer);
+    const layers = await readAll(root, 'trees', datedLayer);
     return layers.flatMap((dated) => (dated === undefined ? [] : [dated.layer]));
   }
 
   /** All records below `root`; what cannot be read is left out. */
   static async recordsIn(root: string): Promise<readonly StepRecord[]> {
-    const found = await readAll(root, 'records', decodeRecord);
+    const found = await readAll(root, 'records', stepRecord);
     return found.flatMap((record) => record ?? []);
   }
 
   /** The scopes below `root`, each with the records of its last build; those that an older version left have no name. */
   static async scopesIn(root: string): Promise<readonly KeptScope[]> {
-    const kept = await readAll(root, 'scopes', decodeKeptBuild);
+    const kept = await readAll(root, 'scopes', keptBuild);
     return kept.flatMap((build) =>
       build === undefined ? [] : [{ name: build.scope ?? '', keys: build.steps.map(({ key }) => key) }],
     );
@@ -93,7 +95,7 @@ export class RecordStore implements StepCache {
   }
 
   async find(key: CacheKey): Promise<StepRecord | undefined> {
-    const record = await readJson(this.#recordFile(key), decodeRecord);
+    const record = await readJsonFile(this.#recordFile(key), stepRecord, MAX_RECORD_SIZE);
     if (record?.key !== key) return undefined;
     this.#noteKey(key, { found: true });
     return record;
@@ -113,16 +115,16 @@ export class RecordStore implements StepCache {
 
   async layerWithTree(tree: TreeDigest): Promise<DatedLayer | undefined> {
     const contentId = contentIdOfTree(tree);
-    const dated = await readJson(this.#treeFile(contentId), decodeDatedLayer);
+    const dated = await readJsonFile(this.#treeFile(contentId), datedLayer, MAX_RECORD_SIZE);
     return dated?.layer.contentId === contentId ? dated : undefined;
   }
 
   async previous(): Promise<PreviousBuild> {
-    const kept = await readJson(this.#scopeFile, decodeKeptBuild);
+    const kept = await readJsonFile(this.#scopeFile, keptBuild, MAX_RECORD_SIZE);
     if (kept === undefined) return NO_BUILD;
     const steps = await Promise.all(
       kept.steps.map(async ({ key, stage, instruction }) => {
-        const record = await readJson(this.#recordFile(key), decodeRecord);
+        const record = await readJsonFile(this.#recordFile(key), stepRecord, MAX_RECORD_SIZE);
         // A record may have been made by an equal step of another stage.
         return record === undefined ? undefined : { ...record, stage, instruction };
       }),
@@ -164,10 +166,10 @@ export class RecordStore implements StepCache {
 async function readAll<T>(
   root: string,
   folder: 'trees' | 'records' | 'scopes',
-  decode: (value: unknown) => T | undefined,
+  decoder: Decoder<T>,
 ): Promise<readonly (T | undefined)[]> {
   const names = await readdir(pathInRoot(root, folder)).catch(() => []);
-  return Promise.all(names.map((name) => readJson(pathInRoot(root, folder, name), decode)));
+  return Promise.all(names.map((name) => readJsonFile(pathInRoot(root, folder, name), decoder, MAX_RECORD_SIZE)));
 }
 
 function writeJson(file: string, value: unknown): Promise<void> {

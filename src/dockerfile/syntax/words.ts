@@ -1,5 +1,10 @@
 import { isBlank, splitAtBlanks, trimStart } from './blank.js';
 import { UserError } from '../../errors.js';
+import { array } from '../../json/containers.js';
+import { decodeOrUndefined } from '../../json/decode-or.js';
+import { string } from '../../json/decoder.js';
+import { JsonError } from '../../json/json-error.js';
+import { parseJson } from '../../json/parse-json.js';
 
 /** Splits at blanks outside quotes; quotes and escapes stay, since expansion needs them. */
 export function splitWords(text: string, escape: string): readonly string[] {
@@ -34,8 +39,12 @@ export function splitPlain(text: string): readonly string[] {
   return text === '' ? [] : splitAtBlanks(text);
 }
 
+/** Bytes: of the longest instruction. */
+const MAX_JSON_SIZE = 64 * 1024 * 1024;
+
 /**
- * A JSON array of strings, or `undefined` where the text is none and so to be read otherwise.
+ * The exec form, as BuildKit reads it: a JSON array of strings, or `undefined` where the text is not JSON and so a command
+ * for the shell.
  *
  * @throws UserError when it is an array, but not of strings
  */
@@ -44,12 +53,13 @@ export function parseJsonStrings(text: string): readonly string[] | undefined {
   if (!json.startsWith('[')) return undefined;
   let value: unknown;
   try {
-    value = JSON.parse(json);
-  } catch {
-    return undefined;
+    value = parseJson(json, MAX_JSON_SIZE, 'last-wins');
+  } catch (error) {
+    if (error instanceof JsonError) return undefined;
+    throw error;
   }
-  if (!Array.isArray(value)) return undefined;
-  if (value.every((item) => typeof item === 'string')) return value;
+  const strings = decodeOrUndefined(array(string), value);
+  if (strings !== undefined) return strings;
   throw new UserError('when using JSON array syntax, arrays must be comprised of strings only', {
     hint: 'Put every element into double quotes.',
   });

@@ -1,3 +1,6 @@
+import { mapOf } from '../../json/containers.js';
+import { parseOrUndefined } from '../../json/decode-or.js';
+import { anything } from '../../json/decoder.js';
 import type { LayerIndex } from '../../layer/layer-index.js';
 import type { Layer } from '../../layer/layer.js';
 import { isDigest } from '../../oci/digest.js';
@@ -121,12 +124,8 @@ function isPlain(value: unknown): value is string | number {
 }
 
 function fieldsOf(command: string): ReadonlyMap<string, unknown> | undefined {
-  if (!command.startsWith('{')) return undefined;
-  try {
-    return new Map(Object.entries(JSON.parse(command) as Record<string, unknown>));
-  } catch {
-    return undefined;
-  }
+  const fields = parseOrUndefined(mapOf(anything), command, Infinity);
+  return fields && new Map(Object.entries(fields));
 }
 
 /** The first step below whose result is not what it was, not the one right below. */

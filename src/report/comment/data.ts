@@ -1,19 +1,9 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 
-import {
-  count,
-  flag,
-  listOf,
-  matching,
-  optional,
-  shape,
-  ShapeFault,
-  soundJson,
-  soundOf,
-  text,
-  time,
-  type Reader,
-} from '../../json/schema.js';
+import { array, arrayOfValid } from '../../json/containers.js';
+import { parseOrUndefined } from '../../json/decode-or.js';
+import { boolean, nonNegativeInteger, stringMatching, stringUpTo, utcTime } from '../../json/decoder.js';
+import { object, optional } from '../../json/object.js';
 import type { CommentRow, RunFigures, StoppedStep } from './row.js';
 import type { GrownPath } from '../model/grown-paths.js';
 
@@ -38,39 +28,41 @@ export function dataLine(rows: readonly CommentRow[]): string {
   return `${MARKER}${deflateRawSync(JSON.stringify(rows)).toString('base64')} -->\n`;
 }
 
-/** The rows that a comment carries. Anybody may have edited it: what is not a sound row is left out. */
+/** The rows that a comment carries. Anybody may have edited it: entries that are not rows are left out. */
 export function rowsIn(body: string): readonly CommentRow[] {
   const data = DATA_LINE.exec(body)?.[1];
   if (data === undefined) return [];
-  let json: string;
+  let json: Buffer;
   try {
-    json = inflateRawSync(Buffer.from(data, 'base64'), { maxOutputLength: MAX_BYTES }).toString();
+    json = inflateRawSync(Buffer.from(data, 'base64'), { maxOutputLength: MAX_BYTES });
   } catch {
     return [];
   }
-  return soundJson(soundOf(row), json) ?? [];
+  return parseOrUndefined(arrayOfValid(row), json, MAX_BYTES) ?? [];
 }
 
-const words: Reader<string> = (value, at) => {
-  const given = text(value, at);
-  if (given.length > MAX_TEXT) throw new ShapeFault(`${at} has more than ${MAX_TEXT} characters`);
-  return given;
+const words = stringUpTo(MAX_TEXT);
+const id = stringMatching(/^[a-f0-9]{8,64}$/, 'an id');
+const figures = {
+  commit: words,
+  hits: nonNegativeInteger,
+  misses: nonNegativeInteger,
+  durationMs: nonNegativeInteger,
+  size: optional(nonNegativeInteger),
 };
-const id = matching(/^[a-f0-9]{8,64}$/, 'an id');
-const figures = { commit: words, hits: count, misses: count, durationMs: count, size: optional(count) };
 
-const row = shape<CommentRow>({
+const row = object<CommentRow>({
   id,
   workflow: id,
-  run: count,
-  attempt: count,
-  at: time,
+  run: nonNegativeInteger,
+  attempt: nonNegativeInteger,
+  at: utcTime,
   title: words,
-  ok: flag,
-  now: shape<RunFigures>(figures),
-  before: optional(shape<RunFigures & { readonly branch: string }>({ ...figures, branch: words })),
-  stopped: listOf(shape<StoppedStep>({ line: count, instruction: words, reason: words }), MAX_ITEMS),
-  stoppedCount: count,
-  grown: listOf(shape<GrownPath>({ path: words, bytes: count, more: count }), MAX_ITEMS),
-  grownCount: count,
+  ok: boolean,
+  now: object<RunFigures>(figures),
+  before: optional(object<RunFigures & { readonly branch: string }>({ ...figures, branch: words })),
+  stopped: array(object<StoppedStep>({ line: nonNegativeInteger, instruction: words, reason: words }), MAX_ITEMS),
+  stoppedCount: nonNegativeInteger,
+  grown: array(object<GrownPath>({ path: words, bytes: nonNegativeInteger, more: nonNegativeInteger }), MAX_ITEMS),
+  grownCount: nonNegativeInteger,
 });

@@ -1,18 +1,17 @@
 import type { PathSize } from '../../layer/path-sizes.js';
 import { hashFieldList } from '../../oci/digest.js';
+import { array } from '../../json/containers.js';
+import { parseOrUndefined } from '../../json/decode-or.js';
 import {
-  amount,
-  count,
-  flag,
-  listOf,
-  matching,
+  boolean,
+  nonNegative,
+  nonNegativeInteger,
   oneOf,
-  optional,
-  shape,
-  soundJson,
-  text,
-  time,
-} from '../../json/schema.js';
+  string,
+  stringMatching,
+  utcTime,
+} from '../../json/decoder.js';
+import { object, optional } from '../../json/object.js';
 import type { Report, StepReport } from './report.js';
 import { digest } from '../../oci/digest-schema.js';
 
@@ -96,37 +95,42 @@ export function stepId({ stage, platform }: Pick<StepReport, 'stage' | 'platform
   return hashFieldList([stage, platform, instruction]).slice(0, 16);
 }
 
-/** Where git is not used, the empty text. */
-const commit = matching(/^[a-f0-9]{0,64}$/, 'a commit');
+/** Empty where git is not used. */
+const commit = stringMatching(/^[a-f0-9]{0,64}$/, 'a commit');
 
-const absolutePath = matching(/^\//, 'an absolute path');
+const absolutePath = stringMatching(/^\//, 'an absolute path');
 
-const baseline = shape<Baseline>({
+const baseline = object<Baseline>({
   version: oneOf(1),
   commit,
-  startedAt: time,
-  durationMs: amount,
-  hits: count,
-  misses: count,
-  hitSteps: listOf(text),
-  size: count,
-  platforms: listOf(
-    shape<BaselinePlatform>({
-      platform: text,
-      layers: listOf(
-        shape<BaselineLayer>({
+  startedAt: utcTime,
+  durationMs: nonNegative,
+  hits: nonNegativeInteger,
+  misses: nonNegativeInteger,
+  hitSteps: array(string),
+  size: nonNegativeInteger,
+  platforms: array(
+    object<BaselinePlatform>({
+      platform: string,
+      layers: array(
+        object<BaselineLayer>({
           digest,
-          size: count,
-          base: flag,
-          step: optional(text),
-          paths: optional(listOf(shape<PathSize>({ path: absolutePath, bytes: count, rest: optional(oneOf(true)) }))),
+          size: nonNegativeInteger,
+          base: boolean,
+          step: optional(string),
+          paths: optional(
+            array(object<PathSize>({ path: absolutePath, bytes: nonNegativeInteger, rest: optional(oneOf(true)) })),
+          ),
         }),
       ),
     }),
   ),
 });
 
-/** @returns `undefined` for anything that is no kept run: caches can be written by others */
+/** Bytes: much more than a baseline has, which names at most 24 paths for each layer. */
+const MAX_BASELINE_SIZE = 16 * 1024 * 1024;
+
+/** @returns `undefined` for anything else: caches can be written by others */
 export function decodeBaseline(json: string): Baseline | undefined {
-  return soundJson(baseline, json);
+  return parseOrUndefined(baseline, json, MAX_BASELINE_SIZE);
 }

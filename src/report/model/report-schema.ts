@@ -10,21 +10,18 @@ import type {
 } from '../../engine/reason.js';
 import type { StepTimes } from '../../engine/step-times.js';
 import type { PathSize } from '../../layer/path-sizes.js';
+import { array, nonEmptyArray } from '../../json/containers.js';
 import {
-  amount,
-  count,
-  flag,
-  listOf,
+  boolean,
+  nonNegative,
+  nonNegativeInteger,
   oneOf,
-  optional,
-  ordinal,
-  shape,
-  someOf,
-  tagged,
-  text,
-  time,
-  withField,
-} from '../../json/schema.js';
+  positiveInteger,
+  string,
+  utcTime,
+} from '../../json/decoder.js';
+import { object, optional } from '../../json/object.js';
+import { union, unionByPresence } from '../../json/union.js';
 import {
   REPORT_VERSION,
   type BlobSize,
@@ -50,21 +47,17 @@ import {
 import type { CacheFault, CacheLocation } from '../../engine/cache-location.js';
 import { digest } from '../../oci/digest-schema.js';
 
-const change = shape<Change>({ from: text, to: text });
+const change = object<Change>({ from: string, to: string });
 
-type FileMember<C extends FileChange['change']> = Extract<FileChange, { readonly change: C }>;
-const addedOrRemoved = shape<FileMember<'added' | 'removed'>>({
-  path: text,
-  change: oneOf('added', 'removed'),
-});
-const fileChange = tagged<FileChange, 'change'>('change', {
-  added: addedOrRemoved,
-  removed: addedOrRemoved,
-  renamed: shape<FileMember<'renamed'>>({ path: text, change: oneOf('renamed'), from: text }),
-  type: shape<FileMember<'type'>>({ path: text, change: oneOf('type'), from: text, to: text }),
-  modified: shape<FileMember<'modified'>>({
-    path: text,
-    change: oneOf('modified'),
+type FileMember<C extends FileChange['change']> = Omit<Extract<FileChange, { readonly change: C }>, 'change'>;
+const path = object({ path: string });
+const fileChange = union<FileChange, 'change'>('change', {
+  added: path,
+  removed: path,
+  renamed: object<FileMember<'renamed'>>({ path: string, from: string }),
+  type: object<FileMember<'type'>>({ path: string, from: string, to: string }),
+  modified: object<FileMember<'modified'>>({
+    path: string,
     content: optional(oneOf(true)),
     mode: optional(change),
     owner: optional(change),
@@ -72,175 +65,219 @@ const fileChange = tagged<FileChange, 'change'>('change', {
   }),
 });
 
-const baseIdentity = shape<BaseIdentity>({ reference: text, digest: optional(digest) });
-const variable = shape<VariableChange>({
-  input: oneOf('arg', 'env'),
-  name: text,
+const baseIdentity = object<BaseIdentity>({ reference: string, digest: optional(digest) });
+const variable = object<Omit<VariableChange, 'input'>>({
+  name: string,
   change: oneOf('added', 'removed', 'changed'),
-  from: optional(text),
-  to: optional(text),
+  from: optional(string),
+  to: optional(string),
+});
+const parentStep = object<NonNullable<ParentChange['step']>>({
+  number: positiveInteger,
+  instruction: string,
+  isNew: boolean,
 });
 
-type Input<I extends InputChange['input']> = Extract<InputChange, { readonly input: I }>;
-const inputChange = tagged<InputChange, 'input'>('input', {
-  instruction: shape<Input<'instruction'>>({ input: oneOf('instruction'), was: text }),
-  files: shape<FilesChange>({ input: oneOf('files'), changes: someOf(fileChange, 20), changed: ordinal, taken: count }),
+const nothing = object({});
+
+type Input<I extends InputChange['input']> = Omit<Extract<InputChange, { readonly input: I }>, 'input'>;
+const inputChange = union<InputChange, 'input'>('input', {
+  instruction: object<Input<'instruction'>>({ was: string }),
+  files: object<Omit<FilesChange, 'input'>>({
+    changes: nonEmptyArray(fileChange, 20),
+    changed: positiveInteger,
+    taken: nonNegativeInteger,
+  }),
   arg: variable,
   env: variable,
-  base: shape<Input<'base'>>({ input: oneOf('base'), from: baseIdentity, to: baseIdentity }),
-  platform: shape<Input<'platform'>>({ input: oneOf('platform'), from: text, to: text }),
-  option: shape<Input<'option'>>({ input: oneOf('option'), name: text, from: optional(text), to: optional(text) }),
-  expansion: shape<Input<'expansion'>>({ input: oneOf('expansion') }),
-  parent: shape<ParentChange>({
-    input: oneOf('parent'),
-    step: optional(shape<NonNullable<ParentChange['step']>>({ number: ordinal, instruction: text, isNew: flag })),
-    paths: optional(shape<NonNullable<ParentChange['paths']>>({ named: listOf(text, 3), count })),
+  base: object<Input<'base'>>({ from: baseIdentity, to: baseIdentity }),
+  platform: object<Input<'platform'>>({ from: string, to: string }),
+  option: object<Input<'option'>>({ name: string, from: optional(string), to: optional(string) }),
+  expansion: nothing,
+  parent: object<Omit<ParentChange, 'input'>>({
+    step: optional(parentStep),
+    paths: optional(object<NonNullable<ParentChange['paths']>>({ named: array(string, 3), count: nonNegativeInteger })),
   }),
-  config: shape<Input<'config'>>({ input: oneOf('config') }),
+  config: nothing,
 });
 
 const placeKind = oneOf('actions', 'registry', 'directory');
-const place = shape<CacheLocation>({ kind: placeKind, name: text });
+const place = object<CacheLocation>({ kind: placeKind, name: string });
+const faults = nonEmptyArray(object<CacheFault>({ place, message: string }));
 
-type Reason<K extends StepReason['kind']> = Extract<StepReason, { readonly kind: K }>;
-const stepReason = tagged<StepReason, 'kind'>('kind', {
-  'same-inputs': shape<Reason<'same-inputs'>>({ kind: oneOf('same-inputs') }),
-  'same-step': shape<Reason<'same-step'>>({ kind: oneOf('same-step') }),
-  changed: shape<Reason<'changed'>>({ kind: oneOf('changed'), changes: someOf(inputChange) }),
-  'no-record': shape<Reason<'no-record'>>({ kind: oneOf('no-record') }),
-  unreachable: shape<Reason<'unreachable'>>({
-    kind: oneOf('unreachable'),
-    faults: someOf(shape<CacheFault>({ place, message: text })),
-  }),
-  'new-instruction': shape<Reason<'new-instruction'>>({ kind: oneOf('new-instruction') }),
-  unfinished: shape<Reason<'unfinished'>>({ kind: oneOf('unfinished') }),
-  evicted: shape<Reason<'evicted'>>({ kind: oneOf('evicted') }),
-  'cache-off': shape<Reason<'cache-off'>>({ kind: oneOf('cache-off') }),
-  'not-evaluated': shape<Reason<'not-evaluated'>>({ kind: oneOf('not-evaluated') }),
+type Reason<K extends StepReason['kind']> = Omit<Extract<StepReason, { readonly kind: K }>, 'kind'>;
+const stepReason = union<StepReason, 'kind'>('kind', {
+  'same-inputs': nothing,
+  'same-step': nothing,
+  changed: object<Reason<'changed'>>({ changes: nonEmptyArray(inputChange) }),
+  'no-record': nothing,
+  unreachable: object<Reason<'unreachable'>>({ faults }),
+  'new-instruction': nothing,
+  unfinished: nothing,
+  evicted: nothing,
+  'cache-off': nothing,
+  'not-evaluated': nothing,
 });
 
-const step = shape<StepReport>({
-  number: ordinal,
-  total: ordinal,
-  stage: text,
-  platform: text,
-  instruction: text,
-  line: ordinal,
-  endLine: ordinal,
+const step = object<StepReport>({
+  number: positiveInteger,
+  total: positiveInteger,
+  stage: string,
+  platform: string,
+  instruction: string,
+  line: positiveInteger,
+  endLine: positiveInteger,
   status: oneOf('hit', 'miss', 'failed'),
   source: optional(oneOf('local', 'build', 'actions', 'registry', 'directory')),
-  reason: text,
+  reason: string,
   why: stepReason,
   remedy: optional(
-    shape<Remedy>({ kind: oneOf('copy-later'), words: text, below: ordinal, savesMs: amount, proven: flag }),
-  ),
-  startedMs: amount,
-  durationMs: amount,
-  times: shape<StepTimes>({ waitingMs: amount, restoringMs: amount, runningMs: amount, savingMs: amount }),
-  bytes: shape<StepBytes>({ restored: count, made: count, compressed: count }),
-  layer: optional(shape<BlobSize>({ digest, size: count })),
-  base: optional(shape<NonNullable<StepReport['base']>>({ reference: text, digest })),
-  imageId: optional(digest),
-  unchanged: optional(oneOf(true)),
-  madeAt: optional(time),
-  savedMs: optional(amount),
-});
-
-const pathSize = { path: text, bytes: count, rest: optional(oneOf(true)) };
-const platformImage = shape<PlatformReport>({
-  platform: text,
-  digest,
-  imageId: digest,
-  size: count,
-  layers: listOf(
-    shape<LayerReport>({
-      digest,
-      size: count,
-      step: optional(ordinal),
-      base: flag,
-      paths: optional(listOf(shape<PathSize>(pathSize), 24)),
+    object<Remedy>({
+      kind: oneOf('copy-later'),
+      words: string,
+      below: positiveInteger,
+      savesMs: nonNegative,
+      proven: boolean,
     }),
   ),
-  largestPaths: listOf(
-    shape<PlatformReport['largestPaths'][number]>({ ...pathSize, layer: digest, step: optional(ordinal) }),
+  startedMs: nonNegative,
+  durationMs: nonNegative,
+  times: object<StepTimes>({
+    waitingMs: nonNegative,
+    restoringMs: nonNegative,
+    runningMs: nonNegative,
+    savingMs: nonNegative,
+  }),
+  bytes: object<StepBytes>({ restored: nonNegativeInteger, made: nonNegativeInteger, compressed: nonNegativeInteger }),
+  layer: optional(object<BlobSize>({ digest, size: nonNegativeInteger })),
+  base: optional(object<NonNullable<StepReport['base']>>({ reference: string, digest })),
+  imageId: optional(digest),
+  unchanged: optional(oneOf(true)),
+  madeAt: optional(utcTime),
+  savedMs: optional(nonNegative),
+});
+
+const pathSize = { path: string, bytes: nonNegativeInteger, rest: optional(oneOf(true)) };
+const platformImage = object<PlatformReport>({
+  platform: string,
+  digest,
+  imageId: digest,
+  size: nonNegativeInteger,
+  layers: array(
+    object<LayerReport>({
+      digest,
+      size: nonNegativeInteger,
+      step: optional(positiveInteger),
+      base: boolean,
+      paths: optional(array(object<PathSize>(pathSize), 24)),
+    }),
+  ),
+  largestPaths: array(
+    object<PlatformReport['largestPaths'][number]>({ ...pathSize, layer: digest, step: optional(positiveInteger) }),
     20,
   ),
 });
 
-const image = shape<ImageReport>({
+const image = object<ImageReport>({
   digest,
   imageId: digest,
-  tags: listOf(text),
-  size: count,
-  platforms: listOf(platformImage),
+  tags: array(string),
+  size: nonNegativeInteger,
+  platforms: array(platformImage),
   push: optional(
-    shape<PushReport>({ blobs: listOf(shape<PushedBlob>({ digest, size: count, skipped: optional(text) })) }),
+    object<PushReport>({
+      blobs: array(object<PushedBlob>({ digest, size: nonNegativeInteger, skipped: optional(string) })),
+    }),
   ),
 });
 
-const traffic = shape<Traffic>({
-  bytes: count,
-  durationMs: amount,
-  entries: listOf(shape<CacheEntry>({ what: oneOf('pack', 'blob'), key: text, bytes: count, step: optional(ordinal) })),
+const traffic = object<Traffic>({
+  bytes: nonNegativeInteger,
+  durationMs: nonNegative,
+  entries: array(
+    object<CacheEntry>({
+      what: oneOf('pack', 'blob'),
+      key: string,
+      bytes: nonNegativeInteger,
+      step: optional(positiveInteger),
+    }),
+  ),
 });
 
-const leftOutLayer = shape<LeftOutLayer>({ digest, size: count, step: optional(ordinal), why: text });
-const leftOutMount = shape<LeftOutMount>({ mount: text, size: count, why: text });
+const leftOutLayer = object<LeftOutLayer>({
+  digest,
+  size: nonNegativeInteger,
+  step: optional(positiveInteger),
+  why: string,
+});
+const leftOutMount = object<LeftOutMount>({ mount: string, size: nonNegativeInteger, why: string });
 
-const cache = shape<CacheReport>({
-  places: listOf(
-    shape<LocationReport>({
+const cache = object<CacheReport>({
+  places: array(
+    object<LocationReport>({
       kind: placeKind,
-      name: text,
+      name: string,
       restored: traffic,
       saved: traffic,
-      budget: optional(shape<NonNullable<LocationReport['budget']>>({ entries: count, bytes: count, limit: count })),
-      remarks: listOf(text),
-      faults: listOf(text),
+      budget: optional(
+        object<NonNullable<LocationReport['budget']>>({
+          entries: nonNegativeInteger,
+          bytes: nonNegativeInteger,
+          limit: nonNegativeInteger,
+        }),
+      ),
+      remarks: array(string),
+      faults: array(string),
     }),
   ),
-  leftOut: listOf<LeftOutLayer | LeftOutMount>(withField('mount', leftOutMount, leftOutLayer)),
+  leftOut: array<LeftOutLayer | LeftOutMount>(unionByPresence('mount', leftOutMount, leftOutLayer)),
 });
 
-const warning = shape<ReportedWarning>({
-  message: text,
-  hint: optional(text),
-  line: optional(ordinal),
-  endLine: optional(ordinal),
-  rule: optional(text),
-  description: optional(text),
-  url: optional(text),
+const warning = object<ReportedWarning>({
+  message: string,
+  hint: optional(string),
+  line: optional(positiveInteger),
+  endLine: optional(positiveInteger),
+  rule: optional(string),
+  description: optional(string),
+  url: optional(string),
 });
 
-const error = shape<ErrorReport>({
-  name: text,
-  message: text,
+const error = object<ErrorReport>({
+  name: string,
+  message: string,
   location: optional(
-    shape<NonNullable<ErrorReport['location']>>({
-      file: text,
-      line: ordinal,
-      endLine: optional(ordinal),
-      column: optional(ordinal),
-      endColumn: optional(ordinal),
+    object<NonNullable<ErrorReport['location']>>({
+      file: string,
+      line: positiveInteger,
+      endLine: optional(positiveInteger),
+      column: optional(positiveInteger),
+      endColumn: optional(positiveInteger),
     }),
   ),
-  excerpt: optional(text),
-  hint: optional(text),
-  retryable: optional(flag),
+  excerpt: optional(string),
+  hint: optional(string),
+  retryable: optional(boolean),
 });
 
-/** A report of this version. */
-export const reportShape = shape<Report>({
+/** Of this version. */
+export const reportDecoder = object<Report>({
   version: oneOf(REPORT_VERSION),
-  generator: text,
-  ok: flag,
-  dockerfile: optional(text),
-  startedAt: optional(time),
-  durationMs: optional(amount),
-  totals: shape<Totals>({ hits: count, misses: count, savedMs: amount, restoredBytes: count, pushedBytes: count }),
+  generator: string,
+  ok: boolean,
+  dockerfile: optional(string),
+  startedAt: optional(utcTime),
+  durationMs: optional(nonNegative),
+  totals: object<Totals>({
+    hits: nonNegativeInteger,
+    misses: nonNegativeInteger,
+    savedMs: nonNegative,
+    restoredBytes: nonNegativeInteger,
+    pushedBytes: nonNegativeInteger,
+  }),
   image: optional(image),
-  steps: listOf(step),
+  steps: array(step),
   cache,
-  warnings: listOf(warning),
+  warnings: array(warning),
   error: optional(error),
 });

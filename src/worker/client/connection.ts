@@ -15,8 +15,8 @@ import {
   PROTOCOL_VERSION,
   type RuntimeChoice,
   STDOUT,
+  toWorkerMessage,
   type WorkerMessage,
-  workerMessage,
 } from '../protocol/messages.js';
 
 export interface WorkerSettings extends LaunchSettings {
@@ -224,7 +224,7 @@ export class WorkerConnection {
       return;
     }
     const { emit } = this.#settings;
-    const message = workerMessage(frame.value, 'message');
+    const message = toWorkerMessage(frame.value);
     switch (message.type) {
       case 'ready':
         if (message.version !== PROTOCOL_VERSION) throw new EngineBug(`the worker speaks protocol ${message.version}`);

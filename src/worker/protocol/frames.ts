@@ -1,4 +1,6 @@
 import { EngineBug } from '../../errors.js';
+import { parseUncheckedJson } from '../../json/parse-json.js';
+import { fromPipe } from './from-pipe.js';
 
 /**
  * What travels over the worker's pipes: a frame is its length (32 bits, big endian, of all that follows), a kind (one
@@ -67,11 +69,7 @@ export class FrameReader {
 function decode(body: Buffer): Frame {
   switch (body[0]) {
     case MESSAGE:
-      try {
-        return { kind: 'message', value: JSON.parse(body.toString('utf8', 1)) as unknown };
-      } catch (error) {
-        throw new EngineBug('worker protocol: a message that is no JSON', { cause: error });
-      }
+      return { kind: 'message', value: fromPipe(() => parseUncheckedJson(body.toString('utf8', 1))) };
     case BYTES:
       if (body.length < 6) throw new EngineBug('worker protocol: a binary frame without its header');
       return { kind: 'bytes', id: body.readUInt32BE(1), channel: body.readUInt8(5), data: body.subarray(6) };

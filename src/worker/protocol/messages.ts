@@ -1,9 +1,12 @@
 import type { RunSettings } from '../../engine/run-settings.js';
-import { EngineBug } from '../../errors.js';
-import { isDigest, type Digest } from '../../oci/digest.js';
-import { type DiffId, type TreeDigest, type MountKey, isMountKey } from '../../oci/identity.js';
-import { flag, integer, list, oneOf, optional, record, text, variants, type Check, type Checked } from './shape.js';
+import { array } from '../../json/containers.js';
+import { boolean, type Decoder, integer, oneOf, string } from '../../json/decoder.js';
+import { type Decoded, nullish, object } from '../../json/object.js';
+import { union } from '../../json/union.js';
 import type { MadeLayer } from '../../layer/layer.js';
+import { digest } from '../../oci/digest-schema.js';
+import { diffId, mountKey, treeDigest } from '../../oci/identity-schema.js';
+import { fromPipe } from './from-pipe.js';
 
 /** Both sides come from the same build; the number guards against a stale bundle. Raise it with every change here. */
 export const PROTOCOL_VERSION = 7;
@@ -12,153 +15,151 @@ export const PROTOCOL_VERSION = 7;
 export const STDOUT = 1;
 export const STDERR = 2;
 
-const digest: Check<Digest> = (value, at) => {
-  const given = text(value, at);
-  if (!isDigest(given)) throw new EngineBug(`worker protocol: ${at} is not a digest`);
-  return given;
-};
-
-const diffId: Check<DiffId> = (value, at) => digest(value, at) as string as DiffId;
-
-const treeDigest: Check<TreeDigest> = (value, at) => digest(value, at) as string as TreeDigest;
-
-const mountKey: Check<MountKey> = (value, at) => {
-  const given = text(value, at);
-  if (!isMountKey(given)) throw new EngineBug(`worker protocol: ${at} is not the key of a cache mount`);
-  return given;
-};
-
-const layer = record({
+const layer = object({
   diffId,
-  blob: record({ digest, size: integer, mediaType: text }),
+  blob: object({ digest, size: integer, mediaType: string }),
 });
-export type WireLayer = Checked<typeof layer>;
+export type WireLayer = Decoded<typeof layer>;
 
 const owned = { mode: integer, uid: integer, gid: integer };
 
-const mount = variants({
-  bind: record({ layers: list(layer), source: text, target: text, writable: flag }),
-  cache: record({
-    id: text,
-    target: text,
+const mount = union('type', {
+  bind: object({ layers: array(layer), source: string, target: string, writable: boolean }),
+  cache: object({
+    id: string,
+    target: string,
     sharing: oneOf('shared', 'private', 'locked'),
-    readonly: flag,
+    readonly: boolean,
     ...owned,
-    source: optional(text),
-    variant: optional(text),
-    from: optional(record({ layers: list(layer), source: text })),
-    restored: list(layer),
+    source: nullish(string),
+    variant: nullish(string),
+    from: nullish(object({ layers: array(layer), source: string })),
+    restored: array(layer),
   }),
-  tmpfs: record({ target: text, readonly: flag, size: optional(integer) }),
+  tmpfs: object({ target: string, readonly: boolean, size: nullish(integer) }),
   /** `content` is the position of the attachment that holds the value, here and in a script. */
-  secret: record({ target: text, content: integer, ...owned }),
-  script: record({ target: text, name: text, content: integer }),
-  ssh: record({ target: text, socket: text, ...owned }),
+  secret: object({ target: string, content: integer, ...owned }),
+  script: object({ target: string, name: string, content: integer }),
+  ssh: object({ target: string, socket: string, ...owned }),
 });
-export type WireMount = Checked<typeof mount>;
+export type WireMount = Decoded<typeof mount>;
 
 /** Where a layer's blob and index are written: files of the store, not yet below their final names. */
-const ingest = record({ blobFile: text, indexFile: text });
+const ingest = object({ blobFile: string, indexFile: string });
 
-const settings: Check<RunSettings> = record({
+const wireSettings = object({
   network: oneOf('host', 'none'),
-  extraHosts: list(record({ name: text, ip: text })),
-  shmSize: optional(integer),
-  ulimits: list(record({ name: text, soft: integer, hard: integer })),
-  hostname: text,
+  extraHosts: array(object({ name: string, ip: string })),
+  shmSize: nullish(integer),
+  ulimits: array(object({ name: string, soft: integer, hard: integer })),
+  hostname: string,
 });
+const settings: Decoder<RunSettings> = (value) => {
+  const { shmSize, ...others } = wireSettings(value);
+  return { ...others, shmSize };
+};
 
-const runRequest = record({
+const runRequest = object({
   id: integer,
-  layers: list(layer),
-  process: record({
-    argv: list(text),
-    env: list(text),
-    cwd: text,
-    user: text,
+  layers: array(layer),
+  process: object({
+    argv: array(string),
+    env: array(string),
+    cwd: string,
+    user: string,
     /** Position of the attachment with the bytes for standard input. */
-    stdin: optional(integer),
+    stdin: nullish(integer),
   }),
   settings,
-  privileged: flag,
-  mounts: list(mount),
+  privileged: boolean,
+  mounts: array(mount),
   ingest,
 });
-export type WireRun = Checked<typeof runRequest>;
+export type WireRun = Decoded<typeof runRequest>;
 
-const exportRequest = record({
+const exportRequest = object({
   id: integer,
   key: mountKey,
   /** Positions of the attachments that hold the indexes of the layers that it was saved as, lowest first. */
-  previous: list(integer),
+  previous: array(integer),
   ingest,
 });
-export type WireExport = Checked<typeof exportRequest>;
+export type WireExport = Decoded<typeof exportRequest>;
 
-export const clientMessage = variants({
-  hello: record({
+const clientMessage = union('type', {
+  hello: object({
     version: integer,
     /** Absolute path of the folder below which everything lives. */
-    root: text,
+    root: string,
     /** Who shall own what is left in the store. */
-    owner: record({ uid: integer, gid: integer }),
+    owner: object({ uid: integer, gid: integer }),
     runtime: oneOf('auto', 'crun', 'runc'),
     /** `:`-separated folders to look for programs in. */
-    path: text,
+    path: string,
     unpackers: integer,
   }),
   run: runRequest,
-  prepare: record({ id: integer, layers: list(layer) }),
+  prepare: object({ id: integer, layers: array(layer) }),
   'export-mount': exportRequest,
   /** The snapshot of `made` becomes that of `kept`, whose index is the attachment. */
-  'keep-snapshot': record({ id: integer, made: diffId, kept: diffId }),
-  'remove-kept': record({ id: integer }),
+  'keep-snapshot': object({ id: integer, made: diffId, kept: diffId }),
+  'remove-kept': object({ id: integer }),
   /** News for `need`: the file that the blob is being written to, and that there is more in it. An answer follows. */
-  growing: record({ id: integer, diffId, blobFile: text, indexFile: optional(text) }),
-  grown: record({ id: integer, diffId }),
+  growing: object({ id: integer, diffId, blobFile: string, indexFile: nullish(string) }),
+  grown: object({ id: integer, diffId }),
   /** Answer to `need`: where the blob lies now, verified. */
-  blob: record({ id: integer, diffId, blobFile: text, indexFile: optional(text) }),
+  blob: object({ id: integer, diffId, blobFile: string, indexFile: nullish(string) }),
   /** Answer to `need`: it could not be had. Where a request fails for it, it does with the error that the client kept. */
-  'no-blob': record({ id: integer, diffId, reason: text }),
-  cancel: record({ id: integer }),
+  'no-blob': object({ id: integer, diffId, reason: string }),
+  cancel: object({ id: integer }),
 });
-export type ClientMessage = Checked<typeof clientMessage>;
+export type ClientMessage = Decoded<typeof clientMessage>;
 
-const made = record({
-  blob: record({ digest, size: integer, mediaType: text }),
+/** @throws EngineBug when the value is not one */
+export function toClientMessage(value: unknown): ClientMessage {
+  return fromPipe(() => clientMessage(value));
+}
+
+const made = object({
+  blob: object({ digest, size: integer, mediaType: string }),
   diffId,
   treeDigest,
   uncompressedSize: integer,
 });
-export type WireMade = Checked<typeof made>;
+export type WireMade = Decoded<typeof made>;
 
-export const workerMessage = variants({
-  ready: record({ version: integer, runtime: text }),
+const workerMessage = union('type', {
+  ready: object({ version: integer, runtime: string }),
   /** A layer has to be unpacked: the worker waits for its blob. */
-  need: record({ id: integer, diffId }),
-  unpacked: record({ digest, size: integer }),
-  warning: record({ message: text, hint: optional(text) }),
-  done: record({ id: integer, made }),
-  failed: record({ id: integer, exitCode: integer }),
+  need: object({ id: integer, diffId }),
+  unpacked: object({ digest, size: integer }),
+  warning: object({ message: string, hint: nullish(string) }),
+  done: object({ id: integer, made }),
+  failed: object({ id: integer, exitCode: integer }),
   /** Of a request that gives nothing back. */
-  finished: record({ id: integer }),
-  exported: record({
+  finished: object({ id: integer }),
+  exported: object({
     id: integer,
     kind: oneOf('full', 'delta', 'unchanged', 'absent', 'busy', 'failed'),
     /** Of a full export or a delta. */
-    made: optional(made),
+    made: nullish(made),
   }),
-  error: record({
+  error: object({
     id: integer,
     kind: oneOf('user', 'infra', 'bug', 'aborted', 'no-blob'),
-    message: text,
-    hint: optional(text),
-    stack: optional(text),
+    message: string,
+    hint: nullish(string),
+    stack: nullish(string),
   }),
   /** The worker cannot start at all. */
-  unfit: record({ message: text, hint: optional(text) }),
+  unfit: object({ message: string, hint: nullish(string) }),
 });
-export type WorkerMessage = Checked<typeof workerMessage>;
+export type WorkerMessage = Decoded<typeof workerMessage>;
+
+/** @throws EngineBug when the value is not one */
+export function toWorkerMessage(value: unknown): WorkerMessage {
+  return fromPipe(() => workerMessage(value));
+}
 
 export type RuntimeChoice = 'auto' | 'crun' | 'runc';
 

@@ -4,7 +4,7 @@ import type { DiffId } from '../../oci/identity.js';
 export interface BlobFiles {
   readonly blobFile: string;
   /** Where the layer's index shall be left, for a layer that has none yet. */
-  readonly indexFile: string | undefined;
+  readonly indexFile?: string | undefined;
 }
 
 /** The request that wanted the blob cannot have it: cancelled, or the client met an error that it keeps for itself. */

@@ -1,6 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
-import { list, record, text } from '../protocol/shape.js';
+import { array } from '../../json/containers.js';
+import { string } from '../../json/decoder.js';
+import { decodeDocument } from '../../json/document.js';
+import { object } from '../../json/object.js';
 
 /** Which extended attributes overlayfs reads: `user` is its mode for user namespaces (mount option `userxattr`). */
 export type XattrFamily = 'trusted' | 'user';
@@ -20,13 +23,17 @@ export interface SnapshotNotes {
   readonly opaque: readonly string[];
 }
 
-const notes = record({ implied: list(text), opaque: list(text) });
+const notes = object<SnapshotNotes>({ implied: array(string), opaque: array(string) });
 const FILE = 'notes.json';
+/** Bytes: more than the paths of a million directories have. */
+const MAX_SIZE = 256 * 1024 * 1024;
 
 export function writeNotes(snapshot: string, given: SnapshotNotes): void {
   writeFileSync(`${snapshot}/${FILE}`, JSON.stringify(given));
 }
 
+/** @throws InfraError when they are damaged */
 export function readNotes(snapshot: string): SnapshotNotes {
-  return notes(JSON.parse(readFileSync(`${snapshot}/${FILE}`, 'utf8')), FILE);
+  const file = `${snapshot}/${FILE}`;
+  return decodeDocument(notes, readFileSync(file), { name: file, maxBytes: MAX_SIZE });
 }

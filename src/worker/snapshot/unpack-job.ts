@@ -15,7 +15,7 @@ export interface UnpackJob {
   readonly layer: WireLayer;
   readonly blobFile: string;
   /** Where the layer's index shall be left, for a layer that has none yet. */
-  readonly indexFile: string | undefined;
+  readonly indexFile?: string | undefined;
   readonly owner: { readonly uid: number; readonly gid: number };
   /** Folder that becomes the snapshot; it does not exist yet. */
   readonly folder: string;

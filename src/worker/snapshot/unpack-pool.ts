@@ -4,7 +4,10 @@ import { EngineBug, InfraError } from '../../errors.js';
 import type { BlobDelivery } from './blob-delivery.js';
 import type { Growth } from './follow-file.js';
 import type { KernelCalls } from '../kernel/syscalls.js';
-import { flag, list, optional, record, text } from '../protocol/shape.js';
+import { array } from '../../json/containers.js';
+import { boolean, string } from '../../json/decoder.js';
+import { nullish, object } from '../../json/object.js';
+import { fromPipe } from '../protocol/from-pipe.js';
 import { unpackLayer, type UnpackJob } from './unpack-job.js';
 
 interface Pending {
@@ -13,9 +16,9 @@ interface Pending {
   readonly reject: (error: Error) => void;
 }
 
-const outcome = record({
-  warnings: list(text),
-  error: optional(record({ message: text, hint: optional(text), infra: flag })),
+const outcome = object({
+  warnings: array(string),
+  error: nullish(object({ message: string, hint: nullish(string), infra: boolean })),
 });
 
 /** MiB of a thread's heap for young objects: a layer's entries die young or are kept, and four threads must fit in one process. */
@@ -68,7 +71,7 @@ export class UnpackPool {
       const pending = this.#busy.get(thread);
       this.#busy.delete(thread);
       this.#idle.push(thread);
-      const { warnings, error } = outcome(message, 'unpacked');
+      const { warnings, error } = fromPipe(() => outcome(message));
       if (error === undefined) pending?.resolve(warnings);
       else if (error.infra) pending?.reject(new InfraError(error.message, { hint: error.hint }));
       else pending?.reject(new EngineBug(error.message));

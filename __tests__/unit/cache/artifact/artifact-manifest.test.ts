@@ -95,7 +95,11 @@ describe('what others wrote', () => {
     ['an id that is a path', changed((value) => annotate(value, '../../x')), /does not say which pack/],
     ['an id that is a line', changed((value) => annotate(value, 'ab\n::error::x')), /does not say which pack/],
     ['a huge pack', changed((value) => resize(value, 2 ** 40)), /has 1099511627776 bytes/],
-    ['a negative size', changed((value) => resize(value, -1)), /a size that is not negative/],
+    [
+      'a negative size',
+      changed((value) => resize(value, -1)),
+      /size should be an integer that is not negative, but is -1/,
+    ],
     ['a digest that is a path', changed((value) => redigest(value, '../../etc/passwd')), /a sha256 or sha512 digest/],
     [
       'thousands of layers',

@@ -63,15 +63,16 @@ describe('parseReport', () => {
   });
 
   it.each([
-    ['', 'r.json is no report of layer-build: it is empty'],
-    ['{', 'r.json is no report of layer-build: Expected property name'],
-    ['\u001b[31m', 'r.json is no report of layer-build: Unexpected token'],
-    ['[]', 'r.json is no report of layer-build: it has no version'],
-    ['{"version":"2"}', 'r.json is no report of layer-build: it has no version'],
+    ['', 'r.json is not a report of layer-build: it is empty'],
+    ['{', 'r.json is not a report of layer-build: it is not JSON: Expected property name'],
+    ['\u001b[31m', 'r.json is not a report of layer-build: it is not JSON: Unexpected token'],
+    ['[]', 'r.json is not a report of layer-build: it has no version'],
+    ['{"version":"2"}', 'r.json is not a report of layer-build: it has no version'],
     ['{"version":1}', 'r.json is a report of version 1, and this layer-build reads version 2'],
     ['{"version":3}', 'r.json is a report of version 3'],
-    ['{"version":2}', 'r.json is no report of layer-build: generator is missing'],
-    ['['.repeat(1_000_000), 'r.json is no report of layer-build: '],
+    ['{"version":2}', 'r.json is not a report of layer-build: generator is missing'],
+    ['['.repeat(1_000_000), 'r.json is not a report of layer-build: it is nested more than 1000 levels deep'],
+    ['\ufeff{}', 'r.json is not a report of layer-build: it is not JSON: it begins with a byte order mark'],
   ])('says what is wrong with %.20j', (text, message) => {
     let error: unknown;
     try {
@@ -85,9 +86,10 @@ describe('parseReport', () => {
     expect((error as UserError).hint).toBeDefined();
   });
 
-  it('takes bytes that are no UTF-8 as the sign for such', () => {
+  it('refuses bytes that are not UTF-8', () => {
     const bytes = Buffer.from(JSON.stringify({ ...report, generator: '?' }));
     bytes[bytes.indexOf('"?"') + 1] = 0xff;
-    expect(parseReport(bytes, 'r.json').generator).toBe('\ufffd');
+    expect(() => parseReport(bytes, 'r.json')).toThrow(UserError);
+    expect(() => parseReport(bytes, 'r.json')).toThrow('it is not JSON: its bytes are not UTF-8');
   });
 });

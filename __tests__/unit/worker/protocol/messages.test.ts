@@ -1,34 +1,42 @@
 import { describe, expect, it } from 'vitest';
 
-import { clientMessage, workerMessage } from '../../../../src/worker/protocol/messages.js';
+import { EngineBug } from '../../../../src/errors.js';
+import { toClientMessage, toWorkerMessage } from '../../../../src/worker/protocol/messages.js';
 import { toWireRun } from '../../../../src/worker/client/wire-request.js';
 
 const DIGEST = `sha256:${'a'.repeat(64)}`;
 
 describe('messages', () => {
   it('come back with the fields that they are declared with, and no others', () => {
-    const message = clientMessage({ type: 'cancel', id: 3, extra: true }, 'message');
+    const message = toClientMessage({ type: 'cancel', id: 3, extra: true });
     expect(message).toEqual({ type: 'cancel', id: 3 });
   });
 
   it.each([
-    [{ type: 'cancel' }, 'message.id is not an integer'],
-    [{ type: 'cancel', id: 1.5 }, 'message.id is not an integer'],
+    [{ type: 'cancel' }, 'message: id is missing'],
+    [{ type: 'cancel', id: 1.5 }, 'message: id should be an integer, but is 1.5'],
     [
       { type: 'constructor', id: 1 },
-      'message.type is not one of hello, run, prepare, export-mount, keep-snapshot, remove-kept, growing, grown, blob, no-blob, cancel',
+      'message: type should be one of hello, run, prepare, export-mount, keep-snapshot, remove-kept, growing, grown, blob, no-blob, cancel, but is "constructor"',
     ],
-    [null, 'message.type is not one of'],
-    [{ type: 'prepare', id: 1, layers: [{ diffId: 'x' }] }, 'message.layers[0].diffId is not a digest'],
-    [{ type: 'prepare', id: 1, layers: {} }, 'message.layers is not a list'],
-    [{ type: 'blob', id: 1, diffId: DIGEST, blobFile: 5 }, 'message.blobFile is not a text'],
+    [null, 'message: the document should be an object, but is null'],
+    [{ id: 1 }, 'message: type is missing'],
+    [
+      { type: 'prepare', id: 1, layers: [{ diffId: 'x' }] },
+      'message: layers[0].diffId should be a sha256 or sha512 digest, but is "x"',
+    ],
+    [{ type: 'prepare', id: 1, layers: {} }, 'message: layers should be an array, but is an object'],
+    [{ type: 'blob', id: 1, diffId: DIGEST, blobFile: 5 }, 'message: blobFile should be a string, but is 5'],
   ])('are refused when they are not what they should be: %j', (value, complaint) => {
-    expect(() => clientMessage(value, 'message')).toThrow(complaint);
+    expect(() => toClientMessage(value)).toThrow(EngineBug);
+    expect(() => toClientMessage(value)).toThrow(`worker protocol: ${complaint}`);
   });
 
   it('of the worker are checked too', () => {
-    expect(() => workerMessage({ type: 'failed', id: 1, exitCode: '1' }, 'message')).toThrow('message.exitCode');
-    expect(workerMessage({ type: 'warning', message: 'm', hint: null }, 'message')).toEqual({
+    expect(() => toWorkerMessage({ type: 'failed', id: 1, exitCode: '1' })).toThrow(
+      'worker protocol: message: exitCode should be an integer, but is "1"',
+    );
+    expect(toWorkerMessage({ type: 'warning', message: 'm', hint: null })).toEqual({
       type: 'warning',
       message: 'm',
       hint: undefined,
@@ -56,6 +64,6 @@ describe('messages', () => {
     const text = JSON.stringify(message);
     expect(text).not.toContain('hunter2');
     expect(attachments.map(String)).toEqual(['in', 'hunter2', '#!/bin/sh']);
-    expect(clientMessage(JSON.parse(text), 'message')).toEqual(message);
+    expect(toClientMessage(JSON.parse(text))).toEqual(message);
   });
 });

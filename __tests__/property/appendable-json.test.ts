@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { environmentList, withFields } from '../../src/plan/draft-config.js';
 import { Environment, splitVariable } from '../../src/plan/environment.js';
-import { GrowingJson } from '../../src/plan/growing-json.js';
+import { AppendableJson } from '../../src/json/appendable-json.js';
 
 const names = fc.constantFrom('a', 'b', 'c', '7', '10', '4294967295', '__proto__', 'ü', '\ud800', '80/tcp', '"');
 /** Which of the versions so far something is set in: not always in the latest, as where two stages stand on a third. */
@@ -29,12 +29,12 @@ function textOf(json: { encoded: () => Iterable<string | Uint8Array> }): string 
   return Buffer.concat([...json.encoded()].map((piece) => Buffer.from(piece))).toString();
 }
 
-describe('what grows without copies', () => {
+describe('JSON that is appended to without copies', () => {
   it('is, as an object, what spreading one into the next gives', () => {
     fc.assert(
       fc.property(fc.dictionary(names, fc.string()), steps, (base, all) => {
         const grown = versions(
-          [GrowingJson.object(base), base],
+          [AppendableJson.object(base), base],
           all,
           (object, name, text) => withFields(object, [[name, text]]),
           (plain, name, text) => ({ ...plain, ...Object.fromEntries([[name, text]]) }),
