@@ -113,10 +113,19 @@ export class FakeRegistry {
     }
     const blob = this.blobs.get(`${repository}@${name}`);
     if (blob === undefined) return refuse(response, 404, 'BLOB_UNKNOWN', 'blob unknown to registry');
-    const from = this.ranges ? Number(/^bytes=(\d+)-$/.exec(raw.headers.range ?? '')?.[1] ?? 0) : 0;
-    const range = from === 0 ? {} : { 'content-range': `bytes ${from}-${blob.length - 1}/${blob.length}` };
-    response.writeHead(from === 0 ? 200 : 206, { 'content-length': blob.length - from, ...range });
-    return response.end(method === 'HEAD' ? undefined : blob.subarray(from));
+    const asked = this.ranges && method === 'GET' ? /^bytes=(\d+)-(\d*)$/.exec(raw.headers.range ?? '') : null;
+    if (asked === null) {
+      response.writeHead(200, { 'content-length': blob.length });
+      return response.end(method === 'HEAD' ? undefined : blob);
+    }
+    const from = Number(asked[1]);
+    if (from >= blob.length) return response.writeHead(416, { 'content-range': `bytes */${blob.length}` }).end();
+    const last = Math.min(blob.length - 1, asked[2] === '' ? blob.length : Number(asked[2]));
+    response.writeHead(206, {
+      'content-length': last - from + 1,
+      'content-range': `bytes ${from}-${last}/${blob.length}`,
+    });
+    return response.end(blob.subarray(from, last + 1));
   }
 
   async #upload(

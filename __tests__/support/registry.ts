@@ -22,7 +22,7 @@ export interface AccessLogEntry {
 }
 
 export interface RunningRegistry {
-  /** `127.0.0.1:port`, plain http. */
+  /** `127.0.0.1:port`. */
   readonly host: string;
   /** Every request since the start, in the order in which they ended. */
   accessLog(): Promise<readonly AccessLogEntry[]>;
@@ -32,6 +32,8 @@ export interface RunningRegistry {
 export interface RegistryOptions {
   /** Who may enter, by Basic authentication; default: everybody. */
   readonly auth?: { readonly username: string; readonly password: string };
+  /** Paths of PEM files; default: plain http. With TLS, there is no access log. */
+  readonly tls?: { readonly key: string; readonly certificate: string };
 }
 
 const MARKER = 'access-log-marker=';
@@ -40,7 +42,7 @@ const MARKER = 'access-log-marker=';
 export async function startRegistry(options: RegistryOptions = {}): Promise<RunningRegistry> {
   const folder = await temporaryFolder('registry');
   const config = join(folder, 'config.json');
-  await writeFile(config, JSON.stringify(await configuration(folder, options.auth)));
+  await writeFile(config, JSON.stringify(await configuration(folder, options)));
   const child = spawn('docker-registry', ['serve', config], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...plainEnvironment(), OTEL_TRACES_EXPORTER: 'none' },
@@ -64,12 +66,12 @@ export async function startRegistry(options: RegistryOptions = {}): Promise<Runn
   }
 }
 
-async function configuration(folder: string, auth: RegistryOptions['auth']): Promise<object> {
+async function configuration(folder: string, { auth, tls }: RegistryOptions): Promise<object> {
   const base = {
     version: '0.1',
     log: { level: 'info' },
     storage: { filesystem: { rootdirectory: join(folder, 'store') }, delete: { enabled: true } },
-    http: { addr: '127.0.0.1:0', secret: randomBytes(16).toString('hex') },
+    http: { addr: '127.0.0.1:0', secret: randomBytes(16).toString('hex'), ...(tls !== undefined && { tls }) },
   };
   if (auth === undefined) return base;
   const file = join(folder, 'htpasswd');

@@ -19,6 +19,8 @@ export interface HttpRequest {
   /** Value of the Authorization header. It is sent to the origin of `url` only. */
   readonly authorization?: string | undefined;
   readonly body?: RequestBody;
+  /** `false`: the server of `url` may show any certificate. A server that it redirects to must show a valid one. */
+  readonly verifyCertificate?: boolean | undefined;
   /** Texts that must not show in errors, in case the server sends them back. */
   readonly secrets: readonly string[];
   readonly retry: RetryPolicy;
@@ -134,10 +136,12 @@ export class HttpClient {
   }
 
   async #exchange(
-    { method, headers, body, signal }: HttpRequest,
+    request: HttpRequest,
     { url, path, authorization }: Pick<HttpRequest, 'url' | 'path' | 'authorization'>,
   ): Promise<HttpResponse> {
     const { userAgent, agents, insecure, timeouts } = this.#settings;
+    const { method, headers, body, signal } = request;
+    const anyCertificate = request.verifyCertificate === false && url.origin === request.url.origin;
     return await exchange({
       method,
       url,
@@ -148,7 +152,7 @@ export class HttpClient {
         ...(authorization === undefined ? {} : { authorization }),
       },
       body,
-      agent: agents.for(url, !insecure.includesUrl(url)),
+      agent: agents.for(url, !anyCertificate && !insecure.includesUrl(url)),
       timeouts,
       signal,
     });

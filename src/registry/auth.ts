@@ -1,56 +1,59 @@
+import { SingleFlight } from '../async/single-flight.js';
+import type { HttpClient } from '../http/http-client.js';
+import { HttpError } from '../http/http-error.js';
 import { type Challenge, parseChallenges } from './challenge.js';
 import { basicHeader, type CredentialLookup, type CredentialSource, secretsOf } from './credentials.js';
-import { HttpError } from '../http/http-error.js';
-import { SingleFlight } from '../async/single-flight.js';
 import { fetchToken, type Token } from './token.js';
-import type { HttpClient } from '../http/http-client.js';
 
-/** What the registry asked for, when it last asked. */
+/** How the registry wants requests to be authorized, by its last challenge. */
 type Scheme =
   | { readonly kind: 'none' }
   | { readonly kind: 'basic' }
   | { readonly kind: 'bearer'; readonly realm: URL; readonly service: string | undefined };
 
 /**
- * The Authorization headers for one registry: none until it asks, then Basic, or bearer tokens by scope, which are kept
- * while they are valid (distribution, "Token Authentication Specification").
+ * Makes the Authorization headers for one registry: none until it asks for one, then Basic, or bearer tokens, which are kept
+ * by scope while they are valid (distribution, "Token Authentication Specification").
  */
 export class Authorizer {
   readonly #registry: string;
   readonly #source: CredentialSource;
   readonly #http: HttpClient;
   readonly #tokens = new Map<string, Token>();
+  /** Every token so far, also those that are not used any more: a registry may send back an old one. */
+  readonly #issued = new Set<string>();
   readonly #flights = new SingleFlight<Token>();
   #scheme: Scheme = { kind: 'none' };
   #lookup: CredentialLookup | undefined;
 
-  /** @param registry as credentials know it: `docker.io`, `localhost:5000` */
+  /** @param registry as credentials name it: `docker.io`, `localhost:5000` */
   constructor(registry: string, source: CredentialSource, http: HttpClient) {
     this.#registry = registry;
     this.#source = source;
     this.#http = http;
   }
 
-  /** Why a refusal may have come, for its hint: a credential source that failed. */
+  /** Why there are no credentials, where their source failed: for the hint of an error. */
   get problem(): string | undefined {
     return this.#lookup?.found === undefined ? this.#lookup?.problem : undefined;
   }
 
-  /** Everything that must not show in an error, should the registry send it back. */
+  /** Everything that must not show in an error, in case the registry sends it back. */
   secrets(): readonly string[] {
     const found = this.#lookup?.found;
-    return [...[...this.#tokens.values()].map(({ value }) => value), ...(found === undefined ? [] : secretsOf(found))];
+    return [...this.#issued, ...(found === undefined ? [] : secretsOf(found))];
   }
 
   /**
-   * Takes in the challenge of a 401.
+   * Reads the challenge of a 401.
    *
-   * @param refused the header that was refused: its token is forgotten
-   * @returns the scopes that the registry itself named, or `undefined` when it asks for nothing that we can give
+   * @param challenge the header WWW-Authenticate
+   * @param sent the header that was not accepted; its token is not used again
+   * @returns the scopes that the registry asks for, or `undefined` when it asks for nothing that we can give
    */
-  learn(header: string | undefined, base: URL, refused: string | undefined): readonly string[] | undefined {
-    for (const [key, token] of this.#tokens) if (`Bearer ${token.value}` === refused) this.#tokens.delete(key);
-    const challenges = parseChallenges(header ?? '');
+  readChallenge(challenge: string | undefined, base: URL, sent: string | undefined): readonly string[] | undefined {
+    for (const [key, token] of this.#tokens) if (bearerHeader(token) === sent) this.#tokens.delete(key);
+    const challenges = parseChallenges(challenge ?? '');
     const bearer = challenges.find(({ scheme }) => scheme === 'bearer');
     const realm = bearer === undefined ? undefined : this.#realm(bearer, base);
     if (bearer !== undefined && realm !== undefined) {
@@ -64,7 +67,7 @@ export class Authorizer {
     return undefined;
   }
 
-  /** Credentials go to the realm: it must be as well protected as the registry itself. */
+  /** Credentials are sent to the realm, so it must be as well protected as the registry. */
   #realm({ parameters }: Challenge, base: URL): URL | undefined {
     const text = parameters.get('realm') ?? '';
     if (!URL.canParse(text, base.href)) return undefined;
@@ -76,10 +79,15 @@ export class Authorizer {
     });
   }
 
+  /** Whether a header was made with a token of the token server, which can give another one. */
+  isRenewable(header: string | undefined): boolean {
+    return header?.startsWith('Bearer ') === true && this.#issued.has(header.slice('Bearer '.length));
+  }
+
   /**
    * @param scopes `repository:NAME:pull`, `repository:NAME:pull,push`
    * @returns the header's value, or `undefined` for an anonymous request
-   * @throws UserError when the token server refuses the credentials; HttpError when it cannot be reached
+   * @throws UserError when the token server does not accept the credentials; HttpError when it cannot be reached
    */
   async header(scopes: readonly string[], signal: AbortSignal): Promise<string | undefined> {
     const scheme = this.#scheme;
@@ -92,7 +100,7 @@ export class Authorizer {
     if (credentials?.kind === 'registry-token') return `Bearer ${credentials.token}`;
     const key = [...new Set(scopes)].sort().join(' ');
     const known = this.#tokens.get(key);
-    if (known !== undefined && known.expires > this.#http.now()) return `Bearer ${known.value}`;
+    if (known !== undefined && known.expires > this.#http.now()) return bearerHeader(known);
     const token = await this.#flights.run(key, signal, async () => {
       const { realm, service } = scheme;
       const fresh = await fetchToken(
@@ -101,8 +109,13 @@ export class Authorizer {
         signal,
       );
       this.#tokens.set(key, fresh);
+      this.#issued.add(fresh.value);
       return fresh;
     });
-    return `Bearer ${token.value}`;
+    return bearerHeader(token);
   }
+}
+
+function bearerHeader({ value }: Token): string {
+  return `Bearer ${value}`;
 }

@@ -7,24 +7,32 @@ import type { InsecureHosts } from '../http/insecure-hosts.js';
 export interface Endpoint {
   /** What people and Docker's config.json call it: `docker.io`, `ghcr.io`, `localhost:5000`. */
   readonly name: string;
-  /** Base addresses, each ending in a slash, to be tried in order until one can be connected to. */
+  /** Base addresses, each ending in a slash. They are tried in order until one answers. */
   readonly bases: readonly [URL, ...URL[]];
   readonly mirror: boolean;
+}
+
+/** Whether a server that speaks for a registry must show a valid certificate. As for docker, none is needed on this machine. */
+export function needsCertificate(registry: string, url: URL): boolean {
+  return !isLoopback(registry) || !isLoopback(url.host);
 }
 
 const DOCKER_HUB_HOST = 'registry-1.docker.io';
 
 /**
- * As BuildKit and Docker do it: plain http for loopback hosts, https and then http for those named insecure, https for
- * all others.
+ * https, and also http where docker and BuildKit use it: for a registry on this machine first, since few of those speak TLS,
+ * and for one that is named insecure when https fails.
  */
 export function originEndpoint(registry: string, insecure: InsecureHosts): Endpoint {
   const host = registry === DOCKER_HUB ? DOCKER_HUB_HOST : registry;
   const https = new URL(`https://${host}/`);
   const http = new URL(`http://${host}/`);
-  const plain = isLoopback(registry);
-  if (insecure.includes(registry)) return { name: registry, bases: [https, http], mirror: false };
-  return { name: registry, bases: [plain ? http : https], mirror: false };
+  const bases: Endpoint['bases'] = insecure.includes(registry)
+    ? [https, http]
+    : isLoopback(registry)
+      ? [http, https]
+      : [https];
+  return { name: registry, bases, mirror: false };
 }
 
 /**

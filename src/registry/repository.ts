@@ -16,12 +16,12 @@ export interface FetchedManifest {
 
 export interface ManifestHead {
   readonly digest: Digest;
-  /** The manifest itself, where the registry told its digest only together with it. */
+  /** The manifest itself, where only its content tells the digest. */
   readonly fetched?: FetchedManifest;
 }
 
 const ACCEPT = MANIFEST_MEDIA_TYPES.join(', ');
-/** Of servers that know no HEAD here. */
+/** Answers of servers that do not know HEAD. */
 const NO_HEAD: ReadonlySet<number> = new Set([405, 501]);
 
 /** What is read of one repository of a registry. */
@@ -54,42 +54,75 @@ export class Repository {
 
   /** The digest under a tag, without the manifest itself. @throws HttpError, with `status` 404 where there is none */
   async manifestHead(tagOrDigest: string, signal: AbortSignal): Promise<ManifestHead> {
-    return await this.session.send(this.#headOf(tagOrDigest, this.pullScopes, signal), async (response) => {
-      const { status } = response;
-      if (status !== 200 && !NO_HEAD.has(status)) throw await this.session.failure(response);
+    const head = await this.#head(this.#manifestRequest(tagOrDigest, this.pullScopes, signal), async (response) => {
+      if (response.status !== 200) throw await this.session.failure(response);
       await response.discard();
-      const stated = statedDigest(response) ?? tagOrDigest;
-      if (status === 200 && isDigest(stated)) return { digest: stated };
-      // The header is optional (distribution-spec, "Pulling manifests"): then only the content tells.
-      const fetched = await this.manifest(tagOrDigest, signal);
-      return { digest: fetched.digest, fetched };
+      return statedDigest(response) ?? tagOrDigest;
     });
+    if (head !== undefined && isDigest(head)) return { digest: head };
+    // The header with the digest is optional (distribution-spec, "Pulling manifests").
+    const fetched = await this.manifest(tagOrDigest, signal);
+    return { digest: fetched.digest, fetched };
   }
 
   /**
-   * Whether the repository certainly holds the manifest, as somebody sees it who may push. A registry that does not say, or
-   * refuses the question, is told by what follows.
+   * Whether the repository certainly holds the manifest, seen with the right to push. When the registry does not say, or denies
+   * access, the answer is no: then the push itself shows what is wrong.
    */
   async hasManifest(digest: Digest, signal: AbortSignal): Promise<boolean> {
-    return await this.session.send(this.#headOf(digest, this.pushScopes, signal), async (response) => {
+    const read = async (response: HttpResponse): Promise<boolean> => {
       await response.discard();
       return response.status === 200 && (statedDigest(response) ?? digest) === digest;
-    });
+    };
+    return await this.#headOrGet(this.#manifestRequest(digest, this.pushScopes, signal), read);
   }
 
-  /** Whether the registry holds the blob. @param scopes default: those for pulling */
+  /** Whether the repository holds the blob. @param scopes default: those for pulling */
   async hasBlob(digest: Digest, signal: AbortSignal, scopes = this.pullScopes): Promise<boolean> {
-    const request = { method: 'HEAD', target: `v2/${this.name}/blobs/${digest}`, scopes, signal } as const;
-    return await this.session.send(request, async (response) => {
-      if (response.status !== 200 && response.status !== 404) throw await this.session.failure(response);
+    const request = { target: `v2/${this.name}/blobs/${digest}`, scopes, signal };
+    const read = async (response: HttpResponse): Promise<boolean> => {
+      const { status } = response;
+      // 416: the blob is empty, and has not even one byte.
+      const found = status === 200 || status === 206 || status === 416;
+      if (!found && status !== 404) throw await this.session.failure(response);
       await response.discard();
-      return response.status === 200;
+      return found;
+    };
+    return await this.#headOrGet(request, read, { range: 'bytes=0-0' });
+  }
+
+  #manifestRequest(
+    tagOrDigest: string,
+    scopes: readonly string[],
+    signal: AbortSignal,
+  ): Omit<SessionRequest, 'method'> {
+    return { target: `v2/${this.name}/manifests/${tagOrDigest}`, scopes, headers: { accept: ACCEPT }, signal };
+  }
+
+  /** @returns `undefined` where the registry does not know HEAD; it is not asked so again */
+  async #head<T>(
+    request: Omit<SessionRequest, 'method'>,
+    read: (response: HttpResponse) => Promise<T>,
+  ): Promise<T | undefined> {
+    const { session } = this;
+    if (!session.supportsHead) return undefined;
+    return await session.send<T | undefined>({ ...request, method: 'HEAD' }, async (response) => {
+      if (!NO_HEAD.has(response.status)) return await read(response);
+      session.supportsHead = false;
+      await response.discard();
+      return undefined;
     });
   }
 
-  #headOf(tagOrDigest: string, scopes: readonly string[], signal: AbortSignal): SessionRequest {
-    const target = `v2/${this.name}/manifests/${tagOrDigest}`;
-    return { method: 'HEAD', target, scopes, headers: { accept: ACCEPT }, signal };
+  async #headOrGet<T>(
+    request: Omit<SessionRequest, 'method'>,
+    read: (response: HttpResponse) => Promise<T>,
+    getHeaders: Readonly<Record<string, string>> = {},
+  ): Promise<T> {
+    const answer = await this.#head(request, read);
+    if (answer !== undefined) return answer;
+    const headers = { ...request.headers, ...getHeaders };
+    return await this.session.send({ ...request, method: 'GET', headers }, read);
   }
 
   get pullScopes(): readonly string[] {

@@ -1,13 +1,14 @@
-import { Authorizer } from './auth.js';
-import type { CredentialSource } from './credentials.js';
-import type { Endpoint } from './endpoint.js';
+import { SingleFlight } from '../async/single-flight.js';
 import type { HttpResponse } from '../http/exchange.js';
+import type { HttpClient, HttpRequest } from '../http/http-client.js';
 import { HttpError } from '../http/http-error.js';
 import type { RequestBody } from '../http/request-body.js';
 import type { RetryBudget } from '../http/retry.js';
 import { NO_RETRY, type RetryPolicy } from '../http/retry-policy.js';
-import { SingleFlight } from '../async/single-flight.js';
-import type { HttpRequest, HttpClient } from '../http/http-client.js';
+import { Authorizer } from './auth.js';
+import type { CredentialSource } from './credentials.js';
+import { type Endpoint, needsCertificate } from './endpoint.js';
+import { findBase } from './find-base.js';
 
 export interface SessionRequest {
   readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT';
@@ -22,13 +23,18 @@ export interface SessionRequest {
   readonly signal: AbortSignal;
 }
 
-/** Authorised requests to one registry. */
+/** How often a request is sent again with a new token, since a registry may revoke tokens at any time. */
+const MAX_RENEWALS = 5;
+
+/** Authorized requests to one registry. */
 export class RegistrySession {
   readonly endpoint: Endpoint;
+  /** Whether the registry answers HEAD requests, as far as is known. */
+  supportsHead = true;
   readonly #http: HttpClient;
   readonly #authorizer: Authorizer;
   readonly #retry: RetryPolicy;
-  readonly #greeting = new SingleFlight<URL>();
+  readonly #finding = new SingleFlight<URL>();
   #base: URL | undefined;
 
   constructor(endpoint: Endpoint, credentials: CredentialSource, http: HttpClient, retry: RetryPolicy) {
@@ -38,7 +44,7 @@ export class RegistrySession {
     this.#authorizer = new Authorizer(endpoint.name, credentials, http);
   }
 
-  /** Of the credential source, when it had one and a request was refused perhaps for it. */
+  /** What is wrong with the source of credentials: a request may have been denied because of it. */
   get credentialProblem(): string | undefined {
     return this.#authorizer.problem;
   }
@@ -51,30 +57,26 @@ export class RegistrySession {
     return this.#http.budget(policy);
   }
 
-  /** As {@link HttpClient.open}. A 401 is answered by other or newer credentials once; if it stays, it is returned. */
+  /** As {@link HttpClient.open}. After a 401, the request is sent again with new credentials; if it stays, it is returned. */
   async open(request: SessionRequest): Promise<HttpResponse> {
     return await this.send(request, (response) => Promise.resolve(response));
   }
 
-  /** As {@link HttpClient.send}. */
+  /** As {@link HttpClient.send}, and a 401 is handled as by `open`. */
   async send<T>(request: SessionRequest, read: (response: HttpResponse) => Promise<T>): Promise<T> {
-    const base = await this.#greet(request.signal);
+    const base = await this.#findBase(request.signal);
     const url = typeof request.target === 'string' ? new URL(request.target, base) : request.target;
     const own = url.origin === base.origin;
     let scopes = request.scopes;
-    for (let mayAskAgain = own; ; mayAskAgain = false) {
+    for (let renewals = 0; ; renewals++) {
       const authorization = own ? await this.#authorizer.header(scopes, request.signal) : undefined;
       const outcome = await this.#http.send<{ readonly value: T } | { readonly more: readonly string[] }>(
         this.#httpRequest(request, url, authorization),
         async (response) => {
-          if (response.status === 401 && mayAskAgain) {
-            const more = this.#authorizer.learn(response.headers['www-authenticate'], base, authorization);
-            if (more !== undefined) {
-              await response.discard();
-              return { more };
-            }
-          }
-          return { value: await read(response) };
+          const more = own ? this.#renewal(response, base, authorization, renewals) : undefined;
+          if (more === undefined) return { value: await read(response) };
+          await response.discard();
+          return { more };
         },
       );
       if ('value' in outcome) return outcome.value;
@@ -82,13 +84,31 @@ export class RegistrySession {
     }
   }
 
-  /** An error for an answer that is not what was asked for. Reads its body. */
+  /** @returns the scopes to add when the request is to be sent again with new credentials; `undefined` when it is not */
+  #renewal(
+    response: HttpResponse,
+    base: URL,
+    authorization: string | undefined,
+    renewals: number,
+  ): readonly string[] | undefined {
+    if (response.status !== 401) return undefined;
+    const scopes = this.#authorizer.readChallenge(response.headers['www-authenticate'], base, authorization);
+    // A password does not change. A new token may help where the one before was revoked, and cannot be told from a denial.
+    const most = this.#authorizer.isRenewable(authorization) ? MAX_RENEWALS : 1;
+    return renewals < most ? scopes : undefined;
+  }
+
+  /** Makes an error from an answer, and reads its body for that. */
   async failure(response: HttpResponse): Promise<HttpError> {
     return await this.#http.failure(response, { secrets: this.#authorizer.secrets() });
   }
 
-  /** @throws HttpError when an address that the registry gave may not be used: from https to http */
-  address(text: string | undefined, from: URL): URL {
+  /**
+   * Reads an address that the registry gave, for the next request.
+   *
+   * @throws HttpError when there is none, or it leads from https to http
+   */
+  nextAddress(text: string | undefined, from: URL): URL {
     if (text === undefined || !URL.canParse(text, from.href)) {
       throw new HttpError(`${from.host} gave no address to go on at`, { retryable: false, url: from });
     }
@@ -102,33 +122,31 @@ export class RegistrySession {
   }
 
   /**
-   * Finds the base address that answers, and learns how to authorise, once (distribution-spec, "Determining Support").
-   * All first requests wait for it: else each would be refused on its own.
+   * Finds the base address, and learns how to authorize, once (distribution-spec, "Determining Support"). All first requests
+   * wait for it. Otherwise each of them would get a 401 of its own.
    */
-  async #greet(signal: AbortSignal): Promise<URL> {
-    if (this.#base !== undefined) return this.#base;
-    return await this.#greeting.run('', signal, async () => {
-      const { bases } = this.endpoint;
-      for (const [index, base] of bases.entries()) {
-        const last = index === bases.length - 1;
-        try {
-          await this.#ping(base, last ? this.#retry : NO_RETRY, signal);
-          this.#base = base;
-          break;
-        } catch (error) {
-          if (last || !(error instanceof HttpError) || error.status !== undefined) throw error;
-        }
-      }
-      return this.#base ?? bases[0];
-    });
+  async #findBase(signal: AbortSignal): Promise<URL> {
+    this.#base ??= await this.#finding.run('', signal, () =>
+      findBase(this.endpoint.bases, this.budget(), signal, (base) => this.#ping(base, signal)),
+    );
+    return this.#base;
   }
 
-  async #ping(base: URL, retry: RetryPolicy, signal: AbortSignal): Promise<void> {
-    const url = new URL('v2/', base);
-    const response = await this.#http.open({ method: 'GET', url, secrets: [], retry, signal });
-    if (response.status === 401) this.#authorizer.learn(response.headers['www-authenticate'], base, undefined);
-    // Any other answer will do: some mirrors know only the addresses that they mirror.
+  /** Any status will do: some mirrors know only the addresses that they mirror. */
+  async #ping(base: URL, signal: AbortSignal): Promise<number> {
+    const response = await this.#http.open({
+      method: 'GET',
+      url: new URL('v2/', base),
+      verifyCertificate: needsCertificate(this.endpoint.name, base),
+      secrets: [],
+      retry: NO_RETRY,
+      signal,
+    });
+    if (response.status === 401) {
+      this.#authorizer.readChallenge(response.headers['www-authenticate'], base, undefined);
+    }
     await response.discard();
+    return response.status;
   }
 
   #httpRequest(request: SessionRequest, url: URL, authorization: string | undefined): HttpRequest {
@@ -136,6 +154,7 @@ export class RegistrySession {
     return {
       method,
       url,
+      verifyCertificate: needsCertificate(this.endpoint.name, url),
       ...(headers === undefined ? {} : { headers }),
       ...(authorization === undefined ? {} : { authorization }),
       ...(body === undefined ? {} : { body }),

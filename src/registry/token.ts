@@ -2,14 +2,15 @@ import { UserError } from '../errors.js';
 import { parseOrUndefined } from '../json/decode-or.js';
 import { nonNegativeInteger, string } from '../json/decoder.js';
 import { nullish, object } from '../json/object.js';
-import { basicHeader, type Credentials, secretsOf } from './credentials.js';
 import type { HttpResponse } from '../http/exchange.js';
-import { loginHint } from './refusal.js';
-import { readBody } from '../http/read-body.js';
+import type { HttpRequest, HttpClient } from '../http/http-client.js';
 import { HttpError } from '../http/http-error.js';
+import { readBody } from '../http/read-body.js';
 import { bytesBody } from '../http/request-body.js';
 import { RETRY_REQUIRED } from '../http/retry-policy.js';
-import type { HttpRequest, HttpClient } from '../http/http-client.js';
+import { basicHeader, type Credentials, secretsOf } from './credentials.js';
+import { needsCertificate } from './endpoint.js';
+import { loginHint } from './refusal.js';
 
 export interface Token {
   readonly value: string;
@@ -27,20 +28,20 @@ export interface TokenRequest {
 
 const CLIENT_ID = 'layer-build';
 const MAX_SIZE = 64 * 1024;
-/** "Token Authentication Specification": when the server names no lifetime. */
+/** When the server names no lifetime (distribution, "Token Authentication Specification"). */
 const DEFAULT_LIFETIME_S = 60;
 
 /**
- * A bearer token: by GET, anonymously or with user and password; by POST (OAuth2) for an identity token.
+ * Fetches a bearer token: with GET, anonymously or with user and password; with POST (OAuth2) for an identity token.
  *
  * @throws UserError when the credentials are refused; HttpError for every other failure
  */
 export async function fetchToken(http: HttpClient, request: TokenRequest, signal: AbortSignal): Promise<Token> {
-  const asking = tokenExchange(request, signal);
+  const exchange = tokenExchange(request, signal);
   const asked = http.now();
-  return await http.send(asking, async (response) => {
+  return await http.send(exchange, async (response) => {
     if (response.status === 200) return await readToken(response, asked);
-    const error = await http.failure(response, asking);
+    const error = await http.failure(response, exchange);
     if (response.status !== 401 && response.status !== 403) throw error;
     const what = request.credentials === undefined ? 'no access without a login' : 'the credentials were refused';
     throw new UserError(`${request.registry}: ${what} (${error.message})`, {
@@ -50,9 +51,15 @@ export async function fetchToken(http: HttpClient, request: TokenRequest, signal
   });
 }
 
-function tokenExchange({ realm, service, scopes, credentials }: TokenRequest, signal: AbortSignal): HttpRequest {
+function tokenExchange(request: TokenRequest, signal: AbortSignal): HttpRequest {
+  const { registry, realm, service, scopes, credentials } = request;
   const url = new URL(realm);
-  const common = { retry: RETRY_REQUIRED, signal, secrets: credentials === undefined ? [] : secretsOf(credentials) };
+  const common = {
+    verifyCertificate: needsCertificate(registry, realm),
+    secrets: credentials === undefined ? [] : secretsOf(credentials),
+    retry: RETRY_REQUIRED,
+    signal,
+  };
   if (credentials?.kind === 'identity-token') {
     const form = new URLSearchParams({ grant_type: 'refresh_token', client_id: CLIENT_ID });
     if (service !== undefined) form.set('service', service);

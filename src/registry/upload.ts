@@ -1,7 +1,7 @@
 import { UserError } from '../errors.js';
 import type { Descriptor } from '../oci/descriptor.js';
-import type { HttpResponse } from '../http/exchange.js';
 import type { RepositoryName } from '../oci/reference.js';
+import type { BlobSource } from './pull.js';
 import { HttpError } from '../http/http-error.js';
 import type { Repository } from './repository.js';
 import { retrying } from '../http/retry.js';
@@ -36,14 +36,22 @@ export async function pushBlob(
     progress.finish(`mounted from ${blob.mountFrom?.repository ?? ''}`);
     return;
   }
-  // A mount that the registry did not do has opened an upload in its place: it serves the first attempt.
+  // In place of a mount, the registry may open an upload session. It serves the first attempt.
   let opened = mount;
+  let lost = false;
   const budget = repository.session.budget(RETRY_REQUIRED_UPLOAD);
   await retrying(budget, signal, async () => {
-    progress.restart();
     const address = opened ?? (await openUpload(repository, signal));
     opened = undefined;
-    await putBlob(repository, blob, address, progress, signal);
+    try {
+      await putBlob(repository, blob, address, progress, signal);
+    } catch (error) {
+      // The session is gone: the registry has several machines, or was restarted. Not all of them say so by a code.
+      if (!(error instanceof HttpError) || error.status !== 404) throw error;
+      const retry = !lost || error.codes.includes('BLOB_UPLOAD_UNKNOWN');
+      lost = true;
+      throw retry ? error.asRetryable() : error;
+    }
   });
   progress.finish();
 }
@@ -71,7 +79,7 @@ export async function mountBlob(
       async (response) => {
         await response.discard();
         if (response.status === 201) return 'mounted';
-        return response.status === 202 ? session.address(response.headers.location, response.url) : undefined;
+        return response.status === 202 ? session.nextAddress(response.headers.location, response.url) : undefined;
       },
     );
   } catch (error) {
@@ -94,7 +102,7 @@ async function openUpload({ session, name, pushScopes }: Repository, signal: Abo
   return await session.send(request, async (response) => {
     if (response.status !== 202) throw await session.failure(response);
     await response.discard();
-    return session.address(response.headers.location, response.url);
+    return session.nextAddress(response.headers.location, response.url);
   });
 }
 
@@ -114,12 +122,12 @@ async function putBlob(
     target,
     scopes: pushScopes,
     headers: { 'content-type': 'application/octet-stream' },
-    body: { size: descriptor.size, open: () => counted(blob.open(), progress) },
+    body: { size: descriptor.size, open: () => counted(blob, progress) },
     retry: NO_RETRY,
     signal,
   } as const;
   await session.send(request, async (response) => {
-    if (response.status !== 201 && response.status !== 204) throw await uploadFailure(session, response);
+    if (response.status !== 201 && response.status !== 204) throw await session.failure(response);
     await response.discard();
     const stated = response.headers['docker-content-digest'];
     if (stated !== undefined && stated !== descriptor.digest) {
@@ -131,18 +139,9 @@ async function putBlob(
   });
 }
 
-async function uploadFailure(session: Repository['session'], response: HttpResponse): Promise<HttpError> {
-  const error = await session.failure(response);
-  // The upload that was opened is gone (a registry of several machines, one restarted): another can be opened.
-  if (response.status !== 404 || !error.codes.includes('BLOB_UPLOAD_UNKNOWN')) return error;
-  return new HttpError(error.message, { retryable: true, url: response.url, status: 404, codes: error.codes });
-}
-
-async function* counted(
-  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-  progress: TransferProgress,
-): AsyncGenerator<Uint8Array, void, undefined> {
-  for await (const chunk of chunks) {
+async function* counted(blob: BlobToPush, progress: TransferProgress): AsyncGenerator<Uint8Array, void, undefined> {
+  progress.restart();
+  for await (const chunk of blob.open()) {
     yield chunk;
     progress.add(chunk.byteLength);
   }

@@ -2,7 +2,9 @@ import type { ServerResponse } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { UserError } from '../../../src/errors.js';
-import { parseDigest } from '../../../src/oci/digest.js';
+import type { Descriptor } from '../../../src/oci/descriptor.js';
+import { parseDigest, sha256 } from '../../../src/oci/digest.js';
+import { OCI_CONFIG, OCI_LAYER, OCI_MANIFEST } from '../../../src/oci/media-types.js';
 import { parseChallenges } from '../../../src/registry/challenge.js';
 import type { RegistryClient } from '../../../src/registry/client.js';
 import type { CredentialLookup, Credentials, CredentialSource } from '../../../src/registry/credentials.js';
@@ -154,6 +156,86 @@ describe('authorisation', () => {
     expect(tokens.requests[0]?.headers.authorization).toBe(`Basic ${Buffer.from('user:secret').toString('base64')}`);
     expect(tokens.requests[0]?.url).toContain('account=user');
     expect(registry.requests.some(({ headers }) => headers.authorization?.startsWith('Basic') === true)).toBe(false);
+  });
+
+  describe('bearer: tokens that are revoked', () => {
+    let issued = 0;
+    const uses = new Map<string, number>();
+
+    /** Each token is good for so many requests; the first `dead` ones are good for none. */
+    function goodFor(requests: number, dead = 0): void {
+      issued = 0;
+      uses.clear();
+      registry.fault = ({ headers, url }, response, raw) => {
+        const token = headers.authorization ?? '';
+        const left = uses.get(token) ?? 0;
+        if (left <= 0 || url === '/v2/') {
+          raw.resume();
+          return challenge(response, `Bearer realm="http://${tokens.host}/token"`);
+        }
+        uses.set(token, left - 1);
+        return undefined;
+      };
+      tokens.fault = (_, response) => {
+        issued += 1;
+        uses.set(`Bearer token-${issued}`, issued <= dead ? 0 : requests);
+        return (response.end(JSON.stringify({ token: `token-${issued}`, expires_in: 300 })), true);
+      };
+    }
+
+    it('after every request are renewed as often as it takes, also in the middle of a push', async () => {
+      goodFor(1);
+      const { client } = open();
+      const layers = [Buffer.alloc(300_000, 'a')];
+      const config = Buffer.from('{}');
+      const descriptorOf = (bytes: Buffer, mediaType = OCI_LAYER): Descriptor => {
+        return { mediaType, digest: sha256(bytes), size: bytes.length };
+      };
+      const manifest = {
+        schemaVersion: 2,
+        mediaType: OCI_MANIFEST,
+        config: descriptorOf(config, OCI_CONFIG),
+        layers: layers.map((bytes) => descriptorOf(bytes)),
+      };
+      const image = {
+        target: { registry: registry.host, repository: 'app', tags: ['1', '2'] },
+        manifest: { mediaType: OCI_MANIFEST, bytes: Buffer.from(JSON.stringify(manifest)) },
+        config,
+        layers: layers.map((bytes) => ({ descriptor: descriptorOf(bytes), open: () => [bytes] })),
+      };
+      await client.pushImage(image, SIGNAL);
+      expect(registry.manifests.has('app:2')).toBe(true);
+      for (const bytes of [config, ...layers]) expect(registry.blobs.has(`app@${sha256(bytes)}`)).toBe(true);
+      // One request for the manifest, three for each of two blobs, one for each tag.
+      expect(issued).toBe(1 + 2 * 3 + 2);
+    });
+
+    it('before their first use are renewed, too', async () => {
+      goodFor(1, 4);
+      expect(await ask(open().client)).toBe(true);
+      expect(issued).toBe(5);
+    });
+
+    it('without end are renewed a few times, and then access is denied', async () => {
+      goodFor(0);
+      const error = await refusal(open().client);
+      expect(error.message).toContain('denied');
+      expect(issued).toBe(6);
+      expect(registry.requests, 'the first one finds the base').toHaveLength(1 + 6);
+    });
+
+    it('and sent back by the registry do not show', async () => {
+      goodFor(0);
+      const inner = registry.fault;
+      registry.fault = (request, response, raw) => {
+        if (issued < 6) return inner?.(request, response, raw);
+        refuse(response, 403, 'DENIED', 'once there were token-1, token-2 and token-6');
+        return true;
+      };
+      const blob = { mediaType: OCI_LAYER, digest: DIGEST, size: 1 };
+      const fetching = open().client.fetchBlob({ registry: registry.host, repository: 'app' }, blob, SIGNAL);
+      await expect(fetching.next()).rejects.toThrow('once there were ***, *** and ***');
+    });
   });
 
   it('bearer: an identity token goes by POST', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { UserError } from '../../../src/errors.js';
 import { InsecureHosts } from '../../../src/http/insecure-hosts.js';
-import { originEndpoint, parseMirror } from '../../../src/registry/endpoint.js';
+import { needsCertificate, originEndpoint, parseMirror } from '../../../src/registry/endpoint.js';
 
 describe('originEndpoint', () => {
   const insecure = new InsecureHosts(['reg.example', 'reg.example:5000', '10.0.0.0/8', 'http://old.example/']);
@@ -10,11 +10,11 @@ describe('originEndpoint', () => {
     ['docker.io', ['https://registry-1.docker.io/']],
     ['ghcr.io', ['https://ghcr.io/']],
     ['ghcr.io:8443', ['https://ghcr.io:8443/']],
-    ['localhost', ['http://localhost/']],
-    ['localhost:5000', ['http://localhost:5000/']],
-    ['127.0.0.1:5000', ['http://127.0.0.1:5000/']],
-    ['127.8.9.10', ['http://127.8.9.10/']],
-    ['[::1]:5000', ['http://[::1]:5000/']],
+    ['localhost', ['http://localhost/', 'https://localhost/']],
+    ['localhost:5000', ['http://localhost:5000/', 'https://localhost:5000/']],
+    ['127.0.0.1:5000', ['http://127.0.0.1:5000/', 'https://127.0.0.1:5000/']],
+    ['127.8.9.10', ['http://127.8.9.10/', 'https://127.8.9.10/']],
+    ['[::1]:5000', ['http://[::1]:5000/', 'https://[::1]:5000/']],
     ['localhost.example', ['https://localhost.example/']],
     ['127.0.0.1.example', ['https://127.0.0.1.example/']],
     ['reg.example', ['https://reg.example/', 'http://reg.example/']],
@@ -52,5 +52,17 @@ describe('parseMirror', () => {
     }
     expect(error).toBeInstanceOf(UserError);
     expect(String(error)).not.toContain('secret');
+  });
+});
+
+describe('needsCertificate', () => {
+  it.each([
+    ['ghcr.io', 'https://ghcr.io/v2/', true],
+    ['ghcr.io', 'https://localhost:5000/token', true],
+    ['localhost:5000', 'https://localhost:5000/v2/', false],
+    ['127.0.0.1:5000', 'https://127.0.0.1:6000/token', false],
+    ['localhost:5000', 'https://auth.example/token', true],
+  ])('of %s at %s: %s', (registry, url, needed) => {
+    expect(needsCertificate(registry, new URL(url))).toBe(needed);
   });
 });

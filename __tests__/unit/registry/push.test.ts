@@ -124,22 +124,57 @@ describe('push', () => {
     ]);
   });
 
-  it.each([401, 403, 404, 405])(
-    'pushes in full where the question for the manifest is answered by %i',
-    async (status) => {
-      const layers = [layer('a')];
-      await client.pushImage(image(registry, layers), SIGNAL);
-      registry.fault = ({ method, url }, response) => {
-        if (method !== 'HEAD' || !url.includes('/manifests/')) return undefined;
-        response.writeHead(status).end();
-        return true;
+  it.each([401, 403, 404])('pushes in full where the question for the manifest is answered by %i', async (status) => {
+    const layers = [layer('a')];
+    await client.pushImage(image(registry, layers), SIGNAL);
+    registry.fault = ({ method, url }, response) => {
+      if (method !== 'HEAD' || !url.includes('/manifests/')) return undefined;
+      response.writeHead(status).end();
+      return true;
+    };
+    registry.requests.length = 0;
+    await client.pushImage(image(registry, layers, ['2']), SIGNAL);
+    expect(registry.log.filter((line) => line.includes('/blobs/'))).toHaveLength(2);
+    expect(registry.manifests.has('team/app:2')).toBe(true);
+  });
+
+  it.each([405, 501])('asks by GET from a registry that answers HEAD by %i, and by HEAD once', async (status) => {
+    registry.fault = ({ method }, response) =>
+      method === 'HEAD' ? (response.writeHead(status).end(), true) : undefined;
+    const layers = [layer('a'), layer('b', 0)];
+    for (const { descriptor } of layers) registry.putBlob('team/app', Buffer.alloc(descriptor.size, 'a'));
+    const pushed = image(registry, [...layers, layer('c')]);
+    const { digest } = await client.pushImage(pushed, SIGNAL);
+    expect(registry.log.filter((line) => line.startsWith('HEAD'))).toEqual([`HEAD /v2/team/app/manifests/${digest}`]);
+    const asked = registry.requests.filter(({ method, url }) => method === 'GET' && url.includes('/blobs/'));
+    expect(asked.map(({ headers }) => headers.range)).toEqual(Array.from({ length: 4 }, () => 'bytes=0-0'));
+    expect(
+      layers.map(({ opened }) => opened()),
+      'those that are there',
+    ).toEqual([0, 0]);
+    expect(registry.manifests.has('team/app:1')).toBe(true);
+    registry.requests.length = 0;
+    await client.pushImage(image(registry, [...layers, layer('c')], ['2']), SIGNAL);
+    expect(registry.log).toEqual([`GET /v2/team/app/manifests/${digest}`, 'PUT /v2/team/app/manifests/2']);
+  });
+
+  it('asks by GET for large blobs of a registry that knows neither HEAD nor ranges, and reads none', async () => {
+    registry.ranges = false;
+    let sent = 0;
+    registry.fault = ({ method, url }, response) => {
+      if (method === 'HEAD') return (response.writeHead(405).end(), true);
+      if (method !== 'GET' || !url.includes('/blobs/')) return undefined;
+      response.writeHead(200, { 'content-length': 2 ** 40 });
+      const more = (): void => {
+        while (!response.destroyed && response.write(Buffer.alloc(65_536))) sent += 65_536;
       };
-      registry.requests.length = 0;
-      await client.pushImage(image(registry, layers, ['2']), SIGNAL);
-      expect(registry.log.filter((line) => line.includes('/blobs/'))).toHaveLength(2);
-      expect(registry.manifests.has('team/app:2')).toBe(true);
-    },
-  );
+      response.on('drain', more);
+      more();
+      return true;
+    };
+    await client.pushImage(image(registry, [layer('a')]), SIGNAL);
+    expect(sent).toBeLessThan(20_000_000);
+  });
 
   it('asks for a blob once, however often the manifest names it', async () => {
     const twice = layer('a');
@@ -227,6 +262,7 @@ describe('push', () => {
       ['a connection that breaks', (_, response, raw) => (raw.once('data', () => response.destroy()), true)],
       ['a 503', (_, response) => (refuse(response, 503, 'UNAVAILABLE', 'x'), true)],
       ['an upload that is gone', (_, response) => (refuse(response, 404, 'BLOB_UPLOAD_UNKNOWN', 'x'), true)],
+      ['an upload that is not found', (_, response) => (response.writeHead(404).end(), true)],
       ['a server that takes nothing', () => true],
       [
         'another digest',
@@ -256,6 +292,20 @@ describe('push', () => {
       expect(error).toBeInstanceOf(InfraError);
       expect(error).toMatchObject({ attempts: 6, retryable: true });
       expect(registry.log.some((line) => /^PUT .*\/manifests\//.test(line))).toBe(false);
+    });
+
+    it.each([
+      ['without a code, twice', undefined, 2],
+      ['with the code for lost uploads, as often as any failure', 'BLOB_UPLOAD_UNKNOWN', 6],
+    ])('uploads that are never found are opened anew: %s', async (_, code, times) => {
+      registry.fault = ({ url, method }, response) => {
+        if (!isPut(url, method)) return undefined;
+        if (code === undefined) response.writeHead(404).end();
+        else refuse(response, 404, code, 'x');
+        return true;
+      };
+      await expect(client.pushImage(image(registry, []), SIGNAL)).rejects.toMatchObject({ status: 404 });
+      expect(registry.log.filter((line) => line.startsWith('POST'))).toHaveLength(times);
     });
 
     it.each([
