@@ -11,7 +11,8 @@ export class JsonError extends Error {
 
   /** @param told what the text says, or what the parser says of it */
   constructor(reason: string, told?: string, cause?: unknown) {
-    super(told === undefined ? reason : `${reason}: ${shorten(oneLine(told), 200)}`, { cause });
+    const message = told === undefined ? reason : `${reason}: ${shorten(oneLine(told), 200)}`;
+    super(message, cause === undefined ? undefined : { cause });
     this.reason = reason;
   }
 }

@@ -4,12 +4,12 @@ import { UserError } from '../errors.js';
 
 declare const kind: unique symbol;
 
-/** A hash as text, in the form of a digest. What was hashed, and how, is its kind: see `identity.ts` for the others. */
+/** A hash as a string, in the form of a digest. Its kind says what was hashed, and how: see `identity.ts` for other kinds. */
 export type Hashed<Kind extends string> = string & { readonly [kind]: Kind };
 
 /**
- * Of bytes as they lie somewhere, a blob's or a file's: `algorithm:hex`, as in the OCI image-spec, "Digests". Only sha256 is
- * made here; sha512 is understood.
+ * The hash of a blob's or a file's bytes: `algorithm:hex` (image-spec, "Digests"). Digests of sha512 are read, but only those
+ * of sha256 are made here.
  */
 export type Digest = Hashed<'Digest'>;
 
@@ -19,7 +19,7 @@ export function isDigest(text: string): text is Digest {
   return SHAPE.test(text);
 }
 
-/** @throws UserError when `text` is no digest of a registered algorithm */
+/** @throws UserError when `text` is not a digest of a registered algorithm */
 export function parseDigest(text: string): Digest {
   if (!isDigest(text)) throw new UserError(`invalid digest ${JSON.stringify(text.slice(0, 160))}`);
   return text;
@@ -42,12 +42,12 @@ export function digestAlgorithm(digest: Hashed<string>): 'sha256' | 'sha512' {
   return digest.startsWith('sha512:') ? 'sha512' : 'sha256';
 }
 
-/** The twelve characters that people know from `docker images`. */
+/** The first twelve digits, as `docker images` shows them. */
 export function shortDigest(digest: Hashed<string>): string {
   return digestHex(digest).slice(0, 12);
 }
 
-/** Of a document in pieces. */
+/** The digest of a document that comes in pieces. */
 export function digestOfPieces(pieces: Iterable<string | Uint8Array>): Digest {
   const hash = createHash('sha256');
   for (const piece of pieces) hash.update(piece);
@@ -55,18 +55,18 @@ export function digestOfPieces(pieces: Iterable<string | Uint8Array>): Digest {
 }
 
 /**
- * A hash over a list of fields that cannot be confused with another list's: every field is preceded by its length.
+ * A hash over a list of fields. Two different lists never give the same bytes to hash: each field comes after its length.
  *
- * @returns hex: what it stands for is the caller's to say
+ * @returns hex, to which the caller gives a meaning
  */
 export function hashFields(...fields: readonly string[]): string {
   return hashFieldList(fields);
 }
 
-/** As `hashFields`, for lists that may be too long to be a call's arguments. */
+/** The same for lists that may be too long to be the arguments of a call. */
 export function hashFieldList(fields: Iterable<string>): string {
   let hash: Hash | undefined;
-  // In large pieces: each call of the hash costs as much as hashing a kilobyte.
+  // In large pieces: a call of `update` costs as much as hashing a kilobyte.
   let text = '';
   for (const field of fields) {
     text += `${Buffer.byteLength(field)}:${field}`;

@@ -11,7 +11,7 @@ import {
 } from './identity.js';
 
 /*
- * Identities in documents. There they all look like digests: which one a field holds, the document's format says.
+ * Identities in documents. They all look like digests there: which of them a field holds depends on the document's format.
  */
 
 export const diffId: Decoder<DiffId> = (value) => digest(value) as string as DiffId;

@@ -1,31 +1,31 @@
 import type { Digest, Hashed } from './digest.js';
 
 /*
- * What the parts of a build are known by. All are hashes, and all but one are written alike, so that only their types keep
- * them apart. They are made by the functions of this file, and read by `identity-schema.ts`; nothing else casts to them.
+ * The identities of the parts of a build. All are hashes, and all but one look like digests, so that only their types keep them
+ * apart. They are made by the functions of this file and read by `identity-schema.ts`; nothing else casts to them.
  */
 
-/** sha256 of a layer's uncompressed tar (image-spec, "Layer DiffID"). Layer indexes and snapshots have it for their name. */
+/** sha256 of a layer's uncompressed tar (image-spec, "Layer DiffID"). Layer indexes and snapshots are named by it. */
 export type DiffId = Hashed<'DiffId'>;
 
 /** Over a layer's entries without their times: `layer/tree-digest.ts`. */
 export type TreeDigest = Hashed<'TreeDigest'>;
 
-/** What stands for a layer's content in keys. */
+/** Identifies a layer's content in the keys of steps. */
 export type ContentId = Hashed<'ContentId'>;
 
-/** What stands for a stack of layers in keys: `snapshotId` in `engine/keys.ts`. */
+/** Identifies a stack of layers in the keys of steps: `snapshotId` in `engine/keys.ts`. */
 export type SnapshotId = Hashed<'SnapshotId'>;
 
-/** The key of a step, under which its record is kept: `stepKey` in `engine/keys.ts`. */
+/** The key of a step, which its record is kept under: `stepKey` in `engine/keys.ts`. */
 export type CacheKey = Hashed<'CacheKey'>;
 
-/** The id that people know an image by. */
+/** The image id that `docker images` shows. */
 export type ImageId = Hashed<'ImageId'>;
 
 /**
- * What a cache mount's content is known by on every machine: `layer/mount-key.ts`. It names folders and stands in packs and
- * journals, and so it is the hex alone.
+ * Identifies a cache mount on every machine: `layer/mount-key.ts`. It is the hex alone, since it is also the name of a
+ * folder.
  */
 export type MountKey = string & { readonly __brand: 'MountKey' };
 
@@ -34,7 +34,7 @@ export function diffIdOfHex(hex: string): DiffId {
   return sha256Text(hex) as DiffId;
 }
 
-/** The blob of a layer that is not compressed is its tar. */
+/** For a layer that is not compressed: its blob is the tar. */
 export function diffIdOfTar(blob: Digest): DiffId {
   return blob as string as DiffId;
 }
@@ -43,12 +43,12 @@ export function treeDigestOfHex(hex: string): TreeDigest {
   return sha256Text(hex) as TreeDigest;
 }
 
-/** A layer that a step made goes by its tree: made again at another time it has another tar, and means the same. */
+/** For a layer that a step made. Made again, it has the same tree, but with other times, and so another tar. */
 export function contentIdOfTree(tree: TreeDigest): ContentId {
   return tree as string as ContentId;
 }
 
-/** A base's layer goes by its diff id, which the image's config says: its tree is not known without its bytes. */
+/** For a layer of a base. Its config names the diff id; the tree is not known before the layer is downloaded. */
 export function contentIdOfBase(diffId: DiffId): ContentId {
   return diffId as string as ContentId;
 }
@@ -57,7 +57,7 @@ export function snapshotIdOfHex(hex: string): SnapshotId {
   return sha256Text(hex) as SnapshotId;
 }
 
-/** For a step whose result depends on one layer's very bytes, times and all. */
+/** For a step whose result depends on all bytes of one layer, its times included. */
 export function snapshotIdOfBytes(diffId: DiffId): SnapshotId {
   return diffId as string as SnapshotId;
 }
@@ -71,12 +71,12 @@ export function imageIdOf(config: Digest): ImageId {
   return config as string as ImageId;
 }
 
-/** Of several platforms' configs none is the image's: its index is. */
+/** For an image of several platforms, which has several configs, and one index. */
 export function imageIdOfIndex(index: Digest): ImageId {
   return index as string as ImageId;
 }
 
-/** An ARG before the first FROM stands on no image. Logs show an id behind each step, and there it is the step's key. */
+/** For an ARG before the first FROM, where there is no image yet: logs show an id for each step, and here it is the key. */
 export function imageIdOfArgument(key: CacheKey): ImageId {
   return key as string as ImageId;
 }

@@ -5,7 +5,7 @@ export interface Platform {
   readonly os: string;
   readonly architecture: string;
   readonly variant?: string;
-  /** `10.0.17763` of `windows(10.0.17763)/amd64`. Which image serves does not depend on it. */
+  /** `10.0.17763` of `windows(10.0.17763)/amd64`. It is not looked at when an image is chosen. */
   readonly osVersion?: string;
   readonly osFeatures?: readonly string[];
 }
@@ -20,7 +20,7 @@ const ARCHITECTURES: Readonly<Record<string, { readonly architecture: string; re
   armel: { architecture: 'arm', variant: 'v6' },
 };
 
-/** Node's names for processors, in OCI's words. */
+/** OCI's names for processors, by Node's. */
 const NODE_ARCHITECTURES: Readonly<Record<string, string>> = { x64: 'amd64', ia32: '386', riscv64: 'riscv64' };
 
 const WORD = /^[A-Za-z0-9_.-]+$/;
@@ -33,7 +33,7 @@ export function hostPlatform(nodeArchitecture: string): Platform {
 }
 
 /**
- * `os[(version)][/architecture[/variant]]`, or an operating system or an architecture alone, the rest taken from `host`.
+ * Reads `os[(version)][/architecture[/variant]]`, or an operating system or an architecture alone; `host` gives the rest.
  *
  * @throws UserError for any other text
  */
@@ -59,7 +59,7 @@ export function parsePlatform(text: string, host: Platform): Platform {
   return { ...normalise(os, second, third), ...options };
 }
 
-/** @returns `undefined` where something is escaped wrongly */
+/** @returns `undefined` where an escape is wrong */
 function systemOptions(version: string, features: string): Pick<Platform, 'osVersion' | 'osFeatures'> | undefined {
   try {
     const osVersion = decodeURIComponent(version);
@@ -71,7 +71,7 @@ function systemOptions(version: string, features: string): Pick<Platform, 'osVer
   }
 }
 
-/** The same for a flag or an input, where `local` stands for this machine's. */
+/** The same for a flag or an input, where `local` means the platform of this machine. */
 export function givenPlatform(text: string, host: Platform): Platform {
   return text === 'local' ? host : parsePlatform(text, host);
 }
@@ -136,8 +136,8 @@ export function samePlatform(left: Platform, right: Platform): boolean {
 }
 
 /**
- * How well an image for `offered` serves `wanted`: 0 exactly, higher numbers worse, `undefined` not at all. An ARM processor
- * also runs what was made for its older variants.
+ * How far an image for `offered` is from `wanted`: 0 for an exact match, more for a worse one, `undefined` where it cannot run.
+ * An ARM processor also runs what was made for its older variants.
  */
 export function platformDistance(wanted: Platform, offered: Platform): number | undefined {
   const want = normalisePlatform(wanted);

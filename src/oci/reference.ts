@@ -1,7 +1,7 @@
 import { UserError } from '../errors.js';
 import { type Digest, isDigest } from './digest.js';
 
-/** A repository of a registry, in full. */
+/** The full name of a repository. */
 export interface RepositoryName {
   /** `docker.io`, `ghcr.io`, `localhost:5000`, `[::1]:5000`: never with a scheme. */
   readonly registry: string;
@@ -9,13 +9,13 @@ export interface RepositoryName {
   readonly repository: string;
 }
 
-/** The name of an image as somebody wrote it, in full. It is parsed where it is written, and printed where it is shown. */
+/** The full name of an image. It is parsed where somebody writes it, and formatted where it is shown. */
 export interface Reference extends RepositoryName {
   readonly tag?: string;
   readonly digest?: Digest;
 }
 
-/** A name that an image can be given: one with a digest can only be found. */
+/** A name that can be given to an image. By a digest, an image can only be found. */
 export interface TaggedReference extends RepositoryName {
   readonly tag: string;
   readonly digest?: never;
@@ -55,7 +55,7 @@ export function parseReference(text: string): Reference {
   if (scheme !== undefined) {
     throw invalid(text, `it starts with ${scheme}`, `Leave out ${scheme}: write ${text.slice(scheme.length)}.`);
   }
-  if (/\s/.test(text)) throw invalid(text, 'it contains a blank', 'Write it without blanks.');
+  if (/\s/.test(text)) throw invalid(text, 'it contains a space', 'Write it without spaces.');
   if (/^[a-f0-9]{64}$/.test(text)) {
     throw invalid(text, 'it is an image id, not a name', 'Write [registry/]repository[:tag], or repository@sha256:….');
   }
@@ -76,7 +76,7 @@ export function parseReference(text: string): Reference {
   };
 }
 
-/** The part before the first slash is a registry if nothing else could look like it: a dot, a colon, upper case. */
+/** The part before the first slash is a registry if it could not be part of a repository: a dot, a colon, upper case. */
 function splitRegistry(named: string): { readonly registry: string; readonly rest: string } {
   const slash = named.indexOf('/');
   if (slash === -1) return { registry: DOCKER_HUB, rest: OFFICIAL + named };
@@ -89,10 +89,10 @@ function splitRegistry(named: string): { readonly registry: string; readonly res
 
 function checkRegistry(text: string, registry: string): void {
   if (!DOMAIN.test(registry)) {
-    throw invalid(text, `${quoted(registry)} is no registry`, 'Write a host name, with :port where it needs one.');
+    throw invalid(text, `${quoted(registry)} is not a registry`, 'Write a host name, with :port if it needs one.');
   }
   const port = /:([0-9]+)$/.exec(registry)?.[1];
-  if (port !== undefined && Number(port) > 65_535) throw invalid(text, `there is no port ${port}`);
+  if (port !== undefined && Number(port) > 65_535) throw invalid(text, `${port} is not a port`);
 }
 
 function checkRepository(text: string, repository: string): void {
@@ -116,7 +116,7 @@ function checkRepository(text: string, repository: string): void {
       text,
       bad === ''
         ? 'two slashes follow each other, or it ends in one'
-        : `${quoted(bad)} is no part of a repository name`,
+        : `${quoted(bad)} cannot be part of a repository name`,
       'Use lower-case letters and digits, with single dots, one or two underscores or hyphens between them.',
     );
   }
@@ -127,7 +127,7 @@ function readTag(text: string, tag: string): string {
   if (!TAG.test(tag)) {
     throw invalid(
       text,
-      `${quoted(tag)} is no tag`,
+      `${quoted(tag)} is not a tag`,
       'A tag has up to 128 letters, digits, underscores, dots and hyphens, and starts with none of the last two.',
     );
   }
@@ -136,7 +136,7 @@ function readTag(text: string, tag: string): string {
 
 function readDigest(text: string, digest: string): Digest {
   if (isDigest(digest)) return digest;
-  throw invalid(text, `${quoted(digest)} is no digest`, 'Write @sha256: and 64 lower-case hexadecimal digits.');
+  throw invalid(text, `${quoted(digest)} is not a digest`, 'Write @sha256: and 64 lower-case hexadecimal digits.');
 }
 
 function invalid(text: string, problem: string, hint?: string): UserError {
@@ -153,7 +153,7 @@ export function withDefaultTag(reference: Reference): ImageReference {
   return digest === undefined ? { registry, repository, tag } : { ...reference, digest };
 }
 
-/** What the image goes by in its repository. Where there are both, the digest counts. */
+/** The tag or digest by which a registry finds the image. The digest, where there are both. */
 export function tagOrDigest(reference: ImageReference): string {
   return reference.digest === undefined ? reference.tag : reference.digest;
 }
@@ -166,17 +166,17 @@ export function sameReference(left: Reference, right: Reference): boolean {
   return sameRepository(left, right) && left.tag === right.tag && left.digest === right.digest;
 }
 
-/** Each once. */
+/** Without repetitions. */
 export function distinctReferences<Name extends Reference>(references: readonly Name[]): readonly Name[] {
   return [...new Map(references.map((reference) => [formatReference(reference), reference])).values()];
 }
 
-/** By their names in full. */
+/** By their full names. */
 export function sortedReferences<Name extends Reference>(references: readonly Name[]): readonly Name[] {
   return references.toSorted((left, right) => (formatReference(left) < formatReference(right) ? -1 : 1));
 }
 
-/** In full: `docker.io/library/node:18`, with the digest behind the tag when there are both. */
+/** The full name: `docker.io/library/node:18`, with the digest after the tag where there are both. */
 export function formatReference(reference: Reference): string {
   return `${reference.registry}/${reference.repository}${suffix(reference)}`;
 }

@@ -2,37 +2,37 @@ import { UserError } from '../errors.js';
 import { formatPlatform, normalisePlatform, parsePlatform, type Platform } from '../oci/platform.js';
 import { familiarName, parseReference, type Reference } from '../oci/reference.js';
 
-/** A stage of one of these names is always the Dockerfile's own. */
+/** A context never replaces a stage with one of these names. */
 const NEVER_REPLACED = new Set(['scratch', 'context']);
 
 /**
  * The names of `--build-context`. They are compared as image names are: `alpine`, `alpine:latest` and
- * `docker.io/library/alpine` are one name. A name may be for one platform alone, `NAME::os/architecture`, and then goes before
- * the plain one (BuildKit, `frontend/dockerui`, `Client.NamedContext`).
+ * `docker.io/library/alpine` are one name. `NAME::os/architecture` is for one platform alone, and takes precedence over `NAME`
+ * (BuildKit, `frontend/dockerui`, `Client.NamedContext`).
  */
 export class ContextNames {
-  /** Name as it was given, by its compared form. */
+  /** The names as they were given, by the form in which they are compared. */
   readonly #given: ReadonlyMap<string, string>;
 
   private constructor(given: ReadonlyMap<string, string>) {
     this.#given = given;
   }
 
-  /** @throws UserError for what cannot be the name of an image or a stage */
+  /** @throws UserError for a name that neither an image nor a stage can have */
   static of(names: Iterable<string>): ContextNames {
     return new ContextNames(new Map([...names].map((name) => [comparedName(name), name])));
   }
 
   /**
-   * The context that stands in for the stage of this name, as it was given.
+   * The name, as it was given, of the context that replaces the stage of this name.
    *
-   * @throws UserError for a name that no context could have: BuildKit refuses such stages
+   * @throws UserError for a name that a context cannot have: BuildKit refuses such stages
    */
   ofStage(name: string, platform: Platform): string | undefined {
     return NEVER_REPLACED.has(name) ? undefined : this.#find(parsedName(name), platform);
   }
 
-  /** The context that stands in for an image, as it was given. */
+  /** The name, as it was given, of the context that replaces an image. */
   ofImage(reference: Reference, platform: Platform): string | undefined {
     return this.#find(reference, platform);
   }

@@ -1,15 +1,17 @@
 type Variable = readonly [name: string, value: string];
 
-/** What all environments that grew from one another have in common; each knows how much of it is its own. */
+/** The storage that an environment shares with those that were made of it. A beginning of `set` belongs to each. */
 interface Shared {
   readonly set: Variable[];
-  /** Where a name was set last. */
+  /** Position in `set` at which a name was set last. */
   readonly last: Map<string, number>;
 }
 
 /**
- * The variables that a stage's instructions see: ENV of the image and ARG values together, the last one set winning. Setting
- * a name again moves it to the end, as BuildKit orders the environment of RUN.
+ * The variables that a stage's instructions see: ENV of the image and values of ARG together. The last value of a name counts.
+ * Setting a name again moves it to the end, as in BuildKit's environment of RUN.
+ *
+ * Immutable. `set` makes a new environment that shares its storage with the old one, since a stage may have thousands of ENVs.
  */
 export class Environment {
   readonly #shared: Shared;
@@ -31,13 +33,13 @@ export class Environment {
     const last = this.#shared.last.get(name);
     if (last === undefined) return undefined;
     if (last < this.#length) return this.#shared.set[last]?.[1];
-    // It was set again by what grew from this one.
+    // An environment that was made of this one set it again.
     return this.#shared.set.slice(0, this.#length).findLast((variable) => variable[0] === name)?.[1];
   };
 
   set(name: string, value: string): Environment {
     const { set, last } = this.#shared;
-    // Another one grew from this one already, and what is behind it is that one's.
+    // Another environment was made of this one before, and its variables lie behind ours.
     if (set.length > this.#length) return Environment.of(this.#variables()).set(name, value);
     last.set(name, set.length);
     set.push([name, value]);

@@ -3,10 +3,10 @@ import { formatPlatform, type Platform } from '../oci/platform.js';
 import { Environment } from './environment.js';
 import { at, expand } from './instruction-location.js';
 
-/** An ARG before the first FROM, with the values that its names got. */
+/** An ARG before the first FROM, with the value that each of its names has. */
 export interface GlobalArg {
   readonly instruction: ArgInstruction;
-  /** `undefined` for a name that got no value. */
+  /** `undefined` for a name without a value. */
   readonly values: readonly (readonly [name: string, value: string | undefined])[];
 }
 
@@ -42,7 +42,7 @@ export function predefinedArgs(
   return Environment.of(defaults.map(([name, value]) => [name, ownValue(buildArgs, name) ?? value]));
 }
 
-/** Gives the ARGs before the first FROM their values, in order: `--build-arg` first, else the default, expanded. */
+/** Evaluates the ARGs before the first FROM, in order: the value of `--build-arg`, else the expanded default. */
 export function evaluateGlobalArgs(
   dockerfile: Dockerfile,
   predefined: Environment,
@@ -65,7 +65,7 @@ export function evaluateGlobalArgs(
   return { environment, args };
 }
 
-/** `--build-arg` values come from outside: a name such as `constructor` must not find what objects inherit. */
+/** The value of a `--build-arg`. Users choose the names: `constructor` must not find what every object inherits. */
 export function ownValue(buildArgs: Readonly<Record<string, string>>, name: string): string | undefined {
   return Object.hasOwn(buildArgs, name) ? buildArgs[name] : undefined;
 }

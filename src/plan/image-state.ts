@@ -4,20 +4,20 @@ import type { HistoryEntry, ImageConfig } from '../oci/image-config.js';
 import { normalisePlatform, type Platform } from '../oci/platform.js';
 import { draftConfig, withVariable, type DraftConfig } from './draft-config.js';
 
-/** What an image says of itself at some point of its build, but for its layers and times. */
+/** An image's config at some point of the build, without layers and times. */
 export interface ImageState {
   readonly platform: Platform;
   readonly author?: string;
   readonly config: DraftConfig;
-  /** Of the base, times included; the steps' own entries follow it. */
+  /** The history of the base, with its times. The entries of the steps come after it. */
   readonly baseHistory: readonly HistoryEntry[];
-  /** The fields of the base's config that nothing here changes (os.version, os.features …). */
+  /** Fields of the base's config that no instruction changes. */
   readonly inherited: Pick<ImageConfig, 'os.version' | 'os.features'>;
 }
 
 export const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
-/** `FROM scratch`. The PATH and the working directory are in the config, as BuildKit writes them. */
+/** `FROM scratch`. As in BuildKit, the config has a PATH and a working directory. */
 export function scratchImage(platform: Platform): ImageState {
   return {
     platform,
@@ -27,17 +27,17 @@ export function scratchImage(platform: Platform): ImageState {
   };
 }
 
-/** Files without any config, which a named context puts in place of a stage. */
+/** For files without a config, with which a named context replaces a stage. */
 export function blankImage(platform: Platform): ImageState {
   return { platform, config: {}, baseHistory: [], inherited: {} };
 }
 
-/** What a stage inherits of its base image. ONBUILD triggers are not inherited: they run in the stage. */
+/** The state in which a stage on this base image begins. It has no ONBUILD triggers: they run in the stage. */
 export function imageFromConfig(base: ImageConfig): ImageState {
   return completed(imageAsItIs(base));
 }
 
-/** An image that a named context puts in place of a stage: no instruction touches it, and its config gains nothing. */
+/** For an image with which a named context replaces a stage: no instruction changes it, and nothing is added to its config. */
 export function imageAsItIs(base: ImageConfig): ImageState {
   return {
     platform: normalisePlatform({
@@ -66,14 +66,14 @@ function completed(image: ImageState): ImageState {
   return { ...image, config: withPath(withAbsoluteWorkdir(image.config, os), os) };
 }
 
-/** A base's working directory is written absolute, as each WORKDIR writes its own. */
+/** The working directory is written as an absolute path, as WORKDIR writes it. */
 function withAbsoluteWorkdir(config: DraftConfig, os: string): DraftConfig {
   const { WorkingDir } = config;
   if (os === 'windows' || WorkingDir === undefined || WorkingDir === '' || path.isAbsolute(WorkingDir)) return config;
   return { ...config, WorkingDir: path.resolve('/', WorkingDir) };
 }
 
-/** PATH is always set in a Linux image's config. */
+/** As in BuildKit, the config of a Linux image always has a PATH. */
 function withPath(config: DraftConfig, os: string): DraftConfig {
   return os === 'windows' || config.Env?.has('PATH') === true ? config : withVariable(config, 'PATH', DEFAULT_PATH);
 }

@@ -10,7 +10,7 @@ export function expand(dockerfile: Dockerfile, word: string, environment: Enviro
   return expandWord(word, environment.get, dockerfile.directives.escape);
 }
 
-/** A UserError at an instruction of the Dockerfile. @param word as it is written there, to be marked */
+/** A UserError at an instruction of the Dockerfile. @param word the part of it to be marked, as it is written there */
 export function errorAt(
   dockerfile: Dockerfile,
   range: LineRange,
@@ -20,7 +20,7 @@ export function errorAt(
   return locateError(new WordError(message, word, { hint }), dockerfile, range);
 }
 
-/** Runs `work`, and gives a UserError that has no place yet the place of this instruction. */
+/** Runs `work`. A UserError without a location gets the location of this instruction. */
 export function at<T>(dockerfile: Dockerfile, range: LineRange, work: () => T): T {
   try {
     return work();
@@ -29,12 +29,12 @@ export function at<T>(dockerfile: Dockerfile, range: LineRange, work: () => T): 
   }
 }
 
-/** The same for an error that was already caught: anything but a UserError without a place is passed on as it is. */
+/** The same for an error that was already caught. All others are given back as they are. */
 export function locateAt(dockerfile: Dockerfile, range: LineRange, error: unknown): unknown {
   return withLocation(error, dockerfile, range);
 }
 
-/** Where an instruction stands, and its lines. */
+/** The location of an instruction, and its lines. */
 export function locationOf(dockerfile: Dockerfile, range: LineRange) {
   return {
     location: { file: dockerfile.name, line: range.start, endLine: range.end },

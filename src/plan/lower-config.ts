@@ -77,7 +77,7 @@ export function lowerConfig(instruction: ConfigInstruction, state: StageState, o
   }
 }
 
-/** Arguments that speak to the builder, and are no variables for what runs. */
+/** Arguments for the builder. They are not variables of the command that runs. */
 export const NO_VARIABLES = new Set(['BUILDKIT_SBOM_SCAN_CONTEXT', 'BUILDKIT_SBOM_SCAN_STAGE']);
 
 /**

@@ -76,12 +76,12 @@ export function lowerCopy(
   };
 }
 
-/** A checksum is of one download, or of one repository's commit. */
+/** A checksum is for exactly one download, or one commit of a repository. */
 function checkChecksum(checksum: string, sources: readonly string[]): void {
   const [source] = sources;
   if (source === undefined || sources.length !== 1) {
     throw new UserError("checksum can't be specified for multiple sources", {
-      hint: 'Write an ADD of its own for each download.',
+      hint: 'Write one ADD for each download.',
     });
   }
   const remote = remoteSource(source);
@@ -91,7 +91,7 @@ function checkChecksum(checksum: string, sources: readonly string[]): void {
     if (own !== undefined && own !== checksum) throw new UserError(`checksum mismatch "${checksum}" != "${own}"`);
   } else if (!/^sha256:[a-f0-9]{64}$/.test(checksum)) {
     throw new WordError(`invalid checksum ${checksum}`, checksum, {
-      hint: 'A download is known by its SHA-256: write sha256: and 64 hexadecimal digits in lower case.',
+      hint: 'Write sha256: and 64 hexadecimal digits in lower case.',
     });
   }
 }
@@ -101,7 +101,7 @@ function checkGitFolder(keepGitDir: boolean, sources: readonly string[]): void {
     const remote = remoteSource(source);
     if (keepGitDir && remote?.kind === 'git' && remote.address.keepGitDir === false) {
       throw new UserError('inconsistent keep-git-dir configuration', {
-        hint: 'The flag and the address say different things: leave one of them out.',
+        hint: 'The flag and the address contradict each other: remove one of them.',
       });
     }
   }

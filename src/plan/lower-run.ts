@@ -59,7 +59,7 @@ export function lowerRun(
   return { state, step: { operation, expanded: `RUN ${argv.join(' ')}`, history: { createdBy, emptyLayer: false } } };
 }
 
-/** The declared ARGs before the command, as Docker writes them into the history: `|2 A=1 B=2`. */
+/** The declared ARGs, as Docker writes them before the command in the history: `|2 A=1 B=2`. */
 function argPrefix(state: StageState): readonly string[] {
   const values = new Map(state.declaredArgs.map(([name, value]) => [name, state.environment.get(name) ?? value ?? '']));
   if (values.size === 0) return [];

@@ -9,22 +9,24 @@ import type { StageState } from './stage-state.js';
 export function lowerWorkdir(instruction: WorkdirInstruction, state: StageState, options: LowerOptions): Lowered {
   const word = expand(options.dockerfile, instruction.path, state.environment);
   const workdir = workdirOf(state.image.config.WorkingDir, word);
-  const place = path.resolve(workdir);
+  const directory = path.resolve(workdir);
   const expanded = `WORKDIR ${workdir}`;
   return {
     state: { ...state, image: withConfig(state.image, { WorkingDir: workdir }) },
     step: {
       operation:
-        place === '/' ? { kind: 'config' } : { kind: 'workdir', path: place, user: state.image.config.User ?? '' },
+        directory === '/'
+          ? { kind: 'config' }
+          : { kind: 'workdir', path: directory, user: state.image.config.User ?? '' },
       expanded,
-      history: { createdBy: expanded, emptyLayer: place === '/' },
+      history: { createdBy: expanded, emptyLayer: directory === '/' },
     },
   };
 }
 
 /**
- * A working directory after `WORKDIR next`: an empty path keeps the current one. As in BuildKit (`util/system/path.go`) an
- * absolute path stays as it is written, slash at the end and all, and one that is joined becomes clean.
+ * The working directory after `WORKDIR next`; an empty path keeps the current one. As in BuildKit (`util/system/path.go`), an
+ * absolute path stays as it is written, with its trailing slash, and a joined path is cleaned.
  */
 export function workdirOf(current: string | undefined, next: string): string {
   const word = next === '' ? (current ?? '') : next;
@@ -33,8 +35,7 @@ export function workdirOf(current: string | undefined, next: string): string {
 }
 
 /**
- * The destination of a COPY as an absolute path. A trailing slash, or a trailing `/.`, says that it is a directory, and is
- * kept.
+ * The destination of a COPY as an absolute path. A trailing slash or `/.` is kept: it says that the destination is a directory.
  */
 export function destinationOf(workingDir: string | undefined, destination: string): string {
   const word = destination === '' || destination === '.' ? './' : destination;

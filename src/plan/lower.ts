@@ -8,15 +8,15 @@ import type { PlannedStep } from './operation.js';
 import type { PlannedInstruction } from './stage.js';
 import type { StageState } from './stage-state.js';
 
-/** Is shown each instruction, with the state before it, before the instruction is planned. */
+/** Called for each instruction before it is planned, with the state before it. */
 export interface InstructionChecks {
   check(planned: PlannedInstruction, state: StageState): void;
 }
 
 /**
- * Expands a stage's instructions one after the other, each seeing the variables that those before it set.
+ * Expands a stage's instructions in order. Each sees the variables that earlier ones set.
  *
- * @throws UserError with the place of the instruction
+ * @throws UserError with the location of the instruction
  */
 export function lowerStage(
   planned: readonly PlannedInstruction[],

@@ -4,7 +4,7 @@ import type { PlannedStep } from './operation.js';
 import type { StageGraph } from './stage.js';
 import type { StageState } from './stage-state.js';
 
-/** What a RUN gets only where the build allows it (`--allow`). */
+/** Rights that a RUN has only where the build allows them (`--allow`). */
 export const ENTITLEMENTS = ['network.host', 'security.insecure'] as const;
 export type Entitlement = (typeof ENTITLEMENTS)[number];
 
@@ -13,11 +13,11 @@ export interface LowerOptions {
   readonly dockerfile: Dockerfile;
   readonly globalEnvironment: Environment;
   readonly buildArgs: Readonly<Record<string, string>>;
-  /** Absent: nothing is going to run, and all is allowed. */
+  /** `undefined` where nothing will run: then all are allowed. */
   readonly entitlements: readonly Entitlement[] | undefined;
 }
 
-/** What an instruction comes to: the state after it, and what the step does. */
+/** The result of planning one instruction: the state after it, and its step. */
 export interface Lowered {
   readonly state: StageState;
   readonly step: Pick<PlannedStep, 'operation' | 'history' | 'expanded'>;

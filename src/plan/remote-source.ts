@@ -3,15 +3,15 @@ import { parseGitAddress, type GitAddress } from '../dockerfile/values/git-addre
 /** A source of ADD that is not in the build context. */
 export type RemoteSource =
   | { readonly kind: 'git'; readonly address: GitAddress }
-  /** `name` is what the file is called in a destination that is a directory. */
+  /** `name` is the name of the file in a destination that is a directory. */
   | { readonly kind: 'download'; readonly url: string; readonly name: string };
 
-/** What BuildKit calls a file whose address has no name in it. */
+/** BuildKit's name for a file whose address has none. */
 const UNNAMED = '__unnamed__';
 
 /**
  * @returns undefined for a path or pattern of the build context
- * @throws UserError for a git address with a query that makes no sense
+ * @throws UserError for a git address with an invalid query
  */
 export function remoteSource(text: string): RemoteSource | undefined {
   const address = parseGitAddress(text);
@@ -19,7 +19,7 @@ export function remoteSource(text: string): RemoteSource | undefined {
   return /^https?:\/\//.test(text) ? { kind: 'download', url: text, name: nameOf(text) } : undefined;
 }
 
-/** The last part of the path; what the server calls the file has no say (BuildKit, `dispatchCopy`). */
+/** The last part of the path. As in BuildKit (`dispatchCopy`), a name that the server gives is ignored. */
 function nameOf(url: string): string {
   const path = url.replace(/^https?:\/\/[^/?#]*/, '').replace(/[?#].*$/s, '');
   const base = decoded(path).replace(/\/+$/, '').split('/').at(-1) ?? '';

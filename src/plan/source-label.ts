@@ -1,6 +1,6 @@
 import type { FileSource, StageGraph } from './stage.js';
 
-/** How errors and reports name where files come from. */
+/** The name of a source in errors and reports. */
 export function sourceLabel(source: FileSource, graph: StageGraph): string {
   switch (source.kind) {
     case 'context':

@@ -2,7 +2,7 @@ import type { LineRange } from '../dockerfile/syntax/ast.js';
 import { errorAt } from './instruction-location.js';
 import type { Stage, StageGraph } from './stage.js';
 
-/** A stage on the way down from another, with the copies of it that are still to be followed. */
+/** A stage on the current path, with those of its sources that are still to be followed. */
 interface Visit {
   readonly index: number;
   readonly copies: Iterator<Copied>;
@@ -14,9 +14,10 @@ interface Copied {
 }
 
 /**
- * Without recursion: a file may have more stages, each copying from the next, than the call stack has room for.
+ * Refuses stages that need each other. Without recursion: in a long chain of stages, each copying from the next, the call stack
+ * would overflow.
  *
- * @throws UserError at the instruction that copies from or mounts a stage which needs its own
+ * @throws UserError at an instruction that copies from or mounts a stage which needs the instruction's own stage
  */
 export function refuseCycles(graph: StageGraph): void {
   const done = new Set<number>();

@@ -21,8 +21,8 @@ export interface GraphOptions {
 }
 
 /**
- * Who stands on whom, and who copies from whom, after FROM was expanded with the global arguments. Nothing is asked of the
- * outside.
+ * The stages, their bases and the sources of their files, after FROM was expanded with the global arguments. No registry is
+ * asked.
  *
  * @throws UserError for a blank or circular base and for an unknown target
  */
@@ -45,7 +45,7 @@ export function planStages(dockerfile: Dockerfile, options: GraphOptions): Stage
   return linked(unlinked);
 }
 
-/** Without the contexts that stand in for stages: what those say of each other has to make sense all the same. */
+/** Without the contexts that replace stages: a replaced stage must not have a cycle either. */
 function asWritten(graph: StageGraph): StageGraph {
   const stages = graph.stages.map((stage) => ({ ...stage, replaced: false, instructions: instructionsOf(stage.node) }));
   return { ...graph, stages };
@@ -81,7 +81,7 @@ export function withTriggers(graph: StageGraph, index: number, triggers: readonl
 /** Indexes of the stages that the target needs, in the order of the file. */
 export function neededStages(graph: StageGraph): readonly number[] {
   const needed = new Set([graph.target]);
-  // What is added while the set is gone through is visited too.
+  // A set also iterates over what is added meanwhile.
   for (const index of needed) {
     const stage = graph.stages[index];
     for (const source of stage === undefined ? [] : stageSources(stage)) needed.add(source);
@@ -109,7 +109,7 @@ function planStage(
   const stage = { ...common, replaced: false, instructions: instructionsOf(node) };
   const below = seen.get(image);
   if (below !== undefined) {
-    // What stands on a stage is for that stage's platform, whatever its own FROM says.
+    // A stage has the platform of the stage that it is based on, whatever its own FROM says.
     return { ...stage, base: { kind: 'stage', index: below }, platform: earlier[below]?.platform ?? platform };
   }
   if (image === 'scratch') return { ...stage, base: { kind: 'scratch' }, platform: options.targetPlatform };
@@ -118,9 +118,9 @@ function planStage(
 }
 
 /**
- * An image, or the context that stands in for it.
+ * An image, or the context that replaces it.
  *
- * @throws UserError for what can be no image's name, also where no stage that is built needs it
+ * @throws UserError for a name that an image cannot have, even where the target does not need the stage
  */
 function imageSource(name: string, platform: Platform, contexts: ContextNames): ImageSource | NamedSource {
   const reference = parseReference(name);
@@ -176,7 +176,7 @@ function targetHint(names: readonly string[], close: string | undefined): string
     : `The stages are: ${names.join(', ')}.`;
 }
 
-/** Fills in where an instruction takes files from. */
+/** Resolves the sources of an instruction's files. */
 function link(graph: StageGraph, planned: PlannedInstruction): PlannedInstruction {
   const { instruction } = planned;
   switch (instruction.keyword) {
@@ -224,7 +224,7 @@ function namedSource(graph: StageGraph, name: string): FileSource {
   return name === 'scratch' ? { kind: 'scratch' } : imageSource(name, graph.targetPlatform, graph.contexts);
 }
 
-/** What stands in for a stage is there from the start, and need not be built. */
+/** A context that replaces a stage does not have to be built. */
 function stageSource(graph: StageGraph, index: number): FileSource {
   const stage = graph.stages[index];
   return stage?.replaced === true ? stage.base : { kind: 'stage', index };

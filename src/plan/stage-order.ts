@@ -1,7 +1,7 @@
 import { UserError } from '../errors.js';
 import type { FileSource, StageGraph } from './stage.js';
 
-/** @throws UserError when the source is a stage that stands at or after the one that uses it */
+/** @throws UserError when the source is the same stage as the one that uses it, or a later one */
 export function requireEarlier(
   source: FileSource,
   stageIndex: number,

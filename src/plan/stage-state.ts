@@ -1,17 +1,17 @@
 import { Environment, splitVariable } from './environment.js';
 import type { ImageState } from './image-state.js';
 
-/** What one instruction of a stage leaves to the next. */
+/** The state between two instructions of a stage. */
 export interface StageState {
   readonly image: ImageState;
   readonly environment: Environment;
-  /** Names that ARG declared in this stage or in the stages below it, in order, with the value each got. */
+  /** The names and values that ARG declared in this stage and in the stages that it is based on, in order. */
   readonly declaredArgs: readonly (readonly [name: string, value: string | undefined])[];
-  /** CMD was set by this stage's own instructions: a later ENTRYPOINT keeps it. */
+  /** Whether an instruction of this stage set CMD: then a later ENTRYPOINT keeps it. */
   readonly commandSet: boolean;
 }
 
-/** A stage's start on an image. */
+/** The state in which a stage on an image begins. */
 export function startOnImage(image: ImageState): StageState {
   return {
     image,
@@ -21,7 +21,7 @@ export function startOnImage(image: ImageState): StageState {
   };
 }
 
-/** A stage's start on another: its variables, ARGs among them, go on; the image's ENV wins over them once more. */
+/** The state in which a stage on another stage begins. It inherits all variables, also of ARG; those of the image's ENV win. */
 export function startOnStage(base: StageState, image: ImageState): StageState {
   const environment = variablesOf(image).reduce((all, [name, value]) => all.set(name, value), base.environment);
   return { image, environment, declaredArgs: base.declaredArgs, commandSet: false };

@@ -3,7 +3,7 @@ import type { Platform } from '../oci/platform.js';
 import type { Reference } from '../oci/reference.js';
 import type { ContextNames } from './context-names.js';
 
-/** What a stage stands on. */
+/** The base of a stage. */
 export type StageBase =
   { readonly kind: 'scratch' } | { readonly kind: 'stage'; readonly index: number } | ImageSource | NamedSource;
 
@@ -14,7 +14,7 @@ export interface ImageSource {
   readonly reference: Reference;
 }
 
-/** `--build-context NAME=…` stands in for the stage or the image of that name. */
+/** `--build-context NAME=…`, which replaces the stage or the image of that name. */
 export interface NamedSource {
   readonly kind: 'named';
   /** As it was given. */
@@ -22,12 +22,12 @@ export interface NamedSource {
   readonly platform: Platform;
 }
 
-/** Where COPY, ADD or a RUN mount takes files from. */
+/** The source of the files of COPY, ADD or a mount of RUN. */
 export type FileSource = { readonly kind: 'context' } | StageBase;
 
 export interface PlannedInstruction {
   readonly instruction: StageInstruction;
-  /** It comes from an ONBUILD of the base. */
+  /** Whether it comes from an ONBUILD of the base. */
   readonly trigger: boolean;
   /** One for COPY and ADD; one for each `--mount` of RUN. */
   readonly sources: readonly FileSource[];
@@ -35,11 +35,11 @@ export interface PlannedInstruction {
 
 export interface Stage {
   readonly index: number;
-  /** The name after AS, else the index as text. */
+  /** The name after AS, else the index. */
   readonly name: string;
   readonly node: StageNode;
   readonly base: StageBase;
-  /** A named context stands in for the whole stage: it is the base, and there are no instructions. */
+  /** Whether a named context replaces the stage: it is the base then, and there are no instructions. */
   readonly replaced: boolean;
   /** Of `FROM --platform`, else the target's. */
   readonly platform: Platform;
@@ -49,9 +49,9 @@ export interface Stage {
 export interface StageGraph {
   readonly dockerfile: Dockerfile;
   readonly stages: readonly Stage[];
-  /** Index by name; of a name that is used twice, the later stage's. */
+  /** The index of each name; where two stages have the same name, the index of the later one. */
   readonly byName: ReadonlyMap<string, number>;
-  /** Index of the stage that the build is for. */
+  /** Index of the stage to build. */
   readonly target: number;
   readonly contexts: ContextNames;
   readonly targetPlatform: Platform;

@@ -9,7 +9,7 @@ import { evaluateGlobalArgs } from '../global-args.js';
 import { suggestedName } from './suggested-name.js';
 import { watchVariables, type VariableUse } from './variable-use.js';
 
-/** The bases must be names even if nobody gives a build argument. */
+/** Each base must be a valid name without any build argument. */
 export function checkDefaultBases(dockerfile: Dockerfile, predefined: Environment, checks: Checks): void {
   const environment = attempt(() => evaluateGlobalArgs(dockerfile, predefined, {}).environment);
   if (environment === undefined) return;
@@ -22,7 +22,7 @@ export function checkDefaultBases(dockerfile: Dockerfile, predefined: Environmen
   }
 }
 
-/** What FROM expands. Ends at a stage that cannot be planned: the error that follows is of that one. */
+/** Checks the variables and platforms of FROM. Ends at a stage that cannot be planned, which is an error later. */
 export function checkBases(dockerfile: Dockerfile, environment: Environment, host: Platform, checks: Checks): void {
   const declared = [
     ...new Set([...dockerfile.globalArgs.flatMap(({ args }) => args.map(({ name }) => name)), ...environment.names()]),
@@ -68,12 +68,12 @@ function reportPlatform(
   }
   if (missing.size + found.size > 0) return;
   const platform = attempt(() => parsePlatform(text, host));
-  // A stage that is named after its platform is there for the sake of it.
+  // A stage that is named after its platform is for this platform on purpose.
   if (platform === undefined || name.includes(platform.os) || name.includes(platform.architecture)) return;
   checks.report('FromPlatformFlagConstDisallowed', from.range, text);
 }
 
-/** What fails here fails again where it matters. */
+/** `undefined` for an error of the user, which is thrown again when the stage is planned. */
 function attempt<T>(work: () => T): T | undefined {
   try {
     return work();

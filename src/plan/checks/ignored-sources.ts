@@ -12,15 +12,15 @@ export interface IgnoredSources {
 }
 
 /**
- * Nothing where there are no patterns, and where one takes something back in: then a directory may be excluded and a file in it
- * not, which nobody can tell from the source alone.
+ * @returns `undefined` where there are no patterns, and where one is an exception (`!`): a file in an excluded directory may then
+ *   be included, which cannot be known from the source alone
  */
 export function ignoredSources(patterns: readonly Pattern[]): IgnoredSources | undefined {
   if (patterns.length === 0 || patterns.some((pattern) => pattern.exception)) return undefined;
   const matcher = IgnoreMatcher.of(patterns);
   const hidesAll = patterns.some(({ path: pattern }) => ['*', '**', '**/*'].includes(pattern.source));
   return {
-    // The root is no path that `.*` could be meant for.
+    // A pattern such as `.*` does not mean the root.
     hides: (source) => (source === '.' || source === '/' ? hidesAll : matcher.matches(source).excluded),
   };
 }

@@ -5,7 +5,7 @@ import type { Stage } from '../stage.js';
 import type { IgnoredSources } from './ignored-sources.js';
 import { StageChecks } from './stage-checks.js';
 
-/** The checks of one plan: of what its stages come to. */
+/** The checks of one plan, stage by stage. */
 export class PlanChecks {
   readonly checks: Checks;
   readonly #ignored: IgnoredSources | undefined;
@@ -16,7 +16,7 @@ export class PlanChecks {
     this.#ignored = ignored;
   }
 
-  /** The checks of a stage; those of the stage that it stands on come first. */
+  /** The checks of a stage. Those of the stage that it is based on have to be made before. */
   stage({ index, base }: Stage, options: LowerOptions): StageChecks {
     const below = base.kind === 'stage' ? this.#stages.get(base.index) : undefined;
     const stage = new StageChecks(this.checks, options, this.#ignored, below);

@@ -2,7 +2,7 @@ import type { LineRange } from '../../dockerfile/syntax/ast.js';
 import type { Checks } from '../../dockerfile/checks/checks.js';
 import { formatPlatform, normalisePlatform, type Platform } from '../../oci/platform.js';
 
-/** An image that is for one platform only is taken for any; a base for another processor seldom is what was meant. */
+/** An image without an index is taken for any platform; a base for another processor is rarely what the user wanted. */
 export function checkBasePlatform(
   image: string,
   expected: Platform,

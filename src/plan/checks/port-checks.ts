@@ -2,9 +2,9 @@ import type { LineRange } from '../../dockerfile/syntax/ast.js';
 import type { Checks } from '../../dockerfile/checks/checks.js';
 
 /**
- * `[[address:]host port:]port[/protocol]`.
+ * Checks `[[address:]host port:]port[/protocol]`.
  *
- * @returns false for one that EXPOSE fails with
+ * @returns false for a port with which EXPOSE fails
  */
 export function checkPort(spec: string, range: LineRange, checks: Checks): boolean {
   const parts = spec.split(':');

@@ -30,7 +30,7 @@ export class StageChecks {
   readonly #commands = new Map<CommandKeyword, LineRange>();
   #workdirSet: boolean;
 
-  /** @param below of the stage that this one stands on */
+  /** @param below the checks of the stage that this one is based on */
   constructor(
     checks: Checks,
     options: LowerOptions,
@@ -43,12 +43,12 @@ export class StageChecks {
     this.#workdirSet = below?.workdirSet ?? false;
   }
 
-  /** A WORKDIR stood in this stage or below it, in this file. */
+  /** Whether the Dockerfile has a WORKDIR before this point, in this stage or in one that it is based on. */
   get workdirSet(): boolean {
     return this.#workdirSet;
   }
 
-  /** To be called before the instruction is planned: what it found is told even where that fails. */
+  /** To be called before the instruction is planned, so that findings are reported even where planning fails. */
   check({ instruction, sources }: PlannedInstruction, state: StageState): void {
     const checks = this.#checks.under(instruction.comments);
     if (instruction.keyword === 'ARG') checkArgNames(instruction, checks);
@@ -56,7 +56,7 @@ export class StageChecks {
     try {
       this.#checkMeaning(instruction, sources[0]?.kind ?? 'context', state, checks);
     } catch (error) {
-      // What cannot be expanded fails where the instruction is planned.
+      // The same error is thrown again when the instruction is planned.
       if (!(error instanceof UserError)) throw error;
     }
   }
@@ -95,14 +95,14 @@ export class StageChecks {
     }
   }
 
-  /** Only the first one counts: those after it stand on it. A base's working directory is no excuse, for it may change. */
+  /** Only the first WORKDIR is checked: later ones are relative to it. The base's own working directory may change. */
   #checkWorkdir({ path, range }: WorkdirInstruction, word: (text: string) => string, checks: Checks): void {
     const expanded = word(path);
     if (!this.#workdirSet && !expanded.startsWith('/')) checks.report('WorkdirRelativePath', range, expanded);
     this.#workdirSet = true;
   }
 
-  /** Told of the earlier one, which is the one that means nothing. */
+  /** The finding is at the earlier instruction, which has no effect. */
   #checkOnce(keyword: CommandKeyword, { written, range }: StageInstruction, checks: Checks): void {
     const earlier = this.#commands.get(keyword);
     if (earlier !== undefined) checks.report('MultipleInstructionsDisallowed', earlier, written);

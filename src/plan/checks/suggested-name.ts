@@ -1,11 +1,11 @@
 import { editDistance } from '../../text/edit-distance.js';
 
-/** More edits than this, and nobody meant the other name. */
+/** A name that is more edits away is probably another one. */
 const MOST_EDITS = 2;
 
 /**
- * The name that was meant, as BuildKit's checks suggest one: at most two edits away, case counting, the first of the nearest;
- * none where the name itself is known.
+ * The name to suggest for an unknown one, as in BuildKit's checks: at most two edits away, upper and lower case being different;
+ * of equally near ones the first. None where the name is known.
  */
 export function suggestedName(name: string, known: Iterable<string>): string | undefined {
   const length = [...name].length;
@@ -13,7 +13,7 @@ export function suggestedName(name: string, known: Iterable<string>): string | u
   let least = MOST_EDITS + 1;
   for (const candidate of known) {
     if (candidate === name) return undefined;
-    // It takes at least as many edits as the lengths differ by.
+    // At least as many edits are needed as the lengths differ by.
     if (candidate === '' || Math.abs([...candidate].length - length) >= least) continue;
     const distance = editDistance(name, candidate, false);
     if (distance < least) {

@@ -11,8 +11,8 @@ import { suggestedName } from './suggested-name.js';
 import { watchVariables, type VariableUse } from './variable-use.js';
 
 /**
- * Variables that an instruction reads before anything gave them a value. A declared ARG may be without one. EXPOSE and what
- * only the shell expands are not looked at, as in BuildKit.
+ * Reports variables that an instruction uses though they have no value. A declared ARG may have none. As in BuildKit, EXPOSE and
+ * words that only the shell expands are not checked.
  */
 export function checkVariables(
   instruction: StageInstruction,
@@ -38,7 +38,7 @@ export function checkVariables(
   }
 }
 
-/** The defaults that no `--build-arg` replaces; each sees the arguments before it. */
+/** Checks the defaults that no `--build-arg` replaces. Each sees the arguments before it. */
 function checkDefaults(
   instruction: Extract<StageInstruction, { keyword: 'ARG' }>,
   start: StageState,
@@ -69,7 +69,7 @@ function reportMissing(use: VariableUse, state: StageState, range: LineRange, ch
   return use.text ?? '';
 }
 
-/** A mount that makes no sense fails where the instruction is planned. */
+/** The error of an invalid mount is thrown again when the instruction is planned. */
 function tryMount(mount: string, expand: (word: string) => string): void {
   try {
     parseMount(mount, expand);
@@ -78,7 +78,7 @@ function tryMount(mount: string, expand: (word: string) => string): void {
   }
 }
 
-/** What is expanded word by word, in BuildKit's order. */
+/** The words that are expanded, in BuildKit's order. */
 function wordsOf(instruction: StageInstruction): readonly string[] {
   switch (instruction.keyword) {
     case 'ENV':

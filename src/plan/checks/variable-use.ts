@@ -1,15 +1,15 @@
 import { UserError } from '../../errors.js';
 import type { Environment } from '../environment.js';
 
-/** What an expansion came to, and the variables that it looked up. */
+/** The result of an expansion, and the variables that it looked up. */
 export interface VariableUse {
-  /** Absent where the expansion failed: whoever expands for good tells of that. */
+  /** Absent where the expansion failed. The error is thrown again when the instruction is planned. */
   readonly text?: string;
   readonly found: ReadonlySet<string>;
   readonly missing: ReadonlySet<string>;
 }
 
-/** Expands something with an environment, and watches. */
+/** Expands something with an environment, and records which variables it looks up. */
 export function watchVariables(
   environment: Environment,
   work: (lookup: (name: string) => string | undefined) => string,
