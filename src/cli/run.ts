@@ -1,13 +1,9 @@
-import { nearest } from '../text/nearest.js';
 import { UserError } from '../errors.js';
-import { exitCodeOf, Interruption } from '../report/exit-code.js';
-import { renderError } from '../report/console/render-error.js';
-import { disarmCommands } from '../report/console/step-frame.js';
+import { nearest } from '../text/nearest.js';
 import { VERSION } from '../version.js';
 import type { CliProcess } from './cli-process.js';
-import { FailedBuild } from './failed-build.js';
 import { verbList } from './help.js';
-import { onGithub } from './progress.js';
+import { printError } from './print-error.js';
 import { VERBS } from './verbs.js';
 
 /** What stands before a verb's own arguments, and what is done with them. */
@@ -46,9 +42,7 @@ export async function runCli(argv: readonly string[], cli: CliProcess): Promise<
     const [name, ...rest] = argv;
     return await findCommand(name).run(rest, cli);
   } catch (error) {
-    const { reason, lastOutput } = error instanceof FailedBuild ? error : { reason: error, lastOutput: [] };
-    printError(reason, lastOutput, cli);
-    return exitCodeOf(reason);
+    return printError(error, cli);
   }
 }
 
@@ -93,10 +87,4 @@ async function showHelp([name, ...rest]: readonly string[], cli: CliProcess): Pr
 function showVersion(_argv: readonly string[], cli: CliProcess): Promise<number> {
   cli.stdout.write(`layer-build ${VERSION}\n`);
   return Promise.resolve(0);
-}
-
-function printError(error: unknown, lastOutput: readonly string[], cli: CliProcess): void {
-  const text = error instanceof Interruption ? `${error.message}\n` : renderError(error, lastOutput);
-  // An error can quote the output of a step. It must not become a workflow command.
-  cli.stderr.write(onGithub(cli) ? disarmCommands(text) : text);
 }

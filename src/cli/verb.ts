@@ -7,6 +7,7 @@ import { UserError } from '../errors.js';
 import type { CliProcess } from './cli-process.js';
 import { verbHelp, type VerbWords } from './help.js';
 import { parseArgv, type ParsedArgs } from './parse-argv.js';
+import { printError } from './print-error.js';
 
 /** A verb, with the flags and operands that it takes. */
 export interface VerbDeclaration<Table extends OptionTable> {
@@ -39,7 +40,12 @@ export interface VerbCall<Table extends OptionTable> {
 /** A verb that can be run. */
 export interface Verb extends VerbWords {
   readonly summary: string;
-  /** @returns the exit code */
+  /**
+   * Prints an error that the verb ends with.
+   *
+   * @returns the exit code
+   * @throws UserError for flags that cannot be read
+   */
   readonly run: (argv: readonly string[], cli: CliProcess) => Promise<number>;
 }
 
@@ -55,7 +61,11 @@ export function defineVerb<Table extends OptionTable>(declaration: VerbDeclarati
         cli.stdout.write(verbHelp(words));
         return 0;
       }
-      return declaration.run(readCall(declaration, args, cli), cli);
+      try {
+        return await declaration.run(readCall(declaration, args, cli), cli);
+      } catch (error) {
+        return printError(error, cli);
+      }
     },
   };
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { BuildOptions } from '../../../../src/app/options/build-options.js';
 import { flagOf, inputOf, one, shortFlagOf, SWITCH, type Option } from '../../../../src/app/options/option.js';
 import { readTable, type OptionSource, type OptionTable } from '../../../../src/app/options/read-options.js';
-import { BUILD_TABLE } from '../../../../src/app/options/table.js';
+import { BUILD_TABLE, GENERAL } from '../../../../src/app/options/table.js';
 import { UNSUPPORTED_OPTIONS } from '../../../../src/app/options/unsupported-options.js';
 import { choice, parseByteSize } from '../../../../src/app/options/values/plain-values.js';
 import { VERBS } from '../../../../src/cli/verbs.js';
@@ -33,7 +33,7 @@ const DOCKER_INPUTS =
 /** The flags of docker buildx build, and of docker build those that it still takes. */
 const DOCKER_FLAGS =
   `add-host allow annotation attest build-arg build-context builder cache-from cache-to call cgroup-parent check
-  file iidfile label load metadata-file network no-cache no-cache-filter output platform progress provenance pull push quiet sbom
+  debug file iidfile label load metadata-file network no-cache no-cache-filter output platform progress provenance pull push quiet sbom
   secret shm-size ssh tag target ulimit compress force-rm rm squash help`
     .split(/\s+/)
     .map((name) => `--${name}`);
@@ -58,9 +58,10 @@ describe('the table of options', () => {
   });
 
   it('says rightly which flags docker buildx build has', () => {
-    const known = [...BUILD, ...UNSUPPORTED_OPTIONS].map(flagOf).filter(isText);
-    expect(DOCKER_FLAGS.filter((name) => !known.includes(name))).toEqual(['--help']);
-    const theirs = BUILD.filter(({ docker }) => docker !== false).map(flagOf);
+    const flags = [...BUILD, ...optionsOf({ general: GENERAL })];
+    const known = [...flags, ...UNSUPPORTED_OPTIONS].map(flagOf).filter(isText);
+    expect(DOCKER_FLAGS.filter((name) => !known.includes(name))).toEqual(['--debug']);
+    const theirs = flags.filter(({ docker }) => docker !== false).map(flagOf);
     expect(theirs.filter((name) => isText(name) && !DOCKER_FLAGS.includes(name))).toEqual([]);
   });
 
