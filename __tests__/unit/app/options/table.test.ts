@@ -60,7 +60,7 @@ describe('the table of options', () => {
   it('says rightly which flags docker buildx build has', () => {
     const flags = [...BUILD, ...optionsOf({ general: GENERAL })];
     const known = [...flags, ...UNSUPPORTED_OPTIONS].map(flagOf).filter(isText);
-    expect(DOCKER_FLAGS.filter((name) => !known.includes(name))).toEqual(['--debug']);
+    expect(DOCKER_FLAGS.filter((name) => !known.includes(name))).toEqual([]);
     const theirs = flags.filter(({ docker }) => docker !== false).map(flagOf);
     expect(theirs.filter((name) => isText(name) && !DOCKER_FLAGS.includes(name))).toEqual([]);
   });
