@@ -1,5 +1,11 @@
 import type { Option, Spelled } from '../app/options/option.js';
-import { readTable, type OptionSource, type OptionTable, type TableValues } from '../app/options/read-options.js';
+import {
+  readGroup,
+  readTable,
+  type OptionSource,
+  type OptionTable,
+  type TableValues,
+} from '../app/options/read-options.js';
 import type { ProcessEnvironment } from '../app/options/process/process-environment.js';
 import { checkUnsupported, type UnsupportedOption } from '../app/options/unsupported-options.js';
 import { GENERAL } from '../app/options/table.js';
@@ -57,14 +63,15 @@ export function defineVerb<Table extends OptionTable>(declaration: VerbDeclarati
     summary,
     run: async (argv, cli) => {
       const args = parseFlags(declaration, argv);
-      if (args.textsOf(GENERAL.options.help).at(-1) === 'true') {
+      const general = readGroup(GENERAL.options, args, cli);
+      if (general.help) {
         cli.stdout.write(verbHelp(words));
         return 0;
       }
       try {
         return await declaration.run(readCall(declaration, args, cli), cli);
       } catch (error) {
-        return printError(error, cli);
+        return printError(error, cli, general.debug);
       }
     },
   };

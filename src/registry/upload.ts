@@ -1,7 +1,6 @@
 import { UserError } from '../errors.js';
 import type { Descriptor } from '../oci/descriptor.js';
 import type { RepositoryName } from '../oci/reference.js';
-import type { BlobSource } from './pull.js';
 import { HttpError } from '../http/http-error.js';
 import type { Repository } from './repository.js';
 import { retrying } from '../http/retry.js';

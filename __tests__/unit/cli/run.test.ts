@@ -150,6 +150,34 @@ describe('runCli', () => {
     expect(out.endsWith('\u001b[?25h')).toBe(true);
   });
 
+  it.each([
+    [['-D'], true],
+    [['--debug'], true],
+    [['--debug=false'], false],
+    [[], false],
+  ])('shows the stacks of an error and of its causes with %j: %s', async (flags, shows) => {
+    const lost = new Error('ECONNRESET');
+    const cli = fakeProcess({
+      build: () =>
+        Promise.reject(new InfraError('no answer', { cause: new TypeError('fetch failed', { cause: lost }) })),
+    });
+    expect(await runCli(['build', ...flags, '.'], cli)).toBe(69);
+    expect(cli.err()).toMatch(/^ERROR: no answer\n/);
+    const stacks =
+      /\nInfraError: no answer\n {4}at [^]*\ncaused by TypeError: fetch failed\n {4}at [^]*\ncaused by Error: ECONN/;
+    expect(stacks.test(cli.err())).toBe(shows);
+  });
+
+  it('shows the stack of an error in a flag, and ends with causes that go round', async () => {
+    const cli = fakeProcess();
+    expect(await runCli(['build', '--debug', '--shm-size=big', '.'], cli)).toBe(1);
+    expect(cli.err()).toMatch(/\nUserError: --shm-size: invalid size "big"\n {4}at /);
+    const round = new Error('round');
+    round.cause = round;
+    const turning = fakeProcess({ build: () => Promise.reject(round) });
+    expect(await runCli(['build', '-D', '.'], turning)).toBe(70);
+  });
+
   it('quotes how the output of the failed step ended', async () => {
     const cli = fakeProcess({
       build: (_options, _machine, sink) => {

@@ -34,5 +34,11 @@ export const HOST_OPTIONS = {
 
 /** Flags of every verb. */
 export const GENERAL_OPTIONS = {
+  debug: {
+    flag: ['-D', '--debug'],
+    takes: SWITCH,
+    help: 'print the stack of an error, and the errors that caused it',
+    difference: 'There it turns on a log of what buildx does.',
+  },
   help: { flag: ['-h', '--help'], takes: SWITCH, help: 'show this text' },
 } as const satisfies Options;

@@ -33,7 +33,7 @@ const DOCKER_INPUTS =
 /** The flags of docker buildx build, and of docker build those that it still takes. */
 const DOCKER_FLAGS =
   `add-host allow annotation attest build-arg build-context builder cache-from cache-to call cgroup-parent check
-  file iidfile label load metadata-file network no-cache no-cache-filter output platform progress provenance pull push quiet sbom
+  debug file iidfile label load metadata-file network no-cache no-cache-filter output platform progress provenance pull push quiet sbom
   secret shm-size ssh tag target ulimit compress force-rm rm squash help`
     .split(/\s+/)
     .map((name) => `--${name}`);
@@ -60,7 +60,7 @@ describe('the table of options', () => {
   it('says rightly which flags docker buildx build has', () => {
     const flags = [...BUILD, ...optionsOf({ general: GENERAL })];
     const known = [...flags, ...UNSUPPORTED_OPTIONS].map(flagOf).filter(isText);
-    expect(DOCKER_FLAGS.filter((name) => !known.includes(name))).toEqual(['--debug']);
+    expect(DOCKER_FLAGS.filter((name) => !known.includes(name))).toEqual([]);
     const theirs = flags.filter(({ docker }) => docker !== false).map(flagOf);
     expect(theirs.filter((name) => isText(name) && !DOCKER_FLAGS.includes(name))).toEqual([]);
   });
