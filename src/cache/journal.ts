@@ -28,8 +28,8 @@ export type JournalLine =
   | ({ readonly type: 'pushed' } & PushedBlobs)
   /** A cache mount that a step of it wrote to. */
   | { readonly type: 'mount'; readonly key: MountKey; readonly id: string }
-  /** What a place gave for a blob was something else. */
-  | { readonly type: 'damaged'; readonly place: string; readonly digest: Digest }
+  /** A store gave other bytes for a blob. */
+  | { readonly type: 'damaged'; readonly storeId: string; readonly digest: Digest }
   /** A blob came from a cache in so many milliseconds. */
   | { readonly type: 'restored'; readonly bytes: number; readonly ms: number };
 
@@ -98,7 +98,7 @@ function isSound(line: Readonly<Record<string, unknown>>): boolean {
     case 'document':
       return isDigestText(line['digest']);
     case 'damaged':
-      return typeof line['place'] === 'string' && isDigestText(line['digest']);
+      return typeof line['storeId'] === 'string' && isDigestText(line['digest']);
     case 'scope':
       return typeof line['file'] === 'string' && SCOPE_FILE.test(line['file']);
     case 'report':

@@ -6,7 +6,7 @@ import { HttpError } from '../http/http-error.js';
 import type { Repository } from './repository.js';
 import { retrying } from '../http/retry.js';
 import { NO_RETRY, RETRY_REQUIRED_UPLOAD } from '../http/retry-policy.js';
-import type { TransferProgress } from './transfer-progress.js';
+import type { Progress } from '../async/progress.js';
 
 export interface BlobToPush {
   readonly descriptor: Descriptor;
@@ -19,22 +19,24 @@ export interface BlobToPush {
 /**
  * Makes sure that the repository holds the blob: asks whether it is there, else mounts it, else uploads it in one piece
  * (distribution-spec, "Pushing blobs", "Mounting a blob from another repository").
+ *
+ * @returns whether its bytes had to move
  */
 export async function pushBlob(
   repository: Repository,
   blob: BlobToPush,
-  progress: TransferProgress,
+  progress: Progress,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<'present' | 'uploaded'> {
   const { digest } = blob.descriptor;
   if (await repository.hasBlob(digest, signal, repository.pushScopes)) {
     progress.finish('already there');
-    return;
+    return 'present';
   }
   const mount = await mountBlob(repository, blob, signal);
   if (mount === 'mounted') {
     progress.finish(`mounted from ${blob.mountFrom?.repository ?? ''}`);
-    return;
+    return 'present';
   }
   // A mount that the registry did not do has opened an upload in its place: it serves the first attempt.
   let opened = mount;
@@ -46,6 +48,7 @@ export async function pushBlob(
     await putBlob(repository, blob, address, progress, signal);
   });
   progress.finish();
+  return 'uploaded';
 }
 
 /** @returns the address of an upload that was opened instead; `undefined` when there is neither */
@@ -102,7 +105,7 @@ async function putBlob(
   { session, pushScopes }: Repository,
   blob: BlobToPush,
   address: URL,
-  progress: TransferProgress,
+  progress: Progress,
   signal: AbortSignal,
 ): Promise<void> {
   const { descriptor } = blob;
@@ -140,7 +143,7 @@ async function uploadFailure(session: Repository['session'], response: HttpRespo
 
 async function* counted(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-  progress: TransferProgress,
+  progress: Progress,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   for await (const chunk of chunks) {
     yield chunk;

@@ -38,8 +38,8 @@ interface PackedFile extends ListedFile {
   readonly path: string;
 }
 
-/** Where else a blob was put: a repository that an image was pushed to. */
-export interface Elsewhere extends RepositoryName {
+/** A blob in a repository that the image was pushed to. */
+export interface RegistryBlob extends RepositoryName {
   readonly digest: Digest;
 }
 
@@ -51,7 +51,7 @@ export interface KeptMount {
   readonly used: string;
 }
 
-/** How fast a place gave blobs, over the builds so far. */
+/** How fast a location gave blobs, over the builds so far. */
 export interface Throughput {
   readonly bytesPerMs: number;
 }
@@ -63,21 +63,35 @@ export interface PackListing {
   readonly scope: string;
   readonly saved: string;
   readonly files: ReadonlyMap<string, ListedFile>;
-  /** Blobs that the place keeps by themselves. */
+  /** Blobs that the location keeps beside the pack. */
   readonly blobs: readonly BlobDescriptor[];
-  readonly elsewhere: readonly Elsewhere[];
+  /** Blobs that repositories hold which the image was pushed to. */
+  readonly registryBlobs: readonly RegistryBlob[];
   readonly mounts: readonly KeptMount[];
   readonly throughput?: Throughput;
 }
 
-export function encodeListing(listing: PackListing): string {
-  return JSON.stringify({ ...listing, files: [...listing.files].map(([path, file]) => ({ path, ...file })) });
+/** A listing as version 1 of a pack has it. */
+interface EncodedListing extends Omit<PackListing, 'files' | 'registryBlobs'> {
+  readonly files: readonly PackedFile[];
+  readonly elsewhere: readonly RegistryBlob[];
+}
+
+export function encodeListing({ files, registryBlobs, ...listing }: PackListing): string {
+  const encoded: EncodedListing = {
+    ...listing,
+    files: [...files].map(([path, file]) => ({ path, ...file })),
+    elsewhere: registryBlobs,
+  };
+  return JSON.stringify(encoded);
 }
 
 /** @returns `undefined` for anything that `encodeListing` does not make */
 export function decodeListing(json: string): PackListing | undefined {
-  const listing = soundJson(packListing, json);
-  return listing && { ...listing, files: new Map(listing.files.map(({ path, ...file }) => [path, file])) };
+  const encoded = soundJson(packListing, json);
+  if (encoded === undefined) return undefined;
+  const { files, elsewhere, ...listing } = encoded;
+  return { ...listing, files: new Map(files.map(({ path, ...file }) => [path, file])), registryBlobs: elsewhere };
 }
 
 const hex = matching(/^[a-f0-9]{64}$/, 'a sha256');
@@ -87,8 +101,8 @@ const rate: Reader<number> = (value, at) => {
   return value as number;
 };
 
-/** All of each list, or nothing: a listing that is damaged in one place is not trusted in another. */
-const packListing = shape<Omit<PackListing, 'files'> & { readonly files: readonly PackedFile[] }>({
+/** All of it, or nothing: a listing that is damaged somewhere is not trusted at all. */
+const packListing = shape<EncodedListing>({
   version: oneOf(1),
   scope: text,
   saved: time,
@@ -102,7 +116,7 @@ const packListing = shape<Omit<PackListing, 'files'> & { readonly files: readonl
     }),
   ),
   blobs: listOf(blobDescriptor),
-  elsewhere: listOf(shape<Elsewhere>({ digest, registry: text, repository: text })),
+  elsewhere: listOf(shape<RegistryBlob>({ digest, registry: text, repository: text })),
   mounts: listOf(shape<KeptMount>({ key: mountKey, id: text, layers: listOf(layer), used: time })),
   throughput: optional(shape<Throughput>({ bytesPerMs: rate })),
 });

@@ -5,7 +5,6 @@ import type {
   FilesChange,
   InputChange,
   ParentChange,
-  StepReason,
   VariableChange,
 } from '../../engine/reason.js';
 import type { StepTimes } from '../../engine/step-times.js';
@@ -47,7 +46,8 @@ import {
   type Totals,
   type Traffic,
 } from './report.js';
-import type { CacheFault, CacheLocation } from '../../engine/cache-location.js';
+import type { CacheLocation } from '../../engine/cache-location.js';
+import type { ReportedFault, ReportedReason } from './reported-reason.js';
 import { digest } from '../../oci/digest-schema.js';
 
 const change = shape<Change>({ from: text, to: text });
@@ -102,15 +102,15 @@ const inputChange = tagged<InputChange, 'input'>('input', {
 const placeKind = oneOf('actions', 'registry', 'directory');
 const place = shape<CacheLocation>({ kind: placeKind, name: text });
 
-type Reason<K extends StepReason['kind']> = Extract<StepReason, { readonly kind: K }>;
-const stepReason = tagged<StepReason, 'kind'>('kind', {
+type Reason<K extends ReportedReason['kind']> = Extract<ReportedReason, { readonly kind: K }>;
+const stepReason = tagged<ReportedReason, 'kind'>('kind', {
   'same-inputs': shape<Reason<'same-inputs'>>({ kind: oneOf('same-inputs') }),
   'same-step': shape<Reason<'same-step'>>({ kind: oneOf('same-step') }),
   changed: shape<Reason<'changed'>>({ kind: oneOf('changed'), changes: someOf(inputChange) }),
   'no-record': shape<Reason<'no-record'>>({ kind: oneOf('no-record') }),
   unreachable: shape<Reason<'unreachable'>>({
     kind: oneOf('unreachable'),
-    faults: someOf(shape<CacheFault>({ place, message: text })),
+    faults: someOf(shape<ReportedFault>({ place, message: text })),
   }),
   'new-instruction': shape<Reason<'new-instruction'>>({ kind: oneOf('new-instruction') }),
   unfinished: shape<Reason<'unfinished'>>({ kind: oneOf('unfinished') }),
