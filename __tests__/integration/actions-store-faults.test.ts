@@ -101,7 +101,7 @@ describe('faults of the Actions cache', () => {
       http: testHttpClient(fault?.kind === 'stall' ? { timeouts: SHORT } : {}),
       // The library never ends a call whose answer breaks off.
       // Nobody else saves here, and so nothing comes of waiting for them.
-      limits: { carryMs: fault?.kind === 'stall' || fault?.kind === 'truncate' ? 1200 : 25_000, othersMs: [20] },
+      limits: { toolkitMs: fault?.kind === 'stall' || fault?.kind === 'truncate' ? 1200 : 25_000, othersMs: [20] },
     });
   }
 
@@ -122,24 +122,24 @@ describe('faults of the Actions cache', () => {
   }
 
   async function holdOutcome({ store }: Place, blob: HeldBlob): Promise<Outcome> {
-    const held = await store.hold([blob], SIGNAL);
+    const held = await store.uploadBlobs([blob], SIGNAL);
     return held.size === 1 ? 'success' : 'none';
   }
 
   async function fetchOutcome({ store }: Place, blob: HeldBlob): Promise<Outcome> {
-    return sha256(await bytesOf(store.fetch(blob.blob, SIGNAL))) === blob.blob.digest ? 'success' : 'none';
+    return sha256(await bytesOf(store.fetchBlob(blob.blob, SIGNAL))) === blob.blob.digest ? 'success' : 'none';
   }
 
   async function restoreOutcome({ store, folder }: Place, pack: PackFile): Promise<Outcome> {
     const file = join(folder, 'restored');
-    const id = await store.restore(file, SIGNAL);
+    const id = await store.restorePack(file, SIGNAL);
     if (id === undefined) return 'none';
     expect([id, await digestOfFile(file)]).toEqual([pack.id, pack.id]);
     return 'success';
   }
 
   async function saveOutcome({ store }: Place, pack: PackFile): Promise<Outcome> {
-    const { kind } = await store.save(pack, [], SIGNAL);
+    const { kind } = await store.savePack(pack, [], SIGNAL);
     return kind === 'refused' ? kind : 'success';
   }
 
@@ -150,10 +150,10 @@ describe('faults of the Actions cache', () => {
     for (const { key, size = 0 } of at.service.entries()) {
       if (digest !== undefined && key.includes('-blob-')) {
         const blob = { mediaType: 'application/octet-stream', digest, size };
-        expect(sha256(await bytesOf(store.fetch(blob, SIGNAL)))).toBe(digest);
+        expect(sha256(await bytesOf(store.fetchBlob(blob, SIGNAL)))).toBe(digest);
       } else if (pack !== undefined) {
         const file = join(at.folder, 'again');
-        expect(await store.restore(file, SIGNAL)).toBe(pack.id);
+        expect(await store.restorePack(file, SIGNAL)).toBe(pack.id);
         expect(await digestOfFile(file)).toBe(pack.id);
       }
     }
@@ -187,7 +187,7 @@ describe('faults of the Actions cache', () => {
       const fetchOnce = async (action: string, times: number): Promise<void> => {
         const at = await place(fault);
         const blob = randomBlob(SMALL);
-        await at.store.hold([blob], SIGNAL);
+        await at.store.uploadBlobs([blob], SIGNAL);
         at.service.server.heal();
         at.service.server.fault((request) => request.action === action, fault, times);
         const what = await outcome(at.service, fetchOutcome(at, blob));
@@ -208,7 +208,7 @@ describe('faults of the Actions cache', () => {
     ])('at %s while a pack is restored, %d times', async (action, times) => {
       const at = await place(fault);
       const pack = await newPack(at.folder, SMALL);
-      await at.store.save(pack, [], SIGNAL);
+      await at.store.savePack(pack, [], SIGNAL);
       at.service.server.heal();
       at.service.server.fault((request) => request.action === action, fault, times);
       const what = await outcome(at.service, restoreOutcome(at, pack));
@@ -239,14 +239,14 @@ describe('faults of the Actions cache', () => {
     const at = await place();
     const blobs = Array.from({ length: 6 }, () => randomBlob(SMALL));
     at.service.server.fault((request) => request.action === 'put-blob', { kind: 'status', status: 400 });
-    expect((await at.store.hold(blobs, SIGNAL)).size).toBe(5);
+    expect((await at.store.uploadBlobs(blobs, SIGNAL)).size).toBe(5);
   });
 
   it('that stays is not run against for every blob anew', async () => {
     const at = await place();
     const blobs = Array.from({ length: 60 }, () => randomBlob(SMALL));
     at.service.server.fault(() => true, { kind: 'status', status: 503 }, Infinity);
-    await expect(at.store.hold(blobs, SIGNAL)).rejects.toThrow(InfraError);
+    await expect(at.store.uploadBlobs(blobs, SIGNAL)).rejects.toThrow(InfraError);
     expect(at.service.server.requests.length).toBeLessThan(40);
   });
 

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import type { ActionsStore } from '../../src/cache/actions/actions-store.js';
 import { CacheService } from '../../src/cache/actions/cache-service.js';
-import { BLOB_VERSION, blobKey, nextKey, PACK_VERSIONS, PackKeys } from '../../src/cache/actions/entry-keys.js';
+import { BLOB_VERSION, blobKey, alternateKey, PACK_VERSIONS, PackKeys } from '../../src/cache/actions/entry-keys.js';
 import { InfraError } from '../../src/errors.js';
 import { NO_RETRY } from '../../src/http/retry-policy.js';
 import { digestOfHex, sha256 } from '../../src/oci/digest.js';
@@ -66,7 +66,7 @@ describe('the Actions cache as a store', () => {
 
   async function save(options: Options = {}): Promise<string> {
     const pack = await newPack(folder);
-    expect(await machine(options).save(pack, [], SIGNAL)).toMatchObject({ kind: 'saved' });
+    expect(await machine(options).savePack(pack, [], SIGNAL)).toMatchObject({ kind: 'saved' });
     return pack.id;
   }
 
@@ -76,27 +76,26 @@ describe('the Actions cache as a store', () => {
       expect(actions()).toEqual(['create', 'put-blob', 'finalize']);
       service.server.heal();
       const file = newFile();
-      expect(await machine().restore(file, SIGNAL)).toBe(id);
+      expect(await machine().restorePack(file, SIGNAL)).toBe(id);
       expect(await digestOfFile(file)).toBe(id);
       expect(actions()).toEqual(['find', 'get-blob']);
     });
 
     it('are none where nothing was saved', async () => {
-      expect(await machine().restore(newFile(), SIGNAL)).toBeUndefined();
+      expect(await machine().restorePack(newFile(), SIGNAL)).toBeUndefined();
     });
 
     it('are not saved again when they are what was restored', async () => {
       const pack = await newPack(folder);
-      await machine().save(pack, [], SIGNAL);
+      await machine().savePack(pack, [], SIGNAL);
       const store = machine();
-      await store.restore(newFile(), SIGNAL);
+      await store.restorePack(newFile(), SIGNAL);
       service.server.heal();
       const key = service.keys()[0];
-      expect(await store.save(pack, [], SIGNAL)).toEqual({ kind: 'unchanged', key });
-      expect(await machine({ restoredId: pack.id }).save(pack, [], SIGNAL)).toEqual({ kind: 'unchanged', key });
+      expect(await store.savePack(pack, [], SIGNAL)).toEqual({ kind: 'unchanged', key });
       expect(actions()).toEqual([]);
       // Somebody else saved the same.
-      expect(await machine().save(pack, [], SIGNAL)).toEqual({ kind: 'unchanged', key });
+      expect(await machine().savePack(pack, [], SIGNAL)).toEqual({ kind: 'unchanged', key });
       expect(service.keys()).toHaveLength(1);
     });
 
@@ -105,9 +104,9 @@ describe('the Actions cache as a store', () => {
       const own = await save();
       const other = await save({ variant: 'linux/arm64' });
       await save({ scope: 'o/r:other' });
-      expect(await machine().restore(newFile(), SIGNAL)).toBe(own);
-      expect(await machine({ variant: 'linux/s390x' }).restore(newFile(), SIGNAL)).toBe(other);
-      expect(await machine({ scope: 'o/r:third' }).restore(newFile(), SIGNAL)).toBeUndefined();
+      expect(await machine().restorePack(newFile(), SIGNAL)).toBe(own);
+      expect(await machine({ variant: 'linux/s390x' }).restorePack(newFile(), SIGNAL)).toBe(other);
+      expect(await machine({ scope: 'o/r:third' }).restorePack(newFile(), SIGNAL)).toBeUndefined();
     });
 
     it("are the own ref's before newer ones of the base, and are saved under the own ref alone", async () => {
@@ -115,11 +114,11 @@ describe('the Actions cache as a store', () => {
       const base = await save();
       const store = machine({ env: pull });
       expect(store.writeScope).toBe(PULL);
-      expect(await store.restore(newFile(), SIGNAL)).toBe(base);
+      expect(await store.restorePack(newFile(), SIGNAL)).toBe(base);
       const own = await save({ env: pull });
       const newer = await save();
-      expect(await machine({ env: pull }).restore(newFile(), SIGNAL)).toBe(own);
-      expect(await machine().restore(newFile(), SIGNAL)).toBe(newer);
+      expect(await machine({ env: pull }).restorePack(newFile(), SIGNAL)).toBe(own);
+      expect(await machine().restorePack(newFile(), SIGNAL)).toBe(newer);
       expect(service.entries().map(({ scope }) => scope)).toEqual([MAIN, PULL, MAIN]);
     });
 
@@ -132,9 +131,9 @@ describe('the Actions cache as a store', () => {
       for (const env of readers) {
         const store = machine({ env });
         expect(store.writeScope).toBeUndefined();
-        expect(await store.save(await newPack(folder), [], SIGNAL)).toMatchObject({ kind: 'refused' });
+        expect(await store.savePack(await newPack(folder), [], SIGNAL)).toMatchObject({ kind: 'refused' });
         const blob = randomBlob(100);
-        expect((await store.hold([blob], SIGNAL)).size).toBe(0);
+        expect((await store.uploadBlobs([blob], SIGNAL)).size).toBe(0);
         expect(blob.opened).toBe(0);
       }
       expect(actions().filter((action) => action !== 'find')).toEqual([]);
@@ -143,10 +142,10 @@ describe('the Actions cache as a store', () => {
     it('are saved but not looked for by a job that may only write', async () => {
       const env = { ...service.env, ACTIONS_CACHE_MODE: 'write-only' };
       const pack = await newPack(folder);
-      expect(await machine({ env }).save(pack, [], SIGNAL)).toMatchObject({ kind: 'saved' });
-      expect(await machine({ env }).restore(newFile(), SIGNAL)).toBeUndefined();
+      expect(await machine({ env }).savePack(pack, [], SIGNAL)).toMatchObject({ kind: 'saved' });
+      expect(await machine({ env }).restorePack(newFile(), SIGNAL)).toBeUndefined();
       const blob = randomBlob(100);
-      expect(await machine({ env }).hold([blob], SIGNAL)).toEqual(new Set([blob.blob.digest]));
+      expect(await machine({ env }).uploadBlobs([blob], SIGNAL)).toEqual(new Set([blob.blob.digest]));
       expect(actions()).not.toContain('find');
     });
 
@@ -164,17 +163,17 @@ describe('the Actions cache as a store', () => {
           access: { read: true, write: true, writeScope: undefined },
         },
       });
-      expect(await store.save(await newPack(folder), [], SIGNAL)).toMatchObject({ kind: 'refused' });
-      await expect(store.hold([randomBlob(10)], SIGNAL)).rejects.toThrow(/write denied/);
+      expect(await store.savePack(await newPack(folder), [], SIGNAL)).toMatchObject({ kind: 'refused' });
+      await expect(store.uploadBlobs([randomBlob(10)], SIGNAL)).rejects.toThrow(/write denied/);
     });
 
     it('of two that are saved at once under one key, one stays, whole', async () => {
       const pack = await newPack(folder, 300_000);
-      const saved = await Promise.all([machine().save(pack, [], SIGNAL), machine().save(pack, [], SIGNAL)]);
+      const saved = await Promise.all([machine().savePack(pack, [], SIGNAL), machine().savePack(pack, [], SIGNAL)]);
       expect(saved.map(({ kind }) => kind)).toContain('saved');
       expect(service.keys()).toHaveLength(1);
       const file = newFile();
-      expect(await machine().restore(file, SIGNAL)).toBe(pack.id);
+      expect(await machine().restorePack(file, SIGNAL)).toBe(pack.id);
       expect(await digestOfFile(file)).toBe(pack.id);
     });
 
@@ -182,13 +181,13 @@ describe('the Actions cache as a store', () => {
       const pack = await newPack(folder);
       const key = new PackKeys('o/r:Dockerfile', 'linux/amd64').of(pack.id);
       await reserved(key, PACK_VERSIONS[0]);
-      const saved = await machine().save(pack, [], SIGNAL);
+      const saved = await machine().savePack(pack, [], SIGNAL);
       expect(saved).toEqual({ kind: 'saved', key: service.keys()[0] });
       const store = machine();
       const file = newFile();
-      expect(await store.restore(file, SIGNAL)).toBe(pack.id);
+      expect(await store.restorePack(file, SIGNAL)).toBe(pack.id);
       expect(await digestOfFile(file)).toBe(pack.id);
-      expect(await store.save(pack, [], SIGNAL)).toMatchObject({ kind: 'unchanged' });
+      expect(await store.savePack(pack, [], SIGNAL)).toMatchObject({ kind: 'unchanged' });
     });
 
     it('leave nothing behind in the folder, and the process where and as it was', async () => {
@@ -199,8 +198,8 @@ describe('the Actions cache as a store', () => {
       };
       const own = join(folder, 'own');
       const store = machine({ folder: own });
-      await store.save(await newPack(folder), [], SIGNAL);
-      await store.restore(newFile(), SIGNAL);
+      await store.savePack(await newPack(folder), [], SIGNAL);
+      await store.restorePack(newFile(), SIGNAL);
       expect(await readdir(own)).toEqual([]);
       expect({
         cwd: process.cwd(),
@@ -216,36 +215,36 @@ describe('the Actions cache as a store', () => {
       const big = randomBlob(1_300_000);
       const empty = blobOf(Buffer.alloc(0));
       const all = new Set([small, big, empty].map(({ blob }) => blob.digest));
-      expect(await machine().hold([small, big, empty], SIGNAL)).toEqual(all);
+      expect(await machine().uploadBlobs([small, big, empty], SIGNAL)).toEqual(all);
       expect(actions().filter((action) => action === 'put-block')).toHaveLength(5);
       expect(actions().filter((action) => action === 'put-blob')).toHaveLength(2);
       service.server.heal();
-      expect(await machine().hold([small, big, { blob: empty.blob }], SIGNAL)).toEqual(all);
+      expect(await machine().uploadBlobs([small, big, { blob: empty.blob }], SIGNAL)).toEqual(all);
       expect(actions()).toEqual(['find', 'find', 'find']);
       expect([small.opened, big.opened]).toEqual([1, 1]);
       for (const { blob } of [small, big, empty]) {
-        expect(sha256(await bytesOf(machine().fetch(blob, SIGNAL)))).toBe(blob.digest);
+        expect(sha256(await bytesOf(machine().fetchBlob(blob, SIGNAL)))).toBe(blob.digest);
       }
     });
 
     it('that are neither there nor on this machine are not held', async () => {
       const { blob } = randomBlob(10);
-      expect((await machine().hold([{ blob }], SIGNAL)).size).toBe(0);
-      await expect(bytesOf(machine().fetch(blob, SIGNAL))).rejects.toThrow(InfraError);
+      expect((await machine().uploadBlobs([{ blob }], SIGNAL)).size).toBe(0);
+      await expect(bytesOf(machine().fetchBlob(blob, SIGNAL))).rejects.toThrow(InfraError);
     });
 
     it('that were evicted are not there any more, and can be saved again', async () => {
       const one = randomBlob(50_000);
-      await machine().hold([one], SIGNAL);
+      await machine().uploadBlobs([one], SIGNAL);
       await service.evict(service.keys()[0] ?? '');
-      await expect(bytesOf(machine().fetch(one.blob, SIGNAL))).rejects.toThrow(InfraError);
-      expect((await machine().hold([one], SIGNAL)).size).toBe(1);
-      expect((await bytesOf(machine().fetch(one.blob, SIGNAL))).length).toBe(50_000);
+      await expect(bytesOf(machine().fetchBlob(one.blob, SIGNAL))).rejects.toThrow(InfraError);
+      expect((await machine().uploadBlobs([one], SIGNAL)).size).toBe(1);
+      expect((await bytesOf(machine().fetchBlob(one.blob, SIGNAL))).length).toBe(50_000);
     });
 
     it('that two jobs hold at once are saved once, and held by both', async () => {
       const blobs = [randomBlob(400_000), randomBlob(1_500_000)];
-      const held = await Promise.all([machine().hold(blobs, SIGNAL), machine().hold(blobs, SIGNAL)]);
+      const held = await Promise.all([machine().uploadBlobs(blobs, SIGNAL), machine().uploadBlobs(blobs, SIGNAL)]);
       expect(held.map(({ size }) => size)).toEqual([2, 2]);
       expect(service.keys()).toHaveLength(2);
     });
@@ -257,17 +256,17 @@ describe('the Actions cache as a store', () => {
       const long = { ...randomBlob(2000), open: randomBlob(3000).open };
       const blocks = { ...randomBlob(1_500_000), open: randomBlob(1_500_000).open };
       const gone = { ...randomBlob(10), open: () => createReadStream(join(folder, 'gone')) as AsyncIterable<Buffer> };
-      const held = await machine().hold([wrong, short, long, blocks, gone, good], SIGNAL);
+      const held = await machine().uploadBlobs([wrong, short, long, blocks, gone, good], SIGNAL);
       expect(held).toEqual(new Set([good.blob.digest]));
       expect(service.keys()).toHaveLength(1);
     });
 
     it('are fetched on from where a connection broke', async () => {
       const one = randomBlob(3_000_000);
-      await machine().hold([one], SIGNAL);
+      await machine().uploadBlobs([one], SIGNAL);
       service.server.heal();
       service.server.fault(({ action }) => action === 'get-blob', { kind: 'truncate' }, 2);
-      expect(sha256(await bytesOf(machine().fetch(one.blob, SIGNAL)))).toBe(one.blob.digest);
+      expect(sha256(await bytesOf(machine().fetchBlob(one.blob, SIGNAL)))).toBe(one.blob.digest);
       const sent = service.server.requests.reduce(
         (sum, { action, bytesOut }) => sum + (action === 'get-blob' ? bytesOut : 0),
         0,
@@ -279,7 +278,7 @@ describe('the Actions cache as a store', () => {
       const strict = await startActionsCacheService({ uploadsAMinute: 3 });
       const blobs = Array.from({ length: 40 }, () => randomBlob(100));
       const begun = Date.now();
-      const held = await machine({ env: strict.env }).hold(blobs, SIGNAL);
+      const held = await machine({ env: strict.env }).uploadBlobs(blobs, SIGNAL);
       expect(held.size).toBe(3);
       // Not the minute that the service asks to wait.
       expect(Date.now() - begun).toBeLessThan(20_000);
@@ -292,16 +291,16 @@ describe('the Actions cache as a store', () => {
 
     it('are fetched from another address when the first one is not good any more', async () => {
       const one = randomBlob(1000);
-      await machine().hold([one], SIGNAL);
+      await machine().uploadBlobs([one], SIGNAL);
       service.server.fault(({ action }) => action === 'get-blob', { kind: 'status', status: 403 });
-      expect((await bytesOf(machine().fetch(one.blob, SIGNAL))).length).toBe(1000);
+      expect((await bytesOf(machine().fetchBlob(one.blob, SIGNAL))).length).toBe(1000);
       service.server.fault(({ action }) => action === 'get-blob', { kind: 'status', status: 403 }, Infinity);
-      await expect(bytesOf(machine().fetch(one.blob, SIGNAL))).rejects.toThrow(/403/);
+      await expect(bytesOf(machine().fetchBlob(one.blob, SIGNAL))).rejects.toThrow(/403/);
     });
 
     it('are not uploaded beyond the share of the limit that one job may take', async () => {
       const blobs = Array.from({ length: 9 }, () => randomBlob(100));
-      const held = await machine({ limits: { newAMinute: 4 } }).hold(blobs, SIGNAL);
+      const held = await machine({ limits: { newAMinute: 4 } }).uploadBlobs(blobs, SIGNAL);
       expect(held.size).toBe(4);
       expect(actions().filter((action) => action === 'create')).toHaveLength(4);
     });
@@ -326,9 +325,9 @@ describe('the Actions cache as a store', () => {
         for await (const chunk of open()) hash.update(chunk);
         const blob = { mediaType: 'application/octet-stream', digest: digestOfHex(hash.digest('hex')), size };
         const limits = { singlePut, blockSize: 4 * 1024 * 1024, blocks: 2 };
-        expect((await machine({ limits }).hold([{ blob, open }], SIGNAL)).size).toBe(1);
+        expect((await machine({ limits }).uploadBlobs([{ blob, open }], SIGNAL)).size).toBe(1);
         const back = createHash('sha256');
-        for await (const chunk of machine().fetch(blob, SIGNAL)) {
+        for await (const chunk of machine().fetchBlob(blob, SIGNAL)) {
           most = Math.max(most, process.memoryUsage().rss - begun);
           back.update(chunk);
         }
@@ -343,11 +342,11 @@ describe('the Actions cache as a store', () => {
       const hasty = await startActionsCacheService({ urlLifetimeMs: 2000 });
       const one = randomBlob(2_000_000);
       const env = hasty.env;
-      expect((await machine({ env }).hold([one], SIGNAL)).size).toBe(1);
+      expect((await machine({ env }).uploadBlobs([one], SIGNAL)).size).toBe(1);
       hasty.server.heal();
       hasty.server.fault(({ action }) => action === 'get-blob', { kind: 'truncate' });
       const got: Uint8Array[] = [];
-      for await (const chunk of machine({ env }).fetch(one.blob, SIGNAL)) {
+      for await (const chunk of machine({ env }).fetchBlob(one.blob, SIGNAL)) {
         if (got.length === 0) await new Promise((resolve) => setTimeout(resolve, 2100));
         got.push(chunk);
       }
@@ -359,31 +358,31 @@ describe('the Actions cache as a store', () => {
     it('that were reserved by a job which died are not seen, and the next job can save them', async () => {
       const one = randomBlob(1000);
       await reserved(blobKey(one.blob.digest), BLOB_VERSION);
-      await expect(bytesOf(machine().fetch(one.blob, SIGNAL))).rejects.toThrow(/does not have/);
-      expect((await machine().hold([one], SIGNAL)).size).toBe(1);
-      expect(sha256(await bytesOf(machine().fetch(one.blob, SIGNAL)))).toBe(one.blob.digest);
+      await expect(bytesOf(machine().fetchBlob(one.blob, SIGNAL))).rejects.toThrow(/does not have/);
+      expect((await machine().uploadBlobs([one], SIGNAL)).size).toBe(1);
+      expect(sha256(await bytesOf(machine().fetchBlob(one.blob, SIGNAL)))).toBe(one.blob.digest);
       service.server.heal();
-      expect((await machine().hold([one], SIGNAL)).size).toBe(1);
+      expect((await machine().uploadBlobs([one], SIGNAL)).size).toBe(1);
       expect(actions()).toEqual(['find']);
     });
 
     it('of which the service lost the answer that reserved them are saved all the same', async () => {
       const one = randomBlob(1000);
       service.server.fault(({ action }) => action === 'create', { kind: 'lost-answer' });
-      expect((await machine().hold([one], SIGNAL)).size).toBe(1);
-      expect(sha256(await bytesOf(machine().fetch(one.blob, SIGNAL)))).toBe(one.blob.digest);
+      expect((await machine().uploadBlobs([one], SIGNAL)).size).toBe(1);
+      expect(sha256(await bytesOf(machine().fetchBlob(one.blob, SIGNAL)))).toBe(one.blob.digest);
     });
 
     it('whose entry is damaged are saved anew, and found from then on', async () => {
       const one = randomBlob(1000);
       for (let damaged = 0; damaged < 2; damaged++) {
-        const key = damaged === 0 ? blobKey(one.blob.digest) : nextKey(blobKey(one.blob.digest));
+        const key = damaged === 0 ? blobKey(one.blob.digest) : alternateKey(blobKey(one.blob.digest));
         await putEntry(service, { key, version: BLOB_VERSION, bytes: Buffer.alloc(1000) });
-        expect(sha256(await bytesOf(machine().fetch(one.blob, SIGNAL)))).not.toBe(one.blob.digest);
+        expect(sha256(await bytesOf(machine().fetchBlob(one.blob, SIGNAL)))).not.toBe(one.blob.digest);
         // Without the bytes, there is nothing to be had.
-        expect((await machine().hold([{ blob: one.blob, damaged: true }], SIGNAL)).size).toBe(0);
-        expect((await machine().hold([{ ...one, damaged: true }], SIGNAL)).size).toBe(1);
-        expect(sha256(await bytesOf(machine().fetch(one.blob, SIGNAL)))).toBe(one.blob.digest);
+        expect((await machine().uploadBlobs([{ blob: one.blob, damaged: true }], SIGNAL)).size).toBe(0);
+        expect((await machine().uploadBlobs([{ ...one, damaged: true }], SIGNAL)).size).toBe(1);
+        expect(sha256(await bytesOf(machine().fetchBlob(one.blob, SIGNAL)))).toBe(one.blob.digest);
       }
     });
 
@@ -394,26 +393,26 @@ describe('the Actions cache as a store', () => {
         version: BLOB_VERSION,
         bytes: Buffer.alloc(1000),
       });
-      await expect(bytesOf(machine().fetch(one.blob, SIGNAL))).rejects.toThrow(/does not have/);
+      await expect(bytesOf(machine().fetchBlob(one.blob, SIGNAL))).rejects.toThrow(/does not have/);
     });
 
     it('are found when the service evicts others for its quota', async () => {
       const small = await startActionsCacheService({ quota: 2500 });
       const { env } = small;
       const [first, second, third] = [randomBlob(1000), randomBlob(1000), randomBlob(1000)];
-      await machine({ env }).hold([first], SIGNAL);
-      await machine({ env }).hold([second], SIGNAL);
-      await bytesOf(machine({ env }).fetch(first.blob, SIGNAL));
-      await machine({ env }).hold([third], SIGNAL);
-      expect((await bytesOf(machine({ env }).fetch(first.blob, SIGNAL))).length).toBe(1000);
-      await expect(bytesOf(machine({ env }).fetch(second.blob, SIGNAL))).rejects.toThrow(InfraError);
+      await machine({ env }).uploadBlobs([first], SIGNAL);
+      await machine({ env }).uploadBlobs([second], SIGNAL);
+      await bytesOf(machine({ env }).fetchBlob(first.blob, SIGNAL));
+      await machine({ env }).uploadBlobs([third], SIGNAL);
+      expect((await bytesOf(machine({ env }).fetchBlob(first.blob, SIGNAL))).length).toBe(1000);
+      await expect(bytesOf(machine({ env }).fetchBlob(second.blob, SIGNAL))).rejects.toThrow(InfraError);
       await small.stop();
     });
 
     it('stop when they are told to', async () => {
       const stop = new AbortController();
       service.server.fault(({ action }) => action === 'put-blob', { kind: 'stall' });
-      const holding = machine().hold([randomBlob(1000)], stop.signal);
+      const holding = machine().uploadBlobs([randomBlob(1000)], stop.signal);
       setTimeout(() => stop.abort(new Error('enough')), 100);
       await expect(holding).rejects.toThrow('enough');
     });
@@ -423,22 +422,22 @@ describe('the Actions cache as a store', () => {
     it('all is carried by @actions/cache, under the same keys', async () => {
       const env = service.envV1(service.tokens.mint(MAIN));
       const pack = await newPack(folder);
-      expect(await machine({ env }).save(pack, [], SIGNAL)).toMatchObject({ kind: 'saved' });
-      expect(await machine({ env }).save(pack, [], SIGNAL)).toMatchObject({ kind: 'unchanged' });
+      expect(await machine({ env }).savePack(pack, [], SIGNAL)).toMatchObject({ kind: 'saved' });
+      expect(await machine({ env }).savePack(pack, [], SIGNAL)).toMatchObject({ kind: 'unchanged' });
       const file = newFile();
-      expect(await machine({ env }).restore(file, SIGNAL)).toBe(pack.id);
+      expect(await machine({ env }).restorePack(file, SIGNAL)).toBe(pack.id);
       expect(await digestOfFile(file)).toBe(pack.id);
       const one = randomBlob(500_000);
       const { blob } = randomBlob(20);
-      expect(await machine({ env }).hold([one, { blob }], SIGNAL)).toEqual(new Set([one.blob.digest]));
-      expect(await machine({ env }).hold([{ blob: one.blob }], SIGNAL)).toEqual(new Set([one.blob.digest]));
-      expect(sha256(await bytesOf(machine({ env }).fetch(one.blob, SIGNAL)))).toBe(one.blob.digest);
-      await expect(bytesOf(machine({ env }).fetch(blob, SIGNAL))).rejects.toThrow(InfraError);
+      expect(await machine({ env }).uploadBlobs([one, { blob }], SIGNAL)).toEqual(new Set([one.blob.digest]));
+      expect(await machine({ env }).uploadBlobs([{ blob: one.blob }], SIGNAL)).toEqual(new Set([one.blob.digest]));
+      expect(sha256(await bytesOf(machine({ env }).fetchBlob(one.blob, SIGNAL)))).toBe(one.blob.digest);
+      await expect(bytesOf(machine({ env }).fetchBlob(blob, SIGNAL))).rejects.toThrow(InfraError);
       expect(new Set(service.server.requests.map(({ path }) => path.split('/')[1]))).toEqual(
         new Set(['_apis', 'blobs']),
       );
-      expect((await machine({ env }).hold([{ ...one, damaged: true }], SIGNAL)).size).toBe(1);
-      expect(sha256(await bytesOf(machine({ env }).fetch(one.blob, SIGNAL)))).toBe(one.blob.digest);
+      expect((await machine({ env }).uploadBlobs([{ ...one, damaged: true }], SIGNAL)).size).toBe(1);
+      expect(sha256(await bytesOf(machine({ env }).fetchBlob(one.blob, SIGNAL)))).toBe(one.blob.digest);
       expect(service.keys().filter((key) => key.startsWith(blobKey(one.blob.digest)))).toHaveLength(2);
     });
   });

@@ -46,11 +46,11 @@ function opened(from: string, to: string): { readonly from: CacheStore; readonly
 
 it('Debian’s registry takes and gives a cache, and skopeo reads it', async () => {
   const { from, to } = opened(`${registry.host}/team/cache:main`, `type=registry,ref=${registry.host}/team/cache:main`);
-  expect(await from.restore(join(folder, 'nothing'), SIGNAL)).toBeUndefined();
+  expect(await from.restorePack(join(folder, 'nothing'), SIGNAL)).toBeUndefined();
   const blobs = [sampleBlob('a'), sampleBlob('b', 3_000_000)];
   const pack = await samplePack(join(folder, 'pack'), 'one');
   expect(await saveAll(to, pack, blobs, SIGNAL)).toMatchObject({ kind: 'saved' });
-  expect(await from.restore(join(folder, 'restored'), SIGNAL)).toBe(pack.id);
+  expect(await from.restorePack(join(folder, 'restored'), SIGNAL)).toBe(pack.id);
   expect(await readFile(join(folder, 'restored'))).toEqual(await readFile(pack.file));
   for (const blob of blobs) expect((await fetchAll(from, blob, SIGNAL)).equals(blob.bytes)).toBe(true);
   const raw = ['skopeo', 'inspect', '--raw', '--tls-verify=false', `docker://${registry.host}/team/cache:main`];
@@ -73,7 +73,7 @@ it('a cache that skopeo copies from a registry into a folder is one', async () =
   const target = `oci:${join(folder, 'copied')}:here`;
   await must(['skopeo', 'copy', '--quiet', '--src-tls-verify=false', `docker://${at}`, target]);
   const { from } = opened('type=local,src=copied,tag=here', 'type=local,dest=copied,tag=here');
-  expect(await from.restore(join(folder, 'from-copy'), SIGNAL)).toBe(pack.id);
+  expect(await from.restorePack(join(folder, 'from-copy'), SIGNAL)).toBe(pack.id);
   for (const blob of blobs) expect((await fetchAll(from, blob, SIGNAL)).equals(blob.bytes)).toBe(true);
 });
 
@@ -89,5 +89,5 @@ it('umoci lists the tags of a folder, and collects no garbage in it', async () =
   await must(['umoci', 'gc', '--layout', layout]);
   expect(await must(['sh', '-c', `ls ${layout}/blobs/sha256 | sort`])).toBe(before);
   const { from } = opened('type=local,src=umoci,tag=t1', 'type=local,dest=umoci,tag=t1');
-  expect(await from.restore(join(folder, 'after-gc'), SIGNAL)).toBe(packs[1].id);
+  expect(await from.restorePack(join(folder, 'after-gc'), SIGNAL)).toBe(packs[1].id);
 });

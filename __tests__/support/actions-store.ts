@@ -7,7 +7,7 @@ import { vi } from 'vitest';
 import { type ActionsLimits, ActionsStore, type ActionsStoreParts } from '../../src/cache/actions/actions-store.js';
 import type { EntryClient } from '../../src/cache/actions/entry-client.js';
 import { serviceSettingsOf } from '../../src/cache/actions/service-settings.js';
-import type { BlobToSave, PackFile } from '../../src/cache/cache-store.js';
+import type { BlobToUpload, PackFile } from '../../src/cache/cache-store.js';
 import { digestHex, sha256 } from '../../src/oci/digest.js';
 import { testHttpClient } from './http-client.js';
 
@@ -17,7 +17,7 @@ export const SIGNAL = new AbortController().signal;
 const LIMITS: Partial<ActionsLimits> = {
   retry: { maxAttempts: 3, maxElapsedMs: 10_000, baseMs: 20, maxWaitMs: 100 },
   uploadRetry: { maxAttempts: 3, maxElapsedMs: 10_000, baseMs: 20, maxWaitMs: 100 },
-  carryMs: 20_000,
+  toolkitMs: 20_000,
   othersMs: [50, 200, 1000],
   singlePut: 1024 * 1024,
   blockSize: 256 * 1024,
@@ -74,7 +74,7 @@ export async function newPack(folder: string, size = 10_000): Promise<PackFile> 
   return { file, size, id };
 }
 
-export type HeldBlob = Required<Omit<BlobToSave, 'damaged'>> & { opened: number };
+export type HeldBlob = Required<Pick<BlobToUpload, 'blob' | 'open'>> & { opened: number };
 
 export function blobOf(bytes: Uint8Array): HeldBlob {
   const blob = { mediaType: 'application/octet-stream', digest: sha256(bytes), size: bytes.length };

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 
-import type { BlobToSave, CacheStore, PackFile } from '../../src/cache/cache-store.js';
+import type { BlobToUpload, CacheStore, PackFile } from '../../src/cache/cache-store.js';
 import { sha256 } from '../../src/oci/digest.js';
 import { OCI_LAYER_GZIP } from '../../src/oci/media-types.js';
 
 /** A blob of some kilobytes that can be held, and how often its bytes were asked for. */
-export interface SampleBlob extends BlobToSave {
+export interface SampleBlob extends BlobToUpload {
   readonly bytes: Buffer;
   readonly opened: () => number;
 }
@@ -33,9 +33,9 @@ export async function samplePack(file: string, text: string): Promise<PackFile> 
   return { file, size: bytes.length, id: createHash('sha256').update(text).digest('hex') };
 }
 
-export async function fetchAll(store: CacheStore, { blob }: BlobToSave, signal: AbortSignal): Promise<Buffer> {
+export async function fetchAll(store: CacheStore, { blob }: BlobToUpload, signal: AbortSignal): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
-  for await (const chunk of store.fetch(blob, signal)) chunks.push(chunk);
+  for await (const chunk of store.fetchBlob(blob, signal)) chunks.push(chunk);
   return Buffer.concat(chunks);
 }
 
@@ -43,11 +43,11 @@ export async function fetchAll(store: CacheStore, { blob }: BlobToSave, signal: 
 export async function saveAll(
   store: CacheStore,
   pack: PackFile,
-  blobs: readonly BlobToSave[],
+  blobs: readonly BlobToUpload[],
   signal: AbortSignal,
-): Promise<ReturnType<CacheStore['save']>> {
-  const held = await store.hold(blobs, signal);
-  return await store.save(
+): Promise<ReturnType<CacheStore['savePack']>> {
+  const held = await store.uploadBlobs(blobs, signal);
+  return await store.savePack(
     pack,
     blobs.map(({ blob }) => blob).filter(({ digest }) => held.has(digest)),
     signal,

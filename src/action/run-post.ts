@@ -43,7 +43,7 @@ export async function runPost(dependencies: PostDependencies): Promise<void> {
     else if (event.type === 'notice') write(disarmCommands(`${oneLine(event.message)}\n`));
     else if (event.type === 'cache') {
       showCacheEvent(event, dependencies);
-      if (event.action === 'pack-saved' && event.place.kind === 'actions') savedPacks.push(event.key);
+      if (event.action === 'pack-saved' && event.location.kind === 'actions') savedPacks.push(event.key);
     }
   };
   try {

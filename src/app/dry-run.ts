@@ -13,7 +13,6 @@ import type { StepReason } from '../engine/reason.js';
 import { EngineBug } from '../errors.js';
 import { buildArgsOf } from './build.js';
 import { openCacheLocations } from './caching/open-locations.js';
-import { cacheName } from '../cache/pack/save.js';
 import { httpClientOf } from './host/http-client.js';
 import { NamedContextSet } from './sources/named-contexts.js';
 import { openContext } from './sources/open-context.js';
@@ -138,12 +137,12 @@ async function restorePacks(
     const stores = openCacheLocations({ options, host, adapters, transport, scope, variant, sink }).from;
     for (const store of stores) {
       try {
-        await restorePack(store, { root: host.root, name: cacheName(scope, variant), signal });
+        await restorePack(store, { root: host.root, signal });
       } catch (error) {
         signal.throwIfAborted();
         const message = error instanceof Error ? error.message : String(error);
-        faults.push({ place: store.place, message });
-        sink({ type: 'cache', action: 'fault', doing: 'restore', place: store.place, message });
+        faults.push({ location: store.location, message });
+        sink({ type: 'cache', action: 'fault', doing: 'restore', location: store.location, message });
       }
     }
     return faults;

@@ -35,8 +35,8 @@ export type JournalLine =
   | ({ readonly type: 'pushed' } & PushedBlobs)
   /** A cache mount that a step of it wrote to. */
   | { readonly type: 'mount'; readonly key: MountKey; readonly id: string }
-  /** What a place gave for a blob was something else. */
-  | { readonly type: 'damaged'; readonly place: string; readonly digest: Digest }
+  /** A store gave other bytes for a blob. */
+  | { readonly type: 'damaged'; readonly storeId: string; readonly digest: Digest }
   /** A blob came from a cache in so many milliseconds. */
   | { readonly type: 'restored'; readonly bytes: number; readonly ms: number };
 
@@ -99,6 +99,6 @@ const journalLine = union<JournalLine, 'type'>('type', {
   target: object<Line<'target'>>({ digests: array(digest) }),
   pushed,
   mount: object<Line<'mount'>>({ key: mountKey, id: string }),
-  damaged: object<Line<'damaged'>>({ place: string, digest }),
+  damaged: object<Line<'damaged'>>({ storeId: string, digest }),
   restored: object<Line<'restored'>>({ bytes: number, ms: number }),
 });

@@ -17,7 +17,7 @@ const INSTRUCTION_SHOWN = 50;
 
 /** One row for each layer. Several records can have the same layer. */
 export function surveyTable({ records, mounts, snapshots, totals }: CacheSurvey, budget: number): string {
-  const rows = withLayers(records).map(({ record, scopes, hits, lastUsed, places }) => [
+  const rows = withLayers(records).map(({ record, scopes, hits, lastUsed, locations }) => [
     shortDigest(record.key),
     scopes.join(', ').trim(),
     record.stage,
@@ -26,14 +26,14 @@ export function surveyTable({ records, mounts, snapshots, totals }: CacheSurvey,
     age(record.created),
     age(new Date(lastUsed).toISOString()),
     String(hits),
-    places.length === 0 ? 'lost' : places.join(', '),
+    locations.length === 0 ? 'lost' : locations.join(', '),
   ]);
   const head = ['KEY', 'SCOPE', 'STAGE', 'INSTRUCTION', 'SIZE', 'SINCE', 'LAST USED', 'HITS', 'WHERE'];
-  const mountRows = mounts.map(({ id, key, bytes, lastUsed, place }) => [
+  const mountRows = mounts.map(({ id, key, bytes, lastUsed, location }) => [
     id === '' ? key.slice(0, 12) : id,
     bytes === undefined ? 'not readable' : formatBytes(bytes),
     age(new Date(lastUsed).toISOString()),
-    place,
+    location,
   ]);
   const mountTable = mounts.length === 0 ? '' : `\n${table(['CACHE MOUNT', 'SIZE', 'LAST USED', 'WHERE'], mountRows)}`;
   const counts = `${records.length} records, ${rows.length} layers of ${formatBytes(totals.bytes)}`;
@@ -65,7 +65,7 @@ function merged(one: SurveyedRecord, other: SurveyedRecord): SurveyedRecord {
 }
 
 /** A record with all that is known of it. Variables that look secret are without their values. */
-export function recordDocument({ record, scopes, hits, lastUsed, places }: SurveyedRecord): unknown {
+export function recordDocument({ record, scopes, hits, lastUsed, locations }: SurveyedRecord): unknown {
   const { inputs, ...rest } = record;
   return {
     ...rest,
@@ -78,7 +78,7 @@ export function recordDocument({ record, scopes, hits, lastUsed, places }: Surve
     scopes,
     hits,
     lastUsed: new Date(lastUsed).toISOString(),
-    places,
+    places: locations,
   };
 }
 
@@ -86,7 +86,9 @@ export function surveyDocument({ records, mounts, snapshots, totals }: CacheSurv
   return {
     version: 1,
     records: records.map(recordDocument),
-    mounts: mounts.map((mount) => ({ ...mount, lastUsed: new Date(mount.lastUsed).toISOString() })),
+    mounts: mounts.map(({ location, ...mount }) => {
+      return { ...mount, lastUsed: new Date(mount.lastUsed).toISOString(), place: location };
+    }),
     snapshots,
     totals: { ...totals, budget },
   };

@@ -7,8 +7,8 @@ export interface CacheLocation {
   readonly name: string;
 }
 
-/** A place that did not do what it was asked. */
+/** A location that did not do what it was asked. */
 export interface CacheFault {
-  readonly place: CacheLocation;
+  readonly location: CacheLocation;
   readonly message: string;
 }

@@ -152,7 +152,7 @@ export interface DatedLayer {
 export interface StepCache {
   /** Where a record that `find` gives came from. */
   sourceOf(key: CacheKey): HitSource;
-  /** Places that records should have come from, and that could not be asked. */
+  /** Locations that records should have come from, and that could not be asked. */
   readonly faults: readonly CacheFault[];
   find(key: CacheKey): Promise<StepRecord | undefined>;
   save(record: StepRecord): Promise<void>;

@@ -14,7 +14,7 @@ export type StepReason =
   | { readonly kind: 'changed'; readonly changes: readonly InputChange[] }
   /** Nothing is known of an earlier build: the first one in this scope, or its records were evicted. */
   | { readonly kind: 'no-record' }
-  /** Nothing is known because places that might know could not be asked. */
+  /** Nothing is known because locations that might know could not be asked. */
   | { readonly kind: 'unreachable'; readonly faults: readonly CacheFault[] }
   /** The last build had no such instruction in this stage. */
   | { readonly kind: 'new-instruction' }

@@ -1,14 +1,20 @@
 import { InfraError, UserError } from '../errors.js';
 import type { Descriptor } from '../oci/descriptor.js';
 import type { Digest } from '../oci/digest.js';
-import { familiarName, type RepositoryName, type ImageReference, tagOrDigest } from '../oci/reference.js';
+import {
+  familiarName,
+  formatReference,
+  type ImageReference,
+  type RepositoryName,
+  tagOrDigest,
+} from '../oci/reference.js';
 import { fetchBlob } from './pull.js';
 import { type DocumentToPush, putDocument } from './push.js';
 import { isRefusal, loginHint, refused } from './refusal.js';
 import type { Registries } from './registries.js';
 import { HttpError } from '../http/http-error.js';
 import type { Repository } from './repository.js';
-import { TransferProgress } from './transfer-progress.js';
+import { silentProgress } from './transfer-progress.js';
 import { mountBlob, pushBlob } from './upload.js';
 
 interface ArtifactBlob {
@@ -37,12 +43,15 @@ export class ArtifactRepository {
   /** As people write it, for messages: `registry ghcr.io/o/cache:main`. */
   readonly name: string;
   readonly kind = 'registry';
+  /** Tells it from all other locations of artifacts. */
+  readonly id: string;
   readonly #registries: Registries;
   readonly #repository: Repository;
   readonly #reference: ImageReference;
 
   constructor(registries: Registries, reference: ImageReference) {
     this.name = `registry ${familiarName(reference)}`;
+    this.id = `registry ${formatReference(reference)}`;
     this.#registries = registries;
     this.#repository = registries.repository(reference);
     this.#reference = reference;
@@ -64,29 +73,28 @@ export class ArtifactRepository {
   /** @throws InfraError */
   async *open(blob: Descriptor, signal: AbortSignal): AsyncGenerator<Uint8Array, void, undefined> {
     try {
-      yield* fetchBlob(this.#registries, this.#reference, blob, signal);
+      yield* fetchBlob(this.#registries, this.#reference, blob, signal, silentProgress(blob));
     } catch (error) {
       throw this.#failure(error);
     }
   }
 
   /** @throws InfraError */
-  async hold(
+  async uploadBlob(
     { blob, open, mountFrom }: ArtifactBlob,
     signal: AbortSignal,
-  ): Promise<{ readonly kind: 'held' | 'absent' } | Refused> {
+  ): Promise<{ readonly kind: 'present' | 'uploaded' | 'absent' } | Refused> {
     const repository = this.#repository;
     const short = { descriptor: blob, ...(mountFrom !== undefined && { mountFrom }) };
     try {
       if (open !== undefined) {
-        const progress = new TransferProgress(this.#registries.events, 'push', blob, () => this.#registries.now());
-        await pushBlob(repository, { ...short, open: () => open(signal) }, progress, signal);
-        return { kind: 'held' };
+        const kind = await pushBlob(repository, { ...short, open: () => open(signal) }, silentProgress(blob), signal);
+        return { kind };
       }
       const there =
         (await repository.hasBlob(blob.digest, signal, repository.pushScopes)) ||
         (await mountBlob(repository, short, signal)) === 'mounted';
-      return { kind: there ? 'held' : 'absent' };
+      return { kind: there ? 'present' : 'absent' };
     } catch (error) {
       return this.#refusal(error);
     }
@@ -109,7 +117,7 @@ export class ArtifactRepository {
     }
   }
 
-  /** @throws InfraError when the place failed; whatever else it was */
+  /** @throws InfraError when the registry failed; whatever else it was */
   #refusal(error: unknown): Refused {
     const registry = this.#repository.session.endpoint.name;
     // What the token server refuses comes as a user's error already.

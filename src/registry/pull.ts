@@ -22,7 +22,7 @@ import { isRefusal, refused } from './refusal.js';
 import type { Registries } from './registries.js';
 import { HttpError } from '../http/http-error.js';
 import type { FetchedManifest, Repository } from './repository.js';
-import { TransferProgress } from './transfer-progress.js';
+import { transferProgress } from './transfer-progress.js';
 
 /** An image for one platform: all but its layers' bytes. */
 export interface ResolvedImage {
@@ -169,8 +169,8 @@ export async function* fetchBlob(
   source: RepositoryName,
   blob: Descriptor,
   signal: AbortSignal,
+  progress = transferProgress(registries.events, 'pull', blob, () => registries.now()),
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const progress = new TransferProgress(registries.events, 'pull', blob, () => registries.now());
   const name = `blob ${blob.digest}`;
   let at = 0;
   for (const place of registries.places(source)) {

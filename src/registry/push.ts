@@ -9,7 +9,8 @@ import type { Registries } from './registries.js';
 import { HttpError } from '../http/http-error.js';
 import type { Repository } from './repository.js';
 import { bytesBody } from '../http/request-body.js';
-import { TransferProgress } from './transfer-progress.js';
+import type { Progress } from '../async/progress.js';
+import { transferProgress } from './transfer-progress.js';
 import { type BlobToPush, pushBlob } from './upload.js';
 
 /** Where to, and under which names. */
@@ -114,8 +115,8 @@ function tellPresent(registries: Registries, blobs: readonly BlobToPush[]): void
   for (const blob of blobs) progressOf(registries, blob).finish('already there');
 }
 
-function progressOf(registries: Registries, { descriptor }: BlobToPush): TransferProgress {
-  return new TransferProgress(registries.events, 'push', descriptor, () => registries.now());
+function progressOf(registries: Registries, { descriptor }: BlobToPush): Progress {
+  return transferProgress(registries.events, 'push', descriptor, () => registries.now());
 }
 
 /** Every blob once, the config among them. */

@@ -5,7 +5,7 @@ import { HttpError } from '../http/http-error.js';
 import type { Repository } from './repository.js';
 import { retrying } from '../http/retry.js';
 import { NO_RETRY, RETRY_REQUIRED_UPLOAD } from '../http/retry-policy.js';
-import type { TransferProgress } from './transfer-progress.js';
+import type { Progress } from '../async/progress.js';
 
 export interface BlobToPush {
   readonly descriptor: Descriptor;
@@ -18,22 +18,24 @@ export interface BlobToPush {
 /**
  * Makes sure that the repository holds the blob: asks whether it is there, else mounts it, else uploads it in one piece
  * (distribution-spec, "Pushing blobs", "Mounting a blob from another repository").
+ *
+ * @returns whether its bytes had to move
  */
 export async function pushBlob(
   repository: Repository,
   blob: BlobToPush,
-  progress: TransferProgress,
+  progress: Progress,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<'present' | 'uploaded'> {
   const { digest } = blob.descriptor;
   if (await repository.hasBlob(digest, signal, repository.pushScopes)) {
     progress.finish('already there');
-    return;
+    return 'present';
   }
   const mount = await mountBlob(repository, blob, signal);
   if (mount === 'mounted') {
     progress.finish(`mounted from ${blob.mountFrom?.repository ?? ''}`);
-    return;
+    return 'present';
   }
   // In place of a mount, the registry may open an upload session. It serves the first attempt.
   let opened = mount;
@@ -53,6 +55,7 @@ export async function pushBlob(
     }
   });
   progress.finish();
+  return 'uploaded';
 }
 
 /** @returns the address of an upload that was opened instead; `undefined` when there is neither */
@@ -109,7 +112,7 @@ async function putBlob(
   { session, pushScopes }: Repository,
   blob: BlobToPush,
   address: URL,
-  progress: TransferProgress,
+  progress: Progress,
   signal: AbortSignal,
 ): Promise<void> {
   const { descriptor } = blob;
@@ -138,7 +141,7 @@ async function putBlob(
   });
 }
 
-async function* counted(blob: BlobToPush, progress: TransferProgress): AsyncGenerator<Uint8Array, void, undefined> {
+async function* counted(blob: BlobToPush, progress: Progress): AsyncGenerator<Uint8Array, void, undefined> {
   progress.restart();
   for await (const chunk of blob.open()) {
     yield chunk;

@@ -39,6 +39,8 @@ const READ_ONLY: ReadonlySet<string | undefined> = new Set(['EACCES', 'EPERM', '
 export class ArtifactLayout {
   readonly name: string;
   readonly kind = 'directory';
+  /** Tells it from all other locations of artifacts. */
+  readonly id: string;
   readonly #directory: string;
   readonly #choice: LayoutChoice;
   readonly #lock: LayoutLock;
@@ -47,6 +49,7 @@ export class ArtifactLayout {
   /** @param directory absolute path; made when the first blob is written */
   constructor(directory: string, choice: LayoutChoice = {}) {
     this.name = `folder ${directory}`;
+    this.id = `directory ${directory}${choice.digest === undefined ? `:${choice.tag ?? DEFAULT_TAG}` : `@${choice.digest}`}`;
     this.#directory = directory;
     this.#choice = choice;
     this.#lock = new LayoutLock(directory);
@@ -89,16 +92,16 @@ export class ArtifactLayout {
   }
 
   /** @throws InfraError when the disk does not take it, or the bytes are not those of the blob */
-  async hold({ blob, open: bytes, damaged = false }: ArtifactBlob, signal: AbortSignal) {
+  async uploadBlob({ blob, open: bytes, damaged = false }: ArtifactBlob, signal: AbortSignal) {
     return await this.#writing(async () => {
       // First of all: from now on nobody removes what is found here.
       await this.#leased(signal);
-      if (!damaged && (await this.#size(blob.digest)) === blob.size) return { kind: 'held' } as const;
+      if (!damaged && (await this.#size(blob.digest)) === blob.size) return { kind: 'present' } as const;
       if (bytes === undefined) return { kind: 'absent' } as const;
       const path = layoutBlob(this.#directory, blob.digest);
       await mkdir(dirname(path), { recursive: true });
       await replaceFile(path, (file) => writeVerified(file, blob, bytes(signal)));
-      return { kind: 'held' } as const;
+      return { kind: 'uploaded' } as const;
     });
   }
 

@@ -79,7 +79,7 @@ describe('explainMiss', () => {
   });
 
   it('knows nothing where nobody could be asked, and says whom it asked', async () => {
-    const faults = [{ place: { kind: 'actions', name: 'the Actions cache' }, message: 'no answer in 30s' }] as const;
+    const faults = [{ location: { kind: 'actions', name: 'the Actions cache' }, message: 'no answer in 30s' }] as const;
     expect(await words(miss(run, 'RUN npm ci'), FIRST, { faults })).toBe(
       'the cache was unreachable: the Actions cache: no answer in 30s',
     );

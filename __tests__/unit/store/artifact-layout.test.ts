@@ -44,7 +44,7 @@ async function save(text: string, wanted: readonly string[], tag?: string): Prom
 async function restored(tag?: string): Promise<string | undefined> {
   const file = join(folder, 'restored');
   await rm(file, { force: true });
-  return await open(tag).restore(file, SIGNAL);
+  return await open(tag).restorePack(file, SIGNAL);
 }
 
 it('is a layout by the specification', async () => {
@@ -80,9 +80,9 @@ it('replaces a blob that is known to be damaged, and no other', async () => {
   const path = join(layout, 'blobs/sha256', digestHex(digest));
   const other = Buffer.alloc(size);
   await writeFile(path, other);
-  await open().hold([sample], SIGNAL);
+  await open().uploadBlobs([sample], SIGNAL);
   expect(await readFile(path)).toEqual(other);
-  expect(await open().hold([{ ...sample, damaged: true }], SIGNAL)).toEqual(new Set([digest]));
+  expect(await open().uploadBlobs([{ ...sample, damaged: true }], SIGNAL)).toEqual(new Set([digest]));
   expect(await readFile(path)).toEqual(sample.bytes);
 });
 
@@ -90,9 +90,9 @@ it('can be asked for an older manifest by its digest, as long as a tag names it'
   const one = await save('one', ['a']);
   const digest = parseDigest((await index()).manifests[0]?.digest ?? '');
   const byDigest = new ArtifactStore(new ArtifactLayout(layout, { digest }));
-  expect(await byDigest.restore(join(folder, 'by-digest'), SIGNAL)).toBe(one);
+  expect(await byDigest.restorePack(join(folder, 'by-digest'), SIGNAL)).toBe(one);
   await save('two', ['a']);
-  expect(await byDigest.restore(join(folder, 'gone'), SIGNAL)).toBeUndefined();
+  expect(await byDigest.restorePack(join(folder, 'gone'), SIGNAL)).toBeUndefined();
 });
 
 it('keeps what others put into the folder', async () => {
@@ -143,10 +143,10 @@ describe('writers at once', () => {
   it('do not lose what they hold to the one that is done first', async () => {
     await save('one', ['a', 'b']);
     const slow = open('slow');
-    expect((await slow.hold([{ blob: sampleBlob('a').blob }, sampleBlob('new')], SIGNAL)).size).toBe(2);
+    expect((await slow.uploadBlobs([{ blob: sampleBlob('a').blob }, sampleBlob('new')], SIGNAL)).size).toBe(2);
     await save('two', ['c']);
     const held = [sampleBlob('a').blob, sampleBlob('new').blob];
-    expect(await slow.save(await samplePack(join(folder, 'slow'), 'slow'), held, SIGNAL)).toMatchObject({
+    expect(await slow.savePack(await samplePack(join(folder, 'slow'), 'slow'), held, SIGNAL)).toMatchObject({
       kind: 'saved',
     });
     expect((await fetchAll(open('slow'), sampleBlob('a'), SIGNAL)).length).toBe(50_000);
@@ -188,10 +188,10 @@ describe('writers at once', () => {
 it('does not name what was lost since it was held', async () => {
   const store = open();
   const held = sampleBlob('a');
-  await store.hold([held], SIGNAL);
+  await store.uploadBlobs([held], SIGNAL);
   await rm(join(layout, 'blobs/sha256', held.blob.digest.slice(7)));
   const pack = await samplePack(join(folder, 'pack'), 'one');
-  await expect(store.save(pack, [held.blob], SIGNAL)).rejects.toThrow(/has lost the blob/);
+  await expect(store.savePack(pack, [held.blob], SIGNAL)).rejects.toThrow(/has lost the blob/);
   expect(await restored()).toBeUndefined();
 });
 
@@ -206,5 +206,5 @@ it.each<[string, string]>([
 
 it('a file where the folder should be is a fault of the place', async () => {
   await writeFile(layout, '');
-  await expect(open().hold([sampleBlob('a')], SIGNAL)).rejects.toThrow(/cannot write the OCI layout/);
+  await expect(open().uploadBlobs([sampleBlob('a')], SIGNAL)).rejects.toThrow(/cannot write the OCI layout/);
 });

@@ -6,7 +6,7 @@ import type { Baseline } from '../../report/model/baseline.js';
 import { openActionsCache } from '../../cache/actions/open.js';
 import { baselineFile, readBaseline, type BaselineKey } from './branch-baseline.js';
 import { httpClientOf } from '../host/http-client.js';
-import { scratchFolder } from '../../cache/pack/restore.js';
+import { scratchFolder } from '../../cache/scratch-folder.js';
 import { settledBefore } from '../../async/abortable.js';
 import type { HostSettings } from '../options/host-settings.js';
 

@@ -6,7 +6,7 @@ import { hashFieldList } from '../../oci/digest.js';
 import { decodeBaseline, type Baseline } from '../../report/model/baseline.js';
 import { writeWhole } from '../../files/atomic-file.js';
 import { pathFromRoot } from '../../files/root-folder.js';
-import { cacheName } from '../../cache/pack/save.js';
+import { cacheName } from '../../cache/cache-name.js';
 
 /** Larger than any account of a build is. */
 const MAX_BYTES = 16 * 1024 * 1024;

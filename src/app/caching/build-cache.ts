@@ -22,10 +22,11 @@ import {
 } from '../../oci/reference.js';
 import { type CacheKey, cacheKeyOfHex } from '../../oci/identity.js';
 import type { RegistryClient } from '../../registry/client.js';
-import { cacheName } from '../../cache/pack/save.js';
+import { cacheName } from '../../cache/cache-name.js';
 import { isMountKept, type CacheSettings } from '../options/cache-settings.js';
-import type { BlobOrigin, LayerProvider } from '../host/layer-provider.js';
-import { keepRestored, restorePack, type PlacedPack } from '../../cache/pack/restore.js';
+import type { BlobLocation, LayerProvider } from '../host/layer-provider.js';
+import { restorePack, type UnpackedPack } from '../../cache/pack/restore.js';
+import { noteRestored } from '../../cache/pack/restored-packs.js';
 import { TimeBudget } from '../../async/time-budget.js';
 import type { CacheFault, CacheLocation } from '../../engine/cache-location.js';
 
@@ -33,7 +34,7 @@ export interface BuildCacheParts {
   readonly root: string;
   readonly scope: string;
   readonly variant: string;
-  /** Places to restore from: what several have, the first one gives. */
+  /** Where to restore from. Of a record that several have, the first one counts. */
   readonly stores: readonly CacheStore[];
   readonly settings: CacheSettings;
   readonly layers: LayerProvider;
@@ -52,11 +53,11 @@ export class BuildCache implements MountContents {
   readonly #parts: BuildCacheParts;
   readonly #journal: BuildJournal;
   readonly #budget: TimeBudget;
-  /** The places that brought records, by key. */
-  readonly #places = new Map<CacheKey, CacheLocation>();
+  /** Where restored records came from, by key. */
+  readonly #locations = new Map<CacheKey, CacheLocation>();
   readonly #faults: CacheFault[] = [];
-  /** Resolves when the packs are in place, or could not be had. */
-  readonly restored: Promise<readonly PlacedPack[]>;
+  /** Resolves when the packs are unpacked, or could not be had. Never rejects. */
+  readonly restored: Promise<readonly UnpackedPack[]>;
 
   /** Begins to restore at once. */
   constructor(parts: BuildCacheParts) {
@@ -71,7 +72,7 @@ export class BuildCache implements MountContents {
   records(scope: string): RecordStore {
     return new RecordStore(this.#parts.root, scope, {
       note: (line) => this.note(line),
-      places: this.#places,
+      locations: this.#locations,
       faults: this.#faults,
     });
   }
@@ -108,39 +109,44 @@ export class BuildCache implements MountContents {
     this.note({ type: 'mount', key, id: mount.id });
   }
 
-  async #restore(): Promise<readonly PlacedPack[]> {
+  async #restore(): Promise<readonly UnpackedPack[]> {
     const { root, scope, variant, stores } = this.#parts;
     const name = cacheName(scope, variant);
     let before: Promise<unknown> = Promise.resolve();
     const restoring = stores.map((store) => {
-      const restored = this.#restoreFrom(store, name, before);
+      const restored = this.#restoreFrom(store, before);
       before = restored;
       return restored;
     });
     const packs = (await Promise.all(restoring)).flat();
     try {
-      await keepRestored(root, name, packs);
+      await noteRestored(root, name, packs);
     } catch (error) {
       this.#warn(`what was restored could not be noted: ${messageOf(error)}`);
     }
     return packs;
   }
 
-  async #restoreFrom(store: CacheStore, name: string, before: Promise<unknown>): Promise<readonly PlacedPack[]> {
+  async #restoreFrom(store: CacheStore, before: Promise<unknown>): Promise<readonly UnpackedPack[]> {
     const { root, signal } = this.#parts;
     try {
-      const pack = await this.#budget.spend(signal, (bounded) =>
-        restorePack(store, { root, name, before, signal: bounded }),
-      );
+      const pack = await this.#budget.spend(signal, (bounded) => restorePack(store, { root, before, signal: bounded }));
       if (pack === undefined) {
-        this.#tell({ action: 'pack-missing', place: store.place });
+        this.#tell({ action: 'pack-missing', location: store.location });
         return [];
       }
-      this.#addOrigins(store, pack);
-      const keys = recordKeys(pack.placed);
-      for (const key of keys) if (!this.#places.has(key)) this.#places.set(key, store.place);
-      const { id, bytes, ms } = pack;
-      this.#tell({ action: 'pack-restored', place: store.place, records: keys.length, key: id, bytes, durationMs: ms });
+      this.#addLocations(store, pack);
+      const keys = recordKeys(pack.newFiles);
+      for (const key of keys) if (!this.#locations.has(key)) this.#locations.set(key, store.location);
+      const { packId: id, bytes, ms } = pack;
+      this.#tell({
+        action: 'pack-restored',
+        location: store.location,
+        records: keys.length,
+        key: id,
+        bytes,
+        durationMs: ms,
+      });
       return [pack];
     } catch (error) {
       // A build that was cancelled says so itself.
@@ -150,23 +156,23 @@ export class BuildCache implements MountContents {
         this.#parts.sink({ type: 'notice', message });
         return [];
       }
-      this.#faults.push({ place: store.place, message });
-      this.#tell({ action: 'fault', doing: 'restore', place: store.place, message });
+      this.#faults.push({ location: store.location, message });
+      this.#tell({ action: 'fault', doing: 'restore', location: store.location, message });
       return [];
     }
   }
 
-  #addOrigins(store: CacheStore, { listing }: PlacedPack): void {
+  #addLocations(store: CacheStore, { listing }: UnpackedPack): void {
     const { layers, registry } = this.#parts;
-    const kept = this.#timed(store.place, (blob, signal) => store.fetch(blob, signal));
-    for (const blob of listing.blobs) layers.addOrigin(blob.digest, kept);
+    const kept = this.#timed(store.location, (blob, signal) => store.fetchBlob(blob, signal), store.id);
+    for (const blob of listing.blobs) layers.addLocation(blob.digest, kept);
     const own = this.#repositories();
-    for (const { digest, ...source } of listing.elsewhere) {
+    for (const { digest, ...source } of listing.registryBlobs) {
       if (!own.some((one) => sameRepository(one, source))) continue;
-      const place: CacheLocation = { kind: 'registry', name: formatReference(source) };
-      layers.addOrigin(
+      const location: CacheLocation = { kind: 'registry', name: formatReference(source) };
+      layers.addLocation(
         digest,
-        this.#timed(place, (blob, signal) => registry.fetchBlob(source, blob, signal)),
+        this.#timed(location, (blob, signal) => registry.fetchBlob(source, blob, signal)),
       );
     }
   }
@@ -175,16 +181,18 @@ export class BuildCache implements MountContents {
     return distinctReferences(this.#parts.references.map(({ registry, repository }) => ({ registry, repository })));
   }
 
-  /** A place whose speed is noted, and which may take as long as is left of the time for restoring. */
-  #timed(place: CacheLocation, open: BlobOrigin['open']): BlobOrigin {
+  /** A location whose speed is noted, and that may take as long as is left of the time for restoring. */
+  #timed(location: CacheLocation, open: BlobLocation['open'], storeId?: string): BlobLocation {
     const note = ({ digest, size: bytes }: Descriptor, durationMs: number): void => {
       this.note({ type: 'restored', bytes, ms: durationMs });
-      this.#tell({ action: 'blob-restored', place, digest, bytes, durationMs });
+      this.#tell({ action: 'blob-restored', location, digest, bytes, durationMs });
     };
     const budget = this.#budget;
     return {
-      name: place.name,
-      onWrong: ({ digest }) => this.note({ type: 'damaged', place: place.name, digest }),
+      name: location.name,
+      ...(storeId !== undefined && {
+        onWrong: ({ digest }: Descriptor) => this.note({ type: 'damaged', storeId, digest }),
+      }),
       async *open(blob: Descriptor, signal: AbortSignal) {
         const started = performance.now();
         const spending = budget.begin(signal);

@@ -2,11 +2,11 @@ import type { EventSink } from '../../engine/events.js';
 import { writerOf } from '../../cache/actions/open.js';
 import { BuildCache } from './build-cache.js';
 import { openCacheLocations } from './open-locations.js';
-import { cacheName } from '../../cache/pack/save.js';
+import { cacheName } from '../../cache/cache-name.js';
 import { exportMounts } from './export-mounts.js';
 import { httpClientOf } from '../host/http-client.js';
 import type { BuildOptions } from '../options/build-options.js';
-import { readRestored } from '../../cache/pack/restore.js';
+import { readRestored } from '../../cache/pack/restored-packs.js';
 import { saveToAll } from './save-to-all.js';
 import type { Adapters } from '../host/adapters.js';
 import type { HostSettings } from '../options/host-settings.js';
@@ -56,16 +56,15 @@ export async function saveBuildCache(parts: CachingParts): Promise<void> {
   const transport = httpClientOf(host);
   try {
     const restored = await readRestored(root, name);
-    const restoredId = restored.find(({ place }) => place === 'the Actions cache')?.id;
-    const places = openCacheLocations({ options, host, adapters, transport, scope, variant, restoredId, sink });
-    if (places.to.length === 0) return;
+    const { to } = openCacheLocations({ options, host, adapters, transport, scope, variant, sink });
+    if (to.length === 0) return;
     const mounts = await exportMounts({ root, name, restored, settings: options.cache, adapters, sink, signal });
     await saveToAll({
       root,
       scope,
       variant,
       settings: options.cache,
-      targets: places.to,
+      targets: to,
       writer: writerOf(host.actionsCache),
       mounts,
       content: adapters.content,

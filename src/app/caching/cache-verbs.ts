@@ -10,7 +10,8 @@ import type { CacheImportSpec } from '../options/values/cache-spec.js';
 import { surveyCache, type CacheSurvey } from '../../cache/pack/inspect.js';
 import { openCacheStores } from './open-stores.js';
 import { pruneCache, type PruneCacheOptions, type PruneCacheResult } from './prune.js';
-import { readAllRestored, restorePack, type PlacedPack } from '../../cache/pack/restore.js';
+import { restorePack, type UnpackedPack } from '../../cache/pack/restore.js';
+import { readAllRestored } from '../../cache/pack/restored-packs.js';
 import { verifyPlace, verifyRoot, type Verified } from '../../cache/pack/verify.js';
 import { withAdapters, type Adapters } from '../host/adapters.js';
 import type { HostSettings } from '../options/host-settings.js';
@@ -64,8 +65,8 @@ export class CacheVerbs {
     const store = this.#storeAt(spec);
     const root = await mkdtemp(path.join(this.#host.tempDir, 'layer-build-cache-'));
     try {
-      const pack = await restorePack(store, { root, name: '', signal: this.#signal });
-      if (pack === undefined) throw new UserError(`${store.place.name} holds no cache`);
+      const pack = await restorePack(store, { root, signal: this.#signal });
+      if (pack === undefined) throw new UserError(`${store.location.name} holds no cache`);
       return await work(this.#placed(store, pack, root));
     } finally {
       await rm(root, { recursive: true, force: true });
@@ -77,10 +78,10 @@ export class CacheVerbs {
     return pruneCache(this.#host.root, this.#adapters, { ...options, keepImages: true }, this.#signal);
   }
 
-  #placed(store: CacheStore, pack: PlacedPack, root: string): OpenedCache {
+  #placed(store: CacheStore, pack: UnpackedPack, root: string): OpenedCache {
     const content = new ContentStore(StoreFolder.open(root));
     return {
-      survey: () => surveyCache({ root, content, packs: [pack], here: `the pack of ${store.place.name}` }),
+      survey: () => surveyCache({ root, content, packs: [pack], here: `the pack of ${store.location.name}` }),
       verify: (fix) => {
         if (fix)
           throw new UserError('--fix is for this machine: elsewhere, the next build that saves replaces the cache');

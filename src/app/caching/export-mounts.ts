@@ -5,7 +5,7 @@ import type { LayerIndex } from '../../layer/layer-index.js';
 import type { Layer } from '../../layer/layer.js';
 import type { MountKey } from '../../oci/identity.js';
 import { isMountKept, type CacheSettings } from '../options/cache-settings.js';
-import type { RestoredPack } from '../../cache/pack/restore.js';
+import type { RestoredPack } from '../../cache/pack/restored-packs.js';
 import type { Adapters } from '../host/adapters.js';
 
 export interface ExportMountsParts {

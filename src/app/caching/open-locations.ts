@@ -7,20 +7,19 @@ import type { BuildOptions } from '../options/build-options.js';
 import type { Adapters } from '../host/adapters.js';
 import type { HostSettings } from '../options/host-settings.js';
 
-export interface CachePlacesParts {
+export interface CacheLocationsParts {
   readonly options: Pick<BuildOptions, 'cache' | 'cacheFrom' | 'cacheTo'>;
   readonly host: HostSettings;
   readonly adapters: Pick<Adapters, 'registry' | 'layers'>;
   readonly transport: HttpClient;
   readonly scope: string;
   readonly variant: string;
-  readonly restoredId?: string | undefined;
   readonly sink: EventSink;
 }
 
-/** Opens the places that a build's cache comes from and goes to. Nothing is asked of them yet. */
-export function openCacheLocations(parts: CachePlacesParts): OpenCacheStores {
-  const { options, host, adapters, transport, variant, restoredId, sink } = parts;
+/** Opens the locations that a build's cache comes from and goes to. Nothing is asked of them yet. */
+export function openCacheLocations(parts: CacheLocationsParts): OpenCacheStores {
+  const { options, host, adapters, transport, variant, sink } = parts;
   const { actionsCache, root } = host;
   return openCacheStores(cacheSpecs(options, actionsCache !== undefined), {
     registry: adapters.registry,
@@ -33,7 +32,7 @@ export function openCacheLocations(parts: CachePlacesParts): OpenCacheStores {
         });
         return undefined;
       }
-      return openActionsCache(actionsCache, transport, { root, scope: named ?? parts.scope, variant, restoredId });
+      return openActionsCache(actionsCache, transport, { root, scope: named ?? parts.scope, variant });
     },
   });
 }

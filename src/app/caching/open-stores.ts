@@ -25,7 +25,7 @@ export interface OpenCacheStores {
   readonly to: readonly CacheExport[];
 }
 
-/** The places that `--cache-from` and `--cache-to` name. Nothing is asked of them yet. */
+/** The locations that `--cache-from` and `--cache-to` name. Nothing is asked of them yet. */
 export function openCacheStores(
   specs: { readonly cacheFrom: readonly CacheImportSpec[]; readonly cacheTo: readonly CacheExportSpec[] },
   parts: CacheStoreParts,

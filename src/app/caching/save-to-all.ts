@@ -3,7 +3,8 @@ import type { CacheEvent } from '../../engine/cache-events.js';
 import type { EventSink } from '../../engine/events.js';
 import { formatBytes } from '../../text/format.js';
 import type { ContentStore } from '../../store/content-store.js';
-import { cacheName, savePack, type SaveOutcome } from '../../cache/pack/save.js';
+import { savePack, type SaveOutcome } from '../../cache/pack/save.js';
+import { cacheName } from '../../cache/cache-name.js';
 import type { CacheSettings } from '../options/cache-settings.js';
 import type { CacheExport } from './open-stores.js';
 
@@ -22,13 +23,13 @@ export interface SaveCachesParts {
   readonly signal: AbortSignal;
 }
 
-/** Saves a build's cache to every place that it is to go to, side by side. What goes wrong is a warning, and no more. */
+/** Saves a build's cache to all of its locations, side by side. What goes wrong is a warning, and nothing more. */
 export async function saveToAll(parts: SaveCachesParts): Promise<void> {
   const { root, scope, variant, settings, targets, writer, mounts, content, sink, signal } = parts;
   const timeout = AbortSignal.timeout(settings.timeoutMs);
   const bounded = AbortSignal.any([signal, timeout]);
   const save = async ({ store, mode }: CacheExport): Promise<readonly NotSaved[]> => {
-    const { place } = store;
+    const { location } = store;
     const started = performance.now();
     try {
       const options = {
@@ -46,14 +47,14 @@ export async function saveToAll(parts: SaveCachesParts): Promise<void> {
       switch (pack.kind) {
         case 'saved': {
           const durationMs = performance.now() - started;
-          sink({ type: 'cache', action: 'pack-saved', place, key: pack.key, bytes, durationMs });
+          sink({ type: 'cache', action: 'pack-saved', location, key: pack.key, bytes, durationMs });
           break;
         }
         case 'unchanged':
-          sink({ type: 'cache', action: 'unchanged', place, key: pack.key });
+          sink({ type: 'cache', action: 'unchanged', location, key: pack.key });
           break;
         case 'refused':
-          sink({ type: 'cache', action: 'refused', place, why: pack.why });
+          sink({ type: 'cache', action: 'refused', location, why: pack.why });
           break;
       }
       return notSavedBy(outcome);
@@ -64,7 +65,7 @@ export async function saveToAll(parts: SaveCachesParts): Promise<void> {
         : error instanceof Error
           ? error.message
           : String(error);
-      sink({ type: 'cache', action: 'fault', doing: 'save', place, message: why });
+      sink({ type: 'cache', action: 'fault', doing: 'save', location, message: why });
       return [];
     }
   };
@@ -85,7 +86,7 @@ function notSavedBy({ selection, mounts }: SaveOutcome): readonly NotSaved[] {
   ];
 }
 
-/** What another place took is saved. */
+/** What no location took. */
 function leftOutOfAll([first = [], ...others]: readonly (readonly NotSaved[])[]): readonly NotSaved[] {
   const nameOf = (event: NotSaved): string => (event.action === 'left-out' ? event.digest : `mount ${event.id}`);
   const also = others.map((events) => new Set(events.map(nameOf)));

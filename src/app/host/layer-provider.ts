@@ -18,7 +18,7 @@ import { BlobGrowth } from './blob-progress.js';
 export type OpenBlob = (signal: AbortSignal) => AsyncIterable<Uint8Array>;
 
 /** A place that a blob can be had from. What it gives is checked. */
-export interface BlobOrigin {
+export interface BlobLocation {
   /** As people know it: `the Actions cache`. */
   readonly name: string;
   open(blob: Descriptor, signal: AbortSignal): AsyncIterable<Uint8Array>;
@@ -39,7 +39,7 @@ export class LayerProvider implements Layers {
   readonly #sources = new Map<Digest, RepositoryName>();
   readonly #opens = new Map<Digest, OpenBlob>();
   /** Blobs that earlier builds made, in the order in which places are asked. */
-  readonly #origins = new Map<Digest, BlobOrigin[]>();
+  readonly #origins = new Map<Digest, BlobLocation[]>();
   readonly #makers = new Map<Digest, LayerMaker>();
   readonly #lost = new Set<Digest>();
   readonly #fetches = new Map<Digest, { readonly file: Promise<string>; readonly growth: BlobGrowth }>();
@@ -63,7 +63,7 @@ export class LayerProvider implements Layers {
   }
 
   /** A further place that may have a blob which an earlier build made. */
-  addOrigin(digest: Digest, origin: BlobOrigin): void {
+  addLocation(digest: Digest, origin: BlobLocation): void {
     const known = this.#origins.get(digest);
     if (known === undefined) this.#origins.set(digest, [origin]);
     else known.push(origin);

@@ -4,15 +4,15 @@ import { readFile } from 'node:fs/promises';
 import type { HttpClient } from '../../http/http-client.js';
 import { NO_RETRY, RETRY_CACHE, RETRY_CACHE_UPLOAD, type RetryPolicy } from '../../http/retry-policy.js';
 import type { Digest } from '../../oci/digest.js';
-import type { BlobDescriptor, BlobToSave, CacheStore, PackFile, SavedPack } from '../cache-store.js';
-import { appears } from './poll.js';
+import type { BlobDescriptor, BlobToUpload, CacheStore, PackFile, SavedPack } from '../cache-store.js';
+import { appearsWithin } from './poll.js';
 import type { BlobEntries } from './blob-entries.js';
 import { BlobUpload, type UploadLimits } from './blob-upload.js';
 import { CacheService } from './cache-service.js';
-import { CarriedBlobs } from './toolkit-blobs.js';
-import { CarriedFiles } from './toolkit-files.js';
+import { ToolkitBlobs } from './toolkit-blobs.js';
+import { ToolkitFiles } from './toolkit-files.js';
 import type { EntryClient } from './entry-client.js';
-import { baselinePrefix, nextKey, PackKeys } from './entry-keys.js';
+import { baselinePrefix, alternateKey, PackKeys } from './entry-keys.js';
 import { ServiceBlobs } from './service-blobs.js';
 import { ServicePacks } from './service-packs.js';
 import type { ServiceSettings } from './service-settings.js';
@@ -25,7 +25,7 @@ export interface ActionsLimits extends UploadLimits {
   readonly sideBySide: number;
   readonly newAMinute: number;
   /** Milliseconds that @actions/cache may take for one entry. */
-  readonly carryMs: number;
+  readonly toolkitMs: number;
   /** Milliseconds between looks at what another job seems to be saving. */
   readonly othersMs: readonly number[];
 }
@@ -37,7 +37,7 @@ export const DEFAULT_LIMITS: ActionsLimits = {
   uploadRetry: RETRY_CACHE_UPLOAD,
   sideBySide: 8,
   newAMinute: 150,
-  carryMs: 120_000,
+  toolkitMs: 120_000,
   othersMs: [500, 1500, 3000],
   singlePut: 128 * MIB,
   blockSize: 16 * MIB,
@@ -55,25 +55,26 @@ export interface ActionsStoreParts {
   readonly scope: string;
   /** Which of the scope's packs is the best to restore: platform, arguments. */
   readonly variant: string;
-  /** Id of the pack that this job began with, where another process restored it. */
-  readonly restoredId?: string | undefined;
   readonly limits?: Partial<ActionsLimits>;
 }
 
 /**
- * The GitHub Actions cache. A pack is one entry, saved by @actions/cache and read by the service's own calls; a blob is one
- * too, under its digest, by those calls alone. Which branch's entries are found, and first, the service decides: the own ref's before the base's.
+ * The GitHub Actions cache. A pack is one entry: @actions/cache saves it, the service's own calls read it. A blob is one entry
+ * too, under its digest, and only those calls move it. The service decides which refs' entries are found: those of the job's own
+ * ref come before those of its base.
  */
 export class ActionsStore implements CacheStore {
-  readonly place: CacheLocation = { kind: 'actions', name: 'the Actions cache' };
+  readonly location: CacheLocation = { kind: 'actions', name: 'the Actions cache' };
+  readonly id: string;
   readonly #settings: ServiceSettings;
   readonly #keys: PackKeys;
-  readonly #accountsOf: (branch: string) => string;
-  readonly #files: CarriedFiles;
+  readonly #baselinesOf: (branch: string) => string;
+  readonly #files: ToolkitFiles;
   readonly #blobs: BlobEntries;
-  /** On the second version of the service; the first is spoken to by @actions/cache alone. */
+  /** For the second version of the service. Only @actions/cache speaks to the first. */
   readonly #packs: ServicePacks | undefined;
   readonly #othersMs: readonly number[];
+  /** Id of the pack that was restored from here. */
   #restoredId: string | undefined;
 
   constructor(parts: ActionsStoreParts) {
@@ -82,12 +83,12 @@ export class ActionsStore implements CacheStore {
     const limits = { ...DEFAULT_LIMITS, ...parts.limits };
     this.#settings = settings;
     this.#keys = new PackKeys(parts.scope, parts.variant);
-    this.#accountsOf = (branch) => baselinePrefix(parts.scope, parts.variant, branch);
-    this.#files = new CarriedFiles(parts.loadClient, folder, limits.carryMs);
+    this.id = `actions ${this.#keys.wanted[0]}`;
+    this.#baselinesOf = (branch) => baselinePrefix(parts.scope, parts.variant, branch);
+    this.#files = new ToolkitFiles(parts.loadClient, folder, limits.toolkitMs);
     this.#othersMs = limits.othersMs;
-    this.#restoredId = parts.restoredId;
     if (settings.protocol === 'v1') {
-      this.#blobs = new CarriedBlobs(this.#files, folder, access);
+      this.#blobs = new ToolkitBlobs(this.#files, folder, access);
       return;
     }
     const service = new CacheService(http, settings, limits.retry);
@@ -102,7 +103,7 @@ export class ActionsStore implements CacheStore {
     return this.#settings.access.writeScope;
   }
 
-  async restore(file: string, signal: AbortSignal): Promise<string | undefined> {
+  async restorePack(file: string, signal: AbortSignal): Promise<string | undefined> {
     if (!this.#settings.access.read) return undefined;
     const packs = this.#packs ?? this.#files;
     const key = await packs.restore(file, this.#keys.wanted, signal);
@@ -111,15 +112,15 @@ export class ActionsStore implements CacheStore {
     return this.#restoredId;
   }
 
-  fetch(blob: BlobDescriptor, signal: AbortSignal): AsyncIterable<Uint8Array> {
-    return this.#blobs.fetch(blob, signal);
+  fetchBlob(blob: BlobDescriptor, signal: AbortSignal): AsyncIterable<Uint8Array> {
+    return this.#blobs.fetchBlob(blob, signal);
   }
 
-  hold(blobs: readonly BlobToSave[], signal: AbortSignal): Promise<ReadonlySet<Digest>> {
-    return this.#blobs.hold(blobs, signal);
+  uploadBlobs(blobs: readonly BlobToUpload[], signal: AbortSignal): Promise<ReadonlySet<Digest>> {
+    return this.#blobs.uploadBlobs(blobs, signal);
   }
 
-  async save(pack: PackFile, _held: readonly BlobDescriptor[], signal: AbortSignal): Promise<SavedPack> {
+  async savePack(pack: PackFile, _blobs: readonly BlobDescriptor[], signal: AbortSignal): Promise<SavedPack> {
     const key = this.#keys.of(pack.id);
     if (pack.id === this.#restoredId) return { kind: 'unchanged', key };
     const { access } = this.#settings;
@@ -128,31 +129,31 @@ export class ActionsStore implements CacheStore {
     if (access.read && (await this.#has(key, signal))) return { kind: 'unchanged', key };
     const refusal = { kind: 'refused', why: 'the Actions cache did not take it' } as const;
     if (!access.read || this.#packs === undefined) return refusal;
-    // The library does not say why.
+    // The library does not say why it failed.
     const obstacle = await this.#packs.obstacle(key, signal);
     if (obstacle.kind === 'refused') return { ...refusal, why: `${refusal.why}: ${obstacle.why}` };
-    if (obstacle.kind === 'taken' && (await appears(() => this.#has(key, signal), this.#othersMs, signal)))
+    if (obstacle.kind === 'taken' && (await appearsWithin(this.#othersMs, () => this.#has(key, signal), signal)))
       return { kind: 'unchanged', key };
-    const further = nextKey(key);
-    return (await this.#files.save(pack.file, further, signal)) ? { kind: 'saved', key: further } : refusal;
+    const alternate = alternateKey(key);
+    return (await this.#files.save(pack.file, alternate, signal)) ? { kind: 'saved', key: alternate } : refusal;
   }
 
   /**
-   * Writes the newest account of a branch's runs to `file`, where nothing is yet.
+   * Writes a branch's newest baseline to `file`, where nothing is yet.
    *
    * @returns whether there is one
    */
   async restoreBaseline(file: string, branch: string, signal: AbortSignal): Promise<boolean> {
     if (!this.#settings.access.read) return false;
     const packs = this.#packs ?? this.#files;
-    return (await packs.restore(file, [this.#accountsOf(branch)], signal)) !== undefined;
+    return (await packs.restore(file, [this.#baselinesOf(branch)], signal)) !== undefined;
   }
 
-  /** One that is there already stays as it is. */
+  /** Saves a branch's baseline. One with the same content stays as it is. */
   async saveBaseline(file: string, branch: string, signal: AbortSignal): Promise<void> {
     if (!this.#settings.access.write) return;
     const hash = createHash('sha256').update(await readFile(file));
-    await this.#files.save(file, this.#accountsOf(branch) + hash.digest('hex').slice(0, 32), signal);
+    await this.#files.save(file, this.#baselinesOf(branch) + hash.digest('hex').slice(0, 32), signal);
   }
 
   async #has(key: string, signal: AbortSignal): Promise<boolean> {

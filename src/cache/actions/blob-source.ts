@@ -4,11 +4,11 @@ import { EngineBug, InfraError } from '../../errors.js';
 import { digestAlgorithm, digestHex } from '../../oci/digest.js';
 import type { BlobDescriptor } from '../cache-store.js';
 
-/** This machine's bytes of a blob are at fault, not the place that they go to. */
+/** This machine's bytes of a blob are at fault, not the location that they go to. */
 export class SourceError extends InfraError {}
 
 /**
- * The bytes that `open` gives, checked as they go by: an entry can never be put right, so nothing wrong may become one.
+ * The bytes that `open` gives, checked on their way: an entry can never be corrected, so nothing wrong may become one.
  *
  * @throws SourceError when they are not the blob's
  */

@@ -11,13 +11,13 @@ export interface UploadLimits {
   readonly blocks: number;
 }
 
-/** Azure's version of its blob service whose answers we know. */
+/** The version of Azure's blob service whose answers we know. */
 const HEADERS = { 'x-ms-version': '2021-12-02' };
 const ID_LENGTH = 6;
 
 /**
- * Puts blobs where signed addresses lead: Azure's "Put Blob", or "Put Block" and "Put Block List". A blob goes by as a
- * stream, or block by block; it is never in memory as a whole.
+ * Uploads blobs to signed addresses: by Azure's "Put Blob", or by "Put Block" and "Put Block List". A blob is sent as a stream,
+ * or block by block; it is never in memory as a whole.
  */
 export class BlobUpload {
   readonly #http: HttpClient;

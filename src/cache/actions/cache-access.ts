@@ -16,8 +16,8 @@ const WRITE = 2;
 const MAX_TOKEN = 64 * 1024;
 
 /**
- * By the mode that the runner gives, and by the scopes in the token's claim `ac`. The token's signature is the service's to
- * check: this only spares requests that it would refuse. Where either says nothing, everything is tried.
+ * Judged by the mode that the runner gives, and by the scopes in the token's claim `ac`. The service checks the token's
+ * signature: this only saves requests that it would refuse. Where either says nothing, everything is tried.
  */
 export function cacheAccess(token: string, mode: string): CacheAccess {
   const scopes = scopesOf(token);

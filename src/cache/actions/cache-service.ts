@@ -12,7 +12,7 @@ import { nullish, object } from '../../json/object.js';
 export class SignedUrl {
   readonly url: URL;
 
-  /** @throws InfraError when it is none that a blob can be moved by */
+  /** @throws InfraError for an address that no blob can be moved by */
   constructor(text: string) {
     if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
       throw new InfraError('the Actions cache gave no valid address for a blob');
@@ -36,8 +36,8 @@ export interface FoundEntry {
 export type Reservation =
   | { readonly kind: 'reserved'; readonly upload: SignedUrl }
   /**
-   * An entry of this key exists, or is in the making, or was begun by a job that died; also by ourselves, when the answer to
-   * an earlier attempt, with the address to upload to, was lost.
+   * An entry of this key exists, or a job is making one, or a job that died has begun one. That may be this job too: an earlier
+   * attempt whose answer, with the address to upload to, was lost.
    */
   | { readonly kind: 'taken' };
 
@@ -63,8 +63,8 @@ export class CacheService {
   }
 
   /**
-   * @param others keys that are looked for where there is nothing for `key`
-   * @returns the entry that the service finds by the rules of its lookup: a key matches as a prefix too
+   * @param others keys to look for when nothing is found for `key`
+   * @returns the entry that the service finds by its own rules: a key also matches as a prefix
    */
   async find(
     key: string,
@@ -96,7 +96,7 @@ export class CacheService {
     } catch (error) {
       signal.throwIfAborted();
       if (!(error instanceof InfraError)) throw error;
-      // An earlier attempt may have done it, and its answer been lost.
+      // An earlier attempt may have done it, and its answer was lost.
       if ((await this.find(key, version, signal))?.key !== key) throw error;
     }
   }

@@ -6,17 +6,17 @@ import { type Digest, digestHex, hashFieldList, sha256, shortDigest } from '../.
 /** Of all entries of this program. The number is that of the form of what they hold. */
 export const ENTRY_PREFIX = 'layer-build-2-';
 
-/** Of each file that @actions/cache carries: an entry's version is a digest over it. */
-export const CARRIED_NAME = 'pack';
+/** The name of each file that @actions/cache moves. An entry's version is a digest over it, so that it never changes. */
+export const TOOLKIT_FILE = 'pack';
 
-/** Blobs are saved as they are, so that an entry's version says no more than that. Packs have @actions/cache's. */
+/** The version of blobs, which are saved as they are. Packs have the version that @actions/cache gives them. */
 export const BLOB_VERSION = digestHex(sha256('layer-build: a blob as it is'));
 
-/** The versions that @actions/cache gives to the one file it carries: where it has zstd, and where it has not. */
+/** The versions that @actions/cache gives to its one file: on machines with zstd, and on those without. */
 export const PACK_VERSIONS = [packVersion('zstd-without-long'), packVersion('gzip')] as const;
 
 function packVersion(compression: string): string {
-  const parts = [CARRIED_NAME, compression, ...(process.platform === 'win32' ? ['windows-only'] : []), '1.0'];
+  const parts = [TOOLKIT_FILE, compression, ...(process.platform === 'win32' ? ['windows-only'] : []), '1.0'];
   return digestHex(sha256(parts.join('|')));
 }
 
@@ -25,14 +25,14 @@ export function blobKey(digest: Digest): string {
 }
 
 /**
- * One more key for what has a key already, and yet cannot be had: an entry is never changed, whatever became of its bytes, and
- * one that a job reserved and did not live to finish keeps its key for a day or longer.
+ * Another key for something whose own key is taken and useless. An entry never changes, so damaged bytes stay damaged. And an
+ * entry that a job reserved but never finished keeps its key for a day or longer.
  */
-export function nextKey(key: string): string {
+export function alternateKey(key: string): string {
   return `${key}-${randomBytes(4).toString('hex')}`;
 }
 
-/** Prefixes to look a blob up by, the best first: an entry of a further key was made because the first one was no good. */
+/** Prefixes to look a blob up by, the best first: an alternate key was made because the first one was useless. */
 export function blobKeys(digest: Digest): readonly [string, string] {
   const key = blobKey(digest);
   return [`${key}-`, key];
@@ -43,15 +43,12 @@ export function isBlobKey(key: string, digest: Digest): boolean {
   return key === first || (key.startsWith(first) && /^-[0-9a-f]{8}$/.test(key.slice(first.length)));
 }
 
-/**
- * Begins the keys of accounts of a branch's runs. They have none of a pack's beginnings: whoever looks for a pack finds no
- * account.
- */
+/** The prefix of a branch's baselines. It is never that of a pack, so that a search for packs finds no baseline. */
 export function baselinePrefix(scope: string, variant: string, branch: string): string {
-  return `${ENTRY_PREFIX}account-${hashFieldList([scope, variant, branch]).slice(0, 12)}-`;
+  return `${ENTRY_PREFIX}baseline-${hashFieldList([scope, variant, branch]).slice(0, 12)}-`;
 }
 
-/** Keys of one scope's packs: an entry cannot be changed, so that each pack has a key of its own. */
+/** Keys of one scope's packs. An entry never changes, so each pack has a key of its own. */
 export class PackKeys {
   readonly #scope: string;
   readonly #variant: string;
@@ -70,7 +67,7 @@ export class PackKeys {
     return this.#variant + id;
   }
 
-  /** @throws InfraError for a key that none of `wanted` can have found */
+  /** @throws InfraError for a key that no prefix of `wanted` can have found */
   idIn(key: string): string {
     const id = key.startsWith(this.#scope)
       ? /^[0-9a-f]{12}-([0-9a-f]{8,128})(?:-[0-9a-f]{8})?$/.exec(key.slice(this.#scope.length))

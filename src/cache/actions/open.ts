@@ -25,8 +25,6 @@ export interface ActionsCacheScope {
   readonly root: string;
   readonly scope: string;
   readonly variant: string;
-  /** Id of the pack that this job began with, where another process restored it. */
-  readonly restoredId?: string | undefined;
 }
 
 export function openActionsCache(access: ActionsCacheAccess, http: HttpClient, parts: ActionsCacheScope): ActionsStore {

@@ -3,18 +3,18 @@ import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import { InfraError } from '../../errors.js';
 import { decompress } from '../../layer/compression/decompress.js';
 import { TarReader } from '../../layer/tar/tar-reader.js';
-import { CARRIED_NAME } from './entry-keys.js';
+import { TOOLKIT_FILE } from './entry-keys.js';
 
 /** Bytes of the one file that an entry holds: more is nothing that we saved. */
 const MAX_SIZE = 1024 ** 3;
 const LABEL = 'the entry of the Actions cache';
 
 /**
- * Writes the one file of an entry that @actions/cache saved, a compressed tar, to `file`. It is read here and not by that
- * library, whose tar writes wherever an entry says: whoever can save entries could write to any place of a machine.
+ * Writes the one file of an entry that @actions/cache saved, a compressed tar, to `file`. That library is not asked to do it,
+ * since its tar writes wherever an entry says: whoever can save entries could write any file of the machine.
  *
  * @param file absolute path; nothing is left there when this fails
- * @throws InfraError when the entry is none of ours
+ * @throws InfraError when the entry is not one of ours
  */
 export async function unpackEntry(bytes: AsyncIterable<Uint8Array>, file: string, signal: AbortSignal): Promise<void> {
   rmSync(file, { force: true });
@@ -24,7 +24,7 @@ export async function unpackEntry(bytes: AsyncIterable<Uint8Array>, file: string
   const reader = new TarReader(
     {
       entry: ({ path, typeflag, size }) => {
-        taking = path === CARRIED_NAME && typeflag === '0' && size <= MAX_SIZE;
+        taking = path === TOOLKIT_FILE && typeflag === '0' && size <= MAX_SIZE;
         if (taking) found++;
       },
       data: (chunk) => {

@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
- * Whether what another job seems to be saving is there in the end. It may be that this job died: the service does not tell.
+ * Looks several times for something that another job seems to be saving. That job may have died: the service does not tell.
  *
  * @param waits milliseconds before each further look
+ * @returns whether it is there
  */
-export async function appears(
-  look: () => Promise<boolean>,
+export async function appearsWithin(
   waits: readonly number[],
+  look: () => Promise<boolean>,
   signal: AbortSignal,
 ): Promise<boolean> {
   if (await look()) return true;

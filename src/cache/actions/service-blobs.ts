@@ -3,15 +3,15 @@ import type { HttpClient } from '../../http/http-client.js';
 import { statusOf } from '../../http/http-error.js';
 import type { RetryPolicy } from '../../http/retry-policy.js';
 import type { Digest } from '../../oci/digest.js';
-import type { BlobDescriptor, BlobToSave } from '../cache-store.js';
+import type { BlobDescriptor, BlobToUpload } from '../cache-store.js';
 import { downloadBlob } from './blob-download.js';
-import { type BlobEntries, notThere } from './blob-entries.js';
-import { appears } from './poll.js';
+import { type BlobEntries, missingBlob } from './blob-entries.js';
+import { appearsWithin } from './poll.js';
 import { checkedBytes, SourceError } from './blob-source.js';
 import type { BlobUpload } from './blob-upload.js';
 import type { CacheAccess } from './cache-access.js';
 import type { CacheService, SignedUrl } from './cache-service.js';
-import { BLOB_VERSION, blobKey, blobKeys, nextKey, isBlobKey } from './entry-keys.js';
+import { BLOB_VERSION, blobKey, blobKeys, alternateKey, isBlobKey } from './entry-keys.js';
 
 interface ServiceBlobsParts {
   readonly http: HttpClient;
@@ -43,18 +43,18 @@ export class ServiceBlobs implements BlobEntries {
     this.#parts = parts;
   }
 
-  async *fetch(blob: BlobDescriptor, signal: AbortSignal): AsyncGenerator<Uint8Array, void, undefined> {
+  async *fetchBlob(blob: BlobDescriptor, signal: AbortSignal): AsyncGenerator<Uint8Array, void, undefined> {
     const { http, retry, access, serviceOnce } = this.#parts;
     const address = async (): Promise<SignedUrl> => {
       const found = access.read ? await this.#find(blob, signal, serviceOnce) : undefined;
-      if (found === undefined) throw notThere(blob);
+      if (found === undefined) throw missingBlob(blob);
       return found;
     };
     yield* downloadBlob(http, blob, address, retry, signal);
   }
 
-  async hold(blobs: readonly BlobToSave[], signal: AbortSignal): Promise<ReadonlySet<Digest>> {
-    const held = new Set<Digest>();
+  async uploadBlobs(blobs: readonly BlobToUpload[], signal: AbortSignal): Promise<ReadonlySet<Digest>> {
+    const there = new Set<Digest>();
     const queue = blobs.values();
     let failure: InfraError | undefined;
     let failures = 0;
@@ -62,44 +62,45 @@ export class ServiceBlobs implements BlobEntries {
       for (const one of queue) {
         if (failures >= MAX_FAILURES) return;
         try {
-          if (await this.#holdOne(one, signal)) held.add(one.blob.digest);
+          if (await this.#uploadOne(one, signal)) there.add(one.blob.digest);
           failures = 0;
         } catch (error) {
           signal.throwIfAborted();
           if (!(error instanceof InfraError)) throw error;
           if (error instanceof SourceError) continue;
           failure ??= error;
-          // Too many requests, or none allowed: that is of the repository, not of this blob.
+          // Too many requests, or none allowed: all blobs of the repository would get this answer.
           failures += [401, 403, 429].includes(statusOf(error) ?? 0) ? MAX_FAILURES : 1;
         }
       }
     };
     await Promise.all(Array.from({ length: Math.min(this.#parts.sideBySide, blobs.length) }, worker));
     signal.throwIfAborted();
-    if (held.size === 0 && failure !== undefined) throw failure;
-    return held;
+    if (there.size === 0 && failure !== undefined) throw failure;
+    return there;
   }
 
   /** @returns whether the blob is there now */
-  async #holdOne({ blob, open, damaged = false }: BlobToSave, signal: AbortSignal): Promise<boolean> {
+  async #uploadOne(wanted: BlobToUpload, signal: AbortSignal): Promise<boolean> {
+    const { blob, damaged = false } = wanted;
     const { access } = this.#parts;
     const isThere = async (): Promise<boolean> => (await this.#find(blob, signal)) !== undefined;
     if (!damaged && access.read && (await isThere())) return true;
-    if (open === undefined || !access.write) return false;
+    if (wanted.open === undefined || !access.write) return false;
     const key = blobKey(blob.digest);
     if (!damaged) {
-      const made = await this.#make(key, blob, open, signal);
+      const made = await this.#make(key, wanted, wanted.open, signal);
       if (made !== 'taken') return made === 'done';
-      // Under this key, all save the same bytes: another job's entry is as good as ours, if that job comes to its end.
-      if (!access.read || (await appears(isThere, this.#parts.othersMs, signal))) return true;
+      // All jobs save the same bytes under this key: another job's entry is as good as ours, if that job finishes it.
+      if (!access.read || (await appearsWithin(this.#parts.othersMs, isThere, signal))) return true;
     }
-    return (await this.#make(nextKey(key), blob, open, signal)) === 'done';
+    return (await this.#make(alternateKey(key), wanted, wanted.open, signal)) === 'done';
   }
 
   async #make(
     key: string,
-    blob: BlobDescriptor,
-    open: NonNullable<BlobToSave['open']>,
+    { blob, onUploaded }: BlobToUpload,
+    open: NonNullable<BlobToUpload['open']>,
     signal: AbortSignal,
   ): Promise<'done' | 'taken' | 'too many'> {
     const { service, upload } = this.#parts;
@@ -109,6 +110,7 @@ export class ServiceBlobs implements BlobEntries {
     const bytes = (end: AbortSignal): AsyncIterable<Uint8Array> => checkedBytes(blob, open, end);
     await upload.put(reservation.upload, blob.size, bytes, signal);
     await service.finalize(key, BLOB_VERSION, blob.size, signal);
+    onUploaded?.(key);
     return 'done';
   }
 

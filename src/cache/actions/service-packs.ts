@@ -10,7 +10,7 @@ export type Obstacle =
   /** An entry of the key exists, is in the making, or was begun by a job that died. */
   | { readonly kind: 'taken' }
   | { readonly kind: 'refused'; readonly why: string }
-  /** None that is there still. The key is reserved by now: it is of no use any more. */
+  /** Nothing is in the way any more. But asking has reserved the key, so that it is of no use now. */
   | { readonly kind: 'gone' };
 
 interface ServicePacksParts {
@@ -21,7 +21,7 @@ interface ServicePacksParts {
   readonly retry: RetryPolicy;
 }
 
-/** Packs as the service's own calls give them, whichever way @actions/cache compressed them when it saved them. */
+/** Packs by the service's own calls, however @actions/cache compressed them when it saved them. */
 export class ServicePacks {
   readonly #parts: ServicePacksParts;
 
@@ -33,7 +33,7 @@ export class ServicePacks {
    * Writes the pack that the first of the `keys`, all prefixes, finds to `file`.
    *
    * @returns its key; `undefined` when there is none
-   * @throws InfraError when the service fails, or the entry is none of ours
+   * @throws InfraError when the service fails, or the entry is not one of ours
    */
   async restore(file: string, keys: readonly [string, ...string[]], signal: AbortSignal): Promise<string | undefined> {
     const found = await this.#find(keys, signal);

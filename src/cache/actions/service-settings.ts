@@ -3,7 +3,7 @@ import { cacheAccess, type CacheAccess } from './cache-access.js';
 /** The service that the runner names, and the protocol that it speaks. */
 export type ServiceSettings =
   | { readonly protocol: 'v2'; readonly url: URL; readonly token: string; readonly access: CacheAccess }
-  /** GitHub Enterprise Server, Gitea, Forgejo, act: spoken to by @actions/cache alone. */
+  /** GitHub Enterprise Server, Gitea, Forgejo, act: only @actions/cache speaks to them. */
   | { readonly protocol: 'v1'; readonly access: CacheAccess };
 
 /**

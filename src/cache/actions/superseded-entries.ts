@@ -3,7 +3,7 @@ import { ENTRY_PREFIX } from './entry-keys.js';
 
 /** Why an entry of the Actions cache can go. */
 export type Superseded = ListedEntry & {
-  readonly why: 'a newer one took its place' | 'its pull request is closed' | 'not used for long';
+  readonly why: 'a newer one replaced it' | 'its pull request is closed' | 'not used for long';
 };
 
 export interface SupersededOptions {
@@ -12,15 +12,15 @@ export interface SupersededOptions {
   readonly closedRefs: ReadonlySet<string>;
 }
 
-/** A pack's, or an account's. */
+/** A pack's key, or a baseline's. */
 const REPLACED = new RegExp(
-  `^(${ENTRY_PREFIX}(?:account|[0-9a-f]{12})-[0-9a-f]{12}-)[0-9a-f]{8,128}(?:-[0-9a-f]{8})?$`,
+  `^(${ENTRY_PREFIX}(?:baseline|[0-9a-f]{12})-[0-9a-f]{12}-)[0-9a-f]{8,128}(?:-[0-9a-f]{8})?$`,
 );
 const PULL_REQUEST = /^refs\/pull\/(\d+)\//;
 
 /**
- * What can go, as far as keys, refs and times tell: of each scope and variant under each ref the newest pack and account stay. Which blobs
- * a pack names is not known from outside, so that a blob goes by its age or its ref alone.
+ * The entries that can go, judged by keys, refs and times. The newest pack and the newest baseline of each scope and variant
+ * stay under each ref. Nobody can see from outside which blobs a pack names, so a blob goes by its age or its ref alone.
  */
 export function supersededEntries(
   entries: readonly ListedEntry[],
@@ -35,7 +35,7 @@ export function supersededEntries(
   return entries.flatMap((entry): readonly Superseded[] => {
     const slot = slotOf(entry);
     if (closedRefs.has(entry.ref)) return [{ ...entry, why: 'its pull request is closed' }];
-    if (slot !== undefined && newest.get(slot) !== entry) return [{ ...entry, why: 'a newer one took its place' }];
+    if (slot !== undefined && newest.get(slot) !== entry) return [{ ...entry, why: 'a newer one replaced it' }];
     return entry.lastUsed < cutoff ? [{ ...entry, why: 'not used for long' }] : [];
   });
 }
@@ -49,7 +49,7 @@ export function pullRequestsOf(entries: readonly ListedEntry[]): ReadonlyMap<str
   return new Map(found);
 }
 
-/** What one entry at a time is good for; `undefined` for a blob. */
+/** Entries of one slot replace each other; `undefined` for a blob. */
 function slotOf({ key, ref }: ListedEntry): string | undefined {
   const prefix = REPLACED.exec(key)?.[1];
   return prefix === undefined ? undefined : `${ref} ${prefix}`;

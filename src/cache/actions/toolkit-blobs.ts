@@ -7,31 +7,31 @@ import { pipeline } from 'node:stream/promises';
 
 import { InfraError, WrongContent } from '../../errors.js';
 import type { Digest } from '../../oci/digest.js';
-import type { BlobDescriptor, BlobToSave } from '../cache-store.js';
-import { type BlobEntries, notThere } from './blob-entries.js';
+import type { BlobDescriptor, BlobToUpload } from '../cache-store.js';
+import { type BlobEntries, missingBlob } from './blob-entries.js';
 import { checkedBytes, SourceError } from './blob-source.js';
 import type { CacheAccess } from './cache-access.js';
-import type { CarriedFiles } from './toolkit-files.js';
-import { blobKey, blobKeys, nextKey, isBlobKey } from './entry-keys.js';
+import type { ToolkitFiles } from './toolkit-files.js';
+import { blobKey, blobKeys, alternateKey, isBlobKey } from './entry-keys.js';
 
-/** Blobs by @actions/cache, one after another, for services that speak the protocol's first version alone. */
-export class CarriedBlobs implements BlobEntries {
-  readonly #files: CarriedFiles;
+/** Blobs by @actions/cache, one after another, for services that speak only the protocol's first version. */
+export class ToolkitBlobs implements BlobEntries {
+  readonly #files: ToolkitFiles;
   readonly #folder: string;
   readonly #access: CacheAccess;
 
   /** @param folder absolute path of a folder for files in the making; made if missing */
-  constructor(files: CarriedFiles, folder: string, access: CacheAccess) {
+  constructor(files: ToolkitFiles, folder: string, access: CacheAccess) {
     this.#files = files;
     this.#folder = folder;
     this.#access = access;
   }
 
-  async *fetch(blob: BlobDescriptor, signal: AbortSignal): AsyncGenerator<Uint8Array, void, undefined> {
+  async *fetchBlob(blob: BlobDescriptor, signal: AbortSignal): AsyncGenerator<Uint8Array, void, undefined> {
     const file = await this.#newFile();
     try {
       const found = this.#access.read ? await this.#files.restore(file, blobKeys(blob.digest), signal) : undefined;
-      if (found === undefined || !isBlobKey(found, blob.digest)) throw notThere(blob);
+      if (found === undefined || !isBlobKey(found, blob.digest)) throw missingBlob(blob);
       const { size } = await stat(file);
       if (size !== blob.size) throw new WrongContent(`the Actions cache has ${size} bytes for blob ${blob.digest}`);
       yield* createReadStream(file, { signal, highWaterMark: CHUNK }) as AsyncIterable<Buffer>;
@@ -40,34 +40,44 @@ export class CarriedBlobs implements BlobEntries {
     }
   }
 
-  async hold(blobs: readonly BlobToSave[], signal: AbortSignal): Promise<ReadonlySet<Digest>> {
-    const held = new Set<Digest>();
+  async uploadBlobs(blobs: readonly BlobToUpload[], signal: AbortSignal): Promise<ReadonlySet<Digest>> {
+    const there = new Set<Digest>();
     for (const one of blobs) {
       try {
-        if (await this.#holdOne(one, signal)) held.add(one.blob.digest);
+        if (await this.#uploadOne(one, signal)) there.add(one.blob.digest);
       } catch (error) {
         signal.throwIfAborted();
         if (error instanceof SourceError) continue;
-        // The library does not say why: what failed once within its many tries is not asked again.
-        if (!(error instanceof InfraError) || held.size === 0) throw error;
+        // The library does not say why it failed. It has tried often, so that nothing more is asked of it.
+        if (!(error instanceof InfraError) || there.size === 0) throw error;
         break;
       }
     }
-    return held;
+    return there;
   }
 
-  async #holdOne({ blob, open, damaged = false }: BlobToSave, signal: AbortSignal): Promise<boolean> {
+  async #uploadOne(wanted: BlobToUpload, signal: AbortSignal): Promise<boolean> {
+    const { blob, open, damaged = false } = wanted;
     const key = blobKey(blob.digest);
     if (!damaged && (await this.#has(blob, signal))) return true;
     if (open === undefined || !this.#access.write) return false;
     const file = await this.#newFile();
     try {
       await pipeline(checkedBytes(blob, open, signal), createWriteStream(file), { signal });
-      if (!damaged && ((await this.#files.save(file, key, signal)) || (await this.#has(blob, signal)))) return true;
-      return await this.#files.save(file, nextKey(key), signal);
+      if (!damaged) {
+        if (await this.#save(file, key, wanted, signal)) return true;
+        if (await this.#has(blob, signal)) return true;
+      }
+      return await this.#save(file, alternateKey(key), wanted, signal);
     } finally {
       await rm(file, { force: true });
     }
+  }
+
+  async #save(file: string, key: string, { onUploaded }: BlobToUpload, signal: AbortSignal): Promise<boolean> {
+    const saved = await this.#files.save(file, key, signal);
+    if (saved) onUploaded?.(key);
+    return saved;
   }
 
   async #has({ digest }: BlobDescriptor, signal: AbortSignal): Promise<boolean> {

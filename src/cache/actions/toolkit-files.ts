@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { copyFile, link, lstat, mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 
+import { settledBefore } from '../../async/abortable.js';
 import { InfraError } from '../../errors.js';
 import { publishFile } from '../../files/publish.js';
 import type { EntryClient } from './entry-client.js';
-import { CARRIED_NAME } from './entry-keys.js';
+import { TOOLKIT_FILE } from './entry-keys.js';
 
-/** Files carried by @actions/cache, each in a folder of its own, within a time that the library does not know of. */
-export class CarriedFiles {
+/** Files that @actions/cache saves and restores, each in a folder of its own and within a bound that the library lacks. */
+export class ToolkitFiles {
   readonly #loadClient: () => Promise<EntryClient>;
   readonly #folder: string;
   readonly #limitMs: number;
@@ -27,9 +28,9 @@ export class CarriedFiles {
    */
   async restore(file: string, keys: readonly [string, ...string[]], signal: AbortSignal): Promise<string | undefined> {
     return await this.#working(signal, async (client, folder, limit) => {
-      const key = await client.restore(folder, CARRIED_NAME, keys, limit);
+      const key = await client.restore(folder, TOOLKIT_FILE, keys, limit);
       if (key === undefined || limit.aborted) return undefined;
-      const restored = path.join(folder, CARRIED_NAME);
+      const restored = path.join(folder, TOOLKIT_FILE);
       const stats = await lstat(restored).catch(() => undefined);
       if (stats?.isFile() !== true) throw new InfraError('the entry of the Actions cache holds no such file');
       await mkdir(path.dirname(file), { recursive: true });
@@ -39,15 +40,15 @@ export class CarriedFiles {
   }
 
   async find(key: string, signal: AbortSignal): Promise<string | undefined> {
-    return await this.#working(signal, (client, folder, limit) => client.find(folder, CARRIED_NAME, key, limit));
+    return await this.#working(signal, (client, folder, limit) => client.find(folder, TOOLKIT_FILE, key, limit));
   }
 
   /** @returns whether it was saved */
   async save(file: string, key: string, signal: AbortSignal): Promise<boolean> {
     return await this.#working(signal, async (client, folder, limit) => {
-      const carried = path.join(folder, CARRIED_NAME);
-      await link(file, carried).catch(() => copyFile(file, carried));
-      return await client.save(folder, CARRIED_NAME, key, limit);
+      const copy = path.join(folder, TOOLKIT_FILE);
+      await link(file, copy).catch(() => copyFile(file, copy));
+      return await client.save(folder, TOOLKIT_FILE, key, limit);
     });
   }
 
@@ -62,10 +63,10 @@ export class CarriedFiles {
     const late = new AbortController();
     const timer = setTimeout(() => late.abort(new InfraError(this.#tooLate(), { retryable: true })), this.#limitMs);
     const limit = AbortSignal.any([signal, late.signal]);
-    // The library cannot be stopped. What it works with stays until it is done, whoever waits for it still.
+    // The library cannot be stopped: its folder stays until it is done, also when nobody waits for it any more.
     const working = work(client, folder, limit).finally(() => rm(folder, { recursive: true, force: true }));
     try {
-      return await unlessAborted(working, limit);
+      return await settledBefore(limit, working);
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof InfraError) throw error;
@@ -77,20 +78,5 @@ export class CarriedFiles {
 
   #tooLate(): string {
     return `the Actions cache was not done within ${this.#limitMs / 1000} s`;
-  }
-}
-
-async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  let abort: (() => void) | undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    abort = () => reject(signal.reason as Error);
-    signal.addEventListener('abort', abort, { once: true });
-    if (signal.aborted) abort();
-  });
-  work.catch(() => undefined);
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    if (abort !== undefined) signal.removeEventListener('abort', abort);
   }
 }

@@ -1,52 +1,51 @@
+import type { CacheLocationKind } from '../../engine/cache-location.js';
 import type { Digest } from '../../oci/digest.js';
 import type { RepositoryName } from '../../oci/reference.js';
-import type { BlobDescriptor } from '../cache-store.js';
-import type { CacheLocationKind } from '../../engine/cache-location.js';
+import type { BlobDescriptor, BlobToUpload } from '../cache-store.js';
 
-/** A manifest as it lies under a place's tag; its bytes are those of its digest. */
-export interface PlacedManifest {
+/** A manifest as it lies under a tag; its bytes are those of its digest. */
+export interface StoredManifest {
   readonly digest: Digest;
   readonly mediaType: string;
   readonly bytes: Uint8Array;
 }
 
-export interface BlobToUpload {
-  readonly blob: BlobDescriptor;
-  /** The blob's bytes from the start, called once an attempt; absent where they cannot be had here. */
-  readonly open?: (signal: AbortSignal) => AsyncIterable<Uint8Array>;
-  /** What is there is something else, and counts as nothing. A place that cannot replace it may do without. */
-  readonly damaged?: boolean;
-  /** A repository that is known to hold the blob: the place may have a short way from there. */
+export interface ArtifactBlob extends Omit<BlobToUpload, 'onUploaded'> {
+  /** A repository that is known to hold the blob: the location may be able to take it from there. */
   readonly mountFrom?: RepositoryName;
 }
 
-export type HoldOutcome =
-  | { readonly kind: 'held' }
-  /** It is not there, and there is nothing to make it from. */
+export type UploadOutcome =
+  /** It was there, or came from another repository of the same registry: no bytes had to move. */
+  | { readonly kind: 'present' }
+  | { readonly kind: 'uploaded' }
+  /** It is not there, and this machine does not have it. */
   | { readonly kind: 'absent' }
-  /** Who asks may not write here. */
+  /** This user may not write here. */
   | { readonly kind: 'refused'; readonly why: string };
 
 export type PutOutcome =
   | { readonly kind: 'put' }
-  /** The place takes no manifest of this form. */
+  /** The location takes no manifest of this form. */
   | { readonly kind: 'unsuitable'; readonly why: string }
   | { readonly kind: 'refused'; readonly why: string };
 
 /**
- * One tag in a place that holds OCI artifacts: a repository of a registry, or a layout in a folder. Every method throws an
- * InfraError when the place fails.
+ * One tag at a location that holds OCI artifacts: a repository of a registry, or a layout in a folder. Every method throws an
+ * InfraError when the location fails.
  */
 export interface ArtifactLocation {
   /** As people know it: `registry ghcr.io/o/cache:main`. */
   readonly name: string;
   readonly kind: CacheLocationKind;
+  /** Tells it from all other locations, also in later processes. */
+  readonly id: string;
   /** What the tag stands for now; `undefined` when there is no such tag. */
-  manifest(signal: AbortSignal): Promise<PlacedManifest | undefined>;
+  manifest(signal: AbortSignal): Promise<StoredManifest | undefined>;
   /** The blob's bytes, of the right number; unchecked otherwise. */
   open(blob: BlobDescriptor, signal: AbortSignal): AsyncIterable<Uint8Array>;
-  /** Sees to it that the place has the blob. */
-  hold(blob: BlobToUpload, signal: AbortSignal): Promise<HoldOutcome>;
-  /** Lets the tag stand for a manifest, whose blobs are all held. */
-  put(manifest: Omit<PlacedManifest, 'digest'>, signal: AbortSignal): Promise<PutOutcome>;
+  /** Uploads the blob, unless it is there already. */
+  uploadBlob(blob: ArtifactBlob, signal: AbortSignal): Promise<UploadOutcome>;
+  /** Lets the tag stand for a manifest, all of whose blobs are there. */
+  put(manifest: Omit<StoredManifest, 'digest'>, signal: AbortSignal): Promise<PutOutcome>;
 }

@@ -2,7 +2,7 @@ import { InfraError, UserError } from '../../errors.js';
 import { sha256 } from '../../oci/digest.js';
 import { MAX_MANIFEST_SIZE, parseManifest, type Manifest } from '../../oci/manifest.js';
 import { OCI_CONFIG, OCI_EMPTY, OCI_MANIFEST } from '../../oci/media-types.js';
-import type { PlacedManifest } from './artifact-location.js';
+import type { StoredManifest } from './artifact-location.js';
 import type { BlobDescriptor } from '../cache-store.js';
 
 /** A scope's cache as one OCI artifact (image-spec, "Guidelines for Artifact Usage"). */
@@ -10,13 +10,13 @@ export interface CacheArtifact {
   /** Records, indexes and small blobs, in one file. */
   readonly pack: BlobDescriptor;
   readonly packId: string;
-  /** The big blobs beside it: named here so that the place keeps them. */
+  /** The big blobs beside it: named here so that the location keeps them. */
   readonly blobs: readonly BlobDescriptor[];
 }
 
 /**
  * `artifact` is what the specification asks for. `image` is for registries that know neither `artifactType` nor the empty
- * config: the same, with an image's config that says nothing.
+ * config: the same, with the config of an empty image.
  */
 export type ArtifactForm = 'artifact' | 'image';
 
@@ -65,45 +65,46 @@ function bare({ mediaType, digest, size }: BlobDescriptor): BlobDescriptor {
   return { mediaType, digest, size };
 }
 
-/** There is something, but no cache of ours: an image, as where a workflow asks for its inline cache. */
+/** There is something else than a cache of ours, such as the image whose inline cache a workflow asks for. */
 export class NoCache extends InfraError {
-  constructor(place: string, what: string, options: { readonly cause?: unknown } = {}) {
-    super(`${place} holds no cache of layer-build${what}`, options);
+  constructor(location: string, what: string, options: { readonly cause?: unknown } = {}) {
+    super(`${location} holds no cache of layer-build${what}`, options);
   }
 }
 
 /**
- * @param place for messages
- * @throws NoCache; InfraError when it says what no cache of ours says
+ * @param location its name, for messages
+ * @throws NoCache; InfraError when it says something that a cache of ours never says
  */
-export function decodeArtifact(place: string, { bytes, mediaType }: PlacedManifest): CacheArtifact {
-  const manifest = readManifest(place, bytes, mediaType);
+export function decodeArtifact(location: string, { bytes, mediaType }: StoredManifest): CacheArtifact {
+  const manifest = readManifest(location, bytes, mediaType);
   const { artifactType, config, layers } = manifest;
   const [pack, ...blobs] = layers;
   const ours = artifactType === CACHE_ARTIFACT || (artifactType === undefined && config.mediaType === OCI_CONFIG);
   if (!ours || pack?.mediaType !== CACHE_PACK) {
-    throw new NoCache(place, `, but ${whatItIs(manifest)}`);
+    throw new NoCache(location, `, but ${whatItIs(manifest)}`);
   }
   const packId = pack.annotations?.[PACK_ID] ?? '';
-  if (!/^[a-f0-9]{1,128}$/.test(packId)) throw new InfraError(`the cache of ${place} does not say which pack it has`);
+  if (!/^[a-f0-9]{1,128}$/.test(packId))
+    throw new InfraError(`the cache of ${location} does not say which pack it has`);
   if (pack.size > MAX_PACK_SIZE) {
-    throw new InfraError(`the pack of ${place} has ${pack.size} bytes; at most ${MAX_PACK_SIZE} are read`);
+    throw new InfraError(`the pack of ${location} has ${pack.size} bytes; at most ${MAX_PACK_SIZE} are read`);
   }
   if (layers.length > MAX_LAYERS) {
-    throw new InfraError(`the cache of ${place} names ${layers.length} blobs; at most ${MAX_LAYERS} are read`);
+    throw new InfraError(`the cache of ${location} names ${layers.length} blobs; at most ${MAX_LAYERS} are read`);
   }
   return { pack: bare(pack), packId, blobs: blobs.map(bare) };
 }
 
-function readManifest(place: string, bytes: Uint8Array, mediaType: string): Manifest {
+function readManifest(location: string, bytes: Uint8Array, mediaType: string): Manifest {
   try {
     const document = parseManifest(bytes, mediaType);
     if (document.kind === 'manifest') return document.manifest;
   } catch (error) {
     if (!(error instanceof InfraError) && !(error instanceof UserError)) throw error;
-    throw new NoCache(place, `: ${error.message}`, { cause: error });
+    throw new NoCache(location, `: ${error.message}`, { cause: error });
   }
-  throw new NoCache(place, ", but an index, of an image or of another builder's cache");
+  throw new NoCache(location, ", but an index, of an image or of another builder's cache");
 }
 
 function whatItIs({ artifactType, config }: Manifest): string {

@@ -2,59 +2,64 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, rm } from 'node:fs/promises';
 
+import type { CacheLocation } from '../../engine/cache-location.js';
 import { InfraError } from '../../errors.js';
 import { digestAlgorithm, digestHex, digestOfHex, sha256, type Digest } from '../../oci/digest.js';
+import type { BlobDescriptor, BlobToUpload, CacheStore, PackFile, SavedPack } from '../cache-store.js';
+import type { ArtifactBlob, ArtifactLocation, StoredManifest, UploadOutcome } from './artifact-location.js';
 import { CACHE_PACK, decodeArtifact, encodeArtifact, type CacheArtifact } from './artifact-manifest.js';
-import type { ArtifactLocation, BlobToUpload, HoldOutcome, PlacedManifest } from './artifact-location.js';
-import type { BlobDescriptor, BlobToSave, CacheStore, PackFile, SavedPack } from '../cache-store.js';
-import type { CacheLocation } from '../../engine/cache-location.js';
 
 export interface ArtifactStoreOptions {
   /** A repository that is known to hold a blob, if one is. */
-  readonly mountFrom?: (digest: Digest) => BlobToUpload['mountFrom'];
+  readonly mountFrom?: (digest: Digest) => ArtifactBlob['mountFrom'];
 }
 
 /** Blobs that are asked for or uploaded at the same time. */
 const CONCURRENCY = 6;
-/** A place at which as many uploads failed is down: the others would take as long to fail. */
+/** A location at which so many uploads failed is down: the others would take as long to fail. */
 const MAX_FAILURES = 3;
 const CHUNK = 1024 * 1024;
 
 /** A scope's cache as one OCI artifact: the pack is its first layer, the blobs beside the pack are the others. */
 export class ArtifactStore implements CacheStore {
-  readonly place: CacheLocation;
-  readonly #place: ArtifactLocation;
+  readonly location: CacheLocation;
+  readonly id: string;
+  readonly #artifact: ArtifactLocation;
   readonly #mountFrom: NonNullable<ArtifactStoreOptions['mountFrom']>;
-  /** Why the place takes nothing, once it has said so. */
+  /** Why the location takes nothing, once it has said so. */
   #refusal: string | undefined;
 
-  constructor(place: ArtifactLocation, options: ArtifactStoreOptions = {}) {
-    this.place = { kind: place.kind, name: place.name };
-    this.#place = place;
+  constructor(artifact: ArtifactLocation, options: ArtifactStoreOptions = {}) {
+    this.location = { kind: artifact.kind, name: artifact.name };
+    this.id = artifact.id;
+    this.#artifact = artifact;
     this.#mountFrom = options.mountFrom ?? (() => undefined);
   }
 
-  async restore(file: string, signal: AbortSignal): Promise<string | undefined> {
-    const placed = await this.#place.manifest(signal);
-    if (placed === undefined) return undefined;
-    const { pack, packId } = decodeArtifact(this.place.name, placed);
+  async restorePack(file: string, signal: AbortSignal): Promise<string | undefined> {
+    const stored = await this.#artifact.manifest(signal);
+    if (stored === undefined) return undefined;
+    const { pack, packId } = decodeArtifact(this.location.name, stored);
     await this.#download(pack, file, signal);
     return packId;
   }
 
-  fetch(blob: BlobDescriptor, signal: AbortSignal): AsyncIterable<Uint8Array> {
-    return this.#place.open(blob, signal);
+  fetchBlob(blob: BlobDescriptor, signal: AbortSignal): AsyncIterable<Uint8Array> {
+    return this.#artifact.open(blob, signal);
   }
 
-  async hold(blobs: readonly BlobToSave[], signal: AbortSignal): Promise<ReadonlySet<Digest>> {
-    const held = new Set<Digest>();
+  async uploadBlobs(blobs: readonly BlobToUpload[], signal: AbortSignal): Promise<ReadonlySet<Digest>> {
+    const there = new Set<Digest>();
     const failures: unknown[] = [];
     const queue = blobs.values();
     const worker = async (): Promise<void> => {
       for (const wanted of queue) {
         if (signal.aborted || failures.length >= MAX_FAILURES) return;
+        const { digest } = wanted.blob;
         try {
-          if ((await this.#hold(wanted, signal)).kind === 'held') held.add(wanted.blob.digest);
+          const { kind } = await this.#upload(wanted, signal);
+          if (kind === 'uploaded') wanted.onUploaded?.(digest);
+          if (kind === 'uploaded' || kind === 'present') there.add(digest);
         } catch (error) {
           failures.push(error);
         }
@@ -64,25 +69,23 @@ export class ArtifactStore implements CacheStore {
     signal.throwIfAborted();
     const bugs = failures.filter((failure) => !(failure instanceof InfraError));
     if (bugs.length > 0) throw bugs[0];
-    if (failures.length > 0 && held.size === 0) throw failures[0];
-    return held;
+    if (failures.length > 0 && there.size === 0) throw failures[0];
+    return there;
   }
 
-  async save(pack: PackFile, held: readonly BlobDescriptor[], signal: AbortSignal): Promise<SavedPack> {
-    const placed = await this.#visible(signal);
-    const current = placed === undefined ? undefined : this.#decodable(placed);
-    if (placed !== undefined && current?.packId === pack.id && includesAll(current, held)) {
-      return { kind: 'unchanged', key: placed.digest };
+  async savePack(pack: PackFile, blobs: readonly BlobDescriptor[], signal: AbortSignal): Promise<SavedPack> {
+    const stored = await this.#visible(signal);
+    const current = stored === undefined ? undefined : this.#decodable(stored);
+    if (stored !== undefined && current?.packId === pack.id && includesAll(current, blobs)) {
+      return { kind: 'unchanged', key: stored.digest };
     }
     if (this.#refusal !== undefined) return { kind: 'refused', why: this.#refusal };
     // Packs of one id are as good as each other: one that is there need not be read here.
     const blob = current?.packId === pack.id ? current.pack : await describePack(pack, signal);
-    const outcome = await this.#hold(
-      { blob, open: () => createReadStream(pack.file, { highWaterMark: CHUNK }) },
-      signal,
-    );
-    if (outcome.kind !== 'held') return this.#refused(outcome);
-    return await this.#put({ pack: blob, packId: pack.id, blobs: unique(held) }, signal);
+    const open = (): AsyncIterable<Uint8Array> => createReadStream(pack.file, { highWaterMark: CHUNK });
+    const outcome = await this.#upload({ blob, open }, signal);
+    if (outcome.kind === 'absent' || outcome.kind === 'refused') return this.#refused(outcome);
+    return await this.#put({ pack: blob, packId: pack.id, blobs: unique(blobs) }, signal);
   }
 
   /** Registries that refuse the form which the specification asks for are given the older one. */
@@ -92,21 +95,21 @@ export class ArtifactStore implements CacheStore {
       const encoded = encodeArtifact(artifact, form);
       if (encoded === undefined) return { kind: 'refused', why: 'it has more blobs than a manifest can name' };
       const { bytes, mediaType, config } = encoded;
-      const configHeld = await this.#hold({ blob: config.blob, open: () => only(config.bytes) }, signal);
-      if (configHeld.kind !== 'held') return this.#refused(configHeld);
-      const outcome = await this.#place.put({ mediaType, bytes }, signal);
+      const uploaded = await this.#upload({ blob: config.blob, open: () => only(config.bytes) }, signal);
+      if (uploaded.kind === 'absent' || uploaded.kind === 'refused') return this.#refused(uploaded);
+      const outcome = await this.#artifact.put({ mediaType, bytes }, signal);
       if (outcome.kind === 'put') return { kind: 'saved', key: sha256(bytes) };
       if (outcome.kind === 'refused') return outcome;
       unsuitable = outcome.why;
     }
-    throw new InfraError(`${this.place.name} takes no manifest of a cache: ${unsuitable}`);
+    throw new InfraError(`${this.location.name} takes no manifest of a cache: ${unsuitable}`);
   }
 
-  /** Once the place has refused to take something, it is only asked for what it has. */
-  async #hold({ blob, open: bytes, damaged = false }: BlobToSave, signal: AbortSignal): Promise<HoldOutcome> {
+  /** A location that has refused something once is only asked for what it has. */
+  async #upload({ blob, open: bytes, damaged = false }: BlobToUpload, signal: AbortSignal): Promise<UploadOutcome> {
     const mountFrom = this.#mountFrom(blob.digest);
     const mayWrite = this.#refusal === undefined;
-    const outcome = await this.#place.hold(
+    const outcome = await this.#artifact.uploadBlob(
       {
         blob,
         damaged,
@@ -119,14 +122,14 @@ export class ArtifactStore implements CacheStore {
     return outcome;
   }
 
-  #refused(outcome: Exclude<HoldOutcome, { readonly kind: 'held' }>): SavedPack {
+  #refused(outcome: Extract<UploadOutcome, { readonly kind: 'absent' | 'refused' }>): SavedPack {
     return { kind: 'refused', why: outcome.kind === 'refused' ? outcome.why : (this.#refusal ?? 'it takes nothing') };
   }
 
-  /** A registry may refuse to show what it does not have: only writing tells whether it takes it. */
-  async #visible(signal: AbortSignal): Promise<PlacedManifest | undefined> {
+  /** A registry may refuse to show what it does not have. Whether it takes something is seen when it is written to. */
+  async #visible(signal: AbortSignal): Promise<StoredManifest | undefined> {
     try {
-      return await this.#place.manifest(signal);
+      return await this.#artifact.manifest(signal);
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof InfraError) return undefined;
@@ -134,10 +137,10 @@ export class ArtifactStore implements CacheStore {
     }
   }
 
-  /** What is no cache is replaced: the tag was given for one. */
-  #decodable(placed: PlacedManifest): CacheArtifact | undefined {
+  /** Something that is not a cache is replaced: the tag was given for one. */
+  #decodable(stored: StoredManifest): CacheArtifact | undefined {
     try {
-      return decodeArtifact(this.place.name, placed);
+      return decodeArtifact(this.location.name, stored);
     } catch (error) {
       if (error instanceof InfraError) return undefined;
       throw error;
@@ -150,17 +153,17 @@ export class ArtifactStore implements CacheStore {
     let whole = false;
     try {
       let size = 0;
-      for await (const chunk of this.#place.open(pack, signal)) {
+      for await (const chunk of this.#artifact.open(pack, signal)) {
         size += chunk.byteLength;
         if (size > pack.size) break;
         hash.update(chunk);
         for (let at = 0; at < chunk.byteLength;) at += (await handle.write(chunk, at)).bytesWritten;
       }
       whole = size === pack.size && hash.digest('hex') === digestHex(pack.digest);
-      if (!whole) throw new InfraError(`the pack of ${this.place.name} has other content than its manifest says`);
+      if (!whole) throw new InfraError(`the pack of ${this.location.name} has other content than its manifest says`);
     } catch (error) {
       if (!(error instanceof Error) || (error as NodeJS.ErrnoException).syscall === undefined) throw error;
-      throw new InfraError(`cannot write the pack of ${this.place.name} to ${file}`, { cause: error });
+      throw new InfraError(`cannot write the pack of ${this.location.name} to ${file}`, { cause: error });
     } finally {
       await handle.close();
       if (!whole) await rm(file, { force: true });
@@ -168,9 +171,9 @@ export class ArtifactStore implements CacheStore {
   }
 }
 
-function includesAll(artifact: CacheArtifact, held: readonly BlobDescriptor[]): boolean {
+function includesAll(artifact: CacheArtifact, wanted: readonly BlobDescriptor[]): boolean {
   const digests = new Set(artifact.blobs.map(({ digest }) => digest));
-  return held.every(({ digest }) => digests.has(digest));
+  return wanted.every(({ digest }) => digests.has(digest));
 }
 
 /** In an order that does not depend on when each upload ended, so that an equal cache has an equal manifest. */

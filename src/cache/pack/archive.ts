@@ -11,29 +11,31 @@ import { isPackedPath, packedKind } from './packed-path.js';
 
 /** Of the listing within a pack; it comes first. */
 const LISTING = 'listing.json';
-/** Bytes of one file of a pack, and of all together, unpacked: more is nothing that we made. */
+/** Bytes of one file of a pack, and of all together, unpacked: we never make more. */
 const MAX_FILE = 256 * 1024 * 1024;
 const MAX_PACK = 1024 * 1024 * 1024;
 
 /**
- * What two packs must have in common to be as good as each other: the files they bring and the blobs they know of, but not
- * when each was last used, nor how fast anything went, nor what the last run told of itself. 32 digits of hex.
+ * A hash over what makes two packs as good as each other: the files that they bring and the blobs that they name. It leaves out
+ * when each was last used, how fast anything went, and the baselines of runs. 32 digits of hex.
  */
 export function packId(listing: PackListing): string {
   const files = [...listing.files].flatMap(([file, { sha256 }]) =>
     packedKind(file) === 'baseline' ? [] : [`${file} ${sha256}`],
   );
   const blobs = listing.blobs.map(({ digest }) => digest);
-  const elsewhere = listing.elsewhere.map(({ digest, registry, repository }) => `${digest} ${registry}/${repository}`);
+  const elsewhere = listing.registryBlobs.map(
+    ({ digest, registry, repository }) => `${digest} ${registry}/${repository}`,
+  );
   const mounts = listing.mounts.flatMap(({ key, layers }) => [key, ...layers.map(({ diffId }) => diffId)]);
   const lists = [files.sort(), blobs.sort(), elsewhere.sort(), mounts];
   return hashFieldList(lists.flatMap((list) => [String(list.length), ...list])).slice(0, 32);
 }
 
 /**
- * Packs files of the root, and the listing that names them, as a gzipped tar. Here and in `readPack` files are handled one by one
- * without giving others a turn: they are small and many, nothing else is to be done meanwhile, and a promise for each call
- * would cost several times what the call does.
+ * Packs files of the root, and the listing that names them, as a gzipped tar. Here and in `readPack` the calls of the file system
+ * are synchronous: the files are small and many, nothing else has to run meanwhile, and a promise for each call would cost
+ * several times as much as the call.
  *
  * @param folder an empty folder of our own on the root's file system
  */
@@ -55,7 +57,7 @@ export async function writePack(root: string, listing: PackListing, folder: stri
   return { file, size: statSync(file).size, id: packId(listing) };
 }
 
-/** A file's path, and hex of the sha256 of its bytes; `undefined` when it is not there. */
+/** Hex of the sha256 of a file's bytes; `undefined` when it is not there. */
 export function fileSha256(file: string): string | undefined {
   try {
     return createHash('sha256').update(readFileSync(file)).digest('hex');
@@ -67,8 +69,8 @@ export function fileSha256(file: string): string | undefined {
 
 export interface ReadPack {
   readonly listing: PackListing;
-  /** Paths below the root of the files that were not there before. */
-  readonly placed: readonly string[];
+  /** Paths from the root on of the files that were not there before. */
+  readonly newFiles: readonly string[];
   /** Paths of the files that are missing, or are not what the listing says; the listing is without them. */
   readonly damaged: readonly string[];
   /** Of the packed file. */
@@ -76,11 +78,11 @@ export interface ReadPack {
 }
 
 /**
- * Puts a pack's files to their places below the root. What is there already stays: it was made or verified here. A file that
- * is not what the listing says, or that may not be in a pack, is left out; a pack without a sound listing is none.
+ * Unpacks a pack's files below the root. A file that is there already stays: it was made or verified here. A file that is not
+ * what the listing says, or that may not be in a pack, is left out. A pack without a sound listing is refused.
  *
  * @param folder an empty folder of our own on the root's file system
- * @throws InfraError for a file that is no pack
+ * @throws InfraError for a file that is not a pack
  */
 export async function readPack(file: string, root: string, folder: string): Promise<ReadPack> {
   const unpacked = path.join(folder, 'files');
@@ -89,7 +91,7 @@ export async function readPack(file: string, root: string, folder: string): Prom
   const listing = decodeListing(textOf(path.join(unpacked, LISTING)));
   if (listing === undefined) throw new InfraError('its listing is missing or damaged');
   const sound = new Map(listing.files);
-  const placed: string[] = [];
+  const newFiles: string[] = [];
   const damaged: string[] = [];
   const mkdir = madeOnce();
   for (const [name, { sha256 }] of listing.files) {
@@ -102,9 +104,9 @@ export async function readPack(file: string, root: string, folder: string): Prom
     }
     const target = path.join(root, name);
     mkdir(path.dirname(target));
-    if (publishNewFile(source, target)) placed.push(name);
+    if (publishNewFile(source, target)) newFiles.push(name);
   }
-  return { listing: { ...listing, files: sound }, damaged, placed, bytes: statSync(file).size };
+  return { listing: { ...listing, files: sound }, damaged, newFiles, bytes: statSync(file).size };
 }
 
 function textOf(file: string): string {

@@ -3,9 +3,9 @@ import path from 'node:path';
 
 import { pathInRoot } from '../../files/root-folder.js';
 import { readMountNames } from '../record/mount-names.js';
-import type { RestoredPack } from './restore.js';
+import type { RestoredPack } from './restored-packs.js';
 
-/** What a `RUN --mount=type=cache` holds in one place. */
+/** What a `RUN --mount=type=cache` holds at one location. */
 export interface SurveyedMount {
   /** As the instruction has it; `''` where neither a pack nor a build of this machine says so. */
   readonly id: string;
@@ -14,16 +14,16 @@ export interface SurveyedMount {
   readonly bytes: number | undefined;
   /** Milliseconds since the epoch. */
   readonly lastUsed: number;
-  readonly place: string;
+  readonly location: string;
 }
 
 /** The cache mounts of this machine, then those in packs. */
 export async function surveyMounts(root: string, packs: readonly RestoredPack[]): Promise<readonly SurveyedMount[]> {
-  const kept = packs.flatMap(({ place, listing }) => listing.mounts.map((mount) => ({ place, mount })));
+  const kept = packs.flatMap(({ location, listing }) => listing.mounts.map((mount) => ({ location, mount })));
   const ids = new Map([...kept.map(({ mount }) => [mount.key, mount.id] as const), ...(await readMountNames(root))]);
-  const inPacks = kept.map(({ place, mount }): SurveyedMount => {
+  const inPacks = kept.map(({ location, mount }): SurveyedMount => {
     const bytes = mount.layers.reduce((sum, { blob }) => sum + blob.size, 0);
-    return { id: mount.id, key: mount.key, bytes, lastUsed: Date.parse(mount.used), place };
+    return { id: mount.id, key: mount.key, bytes, lastUsed: Date.parse(mount.used), location: location.name };
   });
   return [...(await localMounts(root, ids)), ...inPacks];
 }
@@ -38,7 +38,7 @@ async function localMounts(root: string, ids: ReadonlyMap<string, string>): Prom
         const full = path.join(folder, family, key, copy);
         const bytes = await treeSize(full).catch(() => undefined);
         const { mtimeMs } = await lstat(full);
-        mounts.push({ id: ids.get(key) ?? '', key, bytes, lastUsed: mtimeMs, place: 'this machine' });
+        mounts.push({ id: ids.get(key) ?? '', key, bytes, lastUsed: mtimeMs, location: 'this machine' });
       }
     }
   }

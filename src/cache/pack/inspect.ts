@@ -11,7 +11,7 @@ import { digestHex, type Digest } from '../../oci/digest.js';
 import { formatReference } from '../../oci/reference.js';
 import type { LocalBlobs } from '../local-blobs.js';
 import { surveyMounts, type SurveyedMount } from './inspect-mounts.js';
-import type { RestoredPack } from './restore.js';
+import type { RestoredPack } from './restored-packs.js';
 
 /** A step's record, and all that is known of how it is kept. */
 export interface SurveyedRecord {
@@ -23,7 +23,7 @@ export interface SurveyedRecord {
   /** Milliseconds since the epoch: when a build last found or made it. */
   readonly lastUsed: number;
   /** Where the layer's bytes can be had, the nearest first; empty for a step without a layer, and where they are lost. */
-  readonly places: readonly string[];
+  readonly locations: readonly string[];
 }
 
 export interface CacheSurvey {
@@ -66,7 +66,7 @@ export async function surveyCache(parts: SurveyParts): Promise<CacheSurvey> {
       // A pack counts what earlier machines did, and this one too, once it was saved from here.
       hits: Math.max(use?.hits ?? 0, ...listed.map(({ hits }) => hits)),
       lastUsed: Math.max(use?.lastUsed ?? 0, Date.parse(record.created), ...listed.map(({ used }) => Date.parse(used))),
-      places: record.layer === undefined ? [] : placesOf(record, record.layer, present, parts),
+      locations: record.layer === undefined ? [] : locationsOf(record, record.layer, present, parts),
     };
   });
   const layers = new Map(found.flatMap(({ layer }) => (layer === undefined ? [] : [[layer.blob.digest, layer]])));
@@ -80,7 +80,7 @@ export async function surveyCache(parts: SurveyParts): Promise<CacheSurvey> {
   };
 }
 
-function placesOf(
+function locationsOf(
   { remakes }: StepRecord,
   { blob }: Layer,
   present: ReadonlySet<Digest>,
@@ -88,16 +88,16 @@ function placesOf(
 ): readonly string[] {
   return [
     ...(present.has(blob.digest) ? [here] : []),
-    ...packs.flatMap(({ place, listing }) =>
-      listing.blobs.some(({ digest }) => digest === blob.digest) ? [place] : [],
+    ...packs.flatMap(({ location, listing }) =>
+      listing.blobs.some(({ digest }) => digest === blob.digest) ? [location.name] : [],
     ),
     ...packs.flatMap(({ listing }) =>
-      listing.elsewhere
+      listing.registryBlobs
         .filter(({ digest }) => digest === blob.digest)
         .map(({ registry, repository }) => formatReference({ registry, repository })),
     ),
     ...(remakes === true ? ['made again from the context'] : []),
-  ].filter((place, index, all) => all.indexOf(place) === index);
+  ].filter((location, index, all) => all.indexOf(location) === index);
 }
 
 /** By the files' being there: what they hold is checked when they are read, and by `verifyCache`. */

@@ -28,8 +28,8 @@ interface PackedFile extends ListedFile {
   readonly path: string;
 }
 
-/** Where else a blob was put: a repository that an image was pushed to. */
-export interface Elsewhere extends RepositoryName {
+/** A blob in a repository that the image was pushed to. */
+export interface RegistryBlob extends RepositoryName {
   readonly digest: Digest;
 }
 
@@ -41,7 +41,7 @@ export interface KeptMount {
   readonly used: string;
 }
 
-/** How fast a place gave blobs, over the builds so far. */
+/** How fast a location gave blobs, over the builds so far. */
 export interface Throughput {
   readonly bytesPerMs: number;
 }
@@ -53,15 +53,27 @@ export interface PackListing {
   readonly scope: string;
   readonly saved: string;
   readonly files: ReadonlyMap<string, ListedFile>;
-  /** Blobs that the place keeps by themselves. */
+  /** Blobs that the location keeps beside the pack. */
   readonly blobs: readonly BlobDescriptor[];
-  readonly elsewhere: readonly Elsewhere[];
+  /** Blobs that repositories hold which the image was pushed to. */
+  readonly registryBlobs: readonly RegistryBlob[];
   readonly mounts: readonly KeptMount[];
   readonly throughput?: Throughput;
 }
 
-export function encodeListing(listing: PackListing): string {
-  return JSON.stringify({ ...listing, files: [...listing.files].map(([path, file]) => ({ path, ...file })) });
+/** A listing as version 1 of a pack has it. */
+interface EncodedListing extends Omit<PackListing, 'files' | 'registryBlobs'> {
+  readonly files: readonly PackedFile[];
+  readonly elsewhere: readonly RegistryBlob[];
+}
+
+export function encodeListing({ files, registryBlobs, ...listing }: PackListing): string {
+  const encoded: EncodedListing = {
+    ...listing,
+    files: [...files].map(([path, file]) => ({ path, ...file })),
+    elsewhere: registryBlobs,
+  };
+  return JSON.stringify(encoded);
 }
 
 /** Bytes. A pack of 100,000 files has a listing of some 30 MB. */
@@ -69,16 +81,18 @@ const MAX_LISTING_SIZE = 256 * 1024 * 1024;
 
 /** @returns `undefined` for anything that `encodeListing` does not make */
 export function decodeListing(json: string): PackListing | undefined {
-  const listing = parseOrUndefined(packListing, json, MAX_LISTING_SIZE);
-  return listing && { ...listing, files: new Map(listing.files.map(({ path, ...file }) => [path, file])) };
+  const encoded = parseOrUndefined(packListing, json, MAX_LISTING_SIZE);
+  if (encoded === undefined) return undefined;
+  const { files, elsewhere, ...listing } = encoded;
+  return { ...listing, files: new Map(files.map(({ path, ...file }) => [path, file])), registryBlobs: elsewhere };
 }
 
 const hex = stringMatching(/^[a-f0-9]{64}$/, 'a sha256');
 
 const rate = refine(number, (value) => value > 0, 'a number above 0');
 
-/** All of each list, or nothing: a listing that is damaged in one place is not trusted in another. */
-const packListing = object<Omit<PackListing, 'files'> & { readonly files: readonly PackedFile[] }>({
+/** All of it, or nothing: a listing that is damaged somewhere is not trusted at all. */
+const packListing = object<EncodedListing>({
   version: oneOf(1),
   scope: string,
   saved: utcTime,
@@ -92,7 +106,7 @@ const packListing = object<Omit<PackListing, 'files'> & { readonly files: readon
     }),
   ),
   blobs: array(blobDescriptor),
-  elsewhere: array(object<Elsewhere>({ digest, registry: string, repository: string })),
+  elsewhere: array(object<RegistryBlob>({ digest, registry: string, repository: string })),
   mounts: array(object<KeptMount>({ key: mountKey, id: string, layers: array(layer), used: utcTime })),
   throughput: optional(object<Throughput>({ bytesPerMs: rate })),
 });

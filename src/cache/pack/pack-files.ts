@@ -8,16 +8,16 @@ import { packedKind, packedPath, type PackedKind } from './packed-path.js';
 import { PACKED_SIZE, UNUSED_FOR, type Candidate, type Selection } from './select-layers.js';
 import type { Layer } from '../../layer/layer.js';
 import type { CacheKey } from '../../oci/identity.js';
-import type { RestoredPack } from './restore.js';
+import type { RestoredPack } from './restored-packs.js';
 
 /** A record that a pack goes on to bring, and the key that it stands under. */
-export type CarriedRecord = Candidate & { readonly key: CacheKey };
+export type PackedRecord = Candidate & { readonly key: CacheKey };
 
 export interface PackFileParts {
   readonly root: string;
   readonly journal: readonly JournalLine[];
   readonly restored: readonly RestoredPack[];
-  readonly candidates: readonly CarriedRecord[];
+  readonly candidates: readonly PackedRecord[];
   readonly selection: Selection;
   readonly mounts: readonly KeptMount[];
   readonly now: number;

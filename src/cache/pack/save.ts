@@ -1,14 +1,14 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 
-import type { BlobDescriptor, BlobToSave, CacheStore, SavedPack } from '../cache-store.js';
+import type { BlobDescriptor, BlobToUpload, CacheStore, SavedPack } from '../cache-store.js';
 import { BuildJournal, type JournalLine, type PushedBlobs } from '../journal.js';
 import { packId, writePack } from './archive.js';
 import { packedKind, packedPath } from './packed-path.js';
-import type { Elsewhere, KeptMount, PackListing, Throughput } from './listing.js';
+import type { RegistryBlob, KeptMount, PackListing, Throughput } from './listing.js';
 import { RecordStore } from '../record/record-store.js';
 import {
-  carriedRecords,
+  recordsToKeep,
   DEFAULT_COST,
   PACKED_SIZE,
   selectLayers,
@@ -18,11 +18,12 @@ import {
   type MountSelection,
   type Selection,
 } from './select-layers.js';
-import { digestHex, sha256, type Digest } from '../../oci/digest.js';
+import type { Digest } from '../../oci/digest.js';
 import { type CacheKey, cacheKeyOfHex } from '../../oci/identity.js';
 import type { LocalBlobs } from '../local-blobs.js';
-import { packFiles, type CarriedRecord } from './pack-files.js';
-import { type RestoredPack, readRestored, scratchFolder } from './restore.js';
+import { packFiles, type PackedRecord } from './pack-files.js';
+import { type RestoredPack, readRestored } from './restored-packs.js';
+import { scratchFolder } from '../scratch-folder.js';
 import { settledBefore } from '../../async/abortable.js';
 
 export interface SaveOptions {
@@ -53,11 +54,6 @@ export interface SaveOutcome {
   readonly packBytes: number;
 }
 
-/** The name of a scope's files: two scopes or variants never share one. */
-export function cacheName(scope: string, variant: string): string {
-  return digestHex(sha256(JSON.stringify([scope, variant])));
-}
-
 /**
  * Saves what a build used and made to one place: the blobs first, then the pack that names them, so that whatever is seen is
  * whole.
@@ -73,7 +69,7 @@ export async function savePack(
   const { root, name } = options;
   const journal = BuildJournal.read(root, name);
   const restored = await readRestored(root, name);
-  const own = restored.find(({ place }) => place === store.place.name) ?? restored[0];
+  const own = restored.find(({ storeId }) => storeId === store.id) ?? restored[0];
   const now = Date.now();
   const candidates = await readCandidates(root, journal, restored, now);
   const elsewhere = elsewhereOf(journal, own?.listing, candidates);
@@ -83,13 +79,13 @@ export async function savePack(
     policy: options.policy,
     maxBytes: options.maxBytes - mounts.bytes,
     cost: { ...DEFAULT_COST, ...throughput },
-    elsewhere: new Set(elsewhere.map(({ digest }) => digest)),
+    inRegistry: new Set(elsewhere.map(({ digest }) => digest)),
     ...(options.mode === 'min' ? { only: targetsOf(journal) } : {}),
   });
   const { writer } = options;
   const parts = { root, journal, restored, candidates, selection, mounts: mounts.kept, now, writer };
   const files = await packFiles(parts);
-  const damaged = damagedAt(store.place.name, journal);
+  const damaged = damagedAt(store.id, journal);
   const wanted = await blobsToHold(content, selection, mounts.kept, damaged);
   const isKept = ({ digest, size }: BlobDescriptor, held: ReadonlySet<Digest>): boolean =>
     size <= PACKED_SIZE ? files.has(packedPath.blob(digest)) : held.has(digest);
@@ -99,16 +95,16 @@ export async function savePack(
     saved: new Date(now).toISOString(),
     files,
     blobs: wanted.map(({ blob }) => blob).filter(({ digest }) => held.has(digest)),
-    elsewhere,
+    registryBlobs: elsewhere,
     mounts: mounts.kept.filter(({ layers }) => layers.every(({ blob }) => isKept(blob, held))),
     ...(throughput === undefined ? {} : { throughput }),
   });
-  const isRestored = (listing: PackListing): boolean => own?.place === store.place.name && own.id === packId(listing);
+  const isRestored = (listing: PackListing): boolean => own?.storeId === store.id && own.packId === packId(listing);
   // Where nothing changed, nothing is asked either: what the place has lost meanwhile is seen when it is needed.
   const before = new Set(own?.listing.blobs.map(({ digest }) => digest));
   if (damaged.size === 0 && isRestored(listingWith(before))) {
     return {
-      pack: { kind: 'unchanged', key: own?.id ?? '' },
+      pack: { kind: 'unchanged', key: own?.packId ?? '' },
       selection,
       mounts,
       wanted: wanted.length,
@@ -116,15 +112,15 @@ export async function savePack(
       packBytes: 0,
     };
   }
-  const held = wanted.length === 0 ? new Set<Digest>() : await settledBefore(signal, store.hold(wanted, signal));
+  const held = wanted.length === 0 ? new Set<Digest>() : await settledBefore(signal, store.uploadBlobs(wanted, signal));
   const listing = listingWith(held);
   const counts = { selection, mounts, wanted: wanted.length, held: held.size, packBytes: 0 };
-  if (isRestored(listing)) return { pack: { kind: 'unchanged', key: own?.id ?? '' }, ...counts };
+  if (isRestored(listing)) return { pack: { kind: 'unchanged', key: own?.packId ?? '' }, ...counts };
   const folder = await scratchFolder(root);
   try {
     const pack = await writePack(root, listing, folder);
     return {
-      pack: await settledBefore(signal, store.save(pack, listing.blobs, signal)),
+      pack: await settledBefore(signal, store.savePack(pack, listing.blobs, signal)),
       ...counts,
       packBytes: pack.size,
     };
@@ -139,7 +135,7 @@ async function readCandidates(
   journal: readonly JournalLine[],
   restored: readonly RestoredPack[],
   now: number,
-): Promise<readonly CarriedRecord[]> {
+): Promise<readonly PackedRecord[]> {
   const used = new Map<CacheKey, number>();
   for (const { listing } of restored) {
     for (const [file, { used: time }] of listing.files) {
@@ -156,7 +152,7 @@ async function readCandidates(
       return record === undefined ? [] : [{ key, record, used: time }];
     }),
   );
-  const kept = new Set<Candidate>(carriedRecords(found.flat(), now));
+  const kept = new Set<Candidate>(recordsToKeep(found.flat(), now));
   return found.flat().filter((candidate) => kept.has(candidate));
 }
 
@@ -169,11 +165,11 @@ function elsewhereOf(
   journal: readonly JournalLine[],
   listing: PackListing | undefined,
   candidates: readonly Candidate[],
-): readonly Elsewhere[] {
+): readonly RegistryBlob[] {
   const wanted = new Set(candidates.map(({ record }) => record.layer?.blob.digest));
   const pushed = journal.filter((line): line is PushedBlobs & { type: 'pushed' } => line.type === 'pushed');
   const places = [
-    ...(listing?.elsewhere ?? []),
+    ...(listing?.registryBlobs ?? []),
     ...pushed.flatMap(({ registry, repository, digests }) =>
       digests.map((digest) => ({ digest, registry, repository })),
     ),
@@ -202,11 +198,11 @@ async function blobsToHold(
   selection: Selection,
   mounts: readonly KeptMount[],
   damaged: ReadonlySet<Digest>,
-): Promise<readonly BlobToSave[]> {
+): Promise<readonly BlobToUpload[]> {
   const ofMounts = mounts.flatMap(({ layers }) => layers).filter(({ blob }) => blob.size > PACKED_SIZE);
   const blobs = new Map([...selection.kept, ...ofMounts].map(({ blob }) => [blob.digest, blob]));
   return Promise.all(
-    [...blobs.values()].map(async (blob): Promise<BlobToSave> => {
+    [...blobs.values()].map(async (blob): Promise<BlobToUpload> => {
       const here = (await content.size(blob.digest)) === blob.size;
       const state = { blob, ...(damaged.has(blob.digest) && { damaged: true }) };
       return here ? { ...state, open: (signal) => content.open(blob, signal) } : state;
@@ -214,7 +210,7 @@ async function blobsToHold(
   );
 }
 
-/** Blobs for which the build was given something else there. */
-function damagedAt(place: string, journal: readonly JournalLine[]): ReadonlySet<Digest> {
-  return new Set(journal.flatMap((line) => (line.type === 'damaged' && line.place === place ? [line.digest] : [])));
+/** Blobs for which the build was given other bytes there. */
+function damagedAt(storeId: string, journal: readonly JournalLine[]): ReadonlySet<Digest> {
+  return new Set(journal.flatMap((line) => (line.type === 'damaged' && line.storeId === storeId ? [line.digest] : [])));
 }

@@ -27,7 +27,7 @@ export interface SelectionOptions {
   /** Only layers of the image itself, by blob; absent: those of every stage. */
   readonly only?: ReadonlySet<Digest>;
   /** Blobs that a repository holds which the image was pushed to. */
-  readonly elsewhere: ReadonlySet<Digest>;
+  readonly inRegistry: ReadonlySet<Digest>;
 }
 
 /** Why a layer is not kept. */
@@ -88,7 +88,7 @@ function byUseThenDuration(a: Candidate, b: Candidate): number {
 }
 
 function reasonAgainst(record: StepRecord, layer: Layer, options: SelectionOptions): LeftOut | undefined {
-  const { policy, only, elsewhere } = options;
+  const { policy, only, inRegistry: elsewhere } = options;
   if (only !== undefined && !only.has(layer.blob.digest)) return { why: 'not a layer of the image (mode=min)' };
   if (policy === 'all') return undefined;
   if (record.remakes === true) return { why: 'made again from the build context' };
@@ -139,7 +139,7 @@ export const UNUSED_FOR = 14 * 24 * 3600 * 1000;
  *
  * @param now milliseconds since the epoch; `used` of what this build used
  */
-export function carriedRecords(candidates: readonly Candidate[], now: number): readonly Candidate[] {
+export function recordsToKeep(candidates: readonly Candidate[], now: number): readonly Candidate[] {
   const versions = new Map<string, number>();
   return [...candidates]
     .sort((a, b) => b.used - a.used)

@@ -13,7 +13,7 @@ import { parseJson } from '../../json/parse-json.js';
 import { decodeIndex } from '../../layer/layer-index.js';
 import { treeDigest } from '../../layer/tree-digest.js';
 import { digestAlgorithm, digestHex, digestOfHex, type Digest, type Hashed, parseDigest } from '../../oci/digest.js';
-import type { PlacedPack } from './restore.js';
+import type { UnpackedPack } from './restore.js';
 
 export interface Verified {
   /** Files and blobs that were looked at. */
@@ -70,10 +70,10 @@ export async function verifyRoot(root: string, fix: boolean, signal: AbortSignal
 }
 
 /** The same for a pack that was just restored, and the blobs that lie beside it. */
-export async function verifyPlace(store: CacheStore, pack: PlacedPack, signal: AbortSignal): Promise<Verified> {
+export async function verifyPlace(store: CacheStore, pack: UnpackedPack, signal: AbortSignal): Promise<Verified> {
   const damaged = pack.damaged.map((name): Damage => ({ name, problem: 'is not what the pack says of it' }));
   for (const blob of pack.listing.blobs) {
-    const problem = await checkBlob(store.fetch(blob, signal), blob.digest).catch((error: unknown) => {
+    const problem = await checkBlob(store.fetchBlob(blob, signal), blob.digest).catch((error: unknown) => {
       signal.throwIfAborted();
       if (!(error instanceof InfraError)) throw error;
       return `cannot be fetched: ${error.message}`;

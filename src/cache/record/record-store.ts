@@ -15,15 +15,15 @@ import { readJsonFile } from '../../json/json-file.js';
 import { pathFromRoot, pathInRoot } from '../../files/root-folder.js';
 import type { CacheFault, CacheLocation } from '../../engine/cache-location.js';
 
-/** What was asked of other places before a build. */
-export interface RecordOrigins {
-  /** The place that brought a record, by the record's key; others were here. */
-  readonly places?: ReadonlyMap<CacheKey, CacheLocation>;
-  /** Places that could not be asked. */
+/** What came of restoring packs before a build. */
+export interface RestoreOutcome {
+  /** The location that a record came from, by its key; the others were here. */
+  readonly locations?: ReadonlyMap<CacheKey, CacheLocation>;
+  /** Locations that could not be asked. */
   readonly faults?: readonly CacheFault[];
 }
 
-export interface RecordStoreOptions extends RecordOrigins {
+export interface RecordStoreOptions extends RestoreOutcome {
   /** Is told of each record that is found or saved, once. */
   readonly note?: (line: JournalLine) => void;
 }
@@ -46,15 +46,15 @@ export class RecordStore implements StepCache {
   readonly #scopeName: string;
   readonly #note: (line: JournalLine) => void;
   readonly #noted = new Set<CacheKey>();
-  readonly #origins: RecordOrigins;
+  readonly #restored: RestoreOutcome;
 
   /**
    * @param root absolute path of the root folder
    * @param scope keeps the explanations of different builds apart
-   * @param options who is told of what is used, and what other places brought before the build
+   * @param options who is told of what is used, and what came of restoring packs before the build
    */
-  constructor(root: string, scope: string, { note, ...origins }: RecordStoreOptions = {}) {
-    this.#origins = origins;
+  constructor(root: string, scope: string, { note, ...restored }: RecordStoreOptions = {}) {
+    this.#restored = restored;
     this.#root = root;
     this.#lists = new FileLists(root);
     this.#scope = digestHex(sha256(scope));
@@ -83,11 +83,11 @@ export class RecordStore implements StepCache {
   }
 
   get faults(): readonly CacheFault[] {
-    return this.#origins.faults ?? [];
+    return this.#restored.faults ?? [];
   }
 
   sourceOf(key: CacheKey): HitSource {
-    return this.#origins.places?.get(key)?.kind ?? 'local';
+    return this.#restored.locations?.get(key)?.kind ?? 'local';
   }
 
   get #scopeFile(): string {

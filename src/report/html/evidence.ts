@@ -1,4 +1,5 @@
-import type { InputChange, StepReason } from '../../engine/reason.js';
+import type { InputChange } from '../../engine/reason.js';
+import type { ReportedReason } from '../model/reported-reason.js';
 import { shorten } from '../../text/sanitize-line.js';
 import { changeWords, fileWords } from '../model/reason-words.js';
 import type { StepReport } from '../model/report.js';
@@ -55,7 +56,7 @@ const SOURCES: Readonly<Record<NonNullable<StepReport['source']>, string>> = {
 };
 
 /** `undefined` where the reason's words say all there is. */
-function reasonEvidence(why: StepReason): Markup | undefined {
+function reasonEvidence(why: ReportedReason): Markup | undefined {
   if (why.kind === 'unreachable') {
     const faults = why.faults.slice(0, 20);
     return list(faults.map(({ place, message }) => markup`${shorten(place.name, 200)}: ${shorten(message, TEXT)}`));

@@ -3,7 +3,7 @@ import type { CacheEntry, CacheReport, LocationReport, Traffic } from './report.
 import type { CacheLocation } from '../../engine/cache-location.js';
 
 type LeftOut = Extract<CacheEvent, { readonly action: 'left-out' | 'mount-left-out' }>;
-type OfPlace = Exclude<CacheEvent, LeftOut>;
+type OfLocation = Exclude<CacheEvent, LeftOut>;
 
 interface Entry {
   readonly what: CacheEntry['what'];
@@ -13,8 +13,9 @@ interface Entry {
   readonly durationMs: number;
 }
 
-interface Account {
-  readonly place: CacheLocation;
+/** What happened at one location. */
+interface Tally {
+  readonly location: CacheLocation;
   readonly restored: Entry[];
   readonly saved: Entry[];
   readonly remarks: string[];
@@ -22,14 +23,14 @@ interface Account {
   budget?: LocationReport['budget'];
 }
 
-/** Adds up what happened at each place that keeps caches. */
+/** Adds up what happened at each location that keeps caches. */
 export class CacheReportBuilder {
-  readonly #accounts = new Map<string, Account>();
+  readonly #tallies = new Map<string, Tally>();
   readonly #leftOut: LeftOut[] = [];
 
   note(event: CacheEvent): void {
     if (event.action === 'left-out' || event.action === 'mount-left-out') this.#leftOut.push(event);
-    else this.#notePlace(event);
+    else this.#noteLocation(event);
   }
 
   /** @param stepOfLayer numbers of steps by the digest of their layer */
@@ -44,9 +45,9 @@ export class CacheReportBuilder {
       entries: entries.map(({ what, key, digest, bytes }) => ({ what, key, bytes, ...stepOf(digest) })),
     });
     return {
-      places: [...this.#accounts.values()].map(({ place, restored, saved, budget, remarks, faults }) => ({
-        kind: place.kind,
-        name: place.name,
+      places: [...this.#tallies.values()].map(({ location, restored, saved, budget, remarks, faults }) => ({
+        kind: location.kind,
+        name: location.name,
         restored: traffic(restored),
         saved: traffic(saved),
         ...(budget !== undefined && { budget }),
@@ -61,47 +62,47 @@ export class CacheReportBuilder {
     };
   }
 
-  #notePlace(event: OfPlace): void {
-    const account = this.#accountOf(event.place);
+  #noteLocation(event: OfLocation): void {
+    const tally = this.#tallyOf(event.location);
     switch (event.action) {
       case 'pack-restored':
-        account.restored.push({ what: 'pack', ...event });
+        tally.restored.push({ what: 'pack', ...event });
         break;
       case 'blob-restored':
-        account.restored.push({ what: 'blob', key: event.digest, ...event });
+        tally.restored.push({ what: 'blob', key: event.digest, ...event });
         break;
       case 'pack-saved':
-        account.saved.push({ what: 'pack', ...event });
+        tally.saved.push({ what: 'pack', ...event });
         break;
       case 'blob-saved':
-        account.saved.push({ what: 'blob', ...event });
+        tally.saved.push({ what: 'blob', ...event });
         break;
       case 'pack-missing':
-        account.remarks.push('it holds nothing for this build yet');
+        tally.remarks.push('it holds nothing for this build yet');
         break;
       case 'unchanged':
-        account.remarks.push('it has all that there is to save already');
+        tally.remarks.push('it has all that there is to save already');
         break;
       case 'refused':
-        account.remarks.push(event.why);
+        tally.remarks.push(event.why);
         break;
       case 'budget': {
         const { entries, bytes, limit } = event;
-        account.budget = { entries, bytes, limit };
+        tally.budget = { entries, bytes, limit };
         break;
       }
       case 'fault':
-        account.faults.push(`${event.doing}: ${event.message}`);
+        tally.faults.push(`${event.doing}: ${event.message}`);
         break;
     }
   }
 
-  #accountOf(place: CacheLocation): Account {
-    const key = `${place.kind} ${place.name}`;
-    const known = this.#accounts.get(key);
+  #tallyOf(location: CacheLocation): Tally {
+    const key = `${location.kind} ${location.name}`;
+    const known = this.#tallies.get(key);
     if (known !== undefined) return known;
-    const fresh: Account = { place, restored: [], saved: [], remarks: [], faults: [] };
-    this.#accounts.set(key, fresh);
+    const fresh: Tally = { location, restored: [], saved: [], remarks: [], faults: [] };
+    this.#tallies.set(key, fresh);
     return fresh;
   }
 }

@@ -21,7 +21,7 @@ export function reasonWords(reason: StepReason): string {
     case 'no-record':
       return 'no record in this scope: its first build, or its records were evicted';
     case 'unreachable':
-      return `the cache was unreachable: ${reason.faults.map(({ place, message }) => `${place.name}: ${message}`).join('; ')}`;
+      return `the cache was unreachable: ${reason.faults.map(({ location, message }) => `${location.name}: ${message}`).join('; ')}`;
     case 'new-instruction':
       return 'new instruction: the last build had none like it here';
     case 'unfinished':

@@ -4,6 +4,7 @@ import { CacheReportBuilder } from './cache-report.js';
 import { errorReport } from './error-report.js';
 import { imageReport, type ImageEvent } from './image-report.js';
 import { reasonWords } from './reason-words.js';
+import { reportedReason } from './reported-reason.js';
 import { remedyFor } from './remedy.js';
 import {
   REPORT_VERSION,
@@ -119,7 +120,7 @@ export class ReportBuilder {
         ...info,
         status: 'failed',
         reason: reasonWords(why),
-        why,
+        why: reportedReason(why),
         startedMs: startedMs(end.startedAt),
         durationMs: end.durationMs,
         times: end.times,
@@ -135,7 +136,7 @@ export class ReportBuilder {
       status,
       ...(outcome.status === 'hit' && { source: outcome.source }),
       reason: reasonWords(reason),
-      why: reason,
+      why: reportedReason(reason),
       startedMs: startedMs(outcome.startedAt),
       durationMs,
       times,

@@ -5,7 +5,6 @@ import type {
   FilesChange,
   InputChange,
   ParentChange,
-  StepReason,
   VariableChange,
 } from '../../engine/reason.js';
 import type { StepTimes } from '../../engine/step-times.js';
@@ -44,7 +43,8 @@ import {
   type Totals,
   type Traffic,
 } from './report.js';
-import type { CacheFault, CacheLocation } from '../../engine/cache-location.js';
+import type { CacheLocation } from '../../engine/cache-location.js';
+import type { ReportedFault, ReportedReason } from './reported-reason.js';
 import { digest } from '../../oci/digest-schema.js';
 
 const change = object<Change>({ from: string, to: string });
@@ -103,10 +103,10 @@ const inputChange = union<InputChange, 'input'>('input', {
 
 const placeKind = oneOf('actions', 'registry', 'directory');
 const place = object<CacheLocation>({ kind: placeKind, name: string });
-const faults = nonEmptyArray(object<CacheFault>({ place, message: string }));
+const faults = nonEmptyArray(object<ReportedFault>({ place, message: string }));
 
-type Reason<K extends StepReason['kind']> = Omit<Extract<StepReason, { readonly kind: K }>, 'kind'>;
-const stepReason = union<StepReason, 'kind'>('kind', {
+type Reason<K extends ReportedReason['kind']> = Omit<Extract<ReportedReason, { readonly kind: K }>, 'kind'>;
+const stepReason = union<ReportedReason, 'kind'>('kind', {
   'same-inputs': nothing,
   'same-step': nothing,
   changed: object<Reason<'changed'>>({ changes: nonEmptyArray(inputChange) }),

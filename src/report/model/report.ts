@@ -1,5 +1,6 @@
 import type { StepInfo, WarningEvent } from '../../engine/events.js';
-import type { HitSource, StepReason } from '../../engine/reason.js';
+import type { ReportedReason } from './reported-reason.js';
+import type { HitSource } from '../../engine/reason.js';
 import type { StepTimes } from '../../engine/step-times.js';
 import type { PathSize } from '../../layer/path-sizes.js';
 import type { CacheLocation } from '../../engine/cache-location.js';
@@ -50,7 +51,7 @@ export interface StepReport extends StepInfo {
   readonly source?: HitSource;
   /** `why` in words for people. */
   readonly reason: string;
-  readonly why: StepReason;
+  readonly why: ReportedReason;
   readonly remedy?: Remedy;
   /** Since the build began. */
   readonly startedMs: number;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { cacheName } from '../../../../src/cache/pack/save.js';
+import { cacheName } from '../../../../src/cache/cache-name.js';
 import { baselineFile, BranchBaselines, readBaseline } from '../../../../src/app/caching/branch-baseline.js';
 import { BuildJournal } from '../../../../src/cache/journal.js';
 import { isPackedPath } from '../../../../src/cache/pack/packed-path.js';

@@ -27,17 +27,17 @@ it('keeps the newest pack of each scope, variant and ref, and blobs that were us
   const unused = entry(blobKey(sha256('unused')), { lastUsed: 10 });
   const gone = supersededEntries([old, ...stay, unused], { cutoff: 50, closedRefs: new Set() });
   expect(gone.map(({ id, why }) => [id, why])).toEqual([
-    [old.id, 'a newer one took its place'],
+    [old.id, 'a newer one replaced it'],
     [unused.id, 'not used for long'],
   ]);
 });
 
-it('keeps the newest account of each branch', () => {
-  const account = (branch: string, created: number): ListedEntry =>
+it('keeps the newest baseline of each branch', () => {
+  const baseline = (branch: string, created: number): ListedEntry =>
     entry(baselinePrefix('a', '', branch) + 'f'.repeat(31) + String(created), { created });
-  const old = account('main', 1);
-  const gone = supersededEntries([old, account('main', 2), account('next', 1)], { cutoff: 0, closedRefs: new Set() });
-  expect(gone.map(({ id, why }) => [id, why])).toEqual([[old.id, 'a newer one took its place']]);
+  const old = baseline('main', 1);
+  const gone = supersededEntries([old, baseline('main', 2), baseline('next', 1)], { cutoff: 0, closedRefs: new Set() });
+  expect(gone.map(({ id, why }) => [id, why])).toEqual([[old.id, 'a newer one replaced it']]);
 });
 
 it('lets all entries of a closed pull request go', () => {

@@ -49,9 +49,9 @@ const places: readonly (readonly [name: string, spec: () => string])[] = [
 describe.each(places)('in %s', (_, spec) => {
   it('there is nothing at first', async () => {
     const store = open(spec());
-    expect(await store.restore(join(folder, 'restored'), SIGNAL)).toBeUndefined();
+    expect(await store.restorePack(join(folder, 'restored'), SIGNAL)).toBeUndefined();
     const { blob } = sampleBlob('a');
-    expect(await store.hold([{ blob }], SIGNAL)).toEqual(new Set());
+    expect(await store.uploadBlobs([{ blob }], SIGNAL)).toEqual(new Set());
     expect((await readdir(folder)).filter((name) => name === 'restored')).toEqual([]);
   });
 
@@ -60,7 +60,7 @@ describe.each(places)('in %s', (_, spec) => {
     const pack = await samplePack(join(folder, 'pack'), 'one');
     expect(await saveAll(open(spec()), pack, blobs, SIGNAL)).toMatchObject({ kind: 'saved' });
     const other = open(spec());
-    expect(await other.restore(join(folder, 'restored'), SIGNAL)).toBe(pack.id);
+    expect(await other.restorePack(join(folder, 'restored'), SIGNAL)).toBe(pack.id);
     expect(await readFile(join(folder, 'restored'))).toEqual(await readFile(pack.file));
     for (const blob of blobs) expect((await fetchAll(other, blob, SIGNAL)).equals(blob.bytes)).toBe(true);
     await expect(fetchAll(other, sampleBlob('never held'), SIGNAL)).rejects.toBeInstanceOf(InfraError);
@@ -84,7 +84,7 @@ describe.each(places)('in %s', (_, spec) => {
     await saveAll(store, await samplePack(join(folder, 'one'), 'one'), [sampleBlob('a')], SIGNAL);
     const two = await samplePack(join(folder, 'two'), 'two');
     await saveAll(store, two, [sampleBlob('a'), sampleBlob('b')], SIGNAL);
-    expect(await open(spec()).restore(join(folder, 'restored'), SIGNAL)).toBe(two.id);
+    expect(await open(spec()).restorePack(join(folder, 'restored'), SIGNAL)).toBe(two.id);
     expect(await readFile(join(folder, 'restored'))).toEqual(await readFile(two.file));
   });
 
@@ -92,7 +92,9 @@ describe.each(places)('in %s', (_, spec) => {
     await saveAll(open(spec()), await samplePack(join(folder, 'pack'), 'one'), [sampleBlob('a')], SIGNAL);
     const { blob: there } = sampleBlob('a');
     const { blob: absent } = sampleBlob('b');
-    expect(await open(spec()).hold([{ blob: there }, { blob: absent }], SIGNAL)).toEqual(new Set([there.digest]));
+    expect(await open(spec()).uploadBlobs([{ blob: there }, { blob: absent }], SIGNAL)).toEqual(
+      new Set([there.digest]),
+    );
   });
 
   it('one blob that fails costs the others nothing', async () => {
@@ -104,16 +106,16 @@ describe.each(places)('in %s', (_, spec) => {
       },
     };
     const others = [sampleBlob('a'), sampleBlob('b')];
-    const held = await open(spec()).hold([broken, ...others], SIGNAL);
+    const held = await open(spec()).uploadBlobs([broken, ...others], SIGNAL);
     expect(held).toEqual(new Set(others.map(({ blob }) => blob.digest)));
-    await expect(open(spec()).hold([broken], SIGNAL)).rejects.toThrow('the store lost it');
+    await expect(open(spec()).uploadBlobs([broken], SIGNAL)).rejects.toThrow('the store lost it');
   });
 
   it('bytes that are not the blob’s are not held', async () => {
     const forged = { ...sampleBlob('a'), open: sampleBlob('x').open ?? fail };
-    await expect(open(spec()).hold([forged], SIGNAL)).rejects.toBeInstanceOf(InfraError);
+    await expect(open(spec()).uploadBlobs([forged], SIGNAL)).rejects.toBeInstanceOf(InfraError);
     const { blob } = forged;
-    expect(await open(spec()).hold([{ blob }], SIGNAL)).toEqual(new Set());
+    expect(await open(spec()).uploadBlobs([{ blob }], SIGNAL)).toEqual(new Set());
   });
 
   it('stops when it is aborted', async () => {
@@ -128,15 +130,15 @@ describe.each(places)('in %s', (_, spec) => {
         yield Buffer.alloc(10);
       },
     };
-    await expect(open(spec()).hold([slow, sampleBlob('b')], abort.signal)).rejects.toThrow();
-    await expect(open(spec()).restore(join(folder, 'restored'), abort.signal)).rejects.toBe(reason);
+    await expect(open(spec()).uploadBlobs([slow, sampleBlob('b')], abort.signal)).rejects.toThrow();
+    await expect(open(spec()).restorePack(join(folder, 'restored'), abort.signal)).rejects.toBe(reason);
   });
 
   it('a damaged pack is not left behind', async () => {
     const pack = await samplePack(join(folder, 'pack'), 'one');
     await saveAll(open(spec()), pack, [], SIGNAL);
     await damage(await readFile(pack.file));
-    await expect(open(spec()).restore(join(folder, 'restored'), SIGNAL)).rejects.toBeInstanceOf(InfraError);
+    await expect(open(spec()).restorePack(join(folder, 'restored'), SIGNAL)).rejects.toBeInstanceOf(InfraError);
     expect((await readdir(folder)).filter((name) => name === 'restored')).toEqual([]);
   });
 });
@@ -162,7 +164,7 @@ describe('a registry', () => {
     const pack = await samplePack(join(folder, 'pack'), 'one');
     await saveAll(open(spec()), pack, [sampleBlob('a')], SIGNAL);
     registry.requests.length = 0;
-    await open(spec()).save(pack, [sampleBlob('a').blob], SIGNAL);
+    await open(spec()).savePack(pack, [sampleBlob('a').blob], SIGNAL);
     expect(registry.log).toEqual(['GET /v2/team/cache/manifests/main']);
   });
 
@@ -182,7 +184,7 @@ describe('a registry', () => {
     const pack = await samplePack(join(folder, 'pack'), 'one');
     expect(await saveAll(open(spec()), pack, [sampleBlob('a')], SIGNAL)).toMatchObject({ kind: 'saved' });
     expect(types).toEqual(['application/vnd.oci.empty.v1+json', 'application/vnd.oci.image.config.v1+json']);
-    expect(await open(spec()).restore(join(folder, 'restored'), SIGNAL)).toBe(pack.id);
+    expect(await open(spec()).restorePack(join(folder, 'restored'), SIGNAL)).toBe(pack.id);
   });
 
   it('that takes neither form fails in words of its own', async () => {
@@ -205,15 +207,15 @@ describe('a registry', () => {
     registry.requests.length = 0;
     const store = open(spec());
     const wanted = [sampleBlob('a'), ...Array.from({ length: 20 }, (_, index) => sampleBlob(`new ${index}`))];
-    const held = await store.hold(wanted, SIGNAL);
+    const held = await store.uploadBlobs(wanted, SIGNAL);
     expect(held).toEqual(new Set([sampleBlob('a').blob.digest]));
     // Those that were on their way when the first was refused, and no more.
     expect(registry.requests.filter(({ method }) => method === 'POST').length).toBeLessThanOrEqual(6);
     const two = await samplePack(join(folder, 'two'), 'two');
-    const saved = await store.save(two, [sampleBlob('a').blob], SIGNAL);
+    const saved = await store.savePack(two, [sampleBlob('a').blob], SIGNAL);
     expect(saved).toMatchObject({ kind: 'refused', why: expect.stringContaining('read-only token') as string });
     // Without a blob to hold the refusal comes with the pack.
-    expect(await open(spec()).save(two, [], SIGNAL)).toMatchObject({ kind: 'refused' });
+    expect(await open(spec()).savePack(two, [], SIGNAL)).toMatchObject({ kind: 'refused' });
   });
 
   it('whose tag may not be moved refuses', async () => {
@@ -232,7 +234,7 @@ describe('a registry', () => {
       refuse(response, 401, 'UNAUTHORIZED', 'who are you');
       return true;
     };
-    const restored = open(spec()).restore(join(folder, 'restored'), SIGNAL);
+    const restored = open(spec()).restorePack(join(folder, 'restored'), SIGNAL);
     await expect(restored).rejects.toMatchObject({
       name: 'InfraError',
       hint: expect.stringContaining('docker login') as string,
@@ -244,7 +246,7 @@ describe('a registry', () => {
   it('that is down is given up after three blobs', async () => {
     registry.fault = ({ method }, response) => (method === 'HEAD' ? (response.destroy(), true) : undefined);
     const wanted = Array.from({ length: 40 }, (_, index) => sampleBlob(String(index)));
-    await expect(open(spec()).hold(wanted, SIGNAL)).rejects.toBeInstanceOf(InfraError);
+    await expect(open(spec()).uploadBlobs(wanted, SIGNAL)).rejects.toBeInstanceOf(InfraError);
     const asked = new Set(registry.log.filter((line) => line.startsWith('HEAD')));
     expect(asked.size).toBeLessThanOrEqual(3 + 6);
   });
@@ -254,10 +256,10 @@ describe('a registry', () => {
     registry.putBlob('team/app', mounted.bytes);
     const store = open(spec(), () => ({ registry: registry.host, repository: 'team/app' }));
     const { blob } = mounted;
-    expect(await store.hold([{ blob }], SIGNAL)).toEqual(new Set([blob.digest]));
+    expect(await store.uploadBlobs([{ blob }], SIGNAL)).toEqual(new Set([blob.digest]));
     const other = sampleBlob('b');
     registry.putBlob('team/app', other.bytes);
-    await store.hold([other], SIGNAL);
+    await store.uploadBlobs([other], SIGNAL);
     expect(other.opened()).toBe(0);
     expect(registry.blobs.has(`team/cache@${other.blob.digest}`)).toBe(true);
   });

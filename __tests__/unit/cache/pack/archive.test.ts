@@ -51,7 +51,7 @@ function listing(files: Readonly<Record<string, string>>, more: Partial<PackList
     saved: USED,
     files: new Map(Object.entries(files).map(([path, content]) => [path, listed(content)])),
     blobs: [],
-    elsewhere: [],
+    registryBlobs: [],
     mounts: [],
     ...more,
   };
@@ -76,7 +76,7 @@ describe('a pack', () => {
     for (const [path, content] of Object.entries(FILES)) put(root, path, content);
     const told = listing(FILES, {
       blobs: [{ mediaType: 'm', digest: sha256('x'), size: 3 }],
-      elsewhere: [{ digest: sha256('y'), registry: 'r.example', repository: 'a/b' }],
+      registryBlobs: [{ digest: sha256('y'), registry: 'r.example', repository: 'a/b' }],
       throughput: { bytesPerMs: 12.5 },
     });
     const pack = await writePack(root, told, scratch());
@@ -86,7 +86,7 @@ describe('a pack', () => {
     put(other, RECORD, 'here already');
     const read = await readPack(pack.file, other, scratch());
     expect(read.listing).toEqual(told);
-    expect(read.placed.toSorted()).toEqual(
+    expect(read.newFiles.toSorted()).toEqual(
       Object.keys(FILES)
         .filter((path) => path !== RECORD)
         .toSorted(),
@@ -106,7 +106,7 @@ describe('a pack', () => {
     }
     const pack = await writePack(root, listing(files), scratch());
     const read = await readPack(pack.file, join(folder, 'other'), scratch());
-    expect(read.placed).toHaveLength(300);
+    expect(read.newFiles).toHaveLength(300);
   });
 
   it('has an id by what it brings, and not by when that was used', () => {
@@ -123,7 +123,7 @@ describe('a pack', () => {
       listing({ ...FILES, [RECORD]: '{"a":2}' }),
       listing({ [RECORD]: '{"a":1}' }),
       listing(FILES, { blobs: [blob] }),
-      listing(FILES, { elsewhere: [{ digest: sha256('x'), registry: 'r', repository: 'a' }] }),
+      listing(FILES, { registryBlobs: [{ digest: sha256('x'), registry: 'r', repository: 'a' }] }),
       listing(FILES, {
         mounts: [
           {
@@ -152,14 +152,14 @@ describe('a pack of others', () => {
       }),
     );
     const read = await readPack(file, root, scratch());
-    expect(read.placed).toEqual([BLOB]);
+    expect(read.newFiles).toEqual([BLOB]);
     expect([...read.listing.files.keys()]).toEqual([BLOB]);
     expect(existsSync(join(root, forged))).toBe(false);
   });
 
   it('leaves out what it does not list', async () => {
     const file = forge(FILES, listing({ [BLOB]: 'a blob' }));
-    expect((await readPack(file, root, scratch())).placed).toEqual([BLOB]);
+    expect((await readPack(file, root, scratch())).newFiles).toEqual([BLOB]);
     expect(existsSync(join(root, RECORD))).toBe(false);
   });
 
@@ -181,7 +181,7 @@ describe('a pack of others', () => {
     symlinkSync(join(folder, 'secret'), join(below, RECORD));
     const file = join(scratch(), 'pack');
     create({ sync: true, file, cwd: below, gzip: true, preservePaths: true }, ['listing.json', RECORD]);
-    expect((await readPack(file, root, scratch())).placed).toEqual([]);
+    expect((await readPack(file, root, scratch())).newFiles).toEqual([]);
   });
 
   it.each([

@@ -31,11 +31,13 @@ function broughtBefore(count: number, newest: number): ReadonlyMap<string, Liste
 }
 
 function packed(files: ReadonlyMap<string, ListedFile>): Promise<ReadonlyMap<string, ListedFile>> {
-  const listing = { version: 1, scope: '', saved: '', files, blobs: [], elsewhere: [], mounts: [] } as const;
+  const listing = { version: 1, scope: '', saved: '', files, blobs: [], registryBlobs: [], mounts: [] } as const;
   return packFiles({
     root,
     journal: [],
-    restored: [{ place: 'the Actions cache', id: '0'.repeat(32), listing }],
+    restored: [
+      { location: { kind: 'actions', name: 'the Actions cache' }, storeId: 'actions', packId: '0'.repeat(32), listing },
+    ],
     candidates: [],
     selection: { packed: [], kept: [], leftOut: [] },
     mounts: [],

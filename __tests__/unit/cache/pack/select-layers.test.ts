@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import {
-  carriedRecords,
+  recordsToKeep,
   PACKED_SIZE,
   selectLayers,
   selectMounts,
@@ -41,7 +41,7 @@ const OPTIONS: SelectionOptions = {
   policy: 'auto',
   maxBytes: 100 * MB,
   cost: { latencyMs: 300, bytesPerMs: 10_000 },
-  elsewhere: new Set(),
+  inRegistry: new Set(),
 };
 
 function names(candidates: readonly Candidate[], options: Partial<SelectionOptions> = {}) {
@@ -81,7 +81,7 @@ describe('which layers are kept', () => {
   it('leaves out what the context makes again, and what the pushed repository holds', () => {
     const pushed = candidate('pushed');
     const digest = pushed.record.layer?.blob.digest ?? sha256('');
-    const { kept, leftOut } = names([candidate('copy', { remakes: true }), pushed], { elsewhere: new Set([digest]) });
+    const { kept, leftOut } = names([candidate('copy', { remakes: true }), pushed], { inRegistry: new Set([digest]) });
     expect(kept).toEqual([]);
     expect(leftOut).toEqual({
       copy: 'made again from the build context',
@@ -132,7 +132,7 @@ describe('which records are carried on', () => {
   it('are all of this build, and the latest of each instruction', () => {
     const older = Array.from({ length: 9 }, (_, age) => candidate('step', { used: NOW - 1000 * (age + 1) }));
     const now = [candidate('step'), candidate('other')];
-    const carried = carriedRecords([...older, ...now], NOW);
+    const carried = recordsToKeep([...older, ...now], NOW);
     expect(carried).toHaveLength(7);
     expect(carried).toEqual(expect.arrayContaining(now));
     expect(Math.min(...carried.map(({ used }) => used))).toBe(NOW - 5000);
@@ -140,12 +140,12 @@ describe('which records are carried on', () => {
 
   it('are none that nobody used for a fortnight', () => {
     const old = [candidate('a', { used: NOW - UNUSED_FOR }), candidate('b', { used: NOW - UNUSED_FOR + 1 })];
-    expect(carriedRecords(old, NOW)).toEqual([old[1]]);
+    expect(recordsToKeep(old, NOW)).toEqual([old[1]]);
   });
 
   it('are told apart by stage', () => {
     const two = [candidate('x', { stage: 'a', used: NOW - 1 }), candidate('x', { stage: 'b', used: NOW - 2 })];
-    expect(carriedRecords(two, NOW)).toHaveLength(2);
+    expect(recordsToKeep(two, NOW)).toHaveLength(2);
   });
 });
 

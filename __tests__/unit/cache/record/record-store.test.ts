@@ -59,9 +59,9 @@ describe('the build before', () => {
     expect(noted).toContainEqual({ type: 'record', key: record.key });
   });
 
-  it('says which place brought a record', () => {
-    const place = { kind: 'registry', name: 'r' } as const;
-    const store = new RecordStore(root, 'scope', { places: new Map([[record.key, place]]) });
+  it('says which location a record came from', () => {
+    const location = { kind: 'registry', name: 'r' } as const;
+    const store = new RecordStore(root, 'scope', { locations: new Map([[record.key, location]]) });
     expect(store.sourceOf(record.key)).toBe('registry');
     expect(store.sourceOf(someCacheKey('other'))).toBe('local');
   });

@@ -136,18 +136,18 @@ describe('ReportBuilder', () => {
     expect(report.image?.platforms[0]?.largestPaths).toEqual([{ path: '/bin', bytes: 9, layer: base.digest, step: 1 }]);
   });
 
-  it('adds up what happened at each place that keeps caches', () => {
+  it('adds up what happened at each location that keeps caches', () => {
     const layer = { digest: sha256('made'), size: 30 };
     const entry = { key: 'k', bytes: 10, durationMs: 5 };
     const report = reportOf([
       plan('RUN b'),
       ...hit(1, { layer }),
-      { type: 'cache', place: PLACE, action: 'pack-restored', records: 3, ...entry },
-      { type: 'cache', place: PLACE, action: 'blob-restored', digest: layer.digest, bytes: 30, durationMs: 7 },
-      { type: 'cache', place: PLACE, action: 'blob-saved', digest: layer.digest, ...entry },
-      { type: 'cache', place: PLACE, action: 'budget', entries: 2, bytes: 40, limit: 100 },
-      { type: 'cache', place: PLACE, action: 'fault', doing: 'save', message: 'no answer' },
-      { type: 'cache', place: { kind: 'registry', name: 'r' }, action: 'pack-missing' },
+      { type: 'cache', location: PLACE, action: 'pack-restored', records: 3, ...entry },
+      { type: 'cache', location: PLACE, action: 'blob-restored', digest: layer.digest, bytes: 30, durationMs: 7 },
+      { type: 'cache', location: PLACE, action: 'blob-saved', digest: layer.digest, ...entry },
+      { type: 'cache', location: PLACE, action: 'budget', entries: 2, bytes: 40, limit: 100 },
+      { type: 'cache', location: PLACE, action: 'fault', doing: 'save', message: 'no answer' },
+      { type: 'cache', location: { kind: 'registry', name: 'r' }, action: 'pack-missing' },
       { type: 'cache', action: 'left-out', digest: layer.digest, bytes: 30, why: 'cheaper to make again' },
       { type: 'cache', action: 'mount-left-out', id: 'npm', bytes: 60, why: 'over the budget of 50B for cache mounts' },
     ]);

@@ -1,0 +1,65 @@
+import { readdir, readFile } from 'node:fs/promises';
+
+import type { CacheLocation } from '../../engine/cache-location.js';
+import { writeWhole } from '../../files/atomic-file.js';
+import { pathInRoot } from '../../files/root-folder.js';
+import { arrayOfValid } from '../../json/containers.js';
+import { parseOrUndefined } from '../../json/decode-or.js';
+import { oneOf, string } from '../../json/decoder.js';
+import { object } from '../../json/object.js';
+import { decodeListing, encodeListing, type PackListing } from './listing.js';
+
+/** A pack that a build began with. */
+export interface RestoredPack {
+  readonly location: CacheLocation;
+  /** Id of the store that it came from. */
+  readonly storeId: string;
+  readonly packId: string;
+  readonly listing: PackListing;
+}
+
+/** On the disk. */
+interface RestoredNote extends Omit<RestoredPack, 'listing'> {
+  readonly listing: string;
+}
+
+/** Bytes: some listings. */
+const MAX_NOTES_SIZE = 512 * 1024 * 1024;
+
+const restoredNotes = arrayOfValid(
+  object<RestoredNote>({
+    location: object<CacheLocation>({ kind: oneOf('actions', 'registry', 'directory'), name: string }),
+    storeId: string,
+    packId: string,
+    listing: string,
+  }),
+);
+
+/** Notes what was restored, for a later process that saves. @param name of the scope's files, as `cacheName` gives it */
+export async function noteRestored(root: string, name: string, packs: readonly RestoredPack[]): Promise<void> {
+  const notes = packs.map(({ location, storeId, packId, listing }): RestoredNote => {
+    return { location, storeId, packId, listing: encodeListing(listing) };
+  });
+  await writeWhole(pathInRoot(root, 'restoredPacks', name), JSON.stringify(notes));
+}
+
+/** Of all scopes that this machine restored. */
+export async function readAllRestored(root: string): Promise<readonly RestoredPack[]> {
+  const names = await readdir(pathInRoot(root, 'restoredPacks')).catch(() => []);
+  return (await Promise.all(names.map((name) => readRestored(root, name)))).flat();
+}
+
+/** @returns nothing also for notes that are damaged, or of another version: then the next save does not build on them */
+export async function readRestored(root: string, name: string): Promise<readonly RestoredPack[]> {
+  try {
+    const file = await readFile(pathInRoot(root, 'restoredPacks', name));
+    const notes = parseOrUndefined(restoredNotes, file, MAX_NOTES_SIZE) ?? [];
+    return notes.flatMap(({ location, storeId, packId, listing }) => {
+      const decoded = decodeListing(listing);
+      return decoded === undefined ? [] : [{ location, storeId, packId, listing: decoded }];
+    });
+  } catch {
+    // A build that restored nothing left none.
+    return [];
+  }
+}
