@@ -13,9 +13,10 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
+const of = (...folders: readonly string[]): string[] => folders.map((folder) => `__tests__/${folder}/**/*.test.ts`);
+
 export default defineConfig({
   test: {
-    include: ['__tests__/**/*.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 600_000,
     // Two cores are the smallest machine that CI gives; the integration tests start servers and mounts of their own.
@@ -23,5 +24,16 @@ export default defineConfig({
     // Of the tests within a file that may run side by side: they mostly wait for programs.
     maxConcurrency: 3,
     sequence: { sequencer: LongestFirst },
+    projects: [
+      { extends: true, test: { name: 'unit', include: of('unit', 'property') } },
+      {
+        extends: true,
+        test: {
+          name: 'system',
+          include: of('integration', 'conformance', 'e2e'),
+          globalSetup: ['__tests__/support/shared-servers.ts'],
+        },
+      },
+    ],
   },
 });

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RunningRegistry, startRegistry } from '../support/registry.js';
-import { serveStandIns } from '../support/stand-in-bases.js';
+import type { RunningRegistry } from '../support/registry.js';
+import { openRegistry } from '../support/shared-registry.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
 import { buildCase, type Workplace } from './corpus/build-case.js';
 import { type CorpusCase, readCases } from './corpus/case.js';
@@ -21,8 +21,7 @@ describe.skipIf(!isRoot)('conformance corpus', () => {
   let work: Workplace;
 
   beforeAll(async () => {
-    registry = await startRegistry();
-    await serveStandIns(registry.host, ['busybox']);
+    registry = await openRegistry(['busybox']);
     folder = await temporaryFolder('corpus');
     work = { root: join(folder, 'root'), registry: registry.host, tempDir: folder };
   });

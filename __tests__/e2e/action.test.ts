@@ -6,9 +6,9 @@ import { flattenImage } from '../support/flatten-image.js';
 import { node24, runStage, type StageResult } from '../support/github-runner.js';
 import { readReport } from '../support/layer-build.js';
 import { writeProject } from '../support/project-files.js';
-import { type RunningRegistry, startRegistry } from '../support/registry.js';
+import type { RunningRegistry } from '../support/registry.js';
+import { openRegistry } from '../support/shared-registry.js';
 import { schemaErrors } from '../support/report-schema.js';
-import { serveStandIns } from '../support/stand-in-bases.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
 
 const isRoot = process.getuid?.() === 0;
@@ -28,8 +28,7 @@ describe.skipIf(!isRoot)('the Action in a job', () => {
   let first: { readonly main: StageResult; readonly post: StageResult };
 
   beforeAll(async () => {
-    registry = await startRegistry();
-    await serveStandIns(registry.host, ['busybox']);
+    registry = await openRegistry(['busybox']);
     service = await startActionsCacheService();
     folder = await temporaryFolder('action');
     node = await node24();
@@ -50,7 +49,7 @@ describe.skipIf(!isRoot)('the Action in a job', () => {
     const path = join(folder, name);
     await writeProject(join(path, 'workspace'), { Dockerfile: DOCKERFILE, ...files });
     const inputs = {
-      tags: `${registry.host}/team/app:${name}`,
+      tags: `${registry.host}/action/app:${name}`,
       push: 'true',
       labels: 'a=b\nc=d',
       'build-args': 'unused=1',
@@ -70,7 +69,7 @@ describe.skipIf(!isRoot)('the Action in a job', () => {
     const { main, post } = first;
     expect(main.code, main.stdout + main.stderr).toBe(0);
     expect(post.code, post.stdout + post.stderr).toBe(0);
-    const { tree, config } = await flattenImage(`docker://${registry.host}/team/app:first`);
+    const { tree, config } = await flattenImage(`docker://${registry.host}/action/app:first`);
     expect(tree['result']).toMatchObject({ size: 'one\n'.length });
     expect(config['config']).toMatchObject({ Labels: { a: 'b', c: 'd' } });
   });
@@ -84,9 +83,9 @@ describe.skipIf(!isRoot)('the Action in a job', () => {
     expect(Number(outputs['cache-hits']) + Number(outputs['cache-misses'])).toBe(4);
     expect(JSON.parse(outputs['metadata'] ?? '')).toMatchObject({
       'containerimage.digest': outputs['digest'],
-      'image.name': `${registry.host}/team/app:first`,
+      'image.name': `${registry.host}/action/app:first`,
     });
-    const manifest = await fetch(`http://${registry.host}/v2/team/app/manifests/first`, {
+    const manifest = await fetch(`http://${registry.host}/v2/action/app/manifests/first`, {
       headers: {
         accept: 'application/vnd.oci.image.manifest.v1+json, application/vnd.docker.distribution.manifest.v2+json',
       },
@@ -142,8 +141,8 @@ describe.skipIf(!isRoot)('the Action in a job', () => {
     expect(second.main.outputs).toMatchObject({ 'cache-hits': '2', 'cache-misses': '2' });
     expect(second.main.summary).toContain('source');
     const [one, two] = [
-      await flattenImage(`docker://${registry.host}/team/app:first`),
-      await flattenImage(`docker://${registry.host}/team/app:second`),
+      await flattenImage(`docker://${registry.host}/action/app:first`),
+      await flattenImage(`docker://${registry.host}/action/app:second`),
     ];
     expect(two.tree['random']).toEqual(one.tree['random']);
     expect(two.tree['result']).toMatchObject({ size: 'two\n'.length });

@@ -6,8 +6,9 @@ import { flatImage } from '../support/flat-tree.js';
 import { flattenImage, type FlatImage } from '../support/flatten-image.js';
 import { mustLayerBuild } from '../support/layer-build.js';
 import { readLayout } from '../support/read-image.js';
-import { type RunningRegistry, startRegistry } from '../support/registry.js';
-import { serveStandIns, standInLayout } from '../support/stand-in-bases.js';
+import type { RunningRegistry } from '../support/registry.js';
+import { openRegistry } from '../support/shared-registry.js';
+import { standInLayout } from '../support/stand-in-bases.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
 import type { EquivalenceCase } from './equivalence/case.js';
 import { CASES, writeCase } from './equivalence/cases.js';
@@ -31,8 +32,7 @@ describe.skipIf(!isRoot)('the image equals the one that buildah makes', () => {
   let busybox: FlatImage;
 
   beforeAll(async () => {
-    registry = await startRegistry();
-    await serveStandIns(registry.host, ['busybox']);
+    registry = await openRegistry(['busybox']);
     folder = await temporaryFolder('equivalence');
     busybox = flatImage(readLayout(await standInLayout('busybox')));
   });

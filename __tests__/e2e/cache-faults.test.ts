@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RESTORING, restoringAt, SAVING, savingAt, selected } from '../support/fault-matrix.js';
 import { FaultedJobs } from '../support/faulted-jobs.js';
 import { node24, runStage } from '../support/github-runner.js';
-import { type RunningRegistry, startRegistry } from '../support/registry.js';
-import { serveStandIns } from '../support/stand-in-bases.js';
+import type { RunningRegistry } from '../support/registry.js';
+import { openRegistry } from '../support/shared-registry.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
 
 const isRoot = process.getuid?.() === 0;
@@ -22,8 +22,7 @@ describe.skipIf(!isRoot)('a job whose cache service fails', () => {
   let jobs: FaultedJobs;
 
   beforeAll(async () => {
-    registry = await startRegistry();
-    await serveStandIns(registry.host, ['busybox']);
+    registry = await openRegistry(['busybox']);
     folder = await temporaryFolder('cache-faults');
     node = await node24();
     jobs = await FaultedJobs.in(folder, registry.host, (stage, options) => runStage(stage, { node, ...options }));

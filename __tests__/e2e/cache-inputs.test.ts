@@ -2,8 +2,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { type ActionsCacheService, startActionsCacheService } from '../support/actions-cache-service.js';
 import type { CommandOptions } from '../support/command.js';
 import { FreshMachines, type JobResult } from '../support/fresh-machines.js';
-import { type RunningRegistry, startRegistry } from '../support/registry.js';
-import { serveStandIns } from '../support/stand-in-bases.js';
+import type { RunningRegistry } from '../support/registry.js';
+import { openRegistry } from '../support/shared-registry.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
 
 const isRoot = process.getuid?.() === 0;
@@ -24,8 +24,7 @@ describe.skipIf(!isRoot)('what a workflow says of its cache', () => {
   let machines: FreshMachines;
 
   beforeAll(async () => {
-    registry = await startRegistry();
-    await serveStandIns(registry.host, ['busybox']);
+    registry = await openRegistry(['busybox']);
     folder = await temporaryFolder('cache-inputs');
   }, 300_000);
 

@@ -4,8 +4,8 @@ import { type ActionsCacheService, startActionsCacheService } from '../support/a
 import { flattenImage } from '../support/flatten-image.js';
 import { FreshMachines, type JobResult } from '../support/fresh-machines.js';
 import { filesBelow } from '../support/project-files.js';
-import { type RunningRegistry, startRegistry } from '../support/registry.js';
-import { serveStandIns } from '../support/stand-in-bases.js';
+import type { RunningRegistry } from '../support/registry.js';
+import { openRegistry } from '../support/shared-registry.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
 
 const isRoot = process.getuid?.() === 0;
@@ -18,8 +18,7 @@ describe.skipIf(!isRoot)('cache mounts between machines', () => {
   let machines: FreshMachines;
 
   beforeAll(async () => {
-    registry = await startRegistry();
-    await serveStandIns(registry.host, ['busybox', 'node:18.13.0']);
+    registry = await openRegistry(['busybox', 'node:18.13.0-slim']);
     service = await startActionsCacheService();
     folder = await temporaryFolder('cache-mounts');
     const inputs = { 'registry-mirrors': `http://${registry.host}` };
@@ -64,14 +63,14 @@ describe.skipIf(!isRoot)('cache mounts between machines', () => {
     const files = await filesBelow(join(import.meta.dirname, 'fixtures/bundled-app'));
     const project = (command: string) => ({
       ...files,
-      Dockerfile: `FROM node:18.13.0
+      Dockerfile: `FROM node:18.13.0-slim
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN --mount=type=cache,target=/root/.npm ${command}
 `,
     });
     await run('npm', project('npm ci'));
-    const tags = `${registry.host}/team/app:npm`;
+    const tags = `${registry.host}/cache-mounts/app:npm`;
     await run('npm', project('npm ci --offline'), { tags, push: 'true' });
     const { tree } = await flattenImage(`docker://${tags}`);
     expect(tree['app/node_modules/semver/package.json']).toMatchObject({ type: 'file' });

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mustLayerBuild, readReport, type ReportedStep } from '../support/layer-build.js';
 import { writeProject } from '../support/project-files.js';
-import { type RunningRegistry, startRegistry } from '../support/registry.js';
-import { serveStandIns } from '../support/stand-in-bases.js';
+import type { RunningRegistry } from '../support/registry.js';
+import { openRegistry } from '../support/shared-registry.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
 
 const isRoot = process.getuid?.() === 0;
@@ -31,8 +31,7 @@ describe.skipIf(!isRoot)('--cache-to and --cache-from', () => {
   let builds = 0;
 
   beforeAll(async () => {
-    registry = await startRegistry();
-    await serveStandIns(registry.host, ['busybox']);
+    registry = await openRegistry(['busybox']);
     folder = await temporaryFolder('cache-places');
   }, 300_000);
 
@@ -57,7 +56,7 @@ describe.skipIf(!isRoot)('--cache-to and --cache-from', () => {
     return { digest: image.digest, missed, output: stdout + stderr };
   }
 
-  const reference = (tag: string): string => `${registry.host}/team/cache:${tag}`;
+  const reference = (tag: string): string => `${registry.host}/cache-places/cache:${tag}`;
 
   it.each(['registry', 'local'])(
     'have the next machine hit every step, by type=%s',
@@ -99,7 +98,7 @@ describe.skipIf(!isRoot)('--cache-to and --cache-from', () => {
   });
 
   it('build all the same where there is an image in the place of a cache', { timeout: 120_000 }, async () => {
-    const image = `${registry.host}/team/app:1`;
+    const image = `${registry.host}/cache-places/app:1`;
     await build(['-t', image, '--push']);
     const { output, missed } = await build(['--cache-from', image]);
     expect(missed.length).toBeGreaterThan(3);

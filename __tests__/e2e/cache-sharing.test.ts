@@ -6,8 +6,8 @@ import { type ActionsCacheService, startActionsCacheService } from '../support/a
 import { shell } from '../support/command.js';
 import { putEntry, readEntries } from '../support/entry-bytes.js';
 import { type FreshJob, FreshMachines, type JobResult } from '../support/fresh-machines.js';
-import { type RunningRegistry, startRegistry } from '../support/registry.js';
-import { serveStandIns } from '../support/stand-in-bases.js';
+import type { RunningRegistry } from '../support/registry.js';
+import { openRegistry } from '../support/shared-registry.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
 
 const isRoot = process.getuid?.() === 0;
@@ -27,8 +27,7 @@ describe.skipIf(!isRoot)('jobs that share a repository', () => {
   let machines: FreshMachines;
 
   beforeAll(async () => {
-    registry = await startRegistry();
-    await serveStandIns(registry.host, ['busybox']);
+    registry = await openRegistry(['busybox']);
     folder = await temporaryFolder('cache-sharing');
     // All is kept, so that what misses is not what is cheaper to run again.
     const inputs = { 'registry-mirrors': `http://${registry.host}`, 'cache-policy': 'all' };

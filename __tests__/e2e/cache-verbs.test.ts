@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { layerBuild, mustLayerBuild } from '../support/layer-build.js';
 import { writeProject } from '../support/project-files.js';
-import { type RunningRegistry, startRegistry } from '../support/registry.js';
-import { serveStandIns } from '../support/stand-in-bases.js';
+import type { RunningRegistry } from '../support/registry.js';
+import { openRegistry } from '../support/shared-registry.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
 
 const isRoot = process.getuid?.() === 0;
@@ -44,8 +44,7 @@ describe.skipIf(!isRoot)('layer-build cache', () => {
   const explain = (...args: readonly string[]) => mustLayerBuild(['cache', 'explain', ...settings, ...args, context]);
 
   beforeAll(async () => {
-    registry = await startRegistry();
-    await serveStandIns(registry.host, ['busybox']);
+    registry = await openRegistry(['busybox']);
     folder = await temporaryFolder('cache-verbs');
     context = join(folder, 'context');
     settings = ['--root', join(folder, 'root'), '--registry-mirror', `http://${registry.host}`];

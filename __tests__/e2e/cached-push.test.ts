@@ -5,8 +5,9 @@ import { must } from '../support/command.js';
 import { installFor } from '../support/installed-copy.js';
 import { writeProject } from '../support/project-files.js';
 import { readReport } from '../support/layer-build.js';
-import { type AccessLogEntry, type RunningRegistry, startRegistry } from '../support/registry.js';
-import { serveStandIns } from '../support/stand-in-bases.js';
+import type { RunningRegistry } from '../support/registry.js';
+import type { AccessLogEntry } from '../support/registry-log.js';
+import { openRegistry } from '../support/shared-registry.js';
 import { makeTestUser, type TestUser } from '../support/test-user.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
 
@@ -29,8 +30,7 @@ describe.skipIf(!isRoot)('a push of a build whose steps all hit', () => {
   let emptyPath: string;
 
   beforeAll(async () => {
-    registry = await startRegistry();
-    await serveStandIns(registry.host, ['busybox']);
+    registry = await openRegistry(['busybox']);
     // A second base, in a repository of its own.
     const busybox = `docker://${registry.host}/library/busybox:latest`;
     const plain = ['--quiet', '--src-tls-verify=false', '--dest-tls-verify=false'];
@@ -60,7 +60,7 @@ describe.skipIf(!isRoot)('a push of a build whose steps all hit', () => {
             cli,
             'build',
             ...settings,
-            ...tags.flatMap((tag) => ['-t', `${registry.host}/team/app:${tag}`]),
+            ...tags.flatMap((tag) => ['-t', `${registry.host}/cached-push/app:${tag}`]),
             '--push',
             join(user.home, 'context'),
           ],
@@ -87,7 +87,7 @@ describe.skipIf(!isRoot)('a push of a build whose steps all hit', () => {
       expect(since.some((request) => request.method === 'PUT' && request.path.endsWith('/manifests/second'))).toBe(
         true,
       );
-      const { tree } = await flattenImage(`docker://${registry.host}/team/app:second`);
+      const { tree } = await flattenImage(`docker://${registry.host}/cached-push/app:second`);
       expect(tree['random']).toMatchObject({ size: 4 << 20 });
     },
   );

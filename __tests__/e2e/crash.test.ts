@@ -8,8 +8,8 @@ import { flattenImage } from '../support/flatten-image.js';
 import { CLI, mustLayerBuild } from '../support/layer-build.js';
 import { leftovers } from '../support/leftovers.js';
 import { writeProject } from '../support/project-files.js';
-import { type RunningRegistry, startRegistry } from '../support/registry.js';
-import { serveStandIns } from '../support/stand-in-bases.js';
+import type { RunningRegistry } from '../support/registry.js';
+import { openRegistry } from '../support/shared-registry.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
 
 const isRoot = process.getuid?.() === 0;
@@ -32,8 +32,7 @@ describe.skipIf(!isRoot)('kill -9 of a build', () => {
   let folder: string;
 
   beforeAll(async () => {
-    registry = await startRegistry();
-    await serveStandIns(registry.host, ['busybox']);
+    registry = await openRegistry(['busybox']);
     folder = await temporaryFolder('crash');
     const files = Object.fromEntries(Array.from({ length: 400 }, (_, i) => [`data/${i}`, `${i}\n`.repeat(500)]));
     await writeProject(join(folder, 'context'), { ...files, Dockerfile: DOCKERFILE });

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ActionsCacheService, startActionsCacheService } from '../support/actions-cache-service.js';
 import { FreshMachines } from '../support/fresh-machines.js';
-import { type RunningRegistry, startRegistry } from '../support/registry.js';
-import { serveStandIns } from '../support/stand-in-bases.js';
+import type { RunningRegistry } from '../support/registry.js';
+import { openRegistry } from '../support/shared-registry.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
 
 const isRoot = process.getuid?.() === 0;
@@ -21,12 +21,11 @@ describe.skipIf(!isRoot)('a step that runs again on a new machine and makes what
   let machines: FreshMachines;
 
   beforeAll(async () => {
-    registry = await startRegistry();
-    await serveStandIns(registry.host, ['busybox']);
+    registry = await openRegistry(['busybox']);
     service = await startActionsCacheService();
     folder = await temporaryFolder('early-cutoff');
     const inputs = {
-      tags: `${registry.host}/team/app:1`,
+      tags: `${registry.host}/early-cutoff/app:1`,
       push: 'true',
       'registry-mirrors': `http://${registry.host}`,
     };

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { layerBuild, mustLayerBuild, readReport } from '../support/layer-build.js';
 import { writeProject } from '../support/project-files.js';
 import { flattenImage } from '../support/flatten-image.js';
-import { type RunningRegistry, startRegistry } from '../support/registry.js';
-import { serveStandIns } from '../support/stand-in-bases.js';
+import type { RunningRegistry } from '../support/registry.js';
+import { openRegistry } from '../support/shared-registry.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
 
 const isRoot = process.getuid?.() === 0;
@@ -23,8 +23,7 @@ describe.skipIf(!isRoot)('a RUN that fails', () => {
   let folder: string;
 
   beforeAll(async () => {
-    registry = await startRegistry();
-    await serveStandIns(registry.host, ['busybox']);
+    registry = await openRegistry(['busybox']);
     folder = await temporaryFolder('failure');
     await writeProject(join(folder, 'context'), { Dockerfile: DOCKERFILE, input: '37\n' });
   });

@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ActionsCacheService, startActionsCacheService } from '../support/actions-cache-service.js';
 import { FreshMachines, type JobResult } from '../support/fresh-machines.js';
 import { filesBelow } from '../support/project-files.js';
-import { type AccessLogEntry, type RunningRegistry, startRegistry } from '../support/registry.js';
-import { serveStandIns } from '../support/stand-in-bases.js';
+import type { RunningRegistry } from '../support/registry.js';
+import type { AccessLogEntry } from '../support/registry-log.js';
+import { openRegistry } from '../support/shared-registry.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
 
 const FIXTURE = join(import.meta.dirname, 'fixtures/bundled-app');
@@ -26,12 +27,11 @@ describe.skipIf(!isRoot)('a Node project on machines that are always new', () =>
   let first: Run;
 
   beforeAll(async () => {
-    registry = await startRegistry();
-    await serveStandIns(registry.host, ['node:18.13.0']);
+    registry = await openRegistry(['node:18.13.0-slim']);
     service = await startActionsCacheService();
     folder = await temporaryFolder('five-machines');
     const inputs = {
-      tags: `${registry.host}/team/app:latest`,
+      tags: `${registry.host}/five-machines/app:latest`,
       push: 'true',
       'registry-mirrors': `http://${registry.host}`,
     };
@@ -83,11 +83,11 @@ describe.skipIf(!isRoot)('a Node project on machines that are always new', () =>
     // The base's two layers, and that of WORKDIR, which is a layer of the pushed image too.
     const read = changed.registry.filter(readsBlob);
     expect(read.map(({ path }) => path.split('/blobs/')[0]).sort()).toEqual([
+      '/v2/five-machines/app',
       '/v2/library/node',
       '/v2/library/node',
-      '/v2/team/app',
     ]);
-    expect(read.find(({ path }) => path.startsWith('/v2/team/app/'))?.bytes).toBeLessThan(1_000);
+    expect(read.find(({ path }) => path.startsWith('/v2/five-machines/app/'))?.bytes).toBeLessThan(1_000);
     // The pack, and what npm ci made. What other stages made is larger, and stays where it is.
     const brought = changed.cache.filter(({ action }) => action === 'get-blob');
     expect(brought).toHaveLength(2);

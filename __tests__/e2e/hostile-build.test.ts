@@ -14,10 +14,10 @@ import { mustLayerBuild, readReport, type Report } from '../support/layer-build.
 import { openPage, type OpenedPage } from '../support/opened-page.js';
 import { type ProjectFile, writeProject } from '../support/project-files.js';
 import { pullRequestEvent } from '../support/pull-request-event.js';
-import { type RunningRegistry, startRegistry } from '../support/registry.js';
+import type { RunningRegistry } from '../support/registry.js';
+import { openRegistry } from '../support/shared-registry.js';
 import { schemaErrors } from '../support/report-schema.js';
 import { readAsRunner, type RunnerLog } from '../support/runner-log.js';
-import { serveStandIns } from '../support/stand-in-bases.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
 
 const isRoot = process.getuid?.() === 0;
@@ -113,8 +113,7 @@ describe.skipIf(!ready)(`a hostile build${ready ? '' : ' (skipped: needs root an
   let failed: Told;
 
   beforeAll(async () => {
-    registry = await startRegistry();
-    await serveStandIns(registry.host, ['busybox']);
+    registry = await openRegistry(['busybox']);
     service = await startActionsCacheService();
     api = await GitHubApi.start();
     api.accounts.set(TOKEN, { login: 'github-actions[bot]', type: 'Bot', association: 'NONE', access: 'write' });

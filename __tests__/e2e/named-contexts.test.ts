@@ -5,8 +5,9 @@ import { must } from '../support/command.js';
 import { flattenImage, type FlatImage } from '../support/flatten-image.js';
 import { layerBuild, mustLayerBuild, readReport, statuses } from '../support/layer-build.js';
 import { writeProject } from '../support/project-files.js';
-import { type RunningRegistry, startRegistry } from '../support/registry.js';
-import { serveStandIns, standInLayout } from '../support/stand-in-bases.js';
+import type { RunningRegistry } from '../support/registry.js';
+import { openRegistry } from '../support/shared-registry.js';
+import { standInLayout } from '../support/stand-in-bases.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
 
 const isRoot = process.getuid?.() === 0;
@@ -16,8 +17,7 @@ describe.skipIf(!isRoot)('named contexts', () => {
   let folder: string;
 
   beforeAll(async () => {
-    registry = await startRegistry();
-    await serveStandIns(registry.host, ['busybox']);
+    registry = await openRegistry(['busybox']);
     folder = await temporaryFolder('contexts');
     await writeProject(join(folder, 'lib'), {
       '.dockerignore': 'hidden*\n',

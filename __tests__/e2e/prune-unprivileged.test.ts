@@ -5,8 +5,8 @@ import type { CommandResult } from '../support/command.js';
 import { installFor } from '../support/installed-copy.js';
 import { filesBelow, writeProject } from '../support/project-files.js';
 import { must } from '../support/command.js';
-import { type RunningRegistry, startRegistry } from '../support/registry.js';
-import { serveStandIns } from '../support/stand-in-bases.js';
+import type { RunningRegistry } from '../support/registry.js';
+import { openRegistry } from '../support/shared-registry.js';
 import { makeTestUser, type TestUserRights } from '../support/test-user.js';
 
 const isRoot = process.getuid?.() === 0;
@@ -21,8 +21,7 @@ describe.skipIf(!isRoot)('an ordinary user', () => {
   let registry: RunningRegistry;
 
   beforeAll(async () => {
-    registry = await startRegistry();
-    await serveStandIns(registry.host, ['busybox']);
+    registry = await openRegistry(['busybox']);
   });
 
   afterAll(async () => registry.stop());

@@ -8,8 +8,8 @@ import { ACTIONS_BOT, GitHubApi } from '../support/github-api.js';
 import { node24, runStage, type StageResult } from '../support/github-runner.js';
 import { REPOSITORY } from '../support/made-once.js';
 import { pullRequestEvent } from '../support/pull-request-event.js';
-import { type RunningRegistry, startRegistry } from '../support/registry.js';
-import { serveStandIns } from '../support/stand-in-bases.js';
+import type { RunningRegistry } from '../support/registry.js';
+import { openRegistry } from '../support/shared-registry.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
 
 const isRoot = process.getuid?.() === 0;
@@ -25,8 +25,7 @@ describe.skipIf(!isRoot)('a pull request', () => {
   let node: string;
 
   beforeAll(async () => {
-    registry = await startRegistry();
-    await serveStandIns(registry.host, ['busybox']);
+    registry = await openRegistry(['busybox']);
     service = await startActionsCacheService();
     api = await GitHubApi.start();
     folder = await temporaryFolder('pull-request');

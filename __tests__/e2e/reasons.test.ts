@@ -7,8 +7,8 @@ import { FaultyServer } from '../support/faulty-server.js';
 import { node24, runStage } from '../support/github-runner.js';
 import { mustLayerBuild, readReport } from '../support/layer-build.js';
 import { writeProject } from '../support/project-files.js';
-import { type RunningRegistry, startRegistry } from '../support/registry.js';
-import { serveStandIns } from '../support/stand-in-bases.js';
+import type { RunningRegistry } from '../support/registry.js';
+import { openRegistry } from '../support/shared-registry.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
 
 const isRoot = process.getuid?.() === 0;
@@ -20,8 +20,7 @@ describe.skipIf(!isRoot)('why a step missed', () => {
   let builds: ExplainedBuilds;
 
   beforeAll(async () => {
-    registry = await startRegistry();
-    await serveStandIns(registry.host, ['busybox']);
+    registry = await openRegistry(['busybox']);
   });
 
   afterAll(async () => {

@@ -7,8 +7,8 @@ import { must } from '../support/command.js';
 import { flattenImage } from '../support/flatten-image.js';
 import { mustLayerBuild, readReport, statuses } from '../support/layer-build.js';
 import { writeProject } from '../support/project-files.js';
-import { type RunningRegistry, startRegistry } from '../support/registry.js';
-import { serveStandIns } from '../support/stand-in-bases.js';
+import type { RunningRegistry } from '../support/registry.js';
+import { openRegistry } from '../support/shared-registry.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
 
 const EPOCH = 1600000000;
@@ -39,8 +39,7 @@ describe.skipIf(process.getuid?.() !== 0)('rewrite-timestamp', () => {
   let builds = 0;
 
   beforeAll(async () => {
-    registry = await startRegistry();
-    await serveStandIns(registry.host, ['busybox']);
+    registry = await openRegistry(['busybox']);
     folder = await temporaryFolder('rewrite');
     await writeProject(join(folder, 'context'), { Dockerfile: DOCKERFILE, file: 'x' });
     const image = `docker://${registry.host}/library/busybox`;
@@ -151,7 +150,7 @@ describe.skipIf(process.getuid?.() !== 0)('rewrite-timestamp', () => {
 
   it('reaches a registry and the local store', async () => {
     const rewritten = await build('one', REWRITE, epoch);
-    const name = `${registry.host}/app:1`;
+    const name = `${registry.host}/rewrite-timestamp/app:1`;
     await build('one', '', [...epoch, '-t', name, '-o', 'type=image,rewrite-timestamp=true', '--push']);
     expect(await must(['skopeo', 'inspect', '--tls-verify=false', '--raw', `docker://${name}`])).toBe(rewritten.raw);
     const root = ['--root', join(folder, 'one')];

@@ -7,8 +7,8 @@ import { bundleSpec, unpackImage } from '../support/flatten-image.js';
 import { mustLayerBuild } from '../support/layer-build.js';
 import { type PrivateDockerd, startDockerd } from '../support/private-dockerd.js';
 import { writeProject } from '../support/project-files.js';
-import { type RunningRegistry, startRegistry } from '../support/registry.js';
-import { serveStandIns } from '../support/stand-in-bases.js';
+import type { RunningRegistry } from '../support/registry.js';
+import { openRegistry } from '../support/shared-registry.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
 import { validateLayout } from '../support/validate-layout.js';
 
@@ -33,11 +33,10 @@ describe.skipIf(!isRoot)('the built image', () => {
   let image: string;
 
   beforeAll(async () => {
-    registry = await startRegistry();
-    await serveStandIns(registry.host, ['busybox']);
+    registry = await openRegistry(['busybox']);
     dockerd = await startDockerd();
     folder = await temporaryFolder('runs');
-    image = `${registry.host}/team/app:1`;
+    image = `${registry.host}/runs/app:1`;
     await writeProject(join(folder, 'context'), { Dockerfile: DOCKERFILE, note: 'a note\n' });
     const settings = ['--root', join(folder, 'root'), '--registry-mirror', `http://${registry.host}`];
     await mustLayerBuild([

@@ -7,8 +7,8 @@ import { plainEnvironment, run, type CommandResult } from '../support/command.js
 import { flattenImage } from '../support/flatten-image.js';
 import { layerBuild } from '../support/layer-build.js';
 import { writeProject } from '../support/project-files.js';
-import { type RunningRegistry, startRegistry } from '../support/registry.js';
-import { serveStandIns } from '../support/stand-in-bases.js';
+import type { RunningRegistry } from '../support/registry.js';
+import { openRegistry } from '../support/shared-registry.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
 
 const isRoot = process.getuid?.() === 0;
@@ -36,8 +36,7 @@ describe.skipIf(!isRoot)('secrets', () => {
   const agent = createServer((socket) => socket.end());
 
   beforeAll(async () => {
-    registry = await startRegistry();
-    await serveStandIns(registry.host, ['busybox']);
+    registry = await openRegistry(['busybox']);
     folder = await temporaryFolder('secrets');
     await writeProject(join(folder, 'context'), { Dockerfile: DOCKERFILE });
     await writeProject(folder, { 'secret.txt': OF_FILE });

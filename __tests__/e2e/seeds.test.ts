@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { flattenImage } from '../support/flatten-image.js';
 import { mustLayerBuild, readReport, type Report, statuses } from '../support/layer-build.js';
-import { type RunningRegistry, startRegistry } from '../support/registry.js';
-import { serveStandIns } from '../support/stand-in-bases.js';
+import type { RunningRegistry } from '../support/registry.js';
+import { openRegistry } from '../support/shared-registry.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
 
 const FIXTURES = join(import.meta.dirname, 'fixtures');
@@ -16,8 +16,7 @@ describe.skipIf(!isRoot)('everyday Node projects', () => {
   let folder: string;
 
   beforeAll(async () => {
-    registry = await startRegistry();
-    await serveStandIns(registry.host, ['node:8.16.0-alpine', 'node:18.13.0']);
+    registry = await openRegistry(['node:8.16.0-alpine', 'node:18.13.0']);
     folder = await temporaryFolder('seeds');
     await cp(FIXTURES, folder, { recursive: true });
   });

@@ -6,9 +6,9 @@ import { must, run } from '../support/command.js';
 import { flattenImage } from '../support/flatten-image.js';
 import { layerBuild, mustLayerBuild } from '../support/layer-build.js';
 import { writeProject } from '../support/project-files.js';
-import { type RunningRegistry, startRegistry } from '../support/registry.js';
+import type { RunningRegistry } from '../support/registry.js';
+import { openRegistry } from '../support/shared-registry.js';
 import { type SshServer, startSshServer } from '../support/ssh-server.js';
-import { serveStandIns } from '../support/stand-in-bases.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
 
 describe.skipIf(process.getuid?.() !== 0)('--ssh with key files', () => {
@@ -26,8 +26,7 @@ describe.skipIf(process.getuid?.() !== 0)('--ssh with key files', () => {
     await inWork('init', '-q', '-b', 'master');
     await inWork('add', '.');
     await inWork('-c', 'user.name=n', '-c', 'user.email=e', 'commit', '-qm', 'm');
-    registry = await startRegistry();
-    await serveStandIns(registry.host, ['debian']);
+    registry = await openRegistry(['debian']);
   });
 
   afterAll(async () => {

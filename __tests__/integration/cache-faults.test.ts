@@ -4,9 +4,9 @@ import { startActionsCacheService } from '../support/actions-cache-service.js';
 import { putEntry } from '../support/entry-bytes.js';
 import { RESTORING, restoringAt, SAVING, savingAt } from '../support/fault-matrix.js';
 import { FaultedJobs } from '../support/faulted-jobs.js';
-import { type RunningRegistry, startRegistry } from '../support/registry.js';
+import type { RunningRegistry } from '../support/registry.js';
+import { openRegistry } from '../support/shared-registry.js';
 import { runStageInProcess } from '../support/stage-in-process.js';
-import { serveStandIns } from '../support/stand-in-bases.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
 
 // How long is waited between tries is not what is tested: our own waits are cut short here, the library's below.
@@ -32,8 +32,7 @@ describe.skipIf(!isRoot)('a job whose cache service fails', () => {
     vi.stubGlobal('setTimeout', (work: (...args: unknown[]) => void, ms = 0, ...args: unknown[]) =>
       wait(work, ms >= 3000 && ms <= 16_000 ? ms / 100 : ms, ...args),
     );
-    registry = await startRegistry();
-    await serveStandIns(registry.host, ['busybox']);
+    registry = await openRegistry(['busybox']);
     folder = await temporaryFolder('cache-faults');
     jobs = await FaultedJobs.in(folder, registry.host, runStageInProcess);
   }, 300_000);

@@ -9,7 +9,8 @@ import type { RegistryClient } from '../../src/registry/client.js';
 import { systemClock } from '../../src/http/clock.js';
 import { fetchAll, sampleBlob, samplePack, saveAll } from '../support/cache-samples.js';
 import { must } from '../support/command.js';
-import { type RunningRegistry, startRegistry } from '../support/registry.js';
+import type { RunningRegistry } from '../support/registry.js';
+import { openRegistry } from '../support/shared-registry.js';
 import { type TestClient, testClient } from '../support/registry-client.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
 import { checkSchema } from '../support/validate-layout.js';
@@ -21,7 +22,7 @@ let folder: string;
 let test: TestClient;
 let client: RegistryClient;
 beforeAll(async () => {
-  registry = await startRegistry();
+  registry = await openRegistry();
   folder = await temporaryFolder('cache-stores');
   const timeouts = { connectMs: 15_000, idleMs: 60_000, commitMs: 60_000 };
   test = testClient({ timeouts, clock: systemClock });
@@ -45,7 +46,10 @@ function opened(from: string, to: string): { readonly from: CacheStore; readonly
 }
 
 it('Debian’s registry takes and gives a cache, and skopeo reads it', async () => {
-  const { from, to } = opened(`${registry.host}/team/cache:main`, `type=registry,ref=${registry.host}/team/cache:main`);
+  const { from, to } = opened(
+    `${registry.host}/cache-stores/cache:main`,
+    `type=registry,ref=${registry.host}/cache-stores/cache:main`,
+  );
   expect(await from.restorePack(join(folder, 'nothing'), SIGNAL)).toBeUndefined();
   const blobs = [sampleBlob('a'), sampleBlob('b', 3_000_000)];
   const pack = await samplePack(join(folder, 'pack'), 'one');
@@ -53,7 +57,7 @@ it('Debian’s registry takes and gives a cache, and skopeo reads it', async () 
   expect(await from.restorePack(join(folder, 'restored'), SIGNAL)).toBe(pack.id);
   expect(await readFile(join(folder, 'restored'))).toEqual(await readFile(pack.file));
   for (const blob of blobs) expect((await fetchAll(from, blob, SIGNAL)).equals(blob.bytes)).toBe(true);
-  const raw = ['skopeo', 'inspect', '--raw', '--tls-verify=false', `docker://${registry.host}/team/cache:main`];
+  const raw = ['skopeo', 'inspect', '--raw', '--tls-verify=false', `docker://${registry.host}/cache-stores/cache:main`];
   const manifest: unknown = JSON.parse(await must(raw));
   expect(checkSchema('image-manifest', manifest)).toEqual([]);
   expect(manifest).toMatchObject({ artifactType: 'application/vnd.layer-build.cache.v1' });
@@ -65,7 +69,7 @@ it('Debian’s registry takes and gives a cache, and skopeo reads it', async () 
 });
 
 it('a cache that skopeo copies from a registry into a folder is one', async () => {
-  const at = `${registry.host}/team/moved:1`;
+  const at = `${registry.host}/cache-stores/moved:1`;
   const { to } = opened(at, at);
   const blobs = [sampleBlob('a'), sampleBlob('b')];
   const pack = await samplePack(join(folder, 'moved'), 'moved');

@@ -15,7 +15,9 @@ import type { CredentialSource } from '../../src/registry/credentials.js';
 import { DockerConfig } from '../../src/registry/docker-config.js';
 import type { ImageToPush } from '../../src/registry/push.js';
 import { must, run, shell } from '../support/command.js';
-import { type AccessLogEntry, type RunningRegistry, startRegistry } from '../support/registry.js';
+import { type RunningRegistry, startRegistry } from '../support/registry.js';
+import type { AccessLogEntry } from '../support/registry-log.js';
+import { openRegistry } from '../support/shared-registry.js';
 import { type TestClient, testClient } from '../support/registry-client.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
 
@@ -94,7 +96,7 @@ describe('against docker-registry', () => {
   let test: TestClient;
   let client: RegistryClient;
   beforeAll(async () => {
-    registry = await startRegistry();
+    registry = await openRegistry();
     folder = await temporaryFolder('registry-test');
     layers = [await makeLayer(folder, 'one'), await makeLayer(folder, 'two')];
     test = open();

@@ -1,23 +1,44 @@
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export const REPOSITORY = join(import.meta.dirname, '..', '..');
-const CACHE = join(REPOSITORY, '.cache');
+
+/** Not in the repository: every clone of it on this machine uses the same. */
+const CACHE =
+  process.env['LAYER_BUILD_TEST_CACHE'] ??
+  join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'layer-build-test');
+
+/** What was not used for so long goes when another of its kind is made. */
+const KEPT_MS = 14 * 24 * 3600 * 1000;
 
 /**
- * A folder below `.cache/` that is made once and then kept. Test files run side by side, so the maker holds a lock; what
- * it leaves only gets its final name when it is whole.
+ * A folder of this machine that is made once and then kept, below `$LAYER_BUILD_TEST_CACHE` or `~/.cache/layer-build-test`.
  *
- * @param name path below `.cache/` that names the content, e.g. with a hash of what it is made from
+ * @param name path that names the content, e.g. with a hash of what it is made from
  */
 export async function madeOnce(name: string, make: (folder: string) => Promise<void>): Promise<string> {
   const final = join(CACHE, name);
+  await makeOnce(final, async (folder) => {
+    await dropUnused(dirname(final));
+    await make(folder);
+  });
+  const now = new Date();
+  await utimes(final, now, now);
+  return final;
+}
+
+/**
+ * Makes a folder unless it is there. Test files run side by side, so the maker holds a lock; what it leaves only gets its final
+ * name when it is whole.
+ */
+export async function makeOnce(final: string, make: (folder: string) => Promise<void>): Promise<void> {
   const lock = `${final}.lock`;
   await mkdir(dirname(final), { recursive: true });
   while (!(await exists(final))) {
     if (!(await lockTaken(lock))) {
-      await sleep(200);
+      await sleep(50);
       continue;
     }
     try {
@@ -31,7 +52,15 @@ export async function madeOnce(name: string, make: (folder: string) => Promise<v
       await rm(lock, { force: true });
     }
   }
-  return final;
+}
+
+async function dropUnused(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (/\.(?:lock|unfinished)$/.test(name)) continue;
+    const path = join(folder, name);
+    const { mtimeMs } = await stat(path);
+    if (Date.now() - mtimeMs > KEPT_MS) await rm(path, { recursive: true, force: true });
+  }
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -4,13 +4,20 @@ import { chmod, copyFile, link, mkdir, symlink, writeFile } from 'node:fs/promis
 import { join } from 'node:path';
 import { must, run, shell } from './command.js';
 import { madeOnce } from './made-once.js';
-import { unpackNode } from './stand-in-node.js';
+import { copyLibraries, libraryVersion, unpackNode } from './stand-in-node.js';
 
 /**
  * Base images without a pull from a public hub: made of Debian's and npm's packages, put together by umoci and skopeo, and
  * served under the names that Dockerfiles use.
  */
-export type StandIn = 'busybox' | 'debian' | 'node:8.16.0-alpine' | 'node:18.13.0';
+export type StandIn = 'busybox' | 'debian' | `node:${keyof typeof NODES}`;
+
+/** By the official images' tags: which Node, and what it stands on; apt is only in Debian, and costs most of it. */
+const NODES = {
+  '8.16.0-alpine': { version: '8.16.0', on: 'busybox' },
+  '18.13.0': { version: '18.13.0', on: 'debian' },
+  '18.13.0-slim': { version: '18.13.0', on: 'busybox' },
+} as const;
 
 const TIME = '2023-11-14T22:13:20Z';
 const SYSTEM_PATH = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
@@ -29,7 +36,7 @@ const TAR_FLAGS =
 export async function standInLayout(name: StandIn): Promise<string> {
   if (name === 'busybox') return busybox();
   if (name === 'debian') return debian();
-  return node(name.slice('node:'.length));
+  return node(name.slice('node:'.length) as keyof typeof NODES);
 }
 
 /**
@@ -89,7 +96,7 @@ async function busybox(): Promise<string> {
       `cd "$1"; chown 65534:65534 home; chown 8:8 var/spool/mail; chown 33:33 var/www
        tar ${TAR_FLAGS} -C . -cf ../busybox.tar .`.replaceAll('"$1"', root),
     );
-    await assemble(folder, [join(folder, 'busybox.tar')], ['sh'], [SYSTEM_PATH]);
+    await assemble(folder, join(folder, 'busybox.tar'), ['sh'], [SYSTEM_PATH]);
     await must(['rm', '-rf', root, join(folder, 'busybox.tar')]);
   });
 }
@@ -127,34 +134,26 @@ async function aptSources(release: string): Promise<readonly string[]> {
 
 async function debian(): Promise<string> {
   const tar = await debianTar();
-  return madeOnce(`bases/debian-${keyOf(tar)}`, (folder) => assemble(folder, [tar], ['bash'], [SYSTEM_PATH]));
+  return madeOnce(`bases/debian-${keyOf(tar)}`, (folder) => assemble(folder, tar, ['bash'], [SYSTEM_PATH]));
 }
 
-/** The official images' tags, on Debian: what the seeds' Dockerfiles ask of them is Node, npm, and apt for the newer one. */
-async function node(tag: string): Promise<string> {
-  const tar = await debianTar();
+async function node(tag: keyof typeof NODES): Promise<string> {
+  const { version, on } = NODES[tag];
+  const below = await standInLayout(on);
   const npmSettings = await machineNpmSettings();
-  return madeOnce(`bases/node-${tag}-${keyOf(tar, npmSettings)}`, async (folder) => {
+  return madeOnce(`bases/node-${tag}-${keyOf(below, npmSettings, await libraryVersion())}`, async (folder) => {
     const root = join(folder, 'rootfs');
-    await unpackNode(root, tag.startsWith('8.') ? '8.16.0' : '18.13.0');
+    await unpackNode(root, version);
+    if (on === 'busybox') await copyLibraries(join(root, 'usr/local/bin/node'), root);
     await mkdir(join(root, 'usr/local/etc'), { recursive: true });
     await writeFile(join(root, 'usr/local/etc/npmrc'), npmSettings);
     await mkdir(join(root, 'etc/ssl/certs'), { recursive: true });
     const env = [SYSTEM_PATH];
     if ((await run(['cp', BUNDLE, join(root, BUNDLE)])).code === 0) env.push(`NODE_EXTRA_CA_CERTS=${BUNDLE}`);
-    await must([
-      'tar',
-      ...TAR_FLAGS.split(' '),
-      '--owner=0',
-      '--group=0',
-      '-C',
-      root,
-      '-cf',
-      join(folder, 'node.tar'),
-      '.',
-    ]);
-    await assemble(folder, [tar, join(folder, 'node.tar')], ['node'], env);
-    await must(['rm', '-rf', root, join(folder, 'node.tar')]);
+    const tar = join(folder, 'node.tar');
+    await must(['tar', ...TAR_FLAGS.split(' '), '--owner=0', '--group=0', '-C', root, '-cf', tar, '.']);
+    await assemble(folder, tar, ['node'], env, below);
+    await must(['rm', '-rf', root, tar]);
   });
 }
 
@@ -171,21 +170,28 @@ function keyOf(...parts: readonly string[]): string {
   return hash.digest('hex').slice(0, 12);
 }
 
+/** @param below layout of the image that the layer goes on top of */
 async function assemble(
   layout: string,
-  layers: readonly string[],
+  layer: string,
   command: readonly string[],
   env: readonly string[],
+  below?: string,
 ): Promise<void> {
   const image = `${layout}:base`;
-  // umoci only makes a layout where no folder is yet, and these files go where the layout is.
-  const scratch = `${layout}/.layout`;
-  await must(['umoci', 'init', '--layout', scratch]);
-  await shell(`mv ${scratch}/* ${layout}/; rmdir ${scratch}`);
-  await must(['umoci', 'new', '--image', image]);
+  if (below === undefined) {
+    // umoci only makes a layout where no folder is yet, and these files go where the layout is.
+    const scratch = `${layout}/.layout`;
+    await must(['umoci', 'init', '--layout', scratch]);
+    await shell(`mv ${scratch}/* ${layout}/; rmdir ${scratch}`);
+    await must(['umoci', 'new', '--image', image]);
+  } else {
+    // Its layer is compressed already. umoci changes no file that is there, so they may be the same files.
+    await must(['cp', '-al', `${below}/.`, layout]);
+  }
   const history = ['--history.created', TIME, '--history.created_by', 'stand-in'];
-  for (const layer of layers) await must(['umoci', 'raw', 'add-layer', '--image', image, ...history, layer]);
-  const settings = [...command.flatMap((word) => ['--config.cmd', word])];
+  await must(['umoci', 'raw', 'add-layer', '--image', image, ...history, layer]);
+  const settings = ['--clear=config.cmd', '--clear=config.env', ...command.flatMap((word) => ['--config.cmd', word])];
   for (const variable of env) settings.push('--config.env', variable);
   await must(['umoci', 'config', '--image', image, '--os', 'linux', '--created', TIME, '--no-history', ...settings]);
   await must(['umoci', 'gc', '--layout', layout]);

@@ -1,5 +1,6 @@
-import { mkdir, rm, symlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { chmod, copyFile, mkdir, rm, symlink } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { must, plainEnvironment } from './command.js';
 
 /** The npm that came with each release of Node. */
@@ -19,6 +20,28 @@ export async function unpackNode(root: string, version: keyof typeof NPM_OF): Pr
   }
   await must(['chmod', '-R', 'u=rwX,go=rX', local]);
   await must(['chmod', '0755', join(npm, 'bin/npm-cli.js'), join(npm, 'bin/npx-cli.js'), join(local, 'bin/node')]);
+}
+
+/** Which C library this machine has: what is linked with it and copied with it. */
+export async function libraryVersion(): Promise<string> {
+  return (await must(['ldd', '--version'])).split('\n')[0] ?? '';
+}
+
+/** Not linked, but loaded when a name is looked up; newer C libraries have them within. */
+const LOADED = ['libnss_dns.so.2', 'libnss_files.so.2', 'libresolv.so.2'];
+
+/** Lays the libraries of this machine that a program needs below `root`, each where it is looked for. */
+export async function copyLibraries(program: string, root: string): Promise<void> {
+  const linked = (await must(['ldd', program])).matchAll(/(?:=> )?(\/\S+) \(0x/g);
+  const paths = Array.from(linked, ([, path = '']) => path);
+  const folder = dirname(paths.find((path) => basename(path) === 'libc.so.6') ?? '/');
+  const loaded = LOADED.map((name) => join(folder, name)).filter((path) => existsSync(path));
+  for (const path of [...paths, ...loaded]) {
+    const copy = join(root, path);
+    await mkdir(dirname(copy), { recursive: true });
+    await copyFile(path, copy);
+    await chmod(copy, 0o755);
+  }
 }
 
 /** Downloads a package with this machine's npm and unpacks it into `folder`. */
