@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Folders of tests, those of the longest files first: a long file that starts last keeps one worker waiting. */
-const ORDER = ['e2e', 'conformance', 'integration', 'property', 'unit'];
+const ORDER = ['e2e', 'conformance', 'security', 'integration', 'property', 'unit'];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

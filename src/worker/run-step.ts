@@ -9,7 +9,7 @@ import type { CacheMounts } from './mounts/cache-mounts.js';
 import { ContainerTree } from './mounts/container-tree.js';
 import type { DeviceNodes } from './mounts/device-nodes.js';
 import { StepMounts } from './mounts/step-mounts.js';
-import { checkWorkingDirectory, makeWorkingDirectory } from './mounts/working-directory.js';
+import { makeWorkingDirectory, startFolder } from './mounts/working-directory.js';
 import type { WireLayer, WireRun } from './protocol/messages.js';
 import { DEFAULT_CAPABILITIES, ownCapabilities } from './runtime/capabilities.js';
 import { imageUser } from './runtime/image-user.js';
@@ -98,7 +98,6 @@ async function runProcess(environment: StepEnvironment, step: StepRun, rootfs: s
     const tree = await ContainerTree.create({ kernel, rootfs, folder, devices, privileged });
     try {
       for (const mount of plannedMounts(environment, step, asked.mounts)) await tree.mount(mount);
-      checkWorkingDirectory(tree.root, request.process.cwd);
       return await runtime.run(containerRun(step, tree, user));
     } finally {
       await tree.close();
@@ -134,7 +133,7 @@ function containerRun(step: StepRun, tree: ContainerTree, user: ProcessUser): Co
     rootfs: tree.root,
     argv,
     env,
-    cwd: cwd === '' ? '/' : cwd,
+    cwd: startFolder(tree.root, cwd),
     user,
     settings: request.settings,
     privileged: request.privileged,
@@ -143,7 +142,8 @@ function containerRun(step: StepRun, tree: ContainerTree, user: ProcessUser): Co
     architecture: process.arch,
   });
   const id = `step-${process.hrtime.bigint()}`;
-  return { id, bundle, spec, stdin: stdin === undefined ? undefined : step.attachment(stdin), output, drained, signal };
+  const attachment = stdin === undefined ? undefined : step.attachment(stdin);
+  return { id, bundle, spec, rootRestrictions: tree.restrictions, stdin: attachment, output, drained, signal };
 }
 
 const FIXED_FILE = ['ro', 'nosuid', 'noexec', 'nodev'];

@@ -6,7 +6,7 @@ import { RootedPath, type PlaceKind } from '../kernel/rooted-path.js';
 import { SyscallError, type KernelCalls } from '../kernel/syscalls.js';
 import type { SpecMount } from '../runtime/runtime-spec.js';
 import type { PlannedMount } from '../runtime/system-mounts.js';
-import type { DeviceNodes } from './device-nodes.js';
+import { linkDescriptors, type DeviceNodes } from './device-nodes.js';
 import { MountPoints } from './mount-points.js';
 import { checkSystemFolder, checkTarget } from './mount-target.js';
 
@@ -37,7 +37,8 @@ export class ContainerTree {
   readonly left: SpecMount[] = [];
   readonly #options: ContainerTreeOptions;
   readonly #points: MountPoints;
-  readonly #closed: readonly Restriction[];
+  /** What everything that the step can write in has. */
+  readonly restrictions: readonly Restriction[];
   readonly #undo: (() => Promise<void>)[] = [];
   /** Private places that something is mounted on. */
   readonly #places = new Set<string>();
@@ -47,7 +48,7 @@ export class ContainerTree {
     this.#options = options;
     this.root = `${options.folder}/root`;
     this.#points = new MountPoints(options.rootfs);
-    this.#closed = options.privileged ? [] : ['nodev'];
+    this.restrictions = options.privileged ? [] : ['nodev'];
   }
 
   static async create(options: ContainerTreeOptions): Promise<ContainerTree> {
@@ -57,7 +58,7 @@ export class ContainerTree {
     mkdirSync(tree.root);
     await kernel.mount({ source: rootfs, target: tree.root, type: 'none', options: ['bind'] });
     tree.#places.add(tree.root);
-    await restrictMount(kernel, tree.root, tree.#closed);
+    await restrictMount(kernel, tree.root, tree.restrictions);
     return tree;
   }
 
@@ -130,14 +131,16 @@ export class ContainerTree {
     if (type === 'bind') {
       await kernel.mount({ source, target: place, type: 'none', options: ['bind'] });
       this.#places.add(place);
-      await restrictMount(kernel, place, [...options.filter(isRestriction), ...this.#closed]);
+      await restrictMount(kernel, place, [...options.filter(isRestriction), ...this.restrictions]);
       return place;
     }
     // The terminals of a devpts are devices, and nobody can make another node there.
-    const closed = type === 'devpts' ? [] : this.#closed;
+    const closed = type === 'devpts' ? [] : this.restrictions;
     await kernel.mount({ source, target: place, type, options: [...withMode(mount, target), ...closed] });
     this.#places.add(place);
-    if (mount.destination === '/dev' && devices !== undefined) this.#undo.push(await devices.fill(place));
+    if (mount.destination !== '/dev') return place;
+    linkDescriptors(place);
+    if (devices !== undefined) this.#undo.push(await devices.fill(place));
     return place;
   }
 }

@@ -59,7 +59,11 @@ export class DeviceNodes {
       writeFileSync(`${dev}/${name}`, '', { mode: 0o666 });
       await this.#kernel.mount({ source: node, target: `${dev}/${name}`, type: 'none', options: ['bind'] });
     }
-    for (const [target, name] of LINKS) symlinkSync(target, `${dev}/${name}`);
     return () => removeTree(nodes);
   }
+}
+
+/** What else belongs in an empty /dev. A runtime would make it too, but a path that leads through it is followed before. */
+export function linkDescriptors(dev: string): void {
+  for (const [target, name] of LINKS) symlinkSync(target, `${dev}/${name}`);
 }

@@ -23,16 +23,16 @@ export function makeWorkingDirectory(rootfs: string, cwd: string, user: ProcessU
 }
 
 /**
- * A runtime goes to the working directory by its path, and below /proc are links to what the runtime itself has open, once
- * folders of the machine (CVE-2024-21626).
+ * Where a step starts, without links on the way. A runtime goes there by that path, and below /proc are links to what the
+ * runtime itself has open, which were folders of the machine once (CVE-2024-21626).
  *
  * @param root the step's root file system with all that is mounted on it, but for /proc
  * @throws UserError
  */
-export function checkWorkingDirectory(root: string, cwd: string): void {
+export function startFolder(root: string, cwd: string): string {
   const place = new RootedPath(root, cwd);
   try {
-    if (!place.path.startsWith('/proc/')) return;
+    if (!place.path.startsWith('/proc/')) return place.path === '' ? '/' : place.path;
     throw new UserError(`the working directory ${cwd} is in /proc, which a step cannot start in`);
   } finally {
     place.close();

@@ -5,7 +5,9 @@ import type { KernelCalls } from '../kernel/syscalls.js';
 import { PerlKernelCalls } from '../kernel/perl-syscalls.js';
 import { ProgramKernelCalls } from '../kernel/program-syscalls.js';
 import { findProgram } from '../../files/find-program.js';
+import type { Restriction } from '../kernel/mount-flags.js';
 import { OciRuntime, type ContainerRuntime } from './oci-runtime.js';
+import type { SpecHook } from './runtime-spec.js';
 import type { XattrFamily } from '../snapshot/snapshot-notes.js';
 import { syscallArguments } from '../kernel/syscall-script.js';
 import type { RuntimeChoice } from '../protocol/messages.js';
@@ -41,17 +43,35 @@ export async function hideControlGroups(kernel: KernelCalls): Promise<void> {
  * @throws InfraError when there is none, or not the one asked for
  */
 export function chooseRuntime(choice: RuntimeChoice, path: string, state: string): ContainerRuntime {
-  if (choice === 'auto' || choice === 'crun') {
-    const program = findProgram('crun', path);
-    if (program !== undefined) return new OciRuntime('crun', program, state, ['--cgroup-manager=disabled']);
+  const crun = choice === 'runc' ? undefined : findProgram('crun', path);
+  const mount = findProgram('mount', path);
+  if (crun !== undefined && mount !== undefined) {
+    return new OciRuntime({
+      name: 'crun',
+      program: crun,
+      state,
+      cgroups: ['--cgroup-manager=disabled'],
+      // It mounts the root file system anew, without the restrictions that it had.
+      hooks: ({ spec, rootRestrictions }) =>
+        rootRestrictions.length === 0 ? [] : [remountHook(mount, spec.root.path, rootRestrictions)],
+    });
   }
-  if (choice === 'auto' || choice === 'runc') {
-    const program = findProgram('runc', path);
+  const runc = choice === 'crun' ? undefined : findProgram('runc', path);
+  if (runc !== undefined) {
     // "Rootless" here only says: go on where control groups cannot be made.
-    if (program !== undefined) return new OciRuntime('runc', program, state, ['--rootless=true']);
+    return new OciRuntime({ name: 'runc', program: runc, state, cgroups: ['--rootless=true'], hooks: () => [] });
   }
   const missing = choice === 'auto' ? 'neither crun nor runc' : `no ${choice}`;
   throw new InfraError(`RUN steps need a container runtime: ${missing} was found`, {
     hint: `Install one: apt-get install ${choice === 'auto' ? 'runc' : choice}`,
   });
+}
+
+/** A hook is written the container's state, and crun fails where nobody reads that. */
+const AFTER_READING = 'while read -r line; do :; done; exec "$0" "$@"';
+
+/** @param mount mount(8) */
+function remountHook(mount: string, target: string, restrictions: readonly Restriction[]): SpecHook {
+  const options = ['remount', 'bind', ...restrictions].join(',');
+  return { path: '/bin/sh', args: ['sh', '-c', AFTER_READING, mount, '-n', '-c', '-o', options, 'none', target] };
 }

@@ -4,7 +4,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { InfraError } from '../../errors.js';
-import type { RuntimeSpec } from './runtime-spec.js';
+import type { Restriction } from '../kernel/mount-flags.js';
+import type { RuntimeSpec, SpecHook } from './runtime-spec.js';
 
 export interface ContainerRun {
   /** Unique among the containers that run. */
@@ -12,6 +13,8 @@ export interface ContainerRun {
   /** An empty private folder for the bundle. */
   readonly bundle: string;
   readonly spec: RuntimeSpec;
+  /** Restrictions that the mount of the root file system has, and has to keep. */
+  readonly rootRestrictions: readonly Restriction[];
   readonly stdin: Uint8Array | undefined;
   /** Takes output as it comes; while it returns `false`, no more is read until `drained` resolves. */
   readonly output: (stream: 'stdout' | 'stderr', data: Buffer) => boolean;
@@ -33,28 +36,38 @@ export interface ContainerRuntime {
 
 const KILL_RETRY = 50;
 
-/** crun or runc: any program with the OCI runtime's command line. */
+export interface OciProgram {
+  readonly name: 'crun' | 'runc';
+  readonly program: string;
+  /** A private folder for the runtime's own state. */
+  readonly state: string;
+  /** Options that keep it from making control groups. */
+  readonly cgroups: readonly string[];
+  /** What has to be run in the container's mount namespace before its own program. */
+  readonly hooks: (container: ContainerRun) => readonly SpecHook[];
+}
+
+/** A program with the OCI runtime's command line. */
 export class OciRuntime implements ContainerRuntime {
   readonly name: string;
   readonly #program: string;
   readonly #state: string;
   readonly #global: readonly string[];
+  readonly #hooks: OciProgram['hooks'];
 
-  /**
-   * @param state private folder for the runtime's own state
-   * @param cgroups options that keep it from making control groups
-   */
-  constructor(name: string, program: string, state: string, cgroups: readonly string[]) {
+  constructor({ name, program, state, cgroups, hooks }: OciProgram) {
     this.name = name;
     this.#program = program;
     this.#state = state;
     this.#global = cgroups;
+    this.#hooks = hooks;
   }
 
   async run(container: ContainerRun): Promise<number> {
     const { bundle, id, signal } = container;
     signal.throwIfAborted();
-    writeFileSync(`${bundle}/config.json`, encodeSpec(container.spec));
+    const hooks = { createContainer: this.#hooks(container) };
+    writeFileSync(`${bundle}/config.json`, encodeSpec({ ...container.spec, hooks }));
     const log = `${bundle}/runtime.log`;
     writeFileSync(log, '');
     const logging = this.name === 'crun' ? [`--log=file:${log}`] : ['--log', log];

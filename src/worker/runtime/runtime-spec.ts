@@ -1,5 +1,6 @@
 import type { RunSettings } from '../../engine/run-settings.js';
 import type { ProcessUser } from '../../layer/process-user.js';
+import { maskedPaths, READONLY_PATHS } from './masked-paths.js';
 import { seccompProfile, type SeccompProfile } from './seccomp.js';
 
 /** The part of the OCI runtime-spec's config.json that a step uses. */
@@ -9,6 +10,7 @@ export interface RuntimeSpec {
   readonly hostname: string;
   readonly process: SpecProcess;
   readonly mounts: readonly SpecMount[];
+  readonly hooks?: { readonly createContainer: readonly SpecHook[] };
   readonly linux: {
     readonly namespaces: readonly { readonly type: string }[];
     readonly maskedPaths: readonly string[];
@@ -28,9 +30,16 @@ export interface SpecProcess {
     readonly additionalGids: readonly number[];
     readonly umask: number;
   };
+  /** As BuildKit: programs with setuid bits, such as sudo, work in a step. */
   readonly noNewPrivileges: false;
   readonly capabilities: Readonly<Record<'bounding' | 'permitted' | 'effective', readonly string[]>>;
   readonly rlimits: readonly { readonly type: string; readonly soft: number; readonly hard: number }[];
+}
+
+/** A program of the machine; `args` begins with its own name. */
+export interface SpecHook {
+  readonly path: string;
+  readonly args: readonly string[];
 }
 
 export interface SpecMount {
@@ -39,21 +48,6 @@ export interface SpecMount {
   readonly source: string;
   readonly options: readonly string[];
 }
-
-const MASKED = [
-  '/proc/acpi',
-  '/proc/asound',
-  '/proc/kcore',
-  '/proc/keys',
-  '/proc/latency_stats',
-  '/proc/timer_list',
-  '/proc/timer_stats',
-  '/proc/sched_debug',
-  '/proc/scsi',
-  '/sys/firmware',
-  '/sys/devices/virtual/powercap',
-];
-const READONLY = ['/proc/bus', '/proc/fs', '/proc/irq', '/proc/sys', '/proc/sysrq-trigger'];
 
 const DEFAULT_PATH = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
@@ -77,7 +71,7 @@ export interface SpecInput {
 export function runtimeSpec(input: SpecInput): RuntimeSpec {
   const { capabilities, privileged } = input;
   const { hostname, network, ulimits } = input.settings;
-  const seccomp = privileged ? undefined : seccompProfile(input.architecture);
+  const seccomp = privileged ? undefined : seccompProfile(input.architecture, capabilities);
   const namespaces = ['pid', 'ipc', 'uts', 'mount', 'cgroup', ...(network === 'none' ? ['network'] : [])];
   return {
     ociVersion: '1.0.2',
@@ -96,8 +90,8 @@ export function runtimeSpec(input: SpecInput): RuntimeSpec {
     mounts: input.mounts,
     linux: {
       namespaces: namespaces.map((type) => ({ type })),
-      maskedPaths: privileged ? [] : MASKED,
-      readonlyPaths: privileged ? [] : READONLY,
+      maskedPaths: privileged ? [] : maskedPaths(),
+      readonlyPaths: privileged ? [] : READONLY_PATHS,
       ...(seccomp === undefined ? {} : { seccomp }),
     },
   };

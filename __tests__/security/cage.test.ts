@@ -1,0 +1,36 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { batchedAttempts } from './batched-attempts.js';
+import { CageHouse, CAGES } from './cage.js';
+import { hostileImageSteps } from './hostile-images.js';
+import { Host } from './host.js';
+import { mountRaces } from './mount-races.js';
+import { networkAttempts } from './network.js';
+import { passedDescriptors } from './passed-descriptors.js';
+
+expect(process.getuid?.(), 'these tests attack a machine of their own, as root').toBe(0);
+const host = new Host();
+const house = new CageHouse();
+beforeAll(() => host.listening);
+afterAll(async () => {
+  await house.close();
+  host.close();
+});
+
+describe.each(CAGES)('a step run as %s by %s', (right, runtime) => {
+  const cage = (): ReturnType<CageHouse['cage']> => house.cage(right, runtime);
+  let before: ReadonlyMap<string, string>;
+  beforeAll(() => {
+    before = host.facts();
+  });
+
+  describe('that tries everything', () => batchedAttempts(house, host, right, cage));
+  describe('on an image with', () => hostileImageSteps(house, host, cage));
+  describe('beside others', () => mountRaces(host, cage));
+  describe('that passes descriptors', () => passedDescriptors(cage));
+  describe('by its network', () => networkAttempts(host, cage));
+
+  it('has left the machine as it was', () => {
+    expect(Object.fromEntries(host.facts())).toEqual(Object.fromEntries(before));
+  });
+});
