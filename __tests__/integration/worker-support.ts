@@ -241,7 +241,7 @@ export class Workbench {
 }
 
 /** What of a request a test asks for, the command as a line for the shell. */
-type AskedRun = Partial<Omit<RunRequest, 'settings'>> & {
+export type AskedRun = Partial<Omit<RunRequest, 'settings'>> & {
   readonly sh?: string;
   readonly settings?: Partial<RunSettings>;
 };

@@ -6,10 +6,10 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 
-import type { RunRequest } from '../../src/engine/ports.js';
 import type { Layer, MadeLayer } from '../../src/layer/layer.js';
-import type { Digest } from '../../src/oci/digest.js';
+import type { MountKey } from '../../src/oci/identity.js';
 import {
+  type AskedRun,
   compileWorker,
   DiskLayers,
   layerOf,
@@ -153,7 +153,7 @@ export class Cage {
   }
 
   /** @param request `sh` is a shell's command; the layers are the house's image, unless others are given */
-  run(request: Partial<RunRequest> & { readonly sh?: string }): Promise<Outcome> {
+  run(request: AskedRun): Promise<Outcome> {
     const full = runRequest(this.#image, request);
     const mounts = full.mounts.map((mount) =>
       'content' in mount ? { ...mount, content: Buffer.from(mount.content).toString() } : mount,
@@ -161,7 +161,7 @@ export class Cage {
     return this.#ask({ request: { ...full, mounts } });
   }
 
-  exportMount(key: Digest): Promise<Outcome> {
+  exportMount(key: MountKey): Promise<Outcome> {
     return this.#ask({ key });
   }
 

@@ -6,7 +6,6 @@ import { expect, it } from 'vitest';
 
 import type { RunMount } from '../../src/engine/ports.js';
 import { mountKey } from '../../src/layer/mount-key.js';
-import { digestHex } from '../../src/oci/digest.js';
 import type { Cage } from './cage.js';
 import type { Host } from './host.js';
 
@@ -34,9 +33,7 @@ async function hasStarted(cage: Cage, mount: CacheMount): Promise<void> {
     .poll(
       () =>
         existsSync(folder) &&
-        readdirSync(folder).some((family) =>
-          existsSync(join(folder, family, digestHex(mountKey(mount)), '0/data/started')),
-        ),
+        readdirSync(folder).some((family) => existsSync(join(folder, family, mountKey(mount), '0/data/started'))),
       { timeout: 20_000 },
     )
     .toBe(true);

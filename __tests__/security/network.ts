@@ -12,14 +12,16 @@ function knock({ mark, port }: Host): string {
 export function networkAttempts(host: Host, cage: () => Promise<Cage>): void {
   it('reaches none of the machine’s sockets without a network', async () => {
     const before = host.connections;
-    const { stdout } = await (await cage()).run({ sh: `${knock(host)}; ls /sys/class/net`, network: 'none' });
+    const { stdout } = await (
+      await cage()
+    ).run({ sh: `${knock(host)}; ls /sys/class/net`, settings: { network: 'none' } });
     expect(stdout).toBe('Connection refused\nConnection refused\nlo\n');
     expect(host.connections).toBe(before);
   });
 
   it('reaches those of the job, abstract ones too, with the machine’s network: as the threat model says', async () => {
     const before = host.connections;
-    const { stdout } = await (await cage()).run({ sh: knock(host), network: 'host' });
+    const { stdout } = await (await cage()).run({ sh: knock(host), settings: { network: 'host' } });
     expect(stdout).toBe('abstract\nloopback\n');
     await expect.poll(() => host.connections).toBe(before + 2);
   });

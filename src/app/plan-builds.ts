@@ -2,7 +2,7 @@ import { CHECK_ARGUMENT, parseAndCheck } from '../dockerfile/checks/checked-pars
 import type { Finding } from '../dockerfile/checks/checks.js';
 import { planBuild, type BuildPlan } from '../engine/plan/build-plan.js';
 import type { WarningEvent } from '../engine/events.js';
-import { numberTogether } from '../engine/plan/number-steps.js';
+import { numberAcrossPlatforms } from '../engine/plan/number-steps.js';
 import type { BaseImages, NamedContexts } from '../engine/ports.js';
 import { givenPlatform, hostPlatform, type Platform } from '../oci/platform.js';
 import { ignoredSources } from '../plan/checks/ignored-sources.js';
@@ -56,7 +56,7 @@ export async function planBuilds(request: PlanRequest): Promise<readonly BuildPl
       ),
     ),
   );
-  return numberTogether(plans.map(valueOf));
+  return numberAcrossPlatforms(plans.map(valueOf));
 }
 
 function valueOf<T>(settled: PromiseSettledResult<T>): T {

@@ -1,13 +1,13 @@
-/** Where caches are kept between machines. */
+/** Where a cache is kept that machines share. */
 export type CacheLocationKind = 'actions' | 'registry' | 'directory';
 
 export interface CacheLocation {
   readonly kind: CacheLocationKind;
-  /** As people know it: `the Actions cache`, `registry ghcr.io/o/cache:main`. */
+  /** For messages: `the Actions cache`, `registry ghcr.io/o/cache:main`. */
   readonly name: string;
 }
 
-/** A location that did not do what it was asked. */
+/** A cache failed. */
 export interface CacheFault {
   readonly location: CacheLocation;
   readonly message: string;

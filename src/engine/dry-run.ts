@@ -1,12 +1,12 @@
 import type { KeyInputs } from './record.js';
 
-/** What a run over a plan finds out that looks every step up and does none. */
+/** What a run finds out that looks every step up and runs none. */
 export interface DryRun {
-  /** Steps that need the result of one that would have to run, each by its number: the step that it waits for. */
+  /** Steps whose hit or miss is not known, by number: the step that would have to run first. */
   readonly blockedBy: Map<number, number>;
 }
 
-/** A step would have to run, so that nothing can be said of what takes from it. */
+/** A dry run came to a step that would have to run: the steps that use its result cannot be looked up. */
 export class BlockedByStep extends Error {
   override readonly name = 'BlockedByStep';
   readonly step: number;
@@ -17,7 +17,7 @@ export class BlockedByStep extends Error {
   }
 }
 
-/** Whether the step's result is known without doing it: it changes the image's config at most. */
+/** Whether the step's result is known without running it, since it can only change the image's config. */
 export function makesNoLayer({ operation, files }: KeyInputs): boolean {
   return operation === 'arg' || operation === 'config' || (operation === 'from' && files.length === 0);
 }

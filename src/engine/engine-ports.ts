@@ -16,16 +16,16 @@ export interface EnginePorts {
 export interface EngineOptions {
   readonly noCache: boolean;
   readonly labels: Readonly<Record<string, string>>;
-  /** Name under which the image is kept as it was before a step that fails; absent: it is not kept. */
+  /** If a step fails, the image as it was before that step is kept under this name. */
   readonly saveFailed?: string;
   readonly run: RunSettings;
-  /** Environment of RUN that is no part of any key, as proxies are. */
+  /** Environment of RUN that is not part of its key, such as proxies. */
   readonly proxyEnv: readonly string[];
   readonly secrets: ReadonlyMap<string, () => Promise<Uint8Array>>;
   /** Agent sockets of this machine, by id. */
   readonly sshSockets: ReadonlyMap<string, string>;
-  /** Only looks the steps up, and does none; the run then ends with a `BlockedByStep` where a step would miss. */
+  /** Steps are only looked up. A stage ends with `BlockedByStep` at a step that would have to run. */
   readonly dryRun?: DryRun;
-  /** Seconds since the epoch; absent: the clock's time when a step really runs. */
+  /** Seconds since the epoch; absent: the time when a step runs. */
   readonly sourceDateEpoch?: number;
 }

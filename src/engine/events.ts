@@ -27,7 +27,7 @@ export interface LayerBlob {
   readonly size: number;
 }
 
-/** What a step came to. */
+/** How a step ended. */
 export type StepOutcome = StepResult & (HitOutcome | MissOutcome);
 
 interface StepResult extends StepSpan {
@@ -36,14 +36,14 @@ interface StepResult extends StepSpan {
   readonly layer?: LayerBlob;
   /** Of a FROM that names an image. */
   readonly base?: { readonly reference: string; readonly digest: Digest; readonly layers: readonly LayerBlob[] };
-  /** Digest of the image config as it would be if the image ended here: the id that people know from `docker build`. */
+  /** The image's id if the image ended here: what people know from `docker build`. */
   readonly imageId: ImageId;
 }
 
 interface HitOutcome {
   readonly status: 'hit';
   readonly source: HitSource;
-  /** When the run that made the result was, as ISO 8601; absent where times are fixed by SOURCE_DATE_EPOCH. */
+  /** When the result was made, as ISO 8601; absent if SOURCE_DATE_EPOCH fixes times. */
   readonly madeAt?: string;
   /** Milliseconds that it took then. */
   readonly savedMs: number;
@@ -53,7 +53,7 @@ interface MissOutcome {
   readonly status: 'miss';
   /** Bytes of the tar that the step made, and of its blob. */
   readonly made?: { readonly bytes: number; readonly compressed: number };
-  /** It made what an earlier run had made, so that nothing above it changed on its account. */
+  /** It made the same as an earlier run, so that the steps above need not run because of it. */
   readonly unchanged?: true;
 }
 
@@ -68,27 +68,27 @@ export interface PlatformImage {
 }
 
 export interface ImageLayer extends LayerBlob {
-  /** What its files take, before compression. Absent where the layer was not looked into: nothing is fetched to know it. */
+  /** Sizes of its files before compression. Absent if its index is not on this machine: nothing is fetched to know them. */
   readonly paths?: readonly PathSize[];
 }
 
-/** Something that does not stop a build. Of a build check when it names a rule. */
+/** Something that does not stop a build. With `rule` it comes from a build check. */
 export interface WarningEvent {
   readonly type: 'warning';
   readonly message: string;
   readonly hint?: string;
-  /** In the Dockerfile, and the last line where there are several. */
+  /** First and, if there are several, last line in the Dockerfile. */
   readonly line?: number;
   readonly endLine?: number;
-  /** The check's name, what it looks for, and where it is explained. */
+  /** Name of the check, what it looks for, and where it is explained. */
   readonly rule?: string;
   readonly description?: string;
   readonly url?: string;
 }
 
 /**
- * Everything that the engine decides or does, in order. Reports render these and nothing else. Secrets are masked before
- * an event is emitted.
+ * Everything that the engine decides or does, in order. Reports are made from these events alone. Secrets are masked before an
+ * event is emitted.
  */
 export type BuildEvent =
   | {
@@ -99,26 +99,26 @@ export type BuildEvent =
       readonly startedAt: number;
     }
   | { readonly type: 'step-started'; readonly step: number }
-  /** The step missed and its work begins now; `reason` as in its outcome. */
+  /** The step missed and starts to run; `reason` is that of its outcome. */
   | { readonly type: 'step-running'; readonly step: number; readonly reason: StepReason }
   | {
       readonly type: 'step-output';
       readonly step: number;
       readonly stream: 'stdout' | 'stderr';
-      /** Raw bytes of the process: neither whole lines nor valid UTF-8 are promised. */
+      /** Raw bytes of the process. They need not be whole lines or valid UTF-8. */
       readonly data: Uint8Array;
     }
   | { readonly type: 'step-finished'; readonly step: number; readonly outcome: StepOutcome }
   | ({ readonly type: 'step-failed'; readonly step: number; readonly error: Error } & StepSpan)
   | {
       readonly type: 'transfer';
-      /** `restore` and `save` are of a cache between machines. */
+      /** `restore` and `save`: from and to a cache that machines share. */
       readonly direction: 'pull' | 'push' | 'unpack' | 'restore' | 'save';
       readonly digest: Digest;
-      /** Bytes done so far, and in all; equal when the transfer is over. */
+      /** Bytes so far, and in all. They are equal when the transfer is over. */
       readonly done: number;
       readonly total: number;
-      /** Nothing had to move, and why: `already there`, `mounted from library/node`. */
+      /** Why nothing had to be sent: `already there`, `mounted from library/node`. */
       readonly skipped?: string;
     }
   | CacheEvent
@@ -126,7 +126,7 @@ export type BuildEvent =
   | { readonly type: 'notice'; readonly message: string }
   | {
       readonly type: 'image';
-      /** Of the manifest, or of the index for several platforms. */
+      /** Of the manifest, or of the index if there are several platforms. */
       readonly digest: Digest;
       readonly imageId: ImageId;
       readonly tags: readonly string[];

@@ -1,12 +1,12 @@
 /**
- * What of a file counts when it is copied, as one line of text that is part of a step's key:
+ * What counts of a file that is copied, as one line of text. It is part of the step's key:
  *
  *     file 644 0:0 sha256:…
  *     symlink - 0:0 "target"
  *     directory 755 - - {"implied":true}
  *
- * Type, mode (octal) and owner have no blanks, and `-` stands for what does not count; then what it holds; then, where there
- * is any, an object with the rest. Equal texts mean equal files, and no others.
+ * First type, mode (octal) and owner, with `-` for what does not count; then the content; then an object with the rest, if there
+ * is any. Two files are the same if and only if their texts are equal.
  */
 export interface FileIdentity {
   readonly type: string;
@@ -26,7 +26,7 @@ export function formatFileIdentity({ type, mode, owner, content, rest }: FileIde
 
 const SHAPE = /^([a-z]+) (-|[0-7]+) (-|\d+:\d+) (-|"(?:[^"\\]|\\.)*"|[^ "]+)(?: (\{.*\}))?$/s;
 
-/** @returns `undefined` for a text that `formatFileIdentity` did not make: records come from elsewhere, too */
+/** @returns `undefined` for a text that `formatFileIdentity` does not make: records also come from other machines */
 export function parseFileIdentity(text: string): FileIdentity | undefined {
   const match = SHAPE.exec(text);
   if (match === null) return undefined;
@@ -36,8 +36,8 @@ export function parseFileIdentity(text: string): FileIdentity | undefined {
 }
 
 /**
- * The identity as records keep it, which travel between machines and may list tens of thousands of files: digests are cut
- * to what tells that content changed. Keys are made of the whole ones.
+ * The identity as records keep it. Records travel between machines and may list tens of thousands of files, so their digests are
+ * cut: they only have to show that content changed. Keys are made with whole digests.
  */
 export function shortFileIdentity(text: string): string {
   return text.replace(/ sha256:([0-9a-f]{16})[0-9a-f]{48}(?= |$)/, ` sha256:$1`);

@@ -1,7 +1,7 @@
 import type { HistoryEntry } from '../oci/image-config.js';
 import { AppendableJson, type AppendableList } from '../json/appendable-json.js';
 
-/** What BuildKit writes beside each entry, by which tools tell such images. */
+/** What BuildKit writes in each entry. Tools recognise its images by it. */
 const HISTORY_COMMENT = 'buildkit.dockerfile.v0';
 
 export function historyEntry(createdBy: string, emptyLayer: boolean, created: string): HistoryEntry {

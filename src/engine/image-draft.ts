@@ -6,7 +6,7 @@ import { encodedConfig, withFields } from '../plan/draft-config.js';
 import type { ImageState } from '../plan/image-state.js';
 import type { History } from './history.js';
 
-/** An image in the making: everything but the encoding of its documents. */
+/** An image before its documents are encoded. */
 export interface ImageDraft {
   readonly image: ImageState;
   readonly layers: readonly Layer[];
@@ -14,10 +14,10 @@ export interface ImageDraft {
 }
 
 /**
- * The image's config document. Its `created` is that of the last step, so that a build whose steps all hit gives the same
- * image, to the byte, as the build before.
+ * The image's config document. Its `created` is that of the last step, so that a build whose steps all hit makes the same image,
+ * byte for byte, as the build before.
  *
- * @param labels of `--label`, which win over the Dockerfile's
+ * @param labels of `--label`; they override those of the Dockerfile
  */
 export function encodeConfig(draft: ImageDraft, labels: Readonly<Record<string, string>> = {}): Buffer {
   return Buffer.concat([...encoded(draft, labels)].map((piece) => Buffer.from(piece)));
@@ -57,8 +57,8 @@ function withLabels(config: ImageState['config'], labels: Readonly<Record<string
 }
 
 /**
- * A base whose history does not account for all its layers (or for too many) would make the whole list wrong: entries are
- * added, or turned into empty ones from the bottom, until it fits.
+ * The base's history, made to fit its layers. If it has too few entries with a layer, or too many, the history of the whole image
+ * would be wrong: entries are added, or made empty from the bottom.
  */
 function completeBaseHistory({ image, layers, history }: ImageDraft): readonly HistoryEntry[] {
   const expected = layers.length - history.layers;

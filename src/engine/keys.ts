@@ -3,12 +3,12 @@ import { hashFieldList, hashFields } from '../oci/digest.js';
 import { type SnapshotId, type CacheKey, snapshotIdOfHex, cacheKeyOfHex } from '../oci/identity.js';
 import type { KeyInputs } from './record.js';
 
-/** Goes into every key: raise it when the same inputs would give another layer than before. */
+/** Part of every key. Raise it when the same inputs would make another layer than before. */
 const KEY_VERSION = 'layer-build step 2';
 
 /**
- * The key of a step: a hash over its operation and the content of its inputs. Clocks, this machine's paths and files' mtimes
- * are no part of it.
+ * The key of a step: a hash over its operation and the content of its inputs. Times, mtimes and paths of this machine are not
+ * part of it.
  */
 export function stepKey(inputs: KeyInputs): CacheKey {
   const fields = [
@@ -25,12 +25,12 @@ export function stepKey(inputs: KeyInputs): CacheKey {
   return cacheKeyOfHex(hashFieldList(fields));
 }
 
-/** A list with its length before it, so that lists side by side cannot run into each other. */
+/** A list with its length in front: otherwise a field could move from one list to the next without changing the key. */
 function counted(list: readonly string[]): readonly string[] {
   return [String(list.length), ...list];
 }
 
-/** What a stack of layers holds, by content: the same for two stacks that differ in mtimes or compression only. */
+/** Identifies what a stack of layers holds. Stacks that differ only in mtimes or compression have the same id. */
 export function snapshotId(layers: readonly Layer[]): SnapshotId {
   return snapshotIdOfHex(hashFields('snapshot', ...layers.map((layer) => layer.contentId)));
 }

@@ -2,8 +2,8 @@ import { InfraError } from '../errors.js';
 import type { Layer } from '../layer/layer.js';
 
 /**
- * The bytes of a layer that a step made in an earlier build can be had from nowhere any more. It ends a pass over the plan;
- * in the next one the step counts as a miss, and makes the layer again.
+ * A layer of an earlier build cannot be fetched from anywhere any more. This ends a pass over the plan. In the next pass the step
+ * is a miss and makes the layer again.
  */
 export class LayersLost extends InfraError {
   readonly layer: Layer;

@@ -1,4 +1,4 @@
-/** Keeps the last lines of a process's output, within a bound, for the error of a step that failed. */
+/** Keeps the last lines of a process's output, up to a limit, for the error of a step that fails. */
 export class OutputTail {
   readonly #maxBytes: number;
   readonly #maxLines: number;
@@ -13,11 +13,11 @@ export class OutputTail {
   add(data: Uint8Array): void {
     this.#chunks.push(Buffer.from(data));
     this.#size += data.length;
-    // Joined only once in a while, so that many small writes stay cheap.
+    // Not joined at every call, so that many small writes stay cheap.
     if (this.#size > 4 * this.#maxBytes) this.#compact();
   }
 
-  /** The lines, the last one without its end; empty where there was no output. */
+  /** The lines, the last one without its line feed; empty if there was no output. */
   text(): string {
     this.#compact();
     const lines = (this.#chunks[0] ?? Buffer.alloc(0)).toString('utf8').replace(/\n+$/, '').split('\n');

@@ -1,6 +1,6 @@
 /**
- * What the engine needs of the world. Adapters implement these; the composition root wires them. Nothing here says how or
- * where: paths and addresses are the adapters' own.
+ * What the engine needs from outside. Adapters implement these interfaces and `app/` joins them. Nothing here says how a need
+ * is met: paths and addresses belong to the adapters.
  */
 import type { LayerIndex } from '../layer/layer-index.js';
 import type { Layer, MadeLayer } from '../layer/layer.js';
@@ -34,13 +34,13 @@ export interface BaseImages {
   resolve(reference: Reference, platform: Platform, signal: AbortSignal): Promise<BaseImage>;
 }
 
-/** Layers by identity; their bytes are fetched when something really needs them. */
+/** Layers by their digests. Bytes are fetched only when something needs them. */
 export interface Layers {
-  /** The layer's index: kept from before, or made in one pass over the blob, which is fetched and verified for it. */
+  /** The layer's index. If it is not stored yet, the blob is fetched and verified, and the index is made in one pass over it. */
   index(layer: Layer, signal: AbortSignal): Promise<LayerIndex>;
-  /** The layer's index where it is on this machine already; nothing is fetched for it. */
+  /** The layer's index, if it is on this machine. Nothing is fetched. */
   indexAtHand(layer: Layer): Promise<LayerIndex | undefined>;
-  /** Whether `index` would have to fetch nothing. */
+  /** Whether `index` can answer without fetching anything. */
   hasIndex(layer: Layer): Promise<boolean>;
   /**
    * Absolute path of the layer's blob in the local store, after it was fetched and verified if it was not there.
@@ -48,32 +48,32 @@ export interface Layers {
    * @throws LayersLost, here and from `index`, when a layer that a step made can be had from nowhere
    */
   blobFile(layer: Layer, signal: AbortSignal, watch?: BlobWatch): Promise<string>;
-  /** Whether there is a place to have the bytes from. Whether it keeps its word is seen when they are asked for. */
+  /** Whether the bytes are expected to be here, in a registry or in a cache. Only fetching them shows whether they are. */
   available(layer: Layer): Promise<boolean>;
-  /** Whether the bytes were asked for in this build, in vain, and nobody made them since. */
+  /** Whether this build failed to get the bytes, and no step has made them again since. */
   isLost(layer: Layer): boolean;
-  /** A way to make the layer's very bytes again from its index, where nobody has them. */
+  /** Adds a way to make exactly the same bytes again from the layer's index, for when nobody has them. */
   addMaker(layer: Layer, make: LayerMaker): void;
-  /** Puts a made layer's files below their final names; only then does it exist for others. */
+  /** Moves a made layer's files to their final names. From then on others see the layer. */
   take(made: MadeLayer): Promise<Layer>;
-  /** Removes the files of a made layer that is not wanted after all. */
+  /** Removes the files of a made layer that is not needed after all. */
   drop(made: MadeLayer): Promise<void>;
-  /** Opens the files for a layer that is about to be made, in the store's `ingest` folder. */
+  /** Makes a folder in the store's `ingest` folder for a layer that is about to be written. */
   newIngest(): Promise<LayerIngest>;
 }
 
 /** @returns `undefined` when it cannot make them after all */
 export type LayerMaker = (index: LayerIndex, signal: AbortSignal) => Promise<MadeLayer | undefined>;
 
-/** Hears of a blob while it still comes. None of its bytes may be relied on before `blobFile` has ended well. */
+/** Is told about a blob while it is being fetched. Its bytes must not be trusted before `blobFile` has succeeded. */
 export interface BlobWatch {
-  /** It is being written to this file from its start. It may be lost and begin anew in another one. */
+  /** The blob is being written to this file. If that fails, it may start again in another file. */
   begins(file: string): void;
-  /** So many bytes are in the file. */
+  /** The file has this many bytes now. */
   grows(bytes: number): void;
 }
 
-/** A private folder in the store for one layer in the making. */
+/** A private folder in the store in which one layer is written. */
 export interface LayerIngest {
   readonly blobFile: string;
   readonly indexFile: string;
@@ -82,7 +82,7 @@ export interface LayerIngest {
 
 /** The build context, with .dockerignore applied. */
 export interface BuildContext extends SourceTree {
-  /** A directory on this machine, of which a build sees what its instructions name and no more (`SentFiles`). */
+  /** A directory on this machine. As with BuildKit, a build sees only what its instructions name (`SentFiles`). */
   readonly sentInParts?: true;
   /** The .dockerignore pattern that hides `path`, if one does and the path exists. */
   ignoredBy(path: string): Promise<string | undefined>;
@@ -97,7 +97,7 @@ export type NamedContext =
   | { readonly kind: 'scratch' };
 
 export interface NamedContexts {
-  /** As they were given. */
+  /** As they were given to `--build-context`. */
   readonly names: readonly string[];
   /**
    * @param name one of `names`
@@ -106,7 +106,7 @@ export interface NamedContexts {
   open(name: string, platform: Platform, signal: AbortSignal): Promise<NamedContext>;
 }
 
-/** A git repository, and what of it is wanted; as `GitAddress`. */
+/** A git repository and the part of it that is wanted. The fields are those of `GitAddress`. */
 export interface GitSource {
   readonly remote: string;
   readonly ref: string;
@@ -119,20 +119,20 @@ export interface GitSource {
 }
 
 export interface RemoteRepository {
-  /** What stands for the content: the commit, and what is taken of it. */
+  /** Identifies the content: the commit, and which part of it is taken. */
   readonly identity: string;
-  /** Fetched when this is first called. @throws UserError, InfraError */
+  /** Fetches the repository when it is first called. @throws UserError, InfraError */
   files(signal: AbortSignal): Promise<BuildContext>;
   /** When the commit was made, in seconds since the epoch. @throws UserError, InfraError */
   time(signal: AbortSignal): Promise<number>;
 }
 
-/** What ADD takes from elsewhere. */
+/** What ADD fetches from outside of the build context. */
 export interface RemoteFiles {
   /**
-   * A tree whose one file `name` is what lies at `url`.
+   * A tree with one file, `name`, that holds what `url` answers with.
    *
-   * @throws UserError when the server refuses it, or its content is not that of `checksum`; InfraError without an answer
+   * @throws UserError when the server refuses it, or when `checksum` is of other content; InfraError without an answer
    */
   download(
     url: string,
@@ -150,26 +150,26 @@ export interface DatedLayer {
 }
 
 export interface StepCache {
-  /** Where a record that `find` gives came from. */
+  /** Where a record that `find` returned came from. */
   sourceOf(key: CacheKey): HitSource;
-  /** Locations that records should have come from, and that could not be asked. */
+  /** Caches that could not be asked for records. */
   readonly faults: readonly CacheFault[];
   find(key: CacheKey): Promise<StepRecord | undefined>;
   save(record: StepRecord): Promise<void>;
-  /** The files that a record's step took; `undefined` where they are not known any more. */
+  /** The files that a record's step used; `undefined` if they are no longer known. */
   filesOf(record: StepRecord): Promise<FileIdentities | undefined>;
-  /** A layer that an earlier run made with the same content, whatever its mtimes. */
+  /** A layer with this tree that an earlier run made. */
   layerWithTree(tree: TreeDigest): Promise<DatedLayer | undefined>;
   /** The last build in this scope, to explain misses against. */
   previous(): Promise<PreviousBuild>;
   savePrevious(build: PreviousBuild): Promise<void>;
 }
 
-/** What `RUN --mount=type=cache` held on other machines. */
+/** What cache mounts (`RUN --mount=type=cache`) held on other machines. */
 export interface MountContents {
-  /** The layers that it was last saved as, lowest first; `undefined` when nobody saved it. */
+  /** The layers that the mount was last saved as, lowest first; `undefined` if it was never saved. */
   of(mount: MountIdentity): Promise<readonly Layer[] | undefined>;
-  /** A step that may write to it is about to run. */
+  /** Says that a step which may write to the mount is about to run. */
   noteUse(mount: MountIdentity): void;
 }
 
@@ -179,20 +179,20 @@ export interface ProcessSpec {
   readonly env: readonly string[];
   /** Absolute path in the image; made if missing. */
   readonly cwd: string;
-  /** As in USER: name or number, with an optional `:group`; `''` is root. Resolved against the image. */
+  /** As in USER: a name or a number, with an optional `:group`; `''` is root. Names are looked up in the image. */
   readonly user: string;
-  /** Bytes for standard input; none means an empty one. */
+  /** Absent: an empty standard input. */
   readonly stdin?: Uint8Array;
 }
 
 export type RunMount =
   | {
       readonly type: 'bind';
-      /** The layers to show, and the path in their flattened tree. */
       readonly layers: readonly Layer[];
+      /** Path in the flattened layers. */
       readonly source: string;
       readonly target: string;
-      /** Writes go to a scratch copy that is thrown away. */
+      /** Writes are discarded after the step. */
       readonly writable: boolean;
     }
   | {
@@ -204,13 +204,13 @@ export type RunMount =
       readonly mode: number;
       readonly uid: number;
       readonly gid: number;
-      /** Path in the cache that is shown instead of its root. */
+      /** Path in the cache that is mounted instead of its root. */
       readonly source?: string;
-      /** Keeps caches of one id apart, as BuildKit does with those that are given different owners or modes. */
+      /** Separates caches that have the same id but different owners or modes, as BuildKit does. */
       readonly variant?: string;
-      /** What an empty cache starts as. */
+      /** First content of a new cache. */
       readonly from?: { readonly layers: readonly Layer[]; readonly source: string };
-      /** What a cache that is new on this machine starts as instead, where it can be had: as it was saved, lowest first. */
+      /** The layers that another machine saved, lowest first. If they can be had, a new cache starts with them instead. */
       readonly restored?: readonly Layer[];
     }
   | { readonly type: 'tmpfs'; readonly target: string; readonly readonly: boolean; readonly size?: number }
@@ -222,7 +222,7 @@ export type RunMount =
       readonly uid: number;
       readonly gid: number;
     }
-  /** A folder that cannot be written to, with one file in it that can be run. */
+  /** A read-only folder with one executable file. */
   | { readonly type: 'script'; readonly target: string; readonly name: string; readonly content: Uint8Array }
   | {
       readonly type: 'ssh';
@@ -241,7 +241,7 @@ export interface RunRequest {
   readonly layers: readonly Layer[];
   readonly process: ProcessSpec;
   readonly settings: RunSettings;
-  /** With all that the runner itself may do, and nothing masked. */
+  /** `--security=insecure`: all of the runner's own capabilities, and no masked paths. */
   readonly privileged: boolean;
   readonly mounts: readonly RunMount[];
 }
@@ -250,26 +250,26 @@ export type RunOutput = (stream: 'stdout' | 'stderr', data: Uint8Array) => void;
 
 export type RunResult =
   | { readonly kind: 'done'; readonly made: MadeLayer }
-  /** The command ended with another code than 0, or was killed by a signal (then 128 + its number). */
+  /** The command's exit code was not 0. For a signal it is 128 and the signal's number. */
   | { readonly kind: 'failed'; readonly exitCode: number };
 
-/** Runs RUN steps: the privileged half. Started at the first step that must run, never before. */
+/** Runs RUN steps in the privileged worker, which starts when the first step must run. */
 export interface StepRunner {
   /**
-   * Materialises the parents (side by side, each layer at most once on this machine), runs the process, and captures what
-   * it wrote as a layer in the store's `ingest` folder.
+   * Unpacks the parents that are not unpacked yet, runs the process, and captures what it wrote as a layer in the store's
+   * `ingest` folder.
    *
-   * @throws InfraError when this machine cannot run steps: what is missing, and how to get it
+   * @throws InfraError when this machine cannot run steps; it says what is missing and how to get it
    */
   run(request: RunRequest, output: RunOutput, signal: AbortSignal): Promise<RunResult>;
-  /** Starts unpacking layers that a later `run` will stand on, and leaves their indexes in the store; returns when done. */
+  /** Unpacks layers that a later `run` needs, and stores their indexes. */
   prepare(layers: readonly Layer[], signal: AbortSignal): Promise<void>;
   /**
-   * Lets what this machine has of a layer that `run` made serve for an earlier one with the same tree, which is kept in its
-   * place, so that a later `run` on it need not unpack it. Does nothing for a layer that was not made by `run`.
+   * Reuses the snapshot of a layer that `run` just made for an earlier layer with the same tree, which the build keeps instead.
+   * A later `run` then need not unpack it. Does nothing for a layer that `run` did not make.
    *
    * @param index of the layer that is kept
-   * @throws InfraError; the layer is then unpacked like any other
+   * @throws InfraError; the kept layer is then unpacked when it is needed
    */
   keepSnapshot?(made: MadeLayer, kept: Layer, index: LayerIndex, signal: AbortSignal): Promise<void>;
   close(): Promise<void>;

@@ -2,32 +2,32 @@ import type { Digest } from '../oci/digest.js';
 import type { CacheFault, CacheLocationKind } from './cache-location.js';
 
 /**
- * Why a step hit or missed, as data: what was found when its inputs were held against those of the nearest earlier record.
- * Reports put it into words; the engine does not.
+ * Why a step hit or missed, as data: the result of comparing its inputs with those of the most similar earlier record. Reports
+ * put it into words.
  */
 export type StepReason =
   /** A hit: command and inputs are those of an earlier run. */
   | { readonly kind: 'same-inputs' }
   /** A hit: an equal step of another stage ran in this build. */
   | { readonly kind: 'same-step' }
-  /** A miss, with all that differs from the nearest record; at least one change. */
+  /** A miss. `changes` says all that differs from the most similar record; there is at least one. */
   | { readonly kind: 'changed'; readonly changes: readonly InputChange[] }
-  /** Nothing is known of an earlier build: the first one in this scope, or its records were evicted. */
+  /** No earlier build is known: this is the first one in its scope, or its records were evicted. */
   | { readonly kind: 'no-record' }
-  /** Nothing is known because locations that might know could not be asked. */
+  /** No earlier build is known, but some caches could not be asked. */
   | { readonly kind: 'unreachable'; readonly faults: readonly CacheFault[] }
   /** The last build had no such instruction in this stage. */
   | { readonly kind: 'new-instruction' }
-  /** The last build came to this step and no further. */
+  /** The last build ended before this step was done. */
   | { readonly kind: 'unfinished' }
-  /** The inputs are those of the last build, but its result is gone. */
+  /** The inputs are those of the last build, but its result is no longer there. */
   | { readonly kind: 'evicted' }
   /** `--no-cache`. */
   | { readonly kind: 'cache-off' }
   /** It failed before its inputs were known. */
   | { readonly kind: 'not-evaluated' };
 
-/** One input that is not what it was. */
+/** One input that changed. */
 export type InputChange =
   | { readonly input: 'instruction'; readonly was: string }
   | FilesChange
@@ -35,39 +35,39 @@ export type InputChange =
   /** The image that FROM names. References in full; the digests are of manifests. */
   | { readonly input: 'base'; readonly from: BaseIdentity; readonly to: BaseIdentity }
   | { readonly input: 'platform'; readonly from: string; readonly to: string }
-  /** A part of the command that is not in the instruction's text, such as `network`, `mounts` or `user`. */
+  /** A part of the command that the instruction's text does not show, such as `network`, `mounts` or `user`. */
   | { readonly input: 'option'; readonly name: string; readonly from?: string; readonly to?: string }
-  /** The instruction's text is the same, and its variables make another command of it. */
+  /** The instruction's text is the same, but its variables expand to another command. */
   | { readonly input: 'expansion' }
   | ParentChange
-  /** The image config that the step stands on. */
+  /** The image config below the step. */
   | { readonly input: 'config' };
 
 export interface FilesChange {
   readonly input: 'files';
-  /** Those that are named: the most telling first. */
+  /** The first of them, the most important first. */
   readonly changes: readonly FileChange[];
-  /** How many files changed in all, and how many the step takes. */
+  /** How many files changed, and how many the step uses. */
   readonly changed: number;
   readonly taken: number;
 }
 
 export type FileChange =
   | { readonly path: string; readonly change: 'added' | 'removed' }
-  /** Equal content stood elsewhere, and does no more. */
+  /** A file with the same content is gone from `from`. */
   | { readonly path: string; readonly change: 'renamed'; readonly from: string }
   /** From one type of entry to another: `file`, `directory`, `symlink`, … */
   | { readonly path: string; readonly change: 'type'; readonly from: string; readonly to: string }
   | ({ readonly path: string; readonly change: 'modified' } & FileDifference);
 
-/** What of a file differs; at least one of these. */
+/** What differs in a file: at least one of these. */
 export interface FileDifference {
   readonly content?: true;
   /** Octal. */
   readonly mode?: Change;
   /** `uid:gid`. */
   readonly owner?: Change;
-  /** Extended attributes, or which names are hard links of one file. */
+  /** Extended attributes, or which names are hard links to one file. */
   readonly attributes?: true;
 }
 
@@ -80,24 +80,24 @@ export interface VariableChange {
   readonly input: 'arg' | 'env';
   readonly name: string;
   readonly change: 'added' | 'removed' | 'changed';
-  /** Cut when long; absent where there is none, and where the name or the value looks secret. */
+  /** Long values are cut. Absent if there is none, or if the name or the value looks secret. */
   readonly from?: string;
   readonly to?: string;
 }
 
 export interface BaseIdentity {
   readonly reference: string;
-  /** Absent for a base that is no image. */
+  /** Absent if the base is not an image. */
   readonly digest?: Digest;
 }
 
 export interface ParentChange {
   readonly input: 'parent';
-  /** The first step below, in this stage or one that it stands on, whose result is not what it was. */
+  /** The first step whose result changed, in this stage or in a stage that it is based on. */
   readonly step?: { readonly number: number; readonly instruction: string; readonly isNew: boolean };
-  /** Paths in the image that differ between its old and its new layer, where both are known here; a few, and how many in all. */
+  /** The first paths that differ between its old and its new layer, and how many do. Absent if one index is not here. */
   readonly paths?: { readonly named: readonly string[]; readonly count: number };
 }
 
-/** Where a record that hit came from: this machine's store, a place that was restored from, or this very build. */
+/** Where a record came from: this machine's store, this build itself, or a cache that was restored. */
 export type HitSource = 'local' | 'build' | CacheLocationKind;

@@ -4,41 +4,41 @@ import type { SnapshotId, CacheKey } from '../oci/identity.js';
 import { shortFileIdentity } from './file-identity.js';
 
 /**
- * What went into a step's key. Records keep it, so that a later miss can be explained; every field is part of the key, so
- * two records of the same step differ in at least one of them.
+ * What a step's key is made of. Records keep it, so that a later miss can be explained: every field is part of the key, so two
+ * records of the same step differ in at least one field.
  */
 export interface KeyInputs {
   /** The kind of operation: `run`, `copy`, `config`, … */
   readonly operation: string;
-  /** The operation after expansion, in one canonical text; secrets' values are never in it. */
+  /** The operation after expansion, as one text. Values of secrets are never in it. */
   readonly command: string;
   readonly platform: string;
-  /** What the step stands on; `''` where it does not read that. */
+  /** The layers below the step; `''` if it does not read them. */
   readonly parent: SnapshotId | '';
-  /** Variables that the step can see, `KEY=value` by kind. */
+  /** Variables that the step sees, as `KEY=value`: those of ENV here, those of ARG in `args`. */
   readonly env: readonly string[];
   readonly args: readonly string[];
-  /** Image config the step stands on, for steps that only change the config. */
+  /** Digest of the image config below, for steps that only change the config. */
   readonly config: string;
-  /** Files that a step takes, and what counts of each: see `copy/file-identity.ts`. */
+  /** The files that a step uses, with what counts of each: see `file-identity.ts`. */
   readonly files: FileIdentities;
 }
 
 export type FileIdentities = readonly (readonly [path: string, identity: string])[];
 
-/** Inputs as a record keeps them: all that explains a miss. Many files are named by the digest under which the cache has them. */
+/** Inputs as a record keeps them. A long list of files is stored beside the record, which then names it by digest. */
 export type RecordedInputs = Omit<KeyInputs, 'files'> & { readonly files: FileIdentities | Digest };
 
-/** What is recorded of inputs, small however many files there are. */
+/** Inputs for a record, with short digests: there may be tens of thousands of files. */
 export function recordedInputs(inputs: KeyInputs): KeyInputs {
   return { ...inputs, files: inputs.files.map(([path, identity]) => [path, shortFileIdentity(identity)]) };
 }
 
-/** A step that was done once, and all that is needed to have its result again. */
+/** A step that was done once, with all that is needed to use its result again. */
 export interface StepRecord {
   readonly version: 1;
   readonly key: CacheKey;
-  /** The key over content, of a record that stands under an early key (docs/adr/0002). */
+  /** The key over content, if `key` is an early key (docs/adr/0002). */
   readonly aliasOf?: CacheKey;
   readonly stage: string;
   /** The instruction as one line, unexpanded. */
@@ -51,17 +51,17 @@ export interface StepRecord {
   readonly durationMs: number;
   /** ISO 8601; goes to the image's history, and is never part of a key. */
   readonly created: string;
-  /** The layer's bytes can be made again from the build context and the layer's index: nobody needs to keep them. */
+  /** The layer can be made again from the build context and its index, so that no cache needs to keep its bytes. */
   readonly remakes?: true;
 }
 
-/** How the last build in a scope went, kept only so that a miss can be explained. */
+/** How the last build in a scope went. It only serves to explain misses. */
 export interface PreviousBuild {
-  /** In the order of the steps. After a step that it did not finish, those of the last build that got further. */
+  /** In the order of the steps. Behind a step that it did not finish are those of the last build that got further. */
   readonly steps: readonly StepRecord[];
-  /** What it should have done and did not: the step that failed, and those behind it. */
+  /** The step that failed, and those behind it, which were not reached. */
   readonly unfinished: readonly UnfinishedStep[];
-  /** What it did and nobody has a record of any more. */
+  /** Steps whose records are gone. */
   readonly evicted?: readonly UnfinishedStep[];
 }
 

@@ -1,4 +1,4 @@
-/** What a build says of all its RUN steps. It travels as a whole from the options to what runs a step. */
+/** What a build's options set for all RUN steps. It is passed on as a whole, from the options to the runtime. */
 export interface RunSettings {
   readonly network: NetworkMode;
   /** Further lines of /etc/hosts. */
@@ -6,7 +6,7 @@ export interface RunSettings {
   /** Bytes of /dev/shm; absent: the runtime's 64 MiB. */
   readonly shmSize: number | undefined;
   readonly ulimits: readonly Ulimit[];
-  /** Of the machine that a step sees. */
+  /** Host name that a step sees. */
   readonly hostname: string;
 }
 
@@ -23,12 +23,12 @@ export interface Ulimit {
   readonly hard: number;
 }
 
-/** What BuildKit calls the machine in which a step runs; some programs write it into what they make. */
+/** BuildKit's. Some programs write it into their output. */
 export const DEFAULT_HOSTNAME = 'buildkitsandbox';
 
 /**
- * What of the settings a RUN's key holds: all of them. The names and their order are those of keys that were made before, in
- * which the default host name does not stand.
+ * The settings as part of a RUN's key, all but the network. The names, their order and the missing default host name are those of
+ * earlier versions: another text would make a miss of every RUN.
  */
 export function settingsInKey({ extraHosts, hostname, shmSize, ulimits }: RunSettings) {
   return {
@@ -39,5 +39,5 @@ export function settingsInKey({ extraHosts, hostname, shmSize, ulimits }: RunSet
   } satisfies Readonly<Record<KeyName<keyof RunSettings>, unknown>>;
 }
 
-/** The network has a place of its own in the key, since an instruction may say another. */
+/** The network is a part of the key by itself, as an instruction may change it. */
 type KeyName<Name> = Name extends 'network' ? never : Name extends 'extraHosts' ? 'hosts' : Name;

@@ -1,15 +1,15 @@
-/** Shorter values would blot out half of every log, and nobody can call them secret. Bytes. */
+/** Shorter values would hide half of every log, and are no secrets. Bytes. */
 const SHORTEST = 4;
-/** Keys and certificates are shorter; the lines of a larger file are no secrets one by one. Bytes. */
+/** Keys and certificates are smaller. The lines of a larger file are not masked one by one. Bytes. */
 const LONGEST_BY_LINES = 64 * 1024;
 const MASK = Buffer.from('***');
 
 /**
- * Blots out the values of secrets in what a step prints. Of a value of several lines each line counts by itself too, as a
- * program may print them one by one.
+ * Masks the values of secrets in what a step prints. Each line of a value with several lines is masked too, as a program may print
+ * them one by one.
  */
 export class SecretMask {
-  /** Longest first: of two that match at one place the longer one is taken. */
+  /** Longest first: where two match, the longer one counts. */
   readonly #patterns: readonly Buffer[];
 
   private constructor(patterns: readonly Buffer[]) {
@@ -19,7 +19,7 @@ export class SecretMask {
   static of(values: Iterable<Uint8Array>): SecretMask {
     const texts = new Set<string>();
     for (const value of values) {
-      // Bytes as latin1, so that every value is a text of its own.
+      // As latin1, in which every byte is a character: values need not be UTF-8.
       const text = Buffer.from(value).toString('latin1');
       const lines = text.length > LONGEST_BY_LINES ? [] : text.split(/\r?\n/).map((line) => line.trim());
       for (const part of [text, text.trim(), ...lines]) {
@@ -31,9 +31,9 @@ export class SecretMask {
   }
 
   /**
-   * The mask of a build's secrets. One that cannot be read fails the step that mounts it, and shows nowhere else.
+   * The mask of a build's secrets. A secret that cannot be read fails the step that mounts it, not the mask.
    *
-   * @param others values to mask besides
+   * @param others further values to mask
    */
   static async read(
     secrets: ReadonlyMap<string, () => Promise<Uint8Array>>,
@@ -49,13 +49,13 @@ export class SecretMask {
     return Buffer.concat([stream.push(Buffer.from(text)), stream.end()]).toString();
   }
 
-  /** For one stream of output, whose values may be cut anywhere. */
+  /** For one stream of output. A value may be split between chunks. */
   stream(): MaskedStream {
     return new MaskedStream(this.#patterns);
   }
 }
 
-/** One stream: what may be the beginning of a value is held back until it is known. */
+/** Masks one stream. What may be the start of a value is held back until the next chunk shows whether it is. */
 export class MaskedStream {
   readonly #patterns: readonly Buffer[];
   readonly #firstBytes: ReadonlySet<number | undefined>;
@@ -66,7 +66,7 @@ export class MaskedStream {
     this.#firstBytes = new Set(patterns.map((pattern) => pattern[0]));
   }
 
-  /** What of the stream can be shown now. */
+  /** What can be shown so far. */
   push(chunk: Uint8Array): Buffer {
     if (this.#patterns.length === 0) return Buffer.from(chunk);
     return this.#mask(Buffer.concat([this.#held, chunk]), false);
@@ -83,7 +83,7 @@ export class MaskedStream {
     const open = ended ? text.length : this.#openEnd(text);
     for (;;) {
       const match = this.#nextMatch(text, at);
-      // A match that lies in an open end may turn out to be part of a longer one.
+      // A match that reaches into the held back end may be part of a longer one.
       if (match === undefined || match.start >= open) break;
       shown.push(text.subarray(at, match.start), MASK);
       at = match.end;
@@ -94,7 +94,7 @@ export class MaskedStream {
     return Buffer.concat(shown);
   }
 
-  /** Where the last part begins that more bytes could make a value of. */
+  /** Where the last bytes begin that could be the start of a value. */
   #openEnd(text: Buffer): number {
     const longest = this.#patterns[0]?.length ?? 0;
     for (let start = Math.max(0, text.length - longest + 1); start < text.length; start++) {

@@ -1,27 +1,27 @@
-/** How a step's time divides. What is left of its duration went to finding its key, reading sources for it included. */
+/** How a step's time is spent. The rest of its duration is for its key, which includes reading its sources. */
 export interface StepTimes {
-  /** For another stage, or for an equal step. */
+  /** For another stage, or for an equal step that runs. */
   readonly waitingMs: number;
-  /** Fetching and unpacking what the step stands on. */
+  /** Fetching and unpacking the layers below. */
   readonly restoringMs: number;
-  /** Its work, and writing its layer. */
+  /** The step itself, and writing its layer. */
   readonly runningMs: number;
-  /** Taking the layer into the store, and recording it. */
+  /** Moving the layer into the store, and recording it. */
   readonly savingMs: number;
 }
 
 export type StepPhase = 'waiting' | 'restoring' | 'running' | 'saving';
 
-/** When a step was and how long it took. */
+/** When a step ran and how long it took. */
 export interface StepSpan {
-  /** When its turn came, in milliseconds since the epoch. */
+  /** Milliseconds since the epoch. */
   readonly startedAt: number;
-  /** Without what it waited. */
+  /** Milliseconds, without the time that it waited. */
   readonly durationMs: number;
   readonly times: StepTimes;
 }
 
-/** Divides a step's time, from now on: of phases within one another, the inner one counts. */
+/** Measures a step's phases from now on. Time of a phase within another counts for the inner one. */
 export class StepTimer {
   readonly #now: () => number;
   readonly #startedAt: number;

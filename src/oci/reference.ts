@@ -1,5 +1,6 @@
 import { UserError } from '../errors.js';
 import { type Digest, isDigest } from './digest.js';
+import { byCodeUnit } from '../text/code-unit-order.js';
 
 /** The full name of a repository. */
 export interface RepositoryName {
@@ -173,7 +174,7 @@ export function distinctReferences<Name extends Reference>(references: readonly 
 
 /** By their full names. */
 export function sortedReferences<Name extends Reference>(references: readonly Name[]): readonly Name[] {
-  return references.toSorted((left, right) => (formatReference(left) < formatReference(right) ? -1 : 1));
+  return references.toSorted((left, right) => byCodeUnit(formatReference(left), formatReference(right)));
 }
 
 /** The full name: `docker.io/library/node:18`, with the digest after the tag where there are both. */

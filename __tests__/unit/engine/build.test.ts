@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { file, type MemoryNode } from '../../support/memory-tree.js';
 import { tarBytes } from '../../support/tar-bytes.js';
 import { MemoryBuild, planOf, type Built, SETTINGS } from '../../support/memory-build.js';
-import { numberTogether } from '../../../src/engine/plan/number-steps.js';
+import { numberAcrossPlatforms } from '../../../src/engine/plan/number-steps.js';
 import { EngineBug, InfraError } from '../../../src/errors.js';
 
 let machine: MemoryBuild;
@@ -307,7 +307,7 @@ describe('several platforms', () => {
       planOf(text, machine.bases, { platformGiven: true }),
       planOf(text, machine.bases, { platformGiven: true, platform: arm }),
     ]);
-    const numbered = numberTogether(plans);
+    const numbered = numberAcrossPlatforms(plans);
     expect(
       numbered.flatMap((plan) => plan.steps.map(({ number, total, stage }) => `${number}/${total} ${stage}`)),
     ).toEqual([
@@ -319,7 +319,7 @@ describe('several platforms', () => {
       '6/6 linux/arm64 x',
     ]);
     const [first] = plans;
-    expect(numberTogether([first])[0]).toBe(first);
+    expect(numberAcrossPlatforms([first])[0]).toBe(first);
     const built = [await machine.run(numbered[0]!), await machine.run(numbered[1]!)];
     // Of another platform, so not the same step.
     expect(machine.runner.commands).toEqual(['y', 'y']);

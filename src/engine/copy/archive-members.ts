@@ -1,11 +1,11 @@
 import { InfraError, UserError, type SourceLocation } from '../../errors.js';
 import { decompress } from '../../layer/compression/decompress.js';
 import { TarReader, type TarHeader } from '../../layer/tar/tar-reader.js';
-import type { ArchiveFile } from './destination-tree.js';
+import type { TreeFile } from './destination-tree.js';
 
 export interface ArchiveMember {
   readonly header: TarHeader;
-  /** The content; the consumer drains or drops it before it asks for the next member. */
+  /** The content. It must be read or dropped before the next member is asked for. */
   readonly data: AsyncIterable<Uint8Array>;
 }
 
@@ -15,11 +15,11 @@ type Piece =
   | { readonly kind: 'end' };
 
 /**
- * The members of an archive, in its order. Never more is in memory than one piece of the stream.
+ * The members of an archive, in its order. Only one piece of the stream is in memory at a time.
  *
- * @throws InfraError for anything that is no valid archive
+ * @throws InfraError for anything that is not a valid archive
  */
-export async function* archiveMembers(archive: ArchiveFile, signal?: AbortSignal): AsyncGenerator<ArchiveMember> {
+export async function* archiveMembers(archive: TreeFile, signal?: AbortSignal): AsyncGenerator<ArchiveMember> {
   const pieces = archivePieces(archive, signal);
   try {
     for (let next = await pieces.next(); next.done !== true; next = await pieces.next()) {
@@ -57,7 +57,7 @@ function memberContent(pieces: AsyncGenerator<Piece, undefined>): {
   };
 }
 
-async function* archivePieces(archive: ArchiveFile, signal: AbortSignal | undefined): AsyncGenerator<Piece, undefined> {
+async function* archivePieces(archive: TreeFile, signal: AbortSignal | undefined): AsyncGenerator<Piece, undefined> {
   const queue: Piece[] = [];
   const reader = new TarReader(
     {
@@ -66,15 +66,15 @@ async function* archivePieces(archive: ArchiveFile, signal: AbortSignal | undefi
       end: () => queue.push({ kind: 'end' }),
     },
     archive.path,
-    // It is unpacked as in a chroot, where nothing leads out.
+    // As in a chroot, no path leads out.
     'stay',
   );
-  // What stands before a fault is handed on before the fault is told, however the bytes were cut into chunks.
+  // Members before an error come before it, however the bytes are split into chunks.
   try {
     for await (const chunk of decompress(bytesOf(archive), { label: archive.path, signal })) {
       reader.write(chunk);
       yield* queue.splice(0);
-      // Go reads no further, so that a compression which is cut off behind the archive's end does no harm.
+      // As in Go, what follows is not read: it may be cut off behind the archive's end.
       if (reader.ended) return undefined;
     }
     reader.finish();
@@ -86,20 +86,20 @@ async function* archivePieces(archive: ArchiveFile, signal: AbortSignal | undefi
   return undefined;
 }
 
-async function* bytesOf({ tree, path }: ArchiveFile): AsyncGenerator<Uint8Array> {
+async function* bytesOf({ tree, path }: TreeFile): AsyncGenerator<Uint8Array> {
   for await (const content of tree.contents([path])) {
-    // Copied: decompressors take pieces ahead, and a piece is only valid until the next one is asked for.
+    // Copied: a decompressor reads ahead, and a piece is only valid until the next one is asked for.
     for await (const piece of content.data) yield Buffer.from(piece);
   }
 }
 
 /**
- * Whether ADD unpacks the file at `path`: it is an archive if its first header can be read, whatever it is called. An empty
- * file, a broken compression or a tar without a member is an ordinary file, as in BuildKit.
+ * Whether ADD unpacks the file: it is an archive if its first header can be read, whatever its name is. As in BuildKit, an empty
+ * file, broken compressed data or a tar without members is an ordinary file.
  *
- * @throws InfraError when the program that its compression needs is missing
+ * @throws InfraError when a program for its compression is missing
  */
-export async function isArchive(archive: ArchiveFile, signal?: AbortSignal): Promise<boolean> {
+export async function isArchive(archive: TreeFile, signal?: AbortSignal): Promise<boolean> {
   try {
     for await (const member of archiveMembers(archive, signal)) return member.header.path.length >= 0;
     return false;
@@ -109,7 +109,7 @@ export async function isArchive(archive: ArchiveFile, signal?: AbortSignal): Pro
   }
 }
 
-/** A missing decompressor must not turn an archive into an ordinary file. */
+/** If it is, the file may still be an archive. */
 function isMissingProgram(error: Error): boolean {
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
     if ('code' in cause && cause.code === 'ENOENT') return true;
@@ -117,8 +117,8 @@ function isMissingProgram(error: Error): boolean {
   return false;
 }
 
-/** The archive is the user's, and so is the fault when it is broken. */
-export function brokenArchive(archive: ArchiveFile, error: unknown, location: SourceLocation | undefined): unknown {
+/** A broken archive is the user's error, since the archive is the user's. */
+export function brokenArchive(archive: TreeFile, error: unknown, location: SourceLocation | undefined): unknown {
   if (!(error instanceof InfraError) || isMissingProgram(error)) return error;
   return new UserError(`cannot unpack ${archive.path} of ${archive.tree.label}: ${error.message}`, {
     location,

@@ -1,54 +1,55 @@
 import { EngineBug } from '../../errors.js';
 import type { EntryMetadata, NewEntry } from '../../layer/entry.js';
 import type { SourceEntry, SourceTree } from '../../layer/source-tree.js';
-import { parentOf } from './source-paths.js';
+import { parentPath } from '../../text/path-parts.js';
+import { byCodeUnit } from '../../text/code-unit-order.js';
 
-/** Where the bytes of a laid out file come from. */
-export type ContentOrigin =
+/** Where the bytes of a file in the layer come from. */
+export type ContentSource =
   | { readonly kind: 'tree'; readonly tree: SourceTree; readonly path: string }
-  | { readonly kind: 'archive'; readonly archive: ArchiveFile; readonly member: number };
+  | { readonly kind: 'archive'; readonly archive: TreeFile; readonly member: number };
 
-/** An archive in a source tree, to be read once more when the layer is written. */
-export interface ArchiveFile {
+/** A file of a source tree. */
+export interface TreeFile {
   readonly tree: SourceTree;
   readonly path: string;
 }
 
 type Body =
   | { readonly type: 'directory' }
-  | { readonly type: 'file'; readonly size: number; readonly content: ContentOrigin }
+  | { readonly type: 'file'; readonly size: number; readonly content: ContentSource }
   | { readonly type: 'symlink'; readonly target: string }
   | { readonly type: 'char' | 'block'; readonly major: number; readonly minor: number }
   | { readonly type: 'fifo' };
 
-/** What a name leads to; several names may share one. */
+/** A file or directory. Several names may share one. */
 export interface Inode {
   readonly body: Body;
   metadata: EntryMetadata;
 }
 
-interface Place {
+interface Node {
   readonly inode: Inode;
-  /** Nothing of the layers below shows below this path. */
+  /** Nothing of the layers below shows through below this path. */
   readonly fresh: boolean;
-  /** The layers below have a directory here, which this one replaces instead of adding to it. */
+  /** It replaces a directory of the layers below, and does not add to it. */
   readonly opaque: boolean;
 }
 
-export interface PlacedEntry {
+export interface LaidOutEntry {
   readonly entry: NewEntry;
   /** For files. */
-  readonly content?: ContentOrigin;
+  readonly content?: ContentSource;
 }
 
 /**
- * The image's flattened tree with what an instruction changes laid over it, as overlayfs would have it: the changes alone
- * become the layer. Paths are real: whoever calls has resolved links.
+ * The image's flattened tree, with the changes of an instruction laid over it as in overlayfs. The changes become the layer. Callers
+ * resolve links: the paths here are real.
  */
 export class DestinationTree {
   readonly #below: SourceTree | undefined;
-  readonly #places = new Map<string, Place>();
-  /** mtimes of directories of the image that are only worth a word if the layer names them anyway. */
+  readonly #nodes = new Map<string, Node>();
+  /** New mtimes for directories of the image. They only count if the layer has the directory for another reason. */
   readonly #touched = new Map<string, number>();
 
   /** @param below absent for an empty root */
@@ -57,62 +58,62 @@ export class DestinationTree {
   }
 
   async lstat(path: string): Promise<SourceEntry | undefined> {
-    const place = this.#places.get(path);
-    if (place !== undefined) return shownEntry(path, place.inode);
+    const node = this.#nodes.get(path);
+    if (node !== undefined) return shownEntry(path, node.inode);
     if (path === '') return (await this.#below?.lstat('')) ?? emptyRoot();
     return this.#lowerShows(path) ? this.#below?.lstat(path) : undefined;
   }
 
-  /** Puts `inode` at `path`, whose parent is a directory, in place of whatever is there. */
+  /** Puts `inode` at `path`, and replaces what is there. The parent must be a directory. */
   async put(path: string, inode: Inode): Promise<void> {
     if (path === '') throw new EngineBug('the root of an image cannot be replaced');
-    await this.#keep(parentOf(path));
-    const replaced = this.#places.get(path);
+    await this.#keep(parentPath(path));
+    const replaced = this.#nodes.get(path);
     const lower = this.#lowerShows(path) ? await this.#below?.lstat(path) : undefined;
     if (replaced?.inode.body.type === 'directory') this.#removeBelow(path);
     this.#touched.delete(path);
-    this.#places.set(path, {
+    this.#nodes.set(path, {
       inode,
       fresh: true,
       opaque: inode.body.type === 'directory' && lower?.type === 'directory',
     });
   }
 
-  /** The inode at an existing `path`, taken into the layer so that it can be changed or get another name. */
+  /** The inode at an existing `path`. It becomes part of the layer, so that it can be changed or get another name. */
   async open(path: string): Promise<Inode> {
     if (path === '') throw new EngineBug('the root of an image is not part of any layer');
-    const place = this.#places.get(path);
-    if (place !== undefined) return place.inode;
+    const node = this.#nodes.get(path);
+    if (node !== undefined) return node.inode;
     const entry = await this.lstat(path);
     if (entry === undefined || this.#below === undefined) throw new EngineBug(`there is no ${path} to change`);
-    await this.#keep(parentOf(path));
+    await this.#keep(parentPath(path));
     return this.#take(path, entry, this.#below);
   }
 
-  /** Notes an mtime for the directory at `path`, which alone is no reason to name it in the layer. */
+  /** Sets the mtime of the directory at `path`. This alone does not make it part of the layer. */
   touch(path: string, mtime: number): void {
-    const place = this.#places.get(path);
-    if (place === undefined) this.#touched.set(path, mtime);
-    else place.inode.metadata = { ...place.inode.metadata, mtime };
+    const node = this.#nodes.get(path);
+    if (node === undefined) this.#touched.set(path, mtime);
+    else node.inode.metadata = { ...node.inode.metadata, mtime };
   }
 
-  /** The layer: sorted by path, so that parents stand before their children; the first of a file's names carries it. */
-  entries(): readonly PlacedEntry[] {
+  /** The layer, sorted by path, so that parents come before children. Of hard links the first one is the file. */
+  entries(): readonly LaidOutEntry[] {
     const names = new Map<Inode, string>();
-    return [...this.#places.keys()].sort(compare).map((path) => {
-      const place = this.#places.get(path);
-      if (place === undefined) throw new EngineBug(`${path} vanished`);
-      const first = names.get(place.inode);
+    return [...this.#nodes.keys()].sort(byCodeUnit).map((path) => {
+      const node = this.#nodes.get(path);
+      if (node === undefined) throw new EngineBug(`${path} vanished`);
+      const first = names.get(node.inode);
       if (first !== undefined) return { entry: { path, type: 'hardlink', target: first } };
-      names.set(place.inode, path);
-      return placedEntry(path, place);
+      names.set(node.inode, path);
+      return laidOutEntry(path, node);
     });
   }
 
-  /** Names the directories above a change in the layer, as they are. */
+  /** Makes the directories above a change part of the layer, as they are. */
   async #keep(path: string): Promise<void> {
-    if (path === '' || this.#places.has(path)) return;
-    await this.#keep(parentOf(path));
+    if (path === '' || this.#nodes.has(path)) return;
+    await this.#keep(parentPath(path));
     const entry = await this.#below?.lstat(path);
     if (entry?.type !== 'directory' || this.#below === undefined) throw new EngineBug(`${path} is no directory`);
     this.#take(path, entry, this.#below);
@@ -126,28 +127,28 @@ export class DestinationTree {
       metadata: { mode, uid, gid, mtime: mtime ?? entry.mtime, ...(xattrs === undefined ? {} : { xattrs }) },
     };
     this.#touched.delete(path);
-    this.#places.set(path, { inode, fresh: false, opaque: false });
+    this.#nodes.set(path, { inode, fresh: false, opaque: false });
     return inode;
   }
 
-  /** Whether the layers below could show something at `path`, but for what this layer has there itself. */
+  /** Whether the layers below could show something at `path` if this layer had nothing there. */
   #lowerShows(path: string): boolean {
-    for (let at = parentOf(path); at !== ''; at = parentOf(at)) {
-      const place = this.#places.get(at);
-      if (place !== undefined) return !place.fresh;
+    for (let at = parentPath(path); at !== ''; at = parentPath(at)) {
+      const node = this.#nodes.get(at);
+      if (node !== undefined) return !node.fresh;
     }
     return true;
   }
 
   #removeBelow(path: string): void {
     const prefix = `${path}/`;
-    for (const name of this.#places.keys()) if (name.startsWith(prefix)) this.#places.delete(name);
+    for (const name of this.#nodes.keys()) if (name.startsWith(prefix)) this.#nodes.delete(name);
     for (const name of this.#touched.keys()) if (name.startsWith(prefix)) this.#touched.delete(name);
   }
 }
 
-/** What a source entry is, with its content to be had from `content` if it is a file. */
-export function bodyOf(entry: SourceEntry, content: ContentOrigin): Body {
+/** @param content of a file */
+export function bodyOf(entry: SourceEntry, content: ContentSource): Body {
   switch (entry.type) {
     case 'file':
       return { type: 'file', size: entry.size, content };
@@ -168,11 +169,11 @@ function shownEntry(path: string, { body, metadata }: Inode): SourceEntry {
   return { path, ...body, ...metadata };
 }
 
-function placedEntry(path: string, { inode: { body, metadata }, opaque }: Place): PlacedEntry {
+function laidOutEntry(path: string, { inode: { body, metadata }, opaque }: Node): LaidOutEntry {
   if (body.type === 'file') {
     const { mode, uid, gid, mtime, xattrs } = metadata;
     const { size, content } = body;
-    // Spelt out: a spread would give each of many thousand entries a hidden class of its own.
+    // No spread: with it, V8 gives each of many thousand entries its own hidden class.
     if (xattrs === undefined) return { entry: { type: 'file', path, mode, uid, gid, mtime, size }, content };
     return { entry: { type: 'file', path, mode, uid, gid, mtime, xattrs, size }, content };
   }
@@ -182,8 +183,4 @@ function placedEntry(path: string, { inode: { body, metadata }, opaque }: Place)
 
 function emptyRoot(): SourceEntry {
   return { path: '', type: 'directory', mode: 0o755, uid: 0, gid: 0, mtime: 0 };
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -13,16 +13,16 @@ export interface FoundOwner {
 export interface OwnerQuestion {
   /** `user[:group]`, expanded. */
   readonly spec: string;
-  /** `--chown=app`, `USER app`: how errors name it. */
+  /** For errors: `--chown=app`, `USER app`. */
   readonly shownAs: string;
-  /** The image below the instruction; absent when there is none: FROM scratch, or `--link`. */
+  /** The image below the instruction; absent with FROM scratch and `--link`. */
   readonly image: SourceTree | undefined;
   readonly link?: boolean;
   readonly location?: SourceLocation | undefined;
 }
 
 /**
- * Looks up whom new files belong to.
+ * Looks up the owner of new files.
  *
  * @throws UserError when there is no image in which a name could be looked up, or its account file is not a regular file
  */

@@ -8,8 +8,8 @@ const CONTENTS_ONLY = formatFileIdentity({ type: 'directory', mode: '', owner: '
 type Keeping = Pick<CopyRequest, 'chown' | 'chmod'>;
 
 /**
- * Identities of what a source brings, by the path in its tree below `shownAs`. A directory whose contents alone are copied
- * only counts as being one: its own mode and owner never reach the layer.
+ * Identities of what a source holds, by path below `shownAs`. If only the contents of a directory are copied, its own mode and owner
+ * do not count: they never reach the layer.
  */
 export async function identifySource(
   source: SelectedSource,
@@ -46,7 +46,7 @@ function identify(
 }
 
 function keptMode(entry: SourceEntry, { chmod }: Keeping): string {
-  // Linux has no modes on links.
+  // In Linux, links have no mode.
   if (entry.type === 'symlink') return '';
   if (chmod === undefined) return entry.mode.toString(8);
   return chmod.apply(entry.mode, entry.type === 'directory').toString(8);
@@ -78,7 +78,7 @@ function restOf(entry: SourceEntry, path: string, implied: boolean, firstNames: 
   });
 }
 
-/** Two names of one file become two names of one file in the layer, which is not the same as two files. */
+/** Hard links stay hard links in the layer, which is not the same as two files. */
 function linkedTo(inode: string | undefined, path: string, firstNames: Map<string, string>): string | undefined {
   if (inode === undefined) return undefined;
   const first = firstNames.get(inode);

@@ -1,7 +1,7 @@
 import type { FileContent, SourceEntry, SourceTree } from '../../layer/source-tree.js';
 import { sha256, type Digest } from '../../oci/digest.js';
 
-/** A here-document as a source: one file, root's, with mode 0644. */
+/** A here-document as a source: one file with mode 0644, owned by root. */
 export class InlineFile implements SourceTree {
   readonly label = 'the Dockerfile';
   readonly #name: string;

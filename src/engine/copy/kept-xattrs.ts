@@ -1,8 +1,8 @@
 import type { EntryMetadata } from '../../layer/entry.js';
 
 /**
- * What is left of extended attributes in a layer of COPY and ADD: a file's capabilities. BuildKit sets others while it builds, and
- * its layers hold none of them (containerd, `archive/tar.go`).
+ * Of extended attributes, a layer of COPY and ADD only keeps a file's capabilities. BuildKit sets others while it builds, but they do
+ * not get into its layers (containerd, `archive/tar.go`).
  */
 export function keptXattrs(xattrs: EntryMetadata['xattrs'] = {}): Pick<EntryMetadata, 'xattrs'> {
   const capability = xattrs[CAPABILITY];

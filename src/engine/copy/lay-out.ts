@@ -2,24 +2,24 @@ import type { SourceLocation } from '../../errors.js';
 import type { SourceTree } from '../../layer/source-tree.js';
 import { isArchive } from './archive-members.js';
 import type { CopySelection } from './copy-request.js';
-import { DestinationTree, type PlacedEntry } from './destination-tree.js';
+import { DestinationTree, type LaidOutEntry } from './destination-tree.js';
 import { findOwner, type FoundOwner } from './find-owner.js';
 import { makeDirectories, resolveDestination } from './make-directories.js';
-import { placeSource, type Placing } from './place-source.js';
+import { copyIntoTree, type CopyContext } from './copy-into-tree.js';
 import { unpackArchive } from './unpack-archive.js';
 
-/** A layer before its bytes: what `writeCopyLayer` writes. */
+/** The entries of a layer, before `writeCopyLayer` writes it. */
 export interface CopyLayout {
   /** Sorted by path. */
-  readonly entries: readonly PlacedEntry[];
+  readonly entries: readonly LaidOutEntry[];
   readonly warnings: readonly string[];
 }
 
 /**
- * Lays the selected sources out in the image, one after the other, and says what the layer must hold: new and replaced
- * entries, and the directories above them as they are in the image.
+ * Copies the selected sources into the image's tree, one after the other. The layer holds the new and replaced entries, and the
+ * directories above them as they are in the image.
  *
- * @param image the flattened layers below; absent when there are none (FROM scratch). `--link` does not look at it.
+ * @param image the flattened layers below; absent if there are none (FROM scratch). `--link` ignores it.
  * @throws UserError when names cannot be looked up or something in the image is in the way
  */
 export async function layOut(
@@ -36,13 +36,13 @@ export async function layOut(
     location: request.location,
   });
   const tree = new DestinationTree(below);
-  const placing: Placing = { request, owner: found?.owner };
+  const context: CopyContext = { request, owner: found?.owner };
   for (const source of selection.sources) {
     signal?.throwIfAborted();
     const archive = { tree: source.tree, path: source.top.source };
     const unpack = source.unpack && source.top.entry.type === 'file' && (await isArchive(archive, signal));
-    if (unpack) await unpackArchive(tree, archive, placing, signal);
-    else await placeSource(tree, source, placing);
+    if (unpack) await unpackArchive(tree, archive, context, signal);
+    else await copyIntoTree(tree, source, context);
   }
   return { entries: tree.entries(), warnings: found?.warnings ?? [] };
 }
@@ -50,7 +50,7 @@ export async function layOut(
 export interface WorkdirRequest {
   /** Absolute. */
   readonly path: string;
-  /** USER at this point; `''` for none. */
+  /** As USER says; `''` for none. */
   readonly user: string;
   /** Seconds since the epoch. */
   readonly created: number;
@@ -58,8 +58,7 @@ export interface WorkdirRequest {
 }
 
 /**
- * The directories that WORKDIR makes: those that are missing, with mode 0755, owned by USER. One that exists stays as it is;
- * then the layer is empty.
+ * The directories that WORKDIR makes: those that are missing, with mode 0755, owned by USER. If none is missing, the layer is empty.
  *
  * @throws UserError as `layOut` does
  */

@@ -3,18 +3,19 @@ import { displayName } from '../../text/byte-name.js';
 import { resolvePath } from '../../text/resolve-path.js';
 import type { FileOwner } from '../../layer/file-owner.js';
 import type { DestinationTree } from './destination-tree.js';
-import { joinPath, parentOf } from './source-paths.js';
+import { joinPath } from './source-paths.js';
+import { parentPath } from '../../text/path-parts.js';
 
 export interface NewDirectories {
   readonly mode: number;
-  /** Absent: as the kernel makes them for root. */
+  /** Absent: as for a directory that root makes. */
   readonly owner: FileOwner | undefined;
   /** Seconds since the epoch. */
   readonly mtime: number;
   readonly location?: SourceLocation | undefined;
 }
 
-/** Where `path` leads in the image, links followed; what does not exist yet is appended as it stands. */
+/** Where `path` leads in the image, with links followed. What does not exist is appended as it is. */
 export async function resolveDestination(
   tree: DestinationTree,
   path: string,
@@ -26,8 +27,8 @@ export async function resolveDestination(
 }
 
 /**
- * Makes the directory at `path` (resolved) and those above it, as `mkdir -p` does: what exists is left alone. Below a
- * directory with its setgid bit set, the kernel hands down that bit, and the group where no owner is given.
+ * Makes the directory at `path` (resolved) and those above it, as `mkdir -p` does: what exists does not change. As from the kernel, a
+ * directory in one with the setgid bit gets that bit, and, without an owner, its group.
  *
  * @throws UserError when something on the way is no directory
  */
@@ -35,8 +36,8 @@ export async function makeDirectories(tree: DestinationTree, path: string, optio
   const entry = await tree.lstat(path);
   if (entry?.type === 'directory') return;
   if (entry !== undefined) throw notDirectory(path, path, options.location);
-  await makeDirectories(tree, parentOf(path), options);
-  const parent = await tree.lstat(parentOf(path));
+  await makeDirectories(tree, parentPath(path), options);
+  const parent = await tree.lstat(parentPath(path));
   const setgid = (parent?.mode ?? 0) & 0o2000;
   await tree.put(path, {
     body: { type: 'directory' },

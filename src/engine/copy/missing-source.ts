@@ -3,9 +3,10 @@ import { WordError } from '../../dockerfile/syntax/error-location.js';
 import type { SourceLocation, UserError } from '../../errors.js';
 import { displayName } from '../../text/byte-name.js';
 import type { SourceTree } from '../../layer/source-tree.js';
-import { baseOf, joinPath, type SourceMatch } from './source-paths.js';
+import { joinPath, type SourceMatch } from './source-paths.js';
+import { baseName } from '../../text/path-parts.js';
 
-/** Entries that a search for a file of the same name looks at: enough for a project, not for a root filesystem. */
+/** Limit of entries to search for a file of the same name. It is enough for a project, but not for a root filesystem. */
 const SEARCH_LIMIT = 5000;
 
 export interface MissingSource {
@@ -19,7 +20,7 @@ export interface MissingSource {
   readonly location: SourceLocation | undefined;
 }
 
-/** The error for a source that is not there: says which pattern hides it, or what there is instead. */
+/** The error for a source that does not exist. It says which pattern hides it, or suggests another path. */
 export async function missingSource(missing: MissingSource): Promise<UserError> {
   const { path, resolved } = missing.match;
   const shown = displayName(path === '' ? '/' : path);
@@ -49,7 +50,7 @@ export async function missingSource(missing: MissingSource): Promise<UserError> 
   });
 }
 
-/** The error for what is in a directory on this machine, and yet not sent to the build (`SentFiles`). */
+/** The error for what is in the context's directory but is not sent to the build (`SentFiles`). */
 export function unsentSource(
   { tree, pattern, written = pattern }: Pick<MissingSource, 'tree' | 'pattern' | 'written'>,
   location: SourceLocation | undefined,
@@ -67,21 +68,20 @@ export function unsentSource(
 }
 
 /**
- * The nearest name that exists: component by component as far as names are alike, else a file of the same name elsewhere in
- * the tree.
+ * The most similar path that exists, component by component; if there is none, a file of the same name elsewhere in the tree.
  */
 async function suggestion(tree: SourceTree, path: string): Promise<string | undefined> {
   let found = '';
   for (const name of path.split('/')) {
     const names = await tree.readdir(found);
     const next = names.includes(name) ? name : nearest(name, names);
-    if (next === undefined) return sameName(tree, baseOf(path));
+    if (next === undefined) return sameName(tree, baseName(path));
     found = joinPath(found, next);
   }
   return found === '' ? undefined : found;
 }
 
-/** Breadth first, so that the file nearest to the root is named. */
+/** Breadth first, to find the one nearest to the root. */
 async function sameName(tree: SourceTree, wanted: string): Promise<string | undefined> {
   const directories = [''];
   let seen = 0;

@@ -1,22 +1,16 @@
 import type { LayerIndex } from '../../layer/layer-index.js';
 import { LayerWriter } from '../../layer/layer-writer.js';
 import type { MadeLayer } from '../../layer/layer.js';
-import type { SourceTree } from '../../layer/source-tree.js';
 import type { Digest } from '../../oci/digest.js';
 import type { Layers } from '../ports.js';
 import type { CopySelection } from './copy-request.js';
-
-/** A file of the build context that has a wanted content. */
-interface ContentPlace {
-  readonly tree: SourceTree;
-  readonly path: string;
-}
+import type { TreeFile } from './destination-tree.js';
 
 /**
- * Writes the layer of an earlier COPY again: entry by entry as its index has them, times and all, with contents from files of
- * the selection that have the same digests. The caller compares the digest of what comes out.
+ * Writes the layer of an earlier COPY again: each entry as its index has it, times included, with the content of a selected file that
+ * has the same digest. The caller compares the digest of the result.
  *
- * @returns `undefined` when a content is in none of the selected files, as with unpacked archives
+ * @returns `undefined` if no selected file has one of the contents, as after unpacking an archive
  */
 export async function remakeLayer(
   selection: CopySelection,
@@ -24,9 +18,9 @@ export async function remakeLayer(
   layers: Layers,
   signal: AbortSignal,
 ): Promise<MadeLayer | undefined> {
-  const places = await contentPlaces(selection);
-  const complete = index.entries.every((entry) => entry.type !== 'file' || places.has(entry.digest));
-  // A file that stood in the tar more than once cannot be told from its index alone.
+  const sources = await filesByContent(selection);
+  const complete = index.entries.every((entry) => entry.type !== 'file' || sources.has(entry.digest));
+  // The index does not have the earlier contents of a file that is in the tar more than once.
   if (!complete || index.repeats !== undefined) return undefined;
   const ingest = await layers.newIngest();
   let writer: LayerWriter | undefined;
@@ -38,10 +32,10 @@ export async function remakeLayer(
         await writer.add(entry);
         continue;
       }
-      const place = places.get(entry.digest);
-      if (place === undefined) continue;
+      const source = sources.get(entry.digest);
+      if (source === undefined) continue;
       const { digest, ...header } = entry;
-      for await (const { data } of place.tree.contents([place.path])) {
+      for await (const { data } of source.tree.contents([source.path])) {
         const adding = writer.add(header, data);
         if (adding !== undefined) await adding;
       }
@@ -54,12 +48,12 @@ export async function remakeLayer(
   }
 }
 
-async function contentPlaces(selection: CopySelection): Promise<ReadonlyMap<Digest, ContentPlace>> {
-  const places = new Map<Digest, ContentPlace>();
+async function filesByContent(selection: CopySelection): Promise<ReadonlyMap<Digest, TreeFile>> {
+  const sources = new Map<Digest, TreeFile>();
   for (const { tree, top, below } of selection.sources) {
     const files = [top, ...below].filter(({ entry }) => entry.type === 'file').map(({ source }) => source);
     if (files.length === 0) continue;
-    for (const [path, digest] of await tree.digests([...new Set(files)])) places.set(digest, { tree, path });
+    for (const [path, digest] of await tree.digests([...new Set(files)])) sources.set(digest, { tree, path });
   }
-  return places;
+  return sources;
 }

@@ -6,32 +6,34 @@ import { identifySource } from './identify-source.js';
 import type { CopyRequest, CopySelection, CopySource, SelectedEntry, SelectedSource } from './copy-request.js';
 import { InlineFile } from './inline-file.js';
 import { missingSource, unsentSource } from './missing-source.js';
-import { baseOf, cleanPath, followSource, joinPath, matchSource, type SourceMatch } from './source-paths.js';
+import { cleanPath, followSource, joinPath, matchSource, type SourceMatch } from './source-paths.js';
 import { ownedByRoot, walkSource, type SourceFilters } from './source-walk.js';
+import { baseName } from '../../text/path-parts.js';
+import { byCodeUnit } from '../../text/code-unit-order.js';
 
 type PatternSource = Extract<CopySource, { kind: 'pattern' }>;
 
-/** A selected source with the name that reports give it. */
+/** A selected source and its name for reports. */
 interface Named {
   readonly source: SelectedSource;
   readonly shownAs: string;
 }
 
 /**
- * Resolves the sources of a COPY or ADD, as BuildKit's file operations do (`solver/llbsolver/file/backend.go`, fsutil `copy/`),
- * without looking at the destination.
+ * Resolves the sources of a COPY or ADD, without looking at the destination. The rules are those of BuildKit's file operations
+ * (`solver/llbsolver/file/backend.go`, fsutil `copy/`):
  *
- * - A literal path must exist; a pattern may match nothing, unless the directory before its first wildcard is missing.
- * - A source that is a symbolic link, or lies behind one, is followed inside of its tree; links below it are kept.
- * - `--exclude` patterns are relative to each source. They do not apply to a source itself, not even to a file that a pattern
- *   picked (moby/buildkit#5489; the reference says otherwise).
+ * - A path without wildcards must exist. A pattern may match nothing, unless the directory before its first wildcard is missing.
+ * - A source that is a symbolic link, or is reached through one, is followed inside of its tree. Links below it are kept.
+ * - `--exclude` patterns are relative to each source. They do not apply to the source itself, not even to a file that a pattern
+ *   matched (moby/buildkit#5489; the reference says otherwise).
  * - `--parents` takes everything below the part before `/./` that matches the rest.
  *
  * @throws UserError for a missing source or a malformed pattern
  */
 export async function selectSources(request: CopyRequest): Promise<CopySelection> {
   const exclude = matcherOf(request.excludes, request);
-  // No spreading into calls: there may be more of both than a call can have arguments.
+  // Not spread into calls: there may be more entries than a call can have arguments.
   const selected: (readonly Named[])[] = [];
   for (const source of request.sources) selected.push(await selectSource(source, request, exclude));
   const files: (readonly (readonly [string, string])[])[] = [];
@@ -51,9 +53,9 @@ async function selectSource(
         : selectPattern(source, request, { exclude });
     case 'inline': {
       const name = cleanPath(source.name);
-      // `<<.` names a directory, and `<<a/b` one that is not there.
+      // `<<.` names a directory, and `<<a/b` is in a directory that does not exist.
       if (name === '' || name.includes('/')) {
-        throw new UserError(`the here-document <<${source.name} has a name that no file of its own can have`, {
+        throw new UserError(`the here-document <<${source.name} has a name that cannot be the name of a file`, {
           location: request.location,
           hint: 'Give it a name without slashes; the destination says where it goes.',
         });
@@ -87,8 +89,8 @@ async function selectPattern(
 }
 
 /**
- * Whether a source is here, and yet not where BuildKit looks for it (`SentFiles`): a directory of which the pattern behind its
- * pivot takes nothing, or a name with a backslash.
+ * Whether a source exists but BuildKit would not find it, as it is not sent (`SentFiles`): a directory in which the pattern behind
+ * `/./` matches nothing, or a name with a backslash.
  */
 async function isUnsent(
   { source: { below } }: Named,
@@ -118,7 +120,7 @@ async function selectMatch(
   return {
     source: {
       tree,
-      baseName: baseOf(match.path),
+      baseName: baseName(match.path),
       top: owned(top),
       contentsOnly: source.whole !== true,
       below: below.map(owned),
@@ -129,8 +131,8 @@ async function selectMatch(
 }
 
 /**
- * Where some of a whole tree is taken, links at its root must lead somewhere, although they are copied as links: BuildKit
- * follows them for its key (`cache/contenthash/checksum.go`, `includedPaths`).
+ * If only a part of a whole tree is taken, links at its root must not be broken, although they are copied as links: BuildKit follows
+ * them for its key (`cache/contenthash/checksum.go`, `includedPaths`).
  */
 async function requireRootLinks(
   source: PatternSource,
@@ -146,7 +148,7 @@ async function requireRootLinks(
   }
 }
 
-/** The part before the first `/./` is the source, the rest a pattern of what to take below it. */
+/** The part before the first `/./` is the source, the rest is a pattern for what to take below it. */
 async function selectWithParents(
   source: PatternSource,
   request: CopyRequest,
@@ -155,7 +157,7 @@ async function selectWithParents(
   const pivot = source.pattern.indexOf('/./');
   const base = pivot < 0 ? '' : source.pattern.slice(0, pivot);
   const pattern = cleanPath(pivot < 0 ? source.pattern : source.pattern.slice(pivot + 3));
-  // Without any pattern the matcher takes nothing, and that is what BuildKit makes of `COPY --parents .`.
+  // An empty pattern matches nothing: `COPY --parents .` takes nothing in BuildKit, too.
   const include = IgnoreMatcher.of(excludePatterns([pattern], request.location));
   const selected = await selectPattern({ ...source, pattern: base }, request, { include, exclude });
   if (!hasWildcard(base) && !hasWildcard(pattern))
@@ -163,7 +165,7 @@ async function selectWithParents(
   return selected;
 }
 
-/** A path without wildcards must have been taken, by a way that leads through no link. */
+/** A path without wildcards must be among what was taken, without a link on the way. */
 async function requirePath(
   source: PatternSource,
   path: string,
@@ -184,7 +186,7 @@ async function requirePath(
   });
 }
 
-/** A source that the caller made: it is there, or the caller is wrong. */
+/** A source that the caller made, and that therefore exists. */
 async function selectKnown(
   tree: SourceTree,
   path: string,
@@ -196,22 +198,18 @@ async function selectKnown(
   if (entry === undefined) throw new EngineBug(`${tree.label} has no ${path}`);
   const top = { path: '', source: path, entry };
   const below = entry.type === 'directory' ? await walkSource(tree, top, filters) : [];
-  return { source: { tree, baseName: baseOf(path), top, contentsOnly: false, below, unpack }, shownAs };
+  return { source: { tree, baseName: baseName(path), top, contentsOnly: false, below, unpack }, shownAs };
 }
 
 function matcherOf(patterns: readonly string[], request: CopyRequest): IgnoreMatcher | undefined {
   return patterns.length === 0 ? undefined : IgnoreMatcher.of(excludePatterns(patterns, request.location));
 }
 
-/** By path, then identity; what several sources pick alike stands once. */
+/** Sorted by path, then identity. What several sources have in common is listed once. */
 function sortedOnce(files: readonly (readonly [string, string])[]): readonly (readonly [string, string])[] {
-  const sorted = files.toSorted(([a, x], [b, y]) => (a === b ? compare(x, y) : compare(a, b)));
+  const sorted = files.toSorted(([a, x], [b, y]) => (a === b ? byCodeUnit(x, y) : byCodeUnit(a, b)));
   return sorted.filter(([path, identity], index) => {
     const before = sorted[index - 1];
     return before?.[0] !== path || before[1] !== identity;
   });
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -2,13 +2,14 @@ import { UserError } from '../../errors.js';
 import { excludePatterns, IgnoreMatcher, type Pattern } from '../../layer/pattern/dockerignore.js';
 import type { SourceTree } from '../../layer/source-tree.js';
 import { hasWildcard, Wildcard } from '../../layer/pattern/go-path-match.js';
-import { baseOf, cleanPath, joinPath, parentOf } from './source-paths.js';
+import { cleanPath, joinPath } from './source-paths.js';
+import { baseName, parentPath } from '../../text/path-parts.js';
 
 /**
- * What of a directory on this machine a build sees: BuildKit's client sends no more of it than the paths that its instructions
- * name, as patterns of moby/patternmatcher (`ctxPaths` in `convert.go`, fsutil's `FollowLinks`). Nearly everything that an
- * instruction picks is sent for its own sake, with two exceptions. A directory of which a wildcard picks nothing is not
- * there; and a backslash escapes in those patterns, so that a file with one in its name is not sent by that name.
+ * Which part of a directory on this machine a build sees. BuildKit's client only sends the paths that instructions name, as patterns
+ * of moby/patternmatcher (`ctxPaths` in `convert.go`, fsutil's `FollowLinks`). An instruction finds nearly everything that it names,
+ * with two exceptions: a directory in which a wildcard matches nothing is missing; and since a backslash is an escape in patterns, a
+ * file with a backslash in its name is not sent by that name.
  */
 export class SentFiles {
   readonly #tree: SourceTree;
@@ -19,10 +20,10 @@ export class SentFiles {
     this.#matcher = matcher;
   }
 
-  /** @param named every path and pattern of the tree that the build names */
+  /** @param named all paths and patterns of the tree that instructions name */
   static async of(tree: SourceTree, named: readonly string[]): Promise<SentFiles> {
     const names = new Set(named.map(cleanPath));
-    // The root is everything.
+    // The root: everything is sent.
     if (names.has('')) return new SentFiles(tree, IgnoreMatcher.of(excludePatterns(['**'])));
     const followed = new Set<string>();
     for (const name of names) await follow(tree, name, followed);
@@ -39,7 +40,7 @@ export class SentFiles {
   }
 }
 
-/** Adds a path, and what the links on its way lead to; a wildcard stands for the links among what it matches. */
+/** Adds a path, and where links on the way lead. A wildcard is followed if it matches links. */
 async function follow(tree: SourceTree, path: string, followed: Set<string>): Promise<void> {
   const names = cleanPath(path).split('/');
   let current = '';
@@ -55,10 +56,10 @@ async function follow(tree: SourceTree, path: string, followed: Set<string>): Pr
   }
 }
 
-/** Where `path` leads, if it is a link, or the links that it matches do. */
+/** Where `path` leads if it is a link, or where the links lead that it matches. */
 async function targetsOf(tree: SourceTree, path: string): Promise<readonly string[]> {
-  const directory = parentOf(path);
-  const names = hasWildcard(baseOf(path)) ? await matching(tree, directory, baseOf(path)) : [baseOf(path)];
+  const directory = parentPath(path);
+  const names = hasWildcard(baseName(path)) ? await matching(tree, directory, baseName(path)) : [baseName(path)];
   const entries = await Promise.all(names.map((name) => tree.lstat(joinPath(directory, name))));
   return entries.flatMap((entry) => {
     if (entry?.type !== 'symlink') return [];

@@ -3,11 +3,11 @@ import { resolvePath, type ResolvedPath } from '../../text/resolve-path.js';
 import type { SourceEntry, SourceTree } from '../../layer/source-tree.js';
 import { hasWildcard, Wildcard } from '../../layer/pattern/go-path-match.js';
 
-/** A path of a source tree that an instruction picks. */
+/** A path of a source tree that an instruction names, or that its pattern matches. */
 export interface SourceMatch {
   /** As the user knows it, relative to the tree's root. */
   readonly path: string;
-  /** Where it leads, links followed inside of the tree. */
+  /** Where it leads, with links followed inside of the tree. */
   readonly resolved: ResolvedPath<SourceEntry>;
 }
 
@@ -25,18 +25,10 @@ export function joinPath(...parts: readonly string[]): string {
   return parts.filter((part) => part !== '').join('/');
 }
 
-export function parentOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
-}
-
-export function baseOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
-}
-
 /**
- * Resolves one source word: a literal path gives exactly one match, which need not exist; a pattern gives what matches, in
- * the order of a walk, where a directory that matches is not searched further (fsutil `copy.ResolveWildcards`). A backslash
- * escapes only in a path that has a wildcard somewhere.
+ * Resolves one source of an instruction. A path without wildcards is exactly one match, which need not exist. Matches of a pattern come
+ * in the order of a walk, which does not go into a directory that matches (fsutil `copy.ResolveWildcards`). A backslash is an escape
+ * only in a path with wildcards.
  *
  * @returns for a pattern below a directory that does not exist, that directory as the one match; `prefix` is the part before
  *   the first component with a wildcard
@@ -66,7 +58,7 @@ export async function matchSource(
   return { prefix, matches };
 }
 
-/** Where one path of a tree leads. */
+/** A path of a tree, with links followed. */
 export async function followSource(tree: SourceTree, path: string): Promise<SourceMatch> {
   return { path, resolved: await resolvePath(tree, path, { followLast: true }) };
 }

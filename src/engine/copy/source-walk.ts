@@ -4,7 +4,7 @@ import type { SelectedEntry } from './copy-request.js';
 import { joinPath } from './source-paths.js';
 
 export interface SourceFilters {
-  /** `--parents`: only what matches, or is below something that does, is taken. */
+  /** `--parents`: only what matches, and what is below it, is taken. */
   readonly include?: IgnoreMatcher | undefined;
   /** `--exclude`. */
   readonly exclude?: IgnoreMatcher | undefined;
@@ -12,7 +12,7 @@ export interface SourceFilters {
 
 interface Directory {
   readonly selected: SelectedEntry;
-  /** Already among the entries. */
+  /** It is among the entries. */
   taken: boolean;
   readonly parent: Directory | undefined;
   readonly include: Verdict | undefined;
@@ -20,9 +20,9 @@ interface Directory {
 }
 
 /**
- * Walks the directory `top` as fsutil's copier does: links are taken as they are; filters see paths relative to `top`, which
- * is itself never filtered; a directory that the filters do not take is still entered where something below may be taken, and
- * then comes along as `implied`.
+ * Walks the directory `top` as fsutil's copier does. Links are not followed. Filters apply to paths relative to `top`, but not to `top`
+ * itself. A directory that the filters leave out is still entered if they may take something below it; if they do, it is taken as
+ * `implied`.
  */
 export async function walkSource(
   tree: SourceTree,
@@ -51,7 +51,7 @@ async function walkDirectory(
     const path = joinPath(directory.selected.path, name);
     const include = directory.include && filters.include?.matchesBelow(directory.include, path);
     const exclude = directory.exclude && filters.exclude?.matchesBelow(directory.exclude, path);
-    // `excluded` is the matcher's word for "a pattern applies".
+    // For the matcher, `excluded` means that a pattern matches.
     const taken = include?.excluded !== false && exclude?.excluded !== true;
     const enter = taken || mayTakeBelow(path, filters, include, exclude);
     if (!enter) continue;
@@ -68,7 +68,7 @@ async function walkDirectory(
   }
 }
 
-/** Whether a directory that is not taken itself must be entered. */
+/** Whether the filters may take something below a directory that they leave out. */
 function mayTakeBelow(
   path: string,
   filters: SourceFilters,
@@ -87,7 +87,7 @@ function takeParents(directory: Directory, entries: SelectedEntry[]): void {
   entries.push({ ...directory.selected, implied: true });
 }
 
-/** The entry with the owner that it has where owners are not kept. */
+/** The entry with root as owner. */
 export function ownedByRoot(entry: SourceEntry): SourceEntry {
   return entry.uid === 0 && entry.gid === 0 ? entry : { ...entry, uid: 0, gid: 0 };
 }

@@ -4,33 +4,34 @@ import { displayName } from '../../text/byte-name.js';
 import { resolvePath } from '../../text/resolve-path.js';
 import type { TarHeader } from '../../layer/tar/tar-reader.js';
 import { archiveMembers, brokenArchive } from './archive-members.js';
-import type { ArchiveFile, DestinationTree, Inode } from './destination-tree.js';
+import type { TreeFile, DestinationTree, Inode } from './destination-tree.js';
 import { keptXattrs } from './kept-xattrs.js';
 import { makeDirectories, resolveDestination } from './make-directories.js';
-import type { Placing } from './place-source.js';
-import { baseOf, joinPath, parentOf } from './source-paths.js';
+import type { CopyContext } from './copy-into-tree.js';
+import { joinPath } from './source-paths.js';
+import { baseName, parentPath } from '../../text/path-parts.js';
 
 /**
- * Unpacks an archive at the destination, as moby/go-archive does in a chroot there: links of the image and of the archive are
- * followed with the destination as their root, so that no name leads out of it; a directory over a directory takes the
- * archive's mode and owner; everything else replaces what is there. `--chown` gives all members their owner, `--chmod` does
- * not apply. Parents that the archive does not name are root's with mode 0755.
+ * Unpacks an archive at the destination, as moby/go-archive does in a chroot. Links of the image and of the archive are followed with
+ * the destination as root, so that no name leads out of it. A directory over a directory gets the archive's mode and owner;
+ * everything else replaces what is there. `--chown` sets the owner of all members; `--chmod` does not apply. Parents that the archive
+ * does not name have mode 0755 and are owned by root.
  *
- * @throws UserError when the archive is damaged, or does not fit to what is in the image
+ * @throws UserError when the archive is damaged, or conflicts with what is in the image
  */
 export async function unpackArchive(
   tree: DestinationTree,
-  archive: ArchiveFile,
-  placing: Placing,
+  archive: TreeFile,
+  context: CopyContext,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const { request, owner } = placing;
+  const { request, owner } = context;
   const root = await resolveDestination(tree, request.destination, request.location);
   await makeDirectories(tree, root, { mode: 0o755, owner, mtime: request.created, location: request.location });
-  const unpacking = new Unpacking(tree, root, archive, placing);
+  const unpacking = new Unpacking(tree, root, archive, context);
   let member = 0;
   try {
-    for await (const { header } of archiveMembers(archive, signal)) await unpacking.place(header, member++);
+    for await (const { header } of archiveMembers(archive, signal)) await unpacking.add(header, member++);
     await unpacking.finish();
   } catch (error) {
     throw brokenArchive(archive, error, request.location);
@@ -40,33 +41,33 @@ export async function unpackArchive(
 class Unpacking {
   readonly #tree: DestinationTree;
   readonly #root: string;
-  readonly #archive: ArchiveFile;
-  readonly #placing: Placing;
-  /** Real paths of members' directories, by their names in the archive. */
+  readonly #archive: TreeFile;
+  readonly #context: CopyContext;
+  /** Real path of each directory that members are in, by its name in the archive. */
   readonly #parents = new Map<string, string>();
   /** Headers of directories, by their names in the archive. */
   readonly #directories = new Map<string, TarHeader>();
 
-  constructor(tree: DestinationTree, root: string, archive: ArchiveFile, placing: Placing) {
+  constructor(tree: DestinationTree, root: string, archive: TreeFile, context: CopyContext) {
     this.#tree = tree;
     this.#root = root;
     this.#archive = archive;
-    this.#placing = placing;
+    this.#context = context;
   }
 
-  async place(header: TarHeader, member: number): Promise<void> {
+  async add(header: TarHeader, member: number): Promise<void> {
     // The destination itself keeps what it has.
     if (header.path === '') return;
     // Go's reader, and so BuildKit, knows neither contiguous files nor the sparse ones of GNU's own format.
     if ('7S'.includes(header.rawTypeflag)) throw this.#unhandled(header);
-    const parent = await this.#parent(parentOf(header.path), header);
-    const path = joinPath(parent, baseOf(header.path));
+    const parent = await this.#parent(parentPath(header.path), header);
+    const path = joinPath(parent, baseName(header.path));
     const existing = await this.#tree.lstat(path);
-    // Only what was a way to somewhere can lead elsewhere when it is replaced.
-    const way = existing?.type === 'symlink' || (existing?.type === 'directory' && header.typeflag !== '5');
-    if (way) this.#parents.clear();
+    // A replaced link or directory may have been part of a known path.
+    const wasParent = existing?.type === 'symlink' || (existing?.type === 'directory' && header.typeflag !== '5');
+    if (wasParent) this.#parents.clear();
     if (header.typeflag === '1') {
-      await this.#placeLink(header, path);
+      await this.#addLink(header, path);
       return;
     }
     if (header.typeflag === '5') this.#directories.set(header.path, header);
@@ -79,7 +80,7 @@ class Unpacking {
     await this.#tree.put(path, { body: this.#body(header, member), metadata });
   }
 
-  /** Directories get their times last: something must be there by their names still, whatever other members made of them. */
+  /** go-archive sets the times of directories at the end, and fails if a path no longer exists then. */
   async finish(): Promise<void> {
     for (const [path, header] of this.#directories) {
       const { entry } = await resolvePath(this.#inRoot(), path, { followLast: true });
@@ -103,7 +104,7 @@ class Unpacking {
         throw this.#error(header, `${displayName(named)} is not a directory`);
       }
       if (entry === undefined) {
-        const { created, location } = this.#placing.request;
+        const { created, location } = this.#context.request;
         await makeDirectories(this.#tree, real, { mode: 0o755, owner: { uid: 0, gid: 0 }, mtime: created, location });
       }
       at = real;
@@ -112,10 +113,10 @@ class Unpacking {
     return at;
   }
 
-  /** Another name for a file of this archive or of the image; whatever the link's header says, its file gets. */
-  async #placeLink(header: TarHeader, path: string): Promise<void> {
-    const parent = await resolvePath(this.#inRoot(), parentOf(header.linkname), { followLast: true });
-    const target = joinPath(this.#root, parent.path, baseOf(header.linkname));
+  /** A hard link to a file of this archive or of the image. The file gets the metadata of the link's header. */
+  async #addLink(header: TarHeader, path: string): Promise<void> {
+    const parent = await resolvePath(this.#inRoot(), parentPath(header.linkname), { followLast: true });
+    const target = joinPath(this.#root, parent.path, baseName(header.linkname));
     const entry = header.linkname === '' ? undefined : await this.#tree.lstat(target);
     if (entry === undefined || entry.type === 'directory') {
       const what = entry === undefined ? 'does not exist' : 'is a directory';
@@ -141,7 +142,7 @@ class Unpacking {
       case '6':
         return { type: 'fifo' };
       case '3':
-        // To overlayfs, and so to Docker, that device is a whiteout, and making it is refused.
+        // For overlayfs, and so for Docker, this device is a whiteout.
         if (header.major === 0 && header.minor === 0)
           throw this.#error(header, 'a character device 0:0 cannot be unpacked');
         return { type: 'char', major: header.major, minor: header.minor };
@@ -153,7 +154,7 @@ class Unpacking {
   }
 
   #metadata(header: TarHeader): EntryMetadata {
-    const { owner } = this.#placing;
+    const { owner } = this.#context;
     return {
       mode: header.typeflag === '2' ? 0o777 : header.mode,
       uid: owner?.uid ?? header.uid,
@@ -163,7 +164,7 @@ class Unpacking {
     };
   }
 
-  /** The destination as a tree of its own, as a chroot shows it. */
+  /** The destination as the root of a tree, as in a chroot. */
   #inRoot(): Pick<DestinationTree, 'lstat'> {
     return { lstat: (path) => this.#tree.lstat(joinPath(this.#root, path)) };
   }
@@ -178,8 +179,8 @@ class Unpacking {
 
   #error(header: TarHeader, what: string): UserError {
     return new UserError(
-      `cannot unpack ${displayName(header.path)} of ${displayName(this.#archive.path)} at ${this.#placing.request.destination}: ${what}`,
-      { location: this.#placing.request.location },
+      `cannot unpack ${displayName(header.path)} of ${displayName(this.#archive.path)} at ${this.#context.request.destination}: ${what}`,
+      { location: this.#context.request.location },
     );
   }
 }

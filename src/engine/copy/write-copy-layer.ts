@@ -3,26 +3,26 @@ import type { NewEntry } from '../../layer/entry.js';
 import type { LayerWriter } from '../../layer/layer-writer.js';
 import type { SourceTree } from '../../layer/source-tree.js';
 import { archiveMembers } from './archive-members.js';
-import type { ArchiveFile, ContentOrigin, PlacedEntry } from './destination-tree.js';
+import type { TreeFile, ContentSource, LaidOutEntry } from './destination-tree.js';
 import type { CopyLayout } from './lay-out.js';
 
 /**
- * Files to be taken from a tree in one go, by their path there. One that goes to several places is in several rounds, and read
- * once for each: it is rare, and may be too large to keep.
+ * Files that are read from a tree in one go, by their path there. A file with several destinations is in several rounds, and is read in
+ * each: that is rare, and it may be too large to keep.
  */
 type Round = Map<string, NewEntry>;
 
 type LayerSink = Pick<LayerWriter, 'add'>;
 
 /**
- * Writes a laid out layer: first what has no content, in the order of paths; then the files, in the order in which their
- * sources give them cheapest; then further names of files. The order in the tar has no part in what the layer is.
+ * Writes a layer: first what has no content, in the order of paths; then files, in the order in which their sources can give them at
+ * least cost; then hard links. The order in the tar does not change what the layer holds.
  *
  * @throws InfraError when a source changed since it was selected
  */
 export async function writeCopyLayer(layout: CopyLayout, writer: LayerSink, signal?: AbortSignal): Promise<void> {
   const trees = new Map<SourceTree, Round[]>();
-  const archives = new Map<ArchiveFile, Map<number, NewEntry>>();
+  const archives = new Map<TreeFile, Map<number, NewEntry>>();
   const links: NewEntry[] = [];
   for (const { entry, content } of layout.entries) {
     if (entry.type === 'hardlink') links.push(entry);
@@ -38,11 +38,11 @@ export async function writeCopyLayer(layout: CopyLayout, writer: LayerSink, sign
 
 function remember(
   trees: Map<SourceTree, Round[]>,
-  archives: Map<ArchiveFile, Map<number, NewEntry>>,
+  archives: Map<TreeFile, Map<number, NewEntry>>,
   entry: NewEntry,
-  content: PlacedEntry['content'],
+  content: LaidOutEntry['content'],
 ): void {
-  const origin: ContentOrigin | undefined = content;
+  const origin: ContentSource | undefined = content;
   if (origin === undefined) throw new EngineBug(`${entry.path} has no content`);
   if (origin.kind === 'archive') {
     const members = archives.get(origin.archive) ?? new Map<number, NewEntry>();
@@ -75,7 +75,7 @@ async function writeFromTree(
 }
 
 async function writeFromArchive(
-  archive: ArchiveFile,
+  archive: TreeFile,
   wanted: ReadonlyMap<number, NewEntry>,
   writer: LayerSink,
   signal: AbortSignal | undefined,

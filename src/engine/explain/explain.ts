@@ -10,41 +10,39 @@ import type { BaseIdentity, InputChange, ParentChange, StepReason } from '../rea
 import type { KeyInputs, PreviousBuild, StepRecord, UnfinishedStep } from '../record.js';
 import { filesChange } from './file-changes.js';
 import { differingPaths } from './layer-changes.js';
-import { variableChanges, type Masked } from './variable-changes.js';
+import { variableChanges, type MaskText } from './variable-changes.js';
 import type { CacheFault } from '../cache-location.js';
 
-/** A step that was done in this build, whether it hit or missed. */
+/** A step of this build that is done, hit or miss. */
 export interface DoneStep {
   readonly info: Pick<StepInfo, 'number' | 'instruction' | 'stage'>;
-  /** Place among its stage's steps. */
+  /** Position among its stage's steps. */
   readonly ordinal: number;
   readonly record: StepRecord;
 }
 
-/** A step that missed, with what is known of this build. */
+/** A step that missed. */
 export interface Miss {
   readonly instruction: string;
   readonly stage: string;
-  /** Place among the stage's steps. */
+  /** Position among the stage's steps. */
   readonly ordinal: number;
   readonly inputs: KeyInputs;
-  /** The steps that it stands on, in its stage and those below, lowest first. */
+  /** The steps below it, in its stage and in those that it is based on, lowest first. */
   readonly below: readonly DoneStep[];
 }
 
-/** What is known of earlier builds, and of this one's secrets. */
+/** What is known of earlier builds, and how to hide this one's secrets. */
 export interface Past {
   readonly previous: PreviousBuild;
-  /** Places that could not be asked for more. */
+  /** Caches that could not be asked for records. */
   readonly faults: readonly CacheFault[];
-  readonly masked: Masked;
-  /** Indexes are looked at where they are at hand. */
+  readonly masked: MaskText;
   readonly layers: Pick<Layers, 'indexAtHand'>;
-  /** Records' files are looked at where they count. */
   readonly records: Pick<StepCache, 'filesOf'>;
 }
 
-/** Why a step missed, held against the nearest record of the build before in the same scope, if there is one. */
+/** Why a step missed, by comparing it with the most similar record of the last build in its scope, if there is one. */
 export async function explainMiss(miss: Miss, nearest: StepRecord | undefined, past: Past): Promise<StepReason> {
   const { steps, unfinished, evicted = [] } = past.previous;
   if (steps.length + unfinished.length + evicted.length === 0) {
@@ -60,7 +58,7 @@ export async function explainMiss(miss: Miss, nearest: StepRecord | undefined, p
   return changes.length === 0 ? { kind: 'evicted' } : { kind: 'changed', changes };
 }
 
-/** The same instruction of the same stage; else the one of the same kind that stood in its place. */
+/** The record of the same instruction in the same stage; else that at the same position, if it is of the same kind. */
 export function nearestRecord(
   { stage, instruction, ordinal }: Pick<Miss, 'stage' | 'instruction' | 'ordinal'>,
   operation: string,
@@ -68,12 +66,12 @@ export function nearestRecord(
 ): StepRecord | undefined {
   const ofStage = previous.filter((record) => record.stage === stage);
   const same = ofStage.filter((record) => record.instruction === instruction);
-  const inPlace = ofStage[ordinal];
-  if (same.length > 0) return inPlace !== undefined && same.includes(inPlace) ? inPlace : same[0];
-  return inPlace?.inputs.operation === operation ? inPlace : undefined;
+  const atPosition = ofStage[ordinal];
+  if (same.length > 0) return atPosition !== undefined && same.includes(atPosition) ? atPosition : same[0];
+  return atPosition?.inputs.operation === operation ? atPosition : undefined;
 }
 
-/** Causes that a step has by itself come first; what follows from them is left out. */
+/** The step's own changes first. Changes that may follow from those are left out. */
 async function differences(miss: Miss, record: StepRecord, past: Past): Promise<readonly InputChange[]> {
   const before = record.inputs;
   const now = miss.inputs;
@@ -97,14 +95,14 @@ function baseChange(before: string, now: string): InputChange {
   return { input: 'base', from: baseIdentity(before), to: baseIdentity(now) };
 }
 
-/** `reference@digest` for an image; for another base, what stands for it. */
+/** `reference@digest` for an image, something else for other bases. */
 function baseIdentity(command: string): BaseIdentity {
   const at = command.lastIndexOf('@');
   const digest = command.slice(at + 1);
   return at > 0 && isDigest(digest) ? { reference: command.slice(0, at), digest } : { reference: command };
 }
 
-/** Where both commands are JSON objects, the fields that differ. Texts may hold what nobody should read: only words are shown. */
+/** The fields that differ, if both commands are JSON objects. A command may hold what nobody should see: only some values are shown. */
 function commandChanges(before: string, now: string): readonly InputChange[] {
   const [old, current] = [fieldsOf(before), fieldsOf(now)];
   if (old === undefined || current === undefined) return [{ input: 'expansion' }];
@@ -128,14 +126,14 @@ function fieldsOf(command: string): ReadonlyMap<string, unknown> | undefined {
   return fields && new Map(Object.entries(fields));
 }
 
-/** The first step below whose result is not what it was, not the one right below. */
+/** The lowest step whose result changed: those between it and this one follow from it. */
 async function parentChange({ below }: Miss, { previous, layers }: Past): Promise<ParentChange> {
   const atHand = (layer: Layer | undefined): Promise<LayerIndex | undefined> =>
     layer === undefined ? Promise.resolve(undefined) : layers.indexAtHand(layer);
   for (const { info, ordinal, record } of below) {
     const was = nearestRecord({ ...info, ordinal }, record.inputs.operation, previous.steps);
     if (was !== undefined && resultOf(was) === resultOf(record)) continue;
-    // A step that never had a layer changes nothing below.
+    // A new step without a layer does not change what is above it.
     if (was === undefined && record.layer === undefined) continue;
     const { number, instruction } = info;
     const step = { number, instruction, isNew: was === undefined };
@@ -146,7 +144,7 @@ async function parentChange({ below }: Miss, { previous, layers }: Past): Promis
   return { input: 'parent' };
 }
 
-/** By content; of FROM, what it brings. */
+/** Identifies a step's result: its layer's content, or the layers that FROM brings. */
 function resultOf({ inputs, layer }: StepRecord): string {
   return layer?.contentId ?? (inputs.operation === 'from' ? inputs.parent : '');
 }

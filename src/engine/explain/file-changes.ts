@@ -2,13 +2,13 @@ import { parseFileIdentity, shortFileIdentity, type FileIdentity } from '../file
 import type { FileChange, FileDifference, FilesChange } from '../reason.js';
 import type { FileIdentities } from '../record.js';
 
-/** Changes that are kept with their names; the rest is a number. */
+/** How many changes are listed; of the others only the number is given. */
 const KEPT = 20;
 
 /**
- * What became of the files that a step takes; `undefined` where nothing did.
+ * What changed in the files that a step uses; `undefined` if nothing did.
  *
- * @param before of a record, whose digests are cut
+ * @param before from a record, with short digests
  */
 export function filesChange(before: FileIdentities, now: FileIdentities): FilesChange | undefined {
   const old = new Map(before.map(([path, identity]) => [path, shortFileIdentity(identity)]));
@@ -21,19 +21,21 @@ export function filesChange(before: FileIdentities, now: FileIdentities): FilesC
     if (was === undefined) added.push([path, identity]);
     else if (was !== identity) changed.push(modification(path, was, identity));
   }
-  const isDirectory = new Set([...added, ...old].flatMap(([path, identity]) => (holdsNothing(identity) ? [path] : [])));
+  const isDirectory = new Set(
+    [...added, ...old].flatMap(([path, identity]) => (isDirectoryIdentity(identity) ? [path] : [])),
+  );
   const all = [...changed, ...renamedOrAdded(added, old), ...[...old.keys()].map(removed)];
   const changes = withoutFolders(all, isDirectory);
   if (changes.length === 0) return undefined;
-  const taken = now.filter(([, identity]) => !holdsNothing(identity)).length;
+  const taken = now.filter(([, identity]) => !isDirectoryIdentity(identity)).length;
   return { input: 'files', changes: changes.slice(0, KEPT), changed: changes.length, taken };
 }
 
-function holdsNothing(identity: string): boolean {
+function isDirectoryIdentity(identity: string): boolean {
   return identity.startsWith('directory ');
 }
 
-/** That a directory came or went says nothing where a file did so with it. */
+/** Leaves out directories that came or went together with a file in them. */
 function withoutFolders(changes: readonly FileChange[], isDirectory: ReadonlySet<string>): readonly FileChange[] {
   const above = new Set<string>();
   for (const change of changes) {
@@ -49,7 +51,7 @@ function removed(path: string): FileChange {
   return { path, change: 'removed' };
 }
 
-/** A file whose content stood under a name that is gone was renamed. Takes the old names out of `gone`. */
+/** A new file with the content of one that is gone was renamed. Takes the old names out of `gone`. */
 function renamedOrAdded(
   added: readonly (readonly [path: string, identity: string])[],
   gone: Map<string, string>,
@@ -69,7 +71,7 @@ function renamedOrAdded(
   });
 }
 
-/** sha256 of nothing, as records keep it: that two files are empty does not make one of the other. */
+/** Short sha256 of an empty file: that two files are empty does not mean that one was renamed. */
 const EMPTY = 'sha256:e3b0c44298fc1c14';
 
 function contentOf(identity: string): string | undefined {
@@ -79,7 +81,7 @@ function contentOf(identity: string): string | undefined {
 
 function modification(path: string, was: string, is: string): FileChange {
   const [before, now] = [parseFileIdentity(was), parseFileIdentity(is)];
-  // A record that others wrote may say anything.
+  // A record from elsewhere may have any text.
   if (before === undefined || now === undefined) return { path, change: 'modified', content: true };
   if (before.type !== now.type) return { path, change: 'type', from: before.type, to: now.type };
   return { path, change: 'modified', ...differenceOf(before, now) };

@@ -1,10 +1,10 @@
 import type { LayerEntry } from '../../layer/entry.js';
 import type { LayerIndex } from '../../layer/layer-index.js';
 
-/** Paths that are kept by name. */
+/** How many paths are named. */
 const KEPT = 3;
 
-/** Where two layers differ, times aside: files before directories, since those change with what is in them. */
+/** Paths that differ between two layers in more than times. Files come first: directories change with their content. */
 export function differingPaths(
   before: LayerIndex,
   now: LayerIndex,

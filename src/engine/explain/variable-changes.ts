@@ -1,21 +1,21 @@
 import type { VariableChange } from '../reason.js';
 
-/** Values of such variables are never shown. */
+/** Values of variables with such names are never shown. */
 const SECRET_NAME = /(?:pass|token|secret|key|credential|auth|pwd)/i;
-/** Nor are values like these: an address with a password in it, a private key, a token of a known form. */
+/** Nor are values like these: an address with a password, a private key, a token of a known form. */
 const SECRET_VALUE = /:\/\/[^/\s@]+@|-----BEGIN|\b(?:gh[opsur]_|github_pat_|glpat-|npm_|xox[abp]-|AKIA|eyJ[\w-]+\.)/;
 /** Characters of a value that are shown. */
 const SHOWN = 80;
 
-/** Takes the values of the build's secrets out of a text. */
-export type Masked = (text: string) => string;
+/** Hides the values of the build's secrets in a text. */
+export type MaskText = (text: string) => string;
 
-/** @param before `KEY=value` each, or the name alone for a variable that has no value */
+/** @param before each `KEY=value`, or only the name of a variable without a value */
 export function variableChanges(
   input: VariableChange['input'],
   before: readonly string[],
   now: readonly string[],
-  masked: Masked,
+  masked: MaskText,
 ): readonly VariableChange[] {
   const old = new Map(before.map(splitAtEquals));
   const changes: VariableChange[] = [];
@@ -33,7 +33,7 @@ function shownValues(
   name: string,
   from: string | undefined,
   to: string | undefined,
-  masked: Masked,
+  masked: MaskText,
 ): Pick<VariableChange, 'from' | 'to'> {
   if (SECRET_NAME.test(name)) return {};
   const values = [from ?? '', to ?? ''];

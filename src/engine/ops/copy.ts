@@ -17,59 +17,59 @@ import type { StepTimer } from '../step-times.js';
 import { keyInputs, type Op } from './op.js';
 import type { OpContext } from './op-context.js';
 
-/** The work of COPY and ADD. */
-export async function copyOp(context: StepContext, operation: CopyOperation, parts: OpContext): Promise<Op> {
+/** COPY and ADD. */
+export async function copyOp(context: StepContext, operation: CopyOperation, shared: OpContext): Promise<Op> {
   const { stage, layers } = context;
-  const from = await parts.sources.resolve(operation.from);
-  const remotes = await remoteSources(operation, parts);
+  const from = await shared.sources.resolve(operation.from);
+  const remotes = await remoteSources(operation, shared);
   const identity = from.kind === 'layers' ? snapshotId(from.layers) : remotes.identity;
   const common: Pick<KeyInputs, 'operation' | 'platform' | 'parent' | 'args'> = {
     operation: 'copy',
-    args: fixedTime(parts),
+    args: fixedTime(shared),
     platform: formatPlatform(stage.stage.platform),
-    // What --link makes is the same on any parent.
+    // --link makes the same layer on any parent.
     parent: operation.link ? '' : snapshotId(layers),
   };
   const command = canonicalCopy(operation);
   const selection = once(async () =>
-    selectSources(requestOf(operation, await sourcesOf(operation, remotes, parts), context, parts)),
+    selectSources(requestOf(operation, await sourcesOf(operation, remotes, shared), context, shared)),
   );
   return {
     ...(identity === undefined ? {} : { early: keyInputs({ ...common, command: `${command} from ${identity}` }) }),
     inputs: async () => keyInputs({ ...common, command, files: (await selection()).files }),
     execute: async (timer) => {
-      if (operation.link) return finish(await layOut(await selection(), undefined, parts.signal), context, parts);
-      return onImageBelow(context, timer, parts, async (below) =>
-        finish(await layOut(await selection(), below, parts.signal), context, parts),
+      if (operation.link) return finish(await layOut(await selection(), undefined, shared.signal), context, shared);
+      return onImageBelow(context, timer, shared, async (below) =>
+        finish(await layOut(await selection(), below, shared.signal), context, shared),
       );
     },
-    // Downloads are no more at hand than the layer is.
+    // A download would have to be fetched again, as the layer would.
     ...(from.kind === 'files' && remotes.sources.size === 0
-      ? { remake: async (index, signal) => remakeLayer(await selection(), index, parts.ports.layers, signal) }
+      ? { remake: async (index, signal) => remakeLayer(await selection(), index, shared.ports.layers, signal) }
       : {}),
   };
 }
 
-/** The work of WORKDIR: the directories that are missing. */
-export function workdirOp(context: StepContext, operation: WorkdirOperation, parts: OpContext): Op {
+/** WORKDIR makes the directories that are missing. */
+export function workdirOp(context: StepContext, operation: WorkdirOperation, shared: OpContext): Op {
   return {
     inputs: () =>
       Promise.resolve(
         keyInputs({
           operation: 'workdir',
-          args: fixedTime(parts),
+          args: fixedTime(shared),
           command: JSON.stringify([operation.path, operation.user]),
           platform: formatPlatform(context.stage.stage.platform),
           parent: snapshotId(context.layers),
         }),
       ),
     execute: (timer) =>
-      onImageBelow(context, timer, parts, async (below) => {
+      onImageBelow(context, timer, shared, async (below) => {
         const { path, user } = operation;
-        const request = { path, user, created: parts.createdSeconds(), location: locationOf(context, parts) };
+        const request = { path, user, created: shared.createdSeconds(), location: locationOf(context, shared) };
         const layout = await layOutWorkdir(request, below);
-        // A directory that is there already needs no layer.
-        return layout.entries.length === 0 ? undefined : finish(layout, context, parts);
+        // The directory exists already.
+        return layout.entries.length === 0 ? undefined : finish(layout, context, shared);
       }),
   };
 }
@@ -79,15 +79,14 @@ function finish(layout: CopyLayout, { step }: StepContext, { sink, ports, signal
   return makeLayer(layout, ports.layers, signal);
 }
 
-/** Under SOURCE_DATE_EPOCH the times in a layer are part of what was asked for, so a layer with others is none to reuse. */
+/** With SOURCE_DATE_EPOCH the times in a layer are part of the result, so that a layer with other times cannot be reused. */
 function fixedTime({ options }: OpContext): readonly string[] {
   return options.sourceDateEpoch === undefined ? [] : [`SOURCE_DATE_EPOCH=${options.sourceDateEpoch}`];
 }
 
 /**
- * Does the work with the image that the layer goes onto, `undefined` where that is empty. It is unpacked meanwhile where a later
- * RUN of the stage will need it anyway. That is waited for first only where it makes an index that the work would else have to
- * fetch the layer for.
+ * Does `work` with the image below the new layer, `undefined` if that is empty. If a later RUN of the stage needs the image unpacked,
+ * it is unpacked meanwhile. Unpacking also makes the layers' indexes, so if one is missing, `work` starts after it.
  */
 async function onImageBelow(
   { layers, ...context }: StepContext,
@@ -97,7 +96,7 @@ async function onImageBelow(
 ): Promise<MadeLayer | undefined> {
   if (layers.length === 0) return work(undefined);
   const unpacked = hasRunFrom(context) ? ports.runner.prepare(layers, signal) : Promise.resolve();
-  // Should the work fail before it is waited for.
+  // `work` may fail before this is awaited.
   unpacked.catch(() => undefined);
   const hasIndexes = (await Promise.all(layers.map((layer) => ports.layers.hasIndex(layer)))).every(Boolean);
   if (!hasIndexes) await timer.measure('restoring', () => unpacked);
@@ -116,7 +115,7 @@ function hasRunFrom({ stage, step }: Pick<StepContext, 'stage' | 'step'>): boole
   return stage.steps.some((later) => later.info.number > step.info.number && later.operation.kind === 'run');
 }
 
-/** What the instruction asks for, but for the files themselves and where they are from. */
+/** What the instruction asks for, without its files and where they come from. */
 function canonicalCopy(operation: CopyOperation): string {
   const { keyword, destination, chown, chmod, link, parents, excludes, unpack, sources, inlineFiles } = operation;
   return JSON.stringify({ keyword, sources, inlineFiles, destination, chown, chmod, link, parents, excludes, unpack });
@@ -125,15 +124,15 @@ function canonicalCopy(operation: CopyOperation): string {
 async function sourcesOf(
   operation: CopyOperation,
   remotes: RemoteSources,
-  parts: OpContext,
+  shared: OpContext,
 ): Promise<readonly CopySource[]> {
   const inline = operation.inlineFiles.map((file): CopySource => ({ kind: 'inline', ...file }));
   if (operation.sources.length === 0) return inline;
-  const from = await parts.sources.resolve(operation.from);
-  const tree = from.kind === 'files' ? from.files : await parts.sources.treeOf(operation.from);
+  const from = await shared.sources.resolve(operation.from);
+  const tree = from.kind === 'files' ? from.files : await shared.sources.treeOf(operation.from);
   const picked = operation.sources.map(async (pattern, position): Promise<CopySource> => {
     const remote = remotes.sources.get(pattern);
-    if (remote !== undefined) return remote(parts.signal);
+    if (remote !== undefined) return remote(shared.signal);
     return {
       kind: 'pattern',
       tree,
@@ -141,7 +140,7 @@ async function sourcesOf(
       written: operation.written[position],
       keepOwners: from.kind === 'layers',
       unpack: operation.keyword === 'ADD' && operation.unpack !== false,
-      ...parts.sources.isSent(operation.from),
+      ...shared.sources.isSent(operation.from),
       ...(from.kind === 'files' ? { ignoredBy: (path: string) => from.files.ignoredBy(path) } : {}),
     };
   });
@@ -152,7 +151,7 @@ function requestOf(
   operation: CopyOperation,
   sources: readonly CopySource[],
   context: StepContext,
-  parts: OpContext,
+  shared: OpContext,
 ): CopyRequest {
   const { keyword, destination, chown, chmod, parents, excludes, link } = operation;
   return {
@@ -164,8 +163,8 @@ function requestOf(
     parents,
     excludes,
     link,
-    created: parts.createdSeconds(),
-    location: locationOf(context, parts),
+    created: shared.createdSeconds(),
+    location: locationOf(context, shared),
   };
 }
 

@@ -13,14 +13,14 @@ import type { BuildContext, Layers } from '../ports.js';
 import { once } from '../../async/once.js';
 import type { StageResult } from './step-context.js';
 
-/** Layers, whose content is known by their ids; or files, which must be read for it. */
+/** Layers, whose content is known by their ids, or files, which must be read to know it. */
 export type ResolvedSource =
   | { readonly kind: 'layers'; readonly layers: readonly Layer[] }
   | { readonly kind: 'files'; readonly files: BuildContext };
 
 const NOTHING: ResolvedSource = { kind: 'layers', layers: [] };
 
-/** Where COPY and mounts take files from: the context, or the layers of a stage or an image. */
+/** Gives COPY and mounts their sources: the context, or the layers of a stage or an image. */
 export class FileSources {
   readonly #plan: BuildPlan;
   readonly #context: BuildContext;
@@ -42,7 +42,7 @@ export class FileSources {
     this.#signal = signal;
   }
 
-  /** What the source is, after its stage was built. */
+  /** Waits until a stage is built, if it is the source. */
   async resolve(source: FileSource): Promise<ResolvedSource> {
     switch (source.kind) {
       case 'context':
@@ -77,7 +77,7 @@ export class FileSources {
     }
   }
 
-  /** Of a context that does not get to the build as a whole, what says what of it does. */
+  /** For a context of which a build sees only a part: what says whether a path belongs to it. */
   isSent({ kind }: FileSource): { readonly isSent?: (path: string) => Promise<boolean> } {
     if (kind !== 'context' || this.#context.sentInParts !== true) return {};
     return { isSent: async (path) => (await this.#sent()).holds(path) };
@@ -103,10 +103,10 @@ export class FileSources {
   }
 }
 
-/** The mounts that have the context for their source where they name none. */
+/** Mounts that show the build context if they have no `from`. */
 const NAMING: ReadonlySet<MountType> = new Set(['bind', 'tmpfs']);
 
-/** What the plan's instructions name of the build context. A mount names the whole of it, unless it has a source. */
+/** Paths of the build context that the plan's instructions name. A mount without a source names all of it. */
 function contextPaths({ stages }: BuildPlan): readonly string[] {
   return stages
     .flatMap(({ steps }) => steps)

@@ -9,19 +9,19 @@ import type { BuildContext } from '../ports.js';
 import type { OpContext } from './op-context.js';
 
 /**
- * What lies at `path` of a context, to be shown at the same path of an empty root.
+ * What is at `path` of a context, to be laid out at the same path of an empty root.
  *
  * @param path `''` for everything
- * @param isSent as `FileSources` says it
+ * @param isSent as in `FileSources`
  * @throws UserError when there is nothing at `path`
  */
 export async function selectFiles(
   files: BuildContext,
   path: string,
-  parts: OpContext,
+  shared: OpContext,
   isSent?: (path: string) => Promise<boolean>,
 ): Promise<CopySelection> {
-  // As a pattern, by which it is sent, the path is that of other files.
+  // BuildKit's client sends what the path matches as a pattern, and those are other files.
   if (/[*?[\\]/.test(path) && (await isSent?.(path)) === false) {
     throw new WordError(
       `"${displayName(path)}" not found in ${files.label}: it is a pattern, which does not match itself`,
@@ -41,7 +41,7 @@ export async function selectFiles(
         written: path,
         keepOwners: false,
         unpack: false,
-        // The root is there already.
+        // The root exists already.
         ...(path === '' ? {} : { whole: true }),
         ignoredBy: (hidden) => files.ignoredBy(hidden),
       },
@@ -50,19 +50,19 @@ export async function selectFiles(
     parents: false,
     excludes: [],
     link: true,
-    created: parts.createdSeconds(),
+    created: shared.createdSeconds(),
   });
 }
 
-/** The selected files as a layer; `undefined` where there are none. */
-export async function filesLayer(selection: CopySelection, parts: OpContext): Promise<MadeLayer | undefined> {
-  const layout = await layOut(selection, undefined, parts.signal);
-  return layout.entries.length === 0 ? undefined : makeLayer(layout, parts.ports.layers, parts.signal);
+/** The selected files as a layer; `undefined` if there are none. */
+export async function filesLayer(selection: CopySelection, shared: OpContext): Promise<MadeLayer | undefined> {
+  const layout = await layOut(selection, undefined, shared.signal);
+  return layout.entries.length === 0 ? undefined : makeLayer(layout, shared.ports.layers, shared.signal);
 }
 
 /**
- * The pattern that matches a path and nothing else. One without wildcards is a path as it stands, backslashes and all;
- * wildcards are named by a class of one.
+ * The pattern that matches only `path`. A pattern without wildcards is taken as a path, backslashes included; a wildcard is written
+ * as a character class of its own.
  */
 function literalPattern(path: string): string {
   if (!/[*?[]/.test(path)) return path;

@@ -9,10 +9,9 @@ import { keyInputs, type Op } from './op.js';
 import type { OpContext } from './op-context.js';
 
 /**
- * The work of FROM: none for an image or a stage, which are there already; for the files of a named context, the layer that
- * holds them.
+ * FROM. An image or a stage is there already. The files of a named context become a layer.
  */
-export function fromOp({ base, start, stage }: StagePlan, layers: readonly Layer[], parts: OpContext): Op {
+export function fromOp({ base, start, stage }: StagePlan, layers: readonly Layer[], shared: OpContext): Op {
   const common = {
     operation: 'from',
     platform: formatPlatform(start.image.platform),
@@ -20,10 +19,10 @@ export function fromOp({ base, start, stage }: StagePlan, layers: readonly Layer
   };
   if (base.kind === 'files') {
     let selected: Promise<CopySelection> | undefined;
-    const selection = (): Promise<CopySelection> => (selected ??= selectFiles(base.files, '', parts));
+    const selection = (): Promise<CopySelection> => (selected ??= selectFiles(base.files, '', shared));
     return {
       inputs: async () => keyInputs({ ...common, command: base.files.label, files: (await selection()).files }),
-      execute: async () => filesLayer(await selection(), parts),
+      execute: async () => filesLayer(await selection(), shared),
     };
   }
   const { command, config } =

@@ -4,7 +4,7 @@ import type { CopyLayout } from '../copy/lay-out.js';
 import { writeCopyLayer } from '../copy/write-copy-layer.js';
 import type { Layers } from '../ports.js';
 
-/** Writes a laid out layer into the store's `ingest` folder; nothing is left there when it fails. */
+/** Writes a layer into the store's `ingest` folder. If that fails, nothing is left there. */
 export async function makeLayer(layout: CopyLayout, layers: Layers, signal: AbortSignal): Promise<MadeLayer> {
   const ingest = await layers.newIngest();
   let writer: LayerWriter | undefined;

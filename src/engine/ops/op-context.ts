@@ -4,7 +4,7 @@ import type { EventSink } from '../events.js';
 import type { FileSources } from './file-sources.js';
 import type { SecretMask } from '../secret-mask.js';
 
-/** What the work of any step may need. */
+/** What all operations of a build share. */
 export interface OpContext {
   readonly plan: BuildPlan;
   readonly ports: EnginePorts;
@@ -12,8 +12,8 @@ export interface OpContext {
   readonly sources: FileSources;
   readonly sink: EventSink;
   readonly signal: AbortSignal;
-  /** Time of what is made now, in whole seconds since the epoch; goes to mtimes, never to a key. */
+  /** Time for what is made now, in whole seconds since the epoch. It is for mtimes and never part of a key. */
   readonly createdSeconds: () => number;
-  /** Over all secrets of the build, read when the first step runs. */
+  /** Masks all secrets of the build. They are read when the first step runs. */
   readonly secretMask: () => Promise<SecretMask>;
 }

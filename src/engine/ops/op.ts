@@ -4,16 +4,16 @@ import type { KeyInputs } from '../record.js';
 import type { StepTimer } from '../step-times.js';
 
 /**
- * One step as the scheduler sees it. Inputs come in two forms: `early` is what can be told without reading any layer (a COPY
- * from another stage is known by that stage's snapshot), `inputs` is by content. A record found by the early form spares
- * even the layer indexes; where it misses, the content may still be the same.
+ * A step's operation, as the scheduler sees it. Its inputs come in two forms. `early` can be told without reading a layer: a COPY
+ * from another stage is known by that stage's snapshot. `inputs` is by content. A record that is found by the early form saves
+ * reading even the layers' indexes; if there is none, the content may still be the same.
  */
 export interface Op {
   readonly early?: KeyInputs;
   inputs(): Promise<KeyInputs>;
-  /** Does the step; `undefined` where it makes no layer. */
+  /** Runs the step; `undefined` if it makes no layer. */
   execute(timer: StepTimer): Promise<MadeLayer | undefined>;
-  /** For a step whose files are at hand in every build: makes the bytes of an earlier build's layer again. */
+  /** Makes the bytes of an earlier build's layer again. Only for steps whose files are there in every build. */
   readonly remake?: LayerMaker;
 }
 
@@ -28,7 +28,7 @@ const NO_INPUTS: KeyInputs = {
   files: [],
 };
 
-/** Inputs of a step, with what it does not read left empty. */
+/** A step's inputs. What the step does not read is empty. */
 export function keyInputs(inputs: Partial<KeyInputs> & Pick<KeyInputs, 'operation' | 'command'>): KeyInputs {
   return { ...NO_INPUTS, ...inputs };
 }

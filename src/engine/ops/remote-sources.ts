@@ -5,19 +5,19 @@ import { remoteSource } from '../../plan/remote-source.js';
 import type { CopySource } from '../copy/copy-request.js';
 import type { OpContext } from './op-context.js';
 
-/** The sources of an ADD that are not in the build context. */
+/** The repositories and downloads of an ADD. */
 export interface RemoteSources {
-  /** What fetches each, by the source as it is written. */
+  /** By the source as the instruction has it: fetches it. */
   readonly sources: ReadonlyMap<string, (signal: AbortSignal) => Promise<CopySource>>;
-  /** What stands for all that the instruction takes, where that is known without fetching: repositories are, by commit. */
+  /** Identifies all sources of the instruction, if that is possible without fetching: repositories are known by commit. */
   readonly identity: string | undefined;
 }
 
 /** @throws UserError when a repository or a ref of it does not exist */
-export async function remoteSources(operation: CopyOperation, parts: OpContext): Promise<RemoteSources> {
+export async function remoteSources(operation: CopyOperation, shared: OpContext): Promise<RemoteSources> {
   const sources = new Map<string, (signal: AbortSignal) => Promise<CopySource>>();
   const identities: string[] = [];
-  const { remote } = parts.ports;
+  const { remote } = shared.ports;
   for (const text of operation.keyword === 'ADD' ? operation.sources : []) {
     const source = remoteSource(text);
     if (source?.kind === 'git') {
@@ -25,7 +25,7 @@ export async function remoteSources(operation: CopyOperation, parts: OpContext):
       const checksum = operation.checksum ?? address.checksum;
       const keepGitDir = address.keepGitDir ?? operation.keepGitDir;
       const wanted = { ...address, keepGitDir, ...(checksum === undefined ? {} : { checksum }) };
-      const repository = await remote.repository(wanted, parts.signal);
+      const repository = await remote.repository(wanted, shared.signal);
       identities.push(repository.identity);
       sources.set(text, async (signal) => {
         const tree = await repository.files(signal);

@@ -19,10 +19,10 @@ interface RewriteParts {
 }
 
 /**
- * `rewrite-timestamp` of an output: no file of the layers that the build made is later than `latest`. A base's layers stay
- * as they are, and so does what a later build finds in its cache (BuildKit, `rewriteRemoteWithEpoch`).
+ * `rewrite-timestamp` of an output: no file in the layers that the build made is later than `latest`. The base's layers stay as they
+ * are, and the cache keeps the layers with their own times (BuildKit, `rewriteRemoteWithEpoch`).
  *
- * What became of a layer is recorded as steps are, so that a build whose steps all hit moves no byte for this either.
+ * The result is recorded as a step's is, so that a build whose steps all hit does not read the layers for this either.
  *
  * @param latest seconds since the epoch
  */
@@ -37,7 +37,7 @@ export async function rewriteTimes(
   return { ...draft, layers };
 }
 
-/** A layer of a base is known by its diff id alone. */
+/** Keys know a base's layer by its diff id. */
 function isMade({ contentId, diffId }: Layer): boolean {
   return contentId !== contentIdOfBase(diffId);
 }
@@ -71,11 +71,11 @@ async function rewritten(
   return result;
 }
 
-/** The layer with its times clamped; itself where none is too late. */
+/** The layer with its times clamped; the layer itself if none is too late. */
 async function rewriteLayer(layer: Layer, latest: number, layers: Layers, signal: AbortSignal): Promise<Layer> {
   const index = await layers.index(layer, signal);
   const tooLate = index.entries.some((entry) => 'mtime' in entry && entry.mtime > latest);
-  // By its diff id, not by its tree: for a step that asks for that tree the layer with the true times is the better one.
+  // By its diff id and not by its tree: a step that makes this tree shall find the layer with the true times.
   const known = (same: Layer): Layer => ({ ...same, contentId: contentIdOfBase(same.diffId) });
   if (!tooLate) return known(layer);
   const blobFile = await layers.blobFile(layer, signal);
@@ -91,7 +91,7 @@ async function rewriteLayer(layer: Layer, latest: number, layers: Layers, signal
   }
 }
 
-/** One pass over the tar: the index has its entries in the order in which the contents come. */
+/** In one pass over the tar, whose contents come in the order of the index. */
 async function copyClamped(
   blobFile: string,
   index: LayerIndex,

@@ -12,14 +12,15 @@ import { snapshotId } from '../keys.js';
 import type { RunMount } from '../ports.js';
 import type { KeyInputs } from '../record.js';
 import type { OpContext } from './op-context.js';
+import { byCodeUnit } from '../../text/code-unit-order.js';
 
-/** The mounts of one RUN: what of them goes into its key, and how they are opened when it really runs. */
+/** The mounts of one RUN: their part of its key, and how to make them when it runs. */
 export interface PreparedMounts {
   readonly identities: readonly unknown[];
-  /** The files that they show, where those are no layers: with their identities. */
+  /** Files of contexts that they show, with their identities. */
   readonly files: KeyInputs['files'];
   open(): Promise<readonly RunMount[]>;
-  /** `NAME=value` for secrets that are shown as variables, and for the agent. */
+  /** `NAME=value` of secrets that are variables, and of the ssh agent. */
   env(): Promise<readonly string[]>;
 }
 
@@ -27,14 +28,14 @@ const DEFAULT_SECRET_MODE = 0o400;
 const DEFAULT_CACHE_MODE = 0o755;
 
 /**
- * Reads a RUN's mounts. The key holds what they show by content, and of caches, secrets and agents only their names: neither
- * what a cache holds nor a secret's value decides whether a step runs.
+ * Reads a RUN's mounts. The key holds the content that they show. Of caches, secrets and agents it holds only the names: neither a
+ * cache's content nor a secret's value decides whether a step runs.
  */
-export async function prepareMounts(operation: RunOperation, parts: OpContext): Promise<PreparedMounts> {
+export async function prepareMounts(operation: RunOperation, shared: OpContext): Promise<PreparedMounts> {
   const agents = operation.mounts.flatMap(({ mount }) => (mount.type === 'ssh' ? [mount] : []));
   const mounts = await Promise.all(
     operation.mounts.map(({ mount, source }) =>
-      prepareMount(mount, source, { cwd: operation.cwd, agent: agents.indexOf(mount) }, parts),
+      prepareMount(mount, source, { cwd: operation.cwd, agent: agents.indexOf(mount) }, shared),
     ),
   );
   return {
@@ -52,11 +53,11 @@ export async function prepareMounts(operation: RunOperation, parts: OpContext): 
   };
 }
 
-/** By target, so that what is mounted deeper is seen whatever order the instruction has; secrets and agents last. */
+/** By target, so that a mount never hides one below it, whatever their order in the instruction; secrets and agents last. */
 function inMountingOrder(mounts: readonly RunMount[]): readonly RunMount[] {
   const late = ({ type }: RunMount): boolean => type === 'secret' || type === 'ssh';
   const early = mounts.filter((mount) => !late(mount));
-  const byTarget = early.toSorted((a, b) => (a.target < b.target ? -1 : a.target > b.target ? 1 : 0));
+  const byTarget = early.toSorted((a, b) => byCodeUnit(a.target, b.target));
   return [...byTarget, ...mounts.filter(late)];
 }
 
@@ -70,26 +71,26 @@ interface PreparedMount {
 async function prepareMount(
   mount: Mount,
   source: FileSource,
-  /** `agent`: which of the step's agents this is, if it is one. */
+  /** `agent`: the number of this mount among the step's agents. */
   { cwd, agent }: { readonly cwd: string; readonly agent: number },
-  parts: OpContext,
+  shared: OpContext,
 ): Promise<PreparedMount> {
   switch (mount.type) {
     case 'bind':
-      return bindMount(mount, source, targetOf(mount, cwd), parts);
+      return bindMount(mount, source, targetOf(mount, cwd), shared);
     case 'cache':
-      return cacheMount(mount, source, targetOf(mount, cwd), parts);
+      return cacheMount(mount, source, targetOf(mount, cwd), shared);
     case 'tmpfs':
       return tmpfsMount(mount, targetOf(mount, cwd));
     case 'secret':
-      return secretMount(mount, cwd, parts);
+      return secretMount(mount, cwd, shared);
     case 'ssh':
-      return sshMount(mount, agentTarget(mount, cwd, agent), parts);
+      return sshMount(mount, agentTarget(mount, cwd, agent), shared);
   }
 }
 
 /**
- * Relative to the working directory, which it is where there is none.
+ * Relative to the working directory. Without a target it is the working directory.
  *
  * @throws UserError for a mount over the root
  */
@@ -99,7 +100,7 @@ function targetOf(mount: Mount, cwd: string): string {
   throw new UserError('invalid mount target "/"', { hint: 'Give the mount a target=PATH below the root.' });
 }
 
-/** @throws UserError for a source, as there is nothing in memory yet */
+/** @throws UserError for a source: a tmpfs is empty */
 function tmpfsMount(mount: Mount, target: string): PreparedMount {
   if (path.resolve('/', mount.source) !== '/') {
     throw new UserError(`mount source ${mount.source} does not exist: a tmpfs mount is empty`, {
@@ -111,8 +112,8 @@ function tmpfsMount(mount: Mount, target: string): PreparedMount {
   return { identity: opened, open: () => Promise.resolve(opened) };
 }
 
-async function bindMount(mount: Mount, source: FileSource, target: string, parts: OpContext): Promise<PreparedMount> {
-  const shown = await mountSource(mount, source, parts);
+async function bindMount(mount: Mount, source: FileSource, target: string, shared: OpContext): Promise<PreparedMount> {
+  const shown = await mountSource(mount, source, shared);
   const writable = !mount.readOnly;
   return {
     identity: { type: 'bind', content: shown.content, source: shown.source, target, writable },
@@ -121,70 +122,69 @@ async function bindMount(mount: Mount, source: FileSource, target: string, parts
   };
 }
 
-/** What a mount shows: of an image or a stage all layers, of files what lies at the mount's source. */
+/** What a mount shows: all layers of an image or a stage, or the files at the mount's source. */
 interface MountSource {
   readonly source: string;
-  /** What stands for the content in a key. */
+  /** Identifies the content in a key. */
   readonly content: string;
   readonly files: KeyInputs['files'];
   readonly layers: () => Promise<readonly Layer[]>;
 }
 
-async function mountSource(mount: Mount, from: FileSource, parts: OpContext): Promise<MountSource> {
+async function mountSource(mount: Mount, from: FileSource, shared: OpContext): Promise<MountSource> {
   const source = path.resolve('/', mount.source).slice(1);
-  const resolved = await parts.sources.resolve(from);
+  const resolved = await shared.sources.resolve(from);
   if (resolved.kind === 'layers') {
     const { layers } = resolved;
     return { source, content: snapshotId(layers), files: [], layers: () => Promise.resolve(layers) };
   }
-  const selection = await selectFiles(resolved.files, source, parts, parts.sources.isSent(from).isSent);
+  const selection = await selectFiles(resolved.files, source, shared, shared.sources.isSent(from).isSent);
   return {
     source,
-    // The files are inputs of their own, and may be many.
+    // The files are inputs by themselves; there may be many.
     content: `sha256:${hashFieldList(selection.files.flat())}`,
     files: selection.files,
-    // It is unpacked and mounted like any other layer.
+    // They become a layer, which is unpacked and mounted like any other.
     layers: async () => {
-      const made = await filesLayer(selection, parts);
-      return made === undefined ? [] : [await parts.ports.layers.take(made)];
+      const made = await filesLayer(selection, shared);
+      return made === undefined ? [] : [await shared.ports.layers.take(made)];
     },
   };
 }
 
-async function cacheMount(mount: Mount, origin: FileSource, target: string, parts: OpContext): Promise<PreparedMount> {
+async function cacheMount(mount: Mount, origin: FileSource, target: string, shared: OpContext): Promise<PreparedMount> {
   const source = path.resolve('/', mount.source).slice(1);
-  // An owner or mode makes a new, empty folder, unless a source names one (BuildKit, setCacheUIDGID).
+  // With an owner or a mode the cache starts as a new, empty folder, unless it has a source (BuildKit, setCacheUIDGID).
   const filled = mount.from !== '' && (source !== '' || !hasOwner(mount));
-  const from = filled ? await mountSource(mount, origin, parts) : undefined;
+  const from = filled ? await mountSource(mount, origin, shared) : undefined;
   const id = mount.id === '' ? cleanPath(mount.target) : mount.id;
   return {
     identity: { type: 'cache', id, target, source, from: from?.content ?? '' },
     files: from?.files ?? [],
     open: async () => {
-      const place =
-        from === undefined ? placeInCache(mount, source) : { from: { layers: await from.layers(), source } };
-      const identity = { id, ...place };
-      const restored = await parts.ports.mounts.of(identity);
-      if (!mount.readOnly) parts.ports.mounts.noteUse(identity);
+      const start = from === undefined ? startOf(mount, source) : { from: { layers: await from.layers(), source } };
+      const identity = { id, ...start };
+      const restored = await shared.ports.mounts.of(identity);
+      if (!mount.readOnly) shared.ports.mounts.noteUse(identity);
       return {
         type: 'cache',
         id,
         target,
         sharing: mount.sharing ?? 'shared',
         readonly: mount.readOnly,
-        // Go's Mkdir knows the other bits by numbers of its own, so that BuildKit's folder has none of them.
+        // BuildKit passes the number to Go's Mkdir, which has other numbers for the other bits and ignores these.
         mode: (mount.mode ?? DEFAULT_CACHE_MODE) & 0o777,
         uid: mount.uid ?? 0,
         gid: mount.gid ?? 0,
-        ...place,
+        ...start,
         ...(restored === undefined ? {} : { restored }),
       };
     },
   };
 }
 
-/** Without `from`, `source` is a path in the cache itself; an owner or mode makes another cache. */
-function placeInCache(mount: Mount, source: string): Pick<Extract<RunMount, { type: 'cache' }>, 'source' | 'variant'> {
+/** Without `from`, `source` is a path in the cache itself. Another owner or mode is another cache. */
+function startOf(mount: Mount, source: string): Pick<Extract<RunMount, { type: 'cache' }>, 'source' | 'variant'> {
   if (source !== '') return { source };
   return hasOwner(mount) ? { variant: JSON.stringify([mount.uid, mount.gid, mount.mode]) } : {};
 }
@@ -193,18 +193,18 @@ function hasOwner({ uid, gid, mode }: Mount): boolean {
   return [uid, gid, mode].some((given) => given !== undefined);
 }
 
-/** As Go's path.Clean: without a slash at the end, so that `/c` and `/c/` name one cache. */
+/** As Go's path.Clean, which removes a slash at the end: `/c` and `/c/` are one cache. */
 function cleanPath(text: string): string {
   const normal = path.normalize(text);
   return normal.length > 1 && normal.endsWith('/') ? normal.slice(0, -1) : normal;
 }
 
-function secretMount(mount: Mount, cwd: string, parts: OpContext): PreparedMount {
+function secretMount(mount: Mount, cwd: string, shared: OpContext): PreparedMount {
   const id = [mount.source, mount.id, path.basename(mount.target)].find((name) => name !== '') ?? '';
   const asFile = mount.env === undefined || mount.target !== '';
   const target = mount.target === '' ? `/run/secrets/${path.basename(id)}` : path.resolve('/', cwd, mount.target);
   const read = async (): Promise<Uint8Array | undefined> => {
-    const secret = parts.options.secrets.get(id);
+    const secret = shared.options.secrets.get(id);
     if (secret !== undefined) return secret();
     if (!mount.required) return undefined;
     throw new WordError(`secret ${id}: not found`, id, {
@@ -226,15 +226,15 @@ function secretMount(mount: Mount, cwd: string, parts: OpContext): PreparedMount
   };
 }
 
-/** What ran without a secret or agent is no answer for a step that must have it. */
+/** A step that requires a secret or agent must not hit the record of one that ran without. */
 function demand({ required }: Mount): { readonly required?: true } {
   return required ? { required } : {};
 }
 
 /**
- * A secret that is not there, and need not be, is an empty variable: it takes the place of one that the image has.
+ * A missing secret that is not required is an empty variable, which hides the image's variable of that name.
  *
- * @throws UserError for what no variable can be
+ * @throws UserError for what cannot be a variable
  */
 function secretVariable(name: string, content: Uint8Array | undefined): string {
   if (name === '') {
@@ -248,25 +248,25 @@ function secretVariable(name: string, content: Uint8Array | undefined): string {
   return `${name}=${Buffer.from(content ?? []).toString('utf8')}`;
 }
 
-/** Where the agent's socket is shown (BuildKit, `client/llb/exec.go`). */
+/** Path of the agent's socket in the step (BuildKit, `client/llb/exec.go`). */
 function agentTarget(mount: Mount, cwd: string, number: number): string {
   return mount.target === '' ? `/run/buildkit/ssh_agent.${number}` : path.resolve('/', cwd, mount.target);
 }
 
-/** Programs find the first agent by this variable, unless the image has one of its own. */
+/** Programs find the first agent by this variable, unless the image sets it. */
 function agentEnv(operation: RunOperation, [first]: readonly Mount[]): readonly string[] {
   if (first === undefined || operation.env.some((variable) => variable.startsWith('SSH_AUTH_SOCK='))) return [];
-  // As it is written, so that a program that leaves the working directory looks for a relative one elsewhere, as with BuildKit.
+  // As it is written, as in BuildKit: a relative path then depends on the directory of the program that looks for it.
   return [`SSH_AUTH_SOCK=${first.target === '' ? agentTarget(first, operation.cwd, 0) : first.target}`];
 }
 
-function sshMount(mount: Mount, target: string, parts: OpContext): PreparedMount {
+function sshMount(mount: Mount, target: string, shared: OpContext): PreparedMount {
   if (mount.source !== '') throw new UserError('ssh does not support source');
   const id = mount.id === '' ? 'default' : mount.id;
   return {
     identity: { type: 'ssh', id, target, ...demand(mount) },
     open: () => {
-      const socket = parts.options.sshSockets.get(id);
+      const socket = shared.options.sshSockets.get(id);
       if (socket !== undefined) {
         const { mode = 0o600, uid = 0, gid = 0 } = mount;
         return Promise.resolve({ type: 'ssh', target, socket, mode, uid, gid });
@@ -277,7 +277,7 @@ function sshMount(mount: Mount, target: string, parts: OpContext): PreparedMount
   };
 }
 
-/** A here-document with a `#!` line is shown as an executable file, alone in a folder. */
+/** A here-document that starts with `#!` is mounted as an executable file, alone in a folder. */
 function scriptMount(script: InlineFile | undefined): readonly RunMount[] {
   if (script === undefined) return [];
   return [{ type: 'script', target: SCRIPT_FOLDER, name: script.name, content: Buffer.from(script.content) }];

@@ -13,15 +13,15 @@ import type { StepTimer } from '../step-times.js';
 import { keyInputs, type Op } from './op.js';
 import type { OpContext } from './op-context.js';
 
-/** The work of a RUN step. */
+/** RUN. */
 export async function runOp(
   { step, stage, layers }: StepContext,
   operation: RunOperation,
-  parts: OpContext,
+  shared: OpContext,
 ): Promise<Op> {
-  const { options } = parts;
+  const { options } = shared;
   const settings = { ...options.run, network: operation.network ?? options.run.network };
-  const mounts = await prepareMounts(operation, parts);
+  const mounts = await prepareMounts(operation, shared);
   const declared = new Set(operation.args);
   const inputs = keyInputs({
     operation: 'run',
@@ -31,7 +31,7 @@ export async function runOp(
       cwd: operation.cwd,
       user: operation.user,
       network: settings.network,
-      // Absent from keys that were made before.
+      // Not in keys of earlier versions.
       ...(operation.privileged ? { privileged: true } : {}),
       mounts: mounts.identities,
       ...settingsInKey(settings),
@@ -44,7 +44,7 @@ export async function runOp(
   });
   return {
     inputs: () => Promise.resolve(inputs),
-    execute: (timer) => execute(step.info.number, layers, timer, parts),
+    execute: (timer) => execute(step.info.number, layers, timer, shared),
   };
 
   async function execute(
@@ -86,12 +86,12 @@ export async function runOp(
   }
 
   function commandFailed(exitCode: number, output: string): UserError {
-    const { location, excerpt } = locationOf(parts.plan.dockerfile, step.range);
+    const { location, excerpt } = locationOf(shared.plan.dockerfile, step.range);
     return new UserError(`${step.text}: the command ended with ${describeExit(exitCode)}`, {
       location,
       excerpt,
       details: output,
-      hint: hintFor(exitCode, parts.options.saveFailed),
+      hint: hintFor(exitCode, shared.options.saveFailed),
     });
   }
 }

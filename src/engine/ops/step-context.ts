@@ -3,14 +3,14 @@ import type { DoneStep } from '../explain/explain.js';
 import type { ImageDraft } from '../image-draft.js';
 import type { NumberedStep, StagePlan } from '../plan/build-plan.js';
 
-/** A step with the layers it stands on. */
+/** A step and the layers below it. */
 export interface StepContext {
   readonly step: NumberedStep;
   readonly stage: StagePlan;
   readonly layers: readonly Layer[];
 }
 
-/** A stage after its last step. */
+/** What a stage made. */
 export interface StageResult {
   readonly draft: ImageDraft;
   /** Its steps and those of the stages below, lowest first. */

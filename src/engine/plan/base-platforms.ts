@@ -3,19 +3,19 @@ import type { Checks } from '../../dockerfile/checks/checks.js';
 import type { Platform } from '../../oci/platform.js';
 import { checkBasePlatform } from '../../plan/checks/platform-checks.js';
 import type { ImageSource, Stage, StageGraph } from '../../plan/stage.js';
-import type { OriginResolver } from './source-resolver.js';
+import type { SourceResolver } from './source-resolver.js';
 
 interface UsedImage extends ImageSource {
   readonly expected: Platform;
   readonly range: LineRange;
 }
 
-/** Whether the images that stages stand on or copy from are for the platform that they are used for. */
+/** Checks that the images that stages are based on, or copy from, are for the platform that they are used for. */
 export async function checkPlatforms(
   graph: StageGraph,
   stages: readonly number[],
   platform: Platform,
-  resolver: OriginResolver,
+  resolver: SourceResolver,
   checks: Checks,
 ): Promise<void> {
   for (const index of stages) {
@@ -23,7 +23,7 @@ export async function checkPlatforms(
     for (const used of stage === undefined ? [] : usedImages(stage, platform)) {
       const { name, expected, range } = used;
       const { config, layers } = await resolver.image(used, expected, range);
-      // What holds no files runs anywhere.
+      // An image without files runs anywhere.
       if (layers.length > 0) checkBasePlatform(name, expected, config, range, checks);
     }
   }

@@ -15,7 +15,7 @@ import { startOnImage, startOnStage, type StageState } from '../../plan/stage-st
 import { checkPlatforms } from './base-platforms.js';
 import type { StepInfo } from '../events.js';
 import { requireKnownPlatform } from './known-platform.js';
-import { OriginResolver, type ResolvedBase, type ResolvedSources } from './source-resolver.js';
+import { SourceResolver, type ResolvedBase, type ResolvedSources } from './source-resolver.js';
 import type { BaseImages, NamedContexts } from '../ports.js';
 
 export interface NumberedStep extends PlannedStep {
@@ -32,7 +32,7 @@ export interface StagePlan {
   readonly steps: readonly NumberedStep[];
 }
 
-/** A build with everything decided that needs no file's content: every step numbered, every base known by its config. */
+/** A build with all decided that needs no file's content: every step has its number, and every base its config. */
 export interface BuildPlan {
   readonly dockerfile: Dockerfile;
   readonly graph: StageGraph;
@@ -41,10 +41,10 @@ export interface BuildPlan {
   readonly stages: readonly StagePlan[];
   readonly target: number;
   readonly steps: readonly StepInfo[];
-  /** Images and named contexts that files are copied from. */
+  /** Images and named contexts that COPY and mounts take files from. */
   readonly copied: ResolvedSources;
   readonly platform: Platform;
-  /** Seconds since the epoch, of the argument SOURCE_DATE_EPOCH. */
+  /** The argument SOURCE_DATE_EPOCH, in seconds since the epoch. */
   readonly sourceDateEpoch: number | undefined;
 }
 
@@ -54,22 +54,22 @@ export interface PlanOptions {
   readonly platform: Platform;
   /** The machine's own. */
   readonly buildPlatform: Platform;
-  /** `--platform` was given: the image is labelled with it, whatever its base says. */
+  /** `--platform` was given: the image gets this platform, whatever its base's is. */
   readonly platformGiven: boolean;
   /** Of `--build-context`; absent: none. */
   readonly contexts?: NamedContexts;
-  /** Absent: nothing is going to run, and all is allowed. */
+  /** Absent: nothing will run, so everything is allowed. */
   readonly entitlements?: readonly Entitlement[];
-  /** When the build context was changed last, in seconds since the epoch; absent: nothing says so. */
+  /** When the build context was changed last, in seconds since the epoch; absent: not known. */
   readonly contextTime?: (() => Promise<number | undefined>) | undefined;
-  /** Where findings are told; without them none are looked for. */
+  /** Absent: no checks are made. */
   readonly checks?: PlanChecks;
-  /** Stages that the target does not need are planned too. */
+  /** Stages that the target does not need are planned, too. */
   readonly allStages?: boolean;
 }
 
 /**
- * @throws UserError with a place in the Dockerfile, or without one where findings are errors: all have been told then
+ * @throws UserError at a line of the Dockerfile; without a line if findings of checks are errors, after all of them were reported
  * @throws InfraError when a registry or server does not answer
  */
 export async function planBuild(
@@ -95,7 +95,7 @@ export async function planBuild(
     target: options.target,
     contexts: ContextNames.of(options.contexts?.names ?? []),
   });
-  const resolver = new OriginResolver(dockerfile, { bases, contexts: options.contexts }, signal);
+  const resolver = new SourceResolver(dockerfile, { bases, contexts: options.contexts }, signal);
   const graph = await resolveTriggers(planned, resolver);
   const wanted = options.allStages === true ? graph.stages.map(({ index }) => index) : neededStages(graph);
   const copied = await resolver.sourcesOf(graph, wanted, options.platform);
@@ -107,13 +107,13 @@ export async function planBuild(
   const lowered = await lowerStages(graph, wanted, resolver, lowering, checks);
   const failure = checks?.failure();
   if (failure !== undefined) throw failure;
-  // Where nothing is going to run, no image is made either.
+  // Without entitlements nothing runs, and no image is made.
   if (!options.platformGiven && entitlements !== undefined) requireKnownPlatform(graph, lowered);
   return { ...number(dockerfile, graph, args, lowered, copied, options), sourceDateEpoch: epoch.seconds };
 }
 
-/** Bases bring ONBUILD triggers, which may need further stages, which have bases of their own. */
-async function resolveTriggers(planned: StageGraph, resolver: OriginResolver): Promise<StageGraph> {
+/** The ONBUILD triggers of bases may need further stages, which have bases, too. */
+async function resolveTriggers(planned: StageGraph, resolver: SourceResolver): Promise<StageGraph> {
   let graph = planned;
   const done = new Set<number>();
   for (;;) {
@@ -127,9 +127,9 @@ async function resolveTriggers(planned: StageGraph, resolver: OriginResolver): P
   }
 }
 
-async function triggersOf(graph: StageGraph, index: number, resolver: OriginResolver): Promise<readonly string[]> {
+async function triggersOf(graph: StageGraph, index: number, resolver: SourceResolver): Promise<readonly string[]> {
   const stage = graph.stages[index];
-  // A stage that a context stands in for runs nothing, triggers included.
+  // A stage that a context replaces runs nothing, not even triggers.
   if (stage === undefined || stage.replaced) return [];
   const base = await resolver.baseOf(stage);
   if (base.kind === 'image') return base.image.config.config?.OnBuild ?? [];
@@ -150,7 +150,7 @@ interface LoweredStage {
 async function lowerStages(
   graph: StageGraph,
   stages: readonly number[],
-  resolver: OriginResolver,
+  resolver: SourceResolver,
   options: LowerOptions,
   checks: PlanChecks | undefined,
 ): Promise<readonly LoweredStage[]> {
@@ -181,7 +181,7 @@ function startOf(stage: Stage, base: ResolvedBase, lowered: ReadonlyMap<number, 
   }
 }
 
-/** Gives every instruction that the target needs its number, in the order of the file. */
+/** Numbers the instructions that the target needs, in the order of the file. */
 function number(
   dockerfile: Dockerfile,
   graph: StageGraph,
@@ -223,7 +223,7 @@ function number(
   };
 }
 
-/** The target's image says the platform that was asked for, even where its base is for another. */
+/** The target's image gets the platform that was asked for, even if its base is for another. */
 function labelled(plan: StagePlan, target: number, platform: Platform): StagePlan {
   if (plan.stage.index !== target) return plan;
   const label = <T extends { readonly image: StageState['image'] }>(holder: T): T => ({

@@ -3,8 +3,8 @@ import type { Stage, StageGraph } from '../../plan/stage.js';
 import type { ResolvedBase } from './source-resolver.js';
 
 /**
- * Files that a context puts in place of a stage say nothing of a platform, and neither does an image made on top of them.
- * BuildKit refuses to export such an image, unless it was told a platform: what a FROM line says does not count.
+ * If a context with files replaces a stage, nothing says for which platform an image based on it is. BuildKit refuses to export such
+ * an image unless `--platform` was given; the platform of a FROM line does not count.
  *
  * @throws UserError at the target's FROM
  */
@@ -22,7 +22,7 @@ export function requireKnownPlatform(
     target.stage.node.from.range,
     'invalid image config for export: missing architecture',
     {
-      hint: `The files of the build context ${plan.stage.name} stand in for that stage, and say no platform: pass --platform.`,
+      hint: `The files of the build context ${plan.stage.name} replace that stage, and have no platform: pass --platform.`,
     },
   );
 }

@@ -2,8 +2,8 @@ import type { BuildPlan, StagePlan } from './build-plan.js';
 import type { StepInfo } from '../events.js';
 import { formatPlatform } from '../../oci/platform.js';
 
-/** Numbers the steps of several platforms' plans as one build's; their stages are told apart by platform. */
-export function numberTogether(plans: readonly BuildPlan[]): readonly BuildPlan[] {
+/** Numbers the steps of several platforms' plans as those of one build. Names of stages then start with the platform. */
+export function numberAcrossPlatforms(plans: readonly BuildPlan[]): readonly BuildPlan[] {
   if (plans.length < 2) return plans;
   const total = plans.reduce((sum, plan) => sum + plan.steps.length, 0);
   let before = 0;

@@ -7,23 +7,23 @@ import { locateAt, locationOf } from '../../plan/instruction-location.js';
 import type { ImageSource, NamedSource, Stage, StageGraph } from '../../plan/stage.js';
 import type { BaseImage, BaseImages, BuildContext, NamedContext, NamedContexts } from '../ports.js';
 
-/** A stage's base, by what it needs of the outside. */
+/** A stage's base, after what is outside of the Dockerfile was asked. */
 export type ResolvedBase =
   | { readonly kind: 'scratch' }
   | { readonly kind: 'stage'; readonly index: number }
   | { readonly kind: 'image'; readonly image: BaseImage }
-  /** A named context that is a tree of files: the base has that tree as its one layer. */
+  /** A named context with files: they are the base's only layer. */
   | { readonly kind: 'files'; readonly files: BuildContext };
 
-/** What stages, copies and mounts take from outside of the Dockerfile. */
-interface Origins {
+/** Where the images and contexts come from that a Dockerfile names. */
+interface ExternalSources {
   readonly bases: BaseImages;
   readonly contexts: NamedContexts | undefined;
 }
 
-/** What was resolved for copies and mounts. */
+/** What COPY and mounts take files from. */
 export interface ResolvedSources {
-  /** By the name that the Dockerfile has for each. */
+  /** By the image's name in the Dockerfile. */
   readonly images: ReadonlyMap<string, BaseImage>;
   /** By `namedKey`. */
   readonly named: ReadonlyMap<string, NamedContext>;
@@ -33,17 +33,17 @@ export function namedKey(source: Pick<NamedSource, 'name' | 'platform'>): string
   return `${source.name} ${formatPlatform(source.platform)}`;
 }
 
-/** Resolves each image and each named context once for each platform, several at a time. */
-export class OriginResolver {
+/** Resolves each image and each named context once for each platform. Several may be under way at a time. */
+export class SourceResolver {
   readonly #dockerfile: Dockerfile;
-  readonly #origins: Origins;
+  readonly #external: ExternalSources;
   readonly #signal: AbortSignal;
   readonly #images = new Map<string, Promise<BaseImage>>();
   readonly #named = new Map<string, Promise<NamedContext>>();
 
-  constructor(dockerfile: Dockerfile, origins: Origins, signal: AbortSignal) {
+  constructor(dockerfile: Dockerfile, external: ExternalSources, signal: AbortSignal) {
     this.#dockerfile = dockerfile;
-    this.#origins = origins;
+    this.#external = external;
     this.#signal = signal;
   }
 
@@ -51,18 +51,18 @@ export class OriginResolver {
     const key = JSON.stringify([name, platform]);
     let image = this.#images.get(key);
     if (image === undefined) {
-      image = this.#origins.bases.resolve(reference, platform, this.#signal);
+      image = this.#external.bases.resolve(reference, platform, this.#signal);
       this.#images.set(key, image);
     }
     return image.catch((error: unknown) => {
-      throw this.#placed(this.#withStageHint(error, name), range);
+      throw this.#located(this.#withStageHint(error, name), range);
     });
   }
 
-  /** There is no such image, or nobody to ask for it: it may be a stage or a context whose name is misspelt. */
+  /** An image that cannot be found may be a stage or a context with a misspelt name. */
   #withStageHint(error: unknown, name: string): unknown {
     const stages = this.#dockerfile.stages.flatMap((stage) => stage.name ?? []);
-    const hint = didYouMean(name, [...stages, ...(this.#origins.contexts?.names ?? [])]);
+    const hint = didYouMean(name, [...stages, ...(this.#external.contexts?.names ?? [])]);
     if (error instanceof UserError) {
       const { message, location, excerpt, details, cause } = error;
       return new WordError(message, name, { location, excerpt, details, hint: hint ?? error.hint, cause });
@@ -72,8 +72,8 @@ export class OriginResolver {
     return new InfraError(message, { retryable, attempts, url, hint, cause });
   }
 
-  /** Whatever is wrong with what an instruction asks the outside for, that instruction is where to begin. */
-  #placed(error: unknown, range: LineRange): unknown {
+  /** The error at the instruction that names the source. */
+  #located(error: unknown, range: LineRange): unknown {
     if (!(error instanceof InfraError)) return locateAt(this.#dockerfile, range, error);
     const { message, retryable, attempts, url, hint, cause } = error;
     return new InfraError(message, { retryable, attempts, url, hint, cause, ...locationOf(this.#dockerfile, range) });
@@ -81,7 +81,7 @@ export class OriginResolver {
 
   named(source: NamedSource, range: LineRange): Promise<NamedContext> {
     const key = namedKey(source);
-    const { contexts } = this.#origins;
+    const { contexts } = this.#external;
     if (contexts === undefined) throw new EngineBug(`there are no named contexts, and so no ${source.name}`);
     let context = this.#named.get(key);
     if (context === undefined) {
@@ -89,7 +89,7 @@ export class OriginResolver {
       this.#named.set(key, context);
     }
     return context.catch((error: unknown) => {
-      throw this.#placed(error, range);
+      throw this.#located(error, range);
     });
   }
 
@@ -106,7 +106,7 @@ export class OriginResolver {
     }
   }
 
-  /** What some stages copy and mount. */
+  /** What the stages copy from and mount. */
   async sourcesOf(graph: StageGraph, stages: readonly number[], platform: Platform): Promise<ResolvedSources> {
     const wanted = stages
       .flatMap((index) => graph.stages[index]?.instructions ?? [])

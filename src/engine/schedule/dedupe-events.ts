@@ -3,10 +3,10 @@ import type { EventSink, StepOutcome } from '../events.js';
 type StepEvent = Extract<Parameters<EventSink>[0], { readonly type: 'step-started' }>;
 
 /**
- * A sink for several passes over one plan: a step that comes to the same again is not told of again. Its start is held back
- * until it is known that there is news of it.
+ * A sink for several passes over one plan. If a step ends in a later pass as it did before, its events are not repeated. Its start
+ * is held back until the step runs, fails, or ends differently.
  */
-export function toldOnce(sink: EventSink): EventSink {
+export function dedupeEvents(sink: EventSink): EventSink {
   const outcomes = new Map<number, StepOutcome>();
   const held = new Map<number, StepEvent>();
   const release = (step: number): void => {

@@ -9,7 +9,7 @@ import { FileSources } from '../ops/file-sources.js';
 import { BlockedByStep } from '../dry-run.js';
 import { LayersLost } from '../layers-lost.js';
 import { once } from '../../async/once.js';
-import { toldOnce } from './dedupe-events.js';
+import { dedupeEvents } from './dedupe-events.js';
 import { fromOp } from '../ops/from.js';
 import { SecretMask } from '../secret-mask.js';
 import type { StageResult } from '../ops/step-context.js';
@@ -26,13 +26,13 @@ export type EngineResult =
   | {
       readonly kind: 'failed';
       readonly error: unknown;
-      /** What was there before the step that failed; absent when no step had begun. */
+      /** The image before the step that failed; absent if no step had begun. */
       readonly lastGood?: ImageDraft;
     };
 
 /**
- * Does what a plan says. Independent stages run side by side; the first failure stops the others, and whatever was finished
- * stays in the cache. Layers whose bytes turn out to be lost are made again in a further pass over the plan.
+ * Runs a plan. Independent stages run side by side. The first failure stops the others; steps that are done stay in the cache.
+ * Layers that turn out to be lost are made again in a further pass over the plan.
  */
 export class PlanRun {
   readonly #plan: BuildPlan;
@@ -50,7 +50,7 @@ export class PlanRun {
     this.#ports = ports;
     this.#options = options;
     this.#signal = signal;
-    this.#sink = toldOnce(sink);
+    this.#sink = dedupeEvents(sink);
     this.#previous = once(() => ports.cache.previous());
     this.#secretMask = once(() => SecretMask.read(options.secrets));
     this.#evaluator = new StepEvaluator({
@@ -69,7 +69,7 @@ export class PlanRun {
         };
       }),
       noCache: options.noCache,
-      foresees: options.dryRun !== undefined,
+      dryRun: options.dryRun !== undefined,
       sink: this.#sink,
       now: ports.now,
       created: () => createdTime(options, ports),
@@ -77,12 +77,12 @@ export class PlanRun {
     });
   }
 
-  /** May be called again when a layer of the result was lost: what was done hits then. */
+  /** May be called again if a layer of the result is lost. Steps that are done hit then. */
   async run(): Promise<EngineResult> {
     for (;;) {
       const result = await this.#pass();
       if (result.kind === 'built' || !(result.error instanceof LayersLost)) return result;
-      // Each step's layer is lost once at the most, unless something eats what is made.
+      // Each layer is lost at most once, unless something removes what is made.
       if (++this.#losses > this.#plan.steps.length) return result;
     }
   }
@@ -104,7 +104,7 @@ export class PlanRun {
     };
     const sources = new FileSources(plan, ports, resultOf, linked);
     const createdSeconds = () => Math.floor(Date.parse(createdTime(options, ports)) / 1000);
-    const parts = {
+    const shared = {
       plan,
       ports,
       options,
@@ -123,8 +123,8 @@ export class PlanRun {
           sink,
           now: ports.now,
           signal: linked,
-          opOf: (context) => opOf(context, parts),
-          fromOpOf: (from, layers) => fromOp(from, layers, parts),
+          opOf: (context) => opOf(context, shared),
+          fromOpOf: (from, layers) => fromOp(from, layers, shared),
           resultOf,
           dryRun: options.dryRun,
           labels: options.labels,
@@ -136,7 +136,7 @@ export class PlanRun {
       const outcome = await firstFailure([...results.values()]);
       if (outcome?.reason instanceof LayersLost || outcome?.reason instanceof BlockedByStep)
         return { kind: 'failed', error: outcome.reason };
-      // A build that came to its end needs nothing of the one before.
+      // A build that succeeded needs nothing of the build before.
       const before = outcome === undefined ? NO_BUILD : await this.#previous();
       await ports.cache.savePrevious(mergeBuilds(globals, executions, before));
       if (outcome !== undefined) return failed(outcome.reason, this.#signal);
@@ -149,16 +149,16 @@ export class PlanRun {
 }
 
 function runStage(execution: StageExecution, stop: AbortController): Promise<StageResult> {
-  // Started in a later turn, so that every stage can be asked for before the first of them asks.
+  // Started in a later turn of the event loop, when all stages are in the map of results.
   const result = Promise.resolve().then(() => execution.run());
   result.catch((error: unknown) => {
-    // What can be told of the other stages is told.
+    // In a dry run the other stages go on, to find out as much as possible.
     if (!(error instanceof BlockedByStep)) stop.abort(error);
   });
   return result;
 }
 
-/** Waits for all, so that nothing is left running; of several failures, the one that came first counts. */
+/** Waits for all stages, so that nothing is left running. @returns the failure that came first */
 async function firstFailure(stages: readonly Promise<unknown>[]): Promise<{ readonly reason: unknown } | undefined> {
   let first: { readonly reason: unknown } | undefined;
   await Promise.all(
@@ -176,7 +176,7 @@ function failed(error: unknown, signal: AbortSignal): EngineResult {
   return { kind: 'failed', error: signal.aborted ? signal.reason : error.cause, lastGood: error.lastGood };
 }
 
-/** ARGs before the first FROM are steps too: they hit while their values stay. */
+/** ARGs before the first FROM are steps, too: they hit as long as their values stay the same. */
 async function evaluateGlobalArgs(
   plan: BuildPlan,
   evaluator: StepEvaluator,

@@ -1,19 +1,19 @@
 import type { PreviousBuild, StepRecord } from '../record.js';
 
-/** What one stage of a build was to do, and what it did. */
+/** What one stage of a build should do, and what it did. */
 export interface StageProgress {
   readonly name: string;
   /** Of all its steps, FROM included. */
   readonly instructions: readonly string[];
-  /** Of those that were done, from the first on. */
+  /** Of the steps that were done, from the first on. */
   readonly records: readonly StepRecord[];
 }
 
 /**
- * What the next build's misses are explained against. Where this build did not get to the end of a stage, the steps of the
- * last one that did are kept behind what was done: a failed build in between must not hide which file changed.
+ * What the next build's misses are compared with. If this build did not finish a stage, the further steps of the last build that
+ * did are kept: a failed build in between must not hide which file changed.
  *
- * @param globals of the ARGs before the first FROM
+ * @param globals records of the ARGs before the first FROM
  */
 export function mergeBuilds(
   globals: readonly StepRecord[],

@@ -21,7 +21,7 @@ import type { StageResult, StepContext } from '../ops/step-context.js';
 import { StepTimer } from '../step-times.js';
 import { keyInputs, type Op } from '../ops/op.js';
 
-/** A step failed: what was there before it, for looking into. */
+/** A step failed. The image before it is kept, for the user to look into. */
 export class StepFailure extends Error {
   override readonly name = 'StepFailure';
   readonly step: StepInfo;
@@ -40,18 +40,18 @@ interface ExecutionOptions {
   readonly sink: EventSink;
   readonly now: () => number;
   readonly signal: AbortSignal;
-  /** Makes the work of a step that has a layer of its own. */
+  /** For steps that may make a layer. */
   readonly opOf: (context: StepContext) => Promise<Op>;
   readonly fromOpOf: (stage: StagePlan, layers: readonly Layer[]) => Op;
-  /** Result of another stage, when it is done. */
+  /** Waits for another stage. */
   readonly resultOf: (index: number) => Promise<StageResult>;
   readonly dryRun: DryRun | undefined;
   readonly labels: Readonly<Record<string, string>>;
-  /** ISO 8601: what SOURCE_DATE_EPOCH says, for all steps, also those that an earlier build made. */
+  /** SOURCE_DATE_EPOCH as ISO 8601. It is the time of all steps, also of those that an earlier build did. */
   readonly fixedTime: string | undefined;
 }
 
-/** A step whose turn has come. */
+/** A step that is being done. */
 interface Turn {
   readonly info: StepInfo;
   readonly range: LineRange;
@@ -63,7 +63,7 @@ export class StageExecution {
   readonly #options: ExecutionOptions;
   readonly #stage: StagePlan;
   #done: DoneStep[] = [];
-  /** Of those, how many are of the stages below. */
+  /** How many of them belong to the stages below. */
   #below = 0;
   #draft: ImageDraft;
 
@@ -77,7 +77,7 @@ export class StageExecution {
     return this.#stage.from.stage;
   }
 
-  /** What was done, in the order of the steps. */
+  /** Of the stage's steps that are done, in their order. */
   get records(): readonly StepRecord[] {
     return this.#done.slice(this.#below).map(({ record }) => record);
   }
@@ -91,17 +91,17 @@ export class StageExecution {
       await this.#runFrom();
       for (const step of this.#stage.steps) await this.#runStep(step);
     } catch (error) {
-      if (error instanceof BlockedByStep) this.#noteUnknown(error.step);
+      if (error instanceof BlockedByStep) this.#noteBlocked(error.step);
       throw error;
     }
     return { draft: this.#draft, done: this.#done };
   }
 
-  /** The steps that were not come to. */
-  #noteUnknown(unknown: number): void {
+  /** Notes that the steps which were not reached wait for `step`. */
+  #noteBlocked(step: number): void {
     const steps = [this.#stage.from, ...this.#stage.steps.map(({ info }) => info)].slice(this.records.length);
     for (const { number } of steps) {
-      if (number !== unknown) this.#options.dryRun?.blockedBy.set(number, unknown);
+      if (number !== step) this.#options.dryRun?.blockedBy.set(number, step);
     }
   }
 
@@ -124,17 +124,17 @@ export class StageExecution {
     const { layers, history } = this.#draft;
     const turn = { info: step.info, range: step.range, timer: new StepTimer(this.#options.now) };
     const context = { step, stage: this.#stage, layers };
-    const work =
+    const op =
       step.operation.kind === 'config'
         ? this.#configOp(step, step.operation.args)
-        : // What it takes files from may be a stage that is not done yet.
+        : // The step may copy from a stage that is not done yet.
           await this.#failing(turn, () => turn.timer.measure('waiting', () => this.#options.opOf(context)));
-    await this.#evaluate(turn, { image: step.image, layers, history }, work, step.history);
+    await this.#evaluate(turn, { image: step.image, layers, history }, op, step.history);
   }
 
   #configOp(step: NumberedStep, args: readonly string[] | undefined): Op {
     const { config, author = null } = step.image;
-    const standsOn = digestOfPieces(['[', ...encodedConfig(config), `,${JSON.stringify(author)}]`]);
+    const below = digestOfPieces(['[', ...encodedConfig(config), `,${JSON.stringify(author)}]`]);
     return {
       inputs: () =>
         Promise.resolve(
@@ -143,18 +143,18 @@ export class StageExecution {
             ...(args === undefined ? { command: step.expanded } : { command: 'ARG', args }),
             platform: formatPlatform(step.image.platform),
             parent: snapshotId(this.#draft.layers),
-            config: standsOn,
+            config: below,
           }),
         ),
       execute: () => Promise.resolve(undefined),
     };
   }
 
-  /** Evaluates one step, and moves the draft on: `base` is what it stands on, with the config that it leaves. */
+  /** Evaluates one step. @param base the image below, with the config as it is after the step */
   async #evaluate(
     turn: Turn,
     base: ImageDraft,
-    work: Op,
+    op: Op,
     entry?: { readonly createdBy: string; readonly emptyLayer: boolean },
   ): Promise<void> {
     const { sink, signal } = this.#options;
@@ -162,9 +162,9 @@ export class StageExecution {
     sink({ type: 'step-started', step: info.number });
     const evaluated = await this.#failing(turn, () => {
       signal.throwIfAborted();
-      return this.#options.evaluator.evaluate(this.#identity(info), work, timer);
+      return this.#options.evaluator.evaluate(this.#identity(info), op, timer);
     });
-    // A record that another stage or an older wording of the step left is this step's now.
+    // The record may be of an equal step of another stage, or of an instruction that was written differently.
     const record = { ...evaluated.record, stage: info.stage, instruction: info.instruction };
     this.#done.push({ info, ordinal: this.#ordinal, record });
     this.#draft = {
@@ -205,19 +205,19 @@ export class StageExecution {
     return { number, instruction, stage, ordinal: this.#ordinal, below: this.#done };
   }
 
-  /** Labels of the command line belong to the target's image, and so to its last id. */
+  /** Labels of the command line belong to the target's image, and so to the id of its last step. */
   #imageId(): ImageId {
     const isTarget = this.#stage.stage.index === this.#options.plan.target;
     const last = this.#ordinal === this.#stage.steps.length + 1;
     return draftId(this.#draft, isTarget && last ? this.#options.labels : {});
   }
 
-  /** An error that has no place yet gets the instruction's. */
+  /** An error without a location gets the instruction's. */
   async #failing<T>({ info, range, timer }: Turn, work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (thrown) {
-      // Not this step's fault: another pass makes the layer again.
+      // The step did not fail: another pass makes the layer again, or this is a dry run.
       if (thrown instanceof LayersLost || thrown instanceof BlockedByStep) throw thrown;
       const error = locateAt(this.#options.plan.dockerfile, range, thrown);
       if (!this.#options.signal.aborted) {

@@ -11,7 +11,7 @@ import { recordedInputs, type KeyInputs, type StepRecord } from '../record.js';
 import type { StepSpan, StepTimer } from '../step-times.js';
 import type { Op } from '../ops/op.js';
 
-/** What a step came to: a hit with where its record is from, or a miss with what it made. */
+/** How a step ended: a hit and where its record is from, or a miss and what it made. */
 export type EvaluatedStep = { readonly reason: StepReason; readonly record: StepRecord } & (
   | { readonly status: 'hit'; readonly source: HitSource }
   | ({ readonly status: 'miss' } & Pick<Executed, 'span' | 'made' | 'unchanged'>)
@@ -22,17 +22,17 @@ interface EvaluationOptions {
   readonly layers: Layers;
   readonly runner: StepRunner;
   readonly signal: AbortSignal;
-  /** What misses are explained with: asked for when there is one. */
+  /** For explaining misses; called at the first one. */
   readonly past: () => Promise<Past>;
   readonly noCache: boolean;
-  /** Nothing is done that makes a layer. */
-  readonly foresees: boolean;
+  /** No step runs that may make a layer. */
+  readonly dryRun: boolean;
   readonly sink: EventSink;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
-  /** `created` of records that are made: a fixed time under SOURCE_DATE_EPOCH. */
+  /** Time for new records; with SOURCE_DATE_EPOCH a fixed one. */
   readonly created: () => string;
-  /** Times are part of the result (SOURCE_DATE_EPOCH): a layer that differs in nothing else is not the same. */
+  /** Times are part of the result (SOURCE_DATE_EPOCH): two layers that differ only in times are not the same. */
   readonly timesCount: boolean;
 }
 
@@ -40,52 +40,52 @@ interface EvaluationOptions {
 export type StepIdentity = Omit<Miss, 'inputs'> & { readonly number: number };
 
 /**
- * Looks a step up, explains a miss, does the work, and records it. Two steps with the same key at the same time are done
- * once, and what one pass over the plan did, the next one knows.
+ * Looks a step up, or explains the miss, runs the step and records it. Of two steps with the same key at the same time only one
+ * runs. What one pass over the plan did is known in the next.
  */
 export class StepEvaluator {
   readonly #options: EvaluationOptions;
   readonly #inFlight = new Map<CacheKey, Promise<Executed>>();
-  /** What this build did itself, by the step's number. */
+  /** Steps that this build ran, by number. */
   readonly #done = new Map<number, Executed>();
 
   constructor(options: EvaluationOptions) {
     this.#options = options;
   }
 
-  async evaluate(identity: StepIdentity, work: Op, timer: StepTimer): Promise<EvaluatedStep> {
-    const early = work.early === undefined ? undefined : await this.#find(work.early);
-    if (early !== undefined) return this.#hit(early, identity, work);
-    const inputs = await work.inputs();
+  async evaluate(identity: StepIdentity, op: Op, timer: StepTimer): Promise<EvaluatedStep> {
+    const early = op.early === undefined ? undefined : await this.#find(op.early);
+    if (early !== undefined) return this.#hit(early, identity, op);
+    const inputs = await op.inputs();
     const key = stepKey(inputs);
     const done = this.#doneBy(identity, (record) => record.key === key);
     if (done !== undefined) return done;
     const found = await this.#find(inputs);
     if (found !== undefined) {
-      await this.#alias(found, work.early);
-      return this.#hit(found, identity, work);
+      await this.#alias(found, op.early);
+      return this.#hit(found, identity, op);
     }
     const running = this.#inFlight.get(key);
     if (running !== undefined) {
       const { record } = await timer.measure('waiting', () => running);
       if (!this.#isLost(record)) return hit(record, identity, { reason: { kind: 'same-step' }, source: 'build' });
     }
-    // Noted before anything is waited for, so that an equal step finds it.
-    const executing = this.#execute(identity, inputs, key, work, timer);
+    // Before anything is awaited, so that an equal step finds it.
+    const executing = this.#execute(identity, inputs, key, op, timer);
     this.#inFlight.set(key, executing);
-    // Whoever waits for it hears of a failure; without one waiting it must not count as unhandled.
+    // A failure is thrown below, and to those who wait. Here it only must not count as unhandled.
     executing.catch(() => this.#inFlight.delete(key));
     return { status: 'miss', ...(await executing) };
   }
 
-  /** A hit is by the record alone: whether its layer's bytes are needed is not known yet, only when they are in vain. */
+  /** A record is enough for a hit. Its layer's bytes may never be needed; only if they are known to be lost it is a miss. */
   async #find(inputs: KeyInputs): Promise<StepRecord | undefined> {
     if (this.#options.noCache) return undefined;
     const record = await this.#options.cache.find(stepKey(inputs));
     return record === undefined || this.#isLost(record) ? undefined : record;
   }
 
-  /** What an earlier pass of this build did for the step, if it is still what is wanted. */
+  /** What an earlier pass of this build did for the step, if it still counts. */
   #doneBy({ number }: StepIdentity, isWanted: (record: StepRecord) => boolean): EvaluatedStep | undefined {
     const done = this.#done.get(number);
     if (done === undefined || !isWanted(done.record) || this.#isLost(done.record)) return undefined;
@@ -99,13 +99,13 @@ export class StepEvaluator {
   #hit(record: StepRecord, identity: StepIdentity, { remake }: Op): EvaluatedStep {
     const { layer } = record;
     if (layer !== undefined && remake !== undefined) this.#options.layers.addMaker(layer, remake);
-    // An early key leads to what was recorded under the other one.
+    // An early key finds the record that is also stored under the key over content.
     const sameLayer = (done: StepRecord): boolean => done.layer?.blob.digest === layer?.blob.digest;
     const source = this.#options.cache.sourceOf(record.key);
     return this.#doneBy(identity, sameLayer) ?? hit(record, identity, { reason: { kind: 'same-inputs' }, source });
   }
 
-  /** Lets the next build find the record without reading the source's content. */
+  /** Stores the record under the early key too, so that the next build finds it without reading the sources. */
   async #alias(record: StepRecord, early: KeyInputs | undefined): Promise<void> {
     if (early !== undefined) await this.#options.cache.save({ ...record, key: stepKey(early), aliasOf: record.key });
   }
@@ -114,7 +114,7 @@ export class StepEvaluator {
     identity: StepIdentity,
     inputs: KeyInputs,
     key: CacheKey,
-    work: Op,
+    op: Op,
     timer: StepTimer,
   ): Promise<Executed> {
     const past = await this.#options.past();
@@ -123,9 +123,9 @@ export class StepEvaluator {
       ? { kind: 'cache-off' }
       : await explainMiss({ ...identity, inputs }, nearest, past);
     this.#options.sink({ type: 'step-running', step: identity.number, reason });
-    if (this.#options.foresees && !makesNoLayer(inputs)) throw new BlockedByStep(identity.number);
+    if (this.#options.dryRun && !makesNoLayer(inputs)) throw new BlockedByStep(identity.number);
     const started = this.#options.now();
-    const result = await timer.measure('running', () => work.execute(timer));
+    const result = await timer.measure('running', () => op.execute(timer));
     const record = await timer.measure('saving', async () => {
       const { layer, created } = await this.#layerOf(result);
       const made: StepRecord = {
@@ -137,10 +137,10 @@ export class StepEvaluator {
         ...(layer === undefined ? {} : { layer }),
         durationMs: this.#options.now() - started,
         created,
-        ...(layer === undefined || work.remake === undefined ? {} : { remakes: true }),
+        ...(layer === undefined || op.remake === undefined ? {} : { remakes: true }),
       };
       await this.#options.cache.save(made);
-      await this.#alias(made, work.early);
+      await this.#alias(made, op.early);
       return made;
     });
     const executed: Executed = {
@@ -156,8 +156,8 @@ export class StepEvaluator {
   }
 
   /**
-   * Early cutoff: a step that ran again and made the same tree keeps the layer of the run before and its time, so that
-   * neither the steps above nor a registry see a change.
+   * Early cutoff: if a step ran again and made the same tree, the layer and the time of the earlier run are kept, so that nothing
+   * changes for the steps above and for registries.
    */
   async #layerOf(
     result: Awaited<ReturnType<Op['execute']>>,
@@ -173,7 +173,7 @@ export class StepEvaluator {
     return { layer: await layers.take(result), created: created() };
   }
 
-  /** What the machine has unpacked already is spared; where that fails, the kept layer is unpacked when a step stands on it. */
+  /** Saves unpacking the layer that is kept. If that fails, it is unpacked when a step needs it. */
   async #keepSnapshot(made: MadeLayer, kept: Layer): Promise<void> {
     const { layers, runner, signal } = this.#options;
     if (runner.keepSnapshot === undefined) return;
@@ -193,13 +193,13 @@ interface Executed {
   readonly record: StepRecord;
   readonly span: StepSpan;
   readonly made?: { readonly bytes: number; readonly compressed: number };
-  /** The result is that of the build before: for what stands on it nothing changed. */
+  /** The result is the same as in the build before. */
   readonly unchanged?: true;
 }
 
 /**
- * The record may be of another stage, or of an instruction that was written otherwise: to the next build it is this one's.
- * Whichever key it was found by, it is known by that over content, so that two equal builds leave the same.
+ * The record may be of another stage, or of an instruction that was written differently; for the next build it is this step's.
+ * Whichever key found it, it goes by its key over content, so that two equal builds leave the same behind.
  */
 function hit(
   { aliasOf, ...record }: StepRecord,

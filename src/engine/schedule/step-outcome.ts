@@ -3,9 +3,9 @@ import type { EvaluatedStep } from './step-evaluation.js';
 import type { StepTimer } from '../step-times.js';
 
 /**
- * What is told of a step that came to its end.
+ * The outcome of a step that is done, for its event.
  *
- * @param dated the record's time is that of the run that made it, not one that was asked for
+ * @param dated the record's time is when it was made, and not fixed by SOURCE_DATE_EPOCH
  */
 export function stepOutcome(
   evaluated: EvaluatedStep,
@@ -28,7 +28,7 @@ export function stepOutcome(
   const { span, made, unchanged } = evaluated;
   return {
     status: 'miss',
-    // Of the pass that did it.
+    // Of the pass in which it ran.
     ...span,
     ...result,
     reason,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { parseDockerfile } from '../../../../src/dockerfile/parse.js';
-import { OriginResolver } from '../../../../src/engine/plan/source-resolver.js';
+import { SourceResolver } from '../../../../src/engine/plan/source-resolver.js';
 import type { BaseImages } from '../../../../src/engine/ports.js';
 import { HttpError } from '../../../../src/http/http-error.js';
 import { parseReference } from '../../../../src/oci/reference.js';
@@ -20,7 +20,7 @@ describe('an image that nobody can be asked for', () => {
 
   it('is told of at the instruction that wants it, and may be there at the next try', async () => {
     const dockerfile = parseDockerfile(Buffer.from('ARG a\nFROM registry.example/app:1 \\\n  AS app\n'), 'Dockerfile');
-    const resolver = new OriginResolver(dockerfile, { bases, contexts: undefined }, new AbortController().signal);
+    const resolver = new SourceResolver(dockerfile, { bases, contexts: undefined }, new AbortController().signal);
     const range = dockerfile.stages[0]?.from.range ?? { start: 2, end: 3 };
     const name = 'registry.example/app:1';
     const source = { kind: 'image', name, reference: parseReference(name) } as const;

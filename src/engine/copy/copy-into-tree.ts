@@ -7,31 +7,33 @@ import type { CopyRequest, SelectedEntry, SelectedSource } from './copy-request.
 import { bodyOf, type DestinationTree, type Inode } from './destination-tree.js';
 import { keptXattrs } from './kept-xattrs.js';
 import { makeDirectories, resolveDestination, type NewDirectories } from './make-directories.js';
-import { joinPath, parentOf } from './source-paths.js';
+import { joinPath } from './source-paths.js';
+import { parentPath } from '../../text/path-parts.js';
 
-/** What all sources of an instruction have in common. */
-export interface Placing {
+/** What applies to all sources of an instruction. */
+export interface CopyContext {
   readonly request: CopyRequest;
   /** From `--chown`. */
   readonly owner: FileOwner | undefined;
 }
 
 /**
- * Copies one source to the destination, with the rules of fsutil's `copy.Copy`:
+ * Copies one source to the destination, by the rules of fsutil's `copy.Copy`:
  *
- * - the destination's directory part, all of it where it ends in `/` or `/.`, is made;
- * - a file goes into a destination that is a directory, under its own name; a directory's contents go into it, or a new
- *   directory is made for them, root's with mode 0755 whatever the source's directory has (octal `--chmod` and `--chown` apply);
- * - a directory that is there already keeps mode and owner where it is the destination itself, and takes the source's where it
- *   lies below; a link to a directory is no directory.
+ * - The directory part of the destination is made. With `/` or `/.` at the end, that is all of it.
+ * - If the destination is a directory, a file is put into it under its own name.
+ * - The contents of a directory go into the destination. If it does not exist, it is made with mode 0755 and owned by root, whatever
+ *   the source directory has; octal `--chmod` and `--chown` apply.
+ * - An existing directory keeps its mode and owner if it is the destination itself. Below the destination it gets the source's.
+ * - A link to a directory does not count as a directory.
  *
  * @throws UserError when something is in the way
  */
-export async function placeSource(tree: DestinationTree, source: SelectedSource, placing: Placing): Promise<void> {
-  const { request } = placing;
+export async function copyIntoTree(tree: DestinationTree, source: SelectedSource, context: CopyContext): Promise<void> {
+  const { request } = context;
   const directories: NewDirectories = {
     mode: request.chmod?.octal ?? 0o755,
-    owner: placing.owner,
+    owner: context.owner,
     mtime: request.created,
     location: request.location,
   };
@@ -46,95 +48,95 @@ export async function placeSource(tree: DestinationTree, source: SelectedSource,
   const intoDirectory = isDirectory ? !source.contentsOnly && existing !== undefined : existing?.type === 'directory';
   if (intoDirectory) target = joinPath(target, source.baseName);
   const contentsOfNew = isDirectory && source.contentsOnly && existing === undefined;
-  await makeDirectories(tree, contentsOfNew ? target : parentOf(target), directories);
-  await placeTop(tree, source, target, placing);
+  await makeDirectories(tree, contentsOfNew ? target : parentPath(target), directories);
+  await copyTop(tree, source, target, context);
 }
 
-/** The part of a destination that must be a directory: all but a last component that is a name. */
+/** All of the destination but its last component, if that is a name. */
 function directoryPart(destination: string): string {
-  return /\/\.?$/.test(destination) ? destination : parentOf(destination);
+  return /\/\.?$/.test(destination) ? destination : parentPath(destination);
 }
 
-async function placeTop(
+async function copyTop(
   tree: DestinationTree,
   source: SelectedSource,
   target: string,
-  placing: Placing,
+  context: CopyContext,
 ): Promise<void> {
   const links = new Map<string, Inode>();
   if (source.top.entry.type !== 'directory') {
-    await placeNode(tree, source, source.top, target, links, placing);
+    await copyNode(tree, source, source.top, target, links, context);
     return;
   }
   const existing = await tree.lstat(target);
-  if (existing === undefined) await tree.put(target, newInode(source, source.top, placing));
-  else if (existing.type !== 'directory') throw ontoFile(target, placing);
-  // Its mode and owner stay, its mtime does not.
+  if (existing === undefined) await tree.put(target, newInode(source, source.top, context));
+  else if (existing.type !== 'directory') throw ontoFile(target, context);
+  // It keeps its mode and owner, but not its mtime.
   else tree.touch(target, source.top.entry.mtime);
   for (const picked of source.below) {
     const path = joinPath(target, picked.path);
-    if (picked.entry.type === 'directory') await placeDirectory(tree, source, picked, path, placing);
-    else await placeNode(tree, source, picked, path, links, placing);
+    if (picked.entry.type === 'directory') await copyDirectory(tree, source, picked, path, context);
+    else await copyNode(tree, source, picked, path, links, context);
   }
 }
 
-async function placeDirectory(
+async function copyDirectory(
   tree: DestinationTree,
   source: SelectedSource,
   picked: SelectedEntry,
   path: string,
-  placing: Placing,
+  context: CopyContext,
 ): Promise<void> {
   const existing = await tree.lstat(path);
   if (existing === undefined) {
-    await tree.put(path, newInode(source, picked, placing));
+    await tree.put(path, newInode(source, picked, context));
     return;
   }
-  if (existing.type !== 'directory') throw ontoFile(path, placing);
+  if (existing.type !== 'directory') throw ontoFile(path, context);
   const wanted =
-    picked.implied === true ? { ...metadataOf(existing), mode: picked.entry.mode } : merged(existing, picked, placing);
+    picked.implied === true ? { ...metadataOf(existing), mode: picked.entry.mode } : merged(existing, picked, context);
   if (sameButForTime(existing, wanted)) tree.touch(path, wanted.mtime);
   else (await tree.open(path)).metadata = wanted;
 }
 
-/** A file, link, device or fifo; replaces all but a directory. */
-async function placeNode(
+/** A file, link, device or fifo. It replaces anything but a directory. */
+async function copyNode(
   tree: DestinationTree,
   source: SelectedSource,
   picked: SelectedEntry,
   path: string,
   links: Map<string, Inode>,
-  placing: Placing,
+  context: CopyContext,
 ): Promise<void> {
   if ((await tree.lstat(path))?.type === 'directory') {
     throw new UserError(`cannot replace directory /${displayName(path)} with ${kindOf(picked.entry)}`, {
-      location: placing.request.location,
+      location: context.request.location,
       hint: 'Give another destination, or remove the directory in an earlier RUN.',
     });
   }
   const { entry } = picked;
   const identity = entry.type === 'file' ? entry.inode : undefined;
   const linked = identity === undefined ? undefined : links.get(identity);
-  const inode = linked ?? newInode(source, picked, placing);
+  const inode = linked ?? newInode(source, picked, context);
   if (identity !== undefined) links.set(identity, inode);
   await tree.put(path, inode);
 }
 
-function newInode(source: SelectedSource, picked: SelectedEntry, placing: Placing): Inode {
+function newInode(source: SelectedSource, picked: SelectedEntry, context: CopyContext): Inode {
   return {
     body: bodyOf(picked.entry, { kind: 'tree', tree: source.tree, path: picked.source }),
-    metadata: copiedMetadata(picked.entry, placing),
+    metadata: copiedMetadata(picked.entry, context),
   };
 }
 
-function copiedMetadata(entry: SourceEntry, { request, owner }: Placing): EntryMetadata {
+function copiedMetadata(entry: SourceEntry, { request, owner }: CopyContext): EntryMetadata {
   const { mtime, xattrs } = entry;
   const mode = copiedMode(entry, request);
   const { uid, gid } = owner ?? entry;
   return { mode, uid, gid, mtime, ...keptXattrs(xattrs) };
 }
 
-/** An octal `--chmod` replaces all bits, also those of directories. On Linux links have no mode, which shows as 0777. */
+/** An octal `--chmod` replaces all bits, also of directories. In Linux, links have no mode, which is shown as 0777. */
 function copiedMode(entry: SourceEntry, { chmod }: CopyRequest): number {
   if (entry.type === 'symlink') return 0o777;
   return chmod === undefined ? entry.mode : chmod.apply(entry.mode, entry.type === 'directory');
@@ -144,9 +146,9 @@ function metadataOf({ mode, uid, gid, mtime, xattrs }: EntryMetadata): EntryMeta
   return { mode, uid, gid, mtime, ...(xattrs === undefined ? {} : { xattrs }) };
 }
 
-/** Extended attributes that only the existing directory has stay. */
-function merged(existing: SourceEntry, picked: SelectedEntry, placing: Placing): EntryMetadata {
-  const copied = copiedMetadata(picked.entry, placing);
+/** The existing directory keeps extended attributes that the copied one lacks. */
+function merged(existing: SourceEntry, picked: SelectedEntry, context: CopyContext): EntryMetadata {
+  const copied = copiedMetadata(picked.entry, context);
   if (existing.xattrs === undefined) return copied;
   return { ...copied, xattrs: { ...existing.xattrs, ...copied.xattrs } };
 }
@@ -161,9 +163,9 @@ function sameButForTime(a: EntryMetadata, b: EntryMetadata): boolean {
   );
 }
 
-function ontoFile(path: string, placing: Placing): UserError {
+function ontoFile(path: string, context: CopyContext): UserError {
   return new UserError(`cannot copy a directory to /${displayName(path)}, which exists and is not a directory`, {
-    location: placing.request.location,
+    location: context.request.location,
     hint: 'A link to a directory is not followed below the destination; copy to where it leads.',
   });
 }
