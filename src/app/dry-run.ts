@@ -10,7 +10,7 @@ import type { EventSink, StepInfo, StepOutcome } from '../engine/events.js';
 import { BlockedByStep, type DryRun } from '../engine/dry-run.js';
 import type { StepCache, StepRunner } from '../engine/ports.js';
 import type { StepReason } from '../engine/reason.js';
-import { EngineBug } from '../errors.js';
+import { EngineBug, messageOf } from '../errors.js';
 import { buildArgsOf } from './build.js';
 import { openCacheLocations } from './caching/open-locations.js';
 import { cacheName } from '../cache/pack/save.js';
@@ -141,7 +141,7 @@ async function restorePacks(
         await restorePack(store, { root: host.root, name: cacheName(scope, variant), signal });
       } catch (error) {
         signal.throwIfAborted();
-        const message = error instanceof Error ? error.message : String(error);
+        const message = messageOf(error);
         faults.push({ place: store.place, message });
         sink({ type: 'cache', action: 'fault', doing: 'restore', place: store.place, message });
       }

@@ -2,6 +2,7 @@ import { UserError } from '../errors.js';
 import { IgnoreMatcher, type Pattern, type Verdict } from '../layer/pattern/dockerignore.js';
 import type { EventLoopTurns } from '../async/yielding.js';
 import type { ContextEntry } from './context-entry.js';
+import { parentPath } from '../text/path-parts.js';
 
 /** A tree with nothing hidden. Both methods are only asked about places whose parents are known to be directories. */
 export interface RawTree {
@@ -69,11 +70,13 @@ export class VisibleTree {
     if (path.startsWith('/')) return false;
     const name = path.slice(path.lastIndexOf('/') + 1);
     if (name === '' || name === '.' || name === '..') return false;
-    return this.#look(parentOf(path))?.entry.type === 'directory';
+    return this.#look(parentPath(path))?.entry.type === 'directory';
   }
 
   #verdict(path: string): Verdict {
-    return path === '' ? this.#matcher.root : this.#matcher.matchesBelow(this.#directoryVerdict(parentOf(path)), path);
+    return path === ''
+      ? this.#matcher.root
+      : this.#matcher.matchesBelow(this.#directoryVerdict(parentPath(path)), path);
   }
 
   #directoryVerdict(path: string): Verdict {
@@ -108,8 +111,4 @@ export class VisibleTree {
       throw error;
     }
   }
-}
-
-function parentOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }

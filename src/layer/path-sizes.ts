@@ -1,4 +1,5 @@
 import type { LayerIndex } from './layer-index.js';
+import { parentPath } from '../text/path-parts.js';
 
 /** A file, or a directory with what is below it. */
 export interface PathSize {
@@ -59,22 +60,18 @@ function treeOf({ entries }: LayerIndex): Node {
     if (known !== undefined) return known;
     const node: Node = { path, bytes: 0, children: [] };
     directories.set(path, node);
-    directory(parentOf(path)).children.push(node);
+    directory(parentPath(path)).children.push(node);
     return node;
   };
   for (const entry of entries) {
     if (entry.type !== 'file' || entry.size === 0) continue;
     const { path, size } = entry;
-    directory(parentOf(path)).children.push({ path, bytes: size, children: [] });
-    for (let above = parentOf(path); ; above = parentOf(above)) {
+    directory(parentPath(path)).children.push({ path, bytes: size, children: [] });
+    for (let above = parentPath(path); ; above = parentPath(above)) {
       directory(above).bytes += size;
       if (above === '') break;
     }
   }
   for (const { children } of directories.values()) children.sort((left, right) => right.bytes - left.bytes);
   return root;
-}
-
-function parentOf(path: string): string {
-  return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
 }

@@ -4,6 +4,7 @@ import { unreachable } from '../errors.js';
 import { type TreeDigest, treeDigestOfHex } from '../oci/identity.js';
 import type { EntryMetadata, LayerEntry } from './entry.js';
 import { HardLinks } from './hard-links.js';
+import { byCodeUnit } from '../text/code-unit-order.js';
 
 const VERSION = 'layer-tree/1';
 
@@ -31,7 +32,7 @@ export function treeDigest(entries: readonly LayerEntry[]): TreeDigest {
 const FLUSH = 64 * 1024;
 
 function byPath(left: LayerEntry, right: LayerEntry): number {
-  return left.path < right.path ? -1 : left.path > right.path ? 1 : 0;
+  return byCodeUnit(left.path, right.path);
 }
 
 function field(value: string | number): string {

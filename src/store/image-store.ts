@@ -1,7 +1,7 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { InfraError, UserError } from '../errors.js';
+import { InfraError, UserError, errorCode } from '../errors.js';
 import { type Decoder, nonNegativeInteger, stringUpTo } from '../json/decoder.js';
 import { decodeDocument } from '../json/document.js';
 import { DecodeError } from '../json/json-error.js';
@@ -22,6 +22,7 @@ import { digest } from '../oci/digest-schema.js';
 import { mediaType } from '../oci/media-types.js';
 import type { ImageId } from '../oci/identity.js';
 import { imageId } from '../oci/identity-schema.js';
+import { byCodeUnit } from '../text/code-unit-order.js';
 
 /** An image as the store knows it; its documents and layers are blobs of the content store. */
 export interface StoredImage {
@@ -88,7 +89,7 @@ export class ImageStore {
       if (image === undefined) continue;
       images.push({ ...image, references: sortedReferences(references.get(image.target.digest) ?? []) });
     }
-    return images.sort((a, b) => compare(b.stored, a.stored) || compare(a.target.digest, b.target.digest));
+    return images.sort((a, b) => byCodeUnit(b.stored, a.stored) || byCodeUnit(a.target.digest, b.target.digest));
   }
 
   /** The image of exactly this name, undefined when there is none. Cheaper than `resolve`. */
@@ -206,7 +207,7 @@ async function readDocument<T>(path: string, decoder: Decoder<T>): Promise<T | u
   try {
     return decodeDocument(decoder, await readFile(path), { name: path, maxBytes: MAX_DOCUMENT_SIZE });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (errorCode(error) === 'ENOENT') return undefined;
     if (error instanceof InfraError) throw error;
     throw new InfraError(`cannot read ${path}`, { cause: error });
   }
@@ -220,8 +221,4 @@ function hintFor(asked: ImageReference | undefined, images: readonly ListedImage
   return near.length > 0
     ? `There is ${sortedReferences(near).slice(0, 5).map(familiarName).join(', ')}.`
     : 'See `layer-build images` for what there is.';
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -28,6 +28,7 @@ import type { BlobOrigin, LayerProvider } from '../host/layer-provider.js';
 import { keepRestored, restorePack, type PlacedPack } from '../../cache/pack/restore.js';
 import { TimeBudget } from '../../async/time-budget.js';
 import type { CacheFault, CacheLocation } from '../../engine/cache-location.js';
+import { messageOf } from '../../errors.js';
 
 export interface BuildCacheParts {
   readonly root: string;
@@ -212,8 +213,4 @@ type CacheNews = CacheEvent extends infer Event ? (Event extends CacheEvent ? Om
 /** Of the files below the root, the records' keys. */
 function recordKeys(files: readonly string[]): readonly CacheKey[] {
   return files.flatMap((file) => (packedKind(file) === 'record' ? [cacheKeyOfHex(path.basename(file))] : []));
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,7 +1,8 @@
 import { EngineBug } from '../../errors.js';
 import type { EntryMetadata, NewEntry } from '../../layer/entry.js';
 import type { SourceEntry, SourceTree } from '../../layer/source-tree.js';
-import { parentOf } from './source-paths.js';
+import { byCodeUnit } from '../../text/code-unit-order.js';
+import { parentPath } from '../../text/path-parts.js';
 
 /** Where the bytes of a laid out file come from. */
 export type ContentOrigin =
@@ -66,7 +67,7 @@ export class DestinationTree {
   /** Puts `inode` at `path`, whose parent is a directory, in place of whatever is there. */
   async put(path: string, inode: Inode): Promise<void> {
     if (path === '') throw new EngineBug('the root of an image cannot be replaced');
-    await this.#keep(parentOf(path));
+    await this.#keep(parentPath(path));
     const replaced = this.#places.get(path);
     const lower = this.#lowerShows(path) ? await this.#below?.lstat(path) : undefined;
     if (replaced?.inode.body.type === 'directory') this.#removeBelow(path);
@@ -85,7 +86,7 @@ export class DestinationTree {
     if (place !== undefined) return place.inode;
     const entry = await this.lstat(path);
     if (entry === undefined || this.#below === undefined) throw new EngineBug(`there is no ${path} to change`);
-    await this.#keep(parentOf(path));
+    await this.#keep(parentPath(path));
     return this.#take(path, entry, this.#below);
   }
 
@@ -99,7 +100,7 @@ export class DestinationTree {
   /** The layer: sorted by path, so that parents stand before their children; the first of a file's names carries it. */
   entries(): readonly PlacedEntry[] {
     const names = new Map<Inode, string>();
-    return [...this.#places.keys()].sort(compare).map((path) => {
+    return [...this.#places.keys()].sort(byCodeUnit).map((path) => {
       const place = this.#places.get(path);
       if (place === undefined) throw new EngineBug(`${path} vanished`);
       const first = names.get(place.inode);
@@ -112,7 +113,7 @@ export class DestinationTree {
   /** Names the directories above a change in the layer, as they are. */
   async #keep(path: string): Promise<void> {
     if (path === '' || this.#places.has(path)) return;
-    await this.#keep(parentOf(path));
+    await this.#keep(parentPath(path));
     const entry = await this.#below?.lstat(path);
     if (entry?.type !== 'directory' || this.#below === undefined) throw new EngineBug(`${path} is no directory`);
     this.#take(path, entry, this.#below);
@@ -132,7 +133,7 @@ export class DestinationTree {
 
   /** Whether the layers below could show something at `path`, but for what this layer has there itself. */
   #lowerShows(path: string): boolean {
-    for (let at = parentOf(path); at !== ''; at = parentOf(at)) {
+    for (let at = parentPath(path); at !== ''; at = parentPath(at)) {
       const place = this.#places.get(at);
       if (place !== undefined) return !place.fresh;
     }
@@ -182,8 +183,4 @@ function placedEntry(path: string, { inode: { body, metadata }, opaque }: Place)
 
 function emptyRoot(): SourceEntry {
   return { path: '', type: 'directory', mode: 0o755, uid: 0, gid: 0, mtime: 0 };
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -3,7 +3,8 @@ import { displayName } from '../../text/byte-name.js';
 import { resolvePath } from '../../text/resolve-path.js';
 import type { FileOwner } from '../../layer/file-owner.js';
 import type { DestinationTree } from './destination-tree.js';
-import { joinPath, parentOf } from './source-paths.js';
+import { joinPath } from './source-paths.js';
+import { parentPath } from '../../text/path-parts.js';
 
 export interface NewDirectories {
   readonly mode: number;
@@ -35,8 +36,8 @@ export async function makeDirectories(tree: DestinationTree, path: string, optio
   const entry = await tree.lstat(path);
   if (entry?.type === 'directory') return;
   if (entry !== undefined) throw notDirectory(path, path, options.location);
-  await makeDirectories(tree, parentOf(path), options);
-  const parent = await tree.lstat(parentOf(path));
+  await makeDirectories(tree, parentPath(path), options);
+  const parent = await tree.lstat(parentPath(path));
   const setgid = (parent?.mode ?? 0) & 0o2000;
   await tree.put(path, {
     body: { type: 'directory' },

@@ -3,7 +3,8 @@ import { WordError } from '../../dockerfile/syntax/error-location.js';
 import type { SourceLocation, UserError } from '../../errors.js';
 import { displayName } from '../../text/byte-name.js';
 import type { SourceTree } from '../../layer/source-tree.js';
-import { baseOf, joinPath, type SourceMatch } from './source-paths.js';
+import { joinPath, type SourceMatch } from './source-paths.js';
+import { baseName } from '../../text/path-parts.js';
 
 /** Entries that a search for a file of the same name looks at: enough for a project, not for a root filesystem. */
 const SEARCH_LIMIT = 5000;
@@ -75,7 +76,7 @@ async function suggestion(tree: SourceTree, path: string): Promise<string | unde
   for (const name of path.split('/')) {
     const names = await tree.readdir(found);
     const next = names.includes(name) ? name : nearest(name, names);
-    if (next === undefined) return sameName(tree, baseOf(path));
+    if (next === undefined) return sameName(tree, baseName(path));
     found = joinPath(found, next);
   }
   return found === '' ? undefined : found;

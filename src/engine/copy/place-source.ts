@@ -7,7 +7,8 @@ import type { CopyRequest, SelectedEntry, SelectedSource } from './copy-request.
 import { bodyOf, type DestinationTree, type Inode } from './destination-tree.js';
 import { keptXattrs } from './kept-xattrs.js';
 import { makeDirectories, resolveDestination, type NewDirectories } from './make-directories.js';
-import { joinPath, parentOf } from './source-paths.js';
+import { joinPath } from './source-paths.js';
+import { parentPath } from '../../text/path-parts.js';
 
 /** What all sources of an instruction have in common. */
 export interface Placing {
@@ -46,13 +47,13 @@ export async function placeSource(tree: DestinationTree, source: SelectedSource,
   const intoDirectory = isDirectory ? !source.contentsOnly && existing !== undefined : existing?.type === 'directory';
   if (intoDirectory) target = joinPath(target, source.baseName);
   const contentsOfNew = isDirectory && source.contentsOnly && existing === undefined;
-  await makeDirectories(tree, contentsOfNew ? target : parentOf(target), directories);
+  await makeDirectories(tree, contentsOfNew ? target : parentPath(target), directories);
   await placeTop(tree, source, target, placing);
 }
 
 /** The part of a destination that must be a directory: all but a last component that is a name. */
 function directoryPart(destination: string): string {
-  return /\/\.?$/.test(destination) ? destination : parentOf(destination);
+  return /\/\.?$/.test(destination) ? destination : parentPath(destination);
 }
 
 async function placeTop(

@@ -6,8 +6,10 @@ import { identifySource } from './identify-source.js';
 import type { CopyRequest, CopySelection, CopySource, SelectedEntry, SelectedSource } from './copy-request.js';
 import { InlineFile } from './inline-file.js';
 import { missingSource, unsentSource } from './missing-source.js';
-import { baseOf, cleanPath, followSource, joinPath, matchSource, type SourceMatch } from './source-paths.js';
+import { cleanPath, followSource, joinPath, matchSource, type SourceMatch } from './source-paths.js';
 import { ownedByRoot, walkSource, type SourceFilters } from './source-walk.js';
+import { byCodeUnit } from '../../text/code-unit-order.js';
+import { baseName } from '../../text/path-parts.js';
 
 type PatternSource = Extract<CopySource, { kind: 'pattern' }>;
 
@@ -118,7 +120,7 @@ async function selectMatch(
   return {
     source: {
       tree,
-      baseName: baseOf(match.path),
+      baseName: baseName(match.path),
       top: owned(top),
       contentsOnly: source.whole !== true,
       below: below.map(owned),
@@ -196,7 +198,7 @@ async function selectKnown(
   if (entry === undefined) throw new EngineBug(`${tree.label} has no ${path}`);
   const top = { path: '', source: path, entry };
   const below = entry.type === 'directory' ? await walkSource(tree, top, filters) : [];
-  return { source: { tree, baseName: baseOf(path), top, contentsOnly: false, below, unpack }, shownAs };
+  return { source: { tree, baseName: baseName(path), top, contentsOnly: false, below, unpack }, shownAs };
 }
 
 function matcherOf(patterns: readonly string[], request: CopyRequest): IgnoreMatcher | undefined {
@@ -205,13 +207,9 @@ function matcherOf(patterns: readonly string[], request: CopyRequest): IgnoreMat
 
 /** By path, then identity; what several sources pick alike stands once. */
 function sortedOnce(files: readonly (readonly [string, string])[]): readonly (readonly [string, string])[] {
-  const sorted = files.toSorted(([a, x], [b, y]) => (a === b ? compare(x, y) : compare(a, b)));
+  const sorted = files.toSorted(([a, x], [b, y]) => (a === b ? byCodeUnit(x, y) : byCodeUnit(a, b)));
   return sorted.filter(([path, identity], index) => {
     const before = sorted[index - 1];
     return before?.[0] !== path || before[1] !== identity;
   });
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

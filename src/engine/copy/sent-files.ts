@@ -2,7 +2,8 @@ import { UserError } from '../../errors.js';
 import { excludePatterns, IgnoreMatcher, type Pattern } from '../../layer/pattern/dockerignore.js';
 import type { SourceTree } from '../../layer/source-tree.js';
 import { hasWildcard, Wildcard } from '../../layer/pattern/go-path-match.js';
-import { baseOf, cleanPath, joinPath, parentOf } from './source-paths.js';
+import { cleanPath, joinPath } from './source-paths.js';
+import { baseName, parentPath } from '../../text/path-parts.js';
 
 /**
  * What of a directory on this machine a build sees: BuildKit's client sends no more of it than the paths that its instructions
@@ -57,8 +58,8 @@ async function follow(tree: SourceTree, path: string, followed: Set<string>): Pr
 
 /** Where `path` leads, if it is a link, or the links that it matches do. */
 async function targetsOf(tree: SourceTree, path: string): Promise<readonly string[]> {
-  const directory = parentOf(path);
-  const names = hasWildcard(baseOf(path)) ? await matching(tree, directory, baseOf(path)) : [baseOf(path)];
+  const directory = parentPath(path);
+  const names = hasWildcard(baseName(path)) ? await matching(tree, directory, baseName(path)) : [baseName(path)];
   const entries = await Promise.all(names.map((name) => tree.lstat(joinPath(directory, name))));
   return entries.flatMap((entry) => {
     if (entry?.type !== 'symlink') return [];

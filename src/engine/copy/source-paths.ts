@@ -25,14 +25,6 @@ export function joinPath(...parts: readonly string[]): string {
   return parts.filter((part) => part !== '').join('/');
 }
 
-export function parentOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
-}
-
-export function baseOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
-}
-
 /**
  * Resolves one source word: a literal path gives exactly one match, which need not exist; a pattern gives what matches, in
  * the order of a walk, where a directory that matches is not searched further (fsutil `copy.ResolveWildcards`). A backslash

@@ -8,7 +8,8 @@ import type { ArchiveFile, DestinationTree, Inode } from './destination-tree.js'
 import { keptXattrs } from './kept-xattrs.js';
 import { makeDirectories, resolveDestination } from './make-directories.js';
 import type { Placing } from './place-source.js';
-import { baseOf, joinPath, parentOf } from './source-paths.js';
+import { joinPath } from './source-paths.js';
+import { baseName, parentPath } from '../../text/path-parts.js';
 
 /**
  * Unpacks an archive at the destination, as moby/go-archive does in a chroot there: links of the image and of the archive are
@@ -59,8 +60,8 @@ class Unpacking {
     if (header.path === '') return;
     // Go's reader, and so BuildKit, knows neither contiguous files nor the sparse ones of GNU's own format.
     if ('7S'.includes(header.rawTypeflag)) throw this.#unhandled(header);
-    const parent = await this.#parent(parentOf(header.path), header);
-    const path = joinPath(parent, baseOf(header.path));
+    const parent = await this.#parent(parentPath(header.path), header);
+    const path = joinPath(parent, baseName(header.path));
     const existing = await this.#tree.lstat(path);
     // Only what was a way to somewhere can lead elsewhere when it is replaced.
     const way = existing?.type === 'symlink' || (existing?.type === 'directory' && header.typeflag !== '5');
@@ -114,8 +115,8 @@ class Unpacking {
 
   /** Another name for a file of this archive or of the image; whatever the link's header says, its file gets. */
   async #placeLink(header: TarHeader, path: string): Promise<void> {
-    const parent = await resolvePath(this.#inRoot(), parentOf(header.linkname), { followLast: true });
-    const target = joinPath(this.#root, parent.path, baseOf(header.linkname));
+    const parent = await resolvePath(this.#inRoot(), parentPath(header.linkname), { followLast: true });
+    const target = joinPath(this.#root, parent.path, baseName(header.linkname));
     const entry = header.linkname === '' ? undefined : await this.#tree.lstat(target);
     if (entry === undefined || entry.type === 'directory') {
       const what = entry === undefined ? 'does not exist' : 'is a directory';

@@ -12,6 +12,8 @@ import { snapshotId } from '../keys.js';
 import type { RunMount } from '../ports.js';
 import type { KeyInputs } from '../record.js';
 import type { OpContext } from './op-context.js';
+import { byCodeUnit } from '../../text/code-unit-order.js';
+import { goCleanPath } from '../../text/path-parts.js';
 
 /** The mounts of one RUN: what of them goes into its key, and how they are opened when it really runs. */
 export interface PreparedMounts {
@@ -56,7 +58,7 @@ export async function prepareMounts(operation: RunOperation, parts: OpContext): 
 function inMountingOrder(mounts: readonly RunMount[]): readonly RunMount[] {
   const late = ({ type }: RunMount): boolean => type === 'secret' || type === 'ssh';
   const early = mounts.filter((mount) => !late(mount));
-  const byTarget = early.toSorted((a, b) => (a.target < b.target ? -1 : a.target > b.target ? 1 : 0));
+  const byTarget = early.toSorted((a, b) => byCodeUnit(a.target, b.target));
   return [...byTarget, ...mounts.filter(late)];
 }
 
@@ -156,7 +158,8 @@ async function cacheMount(mount: Mount, origin: FileSource, target: string, part
   // An owner or mode makes a new, empty folder, unless a source names one (BuildKit, setCacheUIDGID).
   const filled = mount.from !== '' && (source !== '' || !hasOwner(mount));
   const from = filled ? await mountSource(mount, origin, parts) : undefined;
-  const id = mount.id === '' ? cleanPath(mount.target) : mount.id;
+  // Without a slash at the end: `/c` and `/c/` name one cache.
+  const id = mount.id === '' ? goCleanPath(mount.target) : mount.id;
   return {
     identity: { type: 'cache', id, target, source, from: from?.content ?? '' },
     files: from?.files ?? [],
@@ -191,12 +194,6 @@ function placeInCache(mount: Mount, source: string): Pick<Extract<RunMount, { ty
 
 function hasOwner({ uid, gid, mode }: Mount): boolean {
   return [uid, gid, mode].some((given) => given !== undefined);
-}
-
-/** As Go's path.Clean: without a slash at the end, so that `/c` and `/c/` name one cache. */
-function cleanPath(text: string): string {
-  const normal = path.normalize(text);
-  return normal.length > 1 && normal.endsWith('/') ? normal.slice(0, -1) : normal;
 }
 
 function secretMount(mount: Mount, cwd: string, parts: OpContext): PreparedMount {

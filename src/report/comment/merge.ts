@@ -1,4 +1,5 @@
 import type { CommentRow, RowIdentity } from './row.js';
+import { byCodeUnit } from '../../text/code-unit-order.js';
 
 /**
  * The rows of several jobs' comments as one list, whichever order they are merged in: of one build the latest, and of one
@@ -17,9 +18,9 @@ export function mergeRows(...lists: readonly (readonly CommentRow[])[]): readonl
     .filter(({ workflow, run }) => run === newestRun.get(workflow))
     .sort(
       (left, right) =>
-        compareTexts(left.title, right.title) ||
-        compareTexts(left.workflow, right.workflow) ||
-        compareTexts(left.id, right.id),
+        byCodeUnit(left.title, right.title) ||
+        byCodeUnit(left.workflow, right.workflow) ||
+        byCodeUnit(left.id, right.id),
     );
 }
 
@@ -33,9 +34,5 @@ export function isTold(rows: readonly CommentRow[], row: RowIdentity): boolean {
 }
 
 function compareVersions(left: RowIdentity, right: RowIdentity): number {
-  return left.run - right.run || left.attempt - right.attempt || compareTexts(left.at, right.at);
-}
-
-function compareTexts(left: string, right: string): number {
-  return left < right ? -1 : left > right ? 1 : 0;
+  return left.run - right.run || left.attempt - right.attempt || byCodeUnit(left.at, right.at);
 }
