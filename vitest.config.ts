@@ -16,6 +16,7 @@ class LongestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     include: ['__tests__/**/*.test.ts'],
+    setupFiles: ['__tests__/support/same-everywhere.ts'],
     testTimeout: 30_000,
     hookTimeout: 600_000,
     // Two cores are the smallest machine that CI gives; the integration tests start servers and mounts of their own.
