@@ -17,6 +17,7 @@ const of = (...folders: readonly string[]): string[] => folders.map((folder) => 
 
 export default defineConfig({
   test: {
+    setupFiles: ['__tests__/support/same-everywhere.ts'],
     testTimeout: 30_000,
     hookTimeout: 600_000,
     // Two cores are the smallest machine that CI gives; the integration tests start servers and mounts of their own.
@@ -30,7 +31,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'system',
-          include: of('integration', 'conformance', 'e2e'),
+          include: of('integration', 'conformance', 'security', 'e2e'),
           globalSetup: ['__tests__/support/shared-servers.ts'],
         },
       },

@@ -84,6 +84,16 @@ export class EngineBug extends Error {
   override readonly name = 'EngineBug';
 }
 
+/** The words of whatever was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** What the system calls an error, such as ENOENT; undefined for an error that is not the system's. */
+export function errorCode(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
+
 /** Marks a branch that the types say cannot be reached. */
 export function unreachable(value: never): never {
   throw new EngineBug(`unreachable: ${JSON.stringify(value)}`);

@@ -295,7 +295,7 @@ describe('against docker-registry with a password', () => {
     const config = join(folder, 'docker');
     await mkdir(config);
     await shell(
-      `printf %s "$PASSWORD" | skopeo login --tls-verify=false --authfile ${config}/config.json -u ${username} --password-stdin ${registry.host}`,
+      `printf %s "$PASSWORD" | skopeo login --tls-verify=false --authfile '${config}/config.json' -u ${username} --password-stdin ${registry.host}`,
       { env: { PATH: process.env['PATH'] ?? '', HOME: folder, PASSWORD: password } },
     );
     const { client, close } = open(new DockerConfig(config));

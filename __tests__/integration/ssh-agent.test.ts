@@ -89,7 +89,7 @@ describe('ssh agent', () => {
     const socket = await agentOf('rsa-2048');
     const command = ['ssh-keygen', '-Y', 'sign', '-n', 'file', '-f', `${key('rsa-2048')}.pub`, key('message')];
     expect(await ask(socket, ...command)).toMatchObject({ code: 0 });
-    const verify = `ssh-keygen -Y verify -f ${key('allowed')} -I me -n file -s ${key('message')}.sig < ${key('message')}`;
+    const verify = `ssh-keygen -Y verify -f '${key('allowed')}' -I me -n file -s '${key('message')}.sig' < '${key('message')}'`;
     expect(await run(['sh', '-c', verify])).toMatchObject({ code: 0 });
   });
 

@@ -66,7 +66,7 @@ describe('unpacking', () => {
     const layer = layerOf(bench.layers, (folder) => {
       execFileSync('sh', [
         '-c',
-        `cd ${folder}; mkdir -m 1777 t; echo x > t/f; ln t/f t/g; chown 5:6 t/f; chmod 4751 t/f; ln -s f t/l; mkfifo t/p
+        `cd '${folder}'; mkdir -m 1777 t; echo x > t/f; ln t/f t/g; chown 5:6 t/f; chmod 4751 t/f; ln -s f t/l; mkfifo t/p
          mknod t/c c 1 7; touch -d @1500000000 t/f t`,
       ]);
     });
@@ -93,7 +93,7 @@ describe('unpacking', () => {
 
   it('applies whiteouts and opaque directories', async () => {
     const lower = layerOf(bench.layers, (folder) => {
-      execFileSync('sh', ['-c', `cd ${folder}; mkdir -p a/b o; echo 1 > a/b/f; echo 2 > a/g; echo 3 > o/old`]);
+      execFileSync('sh', ['-c', `cd '${folder}'; mkdir -p a/b o; echo 1 > a/b/f; echo 2 > a/g; echo 3 > o/old`]);
     });
     const upper = tarLayer(
       member('a/', { type: '5', mode: 0o755 }),

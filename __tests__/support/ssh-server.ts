@@ -31,8 +31,8 @@ export async function startSshServer(
   const lines = [
     `Port ${port}`,
     'ListenAddress 127.0.0.1',
-    `HostKey ${join(folder, 'host')}`,
-    `AuthorizedKeysFile ${join(folder, 'authorized')}`,
+    `HostKey "${join(folder, 'host')}"`,
+    `AuthorizedKeysFile "${join(folder, 'authorized')}"`,
     'PidFile none',
     'StrictModes no',
     'UsePAM no',

@@ -1,7 +1,7 @@
 import path from 'node:path';
 
 import type { StepReason } from '../engine/reason.js';
-import { InfraError, UserError } from '../errors.js';
+import { InfraError, UserError, messageOf } from '../errors.js';
 import { oneLine, shorten } from '../text/sanitize-line.js';
 import type { Report, ReportedWarning } from '../report/model/report.js';
 import { VERSION } from '../version.js';
@@ -41,7 +41,7 @@ function annotationText(error: unknown): string {
   if (error instanceof UserError || error instanceof InfraError) {
     return error.hint === undefined ? error.message : `${error.message}\n${error.hint}`;
   }
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   return `This is a bug in layer-build ${VERSION}: ${message}`;
 }
 

@@ -7,6 +7,7 @@ import { oneLine } from '../text/sanitize-line.js';
 import type { ActionInputs } from './inputs.js';
 import type { Toolkit } from './toolkit.js';
 import type { HostSettings } from '../app/options/host-settings.js';
+import { messageOf } from '../errors.js';
 
 /** Reads and writes what runs on branches came to, beyond this machine. */
 export type BaselineEntries = Pick<typeof BaselineEntryModule, 'fetchBaseline' | 'publishBaseline'>;
@@ -42,7 +43,7 @@ async function newestOf(
     return await fetchBaseline({ ...host, actionsCache }, baselineKeyOf(host, options, dockerfile), branch, signal);
   } catch (error) {
     signal.throwIfAborted();
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     toolkit.warning(oneLine(`The last run on ${branch} may not be the newest: ${why}`));
     return undefined;
   }

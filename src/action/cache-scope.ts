@@ -2,6 +2,7 @@ import type { Environment } from '../app/options/process/environment.js';
 import type { BuildOptions } from '../app/options/build-options.js';
 import { parseOrUndefined } from '../json/decode-or.js';
 import { anything } from '../json/decoder.js';
+import { byCodeUnit } from '../text/code-unit-order.js';
 
 /**
  * What keeps the caches of a repository's builds apart when no input says so: repository, Dockerfile, target and platforms.
@@ -42,6 +43,6 @@ function canonical(json: string): string {
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1));
+  const entries = Object.entries(value).sort(([left], [right]) => byCodeUnit(left, right));
   return Object.fromEntries(entries.map(([key, part]) => [key, sorted(part)]));
 }

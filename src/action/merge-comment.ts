@@ -6,6 +6,7 @@ import { isTold, mergeRows } from '../report/comment/merge.js';
 import type { CommentRow } from '../report/comment/row.js';
 import type { CommentThread } from './comment-thread.js';
 import { gitHubFault } from './github-fault.js';
+import { messageOf } from '../errors.js';
 
 /** What happened to a row. */
 export type CommentOutcome =
@@ -47,7 +48,7 @@ export async function mergeIntoComment(
     } catch (error) {
       if (signal.aborted) throw error;
       const fault = gitHubFault(error, Date.now());
-      why = error instanceof Error ? error.message : String(error);
+      why = messageOf(error);
       if (fault.kind === 'forbidden' || fault.kind === 'missing') return { kind: 'forbidden' };
       if (fault.kind === 'refused') return { kind: 'failed', why };
       waitMs = fault.kind === 'limited' ? fault.waitMs : patience.settle;

@@ -14,6 +14,7 @@ import type { ActionInputs } from './inputs.js';
 import { mergeIntoComment, type CommentOutcome } from './merge-comment.js';
 import { branchOf, pullRequestOf, type PullRequest } from './pull-request.js';
 import type { Toolkit } from './toolkit.js';
+import { messageOf } from '../errors.js';
 
 export interface PullRequestDependencies extends BaseRunDependencies {
   readonly job: ProcessEnvironment;
@@ -47,7 +48,7 @@ export async function reportToPullRequest(
       await kept.save(branch, withKnownPaths(own, await kept.find(branch)));
     }
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     toolkit.warning(oneLine(`The pull request got no comment about the build: ${message}`));
   }
 }

@@ -22,6 +22,7 @@ import { runCheck, type CheckDependencies } from './run-check.js';
 import { reportToPullRequest, type PullRequestDependencies } from './report-to-pull-request.js';
 import type { Toolkit } from './toolkit.js';
 import type { HostSettings } from '../app/options/host-settings.js';
+import { messageOf } from '../errors.js';
 
 /** The names of what main saves for post. `root` is there once main has come to its build. */
 export const STATE = { root: 'root' } as const;
@@ -125,7 +126,7 @@ async function baseOf(inputs: ActionInputs, dependencies: MainDependencies): Pro
   try {
     return await lastRunOn(pullRequest.base, inputs, dependencies);
   } catch (error) {
-    toolkit.warning(`The base branch's last run is not known: ${messageOf(error)}`);
+    toolkit.warning(`The base branch's last run is not known: ${shownMessage(error)}`);
     return undefined;
   }
 }
@@ -141,7 +142,7 @@ async function writeReport(report: Report, file: string, { toolkit, writeFile }:
     await writeFile(file, `${JSON.stringify(report, null, 2)}\n`);
     toolkit.setOutput('report', file);
   } catch (error) {
-    toolkit.warning(`The report was not written: ${messageOf(error)}`);
+    toolkit.warning(`The report was not written: ${shownMessage(error)}`);
   }
 }
 
@@ -150,10 +151,10 @@ async function writeSummary(markdown: string, dependencies: MainDependencies): P
   try {
     await dependencies.toolkit.writeSummary(markdown);
   } catch (error) {
-    dependencies.toolkit.warning(`The job summary was not written: ${messageOf(error)}`);
+    dependencies.toolkit.warning(`The job summary was not written: ${shownMessage(error)}`);
   }
 }
 
-export function messageOf(error: unknown): string {
-  return oneLine(error instanceof Error ? error.message : String(error));
+export function shownMessage(error: unknown): string {
+  return oneLine(messageOf(error));
 }

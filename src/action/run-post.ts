@@ -9,7 +9,7 @@ import { oneLine } from '../text/sanitize-line.js';
 import { disarmCommands } from '../report/console/step-frame.js';
 import { readInputs } from './inputs.js';
 import { branchOf } from './pull-request.js';
-import { messageOf, STATE } from './run-main.js';
+import { shownMessage, STATE } from './run-main.js';
 import { baselineKeyOf, type BaselineEntries } from './base-run.js';
 import type { Toolkit } from './toolkit.js';
 import type { HostSettings } from '../app/options/host-settings.js';
@@ -58,7 +58,7 @@ export async function runPost(dependencies: PostDependencies): Promise<void> {
     if (savedPacks.length === 0 || branch === undefined) return;
     await publish(branch, { host, of: baselineKeyOf(host, options, dockerfile) }, dependencies);
   } catch (error) {
-    toolkit.warning(`The cache was not saved: ${messageOf(error)}`);
+    toolkit.warning(`The cache was not saved: ${shownMessage(error)}`);
   }
 }
 
@@ -71,6 +71,6 @@ async function publish(
     const { publishBaseline } = await loadBaselines();
     await publishBaseline(host, of, branch, signal);
   } catch (error) {
-    toolkit.warning(`Pull requests will not be compared with this run: ${messageOf(error)}`);
+    toolkit.warning(`Pull requests will not be compared with this run: ${shownMessage(error)}`);
   }
 }

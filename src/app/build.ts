@@ -20,6 +20,7 @@ import { PlannedBuilds } from './planned-builds.js';
 import { imageEvent } from './outputs/image-event.js';
 import { openAdapters, type Adapters } from './host/adapters.js';
 import { imageNames } from './outputs/image-names.js';
+import { messageOf } from '../errors.js';
 
 /**
  * Builds an image and brings it to its outputs.
@@ -110,7 +111,7 @@ export async function build(
     const warn = (what: string, error: unknown): void =>
       sink({
         type: 'warning',
-        message: `could not ${what}: ${error instanceof Error ? error.message : String(error)}`,
+        message: `could not ${what}: ${messageOf(error)}`,
       });
     // Also after a failure: the steps before it are what the next run resumes from.
     await save?.().catch((error: unknown) => warn('save the cache', error));

@@ -10,7 +10,7 @@ import type { EventSink, StepInfo, StepOutcome } from '../engine/events.js';
 import { BlockedByStep, type DryRun } from '../engine/dry-run.js';
 import type { StepCache, StepRunner } from '../engine/ports.js';
 import type { StepReason } from '../engine/reason.js';
-import { EngineBug } from '../errors.js';
+import { EngineBug, messageOf } from '../errors.js';
 import { buildArgsOf } from './build.js';
 import { openCacheLocations } from './caching/open-locations.js';
 import { httpClientOf } from './host/http-client.js';
@@ -140,7 +140,7 @@ async function restorePacks(
         await restorePack(store, { root: host.root, signal });
       } catch (error) {
         signal.throwIfAborted();
-        const message = error instanceof Error ? error.message : String(error);
+        const message = messageOf(error);
         faults.push({ location: store.location, message });
         sink({ type: 'cache', action: 'fault', doing: 'restore', location: store.location, message });
       }

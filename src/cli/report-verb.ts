@@ -3,7 +3,7 @@ import path from 'node:path';
 import { one } from '../app/options/option.js';
 import { GENERAL } from '../app/options/table.js';
 import { absolutePath } from '../app/options/values/plain-values.js';
-import { UserError } from '../errors.js';
+import { UserError, messageOf } from '../errors.js';
 import { comparisonText } from '../report/console/comparison-text.js';
 import { compareReports } from '../report/model/comparison.js';
 import { historyText } from '../report/console/history-text.js';
@@ -15,6 +15,7 @@ import { disarmCommands } from '../report/console/step-frame.js';
 import { onGithub } from './progress.js';
 import type { CliProcess } from './cli-process.js';
 import { defineVerb } from './verb.js';
+import { readBytesUpTo } from '../async/read-bytes.js';
 
 export const reportVerb = defineVerb({
   name: 'report',
@@ -74,22 +75,17 @@ async function readUpTo(
   name: string,
   signal: AbortSignal,
 ): Promise<Uint8Array> {
-  const read: Uint8Array[] = [];
-  let size = 0;
+  let read: Uint8Array | undefined;
   try {
-    for await (const chunk of chunks) {
-      size += chunk.length;
-      if (size > limit) break;
-      read.push(chunk);
-    }
+    read = await readBytesUpTo(chunks, limit);
   } catch (error) {
     signal.throwIfAborted();
     throw new UserError(`cannot read ${name}: ${messageOf(error)}`, { cause: error });
   }
-  if (size > limit) {
+  if (read === undefined) {
     throw new UserError(`${name} has more than ${limit / 1024 / 1024} MiB: it is not a report of layer-build`);
   }
-  return Buffer.concat(read);
+  return read;
 }
 
 async function writePage(file: string, text: string, cli: CliProcess): Promise<void> {
@@ -98,8 +94,4 @@ async function writePage(file: string, text: string, cli: CliProcess): Promise<v
   } catch (error) {
     throw new UserError(`--html: cannot write ${file}: ${messageOf(error)}`, { cause: error });
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -5,6 +5,7 @@ import type { BuildOptions } from '../app/options/build-options.js';
 import { UserError } from '../errors.js';
 import type { BuildRequest } from './build-request.js';
 import type { CliProcess } from './cli-process.js';
+import { readBytesUpTo } from '../async/read-bytes.js';
 
 /** People write Dockerfiles: a larger one is a mistake. */
 const DOCKERFILE_LIMIT = 16 * 1024 * 1024;
@@ -16,7 +17,8 @@ export async function withDockerfile<Result>(
   build: (options: BuildOptions) => Promise<Result>,
 ): Promise<Result> {
   if (!request.dockerfileFromStdin) return build(request.options);
-  const text = await readAll(cli.stdin);
+  const text = await readBytesUpTo(cli.stdin, DOCKERFILE_LIMIT);
+  if (text === undefined) throw new UserError('the Dockerfile on standard input is larger than 16 MiB');
   const folder = await mkdtemp(path.join(cli.tempDir, 'layer-build-'));
   try {
     const dockerfile = path.join(folder, 'Dockerfile');
@@ -25,15 +27,4 @@ export async function withDockerfile<Result>(
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-async function readAll(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of stream) {
-    size += chunk.length;
-    if (size > DOCKERFILE_LIMIT) throw new UserError('the Dockerfile on standard input is larger than 16 MiB');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }

@@ -2,6 +2,7 @@ import { lstatSync, readlinkSync, type Stats } from 'node:fs';
 
 import { decodeName, fsPath } from '../text/byte-name.js';
 import type { SourceEntry } from '../layer/source-tree.js';
+import { errorCode } from '../errors.js';
 
 /** What tells whether a file is still the one that was looked at: any write moves at least one of them. */
 export interface FileIdentity {
@@ -60,7 +61,7 @@ function lstatOrNothing(file: string): Stats | undefined {
   try {
     return lstatSync(fsPath(file), { throwIfNoEntry: false });
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
+    const code = errorCode(error);
     // No name on this system can be as long, or have a NUL in it: there is nothing of that name.
     if (code === 'ENAMETOOLONG' || code === 'ERR_INVALID_ARG_VALUE') return undefined;
     throw error;

@@ -4,6 +4,7 @@ import { parse } from 'node:path';
 import { IgnoreMatcher, type Pattern, type Verdict } from '../layer/pattern/dockerignore.js';
 import { displayName, fsPath, readNames } from '../text/byte-name.js';
 import { EventLoopTurns } from '../async/yielding.js';
+import { byCodeUnit } from '../text/code-unit-order.js';
 
 /** What a walk over a context found, before or when its limits ended it. */
 export interface ContextSize {
@@ -47,7 +48,7 @@ export async function measureContext(
     bytes,
     entries,
     complete,
-    folders: [...folders.values()].sort((a, b) => b.bytes - a.bytes || (a.path < b.path ? -1 : 1)),
+    folders: [...folders.values()].sort((a, b) => b.bytes - a.bytes || byCodeUnit(a.path, b.path)),
   });
 
   for (let next = 0; next < queue.length; next++) {

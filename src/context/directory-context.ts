@@ -1,7 +1,7 @@
 import { realpathSync, statSync } from 'node:fs';
 
 import type { BuildContext } from '../engine/ports.js';
-import { EngineBug, InfraError, UserError } from '../errors.js';
+import { EngineBug, InfraError, UserError, errorCode } from '../errors.js';
 import { fileContent } from '../layer/file-content.js';
 import type { Pattern } from '../layer/pattern/dockerignore.js';
 import type { FileContent, SourceEntry } from '../layer/source-tree.js';
@@ -182,7 +182,7 @@ function contextRoot(path: string): string {
     const root = realpathSync(path);
     if (statSync(root).isDirectory()) return root;
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
+    const code = errorCode(error);
     if (code === 'ENOENT' || code === 'ENOTDIR')
       throw new UserError(`build context ${path} not found`, { cause: error });
     throw new InfraError(`cannot open the build context ${path}`, { cause: error });

@@ -1,4 +1,4 @@
-import { InfraError, UserError } from '../errors.js';
+import { InfraError, UserError, errorCode } from '../errors.js';
 import { displayName, readNames } from '../text/byte-name.js';
 import { readContextEntry, type ContextEntry } from './context-entry.js';
 import type { RawTree } from './visible-tree.js';
@@ -43,7 +43,7 @@ export class DirectoryFiles implements RawTree {
 
   /** What to throw for an error of the file system at `path`. */
   error(path: string, cause: unknown): Error {
-    const code = cause instanceof Error ? (cause as NodeJS.ErrnoException).code : undefined;
+    const code = errorCode(cause);
     if (cause instanceof Error && code === undefined) return cause;
     if (code === 'EACCES' || code === 'EPERM') {
       return new UserError(`no permission to read ${displayName(path)} in ${this.#label}`, {

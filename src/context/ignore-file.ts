@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path';
 
-import { InfraError, UserError } from '../errors.js';
+import { InfraError, UserError, errorCode } from '../errors.js';
 import { readInRoot, type FileInRoot } from '../files/read-in-root.js';
 import { readIgnoreFile, type Pattern } from '../layer/pattern/dockerignore.js';
 
@@ -51,7 +51,7 @@ function readInside(directory: string, name: string): Buffer | undefined {
   try {
     file = readInRoot(directory, name, MAX_IGNORE_FILE);
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
+    const code = errorCode(error);
     // There is no such context, which is told when it is opened.
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
     throw new InfraError(`cannot read ${name}`, { cause: error });

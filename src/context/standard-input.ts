@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { peekBytes, readBytesUpTo } from '../async/read-bytes.js';
 import { InfraError, UserError } from '../errors.js';
 import { decompress, detectCompression } from '../layer/compression/decompress.js';
 import { BLOCK, InvalidTar, isZeroBlock, parseHeaderBlock } from '../layer/tar/tar-block.js';
@@ -34,7 +35,7 @@ export async function readStandardInput(
   options: StandardInputOptions,
 ): Promise<StandardInput> {
   const { from = 'on standard input' } = options;
-  const { start, rest } = await peek(stream, BLOCK);
+  const { start, whole } = await peekBytes(stream, BLOCK);
   if (start.length === 0) {
     throw new UserError(`nothing came ${from}`, {
       hint: 'Pipe a Dockerfile or a tar of the context into the build, or give a directory instead of "-".',
@@ -43,8 +44,8 @@ export async function readStandardInput(
   mkdirSync(options.directory, { recursive: true });
   const files = new TarFiles(join(options.directory, 'content'));
   try {
-    if (!isArchive(start)) return { kind: 'dockerfile', text: await readDockerfile(rest), files };
-    await unpack(rest, files, `the build context ${from}`, options.signal);
+    if (!isArchive(start)) return { kind: 'dockerfile', text: await readDockerfile(whole), files };
+    await unpack(whole, files, `the build context ${from}`, options.signal);
     return { kind: 'archive', files };
   } catch (error) {
     files.close();
@@ -58,14 +59,9 @@ export async function readStandardInput(
  * @throws UserError when it is larger than any Dockerfile
  */
 export async function readDockerfile(stream: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of stream) {
-    size += chunk.length;
-    if (size > MAX_DOCKERFILE) throw new UserError('the Dockerfile on standard input is larger than 16 MiB');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+  const text = await readBytesUpTo(stream, MAX_DOCKERFILE);
+  if (text === undefined) throw new UserError('the Dockerfile on standard input is larger than 16 MiB');
+  return text;
 }
 
 async function unpack(
@@ -101,29 +97,4 @@ function isArchive(start: Buffer): boolean {
     if (error instanceof InvalidTar) return false;
     throw error;
   }
-}
-
-/** The first bytes of a stream, at least `size` where it has as many, and the whole stream again. */
-async function peek(
-  stream: AsyncIterable<Uint8Array>,
-  size: number,
-): Promise<{ readonly start: Buffer; readonly rest: AsyncIterable<Uint8Array> }> {
-  const iterator = stream[Symbol.asyncIterator]();
-  const chunks: Uint8Array[] = [];
-  let have = 0;
-  while (have < size) {
-    const next = await iterator.next();
-    if (next.done === true) break;
-    chunks.push(next.value);
-    have += next.value.length;
-  }
-  async function* whole(): AsyncGenerator<Uint8Array, void, undefined> {
-    try {
-      yield* chunks;
-      for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) yield next.value;
-    } finally {
-      await iterator.return?.();
-    }
-  }
-  return { start: Buffer.concat(chunks), rest: whole() };
 }

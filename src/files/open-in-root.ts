@@ -1,6 +1,6 @@
 import { readlinkSync } from 'node:fs';
 
-import { EngineBug, InfraError } from '../errors.js';
+import { EngineBug, InfraError, errorCode } from '../errors.js';
 import { decodeName, displayName, fsPath } from '../text/byte-name.js';
 import { baseName, parentPath } from '../text/path-parts.js';
 import { resolvePathSync, type TreeNode } from '../text/resolve-path.js';
@@ -126,13 +126,13 @@ function hold(path: string): Omit<HeldNode, 'path'> | undefined {
 }
 
 /** These names do not exist, or cannot: too long, or with a NUL. */
-const NOT_THERE = new Set(['ENOENT', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE']);
+const NOT_THERE: ReadonlySet<string | undefined> = new Set(['ENOENT', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE']);
 
 function holdIfThere(path: string): HeldFile | undefined {
   try {
     return holdFile(path, 'keep');
   } catch (error) {
-    if (NOT_THERE.has(codeOf(error))) return undefined;
+    if (NOT_THERE.has(errorCode(error))) return undefined;
     throw error;
   }
 }
@@ -142,11 +142,7 @@ function linkTarget(path: string): string | undefined {
   try {
     return decodeName(readlinkSync(fsPath(path), { encoding: 'buffer' }));
   } catch (error) {
-    if (codeOf(error) === 'EINVAL' || codeOf(error) === 'ENOENT') return undefined;
+    if (errorCode(error) === 'EINVAL' || errorCode(error) === 'ENOENT') return undefined;
     throw error;
   }
-}
-
-function codeOf(error: unknown): string {
-  return String((error as NodeJS.ErrnoException).code);
 }

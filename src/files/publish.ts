@@ -2,13 +2,14 @@ import { existsSync, linkSync, renameSync, rmSync, type PathLike } from 'node:fs
 import { copyFile, rename, rm } from 'node:fs/promises';
 
 import { replaceFile, type ReplaceOptions } from './atomic-file.js';
+import { errorCode } from '../errors.js';
 
 /** Gives a finished file its final name, in place of what had that name. Its old name is gone then. */
 export async function publishFile(file: string, name: string, options: ReplaceOptions = {}): Promise<void> {
   try {
     await rename(file, name);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
+    if (errorCode(error) !== 'EXDEV') throw error;
     await replaceFile(name, (draft) => copyFile(file, draft), options);
     await rm(file);
   }

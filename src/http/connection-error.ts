@@ -1,4 +1,5 @@
 import { HttpError } from './http-error.js';
+import { errorCode } from '../errors.js';
 
 /** A problem with a connection that we notice and Node does not: a timeout, an answer that ends early. */
 export class ConnectionProblem extends Error {
@@ -40,10 +41,6 @@ function reason(error: Error, code: string | undefined): string {
   if (code === 'ENOTFOUND') return 'there is no host of this name';
   if (code === 'ECONNRESET') return 'the connection was closed by the other side';
   return error.message === '' ? (code ?? error.name) : error.message;
-}
-
-function errorCode(error: Error): string | undefined {
-  return 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
 /** Node uses OpenSSL's names, and adds ERR_TLS_CERT_ALTNAME_INVALID. */

@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises';
 
 import { parseOrUndefined } from './decode-or.js';
 import type { Decoder } from './decoder.js';
+import { errorCode } from '../errors.js';
 
 /**
  * What a file holds, for content that may as well not be there.
@@ -23,7 +24,7 @@ async function readSmallFile(file: string, maxBytes: number): Promise<Uint8Array
       await handle.close();
     }
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (errorCode(error) === 'ENOENT') return undefined;
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import { checkStructure, type DuplicateKeys } from './check-structure.js';
 import { JsonError } from './json-error.js';
+import { messageOf } from '../errors.js';
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const BYTE_ORDER_MARK = '\ufeff';
@@ -34,7 +35,7 @@ export function parseUncheckedJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new JsonError('it is not JSON', error instanceof Error ? error.message : String(error), error);
+    throw new JsonError('it is not JSON', messageOf(error), error);
   }
 }
 

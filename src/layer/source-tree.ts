@@ -39,3 +39,8 @@ export interface FileContent {
   readonly size: number;
   readonly data: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 }
+
+/** The bytes of one regular file of a tree. A chunk is valid until the next one is asked for. */
+export async function* fileBytes(tree: SourceTree, path: string): AsyncGenerator<Uint8Array, void, undefined> {
+  for await (const { data } of tree.contents([path])) yield* data;
+}

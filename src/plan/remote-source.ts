@@ -1,4 +1,5 @@
 import { parseGitAddress, type GitAddress } from '../dockerfile/values/git-address.js';
+import { percentDecoded } from '../text/percent-encoding.js';
 
 /** A source of ADD that is not in the build context. */
 export type RemoteSource =
@@ -22,14 +23,6 @@ export function remoteSource(text: string): RemoteSource | undefined {
 /** The last part of the path. As in BuildKit (`dispatchCopy`), a name that the server gives is ignored. */
 function nameOf(url: string): string {
   const path = url.replace(/^https?:\/\/[^/?#]*/, '').replace(/[?#].*$/s, '');
-  const base = decoded(path).replace(/\/+$/, '').split('/').at(-1) ?? '';
+  const base = percentDecoded(path).replace(/\/+$/, '').split('/').at(-1) ?? '';
   return /^\.{0,2}$/.test(base) ? UNNAMED : base;
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

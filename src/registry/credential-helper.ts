@@ -4,6 +4,7 @@ import { parseOrUndefined } from '../json/decode-or.js';
 import { string } from '../json/decoder.js';
 import { object } from '../json/object.js';
 import type { CredentialLookup } from './credentials.js';
+import { errorCode } from '../errors.js';
 
 const TIMEOUT_MS = 30_000;
 const MAX_OUTPUT = 256 * 1024;
@@ -66,7 +67,7 @@ async function run(program: string, input: string, signal: AbortSignal): Promise
       if (output.length > MAX_OUTPUT) child.kill('SIGKILL');
     });
     child.on('error', (error) => {
-      const missing = 'code' in error && error.code === 'ENOENT';
+      const missing = errorCode(error) === 'ENOENT';
       resolve({
         failure: missing ? 'it is not on PATH' : error.name === 'AbortError' ? 'it took too long' : error.message,
       });

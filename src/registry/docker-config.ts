@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { UserError } from '../errors.js';
+import { UserError, errorCode } from '../errors.js';
 import { mapOf, withDefault } from '../json/containers.js';
 import { orThrow } from '../json/decode-or.js';
 import { anything, string } from '../json/decoder.js';
@@ -60,8 +60,7 @@ export class DockerConfig implements CredentialSource {
     try {
       bytes = await readFile(this.#file);
     } catch (error) {
-      if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
-        return undefined;
+      if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return undefined;
       throw this.#unreadable(error instanceof Error ? error.message : 'unknown failure');
     }
     // By the reason, and without a cause: messages quote the text, which holds passwords.

@@ -1,4 +1,4 @@
-import { InfraError, UserError } from '../errors.js';
+import { InfraError, UserError, errorCode } from '../errors.js';
 
 /** A signal told us to stop; the reason that an AbortSignal is given. */
 export class Interruption extends Error {
@@ -18,7 +18,7 @@ const MACHINE_ERRORS = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'EMFILE', 'E
 
 /** A raw system error of the machine's as what it is; every other error as it came. */
 export function classifyError(error: unknown): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code = errorCode(error);
   if (!(error instanceof Error) || typeof code !== 'string' || !MACHINE_ERRORS.has(code)) return error;
   return new InfraError(`this machine cannot go on: ${error.message}`, { cause: error });
 }

@@ -11,6 +11,7 @@ import type { ContentStore } from './content-store.js';
 import { imageContents } from './image-contents.js';
 import { LAYOUT_BLOBS, layoutPath } from './layout-folder.js';
 import { indexEntries, mergeIndex, OCI_LAYOUT, type NamedImage } from './oci-index.js';
+import { byCodeUnit } from '../text/code-unit-order.js';
 
 /**
  * An image as one tar that is both an OCI archive (image-spec, "OCI Image Layout") and one for `docker load`, which finds the
@@ -31,7 +32,7 @@ export async function* archive(
 
   const directories = new Set([LAYOUT_BLOBS, ...blobs.map((blob) => dirname(layoutPath(blob.digest)))]);
   for (const path of [...directories].sort()) yield tarHeader({ type: 'directory', path, mode: 0o755, ...METADATA });
-  for (const blob of [...blobs].sort((a, b) => (a.digest < b.digest ? -1 : 1))) {
+  for (const blob of [...blobs].sort((a, b) => byCodeUnit(a.digest, b.digest))) {
     yield fileHeader(layoutPath(blob.digest), blob.size);
     yield* content.open(blob, signal);
     yield Buffer.alloc(paddingAfter(blob.size));

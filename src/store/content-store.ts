@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { chmod, lstat, open, rm, stat, utimes } from 'node:fs/promises';
 
-import { InfraError, WrongContent } from '../errors.js';
+import { InfraError, WrongContent, errorCode } from '../errors.js';
 import { replaceFile } from '../files/atomic-file.js';
 import { publishFile } from '../files/publish.js';
 import type { Descriptor } from '../oci/descriptor.js';
@@ -212,7 +212,7 @@ async function write(file: string, chunks: AsyncIterable<Uint8Array>, onFile: In
 }
 
 function absent(error: unknown): undefined {
-  if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+  if (errorCode(error) === 'ENOENT') return undefined;
   throw error;
 }
 

@@ -1,7 +1,7 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { InfraError, UserError } from '../errors.js';
+import { InfraError, UserError, errorCode } from '../errors.js';
 import { type Decoder, nonNegativeInteger, stringUpTo } from '../json/decoder.js';
 import { decodeDocument } from '../json/document.js';
 import { DecodeError } from '../json/json-error.js';
@@ -207,7 +207,7 @@ async function readDocument<T>(path: string, decoder: Decoder<T>): Promise<T | u
   try {
     return decodeDocument(decoder, await readFile(path), { name: path, maxBytes: MAX_DOCUMENT_SIZE });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (errorCode(error) === 'ENOENT') return undefined;
     if (error instanceof InfraError) throw error;
     throw new InfraError(`cannot read ${path}`, { cause: error });
   }

@@ -2,7 +2,7 @@ import { access, mkdir, readFile, rm, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 import type { LayerIngest } from '../engine/ports.js';
-import { InfraError } from '../errors.js';
+import { InfraError, errorCode } from '../errors.js';
 import { publishFile } from '../files/publish.js';
 import { decodeIndex, encodeIndex, type LayerIndex } from '../layer/layer-index.js';
 import type { Layer, MadeLayer } from '../layer/layer.js';
@@ -70,7 +70,7 @@ export class LayerStore {
     try {
       bytes = await readFile(path);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      if (errorCode(error) === 'ENOENT') return undefined;
       throw new InfraError(`cannot read the index of layer ${diffId}`, { cause: error });
     }
     const index = decodeOrNothing(bytes);

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { InfraError } from '../errors.js';
+import { InfraError, errorCode } from '../errors.js';
 import { writeWhole } from '../files/atomic-file.js';
 import type { Descriptor } from '../oci/descriptor.js';
 import { digestAlgorithm, digestHex, type Digest } from '../oci/digest.js';
@@ -27,7 +27,7 @@ export async function readLayoutIndex(directory: string): Promise<Index | undefi
   try {
     bytes = await readFile(join(directory, 'index.json'));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (errorCode(error) === 'ENOENT') return undefined;
     throw error;
   }
   const document = parseManifest(bytes, OCI_INDEX);

@@ -3,7 +3,7 @@ import { link, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/pro
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { InfraError } from '../errors.js';
+import { InfraError, errorCode } from '../errors.js';
 import { moveEntry } from '../files/publish.js';
 import { hasEnded, ownIdentity } from './process-identity.js';
 
@@ -68,7 +68,7 @@ export class LayoutLock {
       await writeFile(path, ownIdentity(), { flag: 'wx' });
       return true;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      if (errorCode(error) !== 'EEXIST') throw error;
     }
     const holder = await readFile(path, 'utf8').catch(() => undefined);
     if (holder === undefined) return false;

@@ -5,6 +5,7 @@ import { digestAlgorithm, digestHex, type Digest } from '../oci/digest.js';
 import { parseManifest, type Index, type Manifest } from '../oci/manifest.js';
 import { isIndexType, isManifestType } from '../oci/media-types.js';
 import { LAYOUT_BLOBS, layoutBlob } from './layout-folder.js';
+import { errorCode } from '../errors.js';
 
 /** An index in an index is legal, and in use; deeper than this is a loop. */
 const MAX_DEPTH = 4;
@@ -54,6 +55,6 @@ async function readDocument(
     const document = parseManifest(await readFile(layoutBlob(directory, digest)), mediaType);
     return document.kind === 'index' ? document.index : document.manifest;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'missing' : 'unreadable';
+    return errorCode(error) === 'ENOENT' ? 'missing' : 'unreadable';
   }
 }

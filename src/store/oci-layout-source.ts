@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { InfraError, UserError } from '../errors.js';
+import { InfraError, UserError, errorCode } from '../errors.js';
 import type { Descriptor } from '../oci/descriptor.js';
 import { digestAlgorithm, digestHex, type Digest } from '../oci/digest.js';
 import { MAX_MANIFEST_SIZE, parseManifest } from '../oci/manifest.js';
@@ -113,7 +113,7 @@ export class OciLayoutSource implements DocumentSource {
   }
 
   #fileError(what: string, error: unknown): unknown {
-    const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
+    const code = errorCode(error);
     if (code === undefined || code === 'ABORT_ERR') return error;
     if (code !== 'ENOENT' && code !== 'ENOTDIR' && code !== 'EISDIR' && code !== 'EACCES') {
       return new InfraError(`cannot read the OCI layout ${this.#directory}`, { cause: error });

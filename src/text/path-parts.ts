@@ -1,3 +1,5 @@
+import { posix } from 'node:path';
+
 /** Directory of `path`: `a/b` → `a`, `a` → `''` */
 export function parentPath(path: string): string {
   const slash = path.lastIndexOf('/');
@@ -7,4 +9,10 @@ export function parentPath(path: string): string {
 /** Last component of `path`. */
 export function baseName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** As Go's path.Clean: without `.`, `..` where a name stands before it, doubled slashes, and a slash at the end. */
+export function goCleanPath(path: string): string {
+  const normal = posix.normalize(path);
+  return normal.length > 1 && normal.endsWith('/') ? normal.slice(0, -1) : normal;
 }

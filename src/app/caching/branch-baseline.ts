@@ -7,6 +7,7 @@ import { decodeBaseline, type Baseline } from '../../report/model/baseline.js';
 import { writeWhole } from '../../files/atomic-file.js';
 import { pathFromRoot } from '../../files/root-folder.js';
 import { cacheName } from '../../cache/cache-name.js';
+import { errorCode } from '../../errors.js';
 
 /** Larger than any account of a build is. */
 const MAX_BYTES = 16 * 1024 * 1024;
@@ -63,7 +64,7 @@ export async function readBaseline(file: string): Promise<Baseline | undefined> 
     if ((await stat(file)).size > MAX_BYTES) return undefined;
     return decodeBaseline(await readFile(file, 'utf8'));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (errorCode(error) === 'ENOENT') return undefined;
     throw error;
   }
 }

@@ -29,6 +29,7 @@ import { restorePack, type UnpackedPack } from '../../cache/pack/restore.js';
 import { noteRestored } from '../../cache/pack/restored-packs.js';
 import { TimeBudget } from '../../async/time-budget.js';
 import type { CacheFault, CacheLocation } from '../../engine/cache-location.js';
+import { messageOf } from '../../errors.js';
 
 export interface BuildCacheParts {
   readonly root: string;
@@ -220,8 +221,4 @@ type CacheNews = CacheEvent extends infer Event ? (Event extends CacheEvent ? Om
 /** Of the files below the root, the records' keys. */
 function recordKeys(files: readonly string[]): readonly CacheKey[] {
   return files.flatMap((file) => (packedKind(file) === 'record' ? [cacheKeyOfHex(path.basename(file))] : []));
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

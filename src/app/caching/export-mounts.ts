@@ -7,6 +7,7 @@ import type { MountKey } from '../../oci/identity.js';
 import { isMountKept, type CacheSettings } from '../options/cache-settings.js';
 import type { RestoredPack } from '../../cache/pack/restored-packs.js';
 import type { Adapters } from '../host/adapters.js';
+import { messageOf } from '../../errors.js';
 
 export interface ExportMountsParts {
   /** Absolute path of the folder below which everything is kept. */
@@ -35,7 +36,7 @@ export async function exportMounts(parts: ExportMountsParts): Promise<readonly K
       const layers = await exportMount(line.key, kept.get(line.key)?.layers ?? [], parts);
       kept.set(line.key, { key: line.key, id: line.id, layers, used });
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
+      const why = messageOf(error);
       sink({ type: 'warning', message: `the cache mount ${line.id} was not saved: ${why}` });
     }
   }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { chmod, mkdir, open, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { InfraError } from '../../errors.js';
+import { InfraError, messageOf, errorCode } from '../../errors.js';
 import { replaceFile } from '../../files/atomic-file.js';
 import type { HttpResponse } from '../../http/exchange.js';
 import type { HttpRequest } from '../../http/http-client.js';
@@ -67,7 +67,7 @@ export async function fetchRuntime(fetch: RuntimeFetch, signal: AbortSignal): Pr
     return folder;
   } catch (error) {
     signal.throwIfAborted();
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw unavailable(`runc ${VERSION} could not be fetched: ${reason}`, error);
   }
 }
@@ -105,7 +105,7 @@ async function sha256Of(file: string): Promise<string | undefined> {
       .update(await readFile(file))
       .digest('hex');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (errorCode(error) === 'ENOENT') return undefined;
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import type { EventSink } from '../../engine/events.js';
 import { LayersLost } from '../../engine/layers-lost.js';
 import type { BlobWatch, LayerIngest, LayerMaker, Layers } from '../../engine/ports.js';
-import { WrongContent } from '../../errors.js';
+import { WrongContent, messageOf } from '../../errors.js';
 import type { LayerIndex } from '../../layer/layer-index.js';
 import { readLayer } from '../../layer/layer-reader.js';
 import type { Layer, MadeLayer } from '../../layer/layer.js';
@@ -179,7 +179,7 @@ export class LayerProvider implements Layers {
       } catch (error) {
         signal.throwIfAborted();
         if (error instanceof WrongContent) origin.onWrong?.(blob);
-        const why = error instanceof Error ? error.message : String(error);
+        const why = messageOf(error);
         this.#emit({
           type: 'warning',
           message: `layer ${shortDigest(blob.digest)} could not be had from ${origin.name}: ${why}`,

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
+import { readBytes } from '../../async/read-bytes.js';
 import { DirectoryContext } from '../../context/directory-context.js';
 import { contextWarning, measureContext } from '../../context/context-size.js';
 import { ignoreFileOf, loadIgnoreFile } from '../../context/ignore-file.js';
@@ -9,10 +10,10 @@ import { readStandardInput } from '../../context/standard-input.js';
 import { TarContext } from '../../context/tar-context.js';
 import type { GitAddress } from '../../dockerfile/values/git-address.js';
 import type { BuildContext, RemoteFiles } from '../../engine/ports.js';
-import { UserError } from '../../errors.js';
+import { UserError, errorCode } from '../../errors.js';
 import type { Pattern } from '../../layer/pattern/dockerignore.js';
 import { resolvePath } from '../../text/resolve-path.js';
-import type { SourceTree } from '../../layer/source-tree.js';
+import { fileBytes } from '../../layer/source-tree.js';
 import type { BuildOptions } from '../options/build-options.js';
 
 export interface OpenedContext {
@@ -50,7 +51,7 @@ export async function openContext(
       return openRepository(context.address, dockerfile, remote, signal);
     case 'download': {
       const tree = await remote.download(context.url, { name: CONTEXT, checksum: undefined }, signal);
-      const opened = await openStream(contentOf(tree, CONTEXT), `of ${tree.label}`, dockerfile, tempDir, signal);
+      const opened = await openStream(fileBytes(tree, CONTEXT), `of ${tree.label}`, dockerfile, tempDir, signal);
       const modified = (await tree.lstat(CONTEXT))?.mtime ?? 0;
       // Zero: the server does not say.
       return { ...opened, identity: tree.label, ...(modified === 0 ? {} : { time: () => Promise.resolve(modified) }) };
@@ -60,10 +61,6 @@ export async function openContext(
 
 /** What a download is called as long as it is not known what it is. */
 const CONTEXT = 'context';
-
-async function* contentOf(tree: SourceTree, file: string): AsyncGenerator<Uint8Array> {
-  for await (const { data } of tree.contents([file])) yield* data;
-}
 
 /** As with BuildKit, a .dockerignore in a repository has no say: nothing is sent that it could spare. */
 async function openRepository(
@@ -93,9 +90,7 @@ async function readFileOf(context: BuildContext, name: string): Promise<Uint8Arr
       hint: 'Name it with --file PATH.',
     });
   }
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of contentOf(context, found.path)) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks);
+  return readBytes(fileBytes(context, found.path));
 }
 
 async function openDirectory(
@@ -152,7 +147,7 @@ async function readDockerfileAt(file: string): Promise<Uint8Array> {
   try {
     return await readFile(file);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const code = errorCode(error) ?? '';
     throw new UserError(`failed to read the Dockerfile ${file}: ${reasonOf(code)}`, {
       cause: error,
       hint: 'Name it with --file PATH.',

@@ -8,6 +8,7 @@ import { digestAlgorithm, digestHex, digestOfHex, sha256, type Digest } from '..
 import type { BlobDescriptor, BlobToUpload, CacheStore, PackFile, SavedPack } from '../cache-store.js';
 import type { ArtifactBlob, ArtifactLocation, StoredManifest, UploadOutcome } from './artifact-location.js';
 import { CACHE_PACK, decodeArtifact, encodeArtifact, type CacheArtifact } from './artifact-manifest.js';
+import { byCodeUnit } from '../../text/code-unit-order.js';
 
 export interface ArtifactStoreOptions {
   /** A repository that is known to hold a blob, if one is. */
@@ -179,7 +180,7 @@ function includesAll(artifact: CacheArtifact, wanted: readonly BlobDescriptor[])
 /** In an order that does not depend on when each upload ended, so that an equal cache has an equal manifest. */
 function unique(blobs: readonly BlobDescriptor[]): readonly BlobDescriptor[] {
   const byDigest = new Map(blobs.map((blob) => [blob.digest, blob]));
-  return [...byDigest.values()].sort((left, right) => (left.digest < right.digest ? -1 : 1));
+  return [...byDigest.values()].sort((left, right) => byCodeUnit(left.digest, right.digest));
 }
 
 async function describePack({ file, size }: PackFile, signal: AbortSignal): Promise<BlobDescriptor> {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { InfraError } from '../../errors.js';
+import { InfraError, messageOf, errorCode } from '../../errors.js';
 import { publishNewFile } from '../../files/publish.js';
 import { hashFieldList } from '../../oci/digest.js';
 import type { PackFile } from '../cache-store.js';
@@ -62,7 +62,7 @@ export function fileSha256(file: string): string | undefined {
   try {
     return createHash('sha256').update(readFileSync(file)).digest('hex');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (errorCode(error) === 'ENOENT') return undefined;
     throw error;
   }
 }
@@ -151,7 +151,7 @@ async function extract(file: string, folder: string): Promise<void> {
       filter: (name, entry) => 'type' in entry && isWanted(name, entry),
     });
   } catch (error) {
-    throw new InfraError(`it cannot be unpacked: ${error instanceof Error ? error.message : String(error)}`, {
+    throw new InfraError(`it cannot be unpacked: ${messageOf(error)}`, {
       cause: error,
     });
   }

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { pathFromRoot } from '../../files/root-folder.js';
 import type { CacheStore } from '../cache-store.js';
 import { datedLayer, keptBuild, MAX_RECORD_SIZE, stepRecord } from '../record/record-codec.js';
-import { InfraError } from '../../errors.js';
+import { InfraError, messageOf, errorCode } from '../../errors.js';
 import type { Decoder } from '../../json/decoder.js';
 import { JsonError } from '../../json/json-error.js';
 import { parseJson } from '../../json/parse-json.js';
@@ -57,8 +57,8 @@ export async function verifyRoot(root: string, fix: boolean, signal: AbortSignal
       const file = path.join(root, name);
       const problem = await check(file, base).catch((error: unknown) => {
         // Another process removed or renamed it meanwhile.
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-        return `cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+        if (errorCode(error) === 'ENOENT') return undefined;
+        return `cannot be read: ${messageOf(error)}`;
       });
       checked += 1;
       if (problem === undefined) continue;

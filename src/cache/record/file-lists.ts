@@ -7,6 +7,7 @@ import { pathInRoot } from '../../files/root-folder.js';
 import { array, tuple } from '../../json/containers.js';
 import { parseOrUndefined } from '../../json/decode-or.js';
 import { type Decoder, string } from '../../json/decoder.js';
+import { errorCode } from '../../errors.js';
 
 /** Files that a record names itself: reading so many with it costs nothing. */
 const SHORT = 50;
@@ -47,7 +48,7 @@ export class FileLists {
       const bytes = await readFile(this.#fileOf(files));
       return sha256(bytes) === files ? parseOrUndefined(fileIdentities, bytes, MAX_LIST_SIZE) : undefined;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      if (errorCode(error) === 'ENOENT') return undefined;
       throw error;
     }
   }

@@ -1,4 +1,5 @@
 import { UserError } from '../../errors.js';
+import { goBoolean } from '../../text/go-boolean.js';
 
 /** What `# check=…` or the build argument `BUILDKIT_DOCKERFILE_CHECK` says of the checks. */
 export interface CheckSettings {
@@ -38,10 +39,9 @@ function namesOf(value: string): ReadonlySet<string> | 'all' {
   return value === 'all' ? 'all' : new Set(value.split(',').map((name) => name.trim()));
 }
 
-/** strconv.ParseBool. */
 function booleanOf(value: string, part: string): boolean {
-  if (/^(?:1|t|T|TRUE|true|True)$/.test(value)) return true;
-  if (/^(?:0|f|F|FALSE|false|False)$/.test(value)) return false;
+  const given = goBoolean(value);
+  if (given !== undefined) return given;
   throw new UserError(`failed to parse check option ${JSON.stringify(part)}: it is neither true nor false`);
 }
 

@@ -1,4 +1,5 @@
 import { readCsvField, type CsvFault } from '../../text/csv.js';
+import { goBoolean } from '../../text/go-boolean.js';
 import { WordError } from '../syntax/error-location.js';
 
 /** A field of a flag's value such as `type=cache,target=/x`: `key=value`, or a key alone. */
@@ -48,9 +49,9 @@ function fieldOf(text: string): Field {
     : { key: text.slice(0, equals).toLowerCase(), value: text.slice(equals + 1), text };
 }
 
-/** strconv.ParseBool; a field without a value is true. */
+/** A field without a value is true. */
 export function booleanField(key: string, value: string | undefined): boolean {
-  if (value === undefined || /^(?:1|t|T|TRUE|true|True)$/.test(value)) return true;
-  if (/^(?:0|f|F|FALSE|false|False)$/.test(value)) return false;
+  const given = value === undefined || goBoolean(value);
+  if (given !== undefined) return given;
   throw new WordError(`invalid value for ${key}: ${value}`, `${key}=${value}`, { hint: 'Write true or false.' });
 }

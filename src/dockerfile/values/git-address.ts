@@ -1,4 +1,6 @@
 import { UserError } from '../../errors.js';
+import { goBoolean } from '../../text/go-boolean.js';
+import { percentDecoded } from '../../text/percent-encoding.js';
 
 /** A git repository, and what of it is wanted. */
 export interface GitAddress {
@@ -74,7 +76,7 @@ function splitAddress(text: string): AddressParts | undefined {
   }
   const [remote, scheme = ''] = url;
   const known = /^(?:https?|ssh|git)$/i.test(scheme);
-  if (!known || (/^https?$/i.test(scheme) && !decoded(remote).endsWith('.git'))) return undefined;
+  if (!known || (/^https?$/i.test(scheme) && !percentDecoded(remote).endsWith('.git'))) return undefined;
   return splitUrl(text, remote);
 }
 
@@ -82,15 +84,7 @@ function splitUrl(text: string, remote: string): AddressParts {
   const rest = text.slice(remote.length);
   const hash = rest.indexOf('#');
   const query = hash < 0 ? rest : rest.slice(0, hash);
-  return { remote, query: query.replace(/^\?/, ''), fragment: hash < 0 ? '' : decoded(rest.slice(hash + 1)) };
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+  return { remote, query: query.replace(/^\?/, ''), fragment: hash < 0 ? '' : percentDecoded(rest.slice(hash + 1)) };
 }
 
 /** As a path below the root: `..` leads no further than to it. */
@@ -174,10 +168,10 @@ function prefixed(prefix: string, name: string): string {
   return name.startsWith(prefix) ? name : prefix + name;
 }
 
-/** Go's strconv.ParseBool; the key alone means yes. */
+/** The key alone means yes. */
 function booleanOf(key: string, value: string): boolean {
-  if (value === '' || /^(?:1|t|T|true|TRUE|True)$/.test(value)) return true;
-  if (/^(?:0|f|F|false|FALSE|False)$/.test(value)) return false;
+  const given = value === '' || goBoolean(value);
+  if (given !== undefined) return given;
   throw wrong(`invalid ${key} value: ${quoted(value)}`);
 }
 

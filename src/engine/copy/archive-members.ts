@@ -1,7 +1,8 @@
-import { InfraError, UserError, type SourceLocation } from '../../errors.js';
+import { InfraError, UserError, type SourceLocation, errorCode } from '../../errors.js';
 import { decompress } from '../../layer/compression/decompress.js';
 import { TarReader, type TarHeader } from '../../layer/tar/tar-reader.js';
 import type { TreeFile } from './destination-tree.js';
+import { fileBytes } from '../../layer/source-tree.js';
 
 export interface ArchiveMember {
   readonly header: TarHeader;
@@ -87,10 +88,8 @@ async function* archivePieces(archive: TreeFile, signal: AbortSignal | undefined
 }
 
 async function* bytesOf({ tree, path }: TreeFile): AsyncGenerator<Uint8Array> {
-  for await (const content of tree.contents([path])) {
-    // Copied: a decompressor reads ahead, and a piece is only valid until the next one is asked for.
-    for await (const piece of content.data) yield Buffer.from(piece);
-  }
+  // Copied: decompressors take pieces ahead, and a piece is only valid until the next one is asked for.
+  for await (const piece of fileBytes(tree, path)) yield Buffer.from(piece);
 }
 
 /**
@@ -112,7 +111,7 @@ export async function isArchive(archive: TreeFile, signal?: AbortSignal): Promis
 /** If it is, the file may still be an archive. */
 function isMissingProgram(error: Error): boolean {
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
-    if ('code' in cause && cause.code === 'ENOENT') return true;
+    if (errorCode(cause) === 'ENOENT') return true;
   }
   return false;
 }

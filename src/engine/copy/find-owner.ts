@@ -1,7 +1,8 @@
+import { readBytes } from '../../async/read-bytes.js';
 import { WordError } from '../../dockerfile/syntax/error-location.js';
 import { UserError, type SourceLocation } from '../../errors.js';
 import { resolvePath } from '../../text/resolve-path.js';
-import type { SourceTree } from '../../layer/source-tree.js';
+import { fileBytes, type SourceTree } from '../../layer/source-tree.js';
 import { namesIn, parseOwner, resolveOwner, type FileOwner } from '../../layer/file-owner.js';
 import { MAX_ACCOUNT_FILE } from '../../layer/passwd.js';
 
@@ -68,9 +69,5 @@ async function accountFile(image: SourceTree, path: string, question: OwnerQuest
     const what = entry.type === 'file' ? `is larger than ${MAX_ACCOUNT_FILE} bytes` : 'is not a regular file';
     throw new UserError(`${question.shownAs}: /${path} of ${image.label} ${what}`, { location: question.location });
   }
-  const chunks: Uint8Array[] = [];
-  for await (const content of image.contents([found])) {
-    for await (const chunk of content.data) chunks.push(Buffer.from(chunk));
-  }
-  return Buffer.concat(chunks).toString('utf8');
+  return (await readBytes(fileBytes(image, found))).toString('utf8');
 }

@@ -2,6 +2,7 @@ import type { SourceEntry } from '../../layer/source-tree.js';
 import type { Digest } from '../../oci/digest.js';
 import type { CopyRequest, SelectedEntry, SelectedSource } from './copy-request.js';
 import { formatFileIdentity } from '../file-identity.js';
+import { byCodeUnit } from '../../text/code-unit-order.js';
 
 const CONTENTS_ONLY = formatFileIdentity({ type: 'directory', mode: '', owner: '', content: '', rest: '' });
 
@@ -69,7 +70,7 @@ function substance(entry: SourceEntry, content: string): string {
 
 function restOf(entry: SourceEntry, path: string, implied: boolean, firstNames: Map<string, string>): string {
   const sameAs = entry.type === 'file' ? linkedTo(entry.inode, path, firstNames) : undefined;
-  const xattrs = Object.entries(entry.xattrs ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+  const xattrs = Object.entries(entry.xattrs ?? {}).sort(([a], [b]) => byCodeUnit(a, b));
   if (!implied && sameAs === undefined && xattrs.length === 0) return '';
   return JSON.stringify({
     ...(implied && { implied }),

@@ -13,6 +13,7 @@ import type { RunMount } from '../ports.js';
 import type { KeyInputs } from '../record.js';
 import type { OpContext } from './op-context.js';
 import { byCodeUnit } from '../../text/code-unit-order.js';
+import { goCleanPath } from '../../text/path-parts.js';
 
 /** The mounts of one RUN: their part of its key, and how to make them when it runs. */
 export interface PreparedMounts {
@@ -157,7 +158,8 @@ async function cacheMount(mount: Mount, origin: FileSource, target: string, shar
   // With an owner or a mode the cache starts as a new, empty folder, unless it has a source (BuildKit, setCacheUIDGID).
   const filled = mount.from !== '' && (source !== '' || !hasOwner(mount));
   const from = filled ? await mountSource(mount, origin, shared) : undefined;
-  const id = mount.id === '' ? cleanPath(mount.target) : mount.id;
+  // Without a slash at the end: `/c` and `/c/` name one cache.
+  const id = mount.id === '' ? goCleanPath(mount.target) : mount.id;
   return {
     identity: { type: 'cache', id, target, source, from: from?.content ?? '' },
     files: from?.files ?? [],
@@ -191,12 +193,6 @@ function startOf(mount: Mount, source: string): Pick<Extract<RunMount, { type: '
 
 function hasOwner({ uid, gid, mode }: Mount): boolean {
   return [uid, gid, mode].some((given) => given !== undefined);
-}
-
-/** As Go's path.Clean, which removes a slash at the end: `/c` and `/c/` are one cache. */
-function cleanPath(text: string): string {
-  const normal = path.normalize(text);
-  return normal.length > 1 && normal.endsWith('/') ? normal.slice(0, -1) : normal;
 }
 
 function secretMount(mount: Mount, cwd: string, shared: OpContext): PreparedMount {

@@ -4,7 +4,8 @@ import { Readable, type Transform, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import * as zlib from 'node:zlib';
 
-import { InfraError } from '../../errors.js';
+import { peekBytes } from '../../async/read-bytes.js';
+import { InfraError, errorCode } from '../../errors.js';
 
 export type Compression = 'none' | 'gzip' | 'zstd' | 'bzip2' | 'xz';
 
@@ -40,12 +41,13 @@ export async function* decompress(
   source: AsyncIterable<Uint8Array>,
   options: DecompressOptions,
 ): AsyncGenerator<Buffer, void, undefined> {
-  const { compression, bytes } = await peek(source);
+  const { start, whole: bytes } = await peekBytes(source, LONGEST_MAGIC);
+  const compression = detectCompression(start);
   switch (compression) {
     case 'none':
       for await (const chunk of bytes) {
         options.signal?.throwIfAborted();
-        yield chunk;
+        yield asBuffer(chunk);
       }
       break;
     case 'gzip':
@@ -59,35 +61,13 @@ export async function* decompress(
 /** Bytes of plain output at a time. */
 const CHUNK = 256 * 1024;
 
-async function peek(
-  source: AsyncIterable<Uint8Array>,
-): Promise<{ readonly compression: Compression; readonly bytes: AsyncGenerator<Buffer, void, undefined> }> {
-  const iterator = source[Symbol.asyncIterator]();
-  let start: Buffer = Buffer.alloc(0);
-  while (start.length < LONGEST_MAGIC) {
-    const next = await iterator.next();
-    if (next.done === true) break;
-    start = start.length === 0 ? asBuffer(next.value) : Buffer.concat([start, next.value]);
-  }
-  return { compression: detectCompression(start), bytes: rejoined(start, iterator) };
-}
-
-async function* rejoined(start: Buffer, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Buffer, void, undefined> {
-  try {
-    if (start.length > 0) yield start;
-    for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield asBuffer(next.value);
-  } finally {
-    await rest.return?.();
-  }
-}
-
 function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 /** Lets the bytes through a zlib stream; the two sides run at once, the plain one not ahead of its consumer. */
 async function* through(
-  bytes: AsyncIterable<Buffer>,
+  bytes: AsyncIterable<Uint8Array>,
   transform: Transform,
   options: DecompressOptions,
 ): AsyncGenerator<Buffer, void, undefined> {
@@ -108,9 +88,7 @@ async function* through(
 }
 
 function zlibError(error: unknown): boolean {
-  return (
-    error instanceof Error && 'code' in error && typeof error.code === 'string' && /^(?:Z_|ZSTD_)/.test(error.code)
-  );
+  return /^(?:Z_|ZSTD_)/.test(errorCode(error) ?? '');
 }
 
 const PROGRAMS: Readonly<Record<Exclude<Compression, 'none' | 'gzip'>, string>> = {
@@ -121,7 +99,7 @@ const PROGRAMS: Readonly<Record<Exclude<Compression, 'none' | 'gzip'>, string>> 
 
 /** Node's own zstd (from 22.15 on) stops after the first frame of several, so the program is preferred to it. */
 async function* throughProgram(
-  bytes: AsyncIterable<Buffer>,
+  bytes: AsyncIterable<Uint8Array>,
   compression: keyof typeof PROGRAMS,
   options: DecompressOptions,
 ): AsyncGenerator<Buffer, void, undefined> {
@@ -145,7 +123,7 @@ async function* throughProgram(
 }
 
 async function* throughChild(
-  bytes: AsyncIterable<Buffer>,
+  bytes: AsyncIterable<Uint8Array>,
   child: ChildProcessByStdio<Writable, Readable, Readable>,
   options: DecompressOptions,
 ): AsyncGenerator<Buffer, void, undefined> {
@@ -164,7 +142,7 @@ async function* throughChild(
 
 /** Resolves to what went wrong on the side of the source, which is not to be taken for the program's complaint. */
 async function feed(
-  bytes: AsyncIterable<Buffer>,
+  bytes: AsyncIterable<Uint8Array>,
   child: ChildProcessByStdio<Writable, Readable, Readable>,
   signal: AbortSignal | undefined,
 ): Promise<{ readonly error: unknown } | undefined> {
@@ -174,7 +152,7 @@ async function feed(
     return undefined;
   } catch (error) {
     // The program stopped reading, and says why by its exit code.
-    if (error instanceof Error && 'code' in error && error.code === 'EPIPE') return undefined;
+    if (errorCode(error) === 'EPIPE') return undefined;
     child.kill('SIGKILL');
     return { error };
   }
@@ -187,13 +165,13 @@ function ownZstd(): OwnZstd | undefined {
 }
 
 async function* throughOwnZstd(
-  bytes: AsyncIterable<Buffer>,
+  bytes: AsyncIterable<Uint8Array>,
   own: OwnZstd,
   options: DecompressOptions,
 ): AsyncGenerator<Buffer, void, undefined> {
   const transform = own({ chunkSize: CHUNK });
   let fed = 0;
-  async function* counted(): AsyncGenerator<Buffer, void, undefined> {
+  async function* counted(): AsyncGenerator<Uint8Array, void, undefined> {
     for await (const chunk of bytes) {
       fed += chunk.length;
       yield chunk;

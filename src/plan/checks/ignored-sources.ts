@@ -1,9 +1,8 @@
-import path from 'node:path/posix';
-
 import type { AddInstruction, CopyInstruction } from '../../dockerfile/syntax/ast.js';
 import type { Checks } from '../../dockerfile/checks/checks.js';
 import { parseGitAddress } from '../../dockerfile/values/git-address.js';
 import { IgnoreMatcher, type Pattern } from '../../layer/pattern/dockerignore.js';
+import { goCleanPath } from '../../text/path-parts.js';
 
 /** The .dockerignore of the build context, for sources of COPY and ADD. */
 export interface IgnoredSources {
@@ -34,13 +33,7 @@ export function checkIgnoredSource(
   checks: Checks,
 ): void {
   if (DOWNLOAD.test(source) || parseGitAddress(source) !== undefined) return;
-  const clean = cleanPath(source);
+  const clean = goCleanPath(source);
   if (ignored.hides(clean))
     checks.report('CopyIgnoredFile', copy.range, copy.keyword === 'ADD' ? 'Add' : 'Copy', clean);
-}
-
-/** Go's filepath.Clean. */
-function cleanPath(source: string): string {
-  const normal = path.normalize(source);
-  return normal.length > 1 && normal.endsWith('/') ? normal.slice(0, -1) : normal;
 }

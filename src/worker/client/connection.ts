@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import type { EventSink } from '../../engine/events.js';
 import type { BlobWatch, Layers, RunOutput } from '../../engine/ports.js';
-import { EngineBug, InfraError, unreachable, UserError } from '../../errors.js';
+import { EngineBug, InfraError, unreachable, UserError, messageOf } from '../../errors.js';
 import type { Layer } from '../../layer/layer.js';
 import type { DiffId } from '../../oci/identity.js';
 import { encodeBytes, encodeMessage, FrameReader, type Frame } from '../protocol/frames.js';
@@ -279,7 +279,7 @@ export class WorkerConnection {
       send(worker, { type: 'blob', id, diffId, blobFile, indexFile });
     } catch (error) {
       request?.blobErrors.set(diffId, error);
-      send(worker, { type: 'no-blob', id, diffId, reason: error instanceof Error ? error.message : String(error) });
+      send(worker, { type: 'no-blob', id, diffId, reason: messageOf(error) });
     }
   }
 }

@@ -14,6 +14,7 @@ import { scanFolder } from '../snapshot/scan-folder.js';
 import { writeFolder } from '../snapshot/write-folder.js';
 import { parentPath } from '../../text/path-parts.js';
 import type { MountExport } from '../protocol/messages.js';
+import { messageOf } from '../../errors.js';
 
 export interface MountExportOptions {
   readonly key: MountKey;
@@ -55,7 +56,7 @@ export async function exportMount(options: MountExportOptions, warn: (message: s
     }
   } catch (error) {
     signal.throwIfAborted();
-    warn(`a cache mount was not saved: ${error instanceof Error ? error.message : String(error)}`);
+    warn(`a cache mount was not saved: ${messageOf(error)}`);
     return { kind: 'failed' };
   }
 }

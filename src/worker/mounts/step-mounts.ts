@@ -3,7 +3,7 @@ import { chmodSync, chownSync, mkdirSync, readdirSync, rmSync, writeFileSync } f
 import { connect, createServer, type Server } from 'node:net';
 import { promisify } from 'node:util';
 
-import { UserError, unreachable } from '../../errors.js';
+import { UserError, unreachable, messageOf } from '../../errors.js';
 import { mountKey } from '../../layer/mount-key.js';
 import type { MountKey } from '../../oci/identity.js';
 import type { CacheMounts } from './cache-mounts.js';
@@ -175,7 +175,7 @@ export class StepMounts {
       return true;
     } catch (error) {
       signal.throwIfAborted();
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = messageOf(error);
       warn(`the cache mount ${id} was not restored, and starts anew: ${reason}`);
       return false;
     }

@@ -9,6 +9,7 @@ import { readNames } from '../../text/byte-name.js';
 import { FolderDescent } from '../kernel/folder-descent.js';
 import { WHITEOUT_PREFIX } from '../../layer/whiteout.js';
 import { metadataOf, specialEntry, xattrsAt, type FolderXattrs } from './captured-entry.js';
+import { errorCode } from '../../errors.js';
 
 export interface FolderScan {
   /** By path, the folder itself first, parents before children. Every name of a hard link is a file of its own. */
@@ -78,7 +79,7 @@ export async function scanFolder(root: string, xattrs: FolderXattrs, signal: Abo
         if (entry.type === 'directory') await scan(path);
       } catch (error) {
         signal.throwIfAborted();
-        const code = codeOf(error);
+        const code = errorCode(error);
         if (code === undefined) throw error;
         if (code !== 'ENOENT') leftOut.set(`cannot be read (${code})`, path);
       }
@@ -101,9 +102,4 @@ function obstacleOf(path: string, stats: Stats): string | undefined {
   if (path.slice(path.lastIndexOf('/') + 1).startsWith(WHITEOUT_PREFIX))
     return `has a name that starts with ${WHITEOUT_PREFIX}`;
   return undefined;
-}
-
-/** The operating system's name of the error. */
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }

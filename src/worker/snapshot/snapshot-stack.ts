@@ -2,6 +2,7 @@ import { chmodSync, chownSync, lstatSync, mkdirSync, utimesSync, type Stats } fr
 
 import { fsPath } from '../../text/byte-name.js';
 import { readNotes } from './snapshot-notes.js';
+import { errorCode } from '../../errors.js';
 
 /** Snapshots on top of each other, seen without a mount: what a directory of the flattened tree is. */
 export class SnapshotStack {
@@ -83,7 +84,7 @@ function lookup(file: string): Stats | 'absent' | 'hidden' {
   try {
     return lstatSync(fsPath(file));
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'absent' : 'hidden';
+    return errorCode(error) === 'ENOENT' ? 'absent' : 'hidden';
   }
 }
 

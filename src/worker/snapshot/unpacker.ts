@@ -20,7 +20,7 @@ import {
   writeSync,
 } from 'node:fs';
 
-import { InfraError, unreachable } from '../../errors.js';
+import { InfraError, unreachable, errorCode } from '../../errors.js';
 import type { EntryMetadata, NewEntry } from '../../layer/entry.js';
 import type { LayerVisitor } from '../../layer/layer-visitor.js';
 import { displayName, encodeName, fsPath } from '../../text/byte-name.js';
@@ -334,7 +334,7 @@ function explained(
   error: unknown,
   entry: { readonly path: string; readonly uid?: number; readonly gid?: number },
 ): unknown {
-  if (!(error instanceof Error && 'code' in error && error.code === 'EINVAL') || entry.uid === undefined) return error;
+  if (errorCode(error) !== 'EINVAL' || entry.uid === undefined) return error;
   return new InfraError(
     `${displayName(entry.path)} belongs to ${entry.uid}:${entry.gid ?? 0}, which this user namespace does not map`,
     {

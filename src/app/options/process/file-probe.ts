@@ -1,6 +1,6 @@
 import { readFileSync, statSync, type Stats } from 'node:fs';
 
-import { UserError } from '../../../errors.js';
+import { UserError, messageOf, errorCode } from '../../../errors.js';
 
 /** What the reading of options needs to know of the disk. Paths are absolute. Tests give their own. */
 export interface FileProbe {
@@ -24,7 +24,7 @@ export const DISK: FileProbe = {
       return readFileSync(path, 'utf8');
     } catch (error) {
       if (isMissing(error)) return undefined;
-      throw new UserError(`cannot read ${path}: ${error instanceof Error ? error.message : String(error)}`, {
+      throw new UserError(`cannot read ${path}: ${messageOf(error)}`, {
         cause: error,
       });
     }
@@ -41,6 +41,6 @@ function stats(path: string): Stats | undefined {
 }
 
 function isMissing(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code = errorCode(error);
   return code === 'ENOENT' || code === 'ENOTDIR';
 }
