@@ -347,6 +347,7 @@ describe('HttpClient', () => {
       });
       proxy.on('connect', (incoming, socket) => {
         seen.push(`CONNECT ${incoming.url ?? ''}`);
+        if (incoming.url?.startsWith('closed') === true) return socket.resume().end('HTTP/1.1 200 OK\r\n\r\n');
         if (incoming.url?.startsWith('refused') === true) return socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
         const [host = '', port = ''] = server.host.split(':');
         const upstream = connect(Number(port), host, () => socket.write('HTTP/1.1 200 OK\r\n\r\n'));
@@ -381,6 +382,13 @@ describe('HttpClient', () => {
       const error = await failureOf(http.open(request({ url: new URL('https://refused.example/x') })));
       expect(error.message).toBe('the proxy did not open a tunnel to refused.example: status 403');
       expect(error.status).toBeUndefined();
+    });
+
+    it('that open tunnels and close them are asked as often as a server is', async () => {
+      const http = open({ https: address() });
+      const error = await failureOf(http.open(request({ url: new URL('https://closed.example/x') })));
+      expect(error).toMatchObject({ attempts: 6, retryable: true });
+      expect(seen).toHaveLength(6);
     });
 
     it('are left out for loopback and for NO_PROXY', async () => {
