@@ -156,6 +156,16 @@ describe('readInputs', () => {
     expect(readInputs(job({}, { RUNNER_TOOL_CACHE: '/tools' })).host.runtimeFolder).toBe('/tools/layer-build');
   });
 
+  it('reads the configuration file too, after the inputs', () => {
+    const given = job({ 'registry-mirrors': 'https://m' }, { XDG_CONFIG_HOME: '/etc/xdg' });
+    const text = JSON.stringify({ 'registry-mirrors': ['https://n'], 'insecure-registries': ['r:5000'] });
+    const readText = (file: string) => (file === '/etc/xdg/layer-build/config.json' ? text : undefined);
+    expect(readInputs({ ...given, files: { ...given.files, readText } }).host).toMatchObject({
+      registryMirrors: ['https://m', 'https://n'],
+      insecureRegistries: ['r:5000'],
+    });
+  });
+
   it('reads secrets in their three forms, and masks their values', () => {
     const inputs = {
       secrets: 'A= one two \n"B=x\ny"',

@@ -5,7 +5,9 @@ import { describe, expect, it } from 'vitest';
 
 import type { BuildFunction } from '../../../src/app/build-function.js';
 import { EngineBug, InfraError, UserError } from '../../../src/errors.js';
+import { flagOf } from '../../../src/app/options/option.js';
 import { runCli } from '../../../src/cli/run.js';
+import { VERBS } from '../../../src/cli/verbs.js';
 import { Interruption } from '../../../src/report/exit-code.js';
 import { failed, hit, image, miss, output, plan } from '../report/events.js';
 import { fakeProcess, RESULT } from './fake-process.js';
@@ -36,6 +38,46 @@ describe('runCli', () => {
         .split('\n')
         .every((line) => line.length <= 130),
     ).toBe(true);
+  });
+
+  it.each([
+    [
+      ['help', 'build'],
+      ['build', '--help'],
+    ],
+    [
+      ['help', 'cache'],
+      ['cache', '--help'],
+    ],
+    [
+      ['help', 'cache', 'prune'],
+      ['cache', 'prune', '-h'],
+    ],
+  ])('%j is %j', async (argv, same) => {
+    const [one, other] = [fakeProcess(), fakeProcess()];
+    expect(await runCli(argv, one)).toBe(0);
+    expect(await runCli(same, other)).toBe(0);
+    expect(one.out()).toBe(other.out());
+    expect(one.out()).toMatch(/^Usage: layer-build /);
+  });
+
+  it.each(VERBS)('has help for $name, with every flag once, that fits a terminal', async ({ name, table }) => {
+    const cli = fakeProcess();
+    expect(await runCli([...name.split(' '), '--help'], cli)).toBe(0);
+    for (const { options } of Object.values(table)) {
+      for (const flag of Object.values(options).map(flagOf)) {
+        if (flag !== undefined)
+          expect(cli.out().split(new RegExp(`^ {2}(?:-.,|   ) ${flag}(?: |$)`, 'm'))).toHaveLength(2);
+      }
+    }
+    expect(
+      Math.max(
+        ...cli
+          .out()
+          .split('\n')
+          .map((line) => line.length),
+      ),
+    ).toBeLessThanOrEqual(110);
   });
 
   it('prints its version', async () => {
