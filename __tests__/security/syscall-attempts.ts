@@ -97,8 +97,7 @@ export function syscallCommand({ numbers, args }: SyscallAttempt, mark: string):
   const shown = args.map((arg) =>
     typeof arg === 'number'
       ? `=${arg}`
-      : // eslint-disable-next-line no-control-regex -- bytes that no argument can have
-        `'${arg
+      : `'${arg
           .replace('KEYMARK', mark.slice(0, 20))
           .replace('MARK', mark)
           .replace(/[\0\xff]/g, (byte) => `\\x${byte.charCodeAt(0).toString(16).padStart(2, '0')}`)}'`,

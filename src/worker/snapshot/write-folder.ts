@@ -28,13 +28,16 @@ export async function writeFolder({ root, xattrs, paths, signal }: FolderWrite, 
   const buffer = Buffer.allocUnsafeSlow(CHUNK);
   const descent = new FolderDescent(root);
   const writeEntry = async (path: string): Promise<void> => {
-    const opened = open(descent, path);
+    const opened = unlessGone(() => open(descent, path));
     if (opened === undefined) return;
     const { stats, fd, file } = opened;
     const metadata = metadataOf(stats, xattrsAt(xattrs, path));
     if (fd === undefined) {
       if (stats.isDirectory()) await writer.add({ type: 'directory', path, ...metadata });
-      else await writer.add(specialEntry(file, path, stats, metadata));
+      else {
+        const entry = unlessGone(() => specialEntry(file, path, stats, metadata));
+        if (entry !== undefined) await writer.add(entry);
+      }
       return;
     }
     try {
@@ -67,21 +70,26 @@ interface Opened {
   readonly fd?: number;
 }
 
-/** `undefined` for what is not there any more, or has become what a layer cannot hold. */
+/** `undefined` for what a layer cannot hold. @throws what the system calls throw for what is not there any more */
 function open(descent: FolderDescent, path: string): Opened | undefined {
+  const folder = descent.enter(parentPath(path));
+  if (path === '') return { stats: statSync(folder), file: folder };
+  const file = `${folder}/${baseName(path)}`;
+  // Held first: what is a file now may be a device of the machine, which even to open does something, a moment later.
+  const held = holdFile(file, 'keep');
   try {
-    const folder = descent.enter(parentPath(path));
-    if (path === '') return { stats: statSync(folder), file: folder };
-    const file = `${folder}/${baseName(path)}`;
-    // Held first: what is a file now may be a device of the machine, which even to open does something, a moment later.
-    const held = holdFile(file, 'keep');
-    try {
-      const { stats } = held;
-      if (stats.isFile()) return { stats, file, fd: held.open(constants.O_RDONLY) };
-      return stats.isDirectory() || stats.isSymbolicLink() || stats.isFIFO() ? { stats, file } : undefined;
-    } finally {
-      held.close();
-    }
+    const { stats } = held;
+    if (stats.isFile()) return { stats, file, fd: held.open(constants.O_RDONLY) };
+    return stats.isDirectory() || stats.isSymbolicLink() || stats.isFIFO() ? { stats, file } : undefined;
+  } finally {
+    held.close();
+  }
+}
+
+/** `undefined` where the operating system has a complaint: somebody has removed or exchanged it. */
+function unlessGone<T>(look: () => T): T | undefined {
+  try {
+    return look();
   } catch (error) {
     if (error instanceof Error && 'code' in error) return undefined;
     throw error;
