@@ -3,7 +3,7 @@ import type { Digest } from '../oci/digest.js';
 import type { HistoryEntry, ImageConfig } from '../oci/image-config.js';
 import type { Manifest } from '../oci/manifest.js';
 import { hostPlatform, givenPlatform } from '../oci/platform.js';
-import { familiarName, parseReference, withDefaultTag } from '../oci/reference.js';
+import { DEFAULT_TAG, familiarName, parseReference, withDefaultTag } from '../oci/reference.js';
 import { type ImageId, imageIdOf } from '../oci/identity.js';
 import { archive, writeArchive } from '../store/archive.js';
 import { imageContents, readImage } from '../store/image-contents.js';
@@ -115,7 +115,7 @@ export class LocalImages {
     const { content, images, registry } = this.#adapters;
     const query = ImageQuery.of(name);
     const { manifest, config, descriptor } = await this.#read(await images.resolve(query));
-    const { registry: host, repository, tag = 'latest' } = query.requireName();
+    const { registry: host, repository, tag = DEFAULT_TAG } = query.requireName();
     const { digest } = await registry.pushImage(
       {
         target: { registry: host, repository, tags: [tag] },

@@ -105,19 +105,13 @@ export function engineOptionsOf(
   sshSockets: ReadonlyMap<string, string>,
   epoch: number | undefined,
 ): EngineOptions {
-  const { noCache, labels, network, extraHosts, shmSize, ulimits, buildArgs, saveFailed } = options;
+  const { noCache, labels, run, buildArgs, saveFailed } = options;
   const hostname = buildArgs['BUILDKIT_SANDBOX_HOSTNAME'];
   return {
     noCache,
     labels,
     ...(saveFailed === undefined ? {} : { saveFailed }),
-    run: {
-      network,
-      extraHosts,
-      shmSize,
-      ulimits,
-      hostname: hostname === undefined || hostname === '' ? DEFAULT_HOSTNAME : hostname,
-    },
+    run: { ...run, hostname: hostname === undefined || hostname === '' ? DEFAULT_HOSTNAME : hostname },
     // Programs look for either case; these are predefined arguments, which no key and no history holds.
     proxyEnv: Object.entries(buildArgs)
       .filter(([name]) => PROXY_NAME.test(name))

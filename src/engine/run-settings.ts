@@ -1,10 +1,14 @@
+import { array } from '../json/containers.js';
+import { type Decoder, integer, oneOf, string } from '../json/decoder.js';
+import { object, optional } from '../json/object.js';
+
 /** What a build's options set for all RUN steps. It is passed on as a whole, from the options to the runtime. */
 export interface RunSettings {
   readonly network: NetworkMode;
   /** Further lines of /etc/hosts. */
   readonly extraHosts: readonly ExtraHost[];
   /** Bytes of /dev/shm; absent: the runtime's 64 MiB. */
-  readonly shmSize: number | undefined;
+  readonly shmSize?: number | undefined;
   readonly ulimits: readonly Ulimit[];
   /** Host name that a step sees. */
   readonly hostname: string;
@@ -22,6 +26,15 @@ export interface Ulimit {
   readonly soft: number;
   readonly hard: number;
 }
+
+/** For the settings on their way to the worker. */
+export const runSettings: Decoder<RunSettings> = object<RunSettings>({
+  network: oneOf('host', 'none'),
+  extraHosts: array(object({ name: string, ip: string })),
+  shmSize: optional(integer),
+  ulimits: array(object({ name: string, soft: integer, hard: integer })),
+  hostname: string,
+});
 
 /** BuildKit's. Some programs write it into their output. */
 export const DEFAULT_HOSTNAME = 'buildkitsandbox';

@@ -1,4 +1,4 @@
-import { InfraError, UserError } from '../errors.js';
+import { EngineBug, InfraError, UserError } from '../errors.js';
 import { array, mapOf, withDefault } from '../json/containers.js';
 import { anything, integer, nonNegativeInteger, oneOf, string, stringUpTo } from '../json/decoder.js';
 import { JsonDocument } from '../json/document.js';
@@ -44,6 +44,9 @@ export type ManifestDocument =
 
 /** Bytes. Registries must take as much (distribution-spec, "Pushing Manifests"), and no more is read here. */
 export const MAX_MANIFEST_SIZE = 4 * 1024 * 1024;
+
+/** Levels of indexes within indexes. They are legal and in use, but nobody needs more levels than this. */
+export const MAX_INDEX_DEPTH = 4;
 
 /** What a client asks for, best first. */
 export const MANIFEST_MEDIA_TYPES: readonly string[] = [OCI_INDEX, DOCKER_INDEX, OCI_MANIFEST, DOCKER_MANIFEST];
@@ -125,6 +128,13 @@ export function parseManifest(bytes: Uint8Array, sentAs?: string): ManifestDocum
   if (isIndexType(type)) return { kind: 'index', mediaType: type, index: document.decode(index) };
   if (isManifestType(type)) return { kind: 'manifest', mediaType: type, manifest: document.decode(manifest) };
   throw new InfraError(`image manifest: unknown media type ${type}`);
+}
+
+/** The `index.json` of an OCI layout. @throws as `parseManifest` */
+export function parseIndex(bytes: Uint8Array): Index {
+  const document = parseManifest(bytes, OCI_INDEX);
+  if (document.kind !== 'index') throw new EngineBug('an index was read as a manifest');
+  return document.index;
 }
 
 /** Without parameters; `undefined` for the types that servers give to any file. */

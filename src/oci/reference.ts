@@ -33,7 +33,7 @@ export type ImageReference = TaggedReference | DigestReference;
 export const DOCKER_HUB = 'docker.io';
 const DOCKER_HUB_LEGACY = 'index.docker.io';
 const OFFICIAL = 'library/';
-const DEFAULT_TAG = 'latest';
+export const DEFAULT_TAG = 'latest';
 const MAX_REPOSITORY_LENGTH = 255;
 /** Nothing valid is longer: domain 255, repository 255, tag 128, sha512 digest 135, and their separators. */
 const MAX_LENGTH = 1024;

@@ -3,7 +3,7 @@ import type { Layer } from '../layer/layer.js';
 import type { Descriptor } from '../oci/descriptor.js';
 import type { Digest } from '../oci/digest.js';
 import { type ImageConfig, parseImageConfig } from '../oci/image-config.js';
-import { type Index, type Manifest, offeredPlatforms, selectPlatform } from '../oci/manifest.js';
+import { MAX_INDEX_DEPTH, type Index, type Manifest, offeredPlatforms, selectPlatform } from '../oci/manifest.js';
 import { DOCKER_CONFIG, OCI_CONFIG } from '../oci/media-types.js';
 import { formatPlatform, type Platform } from '../oci/platform.js';
 import {
@@ -53,8 +53,6 @@ const CONFIG_TYPES: ReadonlySet<string> = new Set([
   'application/octet-stream',
   'application/json',
 ]);
-/** An index may hold indexes; a circle is impossible by digest, but not a chain. */
-const MAX_NESTING = 4;
 
 /**
  * Manifest and config of an image, from the first place that has it.
@@ -119,7 +117,7 @@ async function choose(
 ): Promise<PlatformManifest | { readonly offered: readonly string[] }> {
   let current = first;
   const indexes: FetchedManifest[] = [];
-  for (let nesting = 0; nesting <= MAX_NESTING; nesting++) {
+  for (let nesting = 0; nesting <= MAX_INDEX_DEPTH; nesting++) {
     const { document } = current;
     if (document.kind === 'manifest') return { ...current, document, indexes };
     indexes.push(current);
@@ -130,7 +128,7 @@ async function choose(
       throw new InfraError(`manifest ${descriptor.digest} has another size than its index says`);
     }
   }
-  throw new InfraError(`index ${first.digest} holds indexes in more than ${MAX_NESTING} levels`);
+  throw new InfraError(`index ${first.digest} holds indexes in more than ${MAX_INDEX_DEPTH} levels`);
 }
 
 function descriptorOf({ digest, bytes, document }: FetchedManifest): Descriptor {

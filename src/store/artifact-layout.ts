@@ -8,6 +8,7 @@ import { replaceFile, writeWhole } from '../files/atomic-file.js';
 import type { Descriptor } from '../oci/descriptor.js';
 import { digestAlgorithm, digestHex, sha256, type Digest } from '../oci/digest.js';
 import { MAX_MANIFEST_SIZE, parseManifest, type Manifest } from '../oci/manifest.js';
+import { DEFAULT_TAG } from '../oci/reference.js';
 import { addToLayoutIndex, layoutBlob, layoutError, readLayoutIndex } from './layout-folder.js';
 import { LayoutLock } from './layout-lock.js';
 import { sweepLayout } from './layout-sweep.js';
@@ -26,7 +27,6 @@ interface ArtifactManifest {
   readonly bytes: Uint8Array;
 }
 
-const DEFAULT_TAG = 'latest';
 const CHUNK = 1024 * 1024;
 /** The folder belongs to somebody else: nobody's fault, and no other try will change it. */
 const READ_ONLY: ReadonlySet<string | undefined> = new Set(['EACCES', 'EPERM', 'EROFS']);

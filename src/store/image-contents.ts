@@ -2,7 +2,7 @@ import { InfraError, UserError } from '../errors.js';
 import type { Descriptor } from '../oci/descriptor.js';
 import type { Digest } from '../oci/digest.js';
 import { MAX_CONFIG_SIZE, parseImageConfig, type ImageConfig } from '../oci/image-config.js';
-import { parseManifest, selectPlatform, type Manifest } from '../oci/manifest.js';
+import { MAX_INDEX_DEPTH, parseManifest, selectPlatform, type Manifest } from '../oci/manifest.js';
 import { formatPlatform, type Platform } from '../oci/platform.js';
 import type { DiffId } from '../oci/identity.js';
 import type { ContentStore } from './content-store.js';
@@ -19,9 +19,6 @@ export interface ReadImage {
   readonly config: ImageConfig;
 }
 
-/** An index in an index is legal, and in use; deeper than this is a loop. */
-const MAX_DEPTH = 4;
-
 /**
  * The image for `platform` behind a manifest or index.
  *
@@ -29,7 +26,7 @@ const MAX_DEPTH = 4;
  */
 export async function readImage(content: DocumentSource, target: Descriptor, platform: Platform): Promise<ReadImage> {
   let descriptor = target;
-  for (let depth = 0; depth < MAX_DEPTH; depth++) {
+  for (let depth = 0; depth < MAX_INDEX_DEPTH; depth++) {
     const document = parseManifest(await content.read(descriptor), descriptor.mediaType);
     if (document.kind === 'manifest') {
       const { manifest } = document;
@@ -60,7 +57,7 @@ export async function imageContents(content: ContentStore, target: Descriptor): 
   const manifests: Manifest[] = [];
   const add = async (descriptor: Descriptor, depth: number): Promise<void> => {
     if (blobs.has(descriptor.digest)) return;
-    if (depth > MAX_DEPTH) throw new InfraError(`the index ${target.digest} is nested too deeply`);
+    if (depth > MAX_INDEX_DEPTH) throw new InfraError(`the index ${target.digest} is nested too deeply`);
     const document = parseManifest(await content.read(descriptor), descriptor.mediaType);
     blobs.set(descriptor.digest, descriptor);
     if (document.kind === 'index') {

@@ -5,8 +5,7 @@ import { InfraError, errorCode } from '../errors.js';
 import { writeWhole } from '../files/atomic-file.js';
 import type { Descriptor } from '../oci/descriptor.js';
 import { digestAlgorithm, digestHex, type Digest } from '../oci/digest.js';
-import { parseManifest, type Index } from '../oci/manifest.js';
-import { OCI_INDEX } from '../oci/media-types.js';
+import { parseIndex, type Index } from '../oci/manifest.js';
 import { mergeIndex, OCI_LAYOUT } from './oci-index.js';
 
 /** image-spec, "OCI Image Layout": the folder of the blobs. */
@@ -30,8 +29,7 @@ export async function readLayoutIndex(directory: string): Promise<Index | undefi
     if (errorCode(error) === 'ENOENT') return undefined;
     throw error;
   }
-  const document = parseManifest(bytes, OCI_INDEX);
-  return document.kind === 'index' ? document.index : undefined;
+  return parseIndex(bytes);
 }
 
 /**

@@ -2,13 +2,10 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { digestAlgorithm, digestHex, type Digest } from '../oci/digest.js';
-import { parseManifest, type Index, type Manifest } from '../oci/manifest.js';
+import { MAX_INDEX_DEPTH, parseManifest, type Index, type Manifest } from '../oci/manifest.js';
 import { isIndexType, isManifestType } from '../oci/media-types.js';
 import { LAYOUT_BLOBS, layoutBlob } from './layout-folder.js';
 import { errorCode } from '../errors.js';
-
-/** An index in an index is legal, and in use; deeper than this is a loop. */
-const MAX_DEPTH = 4;
 
 /**
  * Removes the blobs of a layout that no document in it names, and what killed writers left. To be called under the lock,
@@ -32,7 +29,7 @@ async function collect(
   named: Set<Digest>,
   depth: number,
 ): Promise<boolean> {
-  if (depth > MAX_DEPTH) return false;
+  if (depth > MAX_INDEX_DEPTH) return false;
   const blobs = 'manifests' in document ? document.manifests : [document.config, ...document.layers];
   for (const blob of [...blobs, ...(document.subject === undefined ? [] : [document.subject])]) {
     if (named.has(blob.digest)) continue;

@@ -11,8 +11,8 @@ import { type Decoded, object } from '../json/object.js';
 import type { Descriptor } from '../oci/descriptor.js';
 import { digestAlgorithm, isDigest, sha256, type Digest } from '../oci/digest.js';
 import { MAX_CONFIG_SIZE, parseImageConfig } from '../oci/image-config.js';
-import { MAX_MANIFEST_SIZE, parseManifest, type Manifest } from '../oci/manifest.js';
-import { OCI_CONFIG, OCI_INDEX, OCI_LAYER, OCI_LAYER_GZIP, OCI_LAYER_ZSTD, OCI_MANIFEST } from '../oci/media-types.js';
+import { MAX_INDEX_DEPTH, MAX_MANIFEST_SIZE, parseIndex, parseManifest, type Manifest } from '../oci/manifest.js';
+import { OCI_CONFIG, OCI_LAYER, OCI_LAYER_GZIP, OCI_LAYER_ZSTD, OCI_MANIFEST } from '../oci/media-types.js';
 import { parseReference, withDefaultTag, type ImageReference, distinctReferences } from '../oci/reference.js';
 import { type DiffId, diffIdOfTar, imageIdOf, imageIdOfIndex } from '../oci/identity.js';
 import { ArchiveFiles, type ArchiveFile } from './archive-files.js';
@@ -129,9 +129,8 @@ class ArchiveLoader {
   }
 
   async #loadLayout(bytes: Buffer, docker: readonly DockerEntry[] | undefined): Promise<readonly LoadedImage[]> {
-    const document = parseManifest(bytes, OCI_INDEX);
     const images = new Map<Digest, LoadedImage>();
-    for (const entry of document.kind === 'index' ? document.index.manifests : []) {
+    for (const entry of parseIndex(bytes).manifests) {
       const { mediaType, digest, size } = entry;
       const manifest = await this.#takeDocument(entry, 0);
       const imageId = manifest === undefined ? imageIdOfIndex(digest) : imageIdOf(manifest.config.digest);
@@ -150,7 +149,8 @@ class ArchiveLoader {
       found === undefined
         ? await this.#content.read(descriptor)
         : await this.#files.document(layoutPath(descriptor.digest), MAX_MANIFEST_SIZE);
-    if (bytes === undefined || depth > 4) throw new UserError(`${this.#label}: ${descriptor.digest} cannot be read`);
+    if (bytes === undefined || depth > MAX_INDEX_DEPTH)
+      throw new UserError(`${this.#label}: ${descriptor.digest} cannot be read`);
     const document = parseManifest(bytes, descriptor.mediaType);
     if (document.kind === 'manifest') {
       for (const blob of [document.manifest.config, ...document.manifest.layers]) await this.#takeBlob(blob);

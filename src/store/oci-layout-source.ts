@@ -1,15 +1,14 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { stat } from 'node:fs/promises';
 
 import { InfraError, UserError, errorCode } from '../errors.js';
 import type { Descriptor } from '../oci/descriptor.js';
 import { digestAlgorithm, digestHex, type Digest } from '../oci/digest.js';
-import { MAX_MANIFEST_SIZE, parseManifest } from '../oci/manifest.js';
-import { OCI_INDEX } from '../oci/media-types.js';
+import { MAX_MANIFEST_SIZE, type Index } from '../oci/manifest.js';
+import { DEFAULT_TAG } from '../oci/reference.js';
 import type { DocumentSource } from './image-contents.js';
-import { layoutBlob } from './layout-folder.js';
+import { layoutBlob, readLayoutIndex } from './layout-folder.js';
 import { IMAGE_NAME, REF_NAME } from './oci-index.js';
 
 /** Which image of a layout is meant. */
@@ -18,7 +17,6 @@ export interface LayoutChoice {
   readonly digest?: Digest;
 }
 
-const DEFAULT_TAG = 'latest';
 const CHUNK = 1024 * 1024;
 
 /** An OCI layout directory that someone else wrote (image-spec, "OCI Image Layout"): its blobs are checked when read. */
@@ -85,15 +83,14 @@ export class OciLayoutSource implements DocumentSource {
   }
 
   async #manifests(): Promise<readonly Descriptor[]> {
-    let bytes: Buffer;
+    let index: Index | undefined;
     try {
-      bytes = await readFile(join(this.#directory, 'index.json'));
+      index = await readLayoutIndex(this.#directory);
     } catch (error) {
       throw this.#fileError('it has no readable index.json', error);
     }
-    const document = parseManifest(bytes, OCI_INDEX);
-    if (document.kind !== 'index') throw this.#error('its index.json is no index');
-    return document.index.manifests;
+    if (index === undefined) throw this.#error('it has no index.json');
+    return index.manifests;
   }
 
   async #size(digest: Digest): Promise<number> {

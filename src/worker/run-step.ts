@@ -114,13 +114,12 @@ function plannedMounts(
   asked: readonly PlannedMount[],
 ): readonly PlannedMount[] {
   const { privileged, settings } = request;
-  const { network, shmSize } = settings;
   const files = writeNetworkFiles(memory, settings);
   const fixed: readonly PlannedMount[] = [
     { maker: 'worker', destination: '/etc/resolv.conf', type: 'bind', source: files.resolvConf, options: FIXED_FILE },
     { maker: 'worker', destination: '/etc/hosts', type: 'bind', source: files.hosts, options: FIXED_FILE },
   ];
-  const system = systemMounts({ network, privileged, shmSize, controlGroups, userNamespace: family === 'user' });
+  const system = systemMounts({ settings, privileged, controlGroups, userNamespace: family === 'user' });
   return oneEach([...system, ...fixed, ...asked]);
 }
 

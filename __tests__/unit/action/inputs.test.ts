@@ -7,6 +7,8 @@ import { DEFAULT_CACHE } from '../app/options/samples.js';
 import { job } from './job.js';
 import { parseReference } from '../../../src/oci/reference.js';
 
+const RUN: BuildOptions['run'] = { network: 'host', extraHosts: [], ulimits: [] };
+
 const OPTIONS: BuildOptions = {
   context: { kind: 'directory', path: '/repo' },
   tags: [],
@@ -15,10 +17,8 @@ const OPTIONS: BuildOptions = {
   platforms: [],
   noCache: false,
   outputs: [],
-  network: 'host',
+  run: RUN,
   entitlements: [],
-  extraHosts: [],
-  ulimits: [],
   buildContexts: {},
   secrets: [],
   ssh: {},
@@ -52,7 +52,7 @@ const READ: readonly (readonly [inputs: Readonly<Record<string, string>>, expect
     { tags: ['a'], outputs: [{ type: 'registry' }] },
   ],
   [{ 'no-cache': 'true' }, { noCache: true }],
-  [{ network: 'none' }, { network: 'none' }],
+  [{ network: 'none' }, { run: { ...RUN, network: 'none' } }],
   [
     { outputs: 'type=oci,dest=layout\ntype=docker,"dest=a,b.tar"' },
     {
@@ -65,20 +65,26 @@ const READ: readonly (readonly [inputs: Readonly<Record<string, string>>, expect
   [
     { 'add-hosts': 'a:1.2.3.4,b:::1' },
     {
-      extraHosts: [
-        { name: 'a', ip: '1.2.3.4' },
-        { name: 'b', ip: '::1' },
-      ],
+      run: {
+        ...RUN,
+        extraHosts: [
+          { name: 'a', ip: '1.2.3.4' },
+          { name: 'b', ip: '::1' },
+        ],
+      },
     },
   ],
-  [{ 'shm-size': '2g' }, { shmSize: 2 * 1024 ** 3 }],
+  [{ 'shm-size': '2g' }, { run: { ...RUN, shmSize: 2 * 1024 ** 3 } }],
   [
     { ulimit: 'nofile=1024:2048\ncore=0' },
     {
-      ulimits: [
-        { name: 'nofile', soft: 1024, hard: 2048 },
-        { name: 'core', soft: 0, hard: 0 },
-      ],
+      run: {
+        ...RUN,
+        ulimits: [
+          { name: 'nofile', soft: 1024, hard: 2048 },
+          { name: 'core', soft: 0, hard: 0 },
+        ],
+      },
     },
   ],
   [

@@ -25,6 +25,8 @@ function failure(argv: readonly string[], changes: Partial<ProcessEnvironment> =
   throw new Error('no error');
 }
 
+const RUN: BuildOptions['run'] = { network: 'host', extraHosts: [], ulimits: [] };
+
 const OPTIONS: BuildOptions = {
   context: { kind: 'directory', path: '/project' },
   tags: [],
@@ -33,10 +35,8 @@ const OPTIONS: BuildOptions = {
   platforms: [],
   noCache: false,
   outputs: [],
-  network: 'host',
+  run: RUN,
   entitlements: [],
-  extraHosts: [],
-  ulimits: [],
   buildContexts: {},
   secrets: [],
   ssh: {},
@@ -87,29 +87,35 @@ const READ: readonly (readonly [argv: string, expected: Partial<BuildOptions>])[
   ['-o type=oci .', { outputs: [{ type: 'oci', dest: '-', tar: true }] }],
   ['--output type=docker,dest=x.tar .', { outputs: [{ type: 'docker', dest: '/project/x.tar' }] }],
   ['-o type=oci,"dest=a,c.tar" .', { outputs: [{ type: 'oci', dest: '/project/a,c.tar', tar: true }] }],
-  ['--network none .', { network: 'none' }],
-  ['--network default .', { network: 'host' }],
+  ['--network none .', { run: { ...RUN, network: 'none' } }],
+  ['--network default .', { run: { ...RUN, network: 'host' } }],
   [
     '--add-host db:10.0.0.1 --add-host six=[::1],gw:host-gateway .',
     {
-      extraHosts: [
-        { name: 'db', ip: '10.0.0.1' },
-        { name: 'six', ip: '::1' },
-        { name: 'gw', ip: '127.0.0.1' },
-      ],
+      run: {
+        ...RUN,
+        extraHosts: [
+          { name: 'db', ip: '10.0.0.1' },
+          { name: 'six', ip: '::1' },
+          { name: 'gw', ip: '127.0.0.1' },
+        ],
+      },
     },
   ],
-  ['--add-host v6:2001:db8::1 .', { extraHosts: [{ name: 'v6', ip: '2001:db8::1' }] }],
-  ['--shm-size 64m .', { shmSize: 64 * 1024 * 1024 }],
-  ['--shm-size 1.5GiB .', { shmSize: 1.5 * 1024 ** 3 }],
-  ['--shm-size 4096 .', { shmSize: 4096 }],
+  ['--add-host v6:2001:db8::1 .', { run: { ...RUN, extraHosts: [{ name: 'v6', ip: '2001:db8::1' }] } }],
+  ['--shm-size 64m .', { run: { ...RUN, shmSize: 64 * 1024 * 1024 } }],
+  ['--shm-size 1.5GiB .', { run: { ...RUN, shmSize: 1.5 * 1024 ** 3 } }],
+  ['--shm-size 4096 .', { run: { ...RUN, shmSize: 4096 } }],
   [
     '--ulimit nofile=1024 --ulimit core=-1:-1 .',
     {
-      ulimits: [
-        { name: 'nofile', soft: 1024, hard: 1024 },
-        { name: 'core', soft: -1, hard: -1 },
-      ],
+      run: {
+        ...RUN,
+        ulimits: [
+          { name: 'nofile', soft: 1024, hard: 1024 },
+          { name: 'core', soft: -1, hard: -1 },
+        ],
+      },
     },
   ],
   [

@@ -7,13 +7,14 @@ import type { OUTPUT_OPTIONS } from './output-options.js';
 import type { OutputSpec } from './values/output-spec.js';
 import type { SharedValues } from './read-options.js';
 import type { RUN_OPTIONS } from './run-options.js';
+import type { RunSettings } from '../../engine/run-settings.js';
 import type { SecretSource } from './values/secret-spec.js';
 import type { Digest } from '../../oci/digest.js';
 import type { ImageId } from '../../oci/identity.js';
 
 /** The values of the table that go into a build as they are. */
 type FromTable = Omit<SharedValues<typeof IMAGE_OPTIONS>, 'call' | 'file'> &
-  SharedValues<typeof RUN_OPTIONS> &
+  Pick<SharedValues<typeof RUN_OPTIONS>, 'entitlements' | 'ssh'> &
   Omit<SharedValues<typeof OUTPUT_OPTIONS>, 'outputs' | 'push'> &
   Omit<SharedValues<typeof CACHE_OPTIONS>, 'cacheFrom' | 'cacheTo'>;
 
@@ -24,6 +25,8 @@ export interface BuildOptions extends FromTable {
   readonly dockerfile?: string;
   /** None: the local store. */
   readonly outputs: readonly OutputSpec[];
+  /** What all RUN steps get; their host name is a build argument. */
+  readonly run: Omit<RunSettings, 'hostname'>;
   readonly secrets: readonly SecretSource[];
   /** Tells builds that share a scope from each other, e.g. the jobs of a matrix: each has its own cache. */
   readonly variant?: string;

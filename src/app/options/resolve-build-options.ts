@@ -39,6 +39,7 @@ export function resolveBuildOptions(
 ): ResolvedOptions {
   const { image, run, output, caches, cache } = sharedValues(BUILD_TABLE, values);
   const { call, file, tags: ownTags, ...fromImage } = image;
+  const { entitlements, ssh, ...settings } = run;
   const { push, outputs: parsed, ...fromOutput } = output;
   const { cacheFrom, cacheTo, ...fromCaches } = caches;
   const outputs = push ? withPush(parsed.outputs) : parsed.outputs;
@@ -56,8 +57,9 @@ export function resolveBuildOptions(
       ...(file !== undefined && { dockerfile: context.kind === 'directory' ? path.resolve(cwd, file) : file }),
       ...fromImage,
       tags,
-      ...run,
-      entitlements: [...run.entitlements, ...allowed],
+      run: settings,
+      ssh,
+      entitlements: [...entitlements, ...allowed],
       // Of several secrets with one id the last counts.
       secrets: [...new Map(secrets.map((secret) => [secret.id, secret])).values()],
       ...fromOutput,

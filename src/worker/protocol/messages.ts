@@ -1,6 +1,6 @@
-import type { RunSettings } from '../../engine/run-settings.js';
+import { runSettings } from '../../engine/run-settings.js';
 import { array } from '../../json/containers.js';
-import { boolean, type Decoder, integer, oneOf, string } from '../../json/decoder.js';
+import { boolean, integer, oneOf, string } from '../../json/decoder.js';
 import { type Decoded, nullish, object } from '../../json/object.js';
 import { union } from '../../json/union.js';
 import type { MadeLayer } from '../../layer/layer.js';
@@ -47,18 +47,6 @@ export type WireMount = Decoded<typeof mount>;
 /** Where a layer's blob and index are written: files of the store, not yet below their final names. */
 const ingest = object({ blobFile: string, indexFile: string });
 
-const wireSettings = object({
-  network: oneOf('host', 'none'),
-  extraHosts: array(object({ name: string, ip: string })),
-  shmSize: nullish(integer),
-  ulimits: array(object({ name: string, soft: integer, hard: integer })),
-  hostname: string,
-});
-const settings: Decoder<RunSettings> = (value) => {
-  const { shmSize, ...others } = wireSettings(value);
-  return { ...others, shmSize };
-};
-
 const runRequest = object({
   id: integer,
   layers: array(layer),
@@ -70,7 +58,7 @@ const runRequest = object({
     /** Position of the attachment with the bytes for standard input. */
     stdin: nullish(integer),
   }),
-  settings,
+  settings: runSettings,
   privileged: boolean,
   mounts: array(mount),
   ingest,

@@ -1,3 +1,4 @@
+import type { RunSettings } from '../../engine/run-settings.js';
 import type { SpecMount } from './runtime-spec.js';
 
 /** A mount of a step's container, and who makes it: what lives in the container's own namespaces only its runtime can mount. */
@@ -6,10 +7,9 @@ export interface PlannedMount extends SpecMount {
 }
 
 export interface SystemMountsInput {
-  readonly network: 'host' | 'none';
+  readonly settings: Pick<RunSettings, 'network' | 'shmSize'>;
   readonly userNamespace: boolean;
   readonly privileged: boolean;
-  readonly shmSize: number | undefined;
   /** Whether the worker has a view of the unified control groups to show. */
   readonly controlGroups: boolean;
 }
@@ -35,7 +35,7 @@ export function systemMounts(input: SystemMountsInput): readonly PlannedMount[] 
       source: 'devpts',
       options: ['nosuid', 'noexec', 'newinstance', 'ptmxmode=0666', 'mode=0620', 'gid=5'],
     },
-    sharedMemory(input.shmSize),
+    sharedMemory(input.settings.shmSize),
     { maker: 'runtime', destination: '/dev/mqueue', type: 'mqueue', source: 'mqueue', options: QUIET },
     ...kernelObjects(input),
   ];
@@ -44,7 +44,7 @@ export function systemMounts(input: SystemMountsInput): readonly PlannedMount[] 
 function kernelObjects({
   privileged,
   userNamespace,
-  network,
+  settings,
   controlGroups,
 }: SystemMountsInput): readonly PlannedMount[] {
   const destination = '/sys';
@@ -52,7 +52,7 @@ function kernelObjects({
   const maker = 'runtime';
   // sysfs shows the network namespace's devices, so only that namespace's owner may mount it.
   const sys: PlannedMount =
-    userNamespace && network === 'host'
+    userNamespace && settings.network === 'host'
       ? { maker, destination, type: 'bind', source: '/sys', options: ['rbind', ...QUIET, access] }
       : { maker, destination, type: 'sysfs', source: 'sysfs', options: [...QUIET, access] };
   if (privileged || !controlGroups) return [sys];

@@ -105,7 +105,7 @@ describe('the types of the table', () => {
     const size: number = one('SIZE', parseByteSize).read('--size', [], job());
     const sure: number = one('SIZE', parseByteSize, '1k').read('--size', [], job());
     // @ts-expect-error the options of a build have the types of the table
-    const options: Pick<BuildOptions, 'shmSize'> = { shmSize: '64m' };
+    const options: Pick<BuildOptions['run'], 'shmSize'> = { shmSize: '64m' };
     expect([nameless, list, size, sure, options]).toHaveLength(5);
     expect(sure).toBe(1024);
   });

@@ -8,10 +8,9 @@ import {
 } from '../../../../src/worker/runtime/system-mounts.js';
 
 const INPUT: SystemMountsInput = {
-  network: 'host',
+  settings: { network: 'host' },
   userNamespace: false,
   privileged: false,
-  shmSize: undefined,
   controlGroups: true,
 };
 
@@ -26,7 +25,7 @@ describe('the file systems that every step has', () => {
     [true, 'host', 'bind'],
     [true, 'none', 'sysfs'],
   ] as const)('in a user namespace %s with network %s have /sys by %s', (userNamespace, network, type) => {
-    expect(mountOn('/sys', { userNamespace, network })).toMatchObject({
+    expect(mountOn('/sys', { userNamespace, settings: { network } })).toMatchObject({
       maker: 'runtime',
       type,
       options: expect.arrayContaining(['ro', 'nosuid', 'nodev', 'noexec']) as string[],
@@ -41,7 +40,8 @@ describe('the file systems that every step has', () => {
   });
 
   it('have the size of /dev/shm that is asked for', () => {
-    const size = (shmSize?: number): string | undefined => mountOn('/dev/shm', { shmSize })?.options.at(-1);
+    const size = (shmSize?: number): string | undefined =>
+      mountOn('/dev/shm', { settings: { network: 'host', shmSize } })?.options.at(-1);
     expect([size(), size(5)]).toEqual(['size=67108864', 'size=5']);
   });
 
