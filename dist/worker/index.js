@@ -51,12 +51,292 @@ class WrongContent extends (/* unused pure expression or super */ null && (Infra
 class EngineBug extends Error {
     name = 'EngineBug';
 }
+/** The words of whatever was thrown. */
+function messageOf(error) {
+    return error instanceof Error ? error.message : String(error);
+}
+/** What the system calls an error, such as ENOENT; undefined for an error that is not the system's. */
+function errors_errorCode(error) {
+    return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
 /** Marks a branch that the types say cannot be reached. */
 function unreachable(value) {
     throw new EngineBug(`unreachable: ${JSON.stringify(value)}`);
 }
 
+;// CONCATENATED MODULE: ./lib/text/sanitize-line.js
+/**
+ * Text of others (file names, instructions, messages) for a place that holds one line: control characters and the marks
+ * that turn the direction of writing become visible escapes, so the text can neither break out of its line nor hide in it.
+ */
+function oneLine(text) {
+    return text.replace(UNSEEN, (character) => {
+        if (character === '\n')
+            return '\\n';
+        if (character === '\r')
+            return '\\r';
+        if (character === '\t')
+            return ' ';
+        const code = character.codePointAt(0) ?? 0;
+        return `\\u{${code.toString(16)}}`;
+    });
+}
+const UNSEEN = /[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+/** At most `limit` characters of `text`, an ellipsis included; never half of a surrogate pair. */
+function shorten(text, limit) {
+    if (text.length <= limit)
+        return text;
+    return `${text.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+}
+
+;// CONCATENATED MODULE: ./lib/json/json-error.js
+
+/** A text is not the JSON that it should be. Messages are a clause that goes behind a name: `NAME: it is not JSON`. */
+class json_error_JsonError extends Error {
+    name = 'JsonError';
+    /** As the message, but without anything that the text says: it may hold secrets. */
+    reason;
+    /** @param told what the text says, or what the parser says of it */
+    constructor(reason, told, cause) {
+        const message = told === undefined ? reason : `${reason}: ${shorten(oneLine(told), 200)}`;
+        super(message, cause === undefined ? undefined : { cause });
+        this.reason = reason;
+    }
+}
+/** A value in a JSON document is not what its place asks for. */
+class json_error_DecodeError extends json_error_JsonError {
+    name = 'DecodeError';
+    #expected;
+    #value;
+    #path;
+    /** @param expected what the value should be, as in `should be an integer`; a value of `undefined` is a missing one */
+    constructor(expected, value, path = []) {
+        const place = path.length === 0 ? 'the document' : formatPath(path);
+        const reason = value === undefined ? `${place} is missing` : `${place} should be ${expected}`;
+        super(reason);
+        if (value !== undefined)
+            this.message = `${reason}, but is ${shown(value)}`;
+        this.#expected = expected;
+        this.#value = value;
+        this.#path = path;
+    }
+    /** The same, as the value that holds this one sees it. */
+    below(step) {
+        return new json_error_DecodeError(this.#expected, this.#value, [step, ...this.#path]);
+    }
+}
+/** `layers[0].annotations["org.example.name"]`. */
+function formatPath(path) {
+    return path
+        .map((step, index) => {
+        if (typeof step === 'number')
+            return `[${step}]`;
+        if (!/^[A-Za-z_$][\w$-]*$/.test(step))
+            return `[${quoted(step)}]`;
+        return index === 0 ? step : `.${step}`;
+    })
+        .join('');
+}
+/** Arrays and objects by their kind alone: they may be large, and deeper than a recursive encoder can go. */
+function shown(value) {
+    if (typeof value === 'string')
+        return quoted(value);
+    if (Array.isArray(value))
+        return 'an array';
+    return typeof value === 'object' && value !== null ? 'an object' : String(value);
+}
+function quoted(text) {
+    return oneLine(JSON.stringify(shorten(text, 80)));
+}
+
+;// CONCATENATED MODULE: ./lib/json/check-structure.js
+
+/**
+ * Levels of arrays and objects. No document that is read here has ten. The parser itself takes seconds for a million of
+ * them, and encoding what was read again overflows the stack at some thousands.
+ */
+const MAX_DEPTH = 1000;
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const OPEN_ARRAY = 0x5b;
+const BACKSLASH = 0x5c;
+const CLOSE_ARRAY = 0x5d;
+const OPEN_OBJECT = 0x7b;
+const CLOSE_OBJECT = 0x7d;
+/**
+ * Looks through a text for what `JSON.parse` takes without a word, though readers differ in what they make of it: nesting
+ * without a bound, a key twice in one object, a number that a double cannot hold. Whether the text is JSON at all, the
+ * parser says.
+ *
+ * @throws JsonError
+ */
+function checkStructure(text, duplicateKeys) {
+    /** Of each open object the keys so far, innermost last; `undefined` for an array. */
+    const open = [];
+    let keys;
+    let keyIsNext = false;
+    for (let at = 0; at < text.length; at++) {
+        switch (text.charCodeAt(at)) {
+            case QUOTE: {
+                const end = endOfString(text, at);
+                if (keyIsNext && keys !== undefined)
+                    addKey(keys, text.slice(at, end), duplicateKeys);
+                keyIsNext = false;
+                at = end - 1;
+                break;
+            }
+            case OPEN_OBJECT:
+            case OPEN_ARRAY:
+                if (open.length === MAX_DEPTH)
+                    throw new json_error_JsonError(`it is nested more than ${MAX_DEPTH} levels deep`);
+                keyIsNext = text.charCodeAt(at) === OPEN_OBJECT;
+                keys = keyIsNext ? new Set() : undefined;
+                open.push(keys);
+                break;
+            case CLOSE_OBJECT:
+            case CLOSE_ARRAY:
+                open.pop();
+                keys = open.at(-1);
+                keyIsNext = false;
+                break;
+            case COMMA:
+                keyIsNext = keys !== undefined;
+                break;
+            default:
+                if (isDigit(text.charCodeAt(at)))
+                    at = checkNumber(text, at) - 1;
+        }
+    }
+}
+/** @returns the position behind the closing quote */
+function endOfString(text, start) {
+    for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
+        let before = end;
+        while (text.charCodeAt(before - 1) === BACKSLASH)
+            before--;
+        if ((end - before) % 2 === 0)
+            return end + 1;
+    }
+    return text.length;
+}
+/** @param quoted the key as it is written: `"a"` and `"\u0061"` are the same one */
+function addKey(keys, quoted, duplicateKeys) {
+    const key = quoted.includes('\\') ? unescaped(quoted) : quoted.slice(1, -1);
+    if (duplicateKeys === 'refused' && keys.has(key))
+        throw new json_error_JsonError('it has a key twice in one object', JSON.stringify(key));
+    keys.add(key);
+}
+function unescaped(quoted) {
+    try {
+        return String(JSON.parse(quoted));
+    }
+    catch {
+        // The parser will say what is wrong with it.
+        return quoted;
+    }
+}
+const NUMBER = /[\d.eE+-]+/y;
+/** @returns the position behind the number */
+function checkNumber(text, start) {
+    NUMBER.lastIndex = start;
+    const number = NUMBER.exec(text)?.[0] ?? '';
+    if (Number(number) === Infinity)
+        throw new json_error_JsonError('it has a number that is too large', number);
+    return start + number.length;
+}
+function isDigit(code) {
+    return code >= 0x30 && code <= 0x39;
+}
+
+;// CONCATENATED MODULE: ./lib/json/parse-json.js
+
+
+
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const BYTE_ORDER_MARK = '\ufeff';
+/**
+ * The value that a JSON text from elsewhere stands for (RFC 8259). A key named `__proto__` is a key like any other, and
+ * reaches no prototype.
+ *
+ * @param maxBytes bytes above which the text is not looked at
+ * @param duplicateKeys what becomes of a key that an object has twice
+ * @throws JsonError for a text that is larger, not UTF-8, not JSON, or JSON that readers would not agree on
+ */
+function parse_json_parseJson(source, maxBytes, duplicateKeys = 'refused') {
+    const size = typeof source === 'string' ? Buffer.byteLength(source) : source.byteLength;
+    if (size > maxBytes)
+        throw new json_error_JsonError(`it has ${size} bytes; at most ${maxBytes} are read`);
+    if (size === 0)
+        throw new json_error_JsonError('it is empty');
+    const text = typeof source === 'string' ? source : decodeUtf8(source);
+    if (text.startsWith(BYTE_ORDER_MARK))
+        throw new json_error_JsonError('it is not JSON: it begins with a byte order mark');
+    checkStructure(text, duplicateKeys);
+    return parseUncheckedJson(text);
+}
+/**
+ * The same without the checks of size and structure, which cost as much as the parsing: for a text that this program wrote
+ * itself, and for one whose size is bounded and whose decoder visits every value without recursion.
+ */
+function parseUncheckedJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch (error) {
+        throw new json_error_JsonError('it is not JSON', messageOf(error), error);
+    }
+}
+function decodeUtf8(bytes) {
+    try {
+        return UTF8.decode(bytes);
+    }
+    catch (cause) {
+        throw new json_error_JsonError('it is not JSON: its bytes are not UTF-8', undefined, cause);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/json/decode-or.js
+
+
+/** What `read` gives; where it ends in a JsonError, throws the caller's own error for it. */
+function orThrow(read, toError) {
+    try {
+        return read();
+    }
+    catch (error) {
+        throw error instanceof json_error_JsonError ? toError(error) : error;
+    }
+}
+/** `undefined` for a value that the decoder does not take: for content that may as well not be there. */
+function decode_or_decodeOrUndefined(decoder, value) {
+    return orUndefined(() => decoder(value));
+}
+/** As `decodeOrUndefined`, of a text that may not even be JSON. */
+function parseOrUndefined(decoder, source, maxBytes) {
+    return orUndefined(() => decoder(parseJson(source, maxBytes)));
+}
+function orUndefined(read) {
+    try {
+        return read();
+    }
+    catch (error) {
+        if (error instanceof JsonError)
+            return undefined;
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/worker/protocol/from-pipe.js
+
+
+/** Reads what the other half of this program sent. @throws EngineBug for anything that it cannot have sent */
+function from_pipe_fromPipe(read) {
+    return orThrow(read, (error) => new EngineBug(`worker protocol: message: ${error.message}`, { cause: error }));
+}
+
 ;// CONCATENATED MODULE: ./lib/worker/protocol/frames.js
+
+
 
 const MESSAGE = 1;
 const BYTES = 2;
@@ -112,12 +392,7 @@ class FrameReader {
 function decode(body) {
     switch (body[0]) {
         case MESSAGE:
-            try {
-                return { kind: 'message', value: JSON.parse(body.toString('utf8', 1)) };
-            }
-            catch (error) {
-                throw new EngineBug('worker protocol: a message that is no JSON', { cause: error });
-            }
+            return { kind: 'message', value: from_pipe_fromPipe(() => parseUncheckedJson(body.toString('utf8', 1))) };
         case BYTES:
             if (body.length < 6)
                 throw new EngineBug('worker protocol: a binary frame without its header');
@@ -131,124 +406,8 @@ function decode(body) {
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 ;// CONCATENATED MODULE: external "node:child_process"
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
-;// CONCATENATED MODULE: ./lib/worker/runtime/capabilities.js
-
-/** By number (linux/capability.h). */
-const NAMES = ('CHOWN DAC_OVERRIDE DAC_READ_SEARCH FOWNER FSETID KILL SETGID SETUID SETPCAP LINUX_IMMUTABLE NET_BIND_SERVICE NET_BROADCAST ' +
-    'NET_ADMIN NET_RAW IPC_LOCK IPC_OWNER SYS_MODULE SYS_RAWIO SYS_CHROOT SYS_PTRACE SYS_PACCT SYS_ADMIN SYS_BOOT SYS_NICE ' +
-    'SYS_RESOURCE SYS_TIME SYS_TTY_CONFIG MKNOD LEASE AUDIT_WRITE AUDIT_CONTROL SETFCAP MAC_OVERRIDE MAC_ADMIN SYSLOG ' +
-    'WAKE_ALARM BLOCK_SUSPEND AUDIT_READ PERFMON BPF CHECKPOINT_RESTORE')
-    .split(' ')
-    .map((name) => `CAP_${name}`);
-/** Docker's default set ("Runtime privilege and Linux capabilities"). */
-const DEFAULT_CAPABILITIES = 'CHOWN DAC_OVERRIDE FSETID FOWNER MKNOD NET_RAW SETGID SETUID SETFCAP SETPCAP NET_BIND_SERVICE SYS_CHROOT KILL AUDIT_WRITE'
-    .split(' ')
-    .map((name) => `CAP_${name}`);
-/** What this process may do itself, and so can pass on. */
-function ownCapabilities() {
-    const [, permitted = '0'] = /^CapPrm:\s*([0-9a-f]+)$/m.exec((0,external_node_fs_namespaceObject.readFileSync)('/proc/self/status', 'latin1')) ?? [];
-    const bits = BigInt(`0x${permitted}`);
-    return NAMES.filter((_, number) => (bits >> BigInt(number)) & 1n);
-}
-/** The set as the kernel has it: one bit for each number. */
-function capabilityBits(names) {
-    return names.reduce((bits, name) => bits | (1n << BigInt(NAMES.indexOf(name))), 0n);
-}
-
-;// CONCATENATED MODULE: ./lib/worker/runtime/container-script.js
-/**
- * A container in Perl, for machines that have neither crun nor runc: the calls that `unshare`, `mount`, `pivot_root` and
- * `setpriv` make, in one process. File descriptor 3 gives the program: frames of a 32-bit length and fields, each an
- * instruction; arguments are the system calls' numbers, as for the system call helper.
- *
- * The first process waits for the container's and ends as it did. What fails before the container's own program runs is said
- * on file descriptor 4.
- */
-const CONTAINER_SCRIPT = String.raw `
-use strict; use warnings;
-my %nr = map { my ($k, $v) = split /=/; ($k, $v + 0) } @ARGV;
-open(my $in, '<&=', 3) or die; open(my $log, '>&=', 4) or die;
-$^F = 2;
-for my $handle ($in, $log) { my $flags = fcntl($handle, 1, 0); fcntl($handle, 2, 1); }
-binmode $in; local $/; my $program = <$in>; my @program;
-for my $frame (unpack '(N/a*)*', $program) { push @program, [unpack '(N/a*)*', $frame]; }
-sub fail { my ($what) = @_; my $e = $!; syswrite $log, "$what: $e\n"; exit 125; }
-sub call { my ($name, @args) = @_; my $r = syscall($nr{$name}, @args); return $r >= 0; }
-my ($root, $spaces) = ('', 0);
-# Where a path leads inside of the new root, which is still an ordinary folder.
-sub inside { my ($path) = @_; my $at = ''; my $links = 0; my @todo = split m{/}, $path;
-  while (@todo) { my $part = shift @todo; next if $part eq '' || $part eq '.';
-    if ($part eq '..') { $at =~ s{/[^/]*$}{}; next; }
-    my $target = readlink "$root$at/$part";
-    if (!defined $target) { $at .= "/$part"; next; }
-    fail("links in $path") if ++$links > 40;
-    $at = '' if $target =~ m{^/}; unshift @todo, split m{/}, $target; }
-  return "$root$at"; }
-sub parents { my ($place) = @_; my $made = '';
-  for my $part (split m{/}, substr($place, length $root)) { next if $part eq ''; $made .= "/$part";
-    mkdir "$root$made", 0755 unless -d "$root$made"; } }
-my %do = (
-  root => sub { ($root) = @_; call('mount', 'none', '/', 0, 0x44000, 0) or fail('private mounts');
-    call('mount', $root, $root, 0, 0x5000, 0) or fail('bind root'); },
-  mount => sub { my ($source, $target, $type, $flags, $data, $kind) = @_; my $place = inside($target);
-    if ($kind eq 'file') { if (!-e $place) { my $up = $place; $up =~ s{/[^/]*$}{}; parents($up);
-      open(my $stub, '>>', $place) or fail("mount point $target"); } } else { parents($place); }
-    call('mount', $source, $place, $type, $flags & 0x1000 ? $flags & 0x5000 : $flags + 0, length $data ? $data : 0)
-      or fail("mount $type on $target");
-    if ($flags & 0x1000 && $flags & ~0x5000) {
-      call('mount', 'none', $place, 0, ($flags & ~0x4000) | 0x20, 0) or fail("remount $target"); } },
-  device => sub { my ($path, $number, $source) = @_; my $place = "$root$path"; my $mode = 020666;
-    return if call('mknodat', -100, $place, $mode, $number + 0) && chmod 0666, $place;
-    open(my $stub, '>>', $place) or fail("device $path");
-    call('mount', $source, $place, 0, 0x1000, 0) or fail("bind device $path"); },
-  symlink => sub { my ($target, $path) = @_; symlink $target, "$root$path"; },
-  mask => sub { my ($path) = @_; my $place = "$root$path"; return unless -e $place;
-    if (-d $place) { call('mount', 'tmpfs', $place, 'tmpfs', 1, 'size=0k') or fail("mask $path"); }
-    else { call('mount', "$root/dev/null", $place, 0, 0x1000, 0) or fail("mask $path"); } },
-  readonly => sub { my ($path) = @_; my $place = "$root$path"; return unless -e $place;
-    call('mount', $place, $place, 0, 0x5000, 0) or fail("bind $path");
-    call('mount', 'none', $place, 0, 0x1021 | 14, 0) or fail("read-only $path"); },
-  loopback => sub { socket(my $s, 2, 2, 0) or fail('socket');
-    my $request = pack('a16 s x22', 'lo', 0x41); ioctl($s, 0x8914, $request) or fail('loopback'); },
-  hostname => sub { my ($name) = @_; call('sethostname', $name, length $name) or fail('hostname'); },
-  pivot => sub { chdir $root or fail('root'); call('pivot_root', '.', '.') or fail('pivot_root');
-    call('umount2', '.', 2) or fail('leave the old root'); chdir '/'; },
-  limit => sub { my ($which, $soft, $hard) = @_; my $limits = pack('qq', $soft, $hard);
-    call('prlimit64', 0, $which + 0, $limits, 0) or fail("ulimit $which"); },
-  drop => sub { for my $cap (@_) { my $r = syscall($nr{prctl}, 24, $cap + 0, 0, 0, 0); } },
-  user => sub { my ($uid, $gid, $low, $high, @groups) = @_;
-    call('prctl', 8, 1, 0, 0, 0) or fail('keep capabilities');
-    my $list = pack('L*', @groups); call('setgroups', scalar @groups, $list) or fail('groups');
-    call('setresgid', $gid + 0, $gid + 0, $gid + 0) or fail('group');
-    call('setresuid', $uid + 0, $uid + 0, $uid + 0) or fail('user');
-    call('prctl', 8, 0, 0, 0, 0) or fail('capabilities');
-    my $header = pack('LL', 0x20080522, 0); my $sets = pack('L6', $low, $low, 0, $high, $high, 0);
-    call('capset', $header, $sets) or fail('capabilities'); },
-  cwd => sub { chdir $_[0] or fail("working directory $_[0]"); },
-  exec => sub { my ($count, @rest) = @_; my @argv = splice @rest, 0, $count;
-    %ENV = map { my ($k, $v) = split /=/, $_, 2; ($k, defined $v ? $v : '') } @rest; umask 022;
-    my $file = $argv[0];
-    for my $number (3 .. 1023) { my $r = syscall($nr{fcntl}, $number, 2, 1); }
-    if ($file !~ m{/}) { my ($seen) = grep { -x "$_/$file" && -f _ } map { length $_ ? $_ : '.' } split /:/, $ENV{PATH};
-      if (!defined $seen) { syswrite $log, "exec: not found\n"; exit 127; } $file = "$seen/$file"; }
-    { no warnings; exec { $file } @argv; }
-    my $missing = $!{ENOENT} || $!{ENOTDIR}; syswrite $log, ($missing ? 'exec: not found' : "exec: $!") . "\n";
-    exit($missing ? 127 : 126); },
-);
-$spaces = shift(@program)->[1];
-call('unshare', $spaces + 0) or fail('unshare');
-my $child = fork; fail('fork') unless defined $child;
-if ($child == 0) {
-  call('prctl', 1, 9, 0, 0, 0);
-  for my $step (@program) { my ($op, @fields) = @$step; $do{$op}->(@fields); }
-  exit 125;
-}
-close STDIN; close STDOUT; close $log;
-$SIG{TERM} = sub { kill 'KILL', $child };
-1 until waitpid($child, 0) != -1 || !$!{EINTR};
-exit($? & 127 ? 128 + ($? & 127) : $? >> 8);
-`;
-
+;// CONCATENATED MODULE: external "node:util"
+const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 ;// CONCATENATED MODULE: ./lib/worker/kernel/syscalls.js
 class SyscallError extends Error {
     name = 'SyscallError';
@@ -268,6 +427,7 @@ const MOUNT_FLAGS = new Map([
     ['remount', 32],
     ['bind', 4096],
     ['rbind', 4096 | 16384],
+    ['move', 8192],
     ['rprivate', 16384 | 0x40000],
     ['relatime', 0x200000],
     ['strictatime', 0x1000000],
@@ -290,252 +450,6 @@ function deviceNumber(major, minor) {
     return ((minor & 0xff) | ((major & 0xfff) << 8) | ((minor & 0xfff00) << 12)) >>> 0;
 }
 
-;// CONCATENATED MODULE: external "node:os"
-const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-;// CONCATENATED MODULE: ./lib/worker/runtime/oci-runtime.js
-
-
-
-
-
-const KILL_RETRY = 50;
-/** crun or runc: any program with the OCI runtime's command line. */
-class OciRuntime {
-    name;
-    #program;
-    #state;
-    #global;
-    /**
-     * @param state private folder for the runtime's own state
-     * @param cgroups options that keep it from making control groups
-     */
-    constructor(name, program, state, cgroups) {
-        this.name = name;
-        this.#program = program;
-        this.#state = state;
-        this.#global = cgroups;
-    }
-    async run(container) {
-        const { bundle, id, signal } = container;
-        signal.throwIfAborted();
-        (0,external_node_fs_namespaceObject.writeFileSync)(`${bundle}/config.json`, encodeSpec(container.spec));
-        const log = `${bundle}/runtime.log`;
-        (0,external_node_fs_namespaceObject.writeFileSync)(log, '');
-        const logging = this.name === 'crun' ? [`--log=file:${log}`] : ['--log', log];
-        const args = ['--root', this.#state, ...this.#global, ...logging, 'run', '--bundle', bundle, id];
-        const child = (0,external_node_child_process_namespaceObject.spawn)(this.#program, args, {
-            stdio: 'pipe',
-            env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' },
-            cwd: '/',
-        });
-        const ended = pipeThrough(child, container);
-        const kill = () => void this.#kill(id, ended);
-        signal.addEventListener('abort', kill, { once: true });
-        let code;
-        try {
-            code = await ended;
-        }
-        finally {
-            signal.removeEventListener('abort', kill);
-        }
-        signal.throwIfAborted();
-        return code === 0 ? 0 : (failedStart((0,external_node_fs_namespaceObject.readFileSync)(log, 'utf8'), this.name, container) ?? code);
-    }
-    /** Until the container is there to be killed, killing fails. */
-    async #kill(id, ended) {
-        const over = ended.then(() => true, () => true);
-        do
-            await this.#command('kill', id, 'KILL');
-        while (!(await Promise.race([over, (0,promises_namespaceObject.setTimeout)(KILL_RETRY, false)])));
-    }
-    #command(...args) {
-        return new Promise((resolve) => {
-            const child = (0,external_node_child_process_namespaceObject.spawn)(this.#program, ['--root', this.#state, ...this.#global, ...args], {
-                stdio: 'ignore',
-                cwd: '/',
-            });
-            child.on('error', () => resolve());
-            child.on('close', () => resolve());
-        });
-    }
-}
-/** -1 stands for no limit, which the runtime-spec writes as the largest 64-bit number: more than JSON.stringify can. */
-function encodeSpec(spec) {
-    return JSON.stringify(spec).replaceAll(/"(soft|hard)":-1\b/g, '"$1":18446744073709551615');
-}
-/** Connects a child's streams and waits for its end. @throws InfraError when it cannot be started */
-async function pipeThrough(child, container) {
-    const pump = async (stream) => {
-        for await (const chunk of child[stream] ?? []) {
-            if (!container.output(stream, chunk))
-                await container.drained();
-        }
-    };
-    const ended = new Promise((resolve, reject) => {
-        child.on('error', (error) => reject(new InfraError(`cannot start the container runtime: ${error.message}`, { cause: error })));
-        child.on('close', (code, signal) => resolve(code ?? 128 + (signal === null ? 0 : external_node_os_namespaceObject.constants.signals[signal])));
-    });
-    // The process may end, or close its standard input, before it has read everything.
-    child.stdin?.on('error', () => undefined);
-    child.stdin?.end(container.stdin ?? '');
-    const [code] = await Promise.all([ended, pump('stdout'), pump('stderr')]);
-    return code;
-}
-const NOT_FOUND = /executable file .*not found|no such file or directory|not a directory|command not found/i;
-const NOT_EXECUTABLE = /permission denied|exec format error|is a directory/i;
-/**
- * What the runtime says when the process did not even start. A command that the image does not have, or that cannot be
- * executed, is the step's failure (with a shell's exit codes); everything else is the machine's.
- *
- * @returns `undefined` when the runtime had nothing to complain about
- * @throws InfraError
- */
-function failedStart(log, name, container) {
-    const lines = log.split('\n').filter((line) => line.trim() !== '' && !/level=(?:warning|info|debug)/.test(line));
-    const last = lines.at(-1);
-    if (last === undefined)
-        return undefined;
-    const message = (/msg="((?:[^"\\]|\\.)*)"/.exec(last)?.[1] ?? last).replaceAll('\\"', '"').trim();
-    const [command = ''] = container.spec.process.args;
-    const aboutCommand = /exec|open executable/.test(message);
-    if (aboutCommand && NOT_FOUND.test(message))
-        return sayFailed(container, `${command}: not found in the image`, 127);
-    if (aboutCommand && NOT_EXECUTABLE.test(message))
-        return sayFailed(container, `${command}: cannot be executed: ${message}`, 126);
-    throw new InfraError(`${name} could not run the step: ${message}`);
-}
-function sayFailed(container, message, code) {
-    container.output('stderr', Buffer.from(`${message}\n`));
-    return code;
-}
-
-;// CONCATENATED MODULE: ./lib/worker/runtime/builtin-runtime.js
-
-
-
-
-
-
-
-/** CLONE_ flags of unshare(2) (linux/sched.h). */
-const NAMESPACES = {
-    mount: 0x20000,
-    uts: 0x4000000,
-    ipc: 0x8000000,
-    pid: 0x20000000,
-    network: 0x40000000,
-};
-/** Beyond the last capability that there is there is nothing to drop. */
-const LAST_CAPABILITY = 63;
-/** RLIMIT_ numbers (asm-generic/resource.h). */
-const LIMITS = 'CPU FSIZE DATA STACK CORE RSS NPROC NOFILE MEMLOCK AS LOCKS SIGPENDING MSGQUEUE NICE RTPRIO RTTIME'.split(' ');
-/** The devices of runtime-spec, "Default Devices", by minor number of major 1 or 5. */
-const DEVICES = [
-    ['null', 1, 3],
-    ['zero', 1, 5],
-    ['full', 1, 7],
-    ['random', 1, 8],
-    ['urandom', 1, 9],
-    ['tty', 5, 0],
-];
-const LINKS = [
-    ['pts/ptmx', '/dev/ptmx'],
-    ['/proc/self/fd', '/dev/fd'],
-    ['/proc/self/fd/0', '/dev/stdin'],
-    ['/proc/self/fd/1', '/dev/stdout'],
-    ['/proc/self/fd/2', '/dev/stderr'],
-];
-/** Runs a step without an OCI runtime: the same namespaces, mounts, masks and capabilities, but no system call filter. */
-class BuiltinRuntime {
-    name = 'the built-in runtime';
-    #perl;
-    #numbers;
-    /** @param numbers see `syscallArguments` */
-    constructor(perl, numbers) {
-        this.#perl = perl;
-        this.#numbers = numbers;
-    }
-    async run(container) {
-        const { signal, spec } = container;
-        signal.throwIfAborted();
-        const child = (0,external_node_child_process_namespaceObject.spawn)(this.#perl, ['-e', CONTAINER_SCRIPT, ...this.#numbers], {
-            stdio: ['pipe', 'pipe', 'pipe', 'pipe', 'pipe'],
-            env: { PATH: '/usr/bin:/bin', LC_ALL: 'C' },
-            cwd: '/',
-            signal,
-            // The script kills the container and waits for its end.
-            killSignal: 'SIGTERM',
-        });
-        const program = child.stdio[3];
-        program.on('error', () => undefined);
-        program.end(encodeProgram(instructions(spec)));
-        let complaint = '';
-        child.stdio[4]?.on('data', (chunk) => (complaint += chunk.toString()));
-        try {
-            const code = await pipeThrough(child, container);
-            if (complaint === '' || code === 0)
-                return code;
-            const [command = ''] = spec.process.args;
-            if (complaint.startsWith('exec: not found'))
-                return sayFailed(container, `${command}: not found in the image`, 127);
-            if (complaint.startsWith('exec:'))
-                return sayFailed(container, `${command}: cannot be executed: ${complaint.trim()}`, 126);
-            throw new InfraError(`${this.name} could not run the step: ${complaint.trim()}`);
-        }
-        catch (error) {
-            signal.throwIfAborted();
-            throw error;
-        }
-    }
-}
-function instructions(spec) {
-    const types = spec.linux.namespaces.map(({ type }) => type);
-    const { user, capabilities, args, env, cwd, rlimits } = spec.process;
-    const kept = capabilityBits(capabilities.bounding);
-    const dropped = Array.from({ length: LAST_CAPABILITY }, (_, number) => number).filter((number) => ((kept >> BigInt(number)) & 1n) === 0n);
-    const [low, high] = user.uid === 0 ? [Number(kept & 0xffffffffn), Number(kept >> 32n)] : [0, 0];
-    return [
-        ['namespaces', types.reduce((flags, type) => flags | (NAMESPACES[type] ?? 0), 0)],
-        ['root', spec.root.path],
-        ...spec.mounts.flatMap(mountInstructions),
-        ...(types.includes('network') ? [['loopback']] : []),
-        ['hostname', spec.hostname],
-        ...spec.linux.maskedPaths.map((path) => ['mask', path]),
-        ...spec.linux.readonlyPaths.map((path) => ['readonly', path]),
-        ['pivot'],
-        ...rlimits.map(({ type, soft, hard }) => ['limit', LIMITS.indexOf(type.replace('RLIMIT_', '')), soft, hard]),
-        ['cwd', cwd],
-        ['drop', ...dropped],
-        ['user', user.uid, user.gid, low, high, ...user.additionalGids],
-        ['exec', args.length, ...args, ...env],
-    ];
-}
-function mountInstructions(mount) {
-    const { flags, data } = splitMountOptions(mount.options);
-    const isFile = mount.type === 'bind' && !(0,external_node_fs_namespaceObject.statSync)(mount.source).isDirectory();
-    const kind = isFile ? 'file' : 'directory';
-    const made = ['mount', mount.source, mount.destination, mount.type, flags, data, kind];
-    if (mount.destination !== '/dev')
-        return [made];
-    return [
-        made,
-        ...DEVICES.map(([name, major, minor]) => ['device', `/dev/${name}`, deviceNumber(major, minor), `/dev/${name}`]),
-        ...LINKS.map(([target, path]) => ['symlink', target, path]),
-    ];
-}
-function encodeProgram(program) {
-    const frame = (body) => {
-        const length = Buffer.allocUnsafe(4);
-        length.writeUInt32BE(body.length);
-        return Buffer.concat([length, body]);
-    };
-    return Buffer.concat(program.map((fields) => frame(Buffer.concat(fields.map((field) => frame(Buffer.from(String(field))))))));
-}
-
-;// CONCATENATED MODULE: external "node:util"
-const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 ;// CONCATENATED MODULE: ./lib/worker/kernel/syscall-script.js
 /**
  * The program of the helper process, in Perl: Node has no call for mount(2), mknod(2) or extended attributes, and
@@ -545,7 +459,7 @@ const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impo
  * 32-bit length and as many fields, each with a 32-bit length of its own. The first field of an answer is 0 or an errno.
  */
 const SYSCALL_SCRIPT = String.raw `
-use strict; use warnings; use Fcntl qw(:flock);
+use strict; use warnings; use Fcntl qw(:flock O_RDONLY O_DIRECTORY O_NOFOLLOW);
 my %nr = map { my ($k, $v) = split /=/; ($k, $v + 0) } @ARGV;
 my (%locks, $list, $value);
 $list = "\0" x 65536; $value = "\0" x 65536;
@@ -577,14 +491,20 @@ my %ops = (
     my $size = length $data; $data = "\0" unless $size;
     done(syscall($nr{lsetxattr}, $path, $name, $data, $size, 0)); },
   scan => sub { my ($root) = @_; my @found = ('0'); my @todo = ('');
+    sysopen(my $top, $root, O_RDONLY | O_DIRECTORY) or return answer($! + 0);
+    $root = readlink '/proc/self/fd/' . fileno $top;
     while (defined(my $folder = pop @todo)) {
-      my $handle;
-      unless (opendir($handle, length $folder ? "$root/$folder" : $root)) {
-        next if length $folder && $!{ENOENT};
+      my $place = length $folder ? "$root/$folder" : $root; my ($held, $handle);
+      unless (sysopen($held, $place, O_RDONLY | O_DIRECTORY | O_NOFOLLOW)) {
+        next if length $folder && ($!{ENOENT} || $!{ENOTDIR} || $!{ELOOP});
         return answer($! + 0); }
+      my $here = '/proc/self/fd/' . fileno $held;
+      # The kernel says where an open folder is: elsewhere, if a link was on the way to it just now.
+      next unless readlink($here) eq $place;
+      opendir($handle, $here) or return answer($! + 0);
       for my $name (readdir $handle) {
         next if $name eq '.' || $name eq '..';
-        my $path = length $folder ? "$folder/$name" : $name; my $file = "$root/$path";
+        my $path = length $folder ? "$folder/$name" : $name; my $file = "$here/$name";
         xattrs($file, sub { push @found, $path, @_ });
         lstat $file; push @todo, $path if -d _; } }
     answer(@found); },
@@ -607,41 +527,21 @@ while (1) {
 const NUMBERS = {
     x64: {
         write: 1,
-        fcntl: 72,
         mount: 165,
         umount2: 166,
         mknodat: 259,
         lsetxattr: 189,
         lgetxattr: 192,
         llistxattr: 195,
-        unshare: 272,
-        pivot_root: 155,
-        sethostname: 170,
-        prctl: 157,
-        capset: 126,
-        setgroups: 116,
-        setresuid: 117,
-        setresgid: 119,
-        prlimit64: 302,
     },
     arm64: {
         write: 64,
-        fcntl: 25,
         mount: 40,
         umount2: 39,
         mknodat: 33,
         lsetxattr: 6,
         lgetxattr: 9,
         llistxattr: 12,
-        unshare: 97,
-        pivot_root: 41,
-        sethostname: 161,
-        prctl: 167,
-        capset: 91,
-        setgroups: 159,
-        setresuid: 147,
-        setresgid: 149,
-        prlimit64: 261,
     },
 };
 /** The script's arguments for `architecture` (Node's `process.arch`); `undefined` where the numbers are not known. */
@@ -843,14 +743,15 @@ class ProgramKernelCalls {
         this.limits = [...lost, 'locks between builds that run side by side'].join(' and ');
     }
     async mount(mount) {
-        const type = mount.options.some((option) => ['bind', 'rbind', 'remount', 'rprivate'].includes(option))
+        const type = mount.options.some((option) => ['bind', 'rbind', 'move', 'remount', 'rprivate'].includes(option))
             ? []
             : ['-t', mount.type];
         const options = mount.options.length === 0 ? [] : ['-o', mount.options.join(',')];
-        await this.#run('mount', ['-n', ...type, ...options, mount.source, mount.target], mount.cwd);
+        // A path to a descriptor must reach the kernel as it is.
+        await this.#run('mount', ['-n', '-c', ...type, ...options, mount.source, mount.target], mount.cwd);
     }
     async unmount(target) {
-        await this.#run('umount', ['-n', '-l', target]);
+        await this.#run('umount', ['-n', '-c', '-l', target]);
     }
     async makeNode(path, mode, major, minor) {
         const permissions = `--mode=${(mode & 0o7777).toString(8)}`;
@@ -933,8 +834,127 @@ function unescapeName(name) {
     return name.replace(/\\([0-7]{3})/g, (_, octal) => String.fromCharCode(Number.parseInt(octal, 8)));
 }
 
-;// CONCATENATED MODULE: ./lib/worker/runtime/choose-runtime.js
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./lib/worker/runtime/oci-runtime.js
 
+
+
+
+
+const KILL_RETRY = 50;
+/** A program with the OCI runtime's command line. */
+class OciRuntime {
+    name;
+    #program;
+    #state;
+    #global;
+    #hooks;
+    constructor({ name, program, state, cgroups, hooks }) {
+        this.name = name;
+        this.#program = program;
+        this.#state = state;
+        this.#global = cgroups;
+        this.#hooks = hooks;
+    }
+    async run(container) {
+        const { bundle, id, signal } = container;
+        signal.throwIfAborted();
+        const hooks = { createContainer: this.#hooks(container) };
+        (0,external_node_fs_namespaceObject.writeFileSync)(`${bundle}/config.json`, encodeSpec({ ...container.spec, hooks }));
+        const log = `${bundle}/runtime.log`;
+        (0,external_node_fs_namespaceObject.writeFileSync)(log, '');
+        const logging = this.name === 'crun' ? [`--log=file:${log}`] : ['--log', log];
+        const args = ['--root', this.#state, ...this.#global, ...logging, 'run', '--bundle', bundle, id];
+        const child = (0,external_node_child_process_namespaceObject.spawn)(this.#program, args, {
+            stdio: 'pipe',
+            env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' },
+            cwd: '/',
+        });
+        const ended = pipeThrough(child, container);
+        const kill = () => void this.#kill(id, ended);
+        signal.addEventListener('abort', kill, { once: true });
+        let code;
+        try {
+            code = await ended;
+        }
+        finally {
+            signal.removeEventListener('abort', kill);
+        }
+        signal.throwIfAborted();
+        return code === 0 ? 0 : (failedStart((0,external_node_fs_namespaceObject.readFileSync)(log, 'utf8'), this.name, container) ?? code);
+    }
+    /** Until the container is there to be killed, killing fails. */
+    async #kill(id, ended) {
+        const over = ended.then(() => true, () => true);
+        do
+            await this.#command('kill', id, 'KILL');
+        while (!(await Promise.race([over, (0,promises_namespaceObject.setTimeout)(KILL_RETRY, false)])));
+    }
+    #command(...args) {
+        return new Promise((resolve) => {
+            const child = (0,external_node_child_process_namespaceObject.spawn)(this.#program, ['--root', this.#state, ...this.#global, ...args], {
+                stdio: 'ignore',
+                cwd: '/',
+            });
+            child.on('error', () => resolve());
+            child.on('close', () => resolve());
+        });
+    }
+}
+/** -1 stands for no limit, which the runtime-spec writes as the largest 64-bit number: more than JSON.stringify can. */
+function encodeSpec(spec) {
+    return JSON.stringify(spec).replaceAll(/"(soft|hard)":-1\b/g, '"$1":18446744073709551615');
+}
+/** Connects a child's streams and waits for its end. @throws InfraError when it cannot be started */
+async function pipeThrough(child, container) {
+    const pump = async (stream) => {
+        for await (const chunk of child[stream] ?? []) {
+            if (!container.output(stream, chunk))
+                await container.drained();
+        }
+    };
+    const ended = new Promise((resolve, reject) => {
+        child.on('error', (error) => reject(new InfraError(`cannot start the container runtime: ${error.message}`, { cause: error })));
+        child.on('close', (code, signal) => resolve(code ?? 128 + (signal === null ? 0 : external_node_os_namespaceObject.constants.signals[signal])));
+    });
+    // The process may end, or close its standard input, before it has read everything.
+    child.stdin?.on('error', () => undefined);
+    child.stdin?.end(container.stdin ?? '');
+    const [code] = await Promise.all([ended, pump('stdout'), pump('stderr')]);
+    return code;
+}
+const NOT_FOUND = /executable file .*not found|no such file or directory|not a directory|command not found/i;
+const NOT_EXECUTABLE = /permission denied|exec format error|is a directory/i;
+/**
+ * What the runtime says when the process did not even start. A command that the image does not have, or that cannot be
+ * executed, is the step's failure (with a shell's exit codes); everything else is the machine's.
+ *
+ * @returns `undefined` when the runtime had nothing to complain about
+ * @throws InfraError
+ */
+function failedStart(log, name, container) {
+    const lines = log.split('\n').filter((line) => line.trim() !== '' && !/level=(?:warning|info|debug)/.test(line));
+    const last = lines.at(-1);
+    if (last === undefined)
+        return undefined;
+    const message = (/msg="((?:[^"\\]|\\.)*)"/.exec(last)?.[1] ?? last).replaceAll('\\"', '"').trim();
+    const [command = ''] = container.spec.process.args;
+    const aboutCommand = /exec|open executable/.test(message);
+    if (aboutCommand && NOT_FOUND.test(message))
+        return sayFailed(container, `${command}: not found in the image`, 127);
+    if (aboutCommand && NOT_EXECUTABLE.test(message))
+        return sayFailed(container, `${command}: cannot be executed: ${message}`, 126);
+    throw new InfraError(`${name} could not run the step: ${message}`);
+}
+function sayFailed(container, message, code) {
+    container.output('stderr', Buffer.from(`${message}\n`));
+    return code;
+}
+
+;// CONCATENATED MODULE: ./lib/worker/runtime/choose-runtime.js
 
 
 
@@ -970,30 +990,291 @@ async function hideControlGroups(kernel) {
  * @throws InfraError when there is none, or not the one asked for
  */
 function chooseRuntime(choice, path, state) {
-    if (choice === 'auto' || choice === 'crun') {
-        const program = findProgram('crun', path);
-        if (program !== undefined)
-            return new OciRuntime('crun', program, state, ['--cgroup-manager=disabled']);
+    const crun = choice === 'runc' ? undefined : findProgram('crun', path);
+    const mount = findProgram('mount', path);
+    if (crun !== undefined && mount !== undefined) {
+        return new OciRuntime({
+            name: 'crun',
+            program: crun,
+            state,
+            cgroups: ['--cgroup-manager=disabled'],
+            // It mounts the root file system anew, without the restrictions that it had.
+            hooks: ({ spec, rootRestrictions }) => rootRestrictions.length === 0 ? [] : [remountHook(mount, spec.root.path, rootRestrictions)],
+        });
     }
-    if (choice === 'auto' || choice === 'runc') {
-        const program = findProgram('runc', path);
+    const runc = choice === 'crun' ? undefined : findProgram('runc', path);
+    if (runc !== undefined) {
         // "Rootless" here only says: go on where control groups cannot be made.
-        if (program !== undefined)
-            return new OciRuntime('runc', program, state, ['--rootless=true']);
+        return new OciRuntime({ name: 'runc', program: runc, state, cgroups: ['--rootless=true'], hooks: () => [] });
     }
-    if (choice === 'auto' || choice === 'builtin') {
-        const perl = findProgram('perl', path);
-        const numbers = syscallArguments(process.arch);
-        if (perl !== undefined && numbers !== undefined)
-            return new BuiltinRuntime(perl, numbers);
-    }
-    throw new InfraError(choice === 'auto' ? 'no container runtime: crun, runc and perl are all missing' : `${choice} is not installed`, {
-        hint: 'Install crun (apt-get install crun) or runc.',
+    const missing = choice === 'auto' ? 'neither crun nor runc' : `no ${choice}`;
+    throw new InfraError(`RUN steps need a container runtime: ${missing} was found`, {
+        hint: `Install one: apt-get install ${choice === 'auto' ? 'runc' : choice}`,
     });
+}
+/** A hook is written the container's state, and crun fails where nobody reads that. */
+const AFTER_READING = 'while read -r line; do :; done; exec "$0" "$@"';
+/** @param mount mount(8) */
+function remountHook(mount, target, restrictions) {
+    const options = ['remount', 'bind', ...restrictions].join(',');
+    return { path: '/bin/sh', args: ['sh', '-c', AFTER_READING, mount, '-n', '-c', '-o', options, 'none', target] };
+}
+
+;// CONCATENATED MODULE: ./lib/files/root-folder.js
+
+/**
+ * The folders below the root folder (`--root`): the path of each from there, and what is in it. Nobody else writes these names,
+ * and the table in docs/ARCHITECTURE.md says the same.
+ */
+const ROOT_FOLDERS = {
+    blobs: { path: 'blobs', holds: 'content, `<algorithm>/<hex>` as in an OCI layout: layers, configs, manifests' },
+    indexes: { path: 'indexes', holds: 'layer indexes, by the hex of the diff id' },
+    imageIds: { path: 'images/ids', holds: 'the images of the local store, by the hex of their digest' },
+    imageTags: { path: 'images/tags', holds: 'their names, by hash: which image each one means' },
+    records: { path: 'cache/records', holds: 'step records, by the hex of the cache key' },
+    fileLists: { path: 'cache/lists', holds: 'the long lists of files in records, by digest' },
+    trees: { path: 'cache/trees', holds: 'the layer that first had a tree, by tree digest' },
+    scopes: { path: 'cache/scopes', holds: 'the steps of the last build of each scope, by hash of its name' },
+    baselines: { path: 'cache/reports', holds: 'baselines: what the last good run of a build came to on each branch' },
+    recordUses: { path: 'cache/uses', holds: 'one byte for each build that found a record, by its key' },
+    mountNames: { path: 'cache/mounts', holds: 'the ids of cache mounts, by their keys' },
+    journals: { path: 'cache/journals', holds: 'what the last build of each scope used and made, for saving its cache' },
+    restoredPacks: { path: 'cache/restored', holds: 'the listings of the packs that it began with' },
+    downloads: { path: 'cache/downloads', holds: 'what servers said of downloads, by a hash of their addresses' },
+    snapshots: { path: 'snapshots', holds: 'unpacked layers by diff id, apart for root and for user namespaces' },
+    work: { path: 'work', holds: 'a private folder for each worker that runs' },
+    cacheMounts: { path: 'cache-mounts', holds: 'the folders behind `RUN --mount=type=cache` by key, apart likewise' },
+    runtimes: { path: 'runtimes', holds: 'a container runtime that was fetched because the machine has none' },
+    ingest: { path: 'ingest', holds: 'files and folders in the making: nothing here has its final name' },
+    actionsIngest: { path: 'ingest/actions', holds: 'the same, for what goes through @actions/cache' },
+    leases: { path: 'leases', holds: 'one file for each build that runs' },
+};
+/** All that is kept for later builds, without the blobs and indexes. */
+const CACHE_FOLDER = 'cache';
+/** The path of a folder, or of a name in it, from the root on and with `/`: so packs and journals write it. */
+function pathFromRoot(folder, ...names) {
+    return [ROOT_FOLDERS[folder].path, ...names].join('/');
+}
+/** The same below a given root. */
+function pathInRoot(root, folder, ...names) {
+    return (0,external_node_path_namespaceObject.join)(root, ROOT_FOLDERS[folder].path, ...names);
 }
 
 ;// CONCATENATED MODULE: external "node:zlib"
 const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+;// CONCATENATED MODULE: ./lib/json/containers.js
+
+
+/** @param maxLength entries that are taken */
+function array(item, maxLength = Infinity) {
+    return (value) => {
+        const entries = asArray(value);
+        if (entries.length > maxLength)
+            throw new json_error_DecodeError(`an array of at most ${maxLength} entries`, value);
+        let index = 0;
+        try {
+            const decoded = [];
+            for (; index < entries.length; index++)
+                decoded.push(item(entries[index]));
+            return decoded;
+        }
+        catch (error) {
+            throw containers_below(index, error);
+        }
+    };
+}
+function nonEmptyArray(item, maxLength) {
+    const entries = array(item, maxLength);
+    return (value) => {
+        const decoded = entries(value);
+        if (decoded.length === 0)
+            throw new DecodeError('an array of at least one entry', value);
+        return decoded;
+    };
+}
+/** The entries that `item` takes; others are left out. */
+function arrayOfValid(item) {
+    const entries = array((value) => decodeOrUndefined(item, value));
+    return (value) => entries(value).filter((entry) => entry !== undefined);
+}
+/** An array of as many entries as there are decoders, each by its own. */
+function tuple(...items) {
+    return (value) => {
+        if (!Array.isArray(value) || value.length !== items.length) {
+            throw new DecodeError(`an array of ${items.length} entries`, value);
+        }
+        const entries = value;
+        return items.map((item, index) => {
+            try {
+                return item(entries[index]);
+            }
+            catch (error) {
+                throw containers_below(index, error);
+            }
+        });
+    };
+}
+/** An object with names that are not known before. */
+function mapOf(item) {
+    return (value) => {
+        // Not by assignment, which takes the name `__proto__` for the prototype.
+        return Object.fromEntries(Object.entries(containers_asObject(value)).map(([name, given]) => {
+            try {
+                return [name, item(given)];
+            }
+            catch (error) {
+                throw containers_below(name, error);
+            }
+        }));
+    };
+}
+/** `fallback` for what is missing, and for `null`, which Go's encoders write for empty lists and maps. */
+function withDefault(decoder, fallback) {
+    return (value) => (value === undefined || value === null ? fallback : decoder(value));
+}
+function nullable(decoder) {
+    return (value) => (value === null ? null : decoder(value));
+}
+/** An array whose entries are not looked at yet. */
+const asArray = (value) => {
+    if (!Array.isArray(value))
+        throw new json_error_DecodeError('an array', value);
+    return value;
+};
+/** An object whose fields are not looked at yet. */
+const containers_asObject = (value) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+        throw new json_error_DecodeError('an object', value);
+    return value;
+};
+/** An error from a value's inside, as the value itself sees it. */
+function containers_below(step, error) {
+    return error instanceof json_error_DecodeError ? error.below(step) : error;
+}
+
+;// CONCATENATED MODULE: ./lib/json/decoder.js
+
+/** As it is. */
+const anything = (value) => value;
+const string = (value) => {
+    if (typeof value !== 'string')
+        throw new json_error_DecodeError('a string', value);
+    return value;
+};
+function stringUpTo(maxLength) {
+    return refine(string, (text) => text.length <= maxLength, `a string of at most ${maxLength} characters`);
+}
+/** @param expected what the string is then, for messages: `a commit` */
+function stringMatching(pattern, expected) {
+    return refine(string, (text) => pattern.test(text), expected);
+}
+const UTC = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
+/** ISO 8601, in UTC. */
+const utcTime = refine(string, (text) => UTC.test(text) && !Number.isNaN(Date.parse(text)), 'a time in UTC');
+const decoder_boolean = (value) => {
+    if (typeof value !== 'boolean')
+        throw new json_error_DecodeError('true or false', value);
+    return value;
+};
+const number = (value) => {
+    if (typeof value !== 'number' || !Number.isFinite(value))
+        throw new json_error_DecodeError('a number', value);
+    return value;
+};
+/** Exact in a double. */
+const integer = (value) => {
+    if (typeof value !== 'number' || !Number.isSafeInteger(value))
+        throw new json_error_DecodeError('an integer', value);
+    return value;
+};
+const nonNegative = refine(number, (value) => value >= 0, 'a number that is not negative');
+/** Of bytes or entries. */
+const nonNegativeInteger = refine(integer, (value) => value >= 0, 'an integer that is not negative');
+/** Of a line or a step. */
+const positiveInteger = refine(integer, (value) => value >= 1, 'an integer from 1');
+function oneOf(...allowed) {
+    const expected = allowed.map((item) => JSON.stringify(item)).join(' or ');
+    return (value) => {
+        const found = allowed.find((item) => item === value);
+        if (found === undefined)
+            throw new json_error_DecodeError(expected, value);
+        return found;
+    };
+}
+function refine(decoder, test, expected) {
+    return (value) => {
+        const decoded = decoder(value);
+        if (!test(decoded))
+            throw new json_error_DecodeError(expected, value);
+        return decoded;
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/json/object.js
+
+
+/** A field that may be missing. */
+function optional(decoder) {
+    return { optional: (value) => (value === undefined ? undefined : decoder(value)) };
+}
+/** A field that may be missing or `null`, which Go's encoders write for it: both are read as missing. */
+function nullish(decoder) {
+    return { optional: (value) => (value === undefined || value === null ? undefined : decoder(value)) };
+}
+/** A field that may hold anything: what the decoder does not take is read as missing. */
+function ifValid(decoder) {
+    return { optional: (value) => decodeOrUndefined(decoder, value) };
+}
+/**
+ * An object with these fields; others are dropped. `object<Layer>({ … })` asks for a decoder for each field of a type;
+ * `object({ … })` makes the type of its fields.
+ */
+function object(fields) {
+    const all = decodersOf(fields);
+    return (value) => {
+        const given = containers_asObject(value);
+        const read = {};
+        let name = '';
+        try {
+            for (const field of all) {
+                name = field.name;
+                const decoded = field.decode(Object.hasOwn(given, name) ? given[name] : undefined);
+                if (decoded !== undefined)
+                    read[name] = decoded;
+            }
+        }
+        catch (error) {
+            throw containers_below(name, error);
+        }
+        return read;
+    };
+}
+/** The same with all its other fields as they are, each in its place: for a document that is written out again. */
+function looseObject(fields) {
+    const all = decodersOf(fields);
+    const known = new Map(all.map(({ name, decode }) => [name, decode]));
+    return (value) => {
+        const given = asObject(value);
+        const missing = all.filter(({ name }) => !Object.hasOwn(given, name)).map(({ name }) => [name, undefined]);
+        const read = [...Object.entries(given), ...missing].map(([name, part]) => {
+            try {
+                return [name, (known.get(name) ?? keep)(part)];
+            }
+            catch (error) {
+                throw below(name, error);
+            }
+        });
+        return Object.fromEntries(read.filter(([, part]) => part !== undefined));
+    };
+}
+const keep = (value) => value;
+function decodersOf(fields) {
+    return Object.entries(fields).map(([name, field]) => ({
+        name,
+        decode: typeof field === 'function' ? field : field.optional,
+    }));
+}
+
 ;// CONCATENATED MODULE: external "node:crypto"
 const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 ;// CONCATENATED MODULE: ./lib/oci/digest.js
@@ -1003,14 +1284,14 @@ const SHAPE = /^(?:sha256:[a-f0-9]{64}|sha512:[a-f0-9]{128})$/;
 function isDigest(text) {
     return SHAPE.test(text);
 }
-/** @throws UserError when `text` is no digest of a registered algorithm */
+/** @throws UserError when `text` is not a digest of a registered algorithm */
 function parseDigest(text) {
     if (!isDigest(text))
         throw new UserError(`invalid digest ${JSON.stringify(text.slice(0, 160))}`);
     return text;
 }
 function sha256(data) {
-    return digestOfHex((0,external_node_crypto_namespaceObject.hash)('sha256', data, 'hex'));
+    return digestOfHex(hashOnce('sha256', data, 'hex'));
 }
 /** @param hex 64 lower-case hexadecimal characters, as `createHash('sha256').digest('hex')` gives them */
 function digestOfHex(hex) {
@@ -1022,11 +1303,11 @@ function digestHex(digest) {
 function digestAlgorithm(digest) {
     return digest.startsWith('sha512:') ? 'sha512' : 'sha256';
 }
-/** The twelve characters that people know from `docker images`. */
+/** The first twelve digits, as `docker images` shows them. */
 function shortDigest(digest) {
     return digestHex(digest).slice(0, 12);
 }
-/** Of a document in pieces. */
+/** The digest of a document that comes in pieces. */
 function digestOfPieces(pieces) {
     const hash = createHash('sha256');
     for (const piece of pieces)
@@ -1034,15 +1315,17 @@ function digestOfPieces(pieces) {
     return digestOfHex(hash.digest('hex'));
 }
 /**
- * A digest over a list of fields that cannot be confused with another list's: every field is preceded by its length.
+ * A hash over a list of fields. Two different lists never give the same bytes to hash: each field comes after its length.
+ *
+ * @returns hex, to which the caller gives a meaning
  */
 function hashFields(...fields) {
     return hashFieldList(fields);
 }
-/** As `hashFields`, for lists that may be too long to be a call's arguments. */
+/** The same for lists that may be too long to be the arguments of a call. */
 function hashFieldList(fields) {
     let hash;
-    // In large pieces: each call of the hash costs as much as hashing a kilobyte.
+    // In large pieces: a call of `update` costs as much as hashing a kilobyte.
     let text = '';
     for (const field of fields) {
         text += `${Buffer.byteLength(field)}:${field}`;
@@ -1051,17 +1334,76 @@ function hashFieldList(fields) {
         hash = (hash ?? (0,external_node_crypto_namespaceObject.createHash)('sha256')).update(text);
         text = '';
     }
-    return hash === undefined ? sha256(text) : digestOfHex(hash.update(text).digest('hex'));
+    return hash === undefined ? (0,external_node_crypto_namespaceObject.hash)('sha256', text, 'hex') : hash.update(text).digest('hex');
 }
 /** Characters. */
 const HASHED_AT_ONCE = 64 * 1024;
+
+;// CONCATENATED MODULE: ./lib/oci/identity.js
+/** @param hex 64 lower-case hexadecimal characters, here and below */
+function diffIdOfHex(hex) {
+    return sha256Text(hex);
+}
+/** For a layer that is not compressed: its blob is the tar. */
+function diffIdOfTar(blob) {
+    return blob;
+}
+function treeDigestOfHex(hex) {
+    return sha256Text(hex);
+}
+/** For a layer that a step made. Made again, it has the same tree, but with other times, and so another tar. */
+function contentIdOfTree(tree) {
+    return tree;
+}
+/** For a layer of a base. Its config names the diff id; the tree is not known before the layer is downloaded. */
+function contentIdOfBase(diffId) {
+    return diffId;
+}
+function snapshotIdOfHex(hex) {
+    return sha256Text(hex);
+}
+/** For a step whose result depends on all bytes of one layer, its times included. */
+function snapshotIdOfBytes(diffId) {
+    return diffId;
+}
+function cacheKeyOfHex(hex) {
+    return sha256Text(hex);
+}
+/** An image's id is the digest of its config. */
+function imageIdOf(config) {
+    return config;
+}
+/** For an image of several platforms, which has several configs, and one index. */
+function imageIdOfIndex(index) {
+    return index;
+}
+/** For an ARG before the first FROM, where there is no image yet: logs show an id for each step, and here it is the key. */
+function imageIdOfArgument(key) {
+    return key;
+}
+function mountKeyOfHex(hex) {
+    return hex;
+}
+function isMountKey(text) {
+    return /^[a-f0-9]{64}$/.test(text);
+}
+function sha256Text(hex) {
+    return `sha256:${hex}`;
+}
 
 ;// CONCATENATED MODULE: ./lib/layer/layer-index.js
 
 
 
+
+
+
+
+
+
+
 /*
- * The stored form is gzipped JSON: `JSON.parse` is faster than any reader of our own, and gzip finds what paths have in
+ * The stored form is gzipped JSON: the engine's own parser is faster than any of ours, and gzip finds what paths have in
  * common. Mode, owner and xattrs, of which a layer has few combinations, stand once in `metadata` and are named by number.
  */
 const FORMAT = 'layer-index/1';
@@ -1116,67 +1458,54 @@ function storedEntry(entry, numberOf) {
 function decodeIndex(bytes) {
     let stored;
     try {
-        stored = JSON.parse((0,external_node_zlib_namespaceObject.gunzipSync)(bytes, { maxOutputLength: MAX_DECODED }).toString('utf8'));
+        stored = parseUncheckedJson((0,external_node_zlib_namespaceObject.gunzipSync)(bytes, { maxOutputLength: MAX_DECODED }).toString('utf8'));
     }
     catch (error) {
         throw new InfraError('a stored layer index cannot be read', { cause: error });
     }
-    try {
-        return decodeStored(stored);
-    }
-    catch (error) {
-        if (!(error instanceof Nonsense))
-            throw error;
-        throw new InfraError(`a stored layer index is damaged: ${error.message}`, { cause: error });
-    }
+    return orThrow(() => decodeStored(stored), (error) => new InfraError(`a stored layer index is damaged: ${error.message}`, { cause: error }));
 }
-class Nonsense extends Error {
-    name = 'Nonsense';
-}
+const storedIndex = object({
+    format: oneOf(FORMAT),
+    diffId: (value) => diffIdOfHex(hexOf(value)),
+    treeDigest: (value) => treeDigestOfHex(hexOf(value)),
+    repeats: asArray,
+    metadata: array(decodeMetadata),
+    entries: asArray,
+});
 function decodeStored(stored) {
-    if (typeof stored !== 'object' || stored === null)
-        throw new Nonsense('no object');
-    const { format, diffId, treeDigest, repeats, metadata, entries } = stored;
-    if (format !== FORMAT)
-        throw new Nonsense('another format');
-    const known = array(metadata).map(decodeMetadata);
+    const { diffId, treeDigest, repeats, metadata: known, entries } = storedIndex(stored);
     const seen = new Map();
     const decoded = [];
-    for (const row of array(entries)) {
-        const entry = decodeEntry(array(row), known);
+    for (const row of entries) {
+        const entry = decodeEntry(asArray(row), known);
         if (seen.has(entry.path))
-            throw new Nonsense('a path twice');
+            throw new json_error_DecodeError('a path that stands once', entry.path);
         seen.set(entry.path, entry.type);
         decoded.push(entry);
     }
     const counts = new Map();
-    for (const pair of array(repeats)) {
-        const [path, count] = array(pair);
+    for (const pair of repeats) {
+        const [path, count] = asArray(pair);
         if (typeof path !== 'string' || seen.get(path) !== 'file')
-            throw new Nonsense('repeats of no file');
-        counts.set(path, integer(count, 1, MAX));
+            throw new json_error_DecodeError('the path of a file', path);
+        counts.set(path, layer_index_integer(count, 1, MAX));
     }
     return {
         entries: decoded,
-        diffId: digest(diffId),
-        treeDigest: digest(treeDigest),
+        diffId,
+        treeDigest,
         ...(counts.size === 0 ? {} : { repeats: counts }),
     };
 }
 const MAX = Number.MAX_SAFE_INTEGER;
 const MAX_ID = 0xffffffff;
 function decodeMetadata(value) {
-    const [mode, uid, gid, xattrs] = array(value);
-    const plain = { mode: integer(mode, 0, 0o7777), uid: integer(uid, 0, MAX_ID), gid: integer(gid, 0, MAX_ID) };
-    if (xattrs === undefined)
-        return plain;
-    if (typeof xattrs !== 'object' || xattrs === null)
-        throw new Nonsense('xattrs');
-    for (const text of Object.values(xattrs))
-        if (typeof text !== 'string')
-            throw new Nonsense('xattrs');
-    return { ...plain, xattrs: xattrs };
+    const [mode, uid, gid, xattrs] = asArray(value);
+    const plain = { mode: layer_index_integer(mode, 0, 0o7777), uid: layer_index_integer(uid, 0, MAX_ID), gid: layer_index_integer(gid, 0, MAX_ID) };
+    return xattrs === undefined ? plain : { ...plain, xattrs: stringMap(xattrs) };
 }
+const stringMap = mapOf(string);
 function decodeEntry(row, known) {
     const path = pathOf(row[1]);
     const type = row[0];
@@ -1186,14 +1515,14 @@ function decodeEntry(row, known) {
         return { type: 'whiteout', path };
     const metadata = typeof row[2] === 'number' ? known[row[2]] : undefined;
     if (metadata === undefined)
-        throw new Nonsense('metadata');
+        throw new json_error_DecodeError('the number of a combination in "metadata"', row[2]);
     const { mode, uid, gid, xattrs } = metadata;
-    const mtime = integer(row[3], -MAX, MAX);
+    const mtime = layer_index_integer(row[3], -MAX, MAX);
     // Spelt out: spreading costs four times as much, and an index has many thousands of entries.
     switch (type) {
         case 'f': {
-            const size = integer(row[4], 0, MAX);
-            const hash = hex(row[5]);
+            const size = layer_index_integer(row[4], 0, MAX);
+            const hash = digestOfHex(hex(row[5]));
             if (xattrs === undefined)
                 return { type: 'file', path, mode, uid, gid, mtime, size, digest: hash };
             return { type: 'file', path, mode, uid, gid, mtime, xattrs, size, digest: hash };
@@ -1204,47 +1533,40 @@ function decodeEntry(row, known) {
             return { type: 'symlink', path, ...metadata, mtime, target: string(row[4]) };
         case 'c':
         case 'b': {
-            const numbers = { major: integer(row[4], 0, MAX), minor: integer(row[5], 0, MAX) };
+            const numbers = { major: layer_index_integer(row[4], 0, MAX), minor: layer_index_integer(row[5], 0, MAX) };
             return { type: type === 'c' ? 'char' : 'block', path, ...metadata, mtime, ...numbers };
         }
         case 'p':
             return { type: 'fifo', path, ...metadata, mtime };
         default:
-            throw new Nonsense('unknown type');
+            throw new json_error_DecodeError('a known type of entry', type);
     }
 }
-function array(value) {
-    if (!Array.isArray(value))
-        throw new Nonsense('no list');
-    return value;
-}
-function integer(value, min, max) {
-    if (typeof value !== 'number' || !Number.isInteger(value) || value < min || value > max)
-        throw new Nonsense('number');
-    return value;
-}
-function string(value) {
-    if (typeof value !== 'string')
-        throw new Nonsense('text');
+function layer_index_integer(value, min, max) {
+    if (typeof value !== 'number' || !Number.isInteger(value) || value < min || value > max) {
+        throw new json_error_DecodeError(`an integer from ${min} to ${max}`, value);
+    }
     return value;
 }
 const UNCLEAN = /(?:^|\/)\.{0,2}(?:\/|$)|\0/;
 function pathOf(value) {
     const path = string(value);
     if (path !== '' && UNCLEAN.test(path))
-        throw new Nonsense('path');
+        throw new json_error_DecodeError('a path below the root', path);
     return path;
 }
 const HEX = /^[a-f0-9]{64}$/;
 function hex(value) {
     if (typeof value !== 'string' || !HEX.test(value))
-        throw new Nonsense('digest');
-    return digestOfHex(value);
-}
-function digest(value) {
-    if (typeof value !== 'string' || !isDigest(value))
-        throw new Nonsense('digest');
+        throw new json_error_DecodeError('a sha256', value);
     return value;
+}
+/** Of a sha256 in full. */
+function hexOf(value) {
+    const [algorithm, digits] = string(value).split(':');
+    if (algorithm !== 'sha256')
+        throw new json_error_DecodeError('a sha256 digest', value);
+    return hex(digits);
 }
 
 ;// CONCATENATED MODULE: ./lib/worker/snapshot/blob-delivery.js
@@ -1298,174 +1620,90 @@ class BlobDelivery {
 
 ;// CONCATENATED MODULE: external "node:fs/promises"
 const external_node_fs_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
-;// CONCATENATED MODULE: ./lib/worker/mounts/cache-mounts.js
+;// CONCATENATED MODULE: ./lib/files/atomic-file.js
 
 
 
-
-
-/** How often a cache that others hold is asked for again, in milliseconds. */
-const RETRY = 100;
 /**
- * The folders behind `RUN --mount=type=cache`: `<folder>/<key of the mount>/<number>/data`. The mtime of `<number>` says when
- * it was last used.
+ * Writes a small file whole: whoever reads it sees what was there before, or all of `content`. The file's folder is made if it
+ * is missing. Nothing is synced to the disk.
  */
-class CacheMounts {
-    #folder;
-    #scratch;
-    #kernel;
-    #making = new Map();
-    /** By the folder of a key: the one that steps of this build share now, and how many. */
-    #shared = new Map();
-    #drafts = 0;
-    /** @param scratch a private folder on the same file system */
-    constructor(folder, scratch, kernel) {
-        this.#folder = folder;
-        this.#scratch = scratch;
-        this.#kernel = kernel;
-    }
-    /**
-     * Gives a folder to mount, as BuildKit does: steps that share are in one folder together, the others each alone. Where all
-     * folders of the key are held by those one cannot be with, `locked` waits, `shared` and `private` get another one.
-     *
-     * @param make makes the folder that it is given, with its first content
-     */
-    async acquire(key, sharing, make, signal) {
-        const base = this.#base(key);
-        for (;;) {
-            for (const folder of this.#choices(base, sharing)) {
-                const lock = await this.#lock(base, folder, sharing === 'shared' ? 'shared' : 'exclusive');
-                if (lock === undefined)
-                    continue;
-                const leave = sharing === 'shared' ? this.#join(base, folder) : () => undefined;
-                try {
-                    await this.#ensure(folder, make);
-                    return hold(folder, lock, leave);
-                }
-                catch (error) {
-                    leave();
-                    await lock.release();
-                    throw error;
-                }
-            }
-            await (0,promises_namespaceObject.setTimeout)(RETRY, undefined, { signal });
-        }
-    }
-    /** Who shares goes where others of this build are; everybody else, and the first to share, to the first that is free. */
-    *#choices(base, sharing) {
-        const together = sharing === 'shared' ? this.#shared.get(base) : undefined;
-        if (together !== undefined)
-            yield together.folder;
-        for (let copy = 0; copy === 0 || sharing !== 'locked' || (0,external_node_fs_namespaceObject.existsSync)(`${base}/${copy}`); copy++) {
-            yield `${base}/${copy}`;
-        }
-    }
-    async #lock(base, folder, kind) {
-        (0,external_node_fs_namespaceObject.mkdirSync)(base, { recursive: true, mode: 0o711 });
-        try {
-            return await this.#kernel.lock(`${folder}.lock`, kind);
-        }
-        catch (error) {
-            // Whoever removes what is kept took it away just now.
-            if (!(0,external_node_fs_namespaceObject.existsSync)(base))
-                return undefined;
-            throw error;
-        }
-    }
-    /** @returns what is to be called when the step has ended */
-    #join(base, folder) {
-        const known = this.#shared.get(base);
-        const group = known?.folder === folder ? known : { folder, steps: 0 };
-        group.steps += 1;
-        this.#shared.set(base, group);
-        return () => {
-            group.steps -= 1;
-            if (group.steps === 0 && this.#shared.get(base) === group)
-                this.#shared.delete(base);
-        };
-    }
-    /** The folder of the key that was used last, to be read beside steps that share it. */
-    async latest(key) {
-        const base = this.#base(key);
-        const [latest] = copiesIn(base).sort((left, right) => right.used - left.used);
-        if (latest === undefined)
-            return 'absent';
-        const lock = await this.#kernel.lock(`${latest.folder}.lock`, 'shared');
-        if (lock === undefined)
-            return 'busy';
-        return { folder: `${latest.folder}/data`, release: () => lock.release() };
-    }
-    /** Removes the folders that no step has. */
-    async removeUnused(signal) {
-        if (!(0,external_node_fs_namespaceObject.existsSync)(this.#folder))
-            return;
-        for (const name of (0,external_node_fs_namespaceObject.readdirSync)(this.#folder)) {
-            const base = `${this.#folder}/${name}`;
-            for (const file of (0,external_node_fs_namespaceObject.readdirSync)(base).filter((each) => /^\d+\.lock$/.test(each))) {
-                signal.throwIfAborted();
-                const lock = await this.#kernel.lock(`${base}/${file}`, 'exclusive');
-                if (lock === undefined)
-                    continue;
-                // A name of our own first: whoever asks for the lock next finds all of a folder or none.
-                const draft = `${this.#scratch}/mount-${++this.#drafts}`;
-                const folder = `${base}/${external_node_path_namespaceObject.basename(file, '.lock')}`;
-                if ((0,external_node_fs_namespaceObject.existsSync)(folder))
-                    (0,external_node_fs_namespaceObject.renameSync)(folder, draft);
-                (0,external_node_fs_namespaceObject.rmSync)(`${base}/${file}`);
-                await lock.release();
-                await (0,external_node_fs_promises_namespaceObject.rm)(draft, { recursive: true, force: true });
-            }
-            if ((0,external_node_fs_namespaceObject.readdirSync)(base).length === 0)
-                (0,external_node_fs_namespaceObject.rmdirSync)(base);
-        }
-    }
-    #base(key) {
-        return `${this.#folder}/${digestHex(key)}`;
-    }
-    /** Steps that share a new folder wait for the one that makes it. */
-    async #ensure(folder, make) {
-        while (!(0,external_node_fs_namespaceObject.existsSync)(folder)) {
-            const making = this.#making.get(folder);
-            if (making !== undefined) {
-                // Where that fails, we try for ourselves.
-                await making.catch(() => undefined);
-                continue;
-            }
-            const work = this.#make(folder, make).finally(() => this.#making.delete(folder));
-            this.#making.set(folder, work);
-            await work;
-        }
-    }
-    async #make(folder, make) {
-        const draft = `${this.#scratch}/mount-${++this.#drafts}`;
-        (0,external_node_fs_namespaceObject.mkdirSync)(draft, { mode: 0o755 });
-        try {
-            await make(`${draft}/data`);
-            (0,external_node_fs_namespaceObject.renameSync)(draft, folder);
-        }
-        catch (error) {
-            (0,external_node_fs_namespaceObject.rmSync)(draft, { recursive: true, force: true });
-            // Another build may have been faster.
-            if (!(0,external_node_fs_namespaceObject.existsSync)(folder))
-                throw error;
-        }
-    }
-}
-function hold(folder, lock, leave) {
-    const touch = () => (0,external_node_fs_namespaceObject.utimesSync)(folder, new Date(), new Date());
-    touch();
-    const release = async () => {
-        touch();
-        leave();
-        await lock.release();
+async function writeWhole(file, content, { draft, mode, owner } = {}) {
+    await (0,external_node_fs_promises_namespaceObject.mkdir)(external_node_path_namespaceObject.dirname(file), { recursive: true });
+    const make = async (made) => {
+        await (0,external_node_fs_promises_namespaceObject.writeFile)(made, content, { flag: 'wx', ...(mode !== undefined && { mode }) });
+        if (owner !== undefined)
+            await (0,external_node_fs_promises_namespaceObject.chown)(made, owner.uid, owner.gid);
     };
-    return { folder: `${folder}/data`, release };
+    await atomic_file_replaceFile(file, make, draft === undefined ? {} : { draft });
 }
-function copiesIn(base) {
-    if (!(0,external_node_fs_namespaceObject.existsSync)(base))
-        return [];
-    const names = (0,external_node_fs_namespaceObject.readdirSync)(base).filter((name) => /^\d+$/.test(name));
-    return names.map((name) => ({ folder: `${base}/${name}`, used: (0,external_node_fs_namespaceObject.statSync)(`${base}/${name}`).mtimeMs }));
+/** Has `make` write a file under another name. When it is complete it takes the name `file`; when that fails it is removed. */
+async function atomic_file_replaceFile(file, make, { draft = besides(file) } = {}) {
+    try {
+        await make(draft);
+        await (0,external_node_fs_promises_namespaceObject.rename)(draft, file);
+    }
+    finally {
+        // Also after a success: renaming a hard link over another one of the same file does nothing, and leaves it.
+        await (0,external_node_fs_promises_namespaceObject.rm)(draft, { force: true });
+    }
+}
+function besides(file) {
+    return external_node_path_namespaceObject.join(external_node_path_namespaceObject.dirname(file), `.${external_node_path_namespaceObject.basename(file)}.${(0,external_node_crypto_namespaceObject.randomBytes)(6).toString('hex')}`);
+}
+
+;// CONCATENATED MODULE: ./lib/files/publish.js
+
+
+
+
+/** Gives a finished file its final name, in place of what had that name. Its old name is gone then. */
+async function publishFile(file, name, options = {}) {
+    try {
+        await rename(file, name);
+    }
+    catch (error) {
+        if (errorCode(error) !== 'EXDEV')
+            throw error;
+        await replaceFile(name, (draft) => copyFile(file, draft), options);
+        await rm(file);
+    }
+}
+/**
+ * Gives a finished file a name that nobody has yet. What has it already stays.
+ *
+ * @returns whether the file has the name now
+ */
+function publishNewFile(file, name) {
+    try {
+        linkSync(file, name);
+        return true;
+    }
+    catch (error) {
+        const { code } = error;
+        if (code === 'EEXIST')
+            return false;
+        if (code !== 'EPERM')
+            throw error;
+        // A file system without hard links.
+        renameSync(file, name);
+        return true;
+    }
+}
+/** Gives a finished folder its final name. Where another process was faster, its folder stays and this one is removed. */
+function publishFolder(folder, name) {
+    try {
+        (0,external_node_fs_namespaceObject.renameSync)(folder, name);
+    }
+    catch (error) {
+        (0,external_node_fs_namespaceObject.rmSync)(folder, { recursive: true, force: true });
+        if (!(0,external_node_fs_namespaceObject.existsSync)(name))
+            throw error;
+    }
+}
+/** Gives something another name on the same file system. */
+function moveEntry(from, to) {
+    (0,external_node_fs_namespaceObject.renameSync)(from, to);
 }
 
 ;// CONCATENATED MODULE: external "node:buffer"
@@ -1551,7 +1789,361 @@ function displayName(name) {
     });
 }
 
+;// CONCATENATED MODULE: ./lib/worker/kernel/descriptors.js
+
+
+/**
+ * A path to what a descriptor of this process stands for, or to `name` in it where that is a folder. It is good in all
+ * processes of the worker, and leads to the same file whatever has become of the file's own name. `name` itself may still
+ * be a symbolic link: calls on it must not follow one.
+ */
+function descriptorPath(fd, name) {
+    const path = `/proc/${process.pid}/fd/${fd}`;
+    return name === undefined ? path : `${path}/${name}`;
+}
+/** Opens a folder by a path that nobody but us can change. */
+function openFolder(path) {
+    return (0,external_node_fs_namespaceObject.openSync)(path, external_node_fs_namespaceObject.constants.O_RDONLY | external_node_fs_namespaceObject.constants.O_DIRECTORY);
+}
+/** Opens the folder `name` in an open folder. @throws what `openSync` throws where it is no folder, or a link to one */
+function openChildFolder(folder, name) {
+    const flags = external_node_fs_namespaceObject.constants.O_RDONLY | external_node_fs_namespaceObject.constants.O_DIRECTORY | external_node_fs_namespaceObject.constants.O_NOFOLLOW;
+    return (0,external_node_fs_namespaceObject.openSync)(fsPath(descriptorPath(folder, name)), flags);
+}
+function hasCode(error, ...codes) {
+    return error instanceof Error && 'code' in error && typeof error.code === 'string' && codes.includes(error.code);
+}
+
+;// CONCATENATED MODULE: ./lib/worker/kernel/remove-tree.js
+
+
+
+
+
+
+/** Folders that are held open at once; what lies deeper is brought up first. */
+const DEEPEST = 32;
+/** How often what was brought up is looked through: a tree may be this many times `DEEPEST` deep. */
+const MAX_ROUNDS = 10_000;
+/** Entries after which other work gets its turn. */
+const BATCH = 500;
+/**
+ * Removes a file, or a folder with all that is in it. It follows no symbolic link, whatever others do in the folder
+ * meanwhile, and stops at nothing that is nested deeper than a path can be long.
+ *
+ * @param place a path whose last folder nobody but us can change; it need not exist
+ * @throws what the system calls throw, as for a folder that something is mounted on
+ */
+async function removeTree(place) {
+    if ((0,external_node_fs_namespaceObject.lstatSync)(place, { throwIfNoEntry: false }) === undefined)
+        return;
+    const above = place.slice(0, place.lastIndexOf('/')) || '/';
+    const folder = openFolder(above);
+    try {
+        await new Removal().remove(folder, place.slice(place.lastIndexOf('/') + 1));
+    }
+    finally {
+        (0,external_node_fs_namespaceObject.closeSync)(folder);
+    }
+}
+class Removal {
+    #prefix = `.removed-${(0,external_node_crypto_namespaceObject.randomBytes)(8).toString('hex')}`;
+    #count = 0;
+    #moved = 0;
+    async remove(folder, name) {
+        if (await this.#unlinked(folder, name))
+            return;
+        const opened = openChildFolder(folder, name);
+        try {
+            for (let round = 0; round < MAX_ROUNDS; round++) {
+                const names = readNames(descriptorPath(opened));
+                if (names.length === 0)
+                    break;
+                for (const child of names)
+                    await this.#removeIn(opened, child, opened, 1);
+            }
+        }
+        finally {
+            (0,external_node_fs_namespaceObject.closeSync)(opened);
+        }
+        (0,external_node_fs_namespaceObject.rmdirSync)(fsPath(descriptorPath(folder, name)));
+    }
+    /** @param top the folder that what lies too deep is moved to */
+    async #removeIn(folder, name, top, depth) {
+        if (await this.#unlinked(folder, name))
+            return;
+        if (depth >= DEEPEST) {
+            moveEntry(fsPath(descriptorPath(folder, name)), descriptorPath(top, `${this.#prefix}-${++this.#moved}`));
+            return;
+        }
+        const opened = openChildFolder(folder, name);
+        try {
+            for (const child of readNames(descriptorPath(opened)))
+                await this.#removeIn(opened, child, top, depth + 1);
+        }
+        finally {
+            (0,external_node_fs_namespaceObject.closeSync)(opened);
+        }
+        (0,external_node_fs_namespaceObject.rmdirSync)(fsPath(descriptorPath(folder, name)));
+    }
+    /** @returns `false` for a folder */
+    async #unlinked(folder, name) {
+        if (++this.#count % BATCH === 0)
+            await (0,promises_namespaceObject.setImmediate)();
+        const file = fsPath(descriptorPath(folder, name));
+        try {
+            (0,external_node_fs_namespaceObject.unlinkSync)(file);
+            return true;
+        }
+        catch (error) {
+            if (hasCode(error, 'ENOENT'))
+                return true;
+            if (!hasCode(error, 'EISDIR', 'EPERM'))
+                throw error;
+            if ((0,external_node_fs_namespaceObject.lstatSync)(file, { throwIfNoEntry: false })?.isDirectory() === true)
+                return false;
+            throw error;
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/worker/mounts/cache-mounts.js
+
+
+
+
+
+/** How often a cache that others hold is asked for again, in milliseconds. */
+const RETRY = 100;
+/**
+ * The folders behind `RUN --mount=type=cache`: `<folder>/<key of the mount>/<number>/data`. The mtime of `<number>` says when
+ * it was last used.
+ */
+class CacheMounts {
+    #folder;
+    #scratch;
+    #kernel;
+    #making = new Map();
+    /** By the folder of a key: the one that steps of this build share now, and how many. */
+    #shared = new Map();
+    #drafts = 0;
+    /** @param scratch a private folder on the same file system */
+    constructor(folder, scratch, kernel) {
+        this.#folder = folder;
+        this.#scratch = scratch;
+        this.#kernel = kernel;
+        // What steps leave is nobody else's on the machine to look at, or to run.
+        (0,external_node_fs_namespaceObject.mkdirSync)(folder, { recursive: true, mode: 0o700 });
+        (0,external_node_fs_namespaceObject.chmodSync)(folder, 0o700);
+    }
+    /**
+     * Gives a folder to mount, as BuildKit does: steps that share are in one folder together, the others each alone. Where all
+     * folders of the key are held by those one cannot be with, `locked` waits, `shared` and `private` get another one.
+     *
+     * @param make makes the folder that it is given, with its first content
+     */
+    async acquire(key, sharing, make, signal) {
+        const base = this.#base(key);
+        for (;;) {
+            for (const folder of this.#choices(base, sharing)) {
+                const lock = await this.#lock(base, folder, sharing === 'shared' ? 'shared' : 'exclusive');
+                if (lock === undefined)
+                    continue;
+                const leave = sharing === 'shared' ? this.#join(base, folder) : () => undefined;
+                try {
+                    await this.#ensure(folder, make);
+                    return hold(folder, lock, leave);
+                }
+                catch (error) {
+                    leave();
+                    await lock.release();
+                    throw error;
+                }
+            }
+            await (0,promises_namespaceObject.setTimeout)(RETRY, undefined, { signal });
+        }
+    }
+    /** Who shares goes where others of this build are; everybody else, and the first to share, to the first that is free. */
+    *#choices(base, sharing) {
+        const together = sharing === 'shared' ? this.#shared.get(base) : undefined;
+        if (together !== undefined)
+            yield together.folder;
+        for (let copy = 0; copy === 0 || sharing !== 'locked' || (0,external_node_fs_namespaceObject.existsSync)(`${base}/${copy}`); copy++) {
+            yield `${base}/${copy}`;
+        }
+    }
+    async #lock(base, folder, kind) {
+        (0,external_node_fs_namespaceObject.mkdirSync)(base, { recursive: true, mode: 0o700 });
+        try {
+            return await this.#kernel.lock(`${folder}.lock`, kind);
+        }
+        catch (error) {
+            // Whoever removes what is kept took it away just now.
+            if (!(0,external_node_fs_namespaceObject.existsSync)(base))
+                return undefined;
+            throw error;
+        }
+    }
+    /** @returns what is to be called when the step has ended */
+    #join(base, folder) {
+        const known = this.#shared.get(base);
+        const group = known?.folder === folder ? known : { folder, steps: 0 };
+        group.steps += 1;
+        this.#shared.set(base, group);
+        return () => {
+            group.steps -= 1;
+            if (group.steps === 0 && this.#shared.get(base) === group)
+                this.#shared.delete(base);
+        };
+    }
+    /** The folder of the key that was used last, to be read beside steps that share it. */
+    async latest(key) {
+        const base = this.#base(key);
+        const [latest] = copiesIn(base).sort((left, right) => right.used - left.used);
+        if (latest === undefined)
+            return 'absent';
+        const lock = await this.#kernel.lock(`${latest.folder}.lock`, 'shared');
+        if (lock === undefined)
+            return 'busy';
+        return { folder: `${latest.folder}/data`, release: () => lock.release() };
+    }
+    /** Removes the folders that no step has. */
+    async removeUnused(signal) {
+        for (const name of (0,external_node_fs_namespaceObject.readdirSync)(this.#folder)) {
+            const base = `${this.#folder}/${name}`;
+            for (const file of (0,external_node_fs_namespaceObject.readdirSync)(base).filter((each) => /^\d+\.lock$/.test(each))) {
+                signal.throwIfAborted();
+                const lock = await this.#kernel.lock(`${base}/${file}`, 'exclusive');
+                if (lock === undefined)
+                    continue;
+                // A name of our own first: whoever asks for the lock next finds all of a folder or none.
+                const draft = `${this.#scratch}/mount-${++this.#drafts}`;
+                const folder = `${base}/${external_node_path_namespaceObject.basename(file, '.lock')}`;
+                if ((0,external_node_fs_namespaceObject.existsSync)(folder))
+                    moveEntry(folder, draft);
+                (0,external_node_fs_namespaceObject.rmSync)(`${base}/${file}`);
+                await lock.release();
+                await removeTree(draft);
+            }
+            if ((0,external_node_fs_namespaceObject.readdirSync)(base).length === 0)
+                (0,external_node_fs_namespaceObject.rmdirSync)(base);
+        }
+    }
+    #base(key) {
+        return `${this.#folder}/${key}`;
+    }
+    /** Steps that share a new folder wait for the one that makes it. */
+    async #ensure(folder, make) {
+        while (!(0,external_node_fs_namespaceObject.existsSync)(folder)) {
+            const making = this.#making.get(folder);
+            if (making !== undefined) {
+                // Where that fails, we try for ourselves.
+                await making.catch(() => undefined);
+                continue;
+            }
+            const work = this.#make(folder, make).finally(() => this.#making.delete(folder));
+            this.#making.set(folder, work);
+            await work;
+        }
+    }
+    async #make(folder, make) {
+        const draft = `${this.#scratch}/mount-${++this.#drafts}`;
+        (0,external_node_fs_namespaceObject.mkdirSync)(draft, { mode: 0o755 });
+        try {
+            await make(`${draft}/data`);
+            publishFolder(draft, folder);
+        }
+        catch (error) {
+            await removeTree(draft);
+            // Another build may have been faster.
+            if (!(0,external_node_fs_namespaceObject.existsSync)(folder))
+                throw error;
+        }
+    }
+}
+function hold(folder, lock, leave) {
+    const touch = () => (0,external_node_fs_namespaceObject.utimesSync)(folder, new Date(), new Date());
+    touch();
+    const release = async () => {
+        touch();
+        leave();
+        await lock.release();
+    };
+    return { folder: `${folder}/data`, release };
+}
+function copiesIn(base) {
+    if (!(0,external_node_fs_namespaceObject.existsSync)(base))
+        return [];
+    const names = (0,external_node_fs_namespaceObject.readdirSync)(base).filter((name) => /^\d+$/.test(name));
+    return names.map((name) => ({ folder: `${base}/${name}`, used: (0,external_node_fs_namespaceObject.statSync)(`${base}/${name}`).mtimeMs }));
+}
+
+;// CONCATENATED MODULE: ./lib/worker/mounts/device-nodes.js
+
+
+
+/** The devices of runtime-spec, "Default Devices", by major and minor number. */
+const DEVICES = [
+    ['null', 1, 3],
+    ['zero', 1, 5],
+    ['full', 1, 7],
+    ['random', 1, 8],
+    ['urandom', 1, 9],
+    ['tty', 5, 0],
+];
+const LINKS = [
+    ['pts/ptmx', 'ptmx'],
+    ['/proc/self/fd', 'fd'],
+    ['/proc/self/fd/0', 'stdin'],
+    ['/proc/self/fd/1', 'stdout'],
+    ['/proc/self/fd/2', 'stderr'],
+    ['/proc/kcore', 'core'],
+];
+const DEVICE_PATHS = new Set(DEVICES.map(([name]) => `/dev/${name}`));
+/**
+ * The devices that a step may use. Their nodes lie on a file system that no step sees, one set for each step, so that what it
+ * does to them is its own affair; in the step's /dev, on which no other node opens anything, each is mounted by itself.
+ */
+class DeviceNodes {
+    #kernel;
+    #folder;
+    #count = 0;
+    constructor(kernel, folder) {
+        this.#kernel = kernel;
+        this.#folder = folder;
+    }
+    /** @param folder a private folder, which a file system for nodes is mounted on */
+    static async mount(kernel, folder) {
+        (0,external_node_fs_namespaceObject.mkdirSync)(folder, { mode: 0o700 });
+        const options = ['nosuid', 'noexec', 'mode=700'];
+        await kernel.mount({ source: 'tmpfs', target: folder, type: 'tmpfs', options });
+        return new DeviceNodes(kernel, folder);
+    }
+    /**
+     * @param dev an empty private folder on a file system of its own
+     * @returns removes the nodes; mounts that are still there keep theirs
+     */
+    async fill(dev) {
+        const nodes = `${this.#folder}/${++this.#count}`;
+        (0,external_node_fs_namespaceObject.mkdirSync)(nodes);
+        for (const [name, major, minor] of DEVICES) {
+            const node = `${nodes}/${name}`;
+            await this.#kernel.makeNode(Buffer.from(node), FILE_TYPE.char | 0o666, major, minor);
+            (0,external_node_fs_namespaceObject.chmodSync)(node, 0o666);
+            (0,external_node_fs_namespaceObject.writeFileSync)(`${dev}/${name}`, '', { mode: 0o666 });
+            await this.#kernel.mount({ source: node, target: `${dev}/${name}`, type: 'none', options: ['bind'] });
+        }
+        return () => removeTree(nodes);
+    }
+}
+/** What else belongs in an empty /dev. A runtime would make it too, but a path that leads through it is followed before. */
+function linkDescriptors(dev) {
+    for (const [target, name] of LINKS)
+        (0,external_node_fs_namespaceObject.symlinkSync)(target, `${dev}/${name}`);
+}
+
 ;// CONCATENATED MODULE: ./lib/text/path-parts.js
+
 /** Directory of `path`: `a/b` → `a`, `a` → `''` */
 function parentPath(path) {
     const slash = path.lastIndexOf('/');
@@ -1560,6 +2152,11 @@ function parentPath(path) {
 /** Last component of `path`. */
 function baseName(path) {
     return path.slice(path.lastIndexOf('/') + 1);
+}
+/** As Go's path.Clean: without `.`, `..` where a name stands before it, doubled slashes, and a slash at the end. */
+function goCleanPath(path) {
+    const normal = posix.normalize(path);
+    return normal.length > 1 && normal.endsWith('/') ? normal.slice(0, -1) : normal;
 }
 
 ;// CONCATENATED MODULE: ./lib/layer/layer-structure.js
@@ -2020,10 +2617,11 @@ class LayerStack {
 }
 
 ;// CONCATENATED MODULE: ./lib/oci/media-types.js
+
 /** image-spec, "OCI Image Media Types", and Docker's older names for the same documents. */
 const OCI_INDEX = 'application/vnd.oci.image.index.v1+json';
 const OCI_MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
-/** image-spec, "Guidance for an Empty Descriptor": of the two bytes `{}`. */
+/** image-spec, "Guidance for an Empty Descriptor": the content is the two bytes `{}`. */
 const OCI_EMPTY = 'application/vnd.oci.empty.v1+json';
 const OCI_CONFIG = 'application/vnd.oci.image.config.v1+json';
 const OCI_LAYER = 'application/vnd.oci.image.layer.v1.tar';
@@ -2035,15 +2633,17 @@ const DOCKER_CONFIG = 'application/vnd.docker.container.image.v1+json';
 const DOCKER_LAYER_GZIP = 'application/vnd.docker.image.rootfs.diff.tar.gzip';
 const DOCKER_LAYER = 'application/vnd.docker.image.rootfs.diff.tar';
 const DOCKER_LAYER_ZSTD = 'application/vnd.docker.image.rootfs.diff.tar.zstd';
-function isIndexType(mediaType) {
-    return mediaType === OCI_INDEX || mediaType === DOCKER_INDEX;
+/** RFC 6838, section 4.2: `type/subtype`, each of at most 127 characters. */
+const mediaType = stringMatching(/^[A-Za-z0-9][\w!#$&^.+-]{0,126}\/[A-Za-z0-9][\w!#$&^.+-]{0,126}$/, 'a media type');
+function isIndexType(type) {
+    return type === OCI_INDEX || type === DOCKER_INDEX;
 }
-function isManifestType(mediaType) {
-    return mediaType === OCI_MANIFEST || mediaType === DOCKER_MANIFEST;
+function isManifestType(type) {
+    return type === OCI_MANIFEST || type === DOCKER_MANIFEST;
 }
-/** A layer's media type in OCI's words, whatever registry it came from. */
-function ociLayerType(mediaType) {
-    switch (mediaType) {
+/** OCI's name for a layer's media type that may be Docker's. */
+function ociLayerType(type) {
+    switch (type) {
         case DOCKER_LAYER_GZIP:
             return OCI_LAYER_GZIP;
         case DOCKER_LAYER:
@@ -2051,7 +2651,7 @@ function ociLayerType(mediaType) {
         case DOCKER_LAYER_ZSTD:
             return OCI_LAYER_ZSTD;
         default:
-            return mediaType;
+            return type;
     }
 }
 
@@ -2570,10 +3170,10 @@ function header(typeflag, name, metadata, fields) {
         pax.push(['path', name]);
     if (link !== undefined && (link.length > 100 || mustDeclare(link)))
         pax.push(['linkpath', link]);
-    number(pax, 'uid', metadata.uid, MAX_8);
-    number(pax, 'gid', metadata.gid, MAX_8);
-    number(pax, 'size', size, MAX_12);
-    number(pax, 'mtime', metadata.mtime, MAX_12);
+    tar_writer_number(pax, 'uid', metadata.uid, MAX_8);
+    tar_writer_number(pax, 'gid', metadata.gid, MAX_8);
+    tar_writer_number(pax, 'size', size, MAX_12);
+    tar_writer_number(pax, 'mtime', metadata.mtime, MAX_12);
     // No keyword exists for device numbers; Linux's fit (12 and 20 bits).
     if ((major ?? 0) > MAX_8 || (minor ?? 0) > MAX_8)
         throw new EngineBug(`device number ${major ?? 0}:${minor ?? 0}`);
@@ -2600,7 +3200,7 @@ function header(typeflag, name, metadata, fields) {
     return pax.length === 0 ? main : Buffer.concat([paxHeader(pax), main]);
 }
 const tar_writer_NOTHING = Buffer.alloc(0);
-function number(pax, keyword, value, max) {
+function tar_writer_number(pax, keyword, value, max) {
     if (value < 0 || value > max)
         pax.push([keyword, Buffer.from(String(value))]);
 }
@@ -2654,7 +3254,14 @@ function seal(block, typeflag) {
     block.write(`${sum}\0 `, 148, 8, 'latin1');
 }
 
+;// CONCATENATED MODULE: ./lib/text/code-unit-order.js
+/** Compares texts by code unit, as `sort` does by itself: the same on every machine, unlike an order of a language. */
+function byCodeUnit(left, right) {
+    return left < right ? -1 : left > right ? 1 : 0;
+}
+
 ;// CONCATENATED MODULE: ./lib/layer/tree-digest.js
+
 
 
 
@@ -2677,12 +3284,12 @@ function treeDigest(entries) {
             text = '';
         }
     }
-    return digestOfHex(hash.update(text, 'utf16le').digest('hex'));
+    return treeDigestOfHex(hash.update(text, 'utf16le').digest('hex'));
 }
 /** Characters that are hashed at a time. */
 const FLUSH = 64 * 1024;
 function byPath(left, right) {
-    return left.path < right.path ? -1 : left.path > right.path ? 1 : 0;
+    return byCodeUnit(left.path, right.path);
 }
 function field(value) {
     const text = String(value);
@@ -2752,6 +3359,7 @@ function canonicalLinks(entries) {
 }
 
 ;// CONCATENATED MODULE: ./lib/layer/layer-writer.js
+
 
 
 
@@ -2923,7 +3531,7 @@ class LayerWriter {
         await this.#gzip.finish();
         this.#state = 'finished';
         const { digest, size } = this.#blob.finish();
-        const diffId = digestOfHex(this.#diff.digest('hex'));
+        const diffId = diffIdOfHex(this.#diff.digest('hex'));
         const tree = treeDigest(this.#entries);
         const { blobFile, indexFile } = this.#options;
         await (0,external_node_fs_promises_namespaceObject.writeFile)(indexFile, encodeIndex({ entries: this.#entries, diffId, treeDigest: tree }));
@@ -2999,7 +3607,10 @@ const MAX_SPARE = 4;
  */
 function* fileContent(path, size) {
     // Without O_NONBLOCK, a path that became a fifo since its lstat would hang the process.
-    const fd = (0,external_node_fs_namespaceObject.openSync)(fsPath(path), external_node_fs_namespaceObject.constants.O_RDONLY | external_node_fs_namespaceObject.constants.O_NOFOLLOW | external_node_fs_namespaceObject.constants.O_NONBLOCK);
+    yield* openedContent((0,external_node_fs_namespaceObject.openSync)(fsPath(path), external_node_fs_namespaceObject.constants.O_RDONLY | external_node_fs_namespaceObject.constants.O_NOFOLLOW | external_node_fs_namespaceObject.constants.O_NONBLOCK), size);
+}
+/** `fileContent` of a file that is open already, and is closed at the end. */
+function* openedContent(fd, size) {
     const buffer = spare.pop() ?? Buffer.allocUnsafeSlow(CHUNK);
     try {
         for (let total = 0;;) {
@@ -3017,6 +3628,97 @@ function* fileContent(path, size) {
         if (spare.length < MAX_SPARE)
             spare.push(buffer);
         (0,external_node_fs_namespaceObject.closeSync)(fd);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/files/held-file.js
+
+
+
+/** Linux's O_PATH: the same number on every machine that Node runs on. Node has no name for it. */
+const O_PATH = 0o10000000;
+/**
+ * @param path of a file whose parents are held or trusted
+ * @param last whether a symbolic link as the last component is followed
+ * @throws what `open` throws, such as ENOENT
+ */
+function holdFile(path, last) {
+    return process.platform === 'linux' ? holdByDescriptor(path, last) : holdByName(path, last);
+}
+function holdByDescriptor(path, last) {
+    const fd = (0,external_node_fs_namespaceObject.openSync)(fsPath(path), O_PATH | (last === 'keep' ? external_node_fs_namespaceObject.constants.O_NOFOLLOW : 0));
+    const held = `/proc/self/fd/${fd}`;
+    try {
+        // Without /proc, every name below this path would look like one that does not exist.
+        if ((0,external_node_fs_namespaceObject.lstatSync)(held, { throwIfNoEntry: false }) === undefined) {
+            throw new InfraError('/proc is not mounted, so no file can be held open by its path');
+        }
+        return {
+            path: held,
+            fd,
+            stats: (0,external_node_fs_namespaceObject.fstatSync)(fd),
+            open: (flags) => (0,external_node_fs_namespaceObject.openSync)(held, flags),
+            close: () => (0,external_node_fs_namespaceObject.closeSync)(fd),
+        };
+    }
+    catch (error) {
+        (0,external_node_fs_namespaceObject.closeSync)(fd);
+        throw error;
+    }
+}
+function holdByName(path, last) {
+    const name = fsPath(path);
+    return {
+        path,
+        fd: undefined,
+        stats: last === 'follow' ? (0,external_node_fs_namespaceObject.statSync)(name) : (0,external_node_fs_namespaceObject.lstatSync)(name),
+        open: (flags) => (0,external_node_fs_namespaceObject.openSync)(name, flags | (last === 'keep' ? external_node_fs_namespaceObject.constants.O_NOFOLLOW : 0)),
+        close: () => undefined,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/worker/kernel/folder-descent.js
+
+
+/**
+ * Visits the folders of a tree that others may be changing, each by the descriptor of the one above it: no symbolic link is
+ * followed, wherever one is put meanwhile. It is made for walks in which one folder lies near the next.
+ */
+class FolderDescent {
+    #levels;
+    /** The folder that was entered last. */
+    #folder = '';
+    /** @param root a path that nobody but us can change */
+    constructor(root) {
+        this.#levels = [{ name: '', fd: openFolder(root) }];
+    }
+    /**
+     * @param folder path below the root, `''` for the root itself
+     * @returns a path to the folder, good until the next call: what lies in it can be named below, one level deep
+     * @throws what `openSync` throws where it is a folder no longer
+     */
+    enter(folder) {
+        if (folder !== this.#folder)
+            this.#go(folder);
+        return descriptorPath(this.#levels.at(-1)?.fd ?? -1);
+    }
+    #go(folder) {
+        const names = folder === '' ? [] : folder.split('/');
+        let depth = 0;
+        while (depth < names.length && this.#levels[depth + 1]?.name === names[depth])
+            depth++;
+        for (const { fd } of this.#levels.splice(depth + 1))
+            (0,external_node_fs_namespaceObject.closeSync)(fd);
+        this.#folder = names.slice(0, depth).join('/');
+        for (const name of names.slice(depth)) {
+            const above = this.#levels.at(-1)?.fd ?? -1;
+            this.#levels.push({ name, fd: openChildFolder(above, name) });
+        }
+        this.#folder = folder;
+    }
+    close() {
+        for (const { fd } of this.#levels.splice(0))
+            (0,external_node_fs_namespaceObject.closeSync)(fd);
     }
 }
 
@@ -3068,14 +3770,17 @@ function deviceOf(rdev) {
 
 
 
+
+
+
 /** Bytes of holes in one file: a layer would have to write all of them as zeros. */
 const MAX_HOLES = 1024 ** 3;
 /** What is read before other work gets its turn, in bytes; an entry counts as some. */
-const BATCH = 8 * 1024 * 1024;
+const scan_folder_BATCH = 8 * 1024 * 1024;
 const ENTRY = 16 * 1024;
 /**
  * Reads what a folder holds, while others may be writing in it: what vanishes meanwhile is not there, and what cannot be read
- * or be in a layer is left out.
+ * or be in a layer is left out. No symbolic link is followed, whatever is one by the time that it is read.
  *
  * @throws what keeps the folder itself from being read; the signal's reason
  */
@@ -3083,9 +3788,9 @@ async function scanFolder(root, xattrs, signal) {
     const entries = new Map();
     const leftOut = new Map();
     let work = 0;
-    const scanEntry = (path) => {
-        const file = `${root}/${path}`;
-        const stats = (0,external_node_fs_namespaceObject.lstatSync)(fsPath(file));
+    const descent = new FolderDescent(root);
+    const entryOf = (held, path, file) => {
+        const { stats } = held;
         const metadata = metadataOf(stats, xattrsAt(xattrs, path));
         const obstacle = obstacleOf(path, stats);
         if (obstacle !== undefined) {
@@ -3097,22 +3802,32 @@ async function scanFolder(root, xattrs, signal) {
         if (!stats.isFile())
             return specialEntry(file, path, stats, metadata);
         const digest = new FileDigest(stats.size);
-        for (const chunk of fileContent(file, stats.size))
+        for (const chunk of openedContent(held.open(external_node_fs_namespaceObject.constants.O_RDONLY), stats.size))
             digest.update(chunk);
         work += digest.seen;
         return digestedFile({ type: 'file', path, ...metadata, size: digest.seen }, digest.digest());
     };
+    const scanEntry = (path, file) => {
+        // Held first: what is a file now may be a device of the machine, which even to open does something, a moment later.
+        const held = holdFile(file, 'keep');
+        try {
+            return entryOf(held, path, file);
+        }
+        finally {
+            held.close();
+        }
+    };
     const scan = async (folder) => {
-        for (const name of readNames(folder === '' ? root : `${root}/${folder}`).sort()) {
+        for (const name of readNames(descent.enter(folder)).sort()) {
             const path = folder === '' ? name : `${folder}/${name}`;
             work += ENTRY;
-            if (work > BATCH) {
+            if (work > scan_folder_BATCH) {
                 work = 0;
                 await (0,promises_namespaceObject.setImmediate)();
                 signal.throwIfAborted();
             }
             try {
-                const entry = scanEntry(path);
+                const entry = scanEntry(path, `${descent.enter(folder)}/${name}`);
                 if (entry === undefined)
                     continue;
                 entries.set(path, entry);
@@ -3121,7 +3836,7 @@ async function scanFolder(root, xattrs, signal) {
             }
             catch (error) {
                 signal.throwIfAborted();
-                const code = codeOf(error);
+                const code = errors_errorCode(error);
                 if (code === undefined)
                     throw error;
                 if (code !== 'ENOENT')
@@ -3130,7 +3845,12 @@ async function scanFolder(root, xattrs, signal) {
         }
     };
     entries.set('', { type: 'directory', path: '', ...metadataOf((0,external_node_fs_namespaceObject.lstatSync)(root), undefined) });
-    await scan('');
+    try {
+        await scan('');
+    }
+    finally {
+        descent.close();
+    }
     return { entries, leftOut };
 }
 function obstacleOf(path, stats) {
@@ -3144,19 +3864,17 @@ function obstacleOf(path, stats) {
         return `has a name that starts with ${WHITEOUT_PREFIX}`;
     return undefined;
 }
-/** The operating system's name of the error. */
-function codeOf(error) {
-    return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-}
 
 ;// CONCATENATED MODULE: ./lib/worker/snapshot/write-folder.js
+
+
 
 
 
 const write_folder_CHUNK = 512 * 1024;
 /**
  * Writes paths of a folder into a layer as they are now, while others may be writing in it: what has vanished is left out, and
- * a file that grows is written as long as it was.
+ * a file that grows is written as long as it was. No symbolic link is followed, whatever has become one.
  *
  * @throws InfraError for a file that shrinks while it is read; the signal's reason
  */
@@ -3164,19 +3882,22 @@ async function writeFolder({ root, xattrs, paths, signal }, writer) {
     /** The first name that was written of each file with more than one. */
     const linked = new Map();
     const buffer = Buffer.allocUnsafeSlow(write_folder_CHUNK);
-    for (const path of paths) {
-        signal.throwIfAborted();
-        const opened = write_folder_open(`${root}/${path}`);
+    const descent = new FolderDescent(root);
+    const writeEntry = async (path) => {
+        const opened = unlessGone(() => write_folder_open(descent, path));
         if (opened === undefined)
-            continue;
-        const { stats, fd } = opened;
+            return;
+        const { stats, fd, file } = opened;
         const metadata = metadataOf(stats, xattrsAt(xattrs, path));
         if (fd === undefined) {
             if (stats.isDirectory())
                 await writer.add({ type: 'directory', path, ...metadata });
-            else
-                await writer.add(specialEntry(`${root}/${path}`, path, stats, metadata));
-            continue;
+            else {
+                const entry = unlessGone(() => specialEntry(file, path, stats, metadata));
+                if (entry !== undefined)
+                    await writer.add(entry);
+            }
+            return;
         }
         try {
             const inode = `${stats.dev}:${stats.ino}`;
@@ -3191,20 +3912,39 @@ async function writeFolder({ root, xattrs, paths, signal }, writer) {
         finally {
             (0,external_node_fs_namespaceObject.closeSync)(fd);
         }
+    };
+    try {
+        for (const path of paths) {
+            signal.throwIfAborted();
+            await writeEntry(path);
+        }
+    }
+    finally {
+        descent.close();
     }
 }
-/** `undefined` for what is not there any more, or has become what a layer cannot hold. */
-function write_folder_open(file) {
+/** `undefined` for what a layer cannot hold. @throws what the system calls throw for what is not there any more */
+function write_folder_open(descent, path) {
+    const folder = descent.enter(parentPath(path));
+    if (path === '')
+        return { stats: (0,external_node_fs_namespaceObject.statSync)(folder), file: folder };
+    const file = `${folder}/${baseName(path)}`;
+    // Held first: what is a file now may be a device of the machine, which even to open does something, a moment later.
+    const held = holdFile(file, 'keep');
     try {
-        const stats = (0,external_node_fs_namespaceObject.lstatSync)(fsPath(file));
-        if (!stats.isFile())
-            return stats.isDirectory() || stats.isSymbolicLink() || stats.isFIFO() ? { stats } : undefined;
-        const fd = (0,external_node_fs_namespaceObject.openSync)(fsPath(file), external_node_fs_namespaceObject.constants.O_RDONLY | external_node_fs_namespaceObject.constants.O_NOFOLLOW | external_node_fs_namespaceObject.constants.O_NONBLOCK);
-        const opened = (0,external_node_fs_namespaceObject.fstatSync)(fd);
-        if (opened.isFile())
-            return { stats: opened, fd };
-        (0,external_node_fs_namespaceObject.closeSync)(fd);
-        return undefined;
+        const { stats } = held;
+        if (stats.isFile())
+            return { stats, file, fd: held.open(external_node_fs_namespaceObject.constants.O_RDONLY) };
+        return stats.isDirectory() || stats.isSymbolicLink() || stats.isFIFO() ? { stats, file } : undefined;
+    }
+    finally {
+        held.close();
+    }
+}
+/** `undefined` where the operating system has a complaint: somebody has removed or exchanged it. */
+function unlessGone(look) {
+    try {
+        return look();
     }
     catch (error) {
         if (error instanceof Error && 'code' in error)
@@ -3223,6 +3963,7 @@ function* contentOf(fd, size, buffer) {
 }
 
 ;// CONCATENATED MODULE: ./lib/worker/mounts/export-mount.js
+
 
 
 
@@ -3261,7 +4002,7 @@ async function exportMount(options, warn) {
     }
     catch (error) {
         signal.throwIfAborted();
-        warn(`a cache mount was not saved: ${error instanceof Error ? error.message : String(error)}`);
+        warn(`a cache mount was not saved: ${messageOf(error)}`);
         return { kind: 'failed' };
     }
 }
@@ -3335,60 +4076,63 @@ function withParents(paths) {
     return all;
 }
 
-;// CONCATENATED MODULE: ./lib/worker/protocol/shape.js
+;// CONCATENATED MODULE: ./lib/json/document.js
 
-function wrong(at, wanted) {
-    throw new EngineBug(`worker protocol: ${at} is not ${wanted}`);
+
+
+/** A JSON document that another program wrote: of a registry, a service, an archive. */
+class JsonDocument {
+    #name;
+    #value;
+    constructor(name, value) {
+        this.#name = name;
+        this.#value = value;
+    }
+    /**
+     * @param name for messages: `manifest of node:22`
+     * @throws InfraError for what `parseJson` does not take
+     */
+    static parse(source, name, maxBytes) {
+        return new JsonDocument(name, orInfraError(name, () => parse_json_parseJson(source, maxBytes)));
+    }
+    /** @throws InfraError for what the decoder does not take */
+    decode(decoder) {
+        return orInfraError(this.#name, () => decoder(this.#value));
+    }
 }
-const shape_text = (value, at) => (typeof value === 'string' ? value : wrong(at, 'a text'));
-const shape_integer = (value, at) => typeof value === 'number' && Number.isSafeInteger(value) ? value : wrong(at, 'an integer');
-const flag = (value, at) => (typeof value === 'boolean' ? value : wrong(at, 'true or false'));
-function oneOf(...words) {
-    return (value, at) => words.find((word) => word === value) ?? wrong(at, words.join(' or '));
+/** @throws InfraError when the source is not what the decoder takes */
+function decodeDocument(decoder, source, { name, maxBytes }) {
+    return JsonDocument.parse(source, name, maxBytes).decode(decoder);
 }
-function optional(check) {
-    return (value, at) => (value === undefined || value === null ? undefined : check(value, at));
-}
-function list(check) {
-    return (value, at) => Array.isArray(value) ? value.map((item, position) => check(item, `${at}[${position}]`)) : wrong(at, 'a list');
-}
-function record(fields) {
-    return (value, at) => {
-        if (typeof value !== 'object' || value === null)
-            return wrong(at, 'an object');
-        const given = new Map(Object.entries(value));
-        const entries = Object.entries(fields).map(([name, check]) => [name, check(given.get(name), `${at}.${name}`)]);
-        return Object.fromEntries(entries);
-    };
-}
-/** A discriminated union by the field `type`. */
-function variants(cases) {
-    return (value, at) => {
-        const type = typeof value === 'object' && value !== null && 'type' in value ? value.type : undefined;
-        const check = typeof type === 'string' && Object.hasOwn(cases, type) ? cases[type] : undefined;
-        if (check === undefined)
-            return wrong(`${at}.type`, `one of ${Object.keys(cases).join(', ')}`);
-        return { ...check(value, at), type };
-    };
+function orInfraError(name, read) {
+    return orThrow(read, (error) => new InfraError(`${name}: ${error.message}`, { cause: error }));
 }
 
 ;// CONCATENATED MODULE: ./lib/worker/snapshot/snapshot-notes.js
+
+
+
 
 
 const OPAQUE_XATTR = {
     trusted: 'trusted.overlay.opaque',
     user: 'user.overlay.opaque',
 };
-const notes = record({ implied: list(shape_text), opaque: list(shape_text) });
+const notes = object({ implied: array(string), opaque: array(string) });
 const FILE = 'notes.json';
+/** Bytes: more than the paths of a million directories have. */
+const MAX_SIZE = 256 * 1024 * 1024;
 function writeNotes(snapshot, given) {
     (0,external_node_fs_namespaceObject.writeFileSync)(`${snapshot}/${FILE}`, JSON.stringify(given));
 }
+/** @throws InfraError when they are damaged */
 function readNotes(snapshot) {
-    return notes(JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(`${snapshot}/${FILE}`, 'utf8')), FILE);
+    const file = `${snapshot}/${FILE}`;
+    return decodeDocument(notes, (0,external_node_fs_namespaceObject.readFileSync)(file), { name: file, maxBytes: MAX_SIZE });
 }
 
 ;// CONCATENATED MODULE: ./lib/worker/snapshot/snapshot-stack.js
+
 
 
 
@@ -3480,7 +4224,7 @@ function lookup(file) {
         return (0,external_node_fs_namespaceObject.lstatSync)(fsPath(file));
     }
     catch (error) {
-        return error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'absent' : 'hidden';
+        return errors_errorCode(error) === 'ENOENT' ? 'absent' : 'hidden';
     }
 }
 /** Gives a folder the owner, mode and times of another. */
@@ -3492,6 +4236,7 @@ function setStats(folder, stats) {
 }
 
 ;// CONCATENATED MODULE: ./lib/worker/snapshot/overlay.js
+
 
 
 
@@ -3508,6 +4253,9 @@ const MAX_LAYERS = 2 * MAX_LOWERS - 1;
  * else writes out all that was just unpacked, nor an fsync in the step waits for the disk. Since Linux 5.10.
  */
 const SKIP_SYNC = 'volatile';
+/** How often, and after how many milliseconds, the end of writing is tried again. */
+const SEAL_TRIES = 100;
+const SEAL_RETRY = 20;
 /** Mounts stacks of snapshots with overlayfs. */
 class LayerMounts {
     #kernel;
@@ -3558,6 +4306,33 @@ class LayerMounts {
             });
         }
         return stack;
+    }
+    /**
+     * Ends all writing in a mount with an upper directory: who still has a descriptor in it, passed on by the step to another
+     * one, cannot change what is read from the directory now and used later.
+     *
+     * @throws UserError where something keeps a file open for writing; the signal's reason
+     */
+    async seal(target, signal) {
+        for (let tries = 0;; tries++) {
+            try {
+                await this.#kernel.mount({ source: 'none', target, type: 'none', options: ['remount', 'ro'] });
+                return;
+            }
+            catch (error) {
+                if (!(error instanceof SyscallError))
+                    throw error;
+                // What the step's last processes had open the kernel may be closing still.
+                if (tries < SEAL_TRIES)
+                    await (0,promises_namespaceObject.setTimeout)(SEAL_RETRY, undefined, { signal });
+                else {
+                    throw new errors_UserError('another process keeps a file of this step open for writing', {
+                        hint: 'Steps that run side by side must not pass each other open files of their own.',
+                        cause: error,
+                    });
+                }
+            }
+        }
     }
     async #overlayTwice(target, lowers, scratch, upper) {
         const lowest = `${scratch}/lowest`;
@@ -3625,411 +4400,541 @@ function highestOfEach(layers) {
     return layers.filter((layer, position) => layers.lastIndexOf(layer) === position);
 }
 
+;// CONCATENATED MODULE: ./lib/engine/run-settings.js
+
+
+
+/** For the settings on their way to the worker. */
+const runSettings = object({
+    network: oneOf('host', 'none'),
+    extraHosts: array(object({ name: string, ip: string })),
+    shmSize: optional(integer),
+    ulimits: array(object({ name: string, soft: integer, hard: integer })),
+    hostname: string,
+});
+/** BuildKit's. Some programs write it into their output. */
+const DEFAULT_HOSTNAME = 'buildkitsandbox';
+/**
+ * The settings as part of a RUN's key, all but the network. The names, their order and the missing default host name are those of
+ * earlier versions: another text would make a miss of every RUN.
+ */
+function settingsInKey({ extraHosts, hostname, shmSize, ulimits }) {
+    return {
+        hosts: extraHosts,
+        hostname: hostname === DEFAULT_HOSTNAME ? undefined : hostname,
+        shmSize,
+        ulimits,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/json/union.js
+
+
+/**
+ * A union whose members tell themselves apart by the string in one field, the tag. A member's decoder leaves the tag out.
+ * `union<Shape, 'kind'>('kind', { … })` asks for a decoder for each member of a type.
+ */
+function union(tag, members) {
+    const all = new Map(Object.entries(members));
+    const expected = `one of ${[...all.keys()].join(', ')}`;
+    return (value) => {
+        const given = containers_asObject(value);
+        const kind = Object.hasOwn(given, tag) ? given[tag] : undefined;
+        const member = typeof kind === 'string' ? all.get(kind) : undefined;
+        if (member === undefined)
+            throw new json_error_DecodeError(expected, kind, [tag]);
+        return { [tag]: kind, ...member(value) };
+    };
+}
+/** A union of two, of which only the first has the field `name`. */
+function unionByPresence(name, having, lacking) {
+    return (value) => (Object.hasOwn(asObject(value), name) ? having : lacking)(value);
+}
+
+;// CONCATENATED MODULE: ./lib/oci/digest-schema.js
+
+
+/** A digest in a JSON document. */
+const digest_schema_digest = refine(string, isDigest, 'a sha256 or sha512 digest');
+
+;// CONCATENATED MODULE: ./lib/oci/identity-schema.js
+
+
+
+/*
+ * Identities in documents. They all look like digests there: which of them a field holds depends on the document's format.
+ */
+const diffId = (value) => digest_schema_digest(value);
+const identity_schema_treeDigest = (value) => digest_schema_digest(value);
+const contentId = (value) => digest(value);
+const cacheKey = (value) => digest(value);
+const imageId = (value) => digest(value);
+/** Empty for a step that may not read the layers below it. */
+const parentId = (value) => value === '' ? '' : digest(value);
+const mountKey = refine(string, isMountKey, 'the key of a cache mount');
+
 ;// CONCATENATED MODULE: ./lib/worker/protocol/messages.js
 
 
 
+
+
+
+
+
 /** Both sides come from the same build; the number guards against a stale bundle. Raise it with every change here. */
-const PROTOCOL_VERSION = 5;
+const PROTOCOL_VERSION = 7;
 /** Channels of binary frames from the worker. Frames to the worker carry an attachment's position instead. */
 const STDOUT = 1;
 const STDERR = 2;
-const messages_digest = (value, at) => {
-    const given = shape_text(value, at);
-    if (!isDigest(given))
-        throw new EngineBug(`worker protocol: ${at} is no digest`);
-    return given;
-};
-const messages_layer = record({
-    diffId: messages_digest,
-    blob: record({ digest: messages_digest, size: shape_integer, mediaType: shape_text }),
+const messages_layer = object({
+    diffId: diffId,
+    blob: object({ digest: digest_schema_digest, size: integer, mediaType: string }),
 });
-const owned = { mode: shape_integer, uid: shape_integer, gid: shape_integer };
-const mount = variants({
-    bind: record({ layers: list(messages_layer), source: shape_text, target: shape_text, writable: flag }),
-    cache: record({
-        id: shape_text,
-        target: shape_text,
+const owned = { mode: integer, uid: integer, gid: integer };
+const mount = union('type', {
+    bind: object({ layers: array(messages_layer), source: string, target: string, writable: decoder_boolean }),
+    cache: object({
+        id: string,
+        target: string,
         sharing: oneOf('shared', 'private', 'locked'),
-        readonly: flag,
+        readonly: decoder_boolean,
         ...owned,
-        source: optional(shape_text),
-        variant: optional(shape_text),
-        from: optional(record({ layers: list(messages_layer), source: shape_text })),
-        restored: list(messages_layer),
+        source: nullish(string),
+        variant: nullish(string),
+        from: nullish(object({ layers: array(messages_layer), source: string })),
+        restored: array(messages_layer),
     }),
-    tmpfs: record({ target: shape_text, readonly: flag, size: optional(shape_integer) }),
+    tmpfs: object({ target: string, readonly: decoder_boolean, size: nullish(integer) }),
     /** `content` is the position of the attachment that holds the value, here and in a script. */
-    secret: record({ target: shape_text, content: shape_integer, ...owned }),
-    script: record({ target: shape_text, name: shape_text, content: shape_integer }),
-    ssh: record({ target: shape_text, socket: shape_text, ...owned }),
+    secret: object({ target: string, content: integer, ...owned }),
+    script: object({ target: string, name: string, content: integer }),
+    ssh: object({ target: string, socket: string, ...owned }),
 });
 /** Where a layer's blob and index are written: files of the store, not yet below their final names. */
-const ingest = record({ blobFile: shape_text, indexFile: shape_text });
-const runRequest = record({
-    id: shape_integer,
-    layers: list(messages_layer),
-    process: record({
-        argv: list(shape_text),
-        env: list(shape_text),
-        cwd: shape_text,
-        user: shape_text,
+const ingest = object({ blobFile: string, indexFile: string });
+const runRequest = object({
+    id: integer,
+    layers: array(messages_layer),
+    process: object({
+        argv: array(string),
+        env: array(string),
+        cwd: string,
+        user: string,
         /** Position of the attachment with the bytes for standard input. */
-        stdin: optional(shape_integer),
+        stdin: nullish(integer),
     }),
-    network: oneOf('host', 'none'),
-    privileged: flag,
-    mounts: list(mount),
-    extraHosts: list(record({ name: shape_text, ip: shape_text })),
-    shmSize: optional(shape_integer),
-    ulimits: list(record({ name: shape_text, soft: shape_integer, hard: shape_integer })),
-    hostname: shape_text,
+    settings: runSettings,
+    privileged: decoder_boolean,
+    mounts: array(mount),
     ingest,
 });
-const exportRequest = record({
-    id: shape_integer,
-    key: messages_digest,
+const exportRequest = object({
+    id: integer,
+    key: mountKey,
     /** Positions of the attachments that hold the indexes of the layers that it was saved as, lowest first. */
-    previous: list(shape_integer),
+    previous: array(integer),
     ingest,
 });
-const clientMessage = variants({
-    hello: record({
-        version: shape_integer,
+const clientMessage = union('type', {
+    hello: object({
+        version: integer,
         /** Absolute path of the folder below which everything lives. */
-        root: shape_text,
+        root: string,
         /** Who shall own what is left in the store. */
-        owner: record({ uid: shape_integer, gid: shape_integer }),
-        runtime: oneOf('auto', 'crun', 'runc', 'builtin'),
+        owner: object({ uid: integer, gid: integer }),
+        runtime: oneOf('auto', 'crun', 'runc'),
         /** `:`-separated folders to look for programs in. */
-        path: shape_text,
-        unpackers: shape_integer,
+        path: string,
+        unpackers: integer,
     }),
     run: runRequest,
-    prepare: record({ id: shape_integer, layers: list(messages_layer) }),
+    prepare: object({ id: integer, layers: array(messages_layer) }),
     'export-mount': exportRequest,
     /** The snapshot of `made` becomes that of `kept`, whose index is the attachment. */
-    'keep-snapshot': record({ id: shape_integer, made: messages_digest, kept: messages_digest }),
-    'remove-kept': record({ id: shape_integer }),
+    'keep-snapshot': object({ id: integer, made: diffId, kept: diffId }),
+    'remove-kept': object({ id: integer }),
     /** News for `need`: the file that the blob is being written to, and that there is more in it. An answer follows. */
-    growing: record({ id: shape_integer, diffId: messages_digest, blobFile: shape_text, indexFile: optional(shape_text) }),
-    grown: record({ id: shape_integer, diffId: messages_digest }),
+    growing: object({ id: integer, diffId: diffId, blobFile: string, indexFile: nullish(string) }),
+    grown: object({ id: integer, diffId: diffId }),
     /** Answer to `need`: where the blob lies now, verified. */
-    blob: record({ id: shape_integer, diffId: messages_digest, blobFile: shape_text, indexFile: optional(shape_text) }),
+    blob: object({ id: integer, diffId: diffId, blobFile: string, indexFile: nullish(string) }),
     /** Answer to `need`: it could not be had. Where a request fails for it, it does with the error that the client kept. */
-    'no-blob': record({ id: shape_integer, diffId: messages_digest, reason: shape_text }),
-    cancel: record({ id: shape_integer }),
+    'no-blob': object({ id: integer, diffId: diffId, reason: string }),
+    cancel: object({ id: integer }),
 });
-const made = record({
-    blob: record({ digest: messages_digest, size: shape_integer, mediaType: shape_text }),
-    diffId: messages_digest,
-    treeDigest: messages_digest,
-    uncompressedSize: shape_integer,
+/** @throws EngineBug when the value is not one */
+function toClientMessage(value) {
+    return from_pipe_fromPipe(() => clientMessage(value));
+}
+const made = object({
+    blob: object({ digest: digest_schema_digest, size: integer, mediaType: string }),
+    diffId: diffId,
+    treeDigest: identity_schema_treeDigest,
+    uncompressedSize: integer,
 });
-const workerMessage = variants({
-    ready: record({ version: shape_integer, runtime: shape_text }),
+const workerMessage = union('type', {
+    ready: object({ version: integer, runtime: string }),
     /** A layer has to be unpacked: the worker waits for its blob. */
-    need: record({ id: shape_integer, diffId: messages_digest }),
-    unpacked: record({ digest: messages_digest, size: shape_integer }),
-    warning: record({ message: shape_text, hint: optional(shape_text) }),
-    notice: record({ message: shape_text }),
-    done: record({ id: shape_integer, made }),
-    failed: record({ id: shape_integer, exitCode: shape_integer }),
+    need: object({ id: integer, diffId: diffId }),
+    unpacked: object({ digest: digest_schema_digest, size: integer }),
+    warning: object({ message: string, hint: nullish(string) }),
+    done: object({ id: integer, made }),
+    failed: object({ id: integer, exitCode: integer }),
     /** Of a request that gives nothing back. */
-    finished: record({ id: shape_integer }),
-    exported: record({
-        id: shape_integer,
+    finished: object({ id: integer }),
+    exported: object({
+        id: integer,
         kind: oneOf('full', 'delta', 'unchanged', 'absent', 'busy', 'failed'),
         /** Of a full export or a delta. */
-        made: optional(made),
+        made: nullish(made),
     }),
-    error: record({
-        id: shape_integer,
+    error: object({
+        id: integer,
         kind: oneOf('user', 'infra', 'bug', 'aborted', 'no-blob'),
-        message: shape_text,
-        hint: optional(shape_text),
-        stack: optional(shape_text),
+        message: string,
+        hint: nullish(string),
+        stack: nullish(string),
     }),
     /** The worker cannot start at all. */
-    unfit: record({ message: shape_text, hint: optional(shape_text) }),
+    unfit: object({ message: string, hint: nullish(string) }),
 });
+/** @throws EngineBug when the value is not one */
+function toWorkerMessage(value) {
+    return fromPipe(() => workerMessage(value));
+}
 
-;// CONCATENATED MODULE: ./lib/worker/snapshot/capture.js
+;// CONCATENATED MODULE: ./lib/worker/kernel/mount-flags.js
 
 
-
-
-
-
-/** Entries after which other work gets its turn. */
-const capture_BATCH = 500;
+/** What a mount may not do, as far as it matters to a step. */
+const RESTRICTIONS = ['ro', 'nosuid', 'nodev', 'noexec'];
 /**
- * Reads what a step wrote, an overlay's upper directory, as a layer, in one pass and sorted by name. Directories that overlayfs
- * only copied up are in the layer where something below them is (as in Docker's), and are left out where nothing is.
+ * Restricts the mount at `place`, a path that nobody but us can change. Restrictions that it has stay: in a user namespace the
+ * kernel lets nobody lift those of the machine.
  *
- * @returns notes for the directory's life as a snapshot
- * @throws SyscallError when extended attributes cannot be read; whatever the sink throws
+ * @throws SyscallError
  */
-async function captureUpper(options, kernel, sink) {
-    const xattrs = await kernel.scanXattrs(options.upper);
-    const capture = new Capture(options, xattrs, sink);
-    await capture.folder('', false);
-    // A layer does not name its root: to those that unpack it, it is that of the layers below.
-    return { implied: [''], opaque: opaqueDirectories(xattrs, options.family) };
+async function restrictMount(kernel, place, wanted) {
+    const has = restrictionsOf(place);
+    const all = RESTRICTIONS.filter((each) => has.includes(each) || wanted.includes(each));
+    if (all.length === has.length)
+        return;
+    await kernel.mount({ source: 'none', target: place, type: 'none', options: ['remount', 'bind', ...all] });
 }
-class Capture {
-    #options;
-    #xattrs;
-    #sink;
-    #links = new Map();
-    /** Unchanged directories on the way to where the walk is, which go to the sink with their first entry. */
-    #pending = [];
-    #count = 0;
-    constructor(options, xattrs, sink) {
-        this.#options = options;
-        this.#xattrs = xattrs;
-        this.#sink = sink;
-    }
-    /** @param detached nothing of the layers below shows here */
-    async folder(folder, detached) {
-        const { upper } = this.#options;
-        const base = folder === '' ? upper : `${upper}/${folder}`;
-        for (const name of readNames(base).sort()) {
-            const path = folder === '' ? name : `${folder}/${name}`;
-            const stats = (0,external_node_fs_namespaceObject.lstatSync)(fsPath(`${base}/${name}`));
-            if (stats.isDirectory())
-                await this.#directory(path, stats, detached);
-            else
-                await this.#other(path, stats, detached);
-        }
-    }
-    async #directory(path, stats, detached) {
-        const lower = detached ? undefined : this.#options.lower.directory(path);
-        const attributes = xattrsAt(this.#xattrs, path);
-        const opaque = attributes?.get(OPAQUE_XATTR[this.#options.family])?.toString() === 'y';
-        const hides = opaque && lower !== undefined;
-        const metadata = metadataOf(stats, attributes);
-        const entry = { type: 'directory', path, ...metadata, ...(hides ? { opaque: true } : {}) };
-        const unchanged = lower !== undefined && !hides && metadata.xattrs === undefined && isSame(lower, stats);
-        if (unchanged)
-            this.#pending.push(entry);
-        else
-            await this.#add(entry);
-        await this.folder(path, detached || lower === undefined || hides);
-        if (this.#pending.at(-1) === entry)
-            this.#pending.pop();
-    }
-    async #other(path, stats, detached) {
-        const file = `${this.#options.upper}/${path}`;
-        if (stats.isCharacterDevice() && stats.rdev === 0) {
-            if (!detached)
-                await this.#add({ type: 'whiteout', path });
-            return;
-        }
-        if (stats.isSocket())
-            return;
-        if (stats.nlink > 1) {
-            const inode = `${stats.dev}:${stats.ino}`;
-            const first = this.#links.get(inode);
-            if (first !== undefined) {
-                await this.#add({ type: 'hardlink', path, target: first });
-                return;
-            }
-            this.#links.set(inode, path);
-        }
-        const metadata = metadataOf(stats, xattrsAt(this.#xattrs, path));
-        if (stats.isFile()) {
-            await this.#add({ type: 'file', path, size: stats.size, ...metadata }, fileContent(file, stats.size));
-        }
-        else
-            await this.#add(specialEntry(file, path, stats, metadata));
-    }
-    async #add(entry, content) {
-        for (const parent of this.#pending.splice(0))
-            await this.#sink.add(parent);
-        const adding = this.#sink.add(entry, content);
-        if (adding !== undefined)
-            await adding;
-        if (++this.#count % capture_BATCH === 0) {
-            await (0,promises_namespaceObject.setImmediate)();
-            this.#options.signal.throwIfAborted();
-        }
-    }
-}
-/** Layers know whole seconds. */
-function isSame(lower, upper) {
-    return (lower.mode === upper.mode &&
-        lower.uid === upper.uid &&
-        lower.gid === upper.gid &&
-        Math.floor(lower.mtimeMs / 1000) === Math.floor(upper.mtimeMs / 1000));
-}
-function opaqueDirectories(xattrs, family) {
-    return [...xattrs].flatMap(([path, attributes]) => attributes.get(OPAQUE_XATTR[family])?.toString() === 'y' ? [decodeName(Buffer.from(path, 'latin1'))] : []);
-}
-
-;// CONCATENATED MODULE: ./lib/files/resolve-in-root.js
-
-
-/** As many links as the kernel follows in one path. */
-const MAX_LINKS = 40;
-/**
- * Where `path` leads inside of the folder `root`, as it would for a process that has `root` as its root directory: symbolic
- * links are followed, `..` does not leave. What does not exist is taken literally.
- *
- * @returns an absolute path at or below `root`
- * @throws UserError for a loop of links
- */
-function resolveInRoot(root, path) {
-    let resolved = '';
-    let links = 0;
-    const todo = path.split('/').reverse();
-    for (let part = todo.pop(); part !== undefined; part = todo.pop()) {
-        if (part === '' || part === '.')
-            continue;
-        if (part === '..') {
-            resolved = resolved.slice(0, Math.max(0, resolved.lastIndexOf('/')));
-            continue;
-        }
-        const target = linkTarget(`${root}${resolved}/${part}`);
-        if (target === undefined) {
-            resolved += `/${part}`;
-            continue;
-        }
-        if (++links > MAX_LINKS)
-            throw new errors_UserError(`too many levels of symbolic links in ${path}`);
-        if (target.startsWith('/'))
-            resolved = '';
-        todo.push(...target.split('/').reverse());
-    }
-    return `${root}${resolved}`;
-}
-function linkTarget(file) {
+/** Those of the mount that `place` lies in. */
+function restrictionsOf(place) {
+    const held = holdFile(place, 'follow');
     try {
-        return (0,external_node_fs_namespaceObject.lstatSync)(file).isSymbolicLink() ? (0,external_node_fs_namespaceObject.readlinkSync)(file) : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/worker/runtime/image-user.js
-
-
-
-/** An id larger than any that the tools around images take. */
-const image_user_MAX_ID = 2 ** 31 - 1;
-const MAX_FILE = 10 * 1024 * 1024;
-/**
- * Resolves USER against the image in `rootfs`, as BuildKit does: `user`, `uid`, `user:group` in any mix; the empty text is
- * root. Two numbers are taken as they are. A number without a line in /etc/passwd has group 0. Supplementary groups come from
- * /etc/group, for a user that has a line in /etc/passwd and when no group was given.
- *
- * @throws UserError for a name that the image does not know
- */
-function resolveUser(rootfs, spec) {
-    const passwd = readTable(rootfs, '/etc/passwd').flatMap(passwdLine);
-    const fixed = /^(root|\d+):(root|\d+)$/.exec(spec);
-    if (fixed !== null) {
-        const [uid, gid] = [image_user_number(fixed[1] === 'root' ? '0' : fixed[1]), image_user_number(fixed[2] === 'root' ? '0' : fixed[2])];
-        if (uid !== undefined && gid !== undefined)
-            return { uid, gid, groups: [gid], home: homeOf(passwd, uid) };
-    }
-    const [userPart = '', groupPart = ''] = (spec === '' ? '0' : spec).split(':');
-    const user = findUser(passwd, userPart);
-    if (groupPart !== '') {
-        const gid = findGroup(rootfs, groupPart);
-        return { uid: user.uid, gid, groups: [gid], home: homeOf(passwd, user.uid) };
-    }
-    const member = user.name;
-    const others = member === undefined
-        ? []
-        : readTable(rootfs, '/etc/group')
-            .flatMap(groupLine)
-            .filter((group) => group.members.includes(member))
-            .map((group) => group.gid);
-    return {
-        uid: user.uid,
-        gid: user.gid,
-        groups: others.includes(user.gid) ? others : [user.gid, ...others],
-        home: homeOf(passwd, user.uid),
-    };
-}
-function findUser(passwd, wanted) {
-    const uid = /^-?\d+$/.test(wanted) ? image_user_number(wanted) : undefined;
-    if (uid === undefined && /^-?\d+$/.test(wanted))
-        throw new errors_UserError(`USER ${wanted}: the number is out of range`);
-    const found = passwd.find((line) => uid === undefined ? line.name === (wanted === '' ? 'root' : wanted) : line.uid === uid);
-    if (found !== undefined)
-        return found;
-    if (uid !== undefined)
-        return { uid, gid: 0 };
-    if (wanted === '')
-        return { uid: 0, gid: 0 };
-    throw new errors_UserError(`unable to find user ${wanted}: the image's /etc/passwd has no such entry`, {
-        hint: 'Create it in an earlier RUN (adduser, useradd), or use a number.',
-    });
-}
-function findGroup(rootfs, wanted) {
-    if (/^-?\d+$/.test(wanted)) {
-        const gid = image_user_number(wanted);
-        if (gid === undefined)
-            throw new errors_UserError(`USER with group ${wanted}: the number is out of range`);
-        return gid;
-    }
-    const found = readTable(rootfs, '/etc/group')
-        .flatMap(groupLine)
-        .find((group) => group.name === wanted);
-    if (found !== undefined)
-        return found.gid;
-    throw new errors_UserError(`unable to find group ${wanted}: the image's /etc/group has no such entry`, {
-        hint: 'Create it in an earlier RUN (addgroup, groupadd), or use a number.',
-    });
-}
-/** As runc: the home of the first line with that uid, else the root directory. */
-function homeOf(passwd, uid) {
-    const home = passwd.find((line) => line.uid === uid)?.home;
-    return home === undefined || home === '' ? '/' : home;
-}
-function image_user_number(text) {
-    const value = Number(text);
-    return text !== undefined && text !== '' && Number.isInteger(value) && value >= 0 && value <= image_user_MAX_ID
-        ? value
-        : undefined;
-}
-function passwdLine(line) {
-    const [name = '', , uid, gid, , home = ''] = line.split(':');
-    const ids = [image_user_number(uid), image_user_number(gid)];
-    return name === '' || ids[0] === undefined ? [] : [{ name, uid: ids[0], gid: ids[1] ?? 0, home }];
-}
-function groupLine(line) {
-    const [name = '', , gid, members = ''] = line.split(':');
-    const id = image_user_number(gid);
-    return name === '' || id === undefined ? [] : [{ name, gid: id, members: members.split(',') }];
-}
-/** Lines of a table of the image; none where there is no such file. A directory in its place is too much for runc. */
-function readTable(rootfs, path) {
-    let fd;
-    try {
-        fd = (0,external_node_fs_namespaceObject.openSync)(resolveInRoot(rootfs, path), external_node_fs_namespaceObject.constants.O_RDONLY | external_node_fs_namespaceObject.constants.O_NONBLOCK | external_node_fs_namespaceObject.constants.O_NOFOLLOW);
-    }
-    catch {
-        return [];
-    }
-    try {
-        const stats = (0,external_node_fs_namespaceObject.fstatSync)(fd);
-        if (stats.isDirectory())
-            throw new errors_UserError(`the image's ${path} is a directory`);
-        if (!stats.isFile())
-            return [];
-        if (stats.size > MAX_FILE)
-            throw new errors_UserError(`the image's ${path} is larger than ${MAX_FILE} bytes`);
-        return (0,external_node_fs_namespaceObject.readFileSync)(fd, 'utf8')
+        const [, id] = /^mnt_id:\s*(\d+)$/m.exec((0,external_node_fs_namespaceObject.readFileSync)(`/proc/self/fdinfo/${held.fd}`, 'latin1')) ?? [];
+        // proc(5): id, parent, device, root, mount point, options.
+        const line = (0,external_node_fs_namespaceObject.readFileSync)('/proc/self/mountinfo', 'latin1')
             .split('\n')
-            .map((line) => line.trim())
-            .filter((line) => line !== '' && !line.startsWith('#'));
+            .map((text) => text.split(' '))
+            .find((fields) => fields[0] === id);
+        const options = (line?.[5] ?? '').split(',');
+        return RESTRICTIONS.filter((each) => options.includes(each));
     }
     finally {
-        (0,external_node_fs_namespaceObject.closeSync)(fd);
+        held.close();
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/text/resolve-path.js
+
+
+/** A path leads through more symbolic links than Linux follows, or in circles. */
+class TooManyLinks extends errors_UserError {
+    constructor(path) {
+        super(`${displayName(path)}: too many levels of symbolic links`);
+    }
+}
+/** As the kernel's MAXSYMLINKS. */
+const MAX_LINKS = 40;
+/**
+ * Resolves `path` inside of the tree as Linux does with RESOLVE_IN_ROOT (openat2(2)): absolute links start at the tree's
+ * root, `..` at the root stays there. Behind a component that is missing, or that is not a directory, `..` takes back the
+ * component before it.
+ *
+ * The one way in which paths are resolved, whatever the tree: layers, a tar in memory, or folders of this machine.
+ *
+ * @throws TooManyLinks after 40 symbolic links; whatever `lstat` throws
+ */
+async function resolvePath(tree, path, options) {
+    const steps = resolution(path, options);
+    let step = steps.next();
+    while (step.done !== true)
+        step = steps.next(await tree.lstat(step.value));
+    return step.value;
+}
+/** `resolvePath` for a tree that answers at once. */
+function resolvePathSync(tree, path, options) {
+    const steps = resolution(path, options);
+    let step = steps.next();
+    while (step.done !== true)
+        step = steps.next(tree.lstat(step.value));
+    return step.value;
+}
+/** Yields the paths that it needs to know, and is given what stands there. */
+function* resolution(path, options) {
+    const followLast = options.followLast || /\/\.{0,2}$/.test(path);
+    const pending = componentsReversed(path);
+    const resolved = [];
+    let links = 0;
+    /** The obstacle behind which names are only appended, and how many components lead to it. */
+    let blocked;
+    let last;
+    for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
+        if (name === '..') {
+            resolved.pop();
+            if (blocked !== undefined && resolved.length < blocked.depth)
+                blocked = undefined;
+            continue;
+        }
+        resolved.push(name);
+        if (blocked !== undefined)
+            continue;
+        const here = resolved.join('/');
+        const entry = yield here;
+        last = { path: here, entry };
+        if (entry === undefined)
+            blocked = { how: 'missing', path: here, depth: resolved.length };
+        else if (entry.type === 'symlink' && (followLast || pending.length > 0)) {
+            if (++links > MAX_LINKS)
+                throw new TooManyLinks(path);
+            const target = entry.target ?? '';
+            if (target.startsWith('/'))
+                resolved.length = 0;
+            else
+                resolved.pop();
+            pending.push(...componentsReversed(target));
+        }
+        else if (entry.type !== 'directory' && pending.length > 0) {
+            blocked = { how: 'notDirectory', path: here, depth: resolved.length };
+        }
+    }
+    const end = resolved.join('/');
+    if (blocked !== undefined)
+        return { path: end, [blocked.how]: blocked.path };
+    const entry = last?.path === end ? last.entry : yield end;
+    return entry === undefined ? { path: end, missing: end } : { path: end, entry };
+}
+function componentsReversed(path) {
+    return path
+        .split('/')
+        .filter((component) => component !== '' && component !== '.')
+        .reverse();
+}
+
+;// CONCATENATED MODULE: ./lib/files/open-in-root.js
+
+
+
+
+
+
+/**
+ * Finds `path` inside of the folder `root`, as a process would that has `root` as its root directory: symbolic links are
+ * followed, and neither they nor `..` lead out. Every component is held by a descriptor before the next one is looked for
+ * in it, and the result is held too: whoever renames files meanwhile can change what is found, but not make it lie outside.
+ *
+ * @param root absolute path; links on the way to it are followed
+ * @param options.followLast whether a symbolic link as the last component is followed
+ * @throws TooManyLinks; what `open` throws, when `root` does not exist or something may not be looked at
+ */
+function openInRoot(root, path, options) {
+    const tree = new HeldTree(root);
+    try {
+        const found = resolvePathSync(tree, path, options);
+        if (found.entry !== undefined)
+            return { kind: 'found', path: found.path, held: tree.take(found.path) };
+        if (found.notDirectory !== undefined) {
+            return { kind: 'notDirectory', path: found.path, held: tree.take(found.notDirectory) };
+        }
+        const parent = parentPath(found.missing ?? found.path);
+        const names = found.path.slice(parent === '' ? 0 : parent.length + 1).split('/');
+        return { kind: 'missing', path: found.path, held: tree.take(parent), names };
+    }
+    finally {
+        tree.close();
+    }
+}
+/** What a walk went through, each held. */
+class HeldTree {
+    /** From the root down, each in the one before. */
+    #way;
+    constructor(root) {
+        this.#way = [{ path: '', held: holdFile(root, 'follow'), node: { type: 'directory' } }];
+    }
+    lstat(path) {
+        const last = this.#goBackTo(path);
+        if (last.path === path)
+            return last.node;
+        const found = open_in_root_hold(`${last.held.path}/${baseName(path)}`);
+        if (found === undefined)
+            return undefined;
+        this.#way.push({ path, ...found });
+        return found.node;
+    }
+    /** Hands out what stands at a path that `lstat` has seen, and forgets it. */
+    take(path) {
+        this.#goBackTo(path);
+        const last = this.#way.pop();
+        if (last?.path !== path)
+            throw new EngineBug(`${displayName(path)} is not held`);
+        return last.held;
+    }
+    close() {
+        for (const { held } of this.#way.splice(0))
+            held.close();
+    }
+    /** Lets go of what is not on the way to `path`. */
+    #goBackTo(path) {
+        for (;;) {
+            const last = this.#way.at(-1);
+            if (last === undefined)
+                throw new EngineBug('the root is not held');
+            if (last.path === path || last.path === '' || path.startsWith(`${last.path}/`))
+                return last;
+            last.held.close();
+            this.#way.pop();
+        }
+    }
+}
+/** A symbolic link that is changed between looking at it and reading it is looked at again, this often. */
+const MOST_LOOKS = 100;
+/** @returns undefined where there is nothing */
+function open_in_root_hold(path) {
+    for (let looks = 0; looks < MOST_LOOKS; looks++) {
+        const held = holdIfThere(path);
+        if (held === undefined)
+            return undefined;
+        if (!held.stats.isSymbolicLink()) {
+            return { held, node: { type: held.stats.isDirectory() ? 'directory' : 'other' } };
+        }
+        try {
+            const target = linkTarget(path);
+            if (target !== undefined)
+                return { held, node: { type: 'symlink', target } };
+        }
+        catch (error) {
+            held.close();
+            throw error;
+        }
+        held.close();
+    }
+    throw new InfraError(`${displayName(baseName(path))} keeps changing while it is looked at`, { retryable: true });
+}
+/** These names do not exist, or cannot: too long, or with a NUL. */
+const NOT_THERE = new Set(['ENOENT', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE']);
+function holdIfThere(path) {
+    try {
+        return holdFile(path, 'keep');
+    }
+    catch (error) {
+        if (NOT_THERE.has(errors_errorCode(error)))
+            return undefined;
+        throw error;
+    }
+}
+/** Undefined when it is not a link any more. The text is safe whoever wrote it: it is followed inside of the root. */
+function linkTarget(path) {
+    try {
+        return decodeName((0,external_node_fs_namespaceObject.readlinkSync)(fsPath(path), { encoding: 'buffer' }));
+    }
+    catch (error) {
+        if (errors_errorCode(error) === 'EINVAL' || errors_errorCode(error) === 'ENOENT')
+            return undefined;
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/worker/kernel/rooted-path.js
+
+
+
+
+
+
+/**
+ * Where a path leads inside of a folder, as it would for a process that has the folder as its root. What was found is held by
+ * its descriptor, and is what is mounted or mounted on, whoever renames folders or puts links in their place meanwhile.
+ */
+class RootedPath {
+    /** The path without links, below the root: `/a/b`; `''` for the root. What is missing is taken literally. */
+    path;
+    /** What was found, or the last folder on the way to it that exists. */
+    #held;
+    #missing;
+    /**
+     * @param root a path that nobody but us can change
+     * @throws UserError where links lead in circles, or something on the way is no folder
+     */
+    constructor(root, path) {
+        const found = openInRoot(root, path, { followLast: true });
+        this.path = found.path === '' ? '' : `/${found.path}`;
+        this.#held = found.held;
+        this.#missing = found.kind === 'missing' ? found.names : [];
+        if (found.kind !== 'notDirectory')
+            return;
+        found.held.close();
+        throw new errors_UserError(`${path} leads through something that is no folder`);
+    }
+    get exists() {
+        return this.#missing.length === 0;
+    }
+    /** A path to what `stats` are of, for calls that follow links; good for all processes of the worker until `close`. */
+    get file() {
+        const { fd } = this.#held;
+        if (fd === undefined)
+            throw new EngineBug('a machine without descriptors of paths runs no steps');
+        return descriptorPath(fd);
+    }
+    /** Of what was found, or of the last folder on the way to it that exists. */
+    get stats() {
+        return this.#held.stats;
+    }
+    /**
+     * Makes what is missing: folders, and at the end what `kind` says. The times of folders that were there do not change.
+     *
+     * @throws UserError where somebody else makes a link there just now; what the system calls throw
+     */
+    make(kind, onMade = () => undefined) {
+        while (this.#missing.length > 0) {
+            const [name = '', ...rest] = this.#missing;
+            const folder = this.#held;
+            const place = `${folder.path}/${name}`;
+            const { atimeMs, mtimeMs } = (0,external_node_fs_namespaceObject.statSync)(folder.path);
+            const isNew = makeOne(place, rest.length > 0 ? 'directory' : kind);
+            this.#held = holdFile(place, 'keep');
+            this.#missing = rest;
+            if (isNew) {
+                (0,external_node_fs_namespaceObject.utimesSync)(folder.path, atimeMs / 1000, mtimeMs / 1000);
+                const path = this.path.slice(0, this.path.length - rest.reduce((size, each) => size + each.length + 1, 0));
+                onMade({ path, file: this.file, folder: folder.stats });
+            }
+            folder.close();
+            if (this.stats.isSymbolicLink())
+                throw new errors_UserError(`${this.path} became a symbolic link just now`);
+        }
+    }
+    close() {
+        this.#held.close();
+    }
+}
+/** @returns `false` where somebody else was faster; what they made may be anything */
+function makeOne(place, kind) {
+    try {
+        if (kind === 'directory')
+            (0,external_node_fs_namespaceObject.mkdirSync)(fsPath(place), { mode: 0o755 });
+        else
+            (0,external_node_fs_namespaceObject.closeSync)((0,external_node_fs_namespaceObject.openSync)(fsPath(place), 'wx', 0o644));
+        return true;
+    }
+    catch (error) {
+        if (hasCode(error, 'EEXIST') && (0,external_node_fs_namespaceObject.lstatSync)(fsPath(place), { throwIfNoEntry: false }) !== undefined)
+            return false;
+        throw error;
     }
 }
 
@@ -4037,219 +4942,57 @@ function readTable(rootfs, path) {
 
 
 
+
 /**
- * Makes the mount points that the image lacks, and takes them away after the step if it left them empty, but for those that
- * stay. A parent's time does not change by either, so that no trace of them is in the layer.
+ * The mount points that the image lacked and that were made for one step. They are taken away after it where it left them empty,
+ * and their parents' times do not change by that, so that no trace of them is in the layer.
  */
 class MountPoints {
     #rootfs;
+    #root;
     /** Deepest first. */
     #made = [];
-    /** @throws UserError when a target's parent is no directory */
-    constructor(rootfs, points) {
+    /** @param rootfs where the image is mounted, with nothing mounted on it */
+    constructor(rootfs) {
         this.#rootfs = rootfs;
-        for (const point of points) {
-            const place = resolveInRoot(rootfs, point.target);
-            if (place === rootfs)
-                continue;
-            try {
-                this.#make(place, point.kind, point.stays === true);
-            }
-            catch (error) {
-                if (!(error instanceof Error && 'code' in error))
-                    throw error;
-                throw new errors_UserError(`cannot mount on ${point.target}: ${error.message.replaceAll(rootfs, '')}`, {
-                    cause: error,
-                });
-            }
-        }
+        this.#root = (0,external_node_fs_namespaceObject.statSync)(rootfs);
+    }
+    /** Notes what was made, if it was made in the image: what a mount holds, such as a cache, keeps what is made in it. */
+    note({ path, folder }) {
+        if (folder.dev === this.#root.dev)
+            this.#made.unshift(path);
     }
     remove() {
-        for (const place of this.#made) {
-            // The step may have put a symbolic link in the way.
-            if (resolveInRoot(this.#rootfs, place.slice(this.#rootfs.length)) !== place)
-                continue;
-            const stats = (0,external_node_fs_namespaceObject.lstatSync)(place, { throwIfNoEntry: false });
-            if (stats?.isDirectory() === true && (0,external_node_fs_namespaceObject.readdirSync)(place).length === 0)
-                keepParentTime(place, () => (0,external_node_fs_namespaceObject.rmdirSync)(place));
-            else if (stats?.isFile() === true && stats.size === 0)
-                keepParentTime(place, () => (0,external_node_fs_namespaceObject.unlinkSync)(place));
+        const descent = new FolderDescent(this.#rootfs);
+        try {
+            for (const path of this.#made)
+                removeEmpty(descent, path);
+        }
+        finally {
+            descent.close();
         }
     }
-    #make(place, kind, stays) {
-        if ((0,external_node_fs_namespaceObject.lstatSync)(place, { throwIfNoEntry: false }) !== undefined)
+}
+function removeEmpty(descent, path) {
+    const slash = path.lastIndexOf('/');
+    try {
+        const folder = descent.enter(path.slice(1, Math.max(1, slash)));
+        const place = fsPath(`${folder}${path.slice(slash)}`);
+        const stats = (0,external_node_fs_namespaceObject.lstatSync)(place, { throwIfNoEntry: false });
+        const { atimeMs, mtimeMs } = (0,external_node_fs_namespaceObject.statSync)(folder);
+        if (stats?.isDirectory() === true && (0,external_node_fs_namespaceObject.readdirSync)(place).length === 0)
+            (0,external_node_fs_namespaceObject.rmdirSync)(place);
+        else if (stats?.isFile() === true && stats.size === 0)
+            (0,external_node_fs_namespaceObject.unlinkSync)(place);
+        else
             return;
-        const parent = parentOf(place);
-        if (parent !== this.#rootfs)
-            this.#make(parent, 'directory', stays);
-        keepParentTime(place, () => {
-            if (kind === 'directory')
-                (0,external_node_fs_namespaceObject.mkdirSync)(place, { mode: 0o755 });
-            else
-                (0,external_node_fs_namespaceObject.closeSync)((0,external_node_fs_namespaceObject.openSync)(place, 'wx', 0o644));
-        });
-        if (!stays)
-            this.#made.unshift(place);
+        (0,external_node_fs_namespaceObject.utimesSync)(folder, atimeMs / 1000, mtimeMs / 1000);
     }
-}
-function keepParentTime(place, change) {
-    const parent = parentOf(place);
-    const { atimeMs, mtimeMs } = (0,external_node_fs_namespaceObject.statSync)(parent);
-    change();
-    (0,external_node_fs_namespaceObject.utimesSync)(parent, atimeMs / 1000, mtimeMs / 1000);
-}
-function parentOf(place) {
-    return place.slice(0, place.lastIndexOf('/'));
-}
-
-;// CONCATENATED MODULE: ./lib/worker/runtime/seccomp.js
-const EPERM = 1;
-const ENOSYS = 38;
-const DENIED = [
-    // The kernel itself: modules, other kernels, its clock, tracing, swap.
-    'acct bpf create_module delete_module finit_module get_kernel_syms init_module kexec_file_load kexec_load lookup_dcookie',
-    'nfsservctl perf_event_open query_module quotactl quotactl_fd reboot settimeofday clock_settime clock_settime64 stime',
-    'swapon swapoff sysfs _sysctl syslog uselib userfaultfd ustat vhangup vm86 vm86old ioperm iopl vserver',
-    // Mounts and namespaces.
-    'mount umount umount2 mount_setattr move_mount fsopen fsconfig fsmount fspick open_tree pivot_root setns unshare',
-    // The kernel's key rings are not namespaced; file handles escape from mounts.
-    'add_key keyctl request_key open_by_handle_at name_to_handle_at fanotify_init',
-    // NUMA placement and io_uring, which goes around this filter.
-    'get_mempolicy mbind move_pages set_mempolicy io_uring_setup io_uring_enter io_uring_register',
-].flatMap((line) => line.split(' '));
-/** CLONE_NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET (linux/sched.h). */
-const NAMESPACE_FLAGS = [0x20000, 0x2000000, 0x4000000, 0x8000000, 0x10000000, 0x20000000, 0x40000000];
-/** AF_VSOCK and AF_ALG: ways out of the machine, and into rarely tested kernel code. */
-const DENIED_FAMILIES = [40, 38];
-const ARCHITECTURES = {
-    x64: ['SCMP_ARCH_X86_64', 'SCMP_ARCH_X86', 'SCMP_ARCH_X32'],
-    arm64: ['SCMP_ARCH_AARCH64', 'SCMP_ARCH_ARM'],
-};
-/** @param architecture Node's `process.arch`; others than x64 and arm64 run without a filter */
-function seccompProfile(architecture) {
-    const architectures = ARCHITECTURES[architecture];
-    if (architectures === undefined)
-        return undefined;
-    const deny = (names, errnoRet, args) => ({
-        names,
-        action: 'SCMP_ACT_ERRNO',
-        errnoRet,
-        ...(args === undefined ? {} : { args }),
-    });
-    return {
-        defaultAction: 'SCMP_ACT_ALLOW',
-        architectures,
-        syscalls: [
-            deny(DENIED, EPERM),
-            ...NAMESPACE_FLAGS.map((bit) => deny(['clone'], EPERM, [{ index: 0, value: bit, valueTwo: bit, op: 'SCMP_CMP_MASKED_EQ' }])),
-            // Its flags are behind a pointer, which a filter cannot read; libc falls back on clone.
-            deny(['clone3'], ENOSYS),
-            ...DENIED_FAMILIES.map((family) => deny(['socket'], EPERM, [{ index: 0, value: family, op: 'SCMP_CMP_EQ' }])),
-        ],
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/worker/runtime/runtime-spec.js
-
-const MASKED = [
-    '/proc/acpi',
-    '/proc/asound',
-    '/proc/kcore',
-    '/proc/keys',
-    '/proc/latency_stats',
-    '/proc/timer_list',
-    '/proc/timer_stats',
-    '/proc/sched_debug',
-    '/proc/scsi',
-    '/sys/firmware',
-    '/sys/devices/virtual/powercap',
-];
-const READONLY = ['/proc/bus', '/proc/fs', '/proc/irq', '/proc/sys', '/proc/sysrq-trigger'];
-const DEFAULT_PATH = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
-const DEFAULT_SHM = 64 * 1024 * 1024;
-/** A step's container, as BuildKit makes it. There is no cgroup: a step has the machine to itself. */
-function runtimeSpec(input) {
-    const { capabilities, privileged } = input;
-    const seccomp = privileged ? undefined : seccompProfile(input.architecture);
-    const namespaces = ['pid', 'ipc', 'uts', 'mount', ...(input.network === 'none' ? ['network'] : [])];
-    return {
-        ociVersion: '1.0.2',
-        root: { path: input.rootfs, readonly: false },
-        hostname: input.hostname,
-        process: {
-            terminal: false,
-            args: input.argv,
-            env: completeEnv(input.env, input.user.home),
-            cwd: input.cwd,
-            user: { uid: input.user.uid, gid: input.user.gid, additionalGids: input.user.groups, umask: 0o022 },
-            noNewPrivileges: false,
-            capabilities: { bounding: capabilities, permitted: capabilities, effective: capabilities },
-            rlimits: input.ulimits.map(({ name, soft, hard }) => ({ type: `RLIMIT_${name.toUpperCase()}`, soft, hard })),
-        },
-        mounts: oneEach([...systemMounts(input), ...input.mounts]),
-        linux: {
-            namespaces: namespaces.map((type) => ({ type })),
-            maskedPaths: privileged ? [] : MASKED,
-            readonlyPaths: privileged ? [] : READONLY,
-            ...(seccomp === undefined ? {} : { seccomp }),
-        },
-    };
-}
-function systemMounts(input) {
-    const quiet = ['nosuid', 'noexec', 'nodev'];
-    const access = input.privileged ? 'rw' : 'ro';
-    // sysfs shows the network namespace's devices, so only that namespace's owner may mount it.
-    const sys = input.userNamespace && input.network === 'host'
-        ? { destination: '/sys', type: 'bind', source: '/sys', options: ['rbind', ...quiet, access] }
-        : { destination: '/sys', type: 'sysfs', source: 'sysfs', options: [...quiet, access] };
-    return [
-        { destination: '/proc', type: 'proc', source: 'proc', options: quiet },
-        {
-            destination: '/dev',
-            type: 'tmpfs',
-            source: 'tmpfs',
-            options: ['nosuid', 'strictatime', 'mode=755', 'size=65536k'],
-        },
-        {
-            destination: '/dev/pts',
-            type: 'devpts',
-            source: 'devpts',
-            options: ['nosuid', 'noexec', 'newinstance', 'ptmxmode=0666', 'mode=0620', 'gid=5'],
-        },
-        sharedMemory(input.shmSize),
-        { destination: '/dev/mqueue', type: 'mqueue', source: 'mqueue', options: quiet },
-        sys,
-    ];
-}
-/** One of a given size is a tmpfs like any other to BuildKit: programs can be run from it. */
-function sharedMemory(size) {
-    const mount = { destination: '/dev/shm', type: 'tmpfs' };
-    if (size !== undefined)
-        return { ...mount, source: 'tmpfs', options: ['nosuid', 'mode=1777', `size=${size}`] };
-    const options = ['nosuid', 'noexec', 'nodev', 'mode=1777', `size=${DEFAULT_SHM}`];
-    return { ...mount, source: 'shm', options };
-}
-/** What a step mounts over a file system that every step has stands in its place, so that what belongs on it is still above. */
-function oneEach(mounts) {
-    return [...new Map(mounts.map((mount) => [mount.destination, mount])).values()];
-}
-/** The last of several values counts. PATH and HOME are there if the image does not set them, as runc and BuildKit see to. */
-function completeEnv(env, home) {
-    const byName = new Map(env.map((line) => [line.split('=', 1)[0] ?? '', line]));
-    if (!byName.has('PATH'))
-        byName.set('PATH', DEFAULT_PATH);
-    const given = byName.get('HOME');
-    if (given === undefined || given === 'HOME=')
-        byName.set('HOME', `HOME=${home}`);
-    return [...byName.values()];
-}
-
-;// CONCATENATED MODULE: ./lib/layer/mount-key.js
-
-/** The name of a cache mount's content, the same on every machine. */
-function mountKey({ id, variant = '', from }) {
-    const seed = from === undefined ? variant : [...from.layers.map(({ diffId }) => diffId), from.source].join(' ');
-    return hashFields(id, seed);
+    catch (error) {
+        // The step has put something else in the way.
+        if (!hasCode(error, 'ENOENT', 'ENOTDIR', 'ELOOP'))
+            throw error;
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/worker/mounts/mount-target.js
@@ -4269,25 +5012,195 @@ const REPLACEABLE = new Set([
     '/proc/uptime',
 ]);
 /**
- * The kernel's own trees cannot be hidden: runc, and so BuildKit, refuses that, whatever the other runtimes do.
+ * The kernel's own trees cannot be hidden: runc, and so BuildKit, refuses that, whatever the other runtimes do. Nor can the
+ * devices, which a runtime hides other files with, nor can /dev be a folder that others write in.
  *
+ * @param path where the mount's destination leads, links followed
  * @throws UserError
  */
-function checkTarget(rootfs, { destination, type, options }) {
-    const target = resolveInRoot(rootfs, destination).slice(rootfs.length);
+function checkTarget(path, { destination, type, options }) {
     const bound = type === 'bind';
-    const refused = target === '/proc' ||
-        (bound && target.startsWith('/proc/') && !REPLACEABLE.has(target)) ||
+    const refused = path === '/proc' ||
+        (path.startsWith('/proc/') && !(bound && REPLACEABLE.has(path))) ||
         // The folder for /sys/fs/cgroup could not be made.
-        (bound && target === '/sys' && options.includes('ro'));
+        (bound && path === '/sys' && options.includes('ro')) ||
+        (bound && path === '/dev') ||
+        DEVICE_PATHS.has(path);
     if (!refused)
         return;
     throw new errors_UserError(`cannot mount on ${destination}: it belongs to the kernel`, {
         hint: 'Mount it somewhere else.',
     });
 }
+/**
+ * @param target of a mount of the kernel's own: runtimes make files and mounts at such a path, wherever it leads
+ * @throws UserError where the image has something else than a folder there
+ */
+function checkSystemFolder(target, destination) {
+    const isLink = target.path !== destination;
+    if (!isLink && (!target.exists || target.stats.isDirectory()))
+        return;
+    throw new errors_UserError(`the image's ${destination} is a ${isLink ? 'symbolic link' : 'file'}: no step can run on it`, {
+        hint: `${destination} has to be a folder, or absent.`,
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/worker/mounts/container-tree.js
+
+
+
+
+
+
+
+
+const container_tree_RESTRICTIONS = ['ro', 'nosuid', 'nodev', 'noexec'];
+/**
+ * A step's root file system with all that is mounted on it, made before its container is. A path of the image or of a mount is
+ * never handed to anybody as a text: it is followed once, by descriptors, and what was found is what is mounted or mounted on.
+ * A runtime is left with what needs the container's own namespaces, on folders that nobody else can touch.
+ *
+ * On nothing that a step can write in does a device node open a device, unless it is privileged.
+ */
+class ContainerTree {
+    root;
+    /** What the runtime has to mount, in order. */
+    left = [];
+    #options;
+    #points;
+    /** What everything that the step can write in has. */
+    restrictions;
+    #undo = [];
+    /** Private places that something is mounted on. */
+    #places = new Set();
+    #count = 0;
+    constructor(options) {
+        this.#options = options;
+        this.root = `${options.folder}/root`;
+        this.#points = new MountPoints(options.rootfs);
+        this.restrictions = options.privileged ? [] : ['nodev'];
+    }
+    static async create(options) {
+        const tree = new ContainerTree(options);
+        const { kernel, rootfs, folder } = options;
+        (0,external_node_fs_namespaceObject.mkdirSync)(folder, { mode: 0o700 });
+        (0,external_node_fs_namespaceObject.mkdirSync)(tree.root);
+        await kernel.mount({ source: rootfs, target: tree.root, type: 'none', options: ['bind'] });
+        tree.#places.add(tree.root);
+        await restrictMount(kernel, tree.root, tree.restrictions);
+        return tree;
+    }
+    /** @throws UserError when there is no such place, or none that may be mounted on */
+    async mount(mount) {
+        const target = new RootedPath(this.root, mount.destination);
+        try {
+            if (mount.maker === 'runtime')
+                this.#leave(mount, target);
+            else
+                await this.#mountAt(mount, target);
+        }
+        catch (error) {
+            if (!(error instanceof Error && 'code' in error) || error instanceof SyscallError)
+                throw error;
+            const [reason = ''] = error.message.split(',');
+            throw new errors_UserError(`cannot mount on ${mount.destination}: ${reason}`, { cause: error });
+        }
+        finally {
+            target.close();
+        }
+    }
+    /** Takes everything away that was mounted, then the mount points that were made. */
+    async close() {
+        for (const place of this.#places)
+            await this.#options.kernel.unmount(place);
+        this.#places.clear();
+        for (const undo of this.#undo.splice(0))
+            await undo();
+        this.#points.remove();
+    }
+    /** An image from scratch can be run for it: the folder stays in the layer, as with BuildKit, which has the runtime make it. */
+    #leave({ maker: _, ...mount }, target) {
+        if (mount.destination === '/proc' || mount.destination === '/sys') {
+            checkSystemFolder(target, mount.destination);
+            target.make('directory');
+        }
+        this.left.push(mount);
+    }
+    async #mountAt(mount, target) {
+        const kind = mount.type !== 'bind' || (0,external_node_fs_namespaceObject.statSync)(mount.source).isDirectory() ? 'directory' : 'file';
+        checkTarget(target.path, mount);
+        if (mount.destination === '/dev') {
+            checkSystemFolder(target, '/dev');
+            target.make('directory');
+        }
+        if (this.#isKernels(target.path)) {
+            const source = await this.#prepare(mount, kind, target);
+            this.left.push({ destination: target.path, type: 'bind', source, options: ['rbind'] });
+            return;
+        }
+        if (!target.exists)
+            target.make(kind, (made) => this.#points.note(made));
+        if (target.stats.isDirectory() !== (kind === 'directory')) {
+            const there = kind === 'file' ? 'directory' : 'file';
+            throw new errors_UserError(`cannot mount a ${kind} on ${mount.destination}: it is a ${there}`);
+        }
+        const source = await this.#prepare(mount, kind, target);
+        await this.#options.kernel.mount({ source, target: target.file, type: 'none', options: ['move'] });
+        this.#places.delete(source);
+    }
+    /** Whether the runtime will have mounted something of the kernel's over the path. */
+    #isKernels(path) {
+        return this.left.some(({ destination }) => path === destination || path.startsWith(`${destination}/`));
+    }
+    /** Mounts at a private place, with all its restrictions. */
+    async #prepare(mount, kind, target) {
+        const { kernel, folder, devices } = this.#options;
+        const place = `${folder}/mount-${++this.#count}`;
+        if (kind === 'directory')
+            (0,external_node_fs_namespaceObject.mkdirSync)(place);
+        else
+            (0,external_node_fs_namespaceObject.writeFileSync)(place, '');
+        const { source, type, options } = mount;
+        if (type === 'bind') {
+            await kernel.mount({ source, target: place, type: 'none', options: ['bind'] });
+            this.#places.add(place);
+            await restrictMount(kernel, place, [...options.filter(isRestriction), ...this.restrictions]);
+            return place;
+        }
+        // The terminals of a devpts are devices, and nobody can make another node there.
+        const closed = type === 'devpts' ? [] : this.restrictions;
+        await kernel.mount({ source, target: place, type, options: [...withMode(mount, target), ...closed] });
+        this.#places.add(place);
+        if (mount.destination !== '/dev')
+            return place;
+        linkDescriptors(place);
+        if (devices !== undefined)
+            this.#undo.push(await devices.fill(place));
+        return place;
+    }
+}
+function isRestriction(option) {
+    return container_tree_RESTRICTIONS.includes(option);
+}
+/** As runc does of itself: a tmpfs over a directory that is there has its mode, else what the kernel gives one. */
+function withMode({ type, options }, target) {
+    if (type !== 'tmpfs' || options.some((option) => option.startsWith('mode=')))
+        return options;
+    const mode = target.exists && target.stats.isDirectory() ? target.stats.mode & 0o7777 : 0o1777;
+    return [...options, `mode=${mode.toString(8)}`];
+}
+
+;// CONCATENATED MODULE: ./lib/layer/mount-key.js
+
+
+/** The same for the same content on every machine. */
+function mount_key_mountKey({ id, variant = '', from }) {
+    const seed = from === undefined ? variant : [...from.layers.map(({ diffId }) => diffId), from.source].join(' ');
+    return mountKeyOfHex(hashFields(id, seed));
+}
 
 ;// CONCATENATED MODULE: ./lib/worker/snapshot/merge-layer.js
+
 
 
 
@@ -4316,7 +5229,7 @@ function mergeLayer(layer, target) {
             }
             (0,external_node_fs_namespaceObject.rmSync)(fsPath(to), { recursive: true, force: true });
             if (!isWhiteout(stats))
-                (0,external_node_fs_namespaceObject.renameSync)(fsPath(from), fsPath(to));
+                moveEntry(fsPath(from), fsPath(to));
         }
     };
     if (opaque.has('')) {
@@ -4372,11 +5285,9 @@ async function restoreMount({ layers, unpack, scratch }, folder) {
 
 
 
-
-/** Makes what `RUN --mount` asks for, and takes it away again. */
+/** Makes what `RUN --mount` asks for, and takes it away again. What it mounts from is known by descriptors. */
 class StepMounts {
     mounts = [];
-    points = [];
     #options;
     #undo = [];
     #held = new Map();
@@ -4389,18 +5300,16 @@ class StepMounts {
         const place = `${this.#options.memory}/mount-${++this.#count}`;
         switch (mount.type) {
             case 'bind':
-                this.#show(mount.target, await this.#bindSource(mount), mount.writable ? ['rbind'] : ['rbind', 'ro']);
+                this.#show(mount.target, await this.#bindSource(mount), mount.writable ? [] : ['ro']);
                 return;
             case 'cache':
-                this.#show(mount.target, await this.#cacheFolder(mount), mount.readonly ? ['rbind', 'ro'] : ['rbind']);
+                this.#show(mount.target, await this.#cacheFolder(mount), mount.readonly ? ['ro'] : []);
                 return;
             case 'tmpfs': {
                 const size = mount.size === undefined ? [] : [`size=${mount.size}`];
                 const access = mount.readonly ? ['ro'] : [];
-                // As runc does of itself, and crun does not: a directory that is there keeps its mode.
-                const mode = `mode=${directoryMode(this.#options.rootfs, mount.target).toString(8)}`;
-                const options = ['nosuid', mode, ...access, ...size];
-                this.#mount({ destination: mount.target, type: 'tmpfs', source: 'tmpfs', options }, 'directory');
+                const options = ['nosuid', ...access, ...size];
+                this.mounts.push({ maker: 'worker', destination: mount.target, type: 'tmpfs', source: 'tmpfs', options });
                 return;
             }
             case 'secret': {
@@ -4408,7 +5317,7 @@ class StepMounts {
                 this.#undo.push(() => (0,external_node_fs_namespaceObject.rmSync)(place));
                 own(place, mount);
                 const execute = (mount.mode & 0o111) === 0 ? ['noexec'] : [];
-                this.#show(mount.target, place, ['rbind', 'ro', 'nosuid', 'nodev', ...execute]);
+                this.#show(mount.target, place, ['ro', 'nosuid', 'nodev', ...execute]);
                 return;
             }
             case 'script': {
@@ -4417,14 +5326,14 @@ class StepMounts {
                 const file = `${place}/${mount.name}`;
                 (0,external_node_fs_namespaceObject.writeFileSync)(file, this.#options.attachment(mount.content), { flag: 'wx' });
                 (0,external_node_fs_namespaceObject.chmodSync)(file, 0o755);
-                this.#show(mount.target, place, ['rbind', 'ro']);
+                this.#show(mount.target, place, ['ro']);
                 return;
             }
             case 'ssh': {
                 const server = await forwardSocket(place, mount.socket);
                 this.#undo.push(() => void server.close());
                 own(place, mount);
-                this.#show(mount.target, place, ['rbind']);
+                this.#show(mount.target, place, []);
                 return;
             }
             default:
@@ -4435,18 +5344,12 @@ class StepMounts {
         for (const undo of this.#undo.reverse())
             await undo();
     }
-    #show(target, source, options) {
-        const kind = (0,external_node_fs_namespaceObject.statSync)(source).isDirectory() ? 'directory' : 'file';
-        this.#mount({ destination: target, type: 'bind', source, options }, kind);
-    }
-    #mount(mount, kind) {
-        checkTarget(this.#options.rootfs, mount);
-        this.points.push({ target: mount.destination, kind });
-        this.mounts.push(mount);
+    #show(destination, source, options) {
+        this.mounts.push({ maker: 'worker', destination, type: 'bind', source, options });
     }
     async #bindSource(mount) {
         const tree = await this.#mountTree(mount.layers, mount.writable);
-        return sourceIn(tree, mount.source);
+        return this.#sourceIn(tree, mount.source);
     }
     async #mountTree(layers, writable) {
         const scratch = `${this.#options.scratch}/tree-${++this.#count}`;
@@ -4459,12 +5362,27 @@ class StepMounts {
         this.#undo.push(() => kernel.unmount(target));
         return target;
     }
+    /**
+     * What is found is mounted, whatever another step, which has the same cache, puts in its place meanwhile.
+     *
+     * @returns a path that is good until `release`
+     * @throws UserError when there is nothing
+     */
+    #sourceIn(tree, source) {
+        const found = new RootedPath(tree, source);
+        if (!found.exists) {
+            found.close();
+            throw new errors_UserError(`mount source ${source} does not exist`);
+        }
+        this.#undo.push(() => found.close());
+        return found.file;
+    }
     async #cacheFolder(mount) {
         const folder = await this.#wholeCache(mount);
-        return mount.source === undefined ? folder : sourceIn(folder, mount.source);
+        return mount.source === undefined ? folder : this.#sourceIn(folder, mount.source);
     }
     async #wholeCache(mount) {
-        const key = mountKey(mount);
+        const key = mount_key_mountKey(mount);
         // A step that names one cache twice sees the same folder in both places, and must not wait for itself.
         const held = this.#held.get(key);
         if (held !== undefined)
@@ -4481,8 +5399,9 @@ class StepMounts {
             return;
         const { from } = mount;
         if (from !== undefined) {
-            const source = sourceIn(await this.#mountTree(from.layers, false), from.source);
-            await (0,external_node_util_namespaceObject.promisify)(external_node_child_process_namespaceObject.execFile)('cp', ['-a', '--', source, folder]);
+            const source = this.#sourceIn(await this.#mountTree(from.layers, false), from.source);
+            // The source is a link to a descriptor.
+            await (0,external_node_util_namespaceObject.promisify)(external_node_child_process_namespaceObject.execFile)('cp', ['-a', '-H', '--', source, folder]);
             // What a source names stays as it is (BuildKit, setCacheUIDGID).
             if (from.source !== '' || (0,external_node_fs_namespaceObject.readdirSync)(folder).length > 0)
                 return;
@@ -4503,23 +5422,11 @@ class StepMounts {
         }
         catch (error) {
             signal.throwIfAborted();
-            const reason = error instanceof Error ? error.message : String(error);
+            const reason = messageOf(error);
             warn(`the cache mount ${id} was not restored, and starts anew: ${reason}`);
             return false;
         }
     }
-}
-/** The mode of the directory that is mounted over, or, where there is none, what the kernel gives a tmpfs. */
-function directoryMode(rootfs, target) {
-    const stats = (0,external_node_fs_namespaceObject.lstatSync)(resolveInRoot(rootfs, target), { throwIfNoEntry: false });
-    return stats?.isDirectory() === true ? stats.mode & 0o7777 : 0o1777;
-}
-/** @throws UserError when there is nothing */
-function sourceIn(tree, source) {
-    const place = resolveInRoot(tree, source);
-    if ((0,external_node_fs_namespaceObject.lstatSync)(place, { throwIfNoEntry: false }) !== undefined)
-        return place;
-    throw new errors_UserError(`mount source ${source} does not exist`);
 }
 function own(file, owner) {
     (0,external_node_fs_namespaceObject.chownSync)(file, owner.uid, owner.gid);
@@ -4539,6 +5446,482 @@ function forwardSocket(place, agent) {
     });
 }
 
+;// CONCATENATED MODULE: ./lib/worker/mounts/working-directory.js
+
+
+
+/** As BuildKit: what is missing of the working directory is made, the user's, and stays in the layer. */
+function makeWorkingDirectory(rootfs, cwd, user) {
+    const place = new RootedPath(rootfs, cwd);
+    try {
+        try {
+            place.make('directory', ({ file }) => {
+                (0,external_node_fs_namespaceObject.chownSync)(file, user.uid, user.gid);
+                (0,external_node_fs_namespaceObject.chmodSync)(file, 0o755);
+            });
+        }
+        catch (error) {
+            throw new errors_UserError(`cannot make the working directory ${cwd}`, { cause: error });
+        }
+        if (!place.stats.isDirectory())
+            throw new errors_UserError(`the working directory ${cwd} is no directory in the image`);
+    }
+    finally {
+        place.close();
+    }
+}
+/**
+ * Where a step starts, without links on the way. A runtime goes there by that path, and below /proc are links to what the
+ * runtime itself has open, which were folders of the machine once (CVE-2024-21626).
+ *
+ * @param root the step's root file system with all that is mounted on it, but for /proc
+ * @throws UserError
+ */
+function startFolder(root, cwd) {
+    const place = new RootedPath(root, cwd);
+    try {
+        if (!place.path.startsWith('/proc/'))
+            return place.path === '' ? '/' : place.path;
+        throw new errors_UserError(`the working directory ${cwd} is in /proc, which a step cannot start in`);
+    }
+    finally {
+        place.close();
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/worker/runtime/capabilities.js
+
+/** By number (linux/capability.h). */
+const NAMES = ('CHOWN DAC_OVERRIDE DAC_READ_SEARCH FOWNER FSETID KILL SETGID SETUID SETPCAP LINUX_IMMUTABLE NET_BIND_SERVICE NET_BROADCAST ' +
+    'NET_ADMIN NET_RAW IPC_LOCK IPC_OWNER SYS_MODULE SYS_RAWIO SYS_CHROOT SYS_PTRACE SYS_PACCT SYS_ADMIN SYS_BOOT SYS_NICE ' +
+    'SYS_RESOURCE SYS_TIME SYS_TTY_CONFIG MKNOD LEASE AUDIT_WRITE AUDIT_CONTROL SETFCAP MAC_OVERRIDE MAC_ADMIN SYSLOG ' +
+    'WAKE_ALARM BLOCK_SUSPEND AUDIT_READ PERFMON BPF CHECKPOINT_RESTORE')
+    .split(' ')
+    .map((name) => `CAP_${name}`);
+/** Docker's default set ("Runtime privilege and Linux capabilities"). */
+const DEFAULT_CAPABILITIES = 'CHOWN DAC_OVERRIDE FSETID FOWNER MKNOD NET_RAW SETGID SETUID SETFCAP SETPCAP NET_BIND_SERVICE SYS_CHROOT KILL AUDIT_WRITE'
+    .split(' ')
+    .map((name) => `CAP_${name}`);
+/** What this process may do itself, and so can pass on. */
+function ownCapabilities() {
+    const [, permitted = '0'] = /^CapPrm:\s*([0-9a-f]+)$/m.exec((0,external_node_fs_namespaceObject.readFileSync)('/proc/self/status', 'latin1')) ?? [];
+    const bits = BigInt(`0x${permitted}`);
+    return NAMES.filter((_, number) => (bits >> BigInt(number)) & 1n);
+}
+
+;// CONCATENATED MODULE: ./lib/files/read-in-root.js
+
+
+
+/**
+ * Reads a regular file inside of the folder `root`, links followed but never out of it.
+ *
+ * @param limit the most bytes that it may have
+ * @throws what `open` and `read` throw, such as EACCES
+ */
+function readInRoot(root, path, limit) {
+    let held;
+    try {
+        const found = openInRoot(root, path, { followLast: true });
+        held = found.held;
+        if (found.kind !== 'found') {
+            held.close();
+            return { kind: 'absent' };
+        }
+    }
+    catch (error) {
+        if (error instanceof TooManyLinks)
+            return { kind: 'absent' };
+        throw error;
+    }
+    try {
+        if (held.stats.isDirectory())
+            return { kind: 'directory' };
+        if (!held.stats.isFile())
+            return { kind: 'absent' };
+        const bytes = readUpTo(held, limit + 1);
+        return bytes.length > limit ? { kind: 'tooLarge' } : { kind: 'file', bytes };
+    }
+    finally {
+        held.close();
+    }
+}
+/** At most `most` bytes, whatever size the file says it has: it may grow, and those of /proc say 0. */
+function readUpTo(held, most) {
+    const fd = held.open(external_node_fs_namespaceObject.constants.O_RDONLY | external_node_fs_namespaceObject.constants.O_NONBLOCK);
+    try {
+        const chunks = [];
+        for (let left = most; left > 0;) {
+            const chunk = Buffer.allocUnsafe(Math.min(left, Math.max(held.stats.size + 1, read_in_root_CHUNK)));
+            const count = (0,external_node_fs_namespaceObject.readSync)(fd, chunk, 0, chunk.length, null);
+            if (count === 0)
+                break;
+            chunks.push(chunk.subarray(0, count));
+            left -= count;
+        }
+        return Buffer.concat(chunks);
+    }
+    finally {
+        (0,external_node_fs_namespaceObject.closeSync)(fd);
+    }
+}
+const read_in_root_CHUNK = 64 * 1024;
+
+;// CONCATENATED MODULE: ./lib/layer/passwd.js
+/** An account file that is larger than this is not read; BuildKit's limit (`executor/oci/user.go`), in bytes. */
+const MAX_ACCOUNT_FILE = 10 * 1024 * 1024;
+/** Ids are 32 bits to the kernel; the largest one says "leave it as it is" (setuid(2), chown(2)) and belongs to nobody. */
+const NO_ID = 0xffffffff;
+/**
+ * The lines of /etc/passwd. As lenient as moby/sys/user, which BuildKit and runc read it with: missing fields are empty, and
+ * an id that is not a number is 0, so a user without a uid is root. A line that begins with `#` is a user of that name.
+ */
+function parsePasswd(text) {
+    const entries = [];
+    for (const line of lines(text)) {
+        const [name = '', , uid, gid, , home = ''] = line.split(':', 6);
+        entries.push({ name, uid: accountId(uid), gid: accountId(gid), home });
+    }
+    return entries;
+}
+/** The lines of /etc/group, read as leniently as those of /etc/passwd; here a line that begins with `#` is a comment. */
+function parseGroup(text) {
+    const entries = [];
+    for (const line of lines(text)) {
+        if (line.startsWith('#'))
+            continue;
+        const [name = '', , gid, members = ''] = line.split(':', 4);
+        entries.push({ name, gid: accountId(gid), members: members === '' ? [] : members.split(',') });
+    }
+    return entries;
+}
+/** A number in the form that Go's `strconv` takes, whatever its size; undefined for any other text. */
+function decimal(text) {
+    return /^[+-]?\d+$/.test(text) ? Number(text) : undefined;
+}
+/** The kernel's id for a number: its lowest 32 bits. */
+function kernelId(id) {
+    return id >>> 0;
+}
+/** The lines that are not blank, one at a time: a file of nothing but line breaks is no list of millions. */
+function* lines(text) {
+    for (const [match] of text.matchAll(/[^\n]+/g)) {
+        const line = match.trim();
+        if (line !== '')
+            yield line;
+    }
+}
+function accountId(text) {
+    return kernelId((text === undefined ? undefined : decimal(text)) ?? 0);
+}
+
+;// CONCATENATED MODULE: ./lib/layer/process-user.js
+
+
+/** The largest number that is looked up; as moby/sys/user's `parseNumeric`. */
+const MAX_LOOKED_UP = 0x7fffffff;
+/**
+ * The process that a value of USER describes, as BuildKit's `executor/oci/user.go` and moby/sys/user's `GetExecUser` find it:
+ * - Two numbers of 32 bits, or `root`, are taken as they are.
+ * - Anything else is looked up. A number then has 31 bits; one without a line in /etc/passwd has group 0.
+ * - The empty text is 0, and so is an empty user before a group.
+ * - Further groups come from /etc/group, for a user with a line in /etc/passwd and where no group was given.
+ *
+ * @throws UserError for a name that the files do not know, and for a number out of range
+ */
+function resolveProcessUser(spec, files) {
+    const passwd = parsePasswd(files.passwd() ?? '');
+    const readGroups = () => parseGroup(files.group() ?? '');
+    const { uid, gid, others } = twoNumbers(spec) ?? lookUp(spec === '' ? '0' : spec, passwd, readGroups);
+    const groups = others.includes(gid) ? others : [gid, ...others];
+    if ([uid, ...groups].includes(NO_ID))
+        throw new errors_UserError(`USER ${spec}: no process can have the id ${NO_ID}`);
+    return { uid, gid, groups, home: homeOf(uid, passwd) };
+}
+/** `user:group` as two numbers, of which `root` is one. */
+function twoNumbers(spec) {
+    const colon = spec.indexOf(':');
+    if (colon < 0)
+        return undefined;
+    const [uid, gid] = [spec.slice(0, colon), spec.slice(colon + 1)].map((text) => {
+        if (text === 'root')
+            return 0;
+        return /^\d+$/.test(text) && Number(text) <= 0xffffffff ? Number(text) : undefined;
+    });
+    return uid === undefined || gid === undefined ? undefined : { uid, gid, others: [] };
+}
+function lookUp(spec, passwd, readGroups) {
+    const [user = '', group = ''] = spec.split(':');
+    const numbers = [numberIn(user), numberIn(group)];
+    const { uid, entry } = findUser(user, numbers[0], passwd);
+    if (group !== '')
+        return { uid, gid: findGroup(group, numbers[1], readGroups()), others: [] };
+    if (entry === undefined)
+        return { uid, gid: 0, others: [] };
+    const memberships = entry.name === '' ? [] : readGroups().filter(({ members }) => members.includes(entry.name));
+    return { uid, gid: entry.gid, others: memberships.map(({ gid }) => gid) };
+}
+function findUser(text, number, passwd) {
+    const wanted = text === '' ? 0 : number;
+    const entry = passwd.find(({ name, uid }) => (wanted === undefined ? name === text : uid === wanted));
+    const uid = entry?.uid ?? wanted;
+    if (uid === undefined) {
+        throw new errors_UserError(`unable to find user ${text}: no matching entries in the image's /etc/passwd`, {
+            hint: 'Create it in an earlier RUN (adduser, useradd), or use a number.',
+        });
+    }
+    return { uid, entry };
+}
+function findGroup(text, number, groups) {
+    const gid = groups.find((entry) => (number === undefined ? entry.name === text : entry.gid === number))?.gid ?? number;
+    if (gid === undefined) {
+        throw new errors_UserError(`unable to find group ${text}: no matching entries in the image's /etc/group`, {
+            hint: 'Create it in an earlier RUN (addgroup, groupadd), or use a number.',
+        });
+    }
+    return gid;
+}
+/** The number that a part of USER is. @throws UserError for one out of range */
+function numberIn(text) {
+    const id = decimal(text);
+    if (id === undefined || (id >= 0 && id <= MAX_LOOKED_UP))
+        return id;
+    throw new errors_UserError(`USER with ${text}: uids and gids must be in range 0-${MAX_LOOKED_UP}`, {
+        hint: `Larger ones, up to ${NO_ID - 1}, are taken where both are given, as in ${NO_ID - 1}:${NO_ID - 1}.`,
+    });
+}
+/** As runc: the home of the first line with that uid, else the root directory. */
+function homeOf(uid, passwd) {
+    const home = passwd.find((entry) => entry.uid === uid)?.home ?? '';
+    return home === '' ? '/' : home;
+}
+
+;// CONCATENATED MODULE: ./lib/worker/runtime/image-user.js
+
+
+
+
+/**
+ * Whom a step runs as: USER, looked up in the image that is mounted at `rootfs`.
+ *
+ * @throws UserError for a name that the image does not know, or an account file that cannot be one
+ */
+function imageUser(rootfs, spec) {
+    return resolveProcessUser(spec, {
+        passwd: () => accountFile(rootfs, '/etc/passwd'),
+        group: () => accountFile(rootfs, '/etc/group'),
+    });
+}
+/** Where there is none, or a device in its place, BuildKit goes on as if it were empty. A directory makes runc fail. */
+function accountFile(rootfs, path) {
+    const file = readInRoot(rootfs, path, MAX_ACCOUNT_FILE);
+    switch (file.kind) {
+        case 'file':
+            return file.bytes.toString('utf8');
+        case 'absent':
+            return undefined;
+        case 'directory':
+            throw new errors_UserError(`the image's ${path} is a directory`);
+        case 'tooLarge':
+            throw new errors_UserError(`the image's ${path} is larger than ${MAX_ACCOUNT_FILE} bytes`);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/worker/runtime/masked-paths.js
+
+/** As Docker's (moby, `daemon/pkg/oci/defaults.go`). */
+const MASKED = [
+    '/proc/acpi',
+    '/proc/asound',
+    '/proc/interrupts',
+    '/proc/kcore',
+    '/proc/keys',
+    '/proc/latency_stats',
+    '/proc/sched_debug',
+    '/proc/scsi',
+    '/proc/timer_list',
+    '/proc/timer_stats',
+    '/sys/devices/virtual/powercap',
+    '/sys/firmware',
+];
+const READONLY_PATHS = [
+    '/proc/bus',
+    '/proc/fs',
+    '/proc/irq',
+    '/proc/sys',
+    '/proc/sysrq-trigger',
+];
+const PROCESSORS = '/sys/devices/system/cpu';
+/** What of the machine no step may see: by when and how often things happen there, others' secrets can be guessed. */
+function maskedPaths() {
+    const processors = (0,external_node_fs_namespaceObject.existsSync)(PROCESSORS) ? (0,external_node_fs_namespaceObject.readdirSync)(PROCESSORS).filter((name) => /^cpu\d+$/.test(name)) : [];
+    const throttles = processors.map((name) => `${PROCESSORS}/${name}/thermal_throttle`);
+    return [...MASKED, ...throttles.filter((path) => (0,external_node_fs_namespaceObject.existsSync)(path))];
+}
+
+;// CONCATENATED MODULE: ./lib/worker/runtime/seccomp-syscalls.js
+/**
+ * Which system calls a step may make: the facts of Docker's default profile (github.com/moby/profiles, `seccomp/default.json`
+ * of seccomp/v0.2.3, Apache-2.0), as tables of our own. What a processor or an older libseccomp does not know of them is left
+ * out by the runtimes.
+ */
+function words(...lines) {
+    return lines.flatMap((line) => line.split(' '));
+}
+/** For every step. */
+const ALLOWED = words(
+// Processes and threads.
+'arch_prctl execve execveat exit exit_group fork vfork wait4 waitid waitpid kill tkill tgkill pause getpid getppid gettid', 'getpgid getpgrp setpgid getsid setsid prctl capget capset restart_syscall rseq set_tid_address set_robust_list', 'get_robust_list set_thread_area get_thread_area membarrier seccomp landlock_create_ruleset landlock_add_rule', 'landlock_restrict_self pidfd_open pidfd_send_signal process_mrelease modify_ldt uretprobe', 
+// As of Linux 4.8 a filter cannot be got around by tracing.
+'ptrace process_vm_readv process_vm_writev', 'getpriority setpriority ioprio_get ioprio_set getcpu getrlimit setrlimit ugetrlimit prlimit64 getrusage times sysinfo uname', 'sched_yield sched_getaffinity sched_setaffinity sched_getattr sched_setattr sched_getparam sched_setparam', 'sched_getscheduler sched_setscheduler sched_get_priority_max sched_get_priority_min sched_rr_get_interval', 'sched_rr_get_interval_time64 futex futex_time64 futex_wait futex_wake futex_waitv futex_requeue', 
+// Users and groups.
+'getuid getuid32 geteuid geteuid32 getgid getgid32 getegid getegid32 getresuid getresuid32 getresgid getresgid32', 'getgroups getgroups32 setuid setuid32 setgid setgid32 setreuid setreuid32 setregid setregid32 setresuid setresuid32', 'setresgid setresgid32 setgroups setgroups32 setfsuid setfsuid32 setfsgid setfsgid32 umask', 
+// Signals and time.
+'rt_sigaction rt_sigpending rt_sigprocmask rt_sigqueueinfo rt_sigreturn rt_sigsuspend rt_sigtimedwait', 'rt_sigtimedwait_time64 rt_tgsigqueueinfo sigaltstack sigprocmask sigreturn signalfd signalfd4 alarm getitimer setitimer', 'nanosleep clock_nanosleep clock_nanosleep_time64 clock_getres clock_getres_time64 clock_gettime clock_gettime64', 'clock_adjtime clock_adjtime64 adjtimex gettimeofday time timer_create timer_delete timer_getoverrun timer_gettime', 'timer_gettime64 timer_settime timer_settime64 timerfd_create timerfd_gettime timerfd_gettime64 timerfd_settime', 'timerfd_settime64', 
+// Memory.
+'brk mmap mmap2 munmap mremap mprotect madvise mincore mlock mlock2 mlockall munlock munlockall msync mseal', 'map_shadow_stack memfd_create memfd_secret pkey_alloc pkey_free pkey_mprotect remap_file_pages', 
+// Opening, reading and writing.
+'open openat openat2 creat close close_range dup dup2 dup3 fcntl fcntl64 ioctl read write readv writev pread64 pwrite64', 'preadv preadv2 pwritev pwritev2 lseek _llseek readahead sendfile sendfile64 splice tee vmsplice copy_file_range', 'fadvise64 fadvise64_64 fallocate truncate truncate64 ftruncate ftruncate64 flock fsync fdatasync sync syncfs', 'sync_file_range cachestat io_setup io_submit io_cancel io_destroy io_getevents io_pgetevents io_pgetevents_time64', 
+// Files and folders.
+'stat stat64 lstat lstat64 fstat fstat64 fstatat64 newfstatat statx statfs statfs64 fstatfs fstatfs64 statmount listmount', 'access faccessat faccessat2 chmod fchmod fchmodat fchmodat2 chown chown32 fchown fchown32 fchownat lchown lchown32', 'utime utimes futimesat utimensat utimensat_time64 link linkat symlink symlinkat readlink readlinkat unlink unlinkat', 'rename renameat renameat2 mkdir mkdirat rmdir mknod mknodat getcwd chdir fchdir getdents getdents64 name_to_handle_at', 'getxattr lgetxattr fgetxattr getxattrat setxattr lsetxattr fsetxattr setxattrat listxattr llistxattr flistxattr', 'listxattrat removexattr lremovexattr fremovexattr removexattrat', 'inotify_init inotify_init1 inotify_add_watch inotify_rm_watch fanotify_mark', 
+// Waiting for files.
+'poll ppoll ppoll_time64 select _newselect pselect6 pselect6_time64 epoll_create epoll_create1 epoll_ctl epoll_ctl_old', 'epoll_wait epoll_wait_old epoll_pwait epoll_pwait2 eventfd eventfd2 pipe pipe2', 
+// Sockets and what else processes talk by.
+'socketcall socketpair bind listen accept accept4 connect shutdown getsockname getpeername getsockopt setsockopt send', 'sendto sendmsg sendmmsg recv recvfrom recvmsg recvmmsg recvmmsg_time64', 'ipc msgget msgctl msgsnd msgrcv semget semctl semop semtimedop semtimedop_time64 shmget shmat shmdt shmctl mq_open', 'mq_unlink mq_timedsend mq_timedsend_time64 mq_timedreceive mq_timedreceive_time64 mq_notify mq_getsetattr', 'getrandom', 
+// Of 32-bit and 64-bit ARM.
+'arm_fadvise64_64 arm_sync_file_range sync_file_range2 breakpoint cacheflush set_tls');
+/** With a capability, also these. */
+const ALLOWED_WITH = new Map([
+    ['CAP_BPF', words('bpf')],
+    ['CAP_DAC_READ_SEARCH', words('open_by_handle_at')],
+    ['CAP_PERFMON', words('perf_event_open')],
+    [
+        'CAP_SYS_ADMIN',
+        words('mount umount umount2 mount_setattr move_mount open_tree fsopen fsconfig fsmount fspick setns unshare clone clone3', 'sethostname setdomainname syslog bpf perf_event_open quotactl quotactl_fd lookup_dcookie fanotify_init', 'lsm_get_self_attr lsm_set_self_attr lsm_list_modules'),
+    ],
+    ['CAP_SYS_BOOT', words('reboot')],
+    ['CAP_SYS_CHROOT', words('chroot')],
+    ['CAP_SYS_MODULE', words('init_module finit_module delete_module')],
+    ['CAP_SYS_NICE', words('get_mempolicy mbind set_mempolicy set_mempolicy_home_node')],
+    ['CAP_SYS_PACCT', words('acct')],
+    ['CAP_SYS_PTRACE', words('kcmp pidfd_getfd process_madvise')],
+    ['CAP_SYS_RAWIO', words('ioperm iopl')],
+    ['CAP_SYS_TIME', words('settimeofday stime clock_settime clock_settime64')],
+    ['CAP_SYS_TTY_CONFIG', words('vhangup')],
+    ['CAP_SYSLOG', words('syslog')],
+]);
+/** For no step: the kernel's own state, its key rings, which are not namespaced, and what goes around a filter. */
+const NEVER_ALLOWED = words('add_key keyctl request_key create_module get_kernel_syms query_module kexec_load kexec_file_load nfsservctl _sysctl', 'sysfs uselib ustat swapon swapoff pivot_root vm86 vm86old vserver userfaultfd io_uring_setup io_uring_enter', 'io_uring_register move_pages migrate_pages open_tree_attr');
+
+;// CONCATENATED MODULE: ./lib/worker/runtime/seccomp.js
+
+const EPERM = 1;
+const ENOSYS = 38;
+/** CLONE_NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET (linux/sched.h). */
+const NAMESPACE_FLAGS = [0x20000, 0x2000000, 0x4000000, 0x8000000, 0x10000000, 0x20000000, 0x40000000];
+/** AF_ALG and AF_VSOCK: into rarely tested kernel code, and to the machine that this one runs on. */
+const DENIED_FAMILIES = [38, 40];
+/** PER_LINUX, PER_LINUX32, UNAME26, both, and the question which it is. */
+const PERSONALITIES = [0, 8, 0x20000, 0x20008, 0xffffffff];
+/** The first is the processor's own, the others are those that it runs too. */
+const ARCHITECTURES = {
+    x64: ['SCMP_ARCH_X86_64', 'SCMP_ARCH_X86', 'SCMP_ARCH_X32'],
+    arm64: ['SCMP_ARCH_AARCH64', 'SCMP_ARCH_ARM'],
+};
+/**
+ * Docker's default profile. What it denies is answered with EPERM where its name is known, as by Docker, and what nobody here
+ * knows of yet with ENOSYS, as by Docker's runc: to that, newer programs have an answer.
+ *
+ * @param architecture Node's `process.arch`; others than x64 and arm64 run without a filter
+ */
+function seccompProfile(architecture, capabilities) {
+    const architectures = ARCHITECTURES[architecture];
+    if (architectures === undefined)
+        return undefined;
+    const byCapability = [...ALLOWED_WITH].flatMap(([capability, names]) => capabilities.includes(capability) ? names : []);
+    const allowed = new Set([...ALLOWED, ...byCapability]);
+    const denied = [...[...ALLOWED_WITH.values()].flat(), ...NEVER_ALLOWED].filter((name) => !allowed.has(name) && name !== 'clone' && name !== 'clone3');
+    return {
+        defaultAction: 'SCMP_ACT_ERRNO',
+        defaultErrnoRet: ENOSYS,
+        architectures,
+        syscalls: [
+            { names: [...allowed], action: 'SCMP_ACT_ALLOW' },
+            { names: [...new Set(denied)], action: 'SCMP_ACT_ERRNO', errnoRet: EPERM },
+            ...(allowed.has('clone') ? [] : cloneRules()),
+            ...socketRules(),
+            ...PERSONALITIES.map((value) => allow('personality', { index: 0, value, op: 'SCMP_CMP_EQ' })),
+        ],
+    };
+}
+/** Processes and threads, but no namespaces. The flags of clone3 are behind a pointer: without it, libc takes clone. */
+function cloneRules() {
+    const all = NAMESPACE_FLAGS.reduce((sum, bit) => sum + bit, 0);
+    return [
+        allow('clone', { index: 0, value: all, valueTwo: 0, op: 'SCMP_CMP_MASKED_EQ' }),
+        ...NAMESPACE_FLAGS.map((bit) => deny('clone', { index: 0, value: bit, valueTwo: bit, op: 'SCMP_CMP_MASKED_EQ' })),
+    ];
+}
+function socketRules() {
+    const [lower = 0, upper = 0] = DENIED_FAMILIES;
+    return [
+        allow('socket', { index: 0, value: lower, op: 'SCMP_CMP_LT' }),
+        allow('socket', { index: 0, value: lower + 1, op: 'SCMP_CMP_EQ' }),
+        allow('socket', { index: 0, value: upper, op: 'SCMP_CMP_GT' }),
+        ...DENIED_FAMILIES.map((value) => deny('socket', { index: 0, value, op: 'SCMP_CMP_EQ' })),
+    ];
+}
+function allow(name, condition) {
+    return { names: [name], action: 'SCMP_ACT_ALLOW', args: [condition] };
+}
+function deny(name, condition) {
+    return { names: [name], action: 'SCMP_ACT_ERRNO', errnoRet: EPERM, args: [condition] };
+}
+
+;// CONCATENATED MODULE: ./lib/worker/runtime/runtime-spec.js
+
+
+const DEFAULT_PATH = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+/** A step's container, as BuildKit makes it. There is no cgroup: a step has the machine to itself. */
+function runtimeSpec(input) {
+    const { capabilities, privileged } = input;
+    const { hostname, network, ulimits } = input.settings;
+    const seccomp = privileged ? undefined : seccompProfile(input.architecture, capabilities);
+    const namespaces = ['pid', 'ipc', 'uts', 'mount', 'cgroup', ...(network === 'none' ? ['network'] : [])];
+    return {
+        ociVersion: '1.0.2',
+        root: { path: input.rootfs, readonly: false },
+        hostname,
+        process: {
+            terminal: false,
+            args: input.argv,
+            env: completeEnv(input.env, input.user.home),
+            cwd: input.cwd,
+            user: { uid: input.user.uid, gid: input.user.gid, additionalGids: input.user.groups, umask: 0o022 },
+            noNewPrivileges: false,
+            capabilities: { bounding: capabilities, permitted: capabilities, effective: capabilities },
+            rlimits: ulimits.map(({ name, soft, hard }) => ({ type: `RLIMIT_${name.toUpperCase()}`, soft, hard })),
+        },
+        mounts: input.mounts,
+        linux: {
+            namespaces: namespaces.map((type) => ({ type })),
+            maskedPaths: privileged ? [] : maskedPaths(),
+            readonlyPaths: privileged ? [] : READONLY_PATHS,
+            ...(seccomp === undefined ? {} : { seccomp }),
+        },
+    };
+}
+/** The last of several values counts. PATH and HOME are there if the image does not set them, as runc and BuildKit see to. */
+function completeEnv(env, home) {
+    const byName = new Map(env.map((line) => [line.split('=', 1)[0] ?? '', line]));
+    if (!byName.has('PATH'))
+        byName.set('PATH', DEFAULT_PATH);
+    const given = byName.get('HOME');
+    if (given === undefined || given === 'HOME=')
+        byName.set('HOME', `HOME=${home}`);
+    return [...byName.values()];
+}
+
 ;// CONCATENATED MODULE: ./lib/worker/runtime/step-network-files.js
 
 /** What a resolver is to use when the machine's own file names none that works in a container. */
@@ -4546,18 +5929,18 @@ const PUBLIC_DNS = ['nameserver 8.8.8.8', 'nameserver 8.8.4.4'];
 /**
  * Writes a step's /etc/hosts and /etc/resolv.conf into `folder`. They are mounted read-only, as BuildKit does.
  *
- * @param step.network with `host`, the machine's resolv.conf is right as it is, a stub resolver on 127.0.0.53 included
+ * @param settings.network with `host`, the machine's resolv.conf is right as it is, a stub resolver on 127.0.0.53 included
  */
-function writeNetworkFiles(folder, step) {
+function writeNetworkFiles(folder, { hostname, network, extraHosts }) {
     const hosts = `${folder}/hosts`;
     const lines = [
-        `127.0.0.1\tlocalhost ${step.hostname}`,
+        `127.0.0.1\tlocalhost ${hostname}`,
         '::1\tlocalhost ip6-localhost ip6-loopback',
-        ...step.extraHosts.map(({ name, ip }) => `${ip}\t${name}`),
+        ...extraHosts.map(({ name, ip }) => `${ip}\t${name}`),
     ];
     (0,external_node_fs_namespaceObject.writeFileSync)(hosts, `${lines.join('\n')}\n`, { mode: 0o644 });
     const resolvConf = `${folder}/resolv.conf`;
-    (0,external_node_fs_namespaceObject.writeFileSync)(resolvConf, resolverConfig(step.network), { mode: 0o644 });
+    (0,external_node_fs_namespaceObject.writeFileSync)(resolvConf, resolverConfig(network), { mode: 0o644 });
     return { hosts, resolvConf };
 }
 function resolverConfig(network) {
@@ -4568,7 +5951,179 @@ function resolverConfig(network) {
     return `${[...usable, ...(hasServer ? [] : PUBLIC_DNS)].join('\n')}\n`;
 }
 
+;// CONCATENATED MODULE: ./lib/worker/runtime/system-mounts.js
+const DEFAULT_SHM = 64 * 1024 * 1024;
+const QUIET = ['nosuid', 'noexec', 'nodev'];
+/** The file systems that every step has, in order. */
+function systemMounts(input) {
+    return [
+        { maker: 'runtime', destination: '/proc', type: 'proc', source: 'proc', options: QUIET },
+        {
+            maker: 'worker',
+            destination: '/dev',
+            type: 'tmpfs',
+            source: 'tmpfs',
+            options: ['nosuid', 'strictatime', 'mode=755', 'size=65536k'],
+        },
+        {
+            maker: 'worker',
+            destination: '/dev/pts',
+            type: 'devpts',
+            source: 'devpts',
+            options: ['nosuid', 'noexec', 'newinstance', 'ptmxmode=0666', 'mode=0620', 'gid=5'],
+        },
+        sharedMemory(input.settings.shmSize),
+        { maker: 'runtime', destination: '/dev/mqueue', type: 'mqueue', source: 'mqueue', options: QUIET },
+        ...kernelObjects(input),
+    ];
+}
+function kernelObjects({ privileged, userNamespace, settings, controlGroups, }) {
+    const destination = '/sys';
+    const access = privileged ? 'rw' : 'ro';
+    const maker = 'runtime';
+    // sysfs shows the network namespace's devices, so only that namespace's owner may mount it.
+    const sys = userNamespace && settings.network === 'host'
+        ? { maker, destination, type: 'bind', source: '/sys', options: ['rbind', ...QUIET, access] }
+        : { maker, destination, type: 'sysfs', source: 'sysfs', options: [...QUIET, access] };
+    if (privileged || !controlGroups)
+        return [sys];
+    const options = [...QUIET, 'ro'];
+    return [sys, { maker, destination: '/sys/fs/cgroup', type: 'cgroup', source: 'cgroup', options }];
+}
+/** One of a given size is a tmpfs like any other to BuildKit: programs can be run from it. */
+function sharedMemory(size) {
+    const mount = { maker: 'worker', destination: '/dev/shm', type: 'tmpfs' };
+    if (size !== undefined)
+        return { ...mount, source: 'tmpfs', options: ['nosuid', 'mode=1777', `size=${size}`] };
+    return { ...mount, source: 'shm', options: [...QUIET, 'mode=1777', `size=${DEFAULT_SHM}`] };
+}
+/** What a step mounts over a file system that every step has stands in its place, so that what belongs on it is still above. */
+function oneEach(mounts) {
+    return [...new Map(mounts.map((mount) => [mount.destination, mount])).values()];
+}
+
+;// CONCATENATED MODULE: ./lib/worker/snapshot/capture.js
+
+
+
+
+
+
+
+/** Entries after which other work gets its turn. */
+const capture_BATCH = 500;
+/**
+ * Reads what a step wrote, an overlay's upper directory, as a layer, in one pass and sorted by name. Directories that overlayfs
+ * only copied up are in the layer where something below them is (as in Docker's), and are left out where nothing is.
+ *
+ * @returns notes for the directory's life as a snapshot
+ * @throws SyscallError when extended attributes cannot be read; whatever the sink throws
+ */
+async function captureUpper(options, kernel, sink) {
+    const xattrs = await kernel.scanXattrs(options.upper);
+    const descent = new FolderDescent(options.upper);
+    try {
+        await new Capture(options, xattrs, descent, sink).folder('', false);
+    }
+    finally {
+        descent.close();
+    }
+    // A layer does not name its root: to those that unpack it, it is that of the layers below.
+    return { implied: [''], opaque: opaqueDirectories(xattrs, options.family) };
+}
+class Capture {
+    #options;
+    #xattrs;
+    #descent;
+    #sink;
+    #links = new Map();
+    /** Unchanged directories on the way to where the walk is, which go to the sink with their first entry. */
+    #pending = [];
+    #count = 0;
+    constructor(options, xattrs, descent, sink) {
+        this.#options = options;
+        this.#xattrs = xattrs;
+        this.#descent = descent;
+        this.#sink = sink;
+    }
+    /** @param detached nothing of the layers below shows here */
+    async folder(folder, detached) {
+        for (const name of readNames(this.#descent.enter(folder)).sort()) {
+            const path = folder === '' ? name : `${folder}/${name}`;
+            const file = `${this.#descent.enter(folder)}/${name}`;
+            const stats = (0,external_node_fs_namespaceObject.lstatSync)(fsPath(file));
+            if (stats.isDirectory())
+                await this.#directory(path, stats, detached);
+            else
+                await this.#other({ path, file }, stats, detached);
+        }
+    }
+    async #directory(path, stats, detached) {
+        const lower = detached ? undefined : this.#options.lower.directory(path);
+        const attributes = xattrsAt(this.#xattrs, path);
+        const opaque = attributes?.get(OPAQUE_XATTR[this.#options.family])?.toString() === 'y';
+        const hides = opaque && lower !== undefined;
+        const metadata = metadataOf(stats, attributes);
+        const entry = { type: 'directory', path, ...metadata, ...(hides ? { opaque: true } : {}) };
+        const unchanged = lower !== undefined && !hides && metadata.xattrs === undefined && isSame(lower, stats);
+        if (unchanged)
+            this.#pending.push(entry);
+        else
+            await this.#add(entry);
+        await this.folder(path, detached || lower === undefined || hides);
+        if (this.#pending.at(-1) === entry)
+            this.#pending.pop();
+    }
+    /** @param place its path in the layer, and one to it that is good until the next folder is entered */
+    async #other({ path, file }, stats, detached) {
+        if (stats.isCharacterDevice() && stats.rdev === 0) {
+            if (!detached)
+                await this.#add({ type: 'whiteout', path });
+            return;
+        }
+        if (stats.isSocket())
+            return;
+        if (stats.nlink > 1) {
+            const inode = `${stats.dev}:${stats.ino}`;
+            const first = this.#links.get(inode);
+            if (first !== undefined) {
+                await this.#add({ type: 'hardlink', path, target: first });
+                return;
+            }
+            this.#links.set(inode, path);
+        }
+        const metadata = metadataOf(stats, xattrsAt(this.#xattrs, path));
+        if (stats.isFile()) {
+            await this.#add({ type: 'file', path, size: stats.size, ...metadata }, fileContent(file, stats.size));
+        }
+        else
+            await this.#add(specialEntry(file, path, stats, metadata));
+    }
+    async #add(entry, content) {
+        for (const parent of this.#pending.splice(0))
+            await this.#sink.add(parent);
+        const adding = this.#sink.add(entry, content);
+        if (adding !== undefined)
+            await adding;
+        if (++this.#count % capture_BATCH === 0) {
+            await (0,promises_namespaceObject.setImmediate)();
+            this.#options.signal.throwIfAborted();
+        }
+    }
+}
+/** Layers know whole seconds. */
+function isSame(lower, upper) {
+    return (lower.mode === upper.mode &&
+        lower.uid === upper.uid &&
+        lower.gid === upper.gid &&
+        Math.floor(lower.mtimeMs / 1000) === Math.floor(upper.mtimeMs / 1000));
+}
+function opaqueDirectories(xattrs, family) {
+    return [...xattrs].flatMap(([path, attributes]) => attributes.get(OPAQUE_XATTR[family])?.toString() === 'y' ? [decodeName(Buffer.from(path, 'latin1'))] : []);
+}
+
 ;// CONCATENATED MODULE: ./lib/worker/run-step.js
+
 
 
 
@@ -4599,6 +6154,8 @@ async function runStep(environment, step) {
         let exitCode;
         try {
             exitCode = await runProcess(environment, step, rootfs);
+            if (exitCode === 0)
+                await layers.seal(rootfs, signal);
         }
         finally {
             await kernel.unmount(rootfs);
@@ -4609,83 +6166,67 @@ async function runStep(environment, step) {
         return { kind: 'done', made: await capture(environment, step, upper.upper, lower) };
     }
     finally {
-        (0,external_node_fs_namespaceObject.rmSync)(memory, { recursive: true, force: true });
+        await removeTree(memory);
     }
 }
 async function runProcess(environment, step, rootfs) {
-    const { request, memory, signal } = step;
-    const { process: wanted } = request;
-    const user = resolveUser(rootfs, wanted.user);
-    makeWorkingDirectory(rootfs, wanted.cwd, user);
-    const asked = new StepMounts({ ...environment, ...step, rootfs });
+    const { kernel, devices, runtime } = environment;
+    const { request, memory } = step;
+    const { privileged } = request;
+    const user = imageUser(rootfs, request.process.user);
+    makeWorkingDirectory(rootfs, request.process.cwd, user);
+    const asked = new StepMounts({ ...environment, ...step });
     try {
         for (const mount of request.mounts)
             await asked.add(mount);
-        const files = writeNetworkFiles(memory, request);
-        const fixed = [
-            { destination: '/etc/resolv.conf', type: 'bind', source: files.resolvConf, options: FIXED_FILE },
-            { destination: '/etc/hosts', type: 'bind', source: files.hosts, options: FIXED_FILE },
-        ];
-        const points = new MountPoints(rootfs, [
-            ...fixed.map(({ destination }) => ({ target: destination, kind: 'file' })),
-            // What BuildKit leaves to the runtime to make, and so does not take away; an image from scratch can be run for it.
-            ...['/proc', '/dev', '/sys'].map((target) => ({ target, kind: 'directory', stays: true })),
-            ...asked.points,
-        ]);
-        const bundle = `${memory}/bundle`;
-        (0,external_node_fs_namespaceObject.mkdirSync)(bundle);
-        const spec = runtimeSpec({
-            rootfs,
-            argv: wanted.argv,
-            env: wanted.env,
-            cwd: wanted.cwd === '' ? '/' : wanted.cwd,
-            user,
-            hostname: request.hostname,
-            network: request.network,
-            privileged: request.privileged,
-            capabilities: request.privileged ? ownCapabilities() : DEFAULT_CAPABILITIES,
-            userNamespace: environment.family === 'user',
-            shmSize: request.shmSize,
-            ulimits: request.ulimits,
-            mounts: [...fixed, ...asked.mounts],
-            architecture: process.arch,
-        });
-        const stdin = wanted.stdin === undefined ? undefined : step.attachment(wanted.stdin);
-        const { output, drained } = step;
-        const id = `step-${process.hrtime.bigint()}`;
+        const folder = `${memory}/container`;
+        const tree = await ContainerTree.create({ kernel, rootfs, folder, devices, privileged });
         try {
-            return await environment.runtime.run({ id, bundle, spec, stdin, output, drained, signal });
+            for (const mount of plannedMounts(environment, step, asked.mounts))
+                await tree.mount(mount);
+            return await runtime.run(containerRun(step, tree, user));
         }
         finally {
-            points.remove();
+            await tree.close();
         }
     }
     finally {
         await asked.release();
     }
 }
-const FIXED_FILE = ['rbind', 'ro', 'nosuid', 'noexec', 'nodev'];
-/** As BuildKit: what is missing of the working directory is made, the user's, and stays in the layer. */
-function makeWorkingDirectory(rootfs, cwd, user) {
-    const place = resolveInRoot(rootfs, cwd);
-    const missing = [];
-    for (let at = place; at !== rootfs && (0,external_node_fs_namespaceObject.statSync)(at, { throwIfNoEntry: false }) === undefined;) {
-        missing.unshift(at);
-        at = at.slice(0, at.lastIndexOf('/'));
-    }
-    for (const folder of missing) {
-        try {
-            (0,external_node_fs_namespaceObject.mkdirSync)(folder);
-        }
-        catch (error) {
-            throw new errors_UserError(`cannot make the working directory ${cwd}`, { cause: error });
-        }
-        (0,external_node_fs_namespaceObject.chownSync)(folder, user.uid, user.gid);
-        (0,external_node_fs_namespaceObject.chmodSync)(folder, 0o755);
-    }
-    if (!(0,external_node_fs_namespaceObject.statSync)(place).isDirectory())
-        throw new errors_UserError(`the working directory ${cwd} is no directory in the image`);
+/** All that is mounted in a step, in order. */
+function plannedMounts({ family, controlGroups }, { request, memory }, asked) {
+    const { privileged, settings } = request;
+    const files = writeNetworkFiles(memory, settings);
+    const fixed = [
+        { maker: 'worker', destination: '/etc/resolv.conf', type: 'bind', source: files.resolvConf, options: FIXED_FILE },
+        { maker: 'worker', destination: '/etc/hosts', type: 'bind', source: files.hosts, options: FIXED_FILE },
+    ];
+    const system = systemMounts({ settings, privileged, controlGroups, userNamespace: family === 'user' });
+    return oneEach([...system, ...fixed, ...asked]);
 }
+function containerRun(step, tree, user) {
+    const { request, memory, output, drained, signal } = step;
+    const { argv, env, cwd, stdin } = request.process;
+    const bundle = `${memory}/bundle`;
+    (0,external_node_fs_namespaceObject.mkdirSync)(bundle);
+    const spec = runtimeSpec({
+        rootfs: tree.root,
+        argv,
+        env,
+        cwd: startFolder(tree.root, cwd),
+        user,
+        settings: request.settings,
+        privileged: request.privileged,
+        capabilities: request.privileged ? ownCapabilities() : DEFAULT_CAPABILITIES,
+        mounts: tree.left,
+        architecture: process.arch,
+    });
+    const id = `step-${process.hrtime.bigint()}`;
+    const attachment = stdin === undefined ? undefined : step.attachment(stdin);
+    return { id, bundle, spec, rootRestrictions: tree.restrictions, stdin: attachment, output, drained, signal };
+}
+const FIXED_FILE = ['ro', 'nosuid', 'noexec', 'nodev'];
 async function capture(environment, step, upper, lower) {
     const { kernel, family, owner, snapshots } = environment;
     const { ingest } = step.request;
@@ -4747,6 +6288,8 @@ async function retime(root, index, signal) {
 
 
 
+
+
 /**
  * Layers as folders, each unpacked once on this machine: `<folder>/<diff id>/fs` with its `notes.json`. A snapshot appears by
  * a rename when it is complete, so whatever has the final name can be used; when two builds make the same one, one of them
@@ -4758,7 +6301,9 @@ class Snapshots {
     #drafts = 0;
     constructor(options) {
         this.#options = options;
-        (0,external_node_fs_namespaceObject.mkdirSync)(options.folder, { recursive: true, mode: 0o711 });
+        // Nobody else on the machine is to find programs with setuid bits, or device nodes, of images here.
+        (0,external_node_fs_namespaceObject.mkdirSync)(options.folder, { recursive: true, mode: 0o700 });
+        (0,external_node_fs_namespaceObject.chmodSync)(options.folder, 0o700);
     }
     /** The snapshot's folder, whether it exists or not. */
     folder(diffId) {
@@ -4793,9 +6338,9 @@ class Snapshots {
     adopt(upper, diffId, notes) {
         const draft = this.#draft();
         (0,external_node_fs_namespaceObject.mkdirSync)(draft, { mode: 0o755 });
-        (0,external_node_fs_namespaceObject.renameSync)(upper, `${draft}/fs`);
+        moveEntry(upper, `${draft}/fs`);
         writeNotes(draft, notes);
-        this.#publish(draft, diffId);
+        publishFolder(draft, this.folder(diffId));
     }
     /**
      * Makes the snapshot of a layer that is not wanted that of one with the same tree, whose index is `index`. Where there is one
@@ -4805,12 +6350,12 @@ class Snapshots {
         const draft = this.#draft();
         if (!(0,external_node_fs_namespaceObject.existsSync)(this.folder(made)))
             return;
-        (0,external_node_fs_namespaceObject.renameSync)(this.folder(made), draft);
+        moveEntry(this.folder(made), draft);
         try {
             if ((0,external_node_fs_namespaceObject.existsSync)(this.folder(kept)))
                 return;
             await retime(`${draft}/fs`, index, signal);
-            this.#publish(draft, kept);
+            publishFolder(draft, this.folder(kept));
         }
         finally {
             (0,external_node_fs_namespaceObject.rmSync)(draft, { recursive: true, force: true });
@@ -4819,7 +6364,7 @@ class Snapshots {
     /** Removes the snapshots, which no step may be using. */
     async removeAll() {
         const { folder } = this.#options;
-        await Promise.all((await (0,external_node_fs_promises_namespaceObject.readdir)(folder)).map((name) => (0,external_node_fs_promises_namespaceObject.rm)(`${folder}/${name}`, { recursive: true, force: true })));
+        await Promise.all((await (0,external_node_fs_promises_namespaceObject.readdir)(folder)).map((name) => removeTree(`${folder}/${name}`)));
     }
     /**
      * Unpacks a layer into a folder that does not exist yet, behind its download where it is still coming.
@@ -4846,20 +6391,10 @@ class Snapshots {
     async #make(layer, ask) {
         const draft = this.#draft();
         await this.unpack(layer, ask(), draft);
-        this.#publish(draft, layer.diffId);
+        publishFolder(draft, this.folder(layer.diffId));
     }
     #draft() {
         return `${this.#options.scratch}/draft-${++this.#drafts}`;
-    }
-    #publish(draft, diffId) {
-        try {
-            (0,external_node_fs_namespaceObject.renameSync)(draft, this.folder(diffId));
-        }
-        catch (error) {
-            if (!(0,external_node_fs_namespaceObject.existsSync)(this.folder(diffId)))
-                throw error;
-            (0,external_node_fs_namespaceObject.rmSync)(draft, { recursive: true, force: true });
-        }
     }
 }
 
@@ -4869,7 +6404,49 @@ const external_node_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(im
 const external_node_stream_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
 ;// CONCATENATED MODULE: external "node:stream/promises"
 const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
+;// CONCATENATED MODULE: ./lib/async/read-bytes.js
+/** All bytes of a stream, copied: a chunk need not outlive the next one. */
+async function readBytes(stream) {
+    return (await readBytesUpTo(stream, Infinity)) ?? Buffer.alloc(0);
+}
+/** The same, or undefined when there are more than `limit`; the stream is then closed. */
+async function readBytesUpTo(stream, limit) {
+    const chunks = [];
+    let size = 0;
+    for await (const chunk of stream) {
+        size += chunk.length;
+        if (size > limit)
+            return undefined;
+        chunks.push(Buffer.from(chunk));
+    }
+    return Buffer.concat(chunks);
+}
+/** The first bytes of a stream, at least `size` where it has as many, and the whole stream again. */
+async function peekBytes(stream, size) {
+    const iterator = stream[Symbol.asyncIterator]();
+    let start = Buffer.alloc(0);
+    while (start.length < size) {
+        const next = await iterator.next();
+        if (next.done === true)
+            break;
+        start = Buffer.concat([start, next.value]);
+    }
+    return { start, whole: joined(start, iterator) };
+}
+async function* joined(start, rest) {
+    try {
+        if (start.length > 0)
+            yield start;
+        for (let next = await rest.next(); next.done !== true; next = await rest.next())
+            yield next.value;
+    }
+    finally {
+        await rest.return?.();
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/layer/compression/decompress.js
+
 
 
 
@@ -4900,12 +6477,13 @@ function detectCompression(start) {
  * @throws InfraError when the stream is corrupt or cut off, or when no program for its compression is here
  */
 async function* decompress(source, options) {
-    const { compression, bytes } = await peek(source);
+    const { start, whole: bytes } = await peekBytes(source, LONGEST_MAGIC);
+    const compression = detectCompression(start);
     switch (compression) {
         case 'none':
             for await (const chunk of bytes) {
                 options.signal?.throwIfAborted();
-                yield chunk;
+                yield asBuffer(chunk);
             }
             break;
         case 'gzip':
@@ -4917,28 +6495,6 @@ async function* decompress(source, options) {
 }
 /** Bytes of plain output at a time. */
 const decompress_CHUNK = 256 * 1024;
-async function peek(source) {
-    const iterator = source[Symbol.asyncIterator]();
-    let start = Buffer.alloc(0);
-    while (start.length < LONGEST_MAGIC) {
-        const next = await iterator.next();
-        if (next.done === true)
-            break;
-        start = start.length === 0 ? asBuffer(next.value) : Buffer.concat([start, next.value]);
-    }
-    return { compression: detectCompression(start), bytes: rejoined(start, iterator) };
-}
-async function* rejoined(start, rest) {
-    try {
-        if (start.length > 0)
-            yield start;
-        for (let next = await rest.next(); next.done !== true; next = await rest.next())
-            yield asBuffer(next.value);
-    }
-    finally {
-        await rest.return?.();
-    }
-}
 function asBuffer(bytes) {
     return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
@@ -4963,7 +6519,7 @@ async function* through(bytes, transform, options) {
     }
 }
 function zlibError(error) {
-    return (error instanceof Error && 'code' in error && typeof error.code === 'string' && /^(?:Z_|ZSTD_)/.test(error.code));
+    return /^(?:Z_|ZSTD_)/.test(errors_errorCode(error) ?? '');
 }
 const PROGRAMS = {
     zstd: 'zstd',
@@ -5017,7 +6573,7 @@ async function feed(bytes, child, signal) {
     }
     catch (error) {
         // The program stopped reading, and says why by its exit code.
-        if (error instanceof Error && 'code' in error && error.code === 'EPIPE')
+        if (errors_errorCode(error) === 'EPIPE')
             return undefined;
         child.kill('SIGKILL');
         return { error };
@@ -5082,7 +6638,7 @@ class IndexBuilder {
 ;// CONCATENATED MODULE: ./lib/layer/layer-paths.js
 
 
-const layer_paths_MAX_LINKS = 40;
+
 /**
  * Paths of a tar whose parents are symbolic links of the same tar, rewritten to where the links lead. Unpackers write
  * through such links; rewriting lets everything behind this point treat a parent as a directory, which also keeps a hostile
@@ -5090,6 +6646,13 @@ const layer_paths_MAX_LINKS = 40;
  */
 class LayerPaths {
     #links = new Map();
+    /** Whatever is not a link can be made a directory. */
+    #tree = {
+        lstat: (path) => {
+            const target = this.#links.get(path);
+            return target === undefined ? DIRECTORY : { type: 'symlink', target };
+        },
+    };
     #lastParent = '';
     #lastResolved = '';
     /** Says what stands at `path` (already resolved) from now on: a symlink's target, or `undefined` for anything else. */
@@ -5121,29 +6684,17 @@ class LayerPaths {
         return this.#lastResolved === '' ? name : `${this.#lastResolved}/${name}`;
     }
     #directory(path) {
-        const pending = path.split('/').reverse();
-        const resolved = [];
-        for (let links = 0, name = pending.pop(); name !== undefined; name = pending.pop()) {
-            if (name === '' || name === '.')
-                continue;
-            if (name === '..') {
-                resolved.pop();
-                continue;
-            }
-            resolved.push(name);
-            const target = this.#links.get(resolved.join('/'));
-            if (target === undefined)
-                continue;
-            if (++links > layer_paths_MAX_LINKS)
-                throw new InvalidTar(`${JSON.stringify(path)}: too many levels of symbolic links`);
-            resolved.pop();
-            if (target.startsWith('/'))
-                resolved.length = 0;
-            pending.push(...target.split('/').reverse());
+        try {
+            return resolvePathSync(this.#tree, path, { followLast: true }).path;
         }
-        return resolved.join('/');
+        catch (error) {
+            if (error instanceof TooManyLinks)
+                throw new InvalidTar(error.message);
+            throw error;
+        }
     }
 }
+const DIRECTORY = { type: 'directory' };
 
 ;// CONCATENATED MODULE: ./lib/layer/layer-entries.js
 
@@ -5335,12 +6886,12 @@ function checkedMap(realSize, segments, stored) {
 function parseMapText(text) {
     if (text === '')
         return [];
-    const numbers = text.split(',').map(decimal);
+    const numbers = text.split(',').map(tar_sparse_decimal);
     if (numbers.length % 2 !== 0 || numbers.length > 2 * MAX_SEGMENTS)
         throw new InvalidTar('malformed sparse map');
     return numbers;
 }
-function decimal(text) {
+function tar_sparse_decimal(text) {
     const number = /^\d{1,16}$/.test(text) ? Number(text) : NaN;
     if (!Number.isSafeInteger(number))
         throw new InvalidTar('malformed sparse map');
@@ -5361,9 +6912,9 @@ class MapBlocks {
         this.#line = lines.pop() ?? '';
         for (const line of lines) {
             if (this.#count === undefined)
-                this.#count = 2 * decimal(line);
+                this.#count = 2 * tar_sparse_decimal(line);
             else if (this.#numbers.length < this.#count)
-                this.#numbers.push(decimal(line));
+                this.#numbers.push(tar_sparse_decimal(line));
         }
         if (this.#count !== undefined && this.#count > 2 * MAX_SEGMENTS)
             throw new InvalidTar('absurd sparse map');
@@ -5771,6 +7322,7 @@ function sparseSize(records) {
 
 
 
+
 /** Bytes of a blob file at a time. */
 const layer_reader_CHUNK = 256 * 1024;
 /**
@@ -5821,7 +7373,7 @@ async function passThrough(source, blob, options, visitors) {
     if (!checked.complete)
         throw new InfraError(`${label} goes on after the end of its compressed data`);
     reader.finish();
-    const diffId = digestOfHex(diff.digest('hex'));
+    const diffId = diffIdOfHex(diff.digest('hex'));
     if (options.expectedDiffId !== undefined && diffId !== options.expectedDiffId) {
         throw new InfraError(`${label} has the diff id ${diffId}, and the image config says ${options.expectedDiffId}`);
     }
@@ -6242,7 +7794,7 @@ function setMetadata(fd, metadata, owner) {
 }
 /** The kernel says EINVAL for an id that the user namespace does not map. */
 function explained(error, entry) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EINVAL') || entry.uid === undefined)
+    if (errors_errorCode(error) !== 'EINVAL' || entry.uid === undefined)
         return error;
     return new InfraError(`${displayName(entry.path)} belongs to ${entry.uid}:${entry.gid ?? 0}, which this user namespace does not map`, {
         hint: 'Give the user a wider range in /etc/subuid and /etc/subgid, or run as root or with password-less sudo.',
@@ -6251,6 +7803,7 @@ function explained(error, entry) {
 }
 
 ;// CONCATENATED MODULE: ./lib/worker/snapshot/unpack-job.js
+
 
 
 
@@ -6271,8 +7824,9 @@ async function unpackLayer(job, kernel) {
     try {
         const index = await readThrough(job, unpacker);
         writeNotes(job.folder, await unpacker.finish(kernel, (warning) => warnings.push(`${job.layer.blob.digest}: ${warning}`)));
-        if (index !== undefined)
-            leaveFile(index.file, encodeIndex(index.content), job.owner);
+        if (index !== undefined) {
+            await writeWhole(index.file, encodeIndex(index.content), { mode: 0o644, owner: job.owner });
+        }
         return warnings;
     }
     catch (error) {
@@ -6290,22 +7844,18 @@ async function readThrough({ layer, blobFile, indexFile, news }, visitor) {
     await visitLayer(source, layer.blob, checks, visitor);
     return undefined;
 }
-/** Writes a file of the store: complete under its name at once, and the store's owner's. */
-function leaveFile(file, content, owner) {
-    const draft = `${file}.${process.pid}-${process.hrtime.bigint()}.tmp`;
-    (0,external_node_fs_namespaceObject.writeFileSync)(draft, content, { flag: 'wx', mode: 0o644 });
-    (0,external_node_fs_namespaceObject.chownSync)(draft, owner.uid, owner.gid);
-    (0,external_node_fs_namespaceObject.renameSync)(draft, file);
-}
 
 ;// CONCATENATED MODULE: ./lib/worker/snapshot/unpack-pool.js
 
 
 
 
-const outcome = record({
-    warnings: list(shape_text),
-    error: optional(record({ message: shape_text, hint: optional(shape_text), infra: flag })),
+
+
+
+const outcome = object({
+    warnings: array(string),
+    error: nullish(object({ message: string, hint: nullish(string), infra: decoder_boolean })),
 });
 /** MiB of a thread's heap for young objects: a layer's entries die young or are kept, and four threads must fit in one process. */
 const YOUNG_MIB = 4;
@@ -6354,7 +7904,7 @@ class UnpackPool {
             const pending = this.#busy.get(thread);
             this.#busy.delete(thread);
             this.#idle.push(thread);
-            const { warnings, error } = outcome(message, 'unpacked');
+            const { warnings, error } = from_pipe_fromPipe(() => outcome(message));
             if (error === undefined)
                 pending?.resolve(warnings);
             else if (error.infra)
@@ -6403,6 +7953,7 @@ function describe(error) {
 
 
 
+
 /** Name of the socket that listens while the folder's worker lives. */
 const ALIVE = 'alive';
 /** Milliseconds. */
@@ -6417,9 +7968,9 @@ const YOUNG = 10_000;
 async function makeWorkFolder() {
     const name = (0,external_node_crypto_namespaceObject.randomBytes)(8).toString('hex');
     const draft = `.${name}`;
-    (0,external_node_fs_namespaceObject.mkdirSync)(draft, { mode: 0o711 });
+    (0,external_node_fs_namespaceObject.mkdirSync)(draft, { mode: 0o700 });
     await listen(`${draft}/${ALIVE}`);
-    (0,external_node_fs_namespaceObject.renameSync)(draft, name);
+    moveEntry(draft, name);
     return name;
 }
 /**
@@ -6482,6 +8033,9 @@ function isOld(name) {
 
 
 
+
+
+
 /** The worker's side of one conversation: requests run side by side, each until it is done or cancelled. */
 class Session {
     #line;
@@ -6504,7 +8058,7 @@ class Session {
             this.#attachments.set(frame.id, attachments.set(frame.channel, frame.data));
             return;
         }
-        const message = clientMessage(frame.value, 'message');
+        const message = toClientMessage(frame.value);
         switch (message.type) {
             case 'hello':
                 await this.#begin(message);
@@ -6559,8 +8113,11 @@ class Session {
         if (this.#environment === undefined)
             return;
         try {
-            await this.#environment.kernel.unmount(`${this.#folder}/memory`);
-            (0,external_node_fs_namespaceObject.rmSync)(this.#folder, { recursive: true, force: true });
+            const { kernel, devices } = this.#environment;
+            await kernel.unmount(`${this.#folder}/memory`);
+            if (devices !== undefined)
+                await kernel.unmount(`${this.#folder}/devices`);
+            await removeTree(this.#folder);
         }
         catch {
             // Left for the next start.
@@ -6582,9 +8139,9 @@ class Session {
     async #prepareMachine(hello) {
         const { root, owner, path } = hello;
         const family = xattrFamily();
-        process.chdir(`${root}/work`);
+        process.chdir(pathInRoot(root, 'work'));
         const name = await makeWorkFolder();
-        this.#folder = `${root}/work/${name}`;
+        this.#folder = pathInRoot(root, 'work', name);
         this.#sweeping = sweepWorkFolders(name);
         const kernel = makeKernelCalls(path);
         if (kernel.limits !== '') {
@@ -6592,18 +8149,15 @@ class Session {
         }
         const memory = `${this.#folder}/memory`;
         (0,external_node_fs_namespaceObject.mkdirSync)(memory);
-        await kernel.mount({ source: 'tmpfs', target: memory, type: 'tmpfs', options: ['nosuid', 'nodev', 'mode=711'] });
-        await hideControlGroups(kernel).catch((error) => {
+        await kernel.mount({ source: 'tmpfs', target: memory, type: 'tmpfs', options: ['nosuid', 'nodev', 'mode=700'] });
+        const controlGroups = await hideControlGroups(kernel).then(() => true, (error) => {
             this.#warn(`control groups stay visible to the container runtime: ${explain(error).message}`);
+            return false;
         });
         const runtime = chooseRuntime(hello.runtime, path, `${memory}/runtime`);
-        if (runtime.name !== 'crun' && runtime.name !== 'runc') {
-            const message = `neither crun nor runc is installed: steps run through ${runtime.name}, without a system call filter`;
-            this.#line.send({ type: 'notice', message });
-        }
         // Owners in files differ by user namespace, and so do overlayfs's marks: what one mode made is nothing to the other.
         const snapshots = new Snapshots({
-            folder: `${root}/snapshots/${family}`,
+            folder: pathInRoot(root, 'snapshots', family),
             scratch: this.#folder,
             family,
             owner,
@@ -6618,8 +8172,10 @@ class Session {
             kernel,
             snapshots,
             layers: new LayerMounts(kernel, snapshots, family),
-            caches: new CacheMounts(`${root}/cache-mounts/${family}`, this.#folder, kernel),
+            caches: new CacheMounts(pathInRoot(root, 'cacheMounts', family), this.#folder, kernel),
             runtime,
+            devices: family === 'trusted' ? await DeviceNodes.mount(kernel, `${this.#folder}/devices`) : undefined,
+            controlGroups,
             family,
             owner,
         };
@@ -6645,7 +8201,7 @@ class Session {
         const { id } = request;
         await this.#ensure(id, [...request.layers, ...request.mounts.flatMap(mountLayers)], signal);
         const scratch = `${this.#folder}/run-${id}`;
-        (0,external_node_fs_namespaceObject.mkdirSync)(scratch, { mode: 0o711 });
+        (0,external_node_fs_namespaceObject.mkdirSync)(scratch, { mode: 0o700 });
         try {
             const result = await runStep(environment, {
                 request,
@@ -6664,7 +8220,7 @@ class Session {
                 this.#line.send({ type: 'done', id, made: toWireMade(result.made) });
         }
         finally {
-            (0,external_node_fs_namespaceObject.rmSync)(scratch, { recursive: true, force: true });
+            await removeTree(scratch);
         }
     }
     async #export(request, signal) {
@@ -6697,9 +8253,11 @@ class Session {
     /** All snapshots at once: how many are unpacked side by side is the pool's to say. */
     async #ensure(id, layers, signal) {
         const { snapshots } = this.#ready();
+        const [first] = layers;
+        if (first === undefined)
+            return;
         const cancelled = new Promise((_, reject) => {
-            const [{ diffId } = { diffId: '' }] = layers;
-            signal.addEventListener('abort', () => reject(new BlobUnavailable(diffId, 'cancelled')), { once: true });
+            signal.addEventListener('abort', () => reject(new BlobUnavailable(first.diffId, 'cancelled')), { once: true });
         });
         cancelled.catch(() => undefined);
         const all = layers.map((layer) => snapshots.ensure(layer, () => this.#ask({ id, diffId: layer.diffId }, signal)));
