@@ -10,7 +10,7 @@ import {
 } from '../oci/reference.js';
 import { fetchBlob } from './pull.js';
 import { type DocumentToPush, putDocument } from './push.js';
-import { isRefusal, loginHint, refused } from './refusal.js';
+import { isAccessDenied, loginHint, accessDenied } from './access-denied.js';
 import type { Registries } from './registries.js';
 import { HttpError } from '../http/http-error.js';
 import type { Repository } from './repository.js';
@@ -28,16 +28,16 @@ interface Refused {
   readonly why: string;
 }
 
-/** Answers to a manifest that say that its form is not known: 404 comes from registries that check the config's type. */
+/** Statuses by which registries say that they do not know a manifest's form. 404 comes from those that check the config's type. */
 const UNSUITABLE: ReadonlySet<number> = new Set([400, 404, 415, 422]);
-/** Codes that come with such an answer, but mean something else. */
+/** Codes that can come with such a status, but mean something else. */
 const MISSING_BLOB: ReadonlySet<string> = new Set(['MANIFEST_BLOB_UNKNOWN', 'BLOB_UNKNOWN']);
-/** The tag may not be moved (ECR), the repository does not exist and is not made, or is a mirror. */
+/** Codes of a registry that does not take a manifest: its tag is immutable (ECR), or the repository is missing or a mirror. */
 const NOT_TAKEN: ReadonlySet<string> = new Set(['TAG_INVALID', 'NAME_UNKNOWN', 'DENIED']);
 
 /**
- * One tag of a repository in which artifacts are kept. No mirror is asked what the tag stands for: it may be behind. Unlike
- * an image, an artifact may be missing, or not be writable, without anybody's fault.
+ * A tag of a repository under which an artifact is kept. Mirrors are not asked what the tag stands for, since they may be out of
+ * date. An artifact that is missing or not writable is a result here, and not an error.
  */
 export class ArtifactRepository {
   /** As people write it, for messages: `registry ghcr.io/o/cache:main`. */
@@ -120,10 +120,11 @@ export class ArtifactRepository {
   /** @throws InfraError when the registry failed; whatever else it was */
   #refusal(error: unknown): Refused {
     const registry = this.#repository.session.endpoint.name;
-    // What the token server refuses comes as a user's error already.
+    // A denial of the token server is a UserError already.
     if (error instanceof UserError) return { kind: 'refused', why: error.message };
     if (!(error instanceof HttpError)) throw error;
-    if (isRefusal(error.status)) return { kind: 'refused', why: `${error.message}. ${loginHint(registry, 'push')}` };
+    if (isAccessDenied(error.status))
+      return { kind: 'refused', why: `${error.message}. ${loginHint(registry, 'push')}` };
     if (error.status === 405 || error.codes.some((code) => NOT_TAKEN.has(code))) {
       return { kind: 'refused', why: error.message };
     }
@@ -133,8 +134,8 @@ export class ArtifactRepository {
   #failure(error: unknown): unknown {
     const { endpoint, credentialProblem } = this.#repository.session;
     const told =
-      error instanceof HttpError && isRefusal(error.status)
-        ? refused('pull', this.name, endpoint.name, error, credentialProblem)
+      error instanceof HttpError && isAccessDenied(error.status)
+        ? accessDenied('pull', this.name, endpoint.name, error, credentialProblem)
         : error;
     return told instanceof UserError ? new InfraError(told.message, { hint: told.hint, cause: error }) : told;
   }

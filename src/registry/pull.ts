@@ -17,35 +17,35 @@ import {
 import { contentIdOfBase } from '../oci/identity.js';
 import { type DocumentStore, readConfig, readManifest } from './documents.js';
 import { downloadBlob } from './download.js';
-import { firstAnswer, passOver } from './fall-back.js';
-import { isRefusal, refused } from './refusal.js';
+import { askInOrder, skipMirror } from './mirror-fallback.js';
+import { isAccessDenied, accessDenied } from './access-denied.js';
 import type { Registries } from './registries.js';
 import { HttpError } from '../http/http-error.js';
 import type { FetchedManifest, Repository } from './repository.js';
 import { transferProgress } from './transfer-progress.js';
 
-/** An image for one platform: all but its layers' bytes. */
+/** An image for one platform, without the bytes of its layers. */
 export interface ResolvedImage {
   /** As it was asked for, with the default tag where there was neither tag nor digest. */
   readonly reference: ImageReference;
   /** Of the platform's manifest. */
   readonly digest: Digest;
-  /** Of the index that it was chosen from, if it was. */
+  /** Of the index that it was chosen from, if there was one. */
   readonly indexDigest?: Digest;
   readonly mediaType: string;
   readonly manifest: Manifest;
   readonly manifestBytes: Uint8Array;
   readonly config: ImageConfig;
   readonly configBytes: Uint8Array;
-  /** What was read to know all this, each known by its digest: indexes, manifest, config. */
+  /** The documents that were read for this: indexes, manifest, config. */
   readonly documents: readonly Descriptor[];
   /** Lowest first. */
   readonly layers: readonly { readonly layer: Layer; readonly source: RepositoryName }[];
 }
 
 /**
- * Types under which configs of images are found: Docker's early registries stored them as octet-stream. Everything else
- * is another kind of artifact.
+ * Media types of image configs. Docker's early registries stored configs as octet-stream. With any other type, the manifest is
+ * of another kind of artifact.
  */
 const CONFIG_TYPES: ReadonlySet<string> = new Set([
   OCI_CONFIG,
@@ -55,9 +55,9 @@ const CONFIG_TYPES: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Manifest and config of an image, from the first place that has it.
+ * Reads manifest and config of an image, from the first registry that has it.
  *
- * @throws UserError when there is no such image, none for `platform`, or access is refused; InfraError when the origin fails
+ * @throws UserError when there is no such image, none for `platform`, or access is denied; InfraError when the origin fails
  */
 export async function resolveImage(
   registries: Registries,
@@ -68,14 +68,14 @@ export async function resolveImage(
   const reference = withDefaultTag(asked);
   const name = formatReference(reference);
   const { documents } = registries;
-  const places = registries.places(reference);
-  const found = await firstAnswer(registries, places, name, signal, async (place) => {
-    const first = await readManifest(documents, place, tagOrDigest(reference), signal);
-    const chosen = await choose(documents, place, first, platform, signal);
+  const repositories = registries.pullRepositories(reference);
+  const found = await askInOrder(registries, repositories, name, signal, async (repository) => {
+    const first = await readManifest(documents, repository, tagOrDigest(reference), signal);
+    const chosen = await choose(documents, repository, first, platform, signal);
     if ('offered' in chosen) return chosen;
     const { document } = chosen;
     checkConfigType(document.manifest, name);
-    const configBytes = await readConfig(documents, place, document.manifest.config, signal);
+    const configBytes = await readConfig(documents, repository, document.manifest.config, signal);
     return { chosen, configBytes };
   });
   if ('offered' in found) {
@@ -102,7 +102,7 @@ export async function resolveImage(
   };
 }
 
-/** With the indexes that it was chosen from, the outermost first. */
+/** A manifest with the indexes that it was chosen from, the outermost first. */
 type PlatformManifest = FetchedManifest & {
   readonly document: { readonly kind: 'manifest' };
   readonly indexes: readonly FetchedManifest[];
@@ -110,7 +110,7 @@ type PlatformManifest = FetchedManifest & {
 
 async function choose(
   documents: DocumentStore | undefined,
-  place: Repository,
+  repository: Repository,
   first: FetchedManifest,
   platform: Platform,
   signal: AbortSignal,
@@ -123,7 +123,7 @@ async function choose(
     indexes.push(current);
     const descriptor: Descriptor | undefined = selectPlatform(document.index, platform);
     if (descriptor === undefined) return { offered: offeredBy(document.index) };
-    current = await readManifest(documents, place, descriptor.digest, signal);
+    current = await readManifest(documents, repository, descriptor.digest, signal);
     if (current.bytes.byteLength !== descriptor.size) {
       throw new InfraError(`manifest ${descriptor.digest} has another size than its index says`);
     }
@@ -141,7 +141,7 @@ function offeredBy(index: Index): readonly string[] {
 
 function checkConfigType({ config, artifactType }: Manifest, name: string): void {
   if (CONFIG_TYPES.has(config.mediaType)) return;
-  throw new UserError(`${name} is no container image, but an artifact of type ${artifactType ?? config.mediaType}`);
+  throw new UserError(`${name} is not a container image, but an artifact of type ${artifactType ?? config.mediaType}`);
 }
 
 function pairLayers(name: string, { layers }: Manifest, { rootfs }: ImageConfig): readonly Layer[] {
@@ -157,8 +157,8 @@ function pairLayers(name: string, { layers }: Manifest, { rootfs }: ImageConfig)
 }
 
 /**
- * The bytes of a blob, from a mirror where one has it; when a mirror fails in the middle, the next place goes on from
- * there. The number of bytes is checked, the digest is the caller's to verify.
+ * The bytes of a blob, from a mirror if one has it. When a mirror fails in the middle, the next registry goes on from there. The
+ * number of bytes is checked; the caller verifies the digest.
  *
  * @throws HttpError, UserError as `downloadBlob`
  */
@@ -171,9 +171,9 @@ export async function* fetchBlob(
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const name = `blob ${blob.digest}`;
   let at = 0;
-  for (const place of registries.places(source)) {
+  for (const repository of registries.pullRepositories(source)) {
     try {
-      for await (const chunk of downloadBlob(place, blob, at, signal)) {
+      for await (const chunk of downloadBlob(repository, blob, at, signal)) {
         at += chunk.byteLength;
         progress.add(chunk.byteLength);
         yield chunk;
@@ -182,19 +182,25 @@ export async function* fetchBlob(
       return;
     } catch (error) {
       signal.throwIfAborted();
-      if (!place.session.endpoint.mirror) throw blobRefused(place, name, error);
-      passOver(registries, place, name, error);
+      if (!repository.session.endpoint.mirror) throw explainBlobError(repository, name, error);
+      skipMirror(registries, repository, name, error);
     }
   }
 }
 
-function blobRefused(place: Repository, name: string, error: unknown): unknown {
-  if (!(error instanceof HttpError) || !isRefusal(error.status)) return error;
-  const { endpoint, credentialProblem } = place.session;
-  return refused('pull', `${name} of ${endpoint.name}/${place.name}`, endpoint.name, error, credentialProblem);
+function explainBlobError(repository: Repository, name: string, error: unknown): unknown {
+  if (!(error instanceof HttpError) || !isAccessDenied(error.status)) return error;
+  const { endpoint, credentialProblem } = repository.session;
+  return accessDenied(
+    'pull',
+    `${name} of ${endpoint.name}/${repository.name}`,
+    endpoint.name,
+    error,
+    credentialProblem,
+  );
 }
 
-/** Whether any place holds the blob. @throws InfraError when the origin does not say */
+/** Whether a mirror or the origin has the blob. @throws InfraError when the origin fails */
 export async function hasBlob(
   registries: Registries,
   source: RepositoryName,
@@ -202,29 +208,29 @@ export async function hasBlob(
   signal: AbortSignal,
 ): Promise<boolean> {
   const name = `blob ${digest}`;
-  for (const place of registries.places(source)) {
+  for (const repository of registries.pullRepositories(source)) {
     try {
-      if (await place.hasBlob(digest, signal)) return true;
+      if (await repository.hasBlob(digest, signal)) return true;
     } catch (error) {
       signal.throwIfAborted();
-      if (!place.session.endpoint.mirror) throw blobRefused(place, name, error);
-      passOver(registries, place, name, error);
+      if (!repository.session.endpoint.mirror) throw explainBlobError(repository, name, error);
+      skipMirror(registries, repository, name, error);
     }
   }
   return false;
 }
 
 /**
- * The digest under a reference's tag, without any document.
+ * The digest that a reference's tag stands for, without reading a document.
  *
- * @throws UserError when there is no such image, or access is refused; InfraError when the origin fails
+ * @throws UserError when there is no such image, or access is denied; InfraError when the origin fails
  */
 export async function resolveDigest(registries: Registries, asked: Reference, signal: AbortSignal): Promise<Digest> {
   const reference = withDefaultTag(asked);
   const name = formatReference(reference);
-  const places = registries.places(reference);
-  const head = await firstAnswer(registries, places, name, signal, (place) =>
-    place.manifestHead(tagOrDigest(reference), signal),
+  const repositories = registries.pullRepositories(reference);
+  const head = await askInOrder(registries, repositories, name, signal, (repository) =>
+    repository.manifestHead(tagOrDigest(reference), signal),
   );
   return head.digest;
 }

@@ -4,7 +4,7 @@ import { type Digest, sha256 } from '../oci/digest.js';
 import { parseManifest } from '../oci/manifest.js';
 import type { RepositoryName } from '../oci/reference.js';
 import { eachConcurrently } from '../async/each-concurrently.js';
-import { isRefusal, refused } from './refusal.js';
+import { isAccessDenied, accessDenied } from './access-denied.js';
 import type { Registries } from './registries.js';
 import { HttpError } from '../http/http-error.js';
 import type { Repository } from './repository.js';
@@ -13,9 +13,9 @@ import type { Progress } from '../async/progress.js';
 import { transferProgress } from './transfer-progress.js';
 import { type BlobToPush, pushBlob } from './upload.js';
 
-/** Where to, and under which names. */
+/** Where an image is pushed to, and under which tags. */
 export interface PushTarget extends RepositoryName {
-  /** None: the document is put under its digest, for an index to name it. */
+  /** When empty, the document is put under its digest, so that an index can name it. */
   readonly tags: readonly string[];
 }
 
@@ -24,12 +24,12 @@ export interface DocumentToPush {
   readonly bytes: Uint8Array;
 }
 
-/** An image for one platform, whole. */
+/** A whole image for one platform. */
 export interface PlatformImage {
   readonly manifest: DocumentToPush;
-  /** The very bytes that the manifest's config descriptor is of. */
+  /** The exact bytes that the manifest's config descriptor stands for. */
   readonly config: Uint8Array;
-  /** One for each of the manifest's layers; equal ones may be given once. */
+  /** One for each layer of the manifest. Equal layers may be given once. */
   readonly layers: readonly BlobToPush[];
 }
 
@@ -40,20 +40,20 @@ export interface ImageToPush extends PlatformImage {
 export interface IndexToPush {
   readonly target: PushTarget;
   readonly index: DocumentToPush;
-  /** Those that the index names. */
+  /** The images that the index names. */
   readonly images: readonly PlatformImage[];
 }
 
-/** Blobs that are asked for, mounted or uploaded at the same time. */
+/** Number of blobs that are checked, mounted or uploaded at the same time. */
 const CONCURRENCY = 6;
 
 /**
- * Pushes an image: its blobs side by side, then its manifest under every tag. A repository that has the manifest has what
- * it names (distribution-spec, "Pushing manifests"): then one question and a PUT for each tag are all. Tags are not asked
- * for: a tag that has another digest, as most have, would cost a request more.
+ * Pushes an image: first its blobs, several at a time, then its manifest under every tag. If the repository has the manifest, it
+ * also has everything that the manifest names (distribution-spec, "Pushing manifests"); then only the tags are put. Tags are not
+ * asked for first, since most of them have another digest.
  *
  * @returns the manifest's digest
- * @throws UserError when the registry refuses (401, 403); InfraError when it fails; EngineBug when manifest, config and
+ * @throws UserError when the registry denies access (401, 403); InfraError when it fails; EngineBug when manifest, config and
  *   layers do not fit together
  */
 export async function pushImage(
@@ -64,7 +64,7 @@ export async function pushImage(
   const { target } = image;
   const contents = { ...image, blobs: blobsOf(image) };
   const repository = registries.repository(target);
-  return await refusalsExplained(repository, () => pushInto(registries, repository, contents, target.tags, signal));
+  return await withExplainedErrors(repository, () => pushInto(registries, repository, contents, target.tags, signal));
 }
 
 /** Pushes images for several platforms, then their index under every tag; as `pushImage`. */
@@ -75,10 +75,10 @@ export async function pushIndex(
 ): Promise<{ readonly digest: Digest }> {
   const contents = images.map((image) => ({ ...image, blobs: blobsOf(image) }));
   const repository = registries.repository(target);
-  return await refusalsExplained(repository, async () => {
+  return await withExplainedErrors(repository, async () => {
     const digest = sha256(index.bytes);
     if (await repository.hasManifest(digest, signal)) {
-      for (const image of contents) tellPresent(registries, image.blobs);
+      for (const image of contents) reportPresent(registries, image.blobs);
       if (target.tags.length === 0) return { digest };
     } else {
       for (const image of contents) await pushInto(registries, repository, image, [], signal);
@@ -101,7 +101,7 @@ async function pushInto(
 ): Promise<{ readonly digest: Digest }> {
   const digest = sha256(manifest.bytes);
   if (await repository.hasManifest(digest, signal)) {
-    tellPresent(registries, blobs);
+    reportPresent(registries, blobs);
     if (tags.length === 0) return { digest };
   } else {
     await eachConcurrently(blobs, CONCURRENCY, signal, async (blob, either) => {
@@ -111,7 +111,7 @@ async function pushInto(
   return await putDocument(repository, tags, manifest, signal);
 }
 
-function tellPresent(registries: Registries, blobs: readonly BlobToPush[]): void {
+function reportPresent(registries: Registries, blobs: readonly BlobToPush[]): void {
   for (const blob of blobs) progressOf(registries, blob).finish('already there');
 }
 
@@ -119,7 +119,7 @@ function progressOf(registries: Registries, { descriptor }: BlobToPush): Progres
   return transferProgress(registries.events, 'push', descriptor, () => registries.now());
 }
 
-/** Every blob once, the config among them. */
+/** Every blob of the image once, including the config. */
 function blobsOf({ manifest, config, layers }: PlatformImage): readonly BlobToPush[] {
   const parsed = parseManifest(manifest.bytes, manifest.mediaType);
   if (parsed.kind !== 'manifest') throw new EngineBug('an index was given where a manifest is pushed');
@@ -142,7 +142,7 @@ function blobFor(descriptor: Descriptor, given: ReadonlyMap<Digest, BlobToPush>)
   return blob;
 }
 
-/** Under every tag, or under its digest (distribution-spec, "Pushing Manifests"). @throws HttpError */
+/** Puts a manifest under every tag, or under its digest if there is none (distribution-spec, "Pushing Manifests"). @throws HttpError */
 export async function putDocument(
   repository: Repository,
   tags: readonly string[],
@@ -175,17 +175,17 @@ export async function putDocument(
   return { digest };
 }
 
-async function refusalsExplained<T>(repository: Repository, work: () => Promise<T>): Promise<T> {
+async function withExplainedErrors<T>(repository: Repository, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (!(error instanceof HttpError)) throw error;
     const { endpoint, credentialProblem } = repository.session;
     const name = `${endpoint.name}/${repository.name}`;
-    if (isRefusal(error.status)) throw refused('push', name, endpoint.name, error, credentialProblem);
+    if (isAccessDenied(error.status)) throw accessDenied('push', name, endpoint.name, error, credentialProblem);
     if (error.status !== 404 || !error.codes.includes('NAME_UNKNOWN')) throw error;
     throw new UserError(`push to ${name} failed: there is no such repository (${error.message})`, {
-      hint: 'This registry makes none on its own: make it first.',
+      hint: 'This registry does not create repositories by itself. Create it first.',
       cause: error,
     });
   }

@@ -15,14 +15,14 @@ export interface RegistrySettings {
   /** Addresses that are asked before Docker Hub, in this order; as `registry-mirrors` in Docker's daemon.json. */
   readonly mirrors: readonly string[];
   readonly events: EventSink;
-  /** Without one, every document is fetched each time. */
+  /** Where documents are kept between builds. Without it, each is fetched every time. */
   readonly documents?: DocumentStore;
 }
 
-/** One repository at the places where it can be had, mirrors first, the origin last. */
-export type Places = readonly [...Repository[], Repository];
+/** One repository at every registry that may have it: mirrors first, the origin last. */
+export type PullRepositories = readonly [...Repository[], Repository];
 
-/** All registries that a build speaks to, and one session with each. */
+/** All registries that a build talks to, with one session for each. */
 export class Registries {
   readonly events: EventSink;
   readonly documents: DocumentStore | undefined;
@@ -41,13 +41,13 @@ export class Registries {
     this.#http = settings.http;
   }
 
-  /** The origin itself, for pushing. */
+  /** The repository at its origin, for pushing. */
   repository({ registry, repository }: RepositoryName): Repository {
     return new Repository(this.#session(originEndpoint(registry, this.#http.insecure)), repository);
   }
 
-  /** For pulling: mirrors that proved unusable before are left out. */
-  places(name: RepositoryName): Places {
+  /** For pulling. Mirrors that were marked unusable are left out. */
+  pullRepositories(name: RepositoryName): PullRepositories {
     const mirrors = name.registry === DOCKER_HUB ? this.#mirrors : [];
     const sessions = mirrors.map((mirror) => this.#session(mirror));
     const usable = sessions.filter((session) => !this.#unusable.has(session));
@@ -66,7 +66,6 @@ export class Registries {
     const key = endpoint.bases[0].href + (endpoint.mirror ? ' mirror' : '');
     const known = this.#sessions.get(key);
     if (known !== undefined) return known;
-    // A mirror has a stand-in, the origin has none.
     const retry = endpoint.mirror ? RETRY_MIRROR : RETRY_REQUIRED;
     const made = new RegistrySession(endpoint, this.#credentials, this.#http, retry);
     this.#sessions.set(key, made);

@@ -10,7 +10,7 @@ import { bytesBody } from '../http/request-body.js';
 import { RETRY_REQUIRED } from '../http/retry-policy.js';
 import { basicHeader, type Credentials, secretsOf } from './credentials.js';
 import { needsCertificate } from './endpoint.js';
-import { loginHint } from './refusal.js';
+import { loginHint } from './access-denied.js';
 
 export interface Token {
   readonly value: string;

@@ -9,17 +9,17 @@ import type { Progress } from '../async/progress.js';
 
 export interface BlobToPush {
   readonly descriptor: Descriptor;
-  /** The blob's bytes from the start; called once an attempt, and not at all when nothing must move. */
+  /** Gives the bytes of the blob from the start. Called once for each attempt, and never when the registry has the blob. */
   open(): AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
-  /** A repository that is known to hold the blob: in the same registry, it is mounted from there. */
+  /** A repository that is known to have the blob. If it is in the same registry, the blob is mounted from there. */
   readonly mountFrom?: RepositoryName;
 }
 
 /**
- * Makes sure that the repository holds the blob: asks whether it is there, else mounts it, else uploads it in one piece
+ * Makes sure that the repository has the blob: asks whether it is there, otherwise mounts it, otherwise uploads it in one request
  * (distribution-spec, "Pushing blobs", "Mounting a blob from another repository").
  *
- * @returns whether its bytes had to move
+ * @returns whether the bytes were uploaded
  */
 export async function pushBlob(
   repository: Repository,
@@ -58,7 +58,11 @@ export async function pushBlob(
   return 'uploaded';
 }
 
-/** @returns the address of an upload that was opened instead; `undefined` when there is neither */
+/**
+ * Tries to mount the blob from another repository.
+ *
+ * @returns the address of an upload session that the registry opened instead; `undefined` when it did neither
+ */
 export async function mountBlob(
   repository: Repository,
   { descriptor, mountFrom }: Omit<BlobToPush, 'open'>,
@@ -86,7 +90,7 @@ export async function mountBlob(
     );
   } catch (error) {
     signal.throwIfAborted();
-    // A mount is a favour. A registry may refuse it, and a token server the scope for it: the upload goes on without.
+    // A registry may refuse a mount, and a token server the scope for it. The blob is uploaded then.
     if (error instanceof HttpError || error instanceof UserError) return undefined;
     throw error;
   }
@@ -117,7 +121,7 @@ async function putBlob(
 ): Promise<void> {
   const { descriptor } = blob;
   const target = new URL(address);
-  // As text: the query is the registry's own, and need not survive a second encoding.
+  // The registry's query is kept as text, since encoding it again could change it.
   target.search += `${target.search === '' ? '?' : '&'}digest=${encodeURIComponent(descriptor.digest)}`;
   const request = {
     method: 'PUT',

@@ -2,7 +2,7 @@ import { UserError } from '../errors.js';
 import { DOCKER_HUB } from '../oci/reference.js';
 import type { HttpError } from '../http/http-error.js';
 
-/** What a user can do about a 401 or 403. */
+/** What the user can do about a 401 or 403. */
 export function loginHint(registry: string, permission?: 'push'): string {
   const login = `docker login${registry === DOCKER_HUB ? '' : ` ${registry}`}`;
   if (permission !== 'push') return `Log in with ${login}, or check the credentials in Docker's config.json.`;
@@ -12,10 +12,12 @@ export function loginHint(registry: string, permission?: 'push'): string {
 }
 
 /**
- * @param name the image or repository, in full
- * @param problem of the credential source, if it had one
+ * Makes an error from a 401 or 403.
+ *
+ * @param name full name of the image or repository
+ * @param problem what is wrong with the source of credentials, if anything is
  */
-export function refused(
+export function accessDenied(
   action: 'pull' | 'push',
   name: string,
   registry: string,
@@ -29,6 +31,7 @@ export function refused(
   });
 }
 
-export function isRefusal(status: number | undefined): boolean {
+/** Whether the status says that access is denied. */
+export function isAccessDenied(status: number | undefined): boolean {
   return status === 401 || status === 403;
 }

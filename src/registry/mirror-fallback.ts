@@ -1,0 +1,68 @@
+import { InfraError, UserError } from '../errors.js';
+import { isAccessDenied, accessDenied } from './access-denied.js';
+import type { PullRepositories, Registries } from './registries.js';
+import { HttpError } from '../http/http-error.js';
+import type { Repository } from './repository.js';
+
+/**
+ * Asks the mirrors in order, then the origin, and gives the first answer. A mirror that does not have the image, denies access
+ * or fails is skipped with an event. What the origin answers is final.
+ *
+ * @param name full name of the image, for messages
+ * @throws UserError when the origin does not have the image or denies access; InfraError when it fails
+ */
+export async function askInOrder<T>(
+  registries: Registries,
+  repositories: PullRepositories,
+  name: string,
+  signal: AbortSignal,
+  ask: (repository: Repository) => Promise<T>,
+): Promise<T> {
+  const skipped: string[] = [];
+  for (const repository of repositories) {
+    try {
+      return await ask(repository);
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!repository.session.endpoint.mirror) throw explainError(error, repository, name, skipped);
+      skipped.push(skipMirror(registries, repository, name, error));
+    }
+  }
+  throw new InfraError(`there is no registry to ask for ${name}`);
+}
+
+/** Reports why a mirror is skipped. @returns the reason, in words */
+export function skipMirror(registries: Registries, repository: Repository, name: string, error: unknown): string {
+  // Any other error is a fault in this program. It must show, and not be hidden by asking the next registry.
+  if (!(error instanceof InfraError) && !(error instanceof UserError)) throw error;
+  const { session } = repository;
+  // A mirror that does not answer, or sends wrong content, would cost the same time again at the next request.
+  if (error instanceof HttpError && error.status === undefined) registries.markUnusable(session);
+  const missing = error instanceof HttpError && error.status === 404;
+  const words = `mirror ${session.endpoint.name}: ${missing ? `it has no ${name}` : error.message}`;
+  registries.events(
+    missing ? { type: 'notice', message: words } : { type: 'warning', message: `${words}; asking the next registry` },
+  );
+  return words;
+}
+
+function explainError(error: unknown, repository: Repository, name: string, skipped: readonly string[]): unknown {
+  if (!(error instanceof HttpError)) return error;
+  const { endpoint, credentialProblem } = repository.session;
+  const before = skipped.length === 0 ? '' : ` Asked before: ${skipped.join('; ')}.`;
+  if (isAccessDenied(error.status)) return accessDenied('pull', name, endpoint.name, error, credentialProblem);
+  if (error.status === 404) {
+    return new UserError(`there is no image ${name}`, {
+      hint: `Check its name and tag; if it is private, log in to ${endpoint.name}.${before}`,
+      cause: error,
+    });
+  }
+  if (skipped.length === 0) return error;
+  return new InfraError(error.message, {
+    retryable: error.retryable,
+    attempts: error.attempts,
+    ...(error.url === undefined ? {} : { url: error.url }),
+    hint: `${error.hint ?? ''}${before}`.trim(),
+    cause: error,
+  });
+}
