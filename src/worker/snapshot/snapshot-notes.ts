@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
-import { list, record, text } from '../protocol/shape.js';
+import { list, optional, record, text } from '../protocol/shape.js';
 
 /** Which extended attributes overlayfs reads: `user` is its mode for user namespaces (mount option `userxattr`). */
 export type XattrFamily = 'trusted' | 'user';
@@ -18,9 +18,20 @@ export interface SnapshotNotes {
    */
   readonly implied: readonly string[];
   readonly opaque: readonly string[];
+  /** Hard links to files of layers below, which are there when the layers are mounted together. Not in earlier notes. */
+  readonly links?: readonly LowerLink[] | undefined;
 }
 
-const notes = record({ implied: list(text), opaque: list(text) });
+export interface LowerLink {
+  readonly path: string;
+  readonly target: string;
+}
+
+const notes = record({
+  implied: list(text),
+  opaque: list(text),
+  links: optional(list(record({ path: text, target: text }))),
+});
 const FILE = 'notes.json';
 
 export function writeNotes(snapshot: string, given: SnapshotNotes): void {
