@@ -153,6 +153,45 @@ describe('unpacking', () => {
     expect(readdirSync(outside)).toEqual(['target']);
   });
 
+  it('links to files of layers below, as they show there', async () => {
+    const lower = tarLayer(
+      member('d/', { type: '5', mode: 0o750 }),
+      member('d/f', { data: 'lower', mode: 0o640 }),
+      member('gone', { data: 'x' }),
+      member('turned/', { type: '5', mode: 0o755 }),
+    );
+    const upper = tarLayer(
+      member('d/twin', { type: '1', link: 'd/f' }),
+      member('chain', { type: '1', link: 'd/twin' }),
+      member('turned', { type: '1', link: 'd/f' }),
+      member('hidden', { type: '1', link: 'd/f' }),
+      member('replaced', { type: '1', link: 'd/f' }),
+    );
+    const above = tarLayer(
+      member('.wh.hidden'),
+      member('replaced', { data: 'above' }),
+      member('again', { type: '1', link: 'chain' }),
+    );
+    const sh = 'cat /d/twin /chain /turned /again /replaced; stat -c "%a %h" /d /chain; ls / | grep -c hidden; true';
+    expect(await look([lower, upper, above], sh)).toMatch(/^(?:lower){4}above750 \d\n640 [2-9]\n0\n$/);
+    // What a step changes of one name is its own layer's alone.
+    const step = await bench.layer({ layers: [bench.base, lower, upper], sh: 'echo changed > /chain' });
+    expect(await look([lower, upper, step], 'cat /chain /d/f')).toBe('changed\nlower');
+    expect(await look([lower, upper], 'cat /chain')).toBe('lower');
+  });
+
+  it.each([
+    ['which nobody has', 'absent', /which no layer below has/],
+    ['which is a directory', 'bin', /which no layer below has/],
+    ['of the same name', 'link', /hard link/],
+  ])('refuses a hard link to a file %s', async (_, link, message) => {
+    const layer = tarLayer(member('link', { type: '1', link }));
+    await expect(bench.run({ layers: [bench.base, layer] })).rejects.toMatchObject({
+      name: 'InfraError',
+      message: expect.stringMatching(message) as string,
+    });
+  });
+
   it('does not take overlay’s own marks from a layer', async () => {
     const layer = layerOf(bench.layers, (folder) => {
       mkdirSync(join(folder, 'd'));

@@ -1,3 +1,6 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { batchedAttempts } from './batched-attempts.js';
@@ -29,6 +32,15 @@ describe.each(CAGES)('a step run as %s by %s', (right, runtime) => {
   describe('beside others', () => mountRaces(host, cage));
   describe('that passes descriptors', () => passedDescriptors(cage));
   describe('by its network', () => networkAttempts(host, cage));
+
+  it('keeps what it unpacked and cached from other users', async () => {
+    const { root } = await cage();
+    const folders = ['snapshots', 'cache-mounts', 'work'].flatMap((kind) =>
+      readdirSync(join(root, kind)).map((name) => join(root, kind, name)),
+    );
+    expect(folders.length).toBeGreaterThan(2);
+    for (const folder of folders) expect(statSync(folder).mode & 0o777, folder).toBe(0o700);
+  });
 
   it('has left the machine as it was', () => {
     expect(Object.fromEntries(host.facts())).toEqual(Object.fromEntries(before));

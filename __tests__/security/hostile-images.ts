@@ -9,6 +9,8 @@ interface HostileImage {
   readonly name: string;
   /** On top of an image that is as it should be. */
   readonly members?: readonly TarMember[];
+  /** On top of that. */
+  readonly above?: readonly TarMember[];
   readonly request?: Partial<RunRequest> & { readonly sh?: string };
   /** What the user is told; where it is absent the step runs, and prints `printed`. */
   readonly refused?: RegExp;
@@ -175,6 +177,20 @@ function hostileImages(victim: string): readonly HostileImage[] {
       request: { mounts: [{ type: 'bind', layers: [], source: '/src', target: '/m', writable: false }] },
       refused: /mount source \/src does not exist/,
     },
+    {
+      name: 'a hard link through a lower layer’s link to the machine',
+      members: [link('out', victim)],
+      above: [{ name: 'stolen', type: '1', link: 'out/canary' }],
+      request: { sh: 'cat /stolen' },
+      refused: /^layer entry stolen is a hard link to out\/canary, which no layer below has$/,
+    },
+    {
+      name: 'a folder through a lower layer’s link to the machine',
+      members: [link('out', victim)],
+      above: [{ name: 'out/made/file', content: 'x' }],
+      request: { sh: 'ls -A /out' },
+      printed: /^made\n$/,
+    },
     { name: 'a cache on /dev', request: { mounts: [cache('/dev')] }, refused: KERNELS },
     {
       name: 'a folder on /dev',
@@ -242,14 +258,24 @@ function isNoFolder(name: string, what: string): RegExp {
 }
 
 export function hostileImageSteps(house: CageHouse, host: Host, cage: () => Promise<Cage>): void {
-  it.each(hostileImages(`${host.folder}/victim`))('$name', async ({ members = [], request = {}, refused, printed }) => {
-    const layers = [...house.image, ...(members.length === 0 ? [] : [house.layers.add(tarBytes(members))])];
-    const mounts = (request.mounts ?? []).map((mount) => (mount.type === 'bind' ? { ...mount, layers } : mount));
-    const before = host.look();
-    const { stdout, stderr, error } = await (await cage()).run({ layers, ...request, mounts });
-    if (refused === undefined) expect([error, stderr]).toEqual([undefined, '']);
-    else expect(error).toMatchObject({ name: 'UserError', message: expect.stringMatching(refused) as string });
-    expect(stdout).toMatch(printed ?? /^$/);
-    expect(host.look()).toEqual(before);
-  });
+  it.each(hostileImages(`${host.folder}/victim`))(
+    '$name',
+    async ({ members = [], above = [], request = {}, refused, printed }) => {
+      const layers = [
+        ...house.image,
+        ...[members, above].flatMap((each) => (each.length === 0 ? [] : [house.layers.add(tarBytes(each))])),
+      ];
+      const mounts = (request.mounts ?? []).map((mount) => (mount.type === 'bind' ? { ...mount, layers } : mount));
+      const before = host.look();
+      const { stdout, stderr, error } = await (await cage()).run({ layers, ...request, mounts });
+      if (refused === undefined) expect([error, stderr]).toEqual([undefined, '']);
+      else
+        expect(error).toMatchObject({
+          name: above.length === 0 ? 'UserError' : 'InfraError',
+          message: expect.stringMatching(refused) as string,
+        });
+      expect(stdout).toMatch(printed ?? /^$/);
+      expect(host.look()).toEqual(before);
+    },
+  );
 }

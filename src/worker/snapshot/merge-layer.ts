@@ -1,7 +1,9 @@
-import { lstatSync, mkdirSync, rmSync, type Stats } from 'node:fs';
+import { linkSync, lstatSync, mkdirSync, rmSync, type Stats } from 'node:fs';
 
 import { moveEntry } from '../../files/publish.js';
 import { fsPath, readNames } from '../../text/byte-name.js';
+import { baseName, parentPath } from '../../text/path-parts.js';
+import { FolderDescent } from '../kernel/folder-descent.js';
 import { readNotes } from './snapshot-notes.js';
 import { setStats } from './snapshot-stack.js';
 
@@ -32,6 +34,16 @@ export function mergeLayer(layer: string, target: string): void {
     }
   };
 
+  const lower = new FolderDescent(target);
+  try {
+    // To what the layers below have, before this one changes it.
+    for (const link of notes.links ?? []) {
+      const file = `${lower.enter(parentPath(link.target))}/${baseName(link.target)}`;
+      linkSync(fsPath(file), fsPath(`${layer}/fs/${link.path}`));
+    }
+  } finally {
+    lower.close();
+  }
   if (opaque.has('')) {
     rmSync(target, { recursive: true });
     mkdirSync(target);

@@ -56,11 +56,8 @@ export class LayerMounts {
     mkdirSync(target, { recursive: true });
     const folders = highestOfEach(layers).map((diffId) => this.#snapshots.folder(diffId));
     const stack = new SnapshotStack(folders);
-    const fixes = `${scratch}/implied`;
-    const lowers = [
-      ...(stack.writeImplied(fixes) ? [fixes] : []),
-      ...folders.map((folder) => `${folder}/fs`).reverse(),
-    ];
+    const top = `${scratch}/top`;
+    const lowers = [...(stack.writeTop(top) ? [top] : []), ...folders.map((folder) => `${folder}/fs`).reverse()];
     if (lowers.length === 0) {
       mkdirSync(`${scratch}/empty`, { recursive: true, mode: 0o755 });
       lowers.push(`${scratch}/empty`);

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { array } from '../../json/containers.js';
 import { string } from '../../json/decoder.js';
 import { decodeDocument } from '../../json/document.js';
-import { object } from '../../json/object.js';
+import { object, optional } from '../../json/object.js';
 
 /** Which extended attributes overlayfs reads: `user` is its mode for user namespaces (mount option `userxattr`). */
 export type XattrFamily = 'trusted' | 'user';
@@ -21,9 +21,20 @@ export interface SnapshotNotes {
    */
   readonly implied: readonly string[];
   readonly opaque: readonly string[];
+  /** Hard links to files of layers below, which are there when the layers are mounted together. Not in earlier notes. */
+  readonly links?: readonly LowerLink[];
 }
 
-const notes = object<SnapshotNotes>({ implied: array(string), opaque: array(string) });
+export interface LowerLink {
+  readonly path: string;
+  readonly target: string;
+}
+
+const notes = object<SnapshotNotes>({
+  implied: array(string),
+  opaque: array(string),
+  links: optional(array(object<LowerLink>({ path: string, target: string }))),
+});
 const FILE = 'notes.json';
 /** Bytes: more than the paths of a million directories have. */
 const MAX_SIZE = 256 * 1024 * 1024;

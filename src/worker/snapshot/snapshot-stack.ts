@@ -1,6 +1,8 @@
-import { chmodSync, chownSync, lstatSync, mkdirSync, utimesSync, type Stats } from 'node:fs';
+import { chmodSync, chownSync, linkSync, lstatSync, mkdirSync, utimesSync, type Stats } from 'node:fs';
 
-import { fsPath } from '../../text/byte-name.js';
+import { InfraError } from '../../errors.js';
+import { displayName, fsPath } from '../../text/byte-name.js';
+import { parentPath } from '../../text/path-parts.js';
 import { readNotes } from './snapshot-notes.js';
 import { errorCode } from '../../errors.js';
 
@@ -9,6 +11,10 @@ export class SnapshotStack {
   readonly #folders: readonly string[];
   readonly #implied: readonly ReadonlySet<string>[];
   readonly #opaque: readonly ReadonlySet<string>[];
+  /** Of each layer, its hard links to files of layers below: targets by path. */
+  readonly #links: readonly ReadonlyMap<string, string>[];
+  /** What is known of folders in each layer, which do not change. */
+  readonly #ways: readonly Map<string, 'folder' | Nothing>[];
 
   /** @param folders the snapshots' folders, lowest first */
   constructor(folders: readonly string[]) {
@@ -16,6 +22,8 @@ export class SnapshotStack {
     const notes = folders.map(readNotes);
     this.#implied = notes.map((note) => new Set(note.implied));
     this.#opaque = notes.map((note) => new Set(note.opaque));
+    this.#ways = notes.map(() => new Map());
+    this.#links = notes.map((note) => new Map((note.links ?? []).map(({ path, target }) => [path, target])));
   }
 
   /**
@@ -26,7 +34,7 @@ export class SnapshotStack {
   directory(path: string): Stats | undefined {
     let first: Stats | undefined;
     for (let layer = this.#folders.length - 1; layer >= 0; layer--) {
-      const stats = lookup(`${this.#folders[layer] ?? ''}/fs/${path}`);
+      const stats = this.#lookup(layer, path);
       if (stats === 'hidden' || (stats !== 'absent' && !stats.isDirectory())) return first;
       if (stats !== 'absent') {
         if (this.#implied[layer]?.has(path) !== true) return stats;
@@ -38,13 +46,18 @@ export class SnapshotStack {
   }
 
   /**
-   * Overlayfs takes a directory's metadata from the highest layer that has it, also where that layer only implies it. Makes
-   * in `folder` a layer for the very top with these directories as the layers that name them have them.
+   * What the layers say and overlayfs cannot know of them, as a layer for the very top in `folder`. Overlayfs takes a
+   * directory's metadata from the highest layer that has it, also where that layer only implies it: here they are as the
+   * layers that name them have them. And here are the hard links to files of layers below.
    *
    * @returns whether there was any
+   * @throws InfraError for a link to what no layer below has
    */
-  writeImplied(folder: string): boolean {
+  writeTop(folder: string): boolean {
     const wanted = new Set<string>();
+    const links = this.#shownLinks();
+    for (const { path } of links)
+      for (let at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1)) wanted.add(path.slice(0, at));
     for (const implied of this.#implied.slice(1)) {
       for (const path of implied) {
         if (path === '' || wanted.has(path) || this.directory(path) === undefined) continue;
@@ -52,10 +65,11 @@ export class SnapshotStack {
         wanted.add(path);
       }
     }
-    if (wanted.size === 0) return false;
+    if (wanted.size + links.length === 0) return false;
     mkdirSync(folder, { recursive: true });
     const made = [...wanted].sort();
     for (const path of made) mkdirSync(fsPath(`${folder}/${path}`));
+    for (const { path, file } of links) linkSync(fsPath(file), fsPath(`${folder}/${path}`));
     for (const path of [...made.reverse(), '']) {
       const stats = this.directory(path);
       if (stats !== undefined) setStats(`${folder}/${path}`, stats);
@@ -70,6 +84,55 @@ export class SnapshotStack {
     else setStats(folder, root);
   }
 
+  /** The links that no layer above hides or replaces, each with the file that it is of. */
+  #shownLinks(): readonly { readonly path: string; readonly file: string }[] {
+    return this.#links.flatMap((links, layer) =>
+      [...links].flatMap(([path, target]) => {
+        for (let above = layer + 1; above < this.#folders.length; above++)
+          if (this.#lookup(above, path) !== 'absent' || this.#isCut(above, path)) return [];
+        const file = this.#fileBelow(layer, target);
+        if (file !== undefined) return [{ path, file }];
+        throw new InfraError(
+          `layer entry ${displayName(path)} is a hard link to ${displayName(target)}, which no layer below has`,
+        );
+      }),
+    );
+  }
+
+  /** The file that shows at `path` in the layers below `top`. */
+  #fileBelow(top: number, path: string): string | undefined {
+    for (let layer = top - 1; layer >= 0; layer--) {
+      const target = this.#links[layer]?.get(path);
+      if (target !== undefined) return this.#fileBelow(layer, target);
+      const stats = this.#lookup(layer, path);
+      if (stats === 'hidden') return undefined;
+      if (stats !== 'absent') {
+        const isWhiteout = stats.isCharacterDevice() && stats.rdev === 0;
+        return stats.isDirectory() || isWhiteout ? undefined : `${this.#folders[layer] ?? ''}/fs/${path}`;
+      }
+      if (this.#isCut(layer, path)) return undefined;
+    }
+    return undefined;
+  }
+
+  /** What one layer has at `path`. A link that is still to be made hides what is below it. */
+  #lookup(layer: number, path: string): Stats | Nothing {
+    if (this.#links[layer]?.has(path) === true) return 'hidden';
+    const parent = path === '' ? 'folder' : this.#wayTo(layer, parentPath(path));
+    return parent === 'folder' ? lookup(`${this.#folders[layer] ?? ''}/fs/${path}`) : parent;
+  }
+
+  /** Whether a folder of the layer itself stands at `path`: a symbolic link on the way would lead out of the layer. */
+  #wayTo(layer: number, path: string): 'folder' | Nothing {
+    const known = this.#ways[layer];
+    const before = known?.get(path);
+    if (before !== undefined) return before;
+    const found = this.#lookup(layer, path);
+    const way = typeof found === 'string' ? found : found.isDirectory() ? 'folder' : 'hidden';
+    known?.set(path, way);
+    return way;
+  }
+
   /** Whether the layer hides what the ones below have at `path`. */
   #isCut(layer: number, path: string): boolean {
     const opaque = this.#opaque[layer];
@@ -79,8 +142,10 @@ export class SnapshotStack {
   }
 }
 
-/** `hidden`: something that is no directory stands in the way. */
-function lookup(file: string): Stats | 'absent' | 'hidden' {
+/** Nothing stands at a path, or something that is no directory stands in the way to it. */
+type Nothing = 'absent' | 'hidden';
+
+function lookup(file: string): Stats | Nothing {
   try {
     return lstatSync(fsPath(file));
   } catch (error) {

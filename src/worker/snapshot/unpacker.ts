@@ -56,6 +56,8 @@ export class LayerUnpacker implements LayerVisitor {
   readonly #known = new Map<string, Known>([['', 'implied']]);
   readonly #directories = new Map<string, EntryMetadata>();
   readonly #nodes = new Map<string, Node>();
+  /** Hard links to files of layers below, by path. */
+  readonly #links = new Map<string, string>();
   readonly #xattrs = new Map<string, Readonly<Record<string, string>>>();
   readonly #whiteouts = new Set<string>();
   readonly #opaque = new Set<string>();
@@ -148,7 +150,8 @@ export class LayerUnpacker implements LayerVisitor {
       utimesSync(folder, metadata.mtime, metadata.mtime);
     }
     const implied = [...this.#known].flatMap(([path, known]) => (known === 'implied' ? [path] : []));
-    return { implied, opaque: [...this.#opaque] };
+    const links = [...this.#links].map(([path, target]) => ({ path, target }));
+    return { implied, opaque: [...this.#opaque], links };
   }
 
   #absolute(path: string): string {
@@ -195,7 +198,7 @@ export class LayerUnpacker implements LayerVisitor {
     const known = this.#known.get(path);
     if (known === undefined) return;
     if (known === 'other') {
-      if (!this.#nodes.has(path)) unlinkSync(fsPath(this.#absolute(path)));
+      if (!this.#nodes.has(path) && !this.#links.has(path)) unlinkSync(fsPath(this.#absolute(path)));
       this.#forget(path);
       return;
     }
@@ -210,6 +213,7 @@ export class LayerUnpacker implements LayerVisitor {
     this.#known.delete(path);
     this.#directories.delete(path);
     this.#nodes.delete(path);
+    this.#links.delete(path);
     this.#xattrs.delete(path);
     this.#opaque.delete(path);
   }
@@ -260,11 +264,16 @@ export class LayerUnpacker implements LayerVisitor {
       this.#nodes.set(path, node);
       return;
     }
-    if (this.#known.get(target) !== 'other') {
-      throw new InfraError(
-        `layer entry ${displayName(path)} is a hard link to ${displayName(target)}, which is no file of the same layer`,
-      );
+    const known = this.#known.get(target);
+    const lower = this.#links.get(target) ?? (known === undefined && !this.#whiteouts.has(target) ? target : undefined);
+    if (lower !== undefined && target !== path) {
+      this.#links.set(path, lower);
+      return;
     }
+    if (known !== 'other' || target === path)
+      throw new InfraError(
+        `layer entry ${displayName(path)} is a hard link to ${displayName(target)}, which is no file`,
+      );
     linkSync(fsPath(this.#absolute(target)), fsPath(this.#absolute(path)));
   }
 
