@@ -56,7 +56,7 @@ export async function runStageInProcess(stage: 'main' | 'post', options: StagePa
     actionsCache: actionsCacheOf(env, async () =>
       (await ownToolkitClient()).entryClientOf(await import('@actions/cache')),
     ),
-    loadAccounts: () => import('../../src/app/caching/baseline-entry.js'),
+    loadBaselines: () => import('../../src/app/caching/baseline-entry.js'),
   };
   try {
     let code = 0;
