@@ -79,7 +79,10 @@ async function startWriter(...args: readonly (string | number)[]): Promise<Write
   let said = '';
   const ended = once(child, 'close');
   child.stdout.on('data', (data: Buffer) => (said += data.toString()));
-  while (!said.includes('ready')) await Promise.race([once(child.stdout, 'data'), ended]);
+  while (!said.includes('ready')) {
+    await Promise.race([once(child.stdout, 'data'), ended]);
+    if (child.exitCode !== null) throw new Error(`the writer ended with ${child.exitCode}`);
+  }
   return { child, ended, said: () => said };
 }
 

@@ -1,25 +1,28 @@
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { LayerEntry } from '../../src/layer/entry.js';
 import type { Layer } from '../../src/layer/layer.js';
-import { compileWorker, layerOf, leftovers, makePerl, Workbench } from './worker-support.js';
+import { copyOfWorker } from '../support/compiled-worker.js';
+import { layerOf, leftovers, makePerl, Workbench } from './worker-support.js';
 
+let program: string;
 let script: string;
 let bench: Workbench;
 let perl: Layer;
-beforeAll(() => {
-  script = compileWorker();
+beforeAll(async () => {
+  program = await copyOfWorker();
+  script = join(program, 'worker/main.js');
   bench = new Workbench(script);
   perl = layerOf(bench.layers, makePerl);
 });
 afterAll(async () => {
   await bench.close();
   expect(leftovers(bench.root)).toEqual([]);
-  rmSync(dirname(dirname(script)), { recursive: true });
+  rmSync(program, { recursive: true });
 });
 
 async function entries(sh: string, layers?: readonly Layer[]): Promise<readonly LayerEntry[]> {

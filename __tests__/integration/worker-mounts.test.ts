@@ -13,21 +13,21 @@ import {
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import type { RunMount } from '../../src/engine/ports.js';
 import { decodeIndex, type LayerIndex } from '../../src/layer/layer-index.js';
 import type { Layer } from '../../src/layer/layer.js';
 import { mountKey } from '../../src/layer/mount-key.js';
 import { tarBytes, type TarMember } from '../support/tar-bytes.js';
-import { compileWorker, DiskLayers, layerOf, Workbench } from './worker-support.js';
+import { compiledWorker } from '../support/compiled-worker.js';
+import { DiskLayers, layerOf, Workbench } from './worker-support.js';
 import type { MountExport } from '../../src/worker/protocol/messages.js';
 
 let script: string;
-beforeAll(() => {
-  script = compileWorker();
+beforeAll(async () => {
+  script = await compiledWorker();
 });
-afterAll(() => rmSync(dirname(dirname(script)), { recursive: true }));
 
 type CacheMount = Extract<RunMount, { type: 'cache' }>;
 

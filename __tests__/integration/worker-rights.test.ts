@@ -24,7 +24,8 @@ import type { Layer, MadeLayer } from '../../src/layer/layer.js';
 import { mountKey } from '../../src/layer/mount-key.js';
 import { digestHex } from '../../src/oci/digest.js';
 import { contentIdOfTree } from '../../src/oci/identity.js';
-import { compileWorker, DiskLayers, leftovers, makeBusybox } from './worker-support.js';
+import { copyOfWorker } from '../support/compiled-worker.js';
+import { DiskLayers, leftovers, makeBusybox } from './worker-support.js';
 
 /** A client in a process of its own: runs one step and prints what came of it. */
 const DRIVER = `
@@ -75,10 +76,11 @@ let script: string;
 let driver: string;
 const USERS = { sudo: 'lb-test-sudo', rootless: 'lb-test-ns', bare: 'lb-test-bare' } as const;
 
-beforeAll(() => {
+beforeAll(async () => {
   expect(process.getuid?.(), 'these tests make users and need root').toBe(0);
-  script = compileWorker();
-  driver = join(dirname(dirname(script)), 'driver.js');
+  const program = await copyOfWorker();
+  script = join(program, 'worker/main.js');
+  driver = join(program, 'driver.js');
   writeFileSync(driver, DRIVER);
   for (const user of Object.values(USERS)) execFileSync('useradd', ['-m', '-s', '/bin/sh', user]);
   writeFileSync(`/etc/sudoers.d/${USERS.sudo}`, `${USERS.sudo} ALL=(ALL) NOPASSWD: ALL\n`, { mode: 0o440 });

@@ -2,18 +2,18 @@ import { execFileSync } from 'node:child_process';
 import { createServer } from 'node:net';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { compileWorker, layerOf, leftovers, makePerl, Workbench } from './worker-support.js';
+import { compiledWorker } from '../support/compiled-worker.js';
+import { layerOf, leftovers, makePerl, Workbench } from './worker-support.js';
 
 let script: string;
-beforeAll(() => {
-  script = compileWorker();
+beforeAll(async () => {
+  script = await compiledWorker();
 });
-afterAll(() => rmSync(dirname(dirname(script)), { recursive: true }));
 
 /** What a step sees must not depend on what runs it. */
 const PROBES: readonly (readonly [name: string, sh: string, expected: string])[] = [

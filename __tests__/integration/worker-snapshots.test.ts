@@ -9,23 +9,23 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import type { RunMount } from '../../src/engine/ports.js';
 import { decodeIndex, type LayerIndex } from '../../src/layer/layer-index.js';
 import type { Layer } from '../../src/layer/layer.js';
 import { mountKey } from '../../src/layer/mount-key.js';
 import { digestHex } from '../../src/oci/digest.js';
-import { compileWorker, Workbench } from './worker-support.js';
+import { compiledWorker } from '../support/compiled-worker.js';
+import { Workbench } from './worker-support.js';
 
 let script: string;
-beforeAll(() => {
-  script = compileWorker();
+beforeAll(async () => {
+  script = await compiledWorker();
 });
-afterAll(() => rmSync(dirname(dirname(script)), { recursive: true }));
 
 let bench: Workbench;
 beforeEach(() => {

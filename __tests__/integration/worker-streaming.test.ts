@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { LayerProvider } from '../../src/app/host/layer-provider.js';
 import type { BlobWatch, Layers } from '../../src/engine/ports.js';
@@ -19,13 +19,12 @@ import { StoreFolder } from '../../src/store/store-folder.js';
 import { WorkerRunner } from '../../src/worker/client/worker-runner.js';
 import { type TestClient, testClient } from '../support/registry-client.js';
 import { tarBytes } from '../support/tar-bytes.js';
-import { compileWorker } from './worker-support.js';
+import { compiledWorker } from '../support/compiled-worker.js';
 
 let script: string;
-beforeAll(() => {
-  script = compileWorker();
+beforeAll(async () => {
+  script = await compiledWorker();
 });
-afterAll(() => rmSync(dirname(dirname(script)), { recursive: true }));
 
 const NAMES = ['first', 'second', 'third', 'last'];
 

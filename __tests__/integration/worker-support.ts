@@ -14,10 +14,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-
-import ts from 'typescript';
 
 import type { BuildEvent } from '../../src/engine/events.js';
 import type { LayerIngest, Layers, RunRequest, RunResult } from '../../src/engine/ports.js';
@@ -29,29 +26,6 @@ import { type DiffId, diffIdOfTar, contentIdOfTree, contentIdOfBase } from '../.
 import { type RunSettings, DEFAULT_HOSTNAME } from '../../src/engine/run-settings.js';
 import { WorkerRunner } from '../../src/worker/client/worker-runner.js';
 import type { WorkerSettings } from '../../src/worker/client/connection.js';
-
-const SOURCES = fileURLToPath(new URL('../../src', import.meta.url));
-
-/** Translates the worker, its client and all that they import into a folder, without a bundler. */
-export function compileWorker(): string {
-  const out = mkdtempSync(join(tmpdir(), 'worker-js-'));
-  chmodSync(out, 0o755);
-  writeFileSync(join(out, 'package.json'), '{"type":"module"}');
-  const todo = ['worker/main.js', 'worker/client/worker-runner.js'];
-  const done = new Set<string>();
-  for (let name = todo.pop(); name !== undefined; name = todo.pop()) {
-    if (done.has(name)) continue;
-    done.add(name);
-    const { outputText } = ts.transpileModule(readFileSync(join(SOURCES, name.replace(/\.js$/, '.ts')), 'utf8'), {
-      compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2023 },
-    });
-    mkdirSync(join(out, dirname(name)), { recursive: true });
-    writeFileSync(join(out, name), outputText);
-    for (const [, imported = ''] of outputText.matchAll(/^(?:import|export) .*?from '(\.[^']*)';$/gm))
-      todo.push(join(dirname(name), imported));
-  }
-  return join(out, 'worker', 'main.js');
-}
 
 /** A store just good enough: blobs and indexes by digest in one folder. */
 export class DiskLayers implements Layers {

@@ -1,23 +1,23 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { Layer } from '../../src/layer/layer.js';
 import { digestHex } from '../../src/oci/digest.js';
-import { compileWorker, layerOf, leftovers, Workbench } from './worker-support.js';
+import { compiledWorker } from '../support/compiled-worker.js';
+import { layerOf, leftovers, Workbench } from './worker-support.js';
 
 let script: string;
 let bench: Workbench;
-beforeAll(() => {
-  script = compileWorker();
+beforeAll(async () => {
+  script = await compiledWorker();
   bench = new Workbench(script, { unpackers: 2 });
 });
 afterAll(async () => {
   await bench.close();
   expect(leftovers(bench.root)).toEqual([]);
-  rmSync(dirname(dirname(script)), { recursive: true });
 });
 
 /** One ustar member. */

@@ -7,22 +7,6 @@ import { readAccessLog } from './registry-log.js';
 import type { RunningRegistry } from './registry.js';
 import { serveStandIns, type StandIn } from './stand-in-bases.js';
 
-/** The registry of this run of the tests, which `shared-servers.ts` starts and stops. */
-export interface SharedRegistry {
-  readonly host: string;
-  /** The file of its access log. */
-  readonly log: string;
-  /** A folder of this run. */
-  readonly folder: string;
-}
-
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** Absent where Debian's docker-registry is not installed. */
-    registry: SharedRegistry | undefined;
-  }
-}
-
 /**
  * A door of one's own to the one registry of this run, under an address that nobody else uses: its access log tells only of what
  * came through it. The images are everybody's, so each test file names its own: `HOST/name-of-the-file/…`. Bases, which are
@@ -32,7 +16,9 @@ export async function openRegistry(bases: readonly StandIn[] = []): Promise<Runn
   const shared = inject('registry');
   if (shared === undefined) throw new Error('docker-registry is not installed: npm test installs it, as root');
   for (const base of bases) {
-    await makeOnce(join(shared.folder, `served-${base.replace(':', '-')}`), () => serveStandIns(shared.host, [base]));
+    await makeOnce(join(inject('runFolder'), `served-${base.replace(':', '-')}`), () =>
+      serveStandIns(shared.host, [base]),
+    );
   }
   // All of 127.0.0.0/8 is this machine; the registry notes from where it was asked.
   const from = `127.${byte()}.${byte()}.${byte()}`;
