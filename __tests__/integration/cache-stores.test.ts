@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
 import { parseCacheFrom, parseCacheTo } from '../../src/app/options/values/cache-spec.js';
-import { openCacheStores } from '../../src/app/caching/open-stores.js';
+import { openCacheStore } from '../../src/app/caching/open-locations.js';
 import type { CacheStore } from '../../src/cache/cache-store.js';
 import type { RegistryClient } from '../../src/registry/client.js';
 import { systemClock } from '../../src/http/clock.js';
@@ -35,12 +35,9 @@ afterAll(async () => {
 });
 
 function opened(from: string, to: string): { readonly from: CacheStore; readonly to: CacheStore } {
-  const specs = {
-    cacheFrom: parseCacheFrom('--cache-from', [from], folder).specs,
-    cacheTo: parseCacheTo('--cache-to', [to], folder).specs,
-  };
-  const stores = openCacheStores(specs, { registry: client, actionsCache: () => undefined });
-  const [source, target] = [stores.from[0], stores.to[0]?.store];
+  const opener = { registry: client, actionsCache: () => undefined };
+  const [source] = parseCacheFrom('--cache-from', [from], folder).specs.map((spec) => openCacheStore(spec, opener));
+  const [target] = parseCacheTo('--cache-to', [to], folder).specs.map((spec) => openCacheStore(spec, opener));
   if (source === undefined || target === undefined) throw new Error('a spec opened nothing');
   return { from: source, to: target };
 }

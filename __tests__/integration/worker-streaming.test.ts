@@ -61,7 +61,7 @@ beforeEach(() => {
   const content = new ContentStore(folder);
   const store = new LayerStore(folder, content);
   registry = testClient();
-  provider = new LayerProvider(content, store, registry.client, () => undefined);
+  provider = new LayerProvider(content, store, registry.client);
   runner = newRunner(provider, (layer) => store.missingIndexFile(layer.diffId));
 });
 afterEach(async () => {

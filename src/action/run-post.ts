@@ -1,9 +1,9 @@
 import type { ActionsCacheAccess } from '../cache/actions/open.js';
 import type { SaveFunction } from '../app/build-function.js';
 import type { BaselineKey } from '../app/caching/branch-baseline.js';
-import type { CacheEvent } from '../engine/cache-events.js';
 import type { BuildEvent } from '../engine/events.js';
-import { cacheLine } from '../report/console/cache-line.js';
+import { CacheLines } from '../report/console/cache-lines.js';
+import { TransferLines } from '../report/console/transfer-lines.js';
 import type { ProcessEnvironment } from '../app/options/process/process-environment.js';
 import { oneLine } from '../text/sanitize-line.js';
 import { disarmCommands } from '../report/console/step-frame.js';
@@ -25,24 +25,25 @@ export interface PostDependencies {
   readonly loadSave: () => Promise<SaveFunction>;
 }
 
-function showCacheEvent(event: CacheEvent, { write, toolkit }: PostDependencies): void {
-  const line = cacheLine(event);
-  if (line === undefined) return;
-  if (event.action === 'fault') toolkit.warning(oneLine(line));
-  else write(disarmCommands(`${oneLine(line)}\n`));
-}
-
 /**
  * The action's post: saves the cache, also after a build that failed or was cancelled. An error here never fails the job.
  */
 export async function runPost(dependencies: PostDependencies): Promise<void> {
   const { job, write, toolkit, actionsCache, signal, loadSave } = dependencies;
   const savedPacks: string[] = [];
+  const caches = new CacheLines();
+  const transfers = new TransferLines();
+  const say = (line: string | undefined): void => {
+    if (line !== undefined) write(disarmCommands(`${oneLine(line)}\n`));
+  };
   const sink = (event: BuildEvent): void => {
     if (event.type === 'warning') toolkit.warning(oneLine(event.message));
-    else if (event.type === 'notice') write(disarmCommands(`${oneLine(event.message)}\n`));
+    else if (event.type === 'notice') say(event.message);
+    else if (event.type === 'transfer') say(transfers.of(event));
     else if (event.type === 'cache') {
-      showCacheEvent(event, dependencies);
+      const line = caches.of(event);
+      if (event.action === 'fault' && line !== undefined) toolkit.warning(oneLine(line));
+      else say(line);
       if (event.action === 'pack-saved' && event.location.kind === 'actions') savedPacks.push(event.key);
     }
   };
@@ -53,7 +54,7 @@ export async function runPost(dependencies: PostDependencies): Promise<void> {
     const host = { ...own, ...(actionsCache !== undefined && { actionsCache }) };
     const save = await loadSave();
     await save({ ...options, scope: options.scope ?? dockerfile }, host, sink, signal);
-    // A run that changed nothing has the same results as the run that saved last.
+    // A run that changed nothing saves no baseline: the one of the last run that changed something is the same.
     const branch = branchOf(job.env);
     if (savedPacks.length === 0 || branch === undefined) return;
     await publish(branch, { host, of: baselineKeyOf(host, options, dockerfile) }, dependencies);

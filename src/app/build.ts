@@ -6,7 +6,7 @@ import { CleanUps } from '../async/clean-ups.js';
 import type { EventSink } from '../engine/events.js';
 import { familiarName, type TaggedReference, formatReference } from '../oci/reference.js';
 import { bringToOutputs } from './outputs/export-image.js';
-import type { BuildCache } from './caching/build-cache.js';
+import type { BuildCache } from '../cache/restore/build-cache.js';
 import { noteReadings, openCaching, saveBuildCache, type CachingParts } from './caching/cache-session.js';
 import type { FinishedImage } from './outputs/encoded-image.js';
 import { builtImage, ImageOutputs } from './outputs/exporters.js';

@@ -20,7 +20,7 @@ import { openRemote, type OpenedRemote } from './sources/open-remote.js';
 import type { BuildOptions } from './options/build-options.js';
 import { planBuilds } from './plan-builds.js';
 import { engineOptionsOf } from './planned-builds.js';
-import { restorePack } from '../cache/pack/restore.js';
+import { restorePack } from '../cache/restore/restore-pack.js';
 import { openAdapters, type Adapters } from './host/adapters.js';
 import type { CacheFault } from '../engine/cache-location.js';
 import type { HostSettings } from './options/host-settings.js';
@@ -121,7 +121,7 @@ async function predict(
   });
 }
 
-/** @returns the places that could not be asked */
+/** @returns the locations that could not be asked */
 async function restorePacks(
   options: BuildOptions,
   host: HostSettings,
@@ -131,10 +131,10 @@ async function restorePacks(
   signal: AbortSignal,
 ): Promise<readonly CacheFault[]> {
   const variant = options.variant ?? '';
-  const transport = httpClientOf(host);
+  const http = httpClientOf(host);
   const faults: CacheFault[] = [];
   try {
-    const stores = openCacheLocations({ options, host, adapters, transport, scope, variant, sink }).from;
+    const stores = openCacheLocations({ options, host, adapters, http, scope, variant, sink }).from;
     for (const store of stores) {
       try {
         await restorePack(store, { root: host.root, signal });
@@ -147,7 +147,7 @@ async function restorePacks(
     }
     return faults;
   } finally {
-    transport.close();
+    http.close();
   }
 }
 

@@ -4,7 +4,7 @@ import { DEFAULT_HOSTNAME } from '../engine/run-settings.js';
 import { PlanRun } from '../engine/schedule/plan-run.js';
 import type { EventSink } from '../engine/events.js';
 import { rewriteTimes } from '../engine/ops/rewrite-times.js';
-import type { BuildCache } from './caching/build-cache.js';
+import type { BuildCache } from '../cache/restore/build-cache.js';
 import { type FinishedImage, type ImageForms, finishImage } from './outputs/encoded-image.js';
 import type { OpenedContext } from './sources/open-context.js';
 import type { OpenedRemote } from './sources/open-remote.js';

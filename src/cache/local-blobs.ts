@@ -1,7 +1,7 @@
 import type { Descriptor } from '../oci/descriptor.js';
 import type { Digest } from '../oci/digest.js';
 
-/** What saving and inspecting a cache needs of the blobs on this machine: the one port through which the cache sees the store. */
+/** The blobs on this machine, as far as the cache needs them. It knows nothing else of the local store. */
 export interface LocalBlobs {
   /** Absolute path at which a blob lies, or would lie. */
   path(digest: Digest): string;

@@ -1,8 +1,8 @@
 import type { PredictedStep } from '../app/dry-run.js';
-import type { CacheSurvey, SurveyedRecord } from '../cache/pack/inspect.js';
+import type { CacheSurvey, SurveyedRecord } from '../cache/inspect/survey.js';
 import type { PruneActionsResult } from '../app/caching/prune-actions.js';
 import type { PruneCacheResult } from '../app/caching/prune.js';
-import type { Verified } from '../cache/pack/verify.js';
+import type { Verified } from '../cache/inspect/verify.js';
 import { shortDigest } from '../oci/digest.js';
 import { reasonWords } from '../report/model/reason-words.js';
 import { formatBytes } from '../text/format.js';

@@ -5,7 +5,7 @@ import { one, SWITCH } from '../app/options/option.js';
 import { BUILD_TABLE, GENERAL } from '../app/options/table.js';
 import { UNSUPPORTED_OPTIONS } from '../app/options/unsupported-options.js';
 import { choice, parseByteSize } from '../app/options/values/plain-values.js';
-import type { SurveyedRecord } from '../cache/pack/inspect.js';
+import type { SurveyedRecord } from '../cache/inspect/survey.js';
 import { UserError } from '../errors.js';
 import { digestHex } from '../oci/digest.js';
 import { FROM, print, withCache, withProgress } from './cache-access.js';

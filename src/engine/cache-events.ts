@@ -21,15 +21,18 @@ type LocationEvent = { readonly location: CacheLocation } &
     | { readonly action: 'pack-missing' }
     | { readonly action: 'blob-restored'; readonly digest: Digest; readonly bytes: number; readonly durationMs: number }
     | ({ readonly action: 'pack-saved' } & Entry)
-    | ({ readonly action: 'blob-saved'; readonly digest: Digest } & Entry)
-    /** Nothing had to be saved: the cache has exactly this already. */
+    /** A blob that the location did not have yet, and why it is kept. */
+    | ({ readonly action: 'blob-saved'; readonly digest: Digest; readonly why: string } & Entry)
+    /** Nothing had to be saved: the location has exactly this already. */
     | { readonly action: 'unchanged'; readonly key: string }
     /** The cache takes nothing, and nobody is at fault: a read-only token, a quota. */
     | { readonly action: 'refused'; readonly why: string }
-    /** How much of the cache is ours, and how much there may be. */
+    /** What the location keeps of this scope beside the pack, and how much it may keep. */
     | { readonly action: 'budget'; readonly entries: number; readonly bytes: number; readonly limit: number }
-    /** The cache failed. The build goes on without it. */
-    | { readonly action: 'fault'; readonly doing: 'restore' | 'fetch' | 'save'; readonly message: string }
+    /** The location failed; the build goes on without it. */
+    | { readonly action: 'fault'; readonly doing: 'restore' | 'save'; readonly message: string }
+    /** A blob could not be had from there. */
+    | { readonly action: 'fault'; readonly doing: 'fetch'; readonly digest: Digest; readonly message: string }
   );
 
 interface Entry {

@@ -1,16 +1,16 @@
-import type { EventSink } from '../../engine/events.js';
 import { writerOf } from '../../cache/actions/open.js';
-import { BuildCache } from './build-cache.js';
-import { openCacheLocations } from './open-locations.js';
-import { cacheName } from '../../cache/cache-name.js';
-import { exportMounts } from './export-mounts.js';
+import type { CacheLimits } from '../../cache/cache-limits.js';
+import { BuildCache } from '../../cache/restore/build-cache.js';
+import { exportMounts } from '../../cache/save/export-mounts.js';
+import { saveCache } from '../../cache/save/save-cache.js';
+import type { EventSink } from '../../engine/events.js';
+import { distinctReferences, type Reference } from '../../oci/reference.js';
+import type { Adapters } from '../host/adapters.js';
 import { httpClientOf } from '../host/http-client.js';
 import type { BuildOptions } from '../options/build-options.js';
-import { readRestored } from '../../cache/pack/restored-packs.js';
-import { saveToAll } from './save-to-all.js';
-import type { Adapters } from '../host/adapters.js';
+import { isMountKept, type CacheSettings } from '../options/cache-settings.js';
 import type { HostSettings } from '../options/host-settings.js';
-import type { Reference } from '../../oci/reference.js';
+import { openCacheLocations } from './open-locations.js';
 
 export interface CachingParts {
   readonly options: Pick<BuildOptions, 'cache' | 'cacheFrom' | 'cacheTo' | 'variant'>;
@@ -21,24 +21,24 @@ export interface CachingParts {
   readonly signal: AbortSignal;
 }
 
-/** A build's caches while it goes on. */
+/** A build's cache while the build runs. */
 export interface Caching {
   readonly cache: BuildCache;
-  readonly scope: string;
   close(): void;
 }
 
-/** Begins to restore what earlier builds left elsewhere. */
+/** Begins to restore what earlier builds left at other locations. */
 export function openCaching(parts: CachingParts & { readonly references: readonly Reference[] }): Caching {
   const { options, host, adapters, scope, references, sink, signal } = parts;
-  const variant = options.variant ?? '';
-  const transport = httpClientOf(host);
-  const stores = openCacheLocations({ options, host, adapters, transport, scope, variant, sink }).from;
-  const { root } = host;
   const { layers, registry } = adapters;
-  const settings = options.cache;
-  const cache = new BuildCache({ root, scope, variant, stores, settings, layers, registry, references, sink, signal });
-  return { cache, scope, close: () => transport.close() };
+  const variant = options.variant ?? '';
+  const http = httpClientOf(host);
+  const stores = openCacheLocations({ ...parts, http, variant }).from;
+  const repositories = distinctReferences(references.map(({ registry, repository }) => ({ registry, repository })));
+  const limits = limitsOf(options.cache);
+  const { root } = host;
+  const cache = new BuildCache({ root, scope, variant, stores, limits, layers, registry, repositories, sink, signal });
+  return { cache, close: () => http.close() };
 }
 
 /** Notes what the build looked at besides its steps' records, for whoever saves. */
@@ -47,31 +47,29 @@ export function noteReadings({ layers, bases }: Adapters, cache: BuildCache): vo
   for (const { digest } of bases.documents) cache.note({ type: 'document', digest });
 }
 
-/** Saves what the last build of the scope used and made, to all places that its cache goes to. Never throws. */
+/**
+ * Saves what the last build of the scope used and made: opens the locations that its cache goes to, reads its cache mounts, and
+ * leaves the rest to `saveCache`.
+ */
 export async function saveBuildCache(parts: CachingParts): Promise<void> {
   const { options, host, adapters, scope, sink, signal } = parts;
-  const variant = options.variant ?? '';
   const { root } = host;
-  const name = cacheName(scope, variant);
-  const transport = httpClientOf(host);
+  const { content: local, layers, runner: exporter } = adapters;
+  const variant = options.variant ?? '';
+  const limits = limitsOf(options.cache);
+  const http = httpClientOf(host);
   try {
-    const restored = await readRestored(root, name);
-    const { to } = openCacheLocations({ options, host, adapters, transport, scope, variant, sink });
-    if (to.length === 0) return;
-    const mounts = await exportMounts({ root, name, restored, settings: options.cache, adapters, sink, signal });
-    await saveToAll({
-      root,
-      scope,
-      variant,
-      settings: options.cache,
-      targets: to,
-      writer: writerOf(host.actionsCache),
-      mounts,
-      content: adapters.content,
-      sink,
-      signal,
-    });
+    const targets = openCacheLocations({ ...parts, http, variant }).to;
+    if (targets.length === 0) return;
+    const mounts = await exportMounts({ root, scope, variant, limits, exporter, layers, local, sink, signal });
+    const writer = writerOf(host.actionsCache);
+    await saveCache({ root, scope, variant, limits, targets, writer, mounts, local, sink, signal });
   } finally {
-    transport.close();
+    http.close();
   }
+}
+
+function limitsOf(settings: CacheSettings): CacheLimits {
+  const { policy, maxBytes, timeoutMs } = settings;
+  return { policy, maxBytes, timeoutMs, keepsMount: (id) => isMountKept(id, settings) };
 }

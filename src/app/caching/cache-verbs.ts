@@ -2,28 +2,28 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { CacheStore } from '../../cache/cache-store.js';
+import { surveyCache, type CacheSurvey } from '../../cache/inspect/survey.js';
+import { verifyRoot, verifyStore, type Verified } from '../../cache/inspect/verify.js';
+import { readAllRestored } from '../../cache/pack/restored-packs.js';
+import { restorePack, type UnpackedPack } from '../../cache/restore/restore-pack.js';
 import type { EventSink } from '../../engine/events.js';
 import { UserError } from '../../errors.js';
 import { ContentStore } from '../../store/content-store.js';
 import { StoreFolder } from '../../store/store-folder.js';
-import type { CacheImportSpec } from '../options/values/cache-spec.js';
-import { surveyCache, type CacheSurvey } from '../../cache/pack/inspect.js';
-import { openCacheStores } from './open-stores.js';
-import { pruneCache, type PruneCacheOptions, type PruneCacheResult } from './prune.js';
-import { restorePack, type UnpackedPack } from '../../cache/pack/restore.js';
-import { readAllRestored } from '../../cache/pack/restored-packs.js';
-import { verifyPlace, verifyRoot, type Verified } from '../../cache/pack/verify.js';
 import { withAdapters, type Adapters } from '../host/adapters.js';
 import type { HostSettings } from '../options/host-settings.js';
+import type { CacheImportSpec } from '../options/values/cache-spec.js';
+import { openCacheStore } from './open-locations.js';
+import { pruneCache, type PruneCacheOptions, type PruneCacheResult } from './prune.js';
 
-/** A place that keeps a cache, looked at from outside a build: this machine's root, or what `--cache-from` could name. */
+/** A cache that is looked at outside of a build: that of this machine, or one that `--cache-from` could name. */
 export interface OpenedCache {
   survey(): Promise<CacheSurvey>;
-  /** @param fix removes what is damaged; refused elsewhere */
+  /** @param fix removes what is damaged; refused for other locations than this machine */
   verify(fix: boolean): Promise<Verified>;
 }
 
-/** What is kept for later builds, and what can be done with it. */
+/** What can be done with the caches that are kept for later builds. */
 export class CacheVerbs {
   readonly #host: HostSettings;
   readonly #adapters: Adapters;
@@ -40,7 +40,7 @@ export class CacheVerbs {
     host: HostSettings,
     sink: EventSink,
     signal: AbortSignal,
-    work: (caches: CacheVerbs) => Promise<T>,
+    work: (verbs: CacheVerbs) => Promise<T>,
   ): Promise<T> {
     return withAdapters(host, sink, (adapters) => work(new CacheVerbs(host, adapters, signal)));
   }
@@ -50,24 +50,24 @@ export class CacheVerbs {
     return {
       survey: async () => {
         const { content } = this.#adapters;
-        return surveyCache({ root, content, packs: await readAllRestored(root), here: 'this machine' });
+        return surveyCache({ root, local: content, packs: await readAllRestored(root), here: 'this machine' });
       },
       verify: (fix) => verifyRoot(root, fix, this.#signal),
     };
   }
 
   /**
-   * Brings a place's pack to a folder of its own, where it is looked at as a root is.
+   * Restores a location's pack to a folder of its own, where it is looked at like a root folder.
    *
-   * @throws UserError when the place holds no cache; InfraError when it cannot be read
+   * @throws UserError when the location has no cache; InfraError when it cannot be read
    */
   async at<T>(spec: CacheImportSpec, work: (cache: OpenedCache) => Promise<T>): Promise<T> {
-    const store = this.#storeAt(spec);
+    const store = this.#open(spec);
     const root = await mkdtemp(path.join(this.#host.tempDir, 'layer-build-cache-'));
     try {
       const pack = await restorePack(store, { root, signal: this.#signal });
       if (pack === undefined) throw new UserError(`${store.location.name} holds no cache`);
-      return await work(this.#placed(store, pack, root));
+      return await work(this.#restored(store, pack, root));
     } finally {
       await rm(root, { recursive: true, force: true });
     }
@@ -78,24 +78,21 @@ export class CacheVerbs {
     return pruneCache(this.#host.root, this.#adapters, { ...options, keepImages: true }, this.#signal);
   }
 
-  #placed(store: CacheStore, pack: UnpackedPack, root: string): OpenedCache {
-    const content = new ContentStore(StoreFolder.open(root));
+  #restored(store: CacheStore, pack: UnpackedPack, root: string): OpenedCache {
+    const local = new ContentStore(StoreFolder.open(root));
     return {
-      survey: () => surveyCache({ root, content, packs: [pack], here: `the pack of ${store.location.name}` }),
+      survey: () => surveyCache({ root, local, packs: [pack], here: `the pack of ${store.location.name}` }),
       verify: (fix) => {
         if (fix)
           throw new UserError('--fix is for this machine: elsewhere, the next build that saves replaces the cache');
-        return verifyPlace(store, pack, this.#signal);
+        return verifyStore(store, pack, this.#signal);
       },
     };
   }
 
-  #storeAt(spec: CacheImportSpec): CacheStore {
+  #open(spec: CacheImportSpec): CacheStore {
     const { registry } = this.#adapters;
-    const [store] = openCacheStores(
-      { cacheFrom: [spec], cacheTo: [] },
-      { registry, actionsCache: () => undefined },
-    ).from;
+    const store = openCacheStore(spec, { registry, actionsCache: () => undefined });
     if (store !== undefined) return store;
     throw new UserError('--from: the Actions cache can be read by an action only', {
       hint: 'Its entries are removed with: layer-build cache prune --actions',

@@ -1,58 +1,94 @@
+import { openActionsCache } from '../../cache/actions/open.js';
+import { ArtifactStore } from '../../cache/artifact/artifact-store.js';
+import type { CacheStore } from '../../cache/cache-store.js';
+import type { SaveTarget } from '../../cache/save/save-to-location.js';
 import type { EventSink } from '../../engine/events.js';
 import type { HttpClient } from '../../http/http-client.js';
-import { openActionsCache } from '../../cache/actions/open.js';
-import type { CacheExportSpec, CacheImportSpec } from '../options/values/cache-spec.js';
-import { openCacheStores, type OpenCacheStores } from './open-stores.js';
-import type { BuildOptions } from '../options/build-options.js';
+import type { Digest } from '../../oci/digest.js';
+import type { RepositoryName } from '../../oci/reference.js';
+import type { RegistryClient } from '../../registry/client.js';
+import { ArtifactLayout } from '../../store/artifact-layout.js';
 import type { Adapters } from '../host/adapters.js';
+import type { BuildOptions } from '../options/build-options.js';
 import type { HostSettings } from '../options/host-settings.js';
+import type { CacheExportSpec, CacheImportSpec } from '../options/values/cache-spec.js';
 
 export interface CacheLocationsParts {
   readonly options: Pick<BuildOptions, 'cache' | 'cacheFrom' | 'cacheTo'>;
   readonly host: HostSettings;
   readonly adapters: Pick<Adapters, 'registry' | 'layers'>;
-  readonly transport: HttpClient;
+  readonly http: HttpClient;
   readonly scope: string;
   readonly variant: string;
   readonly sink: EventSink;
 }
 
+export interface CacheLocations {
+  /** In the order in which they are to be asked. */
+  readonly from: readonly CacheStore[];
+  readonly to: readonly SaveTarget[];
+}
+
 /** Opens the locations that a build's cache comes from and goes to. Nothing is asked of them yet. */
-export function openCacheLocations(parts: CacheLocationsParts): OpenCacheStores {
-  const { options, host, adapters, transport, variant, sink } = parts;
+export function openCacheLocations(parts: CacheLocationsParts): CacheLocations {
+  const { options, host, adapters, http, scope, variant, sink } = parts;
   const { actionsCache, root } = host;
-  return openCacheStores(cacheSpecs(options, actionsCache !== undefined), {
+  const opener: StoreOpener = {
     registry: adapters.registry,
     mountFrom: (digest) => adapters.layers.sourceOf(digest),
     actionsCache: (named) => {
-      if (actionsCache === undefined) {
-        sink({
-          type: 'warning',
-          message: 'type=gha has no effect: only an action is given access to the Actions cache',
-        });
-        return undefined;
-      }
-      return openActionsCache(actionsCache, transport, { root, scope: named ?? parts.scope, variant });
+      if (actionsCache !== undefined)
+        return openActionsCache(actionsCache, http, { root, scope: named ?? scope, variant });
+      sink({
+        type: 'warning',
+        message: 'type=gha has no effect: only an action is given access to the Actions cache',
+      });
+      return undefined;
     },
-  });
-}
-
-interface CacheSpecs {
-  readonly cacheFrom: readonly CacheImportSpec[];
-  readonly cacheTo: readonly CacheExportSpec[];
+  };
+  const specs = cacheSpecs(options, actionsCache !== undefined);
+  return {
+    from: specs.from.flatMap((spec) => openCacheStore(spec, opener) ?? []),
+    to: specs.to.flatMap((spec) => {
+      const store = openCacheStore(spec, opener);
+      return store === undefined ? [] : [{ store, mode: spec.mode }];
+    }),
+  };
 }
 
 /** Where there is an Actions cache, it is used without being asked for: after what was asked for. */
 function cacheSpecs(
-  { cache, cacheFrom, cacheTo }: Pick<BuildOptions, 'cache' | 'cacheFrom' | 'cacheTo'>,
-  hasService: boolean,
-): CacheSpecs {
-  if (cache.mode === 'off') return { cacheFrom: [], cacheTo: [] };
+  { cache, cacheFrom, cacheTo }: CacheLocationsParts['options'],
+  hasActionsCache: boolean,
+): { readonly from: readonly CacheImportSpec[]; readonly to: readonly CacheExportSpec[] } {
+  if (cache.mode === 'off') return { from: [], to: [] };
   const isGha = ({ type }: { readonly type: string }): boolean => type === 'gha';
   const from: readonly CacheImportSpec[] =
-    hasService && !cacheFrom.some(isGha) ? [...cacheFrom, { type: 'gha' }] : cacheFrom;
-  if (cache.mode === 'read-only') return { cacheFrom: from, cacheTo: [] };
+    hasActionsCache && !cacheFrom.some(isGha) ? [...cacheFrom, { type: 'gha' }] : cacheFrom;
+  if (cache.mode === 'read-only') return { from, to: [] };
   const to: readonly CacheExportSpec[] =
-    hasService && !cacheTo.some(isGha) ? [...cacheTo, { type: 'gha', mode: 'max' }] : cacheTo;
-  return { cacheFrom: from, cacheTo: to };
+    hasActionsCache && !cacheTo.some(isGha) ? [...cacheTo, { type: 'gha', mode: 'max' }] : cacheTo;
+  return { from, to };
+}
+
+/** What stores are opened with. */
+export interface StoreOpener {
+  readonly registry: RegistryClient;
+  /** The Actions cache, of the build's own scope where none is named; `undefined` where this process may not use it. */
+  readonly actionsCache: (scope: string | undefined) => CacheStore | undefined;
+  /** A repository that is known to hold a blob, so that it need not be uploaded to another of the same registry. */
+  readonly mountFrom?: (digest: Digest) => RepositoryName | undefined;
+}
+
+/** Opens the location that a value of `--cache-from` or `--cache-to` names. Nothing is asked of it yet. */
+export function openCacheStore(spec: CacheImportSpec | CacheExportSpec, opener: StoreOpener): CacheStore | undefined {
+  const { registry, actionsCache, mountFrom } = opener;
+  switch (spec.type) {
+    case 'registry':
+      return new ArtifactStore(registry.artifact(spec.reference), mountFrom === undefined ? {} : { mountFrom });
+    case 'local':
+      return new ArtifactStore(new ArtifactLayout(spec.directory, spec));
+    case 'gha':
+      return actionsCache(spec.scope);
+  }
 }

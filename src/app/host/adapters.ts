@@ -49,7 +49,7 @@ export function openAdapters(host: HostSettings, sink: EventSink, restored?: Pro
     events: sink,
     documents: documentsIn(content, restored),
   });
-  const layers = new LayerProvider(content, store, registry, sink);
+  const layers = new LayerProvider(content, store, registry);
   const runner = new WorkerRunner(
     {
       root: host.root,

@@ -1,12 +1,10 @@
-import type { EventSink } from '../../engine/events.js';
+import type { BlobLocation } from '../../cache/restore/blob-location.js';
 import { LayersLost } from '../../engine/layers-lost.js';
 import type { BlobWatch, LayerIngest, LayerMaker, Layers } from '../../engine/ports.js';
-import { WrongContent, messageOf } from '../../errors.js';
 import type { LayerIndex } from '../../layer/layer-index.js';
 import { readLayer } from '../../layer/layer-reader.js';
 import type { Layer, MadeLayer } from '../../layer/layer.js';
-import type { Descriptor } from '../../oci/descriptor.js';
-import { shortDigest, type Digest } from '../../oci/digest.js';
+import type { Digest } from '../../oci/digest.js';
 import type { DiffId } from '../../oci/identity.js';
 import type { RepositoryName } from '../../oci/reference.js';
 import type { RegistryClient } from '../../registry/client.js';
@@ -17,39 +15,25 @@ import { BlobGrowth } from './blob-progress.js';
 /** Gives a blob's bytes. */
 export type OpenBlob = (signal: AbortSignal) => AsyncIterable<Uint8Array>;
 
-/** A place that a blob can be had from. What it gives is checked. */
-export interface BlobLocation {
-  /** As people know it: `the Actions cache`. */
-  readonly name: string;
-  open(blob: Descriptor, signal: AbortSignal): AsyncIterable<Uint8Array>;
-  /** Is told when what it gave was something else. */
-  readonly onWrong?: (blob: Descriptor) => void;
-}
-
-/**
- * Layers of the local store, and where it lacks them, of wherever they are said to be. Each is fetched and indexed at most
- * once.
- */
+/** Layers of the local store. What it lacks is fetched from where it is said to be. Each is fetched and indexed at most once. */
 export class LayerProvider implements Layers {
   readonly #content: ContentStore;
   readonly #store: LayerStore;
   readonly #registry: RegistryClient;
-  readonly #emit: EventSink;
-  /** Blobs of base images: where they are not, they are nowhere. */
+  /** The repositories of base images: nobody else has their blobs. */
   readonly #sources = new Map<Digest, RepositoryName>();
   readonly #opens = new Map<Digest, OpenBlob>();
-  /** Blobs that earlier builds made, in the order in which places are asked. */
-  readonly #origins = new Map<Digest, BlobLocation[]>();
+  /** Where blobs can be had that earlier builds made, in the order of asking. */
+  readonly #locations = new Map<Digest, BlobLocation[]>();
   readonly #makers = new Map<Digest, LayerMaker>();
   readonly #lost = new Set<Digest>();
   readonly #fetches = new Map<Digest, { readonly file: Promise<string>; readonly growth: BlobGrowth }>();
   readonly #indexes = new Map<DiffId, Promise<LayerIndex>>();
 
-  constructor(content: ContentStore, store: LayerStore, registry: RegistryClient, emit: EventSink) {
+  constructor(content: ContentStore, store: LayerStore, registry: RegistryClient) {
     this.#content = content;
     this.#store = store;
     this.#registry = registry;
-    this.#emit = emit;
   }
 
   /** Says where a layer's blob can be fetched when it is needed. */
@@ -62,11 +46,11 @@ export class LayerProvider implements Layers {
     this.#opens.set(layer.blob.digest, open);
   }
 
-  /** A further place that may have a blob which an earlier build made. */
-  addLocation(digest: Digest, origin: BlobLocation): void {
-    const known = this.#origins.get(digest);
-    if (known === undefined) this.#origins.set(digest, [origin]);
-    else known.push(origin);
+  /** One more location that may have a blob which an earlier build made. */
+  addLocation(digest: Digest, location: BlobLocation): void {
+    const known = this.#locations.get(digest);
+    if (known === undefined) this.#locations.set(digest, [location]);
+    else known.push(location);
   }
 
   addMaker(layer: Layer, make: LayerMaker): void {
@@ -119,8 +103,8 @@ export class LayerProvider implements Layers {
   async available(layer: Layer): Promise<boolean> {
     const { digest } = layer.blob;
     if (this.isLost(layer)) return false;
-    const known = [this.#sources, this.#opens, this.#origins, this.#makers].some((places) => places.has(digest));
-    return known || (await this.#content.has(digest));
+    const isKnown = [this.#sources, this.#opens, this.#locations, this.#makers].some((known) => known.has(digest));
+    return isKnown || (await this.#content.has(digest));
   }
 
   isLost(layer: Layer): boolean {
@@ -166,24 +150,19 @@ export class LayerProvider implements Layers {
       return;
     }
     if (await this.#remake(layer, signal)) return;
-    if (await this.#fetchFromOrigins(layer, signal, options)) return;
+    if (await this.#fetchFromLocations(layer, signal, options)) return;
     this.#lost.add(blob.digest);
     throw new LayersLost(layer);
   }
 
-  async #fetchFromOrigins({ blob }: Layer, signal: AbortSignal, options: IngestOptions): Promise<boolean> {
-    for (const origin of this.#origins.get(blob.digest) ?? []) {
+  async #fetchFromLocations({ blob }: Layer, signal: AbortSignal, options: IngestOptions): Promise<boolean> {
+    for (const location of this.#locations.get(blob.digest) ?? []) {
       try {
-        await this.#content.ingest(origin.open(blob, signal), blob, options);
+        await this.#content.ingest(location.open(blob, signal), blob, options);
         return true;
       } catch (error) {
         signal.throwIfAborted();
-        if (error instanceof WrongContent) origin.onWrong?.(blob);
-        const why = messageOf(error);
-        this.#emit({
-          type: 'warning',
-          message: `layer ${shortDigest(blob.digest)} could not be had from ${origin.name}: ${why}`,
-        });
+        location.failed(blob, error);
       }
     }
     return false;

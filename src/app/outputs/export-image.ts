@@ -1,5 +1,5 @@
 import { LayersLost } from '../../engine/layers-lost.js';
-import type { BuildCache } from '../caching/build-cache.js';
+import type { BuildCache } from '../../cache/restore/build-cache.js';
 import { builtImage, ImageOutputs, type BuiltImage } from './exporters.js';
 import type { BuildOptions } from '../options/build-options.js';
 import type { Adapters } from '../host/adapters.js';

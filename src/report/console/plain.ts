@@ -1,13 +1,11 @@
 import type { BuildEvent, WarningEvent } from '../../engine/events.js';
 import { shortDigest } from '../../oci/digest.js';
-import { cacheLine } from './cache-line.js';
+import { CacheLines } from './cache-lines.js';
 import { findingList } from './finding-list.js';
 import { reasonWords } from '../model/reason-words.js';
 import { StepBlock } from './step-block.js';
 import { PLAIN_FRAME, type StepFrame } from './step-frame.js';
-import { formatBytes } from '../../text/format.js';
-
-const MOVED = { pull: 'Pull complete', push: 'Pushed', restore: 'Restored', save: 'Saved' } as const;
+import { TransferLines } from './transfer-lines.js';
 
 /**
  * A build's progress as plain lines, in the manner of docker's classic builder:
@@ -30,8 +28,8 @@ export class PlainConsole {
   #aside: string[] = [];
   /** What the checks found, for the end. */
   #findings: WarningEvent[] = [];
-  /** Transfers that were told of. */
-  readonly #moved = new Set<string>();
+  readonly #transfers = new TransferLines();
+  readonly #caches = new CacheLines();
 
   constructor(write: (text: string) => void, frame: StepFrame = PLAIN_FRAME) {
     this.#write = write;
@@ -62,7 +60,7 @@ export class PlainConsole {
         this.#block(event.step)?.fail();
         break;
       case 'transfer':
-        this.#transfer(event);
+        this.#noteIfAny(this.#transfers.of(event));
         break;
       case 'warning': {
         if (event.rule !== undefined) {
@@ -77,11 +75,9 @@ export class PlainConsole {
       case 'notice':
         this.#note(event.message);
         break;
-      case 'cache': {
-        const line = cacheLine(event);
-        if (line !== undefined) this.#note(line);
+      case 'cache':
+        this.#noteIfAny(this.#caches.of(event));
         break;
-      }
       case 'image':
         this.#flush();
         this.#write(`Successfully built ${shortDigest(event.imageId)}\n`);
@@ -124,15 +120,8 @@ export class PlainConsole {
     this.#blocks.splice(this.#turn + (live?.live === true ? 1 : 0), 0, again, ...waiting);
   }
 
-  #transfer(event: Extract<BuildEvent, { type: 'transfer' }>): void {
-    const { direction } = event;
-    if (direction === 'unpack' || event.done < event.total) return;
-    // Whoever moves bytes may say more than once that it is over.
-    const key = `${direction} ${event.digest}`;
-    if (this.#moved.has(key)) return;
-    this.#moved.add(key);
-    const what = event.skipped ?? `${MOVED[direction]} (${formatBytes(event.total)})`;
-    this.#note(`${shortDigest(event.digest)}: ${what}`);
+  #noteIfAny(text: string | undefined): void {
+    if (text !== undefined) this.#note(text);
   }
 
   #note(text: string): void {

@@ -75,7 +75,7 @@ function steps(all: readonly StepReport[]): string[] {
 
 function cache({ places, leftOut }: CacheReport): string[] {
   if (places.length === 0 && leftOut.length === 0) return [];
-  return [...places.flatMap(place), ...notSaved(leftOut), ''];
+  return [...places.flatMap(location), ...notSaved(leftOut), ''];
 }
 
 function notSaved(leftOut: CacheReport['leftOut']): string[] {
@@ -88,7 +88,7 @@ function notSaved(leftOut: CacheReport['leftOut']): string[] {
   ];
 }
 
-function place({ name, restored, saved, budget, remarks, faults }: LocationReport): string[] {
+function location({ name, restored, saved, budget, remarks, faults }: LocationReport): string[] {
   const full =
     budget === undefined
       ? ''

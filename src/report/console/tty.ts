@@ -1,6 +1,6 @@
 import type { BuildEvent, StepInfo, StepOutcome, WarningEvent } from '../../engine/events.js';
 import { shortDigest, type Digest } from '../../oci/digest.js';
-import { cacheLine } from './cache-line.js';
+import { CacheLines } from './cache-lines.js';
 import { cutToWidth, displayWidth } from './display-width.js';
 import { findingList } from './finding-list.js';
 import { LastLines } from './last-lines.js';
@@ -62,6 +62,7 @@ export class TtyConsole {
   #steps = new Map<number, StepInfo>();
   readonly #running = new Map<number, RunningStep>();
   readonly #transfers = new Map<string, Transfer>();
+  readonly #caches = new CacheLines();
   /** What the checks found, for the end. */
   #findings: WarningEvent[] = [];
   /** Lines of the live part on the screen now. */
@@ -114,7 +115,7 @@ export class TtyConsole {
         this.#say(oneLine(event.message));
         break;
       case 'cache': {
-        const line = cacheLine(event);
+        const line = this.#caches.of(event);
         if (line !== undefined) this.#say(oneLine(line));
         break;
       }

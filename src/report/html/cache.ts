@@ -6,7 +6,7 @@ import { stepId } from './anchors.js';
 import { markup, type Markup } from './markup.js';
 import { leftOut, ROWS } from './rows.js';
 
-/** What each place that keeps caches gave and took, and what was not worth saving. */
+/** What each location that keeps caches gave and took, and what was not worth saving. */
 export function cacheSection({ places, leftOut: unsaved }: CacheReport): Markup {
   if (places.length === 0 && unsaved.length === 0) {
     return markup`<p>No cache of another machine was used: steps were looked up in the local store.</p>`;
@@ -21,7 +21,7 @@ export function cacheSection({ places, leftOut: unsaved }: CacheReport): Markup 
     unsaved.length === 0
       ? markup``
       : markup`<h3>What was not saved</h3><table><thead><tr><th scope="col">Layer or cache mount</th><th scope="col">Why</th><th scope="col" class="number">Size</th></tr></thead><tbody>${rows}</tbody></table>${leftOut(unsaved.length)}`;
-  return markup`${places.slice(0, 50).map(place)}${table}`;
+  return markup`${places.slice(0, 50).map(location)}${table}`;
 }
 
 function nameOf(one: CacheReport['leftOut'][number]): Markup {
@@ -30,7 +30,7 @@ function nameOf(one: CacheReport['leftOut'][number]): Markup {
   return markup`${step === undefined ? '' : markup`<a href="#${stepId(step)}">step ${step}</a> `}<code>${digest}</code>`;
 }
 
-function place({ name, restored, saved, budget, remarks, faults }: LocationReport): Markup {
+function location({ name, restored, saved, budget, remarks, faults }: LocationReport): Markup {
   const lines = (items: readonly string[], kind: string): readonly Markup[] =>
     items.slice(0, 50).map((item) => markup`<li class="${kind}">${shorten(item, 400)}</li>`);
   return markup`<h3>${shorten(name, 200)}</h3>${budget === undefined ? markup`` : meter(budget)}
@@ -48,8 +48,8 @@ function traffic(title: string, { bytes, durationMs, entries }: Traffic): Markup
   const rows = entries
     .slice(0, ROWS)
     .map(
-      ({ what, key, bytes: size, step }) =>
-        markup`<tr><td>${what === 'pack' ? 'records' : 'layer'}${step === undefined ? '' : markup` of <a href="#${stepId(step)}">step ${step}</a>`}</td><td><code>${shorten(key, 300)}</code></td><td class="number">${formatBytes(size)}</td></tr>`,
+      ({ what, key, bytes: size, step, why }) =>
+        markup`<tr><td>${what === 'pack' ? 'records' : 'layer'}${step === undefined ? '' : markup` of <a href="#${stepId(step)}">step ${step}</a>`}${why === undefined ? '' : `, ${shorten(why, 200)}`}</td><td><code>${shorten(key, 300)}</code></td><td class="number">${formatBytes(size)}</td></tr>`,
     );
   return markup`<details><summary>${title}: ${formatBytes(bytes)} in ${entries.length === 1 ? '1 entry' : `${entries.length} entries`}, ${formatDuration(durationMs)}</summary>
 <table><thead><tr><th scope="col">What</th><th scope="col">Key</th><th scope="col" class="number">Size</th></tr></thead><tbody>${rows}</tbody></table>${leftOut(entries.length)}</details>`;

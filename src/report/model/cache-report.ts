@@ -11,6 +11,7 @@ interface Entry {
   readonly digest?: string;
   readonly bytes: number;
   readonly durationMs: number;
+  readonly why?: string;
 }
 
 /** What happened at one location. */
@@ -42,7 +43,9 @@ export class CacheReportBuilder {
     const traffic = (entries: readonly Entry[]): Traffic => ({
       bytes: entries.reduce((sum, entry) => sum + entry.bytes, 0),
       durationMs: entries.reduce((sum, entry) => sum + entry.durationMs, 0),
-      entries: entries.map(({ what, key, digest, bytes }) => ({ what, key, bytes, ...stepOf(digest) })),
+      entries: entries.map(({ what, key, digest, bytes, why }) => {
+        return { what, key, bytes, ...stepOf(digest), ...(why !== undefined && { why }) };
+      }),
     });
     return {
       places: [...this.#tallies.values()].map(({ location, restored, saved, budget, remarks, faults }) => ({

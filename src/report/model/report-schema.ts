@@ -200,6 +200,7 @@ const traffic = object<Traffic>({
       key: string,
       bytes: nonNegativeInteger,
       step: optional(positiveInteger),
+      why: optional(string),
     }),
   ),
 });

@@ -139,7 +139,7 @@ export interface PushedBlob extends BlobSize {
 }
 
 export interface CacheReport {
-  /** Each place that keeps caches between machines, as far as it was used. */
+  /** Each location that keeps caches between machines, as far as it was used. */
   readonly places: readonly LocationReport[];
   /** What was not saved. */
   readonly leftOut: readonly (LeftOutLayer | LeftOutMount)[];
@@ -160,7 +160,7 @@ export interface LeftOutMount {
 export interface LocationReport extends CacheLocation {
   readonly restored: Traffic;
   readonly saved: Traffic;
-  /** What the place holds of ours, and what it may hold. */
+  /** What the location keeps of this scope beside the pack, and how much it may keep. */
   readonly budget?: { readonly entries: number; readonly bytes: number; readonly limit: number };
   /** Why nothing was restored or saved, where that is nobody's fault. */
   readonly remarks: readonly string[];
@@ -176,11 +176,13 @@ export interface Traffic {
 
 export interface CacheEntry {
   readonly what: 'pack' | 'blob';
-  /** As the place knows it; of a restored blob, its digest. */
+  /** As the location knows it; of a restored blob, its digest. */
   readonly key: string;
   readonly bytes: number;
   /** The step whose layer the blob is. */
   readonly step?: number;
+  /** Why a blob was saved. */
+  readonly why?: string;
 }
 
 export type ReportedWarning = Omit<WarningEvent, 'type'>;

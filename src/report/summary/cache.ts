@@ -2,24 +2,24 @@ import { markdownText } from '../github-markdown.js';
 import type { CacheReport, LocationReport, Traffic } from '../model/report.js';
 import { formatBytes, formatDuration } from '../../text/format.js';
 
-const PLACES = 20;
+const LOCATIONS = 20;
 const REMARKS = 3;
 const REASONS = 5;
 const MOUNTS = 5;
 const TEXT_LIMIT = 300;
 
-/** What the places that keep caches between machines gave and took, and what was wrong with them. */
+/** What the locations that keep caches between machines gave and took, and what was wrong with them. */
 export function cacheSection({ places, leftOut }: CacheReport): readonly string[] {
   if (places.length === 0 && leftOut.length === 0) return [];
   const table = [
     '| Cache | Restored | Saved | Holds | |',
     '| --- | --- | --- | --- | --- |',
-    ...places.slice(0, PLACES).map(placeRow),
+    ...places.slice(0, LOCATIONS).map(locationRow),
   ];
   return [...(places.length === 0 ? [] : table), ...leftOutLines(leftOut)];
 }
 
-function placeRow({ name, restored, saved, budget, remarks, faults }: LocationReport): string {
+function locationRow({ name, restored, saved, budget, remarks, faults }: LocationReport): string {
   const holds =
     budget === undefined
       ? ''

@@ -2,7 +2,7 @@ import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { openCacheStores } from '../../../../src/app/caching/open-stores.js';
+import { openCacheStore } from '../../../../src/app/caching/open-locations.js';
 import { parseCacheTo } from '../../../../src/app/options/values/cache-spec.js';
 import type { CacheStore } from '../../../../src/cache/cache-store.js';
 import { InfraError } from '../../../../src/errors.js';
@@ -36,17 +36,17 @@ function open(spec: string, mountFrom?: () => RepositoryName): CacheStore {
     actionsCache: () => undefined,
     ...(mountFrom !== undefined && { mountFrom }),
   };
-  const [opened] = openCacheStores({ cacheFrom: [], cacheTo: specs }, parts).to;
+  const [opened] = specs.map((one) => openCacheStore(one, parts));
   if (opened === undefined) throw new Error(`${spec} opens nothing`);
-  return opened.store;
+  return opened;
 }
 
-const places: readonly (readonly [name: string, spec: () => string])[] = [
+const locations: readonly (readonly [name: string, spec: () => string])[] = [
   ['a registry', () => `type=registry,ref=${registry.host}/team/cache:main`],
   ['a folder', () => 'type=local,dest=cache,tag=main'],
 ];
 
-describe.each(places)('in %s', (_, spec) => {
+describe.each(locations)('in %s', (_, spec) => {
   it('there is nothing at first', async () => {
     const store = open(spec());
     expect(await store.restorePack(join(folder, 'restored'), SIGNAL)).toBeUndefined();

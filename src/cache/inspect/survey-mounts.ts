@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import { pathInRoot } from '../../files/root-folder.js';
 import { readMountNames } from '../record/mount-names.js';
-import type { RestoredPack } from './restored-packs.js';
+import type { RestoredPack } from '../pack/restored-packs.js';
 
 /** What a `RUN --mount=type=cache` holds at one location. */
 export interface SurveyedMount {

@@ -4,8 +4,8 @@ import path from 'node:path';
 import { settledBefore } from '../../async/abortable.js';
 import type { CacheStore } from '../cache-store.js';
 import { scratchFolder } from '../scratch-folder.js';
-import { readPack, type ReadPack } from './archive.js';
-import type { RestoredPack } from './restored-packs.js';
+import { readPack, type ReadPack } from '../pack/archive.js';
+import type { RestoredPack } from '../pack/restored-packs.js';
 
 export interface RestoreParts {
   /** Absolute path of the root folder. */

@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 
-import { packedPath } from './packed-path.js';
+import { packedPath } from '../pack/packed-path.js';
 import { pathInRoot } from '../../files/root-folder.js';
 import { RecordStore } from '../record/record-store.js';
 import { readUses } from '../record/record-uses.js';
@@ -10,8 +10,8 @@ import type { Layer } from '../../layer/layer.js';
 import { digestHex, type Digest } from '../../oci/digest.js';
 import { formatReference } from '../../oci/reference.js';
 import type { LocalBlobs } from '../local-blobs.js';
-import { surveyMounts, type SurveyedMount } from './inspect-mounts.js';
-import type { RestoredPack } from './restored-packs.js';
+import { surveyMounts, type SurveyedMount } from './survey-mounts.js';
+import type { RestoredPack } from '../pack/restored-packs.js';
 
 /** A step's record, and all that is known of how it is kept. */
 export interface SurveyedRecord {
@@ -42,21 +42,21 @@ export interface CacheSurvey {
 export interface SurveyParts {
   /** Absolute path of the folder below which everything is kept. */
   readonly root: string;
-  readonly content: LocalBlobs;
+  readonly local: LocalBlobs;
   readonly packs: readonly RestoredPack[];
-  /** What the content store is called: a pack's may be looked at in a folder of its own. */
+  /** What `local` is called: a pack may be looked at in a folder of its own. */
   readonly here: string;
 }
 
 /** Looks at everything that a root keeps for later builds. Nothing is marked as used by that. */
 export async function surveyCache(parts: SurveyParts): Promise<CacheSurvey> {
-  const { root, content } = parts;
+  const { root, local } = parts;
   const [found, scopes, uses] = await Promise.all([
     RecordStore.recordsIn(root),
     RecordStore.scopesIn(root),
     readUses(root),
   ]);
-  const present = await presentBlobs(content, found);
+  const present = await presentBlobs(local, found);
   const records = found.map((record): SurveyedRecord => {
     const use = uses.get(digestHex(record.key));
     const listed = parts.packs.flatMap(({ listing }) => listing.files.get(packedPath.record(record.key)) ?? []);
@@ -100,12 +100,12 @@ function locationsOf(
   ].filter((location, index, all) => all.indexOf(location) === index);
 }
 
-/** By the files' being there: what they hold is checked when they are read, and by `verifyCache`. */
-async function presentBlobs(content: LocalBlobs, records: readonly StepRecord[]): Promise<ReadonlySet<Digest>> {
+/** The blobs whose files are there. What is in them is checked when they are read, and by `verifyRoot`. */
+async function presentBlobs(local: LocalBlobs, records: readonly StepRecord[]): Promise<ReadonlySet<Digest>> {
   const digests = new Set(records.flatMap(({ layer }) => (layer === undefined ? [] : [layer.blob.digest])));
   const present = await Promise.all(
     [...digests].map(async (digest) => {
-      const stats = await stat(content.path(digest)).catch(() => undefined);
+      const stats = await stat(local.path(digest)).catch(() => undefined);
       return stats === undefined ? [] : [digest];
     }),
   );

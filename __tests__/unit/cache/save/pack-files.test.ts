@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { packFiles } from '../../../../src/cache/pack/pack-files.js';
+import { packFiles } from '../../../../src/cache/save/pack-files.js';
 import type { ListedFile } from '../../../../src/cache/pack/listing.js';
 import { removeTree, temporaryFolder } from '../../../support/temporary-folder.js';
 
@@ -38,8 +38,8 @@ function packed(files: ReadonlyMap<string, ListedFile>): Promise<ReadonlyMap<str
     restored: [
       { location: { kind: 'actions', name: 'the Actions cache' }, storeId: 'actions', packId: '0'.repeat(32), listing },
     ],
-    candidates: [],
-    selection: { packed: [], kept: [], leftOut: [] },
+    records: [],
+    selection: { packed: [] },
     mounts: [],
     now: NOW,
     writer: 'refs/heads/main',

@@ -13,7 +13,7 @@ import { parseJson } from '../../json/parse-json.js';
 import { decodeIndex } from '../../layer/layer-index.js';
 import { treeDigest } from '../../layer/tree-digest.js';
 import { digestAlgorithm, digestHex, digestOfHex, type Digest, type Hashed, parseDigest } from '../../oci/digest.js';
-import type { UnpackedPack } from './restore.js';
+import type { UnpackedPack } from '../restore/restore-pack.js';
 
 export interface Verified {
   /** Files and blobs that were looked at. */
@@ -69,8 +69,8 @@ export async function verifyRoot(root: string, fix: boolean, signal: AbortSignal
   return { checked, damaged };
 }
 
-/** The same for a pack that was just restored, and the blobs that lie beside it. */
-export async function verifyPlace(store: CacheStore, pack: UnpackedPack, signal: AbortSignal): Promise<Verified> {
+/** The same for a pack that was just restored, and the blobs beside it. */
+export async function verifyStore(store: CacheStore, pack: UnpackedPack, signal: AbortSignal): Promise<Verified> {
   const damaged = pack.damaged.map((name): Damage => ({ name, problem: 'is not what the pack says of it' }));
   for (const blob of pack.listing.blobs) {
     const problem = await checkBlob(store.fetchBlob(blob, signal), blob.digest).catch((error: unknown) => {

@@ -1,0 +1,86 @@
+import type { CacheLocation } from '../../engine/cache-location.js';
+import type { EventSink } from '../../engine/events.js';
+import { messageOf, WrongContent } from '../../errors.js';
+import type { TimeBudget } from '../../async/time-budget.js';
+import type { Descriptor } from '../../oci/descriptor.js';
+import type { RepositoryName } from '../../oci/reference.js';
+import type { CacheStore } from '../cache-store.js';
+import type { JournalLine } from '../journal.js';
+import { counted, transferProgress } from '../transfer-progress.js';
+
+/** A location that a blob can be had from. Whoever asks checks what it gives. */
+export interface BlobLocation {
+  open(blob: Descriptor, signal: AbortSignal): AsyncIterable<Uint8Array>;
+  /** To be told when the blob could not be had from here. */
+  failed(blob: Descriptor, error: unknown): void;
+}
+
+/** Gives the blobs of repositories. It tells the progress of what it gives. */
+export interface BlobRegistry {
+  fetchBlob(source: RepositoryName, blob: Descriptor, signal: AbortSignal): AsyncIterable<Uint8Array>;
+}
+
+interface Bystanders {
+  /** The time that is left for restoring. */
+  readonly budget: TimeBudget;
+  readonly note: (line: JournalLine) => void;
+  readonly sink: EventSink;
+}
+
+/** The blobs beside a restored pack. */
+export function storeBlobs(store: CacheStore, bystanders: Bystanders): BlobLocation {
+  const { note, sink } = bystanders;
+  const { location } = store;
+  const open = async function* (blob: Descriptor, signal: AbortSignal): AsyncGenerator<Uint8Array, void, undefined> {
+    const progress = transferProgress(sink, 'restore', blob);
+    yield* counted(store.fetchBlob(blob, signal), progress);
+    progress.finish();
+  };
+  return {
+    open: (blob, signal) => timed(open, location, bystanders, blob, signal),
+    failed: (blob, error) => {
+      if (error instanceof WrongContent) note({ type: 'damaged', storeId: store.id, digest: blob.digest });
+      tellFault(location, blob, error, sink);
+    },
+  };
+}
+
+/** The blobs of a repository that the image was pushed to. */
+export function repositoryBlobs(
+  registry: BlobRegistry,
+  source: RepositoryName,
+  location: CacheLocation,
+  bystanders: Bystanders,
+): BlobLocation {
+  const open: BlobLocation['open'] = (blob, signal) => registry.fetchBlob(source, blob, signal);
+  return {
+    open: (blob, signal) => timed(open, location, bystanders, blob, signal),
+    failed: (blob, error) => tellFault(location, blob, error, bystanders.sink),
+  };
+}
+
+/** The bytes, within the time for restoring. How long they took is noted: the next save needs to know how fast blobs come. */
+async function* timed(
+  open: BlobLocation['open'],
+  location: CacheLocation,
+  { budget, note, sink }: Bystanders,
+  blob: Descriptor,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const started = performance.now();
+  const spending = budget.begin(signal);
+  try {
+    yield* open(blob, spending.signal);
+  } finally {
+    spending.end();
+  }
+  const { digest, size: bytes } = blob;
+  const durationMs = performance.now() - started;
+  note({ type: 'restored', bytes, ms: durationMs });
+  sink({ type: 'cache', action: 'blob-restored', location, digest, bytes, durationMs });
+}
+
+function tellFault(location: CacheLocation, { digest }: Descriptor, error: unknown, sink: EventSink): void {
+  const message = messageOf(error);
+  sink({ type: 'cache', action: 'fault', doing: 'fetch', location, digest, message });
+}

@@ -1,0 +1,168 @@
+import path from 'node:path';
+
+import { TimeBudget } from '../../async/time-budget.js';
+import type { CacheFault, CacheLocation } from '../../engine/cache-location.js';
+import type { EventSink } from '../../engine/events.js';
+import { messageOf } from '../../errors.js';
+import type { MountContents } from '../../engine/ports.js';
+import type { Layer } from '../../layer/layer.js';
+import { mountKey, type MountIdentity } from '../../layer/mount-key.js';
+import type { Digest } from '../../oci/digest.js';
+import { type CacheKey, cacheKeyOfHex } from '../../oci/identity.js';
+import { formatReference, type RepositoryName, sameRepository } from '../../oci/reference.js';
+import { NoCache } from '../artifact/artifact-manifest.js';
+import type { CacheLimits } from '../cache-limits.js';
+import { cacheName } from '../cache-name.js';
+import type { CacheStore } from '../cache-store.js';
+import { BuildJournal, type JournalLine } from '../journal.js';
+import { packedKind } from '../pack/packed-path.js';
+import { noteRestored } from '../pack/restored-packs.js';
+import { noteMountName } from '../record/mount-names.js';
+import { RecordStore } from '../record/record-store.js';
+import { noteUse } from '../record/record-uses.js';
+import { type BlobLocation, type BlobRegistry, repositoryBlobs, storeBlobs } from './blob-location.js';
+import { restorePack, type UnpackedPack } from './restore-pack.js';
+
+export interface BuildCacheParts {
+  readonly root: string;
+  readonly scope: string;
+  readonly variant: string;
+  /** Where to restore from. Of a record that several have, the first one counts. */
+  readonly stores: readonly CacheStore[];
+  readonly limits: Pick<CacheLimits, 'timeoutMs' | 'keepsMount'>;
+  /** Is told where blobs can be had. */
+  readonly layers: { addLocation(digest: Digest, location: BlobLocation): void };
+  readonly registry: BlobRegistry;
+  /** The repositories of the image's names. A pack that says what others hold is not believed. */
+  readonly repositories: readonly RepositoryName[];
+  readonly sink: EventSink;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * What a build has of earlier builds, here and at other locations. It also keeps the journal from which the cache is saved
+ * afterwards. Whatever fails here is told, and never fails the build.
+ */
+export class BuildCache implements MountContents {
+  readonly #parts: BuildCacheParts;
+  readonly #journal: BuildJournal;
+  readonly #budget: TimeBudget;
+  /** Where restored records came from, by key. */
+  readonly #locations = new Map<CacheKey, CacheLocation>();
+  readonly #faults: CacheFault[] = [];
+  /** Resolves when the packs are unpacked, or could not be had. Never rejects. */
+  readonly restored: Promise<readonly UnpackedPack[]>;
+
+  /** Begins to restore at once. */
+  constructor(parts: BuildCacheParts) {
+    this.#parts = parts;
+    const { root, scope, variant } = parts;
+    this.#journal = BuildJournal.begin(root, cacheName(scope, variant));
+    this.#budget = new TimeBudget(parts.limits.timeoutMs);
+    this.restored = this.#restore();
+  }
+
+  /** The records of one of the build's plans, when everything is restored. */
+  records(scope: string): RecordStore {
+    return new RecordStore(this.#parts.root, scope, {
+      note: (line) => this.note(line),
+      locations: this.#locations,
+      faults: this.#faults,
+    });
+  }
+
+  note(line: JournalLine): void {
+    if (line.type === 'record' && line.found === true) noteUse(this.#parts.root, line.key);
+    this.#journal.add(line);
+  }
+
+  /** The layers of a finished image: with `mode=min` only they are kept. */
+  noteImage(layers: readonly Layer[]): void {
+    this.note({ type: 'target', digests: layers.map(({ blob }) => blob.digest) });
+  }
+
+  /** The image was pushed: all repositories of its names have these layers now. */
+  notePushed(layers: readonly Layer[]): void {
+    const digests = layers.map(({ blob }) => blob.digest);
+    for (const { registry, repository } of this.#parts.repositories) {
+      this.note({ type: 'pushed', registry, repository, digests });
+    }
+  }
+
+  async of(mount: MountIdentity): Promise<readonly Layer[] | undefined> {
+    if (!this.#parts.limits.keepsMount(mount.id)) return undefined;
+    const key = mountKey(mount);
+    const mounts = (await this.restored).flatMap(({ listing }) => listing.mounts);
+    return mounts.find((kept) => kept.key === key)?.layers;
+  }
+
+  noteUse(mount: MountIdentity): void {
+    if (!this.#parts.limits.keepsMount(mount.id)) return;
+    const key = mountKey(mount);
+    noteMountName(this.#parts.root, key, mount.id);
+    this.note({ type: 'mount', key, id: mount.id });
+  }
+
+  async #restore(): Promise<readonly UnpackedPack[]> {
+    const { root, scope, variant, stores, sink } = this.#parts;
+    let before: Promise<unknown> = Promise.resolve();
+    const restoring = stores.map((store) => {
+      const restored = this.#restoreFrom(store, before);
+      before = restored;
+      return restored;
+    });
+    const packs = (await Promise.all(restoring)).flat();
+    try {
+      await noteRestored(root, cacheName(scope, variant), packs);
+    } catch (error) {
+      sink({ type: 'warning', message: `what was restored could not be noted: ${messageOf(error)}` });
+    }
+    return packs;
+  }
+
+  async #restoreFrom(store: CacheStore, before: Promise<unknown>): Promise<readonly UnpackedPack[]> {
+    const { root, sink, signal } = this.#parts;
+    const { location } = store;
+    try {
+      const pack = await this.#budget.spend(signal, (bounded) => restorePack(store, { root, before, signal: bounded }));
+      if (pack === undefined) {
+        sink({ type: 'cache', action: 'pack-missing', location });
+        return [];
+      }
+      this.#addLocations(store, pack);
+      const keys = recordKeys(pack.newFiles);
+      for (const key of keys) if (!this.#locations.has(key)) this.#locations.set(key, location);
+      const { packId: key, bytes, ms: durationMs } = pack;
+      sink({ type: 'cache', action: 'pack-restored', location, records: keys.length, key, bytes, durationMs });
+      return [pack];
+    } catch (error) {
+      // A build that was cancelled says so itself.
+      if (signal.aborted) return [];
+      const message = messageOf(error);
+      if (error instanceof NoCache) {
+        sink({ type: 'notice', message });
+        return [];
+      }
+      this.#faults.push({ location, message });
+      sink({ type: 'cache', action: 'fault', doing: 'restore', location, message });
+      return [];
+    }
+  }
+
+  #addLocations(store: CacheStore, { listing }: UnpackedPack): void {
+    const { layers, registry, repositories, sink } = this.#parts;
+    const bystanders = { budget: this.#budget, note: (line: JournalLine) => this.note(line), sink };
+    const beside = storeBlobs(store, bystanders);
+    for (const { digest } of listing.blobs) layers.addLocation(digest, beside);
+    for (const { digest, ...source } of listing.registryBlobs) {
+      if (!repositories.some((own) => sameRepository(own, source))) continue;
+      const location: CacheLocation = { kind: 'registry', name: formatReference(source) };
+      layers.addLocation(digest, repositoryBlobs(registry, source, location, bystanders));
+    }
+  }
+}
+
+/** Of the files of a pack, the records' keys. */
+function recordKeys(files: readonly string[]): readonly CacheKey[] {
+  return files.flatMap((file) => (packedKind(file) === 'record' ? [cacheKeyOfHex(path.basename(file))] : []));
+}

@@ -1,0 +1,120 @@
+import type { Layer } from '../../layer/layer.js';
+import type { KeptMount } from '../pack/listing.js';
+import type { PackedKind } from '../pack/packed-path.js';
+import type { Candidate } from './candidate.js';
+
+/*
+ * How much a scope may keep at one location, and what goes first when there is more.
+ *
+ * Blobs, within `cache-max-size`:
+ *  - Cache mounts get at most half of it. Those that were used last come first.
+ *  - Layers get what is left. Those that this build used come before those that only earlier builds used; then those come
+ *    first that save the most time for their size.
+ *
+ * The pack, which every build restores whole:
+ *  - Records: all that this build used; of those that only earlier builds used, the latest few of each instruction.
+ *  - Other files that only earlier builds used: so many files and so many bytes, those that were used last first.
+ *  - What no build used for two weeks is dropped.
+ */
+
+/** Records of one instruction: those of the last few versions of its inputs, some of them under two keys. */
+const RECORDS_OF_INSTRUCTION = 6;
+/** Milliseconds after which what no build used is dropped. */
+export const UNUSED_FOR = 14 * 24 * 3600 * 1000;
+/** Bytes of the files that only earlier builds needed. */
+const EARLIER_BYTES = 32 * 1024 * 1024;
+/** Each build leaves a few small indexes and documents behind, and every later build has to read them all. */
+const EARLIER_INDEXES_AND_BLOBS = 500;
+/** The records that need these files are not known, so that only their last use tells whether they are still needed. */
+const INDEXES_AND_BLOBS: ReadonlySet<PackedKind | undefined> = new Set(['index', 'blob']);
+
+export interface MountSelection {
+  readonly kept: readonly KeptMount[];
+  /** Of what is kept. */
+  readonly bytes: number;
+  readonly leftOut: readonly (KeptMount & { readonly bytes: number })[];
+  /** Bytes that cache mounts may have. */
+  readonly maxBytes: number;
+}
+
+/** The cache mounts that are kept. @param maxBytes the budget for all blobs */
+export function mountsWithin(mounts: readonly KeptMount[], maxBytes: number): MountSelection {
+  const share = maxBytes / 2;
+  const kept: KeptMount[] = [];
+  const leftOut: MountSelection['leftOut'][number][] = [];
+  let bytes = 0;
+  for (const mount of [...mounts].sort((a, b) => Date.parse(b.used) - Date.parse(a.used))) {
+    const size = mount.layers.reduce((sum, { blob }) => sum + blob.size, 0);
+    if (bytes + size > share) leftOut.push({ ...mount, bytes: size });
+    else {
+      kept.push(mount);
+      bytes += size;
+    }
+  }
+  return { kept, bytes, leftOut, maxBytes: share };
+}
+
+/** A layer that is worth keeping. */
+interface WantedLayer {
+  readonly layer: Layer;
+  /** Milliseconds since the epoch. */
+  readonly used: number;
+  /** What restoring it saves, against running its step again. */
+  readonly savedMs: number;
+}
+
+/** @returns the layers that fit, the most useful first, and those that do not */
+export function layersWithin<T extends WantedLayer>(
+  layers: readonly T[],
+  maxBytes: number,
+): { readonly kept: readonly T[]; readonly over: readonly T[] } {
+  const kept: T[] = [];
+  const over: T[] = [];
+  let left = maxBytes;
+  const worth = ({ layer, savedMs }: T): number => savedMs / layer.blob.size;
+  for (const wanted of [...layers].sort((a, b) => b.used - a.used || worth(b) - worth(a))) {
+    const { size } = wanted.layer.blob;
+    if (size > left) over.push(wanted);
+    else {
+      kept.push(wanted);
+      left -= size;
+    }
+  }
+  return { kept, over };
+}
+
+/**
+ * The records that a pack brings.
+ *
+ * @param now milliseconds since the epoch, and the `used` of what this build used
+ */
+export function recordsWithin<T extends Candidate>(candidates: readonly T[], now: number): readonly T[] {
+  const seen = new Map<string, number>();
+  return [...candidates]
+    .sort((a, b) => b.used - a.used)
+    .filter(({ record, used }) => {
+      const instruction = JSON.stringify([record.stage, record.instruction]);
+      const later = seen.get(instruction) ?? 0;
+      seen.set(instruction, later + 1);
+      return used === now || (later < RECORDS_OF_INSTRUCTION && now - used < UNUSED_FOR);
+    });
+}
+
+/** Room in a pack for files that only earlier builds needed. To be asked for those first that were used last. */
+export class EarlierFiles {
+  readonly #now: number;
+  #bytes = 0;
+  #indexesAndBlobs = 0;
+
+  constructor(now: number) {
+    this.#now = now;
+  }
+
+  /** Whether the file still fits; it then counts. @param used milliseconds since the epoch */
+  take(kind: PackedKind | undefined, bytes: number, used: number): boolean {
+    if (this.#now - used > UNUSED_FOR || this.#bytes + bytes > EARLIER_BYTES) return false;
+    if (INDEXES_AND_BLOBS.has(kind) && ++this.#indexesAndBlobs > EARLIER_INDEXES_AND_BLOBS) return false;
+    this.#bytes += bytes;
+    return true;
+  }
+}

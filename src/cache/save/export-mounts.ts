@@ -1,0 +1,102 @@
+import type { EventSink } from '../../engine/events.js';
+import { messageOf } from '../../errors.js';
+import type { Layers } from '../../engine/ports.js';
+import type { LayerIndex } from '../../layer/layer-index.js';
+import type { Layer, MadeLayer } from '../../layer/layer.js';
+import type { MountKey } from '../../oci/identity.js';
+import type { CacheLimits } from '../cache-limits.js';
+import { cacheName } from '../cache-name.js';
+import { BuildJournal } from '../journal.js';
+import type { LocalBlobs } from '../local-blobs.js';
+import type { KeptMount } from '../pack/listing.js';
+import { readRestored } from '../pack/restored-packs.js';
+
+/** What became of a cache mount's content. */
+export type ExportedMount =
+  /** All of it is in one layer, or what changed is in a layer on top of the previous ones. */
+  | { readonly kind: 'full' | 'delta'; readonly made: MadeLayer }
+  /** It is what the previous layers hold, times aside. */
+  | { readonly kind: 'unchanged' }
+  /** It is not on this machine, or a step uses it alone, or it could not be read. */
+  | { readonly kind: 'absent' | 'busy' | 'failed' };
+
+/** Reads cache mounts, which may need more rights than this process has. */
+export interface MountExporter {
+  /** @param previous the indexes of the layers that it was saved as before, lowest first */
+  exportMount(key: MountKey, previous: readonly LayerIndex[], signal: AbortSignal): Promise<ExportedMount>;
+}
+
+export interface ExportMountsParts {
+  /** Absolute path of the root folder. */
+  readonly root: string;
+  readonly scope: string;
+  readonly variant: string;
+  readonly limits: Pick<CacheLimits, 'keepsMount'>;
+  readonly exporter: MountExporter;
+  readonly layers: Pick<Layers, 'index' | 'take'>;
+  readonly local: Pick<LocalBlobs, 'size'>;
+  readonly sink: EventSink;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * What the scope's cache mounts hold: those that the last build wrote to as they are now, the others as they were restored. One
+ * that cannot be read is kept as it was restored.
+ */
+export async function exportMounts(parts: ExportMountsParts): Promise<readonly KeptMount[]> {
+  const { root, scope, variant, limits, sink } = parts;
+  const name = cacheName(scope, variant);
+  const kept = new Map<MountKey, KeptMount>();
+  for (const { listing } of [...(await readRestored(root, name))].reverse())
+    for (const mount of listing.mounts) kept.set(mount.key, mount);
+  const used = new Date().toISOString();
+  for (const line of BuildJournal.read(root, name)) {
+    if (line.type !== 'mount' || !limits.keepsMount(line.id)) continue;
+    try {
+      const layers = await exportMount(line.key, kept.get(line.key)?.layers ?? [], parts);
+      kept.set(line.key, { key: line.key, id: line.id, layers, used });
+    } catch (error) {
+      const why = messageOf(error);
+      sink({ type: 'warning', message: `the cache mount ${line.id} was not saved: ${why}` });
+    }
+  }
+  return [...kept.values()].filter(({ id, layers }) => limits.keepsMount(id) && layers.length > 0);
+}
+
+/** @returns the layers that hold the mount's content now, lowest first */
+async function exportMount(
+  key: MountKey,
+  before: readonly Layer[],
+  parts: ExportMountsParts,
+): Promise<readonly Layer[]> {
+  const { exporter, layers, sink, signal } = parts;
+  const exported = await exporter.exportMount(key, await indexesOf(before, parts), signal);
+  switch (exported.kind) {
+    case 'full':
+      return [await layers.take(exported.made)];
+    case 'delta':
+      return [...before, await layers.take(exported.made)];
+    case 'unchanged':
+      return before;
+    default:
+      sink({ type: 'notice', message: 'A cache mount was not saved: it is in use, or could not be read whole' });
+      return before;
+  }
+}
+
+/**
+ * The mount is saved in full when this gives nothing: when one of the indexes is missing, or one of the blobs is not here. It may
+ * have been lost everywhere.
+ */
+async function indexesOf(
+  before: readonly Layer[],
+  { local, layers, signal }: ExportMountsParts,
+): Promise<readonly LayerIndex[]> {
+  try {
+    const sizes = await Promise.all(before.map(({ blob }) => local.size(blob.digest)));
+    return sizes.includes(undefined) ? [] : await Promise.all(before.map((layer) => layers.index(layer, signal)));
+  } catch {
+    signal.throwIfAborted();
+    return [];
+  }
+}

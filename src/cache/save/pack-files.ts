@@ -1,0 +1,108 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+
+import type { StepRecord } from '../../engine/record.js';
+import type { Layer } from '../../layer/layer.js';
+import type { CacheKey } from '../../oci/identity.js';
+import type { JournalLine } from '../journal.js';
+import { fileSha256 } from '../pack/archive.js';
+import type { KeptMount, ListedFile } from '../pack/listing.js';
+import { packedKind, packedPath, type PackedKind } from '../pack/packed-path.js';
+import type { RestoredPack } from '../pack/restored-packs.js';
+import { EarlierFiles } from './budget.js';
+import type { Candidate } from './candidate.js';
+import { PACKED_SIZE, type Selection } from './save-policy.js';
+
+/** A record that a pack brings, and the key that it stands under. */
+export type PackedRecord = Candidate & { readonly key: CacheKey };
+
+export interface PackFileParts {
+  readonly root: string;
+  readonly journal: readonly JournalLine[];
+  readonly restored: readonly RestoredPack[];
+  readonly records: readonly PackedRecord[];
+  readonly selection: Pick<Selection, 'packed'>;
+  readonly mounts: readonly KeptMount[];
+  readonly now: number;
+  readonly writer: string;
+}
+
+/** The files below the root that a pack brings: all that this build needed, and what `budget.ts` lets earlier builds keep. */
+export async function packFiles(parts: PackFileParts): Promise<ReadonlyMap<string, ListedFile>> {
+  const { root, now, writer } = parts;
+  const known = new Map<string, ListedFile>();
+  for (const { listing } of [...parts.restored].reverse())
+    for (const [name, file] of listing.files) known.set(name, file);
+  const files = new Map<string, ListedFile>();
+  const earlier = new EarlierFiles(now);
+  for (const [name, { used, maxBytes }] of [...wantedFiles(parts)].sort(([, a], [, b]) => b.used - a.used)) {
+    const absolute = path.join(root, name);
+    const stats = await stat(absolute).catch(() => undefined);
+    if (stats?.isFile() !== true || stats.size > maxBytes) continue;
+    const kind = packedKind(name);
+    if (used !== now && !earlier.take(kind, stats.size, used)) continue;
+    const sha256 = kind === 'blob' ? path.basename(name) : fileSha256(absolute);
+    if (sha256 === undefined) continue;
+    const before = known.get(name);
+    files.set(name, {
+      sha256,
+      used: new Date(used).toISOString(),
+      hits: (before?.hits ?? 0) + (before !== undefined && used === now ? 1 : 0),
+      writer: before?.writer ?? writer,
+    });
+  }
+  return files;
+}
+
+interface Wanted {
+  /** When a build last needed it, in milliseconds since the epoch. */
+  readonly used: number;
+  /** A larger file is not worth its bytes. */
+  readonly maxBytes: number;
+}
+
+/** No record tells whether these are still needed, so that they are wanted as long as their last use lets them. */
+const WANTED_BY_USE: ReadonlySet<PackedKind | undefined> = new Set(['index', 'blob', 'baseline']);
+
+/** By paths from the root on. */
+function wantedFiles(parts: PackFileParts): ReadonlyMap<string, Wanted> {
+  const { journal, restored, records, selection, mounts, now } = parts;
+  const wanted = new Map<string, Wanted>();
+  const want = (name: string, used: number, maxBytes = Infinity): void => {
+    const before = wanted.get(name);
+    wanted.set(name, { used: Math.max(before?.used ?? 0, used), maxBytes: Math.max(before?.maxBytes ?? 0, maxBytes) });
+  };
+  const wantIndex = ({ diffId }: Layer, used: number, maxBytes?: number): void =>
+    want(packedPath.index(diffId), used, maxBytes);
+  for (const { listing } of restored) {
+    for (const [name, { used }] of listing.files) {
+      if (WANTED_BY_USE.has(packedKind(name))) want(name, Date.parse(used));
+    }
+  }
+  for (const { key, record, used } of records) {
+    want(packedPath.record(key), used);
+    if (typeof record.inputs.files === 'string') want(packedPath.list(record.inputs.files), used);
+    if (record.layer === undefined) continue;
+    want(packedPath.tree(record.layer.contentId), used);
+    wantIndex(record.layer, used, largestIndex(record));
+  }
+  for (const { layer } of selection.packed) want(packedPath.blob(layer.blob.digest), now);
+  for (const layer of mounts.flatMap(({ layers }) => layers)) {
+    wantIndex(layer, now);
+    if (layer.blob.size <= PACKED_SIZE) want(packedPath.blob(layer.blob.digest), now);
+  }
+  for (const line of journal) {
+    if (line.type === 'index') want(packedPath.index(line.diffId), now);
+    else if (line.type === 'document') want(packedPath.blob(line.digest), now);
+    else if (line.type === 'scope' || line.type === 'report') want(line.file, now);
+  }
+  return wanted;
+}
+
+/**
+ * Without its index, a COPY's layer cannot be made again. A RUN's index spares restoring its layer when the step runs again and
+ * makes the same: but every build restores the pack, so that a large index costs more than it spares.
+ */
+function largestIndex({ remakes }: StepRecord): number {
+  return remakes === true ? Infinity : PACKED_SIZE;
+}

@@ -1,0 +1,96 @@
+import { rm } from 'node:fs/promises';
+
+import { settledBefore } from '../../async/abortable.js';
+import type { EventSink } from '../../engine/events.js';
+import type { Digest } from '../../oci/digest.js';
+import type { BlobToUpload, CacheStore, SavedPack } from '../cache-store.js';
+import type { LocalBlobs } from '../local-blobs.js';
+import { packId, writePack } from '../pack/archive.js';
+import type { PackListing } from '../pack/listing.js';
+import { scratchFolder } from '../scratch-folder.js';
+import { counted, transferProgress } from '../transfer-progress.js';
+import { planSave, type SaveMode, type SavePlan, type SaveRequest, type WantedBlob } from './save-plan.js';
+
+/** Where a cache is saved to. */
+export interface SaveTarget {
+  readonly store: CacheStore;
+  readonly mode: SaveMode;
+}
+
+export interface SaveOutcome {
+  readonly pack: SavedPack;
+  /** Of the packed file; 0 when none had to be written. */
+  readonly packBytes: number;
+  readonly plan: SavePlan;
+  /** What the location has now, if it took the pack. */
+  readonly listing: PackListing;
+}
+
+/**
+ * Saves what a build used and made to one location: the blobs first, then the pack that names them, so that nobody sees a pack
+ * whose blobs are missing. Tells of each blob that is uploaded.
+ *
+ * @throws InfraError, whatever the store throws, the signal's reason
+ */
+export async function saveToLocation(
+  { store, mode }: SaveTarget,
+  request: SaveRequest,
+  local: LocalBlobs,
+  sink: EventSink,
+  signal: AbortSignal,
+): Promise<SaveOutcome> {
+  const plan = await planSave(request, store.id, mode);
+  const { restored } = plan;
+  const unchanged = (listing: PackListing): SaveOutcome | undefined =>
+    restored === undefined || packId(listing) !== restored.packId
+      ? undefined
+      : { pack: { kind: 'unchanged', key: restored.packId }, packBytes: 0, plan, listing };
+
+  if (plan.blobs.every(({ damaged }) => !damaged)) {
+    // When nothing changed, the location is not asked. If it has lost something, the build that needs it will see.
+    const before = new Set(restored?.listing.blobs.map(({ digest }) => digest));
+    const same = unchanged(plan.listing(before));
+    if (same !== undefined) return same;
+  }
+  const blobs = await Promise.all(plan.blobs.map((wanted) => blobToUpload(wanted, store, local, sink)));
+  const there = blobs.length === 0 ? new Set<Digest>() : await settledBefore(signal, store.uploadBlobs(blobs, signal));
+  const listing = plan.listing(there);
+  const same = unchanged(listing);
+  if (same !== undefined) return same;
+  const folder = await scratchFolder(request.root);
+  try {
+    const pack = await writePack(request.root, listing, folder);
+    const saved = await settledBefore(signal, store.savePack(pack, listing.blobs, signal));
+    return { pack: saved, packBytes: pack.size, plan, listing };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** A blob with its bytes, where they are on this machine. */
+async function blobToUpload(
+  { blob, why, damaged }: WantedBlob,
+  { location }: CacheStore,
+  local: LocalBlobs,
+  sink: EventSink,
+): Promise<BlobToUpload> {
+  const isHere = (await local.size(blob.digest)) === blob.size;
+  if (!isHere) return { blob, damaged };
+  const progress = transferProgress(sink, 'save', blob);
+  let started = 0;
+  return {
+    blob,
+    damaged,
+    open: (signal) => {
+      started ||= performance.now();
+      progress.restart();
+      return counted(local.open(blob, signal), progress);
+    },
+    onUploaded: (key) => {
+      progress.finish();
+      const durationMs = performance.now() - started;
+      const { digest, size: bytes } = blob;
+      sink({ type: 'cache', action: 'blob-saved', location, digest, key, bytes, durationMs, why });
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import type { CacheEvent } from '../../engine/cache-events.js';
+import { shortDigest } from '../../oci/digest.js';
+import { formatBytes, formatDuration } from '../../text/format.js';
+
+type FetchFault = Extract<CacheEvent, { readonly doing: 'fetch' }>;
+
+/** Layers of one location of which a log says that they could not be had: when it is down, all of them fail. */
+const FETCH_FAULTS = 3;
+
+/** What a log tells of the locations that keep caches, a line for an event. */
+export class CacheLines {
+  readonly #fetchFaults = new Map<string, number>();
+
+  /** @returns `undefined` for what transfers or reports tell */
+  of(event: CacheEvent): string | undefined {
+    switch (event.action) {
+      case 'pack-restored':
+        return `Restored ${event.records} step records from ${event.location.name} (${entry(event)})`;
+      case 'pack-missing':
+        return `${event.location.name} holds nothing for this build yet`;
+      case 'pack-saved':
+        return `Saved step records to ${event.location.name} (${entry(event)})`;
+      case 'unchanged':
+        return `${event.location.name} has all that there is to save already`;
+      case 'refused':
+        return `Nothing was saved to ${event.location.name}: ${event.why}`;
+      case 'budget':
+        return event.entries === 0 ? undefined : budget(event);
+      case 'fault':
+        return event.doing === 'fetch'
+          ? this.#fetchFault(event)
+          : `WARNING: ${event.location.name} could not ${event.doing}: ${event.message}`;
+      case 'mount-left-out':
+        return `The cache mount ${event.id} (${formatBytes(event.bytes)}) was not saved: ${event.why}`;
+      case 'blob-restored':
+      case 'blob-saved':
+      case 'left-out':
+        return undefined;
+    }
+  }
+
+  #fetchFault({ location, digest, message }: FetchFault): string | undefined {
+    const told = this.#fetchFaults.get(location.name) ?? 0;
+    this.#fetchFaults.set(location.name, told + 1);
+    if (told < FETCH_FAULTS)
+      return `WARNING: layer ${shortDigest(digest)} could not be had from ${location.name}: ${message}`;
+    return told === FETCH_FAULTS ? `WARNING: more layers could not be had from ${location.name}` : undefined;
+  }
+}
+
+function budget({ location, bytes, limit, entries }: Extract<CacheEvent, { readonly action: 'budget' }>): string {
+  const blobs = entries === 1 ? '1 blob' : `${entries} blobs`;
+  return `${location.name} keeps ${formatBytes(bytes)} of at most ${formatBytes(limit)} for this build, in ${blobs}`;
+}
+
+function entry({ bytes, durationMs }: { readonly bytes: number; readonly durationMs: number }): string {
+  return `${formatBytes(bytes)} in ${formatDuration(durationMs)}`;
+}
