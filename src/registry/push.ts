@@ -25,7 +25,7 @@ export interface DocumentToPush {
 }
 
 /** An image for one platform, whole. */
-export interface PlatformImage {
+interface PlatformImage {
   readonly manifest: DocumentToPush;
   /** The very bytes that the manifest's config descriptor is of. */
   readonly config: Uint8Array;

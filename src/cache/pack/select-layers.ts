@@ -31,7 +31,7 @@ export interface SelectionOptions {
 }
 
 /** Why a layer is not kept. */
-export type LeftOut =
+type LeftOut =
   | { readonly why: 'made again from the build context' }
   | { readonly why: 'the pushed repository holds it' }
   | { readonly why: 'not a layer of the image (mode=min)' }
