@@ -13,7 +13,7 @@ import { passedDescriptors } from './passed-descriptors.js';
 
 expect(process.getuid?.(), 'these tests attack a machine of their own, as root').toBe(0);
 const host = new Host();
-const house = new CageHouse();
+const house = await CageHouse.open();
 beforeAll(() => host.listening);
 afterAll(async () => {
   await house.close();

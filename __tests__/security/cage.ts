@@ -2,7 +2,7 @@ import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 
@@ -10,7 +10,6 @@ import type { Layer, MadeLayer } from '../../src/layer/layer.js';
 import type { MountKey } from '../../src/oci/identity.js';
 import {
   type AskedRun,
-  compileWorker,
   DiskLayers,
   layerOf,
   makeBusybox,
@@ -18,6 +17,7 @@ import {
   runRequest,
 } from '../integration/worker-support.js';
 import { must } from '../support/command.js';
+import { copyOfWorker } from '../support/compiled-worker.js';
 import { makeTestUser, type TestUser } from '../support/test-user.js';
 
 /** A client in a process of its own: takes requests, one a line, and says what came of each. */
@@ -80,12 +80,12 @@ export class CageHouse {
   /** Busybox and perl. */
   readonly image: readonly Layer[];
   readonly #folder: string;
-  readonly #script: string;
+  readonly #home: string;
   readonly #users = new Map<Right, TestUser>();
   readonly #cages = new Map<string, Promise<Cage>>();
 
-  constructor() {
-    this.#script = compileWorker();
+  private constructor(home: string) {
+    this.#home = home;
     writeFileSync(join(this.#home, 'driver.js'), DRIVER);
     this.#folder = mkdtempSync(join(tmpdir(), 'cage-'));
     chmodSync(this.#folder, 0o755);
@@ -94,6 +94,10 @@ export class CageHouse {
       layerOf(this.layers, makeBusybox, '--owner=0', '--group=0'),
       layerOf(this.layers, makePerl, '--owner=0', '--group=0'),
     ];
+  }
+
+  static async open(): Promise<CageHouse> {
+    return new CageHouse(await copyOfWorker());
   }
 
   /** One for each way, which lives until the house closes. */
@@ -111,13 +115,14 @@ export class CageHouse {
     rmSync(this.#home, { recursive: true });
   }
 
-  get #home(): string {
-    return dirname(dirname(this.#script));
-  }
-
   async #open(right: Right, runtime: Runtime, root: string): Promise<Cage> {
     mkdirSync(root);
-    const config = JSON.stringify({ root, store: this.layers.folder, script: this.#script, runtime });
+    const config = JSON.stringify({
+      root,
+      store: this.layers.folder,
+      script: join(this.#home, 'worker', 'main.js'),
+      runtime,
+    });
     const node = [process.execPath, join(this.#home, 'driver.js'), config];
     if (right === 'root') return new Cage(root, this.image, node, 'root');
     const user = this.#users.get(right) ?? (await makeTestUser({ sudo: right === 'sudo', subordinateIds: true }));

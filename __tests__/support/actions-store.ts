@@ -4,7 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { vi } from 'vitest';
 
-import { type ActionsLimits, ActionsStore, type ActionsStoreParts } from '../../src/cache/actions/actions-store.js';
+import { ActionsStore, type ActionsStoreParts } from '../../src/cache/actions/actions-store.js';
 import type { EntryClient } from '../../src/cache/actions/entry-client.js';
 import { serviceSettingsOf } from '../../src/cache/actions/service-settings.js';
 import type { BlobToUpload, PackFile } from '../../src/cache/cache-store.js';
@@ -14,7 +14,9 @@ import { testHttpClient } from './http-client.js';
 export const SIGNAL = new AbortController().signal;
 
 /** Short waits between tries, small blocks, and patience with a busy machine. */
-const LIMITS: Partial<ActionsLimits> = {
+type Limits = NonNullable<ActionsStoreParts['limits']>;
+
+const LIMITS: Limits = {
   retry: { maxAttempts: 3, maxElapsedMs: 10_000, baseMs: 20, maxWaitMs: 100 },
   uploadRetry: { maxAttempts: 3, maxElapsedMs: 10_000, baseMs: 20, maxWaitMs: 100 },
   toolkitMs: 20_000,
@@ -26,7 +28,7 @@ const LIMITS: Partial<ActionsLimits> = {
 type StoreOptions = Partial<Omit<ActionsStoreParts, 'limits'>> & {
   readonly env: Readonly<Record<string, string>>;
   readonly folder: string;
-  readonly limits?: Partial<ActionsLimits>;
+  readonly limits?: Limits;
 };
 
 /**

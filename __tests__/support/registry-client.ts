@@ -3,7 +3,6 @@ import type { Clock } from '../../src/http/clock.js';
 import type { Timeouts } from '../../src/http/exchange.js';
 import { InsecureHosts } from '../../src/http/insecure-hosts.js';
 import { RegistryClient } from '../../src/registry/client.js';
-import { ANONYMOUS } from '../../src/registry/credentials.js';
 import type { RegistrySettings } from '../../src/registry/registries.js';
 import { FakeClock, testHttpClient } from './http-client.js';
 
@@ -33,7 +32,7 @@ export function testClient(settings: TestSettings = {}): TestClient {
   });
   const client = new RegistryClient({
     http,
-    credentials: ANONYMOUS,
+    credentials: { lookup: () => Promise.resolve({ found: undefined }) },
     mirrors: [],
     events: (event) => events.push(event),
     ...others,

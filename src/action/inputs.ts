@@ -34,7 +34,7 @@ export interface ActionInputs {
 }
 
 /** How a pull request hears of a build. */
-export interface CommentInputs {
+interface CommentInputs {
   /** `auto`: on events of pull requests; `always`: also on a push, on the open pull request of the branch. */
   readonly policy: CommentPolicy;
   /** `''` when there is none. */

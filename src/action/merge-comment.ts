@@ -23,7 +23,7 @@ export interface MergePatience {
   readonly settle: number;
 }
 
-export const MERGE_PATIENCE: MergePatience = { total: 100_000, settle: 1500 };
+const MERGE_PATIENCE: MergePatience = { total: 100_000, settle: 1500 };
 
 /**
  * Puts a row into the one comment on the pull request. GitHub cannot write a comment on the condition that nobody else has

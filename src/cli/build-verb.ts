@@ -18,6 +18,7 @@ import { withDockerfile } from './stdin-dockerfile.js';
 import type { CliProcess } from './cli-process.js';
 import { defineVerb, type VerbCall, type VerbDeclaration } from './verb.js';
 
+/** @internal For tests of how its flags are read. */
 export const BUILD_DECLARATION: VerbDeclaration<typeof BUILD_FLAGS> = {
   name: 'build',
   summary: 'build an image from a Dockerfile',

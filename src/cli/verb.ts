@@ -77,7 +77,10 @@ export function defineVerb<Table extends OptionTable>(declaration: VerbDeclarati
   };
 }
 
-/** @throws UserError that names the flag */
+/**
+ * @internal For tests of how flags are read.
+ * @throws UserError that names the flag
+ */
 export function readVerbCall<Table extends OptionTable>(
   declaration: VerbDeclaration<Table>,
   argv: readonly string[],

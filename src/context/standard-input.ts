@@ -58,7 +58,7 @@ export async function readStandardInput(
  *
  * @throws UserError when it is larger than any Dockerfile
  */
-export async function readDockerfile(stream: AsyncIterable<Uint8Array>): Promise<Buffer> {
+async function readDockerfile(stream: AsyncIterable<Uint8Array>): Promise<Buffer> {
   const text = await readBytesUpTo(stream, MAX_DOCKERFILE);
   if (text === undefined) throw new UserError('the Dockerfile on standard input is larger than 16 MiB');
   return text;

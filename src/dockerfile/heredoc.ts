@@ -7,7 +7,7 @@ export type HeredocMark = Omit<Heredoc, 'content'>;
 const NO_VARIABLES = (): undefined => undefined;
 
 /** Reads a word as the mark of a here-document; `undefined` where it is none. */
-export function parseHeredocMark(word: string): HeredocMark | undefined {
+function parseHeredocMark(word: string): HeredocMark | undefined {
   // The name begins with no blank, so that a run of them can be read in one way only.
   const match = /^(\d*)<<(-?)[\t\n\f\r ]*((?:[^<\t\n\f\r ][^<]*)?)$/.exec(word);
   const rest = match?.[3];

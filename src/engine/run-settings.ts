@@ -16,12 +16,12 @@ export interface RunSettings {
 
 export type NetworkMode = 'host' | 'none';
 
-export interface ExtraHost {
+interface ExtraHost {
   readonly name: string;
   readonly ip: string;
 }
 
-export interface Ulimit {
+interface Ulimit {
   readonly name: string;
   readonly soft: number;
   readonly hard: number;

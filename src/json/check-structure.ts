@@ -4,7 +4,7 @@ import { JsonError } from './json-error.js';
  * Levels of arrays and objects. No document that is read here has ten. The parser itself takes seconds for a million of
  * them, and encoding what was read again overflows the stack at some thousands.
  */
-export const MAX_DEPTH = 1000;
+const MAX_DEPTH = 1000;
 
 /** JavaScript and Go take the last of them; other parsers take the first, or refuse the text. */
 export type DuplicateKeys = 'refused' | 'last-wins';

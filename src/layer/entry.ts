@@ -39,7 +39,7 @@ export interface SymlinkEntry extends EntryBase, EntryMetadata {
 }
 
 /** Another name for a file that stands earlier in the same layer, or in a layer below. */
-export interface HardlinkEntry extends EntryBase {
+interface HardlinkEntry extends EntryBase {
   readonly type: 'hardlink';
   /** Path of the other name, in the form of `path`. */
   readonly target: string;

@@ -4,7 +4,7 @@ import { displayName } from '../text/byte-name.js';
 import { parentPath } from '../text/path-parts.js';
 
 /** Members of one layer; a node_modules of everything has some hundred thousand. */
-export const MAX_LAYER_ENTRIES = 5_000_000;
+const MAX_LAYER_ENTRIES = 5_000_000;
 /** Characters of all paths and link targets of one layer. */
 const MAX_NAMES = 512 * 1024 * 1024;
 

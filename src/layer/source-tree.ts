@@ -4,7 +4,7 @@ import type { FileEntry, TreeEntry } from './entry.js';
 /** An entry of a source: as in a layer, but a file's content has not been read yet. */
 export type SourceEntry = Exclude<TreeEntry, FileEntry> | SourceFile;
 
-export interface SourceFile extends Omit<FileEntry, 'digest'> {
+interface SourceFile extends Omit<FileEntry, 'digest'> {
   /** The same text for all names of one file (hard links); absent where it has only one, or where the tree cannot tell. */
   readonly inode?: string;
 }

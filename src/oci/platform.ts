@@ -131,10 +131,6 @@ function escaped(character: string): string {
   return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 }
 
-export function samePlatform(left: Platform, right: Platform): boolean {
-  return platformDistance(left, right) === 0;
-}
-
 /**
  * How far an image for `offered` is from `wanted`: 0 for an exact match, more for a worse one, `undefined` where it cannot run.
  * An ARM processor also runs what was made for its older variants.

@@ -28,6 +28,7 @@ export function draftConfig({ OnBuild, ...config }: RuntimeConfig): DraftConfig 
   } as DraftConfig;
 }
 
+/** @internal For a test of how it grows. */
 export function environmentList(variables: readonly string[]): AppendableList<string> {
   return AppendableJson.list(variables, (variable) => splitVariable(variable)[0]);
 }

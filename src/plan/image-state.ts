@@ -15,7 +15,7 @@ export interface ImageState {
   readonly inherited: Pick<ImageConfig, 'os.version' | 'os.features'>;
 }
 
-export const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /** `FROM scratch`. As in BuildKit, the config has a PATH and a working directory. */
 export function scratchImage(platform: Platform): ImageState {

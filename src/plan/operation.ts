@@ -61,13 +61,13 @@ export interface WorkdirOperation {
 }
 
 /** Only the image's config changes. */
-export interface ConfigOperation {
+interface ConfigOperation {
   readonly kind: 'config';
   /** Of an ARG: `NAME=value`, or the name alone. */
   readonly args?: readonly string[];
 }
 
-export type Operation = ConfigOperation | WorkdirOperation | CopyOperation | RunOperation;
+type Operation = ConfigOperation | WorkdirOperation | CopyOperation | RunOperation;
 
 /** An instruction after expansion, and the image's config after it. */
 export interface PlannedStep {

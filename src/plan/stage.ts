@@ -4,7 +4,7 @@ import type { Reference } from '../oci/reference.js';
 import type { ContextNames } from './context-names.js';
 
 /** The base of a stage. */
-export type StageBase =
+type StageBase =
   { readonly kind: 'scratch' } | { readonly kind: 'stage'; readonly index: number } | ImageSource | NamedSource;
 
 export interface ImageSource {

@@ -15,8 +15,6 @@ export interface CredentialSource {
   lookup(registry: string, signal: AbortSignal): Promise<CredentialLookup>;
 }
 
-export const ANONYMOUS: CredentialSource = { lookup: () => Promise.resolve({ found: undefined }) };
-
 export function basicHeader(username: string, password: string): string {
   return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
 }

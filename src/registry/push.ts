@@ -25,7 +25,7 @@ export interface DocumentToPush {
 }
 
 /** A whole image for one platform. */
-export interface PlatformImage {
+interface PlatformImage {
   readonly manifest: DocumentToPush;
   /** The exact bytes that the manifest's config descriptor stands for. */
   readonly config: Uint8Array;

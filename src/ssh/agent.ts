@@ -15,7 +15,7 @@ const SIGN_RESPONSE = 14;
 const MAX_MESSAGE = 256 * 1024;
 
 /** Answers the two requests that a step may make. A message is its number and its content, without the length before it. */
-export type AgentAnswer = (request: Buffer) => Promise<Buffer>;
+type AgentAnswer = (request: Buffer) => Promise<Buffer>;
 
 export interface RunningAgent {
   close(): void;

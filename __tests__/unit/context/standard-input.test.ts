@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { ignoreFileOf } from '../../../src/context/ignore-file.js';
-import { readDockerfile, readStandardInput } from '../../../src/context/standard-input.js';
+import { readStandardInput } from '../../../src/context/standard-input.js';
 import { TarContext } from '../../../src/context/tar-context.js';
 import type { TarFiles } from '../../../src/context/tar-files.js';
 import type { NewEntry } from '../../../src/layer/entry.js';
@@ -177,6 +177,6 @@ describe('readStandardInput', () => {
     async function* endless(): AsyncGenerator<Buffer> {
       for (;;) yield await Promise.resolve(Buffer.alloc(1024 * 1024, 0x23));
     }
-    await expect(readDockerfile(endless())).rejects.toThrow('larger than 16 MiB');
+    await expect(readStandardInput(endless(), { directory })).rejects.toThrow('larger than 16 MiB');
   });
 });

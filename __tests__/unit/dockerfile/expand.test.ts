@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import {
-  expandHeredoc,
-  expandWord,
-  expandWords,
-  referencedNames,
-  variablesOf,
-} from '../../../src/dockerfile/shell/expand.js';
+import { expandHeredoc, expandWord, expandWords } from '../../../src/dockerfile/shell/expand.js';
 import { UserError } from '../../../src/errors.js';
 
 const VALUES: Readonly<Record<string, string>> = {
@@ -258,13 +252,13 @@ describe('names', () => {
     ['${a#$b} ${c/$d/$e}', ['a', 'b', 'c', 'd', 'e']],
     ['${a?}', ['a']],
     ['$1', ['1']],
-  ])('that %j reads', (word, expected) => {
-    expect([...referencedNames(word, '\\')].sort()).toEqual(expected);
-  });
-
-  it('by whether they have a value', () => {
-    const { matched, unmatched } = variablesOf('$a ${unset:-$b} ${empty:+$none}', lookup, '\\');
-    expect([...matched].sort()).toEqual(['a', 'b', 'empty']);
-    expect([...unmatched].sort()).toEqual(['none', 'unset']);
+  ])('that %j reads, also those of a default that is not taken', (word, expected) => {
+    const read = new Set<string>();
+    const watched = (name: string): string => {
+      read.add(name);
+      return 'x';
+    };
+    expandWord(word, watched, '\\');
+    expect([...read].sort()).toEqual(expected);
   });
 });

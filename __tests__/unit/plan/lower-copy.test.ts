@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
 import { destinationOf, workdirOf } from '../../../src/plan/lower-workdir.js';
-import type { CopyOperation, Operation } from '../../../src/plan/operation.js';
+import type { CopyOperation, PlannedStep } from '../../../src/plan/operation.js';
 import { plan, refusal } from '../../support/plans.js';
 import { parseReference } from '../../../src/oci/reference.js';
 
-async function lastOperation(text: string): Promise<Operation> {
+async function lastOperation(text: string): Promise<PlannedStep['operation']> {
   const { stages } = await plan(text);
   const operation = stages.at(-1)?.steps.at(-1)?.operation;
   if (operation === undefined) throw new Error('there is no step');

@@ -9,7 +9,7 @@ import type { HttpRequest } from '../../http/http-client.js';
 import { RETRY_REQUIRED, type RetryPolicy } from '../../http/retry-policy.js';
 
 /** Asks a web server, with redirects, proxies and retries; reading the answer is part of what is tried again. */
-export type SendRequest = <T>(request: HttpRequest, read: (response: HttpResponse) => Promise<T>) => Promise<T>;
+type SendRequest = <T>(request: HttpRequest, read: (response: HttpResponse) => Promise<T>) => Promise<T>;
 
 interface Release {
   readonly url: string;

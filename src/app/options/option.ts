@@ -30,7 +30,7 @@ type Named<Input> =
 
 export type Flag = `--${string}` | readonly [short: `-${string}`, long: `--${string}`];
 
-export type SingleInput = string | (InputForm & { readonly name: string });
+type SingleInput = string | (InputForm & { readonly name: string });
 
 interface InputForm {
   /** What the runner fills in when the workflow says nothing: an expression, or an empty text. */
@@ -39,7 +39,7 @@ interface InputForm {
   readonly template?: true;
 }
 
-export interface ListInput extends ListForm, InputForm {
+interface ListInput extends ListForm, InputForm {
   readonly name: string;
 }
 

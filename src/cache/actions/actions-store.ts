@@ -18,7 +18,7 @@ import { ServicePacks } from './service-packs.js';
 import type { ServiceSettings } from './service-settings.js';
 import type { CacheLocation } from '../../engine/cache-location.js';
 
-export interface ActionsLimits extends UploadLimits {
+interface ActionsLimits extends UploadLimits {
   /** For requests to the service, and for downloads. */
   readonly retry: RetryPolicy;
   readonly uploadRetry: RetryPolicy;
@@ -32,7 +32,7 @@ export interface ActionsLimits extends UploadLimits {
 
 const MIB = 1024 * 1024;
 
-export const DEFAULT_LIMITS: ActionsLimits = {
+const DEFAULT_LIMITS: ActionsLimits = {
   retry: RETRY_CACHE,
   uploadRetry: RETRY_CACHE_UPLOAD,
   sideBySide: 8,

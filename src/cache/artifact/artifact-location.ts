@@ -24,7 +24,7 @@ export type UploadOutcome =
   /** This user may not write here. */
   | { readonly kind: 'refused'; readonly why: string };
 
-export type PutOutcome =
+type PutOutcome =
   | { readonly kind: 'put' }
   /** The location takes no manifest of this form. */
   | { readonly kind: 'unsuitable'; readonly why: string }

@@ -20,7 +20,7 @@ export interface CacheArtifact {
  */
 export type ArtifactForm = 'artifact' | 'image';
 
-export const CACHE_ARTIFACT = 'application/vnd.layer-build.cache.v1';
+const CACHE_ARTIFACT = 'application/vnd.layer-build.cache.v1';
 export const CACHE_PACK = 'application/vnd.layer-build.cache.pack.v1';
 const PACK_ID = 'io.layer-build.cache.pack.id';
 

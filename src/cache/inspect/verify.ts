@@ -21,7 +21,7 @@ export interface Verified {
   readonly damaged: readonly Damage[];
 }
 
-export interface Damage {
+interface Damage {
   /** Path below the root, or the blob's digest. */
   readonly name: string;
   readonly problem: string;

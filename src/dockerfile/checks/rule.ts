@@ -58,4 +58,5 @@ function kebab(name: string): string {
   return name.replace(/([a-z])(?=[A-Z])|([A-Z])(?=[A-Z][a-z])/g, '$&-').toLowerCase();
 }
 
+/** @internal For a test that has a row for each of them. */
 export const RULE_NAMES = Object.keys(DESCRIPTIONS) as readonly RuleName[];

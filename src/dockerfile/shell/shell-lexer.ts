@@ -21,9 +21,6 @@ export interface Lexed {
   readonly text: string;
   /** `text` split at the blanks that stood outside quotes, or came from a variable. */
   readonly words: readonly string[];
-  /** Names of the variables that were looked up, by whether they had a value. */
-  readonly matched: ReadonlySet<string>;
-  readonly unmatched: ReadonlySet<string>;
 }
 
 /** Substitutions inside substitutions go this deep at most; nobody means more, and the stack is finite. */
@@ -48,8 +45,6 @@ class ShellLexer {
   readonly #source: string;
   readonly #lookup: Lookup;
   readonly #options: LexerOptions;
-  readonly #matched = new Set<string>();
-  readonly #unmatched = new Set<string>();
   readonly #words = new WordList();
   #at = 0;
   #depth = 0;
@@ -66,7 +61,7 @@ class ShellLexer {
   lexed(): Lexed {
     try {
       const text = this.#until(undefined);
-      return { text, words: this.#words.list(), matched: this.#matched, unmatched: this.#unmatched };
+      return { text, words: this.#words.list() };
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       const shown = this.#source.length > 200 ? `${this.#source.slice(0, 200)}…` : this.#source;
@@ -194,7 +189,7 @@ class ShellLexer {
     if (this.#char !== '{') {
       const name = this.#name();
       if (name === '') return '$';
-      const value = this.#value(name);
+      const value = this.#lookup(name);
       return value ?? (this.#options.skipUnset === true ? `$${name}` : '');
     }
     this.#at += 1;
@@ -212,7 +207,7 @@ class ShellLexer {
     const operator = this.#next();
     switch (operator) {
       case '}':
-        return this.#value(name) ?? (this.#options.skipUnset === true ? `\${${name}}` : '');
+        return this.#lookup(name) ?? (this.#options.skipUnset === true ? `\${${name}}` : '');
       case '/':
         return this.#replacement(name);
       case ':': {
@@ -238,7 +233,7 @@ class ShellLexer {
   /** `${x-w} ${x+w} ${x?w}`, and with a colon, for which an empty value is none. */
   #defaulted(name: string, operator: string, emptyIsUnset: boolean): string {
     const word = this.#word('}', false, '}');
-    const value = this.#value(name);
+    const value = this.#lookup(name);
     if (value === undefined && this.#options.skipUnset === true) {
       return `\${${name}${emptyIsUnset ? ':' : ''}${operator}${word}}`;
     }
@@ -256,7 +251,7 @@ class ShellLexer {
 
   #trimmed(name: string, operator: '#' | '%'): string {
     const word = this.#word('}', true, '}');
-    const value = this.#value(name);
+    const value = this.#lookup(name);
     if (value === undefined && this.#options.skipUnset === true) return `\${${name}${operator}${word}}`;
     const longest = word.startsWith(operator);
     const pattern = ShellPattern.parse(longest ? word.slice(1) : word);
@@ -268,7 +263,7 @@ class ShellLexer {
     if (all) this.#at += 1;
     const pattern = this.#word('/', true, '/ in ${}');
     const replacement = this.#word('}', true, '}');
-    const value = this.#value(name);
+    const value = this.#lookup(name);
     if (value === undefined && this.#options.skipUnset === true) return `\${${name}/${pattern}/${replacement}}`;
     return ShellPattern.parse(pattern).replace(value ?? '', replacement, all);
   }
@@ -295,12 +290,6 @@ class ShellLexer {
     } else if (SPECIAL_PARAMETER.test(first)) this.#at += 1;
     else while (this.#char !== undefined && (LETTER.test(this.#char) || DIGIT.test(this.#char))) this.#at += 1;
     return this.#chars.slice(start, this.#at).join('');
-  }
-
-  #value(name: string): string | undefined {
-    const value = this.#lookup(name);
-    (value === undefined ? this.#unmatched : this.#matched).add(name);
-    return value;
   }
 }
 

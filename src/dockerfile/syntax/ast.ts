@@ -79,12 +79,12 @@ export interface LabelInstruction extends InstructionBase {
   readonly pairs: readonly KeyValue[];
 }
 
-export interface MaintainerInstruction extends InstructionBase {
+interface MaintainerInstruction extends InstructionBase {
   readonly keyword: 'MAINTAINER';
   readonly maintainer: string;
 }
 
-export interface UserInstruction extends InstructionBase {
+interface UserInstruction extends InstructionBase {
   readonly keyword: 'USER';
   readonly user: string;
 }
@@ -175,7 +175,7 @@ export interface ShellInstruction extends InstructionBase {
   readonly shell: readonly string[];
 }
 
-export interface StopsignalInstruction extends InstructionBase {
+interface StopsignalInstruction extends InstructionBase {
   readonly keyword: 'STOPSIGNAL';
   readonly signal: string;
 }

@@ -16,7 +16,7 @@ export function trimStart(text: string): string {
   return text.slice(start);
 }
 
-export function trimEnd(text: string): string {
+function trimEnd(text: string): string {
   // Not by an end-anchored pattern, which is quadratic on long runs of blanks in the middle.
   let end = text.length;
   while (end > 0 && isBlank(text.charAt(end - 1))) end -= 1;

@@ -3,11 +3,11 @@ import { booleanField, csvFields } from './csv.js';
 import { didYouMean } from '../../text/nearest.js';
 import { WordError } from '../syntax/error-location.js';
 
-export const MOUNT_TYPES = ['bind', 'cache', 'tmpfs', 'secret', 'ssh'] as const;
+const MOUNT_TYPES = ['bind', 'cache', 'tmpfs', 'secret', 'ssh'] as const;
 export type MountType = (typeof MOUNT_TYPES)[number];
 
-export const SHARING_MODES = ['shared', 'private', 'locked'] as const;
-export type SharingMode = (typeof SHARING_MODES)[number];
+const SHARING_MODES = ['shared', 'private', 'locked'] as const;
+type SharingMode = (typeof SHARING_MODES)[number];
 
 /** One `RUN --mount=…`, expanded (Dockerfile reference, "RUN --mount"). */
 export interface Mount {

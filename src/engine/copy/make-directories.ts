@@ -50,7 +50,7 @@ export async function makeDirectories(tree: DestinationTree, path: string, optio
   });
 }
 
-export function notDirectory(path: string, blocker: string, location: SourceLocation | undefined): UserError {
+function notDirectory(path: string, blocker: string, location: SourceLocation | undefined): UserError {
   const shown = displayName(`/${path.replace(/^\/+/, '')}`);
   const where = displayName(joinPath('', blocker));
   return new UserError(`cannot create ${shown}: /${where} exists in the image and is not a directory`, { location });

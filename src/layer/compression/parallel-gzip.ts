@@ -7,7 +7,7 @@ import { EngineBug } from '../../errors.js';
  * Measured on 333 MB of a root filesystem: level 4 takes 4.5 s of processor time for 140.2 MB, 5 5.3 s for 138.1, 6 6.7 s for
  * 137.4 (pigz -6: 8.1 s, 136.5).
  */
-export const DEFAULT_GZIP_LEVEL = 5;
+const DEFAULT_GZIP_LEVEL = 5;
 
 /** Bytes of input a block. Larger ones cost memory, smaller ones a handle and a flush each. */
 const BLOCK_SIZE = 256 * 1024;

@@ -2,7 +2,7 @@ import { EngineBug, InfraError, UserError, type SourceLocation } from '../../err
 import { VERSION } from '../../version.js';
 
 /** `file:line[:column]`, the form that editors and terminals make a link of. */
-export function formatLocation(location: SourceLocation): string {
+function formatLocation(location: SourceLocation): string {
   const column = location.column === undefined ? '' : `:${location.column}`;
   return `${location.file}:${location.line}${column}`;
 }

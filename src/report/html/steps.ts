@@ -28,6 +28,6 @@ function row(step: StepReport): Markup {
 `;
 }
 
-export function badge(status: StepReport['status']): Markup {
+function badge(status: StepReport['status']): Markup {
   return markup`<span class="badge ${status}">${STATUS[status]}</span>`;
 }

@@ -34,7 +34,7 @@ export interface PlatformComparison {
 }
 
 /** The layers of one step; of a FROM, those of its base. */
-export interface LayerComparison {
+interface LayerComparison {
   readonly step: StepReport;
   /** Absent where that build had no such step. */
   readonly before?: number;

@@ -56,7 +56,7 @@ export class SyscallError extends Error {
 }
 
 /** Flags of mount(2) by their option's name (linux/mount.h). */
-export const MOUNT_FLAGS: ReadonlyMap<string, number> = new Map([
+const MOUNT_FLAGS: ReadonlyMap<string, number> = new Map([
   ['ro', 1],
   ['nosuid', 2],
   ['nodev', 4],

@@ -19,7 +19,7 @@ export interface RuntimeSpec {
   };
 }
 
-export interface SpecProcess {
+interface SpecProcess {
   readonly terminal: false;
   readonly args: readonly string[];
   readonly env: readonly string[];
