@@ -2,8 +2,8 @@ import type { Digest } from '../oci/digest.js';
 
 interface EntryBase {
   /**
-   * Path inside the image without leading or trailing slash, cleaned of `.` and `..`; `''` is the root itself. Bytes that
-   * are not UTF-8 are kept as in `name.ts`.
+   * Path in the image, without a slash at its start or end and without `.` and `..`; `''` is the root. Bytes that are not UTF-8
+   * are encoded as in `text/byte-name.ts`.
    */
   readonly path: string;
 }
@@ -13,7 +13,7 @@ export interface EntryMetadata {
   readonly mode: number;
   readonly uid: number;
   readonly gid: number;
-  /** Whole seconds since the epoch; layers carry no finer times. */
+  /** Whole seconds since the epoch. Layers have no fractions of seconds. */
   readonly mtime: number;
   /** Extended attributes by name; values are base64. Absent when there are none. */
   readonly xattrs?: Readonly<Record<string, string>>;
@@ -38,7 +38,7 @@ export interface SymlinkEntry extends EntryBase, EntryMetadata {
   readonly target: string;
 }
 
-/** Another name for a file that stands earlier in the same layer, or in a layer below. */
+/** Another name for a file that comes earlier in the same layer, or is in a layer below. */
 interface HardlinkEntry extends EntryBase {
   readonly type: 'hardlink';
   /** Path of the other name, in the form of `path`. */
@@ -55,20 +55,20 @@ export interface FifoEntry extends EntryBase, EntryMetadata {
   readonly type: 'fifo';
 }
 
-/** The path of a lower layer is gone (image-spec, "Whiteouts"); `path` is the removed path, without `.wh.`. */
+/** Removes a path of the layers below (image-spec, "Whiteouts"); `path` is without `.wh.`. */
 export interface WhiteoutEntry extends EntryBase {
   readonly type: 'whiteout';
 }
 
-/** One line of a layer's index. */
+/** One entry of a layer's index. */
 export type LayerEntry =
   FileEntry | DirectoryEntry | SymlinkEntry | HardlinkEntry | DeviceEntry | FifoEntry | WhiteoutEntry;
 
-/** An entry of a flattened tree: hard links are resolved to the file that they name. */
+/** An entry of flattened layers, in which a hard link is the file that it names. */
 export type TreeEntry = FileEntry | DirectoryEntry | SymlinkEntry | DeviceEntry | FifoEntry;
 
 /** A regular file whose content has not been read yet. */
 export type NewFile = Omit<FileEntry, 'digest'>;
 
-/** An entry on its way into a layer, or just out of one: as in the index, but a file's digest is not known yet. */
+/** An entry as in the index, except that a file's digest is not known yet. */
 export type NewEntry = Exclude<LayerEntry, FileEntry> | NewFile;

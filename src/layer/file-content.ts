@@ -2,21 +2,21 @@ import { closeSync, constants, openSync, readSync } from 'node:fs';
 
 import { fsPath } from '../text/byte-name.js';
 
-/** Bytes a read; also the most that a small file may have to be read in one piece. */
+/** Bytes to read at once. A file with fewer bytes comes as one chunk. */
 const CHUNK = 512 * 1024;
-/** Buffers of readings that ended: thousands of small files would else leave as many for the garbage collector. */
+/** Buffers for reuse: with thousands of small files, a new one for each would be too much garbage. */
 const spare: Buffer[] = [];
 const MAX_SPARE = 4;
 
 /**
- * The bytes of the regular file at `path` (as in `name.ts`), read synchronously, the last symbolic link not followed; for
- * `LayerWriter.add`. Small files come as one chunk. Chunks are only valid until the next one is asked for, or the end.
+ * The bytes of the regular file at `path` (encoded as in `text/byte-name.ts`), for `LayerWriter.add`. The file is read synchronously,
+ * and `path` may not be a symbolic link. A chunk is only valid until the next one is asked for.
  *
- * @param size bytes that are expected; what is really there is read to its end
+ * @param size bytes that are expected; the file is read to its end in any case
  * @throws what `openSync` and `readSync` throw
  */
 export function* fileContent(path: string, size: number): Generator<Buffer, void, undefined> {
-  // Without O_NONBLOCK, a path that became a fifo since its lstat would hang the process.
+  // With O_NONBLOCK the process does not hang if the path has become a fifo since its lstat.
   yield* openedContent(openSync(fsPath(path), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK), size);
 }
 
@@ -29,7 +29,7 @@ export function* openedContent(fd: number, size: number): Generator<Buffer, void
       if (count === 0) return;
       total += count;
       yield count === buffer.length ? buffer : buffer.subarray(0, count);
-      // The end of a small file shows in the read that takes its content.
+      // The whole file came in one read, which was shorter than asked for: this is its end.
       if (total === size && count < buffer.length) return;
     }
   } finally {

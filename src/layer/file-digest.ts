@@ -3,7 +3,7 @@ import { createHash, hash, type Hash } from 'node:crypto';
 import { digestOfHex, type Digest } from '../oci/digest.js';
 import type { FileEntry, NewFile } from './entry.js';
 
-/** sha256 of a file's content as its chunks go by. A file that comes whole, as small ones do, costs no hash object. */
+/** sha256 of a file's content, chunk by chunk. A file that comes as one chunk is hashed by one call, without a hash object. */
 export class FileDigest {
   /** Bytes seen. */
   seen = 0;
@@ -17,7 +17,7 @@ export class FileDigest {
   }
 
   update(chunk: Uint8Array): void {
-    // Nothing, behind the only chunk, must not begin a hash of its own.
+    // An empty chunk behind the only one must not start a hash object.
     if (chunk.length === 0) return;
     if (this.seen === 0 && chunk.length === this.#size) this.#hex = hash('sha256', chunk, 'hex');
     else (this.#hash ??= createHash('sha256')).update(chunk);
@@ -29,7 +29,7 @@ export class FileDigest {
   }
 }
 
-/** The entry of a file that was read. Spelt out: a spread would give each of many thousand entries a hidden class of its own. */
+/** The entry of a file that was read. No spread: with it, V8 gives each of many thousand entries its own hidden class. */
 export function digestedFile(file: NewFile, digest: Digest): FileEntry {
   const { path, mode, uid, gid, mtime, xattrs, size } = file;
   if (xattrs === undefined) return { type: 'file', path, mode, uid, gid, mtime, size, digest };

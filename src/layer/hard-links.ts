@@ -1,7 +1,7 @@
 import { InfraError } from '../errors.js';
 import type { LayerEntry } from './entry.js';
 
-/** Which path carries the file that a hard link of one layer names, by way of other links or not. */
+/** Finds the file that a hard link of a layer names, also through other hard links. */
 export class HardLinks {
   readonly #targets = new Map<string, string>();
 
@@ -13,15 +13,15 @@ export class HardLinks {
     return this.#targets.size;
   }
 
-  /** The paths that are links. */
+  /** The paths of the links. */
   paths(): IterableIterator<string> {
     return this.#targets.keys();
   }
 
   /**
-   * The path that carries the file: `path` itself where that is no link. It may be of a layer below.
+   * The path of the file that `path` names: `path` itself if it is not a link. The file may be in a layer below.
    *
-   * @throws InfraError when the links lead in a circle
+   * @throws InfraError when the links form a circle
    */
   carrier(path: string): string {
     const passed: string[] = [];
@@ -31,7 +31,7 @@ export class HardLinks {
       passed.push(end);
       end = target;
     }
-    // Written back, so that a long chain is walked once and not once a link.
+    // Stored, so that a long chain is not followed again for each of its links.
     for (const name of passed) this.#targets.set(name, end);
     return end;
   }

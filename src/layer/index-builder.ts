@@ -3,7 +3,7 @@ import { digestedFile, FileDigest } from './file-digest.js';
 import { LayerStructure } from './layer-structure.js';
 import type { LayerVisitor } from './layer-visitor.js';
 
-/** Makes a layer's index: its structure, with the digest of each file's content. */
+/** Makes a layer's index: its structure, and the digest of each file. */
 export class IndexBuilder implements LayerVisitor {
   readonly #structure: LayerStructure<FileEntry>;
   #file: { readonly entry: NewFile; readonly digest: FileDigest } | undefined;
@@ -13,7 +13,7 @@ export class IndexBuilder implements LayerVisitor {
     this.#structure = new LayerStructure(label);
   }
 
-  /** @throws InfraError when the entry cannot stand where it does */
+  /** @throws InfraError when the entry is not valid at its path */
   entry(entry: NewEntry): void {
     this.#structure.enter(entry);
     if (entry.type === 'file') this.#file = { entry, digest: new FileDigest(entry.size) };
@@ -34,7 +34,7 @@ export class IndexBuilder implements LayerVisitor {
     this.#structure.opaque(path);
   }
 
-  /** @throws InfraError for a layer that makes no sense as a whole */
+  /** @throws InfraError for a layer that is not valid as a whole */
   finish(): ReturnType<LayerStructure<FileEntry>['finish']> {
     return this.#structure.finish();
   }

@@ -11,7 +11,7 @@ export type LayerMember =
   | { readonly kind: 'entry'; readonly entry: NewEntry }
   /** The directory at `path` is opaque. */
   | { readonly kind: 'opaque'; readonly path: string }
-  /** Nothing that counts: what AUFS left behind. */
+  /** What AUFS left behind, which means nothing. */
   | { readonly kind: 'ignored' };
 
 const IGNORED: LayerMember = { kind: 'ignored' };
@@ -26,7 +26,7 @@ export class LayerEntries {
     this.#label = label;
   }
 
-  /** @throws InfraError for a member that no layer may hold */
+  /** @throws InfraError for a member that a layer must not have */
   next(header: TarHeader): LayerMember {
     try {
       return this.#member(header);

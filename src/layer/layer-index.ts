@@ -11,20 +11,20 @@ import { digestHex, digestOfHex } from '../oci/digest.js';
 import { type DiffId, type TreeDigest, diffIdOfHex, treeDigestOfHex } from '../oci/identity.js';
 import type { EntryMetadata, LayerEntry } from './entry.js';
 
-/** All that a layer says, but for the bytes of its files. Entries stand in the order of the tar. */
+/** Everything in a layer but the bytes of its files. Entries are in the order of the tar. */
 export interface LayerIndex {
-  /** No path comes twice. Where a whiteout's path has children in the same layer, both stand: it hides lower layers only. */
+  /** Each path is there once. A whiteout and entries below its path may both be there: a whiteout only hides lower layers. */
   readonly entries: readonly LayerEntry[];
   readonly diffId: DiffId;
-  /** Over the entries without their mtimes, in an order of their own: see `tree-digest.ts`. */
+  /** Over the entries without mtimes: see `tree-digest.ts`. */
   readonly treeDigest: TreeDigest;
-  /** Files that the tar holds more than once: how many earlier ones the entry replaced. Absent when there are none. */
+  /** Files that are in the tar more than once: how many earlier ones the last replaces. Absent if there are none. */
   readonly repeats?: ReadonlyMap<string, number>;
 }
 
 /*
- * The stored form is gzipped JSON: the engine's own parser is faster than any of ours, and gzip finds what paths have in
- * common. Mode, owner and xattrs, of which a layer has few combinations, stand once in `metadata` and are named by number.
+ * Stored as gzipped JSON: the parser of Node is faster than one written in JavaScript, and gzip finds what paths have in common. A layer
+ * has few combinations of mode, owner and xattrs: each is in `metadata` once, and entries refer to it by number.
  */
 const FORMAT = 'layer-index/1';
 /** Bytes of the plain JSON; an index of five million entries has about 700 MB. */
@@ -44,7 +44,7 @@ interface StoredIndex {
   readonly entries: readonly StoredEntry[];
 }
 
-/** The index as bytes, for the store: compact, versioned, the same for equal indexes. */
+/** The index as bytes, for the store. Equal indexes give equal bytes. */
 export function encodeIndex(index: LayerIndex): Buffer {
   const metadata: StoredMetadata[] = [];
   const numbers = new Map<string, number>();
@@ -160,7 +160,7 @@ function decodeEntry(row: readonly unknown[], known: readonly KnownMetadata[]): 
   if (metadata === undefined) throw new DecodeError('the number of a combination in "metadata"', row[2]);
   const { mode, uid, gid, xattrs } = metadata;
   const mtime = integer(row[3], -MAX, MAX);
-  // Spelt out: spreading costs four times as much, and an index has many thousands of entries.
+  // No spread: it takes four times as long, and an index has many thousands of entries.
   switch (type) {
     case 'f': {
       const size = integer(row[4], 0, MAX);

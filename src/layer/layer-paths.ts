@@ -3,9 +3,8 @@ import { resolvePathSync, TooManyLinks, type TreeNode } from '../text/resolve-pa
 import { InvalidTar } from './tar/tar-block.js';
 
 /**
- * Paths of a tar whose parents are symbolic links of the same tar, rewritten to where the links lead. Unpackers write
- * through such links; rewriting lets everything behind this point treat a parent as a directory, which also keeps a hostile
- * tar from reaching out of the root.
+ * Rewrites paths of a tar that go through a symbolic link of the same tar to where the link leads. Unpackers follow such links when they
+ * write. After rewriting, every parent is a directory, so that a hostile tar cannot reach out of the root.
  */
 export class LayerPaths {
   readonly #links = new Map<string, string>();
@@ -19,7 +18,7 @@ export class LayerPaths {
   #lastParent = '';
   #lastResolved = '';
 
-  /** Says what stands at `path` (already resolved) from now on: a symlink's target, or `undefined` for anything else. */
+  /** Notes what is at `path` (resolved) from now on. @param target of a symbolic link; `undefined` for anything else */
   note(path: string, target: string | undefined): void {
     if (target === undefined) {
       if (this.#links.size === 0 || !this.#links.delete(path)) return;
@@ -30,7 +29,7 @@ export class LayerPaths {
     this.#lastResolved = '';
   }
 
-  /** `path` with its parents resolved; the last component stays as it is.  @throws InvalidTar after too many links */
+  /** `path` with its parents resolved, but not its last component. @throws InvalidTar after too many links */
   resolve(path: string): string {
     if (this.#links.size === 0) return path;
     const parent = parentPath(path);

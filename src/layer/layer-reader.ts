@@ -18,12 +18,12 @@ import { treeDigest } from './tree-digest.js';
 
 export interface ReadLayerOptions {
   /**
-   * From the image config. Where it is given, the blob's own digest is not computed: the store checked it when the blob came,
-   * and whatever its file has become since, only the right plain bytes have this digest.
+   * From the image config. If it is given, the blob's digest is not computed: the store checked it when the blob came, and only the
+   * right uncompressed bytes have this diff id, whatever happened to the file since.
    */
   readonly expectedDiffId?: DiffId | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** Called with the count of the blob's bytes read so far. */
+  /** Called with the number of the blob's bytes that were read so far. */
   readonly onProgress?: (bytes: number) => void;
 }
 
@@ -31,9 +31,9 @@ export interface ReadLayerOptions {
 const CHUNK = 256 * 1024;
 
 /**
- * Reads a layer's blob once, from a file or a stream: checks its size and its diff id or digest, and makes its index.
+ * Reads a layer's blob once, from a file or a stream. Checks its size and its diff id or digest, and makes its index.
  *
- * @throws InfraError when the bytes are not those of `blob`, or are no valid layer; whatever the source or visitor throws
+ * @throws InfraError when the bytes are not those of `blob`, or not a valid layer; whatever the source or visitor throws
  */
 export async function readLayer(
   source: LayerSource,
@@ -48,7 +48,7 @@ export async function readLayer(
 }
 
 /**
- * Shows a layer to a visitor, checked as by `readLayer`, for one who has the index: no file is digested by itself.
+ * As `readLayer`, for a caller that has the index: files are not hashed one by one.
  *
  * @throws as `readLayer`
  */
@@ -75,7 +75,7 @@ export async function visitLayer(
 type LayerSource = string | AsyncIterable<Uint8Array>;
 
 /**
- * @param visitors in the order in which each sees an entry: the first may refuse it
+ * @param visitors each entry goes to them in this order; the first may refuse it
  * @returns the diff id
  */
 async function passThrough(
@@ -106,9 +106,9 @@ function labelOf({ digest }: Descriptor): string {
   return `layer ${digest}`;
 }
 
-/** Checks a blob's size, and its digest where nothing else tells right bytes from wrong ones, while it goes by. */
+/** Checks a blob's size while it is read, and its digest if the diff id is not known. */
 class CheckedBlob {
-  /** Whether the source was read to its end, and was right. */
+  /** Whether the source was read to its end and passed the checks. */
   complete = false;
   readonly #source: AsyncIterable<Uint8Array>;
   readonly #blob: Descriptor;

@@ -5,32 +5,32 @@ import type { LayerIndex } from './layer-index.js';
 import { IMPLIED, LayerTree, type VisibleEntry } from './layer-tree.js';
 import { displayName } from '../text/byte-name.js';
 
-/** Where the content of a flattened file stands. */
+/** Where the content of a flattened file is. */
 export interface ContentLocation {
   /** Number of the index, from 0 at the bottom. */
   readonly layer: number;
-  /** The name under which that layer's tar carries it; another than the file's own for a hard link. */
+  /** Its path in that layer's tar. For a hard link that is the path of the file that it names. */
   readonly path: string;
 }
 
-/** What shows at a path. */
+/** What is visible at a path. */
 interface Found {
   /** Number of the layer that `entry` is of; -1 for an implied directory. */
   readonly layer: number;
   readonly entry: VisibleEntry;
-  /** For a directory, the layers whose content shows in it, topmost first. */
+  /** For a directory: the layers whose content is visible in it, topmost first. */
   readonly through: readonly number[];
 }
 
 const NONE: readonly number[] = [];
 
-/** The flattened view of layers, from their indexes alone. Paths are as in `LayerEntry.path`; no symbolic link is followed. */
+/** The flattened view of layers, made of their indexes alone. Paths are as in `LayerEntry.path`. Symbolic links are not followed. */
 export class LayerStack {
   readonly #indexes: readonly LayerIndex[];
   /** All layers, topmost first. */
   readonly #all: readonly number[];
 
-  /** @param indexes lowest first. Nothing is read of them before it is asked for. */
+  /** @param indexes lowest first; they are not looked at before the first question */
   static of(indexes: readonly LayerIndex[]): LayerStack {
     return new LayerStack(indexes);
   }
@@ -41,8 +41,8 @@ export class LayerStack {
   }
 
   /**
-   * The entry that shows at `path`. A hard link shows as the file that it names, under its own path; a directory that no
-   * layer describes but which must be there, as root's with mode 0755. The root always exists.
+   * The entry that is visible at `path`. A hard link is the file that it names, with its own path. A directory that must exist but is in
+   * no layer has mode 0755 and is owned by root. The root always exists.
    *
    * @throws InfraError when a hard link leads nowhere
    */
@@ -51,7 +51,7 @@ export class LayerStack {
     return found === undefined ? undefined : this.#shown(found);
   }
 
-  /** Where the bytes of the regular file at `path` are; `undefined` when there is no regular file. */
+  /** Where the bytes of the regular file at `path` are; `undefined` if there is no regular file. */
   contentOf(path: string): ContentLocation | undefined {
     const found = this.#find(path, this.#all, true);
     if (found === undefined) return undefined;
@@ -59,7 +59,7 @@ export class LayerStack {
     return entry.type === 'file' ? { layer, path: entry.path } : undefined;
   }
 
-  /** Whether the file whose content is at `location` has more than one name in its layer, or was given one above. */
+  /** Whether the file whose content is at `location` has more than one name, in its layer or in those above. */
   isHardLinked(location: ContentLocation): boolean {
     for (let layer = location.layer; layer < this.#indexes.length; layer++) {
       if (this.#tree(layer).isLinked(location.path)) return true;
@@ -67,17 +67,17 @@ export class LayerStack {
     return false;
   }
 
-  /** Files that a layer's tar holds more than once: see `LayerIndex.repeats`. */
+  /** See `LayerIndex.repeats`. */
   repeats(layer: number): ReadonlyMap<string, number> | undefined {
     return this.#indexes[layer]?.repeats;
   }
 
-  /** Names in the directory at `path`, sorted by code unit; empty where it is no directory. */
+  /** Names in the directory at `path`, sorted by code unit; empty if it is not a directory. */
   readdir(path: string): string[] {
     return this.#names(path, this.#find(path, this.#all, true)?.through ?? NONE);
   }
 
-  /** Everything below `path` (itself excluded), parents before children, siblings sorted by code unit. */
+  /** Everything below `path`, without itself; parents before children, and siblings sorted by code unit. */
   entries(path = ''): TreeEntry[] {
     const result: TreeEntry[] = [];
     const pending: Found[] = [];
@@ -106,8 +106,8 @@ export class LayerStack {
 
   /**
    * @param layers the layers to look at, topmost first
-   * @param fromRoot whether a layer may hide those below by what it has above `path`; not so for layers that are known to
-   *   show in the parent
+   * @param fromRoot whether a layer may hide lower ones by what it has above `path`; not for layers that are visible in the
+   *   parent directory
    */
   #find(path: string, layers: readonly number[], fromRoot: boolean): Found | undefined {
     let directory: { readonly layer: number; readonly entry: DirectoryEntry } | undefined;
@@ -146,12 +146,12 @@ export class LayerStack {
     const { entry } = found;
     if (entry.type === 'hardlink') return { ...this.#carrier(found).entry, path: entry.path };
     if (entry.type !== 'directory' || entry.opaque === undefined) return entry;
-    // What is opaque in its layer is simply a directory in the flattened tree.
+    // In the flattened tree, an opaque directory is a directory like any other.
     const { opaque: _opaque, ...plain } = entry;
     return plain;
   }
 
-  /** Follows a hard link to the entry that it names, in its own layer or below. */
+  /** The entry that a hard link names, in its layer or below. */
   #carrier(found: Found): { readonly layer: number; readonly entry: TreeEntry } {
     const { layer, entry } = found;
     if (entry.type !== 'hardlink') return { layer, entry };

@@ -3,17 +3,17 @@ import type { DirectoryEntry, FileEntry, LayerEntry, NewEntry, NewFile } from '.
 import { displayName } from '../text/byte-name.js';
 import { parentPath } from '../text/path-parts.js';
 
-/** Members of one layer; a node_modules of everything has some hundred thousand. */
+/** Limit of entries in a layer. A very large node_modules has some hundred thousand. */
 const MAX_LAYER_ENTRIES = 5_000_000;
-/** Characters of all paths and link targets of one layer. */
+/** Limit of characters in all paths and link targets of a layer. */
 const MAX_NAMES = 512 * 1024 * 1024;
 
-/** An entry of a layer whose files are as far known as `File` says. */
+/** An entry of a layer. `File` says what is known of files. */
 type Entry<File extends NewFile> = Exclude<LayerEntry, FileEntry> | File;
 
 /**
- * What stands in a layer, from its entries as a tar gives them: repeated paths, markers before or after what they mark. What
- * an unpacker could only do wrong (a path below a file, a hard link to something that comes later) is refused here.
+ * Collects a layer's entries as a tar has them: paths may be repeated, and markers may come before or after what they mark. It refuses
+ * what an unpacker cannot do right, such as a path below a file, or a hard link to something that comes later.
  */
 export class LayerStructure<File extends NewFile> {
   readonly #label: string;
@@ -22,10 +22,10 @@ export class LayerStructure<File extends NewFile> {
   /** Every path that has something below it. */
   readonly #parents = new Set<string>();
   readonly #opaque = new Set<string>();
-  /** Paths that hard links of this layer name: those that stand in it, and those that must be of a layer below. */
+  /** Paths that hard links name: those in this layer, and those that must be in a layer below. */
   readonly #linked = new Set<string>();
   readonly #linkedBelow = new Set<string>();
-  /** How many files each path had before the one that it has now. */
+  /** By path: how many files it had before the present one. */
   readonly #replaced = new Map<string, number>();
   #count = 0;
   #names = 0;
@@ -37,9 +37,9 @@ export class LayerStructure<File extends NewFile> {
   }
 
   /**
-   * Puts an entry to its place; of a file, which `put` brings, it is checked that it may stand there.
+   * Checks an entry and adds it. A file is only checked: `put` adds it when it was read.
    *
-   * @throws InfraError when the entry cannot stand where it does
+   * @throws InfraError when the entry is not valid at its path
    */
   enter(entry: NewEntry): void {
     this.#limit(entry);
@@ -54,7 +54,7 @@ export class LayerStructure<File extends NewFile> {
     this.put(entry);
   }
 
-  /** The file that was entered last. */
+  /** Adds the file that `enter` has checked. */
   put(entry: Entry<File>): void {
     this.#entries.set(entry.path, entry);
   }
@@ -96,7 +96,7 @@ export class LayerStructure<File extends NewFile> {
       if (this.#parents.has(path)) return;
       const type = this.#entries.get(path)?.type;
       if (type !== undefined && type !== 'directory' && type !== 'whiteout') {
-        this.#refuse(entry.path, `stands below a ${type}`);
+        this.#refuse(entry.path, `is below a ${type}`);
       }
       this.#parents.add(path);
     }
@@ -111,9 +111,9 @@ export class LayerStructure<File extends NewFile> {
     if (old === undefined) return;
     if (this.#linked.has(path)) this.#refuse(path, 'comes again after a hard link to it');
     if (old.type === 'file') this.#replaced.set(path, (this.#replaced.get(path) ?? 0) + 1);
-    // What was removed below and made anew here shows nothing of the layers below.
+    // A directory that replaces what a whiteout removed shows nothing of the layers below.
     if (old.type === 'whiteout' && type === 'directory') this.#opaque.add(path);
-    // The later one counts, at its own place in the order; but a directory stays before what stands in it.
+    // The later entry counts, at its own position. But a directory must stay in front of what is in it.
     if (type !== 'directory' || old.type !== 'directory') this.#entries.delete(path);
   }
 
@@ -137,7 +137,7 @@ export class LayerStructure<File extends NewFile> {
   }
 }
 
-/** What a directory looks like that a layer needs but does not describe. */
+/** A directory that must exist but is not in the layer. */
 export function impliedDirectory(path: string): DirectoryEntry {
   return { type: 'directory', path, mode: 0o755, uid: 0, gid: 0, mtime: 0 };
 }

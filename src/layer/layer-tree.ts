@@ -5,10 +5,10 @@ import type { LayerIndex } from './layer-index.js';
 import { displayName } from '../text/byte-name.js';
 import { baseName, parentPath } from '../text/path-parts.js';
 
-/** An entry that shows something. */
+/** An entry that is visible. */
 export type VisibleEntry = Exclude<LayerEntry, WhiteoutEntry>;
 
-/** Stands for a directory that must be there because something stands in it, and that the layer does not describe. */
+/** A directory that must exist because something is in it, but that has no entry in the layer. */
 export const IMPLIED = Symbol('implied directory');
 
 export interface Children {
@@ -19,7 +19,7 @@ export interface Children {
 
 const NO_CHILDREN: Children = { names: [], removed: [] };
 
-/** One layer's index, made to be asked. */
+/** A layer's index, for looking up paths. */
 export class LayerTree {
   static readonly #known = new WeakMap<LayerIndex, LayerTree>();
 
@@ -30,9 +30,9 @@ export class LayerTree {
   #children: Map<string, Children> | undefined;
 
   /**
-   * The tree of `index`, made at most once: stacks share their lower layers.
+   * The tree of `index`. It is made only once, as stacks share their lower layers.
    *
-   * @throws InfraError when something stands below a file
+   * @throws InfraError when something is below a file
    */
   static of(index: LayerIndex): LayerTree {
     let tree = LayerTree.#known.get(index);
@@ -76,14 +76,14 @@ export class LayerTree {
     return this.#whiteouts.has(path);
   }
 
-  /** Whether something above `path` keeps the layers below from showing at it. */
+  /** Whether something above `path` hides what the layers below have there. */
   hidesBelow(path: string): boolean {
     if (path === '') return false;
     for (let slash = 0; slash >= 0; slash = path.indexOf('/', slash + 1)) {
       const ancestor = path.slice(0, slash);
       if (this.#whiteouts.has(ancestor)) return true;
       const node = this.#nodes.get(ancestor);
-      // Whatever stands deeper implies its parents.
+      // All parents of an entry are in the map, so that nothing can follow.
       if (node === undefined) return false;
       if (node !== IMPLIED && (node.type !== 'directory' || node.opaque === true)) return true;
     }

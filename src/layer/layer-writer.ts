@@ -29,19 +29,19 @@ type Content = Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 
 const ZEROS = Buffer.alloc(END_OF_ARCHIVE_SIZE);
 
-/** Turns entries into tar, index, digests and compressed blob in one pass, a few MiB of it in memory at a time. */
+/** Makes tar, index, digests and compressed blob of entries in one pass, with a few MiB in memory at a time. */
 export class LayerWriter {
   readonly #options: LayerWriterOptions;
   readonly #blob: BlobFile;
   readonly #diff = createHash('sha256');
   readonly #gzip: ParallelGzip;
   readonly #entries: LayerEntry[] = [];
-  /** What stands at each path. */
+  /** Entries so far, by path. */
   readonly #byPath = new Map<string, LayerEntry>();
-  /** Parents that have been named by a child only: they must not come any more. */
+  /** Parents of entries that have no entry themselves. They must not come later. */
   readonly #absentParents = new Set<string>();
   #tarSize = 0;
-  /** The file whose content is being taken, while `add` has not ended. */
+  /** Whether `add` is taking the content of a file. */
   #busy = false;
   #state: 'open' | 'finished' | 'aborted' = 'open';
 
@@ -61,9 +61,9 @@ export class LayerWriter {
   }
 
   /**
-   * Adds one entry: parents before children, no path twice, a hard link after the file that it names. A file's content must
-   * have exactly the declared size; chunks are copied, so their buffers may be used again. Where a promise is returned it
-   * must be awaited before the next call: that is the backpressure. After an error only `abort` is left.
+   * Adds one entry. Parents come before children, no path comes twice, and a hard link comes after the file that it names. A file's
+   * content must have exactly the given size. Chunks are copied, so that their buffers may be reused. A promise that is returned must be
+   * awaited before the next call. After an error, only `abort` may be called.
    *
    * @throws InfraError when a file's content is longer or shorter than declared: it changed while it was read
    * @throws UserError when a name starts with `.wh.`, which no layer can hold
@@ -88,7 +88,7 @@ export class LayerWriter {
     return this.#take(entry, content[Symbol.iterator](), digest);
   }
 
-  /** Takes chunks in one go for as long as the compressor keeps up, so that small files cost no promise. */
+  /** Takes chunks synchronously as long as the compressor keeps up, so that small files need no promise. */
   #take(entry: NewFile, chunks: Iterator<Uint8Array>, digest: FileDigest): void | Promise<void> {
     try {
       for (let next = chunks.next(); next.done !== true; next = chunks.next()) {
@@ -174,7 +174,7 @@ export class LayerWriter {
     }
   }
 
-  /** Unpackers apply a hard link's header to the file that it names, so it repeats that file's. */
+  /** Unpackers apply the header of a hard link to the file that it names. So it repeats the file's metadata. */
   #linkedMetadata(path: string, target: string): EntryMetadata {
     let entry = this.#byPath.get(target);
     while (entry?.type === 'hardlink') entry = this.#byPath.get(entry.target);
@@ -184,7 +184,7 @@ export class LayerWriter {
     return entry;
   }
 
-  /** Ends tar and blob and writes the index. The files are closed, not synced. */
+  /** Ends tar and blob, and writes the index. The files are closed but not synced. */
   async finish(): Promise<MadeLayer> {
     if (this.#state !== 'open' || this.#busy)
       throw new EngineBug(`finish while the layer is ${this.#busy ? 'busy' : this.#state}`);
@@ -206,7 +206,7 @@ export class LayerWriter {
     };
   }
 
-  /** Drops what was written; safe at any time, also after an error. */
+  /** Removes what was written. May be called at any time, also after an error. */
   async abort(): Promise<void> {
     if (this.#state === 'aborted') return;
     const wasOpen = this.#state === 'open';
@@ -229,7 +229,7 @@ function changed(entry: NewFile, how: 'grew' | 'shrank'): InfraError {
   );
 }
 
-/** The blob's file, hashed on its way. */
+/** The blob's file, hashed while it is written. */
 class BlobFile {
   readonly #fd: number;
   readonly #hash = createHash('sha256');

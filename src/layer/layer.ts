@@ -1,7 +1,7 @@
 import type { Descriptor } from '../oci/descriptor.js';
 import type { DiffId, TreeDigest, ContentId } from '../oci/identity.js';
 
-/** A layer of an image: what the manifest and the config say of it. Its bytes may be anywhere. */
+/** A layer, as the manifest and the config of an image describe it. Its bytes may be anywhere. */
 export interface Layer {
   /** The compressed blob. */
   readonly blob: Descriptor;
@@ -10,11 +10,11 @@ export interface Layer {
   readonly contentId: ContentId;
 }
 
-/** A layer that was just made: written below its final name only when the content store takes it. */
+/** A layer that was just made. Its files get their final names when the store takes it. */
 export interface MadeLayer {
   /** Absolute path of the finished blob, in the store's `ingest` folder. */
   readonly blobFile: string;
-  /** Absolute path of the encoded layer index, likewise. */
+  /** Absolute path of the encoded layer index, in the same folder. */
   readonly indexFile: string;
   readonly blob: Descriptor;
   readonly diffId: DiffId;

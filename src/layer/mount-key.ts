@@ -1,12 +1,12 @@
 import { hashFields } from '../oci/digest.js';
 import { type DiffId, type MountKey, mountKeyOfHex } from '../oci/identity.js';
 
-/** What tells one cache mount's content from another's. */
+/** What distinguishes the content of one cache mount from that of another. */
 export interface MountIdentity {
   readonly id: string;
-  /** Keeps caches of one id apart, as BuildKit does with those that are given different owners or modes. */
+  /** Separates caches that have the same id but different owners or modes, as BuildKit does. */
   readonly variant?: string | undefined;
-  /** What the cache started as. */
+  /** First content of the cache. */
   readonly from?: { readonly layers: readonly { readonly diffId: DiffId }[]; readonly source: string } | undefined;
 }
 

@@ -7,11 +7,11 @@ export interface PathSize {
   readonly path: string;
   /** Of the files' contents. */
   readonly bytes: number;
-  /** Only what of the directory is not listed by itself. */
+  /** Without what of the directory is listed by itself. */
   readonly rest?: true;
 }
 
-/** Paths that a layer is divided into, at most. */
+/** At most so many paths are listed. */
 const LISTED = 24;
 
 interface Node {
@@ -22,8 +22,8 @@ interface Node {
 }
 
 /**
- * Where the bytes of a layer are: every byte of it is counted at one path, and the paths are those that say the most, since the
- * largest is always divided further. The largest first.
+ * Where the bytes of a layer are, largest first. Every byte counts at one path. The largest path is divided into its children again and
+ * again, until there are enough paths.
  */
 export function pathSizes(index: LayerIndex): readonly PathSize[] {
   const root = treeOf(index);
@@ -39,7 +39,7 @@ export function pathSizes(index: LayerIndex): readonly PathSize[] {
     largest.taken += 1;
     largest.bytes -= child.bytes;
     listed.push({ node: child, bytes: child.bytes, taken: 0 });
-    // A directory all of which is listed by itself makes room for one more.
+    // Everything in the directory is listed by itself.
     if (largest.bytes === 0) listed.splice(listed.indexOf(largest), 1);
   }
   return listed

@@ -18,8 +18,8 @@ export interface SelectOptions {
 const CHUNK = 256 * 1024;
 
 /**
- * Streams chosen regular files out of a layer's blob (already verified), in the order of its tar, each once; reading ends
- * when all were seen. The consumer drains or drops one before it asks for the next.
+ * Reads some regular files of a layer's blob (verified before), in the order of its tar, each once. Reading ends with the last of them.
+ * A file must be read or dropped before the next one is asked for.
  *
  * @param wanted paths of file entries of the layer's index
  * @throws InfraError when one of them is not in the layer
@@ -59,7 +59,7 @@ export async function* selectContents(
       const event = await next();
       if (event === undefined) break;
       if (event === 'end' || Buffer.isBuffer(event)) continue;
-      // What the consumer leaves of this file is skipped by the loop above.
+      // What the caller does not read of this file is skipped by the loop above.
       yield { path: event.path, size: event.size, data: data() };
     }
     const missing = selection.missing();
@@ -73,11 +73,11 @@ export async function* selectContents(
 
 type Event = { readonly path: string; readonly size: number } | Buffer | 'end';
 
-/** Queues what the tar says about the wanted files. */
+/** Queues what the tar has of the wanted files. */
 class Selection implements TarSink {
   readonly #entries = new LayerEntries('layer');
   readonly #events: Event[] = [];
-  /** Wanted paths with the count of their files that come before the right one. */
+  /** By wanted path: how many earlier files with this path are to be skipped. */
   readonly #left = new Map<string, number>();
   #open = false;
 
@@ -85,7 +85,7 @@ class Selection implements TarSink {
     for (const path of wanted) this.#left.set(path, repeats.get(path) ?? 0);
   }
 
-  /** Whether every wanted file was seen, or at least begun. */
+  /** Whether all wanted files were found. The last may not be read to its end. */
   complete(): boolean {
     return this.#left.size === 0;
   }

@@ -1,41 +1,41 @@
 import type { Digest } from '../oci/digest.js';
 import type { FileEntry, TreeEntry } from './entry.js';
 
-/** An entry of a source: as in a layer, but a file's content has not been read yet. */
+/** An entry of a source: as in a layer, but files were not read yet. */
 export type SourceEntry = Exclude<TreeEntry, FileEntry> | SourceFile;
 
 interface SourceFile extends Omit<FileEntry, 'digest'> {
-  /** The same text for all names of one file (hard links); absent where it has only one, or where the tree cannot tell. */
+  /** The same text for all hard links to one file; absent if there is only one name, or if that is not known. */
   readonly inode?: string;
 }
 
-/** Where a COPY takes from: the build context, or the flattened layers of an image. Paths are as in `LayerEntry.path`. */
+/** What COPY takes files from: the build context, or the flattened layers of an image. Paths are as in `LayerEntry.path`. */
 export interface SourceTree {
-  /** How errors and reports name this tree: `the build context`, `stage build`, `image alpine:3.20`. */
+  /** For errors and reports: `the build context`, `stage build`, `image alpine:3.20`. */
   readonly label: string;
 
   /**
-   * The entry at `path`, or `undefined` where there is none. No symbolic link is followed, neither the last component nor
-   * one before it: callers resolve links themselves (`resolve-path.ts`).
+   * The entry at `path`, or `undefined` if there is none. No symbolic link is followed, not even in a parent: callers resolve links
+   * (`text/resolve-path.ts`).
    */
   lstat(path: string): Promise<SourceEntry | undefined>;
 
-  /** Names in the directory at `path`, sorted by code unit; empty where it is no directory. */
+  /** Names in the directory at `path`, sorted by code unit; empty if it is not a directory. */
   readdir(path: string): Promise<readonly string[]>;
 
-  /** Content digests of the regular files at `paths`, computed at most once a file. */
+  /** Digests of the regular files at `paths`. Each file is read at most once for it. */
   digests(paths: readonly string[]): Promise<ReadonlyMap<string, Digest>>;
 
   /**
-   * The contents of the regular files at `paths`, in whatever order the tree gives them cheapest, each exactly once. The
-   * consumer drains or drops one before it asks for the next.
+   * The contents of the regular files at `paths`, each exactly once, in the order that costs the tree least. A content must be read or
+   * dropped before the next one is asked for.
    */
   contents(paths: readonly string[]): AsyncIterable<FileContent>;
 }
 
 export interface FileContent {
   readonly path: string;
-  /** Bytes that `data` gives in all. */
+  /** Bytes of `data`. */
   readonly size: number;
   readonly data: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 }

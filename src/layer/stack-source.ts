@@ -7,22 +7,22 @@ import { displayName } from '../text/byte-name.js';
 import { selectContents } from './select-contents.js';
 import type { FileContent, SourceEntry, SourceTree } from './source-tree.js';
 
-/** Bytes of a file that is kept in memory because several of the wanted paths are names of it. */
+/** A file that several of the wanted paths name is kept in memory up to this size. Bytes. */
 const MAX_KEPT = 8 * 1024 * 1024;
 
-/** A file of one layer's tar, and the wanted paths that show it. */
+/** A file of a layer's tar, and the wanted paths that name it. */
 interface Wanted {
   readonly file: FileEntry;
   readonly names: string[];
 }
 
-/** The flattened layers of an image or stage as the source of a COPY. */
+/** The flattened layers of an image or stage, as the source of a COPY. */
 export class StackSource implements SourceTree {
   readonly label: string;
   readonly #stack: LayerStack;
   readonly #blobFile: (layer: number) => Promise<string>;
 
-  /** @param blobFile gives the path of a layer's verified blob, by the number of its index in the stack */
+  /** @param blobFile returns the path of a layer's verified blob, by its number in the stack */
   constructor(label: string, stack: LayerStack, blobFile: (layer: number) => Promise<string>) {
     this.label = label;
     this.#stack = stack;
@@ -43,7 +43,7 @@ export class StackSource implements SourceTree {
     return settled(() => this.#stack.readdir(path));
   }
 
-  /** @throws EngineBug when one of `paths` is no regular file */
+  /** @throws EngineBug when one of `paths` is not a regular file */
   digests(paths: readonly string[]): Promise<ReadonlyMap<string, Digest>> {
     return settled(() => new Map(paths.map((path) => [path, this.#file(path).digest])));
   }
@@ -51,19 +51,19 @@ export class StackSource implements SourceTree {
   /**
    * Layer by layer from the bottom, in the order of each tar.
    *
-   * @throws EngineBug when one of `paths` is no regular file
-   * @throws InfraError when a blob does not hold what its index says
+   * @throws EngineBug when one of `paths` is not a regular file
+   * @throws InfraError when a blob is not what its index says
    */
   async *contents(paths: readonly string[]): AsyncGenerator<FileContent, void, undefined> {
     for (const [layer, wanted] of this.#byLayer(paths)) {
       const blobFile = await this.#blobFile(layer);
       let left = wanted;
-      // More than once only for big files with several of their names wanted.
+      // More than one pass is only for large files of which several names are wanted.
       while (left.size > 0) left = yield* this.#pass(blobFile, layer, left);
     }
   }
 
-  /** Gives what one reading of a blob can give, and returns what is left. */
+  /** Reads a blob once. @returns what has to be read in another pass */
   async *#pass(
     blobFile: string,
     layer: number,
@@ -111,12 +111,12 @@ function notAsked(path: string): never {
   throw new EngineBug(`${JSON.stringify(displayName(path))} is no regular file of the stack`);
 }
 
-/** Calls at once, and turns what is thrown into a rejection. */
+/** Calls `answer` at once. If it throws, the promise is rejected. */
 function settled<T>(answer: () => T): Promise<T> {
   return new Promise((resolve) => resolve(answer()));
 }
 
-/** The content, compared with the index while it goes by: blobs and indexes come from different places. */
+/** The content, compared with the index while it is read: blob and index may come from different caches. */
 async function* checked(content: FileContent, file: FileEntry): AsyncGenerator<Uint8Array, void, undefined> {
   const digest = new FileDigest(file.size);
   for await (const chunk of content.data) {

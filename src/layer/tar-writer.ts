@@ -1,4 +1,4 @@
-/** Headers of a layer's tar: POSIX ustar where an entry fits, else with a PAX extended header in front; never GNU's forms. */
+/** Headers of a layer's tar: POSIX ustar if the entry fits, else with a PAX extended header in front. GNU's forms are not used. */
 import { isAscii, isUtf8 } from 'node:buffer';
 
 import { EngineBug, unreachable } from '../errors.js';
@@ -15,18 +15,18 @@ export const END_OF_ARCHIVE_SIZE = 2 * BLOCK;
 const MAX_8 = 0o7777777;
 const MAX_12 = 0o77777777777;
 
-/** A whiteout has no metadata of its own. Fixed ones keep the tar the same whenever it is made. */
+/** A whiteout has no metadata. With fixed values, equal layers are equal tars. */
 const NO_METADATA: EntryMetadata = { mode: 0, uid: 0, gid: 0, mtime: 0 };
 
-/** Zero bytes that fill up the last block of a file of `size` bytes. */
+/** How many zero bytes fill the last block of a file with `size` bytes. */
 export function paddingAfter(size: number): number {
   return (BLOCK - (size % BLOCK)) % BLOCK;
 }
 
 /**
- * All blocks of `entry` but a file's content: its header, its extended header in front, its opaque marker behind.
+ * All blocks of `entry` but a file's content: its header, a PAX header in front if it needs one, and its opaque marker behind.
  *
- * @param linked for a hard link, the metadata of the file that it names: unpackers apply a link's header to the file
+ * @param linked for a hard link: metadata of the file that it names, as unpackers apply the link's header to the file
  */
 export function tarHeader(entry: NewEntry, linked?: EntryMetadata): Buffer {
   switch (entry.type) {
@@ -74,7 +74,7 @@ function header(typeflag: string, name: Buffer, metadata: EntryMetadata, fields:
   number(pax, 'mtime', metadata.mtime, MAX_12);
   // No keyword exists for device numbers; Linux's fit (12 and 20 bits).
   if ((major ?? 0) > MAX_8 || (minor ?? 0) > MAX_8) throw new EngineBug(`device number ${major ?? 0}:${minor ?? 0}`);
-  // What a keyword must not hold is escaped; a name that is no UTF-8 has to be said to be bytes (pax, "hdrcharset").
+  // PAX values are UTF-8. A name that is not has to be declared as bytes (pax, "hdrcharset").
   const bytes = pax.some(([keyword, value]) => keyword.endsWith('path') && !isUtf8(value));
   if (bytes) pax.unshift(['hdrcharset', Buffer.from('BINARY')]);
   for (const xattr of Object.keys(metadata.xattrs ?? {}).sort()) {
@@ -103,23 +103,23 @@ function number(pax: [string, Buffer][], keyword: string, value: number, max: nu
 }
 
 /**
- * ustar says nothing of charsets: ASCII is safe there. UTF-8 goes to PAX, which declares it. Bytes that are neither are the
- * same to every reader in a ustar field, while GNU tar warns of `hdrcharset`: they stay there while they fit.
+ * ustar does not say which charset a name has: only ASCII is safe. UTF-8 is written to PAX, which is UTF-8. Bytes that are neither stay in
+ * the ustar field if they fit: every reader takes them as they are, while GNU tar warns about `hdrcharset`.
  */
 function mustDeclare(name: Buffer): boolean {
   return !isAscii(name) && isUtf8(name);
 }
 
-/** A name that has to be cut stands in PAX in full; what an old program sees instead is the name's end. */
+/** The full name is in the PAX header. Programs that do not know PAX see the end of the name. */
 function fallback(name: Buffer): Buffer {
   return name.subarray(-100);
 }
 
-/** Splits a name over the fields `prefix` (155) and `name` (100) at a slash; `undefined` when it does not fit. */
+/** Splits a name at a slash into the fields `prefix` (155) and `name` (100); `undefined` if it does not fit. */
 function splitName(name: Buffer): { readonly prefix: Buffer; readonly rest: Buffer } | undefined {
   if (name.length <= 100) return { prefix: NOTHING, rest: name };
   if (name.length > 256) return undefined;
-  // The slash of a directory's own end cannot be the one.
+  // Not at the slash at the end of a directory's name.
   const slash = name.indexOf(SLASH, name.length - 101);
   if (slash <= 0 || slash > 155 || slash >= name.length - 1) return undefined;
   return { prefix: name.subarray(0, slash), rest: name.subarray(slash + 1) };
@@ -141,7 +141,7 @@ function paxHeader(records: readonly (readonly [string, Buffer])[]): Buffer {
   return blocks;
 }
 
-/** Digits and a NUL; zero for what does not fit, which PAX says then. */
+/** Octal digits and a NUL. A value that does not fit is written as zero: the PAX header has it. */
 function octal(block: Buffer, at: number, length: number, value: number): void {
   const digits = length - 1;
   const fits = value >= 0 && value <= (length === 8 ? MAX_8 : MAX_12);

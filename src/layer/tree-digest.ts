@@ -9,10 +9,10 @@ import { byCodeUnit } from '../text/code-unit-order.js';
 const VERSION = 'layer-tree/1';
 
 /**
- * What a layer contains, whatever the order and the mtimes of its tar: sha256 over the entries sorted by path (by code unit),
- * each field with its length in front. Names of one file are a group: it does not matter which of them carries the file.
+ * Identifies what a layer contains, without the order and the mtimes of its tar: sha256 over the entries, sorted by path, each field with
+ * its length in front. It makes no difference which of several hard links is the file in the tar.
  *
- * @throws InfraError when hard links lead in a circle
+ * @throws InfraError when hard links form a circle
  */
 export function treeDigest(entries: readonly LayerEntry[]): TreeDigest {
   const hash = createHash('sha256');
@@ -20,7 +20,7 @@ export function treeDigest(entries: readonly LayerEntry[]): TreeDigest {
   for (const entry of canonicalLinks(entries).sort(byPath)) {
     text += canonicalEntry(entry);
     if (text.length > FLUSH) {
-      // UTF-16, because UTF-8 has no place for the lone surrogates that stand for invalid bytes in names.
+      // UTF-16: invalid bytes in names are encoded as lone surrogates, which UTF-8 does not have.
       hash.update(text, 'utf16le');
       text = '';
     }
@@ -40,7 +40,7 @@ function field(value: string | number): string {
   return `${text.length}:${text}`;
 }
 
-/** An entry as the tree digest sees it: two entries are the same but for their times when these texts are. */
+/** An entry as part of the tree digest. Two entries that differ at most in times have the same text. */
 export function canonicalEntry(entry: LayerEntry): string {
   const start = field(entry.type) + field(entry.path);
   switch (entry.type) {
@@ -72,7 +72,7 @@ function metadata(entry: EntryMetadata): string {
   return own + field(names.length) + names.map((name) => field(name) + field(xattrs[name] ?? '')).join('');
 }
 
-/** The same entries with the least path of each group of hard links carrying the file, and the others naming it. */
+/** The same entries, with the first path of each group of hard links as the file, and the others as links to it. */
 function canonicalLinks(entries: readonly LayerEntry[]): LayerEntry[] {
   const links = new HardLinks(entries);
   if (links.size === 0) return [...entries];
@@ -94,7 +94,7 @@ function canonicalLinks(entries: readonly LayerEntry[]): LayerEntry[] {
     const name = least.get(carrier);
     if (name === undefined) return entry;
     const file = carriers.get(carrier);
-    // A file of a layer below cannot be carried by a name of this one.
+    // The file is in a layer below.
     if (file === undefined) return { type: 'hardlink', path, target: carrier };
     return path === name ? { ...file, path } : { type: 'hardlink', path, target: name };
   });

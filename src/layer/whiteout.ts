@@ -1,8 +1,8 @@
-/** How a layer says that something of the layers below is gone (image-spec, "Layer Filesystem Changeset", "Whiteouts"). */
+/** Removes a path of the layers below (image-spec, "Layer Filesystem Changeset", "Whiteouts"). */
 export const WHITEOUT_PREFIX = '.wh.';
-/** In a directory: nothing of the layers below shows through it. */
+/** In a directory: hides everything that the layers below have in it. */
 export const OPAQUE_MARKER = '.wh..wh..opq';
-/** Names that AUFS kept for itself, and that old layers still carry. */
+/** AUFS's own files, which old layers still have. */
 export const AUFS_PREFIX = '.wh..wh.';
 
 /** `a/b` → `a/.wh.b` */

@@ -8,19 +8,19 @@ import type { TarHeader } from '../layer/tar/tar-header.js';
 import type { TarSink } from '../layer/tar/tar-reader.js';
 import { digestOfHex, type Digest } from '../oci/digest.js';
 
-/** A regular member of an archive, unpacked below a name of our own. */
+/** A regular member of an archive, unpacked to a file with a name of our own. */
 export interface ArchiveFile {
   readonly file: string;
   readonly size: number;
   readonly digest: Digest;
 }
 
-/** More members than this are no image. */
+/** An image archive never has more members. */
 const MAX_MEMBERS = 100_000;
 
 /**
- * Unpacks an image archive into a folder of numbered files: what a member is for is only known when `manifest.json` or
- * `index.json` has been read, which may be the last one. Names of the archive are keys here, never paths.
+ * Unpacks an image archive into a folder of numbered files. `manifest.json` and `index.json` say what each member is for, and may come
+ * last. Names of the archive are keys here, never paths.
  */
 export class ArchiveFiles implements TarSink {
   readonly #folder: string;
@@ -38,7 +38,7 @@ export class ArchiveFiles implements TarSink {
 
   entry(header: TarHeader): void {
     if (++this.#count > MAX_MEMBERS) throw new UserError(`${this.#label} has more than ${MAX_MEMBERS} members`);
-    // Old versions of `docker save` write a link where two images share a layer.
+    // Old versions of `docker save` write a link if two images share a layer.
     if (header.typeflag === '2') {
       this.#links.set(header.path, posix.join('/', posix.dirname(header.path), header.linkname).slice(1));
     } else if (header.typeflag === '1') this.#links.set(header.path, header.linkname);
@@ -63,7 +63,7 @@ export class ArchiveFiles implements TarSink {
     this.#current = undefined;
   }
 
-  /** Closes what an archive that was cut off left open. */
+  /** Closes the file of a member that was cut off. */
   close(): void {
     if (this.#current !== undefined) closeSync(this.#current.fd);
     this.#current = undefined;
@@ -74,7 +74,7 @@ export class ArchiveFiles implements TarSink {
     return this.#files.get(path) ?? (target === undefined ? undefined : this.#files.get(target));
   }
 
-  /** The bytes of a document. @throws UserError when it is too large for one */
+  /** The bytes of a document. @throws UserError when it is too large */
   async document(path: string, limit: number): Promise<Buffer | undefined> {
     const found = this.find(path);
     if (found === undefined) return undefined;

@@ -14,10 +14,10 @@ import { indexEntries, mergeIndex, OCI_LAYOUT, type NamedImage } from './oci-ind
 import { byCodeUnit } from '../text/code-unit-order.js';
 
 /**
- * An image as one tar that is both an OCI archive (image-spec, "OCI Image Layout") and one for `docker load`, which finds the
- * same blobs by its `manifest.json`. Layers stay compressed as they are. The bytes depend on the image and its names alone.
+ * An image as one tar, which is both an OCI archive (image-spec, "OCI Image Layout") and an archive for `docker load`, whose
+ * `manifest.json` names the same blobs. Layers are not recompressed. The bytes depend only on the image and its names.
  *
- * Of an index, `docker load` gets the first image; the OCI half has all that are in the store.
+ * Of an index, `docker load` gets the first image. The OCI archive has all that are in the store.
  *
  * @throws InfraError when a blob is missing in the store or damaged
  */
@@ -51,7 +51,7 @@ export async function* archive(
 }
 
 /**
- * Writes the archive to `file`, which is replaced only when all of it is there.
+ * Writes the archive to `file`. An earlier file is only replaced when the archive is complete.
  *
  * @throws InfraError as `archive` does, and when the file cannot be written
  */
@@ -79,7 +79,7 @@ export async function writeArchive(
   }
 }
 
-/** Nothing in an archive says when or by whom it was made. */
+/** An archive does not say when or by whom it was made. */
 const METADATA = { uid: 0, gid: 0, mtime: 0 };
 
 function fileHeader(path: string, size: number): Buffer {

@@ -18,7 +18,7 @@ import type { LayoutChoice } from './oci-layout-source.js';
 interface ArtifactBlob {
   readonly blob: Descriptor;
   readonly open?: (signal: AbortSignal) => AsyncIterable<Uint8Array>;
-  /** What is there is something else. */
+  /** The blob in the layout is known to be damaged. */
   readonly damaged?: boolean;
 }
 
@@ -28,13 +28,12 @@ interface ArtifactManifest {
 }
 
 const CHUNK = 1024 * 1024;
-/** The folder belongs to somebody else: nobody's fault, and no other try will change it. */
+/** The folder cannot be written to. Nobody is at fault, and trying again does not help. */
 const READ_ONLY: ReadonlySet<string | undefined> = new Set(['EACCES', 'EPERM', 'EROFS']);
 
 /**
- * One tag of an OCI layout in a folder, in which artifacts are kept by any number of processes at once. The folder holds
- * what its tags name, and nothing else once a writer was done and no other was there. Whatever else is in it (images,
- * artifacts of others) stays.
+ * One tag of an OCI layout in a folder, for artifacts. Any number of processes may use the folder at once. The last writer to end removes
+ * blobs that no document names. Other images and artifacts in the folder stay.
  */
 export class ArtifactLayout {
   readonly name: string;
@@ -94,7 +93,7 @@ export class ArtifactLayout {
   /** @throws InfraError when the disk does not take it, or the bytes are not those of the blob */
   async uploadBlob({ blob, open: bytes, damaged = false }: ArtifactBlob, signal: AbortSignal) {
     return await this.#writing(async () => {
-      // First of all: from now on nobody removes what is found here.
+      // First: from now on nobody removes the blobs that are there.
       await this.#leased(signal);
       if (!damaged && (await this.#size(blob.digest)) === blob.size) return { kind: 'present' } as const;
       if (bytes === undefined) return { kind: 'absent' } as const;
@@ -105,7 +104,7 @@ export class ArtifactLayout {
     });
   }
 
-  /** Ends this writer's work: afterwards the folder may be swept by it, or by others. @throws InfraError */
+  /** Ends the writing. Afterwards unnamed blobs may be removed. @throws InfraError */
   async put({ mediaType, bytes }: ArtifactManifest, signal: AbortSignal) {
     const document = parseManifest(bytes, mediaType);
     if (document.kind !== 'manifest') throw new EngineBug('an index is no artifact');
@@ -117,7 +116,7 @@ export class ArtifactLayout {
       await this.#lock.exclusively(async () => {
         await this.#checkHeld(manifest);
         const index = await addToLayoutIndex(this.#directory, [this.#entry(mediaType, digest, bytes, manifest)]);
-        // This one's own lease is there still.
+        // One writer is this one.
         if ((await this.#lock.writers()) <= 1) await sweepLayout(this.#directory, index);
       }, signal);
       this.#lease = undefined;
@@ -140,11 +139,11 @@ export class ArtifactLayout {
     const { digest, tag = DEFAULT_TAG } = this.#choice;
     const manifests = (await readLayoutIndex(this.#directory))?.manifests ?? [];
     if (digest === undefined) return manifests.find((entry) => entry.annotations?.[REF_NAME] === tag);
-    // It need not be in the index. What it is, it says itself.
+    // It need not be in the index. The document itself says what it is.
     return { digest, mediaType: manifests.find((entry) => entry.digest === digest)?.mediaType ?? '' };
   }
 
-  /** Somebody may have damaged or emptied the folder since each blob was held. */
+  /** Somebody may have changed the folder since `hold` was called for the blobs. */
   async #checkHeld({ config, layers }: Manifest): Promise<void> {
     for (const { digest, size } of [config, ...layers]) {
       if ((await this.#size(digest)) !== size) throw new InfraError(`${this.name} has lost the blob ${digest}`);

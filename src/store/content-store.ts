@@ -10,25 +10,25 @@ import { digestAlgorithm, digestHex, sha256, type Digest } from '../oci/digest.j
 import type { StoreFolder } from './store-folder.js';
 
 export interface IngestOptions {
-  /** Called with the bytes written so far. */
+  /** Called with the number of bytes written so far. */
   readonly onProgress?: (done: number) => void;
-  /** Called with the file that is written to, once it is there; not for a blob that is here already. */
+  /** Called with the file that is being written, when it exists; not if the store has the blob already. */
   readonly onFile?: (file: string) => void;
   readonly signal?: AbortSignal | undefined;
 }
 
 const CHUNK = 1024 * 1024;
-/** A blob's mtime says when it was last used; it need not say it more exactly than this. Milliseconds. */
+/** A blob's mtime says when it was last used, with this precision. Milliseconds. */
 export const TOUCH_EVERY = 30_000;
 /**
- * Blobs are readable for all, unlike the root above them: an OCI layout on disk gets them as hard links, which have the
- * mode of the store's own file, and those who are given the layout are meant to read it.
+ * Everybody may read blobs, but not open the root above them. An OCI layout gets them as hard links, with the mode of the store's file,
+ * and is meant to be read by others.
  */
 const BLOB_MODE = 0o644;
 
 /**
- * Content by digest, in one folder that any number of processes use at once. Every byte is checked against its digest when
- * it is written here by `put` and `ingest`, and again when it is read by `open` and `read`.
+ * Content by digest, in one folder that any number of processes may use at once. Bytes are checked against their digest when `put` and
+ * `ingest` write them, and again when `open` and `read` read them.
  */
 export class ContentStore {
   readonly #folder: StoreFolder;
@@ -37,33 +37,33 @@ export class ContentStore {
     this.#folder = folder;
   }
 
-  /** Absolute path of the blob, whether or not it is there. Who reads it by this path checks it. */
+  /** Absolute path of the blob, whether it exists or not. Callers that read this file check its content. */
   path(digest: Digest): string {
     return this.#folder.blob(digest);
   }
 
-  /** Whether the blob is here; that also marks it as used, so that a prune beside this build leaves it. */
+  /** Whether the store has the blob. Marks it as used, so that a prune during this build keeps it. */
   async has(digest: Digest): Promise<boolean> {
     return (await this.size(digest)) !== undefined;
   }
 
-  /** Bytes of the blob, undefined when it is not here. Marks it as used. */
+  /** Bytes of the blob; undefined if the store does not have it. Marks it as used. */
   async size(digest: Digest): Promise<number | undefined> {
     const path = this.path(digest);
     const stats = await stat(path).catch(absent);
     if (stats === undefined) return undefined;
     if (Date.now() - stats.mtimeMs > TOUCH_EVERY) {
       const now = new Date();
-      // It fails for a file of another user, and where a prune was faster: then the blob is as good as absent.
+      // It fails for a file of another user, and if a prune has just removed it.
       await utimes(path, now, now).catch(() => undefined);
     }
     return stats.size;
   }
 
   /**
-   * The blob's bytes, checked while they are read: whoever gets to the end has the right ones.
+   * The blob's bytes, checked while they are read. If reading ends without an error, they are right.
    *
-   * @throws InfraError when it is not here, or damaged: it is removed then, so that it is fetched or made again
+   * @throws InfraError when the store does not have it, or when it is damaged. A damaged blob is removed, to be fetched or made again.
    */
   async *open(
     descriptor: Pick<Descriptor, 'digest' | 'size'>,
@@ -79,7 +79,7 @@ export class ContentStore {
       const stream = createReadStream('', { fd: handle, autoClose: false, start: 0, highWaterMark: CHUNK, signal });
       for await (const chunk of stream as AsyncIterable<Buffer>) {
         hash.update(chunk);
-        // A wrong size may be the descriptor's fault: only the digest says whether the blob is damaged.
+        // The size in the descriptor may be wrong. Only the digest shows whether the blob is damaged.
         if (found === size) yield chunk;
       }
       if (hash.digest('hex') !== digestHex(digest)) {
@@ -89,16 +89,16 @@ export class ContentStore {
           hint: 'Run the build again: what is missing is fetched or made anew.',
         });
       }
-      if (found !== size) throw new InfraError(`blob ${digest} has ${found} bytes, not ${size} as was said of it`);
+      if (found !== size) throw new InfraError(`blob ${digest} has ${found} bytes, but its descriptor says ${size}`);
     } finally {
       await handle.close();
     }
   }
 
   /**
-   * A whole blob: for documents only.
+   * A whole blob. Only for documents.
    *
-   * @param limit bytes that it may have; 4 MiB, a manifest's limit, if absent
+   * @param limit in bytes; absent: 4 MiB, a manifest's limit
    * @throws InfraError as `open` does, and when it is larger
    */
   async read(descriptor: Pick<Descriptor, 'digest' | 'size'>, limit = 4 * 1024 * 1024): Promise<Buffer> {
@@ -116,7 +116,7 @@ export class ContentStore {
   }
 
   /**
-   * Writes a blob from elsewhere. A blob that is here already is not read again.
+   * Writes a blob. If the store has it already, `source` is not read.
    *
    * @throws InfraError when the bytes are not those of the descriptor, or the disk does not take them
    */
@@ -126,7 +126,7 @@ export class ContentStore {
     options: IngestOptions = {},
   ): Promise<void> {
     if ((await this.size(descriptor.digest)) === descriptor.size) {
-      // The connection behind the source is let go.
+      // Closes the connection behind the source.
       if (Symbol.asyncIterator in source) await source[Symbol.asyncIterator]().return?.();
       options.onProgress?.(descriptor.size);
       return;
@@ -141,9 +141,9 @@ export class ContentStore {
   }
 
   /**
-   * Takes a file that another part wrote and hashed, by renaming it; it is gone afterwards, also when the blob was here.
+   * Moves a file that was written and hashed before into the store. The file is gone afterwards, also if the store has the blob.
    *
-   * @throws InfraError when it has not the size that the descriptor says
+   * @throws InfraError when it does not have the size that the descriptor says
    */
   async takeFile(file: string, descriptor: Pick<Descriptor, 'digest' | 'size'>): Promise<void> {
     try {
@@ -151,7 +151,7 @@ export class ContentStore {
       if (size !== descriptor.size) {
         throw new InfraError(`the file for blob ${descriptor.digest} has ${size} bytes instead of ${descriptor.size}`);
       }
-      // The privileged worker's file may be another user's: then its mode is the worker's affair.
+      // If the file belongs to another user, the worker has set its mode.
       await chmod(file, BLOB_MODE).catch(() => undefined);
       if ((await this.size(descriptor.digest)) === descriptor.size) await rm(file);
       else await publishFile(file, this.path(descriptor.digest), { draft: this.#folder.newIngestPath() });
@@ -164,14 +164,14 @@ export class ContentStore {
     await rm(this.path(digest), { force: true });
   }
 
-  /** Another process may have put a sound blob in its place by now. */
+  /** Another process may have replaced it with a good blob by now. */
   async #removeDamaged(path: string, ino: number): Promise<void> {
     const stats = await lstat(path).catch(absent);
     if (stats?.ino === ino) await rm(path, { force: true });
   }
 }
 
-/** Passes bytes on, and ends well only if they were those of the descriptor. */
+/** Passes the bytes on, and throws if they are not those of the descriptor. */
 async function* checked(
   source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   descriptor: Pick<Descriptor, 'digest' | 'size'>,
@@ -216,7 +216,7 @@ function absent(error: unknown): undefined {
   throw error;
 }
 
-/** Errors of the file system get a message of ours; all others (the source's, an abort) pass. */
+/** Gives errors of the file system a message of ours. All others are passed on. */
 function diskError(error: unknown, digest: Digest): unknown {
   if (!(error instanceof Error) || (error as NodeJS.ErrnoException).syscall === undefined) return error;
   const { code } = error as NodeJS.ErrnoException;

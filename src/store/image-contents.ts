@@ -7,7 +7,7 @@ import { formatPlatform, type Platform } from '../oci/platform.js';
 import type { DiffId } from '../oci/identity.js';
 import type { ContentStore } from './content-store.js';
 
-/** Where an image's documents are read from: a store, or a layout. */
+/** What an image's documents are read from: a store or a layout. */
 export interface DocumentSource {
   read(descriptor: Pick<Descriptor, 'digest' | 'size'>, limit?: number): Promise<Buffer>;
 }
@@ -22,7 +22,7 @@ export interface ReadImage {
 /**
  * The image for `platform` behind a manifest or index.
  *
- * @throws UserError when it has none for the platform; InfraError when a document is missing or damaged
+ * @throws UserError when there is no image for the platform; InfraError when a document is missing or damaged
  */
 export async function readImage(content: DocumentSource, target: Descriptor, platform: Platform): Promise<ReadImage> {
   let descriptor = target;
@@ -42,13 +42,13 @@ export async function readImage(content: DocumentSource, target: Descriptor, pla
 
 /** Everything that an image consists of. */
 export interface ImageContents {
-  /** Index, manifests, configs, layers, each once, documents before what they name. */
+  /** Index, manifests, configs and layers, each once; documents before what they name. */
   readonly blobs: readonly Descriptor[];
   readonly manifests: readonly Manifest[];
 }
 
 /**
- * Of an index, the platforms that are not in the store are left out, as they are missing after a pull of one platform.
+ * Platforms of an index that are not in the store are left out: a pull fetches only one platform.
  *
  * @throws InfraError when the target itself is missing or damaged
  */

@@ -3,14 +3,14 @@ import { digestHex, type Hashed, isDigest } from '../oci/digest.js';
 import { type ImageReference, parseReference, sameReference, withDefaultTag } from '../oci/reference.js';
 
 /**
- * Which image of the store a person means, read once from what they wrote: a name, with `latest` for no tag, or a digest, or
- * the beginning of an id. A text may be both, as `cafe` is; the store looks for a name first.
+ * Which image of the store a person means: a name, with `latest` if there is no tag, or a digest, or the beginning of an id. `cafe` may
+ * be a name or an id; the store looks for a name first.
  */
 export class ImageQuery {
   /** As it was written, for messages. */
   readonly text: string;
   readonly #name: ImageReference | UserError;
-  /** Hexadecimal; `undefined` where it cannot be an id. */
+  /** Hexadecimal; `undefined` if the text cannot be an id. */
   readonly #idStart: string | undefined;
 
   private constructor(text: string, name: ImageReference | UserError, idStart: string | undefined) {
@@ -25,12 +25,12 @@ export class ImageQuery {
     return new ImageQuery(text, nameOrProblem(text), /^[a-f0-9]+$/.test(id) ? id : undefined);
   }
 
-  /** `undefined` where the text is not a name. */
+  /** `undefined` if the text is not a name. */
   get name(): ImageReference | undefined {
     return this.#name instanceof UserError ? undefined : this.#name;
   }
 
-  /** @throws UserError where the text is not a name */
+  /** @throws UserError if the text is not a name */
   requireName(): ImageReference {
     if (this.#name instanceof UserError) throw this.#name;
     return this.#name;

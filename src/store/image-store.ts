@@ -24,13 +24,13 @@ import type { ImageId } from '../oci/identity.js';
 import { imageId } from '../oci/identity-schema.js';
 import { byCodeUnit } from '../text/code-unit-order.js';
 
-/** An image as the store knows it; its documents and layers are blobs of the content store. */
+/** An image in the store. Its documents and layers are blobs of the content store. */
 export interface StoredImage {
   /** The manifest, or the index of several platforms. */
   readonly target: { readonly mediaType: string; readonly digest: Digest; readonly size: number };
-  /** The id that people know: digest of the config; of the target for several platforms. */
+  /** The id that people know. */
   readonly imageId: ImageId;
-  /** ISO 8601: when the store got it. */
+  /** When the image was added, as ISO 8601. */
   readonly stored: string;
 }
 
@@ -46,7 +46,8 @@ interface StoredTag {
 }
 
 /**
- * The images of this machine: one file for each image, and one for each name, which says which image it means. Each file is replaced as a whole, so builds that tag at the same time leave one of their images, never a mix.
+ * The images of this machine: a file for each image, and a file for each name that says which image it means. Files are replaced as a
+ * whole: of two builds that tag at the same time, one wins.
  */
 export class ImageStore {
   readonly #folder: StoreFolder;
@@ -55,7 +56,7 @@ export class ImageStore {
     this.#folder = folder;
   }
 
-  /** Adds an image, whose blobs are in the content store, with or without names. A name that meant another image moves. */
+  /** Adds an image whose blobs are in the content store. If a name meant another image, it now means this one. */
   async add(
     image: Omit<StoredImage, 'stored'>,
     references: readonly ImageReference[],
@@ -92,14 +93,14 @@ export class ImageStore {
     return images.sort((a, b) => byCodeUnit(b.stored, a.stored) || byCodeUnit(a.target.digest, b.target.digest));
   }
 
-  /** The image of exactly this name, undefined when there is none. Cheaper than `resolve`. */
+  /** The image with exactly this name; undefined if there is none. Faster than `resolve`. */
   async find(reference: ImageReference): Promise<StoredImage | undefined> {
     const tag = await this.#readTag(this.#tagFile(reference));
     return tag === undefined ? undefined : await this.#readImage(this.#idFile(tag.target));
   }
 
   /**
-   * The image that a person means, as docker finds it: by name first, then by a digest or by the beginning of an id.
+   * Finds an image as docker does: first by name, then by digest or the beginning of an id.
    *
    * @throws UserError when there is none, or more than one
    */
@@ -111,7 +112,7 @@ export class ImageStore {
     const { text } = query;
     const [first, ...others] = found;
     if (first === undefined) throw new UserError(`no such image: ${text}`, { hint: hintFor(query.name, images) });
-    // A pulled and a built image may share their config: then the newest is as good as any.
+    // Images with the same config are the same image, pulled and built. The newest is taken.
     if (others.some((image) => image.imageId !== first.imageId)) {
       throw new UserError(`image id ${text} is ambiguous`, {
         hint: `It may be ${found.map((image) => shortDigest(image.imageId)).join(', ')}: write more of it.`,
@@ -121,10 +122,10 @@ export class ImageStore {
   }
 
   /**
-   * Takes a name away, and the image with its last name, as `docker rmi` does; by id, the image with all of its names. Its
-   * blobs stay until they are pruned.
+   * Removes a name, and with its last name the image, as `docker rmi` does. By id, removes the image with all of its names. Its blobs
+   * stay until they are pruned.
    *
-   * @param force also by an id that has several names
+   * @param force allows an id of an image with several names
    * @returns what was done
    * @throws UserError when there is no such image, or when an id has several names
    */
@@ -202,7 +203,7 @@ const storedImage = object<StoredImage>({
 /** Bytes. */
 const MAX_DOCUMENT_SIZE = 64 * 1024;
 
-/** @returns undefined when the file is not there (any more) */
+/** @returns undefined if the file does not exist */
 async function readDocument<T>(path: string, decoder: Decoder<T>): Promise<T | undefined> {
   try {
     return decodeDocument(decoder, await readFile(path), { name: path, maxBytes: MAX_DOCUMENT_SIZE });

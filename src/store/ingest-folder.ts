@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { hasEnded } from './process-identity.js';
 import type { StoreFolder } from './store-folder.js';
 
-/** After this, what a process left whose end cannot be seen (another pid namespace) is taken for left behind. */
+/** After this, files of a process that cannot be seen from here (in another pid namespace) count as left behind. */
 const ABANDONED_MS = 48 * 3600 * 1000;
 
-/** Removes what processes that have ended left in `ingest`. Safe beside builds that run. */
+/** Removes what processes that have ended left in `ingest`. Safe while builds are running. */
 export async function removeStaleIngests(folder: StoreFolder, now = Date.now()): Promise<void> {
   for (const name of await readdir(folder.ingest)) {
     const path = join(folder.ingest, name);

@@ -10,7 +10,7 @@ import { type DiffId, contentIdOfTree } from '../oci/identity.js';
 import type { ContentStore } from './content-store.js';
 import type { StoreFolder } from './store-folder.js';
 
-/** Layers in the store: their blobs are the content store's, their indexes lie beside it by diff id. */
+/** Layers in the store: their blobs are in the content store, and their indexes are files named by diff id. */
 export class LayerStore {
   readonly #folder: StoreFolder;
   readonly #content: ContentStore;
@@ -20,7 +20,7 @@ export class LayerStore {
     this.#content = content;
   }
 
-  /** A private folder for one layer in the making; it is gone by itself some time after this process has ended. */
+  /** A private folder in which one layer is written. If this process ends early, a later one removes it. */
   async newIngest(): Promise<LayerIngest> {
     const folder = this.#folder.newIngestPath();
     await mkdir(folder, { mode: 0o700 });
@@ -32,9 +32,9 @@ export class LayerStore {
   }
 
   /**
-   * Puts the files of a made layer below their final names: the index first, so that a blob which is seen has one.
+   * Moves the files of a made layer to their final names, the index first: a blob that others see has an index.
    *
-   * @throws InfraError when a file is missing or has not the size that it should have
+   * @throws InfraError when a file is missing or has the wrong size
    */
   async take(made: MadeLayer): Promise<Layer> {
     try {
@@ -47,14 +47,14 @@ export class LayerStore {
     return { blob: made.blob, diffId: made.diffId, contentId: contentIdOfTree(made.treeDigest) };
   }
 
-  /** Removes the files of a made layer that is not wanted after all. */
+  /** Removes the files of a made layer that is not needed after all. */
   async drop(made: MadeLayer): Promise<void> {
     await rm(made.blobFile, { force: true });
     await rm(made.indexFile, { force: true });
     await this.#removeFolders(made);
   }
 
-  /** Where the index of a layer belongs, undefined when it is there already. */
+  /** Path for a layer's index if it is missing; undefined if it exists. */
   async missingIndexFile(diffId: DiffId): Promise<string | undefined> {
     const path = this.#folder.index(diffId);
     return access(path).then(
@@ -63,7 +63,7 @@ export class LayerStore {
     );
   }
 
-  /** The index of the layer, undefined when it is not here or not sound: it can be made again from the blob. */
+  /** The index of the layer; undefined if it is missing or damaged. It can be made again from the blob. */
   async indexOf(diffId: DiffId): Promise<LayerIndex | undefined> {
     const path = this.#folder.index(diffId);
     let bytes: Buffer;
@@ -83,7 +83,7 @@ export class LayerStore {
     return index;
   }
 
-  /** Keeps an index that was made from a blob of elsewhere. */
+  /** Stores an index that was made from a fetched blob. */
   async putIndex(index: LayerIndex): Promise<void> {
     await this.#folder.write(this.#folder.index(index.diffId), encodeIndex(index));
   }

@@ -11,7 +11,7 @@ import { mergeIndex, OCI_LAYOUT } from './oci-index.js';
 /** image-spec, "OCI Image Layout": the folder of the blobs. */
 export const LAYOUT_BLOBS = 'blobs';
 
-/** Where a blob lies in a layout, or in an archive of one. */
+/** Path of a blob in a layout, or in the archive of a layout. */
 export function layoutPath(digest: Digest): string {
   return `${LAYOUT_BLOBS}/${digestAlgorithm(digest)}/${digestHex(digest)}`;
 }
@@ -20,7 +20,7 @@ export function layoutBlob(directory: string, digest: Digest): string {
   return join(directory, layoutPath(digest));
 }
 
-/** What `index.json` says; `undefined` where there is none. @throws InfraError when it is no index */
+/** What `index.json` says; `undefined` if there is none. @throws InfraError when it is not an index */
 export async function readLayoutIndex(directory: string): Promise<Index | undefined> {
   let bytes: Buffer;
   try {
@@ -33,8 +33,8 @@ export async function readLayoutIndex(directory: string): Promise<Index | undefi
 }
 
 /**
- * Adds entries to `index.json`, which is written last, at once: whoever reads the layout in between sees it as it was.
- * Who else may write the layout is kept out by a `LayoutLock`.
+ * Adds entries to `index.json`. It is written last and as a whole: until then, readers see the layout as it was. The caller holds the
+ * layout's lock (`LayoutLock`).
  *
  * @returns what it says now
  */
@@ -45,7 +45,7 @@ export async function addToLayoutIndex(directory: string, added: readonly Descri
   return index;
 }
 
-/** An error of the file system as one of ours; all others pass. */
+/** Gives errors of the file system a message of ours. All others are passed on. */
 export function layoutError(doing: 'read' | 'write', directory: string, error: unknown): unknown {
   if (!(error instanceof Error) || (error as NodeJS.ErrnoException).syscall === undefined) return error;
   return new InfraError(`cannot ${doing} the OCI layout ${directory}`, { cause: error });

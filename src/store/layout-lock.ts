@@ -10,14 +10,14 @@ import { hasEnded, ownIdentity } from './process-identity.js';
 const LOCK = '.lock';
 const LEASE = '.lease-';
 const POLL_MS = 20;
-/** The lock is held for the time that a small file takes to be written and old blobs to be removed. */
+/** The lock is only held while a small file is written and old blobs are removed. */
 const STALE_LOCK_MS = 60_000;
-/** A writer that cannot be seen from here (another machine's, a container's) has ended after this. */
+/** A writer that cannot be seen from here (on another machine, in a container) counts as ended after this. */
 const STALE_LEASE_MS = 3600_000;
 
 /**
- * Writers of one OCI layout, of any process. A `lease` says that somebody is writing: what nothing names yet may be theirs.
- * The lock is for changing `index.json`, and for taking a lease, so that whoever has the lock sees all leases.
+ * Coordinates writers of one OCI layout, also of other processes. A `lease` says that somebody is writing, so that blobs which nothing
+ * names yet may be needed. The lock is held to change `index.json` and to take a lease: whoever holds it sees all leases.
  */
 export class LayoutLock {
   readonly #directory: string;
@@ -34,7 +34,7 @@ export class LayoutLock {
     return () => rm(path, { force: true });
   }
 
-  /** How many write the layout. To be asked under the lock; leases of those that have ended are removed. */
+  /** How many writers there are. Only with the lock held. Leases of processes that have ended are removed. */
   async writers(): Promise<number> {
     let running = 0;
     for (const name of await readdir(this.#directory)) {
@@ -47,10 +47,10 @@ export class LayoutLock {
     return running;
   }
 
-  /** Runs `work` while nobody else runs theirs. @throws InfraError when another does not end */
+  /** Runs `work` with the lock held. @throws InfraError when another process does not release it */
   async exclusively<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
     const path = join(this.#directory, LOCK);
-    // Whoever holds the lock for so long has lost it, so that nobody waits longer.
+    // By then, a lock that was held when waiting began has become stale.
     const deadline = Date.now() + 2 * STALE_LOCK_MS;
     while (!(await this.#take(path))) {
       if (Date.now() > deadline) throw new InfraError(`the OCI layout ${this.#directory} is locked by another process`);
@@ -73,7 +73,7 @@ export class LayoutLock {
     const holder = await readFile(path, 'utf8').catch(() => undefined);
     if (holder === undefined) return false;
     if (hasEnded(holder) || (await olderThan(path, STALE_LOCK_MS))) {
-      // By renaming, since of two who find it stale only one can. What the other then moves aside is the first one's own.
+      // By renaming: of two processes that find it stale, only one succeeds. The other may then move the new lock of the first one.
       const aside = `${path}-${randomBytes(8).toString('hex')}`;
       moveIfThere(path, aside);
       const moved = await readFile(aside, 'utf8').catch(() => holder);

@@ -8,8 +8,8 @@ import { LAYOUT_BLOBS, layoutBlob } from './layout-folder.js';
 import { errorCode } from '../errors.js';
 
 /**
- * Removes the blobs of a layout that no document in it names, and what killed writers left. To be called under the lock,
- * while nobody else writes. Where a document cannot be read everything stays: what it names cannot be known.
+ * Removes the blobs of a layout that no document in it names, also those that killed writers left. Call it with the lock held, while
+ * nobody else writes. If a document cannot be read, everything stays: it is not known what it names.
  */
 export async function sweepLayout(directory: string, index: Index): Promise<void> {
   const named = new Set<Digest>();
@@ -36,7 +36,7 @@ async function collect(
     named.add(blob.digest);
     if (!isIndexType(blob.mediaType) && !isManifestType(blob.mediaType)) continue;
     const child = await readDocument(directory, blob.digest, blob.mediaType);
-    // A platform that was left out is no blob here, and names none.
+    // A platform that was left out has no blobs here.
     if (child === 'missing') continue;
     if (child === 'unreadable' || !(await collect(directory, child, named, depth + 1))) return false;
   }

@@ -9,10 +9,10 @@ export interface Lease {
   release(): void;
 }
 
-/** As for what lies in `ingest`: after this, a lease whose process cannot be seen from here counts no more. */
+/** A lease whose process cannot be seen from here does not count after this, as with files in `ingest`. */
 const ABANDONED_MS = 48 * 3600 * 1000;
 
-/** Whether another process has a lease that still counts. */
+/** Whether another process has a lease that counts. */
 export function isUsedByOthers(folder: StoreFolder): boolean {
   oldestLease(folder);
   return readdirSync(folder.leases).some((name) => name.split('.')[0] !== ownIdentity());
@@ -26,8 +26,8 @@ export function takeLease(folder: StoreFolder): Lease {
 }
 
 /**
- * When the oldest build that still runs began, in milliseconds since the epoch; undefined when none runs. Leases of
- * processes that have ended are removed.
+ * When the oldest running build began, in milliseconds since the epoch; undefined if none is running. Leases of processes that have
+ * ended are removed.
  */
 export function oldestLease(folder: StoreFolder, now = Date.now()): number | undefined {
   let oldest: number | undefined;

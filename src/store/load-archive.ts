@@ -34,11 +34,11 @@ interface Store {
 }
 
 /**
- * Puts the images of an archive into the store: an OCI archive, what `docker save` writes (old and new), each plain or
- * compressed. Nothing is seen of an archive that is damaged or incomplete.
+ * Adds the images of an archive to the store. It may be an OCI archive or one of `docker save` (old or new), compressed or not. Of an
+ * archive that is damaged or incomplete, no image is added.
  *
- * @param source the archive's bytes @param label how errors name it
- * @throws UserError when it is no such archive, is damaged, or lacks a blob
+ * @param source the archive's bytes @param label for errors
+ * @throws UserError when it is not such an archive, is damaged, or lacks a blob
  */
 export async function loadArchive(
   store: Store,
@@ -54,7 +54,7 @@ export async function loadArchive(
     for (const image of loaded) await store.images.add(image, image.references);
     return loaded;
   } catch (error) {
-    // Whatever is wrong with the archive, it is the user's; the disk's errors are not of this kind.
+    // A bad archive is the user's error. Errors of the disk have a system call as their cause.
     if (error instanceof InfraError && (error.cause as NodeJS.ErrnoException | undefined)?.syscall === undefined) {
       throw new UserError(error.message, { cause: error, hint: error.hint });
     }
@@ -121,7 +121,7 @@ class ArchiveLoader {
     const docker = await this.#dockerEntries();
     if (index !== undefined) return this.#loadLayout(index, docker);
     if (docker === undefined) {
-      throw new UserError(`${this.#label} is no image archive: it has neither index.json nor manifest.json`);
+      throw new UserError(`${this.#label} is not an image archive: it has neither index.json nor manifest.json`);
     }
     const images: LoadedImage[] = [];
     for (const entry of docker) images.push(await this.#loadDockerEntry(entry));
@@ -142,7 +142,7 @@ class ArchiveLoader {
     return [...images.values()];
   }
 
-  /** Takes a manifest, or an index and what the archive has of it. @returns the manifest, for a single image */
+  /** Stores a manifest, or an index and what the archive has of it. @returns the manifest of a single image */
   async #takeDocument(descriptor: Descriptor, depth: number): Promise<Manifest | undefined> {
     const found = this.#files.find(layoutPath(descriptor.digest));
     const bytes =
@@ -172,7 +172,7 @@ class ArchiveLoader {
     await this.#take(found, descriptor);
   }
 
-  /** The content of a member under the digest that was claimed for it, which is checked. */
+  /** Stores a member under the digest that a document gives for it, which is checked. */
   async #take(found: ArchiveFile, descriptor: Pick<Descriptor, 'digest' | 'size'>): Promise<void> {
     if ((await this.#content.size(descriptor.digest)) === descriptor.size) return;
     if (digestAlgorithm(descriptor.digest) === 'sha256' && found.digest !== descriptor.digest) {
@@ -182,7 +182,7 @@ class ArchiveLoader {
       await this.#content.ingest(createReadStream(found.file) as AsyncIterable<Buffer>, descriptor);
       return;
     }
-    // The member stays: another image of the archive may need it in another role.
+    // The file stays: another image of the archive may need it too.
     const second = this.#folder.newIngestPath();
     await link(found.file, second).catch(() => copyFile(found.file, second));
     await this.#content.takeFile(second, descriptor);
@@ -195,7 +195,7 @@ class ArchiveLoader {
     return decodeDocument(withDefault(array(dockerEntry), []), bytes, { name, maxBytes: MAX_MANIFEST_SIZE });
   }
 
-  /** An archive without OCI documents: a manifest is made for it. Its layers are mostly not compressed, and stay so. */
+  /** An archive without OCI documents gets a manifest. Its layers are mostly uncompressed, and stay so. */
   async #loadDockerEntry({ Config, RepoTags, Layers }: DockerEntry): Promise<LoadedImage> {
     const configBytes = await this.#files.document(Config, MAX_CONFIG_SIZE);
     if (configBytes === undefined) throw new UserError(`${this.#label} lacks ${JSON.stringify(Config)}`);
@@ -217,7 +217,7 @@ class ArchiveLoader {
     if (found === undefined) throw new UserError(`${this.#label} lacks ${JSON.stringify(path)}`);
     const { digest, size } = found;
     const mediaType = await this.#layerType(found);
-    // What is compressed is checked against its diff id when it is first unpacked, as a pulled layer is.
+    // A compressed layer is checked against its diff id when it is first unpacked, like a pulled one.
     if (mediaType === OCI_LAYER && diffIdOfTar(digest) !== diffId) {
       throw new UserError(`${this.#label}: layer ${JSON.stringify(path)} is not the one that the config names`);
     }
@@ -240,12 +240,12 @@ class ArchiveLoader {
   }
 }
 
-/** @throws UserError when the archive's name for an image is none */
+/** @throws UserError when the archive has a text that is not a name */
 function nameOf(tag: string): ImageReference {
   return withDefaultTag(parseReference(tag));
 }
 
-/** A tag alone, which `ref.name` mostly is, names no image. */
+/** `ref.name` is mostly only a tag, which is not the name of an image. */
 function nameIn(entry: Descriptor): readonly ImageReference[] {
   const name = entry.annotations?.[IMAGE_NAME] ?? entry.annotations?.[REF_NAME];
   if (name === undefined || isDigest(name) || !/[/:]/.test(name)) return [];

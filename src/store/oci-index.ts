@@ -5,20 +5,20 @@ import { formatReference, sortedReferences, type ImageReference } from '../oci/r
 
 /** image-spec, "Pre-Defined Annotation Keys": in an OCI layout, the tag by which an image is found. */
 export const REF_NAME = 'org.opencontainers.image.ref.name';
-/** The whole name, as containerd and BuildKit write it beside the tag. */
+/** The whole name, as containerd and BuildKit write it in addition to the tag. */
 export const IMAGE_NAME = 'io.containerd.image.name';
 
 /** image-spec, "oci-layout file". */
 export const OCI_LAYOUT = JSON.stringify({ imageLayoutVersion: '1.0.0' });
 
-/** What an archive or a layout is to say of an image. */
+/** An image and its names, for an archive or a layout. */
 export interface NamedImage {
   readonly target: Descriptor;
-  /** None makes an image that has only its digest. */
+  /** Without any, the image is known by its digest alone. */
   readonly references: readonly ImageReference[];
 }
 
-/** The entries of `index.json` for an image: one a name. */
+/** The entries of `index.json` for an image: one for each name. */
 export function indexEntries(image: NamedImage): readonly Descriptor[] {
   const { mediaType, digest, size, platform } = image.target;
   const bare: Descriptor = { mediaType, digest, size, ...(platform === undefined ? {} : { platform }) };
@@ -33,8 +33,7 @@ export function indexEntries(image: NamedImage): readonly Descriptor[] {
 }
 
 /**
- * `index.json` with entries added. An entry that goes by a name of a new one loses it, and older nameless entries of the
- * same content are replaced; everything else stays.
+ * `index.json` with new entries. Earlier entries with the same names are removed, and so are nameless entries with the same content.
  */
 export function mergeIndex(existing: Index | undefined, added: readonly Descriptor[]): Index {
   const names = new Set(added.map(nameOf).filter((name) => name !== undefined));
@@ -51,7 +50,7 @@ export function mergeIndex(existing: Index | undefined, added: readonly Descript
   };
 }
 
-/** By which an entry is looked for: tools that know only `ref.name` must find one entry a tag. */
+/** The name that identifies an entry. Tools that only know `ref.name` must find one entry for each tag. */
 function nameOf(entry: Descriptor): string | undefined {
   return entry.annotations?.[REF_NAME] ?? entry.annotations?.[IMAGE_NAME];
 }

@@ -19,7 +19,7 @@ export interface LayoutChoice {
 
 const CHUNK = 1024 * 1024;
 
-/** An OCI layout directory that someone else wrote (image-spec, "OCI Image Layout"): its blobs are checked when read. */
+/** An OCI layout that others wrote (image-spec, "OCI Image Layout"). Its blobs are checked when they are read. */
 export class OciLayoutSource implements DocumentSource {
   readonly #directory: string;
 
@@ -29,15 +29,15 @@ export class OciLayoutSource implements DocumentSource {
   }
 
   /**
-   * The image's manifest or index. A digest alone counts where one is given; a tag is looked for by the annotations of
-   * `index.json`, and a layout of one image is that image, whatever its tag (buildx, `--build-context`).
+   * The image's manifest or index. If a digest is given, only that counts. A tag is looked up in the annotations of `index.json`. A layout
+   * with one image gives that image, whatever its tag (buildx, `--build-context`).
    *
-   * @throws UserError when this is no layout, or has no such image
+   * @throws UserError when this is not a layout, or has no such image
    */
   async find(choice: LayoutChoice): Promise<Descriptor> {
     if (choice.digest !== undefined) {
       const { digest } = choice;
-      // It need not be in the index: any document among the blobs will do. What it is, it says itself.
+      // It need not be in the index: any document among the blobs can be used. The document itself says what it is.
       return { mediaType: '', digest, size: await this.#size(digest) };
     }
     const tag = choice.tag ?? DEFAULT_TAG;
@@ -61,7 +61,7 @@ export class OciLayoutSource implements DocumentSource {
     return Buffer.concat(chunks);
   }
 
-  /** A blob's bytes, checked while they are read: whoever gets to the end has the right ones. */
+  /** A blob's bytes, checked while they are read. If reading ends without an error, they are right. */
   async *open(
     { digest, size }: Pick<Descriptor, 'digest' | 'size'>,
     signal?: AbortSignal,

@@ -12,8 +12,8 @@ import { LayoutLock } from './layout-lock.js';
 import { indexEntries, type NamedImage } from './oci-index.js';
 
 /**
- * Writes an image into the OCI layout at `directory`, which is made, or added to. Blobs are cloned or hard-linked where the
- * file system can, so a layer's bytes are not even read.
+ * Adds an image to the OCI layout at `directory`, which is made if it does not exist. Blobs are cloned or hard-linked if the file system
+ * can do that, so that layers are not read.
  *
  * @throws InfraError when a blob is missing in the store, when `directory` holds something else, or cannot be written
  */
@@ -30,7 +30,7 @@ export async function writeOciLayout(
     try {
       for (const blob of blobs) {
         signal?.throwIfAborted();
-        await placeBlob(content, blob, layoutBlob(directory, blob.digest));
+        await copyBlob(content, blob, layoutBlob(directory, blob.digest));
       }
       await lock.exclusively(() => addToLayoutIndex(directory, indexEntries(image)), signal);
     } finally {
@@ -41,7 +41,7 @@ export async function writeOciLayout(
   }
 }
 
-async function placeBlob(content: ContentStore, blob: Descriptor, path: string): Promise<void> {
+async function copyBlob(content: ContentStore, blob: Descriptor, path: string): Promise<void> {
   const there = await lstat(path).catch(() => undefined);
   if (there?.isFile() === true && there.size === blob.size) return;
   const source = content.path(blob.digest);
@@ -53,7 +53,7 @@ async function placeBlob(content: ContentStore, blob: Descriptor, path: string):
   await replaceFile(path, (file) => cloneOrLink(source, file));
 }
 
-/** A clone has a life of its own and comes first; a link is the same file; a copy at least stays in the kernel. */
+/** A clone is best, as it is a file of its own. A hard link is the same file as the store's. A copy is made by the kernel. */
 async function cloneOrLink(source: string, file: string): Promise<void> {
   const ways = [() => copyFile(source, file, constants.COPYFILE_FICLONE_FORCE), () => link(source, file)];
   for (const way of ways) {

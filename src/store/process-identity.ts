@@ -2,8 +2,8 @@ import { readFileSync, readlinkSync } from 'node:fs';
 import { errorCode } from '../errors.js';
 
 /**
- * A name for a process that no later process has: `<pid>-<start>-<namespace>`. `start` is its start in clock ticks since
- * boot and `namespace` its pid namespace, from /proc; both are 0 where there is no /proc.
+ * A name for a process that no later process has: `<pid>-<start>-<namespace>`. `start` is when it started, in clock ticks since boot,
+ * and `namespace` its pid namespace, both from /proc. Without /proc they are 0.
  */
 export function ownIdentity(): string {
   own ??= [process.pid, startTime(process.pid) ?? 0, pidNamespace()].join('-');
@@ -12,8 +12,8 @@ export function ownIdentity(): string {
 let own: string | undefined;
 
 /**
- * Whether the process of an identity has ended for certain. A process of another pid namespace (a container that shares
- * the store) cannot be seen from here, so it never has.
+ * Whether the process has certainly ended. A process in another pid namespace (a container with the same store) cannot be seen from here,
+ * so this is never certain for it.
  */
 export function hasEnded(identity: string): boolean {
   const [, pid, start, namespace] = /^([1-9]\d*)-(\d+)-(\d+)$/.exec(identity) ?? [];
@@ -28,12 +28,12 @@ function isRunning(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // EPERM: it runs, as another user.
+    // EPERM: it is running, as another user.
     return errorCode(error) !== 'ESRCH';
   }
 }
 
-/** Field 22 of proc(5)'s stat; the second field may have blanks and parentheses in it. */
+/** Field 22 of /proc/PID/stat, see proc(5). The second field may have blanks and parentheses. */
 function startTime(pid: number): string | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');

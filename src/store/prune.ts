@@ -12,18 +12,18 @@ import { oldestLease } from './leases.js';
 import type { StoreFolder } from './store-folder.js';
 
 export interface PruneOptions {
-  /** Also what only step records keep: the next build starts from nothing. */
+  /** Also removes what only step records need: the next build starts without a cache. */
   readonly all: boolean;
-  /** Only what was not used for this long. Milliseconds. */
+  /** Only removes what was not used for this long. Milliseconds. */
   readonly olderThanMs?: number;
-  /** Removes what only step records keep, the longest unused first, until all blobs together have no more bytes. */
+  /** Removes what only step records need, the longest unused first, until all blobs together have no more than this. Bytes. */
   readonly maxBytes?: number;
   /** The layers that step records name. */
   readonly cached: readonly { readonly blob: Digest; readonly diffId: DiffId }[];
   readonly now?: number;
-  /** Images without a name stay, and so does what they need. */
+  /** Keeps images without a name. */
   readonly keepImages?: boolean;
-  /** Tells what would go, and removes nothing. */
+  /** Removes nothing, and returns what would be removed. */
   readonly dryRun?: boolean;
 }
 
@@ -43,9 +43,9 @@ interface Blob {
 }
 
 /**
- * Removes what nothing needs: images without a name, blobs and indexes that neither an image nor a step record names, and what
- * dead processes left. Nothing goes that was used since the oldest running build began, whatever the options say: that build
- * may have found it, and rely on it.
+ * Removes what is not needed: images without a name, blobs and indexes that no image and no step record names, and files of processes
+ * that have ended. Whatever the options say, nothing is removed that was used since the oldest running build began: that build may need
+ * it.
  */
 export async function prune(
   store: { readonly folder: StoreFolder; readonly content: ContentStore; readonly images: ImageStore },
@@ -53,7 +53,7 @@ export async function prune(
 ): Promise<PruneResult> {
   const { folder, content, images } = store;
   const now = options.now ?? Date.now();
-  // What was used shortly before a lease may not have been marked again after it.
+  // A blob that was used shortly before the lease may have been used after it without a new mark.
   const lease = (oldestLease(folder, now) ?? Infinity) - TOUCH_EVERY;
   const cutoff = Math.min(now - (options.olderThanMs ?? 0), lease);
   const dryRun = options.dryRun === true;
@@ -110,7 +110,7 @@ async function neededBy(
         for (const diffId of await diffIdsOf(content, manifest)) diffIds.add(diffId);
       }
     } catch (error) {
-      // An image with a document missing cannot be used; what is left of it is not worth keeping.
+      // An image without one of its documents cannot be used, so the rest of it is not kept.
       if (!(error instanceof InfraError)) throw error;
     }
   }

@@ -13,10 +13,9 @@ const OWN_FOLDERS: readonly RootFolder[] = ['indexes', 'imageIds', 'imageTags', 
 /**
  * The folders of a store, below one root that may be deleted at any time. `files/root-folder.ts` names them.
  *
- * Whatever lies under a final name came there by a rename, so no reader sees half of it. Nothing is synced to the disk: a
- * killed process leaves only files in `ingest`, since the kernel still has what it wrote; after a crash of the machine a
- * blob may have lost bytes, which its size and digest show whenever it is read, and it is then fetched or made again. An
- * fsync a blob would cost more than that, on every build, for ever.
+ * Files get their final names by a rename, so that readers never see a part of a file. Nothing is synced to the disk. A killed process
+ * only leaves files in `ingest`: what it wrote is still in the kernel. After a crash of the machine a blob may have lost bytes. Its size
+ * and digest show that when it is read, and it is fetched or made again. That costs less than an fsync for each blob of every build.
  */
 export class StoreFolder {
   readonly root: string;
@@ -26,8 +25,8 @@ export class StoreFolder {
   }
 
   /**
-   * Makes the folders that are missing. The root is closed to other users, since images may hold what others must not see;
-   * what is in it may then have ordinary modes.
+   * Makes the folders that are missing. Other users cannot open the root, since images may hold what they must not see. What is in it may
+   * therefore have ordinary modes.
    *
    * @throws InfraError when they cannot be made
    */
@@ -77,12 +76,12 @@ export class StoreFolder {
     return pathInRoot(this.root, 'ingest');
   }
 
-  /** Writes a small file of the store whole. */
+  /** Writes a small file of the store as a whole. */
   async write(file: string, content: string | Uint8Array): Promise<void> {
     await writeWhole(file, content, { draft: this.newIngestPath() });
   }
 
-  /** A path in `ingest` that no other process and no other call gets; its name says who made it. */
+  /** A new path in `ingest`, different for each call and process. Its name starts with the process's identity. */
   newIngestPath(): string {
     return pathInRoot(this.root, 'ingest', `${ownIdentity()}.${randomBytes(8).toString('hex')}`);
   }

@@ -121,7 +121,7 @@ describe('readLayer: what counts as the layer', () => {
   });
 
   it.each<[string, TarMember[], RegExp]>([
-    ['a path below a file', [{ name: 'a' }, { name: 'a/b' }], /stands below a file/],
+    ['a path below a file', [{ name: 'a' }, { name: 'a/b' }], /is below a file/],
     ['a file over a directory with content', [{ name: 'a/b' }, { name: 'a' }], /place of a directory/],
     ['a hard link to a later path', [{ name: 'h', type: '1', link: 'f' }, { name: 'f' }], /comes after a hard link/],
     ['a hard link to itself', [{ name: 'h', type: '1', link: 'h' }], /hard link to/],
@@ -228,7 +228,7 @@ describe('readLayer: checking', () => {
     const wrong = tarBytes([{ name: 'a', content: 'file' }, { name: 'a/b' }]);
     const seen: string[] = [];
     const visitor: LayerVisitor = { entry: ({ path }) => seen.push(path), data() {}, end() {}, opaque() {} };
-    await expect(visitLayer(streamOf(wrong), descriptorOf(wrong), {}, visitor)).rejects.toThrow(/stands below a file/);
+    await expect(visitLayer(streamOf(wrong), descriptorOf(wrong), {}, visitor)).rejects.toThrow(/is below a file/);
     expect(seen).toEqual(['a']);
   });
 

@@ -208,7 +208,7 @@ describe('loadArchive', () => {
     tarOf({ ...members, 'index.json': JSON.stringify(index), 'oci-layout': '{"imageLayoutVersion":"1.0.0"}' });
 
   it.each<[string, () => Buffer | Promise<Buffer>, string]>([
-    ['an archive of something else', () => tarOf({ 'README.md': 'hello' }), 'no image archive'],
+    ['an archive of something else', () => tarOf({ 'README.md': 'hello' }), 'is not an image archive'],
     ['no archive at all', () => Buffer.from('hello, world, this is text'.repeat(100)), 'not a valid tar'],
     ['a cut-off archive', async () => (await bytesOf()).subarray(0, 3000), 'archive'],
     ['a cut-off gzip', async () => gzipSync(await bytesOf()).subarray(0, 800), 'archive'],

@@ -123,9 +123,11 @@ describe('ContentStore', () => {
     expect(given).toBe(size);
   });
 
-  it('keeps a sound blob of which a wrong size was said', async () => {
+  it('keeps a good blob whose descriptor has the wrong size', async () => {
     await store.content.put(Buffer.from('text'));
-    await expect(store.content.read({ digest: of('text').digest, size: 5 })).rejects.toThrow('has 4 bytes, not 5');
+    await expect(store.content.read({ digest: of('text').digest, size: 5 })).rejects.toThrow(
+      'has 4 bytes, but its descriptor says 5',
+    );
     expect(await read('text')).toBe('text');
   });
 

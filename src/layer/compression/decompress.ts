@@ -27,15 +27,15 @@ export function detectCompression(start: Uint8Array): Compression {
 }
 
 export interface DecompressOptions {
-  /** How errors name the stream. */
+  /** For errors. */
   readonly label: string;
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * The plain bytes of `source`, whatever it is compressed with, by magic. What `source` throws comes through unchanged.
+ * The uncompressed bytes of `source`. Its first bytes say how it is compressed. Errors of `source` are passed on unchanged.
  *
- * @throws InfraError when the stream is corrupt or cut off, or when no program for its compression is here
+ * @throws InfraError when the stream is corrupt or cut off, or when there is no program for its compression
  */
 export async function* decompress(
   source: AsyncIterable<Uint8Array>,
@@ -58,14 +58,14 @@ export async function* decompress(
   }
 }
 
-/** Bytes of plain output at a time. */
+/** Bytes of uncompressed output at a time. */
 const CHUNK = 256 * 1024;
 
 function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-/** Lets the bytes through a zlib stream; the two sides run at once, the plain one not ahead of its consumer. */
+/** Passes the bytes through a zlib stream. Both sides run at the same time; the output waits for its reader. */
 async function* through(
   bytes: AsyncIterable<Uint8Array>,
   transform: Transform,
@@ -75,7 +75,7 @@ async function* through(
     end: true,
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   });
-  // The consumer sees the error from the transform's own side; this keeps it from being unhandled meanwhile.
+  // The reader gets the error from the transform. Here it only must not count as unhandled.
   feeding.catch(() => undefined);
   try {
     for await (const chunk of transform) yield chunk as Buffer;
@@ -97,7 +97,7 @@ const PROGRAMS: Readonly<Record<Exclude<Compression, 'none' | 'gzip'>, string>> 
   xz: 'xz',
 };
 
-/** Node's own zstd (from 22.15 on) stops after the first frame of several, so the program is preferred to it. */
+/** The program comes first: Node's zstd (since 22.15) stops after the first frame. */
 async function* throughProgram(
   bytes: AsyncIterable<Uint8Array>,
   compression: keyof typeof PROGRAMS,
@@ -140,7 +140,7 @@ async function* throughChild(
   }
 }
 
-/** Resolves to what went wrong on the side of the source, which is not to be taken for the program's complaint. */
+/** Resolves to an error of the source, which must not be taken for one of the program. */
 async function feed(
   bytes: AsyncIterable<Uint8Array>,
   child: ChildProcessByStdio<Writable, Readable, Readable>,
@@ -151,7 +151,7 @@ async function feed(
     await pipeline(source, child.stdin, signal === undefined ? {} : { signal });
     return undefined;
   } catch (error) {
-    // The program stopped reading, and says why by its exit code.
+    // The program stopped reading. Its exit code says why.
     if (errorCode(error) === 'EPIPE') return undefined;
     child.kill('SIGKILL');
     return { error };

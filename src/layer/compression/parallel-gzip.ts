@@ -9,11 +9,11 @@ import { EngineBug } from '../../errors.js';
  */
 const DEFAULT_GZIP_LEVEL = 5;
 
-/** Bytes of input a block. Larger ones cost memory, smaller ones a handle and a flush each. */
+/** Bytes of input in a block. Larger blocks need more memory, and each block needs a handle and a flush. */
 const BLOCK_SIZE = 256 * 1024;
 /** How far back deflate can point (RFC 1951). */
 const WINDOW = 32 * 1024;
-/** Each block in flight holds its input, its output and zlib's state: about 1 MiB. */
+/** Each block that is being deflated has its input, its output and zlib's state in memory: about 1 MiB. */
 const MAX_IN_FLIGHT = 16;
 
 const NOTHING = Buffer.alloc(0);
@@ -21,14 +21,14 @@ const NOTHING = Buffer.alloc(0);
 export interface GzipOptions {
   /** 1 (fast) to 9 (small). */
   readonly level?: number;
-  /** Sees the input in large blocks, in order, before it is compressed: cheaper to hash than small writes. */
+  /** Called with the input in large blocks, in order, before they are compressed. They cost less to hash than small writes. */
   readonly onBlock?: (block: Buffer) => void;
 }
 
 /**
- * One gzip member (RFC 1952) whose blocks are deflated side by side on libuv's pool. Each block starts with the 32 KiB before
- * it as its dictionary, so next to nothing is lost against a single stream, and the output depends on the input and the
- * level alone. Memory stays below about 20 MiB while the caller waits for `drained`.
+ * One gzip member (RFC 1952) whose blocks are deflated side by side in libuv's thread pool. The dictionary of each block is the 32 KiB
+ * before it, so that the output is hardly larger than that of a single stream. The output depends only on the input and the level. If
+ * the caller waits for `drained`, less than about 20 MiB of memory are used.
  */
 export class ParallelGzip {
   readonly #sink: (chunk: Buffer) => void;
@@ -52,7 +52,7 @@ export class ParallelGzip {
     this.#sink = sink;
     this.#onBlock = options.onBlock;
     this.#level = options.level ?? DEFAULT_GZIP_LEVEL;
-    // No time, no name, no operating system: nothing that differs between two machines.
+    // Without time, name and operating system: nothing differs between two machines.
     sink(Buffer.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255));
   }
 
@@ -68,13 +68,13 @@ export class ParallelGzip {
     }
   }
 
-  /** A promise to wait for before the next write while too much is in flight; else `undefined`. */
+  /** A promise to await before the next write if too many blocks are being deflated; else `undefined`. */
   drained(): Promise<void> | undefined {
     this.#check();
     return this.#slots.length < this.#maxInFlight ? undefined : this.#waitUntil(this.#maxInFlight - 1);
   }
 
-  /** Ends the member; resolves when the sink has all of it. */
+  /** Ends the member. Resolves when the sink has all of it. */
   async finish(): Promise<void> {
     this.#check();
     this.#dispatch(true);
@@ -85,7 +85,7 @@ export class ParallelGzip {
     this.#sink(trailer);
   }
 
-  /** Resolves when nothing is in flight any more, also after an error; nothing reaches the sink afterwards. */
+  /** Resolves when no block is being deflated any more, also after an error. The sink is not called afterwards. */
   async abandon(): Promise<void> {
     this.#fail(new EngineBug('written to after it was abandoned'));
     while (this.#slots.length > 0) await this.#change();
@@ -122,7 +122,7 @@ export class ParallelGzip {
       block,
       {
         level: this.#level,
-        // Enough for a block that does not compress at all, so that one call on the pool does it.
+        // Enough for a block that does not compress, so that one call in the pool does it.
         chunkSize: BLOCK_SIZE + 1024,
         finishFlush: last ? constants.Z_FINISH : constants.Z_SYNC_FLUSH,
         ...(this.#dictionary === undefined ? {} : { dictionary: this.#dictionary }),
@@ -133,7 +133,7 @@ export class ParallelGzip {
       },
     );
     if (last) return;
-    // A copy: the block itself may be filled anew before the next one is dispatched.
+    // A copy: the block may be filled again before the next one is dispatched.
     this.#dictionary = Buffer.from(block.subarray(-WINDOW));
     this.#block = this.#spare.pop() ?? Buffer.allocUnsafe(BLOCK_SIZE);
     this.#filled = 0;

@@ -6,17 +6,17 @@ import { PathPattern } from './moby-pattern.js';
 
 /** One line of a .dockerignore, or one value of `--exclude`. */
 export interface Pattern {
-  /** As the user wrote it, without the blanks around it. */
+  /** As the user wrote it, without blanks at its start and end. */
   readonly text: string;
-  /** `!`: what matches is taken back in. */
+  /** `!`: what matches is included again. */
   readonly exception: boolean;
   readonly path: PathPattern;
 }
 
 /**
  * Reads a .dockerignore as moby/patternmatcher's `ignorefile` and `New` do: a BOM is dropped; a line that begins with `#` is
- * a comment (one that begins with a blank is not); blanks around a pattern go; a leading `/` goes; the path is cleaned
- * lexically. A last line without a line feed counts, and so does a line that ends with CR LF.
+ * a comment, but not one that begins with a blank; blanks around a pattern and a leading `/` are removed; the path is cleaned
+ * lexically. The last line may lack a line feed, and lines may end with CR LF.
  *
  * @param name of the file, for errors
  * @throws UserError with the line: a bad pattern, a lone `!`, a line of 64 KiB or more
@@ -38,8 +38,8 @@ export function readIgnoreFile(bytes: Uint8Array, name: string): readonly Patter
 }
 
 /**
- * The values of `COPY --exclude`: cleaned like the lines of a .dockerignore, but that a leading `/` stays (and so never
- * matches).
+ * The values of `COPY --exclude`: cleaned like the lines of a .dockerignore, except that a leading `/` stays, so that such a pattern
+ * never matches.
  *
  * @throws UserError for a bad pattern or a lone `!`
  */
@@ -47,10 +47,10 @@ export function excludePatterns(texts: readonly string[], location?: SourceLocat
   return texts.flatMap((text) => compile(text, trimBlanks(text), location));
 }
 
-/** bufio.Scanner's limit for a line, which is where moby's reader gives up. */
+/** bufio.Scanner's limit for a line: moby's reader fails there. */
 const LONGEST_LINE = 64 * 1024;
 
-/** Go's `unicode.IsSpace`: not quite the blanks of `String.trim`. */
+/** Go's `unicode.IsSpace`, which differs from what `String.trim` removes. */
 const BLANKS = '[\\t\\n\\v\\f\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]';
 const LEADING_BLANKS = new RegExp(`^${BLANKS}+`);
 const BLANK = new RegExp(BLANKS);
@@ -73,7 +73,7 @@ function rootless(path: string): string {
   return cleaned.length > 1 && cleaned.startsWith('/') ? cleaned.slice(1) : cleaned;
 }
 
-/** moby's `patternmatcher.New` for one pattern, which cleans it with its `!` still on. */
+/** moby's `patternmatcher.New` for one pattern. It cleans the pattern together with its `!`. */
 function compile(pattern: string, text: string, location: SourceLocation | undefined): readonly Pattern[] {
   const trimmed = trimBlanks(pattern);
   if (trimmed === '') return [];
@@ -88,16 +88,16 @@ function compile(pattern: string, text: string, location: SourceLocation | undef
   return [{ text, exception, path: PathPattern.compile(exception ? cleaned.slice(1) : cleaned, location) }];
 }
 
-/** What the patterns say of one path. */
+/** What the patterns decide about a path. */
 export interface Verdict {
   readonly excluded: boolean;
-  /** The pattern that decided, as it was written; absent where none matched. */
+  /** The pattern that decided, as it was written; absent if none matched. */
   readonly pattern?: string;
   /** Which patterns matched the path or a directory above it; for `matchesBelow` only. */
   readonly matched: readonly boolean[];
 }
 
-/** The patterns of a .dockerignore together: the last one that matches a path, or a directory above it, decides. */
+/** The patterns of a .dockerignore. The last one that matches a path, or a directory above it, decides. */
 export class IgnoreMatcher {
   readonly patterns: readonly Pattern[];
   readonly #exceptions: readonly Pattern[];
@@ -111,7 +111,7 @@ export class IgnoreMatcher {
     return new IgnoreMatcher(patterns);
   }
 
-  /** What to begin a walk with, at the root. */
+  /** Where a walk begins, at the root. */
   get root(): Verdict {
     return { excluded: false, matched: this.patterns.map(() => false) };
   }
@@ -127,8 +127,8 @@ export class IgnoreMatcher {
   }
 
   /**
-   * The same for a walk that already has the verdict on the directory around `path`: moby's `MatchesUsingParentResults`.
-   * As there, a pattern that could not change the outcome for the directory counts as not having matched it.
+   * The same for a walk that has the verdict on the directory of `path`: moby's `MatchesUsingParentResults`. As there, a pattern that
+   * could not change the outcome for the directory counts as if it did not match it.
    */
   matchesBelow(parent: Verdict, path: string): Verdict {
     const matched = [...parent.matched];
@@ -148,7 +148,7 @@ export class IgnoreMatcher {
     return { excluded, matched, ...(decisive === undefined ? {} : { pattern: decisive.text }) };
   }
 
-  /** Whether anything below an excluded directory might be taken back in; where not, a walk need not enter it. */
+  /** Whether anything below an excluded directory may be included again. If not, a walk need not enter it. */
   mayContainIncluded(directory: string): boolean {
     return this.#exceptions.some((pattern) => pattern.path.mayMatchBelow(directory));
   }

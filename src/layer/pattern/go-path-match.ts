@@ -8,12 +8,12 @@ import { UserError, type SourceLocation } from '../../errors.js';
  *     '[' [ '^' ] { character | '\\' character | lo '-' hi } ']'   a class; as in Go, it may also match '/'
  *     '\\' c      the character c
  *
- * `**` is two stars in a row, so it stays in one directory; `--parents` has another language (`PathPattern`).
+ * `**` is only two stars, and does not cross directories. `--parents` has another language (`PathPattern`).
  */
 export class Wildcard {
   readonly source: string;
   readonly #chunks: readonly Chunk[];
-  /** One per path component, where each component of the pattern can only match one component of a path. */
+  /** One for each component, if each component of the pattern can only match one component of a path. */
   readonly #components: readonly (readonly Chunk[])[] | undefined;
 
   private constructor(source: string, chunks: readonly Chunk[], components: readonly (readonly Chunk[])[] | undefined) {
@@ -35,8 +35,8 @@ export class Wildcard {
   }
 
   /**
-   * Whether some path below the directory `directory` could match, so that a walk can leave out the directories that
-   * cannot matter. `''` is the root. May say yes where no path does, never no where one does.
+   * Whether a path below `directory` may match, so that a walk can leave out other directories. `''` is the root. It may be true
+   * although no path matches, but is never false if one does.
    */
   mayMatchBelow(directory: string): boolean {
     if (directory === '' || this.#components === undefined) return true;
@@ -70,7 +70,7 @@ interface CharacterClass {
 }
 type Token = Literal | AnyCharacter | CharacterClass;
 
-/** What stands between two runs of stars. */
+/** What is between two runs of stars. */
 interface Chunk {
   readonly star: boolean;
   readonly tokens: readonly Token[];
@@ -98,7 +98,7 @@ function parseChunks(source: string, location: SourceLocation | undefined): read
       location,
       hint: 'Close every [ with a ], and write \\ before a character that is meant literally.',
     });
-  /** A character of a class, with its escape resolved; something must follow it. */
+  /** A character of a class, with its escape resolved. Something must follow it. */
   const classCharacter = (): number => {
     let code = codes[at++];
     if (code === undefined || code === DASH || code === CLOSE) throw bad();
@@ -156,7 +156,7 @@ function parseChunks(source: string, location: SourceLocation | undefined): read
   return chunks;
 }
 
-/** Cuts at the literal slashes; a star belongs to the component in which it stands. */
+/** Splits at the literal slashes. A star belongs to the component that it is in. */
 function splitComponents(chunks: readonly Chunk[]): readonly (readonly Chunk[])[] {
   const components: Chunk[][] = [];
   let component: Chunk[] = [];
@@ -195,8 +195,8 @@ function matchesAt(tokens: readonly Token[], path: readonly number[], from: numb
 }
 
 /**
- * As Go does it: each run of stars takes as little as it can, and what an earlier one took is never reconsidered. That is
- * linear in pattern × path, and it is exact but for a class that matches '/', where Go's answer is the one wanted here.
+ * As in Go: each run of stars takes as little as it can, and this is never changed afterwards. The time is at most pattern × path. It is
+ * exact, except for a class that matches '/', for which Go's answer is wanted here.
  */
 function matchChunks(chunks: readonly Chunk[], path: readonly number[]): boolean {
   let at = 0;

@@ -1,21 +1,21 @@
 /** Reads the subset of Go's regexp/syntax (Perl flags) that a pattern can turn into: see `PathPattern`. */
 export type Atom =
   | { readonly kind: 'one'; readonly accepts: Accepts; readonly literal?: string }
-  /** Any number of such characters, also none. */
+  /** Any number of such characters, or none. */
   | { readonly kind: 'many'; readonly accepts: Accepts }
-  /** The next `length` atoms may be left out. */
+  /** The next `length` atoms are optional. */
   | { readonly kind: 'optional'; readonly length: number }
   | { readonly kind: 'assertion'; readonly holds: Holds };
 
 type Accepts = (code: number) => boolean;
-/** @param before the character before this place, undefined at the beginning; @param after likewise at the end */
+/** @param before the character before this position, undefined at the beginning; @param after likewise at the end */
 type Holds = (before: string | undefined, after: string | undefined) => boolean;
 
 const NEWLINE = 0x0a;
 const notNewline: Accepts = (code) => code !== NEWLINE;
 const isSlash: Accepts = (code) => code === 0x2f;
 
-/** @returns undefined where the expression is invalid */
+/** @returns undefined if the expression is invalid */
 export function parseExpression(expression: string): readonly Atom[] | undefined {
   try {
     return new ExpressionReader(expression).read();
@@ -86,7 +86,7 @@ class ExpressionReader {
     if (letter !== 'p' && letter !== 'P') return undefined;
     this.#at++;
     const name = this.#take();
-    // A name in braces never gets here, since a pattern's braces are escaped.
+    // There is no name in braces: a pattern's braces are escaped.
     if (!/^[CLMNPSZ]$/.test(name)) throw new InvalidExpression();
     const category = new RegExp(`^\\${letter}{${name}}$`, 'u');
     return (code) => category.test(String.fromCodePoint(code));

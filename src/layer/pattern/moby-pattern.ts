@@ -6,11 +6,10 @@ import { Wildcard } from './go-path-match.js';
  * One pattern of a .dockerignore, of `COPY --exclude` or of `COPY --parents`, as moby/patternmatcher reads it: the
  * wildcards of `Wildcard`, and `**` for any number of directories. Paths are written with '/'.
  *
- * moby builds a Go regular expression from the pattern's text, character by character, and what does not fit into that
- * scheme shows: `\d` is a digit, `a^b*` never matches, `[*]` is no class with a star in it. People's files were written
- * against that, so it is followed here; but the expression is run by `PatternProgram`, in time linear in the path. One
- * thing is not followed: moby's table of characters to escape leaves out `|`, `{` and `}`, against its own comment, so that
- * `a|b*` is an alternation there. Here they are characters, as the documentation has it.
+ * moby builds a Go regular expression from the pattern, character by character. This has side effects: `\d` is a digit, `a^b*` never
+ * matches, and `[*]` is not a class with a star. People's files depend on them, so they are the same here. `PatternProgram` runs the
+ * expression in time linear in the path. One thing differs: moby does not escape `|`, `{` and `}`, against its own comment, so that
+ * `a|b*` is an alternation there. Here they are characters, as documented.
  */
 export class PathPattern {
   /** The pattern after cleaning, without `!`. */
@@ -24,17 +23,17 @@ export class PathPattern {
     this.#match = match;
   }
 
-  /** @throws UserError "syntax error in pattern", where Go's filepath.Match would find one */
+  /** @throws UserError "syntax error in pattern", as Go's filepath.Match */
   static compile(source: string, location?: SourceLocation): PathPattern {
     Wildcard.compile(source, location);
     return new PathPattern(source, location, translate(source));
   }
 
   /**
-   * Whether the pattern matches `path` itself; the directories above it are the caller's affair.
+   * Whether the pattern matches `path` itself. Callers look at the directories above.
    *
-   * @throws UserError when the pattern is well-formed for filepath.Match but no valid expression (`[z-a]`, `\q`). moby
-   *   says so only when a path is held against it, and so does this.
+   * @throws UserError when the pattern is valid for filepath.Match but not as an expression (`[z-a]`, `\q`). As in moby, this only
+   *   fails when a path is compared with it.
    */
   matches(path: string): boolean {
     const match = this.#match;
@@ -91,10 +90,10 @@ type Match =
   | { readonly kind: 'program'; readonly program: PatternProgram }
   | { readonly kind: 'invalid' };
 
-/** Characters that mean something in an expression but nothing in a pattern. */
+/** Characters with a meaning in an expression but not in a pattern. */
 const ESCAPED = new Set('.+()|{}$');
 
-/** The way from a pattern to an expression, with moby's short cuts for the common forms. */
+/** Turns a pattern into an expression, with moby's short cuts for common forms. */
 function translate(source: string): Match {
   const characters = Array.from(source);
   let kind: 'exact' | 'prefix' | 'suffix' | 'program' = 'exact';

@@ -1,12 +1,12 @@
 import { parseExpression, type Atom } from './go-regexp.js';
 
 /**
- * A matcher for the few forms of expression that patterns turn into. It follows all ways through the expression at once, so
- * that no pattern, however hostile, takes more than length of pattern × length of path.
+ * A matcher for the few kinds of expressions that patterns become. It follows all paths through the expression at once, so that even a
+ * hostile pattern takes no more time than its length × the length of the path.
  */
 export class PatternProgram {
   readonly #atoms: readonly Atom[];
-  /** What every match begins and ends with, to turn most paths away at once. */
+  /** What every match starts and ends with, to reject most paths quickly. */
   readonly #prefix: string;
   readonly #suffix: string;
 
@@ -16,7 +16,7 @@ export class PatternProgram {
     this.#suffix = literals(atoms.toReversed()).reverse().join('');
   }
 
-  /** @returns undefined where Go's regexp/syntax would refuse the expression */
+  /** @returns undefined if Go's regexp/syntax refuses the expression */
   static parse(expression: string): PatternProgram | undefined {
     const atoms = parseExpression(expression);
     return atoms === undefined ? undefined : new PatternProgram(atoms);
@@ -27,7 +27,7 @@ export class PatternProgram {
     return this.#run(Array.from(path), false).has(this.#atoms.length);
   }
 
-  /** Whether any path that begins with `start` and goes on after it could match. */
+  /** Whether a longer path that starts with `start` may match. */
   mayContinue(start: string): boolean {
     for (const state of this.#run(Array.from(start), true)) {
       const kind = this.#atoms[state]?.kind;
@@ -36,43 +36,43 @@ export class PatternProgram {
     return false;
   }
 
-  /** The places in the expression that all of `characters` can lead to; `open` when more of the path may follow. */
+  /** The positions in the expression after all of `characters`; `open` if more of the path may follow. */
   #run(characters: readonly string[], open: boolean): ReadonlySet<number> {
-    let places = new Set<number>();
-    this.#enter(places, 0, undefined, characters[0], open);
+    let positions = new Set<number>();
+    this.#enter(positions, 0, undefined, characters[0], open);
     for (const [at, character] of characters.entries()) {
       const code = character.codePointAt(0) ?? 0;
       const next = new Set<number>();
-      for (const place of places) {
-        const atom = this.#atoms[place];
+      for (const position of positions) {
+        const atom = this.#atoms[position];
         if (atom === undefined || (atom.kind !== 'one' && atom.kind !== 'many') || !atom.accepts(code)) continue;
-        this.#enter(next, atom.kind === 'one' ? place + 1 : place, character, characters[at + 1], open);
+        this.#enter(next, atom.kind === 'one' ? position + 1 : position, character, characters[at + 1], open);
       }
       if (next.size === 0) return next;
-      places = next;
+      positions = next;
     }
-    return places;
+    return positions;
   }
 
-  /** Adds `place` and every place that is reached from it without a character. */
+  /** Adds `position` and all positions that can be reached from it without a character. */
   #enter(
-    places: Set<number>,
-    place: number,
+    positions: Set<number>,
+    position: number,
     before: string | undefined,
     after: string | undefined,
     open: boolean,
   ): void {
-    if (places.has(place)) return;
-    const atom = this.#atoms[place];
+    if (positions.has(position)) return;
+    const atom = this.#atoms[position];
     if (atom?.kind === 'assertion') {
       if (!atom.holds(before, after) && !(open && after === undefined)) return;
-      this.#enter(places, place + 1, before, after, open);
+      this.#enter(positions, position + 1, before, after, open);
       return;
     }
-    places.add(place);
+    positions.add(position);
     if (atom === undefined || atom.kind === 'one') return;
-    this.#enter(places, place + 1, before, after, open);
-    if (atom.kind === 'optional') this.#enter(places, place + 1 + atom.length, before, after, open);
+    this.#enter(positions, position + 1, before, after, open);
+    if (atom.kind === 'optional') this.#enter(positions, position + 1 + atom.length, before, after, open);
   }
 }
 

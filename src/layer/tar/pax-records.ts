@@ -2,7 +2,7 @@
 import { decodeName } from '../../text/byte-name.js';
 import { InvalidTar } from './tar-block.js';
 
-/** Records by keyword; values are bytes, since those of extended attributes may be anything. */
+/** Records by keyword. Values are bytes: those of extended attributes may be anything. */
 export type PaxRecords = ReadonlyMap<string, Buffer>;
 
 const EQUALS = 0x3d;
@@ -10,8 +10,8 @@ const NEWLINE = 0x0a;
 const SPACE = 0x20;
 
 /**
- * Parses `LENGTH KEYWORD=VALUE\n` records. GNU's sparse format 0.0 repeats `GNU.sparse.offset` and `.numbytes`; they come
- * out as the one `GNU.sparse.map` of format 0.1.
+ * Parses `LENGTH KEYWORD=VALUE\n` records. GNU's sparse format 0.0 repeats `GNU.sparse.offset` and `.numbytes`: they become the
+ * `GNU.sparse.map` of format 0.1.
  *
  * @throws InvalidTar
  */
@@ -48,7 +48,7 @@ export function parsePaxRecords(bytes: Buffer): Map<string, Buffer> {
   return records;
 }
 
-/** One record: its length counts itself. */
+/** One record. Its length includes the digits of the length. */
 export function paxRecord(keyword: Buffer, value: Buffer): Buffer {
   const rest = keyword.length + value.length + 3;
   let length = rest + String(rest).length;
@@ -65,7 +65,7 @@ export function paxInteger(value: Buffer, what: string): number {
   return number;
 }
 
-/** Seconds with a fraction, rounded down to whole ones as the kernel's `tv_sec` is.  @throws InvalidTar */
+/** Seconds with a fraction, rounded down like the kernel's `tv_sec`. @throws InvalidTar */
 export function paxSeconds(value: Buffer): number {
   const match = /^(-?)(\d{1,15})(?:\.(\d*))?$/.exec(value.toString('latin1'));
   if (match === null) throw new InvalidTar('the mtime in a PAX header is no number');
@@ -78,7 +78,7 @@ export function paxSeconds(value: Buffer): number {
 const SCHILY = 'SCHILY.xattr.';
 const LIBARCHIVE = 'LIBARCHIVE.xattr.';
 
-/** Extended attributes, values as base64. Where both notations name one, SCHILY's raw bytes count.  @throws InvalidTar */
+/** Extended attributes, with values as base64. If both notations have an attribute, SCHILY's raw bytes count. @throws InvalidTar */
 export function paxXattrs(records: PaxRecords): Record<string, string> {
   const found = new Map<string, string>();
   for (const [keyword, value] of records) {
@@ -95,7 +95,7 @@ export function paxXattrs(records: PaxRecords): Record<string, string> {
   return Object.fromEntries(found);
 }
 
-/** A keyword cannot hold `=`: GNU tar writes it, and `%`, as a percent escape. */
+/** A keyword cannot have `=`: GNU tar writes `=` and `%` as percent escapes. */
 export function xattrKeyword(name: string): string {
   return SCHILY + name.replace(/[%=]/g, (character) => (character === '%' ? '%25' : '%3D'));
 }

@@ -1,14 +1,14 @@
-/** The 512-byte header block: POSIX ustar (IEEE 1003.1, pax, "ustar Interchange Format") and what v7, star and GNU made of it. */
+/** The 512-byte header block: POSIX ustar (IEEE 1003.1, pax, "ustar Interchange Format") and its variants of v7, star and GNU. */
 import { decodeName } from '../../text/byte-name.js';
 
 export const BLOCK = 512;
 
-/** What is wrong with an archive. Never leaves `TarReader`, which says in an InfraError which archive it is. */
+/** What is wrong with an archive. `TarReader` turns it into an InfraError that says which archive. */
 export class InvalidTar extends Error {
   override readonly name = 'InvalidTar';
 }
 
-/** A header block's fields as they stand, before any extension header. */
+/** The fields of a header block, without extension headers. */
 export interface HeaderBlock {
   /** A letter or digit; v7's NUL stays `'\0'`. */
   readonly typeflag: string;
@@ -27,7 +27,7 @@ const CHECKSUM_AT = 148;
 const CHECKSUM_LENGTH = 8;
 const SPACE = 0x20;
 
-/** The sum over the block with the checksum field taken as spaces. */
+/** The sum over the block, with spaces as the checksum field. */
 export function checksum(block: Uint8Array): number {
   let sum = CHECKSUM_LENGTH * SPACE;
   for (let at = 0; at < CHECKSUM_AT; at++) sum += block[at] ?? 0;
@@ -90,7 +90,7 @@ function text(block: Buffer, start: number, length: number): string {
 }
 
 /**
- * A numeric field: octal digits with blanks or NULs around them, or base-256 when its first bit is set (GNU, star).
+ * A numeric field: octal digits with blanks or NULs around them, or base-256 if the first bit is set (GNU, star).
  *
  * @throws InvalidTar also for a number beyond 2^53
  */
@@ -123,12 +123,12 @@ function base256(bytes: Buffer, what: string): number {
   return negative ? -value - 1 : value;
 }
 
-/** File type bits, which some programs leave in the field, are dropped. */
+/** Drops the bits of the file type, which some programs write into the field. */
 function permissionBits(mode: number): number {
   return ((mode % 0o10000) + 0o10000) % 0o10000;
 }
 
-/** Old systems wrote `nobody` as -2: the same 32 bits that the kernel takes.  @throws InvalidTar */
+/** Old systems wrote `nobody` as -2, which is the same 32 bits for the kernel. @throws InvalidTar */
 export function ownerId(id: number, what: string): number {
   if (id < -0x80000000 || id > 0xffffffff) throw new InvalidTar(`absurd ${what} ${id}`);
   return id >>> 0;
@@ -136,7 +136,7 @@ export function ownerId(id: number, what: string): number {
 
 const UNCLEAN = /(?:^|\/)\.{0,2}(?:\/|$)/;
 
-/** What becomes of a name that leads out of the root: it is refused, or stays at the root as in a chroot. */
+/** A name that leads out of the root is refused, or stays at the root as in a chroot. */
 export type Outside = 'refuse' | 'stay';
 
 /**

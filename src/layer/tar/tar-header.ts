@@ -3,24 +3,24 @@ import type { PaxRecords } from './pax-records.js';
 import { paxInteger, paxSeconds, paxXattrs } from './pax-records.js';
 import { cleanPath, InvalidTar, ownerId, type HeaderBlock, type Outside } from './tar-block.js';
 
-/** One member of an archive, with everything that extension headers said about it folded in. */
+/** One member of an archive, with what extension headers say about it. */
 export interface TarHeader {
   /**
    * POSIX typeflag. Old spellings are normalised: files are '0' (also NUL, '7' and GNU's sparse 'S'), directories '5' (also
    * a v7 name with a trailing slash and GNU's 'D'). Extension headers (x, g, L, K) never appear.
    */
   readonly typeflag: string;
-  /** As it stands in the archive. */
+  /** As in the archive. */
   readonly rawTypeflag: string;
-  /** Cleaned: no leading or trailing slash, no `.` or `..`; `''` is the root. Bytes that are not UTF-8 as in `name.ts`. */
+  /** Cleaned: no leading or trailing slash, no `.` or `..`; `''` is the root. Bytes that are not UTF-8 as in `text/byte-name.ts`. */
   readonly path: string;
-  /** Symlinks: as it stands. Hard links ('1'): cleaned like `path`. Else `''`. */
+  /** Symbolic links: as in the archive. Hard links ('1'): cleaned like `path`. Else `''`. */
   readonly linkname: string;
   /** `0o7777` at most. */
   readonly mode: number;
   readonly uid: number;
   readonly gid: number;
-  /** Bytes that `data` will give in all (a sparse file's holes included). */
+  /** Bytes of the content, with a sparse file's holes. */
   readonly size: number;
   /** Whole seconds, rounded down. */
   readonly mtime: number;
@@ -30,7 +30,7 @@ export interface TarHeader {
   readonly xattrs: Readonly<Record<string, string>>;
 }
 
-/** What GNU's L and K members said. */
+/** What GNU's L and K members say. */
 export interface LongNames {
   readonly name: Buffer | undefined;
   readonly link: Buffer | undefined;
@@ -39,9 +39,9 @@ export interface LongNames {
 const NO_XATTRS: Readonly<Record<string, string>> = {};
 
 /**
- * Folds a member's extension headers into its header block; PAX counts before GNU's long names.
+ * Applies a member's extension headers to its header block. PAX overrides GNU's long names.
  *
- * @param options `size`: bytes that the member's content has in the end
+ * @param options `size`: bytes of the member's content
  * @throws InvalidTar
  */
 export function assembleHeader(
@@ -73,7 +73,7 @@ export function assembleHeader(
   };
 }
 
-/** Far above what Linux can open; a bound on the memory that a hostile archive takes. */
+/** Longer than Linux can open. It limits the memory that a hostile archive can take. */
 const MAX_PATH = 64 * 1024;
 
 function normalisedType(typeflag: string, rawPath: string): string {
@@ -99,7 +99,7 @@ function named(bytes: Buffer | undefined): string | undefined {
   return bytes === undefined ? undefined : decodeName(bytes);
 }
 
-/** An empty value takes an earlier record back (pax, "pax Extended Header"). */
+/** An empty value removes an earlier record (pax, "pax Extended Header"). */
 function present(records: PaxRecords, keyword: string): Buffer | undefined {
   const value = records.get(keyword);
   return value === undefined || value.length === 0 ? undefined : value;

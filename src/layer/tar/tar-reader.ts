@@ -7,30 +7,30 @@ import { checkedMap, MapBlocks, OldGnuMap, parseMapText, SparseExpander, type Sp
 
 export type { TarHeader };
 
-/** Takes an archive's members one after another: `entry`, `data` zero or more times, `end`. All synchronous. */
+/** Is called for each member of an archive: `entry`, `data` any number of times, `end`. All calls are synchronous. */
 export interface TarSink {
   entry(header: TarHeader): void;
-  /** A piece of the current member's content: a view that stays valid, but must not be written to. */
+  /** A piece of the member's content: a view that stays valid but must not be changed. */
   data(chunk: Buffer): void;
   end(): void;
 }
 
-/** Bytes of one extension header; GNU tar and Go stop at the same. */
+/** Limit for an extension header, the same as in GNU tar and Go. Bytes. */
 const MAX_META = 1024 * 1024;
-/** Zeros that one archive's sparse files may expand to: a few kilobytes could else keep a machine busy for years. */
+/** Limit for the zeros of an archive's sparse files: otherwise a few kilobytes could keep a machine busy for years. */
 const MAX_HOLES = 64 * 1024 ** 3;
 
-/** Members that have no content, whatever their size field says (as Go's archive/tar reads them). */
+/** Members without content, whatever their size field says (as in Go's archive/tar). */
 const NO_CONTENT = '123456';
 
-/** Keywords that make no sense for all members at once, and that a hostile global header would rename everything with. */
+/** Keywords that cannot apply to all members. A hostile global header could rename everything with them. */
 const LOCAL_KEYWORDS = new Set(['path', 'linkpath', 'size']);
 const MAX_GLOBALS = 1000;
 const NO_RECORDS: PaxRecords = new Map();
 
 type State = 'header' | 'meta' | 'old-sparse' | 'sparse-map' | 'data' | 'skip' | 'end';
 
-/** Push parser for v7, ustar, star, GNU and PAX archives. File data passes through uncopied. */
+/** Push parser for v7, ustar, star, GNU and PAX archives. File data is not copied. */
 export class TarReader {
   readonly #sink: TarSink;
   readonly #label: string;
@@ -40,7 +40,7 @@ export class TarReader {
   readonly #partial = Buffer.allocUnsafe(BLOCK);
   #have = 0;
   #zeroBlocks = 0;
-  /** Bytes of the current data, extension header or skipped part that are still to come, and of the padding after them. */
+  /** Bytes still to come of the data, extension header or skipped part, and of the padding after it. */
   #left = 0;
   #padding = 0;
   #meta: { readonly kind: string; readonly bytes: Buffer } | undefined;
@@ -48,21 +48,21 @@ export class TarReader {
   #extension: Map<string, Buffer> | undefined;
   #longName: Buffer | undefined;
   #longLink: Buffer | undefined;
-  /** A sparse member whose map is still being read. */
+  /** A sparse member whose map is being read. */
   #pendingSparse: { readonly block: HeaderBlock; readonly map: OldGnuMap | MapBlocks } | undefined;
   #expander: SparseExpander | undefined;
   #holes = 0;
-  /** Whether the sink sees the data that goes by. */
+  /** Whether the data goes to the sink. */
   #open = false;
 
-  /** @param label how errors name the archive, e.g. `layer sha256:12ab…` */
+  /** @param label for errors: `layer sha256:12ab…` */
   constructor(sink: TarSink, label = 'the archive', outside: Outside = 'refuse') {
     this.#sink = sink;
     this.#label = label;
     this.#outside = outside;
   }
 
-  /** @throws InfraError for anything that is no valid tar; whatever the sink throws */
+  /** @throws InfraError for anything that is not a valid tar; whatever the sink throws */
   write(chunk: Buffer): void {
     try {
       this.#parse(chunk);
@@ -71,14 +71,14 @@ export class TarReader {
     }
   }
 
-  /** Whether the blocks that end an archive were seen: what still follows is none of it. */
+  /** Whether the blocks at the end of the archive were read. What follows does not belong to it. */
   get ended(): boolean {
     return this.#state === 'end';
   }
 
-  /** Says that the input ended. @throws InfraError when it ended inside of a member */
+  /** Ends the input. @throws InfraError when it ends inside of a member */
   finish(): void {
-    // The last padding and the zero blocks at the end may be missing: some programs leave them out, and nothing is lost.
+    // Some programs leave out the last padding and the zero blocks at the end. Nothing is lost without them.
     const complete = (this.#state === 'header' && this.#have === 0) || this.#state === 'end' || this.#state === 'skip';
     if (!complete || this.#hasExtension()) throw this.#named(new InvalidTar('it ends in the middle of a member'));
   }
@@ -210,7 +210,7 @@ export class TarReader {
     return this.#extension !== undefined || this.#longName !== undefined || this.#longLink !== undefined;
   }
 
-  /** The records that count for the next member; an empty value takes a record back. */
+  /** The records for the next member. An empty value removes a record. */
   #records(): PaxRecords {
     const local = this.#extension;
     if (this.#globals.size === 0) return local ?? NO_RECORDS;
@@ -285,7 +285,7 @@ export class TarReader {
     this.#extension = undefined;
     this.#longName = undefined;
     this.#longLink = undefined;
-    // The old name list of a GNU incremental dump is no content of the directory.
+    // The list of names in a GNU incremental dump is not content of the directory.
     this.#open = fields.typeflag !== 'D';
     this.#sink.entry(this.#open ? header : { ...header, size: 0 });
   }

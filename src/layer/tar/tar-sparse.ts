@@ -1,4 +1,4 @@
-/** Sparse members of GNU archives: the stored bytes are only the file's data, a map says where they belong. */
+/** Sparse members of GNU archives: only the file's data is stored, and a map says where it belongs. */
 import { BLOCK, InvalidTar, isZeroBlock, parseNumber } from './tar-block.js';
 
 export interface SparseMap {
@@ -8,7 +8,7 @@ export interface SparseMap {
   readonly segments: readonly number[];
 }
 
-/** More pieces than any real file has: a bound on the memory that a hostile map takes. */
+/** More segments than any real file has. It limits the memory that a hostile map can take. */
 const MAX_SEGMENTS = 200_000;
 
 /** @throws InvalidTar unless the segments are ascending, inside of the file, and as long as the stored bytes */
@@ -52,7 +52,7 @@ export class MapBlocks {
   add(block: Buffer): number[] | undefined {
     this.size += BLOCK;
     const lines = (this.#line + block.toString('latin1')).split('\n');
-    // What follows the last newline goes on in the next block, or is padding when the map is complete.
+    // What follows the last line feed continues in the next block, or is padding if the map is complete.
     this.#line = lines.pop() ?? '';
     for (const line of lines) {
       if (this.#count === undefined) this.#count = 2 * decimal(line);
@@ -97,7 +97,7 @@ export class OldGnuMap {
 
 const ZEROS = Buffer.alloc(64 * 1024);
 
-/** Gives back the whole content from the stored bytes. */
+/** Makes the whole content from the stored bytes. */
 export class SparseExpander {
   readonly #map: SparseMap;
   readonly #emit: (chunk: Buffer) => void;
