@@ -11,7 +11,7 @@ import { readDirectives } from './syntax/directives.js';
 import type { InstructionLine } from './instruction-line.js';
 import { splitLines, withoutEnd } from './logical-lines.js';
 import { parseInstruction } from './parse-instruction.js';
-import { withLocation } from './syntax/error-location.js';
+import { locateError } from './syntax/error-location.js';
 import { readInstructions } from './read-instructions.js';
 
 /** Is shown what was read before anything that comes later can fail. */
@@ -34,7 +34,7 @@ export function parseDockerfile(source: Uint8Array | string, name: string, liste
   const file = { name, lines };
   const { directives, count } = readDirectives(lines, name);
   const instructionLines = readInstructions(rawLines, directives.escape, count, (error, range) =>
-    withLocation(error, file, range),
+    locateError(error, file, range),
   );
   if (instructionLines.length === 0) throw emptyFile(name, 'file with no instructions');
   listener?.cut({ ...file, directives }, instructionLines);
@@ -53,7 +53,7 @@ export function parseDockerfile(source: Uint8Array | string, name: string, liste
         });
       }
     } catch (error) {
-      throw withLocation(error, file, line.range);
+      throw locateError(error, file, line.range);
     }
   }
   if (stages.length === 0) throw emptyFile(name, 'dockerfile contains no stages to build');

@@ -1,7 +1,8 @@
 import type { ArgInstruction, Dockerfile } from '../dockerfile/syntax/ast.js';
 import { formatPlatform, type Platform } from '../oci/platform.js';
 import { Environment } from './environment.js';
-import { at, expand } from './instruction-location.js';
+import { locateErrors } from '../dockerfile/syntax/error-location.js';
+import { expand } from './expand.js';
 
 /** An ARG before the first FROM, with the value that each of its names has. */
 export interface GlobalArg {
@@ -56,7 +57,7 @@ export function evaluateGlobalArgs(
         given ??
         (value === undefined
           ? undefined
-          : at(dockerfile, instruction.range, () => expand(dockerfile, value, environment)));
+          : locateErrors(dockerfile, instruction.range, () => expand(dockerfile, value, environment)));
       if (result !== undefined) environment = environment.set(name, result);
       return [name, result] as const;
     });

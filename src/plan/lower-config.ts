@@ -18,7 +18,7 @@ import { goDuration, goList, goQuoteList } from './go-format.js';
 import { ownValue } from './global-args.js';
 import { AppendableJson } from '../json/appendable-json.js';
 import { withConfig, type ImageState } from './image-state.js';
-import { expand } from './instruction-location.js';
+import { expand } from './expand.js';
 import { commandLine } from './command-line.js';
 import type { Lowered, LowerOptions } from './lowered.js';
 import type { StageState } from './stage-state.js';

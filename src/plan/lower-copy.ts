@@ -3,7 +3,7 @@ import { expandHeredoc } from '../dockerfile/shell/expand.js';
 import { parseFileMode } from '../dockerfile/values/file-mode.js';
 import { WordError } from '../dockerfile/syntax/error-location.js';
 import { UserError } from '../errors.js';
-import { expand } from './instruction-location.js';
+import { expand } from './expand.js';
 import type { Lowered, LowerOptions } from './lowered.js';
 import { destinationOf } from './lower-workdir.js';
 import type { CopyOperation } from './operation.js';

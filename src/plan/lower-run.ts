@@ -4,7 +4,7 @@ import type { RunInstruction } from '../dockerfile/syntax/ast.js';
 import { heredocMarkOrNone } from '../dockerfile/heredoc.js';
 import { parseMount } from '../dockerfile/values/mount.js';
 import { UserError } from '../errors.js';
-import { expand } from './instruction-location.js';
+import { expand } from './expand.js';
 import { commandLine, shellOf } from './command-line.js';
 import type { Lowered, LowerOptions } from './lowered.js';
 import { workdirOf } from './lower-workdir.js';

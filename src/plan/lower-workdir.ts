@@ -2,7 +2,7 @@ import path from 'node:path/posix';
 
 import type { WorkdirInstruction } from '../dockerfile/syntax/ast.js';
 import { withConfig } from './image-state.js';
-import { expand } from './instruction-location.js';
+import { expand } from './expand.js';
 import type { Lowered, LowerOptions } from './lowered.js';
 import type { StageState } from './stage-state.js';
 

@@ -1,4 +1,4 @@
-import { at } from './instruction-location.js';
+import { locateErrors } from '../dockerfile/syntax/error-location.js';
 import { lowerArg, lowerConfig } from './lower-config.js';
 import { lowerCopy } from './lower-copy.js';
 import { lowerRun } from './lower-run.js';
@@ -29,7 +29,9 @@ export function lowerStage(
   const steps = planned.map((each): PlannedStep => {
     const { instruction, trigger } = each;
     checks?.check(each, state);
-    const lowered = at(options.dockerfile, instruction.range, () => lowerInstruction(each, state, stageIndex, options));
+    const lowered = locateErrors(options.dockerfile, instruction.range, () =>
+      lowerInstruction(each, state, stageIndex, options),
+    );
     state = lowered.state;
     return { ...lowered.step, text: instruction.text, range: instruction.range, trigger, image: state.image };
   });

@@ -1,5 +1,5 @@
 import type { LineRange } from '../dockerfile/syntax/ast.js';
-import { errorAt } from './instruction-location.js';
+import { errorAt } from '../dockerfile/syntax/error-location.js';
 import type { Stage, StageGraph } from './stage.js';
 
 /** A stage on the current path, with those of its sources that are still to be followed. */

@@ -7,7 +7,8 @@ import { parsePlatform, type Platform } from '../oci/platform.js';
 import { parseReference } from '../oci/reference.js';
 import type { ContextNames } from './context-names.js';
 import { Environment } from './environment.js';
-import { at, errorAt, expand } from './instruction-location.js';
+import { errorAt, locateErrors } from '../dockerfile/syntax/error-location.js';
+import { expand } from './expand.js';
 import type { FileSource, ImageSource, NamedSource, PlannedInstruction, Stage, StageGraph } from './stage.js';
 import { refuseCycles } from './stage-cycles.js';
 
@@ -68,7 +69,7 @@ export function withTriggers(graph: StageGraph, index: number, triggers: readonl
   const stage = graph.stages[index];
   if (stage === undefined || stage.replaced || triggers.length === 0) return graph;
   const added = triggers.map((trigger) =>
-    at(graph.dockerfile, stage.node.from.range, () =>
+    locateErrors(graph.dockerfile, stage.node.from.range, () =>
       link(graph, { instruction: parseTrigger(trigger, stage.node.from), trigger: true, sources: [] }),
     ),
   );
@@ -101,7 +102,9 @@ function planStage(
   const common = { index: node.index, name: node.name ?? String(node.index), node };
   const { name } = node;
   const context =
-    name === undefined ? undefined : at(dockerfile, node.from.range, () => options.contexts.ofStage(name, platform));
+    name === undefined
+      ? undefined
+      : locateErrors(dockerfile, node.from.range, () => options.contexts.ofStage(name, platform));
   if (context !== undefined) {
     const base: NamedSource = { kind: 'named', name: context, platform };
     return { ...common, base, replaced: true, platform, instructions: [] };
@@ -113,7 +116,7 @@ function planStage(
     return { ...stage, base: { kind: 'stage', index: below }, platform: earlier[below]?.platform ?? platform };
   }
   if (image === 'scratch') return { ...stage, base: { kind: 'scratch' }, platform: options.targetPlatform };
-  const base = at(dockerfile, node.from.range, () => imageSource(image, platform, options.contexts));
+  const base = locateErrors(dockerfile, node.from.range, () => imageSource(image, platform, options.contexts));
   return { ...stage, base, platform };
 }
 
@@ -130,7 +133,7 @@ function imageSource(name: string, platform: Platform, contexts: ContextNames): 
 
 function baseNameOf(dockerfile: Dockerfile, node: StageNode, options: GraphOptions): string {
   const { image, range } = node.from;
-  const name = at(dockerfile, range, () => expand(dockerfile, image, options.environment));
+  const name = locateErrors(dockerfile, range, () => expand(dockerfile, image, options.environment));
   if (name !== '') return name;
   throw errorAt(dockerfile, range, `base name (${image}) should not be blank`, {
     word: image,
@@ -141,7 +144,7 @@ function baseNameOf(dockerfile: Dockerfile, node: StageNode, options: GraphOptio
 function fromPlatform(dockerfile: Dockerfile, node: StageNode, options: GraphOptions): Platform {
   const { platform, range } = node.from;
   if (platform === undefined) return options.targetPlatform;
-  return at(dockerfile, range, () => {
+  return locateErrors(dockerfile, range, () => {
     const text = expand(dockerfile, platform, options.environment);
     if (text === '') {
       throw errorAt(dockerfile, range, `empty platform value from expression ${platform}`, {
@@ -188,7 +191,7 @@ function link(graph: StageGraph, planned: PlannedInstruction): PlannedInstructio
       return {
         ...planned,
         sources: instruction.mounts.map((mount) => {
-          return at(graph.dockerfile, instruction.range, () => {
+          return locateErrors(graph.dockerfile, instruction.range, () => {
             const from = mountFrom(mount);
             return from === undefined ? { kind: 'context' } : namedSource(graph, from);
           });
@@ -203,7 +206,7 @@ function copySource(graph: StageGraph, copy: Extract<StageInstruction, { keyword
   const { from } = copy;
   if (from === undefined || from === '') return { kind: 'context' };
   const { dockerfile } = graph;
-  if (at(dockerfile, copy.range, () => expand(dockerfile, from, Environment.empty)) !== from) {
+  if (locateErrors(dockerfile, copy.range, () => expand(dockerfile, from, Environment.empty)) !== from) {
     throw errorAt(dockerfile, copy.range, 'variable expansion is not supported for --from', {
       word: from,
       hint: 'Define a stage with FROM $VARIABLE AS name, using an ARG before the first FROM, and copy from that.',
@@ -215,7 +218,7 @@ function copySource(graph: StageGraph, copy: Extract<StageInstruction, { keyword
       throw errorAt(dockerfile, copy.range, `invalid stage index ${index}`, { word: from });
     return stageSource(graph, index);
   }
-  return at(dockerfile, copy.range, () => namedSource(graph, from));
+  return locateErrors(dockerfile, copy.range, () => namedSource(graph, from));
 }
 
 function namedSource(graph: StageGraph, name: string): FileSource {

@@ -14,20 +14,51 @@ export class WordError extends UserError {
   }
 }
 
+/** Of a Dockerfile: what is needed to say where something stands in it. */
+type NamedLines = Pick<Dockerfile, 'name' | 'lines'>;
+
+/** Where an instruction stands, and its lines: for errors that are not UserErrors. */
+export function locationOf(
+  file: NamedLines,
+  range: LineRange,
+): { readonly location: SourceLocation; readonly excerpt: string } {
+  return {
+    location: { file: file.name, line: range.start, endLine: range.end },
+    excerpt: excerptOf(file.lines, range),
+  };
+}
+
+/** A new UserError at an instruction. @param word as it is written there, to be marked */
+export function errorAt(
+  file: NamedLines,
+  range: LineRange,
+  message: string,
+  { hint, word = '' }: { readonly hint?: string | undefined; readonly word?: string } = {},
+): UserError {
+  return locateUserError(new WordError(message, word, { hint }), file, range);
+}
+
 /**
- * Gives a UserError that has no place yet the place of an instruction, and an excerpt with the word at fault marked; one that
- * has a place in this file but no excerpt gets that. Columns are told for an instruction on one line only, since a location's
- * columns are those of its first and last line.
+ * A caught error with the location of the instruction that was worked on, if it is a UserError without one. An excerpt marks
+ * the word at fault. A UserError that has a location in this file but no excerpt gets that.
  *
  * @returns anything else as it is
  */
-export function withLocation(error: unknown, file: PlacedFile, range: LineRange): unknown {
-  return error instanceof UserError ? locateError(error, file, range) : error;
+export function locateError(error: unknown, file: NamedLines, range: LineRange): unknown {
+  return error instanceof UserError ? locateUserError(error, file, range) : error;
 }
 
-type PlacedFile = Pick<Dockerfile, 'name' | 'lines'>;
+/** Runs `work`, and locates what it throws. */
+export function locateErrors<T>(file: NamedLines, range: LineRange, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw locateError(error, file, range);
+  }
+}
 
-export function locateError(error: UserError, file: PlacedFile, range: LineRange): UserError {
+/** Columns are told for an instruction on one line only, since a location's columns are those of its first and last line. */
+function locateUserError(error: UserError, file: NamedLines, range: LineRange): UserError {
   const known = error.location;
   if (known !== undefined && (error.excerpt !== undefined || known.file !== file.name)) return error;
   const mark = error instanceof WordError ? findWord(file.lines, range, error.word) : undefined;
@@ -35,7 +66,7 @@ export function locateError(error: UserError, file: PlacedFile, range: LineRange
   const columns: Pick<SourceLocation, 'column' | 'endColumn'> =
     mark !== undefined && range.start === range.end ? { column: mark.column, endColumn: mark.endColumn } : {};
   return new UserError(message, {
-    location: { ...(known ?? { file: file.name, line: range.start, endLine: range.end }), ...columns },
+    location: { ...(known ?? locationOf(file, range).location), ...columns },
     excerpt: error.excerpt ?? excerptOf(file.lines, range, mark),
     details,
     hint,

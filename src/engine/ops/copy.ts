@@ -16,6 +16,7 @@ import type { StepContext } from './step-context.js';
 import type { StepTimer } from '../step-times.js';
 import { keyInputs, type Op } from './op.js';
 import type { OpContext } from './op-context.js';
+import { locationOf } from '../../dockerfile/syntax/error-location.js';
 
 /** COPY and ADD. */
 export async function copyOp(context: StepContext, operation: CopyOperation, shared: OpContext): Promise<Op> {
@@ -66,7 +67,12 @@ export function workdirOp(context: StepContext, operation: WorkdirOperation, sha
     execute: (timer) =>
       onImageBelow(context, timer, shared, async (below) => {
         const { path, user } = operation;
-        const request = { path, user, created: shared.createdSeconds(), location: locationOf(context, shared) };
+        const request = {
+          path,
+          user,
+          created: shared.createdSeconds(),
+          location: locationOf(shared.plan.dockerfile, context.step.range).location,
+        };
         const layout = await layOutWorkdir(request, below);
         // The directory exists already.
         return layout.entries.length === 0 ? undefined : finish(layout, context, shared);
@@ -164,10 +170,6 @@ function requestOf(
     excludes,
     link,
     created: shared.createdSeconds(),
-    location: locationOf(context, shared),
+    location: locationOf(shared.plan.dockerfile, context.step.range).location,
   };
-}
-
-function locationOf({ step }: StepContext, { plan }: OpContext) {
-  return { file: plan.dockerfile.name, line: step.range.start, endLine: step.range.end };
 }

@@ -1,7 +1,7 @@
 import { UserError } from '../../errors.js';
 import type { Layer, MadeLayer } from '../../layer/layer.js';
 import { formatPlatform } from '../../oci/platform.js';
-import { locationOf } from '../../plan/instruction-location.js';
+import { locationOf } from '../../dockerfile/syntax/error-location.js';
 import type { RunOperation } from '../../plan/operation.js';
 import { snapshotId } from '../keys.js';
 import { OutputTail } from '../output-tail.js';

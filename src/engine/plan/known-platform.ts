@@ -1,4 +1,4 @@
-import { errorAt } from '../../plan/instruction-location.js';
+import { errorAt } from '../../dockerfile/syntax/error-location.js';
 import type { Stage, StageGraph } from '../../plan/stage.js';
 import type { ResolvedBase } from './source-resolver.js';
 

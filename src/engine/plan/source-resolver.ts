@@ -3,7 +3,7 @@ import { didYouMean } from '../../text/nearest.js';
 import { WordError } from '../../dockerfile/syntax/error-location.js';
 import { EngineBug, InfraError, UserError } from '../../errors.js';
 import { formatPlatform, type Platform } from '../../oci/platform.js';
-import { locateAt, locationOf } from '../../plan/instruction-location.js';
+import { locateError, locationOf } from '../../dockerfile/syntax/error-location.js';
 import type { ImageSource, NamedSource, Stage, StageGraph } from '../../plan/stage.js';
 import type { BaseImage, BaseImages, BuildContext, NamedContext, NamedContexts } from '../ports.js';
 
@@ -74,7 +74,7 @@ export class SourceResolver {
 
   /** The error at the instruction that names the source. */
   #located(error: unknown, range: LineRange): unknown {
-    if (!(error instanceof InfraError)) return locateAt(this.#dockerfile, range, error);
+    if (!(error instanceof InfraError)) return locateError(error, this.#dockerfile, range);
     const { message, retryable, attempts, url, hint, cause } = error;
     return new InfraError(message, { retryable, attempts, url, hint, cause, ...locationOf(this.#dockerfile, range) });
   }

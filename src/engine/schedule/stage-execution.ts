@@ -5,7 +5,7 @@ import type { HistoryEntry } from '../../oci/image-config.js';
 import { formatPlatform } from '../../oci/platform.js';
 import type { ImageId } from '../../oci/identity.js';
 import { encodedConfig } from '../../plan/draft-config.js';
-import { locateAt } from '../../plan/instruction-location.js';
+import { locateError } from '../../dockerfile/syntax/error-location.js';
 import type { BuildPlan, NumberedStep, StagePlan } from '../plan/build-plan.js';
 import type { EventSink, LayerBlob, StepInfo, StepOutcome } from '../events.js';
 import type { DoneStep } from '../explain/explain.js';
@@ -219,7 +219,7 @@ export class StageExecution {
     } catch (thrown) {
       // The step did not fail: another pass makes the layer again, or this is a dry run.
       if (thrown instanceof LayersLost || thrown instanceof BlockedByStep) throw thrown;
-      const error = locateAt(this.#options.plan.dockerfile, range, thrown);
+      const error = locateError(thrown, this.#options.plan.dockerfile, range);
       if (!this.#options.signal.aborted) {
         const cause = error instanceof Error ? error : new Error(String(error));
         this.#options.sink({ type: 'step-failed', step: info.number, error: cause, ...timer.span() });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { DEFAULT_CAPABILITIES } from '../../../../src/worker/runtime/capabilities.js';
-import { seccompProfile, type SeccompRule } from '../../../../src/worker/runtime/seccomp.js';
+import { seccompProfile, type SeccompProfile } from '../../../../src/worker/runtime/seccomp.js';
 
 const EPERM = 1;
 const ENOSYS = 38;
@@ -17,7 +17,7 @@ function answer(name: string, first = 0, capabilities: readonly string[] = DEFAU
   return rule.action === 'SCMP_ACT_ALLOW' ? 0 : (rule.errnoRet ?? -1);
 }
 
-function meets(args: SeccompRule['args'] = [], first: number): boolean {
+function meets(args: SeccompProfile['syscalls'][number]['args'] = [], first: number): boolean {
   return args.every(({ value, valueTwo = 0, op }) => {
     switch (op) {
       case 'SCMP_CMP_EQ':
