@@ -109,7 +109,7 @@ describe('ssh agent', () => {
       await writeFile(key(name), content);
       const error: unknown = await agentOf(name).catch((reason: unknown) => reason);
       expect(error, name).toBeInstanceOf(UserError);
-      expect(String(error)).toContain('is no private key that can be read');
+      expect(String(error)).toContain('is not a private key that can be read');
       expect(String(error)).not.toMatch(/a secret that|AAAA/);
     }
     await expect(agentOf('none')).rejects.toThrow(/cannot read ssh key/);

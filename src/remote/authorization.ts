@@ -1,19 +1,19 @@
 import { UserError } from '../errors.js';
 
-/** Secrets of the build by id, each read when it is asked for. */
+/** Secrets of the build by id. A secret is read when it is needed. */
 export type BuildSecrets = ReadonlyMap<string, () => Promise<Uint8Array>>;
 
-/** What a server is shown to be let in. */
+/** What gives access to a server. */
 export interface Authorization {
   /** Value of the header `Authorization`. */
   readonly header: string;
-  /** Texts that must not show in errors, should the server send them back. */
+  /** Texts that must not show in errors, in case the server sends them back. */
   readonly secrets: readonly string[];
 }
 
 /**
- * For a repository over HTTP: of its host before all hosts', a whole header before a token (BuildKit, `source/git`,
- * `authSecretNames`).
+ * For a repository over HTTP. A secret for its host goes before one for all hosts, and a whole header before a token (BuildKit,
+ * `source/git`, `authSecretNames`).
  */
 export async function gitAuthorization(secrets: BuildSecrets, remote: string): Promise<Authorization | undefined> {
   if (!/^https?:/i.test(remote) || !URL.canParse(remote)) return undefined;
@@ -27,7 +27,7 @@ export async function gitAuthorization(secrets: BuildSecrets, remote: string): P
   );
 }
 
-/** For a download: of its host alone, and a token before a whole header (BuildKit, `source/http`, `newHTTPRequest`). */
+/** For a download. The secret must be for its host, and a token goes before a whole header (BuildKit, `source/http`). */
 export async function httpAuthorization(secrets: BuildSecrets, url: URL): Promise<Authorization | undefined> {
   const { hostname } = url;
   return (
@@ -40,7 +40,7 @@ function whole(value: string): string {
   return value;
 }
 
-/** What no HTTP header may hold: control characters, and what is not Latin-1. */
+/** Characters that an HTTP header must not contain: control characters, and those outside Latin-1. */
 const UNFIT = /[^\t\x20-\x7e\x80-\xff]/;
 
 async function find(
@@ -50,12 +50,12 @@ async function find(
 ): Promise<Authorization | undefined> {
   const read = secrets.get(id);
   if (read === undefined) return undefined;
-  // A file's last line end is no part of a token, and no header can hold one.
+  // The line end at the end of a file is not part of a token.
   const value = Buffer.from(await read())
     .toString()
     .replace(/[\r\n]+$/, '');
   const header = headerOf(value);
-  if (UNFIT.test(header)) throw new UserError(`secret ${id}: what it holds cannot stand in the header of a request`);
+  if (UNFIT.test(header)) throw new UserError(`secret ${id} contains characters that an HTTP header must not contain`);
   const encoded = header.split(' ').at(-1) ?? '';
   return { header, secrets: [header, encoded, value].filter((text) => text !== '') };
 }

@@ -8,7 +8,7 @@ import { digest } from '../oci/digest-schema.js';
 import { digestHex, sha256 } from '../oci/digest.js';
 import type { DownloadFacts } from './downloaded-file.js';
 
-/** What a server said of a file when it was last fetched. */
+/** What is known of a file since it was last downloaded. */
 export interface DownloadNote extends DownloadFacts {
   readonly etag: string;
 }
@@ -17,7 +17,7 @@ const MAX_SIZE = 64 * 1024;
 
 const downloadNote = object<DownloadNote>({ etag: string, digest, size: nonNegativeInteger, mtime: integer });
 
-/** Remembers downloads by address: never their bytes, only how to tell that they are the same still. */
+/** Notes about downloads, by address. They tell whether a file is still the same; its bytes are not kept. */
 export class DownloadNotes {
   readonly #folder: string;
 
@@ -26,7 +26,7 @@ export class DownloadNotes {
     this.#folder = folder;
   }
 
-  /** A note that is missing or damaged costs a download, nothing more. */
+  /** @returns `undefined` for a note that is missing or damaged: then the file is downloaded again */
   async read(url: string): Promise<DownloadNote | undefined> {
     return readJsonFile(this.#file(url), downloadNote, MAX_SIZE).catch(() => undefined);
   }
@@ -35,7 +35,7 @@ export class DownloadNotes {
     await writeWhole(this.#file(url), JSON.stringify(note));
   }
 
-  /** By a hash: addresses may hold credentials, which no file is to hold. */
+  /** The name is a hash, since an address may contain credentials, which must not be stored. */
   #file(url: string): string {
     return path.join(this.#folder, digestHex(sha256(url)));
   }

@@ -4,21 +4,21 @@ import { EngineBug } from '../errors.js';
 import type { FileContent, SourceEntry, SourceTree } from '../layer/source-tree.js';
 import type { Digest } from '../oci/digest.js';
 
-/** What is known of a download, with or without its bytes. */
+/** Facts about a download that can be known without its bytes. */
 export interface DownloadFacts {
   /** sha256 of the content. */
   readonly digest: Digest;
   /** Bytes. */
   readonly size: number;
-  /** Of Last-Modified, in seconds since the epoch; 0 where the server gave none. */
+  /** Time of Last-Modified in seconds since the epoch; 0 when the server did not send it. */
   readonly mtime: number;
 }
 
-/** As BuildKit stores downloads. */
+/** The mode that BuildKit gives to downloads. */
 const MODE = 0o600;
 const CHUNK = 512 * 1024;
 
-/** A tree of one file, which is fetched when its bytes are asked for. */
+/** A tree with one file, which is downloaded when its bytes are needed. */
 export class DownloadedFile implements SourceTree {
   readonly label: string;
   readonly #name: string;

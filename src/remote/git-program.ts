@@ -9,15 +9,15 @@ export interface GitProgramSettings {
   readonly proxies: Readonly<Record<string, string>>;
   /** Absolute path of an ssh agent's socket. */
   readonly agent: string | undefined;
-  /** Absolute path of a file for the keys of hosts that the user's own known_hosts does not name, for as long as this build. */
+  /** Absolute path of a file for host keys that the user's own known_hosts does not have. It lasts for this build. */
   readonly knownHosts: string;
 }
 
 const MAX_OUTPUT = 16 * 1024 * 1024;
-/** Of what git says when it fails, the last lines matter. */
+/** Lines of git's output that are shown when it fails, counted from the end. */
 const LINES_SHOWN = 5;
 
-/** git failed; `said` is the end of what it wrote. */
+/** git failed. `said` is the end of its error output. */
 export class GitFailure extends InfraError {
   readonly said: string;
 
@@ -28,8 +28,8 @@ export class GitFailure extends InfraError {
 }
 
 /**
- * Runs the `git` program with nothing of the user's or the machine's settings: what a build fetches must not depend on them.
- * It never asks for anything, follows no other protocols than those of addresses, and gives files the modes of umask 022.
+ * Runs the `git` program without the settings of the user and the machine, since what a build fetches must not depend on them. git
+ * never prompts, uses only the protocols that addresses can have, and makes files with umask 022.
  */
 export class GitProgram {
   readonly #settings: GitProgramSettings;
@@ -40,7 +40,7 @@ export class GitProgram {
 
   /**
    * @param args as typed, `--git-dir` and the like included
-   * @param config settings by name, `http.extraHeader` and the like. They may hold secrets: no list of processes shows them
+   * @param config settings by name, such as `http.extraHeader`. They may contain secrets, so they are not passed as arguments
    * @param secrets texts that must not show in errors, such as an address with a password
    * @returns what it wrote to standard output
    * @throws GitFailure when it ended with another code than 0; InfraError when there is no git
@@ -80,7 +80,7 @@ export class GitProgram {
     signal.throwIfAborted();
     if (code === 0) return output;
     if (code === 127)
-      throw new InfraError('git is needed to fetch a repository, and is not here', { hint: 'Install it.' });
+      throw new InfraError('git is needed to fetch a repository, but is not installed', { hint: 'Install it.' });
     throw new GitFailure(`git ${args.find((arg) => /^[a-z-]+$/.test(arg)) ?? ''} failed`, shown(said, secrets));
   }
 
@@ -95,7 +95,7 @@ export class GitProgram {
       GIT_CONFIG_GLOBAL: '/dev/null',
       GIT_TERMINAL_PROMPT: '0',
       GIT_ALLOW_PROTOCOL: 'http:https:ssh:git',
-      // A host that nobody has spoken to yet is believed, as in BuildKit; one that shows another key than before is not.
+      // As in BuildKit, the key of an unknown host is accepted. A key that differs from the known one is not.
       GIT_SSH_COMMAND: `ssh -o BatchMode=yes -o StrictHostKeyChecking=accept-new -o UserKnownHostsFile='"${knownHosts}" ~/.ssh/known_hosts'`,
       ...(agent === undefined ? {} : { SSH_AUTH_SOCK: agent }),
     };

@@ -7,7 +7,7 @@ import { UserError } from '../errors.js';
 import type { Authorization } from './authorization.js';
 import { GitFailure, type GitProgram } from './git-program.js';
 
-/** A commit, and by which name the server is asked for it. */
+/** A commit, and the name by which the server is asked for it. */
 export interface ResolvedCommit {
   readonly commit: string;
   /** A full ref, `HEAD`, or the commit itself. */
@@ -16,13 +16,13 @@ export interface ResolvedCommit {
 
 const COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 
-/** A git repository elsewhere, and what of it a build wants. */
+/** A git repository on a server, and what a build takes from it. */
 export class GitRepository {
   readonly #git: GitProgram;
   readonly #source: GitSource;
   readonly #secrets: readonly string[];
   readonly #config: readonly (readonly [name: string, value: string])[];
-  /** As it may be shown: without credentials. */
+  /** The address without credentials, for messages. */
   readonly label: string;
 
   constructor(git: GitProgram, source: GitSource, authorization?: Authorization) {
@@ -49,7 +49,7 @@ export class GitRepository {
   }
 
   /**
-   * Asks the server which commit is meant; nothing is fetched. A branch goes before a tag of the same name.
+   * Asks the server which commit is meant, without fetching it. A branch goes before a tag of the same name.
    *
    * @throws UserError when there is no such ref, or it is not at the commit of `checksum`
    */
@@ -129,7 +129,7 @@ export class GitRepository {
       await removeGitFiles(tree);
       return this.#folderIn(tree);
     }
-    // What tells of this machine, of the time, or of credentials does not stay.
+    // Nothing may stay in `.git` that depends on this machine or the time, or contains credentials.
     await run('remote', 'set-url', 'origin', this.label);
     await run('reflog', 'expire', '--all', '--expire=now');
     await rm(path.join(gitDir, 'FETCH_HEAD'), { force: true });
@@ -143,11 +143,11 @@ export class GitRepository {
     return Number(await this.#git.run([`--git-dir=${gitDir}`, 'log', '-1', '--format=%ct', commit], { signal }));
   }
 
-  /** @returns by which name the commit is in the repository now */
+  /** @returns the name that the commit has in the repository now */
   async #fetch({ commit, ref }: ResolvedCommit, run: (...args: string[]) => Promise<string>): Promise<string> {
     const target = ref === commit || ref === 'HEAD' ? [] : [`:${ref}`];
     try {
-      // A new repository is on the branch master, which may be the one that is fetched.
+      // A new repository has the branch master checked out, and that may be the branch to fetch.
       await run(
         'fetch',
         '--quiet',
@@ -160,7 +160,7 @@ export class GitRepository {
       );
     } catch (error) {
       if (!(error instanceof GitFailure) || ref !== commit) throw error;
-      // Servers may refuse to give a commit that no ref is at: with all of the history it is there all the same.
+      // A server may refuse to send a commit that no ref points to. Then the whole history is fetched, which contains it.
       await run('fetch', '--quiet', '--tags', 'origin', '+refs/heads/*:refs/remotes/origin/*');
     }
     const has = await run('cat-file', '-e', `${commit}^{commit}`).then(
@@ -170,12 +170,12 @@ export class GitRepository {
         throw error;
       },
     );
-    // The ref has moved on since it was asked for.
+    // The ref was moved after it was resolved.
     if (!has) await run('fetch', '--quiet', '--depth=1', '--no-tags', 'origin', commit);
     return has && target.length > 0 ? ref : commit;
   }
 
-  /** A link on the way could lead out of the repository: only real folders count. */
+  /** Only real folders are accepted, since a symbolic link could lead out of the repository. */
   #folderIn(tree: string): string {
     let at = tree;
     for (const part of this.#source.subdir.split('/').filter((name) => name !== '')) {
@@ -210,7 +210,7 @@ export class GitRepository {
   }
 }
 
-/** Submodules carry a file that names the folder of their own repository on this machine. */
+/** Removes `.git` everywhere: a submodule has a file of that name, with a path on this machine in it. */
 async function removeGitFiles(folder: string): Promise<void> {
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     const at = path.join(folder, entry.name);
@@ -234,8 +234,8 @@ function mismatch(expected: string, found: string): UserError {
 }
 
 /**
- * Addresses that are shown the authorization: the repository's own. On GitHub every one, submodules' too, as in BuildKit
- * (`tokenScope`) and actions/checkout.
+ * The addresses that get the authorization: that of the repository. On GitHub it is every address, so that submodules get it too, as
+ * in BuildKit (`tokenScope`) and actions/checkout.
  */
 function authorizedBelow(remote: string): string {
   return /^https:\/\/(?:www\.)?github\.com\//.exec(remote)?.[0] ?? remote;

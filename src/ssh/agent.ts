@@ -11,10 +11,10 @@ const IDENTITIES_ANSWER = 12;
 const SIGN_REQUEST = 13;
 const SIGN_RESPONSE = 14;
 
-/** Bytes of one message; OpenSSH's agent stops at the same. */
+/** Bytes that one message may have. OpenSSH's agent has the same limit. */
 const MAX_MESSAGE = 256 * 1024;
 
-/** Answers the two requests that a step may make. A message is its number and its content, without the length before it. */
+/** Answers one request. Requests and answers are a message number and its content, without the length that precedes them. */
 type AgentAnswer = (request: Buffer) => Promise<Buffer>;
 
 export interface RunningAgent {
@@ -22,11 +22,11 @@ export interface RunningAgent {
 }
 
 /**
- * Serves an agent at a socket. It lists keys and signs with them, and refuses whatever else an agent can be asked: a step must
- * neither add, remove nor lock keys (BuildKit, `readOnlyAgent`).
+ * Serves an agent at a socket. It lists keys and signs with them. Every other request fails, since a step must not add, remove or
+ * lock keys (BuildKit, `readOnlyAgent`).
  *
- * @param open begins a conversation, and may end it
- * @throws InfraError when there can be no socket at `path`
+ * @param open begins a conversation with one client
+ * @throws InfraError when the socket at `path` cannot be made
  */
 export async function serveAgent(path: string, open: () => AgentConversation): Promise<RunningAgent> {
   const sockets = new Set<Socket>();
@@ -37,7 +37,7 @@ export async function serveAgent(path: string, open: () => AgentConversation): P
       sockets.delete(socket);
       conversation.close?.();
     });
-    // A client that goes away is no concern of the build's.
+    // A client that disconnects does not disturb the build.
     socket.on('error', () => socket.destroy());
     void converse(socket, conversation.answer).catch(() => socket.destroy());
   });
@@ -55,13 +55,13 @@ export interface AgentConversation {
   readonly close?: () => void;
 }
 
-/** An agent of keys that this process holds. */
+/** An agent that signs with keys of this process. */
 export function agentOfKeys(identities: readonly Identity[]): () => AgentConversation {
   const answer: AgentAnswer = (request) => Promise.resolve(answerFor(identities, request));
   return () => ({ answer });
 }
 
-/** What another agent answers, who holds the keys. */
+/** An agent that forwards requests to another agent. */
 export function agentAt(path: string): () => AgentConversation {
   return () => {
     const socket = connect(path);
@@ -92,7 +92,7 @@ async function converse(socket: Socket, answer: AgentAnswer): Promise<void> {
   }
 }
 
-/** Ends where the peer does. @throws Malformed for a message that is too large */
+/** Ends when the peer closes the connection. @throws Malformed for a message that is too large */
 async function* readMessages(socket: Socket): AsyncGenerator<Buffer, undefined, undefined> {
   let have: Buffer = Buffer.alloc(0);
   for await (const chunk of socket as AsyncIterable<Buffer>) {
@@ -110,7 +110,7 @@ async function* readMessages(socket: Socket): AsyncGenerator<Buffer, undefined, 
 
 function answerFor(identities: readonly Identity[], request: Buffer): Buffer {
   if (request[0] === REQUEST_IDENTITIES) {
-    // Comments tell of the machine that the keys were made on: a step has no need of them.
+    // Comments are left out: they often name the user and machine that made a key, and a step does not need them.
     const listed = identities.flatMap(({ publicKey }) => [wireString(publicKey), wireString('')]);
     return Buffer.concat([Buffer.of(IDENTITIES_ANSWER), wireUint32(identities.length), ...listed]);
   }

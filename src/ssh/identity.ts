@@ -3,13 +3,13 @@ import { createPublicKey, sign, type KeyObject } from 'node:crypto';
 import { UserError } from '../errors.js';
 import { wireInteger, wireString } from './wire.js';
 
-/** A key as an agent shows it: what it is known by, and what can be done with it. */
+/** A key in an agent: its public part, and a way to sign with it. */
 export interface Identity {
   /** The public key in SSH's form (RFC 4253, section 6.6). */
   readonly publicKey: Buffer;
   /**
-   * @param flags of the request: which hash an RSA signature is to use
-   * @returns the signature with its algorithm's name before it
+   * @param flags of the request: they choose the hash of an RSA signature
+   * @returns the name of the algorithm, followed by the signature
    */
   sign(data: Buffer, flags: number): Buffer;
 }
@@ -18,14 +18,14 @@ export interface Identity {
 const RSA_SHA2_256 = 2;
 const RSA_SHA2_512 = 4;
 
-/** JOSE's names of curves with those of RFC 5656, and the hash that goes with each. */
+/** Curves by JOSE's names, with the names of RFC 5656 and the hash that each one uses. */
 const CURVES: ReadonlyMap<string, { readonly name: string; readonly hash: string }> = new Map([
   ['P-256', { name: 'nistp256', hash: 'sha256' }],
   ['P-384', { name: 'nistp384', hash: 'sha384' }],
   ['P-521', { name: 'nistp521', hash: 'sha512' }],
 ]);
 
-/** @throws UserError for a kind of key that SSH has no name for */
+/** @throws UserError for a type of key that SSH does not have */
 export function identityOf(key: KeyObject, label: string): Identity {
   switch (key.asymmetricKeyType) {
     case 'ed25519':
@@ -64,7 +64,7 @@ function rsaIdentity(key: KeyObject): Identity {
 function ecdsaIdentity(key: KeyObject, label: string): Identity {
   const { x, y, crv } = publicFields(key);
   const curve = CURVES.get(crv);
-  if (curve === undefined) throw new UserError(`${label} is a key on a curve that SSH has no name for`);
+  if (curve === undefined) throw new UserError(`${label} is a key on a curve that SSH does not have`);
   const algorithm = `ecdsa-sha2-${curve.name}`;
   const point = Buffer.concat([Buffer.of(4), x, y]);
   return {

@@ -3,7 +3,7 @@ import { createPrivateKey, type JsonWebKey, type KeyObject } from 'node:crypto';
 import { UserError } from '../errors.js';
 import { Malformed, WireReader, withoutZeros } from './wire.js';
 
-/** Curves of ECDSA keys (RFC 5656, section 10.1) with JOSE's names for them, and the bytes of a number on them. */
+/** Curves of ECDSA keys (RFC 5656, section 10.1), with JOSE's names and the size of a coordinate in bytes. */
 const CURVES: ReadonlyMap<string, { readonly crv: string; readonly size: number }> = new Map([
   ['nistp256', { crv: 'P-256', size: 32 }],
   ['nistp384', { crv: 'P-384', size: 48 }],
@@ -14,10 +14,10 @@ const OPENSSH = /-----BEGIN OPENSSH PRIVATE KEY-----([A-Za-z0-9+/=\s]*)-----END 
 const ENCRYPTED = /-----BEGIN ENCRYPTED PRIVATE KEY-----|^Proc-Type: 4,ENCRYPTED/m;
 
 /**
- * A private key as ssh-keygen and openssl write it: OpenSSH's own form, or PEM. What it holds shows in no error.
+ * Reads a private key that ssh-keygen or openssl wrote: in OpenSSH's own format, or in PEM. Errors do not show its content.
  *
- * @param label how errors name the file
- * @throws UserError for what is no such key, and for one with a passphrase
+ * @param label the name of the file in errors
+ * @throws UserError for any other text, and for a key with a passphrase
  */
 export function readPrivateKey(text: string, label: string): KeyObject {
   const own = OPENSSH.exec(text)?.[1];
@@ -27,7 +27,7 @@ export function readPrivateKey(text: string, label: string): KeyObject {
   } catch (error) {
     if (error instanceof UserError) throw error;
     const why = error instanceof Malformed ? `: ${error.message}` : '';
-    throw new UserError(`${label} is no private key that can be read${why}`, {
+    throw new UserError(`${label} is not a private key that can be read${why}`, {
       hint: 'Keys of ssh-keygen and openssl can be used: Ed25519, RSA and ECDSA.',
     });
   }
@@ -41,7 +41,7 @@ function encrypted(label: string): UserError {
 
 const MAGIC = 'openssh-key-v1\0';
 
-/** The form that OpenSSH's PROTOCOL.key describes, without a passphrase. */
+/** Reads the format of OpenSSH's PROTOCOL.key, without a passphrase. */
 function openSshKey(bytes: Buffer, label: string): KeyObject {
   const outer = new WireReader(bytes);
   if (outer.bytes(MAGIC.length).toString('latin1') !== MAGIC) throw new Malformed('it does not begin as one');
@@ -60,7 +60,7 @@ function jsonWebKey(type: string, fields: WireReader): JsonWebKey {
   switch (type) {
     case 'ssh-ed25519': {
       const x = fields.string();
-      // The seed, and the public key once more.
+      // The field holds the seed, followed by the public key.
       const d = fields.string().subarray(0, 32);
       return { kty: 'OKP', crv: 'Ed25519', x: base64(x), d: base64(d) };
     }
@@ -77,7 +77,7 @@ function jsonWebKey(type: string, fields: WireReader): JsonWebKey {
       if (curve === undefined) throw new Malformed(`a key of the type ${JSON.stringify(type)} is none of them`);
       const { crv, size } = curve;
       const point = fields.string();
-      // Uncompressed: a byte that says so, and two coordinates.
+      // An uncompressed point: the byte 4, then two coordinates.
       if (point.length !== 1 + 2 * size || point[0] !== 4) throw new Malformed('its public part is none');
       const d = withoutZeros(fields.string());
       if (d.length > size) throw new Malformed('its number is too large');
@@ -97,7 +97,7 @@ function base64(bytes: Buffer): string {
   return bytes.toString('base64url');
 }
 
-/** d mod (prime - 1), which the file leaves out. */
+/** d mod (prime - 1), which the file does not contain. */
 function remainder(d: Buffer, prime: Buffer): Buffer {
   const divisor = BigInt(`0x0${prime.toString('hex')}`) - 1n;
   if (divisor < 1n) throw new Malformed('it is damaged');

@@ -1,11 +1,11 @@
 /** Strings and integers of SSH's protocols (RFC 4251, section 5). */
 
-/** What came is cut off, or says of itself more than there is. */
+/** The bytes are cut off, or a length in them is too large. */
 export class Malformed extends Error {
   override readonly name = 'Malformed';
 }
 
-/** Reads fields one after another. Every method throws `Malformed` where the bytes do not suffice. */
+/** Reads fields one after another. Every method throws `Malformed` when there are too few bytes. */
 export class WireReader {
   readonly #bytes: Buffer;
   #at = 0;
@@ -46,7 +46,7 @@ export function wireString(value: Uint8Array | string): Buffer {
   return Buffer.concat([wireUint32(bytes.length), bytes]);
 }
 
-/** A number that is not negative, from its bytes: without leading zeros, but for the one that keeps it positive. */
+/** A number that is not negative, from its bytes. It gets no leading zeros, except one where it would look negative. */
 export function wireInteger(bytes: Buffer): Buffer {
   const digits = withoutZeros(bytes);
   return wireString((digits[0] ?? 0) >= 0x80 ? Buffer.concat([Buffer.alloc(1), digits]) : digits);
