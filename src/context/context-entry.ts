@@ -4,7 +4,7 @@ import { decodeName, fsPath } from '../text/byte-name.js';
 import type { SourceEntry } from '../layer/source-tree.js';
 import { errorCode } from '../errors.js';
 
-/** What tells whether a file is still the one that was looked at: any write moves at least one of them. */
+/** Shows whether a file has changed since it was looked at: every write changes at least one of these. */
 export interface FileIdentity {
   readonly size: number;
   readonly mtimeMs: number;
@@ -14,14 +14,14 @@ export interface FileIdentity {
 export interface ContextEntry {
   readonly entry: SourceEntry;
   readonly identity: FileIdentity;
-  /** A socket stands for an empty file and cannot be opened. */
+  /** False for a socket: it counts as an empty file and cannot be opened. */
   readonly readable: boolean;
 }
 
 /**
  * What lies at `file`, as BuildKit sends it: owner 0:0, all twelve mode bits, times in whole seconds, no extended attributes
  * (Node cannot read them). Devices and fifos are kept; a socket becomes an empty regular file, since BuildKit's sender clears
- * the socket bit and nothing remains that says otherwise. A second name of a file is a file of its own.
+ * the socket bit. Hard links become separate files.
  *
  * @param file absolute path, as in `name.ts`
  * @param path what the entry is called
@@ -41,7 +41,7 @@ export function readContextEntry(file: string, path: string, platform: NodeJS.Pl
     if (stats.isFIFO()) return { ...metadata, type: 'fifo' };
     if (stats.isCharacterDevice()) return { ...metadata, type: 'char', ...deviceNumbers(stats.rdev) };
     if (stats.isBlockDevice()) return { ...metadata, type: 'block', ...deviceNumbers(stats.rdev) };
-    // Spelt out: a spread would give each of many thousand entries a hidden class of its own.
+    // Written out: a spread would give each entry its own hidden class, which is slow for many thousands.
     return { type: 'file', path, mode, uid: 0, gid: 0, mtime, size: stats.isFile() ? stats.size : 0 };
   };
   return { entry: entryOf(), identity, readable: stats.isFile() };
@@ -62,7 +62,7 @@ function lstatOrNothing(file: string): Stats | undefined {
     return lstatSync(fsPath(file), { throwIfNoEntry: false });
   } catch (error) {
     const code = errorCode(error);
-    // No name on this system can be as long, or have a NUL in it: there is nothing of that name.
+    // No file of this system can have such a name: it is too long, or contains a NUL.
     if (code === 'ENAMETOOLONG' || code === 'ERR_INVALID_ARG_VALUE') return undefined;
     throw error;
   }

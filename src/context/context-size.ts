@@ -6,12 +6,12 @@ import { displayName, fsPath, readNames } from '../text/byte-name.js';
 import { EventLoopTurns } from '../async/yielding.js';
 import { byCodeUnit } from '../text/code-unit-order.js';
 
-/** What a walk over a context found, before or when its limits ended it. */
+/** What a walk over a context found until its end, or until a limit stopped it. */
 export interface ContextSize {
   /** Bytes of all regular files that were seen. */
   readonly bytes: number;
   readonly entries: number;
-  /** False when a limit ended the walk: everything is then at least as large as it says. */
+  /** False if a limit stopped the walk. All numbers are then lower bounds. */
   readonly complete: boolean;
   /** The folders at the top, largest first; files at the top itself are not among them. */
   readonly folders: readonly { readonly path: string; readonly bytes: number; readonly entries: number }[];
@@ -24,10 +24,10 @@ export interface MeasureLimits {
 }
 
 /**
- * Adds up what .dockerignore leaves of a directory. All top folders are walked side by side, level by level, so that a limit
- * that ends the walk has still seen something of each. What cannot be read counts as nothing.
+ * Adds up the files of a directory that .dockerignore does not exclude. The folders at the top are walked in parallel, level by
+ * level, so that the result covers all of them even if a limit stops the walk. Unreadable files count as empty.
  *
- * @param limits 200,000 entries and 2 s where it says nothing
+ * @param limits by default 200,000 entries and 2 s
  */
 export async function measureContext(
   root: string,
@@ -77,7 +77,7 @@ export async function measureContext(
   return result(true);
 }
 
-/** From here, a context is worth a warning: a build that copies all of it would take its time for reading alone. */
+/** From this size on, a context gets a warning: reading all of it takes a noticeable time. */
 const LARGE_BYTES = 1024 ** 3;
 const LARGE_ENTRIES = 100_000;
 

@@ -23,14 +23,14 @@ export interface DirectoryContextOptions {
   readonly signal?: AbortSignal;
 }
 
-/** A regular file (or a socket, which stands for an empty one). */
+/** A regular file, or a socket, which counts as an empty file. */
 type ContextFile = ContextEntry & { readonly entry: Extract<SourceEntry, { type: 'file' }> };
 
 const EMPTY = sha256('');
 
 /**
- * A directory of this machine as a build context. Nothing is read before it is asked for, and then once: a COPY of `src/`
- * never looks into `node_modules/`, and a build sees one state of every file or fails.
+ * A directory of this machine as a build context. Files are read only when needed, and once: a COPY of `src/` never looks into
+ * `node_modules/`. A build sees one state of every file, or fails.
  */
 export class DirectoryContext implements BuildContext {
   readonly label: string;
@@ -40,7 +40,7 @@ export class DirectoryContext implements BuildContext {
   readonly #files: DirectoryFiles;
   readonly #tree: VisibleTree;
   readonly #breather: EventLoopTurns;
-  /** Promises only for the big files: one for each of many thousand small ones would cost more memory than their digests. */
+  /** Promises for big files only: for many thousand small files they would take more memory than the digests. */
   readonly #digests = new Map<string, Digest | Promise<Digest>>();
 
   private constructor(root: string, options: DirectoryContextOptions) {
@@ -51,7 +51,7 @@ export class DirectoryContext implements BuildContext {
     this.#tree = new VisibleTree(this.#files, options.ignore, this.#breather);
   }
 
-  /** @throws UserError when `options.root` is no directory */
+  /** @throws UserError when `options.root` is not a directory */
   static open(options: DirectoryContextOptions): DirectoryContext {
     return new DirectoryContext(contextRoot(options.root), options);
   }
@@ -70,7 +70,7 @@ export class DirectoryContext implements BuildContext {
     return this.#tree.ignoredBy(path);
   }
 
-  /** @throws InfraError when a file is no longer what it was when it was looked at; UserError when it may not be read */
+  /** @throws InfraError when a file has changed since it was looked at; UserError when it cannot be read */
   async digests(paths: readonly string[]): Promise<ReadonlyMap<string, Digest>> {
     const jobs: HashJob[] = [];
     for (const path of paths) {
@@ -115,7 +115,7 @@ export class DirectoryContext implements BuildContext {
       const failed = (error: unknown): void => reject(this.#files.error(path, error));
       jobs.push({ file: this.#files.path(path), done, failed });
     });
-    // Whoever waits for it hears of a failure; one that nobody waits for any more must not end the process.
+    // Callers that await it see the failure. Without this line, a failure that nobody awaits would end the process.
     digest.catch(() => undefined);
     return digest;
   }
@@ -139,7 +139,7 @@ export class DirectoryContext implements BuildContext {
     try {
       for (;;) {
         const chunk = next(chunks, (error) => this.#files.error(path, error));
-        // More than was announced must not reach a layer whose header is already written.
+        // The layer's header, with the size, is already written. Further bytes would corrupt the layer.
         if (chunk === undefined || bytes + chunk.length > size) break;
         bytes += chunk.length;
         yield chunk;
@@ -157,7 +157,7 @@ export class DirectoryContext implements BuildContext {
   async #file(path: string): Promise<ContextFile> {
     const found = await this.#tree.visible(path);
     if (found === undefined || !isFile(found)) {
-      throw new EngineBug(`${JSON.stringify(path)} is no regular file of ${this.label}`);
+      throw new EngineBug(`${JSON.stringify(path)} is not a regular file of ${this.label}`);
     }
     return found;
   }
@@ -167,7 +167,7 @@ function isFile(found: ContextEntry): found is ContextFile {
   return found.entry.type === 'file';
 }
 
-/** The next piece, with errors of the file system told apart from those that the consumer throws at its `yield`. */
+/** The next chunk. Errors of the file system are explained; those that the consumer throws at its `yield` do not pass here. */
 function next(chunks: Iterator<Buffer, void>, explain: (error: unknown) => Error): Buffer | undefined {
   try {
     const result = chunks.next();

@@ -3,7 +3,7 @@ import { displayName, readNames } from '../text/byte-name.js';
 import { readContextEntry, type ContextEntry } from './context-entry.js';
 import type { RawTree } from './visible-tree.js';
 
-/** What really lies in a directory, hidden or not. */
+/** All files in a directory, whether ignored or not. */
 export class DirectoryFiles implements RawTree {
   readonly #root: string;
   readonly #prefix: string;

@@ -17,10 +17,10 @@ export interface HashJob {
   readonly failed: (error: unknown) => void;
 }
 
-/** Up to here, opening a file costs more than reading it, and asynchronous calls would cost a multiple of both. */
+/** Up to this size, opening a file takes longer than reading it, and asynchronous calls take several times as long as both. */
 const SMALL = 256 * 1024;
 const CHUNK = 1024 * 1024;
-/** Hashing is one thread's work; more readers than this only keep more chunks in memory. */
+/** Hashing uses one thread. More readers than this would only keep more chunks in memory. */
 const READERS = 4;
 
 /** Whether a file is better hashed by `hashSmallFile`. */

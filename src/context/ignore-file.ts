@@ -6,7 +6,7 @@ import { readIgnoreFile, type Pattern } from '../layer/pattern/dockerignore.js';
 
 /**
  * The patterns of a build: those of `<Dockerfile>.dockerignore` beside the Dockerfile where there is one, else those of
- * `.dockerignore` at the root of the context. They are never both used.
+ * `.dockerignore` at the root of the context. The two are never combined.
  *
  * @param root absolute path of the context
  * @param dockerfile absolute path of the Dockerfile; absent when it came from standard input
@@ -39,7 +39,7 @@ export function ignoreFileOf(
   return [];
 }
 
-/** More than anybody writes by hand, many times over; in bytes. */
+/** Far more than anyone writes by hand; in bytes. */
 const MAX_IGNORE_FILE = 4 * 1024 * 1024;
 
 /**
@@ -52,7 +52,7 @@ function readInside(directory: string, name: string): Buffer | undefined {
     file = readInRoot(directory, name, MAX_IGNORE_FILE);
   } catch (error) {
     const code = errorCode(error);
-    // There is no such context, which is told when it is opened.
+    // There is no such context. Opening it reports that.
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
     throw new InfraError(`cannot read ${name}`, { cause: error });
   }

@@ -8,7 +8,7 @@ import { BLOCK, InvalidTar, isZeroBlock, parseHeaderBlock } from '../layer/tar/t
 import { TarReader } from '../layer/tar/tar-reader.js';
 import { TarFiles } from './tar-files.js';
 
-/** What came as `-`: the whole context, or a Dockerfile that needs none. */
+/** The content of `-`: a whole context, or a Dockerfile without one. */
 export type StandardInput =
   | { readonly kind: 'archive'; readonly files: TarFiles }
   | { readonly kind: 'dockerfile'; readonly text: Buffer; readonly files: TarFiles };
@@ -21,7 +21,7 @@ export interface StandardInputOptions {
   readonly from?: string;
 }
 
-/** As much as anyone would write by hand, many times over. */
+/** Far more than anyone writes by hand. */
 const MAX_DOCKERFILE = 16 * 1024 * 1024;
 
 /**
@@ -78,7 +78,7 @@ async function unpack(
     }
     reader.finish();
   } catch (error) {
-    // Whatever is wrong with the archive, it is the user's.
+    // The archive is the user's, so its errors are user errors.
     if (error instanceof InfraError) throw new UserError(error.message, { cause: error, hint: error.hint });
     if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
     throw new InfraError(`cannot unpack ${label}`, { cause: error });

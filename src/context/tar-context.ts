@@ -14,7 +14,7 @@ export interface TarContextOptions {
   readonly signal?: AbortSignal;
 }
 
-/** A tar from standard input as a build context: owners are 0:0 as for a directory, modes and times are the archive's. */
+/** A tar from standard input as a build context: owners are 0:0, as in a directory; modes and times are those of the archive. */
 export class TarContext implements BuildContext {
   readonly label: string;
   readonly #files: TarFiles;
@@ -38,7 +38,7 @@ export class TarContext implements BuildContext {
     return this.#tree.ignoredBy(path);
   }
 
-  /** They were made when the archive was read. */
+  /** They were computed when the archive was read. */
   async digests(paths: readonly string[]): Promise<ReadonlyMap<string, Digest>> {
     const digests = new Map<string, Digest>();
     for (const path of paths) digests.set(path, (await this.#file(path)).digest);
@@ -58,7 +58,7 @@ export class TarContext implements BuildContext {
     const entry = (await this.#tree.visible(path))?.entry;
     const digest = this.#files.digest(path);
     if (entry?.type !== 'file' || digest === undefined) {
-      throw new EngineBug(`${JSON.stringify(path)} is no regular file of ${this.label}`);
+      throw new EngineBug(`${JSON.stringify(path)} is not a regular file of ${this.label}`);
     }
     return { size: entry.size, digest };
   }

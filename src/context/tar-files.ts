@@ -26,14 +26,14 @@ interface Node {
   readonly children?: Set<string>;
 }
 
-/** More members than this are an attack on memory, not a context. */
+/** An archive with more members than this is refused, to bound memory. */
 const MAX_ENTRIES = 1_000_000;
 const CHUNK = 512 * 1024;
 const EMPTY_FILE: ContextEntry['identity'] = { size: 0, mtimeMs: 0, inode: 0 };
 
 /**
- * An unpacked tar: entries in memory, the bytes of all files behind each other in one file. Names, links, modes and owners
- * of the archive thus never meet the file system, and an ordinary user keeps what only root could unpack.
+ * An unpacked tar: entries in memory, the content of all files in one file. So names, links, modes and owners of the archive
+ * never reach the file system, and an ordinary user can read archives that only root could unpack.
  */
 export class TarFiles implements RawTree, TarSink {
   readonly #nodes = new Map<string, Node>([['', directoryNode('', 0o755, 0)]]);
@@ -90,7 +90,7 @@ export class TarFiles implements RawTree, TarSink {
         return;
       }
       default:
-        // Anything else (a volume label, a continuation) is no part of a tree.
+        // Anything else, such as a volume label, is not part of a tree.
         return;
     }
   }
@@ -121,7 +121,7 @@ export class TarFiles implements RawTree, TarSink {
     return this.#nodes.get(path)?.extent?.digest;
   }
 
-  /** Where a regular file's bytes begin, to read many files in one sweep. */
+  /** Where a regular file's bytes begin, so that many files can be read in order. */
   offset(path: string): number {
     return this.#nodes.get(path)?.extent?.offset ?? 0;
   }
@@ -165,7 +165,7 @@ export class TarFiles implements RawTree, TarSink {
     const target = this.#nodes.get(header.linkname);
     if (target?.extent === undefined || target.entry.type !== 'file') {
       throw new UserError(
-        `the context on standard input has a hard link ${displayName(header.path)} to ${displayName(header.linkname)}, which is no file before it`,
+        `the context on standard input has a hard link ${displayName(header.path)} to ${displayName(header.linkname)}, which is not a file before it`,
       );
     }
     this.#put({ entry: { ...target.entry, path: header.path }, extent: target.extent });
@@ -176,7 +176,7 @@ export class TarFiles implements RawTree, TarSink {
     const { path } = node.entry;
     if (path === '') {
       if (node.children === undefined)
-        throw new UserError('the context on standard input has a root that is no directory');
+        throw new UserError('the context on standard input has a root that is not a directory');
       this.#nodes.set('', node);
       return;
     }
@@ -195,7 +195,7 @@ export class TarFiles implements RawTree, TarSink {
     if (node?.children !== undefined) return node.children;
     if (node !== undefined) {
       throw new UserError(
-        `the context on standard input has ${shown} below ${displayName(parent)}, which is no directory`,
+        `the context on standard input has ${shown} below ${displayName(parent)}, which is not a directory`,
       );
     }
     this.#parent(parent, shown).add(parent.slice(parent.lastIndexOf('/') + 1));
@@ -210,7 +210,7 @@ export class TarFiles implements RawTree, TarSink {
   }
 }
 
-/** Stands until a member's last byte has come. */
+/** A placeholder until the last byte of a member was read. */
 const NO_DIGEST = digestOfHex('0'.repeat(64));
 
 function directoryNode(path: string, mode: number, mtime: number, children = new Set<string>()): Node {

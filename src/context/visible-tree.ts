@@ -4,7 +4,7 @@ import type { EventLoopTurns } from '../async/yielding.js';
 import type { ContextEntry } from './context-entry.js';
 import { parentPath } from '../text/path-parts.js';
 
-/** A tree with nothing hidden. Both methods are only asked about places whose parents are known to be directories. */
+/** A tree with nothing hidden. Both methods are only called for paths whose parents are known to be directories. */
 export interface RawTree {
   read(path: string): ContextEntry | undefined;
   /** Names in a directory, in any order. */
@@ -12,15 +12,15 @@ export interface RawTree {
 }
 
 /**
- * A tree without what its .dockerignore hides. An excluded directory is there all the same if something below it is taken
- * back in, as in the tree that BuildKit sends. What was seen once is remembered: a build sees one state.
+ * A tree without what its .dockerignore excludes. An excluded directory is still visible if a pattern includes something below
+ * it, as in the tree that BuildKit sends. Every entry is read once and remembered, so a build sees one state.
  */
 export class VisibleTree {
   readonly #raw: RawTree;
   readonly #matcher: IgnoreMatcher;
   readonly #breather: EventLoopTurns;
   readonly #entries = new Map<string, ContextEntry | undefined>();
-  /** Of directories: of files they are asked for once. */
+  /** Of directories only. Verdicts on files are needed once. */
   readonly #verdicts = new Map<string, Verdict>();
   readonly #names = new Map<string, Promise<readonly string[]>>();
 
@@ -34,7 +34,7 @@ export class VisibleTree {
   async visible(path: string): Promise<ContextEntry | undefined> {
     await this.#breather.pause();
     if (path === '') return this.#look(path);
-    // What cannot matter is not looked at: the file system of a hidden tree may be slow, or closed to us.
+    // Excluded files are not looked at: their file system may be slow, or not readable.
     const hidden = this.#verdict(path).excluded;
     if (hidden && !this.#matcher.mayContainIncluded(path)) return undefined;
     const found = this.#look(path);
@@ -57,7 +57,7 @@ export class VisibleTree {
     return this.#verdict(path).pattern;
   }
 
-  /** The entry at `path`, hidden or not. Nothing outside of the root is ever seen: no link on the way is followed. */
+  /** The entry at `path`, hidden or not. Links on the way are not followed, so nothing outside of the root is seen. */
   #look(path: string): ContextEntry | undefined {
     if (this.#entries.has(path)) return this.#entries.get(path);
     const found = this.#isReached(path) ? this.#raw.read(path) : undefined;
@@ -106,7 +106,7 @@ export class VisibleTree {
     try {
       return this.#raw.names(path);
     } catch (error) {
-      // A hidden directory that may not be read hides everything in it.
+      // An excluded directory that cannot be read hides everything in it.
       if (verdict.excluded && error instanceof UserError) return [];
       throw error;
     }

@@ -35,13 +35,13 @@ function readWord(text: string, escape: string): { readonly word: string; readon
 
 export type FlagKind = 'text' | 'list' | 'boolean';
 
-/** The values of an instruction's flags, after each was checked against what the instruction knows. */
+/** The values of an instruction's flags, checked against the flags that the instruction has. */
 export class Flags<Name extends string> {
   readonly #texts = new Map<string, string>();
   readonly #lists = new Map<string, string[]>();
 
   private constructor() {
-    // Only `read` makes one.
+    // Use `read`.
   }
 
   /** @throws UserError for a flag that is unknown, given twice, or without the value it needs */

@@ -6,14 +6,14 @@ export type HeredocMark = Omit<Heredoc, 'content'>;
 
 const NO_VARIABLES = (): undefined => undefined;
 
-/** Reads a word as the mark of a here-document; `undefined` where it is none. */
+/** Parses a word as the mark of a here-document; `undefined` if it is not one. */
 function parseHeredocMark(word: string): HeredocMark | undefined {
-  // The name begins with no blank, so that a run of them can be read in one way only.
+  // The name cannot begin with a blank. Else a run of blanks could match in several ways.
   const match = /^(\d*)<<(-?)[\t\n\f\r ]*((?:[^<\t\n\f\r ][^<]*)?)$/.exec(word);
   const rest = match?.[3];
   if (match === null || rest === undefined || rest === '') return undefined;
   const mark = { chomp: match[2] === '-', fileDescriptor: match[1] === '' ? 0 : Number(match[1]) };
-  // Nearly all delimiters hold nothing that the lexer would change.
+  // The lexer would not change most delimiters.
   if (/^[\w.-]+$/.test(rest)) return { name: rest, expand: true, ...mark };
   const plain = lex(rest, NO_VARIABLES, { escape: '\\', skipUnset: true }).words;
   const raw = lex(rest, NO_VARIABLES, { escape: '\\', skipUnset: true, rawQuotes: true }).words;
@@ -38,7 +38,7 @@ function wordsOrNone(line: string): readonly string[] {
   try {
     return lex(line, NO_VARIABLES, { escape: '\\', rawQuotes: true, rawEscapes: true, skipUnset: true }).words;
   } catch {
-    // A line whose quotes do not match is the shell's business; it has no here-documents for us.
+    // The shell will report unmatched quotes. Such a line has no here-documents here.
     return [];
   }
 }

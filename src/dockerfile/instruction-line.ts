@@ -13,7 +13,7 @@ export interface CutLine {
   readonly flags: readonly string[];
   /** What follows the flags, without blanks around it. */
   readonly rest: string;
-  /** The arguments, where the keyword may have them as a JSON array and they are one. */
+  /** The arguments, if the keyword allows a JSON array and they are one. */
   readonly json: readonly string[] | undefined;
   /** Of ENV and LABEL. */
   readonly pairs: readonly KeyValue[];
@@ -25,16 +25,16 @@ export interface CutLine {
   readonly escape: '\\' | '`';
 }
 
-/** The same with what belongs to its place in a file. */
+/** An instruction as part of a file. */
 export interface InstructionLine extends CutLine {
   readonly heredocs: readonly Heredoc[];
   readonly range: LineRange;
   readonly comments: readonly string[];
-  /** Where empty lines stand between its continued ones: its last line, here-documents aside. */
+  /** Set if there are empty lines between its continued ones: its last line, without here-documents. */
   readonly emptyContinuation: number | undefined;
 }
 
-/** What every instruction has of its line. */
+/** The fields that every instruction takes from its line. */
 export function base(line: InstructionLine): Pick<InstructionLine, 'text' | 'range' | 'written' | 'comments'> {
   const { text, range, written, comments } = line;
   return { text, range, written, comments };
@@ -45,13 +45,13 @@ const NO_PAIRS: readonly KeyValue[] = [];
 const JSON_FORMS = new Set(['ADD', 'COPY', 'VOLUME', 'CMD', 'ENTRYPOINT', 'RUN', 'SHELL']);
 
 /**
- * Cuts an instruction's text. What is wrong with its form whatever it means is found here, as BuildKit's parser finds it
- * before any instruction is looked at: an array of something but strings, a pair without `=`.
+ * Splits an instruction's text. Errors of form are found here, as in BuildKit's parser, before any instruction is parsed: an
+ * array that holds anything but strings, a pair without `=`.
  *
- * @throws UserError without a place
+ * @throws UserError without a location
  */
 export function cutLine(untrimmed: string, escape: '\\' | '`'): CutLine {
-  // A trigger is cut one level deep: one that is an ONBUILD again is refused whatever follows.
+  // A trigger is split one level deep. An ONBUILD in an ONBUILD is refused anyway.
   return cut(untrimmed, escape, (keyword, rest) =>
     keyword === 'ONBUILD' && rest !== '' ? cut(rest, escape, () => undefined) : undefined,
   );

@@ -4,9 +4,9 @@ import { WordError } from './syntax/error-location.js';
 import { splitWords } from './syntax/words.js';
 
 /**
- * The pairs of ENV and LABEL: `key=value …`, or the old `key rest of the line`. Which it is, the first word tells.
+ * The pairs of ENV and LABEL: `key=value …`, or the old `key rest of the line`. The first word says which form it is.
  *
- * @throws UserError without a place for a word without `=` among pairs, and for an old form without a value
+ * @throws UserError without a location for a word without `=` among pairs, and for an old form without a value
  */
 export function parsePairs(keyword: 'ENV' | 'LABEL', text: string, escape: string): readonly KeyValue[] {
   const words = splitWords(text, escape);

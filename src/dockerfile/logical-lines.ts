@@ -2,7 +2,7 @@ import { UserError } from '../errors.js';
 import { trim, trimStart } from './syntax/blank.js';
 import type { HeredocMark } from './heredoc.js';
 
-/** BuildKit reads no longer line; bytes, without the line's end. */
+/** The longest line that BuildKit reads, in bytes, without the line's end. */
 const LONGEST_LINE = 65_535;
 
 /** One instruction of the file, joined over its continuation lines. */
@@ -10,13 +10,13 @@ export interface LogicalLine {
   readonly text: string;
   /** Lines that were empty between continued ones: BuildKit warns of them. */
   readonly emptyContinuation: boolean;
-  /** The comments before it, without their `#`, back to the instruction before or to a comment that says nothing. */
+  /** The comments directly before it, without their `#`; an empty comment ends them. */
   readonly comments: readonly string[];
 }
 
 /**
- * Cuts a Dockerfile into instructions, one call after another. Comments and blank lines between continued lines are dropped;
- * the body of a here-document is taken as it stands.
+ * Splits a Dockerfile into instructions, one for each call. Comments and blank lines between continued lines are dropped;
+ * the body of a here-document is kept as it is.
  */
 export class LineReader {
   readonly #lines: readonly string[];
@@ -28,7 +28,7 @@ export class LineReader {
 
   /**
    * @param lines of the file, each with its line end
-   * @param directives how many of the first lines hold parser directives, which are no comments
+   * @param directives how many of the first lines hold parser directives, which are not comments
    */
   constructor(lines: readonly string[], escape: string, directives: number) {
     this.#lines = lines;
@@ -49,7 +49,7 @@ export class LineReader {
   /**
    * The next instruction, or nothing at the end of the file.
    *
-   * @throws UserError without a place (it is `start` to `line`) for a line that is too long
+   * @throws UserError without a location (it is `start` to `line`) for a line that is too long
    */
   next(): LogicalLine | undefined {
     while (this.#at < this.#lines.length) {
@@ -70,7 +70,7 @@ export class LineReader {
   /**
    * The body of a here-document that begins at the next line, with its line ends; the line that ends it is read too.
    *
-   * @throws UserError without a place when no line ends it
+   * @throws UserError without a location when no line ends it
    */
   heredocBody(mark: HeredocMark): string {
     const from = this.#at;
@@ -87,7 +87,7 @@ export class LineReader {
 
   #comment(line: string): void {
     if (this.#at <= this.#directives) return;
-    // As in BuildKit, the first character goes even where it is a blank before the `#`.
+    // As in BuildKit, the first character is dropped even if it is a blank before the `#`.
     const comment = trim(line.slice(1));
     if (comment === '') this.#comments = [];
     else this.#comments.push(comment);
@@ -128,7 +128,7 @@ export class LineReader {
     return line;
   }
 
-  /** The escape character as the last thing of a line, blanks aside, continues it; not so after another escape character. */
+  /** A line continues if its last character, except blanks, is an escape that is not escaped itself. */
   #cutContinuation(line: string): { readonly text: string; readonly continued: boolean } {
     let end = line.length;
     while (end > 0 && (line[end - 1] === ' ' || line[end - 1] === '\t')) end -= 1;

@@ -87,7 +87,7 @@ function sourcesAndDestination(
       sources.push(word);
       continue;
     }
-    // Of two with one name, both have the body of the last; a mark in a JSON array has none.
+    // Two here-documents with the same name both get the body of the last one. A mark in a JSON array has no body.
     const body = bodies.get(mark.name);
     const raw = body?.raw ?? body?.content ?? '';
     heredocs.push({ ...mark, content: mark.chomp ? chomped(raw) : raw });

@@ -64,7 +64,7 @@ function retriesOf(text: string | undefined): number | undefined {
   if (text === undefined || text === '') return undefined;
   const retries = /^[-+]?\d+$/.test(text) ? Number(text) : NaN;
   if (Number.isNaN(retries) || retries > 0x7fffffff) {
-    throw new WordError(`--retries is no number: ${JSON.stringify(text)}`, `--retries=${text}`);
+    throw new WordError(`--retries is not a number: ${JSON.stringify(text)}`, `--retries=${text}`);
   }
   if (retries < 0) throw new UserError(`--retries cannot be negative (${retries})`);
   return retries === 0 ? undefined : retries;

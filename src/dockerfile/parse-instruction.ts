@@ -44,7 +44,7 @@ const PARSERS: Readonly<Record<Instruction['keyword'], Parser>> = {
   WORKDIR: (line) => ({ keyword: 'WORKDIR', path: oneArgument(line), ...base(line) }),
 };
 
-/** @throws UserError without a place: the caller knows it */
+/** @throws UserError without a location: the caller knows it */
 export function parseInstruction(line: InstructionLine): Instruction {
   const { keyword } = line;
   if (!isKeyword(keyword)) {

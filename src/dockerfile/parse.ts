@@ -14,9 +14,9 @@ import { parseInstruction } from './parse-instruction.js';
 import { locateError } from './syntax/error-location.js';
 import { readInstructions } from './read-instructions.js';
 
-/** Is shown what was read before anything that comes later can fail. */
+/** Called while a file is read, so that it has seen what comes before an error. */
 export interface ParseListener {
-  /** The file was cut into instructions; none was looked at yet. */
+  /** The file was split into instructions. None of them was parsed yet. */
   cut(file: Pick<Dockerfile, 'name' | 'lines' | 'directives'>, lines: readonly InstructionLine[]): void;
   parsed(instruction: Instruction): void;
 }
@@ -26,7 +26,7 @@ export interface ParseListener {
  *
  * @param source UTF-8; a byte order mark at the start is dropped
  * @param name how errors call the file
- * @throws UserError with the place of what cannot be read
+ * @throws UserError with the location of what cannot be read
  */
 export function parseDockerfile(source: Uint8Array | string, name: string, listener?: ParseListener): Dockerfile {
   const rawLines = splitLines(textOf(source, name));

@@ -5,13 +5,13 @@ import { cutLine, takesHeredocs, type InstructionLine } from './instruction-line
 import { LineReader } from './logical-lines.js';
 
 /**
- * Reads the instructions of a file, here-documents included, without looking at what any of them means. As in BuildKit, the
- * whole file is read so before the first instruction is judged.
+ * Splits a file into instructions, here-documents included, without parsing what they mean. As in BuildKit, the whole file is
+ * split before the first instruction is parsed.
  *
  * @param lines of the file, each with its line end
  * @param directives how many of the first lines hold parser directives
- * @param place gives an error the place that it belongs to
- * @throws what `place` makes of a UserError
+ * @param place gives an error the location of the lines that it is about
+ * @throws what `place` returns for a UserError
  */
 export function readInstructions(
   lines: readonly string[],

@@ -5,10 +5,10 @@ import { parseInstruction } from './parse-instruction.js';
 import { readInstructions } from './read-instructions.js';
 
 /**
- * The instruction of an ONBUILD trigger, as an image's config has it. Its place is the FROM that brought it; the escape
- * character is the default one, whatever the Dockerfile of either image says.
+ * The instruction of an ONBUILD trigger from an image's config. Its location is the FROM of that image. The escape character
+ * is the default one, whatever either Dockerfile sets.
  *
- * @throws UserError without a place (the caller knows the FROM's) when it cannot be read, or is not allowed as a trigger
+ * @throws UserError without a location (the caller knows the FROM's) when it cannot be read, or is not allowed as a trigger
  */
 export function parseTrigger(trigger: string, from: FromInstruction): StageInstruction {
   try {
@@ -21,7 +21,7 @@ export function parseTrigger(trigger: string, from: FromInstruction): StageInstr
     return instruction;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    // Not the parser's own error: the word that it would mark stands in no line of this Dockerfile.
+    // Not the parser's own error: the word that it marks is not in this Dockerfile.
     throw new UserError(`ONBUILD trigger of ${from.image}, ${JSON.stringify(shown(trigger))}: ${error.message}`, {
       hint: error.hint,
       cause: error,

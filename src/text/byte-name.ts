@@ -60,7 +60,7 @@ export function fsPath(path: string): string | Buffer {
 export function readNames(directory: string): string[] {
   const path = fsPath(directory);
   const names = readdirSync(path);
-  // Node puts U+FFFD where a name is not UTF-8; asking for bytes at once would cost the common case a Buffer a name.
+  // Node puts U+FFFD where a name is not UTF-8; asking for bytes from the start would make a Buffer for each name.
   if (!names.some((name) => name.includes('\uFFFD'))) return names;
   return readdirSync(path, { encoding: 'buffer' }).map(decodeName);
 }

@@ -3,7 +3,7 @@ import { UserError } from '../errors.js';
 /**
  * How quotes are read.
  * - `strict`: as Go's encoding/csv does for docker's flags; a quote inside of a field is an error.
- * - `relaxed`: as docker's actions read their list inputs; a quote that does not enclose a whole field stands for itself.
+ * - `relaxed`: as docker's actions read their list inputs; a quote that does not enclose a whole field is an ordinary character.
  * - `none`: quotes are ordinary characters.
  */
 export type CsvQuotes = 'strict' | 'relaxed' | 'none';
@@ -23,7 +23,8 @@ export interface CsvFault {
 }
 
 /**
- * Reads the field that begins at `start`. A quoted field may hold what ends others, and `""` in it stands for one quote.
+ * Reads the field that begins at `start`. A quoted field can contain commas and line breaks, and `""` in it
+ * means one quote.
  *
  * @param endsAt characters that end a field beside the end of the text
  */
@@ -56,7 +57,7 @@ function closingQuote(text: string, open: number): number | undefined {
 const COMMA_OR_LINE_BREAK = /[,\r\n]/;
 
 /**
- * Records of comma-separated fields, a record a line; empty lines are left out.
+ * Records of comma-separated fields, one record per line. Empty lines are left out.
  *
  * @throws UserError when a quote is not closed, or (strict) stands where none may
  */

@@ -1,4 +1,4 @@
-/** A part of an address with its `%XX` decoded; as it stands where they are malformed. */
+/** A part of an address with its `%XX` decoded; unchanged if one is malformed. */
 export function percentDecoded(text: string): string {
   try {
     return decodeURIComponent(text);

@@ -1,6 +1,6 @@
 /**
- * Text of others (file names, instructions, messages) for a place that holds one line: control characters and the marks
- * that turn the direction of writing become visible escapes, so the text can neither break out of its line nor hide in it.
+ * Makes foreign text (file names, instructions, messages) safe to show on one line: control characters, and marks that change
+ * the direction of writing, become visible escapes. The text cannot start a new line or hide a part of itself.
  */
 export function oneLine(text: string): string {
   return text.replace(UNSEEN, (character) => {

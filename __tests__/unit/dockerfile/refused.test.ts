@@ -116,8 +116,8 @@ describe('what BuildKit refuses is refused, at its line', () => {
     ['HEALTHCHECK --timeout=-1s CMD a', 'Interval "timeout" cannot be less than 1ms'],
     ['HEALTHCHECK --interval=$x CMD a', 'invalid duration "$x"'],
     ['HEALTHCHECK --retries=-1 CMD a', '--retries cannot be negative (-1)'],
-    ['HEALTHCHECK --retries=a CMD a', '--retries is no number: "a"'],
-    ['HEALTHCHECK --retries=2147483648 CMD a', '--retries is no number'],
+    ['HEALTHCHECK --retries=a CMD a', '--retries is not a number: "a"'],
+    ['HEALTHCHECK --retries=2147483648 CMD a', '--retries is not a number'],
     ['HEALTHCHECK --retries=1 --retries=2 CMD a', 'duplicate flag specified: --retries'],
     ['HEALTHCHECK --intervall=1s CMD a', 'unknown flag: --intervall', 'Did you mean --interval?'],
 

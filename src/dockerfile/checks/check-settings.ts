@@ -1,11 +1,11 @@
 import { UserError } from '../../errors.js';
 import { goBoolean } from '../../text/go-boolean.js';
 
-/** What `# check=…` or the build argument `BUILDKIT_DOCKERFILE_CHECK` says of the checks. */
+/** What `# check=…` or the build argument `BUILDKIT_DOCKERFILE_CHECK` sets. */
 export interface CheckSettings {
-  /** Names of rules that are not looked at, experimental ones aside. */
+  /** Names of rules that are switched off. Does not apply to experimental rules. */
   readonly skip: ReadonlySet<string> | 'all';
-  /** Names of the experimental rules that are. */
+  /** Names of experimental rules that are switched on. */
   readonly experimental: ReadonlySet<string> | 'all';
   /** A finding fails the build. */
   readonly error: boolean;
@@ -16,7 +16,7 @@ export const DEFAULT_SETTINGS: CheckSettings = { skip: new Set(), experimental: 
 /**
  * `skip=A,B;error=true;experimental=C`, each part once or not at all; `all` stands for every rule.
  *
- * @throws UserError without a place
+ * @throws UserError without a location
  */
 export function parseCheckSettings(text: string): CheckSettings {
   const trimmed = text.trim();
@@ -53,7 +53,7 @@ function invalid(option: string): UserError {
 
 /**
  * The settings for one instruction: a comment `# check=…` before it adds to those of the file. Only the first such comment
- * counts, and one that makes no sense is a comment like any other.
+ * counts. One that cannot be parsed is ignored, like any other comment.
  */
 export function withComments(settings: CheckSettings, comments: readonly string[]): CheckSettings {
   for (const comment of comments) {
@@ -73,7 +73,7 @@ function readComment(value: string): CheckSettings {
   }
 }
 
-/** What follows a blank is for people: `# check=skip=all // local to this instruction`. */
+/** Text after a blank is a remark for readers: `# check=skip=all // local to this instruction`. */
 export function beforeBlank(value: string): string {
   const blank = value.indexOf(' ');
   return blank < 0 ? value : value.slice(0, blank);

@@ -6,7 +6,7 @@ import { Checks, type Finding } from './checks.js';
 import { checkContinuations, checkFile } from './file-checks.js';
 import { checkInstruction } from './instruction-checks.js';
 
-/** The build argument whose value takes the place of the file's `# check=…`. */
+/** The build argument whose value replaces the file's `# check=…`. */
 export const CHECK_ARGUMENT = 'BUILDKIT_DOCKERFILE_CHECK';
 
 export interface CheckedDockerfile {
@@ -16,8 +16,8 @@ export interface CheckedDockerfile {
 }
 
 /**
- * Reads a Dockerfile, and tells what its text alone shows to the checks. What was found before something that cannot be read
- * is told before the error.
+ * Reads a Dockerfile and runs the checks that need only its text. If the file has an error, the findings before it are reported
+ * first.
  *
  * @param argument value of the build argument, where it is given
  * @throws UserError for a file that cannot be read, and for settings that make no sense

@@ -11,11 +11,11 @@ export interface Finding {
   readonly range: LineRange;
 }
 
-/** Where checks tell what they find; those that are switched off are not told. */
+/** Collects what checks find. Findings of checks that are switched off are dropped. */
 export class Checks {
   readonly #settings: CheckSettings;
   readonly #tell: (finding: Finding) => void;
-  /** Shared by all that were made of one another. */
+  /** One list for this object and all that were derived from it. */
   readonly #violated: Set<RuleName>;
 
   private constructor(settings: CheckSettings, tell: (finding: Finding) => void, violated: Set<RuleName>) {
@@ -28,7 +28,7 @@ export class Checks {
     return new Checks(settings, tell, new Set());
   }
 
-  /** The checks of an instruction, by the comments before it. */
+  /** The checks that apply to an instruction, given the comments before it. */
   under(comments: readonly string[]): Checks {
     const settings = withComments(this.#settings, comments);
     return settings === this.#settings ? this : new Checks(settings, this.#tell, this.#violated);
@@ -42,7 +42,7 @@ export class Checks {
     this.#tell({ rule, message: message(...texts), range });
   }
 
-  /** With `error=true`, what a build with findings fails with. */
+  /** The error of a build with findings, if `error=true` was set. */
   failure(): UserError | undefined {
     if (!this.#settings.error || this.#violated.size === 0) return undefined;
     return new UserError(`lint violation found for rules: ${[...this.#violated].join(', ')}`, {

@@ -11,7 +11,7 @@ export function checkContinuations(lines: readonly InstructionLine[], checks: Ch
 
 const RESERVED = new Set(['context', 'scratch']);
 
-/** What can be said of a file as a whole; comments before an instruction change nothing here. */
+/** Checks of the file as a whole. Comments before an instruction do not change these. */
 export function checkFile(dockerfile: Dockerfile, checks: Checks): void {
   checkStageNames(dockerfile, checks);
   checkKeywords(dockerfile, checks);
@@ -27,7 +27,10 @@ function checkStageNames({ stages }: Dockerfile, checks: Checks): void {
   }
 }
 
-/** All keywords in the case that most have; upper case where both are as many. ARGs before the first FROM do not count. */
+/**
+ * Keywords must all have the case that most of them have, or upper case if both are equally many. ARGs before the first FROM are
+ * ignored.
+ */
 function checkKeywords({ stages }: Dockerfile, checks: Checks): void {
   const instructions = stages.flatMap((stage): readonly (FromInstruction | StageInstruction)[] => [
     stage.from,

@@ -1,7 +1,7 @@
 import type { FromInstruction, Instruction, LineRange } from '../syntax/ast.js';
 import type { Checks } from './checks.js';
 
-/** What can be said of an instruction by itself. Triggers of a base are not looked at: nobody here wrote them. */
+/** Checks of one instruction by itself. Triggers of a base image are not checked: they are not part of this Dockerfile. */
 export function checkInstruction(instruction: Instruction, all: Checks): void {
   const { comments, range } = instruction;
   const checks = all.under(comments);
@@ -29,7 +29,7 @@ function checkAlias(from: FromInstruction, checks: Checks): void {
   const { alias, as, written, range, comments } = from;
   if (alias === undefined || as === undefined) return;
   if (alias !== alias.toLowerCase()) checks.report('StageNameCasing', range, alias);
-  // A keyword of mixed case is another rule's business.
+  // Another rule handles keywords of mixed case.
   const right = written === written.toLowerCase() ? as.toLowerCase() : as.toUpperCase();
   const mixed = written !== written.toLowerCase() && written !== written.toUpperCase();
   if (!mixed && as !== right) checks.report('FromAsCasing', range, written, as);

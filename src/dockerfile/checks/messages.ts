@@ -1,7 +1,7 @@
 import { goQuote } from '../values/go-quote.js';
 import type { RuleName } from './rule.js';
 
-/** What each check says of what it found, in BuildKit's words. Texts are as they stand in the Dockerfile. */
+/** The message of each check, in BuildKit's words. Parts of the Dockerfile are quoted as they are written there. */
 export const MESSAGES = {
   StageNameCasing: (name: string) => `Stage name '${name}' should be lowercase`,
   FromAsCasing: (from: string, as: string) => `'${as}' and '${from}' keywords' casing do not match`,

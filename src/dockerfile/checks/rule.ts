@@ -40,7 +40,7 @@ const DESCRIPTIONS = {
     'IP address and host-port mapping should not be used in EXPOSE instruction. This will become an error in a future release',
 } as const;
 
-/** The rules that no page explains. */
+/** The rules without a page in Docker's documentation. */
 const UNEXPLAINED: ReadonlySet<RuleName> = new Set(['InvalidBaseImagePlatform']);
 const EXPERIMENTAL: ReadonlySet<RuleName> = new Set(['InvalidDefinitionDescription']);
 

@@ -23,7 +23,7 @@ export interface Lexed {
   readonly words: readonly string[];
 }
 
-/** Substitutions inside substitutions go this deep at most; nobody means more, and the stack is finite. */
+/** The deepest nesting of substitutions. Nobody needs more, and the stack is limited. */
 const MOST_NESTED = 500;
 
 const SPECIAL_PARAMETER = /^[@*#?\-$!0]$/;
@@ -31,10 +31,10 @@ const LETTER = /^[\p{L}_]$/u;
 const DIGIT = /^\p{Nd}$/u;
 
 /**
- * Variable expansion, quotes and escapes in words of a Dockerfile, as BuildKit's `shell` package has them (Dockerfile
+ * Variable expansion, quotes and escapes in words of a Dockerfile, as in BuildKit's `shell` package (Dockerfile
  * reference, "Environment replacement").
  *
- * @throws UserError without a place: for an unclosed quote or brace, an unknown modifier, a `:?` whose variable is missing
+ * @throws UserError without a location: for an unclosed quote or brace, an unknown modifier, a `:?` whose variable is missing
  */
 export function lex(text: string, lookup: Lookup, options: LexerOptions): Lexed {
   return new ShellLexer(text, lookup, options).lexed();
@@ -135,7 +135,7 @@ class ShellLexer {
     return undefined;
   }
 
-  /** Blanks between `<<` and its word belong to one word with both. */
+  /** `<<`, blanks and the name are one word. */
   #heredocMark(): string {
     this.#at += 1;
     if (this.#char !== '<') return '<';
@@ -175,7 +175,7 @@ class ShellLexer {
       if (this.#rawEscapes) parts.push(char);
       const escaped = this.#char;
       if (escaped === undefined) break;
-      // Only these are escaped between double quotes; before anything else the escape stands for itself.
+      // Only these are escaped between double quotes. Before any other character the escape is an ordinary character.
       if (escaped === '"' || escaped === '$' || escaped === this.#options.escape) {
         this.#at += 1;
         parts.push(escaped);
@@ -230,14 +230,14 @@ class ShellLexer {
     }
   }
 
-  /** `${x-w} ${x+w} ${x?w}`, and with a colon, for which an empty value is none. */
+  /** `${x-w} ${x+w} ${x?w}`; with a colon, an empty value counts as unset. */
   #defaulted(name: string, operator: string, emptyIsUnset: boolean): string {
     const word = this.#word('}', false, '}');
     const value = this.#lookup(name);
     if (value === undefined && this.#options.skipUnset === true) {
       return `\${${name}${emptyIsUnset ? ':' : ''}${operator}${word}}`;
     }
-    // Behind a colon anything may stand, as long as the variable stays as it is written: `${x:0:3}` on a RUN line.
+    // After a colon anything is allowed if the variable is not expanded: `${x:0:3}` on a RUN line.
     if (!'-+?'.includes(operator)) throw unsupported(`:${operator}`);
     const absent = value === undefined || (emptyIsUnset && value === '');
     if (operator === '-') return absent ? word : value;
@@ -293,7 +293,7 @@ class ShellLexer {
   }
 }
 
-/** Words in the making: blanks separate them unless they are added as they are. */
+/** Collects words. Blanks separate them, except in text that is added unsplit. */
 class WordList {
   readonly #words: string[] = [];
   #parts: string[] = [];
@@ -311,7 +311,7 @@ class WordList {
     }
   }
 
-  /** Forgets the word that is being made. */
+  /** Drops the unfinished word. */
   drop(): void {
     this.#parts = [];
     this.#length = 0;

@@ -22,13 +22,13 @@ export class ShellPattern {
     for (let at = 0; at < chars.length; at++) {
       const char = chars[at] ?? '';
       if (char === '*') {
-        // A run beside a run matches nothing more, and would only cost time.
+        // Two runs in a row match the same as one, and take longer.
         if (elements.at(-1)?.kind !== 'run') elements.push({ kind: 'run' });
       } else if (char === '?') elements.push({ kind: 'any' });
       else if (char !== '\\') elements.push({ kind: 'char', char });
       else {
         const next = chars[at + 1];
-        // The escape of what would end the substitution is no part of the pattern.
+        // A backslash before a character that would end the substitution is not part of the pattern.
         if (next === '}' || next === '/') continue;
         if (next !== '*' && next !== '?' && next !== '\\') {
           throw new UserError(`invalid pattern (${pattern}) in substitution: invalid escape '\\${next ?? ''}'`);
@@ -68,7 +68,7 @@ export class ShellPattern {
       const match = this.#find(chars, at);
       if (match === undefined) break;
       const { start, end } = match;
-      // An empty match right behind another one is none.
+      // An empty match right after another match does not count.
       if (end > start || start !== lastEnd) {
         const text = all ? fromTemplate(replacement, () => chars.slice(start, end).join('')) : replacement;
         parts.push(chars.slice(from, start).join(''), text);
@@ -138,7 +138,7 @@ export class ShellPattern {
     return next;
   }
 
-  /** A run may be empty: being before it is being behind it. */
+  /** A run can be empty, so the position before it is also the one after it. */
   #passRuns(states: number[]): void {
     for (const [index, element] of this.#elements.entries()) {
       const start = states[index] ?? -1;
@@ -152,7 +152,7 @@ function enter(states: number[], index: number, start: number): void {
   if (there < 0 || start < there) states[index] = start;
 }
 
-/** Go's Regexp.Expand for an expression without groups. A `$` that begins no name stays. */
+/** Go's Regexp.Expand for an expression without groups. A `$` without a name stays. */
 function fromTemplate(template: string, match: () => string): string {
   return template.replace(
     /\$(?:\$|\{([\p{L}\p{Nd}_]+)\}|([\p{L}\p{Nd}_]+))/gu,

@@ -1,6 +1,6 @@
 /**
- * The typed syntax tree of a Dockerfile. Words are as they stand in the text: no variable is expanded here, and nothing
- * that needs an expanded value (a platform, a port, a mount's source) is judged here.
+ * The typed syntax tree of a Dockerfile. Words are as written: no variable is expanded, and values that may contain variables
+ * (a platform, a port, a mount's source) are not checked yet.
  */
 
 /** Lines of the file, counted from 1, both included. */
@@ -42,7 +42,7 @@ interface InstructionBase {
   readonly range: LineRange;
   /** The keyword as written. */
   readonly written: string;
-  /** The comments before it, without their `#`, back to the instruction before or to a comment that says nothing. */
+  /** The comments directly before it, without their `#`; an empty comment ends them. */
   readonly comments: readonly string[];
 }
 
@@ -125,7 +125,7 @@ export interface RunInstruction extends InstructionBase {
 }
 
 interface CopyBase extends InstructionBase {
-  /** Paths or patterns; a here-document stands as its name among `heredocs`, never here. */
+  /** Paths or patterns; here-documents are in `heredocs` instead. */
   readonly sources: readonly string[];
   readonly heredocs: readonly Heredoc[];
   readonly destination: string;

@@ -3,7 +3,7 @@ const WIDE_BLANKS = new Set(
   '\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000',
 );
 
-/** @param char one character; an empty text is no blank */
+/** @param char one character; an empty text is not a blank */
 export function isBlank(char: string): boolean {
   const code = char.charCodeAt(0);
   if (code <= 0x20) return code === 0x20 || (code >= 0x09 && code <= 0x0d);
@@ -32,7 +32,7 @@ export function splitAtBlanks(text: string): string[] {
   return text.split(/[\t\v\f\r ]+/);
 }
 
-/** The first word, and what follows the blanks behind it. */
+/** The first word, and the text after the blanks that follow it. */
 export function splitFirst(text: string): readonly [first: string, rest: string | undefined] {
   const blank = /[\t\v\f\r ]+/.exec(text);
   if (blank === null) return [text, undefined];

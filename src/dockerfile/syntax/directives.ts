@@ -19,7 +19,7 @@ export interface DirectiveLines {
 
 /**
  * Reads the parser directives at the top of a Dockerfile (Dockerfile reference, "Parser directives"). The first line that is
- * none ends them, be it a comment, an empty line or an unknown directive.
+ * not a directive ends them: a comment, an empty line or an unknown directive.
  *
  * @throws UserError for a directive that is given twice, and for an unknown escape character
  */

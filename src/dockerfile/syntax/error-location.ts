@@ -3,7 +3,7 @@ import type { Dockerfile, LineRange } from './ast.js';
 import { isBlank } from './blank.js';
 import { excerptOf, type Mark } from './excerpt.js';
 
-/** A UserError that knows which piece of its instruction is at fault: what an excerpt marks. */
+/** A UserError about one word of its instruction, which an excerpt marks. */
 export class WordError extends UserError {
   /** As it stands in the Dockerfile. */
   readonly word: string;
@@ -74,7 +74,7 @@ function locateUserError(error: UserError, file: NamedLines, range: LineRange): 
   });
 }
 
-/** Where the word stands: between blanks if it does anywhere, else within a longer one. */
+/** Where the word is: between blanks if possible, else inside of a longer word. */
 function findWord(lines: readonly string[], range: LineRange, word: string): Mark | undefined {
   if (word === '') return undefined;
   let inside: Mark | undefined;

@@ -1,6 +1,6 @@
 import type { LineRange } from './ast.js';
 
-/** Longest excerpt in lines; the middle of a longer instruction says little. */
+/** Longest excerpt, in lines. The middle of a longer instruction is left out. */
 const MOST_LINES = 12;
 
 /** Longest line that is shown whole. */
@@ -45,7 +45,7 @@ function pointer(text: string, mark: Mark): string {
   return indent + '^'.repeat(Math.max(1, Math.min(mark.endColumn, MOST_COLUMNS) - mark.column + 1));
 }
 
-/** Control characters are not for a terminal or a log: a Dockerfile may come with somebody's pull request. */
+/** Control characters must not reach a terminal or a log: a Dockerfile can come from anyone's pull request. */
 function cut(line: string): string {
   const shown = line.length > MOST_COLUMNS ? `${line.slice(0, MOST_COLUMNS)}…` : line;
   return shown.replace(/(?!\t)\p{Cc}/gu, '\ufffd');

@@ -23,7 +23,7 @@ export function splitWords(text: string, escape: string): readonly string[] {
     if (quote === undefined && (char === '"' || char === "'")) quote = char;
     else if (char === quote) quote = undefined;
     else if (char === escape && quote !== "'") {
-      // An escape at the very end stands for nothing.
+      // An escape as the last character is dropped.
       if (at + 1 === chars.length) break;
       word.push(char, chars[++at] ?? '');
       continue;

@@ -16,7 +16,7 @@ export interface Field {
  * quote.
  *
  * @param what for errors: `mounts`, `devices`
- * @throws UserError without a place for an empty text, and for quotes that are open or in the middle of a field
+ * @throws UserError without a location for an empty text, and for quotes that are open or in the middle of a field
  */
 export function csvFields(text: string, what: string): readonly Field[] {
   if (text === '') throw new WordError(`failed to parse csv ${what}: the value is empty`, text);

@@ -4,14 +4,14 @@ import { WordError } from '../syntax/error-location.js';
 
 /** One `RUN --device=…` (Dockerfile reference, "RUN --device"). */
 export interface Device {
-  /** As the Container Device Interface has it, `vendor.com/class=name`. */
+  /** In the form of the Container Device Interface, `vendor.com/class=name`. */
   readonly name: string;
   readonly required: boolean;
 }
 
 const KEYS = ['name', 'required'];
 
-/** @throws UserError without a place for unknown fields, and for a second name */
+/** @throws UserError without a location for unknown fields, and for a second name */
 export function parseDevice(text: string): Device {
   let name = '';
   let required = false;

@@ -1,6 +1,6 @@
 import { WordError } from '../syntax/error-location.js';
 
-/** What a `--chmod` does to a mode. */
+/** A parsed value of `--chmod`. */
 export interface FileMode {
   /** Of an octal one, `0o7777` at most; absent for a symbolic one. */
   readonly octal?: number;
@@ -13,7 +13,7 @@ const STICKY = 0o1000;
 const EXECUTE = 0o111;
 const ALL = SET_UID | SET_GID | 0o777;
 
-/** The bits that belong to a class. The sticky bit is no class's: only `t` names it. */
+/** The bits of each class. The sticky bit belongs to none of them: only `t` sets it. */
 const CLASSES: Readonly<Record<string, number>> = { a: ALL, u: SET_UID | 0o700, g: SET_GID | 0o070, o: 0o007 };
 
 /** The bits of a permission in every class. */
@@ -26,9 +26,9 @@ type Change =
 
 /**
  * An octal mode (`755`, `0644`, up to `7777`) or a symbolic one as BSD's chmod(1) takes it (`u+x,go-w`, `a=rX`, `g=u`), which is
- * what BuildKit's library for it is made after; the umask is 0.
+ * what BuildKit's library follows. The umask is 0.
  *
- * @throws UserError without a place for anything else
+ * @throws UserError without a location for anything else
  */
 export function parseFileMode(text: string): FileMode {
   if (/^\d/.test(text)) return octalMode(text);
@@ -88,7 +88,7 @@ function changesOf(who: number, operator: string, letters: string): readonly Cha
       cleared = true;
       changes.push(copyOf(letter, operator, reach));
     } else if (letter === 's' || letter === 't') {
-      // Said of others alone, neither means anything.
+      // With `o` alone, neither has an effect.
       if (reach !== 0 && (reach & ~0o007) === 0) continue;
       bits |= letter === 's' ? SET_UID | SET_GID : STICKY;
       if (letter === 't') reach |= STICKY;
@@ -110,7 +110,7 @@ function copyOf(source: string, operator: string, reach: number): Change {
   return { kind: 'copy', operator, shift, targets };
 }
 
-/** @param executable whether X counts, which the mode before the first change tells */
+/** @param executable whether X sets a bit; the mode before the first change decides that */
 function applyChange(change: Change, mode: number, executable: boolean): number {
   switch (change.kind) {
     case 'set':

@@ -2,7 +2,7 @@ import { UserError } from '../../errors.js';
 import { goBoolean } from '../../text/go-boolean.js';
 import { percentDecoded } from '../../text/percent-encoding.js';
 
-/** A git repository, and what of it is wanted. */
+/** A git repository, and which part of it is used. */
 export interface GitAddress {
   /** What the `git` program is given; may hold credentials. */
   readonly remote: string;
@@ -14,7 +14,7 @@ export interface GitAddress {
   readonly checksum?: string;
   readonly keepGitDir?: boolean;
   readonly submodules: boolean;
-  /** What files' times are: when they were checked out, or when the commit was made. */
+  /** Which time the files get: that of the checkout, or that of the commit. */
   readonly mtime: 'checkout' | 'commit';
   /** Ask the server for the commit that `checksum` names, whatever `ref` leads to. */
   readonly fetchByCommit: boolean;
@@ -29,7 +29,7 @@ const URL_STYLE = /^([a-zA-Z0-9]+):\/\/[^?#]*/;
  * `#ref:folder`, or in the query, `?ref=…&subdir=…`.
  *
  * @returns undefined for anything else
- * @throws UserError when it is one, and its query says something that cannot be
+ * @throws UserError for a git address whose query is invalid
  */
 export function parseGitAddress(text: string): GitAddress | undefined {
   const parts = splitAddress(text);
@@ -87,7 +87,7 @@ function splitUrl(text: string, remote: string): AddressParts {
   return { remote, query: query.replace(/^\?/, ''), fragment: hash < 0 ? '' : percentDecoded(rest.slice(hash + 1)) };
 }
 
-/** As a path below the root: `..` leads no further than to it. */
+/** As a path below the root: `..` at the root stays there. */
 function cleanFolder(text: string): string {
   const parts: string[] = [];
   for (const part of text.split('/')) {
@@ -168,7 +168,7 @@ function prefixed(prefix: string, name: string): string {
   return name.startsWith(prefix) ? name : prefix + name;
 }
 
-/** The key alone means yes. */
+/** A key without a value means true. */
 function booleanOf(key: string, value: string): boolean {
   const given = value === '' || goBoolean(value);
   if (given !== undefined) return given;

@@ -36,9 +36,9 @@ const KEYS =
   );
 
 /**
- * The `from` of a mount, which no variable can be in: it decides which stages are built.
+ * The `from` of a mount. It cannot contain a variable, because it decides which stages are built.
  *
- * @throws UserError when it holds a variable, or the value is no list of fields
+ * @throws UserError when it contains a variable, or the value is not a list of fields
  */
 export function mountFrom(text: string): string | undefined {
   let from: string | undefined;

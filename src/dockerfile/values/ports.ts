@@ -8,7 +8,7 @@ const HINT = 'Write it as PORT, FIRST-LAST or PORT/udp.';
 /**
  * The ports of an EXPOSE, `PORT/PROTOCOL` each: ranges are spelled out, a host's address and port are checked and dropped.
  *
- * @throws UserError for what is no port, range, protocol or address
+ * @throws UserError for an invalid port, range, protocol or address
  */
 export function parsePorts(specs: readonly string[]): readonly string[] {
   return specs.flatMap(parsePort);
